@@ -1,0 +1,2 @@
+//! The Slotwright server.
+fn main() {}

@@ -1,0 +1,56 @@
+//! The crossing between the API's records and the matching core.
+
+use slotwright_matching::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute};
+
+use crate::sonar::{AnySpace, Block, DesiredDateTime};
+use crate::time::{parse_date, parse_time, print_end_of_block, print_time};
+
+/// Each user's free time, from the blocks of `find_any_available_space`, in the order of the users' numbers.
+///
+/// What can't be read (a date that does not exist, a user who is no number, an end before its start) is left out: an
+/// opening that is not offered does less harm than a page that shows none.
+#[must_use]
+pub fn free_by_user(space: &AnySpace) -> Vec<(u64, IntervalSet)> {
+    let mut found: Vec<(u64, Vec<Interval>)> = Vec::new();
+    for (date, users) in &space.0 {
+        let Some(day) = parse_date(date) else { continue };
+        for (user, blocks) in &users.0 {
+            let Ok(user) = user.parse() else { continue };
+            let intervals = blocks.iter().filter_map(|block| interval_of(day, block));
+            match found.iter_mut().find(|(known, _)| *known == user) {
+                Some((_, known)) => known.extend(intervals),
+                None => found.push((user, intervals.collect())),
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(user, _)| *user);
+    found.into_iter().map(|(user, intervals)| (user, IntervalSet::from_unsorted(intervals))).collect()
+}
+
+/// A block of `day` as an interval of the axis; an end of `23:59` is midnight.
+#[must_use]
+pub fn interval_of(day: Day, block: &Block) -> Option<Interval> {
+    between(day, &block.start, &block.end)
+}
+
+/// A stored wish as the interval in which the customer is at home.
+#[must_use]
+pub fn window_of(wish: &DesiredDateTime) -> Option<Interval> {
+    between(parse_date(&wish.date)?, &wish.start_time, &wish.end_time)
+}
+
+/// An interval within `day` as a block. The interval must not reach beyond the day.
+#[must_use]
+pub fn block_of(day: Day, interval: Interval) -> Block {
+    Block { start: print_time(interval.start() - day.start()), end: print_end_of_block(interval.end() - day.start()) }
+}
+
+fn between(day: Day, start: &str, end: &str) -> Option<Interval> {
+    let start = parse_time(start)?.div_ceil(60) as Minute;
+    let end = match (parse_time(end)? / 60) as Minute {
+        // The vendor writes a full day as 00:00 to 23:59.
+        last_minute if last_minute == MINUTES_PER_DAY - 1 => MINUTES_PER_DAY,
+        minute => minute,
+    };
+    Interval::new(day.start() + start, day.start() + end)
+}

@@ -1,0 +1,13 @@
+//! What goes over the wire between the widget and the server.
+//!
+//! - [`sonar`]: the records of the Sonar scheduling API, the one dialect that the widget speaks;
+//! - [`slotwright`]: our few additions (the page's start, booking links, problem bodies);
+//! - [`time`]: strict readers and printers for the API's spellings of dates and times;
+//! - [`convert`]: the crossing between these records and the [matching core](slotwright_matching).
+//!
+//! Records are plain: they know neither database nor browser, open no socket and have no behaviour.
+
+pub mod convert;
+pub mod slotwright;
+pub mod sonar;
+pub mod time;

@@ -1,0 +1,142 @@
+//! Our few additions beside the Sonar API: what a booking link opens, and how errors of our own paths look.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sonar::{DesiredDateTime, Job};
+
+/// Where the page of a booking link asks what it is about: `GET`, with the link's handle as bearer.
+pub const BOOKING_PATH: &str = "/v1/booking";
+/// The calendar file of the booked visit: `GET`, with the link's handle as bearer.
+pub const VISIT_CALENDAR_PATH: &str = "/v1/booking/visit.ics";
+/// Where staff make booking links: `POST` a [`NewLink`].
+pub const LINKS_PATH: &str = "/v1/links";
+/// The header that names a [`Problem::code`] where the body has another system's shape.
+pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
+
+/// All that a booking page needs before it asks for availability. Answer of [`BOOKING_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Booking {
+    /// The present time in `time_zone`, `YYYY-MM-DD HH:MM:SS`. The page never trusts the device's clock.
+    pub now: String,
+    /// The zone of all times without offset: an IANA name, `America/Chicago`.
+    pub time_zone: String,
+    /// What is to be done.
+    pub job_type: JobTypeSummary,
+    /// The length to book, in minutes: the job's own, or that of its type.
+    pub length_in_minutes: u32,
+    /// Where it is to be done.
+    pub place: Place,
+    /// What the page may offer.
+    pub policy: Policy,
+    /// The job of this link, once there is one: as the Sonar API returns it, crew under aliases.
+    pub job: Option<Job>,
+    /// When `job` is scheduled: the instants, since a wall-clock time alone is none.
+    pub visit: Option<Visit>,
+    /// The wishes stored with `job`; their order is their rank.
+    pub wishes: Vec<DesiredDateTime>,
+}
+
+/// The part of a job type that a customer sees.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct JobTypeSummary {
+    /// The id to post.
+    pub id: u64,
+    /// For people: `Fibre installation`.
+    pub name: String,
+}
+
+/// The account or network site that a link is for.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Place {
+    /// `accounts` or `network_sites`, as jobs spell it.
+    pub assigned_type: String,
+    /// The id of the account or site.
+    pub assigned_id: u64,
+    /// The customer's or the site's name.
+    pub name: String,
+    /// The address on one line; `None` where it is not known.
+    pub address: Option<String>,
+}
+
+/// What a booking page may offer. The server holds the same bounds against every booking.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Policy {
+    /// The least time between now and a start, and between now and a start that may still be changed, in minutes.
+    pub notice_minutes: u32,
+    /// How far ahead may be booked, in days from today.
+    pub horizon_days: u32,
+    /// The distance between offered starts, in minutes, counted from the full hour.
+    pub start_step_minutes: u32,
+    /// How many wishes a job may have.
+    pub max_wishes: u32,
+    /// The greatest length of the notes, in characters.
+    pub max_notes_length: u32,
+    /// What cancelling does with the job.
+    pub on_cancel: OnCancel,
+}
+
+/// What becomes of the job when its customer cancels the visit.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OnCancel {
+    /// The customer made the job: it is deleted.
+    Delete,
+    /// The work is the provider's: the job goes back to the queue.
+    Queue,
+}
+
+/// The instants of a booked visit, RFC 3339 in UTC: `2026-12-01T15:00:00Z`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Visit {
+    /// When it begins.
+    pub starts_at: String,
+    /// When it ends.
+    pub ends_at: String,
+}
+
+/// A booking link to be made. Body of a `POST` to [`LINKS_PATH`].
+///
+/// Either `job_id` alone (the link is for that job), or `assigned_type`, `assigned_id` and `job_type_id` (the link is for
+/// a new job).
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct NewLink {
+    /// An existing job.
+    pub job_id: Option<u64>,
+    /// `accounts` or `network_sites`.
+    pub assigned_type: Option<String>,
+    /// The account or site.
+    pub assigned_id: Option<u64>,
+    /// The type of the job to be made.
+    pub job_type_id: Option<u64>,
+    /// How long the link works, in days, 1 to 90; default 14.
+    pub expires_in_days: Option<u32>,
+}
+
+/// A booking link, shown once: only a hash of its handle is kept.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Link {
+    /// The address to send to the customer; the handle stands in its fragment and so in no log.
+    pub url: String,
+    /// The bearer by itself, 22 characters of `A-Z a-z 0-9 - _`.
+    pub handle: String,
+    /// When it ends, RFC 3339 in UTC.
+    pub expires_at: String,
+}
+
+/// An error of our own paths (RFC 9457, `application/problem+json`).
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Problem {
+    /// A stable URI of the kind: `/problems/link-expired`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What went wrong here and what to do.
+    pub detail: String,
+    /// The kind as a word: `link-expired`.
+    pub code: String,
+    /// The request's id, as in the server's log.
+    pub instance: String,
+}
