@@ -1,1 +1,3 @@
 //! The Slotwright server.
+
+pub mod world;
