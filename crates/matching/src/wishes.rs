@@ -1,0 +1,31 @@
+//! Wishes: the intervals in which a customer is at home.
+
+use crate::{Interval, IntervalSet, Opening, Search};
+
+/// Whether and how well a wish can be met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feasibility {
+    /// The first opening in it; `None` when it can't be met.
+    pub earliest: Option<Opening>,
+    /// How many openings are in it.
+    pub openings: usize,
+    /// The most people who could come at one of them, 0 when it can't be met.
+    pub most_people: u32,
+}
+
+/// Whether `wish` can be met: the whole visit must lie in it.
+///
+/// Besides the starts of `search`'s grid the wish's own start counts: who is at home from 13:10 need not wait for 13:30.
+#[must_use]
+pub fn feasibility(_wish: Interval, _people: &[IntervalSet], _search: &Search) -> Feasibility {
+    Feasibility { earliest: None, openings: 0, most_people: 0 }
+}
+
+/// The first of the wishes, which come most wanted first, that can be met: its index and its first opening.
+#[must_use]
+pub fn best_wish(wishes_by_rank: &[Interval], people: &[IntervalSet], search: &Search) -> Option<(usize, Opening)> {
+    wishes_by_rank
+        .iter()
+        .enumerate()
+        .find_map(|(rank, wish)| feasibility(*wish, people, search).earliest.map(|opening| (rank, opening)))
+}
