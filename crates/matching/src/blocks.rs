@@ -3,8 +3,31 @@
 use crate::{Day, Interval, IntervalSet, Minute};
 
 /// Free time from `first` to `last`, both included, cut at midnight; blocks shorter than `at_least_minutes` are left
-/// out, and so are days without a block.
+/// out, and so are days without a block. Days and blocks ascend.
+///
+/// ```
+/// use slotwright_matching::{Day, Interval, IntervalSet, blocks};
+/// let day = Day(19_849);
+/// let night = Interval::new(day.start() + 1200, day.start() + 1440 + 240).unwrap();
+/// let free = IntervalSet::from_unsorted(vec![night]);
+/// let of = |at_least| blocks(&free, day, day + 6, at_least);
+/// assert_eq!(of(240).len(), 2, "a night is two blocks");
+/// assert_eq!(of(241), [], "each must be long enough by itself");
+/// ```
 #[must_use]
-pub fn blocks(_free: &IntervalSet, _first: Day, _last: Day, _at_least_minutes: Minute) -> Vec<(Day, Vec<Interval>)> {
-    Vec::new()
+pub fn blocks(free: &IntervalSet, first: Day, last: Day, at_least_minutes: Minute) -> Vec<(Day, Vec<Interval>)> {
+    let mut days: Vec<(Day, Vec<Interval>)> = Vec::new();
+    let Some(asked) = Interval::new(first.start(), last.interval().end()) else { return days };
+    for interval in free.overlapping(asked) {
+        for (day, block) in interval.by_day() {
+            if day < first || last < day || block.minutes() < at_least_minutes {
+                continue;
+            }
+            match days.last_mut() {
+                Some((known, blocks)) if *known == day => blocks.push(block),
+                _ => days.push((day, vec![block])),
+            }
+        }
+    }
+    days
 }

@@ -1,20 +1,36 @@
 //! Several people at once: when are enough of them free, who is, and whom to send.
 
-use crate::{Interval, IntervalSet};
+use std::cmp::Reverse;
+
+use crate::count::count;
+use crate::{Interval, IntervalSet, Minute};
 
 /// The minutes at which at least `k` of `people` are free: `1` is any of them, `people.len()` all of them.
 ///
 /// Nobody is no crew and there can't be more than all: `k = 0` and `k > people.len()` give the empty set.
 /// O(n log n) in the number of intervals.
+///
+/// ```
+/// use slotwright_matching::{Interval, IntervalSet, free_for_at_least};
+/// let ada: IntervalSet = Interval::new(480, 720).into_iter().collect();
+/// let ben: IntervalSet = Interval::new(600, 900).into_iter().collect();
+/// assert_eq!(free_for_at_least(2, &[&ada, &ben]).as_slice(), [Interval::new(600, 720).unwrap()]);
+/// assert_eq!(free_for_at_least(1, &[&ada, &ben]).as_slice(), [Interval::new(480, 900).unwrap()]);
+/// ```
 #[must_use]
-pub fn free_for_at_least(_k: usize, _people: &[&IntervalSet]) -> IntervalSet {
-    IntervalSet::default()
+pub fn free_for_at_least(k: usize, people: &[&IntervalSet]) -> IntervalSet {
+    if k == 0 || people.len() < k {
+        return IntervalSet::default();
+    }
+    let intervals: Vec<Interval> = people.iter().copied().flatten().collect();
+    count(&intervals).into_iter().filter(|(_, free)| k <= *free as usize).map(|(piece, _)| piece).collect()
 }
 
 /// Who is free for the whole of `visit`: indexes into `people`, ascending. Nobody, when it reaches over midnight.
 pub fn who(people: &[IntervalSet], visit: Interval) -> impl Iterator<Item = usize> {
     let in_one_day = visit.day().is_some();
-    (0..people.len()).filter(move |&person| in_one_day && people[person].covers(visit))
+    let could_come = move |(_, free): &(usize, &IntervalSet)| in_one_day && free.covers(visit);
+    people.iter().enumerate().filter(could_come).map(|(person, _)| person)
 }
 
 /// Whom to send: `crew` of those who are free for the whole of `visit`, as indexes into `people`.
@@ -22,6 +38,13 @@ pub fn who(people: &[IntervalSet], visit: Interval) -> impl Iterator<Item = usiz
 /// Whoever has the most free minutes that day comes first, of equals the one with the lower index. `None` when fewer
 /// than `crew` are free, and for a crew of nobody.
 #[must_use]
-pub fn choose_crew(_people: &[IntervalSet], _visit: Interval, _crew: usize) -> Option<Vec<usize>> {
-    None
+pub fn choose_crew(people: &[IntervalSet], visit: Interval, crew: usize) -> Option<Vec<usize>> {
+    let day = visit.day()?.interval();
+    let mut ranking: Vec<(Reverse<Minute>, usize)> =
+        who(people, visit).map(|person| (Reverse(people[person].clip(day).total_minutes()), person)).collect();
+    if crew == 0 || ranking.len() < crew {
+        return None;
+    }
+    ranking.sort_unstable();
+    Some(ranking.into_iter().take(crew).map(|(_, person)| person).collect())
 }

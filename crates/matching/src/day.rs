@@ -55,6 +55,11 @@ impl Day {
         (self.0.rem_euclid(7) + 4).rem_euclid(7) as u8
     }
 
+    /// The days from `first` to `last`, both included, as far as they lie on the axis.
+    pub(crate) fn all(first: Day, last: Day) -> impl Iterator<Item = Day> {
+        (first.max(Day::FIRST).0..=last.min(Day::LAST).0).map(Day)
+    }
+
     /// From `start` to `end` minutes of this day; what lies outside the day is cut off. `None` when nothing is left.
     pub(crate) fn between(self, start: Minute, end: Minute) -> Option<Interval> {
         let midnight = self.start();

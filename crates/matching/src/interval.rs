@@ -73,4 +73,10 @@ impl Interval {
         let day = Day::of(self.start);
         (day == Day::of(self.end - 1)).then_some(day)
     }
+
+    /// Cut at each midnight: the days it reaches into, ascending, each with its part of it.
+    pub(crate) fn by_day(self) -> impl Iterator<Item = (Day, Interval)> {
+        let (first, last) = (Day::of(self.start), Day::of(self.end - 1));
+        Day::all(first, last).filter_map(move |day| Some((day, self.intersection(day.interval())?)))
+    }
 }

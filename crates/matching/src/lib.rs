@@ -1,8 +1,79 @@
-//! The matching core.
+//! The matching core: when could a visit start, who could come, and which wishes can be met.
+//!
+//! Time is an axis of wall-clock [`Minute`]s. A stretch of it is an [`Interval`], somebody's free time is an
+//! [`IntervalSet`], and every question is set algebra on these: open minus busy, enough people at once, cut to the
+//! visit's length.
+//!
+//! ```
+//! use slotwright_matching::*;
+//!
+//! // Ada works 08:00–12:00 and 13:00–17:00 on Mondays, and has a job from 09:15 to 09:45.
+//! let monday = Day(19_856); // 2024-05-13
+//! let at = |hour: Minute, minute: Minute| monday.start() + hour * 60 + minute;
+//! let ada = 1;
+//! let install = 7;
+//! let shift = |from: Minute, to: Minute| Shift { weekday: 1, start: from * 60, end: to * 60 };
+//! let roster = Roster {
+//!     schedules: vec![Schedule {
+//!         user_ids: vec![ada],
+//!         job_type_ids: vec![install],
+//!         available: true,
+//!         repetition: Repetition { start: monday + -7, weeks: 1, repetitions: 0, infinite: true },
+//!         shifts: vec![shift(8, 12), shift(13, 17)],
+//!         areas: None,
+//!     }],
+//!     occupied: vec![Occupied { job_id: 1, user_id: ada, interval: Interval::new(at(9, 15), at(9, 45)).unwrap() }],
+//!     ..Roster::default()
+//! };
+//!
+//! // When is she free?
+//! let question = Question { job_type_id: install, place: None, first: monday, last: monday, except_job_id: None };
+//! let free = roster.free(ada, &question);
+//! assert_eq!(free.total_minutes(), 75 + 135 + 240);
+//!
+//! // When could a two-hour visit start, on the hour?
+//! let people = [free];
+//! let search = Search {
+//!     length_minutes: 120,
+//!     crew: 1,
+//!     step_minutes: 60,
+//!     align: Align::Clock,
+//!     earliest: at(0, 0), // now and the notice
+//!     latest: at(24, 0),  // the horizon
+//! };
+//! let starts: Vec<Minute> = openings(&people, &search).iter().map(|opening| opening.start).collect();
+//! assert_eq!(starts, [at(10, 0), at(13, 0), at(14, 0), at(15, 0)]);
+//!
+//! // The customer would like to have it from 11:00 to 14:00, or else from 14:30 on.
+//! let wishes = [Interval::new(at(11, 0), at(14, 0)).unwrap(), Interval::new(at(14, 30), at(18, 0)).unwrap()];
+//! let (wish, opening) = best_wish(&wishes, &people, &search).unwrap();
+//! assert_eq!((wish, opening.start), (1, at(14, 30)));
+//!
+//! // What is offered can be booked.
+//! let visit = Interval::new(opening.start, opening.start + search.length_minutes).unwrap();
+//! assert_eq!(roster.first_not_free(&[ada], visit, install, None, None), None);
+//! ```
+//!
+//! # Where to look
+//!
+//! - the ground: [`Day`], [`Interval`], [`IntervalSet`];
+//! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`];
+//! - several people: [`free_for_at_least`], [`who`], [`choose_crew`];
+//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`].
+//!
+//! # What is not here
+//!
+//! No clock: now is an argument. No time zones: all minutes are wall-clock minutes of the instance, and those that its
+//! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts, no storage, no I/O, no
+//! dependency. Nothing fails and nothing panics: what can't be is an empty answer.
+//!
+//! Not yet: time for driving, skills within a crew, the reasons why a start is not offered.
 
 mod blocks;
+mod count;
 mod crew;
 mod day;
+mod free;
 mod geofence;
 mod interval;
 mod nearest;

@@ -1,6 +1,7 @@
 //! When a visit can start.
 
-use crate::{IntervalSet, Minute};
+use crate::count::count;
+use crate::{Day, Interval, IntervalSet, Minute};
 
 /// Where the starts of visits are counted from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,8 +39,110 @@ pub struct Opening {
     pub people: u32,
 }
 
-/// All openings of `search`, ascending. A visit never reaches over midnight, an end at midnight is allowed.
+/// All openings of `search`, ascending. A visit never reaches over midnight; an end at midnight is allowed.
+///
+/// O(n log n) in the number of intervals, and linear in the number of starts.
+///
+/// ```
+/// use slotwright_matching::{Align, Interval, IntervalSet, Opening, Search, openings};
+/// let ada: IntervalSet = Interval::new(490, 600).into_iter().collect();
+/// let search = Search {
+///     length_minutes: 60,
+///     crew: 1,
+///     step_minutes: 30,
+///     align: Align::Clock,
+///     earliest: 0,
+///     latest: 1440,
+/// };
+/// let starts = |search: &Search| openings(&[ada.clone()], search).iter().map(|opening| opening.start).collect::<Vec<_>>();
+/// assert_eq!(starts(&search), [510, 540]);
+/// assert_eq!(starts(&Search { align: Align::Block, ..search }), [490, 520]);
+/// ```
 #[must_use]
-pub fn openings(_people: &[IntervalSet], _search: &Search) -> Vec<Opening> {
-    Vec::new()
+pub fn openings(people: &[IntervalSet], search: &Search) -> Vec<Opening> {
+    Starts::find(people, search).on_grid()
+}
+
+/// Where visits can start, before the grid is laid over it.
+pub(crate) struct Starts<'s> {
+    search: &'s Search,
+    /// Stretches of starts at which the same number of people, at least the crew, can come; ascending. Each lies in one
+    /// day, since every visit does.
+    pieces: Vec<(Interval, u32)>,
+    /// For [`Align::Block`]: where a free block starts, and its starts as half-open stretch.
+    blocks: Vec<(Minute, Interval)>,
+}
+
+impl<'s> Starts<'s> {
+    pub(crate) fn find(people: &[IntervalSet], search: &'s Search) -> Starts<'s> {
+        let mut blocks: Vec<(Minute, Interval)> = Vec::new();
+        let window = Interval::new(search.earliest, search.latest).filter(|_| 0 < search.length_minutes);
+        if let Some(window) = window.filter(|_| 0 < search.crew && search.crew <= people.len()) {
+            for free in people.iter().flat_map(|set| set.overlapping(window)) {
+                for (day, part) in free.intersection(window).into_iter().flat_map(Interval::by_day) {
+                    // The last start is a visit's length before the end, and it is a start itself.
+                    let after_last = part.end.saturating_sub(search.length_minutes).saturating_add(1);
+                    // A block starts at midnight or where somebody becomes free, not where the notice ends.
+                    let block_start = free.start.max(day.start());
+                    blocks.extend(Interval::new(part.start, after_last).map(|starts| (block_start, starts)));
+                }
+            }
+        }
+        let starts: Vec<Interval> = blocks.iter().map(|(_, starts)| *starts).collect();
+        let mut pieces = count(&starts);
+        pieces.retain(|(_, people)| search.crew <= *people as usize);
+        Starts { search, pieces, blocks }
+    }
+
+    /// The openings at the starts that `search` asks for, ascending.
+    pub(crate) fn on_grid(mut self) -> Vec<Opening> {
+        let step = self.search.step_minutes.max(1);
+        match self.search.align {
+            Align::Clock => self
+                .pieces
+                .iter()
+                .flat_map(|(piece, people)| {
+                    let midnight = Day::of(piece.start).start();
+                    steps(midnight, step, *piece).map(|start| Opening { start, people: *people })
+                })
+                .collect(),
+            Align::Block => {
+                // Many people start their day at the same minute: of their blocks the longest has all the starts.
+                self.blocks.sort_unstable();
+                self.blocks.dedup_by(|next, last| {
+                    let same = (next.0, next.1.start) == (last.0, last.1.start);
+                    if same {
+                        last.1.end = next.1.end;
+                    }
+                    same
+                });
+                let mut starts: Vec<Minute> =
+                    self.blocks.iter().flat_map(|(origin, starts)| steps(*origin, step, *starts)).collect();
+                starts.sort_unstable();
+                starts.dedup();
+                let mut pieces = self.pieces.iter().peekable();
+                starts
+                    .into_iter()
+                    .filter_map(|start| {
+                        while pieces.next_if(|(piece, _)| piece.end <= start).is_some() {}
+                        let (_, people) = pieces.peek().filter(|(piece, _)| piece.contains(start))?;
+                        Some(Opening { start, people: *people })
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// The opening that starts exactly at `start`, on the grid or not.
+    pub(crate) fn at(&self, start: Minute) -> Option<Opening> {
+        let (_, people) = self.pieces.iter().find(|(piece, _)| piece.contains(start))?;
+        Some(Opening { start, people: *people })
+    }
+}
+
+/// The minutes of `within` that lie a whole number of steps after `origin`, which is not after `within` starts.
+fn steps(origin: Minute, step: Minute, within: Interval) -> impl Iterator<Item = Minute> {
+    let since = within.start - origin;
+    let first = within.start.checked_add((step - since % step) % step);
+    first.into_iter().flat_map(move |first| (first..within.end).step_by(step as usize))
 }

@@ -24,3 +24,19 @@ pub enum WeekAnchor {
     /// Calendar weeks, Sunday to Saturday, from the one that holds the rule's start.
     Sunday,
 }
+
+impl Repetition {
+    /// Whether `day` lies in an active week.
+    pub(crate) fn is_active(&self, day: Day, anchor: WeekAnchor) -> bool {
+        if day < self.start {
+            return false;
+        }
+        let into_week = match anchor {
+            WeekAnchor::Start => 0,
+            WeekAnchor::Sunday => i64::from(self.start.weekday()),
+        };
+        let week = (i64::from(day.0) - i64::from(self.start.0) + into_week) / 7;
+        let weeks = i64::from(self.weeks.max(1));
+        week % weeks == 0 && (self.infinite || week / weeks <= i64::from(self.repetitions))
+    }
+}

@@ -77,7 +77,7 @@ impl IntervalSet {
     #[must_use]
     pub fn clip(&self, window: Interval) -> IntervalSet {
         IntervalSet {
-            intervals: self.from_window(window).filter_map(|interval| interval.intersection(window)).collect(),
+            intervals: self.overlapping(window).filter_map(|interval| interval.intersection(window)).collect(),
         }
     }
 
@@ -90,7 +90,7 @@ impl IntervalSet {
     /// Whether every minute of `interval` is in the set.
     #[must_use]
     pub fn covers(&self, interval: Interval) -> bool {
-        self.from_window(interval).next().is_some_and(|first| first.covers(interval))
+        self.overlapping(interval).next().is_some_and(|first| first.covers(interval))
     }
 
     /// How many minutes are in the set.
@@ -100,7 +100,7 @@ impl IntervalSet {
     }
 
     /// The intervals that overlap `window`, whole and ascending, found without looking at those before it.
-    pub(crate) fn from_window(&self, window: Interval) -> impl Iterator<Item = Interval> {
+    pub(crate) fn overlapping(&self, window: Interval) -> impl Iterator<Item = Interval> {
         let first = self.intervals.partition_point(|interval| interval.end <= window.start);
         self.intervals[first..].iter().copied().take_while(move |interval| interval.start < window.end)
     }

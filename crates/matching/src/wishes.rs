@@ -1,5 +1,6 @@
 //! Wishes: the intervals in which a customer is at home.
 
+use crate::openings::Starts;
 use crate::{Interval, IntervalSet, Opening, Search};
 
 /// Whether and how well a wish can be met.
@@ -17,8 +18,19 @@ pub struct Feasibility {
 ///
 /// Besides the starts of `search`'s grid the wish's own start counts: who is at home from 13:10 need not wait for 13:30.
 #[must_use]
-pub fn feasibility(_wish: Interval, _people: &[IntervalSet], _search: &Search) -> Feasibility {
-    Feasibility { earliest: None, openings: 0, most_people: 0 }
+pub fn feasibility(wish: Interval, people: &[IntervalSet], search: &Search) -> Feasibility {
+    let within = Search { earliest: search.earliest.max(wish.start), latest: search.latest.min(wish.end), ..*search };
+    let starts = Starts::find(people, &within);
+    let own = starts.at(wish.start);
+    let mut openings = starts.on_grid();
+    // Nothing starts before the wish does, so its own start is on the grid as its first opening or not at all.
+    let own = own.filter(|own| openings.first() != Some(own));
+    openings.extend(own);
+    Feasibility {
+        earliest: own.or(openings.first().copied()),
+        openings: openings.len(),
+        most_people: openings.iter().map(|opening| opening.people).max().unwrap_or(0),
+    }
 }
 
 /// The first of the wishes, which come most wanted first, that can be met: its index and its first opening.

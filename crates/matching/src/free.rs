@@ -1,0 +1,134 @@
+//! What free means: one definition, from which the find operations, the check of a booking and the calculated schedule
+//! all follow.
+
+use crate::{Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Point, Question, Roster, Schedule};
+
+impl Roster {
+    /// When the user is free, from the first day's 00:00 to the last day's 24:00.
+    ///
+    /// Open schedules, minus closed ones, blockers, time off, jobs and skipped minutes. Nights are not cut here: see
+    /// [`blocks`](crate::blocks()).
+    #[must_use]
+    pub fn free(&self, user_id: u64, q: &Question) -> IntervalSet {
+        let Some(asked) = Interval::new(q.first.start(), q.last.interval().end()) else {
+            return IntervalSet::default();
+        };
+        let admits = |schedule: &Schedule| schedule.admits(q.place);
+        let open = self.hours(true, user_id, q.job_type_id, (q.first, q.last), admits);
+        let closed = self.hours(false, user_id, q.job_type_id, (q.first, q.last), admits);
+        let blockers = Day::all(q.first, q.last).flat_map(|day| self.blockers_on(user_id, day));
+        let jobs = self.occupied.iter().filter(|job| job.user_id == user_id && Some(job.job_id) != q.except_job_id);
+
+        let busy: IntervalSet = closed
+            .chain(blockers.map(|blocker| blocker.interval))
+            .chain(self.times_off(user_id))
+            .chain(jobs.map(|job| job.interval))
+            .chain(self.skipped.overlapping(asked))
+            .filter(|busy| busy.overlaps(asked))
+            .collect();
+        open.collect::<IntervalSet>().difference(&busy)
+    }
+
+    /// When all the users are free at once; never, when there are none.
+    #[must_use]
+    pub fn free_in_common(&self, user_ids: &[u64], q: &Question) -> IntervalSet {
+        let mut users = user_ids.iter();
+        let first = users.next().map(|user_id| self.free(*user_id, q)).unwrap_or_default();
+        users.fold(first, |common, user_id| common.intersection(&self.free(*user_id, q)))
+    }
+
+    /// The first of the users, in the order given, who is not free for the whole visit; `None` when it can be booked.
+    ///
+    /// Nobody is free for a visit that reaches over midnight. A visit is bookable exactly when [`blocks`](crate::blocks())
+    /// of [`Roster::free`] has, for each of the users, one which contains it.
+    #[must_use]
+    pub fn first_not_free(
+        &self,
+        user_ids: &[u64],
+        visit: Interval,
+        job_type_id: u64,
+        place: Option<Point>,
+        except_job_id: Option<u64>,
+    ) -> Option<u64> {
+        let Some(day) = visit.day() else { return user_ids.first().copied() };
+        let q = Question { job_type_id, place, first: day, last: day, except_job_id };
+        user_ids.iter().copied().find(|user_id| !self.free(*user_id, &q).covers(visit))
+    }
+
+    /// The user's hours of one day for a job type: open schedules minus closed ones minus time off. Blockers and jobs
+    /// are not subtracted, and geofences are ignored: there is no place.
+    #[must_use]
+    pub fn open(&self, user_id: u64, job_type_id: u64, day: Day) -> IntervalSet {
+        let open: IntervalSet = self.hours(true, user_id, job_type_id, (day, day), |_| true).collect();
+        let closed = self.hours(false, user_id, job_type_id, (day, day), |_| true);
+        open.difference(&closed.chain(self.times_off(user_id)).collect())
+    }
+
+    /// The user's blockers of one day, in the roster's order, moved where an override says so.
+    #[must_use]
+    pub fn blocker_occurrences(&self, user_id: u64, day: Day) -> Vec<BlockerOccurrence> {
+        self.blockers_on(user_id, day).collect()
+    }
+
+    /// What the schedules that open time, or those that close it, say about some days.
+    fn hours(
+        &self,
+        available: bool,
+        user_id: u64,
+        job_type_id: u64,
+        (first, last): (Day, Day),
+        admits: impl Fn(&Schedule) -> bool,
+    ) -> impl Iterator<Item = Interval> {
+        self.schedules
+            .iter()
+            .filter(move |schedule| {
+                schedule.available == available
+                    && schedule.user_ids.contains(&user_id)
+                    && schedule.job_type_ids.contains(&job_type_id)
+                    && admits(schedule)
+            })
+            .flat_map(move |schedule| {
+                Day::all(first, last)
+                    .filter(|day| schedule.repetition.is_active(*day, self.week_anchor))
+                    .flat_map(|day| schedule.on(day))
+            })
+    }
+
+    fn blockers_on(&self, user_id: u64, day: Day) -> impl Iterator<Item = BlockerOccurrence> {
+        let occurs = move |blocker: &&Blocker| {
+            blocker.user_ids.contains(&user_id)
+                && blocker.weekdays[usize::from(day.weekday())]
+                && blocker.repetition.is_active(day, self.week_anchor)
+        };
+        self.blockers.iter().filter(occurs).filter_map(move |blocker| {
+            let moved = self
+                .overrides
+                .iter()
+                .rfind(|moved| (moved.blocker_id, moved.user_id, moved.day) == (blocker.id, user_id, day));
+            let (start, end) = moved.map_or((blocker.start, blocker.end), |moved| (moved.start, moved.end));
+            let interval = day.between(start, end)?;
+            Some(BlockerOccurrence { blocker_id: blocker.id, interval, overridden: moved.is_some() })
+        })
+    }
+
+    fn times_off(&self, user_id: u64) -> impl Iterator<Item = Interval> {
+        self.time_offs.iter().filter(move |off| off.user_id == user_id).map(|off| off.interval)
+    }
+}
+
+impl Schedule {
+    /// Its stretches of `day`, if it is active then.
+    fn on(&self, day: Day) -> impl Iterator<Item = Interval> {
+        let shifts = self.shifts.iter().filter(move |shift| shift.weekday == day.weekday());
+        shifts.filter_map(move |shift| day.between(shift.start, shift.end))
+    }
+
+    /// Whether it holds for jobs at `place`.
+    fn admits(&self, place: Option<Point>) -> bool {
+        match (&self.areas, place) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(areas), Some(place)) => areas.iter().any(|area| area.contains(place)),
+        }
+    }
+}
