@@ -1,2 +1,111 @@
-//! Set-up and chores.
-fn main() {}
+//! Set-up and chores: `cargo xtask <command>`.
+//!
+//! Everything a person does with this project beyond editing it. A command installs or builds what it lacks, says so,
+//! and says how long it takes.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+mod bench;
+mod browser;
+mod http;
+mod journeys;
+mod paths;
+mod run;
+mod server;
+mod shell;
+mod size;
+mod style;
+mod test;
+mod tools;
+mod widget;
+
+/// A command: its name and arguments, what it does, and the function that does it.
+struct Command {
+    name: &'static str,
+    usage: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Result<()>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "run",
+        usage: "run [--port N] [--keep] [-- SERVER OPTIONS]",
+        about: "build everything and start it with a demo world; --keep continues the last one",
+        run: run::run,
+    },
+    Command {
+        name: "serve",
+        usage: "serve [--keep] [-- SERVER OPTIONS]",
+        about: "a debug server for `trunk serve`, with a demo world",
+        run: run::serve,
+    },
+    Command { name: "test", usage: "test [--only STAGE]...", about: "all tests, browser included", run: test::test },
+    Command {
+        name: "widget",
+        usage: "widget",
+        about: "build the widget in release into dist/",
+        run: |_| widget::build(),
+    },
+    Command {
+        name: "size",
+        usage: "size",
+        about: "what the customer downloads, against the budget",
+        run: |_| size::size(),
+    },
+    Command {
+        name: "bench",
+        usage: "bench start | find",
+        about: "from link to first opening in a browser; the search for openings in the server",
+        run: bench::bench,
+    },
+    Command {
+        name: "pictures",
+        usage: "pictures [--all FOLDER]",
+        about: "take the README's pictures; --all: every state in every shape, to look at",
+        run: journeys::pictures,
+    },
+    Command {
+        name: "tools",
+        usage: "tools",
+        about: "install what building needs into the tools folder",
+        run: |_| tools::ensure(),
+    },
+    Command { name: "finish", usage: "finish", about: "Trunk's hook after each build", run: |_| widget::finish() },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        println!("{}", help());
+        return Ok(());
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        println!("{}", help());
+        return Ok(());
+    }
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(rest),
+        None => bail!("no command `{name}`\n\n{}", help()),
+    }
+}
+
+fn help() -> String {
+    let mut text = "cargo xtask …".to_owned();
+    for command in COMMANDS {
+        text += &format!("\n  {:<46}{}", command.usage, command.about);
+    }
+    text
+}

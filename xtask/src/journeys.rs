@@ -1,0 +1,66 @@
+//! What runs in a real browser: the journeys and the README's pictures.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::{browser, paths, server, shell, tools, widget};
+
+/// A node program in `tests/` with all it needs: browser, server, built widget, npm packages.
+pub fn node(arguments: &[&str]) -> Result<Command> {
+    widget::build()?;
+    let server = server::build(true)?;
+    let browser = browser::ensure()?;
+    tools::npm_packages(&paths::tests(), &paths::tests(), "Playwright and axe for the journeys: seconds")?;
+    let mut node = shell::command("node");
+    node.args(arguments).current_dir(paths::tests());
+    node.env("CHROMIUM", browser).env("SLOTWRIGHT_SERVER", server).env("SLOTWRIGHT_DIST", paths::dist());
+    Ok(node)
+}
+
+/// Runs the journeys; further `arguments` go to Playwright. Tells how many passed and failed.
+pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
+    let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"])?;
+    let (mut passed, mut failed) = (0, 0);
+    let succeeded = shell::watched(playwright.args(arguments), |line| match tally(line) {
+        Some((count, "passed")) => passed = count,
+        // A journey that passes only when repeated, or is left out, proves nothing.
+        Some((count, "failed" | "flaky" | "skipped" | "interrupted" | "did not run")) => failed += count,
+        _ => {}
+    })?;
+    if !succeeded && failed == 0 {
+        failed = 1;
+    }
+    Ok((passed, failed))
+}
+
+/// Reads a line of Playwright's summary: `  12 passed (41.2s)`.
+fn tally(line: &str) -> Option<(u32, &str)> {
+    let (count, what) = line.trim().split_once(' ')?;
+    Some((count.parse().ok()?, what.split(" (").next()?))
+}
+
+/// `cargo xtask pictures`.
+pub fn pictures(arguments: &[String]) -> Result<()> {
+    let mut node = node(&["pictures.mjs"])?;
+    match arguments {
+        [] => {}
+        [all, folder] if all == "--all" => {
+            node.args([all, folder]);
+        }
+        _ => bail!("`pictures` knows only `--all FOLDER`"),
+    }
+    shell::run(&mut node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tally;
+
+    #[test]
+    fn the_journeys_summary_is_read() {
+        assert_eq!(tally("  12 passed (41.2s)"), Some((12, "passed")));
+        assert_eq!(tally("  2 did not run"), Some((2, "did not run")));
+        assert_eq!(tally("  ok 3 [chromium] › book.spec.mjs:3:1 › books (1.2s)"), None);
+    }
+}

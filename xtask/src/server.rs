@@ -1,0 +1,72 @@
+//! Building the server, starting it, and reading what it says when it is ready.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{paths, shell};
+
+/// Builds the server and tells where it lies.
+pub fn build(release: bool) -> Result<PathBuf> {
+    let (profile, what) = match release {
+        true => ("release", "building the server in release: 4 minutes the first time"),
+        false => ("debug", "building the server: 2 minutes the first time"),
+    };
+    shell::timed(what, || {
+        let mut build = shell::cargo();
+        build.args(["build", "--package", "slotwright-server", "--bins"]);
+        if release {
+            build.arg("--release");
+        }
+        shell::run(&mut build)
+    })?;
+    Ok(paths::target().join(profile).join(paths::executable("slotwright-server")))
+}
+
+/// A running server. It ends when this is dropped.
+pub struct Server {
+    process: Child,
+    lines: Vec<(String, String)>,
+}
+
+impl Server {
+    /// Starts a server and waits until it says that it is ready.
+    pub fn start(command: &mut Command) -> Result<Self> {
+        let mut process = command.stdout(Stdio::piped()).spawn().context("cannot start the server")?;
+        let stdout = process.stdout.take().expect("stdout is piped");
+        let mut server = Self { process, lines: Vec::new() };
+        for line in BufReader::new(stdout).lines() {
+            let line = line?;
+            let (name, value) = line.split_once("  ").unwrap_or((&line, ""));
+            server.lines.push((name.trim().to_owned(), value.trim().to_owned()));
+            // The last line of a server that is ready.
+            if name.trim() == "api" {
+                return Ok(server);
+            }
+        }
+        bail!("the server ended before it was ready ({})", server.process.wait()?)
+    }
+
+    /// What the server said about `name`: `booking link`, `board`, `api`, `api user`, `listening on`, `database`.
+    pub fn said(&self, name: &str) -> Option<&str> {
+        self.lines.iter().find(|(said, _)| said == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Waits until the server ends by itself (control-C reaches it too).
+    pub fn wait(mut self) -> Result<()> {
+        let status = self.process.wait()?;
+        if !status.success() {
+            bail!("the server ended ({status})");
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

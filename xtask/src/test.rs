@@ -1,0 +1,112 @@
+//! `cargo xtask test`: all that is checked, stage by stage, and the sum.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::{journeys, server, shell, size, widget};
+
+/// A stage: its name, and what counts how many of its checks passed and failed.
+type Stage = (&'static str, fn() -> Result<(u32, u32)>);
+
+const STAGES: &[Stage] = &[
+    ("format", || one(cargo(&["fmt", "--all", "--check"]))),
+    ("clippy", || one(clippy())),
+    ("cargo", cargo_tests),
+    ("widget", || one(widget::build())),
+    ("size", || one(size::size())),
+    ("server", || one(server::build(true).map(drop))),
+    ("journeys", || journeys::run(&[])),
+];
+
+/// Runs all stages, or those named by `--only`; an error when anything failed.
+pub fn test(arguments: &[String]) -> Result<()> {
+    let only = read(arguments)?;
+    let mut summary = Vec::new();
+    for (name, run) in STAGES.iter().filter(|(name, _)| only.is_empty() || only.contains(name)) {
+        println!("\n━━ {name}");
+        let start = Instant::now();
+        // What a stage needs is built by it, so the others go on when one fails.
+        let (passed, failed) = run().unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            (0, 1)
+        });
+        summary.push((name, passed, failed, start.elapsed()));
+    }
+    println!("\n{:<12}{:>8}{:>8}   time", "stage", "passed", "failed");
+    for (name, passed, failed, time) in &summary {
+        println!("{name:<12}{passed:>8}{failed:>8}   {}", shell::duration(*time));
+    }
+    let passed = summary.iter().map(|(_, passed, _, _)| passed).sum::<u32>();
+    let failed = summary.iter().map(|(_, _, failed, _)| failed).sum::<u32>();
+    println!("\n{passed} passed, {failed} failed");
+    if failed > 0 {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn read(arguments: &[String]) -> Result<Vec<&'static str>> {
+    let names: Vec<_> = STAGES.iter().map(|(name, _)| *name).collect();
+    let mut only = Vec::new();
+    for pair in arguments.chunks(2) {
+        match pair {
+            [flag, name] if flag == "--only" => match STAGES.iter().find(|(stage, _)| stage == name) {
+                Some((stage, _)) => only.push(*stage),
+                None => bail!("no stage `{name}` (there are: {})", names.join(", ")),
+            },
+            _ => bail!("`test` knows only `--only STAGE` (there are: {})", names.join(", ")),
+        }
+    }
+    Ok(only)
+}
+
+fn one(outcome: Result<()>) -> Result<(u32, u32)> {
+    outcome.map(|()| (1, 0))
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    shell::run(shell::cargo().args(arguments))
+}
+
+/// Twice, since most of the widget is only there in a browser.
+fn clippy() -> Result<()> {
+    cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
+    let widget = ["--package", "slotwright", "--target", "wasm32-unknown-unknown"];
+    cargo(&[&["clippy", "--quiet"], &widget[..], &["--", "-D", "warnings"]].concat())
+}
+
+fn cargo_tests() -> Result<(u32, u32)> {
+    let (mut passed, mut failed) = (0, 0);
+    let mut tests = shell::cargo();
+    tests.args(["test", "--workspace", "--no-fail-fast"]);
+    let succeeded = shell::watched(&mut tests, |line| {
+        if let Some((good, bad)) = tally(line) {
+            passed += good;
+            failed += bad;
+        }
+    })?;
+    if !succeeded && failed == 0 {
+        failed = 1;
+    }
+    Ok((passed, failed))
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; 1 ignored; …`. A test left out proves nothing, and so counts as failed.
+fn tally(line: &str) -> Option<(u32, u32)> {
+    let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let count = |what| counts.split("; ").find_map(|part| part.strip_suffix(what)?.trim().parse::<u32>().ok());
+    Some((count("passed")?, count("failed")? + count("ignored")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tally;
+
+    #[test]
+    fn the_summary_of_cargo_test_is_read() {
+        let line = "test result: FAILED. 12 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.00s";
+        assert_eq!(tally(line), Some((12, 3)));
+        assert_eq!(tally("test day::tests::a_day_has_1440_minutes ... ok"), None);
+    }
+}
