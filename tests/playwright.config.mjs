@@ -1,0 +1,26 @@
+// Real Chromium against the real server. `cargo xtask test --only journeys` sets the environment.
+import { defineConfig } from "@playwright/test";
+import { BROWSER } from "./support/browser.mjs";
+
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: "results",
+  fullyParallel: true,
+  workers: 2,
+  // A journey that passes at the second try has failed.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: [["list"]],
+  use: {
+    launchOptions: BROWSER,
+    locale: "en-US",
+    timezoneId: "America/Chicago",
+    viewport: { width: 1024, height: 900 },
+    // Colours are judged when they stand still.
+    contextOptions: { reducedMotion: "reduce" },
+    actionTimeout: 7_000,
+    screenshot: "only-on-failure",
+  },
+});
