@@ -12,6 +12,17 @@ use slotwright_matching::{
 };
 use slotwright_wire::sonar::JobStatus;
 
+mod json;
+mod node;
+mod numbers;
+mod print;
+mod read;
+#[cfg(test)]
+mod tests;
+
+pub use print::print;
+pub use read::{Faults, Loaded, read, read_file};
+
 /// Everything an instance starts with. Lists are in the order of the file; ids are unique within each list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct World {
@@ -74,8 +85,7 @@ pub struct JobType {
 /// The colours a job type can have (the vendor's list).
 pub const COLORS: [&str; 7] = ["blue", "green", "red", "purple", "yellow", "orange", "grey"];
 /// The icons a job type can have (the vendor's list).
-pub const ICONS: [&str; 10] =
-    ["smile", "frown", "graph", "jellyfish", "car", "folder", "cookie", "book", "dna", "box"];
+pub const ICONS: [&str; 10] = ["smile", "frown", "graph", "jellyfish", "car", "folder", "cookie", "book", "dna", "box"];
 
 /// Where a job is done: an account's address or a network site.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,6 +188,9 @@ pub struct ScheduleDay {
     /// Weekday, start and end; `start < end`, an end of 23:59 has become 1440.
     pub shift: Shift,
 }
+
+/// The flags of a blocker, in the order of the days.
+const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /// A repeating break.
 #[derive(Clone, Debug, PartialEq)]
@@ -303,8 +316,6 @@ impl Job {
     /// Whose time it takes.
     fn occupied(&self) -> impl Iterator<Item = Occupied> {
         let visit = self.interval();
-        self.user_ids
-            .iter()
-            .filter_map(move |&user_id| Some(Occupied { job_id: self.id, user_id, interval: visit? }))
+        self.user_ids.iter().filter_map(move |&user_id| Some(Occupied { job_id: self.id, user_id, interval: visit? }))
     }
 }
