@@ -1,0 +1,106 @@
+//! The house rules that a machine can hold: floors, looks, pinned tools, commands that the README promises.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a folder must not name: each floor knows only what lies below it.
+const STRANGERS: &[(&str, &[&str])] = &[
+    ("crates/matching/src", &["serde", "chrono", "leptos", "web_sys", "tokio", "axum", "rusqlite", "slotwright_wire"]),
+    // No clock and no I/O either: all that the core knows comes as an argument.
+    ("crates/matching/src", &["std::time", "std::fs", "std::net", "std::env"]),
+    ("crates/wire/src", &["leptos", "web_sys", "gloo_net", "tokio", "axum", "rusqlite", "std::time", "std::net"]),
+    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen"]),
+    ("src", &["tokio", "axum", "rusqlite", "slotwright_server"]),
+];
+
+#[test]
+fn no_floor_names_what_lies_above_or_beside_it() {
+    for (folder, strangers) in STRANGERS {
+        for (file, text) in texts(folder, "rs") {
+            for stranger in *strangers {
+                assert!(!names(&text, &format!("{stranger}::")), "{} names {stranger}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_matching_core_has_no_dependencies() {
+    let manifest = read("crates/matching/Cargo.toml");
+    assert!(!manifest.lines().any(|line| line == "[dependencies]"), "{manifest}");
+}
+
+#[test]
+fn looks_are_in_the_style_sheets_alone() {
+    for (file, text) in texts("src", "rs") {
+        for banned in ["inner_html", "style=", "style:", "set_css_text"] {
+            assert!(!names(&text, banned), "{} has `{banned}`", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_token_that_is_used_is_declared() {
+    let sheets = texts("style", "css");
+    let all = sheets.iter().map(|(_, text)| text.as_str()).collect::<String>();
+    for (file, text) in &sheets {
+        for used in text.split("var(").skip(1) {
+            let end = used.find([')', ',']).expect("var( has an end");
+            // A public token may be absent, but then a fallback stands beside it.
+            let (name, has_fallback) = (used[..end].trim(), used[end..].starts_with(','));
+            assert!(has_fallback || all.contains(&format!("{name}:")), "{}: {name} is not declared", file.display());
+        }
+    }
+}
+
+#[test]
+fn lock_files_name_no_host() {
+    for lock in ["tests/package-lock.json", "xtask/npm/package-lock.json"] {
+        assert!(!read(lock).contains("\"resolved\""), "{lock}: see .npmrc beside it");
+    }
+}
+
+#[test]
+fn trunk_is_pinned_to_one_version() {
+    let config = read("Trunk.toml");
+    let version = config.lines().find_map(|line| line.strip_prefix("trunk-version = \"=")?.strip_suffix('"'));
+    let version = version.expect("Trunk.toml names a version");
+    assert!(read("xtask/src/tools.rs").contains(&format!("const TRUNK: &str = \"{version}\"")), "not {version} there");
+}
+
+#[test]
+fn the_readme_names_the_commands_that_run_and_test() {
+    for command in ["cargo xtask run", "cargo xtask test"] {
+        assert!(read("README.md").contains(command), "{command}");
+    }
+}
+
+/// Whether `text` has `word` where a new word begins.
+fn names(text: &str, word: &str) -> bool {
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_'))
+}
+
+fn read(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The files below a folder whose names end so, with their texts.
+fn texts(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                let text = fs::read_to_string(&path).expect("a text");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "no .{ending} below {folder}");
+    found
+}
