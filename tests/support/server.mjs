@@ -90,14 +90,13 @@ export class Server {
   /** Gives everybody who is free then other work: `start` is `YYYY-MM-DD HH:MM`. */
   async takeAll(start, minutes, jobType, account) {
     const [date, time] = start.split(" ");
-    const type = (await this.list("/scheduling/job_types")).find((found) => found.id === jobType);
     const query = new URLSearchParams({
-      start_datetime: `${date} 00:00`,
-      end_datetime: `${date} 23:59`,
+      start_date: date,
+      end_date: date,
+      length_in_minutes: minutes,
       job_type_id: jobType,
-      assigned_type: "accounts",
-      assigned_id: account,
-      length_in_minutes: type.length_in_minutes,
+      entityType: "account",
+      entityId: account,
     });
     const { data } = await this.api(`/api/v1/scheduling/jobs/find_any_available_space?${query}`);
     const [from, to] = [minute(time), minute(time) + minutes];

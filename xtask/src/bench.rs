@@ -41,7 +41,7 @@ fn find() -> Result<()> {
     let users = (1..=12).map(|user| format!("&users%5B%5D={user}")).collect::<String>();
     let path = format!(
         "/api/v1/scheduling/jobs/find_any_available_space\
-         ?start_datetime=2026-03-02%2009:00&end_datetime=2026-04-12%2023:59&job_type_id=1{users}"
+         ?start_date=2026-03-02&end_date=2026-04-12&length_in_minutes=60&job_type_id=1&entityType=account&entityId=1{users}"
     );
     let mut times = Vec::new();
     for _ in 0..WARM_UP + REQUESTS {
