@@ -1,0 +1,107 @@
+import { fileURLToPath } from "node:url";
+
+import { expect, test } from "../support/fixtures.mjs";
+import { expectSound } from "../support/accessible.mjs";
+import { book, chooseOpening, openLink, openings } from "../support/steps.mjs";
+import { Server } from "../support/server.mjs";
+
+test("when somebody was faster, the customer is told, offered the nearest times, and loses nothing typed", async ({
+  page,
+  server,
+  customer,
+  demo,
+}) => {
+  await openLink(page, customer.link);
+  const day = await page.locator('[aria-selected="true"][data-day]').getAttribute("data-day");
+  const name = await chooseOpening(page, 1);
+  await page.getByLabel("Anything we should know?").fill("Beware of the dog.");
+  const { id: jobType, length_in_minutes: minutes } = customer.jobType;
+  await server.takeAll(`${day} ${clock24(name)}`, minutes, jobType, demo.nextAccount().id);
+  await page.getByRole("button", { name: "Book this visit" }).click();
+
+  const notice = page.getByRole("alert");
+  await expect(notice).toContainText("has just been taken by somebody else");
+  await expectSound(page, "taken meanwhile");
+  await expect(notice.getByRole("button", { name: / to / })).toHaveCount(3);
+  await notice.getByRole("button", { name: / to / }).first().click();
+  await expect(page.getByLabel("Anything we should know?")).toHaveValue("Beware of the dog.");
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+  expect(await server.openJobs(customer.account.id)).toMatchObject([{ notes: "Beware of the dog." }]);
+});
+
+test("a customer who goes offline loses nothing and books once back", async ({ page, context, server, customer }) => {
+  await openLink(page, customer.link);
+  await chooseOpening(page);
+  await page.getByLabel("Anything we should know?").fill("Back door, please.");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  await expect(page.getByRole("alert")).toContainText("We can’t reach the server");
+  await expectSound(page, "offline");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+  expect(await server.openJobs(customer.account.id)).toMatchObject([{ notes: "Back door, please." }]);
+});
+
+test("a booking whose answer got lost is found, not made twice", async ({ page, server, customer }) => {
+  await openLink(page, customer.link);
+  await chooseOpening(page);
+  // The server books, but the line breaks before its answer arrives.
+  await page.route("**/scheduling/jobs", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+  expect(await server.openJobs(customer.account.id)).toHaveLength(1);
+});
+
+test("a fault of the server can be tried again", async ({ page, customer }) => {
+  // As a proxy answers while the server behind it restarts.
+  await page.route("**/v1/booking", (route) => route.fulfill({ status: 502, body: "Bad Gateway" }), { times: 1 });
+  await page.goto(customer.link);
+  await expect(page.getByText("Something went wrong on our side")).toBeVisible();
+  await expectSound(page, "a fault of the server");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(openings(page).first()).toBeVisible();
+});
+
+test("a link that never was says so", async ({ page, server }) => {
+  await page.goto(`${server.url}/book#l=AAAAAAAAAAAAAAAAAAAAAA`);
+  await expect(page.getByRole("heading", { name: "This link doesn’t work" })).toBeVisible();
+  await expectSound(page, "an unknown link");
+});
+
+test("an expired link says so, and what to do", async ({ page }) => {
+  const before = await Server.start();
+  const [account] = await before.list("/accounts");
+  const [jobType] = await before.list("/scheduling/job_types");
+  const link = await before.link({ account: account.id, jobType: jobType.id });
+  await before.stop();
+  const later = await Server.start({ on: before, clock: "2026-04-02T09:00" });
+  await page.goto(link.replace(before.url, later.url));
+  await expect(page.getByRole("heading", { name: "This link has expired" })).toBeVisible();
+  await expectSound(page, "an expired link");
+  await later.end();
+});
+
+test("a month with nothing free names the next opening and leads there", async ({ page }) => {
+  const world = fileURLToPath(new URL("../support/nothing-until-april.json", import.meta.url));
+  const server = await Server.start({ world });
+  await page.goto(await server.link({ account: 1, jobType: 1 }));
+  await expect(page.getByText("Nothing is free in March 2026.")).toBeVisible();
+  await expectSound(page, "a month with nothing free");
+  await page.getByRole("button", { name: /^Next opening on .*April 1/ }).click();
+  await expect(openings(page).first()).toBeVisible();
+  await book(page);
+  expect(await server.openJobs(1)).toMatchObject([{ scheduled_datetime: /^2026-04-01/ }]);
+  await server.end();
+});
+
+/** `2:30 PM to 3:30 PM` → `14:30` */
+function clock24(name) {
+  const [, hours, minutes, half] = /(\d+):(\d+)\s*([AP]M)/.exec(name);
+  return `${String((hours % 12) + (half === "PM" ? 12 : 0)).padStart(2, "0")}:${minutes}`;
+}

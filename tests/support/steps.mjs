@@ -1,0 +1,45 @@
+// What a customer sees and does on the booking page, found as a customer finds it: by role and name.
+
+/** The month's days that have openings. */
+export const openDays = (page) => page.getByRole("gridcell", { name: /, \d+ openings?/ });
+
+/** The chosen day's times: `9:00 AM to 10:00 AM`. */
+export const openings = (page) => page.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ });
+
+/** Opens a link and waits for its first openings. */
+export async function openLink(page, link) {
+  await page.goto(link);
+  await openings(page).first().waitFor();
+}
+
+/** Chooses the `nth` time of the shown day and goes on to the details. Gives the time as shown. */
+export async function chooseOpening(page, nth = 0) {
+  const opening = openings(page).nth(nth);
+  const name = await opening.getAttribute("aria-label") ?? await opening.innerText();
+  await opening.click();
+  await page.getByRole("heading", { name: "Almost there" }).waitFor();
+  return name;
+}
+
+/** Books the `nth` time of the shown day. */
+export async function book(page, nth = 0) {
+  const name = await chooseOpening(page, nth);
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  await page.getByRole("heading", { name: "Your visit is booked" }).waitFor();
+  return name;
+}
+
+/** Opens a link and goes on to the wishes. */
+export async function openWishes(page, link) {
+  await openLink(page, link);
+  await page.getByRole("button", { name: "Tell us when you are at home" }).click();
+  await page.getByRole("heading", { name: "When are you at home?" }).waitFor();
+}
+
+/** Writes a wish into the form and adds it: date and times as a form field has them. */
+export async function addWish(page, date, from, to) {
+  await page.getByLabel("Day", { exact: true }).fill(date);
+  await page.getByLabel("From", { exact: true }).fill(from);
+  await page.getByLabel("To", { exact: true }).fill(to);
+  await page.getByRole("button", { name: "Add this wish" }).click();
+}
