@@ -1,7 +1,7 @@
 // What a customer sees and does on the booking page, found as a customer finds it: by role and name.
 
 /** The month's days that have openings. */
-export const openDays = (page) => page.getByRole("gridcell", { name: /, \d+ openings?/ });
+export const openDays = (page) => page.getByRole("button", { name: /, [1-9]\d* openings?/ });
 
 /** The chosen day's times: `9:00 AM to 10:00 AM`. */
 export const openings = (page) => page.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ });
@@ -15,7 +15,7 @@ export async function openLink(page, link) {
 /** Chooses the `nth` time of the shown day and goes on to the details. Gives the time as shown. */
 export async function chooseOpening(page, nth = 0) {
   const opening = openings(page).nth(nth);
-  const name = await opening.getAttribute("aria-label") ?? await opening.innerText();
+  const name = await opening.getAttribute("aria-label");
   await opening.click();
   await page.getByRole("heading", { name: "Almost there" }).waitFor();
   return name;
@@ -39,7 +39,7 @@ export async function openWishes(page, link) {
 /** Writes a wish into the form and adds it: date and times as a form field has them. */
 export async function addWish(page, date, from, to) {
   await page.getByLabel("Day", { exact: true }).fill(date);
-  await page.getByLabel("From", { exact: true }).fill(from);
-  await page.getByLabel("To", { exact: true }).fill(to);
+  await page.getByLabel("From", { exact: true }).selectOption(from);
+  await page.getByLabel("To", { exact: true }).selectOption(to);
   await page.getByRole("button", { name: "Add this wish" }).click();
 }
