@@ -4,6 +4,7 @@
 //! registries that cargo and npm are set up for, so it works behind a mirror too.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -82,15 +83,21 @@ fn npm_tools() -> Result<()> {
 }
 
 /// Installs the packages that the lock file in `wanted` names into `folder`, unless they are there.
-pub fn npm_packages(wanted: &std::path::Path, folder: &std::path::Path, what: &str) -> Result<()> {
+pub fn npm_packages(wanted: &Path, folder: &Path, what: &str) -> Result<()> {
     let lock = fs::read(wanted.join("package-lock.json")).context("cannot read package-lock.json")?;
     // Written last, so that an installation that broke off is begun again.
     let installed = folder.join("node_modules/.installed");
     if fs::read(&installed).is_ok_and(|present| present == lock) {
         return Ok(());
     }
-    if shell::printed(shell::command("node").arg("--version")).is_none() {
-        bail!("Node.js is missing (20 or newer, with npm: https://nodejs.org)");
+    match shell::printed(shell::command("node").arg("--version")) {
+        None => bail!("Node.js is missing (20 or newer, with npm: https://nodejs.org)"),
+        Some(version) => {
+            let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+            if major.is_some_and(|major| major < 20) {
+                bail!("Node.js {version} is too old, 20 or newer is needed (https://nodejs.org)");
+            }
+        }
     }
     shell::timed(&format!("fetching {what}"), || {
         fs::create_dir_all(folder)?;
