@@ -1,0 +1,137 @@
+//! The element's attributes: one table, and the door at which their texts become typed values.
+
+/// What an attribute is called, may hold and means. The README's table is proved equal to this one.
+#[derive(Debug)]
+pub struct Attribute {
+    /// Its name in HTML.
+    pub name: &'static str,
+    /// What it may hold.
+    pub values: &'static str,
+    /// What it does, with its default.
+    pub meaning: &'static str,
+}
+
+/// Every attribute of the elements.
+pub const TABLE: [Attribute; 6] = [
+    Attribute { name: "src", values: "URL", meaning: "where the API is; default: the origin the script came from" },
+    Attribute {
+        name: "token",
+        values: "text",
+        meaning: "the booking link's handle; better set as a property, which HTML never shows",
+    },
+    Attribute {
+        name: "lang",
+        values: "BCP 47",
+        meaning: "how dates and times are written; default: the nearest `lang` in the page; live",
+    },
+    Attribute {
+        name: "first-day",
+        values: "`auto` `sunday` `monday` … `saturday`",
+        meaning: "the first day of the week; default: `auto`, by language; live",
+    },
+    Attribute {
+        name: "time-format",
+        values: "`auto` `12h` `24h`",
+        meaning: "how times are written; default: `auto`, by language; live",
+    },
+    Attribute {
+        name: "theme",
+        values: "`auto` `light` `dark`",
+        meaning: "default: `auto`, as the device is set; live",
+    },
+];
+
+/// What an attribute says, once read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The API's address, without a slash at its end; `None` for the script's own origin.
+    Source(Option<String>),
+    /// The booking link's handle.
+    Token(Option<String>),
+    /// The language tag of the element itself.
+    Lang(Option<String>),
+    /// The first day of the week, 0 = Sunday; `None` decides by language.
+    FirstDay(Option<u8>),
+    /// Whether hours run to 12; `None` decides by language.
+    TwelveHours(Option<bool>),
+    /// Light, dark or as the device is set: the stylesheet reads the attribute itself.
+    Theme,
+}
+
+const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+/// Reads an attribute; `None` is an attribute that isn't there.
+///
+/// ```
+/// use slotwright::attributes::{Change, parse};
+/// assert_eq!(parse("first-day", Some("monday")), Ok(Change::FirstDay(Some(1))));
+/// assert_eq!(
+///     parse("first-day", Some("noon")).unwrap_err(),
+///     "first-day: `noon` is not one of auto, sunday, monday, tuesday, wednesday, thursday, friday, saturday",
+/// );
+/// ```
+///
+/// # Errors
+/// A sentence that names the attribute, the value and what is allowed. The default then holds.
+pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
+    let text = value.map(str::trim).filter(|text| !text.is_empty());
+    let owned = text.map(str::to_owned);
+    Ok(match name {
+        "src" => Change::Source(owned.map(|url| url.trim_end_matches('/').to_owned())),
+        "token" => Change::Token(owned),
+        "lang" => Change::Lang(owned),
+        "first-day" => match text {
+            None | Some("auto") => Change::FirstDay(None),
+            Some(day) => match WEEKDAYS.iter().position(|known| *known == day) {
+                Some(index) => Change::FirstDay(Some(index as u8)),
+                None => return Err(refusal(name, day, &["auto"], &WEEKDAYS)),
+            },
+        },
+        "time-format" => match text {
+            None | Some("auto") => Change::TwelveHours(None),
+            Some("12h") => Change::TwelveHours(Some(true)),
+            Some("24h") => Change::TwelveHours(Some(false)),
+            Some(other) => return Err(refusal(name, other, &["auto", "12h", "24h"], &[])),
+        },
+        "theme" => match text {
+            None | Some("auto" | "light" | "dark") => Change::Theme,
+            Some(other) => return Err(refusal(name, other, &["auto", "light", "dark"], &[])),
+        },
+        other => return Err(format!("{other}: there is no such attribute")),
+    })
+}
+
+fn refusal(name: &str, value: &str, allowed: &[&str], more: &[&str]) -> String {
+    format!("{name}: `{value}` is not one of {}", [allowed, more].concat().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absent_attribute_is_its_default() {
+        for attribute in &TABLE {
+            assert!(parse(attribute.name, None).is_ok(), "{}", attribute.name);
+            assert_eq!(parse(attribute.name, Some("")), parse(attribute.name, None), "{}", attribute.name);
+        }
+    }
+
+    #[test]
+    fn a_bad_value_is_told_with_what_is_allowed() {
+        assert_eq!(parse("time-format", Some("25h")).unwrap_err(), "time-format: `25h` is not one of auto, 12h, 24h");
+        assert_eq!(parse("theme", Some("pink")).unwrap_err(), "theme: `pink` is not one of auto, light, dark");
+    }
+
+    #[test]
+    fn the_slash_at_the_end_of_an_address_does_not_matter() {
+        assert_eq!(parse("src", Some("https://book.example/")), parse("src", Some("https://book.example")));
+    }
+
+    #[test]
+    fn the_custom_element_watches_exactly_these_attributes() {
+        let script = include_str!("element.js");
+        let names: Vec<String> = TABLE.iter().map(|attribute| format!("\"{}\"", attribute.name)).collect();
+        assert!(script.contains(&format!("const ATTRIBUTES = [{}];", names.join(", "))));
+    }
+}

@@ -1,0 +1,45 @@
+//! The document and the window: focus, direction, time, downloads.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// Focuses the first element of the widget that matches, once what is being drawn is drawn.
+pub fn focus_soon(host: &HtmlElement, selector: &str) {
+    let (host, selector) = (host.clone(), selector.to_owned());
+    // A task of its own: all the reactive updates are microtasks, which come before.
+    set_timeout(
+        move || {
+            let root: Option<ShadowRoot> = host.shadow_root();
+            let found = root.and_then(|root| root.query_selector(&selector).ok().flatten());
+            if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                let _ = element.focus();
+            }
+        },
+        std::time::Duration::ZERO,
+    );
+}
+
+/// Whether the element's text runs from right to left.
+pub fn is_right_to_left(host: &HtmlElement) -> bool {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(host).ok().flatten());
+    style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|direction| direction == "rtl")
+}
+
+/// Milliseconds since the page began: a clock that nobody sets.
+pub fn elapsed_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Gives the visitor a text as a file.
+pub fn download(name: &str, kind: &str, content: &str) -> Option<()> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&content.into()), &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&url).ok()
+}

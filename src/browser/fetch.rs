@@ -1,0 +1,86 @@
+//! One request to the API.
+
+use gloo_net::http::{Method, RequestBuilder};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
+use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::failure::Failure;
+
+/// Whom to ask, and with which handle.
+#[derive(Clone)]
+pub struct Endpoint {
+    /// The API's address, without a slash at its end.
+    pub source: String,
+    /// The booking link's handle.
+    pub token: String,
+}
+
+impl Endpoint {
+    /// Asks and reads the answer's JSON.
+    ///
+    /// # Errors
+    /// What the answer means when it is no success, or [`Failure::Unreachable`] when none came.
+    pub async fn call<T: DeserializeOwned>(&self, method: Method, path: &str, body: JsValue) -> Result<T, Failure> {
+        let answer = self.send(method, path, body).await?;
+        let json = answer.json().map_err(|_| Failure::Unreachable)?;
+        let value = JsFuture::from(json).await.map_err(|_| Failure::Server(String::new()))?;
+        serde_wasm_bindgen::from_value(value).map_err(|_| Failure::Server(String::new()))
+    }
+
+    /// Asks and reads the answer as text.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub async fn text(&self, path: &str) -> Result<String, Failure> {
+        let answer = self.send(Method::GET, path, JsValue::UNDEFINED).await?;
+        let text = answer.text().map_err(|_| Failure::Unreachable)?;
+        let text = JsFuture::from(text).await.map_err(|_| Failure::Unreachable)?;
+        text.as_string().ok_or(Failure::Unreachable)
+    }
+
+    async fn send(&self, method: Method, path: &str, body: JsValue) -> Result<web_sys::Response, Failure> {
+        let mut url = self.source.clone();
+        url.push_str(path);
+        let mut bearer = String::from("Bearer ");
+        bearer.push_str(&self.token);
+        let mut request = RequestBuilder::new(&url)
+            .method(method)
+            .header("accept", "application/json")
+            .header("authorization", &bearer);
+        if !body.is_undefined() {
+            request = request.header("content-type", "application/json");
+        }
+        let request = if body.is_undefined() { request.build() } else { request.body(body) };
+        let answer = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
+        if answer.ok() {
+            return Ok(answer.into());
+        }
+        let header = |name| answer.headers().get(name).unwrap_or_default();
+        let (status, code, request_id) = (answer.status(), header(PROBLEM_CODE_HEADER), header("x-request-id"));
+        let sentence = sentence_of(answer.into()).await.unwrap_or_default();
+        Err(Failure::of(status, &code, &sentence, &request_id))
+    }
+}
+
+/// A record as a request's body.
+pub fn json<T: Serialize>(record: &T) -> JsValue {
+    let value = record.serialize(&Serializer::json_compatible());
+    value.ok().and_then(|value| js_sys::JSON::stringify(&value).ok()).map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+/// The sentence of a refusal: `error.message` of Sonar's envelope (of its fields, the first), or `detail` of a problem.
+async fn sentence_of(answer: web_sys::Response) -> Option<String> {
+    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    let body = JsFuture::from(answer.json().ok()?).await.ok()?;
+    if let Some(detail) = get(&body, "detail").and_then(|detail| detail.as_string()) {
+        return Some(detail);
+    }
+    let message = get(&get(&body, "error")?, "message")?;
+    message.as_string().or_else(|| js_sys::Object::values(message.dyn_ref::<js_sys::Object>()?).get(0).as_string())
+}
+
+use wasm_bindgen::JsCast as _;

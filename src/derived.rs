@@ -1,0 +1,145 @@
+//! What follows from options and state: each a memo over a pure function.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use slotwright_matching::{
+    Align, Day, Feasibility, Interval, Minute, Opening, Search, best_wish, feasibility, openings,
+};
+use slotwright_wire::slotwright::Booking;
+use slotwright_wire::sonar::JobStatus;
+use slotwright_wire::time::parse_minute;
+
+use crate::browser::document::elapsed_ms;
+use crate::browser::intl::Formats;
+use crate::day_parts::of_day;
+use crate::month::Month;
+use crate::options::Options;
+use crate::state::{Loading, State};
+
+/// The derived signals.
+#[derive(Clone, Copy)]
+pub struct Derived {
+    state: State,
+    /// The browser's writers are bound to this thread, which a memo can't hold: a signal that one watcher sets.
+    formats: RwSignal<Rc<Formats>, LocalStorage>,
+    /// All openings of the months that are here, ascending.
+    pub openings: Memo<Vec<Opening>>,
+    /// The best wish that can be met: its place in the list, and its opening.
+    pub best: Memo<Option<(usize, Opening)>>,
+}
+
+impl Derived {
+    /// Wires the memos up.
+    pub fn new(options: Options, state: State) -> Self {
+        let make = move || Rc::new(options.locale.with(|locale| Formats::new(locale, options.twelve_hours.get())));
+        let formats = RwSignal::new_local(untrack(make));
+        Effect::watch(
+            move || (options.locale.track(), options.twelve_hours.track()),
+            move |_, _, _| formats.set(untrack(make)),
+            false,
+        );
+        let openings = Memo::new(move |_| {
+            let Some(search) = state.booking.with(|booking| search_of(booking.as_ref()?, state)) else {
+                return Vec::new();
+            };
+            state.people.with(|people| openings(&people.free, &search))
+        });
+        let best = Memo::new(move |_| {
+            let search = state.booking.with(|booking| search_of(booking.as_ref()?, state))?;
+            state.wishes.with(|wishes| state.people.with(|people| best_wish(wishes, &people.free, &search)))
+        });
+        Self { state, formats, openings, best }
+    }
+
+    /// Writes dates and times as the page and the visitor have it.
+    pub fn formats(self) -> Rc<Formats> {
+        self.formats.get()
+    }
+
+    /// The bounds of what may be booked, once the link is looked up.
+    pub fn search(self) -> Option<Search> {
+        self.state.booking.with(|booking| search_of(booking.as_ref()?, self.state))
+    }
+
+    /// The first and the last day that may be booked.
+    pub fn days(self) -> (Day, Day) {
+        self.search().map_or((Day(0), Day(0)), |search| (Day::of(search.earliest), Day::of(search.latest - 1)))
+    }
+
+    /// Today at the place of the visit.
+    pub fn today(self) -> Day {
+        self.state.booking.with(|booking| booking.as_ref().map_or(Day(0), |booking| Day::of(now(booking, self.state))))
+    }
+
+    /// How long the visit takes, in minutes.
+    pub fn length(self) -> Minute {
+        self.state.booking.with(|booking| booking.as_ref().map_or(0, |booking| booking.length_in_minutes as Minute))
+    }
+
+    /// How far the availability of a day has come; `None` where it was not asked for.
+    pub fn loading(self, month: Month) -> Option<Loading> {
+        self.state.months.with(|months| months.iter().find(|(known, _)| *known == month).map(|(_, loading)| *loading))
+    }
+
+    /// How many openings a day has; `None` while that isn't known.
+    pub fn count(self, day: Day) -> Option<usize> {
+        let here = self.loading(Month::of(day)) == Some(Loading::Here);
+        here.then(|| self.openings.with(|openings| of_day(openings, day).len()))
+    }
+
+    /// How many openings a month has.
+    pub fn month_count(self, month: Month) -> usize {
+        self.openings.with(|openings| {
+            let before = |day: Day| openings.partition_point(|opening| opening.start < day.start());
+            before(month.next().first()) - before(month.first())
+        })
+    }
+
+    /// The first opening from `day` on.
+    pub fn next_opening(self, day: Day) -> Option<Opening> {
+        self.openings.with(|openings| openings.iter().find(|opening| day.start() <= opening.start).copied())
+    }
+
+    /// Whether and from when a wish can be met; `None` while that isn't known.
+    pub fn feasibility(self, wish: Interval) -> Option<Feasibility> {
+        if self.loading(Month::of(Day::of(wish.start()))) != Some(Loading::Here) {
+            return None;
+        }
+        let search = self.search()?;
+        Some(self.state.people.with(|people| feasibility(wish, &people.free, &search)))
+    }
+
+    /// When the visit is booked for.
+    pub fn scheduled(self) -> Option<Minute> {
+        self.state.booking.with(|booking| {
+            let job = booking.as_ref()?.job.as_ref().filter(|job| job.status == JobStatus::Scheduled)?;
+            parse_minute(job.scheduled_datetime.as_deref()?)
+        })
+    }
+
+    /// Whether the booked visit may still be moved or cancelled.
+    pub fn may_change(self) -> bool {
+        self.scheduled().zip(self.search()).is_some_and(|(start, search)| search.earliest <= start)
+    }
+}
+
+/// The present time at the place of the visit: what the server said, plus what has passed on the page's own clock.
+fn now(booking: &Booking, state: State) -> Minute {
+    // The seconds don't matter: notice is counted in minutes.
+    let at = booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
+    at + ((elapsed_ms() - state.booking_at_ms.get()) / 60_000.0) as Minute
+}
+
+fn search_of(booking: &Booking, state: State) -> Option<Search> {
+    let now = now(booking, state);
+    let policy = &booking.policy;
+    Some(Search {
+        length_minutes: booking.length_in_minutes as Minute,
+        crew: 1,
+        step_minutes: policy.start_step_minutes as Minute,
+        align: Align::Clock,
+        earliest: now + policy.notice_minutes as Minute,
+        latest: (Day::of(now) + policy.horizon_days as i32 + 1).start(),
+    })
+}

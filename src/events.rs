@@ -1,0 +1,98 @@
+//! What the element tells the page: one table of typed events, each after a person's deed or a fact from the server.
+
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+/// An event, with its payload. Nothing personal: ids and times only.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Event {
+    /// The link is looked up.
+    Ready {},
+    /// Something went wrong.
+    Error {
+        /// The kind: `offline`, `server`, `link-invalid`, `link-expired`, `refused`.
+        code: &'static str,
+    },
+    /// A month's availability has come.
+    AvailabilityLoaded {
+        /// Its openings.
+        openings: usize,
+    },
+    /// A month has no opening.
+    AvailabilityEmpty {},
+    /// A time was chosen.
+    OpeningSelected(When),
+    /// The list of wishes was changed.
+    WishesChanged {
+        /// How many there are now.
+        wishes: usize,
+    },
+    /// "Book" was pressed; the request is not sent yet.
+    BookingSubmitted(When),
+    /// The visit is booked.
+    BookingConfirmed(When),
+    /// The wishes are stored.
+    BookingQueued {
+        /// The job that holds them.
+        job_id: u64,
+    },
+    /// The visit was not booked.
+    BookingFailed {
+        /// The kind, as in `error`, or `taken`.
+        code: &'static str,
+    },
+    /// The visit was moved.
+    RescheduleConfirmed(When),
+    /// The visit was cancelled.
+    BookingCancelled {
+        /// Its job.
+        job_id: u64,
+    },
+}
+
+/// A time at the place of the visit.
+#[derive(Serialize)]
+pub struct When {
+    /// The job, once there is one.
+    pub job_id: Option<u64>,
+    /// `YYYY-MM-DD HH:MM:SS` in `time_zone`.
+    pub start: String,
+    /// An IANA name.
+    pub time_zone: String,
+    /// The instant, RFC 3339 in UTC, where the server has told it.
+    pub starts_at: Option<String>,
+}
+
+impl Event {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Ready {} => "slotwright:ready",
+            Self::Error { .. } => "slotwright:error",
+            Self::AvailabilityLoaded { .. } => "slotwright:availability-loaded",
+            Self::AvailabilityEmpty {} => "slotwright:availability-empty",
+            Self::OpeningSelected(_) => "slotwright:opening-selected",
+            Self::WishesChanged { .. } => "slotwright:wishes-changed",
+            Self::BookingSubmitted(_) => "slotwright:booking-submitted",
+            Self::BookingConfirmed(_) => "slotwright:booking-confirmed",
+            Self::BookingQueued { .. } => "slotwright:booking-queued",
+            Self::BookingFailed { .. } => "slotwright:booking-failed",
+            Self::RescheduleConfirmed(_) => "slotwright:reschedule-confirmed",
+            Self::BookingCancelled { .. } => "slotwright:booking-cancelled",
+        }
+    }
+}
+
+/// Tells the page: bubbles, and leaves the shadow tree.
+pub fn tell(host: &HtmlElement, event: &Event) {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    if let Ok(detail) = event.serialize(&Serializer::json_compatible()) {
+        init.set_detail(&detail);
+    }
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(event.name(), &init) {
+        let _ = host.dispatch_event(&event);
+    }
+}

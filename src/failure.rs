@@ -1,0 +1,63 @@
+//! What can go wrong with a request, by meaning.
+
+use slotwright_wire::sonar::NO_AVAILABILITY;
+
+/// Why a request did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer came: no network, or the server is down.
+    Unreachable,
+    /// The link is unknown, or no link was given.
+    LinkInvalid,
+    /// The link has ended or was withdrawn.
+    LinkExpired,
+    /// Somebody else took that time.
+    Taken,
+    /// The link's job is booked already, perhaps in another tab.
+    AlreadyBooked,
+    /// The request was refused; the server's sentence says why.
+    Refused(String),
+    /// The server failed; the request's id helps its operator.
+    Server(String),
+}
+
+impl Failure {
+    /// The meaning of an answer that is no success.
+    ///
+    /// `code` is the `X-Problem-Code` header, `sentence` the message of the body, `request_id` the `X-Request-Id` header,
+    /// each empty where there was none. A real Sonar instance sends no codes, so the documented sentence counts too.
+    #[must_use]
+    pub fn of(status: u16, code: &str, sentence: &str, request_id: &str) -> Self {
+        match (status, code) {
+            (410, _) => Self::LinkExpired,
+            (401 | 403, _) => Self::LinkInvalid,
+            (_, "slot-taken") => Self::Taken,
+            (_, "already-booked") => Self::AlreadyBooked,
+            (422, _) if sentence.starts_with(NO_AVAILABILITY) => Self::Taken,
+            (400..=499, _) if !sentence.is_empty() => Self::Refused(sentence.to_owned()),
+            _ => Self::Server(request_id.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_judged_by_its_code_then_by_the_documented_sentence() {
+        for (status, code, sentence, expected) in [
+            (401, "link-invalid", "", Failure::LinkInvalid),
+            (410, "link-expired", "", Failure::LinkExpired),
+            (422, "slot-taken", "x", Failure::Taken),
+            (422, "", "There is no availability for that day/time for user ID 7.", Failure::Taken),
+            (422, "already-booked", "x", Failure::AlreadyBooked),
+            (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
+            (422, "", "", Failure::Server("r-1".into())),
+            (500, "", "oops", Failure::Server("r-1".into())),
+            (502, "", "", Failure::Server("r-1".into())),
+        ] {
+            assert_eq!(Failure::of(status, code, sentence, "r-1"), expected, "{status} {code} {sentence}");
+        }
+    }
+}

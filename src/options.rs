@@ -1,0 +1,58 @@
+//! What the page set: one signal for each attribute.
+
+use leptos::prelude::*;
+
+use crate::attributes::Change;
+use crate::browser::locale;
+
+/// The element's settings.
+#[derive(Clone, Copy)]
+pub struct Options {
+    /// The API's address, without a slash at its end.
+    pub source: RwSignal<String>,
+    /// The booking link's handle; empty when there is none.
+    pub token: RwSignal<String>,
+    /// The locale for dates and times.
+    pub locale: RwSignal<String>,
+    /// The first day of the week as the page wants it, 0 = Sunday.
+    first_day: RwSignal<Option<u8>>,
+    /// Whether hours run to 12, as the page wants it.
+    pub twelve_hours: RwSignal<Option<bool>>,
+    home: StoredValue<String>,
+    host: StoredValue<web_sys::HtmlElement, LocalStorage>,
+}
+
+impl Options {
+    /// The defaults. `home` is the address that the scripts came from.
+    pub fn new(host: &web_sys::HtmlElement, home: &str) -> Self {
+        let home = home.trim_end_matches('/').to_owned();
+        Self {
+            source: RwSignal::new(home.clone()),
+            token: RwSignal::new(String::new()),
+            locale: RwSignal::new(locale::for_element(host, None)),
+            first_day: RwSignal::new(None),
+            twelve_hours: RwSignal::new(None),
+            home: StoredValue::new(home),
+            host: StoredValue::new_local(host.clone()),
+        }
+    }
+
+    /// Takes what an attribute says.
+    pub fn apply(self, change: Change) {
+        match change {
+            Change::Source(source) => self.source.set(source.unwrap_or_else(|| self.home.get_value())),
+            Change::Token(token) => self.token.set(token.unwrap_or_default()),
+            Change::Lang(lang) => {
+                self.locale.set(self.host.with_value(|host| locale::for_element(host, lang.as_deref())))
+            }
+            Change::FirstDay(day) => self.first_day.set(day),
+            Change::TwelveHours(twelve) => self.twelve_hours.set(twelve),
+            Change::Theme => {}
+        }
+    }
+
+    /// The first day of the week, 0 = Sunday.
+    pub fn first_day(self) -> u8 {
+        self.first_day.get().unwrap_or_else(|| self.locale.with(|locale| locale::first_day_of_week(locale)))
+    }
+}

@@ -1,0 +1,18 @@
+// Our own pages: the link's handle moves from the address to the element, so that no screenshot, log or referrer has it.
+import "./element.js";
+
+const NAMES = { "slotwright-booking": "l", "slotwright-board": "s" };
+
+function takeToken() {
+  for (const [element, parameter] of Object.entries(NAMES)) {
+    const target = document.querySelector(element);
+    if (!target) continue;
+    const found = new URLSearchParams(location.hash.slice(1)).get(parameter);
+    // The tab's own history entry keeps the handle over a reload; nothing is stored beyond the tab.
+    if (found) history.replaceState({ token: found }, "", location.pathname + location.search);
+    target.token = found ?? history.state?.token ?? "";
+  }
+}
+
+takeToken();
+addEventListener("hashchange", takeToken);

@@ -1,0 +1,185 @@
+//! What the person did, and what the server told us: the signals that everything else follows from.
+
+use leptos::prelude::*;
+use slotwright_matching::{Day, Interval, IntervalSet, Minute, Opening};
+use slotwright_wire::slotwright::Booking;
+
+use crate::failure::Failure;
+use crate::month::Month;
+
+/// Where the person is on the way through a booking.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// The link is being looked up.
+    Opening,
+    /// The link could not be looked up.
+    Stopped(Failure),
+    /// The calendar and the times of a day.
+    Choose,
+    /// A time is chosen; the last look before it is booked.
+    Details {
+        /// When the visit would start.
+        start: Minute,
+        /// Where "back" leads: to the wishes, or to the calendar.
+        from_wishes: bool,
+    },
+    /// The wishes are being written.
+    Wishes,
+    /// A visit is booked.
+    Booked {
+        /// Whether it was moved just now.
+        moved: bool,
+    },
+    /// Wishes are stored and wait for an answer.
+    Waiting,
+    /// The visit was cancelled just now.
+    Cancelled {
+        /// When it would have started.
+        start: Minute,
+    },
+    /// The job is completed or failed.
+    Done,
+}
+
+/// What stands above a step because something was in the way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// Somebody else was faster.
+    Taken {
+        /// The time that was wanted.
+        wanted: Minute,
+        /// The nearest that are still free, nearest first.
+        nearest: Vec<Opening>,
+    },
+    /// The link's job was booked elsewhere meanwhile.
+    AlreadyBooked,
+    /// A request failed.
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// What "try again" does.
+        retry: Retry,
+    },
+}
+
+/// What is done again after a failure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Retry {
+    /// Load a month.
+    Month(Month),
+    /// Book the visit that starts then.
+    Book(Minute),
+    /// Store the wishes.
+    SaveWishes,
+    /// Cancel the visit.
+    Cancel,
+    /// Fetch the calendar file.
+    Calendar,
+}
+
+/// How far a month's availability has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Loading {
+    /// Asked for.
+    Asked,
+    /// Asked for, and it takes long.
+    Slow,
+    /// Here.
+    Here,
+    /// The request failed.
+    Failed,
+}
+
+/// Those who could come, and when they are free. The numbers mean nothing outside this link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct People {
+    /// Their numbers, ascending.
+    pub numbers: Vec<u64>,
+    /// The free time of each, in the same order.
+    pub free: Vec<IntervalSet>,
+}
+
+impl People {
+    /// Replaces what is known of `range` by `fresh`.
+    pub fn refresh(&mut self, range: Interval, fresh: Vec<(u64, IntervalSet)>) {
+        let gap = IntervalSet::from_unsorted(vec![range]);
+        for free in &mut self.free {
+            *free = free.difference(&gap);
+        }
+        for (number, free) in fresh {
+            match self.numbers.binary_search(&number) {
+                Ok(i) => self.free[i] = self.free[i].union(&free),
+                Err(i) => {
+                    self.numbers.insert(i, number);
+                    self.free.insert(i, free);
+                }
+            }
+        }
+    }
+}
+
+/// The signals.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Where the person is.
+    pub step: RwSignal<Step>,
+    /// What the link is about.
+    pub booking: RwSignal<Option<Booking>>,
+    /// When `booking` came, on the page's own clock.
+    pub booking_at_ms: RwSignal<f64>,
+    /// Who is free when, for the months that are here.
+    pub people: RwSignal<People>,
+    /// The months that were asked for.
+    pub months: RwSignal<Vec<(Month, Loading)>>,
+    /// The month that is shown.
+    pub month: RwSignal<Month>,
+    /// The day of the grid that Tab leads to.
+    pub focused: RwSignal<Day>,
+    /// The day whose openings are shown.
+    pub selected: RwSignal<Option<Day>>,
+    /// What the technician should know.
+    pub notes: RwSignal<String>,
+    /// The wishes, best first.
+    pub wishes: RwSignal<Vec<Interval>>,
+    /// What is in the way.
+    pub notice: RwSignal<Option<Notice>>,
+    /// Whether a booking, change or cancellation is on its way.
+    pub pending: RwSignal<bool>,
+    /// What a screen reader is to say next.
+    pub announcement: RwSignal<String>,
+}
+
+impl State {
+    /// Nothing known, nothing done.
+    pub fn new() -> Self {
+        let nowhere = Day(0);
+        Self {
+            step: RwSignal::new(Step::Opening),
+            booking: RwSignal::new(None),
+            booking_at_ms: RwSignal::new(0.0),
+            people: RwSignal::new(People::default()),
+            months: RwSignal::new(Vec::new()),
+            month: RwSignal::new(Month::of(nowhere)),
+            focused: RwSignal::new(nowhere),
+            selected: RwSignal::new(None),
+            notes: RwSignal::new(String::new()),
+            wishes: RwSignal::new(Vec::new()),
+            notice: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            announcement: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Forgets all, for another link.
+    pub fn reset(self) {
+        self.step.set(Step::Opening);
+        self.booking.set(None);
+        self.people.set(People::default());
+        self.months.set(Vec::new());
+        self.selected.set(None);
+        self.notes.set(String::new());
+        self.wishes.set(Vec::new());
+        self.notice.set(None);
+        self.pending.set(false);
+    }
+}

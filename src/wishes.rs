@@ -1,0 +1,200 @@
+//! Wishes as the customer types them, and how they get into the job system's own field.
+
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute};
+use slotwright_wire::sonar::{DesiredDateTime, NewDesiredDateTime};
+use slotwright_wire::time::{parse_date, parse_time, print_date, print_end_of_block, print_time};
+
+/// What stands in the three fields of a wish.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WishFields {
+    /// `YYYY-MM-DD`, as a date field gives it.
+    pub date: String,
+    /// `HH:MM`.
+    pub from: String,
+    /// `HH:MM`; `24:00` is the end of the day.
+    pub to: String,
+}
+
+/// Why a wish can't be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WishFault {
+    /// There is no date, or it does not exist.
+    Date,
+    /// The date lies before the first or after the last that can be booked.
+    OutOfRange,
+    /// The end isn't after the start.
+    EndBeforeStart,
+    /// The visit doesn't fit between start and end.
+    TooShort,
+    /// The same wish is in the list.
+    Duplicate,
+}
+
+impl WishFields {
+    /// The fields of an existing wish, to edit it.
+    #[must_use]
+    pub fn of(wish: Interval) -> Self {
+        let day = Day::of(wish.start());
+        let text = |minute: Minute| print_time(minute - day.start())[..5].to_owned();
+        Self { date: print_date(day), from: text(wish.start()), to: text(wish.end()) }
+    }
+
+    /// The wish that the fields say, for a visit of `length_minutes` between the days `first` and `last`.
+    ///
+    /// # Errors
+    /// The first fault, in the order of the fields.
+    pub fn read(
+        &self,
+        first: Day,
+        last: Day,
+        length_minutes: Minute,
+        others: &[Interval],
+    ) -> Result<Interval, WishFault> {
+        let day = parse_date(&self.date).ok_or(WishFault::Date)?;
+        if day < first || last < day {
+            return Err(WishFault::OutOfRange);
+        }
+        let minute = |text: &str| parse_time(text).map(|second| day.start() + (second / 60) as Minute);
+        let wish = minute(&self.from)
+            .zip(minute(&self.to))
+            .and_then(|(from, to)| Interval::new(from, to))
+            .ok_or(WishFault::EndBeforeStart)?;
+        if wish.minutes() < length_minutes {
+            return Err(WishFault::TooShort);
+        }
+        if others.contains(&wish) {
+            return Err(WishFault::Duplicate);
+        }
+        Ok(wish)
+    }
+}
+
+/// The times a wish may begin and end at: every half hour of a day, midnight at both ends.
+pub fn half_hours() -> impl Iterator<Item = Minute> {
+    (0..=48).map(|half| half * MINUTES_PER_DAY / 48)
+}
+
+/// One request that brings the stored wishes closer to the wanted ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncStep {
+    /// Store a further wish.
+    Create(NewDesiredDateTime),
+    /// Give a stored wish (its number) other times.
+    Change(u64, NewDesiredDateTime),
+    /// Remove a stored wish (its number).
+    Delete(u64),
+}
+
+/// The requests after which the stored wishes are the wanted ones, in their order.
+///
+/// The API knows no rank, but it lists wishes by number: so the n-th stored wish takes the n-th wanted one's times.
+#[must_use]
+pub fn sync_steps(stored: &[DesiredDateTime], wanted: &[Interval]) -> Vec<SyncStep> {
+    let mut steps = Vec::new();
+    for i in 0..stored.len().max(wanted.len()) {
+        match (stored.get(i), wanted.get(i).copied().map(record)) {
+            (Some(old), Some(new)) if same(old, &new) => {}
+            (Some(old), Some(new)) => steps.push(SyncStep::Change(old.id, new)),
+            (None, Some(new)) => steps.push(SyncStep::Create(new)),
+            (Some(old), None) => steps.push(SyncStep::Delete(old.id)),
+            (None, None) => {}
+        }
+    }
+    steps
+}
+
+fn record(wish: Interval) -> NewDesiredDateTime {
+    let day = Day::of(wish.start());
+    NewDesiredDateTime {
+        date: print_date(day),
+        start_time: print_time(wish.start() - day.start()),
+        end_time: print_end_of_block(wish.end() - day.start()),
+    }
+}
+
+fn same(old: &DesiredDateTime, new: &NewDesiredDateTime) -> bool {
+    old.date == new.date && old.start_time == new.start_time && old.end_time == new.end_time
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slotwright_wire::convert::window_of;
+
+    const FIRST: Day = Day(20_000);
+    const LAST: Day = Day(20_030);
+
+    fn wish(day: i32, from: i32, to: i32) -> Interval {
+        Interval::new((FIRST + day).start() + from * 60, (FIRST + day).start() + to * 60).unwrap()
+    }
+
+    fn fields(date: &str, from: &str, to: &str) -> WishFields {
+        WishFields { date: date.into(), from: from.into(), to: to.into() }
+    }
+
+    #[test]
+    fn what_a_wish_says_is_what_its_fields_say() {
+        for wish in [wish(0, 8, 12), wish(30, 0, 24), wish(3, 16, 18)] {
+            assert_eq!(WishFields::of(wish).read(FIRST, LAST, 60, &[]), Ok(wish));
+        }
+    }
+
+    #[test]
+    fn each_fault_of_a_wish_has_its_name() {
+        let date = print_date(FIRST);
+        for (fields, fault) in [
+            (fields("", "08:00", "12:00"), WishFault::Date),
+            (fields("2025-02-30", "08:00", "12:00"), WishFault::Date),
+            (fields("1999-01-01", "08:00", "12:00"), WishFault::OutOfRange),
+            (fields(&print_date(LAST + 1), "08:00", "12:00"), WishFault::OutOfRange),
+            (fields(&date, "12:00", "08:00"), WishFault::EndBeforeStart),
+            (fields(&date, "12:00", "12:00"), WishFault::EndBeforeStart),
+            (fields(&date, "noon", "13:00"), WishFault::EndBeforeStart),
+            (fields(&date, "12:00", "12:30"), WishFault::TooShort),
+            (fields(&date, "08:00", "12:00"), WishFault::Duplicate),
+        ] {
+            assert_eq!(fields.read(FIRST, LAST, 60, &[wish(0, 8, 12)]), Err(fault), "{fields:?}");
+        }
+    }
+
+    /// Carries the steps out on a list, as a server would.
+    fn carry_out(stored: &mut Vec<DesiredDateTime>, steps: Vec<SyncStep>) {
+        let with = |id, new: NewDesiredDateTime| DesiredDateTime {
+            id,
+            date: new.date,
+            start_time: new.start_time,
+            end_time: new.end_time,
+        };
+        for step in steps {
+            match step {
+                SyncStep::Create(new) => {
+                    let id = stored.iter().map(|wish| wish.id).max().unwrap_or(0) + 1;
+                    stored.push(with(id, new));
+                }
+                SyncStep::Change(id, new) => *stored.iter_mut().find(|wish| wish.id == id).unwrap() = with(id, new),
+                SyncStep::Delete(id) => stored.retain(|wish| wish.id != id),
+            }
+        }
+    }
+
+    #[test]
+    fn after_the_steps_the_stored_wishes_are_the_wanted_ones_in_their_order() {
+        let lists = [
+            vec![],
+            vec![wish(1, 8, 12)],
+            vec![wish(2, 9, 11), wish(1, 8, 12), wish(5, 0, 24)],
+            vec![wish(1, 8, 12), wish(2, 9, 11)],
+        ];
+        for before in &lists {
+            for after in &lists {
+                let mut stored = Vec::new();
+                carry_out(&mut stored, sync_steps(&[], before));
+                let steps = sync_steps(&stored, after);
+                carry_out(&mut stored, steps);
+                let windows: Vec<_> = stored.iter().filter_map(window_of).collect();
+                assert_eq!(&windows, after);
+                assert_eq!(sync_steps(&stored, after), [], "a second time there is nothing to do");
+            }
+        }
+    }
+}
