@@ -9,7 +9,8 @@ pub enum Align {
     /// From midnight: with a step of 30 visits start at the full and the half hour.
     #[default]
     Clock,
-    /// From the start of each free block of each person, so that visits follow each other without gaps.
+    /// From the start of each free block of each person, so that visits follow each other without gaps. A block counts
+    /// at those starts at which its person could come.
     Block,
 }
 
@@ -95,42 +96,42 @@ impl<'s> Starts<'s> {
     }
 
     /// The openings at the starts that `search` asks for, ascending.
-    pub(crate) fn on_grid(mut self) -> Vec<Opening> {
+    pub(crate) fn on_grid(self) -> Vec<Opening> {
         let step = self.search.step_minutes.max(1);
         match self.search.align {
-            Align::Clock => self
-                .pieces
-                .iter()
-                .flat_map(|(piece, people)| {
-                    let midnight = Day::of(piece.start).start();
-                    steps(midnight, step, *piece).map(|start| Opening { start, people: *people })
-                })
-                .collect(),
-            Align::Block => {
-                // Many people start their day at the same minute: of their blocks the longest has all the starts.
-                self.blocks.sort_unstable();
-                self.blocks.dedup_by(|next, last| {
-                    let same = (next.0, next.1.start) == (last.0, last.1.start);
-                    if same {
-                        last.1.end = next.1.end;
-                    }
-                    same
-                });
-                let mut starts: Vec<Minute> =
-                    self.blocks.iter().flat_map(|(origin, starts)| steps(*origin, step, *starts)).collect();
-                starts.sort_unstable();
-                starts.dedup();
-                let mut pieces = self.pieces.iter().peekable();
-                starts
-                    .into_iter()
-                    .filter_map(|start| {
-                        while pieces.next_if(|(piece, _)| piece.end <= start).is_some() {}
-                        let (_, people) = pieces.peek().filter(|(piece, _)| piece.contains(start))?;
-                        Some(Opening { start, people: *people })
-                    })
-                    .collect()
-            }
+            Align::Clock => self.by_clock(step),
+            Align::Block => self.by_block(step),
         }
+    }
+
+    fn by_clock(self, step: Minute) -> Vec<Opening> {
+        let opening = |people| move |start| Opening { start, people };
+        let starts = |piece: Interval| steps(Day::of(piece.start).start(), step, piece);
+        self.pieces.into_iter().flat_map(|(piece, people)| starts(piece).map(opening(people))).collect()
+    }
+
+    fn by_block(mut self, step: Minute) -> Vec<Opening> {
+        // Many people start their day at the same minute: of their blocks the longest has all the starts.
+        self.blocks.sort_unstable();
+        self.blocks.dedup_by(|next, last| {
+            let same = (next.0, next.1.start) == (last.0, last.1.start);
+            if same {
+                last.1.end = next.1.end;
+            }
+            same
+        });
+        let mut starts: Vec<Minute> =
+            self.blocks.iter().flat_map(|(origin, starts)| steps(*origin, step, *starts)).collect();
+        starts.sort_unstable();
+        starts.dedup();
+
+        let mut pieces = self.pieces.into_iter().peekable();
+        let opening = |start| {
+            while pieces.next_if(|(piece, _)| piece.end <= start).is_some() {}
+            let (_, people) = pieces.peek().filter(|(piece, _)| piece.contains(start))?;
+            Some(Opening { start, people: *people })
+        };
+        starts.into_iter().filter_map(opening).collect()
     }
 
     /// The opening that starts exactly at `start`, on the grid or not.

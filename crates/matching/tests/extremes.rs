@@ -1,0 +1,160 @@
+//! Nothing panics, whatever is put in: overflow is checked in this build.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use slotwright_matching::*;
+
+/// Numbers that overflow when one looks at them wrongly.
+fn number() -> impl Strategy<Value = i32> {
+    prop_oneof![
+        any::<i32>(),
+        -3000..3000,
+        (0..3000).prop_map(|near| i32::MAX - near),
+        (0..3000).prop_map(|near| i32::MIN + near),
+    ]
+}
+
+fn degrees() -> impl Strategy<Value = f64> {
+    prop_oneof![any::<f64>(), Just(f64::NAN), Just(f64::INFINITY), Just(0.0), Just(f64::MAX), Just(1.0)]
+}
+
+fn interval() -> impl Strategy<Value = Interval> {
+    (number(), 1..100_000)
+        .prop_filter_map("not on the axis", |(start, minutes)| Interval::new(start, start.saturating_add(minutes)))
+}
+
+fn set() -> impl Strategy<Value = IntervalSet> {
+    vec(interval(), 0..6).prop_map(IntervalSet::from_unsorted)
+}
+
+prop_compose! {
+    fn search()(
+        length_minutes in number(), crew in prop_oneof![0..3usize, Just(usize::MAX)], step_minutes in number(),
+        by_block in any::<bool>(), earliest in number(), latest in number()
+    ) -> Search {
+        let align = if by_block { Align::Block } else { Align::Clock };
+        Search { length_minutes, crew, step_minutes, align, earliest, latest }
+    }
+}
+
+prop_compose! {
+    fn repetition()(
+        start in number(), weeks in prop_oneof![Just(0), Just(u32::MAX), 1..5u32], repetitions in any::<u32>(), infinite in any::<bool>()
+    ) -> Repetition {
+        Repetition { start: Day(start), weeks, repetitions, infinite }
+    }
+}
+
+prop_compose! {
+    fn roster()(
+        schedules in vec((repetition(), vec((any::<u8>(), number(), number()), 0..4), vec((degrees(), degrees()), 0..4)), 0..3),
+        blockers in vec((repetition(), number(), number(), any::<[bool; 7]>()), 0..3),
+        overrides in vec((number(), number(), number()), 0..3),
+        (off, jobs, skipped) in (set(), set(), set()),
+        sunday in any::<bool>(),
+    ) -> Roster {
+        Roster {
+            schedules: schedules.into_iter().map(|(repetition, shifts, corners)| Schedule {
+                user_ids: vec![1],
+                job_type_ids: vec![1],
+                available: true,
+                repetition,
+                shifts: shifts.into_iter().map(|(weekday, start, end)| Shift { weekday: weekday % 9, start, end }).collect(),
+                areas: (!corners.is_empty()).then(|| {
+                    vec![Polygon(corners.into_iter().map(|(latitude, longitude)| Point { latitude, longitude }).collect())]
+                }),
+            }).collect(),
+            blockers: blockers.into_iter().map(|(repetition, start, end, weekdays)| Blocker {
+                id: 1, user_ids: vec![1], weekdays, start, end, repetition,
+            }).collect(),
+            overrides: overrides.into_iter().map(|(day, start, end)| BlockerOverride {
+                blocker_id: 1, user_id: 1, day: Day(day), start, end,
+            }).collect(),
+            time_offs: off.iter().map(|interval| TimeOff { user_id: 1, interval }).collect(),
+            occupied: jobs.iter().map(|interval| Occupied { job_id: 1, user_id: 1, interval }).collect(),
+            skipped,
+            week_anchor: if sunday { WeekAnchor::Sunday } else { WeekAnchor::Start },
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn sets_survive_the_ends_of_the_axis(a in set(), b in set(), window in interval(), minutes in number()) {
+        for set in [a.union(&b), a.intersection(&b), a.difference(&b), a.clip(window), a.at_least(minutes)] {
+            prop_assert!(set.total_minutes() >= 0);
+        }
+        let _ = (a.covers(window), free_for_at_least(2, &[&a, &b, &a]));
+    }
+
+    #[test]
+    fn searches_survive_absurd_numbers(
+        people in vec(set(), 0..4), search in search(), wish in interval(), wanted in number(), crew in 0..4usize
+    ) {
+        let found = openings(&people, &search);
+        prop_assert!(found.iter().all(|opening| search.earliest <= opening.start));
+        let _ = (nearest(&found, wanted, usize::MAX), feasibility(wish, &people, &search));
+        let _ = (who(&people, wish).count(), choose_crew(&people, wish, crew));
+    }
+
+    #[test]
+    fn rosters_survive_absurd_numbers(
+        roster in roster(), first in number(), days in -2..9i32, visit in interval(), latitude in degrees(), longitude in degrees()
+    ) {
+        let place = Some(Point { latitude, longitude });
+        let q = Question { job_type_id: 1, place, first: Day(first), last: Day(first) + days, except_job_id: Some(2) };
+        let free = roster.free(1, &q);
+        let _ = (blocks(&free, q.first, q.last, first), roster.open(1, 1, q.first), roster.blocker_occurrences(1, q.last));
+        let _ = roster.first_not_free(&[1], visit, 1, place, None);
+    }
+}
+
+#[test]
+fn nothing_is_found_for_a_visit_of_no_length_or_by_nobody() {
+    let people = [IntervalSet::from_unsorted(vec![Day(0).interval()])];
+    let search = Search {
+        length_minutes: 60,
+        crew: 1,
+        step_minutes: 60,
+        align: Align::Clock,
+        earliest: Minute::MIN,
+        latest: Minute::MAX,
+    };
+    let count = |search: Search| openings(&people, &search).len();
+    assert_eq!(count(search), 24);
+    for length_minutes in [Minute::MIN, -1, 0, 1441, Minute::MAX] {
+        assert_eq!(count(Search { length_minutes, ..search }), 0, "{length_minutes}");
+    }
+    assert_eq!(count(Search { length_minutes: 1440, ..search }), 1);
+    assert_eq!(count(Search { crew: 0, ..search }), 0);
+    assert_eq!(count(Search { crew: 2, ..search }), 0);
+    assert_eq!(choose_crew(&people, Day(0).interval(), 0), None);
+    assert!(free_for_at_least(0, &[&people[0]]).is_empty());
+}
+
+#[test]
+fn a_step_below_one_minute_is_one_minute() {
+    let people = [IntervalSet::from_unsorted(vec![Interval::new(0, 90).unwrap()])];
+    for align in [Align::Clock, Align::Block] {
+        for step_minutes in [0, -15, Minute::MIN] {
+            let search = Search { length_minutes: 60, crew: 1, step_minutes, align, earliest: 0, latest: 1440 };
+            assert_eq!(openings(&people, &search).len(), 31);
+        }
+    }
+}
+
+#[test]
+fn every_zero_weeks_is_every_week() {
+    let rule = |weeks| Schedule {
+        user_ids: vec![1],
+        job_type_ids: vec![1],
+        available: true,
+        repetition: Repetition { start: Day(0), weeks, repetitions: 1, infinite: false },
+        shifts: vec![Shift { weekday: Day(0).weekday(), start: 0, end: 60 }],
+        areas: None,
+    };
+    let question = Question { job_type_id: 1, place: None, first: Day(0), last: Day(60), except_job_id: None };
+    let free = |weeks| Roster { schedules: vec![rule(weeks)], ..Roster::default() }.free(1, &question);
+    assert_eq!(free(0), free(1));
+    assert_eq!(free(1).total_minutes(), 120);
+}
