@@ -1,3 +1,4 @@
 //! The Slotwright server.
 
+pub mod demo;
 pub mod world;

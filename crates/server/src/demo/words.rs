@@ -1,0 +1,165 @@
+//! What people of the demo are called and what they write.
+
+use super::job_type::{BUSINESS, FIBRE, MAINTENANCE, REPAIR, SURVEY};
+
+pub(super) const FIRST_NAMES: [&str; 36] = [
+    "Aaliyah",
+    "Adam",
+    "Beatriz",
+    "Caleb",
+    "Carmen",
+    "Chidi",
+    "Dana",
+    "Deborah",
+    "Eduardo",
+    "Elena",
+    "Farid",
+    "Gloria",
+    "Henry",
+    "Imani",
+    "Irene",
+    "Jamal",
+    "Joanna",
+    "Keisha",
+    "Krzysztof",
+    "Leticia",
+    "Mei",
+    "Miguel",
+    "Nadia",
+    "Noor",
+    "Omar",
+    "Patrick",
+    "Quinn",
+    "Renee",
+    "Ruth",
+    "Samir",
+    "Stefan",
+    "Teresa",
+    "Tyrone",
+    "Valerie",
+    "Walter",
+    "Yolanda",
+];
+
+pub(super) const LAST_NAMES: [&str; 40] = [
+    "Abernathy",
+    "Alvarez",
+    "Banerjee",
+    "Bielski",
+    "Brooks",
+    "Castillo",
+    "Chen",
+    "Dabrowski",
+    "Delgado",
+    "Eze",
+    "Feldman",
+    "Fitzgerald",
+    "Gallagher",
+    "Guzman",
+    "Haddad",
+    "Hoang",
+    "Ibarra",
+    "Jankowski",
+    "Kaminski",
+    "Khan",
+    "Lindgren",
+    "Malone",
+    "McCoy",
+    "Mendoza",
+    "Novak",
+    "Okafor",
+    "Pappas",
+    "Petrov",
+    "Quintero",
+    "Robinson",
+    "Santos",
+    "Schneider",
+    "Sokolov",
+    "Tran",
+    "Underwood",
+    "Vega",
+    "Washington",
+    "Weber",
+    "Yoon",
+    "Zamora",
+];
+
+pub(super) const BUSINESSES: [&str; 10] = [
+    "Bakery",
+    "Dental",
+    "Hardware",
+    "Veterinary Clinic",
+    "Books",
+    "Cycle Works",
+    "Community Pharmacy",
+    "Accounting",
+    "Co-op Grocery",
+    "Music School",
+];
+
+/// Notes of a job of some type, as the office or the customer writes them. Most jobs have none.
+pub(super) fn notes(job_type_id: u64) -> &'static [&'static str] {
+    match job_type_id {
+        FIBRE => &[
+            "Conduit is in, pull string from the alley pole. ONT goes to the front closet.",
+            "3rd floor walk-up. Landlord (Mr. Ruiz) has the basement key, ring unit 1.",
+            "Customer keeps the old number, port is booked for the same evening.",
+            "Dog in the yard, please call from the gate.",
+            "Wants the router in the office at the back, about 15 m of indoor run.",
+            "Street parking is permit only until 10:00, use the lot behind the church.",
+            "HOA wants the drop along the north wall. See the survey photos.",
+        ],
+        REPAIR => &[
+            "Drops every evening around 8. Signal looked fine from here, check the splitter.",
+            "No light since the storm on Tuesday. Branch may be on the drop.",
+            "Second visit. First time nobody looked at the basement panel.",
+            "Works from home, please not before 9 and call 30 min ahead.",
+            "Slow upload only. Tests at 12 of 300 on a cable, so it isn't the Wi-Fi.",
+            "Squirrel.",
+            "Connector was loose last time, please replace it for good.",
+        ],
+        SURVEY => &[
+            "New customer, building of 1911, plaster walls. Take photos of the riser.",
+            "Is there a way in from the alley? Front is landmarked.",
+            "Wants to know whether the coach house can be served as well.",
+            "Ask for Teresa at the front desk.",
+        ],
+        BUSINESS => &[
+            "Cut over after lunch rush if possible, card terminals must be up by 17:00.",
+            "Static /29, handed to their own firewall. Contact on site: IT is Omar.",
+            "Two VLANs for the phones. Old circuit stays live until they say so.",
+            "Loading dock closes at 15:00, badge from security.",
+        ],
+        MAINTENANCE => &[
+            "Replace battery string B, bring the long ladder.",
+            "Clean the fans and read the temperature log.",
+            "Re-terminate tray 3, three customers are on the spare pairs.",
+            "Roof access with the building engineer only, call the day before.",
+            "Firmware of the OLT in the window, then watch the light levels for half an hour.",
+        ],
+        _ => &[
+            "New router is in the post, customer may have swapped it already. Call first.",
+            "Bring the mesh kit, too.",
+        ],
+    }
+}
+
+/// Why a job failed.
+pub(super) const FAILURES: [&str; 6] = [
+    "Nobody at home, called twice.",
+    "No access to the riser room, landlord has to be there.",
+    "Conduit is blocked under the sidewalk, needs digging.",
+    "Customer had cancelled by phone the day before.",
+    "Wrong ONT on the van.",
+    "Thunderstorm, nobody goes up a pole.",
+];
+
+/// Remarks on jobs that went well. Most have none.
+pub(super) const REMARKS: [&str; 6] = [
+    "-18.5 dBm at the ONT.",
+    "Also replaced the patch cord in the basement.",
+    "Customer happy, showed her the app.",
+    "Left 10 m of slack in the attic.",
+    "Splice in the hand hole was wet, redone.",
+    "Labelled the panel.",
+];
