@@ -37,6 +37,15 @@ pub fn who(people: &[IntervalSet], visit: Interval) -> impl Iterator<Item = usiz
 ///
 /// Whoever has the most free minutes that day comes first, of equals the one with the lower index. `None` when fewer
 /// than `crew` are free, and for a crew of nobody.
+///
+/// ```
+/// use slotwright_matching::{Interval, choose_crew};
+/// let people = [(540, 600), (480, 720), (480, 1020), (700, 1020)]
+///     .map(|(start, end)| Interval::new(start, end).into_iter().collect());
+/// let visit = Interval::new(540, 600).unwrap();
+/// assert_eq!(choose_crew(&people, visit, 2), Some(vec![2, 1]), "they have 9 and 4 hours that day");
+/// assert_eq!(choose_crew(&people, visit, 4), None, "only three of them can come");
+/// ```
 #[must_use]
 pub fn choose_crew(people: &[IntervalSet], visit: Interval, crew: usize) -> Option<Vec<usize>> {
     let day = visit.day()?.interval();

@@ -17,6 +17,16 @@ pub struct Feasibility {
 /// Whether `wish` can be met: the whole visit must lie in it.
 ///
 /// Besides the starts of `search`'s grid the wish's own start counts: who is at home from 13:10 need not wait for 13:30.
+///
+/// ```
+/// use slotwright_matching::{Align, Interval, Opening, Search, feasibility};
+/// let ada = Interval::new(480, 1020).into_iter().collect();
+/// let search =
+///     Search { length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 0, latest: 1440 };
+/// let found = feasibility(Interval::new(790, 900).unwrap(), &[ada], &search);
+/// assert_eq!(found.earliest, Some(Opening { start: 790, people: 1 })); // 13:10
+/// assert_eq!(found.openings, 3); // and 13:30, and 14:00
+/// ```
 #[must_use]
 pub fn feasibility(wish: Interval, people: &[IntervalSet], search: &Search) -> Feasibility {
     let within = Search { earliest: search.earliest.max(wish.start), latest: search.latest.min(wish.end), ..*search };
