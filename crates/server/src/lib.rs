@@ -1,4 +1,24 @@
-//! The Slotwright server.
+//! The Slotwright server: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
+//!
+//! [`App::build`] puts the parts together, [`App::router`] gives the routes (the table is in `router`), [`serve`] runs
+//! them. A request goes from `router` through `gateway` (who calls, what that allows) to one of `routes`, which asks
+//! `store` and the matching core. Only `store` knows SQL, only `clock` the system's clock, only `zone` zone rules, and
+//! only `refusal` how refusals look.
 
+mod app;
+mod clock;
+pub mod config;
 pub mod demo;
+mod gateway;
+mod params;
+mod refusal;
+mod request_log;
+mod router;
+mod routes;
+mod serve;
+pub mod store;
 pub mod world;
+mod zone;
+
+pub use app::{App, Greeting};
+pub use serve::serve;

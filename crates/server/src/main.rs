@@ -1,2 +1,50 @@
-//! The Slotwright server.
-fn main() {}
+//! The server's process: settings, log, socket.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use slotwright_server::config::{LogFormat, Settings};
+use slotwright_server::{App, serve};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let settings = match Settings::from_process() {
+        Ok(settings) => settings,
+        Err(problem) => problem.exit(),
+    };
+    start_log(settings.log_format);
+    match run(&settings).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("slotwright-server: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(settings: &Settings) -> Result<(), String> {
+    let listen = settings.listen;
+    let listener = TcpListener::bind(listen).await;
+    let listener = listener.map_err(|error| format!("--listen (LISTEN): can't listen on {listen}: {error}"))?;
+    let bound = listener.local_addr().map_err(|error| error.to_string())?;
+    let (app, greeting) = App::build(settings, bound).await?;
+    let mut out = std::io::stdout().lock();
+    for (name, value) in greeting {
+        // Whoever started us may not read it.
+        let _ = writeln!(out, "{name:<13} {value}");
+    }
+    let _ = out.flush();
+    drop(out);
+    serve(listener, app.router()).await.map_err(|error| error.to_string())
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}

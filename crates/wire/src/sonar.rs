@@ -10,7 +10,9 @@ mod people;
 mod roster;
 pub use entries::Entries;
 pub use people::{Account, NetworkSite, User};
-pub use roster::{CalculatedBlocker, CalculatedDay, CalculatedJob, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff};
+pub use roster::{
+    CalculatedBlocker, CalculatedDay, CalculatedJob, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff,
+};
 
 /// The root of the API under a server's address.
 pub const ROOT: &str = "/api/v1";

@@ -1,0 +1,206 @@
+//! The parts of a running server, put together once at the start.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use slotwright_wire::sonar;
+
+use crate::clock::{Clock, Now};
+use crate::config::Settings;
+use crate::gateway::{Handle, Passwords, Policy, hash_password, random_bytes};
+use crate::store::{self, LinkDraft, LinkHolder, LinkScope, Store};
+use crate::world::{self, PlaceKind, World};
+use crate::zone::Zone;
+
+/// Everything that handlers share.
+pub struct App {
+    /// What is remembered.
+    pub store: Store,
+    /// The instance's zone.
+    pub zone: Zone,
+    /// What time it is.
+    pub clock: Clock,
+    /// What customers may do.
+    pub policy: Policy,
+    /// Who may call by name and password.
+    pub passwords: Passwords,
+    /// Whose instance this is.
+    pub company: Option<String>,
+    /// Random, made once for each database: keeps its names apart from those of others.
+    pub instance_id: String,
+    /// Under which address the server is reached, without a slash at its end.
+    pub public_url: String,
+    /// The folder of the built widget.
+    pub assets: PathBuf,
+}
+
+/// What the operator is told once the server listens: names and values, in this order.
+pub type Greeting = Vec<(&'static str, String)>;
+
+/// The zone of an instance that nobody gave one.
+const DEFAULT_ZONE: &str = "America/Chicago";
+/// How long the links work that are made at the start.
+const GREETING_LINK_DAYS: u64 = 14;
+
+impl App {
+    /// Opens the store, fills it if it is empty and a world is wanted, makes the first API user. `bound` is the address
+    /// on which the server listens.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for the operator that names the setting which is to blame.
+    pub async fn build(settings: &Settings, bound: SocketAddr) -> Result<(Self, Greeting), String> {
+        let path = &settings.database_url;
+        let at_file = |error: store::Error| format!("{} (--database-url {})", error, path.display());
+        let store = Store::open(path).map_err(at_file)?;
+        let stored = store.settings().await.map_err(at_file)?;
+        let file = match &settings.world {
+            Some(file) if store.is_empty().await.map_err(at_file)? => Some(read_world(file)?),
+            _ => None,
+        };
+        let zone_name = zone_name(settings, stored.time_zone, file.as_ref())?;
+        let zone = Zone::named(&zone_name).map_err(|problem| format!("--time-zone (TIME_ZONE): {problem}"))?;
+        let clock = settings.clock.map_or(Clock::System, |minute| Clock::started(zone.instant_of(minute)));
+        let world = match file {
+            Some(world) => Some(world),
+            None if settings.demo && store.is_empty().await.map_err(at_file)? => {
+                Some(crate::demo::world(settings.seed, clock.now(&zone).today()))
+            }
+            None => None,
+        };
+        if let Some(world) = world {
+            store.load_world(world).await.map_err(at_file)?;
+        }
+        store.set_time_zone(&zone_name).await.map_err(at_file)?;
+        let instance_id = match stored.instance_id {
+            Some(instance_id) => instance_id,
+            None => {
+                let instance_id = random_bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                store.set_instance_id(&instance_id).await.map_err(at_file)?;
+                instance_id
+            }
+        };
+        let company = store.settings().await.map_err(at_file)?.company;
+        let mut greeting = vec![("database", format!("sqlite://{}", path.display()))];
+        greeting.extend(first_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
+        let listening = format!("http://{bound}");
+        let app = Self {
+            store,
+            zone,
+            clock,
+            policy: Policy::default(),
+            passwords: Passwords::default(),
+            company,
+            instance_id,
+            public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
+            assets: settings.assets.clone(),
+        };
+        greeting.push(("listening on", listening));
+        if settings.demo || settings.world.is_some() {
+            greeting.extend(app.greeting_links().await.map_err(at_file)?);
+        }
+        greeting.push(("api", format!("{}{}", app.public_url, sonar::ROOT)));
+        Ok((app, greeting))
+    }
+
+    /// The same server with its clock stopped, so that tests know what time it is.
+    #[must_use]
+    pub fn with_standing_clock(self) -> Self {
+        Self { clock: Clock::Standing(self.clock.instant()), ..self }
+    }
+
+    /// The present time.
+    #[must_use]
+    pub fn now(&self) -> Now {
+        self.clock.now(&self.zone)
+    }
+
+    /// Makes a link that works for some days, and says until when.
+    pub async fn make_link(&self, holder: LinkHolder, days: u64) -> Result<(Handle, Timestamp), store::Error> {
+        let handle = Handle::random();
+        let now = Timestamp::constant(self.now().unix(), 0);
+        let length = SignedDuration::from_hours(24 * i64::try_from(days).unwrap_or(i64::MAX / 24));
+        let expires_at = now.saturating_add(length).unwrap_or(Timestamp::MAX);
+        let draft = LinkDraft {
+            handle_hash: handle.hash(),
+            salt: random_bytes(),
+            holder,
+            created_at: now.as_second(),
+            expires_at: expires_at.as_second(),
+        };
+        self.store.create_link(draft).await?;
+        Ok((handle, expires_at))
+    }
+
+    /// The address of a booking page. The handle stands in the fragment, which no browser sends and no server logs.
+    #[must_use]
+    pub fn booking_url(&self, handle: &Handle) -> String {
+        format!("{}/book#l={}", self.public_url, handle.reveal())
+    }
+
+    /// The routes over this app.
+    #[must_use]
+    pub fn router(self) -> axum::Router {
+        crate::router::router(Arc::new(self))
+    }
+
+    async fn greeting_links(&self) -> Result<Greeting, store::Error> {
+        let mut links = Vec::new();
+        let first = store::Page { limit: 1, number: 1 };
+        let (accounts, _) = self.store.places(PlaceKind::Account, first).await?;
+        let job_types = self.store.job_types().await?;
+        if let (Some(account), Some(job_type)) = (accounts.first(), job_types.first()) {
+            let scope = LinkScope { place: account.place, job_type_id: job_type.id, job_id: None, made_job: false };
+            let (handle, _) = self.make_link(LinkHolder::Customer(scope), GREETING_LINK_DAYS).await?;
+            links.push(("booking link", self.booking_url(&handle)));
+        }
+        if let Some(user) = self.store.users().await?.first() {
+            let (handle, _) = self.make_link(LinkHolder::Staff { user_id: user.id }, GREETING_LINK_DAYS).await?;
+            links.push(("board", format!("{}/board#s={}", self.public_url, handle.reveal())));
+        }
+        Ok(links)
+    }
+}
+
+fn read_world(file: &std::path::Path) -> Result<World, String> {
+    let loaded = world::read_file(file).map_err(|faults| format!("--world (WORLD): {faults}"))?;
+    for warning in loaded.warnings {
+        tracing::warn!("{warning}");
+    }
+    Ok(loaded.world)
+}
+
+/// The setting, else what the database was filled with, else the world's own, else the default.
+fn zone_name(settings: &Settings, stored: Option<String>, world: Option<&World>) -> Result<String, String> {
+    match (&settings.time_zone, stored) {
+        // All stored times are wall-clock times of the stored zone: another zone would move every visit.
+        (Some(wanted), Some(stored)) if *wanted != stored => Err(format!(
+            "--time-zone (TIME_ZONE) is `{wanted}`, but the database was filled in `{stored}`; leave the setting out"
+        )),
+        (Some(wanted), _) => Ok(wanted.clone()),
+        (None, Some(stored)) => Ok(stored),
+        (None, None) => Ok(world.and_then(|world| world.time_zone.clone()).unwrap_or_else(|| DEFAULT_ZONE.to_owned())),
+    }
+}
+
+/// Makes the first API user, or gives it the password that is set. What to tell the operator, if it was made now.
+async fn first_api_user(store: &Store, settings: &Settings) -> Result<Option<String>, store::Error> {
+    let is_first = !store.has_api_users().await?;
+    let password = match &settings.api_password {
+        Some(password) => password.reveal().to_owned(),
+        None if is_first => random_password(),
+        None => return Ok(None),
+    };
+    let hash = tokio::task::spawn_blocking(move || (hash_password(&password), password)).await;
+    let (hash, password) = hash.map_err(|_| store::Error::Closed)?;
+    store.set_api_user(&settings.api_user, &hash).await?;
+    let shown = if settings.api_password.is_some() { "(as set)" } else { &password };
+    Ok(is_first.then(|| format!("{} / {shown}", settings.api_user)))
+}
+
+/// 22 characters, 128 bits.
+fn random_password() -> String {
+    Handle::random().reveal()
+}

@@ -1,0 +1,95 @@
+//! What time it is. The only place that asks the system.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+use slotwright_matching::{Day, Minute};
+use slotwright_wire::time::{print_date, print_datetime};
+
+use crate::store::{UnixSecond, WallSecond};
+use crate::zone::{Zone, second_of};
+
+/// Where the time comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// The system's clock.
+    System,
+    /// A clock that was set to `at` when the process's clock was at `since`, and runs on. For demonstrations.
+    Started {
+        /// What it showed.
+        at: Timestamp,
+        /// When it showed that.
+        since: Instant,
+    },
+    /// A clock that stands still. For tests.
+    Standing(Timestamp),
+}
+
+impl Clock {
+    /// A clock that shows `at` now and runs on.
+    #[must_use]
+    pub fn started(at: Timestamp) -> Self {
+        Self::Started { at, since: Instant::now() }
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn instant(&self) -> Timestamp {
+        match self {
+            Self::System => Timestamp::now(),
+            Self::Started { at, since } => at.saturating_add(since.elapsed()).unwrap_or(Timestamp::MAX),
+            Self::Standing(at) => *at,
+        }
+    }
+
+    /// The present time in a zone.
+    #[must_use]
+    pub fn now(&self, zone: &Zone) -> Now {
+        let instant = self.instant();
+        Now { instant, second: second_of(zone.wall_clock(instant)) }
+    }
+}
+
+/// The present time: the instant, and what the instance's clocks show.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// The instant.
+    pub instant: Timestamp,
+    /// On the wall clock.
+    pub second: WallSecond,
+}
+
+impl Now {
+    /// The instant in seconds.
+    #[must_use]
+    pub fn unix(&self) -> UnixSecond {
+        self.instant.as_second()
+    }
+
+    /// The running wall-clock minute.
+    #[must_use]
+    pub fn minute(&self) -> Minute {
+        self.second.div_euclid(60) as Minute
+    }
+
+    /// The wall-clock date.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day::of(self.minute())
+    }
+
+    /// `YYYY-MM-DD HH:MM:SS`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        print_second(self.second)
+    }
+}
+
+/// Writes a wall-clock second as `YYYY-MM-DD HH:MM:SS`.
+#[must_use]
+pub fn print_second(second: WallSecond) -> String {
+    let minute = second.div_euclid(60) as Minute;
+    let day = print_date(Day::of(minute));
+    let time = print_datetime(minute);
+    format!("{day} {}:{:02}", &time[11..16], second.rem_euclid(60))
+}

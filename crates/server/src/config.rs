@@ -1,0 +1,197 @@
+//! The settings, each a flag and an environment variable.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+use slotwright_matching::Minute;
+use slotwright_wire::time::parse_minute;
+
+/// Appointments for field service: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "slotwright-server", version)]
+pub struct Settings {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+
+    /// The database: sqlite:// and a file, which is made where it does not exist
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = database_file)]
+    pub database_url: PathBuf,
+
+    /// A world file (JSON) to start with; loaded only into an empty database
+    #[arg(long, env = "WORLD", value_name = "FILE", conflicts_with = "demo")]
+    pub world: Option<PathBuf>,
+
+    /// Start with the demo world; loaded only into an empty database
+    #[arg(long, env = "DEMO")]
+    pub demo: bool,
+
+    /// The demo world's seed: another seed is another world
+    #[arg(long, env = "SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// The instance's time zone, an IANA name [default: the world's own, else America/Chicago]
+    #[arg(long, env = "TIME_ZONE", value_name = "ZONE")]
+    pub time_zone: Option<String>,
+
+    /// The name of the first API user
+    #[arg(long, env = "API_USER", default_value = "api", value_name = "NAME", value_parser = api_user_name)]
+    pub api_user: String,
+
+    /// Its password, from the environment variable API_PASSWORD only: a flag would stand in the process list
+    #[arg(skip)]
+    pub api_password: Option<Secret>,
+
+    /// The folder of the built widget
+    #[arg(long, env = "ASSETS", default_value = "dist", value_name = "FOLDER")]
+    pub assets: PathBuf,
+
+    /// Under which address the server is reached from outside [default: http:// and the address it listens on]
+    #[arg(long, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+
+    /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
+    #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM", value_parser = wall_clock_time)]
+    pub clock: Option<Minute>,
+
+    /// How log lines look
+    #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A text that is not printed.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a text for a secret.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
+}
+
+impl Settings {
+    /// Reads flags and environment.
+    ///
+    /// # Errors
+    ///
+    /// Which setting is wrong, its value, and what is allowed. `--help` and `--version` come this way as well.
+    pub fn from_process() -> Result<Self, clap::Error> {
+        let password = std::env::var("API_PASSWORD").ok().filter(|password| !password.is_empty());
+        Self::try_parse()?.with_password(password)
+    }
+
+    /// Reads flags given as a list, the program's name first. For tests.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::from_process`].
+    pub fn from_flags<'a>(
+        flags: impl IntoIterator<Item = &'a str>,
+        password: Option<&str>,
+    ) -> Result<Self, clap::Error> {
+        Self::try_parse_from(flags)?.with_password(password.map(str::to_owned))
+    }
+
+    fn with_password(mut self, password: Option<String>) -> Result<Self, clap::Error> {
+        if self.clock.is_some() && !self.demo && self.world.is_none() {
+            let problem = "--clock (CLOCK) is for demonstrations: it works only with --demo or --world";
+            return Err(Self::problem(problem));
+        }
+        if password.as_ref().is_some_and(|password| password.chars().count() < 6) {
+            return Err(Self::problem("API_PASSWORD must have at least 6 characters"));
+        }
+        self.api_password = password.map(Secret);
+        Ok(self)
+    }
+
+    fn problem(text: &str) -> clap::Error {
+        use clap::CommandFactory;
+        Self::command().error(clap::error::ErrorKind::ValueValidation, text)
+    }
+}
+
+fn database_file(url: &str) -> Result<PathBuf, String> {
+    match url.strip_prefix("sqlite://") {
+        Some("") => Err("a file's name must follow `sqlite://`, as in `sqlite://slotwright.db`".to_owned()),
+        Some(path) => std::path::absolute(path).map_err(|error| error.to_string()),
+        None => Err("expected `sqlite://` and a file, as in `sqlite:///var/lib/slotwright/slotwright.db`".to_owned()),
+    }
+}
+
+fn api_user_name(name: &str) -> Result<String, String> {
+    if name.is_empty() || name.contains(':') {
+        return Err("must not be empty or contain a colon, which ends the name in HTTP Basic".to_owned());
+    }
+    Ok(name.to_owned())
+}
+
+fn public_url(url: &str) -> Result<String, String> {
+    if !url.starts_with("http://") && !url.starts_with("https://") {
+        return Err("expected an address that starts with `https://` or `http://`".to_owned());
+    }
+    Ok(url.trim_end_matches('/').to_owned())
+}
+
+fn wall_clock_time(text: &str) -> Result<Minute, String> {
+    parse_minute(text).ok_or_else(|| "expected a date and time such as `2026-11-23T08:00`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(flags: &[&str]) -> String {
+        let flags = ["slotwright-server"].iter().chain(flags).copied();
+        Settings::from_flags(flags, None).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_bad_setting_is_told_with_its_name_its_value_and_what_is_allowed() {
+        for (flags, parts) in [
+            (&["--listen", "here"][..], ["--listen", "'here'", "invalid"]),
+            (&["--database-url", "mysql://x"], ["--database-url", "'mysql://x'", "sqlite://"]),
+            (&["--public-url", "example.com"], ["--public-url", "'example.com'", "https://"]),
+            (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),
+            (&["--demo", "--clock", "noon"], ["--clock", "'noon'", "2026-11-23T08:00"]),
+            (&["--api-user", "a:b"], ["--api-user", "'a:b'", "colon"]),
+        ] {
+            let problem = problem(flags);
+            assert!(parts.iter().all(|part| problem.contains(part)), "{problem}");
+        }
+    }
+
+    #[test]
+    fn a_clock_needs_a_demo_or_a_world() {
+        assert!(problem(&["--clock", "2026-11-23T08:00"]).contains("only with --demo or --world"));
+    }
+
+    #[test]
+    fn the_password_does_not_print() {
+        let settings = Settings::from_flags(["slotwright-server"], Some("hunter22")).unwrap();
+        assert!(!format!("{settings:?}").contains("hunter22"));
+    }
+}

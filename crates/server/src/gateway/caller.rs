@@ -1,0 +1,111 @@
+//! Who calls: the one place where an `Authorization` header becomes a right.
+//!
+//! A handler takes [`Staff`] or [`Caller`] among its arguments and can't forget to ask. A customer to whom an operation
+//! is not open gets the answer of something that does not exist.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
+
+use super::{Customer, Handle};
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::store::{By, LinkHolder};
+
+/// Somebody with a right to call.
+pub enum Caller {
+    /// Staff: an API user, or the board.
+    Staff(Staff),
+    /// The holder of a booking link.
+    Customer(Box<Customer>),
+}
+
+/// Staff, acting for a user of the instance.
+#[derive(Clone, Copy, Debug)]
+pub struct Staff {
+    /// For which user.
+    pub user_id: u64,
+}
+
+impl Caller {
+    /// How the store is to know the caller.
+    #[must_use]
+    pub fn by(&self, app: &App) -> By {
+        match self {
+            Self::Staff(staff) => By::Staff { user_id: staff.user_id },
+            Self::Customer(customer) => customer.by(app),
+        }
+    }
+
+    /// The number by which the caller knows a user.
+    #[must_use]
+    pub fn name_of(&self, user_id: u64) -> u64 {
+        match self {
+            Self::Staff(_) => user_id,
+            Self::Customer(customer) => customer.alias(user_id),
+        }
+    }
+
+    /// Whether the caller may know of this job.
+    #[must_use]
+    pub fn may_see(&self, job_id: u64) -> bool {
+        match self {
+            Self::Staff(_) => true,
+            Self::Customer(customer) => customer.job.as_ref().is_some_and(|job| job.id == job_id),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let (scheme, credentials) = header.and_then(|value| value.split_once(' ')).unwrap_or_default();
+        if scheme.eq_ignore_ascii_case("basic") {
+            let user_id = app.passwords.user(credentials.trim(), &app.store).await?;
+            return user_id.map(|user_id| Self::Staff(Staff { user_id })).ok_or_else(Refusal::invalid_credentials);
+        }
+        if scheme.eq_ignore_ascii_case("bearer") {
+            return holder(credentials.trim(), app).await;
+        }
+        Err(Refusal::invalid_credentials())
+    }
+}
+
+/// What a handle resolves to.
+async fn holder(handle: &str, app: &App) -> Result<Caller, Refusal> {
+    let handle = Handle::parse(handle).ok_or_else(Refusal::link_invalid)?;
+    let link = app.store.link(handle.hash()).await?.ok_or_else(Refusal::link_invalid)?;
+    if link.has_ended(app.now().unix()) {
+        return Err(Refusal::link_expired());
+    }
+    match link.holder {
+        LinkHolder::Staff { user_id } => Ok(Caller::Staff(Staff { user_id })),
+        LinkHolder::Customer(scope) => Ok(Caller::Customer(Box::new(Customer::admit(link, scope, app).await?))),
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Staff {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        match Caller::from_request_parts(parts, app).await? {
+            Caller::Staff(staff) => Ok(staff),
+            Caller::Customer(_) => Err(Refusal::no_item()),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Customer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        match Caller::from_request_parts(parts, app).await? {
+            Caller::Customer(customer) => Ok(*customer),
+            Caller::Staff(_) => Err(Refusal::link_invalid()),
+        }
+    }
+}

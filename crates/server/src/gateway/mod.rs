@@ -1,0 +1,13 @@
+//! Who calls, what that allows, and what of it a customer may see.
+
+mod caller;
+mod customer;
+mod handles;
+mod passwords;
+mod policy;
+
+pub use caller::{Caller, Staff};
+pub use customer::{Customer, Names};
+pub use handles::{Handle, random_bytes};
+pub use passwords::{Passwords, hash as hash_password};
+pub use policy::Policy;

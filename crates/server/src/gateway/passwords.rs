@@ -1,0 +1,99 @@
+//! API users' passwords.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use crate::store::{self, Store};
+
+/// Checks names and passwords against the store.
+///
+/// A check is slow on purpose, and clients send their password with every request: who was right once is remembered, by
+/// a hash of what was sent, as long as the process runs.
+pub struct Passwords {
+    known: Mutex<HashMap<[u8; 32], u64>>,
+    /// A check takes a core and 19 MiB for a while: strangers shall not have all of them.
+    checks: Semaphore,
+}
+
+/// More than an installation has API users; bounds the memory.
+const MAX_KNOWN: usize = 1024;
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self { known: Mutex::default(), checks: Semaphore::new(2) }
+    }
+}
+
+impl Passwords {
+    /// The user for whom the sender of these credentials (what follows `Basic `) acts; `None` when they are wrong.
+    pub async fn user(&self, credentials: &str, store: &Store) -> Result<Option<u64>, store::Error> {
+        let key: [u8; 32] = Sha256::digest(credentials).into();
+        if let Some(user_id) = self.known.lock().map_err(|_| store::Error::Closed)?.get(&key) {
+            return Ok(Some(*user_id));
+        }
+        let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some((name, password)) = decoded.as_deref().and_then(|pair| pair.split_once(':')) else {
+            return Ok(None);
+        };
+        let api_user = store.api_user(name).await?;
+        let _turn = self.checks.acquire().await.map_err(|_| store::Error::Closed)?;
+        // For an unknown name a hash is checked as well: how long the answer takes must not tell who exists.
+        let hash = api_user.as_ref().map_or(NOBODYS_HASH, |user| &user.password_hash).to_owned();
+        let password = password.to_owned();
+        let is_right = tokio::task::spawn_blocking(move || is_right(&password, &hash));
+        let is_right = is_right.await.map_err(|_| store::Error::Closed)?;
+        let Some(api_user) = api_user.filter(|_| is_right) else { return Ok(None) };
+        let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
+        if known.len() < MAX_KNOWN {
+            known.insert(key, api_user.user_id);
+        }
+        Ok(Some(api_user.user_id))
+    }
+}
+
+/// The Argon2id hash of a password, as a PHC string with a random salt.
+///
+/// # Panics
+///
+/// The system gives no random bytes.
+#[must_use]
+pub fn hash(password: &str) -> String {
+    Argon2::default().hash_password(password.as_bytes()).expect("the system gives no random bytes").to_string()
+}
+
+/// Whether the password has this hash.
+fn is_right(password: &str, hash: &str) -> bool {
+    let hash = PasswordHash::new(hash);
+    hash.is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+/// Of 32 random bytes that nobody kept.
+const NOBODYS_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c2xvdHdyaWdodC1ub2JvZHk$NvX1fU9Z6wv5y0lq1S3b5xJ8l0rQm3kqk3o1o0vVw1c";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_right_password_is_right() {
+        let hash = hash("correct horse");
+        assert!(is_right("correct horse", &hash));
+        assert!(!is_right("Correct horse", &hash));
+        assert!(!is_right("correct horse", "no hash"));
+    }
+
+    #[test]
+    fn the_hash_of_nobody_can_be_checked_but_not_met() {
+        assert!(PasswordHash::new(NOBODYS_HASH).is_ok());
+        assert!(!is_right("", NOBODYS_HASH));
+    }
+}

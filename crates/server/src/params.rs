@@ -1,0 +1,370 @@
+//! A request's parameters, wherever they stand, and a typed reader that collects what is wrong with them.
+//!
+//! The vendor's clients send parameters as JSON, as a form, and even for POST in the query, lists as `users[]=1` or
+//! `users[0]=1`, numbers as text. All are merged: JSON wins over the form, the form over the query.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use serde_json::{Map, Value};
+use slotwright_matching::{Day, Minute};
+use slotwright_wire::time::{SecondOfDay, parse_date, parse_datetime, parse_time};
+
+use crate::refusal::Refusal;
+
+/// The longest body that is read.
+pub const MAX_BODY_BYTES: usize = 64 * 1024;
+/// The greatest number that every reader of JSON keeps exactly.
+pub const MAX_ID: u64 = (1 << 53) - 1;
+
+/// The merged parameters of a request.
+#[derive(Clone, Debug, Default)]
+pub struct Params(Map<String, Value>);
+
+impl<S: Send + Sync> FromRequest<S> for Params {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let mut params = Self::default();
+        params.merge_pairs(parts.uri.query().unwrap_or_default().as_bytes());
+        let body = read(body).await?;
+        if body.is_empty() {
+            return Ok(params);
+        }
+        let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case("application/json") {
+            params.merge_json(&body)?;
+        } else if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            params.merge_pairs(&body);
+        } else {
+            return Err(Refusal::unsupported_media_type());
+        }
+        Ok(params)
+    }
+}
+
+async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
+    to_bytes(body, MAX_BODY_BYTES).await.map_err(|error| {
+        let too_long =
+            std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("length limit"));
+        if too_long { Refusal::too_large() } else { Refusal::malformed("The body could not be read.") }
+    })
+}
+
+impl Params {
+    fn merge_json(&mut self, body: &[u8]) -> Result<(), Refusal> {
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(members)) => {
+                self.0.extend(members);
+                Ok(())
+            }
+            Ok(_) => Err(Refusal::malformed("The body must be a JSON object.")),
+            Err(error) => Err(Refusal::malformed(format!("The body is not valid JSON: {error}."))),
+        }
+    }
+
+    fn merge_pairs(&mut self, pairs: &[u8]) {
+        let mut merged: Map<String, Value> = Map::new();
+        for (name, value) in form_urlencoded::parse(pairs) {
+            let value = Value::String(value.into_owned());
+            match list_name(&name) {
+                Some(name) => match merged.get_mut(name) {
+                    Some(Value::Array(items)) => items.push(value),
+                    _ => drop(merged.insert(name.to_owned(), Value::Array(vec![value]))),
+                },
+                None => drop(merged.insert(name.into_owned(), value)),
+            }
+        }
+        self.0.extend(merged);
+    }
+
+    /// A reader of these parameters.
+    #[must_use]
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { params: &self.0, faults: Vec::new() }
+    }
+}
+
+/// The name of the list, of `users[]` or `users[12]`.
+fn list_name(name: &str) -> Option<&str> {
+    let (name, index) = name.strip_suffix(']')?.split_once('[')?;
+    index.bytes().all(|byte| byte.is_ascii_digit()).then_some(name)
+}
+
+/// Reads parameters by name and type. What is wrong is collected, one sentence for each parameter, and refused at once
+/// by [`Reader::finish`]; until then a faulty parameter counts as absent.
+pub struct Reader<'a> {
+    params: &'a Map<String, Value>,
+    faults: Vec<(String, String)>,
+}
+
+impl<'a> Reader<'a> {
+    /// The value, unless absent, null, blank or an empty list.
+    fn value(&self, name: &str) -> Option<&'a Value> {
+        self.params.get(name).filter(|value| match value {
+            Value::Null => false,
+            Value::String(text) => !text.trim().is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            _ => true,
+        })
+    }
+
+    /// Whether it was sent, be it empty.
+    #[must_use]
+    pub fn is_sent(&self, name: &str) -> bool {
+        self.params.contains_key(name)
+    }
+
+    /// Whether it was sent with a value.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.value(name).is_some()
+    }
+
+    /// Says what is wrong with a parameter; of several faults of one, the first is told.
+    pub fn fault(&mut self, name: &str, sentence: impl Into<String>) {
+        if !self.faults.iter().any(|(known, _)| known == name) {
+            self.faults.push((name.to_owned(), sentence.into()));
+        }
+    }
+
+    /// Whether this parameter has been found faulty.
+    #[must_use]
+    pub fn is_faulty(&self, name: &str) -> bool {
+        self.faults.iter().any(|(known, _)| known == name)
+    }
+
+    /// Refuses when anything was wrong.
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.faults.is_empty() { Ok(()) } else { Err(Refusal::fields(self.faults)) }
+    }
+
+    /// Faults the parameter when it is absent.
+    pub fn require(&mut self, name: &str) -> &mut Self {
+        if !self.has(name) {
+            self.fault(name, format!("The {} field is required.", words(name)));
+        }
+        self
+    }
+
+    /// Faults the parameter when it was sent with a value.
+    pub fn prohibit(&mut self, name: &str) {
+        if self.has(name) {
+            self.fault(name, format!("The {} field is prohibited.", words(name)));
+        }
+    }
+
+    /// Faults `name` when it is absent though `other` is there.
+    pub fn require_with(&mut self, name: &str, other: &str) {
+        if self.has(other) && !self.has(name) {
+            let sentence = format!("The {} field is required when {} is present.", words(name), words(other));
+            self.fault(name, sentence);
+        }
+    }
+
+    /// A whole number of at least `min`, as a number or as text.
+    pub fn integer(&mut self, name: &str, min: u64) -> Option<u64> {
+        let value = self.value(name)?;
+        match integer_of(value) {
+            Some(number) if min <= number && number <= MAX_ID => Some(number),
+            Some(number) if number < min => {
+                self.fault(name, format!("The {} must be at least {min}.", words(name)));
+                None
+            }
+            _ if is_negative(value) => {
+                self.fault(name, format!("The {} must be at least {min}.", words(name)));
+                None
+            }
+            _ => {
+                self.fault(name, format!("The {} must be an integer.", words(name)));
+                None
+            }
+        }
+    }
+
+    /// The number of something; faulty when it can't be anything's.
+    pub fn id(&mut self, name: &str) -> Option<u64> {
+        let value = self.value(name)?;
+        match integer_of(value) {
+            Some(id) if (1..=MAX_ID).contains(&id) => Some(id),
+            Some(_) => {
+                self.invalid(name);
+                None
+            }
+            None if is_negative(value) => {
+                self.invalid(name);
+                None
+            }
+            None => {
+                self.fault(name, format!("The {} must be an integer.", words(name)));
+                None
+            }
+        }
+    }
+
+    /// A list of numbers, each once, in the order sent; a single one counts as a list of one. `unknown` is the sentence
+    /// for what can't be a number of anything.
+    pub fn ids(&mut self, name: &str, unknown: &str) -> Option<Vec<u64>> {
+        let value = self.value(name)?;
+        let items = match value {
+            Value::Array(items) => items.as_slice(),
+            Value::Number(_) | Value::String(_) => std::slice::from_ref(value),
+            _ => {
+                self.fault(name, format!("The {} must be an array.", words(name)));
+                return None;
+            }
+        };
+        let mut ids = Vec::with_capacity(items.len());
+        for item in items {
+            match integer_of(item) {
+                Some(id) if (1..=MAX_ID).contains(&id) => {
+                    if !ids.contains(&id) {
+                        ids.push(id);
+                    }
+                }
+                Some(_) => {
+                    self.fault(name, unknown);
+                    return None;
+                }
+                None if is_negative(item) => {
+                    self.fault(name, unknown);
+                    return None;
+                }
+                None => {
+                    self.fault(name, format!("The {} must be an array of integers.", words(name)));
+                    return None;
+                }
+            }
+        }
+        Some(ids)
+    }
+
+    /// A text; blank ones and null are empty. `None` when it was not sent.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        match self.params.get(name)? {
+            Value::Null => Some(String::new()),
+            Value::String(text) if text.contains('\0') => {
+                self.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
+                None
+            }
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => {
+                self.fault(name, format!("The {} must be a string.", words(name)));
+                None
+            }
+        }
+    }
+
+    /// One of some words.
+    pub fn choice<T: Copy>(&mut self, name: &str, words: &[(&str, T)]) -> Option<T> {
+        let value = self.value(name)?;
+        let chosen = value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
+        if chosen.is_none() {
+            self.invalid(name);
+        }
+        chosen.map(|(_, meaning)| *meaning)
+    }
+
+    /// A date that exists, `YYYY-MM-DD`.
+    pub fn date(&mut self, name: &str) -> Option<Day> {
+        let text = self.string(name, "date")?;
+        match parse_date(text) {
+            Some(day) => self.within_reach(name, day),
+            None => {
+                self.fault(name, format!("The {} does not match the format Y-m-d.", words(name)));
+                None
+            }
+        }
+    }
+
+    /// A date and time on a whole minute.
+    pub fn datetime(&mut self, name: &str) -> Option<Minute> {
+        let text = self.string(name, "date")?;
+        match parse_datetime(text) {
+            Some((day, second)) if second % 60 == 0 => {
+                Some(self.within_reach(name, day)?.start() + (second / 60) as Minute)
+            }
+            Some(_) => {
+                self.fault(name, format!("The {} must be on a whole minute.", words(name)));
+                None
+            }
+            None => {
+                self.fault(name, format!("The {} does not match the format Y-m-d H:i:s.", words(name)));
+                None
+            }
+        }
+    }
+
+    /// A time of day, 00:00 to 24:00.
+    pub fn time(&mut self, name: &str) -> Option<SecondOfDay> {
+        let text = self.string(name, "time")?;
+        let time = parse_time(text);
+        if time.is_none() {
+            self.fault(name, format!("The {} does not match the format H:i:s.", words(name)));
+        }
+        time
+    }
+
+    /// Faults a parameter that is well-formed but means nothing here.
+    pub fn invalid(&mut self, name: &str) {
+        self.fault(name, format!("The selected {} is invalid.", words(name)));
+    }
+
+    fn string(&mut self, name: &str, what: &str) -> Option<&'a str> {
+        let value = self.value(name)?;
+        let text = value.as_str();
+        if text.is_none() {
+            self.fault(name, format!("The {} is not a valid {what}.", words(name)));
+        }
+        text
+    }
+
+    /// Years beyond these are slips of the pen, and the axis of minutes ends in the year 6053.
+    fn within_reach(&mut self, name: &str, day: Day) -> Option<Day> {
+        let reach = parse_date("1970-01-01")?..=parse_date("2999-12-31")?;
+        if reach.contains(&day) {
+            return Some(day);
+        }
+        self.fault(name, format!("The {} must be between 1970-01-01 and 2999-12-31.", words(name)));
+        None
+    }
+}
+
+/// A number from a path; `None` when it can't be anything's.
+#[must_use]
+pub fn path_id(text: &str) -> Option<u64> {
+    let id = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    (1..=MAX_ID).contains(&id).then_some(id)
+}
+
+fn integer_of(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn is_negative(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.as_i64().is_some_and(|number| number < 0),
+        Value::String(text) => text.parse::<i64>().is_ok_and(|number| number < 0),
+        _ => false,
+    }
+}
+
+/// A parameter's name as Laravel's sentences have it: `assigned_id` and `entityId` → `assigned id`, `entity id`.
+fn words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 2);
+    for letter in name.chars() {
+        match letter {
+            '_' => words.push(' '),
+            letter if letter.is_ascii_uppercase() => words.extend([' ', letter.to_ascii_lowercase()]),
+            letter => words.push(letter),
+        }
+    }
+    words
+}

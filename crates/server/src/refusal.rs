@@ -1,0 +1,313 @@
+//! Every refusal with its status, its code and its words.
+//!
+//! A handler says what is wrong by meaning; which shape the answer has follows from the path: Sonar's envelope under
+//! `/api/v1`, an RFC 9457 problem on our own paths. The texts that the vendor documents are word for word the vendor's,
+//! the others follow the wordings of Laravel, on which the vendor's API is built.
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, Problem};
+use slotwright_wire::sonar::{Entries, ErrorBody, ErrorDetail, ErrorMessage, NO_AVAILABILITY};
+
+use crate::gateway::Policy;
+use crate::request_log::RequestId;
+use crate::store::{self, Refused};
+
+/// A request that is not done, and why.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    message: ErrorMessage,
+    /// Where Sonar's envelope repeats another status than the answer has.
+    envelope_status: Option<u16>,
+    challenge: Option<&'static str>,
+    /// For the operator's log only.
+    cause: Option<String>,
+}
+
+impl Refusal {
+    fn sentence(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        let message = ErrorMessage::Sentence(message.into());
+        Self { status, code, message, envelope_status: None, challenge: None, cause: None }
+    }
+
+    /// Fields that are missing or wrong: field → sentence.
+    #[must_use]
+    pub fn fields(faults: Vec<(String, String)>) -> Self {
+        let mut refusal = Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "validation-failed", "");
+        refusal.message = ErrorMessage::Fields(Entries(faults));
+        refusal
+    }
+
+    /// One field that is wrong.
+    #[must_use]
+    pub fn field(name: &str, sentence: impl Into<String>) -> Self {
+        Self::fields(vec![(name.to_owned(), sentence.into())])
+    }
+
+    /// There is nothing with that number, or nothing that the caller may know of.
+    #[must_use]
+    pub fn no_item() -> Self {
+        Self::sentence(StatusCode::NOT_FOUND, "not-found", "No item with that ID found.")
+    }
+
+    /// The same as [`Self::no_item`] where the vendor answers 422 to it: changing an unknown job.
+    #[must_use]
+    pub fn no_item_to_change() -> Self {
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-found", "No item with that ID found.")
+    }
+
+    /// What was to be deleted is not there: `job` → `job does not exist.`
+    #[must_use]
+    pub fn does_not_exist(what: &str) -> Self {
+        Self::sentence(StatusCode::NOT_FOUND, "not-found", format!("{what} does not exist."))
+    }
+
+    /// The dates of a calculated schedule are no dates. Status 422 with 404 in the envelope: so the vendor does it.
+    #[must_use]
+    pub fn no_calculated_schedule() -> Self {
+        let text = "schedule day/time does not exist.";
+        let refusal = Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "validation-failed", text);
+        Self { envelope_status: Some(404), ..refusal }
+    }
+
+    /// No such path.
+    #[must_use]
+    pub fn no_such_path() -> Self {
+        Self::sentence(StatusCode::NOT_FOUND, "not-found", "There is nothing at this address.")
+    }
+
+    /// The path is there, but not for this method.
+    #[must_use]
+    pub fn no_such_method() -> Self {
+        Self::sentence(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "This address does not take this method.")
+    }
+
+    /// Neither a name with its password nor a link.
+    #[must_use]
+    pub fn invalid_credentials() -> Self {
+        let refusal = Self::sentence(StatusCode::UNAUTHORIZED, "invalid-credentials", "Invalid credentials.");
+        Self { challenge: Some("Basic realm=\"Sonar\""), ..refusal }
+    }
+
+    /// No link has this handle.
+    #[must_use]
+    pub fn link_invalid() -> Self {
+        let text = "This link is not valid. Please use the link exactly as you received it, or ask for a new one.";
+        // No Basic challenge: a browser would ask the customer for a password.
+        Self { challenge: Some("Bearer"), ..Self::sentence(StatusCode::UNAUTHORIZED, "link-invalid", text) }
+    }
+
+    /// The link has ended.
+    #[must_use]
+    pub fn link_expired() -> Self {
+        Self::sentence(StatusCode::GONE, "link-expired", "This link has expired. Please ask for a new one.")
+    }
+
+    /// The body is not what it says it is.
+    #[must_use]
+    pub fn malformed(what: impl Into<String>) -> Self {
+        Self::sentence(StatusCode::BAD_REQUEST, "malformed-request", what)
+    }
+
+    /// The body is of a type that is not read.
+    #[must_use]
+    pub fn unsupported_media_type() -> Self {
+        let text = "The body must be application/json or application/x-www-form-urlencoded.";
+        Self::sentence(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", text)
+    }
+
+    /// The body is too long.
+    #[must_use]
+    pub fn too_large() -> Self {
+        let text = format!("The body must not be longer than {} kilobytes.", crate::params::MAX_BODY_BYTES / 1024);
+        Self::sentence(StatusCode::PAYLOAD_TOO_LARGE, "too-large", text)
+    }
+
+    /// A start of a visit, or a change of one, on too short notice.
+    #[must_use]
+    pub fn too_soon(policy: &Policy) -> Self {
+        let text = format!("Please choose a time at least {} from now.", length(policy.notice_minutes));
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-soon", text)
+    }
+
+    /// A visit that is too near to be changed.
+    #[must_use]
+    pub fn too_late_to_change(policy: &Policy) -> Self {
+        let text = format!(
+            "The visit starts in less than {} and can no longer be changed here. Please call us.",
+            length(policy.notice_minutes)
+        );
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-soon", text)
+    }
+
+    /// A visit beyond the horizon.
+    #[must_use]
+    pub fn too_far(policy: &Policy) -> Self {
+        let text = format!("Please choose a time within the next {} days.", policy.horizon_days);
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-far", text)
+    }
+
+    /// A start between the offered ones.
+    #[must_use]
+    pub fn not_on_grid(policy: &Policy) -> Self {
+        let text = format!("Visits start every {} minutes from the full hour.", policy.start_step_minutes);
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-on-grid", text)
+    }
+
+    /// As many wishes as a job may have.
+    #[must_use]
+    pub fn too_many_wishes(policy: &Policy) -> Self {
+        let text = format!("There can be up to {} wishes. Please remove one first.", policy.max_wishes);
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-many-wishes", text)
+    }
+
+    /// Notes that are too long.
+    #[must_use]
+    pub fn notes_too_long(policy: &Policy) -> Self {
+        let text = format!("The notes may have up to {} characters.", policy.max_notes_length);
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "notes-too-long", text)
+    }
+
+    /// What the store refused. `name_of` gives the number by which the caller knows a user.
+    pub fn from_store(refused: Refused, policy: &Policy, name_of: impl Fn(u64) -> u64) -> Self {
+        let refuse = |code, text| Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, code, text);
+        match refused {
+            Refused::NoSuchJob | Refused::NoSuchWish => Self::no_item(),
+            Refused::WishWithoutLength => {
+                refuse("validation-failed", "The start_time must be prior to the end_time.".to_owned())
+            }
+            Refused::TooManyWishes => Self::too_many_wishes(policy),
+            Refused::NotFree(user_id) => refuse("slot-taken", format!("{NO_AVAILABILITY}{}.", name_of(user_id))),
+            Refused::AlreadyCompleted => refuse("already-completed", "The job has already been completed.".to_owned()),
+            Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
+            Refused::TooLateToChange => Self::too_late_to_change(policy),
+            Refused::AlreadyBooked => refuse("already-booked", "There is a booking with this link already.".to_owned()),
+            Refused::LinkEnded => Self::link_expired(),
+            Refused::Storage(error) => error.into(),
+        }
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.code == "not-found"
+    }
+}
+
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Self {
+        let refusal = if error.is_passing() {
+            let text = "The server can't store anything at the moment. Nothing was changed. Please try again.";
+            Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "storage-unavailable", text)
+        } else {
+            Self::internal()
+        };
+        Self { cause: Some(error.to_string()), ..refusal }
+    }
+}
+
+impl Refusal {
+    fn internal() -> Self {
+        let text = "Something went wrong on our side. Please try again.";
+        Self::sentence(StatusCode::INTERNAL_SERVER_ERROR, "internal", text)
+    }
+
+    /// For answers that were not made by a handler of ours: a time limit, a caught panic.
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::no_such_path(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::no_such_method(),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
+                let text = "The server is too busy at the moment. Please try again.";
+                Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
+            }
+            status if status.is_server_error() => Self::internal(),
+            status => Self { status, ..Self::malformed("The request can't be read.") },
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    /// Without a body: [`in_envelope`] or [`as_problem`] writes it.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes refusals in Sonar's envelope.
+pub async fn in_envelope(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    written(response, |refusal| {
+        let status_code = refusal.envelope_status.unwrap_or(refusal.status.as_u16());
+        let body = ErrorBody { error: ErrorDetail { message: refusal.message.clone(), status_code } };
+        ("application/json", serde_json::to_vec(&body))
+    })
+}
+
+/// Writes refusals as RFC 9457 problems.
+pub async fn as_problem(request: Request, next: Next) -> Response {
+    let instance = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let response = next.run(request).await;
+    written(response, |refusal| {
+        let detail = match &refusal.message {
+            ErrorMessage::Sentence(sentence) => sentence.clone(),
+            ErrorMessage::Fields(fields) => {
+                fields.0.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" ")
+            }
+        };
+        let body = Problem {
+            kind: format!("/problems/{}", refusal.code),
+            title: refusal.status.canonical_reason().unwrap_or("Refused").to_owned(),
+            status: refusal.status.as_u16(),
+            detail,
+            code: refusal.code.to_owned(),
+            instance,
+        };
+        ("application/problem+json", serde_json::to_vec(&body))
+    })
+}
+
+fn written(
+    response: Response,
+    write: impl FnOnce(&Refusal) -> (&'static str, serde_json::Result<Vec<u8>>),
+) -> Response {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let refusal = response.extensions().get::<Refusal>().cloned().unwrap_or_else(|| Refusal::of_status(status));
+    if let Some(cause) = &refusal.cause {
+        tracing::error!(code = refusal.code, "{cause}");
+    }
+    let (content_type, body) = write(&refusal);
+    let mut written = (refusal.status, body.unwrap_or_default()).into_response();
+    // Keeps what the router added, such as `Allow`.
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
+            written.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    let headers = written.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(PROBLEM_CODE_HEADER, HeaderValue::from_static(refusal.code));
+    if let Some(challenge) = refusal.challenge {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+    }
+    written
+}
+
+/// `2 hours`, `90 minutes`, `1 hour`.
+fn length(minutes: u32) -> String {
+    match (minutes, minutes / 60) {
+        (60, _) => "1 hour".to_owned(),
+        (minutes, hours) if minutes % 60 == 0 && hours > 0 => format!("{hours} hours"),
+        (minutes, _) => format!("{minutes} minutes"),
+    }
+}

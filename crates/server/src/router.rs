@@ -1,0 +1,104 @@
+//! Which address does what.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn, map_response};
+use axum::response::Response;
+use axum::routing::{get, post};
+use slotwright_wire::slotwright::{BOOKING_PATH, LINKS_PATH, VISIT_CALENDAR_PATH};
+use slotwright_wire::sonar::ROOT;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+use crate::refusal::{Refusal, as_problem, in_envelope};
+use crate::request_log;
+use crate::routes::{
+    accounts, booking, calculated_schedule, desired_job_datetimes as wishes, find, health, job_types, jobs, links,
+    pages, schedules, system, users,
+};
+
+/// How long a request may take.
+const REQUEST_SECONDS: u64 = 20;
+
+/// All routes over an app.
+pub fn router(app: Arc<App>) -> Router {
+    let scheduling = Router::new()
+        .route("/jobs", get(jobs::list).post(jobs::create))
+        .route("/jobs/find_any_available_space", get(find::any).post(find::any))
+        .route("/jobs/find_available_space", get(find::common).post(find::common))
+        .route("/jobs/{id}", get(jobs::get).patch(jobs::change).delete(jobs::delete))
+        .route("/jobs/{id}/queue", post(jobs::queue))
+        .route("/jobs/{id}/check_in", post(jobs::check_in))
+        .route("/jobs/{id}/check_out", post(jobs::check_out))
+        .route("/jobs/{id}/complete", post(jobs::complete))
+        .route("/jobs/{id}/desired_job_datetimes", get(wishes::list).post(wishes::create))
+        .route("/jobs/{id}/desired_job_datetimes/{did}", get(wishes::get).patch(wishes::change).delete(wishes::delete))
+        .route("/job_types", get(job_types::list))
+        .route("/job_types/{id}", get(job_types::get))
+        .route("/schedules", get(schedules::list))
+        .route("/schedules/{id}", get(schedules::get))
+        .route("/schedules/{id}/schedule_days", get(schedules::list_days))
+        .route("/schedules/{id}/schedule_days/{day_id}", get(schedules::get_day))
+        .route("/schedule_blockers", get(schedules::list_blockers))
+        .route("/schedule_blockers/{id}", get(schedules::get_blocker))
+        .route("/scheduled_time_offs", get(schedules::list_time_offs))
+        .route("/scheduled_time_offs/{id}", get(schedules::get_time_off))
+        .route("/calculated_schedule/{start_date}/{end_date}", get(calculated_schedule::get));
+    let sonar = Router::new()
+        .nest("/scheduling", scheduling)
+        .route("/users", get(users::list))
+        .route("/users/", get(users::list)) // the vendor documents it with the slash
+        .route("/users/{id}", get(users::get))
+        .route("/accounts", get(accounts::list))
+        .route("/accounts/{id}", get(accounts::get))
+        .route("/network/network_sites", get(accounts::list_network_sites))
+        .route("/network/network_sites/{id}", get(accounts::get_network_site))
+        .route("/system/application", get(system::application))
+        .fallback(no_such_path)
+        .method_not_allowed_fallback(no_such_method);
+    let ours = Router::new()
+        .route(BOOKING_PATH, get(booking::get))
+        .route(VISIT_CALENDAR_PATH, get(booking::calendar))
+        .route(LINKS_PATH, post(links::create))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/v1/{*path}", get(no_such_path))
+        .method_not_allowed_fallback(no_such_method);
+    let pages = pages::router(&app.assets);
+
+    Router::new()
+        .nest(ROOT, answering(sonar).layer(from_fn(in_envelope)))
+        .merge(answering(ours).layer(from_fn(as_problem)))
+        .with_state(app)
+        .fallback_service(pages)
+        .layer(from_fn(request_log::log))
+}
+
+/// What holds for all answers that are not pages.
+fn answering(routes: Router<Arc<App>>) -> Router<Arc<App>> {
+    routes
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS)))
+        .layer(CatchPanicLayer::new())
+        .layer(map_response(never_store))
+        .layer(CompressionLayer::new())
+}
+
+async fn never_store(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+async fn no_such_path() -> Refusal {
+    Refusal::no_such_path()
+}
+
+async fn no_such_method() -> Refusal {
+    Refusal::no_such_method()
+}

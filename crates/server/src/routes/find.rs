@@ -1,0 +1,152 @@
+//! The two find operations: when somebody, or everybody, of some users is free for a job.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use slotwright_matching::{Day, Interval, Minute, Question, Roster, blocks};
+use slotwright_wire::convert::block_of;
+use slotwright_wire::sonar::{AnySpace, Block, CommonSpace, Data, Entries};
+use slotwright_wire::time::print_date;
+
+use super::jobs::{NO_SUCH_USER, check_place, place};
+use crate::app::App;
+use crate::gateway::{Caller, Names, Staff};
+use crate::params::Params;
+use crate::refusal::Refusal;
+use crate::store::RosterQuestion;
+
+/// The longest range that is answered.
+const MAX_DAYS: i32 = 366;
+
+/// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
+pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Data<AnySpace>>, Refusal> {
+    let asked = Asked::read(&app, &caller, &params, Users::Optional).await?;
+    let roster = asked.roster(&app).await?;
+    let mut days: BTreeMap<Day, Vec<(u64, Vec<Block>)>> = BTreeMap::new();
+    for &user_id in &asked.user_ids {
+        let free = roster.free(user_id, &asked.question);
+        for (day, intervals) in blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes) {
+            days.entry(day).or_default().push((caller.name_of(user_id), written(day, &intervals)));
+        }
+    }
+    let days = days.into_iter().map(|(day, mut users)| {
+        users.sort_unstable_by_key(|(user, _)| *user);
+        let users = users.into_iter().map(|(user, blocks)| (user.to_string(), blocks));
+        (print_date(day), Entries(users.collect()))
+    });
+    Ok(Json(Data::of(Entries(days.collect()))))
+}
+
+/// `GET` or `POST /scheduling/jobs/find_available_space`: date → blocks in which all the users are free.
+pub async fn common(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    params: Params,
+) -> Result<Json<Data<CommonSpace>>, Refusal> {
+    let asked = Asked::read(&app, &Caller::Staff(staff), &params, Users::Required).await?;
+    let roster = asked.roster(&app).await?;
+    let free = roster.free_in_common(&asked.user_ids, &asked.question);
+    let days = blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes);
+    let days = days.into_iter().map(|(day, intervals)| (print_date(day), written(day, &intervals)));
+    Ok(Json(Data::of(Entries(days.collect()))))
+}
+
+fn written(day: Day, intervals: &[Interval]) -> Vec<Block> {
+    intervals.iter().map(|&interval| block_of(day, interval)).collect()
+}
+
+enum Users {
+    /// Left out: all.
+    Optional,
+    Required,
+}
+
+/// A question as it was asked, checked.
+struct Asked {
+    question: Question,
+    length_in_minutes: Minute,
+    user_ids: Vec<u64>,
+}
+
+impl Asked {
+    async fn read(app: &App, caller: &Caller, params: &Params, users: Users) -> Result<Self, Refusal> {
+        let mut read = params.reader();
+        for name in ["start_date", "end_date", "length_in_minutes", "job_type_id", "entityType", "entityId"] {
+            read.require(name);
+        }
+        if let Users::Required = users {
+            read.require("users");
+        }
+        let (first, last) = (read.date("start_date"), read.date("end_date"));
+        if let (Some(first), Some(last)) = (first, last) {
+            if last < first {
+                read.fault("end_date", "The end date must be a date after or equal to start date.");
+            } else if MAX_DAYS <= last - first {
+                read.fault("end_date", format!("The end date must be within {MAX_DAYS} days of the start date."));
+            }
+        }
+        let length_in_minutes = read.integer("length_in_minutes", 1);
+        let job_type_id = read.id("job_type_id");
+        if let Some(id) = job_type_id
+            && app.store.job_type(id).await?.is_none()
+        {
+            read.invalid("job_type_id");
+        }
+        let place = place(&mut read, &Names::OF_FIND);
+        let found = check_place(app, &mut read, place, &Names::OF_FIND).await?;
+        let user_ids = match caller {
+            Caller::Staff(_) => {
+                let user_ids = read.ids("users", NO_SUCH_USER);
+                if let Some(user_ids) = &user_ids
+                    && app.store.unknown_user(user_ids).await?.is_some()
+                {
+                    read.fault("users", NO_SUCH_USER);
+                }
+                user_ids
+            }
+            Caller::Customer(customer) => {
+                read.prohibit("users");
+                customer.hold_to_link(&mut read, &Names::OF_FIND, job_type_id, place, length_in_minutes);
+                None
+            }
+        };
+        read.finish()?;
+        // What the reader let through is there.
+        let (Some(first), Some(last), Some(length), Some(job_type_id)) = (first, last, length_in_minutes, job_type_id)
+        else {
+            return Err(Refusal::no_item());
+        };
+        let own_job = match caller {
+            Caller::Staff(_) => None,
+            Caller::Customer(customer) => customer.job.as_ref().map(|job| job.id),
+        };
+        Ok(Self {
+            question: Question {
+                job_type_id,
+                place: found.and_then(|place| place.point),
+                first,
+                last,
+                except_job_id: own_job,
+            },
+            // Nobody is free for longer than a day; how much longer does not matter.
+            length_in_minutes: Minute::try_from(length).unwrap_or(Minute::MAX),
+            user_ids: match user_ids {
+                Some(user_ids) => user_ids,
+                None => app.store.users().await?.into_iter().map(|user| user.id).collect(),
+            },
+        })
+    }
+
+    async fn roster(&self, app: &App) -> Result<Roster, Refusal> {
+        let question = RosterQuestion {
+            user_ids: self.user_ids.clone(),
+            job_type_id: Some(self.question.job_type_id),
+            first: self.question.first,
+            last: self.question.last,
+        };
+        let skipped = app.zone.skipped(question.first, question.last);
+        Ok(app.store.roster(question, skipped).await?)
+    }
+}

@@ -1,0 +1,19 @@
+//! Whether the process lives, and whether it can work.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+
+use crate::app::App;
+use crate::refusal::Refusal;
+
+/// `GET /livez`: the process answers.
+pub async fn live() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /readyz`: a booking could be stored now.
+pub async fn ready(State(app): State<Arc<App>>) -> Result<&'static str, Refusal> {
+    app.store.is_writable().await?;
+    Ok("ok\n")
+}

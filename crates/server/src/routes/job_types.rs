@@ -1,0 +1,33 @@
+//! `/scheduling/job_types`, read only.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use slotwright_wire::sonar::{Data, JobType};
+
+use super::{listed, page};
+use crate::app::App;
+use crate::gateway::Staff;
+use crate::params::{Params, path_id};
+use crate::refusal::Refusal;
+
+/// `GET /scheduling/job_types`
+pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<JobType>>>, Refusal> {
+    let page = page(params.reader())?;
+    let job_types = app.store.job_types().await?;
+    let total = job_types.len() as u64;
+    let skipped = usize::try_from((page.number - 1).saturating_mul(page.limit)).unwrap_or(usize::MAX);
+    Ok(listed(job_types.into_iter().skip(skipped).take(page.limit as usize).collect(), total, page))
+}
+
+/// `GET /scheduling/job_types/:id`
+pub async fn get(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+) -> Result<Json<Data<JobType>>, Refusal> {
+    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
+    let job_type = app.store.job_type(id).await?.ok_or_else(Refusal::no_item)?;
+    Ok(Json(Data::of(job_type)))
+}

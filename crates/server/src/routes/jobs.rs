@@ -1,0 +1,328 @@
+//! `/scheduling/jobs` and what is done with one.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use slotwright_matching::{Day, Interval, IntervalSet, Minute};
+use slotwright_wire::sonar::{self, Data};
+
+use super::{Success, listed, page, show, success};
+use crate::app::App;
+use crate::gateway::{Caller, Customer, Names, Staff};
+use crate::params::{Params, Reader, path_id};
+use crate::refusal::Refusal;
+use crate::store::{Completion, Job, JobChange, JobDraft, Refused, VisitDraft};
+use crate::world::{PlaceKind, PlaceRef};
+
+/// The spellings of the place's kind: plural with jobs, singular with the find operations, either accepted by both.
+pub(super) const PLACE_KINDS: &[(&str, PlaceKind)] = &[
+    ("accounts", PlaceKind::Account),
+    ("network_sites", PlaceKind::NetworkSite),
+    ("account", PlaceKind::Account),
+    ("network_site", PlaceKind::NetworkSite),
+];
+
+pub(super) const NO_SUCH_USER: &str = "That user does not exist.";
+/// The longest job: nobody is free for one over midnight.
+const MAX_LENGTH_MINUTES: u64 = 1440;
+
+type Answer = Result<Json<Data<sonar::Job>>, Refusal>;
+type Created = Result<(StatusCode, Json<Data<sonar::Job>>), Refusal>;
+
+/// `GET /scheduling/jobs`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    params: Params,
+) -> Result<Json<Data<Vec<sonar::Job>>>, Refusal> {
+    let page = page(params.reader())?;
+    let (jobs, total) = app.store.jobs(page).await?;
+    Ok(listed(jobs.into_iter().map(show::job).collect(), total, page))
+}
+
+/// `GET /scheduling/jobs/:id`
+pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>) -> Answer {
+    let id = visible(&caller, &id).ok_or_else(Refusal::no_item)?;
+    let job = app.store.job(id).await?.ok_or_else(Refusal::no_item)?;
+    Ok(Json(Data::of(show::job(seen_by(&caller, job)))))
+}
+
+/// `POST /scheduling/jobs`
+pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Created {
+    let mut read = params.reader();
+    let job_type_id = read.require("job_type_id").id("job_type_id");
+    read.require("assigned_type").require("assigned_id");
+    let place = place(&mut read, &Names::OF_JOBS);
+    let length_in_minutes = length(&mut read);
+    let notes = read.text("notes");
+    let start = read.datetime("scheduled_datetime");
+    let user_ids = read.ids("user_ids", NO_SUCH_USER);
+    read.require_with("user_ids", "scheduled_datetime");
+    read.require_with("scheduled_datetime", "user_ids");
+    let (ticket_id, services) = (read.id("ticket_id"), services(&mut read));
+
+    let job_type = match job_type_id {
+        Some(id) => app.store.job_type(id).await?,
+        None => None,
+    };
+    if job_type_id.is_some() && job_type.is_none() {
+        read.invalid("job_type_id");
+    }
+    check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
+    let user_ids = real_users(&app, &caller, &mut read, user_ids).await?;
+    if let Caller::Customer(customer) = &caller {
+        customer.hold_to_link(&mut read, &Names::OF_JOBS, job_type_id, place, length_in_minutes);
+        read.prohibit("ticket_id");
+        read.prohibit("services");
+    }
+    read.finish()?;
+    // What the reader let through is there.
+    let (Some(job_type), Some(place)) = (job_type, place) else { return Err(Refusal::no_item()) };
+
+    let length_in_minutes = length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
+    let visit = start.zip(user_ids).map(|(start, user_ids)| VisitDraft { start, user_ids });
+    if let Caller::Customer(_) = caller {
+        admit(&app, visit.as_ref().map(|visit| visit.start), length_in_minutes, notes.as_deref())?;
+    }
+    let skipped = skipped(&app, visit.as_ref().map(|visit| visit.start));
+    let draft = JobDraft {
+        job_type_id: job_type.id,
+        length_in_minutes,
+        place,
+        ticket_id,
+        notes: notes.unwrap_or_default(),
+        services: services.unwrap_or_default(),
+        visit,
+    };
+    let job = app.store.create_job(draft, caller.by(&app), skipped).await;
+    let job = job.map_err(|refused| refusal(refused, &app, &caller))?;
+    Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(&caller, job))))))
+}
+
+/// `PATCH /scheduling/jobs/:id`, which answers 201, and 422 to an unknown job: so the vendor documents it.
+pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>, params: Params) -> Created {
+    // A customer's unknown job is a matter of rights, not of the vendor's habits.
+    let unknown = match caller {
+        Caller::Staff(_) => Refusal::no_item_to_change(),
+        Caller::Customer(_) => Refusal::no_item(),
+    };
+    let Some(id) = visible(&caller, &id) else { return Err(unknown) };
+    let before = app.store.job(id).await?.ok_or_else(|| unknown.clone())?;
+    let mut read = params.reader();
+    let place = place(&mut read, &Names::OF_JOBS);
+    read.require_with("assigned_id", "assigned_type");
+    read.require_with("assigned_type", "assigned_id");
+    let length_in_minutes = length(&mut read);
+    let notes = read.text("notes");
+    let start = read.datetime("scheduled_datetime");
+    let user_ids = read.ids("user_ids", NO_SUCH_USER);
+    read.require_with("user_ids", "scheduled_datetime");
+    let ticket_id = match read.is_sent("ticket_id") {
+        true => Some(read.id("ticket_id")),
+        false => None,
+    };
+    let services = services(&mut read);
+
+    check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
+    // "This will be ignored if the job is not currently scheduled": even numbers that are nobody's.
+    let user_ids = user_ids.filter(|_| start.is_some() || before.start.is_some());
+    let user_ids = real_users(&app, &caller, &mut read, user_ids).await?;
+    if let Caller::Customer(customer) = &caller {
+        customer.hold_to_link(&mut read, &Names::OF_JOBS, None, place, length_in_minutes);
+        read.prohibit("ticket_id");
+        read.prohibit("services");
+    }
+    read.finish()?;
+    let is_staff = matches!(caller, Caller::Staff(_));
+    if !is_staff {
+        admit(&app, start, before.length_in_minutes, notes.as_deref())?;
+    }
+    let skipped = skipped(&app, start.or(before.start));
+    let change = JobChange {
+        place,
+        length_in_minutes: length_in_minutes.map(|length| length as u32),
+        notes,
+        ticket_id: ticket_id.filter(|_| is_staff),
+        services: services.filter(|_| is_staff),
+        start,
+        user_ids,
+    };
+    let job = app.store.change_job(id, change, caller.by(&app), skipped).await.map_err(|refused| match refused {
+        Refused::NoSuchJob => unknown,
+        other => refusal(other, &app, &caller),
+    })?;
+    Ok((StatusCode::CREATED, Json(Data::of(show::changed_job(seen_by(&caller, job))))))
+}
+
+/// `DELETE /scheduling/jobs/:id`
+pub async fn delete(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Data<Success>>, Refusal> {
+    let id = visible(&caller, &id).ok_or_else(|| Refusal::does_not_exist("job"))?;
+    let deleted = app.store.delete_job(id, caller.by(&app), app.now().unix()).await;
+    deleted.map_err(|refused| match refused {
+        Refused::NoSuchJob => Refusal::does_not_exist("job"),
+        other => refusal(other, &app, &caller),
+    })?;
+    Ok(success())
+}
+
+/// `POST /scheduling/jobs/:id/queue`
+pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>) -> Created {
+    let id = visible(&caller, &id).ok_or_else(Refusal::no_item)?;
+    let job = app.store.queue_job(id, caller.by(&app)).await.map_err(|refused| refusal(refused, &app, &caller))?;
+    Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(&caller, job))))))
+}
+
+/// `POST /scheduling/jobs/:id/check_in`
+pub async fn check_in(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
+    let (id, user_id) = on_site(&app, staff, &id, &params).await?;
+    staff_answer(app.store.check_in(id, user_id, app.now().second).await, &app)
+}
+
+/// `POST /scheduling/jobs/:id/check_out`
+pub async fn check_out(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
+    let (id, user_id) = on_site(&app, staff, &id, &params).await?;
+    staff_answer(app.store.check_out(id, user_id).await, &app)
+}
+
+/// `POST /scheduling/jobs/:id/complete`
+pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
+    let id = existing(&app, &id).await?;
+    let mut read = params.reader();
+    let successfully = read.choice("completion_type", &[("success", true), ("failure", false)]).unwrap_or(true);
+    if !successfully && !read.has("reason") {
+        read.fault("reason", "The reason field is required when completion type is failure.");
+    }
+    let reason = read.text("reason");
+    read.finish()?;
+    let completion = Completion { at: app.now().second, by_user_id: Some(staff.user_id), successfully, reason };
+    staff_answer(app.store.complete_job(id, completion).await, &app)
+}
+
+/// Who is to be checked in or out, of which job.
+async fn on_site(app: &App, staff: Staff, id: &str, params: &Params) -> Result<(u64, u64), Refusal> {
+    let id = existing(app, id).await?;
+    let mut read = params.reader();
+    let user_id = read.id("user_id");
+    if read.is_faulty("user_id") || app.store.unknown_user(&user_id.into_iter().collect::<Vec<_>>()).await?.is_some() {
+        read.fault("user_id", NO_SUCH_USER);
+    }
+    read.finish()?;
+    Ok((id, user_id.unwrap_or(staff.user_id)))
+}
+
+/// The number of a job that is there: before the parameters are judged, so that an unknown job is 404 whatever was sent.
+async fn existing(app: &App, id: &str) -> Result<u64, Refusal> {
+    let id = path_id(id).ok_or_else(Refusal::no_item)?;
+    app.store.job(id).await?.map(|job| job.id).ok_or_else(Refusal::no_item)
+}
+
+fn staff_answer(job: Result<Job, Refused>, app: &App) -> Created {
+    let job = job.map_err(|refused| Refusal::from_store(refused, &app.policy, |user_id| user_id))?;
+    Ok((StatusCode::CREATED, Json(Data::of(show::job(job)))))
+}
+
+/// The job's number, if it can be one and the caller may know of it.
+pub(super) fn visible(caller: &Caller, id: &str) -> Option<u64> {
+    path_id(id).filter(|&id| caller.may_see(id))
+}
+
+pub(super) fn seen_by(caller: &Caller, job: Job) -> Job {
+    match caller {
+        Caller::Staff(_) => job,
+        Caller::Customer(customer) => customer.view(job),
+    }
+}
+
+pub(super) fn refusal(refused: Refused, app: &App, caller: &Caller) -> Refusal {
+    Refusal::from_store(refused, &app.policy, |user_id| caller.name_of(user_id))
+}
+
+/// The place, if both its kind and its number were sent.
+pub(super) fn place(read: &mut Reader, names: &Names) -> Option<PlaceRef> {
+    let kind = read.choice(names.place_kind, PLACE_KINDS);
+    let id = read.id(names.place_id);
+    kind.zip(id).map(|(kind, id)| PlaceRef { kind, id })
+}
+
+/// Faults a place that is not there, and gives it where it is.
+pub(super) async fn check_place(
+    app: &App,
+    read: &mut Reader<'_>,
+    place: Option<PlaceRef>,
+    names: &Names,
+) -> Result<Option<crate::store::Place>, Refusal> {
+    let Some(place) = place else { return Ok(None) };
+    let found = app.store.place(place).await?;
+    if found.is_none() {
+        read.invalid(names.place_id);
+    }
+    Ok(found)
+}
+
+/// The users that are meant: a customer knows them by aliases, and may not send everybody.
+async fn real_users(
+    app: &App,
+    caller: &Caller,
+    read: &mut Reader<'_>,
+    user_ids: Option<Vec<u64>>,
+) -> Result<Option<Vec<u64>>, Refusal> {
+    let Some(user_ids) = user_ids else { return Ok(None) };
+    let real = match caller {
+        Caller::Staff(_) => app.store.unknown_user(&user_ids).await?.is_none().then_some(user_ids),
+        Caller::Customer(customer) => {
+            limit_crew(customer, read, user_ids.len());
+            customer.users_behind(&user_ids, app).await?
+        }
+    };
+    if real.is_none() {
+        read.fault("user_ids", NO_SUCH_USER);
+    }
+    Ok(real)
+}
+
+fn limit_crew(customer: &Customer, read: &mut Reader, crew: usize) {
+    let greatest = customer.greatest_crew();
+    if greatest < crew {
+        read.fault("user_ids", format!("The user ids may not have more than {greatest} items."));
+    }
+}
+
+fn length(read: &mut Reader) -> Option<u64> {
+    let length = read.integer("length_in_minutes", 1)?;
+    if length % 15 != 0 {
+        read.fault("length_in_minutes", "The length in minutes must be divisible by 15.");
+    } else if MAX_LENGTH_MINUTES < length {
+        let sentence = format!("The length in minutes may not be greater than {MAX_LENGTH_MINUTES}.");
+        read.fault("length_in_minutes", sentence);
+    }
+    Some(length)
+}
+
+/// An empty list takes all services away.
+fn services(read: &mut Reader) -> Option<Vec<u64>> {
+    let services = read.ids("services", "The selected services is invalid.");
+    match services {
+        None if read.is_sent("services") && !read.is_faulty("services") => Some(Vec::new()),
+        services => services,
+    }
+}
+
+/// Holds the policy against what a customer wants.
+fn admit(app: &App, start: Option<Minute>, length_in_minutes: u32, notes: Option<&str>) -> Result<(), Refusal> {
+    app.policy.admit_notes(notes)?;
+    match start.and_then(|start| Interval::new(start, start + length_in_minutes as Minute)) {
+        Some(visit) => app.policy.admit_visit(visit, app.now()),
+        None => Ok(()),
+    }
+}
+
+/// The minutes that the clocks skip on the day of a start.
+fn skipped(app: &App, start: Option<Minute>) -> IntervalSet {
+    start.map(|start| app.zone.skipped(Day::of(start), Day::of(start) + 1)).unwrap_or_default()
+}

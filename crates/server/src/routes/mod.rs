@@ -1,0 +1,58 @@
+//! What is done at each address. [`crate::router`] says which.
+
+pub mod accounts;
+pub mod booking;
+pub mod calculated_schedule;
+pub mod desired_job_datetimes;
+pub mod find;
+pub mod health;
+pub mod job_types;
+pub mod jobs;
+pub mod links;
+pub mod pages;
+pub mod schedules;
+pub mod system;
+pub mod users;
+
+mod show;
+
+use axum::Json;
+use serde::Serialize;
+use slotwright_wire::sonar::{Data, Paginator};
+
+use crate::params::{MAX_ID, Reader};
+use crate::refusal::Refusal;
+use crate::store::Page;
+
+/// Records a page unless asked otherwise.
+const DEFAULT_LIMIT: u64 = 100;
+/// Records a page at most.
+const MAX_LIMIT: u64 = 1000;
+
+/// Reads `limit` and `page`.
+fn page(mut read: Reader) -> Result<Page, Refusal> {
+    let limit = read.integer("limit", 1);
+    if limit.is_some_and(|limit| MAX_LIMIT < limit) {
+        read.fault("limit", format!("The limit may not be greater than {MAX_LIMIT}."));
+    }
+    let number = read.integer("page", 1);
+    read.finish()?;
+    Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), number: number.unwrap_or(1).min(MAX_ID) })
+}
+
+fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data<Vec<T>>> {
+    let total_pages = total_count.div_ceil(page.limit).max(1);
+    let paginator = Paginator { total_count, total_pages, current_page: page.number, limit: page.limit };
+    Json(Data { data, paginator: Some(paginator) })
+}
+
+/// `{"data": {"success": true}}`: something was deleted.
+#[derive(Serialize)]
+pub struct Success {
+    /// Always true.
+    pub success: bool,
+}
+
+fn success() -> Json<Data<Success>> {
+    Json(Data::of(Success { success: true }))
+}

@@ -1,0 +1,46 @@
+//! `/users`, read only.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use slotwright_wire::sonar::{Data, User};
+
+use super::page;
+use crate::app::App;
+use crate::gateway::Staff;
+use crate::params::{Params, path_id};
+use crate::refusal::Refusal;
+use crate::store;
+
+/// `GET /users`: a list without paginator, as the vendor's.
+pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<User>>>, Refusal> {
+    let page = page(params.reader())?;
+    let users = app.store.users().await?;
+    let skipped = usize::try_from((page.number - 1).saturating_mul(page.limit)).unwrap_or(usize::MAX);
+    Ok(Json(Data::of(users.into_iter().skip(skipped).take(page.limit as usize).map(shown).collect())))
+}
+
+/// `GET /users/:id`: a list of one, as the vendor's.
+pub async fn get(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+) -> Result<Json<Data<Vec<User>>>, Refusal> {
+    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
+    let user = app.store.users().await?.into_iter().find(|user| user.id == id).ok_or_else(Refusal::no_item)?;
+    Ok(Json(Data::of(vec![shown(user)])))
+}
+
+fn shown(user: store::User) -> User {
+    User {
+        id: user.id,
+        username: user.username,
+        name: user.name,
+        public_name: user.public_name,
+        locale: "en".to_owned(),
+        role_id: 1,
+        email_address: String::new(),
+        mobile_number: None,
+    }
+}

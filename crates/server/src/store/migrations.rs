@@ -1,0 +1,38 @@
+//! The steps from one version of the tables to the next. Forward only.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::Error;
+
+/// The steps in their order; the file's `user_version` says how many of them it has had.
+const STEPS: &[&str] = &[include_str!("migrations/0001.sql")];
+
+/// "Slot" in ASCII: marks the file as ours.
+const APPLICATION_ID: i32 = 0x536c_6f74;
+
+/// Brings the file up to date.
+///
+/// # Errors
+///
+/// The file belongs to another program or to a newer version of this one.
+pub(super) fn run(connection: &mut Connection) -> Result<(), Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let application_id: i32 = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: u32 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application_id != APPLICATION_ID && tables > 0 {
+        return Err(Error::Foreign("the file is a database of another program".to_owned()));
+    }
+    let Some(steps) = STEPS.get(version..) else {
+        return Err(Error::Foreign(format!(
+            "the database has version {version}; this program knows versions up to {}; use the newer program",
+            STEPS.len()
+        )));
+    };
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", STEPS.len())?;
+    Ok(transaction.commit()?)
+}

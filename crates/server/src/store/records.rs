@@ -1,0 +1,306 @@
+//! What the store takes and gives.
+
+use slotwright_matching::{Day, Interval, Minute, Point, WeekAnchor};
+use slotwright_wire::sonar::JobStatus;
+
+use crate::world::PlaceRef;
+
+/// Seconds since 1970-01-01 00:00 on the instance's wall clock.
+pub type WallSecond = i64;
+/// Seconds since 1970-01-01 00:00 UTC: an instant.
+pub type UnixSecond = i64;
+
+/// What holds for the whole instance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The zone of all stored times, an IANA name; `None` before the first start is through.
+    pub time_zone: Option<String>,
+    /// Random, made once: keeps this instance's names apart from others'.
+    pub instance_id: Option<String>,
+    /// Whose instance this is.
+    pub company: Option<String>,
+    /// From where repeating weeks are counted.
+    pub week_anchor: WeekAnchor,
+}
+
+/// A part of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// At most how many.
+    pub limit: u64,
+    /// Which part, from 1.
+    pub number: u64,
+}
+
+impl Page {
+    /// All of it.
+    pub const ALL: Self = Self { limit: i64::MAX as u64, number: 1 };
+
+    /// How many come before it.
+    pub(super) fn offset(self) -> i64 {
+        i64::try_from((self.number - 1).saturating_mul(self.limit)).unwrap_or(i64::MAX)
+    }
+}
+
+/// A user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct User {
+    /// The user's number.
+    pub id: u64,
+    /// For signing in.
+    pub username: String,
+    /// For colleagues.
+    pub name: String,
+    /// For customers.
+    pub public_name: String,
+}
+
+/// Who may use the API by name and password.
+#[derive(Clone, Debug)]
+pub struct ApiUser {
+    /// The Argon2 hash of the password, as a PHC string.
+    pub password_hash: String,
+    /// For which user it acts.
+    pub user_id: u64,
+}
+
+/// An account or network site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Which.
+    pub place: PlaceRef,
+    /// The customer's or the site's name.
+    pub name: String,
+    /// On one line.
+    pub address: Option<String>,
+    /// Where on earth.
+    pub point: Option<Point>,
+}
+
+/// For what a roster is loaded: as little as answers the question.
+#[derive(Clone, Debug)]
+pub struct RosterQuestion {
+    /// Whose.
+    pub user_ids: Vec<u64>,
+    /// For jobs of this type; `None`: of all types.
+    pub job_type_id: Option<u64>,
+    /// The first day.
+    pub first: Day,
+    /// The last day, included.
+    pub last: Day,
+}
+
+/// A job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// The job's number.
+    pub id: u64,
+    /// What is done.
+    pub job_type_id: u64,
+    /// How long.
+    pub length_in_minutes: u32,
+    /// Where.
+    pub place: PlaceRef,
+    /// The ticket it is linked to.
+    pub ticket_id: Option<u64>,
+    /// What the technician should know; may be empty.
+    pub notes: String,
+    /// What is added to the account on completion.
+    pub services: Vec<u64>,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// When it starts; there exactly while scheduled.
+    pub start: Option<Minute>,
+    /// Who comes, in the order given; empty unless scheduled.
+    pub user_ids: Vec<u64>,
+    /// Who is on site, and since when.
+    pub checked_in: Vec<(u64, WallSecond)>,
+    /// Who made it.
+    pub created_by_user_id: Option<u64>,
+    /// How it ended.
+    pub completion: Option<Completion>,
+}
+
+impl Job {
+    /// From when to when, while scheduled.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        let start = self.start?;
+        Interval::new(start, start + self.length_in_minutes as Minute)
+    }
+}
+
+/// How a job ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Completion {
+    /// When.
+    pub at: WallSecond,
+    /// Who says so.
+    pub by_user_id: Option<u64>,
+    /// Completed, or failed.
+    pub successfully: bool,
+    /// Why it failed, or a remark.
+    pub reason: Option<String>,
+}
+
+/// A job to be made.
+#[derive(Clone, Debug)]
+pub struct JobDraft {
+    /// What is done.
+    pub job_type_id: u64,
+    /// How long.
+    pub length_in_minutes: u32,
+    /// Where.
+    pub place: PlaceRef,
+    /// The ticket it is linked to.
+    pub ticket_id: Option<u64>,
+    /// What the technician should know.
+    pub notes: String,
+    /// What is added to the account on completion.
+    pub services: Vec<u64>,
+    /// When and by whom; `None` leaves it in the queue.
+    pub visit: Option<VisitDraft>,
+}
+
+/// When a job is to start, and who is to come.
+#[derive(Clone, Debug)]
+pub struct VisitDraft {
+    /// When it starts.
+    pub start: Minute,
+    /// Who comes; not empty.
+    pub user_ids: Vec<u64>,
+}
+
+/// What is to change in a job; what is `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct JobChange {
+    /// Where.
+    pub place: Option<PlaceRef>,
+    /// How long.
+    pub length_in_minutes: Option<u32>,
+    /// What the technician should know.
+    pub notes: Option<String>,
+    /// The ticket it is linked to; `Some(None)` unlinks.
+    pub ticket_id: Option<Option<u64>>,
+    /// What is added to the account on completion.
+    pub services: Option<Vec<u64>>,
+    /// When; needs `user_ids`.
+    pub start: Option<Minute>,
+    /// Who comes; ignored unless the job is scheduled or `start` is given.
+    pub user_ids: Option<Vec<u64>>,
+}
+
+/// Who asks for a change, and what is to hold for it in the same transaction.
+#[derive(Clone, Debug)]
+pub enum By {
+    /// Staff, for this user. May do anything.
+    Staff {
+        /// For which user.
+        user_id: u64,
+    },
+    /// The holder of a link.
+    Customer {
+        /// [`Link::id`].
+        link_id: u64,
+        /// The present instant: the link must still be good.
+        now: UnixSecond,
+        /// A visit that starts before this can't be changed any more.
+        changeable_from: Minute,
+        /// How many wishes a job may have.
+        max_wishes: u32,
+    },
+}
+
+/// A stored wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Its number; a job's wishes rank by it.
+    pub id: u64,
+    /// When the customer is at home.
+    pub window: WishWindow,
+}
+
+/// When a customer is at home. Seconds of the day, `start < end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WishWindow {
+    /// On which day.
+    pub day: Day,
+    /// From when, 0 to 86,399.
+    pub start_second: u32,
+    /// Until when, up to 86,400.
+    pub end_second: u32,
+}
+
+/// What is to change in a wish; what is `None` stays.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WishChange {
+    /// On which day.
+    pub day: Option<Day>,
+    /// From when.
+    pub start_second: Option<u32>,
+    /// Until when.
+    pub end_second: Option<u32>,
+}
+
+/// What a handle resolves to.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Its row.
+    pub id: u64,
+    /// Makes the aliases of users.
+    pub salt: Vec<u8>,
+    /// For whom it is.
+    pub holder: LinkHolder,
+    /// When it ends.
+    pub expires_at: UnixSecond,
+    /// When it was ended before its time.
+    pub revoked_at: Option<UnixSecond>,
+}
+
+impl Link {
+    /// Whether it has ended.
+    #[must_use]
+    pub fn has_ended(&self, now: UnixSecond) -> bool {
+        self.revoked_at.is_some() || self.expires_at <= now
+    }
+}
+
+/// For whom a link is, and what it allows.
+#[derive(Clone, Debug)]
+pub enum LinkHolder {
+    /// The board; acts for this user.
+    Staff {
+        /// For which user.
+        user_id: u64,
+    },
+    /// A customer.
+    Customer(LinkScope),
+}
+
+/// What a customer's link is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkScope {
+    /// For which account or site.
+    pub place: PlaceRef,
+    /// What is to be done.
+    pub job_type_id: u64,
+    /// The job, once there is one.
+    pub job_id: Option<u64>,
+    /// Whether the job was made with this link.
+    pub made_job: bool,
+}
+
+/// A link to be remembered.
+#[derive(Clone, Debug)]
+pub struct LinkDraft {
+    /// SHA-256 of its handle.
+    pub handle_hash: [u8; 32],
+    /// Random; not derived from the handle.
+    pub salt: [u8; 16],
+    /// For whom.
+    pub holder: LinkHolder,
+    /// When it was made.
+    pub created_at: UnixSecond,
+    /// When it ends.
+    pub expires_at: UnixSecond,
+}
