@@ -18,15 +18,11 @@ use crate::{Day, Interval, IntervalSet, Minute};
 pub fn blocks(free: &IntervalSet, first: Day, last: Day, at_least_minutes: Minute) -> Vec<(Day, Vec<Interval>)> {
     let mut days: Vec<(Day, Vec<Interval>)> = Vec::new();
     let Some(asked) = Interval::new(first.start(), last.interval().end()) else { return days };
-    for interval in free.overlapping(asked) {
-        for (day, block) in interval.by_day() {
-            if day < first || last < day || block.minutes() < at_least_minutes {
-                continue;
-            }
-            match days.last_mut() {
-                Some((known, blocks)) if *known == day => blocks.push(block),
-                _ => days.push((day, vec![block])),
-            }
+    let by_day = free.overlapping(asked).filter_map(|interval| interval.intersection(asked)).flat_map(Interval::by_day);
+    for (day, block) in by_day.filter(|(_, block)| at_least_minutes <= block.minutes()) {
+        match days.last_mut() {
+            Some((known, blocks)) if *known == day => blocks.push(block),
+            _ => days.push((day, vec![block])),
         }
     }
     days

@@ -507,6 +507,15 @@ mod rosters {
         }
 
         #[test]
+        fn the_blocks_of_a_day_do_not_depend_on_the_days_asked_for_beside_it(free in set(), at_least in 0..300) {
+            let all = blocks(&free, FIRST, LAST, at_least);
+            let one_by_one: Vec<_> =
+                (FIRST.0..=LAST.0).flat_map(|day| blocks(&free, Day(day), Day(day), at_least)).collect();
+            prop_assert_eq!(all, one_by_one);
+            prop_assert!(blocks(&free, LAST, FIRST, at_least).is_empty());
+        }
+
+        #[test]
         fn blocks_lie_in_their_days_and_lose_only_what_is_too_short(free in set(), at_least in 0..300) {
             let found = blocks(&free, FIRST, LAST, at_least);
             prop_assert!(found.windows(2).all(|pair| pair[0].0 < pair[1].0));
