@@ -4,13 +4,18 @@
 //! example's world and which is asked over HTTP.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Map, Value, json};
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Point, Question, blocks};
+use slotwright_server::config::Settings;
 use slotwright_server::world::{self, World};
+use slotwright_server::{App, serve};
 use slotwright_wire::convert::block_of;
 use slotwright_wire::time::{parse_date, parse_minute, print_date};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 
 /// A file of `availability/`.
 struct Example {
@@ -71,6 +76,93 @@ fn the_matching_core_gives_every_answer() {
         if let Some(answer) = ask_matching(&example) {
             assert_eq!(&answer, example.answer(), "{}: {}", example.name, example.json["about"]);
         }
+    }
+}
+
+#[test]
+fn the_server_gives_every_answer() {
+    for example in Example::all() {
+        let server = Server::start_with_world(&example.world_file());
+        let about = &example.json["about"];
+        assert_eq!(
+            trimmed(ask_server(&example, &server), example.answer()),
+            *example.answer(),
+            "{}: {about}",
+            example.name
+        );
+    }
+}
+
+/// The body of the server's answer; of a booking only whether it was made.
+fn ask_server(example: &Example, server: &Server) -> Value {
+    let query = example.query();
+    let answer = match example.op() {
+        "find_any" => server.get("/scheduling/jobs/find_any_available_space", &parameters(query)),
+        "find_compound" => server.get("/scheduling/jobs/find_available_space", &parameters(query)),
+        "calculated" => {
+            let (first, last) = (query["start_date"].as_str().unwrap(), query["end_date"].as_str().unwrap());
+            server.get(&format!("/scheduling/calculated_schedule/{first}/{last}"), &[])
+        }
+        "can_book" => {
+            let visit = json!({
+                "scheduled_datetime": query["scheduled_datetime"],
+                "user_ids": query["user_ids"],
+                "length_in_minutes": query["length_in_minutes"],
+            });
+            match query["except_job_id"].as_u64() {
+                Some(id) => server.send("PATCH", &format!("/scheduling/jobs/{id}"), &visit),
+                None => {
+                    let mut job = visit;
+                    job["job_type_id"] = query["job_type_id"].clone();
+                    job["assigned_id"] = query["entityId"].clone();
+                    let kind = query["entityType"].as_str().unwrap().trim_end_matches('s');
+                    job["assigned_type"] = json!(format!("{kind}s"));
+                    server.send("POST", "/scheduling/jobs", &job)
+                }
+            }
+        }
+        op => panic!("{}: there is no op {op}", example.name),
+    };
+    match answer {
+        (201, _) => json!({"data": {"success": true}}),
+        (status, body) => {
+            let told = body["error"]["status_code"].as_u64().unwrap_or(200);
+            assert_eq!(u64::from(status), told, "{}: {body}", example.name);
+            body
+        }
+    }
+}
+
+/// Parameters as the vendor's clients write them: `users[]=1&users[]=2`.
+fn parameters(query: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut parameters = Vec::new();
+    for (name, value) in query.as_object().unwrap() {
+        match value.as_array() {
+            Some(list) => parameters.extend(list.iter().map(|item| (format!("{name}[]"), text(item)))),
+            None => parameters.push((name.clone(), text(value))),
+        }
+    }
+    parameters
+}
+
+/// The answer without the members of jobs that the example leaves out.
+fn trimmed(answer: Value, expected: &Value) -> Value {
+    match (answer, expected) {
+        (Value::Object(mut members), Value::Object(expected)) => {
+            let is_job = expected.contains_key("scheduled_datetime");
+            members.retain(|name, _| !is_job || expected.contains_key(name));
+            let trim = |(name, member)| {
+                let expected = expected.get(&name).unwrap_or(&Value::Null);
+                (name, trimmed(member, expected))
+            };
+            Value::Object(members.into_iter().map(trim).collect())
+        }
+        (Value::Array(items), Value::Array(expected)) => {
+            let expected = expected.iter().chain(std::iter::repeat(&Value::Null));
+            items.into_iter().zip(expected).map(|(item, expected)| trimmed(item, expected)).collect()
+        }
+        (answer, _) => answer,
     }
 }
 
@@ -145,4 +237,62 @@ fn place(example: &Example, world: &World) -> Option<Point> {
         _ => &world.network_sites,
     };
     places.iter().find(|place| place.id == id)?.point()
+}
+
+/// The real server on a socket and a database file of its own, filled from a world file.
+struct Server {
+    address: String,
+    folder: PathBuf,
+    agent: ureq::Agent,
+    /// Serves until it is dropped.
+    _runtime: Runtime,
+}
+
+impl Server {
+    fn start_with_world(world_file: &str) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("slotwright-availability-{}-{number}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (world, database) = (folder.join("world.json"), folder.join("slotwright.db"));
+        fs::write(&world, world_file).unwrap();
+        let (world, database) = (world.display().to_string(), format!("sqlite://{}", database.display()));
+        let flags = ["slotwright-server", "--listen", "127.0.0.1:0", "--database-url", &database, "--world", &world];
+        let settings = Settings::from_flags(flags, Some("secret")).unwrap();
+        let runtime = Runtime::new().unwrap();
+        let address = runtime.block_on(async {
+            let listener = TcpListener::bind(settings.listen).await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let (app, _) = App::build(&settings, address).await.unwrap();
+            tokio::spawn(serve(listener, app.router()));
+            address
+        });
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        Self { address: format!("http://{address}{}", slotwright_wire::sonar::ROOT), folder, agent, _runtime: runtime }
+    }
+
+    fn get(&self, path: &str, parameters: &[(String, String)]) -> (u16, Value) {
+        let request = self.agent.get(format!("{}{path}", self.address)).header("Authorization", API_USER);
+        let parameters = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        read(request.query_pairs(parameters).call().unwrap())
+    }
+
+    fn send(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
+        let address = format!("{}{path}", self.address);
+        let request = if method == "PATCH" { self.agent.patch(address) } else { self.agent.post(address) };
+        read(request.header("Authorization", API_USER).send_json(body).unwrap())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// `api:secret`
+const API_USER: &str = "Basic YXBpOnNlY3JldA==";
+
+fn read(mut response: ureq::http::Response<ureq::Body>) -> (u16, Value) {
+    (response.status().as_u16(), response.body_mut().read_json().unwrap())
 }
