@@ -1,6 +1,6 @@
 //! The server's process: settings, log, socket.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use slotwright_server::config::{LogFormat, Settings};
@@ -30,6 +30,7 @@ async fn run(settings: &Settings) -> Result<(), String> {
     let listener = listener.map_err(|error| format!("--listen (LISTEN): can't listen on {listen}: {error}"))?;
     let bound = listener.local_addr().map_err(|error| error.to_string())?;
     let (app, greeting) = App::build(settings, bound).await?;
+    let router = app.router();
     let mut out = std::io::stdout().lock();
     for (name, value) in greeting {
         // Whoever started us may not read it.
@@ -37,14 +38,14 @@ async fn run(settings: &Settings) -> Result<(), String> {
     }
     let _ = out.flush();
     drop(out);
-    serve(listener, app.router()).await.map_err(|error| error.to_string())
+    serve(listener, router).await.map_err(|error| error.to_string())
 }
 
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
-        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
 }

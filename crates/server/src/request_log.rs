@@ -27,7 +27,7 @@ pub async fn log(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.run(request).await;
     let status = response.status().as_u16();
-    let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+    let milliseconds = started.elapsed().as_micros() as f64 / 1000.0;
     if response.status().is_server_error() {
         tracing::error!(%method, route, status, milliseconds, request_id = id, "request failed");
     } else {

@@ -103,9 +103,18 @@ impl FromRequestParts<Arc<App>> for Customer {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        // Without any credentials as well: a challenge for a password would open the browser's own dialogue.
+        let is_bearer = parts.headers.get(header::AUTHORIZATION).is_some_and(|value| is_bearer(value.as_bytes()));
+        if !is_bearer {
+            return Err(Refusal::link_invalid());
+        }
         match Caller::from_request_parts(parts, app).await? {
             Caller::Customer(customer) => Ok(*customer),
             Caller::Staff(_) => Err(Refusal::link_invalid()),
         }
     }
+}
+
+fn is_bearer(header: &[u8]) -> bool {
+    header.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer "))
 }

@@ -1,12 +1,14 @@
 //! The built widget: pages, scripts, styles, wasm, as they lie in the assets folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::any;
+use axum::routing::{any, get};
+use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// The customer's page.
@@ -34,32 +36,38 @@ const PAGE_HEADERS: [(&str, &str); 6] = [
 
 /// Everything that is a file.
 pub fn router(assets: &Path) -> Router {
+    let page = |name| {
+        let file = assets.join(name);
+        get(move |request: Request| page(file, name, request))
+    };
     let files = ServeDir::new(assets)
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
         .fallback(any(not_there));
     Router::new()
-        .route_service("/", page(assets, BOOKING_PAGE))
-        .route_service("/book", page(assets, BOOKING_PAGE))
-        .route_service("/board", page(assets, BOARD_PAGE))
+        .route("/", page(BOOKING_PAGE))
+        .route("/book", page(BOOKING_PAGE))
+        .route("/board", page(BOARD_PAGE))
         .fallback_service(files)
         .layer(map_response(with_headers))
 }
 
-/// A page of the widget, or how to get it.
-fn page(assets: &Path, name: &str) -> Router {
-    let file = assets.join(name);
-    if file.is_file() {
-        return Router::new().fallback_service(ServeFile::new(file).precompressed_br().precompressed_gzip());
+/// A page of the widget, or how to get it. Looked for at each request: it may be built while the server runs.
+async fn page(file: PathBuf, name: &str, request: Request) -> Response {
+    if !file.is_file() {
+        let help = format!(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Slotwright</title>\
+             <h1>The widget isn't built</h1><p>There is no <code>{name}</code> in the assets folder. \
+             <code>cargo xtask run</code> builds it; <code>--assets</code> (<code>ASSETS</code>) names another folder. \
+             The API is up all the same.</p></html>"
+        );
+        return (StatusCode::NOT_FOUND, Html(help)).into_response();
     }
-    let help = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Slotwright</title>\
-         <h1>The widget isn't built</h1><p>There is no <code>{name}</code> in the assets folder. \
-         <code>cargo xtask run</code> builds it; <code>--assets</code> (<code>ASSETS</code>) names another folder. \
-         The API is up all the same.</p></html>"
-    );
-    Router::new().fallback(move || async { (StatusCode::NOT_FOUND, Html(help)) })
+    match ServeFile::new(file).precompressed_br().precompressed_gzip().oneshot(request).await {
+        Ok(response) => response.into_response(),
+        Err(never) => match never {},
+    }
 }
 
 async fn not_there() -> Response {
