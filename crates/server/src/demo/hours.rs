@@ -47,9 +47,8 @@ pub(super) fn schedules(today: Day) -> Vec<Schedule> {
         let hours = (member.weekdays, member.from, member.to);
         add(member.name.to_owned(), vec![id], member.skills, true, every(1, start), hours);
     }
-    for (turn, id) in (0..).zip(SATURDAYS) {
-        let name = format!("Saturdays {}", ["A", "B"][turn as usize]);
-        add(name, vec![id], &[FIBRE, REPAIR, SWAP], true, every(2, start + 7 * turn), (&[6], 900, 1300));
+    for (turn, (id, name)) in (0..).zip(SATURDAYS) {
+        add(name.to_owned(), vec![id], &[FIBRE, REPAIR, SWAP], true, every(2, start + 7 * turn), (&[6], 900, 1300));
     }
     let everybody: Vec<u64> = (1..=TEAM.len() as u64).collect();
     let long_jobs = [FIBRE, BUSINESS];

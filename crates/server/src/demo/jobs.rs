@@ -77,20 +77,21 @@ impl Planner<'_> {
     /// Six weeks of work done, one or two visits a day, and one that nobody reported back.
     fn look_back(&mut self, today: Day) {
         // The customer of the booking link has been visited before the cable comes.
-        let mut survey = Some(Order {
+        let survey = Order {
             job_type_id: SURVEY,
             assigned: PlaceRef { kind: PlaceKind::Account, id: LINK_ACCOUNT_ID },
             length_in_minutes: 45,
             crew: 1,
-        });
-        for days in -42..0 {
-            let visits = if self.dice.chance(50) { 1 } else { 2 };
-            for _ in 0..visits {
-                let order = if -20 < days { survey.take() } else { None }.unwrap_or_else(|| self.order());
-                if let Some((visit, crew)) = self.place(&order, today + days) {
-                    let job = self.over(&order, visit, crew[0]);
-                    self.jobs.push(job);
-                }
+        };
+        let mut is_surveyed = false;
+        for day in (-42..0).map(|days| today + days) {
+            if !is_surveyed && today + -20 < day {
+                is_surveyed = self.do_it(&survey, day, true);
+            }
+            for _ in 0..self.dice.between(1, 2) {
+                let order = self.order();
+                let went_well = self.jobs.len() % 9 != 4;
+                self.do_it(&order, day, went_well);
             }
         }
         let unreported = (1..7).find_map(|days| {
@@ -102,6 +103,14 @@ impl Planner<'_> {
             let job = self.scheduled(&order, visit, crew);
             self.jobs.push(job);
         }
+    }
+
+    /// Whether there was time for it.
+    fn do_it(&mut self, order: &Order, day: Day, went_well: bool) -> bool {
+        let Some((visit, crew)) = self.place(order, day) else { return false };
+        let job = self.over(order, visit, crew[0], went_well);
+        self.jobs.push(job);
+        true
     }
 
     /// Chooses the days: for each of the two the first, four days from now or later, with the longest job in one piece.
@@ -261,8 +270,7 @@ impl Planner<'_> {
         Job { scheduled_at: Some(visit.start()), user_ids: crew, ..self.job(order, JobStatus::Scheduled) }
     }
 
-    fn over(&mut self, order: &Order, visit: Interval, user_id: u64) -> Job {
-        let went_well = self.jobs.len() % 9 != 4;
+    fn over(&mut self, order: &Order, visit: Interval, user_id: u64, went_well: bool) -> Job {
         let reason = if went_well {
             self.dice.chance(35).then(|| *self.dice.one_of(&REMARKS))
         } else {

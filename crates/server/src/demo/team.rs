@@ -64,8 +64,8 @@ pub(super) const TEAM: [Technician; 12] = [
     technician(("Crew van 4", "Our crew", "van4"), WEEK, (730, 1430), &[FIBRE, BUSINESS, MAINTENANCE]),
 ];
 
-/// Those who take turns on Saturdays.
-pub(super) const SATURDAYS: [u64; 2] = [5, 6];
+/// Those who take turns on Saturdays, and what their schedules are called.
+pub(super) const SATURDAYS: [(u64, &str); 2] = [(5, "Saturdays, one week"), (6, "Saturdays, the other week")];
 /// The two of whom one free day each is kept in the next two weeks; between them they can do everything.
 pub(super) const KEPT_FREE: [u64; 2] = [5, 12];
 

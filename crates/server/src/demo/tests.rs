@@ -81,7 +81,7 @@ mod it_is_the_same_world {
     fn for_the_same_seed_and_date_on_every_machine() {
         let today = parse_date("2026-11-22").unwrap();
         // A new number here means that everybody's demo changes; that is all right when it is meant.
-        assert_eq!(fingerprint(&world(1, today)), 0x5374_aadb_371d_eecf, "{:#x}", fingerprint(&world(1, today)));
+        assert_eq!(fingerprint(&world(1, today)), 0xa8fa_dd3a_f5b1_8e72, "{:#x}", fingerprint(&world(1, today)));
     }
 
     #[test]
@@ -220,7 +220,7 @@ mod it_is_believable {
         for (_, _, world) in worlds() {
             let account = PlaceRef { kind: PlaceKind::Account, id: LINK_ACCOUNT_ID };
             let own: Vec<_> = world.jobs.iter().filter(|job| job.assigned == account).map(|job| job.status).collect();
-            assert!(own.iter().all(|status| matches!(status, JobStatus::Completed | JobStatus::Failed)), "{own:?}");
+            assert_eq!(own, [JobStatus::Completed], "only the survey, weeks ago");
             let link_type = &world.job_types[0];
             assert_eq!(
                 (link_type.id, link_type.name.as_str(), link_type.length_in_minutes),
