@@ -1,0 +1,457 @@
+//! What the holder of a booking link may do and see, and what not.
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, STAFF, Server, golden_world};
+
+const NO_ITEM: &str = "No item with that ID found.";
+
+/// A server with a customer in front of it.
+struct Door {
+    server: Server,
+    handle: String,
+}
+
+impl Door {
+    /// A link for a new installation at account 1. Mondays are open for users 1 and 2.
+    async fn for_a_new_job() -> Self {
+        Self::open(json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1})).await
+    }
+
+    /// A link for the queued job 8 or the scheduled job 9.
+    async fn for_job(id: u64) -> Self {
+        Self::open(json!({"job_id": id})).await
+    }
+
+    async fn open(link: Value) -> Self {
+        let mut world = golden_world();
+        world["schedules"][0]["user_ids"] = json!([1, 2]);
+        let server = Server::start_with(world, "2024-05-10T12:00").await;
+        let link = server.call_as(STAFF, "POST", "/v1/links", link).await.assert_status(201).json();
+        let handle = link["handle"].as_str().unwrap().to_owned();
+        assert_eq!(link["url"], format!("http://127.0.0.1:8787/book#l={handle}"));
+        assert_eq!(link["expires_at"], "2024-05-24T17:00:00Z");
+        Self { server, handle }
+    }
+
+    async fn call(&self, method: &str, path: &str, body: Value) -> Answer {
+        let bearer = format!("Bearer {}", self.handle);
+        let path = if path.starts_with("/v1") { path.to_owned() } else { format!("/api/v1/scheduling{path}") };
+        self.server.call_as(&bearer, method, &path, body).await
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.call("GET", path, Value::Null).await
+    }
+
+    async fn booking(&self) -> Value {
+        self.get("/v1/booking").await.assert_status(200).json()
+    }
+
+    async fn find(&self) -> Answer {
+        let length = self.booking().await["length_in_minutes"].clone();
+        self.get(&format!(
+            "/jobs/find_any_available_space?start_date=2024-05-13&end_date=2024-05-20&length_in_minutes={length}\
+             &job_type_id=1&entityType=account&entityId=1"
+        ))
+        .await
+    }
+
+    /// The aliases of the users who are free on the first day.
+    async fn aliases(&self) -> Vec<u64> {
+        let found = self.find().await.assert_status(200).data();
+        found["2024-05-13"].as_object().unwrap().keys().map(|alias| alias.parse().unwrap()).collect()
+    }
+
+    fn new_job(time: &str, user: u64) -> Value {
+        crate::support::job(json!({"scheduled_datetime": time, "user_ids": [user], "notes": "Ring twice."}))
+    }
+}
+
+#[tokio::test]
+async fn the_page_learns_what_where_how_long_and_until_when() {
+    let door = Door::for_a_new_job().await;
+    assert_eq!(
+        door.booking().await,
+        json!({
+            "now": "2024-05-10 12:00:00",
+            "time_zone": "America/Chicago",
+            "job_type": {"id": 1, "name": "Installation"},
+            "length_in_minutes": 90,
+            "place": {
+                "assigned_type": "accounts", "assigned_id": 1, "name": "Ada Novak", "address": "12 Elm St, Peoria, IL",
+            },
+            "policy": {
+                "notice_minutes": 120, "horizon_days": 60, "start_step_minutes": 30, "max_wishes": 10,
+                "max_notes_length": 2000, "on_cancel": "delete",
+            },
+            "job": null,
+            "visit": null,
+            "wishes": [],
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_link_books_once_and_shows_its_booking_afterwards() {
+    let door = Door::for_a_new_job().await;
+    let user = door.aliases().await[0];
+    let booked = door.call("POST", "/jobs", Door::new_job("2024-05-13 10:00:00", user)).await.assert_status(201).data();
+    assert_eq!(booked["user_ids"], json!([user]));
+    assert_eq!(booked["created_by_user_id"], Value::Null);
+    let again = door.call("POST", "/jobs", Door::new_job("2024-05-13 14:00:00", user)).await.assert_status(422);
+    assert_eq!(again.code(), "already-booked");
+    let booking = door.booking().await;
+    assert_eq!(booking["job"], booked);
+    assert_eq!(booking["visit"], json!({"starts_at": "2024-05-13T15:00:00Z", "ends_at": "2024-05-13T16:30:00Z"}));
+    assert_eq!(door.get(&format!("/jobs/{}", booked["id"])).await.data(), booked);
+    let jobs = door.server.get("/jobs").await.json();
+    assert_eq!(jobs["paginator"]["total_count"], 4, "one more than before");
+}
+
+#[tokio::test]
+async fn a_double_click_makes_one_job() {
+    let door = Door::for_a_new_job().await;
+    let aliases = door.aliases().await;
+    let clicks = (
+        door.call("POST", "/jobs", Door::new_job("2024-05-13 10:00:00", aliases[0])),
+        door.call("POST", "/jobs", Door::new_job("2024-05-13 10:00:00", aliases[1])),
+    );
+    let (first, second) = tokio::join!(clicks.0, clicks.1);
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 422]);
+    assert_eq!(door.server.get("/jobs").await.json()["paginator"]["total_count"], 4);
+}
+
+#[tokio::test]
+async fn users_are_seen_under_aliases_of_this_link_alone() {
+    let door = Door::for_a_new_job().await;
+    let aliases = door.aliases().await;
+    assert_eq!(aliases.len(), 2);
+    assert!(aliases.iter().all(|&alias| 2 < alias && alias < 1 << 48));
+    let link = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
+    let other = door.server.call_as(STAFF, "POST", "/v1/links", link).await.json();
+    let other = Door { handle: other["handle"].as_str().unwrap().to_owned(), server: door.server };
+    let others = other.aliases().await;
+    assert!(aliases.iter().all(|alias| !others.contains(alias)));
+    let refused = other.call("POST", "/jobs", Door::new_job("2024-05-13 10:00:00", aliases[0])).await;
+    refused.assert_refused(422, json!({"user_ids": "That user does not exist."}));
+    let refused = other.call("POST", "/jobs", Door::new_job("2024-05-13 10:00:00", 1)).await;
+    refused.assert_refused(422, json!({"user_ids": "That user does not exist."}));
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_user_by_the_alias() {
+    let door = Door::for_a_new_job().await;
+    let users = door.aliases().await;
+    for user in users {
+        let refused = door.call("POST", "/jobs", Door::new_job("2024-05-14 10:00:00", user)).await;
+        let sentence = format!("There is no availability for that day/time for user ID {user}.");
+        assert_eq!(refused.assert_refused(422, sentence).code(), "slot-taken");
+    }
+}
+
+#[tokio::test]
+async fn only_what_the_link_is_for_can_be_asked_and_made() {
+    let door = Door::for_a_new_job().await;
+    let user = door.aliases().await[0];
+    for (change, field) in [
+        (json!({"job_type_id": 2}), "job_type_id"),
+        (json!({"assigned_type": "network_sites"}), "assigned_id"),
+        (json!({"length_in_minutes": 30}), "length_in_minutes"),
+        (json!({"ticket_id": 5}), "ticket_id"),
+        (json!({"services": [1]}), "services"),
+    ] {
+        let mut job = Door::new_job("2024-05-13 10:00:00", user);
+        job.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        let refused = door.call("POST", "/jobs", job).await.assert_status(422).json();
+        assert!(refused["error"]["message"][field].is_string(), "{change}: {refused}");
+    }
+    let good =
+        "start_date=2024-05-13&end_date=2024-05-13&length_in_minutes=90&job_type_id=1&entityType=account&entityId=1";
+    for (from, to) in [
+        ("job_type_id=1", "job_type_id=2"),
+        ("entityType=account", "entityType=network_site"),
+        ("length_in_minutes=90", "length_in_minutes=15"),
+        ("entityId=1", "entityId=1&users[]=1"),
+    ] {
+        let question = good.replace(from, to);
+        door.get(&format!("/jobs/find_any_available_space?{question}")).await.assert_status(422);
+    }
+}
+
+#[tokio::test]
+async fn a_customer_may_not_send_the_whole_team() {
+    let door = Door::for_a_new_job().await;
+    let users = door.aliases().await;
+    let mut job = Door::new_job("2024-05-13 10:00:00", users[0]);
+    job["user_ids"] = json!(users);
+    let refused = door.call("POST", "/jobs", job).await;
+    refused.assert_refused(422, json!({"user_ids": "The user ids may not have more than 1 items."}));
+}
+
+#[tokio::test]
+async fn everything_else_does_not_exist_for_a_customer() {
+    let door = Door::for_job(8).await;
+    for path in [
+        "/jobs",
+        "/jobs/9",
+        "/jobs/10",
+        "/jobs/9/desired_job_datetimes",
+        "/jobs/9/desired_job_datetimes/1",
+        "/job_types",
+        "/job_types/1",
+        "/schedules",
+        "/schedules/1",
+        "/schedules/1/schedule_days",
+        "/schedule_blockers",
+        "/scheduled_time_offs",
+        "/scheduled_time_offs/1",
+        "/calculated_schedule/2024-05-13/2024-05-13",
+        "/jobs/find_available_space?start_date=2024-05-13&end_date=2024-05-13&length_in_minutes=60&job_type_id=1&users[]=1&entityType=account&entityId=1",
+    ] {
+        door.get(path).await.assert_refused(404, NO_ITEM);
+    }
+    for path in ["/users", "/users/1", "/accounts", "/accounts/1", "/network/network_sites", "/system/application"] {
+        let bearer = format!("Bearer {}", door.handle);
+        door.server.call_as(&bearer, "GET", &format!("/api/v1{path}"), Value::Null).await.assert_refused(404, NO_ITEM);
+    }
+    for deed in ["check_in", "check_out", "complete"] {
+        door.call("POST", &format!("/jobs/8/{deed}"), json!({})).await.assert_refused(404, NO_ITEM);
+    }
+    door.call("PATCH", "/jobs/9", json!({"notes": "x"})).await.assert_refused(404, NO_ITEM);
+    door.call("DELETE", "/jobs/9", Value::Null).await.assert_refused(404, "job does not exist.");
+    door.call("POST", "/jobs/9/queue", json!({})).await.assert_refused(404, NO_ITEM);
+    door.call("POST", "/v1/links", json!({"job_id": 8})).await.assert_status(404);
+}
+
+#[tokio::test]
+async fn a_link_for_a_job_books_that_job_and_cancelling_queues_it() {
+    let door = Door::for_job(8).await;
+    let booking = door.booking().await;
+    assert_eq!((&booking["length_in_minutes"], &booking["policy"]["on_cancel"]), (&json!(60), &json!("queue")));
+    assert_eq!(booking["job"]["id"], 8);
+    let user = door.aliases().await[0];
+    let created = door.call("POST", "/jobs", Door::new_job("2024-05-13 10:00:00", user)).await;
+    assert_eq!(created.assert_status(422).code(), "already-booked");
+    let visit = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [user]});
+    let booked = door.call("PATCH", "/jobs/8", visit).await.assert_status(201).data();
+    assert_eq!((&booked["status"], &booked["user_ids"]), (&json!("scheduled"), &json!([user])));
+    door.call("DELETE", "/jobs/8", Value::Null).await.assert_refused(404, "job does not exist.");
+    let queued = door.call("POST", "/jobs/8/queue", json!({})).await.assert_status(201).data();
+    assert_eq!(queued["status"], "queued");
+}
+
+#[tokio::test]
+async fn cancelling_a_job_made_with_the_link_deletes_it_and_frees_the_link() {
+    let door = Door::for_a_new_job().await;
+    let user = door.aliases().await[0];
+    let job = Door::new_job("2024-05-13 10:00:00", user);
+    let id = door.call("POST", "/jobs", job.clone()).await.assert_status(201).data()["id"].clone();
+    door.call("POST", &format!("/jobs/{id}/queue"), json!({})).await.assert_refused(404, NO_ITEM);
+    door.call("DELETE", &format!("/jobs/{id}"), Value::Null).await.assert_status(200);
+    assert_eq!(door.booking().await["job"], Value::Null);
+    door.call("POST", "/jobs", job).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn the_time_of_the_own_visit_counts_as_free() {
+    let door = Door::for_job(9).await;
+    let free_on = |found: Value| found["2024-05-13"].as_object().unwrap().clone();
+    let found = free_on(door.find().await.assert_status(200).data());
+    let whole = json!([{"start": "08:00:00", "end": "12:00:00"}, {"start": "13:00:00", "end": "17:00:00"}]);
+    assert!(found.values().all(|blocks| *blocks == whole), "{found:?}");
+    let visit = door.booking().await["job"]["user_ids"].clone();
+    let moved = json!({"scheduled_datetime": "2024-05-13 09:30:00", "user_ids": visit});
+    door.call("PATCH", "/jobs/9", moved).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn the_policy_holds_for_customers_and_not_for_staff() {
+    let mut world = golden_world();
+    let days: Vec<_> = (0..7)
+        .map(|day| json!({"id": day + 1, "day": day, "start_timestamp": "00:00", "end_timestamp": "24:00"}))
+        .collect();
+    world["schedules"][0]["days"] = json!(days);
+    let server = Server::start_with(world, "2024-05-10T12:00").await;
+    let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": 8})).await.json();
+    let door = Door { server, handle: link["handle"].as_str().unwrap().to_owned() };
+    let user = door.aliases().await[0];
+    for (time, code) in [
+        ("2024-05-10 11:00:00", "too-soon"),
+        ("2024-05-10 13:30:00", "too-soon"),
+        ("2024-07-10 00:00:00", "too-far"),
+        ("2024-07-09 23:30:00", "too-far"),
+        ("2024-05-14 10:15:00", "not-on-grid"),
+        ("2024-05-14 10:01:00", "not-on-grid"),
+    ] {
+        let visit = |user: u64| json!({"scheduled_datetime": time, "user_ids": [user]});
+        let refused = door.call("PATCH", "/jobs/8", visit(user)).await.assert_status(422);
+        assert_eq!(refused.code(), code, "{time}");
+        assert!(refused.json()["error"]["message"].is_string());
+    }
+    for time in ["2024-05-10 14:00:00", "2024-07-09 23:00:00"] {
+        let visit = json!({"scheduled_datetime": time, "user_ids": [user]});
+        door.call("PATCH", "/jobs/8", visit).await.assert_status(201);
+    }
+    let staff = json!({"scheduled_datetime": "2024-05-10 12:05:00", "user_ids": [1]});
+    door.server.patch("/jobs/8", staff).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn a_visit_that_is_near_is_not_changed_or_cancelled_by_the_customer() {
+    let mut world = golden_world();
+    world["jobs"][1]["scheduled_datetime"] = json!("2024-05-13 09:00:00");
+    world["schedules"][0]["user_ids"] = json!([1, 2]);
+    let server = Server::start_with(world, "2024-05-13T07:30").await;
+    let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": 9})).await.json();
+    let door = Door { server, handle: link["handle"].as_str().unwrap().to_owned() };
+    let user = door.aliases().await[0];
+    let later = json!({"scheduled_datetime": "2024-05-13 14:00:00", "user_ids": [user]});
+    assert_eq!(door.call("PATCH", "/jobs/9", later).await.assert_status(422).code(), "too-soon");
+    assert_eq!(door.call("POST", "/jobs/9/queue", json!({})).await.assert_status(422).code(), "too-soon");
+    door.call("PATCH", "/jobs/9", json!({"notes": "The bell is broken."})).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn notes_and_wishes_are_bounded() {
+    let door = Door::for_job(8).await;
+    let notes = |length: usize| json!({"notes": "ü".repeat(length)});
+    door.call("PATCH", "/jobs/8", notes(2000)).await.assert_status(201);
+    assert_eq!(door.call("PATCH", "/jobs/8", notes(2001)).await.assert_status(422).code(), "notes-too-long");
+    let wish = |date: &str| json!({"date": date, "start_time": "08:00:00", "end_time": "12:00:00"});
+    let wishes = "/jobs/8/desired_job_datetimes";
+    for (date, code) in [("2024-05-10", "too-soon"), ("2024-05-09", "too-soon"), ("2024-07-10", "too-far")] {
+        assert_eq!(door.call("POST", wishes, wish(date)).await.assert_status(422).code(), code, "{date}");
+    }
+    for day in 11..21 {
+        door.call("POST", wishes, wish(&format!("2024-05-{day}"))).await.assert_status(201);
+    }
+    assert_eq!(door.call("POST", wishes, wish("2024-05-21")).await.assert_status(422).code(), "too-many-wishes");
+    assert_eq!(door.booking().await["wishes"].as_array().unwrap().len(), 10);
+    door.call("PATCH", &format!("{wishes}/1"), json!({"start_time": "09:00:00"})).await.assert_status(200);
+    door.call("DELETE", &format!("{wishes}/1"), Value::Null).await.assert_status(200);
+    door.call("POST", wishes, wish("2024-05-21")).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn wishes_can_be_left_instead_of_a_booking_and_the_best_be_booked_later() {
+    let door = Door::for_a_new_job().await;
+    let user = door.aliases().await[0];
+    let job = crate::support::job(json!({"notes": "Mornings, please."}));
+    let queued = door.call("POST", "/jobs", job).await.assert_status(201).data();
+    assert_eq!(queued["status"], "queued");
+    let id = &queued["id"];
+    let wish = json!({"date": "2024-05-13", "start_time": "08:00:00", "end_time": "12:00:00"});
+    door.call("POST", &format!("/jobs/{id}/desired_job_datetimes"), wish.clone()).await.assert_status(201);
+    let wishes = door.booking().await["wishes"].clone();
+    assert_eq!(wishes[0]["date"], wish["date"]);
+    let visit = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [user]});
+    door.call("PATCH", &format!("/jobs/{id}"), visit).await.assert_status(201);
+    assert_eq!(door.booking().await["job"]["status"], "scheduled");
+}
+
+#[tokio::test]
+async fn the_calendar_file_has_the_visit_in_utc_under_a_name_that_stays() {
+    let door = Door::for_job(8).await;
+    door.get("/v1/booking/visit.ics").await.assert_status(404);
+    let user = door.aliases().await[0];
+    let mut names = Vec::new();
+    for (time, start, end) in [
+        ("2024-05-13 10:00:00", "DTSTART:20240513T150000Z", "DTEND:20240513T160000Z"),
+        ("2024-05-20 14:00:00", "DTSTART:20240520T190000Z", "DTEND:20240520T200000Z"),
+    ] {
+        let visit = json!({"scheduled_datetime": time, "user_ids": [user]});
+        door.call("PATCH", "/jobs/8", visit).await.assert_status(201);
+        let file = door.get("/v1/booking/visit.ics").await.assert_status(200);
+        assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+        let text = String::from_utf8(file.bytes).unwrap();
+        for line in [start, end, "SUMMARY:Installation: Prairie Networks", "LOCATION:12 Elm St\\, Peoria\\, IL"] {
+            assert!(text.lines().any(|known| known == line), "{line} is missing in\n{text}");
+        }
+        names.push(text.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned());
+    }
+    assert_eq!(names[0], names[1]);
+}
+
+#[tokio::test]
+async fn an_unknown_link_is_401_and_opens_no_password_dialogue() {
+    let server = Server::start().await;
+    for authorization in ["Bearer AAAAAAAAAAAAAAAAAAAAAA", "Bearer short", "Bearer", "", STAFF] {
+        let refused = server.call_as(authorization, "GET", "/v1/booking", Value::Null).await.assert_status(401);
+        assert_eq!(refused.code(), "link-invalid");
+        assert_eq!(refused.header("www-authenticate"), "Bearer");
+        let problem = refused.json();
+        assert_eq!(refused.header("content-type"), "application/problem+json");
+        assert_eq!((&problem["status"], &problem["type"]), (&json!(401), &json!("/problems/link-invalid")));
+        assert_eq!(problem["instance"], refused.header("x-request-id"));
+    }
+    let path = "/api/v1/scheduling/jobs/8";
+    let refused = server.call_as("Bearer AAAAAAAAAAAAAAAAAAAAAA", "GET", path, Value::Null).await.assert_status(401);
+    assert_eq!(refused.code(), "link-invalid");
+    assert!(refused.json()["error"]["message"].is_string());
+}
+
+#[tokio::test]
+async fn a_link_ends_with_its_time_its_job_and_its_revocation() {
+    let server = Server::start().await;
+    let link = json!({"job_id": 8, "expires_in_days": 1});
+    let link = server.call_as(STAFF, "POST", "/v1/links", link).await.assert_status(201).json();
+    assert_eq!(link["expires_at"], "2024-05-11T17:00:00Z");
+    let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+    let booking = |server: Server| {
+        let bearer = bearer.clone();
+        async move {
+            let answer = server.call_as(&bearer, "GET", "/v1/booking", Value::Null).await;
+            (server, answer)
+        }
+    };
+    let (server, answer) = booking(server).await;
+    answer.assert_status(200);
+    let folder = server.folder;
+    let (server, answer) = booking(Server::start_in(folder, &golden_world(), "2024-05-11T12:00").await).await;
+    assert_eq!(answer.assert_status(410).code(), "link-expired");
+    let visit = json!({"scheduled_datetime": "2024-05-13 14:00:00", "user_ids": [1]});
+    let refused = server.call_as(&bearer, "PATCH", "/api/v1/scheduling/jobs/8", visit).await.assert_status(410);
+    assert_eq!(refused.code(), "link-expired");
+
+    let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": 9})).await.json();
+    let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+    server.call_as(&bearer, "GET", "/v1/booking", Value::Null).await.assert_status(200);
+    server.delete("/jobs/9").await.assert_status(200);
+    let gone = server.call_as(&bearer, "GET", "/v1/booking", Value::Null).await.assert_status(410);
+    assert_eq!(gone.code(), "link-expired");
+}
+
+#[tokio::test]
+async fn staff_say_what_a_link_is_for() {
+    let server = Server::start().await;
+    for (link, fields) in [
+        (json!({}), vec!["assigned_type", "assigned_id", "job_type_id"]),
+        (json!({"job_id": 999}), vec!["job_id"]),
+        (json!({"job_id": 8, "job_type_id": 1}), vec!["job_type_id"]),
+        (json!({"assigned_type": "accounts", "assigned_id": 9, "job_type_id": 9}), vec!["assigned_id", "job_type_id"]),
+        (json!({"job_id": 8, "expires_in_days": 91}), vec!["expires_in_days"]),
+        (json!({"job_id": 8, "expires_in_days": 0}), vec!["expires_in_days"]),
+    ] {
+        let refused = server.call_as(STAFF, "POST", "/v1/links", link.clone()).await.assert_status(422);
+        assert_eq!(refused.code(), "validation-failed");
+        let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+        for field in fields {
+            assert!(detail.contains(&field.replace('_', " ")), "{link}: {detail}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_board_link_of_the_start_acts_as_staff() {
+    let server = Server::start().await;
+    let bearer = format!("Bearer {}", server.told_handle("board"));
+    let path = "/api/v1/scheduling/jobs";
+    let jobs = server.call_as(&bearer, "GET", path, Value::Null).await.assert_status(200);
+    assert_eq!(jobs.json()["paginator"]["total_count"], 3);
+    let created = server.call_as(&bearer, "POST", path, crate::support::job(json!({}))).await.assert_status(201);
+    assert_eq!(created.data()["created_by_user_id"], 1);
+    server.call_as(&bearer, "POST", "/v1/links", json!({"job_id": 8})).await.assert_status(201);
+}

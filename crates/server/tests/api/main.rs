@@ -1,0 +1,16 @@
+//! The server from outside: what its addresses promise, asked of the real router over a real database file.
+
+mod bad_input;
+mod booking_links;
+mod desired_job_datetimes;
+mod find;
+mod health;
+mod jobs;
+mod pages;
+mod parameters;
+mod people;
+mod race;
+mod restart;
+mod roster;
+mod sonar_golden;
+mod support;

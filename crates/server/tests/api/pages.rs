@@ -1,0 +1,94 @@
+//! The widget's files.
+
+use axum::body::Body;
+use axum::http::Request;
+
+use crate::support::{Answer, Server};
+
+async fn get(server: &Server, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let request =
+        headers.iter().fold(Request::builder().uri(path), |request, (name, value)| request.header(*name, *value));
+    server.send(request.body(Body::empty()).unwrap()).await
+}
+
+async fn with_files(files: &[(&str, &str)]) -> Server {
+    let server = Server::start().await;
+    for (name, content) in files {
+        std::fs::write(server.folder.path().join("dist").join(name), content).unwrap();
+    }
+    server
+}
+
+#[tokio::test]
+async fn each_page_has_its_address() {
+    let server = with_files(&[("index.html", "<p>book"), ("board.html", "<p>board")]).await;
+    for (path, content) in [("/", "<p>book"), ("/book", "<p>book"), ("/book?x=1", "<p>book"), ("/board", "<p>board")] {
+        let page = get(&server, path, &[]).await.assert_status(200);
+        assert_eq!(page.bytes, content.as_bytes(), "{path}");
+        assert!(page.header("content-type").starts_with("text/html"));
+    }
+}
+
+#[tokio::test]
+async fn a_page_runs_only_our_own_scripts_and_stands_in_no_other_page() {
+    let server = with_files(&[("index.html", "<p>book"), ("element.js", "1")]).await;
+    let page = get(&server, "/book", &[]).await;
+    let policy = page.header("content-security-policy");
+    for part in
+        ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "connect-src 'self'"]
+    {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("upgrade-insecure-requests"));
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    let script = get(&server, "/element.js", &[]).await;
+    assert_eq!(script.header("content-security-policy"), "");
+    assert_eq!(script.header("x-content-type-options"), "nosniff");
+}
+
+#[tokio::test]
+async fn files_have_their_types_and_come_small_to_who_reads_brotli() {
+    let server =
+        with_files(&[("slotwright_bg.wasm", "plain"), ("slotwright_bg.wasm.br", "small"), ("slotwright.css", "a{}")])
+            .await;
+    let plain = get(&server, "/slotwright_bg.wasm", &[]).await.assert_status(200);
+    assert_eq!((plain.header("content-type"), &plain.bytes[..]), ("application/wasm", &b"plain"[..]));
+    let small = get(&server, "/slotwright_bg.wasm", &[("accept-encoding", "gzip, br")]).await.assert_status(200);
+    assert_eq!((small.header("content-encoding"), &small.bytes[..]), ("br", &b"small"[..]));
+    assert_eq!(small.header("content-type"), "application/wasm");
+    assert_eq!(get(&server, "/slotwright.css", &[]).await.header("content-type"), "text/css");
+}
+
+#[tokio::test]
+async fn a_file_that_has_not_changed_is_not_sent_again() {
+    let server = with_files(&[("element.js", "1")]).await;
+    let first = get(&server, "/element.js", &[]).await.assert_status(200);
+    assert_eq!(first.header("cache-control"), "no-cache");
+    let known = first.header("etag");
+    assert!(!known.is_empty());
+    let second = get(&server, "/element.js", &[("if-none-match", known)]).await.assert_status(304);
+    assert!(second.bytes.is_empty());
+}
+
+#[tokio::test]
+async fn without_a_built_widget_the_page_says_how_to_build_it() {
+    let server = with_files(&[]).await;
+    for path in ["/", "/book", "/board"] {
+        let page = get(&server, path, &[]).await.assert_status(404);
+        assert!(String::from_utf8(page.bytes).unwrap().contains("cargo xtask run"));
+    }
+    std::fs::write(server.folder.path().join("dist/index.html"), "<p>built").unwrap();
+    get(&server, "/", &[]).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn nothing_outside_the_folder_is_served() {
+    let server = with_files(&[]).await;
+    for path in
+        ["/../world.json", "/%2e%2e/world.json", "/..%2fworld.json", "/%2e%2e%2fworld.json", "//etc/passwd", "/nothing"]
+    {
+        let answer = get(&server, path, &[]).await;
+        assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
+    }
+}
