@@ -141,7 +141,6 @@ impl App {
     }
 
     /// The routes over this app.
-    #[must_use]
     pub fn router(self) -> axum::Router {
         crate::router::router(Arc::new(self))
     }

@@ -92,7 +92,7 @@ mod tests {
     fn skipped(zone: &str, first: &str, last: &str) -> String {
         let zone = Zone::named(zone).unwrap();
         let gaps = zone.skipped(parse_date(first).unwrap(), parse_date(last).unwrap());
-        let print = |gap: &Interval| format!("{} to {}", print_datetime(gap.start()), print_datetime(gap.end()));
+        let print = |gap: Interval| format!("{} to {}", print_datetime(gap.start()), print_datetime(gap.end()));
         gaps.iter().map(print).collect::<Vec<_>>().join(", ")
     }
 

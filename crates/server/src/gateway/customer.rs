@@ -93,9 +93,10 @@ impl Customer {
         }
     }
 
-    /// At most as many people as the job has, or one.
+    /// How many people come: as many as the job has, or one. A customer neither sends the whole team nor takes the
+    /// second pair of hands away.
     #[must_use]
-    pub fn greatest_crew(&self) -> usize {
+    pub fn crew_size(&self) -> usize {
         self.job.as_ref().map_or(0, |job| job.user_ids.len()).max(1)
     }
 

@@ -265,7 +265,7 @@ pub(super) async fn check_place(
     Ok(found)
 }
 
-/// The users that are meant: a customer knows them by aliases, and may not send everybody.
+/// The users that are meant: a customer knows them by aliases, and does not choose how many come.
 async fn real_users(
     app: &App,
     caller: &Caller,
@@ -276,7 +276,7 @@ async fn real_users(
     let real = match caller {
         Caller::Staff(_) => app.store.unknown_user(&user_ids).await?.is_none().then_some(user_ids),
         Caller::Customer(customer) => {
-            limit_crew(customer, read, user_ids.len());
+            hold_to_crew_size(customer, read, user_ids.len());
             customer.users_behind(&user_ids, app).await?
         }
     };
@@ -286,10 +286,12 @@ async fn real_users(
     Ok(real)
 }
 
-fn limit_crew(customer: &Customer, read: &mut Reader, crew: usize) {
-    let greatest = customer.greatest_crew();
-    if greatest < crew {
-        read.fault("user_ids", format!("The user ids may not have more than {greatest} items."));
+fn hold_to_crew_size(customer: &Customer, read: &mut Reader, crew: usize) {
+    let size = customer.crew_size();
+    if size < crew {
+        read.fault("user_ids", format!("The user ids may not have more than {size} items."));
+    } else if crew < size {
+        read.fault("user_ids", format!("The user ids must have at least {size} items."));
     }
 }
 

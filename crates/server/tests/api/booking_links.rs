@@ -192,6 +192,32 @@ async fn a_customer_may_not_send_the_whole_team() {
 }
 
 #[tokio::test]
+async fn a_customer_does_not_take_the_second_technician_away() {
+    let door = Door::for_job(8).await;
+    let visit = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [1, 2]});
+    door.server.patch("/jobs/8", visit).await.assert_status(201);
+    let users = door.aliases().await;
+    let moved = |users: &[u64]| json!({"scheduled_datetime": "2024-05-13 14:00:00", "user_ids": users});
+    let refused = door.call("PATCH", "/jobs/8", moved(&users[..1])).await;
+    refused.assert_refused(422, json!({"user_ids": "The user ids must have at least 2 items."}));
+    door.call("PATCH", "/jobs/8", moved(&users)).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn what_was_done_can_not_be_cancelled() {
+    let door = Door::for_a_new_job().await;
+    let user = door.aliases().await[0];
+    let job = Door::new_job("2024-05-13 10:00:00", user);
+    let id = door.call("POST", "/jobs", job).await.assert_status(201).data()["id"].clone();
+    door.server.post(&format!("/jobs/{id}/complete"), json!({"reason": "He owes us money."})).await.assert_status(201);
+    let refused = door.call("DELETE", &format!("/jobs/{id}"), Value::Null).await.assert_status(422);
+    assert_eq!(refused.code(), "already-completed");
+    let seen = door.booking().await["job"].clone();
+    assert_eq!((&seen["status"], &seen["completion_reason"]), (&json!("completed"), &Value::Null));
+    assert_eq!(seen["completed_by_user_id"], Value::Null);
+}
+
+#[tokio::test]
 async fn everything_else_does_not_exist_for_a_customer() {
     let door = Door::for_job(8).await;
     for path in [

@@ -2,16 +2,71 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::support::{STAFF, Server};
+use crate::support::{STAFF, Server, golden_world};
 
 #[tokio::test]
 async fn every_golden_example_is_answered_as_recorded() {
-    let examples: Vec<Value> = serde_json::from_str(include_str!("golden/sonar.json")).unwrap();
+    all(include_str!("golden/sonar.json"), &golden_world(), "2024-05-10T12:00").await;
+}
+
+#[tokio::test]
+async fn every_example_of_the_vendors_page_is_answered_as_printed() {
+    all(include_str!("golden/vendor.json"), &world_of_the_page(), "2016-08-28T12:00").await;
+}
+
+/// A world in which the examples of the page "Jobs Endpoints" can be true together.
+fn world_of_the_page() -> Value {
+    let job = |more: Value| {
+        let mut job = json!({
+            "job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "created_by_user_id": 1,
+            "length_in_minutes": 60, "notes": "Please replace the router.", "status": "queued",
+            "scheduled_datetime": null, "user_ids": [],
+        });
+        job.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        job
+    };
+    let visit = |id: u64, time: &str, length: u64, user: u64| {
+        let visit = json!({"id": id, "status": "scheduled", "scheduled_datetime": time, "length_in_minutes": length});
+        let mut visit = job(visit);
+        visit["user_ids"] = json!([user]);
+        visit
+    };
+    let mut scheduled = visit(22, "2016-08-29 11:00:00", 60, 1);
+    scheduled["services"] = json!([1]);
+    json!({
+        "time_zone": "America/Chicago",
+        "users": [1, 2],
+        "job_types": [{"id": 1, "name": "Installation", "length_in_minutes": 60}],
+        "entities": {"account:1": {"latitude": 40.5, "longitude": -89.5}},
+        "schedules": [{
+            "id": 1, "user_ids": [1, 2], "job_type_ids": [1], "name": "Mondays and Fridays", "start": "2016-08-01",
+            "available": true, "infinite_repetitions": true, "repetitions": 0, "weeks": 1,
+            "days": [
+                {"id": 1, "day": 1, "start_timestamp": "08:00", "end_timestamp": "17:00"},
+                {"id": 2, "day": 5, "start_timestamp": "04:00", "end_timestamp": "10:00"},
+                {"id": 3, "day": 5, "start_timestamp": "15:00", "end_timestamp": "21:00"},
+            ],
+        }],
+        "jobs": [
+            job(json!({"id": 8, "desired_job_datetimes": [
+                {"id": 1, "date": "2016-09-01", "start_time": "07:00:00", "end_time": "09:00:00"},
+                {"id": 2, "date": "2016-10-01", "start_time": "09:00:00", "end_time": "11:30:00"},
+            ]})),
+            visit(11, "2016-09-16 15:47:00", 15, 1),
+            visit(12, "2016-09-16 17:20:00", 60, 1),
+            visit(13, "2016-09-16 16:56:00", 30, 2),
+            scheduled,
+        ],
+    })
+}
+
+async fn all(examples: &str, world: &Value, now: &str) {
+    let examples: Vec<Value> = serde_json::from_str(examples).unwrap();
     assert!(15 < examples.len());
     for example in examples {
-        let server = Server::start().await;
+        let server = Server::start_with(world.clone(), now).await;
         let answer = ask(&server, &example["request"]).await;
         let expected = &example["response"];
         let id = &example["id"];
