@@ -24,7 +24,7 @@ pub struct Settings {
     pub world: Option<PathBuf>,
 
     /// Start with the demo world; loaded only into an empty database
-    #[arg(long, env = "DEMO")]
+    #[arg(long, env = "DEMO", value_parser = clap::builder::BoolishValueParser::new())]
     pub demo: bool,
 
     /// The demo world's seed: another seed is another world
@@ -182,6 +182,15 @@ mod tests {
             let problem = problem(flags);
             assert!(parts.iter().all(|part| problem.contains(part)), "{problem}");
         }
+    }
+
+    #[test]
+    fn the_demo_can_be_asked_for_by_environment() {
+        use clap::CommandFactory;
+        let command = Settings::command();
+        let demo = command.get_arguments().find(|argument| argument.get_id() == "demo").unwrap();
+        let words = demo.get_possible_values();
+        assert!(words.iter().any(|word| word.matches("1", true)), "{words:?}");
     }
 
     #[test]

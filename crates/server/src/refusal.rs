@@ -190,12 +190,6 @@ impl Refusal {
             Refused::Storage(error) => error.into(),
         }
     }
-
-    /// Whether nothing was found.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.code == "not-found"
-    }
 }
 
 impl From<store::Error> for Refusal {

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use slotwright_wire::sonar::{Data, JobType};
 
-use super::{listed, page};
+use super::{cut, listed, page};
 use crate::app::App;
 use crate::gateway::Staff;
 use crate::params::{Params, path_id};
@@ -17,8 +17,7 @@ pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Resu
     let page = page(params.reader())?;
     let job_types = app.store.job_types().await?;
     let total = job_types.len() as u64;
-    let skipped = usize::try_from((page.number - 1).saturating_mul(page.limit)).unwrap_or(usize::MAX);
-    Ok(listed(job_types.into_iter().skip(skipped).take(page.limit as usize).collect(), total, page))
+    Ok(listed(cut(job_types, page), total, page))
 }
 
 /// `GET /scheduling/job_types/:id`

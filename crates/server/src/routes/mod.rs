@@ -40,6 +40,12 @@ fn page(mut read: Reader) -> Result<Page, Refusal> {
     Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), number: number.unwrap_or(1).min(MAX_ID) })
 }
 
+/// The part of a whole list that is asked for.
+fn cut<T>(all: Vec<T>, page: Page) -> Vec<T> {
+    let before = usize::try_from((page.number - 1).saturating_mul(page.limit)).unwrap_or(usize::MAX);
+    all.into_iter().skip(before).take(page.limit as usize).collect()
+}
+
 fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data<Vec<T>>> {
     let total_pages = total_count.div_ceil(page.limit).max(1);
     let paginator = Paginator { total_count, total_pages, current_page: page.number, limit: page.limit };

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use slotwright_wire::sonar::{Data, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff};
 
-use super::{listed, page};
+use super::{cut, listed, page};
 use crate::app::App;
 use crate::gateway::Staff;
 use crate::params::{Params, path_id};
@@ -41,8 +41,7 @@ pub async fn list_days(
     let page = page(params.reader())?;
     let days = app.store.schedule_days(id).await?.ok_or_else(Refusal::no_item)?;
     let total = days.len() as u64;
-    let skipped = usize::try_from((page.number - 1).saturating_mul(page.limit)).unwrap_or(usize::MAX);
-    Ok(listed(days.into_iter().skip(skipped).take(page.limit as usize).collect(), total, page))
+    Ok(listed(cut(days, page), total, page))
 }
 
 /// `GET /scheduling/schedules/:id/schedule_days/:day_id`

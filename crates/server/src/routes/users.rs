@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use slotwright_wire::sonar::{Data, User};
 
-use super::page;
+use super::{cut, page};
 use crate::app::App;
 use crate::gateway::Staff;
 use crate::params::{Params, path_id};
@@ -17,8 +17,7 @@ use crate::store;
 pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<User>>>, Refusal> {
     let page = page(params.reader())?;
     let users = app.store.users().await?;
-    let skipped = usize::try_from((page.number - 1).saturating_mul(page.limit)).unwrap_or(usize::MAX);
-    Ok(Json(Data::of(users.into_iter().skip(skipped).take(page.limit as usize).map(shown).collect())))
+    Ok(Json(Data::of(cut(users, page).into_iter().map(shown).collect())))
 }
 
 /// `GET /users/:id`: a list of one, as the vendor's.

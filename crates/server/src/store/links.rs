@@ -60,12 +60,6 @@ pub(super) fn create(connection: &Connection, draft: &LinkDraft) -> Result<(), E
     Ok(())
 }
 
-pub(super) fn revoke(connection: &Connection, handle_hash: &[u8; 32], at: UnixSecond) -> Result<(), Error> {
-    let sql = "UPDATE links SET revoked_at = ?2 WHERE handle_hash = ?1 AND revoked_at IS NULL";
-    connection.execute(sql, params![handle_hash, at])?;
-    Ok(())
-}
-
 /// Notes that the link's holder has made this job.
 pub(super) fn bind(connection: &Connection, id: u64, job_id: u64) -> Result<(), Error> {
     connection.execute("UPDATE links SET job_id = ?2, made_job = 1 WHERE id = ?1", params![id, job_id])?;

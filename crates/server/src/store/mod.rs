@@ -269,9 +269,4 @@ impl Store {
     pub async fn create_link(&self, draft: LinkDraft) -> Result<(), Error> {
         self.writer.run(move |transaction| links::create(transaction, &draft)).await
     }
-
-    /// Ends a link before its time.
-    pub async fn revoke_link(&self, handle_hash: [u8; 32], at: UnixSecond) -> Result<(), Error> {
-        self.writer.run(move |transaction| links::revoke(transaction, &handle_hash, at)).await
-    }
 }

@@ -56,6 +56,11 @@ async fn a_bad_start_is_told_with_the_setting_that_is_to_blame() {
         let problem = build(&folder, &flags).await.err().unwrap();
         assert!(parts.iter().all(|part| problem.contains(part)), "{problem}");
     }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_not_overwritten() {
+    let folder = Folder::new();
     let foreign = folder.path().join("test.db");
     std::fs::write(&foreign, "This is no database, but it is long enough to look at. ".repeat(40)).unwrap();
     std::fs::write(folder.path().join("world.json"), golden_world().to_string()).unwrap();
