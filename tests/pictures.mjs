@@ -34,9 +34,9 @@ const STATES = {
   },
   wishes: async (page, link) => {
     await openWishes(page, link);
-    await addWish(page, "2026-03-10", "03:00", "05:00");
-    await addWish(page, "2026-03-11", "10:00", "16:00");
-    await addWish(page, "2026-03-12", "08:00", "12:00");
+    await addWish(page, "2026-03-24", "03:00", "05:00");
+    await addWish(page, "2026-03-25", "10:00", "16:00");
+    await addWish(page, "2026-03-26", "08:00", "12:00");
   },
   waiting: async (page, link) => {
     await STATES.wishes(page, link);

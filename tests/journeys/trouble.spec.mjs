@@ -28,7 +28,7 @@ test("when somebody was faster, the customer is told, offered the nearest times,
   await expect(page.getByLabel("Anything we should know?")).toHaveValue("Beware of the dog.");
   await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
-  expect(await server.openJobs(customer.account.id)).toMatchObject([{ notes: "Beware of the dog." }]);
+  expect(await customer.jobs()).toMatchObject([{ notes: "Beware of the dog." }]);
 });
 
 test("a customer who goes offline loses nothing and books once back", async ({ page, context, server, customer }) => {
@@ -42,7 +42,7 @@ test("a customer who goes offline loses nothing and books once back", async ({ p
   await context.setOffline(false);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
-  expect(await server.openJobs(customer.account.id)).toMatchObject([{ notes: "Back door, please." }]);
+  expect(await customer.jobs()).toMatchObject([{ notes: "Back door, please." }]);
 });
 
 test("a booking whose answer got lost is found, not made twice", async ({ page, server, customer }) => {
@@ -56,7 +56,20 @@ test("a booking whose answer got lost is found, not made twice", async ({ page, 
   await page.getByRole("button", { name: "Book this visit" }).click();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
-  expect(await server.openJobs(customer.account.id)).toHaveLength(1);
+  expect(await customer.jobs()).toHaveLength(1);
+});
+
+test("a visit booked meanwhile in another window is shown, not made twice", async ({ page, context, customer }) => {
+  await openLink(page, customer.link);
+  await chooseOpening(page);
+  const other = await context.newPage();
+  await openLink(other, customer.link);
+  await book(other, 1);
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  await expect(page.getByRole("alert")).toContainText("This visit was already booked");
+  await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+  await expectSound(page, "booked elsewhere");
+  expect(await customer.jobs()).toHaveLength(1);
 });
 
 test("a fault of the server can be tried again", async ({ page, customer }) => {
@@ -73,6 +86,26 @@ test("a link that never was says so", async ({ page, server }) => {
   await page.goto(`${server.url}/book#l=AAAAAAAAAAAAAAAAAAAAAA`);
   await expect(page.getByRole("heading", { name: "This link doesn’t work" })).toBeVisible();
   await expectSound(page, "an unknown link");
+});
+
+test("a page without a link says so", async ({ page, server }) => {
+  await page.goto(`${server.url}/book`);
+  await expect(page.getByRole("heading", { name: "This link doesn’t work" })).toBeVisible();
+});
+
+test("a visit that has taken place can't be booked again", async ({ page, server }) => {
+  const done = (await server.list("/scheduling/jobs")).find((job) => job.status === "completed");
+  await page.goto(await server.linkForJob(done.id));
+  await expect(page.getByRole("heading", { name: "This visit has taken place" })).toBeVisible();
+  await expectSound(page, "a visit that has taken place");
+});
+
+test("a visit that begins soon is shown, but changed by telephone only", async ({ page, server }) => {
+  const soon = (await server.list("/scheduling/jobs")).find((job) => job.scheduled_datetime?.startsWith("2026-03-02 10"));
+  await page.goto(await server.linkForJob(soon.id));
+  await expect(page.getByText(/too close to the visit to change it here/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Cancel the visit" })).toHaveCount(0);
+  await expectSound(page, "a visit that begins soon");
 });
 
 test("an expired link says so, and what to do", async ({ page }) => {
@@ -97,7 +130,7 @@ test("a month with nothing free names the next opening and leads there", async (
   await page.getByRole("button", { name: /^Next opening on .*April 1/ }).click();
   await expect(openings(page).first()).toBeVisible();
   await book(page);
-  expect(await server.openJobs(1)).toMatchObject([{ scheduled_datetime: /^2026-04-01/ }]);
+  expect(await server.jobsOf(1)).toMatchObject([{ scheduled_datetime: /^2026-04-01/ }]);
   await server.end();
 });
 

@@ -80,15 +80,14 @@ export class Server {
     return (await this.api("/v1/links", { job_id: job })).url;
   }
 
-  /** The jobs of an account that are neither done nor failed. */
-  async openJobs(account) {
+  /** The jobs of an account, oldest first. */
+  async jobsOf(account) {
     const jobs = await this.list("/scheduling/jobs");
-    const ofAccount = (job) => job.assigned_type === "accounts" && job.assigned_id === account;
-    return jobs.filter((job) => ofAccount(job) && ["queued", "scheduled"].includes(job.status));
+    return jobs.filter((job) => job.assigned_type === "accounts" && job.assigned_id === account);
   }
 
-  /** Gives everybody who is free then other work: `start` is `YYYY-MM-DD HH:MM`. */
-  async takeAll(start, minutes, jobType, account) {
+  /** Who is free for a visit then: `start` is `YYYY-MM-DD HH:MM`. */
+  async freeAt(start, minutes, jobType, account) {
     const [date, time] = start.split(" ");
     const query = new URLSearchParams({
       start_date: date,
@@ -100,15 +99,20 @@ export class Server {
     });
     const { data } = await this.api(`/api/v1/scheduling/jobs/find_any_available_space?${query}`);
     const [from, to] = [minute(time), minute(time) + minutes];
-    for (const [user, blocks] of Object.entries(data[date] ?? {})) {
-      if (!blocks.some((block) => minute(block.start) <= from && to <= minute(block.end))) continue;
+    const covers = (block) => minute(block.start) <= from && to <= minute(block.end);
+    return Object.entries(data[date] ?? {}).flatMap(([user, blocks]) => (blocks.some(covers) ? [Number(user)] : []));
+  }
+
+  /** Gives everybody who is free then other work. */
+  async takeAll(start, minutes, jobType, account) {
+    for (const user of await this.freeAt(start, minutes, jobType, account)) {
       await this.api("/api/v1/scheduling/jobs", {
         job_type_id: jobType,
         assigned_type: "accounts",
         assigned_id: account,
         length_in_minutes: minutes,
         scheduled_datetime: `${start}:00`,
-        user_ids: [Number(user)],
+        user_ids: [user],
       });
     }
   }

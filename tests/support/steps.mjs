@@ -39,7 +39,7 @@ export async function openWishes(page, link) {
 /** Writes a wish into the form and adds it: date and times as a form field has them. */
 export async function addWish(page, date, from, to) {
   await page.getByLabel("Day", { exact: true }).fill(date);
-  await page.getByLabel("From", { exact: true }).selectOption(from);
-  await page.getByLabel("To", { exact: true }).selectOption(to);
+  await page.getByRole("combobox", { name: "From" }).selectOption(from);
+  await page.getByRole("combobox", { name: "To" }).selectOption(to);
   await page.getByRole("button", { name: "Add this wish" }).click();
 }
