@@ -1,6 +1,7 @@
 //! What follows from options and state: each a memo over a pure function.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use slotwright_matching::{
@@ -15,7 +16,7 @@ use crate::browser::intl::Formats;
 use crate::day_parts::of_day;
 use crate::month::Month;
 use crate::options::Options;
-use crate::state::{Loading, State};
+use crate::state::{Loading, Opened, State};
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -24,7 +25,7 @@ pub struct Derived {
     /// The browser's writers are bound to this thread, which a memo can't hold: a signal that one watcher sets.
     formats: RwSignal<Rc<Formats>, LocalStorage>,
     /// All openings of the months that are here, ascending.
-    pub openings: Memo<Vec<Opening>>,
+    pub openings: Memo<Arc<Vec<Opening>>>,
     /// The best wish that can be met: its place in the list, and its opening.
     pub best: Memo<Option<(usize, Opening)>>,
 }
@@ -40,14 +41,12 @@ impl Derived {
             false,
         );
         let openings = Memo::new(move |_| {
-            let Some(search) = state.booking.with(|booking| search_of(booking.as_ref()?, state)) else {
-                return Vec::new();
-            };
-            state.people.with(|people| openings(&people.free, &search))
+            let found = search_of(state).map(|search| openings(&state.people.get().free, &search));
+            Arc::new(found.unwrap_or_default())
         });
         let best = Memo::new(move |_| {
-            let search = state.booking.with(|booking| search_of(booking.as_ref()?, state))?;
-            state.wishes.with(|wishes| state.people.with(|people| best_wish(wishes, &people.free, &search)))
+            let search = search_of(state)?;
+            best_wish(&state.wishes.get(), &state.people.get().free, &search)
         });
         Self { state, formats, openings, best }
     }
@@ -59,7 +58,7 @@ impl Derived {
 
     /// The bounds of what may be booked, once the link is looked up.
     pub fn search(self) -> Option<Search> {
-        self.state.booking.with(|booking| search_of(booking.as_ref()?, self.state))
+        search_of(self.state)
     }
 
     /// The first and the last day that may be booked.
@@ -69,36 +68,40 @@ impl Derived {
 
     /// Today at the place of the visit.
     pub fn today(self) -> Day {
-        self.state.booking.with(|booking| booking.as_ref().map_or(Day(0), |booking| Day::of(now(booking, self.state))))
+        self.state.opened.get().map_or(Day(0), |opened| Day::of(now(&opened)))
+    }
+
+    /// The month that is shown.
+    pub fn month(self) -> Month {
+        Month::of(self.state.focused.get())
     }
 
     /// How long the visit takes, in minutes.
     pub fn length(self) -> Minute {
-        self.state.booking.with(|booking| booking.as_ref().map_or(0, |booking| booking.length_in_minutes as Minute))
+        self.state.opened.get().map_or(0, |opened| opened.booking.length_in_minutes as Minute)
     }
 
     /// How far the availability of a day has come; `None` where it was not asked for.
     pub fn loading(self, month: Month) -> Option<Loading> {
-        self.state.months.with(|months| months.iter().find(|(known, _)| *known == month).map(|(_, loading)| *loading))
+        self.state.months.get().iter().find(|(known, _)| *known == month).map(|(_, loading)| *loading)
     }
 
     /// How many openings a day has; `None` while that isn't known.
     pub fn count(self, day: Day) -> Option<usize> {
         let here = self.loading(Month::of(day)) == Some(Loading::Here);
-        here.then(|| self.openings.with(|openings| of_day(openings, day).len()))
+        here.then(|| of_day(&self.openings.get(), day).len())
     }
 
     /// How many openings a month has.
     pub fn month_count(self, month: Month) -> usize {
-        self.openings.with(|openings| {
-            let before = |day: Day| openings.partition_point(|opening| opening.start < day.start());
-            before(month.next().first()) - before(month.first())
-        })
+        let openings = self.openings.get();
+        let before = |day: Day| openings.partition_point(|opening| opening.start < day.start());
+        before(month.next().first()) - before(month.first())
     }
 
     /// The first opening from `day` on.
     pub fn next_opening(self, day: Day) -> Option<Opening> {
-        self.openings.with(|openings| openings.iter().find(|opening| day.start() <= opening.start).copied())
+        self.openings.get().iter().find(|opening| day.start() <= opening.start).copied()
     }
 
     /// Whether and from when a wish can be met; `None` while that isn't known.
@@ -107,15 +110,14 @@ impl Derived {
             return None;
         }
         let search = self.search()?;
-        Some(self.state.people.with(|people| feasibility(wish, &people.free, &search)))
+        Some(feasibility(wish, &self.state.people.get().free, &search))
     }
 
     /// When the visit is booked for.
     pub fn scheduled(self) -> Option<Minute> {
-        self.state.booking.with(|booking| {
-            let job = booking.as_ref()?.job.as_ref().filter(|job| job.status == JobStatus::Scheduled)?;
-            parse_minute(job.scheduled_datetime.as_deref()?)
-        })
+        let opened = self.state.opened.get()?;
+        let job = opened.booking.job.as_ref().filter(|job| job.status == JobStatus::Scheduled)?;
+        parse_minute(job.scheduled_datetime.as_deref()?)
     }
 
     /// Whether the booked visit may still be moved or cancelled.
@@ -125,21 +127,26 @@ impl Derived {
 }
 
 /// The present time at the place of the visit: what the server said, plus what has passed on the page's own clock.
-fn now(booking: &Booking, state: State) -> Minute {
+fn now(opened: &Opened) -> Minute {
     // The seconds don't matter: notice is counted in minutes.
-    let at = booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
-    at + ((elapsed_ms() - state.booking_at_ms.get()) / 60_000.0) as Minute
+    let at = opened.booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
+    at + ((elapsed_ms() - opened.at_ms) / 60_000.0) as Minute
 }
 
-fn search_of(booking: &Booking, state: State) -> Option<Search> {
-    let now = now(booking, state);
-    let policy = &booking.policy;
+fn search_of(state: State) -> Option<Search> {
+    let opened = state.opened.get()?;
+    let (now, policy) = (now(&opened), &opened.booking.policy);
     Some(Search {
-        length_minutes: booking.length_in_minutes as Minute,
-        crew: 1,
+        length_minutes: opened.booking.length_in_minutes as Minute,
+        crew: crew_of(&opened.booking),
         step_minutes: policy.start_step_minutes as Minute,
         align: Align::Clock,
         earliest: now + policy.notice_minutes as Minute,
         latest: (Day::of(now) + policy.horizon_days as i32 + 1).start(),
     })
+}
+
+/// How many come: as many as now, one for a visit that isn't scheduled.
+fn crew_of(booking: &Booking) -> usize {
+    booking.job.as_ref().map_or(1, |job| job.user_ids.len().max(1))
 }

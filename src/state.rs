@@ -1,5 +1,7 @@
 //! What the person did, and what the server told us: the signals that everything else follows from.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Opening};
 use slotwright_wire::slotwright::Booking;
@@ -118,22 +120,27 @@ impl People {
     }
 }
 
+/// What a link opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What it is about.
+    pub booking: Arc<Booking>,
+    /// When the answer came, on the page's own clock.
+    pub at_ms: f64,
+}
+
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct State {
     /// Where the person is.
     pub step: RwSignal<Step>,
     /// What the link is about.
-    pub booking: RwSignal<Option<Booking>>,
-    /// When `booking` came, on the page's own clock.
-    pub booking_at_ms: RwSignal<f64>,
+    pub opened: RwSignal<Option<Opened>>,
     /// Who is free when, for the months that are here.
-    pub people: RwSignal<People>,
+    pub people: RwSignal<Arc<People>>,
     /// The months that were asked for.
     pub months: RwSignal<Vec<(Month, Loading)>>,
-    /// The month that is shown.
-    pub month: RwSignal<Month>,
-    /// The day of the grid that Tab leads to.
+    /// The day of the grid that Tab leads to; its month is the one that is shown.
     pub focused: RwSignal<Day>,
     /// The day whose openings are shown.
     pub selected: RwSignal<Option<Day>>,
@@ -152,15 +159,12 @@ pub struct State {
 impl State {
     /// Nothing known, nothing done.
     pub fn new() -> Self {
-        let nowhere = Day(0);
         Self {
             step: RwSignal::new(Step::Opening),
-            booking: RwSignal::new(None),
-            booking_at_ms: RwSignal::new(0.0),
-            people: RwSignal::new(People::default()),
+            opened: RwSignal::new(None),
+            people: RwSignal::new(Arc::default()),
             months: RwSignal::new(Vec::new()),
-            month: RwSignal::new(Month::of(nowhere)),
-            focused: RwSignal::new(nowhere),
+            focused: RwSignal::new(Day(0)),
             selected: RwSignal::new(None),
             notes: RwSignal::new(String::new()),
             wishes: RwSignal::new(Vec::new()),
@@ -173,8 +177,8 @@ impl State {
     /// Forgets all, for another link.
     pub fn reset(self) {
         self.step.set(Step::Opening);
-        self.booking.set(None);
-        self.people.set(People::default());
+        self.opened.set(None);
+        self.people.set(Arc::default());
         self.months.set(Vec::new());
         self.selected.set(None);
         self.notes.set(String::new());

@@ -73,7 +73,6 @@ texts! {
     DAY_TODAY = "{label}, today";
     DAY_PAST = "{day}, in the past";
     DAY_BEYOND = "{day}, can’t be booked yet";
-    OPENINGS_TITLE = "{day}";
     OPENINGS_NONE = "Nothing is free on {day}.";
     OPENINGS_PICK_DAY = "Choose a day to see its times.";
     OPENING_LABEL = "{from} to {to}";
@@ -86,7 +85,6 @@ texts! {
     // Details
     DETAILS_TITLE = "Almost there";
     DETAILS_WHEN = "When";
-    DETAILS_WHAT = "What";
     DETAILS_WHERE = "Where";
     DETAILS_NAME = "Name";
     NOTES = "Anything we should know?";
@@ -138,7 +136,7 @@ texts! {
     BOOKED_TITLE = "Your visit is booked";
     MOVED_TITLE = "Your visit is moved";
     BOOKED_HINT = "Keep this link: it shows your visit and lets you change it.";
-    BOOKED_NOTES = "Your note";
+    BOOKED_NOTES = "Your note: {notes}";
     ADD_TO_CALENDAR = "Add to calendar";
     CHANGE = "Change the time";
     CANCEL = "Cancel the visit";
@@ -157,7 +155,6 @@ texts! {
     WAITING_CHOOSE = "Choose a time myself";
     DONE_TITLE = "This visit has taken place";
     DONE_HINT = "There is nothing left to do here. Please call us if something is missing.";
-    ONSITE_NOTE = "Starting {when}";
 
     // When something is in the way
     TAKEN = "{when} has just been taken by somebody else.";
@@ -206,7 +203,6 @@ texts! {
 
 counted! {
     OPENINGS = "1 opening", "{n} openings";
-    PEOPLE_COULD_COME = "one technician could come", "{n} technicians could come";
     BOARD_JOBS = "1 job", "{n} jobs";
 }
 

@@ -5,10 +5,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
+use crate::browser::record;
 use crate::failure::Failure;
+
+/// After this long an answer is given up: longer than the server takes for anything (20 s).
+const TIME_LIMIT_MS: u32 = 25_000;
 
 /// Whom to ask, and with which handle.
 #[derive(Clone)]
@@ -20,26 +25,22 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Asks and reads the answer's JSON.
+    /// Asks and gives the answer's JSON; [`read`] makes a record of it.
     ///
     /// # Errors
     /// What the answer means when it is no success, or [`Failure::Unreachable`] when none came.
-    pub async fn call<T: DeserializeOwned>(&self, method: Method, path: &str, body: JsValue) -> Result<T, Failure> {
-        let answer = self.send(method, path, body).await?;
-        let json = answer.json().map_err(|_| Failure::Unreachable)?;
-        let value = JsFuture::from(json).await.map_err(|_| Failure::Server(String::new()))?;
-        serde_wasm_bindgen::from_value(value).map_err(|_| Failure::Server(String::new()))
+    pub async fn ask(&self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+        let json = self.send(method, path, body).await?.json().map_err(|_| Failure::Unreachable)?;
+        JsFuture::from(json).await.map_err(|_| Failure::Server(String::new()))
     }
 
-    /// Asks and reads the answer as text.
+    /// Asks and gives the answer as text.
     ///
     /// # Errors
-    /// As [`call`](Self::call).
+    /// As [`ask`](Self::ask).
     pub async fn text(&self, path: &str) -> Result<String, Failure> {
-        let answer = self.send(Method::GET, path, JsValue::UNDEFINED).await?;
-        let text = answer.text().map_err(|_| Failure::Unreachable)?;
-        let text = JsFuture::from(text).await.map_err(|_| Failure::Unreachable)?;
-        text.as_string().ok_or(Failure::Unreachable)
+        let text = self.send(Method::GET, path, JsValue::UNDEFINED).await?.text().map_err(|_| Failure::Unreachable)?;
+        JsFuture::from(text).await.ok().and_then(|text| text.as_string()).ok_or(Failure::Unreachable)
     }
 
     async fn send(&self, method: Method, path: &str, body: JsValue) -> Result<web_sys::Response, Failure> {
@@ -50,7 +51,8 @@ impl Endpoint {
         let mut request = RequestBuilder::new(&url)
             .method(method)
             .header("accept", "application/json")
-            .header("authorization", &bearer);
+            .header("authorization", &bearer)
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
         if !body.is_undefined() {
             request = request.header("content-type", "application/json");
         }
@@ -64,6 +66,14 @@ impl Endpoint {
         let sentence = sentence_of(answer.into()).await.unwrap_or_default();
         Err(Failure::of(status, &code, &sentence, &request_id))
     }
+}
+
+/// An answer as a record.
+///
+/// # Errors
+/// [`Failure::Server`] for an answer of another shape.
+pub fn read<T: DeserializeOwned>(answer: JsValue) -> Result<T, Failure> {
+    record::read(answer).map_err(|_| Failure::Server(String::new()))
 }
 
 /// A record as a request's body.
@@ -82,5 +92,3 @@ async fn sentence_of(answer: web_sys::Response) -> Option<String> {
     let message = get(&get(&body, "error")?, "message")?;
     message.as_string().or_else(|| js_sys::Object::values(message.dyn_ref::<js_sys::Object>()?).get(0).as_string())
 }
-
-use wasm_bindgen::JsCast as _;

@@ -4,3 +4,4 @@ pub mod document;
 pub mod fetch;
 pub mod intl;
 pub mod locale;
+pub mod record;

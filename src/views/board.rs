@@ -8,12 +8,13 @@ use slotwright_wire::sonar::{Data, Job, JobStatus, Paginator, ROOT};
 use slotwright_wire::time::parse_minute;
 use wasm_bindgen::JsValue;
 
-use crate::browser::fetch::Endpoint;
+use crate::browser::fetch::{Endpoint, read};
 use crate::browser::intl::Formats;
 use crate::failure::Failure;
 use crate::options::Options;
 use crate::text::{self, fill};
 use crate::views::notice::sentence_of;
+use crate::views::parts::{Button, Node, buttons, live, node, nothing, say, skeleton, text as text_node, words};
 
 /// Jobs on a page.
 const PAGE: u64 = 50;
@@ -44,7 +45,7 @@ impl Board {
             &[("limit", &PAGE.to_string()), ("page", &number.to_string())],
         ));
         spawn_local(async move {
-            let answer = endpoint.call(Method::GET, &path, JsValue::UNDEFINED).await;
+            let answer = endpoint.ask(Method::GET, &path, JsValue::UNDEFINED).await.and_then(read);
             // The element may be gone meanwhile.
             let _ = self.page.try_set(Some(answer));
         });
@@ -52,34 +53,27 @@ impl Board {
 }
 
 /// The list of jobs.
-pub fn board(b: Board) -> impl IntoView {
+pub fn board(b: Board) -> AnyView {
     let content = move || {
         b.page.with(|page| match page {
-            None => {
-                view! { <div class="skeleton" aria-busy="true"><p class="unseen">{text::LOADING}</p></div> }.into_any()
+            None => skeleton(),
+            Some(Err(failure)) => {
+                let retry = Button::named(text::RETRY, move || b.load(1)).view();
+                let children = vec![say("p", "", words(&sentence_of(failure, false))), retry];
+                Node { class: "notice", role: Some("alert"), state: Some(words("danger")), children, ..Node::default() }
+                    .view()
             }
-            Some(Err(failure)) => view! {
-                <div class="notice" role="alert" data-tone="danger">
-                    <p>{sentence_of(failure, false)}</p>
-                    <button class="button" type="button" on:click=move |_| b.load(1)>{text::RETRY}</button>
-                </div>
-            }
-            .into_any(),
-            Some(Ok(answer)) if answer.data.is_empty() => view! { <p class="hint">{text::BOARD_EMPTY}</p> }.into_any(),
+            Some(Ok(answer)) if answer.data.is_empty() => say("p", "hint", words(text::BOARD_EMPTY)),
             Some(Ok(answer)) => table(b, answer),
         })
     };
-    view! {
-        <div class="root" part="root">
-            <h1 class="heading">{text::BOARD_TITLE}</h1>
-            {content}
-        </div>
-    }
+    let children = vec![say("h1", "heading", words(text::BOARD_TITLE)), live(content)];
+    Node { class: "root", part: Some("root"), children, ..Node::default() }.view()
 }
 
 fn table(b: Board, answer: &Data<Vec<Job>>) -> AnyView {
     let formats = b.options.locale.with(|locale| Formats::new(locale, b.options.twelve_hours.get()));
-    let heads: Vec<AnyView> = [
+    let heads = [
         text::BOARD_NUMBER,
         text::BOARD_STATUS,
         text::BOARD_WHEN,
@@ -87,18 +81,15 @@ fn table(b: Board, answer: &Data<Vec<Job>>) -> AnyView {
         text::BOARD_FOR,
         text::BOARD_CREW,
         text::BOARD_NOTES,
-    ]
-    .into_iter()
-    .map(|head| view! { <th scope="col">{head}</th> }.into_any())
-    .collect();
-    let rows: Vec<AnyView> = answer.data.iter().map(|job| row(&formats, job)).collect();
-    view! {
-        <div class="jobs" tabindex="0" role="region" aria-label=text::BOARD_TITLE>
-            <table class="job-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
-        </div>
-        {answer.paginator.map(|paginator| pages(b, paginator))}
-    }
-    .into_any()
+    ];
+    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect();
+    let rows = answer.data.iter().map(|job| row(&formats, job)).collect();
+    let table = vec![node("thead", "", vec![node("tr", "", heads)]), node("tbody", "", rows)];
+    let jobs = view! {
+        <div class="jobs" tabindex="0" role="region" aria-label=text::BOARD_TITLE>{node("table", "job-table", table)}</div>
+    };
+    let pages = answer.paginator.map_or_else(nothing, |paginator| pages(b, paginator));
+    vec![jobs.into_any(), pages].into_any()
 }
 
 fn row(formats: &Formats, job: &Job) -> AnyView {
@@ -111,32 +102,36 @@ fn row(formats: &Formats, job: &Job) -> AnyView {
     let when = job.scheduled_datetime.as_deref().and_then(parse_minute).map(|start| formats.moment(start));
     let whose = if job.assigned_type == "network_sites" { text::BOARD_SITE } else { text::BOARD_ACCOUNT };
     let crew: Vec<String> = job.user_ids.iter().map(u64::to_string).collect();
-    view! {
-        <tr>
-            <th scope="row">{job.id}</th>
-            <td><span class="status" data-status=status>{name}</span></td>
-            <td>{when}</td>
-            <td>{text::length(job.length_in_minutes as Minute)}</td>
-            <td>{fill(whose, &[("id", &job.assigned_id.to_string())])}</td>
-            <td>{crew.join(", ")}</td>
-            <td>{job.notes.clone()}</td>
-        </tr>
-    }
-    .into_any()
+    let children = vec![text_node(words(name))];
+    let status = Node { tag: "span", class: "status", state: Some(words(status)), children, ..Node::default() }.view();
+    let cell = |content: &str| say("td", "", words(content));
+    node(
+        "tr",
+        "",
+        vec![
+            cell(&job.id.to_string()),
+            node("td", "", vec![status]),
+            cell(when.as_deref().unwrap_or_default()),
+            cell(&text::length(job.length_in_minutes as Minute)),
+            cell(&fill(whose, &[("id", &job.assigned_id.to_string())])),
+            cell(&crew.join(", ")),
+            cell(job.notes.as_deref().unwrap_or_default()),
+        ],
+    )
 }
 
 fn pages(b: Board, paginator: Paginator) -> AnyView {
     let Paginator { total_count, total_pages, current_page, .. } = paginator;
-    let place = fill(text::BOARD_PAGE, &[("page", &current_page.to_string()), ("pages", &total_pages.to_string())]);
-    let step = move |label: &'static str, enabled: bool, number: u64| {
-        view! { <button class="button" type="button" disabled=!enabled on:click=move |_| b.load(number)>{label}</button> }
+    let mut place = fill(text::BOARD_PAGE, &[("page", &current_page.to_string()), ("pages", &total_pages.to_string())]);
+    place.push_str(" · ");
+    place.push_str(&text::BOARD_JOBS.of(total_count as usize));
+    let step = move |label: &'static str, is_enabled: bool, number: u64| {
+        let button = Button::named(label, move || b.load(number));
+        Button { disabled: Box::new(move || !is_enabled), ..button }.view()
     };
-    view! {
-        <nav class="buttons" aria-label=place.clone()>
-            {step(text::BOARD_PREVIOUS, current_page > 1, current_page.saturating_sub(1))}
-            <span>{place.clone()} " · " {text::BOARD_JOBS.of(total_count as usize)}</span>
-            {step(text::BOARD_NEXT, current_page < total_pages, current_page + 1)}
-        </nav>
-    }
-    .into_any()
+    buttons(vec![
+        step(text::BOARD_PREVIOUS, current_page > 1, current_page.saturating_sub(1)),
+        say("span", "", words(&place)),
+        step(text::BOARD_NEXT, current_page < total_pages, current_page + 1),
+    ])
 }

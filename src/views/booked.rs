@@ -7,79 +7,81 @@ use crate::effects::{Widget, book, cancel, go, save_calendar};
 use crate::state::Step;
 use crate::text::{self, fill};
 use crate::views::details::when_line;
-use crate::views::heading::heading;
+use crate::views::parts::{Button, Node, Words, buttons, heading, live, node, nothing, say, words};
 use crate::views::summary::place_line;
 
 /// The booked visit.
-pub fn booked(w: Widget, moved: bool) -> impl IntoView {
-    let Some(booking) = w.state.booking.get_untracked() else { return ().into_any() };
-    let Some(start) = untrack(|| w.derived.scheduled()) else { return ().into_any() };
+pub fn booked(w: Widget, moved: bool) -> AnyView {
+    let (Some(booking), Some(start)) = (w.booking(), w.derived.scheduled()) else { return nothing() };
     let asking = RwSignal::new(false);
-    let notes = booking.job.and_then(|job| job.notes).filter(|notes| !notes.is_empty());
-    let place = place_line(&booking.place.name, booking.place.address.as_deref());
-    let actions = move || {
-        if !w.derived.may_change() {
-            view! { <p class="hint">{text::TOO_LATE_TO_CHANGE}</p> }.into_any()
-        } else if asking.get() {
-            question(w, start, asking)
-        } else {
-            view! {
-                <div class="buttons">
-                    <button class="button" part="button" type="button" on:click=move |_| go(w, Step::Choose)>{text::CHANGE}</button>
-                    <button class="button" part="button" type="button" data-action="cancel"
-                        on:click=move |_| { asking.set(true); w.focus("[data-question]"); }>{text::CANCEL}</button>
-                </div>
-            }
-            .into_any()
-        }
-    };
-    view! {
-        <section class="booked">
-            <span class="tick" aria-hidden="true"></span>
-            {heading(if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE })}
-            <p class="booked-when">{move || when_line(w, start)}</p>
-            <p>{booking.job_type.name}</p>
-            <p>{place}</p>
-            {notes.map(|notes| view! { <p class="booked-notes"><b>{text::BOOKED_NOTES}</b> " " {notes}</p> })}
-            <button class="button" data-primary part="button" type="button" on:click=move |_| save_calendar(w)>{text::ADD_TO_CALENDAR}</button>
-            {actions}
-            <p class="hint">{text::BOOKED_HINT}</p>
-        </section>
+    let mut children = vec![
+        node("span", "tick", vec![]),
+        heading(if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }),
+        say("p", "booked-when", Box::new(move || when_line(w, start))),
+        say("p", "", words(&booking.job_type.name)),
+        say("p", "", words(&place_line(&booking.place))),
+    ];
+    if let Some(notes) = booking.job.as_ref().and_then(|job| job.notes.as_deref()).filter(|notes| !notes.is_empty()) {
+        children.push(say("p", "", words(&fill(text::BOOKED_NOTES, &[("notes", notes)]))));
     }
-    .into_any()
+    children.push(Button::named(text::ADD_TO_CALENDAR, move || save_calendar(w)).primary().view());
+    children.push(live(move || if asking.get() { question(w, start, asking) } else { actions(w, asking) }));
+    children.push(say("p", "hint", words(text::BOOKED_HINT)));
+    node("section", "booked", children)
+}
+
+fn actions(w: Widget, asking: RwSignal<bool>) -> AnyView {
+    if !w.derived.may_change() {
+        return say("p", "hint", words(text::TOO_LATE_TO_CHANGE));
+    }
+    let ask = Button::named(text::CANCEL, move || {
+        asking.set(true);
+        w.focus("[data-is=question]");
+    });
+    buttons(vec![
+        Button::named(text::CHANGE, move || go(w, Step::Choose)).view(),
+        Button { is: Some("cancel".to_owned()), ..ask }.view(),
+    ])
 }
 
 fn question(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
-    let pending = w.state.pending;
-    view! {
-        <div class="question" role="group" aria-labelledby="cancel-question">
-            <p id="cancel-question" tabindex="-1" data-question>{fill(text::CANCEL_QUESTION, &[("when", &w.derived.formats().moment(start))])}</p>
-            <div class="buttons">
-                <button class="button" data-danger part="button" type="button" on:click=move |_| cancel(w)>
-                    {move || if pending.get() { text::CANCELLING } else { text::CANCEL_YES }}
-                </button>
-                <button class="button" part="button" type="button"
-                    on:click=move |_| { asking.set(false); w.focus("[data-action=cancel]"); }>{text::CANCEL_NO}</button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived.formats().moment(start))]);
+    let sentence = vec![text_of(&question)];
+    let yes = Button::new(while_pending(w, text::CANCEL_YES, text::CANCELLING), move || cancel(w));
+    let no = move || {
+        asking.set(false);
+        w.focus("[data-is=cancel]");
+    };
+    let children = vec![
+        Node { tag: "p", is: Some("question"), focusable: true, children: sentence, ..Node::default() }.view(),
+        buttons(vec![Button { tone: Some("danger"), ..yes }.view(), Button::named(text::CANCEL_NO, no).view()]),
+    ];
+    Node { class: "question", role: Some("group"), label: Some(words(&question)), children, ..Node::default() }.view()
+}
+
+fn text_of(text: &str) -> AnyView {
+    crate::views::parts::text(words(text))
 }
 
 /// The visit was cancelled; it may be taken back while the time is free.
-pub fn cancelled(w: Widget, start: Minute) -> impl IntoView {
+pub fn cancelled(w: Widget, start: Minute) -> AnyView {
     let hint = move || fill(text::CANCELLED_HINT, &[("when", &w.derived.formats().moment(start))]);
-    let pending = w.state.pending;
-    view! {
-        <section class="ended">
-            {heading(text::CANCELLED_TITLE)}
-            <p>{hint}</p>
-            <div class="buttons">
-                <button class="button" data-primary part="button" type="button" on:click=move |_| go(w, Step::Choose)>{text::CANCELLED_AGAIN}</button>
-                <button class="button" part="button" type="button" on:click=move |_| book(w, start)>
-                    {move || if pending.get() { text::BOOKING } else { text::CANCELLED_UNDO }}
-                </button>
-            </div>
-        </section>
-    }
+    let undo = Button::new(while_pending(w, text::CANCELLED_UNDO, text::BOOKING), move || book(w, start));
+    node(
+        "section",
+        "ended",
+        vec![
+            heading(text::CANCELLED_TITLE),
+            say("p", "", Box::new(hint)),
+            buttons(vec![
+                Button::named(text::CANCELLED_AGAIN, move || go(w, Step::Choose)).primary().view(),
+                undo.view(),
+            ]),
+        ],
+    )
+}
+
+/// A button's words, other ones while its request is on its way.
+pub fn while_pending(w: Widget, idle: &'static str, pending: &'static str) -> Words {
+    Box::new(move || if w.state.pending.get() { pending } else { idle }.to_owned())
 }

@@ -5,32 +5,24 @@ use leptos::prelude::*;
 use crate::effects::{Widget, go};
 use crate::state::Step;
 use crate::text::{self, fill};
-use crate::views::heading::heading;
+use crate::views::parts::{Button, heading, node, say, text as text_node, words};
 use crate::views::{month, openings};
 
 /// The step in which a time is chosen.
-pub fn choose(w: Widget) -> impl IntoView {
-    let scheduled = untrack(|| w.derived.scheduled());
-    let title = if scheduled.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE };
-    let keep = scheduled.map(|start| {
+pub fn choose(w: Widget) -> AnyView {
+    let scheduled = w.derived.scheduled();
+    let mut children = vec![heading(if scheduled.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE })];
+    if let Some(start) = scheduled {
         let hint = move || fill(text::CHANGE_HINT, &[("when", &w.derived.formats().moment(start))]);
-        view! {
-            <p class="hint">{hint}</p>
-            <button class="button" part="button" type="button" on:click=move |_| go(w, Step::Booked { moved: false })>{text::KEEP}</button>
-        }
-    });
-    view! {
-        <section class="choose">
-            {heading(title)}
-            {keep}
-            <div class="columns">
-                {month::month(w)}
-                {openings::openings(w)}
-            </div>
-            <p class="none-fit">
-                {text::NONE_FIT} " "
-                <button class="link" type="button" on:click=move |_| go(w, Step::Wishes)>{text::NONE_FIT_ACTION}</button>
-            </p>
-        </section>
+        children.push(say("p", "hint", Box::new(hint)));
+        children.push(Button::named(text::KEEP, move || go(w, Step::Booked { moved: false })).view());
     }
+    let tell_us = Button::named(text::NONE_FIT_ACTION, move || go(w, Step::Wishes));
+    children.push(node("div", "columns", vec![month::month(w), openings::openings(w)]));
+    children.push(node(
+        "p",
+        "none-fit",
+        vec![text_node(words(text::NONE_FIT)), Button { class: "link", ..tell_us }.view()],
+    ));
+    node("section", "choose", children)
 }

@@ -4,48 +4,45 @@ pub mod board;
 mod booked;
 mod choose;
 mod details;
-mod heading;
 mod month;
 mod notice;
 mod openings;
+mod parts;
 mod stopped;
 mod summary;
 mod waiting;
+mod wish_form;
 mod wishes;
 
 use leptos::prelude::*;
 
 use crate::effects::Widget;
 use crate::state::Step;
-use crate::text;
+use crate::views::parts::{Node, live, nothing, skeleton, text};
 
 /// The whole booking element.
-pub fn root(w: Widget) -> impl IntoView {
-    let step = w.state.step;
-    view! {
-        <div class="root" part="root">
-            <div class="unseen" role="status">{move || w.state.announcement.get()}</div>
-            {move || w.state.booking.with(Option::is_some).then(|| summary::summary(w))}
-            {move || notice::notice(w)}
-            {move || match step.get() {
-                Step::Opening => opening().into_any(),
-                Step::Stopped(failure) => stopped::stopped(w, &failure).into_any(),
-                Step::Choose => choose::choose(w).into_any(),
-                Step::Details { start, from_wishes } => details::details(w, start, from_wishes).into_any(),
-                Step::Wishes => wishes::wishes(w).into_any(),
-                Step::Booked { moved } => booked::booked(w, moved).into_any(),
-                Step::Waiting => waiting::waiting(w).into_any(),
-                Step::Cancelled { start } => booked::cancelled(w, start).into_any(),
-                Step::Done => stopped::done().into_any(),
-            }}
-        </div>
-    }
+pub fn root(w: Widget) -> AnyView {
+    let announcement = text(Box::new(move || w.state.announcement.get()));
+    let children = vec![
+        Node { class: "unseen", role: Some("status"), children: vec![announcement], ..Node::default() }.view(),
+        live(move || if w.state.opened.get().is_some() { summary::summary(w) } else { nothing() }),
+        live(move || notice::notice(w)),
+        live(move || step(w, w.state.step.get())),
+    ];
+    Node { class: "root", part: Some("root"), children, ..Node::default() }.view()
 }
 
-fn opening() -> impl IntoView {
-    view! {
-        <div class="skeleton" aria-busy="true">
-            <p class="unseen">{text::LOADING}</p>
-        </div>
-    }
+fn step(w: Widget, step: Step) -> AnyView {
+    // What a step shows follows its own signals; the step itself is drawn anew only when it changes.
+    untrack(|| match step {
+        Step::Opening => skeleton(),
+        Step::Stopped(failure) => stopped::stopped(w, &failure),
+        Step::Choose => choose::choose(w),
+        Step::Details { start, from_wishes } => details::details(w, start, from_wishes),
+        Step::Wishes => wishes::wishes(w),
+        Step::Booked { moved } => booked::booked(w, moved),
+        Step::Waiting => waiting::waiting(w),
+        Step::Cancelled { start } => booked::cancelled(w, start),
+        Step::Done => stopped::done(),
+    })
 }

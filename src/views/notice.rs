@@ -7,19 +7,18 @@ use crate::effects::{Widget, go, retry};
 use crate::failure::Failure;
 use crate::state::{Notice, Retry, Step};
 use crate::text::{self, fill};
+use crate::views::parts::{Button, Node, node, nothing, say, words};
 
 /// The notice above a step, if there is one.
 pub fn notice(w: Widget) -> AnyView {
     match w.state.notice.get() {
-        None => ().into_any(),
-        Some(Notice::AlreadyBooked) => frame(w, "ok", text::ALREADY_BOOKED.to_owned(), ().into_any()),
+        None => nothing(),
+        Some(Notice::AlreadyBooked) => frame(w, "ok", text::ALREADY_BOOKED, vec![]),
         Some(Notice::Taken { wanted, nearest }) => taken(w, wanted, &nearest),
         Some(Notice::Failed { failure, retry: again }) => {
             let booking = matches!(again, Retry::Book(_));
-            let button = view! {
-                <button class="button" part="button" type="button" on:click=move |_| retry(w, again)>{text::RETRY}</button>
-            };
-            frame(w, "danger", sentence_of(&failure, booking), button.into_any())
+            let button = Button::named(text::RETRY, move || retry(w, again)).view();
+            frame(w, "danger", &sentence_of(&failure, booking), vec![button])
         }
     }
 }
@@ -42,38 +41,42 @@ fn taken(w: Widget, wanted: Minute, nearest: &[Opening]) -> AnyView {
     let formats = w.derived.formats();
     let sentence = fill(text::TAKEN, &[("when", &formats.moment(wanted))]);
     if nearest.is_empty() {
-        return frame(w, "warn", sentence, view! { <p>{text::TAKEN_NONE}</p> }.into_any());
+        return frame(w, "warn", &sentence, vec![say("p", "", words(text::TAKEN_NONE))]);
     }
-    let buttons: Vec<AnyView> = nearest
-        .iter()
-        .map(|opening| {
-            let start = opening.start;
-            view! {
-                <button class="opening" part="opening" type="button" on:click=move |_| go(w, Step::Details { start, from_wishes: false })>
-                    {formats.moment(start)}
-                </button>
-            }
-            .into_any()
-        })
-        .collect();
+    let alternatives = nearest.iter().map(|opening| {
+        let start = opening.start;
+        let button = Button::named(&formats.moment(start), move || go(w, Step::Details { start, from_wishes: false }));
+        Button { class: "opening", ..button }.view()
+    });
+    let alternatives = alternatives.collect();
     frame(
         w,
         "warn",
-        sentence,
-        view! { <p>{text::TAKEN_NEAREST}</p><div class="alternatives">{buttons}</div> }.into_any(),
+        &sentence,
+        vec![say("p", "", words(text::TAKEN_NEAREST)), node("div", "alternatives", alternatives)],
     )
 }
 
-fn frame(w: Widget, tone: &'static str, sentence: String, more: AnyView) -> AnyView {
-    view! {
-        <div class="notice" part="notice" role="alert" data-tone=tone data-notice tabindex="-1">
-            <button class="notice-close" type="button" aria-label=text::DISMISS on:click=move |_| {
-                w.state.notice.set(None);
-                w.focus("[data-heading]");
-            }>"×"</button>
-            <p class="notice-sentence">{sentence}</p>
-            {more}
-        </div>
+fn frame(w: Widget, tone: &'static str, sentence: &str, more: Vec<AnyView>) -> AnyView {
+    let close = Button::named("×", move || {
+        w.state.notice.set(None);
+        w.focus("[data-is=heading]");
+    });
+    let mut children = vec![
+        Button { class: "notice-close", label: Some(words(text::DISMISS)), ..close }.view(),
+        say("p", "notice-sentence", words(sentence)),
+    ];
+    children.extend(more);
+    let (role, state) = (Some("alert"), Some(words(tone)));
+    Node {
+        class: "notice",
+        part: Some("notice"),
+        role,
+        state,
+        is: Some("notice"),
+        focusable: true,
+        children,
+        ..Node::default()
     }
-    .into_any()
+    .view()
 }

@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_wire::slotwright::Place;
 
 use crate::browser::intl::zone_names;
 use crate::effects::Widget;
 use crate::text::{self, fill};
+use crate::views::parts::{Node, node, nothing, say, text as text_node, words};
 
 /// The head of every step.
-pub fn summary(w: Widget) -> impl IntoView {
-    let Some(booking) = w.state.booking.get() else { return ().into_any() };
-    let place = place_line(&booking.place.name, booking.place.address.as_deref());
-    let zone = booking.time_zone;
+pub fn summary(w: Widget) -> AnyView {
+    let Some(booking) = w.booking() else { return nothing() };
+    let length = text::length(booking.length_in_minutes as Minute);
+    let mut name = booking.job_type.name.clone();
+    name.push(' ');
+    let zone = booking.time_zone.clone();
     let zone_line = move || {
         let (zone, device) = w.options.locale.with(|locale| zone_names(locale, &zone));
         match device {
@@ -19,22 +23,18 @@ pub fn summary(w: Widget) -> impl IntoView {
             Some(device) => fill(text::ZONE_DIFFERS, &[("zone", &zone), ("device", &device)]),
         }
     };
-    view! {
-        <header class="summary" part="header">
-            <h1 class="summary-what">
-                {booking.job_type.name} " " <span class="summary-length">{text::length(booking.length_in_minutes as Minute)}</span>
-            </h1>
-            <p class="summary-where">{place}</p>
-            <p class="summary-zone">{zone_line}</p>
-        </header>
-    }
-    .into_any()
+    let children = vec![
+        node("h1", "summary-what", vec![text_node(words(&name)), say("span", "summary-length", words(&length))]),
+        say("p", "summary-where", words(&place_line(&booking.place))),
+        say("p", "summary-zone", Box::new(zone_line)),
+    ];
+    Node { tag: "header", class: "summary", part: Some("header"), children, ..Node::default() }.view()
 }
 
 /// The customer and the address, as far as known.
-pub fn place_line(name: &str, address: Option<&str>) -> String {
-    match address {
-        Some(address) => fill(text::WHERE_FOR, &[("name", name), ("address", address)]),
-        None => name.to_owned(),
+pub fn place_line(place: &Place) -> String {
+    match &place.address {
+        Some(address) => fill(text::WHERE_FOR, &[("name", &place.name), ("address", address)]),
+        None => place.name.clone(),
     }
 }

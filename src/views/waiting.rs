@@ -5,28 +5,27 @@ use leptos::prelude::*;
 use crate::effects::{Widget, go};
 use crate::state::Step;
 use crate::text;
-use crate::views::heading::heading;
-use crate::views::wishes::{feasibility_line, wish_line};
+use crate::views::parts::{Button, buttons, heading, live, node, say, words};
+use crate::views::wishes::{wish_item, wish_list};
 
 /// The stored wishes, each with whether it can be met now.
-pub fn waiting(w: Widget) -> impl IntoView {
-    let list = move || -> Vec<AnyView> {
+pub fn waiting(w: Widget) -> AnyView {
+    let list = move || {
         let wishes = w.state.wishes.get();
-        wishes
-            .into_iter()
-            .map(|wish| view! { <li class="wish" part="wish"><p class="wish-text">{wish_line(w, wish)}</p>{feasibility_line(w, wish)}</li> }.into_any())
-            .collect()
+        wish_list(wishes.into_iter().map(|wish| wish_item(w, wish, vec![])).collect())
     };
-    view! {
-        <section class="waiting">
-            <span class="tick" aria-hidden="true"></span>
-            {heading(text::WAITING_TITLE)}
-            <p>{text::WAITING_HINT}</p>
-            <ol class="wish-list" aria-label=text::WISHES_LIST>{list}</ol>
-            <div class="buttons">
-                <button class="button" part="button" type="button" on:click=move |_| go(w, Step::Wishes)>{text::WAITING_CHANGE}</button>
-                <button class="button" part="button" type="button" on:click=move |_| go(w, Step::Choose)>{text::WAITING_CHOOSE}</button>
-            </div>
-        </section>
-    }
+    node(
+        "section",
+        "waiting",
+        vec![
+            node("span", "tick", vec![]),
+            heading(text::WAITING_TITLE),
+            say("p", "", words(text::WAITING_HINT)),
+            live(list),
+            buttons(vec![
+                Button::named(text::WAITING_CHANGE, move || go(w, Step::Wishes)).view(),
+                Button::named(text::WAITING_CHOOSE, move || go(w, Step::Choose)).view(),
+            ]),
+        ],
+    )
 }

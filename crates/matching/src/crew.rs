@@ -49,11 +49,16 @@ pub fn who(people: &[IntervalSet], visit: Interval) -> impl Iterator<Item = usiz
 #[must_use]
 pub fn choose_crew(people: &[IntervalSet], visit: Interval, crew: usize) -> Option<Vec<usize>> {
     let day = visit.day()?.interval();
-    let mut ranking: Vec<(Reverse<Minute>, usize)> =
+    let mut candidates: Vec<(Reverse<Minute>, usize)> =
         who(people, visit).map(|person| (Reverse(people[person].clip(day).total_minutes()), person)).collect();
-    if crew == 0 || ranking.len() < crew {
+    if crew == 0 || candidates.len() < crew {
         return None;
     }
-    ranking.sort_unstable();
-    Some(ranking.into_iter().take(crew).map(|(_, person)| person).collect())
+    // A crew is small: it is picked one by one, which is less code in the browser than a sort.
+    let mut chosen = Vec::new();
+    while chosen.len() < crew {
+        let best = (0..candidates.len()).min_by_key(|i| candidates[*i])?;
+        chosen.push(candidates.swap_remove(best).1);
+    }
+    Some(chosen)
 }

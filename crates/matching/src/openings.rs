@@ -65,7 +65,7 @@ pub fn openings(people: &[IntervalSet], search: &Search) -> Vec<Opening> {
 }
 
 /// Where visits can start, before the grid is laid over it.
-pub(crate) struct Starts<'s> {
+struct Starts<'s> {
     search: &'s Search,
     /// Stretches of starts at which the same number of people, at least the crew, can come; ascending. Each lies in one
     /// day, since every visit does.
@@ -75,7 +75,7 @@ pub(crate) struct Starts<'s> {
 }
 
 impl<'s> Starts<'s> {
-    pub(crate) fn find(people: &[IntervalSet], search: &'s Search) -> Starts<'s> {
+    fn find(people: &[IntervalSet], search: &'s Search) -> Starts<'s> {
         let mut blocks: Vec<(Minute, Interval)> = Vec::new();
         let window = Interval::new(search.earliest, search.latest).filter(|_| 0 < search.length_minutes);
         if let Some(window) = window.filter(|_| 0 < search.crew && search.crew <= people.len()) {
@@ -96,7 +96,7 @@ impl<'s> Starts<'s> {
     }
 
     /// The openings at the starts that `search` asks for, ascending.
-    pub(crate) fn on_grid(self) -> Vec<Opening> {
+    fn on_grid(self) -> Vec<Opening> {
         let step = self.search.step_minutes.max(1);
         match self.search.align {
             Align::Clock => self.by_clock(step),
@@ -110,16 +110,7 @@ impl<'s> Starts<'s> {
         self.pieces.into_iter().flat_map(|(piece, people)| starts(piece).map(opening(people))).collect()
     }
 
-    fn by_block(mut self, step: Minute) -> Vec<Opening> {
-        // Many people start their day at the same minute: of their blocks the longest has all the starts.
-        self.blocks.sort_unstable();
-        self.blocks.dedup_by(|next, last| {
-            let same = (next.0, next.1.start) == (last.0, last.1.start);
-            if same {
-                last.1.end = next.1.end;
-            }
-            same
-        });
+    fn by_block(self, step: Minute) -> Vec<Opening> {
         let mut starts: Vec<Minute> =
             self.blocks.iter().flat_map(|(origin, starts)| steps(*origin, step, *starts)).collect();
         starts.sort_unstable();
@@ -132,12 +123,6 @@ impl<'s> Starts<'s> {
             Some(Opening { start, people: *people })
         };
         starts.into_iter().filter_map(opening).collect()
-    }
-
-    /// The opening that starts exactly at `start`, on the grid or not.
-    pub(crate) fn at(&self, start: Minute) -> Option<Opening> {
-        let (_, people) = self.pieces.iter().find(|(piece, _)| piece.contains(start))?;
-        Some(Opening { start, people: *people })
     }
 }
 

@@ -1,7 +1,6 @@
 //! Wishes: the intervals in which a customer is at home.
 
-use crate::openings::Starts;
-use crate::{Interval, IntervalSet, Opening, Search};
+use crate::{Interval, IntervalSet, Opening, Search, openings};
 
 /// Whether and how well a wish can be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,30 +13,24 @@ pub struct Feasibility {
     pub most_people: u32,
 }
 
-/// Whether `wish` can be met: the whole visit must lie in it.
-///
-/// Besides the starts of `search`'s grid the wish's own start counts: who is at home from 13:10 need not wait for 13:30.
+/// Whether `wish` can be met: the whole visit must lie in it, and start where `search` lets visits start. What is found here
+/// can be booked.
 ///
 /// ```
 /// use slotwright_matching::{Align, Interval, Opening, Search, feasibility};
 /// let ada = Interval::new(480, 1020).into_iter().collect();
 /// let search =
 ///     Search { length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 0, latest: 1440 };
-/// let found = feasibility(Interval::new(790, 900).unwrap(), &[ada], &search);
-/// assert_eq!(found.earliest, Some(Opening { start: 790, people: 1 })); // 13:10
-/// assert_eq!(found.openings, 3); // and 13:30, and 14:00
+/// let found = feasibility(Interval::new(790, 900).unwrap(), &[ada], &search); // at home from 13:10 to 15:00
+/// assert_eq!(found.earliest, Some(Opening { start: 810, people: 1 })); // 13:30
+/// assert_eq!(found.openings, 2); // and 14:00
 /// ```
 #[must_use]
 pub fn feasibility(wish: Interval, people: &[IntervalSet], search: &Search) -> Feasibility {
     let within = Search { earliest: search.earliest.max(wish.start), latest: search.latest.min(wish.end), ..*search };
-    let starts = Starts::find(people, &within);
-    let own = starts.at(wish.start);
-    let mut openings = starts.on_grid();
-    // Nothing starts before the wish does, so its own start is on the grid as its first opening or not at all.
-    let own = own.filter(|own| openings.first() != Some(own));
-    openings.extend(own);
+    let openings = openings(people, &within);
     Feasibility {
-        earliest: own.or(openings.first().copied()),
+        earliest: openings.first().copied(),
         openings: openings.len(),
         most_people: openings.iter().map(|opening| opening.people).max().unwrap_or(0),
     }

@@ -16,14 +16,14 @@ pub fn free_by_user(space: &AnySpace) -> Vec<(u64, IntervalSet)> {
         let Some(day) = parse_date(date) else { continue };
         for (user, blocks) in &users.0 {
             let Ok(user) = user.parse() else { continue };
-            let intervals = blocks.iter().filter_map(|block| interval_of(day, block));
-            match found.iter_mut().find(|(known, _)| *known == user) {
-                Some((_, known)) => known.extend(intervals),
-                None => found.push((user, intervals.collect())),
-            }
+            // Kept in order as it grows: users are few, and a sort would weigh more in the browser.
+            let place = found.binary_search_by_key(&user, |(known, _)| *known).unwrap_or_else(|place| {
+                found.insert(place, (user, Vec::new()));
+                place
+            });
+            found[place].1.extend(blocks.iter().filter_map(|block| interval_of(day, block)));
         }
     }
-    found.sort_unstable_by_key(|(user, _)| *user);
     found.into_iter().map(|(user, intervals)| (user, IntervalSet::from_unsorted(intervals))).collect()
 }
 

@@ -1,0 +1,193 @@
+//! The calendar: months are loaded as they are needed, days focused and selected.
+
+use std::sync::Arc;
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use slotwright_matching::{Day, Interval};
+use slotwright_wire::convert::free_by_user;
+use slotwright_wire::sonar::{AnySpace, Data, ROOT};
+use slotwright_wire::time::print_date;
+use wasm_bindgen::JsValue;
+
+use super::{Widget, code_of};
+use crate::browser::fetch::read;
+use crate::events::Event;
+use crate::failure::Failure;
+use crate::month::Month;
+use crate::state::{Loading, Notice, People, Retry, Step};
+use crate::text::{self, fill};
+
+/// After this long without an answer, the visitor hears that we are still looking.
+const SLOW_MS: u64 = 4_000;
+
+/// Shows the calendar, from the first month that may be booked or where the person left it.
+pub fn choose(w: Widget) {
+    let (first, last) = untrack(|| w.derived.days());
+    let focused = w.state.focused.get_untracked();
+    if focused < first || last < focused {
+        w.state.focused.set(first);
+    }
+    w.state.step.set(Step::Choose);
+    need_month(w, untrack(|| w.derived.month()));
+}
+
+/// Shows a month; Tab then leads to its first day that may be booked.
+pub fn show_month(w: Widget, month: Month) {
+    let (first, last) = untrack(|| w.derived.days());
+    w.state.focused.set(month.first().clamp(first, last));
+    need_month(w, month);
+    announce_month(w, month);
+}
+
+/// Moves the focus of the grid to a day, as near as may be booked.
+pub fn focus_day(w: Widget, day: Day) {
+    let (first, last) = untrack(|| w.derived.days());
+    let day = day.clamp(first, last);
+    let month = Month::of(day);
+    let is_other = untrack(|| w.derived.month()) != month;
+    w.state.focused.set(day);
+    if is_other {
+        need_month(w, month);
+        announce_month(w, month);
+    }
+    let mut selector = String::from("[data-is=\"");
+    selector.push_str(&print_date(day));
+    selector.push_str("\"]");
+    w.focus(&selector);
+}
+
+/// Shows a day's openings.
+pub fn select_day(w: Widget, day: Day) {
+    w.state.focused.set(day);
+    w.state.selected.set(Some(day));
+    if let Some(count) = w.derived.count(day) {
+        let day = w.derived.formats().day(day);
+        w.say(fill(text::SAY_DAY, &[("day", &day), ("openings", &text::OPENINGS.of(count))]));
+    }
+}
+
+/// Sees to it that a month's availability is here or on its way.
+pub fn need_month(w: Widget, month: Month) {
+    let (first, last) = untrack(|| w.derived.days());
+    let out_of_range = month.last() < first || last < month.first();
+    if out_of_range || !matches!(untrack(|| w.derived.loading(month)), None | Some(Loading::Failed)) {
+        return;
+    }
+    load_month(w, month);
+}
+
+fn load_month(w: Widget, month: Month) {
+    let turn = w.turn.get_value();
+    set_loading(w, month, Loading::Asked);
+    set_timeout(
+        move || {
+            if !w.is_over(turn) && untrack(|| w.derived.loading(month)) == Some(Loading::Asked) {
+                set_loading(w, month, Loading::Slow);
+            }
+        },
+        std::time::Duration::from_millis(SLOW_MS),
+    );
+    spawn_local(async move {
+        let loaded = fetch_month(w, month).await;
+        if w.is_over(turn) {
+            return;
+        }
+        match loaded {
+            Ok(()) => month_is_here(w, month),
+            Err(failure) => {
+                set_loading(w, month, Loading::Failed);
+                w.tell(&Event::Error { code: code_of(&failure) });
+                w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::Month(month) }));
+            }
+        }
+    });
+}
+
+/// Asks for a month's availability, as far as it may be booked, and takes it over.
+pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
+    let (first, last) = untrack(|| w.derived.days());
+    let (from, to) = (month.first().max(first), month.last().min(last));
+    let Some(booking) = w.booking() else { return Ok(()) };
+    let place = &booking.place;
+    // The find operations say the kind of place in the singular.
+    let kind = if place.assigned_type == "network_sites" { "network_site" } else { "account" };
+    let mut path = String::from(ROOT);
+    path.push_str("/scheduling/jobs/find_any_available_space");
+    for (separator, name, value) in [
+        ('?', "start_date", print_date(from)),
+        ('&', "end_date", print_date(to)),
+        ('&', "length_in_minutes", booking.length_in_minutes.to_string()),
+        ('&', "job_type_id", booking.job_type.id.to_string()),
+        ('&', "entityType", kind.to_owned()),
+        ('&', "entityId", place.assigned_id.to_string()),
+    ] {
+        path.push(separator);
+        path.push_str(name);
+        path.push('=');
+        path.push_str(&value);
+    }
+    let turn = w.turn.get_value();
+    let space: Data<AnySpace> = read(w.endpoint().ask(Method::GET, &path, JsValue::UNDEFINED).await?)?;
+    if w.is_over(turn) {
+        return Ok(());
+    }
+    let free = free_by_user(&space.data);
+    if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
+        let mut people = People::clone(&w.state.people.get_untracked());
+        people.refresh(range, free);
+        w.state.people.set(Arc::new(people));
+    }
+    set_loading(w, month, Loading::Here);
+    Ok(())
+}
+
+fn month_is_here(w: Widget, month: Month) {
+    // A notice about this month has served its time.
+    if matches!(w.state.notice.get_untracked(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
+        w.state.notice.set(None);
+    }
+    let openings = untrack(|| w.derived.month_count(month));
+    w.tell(&Event::AvailabilityLoaded { openings });
+    let shown = untrack(|| w.derived.month());
+    if shown == month {
+        announce_month(w, month);
+        if openings == 0 {
+            w.tell(&Event::AvailabilityEmpty {});
+        } else if w.state.selected.get_untracked().is_none()
+            && let Some(opening) = w.derived.next_opening(month.first())
+        {
+            // The first times are in sight without a click; the focus stays where it is.
+            let day = Day::of(opening.start);
+            w.state.selected.set(Some(day));
+            w.state.focused.set(day);
+        }
+    }
+    // The next month is fetched before it is asked for, and so on while there is nothing to show.
+    if shown == month || w.derived.next_opening(shown.first()).is_none() {
+        need_month(w, month.next());
+    }
+}
+
+fn announce_month(w: Widget, month: Month) {
+    if untrack(|| w.derived.loading(month)) == Some(Loading::Here) {
+        let name = w.derived.formats().month(month.first());
+        let openings = text::OPENINGS.of(w.derived.month_count(month));
+        w.say(fill(text::SAY_MONTH, &[("month", &name), ("openings", &openings)]));
+    }
+}
+
+pub fn set_loading(w: Widget, month: Month, loading: Loading) {
+    let mut months = w.state.months.get_untracked();
+    months.retain(|(known, _)| *known != month);
+    months.push((month, loading));
+    w.state.months.set(months);
+}
+
+/// Others' time changes when ours does: what is known is asked for again when it is next needed.
+pub fn forget_availability(w: Widget) {
+    w.state.months.set(Vec::new());
+    w.state.people.set(Arc::default());
+    w.state.selected.set(None);
+}

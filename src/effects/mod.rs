@@ -1,0 +1,172 @@
+//! All that the booking element does to the world: requests, focus, announcements, events. One file for each thing a person
+//! does; here what they share.
+
+mod availability;
+mod booking;
+mod opening;
+mod wishes;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use slotwright_matching::{Day, Minute};
+use slotwright_wire::slotwright::Booking;
+use slotwright_wire::sonar;
+use slotwright_wire::time::print_datetime;
+use web_sys::HtmlElement;
+
+use crate::browser::document::focus_soon;
+use crate::browser::fetch::Endpoint;
+use crate::derived::Derived;
+use crate::events::{Event, When, tell};
+use crate::failure::Failure;
+use crate::month::Month;
+use crate::options::Options;
+use crate::state::{Retry, State, Step};
+
+pub use availability::{choose, focus_day, select_day, show_month};
+pub use booking::{book, cancel, save_calendar};
+pub use opening::begin;
+pub use wishes::{change_wishes, leave_wishes};
+
+use availability::need_month;
+
+/// One booking element: what the page set, what the person did, what follows.
+#[derive(Clone, Copy)]
+pub struct Widget {
+    /// What the page set.
+    pub options: Options,
+    /// What the person did.
+    pub state: State,
+    /// What follows.
+    pub derived: Derived,
+    host: StoredValue<HtmlElement, LocalStorage>,
+    /// Counts the links that were opened: an answer for an earlier one is dropped.
+    turn: StoredValue<u32>,
+}
+
+impl Widget {
+    /// An element that has not begun.
+    pub fn new(options: Options, host: &HtmlElement) -> Self {
+        let state = State::new();
+        let widget = Self {
+            options,
+            state,
+            derived: Derived::new(options, state),
+            host: StoredValue::new_local(host.clone()),
+            turn: StoredValue::new(0),
+        };
+        // Listens to: the token (another link in the same page), but not to its first value.
+        Effect::watch(move || options.token.get(), move |_, _, _| begin(widget), false);
+        // Listens to: the wishes. Their months are needed to tell which can be met.
+        Effect::new(move || {
+            for wish in state.wishes.get() {
+                need_month(widget, Month::of(Day::of(wish.start())));
+            }
+        });
+        widget
+    }
+
+    /// The element itself.
+    pub fn host(self) -> HtmlElement {
+        self.host.get_value()
+    }
+
+    /// What the link is about, once it is opened.
+    pub fn booking(self) -> Option<Arc<Booking>> {
+        self.state.opened.get_untracked().map(|opened| opened.booking)
+    }
+
+    /// Has a screen reader say something.
+    pub fn say(self, mut sentence: String) {
+        // The same words again must differ, or nothing is said.
+        if self.state.announcement.get_untracked() == sentence {
+            sentence.push('\u{a0}');
+        }
+        self.state.announcement.set(sentence);
+    }
+
+    /// Focuses an element once it is drawn.
+    pub fn focus(self, selector: &str) {
+        focus_soon(&self.host(), selector);
+    }
+
+    fn tell(self, event: &Event) {
+        tell(&self.host(), event);
+    }
+
+    fn tell_when(self, event: fn(When) -> Event, start: Minute) {
+        let Some(booking) = self.booking() else { return };
+        let is_booked = untrack(|| self.derived.scheduled()) == Some(start);
+        self.tell(&event(When {
+            job_id: booking.job.as_ref().map(|job| job.id),
+            start: print_datetime(start),
+            time_zone: booking.time_zone.clone(),
+            starts_at: booking.visit.as_ref().filter(|_| is_booked).map(|visit| visit.starts_at.clone()),
+        }));
+    }
+
+    fn endpoint(self) -> Endpoint {
+        Endpoint { source: self.options.source.get_untracked(), token: self.options.token.get_untracked() }
+    }
+
+    /// Whether an answer for that turn still matters: the element may be gone, or show another link.
+    fn is_over(self, turn: u32) -> bool {
+        self.turn.try_get_value() != Some(turn)
+    }
+}
+
+/// Chooses another step by hand, and puts the focus where it begins.
+pub fn go(w: Widget, step: Step) {
+    w.state.notice.set(None);
+    match step {
+        Step::Choose => choose(w),
+        Step::Details { start, .. } => {
+            w.tell_when(Event::OpeningSelected, start);
+            w.state.step.set(step);
+        }
+        step => w.state.step.set(step),
+    }
+    w.focus("[data-is=heading]");
+}
+
+/// Does again what failed.
+pub fn retry(w: Widget, retry: Retry) {
+    w.state.notice.set(None);
+    match retry {
+        Retry::Month(month) => need_month(w, month),
+        Retry::Book(start) => book(w, start),
+        Retry::SaveWishes => leave_wishes(w),
+        Retry::Cancel => cancel(w),
+        Retry::Calendar => save_calendar(w),
+    }
+    w.focus("[data-is=heading]");
+}
+
+fn job_id(w: Widget) -> Option<u64> {
+    w.booking()?.job.as_ref().map(|job| job.id)
+}
+
+fn job_path(id: Option<u64>, rest: &str) -> String {
+    let mut path = String::from(sonar::ROOT);
+    path.push_str("/scheduling/jobs");
+    if let Some(id) = id {
+        path.push('/');
+        path.push_str(&id.to_string());
+    }
+    path.push_str(rest);
+    path
+}
+
+/// The kind of a failure, as events name it.
+fn code_of(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::Unreachable => "offline",
+        Failure::LinkInvalid => "link-invalid",
+        Failure::LinkExpired => "link-expired",
+        Failure::Taken => "taken",
+        Failure::AlreadyBooked => "already-booked",
+        Failure::Refused(_) => "refused",
+        Failure::Server(_) => "server",
+    }
+}
