@@ -26,29 +26,26 @@ pub struct Derived {
     formats: RwSignal<Rc<Formats>, LocalStorage>,
     /// All openings of the months that are here, ascending.
     pub openings: Memo<Arc<Vec<Opening>>>,
-    /// The best wish that can be met: its place in the list, and its opening.
-    pub best: Memo<Option<(usize, Opening)>>,
 }
 
 impl Derived {
     /// Wires the memos up.
     pub fn new(options: Options, state: State) -> Self {
-        let make = move || Rc::new(options.locale.with(|locale| Formats::new(locale, options.twelve_hours.get())));
+        let make = move || Rc::new(Formats::new(&options.locale.get(), options.twelve_hours.get()));
         let formats = RwSignal::new_local(untrack(make));
-        Effect::watch(
-            move || (options.locale.track(), options.twelve_hours.track()),
-            move |_, _, _| formats.set(untrack(make)),
-            false,
-        );
+        // Listens to: the language and the time format.
+        Effect::new(move |ran: Option<()>| {
+            options.locale.get();
+            options.twelve_hours.get();
+            if ran.is_some() {
+                formats.set(untrack(make));
+            }
+        });
         let openings = Memo::new(move |_| {
             let found = search_of(state).map(|search| openings(&state.people.get().free, &search));
             Arc::new(found.unwrap_or_default())
         });
-        let best = Memo::new(move |_| {
-            let search = search_of(state)?;
-            best_wish(&state.wishes.get(), &state.people.get().free, &search)
-        });
-        Self { state, formats, openings, best }
+        Self { state, formats, openings }
     }
 
     /// Writes dates and times as the page and the visitor have it.
@@ -111,6 +108,11 @@ impl Derived {
         }
         let search = self.search()?;
         Some(feasibility(wish, &self.state.people.get().free, &search))
+    }
+
+    /// The best wish that can be met: its place in the list, and its opening.
+    pub fn best_wish(self) -> Option<(usize, Opening)> {
+        best_wish(&self.state.wishes.get(), &self.state.people.get().free, &self.search()?)
     }
 
     /// When the visit is booked for.

@@ -4,20 +4,21 @@ use leptos::prelude::*;
 
 use crate::attributes::Change;
 use crate::browser::locale;
+use crate::live::Live;
 
 /// The element's settings.
 #[derive(Clone, Copy)]
 pub struct Options {
     /// The API's address, without a slash at its end.
-    pub source: RwSignal<String>,
+    pub source: Live<String>,
     /// The booking link's handle; empty when there is none.
-    pub token: RwSignal<String>,
+    pub token: Live<String>,
     /// The locale for dates and times.
-    pub locale: RwSignal<String>,
+    pub locale: Live<String>,
     /// The first day of the week as the page wants it, 0 = Sunday.
-    first_day: RwSignal<Option<u8>>,
+    first_day: Live<Option<u8>>,
     /// Whether hours run to 12, as the page wants it.
-    pub twelve_hours: RwSignal<Option<bool>>,
+    pub twelve_hours: Live<Option<bool>>,
     home: StoredValue<String>,
     host: StoredValue<web_sys::HtmlElement, LocalStorage>,
 }
@@ -27,11 +28,11 @@ impl Options {
     pub fn new(host: &web_sys::HtmlElement, home: &str) -> Self {
         let home = home.trim_end_matches('/').to_owned();
         Self {
-            source: RwSignal::new(home.clone()),
-            token: RwSignal::new(String::new()),
-            locale: RwSignal::new(locale::for_element(host, None)),
-            first_day: RwSignal::new(None),
-            twelve_hours: RwSignal::new(None),
+            source: Live::new(home.clone()),
+            token: Live::new(String::new()),
+            locale: Live::new(locale::for_element(host, None)),
+            first_day: Live::new(None),
+            twelve_hours: Live::new(None),
             home: StoredValue::new(home),
             host: StoredValue::new_local(host.clone()),
         }
@@ -53,6 +54,6 @@ impl Options {
 
     /// The first day of the week, 0 = Sunday.
     pub fn first_day(self) -> u8 {
-        self.first_day.get().unwrap_or_else(|| self.locale.with(|locale| locale::first_day_of_week(locale)))
+        self.first_day.get().unwrap_or_else(|| locale::first_day_of_week(&self.locale.get()))
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Opening};
 use slotwright_wire::slotwright::Booking;
 
 use crate::failure::Failure;
+use crate::live::Live;
 use crate::month::Month;
 
 /// Where the person is on the way through a booking.
@@ -133,44 +133,44 @@ pub struct Opened {
 #[derive(Clone, Copy)]
 pub struct State {
     /// Where the person is.
-    pub step: RwSignal<Step>,
+    pub step: Live<Step>,
     /// What the link is about.
-    pub opened: RwSignal<Option<Opened>>,
+    pub opened: Live<Option<Opened>>,
     /// Who is free when, for the months that are here.
-    pub people: RwSignal<Arc<People>>,
+    pub people: Live<Arc<People>>,
     /// The months that were asked for.
-    pub months: RwSignal<Vec<(Month, Loading)>>,
+    pub months: Live<Vec<(Month, Loading)>>,
     /// The day of the grid that Tab leads to; its month is the one that is shown.
-    pub focused: RwSignal<Day>,
+    pub focused: Live<Day>,
     /// The day whose openings are shown.
-    pub selected: RwSignal<Option<Day>>,
+    pub selected: Live<Option<Day>>,
     /// What the technician should know.
-    pub notes: RwSignal<String>,
+    pub notes: Live<String>,
     /// The wishes, best first.
-    pub wishes: RwSignal<Vec<Interval>>,
+    pub wishes: Live<Vec<Interval>>,
     /// What is in the way.
-    pub notice: RwSignal<Option<Notice>>,
+    pub notice: Live<Option<Notice>>,
     /// Whether a booking, change or cancellation is on its way.
-    pub pending: RwSignal<bool>,
+    pub pending: Live<bool>,
     /// What a screen reader is to say next.
-    pub announcement: RwSignal<String>,
+    pub announcement: Live<String>,
 }
 
 impl State {
     /// Nothing known, nothing done.
     pub fn new() -> Self {
         Self {
-            step: RwSignal::new(Step::Opening),
-            opened: RwSignal::new(None),
-            people: RwSignal::new(Arc::default()),
-            months: RwSignal::new(Vec::new()),
-            focused: RwSignal::new(Day(0)),
-            selected: RwSignal::new(None),
-            notes: RwSignal::new(String::new()),
-            wishes: RwSignal::new(Vec::new()),
-            notice: RwSignal::new(None),
-            pending: RwSignal::new(false),
-            announcement: RwSignal::new(String::new()),
+            step: Live::new(Step::Opening),
+            opened: Live::new(None),
+            people: Live::new(Arc::default()),
+            months: Live::new(Vec::new()),
+            focused: Live::new(Day(0)),
+            selected: Live::new(None),
+            notes: Live::new(String::new()),
+            wishes: Live::new(Vec::new()),
+            notice: Live::new(None),
+            pending: Live::new(false),
+            announcement: Live::new(String::new()),
         }
     }
 

@@ -25,7 +25,7 @@ const SLOW_MS: u64 = 4_000;
 /// Shows the calendar, from the first month that may be booked or where the person left it.
 pub fn choose(w: Widget) {
     let (first, last) = untrack(|| w.derived.days());
-    let focused = w.state.focused.get_untracked();
+    let focused = w.state.focused.peek();
     if focused < first || last < focused {
         w.state.focused.set(first);
     }
@@ -135,7 +135,7 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
     }
     let free = free_by_user(&space.data);
     if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
-        let mut people = People::clone(&w.state.people.get_untracked());
+        let mut people = People::clone(&w.state.people.peek());
         people.refresh(range, free);
         w.state.people.set(Arc::new(people));
     }
@@ -145,7 +145,7 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
 
 fn month_is_here(w: Widget, month: Month) {
     // A notice about this month has served its time.
-    if matches!(w.state.notice.get_untracked(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
+    if matches!(w.state.notice.peek(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
         w.state.notice.set(None);
     }
     let openings = untrack(|| w.derived.month_count(month));
@@ -155,7 +155,7 @@ fn month_is_here(w: Widget, month: Month) {
         announce_month(w, month);
         if openings == 0 {
             w.tell(&Event::AvailabilityEmpty {});
-        } else if w.state.selected.get_untracked().is_none()
+        } else if w.state.selected.peek().is_none()
             && let Some(opening) = w.derived.next_opening(month.first())
         {
             // The first times are in sight without a click; the focus stays where it is.
@@ -179,7 +179,7 @@ fn announce_month(w: Widget, month: Month) {
 }
 
 pub fn set_loading(w: Widget, month: Month, loading: Loading) {
-    let mut months = w.state.months.get_untracked();
+    let mut months = w.state.months.peek();
     months.retain(|(known, _)| *known != month);
     months.push((month, loading));
     w.state.months.set(months);

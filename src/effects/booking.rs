@@ -24,7 +24,7 @@ const ALTERNATIVES: usize = 3;
 
 /// Books the visit that starts then, or moves the booked one there.
 pub fn book(w: Widget, start: Minute) {
-    if w.state.pending.get_untracked() {
+    if w.state.pending.peek() {
         return;
     }
     let turn = w.turn.get_value();
@@ -108,7 +108,7 @@ async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
 fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
     let search = untrack(|| w.derived.search())?;
     let visit = Interval::new(start, start + search.length_minutes)?;
-    let people = w.state.people.get_untracked();
+    let people = w.state.people.peek();
     let crew = choose_crew(&people.free, visit, search.crew)?;
     Some(crew.into_iter().map(|i| people.numbers[i]).collect())
 }
@@ -118,7 +118,7 @@ async fn post_visit(w: Widget, start: Minute) -> Result<(), Failure> {
     let scheduled_datetime = Some(print_datetime(start));
     let (method, path, body) = match job_id(w) {
         Some(id) => {
-            let notes = Some(w.state.notes.get_untracked());
+            let notes = Some(w.state.notes.peek());
             (Method::PATCH, job_path(Some(id), ""), json(&JobChange { notes, scheduled_datetime, user_ids }))
         }
         None => {
@@ -138,7 +138,7 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
         assigned_type: booking.place.assigned_type.clone(),
         assigned_id: booking.place.assigned_id,
         length_in_minutes: None,
-        notes: Some(w.state.notes.get_untracked()),
+        notes: Some(w.state.notes.peek()),
         scheduled_datetime: None,
         user_ids: Vec::new(),
     })
@@ -147,7 +147,7 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
 /// Cancels the booked visit.
 pub fn cancel(w: Widget) {
     let (Some(id), Some(start)) = (job_id(w), untrack(|| w.derived.scheduled())) else { return };
-    if w.state.pending.get_untracked() {
+    if w.state.pending.peek() {
         return;
     }
     let turn = w.turn.get_value();

@@ -74,13 +74,13 @@ impl Widget {
 
     /// What the link is about, once it is opened.
     pub fn booking(self) -> Option<Arc<Booking>> {
-        self.state.opened.get_untracked().map(|opened| opened.booking)
+        self.state.opened.peek().map(|opened| opened.booking)
     }
 
     /// Has a screen reader say something.
     pub fn say(self, mut sentence: String) {
         // The same words again must differ, or nothing is said.
-        if self.state.announcement.get_untracked() == sentence {
+        if self.state.announcement.peek() == sentence {
             sentence.push('\u{a0}');
         }
         self.state.announcement.set(sentence);
@@ -107,7 +107,7 @@ impl Widget {
     }
 
     fn endpoint(self) -> Endpoint {
-        Endpoint { source: self.options.source.get_untracked(), token: self.options.token.get_untracked() }
+        Endpoint { source: self.options.source.peek(), token: self.options.token.peek() }
     }
 
     /// Whether an answer for that turn still matters: the element may be gone, or show another link.

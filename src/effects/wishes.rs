@@ -23,7 +23,7 @@ pub fn change_wishes(w: Widget, wishes: Vec<Interval>) {
 
 /// Stores the wishes with the job, and makes the job where there is none.
 pub fn leave_wishes(w: Widget) {
-    if w.state.pending.get_untracked() {
+    if w.state.pending.peek() {
         return;
     }
     let turn = w.turn.get_value();
@@ -64,7 +64,7 @@ async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
         return Ok(id);
     }
     let stored = w.booking().map(|booking| booking.wishes.clone()).unwrap_or_default();
-    let steps = sync_steps(&stored, &w.state.wishes.get_untracked());
+    let steps = sync_steps(&stored, &w.state.wishes.peek());
     let path = |wish: Option<u64>| {
         let mut rest = String::from("/desired_job_datetimes");
         if let Some(wish) = wish {

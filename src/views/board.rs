@@ -11,6 +11,7 @@ use wasm_bindgen::JsValue;
 use crate::browser::fetch::{Endpoint, read};
 use crate::browser::intl::Formats;
 use crate::failure::Failure;
+use crate::live::Live;
 use crate::options::Options;
 use crate::text::{self, fill};
 use crate::views::notice::sentence_of;
@@ -23,13 +24,13 @@ const PAGE: u64 = 50;
 #[derive(Clone, Copy)]
 pub struct Board {
     options: Options,
-    page: RwSignal<Option<Result<Data<Vec<Job>>, Failure>>>,
+    page: Live<Option<Result<Data<Vec<Job>>, Failure>>>,
 }
 
 impl Board {
     /// An empty board.
     pub fn new(options: Options) -> Self {
-        let board = Self { options, page: RwSignal::new(None) };
+        let board = Self { options, page: Live::new(None) };
         // Listens to: the token, but not to its first value.
         Effect::watch(move || options.token.get(), move |_, _, _| board.load(1), false);
         board
@@ -37,8 +38,7 @@ impl Board {
 
     /// Loads a page of the list.
     pub fn load(self, number: u64) {
-        let endpoint =
-            Endpoint { source: self.options.source.get_untracked(), token: self.options.token.get_untracked() };
+        let endpoint = Endpoint { source: self.options.source.peek(), token: self.options.token.peek() };
         let mut path = String::from(ROOT);
         path.push_str(&fill(
             "/scheduling/jobs?limit={limit}&page={page}",
@@ -47,32 +47,30 @@ impl Board {
         spawn_local(async move {
             let answer = endpoint.ask(Method::GET, &path, JsValue::UNDEFINED).await.and_then(read);
             // The element may be gone meanwhile.
-            let _ = self.page.try_set(Some(answer));
+            self.page.set(Some(answer));
         });
     }
 }
 
 /// The list of jobs.
 pub fn board(b: Board) -> AnyView {
-    let content = move || {
-        b.page.with(|page| match page {
-            None => skeleton(),
-            Some(Err(failure)) => {
-                let retry = Button::named(text::RETRY, move || b.load(1)).view();
-                let children = vec![say("p", "", words(&sentence_of(failure, false))), retry];
-                Node { class: "notice", role: Some("alert"), state: Some(words("danger")), children, ..Node::default() }
-                    .view()
-            }
-            Some(Ok(answer)) if answer.data.is_empty() => say("p", "hint", words(text::BOARD_EMPTY)),
-            Some(Ok(answer)) => table(b, answer),
-        })
+    let content = move || match b.page.get() {
+        None => skeleton(),
+        Some(Err(failure)) => {
+            let retry = Button::named(text::RETRY, move || b.load(1)).view();
+            let children = vec![say("p", "", words(&sentence_of(&failure, false))), retry];
+            Node { class: "notice", role: Some("alert"), state: Some(words("danger")), children, ..Node::default() }
+                .view()
+        }
+        Some(Ok(answer)) if answer.data.is_empty() => say("p", "hint", words(text::BOARD_EMPTY)),
+        Some(Ok(answer)) => table(b, &answer),
     };
     let children = vec![say("h1", "heading", words(text::BOARD_TITLE)), live(content)];
     Node { class: "root", part: Some("root"), children, ..Node::default() }.view()
 }
 
 fn table(b: Board, answer: &Data<Vec<Job>>) -> AnyView {
-    let formats = b.options.locale.with(|locale| Formats::new(locale, b.options.twelve_hours.get()));
+    let formats = Formats::new(&b.options.locale.get(), b.options.twelve_hours.get());
     let heads = [
         text::BOARD_NUMBER,
         text::BOARD_STATUS,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use slotwright_matching::Minute;
 
 use crate::effects::{Widget, book, cancel, go, save_calendar};
+use crate::live::Live;
 use crate::state::Step;
 use crate::text::{self, fill};
 use crate::views::details::when_line;
@@ -13,7 +14,7 @@ use crate::views::summary::place_line;
 /// The booked visit.
 pub fn booked(w: Widget, moved: bool) -> AnyView {
     let (Some(booking), Some(start)) = (w.booking(), w.derived.scheduled()) else { return nothing() };
-    let asking = RwSignal::new(false);
+    let asking = Live::new(false);
     let mut children = vec![
         node("span", "tick", vec![]),
         heading(if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }),
@@ -30,7 +31,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
     node("section", "booked", children)
 }
 
-fn actions(w: Widget, asking: RwSignal<bool>) -> AnyView {
+fn actions(w: Widget, asking: Live<bool>) -> AnyView {
     if !w.derived.may_change() {
         return say("p", "hint", words(text::TOO_LATE_TO_CHANGE));
     }
@@ -44,7 +45,7 @@ fn actions(w: Widget, asking: RwSignal<bool>) -> AnyView {
     ])
 }
 
-fn question(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
+fn question(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
     let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived.formats().moment(start))]);
     let sentence = vec![text_of(&question)];
     let yes = Button::new(while_pending(w, text::CANCEL_YES, text::CANCELLING), move || cancel(w));

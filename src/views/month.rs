@@ -55,7 +55,7 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     let right_to_left = is_right_to_left(&w.host());
     let pressed = Pressed { key: &event.key(), shift: event.shift_key(), right_to_left };
     let first_weekday = untrack(|| w.options.first_day());
-    if let Some(day) = focus_after(pressed, w.state.focused.get_untracked(), first_weekday) {
+    if let Some(day) = focus_after(pressed, w.state.focused.peek(), first_weekday) {
         event.prevent_default();
         focus_day(w, day);
     }

@@ -17,7 +17,7 @@ pub fn summary(w: Widget) -> AnyView {
     name.push(' ');
     let zone = booking.time_zone.clone();
     let zone_line = move || {
-        let (zone, device) = w.options.locale.with(|locale| zone_names(locale, &zone));
+        let (zone, device) = zone_names(&w.options.locale.get(), &zone);
         match device {
             None => fill(text::ZONE, &[("zone", &zone)]),
             Some(device) => fill(text::ZONE_DIFFERS, &[("zone", &zone), ("device", &device)]),

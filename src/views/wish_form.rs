@@ -6,6 +6,7 @@ use slotwright_matching::{Interval, MINUTES_PER_DAY};
 use slotwright_wire::time::{print_date, print_time};
 
 use crate::effects::{Widget, change_wishes};
+use crate::live::Live;
 use crate::text::{self, fill};
 use crate::views::parts::{Button, Words, live, nothing, say, words};
 use crate::views::wishes::{feasibility_text, focus_wish};
@@ -25,7 +26,7 @@ pub struct Draft {
 }
 
 /// The form.
-pub fn wish_form(w: Widget, draft: RwSignal<Draft>) -> AnyView {
+pub fn wish_form(w: Widget, draft: Live<Draft>) -> AnyView {
     let bound = move |is_first: bool| {
         let (first, last) = w.derived.days();
         print_date(if is_first { first } else { last })
@@ -79,12 +80,12 @@ pub fn wish_form(w: Widget, draft: RwSignal<Draft>) -> AnyView {
     .into_any()
 }
 
-fn is_full(w: Widget, draft: RwSignal<Draft>) -> bool {
+fn is_full(w: Widget, draft: Live<Draft>) -> bool {
     let max = w.state.opened.get().map_or(0, |opened| opened.booking.policy.max_wishes as usize);
     max <= w.state.wishes.get().len() && draft.get().editing.is_none()
 }
 
-fn time_field(w: Widget, draft: RwSignal<Draft>, label: &'static str, is_end: bool) -> AnyView {
+fn time_field(w: Widget, draft: Live<Draft>, label: &'static str, is_end: bool) -> AnyView {
     let options = move || -> AnyView {
         let formats = w.derived.formats();
         let edge = if is_end { 0 } else { MINUTES_PER_DAY };
@@ -111,10 +112,10 @@ fn time_field(w: Widget, draft: RwSignal<Draft>, label: &'static str, is_end: bo
     .into_any()
 }
 
-fn submit(w: Widget, draft: RwSignal<Draft>) {
+fn submit(w: Widget, draft: Live<Draft>) {
     let (first, last) = untrack(|| w.derived.days());
-    let Draft { fields, editing, .. } = draft.get_untracked();
-    let mut others = w.state.wishes.get_untracked();
+    let Draft { fields, editing, .. } = draft.peek();
+    let mut others = w.state.wishes.peek();
     if let Some(i) = editing {
         others.remove(i);
     }

@@ -5,6 +5,7 @@ use slotwright_matching::{Day, Interval};
 use slotwright_wire::time::print_date;
 
 use crate::effects::{Widget, change_wishes, go, leave_wishes};
+use crate::live::Live;
 use crate::state::Step;
 use crate::text::{self, fill};
 use crate::views::booked::while_pending;
@@ -16,7 +17,7 @@ use crate::wishes::WishFields;
 pub fn wishes(w: Widget) -> AnyView {
     let day = w.state.selected.get().unwrap_or_else(|| w.derived.days().0);
     let fields = WishFields { date: print_date(day), from: "08:00".to_owned(), to: "12:00".to_owned() };
-    let draft = RwSignal::new(Draft { fields, ..Draft::default() });
+    let draft = Live::new(Draft { fields, ..Draft::default() });
     let back = Button::named(text::WISHES_BACK, move || go(w, Step::Choose));
     node(
         "section",
@@ -33,7 +34,7 @@ pub fn wishes(w: Widget) -> AnyView {
     )
 }
 
-fn list(w: Widget, draft: RwSignal<Draft>) -> AnyView {
+fn list(w: Widget, draft: Live<Draft>) -> AnyView {
     let wishes = w.state.wishes.get();
     if wishes.is_empty() {
         return say("p", "hint", words(text::WISHES_EMPTY));
@@ -42,7 +43,7 @@ fn list(w: Widget, draft: RwSignal<Draft>) -> AnyView {
     wish_list(wishes.into_iter().enumerate().map(|(i, wish)| row(w, draft, i, count, wish)).collect())
 }
 
-fn row(w: Widget, draft: RwSignal<Draft>, i: usize, count: usize, wish: Interval) -> AnyView {
+fn row(w: Widget, draft: Live<Draft>, i: usize, count: usize, wish: Interval) -> AnyView {
     let line = wish_line(w, wish);
     let button = |action: &'static str,
                   name: &'static str,
@@ -64,7 +65,7 @@ fn row(w: Widget, draft: RwSignal<Draft>, i: usize, count: usize, wish: Interval
 }
 
 fn move_wish(w: Widget, from: usize, to: usize) {
-    let mut wishes = w.state.wishes.get_untracked();
+    let mut wishes = w.state.wishes.peek();
     wishes.swap(from, to);
     change_wishes(w, wishes);
     w.say(fill(text::WISH_MOVED, &[("rank", &(to + 1).to_string())]));
@@ -72,14 +73,14 @@ fn move_wish(w: Widget, from: usize, to: usize) {
     focus_wish(w, to, if to < from { "up" } else { "down" });
 }
 
-fn edit(w: Widget, draft: RwSignal<Draft>, i: usize) {
-    let fields = WishFields::of(w.state.wishes.get_untracked()[i]);
+fn edit(w: Widget, draft: Live<Draft>, i: usize) {
+    let fields = WishFields::of(w.state.wishes.peek()[i]);
     draft.set(Draft { fields, editing: Some(i), ..Draft::default() });
     w.focus("[data-is=date]");
 }
 
-fn remove(w: Widget, draft: RwSignal<Draft>, i: usize) {
-    let mut wishes = w.state.wishes.get_untracked();
+fn remove(w: Widget, draft: Live<Draft>, i: usize) {
+    let mut wishes = w.state.wishes.peek();
     let removed = Some((i, wishes.remove(i)));
     draft.update(|draft| *draft = Draft { fields: draft.fields.clone(), removed, ..Draft::default() });
     change_wishes(w, wishes);
@@ -87,10 +88,10 @@ fn remove(w: Widget, draft: RwSignal<Draft>, i: usize) {
     w.focus("[data-is=undo]");
 }
 
-fn undo(w: Widget, draft: RwSignal<Draft>) -> AnyView {
+fn undo(w: Widget, draft: Live<Draft>) -> AnyView {
     let Some((i, wish)) = draft.get().removed else { return nothing() };
     let put_back = Button::named(text::WISH_UNDO, move || {
-        let mut wishes = w.state.wishes.get_untracked();
+        let mut wishes = w.state.wishes.peek();
         wishes.insert(i.min(wishes.len()), wish);
         draft.update(|draft| draft.removed = None);
         change_wishes(w, wishes);
@@ -105,7 +106,7 @@ fn outcome(w: Widget) -> AnyView {
     if w.state.wishes.get().is_empty() {
         return nothing();
     }
-    let best = w.derived.best.get();
+    let best = w.derived.best_wish();
     let sentence = match best {
         Some((i, _)) => fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())]),
         None => text::WISHES_NONE_FEASIBLE.to_owned(),
