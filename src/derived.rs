@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use slotwright_matching::{
     Align, Day, Feasibility, Interval, Minute, Opening, Search, best_wish, feasibility, openings,
 };
@@ -14,6 +15,7 @@ use slotwright_wire::time::parse_minute;
 use crate::browser::document::elapsed_ms;
 use crate::browser::intl::Formats;
 use crate::day_parts::of_day;
+use crate::live::{Live, follow};
 use crate::month::Month;
 use crate::options::Options;
 use crate::state::{Loading, Opened, State};
@@ -22,8 +24,7 @@ use crate::state::{Loading, Opened, State};
 #[derive(Clone, Copy)]
 pub struct Derived {
     state: State,
-    /// The browser's writers are bound to this thread, which a memo can't hold: a signal that one watcher sets.
-    formats: RwSignal<Rc<Formats>, LocalStorage>,
+    formats: Live<SendWrapper<Rc<Formats>>>,
     /// All openings of the months that are here, ascending.
     pub openings: Memo<Arc<Vec<Opening>>>,
 }
@@ -31,16 +32,10 @@ pub struct Derived {
 impl Derived {
     /// Wires the memos up.
     pub fn new(options: Options, state: State) -> Self {
-        let make = move || Rc::new(Formats::new(&options.locale.get(), options.twelve_hours.get()));
-        let formats = RwSignal::new_local(untrack(make));
-        // Listens to: the language and the time format.
-        Effect::new(move |ran: Option<()>| {
-            options.locale.get();
-            options.twelve_hours.get();
-            if ran.is_some() {
-                formats.set(untrack(make));
-            }
-        });
+        let make = move || SendWrapper::new(Rc::new(Formats::new(&options.locale.peek(), options.twelve_hours.peek())));
+        let formats = Live::new(make());
+        let language = move || _ = (options.locale.get(), options.twelve_hours.get());
+        follow(language, move || formats.set(make()));
         let openings = Memo::new(move |_| {
             let found = search_of(state).map(|search| openings(&state.people.get().free, &search));
             Arc::new(found.unwrap_or_default())
@@ -50,7 +45,7 @@ impl Derived {
 
     /// Writes dates and times as the page and the visitor have it.
     pub fn formats(self) -> Rc<Formats> {
-        self.formats.get()
+        self.formats.get().take()
     }
 
     /// The bounds of what may be booked, once the link is looked up.

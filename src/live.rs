@@ -46,6 +46,24 @@ impl<T: Clone + Send + Sync + 'static> Live<T> {
     }
 }
 
+impl Live<u32> {
+    /// The value now, unless the element has left the page.
+    pub fn try_peek(self) -> Option<u32> {
+        self.signal.try_get_untracked().map(typed)
+    }
+}
+
+/// Acts when what `listen` reads changes, but not on its first values.
+pub fn follow(listen: impl Fn() + 'static, act: impl Fn() + 'static) {
+    let (listen, act): (Box<dyn Fn()>, Box<dyn Fn()>) = (Box::new(listen), Box::new(act));
+    Effect::new(move |ran: Option<()>| {
+        listen();
+        if ran.is_some() {
+            untrack(|| act());
+        }
+    });
+}
+
 fn typed<T: Clone + 'static>(value: Arc<dyn Any + Send + Sync>) -> T {
     value.downcast_ref::<T>().expect("only `set` puts values in, and it takes `T`").clone()
 }

@@ -1,6 +1,6 @@
 //! What the page set: one signal for each attribute.
 
-use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 
 use crate::attributes::Change;
 use crate::browser::locale;
@@ -19,8 +19,8 @@ pub struct Options {
     first_day: Live<Option<u8>>,
     /// Whether hours run to 12, as the page wants it.
     pub twelve_hours: Live<Option<bool>>,
-    home: StoredValue<String>,
-    host: StoredValue<web_sys::HtmlElement, LocalStorage>,
+    home: Live<String>,
+    host: Live<SendWrapper<web_sys::HtmlElement>>,
 }
 
 impl Options {
@@ -33,19 +33,17 @@ impl Options {
             locale: Live::new(locale::for_element(host, None)),
             first_day: Live::new(None),
             twelve_hours: Live::new(None),
-            home: StoredValue::new(home),
-            host: StoredValue::new_local(host.clone()),
+            home: Live::new(home),
+            host: Live::new(SendWrapper::new(host.clone())),
         }
     }
 
     /// Takes what an attribute says.
     pub fn apply(self, change: Change) {
         match change {
-            Change::Source(source) => self.source.set(source.unwrap_or_else(|| self.home.get_value())),
+            Change::Source(source) => self.source.set(source.unwrap_or_else(|| self.home.peek())),
             Change::Token(token) => self.token.set(token.unwrap_or_default()),
-            Change::Lang(lang) => {
-                self.locale.set(self.host.with_value(|host| locale::for_element(host, lang.as_deref())))
-            }
+            Change::Lang(lang) => self.locale.set(locale::for_element(&self.host.peek(), lang.as_deref())),
             Change::FirstDay(day) => self.first_day.set(day),
             Change::TwelveHours(twelve) => self.twelve_hours.set(twelve),
             Change::Theme => {}

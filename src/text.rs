@@ -10,14 +10,17 @@
 /// ```
 #[must_use]
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = text.to_owned();
-    for (name, value) in values {
-        let mut placeholder = String::with_capacity(name.len() + 2);
-        placeholder.push('{');
-        placeholder.push_str(name);
-        placeholder.push('}');
-        filled = filled.replace(&placeholder, value);
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, placeholder)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = placeholder.split_once('}') else { break };
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            filled.push_str(value);
+        }
+        rest = after;
     }
+    filled.push_str(rest);
     filled
 }
 

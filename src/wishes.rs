@@ -35,7 +35,7 @@ impl WishFields {
     #[must_use]
     pub fn of(wish: Interval) -> Self {
         let day = Day::of(wish.start());
-        let text = |minute: Minute| print_time(minute - day.start())[..5].to_owned();
+        let text = |minute: Minute| hours_and_minutes(minute - day.start());
         Self { date: print_date(day), from: text(wish.start()), to: text(wish.end()) }
     }
 
@@ -67,6 +67,14 @@ impl WishFields {
         }
         Ok(wish)
     }
+}
+
+/// A minute of the day as a wish's fields spell it: `HH:MM`.
+#[must_use]
+pub fn hours_and_minutes(minute_of_day: Minute) -> String {
+    let mut text = print_time(minute_of_day);
+    text.truncate(5);
+    text
 }
 
 /// The times a wish may begin and end at: every half hour of a day, midnight at both ends.

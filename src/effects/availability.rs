@@ -79,7 +79,7 @@ pub fn need_month(w: Widget, month: Month) {
 }
 
 fn load_month(w: Widget, month: Month) {
-    let turn = w.turn.get_value();
+    let turn = w.turn.peek();
     set_loading(w, month, Loading::Asked);
     set_timeout(
         move || {
@@ -128,7 +128,7 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
         path.push('=');
         path.push_str(&value);
     }
-    let turn = w.turn.get_value();
+    let turn = w.turn.peek();
     let space: Data<AnySpace> = read(w.endpoint().ask(Method::GET, &path, JsValue::UNDEFINED).await?)?;
     if w.is_over(turn) {
         return Ok(());

@@ -27,7 +27,7 @@ pub fn book(w: Widget, start: Minute) {
     if w.state.pending.peek() {
         return;
     }
-    let turn = w.turn.get_value();
+    let turn = w.turn.peek();
     w.state.pending.set(true);
     w.state.notice.set(None);
     w.tell_when(Event::BookingSubmitted, start);
@@ -150,7 +150,7 @@ pub fn cancel(w: Widget) {
     if w.state.pending.peek() {
         return;
     }
-    let turn = w.turn.get_value();
+    let turn = w.turn.peek();
     let deletes = w.booking().is_some_and(|booking| booking.policy.on_cancel == OnCancel::Delete);
     w.state.pending.set(true);
     w.state.notice.set(None);
@@ -181,7 +181,7 @@ pub fn cancel(w: Widget) {
 
 /// Gives the visitor the booked visit as a calendar file.
 pub fn save_calendar(w: Widget) {
-    let turn = w.turn.get_value();
+    let turn = w.turn.peek();
     spawn_local(async move {
         let file = w.endpoint().text(VISIT_CALENDAR_PATH).await;
         if w.is_over(turn) {

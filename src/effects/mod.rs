@@ -9,6 +9,7 @@ mod wishes;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::Booking;
 use slotwright_wire::sonar;
@@ -20,6 +21,7 @@ use crate::browser::fetch::Endpoint;
 use crate::derived::Derived;
 use crate::events::{Event, When, tell};
 use crate::failure::Failure;
+use crate::live::{Live, follow};
 use crate::month::Month;
 use crate::options::Options;
 use crate::state::{Retry, State, Step};
@@ -40,9 +42,9 @@ pub struct Widget {
     pub state: State,
     /// What follows.
     pub derived: Derived,
-    host: StoredValue<HtmlElement, LocalStorage>,
+    host: Live<SendWrapper<HtmlElement>>,
     /// Counts the links that were opened: an answer for an earlier one is dropped.
-    turn: StoredValue<u32>,
+    turn: Live<u32>,
 }
 
 impl Widget {
@@ -53,13 +55,13 @@ impl Widget {
             options,
             state,
             derived: Derived::new(options, state),
-            host: StoredValue::new_local(host.clone()),
-            turn: StoredValue::new(0),
+            host: Live::new(SendWrapper::new(host.clone())),
+            turn: Live::new(0),
         };
         // Listens to: the token (another link in the same page), but not to its first value.
-        Effect::watch(move || options.token.get(), move |_, _, _| begin(widget), false);
+        follow(move || _ = options.token.get(), move || begin(widget));
         // Listens to: the wishes. Their months are needed to tell which can be met.
-        Effect::new(move || {
+        Effect::new(move |_: Option<()>| {
             for wish in state.wishes.get() {
                 need_month(widget, Month::of(Day::of(wish.start())));
             }
@@ -69,7 +71,7 @@ impl Widget {
 
     /// The element itself.
     pub fn host(self) -> HtmlElement {
-        self.host.get_value()
+        self.host.peek().take()
     }
 
     /// What the link is about, once it is opened.
@@ -112,7 +114,7 @@ impl Widget {
 
     /// Whether an answer for that turn still matters: the element may be gone, or show another link.
     fn is_over(self, turn: u32) -> bool {
-        self.turn.try_get_value() != Some(turn)
+        self.turn.try_peek() != Some(turn)
     }
 }
 

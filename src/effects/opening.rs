@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use gloo_net::http::Method;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_wire::convert::window_of;
 use slotwright_wire::slotwright::{BOOKING_PATH, Booking};
@@ -19,8 +18,8 @@ use crate::state::{Opened, Step};
 
 /// Opens the link.
 pub fn begin(w: Widget) {
-    w.turn.update_value(|turn| *turn += 1);
-    let turn = w.turn.get_value();
+    w.turn.update(|turn| *turn += 1);
+    let turn = w.turn.peek();
     w.state.reset();
     spawn_local(async move {
         let opened = reload(w, turn).await;

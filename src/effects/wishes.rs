@@ -1,7 +1,6 @@
 //! Storing the wishes with the job.
 
 use gloo_net::http::Method;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Interval;
 use wasm_bindgen::JsValue;
@@ -26,7 +25,7 @@ pub fn leave_wishes(w: Widget) {
     if w.state.pending.peek() {
         return;
     }
-    let turn = w.turn.get_value();
+    let turn = w.turn.peek();
     w.state.pending.set(true);
     w.state.notice.set(None);
     spawn_local(async move {

@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 use crate::browser::fetch::{Endpoint, read};
 use crate::browser::intl::Formats;
 use crate::failure::Failure;
-use crate::live::Live;
+use crate::live::{Live, follow};
 use crate::options::Options;
 use crate::text::{self, fill};
 use crate::views::notice::sentence_of;
@@ -32,7 +32,7 @@ impl Board {
     pub fn new(options: Options) -> Self {
         let board = Self { options, page: Live::new(None) };
         // Listens to: the token, but not to its first value.
-        Effect::watch(move || options.token.get(), move |_, _, _| board.load(1), false);
+        follow(move || _ = options.token.get(), move || board.load(1));
         board
     }
 

@@ -3,14 +3,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::{Interval, MINUTES_PER_DAY};
-use slotwright_wire::time::{print_date, print_time};
+use slotwright_wire::time::print_date;
 
 use crate::effects::{Widget, change_wishes};
 use crate::live::Live;
 use crate::text::{self, fill};
 use crate::views::parts::{Button, Words, live, nothing, say, words};
 use crate::views::wishes::{feasibility_text, focus_wish};
-use crate::wishes::{WishFault, WishFields, half_hours};
+use crate::wishes::{WishFault, WishFields, half_hours, hours_and_minutes};
 
 /// What stands in the form, and what the list did last.
 #[derive(Clone, Default)]
@@ -92,7 +92,7 @@ fn time_field(w: Widget, draft: Live<Draft>, label: &'static str, is_end: bool) 
         let options: Vec<AnyView> = half_hours()
             .filter(|minute| *minute != edge)
             .map(|minute| {
-                let value = print_time(minute)[..5].to_owned();
+                let value = hours_and_minutes(minute);
                 view! { <option value=value>{formats.time(minute)}</option> }.into_any()
             })
             .collect();

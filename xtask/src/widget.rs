@@ -73,8 +73,14 @@ fn optimise(folder: &Path) -> Result<()> {
     shell::run(wasm_opt.arg(&wasm).arg("-o").arg(&wasm))
 }
 
-/// wasm-bindgen's glue carries its documentation; Trunk's own minifier fails on it.
+/// wasm-bindgen's glue carries its documentation, and classes that nothing uses; Trunk's own minifier fails on it. It is
+/// put into the element's script, its only user, which also saves a request before the wasm can start.
 fn minify(folder: &Path) -> Result<()> {
+    let element = folder.join("element.js");
+    let mut esbuild = shell::node_program("esbuild");
+    esbuild.arg(&element).args(["--bundle", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
+    shell::run(esbuild.arg(format!("--outfile={}", element.display())))?;
+    fs::remove_file(folder.join("slotwright.js"))?;
     for file in files(folder, &["js"])? {
         let outfile = format!("--outfile={}", file.display());
         let mut esbuild = shell::node_program("esbuild");

@@ -1,5 +1,6 @@
 //! How many at once: the one sweep behind crews and openings.
 
+use crate::sort::sort;
 use crate::{Interval, Minute};
 
 /// The pieces of the axis in which the same number of `intervals` lie over each other, ascending, where that number is
@@ -8,7 +9,7 @@ use crate::{Interval, Minute};
 pub(crate) fn count(intervals: &[Interval]) -> Vec<(Interval, u32)> {
     let sorted = |boundary: fn(&Interval) -> Minute| {
         let mut minutes: Vec<Minute> = intervals.iter().map(boundary).collect();
-        minutes.sort_unstable();
+        sort(&mut minutes);
         minutes
     };
     let (starts, ends) = (sorted(|interval| interval.start), sorted(|interval| interval.end));

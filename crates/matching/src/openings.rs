@@ -1,6 +1,7 @@
 //! When a visit can start.
 
 use crate::count::count;
+use crate::sort::sort;
 use crate::{Day, Interval, IntervalSet, Minute};
 
 /// Where the starts of visits are counted from.
@@ -113,7 +114,7 @@ impl<'s> Starts<'s> {
     fn by_block(self, step: Minute) -> Vec<Opening> {
         let mut starts: Vec<Minute> =
             self.blocks.iter().flat_map(|(origin, starts)| steps(*origin, step, *starts)).collect();
-        starts.sort_unstable();
+        sort(&mut starts);
         starts.dedup();
 
         let mut pieces = self.pieces.into_iter().peekable();

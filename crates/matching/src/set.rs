@@ -3,6 +3,7 @@
 use std::iter::Copied;
 use std::slice;
 
+use crate::sort::sort;
 use crate::{Interval, Minute};
 
 /// A set of minutes, as half-open intervals which are sorted, disjoint, and merged where they touch.
@@ -27,7 +28,7 @@ impl IntervalSet {
     /// The union of `intervals`, which may come in any order, touch and overlap. O(n log n), in place.
     #[must_use]
     pub fn from_unsorted(mut intervals: Vec<Interval>) -> IntervalSet {
-        intervals.sort_unstable();
+        sort(&mut intervals);
         intervals.dedup_by(|next, last| {
             let merges = next.start <= last.end;
             if merges {
