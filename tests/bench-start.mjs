@@ -49,7 +49,7 @@ function watch() {
   const seen = (globalThis.seen = {});
   const look = () => {
     const root = document.querySelector("slotwright-booking")?.shadowRoot;
-    if (root?.querySelectorAll("[data-day]").length >= 28) seen.grid ??= performance.now();
+    if (root?.querySelectorAll("[part~=day]").length >= 28) seen.grid ??= performance.now();
     const opening = root?.querySelector("[part~=opening]");
     if (opening?.checkVisibility()) seen.opening ??= performance.now();
     if (!seen.opening) requestAnimationFrame(look);

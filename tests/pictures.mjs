@@ -16,12 +16,12 @@ const STATES = {
   choose: openLink,
   details: async (page, link) => {
     await openLink(page, link);
-    await chooseOpening(page, 1);
+    await chooseOpening(page);
     await page.getByLabel("Anything we should know?").fill("The gate code is 4711.");
   },
   booked: async (page, link) => {
     await openLink(page, link);
-    await book(page, 1);
+    await book(page);
   },
   cancel: async (page, link) => {
     await STATES.booked(page, link);
@@ -89,6 +89,7 @@ const jobType = (await server.list("/scheduling/job_types")).find((type) => type
 const accounts = await server.list("/accounts");
 for (const [index, { name, state, rightToLeft, ...options }] of shots.entries()) {
   const page = await browser.newPage({ ...options, locale: "en-US", timezoneId: "America/Chicago", reducedMotion: "reduce" });
+  page.setDefaultTimeout(7_000);
   if (rightToLeft) await page.addInitScript(() => addEventListener("DOMContentLoaded", () => (document.documentElement.dir = "rtl")));
   try {
     const account = accounts[index % accounts.length].id;

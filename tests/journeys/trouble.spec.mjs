@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { book, chooseOpening, openLink, openings } from "../support/steps.mjs";
-import { Server } from "../support/server.mjs";
 
 test("when somebody was faster, the customer is told, offered the nearest times, and loses nothing typed", async ({
   page,
@@ -12,11 +11,12 @@ test("when somebody was faster, the customer is told, offered the nearest times,
   demo,
 }) => {
   await openLink(page, customer.link);
-  const day = await page.locator('[aria-selected="true"] [data-day]').getAttribute("data-day");
+  const selected = page.getByRole("gridcell", { selected: true }).getByRole("button");
+  const day = /March (\d+)/.exec(await selected.getAttribute("aria-label"))[1].padStart(2, "0");
   const name = await chooseOpening(page, 1);
   await page.getByLabel("Anything we should know?").fill("Beware of the dog.");
   const { id: jobType, length_in_minutes: minutes } = customer.jobType;
-  await server.takeAll(`${day} ${clock24(name)}`, minutes, jobType, demo.nextAccount().id);
+  await server.takeAll(`2026-03-${day} ${clock24(name)}`, minutes, jobType, demo.nextAccount().id);
   await page.getByRole("button", { name: "Book this visit" }).click();
 
   const notice = page.getByRole("alert");
@@ -108,22 +108,21 @@ test("a visit that begins soon is shown, but changed by telephone only", async (
   await expectSound(page, "a visit that begins soon");
 });
 
-test("an expired link says so, and what to do", async ({ page }) => {
-  const before = await Server.start();
+test("an expired link says so, and what to do", async ({ page, startServer }) => {
+  const before = await startServer();
   const [account] = await before.list("/accounts");
   const [jobType] = await before.list("/scheduling/job_types");
   const link = await before.link({ account: account.id, jobType: jobType.id });
   await before.stop();
-  const later = await Server.start({ on: before, clock: "2026-04-02T09:00" });
+  const later = await startServer({ on: before, clock: "2026-04-02T09:00" });
   await page.goto(link.replace(before.url, later.url));
   await expect(page.getByRole("heading", { name: "This link has expired" })).toBeVisible();
   await expectSound(page, "an expired link");
-  await later.end();
 });
 
-test("a month with nothing free names the next opening and leads there", async ({ page }) => {
+test("a month with nothing free names the next opening and leads there", async ({ page, startServer }) => {
   const world = fileURLToPath(new URL("../support/nothing-until-april.json", import.meta.url));
-  const server = await Server.start({ world });
+  const server = await startServer({ world });
   await page.goto(await server.link({ account: 1, jobType: 1 }));
   await expect(page.getByText("Nothing is free in March 2026.")).toBeVisible();
   await expectSound(page, "a month with nothing free");
@@ -131,7 +130,6 @@ test("a month with nothing free names the next opening and leads there", async (
   await expect(openings(page).first()).toBeVisible();
   await book(page);
   expect(await server.jobsOf(1)).toMatchObject([{ scheduled_datetime: /^2026-04-01/ }]);
-  await server.end();
 });
 
 /** `2:30 PM to 3:30 PM` → `14:30` */

@@ -15,6 +15,17 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
+  /** Starts further servers, as `Server.start` does; they end with the journey. */
+  startServer: async ({}, use) => {
+    const started = [];
+    await use(async (options) => {
+      const server = await Server.start(options);
+      started.push(server);
+      return server;
+    });
+    for (const server of started) await server.end();
+  },
+
   /** What the demo has for all: the types of jobs, and accounts, each given out once. */
   demo: [
     async ({ server }, use) => {

@@ -44,6 +44,7 @@ export class Server {
 
   /** Ends the process; the database stays for a server started `on` this one. */
   async stop() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = new Promise((done) => this.#process.once("exit", done));
     this.#process.kill();
     await ended;
