@@ -96,6 +96,7 @@ for (const [index, { name, state, rightToLeft, ...options }] of shots.entries())
     await STATES[state](page, await server.link({ account, jobType: jobType.id }), server);
     // Neither a focus ring nor a caret, which blinks.
     if (!all) await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.blur());
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.screenshot({ path: join(target, `${name}.png`), fullPage: all });
     console.log(join(target, `${name}.png`));
   } catch (error) {
