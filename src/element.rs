@@ -1,6 +1,8 @@
 //! What the custom element's script calls: mount, attributes, unmount.
 
 use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::mount::mount_to;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,6 +12,7 @@ use crate::attributes;
 use crate::effects::{self, Widget};
 use crate::options::Options;
 use crate::views;
+use crate::views::board::{self, Board};
 
 /// A mounted element. Dropped by `unmount`, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
@@ -23,23 +26,28 @@ pub struct Mounted {
 /// Draws an element's inside into `container`. `home` is the address that the script came from.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
+    // In release the words of a panic are not in the program; the page's console shows the trap.
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     let is_board = host.local_name() == "slotwright-board";
-    let mut made = None;
-    let owner = leptos::prelude::Owner::new();
-    let handle: Box<dyn Any> = owner.with(|| {
-        let options = Options::new(&host, home);
-        if is_board {
-            let board = views::board::Board::new(options);
-            made = Some((options, Box::new(move || board.load(1)) as Box<dyn Fn()>));
-            Box::new(mount_to(container, move || views::board::board(board))) as Box<dyn Any>
+    let (element, home) = (host.clone(), home.to_owned());
+    let made = Rc::new(RefCell::new(None));
+    let make = made.clone();
+    // Signals are made in here, where they belong to what is mounted.
+    let handle = mount_to(container, move || {
+        let options = Options::new(&element, &home);
+        let (view, begin): (_, Box<dyn Fn()>) = if is_board {
+            let board = Board::new(options);
+            (board::board(board), Box::new(move || board.load(1)))
         } else {
-            let widget = Widget::new(options, &host);
-            made = Some((options, Box::new(move || effects::begin(widget)) as Box<dyn Fn()>));
-            Box::new(mount_to(container, move || views::root(widget)))
-        }
+            let widget = Widget::new(options, &element);
+            (views::root(widget), Box::new(move || effects::begin(widget)))
+        };
+        make.replace(Some((options, begin)));
+        view
     });
-    let (options, begin) = made.expect("both arms set it");
-    Mounted { host, options, begin, _handle: Box::new((handle, owner)) }
+    let (options, begin) = made.take().expect("mount_to draws at once");
+    Mounted { host, options, begin, _handle: Box::new(handle) }
 }
 
 #[wasm_bindgen]

@@ -39,6 +39,18 @@ impl WishFields {
         Self { date: print_date(day), from: text(wish.start()), to: text(wish.end()) }
     }
 
+    /// Sets the start; an end that would no longer come after it moves along, as long after the start as it was.
+    pub fn move_from(&mut self, from: String) {
+        let minute = |text: &str| parse_time(text).map(|second| (second / 60) as Minute);
+        if let (Some(old), Some(new), Some(to)) = (minute(&self.from), minute(&from), minute(&self.to))
+            && old < to
+            && to <= new
+        {
+            self.to = hours_and_minutes((new + to - old).min(MINUTES_PER_DAY));
+        }
+        self.from = from;
+    }
+
     /// The wish that the fields say, for a visit of `length_minutes` between the days `first` and `last`.
     ///
     /// # Errors
@@ -144,6 +156,21 @@ mod tests {
     fn what_a_wish_says_is_what_its_fields_say() {
         for wish in [wish(0, 8, 12), wish(30, 0, 24), wish(3, 16, 18)] {
             assert_eq!(WishFields::of(wish).read(FIRST, LAST, 60, &[]), Ok(wish));
+        }
+    }
+
+    #[test]
+    fn the_end_moves_along_when_the_start_passes_it() {
+        for (from, to, new, expected) in [
+            ("08:00", "12:00", "13:00", "17:00"),
+            ("08:00", "12:00", "12:00", "16:00"),
+            ("08:00", "12:00", "22:00", "24:00"),
+            ("08:00", "12:00", "10:00", "12:00"),
+            ("12:00", "08:00", "13:00", "08:00"),
+        ] {
+            let mut fields = fields("2026-03-02", from, to);
+            fields.move_from(new.into());
+            assert_eq!((fields.from.as_str(), fields.to.as_str()), (new, expected), "{from} to {to}, then from {new}");
         }
     }
 

@@ -75,6 +75,7 @@ fn weekdays(w: Widget) -> AnyView {
 }
 
 fn weeks(w: Widget, month: Month) -> AnyView {
+    let (first, _) = w.derived.days();
     let week = |days: [Option<Day>; 7]| {
         node(
             "tr",
@@ -82,8 +83,10 @@ fn weeks(w: Widget, month: Month) -> AnyView {
             days.into_iter().map(|day| day.map_or_else(|| node("td", "", vec![]), |day| cell(w, day))).collect(),
         )
     };
-    let weeks: Vec<AnyView> = month.weeks(w.options.first_day()).into_iter().map(week).collect();
-    weeks.into_any()
+    // Weeks that have passed would only push the others down.
+    let has_passed = |days: &[Option<Day>; 7]| days.iter().flatten().all(|day| *day < first);
+    let weeks = month.weeks(w.options.first_day()).into_iter().skip_while(has_passed);
+    weeks.map(week).collect::<Vec<AnyView>>().into_any()
 }
 
 /// What a day is, for looks and words.
@@ -155,6 +158,7 @@ fn cell(w: Widget, day: Day) -> AnyView {
                 tabindex=Box::new(tab) as Words
                 on:click=move |_| if matches!(untrack(|| kind(w, day)), Kind::Open(_)) { select_day(w, day) }>
                 {say("span", "day-number", words(&date_of(day).day().to_string()))}
+                " "
                 {say("span", "day-count", Box::new(count))}
             </button>
         </td>

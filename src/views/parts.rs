@@ -82,10 +82,15 @@ pub fn say(tag: &'static str, class: &'static str, words: Words) -> AnyView {
     node(tag, class, vec![text(words)])
 }
 
-/// The heading of a step. Not reachable by Tab, but [`go`](crate::effects::go) puts the focus there.
+/// The heading of a step, under the summary's. Not reachable by Tab, but [`go`](crate::effects::go) puts the focus there.
 pub fn heading(text: &str) -> AnyView {
+    title("h2", text)
+}
+
+/// The heading of a step of any level.
+pub fn title(tag: &'static str, text: &str) -> AnyView {
     let children = vec![self::text(words(text))];
-    Node { tag: "h2", class: "heading", is: Some("heading"), focusable: true, children, ..Node::default() }.view()
+    Node { tag, class: "heading", is: Some("heading"), focusable: true, children, ..Node::default() }.view()
 }
 
 /// Shown only to screen readers while something loads.

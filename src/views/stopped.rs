@@ -6,17 +6,18 @@ use crate::effects::{Widget, begin};
 use crate::failure::Failure;
 use crate::text;
 use crate::views::notice::sentence_of;
-use crate::views::parts::{Button, Node, heading, node, say, words};
+use crate::views::parts::{Button, Node, heading, node, say, title, words};
 
 /// The link could not be opened.
 pub fn stopped(w: Widget, failure: &Failure) -> AnyView {
-    let (title, can_retry) = match failure {
+    let (heading, can_retry) = match failure {
         Failure::LinkExpired => (text::LINK_EXPIRED_TITLE, false),
         Failure::LinkInvalid => (text::LINK_INVALID_TITLE, false),
         Failure::Unreachable => (text::OFFLINE_TITLE, true),
         _ => (text::SERVER_TITLE, true),
     };
-    let mut children = vec![heading(title), say("p", "", words(&sentence_of(failure, false)))];
+    // No summary stands above it.
+    let mut children = vec![title("h1", heading), say("p", "", words(&sentence_of(failure, false)))];
     if can_retry {
         children.push(Button::named(text::RETRY, move || begin(w)).primary().view());
     }

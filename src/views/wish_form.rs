@@ -101,12 +101,16 @@ fn time_field(w: Widget, draft: Live<Draft>, label: &'static str, is_end: bool) 
     let chosen = move || if is_end { draft.get().fields.to } else { draft.get().fields.from };
     let on_change = move |event: ev::Event| {
         let value = event_target_value(&event);
-        draft.update(|draft| if is_end { draft.fields.to = value } else { draft.fields.from = value });
+        draft.update(|draft| if is_end { draft.fields.to = value } else { draft.fields.move_from(value) });
+    };
+    let is_invalid = move || {
+        let is = matches!(draft.get().fault, Some(WishFault::EndBeforeStart | WishFault::TooShort));
+        is.to_string()
     };
     view! {
         <label class="field" part="field">
             {say("span", "", words(label))}
-            <select aria-describedby="wish-fault" on:change=on_change prop:value=Box::new(chosen) as Words>{live(options)}</select>
+            <select aria-describedby="wish-fault" aria-invalid=Box::new(is_invalid) as Words on:change=on_change prop:value=Box::new(chosen) as Words>{live(options)}</select>
         </label>
     }
     .into_any()
