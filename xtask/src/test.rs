@@ -4,13 +4,13 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{journeys, server, shell, size, widget};
+use crate::{journeys, server, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
 
 const STAGES: &[Stage] = &[
-    ("format", || one(cargo(&["fmt", "--all", "--check"]))),
+    ("format", || one(format())),
     ("clippy", || one(clippy())),
     ("cargo", cargo_tests),
     ("widget", || one(widget::build())),
@@ -69,8 +69,15 @@ fn cargo(arguments: &[&str]) -> Result<()> {
     shell::run(shell::cargo().args(arguments))
 }
 
+fn format() -> Result<()> {
+    tools::component("rustfmt", "fmt")?;
+    cargo(&["fmt", "--all", "--check"])
+}
+
 /// Twice, since most of the widget is only there in a browser.
 fn clippy() -> Result<()> {
+    tools::component("clippy", "clippy")?;
+    tools::wasm_target()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
     let widget = ["--package", "slotwright", "--target", "wasm32-unknown-unknown"];
     cargo(&[&["clippy", "--quiet"], &widget[..], &["--", "-D", "warnings"]].concat())

@@ -22,7 +22,8 @@ pub fn ensure() -> Result<()> {
     npm_tools()
 }
 
-fn wasm_target() -> Result<()> {
+/// The target that the widget is compiled for.
+pub fn wasm_target() -> Result<()> {
     let libraries = shell::printed(shell::command("rustc").args(["--print", "target-libdir", "--target", TARGET]));
     if libraries.is_some_and(|folder| fs::exists(folder).unwrap_or(false)) {
         return Ok(());
@@ -32,6 +33,16 @@ fn wasm_target() -> Result<()> {
     }
     shell::timed(&format!("adding the Rust target {TARGET}, a few seconds"), || {
         shell::run(shell::command("rustup").args(["target", "add", TARGET]))
+    })
+}
+
+/// A component of the toolchain: a minimal one comes without rustfmt and clippy.
+pub fn component(name: &str, subcommand: &str) -> Result<()> {
+    if shell::printed(shell::cargo().args([subcommand, "--version"])).is_some() {
+        return Ok(());
+    }
+    shell::timed(&format!("adding {name} to the toolchain, a few seconds"), || {
+        shell::run(shell::command("rustup").args(["component", "add", name]))
     })
 }
 
