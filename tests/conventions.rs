@@ -1,5 +1,6 @@
 //! The house rules that a machine can hold: floors, looks, pinned tools, commands that the README promises.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -73,6 +74,21 @@ fn the_readme_names_the_commands_that_run_and_test() {
     for command in ["cargo xtask run", "cargo xtask test"] {
         assert!(read("README.md").contains(command), "{command}");
     }
+}
+
+#[test]
+fn the_readme_tells_every_attribute_event_and_token_and_no_other() {
+    let readme = read("README.md");
+    for attribute in &slotwright::attributes::TABLE {
+        let row = format!("| `{}` | {} | {} |", attribute.name, attribute.values, attribute.meaning);
+        assert!(readme.contains(&row), "{row}");
+    }
+    let told = |text: &str, prefix: &str| -> BTreeSet<String> {
+        let ends = |c: char| !(c.is_alphanumeric() || c == '-');
+        text.split(prefix).skip(1).filter_map(|rest| rest.split(ends).next()).map(str::to_owned).collect()
+    };
+    assert_eq!(told(&readme, "`slotwright:"), told(&read("src/events.rs"), "\"slotwright:"), "events");
+    assert_eq!(told(&readme, "`--sw-"), told(&read("style/tokens.css"), "var(--sw-"), "tokens");
 }
 
 /// Whether `text` has `word` where a new word begins.
