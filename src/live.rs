@@ -55,11 +55,12 @@ impl Live<u32> {
 
 /// Acts when what `listen` reads changes, but not on its first values.
 pub fn follow(listen: impl Fn() + 'static, act: impl Fn() + 'static) {
-    let (listen, act): (Box<dyn Fn()>, Box<dyn Fn()>) = (Box::new(listen), Box::new(act));
+    let listen: Box<dyn Fn()> = Box::new(listen);
+    let act: Box<dyn Fn()> = Box::new(act);
     Effect::new(move |ran: Option<()>| {
         listen();
         if ran.is_some() {
-            untrack(|| act());
+            untrack(&act);
         }
     });
 }
