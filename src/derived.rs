@@ -1,13 +1,9 @@
 //! What follows from options and state: each a memo over a pure function.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
-use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use slotwright_matching::{
-    Align, Day, Feasibility, Interval, Minute, Opening, Search, best_wish, feasibility, openings,
-};
+use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search, best_wish, feasibility};
 use slotwright_wire::slotwright::Booking;
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
@@ -25,8 +21,6 @@ use crate::state::{Loading, Opened, State};
 pub struct Derived {
     state: State,
     formats: Live<SendWrapper<Rc<Formats>>>,
-    /// All openings of the months that are here, ascending.
-    pub openings: Memo<Arc<Vec<Opening>>>,
 }
 
 impl Derived {
@@ -36,11 +30,7 @@ impl Derived {
         let formats = Live::new(make());
         let language = move || _ = (options.locale.get(), options.twelve_hours.get());
         follow(language, move || formats.set(make()));
-        let openings = Memo::new(move |_| {
-            let found = search_of(state).map(|search| openings(&state.people.get().free, &search));
-            Arc::new(found.unwrap_or_default())
-        });
-        Self { state, formats, openings }
+        Self { state, formats }
     }
 
     /// Writes dates and times as the page and the visitor have it.
@@ -63,11 +53,6 @@ impl Derived {
         self.state.opened.get().map_or(Day(0), |opened| Day::of(now(&opened)))
     }
 
-    /// The month that is shown.
-    pub fn month(self) -> Month {
-        Month::of(self.state.focused.get())
-    }
-
     /// How long the visit takes, in minutes.
     pub fn length(self) -> Minute {
         self.state.opened.get().map_or(0, |opened| opened.booking.length_in_minutes as Minute)
@@ -81,19 +66,20 @@ impl Derived {
     /// How many openings a day has; `None` while that isn't known.
     pub fn count(self, day: Day) -> Option<usize> {
         let here = self.loading(Month::of(day)) == Some(Loading::Here);
-        here.then(|| of_day(&self.openings.get(), day).len())
+        here.then(|| of_day(&self.state.availability.get().openings, day).len())
     }
 
     /// How many openings a month has.
     pub fn month_count(self, month: Month) -> usize {
-        let openings = self.openings.get();
+        let availability = self.state.availability.get();
+        let openings = &availability.openings;
         let before = |day: Day| openings.partition_point(|opening| opening.start < day.start());
         before(month.next().first()) - before(month.first())
     }
 
     /// The first opening from `day` on.
     pub fn next_opening(self, day: Day) -> Option<Opening> {
-        self.openings.get().iter().find(|opening| day.start() <= opening.start).copied()
+        self.state.availability.get().openings.iter().find(|opening| day.start() <= opening.start).copied()
     }
 
     /// Whether and from when a wish can be met; `None` while that isn't known.
@@ -102,12 +88,12 @@ impl Derived {
             return None;
         }
         let search = self.search()?;
-        Some(feasibility(wish, &self.state.people.get().free, &search))
+        Some(feasibility(wish, &self.state.availability.get().free, &search))
     }
 
     /// The best wish that can be met: its place in the list, and its opening.
     pub fn best_wish(self) -> Option<(usize, Opening)> {
-        best_wish(&self.state.wishes.get(), &self.state.people.get().free, &self.search()?)
+        best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
     }
 
     /// When the visit is booked for.

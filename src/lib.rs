@@ -6,6 +6,7 @@
 //! the pure ground, tested without a browser; the rest needs one.
 
 pub mod attributes;
+pub mod availability;
 pub mod day_parts;
 pub mod failure;
 pub mod keyboard;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use slotwright_matching::{Day, Interval, IntervalSet, Minute, Opening};
+use slotwright_matching::{Day, Interval, Minute, Opening};
 use slotwright_wire::slotwright::Booking;
 
+use crate::availability::Availability;
 use crate::failure::Failure;
 use crate::live::Live;
 use crate::month::Month;
@@ -92,34 +93,6 @@ pub enum Loading {
     Failed,
 }
 
-/// Those who could come, and when they are free. The numbers mean nothing outside this link.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct People {
-    /// Their numbers, ascending.
-    pub numbers: Vec<u64>,
-    /// The free time of each, in the same order.
-    pub free: Vec<IntervalSet>,
-}
-
-impl People {
-    /// Replaces what is known of `range` by `fresh`.
-    pub fn refresh(&mut self, range: Interval, fresh: Vec<(u64, IntervalSet)>) {
-        let gap = IntervalSet::from_unsorted(vec![range]);
-        for free in &mut self.free {
-            *free = free.difference(&gap);
-        }
-        for (number, free) in fresh {
-            match self.numbers.binary_search(&number) {
-                Ok(i) => self.free[i] = self.free[i].union(&free),
-                Err(i) => {
-                    self.numbers.insert(i, number);
-                    self.free.insert(i, free);
-                }
-            }
-        }
-    }
-}
-
 /// What a link opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -137,10 +110,12 @@ pub struct State {
     /// What the link is about.
     pub opened: Live<Option<Opened>>,
     /// Who is free when, for the months that are here.
-    pub people: Live<Arc<People>>,
+    pub availability: Live<Arc<Availability>>,
     /// The months that were asked for.
     pub months: Live<Vec<(Month, Loading)>>,
-    /// The day of the grid that Tab leads to; its month is the one that is shown.
+    /// The month that is shown: set only when it changes, since its grid is then drawn anew.
+    pub month: Live<Month>,
+    /// The day of the grid that Tab leads to; it lies in `month`.
     pub focused: Live<Day>,
     /// The day whose openings are shown.
     pub selected: Live<Option<Day>>,
@@ -162,8 +137,9 @@ impl State {
         Self {
             step: Live::new(Step::Opening),
             opened: Live::new(None),
-            people: Live::new(Arc::default()),
+            availability: Live::new(Arc::default()),
             months: Live::new(Vec::new()),
+            month: Live::new(Month::of(Day(0))),
             focused: Live::new(Day(0)),
             selected: Live::new(None),
             notes: Live::new(String::new()),
@@ -178,7 +154,7 @@ impl State {
     pub fn reset(self) {
         self.step.set(Step::Opening);
         self.opened.set(None);
-        self.people.set(Arc::default());
+        self.availability.set(Arc::default());
         self.months.set(Vec::new());
         self.selected.set(None);
         self.notes.set(String::new());

@@ -12,11 +12,12 @@ use slotwright_wire::time::print_date;
 use wasm_bindgen::JsValue;
 
 use super::{Widget, code_of};
+use crate::availability::Availability;
 use crate::browser::fetch::read;
 use crate::events::Event;
 use crate::failure::Failure;
 use crate::month::Month;
-use crate::state::{Loading, Notice, People, Retry, Step};
+use crate::state::{Loading, Notice, Retry, Step};
 use crate::text::{self, fill};
 
 /// After this long without an answer, the visitor hears that we are still looking.
@@ -24,38 +25,42 @@ const SLOW_MS: u64 = 4_000;
 
 /// Shows the calendar, from the first month that may be booked or where the person left it.
 pub fn choose(w: Widget) {
-    let (first, last) = untrack(|| w.derived.days());
-    let focused = w.state.focused.peek();
-    if focused < first || last < focused {
-        w.state.focused.set(first);
-    }
+    let month = look_at(w, w.state.focused.peek());
     w.state.step.set(Step::Choose);
-    need_month(w, untrack(|| w.derived.month()));
+    need_month(w, month);
 }
 
 /// Shows a month; Tab then leads to its first day that may be booked.
 pub fn show_month(w: Widget, month: Month) {
-    let (first, last) = untrack(|| w.derived.days());
-    w.state.focused.set(month.first().clamp(first, last));
+    let month = look_at(w, month.first());
     need_month(w, month);
     announce_month(w, month);
 }
 
 /// Moves the focus of the grid to a day, as near as may be booked.
 pub fn focus_day(w: Widget, day: Day) {
-    let (first, last) = untrack(|| w.derived.days());
-    let day = day.clamp(first, last);
-    let month = Month::of(day);
-    let is_other = untrack(|| w.derived.month()) != month;
-    w.state.focused.set(day);
-    if is_other {
+    let before = w.state.month.peek();
+    let month = look_at(w, day);
+    if month != before {
         need_month(w, month);
         announce_month(w, month);
     }
     let mut selector = String::from("[data-is=\"");
-    selector.push_str(&print_date(day));
+    selector.push_str(&print_date(w.state.focused.peek()));
     selector.push_str("\"]");
     w.focus(&selector);
+}
+
+/// Has Tab lead to a day, as near as may be booked, and its month shown. Gives that month.
+fn look_at(w: Widget, day: Day) -> Month {
+    let (first, last) = untrack(|| w.derived.days());
+    let day = day.clamp(first, last);
+    let month = Month::of(day);
+    w.state.focused.set(day);
+    if w.state.month.peek() != month {
+        w.state.month.set(month);
+    }
+    month
 }
 
 /// Shows a day's openings.
@@ -109,7 +114,7 @@ fn load_month(w: Widget, month: Month) {
 pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
     let (first, last) = untrack(|| w.derived.days());
     let (from, to) = (month.first().max(first), month.last().min(last));
-    let Some(booking) = w.booking() else { return Ok(()) };
+    let (Some(booking), Some(search)) = (w.booking(), untrack(|| w.derived.search())) else { return Ok(()) };
     let place = &booking.place;
     // The find operations say the kind of place in the singular.
     let kind = if place.assigned_type == "network_sites" { "network_site" } else { "account" };
@@ -135,9 +140,9 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
     }
     let free = free_by_user(&space.data);
     if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
-        let mut people = People::clone(&w.state.people.peek());
-        people.refresh(range, free);
-        w.state.people.set(Arc::new(people));
+        let mut availability = Availability::clone(&w.state.availability.peek());
+        availability.refresh(range, free, &search);
+        w.state.availability.set(Arc::new(availability));
     }
     set_loading(w, month, Loading::Here);
     Ok(())
@@ -150,7 +155,7 @@ fn month_is_here(w: Widget, month: Month) {
     }
     let openings = untrack(|| w.derived.month_count(month));
     w.tell(&Event::AvailabilityLoaded { openings });
-    let shown = untrack(|| w.derived.month());
+    let shown = w.state.month.peek();
     if shown == month {
         announce_month(w, month);
         if openings == 0 {
@@ -188,6 +193,6 @@ pub fn set_loading(w: Widget, month: Month, loading: Loading) {
 /// Others' time changes when ours does: what is known is asked for again when it is next needed.
 pub fn forget_availability(w: Widget) {
     w.state.months.set(Vec::new());
-    w.state.people.set(Arc::default());
+    w.state.availability.set(Arc::default());
     w.state.selected.set(None);
 }

@@ -82,7 +82,7 @@ async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
             if refreshed.is_err() {
                 set_loading(w, month, Loading::Failed);
             }
-            let nearest = nearest(&w.derived.openings.get_untracked(), start, ALTERNATIVES);
+            let nearest = nearest(&w.state.availability.peek().openings, start, ALTERNATIVES);
             let day = Day::of(nearest.first().map_or(start, |opening| opening.start));
             w.state.focused.set(day);
             w.state.selected.set(Some(day));
@@ -108,9 +108,9 @@ async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
 fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
     let search = untrack(|| w.derived.search())?;
     let visit = Interval::new(start, start + search.length_minutes)?;
-    let people = w.state.people.peek();
-    let crew = choose_crew(&people.free, visit, search.crew)?;
-    Some(crew.into_iter().map(|i| people.numbers[i]).collect())
+    let availability = w.state.availability.peek();
+    let crew = choose_crew(&availability.free, visit, search.crew)?;
+    Some(crew.into_iter().map(|i| availability.numbers[i]).collect())
 }
 
 async fn post_visit(w: Widget, start: Minute) -> Result<(), Failure> {

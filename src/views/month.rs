@@ -16,16 +16,16 @@ use crate::views::parts::{Button, Node, Words, live, node, nothing, say, words};
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> AnyView {
-    let shown = Memo::new(move |_| w.derived.month().first());
-    let title = move || w.derived.formats().month(shown.get());
-    let busy = move || matches!(w.derived.loading(Month::of(shown.get())), Some(Loading::Asked | Loading::Slow));
+    let shown = w.state.month;
+    let title = move || w.derived.formats().month(shown.get().first());
+    let busy = move || matches!(w.derived.loading(shown.get()), Some(Loading::Asked | Loading::Slow));
     let grid = view! {
         <table class="grid" part="grid" role="grid"
             aria-busy=Box::new(move || busy().to_string()) as Words
             aria-label=Box::new(move || fill(text::DATES, &[("month", &title())])) as Words
             on:keydown=move |event| on_key(w, &event)>
             <thead>{live(move || weekdays(w))}</thead>
-            <tbody>{live(move || weeks(w, Month::of(shown.get())))}</tbody>
+            <tbody>{live(move || weeks(w, shown.get()))}</tbody>
         </table>
     };
     let head = vec![
@@ -33,18 +33,17 @@ pub fn month(w: Widget) -> AnyView {
         say("h3", "month-title", Box::new(title)),
         step(w, text::MONTH_NEXT, "›", Month::next),
     ];
-    let children =
-        vec![node("div", "month-head", head), grid.into_any(), live(move || below(w, Month::of(shown.get())))];
+    let children = vec![node("div", "month-head", head), grid.into_any(), live(move || below(w, shown.get()))];
     Node { class: "month", part: Some("nav"), children, ..Node::default() }.view()
 }
 
 fn step(w: Widget, label: &'static str, glyph: &'static str, target: fn(Month) -> Month) -> AnyView {
     let disabled = move || {
         let (first, last) = w.derived.days();
-        let month = target(w.derived.month());
+        let month = target(w.state.month.get());
         month.last() < first || last < month.first()
     };
-    let button = Button::named(glyph, move || show_month(w, target(untrack(|| w.derived.month()))));
+    let button = Button::named(glyph, move || show_month(w, target(w.state.month.peek())));
     Button { class: "step", label: Some(words(label)), disabled: Box::new(disabled), ..button }.view()
 }
 

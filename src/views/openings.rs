@@ -21,7 +21,7 @@ pub fn openings(w: Widget) -> AnyView {
 fn day_openings(w: Widget, day: Day) -> AnyView {
     let name = w.derived.formats().day(day);
     let mut children = vec![say("h3", "openings-title", words(&name))];
-    for (part, openings) in by_part(of_day(&w.derived.openings.get(), day)) {
+    for (part, openings) in by_part(of_day(&w.state.availability.get().openings, day)) {
         children.extend(part_of_day(w, part, openings));
     }
     if children.len() == 1 {
