@@ -65,7 +65,7 @@ pub struct Policy {
     pub notice_minutes: u32,
     /// How far ahead may be booked, in days from today.
     pub horizon_days: u32,
-    /// The distance between offered starts, in minutes, counted from the full hour.
+    /// The distance between offered starts, in minutes, counted from midnight.
     pub start_step_minutes: u32,
     /// How many wishes a job may have.
     pub max_wishes: u32,

@@ -52,7 +52,9 @@ impl Policy {
         if self.last_day(now).start() + MINUTES_PER_DAY < visit.end() {
             return Err(Refusal::too_far(self));
         }
-        if visit.start() % self.start_step_minutes as Minute != 0 {
+        let minute_of_day = (visit.start() - Day::of(visit.start()).start()) as u32;
+        // A step of 0 would be no grid at all: every minute is on it.
+        if !minute_of_day.is_multiple_of(self.start_step_minutes.max(1)) {
             return Err(Refusal::not_on_grid(self));
         }
         Ok(())
@@ -90,5 +92,35 @@ impl Policy {
             max_notes_length: self.max_notes_length,
             on_cancel,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use slotwright_wire::time::parse_minute;
+
+    use super::*;
+
+    fn admits(start_step_minutes: u32, start: &str) -> bool {
+        let policy = Policy { start_step_minutes, ..Policy::default() };
+        let now =
+            Now { instant: Timestamp::UNIX_EPOCH, second: i64::from(parse_minute("2024-05-10 12:00").unwrap()) * 60 };
+        let start = parse_minute(start).unwrap();
+        policy.admit_visit(Interval::new(start, start + 60).unwrap(), now).is_ok()
+    }
+
+    #[test]
+    fn starts_are_counted_from_each_days_midnight() {
+        for day in 11..16 {
+            assert!(admits(50, &format!("2024-05-{day} 00:00")), "{day}");
+            assert!(admits(50, &format!("2024-05-{day} 02:30")), "{day}");
+            assert!(!admits(50, &format!("2024-05-{day} 02:00")), "{day}");
+        }
+    }
+
+    #[test]
+    fn a_step_of_nothing_allows_every_minute() {
+        assert!(admits(0, "2024-05-13 09:07"));
     }
 }
