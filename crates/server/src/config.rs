@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::parse_minute;
+
+use crate::reach::is_within_reach;
 
 /// Appointments for field service: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
@@ -157,7 +159,8 @@ fn public_url(url: &str) -> Result<String, String> {
 }
 
 fn wall_clock_time(text: &str) -> Result<Minute, String> {
-    parse_minute(text).ok_or_else(|| "expected a date and time such as `2026-11-23T08:00`".to_owned())
+    let minute = parse_minute(text).filter(|minute| is_within_reach(Day::of(*minute)));
+    minute.ok_or_else(|| "expected a date and time of the years 1970 to 2999, such as `2026-11-23T08:00`".to_owned())
 }
 
 #[cfg(test)]
@@ -177,6 +180,7 @@ mod tests {
             (&["--public-url", "example.com"], ["--public-url", "'example.com'", "https://"]),
             (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),
             (&["--demo", "--clock", "noon"], ["--clock", "'noon'", "2026-11-23T08:00"]),
+            (&["--demo", "--clock", "9999-12-31T00:00"], ["--clock", "'9999-12-31T00:00'", "1970 to 2999"]),
             (&["--api-user", "a:b"], ["--api-user", "'a:b'", "colon"]),
         ] {
             let problem = problem(flags);

@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 mod gateway;
 mod params;
+mod reach;
 mod refusal;
 mod request_log;
 mod router;

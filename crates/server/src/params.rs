@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::{SecondOfDay, parse_date, parse_datetime, parse_time};
 
+use crate::reach::is_within_reach;
 use crate::refusal::Refusal;
 
 /// The longest body that is read.
@@ -322,10 +323,8 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// Years beyond these are slips of the pen, and the axis of minutes ends in the year 6053.
     fn within_reach(&mut self, name: &str, day: Day) -> Option<Day> {
-        let reach = parse_date("1970-01-01")?..=parse_date("2999-12-31")?;
-        if reach.contains(&day) {
+        if is_within_reach(day) {
             return Some(day);
         }
         self.fault(name, format!("The {} must be between 1970-01-01 and 2999-12-31.", words(name)));

@@ -11,7 +11,7 @@ use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
 /// Seconds from midnight, 0 to 86,400; the last is the `24:00:00` that ends a day.
 pub type SecondOfDay = u32;
 
-/// Reads `YYYY-MM-DD`, years 0001 to 9999.
+/// Reads `YYYY-MM-DD`, from the year 0001 to 6053-01-22, the last day of which the axis of minutes holds every minute.
 ///
 /// ```
 /// use slotwright_wire::time::{parse_date, print_date};
@@ -29,7 +29,8 @@ pub fn parse_date(text: &str) -> Option<Day> {
     if year == 0 {
         return None;
     }
-    NaiveDate::from_ymd_opt(year as i32, two(m0, m1)?, two(d0, d1)?).map(day_of)
+    let day = day_of(NaiveDate::from_ymd_opt(year as i32, two(m0, m1)?, two(d0, d1)?)?);
+    (day <= LAST_DAY).then_some(day)
 }
 
 /// Reads a time of day: `HH:MM` or `HH:MM:SS`, 00:00 to 24:00; a one-digit hour (`9:30`) is accepted, as the
@@ -122,6 +123,9 @@ pub fn day_of(date: NaiveDate) -> Day {
     Day(date.num_days_from_ce() - DAYS_BEFORE_1970)
 }
 
+/// The last day that ends on the axis.
+const LAST_DAY: Day = Day(Minute::MAX / MINUTES_PER_DAY - 1);
+
 /// Days from 0001-01-01 (number 1 of the Common Era) to 1970-01-01.
 const DAYS_BEFORE_1970: i32 = 719_163;
 
@@ -138,6 +142,15 @@ mod tests {
     fn the_axis_starts_in_1970() {
         assert_eq!(parse_date("1970-01-01"), Some(Day(0)));
         assert_eq!(parse_minute("1970-01-02 00:01:00"), Some(MINUTES_PER_DAY + 1));
+    }
+
+    #[test]
+    fn dates_end_where_the_axis_does() {
+        assert_eq!(print_date(LAST_DAY), "6053-01-22");
+        assert_eq!(parse_minute("6053-01-22 24:00"), Some(2_147_483_520));
+        for bad in ["6053-01-23", "6053-12-31", "9999-12-31"] {
+            assert_eq!(parse_date(bad), None, "{bad}");
+        }
     }
 
     #[test]
@@ -176,6 +189,19 @@ mod tests {
         fn what_is_printed_is_read_back(minute in -1_000_000_000..1_000_000_000) {
             let text = print_datetime(minute);
             prop_assert_eq!(parse_minute(&text), (Day::of(minute).0 > -719_163).then_some(minute).filter(|_| text.len() == 19));
+        }
+
+        #[test]
+        fn every_date_is_a_day_whose_minutes_the_axis_holds_or_none(year in 0..=9999, month in 0..=13, day in 0..=32) {
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            match parse_date(&date) {
+                Some(day) => {
+                    prop_assert_eq!(&print_date(day), &date);
+                    prop_assert_eq!(parse_minute(&format!("{date} 00:00")), Some(day.start()));
+                    prop_assert_eq!(parse_minute(&format!("{date}T24:00")), day.start().checked_add(MINUTES_PER_DAY));
+                }
+                None => prop_assert_eq!(parse_minute(&format!("{date} 00:00")), None),
+            }
         }
 
         #[test]

@@ -12,6 +12,7 @@ use slotwright_wire::time::{parse_date, print_date};
 use super::show;
 use crate::app::App;
 use crate::gateway::Staff;
+use crate::reach::is_within_reach;
 use crate::refusal::Refusal;
 use crate::store::{Page, RosterQuestion};
 
@@ -24,12 +25,10 @@ pub async fn get(
     _: Staff,
     Path((start_date, end_date)): Path<(String, String)>,
 ) -> Result<Json<Data<Entries<Entries<CalculatedDay>>>>, Refusal> {
-    let days = parse_date(&start_date).zip(parse_date(&end_date));
-    let reach = parse_date("1970-01-01").zip(parse_date("2999-12-31"));
-    let asked = days.zip(reach).filter(|((first, last), (earliest, latest))| {
-        earliest <= first && first <= last && last <= latest && *last - *first < MAX_DAYS
-    });
-    let Some(((first, last), _)) = asked else { return Err(Refusal::no_calculated_schedule()) };
+    let day = |date: &str| parse_date(date).filter(|day| is_within_reach(*day));
+    let asked = day(&start_date).zip(day(&end_date));
+    let asked = asked.filter(|(first, last)| first <= last && *last - *first < MAX_DAYS);
+    let Some((first, last)) = asked else { return Err(Refusal::no_calculated_schedule()) };
 
     let user_ids: Vec<u64> = app.store.users().await?.into_iter().map(|user| user.id).collect();
     let job_type_ids: Vec<u64> = app.store.job_types().await?.into_iter().map(|job_type| job_type.id).collect();

@@ -9,9 +9,10 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
-use slotwright_wire::time::{parse_date, parse_datetime, parse_time, print_date};
+use slotwright_wire::time::{parse_date, parse_datetime, parse_time};
 
 use super::json::Json;
+use crate::reach::is_within_reach;
 
 /// What was found in a file.
 #[derive(Debug, Default)]
@@ -160,10 +161,8 @@ impl<'a> Node<'a> {
 
     pub(super) fn date(&self) -> Option<Day> {
         let text = self.text()?;
-        match parse_date(text) {
-            Some(day) => self.within_reach(day),
-            None => self.no("date", "YYYY-MM-DD"),
-        }
+        let day = parse_date(text).filter(|day| is_within_reach(*day));
+        day.or_else(|| self.no("date of the years 1970 to 2999", "YYYY-MM-DD"))
     }
 
     /// A time of day with which something starts, in minutes from midnight.
@@ -206,20 +205,8 @@ impl<'a> Node<'a> {
 
     fn moment(&self) -> Option<(Day, u32)> {
         let text = self.text()?;
-        match parse_datetime(text) {
-            Some((day, seconds)) => Some((self.within_reach(day)?, seconds)),
-            None => self.no("date and time", "YYYY-MM-DD HH:MM:SS"),
-        }
-    }
-
-    /// The axis of minutes ends in the year 6053; nobody's plans do.
-    fn within_reach(&self, day: Day) -> Option<Day> {
-        let year = print_date(day);
-        if ("1970".."3000").contains(&&year[..4]) {
-            return Some(day);
-        }
-        self.fault(format_args!("{} is not in the years 1970 to 2999", self.value));
-        None
+        let moment = parse_datetime(text).filter(|(day, _)| is_within_reach(*day));
+        moment.or_else(|| self.no("date and time of the years 1970 to 2999", "YYYY-MM-DD HH:MM:SS"))
     }
 
     fn no<T>(&self, what: &str, shape: &str) -> Option<T> {

@@ -52,7 +52,7 @@ pub struct Loaded {
 /// let faults = world::read("world.json", text).unwrap_err();
 /// assert_eq!(
 ///     faults.to_string().lines().next(),
-///     Some(r#"world.json: blockers[0].start: "2026-11-31" is no date (YYYY-MM-DD)"#),
+///     Some(r#"world.json: blockers[0].start: "2026-11-31" is no date of the years 1970 to 2999 (YYYY-MM-DD)"#),
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

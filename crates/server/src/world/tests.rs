@@ -210,14 +210,24 @@ mod a_fault_is_told_with_its_place {
         let place = "world.json: jobs[0].scheduled_datetime:";
         check(
             &job("2026-02-29 09:00"),
-            &format!("{place} \"2026-02-29 09:00\" is no date and time (YYYY-MM-DD HH:MM:SS)"),
+            &format!(
+                "{place} \"2026-02-29 09:00\" is no date and time of the years 1970 to 2999 (YYYY-MM-DD HH:MM:SS)"
+            ),
         );
-        check(&job("tomorrow"), &format!("{place} \"tomorrow\" is no date and time (YYYY-MM-DD HH:MM:SS)"));
-        check(&job("9999-12-31 09:00"), &format!("{place} \"9999-12-31 09:00\" is not in the years 1970 to 2999"));
+        check(
+            &job("tomorrow"),
+            &format!("{place} \"tomorrow\" is no date and time of the years 1970 to 2999 (YYYY-MM-DD HH:MM:SS)"),
+        );
+        check(
+            &job("9999-12-31 09:00"),
+            &format!(
+                "{place} \"9999-12-31 09:00\" is no date and time of the years 1970 to 2999 (YYYY-MM-DD HH:MM:SS)"
+            ),
+        );
         check(&job("2026-12-01 09:00:30"), &format!("{place} \"2026-12-01 09:00:30\" is not on a whole minute"));
         check(
             &with(r#""schedules": [{"start": "01/05/2026", "user_ids": [1], "job_type_ids": [1]}]"#),
-            "world.json: schedules[0].start: \"01/05/2026\" is no date (YYYY-MM-DD)",
+            "world.json: schedules[0].start: \"01/05/2026\" is no date of the years 1970 to 2999 (YYYY-MM-DD)",
         );
     }
 
