@@ -154,7 +154,10 @@ impl Refusal {
     /// A start between the offered ones.
     #[must_use]
     pub fn not_on_grid(policy: &Policy) -> Self {
-        let text = format!("Visits start every {} minutes from the full hour.", policy.start_step_minutes);
+        let text = format!(
+            "Please choose one of the offered times: visits start every {} minutes.",
+            policy.start_step_minutes
+        );
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-on-grid", text)
     }
 
@@ -282,9 +285,10 @@ fn written(
     }
     let (content_type, body) = write(&refusal);
     let mut written = (refusal.status, body.unwrap_or_default()).into_response();
-    // Keeps what the router added, such as `Allow`.
+    // Keeps what the router added, such as `Allow`, and drops what told of the body that is replaced.
+    let of_body = [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING, header::TRANSFER_ENCODING];
     for (name, value) in response.headers() {
-        if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
+        if !of_body.contains(name) {
             written.headers_mut().insert(name.clone(), value.clone());
         }
     }

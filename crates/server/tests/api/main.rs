@@ -10,6 +10,7 @@ mod pages;
 mod parameters;
 mod people;
 mod race;
+mod refusals;
 mod restart;
 mod roster;
 mod sonar_golden;
