@@ -3,6 +3,8 @@
 //! The vendor's clients send parameters as JSON, as a form, and even for POST in the query, lists as `users[]=1` or
 //! `users[0]=1`, numbers as text. All are merged: JSON wins over the form, the form over the query.
 
+use std::collections::HashSet;
+
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
@@ -218,10 +220,11 @@ impl<'a> Reader<'a> {
             }
         };
         let mut ids = Vec::with_capacity(items.len());
+        let mut known = HashSet::with_capacity(items.len());
         for item in items {
             match integer_of(item) {
                 Some(id) if (1..=MAX_ID).contains(&id) => {
-                    if !ids.contains(&id) {
+                    if known.insert(id) {
                         ids.push(id);
                     }
                 }
