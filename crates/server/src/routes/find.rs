@@ -23,6 +23,9 @@ const MAX_DAYS: i32 = 366;
 /// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
 pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Data<AnySpace>>, Refusal> {
     let asked = Asked::read(&app, &caller, &params, Users::Optional).await?;
+    if asked.question.last < asked.question.first {
+        return Ok(Json(Data::of(Entries(Vec::new()))));
+    }
     let roster = asked.roster(&app).await?;
     let mut days: BTreeMap<Day, Vec<(u64, Vec<Block>)>> = BTreeMap::new();
     for &user_id in &asked.user_ids {
@@ -118,9 +121,13 @@ impl Asked {
         else {
             return Err(Refusal::no_item());
         };
-        let own_job = match caller {
-            Caller::Staff(_) => None,
-            Caller::Customer(customer) => customer.job.as_ref().map(|job| job.id),
+        let (first, last, own_job) = match caller {
+            Caller::Staff(_) => (first, last, None),
+            // Who was free last week, or will be next year, is no customer's business.
+            Caller::Customer(customer) => {
+                let (today, horizon) = (app.now().today(), app.policy.last_day(app.now()));
+                (first.max(today), last.min(horizon), customer.job.as_ref().map(|job| job.id))
+            }
         };
         Ok(Self {
             question: Question {
