@@ -16,7 +16,7 @@ pub struct Customer {
     link: Link,
     /// What is to be done.
     pub job_type: sonar::JobType,
-    /// Where: the job's place, once there is a job.
+    /// Where.
     pub place: Place,
     /// How long: the job's length, once there is one, else that of its type.
     pub length_in_minutes: u32,
@@ -33,9 +33,12 @@ impl Customer {
             Some(job_id) => app.store.job(job_id).await?,
             None => None,
         };
-        let place = job.as_ref().map_or(scope.place, |job| job.place);
+        // Staff gave the job to another customer, whose name and address are not for this link's holder.
+        if job.as_ref().is_some_and(|job| job.place != scope.place) {
+            return Err(Refusal::link_expired());
+        }
         let job_type = app.store.job_type(scope.job_type_id).await?.ok_or_else(Refusal::link_expired)?;
-        let place = app.store.place(place).await?.ok_or_else(Refusal::link_expired)?;
+        let place = app.store.place(scope.place).await?.ok_or_else(Refusal::link_expired)?;
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         Ok(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job })
     }

@@ -140,9 +140,10 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         admit(&app, start, before.length_in_minutes, notes.as_deref())?;
     }
     let skipped = skipped(&app, start.or(before.start));
+    // A customer may repeat what the link fixes. It is not written: staff may have changed it a moment ago.
     let change = JobChange {
-        place,
-        length_in_minutes: length_in_minutes.map(|length| length as u32),
+        place: place.filter(|_| is_staff),
+        length_in_minutes: length_in_minutes.filter(|_| is_staff).map(|length| length as u32),
         notes,
         ticket_id: ticket_id.filter(|_| is_staff),
         services: services.filter(|_| is_staff),

@@ -133,10 +133,6 @@ pub(super) fn delete(transaction: &Transaction, id: u64, by: &By, now: UnixSecon
         if !standing(transaction, *link_id, *now)?.1.made_job {
             return Err(Refused::NoSuchJob);
         }
-        // What was done stays on record.
-        if has_ended(&job) {
-            return Err(Refused::AlreadyCompleted);
-        }
     }
     links::release(transaction, id, now)?;
     jobs::delete(transaction, id)?;
@@ -154,8 +150,6 @@ pub(super) fn queue(transaction: &Transaction, id: u64, by: &By) -> Result<Job, 
     match job.status {
         JobStatus::Queued => return Ok(job),
         JobStatus::Completed => return Err(Refused::AlreadyCompleted),
-        // Whether a failed visit is tried again is the provider's decision.
-        JobStatus::Failed if matches!(by, By::Customer { .. }) => return Err(Refused::AlreadyCompleted),
         JobStatus::Scheduled | JobStatus::Failed => {}
     }
     let job = Job { status: JobStatus::Queued, completion: None, ..freed(job) };
@@ -210,12 +204,20 @@ fn freed(job: Job) -> Job {
 
 /// The job, if there is one and the caller may change it.
 pub(super) fn changeable(transaction: &Transaction, id: u64, by: &By) -> Result<Job, Refused> {
-    if let By::Customer { link_id, now, .. } = by
-        && standing(transaction, *link_id, *now)?.1.job_id != Some(id)
-    {
-        return Err(Refused::NoSuchJob);
+    let By::Customer { link_id, now, .. } = by else {
+        return jobs::get(transaction, id)?.ok_or(Refused::NoSuchJob);
+    };
+    let (_, scope) = standing(transaction, *link_id, *now)?;
+    let job = jobs::get(transaction, id)?.filter(|job| scope.job_id == Some(job.id)).ok_or(Refused::NoSuchJob)?;
+    // Staff gave the job to another customer: the link was never meant for that one.
+    if job.place != scope.place {
+        return Err(Refused::LinkEnded);
     }
-    jobs::get(transaction, id)?.ok_or(Refused::NoSuchJob)
+    // What was done stays on record, and whether a failed visit is tried again is the provider's decision.
+    if has_ended(&job) {
+        return Err(Refused::AlreadyCompleted);
+    }
+    Ok(job)
 }
 
 /// The link as it stands now: it may have ended, or got its job, since the caller was let in.

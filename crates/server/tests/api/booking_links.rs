@@ -218,6 +218,130 @@ async fn what_was_done_can_not_be_cancelled() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_not_written_to_any_more() {
+    let door = Door::for_job(8).await;
+    let wish = json!({"date": "2024-05-14", "start_time": "08:00:00", "end_time": "12:00:00"});
+    door.call("POST", "/jobs/8/desired_job_datetimes", wish.clone()).await.assert_status(201);
+    door.server.post("/jobs/8/complete", json!({})).await.assert_status(201);
+    let user = door.aliases().await[0];
+    for (method, path, body) in [
+        ("PATCH", "/jobs/8", json!({"notes": "It was never done."})),
+        ("PATCH", "/jobs/8", json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [user]})),
+        ("POST", "/jobs/8/queue", json!({})),
+        ("DELETE", "/jobs/8", Value::Null),
+        ("POST", "/jobs/8/desired_job_datetimes", wish),
+        ("PATCH", "/jobs/8/desired_job_datetimes/1", json!({"start_time": "09:00:00"})),
+        ("DELETE", "/jobs/8/desired_job_datetimes/1", Value::Null),
+    ] {
+        let refused = door.call(method, path, body.clone()).await.assert_status(422);
+        assert_eq!(refused.code(), "already-completed", "{method} {path} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_ends_when_its_job_goes_to_another_customer() {
+    let door = Door::for_job(8).await;
+    let elsewhere = json!({"assigned_type": "network_sites", "assigned_id": 1});
+    door.server.patch("/jobs/8", elsewhere).await.assert_status(201);
+    for (method, path) in [("GET", "/v1/booking"), ("GET", "/jobs/8"), ("PATCH", "/jobs/8"), ("GET", "/job_types")] {
+        let refused = door.call(method, path, Value::Null).await.assert_status(410);
+        assert_eq!(refused.code(), "link-expired");
+        assert!(!String::from_utf8(refused.bytes).unwrap().contains("North tower"));
+    }
+}
+
+#[tokio::test]
+async fn a_link_for_a_network_site_books_there() {
+    let door = Door::open(json!({"assigned_type": "network_sites", "assigned_id": 1, "job_type_id": 1})).await;
+    assert_eq!(door.booking().await["place"]["name"], "North tower");
+    let ask = |place: &str| {
+        format!(
+            "/jobs/find_any_available_space?start_date=2024-05-13&end_date=2024-05-13&length_in_minutes=90\
+             &job_type_id=1&entityType={place}&entityId=1"
+        )
+    };
+    door.get(&ask("account")).await.assert_status(422);
+    let free = door.get(&ask("network_site")).await.assert_status(200).data();
+    let user: u64 = free["2024-05-13"].as_object().unwrap().keys().next().unwrap().parse().unwrap();
+    let mut job = Door::new_job("2024-05-13 10:00:00", user);
+    let refused = door.call("POST", "/jobs", job.clone()).await;
+    refused.assert_refused(422, json!({"assigned_id": "The selected assigned id is invalid."}));
+    job["assigned_type"] = json!("network_sites");
+    let booked = door.call("POST", "/jobs", job).await.assert_status(201).data();
+    assert_eq!((&booked["assigned_type"], &booked["assigned_id"]), (&json!("network_sites"), &json!(1)));
+}
+
+#[tokio::test]
+async fn nothing_but_time_crew_and_notes_is_the_customers_to_change() {
+    let door = Door::for_job(8).await;
+    let before = door.server.get("/jobs/8").await.data();
+    for change in [
+        json!({"length_in_minutes": 15}),
+        json!({"assigned_type": "network_sites", "assigned_id": 1}),
+        json!({"assigned_type": "accounts", "assigned_id": 2}),
+        json!({"ticket_id": 1}),
+        json!({"services": [1]}),
+    ] {
+        door.call("PATCH", "/jobs/8", change).await.assert_status(422);
+    }
+    let same = json!({"length_in_minutes": 60, "assigned_type": "accounts", "assigned_id": 1, "ticket_id": null,
+        "services": [], "job_type_id": 2, "status": "completed", "created_by_user_id": 2, "completed_at": "2024-05-10",
+        "completed_successfully": true, "checked_in_users": [1], "id": 9});
+    door.call("PATCH", "/jobs/8", same).await.assert_status(201);
+    assert_eq!(door.server.get("/jobs/8").await.data(), before);
+}
+
+#[tokio::test]
+async fn a_customer_sees_no_number_or_name_of_the_office() {
+    let mut world = golden_world();
+    let office = json!({"user_ids": [1], "ticket_id": 4711, "services": [4712], "created_by_user_id": 1});
+    world["jobs"][1].as_object_mut().unwrap().extend(office.as_object().unwrap().clone());
+    world["users"] = json!([{"id": 1, "name": "Grace Hopper", "username": "grace", "public_name": "Grace"}, 2]);
+    let server = Server::start_with(world, "2024-05-10T12:00").await;
+    let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": 9})).await.json();
+    let door = Door { server, handle: link["handle"].as_str().unwrap().to_owned() };
+    door.server.post("/jobs/9/check_in", json!({"user_id": 1})).await.assert_status(201);
+    let moved =
+        json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": door.booking().await["job"]["user_ids"]});
+    let answers = [
+        door.get("/v1/booking").await.assert_status(200).json()["job"].clone(),
+        door.get("/jobs/9").await.assert_status(200).data(),
+        door.call("PATCH", "/jobs/9", json!({"notes": "Ring twice."})).await.assert_status(201).data(),
+        door.call("PATCH", "/jobs/9", moved).await.assert_status(201).data(),
+        door.call("POST", "/jobs/9/queue", json!({})).await.assert_status(201).data(),
+    ];
+    for job in answers {
+        for hidden in ["4711", "4712", "Grace", "grace"] {
+            assert!(!job.to_string().contains(hidden), "{job}");
+        }
+        assert_eq!(job["created_by_user_id"], Value::Null);
+        for user in job["user_ids"].as_array().unwrap() {
+            assert!(2 < user.as_u64().unwrap(), "{job}");
+        }
+        for user in job["checked_in_users"].as_array().unwrap() {
+            assert!(2 < user["user_id"].as_u64().unwrap(), "{job}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_free_on_days_that_can_not_be_booked_is_not_told() {
+    let door = Door::for_a_new_job().await;
+    let find = |first: &str, last: &str| {
+        format!(
+            "/jobs/find_any_available_space?start_date={first}&end_date={last}&length_in_minutes=90&job_type_id=1\
+             &entityType=account&entityId=1"
+        )
+    };
+    for (first, last) in [("2024-05-06", "2024-05-09"), ("2024-07-10", "2024-08-31"), ("2999-12-01", "2999-12-31")] {
+        assert_eq!(door.get(&find(first, last)).await.assert_status(200).data(), json!([]), "{first}");
+    }
+    let found = door.get(&find("2024-05-06", "2024-08-31")).await.assert_status(200).data();
+    let days: Vec<_> = found.as_object().unwrap().keys().cloned().collect();
+    assert_eq!((&days[0][..], &days[days.len() - 1][..]), ("2024-05-13", "2024-07-08"));
+}
+
+#[tokio::test]
 async fn everything_else_does_not_exist_for_a_customer() {
     let door = Door::for_job(8).await;
     for path in [
