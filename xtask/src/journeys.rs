@@ -13,7 +13,8 @@ pub fn node(arguments: &[&str]) -> Result<Command> {
     let browser = browser::ensure()?;
     tools::npm_packages(&paths::tests(), &paths::tests(), "Playwright and axe for the journeys: seconds")?;
     let mut node = shell::command("node");
-    node.args(arguments).current_dir(paths::tests());
+    // Colours would hide the summary from us.
+    node.args(arguments).current_dir(paths::tests()).env("FORCE_COLOR", "0");
     node.env("CHROMIUM", browser).env("SLOTWRIGHT_SERVER", server).env("SLOTWRIGHT_DIST", paths::dist());
     Ok(node)
 }
