@@ -225,3 +225,74 @@ impl Error for Mismatch {
         Self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+    use slotwright_wire::slotwright::Booking;
+    use slotwright_wire::sonar::{AnySpace, Data, Job};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn parse(json: &str) -> JsValue {
+        js_sys::JSON::parse(json).expect("JSON")
+    }
+
+    const JOB: &str = r#"{"id": 9007199254740991, "scheduled_datetime": "2026-12-01 09:00:00", "job_type_id": 1,
+        "length_in_minutes": 120, "ticket_id": null, "assigned_type": "accounts", "assigned_id": 1, "notes": "Gate “7” 🐕",
+        "status": "scheduled", "user_ids": [281474976710655, 2], "created_by_user_id": null,
+        "checked_in_users": [{"user_id": 1, "datetime": "2026-12-01 09:02:00"}], "services": [], "completed_at": null,
+        "completed_by_user_id": null, "completed_successfully": true, "completion_reason": null, "new_member": [{}]}"#;
+
+    fn booking() -> String {
+        let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago", "job_type": {"id": 1, "name": "Fibre"},
+            "length_in_minutes": 120, "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
+            "policy": {"notice_minutes": 120, "horizon_days": 60, "start_step_minutes": 30, "max_wishes": 10,
+            "max_notes_length": 2000, "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
+            "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}], "job": "#;
+        [start, JOB, "}"].concat()
+    }
+
+    /// What serde_json makes of the text is what is read from the browser's value.
+    fn agrees<T: DeserializeOwned + Serialize>(json: &str) {
+        let expected: T = serde_json::from_str(json).expect("a record");
+        let found: T = read(parse(json)).expect("the same record");
+        assert_eq!(serde_json::to_string(&found).unwrap(), serde_json::to_string(&expected).unwrap());
+    }
+
+    #[wasm_bindgen_test]
+    fn records_are_read_as_serde_json_reads_them() {
+        agrees::<Job>(JOB);
+        agrees::<Booking>(&booking());
+        agrees::<Data<AnySpace>>(
+            r#"{"data": {"2026-12-01": {"7": [], "12": [{"start": "08:00:00", "end": "23:59:00"}]}}}"#,
+        );
+        agrees::<Data<AnySpace>>(r#"{"data": []}"#);
+        agrees::<Data<AnySpace>>(r#"{"data": {}}"#);
+        agrees::<Data<Vec<Job>>>(
+            r#"{"data": [], "paginator": {"total_count": 0, "total_pages": 0, "current_page": 1, "limit": 100}}"#,
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn whatever_has_another_shape_is_refused_and_nothing_panics() {
+        for (from, to) in [
+            (r#""job_type_id": 1"#, r#""job_type_id": "1""#),
+            (r#""job_type_id": 1"#, r#""job_type_id": 1.5"#),
+            (r#""job_type_id": 1"#, r#""job_type_id": 1e300"#),
+            (r#""job_type_id": 1,"#, ""),
+            (r#""status": "scheduled""#, r#""status": "lost""#),
+            (r#""user_ids": [281474976710655, 2]"#, r#""user_ids": {"0": 1}"#),
+            (r#""notes": "Gate “7” 🐕""#, r#""notes": 7"#),
+        ] {
+            assert!(JOB.contains(from));
+            assert!(read::<Job>(parse(&JOB.replace(from, to))).is_err(), "{to}");
+        }
+        for value in ["null", "1", "\"text\"", "[]", "[[1, 2]]", "true"] {
+            assert!(read::<Booking>(parse(value)).is_err(), "{value}");
+        }
+        assert!(read::<Job>(JsValue::UNDEFINED).is_err());
+        assert!(read::<AnySpace>(parse(r#"["2026-12-01"]"#)).is_err());
+    }
+}

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: all that is checked, stage by stage, and the sum.
 
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -13,6 +14,7 @@ const STAGES: &[Stage] = &[
     ("format", || one(format())),
     ("clippy", || one(clippy())),
     ("cargo", cargo_tests),
+    ("wasm", wasm_tests),
     ("widget", || one(widget::build())),
     ("size", || one(size::size())),
     ("server", || one(server::build(true).map(drop))),
@@ -84,10 +86,21 @@ fn clippy() -> Result<()> {
 }
 
 fn cargo_tests() -> Result<(u32, u32)> {
-    let (mut passed, mut failed) = (0, 0);
+    counted(shell::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// What of the widget needs JavaScript but no page, in Node.js.
+fn wasm_tests() -> Result<(u32, u32)> {
+    tools::ensure()?;
     let mut tests = shell::cargo();
-    tests.args(["test", "--workspace", "--no-fail-fast"]);
-    let succeeded = shell::watched(&mut tests, |line| {
+    tests.args(["test", "--package", "slotwright", "--lib", "--target", "wasm32-unknown-unknown"]);
+    counted(tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))
+}
+
+/// Runs tests and adds up what they say of themselves.
+fn counted(tests: &mut Command) -> Result<(u32, u32)> {
+    let (mut passed, mut failed) = (0, 0);
+    let succeeded = shell::watched(tests, |line| {
         if let Some((good, bad)) = tally(line) {
             passed += good;
             failed += bad;
