@@ -129,10 +129,10 @@ pub(super) fn change(
 pub(super) fn delete(transaction: &Transaction, id: u64, by: &By, now: UnixSecond) -> Result<(), Refused> {
     let job = changeable(transaction, id, by)?;
     refuse_late(&job, by)?;
-    if let By::Customer { link_id, now, .. } = by {
-        if !standing(transaction, *link_id, *now)?.1.made_job {
-            return Err(Refused::NoSuchJob);
-        }
+    if let By::Customer { link_id, now, .. } = by
+        && !standing(transaction, *link_id, *now)?.1.made_job
+    {
+        return Err(Refused::NoSuchJob);
     }
     links::release(transaction, id, now)?;
     jobs::delete(transaction, id)?;
