@@ -1,7 +1,7 @@
 //! API users' passwords.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
@@ -20,7 +20,7 @@ use crate::store::{self, Store};
 pub struct Passwords {
     known: Mutex<HashMap<[u8; 32], u64>>,
     /// A check takes a core and 19 MiB for a while: strangers shall not have all of them.
-    checks: Semaphore,
+    checks: Arc<Semaphore>,
 }
 
 /// More than an installation has API users; bounds the memory.
@@ -28,7 +28,7 @@ const MAX_KNOWN: usize = 1024;
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { known: Mutex::default(), checks: Semaphore::new(2) }
+        Self { known: Mutex::default(), checks: Arc::new(Semaphore::new(2)) }
     }
 }
 
@@ -44,11 +44,15 @@ impl Passwords {
             return Ok(None);
         };
         let api_user = store.api_user(name).await?;
-        let _turn = self.checks.acquire().await.map_err(|_| store::Error::Closed)?;
+        let turn = self.checks.clone().acquire_owned().await.map_err(|_| store::Error::Closed)?;
         // For an unknown name a hash is checked as well: how long the answer takes must not tell who exists.
         let hash = api_user.as_ref().map_or(NOBODYS_HASH, |user| &user.password_hash).to_owned();
         let password = password.to_owned();
-        let is_right = tokio::task::spawn_blocking(move || is_right(&password, &hash));
+        let is_right = tokio::task::spawn_blocking(move || {
+            // Ends with the check, not with the request: one that is given up goes on to the end of its check.
+            let _turn = turn;
+            is_right(&password, &hash)
+        });
         let is_right = is_right.await.map_err(|_| store::Error::Closed)?;
         let Some(api_user) = api_user.filter(|_| is_right) else { return Ok(None) };
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
