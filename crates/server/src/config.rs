@@ -11,7 +11,7 @@ use crate::reach::is_within_reach;
 
 /// Appointments for field service: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "slotwright-server", version)]
+#[command(name = "slotwright-server", version, after_help = FROM_ENVIRONMENT_ONLY)]
 pub struct Settings {
     /// Where to listen; port 0 picks a free one
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS:PORT")]
@@ -41,7 +41,7 @@ pub struct Settings {
     #[arg(long, env = "API_USER", default_value = "api", value_name = "NAME", value_parser = api_user_name)]
     pub api_user: String,
 
-    /// Its password, from the environment variable API_PASSWORD only: a flag would stand in the process list
+    /// The first API user's password, from the environment only: a flag would stand in the process list
     #[arg(skip)]
     pub api_password: Option<Secret>,
 
@@ -57,10 +57,17 @@ pub struct Settings {
     #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM", value_parser = wall_clock_time)]
     pub clock: Option<Minute>,
 
-    /// How log lines look
+    /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
 }
+
+/// The end of the help.
+const FROM_ENVIRONMENT_ONLY: &str = "\
+From the environment only:
+  API_PASSWORD  The first API user's password, at least 6 characters; set again, it is changed
+                [default: made at the first start and printed once]
+  RUST_LOG      What is logged, as in `warn` or `slotwright_server=debug` [default: info]";
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,8 +109,9 @@ impl Settings {
     ///
     /// Which setting is wrong, its value, and what is allowed. `--help` and `--version` come this way as well.
     pub fn from_process() -> Result<Self, clap::Error> {
-        let password = std::env::var("API_PASSWORD").ok().filter(|password| !password.is_empty());
-        Self::try_parse()?.with_password(password)
+        let password = std::env::var_os("API_PASSWORD").map(std::ffi::OsString::into_string).transpose();
+        let password = password.map_err(|_| Self::problem("API_PASSWORD must be UTF-8"))?;
+        Self::try_parse()?.with_password(password.filter(|password| !password.is_empty()))
     }
 
     /// Reads flags given as a list, the program's name first. For tests.
@@ -152,8 +160,13 @@ fn api_user_name(name: &str) -> Result<String, String> {
 }
 
 fn public_url(url: &str) -> Result<String, String> {
-    if !url.starts_with("http://") && !url.starts_with("https://") {
-        return Err("expected an address that starts with `https://` or `http://`".to_owned());
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_address = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    // The handle of a link follows in a fragment of its own.
+    if !is_address || url.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
+        return Err(
+            "expected an address that starts with `https://` or `http://`, without `?`, `#` and blanks".to_owned()
+        );
     }
     Ok(url.trim_end_matches('/').to_owned())
 }
@@ -178,6 +191,8 @@ mod tests {
             (&["--listen", "here"][..], ["--listen", "'here'", "invalid"]),
             (&["--database-url", "mysql://x"], ["--database-url", "'mysql://x'", "sqlite://"]),
             (&["--public-url", "example.com"], ["--public-url", "'example.com'", "https://"]),
+            (&["--public-url", "https://"], ["--public-url", "'https://'", "https://"]),
+            (&["--public-url", "https://a.example/#x"], ["--public-url", "'https://a.example/#x'", "without"]),
             (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),
             (&["--demo", "--clock", "noon"], ["--clock", "'noon'", "2026-11-23T08:00"]),
             (&["--demo", "--clock", "9999-12-31T00:00"], ["--clock", "'9999-12-31T00:00'", "1970 to 2999"]),
@@ -200,6 +215,29 @@ mod tests {
     #[test]
     fn a_clock_needs_a_demo_or_a_world() {
         assert!(problem(&["--clock", "2026-11-23T08:00"]).contains("only with --demo or --world"));
+    }
+
+    #[test]
+    fn the_help_names_every_variable() {
+        use clap::CommandFactory;
+        let help = Settings::command().render_long_help().to_string();
+        for name in [
+            "LISTEN",
+            "DATABASE_URL",
+            "WORLD",
+            "DEMO",
+            "SEED",
+            "TIME_ZONE",
+            "API_USER",
+            "API_PASSWORD",
+            "ASSETS",
+            "PUBLIC_URL",
+            "CLOCK",
+            "LOG_FORMAT",
+            "RUST_LOG",
+        ] {
+            assert!(help.contains(name), "{name} is missing in\n{help}");
+        }
     }
 
     #[test]

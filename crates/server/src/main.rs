@@ -14,8 +14,11 @@ async fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(problem) => problem.exit(),
     };
-    start_log(settings.log_format);
-    match run(&settings).await {
+    let result = match start_log(settings.log_format) {
+        Ok(()) => run(&settings).await,
+        Err(problem) => Err(problem),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("slotwright-server: {problem}");
@@ -41,11 +44,14 @@ async fn run(settings: &Settings) -> Result<(), String> {
     serve(listener, router).await.map_err(|error| error.to_string())
 }
 
-fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+fn start_log(format: LogFormat) -> Result<(), String> {
+    let wanted = std::env::var(EnvFilter::DEFAULT_ENV).ok().filter(|wanted| !wanted.is_empty());
+    let filter = EnvFilter::try_new(wanted.as_deref().unwrap_or("info"));
+    let filter = filter.map_err(|error| format!("RUST_LOG: {error}"))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
+    Ok(())
 }
