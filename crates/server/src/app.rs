@@ -56,8 +56,13 @@ impl App {
         let at_file = |error: store::Error| format!("{} (--database-url {})", error, path.display());
         let store = Store::open(path).map_err(at_file)?;
         let stored = store.settings().await.map_err(at_file)?;
+        let wants_world = settings.demo || settings.world.is_some();
+        let is_empty = store.is_empty().await.map_err(at_file)?;
+        if wants_world && !is_empty {
+            tracing::info!("the database has data already, which are kept: no world is loaded");
+        }
         let file = match &settings.world {
-            Some(file) if store.is_empty().await.map_err(at_file)? => Some(read_world(file)?),
+            Some(file) if is_empty => Some(read_world(file)?),
             _ => None,
         };
         let zone_name = zone_name(settings, stored.time_zone, file.as_ref())?;
@@ -65,15 +70,13 @@ impl App {
         let clock = settings.clock.map_or(Clock::System, |minute| Clock::started(zone.instant_of(minute)));
         let world = match file {
             Some(world) => Some(world),
-            None if settings.demo && store.is_empty().await.map_err(at_file)? => {
-                Some(crate::demo::world(settings.seed, clock.now(&zone).today()))
-            }
+            None if settings.demo && is_empty => Some(crate::demo::world(settings.seed, clock.now(&zone).today())),
             None => None,
         };
-        if let Some(world) = world {
-            store.load_world(world).await.map_err(at_file)?;
+        match world {
+            Some(world) => store.load_world(world, &zone_name).await.map_err(at_file)?,
+            None => store.set_time_zone(&zone_name).await.map_err(at_file)?,
         }
-        store.set_time_zone(&zone_name).await.map_err(at_file)?;
         let instance_id = match stored.instance_id {
             Some(instance_id) => instance_id,
             None => {
@@ -98,7 +101,7 @@ impl App {
             assets: settings.assets.clone(),
         };
         greeting.push(("listening on", listening));
-        if settings.demo || settings.world.is_some() {
+        if wants_world {
             greeting.extend(app.greeting_links().await.map_err(at_file)?);
         }
         greeting.push(("api", format!("{}{}", app.public_url, sonar::ROOT)));

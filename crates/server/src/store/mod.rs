@@ -20,6 +20,7 @@ mod wishes;
 
 use std::path::Path;
 
+use rusqlite::Transaction;
 use slotwright_matching::{IntervalSet, Roster};
 use slotwright_wire::sonar;
 
@@ -69,13 +70,18 @@ impl Store {
         self.readers.run(import::is_empty).await
     }
 
-    /// Fills an empty store with a world, all of it or nothing.
+    /// Fills an empty store with a world whose times are meant in this zone, all of it or nothing.
     ///
     /// # Errors
     ///
     /// [`Error::NotEmpty`] when something is in it already.
-    pub async fn load_world(&self, world: World) -> Result<(), Error> {
-        self.writer.run(move |transaction| import::load(transaction, &world)).await
+    pub async fn load_world(&self, world: World, time_zone: &str) -> Result<(), Error> {
+        let time_zone = time_zone.to_owned();
+        let load = move |transaction: &Transaction| {
+            settings::set(transaction, "time_zone", &time_zone)?;
+            import::load(transaction, &world)
+        };
+        self.writer.run(load).await
     }
 
     /// What holds for the whole instance.
