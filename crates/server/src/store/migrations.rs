@@ -18,12 +18,12 @@ const APPLICATION_ID: i32 = 0x536c_6f74;
 pub(super) fn run(connection: &mut Connection) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let application_id: i32 = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let version: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let tables: u32 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application_id != APPLICATION_ID && tables > 0 {
         return Err(Error::Foreign("the file is a database of another program".to_owned()));
     }
-    let Some(steps) = STEPS.get(version..) else {
+    let Some(steps) = usize::try_from(version).ok().and_then(|done| STEPS.get(done..)) else {
         return Err(Error::Foreign(format!(
             "the database has version {version}; this program knows versions up to {}; use the newer program",
             STEPS.len()
