@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use slotwright_wire::slotwright::{BOOKING_PATH, LINKS_PATH, VISIT_CALENDAR_PATH};
 use slotwright_wire::sonar::ROOT;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -67,7 +67,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route(LINKS_PATH, post(links::create))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
-        .route("/v1/{*path}", get(no_such_path))
+        .route("/v1/{*path}", any(no_such_path))
         .method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
 
