@@ -1,30 +1,71 @@
 //! The program itself: what it prints, what it logs, how it stops.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use serde_json::Value;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
 
-/// A running server in a folder of its own.
+#[path = "api/claims.rs"]
+mod claims;
+
+/// A folder of a test, gone with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("slotwright-process-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    /// The program, about to run in here on a free port.
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
+        command
+            .args(["--listen", "127.0.0.1:0"])
+            .current_dir(&self.0)
+            .env_remove("API_PASSWORD")
+            .env_remove("RUST_LOG");
+        command
+    }
+
+    /// What the program says when it does not start.
+    fn refusal_of(&self, change: impl FnOnce(&mut Command)) -> String {
+        let mut command = self.command();
+        change(&mut command);
+        let output = command.output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(matches!(output.status.code(), Some(1 | 2)) && output.stdout.is_empty(), "{}: {told}", output.status);
+        assert!(!told.contains("panicked"), "{told}");
+        told
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A running server with the demo world.
 struct Process {
     child: Child,
-    folder: PathBuf,
+    log: PathBuf,
     /// What it printed until it listened: name and value.
     greeting: Vec<(String, String)>,
 }
 
 impl Process {
-    fn start(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("slotwright-process-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_slotwright-server"))
-            .args(["--demo", "--listen", "127.0.0.1:0", "--log-format", "json", "--clock", "2026-11-23T08:00"])
-            .current_dir(&folder)
-            .env_remove("API_PASSWORD")
-            .env_remove("RUST_LOG")
+    fn start(folder: &Folder) -> Self {
+        let mut child = folder
+            .command()
+            .args(["--demo", "--log-format", "json", "--clock", "2026-11-23T08:00"])
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            // A file: a pipe that nobody empties stops the server once it is full.
+            .stderr(std::fs::File::create(folder.0.join("log")).unwrap())
             .spawn()
             .unwrap();
         let mut greeting = Vec::new();
@@ -36,7 +77,7 @@ impl Process {
                 break;
             }
         }
-        Self { child, folder, greeting }
+        Self { child, log: folder.0.join("log"), greeting }
     }
 
     fn told(&self, name: &str) -> &str {
@@ -47,9 +88,8 @@ impl Process {
     fn stop(mut self) -> (bool, String) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        (self.child.wait().unwrap().success(), log)
+        let is_success = self.child.wait().unwrap().success();
+        (is_success, std::fs::read_to_string(&self.log).unwrap())
     }
 }
 
@@ -57,13 +97,13 @@ impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
 #[test]
 fn it_says_where_everything_is_once_it_listens() {
-    let process = Process::start("greeting");
+    let folder = Folder::new("greeting");
+    let process = Process::start(&folder);
     let names: Vec<_> = process.greeting.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["database", "api user", "listening on", "booking link", "board", "api"]);
     let root = process.told("listening on");
@@ -81,7 +121,8 @@ fn it_says_where_everything_is_once_it_listens() {
 #[cfg(unix)]
 #[test]
 fn it_logs_each_request_without_names_handles_or_bodies_and_stops_when_asked() {
-    let process = Process::start("log");
+    let folder = Folder::new("log");
+    let process = Process::start(&folder);
     let root = process.told("listening on").to_owned();
     let handle = process.told("booking link").rsplit('=').next().unwrap().to_owned();
     let booking = ureq::get(&format!("{root}/v1/booking")).header("authorization", &format!("Bearer {handle}"));
@@ -109,16 +150,179 @@ fn it_logs_each_request_without_names_handles_or_bodies_and_stops_when_asked() {
 }
 
 #[test]
+fn a_second_start_keeps_the_data_says_so_and_prints_links_that_work() {
+    let folder = Folder::new("second");
+    let first = Process::start(&folder);
+    let user = first.told("api user").to_owned();
+    let path = "/api/v1/scheduling/jobs";
+    let job = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "notes": "Kept."});
+    let made: Value = call(&first, &basic(&user), "POST", path, Some(job)).1;
+    let (is_success, _) = first.stop();
+    assert!(is_success);
+
+    let second = Process::start(&folder);
+    let names: Vec<_> = second.greeting.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["database", "listening on", "booking link", "board", "api"], "no new password");
+    let (status, kept) = call(&second, &basic(&user), "GET", &format!("{path}/{}", made["data"]["id"]), None);
+    assert_eq!((status, &kept["data"]["notes"]), (200, &json!("Kept.")));
+    let handle = second.told("booking link").rsplit('=').next().unwrap().to_owned();
+    let (status, booking) = call(&second, &format!("Bearer {handle}"), "GET", "/v1/booking", None);
+    assert_eq!((status, &booking["job"]), (200, &Value::Null));
+    let (_, log) = second.stop();
+    assert!(log.contains("the database has data already"), "{log}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_crash_in_the_middle_of_the_rush_loses_no_booking_that_was_answered() {
+    let folder = Folder::new("crash");
+    let mut process = Process::start(&folder);
+    let staff = basic(process.told("api user"));
+    let find = "/api/v1/scheduling/jobs/find_any_available_space?start_date=2026-11-24&end_date=2026-12-18\
+                &length_in_minutes=15&job_type_id=1&entityType=account&entityId=1";
+    let free = call(&process, &staff, "GET", find, None).1;
+    let visits = visits_in(&free["data"]);
+    assert!(1000 < visits.len(), "{}", visits.len());
+    let mut answered = Vec::new();
+    for rush in 0..3 {
+        let senders: Vec<_> = (0..8)
+            .map(|sender| {
+                let (url, staff) = (format!("{}/scheduling/jobs", process.told("api")), staff.clone());
+                let mine: Vec<_> = visits.iter().skip(rush * 8 + sender).step_by(24).cloned().collect();
+                std::thread::spawn(move || {
+                    let mut answered = Vec::new();
+                    for (user_id, time) in mine {
+                        let job = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1,
+                            "length_in_minutes": 15, "scheduled_datetime": time, "user_ids": [user_id]});
+                        let Ok(mut answer) = ureq::post(&url).header("authorization", &staff).send_json(&job) else {
+                            break;
+                        };
+                        let Ok(job) = answer.body_mut().read_json::<Value>() else { break };
+                        answered.push(job["data"].clone());
+                    }
+                    answered
+                })
+            })
+            .collect();
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        // SIGKILL: nothing of the process gets to tidy up.
+        process.child.kill().unwrap();
+        process.child.wait().unwrap();
+        let before = answered.len();
+        answered.extend(senders.into_iter().flat_map(|sender| sender.join().unwrap()));
+        assert!(before < answered.len(), "nothing was booked before the crash");
+        process = Process::start(&folder);
+        for job in &answered {
+            let path = format!("/api/v1/scheduling/jobs/{}", job["id"]);
+            assert_eq!(call(&process, &staff, "GET", &path, None), (200, json!({"data": job})));
+        }
+    }
+    claims::check(&folder.0.join("slotwright.db"));
+}
+
+/// Every quarter of an hour in which somebody is free: whose, and when it starts.
+fn visits_in(free: &Value) -> Vec<(u64, String)> {
+    let mut visits = Vec::new();
+    for (date, users) in free.as_object().unwrap() {
+        for (user, blocks) in users.as_object().unwrap() {
+            for block in blocks.as_array().unwrap() {
+                let minute = |name: &str| {
+                    let (hour, rest) = block[name].as_str().unwrap().split_once(':').unwrap();
+                    hour.parse::<u32>().unwrap() * 60 + rest[..2].parse::<u32>().unwrap()
+                };
+                for start in (minute("start")..minute("end") - 14).step_by(15) {
+                    visits.push((user.parse().unwrap(), format!("{date} {:02}:{:02}", start / 60, start % 60)));
+                }
+            }
+        }
+    }
+    visits
+}
+
+/// The status and the body of an answer.
+fn call(process: &Process, authorization: &str, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let url = format!("{}{path}", process.told("listening on"));
+    let answer = match body {
+        Some(body) if method == "POST" => agent.post(&url).header("authorization", authorization).send_json(&body),
+        _ => agent.get(&url).header("authorization", authorization).call(),
+    };
+    let mut answer = answer.unwrap();
+    (answer.status().as_u16(), answer.body_mut().read_json().unwrap())
+}
+
+/// `api / password` as HTTP Basic.
+fn basic(user: &str) -> String {
+    let (name, password) = user.split_once(" / ").unwrap();
+    format!("Basic {}", STANDARD.encode(format!("{name}:{password}")))
+}
+
+#[test]
 fn a_bad_setting_stops_it_with_the_settings_name() {
-    let server = || Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
-    let output = server().env("LISTEN", "nowhere").output().unwrap();
-    assert!(!output.status.success());
-    assert!(String::from_utf8(output.stderr).unwrap().contains("--listen"));
-    let output = server()
-        .args(["--time-zone", "Mars/Olympus", "--listen", "127.0.0.1:0"])
-        .args(["--database-url", "sqlite:///nowhere/at/all.db"])
-        .output()
-        .unwrap();
-    assert!(!output.status.success());
-    assert!(String::from_utf8(output.stderr).unwrap().contains("--database-url"));
+    let folder = Folder::new("settings");
+    for (name, value, parts) in [
+        ("LISTEN", "nowhere", &["--listen", "'nowhere'"][..]),
+        ("DATABASE_URL", "postgres://x", &["--database-url", "sqlite://"]),
+        ("DEMO", "perhaps", &["--demo", "'perhaps'"]),
+        ("SEED", "x", &["--seed", "'x'"]),
+        ("TIME_ZONE", "Mars/Olympus", &["--time-zone (TIME_ZONE)", "`Mars/Olympus`"]),
+        ("WORLD", "missing.json", &["--world (WORLD)", "missing.json"]),
+        ("API_USER", "a:b", &["--api-user", "colon"]),
+        ("API_PASSWORD", "short", &["API_PASSWORD", "6 characters"]),
+        ("PUBLIC_URL", "here", &["--public-url", "https://"]),
+        ("CLOCK", "noon", &["--clock", "'noon'"]),
+        ("LOG_FORMAT", "xml", &["--log-format", "text, json"]),
+        ("RUST_LOG", "=[", &["RUST_LOG"]),
+    ] {
+        let told = folder.refusal_of(|command| {
+            // The address was given by a flag already, which goes before the environment.
+            if name == "LISTEN" {
+                *command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
+            }
+            command.env(name, value);
+        });
+        assert!(parts.iter().all(|part| told.contains(part)), "{name}: {told}");
+    }
+}
+
+#[test]
+fn a_database_that_can_not_be_used_stops_it_with_a_sentence() {
+    let folder = Folder::new("databases");
+    std::fs::write(folder.0.join("text.db"), "Not a database, but long enough to have a header. ".repeat(20)).unwrap();
+    let other = rusqlite::Connection::open(folder.0.join("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE t (a)").unwrap();
+    drop(Process::start(&folder));
+    for (name, version) in [("newer.db", 7), ("damaged.db", -3)] {
+        std::fs::copy(folder.0.join("slotwright.db"), folder.0.join(name)).unwrap();
+        let database = rusqlite::Connection::open(folder.0.join(name)).unwrap();
+        database.pragma_update(None, "application_id", 0x536c_6f74).unwrap();
+        database.pragma_update(None, "user_version", version).unwrap();
+    }
+    for (file, sentence) in [
+        ("no/folder/x.db", "unable to open database file"),
+        (".", "unable to open database file"),
+        ("text.db", "file is not a database"),
+        ("other.db", "a database of another program"),
+        ("newer.db", "has version 7; this program knows versions up to"),
+        ("damaged.db", "has version -3"),
+    ] {
+        let told = folder.refusal_of(|command| {
+            command.env("DATABASE_URL", format!("sqlite://{file}"));
+        });
+        assert!(told.contains(sentence) && told.contains("--database-url"), "{file}: {told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_stops_it_before_anything_is_made() {
+    let folder = Folder::new("port");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let told = folder.refusal_of(|command| {
+        *command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
+        command.current_dir(&folder.0).args(["--demo", "--listen", &address]);
+    });
+    assert!(told.contains("--listen (LISTEN)") && told.contains(&address), "{told}");
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 0);
 }

@@ -2,6 +2,9 @@
 
 mod bad_input;
 mod booking_links;
+mod claims;
+mod clock_changes;
+mod damage;
 mod desired_job_datetimes;
 mod find;
 mod health;
@@ -14,4 +17,5 @@ mod refusals;
 mod restart;
 mod roster;
 mod sonar_golden;
+mod stampede;
 mod support;

@@ -92,3 +92,34 @@ async fn nothing_outside_the_folder_is_served() {
         assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
     }
 }
+
+#[tokio::test]
+async fn asking_without_the_body_tells_the_same() {
+    let server = with_files(&[("index.html", "<p>book"), ("index.html.br", "small"), ("element.js", "1")]).await;
+    for (path, encoding) in
+        [("/book", ""), ("/book", "br"), ("/book", "br;q=0"), ("/element.js", "br"), ("/none", "br")]
+    {
+        let whole = get(&server, path, &[("accept-encoding", encoding)]).await;
+        let request = Request::builder().method("HEAD").uri(path).header("accept-encoding", encoding);
+        let head = server.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(head.status, whole.status, "{path} {encoding}");
+        for name in ["content-type", "content-encoding", "content-security-policy", "etag", "cache-control", "vary"] {
+            assert_eq!(head.header(name), whole.header(name), "{path} {encoding} {name}");
+        }
+        assert_eq!(whole.header("content-encoding"), if path == "/book" && encoding == "br" { "br" } else { "" });
+    }
+}
+
+/// The page's policy allows nothing inline: what stood in the page would silently not run.
+#[test]
+fn the_pages_have_nothing_that_their_policy_forbids() {
+    for page in [include_str!("../../../../index.html"), include_str!("../../../../board.html")] {
+        for script in page.split("<script").skip(1) {
+            assert!(script.split('>').next().unwrap().contains("src="), "{script}");
+        }
+        for inline in ["<style", "style=", "onload=", "onclick=", "javascript:", "<base", "<iframe", "<form", "http://"]
+        {
+            assert!(!page.contains(inline), "{inline}");
+        }
+    }
+}
