@@ -3,6 +3,8 @@
 //! The vendor's clients send parameters as JSON, as a form, and even for POST in the query, lists as `users[]=1` or
 //! `users[0]=1`, numbers as text. All are merged: JSON wins over the form, the form over the query.
 
+mod hours;
+
 use std::collections::HashSet;
 
 use axum::body::{Body, to_bytes};

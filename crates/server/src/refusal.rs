@@ -66,6 +66,12 @@ impl Refusal {
         Self::sentence(StatusCode::NOT_FOUND, "not-found", format!("{what} does not exist."))
     }
 
+    /// What was to be deleted is named by others, which the sentence tells.
+    #[must_use]
+    pub fn in_use(sentence: &str) -> Self {
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "in-use", sentence)
+    }
+
     /// The dates of a calculated schedule are no dates. Status 422 with 404 in the envelope: so the vendor does it.
     #[must_use]
     pub fn no_calculated_schedule() -> Self {

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::refusal::{Refusal, as_problem, in_envelope};
 use crate::request_log;
 use crate::routes::{
-    accounts, booking, calculated_schedule, desired_job_datetimes as wishes, find, health, job_types, jobs, links,
-    pages, schedules, system, users,
+    accounts, booking, calculated_schedule, changes, desired_job_datetimes as wishes, find, health, job_types, jobs,
+    links, pages, schedules, system, users,
 };
 
 /// How long a request may take.
@@ -38,16 +38,26 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/jobs/{id}/complete", post(jobs::complete))
         .route("/jobs/{id}/desired_job_datetimes", get(wishes::list).post(wishes::create))
         .route("/jobs/{id}/desired_job_datetimes/{did}", get(wishes::get).patch(wishes::change).delete(wishes::delete))
-        .route("/job_types", get(job_types::list))
-        .route("/job_types/{id}", get(job_types::get))
-        .route("/schedules", get(schedules::list))
-        .route("/schedules/{id}", get(schedules::get))
-        .route("/schedules/{id}/schedule_days", get(schedules::list_days))
-        .route("/schedules/{id}/schedule_days/{day_id}", get(schedules::get_day))
-        .route("/schedule_blockers", get(schedules::list_blockers))
-        .route("/schedule_blockers/{id}", get(schedules::get_blocker))
-        .route("/scheduled_time_offs", get(schedules::list_time_offs))
-        .route("/scheduled_time_offs/{id}", get(schedules::get_time_off))
+        .route("/job_types", get(job_types::list).post(changes::create_job_type))
+        .route("/job_types/{id}", get(job_types::get).patch(changes::change_job_type).delete(changes::delete_job_type))
+        .route("/schedules", get(schedules::list).post(changes::create_schedule))
+        .route("/schedules/{id}", get(schedules::get).patch(changes::change_schedule).delete(changes::delete_schedule))
+        .route("/schedules/{id}/schedule_days", get(schedules::list_days).post(changes::create_schedule_day))
+        .route(
+            "/schedules/{id}/schedule_days/{day_id}",
+            get(schedules::get_day).patch(changes::change_schedule_day).delete(changes::delete_schedule_day),
+        )
+        .route("/schedule_blockers", get(schedules::list_blockers).post(changes::create_blocker))
+        .route(
+            "/schedule_blockers/{id}",
+            get(schedules::get_blocker).patch(changes::change_blocker).delete(changes::delete_blocker),
+        )
+        .route("/schedule_blockers/{id}/schedule_blocker_overrides", post(changes::override_blocker))
+        .route("/scheduled_time_offs", get(schedules::list_time_offs).post(changes::create_time_off))
+        .route(
+            "/scheduled_time_offs/{id}",
+            get(schedules::get_time_off).patch(changes::change_time_off).delete(changes::delete_time_off),
+        )
         .route("/calculated_schedule/{start_date}/{end_date}", get(calculated_schedule::get));
     let sonar = Router::new()
         .nest("/scheduling", scheduling)

@@ -5,13 +5,16 @@
 
 use serde::{Deserialize, Serialize};
 
+mod custom_fields;
 mod entries;
 mod people;
 mod roster;
+pub use custom_fields::{CustomField, CustomFieldData, CustomFieldOption};
 pub use entries::Entries;
 pub use people::{Account, NetworkSite, User};
 pub use roster::{
-    CalculatedBlocker, CalculatedDay, CalculatedJob, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff,
+    CalculatedBlocker, CalculatedDay, CalculatedJob, Schedule, ScheduleBlocker, ScheduleBlockerOverride, ScheduleDay,
+    ScheduledTimeOff,
 };
 
 /// The root of the API under a server's address.
@@ -195,8 +198,9 @@ pub type AnySpace = Entries<Entries<Vec<Block>>>;
 /// Answer of `find_available_space`: date → the blocks in which all are free.
 pub type CommonSpace = Entries<Vec<Block>>;
 
-/// A job type, with the members that Slotwright uses.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+/// A job type. What a type does when its jobs end is kept for the systems that have accounts' states, tickets, tasks and
+/// contracts; Slotwright has none.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct JobType {
     /// Its number.
     pub id: u64,
@@ -208,6 +212,42 @@ pub struct JobType {
     pub color: String,
     /// One of the vendor's ten icons.
     pub icon: String,
+    /// Whether completion changes the account's status.
+    #[serde(default)]
+    pub change_status_on_completion: bool,
+    /// To which one.
+    #[serde(default)]
+    pub account_status_id_completion: Option<u64>,
+    /// Whether failure changes the account's status.
+    #[serde(default)]
+    pub change_status_on_failure: bool,
+    /// To which one.
+    #[serde(default)]
+    pub account_status_id_failure: Option<u64>,
+    /// Whether completion makes a ticket.
+    #[serde(default)]
+    pub create_completion_ticket: bool,
+    /// For which group.
+    #[serde(default)]
+    pub completion_ticket_group_id: Option<u64>,
+    /// Whether failure makes a ticket.
+    #[serde(default)]
+    pub create_failure_ticket: bool,
+    /// For which group.
+    #[serde(default)]
+    pub failure_ticket_group_id: Option<u64>,
+    /// Whether a job can be completed while tasks of it are open.
+    #[serde(default)]
+    pub allow_completion_with_uncompleted_tasks: bool,
+    /// Which tasks its jobs begin with.
+    #[serde(default)]
+    pub task_template_id: Option<u64>,
+    /// What completion adds to the account.
+    #[serde(default)]
+    pub services: Vec<u64>,
+    /// Which contract scheduling adds to the account.
+    #[serde(default)]
+    pub contract_template_id: Option<u64>,
 }
 
 /// The instance itself: `GET /system/application`.

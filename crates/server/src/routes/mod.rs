@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod booking;
 pub mod calculated_schedule;
+pub mod changes;
 pub mod desired_job_datetimes;
 pub mod find;
 pub mod health;

@@ -1,6 +1,6 @@
 //! Records of the store in the API's spelling.
 
-use slotwright_matching::{Interval, MINUTES_PER_DAY};
+use slotwright_matching::{Interval, MINUTES_PER_DAY, Minute};
 use slotwright_wire::sonar;
 use slotwright_wire::time::{print_date, print_datetime, print_end_of_block, print_time};
 
@@ -84,6 +84,11 @@ pub fn short_block(interval: Interval) -> sonar::Block {
         start: without_time_seconds(print_time(interval.start() - midnight)),
         end: without_time_seconds(print_end_of_block(interval.end() - midnight)),
     }
+}
+
+/// `HH:MM` of the start and the end of a part of a day, in minutes from midnight.
+pub fn day_part(start: Minute, end: Minute) -> (String, String) {
+    (without_time_seconds(print_time(start)), without_time_seconds(print_end_of_block(end)))
 }
 
 fn without_seconds(mut datetime: String) -> String {

@@ -58,25 +58,49 @@ pub(super) fn place_kind(text: &str) -> Result<PlaceKind, Error> {
         .ok_or_else(|| Error::Corrupt(format!("there is a place of the kind `{text}`")))
 }
 
+/// The columns of a job type, in the order in which they are read and written.
+pub(super) const JOB_TYPE_COLUMNS: &str = "id, name, length_in_minutes, color, icon, change_status_on_completion,
+    account_status_id_completion, change_status_on_failure, account_status_id_failure, create_completion_ticket,
+    completion_ticket_group_id, create_failure_ticket, failure_ticket_group_id,
+    allow_completion_with_uncompleted_tasks, task_template_id, services, contract_template_id";
+
 pub(super) fn job_types(connection: &Connection) -> Result<Vec<sonar::JobType>, Error> {
-    let mut question =
-        connection.prepare_cached("SELECT id, name, length_in_minutes, color, icon FROM job_types ORDER BY id")?;
-    Ok(question.query_map([], read_job_type)?.collect::<Result<_, _>>()?)
+    let mut question = connection.prepare_cached(&format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types ORDER BY id"))?;
+    let mut rows = question.query([])?;
+    let mut job_types = Vec::new();
+    while let Some(row) = rows.next()? {
+        job_types.push(read_job_type(row)?);
+    }
+    Ok(job_types)
 }
 
 pub(super) fn job_type(connection: &Connection, id: u64) -> Result<Option<sonar::JobType>, Error> {
-    let mut question =
-        connection.prepare_cached("SELECT id, name, length_in_minutes, color, icon FROM job_types WHERE id = ?1")?;
-    Ok(question.query_row([id], read_job_type).optional()?)
+    let mut question = connection.prepare_cached(&format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types WHERE id = ?1"))?;
+    let mut rows = question.query([id])?;
+    rows.next()?.map(read_job_type).transpose()
 }
 
-fn read_job_type(row: &Row) -> rusqlite::Result<sonar::JobType> {
+fn read_job_type(row: &Row) -> Result<sonar::JobType, Error> {
+    let services: String = row.get(15)?;
     Ok(sonar::JobType {
         id: row.get(0)?,
         name: row.get(1)?,
         length_in_minutes: row.get(2)?,
         color: row.get(3)?,
         icon: row.get(4)?,
+        change_status_on_completion: row.get(5)?,
+        account_status_id_completion: row.get(6)?,
+        change_status_on_failure: row.get(7)?,
+        account_status_id_failure: row.get(8)?,
+        create_completion_ticket: row.get(9)?,
+        completion_ticket_group_id: row.get(10)?,
+        create_failure_ticket: row.get(11)?,
+        failure_ticket_group_id: row.get(12)?,
+        allow_completion_with_uncompleted_tasks: row.get(13)?,
+        task_template_id: row.get(14)?,
+        services: serde_json::from_str(&services)
+            .map_err(|error| Error::Corrupt(format!("services of a job type: {error}")))?,
+        contract_template_id: row.get(16)?,
     })
 }
 

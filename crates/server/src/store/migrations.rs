@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Error;
 
 /// The steps in their order; the file's `user_version` says how many of them it has had.
-const STEPS: &[&str] = &[include_str!("migrations/0001.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// "Slot" in ASCII: marks the file as ours.
 const APPLICATION_ID: i32 = 0x536c_6f74;

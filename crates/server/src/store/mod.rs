@@ -7,6 +7,7 @@
 mod booking;
 mod connections;
 mod directory;
+mod editor;
 mod error;
 mod import;
 mod jobs;
@@ -25,6 +26,7 @@ use slotwright_matching::{IntervalSet, Roster};
 use slotwright_wire::sonar;
 
 pub use booking::Refused;
+pub use editor::{BlockerDraft, CustomField, Editor, FieldType, Removal, ScheduleDraft, TimeOffDraft};
 pub use error::Error;
 pub use records::*;
 

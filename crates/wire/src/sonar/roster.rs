@@ -72,6 +72,21 @@ pub struct ScheduleBlocker {
     pub infinite_repetitions: bool,
 }
 
+/// A break moved for one user and day: the answer to moving it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ScheduleBlockerOverride {
+    /// On which day, `YYYY-MM-DD`.
+    pub date: String,
+    /// `HH:MM`.
+    pub start_timestamp: String,
+    /// `HH:MM`; midnight is `23:59`.
+    pub end_timestamp: String,
+    /// Whose; the vendor answers the number as a text.
+    pub user_id: String,
+    /// Which break.
+    pub schedule_blocker_id: u64,
+}
+
 /// Leave.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct ScheduledTimeOff {

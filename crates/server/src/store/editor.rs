@@ -1,0 +1,91 @@
+//! Changes to what stands around jobs: types, schedules, blockers, time off, custom fields.
+//!
+//! Here a change is judged by its caller, inside the transaction: [`Store::edit`] gives it an [`Editor`], with which it
+//! asks what is there, finds fault or not, and writes. Nothing can come between the look and the write, and all that is
+//! wrong can be told at once. Jobs are judged by the store itself (`booking`), because there it is a matter of who gets
+//! the last free hour.
+//!
+//! A change to the roster never touches jobs: what is scheduled stays, and is held against the roster again only when
+//! it is moved.
+
+mod blockers;
+mod custom_fields;
+mod job_types;
+mod schedules;
+mod time_offs;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Error, Store, directory};
+
+pub use blockers::BlockerDraft;
+pub use custom_fields::{CustomField, FieldType};
+pub use job_types::Removal;
+pub use schedules::ScheduleDraft;
+pub use time_offs::TimeOffDraft;
+
+impl Store {
+    /// Runs `change` in one transaction, alone; what it refuses is taken back whole.
+    ///
+    /// # Errors
+    ///
+    /// What `change` refuses with, or that the store failed.
+    pub async fn edit<T, E, F>(&self, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: FnOnce(&Editor) -> Result<T, E> + Send + 'static,
+    {
+        self.writer.run(move |transaction| change(&Editor { connection: transaction })).await
+    }
+}
+
+/// Asks and writes within one transaction.
+pub struct Editor<'a> {
+    connection: &'a Connection,
+}
+
+impl Editor<'_> {
+    /// The first of these numbers that no user has.
+    pub fn unknown_user(&self, user_ids: &[u64]) -> Result<Option<u64>, Error> {
+        directory::unknown_user(self.connection, user_ids)
+    }
+
+    /// The number of a table's next record: higher than all it has and had.
+    fn next_number(&self, table: &str) -> Result<u64, Error> {
+        let highest = format!("SELECT coalesce(max(id), 0) FROM {table}");
+        let present: u64 = self.connection.query_row(&highest, [], |row| row.get(0))?;
+        let sql = "SELECT highest FROM deleted_numbers WHERE table_name = ?1";
+        let deleted: Option<u64> = self.connection.query_row(sql, [table], |row| row.get(0)).optional()?;
+        Ok(present.max(deleted.unwrap_or(0)) + 1)
+    }
+
+    /// Deletes a record and remembers its number. Whether there was one.
+    fn delete(&self, table: &str, id: u64) -> Result<bool, Error> {
+        if self.connection.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])? == 0 {
+            return Ok(false);
+        }
+        self.connection.execute(
+            "INSERT INTO deleted_numbers (table_name, highest) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET highest = max(highest, ?2)",
+            params![table, id],
+        )?;
+        Ok(true)
+    }
+
+    /// Puts a list of numbers in the place of the one that is there. `table` has an owner, a position, a number.
+    fn replace_list(&self, table: &str, owner: &str, number: &str, id: u64, numbers: &[u64]) -> Result<(), Error> {
+        self.connection.execute(&format!("DELETE FROM {table} WHERE {owner} = ?1"), [id])?;
+        let sql = format!("INSERT INTO {table} ({owner}, position, {number}) VALUES (?1, ?2, ?3)");
+        let mut insert = self.connection.prepare_cached(&sql)?;
+        for (position, number) in numbers.iter().enumerate() {
+            insert.execute(params![id, position, number])?;
+        }
+        Ok(())
+    }
+}
+
+/// What was written a moment ago in the same transaction.
+fn written<T>(record: Option<T>) -> Result<T, Error> {
+    record.ok_or_else(|| Error::Corrupt("what was written is not there".to_owned()))
+}

@@ -1,0 +1,184 @@
+//! Fields that an instance adds to its records, and what they hold for jobs.
+
+use rusqlite::{Connection, Row, params};
+use serde_json::Value;
+
+use super::super::{Page, Store, jobs};
+use super::{Editor, Error};
+
+/// A field that an instance adds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomField {
+    /// The field's number.
+    pub id: u64,
+    /// For people.
+    pub name: String,
+    /// What it holds.
+    pub field_type: FieldType,
+    /// Whether no two records may hold the same; texts only.
+    pub is_unique: bool,
+    /// Whether it can be set where it holds nothing yet.
+    pub is_active: bool,
+    /// The records that have it: `jobs`, `account`, `network_site`.
+    pub entity_type: String,
+    /// What can be chosen; not empty exactly for [`FieldType::Select`].
+    pub select_options: Vec<String>,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// Any text.
+    Text,
+    /// True or false.
+    Checkbox,
+    /// One of [`CustomField::select_options`].
+    Select,
+    /// `YYYY-MM-DD`.
+    Date,
+}
+
+impl FieldType {
+    /// All of them with their spellings.
+    pub const SPELLINGS: [(&str, Self); 4] =
+        [("text", Self::Text), ("checkbox", Self::Checkbox), ("select", Self::Select), ("date", Self::Date)];
+
+    /// As the API spells it.
+    #[must_use]
+    pub fn spelling(self) -> &'static str {
+        Self::SPELLINGS.iter().find(|(_, known)| *known == self).map_or("", |(spelling, _)| spelling)
+    }
+}
+
+/// The records that jobs are called by in [`CustomField::entity_type`].
+const OF_JOBS: &str = "jobs";
+const FIELDS: &str = "SELECT id, name, type, is_unique, active, entity_type, select_options FROM custom_fields";
+
+impl Store {
+    /// A part of the custom fields, by number, and how many there are.
+    pub async fn custom_fields(&self, page: Page) -> Result<(Vec<CustomField>, u64), Error> {
+        self.readers.run(move |connection| list(connection, page)).await
+    }
+
+    /// One custom field.
+    pub async fn custom_field(&self, id: u64) -> Result<Option<CustomField>, Error> {
+        self.readers.run(move |connection| one(connection, id)).await
+    }
+
+    /// What a job's fields hold, by the field's number; `None` when there is no such job.
+    pub async fn job_custom_fields(&self, job_id: u64) -> Result<Option<Vec<(u64, Value)>>, Error> {
+        self.readers.run(move |connection| values(connection, job_id)).await
+    }
+}
+
+impl Editor<'_> {
+    /// Makes a custom field and gives its number; the draft's own is not looked at.
+    pub fn insert_custom_field(&self, field: &CustomField) -> Result<u64, Error> {
+        let options =
+            serde_json::to_string(&field.select_options).map_err(|error| Error::Corrupt(error.to_string()))?;
+        self.connection.execute(
+            "INSERT INTO custom_fields (name, type, is_unique, active, entity_type, select_options)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                field.name,
+                field.field_type.spelling(),
+                field.is_unique,
+                field.is_active,
+                field.entity_type,
+                options
+            ],
+        )?;
+        Ok(self.connection.last_insert_rowid() as u64)
+    }
+
+    /// A custom field of jobs.
+    pub fn custom_field_of_jobs(&self, id: u64) -> Result<Option<CustomField>, Error> {
+        Ok(one(self.connection, id)?.filter(|field| field.is_of_jobs()))
+    }
+
+    /// Whether there is such a job.
+    pub fn has_job(&self, id: u64) -> Result<bool, Error> {
+        jobs::exists(self.connection, id)
+    }
+
+    /// Whether a field holds something for a job.
+    pub fn has_job_custom_field(&self, job_id: u64, field_id: u64) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM job_custom_fields WHERE job_id = ?1 AND custom_field_id = ?2";
+        Ok(self.connection.prepare_cached(sql)?.exists([job_id, field_id])?)
+    }
+
+    /// Whether a field holds this for a job other than `except`.
+    pub fn is_custom_data_of_another(&self, field_id: u64, data: &Value, except: u64) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM job_custom_fields WHERE custom_field_id = ?1 AND data = ?2 AND job_id <> ?3";
+        Ok(self.connection.prepare_cached(sql)?.exists(params![field_id, data.to_string(), except])?)
+    }
+
+    /// Sets what a field holds for a job.
+    pub fn set_job_custom_field(&self, job_id: u64, field_id: u64, data: &Value) -> Result<(), Error> {
+        self.connection.execute(
+            "INSERT INTO job_custom_fields (job_id, custom_field_id, data) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET data = ?3",
+            params![job_id, field_id, data.to_string()],
+        )?;
+        Ok(())
+    }
+}
+
+impl CustomField {
+    /// Whether jobs have it.
+    #[must_use]
+    pub fn is_of_jobs(&self) -> bool {
+        self.entity_type == OF_JOBS
+    }
+}
+
+fn list(connection: &Connection, page: Page) -> Result<(Vec<CustomField>, u64), Error> {
+    let count = connection.query_row("SELECT count(*) FROM custom_fields", [], |row| row.get(0))?;
+    let mut question = connection.prepare_cached(&format!("{FIELDS} ORDER BY id LIMIT ?1 OFFSET ?2"))?;
+    let mut rows = question.query(params![page.limit, page.offset()])?;
+    let mut fields = Vec::new();
+    while let Some(row) = rows.next()? {
+        fields.push(read(row)?);
+    }
+    Ok((fields, count))
+}
+
+fn one(connection: &Connection, id: u64) -> Result<Option<CustomField>, Error> {
+    let mut question = connection.prepare_cached(&format!("{FIELDS} WHERE id = ?1"))?;
+    let mut rows = question.query([id])?;
+    rows.next()?.map(read).transpose()
+}
+
+fn values(connection: &Connection, job_id: u64) -> Result<Option<Vec<(u64, Value)>>, Error> {
+    if !jobs::exists(connection, job_id)? {
+        return Ok(None);
+    }
+    let sql = "SELECT custom_field_id, data FROM job_custom_fields WHERE job_id = ?1 ORDER BY custom_field_id";
+    let mut question = connection.prepare_cached(sql)?;
+    let mut rows = question.query([job_id])?;
+    let mut values = Vec::new();
+    while let Some(row) = rows.next()? {
+        let data: String = row.get(1)?;
+        let data = serde_json::from_str(&data).map_err(|error| Error::Corrupt(format!("custom field: {error}")))?;
+        values.push((row.get(0)?, data));
+    }
+    Ok(Some(values))
+}
+
+fn read(row: &Row) -> Result<CustomField, Error> {
+    let spelling: String = row.get(2)?;
+    let field_type = FieldType::SPELLINGS.iter().find(|(known, _)| *known == spelling);
+    let (_, field_type) =
+        field_type.ok_or_else(|| Error::Corrupt(format!("a custom field has the type `{spelling}`")))?;
+    let options: String = row.get(6)?;
+    Ok(CustomField {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        field_type: *field_type,
+        is_unique: row.get(3)?,
+        is_active: row.get(4)?,
+        entity_type: row.get(5)?,
+        select_options: serde_json::from_str(&options)
+            .map_err(|error| Error::Corrupt(format!("options of a custom field: {error}")))?,
+    })
+}

@@ -1,0 +1,95 @@
+//! Job types.
+
+use rusqlite::params;
+use slotwright_wire::sonar;
+
+use super::super::{UnixSecond, directory};
+use super::{Editor, Error};
+
+/// How a deletion went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// It is deleted.
+    Done,
+    /// There was none.
+    NoSuchItem,
+    /// It stays: others name it.
+    InUse,
+}
+
+impl Editor<'_> {
+    /// A job type as it is.
+    pub fn job_type(&self, id: u64) -> Result<Option<sonar::JobType>, Error> {
+        directory::job_type(self.connection, id)
+    }
+
+    /// The first of these numbers that no job type has.
+    pub fn unknown_job_type(&self, ids: &[u64]) -> Result<Option<u64>, Error> {
+        let mut question = self.connection.prepare_cached("SELECT 1 FROM job_types WHERE id = ?1")?;
+        for &id in ids {
+            if !question.exists([id])? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Makes a job type and gives its number; the draft's own is not looked at.
+    pub fn insert_job_type(&self, job_type: &sonar::JobType) -> Result<u64, Error> {
+        let id = self.next_number("job_types")?;
+        let columns = directory::JOB_TYPE_COLUMNS;
+        let sql = format!(
+            "INSERT INTO job_types ({columns})
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+        );
+        self.write_job_type(&sql, id, job_type)?;
+        Ok(id)
+    }
+
+    /// Writes a job type over the one with its number. Jobs keep the lengths they have.
+    pub fn update_job_type(&self, job_type: &sonar::JobType) -> Result<(), Error> {
+        let columns = directory::JOB_TYPE_COLUMNS;
+        let sql = format!(
+            "UPDATE job_types SET ({columns})
+             = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) WHERE id = ?1"
+        );
+        self.write_job_type(&sql, job_type.id, job_type)
+    }
+
+    /// Deletes a job type that nothing names: no job, no schedule, no booking link that works `now`. Links that have
+    /// ended go with it.
+    pub fn delete_job_type(&self, id: u64, now: UnixSecond) -> Result<Removal, Error> {
+        let is_used = "SELECT EXISTS (SELECT 1 FROM jobs WHERE job_type_id = ?1)
+            OR EXISTS (SELECT 1 FROM schedule_job_types WHERE job_type_id = ?1)
+            OR EXISTS (SELECT 1 FROM links WHERE job_type_id = ?1 AND revoked_at IS NULL AND expires_at > ?2)";
+        if self.connection.query_row(is_used, params![id, now], |row| row.get(0))? {
+            return Ok(Removal::InUse);
+        }
+        self.connection.execute("DELETE FROM links WHERE job_type_id = ?1", [id])?;
+        Ok(if self.delete("job_types", id)? { Removal::Done } else { Removal::NoSuchItem })
+    }
+
+    fn write_job_type(&self, sql: &str, id: u64, job_type: &sonar::JobType) -> Result<(), Error> {
+        let services = serde_json::to_string(&job_type.services).map_err(|error| Error::Corrupt(error.to_string()))?;
+        self.connection.prepare_cached(sql)?.execute(params![
+            id,
+            job_type.name,
+            job_type.length_in_minutes,
+            job_type.color,
+            job_type.icon,
+            job_type.change_status_on_completion,
+            job_type.account_status_id_completion,
+            job_type.change_status_on_failure,
+            job_type.account_status_id_failure,
+            job_type.create_completion_ticket,
+            job_type.completion_ticket_group_id,
+            job_type.create_failure_ticket,
+            job_type.failure_ticket_group_id,
+            job_type.allow_completion_with_uncompleted_tasks,
+            job_type.task_template_id,
+            services,
+            job_type.contract_template_id,
+        ])?;
+        Ok(())
+    }
+}
