@@ -4,6 +4,7 @@
 //! `users[0]=1`, numbers as text. All are merged: JSON wins over the form, the form over the query.
 
 mod hours;
+mod options;
 
 use std::collections::HashSet;
 

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::refusal::{Refusal, as_problem, in_envelope};
 use crate::request_log;
 use crate::routes::{
-    accounts, booking, calculated_schedule, changes, desired_job_datetimes as wishes, find, health, job_types, jobs,
-    links, pages, schedules, system, users,
+    accounts, booking, calculated_schedule, changes, custom_fields, desired_job_datetimes as wishes, find, health,
+    job_types, jobs, links, pages, schedules, system, users,
 };
 
 /// How long a request may take.
@@ -69,6 +69,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/network/network_sites", get(accounts::list_network_sites))
         .route("/network/network_sites/{id}", get(accounts::get_network_site))
         .route("/system/application", get(system::application))
+        .route("/system/custom_fields", get(custom_fields::list).post(custom_fields::create))
+        .route("/system/custom_fields/{id}", get(custom_fields::get))
+        .route("/entity_custom_fields/{entity}/{id}", get(custom_fields::list_data))
+        .route(
+            "/entity_custom_fields/{entity}/{id}/{custom_field_id}",
+            get(custom_fields::get_data).patch(custom_fields::set_data),
+        )
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method);
     let ours = Router::new()
