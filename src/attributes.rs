@@ -1,5 +1,7 @@
 //! The element's attributes: one table, and the door at which their texts become typed values.
 
+use crate::text::fill;
+
 /// What an attribute is called, may hold and means. The README's table is proved equal to this one.
 #[derive(Debug)]
 pub struct Attribute {
@@ -84,25 +86,31 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             None | Some("auto") => Change::FirstDay(None),
             Some(day) => match WEEKDAYS.iter().position(|known| *known == day) {
                 Some(index) => Change::FirstDay(Some(index as u8)),
-                None => return Err(refusal(name, day, &["auto"], &WEEKDAYS)),
+                None => {
+                    return Err(refusal(
+                        name,
+                        day,
+                        "auto, sunday, monday, tuesday, wednesday, thursday, friday, saturday",
+                    ));
+                }
             },
         },
         "time-format" => match text {
             None | Some("auto") => Change::TwelveHours(None),
             Some("12h") => Change::TwelveHours(Some(true)),
             Some("24h") => Change::TwelveHours(Some(false)),
-            Some(other) => return Err(refusal(name, other, &["auto", "12h", "24h"], &[])),
+            Some(other) => return Err(refusal(name, other, "auto, 12h, 24h")),
         },
         "theme" => match text {
             None | Some("auto" | "light" | "dark") => Change::Theme,
-            Some(other) => return Err(refusal(name, other, &["auto", "light", "dark"], &[])),
+            Some(other) => return Err(refusal(name, other, "auto, light, dark")),
         },
-        other => return Err(format!("{other}: there is no such attribute")),
+        other => return Err(fill("{name}: there is no such attribute", &[("name", other)])),
     })
 }
 
-fn refusal(name: &str, value: &str, allowed: &[&str], more: &[&str]) -> String {
-    format!("{name}: `{value}` is not one of {}", [allowed, more].concat().join(", "))
+fn refusal(name: &str, value: &str, allowed: &str) -> String {
+    fill("{name}: `{value}` is not one of {allowed}", &[("name", name), ("value", value), ("allowed", allowed)])
 }
 
 #[cfg(test)]

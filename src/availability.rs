@@ -1,6 +1,6 @@
 //! Who is free when, as far as it was asked for.
 
-use slotwright_matching::{Interval, IntervalSet, Opening, Search, openings};
+use slotwright_matching::{Interval, IntervalSet, Minute, Opening, Search, openings};
 
 /// Who is free when, and what follows from it, for the months that are here.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +14,14 @@ pub struct Availability {
 }
 
 impl Availability {
-    /// Replaces what is known of `range` by `fresh`.
-    pub fn refresh(&mut self, range: Interval, fresh: Vec<(u64, IntervalSet)>, search: &Search) {
+    /// Replaces what is known of `range` by `fresh`. Where the visit is booked already, at `present`, is no opening.
+    pub fn refresh(
+        &mut self,
+        range: Interval,
+        fresh: Vec<(u64, IntervalSet)>,
+        search: &Search,
+        present: Option<Minute>,
+    ) {
         let gap = IntervalSet::from_unsorted(vec![range]);
         for free in &mut self.free {
             *free = free.difference(&gap);
@@ -30,6 +36,7 @@ impl Availability {
             }
         }
         self.openings = openings(&self.free, search);
+        self.openings.retain(|opening| Some(opening.start) != present);
     }
 }
 
@@ -52,11 +59,12 @@ mod tests {
     #[test]
     fn what_comes_later_is_put_beside_what_is_here() {
         let mut availability = Availability::default();
-        availability.refresh(range(0, 1440), vec![(7, [range(480, 600)].into_iter().collect())], &SEARCH);
+        availability.refresh(range(0, 1440), vec![(7, [range(480, 600)].into_iter().collect())], &SEARCH, None);
         availability.refresh(
             range(1440, 2880),
             vec![(3, [range(1920, 1980)].into_iter().collect()), (7, [range(1980, 2040)].into_iter().collect())],
             &SEARCH,
+            None,
         );
         assert_eq!(availability.numbers, [3, 7]);
         assert_eq!(starts(&availability), [480, 540, 1920, 1980]);
@@ -69,10 +77,18 @@ mod tests {
             range(0, 2880),
             vec![(7, [range(480, 600), range(1920, 1980)].into_iter().collect())],
             &SEARCH,
+            None,
         );
-        availability.refresh(range(0, 1440), vec![(9, [range(600, 660)].into_iter().collect())], &SEARCH);
+        availability.refresh(range(0, 1440), vec![(9, [range(600, 660)].into_iter().collect())], &SEARCH, None);
         assert_eq!(starts(&availability), [600, 1920], "8:00 and 9:00 are taken, 10:00 has become free");
-        availability.refresh(range(0, 2880), vec![], &SEARCH);
+        availability.refresh(range(0, 2880), vec![], &SEARCH, None);
         assert!(availability.openings.is_empty());
+    }
+
+    #[test]
+    fn the_time_that_is_booked_already_is_no_opening() {
+        let mut availability = Availability::default();
+        availability.refresh(range(0, 1440), vec![(7, [range(480, 600)].into_iter().collect())], &SEARCH, Some(540));
+        assert_eq!(starts(&availability), [480]);
     }
 }

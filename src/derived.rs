@@ -4,17 +4,16 @@ use std::rc::Rc;
 
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search, best_wish, feasibility};
-use slotwright_wire::slotwright::Booking;
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
-use crate::browser::document::elapsed_ms;
+use crate::browser::document::now_ms;
 use crate::browser::intl::Formats;
 use crate::day_parts::of_day;
 use crate::live::{Live, follow};
 use crate::month::Month;
 use crate::options::Options;
-use crate::state::{Loading, Opened, State};
+use crate::state::{Booking, Loading, Opened, State};
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -113,7 +112,7 @@ impl Derived {
 fn now(opened: &Opened) -> Minute {
     // The seconds don't matter: notice is counted in minutes.
     let at = opened.booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
-    at + ((elapsed_ms() - opened.at_ms) / 60_000.0) as Minute
+    at + ((now_ms() - opened.at_ms).max(0.0) / 60_000.0) as Minute
 }
 
 fn search_of(state: State) -> Option<Search> {

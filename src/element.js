@@ -2,6 +2,8 @@
 import init, { mount } from "./slotwright.js";
 
 const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme"];
+// Each attribute as a property: `first-day` is `firstDay`. `token` has an accessor of its own, `lang` comes with HTML.
+const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
 const HOME = new URL(".", import.meta.url).href;
 const VERSION = "0.1.0";
 
@@ -14,6 +16,7 @@ class SlotwrightElement extends HTMLElement {
   #held = false;
   #mounted;
   #token;
+  #wake = () => document.visibilityState === "visible" && this.#mounted?.wake();
 
   /** The handle of the booking link. Unlike the attribute, the property leaves no trace in the page. */
   get token() {
@@ -29,10 +32,11 @@ class SlotwrightElement extends HTMLElement {
     if (this.#held) return;
     this.#held = true;
     // A property set before the element was defined would hide the accessor.
-    if (Object.hasOwn(this, "token")) {
-      const { token } = this;
-      delete this.token;
-      this.token = token;
+    for (const property of PROPERTIES.keys()) {
+      if (!Object.hasOwn(this, property)) continue;
+      const value = this[property];
+      delete this[property];
+      this[property] = value;
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const style = document.createElement("link");
@@ -47,10 +51,9 @@ class SlotwrightElement extends HTMLElement {
       await Promise.all([start(), styled]);
     } catch (error) {
       started = undefined;
-      container.className = "unstarted";
-      container.setAttribute("role", "alert");
-      container.textContent = "The booking page could not be loaded. Please check your connection and reload.";
+      this.#held = false;
       console.error("slotwright:", error);
+      this.#sayUnstarted(container);
       return;
     }
     if (!this.isConnected) {
@@ -65,12 +68,26 @@ class SlotwrightElement extends HTMLElement {
       if (value !== null && value !== undefined) this.#mounted.attribute(name, value);
     }
     this.#mounted.begin();
+    document.addEventListener("visibilitychange", this.#wake);
+  }
+
+  #sayUnstarted(container) {
+    container.className = "unstarted";
+    container.setAttribute("role", "alert");
+    container.removeAttribute("aria-busy");
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.textContent = "Try again";
+    retry.onclick = () => this.connectedCallback();
+    container.append("The booking page could not be loaded. Please check your connection. ", retry);
+    this.dispatchEvent(new CustomEvent("slotwright:error", { bubbles: true, composed: true, detail: { code: "offline" } }));
   }
 
   disconnectedCallback() {
     // An element that is only moved is connected again by the time this task runs.
     setTimeout(() => {
       if (this.isConnected || !this.#mounted) return;
+      document.removeEventListener("visibilitychange", this.#wake);
       this.#mounted.unmount();
       this.#mounted = undefined;
       this.#held = false;
@@ -82,6 +99,19 @@ class SlotwrightElement extends HTMLElement {
   attributeChangedCallback(name, _, value) {
     this.#mounted?.attribute(name, value ?? undefined);
   }
+}
+
+for (const [property, name] of PROPERTIES) {
+  if (property in SlotwrightElement.prototype) continue;
+  Object.defineProperty(SlotwrightElement.prototype, property, {
+    get() {
+      return this.getAttribute(name);
+    },
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
 }
 
 for (const name of ["slotwright-booking", "slotwright-board"]) {

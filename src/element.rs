@@ -14,12 +14,15 @@ use crate::options::Options;
 use crate::views;
 use crate::views::board::{self, Board};
 
+type Deed = Box<dyn Fn()>;
+
 /// A mounted element. Dropped by `unmount`, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
 pub struct Mounted {
     host: HtmlElement,
     options: Options,
-    begin: Box<dyn Fn()>,
+    begin: Deed,
+    wake: Deed,
     _handle: Box<dyn Any>,
 }
 
@@ -36,33 +39,39 @@ pub fn mount(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     // Signals are made in here, where they belong to what is mounted.
     let handle = mount_to(container, move || {
         let options = Options::new(&element, &home);
-        let (view, begin): (_, Box<dyn Fn()>) = if is_board {
+        let (view, begin, wake): (_, Deed, Deed) = if is_board {
             let board = Board::new(options);
-            (board::board(board), Box::new(move || board.load(1)))
+            (board::board(board), Box::new(move || board.load(1)), Box::new(|| {}))
         } else {
             let widget = Widget::new(options, &element);
-            (views::root(widget), Box::new(move || effects::begin(widget)))
+            (views::root(widget), Box::new(move || effects::begin(widget)), Box::new(move || effects::wake(widget)))
         };
-        make.replace(Some((options, begin)));
+        make.replace(Some((options, begin, wake)));
         view
     });
-    let (options, begin) = made.take().expect("mount_to draws at once");
-    Mounted { host, options, begin, _handle: Box::new(handle) }
+    let (options, begin, wake) = made.take().expect("mount_to draws at once");
+    Mounted { host, options, begin, wake, _handle: Box::new(handle) }
 }
 
 #[wasm_bindgen]
 impl Mounted {
     /// Tells of an attribute's new value; a bad one keeps the default and is told on the console.
     pub fn attribute(&self, name: &str, value: Option<String>) {
-        match attributes::parse(name, value.as_deref()) {
-            Ok(change) => self.options.apply(change),
-            Err(problem) => {
-                let mut line = self.host.local_name();
-                line.push_str(": ");
-                line.push_str(&problem);
-                web_sys::console::warn_1(&line.into());
-            }
+        let change = attributes::parse(name, value.as_deref()).or_else(|problem| {
+            let mut line = self.host.local_name();
+            line.push_str(": ");
+            line.push_str(&problem);
+            web_sys::console::warn_1(&line.into());
+            attributes::parse(name, None)
+        });
+        if let Ok(change) = change {
+            self.options.apply(change);
         }
+    }
+
+    /// The page is looked at again: what it shows may be old.
+    pub fn wake(&self) {
+        (self.wake)();
     }
 
     /// All attributes are told: the first request may go out.

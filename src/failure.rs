@@ -2,6 +2,9 @@
 
 use slotwright_wire::sonar::NO_AVAILABILITY;
 
+/// The text of the API's refusals for what is not there.
+const NO_ITEM: &str = "No item with that ID found.";
+
 /// Why a request did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -15,6 +18,8 @@ pub enum Failure {
     Taken,
     /// The link's job is booked already, perhaps in another tab.
     AlreadyBooked,
+    /// The job is no longer there, or no longer open: cancelled, perhaps in another tab.
+    Gone,
     /// The request was refused; the server's sentence says why.
     Refused(String),
     /// The server failed; the request's id helps its operator.
@@ -33,6 +38,9 @@ impl Failure {
             (401 | 403, _) => Self::LinkInvalid,
             (_, "slot-taken") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,
+            (404, _) => Self::Gone,
+            // How a PATCH of an unknown job is refused.
+            (422, _) if sentence == NO_ITEM => Self::Gone,
             (422, _) if sentence.starts_with(NO_AVAILABILITY) => Self::Taken,
             (400..=499, _) if !sentence.is_empty() => Self::Refused(sentence.to_owned()),
             _ => Self::Server(request_id.to_owned()),
@@ -53,6 +61,8 @@ mod tests {
             (422, "", "There is no availability for that day/time for user ID 7.", Failure::Taken),
             (422, "already-booked", "x", Failure::AlreadyBooked),
             (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
+            (404, "", "job does not exist.", Failure::Gone),
+            (422, "", "No item with that ID found.", Failure::Gone),
             (422, "", "", Failure::Server("r-1".into())),
             (500, "", "oops", Failure::Server("r-1".into())),
             (502, "", "", Failure::Server("r-1".into())),

@@ -42,7 +42,13 @@ impl Options {
     pub fn apply(self, change: Change) {
         match change {
             Change::Source(source) => self.source.set(source.unwrap_or_else(|| self.home.peek())),
-            Change::Token(token) => self.token.set(token.unwrap_or_default()),
+            Change::Token(token) => {
+                let token = token.unwrap_or_default();
+                // The same link again changes nothing: what was typed stays.
+                if self.token.peek() != token {
+                    self.token.set(token);
+                }
+            }
             Change::Lang(lang) => self.locale.set(locale::for_element(&self.host.peek(), lang.as_deref())),
             Change::FirstDay(day) => self.first_day.set(day),
             Change::TwelveHours(twelve) => self.twelve_hours.set(twelve),

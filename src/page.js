@@ -8,11 +8,12 @@ function takeToken() {
     const target = document.querySelector(element);
     if (!target) continue;
     const found = new URLSearchParams(location.hash.slice(1)).get(parameter);
-    // The tab's own history entry keeps the handle over a reload; nothing is stored beyond the tab.
-    if (found) history.replaceState({ token: found }, "", location.pathname + location.search);
-    target.token = found ?? history.state?.token ?? "";
+    // The tab's own history entry keeps the handle over a reload and for "back"; nothing is stored beyond the tab.
+    const token = found ?? history.state?.token ?? target.token ?? "";
+    if (found || !history.state?.token) history.replaceState({ token }, "", location.pathname + location.search);
+    target.token = token;
   }
 }
 
 takeToken();
-addEventListener("hashchange", takeToken);
+addEventListener("popstate", takeToken);

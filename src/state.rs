@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use slotwright_matching::{Day, Interval, Minute, Opening};
-use slotwright_wire::slotwright::Booking;
+use slotwright_wire::slotwright;
+use slotwright_wire::sonar::JobSummary;
 
 use crate::availability::Availability;
 use crate::failure::Failure;
@@ -40,8 +41,11 @@ pub enum Step {
         /// When it would have started.
         start: Minute,
     },
-    /// The job is completed or failed.
-    Done,
+    /// The job is completed, or it failed.
+    Done {
+        /// Whether it failed.
+        failed: bool,
+    },
 }
 
 /// What stands above a step because something was in the way.
@@ -56,6 +60,8 @@ pub enum Notice {
     },
     /// The link's job was booked elsewhere meanwhile.
     AlreadyBooked,
+    /// The visit was cancelled elsewhere meanwhile.
+    Gone,
     /// A request failed.
     Failed {
         /// Why.
@@ -93,6 +99,18 @@ pub enum Loading {
     Failed,
 }
 
+/// A day whose openings are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selected {
+    /// The day.
+    pub day: Day,
+    /// Its openings, ascending.
+    pub openings: Vec<Opening>,
+}
+
+/// What a link is about, with what the widget reads of its job.
+pub type Booking = slotwright::Booking<JobSummary>;
+
 /// What a link opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -117,8 +135,8 @@ pub struct State {
     pub month: Live<Month>,
     /// The day of the grid that Tab leads to; it lies in `month`.
     pub focused: Live<Day>,
-    /// The day whose openings are shown.
-    pub selected: Live<Option<Day>>,
+    /// The day whose openings are shown, with them: set only when they change, since they are then drawn anew.
+    pub selected: Live<Option<Selected>>,
     /// What the technician should know.
     pub notes: Live<String>,
     /// The wishes, best first.

@@ -72,6 +72,7 @@ texts! {
     MONTH_EMPTY = "Nothing is free in {month}.";
     MONTH_EMPTY_NEXT = "Next opening on {day}";
     MONTH_EMPTY_NONE = "Nothing is free in the weeks that can be booked. Tell us when you are at home, and we will find a way.";
+    MONTH_EMPTY_NONE_BOOKED = "Nothing else is free in the weeks that can be booked.";
     DAY_LABEL = "{day}, {openings}";
     DAY_TODAY = "{label}, today";
     DAY_PAST = "{day}, in the past";
@@ -118,6 +119,8 @@ texts! {
     WISH_FEASIBLE = "Can be met, from {time}";
     WISH_NOT_FEASIBLE = "Nobody is free then";
     WISH_PAST = "This time has passed or is too soon";
+    WISH_SAVED = "Wish {rank} saved. {feasibility}.";
+    WISH_PUT_BACK = "The wish is back.";
     WISH_ADDED = "Wish {rank} added. {feasibility}.";
     WISH_REMOVED = "Wish removed.";
     WISH_MOVED = "Now wish {rank}.";
@@ -125,11 +128,17 @@ texts! {
     WISHES_BOOK_BEST = "Book {when}";
     WISHES_BEST_IS = "Your best wish that can be met is number {rank}.";
     WISHES_NONE_FEASIBLE = "None of them can be met as things stand. Leave them with us: times become free every day.";
+    WISHES_NONE_FEASIBLE_BOOKED = "None of them can be met as things stand. Your visit on {when} stays booked.";
+    WISHES_WITHDRAW = "Withdraw my wishes";
+    WISHES_WITHDRAWN = "Your wishes are withdrawn.";
+    WISHES_STAY = "Your wishes stay with us until you choose a time.";
+    WISHES_SEE = "See my wishes";
     WISHES_LEAVE = "Leave these wishes with us";
     WISHES_SAVING = "Saving…";
     WISHES_FULL = "That is as many wishes as we can keep. Remove one to add another.";
     WISH_FAULT_DATE = "Choose a day.";
     WISH_FAULT_RANGE = "Choose a day from {first} to {last}.";
+    WISH_FAULT_SOON = "This time has passed or is too soon for us. Choose a later one.";
     WISH_FAULT_ORDER = "The end must be after the start.";
     WISH_FAULT_SHORT = "The visit takes {length}. Choose a longer time.";
     WISH_FAULT_DUPLICATE = "This wish is already in the list.";
@@ -157,6 +166,8 @@ texts! {
     WAITING_CHANGE = "Change my wishes";
     WAITING_CHOOSE = "Choose a time myself";
     DONE_TITLE = "This visit has taken place";
+    FAILED_TITLE = "This visit could not be completed";
+    FAILED_HINT = "Please call us, or ask us for a new link.";
     DONE_HINT = "There is nothing left to do here. Please call us if something is missing.";
 
     // When something is in the way
@@ -164,11 +175,15 @@ texts! {
     TAKEN_NEAREST = "The nearest times that are still free:";
     TAKEN_NONE = "Nothing else is free near it. Choose another day.";
     ALREADY_BOOKED = "This visit was already booked, perhaps in another window.";
+    GONE = "This visit was cancelled, perhaps in another window.";
     OFFLINE_TITLE = "No connection";
     OFFLINE = "We can’t reach the server. Check your connection; nothing you typed is lost.";
     OFFLINE_BOOKING = "We can’t reach the server, so we don’t know whether your visit is booked. Try again: you will not be booked twice.";
     SERVER_TITLE = "Something went wrong on our side";
-    SERVER = "Please try again in a moment. If it keeps happening, tell us this number: {id}";
+    SERVER = "Please try again in a moment.";
+    SERVER_ID = "Please try again in a moment. If it keeps happening, tell us this number: {id}";
+    SENTENCES = "{first}. {second}";
+    MIDNIGHT = "midnight";
     LINK_INVALID_TITLE = "This link doesn’t work";
     LINK_INVALID = "Please open the link from our message again, or ask us for a new one.";
     LINK_EXPIRED_TITLE = "This link has expired";

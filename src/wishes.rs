@@ -1,6 +1,6 @@
 //! Wishes as the customer types them, and how they get into the job system's own field.
 
-use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Search};
 use slotwright_wire::sonar::{DesiredDateTime, NewDesiredDateTime};
 use slotwright_wire::time::{parse_date, parse_time, print_date, print_end_of_block, print_time};
 
@@ -22,6 +22,8 @@ pub enum WishFault {
     Date,
     /// The date lies before the first or after the last that can be booked.
     OutOfRange,
+    /// It has passed, or ends too soon for the notice.
+    TooSoon,
     /// The end isn't after the start.
     EndBeforeStart,
     /// The visit doesn't fit between start and end.
@@ -51,19 +53,13 @@ impl WishFields {
         self.from = from;
     }
 
-    /// The wish that the fields say, for a visit of `length_minutes` between the days `first` and `last`.
+    /// The wish that the fields say, for what is looked for.
     ///
     /// # Errors
     /// The first fault, in the order of the fields.
-    pub fn read(
-        &self,
-        first: Day,
-        last: Day,
-        length_minutes: Minute,
-        others: &[Interval],
-    ) -> Result<Interval, WishFault> {
+    pub fn read(&self, search: &Search, others: &[Interval]) -> Result<Interval, WishFault> {
         let day = parse_date(&self.date).ok_or(WishFault::Date)?;
-        if day < first || last < day {
+        if day < Day::of(search.earliest) || Day::of(search.latest - 1) < day {
             return Err(WishFault::OutOfRange);
         }
         let minute = |text: &str| parse_time(text).map(|second| day.start() + (second / 60) as Minute);
@@ -71,13 +67,70 @@ impl WishFields {
             .zip(minute(&self.to))
             .and_then(|(from, to)| Interval::new(from, to))
             .ok_or(WishFault::EndBeforeStart)?;
-        if wish.minutes() < length_minutes {
+        if wish.minutes() < search.length_minutes {
             return Err(WishFault::TooShort);
+        }
+        if has_passed(wish, search) {
+            return Err(WishFault::TooSoon);
         }
         if others.contains(&wish) {
             return Err(WishFault::Duplicate);
         }
         Ok(wish)
+    }
+}
+
+/// Whether a visit within the wish would have to start before it may.
+#[must_use]
+pub fn has_passed(wish: Interval, search: &Search) -> bool {
+    wish.end() - search.length_minutes < search.earliest
+}
+
+/// What stands in the form, and what the list did last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The three fields.
+    pub fields: WishFields,
+    /// Why the wish can't be added.
+    pub fault: Option<WishFault>,
+    /// The wish that is being edited, by its place in the list.
+    pub editing: Option<usize>,
+    /// What was removed, the last at the end, and from where.
+    pub removed: Vec<(usize, Interval)>,
+}
+
+impl Draft {
+    /// Two neighbours of the list have changed places: the edit stays with its wish.
+    pub fn swapped(&mut self, from: usize, to: usize) {
+        self.editing = self.editing.map(|i| {
+            if i == from {
+                to
+            } else if i == to {
+                from
+            } else {
+                i
+            }
+        });
+    }
+
+    /// A wish was removed: it can be put back, and the edit of another stays with that other.
+    pub fn removed(&mut self, place: usize, wish: Interval) {
+        self.removed.push((place, wish));
+        self.editing = self.editing.filter(|i| *i != place).map(|i| i - usize::from(place < i));
+        self.fault = None;
+    }
+
+    /// Gives what was removed last, to be put back at its place.
+    pub fn put_back(&mut self) -> Option<(usize, Interval)> {
+        let (place, wish) = self.removed.pop()?;
+        self.editing = self.editing.map(|i| i + usize::from(place <= i));
+        Some((place, wish))
+    }
+
+    /// A field was changed: its fault is no longer known.
+    pub fn change(&mut self, change: impl FnOnce(&mut WishFields)) {
+        change(&mut self.fields);
+        self.fault = None;
     }
 }
 
@@ -89,9 +142,18 @@ pub fn hours_and_minutes(minute_of_day: Minute) -> String {
     text
 }
 
-/// The times a wish may begin and end at: every half hour of a day, midnight at both ends.
-pub fn half_hours() -> impl Iterator<Item = Minute> {
-    (0..=48).map(|half| half * MINUTES_PER_DAY / 48)
+/// The times a wish may begin (or, `is_end`, end) at: every half hour of a day, and what stands in the field now, since
+/// the office may have stored another time.
+#[must_use]
+pub fn times(is_end: bool, now: &str) -> Vec<Minute> {
+    let first = Minute::from(is_end) * 30;
+    let mut times: Vec<Minute> = (0..48).map(|half| first + half * 30).collect();
+    if let Some(minute) = parse_time(now).map(|second| (second / 60) as Minute)
+        && let Err(place) = times.binary_search(&minute)
+    {
+        times.insert(place, minute);
+    }
+    times
 }
 
 /// One request that brings the stored wishes closer to the wanted ones.
@@ -139,10 +201,19 @@ fn same(old: &DesiredDateTime, new: &NewDesiredDateTime) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use slotwright_matching::Align;
     use slotwright_wire::convert::window_of;
 
     const FIRST: Day = Day(20_000);
     const LAST: Day = Day(20_030);
+    const SEARCH: Search = Search {
+        length_minutes: 60,
+        crew: 1,
+        step_minutes: 30,
+        align: Align::Clock,
+        earliest: FIRST.0 * MINUTES_PER_DAY + 7 * 60,
+        latest: (LAST.0 + 1) * MINUTES_PER_DAY,
+    };
 
     fn wish(day: i32, from: i32, to: i32) -> Interval {
         Interval::new((FIRST + day).start() + from * 60, (FIRST + day).start() + to * 60).unwrap()
@@ -155,8 +226,34 @@ mod tests {
     #[test]
     fn what_a_wish_says_is_what_its_fields_say() {
         for wish in [wish(0, 8, 12), wish(30, 0, 24), wish(3, 16, 18)] {
-            assert_eq!(WishFields::of(wish).read(FIRST, LAST, 60, &[]), Ok(wish));
+            assert_eq!(WishFields::of(wish).read(&SEARCH, &[]), Ok(wish));
         }
+    }
+
+    #[test]
+    fn a_time_that_is_on_no_half_hour_can_be_chosen_too() {
+        assert_eq!(times(false, "08:00").first().zip(times(false, "08:00").last()), Some((&0, &1410)));
+        assert_eq!(times(true, "12:00").first().zip(times(true, "12:00").last()), Some((&30, &1440)));
+        assert!(times(true, "09:15").contains(&555));
+    }
+
+    #[test]
+    fn an_edit_stays_with_its_wish_whatever_the_list_does() {
+        let mut draft = Draft { editing: Some(1), ..Draft::default() };
+        draft.swapped(1, 0);
+        assert_eq!(draft.editing, Some(0));
+        draft.swapped(1, 2);
+        assert_eq!(draft.editing, Some(0));
+        draft.swapped(1, 0);
+        draft.removed(0, wish(1, 8, 12));
+        assert_eq!(draft.editing, Some(0));
+        draft.removed(1, wish(2, 8, 12));
+        assert_eq!(draft.editing, Some(0));
+        assert_eq!(draft.put_back(), Some((1, wish(2, 8, 12))), "the last that was removed");
+        assert_eq!(draft.put_back(), Some((0, wish(1, 8, 12))));
+        assert_eq!((draft.editing, draft.put_back()), (Some(1), None));
+        draft.removed(1, wish(3, 8, 12));
+        assert_eq!(draft.editing, None, "the edited wish is gone");
     }
 
     #[test]
@@ -186,9 +283,10 @@ mod tests {
             (fields(&date, "12:00", "12:00"), WishFault::EndBeforeStart),
             (fields(&date, "noon", "13:00"), WishFault::EndBeforeStart),
             (fields(&date, "12:00", "12:30"), WishFault::TooShort),
+            (fields(&date, "00:00", "07:30"), WishFault::TooSoon),
             (fields(&date, "08:00", "12:00"), WishFault::Duplicate),
         ] {
-            assert_eq!(fields.read(FIRST, LAST, 60, &[wish(0, 8, 12)]), Err(fault), "{fields:?}");
+            assert_eq!(fields.read(&SEARCH, &[wish(0, 8, 12)]), Err(fault), "{fields:?}");
         }
     }
 

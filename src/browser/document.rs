@@ -1,11 +1,24 @@
 //! The document and the window: focus, direction, time, downloads.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// Focuses the first element of the widget that matches, once what is being drawn is drawn.
 pub fn focus_soon(host: &HtmlElement, selector: &str) {
+    with_drawn(host, selector, |element| _ = element.focus());
+}
+
+/// Scrolls as little as needed for the first element of the widget that matches to be seen, once it is drawn.
+pub fn bring_into_view_soon(host: &HtmlElement, selector: &str) {
+    with_drawn(host, selector, |element| {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    });
+}
+
+fn with_drawn(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
     let (host, selector) = (host.clone(), selector.to_owned());
     // A task of its own: all the reactive updates are microtasks, which come before.
     set_timeout(
@@ -13,7 +26,7 @@ pub fn focus_soon(host: &HtmlElement, selector: &str) {
             let root: Option<ShadowRoot> = host.shadow_root();
             let found = root.and_then(|root| root.query_selector(&selector).ok().flatten());
             if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                let _ = element.focus();
+                act(element);
             }
         },
         std::time::Duration::ZERO,
@@ -26,16 +39,17 @@ pub fn is_right_to_left(host: &HtmlElement) -> bool {
     style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|direction| direction == "rtl")
 }
 
-/// Milliseconds since the page began: a clock that nobody sets.
-pub fn elapsed_ms() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+/// The device's clock, in milliseconds: only for how much time has passed. (`performance.now()` stands still while a device
+/// sleeps.)
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
 }
 
 /// Gives the visitor a text as a file.
-pub fn download(name: &str, kind: &str, content: &str) -> Option<()> {
+pub fn download(name: &str, kind: &str, content: &JsValue) -> Option<()> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&content.into()), &options).ok()?;
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(content), &options).ok()?;
     let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);

@@ -25,22 +25,13 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Asks and gives the answer's JSON; [`read`] makes a record of it.
+    /// Asks and gives the answer's text.
     ///
     /// # Errors
     /// What the answer means when it is no success, or [`Failure::Unreachable`] when none came.
-    pub async fn ask(&self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
-        let json = self.send(method, path, body).await?.json().map_err(|_| Failure::Unreachable)?;
-        JsFuture::from(json).await.map_err(|_| Failure::Server(String::new()))
-    }
-
-    /// Asks and gives the answer as text.
-    ///
-    /// # Errors
-    /// As [`ask`](Self::ask).
-    pub async fn text(&self, path: &str) -> Result<String, Failure> {
-        let text = self.send(Method::GET, path, JsValue::UNDEFINED).await?.text().map_err(|_| Failure::Unreachable)?;
-        JsFuture::from(text).await.ok().and_then(|text| text.as_string()).ok_or(Failure::Unreachable)
+    pub async fn text(&self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+        let text = self.send(method, path, body).await?.text().map_err(|_| Failure::Unreachable)?;
+        JsFuture::from(text).await.map_err(|_| Failure::Unreachable)
     }
 
     async fn send(&self, method: Method, path: &str, body: JsValue) -> Result<web_sys::Response, Failure> {
@@ -68,12 +59,17 @@ impl Endpoint {
     }
 }
 
-/// An answer as a record.
+/// An answer's text as a record.
 ///
 /// # Errors
-/// [`Failure::Server`] for an answer of another shape.
+/// [`Failure::Server`] for an answer that is no JSON or has another shape.
 pub fn read<T: DeserializeOwned>(answer: JsValue) -> Result<T, Failure> {
-    record::read(answer).map_err(|_| Failure::Server(String::new()))
+    let value = parse(&answer);
+    value.and_then(|value| record::read(value).ok()).ok_or(Failure::Server(String::new()))
+}
+
+fn parse(text: &JsValue) -> Option<JsValue> {
+    js_sys::JSON::parse(&text.as_string()?).ok()
 }
 
 /// A record as a request's body.

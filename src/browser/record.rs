@@ -230,7 +230,7 @@ impl Error for Mismatch {
 mod tests {
     use serde::Serialize;
     use slotwright_wire::slotwright::Booking;
-    use slotwright_wire::sonar::{AnySpace, Data, Job};
+    use slotwright_wire::sonar::{AnySpace, Data, Job, JobSummary};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
@@ -265,6 +265,7 @@ mod tests {
     fn records_are_read_as_serde_json_reads_them() {
         agrees::<Job>(JOB);
         agrees::<Booking>(&booking());
+        agrees::<Booking<JobSummary>>(&booking());
         agrees::<Data<AnySpace>>(
             r#"{"data": {"2026-12-01": {"7": [], "12": [{"start": "08:00:00", "end": "23:59:00"}]}}}"#,
         );

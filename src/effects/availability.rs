@@ -11,13 +11,14 @@ use slotwright_wire::sonar::{AnySpace, Data, ROOT};
 use slotwright_wire::time::print_date;
 use wasm_bindgen::JsValue;
 
-use super::{Widget, code_of};
+use super::{Widget, stop};
 use crate::availability::Availability;
 use crate::browser::fetch::read;
+use crate::day_parts::of_day;
 use crate::events::Event;
 use crate::failure::Failure;
 use crate::month::Month;
-use crate::state::{Loading, Notice, Retry, Step};
+use crate::state::{Loading, Notice, Retry, Selected, Step};
 use crate::text::{self, fill};
 
 /// After this long without an answer, the visitor hears that we are still looking.
@@ -66,10 +67,19 @@ fn look_at(w: Widget, day: Day) -> Month {
 /// Shows a day's openings.
 pub fn select_day(w: Widget, day: Day) {
     w.state.focused.set(day);
-    w.state.selected.set(Some(day));
+    select(w, day);
+    w.bring_into_view(".openings");
     if let Some(count) = w.derived.count(day) {
         let day = w.derived.formats().day(day);
         w.say(fill(text::SAY_DAY, &[("day", &day), ("openings", &text::OPENINGS.of(count))]));
+    }
+}
+
+/// Shows a day's openings, if they are not the ones that are shown.
+pub fn select(w: Widget, day: Day) {
+    let selected = Some(Selected { day, openings: of_day(&w.state.availability.peek().openings, day).to_vec() });
+    if w.state.selected.peek() != selected {
+        w.state.selected.set(selected);
     }
 }
 
@@ -103,11 +113,23 @@ fn load_month(w: Widget, month: Month) {
             Ok(()) => month_is_here(w, month),
             Err(failure) => {
                 set_loading(w, month, Loading::Failed);
-                w.tell(&Event::Error { code: code_of(&failure) });
-                w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::Month(month) }));
+                let is_wished = || w.state.wishes.peek().iter().any(|wish| Month::of(Day::of(wish.start())) == month);
+                // A month that was only fetched ahead is asked for again when it is looked at.
+                if w.state.month.peek() == month || is_wished() {
+                    month_failed(w, failure, month);
+                }
             }
         }
     });
+}
+
+/// The focus stays where it is: the person did not ask for this.
+fn month_failed(w: Widget, failure: Failure, month: Month) {
+    if matches!(failure, Failure::LinkExpired | Failure::LinkInvalid) {
+        return stop(w, failure);
+    }
+    w.tell_error(&failure);
+    w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::Month(month) }));
 }
 
 /// Asks for a month's availability, as far as it may be booked, and takes it over.
@@ -134,15 +156,18 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
         path.push_str(&value);
     }
     let turn = w.turn.peek();
-    let space: Data<AnySpace> = read(w.endpoint().ask(Method::GET, &path, JsValue::UNDEFINED).await?)?;
+    let space: Data<AnySpace> = read(w.endpoint().text(Method::GET, &path, JsValue::UNDEFINED).await?)?;
     if w.is_over(turn) {
         return Ok(());
     }
     let free = free_by_user(&space.data);
     if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
         let mut availability = Availability::clone(&w.state.availability.peek());
-        availability.refresh(range, free, &search);
+        availability.refresh(range, free, &search, untrack(|| w.derived.scheduled()));
         w.state.availability.set(Arc::new(availability));
+        if let Some(Selected { day, .. }) = w.state.selected.peek() {
+            select(w, day);
+        }
     }
     set_loading(w, month, Loading::Here);
     Ok(())
@@ -165,7 +190,7 @@ fn month_is_here(w: Widget, month: Month) {
         {
             // The first times are in sight without a click; the focus stays where it is.
             let day = Day::of(opening.start);
-            w.state.selected.set(Some(day));
+            select(w, day);
             w.state.focused.set(day);
         }
     }
@@ -176,7 +201,7 @@ fn month_is_here(w: Widget, month: Month) {
 }
 
 fn announce_month(w: Widget, month: Month) {
-    if untrack(|| w.derived.loading(month)) == Some(Loading::Here) {
+    if w.state.step.peek() == Step::Choose && untrack(|| w.derived.loading(month)) == Some(Loading::Here) {
         let name = w.derived.formats().month(month.first());
         let openings = text::OPENINGS.of(w.derived.month_count(month));
         w.say(fill(text::SAY_MONTH, &[("month", &name), ("openings", &openings)]));

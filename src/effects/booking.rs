@@ -1,23 +1,25 @@
 //! Booking, moving and cancelling the visit.
 
+use std::sync::Arc;
+
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::{Day, Interval, Minute, choose_crew, nearest};
 use slotwright_wire::slotwright::{OnCancel, VISIT_CALENDAR_PATH};
-use slotwright_wire::sonar::{JobChange, NewJob};
+use slotwright_wire::sonar::{Data, JobChange, JobStatus, JobSummary, NewJob};
 use slotwright_wire::time::print_datetime;
 use wasm_bindgen::JsValue;
 
-use super::availability::{fetch_month, forget_availability, need_month, set_loading};
+use super::availability::{fetch_month, forget_availability, need_month, select, set_loading};
 use super::opening::{enter, reload};
-use super::{Widget, code_of, go, job_id, job_path};
+use super::{Widget, code_of, failed, go, job_id, job_path};
 use crate::browser::document::download;
-use crate::browser::fetch::json;
+use crate::browser::fetch::{json, read};
 use crate::events::Event;
 use crate::failure::Failure;
 use crate::month::Month;
-use crate::state::{Loading, Notice, Retry, Step};
+use crate::state::{Booking, Loading, Notice, Opened, Retry, Step};
 
 /// How many alternatives are offered for a time that was taken.
 const ALTERNATIVES: usize = 3;
@@ -46,18 +48,16 @@ pub fn book(w: Widget, start: Minute) {
             return;
         }
         match outcome {
-            Ok(()) => {
-                // Without the fresh state the visit is booked all the same; the link shows it when it opens again.
-                let reloaded = reload(w, turn).await;
+            Ok(job) => {
+                // The answer says what is booked. What only the server knows (the instants) is asked for; should that fail,
+                // the visit is booked all the same.
+                set_job(w, Some(job));
+                let _ = reload(w, turn).await;
                 if w.is_over(turn) {
                     return;
                 }
                 w.state.pending.set(false);
                 forget_availability(w);
-                if let Err(failure) = reloaded {
-                    w.state.step.set(Step::Stopped(failure));
-                    return;
-                }
                 let event = if was_scheduled { Event::RescheduleConfirmed } else { Event::BookingConfirmed };
                 w.tell_when(event, start);
                 go(w, Step::Booked { moved: was_scheduled });
@@ -85,23 +85,49 @@ async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
             let nearest = nearest(&w.state.availability.peek().openings, start, ALTERNATIVES);
             let day = Day::of(nearest.first().map_or(start, |opening| opening.start));
             w.state.focused.set(day);
-            w.state.selected.set(Some(day));
+            select(w, day);
             go(w, Step::Choose);
             w.state.notice.set(Some(Notice::Taken { wanted: start, nearest }));
             w.focus("[data-is=notice]");
         }
-        Failure::AlreadyBooked => {
-            if reload(w, turn).await.is_ok() && !w.is_over(turn) {
-                enter(w);
-                w.state.notice.set(Some(Notice::AlreadyBooked));
+        Failure::AlreadyBooked => show_booked_elsewhere(w, turn).await,
+        Failure::Gone => {
+            let notes = w.state.notes.peek();
+            if reload(w, turn).await.is_ok() {
+                forget_availability(w);
+                go(w, Step::Choose);
+                w.state.notes.set(notes);
+                w.state.notice.set(Some(Notice::Gone));
                 w.focus("[data-is=notice]");
             }
         }
-        Failure::LinkExpired | Failure::LinkInvalid => w.state.step.set(Step::Stopped(failure)),
         failure => {
-            w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::Book(start) }));
-            w.focus("[data-is=notice]");
+            // The server's time has gone on, or its rules have changed: what is offered is asked for anew.
+            if matches!(failure, Failure::Refused(_)) && reload(w, turn).await.is_ok() {
+                forget_availability(w);
+                need_month(w, Month::of(Day::of(start)));
+            }
+            if !w.is_over(turn) {
+                failed(w, failure, Retry::Book(start));
+            }
         }
+    }
+}
+
+/// The link's job was booked elsewhere: shows it.
+pub async fn show_booked_elsewhere(w: Widget, turn: u32) {
+    if reload(w, turn).await.is_ok() {
+        enter(w);
+        w.state.notice.set(Some(Notice::AlreadyBooked));
+        w.focus("[data-is=notice]");
+    }
+}
+
+/// Takes over what an answer said of the link's job.
+fn set_job(w: Widget, job: Option<JobSummary>) {
+    if let Some(opened) = w.state.opened.peek() {
+        let booking = Booking { job, visit: None, ..Booking::clone(&opened.booking) };
+        w.state.opened.set(Some(Opened { booking: Arc::new(booking), ..opened }));
     }
 }
 
@@ -113,12 +139,14 @@ fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
     Some(crew.into_iter().map(|i| availability.numbers[i]).collect())
 }
 
-async fn post_visit(w: Widget, start: Minute) -> Result<(), Failure> {
+async fn post_visit(w: Widget, start: Minute) -> Result<JobSummary, Failure> {
     let user_ids = crew_for(w, start).ok_or(Failure::Taken)?;
     let scheduled_datetime = Some(print_datetime(start));
     let (method, path, body) = match job_id(w) {
         Some(id) => {
-            let notes = Some(w.state.notes.peek());
+            // A note that the customer didn't touch is left as it is: the office may have changed it meanwhile.
+            let before = w.booking().and_then(|booking| booking.job.as_ref()?.notes.clone()).unwrap_or_default();
+            let notes = Some(w.state.notes.peek()).filter(|notes| *notes != before);
             (Method::PATCH, job_path(Some(id), ""), json(&JobChange { notes, scheduled_datetime, user_ids }))
         }
         None => {
@@ -126,8 +154,8 @@ async fn post_visit(w: Widget, start: Minute) -> Result<(), Failure> {
             (Method::POST, job_path(None, ""), json(&new))
         }
     };
-    w.endpoint().ask(method, &path, body).await?;
-    Ok(())
+    let answer: Data<JobSummary> = read(w.endpoint().text(method, &path, body).await?)?;
+    Ok(answer.data)
 }
 
 /// The link's job, without a time.
@@ -156,26 +184,31 @@ pub fn cancel(w: Widget) {
     w.state.notice.set(None);
     spawn_local(async move {
         let (method, rest) = if deletes { (Method::DELETE, "") } else { (Method::POST, "/queue") };
-        let outcome = match w.endpoint().ask(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await {
-            Ok(_) => reload(w, turn).await,
-            Err(failure) => Err(failure),
-        };
+        let answer = w.endpoint().text(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await;
         if w.is_over(turn) {
             return;
         }
-        w.state.pending.set(false);
-        match outcome {
-            Ok(()) => {
-                forget_availability(w);
-                w.tell(&Event::BookingCancelled { job_id: id });
-                need_month(w, Month::of(Day::of(start)));
-                go(w, Step::Cancelled { start });
-            }
-            Err(failure) => {
-                w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::Cancel }));
-                w.focus("[data-is=notice]");
-            }
+        // What isn't there any more was cancelled before, perhaps by a request whose answer got lost.
+        if let Err(failure) = answer
+            && failure != Failure::Gone
+        {
+            w.state.pending.set(false);
+            return failed(w, failure, Retry::Cancel);
         }
+        if reload(w, turn).await.is_err() {
+            if w.is_over(turn) {
+                return;
+            }
+            let job = w.booking().and_then(|booking| booking.job.clone()).filter(|_| !deletes);
+            let queued =
+                |job| JobSummary { status: JobStatus::Queued, scheduled_datetime: None, user_ids: Vec::new(), ..job };
+            set_job(w, job.map(queued));
+        }
+        w.state.pending.set(false);
+        forget_availability(w);
+        w.tell(&Event::BookingCancelled { job_id: id });
+        need_month(w, Month::of(Day::of(start)));
+        go(w, Step::Cancelled { start });
     });
 }
 
@@ -183,16 +216,13 @@ pub fn cancel(w: Widget) {
 pub fn save_calendar(w: Widget) {
     let turn = w.turn.peek();
     spawn_local(async move {
-        let file = w.endpoint().text(VISIT_CALENDAR_PATH).await;
+        let file = w.endpoint().text(Method::GET, VISIT_CALENDAR_PATH, JsValue::UNDEFINED).await;
         if w.is_over(turn) {
             return;
         }
         match file {
             Ok(file) => _ = download("visit.ics", "text/calendar", &file),
-            Err(failure) => {
-                w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::Calendar }));
-                w.focus("[data-is=notice]");
-            }
+            Err(failure) => failed(w, failure, Retry::Calendar),
         }
     });
 }

@@ -11,12 +11,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
-use slotwright_wire::slotwright::Booking;
 use slotwright_wire::sonar;
 use slotwright_wire::time::print_datetime;
 use web_sys::HtmlElement;
 
-use crate::browser::document::focus_soon;
+use crate::browser::document::{bring_into_view_soon, focus_soon};
 use crate::browser::fetch::Endpoint;
 use crate::derived::Derived;
 use crate::events::{Event, When, tell};
@@ -24,14 +23,14 @@ use crate::failure::Failure;
 use crate::live::{Live, follow};
 use crate::month::Month;
 use crate::options::Options;
-use crate::state::{Retry, State, Step};
+use crate::state::{Booking, Notice, Retry, State, Step};
 
-pub use availability::{choose, focus_day, select_day, show_month};
+pub use availability::{focus_day, select_day, show_month};
 pub use booking::{book, cancel, save_calendar};
-pub use opening::begin;
+pub use opening::{begin, begin_again, wake};
 pub use wishes::{change_wishes, leave_wishes};
 
-use availability::need_month;
+use availability::{choose, need_month};
 
 /// One booking element: what the page set, what the person did, what follows.
 #[derive(Clone, Copy)]
@@ -93,8 +92,17 @@ impl Widget {
         focus_soon(&self.host(), selector);
     }
 
+    /// Scrolls as little as needed for an element to be seen.
+    pub fn bring_into_view(self, selector: &str) {
+        bring_into_view_soon(&self.host(), selector);
+    }
+
     fn tell(self, event: &Event) {
         tell(&self.host(), event);
+    }
+
+    fn tell_error(self, failure: &Failure) {
+        self.tell(&Event::Error { code: code_of(failure) });
     }
 
     fn tell_when(self, event: fn(When) -> Event, start: Minute) {
@@ -116,6 +124,24 @@ impl Widget {
     fn is_over(self, turn: u32) -> bool {
         self.turn.try_peek() != Some(turn)
     }
+}
+
+/// Says why something was not done, and what can be done about it.
+fn failed(w: Widget, failure: Failure, retry: Retry) {
+    if matches!(failure, Failure::LinkExpired | Failure::LinkInvalid) {
+        return stop(w, failure);
+    }
+    w.tell_error(&failure);
+    w.state.notice.set(Some(Notice::Failed { failure, retry }));
+    w.focus("[data-is=notice]");
+}
+
+/// The link can't be used any more, or couldn't be opened.
+fn stop(w: Widget, failure: Failure) {
+    w.tell_error(&failure);
+    w.state.notice.set(None);
+    w.state.step.set(Step::Stopped(failure));
+    w.focus("[data-is=heading]");
 }
 
 /// Chooses another step by hand, and puts the focus where it begins.
@@ -168,6 +194,7 @@ fn code_of(failure: &Failure) -> &'static str {
         Failure::LinkExpired => "link-expired",
         Failure::Taken => "taken",
         Failure::AlreadyBooked => "already-booked",
+        Failure::Gone => "gone",
         Failure::Refused(_) => "refused",
         Failure::Server(_) => "server",
     }

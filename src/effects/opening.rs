@@ -3,21 +3,35 @@
 use std::sync::Arc;
 
 use gloo_net::http::Method;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use slotwright_wire::convert::window_of;
-use slotwright_wire::slotwright::{BOOKING_PATH, Booking};
+use slotwright_wire::slotwright::BOOKING_PATH;
 use slotwright_wire::sonar::JobStatus;
 use wasm_bindgen::JsValue;
 
-use super::{Widget, choose, code_of};
-use crate::browser::document::elapsed_ms;
+use super::availability::{choose, forget_availability, need_month};
+use super::{Widget, stop};
+use crate::browser::document::now_ms;
 use crate::browser::fetch::read;
 use crate::events::Event;
 use crate::failure::Failure;
-use crate::state::{Opened, Step};
+use crate::state::{Booking, Opened, Step};
+
+/// A page that was out of sight for longer asks again when it is looked at.
+const OLD_MS: f64 = 300_000.0;
 
 /// Opens the link.
 pub fn begin(w: Widget) {
+    open(w, false);
+}
+
+/// Opens the link once more, after it could not be opened.
+pub fn begin_again(w: Widget) {
+    open(w, true);
+}
+
+fn open(w: Widget, takes_focus: bool) {
     w.turn.update(|turn| *turn += 1);
     let turn = w.turn.peek();
     w.state.reset();
@@ -30,9 +44,13 @@ pub fn begin(w: Widget) {
             Ok(()) => {
                 enter(w);
                 w.tell(&Event::Ready {});
+                if takes_focus {
+                    w.focus("[data-is=heading]");
+                }
             }
+            Err(failure) if takes_focus => stop(w, failure),
             Err(failure) => {
-                w.tell(&Event::Error { code: code_of(&failure) });
+                w.tell_error(&failure);
                 w.state.step.set(Step::Stopped(failure));
             }
         }
@@ -40,15 +58,22 @@ pub fn begin(w: Widget) {
 }
 
 /// Asks again what the link is about.
+///
+/// # Errors
+/// Why there is no answer; [`Failure::Unreachable`] also when nobody waits for it any more.
 pub async fn reload(w: Widget, turn: u32) -> Result<(), Failure> {
+    if w.is_over(turn) {
+        return Err(Failure::Unreachable);
+    }
     let endpoint = w.endpoint();
     if endpoint.token.is_empty() {
         return Err(Failure::LinkInvalid);
     }
-    let booking: Booking = read(endpoint.ask(Method::GET, BOOKING_PATH, JsValue::UNDEFINED).await?)?;
-    if !w.is_over(turn) {
-        w.state.opened.set(Some(Opened { booking: Arc::new(booking), at_ms: elapsed_ms() }));
+    let booking: Booking = read(endpoint.text(Method::GET, BOOKING_PATH, JsValue::UNDEFINED).await?)?;
+    if w.is_over(turn) {
+        return Err(Failure::Unreachable);
     }
+    w.state.opened.set(Some(Opened { booking: Arc::new(booking), at_ms: now_ms() }));
     Ok(())
 }
 
@@ -61,8 +86,31 @@ pub fn enter(w: Widget) {
     w.state.wishes.set(booking.wishes.iter().filter_map(window_of).collect());
     match job.map(|job| job.status) {
         Some(JobStatus::Scheduled) => w.state.step.set(Step::Booked { moved: false }),
-        Some(JobStatus::Completed | JobStatus::Failed) => w.state.step.set(Step::Done),
+        Some(JobStatus::Completed) => w.state.step.set(Step::Done { failed: false }),
+        Some(JobStatus::Failed) => w.state.step.set(Step::Done { failed: true }),
         Some(JobStatus::Queued) if has_wishes => w.state.step.set(Step::Waiting),
         _ => choose(w),
     }
+}
+
+/// The page is looked at again: what it shows is asked for anew if it may be old. What is being written stays.
+pub fn wake(w: Widget) {
+    let is_old = w.state.opened.peek().is_some_and(|opened| OLD_MS < now_ms() - opened.at_ms);
+    if !is_old || !matches!(w.state.step.peek(), Step::Choose | Step::Booked { .. } | Step::Waiting) {
+        return;
+    }
+    let turn = w.turn.peek();
+    spawn_local(async move {
+        let before = untrack(|| w.derived.scheduled());
+        // Without an answer the page stays as it is; whatever is done next tells what is wrong.
+        if reload(w, turn).await.is_err() || w.is_over(turn) {
+            return;
+        }
+        forget_availability(w);
+        if untrack(|| w.derived.scheduled()) != before || w.state.step.peek() != Step::Choose {
+            enter(w);
+        } else {
+            need_month(w, w.state.month.peek());
+        }
+    });
 }

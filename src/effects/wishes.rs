@@ -1,18 +1,20 @@
 //! Storing the wishes with the job.
 
 use gloo_net::http::Method;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use slotwright_matching::Interval;
 use wasm_bindgen::JsValue;
 
-use super::booking::new_job;
+use super::booking::{new_job, show_booked_elsewhere};
 use super::opening::reload;
-use super::{Widget, go, job_id, job_path};
+use super::{Widget, failed, go, job_id, job_path};
 use crate::browser::fetch::json;
 use crate::events::Event;
 use crate::failure::Failure;
-use crate::state::{Notice, Retry, Step};
-use crate::wishes::{SyncStep, sync_steps};
+use crate::state::{Retry, Step};
+use crate::text;
+use crate::wishes::{SyncStep, has_passed, sync_steps};
 
 /// Takes over the wishes as the person changed them.
 pub fn change_wishes(w: Widget, wishes: Vec<Interval>) {
@@ -35,16 +37,20 @@ pub fn leave_wishes(w: Widget) {
         }
         w.state.pending.set(false);
         match stored {
+            Ok(_) if w.booking().is_some_and(|booking| booking.wishes.is_empty()) => {
+                w.say(text::WISHES_WITHDRAWN.to_owned());
+                go(w, Step::Choose);
+            }
             Ok(job_id) => {
                 w.tell(&Event::BookingQueued { job_id });
                 go(w, Step::Waiting);
             }
+            Err(Failure::AlreadyBooked) => show_booked_elsewhere(w, turn).await,
             Err(failure) => {
                 // Some may be stored: what is there is read again, so that trying again adds nothing twice.
                 let _ = reload(w, turn).await;
                 if !w.is_over(turn) {
-                    w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::SaveWishes }));
-                    w.focus("[data-is=notice]");
+                    failed(w, failure, Retry::SaveWishes);
                 }
             }
         }
@@ -54,16 +60,17 @@ pub fn leave_wishes(w: Widget) {
 async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
     let endpoint = w.endpoint();
     if job_id(w).is_none() {
-        endpoint.ask(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
+        endpoint.text(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
         reload(w, turn).await?;
     }
     // Without a job now, the link was opened anew meanwhile.
     let Some(id) = job_id(w) else { return Err(Failure::LinkInvalid) };
-    if w.is_over(turn) {
-        return Ok(id);
-    }
+    // A wish that has passed meanwhile would only be refused.
+    let search = untrack(|| w.derived.search());
+    let mut wanted = w.state.wishes.peek();
+    wanted.retain(|wish| search.is_none_or(|search| !has_passed(*wish, &search)));
     let stored = w.booking().map(|booking| booking.wishes.clone()).unwrap_or_default();
-    let steps = sync_steps(&stored, &w.state.wishes.peek());
+    let steps = sync_steps(&stored, &wanted);
     let path = |wish: Option<u64>| {
         let mut rest = String::from("/desired_job_datetimes");
         if let Some(wish) = wish {
@@ -78,7 +85,7 @@ async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
             SyncStep::Change(wish, new) => (Method::PATCH, Some(wish), json(&new)),
             SyncStep::Delete(wish) => (Method::DELETE, Some(wish), JsValue::UNDEFINED),
         };
-        endpoint.ask(method, &path(wish), body).await?;
+        endpoint.text(method, &path(wish), body).await?;
     }
     reload(w, turn).await?;
     Ok(id)

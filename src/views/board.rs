@@ -4,7 +4,7 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
-use slotwright_wire::sonar::{Data, Job, JobStatus, Paginator, ROOT};
+use slotwright_wire::sonar::{Data, JobStatus, JobSummary, Paginator, ROOT};
 use slotwright_wire::time::parse_minute;
 use wasm_bindgen::JsValue;
 
@@ -24,7 +24,7 @@ const PAGE: u64 = 50;
 #[derive(Clone, Copy)]
 pub struct Board {
     options: Options,
-    page: Live<Option<Result<Data<Vec<Job>>, Failure>>>,
+    page: Live<Option<Result<Data<Vec<JobSummary>>, Failure>>>,
 }
 
 impl Board {
@@ -45,7 +45,7 @@ impl Board {
             &[("limit", &PAGE.to_string()), ("page", &number.to_string())],
         ));
         spawn_local(async move {
-            let answer = endpoint.ask(Method::GET, &path, JsValue::UNDEFINED).await.and_then(read);
+            let answer = endpoint.text(Method::GET, &path, JsValue::UNDEFINED).await.and_then(read);
             // The element may be gone meanwhile.
             self.page.set(Some(answer));
         });
@@ -69,7 +69,7 @@ pub fn board(b: Board) -> AnyView {
     Node { class: "root", part: Some("root"), children, ..Node::default() }.view()
 }
 
-fn table(b: Board, answer: &Data<Vec<Job>>) -> AnyView {
+fn table(b: Board, answer: &Data<Vec<JobSummary>>) -> AnyView {
     let formats = Formats::new(&b.options.locale.get(), b.options.twelve_hours.get());
     let heads = [
         text::BOARD_NUMBER,
@@ -80,17 +80,18 @@ fn table(b: Board, answer: &Data<Vec<Job>>) -> AnyView {
         text::BOARD_CREW,
         text::BOARD_NOTES,
     ];
-    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect();
+    let head = |name| Node { tag: "th", scope: Some("col"), children: vec![text_node(words(name))], ..Node::default() };
+    let heads = heads.into_iter().map(|name| head(name).view()).collect();
     let rows = answer.data.iter().map(|job| row(&formats, job)).collect();
     let table = vec![node("thead", "", vec![node("tr", "", heads)]), node("tbody", "", rows)];
-    let jobs = view! {
-        <div class="jobs" tabindex="0" role="region" aria-label=text::BOARD_TITLE>{node("table", "job-table", table)}</div>
-    };
+    let (role, label, tab) = (Some("region"), Some(words(text::BOARD_TITLE)), Some("0"));
+    let children = vec![node("table", "job-table", table)];
+    let jobs = Node { class: "jobs", role, label, tab, children, ..Node::default() }.view();
     let pages = answer.paginator.map_or_else(nothing, |paginator| pages(b, paginator));
-    vec![jobs.into_any(), pages].into_any()
+    vec![jobs, pages].into_any()
 }
 
-fn row(formats: &Formats, job: &Job) -> AnyView {
+fn row(formats: &Formats, job: &JobSummary) -> AnyView {
     let (status, name) = match job.status {
         JobStatus::Queued => ("queued", text::STATUS_QUEUED),
         JobStatus::Scheduled => ("scheduled", text::STATUS_SCHEDULED),

@@ -1,7 +1,7 @@
 //! A booked visit: when, what, where; the calendar file, change and cancel. And a visit that was cancelled.
 
 use leptos::prelude::*;
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Minute};
 
 use crate::effects::{Widget, book, cancel, go, save_calendar};
 use crate::live::Live;
@@ -23,15 +23,15 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         say("p", "", words(&place_line(&booking.place))),
     ];
     if let Some(notes) = booking.job.as_ref().and_then(|job| job.notes.as_deref()).filter(|notes| !notes.is_empty()) {
-        children.push(say("p", "", words(&fill(text::BOOKED_NOTES, &[("notes", notes)]))));
+        children.push(say("p", "booked-notes", words(&fill(text::BOOKED_NOTES, &[("notes", notes)]))));
     }
     children.push(Button::named(text::ADD_TO_CALENDAR, move || save_calendar(w)).primary().view());
-    children.push(live(move || if asking.get() { question(w, start, asking) } else { actions(w, asking) }));
+    children.push(live(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }));
     children.push(say("p", "hint", words(text::BOOKED_HINT)));
     node("section", "booked", children)
 }
 
-fn actions(w: Widget, asking: Live<bool>) -> AnyView {
+fn actions(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
     if !w.derived.may_change() {
         return say("p", "hint", words(text::TOO_LATE_TO_CHANGE));
     }
@@ -40,9 +40,15 @@ fn actions(w: Widget, asking: Live<bool>) -> AnyView {
         w.focus("[data-is=question]");
     });
     buttons(vec![
-        Button::named(text::CHANGE, move || go(w, Step::Choose)).view(),
+        Button::named(text::CHANGE, move || change(w, start)).view(),
         Button { is: Some("cancel".to_owned()), ..ask }.view(),
     ])
+}
+
+/// Shows the calendar where the visit stands.
+fn change(w: Widget, start: Minute) {
+    w.state.focused.set(Day::of(start));
+    go(w, Step::Choose);
 }
 
 fn question(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
@@ -54,7 +60,7 @@ fn question(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
         w.focus("[data-is=cancel]");
     };
     let children = vec![
-        Node { tag: "p", is: Some("question"), focusable: true, children: sentence, ..Node::default() }.view(),
+        Node { tag: "p", is: Some("question"), tab: Some("-1"), children: sentence, ..Node::default() }.view(),
         buttons(vec![Button { tone: Some("danger"), ..yes }.view(), Button::named(text::CANCEL_NO, no).view()]),
     ];
     Node { class: "question", role: Some("group"), label: Some(words(&question)), children, ..Node::default() }.view()

@@ -17,6 +17,10 @@ pub fn choose(w: Widget) -> AnyView {
         children.push(say("p", "hint", Box::new(hint)));
         children.push(Button::named(text::KEEP, move || go(w, Step::Booked { moved: false })).view());
     }
+    if w.booking().is_some_and(|booking| scheduled.is_none() && !booking.wishes.is_empty()) {
+        children.push(say("p", "hint", words(text::WISHES_STAY)));
+        children.push(Button::named(text::WISHES_SEE, move || go(w, Step::Waiting)).view());
+    }
     let tell_us = Button::named(text::NONE_FIT_ACTION, move || go(w, Step::Wishes));
     children.push(node("div", "columns", vec![month::month(w), openings::openings(w)]));
     children.push(node(

@@ -7,7 +7,9 @@ use slotwright_matching::{Day, Minute};
 use crate::effects::{Widget, book, go};
 use crate::state::Step;
 use crate::text::{self, fill};
-use crate::views::parts::{Button, Words, buttons, heading, node, nothing, say, words};
+use crate::views::parts::{
+    Button, Node, Words, buttons, field, form, heading, node, nothing, say, text as text_of, words,
+};
 
 /// The chosen time once more, the notes, and the button that books.
 pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
@@ -35,23 +37,18 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
     let hint = fill(text::NOTES_HINT, &[("n", &max_length)]);
     let notes = Box::new(move || w.state.notes.get()) as Words;
     let on_input = move |event: ev::Event| w.state.notes.set(event_target_value(&event));
-    let on_submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        book(w, start);
+    let notes = view! {
+        <textarea rows="3" maxlength=max_length aria-describedby="notes-hint" prop:value=notes on:input=on_input></textarea>
     };
-    view! {
-        <form class="details" part="form" on:submit=on_submit>
-            {heading(text::DETAILS_TITLE)}
-            {node("dl", "facts", facts)}
-            <label class="field" part="field">
-                {say("span", "", words(text::NOTES))}
-                <textarea rows="3" maxlength=max_length aria-describedby="notes-hint" prop:value=notes on:input=on_input></textarea>
-            </label>
-            <p class="hint" id="notes-hint">{hint}</p>
-            {buttons(vec![submit.view(), Button::named(text::BACK, back).view()])}
-        </form>
-    }
-    .into_any()
+    let hint = vec![text_of(words(&hint))];
+    let children = vec![
+        heading(text::DETAILS_TITLE),
+        node("dl", "facts", facts),
+        field(text::NOTES, notes.into_any()),
+        Node { tag: "p", class: "hint", id: Some("notes-hint"), children: hint, ..Node::default() }.view(),
+        buttons(vec![submit.view(), Button::named(text::BACK, back).view()]),
+    ];
+    form("details", children, move || book(w, start))
 }
 
 fn fact(name: &str, value: Words) -> AnyView {

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use crate::effects::Widget;
 use crate::state::Step;
-use crate::views::parts::{Node, live, nothing, skeleton, text};
+use crate::views::parts::{Node, Words, live, nothing, skeleton, text};
 
 /// The whole booking element.
 pub fn root(w: Widget) -> AnyView {
@@ -29,7 +29,8 @@ pub fn root(w: Widget) -> AnyView {
         live(move || notice::notice(w)),
         live(move || step(w, w.state.step.get())),
     ];
-    Node { class: "root", part: Some("root"), children, ..Node::default() }.view()
+    let language = Some(Box::new(move || w.options.locale.get()) as Words);
+    Node { class: "root", part: Some("root"), language, children, ..Node::default() }.view()
 }
 
 fn step(w: Widget, step: Step) -> AnyView {
@@ -43,6 +44,6 @@ fn step(w: Widget, step: Step) -> AnyView {
         Step::Booked { moved } => booked::booked(w, moved),
         Step::Waiting => waiting::waiting(w),
         Step::Cancelled { start } => booked::cancelled(w, start),
-        Step::Done => stopped::done(),
+        Step::Done { failed } => stopped::done(failed),
     })
 }

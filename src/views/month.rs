@@ -12,7 +12,7 @@ use crate::keyboard::{Pressed, focus_after};
 use crate::month::Month;
 use crate::state::{Loading, Retry};
 use crate::text::{self, fill};
-use crate::views::parts::{Button, Node, Words, live, node, nothing, say, words};
+use crate::views::parts::{Button, Node, Words, live, node, nothing, say, text as text_of, words};
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> AnyView {
@@ -64,13 +64,12 @@ fn weekdays(w: Widget) -> AnyView {
     let formats = w.derived.formats();
     // 1970-01-04, day 3 of the axis, was a Sunday.
     let first = Day(3) + i32::from(w.options.first_day());
-    let cells: Vec<AnyView> = (0..7)
-        .map(|i| {
-            let (long, short) = (formats.weekday_long(first + i), formats.weekday_short(first + i));
-            view! { <th scope="col" abbr=long>{short}</th> }.into_any()
-        })
-        .collect();
-    node("tr", "", cells)
+    let cells = (0..7).map(|i| {
+        let (long, short) = (formats.weekday_long(first + i), formats.weekday_short(first + i));
+        let children = vec![text_of(words(&short))];
+        Node { tag: "th", scope: Some("col"), label: Some(words(&long)), children, ..Node::default() }.view()
+    });
+    node("tr", "", cells.collect())
 }
 
 fn weeks(w: Widget, month: Month) -> AnyView {
@@ -108,7 +107,7 @@ fn kind(w: Widget, day: Day) -> Kind {
 
 fn cell(w: Widget, day: Day) -> AnyView {
     let is_today = move || w.derived.today() == day;
-    let is_selected = move || w.state.selected.get() == Some(day);
+    let is_selected = move || w.state.selected.get().is_some_and(|selected| selected.day == day);
     let is_open = move || matches!(kind(w, day), Kind::Open(1..));
     let label = move || {
         let name = w.derived.formats().day(day);
@@ -146,23 +145,22 @@ fn cell(w: Widget, day: Day) -> AnyView {
     };
     let current = move || if is_today() { "date" } else { "false" }.to_owned();
     let tab = move || if w.state.focused.get() == day { "0" } else { "-1" }.to_owned();
-    view! {
-        <td role="gridcell" aria-selected=Box::new(move || is_selected().to_string()) as Words>
-            <button class="day" type="button" data-is=print_date(day)
-                part=Box::new(part) as Words
-                data-state=Box::new(state) as Words
-                aria-label=Box::new(label) as Words
-                aria-current=Box::new(current) as Words
-                aria-disabled=Box::new(move || (!is_open()).to_string()) as Words
-                tabindex=Box::new(tab) as Words
-                on:click=move |_| if matches!(untrack(|| kind(w, day)), Kind::Open(_)) { select_day(w, day) }>
-                {say("span", "day-number", words(&date_of(day).day().to_string()))}
-                " "
-                {say("span", "day-count", Box::new(count))}
-            </button>
-        </td>
-    }
-    .into_any()
+    let button = view! {
+        <button class="day" type="button" data-is=print_date(day)
+            part=Box::new(part) as Words
+            data-state=Box::new(state) as Words
+            aria-label=Box::new(label) as Words
+            aria-current=Box::new(current) as Words
+            aria-disabled=Box::new(move || (!matches!(kind(w, day), Kind::Open(_))).to_string()) as Words
+            tabindex=Box::new(tab) as Words
+            on:click=move |_| if matches!(untrack(|| kind(w, day)), Kind::Open(_)) { select_day(w, day) }>
+            {say("span", "day-number", words(&date_of(day).day().to_string()))}
+            " "
+            {say("span", "day-count", Box::new(count))}
+        </button>
+    };
+    let selected = Some(Box::new(move || is_selected().to_string()) as Words);
+    Node { tag: "td", role: Some("gridcell"), selected, children: vec![button.into_any()], ..Node::default() }.view()
 }
 
 /// What is to be said of the whole month, under its grid.
@@ -189,7 +187,12 @@ fn after_empty(w: Widget, month: Month) -> AnyView {
         // Months after this one are still on their way as long as the last of them isn't here.
         let (_, last) = w.derived.days();
         let all_known = w.derived.loading(Month::of(last)) == Some(Loading::Here);
-        return say("p", "", words(if all_known { text::MONTH_EMPTY_NONE } else { text::MONTH_LOADING }));
+        let sentence = match (all_known, w.derived.scheduled()) {
+            (false, _) => text::MONTH_LOADING,
+            (true, None) => text::MONTH_EMPTY_NONE,
+            (true, Some(_)) => text::MONTH_EMPTY_NONE_BOOKED,
+        };
+        return say("p", "", words(sentence));
     };
     let day = Day::of(opening.start);
     let label = fill(text::MONTH_EMPTY_NEXT, &[("day", &w.derived.formats().day(day))]);

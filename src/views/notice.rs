@@ -14,11 +14,18 @@ pub fn notice(w: Widget) -> AnyView {
     match w.state.notice.get() {
         None => nothing(),
         Some(Notice::AlreadyBooked) => frame(w, "ok", text::ALREADY_BOOKED, vec![]),
+        Some(Notice::Gone) => frame(w, "warn", text::GONE, vec![]),
         Some(Notice::Taken { wanted, nearest }) => taken(w, wanted, &nearest),
         Some(Notice::Failed { failure, retry: again }) => {
             let booking = matches!(again, Retry::Book(_));
-            let button = Button::named(text::RETRY, move || retry(w, again)).view();
-            frame(w, "danger", &sentence_of(&failure, booking), vec![button])
+            // What was refused is refused again; a link to another way stands in the sentence.
+            let is_refusal = matches!(failure, Failure::Refused(_));
+            let button = (!is_refusal).then(|| Button::named(text::RETRY, move || retry(w, again)).view());
+            let mut sentence = sentence_of(&failure, booking);
+            if matches!(failure, Failure::Server(_)) {
+                sentence = fill(text::SENTENCES, &[("first", text::SERVER_TITLE), ("second", &sentence)]);
+            }
+            frame(w, "danger", &sentence, button.into_iter().collect())
         }
     }
 }
@@ -29,11 +36,13 @@ pub fn sentence_of(failure: &Failure, booking: bool) -> String {
         Failure::Unreachable if booking => text::OFFLINE_BOOKING.to_owned(),
         Failure::Unreachable => text::OFFLINE.to_owned(),
         Failure::Refused(sentence) => fill(text::REFUSED, &[("sentence", sentence)]),
-        Failure::Server(id) => fill(text::SERVER, &[("id", if id.is_empty() { "–" } else { id })]),
+        Failure::Server(id) if id.is_empty() => text::SERVER.to_owned(),
+        Failure::Server(id) => fill(text::SERVER_ID, &[("id", id)]),
         Failure::LinkInvalid => text::LINK_INVALID.to_owned(),
         Failure::LinkExpired => text::LINK_EXPIRED.to_owned(),
         Failure::Taken => text::TAKEN_NONE.to_owned(),
         Failure::AlreadyBooked => text::ALREADY_BOOKED.to_owned(),
+        Failure::Gone => text::GONE.to_owned(),
     }
 }
 
@@ -74,7 +83,7 @@ fn frame(w: Widget, tone: &'static str, sentence: &str, more: Vec<AnyView>) -> A
         role,
         state,
         is: Some("notice"),
-        focusable: true,
+        tab: Some("-1"),
         children,
         ..Node::default()
     }

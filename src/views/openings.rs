@@ -1,11 +1,11 @@
 //! The openings of the selected day, by part of day.
 
 use leptos::prelude::*;
-use slotwright_matching::{Day, Opening};
+use slotwright_matching::Opening;
 
-use crate::day_parts::{DayPart, by_part, of_day};
+use crate::day_parts::{DayPart, by_part};
 use crate::effects::{Widget, go};
-use crate::state::Step;
+use crate::state::{Selected, Step};
 use crate::text::{self, fill};
 use crate::views::parts::{Button, Node, live, node, say, words};
 
@@ -13,15 +13,15 @@ use crate::views::parts::{Button, Node, live, node, say, words};
 pub fn openings(w: Widget) -> AnyView {
     let content = move || match w.state.selected.get() {
         None => say("p", "hint", words(text::OPENINGS_PICK_DAY)),
-        Some(day) => day_openings(w, day),
+        Some(selected) => day_openings(w, &selected),
     };
     Node { class: "openings", part: Some("openings"), children: vec![live(content)], ..Node::default() }.view()
 }
 
-fn day_openings(w: Widget, day: Day) -> AnyView {
-    let name = w.derived.formats().day(day);
+fn day_openings(w: Widget, selected: &Selected) -> AnyView {
+    let name = w.derived.formats().day(selected.day);
     let mut children = vec![say("h3", "openings-title", words(&name))];
-    for (part, openings) in by_part(of_day(&w.state.availability.get().openings, day)) {
+    for (part, openings) in by_part(&selected.openings) {
         children.extend(part_of_day(w, part, openings));
     }
     if children.len() == 1 {

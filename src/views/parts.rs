@@ -50,8 +50,16 @@ pub struct Node {
     pub is: Option<&'static str>,
     /// Its state, for styles: `data-state`.
     pub state: Option<Words>,
-    /// Whether code may put the focus on it.
-    pub focusable: bool,
+    /// The language of the words in it.
+    pub language: Option<Words>,
+    /// By which other elements refer to it.
+    pub id: Option<&'static str>,
+    /// Of what a header cell is the head.
+    pub scope: Option<&'static str>,
+    /// Whether it is the selected one of its kind.
+    pub selected: Option<Words>,
+    /// Whether it can have the focus: `-1` from code only, `0` by Tab too.
+    pub tab: Option<&'static str>,
     /// What is inside.
     pub children: Vec<AnyView>,
 }
@@ -66,7 +74,11 @@ impl Node {
             .attr("aria-label", self.label)
             .attr("data-is", self.is)
             .attr("data-state", self.state)
-            .attr("tabindex", self.focusable.then_some("-1"))
+            .attr("lang", self.language)
+            .attr("id", self.id)
+            .attr("scope", self.scope)
+            .attr("aria-selected", self.selected)
+            .attr("tabindex", self.tab)
             .child(self.children)
             .into_any()
     }
@@ -90,7 +102,7 @@ pub fn heading(text: &str) -> AnyView {
 /// The heading of a step of any level.
 pub fn title(tag: &'static str, text: &str) -> AnyView {
     let children = vec![self::text(words(text))];
-    Node { tag, class: "heading", is: Some("heading"), focusable: true, children, ..Node::default() }.view()
+    Node { tag, class: "heading", is: Some("heading"), tab: Some("-1"), children, ..Node::default() }.view()
 }
 
 /// Shown only to screen readers while something loads.
@@ -159,24 +171,52 @@ impl Button {
                 Box::new(move || disabled().then_some("true")) as Box<dyn Fn() -> Option<&'static str> + Send>,
             )
             .child(words)
-            .on(leptos::ev::click, on_click(submits, deed))
+            .on(leptos::ev::click, on_click(submits, REPEATS.contains(&class), deed))
             .into_any()
     }
 }
 
-fn on_click(submits: bool, deed: Box<dyn Fn() + Send>) -> Box<dyn FnMut(leptos::ev::MouseEvent)> {
+/// The classes of buttons that may be pressed several times in a row.
+const REPEATS: [&str; 2] = ["step", "small"];
+
+fn on_click(submits: bool, repeats: bool, deed: Box<dyn Fn() + Send>) -> Box<dyn FnMut(leptos::ev::MouseEvent)> {
     Box::new(move |event| {
+        // The second click of a double click was not meant for what has been drawn under the pointer in between. `detail`
+        // is the click's number in such a row, and 0 from the keyboard.
+        let is_second = 1 < event.detail() && !repeats;
         // `aria-disabled` keeps the button reachable; the browser doesn't know of it.
         let is_disabled = event
             .current_target()
             .and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok())
             .is_some_and(|button| button.has_attribute("aria-disabled"));
-        if is_disabled {
+        if is_disabled || is_second {
             event.prevent_default();
         } else if !submits {
             deed();
         }
     })
+}
+
+/// A form; what it does when it is sent stands here, not at its button.
+pub fn form(class: &'static str, children: Vec<AnyView>, send: impl Fn() + 'static) -> AnyView {
+    let send: Box<dyn Fn()> = Box::new(send);
+    let on_submit: Box<dyn FnMut(leptos::ev::SubmitEvent)> = Box::new(move |event| {
+        event.prevent_default();
+        send();
+    });
+    custom("form")
+        .attr("class", class)
+        .attr("part", "form")
+        .attr("novalidate", "")
+        .child(children)
+        .on(leptos::ev::submit, on_submit)
+        .into_any()
+}
+
+/// A field with its name.
+pub fn field(name: &str, input: AnyView) -> AnyView {
+    let children = vec![say("span", "", words(name)), input];
+    Node { tag: "label", class: "field", part: Some("field"), children, ..Node::default() }.view()
 }
 
 /// Buttons in a row.

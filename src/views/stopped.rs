@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::effects::{Widget, begin};
+use crate::effects::{Widget, begin_again};
 use crate::failure::Failure;
 use crate::text;
 use crate::views::notice::sentence_of;
@@ -19,12 +19,14 @@ pub fn stopped(w: Widget, failure: &Failure) -> AnyView {
     // No summary stands above it.
     let mut children = vec![title("h1", heading), say("p", "", words(&sentence_of(failure, false)))];
     if can_retry {
-        children.push(Button::named(text::RETRY, move || begin(w)).primary().view());
+        children.push(Button::named(text::RETRY, move || begin_again(w)).primary().view());
     }
     Node { tag: "section", class: "ended", role: Some("alert"), children, ..Node::default() }.view()
 }
 
-/// The visit has taken place.
-pub fn done() -> AnyView {
-    node("section", "ended", vec![heading(text::DONE_TITLE), say("p", "", words(text::DONE_HINT))])
+/// The visit has taken place, or could not be completed.
+pub fn done(failed: bool) -> AnyView {
+    let (title, hint) =
+        if failed { (text::FAILED_TITLE, text::FAILED_HINT) } else { (text::DONE_TITLE, text::DONE_HINT) };
+    node("section", "ended", vec![heading(title), say("p", "", words(hint))])
 }

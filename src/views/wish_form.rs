@@ -2,28 +2,14 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use slotwright_matching::{Interval, MINUTES_PER_DAY};
 use slotwright_wire::time::print_date;
 
 use crate::effects::{Widget, change_wishes};
 use crate::live::Live;
 use crate::text::{self, fill};
-use crate::views::parts::{Button, Words, live, nothing, say, words};
-use crate::views::wishes::{feasibility_text, focus_wish};
-use crate::wishes::{WishFault, WishFields, half_hours, hours_and_minutes};
-
-/// What stands in the form, and what the list did last.
-#[derive(Clone, Default)]
-pub struct Draft {
-    /// The three fields.
-    pub fields: WishFields,
-    /// Why the wish can't be added.
-    pub fault: Option<WishFault>,
-    /// The wish that is being edited, by its place in the list.
-    pub editing: Option<usize>,
-    /// What was removed last, and from where.
-    pub removed: Option<(usize, Interval)>,
-}
+use crate::views::parts::{Button, Node, Words, buttons, field, form, live, nothing, text as text_of};
+use crate::views::wishes::{end_time, feasibility_text, focus_wish};
+use crate::wishes::{Draft, WishFault, hours_and_minutes, times};
 
 /// The form.
 pub fn wish_form(w: Widget, draft: Live<Draft>) -> AnyView {
@@ -32,21 +18,21 @@ pub fn wish_form(w: Widget, draft: Live<Draft>) -> AnyView {
         print_date(if is_first { first } else { last })
     };
     let is_invalid = move || {
-        let is = matches!(draft.get().fault, Some(WishFault::Date | WishFault::OutOfRange));
+        let is = matches!(draft.get().fault, Some(WishFault::Date | WishFault::OutOfRange | WishFault::Duplicate));
         is.to_string()
     };
     let date = Box::new(move || draft.get().fields.date) as Words;
-    let on_date = move |event: ev::Event| draft.update(|draft| draft.fields.date = event_target_value(&event));
-    let on_submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        submit(w, draft);
-    };
+    let on_date =
+        move |event: ev::Event| draft.update(|draft| draft.change(|fields| fields.date = event_target_value(&event)));
     let label = move || {
         let is_edit = draft.get().editing.is_some();
         if is_edit { text::WISH_SAVE } else { text::WISH_ADD }.to_owned()
     };
-    let add =
-        Button { submits: true, disabled: Box::new(move || is_full(w, draft)), ..Button::new(Box::new(label), || {}) };
+    let add = Button {
+        submits: true,
+        disabled: Box::new(move || is_full(w, draft) || w.state.pending.get()),
+        ..Button::new(Box::new(label), || {})
+    };
     let leave = move || match draft.get().editing {
         None => nothing(),
         Some(i) => Button::named(text::WISH_CANCEL_EDIT, move || {
@@ -60,24 +46,30 @@ pub fn wish_form(w: Widget, draft: Live<Draft>) -> AnyView {
         None if is_full(w, draft) => text::WISHES_FULL.to_owned(),
         None => String::new(),
     };
-    view! {
-        <form class="wish-form" part="form" novalidate on:submit=on_submit>
-            <label class="field" part="field">
-                {say("span", "", words(text::WISH_DATE))}
-                <input type="date" required data-is="date"
-                    min=Box::new(move || bound(true)) as Words
-                    max=Box::new(move || bound(false)) as Words
-                    aria-describedby="wish-fault" aria-invalid=Box::new(is_invalid) as Words
-                    prop:value=date on:input=on_date />
-            </label>
-            {time_field(w, draft, text::WISH_FROM, false)}
-            {time_field(w, draft, text::WISH_TO, true)}
-            {add.view()}
-            {live(leave)}
-            <p class="fault" part="error" id="wish-fault" role="alert">{Box::new(fault) as Words}</p>
-        </form>
-    }
-    .into_any()
+    let date = view! {
+        <input type="date" data-is="date"
+            min=Box::new(move || bound(true)) as Words
+            max=Box::new(move || bound(false)) as Words
+            aria-describedby="wish-fault" aria-invalid=Box::new(is_invalid) as Words
+            prop:value=date on:input=on_date />
+    };
+    let fault = vec![text_of(Box::new(fault))];
+    let fault = Node {
+        tag: "p",
+        class: "fault",
+        role: Some("alert"),
+        id: Some("wish-fault"),
+        children: fault,
+        ..Node::default()
+    };
+    let children = vec![
+        field(text::WISH_DATE, date.into_any()),
+        time_field(w, draft, text::WISH_FROM, false),
+        time_field(w, draft, text::WISH_TO, true),
+        buttons(vec![add.view(), live(leave)]),
+        Node { part: Some("error"), ..fault }.view(),
+    ];
+    form("wish-form", children, move || submit(w, draft))
 }
 
 fn is_full(w: Widget, draft: Live<Draft>) -> bool {
@@ -86,47 +78,49 @@ fn is_full(w: Widget, draft: Live<Draft>) -> bool {
 }
 
 fn time_field(w: Widget, draft: Live<Draft>, label: &'static str, is_end: bool) -> AnyView {
+    let chosen = move || if is_end { draft.get().fields.to } else { draft.get().fields.from };
     let options = move || -> AnyView {
         let formats = w.derived.formats();
-        let edge = if is_end { 0 } else { MINUTES_PER_DAY };
-        let options: Vec<AnyView> = half_hours()
-            .filter(|minute| *minute != edge)
+        let chosen = chosen();
+        let options: Vec<AnyView> = times(is_end, &chosen)
+            .into_iter()
             .map(|minute| {
+                let words = if is_end { end_time(w, minute) } else { formats.time(minute) };
                 let value = hours_and_minutes(minute);
-                view! { <option value=value>{formats.time(minute)}</option> }.into_any()
+                let is_chosen = value == chosen;
+                view! { <option value=value prop:selected=is_chosen>{words}</option> }.into_any()
             })
             .collect();
         options.into_any()
     };
-    let chosen = move || if is_end { draft.get().fields.to } else { draft.get().fields.from };
     let on_change = move |event: ev::Event| {
         let value = event_target_value(&event);
-        draft.update(|draft| if is_end { draft.fields.to = value } else { draft.fields.move_from(value) });
+        draft.update(|draft| draft.change(|fields| if is_end { fields.to = value } else { fields.move_from(value) }));
     };
     let is_invalid = move || {
-        let is = matches!(draft.get().fault, Some(WishFault::EndBeforeStart | WishFault::TooShort));
+        let is =
+            matches!(draft.get().fault, Some(WishFault::EndBeforeStart | WishFault::TooShort | WishFault::TooSoon));
         is.to_string()
     };
-    view! {
-        <label class="field" part="field">
-            {say("span", "", words(label))}
-            <select aria-describedby="wish-fault" aria-invalid=Box::new(is_invalid) as Words on:change=on_change prop:value=Box::new(chosen) as Words>{live(options)}</select>
-        </label>
-    }
-    .into_any()
+    let select = view! {
+        <select data-is=if is_end { "to" } else { "from" } aria-describedby="wish-fault"
+            aria-invalid=Box::new(is_invalid) as Words on:change=on_change prop:value=Box::new(chosen) as Words>{live(options)}</select>
+    };
+    field(label, select.into_any())
 }
 
 fn submit(w: Widget, draft: Live<Draft>) {
-    let (first, last) = untrack(|| w.derived.days());
+    let Some(search) = untrack(|| w.derived.search()) else { return };
     let Draft { fields, editing, .. } = draft.peek();
     let mut others = w.state.wishes.peek();
     if let Some(i) = editing {
         others.remove(i);
     }
-    match fields.read(first, last, untrack(|| w.derived.length()), &others) {
+    match fields.read(&search, &others) {
         Err(fault) => {
             draft.update(|draft| draft.fault = Some(fault));
-            w.focus("[data-is=date]");
+            let in_times = matches!(fault, WishFault::EndBeforeStart | WishFault::TooShort | WishFault::TooSoon);
+            w.focus(if in_times { "[data-is=to]" } else { "[data-is=date]" });
         }
         Ok(wish) => {
             let place = editing.unwrap_or(others.len());
@@ -134,7 +128,8 @@ fn submit(w: Widget, draft: Live<Draft>) {
             draft.set(Draft { fields, ..Draft::default() });
             change_wishes(w, others);
             let said = untrack(|| feasibility_text(w, wish));
-            w.say(fill(text::WISH_ADDED, &[("rank", &(place + 1).to_string()), ("feasibility", &said)]));
+            let sentence = if editing.is_some() { text::WISH_SAVED } else { text::WISH_ADDED };
+            w.say(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &said)]));
             if editing.is_some() {
                 focus_wish(w, place, "edit");
             }
@@ -150,6 +145,7 @@ fn fault_text(w: Widget, fault: WishFault) -> String {
             let (first, last) = w.derived.days();
             fill(text::WISH_FAULT_RANGE, &[("first", &formats.day_short(first)), ("last", &formats.day_short(last))])
         }
+        WishFault::TooSoon => text::WISH_FAULT_SOON.to_owned(),
         WishFault::EndBeforeStart => text::WISH_FAULT_ORDER.to_owned(),
         WishFault::TooShort => fill(text::WISH_FAULT_SHORT, &[("length", &text::length(w.derived.length()))]),
         WishFault::Duplicate => text::WISH_FAULT_DUPLICATE.to_owned(),

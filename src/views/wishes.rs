@@ -1,7 +1,7 @@
 //! Wishes: add, rank, edit and remove windows; each shows at once whether it can be met.
 
 use leptos::prelude::*;
-use slotwright_matching::{Day, Interval};
+use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::time::print_date;
 
 use crate::effects::{Widget, change_wishes, go, leave_wishes};
@@ -10,12 +10,12 @@ use crate::state::Step;
 use crate::text::{self, fill};
 use crate::views::booked::while_pending;
 use crate::views::parts::{Button, Node, buttons, heading, live, node, nothing, say, words};
-use crate::views::wish_form::{Draft, wish_form};
-use crate::wishes::WishFields;
+use crate::views::wish_form::wish_form;
+use crate::wishes::{Draft, WishFields, has_passed};
 
 /// The step in which wishes are written.
 pub fn wishes(w: Widget) -> AnyView {
-    let day = w.state.selected.get().unwrap_or_else(|| w.derived.days().0);
+    let day = w.state.selected.get().map_or_else(|| w.derived.days().0, |selected| selected.day);
     let fields = WishFields { date: print_date(day), from: "08:00".to_owned(), to: "12:00".to_owned() };
     let draft = Live::new(Draft { fields, ..Draft::default() });
     let back = Button::named(text::WISHES_BACK, move || go(w, Step::Choose));
@@ -29,6 +29,7 @@ pub fn wishes(w: Widget) -> AnyView {
             live(move || list(w, draft)),
             live(move || undo(w, draft)),
             live(move || outcome(w)),
+            live(move || leave(w)),
             node("p", "", vec![Button { class: "link", ..back }.view()]),
         ],
     )
@@ -56,17 +57,18 @@ fn row(w: Widget, draft: Live<Draft>, i: usize, count: usize, wish: Interval) ->
         Button { class: "small", label, is, disabled: Box::new(move || !is_enabled), ..button }.view()
     };
     let row = vec![
-        button("up", text::WISH_UP, "↑", i > 0, Box::new(move || move_wish(w, i, i - 1))),
-        button("down", text::WISH_DOWN, "↓", i + 1 < count, Box::new(move || move_wish(w, i, i + 1))),
+        button("up", text::WISH_UP, "↑", i > 0, Box::new(move || move_wish(w, draft, i, i - 1))),
+        button("down", text::WISH_DOWN, "↓", i + 1 < count, Box::new(move || move_wish(w, draft, i, i + 1))),
         button("edit", text::WISH_EDIT, text::WISH_EDIT, true, Box::new(move || edit(w, draft, i))),
         button("remove", text::WISH_REMOVE, text::WISH_REMOVE, true, Box::new(move || remove(w, draft, i))),
     ];
     wish_item(w, wish, row)
 }
 
-fn move_wish(w: Widget, from: usize, to: usize) {
+fn move_wish(w: Widget, draft: Live<Draft>, from: usize, to: usize) {
     let mut wishes = w.state.wishes.peek();
     wishes.swap(from, to);
+    draft.update(|draft| draft.swapped(from, to));
     change_wishes(w, wishes);
     w.say(fill(text::WISH_MOVED, &[("rank", &(to + 1).to_string())]));
     // The focus goes with the wish.
@@ -75,54 +77,67 @@ fn move_wish(w: Widget, from: usize, to: usize) {
 
 fn edit(w: Widget, draft: Live<Draft>, i: usize) {
     let fields = WishFields::of(w.state.wishes.peek()[i]);
-    draft.set(Draft { fields, editing: Some(i), ..Draft::default() });
+    draft.update(|draft| *draft = Draft { fields, editing: Some(i), fault: None, removed: draft.removed.clone() });
     w.focus("[data-is=date]");
 }
 
 fn remove(w: Widget, draft: Live<Draft>, i: usize) {
     let mut wishes = w.state.wishes.peek();
-    let removed = Some((i, wishes.remove(i)));
-    draft.update(|draft| *draft = Draft { fields: draft.fields.clone(), removed, ..Draft::default() });
+    let wish = wishes.remove(i);
+    draft.update(|draft| draft.removed(i, wish));
     change_wishes(w, wishes);
     w.say(text::WISH_REMOVED.to_owned());
     w.focus("[data-is=undo]");
 }
 
 fn undo(w: Widget, draft: Live<Draft>) -> AnyView {
-    let Some((i, wish)) = draft.get().removed else { return nothing() };
+    if draft.get().removed.is_empty() {
+        return nothing();
+    }
     let put_back = Button::named(text::WISH_UNDO, move || {
+        let mut last = None;
+        draft.update(|draft| last = draft.put_back());
+        let Some((i, wish)) = last else { return };
         let mut wishes = w.state.wishes.peek();
         wishes.insert(i.min(wishes.len()), wish);
-        draft.update(|draft| draft.removed = None);
         change_wishes(w, wishes);
+        w.say(text::WISH_PUT_BACK.to_owned());
         focus_wish(w, i, "remove");
     });
     let put_back = Button { class: "link", is: Some("undo".to_owned()), ..put_back }.view();
     node("p", "undo", vec![say("span", "", words(text::WISH_REMOVED)), put_back])
 }
 
-/// What can be done with the wishes: book the best, or leave them.
+/// The best wish that can be met, and the button that books it.
 fn outcome(w: Widget) -> AnyView {
     if w.state.wishes.get().is_empty() {
         return nothing();
     }
-    let best = w.derived.best_wish();
-    let sentence = match best {
-        Some((i, _)) => fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())]),
-        None => text::WISHES_NONE_FEASIBLE.to_owned(),
+    let Some((i, opening)) = w.derived.best_wish() else {
+        let sentence = match w.derived.scheduled() {
+            None => text::WISHES_NONE_FEASIBLE.to_owned(),
+            Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived.formats().moment(start))]),
+        };
+        return say("p", "outcome", words(&sentence));
     };
-    let mut ways = vec![];
-    if let Some((_, opening)) = best {
-        let start = opening.start;
-        let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived.formats().moment(start))]);
-        ways.push(Button::named(&label, move || go(w, Step::Details { start, from_wishes: true })).primary().view());
-    }
+    let start = opening.start;
+    let sentence = fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())]);
+    let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived.formats().moment(start))]);
+    let book = Button::named(&label, move || go(w, Step::Details { start, from_wishes: true })).primary().view();
+    node("div", "outcome", vec![say("p", "", words(&sentence)), buttons(vec![book])])
+}
+
+/// The button that stores the wishes. A region of its own: the focus may be on it while availability arrives.
+fn leave(w: Widget) -> AnyView {
     // A booked visit is moved, not given up for wishes.
-    if w.derived.scheduled().is_none() {
-        let words = while_pending(w, text::WISHES_LEAVE, text::WISHES_SAVING);
-        ways.push(Button::new(words, move || leave_wishes(w)).view());
+    let has_stored = w.booking().is_some_and(|booking| !booking.wishes.is_empty());
+    let is_empty = w.state.wishes.get().is_empty();
+    if w.derived.scheduled().is_some() || (is_empty && !has_stored) {
+        return nothing();
     }
-    node("div", "outcome", vec![say("p", "", words(&sentence)), buttons(ways)])
+    let idle = if is_empty { text::WISHES_WITHDRAW } else { text::WISHES_LEAVE };
+    let words = while_pending(w, idle, text::WISHES_SAVING);
+    buttons(vec![Button::new(words, move || leave_wishes(w)).view()])
 }
 
 /// The name by which [`focus_wish`] finds a wish's button.
@@ -171,13 +186,13 @@ pub fn wish_item(w: Widget, wish: Interval, actions: Vec<AnyView>) -> AnyView {
 /// `Tuesday, December 1, 8:00 AM to 12:00 PM`.
 fn wish_line(w: Widget, wish: Interval) -> String {
     let formats = w.derived.formats();
-    let (from, to) = (formats.time(wish.start()), formats.time(wish.end()));
+    let (from, to) = (formats.time(wish.start()), end_time(w, wish.end()));
     fill(text::WISH_TEXT, &[("day", &formats.day(Day::of(wish.start()))), ("from", &from), ("to", &to)])
 }
 
 /// Whether and from when a wish can be met.
 pub fn feasibility_text(w: Widget, wish: Interval) -> String {
-    let is_past = w.derived.search().is_some_and(|search| wish.end() - search.length_minutes < search.earliest);
+    let is_past = w.derived.search().is_some_and(|search| has_passed(wish, &search));
     match w.derived.feasibility(wish) {
         _ if is_past => text::WISH_PAST.to_owned(),
         None => text::WISH_CHECKING.to_owned(),
@@ -186,4 +201,9 @@ pub fn feasibility_text(w: Widget, wish: Interval) -> String {
             None => text::WISH_NOT_FEASIBLE.to_owned(),
         },
     }
+}
+
+/// The time at which something ends; the end of a day is told apart from its beginning.
+pub fn end_time(w: Widget, minute: Minute) -> String {
+    if minute == Day::of(minute).start() { text::MIDNIGHT.to_owned() } else { w.derived.formats().time(minute) }
 }

@@ -13,7 +13,7 @@ test("when somebody was faster, the customer is told, offered the nearest times,
   await openLink(page, customer.link);
   const selected = page.getByRole("gridcell", { selected: true }).getByRole("button");
   const day = /March (\d+)/.exec(await selected.getAttribute("aria-label"))[1].padStart(2, "0");
-  const name = await chooseOpening(page, 1);
+  const name = await chooseOpening(page);
   await page.getByLabel("Anything we should know?").fill("Beware of the dog.");
   const { id: jobType, length_in_minutes: minutes } = customer.jobType;
   await server.takeAll(`2026-03-${day} ${clock24(name)}`, minutes, jobType, demo.nextAccount().id);

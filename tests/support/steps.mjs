@@ -14,6 +14,9 @@ export async function openLink(page, link) {
 
 /** Chooses the `nth` time of the shown day and goes on to the details. Gives the time as shown. */
 export async function chooseOpening(page, nth = 0) {
+  await openings(page).first().waitFor();
+  // The first days have few times left, and journeys share a world.
+  if ((await openings(page).count()) <= nth) await openDays(page).last().click();
   const opening = openings(page).nth(nth);
   const name = await opening.getAttribute("aria-label");
   await opening.click();

@@ -14,8 +14,10 @@ pub const LINKS_PATH: &str = "/v1/links";
 pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 
 /// All that a booking page needs before it asks for availability. Answer of [`BOOKING_PATH`].
+///
+/// The server writes whole jobs; who reads says which of their members it wants.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Booking {
+pub struct Booking<J = Job> {
     /// The present time in `time_zone`, `YYYY-MM-DD HH:MM:SS`. The page never trusts the device's clock.
     pub now: String,
     /// The zone of all times without offset: an IANA name, `America/Chicago`.
@@ -29,7 +31,7 @@ pub struct Booking {
     /// What the page may offer.
     pub policy: Policy,
     /// The job of this link, once there is one: as the Sonar API returns it, crew under aliases.
-    pub job: Option<Job>,
+    pub job: Option<J>,
     /// When `job` is scheduled: the instants, since a wall-clock time alone is none.
     pub visit: Option<Visit>,
     /// The wishes stored with `job`; their order is their rank.

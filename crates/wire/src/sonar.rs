@@ -99,6 +99,29 @@ pub struct Job {
     pub completion_reason: Option<String>,
 }
 
+/// The members of a [`Job`] that the widget reads: each further one would weigh on the customer's download.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct JobSummary {
+    /// The job's number.
+    pub id: u64,
+    /// As in [`Job`].
+    pub scheduled_datetime: Option<String>,
+    /// As in [`Job`].
+    pub length_in_minutes: u32,
+    /// As in [`Job`].
+    pub assigned_type: String,
+    /// As in [`Job`].
+    pub assigned_id: u64,
+    /// As in [`Job`].
+    #[serde(default)]
+    pub notes: Option<String>,
+    /// As in [`Job`].
+    pub status: JobStatus,
+    /// As in [`Job`].
+    #[serde(default)]
+    pub user_ids: Vec<u64>,
+}
+
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
