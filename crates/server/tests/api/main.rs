@@ -1,6 +1,7 @@
 //! The server from outside: what its addresses promise, asked of the real router over a real database file.
 
 mod bad_input;
+mod bad_roster_input;
 mod booking_links;
 mod claims;
 mod clock_changes;
