@@ -203,6 +203,10 @@ impl Refusal {
 
 impl From<store::Error> for Refusal {
     fn from(error: store::Error) -> Self {
+        if error.is_dangling() {
+            let text = "Something that this refers to does not exist any more.";
+            return Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "validation-failed", text);
+        }
         let refusal = if error.is_passing() {
             let text = "The server can't store anything at the moment. Nothing was changed. Please try again.";
             Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "storage-unavailable", text)

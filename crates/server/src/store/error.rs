@@ -33,6 +33,14 @@ impl Error {
             _ => false,
         }
     }
+
+    /// Whether what was to be written names something that is not there: deleted since the caller looked.
+    #[must_use]
+    pub fn is_dangling(&self) -> bool {
+        use rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
+        matches!(self, Self::Sqlite(error)
+            if error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY))
+    }
 }
 
 impl fmt::Display for Error {
@@ -55,5 +63,24 @@ impl std::error::Error for Error {}
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sqlite(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    #[test]
+    fn a_reference_to_nothing_is_dangling_and_other_broken_rules_are_not() {
+        let connection = Connection::open_in_memory().unwrap();
+        let tables = "PRAGMA foreign_keys = true; CREATE TABLE one (id INTEGER PRIMARY KEY) STRICT;
+            CREATE TABLE other (one_id INTEGER NOT NULL REFERENCES one (id)) STRICT;";
+        connection.execute_batch(tables).unwrap();
+        let problem = |sql: &str| Error::from(connection.execute(sql, []).unwrap_err());
+        assert!(problem("INSERT INTO other (one_id) VALUES (1)").is_dangling());
+        assert!(!problem("INSERT INTO other (one_id) VALUES (NULL)").is_dangling());
+        assert!(!problem("INSERT INTO nowhere (id) VALUES (1)").is_dangling());
     }
 }

@@ -36,3 +36,27 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), Error> {
     transaction.pragma_update(None, "user_version", STEPS.len())?;
     Ok(transaction.commit()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_of_the_first_version_is_brought_up_to_date_with_what_is_in_it() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(STEPS[0]).unwrap();
+        let filled =
+            "INSERT INTO job_types (id, name, length_in_minutes, color, icon) VALUES (4, 'A', 30, 'red', 'dna')";
+        connection.execute(filled, []).unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        run(&mut connection).unwrap();
+        run(&mut connection).unwrap(); // nothing is left to be done
+        let job_type = super::super::directory::job_type(&connection, 4).unwrap().unwrap();
+        assert_eq!((job_type.name.as_str(), job_type.length_in_minutes), ("A", 30));
+        assert!(job_type.allow_completion_with_uncompleted_tasks && job_type.services.is_empty());
+        let faults: u32 =
+            connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(faults, 0);
+    }
+}

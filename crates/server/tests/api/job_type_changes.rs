@@ -1,5 +1,7 @@
 //! Job types: made, changed, deleted.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use crate::support::{STAFF, Server, job};
@@ -112,4 +114,29 @@ async fn a_job_type_that_is_used_stays() {
     server.call_as(STAFF, "POST", "/v1/links", link).await.assert_status(201);
     server.delete("/job_types/2").await.assert_refused(422, in_use);
     assert_eq!(server.get("/job_types/2").await.assert_status(200).data()["name"], "Service call");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_type_is_deleted_or_used_but_never_both() {
+    let server = Arc::new(Server::start().await);
+    for _ in 0..10 {
+        let made = server.post("/job_types", donut_run(json!({}))).await.assert_status(201).data();
+        let id = &made["id"];
+        let send = |method: &'static str, path: String, body: Value| {
+            let server = server.clone();
+            tokio::spawn(async move { server.call(method, &path, body).await })
+        };
+        let mut uses: Vec<_> =
+            (0..3).map(|_| send("POST", "/jobs".to_owned(), job(json!({"job_type_id": id})))).collect();
+        let removal = send("DELETE", format!("/job_types/{id}"), Value::Null);
+        uses.push(send("PATCH", "/schedules/1".to_owned(), json!({"job_type_ids": [id]})));
+        let is_gone = removal.await.unwrap().status == 200;
+        for sent in uses {
+            let answer = sent.await.unwrap();
+            assert!([200, 201, 422].contains(&answer.status), "{}", answer.json());
+            assert!(!is_gone || answer.status == 422, "{}", answer.json());
+        }
+        assert_eq!(server.get(&format!("/job_types/{id}")).await.status, if is_gone { 404 } else { 200 });
+        server.patch("/schedules/1", json!({"job_type_ids": [1, 2]})).await.assert_status(200);
+    }
 }
