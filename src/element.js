@@ -52,7 +52,7 @@ class SlotwrightElement extends HTMLElement {
     } catch (error) {
       started = undefined;
       this.#held = false;
-      console.error("slotwright:", error);
+      console.warn("slotwright:", error);
       this.#sayUnstarted(container);
       return;
     }
