@@ -12,7 +12,7 @@ pub enum Event {
     Ready {},
     /// Something went wrong.
     Error {
-        /// The kind: `offline`, `server`, `link-invalid`, `link-expired`, `refused`.
+        /// The kind: `offline`, `server`, `link-invalid`, `link-expired`, `refused`, `gone`.
         code: &'static str,
     },
     /// A month's availability has come.
