@@ -70,7 +70,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/network/network_sites/{id}", get(accounts::get_network_site))
         .route("/system/application", get(system::application))
         .route("/system/custom_fields", get(custom_fields::list).post(custom_fields::create))
-        .route("/system/custom_fields/{id}", get(custom_fields::get))
+        .route(
+            "/system/custom_fields/{id}",
+            get(custom_fields::get).patch(custom_fields::change).delete(custom_fields::delete),
+        )
         .route("/entity_custom_fields/{entity}/{id}", get(custom_fields::list_data))
         .route(
             "/entity_custom_fields/{entity}/{id}/{custom_field_id}",

@@ -11,13 +11,16 @@ use serde_json::Value;
 use slotwright_wire::sonar::{self, CustomFieldData, CustomFieldOption, Data};
 use slotwright_wire::time::print_date;
 
-use super::{cut, listed, page};
+use super::changes::{complete, over};
+use super::{Success, cut, listed, page, success};
 use crate::app::App;
 use crate::gateway::Staff;
 use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
 use crate::store::{CustomField, Editor, FieldType};
 
+/// What a deletion that finds nothing says does not exist.
+const CUSTOM_FIELD: &str = "Custom field";
 /// How long a name or an option may be.
 const MAX_CHARACTERS: usize = 255;
 /// What a field may be for. Documented is `account` only, though values are for `jobs` and others as well.
@@ -53,12 +56,47 @@ pub async fn create(
     _: Staff,
     params: Params,
 ) -> Result<(StatusCode, Json<sonar::CustomField>), Refusal> {
-    let field = definition(&params)?;
+    let field = definition(&params, None)?;
     let field = app.store.edit(move |editor| {
         let id = editor.insert_custom_field(&field)?;
         Ok::<_, Refusal>(CustomField { id, ..field })
     });
     Ok((StatusCode::CREATED, Json(shown(field.await?))))
+}
+
+/// `PATCH /system/custom_fields/:id`: answers without the envelope. What the field holds stays as it is, even where it
+/// can't be chosen any more.
+pub async fn change(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Json<sonar::CustomField>, Refusal> {
+    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
+    let field = app.store.edit(move |editor| {
+        let before = editor.custom_field(id)?.ok_or_else(Refusal::no_item)?;
+        let field = definition(&params, Some(before))?;
+        if field.is_unique && editor.has_custom_data_twice(id)? {
+            return Err(Refusal::field("unique", "The data of this field is not unique."));
+        }
+        editor.update_custom_field(&field)?;
+        Ok(field)
+    });
+    Ok(Json(shown(field.await?)))
+}
+
+/// `DELETE /system/custom_fields/:id`: what it holds goes with it.
+pub async fn delete(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+) -> Result<Json<Data<Success>>, Refusal> {
+    let unknown = || Refusal::does_not_exist(CUSTOM_FIELD);
+    let id = path_id(&id).ok_or_else(unknown)?;
+    match app.store.edit(move |editor| editor.delete_custom_field(id)).await? {
+        true => Ok(success()),
+        false => Err(unknown()),
+    }
 }
 
 /// `GET /entity_custom_fields/jobs/:id`: the fields that hold something.
@@ -114,47 +152,64 @@ pub async fn set_data(
     Ok((StatusCode::CREATED, Json(Data::of(data))))
 }
 
-fn definition(params: &Params) -> Result<CustomField, Refusal> {
+/// What a field is, or is to become; its type and what it is for are fixed once it is made.
+fn definition(params: &Params, before: Option<CustomField>) -> Result<CustomField, Refusal> {
     let mut read = params.reader();
-    let name = read.require("name").short_text("name", MAX_CHARACTERS);
-    let field_type = match read.require("type").text("type") {
-        None => None,
-        Some(text) => {
-            let field_type = FieldType::SPELLINGS.iter().find(|(spelling, _)| *spelling == text);
-            if field_type.is_none() {
-                read.fault("type", "The value entered for type is invalid.");
-            }
-            field_type.map(|(_, field_type)| *field_type)
+    let there = before.as_ref();
+    let name = there.map(|before| before.name.clone());
+    let name = over(&mut read, "name", name, |read| read.short_text("name", MAX_CHARACTERS));
+    let (field_type, entity_type) = match there {
+        Some(before) => {
+            read.prohibit("type");
+            read.prohibit("entity_type");
+            (Some(before.field_type), Some(before.entity_type.clone()))
         }
+        None => (field_type(&mut read), entity_type(&mut read)),
     };
-    let is_active = read.require("active").boolean("active");
-    let entity_type = read.require("entity_type").choice("entity_type", ENTITY_TYPES);
-    let is_unique = read.boolean("unique").unwrap_or(false);
-    if is_unique && field_type.is_some_and(|field_type| field_type != FieldType::Text) {
+    let is_active = there.map(|before| before.is_active);
+    let is_active = over(&mut read, "active", is_active, |read| read.boolean("active"));
+    let is_unique = Some(there.is_some_and(|before| before.is_unique));
+    let is_unique = over(&mut read, "unique", is_unique, |read| read.boolean("unique"));
+    if is_unique == Some(true) && field_type.is_some_and(|field_type| field_type != FieldType::Text) {
         read.prohibit("unique");
     }
+    let options = there.map(|before| before.select_options.clone());
     let select_options = match field_type {
-        Some(FieldType::Select) => read.require("select_options").options("select_options", MAX_CHARACTERS),
+        Some(FieldType::Select) => {
+            over(&mut read, "select_options", options, |read| read.options("select_options", MAX_CHARACTERS))
+        }
         Some(_) => {
             read.prohibit("select_options");
-            None
+            Some(Vec::new())
         }
         None => None,
     };
     read.finish()?;
     let field = || {
         Some(CustomField {
-            id: 0,
+            id: before.as_ref().map_or(0, |before| before.id),
             name: name?,
             field_type: field_type?,
-            is_unique,
+            is_unique: is_unique?,
             is_active: is_active?,
-            entity_type: entity_type?.to_owned(),
-            select_options: select_options.unwrap_or_default(),
+            entity_type: entity_type?,
+            select_options: select_options?,
         })
     };
-    // What the reader let through is there.
-    field().ok_or_else(Refusal::no_item)
+    complete(field())
+}
+
+fn field_type(read: &mut Reader) -> Option<FieldType> {
+    let text = read.require("type").text("type")?;
+    let field_type = FieldType::SPELLINGS.iter().find(|(spelling, _)| *spelling == text);
+    if field_type.is_none() {
+        read.fault("type", "The value entered for type is invalid.");
+    }
+    field_type.map(|(_, field_type)| *field_type)
+}
+
+fn entity_type(read: &mut Reader) -> Option<String> {
+    read.require("entity_type").choice("entity_type", ENTITY_TYPES).map(str::to_owned)
 }
 
 fn data(params: &Params, editor: &Editor, field: &CustomField, job_id: u64) -> Result<Value, Refusal> {
@@ -172,7 +227,7 @@ fn data(params: &Params, editor: &Editor, field: &CustomField, job_id: u64) -> R
         read.fault("data", "The data must be unique.");
     }
     read.finish()?;
-    data.ok_or_else(Refusal::no_item)
+    complete(data)
 }
 
 fn typed(read: &mut Reader, field: &CustomField) -> Option<Value> {

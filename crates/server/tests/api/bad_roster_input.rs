@@ -71,6 +71,7 @@ fn writes() -> Vec<(&'static str, &'static str, Value)> {
         ("POST", "/scheduling/job_types", job_type.clone()),
         ("PATCH", "/scheduling/job_types/1", job_type),
         ("POST", "/system/custom_fields", field),
+        ("PATCH", "/system/custom_fields/1", json!({"name": "Since", "active": true})),
         ("PATCH", "/entity_custom_fields/jobs/8/1", data),
     ]
 }

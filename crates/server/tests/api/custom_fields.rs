@@ -77,6 +77,50 @@ async fn a_definition_that_makes_no_sense_is_refused() {
 }
 
 #[tokio::test]
+async fn a_definition_changes_but_not_its_type_and_goes_with_what_it_holds() {
+    let server = Server::start().await;
+    define(&server, json!({})).await.assert_status(201);
+    let select = json!({"type": "select", "select_options": [{"text": "a"}, {"text": "b"}]});
+    define(&server, select).await.assert_status(201);
+    set(&server, 8, 2, json!("a")).await.assert_status(201);
+    let path = "/system/custom_fields/2";
+    let change = json!({"name": "Ladder", "active": false, "select_options": [{"text": "b"}]});
+    let changed = call(&server, "PATCH", path, change).await.assert_status(200).json();
+    let field = json!({
+        "id": 2, "name": "Ladder", "type": "select", "unique": false, "active": false, "entity_type": "jobs",
+        "select_options": [{"text": "b"}],
+    });
+    assert_eq!(changed, field, "without the envelope");
+    let kept = call(&server, "GET", "/entity_custom_fields/jobs/8/2", Value::Null).await.data();
+    assert_eq!(kept["data"], "a", "what it holds stays");
+    set(&server, 8, 2, json!("a")).await.assert_refused(422, json!({"data": "The selected data is invalid."}));
+    for (wrong, message) in [
+        (json!({"type": "text"}), json!({"type": "The type field is prohibited."})),
+        (json!({"entity_type": "account"}), json!({"entity_type": "The entity type field is prohibited."})),
+        (json!({"unique": "x"}), json!({"unique": "Unique must be a boolean."})),
+        (json!({"unique": true}), json!({"unique": "The unique field is prohibited."})),
+        (json!({"name": ""}), json!({"name": "The name field is required."})),
+        (json!({"select_options": []}), json!({"select_options": "The select options field is required."})),
+    ] {
+        call(&server, "PATCH", path, wrong).await.assert_refused(422, message);
+    }
+    assert_eq!(call(&server, "GET", path, Value::Null).await.json(), field);
+
+    for job in [8, 9] {
+        set(&server, job, 1, json!("same")).await.assert_status(201);
+    }
+    let refused = call(&server, "PATCH", "/system/custom_fields/1", json!({"unique": true})).await;
+    refused.assert_refused(422, json!({"unique": "The data of this field is not unique."}));
+
+    let deleted = call(&server, "DELETE", path, Value::Null).await.assert_status(200).json();
+    assert_eq!(deleted, json!({"data": {"success": true}}));
+    call(&server, "DELETE", path, Value::Null).await.assert_refused(404, "Custom field does not exist.");
+    call(&server, "PATCH", path, json!({})).await.assert_refused(404, NO_ITEM);
+    let left = call(&server, "GET", "/entity_custom_fields/jobs/8", Value::Null).await.data();
+    assert_eq!(left, json!([{"custom_field_id": 1, "data": "same"}]));
+}
+
+#[tokio::test]
 async fn s_38_data_fits_its_definition() {
     let server = Server::start().await;
     define(&server, json!({})).await.assert_status(201);
@@ -175,6 +219,8 @@ async fn customers_know_of_no_custom_fields() {
         ("GET", "/system/custom_fields"),
         ("POST", "/system/custom_fields"),
         ("GET", "/system/custom_fields/1"),
+        ("PATCH", "/system/custom_fields/1"),
+        ("DELETE", "/system/custom_fields/1"),
         ("GET", "/entity_custom_fields/jobs/8"),
         ("GET", "/entity_custom_fields/jobs/8/1"),
         ("PATCH", "/entity_custom_fields/jobs/8/1"),

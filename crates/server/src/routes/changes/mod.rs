@@ -32,7 +32,7 @@ const MAX_WEEKS: u32 = 1000;
 
 /// A parameter over what was there before. It is required when there was nothing before, and when it was sent without a
 /// value: nothing of this can be taken away.
-fn over<T>(
+pub(super) fn over<T>(
     read: &mut Reader,
     name: &str,
     before: Option<T>,
@@ -74,6 +74,6 @@ fn known_users(read: &mut Reader, editor: &Editor, user_ids: Option<Vec<u64>>) -
 }
 
 /// What the reader let through is there; this is for the compiler.
-fn complete<T>(draft: Option<T>) -> Result<T, Refusal> {
+pub(super) fn complete<T>(draft: Option<T>) -> Result<T, Refusal> {
     draft.ok_or_else(Refusal::no_item)
 }

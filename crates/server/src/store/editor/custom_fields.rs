@@ -74,8 +74,6 @@ impl Store {
 impl Editor<'_> {
     /// Makes a custom field and gives its number; the draft's own is not looked at.
     pub fn insert_custom_field(&self, field: &CustomField) -> Result<u64, Error> {
-        let options =
-            serde_json::to_string(&field.select_options).map_err(|error| Error::Corrupt(error.to_string()))?;
         self.connection.execute(
             "INSERT INTO custom_fields (name, type, is_unique, active, entity_type, select_options)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -85,10 +83,35 @@ impl Editor<'_> {
                 field.is_unique,
                 field.is_active,
                 field.entity_type,
-                options
+                json(&field.select_options)?
             ],
         )?;
         Ok(self.connection.last_insert_rowid() as u64)
+    }
+
+    /// A custom field as it is.
+    pub fn custom_field(&self, id: u64) -> Result<Option<CustomField>, Error> {
+        one(self.connection, id)
+    }
+
+    /// Writes a custom field over the one with its number; its type and what it is for stay, and what it holds.
+    pub fn update_custom_field(&self, field: &CustomField) -> Result<(), Error> {
+        self.connection.execute(
+            "UPDATE custom_fields SET name = ?2, is_unique = ?3, active = ?4, select_options = ?5 WHERE id = ?1",
+            params![field.id, field.name, field.is_unique, field.is_active, json(&field.select_options)?],
+        )?;
+        Ok(())
+    }
+
+    /// Deletes a custom field with what it holds. Whether there was one.
+    pub fn delete_custom_field(&self, id: u64) -> Result<bool, Error> {
+        Ok(self.connection.execute("DELETE FROM custom_fields WHERE id = ?1", [id])? > 0)
+    }
+
+    /// Whether a field holds the same for two jobs.
+    pub fn has_custom_data_twice(&self, id: u64) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM job_custom_fields WHERE custom_field_id = ?1 GROUP BY data HAVING count(*) > 1";
+        Ok(self.connection.prepare_cached(sql)?.exists([id])?)
     }
 
     /// A custom field of jobs.
@@ -130,6 +153,10 @@ impl CustomField {
     pub fn is_of_jobs(&self) -> bool {
         self.entity_type == OF_JOBS
     }
+}
+
+fn json(options: &[String]) -> Result<String, Error> {
+    serde_json::to_string(options).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
 fn list(connection: &Connection, page: Page) -> Result<(Vec<CustomField>, u64), Error> {
