@@ -96,14 +96,18 @@ test("an element that leaves in the middle of a cancellation leaves quietly", as
 
 test("the focus stays on a time while the next month arrives", async ({ page, customer }) => {
   let months = 0;
+  let letItCome;
+  const next = new Promise((done) => (letItCome = done));
   await page.route("**/find_any_available_space*", async (route) => {
-    if (months++ > 0) await new Promise((done) => setTimeout(done, 1000));
+    if (months++ > 0) await next;
     await route.continue();
   });
+  const arrived = page.waitForResponse((answer) => answer.url().includes("start_date=2026-04"));
   await openLink(page, customer.link);
   const time = page.getByRole("button", { name: /^\d{1,2}:\d\d.* to / }).first();
   await time.focus();
-  await page.waitForResponse((answer) => answer.url().includes("start_date=2026-04"));
+  letItCome();
+  await arrived;
   await page.waitForTimeout(200);
   await expect(time).toBeFocused();
 });
