@@ -4,10 +4,11 @@ use sha2::{Digest, Sha256};
 use slotwright_wire::slotwright::OnCancel;
 use slotwright_wire::sonar;
 
+use super::{customers_part, with_customers_part};
 use crate::app::App;
 use crate::params::Reader;
 use crate::refusal::Refusal;
-use crate::store::{By, Job, Link, LinkScope, Place};
+use crate::store::{By, Job, Link, LinkScope, NotesChange, Place};
 use crate::world::PlaceRef;
 
 /// The holder of a booking link.
@@ -58,7 +59,13 @@ impl Customer {
     /// What cancelling does with the job.
     #[must_use]
     pub fn on_cancel(&self) -> OnCancel {
-        if self.job.is_some() && !self.made_job { OnCancel::Queue } else { OnCancel::Delete }
+        if self.is_offices_job() { OnCancel::Queue } else { OnCancel::Delete }
+    }
+
+    /// What becomes of the job's notes when its holder writes some: those of the office are not touched.
+    #[must_use]
+    pub fn notes_change(&self, notes: String) -> NotesChange {
+        if self.is_offices_job() { NotesChange::Part(notes, with_customers_part) } else { NotesChange::Whole(notes) }
     }
 
     /// The number by which this link's holder knows a user. Another link has others, so that nobody can tell who comes
@@ -111,6 +118,7 @@ impl Customer {
             checked_in: job.checked_in.iter().map(|&(user_id, since)| (self.alias(user_id), since)).collect(),
             created_by_user_id: None,
             ticket_id: None,
+            notes: if self.is_offices_job() { customers_part(&job.notes) } else { job.notes },
             services: Vec::new(),
             completion: job.completion.map(|completion| crate::store::Completion {
                 by_user_id: None,
@@ -119,6 +127,10 @@ impl Customer {
             }),
             ..job
         }
+    }
+
+    fn is_offices_job(&self) -> bool {
+        self.job.is_some() && !self.made_job
     }
 }
 

@@ -3,11 +3,13 @@
 mod caller;
 mod customer;
 mod handles;
+mod notes;
 mod passwords;
 mod policy;
 
 pub use caller::{Caller, Staff};
 pub use customer::{Customer, Names};
 pub use handles::{Handle, random_bytes};
+pub use notes::{customers_part, with_customers_part};
 pub use passwords::{Passwords, hash as hash_password};
 pub use policy::Policy;

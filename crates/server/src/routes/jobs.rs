@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::gateway::{Caller, Customer, Names, Staff};
 use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
-use crate::store::{Completion, Job, JobChange, JobDraft, Refused, VisitDraft};
+use crate::store::{Completion, Job, JobChange, JobDraft, NotesChange, Refused, VisitDraft};
 use crate::world::{PlaceKind, PlaceRef};
 
 /// The spellings of the place's kind: plural with jobs, singular with the find operations, either accepted by both.
@@ -144,7 +144,10 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
     let change = JobChange {
         place: place.filter(|_| is_staff),
         length_in_minutes: length_in_minutes.filter(|_| is_staff).map(|length| length as u32),
-        notes,
+        notes: notes.map(|notes| match &caller {
+            Caller::Staff(_) => NotesChange::Whole(notes),
+            Caller::Customer(customer) => customer.notes_change(notes),
+        }),
         ticket_id: ticket_id.filter(|_| is_staff),
         services: services.filter(|_| is_staff),
         start,

@@ -8,8 +8,8 @@ use slotwright_matching::{Day, Interval, IntervalSet, Minute};
 use slotwright_wire::sonar::JobStatus;
 
 use super::{
-    By, Completion, Error, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, RosterQuestion, UnixSecond,
-    WallSecond, directory, jobs, links, roster,
+    By, Completion, Error, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, NotesChange, RosterQuestion,
+    UnixSecond, WallSecond, directory, jobs, links, roster,
 };
 
 /// Why a change was refused.
@@ -104,7 +104,11 @@ pub(super) fn change(
     let mut job = before.clone();
     job.place = change.place.unwrap_or(job.place);
     job.length_in_minutes = change.length_in_minutes.unwrap_or(job.length_in_minutes);
-    job.notes = change.notes.clone().unwrap_or(job.notes);
+    job.notes = match &change.notes {
+        None => job.notes,
+        Some(NotesChange::Whole(notes)) => notes.clone(),
+        Some(NotesChange::Part(part, merge)) => merge(&job.notes, part),
+    };
     job.ticket_id = change.ticket_id.unwrap_or(job.ticket_id);
     job.services = change.services.clone().unwrap_or(job.services);
     if let Some(start) = change.start {

@@ -179,7 +179,7 @@ pub struct JobChange {
     /// How long.
     pub length_in_minutes: Option<u32>,
     /// What the technician should know.
-    pub notes: Option<String>,
+    pub notes: Option<NotesChange>,
     /// The ticket it is linked to; `Some(None)` unlinks.
     pub ticket_id: Option<Option<u64>>,
     /// What is added to the account on completion.
@@ -188,6 +188,16 @@ pub struct JobChange {
     pub start: Option<Minute>,
     /// Who comes; ignored unless the job is scheduled or `start` is given.
     pub user_ids: Option<Vec<u64>>,
+}
+
+/// What becomes of a job's notes.
+#[derive(Clone, Debug)]
+pub enum NotesChange {
+    /// They are this.
+    Whole(String),
+    /// A part of them is this. The function makes the new notes of those that are stored when the change is written, and
+    /// of the part.
+    Part(String, fn(stored: &str, part: &str) -> String),
 }
 
 /// Who asks for a change, and what is to hold for it in the same transaction.

@@ -486,6 +486,70 @@ async fn notes_and_wishes_are_bounded() {
 }
 
 #[tokio::test]
+async fn the_offices_notes_are_neither_seen_nor_lost_by_the_customer() {
+    let door = Door::for_job(8).await;
+    let office = "Owes two months.\nSays: Customer: always late.";
+    door.server.patch("/jobs/8", json!({"notes": office})).await.assert_status(201);
+    let stored = || async { door.server.get("/jobs/8").await.data()["notes"].clone() };
+    assert_eq!(door.booking().await["job"]["notes"], "");
+    assert_eq!(door.get("/jobs/8").await.data()["notes"], "");
+
+    let user = door.aliases().await[0];
+    let visit = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [user]});
+    let booked = door.call("PATCH", "/jobs/8", visit.clone()).await.assert_status(201).data();
+    assert_eq!((&booked["notes"], stored().await), (&json!(""), json!(office)), "without notes");
+
+    let mut with_notes = visit.clone();
+    with_notes["notes"] = json!("Ring twice.\nCustomer: that is me.");
+    let booked = door.call("PATCH", "/jobs/8", with_notes.clone()).await.assert_status(201).data();
+    assert_eq!(booked["notes"], with_notes["notes"], "with notes");
+    assert_eq!(door.booking().await["job"]["notes"], with_notes["notes"]);
+    let whole = format!("{office}\nCustomer: Ring twice.\n Customer: that is me.");
+    assert_eq!(stored().await, whole);
+
+    let queued = door.call("POST", "/jobs/8/queue", json!({})).await.assert_status(201).data();
+    assert_eq!((&queued["notes"], stored().await), (&with_notes["notes"], json!(whole)));
+    door.call("PATCH", "/jobs/8", json!({"notes": ""})).await.assert_status(201);
+    assert_eq!(stored().await, office);
+}
+
+#[tokio::test]
+async fn what_the_office_wrote_meanwhile_stays_when_the_customer_writes() {
+    let door = Door::for_job(8).await;
+    door.call("PATCH", "/jobs/8", json!({"notes": "Ring."})).await.assert_status(201);
+    assert_eq!(door.booking().await["job"]["notes"], "Ring.");
+    door.server.patch("/jobs/8", json!({"notes": "Long ladder.\nCustomer: Ring."})).await.assert_status(201);
+    door.call("PATCH", "/jobs/8", json!({"notes": "Ring twice."})).await.assert_status(201);
+    assert_eq!(door.server.get("/jobs/8").await.data()["notes"], "Long ladder.\nCustomer: Ring twice.");
+}
+
+#[tokio::test]
+async fn the_limit_of_the_notes_is_the_customers_and_not_the_offices() {
+    let door = Door::for_job(8).await;
+    let (office, part) = ("o".repeat(3000), "ü".repeat(2000));
+    door.server.patch("/jobs/8", json!({"notes": office})).await.assert_status(201);
+    let seen = door.call("PATCH", "/jobs/8", json!({"notes": part})).await.assert_status(201).data();
+    assert_eq!(seen["notes"], part);
+    let refused = door.call("PATCH", "/jobs/8", json!({"notes": format!("{part}ü")})).await.assert_status(422);
+    assert_eq!(refused.code(), "notes-too-long");
+    assert_eq!(door.server.get("/jobs/8").await.data()["notes"], format!("{office}\nCustomer: {part}"));
+}
+
+#[tokio::test]
+async fn all_the_notes_of_a_job_that_the_customer_made_are_the_customers() {
+    let door = Door::for_a_new_job().await;
+    let job = crate::support::job(json!({"notes": "Mornings, please.\nCustomer: that is me."}));
+    let made = door.call("POST", "/jobs", job.clone()).await.assert_status(201).data();
+    assert_eq!((&made["notes"], &door.booking().await["job"]["notes"]), (&job["notes"], &job["notes"]));
+    let path = format!("/jobs/{}", made["id"]);
+    let changed = door.call("PATCH", &path, json!({"notes": "Evenings."})).await.assert_status(201).data();
+    assert_eq!(
+        (&changed["notes"], &door.server.get(&path).await.data()["notes"]),
+        (&json!("Evenings."), &json!("Evenings."))
+    );
+}
+
+#[tokio::test]
 async fn wishes_can_be_left_instead_of_a_booking_and_the_best_be_booked_later() {
     let door = Door::for_a_new_job().await;
     let user = door.aliases().await[0];
