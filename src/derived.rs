@@ -128,7 +128,7 @@ fn search_of(state: State) -> Option<Search> {
     })
 }
 
-/// How many come: as many as now, one for a visit that isn't scheduled.
+/// How many come.
 fn crew_of(booking: &Booking) -> usize {
-    booking.job.as_ref().map_or(1, |job| job.user_ids.len().max(1))
+    booking.crew_size.max(1) as usize
 }

@@ -75,13 +75,18 @@ impl Formats {
     }
 }
 
-/// The zone's name in words, `Central Time`, and the device's own zone where its clock differs at `instant_ms`.
-pub fn zone_names(locale: &str, zone: &str) -> (String, Option<String>) {
+/// The zone's name in words, `Central Time`, and the device's own zone where its clock shows another time now or in
+/// `horizon_days` (one of the two may change its clocks in between).
+pub fn zone_names(locale: &str, zone: &str, horizon_days: u32) -> (String, Option<String>) {
     let device =
         Reflect::get(&Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options(), &"timeZone".into())
             .ok()
             .and_then(|name| name.as_string());
-    let other = device.filter(|device| device != zone && clock(device) != clock(zone));
+    let now = Date::now();
+    let differs = |other: &str| {
+        [now, now + f64::from(horizon_days) * 86_400_000.0].iter().any(|at| clock(other, *at) != clock(zone, *at))
+    };
+    let other = device.filter(|device| device != zone && differs(device));
     (zone_name(locale, zone), other.map(|device| zone_name(locale, &device)))
 }
 
@@ -95,11 +100,11 @@ fn zone_name(locale: &str, zone: &str) -> String {
     name.unwrap_or_else(|| zone.to_owned())
 }
 
-/// What the clocks in `zone` show now.
-fn clock(zone: &str) -> Option<String> {
+/// What the clocks in `zone` show at an instant.
+fn clock(zone: &str, at_ms: f64) -> Option<String> {
     let options = options_of(&[("timeZone", zone), ("dateStyle", "short"), ("timeStyle", "short")]);
     let format = new_format("en", &options)?;
-    format.format().call1(&format, &Date::new_0()).ok()?.as_string()
+    format.format().call1(&format, &Date::new(&JsValue::from_f64(at_ms))).ok()?.as_string()
 }
 
 fn parts_of(locale: &str, options: &Object) -> Option<Array> {
