@@ -26,6 +26,8 @@ pub struct Booking<J = Job> {
     pub job_type: JobTypeSummary,
     /// The length to book, in minutes: the job's own, or that of its type.
     pub length_in_minutes: u32,
+    /// How many people are to come, 1 or more: exactly so many `user_ids` are booked.
+    pub crew_size: u32,
     /// Where it is to be done.
     pub place: Place,
     /// What the page may offer.

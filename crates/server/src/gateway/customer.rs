@@ -103,11 +103,11 @@ impl Customer {
         }
     }
 
-    /// How many people come: as many as the job has, or one. A customer neither sends the whole team nor takes the
-    /// second pair of hands away.
+    /// How many people come: as many as the job has or last had, or one. A customer neither sends the whole team nor takes
+    /// the second pair of hands away, not even by cancelling in between.
     #[must_use]
     pub fn crew_size(&self) -> usize {
-        self.job.as_ref().map_or(0, |job| job.user_ids.len()).max(1)
+        self.job.as_ref().map_or(1, Job::crew_size)
     }
 
     /// The job as its customer sees it: who comes under an alias, and nothing of the office.

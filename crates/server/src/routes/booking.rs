@@ -27,6 +27,7 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json
         time_zone: app.zone.name().to_owned(),
         job_type: JobTypeSummary { id: customer.job_type.id, name: customer.job_type.name.clone() },
         length_in_minutes: customer.length_in_minutes,
+        crew_size: customer.crew_size() as u32,
         place: Place {
             assigned_type: customer.place.place.kind.plural().to_owned(),
             assigned_id: customer.place.place.id,

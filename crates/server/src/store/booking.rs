@@ -78,6 +78,7 @@ pub(super) fn create(
         status: if draft.visit.is_some() { JobStatus::Scheduled } else { JobStatus::Queued },
         start: draft.visit.as_ref().map(|visit| visit.start),
         user_ids: draft.visit.as_ref().map(|visit| visit.user_ids.clone()).unwrap_or_default(),
+        last_crew_size: None,
         checked_in: Vec::new(),
         created_by_user_id: match by {
             By::Staff { user_id } => Some(*user_id),

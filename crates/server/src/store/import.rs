@@ -153,6 +153,7 @@ fn job(transaction: &Transaction, job: &world::Job) -> Result<(), Error> {
             status: job.status,
             start: job.scheduled_at,
             user_ids: job.user_ids.clone(),
+            last_crew_size: None,
             checked_in: Vec::new(),
             created_by_user_id: job.created_by_user_id,
             completion,

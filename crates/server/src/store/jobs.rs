@@ -8,7 +8,8 @@ use super::{Completion, Error, Job, Page};
 use crate::world::PlaceRef;
 
 const COLUMNS: &str = "id, job_type_id, length_in_minutes, place_kind, place_id, ticket_id, notes, services, status,
-    start_minute, created_by_user_id, completed_second, completed_by_user_id, completed_successfully, completion_reason";
+    start_minute, created_by_user_id, completed_second, completed_by_user_id, completed_successfully, completion_reason,
+    crew_size";
 
 pub(super) fn list(connection: &Connection, page: Page) -> Result<(Vec<Job>, u64), Error> {
     let count = connection.query_row("SELECT count(*) FROM jobs", [], |row| row.get(0))?;
@@ -69,6 +70,7 @@ fn read(connection: &Connection, row: &Row) -> Result<Job, Error> {
         start: row.get(9)?,
         user_ids: crew.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?,
         checked_in: on_site.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?,
+        last_crew_size: row.get(15)?,
         created_by_user_id: row.get(10)?,
         completion,
     })
@@ -77,7 +79,7 @@ fn read(connection: &Connection, row: &Row) -> Result<Job, Error> {
 /// Writes a new job and gives its number; `job.id` is its number when it is not 0.
 pub(super) fn insert(connection: &Connection, job: &Job) -> Result<u64, Error> {
     let sql = format!(
-        "INSERT INTO jobs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+        "INSERT INTO jobs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
     );
     write(connection, &sql, job)?;
     let id = connection.last_insert_rowid() as u64;
@@ -88,7 +90,8 @@ pub(super) fn insert(connection: &Connection, job: &Job) -> Result<u64, Error> {
 /// Writes a job over the one with its number.
 pub(super) fn update(connection: &Connection, job: &Job) -> Result<(), Error> {
     let sql = format!(
-        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) WHERE id = ?1"
+        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+         WHERE id = ?1"
     );
     write(connection, &sql, job)?;
     connection.prepare_cached("DELETE FROM claims WHERE job_id = ?1")?.execute([job.id])?;
@@ -120,6 +123,7 @@ fn write(connection: &Connection, sql: &str, job: &Job) -> Result<(), Error> {
         completion.and_then(|completion| completion.by_user_id),
         completion.map(|completion| completion.successfully),
         completion.and_then(|completion| completion.reason.as_deref()),
+        Some(job.user_ids.len()).filter(|size| *size > 0).or(job.last_crew_size),
     ])?;
     Ok(())
 }

@@ -5,7 +5,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Error;
 
 /// The steps in their order; the file's `user_version` says how many of them it has had.
-const STEPS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const STEPS: &[&str] =
+    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 
 /// "Slot" in ASCII: marks the file as ours.
 const APPLICATION_ID: i32 = 0x536c_6f74;
@@ -58,5 +59,23 @@ mod tests {
         let faults: u32 =
             connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
         assert_eq!(faults, 0);
+    }
+
+    #[test]
+    fn a_visit_of_two_from_before_the_crew_size_was_kept_is_still_one_of_two_when_it_is_queued() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(&STEPS[..2].concat()).unwrap();
+        let filled = "INSERT INTO users VALUES (1, 'a', 'A', 'A'), (2, 'b', 'B', 'B');
+            INSERT INTO job_types (id, name, length_in_minutes, color, icon) VALUES (4, 'A', 30, 'red', 'dna');
+            INSERT INTO places (kind, id, name) VALUES ('accounts', 1, 'Ada');
+            INSERT INTO jobs (id, job_type_id, length_in_minutes, place_kind, place_id, notes, services, status, start_minute)
+              VALUES (8, 4, 30, 'accounts', 1, '', '[]', 'queued', NULL), (9, 4, 30, 'accounts', 1, '', '[]', 'scheduled', 60);
+            INSERT INTO claims VALUES (9, 0, 1, 60, 90), (9, 1, 2, 60, 90);";
+        connection.execute_batch(filled).unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", 2).unwrap();
+        run(&mut connection).unwrap();
+        let kept = |id| super::super::jobs::get(&connection, id).unwrap().unwrap().last_crew_size;
+        assert_eq!((kept(8), kept(9)), (None, Some(2)));
     }
 }

@@ -113,6 +113,8 @@ pub struct Job {
     pub start: Option<Minute>,
     /// Who comes, in the order given; empty unless scheduled.
     pub user_ids: Vec<u64>,
+    /// How many came, or were to come, when it was last scheduled; as written before, while it is scheduled now.
+    pub last_crew_size: Option<usize>,
     /// Who is on site, and since when.
     pub checked_in: Vec<(u64, WallSecond)>,
     /// Who made it.
@@ -127,6 +129,15 @@ impl Job {
     pub fn interval(&self) -> Option<Interval> {
         let start = self.start?;
         Interval::new(start, start + self.length_in_minutes as Minute)
+    }
+
+    /// How many are to come: as many as do, else as many as last time, else one.
+    #[must_use]
+    pub fn crew_size(&self) -> usize {
+        match self.user_ids.len() {
+            0 => self.last_crew_size.unwrap_or(1),
+            scheduled => scheduled,
+        }
     }
 }
 

@@ -78,6 +78,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             "time_zone": "America/Chicago",
             "job_type": {"id": 1, "name": "Installation"},
             "length_in_minutes": 90,
+            "crew_size": 1,
             "place": {
                 "assigned_type": "accounts", "assigned_id": 1, "name": "Ada Novak", "address": "12 Elm St, Peoria, IL",
             },
@@ -201,6 +202,30 @@ async fn a_customer_does_not_take_the_second_technician_away() {
     let refused = door.call("PATCH", "/jobs/8", moved(&users[..1])).await;
     refused.assert_refused(422, json!({"user_ids": "The user ids must have at least 2 items."}));
     door.call("PATCH", "/jobs/8", moved(&users)).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn a_visit_of_two_that_its_customer_cancels_is_booked_again_for_two() {
+    let door = Door::for_job(8).await;
+    assert_eq!(door.booking().await["crew_size"], 1);
+    let visit = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [1, 2]});
+    door.server.patch("/jobs/8", visit).await.assert_status(201);
+    assert_eq!(door.booking().await["crew_size"], 2);
+    for time in ["2024-05-13 14:00:00", "2024-05-20 10:00:00"] {
+        let queued = door.call("POST", "/jobs/8/queue", json!({})).await.assert_status(201).data();
+        assert_eq!((&queued["user_ids"], &door.booking().await["crew_size"]), (&json!([]), &json!(2)));
+        door.call("PATCH", "/jobs/8", json!({"notes": "Any day."})).await.assert_status(201);
+        let users = door.aliases().await;
+        let again = |users: &[u64]| json!({"scheduled_datetime": time, "user_ids": users});
+        let refused = door.call("PATCH", "/jobs/8", again(&users[..1])).await;
+        refused.assert_refused(422, json!({"user_ids": "The user ids must have at least 2 items."}));
+        let booked = door.call("PATCH", "/jobs/8", again(&users)).await.assert_status(201).data();
+        assert_eq!(booked["user_ids"], json!(users));
+    }
+    let staff = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [2]});
+    door.server.patch("/jobs/8", staff).await.assert_status(201);
+    door.call("POST", "/jobs/8/queue", json!({})).await.assert_status(201);
+    assert_eq!(door.booking().await["crew_size"], 1, "the office has found that one is enough");
 }
 
 #[tokio::test]
