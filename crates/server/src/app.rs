@@ -111,7 +111,7 @@ impl App {
     /// The same server with its clock stopped, so that tests know what time it is.
     #[must_use]
     pub fn with_standing_clock(self) -> Self {
-        Self { clock: Clock::Standing(self.clock.instant()), ..self }
+        Self { clock: self.clock.stopped(), ..self }
     }
 
     /// The present time.

@@ -32,6 +32,15 @@ impl Clock {
         Self::Started { at, since: Instant::now() }
     }
 
+    /// The same clock, standing still: where it was started, however long ago that was.
+    #[must_use]
+    pub fn stopped(self) -> Self {
+        match self {
+            Self::Started { at, .. } => Self::Standing(at),
+            Self::System | Self::Standing(_) => Self::Standing(self.instant()),
+        }
+    }
+
     /// The present instant.
     #[must_use]
     pub fn instant(&self) -> Timestamp {
