@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use slotwright_matching::{
     Blocker, BlockerOverride, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point, Polygon,
     Repetition, Roster, Schedule, Shift, TimeOff,
@@ -42,8 +42,7 @@ fn schedules(
     let mut rows = found.query(params![last.0, job_type_id, users])?;
     while let Some(row) = rows.next()? {
         let id: u64 = row.get(0)?;
-        let repetition =
-            Repetition { start: Day(row.get(2)?), weeks: row.get(3)?, repetitions: row.get(4)?, infinite: row.get(5)? };
+        let repetition = repetition(row, 2)?;
         let schedule = Schedule {
             user_ids: numbers(
                 connection,
@@ -116,12 +115,7 @@ fn blockers(connection: &Connection, users: &str, last: Day) -> Result<Vec<Block
             weekdays: weekdays(row.get(1)?),
             start: row.get(2)?,
             end: row.get(3)?,
-            repetition: Repetition {
-                start: Day(row.get(4)?),
-                weeks: row.get(5)?,
-                repetitions: row.get(6)?,
-                infinite: row.get(7)?,
-            },
+            repetition: repetition(row, 4)?,
         });
     }
     Ok(blockers)
@@ -182,6 +176,16 @@ fn interval(start: Minute, end: Minute) -> Result<Interval, Error> {
 pub(super) fn numbers(connection: &Connection, sql: &str, parameter: u64) -> Result<Vec<u64>, Error> {
     let mut question = connection.prepare_cached(sql)?;
     Ok(question.query_map([parameter], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// A repetition, from four columns of a row: start, weeks, repetitions, for ever.
+pub(super) fn repetition(row: &Row, first: usize) -> rusqlite::Result<Repetition> {
+    Ok(Repetition {
+        start: Day(row.get(first)?),
+        weeks: row.get(first + 1)?,
+        repetitions: row.get(first + 2)?,
+        infinite: row.get(first + 3)?,
+    })
 }
 
 /// From the stored bits: bit 0 is Sunday.

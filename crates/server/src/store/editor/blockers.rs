@@ -1,9 +1,9 @@
 //! Blockers and their overrides.
 
 use rusqlite::{OptionalExtension, params};
-use slotwright_matching::{BlockerOverride, Day, Minute, Repetition};
+use slotwright_matching::{BlockerOverride, Minute, Repetition};
 
-use super::super::roster::{numbers, weekdays};
+use super::super::roster::{numbers, repetition, weekdays};
 use super::super::schedules;
 use super::{Editor, Error, written};
 use slotwright_wire::sonar;
@@ -37,12 +37,7 @@ impl Editor<'_> {
                 weekdays: weekdays(row.get(1)?),
                 start: row.get(2)?,
                 end: row.get(3)?,
-                repetition: Repetition {
-                    start: Day(row.get(4)?),
-                    weeks: row.get(5)?,
-                    repetitions: row.get(6)?,
-                    infinite: row.get(7)?,
-                },
+                repetition: repetition(row, 4)?,
             })
         });
         let Some(blocker) = found.optional()? else { return Ok(None) };

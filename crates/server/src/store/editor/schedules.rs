@@ -1,10 +1,10 @@
 //! Schedules and their days.
 
 use rusqlite::{OptionalExtension, params};
-use slotwright_matching::{Day, Repetition, Shift};
+use slotwright_matching::{Repetition, Shift};
 use slotwright_wire::sonar;
 
-use super::super::roster::numbers;
+use super::super::roster::{numbers, repetition};
 use super::super::schedules;
 use super::{Editor, Error, written};
 
@@ -36,12 +36,7 @@ impl Editor<'_> {
                 user_ids: Vec::new(),
                 job_type_ids: Vec::new(),
                 available: row.get(1)?,
-                repetition: Repetition {
-                    start: Day(row.get(2)?),
-                    weeks: row.get(3)?,
-                    repetitions: row.get(4)?,
-                    infinite: row.get(5)?,
-                },
+                repetition: repetition(row, 2)?,
             })
         });
         let Some(schedule) = found.optional()? else { return Ok(None) };
