@@ -1,4 +1,4 @@
-//! What follows from options and state: each a memo over a pure function.
+//! What follows from options and state: each question is one line over a pure function.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ pub struct Derived {
 }
 
 impl Derived {
-    /// Wires the memos up.
+    /// Formats for the page's language, made anew when it changes.
     pub fn new(options: Options, state: State) -> Self {
         let make = move || SendWrapper::new(Rc::new(Formats::new(&options.locale.peek(), options.twelve_hours.peek())));
         let formats = Live::new(make());

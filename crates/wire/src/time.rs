@@ -91,8 +91,7 @@ pub fn print_date(day: Day) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
-/// Writes a minute of a day (0 to 1440) as `HH:MM:SS`. Midnight at the end of a day is written `23:59:00`, as the API
-/// does ([`print_end_of_block`] is the caller's choice only for ends).
+/// Writes a minute of a day (0 to 1440) as `HH:MM:SS`. For the end of a block there is [`print_end_of_block`].
 #[must_use]
 pub fn print_time(minute_of_day: Minute) -> String {
     format!("{:02}:{:02}:00", minute_of_day / 60, minute_of_day % 60)
