@@ -10,8 +10,9 @@ export default defineConfig({
   // A journey that passes at the second try has failed.
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 7_000 },
+  // Long enough for a machine with two cores and other work.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     launchOptions: BROWSER,
@@ -20,7 +21,7 @@ export default defineConfig({
     viewport: { width: 1024, height: 900 },
     // Colours are judged when they stand still.
     contextOptions: { reducedMotion: "reduce" },
-    actionTimeout: 7_000,
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
   },
 });

@@ -64,9 +64,12 @@ test("forty elements that came and went leave nothing behind", async ({ page, cu
   await comeAndGo(10);
   const before = await nodes();
   await comeAndGo(30);
-  const after = await nodes();
-  expect(after.Nodes, "nodes").toBeLessThan(before.Nodes + 100);
-  expect(after.JSEventListeners, "listeners").toBeLessThan(before.JSEventListeners + 20);
+  // An answer that was on its way when its element left holds that element until it is here, and the collector
+  // comes when it wants to: what counts is what stays. A leak of one element stays, and is over 100 nodes.
+  await expect
+    .poll(async () => (await nodes()).Nodes, { message: "nodes", timeout: 20_000 })
+    .toBeLessThan(before.Nodes + 100);
+  expect((await nodes()).JSEventListeners, "listeners").toBeLessThan(before.JSEventListeners + 20);
 });
 
 test("attributes are live, and a bad value is told and keeps the default", async ({ page, customer }) => {
