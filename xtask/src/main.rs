@@ -12,6 +12,7 @@ mod browser;
 mod http;
 mod journeys;
 mod paths;
+mod postgres;
 mod run;
 mod server;
 mod shell;
