@@ -18,6 +18,7 @@ mod router;
 mod routes;
 mod serve;
 pub mod store;
+mod table;
 pub mod world;
 mod zone;
 

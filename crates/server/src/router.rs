@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, map_response};
 use axum::response::Response;
-use axum::routing::{any, get, post};
+use axum::routing::any;
 use slotwright_wire::slotwright::{BOOKING_PATH, LINKS_PATH, VISIT_CALENDAR_PATH};
 use slotwright_wire::sonar::ROOT;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -21,13 +21,36 @@ use crate::routes::{
     accounts, booking, calculated_schedule, changes, custom_fields, desired_job_datetimes as wishes, find, health,
     job_types, jobs, links, pages, schedules, system, users,
 };
+use crate::table::{Address, Table, get, post};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
 
 /// All routes over an app.
 pub fn router(app: Arc<App>) -> Router {
-    let scheduling = Router::new()
+    let sonar = sonar().router().fallback(no_such_path).method_not_allowed_fallback(no_such_method);
+    let ours = ours().router().route("/v1/{*path}", any(no_such_path)).method_not_allowed_fallback(no_such_method);
+    let pages = pages::router(&app.assets);
+
+    Router::new()
+        .nest(ROOT, answering(sonar).layer(from_fn(in_envelope)))
+        .merge(answering(ours).layer(from_fn(as_problem)))
+        .with_state(app)
+        .fallback_service(pages)
+        .layer(from_fn(request_log::log))
+}
+
+/// Every address that isn't a page or a file.
+#[must_use]
+#[cfg_attr(not(test), expect(dead_code, reason = "the contract is built from it"))]
+pub fn addresses() -> Vec<Address> {
+    let sonar = Table::new().nest(ROOT, sonar());
+    [sonar.addresses(), ours().addresses()].concat()
+}
+
+/// The vendor's addresses, under [`ROOT`].
+fn sonar() -> Table {
+    let scheduling = Table::new()
         .route("/jobs", get(jobs::list).post(jobs::create))
         .route("/jobs/find_any_available_space", get(find::any).post(find::any))
         .route("/jobs/find_available_space", get(find::common).post(find::common))
@@ -59,7 +82,7 @@ pub fn router(app: Arc<App>) -> Router {
             get(schedules::get_time_off).patch(changes::change_time_off).delete(changes::delete_time_off),
         )
         .route("/calculated_schedule/{start_date}/{end_date}", get(calculated_schedule::get));
-    let sonar = Router::new()
+    Table::new()
         .nest("/scheduling", scheduling)
         .route("/users", get(users::list))
         .route("/users/", get(users::list)) // the vendor documents it with the slash
@@ -79,24 +102,16 @@ pub fn router(app: Arc<App>) -> Router {
             "/entity_custom_fields/{entity}/{id}/{custom_field_id}",
             get(custom_fields::get_data).patch(custom_fields::set_data),
         )
-        .fallback(no_such_path)
-        .method_not_allowed_fallback(no_such_method);
-    let ours = Router::new()
+}
+
+/// Our own.
+fn ours() -> Table {
+    Table::new()
         .route(BOOKING_PATH, get(booking::get))
         .route(VISIT_CALENDAR_PATH, get(booking::calendar))
         .route(LINKS_PATH, post(links::create))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
-        .route("/v1/{*path}", any(no_such_path))
-        .method_not_allowed_fallback(no_such_method);
-    let pages = pages::router(&app.assets);
-
-    Router::new()
-        .nest(ROOT, answering(sonar).layer(from_fn(in_envelope)))
-        .merge(answering(ours).layer(from_fn(as_problem)))
-        .with_state(app)
-        .fallback_service(pages)
-        .layer(from_fn(request_log::log))
 }
 
 /// What holds for all answers that are not pages.
@@ -121,4 +136,21 @@ async fn no_such_path() -> Refusal {
 
 async fn no_such_method() -> Refusal {
     Refusal::no_such_method()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_tells_every_address_once_and_with_its_methods() {
+        let addresses = addresses();
+        let job = addresses.iter().find(|address| address.path == "/api/v1/scheduling/jobs/{id}").unwrap();
+        assert_eq!(job.methods, ["get", "patch", "delete"]);
+        assert!(addresses.iter().any(|address| address.path == BOOKING_PATH));
+        let mut paths: Vec<_> = addresses.iter().map(|address| &address.path).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        assert_eq!(paths.len(), addresses.len());
+    }
 }
