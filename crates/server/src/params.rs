@@ -20,6 +20,8 @@ use crate::refusal::Refusal;
 
 /// The longest body that is read.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
+/// A day's last second is one less.
+const SECONDS_PER_DAY: SecondOfDay = 86_400;
 /// The greatest number that every reader of JSON keeps exactly.
 pub const MAX_ID: u64 = (1 << 53) - 1;
 
@@ -287,10 +289,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A date and time on a whole minute.
+    /// A date and time on a whole minute with which something starts: nothing starts at the 24:00 that ends a day.
     pub fn datetime(&mut self, name: &str) -> Option<Minute> {
         let text = self.string(name, "date")?;
-        match parse_datetime(text) {
+        match parse_datetime(text).filter(|(_, second)| *second < SECONDS_PER_DAY) {
             Some((day, second)) if second % 60 == 0 => {
                 Some(self.within_reach(name, day)?.start() + (second / 60) as Minute)
             }
