@@ -12,14 +12,14 @@ use crate::config::Settings;
 use crate::gateway::{Handle, Passwords, Policy, hash_password, random_bytes};
 use crate::store::{self, LinkDraft, LinkHolder, LinkScope, Store};
 use crate::world::{self, PlaceKind, World};
-use crate::zone::Zone;
+use crate::zone::{self, Zone, Zoneinfo};
 
 /// Everything that handlers share.
 pub struct App {
     /// What is remembered.
     pub store: Store,
     /// The instance's zone.
-    pub zone: Zone,
+    pub zone: Arc<Zone>,
     /// What time it is.
     pub clock: Clock,
     /// What customers may do.
@@ -66,7 +66,11 @@ impl App {
             _ => None,
         };
         let zone_name = zone_name(settings, stored.time_zone, file.as_ref())?;
-        let zone = Zone::named(&zone_name).map_err(|problem| format!("--time-zone (TIME_ZONE): {problem}"))?;
+        let zoneinfo = Zoneinfo::find(settings.zoneinfo.as_deref());
+        let zoneinfo = zoneinfo.map_err(|problem| format!("--zoneinfo (ZONEINFO): {problem}"))?;
+        let zone = Zone::named(&zone_name, zoneinfo);
+        let zone = Arc::new(zone.map_err(|problem| format!("--time-zone (TIME_ZONE): {problem}"))?);
+        zone::keep_fresh(&zone);
         let clock = settings.clock.map_or(Clock::System, |minute| Clock::started(zone.instant_of(minute)));
         let world = match file {
             Some(world) => Some(world),
@@ -100,6 +104,7 @@ impl App {
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
         };
+        greeting.push(("time zone", format!("{} by rules {}", app.zone.name(), app.zone.rules_version())));
         greeting.push(("listening on", listening));
         if wants_world {
             greeting.extend(app.greeting_links().await.map_err(at_file)?);

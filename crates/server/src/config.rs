@@ -37,6 +37,10 @@ pub struct Settings {
     #[arg(long, env = "TIME_ZONE", value_name = "ZONE")]
     pub time_zone: Option<String>,
 
+    /// The folder of time zone rules, read again while the server runs [default: /usr/share/zoneinfo or the like]
+    #[arg(long, env = "ZONEINFO", value_name = "FOLDER")]
+    pub zoneinfo: Option<PathBuf>,
+
     /// The name of the first API user
     #[arg(long, env = "API_USER", default_value = "api", value_name = "NAME", value_parser = api_user_name)]
     pub api_user: String,
@@ -228,6 +232,7 @@ mod tests {
             "DEMO",
             "SEED",
             "TIME_ZONE",
+            "ZONEINFO",
             "API_USER",
             "API_PASSWORD",
             "ASSETS",

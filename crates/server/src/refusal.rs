@@ -150,6 +150,15 @@ impl Refusal {
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-soon", text)
     }
 
+    /// A start that the clocks skip.
+    #[must_use]
+    pub fn local_time_does_not_exist(field: &str, zone: &str) -> Self {
+        let text = format!(
+            "The clocks in {zone} are put forward and never show that time on that day. Please choose another time."
+        );
+        Self { code: "local-time-does-not-exist", ..Self::field(field, text) }
+    }
+
     /// A visit beyond the horizon.
     #[must_use]
     pub fn too_far(policy: &Policy) -> Self {

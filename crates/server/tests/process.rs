@@ -105,7 +105,7 @@ fn it_says_where_everything_is_once_it_listens() {
     let folder = Folder::new("greeting");
     let process = Process::start(&folder);
     let names: Vec<_> = process.greeting.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["database", "api user", "listening on", "booking link", "board", "api"]);
+    assert_eq!(names, ["database", "api user", "time zone", "listening on", "booking link", "board", "api"]);
     let root = process.told("listening on");
     assert!(root.starts_with("http://127.0.0.1:") && !root.ends_with(":0"));
     assert!(process.told("database").ends_with("/slotwright.db"));
@@ -162,7 +162,7 @@ fn a_second_start_keeps_the_data_says_so_and_prints_links_that_work() {
 
     let second = Process::start(&folder);
     let names: Vec<_> = second.greeting.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["database", "listening on", "booking link", "board", "api"], "no new password");
+    assert_eq!(names, ["database", "time zone", "listening on", "booking link", "board", "api"], "no new password");
     let (status, kept) = call(&second, &basic(&user), "GET", &format!("{path}/{}", made["data"]["id"]), None);
     assert_eq!((status, &kept["data"]["notes"]), (200, &json!("Kept.")));
     let handle = second.told("booking link").rsplit('=').next().unwrap().to_owned();
@@ -265,7 +265,11 @@ fn a_bad_setting_stops_it_with_the_settings_name() {
         ("DATABASE_URL", "postgres://x", &["--database-url", "sqlite://"]),
         ("DEMO", "perhaps", &["--demo", "'perhaps'"]),
         ("SEED", "x", &["--seed", "'x'"]),
-        ("TIME_ZONE", "Mars/Olympus", &["--time-zone (TIME_ZONE)", "`Mars/Olympus`"]),
+        ("TIME_ZONE", "Mars/Olympus", &["--time-zone (TIME_ZONE)", "`Mars/Olympus`", "tzdata"]),
+        ("TIME_ZONE", "EST", &["--time-zone (TIME_ZONE)", "`EST`", "`America/New_York`"]),
+        ("TIME_ZONE", "GMT+1", &["--time-zone (TIME_ZONE)", "`GMT+1`", "`Europe/London`"]),
+        ("TIME_ZONE", "Local", &["--time-zone (TIME_ZONE)", "`Local`"]),
+        ("ZONEINFO", "/nowhere", &["--zoneinfo (ZONEINFO)", "`/nowhere`", "tzdata"]),
         ("WORLD", "missing.json", &["--world (WORLD)", "missing.json"]),
         ("API_USER", "a:b", &["--api-user", "colon"]),
         ("API_PASSWORD", "short", &["API_PASSWORD", "6 characters"]),

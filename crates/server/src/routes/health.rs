@@ -12,8 +12,8 @@ pub async fn live() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: a booking could be stored now.
-pub async fn ready(State(app): State<Arc<App>>) -> Result<&'static str, Refusal> {
+/// `GET /readyz`: a booking could be stored now. By which zone rules is told as well: old ones are wrong by an hour.
+pub async fn ready(State(app): State<Arc<App>>) -> Result<String, Refusal> {
     app.store.is_writable().await?;
-    Ok("ok\n")
+    Ok(format!("ok\ntime zone {} by rules {}\n", app.zone.name(), app.zone.rules_version()))
 }

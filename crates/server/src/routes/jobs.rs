@@ -15,6 +15,7 @@ use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
 use crate::store::{Completion, Job, JobChange, JobDraft, NotesChange, Refused, VisitDraft};
 use crate::world::{PlaceKind, PlaceRef};
+use crate::zone::WallTime;
 
 /// The spellings of the place's kind: plural with jobs, singular with the find operations, either accepted by both.
 pub(super) const PLACE_KINDS: &[(&str, PlaceKind)] = &[
@@ -78,6 +79,7 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
         read.prohibit("services");
     }
     read.finish()?;
+    refuse_skipped(&app, start)?;
     // What the reader let through is there.
     let (Some(job_type), Some(place)) = (job_type, place) else { return Err(Refusal::no_item()) };
 
@@ -135,6 +137,7 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         read.prohibit("services");
     }
     read.finish()?;
+    refuse_skipped(&app, start)?;
     let is_staff = matches!(caller, Caller::Staff(_));
     if !is_staff {
         admit(&app, start, before.length_in_minutes, notes.as_deref())?;
@@ -325,6 +328,17 @@ fn admit(app: &App, start: Option<Minute>, length_in_minutes: u32, notes: Option
     match start.and_then(|start| Interval::new(start, start + length_in_minutes as Minute)) {
         Some(visit) => app.policy.admit_visit(visit, app.now()),
         None => Ok(()),
+    }
+}
+
+/// Refuses a start that the clocks skip: nobody is asked whether an hour later was meant. Of a time that comes twice the
+/// first is meant, the API's times have no offset.
+fn refuse_skipped(app: &App, start: Option<Minute>) -> Result<(), Refusal> {
+    match start.map(|start| app.zone.wall_time(start)) {
+        Some(WallTime::Skipped { .. }) => {
+            Err(Refusal::local_time_does_not_exist("scheduled_datetime", app.zone.name()))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,15 +1,54 @@
-//! The instance's time zone. Its rules are read from the system's zoneinfo at run time, where they are fresh.
+//! The instance's time zone: from wall-clock times to instants and back, by rules that may change under a running
+//! server.
+//!
+//! What is promised to a customer is a wall-clock time, and that is what is stored. The instant is derived whenever it is
+//! asked for, so new rules move instants and never a visit's hour. A wall-clock time that the clocks skip is never
+//! silently another one: [`Zone::wall_time`] says so, and a visit at such a time is refused. A time that comes twice is
+//! its first occurrence: the API's times have no offset that could tell the two apart.
+
+mod zoneinfo;
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, Offset};
 use jiff::{Timestamp, ToSpan};
 use slotwright_matching::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute};
 
+use zoneinfo::Rules;
+pub use zoneinfo::Zoneinfo;
+
+/// How often the rules are read again. Governments have given three days' notice; a minute is asked for, and it costs
+/// two small files.
+const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(2);
+
 /// The zone in which all stored wall-clock times are meant.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Zone {
     name: String,
-    rules: TimeZone,
+    zoneinfo: Zoneinfo,
+    rules: RwLock<Arc<Rules>>,
+}
+
+/// What a minute that the clocks may show means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WallTime {
+    /// They show it at this instant.
+    Once(Timestamp),
+    /// They never show it, they were moved past it.
+    Skipped {
+        /// The instant as long after the change as the minute is after the last one shown before it: how RFC 5545 reads
+        /// such a time, and another time on the clocks.
+        read: Timestamp,
+    },
+    /// They show it, were moved back, and show it again.
+    Twice {
+        /// At first.
+        first: Timestamp,
+        /// And again.
+        second: Timestamp,
+    },
 }
 
 impl Zone {
@@ -17,15 +56,10 @@ impl Zone {
     ///
     /// # Errors
     ///
-    /// The name, as a message for the operator, when there is no such zone or no zone data on this machine.
-    pub fn named(name: &str) -> Result<Self, String> {
-        match TimeZone::get(name) {
-            Ok(rules) => Ok(Self { name: name.to_owned(), rules }),
-            Err(error) => Err(format!(
-                "there is no time zone `{name}` (expected an IANA name such as `America/Chicago`; \
-                 zone data come from the system, on Debian from the package tzdata): {error}"
-            )),
-        }
+    /// The name, as a message for the operator, when there is no such zone, or when it is none of a place.
+    pub fn named(name: &str, zoneinfo: Zoneinfo) -> Result<Self, String> {
+        let rules = RwLock::new(Arc::new(zoneinfo.rules(name)?));
+        Ok(Self { name: name.to_owned(), zoneinfo, rules })
     }
 
     /// Its IANA name: `America/Chicago`.
@@ -34,19 +68,56 @@ impl Zone {
         &self.name
     }
 
+    /// By which release of the tz database it goes: `2026f`, or `unknown` where the system doesn't tell.
+    #[must_use]
+    pub fn rules_version(&self) -> String {
+        self.rules().version.clone().unwrap_or_else(|| "unknown".to_owned())
+    }
+
+    /// Reads the rules again. Whether they have changed.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for the operator; what was known before holds on.
+    pub fn look_again(&self) -> Result<bool, String> {
+        let rules = self.zoneinfo.rules(&self.name)?;
+        let mut known = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+        let is_new = **known != rules;
+        *known = Arc::new(rules);
+        Ok(is_new)
+    }
+
+    fn rules(&self) -> Arc<Rules> {
+        self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// What the clocks show at an instant.
     #[must_use]
     pub fn wall_clock(&self, instant: Timestamp) -> DateTime {
-        self.rules.to_datetime(instant)
+        self.rules().changes.to_datetime(instant)
     }
 
-    /// The instant of a wall-clock minute. Of a minute that occurs twice, the first; a minute that the clocks skip is
-    /// taken as long after the change as it was meant after the last minute before it.
+    /// What a minute means.
+    #[must_use]
+    pub fn wall_time(&self, minute: Minute) -> WallTime {
+        let wall = datetime_of(minute);
+        // Only the first and last days of jiff's 19,997 years can fail; the axis of minutes does not reach them.
+        let at = |offset: Offset| offset.to_timestamp(wall).unwrap_or(Timestamp::UNIX_EPOCH);
+        match self.rules().changes.to_ambiguous_timestamp(wall).offset() {
+            AmbiguousOffset::Unambiguous { offset } => WallTime::Once(at(offset)),
+            AmbiguousOffset::Gap { before, .. } => WallTime::Skipped { read: at(before) },
+            AmbiguousOffset::Fold { before, after } => WallTime::Twice { first: at(before), second: at(after) },
+        }
+    }
+
+    /// The instant of a minute for which there must be one, such as the start of a visit: of two the first. New rules may
+    /// skip the hour of a visit that was booked before; until it is moved, it is read as RFC 5545 has it.
     #[must_use]
     pub fn instant_of(&self, minute: Minute) -> Timestamp {
-        let instant = self.rules.to_ambiguous_timestamp(datetime_of(minute)).compatible();
-        // Only the first and last days of jiff's 19,997 years can fail; the axis of minutes does not reach them.
-        instant.unwrap_or(Timestamp::UNIX_EPOCH)
+        match self.wall_time(minute) {
+            WallTime::Once(instant) | WallTime::Twice { first: instant, .. } => instant,
+            WallTime::Skipped { read } => read,
+        }
     }
 
     /// The minutes that the clocks skip from the first to the last day, both included.
@@ -57,10 +128,11 @@ impl Zone {
         };
         // A day more on both sides: a change may lie in the asked days by one of its two offsets only.
         let (from, until) = (self.instant_of(asked.start()) - 24.hours(), self.instant_of(asked.end()) + 24.hours());
+        let rules = self.rules();
         let mut gaps = Vec::new();
-        for change in self.rules.following(from).take_while(|change| change.timestamp() < until) {
-            let before = self.rules.to_offset(change.timestamp() - 1.nanosecond());
-            let shown = |offset: jiff::tz::Offset| change.timestamp().as_second() + i64::from(offset.seconds());
+        for change in rules.changes.following(from).take_while(|change| change.timestamp() < until) {
+            let before = rules.changes.to_offset(change.timestamp() - 1.nanosecond());
+            let shown = |offset: Offset| change.timestamp().as_second() + i64::from(offset.seconds());
             // Minutes of which any second is skipped are skipped.
             let start = shown(before).div_euclid(60) as Minute;
             let end = (shown(change.offset()) + 59).div_euclid(60) as Minute;
@@ -68,6 +140,32 @@ impl Zone {
         }
         IntervalSet::from_unsorted(gaps).clip(asked)
     }
+}
+
+/// Reads a zone's rules again from time to time, as long as somebody else holds the zone. Must be called in a runtime.
+pub fn keep_fresh(zone: &Arc<Zone>) {
+    let zone = Arc::downgrade(zone);
+    tokio::spawn(async move {
+        let mut problem = None;
+        loop {
+            tokio::time::sleep(LOOK_AGAIN_AFTER).await;
+            let Some(zone) = zone.upgrade() else { return };
+            match zone.look_again() {
+                Ok(true) => tracing::warn!(
+                    zone = zone.name(),
+                    version = zone.rules_version(),
+                    "the time zone's rules have changed: instants of visits follow, their wall-clock times stay"
+                ),
+                Ok(false) => problem = None,
+                // Told once, and not every two seconds.
+                Err(new) if problem.as_ref() != Some(&new) => {
+                    tracing::error!("the time zone's rules can't be read again, the known ones hold on: {new}");
+                    problem = Some(new);
+                }
+                Err(_) => {}
+            }
+        }
+    });
 }
 
 /// A minute of the axis as jiff's wall-clock time.
@@ -84,60 +182,4 @@ pub fn second_of(wall: DateTime) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use slotwright_wire::time::{parse_date, parse_minute, print_datetime};
-
-    use super::*;
-
-    fn skipped(zone: &str, first: &str, last: &str) -> String {
-        let zone = Zone::named(zone).unwrap();
-        let gaps = zone.skipped(parse_date(first).unwrap(), parse_date(last).unwrap());
-        let print = |gap: Interval| format!("{} to {}", print_datetime(gap.start()), print_datetime(gap.end()));
-        gaps.iter().map(print).collect::<Vec<_>>().join(", ")
-    }
-
-    #[test]
-    fn spring_skips_an_hour_and_autumn_none() {
-        assert_eq!(
-            skipped("America/Chicago", "2024-03-10", "2024-03-10"),
-            "2024-03-10 02:00:00 to 2024-03-10 03:00:00"
-        );
-        assert_eq!(skipped("America/Chicago", "2024-11-03", "2024-11-03"), "");
-        assert_eq!(skipped("America/Chicago", "2024-03-11", "2024-11-30"), "");
-    }
-
-    #[test]
-    fn half_hours_and_days_without_midnight_are_seen() {
-        assert_eq!(
-            skipped("Australia/Lord_Howe", "2024-10-06", "2024-10-06"),
-            "2024-10-06 02:00:00 to 2024-10-06 02:30:00"
-        );
-        assert_eq!(
-            skipped("America/Santiago", "2024-09-08", "2024-09-08"),
-            "2024-09-08 00:00:00 to 2024-09-08 01:00:00"
-        );
-        assert_eq!(skipped("Pacific/Apia", "2011-12-29", "2011-12-31"), "2011-12-30 00:00:00 to 2011-12-31 00:00:00");
-    }
-
-    #[test]
-    fn the_doubled_hour_is_its_first_occurrence() {
-        let zone = Zone::named("America/Chicago").unwrap();
-        let instant = zone.instant_of(parse_minute("2024-11-03 01:30").unwrap());
-        assert_eq!(instant.to_string(), "2024-11-03T06:30:00Z");
-        let instant = zone.instant_of(parse_minute("2024-11-03 02:30").unwrap());
-        assert_eq!(instant.to_string(), "2024-11-03T08:30:00Z");
-    }
-
-    #[test]
-    fn an_unknown_zone_is_told_with_its_name() {
-        let message = Zone::named("America/Chicgao").unwrap_err();
-        assert!(message.contains("`America/Chicgao`") && message.contains("tzdata"), "{message}");
-    }
-
-    #[test]
-    fn seconds_and_minutes_count_on_the_same_axis() {
-        let minute = parse_minute("2024-05-10 12:34").unwrap();
-        assert_eq!(second_of(datetime_of(minute)), i64::from(minute) * 60);
-        assert_eq!(second_of(datetime_of(-1)), -60);
-    }
-}
+mod tests;

@@ -1,8 +1,10 @@
 //! Nights on which the clocks change.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
-use crate::support::{STAFF, Server, golden_world, job};
+use crate::support::{Folder, STAFF, Server, golden_world, job};
 
 /// A server in a zone whose technicians work around the clock.
 async fn around_the_clock(zone: &str, now: &str) -> Server {
@@ -27,6 +29,18 @@ async fn free_on(server: &Server, day: &str) -> Value {
 async fn book(server: &Server, time: &str, length: u32) -> u16 {
     let visit = json!({"scheduled_datetime": time, "user_ids": [1], "length_in_minutes": length});
     server.post("/jobs", job(visit)).await.status
+}
+
+/// The starts of visits of an hour that are offered on a day, on the hour.
+async fn hours_on(server: &Server, day: &str) -> Vec<u32> {
+    let minute = |text: &Value| {
+        let text = text.as_str().unwrap();
+        text[..2].parse::<u32>().unwrap() * 60 + text[3..5].parse::<u32>().unwrap()
+    };
+    let blocks = free_on(server, day).await;
+    let blocks: Vec<_> =
+        blocks.as_array().unwrap().iter().map(|block| (minute(&block["start"]), minute(&block["end"]))).collect();
+    (0..24).filter(|hour| blocks.iter().any(|(from, until)| *from <= hour * 60 && hour * 60 + 60 <= *until)).collect()
 }
 
 /// The instants of a visit as the customer's page is told.
@@ -93,4 +107,151 @@ async fn half_an_hour_may_be_skipped_as_well() {
     assert_eq!(free_on(&server, "2026-10-04").await, halves);
     assert_eq!(book(&server, "2026-10-04 02:15", 15).await, 422);
     assert_eq!(book(&server, "2026-10-04 02:30", 15).await, 201);
+}
+
+#[tokio::test]
+async fn a_start_that_the_clocks_skip_is_refused_as_such_and_never_shifted() {
+    let server = around_the_clock("America/Chicago", "2026-03-02T12:00").await;
+    let queued = server.post("/jobs", job(json!({}))).await.assert_status(201).data();
+    let before = server.all_jobs().await;
+    let sentence = "The clocks in America/Chicago are put forward and never show that time on that day. \
+                    Please choose another time.";
+    for time in ["2026-03-08 02:00", "2026-03-08 02:30:00", "2026-03-08T02:59"] {
+        let visit = json!({"scheduled_datetime": time, "user_ids": [1], "length_in_minutes": 15});
+        for refused in [
+            server.post("/jobs", job(visit.clone())).await,
+            server.patch(&format!("/jobs/{}", queued["id"]), visit).await,
+        ] {
+            let refused = refused.assert_refused(422, json!({"scheduled_datetime": sentence}));
+            assert_eq!(refused.code(), "local-time-does-not-exist", "{time}");
+        }
+    }
+    assert_eq!(server.all_jobs().await, before);
+    // What starts before the hour and would end in it has no free time there.
+    let visit = json!({"scheduled_datetime": "2026-03-08 01:45", "user_ids": [1], "length_in_minutes": 30});
+    let refused = server.post("/jobs", job(visit)).await;
+    refused.assert_refused(422, "There is no availability for that day/time for user ID 1.");
+}
+
+#[tokio::test]
+async fn a_time_that_comes_twice_is_booked_as_its_first_by_staff_and_customer_alike() {
+    let server = around_the_clock("Australia/Lord_Howe", "2026-03-30T12:00").await;
+    assert_eq!(
+        instants(&server, "2026-04-05 01:30").await,
+        json!({"starts_at": "2026-04-04T14:30:00Z", "ends_at": "2026-04-04T15:30:00Z"})
+    );
+    // N11: an hour from the first half past one ends when the clocks show half past one again.
+    let server = around_the_clock("America/New_York", "2026-10-26T12:00").await;
+    assert_eq!(
+        instants(&server, "2026-11-01 01:30").await,
+        json!({"starts_at": "2026-11-01T05:30:00Z", "ends_at": "2026-11-01T06:30:00Z"})
+    );
+}
+
+/// N3 and N4: five hours in spring and six in autumn. The second 01:00 of autumn is not offered: the API could not say
+/// which of the two is meant.
+#[tokio::test]
+async fn each_hour_that_the_clocks_show_is_offered_once() {
+    let server = around_the_clock("America/New_York", "2026-03-02T12:00").await;
+    assert_eq!(hours_on(&server, "2026-03-08").await[..5], [0, 1, 3, 4, 5]);
+    let server = around_the_clock("America/New_York", "2026-10-26T12:00").await;
+    assert_eq!(hours_on(&server, "2026-11-01").await[..6], [0, 1, 2, 3, 4, 5]);
+}
+
+#[tokio::test]
+async fn a_day_that_is_left_out_whole_is_not_offered_at_all() {
+    let mut world = golden_world();
+    world["schedules"][0]["start"] = json!("2011-12-01");
+    world["schedules"][0]["days"] = (0..7)
+        .map(|day| json!({"id": day + 1, "day": day, "start_timestamp": "00:00", "end_timestamp": "24:00"}))
+        .collect();
+    world["time_zone"] = json!("Pacific/Apia");
+    let server = Server::start_with(world, "2011-12-20T12:00").await;
+    let question = "/jobs/find_any_available_space?start_date=2011-12-29&end_date=2011-12-31&length_in_minutes=15\
+                    &job_type_id=1&entityType=account&entityId=1";
+    let days: Vec<_> = server.get(question).await.data().as_object().unwrap().keys().cloned().collect();
+    assert_eq!(days, ["2011-12-29", "2011-12-31"]);
+    let visit = json!({"scheduled_datetime": "2011-12-30 12:00", "user_ids": [1]});
+    let refused = server.post("/jobs", job(visit)).await.assert_status(422);
+    assert_eq!(refused.code(), "local-time-does-not-exist");
+}
+
+/// The API's times are wall-clock times: what tells an offset, a zone or a leap second is no such time, and nothing of
+/// it is cut off. X1 to X9.
+#[tokio::test]
+async fn a_time_with_an_offset_a_zone_or_a_leap_second_is_refused_as_it_stands() {
+    let server = around_the_clock("America/New_York", "2026-03-02T12:00").await;
+    for time in [
+        "2026-11-01T01:30:00-05:00[America/New_York]",
+        "2026-11-01T01:30:00[America/New_York]",
+        "2026-03-08T02:30:00-05:00[America/New_York]",
+        "2026-12-15T09:00:00-08:00[America/Vancouver]",
+        "2026-06-01T09:00:00+02:00[!Europe/Berlin]",
+        "2026-06-01T09:00:00Z",
+        "2026-06-01 23:59:60",
+        "2026-06-01 24:00:00",
+        "2026-06-01 24:00",
+    ] {
+        let visit = json!({"scheduled_datetime": time, "user_ids": [1], "length_in_minutes": 15});
+        let refused = server.post("/jobs", job(visit)).await;
+        let sentence = "The scheduled datetime does not match the format Y-m-d H:i:s.";
+        refused.assert_refused(422, json!({"scheduled_datetime": sentence}));
+    }
+    // X9: without seconds, on the hour. X8: a day may end with 24:00:00, but nothing starts there.
+    assert_eq!(book(&server, "2026-08-29 11:00", 15).await, 201);
+    let queued = server.post("/jobs", job(json!({}))).await.assert_status(201).data();
+    let wishes = format!("/jobs/{}/desired_job_datetimes", queued["id"]);
+    let wish = |start: &str, end: &str| json!({"date": "2026-08-29", "start_time": start, "end_time": end});
+    let made = server.post(&wishes, wish("20:00:00", "24:00:00")).await.assert_status(201).data();
+    assert_eq!(made["end_time"], "23:59:00");
+    server.post(&wishes, wish("24:00:00", "24:00:00")).await.assert_status(422);
+}
+
+/// The Z1 procedure in small: the folder of rules is replaced under a running server.
+#[tokio::test]
+async fn new_rules_are_used_without_a_restart_and_move_no_visit_on_the_clock() {
+    let folder = Folder::new();
+    let zoneinfo = folder.path().join("zoneinfo");
+    let install = |version: &str| {
+        for file in ["tzdata.zi", "America/Vancouver"] {
+            let release = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/zoneinfo").join(version);
+            let (new, old) = (zoneinfo.join("new"), zoneinfo.join(file));
+            std::fs::create_dir_all(old.parent().unwrap()).unwrap();
+            std::fs::copy(release.join(file), &new).unwrap();
+            std::fs::rename(new, old).unwrap();
+        }
+    };
+    install("2025b");
+    let mut world = golden_world();
+    world["time_zone"] = json!("America/Vancouver");
+    world["schedules"][0]["days"][0]["start_timestamp"] = json!("00:00");
+    let server = Server::start_by_rules(folder, &world, "2026-11-22T12:00", &zoneinfo).await;
+
+    let ready = || async { String::from_utf8(server.call_as("", "GET", "/readyz", Value::Null).await.bytes).unwrap() };
+    assert_eq!(ready().await, "ok\ntime zone America/Vancouver by rules 2025b\n");
+    let mut bearers = Vec::new();
+    for day in ["2026-12-07", "2026-12-14", "2026-12-21"] {
+        let visit = json!({"scheduled_datetime": format!("{day} 09:00:00"), "user_ids": [1], "length_in_minutes": 60});
+        let made = server.post("/jobs", job(visit)).await.assert_status(201).data();
+        let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": made["id"]})).await.json();
+        bearers.push((day, format!("Bearer {}", link["handle"].as_str().unwrap())));
+    }
+    let jobs = server.all_jobs().await;
+    for (hour, version) in [("17", "2025b"), ("16", "2026f")] {
+        install(version);
+        // The server looks by itself; a minute is what is promised.
+        for _ in 0..600 {
+            if ready().await.contains(version) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert_eq!(ready().await, format!("ok\ntime zone America/Vancouver by rules {version}\n"));
+        for (day, bearer) in &bearers {
+            let booking = server.call_as(bearer, "GET", "/v1/booking", Value::Null).await.json();
+            assert_eq!(booking["job"]["scheduled_datetime"], format!("{day} 09:00:00"), "{version}");
+            assert_eq!(booking["visit"]["starts_at"], format!("{day}T{hour}:00:00Z"), "{version}");
+        }
+        assert_eq!(server.all_jobs().await, jobs, "{version}");
+    }
 }

@@ -310,19 +310,6 @@ async fn a_job_may_be_moved_by_less_than_its_length() {
 }
 
 #[tokio::test]
-async fn time_that_the_clocks_skip_is_never_free() {
-    let mut world = crate::support::golden_world();
-    world["schedules"][0]["days"] = json!([{"id": 1, "day": 0, "start_timestamp": "00:00", "end_timestamp": "24:00"}]);
-    let server = Server::start_with(world, "2025-03-01T12:00").await;
-    let visit = |time: &str| job(json!({"length_in_minutes": 30, "scheduled_datetime": time, "user_ids": [1]}));
-    for skipped in ["2025-03-09 01:45:00", "2025-03-09 02:00:00", "2025-03-09 02:45:00"] {
-        server.post("/jobs", visit(skipped)).await.assert_refused(422, NOBODY_FREE);
-    }
-    server.post("/jobs", visit("2025-03-09 01:30:00")).await.assert_status(201);
-    server.post("/jobs", visit("2025-03-09 03:00:00")).await.assert_status(201);
-}
-
-#[tokio::test]
 async fn lists_come_in_pages() {
     let server = Server::start().await;
     let all = server.get("/jobs").await.assert_status(200).json();

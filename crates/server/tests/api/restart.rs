@@ -89,7 +89,7 @@ async fn an_empty_database_gets_an_api_user_with_a_user_of_its_own() {
     let settings = Settings::from_flags(flags, Some("secret")).unwrap();
     let (app, greeting) = App::build(&settings, "127.0.0.1:8787".parse().unwrap()).await.unwrap();
     let names: Vec<_> = greeting.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, ["database", "api user", "listening on", "api"]);
+    assert_eq!(names, ["database", "api user", "time zone", "listening on", "api"]);
     let server = Server { router: app.router(), folder, greeting };
     let users = server.call_as(crate::support::STAFF, "GET", "/api/v1/users", Value::Null).await.assert_status(200);
     assert_eq!(users.data()[0]["username"], "api");

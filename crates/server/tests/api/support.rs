@@ -118,9 +118,19 @@ impl Server {
     }
 
     pub async fn start_in(folder: Folder, world: &Value, now: &str) -> Self {
+        Self::start_with_flags(folder, world, &["--clock", now]).await
+    }
+
+    /// With time zone rules from another folder than the system's.
+    pub async fn start_by_rules(folder: Folder, world: &Value, now: &str, zoneinfo: &Path) -> Self {
+        let zoneinfo = zoneinfo.display().to_string();
+        Self::start_with_flags(folder, world, &["--clock", now, "--zoneinfo", &zoneinfo]).await
+    }
+
+    async fn start_with_flags(folder: Folder, world: &Value, more: &[&str]) -> Self {
         std::fs::write(folder.path().join("world.json"), world.to_string()).unwrap();
         let flags = folder.flags();
-        let flags = flags.iter().map(String::as_str).chain(["--clock", now]);
+        let flags = flags.iter().map(String::as_str).chain(more.iter().copied());
         // The golden examples' password is shorter than a new one may be.
         let settings = Settings {
             api_password: Some(slotwright_server::config::Secret::new("secret")),
