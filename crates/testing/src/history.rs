@@ -154,6 +154,12 @@ impl History {
         outcome
     }
 
+    /// The key that an attempt carries.
+    #[must_use]
+    pub fn key_of(&self, number: usize) -> Option<String> {
+        held(&self.attempts)[number].call.key.clone()
+    }
+
     /// All attempts so far.
     #[must_use]
     pub fn attempts(&self) -> Vec<Attempt> {
