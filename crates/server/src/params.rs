@@ -194,15 +194,20 @@ impl<'a> Reader<'a> {
 
     /// The number of something; faulty when it can't be anything's.
     pub fn id(&mut self, name: &str) -> Option<u64> {
+        self.id_or(name, &format!("The selected {} is invalid.", words(name)))
+    }
+
+    /// The number of something. `unknown` is the sentence for what can't be a number of anything.
+    pub fn id_or(&mut self, name: &str, unknown: &str) -> Option<u64> {
         let value = self.value(name)?;
         match integer_of(value) {
             Some(id) if (1..=MAX_ID).contains(&id) => Some(id),
             Some(_) => {
-                self.invalid(name);
+                self.fault(name, unknown);
                 None
             }
             None if is_negative(value) => {
-                self.invalid(name);
+                self.fault(name, unknown);
                 None
             }
             None => {

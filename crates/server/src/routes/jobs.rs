@@ -215,8 +215,8 @@ pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<
 async fn on_site(app: &App, staff: Staff, id: &str, params: &Params) -> Result<(u64, u64), Refusal> {
     let id = existing(app, id).await?;
     let mut read = params.reader();
-    let user_id = read.id("user_id");
-    if read.is_faulty("user_id") || app.store.unknown_user(&user_id.into_iter().collect::<Vec<_>>()).await?.is_some() {
+    let user_id = read.id_or("user_id", NO_SUCH_USER);
+    if app.store.unknown_user(&user_id.into_iter().collect::<Vec<_>>()).await?.is_some() {
         read.fault("user_id", NO_SUCH_USER);
     }
     read.finish()?;

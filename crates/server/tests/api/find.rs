@@ -24,7 +24,7 @@ async fn any_lists_each_user_and_leaves_out_who_is_never_free() {
 }
 
 #[tokio::test]
-async fn s27_all_but_the_users_are_required_and_those_too_when_all_must_be_free() {
+async fn s_27_all_but_the_users_are_required_and_those_too_when_all_must_be_free() {
     let server = Server::start().await;
     let missing = json!({
         "start_date": "The start date field is required.",
@@ -35,37 +35,78 @@ async fn s27_all_but_the_users_are_required_and_those_too_when_all_must_be_free(
         "entityId": "The entity id field is required.",
     });
     server.get(ANY).await.assert_refused(422, missing.clone());
+    server.post(ANY, json!({"entityId": null, "users": []})).await.assert_refused(422, missing.clone());
+    for (name, sentence) in missing.as_object().unwrap() {
+        let without: Vec<_> =
+            QUESTION.split('&').filter(|parameter| !parameter.starts_with(&format!("{name}="))).collect();
+        for path in [ANY, COMMON] {
+            let question = format!("{path}?{}&users[]=1", without.join("&"));
+            server.get(&question).await.assert_refused(422, json!({name: sentence}));
+        }
+    }
     let mut missing = missing;
     missing["users"] = json!("The users field is required.");
-    server.get(COMMON).await.assert_refused(422, missing);
+    server.get(COMMON).await.assert_refused(422, missing.clone());
+    server.post(COMMON, json!({"users": []})).await.assert_refused(422, missing);
 }
 
 #[tokio::test]
-async fn s28_the_entity_is_an_account_or_a_site_that_exists() {
+async fn s_28_the_entity_is_an_account_or_a_site_that_exists() {
     let server = Server::start().await;
-    for (parameters, status) in [
-        ("entityType=account&entityId=1", 200),
-        ("entityType=accounts&entityId=1", 200),
-        ("entityType=network_site&entityId=1", 200),
-        ("entityType=account&entityId=2", 422),
-        ("entityType=planet&entityId=1", 422),
+    let (no_type, no_entity) = (
+        json!({"entityType": "The selected entity type is invalid."}),
+        json!({"entityId": "The selected entity id is invalid."}),
+    );
+    for (parameters, message) in [
+        ("entityType=account&entityId=1", None),
+        ("entityType=accounts&entityId=1", None),
+        ("entityType=network_site&entityId=1", None),
+        ("entityType=network_sites&entityId=1", None),
+        ("entityType=account&entityId=2", Some(&no_entity)),
+        ("entityType=network_site&entityId=2", Some(&no_entity)),
+        ("entityType=account&entityId=0", Some(&no_entity)),
+        ("entityType=account&entityId=-1", Some(&no_entity)),
+        ("entityType=planet&entityId=1", Some(&no_type)),
+        ("entityType=Account&entityId=1", Some(&no_type)),
     ] {
-        let question = QUESTION.replace("entityType=account&entityId=1", parameters);
-        assert_eq!(server.get(&format!("{ANY}?{question}")).await.status, status, "{parameters}");
+        for path in [ANY, COMMON] {
+            let question = QUESTION.replace("entityType=account&entityId=1", parameters);
+            let answer = server.get(&format!("{path}?{question}&users[]=1")).await;
+            match message {
+                None => answer.assert_status(200),
+                Some(message) => answer.assert_refused(422, message.clone()),
+            };
+        }
     }
 }
 
 #[tokio::test]
-async fn s29_the_range_runs_forward_for_a_year_at_most() {
+async fn s_29_the_range_runs_forward_for_a_year_at_most() {
     let server = Server::start().await;
-    for (end, status) in [("2024-05-12", 422), ("2025-05-13", 200), ("2025-05-14", 422), ("9999-12-31", 422)] {
+    for end in ["2024-05-13", "2025-05-13"] {
+        for path in [ANY, COMMON] {
+            let question = QUESTION.replace("end_date=2024-05-14", &format!("end_date={end}"));
+            let found = server.get(&format!("{path}?{question}&users[]=1")).await.assert_status(200).data();
+            assert!(found["2024-05-13"] != json!(null), "{end}");
+        }
+    }
+    for (end, sentence) in [
+        ("2024-05-12", "The end date must be a date after or equal to start date."),
+        ("2025-05-14", "The end date must be within 366 days of the start date."),
+        ("2024-02-30", "The end date does not match the format Y-m-d."),
+        ("9999-12-31", "The end date does not match the format Y-m-d."),
+        ("3000-01-01", "The end date must be between 1970-01-01 and 2999-12-31."),
+    ] {
         let question = QUESTION.replace("end_date=2024-05-14", &format!("end_date={end}"));
-        assert_eq!(server.get(&format!("{ANY}?{question}")).await.status, status, "{end}");
+        for path in [ANY, COMMON] {
+            let refused = server.get(&format!("{path}?{question}&users[]=1")).await;
+            refused.assert_refused(422, json!({"end_date": sentence}));
+        }
     }
 }
 
 #[tokio::test]
-async fn s30_any_length_may_be_asked_for() {
+async fn s_30_a_length_that_is_no_multiple_of_15_may_be_asked_for() {
     let server = Server::start().await;
     for (length, is_free) in [("47", true), ("240", true), ("241", false), ("9007199254740991", false)] {
         let question = QUESTION.replace("length_in_minutes=60", &format!("length_in_minutes={length}"));
@@ -75,9 +116,17 @@ async fn s30_any_length_may_be_asked_for() {
 }
 
 #[tokio::test]
-async fn s31_nothing_free_is_an_empty_list() {
+async fn s_31_nothing_free_is_an_empty_list() {
     let server = Server::start().await;
-    let found = server.get(&format!("{ANY}?{}", QUESTION.replace("2024-05-13", "2024-05-14"))).await;
+    let tuesday = QUESTION.replace("2024-05-13", "2024-05-14");
+    for path in [ANY, COMMON] {
+        for users in ["users[]=1", "users[]=2", "users[]=1&users[]=2"] {
+            let found = server.get(&format!("{path}?{tuesday}&{users}")).await;
+            assert_eq!(found.assert_status(200).json(), json!({"data": []}), "{path} {users}");
+        }
+    }
+    // On a day on which one of two is free, there is nothing common.
+    let found = server.get(&format!("{COMMON}?{QUESTION}&users[]=1&users[]=2")).await;
     assert_eq!(found.assert_status(200).json(), json!({"data": []}));
 }
 
