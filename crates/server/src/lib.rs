@@ -6,6 +6,7 @@
 //! only `refusal` how refusals look.
 
 mod app;
+mod bounds;
 mod clock;
 pub mod config;
 pub mod demo;

@@ -8,18 +8,17 @@ mod options;
 
 use std::collections::HashSet;
 
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use serde_json::{Map, Value};
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::{SecondOfDay, parse_date, parse_datetime, parse_time};
 
+use crate::bounds::{MAX_BODY_BYTES, MAX_ITEMS, hold_json, too_many_items};
 use crate::reach::is_within_reach;
 use crate::refusal::Refusal;
 
-/// The longest body that is read.
-pub const MAX_BODY_BYTES: usize = 64 * 1024;
 /// A day's last second is one less.
 const SECONDS_PER_DAY: SecondOfDay = 86_400;
 /// The greatest number that every reader of JSON keeps exactly.
@@ -35,8 +34,10 @@ impl<S: Send + Sync> FromRequest<S> for Params {
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let mut params = Self::default();
-        params.merge_pairs(parts.uri.query().unwrap_or_default().as_bytes());
-        let body = read(body).await?;
+        params.merge_pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
+        // `bounds::take_in` has read it already.
+        let body = to_bytes(body, MAX_BODY_BYTES).await;
+        let body = body.map_err(|_| Refusal::malformed("The body could not be read."))?;
         if body.is_empty() {
             return Ok(params);
         }
@@ -45,7 +46,7 @@ impl<S: Send + Sync> FromRequest<S> for Params {
         if essence.eq_ignore_ascii_case("application/json") {
             params.merge_json(&body)?;
         } else if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-            params.merge_pairs(&body);
+            params.merge_pairs(&body)?;
         } else {
             return Err(Refusal::unsupported_media_type());
         }
@@ -53,16 +54,9 @@ impl<S: Send + Sync> FromRequest<S> for Params {
     }
 }
 
-async fn read(body: Body) -> Result<axum::body::Bytes, Refusal> {
-    to_bytes(body, MAX_BODY_BYTES).await.map_err(|error| {
-        let too_long =
-            std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("length limit"));
-        if too_long { Refusal::too_large() } else { Refusal::malformed("The body could not be read.") }
-    })
-}
-
 impl Params {
     fn merge_json(&mut self, body: &[u8]) -> Result<(), Refusal> {
+        hold_json(body)?;
         match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => {
                 self.0.extend(members);
@@ -73,12 +67,13 @@ impl Params {
         }
     }
 
-    fn merge_pairs(&mut self, pairs: &[u8]) {
+    fn merge_pairs(&mut self, pairs: &[u8]) -> Result<(), Refusal> {
         let mut merged: Map<String, Value> = Map::new();
         for (name, value) in form_urlencoded::parse(pairs) {
             let value = Value::String(value.into_owned());
             match list_name(&name) {
                 Some(name) => match merged.get_mut(name) {
+                    Some(Value::Array(items)) if items.len() == MAX_ITEMS => return Err(too_many_items()),
                     Some(Value::Array(items)) => items.push(value),
                     _ => drop(merged.insert(name.to_owned(), Value::Array(vec![value]))),
                 },
@@ -86,6 +81,7 @@ impl Params {
             }
         }
         self.0.extend(merged);
+        Ok(())
     }
 
     /// A reader of these parameters.

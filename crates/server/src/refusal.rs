@@ -9,8 +9,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, Problem};
-use slotwright_wire::sonar::{Entries, ErrorBody, ErrorDetail, ErrorMessage, NO_AVAILABILITY};
+use slotwright_wire::sonar::{Entries, ErrorBody, ErrorDetail, ErrorMessage, NO_AVAILABILITY, ROOT};
 
+use crate::bounds::{MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_URL_BYTES, fault_of_head};
 use crate::gateway::Policy;
 use crate::request_log::RequestId;
 use crate::store::{self, Refused};
@@ -129,8 +130,43 @@ impl Refusal {
     /// The body is too long.
     #[must_use]
     pub fn too_large() -> Self {
-        let text = format!("The body must not be longer than {} kilobytes.", crate::params::MAX_BODY_BYTES / 1024);
+        let text = format!("The body must not be longer than {} kilobytes.", MAX_BODY_BYTES / 1024);
         Self::sentence(StatusCode::PAYLOAD_TOO_LARGE, "too-large", text)
+    }
+
+    /// The address is too long.
+    #[must_use]
+    pub fn url_too_long() -> Self {
+        let text = format!("The address must not be longer than {} kilobytes.", MAX_URL_BYTES / 1024);
+        Self::sentence(StatusCode::URI_TOO_LONG, "too-large", text)
+    }
+
+    /// The headers are too long.
+    #[must_use]
+    pub fn headers_too_long() -> Self {
+        let text = format!("The headers must not be longer than {} kilobytes in all.", MAX_HEADER_BYTES / 1024);
+        Self::sentence(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "too-large", text)
+    }
+
+    /// The body is compressed: what it becomes would have to be bounded too, and no client needs it.
+    #[must_use]
+    pub fn compressed() -> Self {
+        let text = "The body must be sent as it is, without a Content-Encoding.";
+        Self::sentence(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", text)
+    }
+
+    /// The body did not come in time.
+    #[must_use]
+    pub fn body_too_slow() -> Self {
+        let text = "The body took too long to arrive. Nothing was done. Please try again.";
+        Self::sentence(StatusCode::REQUEST_TIMEOUT, "too-slow", text)
+    }
+
+    /// There is no turn to be had, or the request took too long.
+    #[must_use]
+    pub fn overloaded() -> Self {
+        let text = "The server is too busy at the moment. Please try again.";
+        Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
     }
 
     /// A start of a visit, or a change of one, on too short notice.
@@ -227,7 +263,9 @@ impl From<store::Error> for Refusal {
 }
 
 impl Refusal {
-    fn internal() -> Self {
+    /// Our fault.
+    #[must_use]
+    pub fn internal() -> Self {
         let text = "Something went wrong on our side. Please try again.";
         Self::sentence(StatusCode::INTERNAL_SERVER_ERROR, "internal", text)
     }
@@ -238,10 +276,7 @@ impl Refusal {
             StatusCode::NOT_FOUND => Self::no_such_path(),
             StatusCode::METHOD_NOT_ALLOWED => Self::no_such_method(),
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
-                let text = "The server is too busy at the moment. Please try again.";
-                Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
-            }
+            StatusCode::SERVICE_UNAVAILABLE => Self::overloaded(),
             status if status.is_server_error() => Self::internal(),
             status => Self { status, ..Self::malformed("The request can't be read.") },
         }
@@ -259,41 +294,51 @@ impl IntoResponse for Refusal {
 
 /// Writes refusals in Sonar's envelope.
 pub async fn in_envelope(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    written(response, |refusal| {
-        let status_code = refusal.envelope_status.unwrap_or(refusal.status.as_u16());
-        let body = ErrorBody { error: ErrorDetail { message: refusal.message.clone(), status_code } };
-        ("application/json", serde_json::to_vec(&body))
-    })
+    written(next.run(request).await, envelope)
 }
 
 /// Writes refusals as RFC 9457 problems.
 pub async fn as_problem(request: Request, next: Next) -> Response {
-    let instance = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let response = next.run(request).await;
-    written(response, |refusal| {
-        let detail = match &refusal.message {
-            ErrorMessage::Sentence(sentence) => sentence.clone(),
-            ErrorMessage::Fields(fields) => {
-                fields.0.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" ")
-            }
-        };
-        let body = Problem {
-            kind: format!("/problems/{}", refusal.code),
-            title: refusal.status.canonical_reason().unwrap_or("Refused").to_owned(),
-            status: refusal.status.as_u16(),
-            detail,
-            code: refusal.code.to_owned(),
-            instance,
-        };
-        ("application/problem+json", serde_json::to_vec(&body))
-    })
+    let id = RequestId::of(&request);
+    written(next.run(request).await, |refusal| problem(refusal, id))
 }
 
-fn written(
-    response: Response,
-    write: impl FnOnce(&Refusal) -> (&'static str, serde_json::Result<Vec<u8>>),
-) -> Response {
+/// Refuses requests with too long a head, whatever they ask for: in the shape that belongs to the path.
+pub async fn bound_head(request: Request, next: Next) -> Response {
+    let Some(refusal) = fault_of_head(&request) else { return next.run(request).await };
+    let id = RequestId::of(&request);
+    let is_sonar = request.uri().path().strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    written(refusal.into_response(), |refusal| if is_sonar { envelope(refusal) } else { problem(refusal, id) })
+}
+
+/// The type of a body, and the body.
+type Written = (&'static str, serde_json::Result<Vec<u8>>);
+
+fn envelope(refusal: &Refusal) -> Written {
+    let status_code = refusal.envelope_status.unwrap_or(refusal.status.as_u16());
+    let body = ErrorBody { error: ErrorDetail { message: refusal.message.clone(), status_code } };
+    ("application/json", serde_json::to_vec(&body))
+}
+
+fn problem(refusal: &Refusal, instance: String) -> Written {
+    let detail = match &refusal.message {
+        ErrorMessage::Sentence(sentence) => sentence.clone(),
+        ErrorMessage::Fields(fields) => {
+            fields.0.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let body = Problem {
+        kind: format!("/problems/{}", refusal.code),
+        title: refusal.status.canonical_reason().unwrap_or("Refused").to_owned(),
+        status: refusal.status.as_u16(),
+        detail,
+        code: refusal.code.to_owned(),
+        instance,
+    };
+    ("application/problem+json", serde_json::to_vec(&body))
+}
+
+fn written(response: Response, write: impl FnOnce(&Refusal) -> Written) -> Response {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;

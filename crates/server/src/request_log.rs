@@ -17,6 +17,13 @@ const HEADER: &str = "x-request-id";
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+impl RequestId {
+    /// The id of a request that was given one; else an empty text.
+    pub fn of(request: &Request) -> String {
+        request.extensions().get::<Self>().map(|id| id.0.clone()).unwrap_or_default()
+    }
+}
+
 /// Gives the request its id, and logs how it went.
 pub async fn log(mut request: Request, next: Next) -> Response {
     let started = Instant::now();

@@ -15,7 +15,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
-use crate::refusal::{Refusal, as_problem, in_envelope};
+use crate::bounds::take_in;
+use crate::refusal::{Refusal, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
     accounts, booking, calculated_schedule, changes, custom_fields, desired_job_datetimes as wishes, find, health,
@@ -37,6 +38,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(answering(ours).layer(from_fn(as_problem)))
         .with_state(app)
         .fallback_service(pages)
+        .layer(from_fn(bound_head))
         .layer(from_fn(request_log::log))
 }
 
@@ -117,6 +119,7 @@ fn ours() -> Table {
 /// What holds for all answers that are not pages.
 fn answering(routes: Router<Arc<App>>) -> Router<Arc<App>> {
     routes
+        .layer(from_fn(take_in))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS)))
         .layer(CatchPanicLayer::new())
         .layer(map_response(never_store))

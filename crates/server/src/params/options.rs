@@ -12,7 +12,8 @@ impl Reader<'_> {
         let parsed: Value;
         let list = match value {
             Value::String(json) => {
-                parsed = serde_json::from_str(json).unwrap_or(Value::Null);
+                let is_within_bounds = crate::bounds::hold_json(json.as_bytes()).is_ok();
+                parsed = is_within_bounds.then(|| serde_json::from_str(json).ok()).flatten().unwrap_or(Value::Null);
                 parsed.as_array()
             }
             value => value.as_array(),

@@ -3,6 +3,7 @@
 mod bad_input;
 mod bad_roster_input;
 mod booking_links;
+mod bounds;
 mod claims;
 mod clock_changes;
 mod custom_fields;

@@ -1,0 +1,125 @@
+//! P7: each bound at its limit and one beyond.
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, STAFF, Server, job};
+
+const JOBS: &str = "/api/v1/scheduling/jobs";
+
+async fn post(server: &Server, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+    let request = Request::builder().method("POST").uri(path).header("authorization", STAFF);
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    server.send(request.body(body.into()).unwrap()).await
+}
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// A new job as JSON, with blanks up to this many bytes.
+fn body_of(bytes: usize) -> String {
+    let job = job(json!({})).to_string();
+    format!("{job}{}", " ".repeat(bytes - job.len()))
+}
+
+/// Both shapes of a refusal tell its code, and the envelope or the problem its status.
+#[track_caller]
+fn assert_refused(answer: Answer, status: u16, code: &str, words: &str) {
+    let answer = answer.assert_status(status);
+    assert_eq!(answer.code(), code);
+    let body = answer.json();
+    let sentence = match answer.header("content-type") {
+        "application/json" => {
+            assert_eq!(body["error"]["status_code"], status);
+            body["error"]["message"].to_string()
+        }
+        "application/problem+json" => {
+            assert_eq!((&body["status"], &body["code"]), (&json!(status), &json!(code)));
+            assert_eq!(body["instance"], answer.header("x-request-id"));
+            body["detail"].to_string()
+        }
+        other => panic!("{other}"),
+    };
+    assert!(sentence.contains(words), "{sentence}");
+}
+
+#[tokio::test]
+async fn p7_a_body_has_64_kilobytes_at_most() {
+    let server = Server::start().await;
+    post(&server, JOBS, &[JSON], body_of(64 * 1024)).await.assert_status(201);
+    assert_refused(post(&server, JOBS, &[JSON], body_of(64 * 1024 + 1)).await, 413, "too-large", "64 kilobytes");
+    let links = post(&server, "/v1/links", &[JSON], body_of(64 * 1024 + 1)).await;
+    assert_refused(links, 413, "too-large", "64 kilobytes");
+    // Without a length told first, in pieces.
+    let pieces = (0..65).map(|_| Ok::<_, std::convert::Infallible>(vec![b' '; 1024]));
+    let stream = Body::from_stream(futures_util::stream::iter(pieces));
+    assert_refused(post(&server, JOBS, &[JSON], stream).await, 413, "too-large", "64 kilobytes");
+}
+
+#[tokio::test]
+async fn p7_an_address_has_8_kilobytes_at_most() {
+    let server = Server::start().await;
+    for (path, before) in [(JOBS, 200), ("/v1/booking", 401), ("/book", 404), ("/livez", 200)] {
+        let of_length = |length: usize| format!("{path}?{}", "x".repeat(length - path.len() - 1));
+        let fine = server.call_as(STAFF, "GET", &of_length(8 * 1024), Value::Null).await;
+        assert_eq!(fine.status, before, "{path}");
+        let refused = server.call_as(STAFF, "GET", &of_length(8 * 1024 + 1), Value::Null).await;
+        assert_eq!(refused.header("content-type").ends_with("problem+json"), path != JOBS);
+        assert_refused(refused, 414, "too-large", "8 kilobytes");
+    }
+}
+
+#[tokio::test]
+async fn p7_the_headers_have_16_kilobytes_at_most() {
+    let server = Server::start().await;
+    for (path, before) in [("/api/v1/users", 200), ("/v1/booking", 401), ("/nothing", 404)] {
+        // `authorization: …` and its end of line, and those of the filling.
+        let others = "authorization".len() + STAFF.len() + 4 + "x-filling".len() + 4;
+        let ask = |bytes: usize| {
+            let request = Request::builder().uri(path).header("authorization", STAFF);
+            server.send(request.header("x-filling", "x".repeat(bytes - others)).body(Body::empty()).unwrap())
+        };
+        assert_eq!(ask(16 * 1024).await.status, before, "{path}");
+        assert_refused(ask(16 * 1024 + 1).await, 431, "too-large", "16 kilobytes");
+    }
+}
+
+#[tokio::test]
+async fn p7_json_is_32_deep_and_10_000_wide_at_most() {
+    let server = Server::start().await;
+    let with = |value: String| {
+        format!("{{\"job_type_id\":1,\"assigned_type\":\"accounts\",\"assigned_id\":1,\"more\":{value}}}")
+    };
+    let deep = |depth: usize| with(format!("{}{}", "[".repeat(depth - 1), "]".repeat(depth - 1)));
+    post(&server, JOBS, &[JSON], deep(32)).await.assert_status(201);
+    assert_refused(post(&server, JOBS, &[JSON], deep(33)).await, 400, "malformed-request", "32 deep");
+    assert_refused(post(&server, JOBS, &[JSON], "[".repeat(60_000)).await, 400, "malformed-request", "32 deep");
+    let wide = |items: usize| with(format!("[{}]", vec!["1"; items].join(",")));
+    post(&server, JOBS, &[JSON], wide(10_000)).await.assert_status(201);
+    assert_refused(post(&server, JOBS, &[JSON], wide(10_001)).await, 400, "malformed-request", "10000 items");
+    let form = |items: usize| {
+        let more = vec!["m[]="; items].join("&");
+        format!("job_type_id=1&assigned_type=accounts&assigned_id=1&{more}")
+    };
+    post(&server, JOBS, &[FORM], form(10_000)).await.assert_status(201);
+    assert_refused(post(&server, JOBS, &[FORM], form(10_001)).await, 400, "malformed-request", "10000 items");
+    // JSON in a text is read by the same rules.
+    let field = |options: String| json!({"name": "Deep", "type": "select", "active": true, "entity_type": "jobs", "options": options});
+    let nested = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    let refused = server.call_as(STAFF, "POST", "/api/v1/system/custom_fields", field(nested)).await;
+    refused.assert_status(422);
+}
+
+#[tokio::test]
+async fn p7_a_body_is_not_compressed() {
+    let server = Server::start().await;
+    for (encoding, status) in [("gzip", 415), ("br", 415), ("identity, gzip", 415), ("", 415), ("identity", 201)] {
+        let answer = post(&server, JOBS, &[JSON, ("content-encoding", encoding)], body_of(100)).await;
+        if status == 201 {
+            answer.assert_status(201);
+        } else {
+            assert_refused(answer, 415, "unsupported-media-type", "Content-Encoding");
+        }
+    }
+}
