@@ -20,6 +20,7 @@ mod routes;
 mod serve;
 pub mod store;
 mod table;
+mod turns;
 pub mod world;
 mod zone;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::any;
 use slotwright_wire::slotwright::{BOOKING_PATH, LINKS_PATH, VISIT_CALENDAR_PATH};
@@ -23,6 +23,7 @@ use crate::routes::{
     job_types, jobs, links, pages, schedules, system, users,
 };
 use crate::table::{Address, Table, get, post};
+use crate::turns::{Turns, in_turn};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -31,11 +32,14 @@ const REQUEST_SECONDS: u64 = 20;
 pub fn router(app: Arc<App>) -> Router {
     let sonar = sonar().router().fallback(no_such_path).method_not_allowed_fallback(no_such_method);
     let ours = ours().router().route("/v1/{*path}", any(no_such_path)).method_not_allowed_fallback(no_such_method);
+    let health = health().router().method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
+    let in_turn = from_fn_with_state(Turns::default(), in_turn);
 
     Router::new()
-        .nest(ROOT, answering(sonar).layer(from_fn(in_envelope)))
-        .merge(answering(ours).layer(from_fn(as_problem)))
+        .nest(ROOT, answering(sonar.layer(in_turn.clone())).layer(from_fn(in_envelope)))
+        .merge(answering(ours.layer(in_turn)).layer(from_fn(as_problem)))
+        .merge(answering(health).layer(from_fn(as_problem)))
         .with_state(app)
         .fallback_service(pages)
         .layer(from_fn(bound_head))
@@ -47,7 +51,7 @@ pub fn router(app: Arc<App>) -> Router {
 #[cfg_attr(not(test), expect(dead_code, reason = "the contract is built from it"))]
 pub fn addresses() -> Vec<Address> {
     let sonar = Table::new().nest(ROOT, sonar());
-    [sonar.addresses(), ours().addresses()].concat()
+    [sonar.addresses(), ours().addresses(), health().addresses()].concat()
 }
 
 /// The vendor's addresses, under [`ROOT`].
@@ -112,8 +116,11 @@ fn ours() -> Table {
         .route(BOOKING_PATH, get(booking::get))
         .route(VISIT_CALENDAR_PATH, get(booking::calendar))
         .route(LINKS_PATH, post(links::create))
-        .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready))
+}
+
+/// For whoever watches the process: not in turn with the others, because a server with much to do is alive.
+fn health() -> Table {
+    Table::new().route("/livez", get(health::live)).route("/readyz", get(health::ready))
 }
 
 /// What holds for all answers that are not pages.
