@@ -5,19 +5,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use slotwright_matching::{Day, Interval, Roster};
+use slotwright_matching::{Day, Roster};
 use slotwright_wire::sonar::{CalculatedBlocker, CalculatedDay, CalculatedJob, Data, Entries};
 use slotwright_wire::time::{parse_date, print_date};
 
+use super::find::{MAX_DAYS, most_days, working};
 use super::show;
 use crate::app::App;
 use crate::gateway::Staff;
 use crate::reach::is_within_reach;
 use crate::refusal::Refusal;
-use crate::store::{Page, RosterQuestion};
-
-/// The longest range that is answered.
-const MAX_DAYS: i32 = 366;
+use crate::store::{Job, Page, RosterQuestion};
 
 /// `GET …`: date → user → hours by job type, jobs, breaks. Users with none of them on a date are left out of it.
 pub async fn get(
@@ -31,6 +29,11 @@ pub async fn get(
     let Some((first, last)) = asked else { return Err(Refusal::no_calculated_schedule()) };
 
     let user_ids: Vec<u64> = app.store.users().await?.into_iter().map(|user| user.id).collect();
+    if let Some(most) = most_days(user_ids.len(), first, last) {
+        let sentence =
+            format!("The end date must be within {most} days of the start date for {} users.", user_ids.len());
+        return Err(Refusal::field("end_date", sentence));
+    }
     let job_type_ids: Vec<u64> = app.store.job_types().await?.into_iter().map(|job_type| job_type.id).collect();
     let question = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first, last };
     let roster = app.store.roster(question, app.zone.skipped(first, last)).await?;
@@ -40,26 +43,37 @@ pub async fn get(
     job_ids.sort_unstable();
     job_ids.dedup();
     // In the order in which they were scheduled: so the vendor's example has them.
-    let jobs: Vec<(Interval, Vec<u64>, CalculatedJob)> = app
-        .store
-        .jobs_as_scheduled(job_ids)
-        .await?
-        .into_iter()
-        .filter_map(|job| Some((job.interval()?, job.user_ids.clone(), show::calculated_job(job))))
-        .collect();
+    let jobs = app.store.jobs_as_scheduled(job_ids).await?;
+    let answer = working(move || answer(first..=last, &user_ids, &job_type_ids, &roster, jobs, &names));
+    Ok(Json(Data::of(Entries(answer.await?))))
+}
 
+fn answer(
+    days: std::ops::RangeInclusive<Day>,
+    user_ids: &[u64],
+    job_type_ids: &[u64],
+    roster: &Roster,
+    jobs: Vec<Job>,
+    names: &HashMap<u64, String>,
+) -> Vec<(String, Entries<CalculatedDay>)> {
+    let mut jobs_of: HashMap<(Day, u64), Vec<CalculatedJob>> = HashMap::new();
+    for job in jobs {
+        let Some(interval) = job.interval() else { continue };
+        let (day, user_ids) = (Day::of(interval.start()), job.user_ids.clone());
+        let job = show::calculated_job(job);
+        for user_id in user_ids {
+            jobs_of.entry((day, user_id)).or_default().push(job.clone());
+        }
+    }
     let mut answer = Vec::new();
-    for number in first.0..=last.0 {
+    for number in days.start().0..=days.end().0 {
         let day = Day(number);
         let mut users = Vec::new();
-        for &user_id in &user_ids {
-            let of_day = |(interval, crew, _): &&(Interval, Vec<u64>, CalculatedJob)| {
-                crew.contains(&user_id) && Day::of(interval.start()) == day
-            };
+        for &user_id in user_ids {
             let calculated = CalculatedDay {
-                schedule: hours(&roster, user_id, &job_type_ids, day),
-                jobs: jobs.iter().filter(of_day).map(|(_, _, job)| job.clone()).collect(),
-                schedule_blockers: breaks(&roster, user_id, day, &names),
+                schedule: hours(roster, user_id, job_type_ids, day),
+                jobs: jobs_of.remove(&(day, user_id)).unwrap_or_default(),
+                schedule_blockers: breaks(roster, user_id, day, names),
             };
             if !calculated.schedule.0.is_empty()
                 || !calculated.jobs.is_empty()
@@ -72,7 +86,7 @@ pub async fn get(
             answer.push((print_date(day), Entries(users)));
         }
     }
-    Ok(Json(Data::of(Entries(answer))))
+    answer
 }
 
 fn hours(roster: &Roster, user_id: u64, job_type_ids: &[u64], day: Day) -> Entries<Vec<slotwright_wire::sonar::Block>> {

@@ -17,8 +17,15 @@ use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::store::RosterQuestion;
 
-/// The longest range that is answered.
-const MAX_DAYS: i32 = 366;
+/// The longest range that staff are answered.
+pub(super) const MAX_DAYS: i32 = 366;
+/// The longest range that a link's holder is answered: what a page shows is a month.
+const MAX_CUSTOMERS_DAYS: i32 = 62;
+/// The most users that may be named.
+const MAX_USERS: usize = 1000;
+/// The most users times days: 1,000 users for two months, or 169 for a year. Whoever has more asks twice; nobody else
+/// has to wait for it.
+const MAX_USER_DAYS: usize = 62_000;
 
 /// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
 pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Data<AnySpace>>, Refusal> {
@@ -27,19 +34,22 @@ pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) ->
         return Ok(Json(Data::of(Entries(Vec::new()))));
     }
     let roster = asked.roster(&app).await?;
-    let mut days: BTreeMap<Day, Vec<(u64, Vec<Block>)>> = BTreeMap::new();
-    for &user_id in &asked.user_ids {
-        let free = roster.free(user_id, &asked.question);
-        for (day, intervals) in blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes) {
-            days.entry(day).or_default().push((caller.name_of(user_id), written(day, &intervals)));
+    let answer = working(move || {
+        let mut days: BTreeMap<Day, Vec<(u64, Vec<Block>)>> = BTreeMap::new();
+        for &user_id in &asked.user_ids {
+            let free = roster.free(user_id, &asked.question);
+            for (day, intervals) in blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes) {
+                days.entry(day).or_default().push((caller.name_of(user_id), written(day, &intervals)));
+            }
         }
-    }
-    let days = days.into_iter().map(|(day, mut users)| {
-        users.sort_unstable_by_key(|(user, _)| *user);
-        let users = users.into_iter().map(|(user, blocks)| (user.to_string(), blocks));
-        (print_date(day), Entries(users.collect()))
+        let days = days.into_iter().map(|(day, mut users)| {
+            users.sort_unstable_by_key(|(user, _)| *user);
+            let users = users.into_iter().map(|(user, blocks)| (user.to_string(), blocks));
+            (print_date(day), Entries(users.collect()))
+        });
+        Entries(days.collect())
     });
-    Ok(Json(Data::of(Entries(days.collect()))))
+    Ok(Json(Data::of(answer.await?)))
 }
 
 /// `GET` or `POST /scheduling/jobs/find_available_space`: date → blocks in which all the users are free.
@@ -50,10 +60,19 @@ pub async fn common(
 ) -> Result<Json<Data<CommonSpace>>, Refusal> {
     let asked = Asked::read(&app, &Caller::Staff(staff), &params, Users::Required).await?;
     let roster = asked.roster(&app).await?;
-    let free = roster.free_in_common(&asked.user_ids, &asked.question);
-    let days = blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes);
-    let days = days.into_iter().map(|(day, intervals)| (print_date(day), written(day, &intervals)));
-    Ok(Json(Data::of(Entries(days.collect()))))
+    let answer = working(move || {
+        let free = roster.free_in_common(&asked.user_ids, &asked.question);
+        let days = blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes);
+        let days = days.into_iter().map(|(day, intervals)| (print_date(day), written(day, &intervals)));
+        Entries(days.collect())
+    });
+    Ok(Json(Data::of(answer.await?)))
+}
+
+/// Does what takes a while beside the threads that serve the sockets: a question about everybody for two months must not
+/// keep `/livez` from answering.
+pub(super) async fn working<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::internal())
 }
 
 fn written(day: Day, intervals: &[Interval]) -> Vec<Block> {
@@ -84,10 +103,14 @@ impl Asked {
         }
         let (first, last) = (read.date("start_date"), read.date("end_date"));
         if let (Some(first), Some(last)) = (first, last) {
+            let most = match caller {
+                Caller::Staff(_) => MAX_DAYS,
+                Caller::Customer(_) => MAX_CUSTOMERS_DAYS,
+            };
             if last < first {
                 read.fault("end_date", "The end date must be a date after or equal to start date.");
-            } else if MAX_DAYS <= last - first {
-                read.fault("end_date", format!("The end date must be within {MAX_DAYS} days of the start date."));
+            } else if most <= last - first {
+                read.fault("end_date", format!("The end date must be within {most} days of the start date."));
             }
         }
         let length_in_minutes = read.integer("length_in_minutes", 1);
@@ -103,6 +126,10 @@ impl Asked {
             Caller::Staff(_) => {
                 let user_ids = read.ids("users", NO_SUCH_USER);
                 if let Some(user_ids) = &user_ids
+                    && MAX_USERS < user_ids.len()
+                {
+                    read.fault("users", format!("The users may not have more than {MAX_USERS} items."));
+                } else if let Some(user_ids) = &user_ids
                     && app.store.unknown_user(user_ids).await?.is_some()
                 {
                     read.fault("users", NO_SUCH_USER);
@@ -115,6 +142,17 @@ impl Asked {
                 None
             }
         };
+        let user_ids = match user_ids {
+            Some(user_ids) => user_ids,
+            None => app.store.users().await?.into_iter().map(|user| user.id).collect(),
+        };
+        if let (Some(first), Some(last)) = (first, last)
+            && let Some(most) = most_days(user_ids.len(), first, last)
+        {
+            let sentence =
+                format!("The end date must be within {most} days of the start date for {} users.", user_ids.len());
+            read.fault("end_date", sentence);
+        }
         read.finish()?;
         // What the reader let through is there.
         let (Some(first), Some(last), Some(length), Some(job_type_id)) = (first, last, length_in_minutes, job_type_id)
@@ -139,10 +177,7 @@ impl Asked {
             },
             // Nobody is free for longer than a day; how much longer does not matter.
             length_in_minutes: Minute::try_from(length).unwrap_or(Minute::MAX),
-            user_ids: match user_ids {
-                Some(user_ids) => user_ids,
-                None => app.store.users().await?.into_iter().map(|user| user.id).collect(),
-            },
+            user_ids,
         })
     }
 
@@ -156,4 +191,10 @@ impl Asked {
         let skipped = app.zone.skipped(question.first, question.last);
         Ok(app.store.roster(question, skipped).await?)
     }
+}
+
+/// How many days may be asked for so many users, where these are too many.
+pub(super) fn most_days(users: usize, first: Day, last: Day) -> Option<usize> {
+    let days = usize::try_from(last - first).map_or(0, |days| days + 1);
+    (MAX_USER_DAYS < users.saturating_mul(days)).then(|| (MAX_USER_DAYS / users).max(1))
 }

@@ -22,7 +22,7 @@ use axum::Json;
 use serde::Serialize;
 use slotwright_wire::sonar::{Data, Paginator};
 
-use crate::params::{MAX_ID, Reader};
+use crate::params::Reader;
 use crate::refusal::Refusal;
 use crate::store::Page;
 
@@ -30,6 +30,8 @@ use crate::store::Page;
 const DEFAULT_LIMIT: u64 = 100;
 /// Records a page at most.
 const MAX_LIMIT: u64 = 1000;
+/// The last page that is looked for: whoever reads ten thousand pages reads them with a greater limit.
+const MAX_PAGE: u64 = 10_000;
 
 /// Reads `limit` and `page`.
 fn page(mut read: Reader) -> Result<Page, Refusal> {
@@ -38,8 +40,11 @@ fn page(mut read: Reader) -> Result<Page, Refusal> {
         read.fault("limit", format!("The limit may not be greater than {MAX_LIMIT}."));
     }
     let number = read.integer("page", 1);
+    if number.is_some_and(|number| MAX_PAGE < number) {
+        read.fault("page", format!("The page may not be greater than {MAX_PAGE}."));
+    }
     read.finish()?;
-    Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), number: number.unwrap_or(1).min(MAX_ID) })
+    Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), number: number.unwrap_or(1) })
 }
 
 /// The part of a whole list that is asked for.

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, STAFF, Server, job};
+use crate::support::{Answer, STAFF, Server, golden_world, job};
 
 const JOBS: &str = "/api/v1/scheduling/jobs";
 
@@ -120,6 +120,101 @@ async fn p7_a_body_is_not_compressed() {
             answer.assert_status(201);
         } else {
             assert_refused(answer, 415, "unsupported-media-type", "Content-Encoding");
+        }
+    }
+}
+
+fn question(days: i64, more: &str) -> String {
+    let first = jiff::civil::date(2024, 5, 13);
+    let last = first + jiff::Span::new().days(days - 1);
+    format!(
+        "/jobs/find_any_available_space?start_date={first}&end_date={last}&length_in_minutes=90&job_type_id=1\
+         &entityType=account&entityId=1{more}"
+    )
+}
+
+#[tokio::test]
+async fn p7_a_link_asks_for_62_days_and_staff_for_a_year() {
+    let server = Server::start().await;
+    let customer = format!("Bearer {}", server.told_handle("booking link"));
+    let board = format!("Bearer {}", server.told_handle("board"));
+    for (caller, most) in [(customer.as_str(), 62), (board.as_str(), 366), (STAFF, 366)] {
+        for (days, status) in [(most, 200), (most + 1, 422)] {
+            let path = format!("/api/v1/scheduling{}", question(days, ""));
+            let answer = server.call_as(caller, "GET", &path, Value::Null).await.assert_status(status);
+            if status == 422 {
+                let sentence = format!("The end date must be within {most} days of the start date.");
+                answer.assert_refused(422, json!({"end_date": sentence}));
+            }
+        }
+    }
+}
+
+/// The golden world with many users.
+fn world_of(users: u64) -> Value {
+    let mut world = golden_world();
+    world["users"] = json!((1..=users).collect::<Vec<_>>());
+    world
+}
+
+#[tokio::test]
+async fn p7_a_thousand_users_may_be_named_and_a_customer_names_none() {
+    let server = Server::start_with(world_of(1001), "2024-05-10T12:00").await;
+    let named = |users: u64| {
+        let mut body = json!({"start_date": "2024-05-13", "end_date": "2024-05-13", "length_in_minutes": 90,
+            "job_type_id": 1, "entityType": "account", "entityId": 1});
+        body["users"] = json!((1..=users).collect::<Vec<_>>());
+        body
+    };
+    for path in ["/jobs/find_any_available_space", "/jobs/find_available_space"] {
+        server.post(path, named(1000)).await.assert_status(200);
+        let refused = server.post(path, named(1001)).await;
+        refused.assert_refused(422, json!({"users": "The users may not have more than 1000 items."}));
+    }
+    let customer = format!("Bearer {}", server.told_handle("booking link"));
+    let path = "/api/v1/scheduling/jobs/find_any_available_space";
+    let refused = server.call_as(&customer, "POST", path, named(1)).await;
+    refused.assert_refused(422, json!({"users": "The users field is prohibited."}));
+}
+
+#[tokio::test]
+async fn p7_the_more_users_the_fewer_days() {
+    let server = Server::start_with(world_of(1000), "2024-05-10T12:00").await;
+    let sentence = "The end date must be within 62 days of the start date for 1000 users.";
+    for (days, status) in [(62, 200), (63, 422)] {
+        let found = server.get(&question(days, "")).await.assert_status(status);
+        let last = jiff::civil::date(2024, 5, 13) + jiff::Span::new().days(days - 1);
+        let calculated = server.get(&format!("/calculated_schedule/2024-05-13/{last}")).await.assert_status(status);
+        if status == 422 {
+            found.assert_refused(422, json!({"end_date": sentence}));
+            calculated.assert_refused(422, json!({"end_date": sentence}));
+        }
+    }
+    server.get(&question(366, "&users[]=1&users[]=2")).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn p7_limits_and_pages_are_bounded() {
+    let server = Server::start().await;
+    for (query, status) in [
+        ("limit=1", 200),
+        ("limit=1000", 200),
+        ("limit=1001", 422),
+        ("limit=0", 422),
+        ("limit=-1", 422),
+        ("limit=9223372036854775808", 422),
+        ("page=10000", 200),
+        ("page=10001", 422),
+        ("page=0", 422),
+        ("page=-1", 422),
+        ("page=9223372036854775808", 422),
+    ] {
+        for path in ["/jobs", "/schedules", "/job_types"] {
+            let answer = server.get(&format!("{path}?{query}")).await.assert_status(status);
+            if status == 422 {
+                let name = query.split('=').next().unwrap();
+                assert!(answer.json()["error"]["message"][name].is_string(), "{path} {query}");
+            }
         }
     }
 }
