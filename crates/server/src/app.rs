@@ -10,6 +10,7 @@ use slotwright_wire::sonar;
 use crate::clock::{Clock, Now};
 use crate::config::Settings;
 use crate::gateway::{Handle, Passwords, Policy, hash_password, random_bytes};
+use crate::stop::Stop;
 use crate::store::{self, LinkDraft, LinkHolder, LinkScope, Store};
 use crate::world::{self, PlaceKind, World};
 use crate::zone::{self, Zone, Zoneinfo};
@@ -34,6 +35,8 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget.
     pub assets: PathBuf,
+    /// Whether the process has been asked to stop.
+    pub stop: Stop,
 }
 
 /// What the operator is told once the server listens: names and values, in this order.
@@ -103,6 +106,7 @@ impl App {
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
+            stop: Stop::default(),
         };
         greeting.push(("time zone", format!("{} by rules {}", app.zone.name(), app.zone.rules_version())));
         greeting.push(("listening on", listening));

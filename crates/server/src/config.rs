@@ -61,6 +61,10 @@ pub struct Settings {
     #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM", value_parser = wall_clock_time)]
     pub clock: Option<Minute>,
 
+    /// How many seconds after SIGTERM requests are still answered, while /readyz says 503; 0 to 4
+    #[arg(long, env = "STOP_GRACE", default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u8).range(..=4))]
+    pub stop_grace: u8,
+
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,

@@ -18,6 +18,7 @@ mod request_log;
 mod router;
 mod routes;
 mod serve;
+mod stop;
 pub mod store;
 mod table;
 mod turns;
@@ -25,4 +26,5 @@ pub mod world;
 mod zone;
 
 pub use app::{App, Greeting};
-pub use serve::serve;
+pub use serve::{serve, serve_until};
+pub use stop::{Phase, Signals, Stop};

@@ -2,9 +2,10 @@
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use slotwright_server::config::{LogFormat, Settings};
-use slotwright_server::{App, serve};
+use slotwright_server::{App, Signals, serve_until};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -28,11 +29,14 @@ async fn main() -> ExitCode {
 }
 
 async fn run(settings: &Settings) -> Result<(), String> {
+    raise_open_files();
     let listen = settings.listen;
     let listener = TcpListener::bind(listen).await;
     let listener = listener.map_err(|error| format!("--listen (LISTEN): can't listen on {listen}: {error}"))?;
     let bound = listener.local_addr().map_err(|error| error.to_string())?;
     let (app, greeting) = App::build(settings, bound).await?;
+    let signals = Signals::listen().map_err(|error| format!("can't listen to signals: {error}"))?;
+    let stop = app.stop.clone();
     let router = app.router();
     let mut out = std::io::stdout().lock();
     for (name, value) in greeting {
@@ -41,7 +45,20 @@ async fn run(settings: &Settings) -> Result<(), String> {
     }
     let _ = out.flush();
     drop(out);
-    serve(listener, router).await.map_err(|error| error.to_string())
+    tokio::spawn(stop.clone().follow(signals, Duration::from_secs(settings.stop_grace.into())));
+    serve_until(listener, router, stop).await.map_err(|error| error.to_string())
+}
+
+/// Takes as many file descriptors as the process may have: a shell's usual 1,024 are gone when a thousand customers come
+/// at once.
+fn raise_open_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+        // Where it is refused the lower limit holds, and `serve` waits for descriptors.
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+    }
 }
 
 fn start_log(format: LogFormat) -> Result<(), String> {

@@ -1,0 +1,135 @@
+//! How the process is asked to stop, and how far that has come.
+//!
+//! SIGTERM is what process managers send while load balancers still believe the server is there. So it goes on answering
+//! for a short grace, but says at `/readyz` that it is leaving, and ends each connection with its answer. Ctrl-C comes
+//! from somebody who waits in front of the terminal: no grace.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+/// How far stopping has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Nobody has asked.
+    #[default]
+    Serving,
+    /// Requests are answered still, but others should take over.
+    Draining,
+    /// No new requests; what has begun is finished.
+    Closing,
+    /// Even what has begun is given up.
+    GivenUp,
+}
+
+/// The phase; all clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(watch::Sender<Phase>);
+
+impl Stop {
+    /// The phase now.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        *self.0.borrow()
+    }
+
+    /// Goes on to a phase, never back.
+    pub fn go_to(&self, phase: Phase) {
+        self.0.send_if_modified(|now| {
+            let is_later = *now < phase;
+            *now = phase.max(*now);
+            is_later
+        });
+    }
+
+    /// Returns once this phase has come.
+    pub async fn until(&self, phase: Phase) {
+        // The sender is this very value: it can't be gone.
+        let _ = self.0.subscribe().wait_for(|now| phase <= *now).await;
+    }
+
+    /// Follows the process's signals: SIGTERM drains for the grace and then closes, Ctrl-C closes, and either a second
+    /// time gives up what is running.
+    pub async fn follow(self, mut signals: Signals, grace: Duration) {
+        if let Signal::Terminate = signals.next().await {
+            tracing::info!(grace_seconds = grace.as_secs(), "asked to stop: draining");
+            self.go_to(Phase::Draining);
+            tokio::select! {
+                () = tokio::time::sleep(grace) => {}
+                _ = signals.next() => {}
+            }
+        }
+        self.go_to(Phase::Closing);
+        signals.next().await;
+        self.go_to(Phase::GivenUp);
+    }
+}
+
+/// The signals that ask the process to stop. From the moment in which this exists they end it by our rules.
+pub struct Signals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+enum Signal {
+    Interrupt,
+    #[cfg_attr(not(unix), expect(dead_code, reason = "other systems have Ctrl-C only"))]
+    Terminate,
+}
+
+#[cfg(unix)]
+impl Signals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    ///
+    /// The system lets nobody listen.
+    pub fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) -> Signal {
+        tokio::select! {
+            _ = self.interrupt.recv() => Signal::Interrupt,
+            _ = self.terminate.recv() => Signal::Terminate,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl Signals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    ///
+    /// The system lets nobody listen.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    async fn next(&mut self) -> Signal {
+        let _ = tokio::signal::ctrl_c().await;
+        Signal::Interrupt
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn it_goes_forward_only_and_whoever_waits_is_told() {
+        let stop = Stop::default();
+        let waiting = tokio::spawn({
+            let stop = stop.clone();
+            async move { stop.until(Phase::Draining).await }
+        });
+        stop.go_to(Phase::Closing);
+        stop.go_to(Phase::Draining);
+        assert_eq!(stop.phase(), Phase::Closing);
+        waiting.await.unwrap();
+    }
+}
