@@ -157,6 +157,12 @@ impl App {
         crate::router::router(Arc::new(self))
     }
 
+    /// The routes over this app, and those for the listener for metrics.
+    pub fn routers(self) -> (axum::Router, axum::Router) {
+        let app = Arc::new(self);
+        (crate::router::router(app.clone()), crate::router::metrics_router(app))
+    }
+
     async fn greeting_links(&self) -> Result<Greeting, store::Error> {
         let mut links = Vec::new();
         let first = store::Page { limit: 1, number: 1 };

@@ -17,6 +17,10 @@ pub struct Settings {
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
 
+    /// Where Prometheus may fetch /metrics; no place to be reached by everybody [default: nowhere]
+    #[arg(long, env = "METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
+
     /// The database: sqlite:// and a file, which is made where it does not exist
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = database_file)]
     pub database_url: PathBuf,

@@ -11,6 +11,7 @@ mod clock;
 pub mod config;
 pub mod demo;
 mod gateway;
+pub mod metrics;
 mod params;
 mod reach;
 mod refusal;

@@ -1,11 +1,12 @@
 //! The server's process: settings, log, socket.
 
 use std::io::{IsTerminal, Write};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use slotwright_server::config::{LogFormat, Settings};
-use slotwright_server::{App, Signals, serve_until};
+use slotwright_server::{App, Signals, serve, serve_until};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -30,14 +31,21 @@ async fn main() -> ExitCode {
 
 async fn run(settings: &Settings) -> Result<(), String> {
     raise_open_files();
-    let listen = settings.listen;
-    let listener = TcpListener::bind(listen).await;
-    let listener = listener.map_err(|error| format!("--listen (LISTEN): can't listen on {listen}: {error}"))?;
-    let bound = listener.local_addr().map_err(|error| error.to_string())?;
-    let (app, greeting) = App::build(settings, bound).await?;
+    let (listener, bound) = listen("--listen (LISTEN)", settings.listen).await?;
+    let metrics = match settings.metrics_listen {
+        Some(address) => Some(listen("--metrics-listen (METRICS_LISTEN)", address).await?),
+        None => None,
+    };
+    let (app, mut greeting) = App::build(settings, bound).await?;
     let signals = Signals::listen().map_err(|error| format!("can't listen to signals: {error}"))?;
     let stop = app.stop.clone();
-    let router = app.router();
+    let (router, metrics_router) = app.routers();
+    if let Some((listener, bound)) = metrics {
+        let place = greeting.iter().position(|(name, _)| *name == "listening on").map_or(0, |place| place + 1);
+        greeting.insert(place, ("metrics", format!("http://{bound}/metrics")));
+        // To the very end: how the process stops is worth seeing too.
+        tokio::spawn(serve(listener, metrics_router));
+    }
     let mut out = std::io::stdout().lock();
     for (name, value) in greeting {
         // Whoever started us may not read it.
@@ -47,6 +55,13 @@ async fn run(settings: &Settings) -> Result<(), String> {
     drop(out);
     tokio::spawn(stop.clone().follow(signals, Duration::from_secs(settings.stop_grace.into())));
     serve_until(listener, router, stop).await.map_err(|error| error.to_string())
+}
+
+async fn listen(setting: &str, address: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|error| format!("{setting}: can't listen on {address}: {error}"))?;
+    let bound = listener.local_addr().map_err(|error| error.to_string())?;
+    Ok((listener, bound))
 }
 
 /// Takes as many file descriptors as the process may have: a shell's usual 1,024 are gone when a thousand customers come

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::gateway::random_bytes;
+use crate::metrics::{self, Present};
 
 const HEADER: &str = "x-request-id";
 
@@ -27,6 +28,7 @@ impl RequestId {
 /// Gives the request its id, and logs how it went.
 pub async fn log(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
+    let _present = Present::request();
     let sent = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).filter(|id| is_well_formed(id));
     let id = sent.map_or_else(new_id, str::to_owned);
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
@@ -34,7 +36,9 @@ pub async fn log(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.run(request).await;
     let status = response.status().as_u16();
-    let milliseconds = started.elapsed().as_micros() as f64 / 1000.0;
+    let taken = started.elapsed();
+    let milliseconds = taken.as_micros() as f64 / 1000.0;
+    metrics::request(&method, &route, response.status(), taken.as_secs_f64());
     if response.status().is_server_error() {
         tracing::error!(%method, route, status, milliseconds, request_id = id, "request failed");
     } else {

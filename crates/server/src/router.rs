@@ -20,7 +20,7 @@ use crate::refusal::{Refusal, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
     accounts, booking, calculated_schedule, changes, custom_fields, desired_job_datetimes as wishes, find, health,
-    job_types, jobs, links, pages, schedules, system, users,
+    job_types, jobs, links, metrics, pages, schedules, system, users,
 };
 use crate::table::{Address, Table, get, post};
 use crate::turns::{Turns, in_turn};
@@ -44,6 +44,12 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback_service(pages)
         .layer(from_fn(bound_head))
         .layer(from_fn(request_log::log))
+}
+
+/// What is on the listener for metrics. It is no part of the API: who may see the one need not see the other.
+pub fn metrics_router(app: Arc<App>) -> Router {
+    let metrics = Router::new().route("/metrics", axum::routing::get(metrics::get)).fallback(no_such_path);
+    metrics.layer(from_fn(as_problem)).with_state(app).layer(from_fn(bound_head))
 }
 
 /// Every address that isn't a page or a file.

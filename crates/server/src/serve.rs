@@ -19,6 +19,7 @@ use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::bounds::MAX_BUFFER_BYTES;
+use crate::metrics::Present;
 use crate::stop::{Phase, Stop};
 
 /// Connections at once; more wait in the system's queue until one ends. A rush of a thousand customers fits in, and so do
@@ -73,6 +74,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
         };
         let connection = running.watch(connection(stream, router.clone(), stop.clone()));
         tokio::spawn(async move {
+            let _present = Present::connection();
             // An error is the client's: it went away, was too slow, or did not speak HTTP.
             let _ = connection.await;
             drop(place);

@@ -12,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use crate::metrics::{self, Present};
 use crate::refusal::Refusal;
 
 /// How many requests work at once.
@@ -47,6 +48,7 @@ impl Turns {
             return Some(turn);
         }
         let _place = self.waiting.try_acquire().ok()?;
+        let _present = Present::waiting();
         tokio::time::timeout(self.longest_wait, self.at_work.acquire()).await.ok()?.ok()
     }
 }
@@ -55,7 +57,10 @@ impl Turns {
 pub async fn in_turn(State(turns): State<Turns>, request: Request, next: Next) -> Response {
     match turns.turn().await {
         Some(_turn) => next.run(request).await,
-        None => Refusal::overloaded().into_response(),
+        None => {
+            metrics::shed();
+            Refusal::overloaded().into_response()
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use slotwright_wire::sonar::{self, Data};
 use super::{Success, listed, page, show, success};
 use crate::app::App;
 use crate::gateway::{Caller, Customer, Names, Staff};
+use crate::metrics::{self, Booking};
 use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
 use crate::store::{Completion, Job, JobChange, JobDraft, NotesChange, Refused, VisitDraft};
@@ -98,7 +99,11 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
         services: services.unwrap_or_default(),
         visit,
     };
+    let has_visit = draft.visit.is_some();
     let job = app.store.create_job(draft, caller.by(&app), skipped).await;
+    if has_visit {
+        count_booking(&job);
+    }
     let job = job.map_err(|refused| refusal(refused, &app, &caller))?;
     Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(&caller, job))))))
 }
@@ -156,7 +161,12 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         start,
         user_ids,
     };
-    let job = app.store.change_job(id, change, caller.by(&app), skipped).await.map_err(|refused| match refused {
+    let is_booking = change.start.is_some() || change.user_ids.is_some();
+    let job = app.store.change_job(id, change, caller.by(&app), skipped).await;
+    if is_booking {
+        count_booking(&job);
+    }
+    let job = job.map_err(|refused| match refused {
         Refused::NoSuchJob => unknown,
         other => refusal(other, &app, &caller),
     })?;
@@ -227,6 +237,15 @@ async fn on_site(app: &App, staff: Staff, id: &str, params: &Params) -> Result<(
 async fn existing(app: &App, id: &str) -> Result<u64, Refusal> {
     let id = path_id(id).ok_or_else(Refusal::no_item)?;
     app.store.job(id).await?.map(|job| job.id).ok_or_else(Refusal::no_item)
+}
+
+fn count_booking(job: &Result<Job, Refused>) {
+    metrics::booking(match job {
+        Ok(_) => Booking::Booked,
+        Err(Refused::NotFree(_)) => Booking::Taken,
+        Err(Refused::Storage(_)) => Booking::Failed,
+        Err(_) => Booking::Refused,
+    });
 }
 
 fn staff_answer(job: Result<Job, Refused>, app: &App) -> Created {

@@ -11,6 +11,7 @@ pub mod health;
 pub mod job_types;
 pub mod jobs;
 pub mod links;
+pub mod metrics;
 pub mod pages;
 pub mod schedules;
 pub mod system;

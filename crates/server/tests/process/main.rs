@@ -8,6 +8,7 @@ use support::{Folder, Process, basic, call};
 
 #[path = "../api/claims.rs"]
 mod claims;
+mod metrics;
 mod slow_clients;
 mod stopping;
 mod support;
@@ -156,6 +157,7 @@ fn a_bad_setting_stops_it_with_the_settings_name() {
     let folder = Folder::new("settings");
     for (name, value, parts) in [
         ("LISTEN", "nowhere", &["--listen", "'nowhere'"][..]),
+        ("METRICS_LISTEN", "9187", &["--metrics-listen", "'9187'"]),
         ("DATABASE_URL", "postgres://x", &["--database-url", "sqlite://"]),
         ("DEMO", "perhaps", &["--demo", "'perhaps'"]),
         ("SEED", "x", &["--seed", "'x'"]),

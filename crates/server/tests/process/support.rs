@@ -57,9 +57,14 @@ pub struct Process {
 
 impl Process {
     pub fn start(folder: &Folder) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    pub fn start_with(folder: &Folder, flags: &[&str]) -> Self {
         let mut child = folder
             .command()
             .args(["--demo", "--log-format", "json", "--clock", "2026-11-23T08:00"])
+            .args(flags)
             .stdout(Stdio::piped())
             // A file: a pipe that nobody empties stops the server once it is full.
             .stderr(std::fs::File::create(folder.0.join("log")).unwrap())

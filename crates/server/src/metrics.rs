@@ -1,0 +1,235 @@
+//! What is counted while the process runs, as Prometheus reads it.
+//!
+//! The counters belong to the process, as its log does: whoever has something to count calls a function here, and no
+//! handler and no store carries a registry about. Labels are words of ours (a route's template, a result), never numbers
+//! or names of anybody: so they stay few, and `/metrics` tells nothing about customers.
+
+use std::fmt::Error;
+use std::sync::LazyLock;
+
+use axum::http::{Method, StatusCode};
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder, text};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+
+/// How an attempt to give a visit a time went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Booking {
+    /// The visit has its time.
+    Booked,
+    /// Somebody of the crew is not free.
+    Taken,
+    /// Something else is against it: too soon, the link has ended.
+    Refused,
+    /// The store failed.
+    Failed,
+}
+
+impl EncodeLabelValue for Booking {
+    fn encode(&self, encoder: &mut LabelValueEncoder) -> Result<(), Error> {
+        let word = match self {
+            Self::Booked => "booked",
+            Self::Taken => "taken",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        };
+        EncodeLabelValue::encode(&word, encoder)
+    }
+}
+
+/// Counts an attempt to give a visit a time.
+pub fn booking(result: Booking) {
+    METRICS.bookings.get_or_create(&BookingLabels { result }).inc();
+}
+
+/// Counts a claim that the database's own constraint refused: the check before it has let through what it must not.
+pub fn exclusion_violation() {
+    METRICS.exclusion_violations.inc();
+}
+
+/// Counts a transaction that was repeated because the database had it give way to another.
+pub fn deadlock_retry() {
+    METRICS.deadlock_retries.inc();
+}
+
+/// Counts an answer that was given again to a repeated request.
+pub fn idempotency_replay() {
+    METRICS.idempotency_replays.inc();
+}
+
+/// Counts a request that was refused for want of a turn.
+pub fn shed() {
+    METRICS.shed.inc();
+}
+
+/// Counts a request and how long it took. `route` is the template, never the path.
+pub fn request(method: &Method, route: &str, status: StatusCode, seconds: f64) {
+    // Anybody may send any word as a method.
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+    let method = known.iter().find(|known| *known == method).map_or("other", Method::as_str).to_owned();
+    let status = format!("{}xx", status.as_u16() / 100);
+    METRICS.requests.get_or_create(&RequestLabels { method, route: route.to_owned(), status }).observe(seconds);
+}
+
+/// Something that is counted as long as it is there.
+#[must_use]
+pub struct Present(&'static Gauge);
+
+impl Drop for Present {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+impl Present {
+    fn in_gauge(gauge: &'static Gauge) -> Self {
+        gauge.inc();
+        Self(gauge)
+    }
+
+    /// A request between its head and its answer.
+    pub fn request() -> Self {
+        Self::in_gauge(&METRICS.in_flight)
+    }
+
+    /// A request that waits for its turn.
+    pub fn waiting() -> Self {
+        Self::in_gauge(&METRICS.waiting)
+    }
+
+    /// A connection.
+    pub fn connection() -> Self {
+        Self::in_gauge(&METRICS.connections)
+    }
+}
+
+/// What is not counted but looked up whenever somebody asks.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// By which release of the tz database the zone goes.
+    pub zone_rules: String,
+    /// The version of the SQLite library.
+    pub sqlite: String,
+}
+
+impl Facts {
+    fn registry(self) -> Registry {
+        let mut registry = Registry::default();
+        let version = |version| Info::new([("version", version)]);
+        registry.register("tzdb", "The release of the time zone rules", version(self.zone_rules));
+        registry.register("sqlite_version", "The version of SQLite", version(self.sqlite));
+        registry
+    }
+}
+
+/// All of it in OpenMetrics' text format.
+///
+/// # Errors
+///
+/// Something could not be written down.
+pub fn text(facts: Facts) -> Result<String, Error> {
+    let mut text = String::new();
+    text::encode_registry(&mut text, &METRICS.registry)?;
+    text::encode_registry(&mut text, &facts.registry())?;
+    text::encode_eof(&mut text)?;
+    Ok(text)
+}
+
+/// The type of [`text()`].
+pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// From a millisecond, which is a good answer, to the twenty seconds after which none is given.
+const SECONDS: [f64; 14] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0];
+
+static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RequestLabels {
+    method: String,
+    route: String,
+    status: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct BookingLabels {
+    result: Booking,
+}
+
+struct Metrics {
+    registry: Registry,
+    requests: Family<RequestLabels, Histogram, fn() -> Histogram>,
+    in_flight: Gauge,
+    waiting: Gauge,
+    connections: Gauge,
+    shed: Counter,
+    bookings: Family<BookingLabels, Counter>,
+    exclusion_violations: Counter,
+    deadlock_retries: Counter,
+    idempotency_replays: Counter,
+}
+
+impl Metrics {
+    /// The names; a counter gets `_total` behind its own.
+    fn new() -> Self {
+        let metrics = Self {
+            registry: Registry::default(),
+            requests: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            in_flight: Gauge::default(),
+            waiting: Gauge::default(),
+            connections: Gauge::default(),
+            shed: Counter::default(),
+            bookings: Family::default(),
+            exclusion_violations: Counter::default(),
+            deadlock_retries: Counter::default(),
+            idempotency_replays: Counter::default(),
+        };
+        // From the start, so that a rule on their growth sees the first one grow from nothing.
+        for result in [Booking::Booked, Booking::Taken, Booking::Refused, Booking::Failed] {
+            let _ = metrics.bookings.get_or_create(&BookingLabels { result });
+        }
+        let mut registry = Registry::default();
+        registry.register("http_request_seconds", "How long requests took", metrics.requests.clone());
+        registry.register("http_requests_in_flight", "Requests that are not answered yet", metrics.in_flight.clone());
+        registry.register("http_requests_waiting", "Requests that wait for a turn", metrics.waiting.clone());
+        registry.register("http_requests_shed", "Requests refused for want of a turn", metrics.shed.clone());
+        registry.register("http_connections", "Open connections", metrics.connections.clone());
+        registry.register("booking_attempts", "Attempts to give a visit a time", metrics.bookings.clone());
+        registry.register(
+            "exclusion_violation",
+            "Claims that only the database refused; more than 0 is a fault of ours",
+            metrics.exclusion_violations.clone(),
+        );
+        registry.register("deadlock_retries", "Transactions repeated after a clash", metrics.deadlock_retries.clone());
+        registry.register(
+            "idempotency_replays",
+            "Answers given again to a repeated request",
+            metrics.idempotency_replays.clone(),
+        );
+        Self { registry, ..metrics }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_that_nobody_knows_makes_no_label_of_its_own() {
+        let method = Method::from_bytes(b"SECRET").unwrap();
+        request(&method, "/nowhere", StatusCode::NOT_FOUND, 0.002);
+        let text = text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned() }).unwrap();
+        assert!(!text.contains("SECRET"), "{text}");
+        let line = "http_request_seconds_count{method=\"other\",route=\"/nowhere\",status=\"4xx\"} 1";
+        assert!(text.contains(line), "{text}");
+    }
+
+    #[test]
+    fn the_rules_that_hold_now_are_told() {
+        let text = text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned() }).unwrap();
+        assert!(text.contains("tzdb_info{version=\"2026f\"} 1"), "{text}");
+    }
+}
