@@ -30,3 +30,10 @@ on_both! {
     a_crew_comes_as_a_whole_or_not_at_all: backend => races::crews(&plan(backend, 8), 800);
     visits_that_change_places_are_never_lost_nor_doubled: backend => races::swaps(&plan(backend, 3), 12);
 }
+
+#[test]
+fn every_operation_answers_as_the_model_says() {
+    let agreed = slotwright_testing::model::agree(&[plan(Backend::Sqlite, 0)], 120, 60);
+    let agreed = agreed.unwrap_or_else(|difference| panic!("{difference}"));
+    assert!(agreed.operations < 5 * agreed.refused && agreed.refused * 2 < agreed.operations, "{agreed:?}");
+}

@@ -12,6 +12,8 @@ pub mod dice;
 pub mod history;
 pub mod http;
 #[cfg(unix)]
+pub mod model;
+#[cfg(unix)]
 pub mod postgres;
 #[cfg(unix)]
 pub mod races;
