@@ -91,12 +91,19 @@ fn cargo_tests() -> Result<(u32, u32)> {
     counted(shell::cargo().args(["test", "--workspace", "--no-fail-fast"]))
 }
 
-/// What of the widget needs JavaScript but no page, in Node.js.
+/// What of the widget needs JavaScript but no page, in Node.js; and the slow model of matching, in the wasm that it runs in.
 fn wasm_tests() -> Result<(u32, u32)> {
     tools::ensure()?;
-    let mut tests = shell::cargo();
-    tests.args(["test", "--package", "slotwright", "--lib", "--target", "wasm32-unknown-unknown"]);
-    counted(tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))
+    let mut sum = (0, 0);
+    for tests in [["slotwright", "--lib", ""], ["slotwright-matching", "--test", "slow_model"]] {
+        let mut command = shell::cargo();
+        command.args(["test", "--target", "wasm32-unknown-unknown", "--package"]);
+        command.args(tests.iter().filter(|argument| !argument.is_empty()));
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+        let (passed, failed) = counted(&mut command)?;
+        sum = (sum.0 + passed, sum.1 + failed);
+    }
+    Ok(sum)
 }
 
 /// Runs tests and adds up what they say of themselves.
