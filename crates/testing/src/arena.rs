@@ -14,8 +14,9 @@ use crate::rows::Rows;
 use crate::time::{Minute, midnight};
 
 const PASSWORD: &str = "for the races alone";
-/// What every server's clock says at its start, before the first day that is booked.
-const CLOCK: &str = "2030-06-02T08:00";
+/// What the servers' clocks say at their start, before the first day that is booked: the one that is right, and those of
+/// further servers where clocks are to be apart.
+const CLOCKS: [&str; 3] = ["2030-06-02T08:00", "2030-06-02T08:05", "2030-06-02T07:55"];
 
 /// The first day on which visits are booked, a Monday.
 #[must_use]
@@ -56,6 +57,8 @@ pub struct Plan<'a> {
     pub users: u64,
     /// How many API users with the same rights, who are strangers to each other.
     pub callers: usize,
+    /// Whether the servers' clocks are minutes apart.
+    pub is_skewed: bool,
     /// Further settings, by their environment variables.
     pub settings: Vec<(&'static str, String)>,
 }
@@ -64,7 +67,7 @@ impl<'a> Plan<'a> {
     /// One server and one caller on this database.
     #[must_use]
     pub fn new(program: &'a Path, backend: Backend<'a>, users: u64) -> Self {
-        Self { program, backend, processes: 1, users, callers: 1, settings: Vec::new() }
+        Self { program, backend, processes: 1, users, callers: 1, is_skewed: false, settings: Vec::new() }
     }
 }
 
@@ -117,7 +120,8 @@ impl<'a> Arena<'a> {
 
     fn start(&self, plan: &Plan, number: usize) -> Server {
         let mut command = Command::new(plan.program);
-        command.args(["--listen", "127.0.0.1:0", "--clock", CLOCK, "--log-format", "json", "--world"]);
+        let clock = CLOCKS[if plan.is_skewed { number % CLOCKS.len() } else { 0 }];
+        command.args(["--listen", "127.0.0.1:0", "--clock", clock, "--log-format", "json", "--world"]);
         command.arg(self.folder.0.join("world.json")).current_dir(&self.folder.0);
         command.env("DATABASE_URL", self.database_url()).env("API_USER", caller_name(0)).env("API_PASSWORD", PASSWORD);
         command.env("RUST_LOG", "warn").envs(plan.settings.iter().map(|(name, value)| (name, value)));

@@ -5,6 +5,7 @@
 //! hardly ever meet.
 
 mod crews;
+mod holds;
 mod keys;
 mod overlaps;
 mod stampede;
@@ -21,6 +22,7 @@ use crate::desk::Desk;
 use crate::history::{Deed, History, Outcome};
 
 pub use crews::crews;
+pub use holds::holds;
 pub use keys::keys;
 pub use overlaps::overlaps;
 pub use stampede::{Stampede, stampede};
