@@ -13,6 +13,7 @@ mod http;
 mod journeys;
 mod paths;
 mod postgres;
+mod prove;
 mod run;
 mod server;
 mod shell;
@@ -58,9 +59,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "bench start | find",
-        about: "from link to first opening in a browser; the search for openings in the server",
+        usage: "bench start | find | stampede",
+        about: "from link to first opening in a browser; the search for openings; 1,000 customers at once",
         run: bench::bench,
+    },
+    Command {
+        name: "race",
+        usage: "race [RACE]...",
+        about: "the races and models at full length: a quarter of an hour",
+        run: prove::race,
     },
     Command {
         name: "pictures",

@@ -1,0 +1,33 @@
+//! What is too long for every commit: the races at full length.
+
+use anyhow::{Result, bail};
+
+use crate::{postgres, server, shell};
+
+/// `cargo xtask race`: all races at full length, and the slow model of matching; or those named.
+pub fn race(arguments: &[String]) -> Result<()> {
+    let is_model_wanted = arguments.is_empty() || arguments.iter().any(|name| name == "matching");
+    if is_model_wanted {
+        let mut model = shell::cargo();
+        model.args(["test", "--release", "--package", "slotwright-matching", "--test", "slow_model"]);
+        shell::run(model.env("SLOTWRIGHT_WORLDS", "1000000"))?;
+    }
+    let races: Vec<_> = arguments.iter().filter(|name| *name != "matching").map(String::as_str).collect();
+    if arguments.is_empty() || !races.is_empty() {
+        run(&races)?;
+    }
+    Ok(())
+}
+
+/// Runs races on the server as it is shipped.
+pub fn run(races: &[&str]) -> Result<()> {
+    postgres::ensure()?;
+    let program = server::build(true)?;
+    let mut prove = shell::cargo();
+    prove.args(["run", "--quiet", "--release", "--package", "slotwright-testing", "--bin", "slotwright-prove", "--"]);
+    prove.arg(program).args(races);
+    if !prove.status()?.success() {
+        bail!("a promise was broken");
+    }
+    Ok(())
+}
