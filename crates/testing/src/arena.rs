@@ -169,7 +169,13 @@ impl<'a> Arena<'a> {
     /// A client of one of the servers, for one of the callers.
     #[must_use]
     pub fn client(&self, server: usize, caller: usize) -> Client {
-        Client::new(&self.servers[server % self.servers.len()].address, &basic(&caller_name(caller), PASSWORD))
+        self.client_with(server, &basic(&caller_name(caller), PASSWORD))
+    }
+
+    /// A client of one of the servers, with this `Authorization`.
+    #[must_use]
+    pub fn client_with(&self, server: usize, authorization: &str) -> Client {
+        Client::new(&self.servers[server % self.servers.len()].address, authorization)
     }
 
     /// Ends the servers, and reads what they left.
