@@ -1,4 +1,6 @@
-//! The settings, each a flag and an environment variable.
+//! The settings, each a flag, an environment variable and a key of the settings file.
+
+mod sources;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -6,12 +8,13 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::parse_minute;
+use tracing_subscriber::EnvFilter;
 
 use crate::reach::is_within_reach;
 
 /// Appointments for field service: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "slotwright-server", version, after_help = FROM_ENVIRONMENT_ONLY)]
+#[command(name = "slotwright-server", version, after_help = NOT_FLAGS)]
 pub struct Settings {
     /// Where to listen; port 0 picks a free one
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS:PORT")]
@@ -22,7 +25,7 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
 
     /// The database: sqlite:// and a file, which is made where it does not exist
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = database_file)]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = database_file)]
     pub database_url: PathBuf,
 
     /// A world file (JSON) to start with; loaded only into an empty database
@@ -49,7 +52,7 @@ pub struct Settings {
     #[arg(long, env = "API_USER", default_value = "api", value_name = "NAME", value_parser = api_user_name)]
     pub api_user: String,
 
-    /// The first API user's password, from the environment only: a flag would stand in the process list
+    /// The first API user's password, never a flag: that would stand in the process list
     #[arg(skip)]
     pub api_password: Option<Secret>,
 
@@ -72,14 +75,25 @@ pub struct Settings {
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+
+    /// What is logged, as in `warn` or `slotwright_server=debug`
+    #[arg(long, env = "RUST_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
+    pub rust_log: String,
+
+    /// A file (TOML) with settings; flags and the environment go before it
+    #[arg(long, env = "SETTINGS", value_name = "FILE")]
+    pub settings: Option<PathBuf>,
 }
 
 /// The end of the help.
-const FROM_ENVIRONMENT_ONLY: &str = "\
-From the environment only:
+const NOT_FLAGS: &str = "\
+Not as a flag, which would stand in the process list:
   API_PASSWORD  The first API user's password, at least 6 characters; set again, it is changed
                 [default: made at the first start and printed once]
-  RUST_LOG      What is logged, as in `warn` or `slotwright_server=debug` [default: info]";
+
+Flags go before the environment, and that before the settings file. A variable may begin with
+SLOTWRIGHT_SERVER_, and goes before the plain one then; the keys of the file are the variables' names
+in small letters. Unknown keys, and unknown variables that begin so, stop the start.";
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -115,15 +129,13 @@ impl std::fmt::Debug for Secret {
 }
 
 impl Settings {
-    /// Reads flags and environment.
+    /// Reads flags, environment and settings file.
     ///
     /// # Errors
     ///
     /// Which setting is wrong, its value, and what is allowed. `--help` and `--version` come this way as well.
     pub fn from_process() -> Result<Self, clap::Error> {
-        let password = std::env::var_os("API_PASSWORD").map(std::ffi::OsString::into_string).transpose();
-        let password = password.map_err(|_| Self::problem("API_PASSWORD must be UTF-8"))?;
-        Self::try_parse()?.with_password(password.filter(|password| !password.is_empty()))
+        sources::read(std::env::args_os().collect(), std::env::vars_os().collect())
     }
 
     /// Reads flags given as a list, the program's name first. For tests.
@@ -135,18 +147,18 @@ impl Settings {
         flags: impl IntoIterator<Item = &'a str>,
         password: Option<&str>,
     ) -> Result<Self, clap::Error> {
-        Self::try_parse_from(flags)?.with_password(password.map(str::to_owned))
+        Self::try_parse_from(flags)?.with_password(password.map(Secret::new))
     }
 
-    fn with_password(mut self, password: Option<String>) -> Result<Self, clap::Error> {
+    fn with_password(mut self, password: Option<Secret>) -> Result<Self, clap::Error> {
         if self.clock.is_some() && !self.demo && self.world.is_none() {
             let problem = "--clock (CLOCK) is for demonstrations: it works only with --demo or --world";
             return Err(Self::problem(problem));
         }
-        if password.as_ref().is_some_and(|password| password.chars().count() < 6) {
+        if password.as_ref().is_some_and(|password| password.reveal().chars().count() < 6) {
             return Err(Self::problem("API_PASSWORD must have at least 6 characters"));
         }
-        self.api_password = password.map(Secret);
+        self.api_password = password;
         Ok(self)
     }
 
@@ -181,6 +193,13 @@ fn public_url(url: &str) -> Result<String, String> {
         );
     }
     Ok(url.trim_end_matches('/').to_owned())
+}
+
+fn log_filter(filter: &str) -> Result<String, String> {
+    // Empty is what a variable is that somebody wanted to be rid of.
+    let filter = if filter.is_empty() { "info" } else { filter };
+    EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
+    Ok(filter.to_owned())
 }
 
 fn wall_clock_time(text: &str) -> Result<Minute, String> {
@@ -229,27 +248,49 @@ mod tests {
         assert!(problem(&["--clock", "2026-11-23T08:00"]).contains("only with --demo or --world"));
     }
 
+    /// The rows of the README's table of settings: flag, variable, default.
+    fn told() -> Vec<[String; 3]> {
+        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+        let table = readme.split_once("| flag | environment | default | what |").unwrap().1;
+        let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+        let cell = |cell: &str| cell.trim().trim_matches('`').to_owned();
+        rows.map(|row| {
+            let mut cells = row.split('|').skip(1).map(cell);
+            std::array::from_fn(|_| cells.next().unwrap())
+        })
+        .collect()
+    }
+
     #[test]
-    fn the_help_names_every_variable() {
+    fn readme_help_and_file_know_the_same_settings() {
         use clap::CommandFactory;
-        let help = Settings::command().render_long_help().to_string();
-        for name in [
-            "LISTEN",
-            "DATABASE_URL",
-            "WORLD",
-            "DEMO",
-            "SEED",
-            "TIME_ZONE",
-            "ZONEINFO",
-            "API_USER",
-            "API_PASSWORD",
-            "ASSETS",
-            "PUBLIC_URL",
-            "CLOCK",
-            "LOG_FORMAT",
-            "RUST_LOG",
-        ] {
-            assert!(help.contains(name), "{name} is missing in\n{help}");
+        let mut command = Settings::command();
+        let mut known: Vec<_> = command
+            .get_arguments()
+            .filter(|arg| arg.get_env().is_some())
+            .map(|arg| {
+                let default = arg.get_default_values().first().filter(|_| arg.get_action().takes_values());
+                let default = default.map(|value| value.to_string_lossy().into_owned());
+                let variable = arg.get_env().unwrap().to_str().unwrap().to_owned();
+                assert_eq!(arg.get_long().unwrap().replace('-', "_").to_uppercase(), variable);
+                (format!("--{}", arg.get_long().unwrap()), variable, default)
+            })
+            .collect();
+        known.push((String::new(), sources::PASSWORD.to_owned(), None));
+        let mut told = told();
+        known.sort();
+        told.sort();
+        let names = |flag: &str| flag.split(' ').next().unwrap().to_owned();
+        for ([flag, variable, default], known) in told.iter().zip(&known) {
+            assert_eq!((&names(flag), variable), (&known.0, &known.1), "README and settings");
+            assert!(known.2.as_ref().is_none_or(|known| known == default), "{flag}: {default}, not {:?}", known.2);
+        }
+        assert_eq!(told.len(), known.len());
+        let help = command.render_long_help().to_string();
+        let names = sources::names(&command);
+        assert_eq!(names.len(), known.len());
+        for name in names {
+            assert!(help.contains(&name), "{name} is missing in\n{help}");
         }
     }
 

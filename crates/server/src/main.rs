@@ -16,11 +16,8 @@ async fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(problem) => problem.exit(),
     };
-    let result = match start_log(settings.log_format) {
-        Ok(()) => run(&settings).await,
-        Err(problem) => Err(problem),
-    };
-    match result {
+    start_log(settings.log_format, &settings.rust_log);
+    match run(&settings).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("slotwright-server: {problem}");
@@ -76,14 +73,10 @@ fn raise_open_files() {
     }
 }
 
-fn start_log(format: LogFormat) -> Result<(), String> {
-    let wanted = std::env::var(EnvFilter::DEFAULT_ENV).ok().filter(|wanted| !wanted.is_empty());
-    let filter = EnvFilter::try_new(wanted.as_deref().unwrap_or("info"));
-    let filter = filter.map_err(|error| format!("RUST_LOG: {error}"))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+fn start_log(format: LogFormat, filter: &str) {
+    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(filter)).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
-    Ok(())
 }

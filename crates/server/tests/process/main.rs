@@ -9,6 +9,7 @@ use support::{Folder, Process, basic, call};
 #[path = "../api/claims.rs"]
 mod claims;
 mod metrics;
+mod settings;
 mod slow_clients;
 mod stopping;
 mod support;
@@ -173,7 +174,8 @@ fn a_bad_setting_stops_it_with_the_settings_name() {
         ("CLOCK", "noon", &["--clock", "'noon'"]),
         ("STOP_GRACE", "5", &["--stop-grace", "0..=4"]),
         ("LOG_FORMAT", "xml", &["--log-format", "text, json"]),
-        ("RUST_LOG", "=[", &["RUST_LOG"]),
+        ("RUST_LOG", "=[", &["--rust-log", "'=['"]),
+        ("SETTINGS", "missing.toml", &["settings file `missing.toml`", "can't be read"]),
     ] {
         let told = folder.refusal_of(|command| {
             // The address was given by a flag already, which goes before the environment.

@@ -61,10 +61,16 @@ impl Process {
     }
 
     pub fn start_with(folder: &Folder, flags: &[&str]) -> Self {
-        let mut child = folder
-            .command()
+        Self::start_as(folder, |command| {
+            command.args(flags);
+        })
+    }
+
+    pub fn start_as(folder: &Folder, change: impl FnOnce(&mut Command)) -> Self {
+        let mut command = folder.command();
+        change(&mut command);
+        let mut child = command
             .args(["--demo", "--log-format", "json", "--clock", "2026-11-23T08:00"])
-            .args(flags)
             .stdout(Stdio::piped())
             // A file: a pipe that nobody empties stops the server once it is full.
             .stderr(std::fs::File::create(folder.0.join("log")).unwrap())
