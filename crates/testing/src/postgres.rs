@@ -97,7 +97,7 @@ impl Postgres {
         }
         let guard = guard.spawn().map_err(|error| told("can't start a guard", error))?;
         let mut postgres = Self { folder, guard, databases: AtomicU32::new(0), _lock: lock };
-        postgres.wait_until_ready()?;
+        aside(|| postgres.wait_until_ready())?;
         Ok(postgres)
     }
 
@@ -136,7 +136,7 @@ impl Postgres {
     ///
     /// The server refuses it.
     pub fn administrate(&self, statement: &str) {
-        let outcome = self.superuser().and_then(|mut client| client.batch_execute(statement));
+        let outcome = aside(|| self.superuser().and_then(|mut client| client.batch_execute(statement)));
         outcome.unwrap_or_else(|error| panic!("PostgreSQL: {statement}: {error:?}"));
     }
 
@@ -176,6 +176,15 @@ impl Drop for Postgres {
     }
 }
 
+/// Runs this in a thread of its own: the client has a runtime inside, which can't be used within another, and a test may
+/// be in one.
+pub fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| match scope.spawn(work).join() {
+        Ok(result) => result,
+        Err(panic) => std::panic::resume_unwind(panic),
+    })
+}
+
 /// A database of its own. It ends when this is dropped, whoever is connected.
 pub struct Database<'a> {
     postgres: &'a Postgres,
@@ -205,9 +214,11 @@ impl Database<'_> {
 
 impl Drop for Database<'_> {
     fn drop(&mut self) {
-        if let Ok(mut client) = self.postgres.superuser() {
-            let _ = client.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
-        }
+        aside(|| {
+            if let Ok(mut client) = self.postgres.superuser() {
+                let _ = client.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+            }
+        });
     }
 }
 
