@@ -11,7 +11,7 @@ use crate::clock::{Clock, Now};
 use crate::config::Settings;
 use crate::gateway::{Handle, Passwords, Policy, hash_password, random_bytes};
 use crate::stop::Stop;
-use crate::store::{self, LinkDraft, LinkHolder, LinkScope, Store};
+use crate::store::{self, HoldTerms, LinkDraft, LinkHolder, LinkScope, Store};
 use crate::world::{self, PlaceKind, World};
 use crate::zone::{self, Zone, Zoneinfo};
 
@@ -55,9 +55,11 @@ impl App {
     ///
     /// A sentence for the operator that names the setting which is to blame.
     pub async fn build(settings: &Settings, bound: SocketAddr) -> Result<(Self, Greeting), String> {
-        let path = &settings.database_url;
-        let at_file = |error: store::Error| format!("{} (--database-url {})", error, path.display());
-        let store = Store::open(path).map_err(at_file)?;
+        let location = settings.database_url.clone();
+        let at_file = |error: store::Error| format!("{} (--database-url {})", error, settings.database_url);
+        let opened = tokio::task::spawn_blocking(move || Store::open(&location)).await;
+        let store = opened.map_err(|_| store::Error::Closed).and_then(|opened| opened).map_err(at_file)?;
+        let _alone = store.start_alone().await.map_err(at_file)?;
         let stored = store.settings().await.map_err(at_file)?;
         let wants_world = settings.demo || settings.world.is_some();
         let is_empty = store.is_empty().await.map_err(at_file)?;
@@ -93,14 +95,21 @@ impl App {
             }
         };
         let company = store.settings().await.map_err(at_file)?.company;
-        let mut greeting = vec![("database", format!("sqlite://{}", path.display()))];
+        let mut greeting = vec![("database", settings.database_url.to_string())];
         greeting.extend(first_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
         let listening = format!("http://{bound}");
         let app = Self {
             store,
             zone,
             clock,
-            policy: Policy::default(),
+            policy: Policy {
+                holds: HoldTerms {
+                    seconds: settings.hold_seconds,
+                    max_seconds: settings.hold_max_seconds,
+                    ..Policy::default().holds
+                },
+                ..Policy::default()
+            },
             passwords: Passwords::default(),
             company,
             instance_id,

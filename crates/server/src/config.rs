@@ -4,6 +4,7 @@ mod sources;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
 use slotwright_matching::{Day, Minute};
@@ -11,6 +12,7 @@ use slotwright_wire::time::parse_minute;
 use tracing_subscriber::EnvFilter;
 
 use crate::reach::is_within_reach;
+use crate::store::Location;
 
 /// Appointments for field service: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
@@ -24,9 +26,9 @@ pub struct Settings {
     #[arg(long, env = "METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<SocketAddr>,
 
-    /// The database: sqlite:// and a file, which is made where it does not exist
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = database_file)]
-    pub database_url: PathBuf,
+    /// The database: sqlite:// and a file, which is made where it does not exist, or postgres:// and a database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = Location::from_str)]
+    pub database_url: Location,
 
     /// A world file (JSON) to start with; loaded only into an empty database
     #[arg(long, env = "WORLD", value_name = "FILE", conflicts_with = "demo")]
@@ -71,6 +73,14 @@ pub struct Settings {
     /// How many seconds after SIGTERM requests are still answered, while /readyz says 503; 0 to 4
     #[arg(long, env = "STOP_GRACE", default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u8).range(..=4))]
     pub stop_grace: u8,
+
+    /// How long a time is held while a customer fills in the rest, in seconds
+    #[arg(long, env = "HOLD_SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub hold_seconds: u32,
+
+    /// How long a time is held at most, however often it is extended, in seconds
+    #[arg(long, env = "HOLD_MAX_SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub hold_max_seconds: u32,
 
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
@@ -165,14 +175,6 @@ impl Settings {
     fn problem(text: &str) -> clap::Error {
         use clap::CommandFactory;
         Self::command().error(clap::error::ErrorKind::ValueValidation, text)
-    }
-}
-
-fn database_file(url: &str) -> Result<PathBuf, String> {
-    match url.strip_prefix("sqlite://") {
-        Some("") => Err("a file's name must follow `sqlite://`, as in `sqlite://slotwright.db`".to_owned()),
-        Some(path) => std::path::absolute(path).map_err(|error| error.to_string()),
-        None => Err("expected `sqlite://` and a file, as in `sqlite:///var/lib/slotwright/slotwright.db`".to_owned()),
     }
 }
 

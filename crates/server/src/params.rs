@@ -87,7 +87,21 @@ impl Params {
     /// A reader of these parameters.
     #[must_use]
     pub fn reader(&self) -> Reader<'_> {
-        Reader { params: &self.0, faults: Vec::new() }
+        let mut reader = Reader { params: &self.0, faults: Vec::new() };
+        // PostgreSQL keeps no text with it, and nobody means it.
+        for (name, _) in self.0.iter().filter(|(_, value)| has_nul(value)) {
+            reader.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
+        }
+        reader
+    }
+}
+
+fn has_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(has_nul),
+        Value::Object(members) => members.values().any(has_nul),
+        _ => false,
     }
 }
 
@@ -107,7 +121,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The value, unless absent, null, blank or an empty list.
     fn value(&self, name: &str) -> Option<&'a Value> {
-        self.params.get(name).filter(|value| match value {
+        self.params.get(name).filter(|value| !has_nul(value)).filter(|value| match value {
             Value::Null => false,
             Value::String(text) => !text.trim().is_empty(),
             Value::Array(items) => !items.is_empty(),

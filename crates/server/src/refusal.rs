@@ -212,6 +212,26 @@ impl Refusal {
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-on-grid", text)
     }
 
+    /// The time was held for too long, and is somebody else's now.
+    #[must_use]
+    pub fn hold_expired() -> Self {
+        let text = "This time was held for you, but not long enough. Please choose it again, or another.";
+        Self::sentence(StatusCode::CONFLICT, "hold-expired", text)
+    }
+
+    /// As many times as one may hold.
+    #[must_use]
+    pub fn hold_limit(policy: &Policy) -> Self {
+        let text = format!("There can be up to {} holds. Please release one first.", policy.holds.max_of_staff);
+        Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text)
+    }
+
+    /// The time that was to be held is not free: a conflict of two wishes rather than a faulty request.
+    #[must_use]
+    pub fn conflicting(self) -> Self {
+        Self { status: StatusCode::CONFLICT, ..self }
+    }
+
     /// As many wishes as a job may have.
     #[must_use]
     pub fn too_many_wishes(policy: &Policy) -> Self {
@@ -236,6 +256,9 @@ impl Refusal {
             }
             Refused::TooManyWishes => Self::too_many_wishes(policy),
             Refused::NotFree(user_id) => refuse("slot-taken", format!("{NO_AVAILABILITY}{}.", name_of(user_id))),
+            Refused::HoldExpired => Self::hold_expired(),
+            Refused::NoSuchHold => Self::no_item(),
+            Refused::TooManyHolds => Self::hold_limit(policy),
             Refused::AlreadyCompleted => refuse("already-completed", "The job has already been completed.".to_owned()),
             Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
             Refused::TooLateToChange => Self::too_late_to_change(policy),

@@ -29,12 +29,20 @@ pub struct Staff {
     pub user_id: u64,
 }
 
+impl Staff {
+    /// How the store is to know them.
+    #[must_use]
+    pub fn by(self) -> By {
+        By::Staff { user_id: self.user_id }
+    }
+}
+
 impl Caller {
     /// How the store is to know the caller.
     #[must_use]
     pub fn by(&self, app: &App) -> By {
         match self {
-            Self::Staff(staff) => By::Staff { user_id: staff.user_id },
+            Self::Staff(staff) => staff.by(),
             Self::Customer(customer) => customer.by(app),
         }
     }

@@ -40,7 +40,8 @@ impl Passwords {
             return Ok(Some(*user_id));
         }
         let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let Some((name, password)) = decoded.as_deref().and_then(|pair| pair.split_once(':')) else {
+        let pair = decoded.as_deref().filter(|pair| !pair.contains('\0')).and_then(|pair| pair.split_once(':'));
+        let Some((name, password)) = pair else {
             return Ok(None);
         };
         let api_user = store.api_user(name).await?;

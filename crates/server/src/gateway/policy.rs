@@ -7,7 +7,7 @@ use slotwright_wire::slotwright as wire;
 
 use crate::clock::Now;
 use crate::refusal::Refusal;
-use crate::store::WishWindow;
+use crate::store::{HoldTerms, WishWindow};
 
 /// The bounds.
 #[derive(Clone, Debug)]
@@ -22,11 +22,20 @@ pub struct Policy {
     pub max_wishes: u32,
     /// The greatest length of the notes, in characters.
     pub max_notes_length: u32,
+    /// How long times are held, and how many.
+    pub holds: HoldTerms,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { notice_minutes: 120, horizon_days: 60, start_step_minutes: 30, max_wishes: 10, max_notes_length: 2000 }
+        Self {
+            notice_minutes: 120,
+            horizon_days: 60,
+            start_step_minutes: 30,
+            max_wishes: 10,
+            max_notes_length: 2000,
+            holds: HoldTerms { seconds: 300, max_seconds: 900, max_of_staff: 200 },
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub async fn get(
     }
     let job_type_ids: Vec<u64> = app.store.job_types().await?.into_iter().map(|job_type| job_type.id).collect();
     let question = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first, last };
-    let roster = app.store.roster(question, app.zone.skipped(first, last)).await?;
+    let roster = app.store.roster(question, None, app.zone.skipped(first, last)).await?;
     let (blockers, _) = app.store.blockers(Page::ALL).await?;
     let names: HashMap<u64, String> = blockers.into_iter().map(|blocker| (blocker.id, blocker.name)).collect();
     let mut job_ids: Vec<u64> = roster.occupied.iter().map(|occupied| occupied.job_id).collect();

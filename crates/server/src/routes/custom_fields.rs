@@ -59,7 +59,7 @@ pub async fn create(
     let field = definition(&params, None)?;
     let field = app.store.edit(move |editor| {
         let id = editor.insert_custom_field(&field)?;
-        Ok::<_, Refusal>(CustomField { id, ..field })
+        Ok::<_, Refusal>(CustomField { id, ..field.clone() })
     });
     Ok((StatusCode::CREATED, Json(shown(field.await?))))
 }

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::gateway::{Caller, Names, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::store::RosterQuestion;
+use crate::store::{Holder, RosterQuestion};
 
 /// The longest range that staff are answered.
 pub(super) const MAX_DAYS: i32 = 366;
@@ -90,6 +90,8 @@ struct Asked {
     question: Question,
     length_in_minutes: Minute,
     user_ids: Vec<u64>,
+    /// Whose holds are not in the way.
+    holder: Holder,
 }
 
 impl Asked {
@@ -168,6 +170,7 @@ impl Asked {
             }
         };
         Ok(Self {
+            holder: caller.by(app).holder(),
             question: Question {
                 job_type_id,
                 place: found.and_then(|place| place.point),
@@ -189,7 +192,7 @@ impl Asked {
             last: self.question.last,
         };
         let skipped = app.zone.skipped(question.first, question.last);
-        Ok(app.store.roster(question, skipped).await?)
+        Ok(app.store.roster(question, Some(self.holder), skipped).await?)
     }
 }
 

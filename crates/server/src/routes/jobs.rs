@@ -64,6 +64,7 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
     read.require_with("user_ids", "scheduled_datetime");
     read.require_with("scheduled_datetime", "user_ids");
     let (ticket_id, services) = (read.id("ticket_id"), services(&mut read));
+    let hold_id = read.id("hold_id");
 
     let job_type = match job_type_id {
         Some(id) => app.store.job_type(id).await?,
@@ -98,6 +99,7 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
         notes: notes.unwrap_or_default(),
         services: services.unwrap_or_default(),
         visit,
+        hold_id,
     };
     let has_visit = draft.visit.is_some();
     let job = app.store.create_job(draft, caller.by(&app), skipped).await;
@@ -131,6 +133,7 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         false => None,
     };
     let services = services(&mut read);
+    let hold_id = read.id("hold_id");
 
     check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
     // "This will be ignored if the job is not currently scheduled": even numbers that are nobody's.
@@ -160,6 +163,7 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         services: services.filter(|_| is_staff),
         start,
         user_ids,
+        hold_id,
     };
     let is_booking = change.start.is_some() || change.user_ids.is_some();
     let job = app.store.change_job(id, change, caller.by(&app), skipped).await;
@@ -198,13 +202,13 @@ pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<S
 /// `POST /scheduling/jobs/:id/check_in`
 pub async fn check_in(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
     let (id, user_id) = on_site(&app, staff, &id, &params).await?;
-    staff_answer(app.store.check_in(id, user_id, app.now().second).await, &app)
+    staff_answer(app.store.check_in(id, user_id, app.now().second, staff.by()).await, &app)
 }
 
 /// `POST /scheduling/jobs/:id/check_out`
 pub async fn check_out(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
     let (id, user_id) = on_site(&app, staff, &id, &params).await?;
-    staff_answer(app.store.check_out(id, user_id).await, &app)
+    staff_answer(app.store.check_out(id, user_id, staff.by()).await, &app)
 }
 
 /// `POST /scheduling/jobs/:id/complete`
@@ -218,7 +222,7 @@ pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<
     let reason = read.text("reason");
     read.finish()?;
     let completion = Completion { at: app.now().second, by_user_id: Some(staff.user_id), successfully, reason };
-    staff_answer(app.store.complete_job(id, completion).await, &app)
+    staff_answer(app.store.complete_job(id, completion, staff.by()).await, &app)
 }
 
 /// Who is to be checked in or out, of which job.
@@ -292,7 +296,7 @@ pub(super) async fn check_place(
 }
 
 /// The users that are meant: a customer knows them by aliases, and does not choose how many come.
-async fn real_users(
+pub(super) async fn real_users(
     app: &App,
     caller: &Caller,
     read: &mut Reader<'_>,
@@ -321,7 +325,7 @@ fn hold_to_crew_size(customer: &Customer, read: &mut Reader, crew: usize) {
     }
 }
 
-fn length(read: &mut Reader) -> Option<u64> {
+pub(super) fn length(read: &mut Reader) -> Option<u64> {
     let length = read.integer("length_in_minutes", 1)?;
     if length % 15 != 0 {
         read.fault("length_in_minutes", "The length in minutes must be divisible by 15.");
@@ -342,7 +346,12 @@ fn services(read: &mut Reader) -> Option<Vec<u64>> {
 }
 
 /// Holds the policy against what a customer wants.
-fn admit(app: &App, start: Option<Minute>, length_in_minutes: u32, notes: Option<&str>) -> Result<(), Refusal> {
+pub(super) fn admit(
+    app: &App,
+    start: Option<Minute>,
+    length_in_minutes: u32,
+    notes: Option<&str>,
+) -> Result<(), Refusal> {
     app.policy.admit_notes(notes)?;
     match start.and_then(|start| Interval::new(start, start + length_in_minutes as Minute)) {
         Some(visit) => app.policy.admit_visit(visit, app.now()),
@@ -362,6 +371,6 @@ fn refuse_skipped(app: &App, start: Option<Minute>) -> Result<(), Refusal> {
 }
 
 /// The minutes that the clocks skip on the day of a start.
-fn skipped(app: &App, start: Option<Minute>) -> IntervalSet {
+pub(super) fn skipped(app: &App, start: Option<Minute>) -> IntervalSet {
     start.map(|start| app.zone.skipped(Day::of(start), Day::of(start) + 1)).unwrap_or_default()
 }

@@ -1,16 +1,17 @@
 //! Changes to jobs: what is asked is judged and written in one transaction, so that nothing can come between.
 //!
-//! The writer is alone, so what the roster says here stays true until the commit. Issues of taste (which texts, which
-//! status) are the routes'; here a refusal is a meaning.
+//! Whoever may come in between is locked out first (link, then job, then users), so what the roster says here stays true
+//! until the commit. Issues of taste (which texts, which status) are the routes'; here a refusal is a meaning.
 
-use rusqlite::Transaction;
 use slotwright_matching::{Day, Interval, IntervalSet, Minute};
 use slotwright_wire::sonar::JobStatus;
 
+use super::sql::Db;
 use super::{
-    By, Completion, Error, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, NotesChange, RosterQuestion,
-    UnixSecond, WallSecond, directory, jobs, links, roster,
+    By, Completion, Error, Holder, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, NotesChange, RosterQuestion,
+    UnixSecond, WallSecond, directory, history, holds, jobs, links, roster,
 };
+use crate::world::PlaceRef;
 
 /// Why a change was refused.
 #[derive(Debug)]
@@ -25,6 +26,12 @@ pub enum Refused {
     TooManyWishes,
     /// This user is not free for the whole visit.
     NotFree(u64),
+    /// The hold has expired, and its time is somebody else's now.
+    HoldExpired,
+    /// There is no such hold, or it is another's.
+    NoSuchHold,
+    /// The caller holds as many times as one may.
+    TooManyHolds,
     /// The job has ended.
     AlreadyCompleted,
     /// Nobody can be on site of a job without a time.
@@ -45,22 +52,11 @@ impl From<Error> for Refused {
     }
 }
 
-impl From<rusqlite::Error> for Refused {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Storage(Error::Sqlite(error))
-    }
-}
-
-pub(super) fn create(
-    transaction: &Transaction,
-    draft: &JobDraft,
-    by: &By,
-    skipped: IntervalSet,
-) -> Result<Job, Refused> {
+pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -> Result<Job, Refused> {
     let link = match by {
         By::Staff { .. } => None,
         By::Customer { link_id, now, .. } => {
-            let (link, scope) = standing(transaction, *link_id, *now)?;
+            let (link, scope) = standing(db, *link_id, *now)?;
             if scope.job_id.is_some() {
                 return Err(Refused::AlreadyBooked);
             }
@@ -86,22 +82,17 @@ pub(super) fn create(
         },
         completion: None,
     };
-    all_free(transaction, &job, skipped)?;
-    let id = jobs::insert(transaction, &job)?;
+    claim(db, &job, draft.hold_id, by, skipped)?;
+    let id = jobs::insert(db, &job).map_err(|error| backstop(error, &job))?;
     if let Some(link) = link {
-        links::bind(transaction, link.id, id)?;
+        links::bind(db, link.id, id)?;
     }
+    history::note(db, by, id, "create", Some(job.status))?;
     Ok(Job { id, ..job })
 }
 
-pub(super) fn change(
-    transaction: &Transaction,
-    id: u64,
-    change: &JobChange,
-    by: &By,
-    skipped: IntervalSet,
-) -> Result<Job, Refused> {
-    let before = changeable(transaction, id, by)?;
+pub(super) fn change(db: &Db, id: u64, change: &JobChange, by: &By, skipped: IntervalSet) -> Result<Job, Refused> {
+    let before = changeable(db, id, by)?;
     let mut job = before.clone();
     job.place = change.place.unwrap_or(job.place);
     job.length_in_minutes = change.length_in_minutes.unwrap_or(job.length_in_minutes);
@@ -125,30 +116,33 @@ pub(super) fn change(
     let visit = |job: &Job| (job.interval(), job.user_ids.clone(), job.place);
     if visit(&job) != visit(&before) {
         refuse_late(&before, by)?;
-        all_free(transaction, &job, skipped)?;
+        claim(db, &job, change.hold_id, by, skipped)?;
     }
-    jobs::update(transaction, &job)?;
+    jobs::update(db, &before, &job).map_err(|error| backstop(error, &job))?;
+    history::note(db, by, id, "change", Some(job.status))?;
     Ok(job)
 }
 
-pub(super) fn delete(transaction: &Transaction, id: u64, by: &By, now: UnixSecond) -> Result<(), Refused> {
-    let job = changeable(transaction, id, by)?;
+pub(super) fn delete(db: &Db, id: u64, by: &By, now: UnixSecond) -> Result<(), Refused> {
+    links::lock_those_to(db, id)?;
+    let job = changeable(db, id, by)?;
     refuse_late(&job, by)?;
     if let By::Customer { link_id, now, .. } = by
-        && !standing(transaction, *link_id, *now)?.1.made_job
+        && !standing(db, *link_id, *now)?.1.made_job
     {
         return Err(Refused::NoSuchJob);
     }
-    links::release(transaction, id, now)?;
-    jobs::delete(transaction, id)?;
+    links::release(db, id, now)?;
+    jobs::delete(db, id)?;
+    history::note(db, by, id, "delete", None)?;
     Ok(())
 }
 
-pub(super) fn queue(transaction: &Transaction, id: u64, by: &By) -> Result<Job, Refused> {
-    let job = changeable(transaction, id, by)?;
+pub(super) fn queue(db: &Db, id: u64, by: &By) -> Result<Job, Refused> {
+    let job = changeable(db, id, by)?;
     refuse_late(&job, by)?;
     if let By::Customer { link_id, now, .. } = by
-        && standing(transaction, *link_id, *now)?.1.made_job
+        && standing(db, *link_id, *now)?.1.made_job
     {
         return Err(Refused::NoSuchJob);
     }
@@ -157,41 +151,49 @@ pub(super) fn queue(transaction: &Transaction, id: u64, by: &By) -> Result<Job, 
         JobStatus::Completed => return Err(Refused::AlreadyCompleted),
         JobStatus::Scheduled | JobStatus::Failed => {}
     }
-    let job = Job { status: JobStatus::Queued, completion: None, ..freed(job) };
-    jobs::update(transaction, &job)?;
-    Ok(job)
+    let queued = Job { status: JobStatus::Queued, completion: None, ..freed(job.clone()) };
+    jobs::update(db, &job, &queued)?;
+    history::note(db, by, id, "queue", Some(queued.status))?;
+    Ok(queued)
 }
 
-pub(super) fn check_in(transaction: &Transaction, id: u64, user_id: u64, second: WallSecond) -> Result<Job, Refused> {
-    let mut job = scheduled(transaction, id)?;
-    if job.status == JobStatus::Queued {
+pub(super) fn check_in(db: &Db, id: u64, user_id: u64, second: WallSecond, by: &By) -> Result<Job, Refused> {
+    let before = scheduled(db, id)?;
+    if before.status == JobStatus::Queued {
         return Err(Refused::NotScheduled);
     }
+    let mut job = before.clone();
     if !job.checked_in.iter().any(|(known, _)| *known == user_id) {
         job.checked_in.push((user_id, second));
-        jobs::update(transaction, &job)?;
+        jobs::update(db, &before, &job)?;
+        history::note(db, by, id, "check_in", Some(job.status))?;
     }
     Ok(job)
 }
 
-pub(super) fn check_out(transaction: &Transaction, id: u64, user_id: u64) -> Result<Job, Refused> {
-    let mut job = scheduled(transaction, id)?;
+pub(super) fn check_out(db: &Db, id: u64, user_id: u64, by: &By) -> Result<Job, Refused> {
+    let before = scheduled(db, id)?;
+    let mut job = before.clone();
     job.checked_in.retain(|(known, _)| *known != user_id);
-    jobs::update(transaction, &job)?;
+    if job != before {
+        jobs::update(db, &before, &job)?;
+        history::note(db, by, id, "check_out", Some(job.status))?;
+    }
     Ok(job)
 }
 
-pub(super) fn complete(transaction: &Transaction, id: u64, completion: &Completion) -> Result<Job, Refused> {
-    let job = scheduled(transaction, id)?;
+pub(super) fn complete(db: &Db, id: u64, completion: &Completion, by: &By) -> Result<Job, Refused> {
+    let job = scheduled(db, id)?;
     let status = if completion.successfully { JobStatus::Completed } else { JobStatus::Failed };
-    let job = Job { status, completion: Some(completion.clone()), ..freed(job) };
-    jobs::update(transaction, &job)?;
-    Ok(job)
+    let completed = Job { status, completion: Some(completion.clone()), ..freed(job.clone()) };
+    jobs::update(db, &job, &completed)?;
+    history::note(db, by, id, "complete", Some(status))?;
+    Ok(completed)
 }
 
 /// A job that has not ended.
-fn scheduled(transaction: &Transaction, id: u64) -> Result<Job, Refused> {
-    let job = jobs::get(transaction, id)?.ok_or(Refused::NoSuchJob)?;
+fn scheduled(db: &Db, id: u64) -> Result<Job, Refused> {
+    let job = jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob)?;
     if has_ended(&job) {
         return Err(Refused::AlreadyCompleted);
     }
@@ -208,12 +210,12 @@ fn freed(job: Job) -> Job {
 }
 
 /// The job, if there is one and the caller may change it.
-pub(super) fn changeable(transaction: &Transaction, id: u64, by: &By) -> Result<Job, Refused> {
+pub(super) fn changeable(db: &Db, id: u64, by: &By) -> Result<Job, Refused> {
     let By::Customer { link_id, now, .. } = by else {
-        return jobs::get(transaction, id)?.ok_or(Refused::NoSuchJob);
+        return jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob);
     };
-    let (_, scope) = standing(transaction, *link_id, *now)?;
-    let job = jobs::get(transaction, id)?.filter(|job| scope.job_id == Some(job.id)).ok_or(Refused::NoSuchJob)?;
+    let (_, scope) = standing(db, *link_id, *now)?;
+    let job = jobs::get_for_update(db, id)?.filter(|job| scope.job_id == Some(job.id)).ok_or(Refused::NoSuchJob)?;
     // Staff gave the job to another customer: the link was never meant for that one.
     if job.place != scope.place {
         return Err(Refused::LinkEnded);
@@ -226,8 +228,8 @@ pub(super) fn changeable(transaction: &Transaction, id: u64, by: &By) -> Result<
 }
 
 /// The link as it stands now: it may have ended, or got its job, since the caller was let in.
-fn standing(transaction: &Transaction, link_id: u64, now: i64) -> Result<(Link, LinkScope), Refused> {
-    let link = links::get(transaction, link_id)?.ok_or(Refused::LinkEnded)?;
+pub(super) fn standing(db: &Db, link_id: u64, now: i64) -> Result<(Link, LinkScope), Refused> {
+    let link = links::get_for_update(db, link_id)?.ok_or(Refused::LinkEnded)?;
     match link.holder {
         LinkHolder::Customer(scope) if !link.has_ended(now) => Ok((link, scope)),
         _ => Err(Refused::LinkEnded),
@@ -243,20 +245,65 @@ fn refuse_late(job: &Job, by: &By) -> Result<(), Refused> {
     }
 }
 
-fn all_free(transaction: &Transaction, job: &Job, skipped: IntervalSet) -> Result<(), Refused> {
+/// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
+/// replace.
+fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet) -> Result<(), Refused> {
     let Some(visit) = job.interval() else { return Ok(()) };
+    let wanted = Wanted {
+        user_ids: &job.user_ids,
+        visit,
+        job_type_id: job.job_type_id,
+        place: job.place,
+        own_job: (job.id != 0).then_some(job.id),
+    };
+    db.lock_users(&job.user_ids)?;
+    let hold_is_gone = match hold_id {
+        Some(hold_id) => !holds::is_live(db, hold_id, by.holder())?,
+        None => false,
+    };
+    match all_free(db, &wanted, by.holder(), skipped) {
+        Err(Refused::NotFree(_)) if hold_is_gone => return Err(Refused::HoldExpired),
+        judged => judged?,
+    }
+    holds::make_way(db, by.holder(), &job.user_ids, visit)?;
+    Ok(())
+}
+
+/// What somebody wants to be free.
+pub(super) struct Wanted<'a> {
+    pub(super) user_ids: &'a [u64],
+    pub(super) visit: Interval,
+    pub(super) job_type_id: u64,
+    pub(super) place: PlaceRef,
+    /// The job that is to be moved.
+    pub(super) own_job: Option<u64>,
+}
+
+/// Refuses when somebody isn't free. The users must be locked.
+pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: IntervalSet) -> Result<(), Refused> {
+    let Wanted { user_ids, visit, job_type_id, .. } = *wanted;
     let question = RosterQuestion {
-        user_ids: job.user_ids.clone(),
-        job_type_id: Some(job.job_type_id),
+        user_ids: user_ids.to_vec(),
+        job_type_id: Some(job_type_id),
         first: Day::of(visit.start()),
         last: Day::of(last_minute(visit)),
     };
-    let roster = roster::load(transaction, &question, skipped)?;
-    let place = directory::place(transaction, job.place)?.and_then(|place| place.point);
-    let own = (job.id != 0).then_some(job.id);
-    match roster.first_not_free(&job.user_ids, visit, job.job_type_id, place, own) {
+    let roster = roster::load(db, &question, Some(holder), skipped)?;
+    let place = directory::place(db, wanted.place)?.and_then(|place| place.point);
+    match roster.first_not_free(user_ids, visit, job_type_id, place, wanted.own_job) {
         Some(user_id) => Err(Refused::NotFree(user_id)),
         None => Ok(()),
+    }
+}
+
+/// The database refused a claim that was judged free. Nobody is in two places, but somebody came past the locks.
+pub(super) fn backstop(error: Error, job: &Job) -> Refused {
+    match (error, job.user_ids.first()) {
+        (Error::Overlap, Some(user_id)) => {
+            tracing::error!(user_id, "the backstop held: a claim would have overlapped another");
+            Refused::NotFree(*user_id)
+        }
+        (error, _) => Refused::Storage(error),
     }
 }
 

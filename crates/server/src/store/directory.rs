@@ -1,48 +1,48 @@
 //! People, places, job types: what the other tables point to.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeSet;
+
 use slotwright_matching::Point;
 use slotwright_wire::sonar;
 
+use super::sql::{Db, Row, params};
 use super::{ApiUser, Error, Page, Place, User};
 use crate::world::{PlaceKind, PlaceRef};
 
-pub(super) fn users(connection: &Connection) -> Result<Vec<User>, Error> {
-    let mut question = connection.prepare_cached("SELECT id, username, name, public_name FROM users ORDER BY id")?;
-    let users = question.query_map([], |row| {
-        Ok(User { id: row.get(0)?, username: row.get(1)?, name: row.get(2)?, public_name: row.get(3)? })
-    })?;
-    Ok(users.collect::<Result<_, _>>()?)
+pub(super) fn users(db: &Db) -> Result<Vec<User>, Error> {
+    let user =
+        |row: &Row| Ok(User { id: row.get(0)?, username: row.get(1)?, name: row.get(2)?, public_name: row.get(3)? });
+    db.rows("SELECT id, username, name, public_name FROM users ORDER BY id", &[])?.iter().map(user).collect()
 }
 
-pub(super) fn unknown_user(connection: &Connection, user_ids: &[u64]) -> Result<Option<u64>, Error> {
-    let mut question = connection.prepare_cached("SELECT 1 FROM users WHERE id = ?1")?;
-    for &user_id in user_ids {
-        if !question.exists([user_id])? {
-            return Ok(Some(user_id));
-        }
-    }
-    Ok(None)
+pub(super) fn unknown_user(db: &Db, user_ids: &[u64]) -> Result<Option<u64>, Error> {
+    unknown(db, "users", user_ids)
 }
 
-pub(super) fn places(connection: &Connection, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
+/// The first of these numbers that the table does not have.
+pub(super) fn unknown(db: &Db, table: &str, ids: &[u64]) -> Result<Option<u64>, Error> {
+    let sql = format!("SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?1))");
+    let known: BTreeSet<u64> = db.column(&sql, params![ids])?.into_iter().collect();
+    Ok(ids.iter().copied().find(|id| !known.contains(id)))
+}
+
+pub(super) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
     let kind_text = kind.plural();
-    let count = connection.query_row("SELECT count(*) FROM places WHERE kind = ?1", [kind_text], |row| row.get(0))?;
-    let mut question = connection.prepare_cached(
-        "SELECT id, name, address, latitude, longitude FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3",
-    )?;
-    let places = question.query_map(params![kind_text, page.limit, page.offset()], |row| read_place(kind, row))?;
-    Ok((places.collect::<Result<_, _>>()?, count))
+    let count = db.value("SELECT count(*) FROM places WHERE kind = ?1", params![kind_text])?;
+    let sql =
+        "SELECT id, name, address, latitude, longitude FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3";
+    let rows = db.rows(sql, params![kind_text, page.limit, page.offset()])?;
+    Ok((rows.iter().map(|row| read_place(kind, row)).collect::<Result<_, _>>()?, count))
 }
 
-pub(super) fn place(connection: &Connection, place: PlaceRef) -> Result<Option<Place>, Error> {
-    let mut question = connection
-        .prepare_cached("SELECT id, name, address, latitude, longitude FROM places WHERE kind = ?1 AND id = ?2")?;
-    Ok(question.query_row(params![place.kind.plural(), place.id], |row| read_place(place.kind, row)).optional()?)
+pub(super) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
+    let sql = "SELECT id, name, address, latitude, longitude FROM places WHERE kind = ?1 AND id = ?2";
+    let found = db.row(sql, params![place.kind.plural(), place.id])?;
+    found.map(|row| read_place(place.kind, &row)).transpose()
 }
 
-fn read_place(kind: PlaceKind, row: &Row) -> rusqlite::Result<Place> {
-    let point = row.get::<_, Option<f64>>(3)?.zip(row.get::<_, Option<f64>>(4)?);
+fn read_place(kind: PlaceKind, row: &Row) -> Result<Place, Error> {
+    let point = row.get::<Option<f64>>(3)?.zip(row.get::<Option<f64>>(4)?);
     Ok(Place {
         place: PlaceRef { kind, id: row.get(0)? },
         name: row.get(1)?,
@@ -64,20 +64,14 @@ pub(super) const JOB_TYPE_COLUMNS: &str = "id, name, length_in_minutes, color, i
     completion_ticket_group_id, create_failure_ticket, failure_ticket_group_id,
     allow_completion_with_uncompleted_tasks, task_template_id, services, contract_template_id";
 
-pub(super) fn job_types(connection: &Connection) -> Result<Vec<sonar::JobType>, Error> {
-    let mut question = connection.prepare_cached(&format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types ORDER BY id"))?;
-    let mut rows = question.query([])?;
-    let mut job_types = Vec::new();
-    while let Some(row) = rows.next()? {
-        job_types.push(read_job_type(row)?);
-    }
-    Ok(job_types)
+pub(super) fn job_types(db: &Db) -> Result<Vec<sonar::JobType>, Error> {
+    let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types ORDER BY id");
+    db.rows(&sql, &[])?.iter().map(read_job_type).collect()
 }
 
-pub(super) fn job_type(connection: &Connection, id: u64) -> Result<Option<sonar::JobType>, Error> {
-    let mut question = connection.prepare_cached(&format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types WHERE id = ?1"))?;
-    let mut rows = question.query([id])?;
-    rows.next()?.map(read_job_type).transpose()
+pub(super) fn job_type(db: &Db, id: u64) -> Result<Option<sonar::JobType>, Error> {
+    let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types WHERE id = ?1");
+    db.row(&sql, params![id])?.as_ref().map(read_job_type).transpose()
 }
 
 fn read_job_type(row: &Row) -> Result<sonar::JobType, Error> {
@@ -104,30 +98,28 @@ fn read_job_type(row: &Row) -> Result<sonar::JobType, Error> {
     })
 }
 
-pub(super) fn api_user(connection: &Connection, name: &str) -> Result<Option<ApiUser>, Error> {
-    let mut question = connection.prepare_cached("SELECT password_hash, user_id FROM api_users WHERE name = ?1")?;
-    let user = question.query_row([name], |row| Ok(ApiUser { password_hash: row.get(0)?, user_id: row.get(1)? }));
-    Ok(user.optional()?)
+pub(super) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
+    let found = db.row("SELECT password_hash, user_id FROM api_users WHERE name = ?1", params![name])?;
+    found.map(|row| Ok(ApiUser { password_hash: row.get(0)?, user_id: row.get(1)? })).transpose()
 }
 
-pub(super) fn has_api_users(connection: &Connection) -> Result<bool, Error> {
-    Ok(connection.prepare_cached("SELECT 1 FROM api_users")?.exists([])?)
+pub(super) fn has_api_users(db: &Db) -> Result<bool, Error> {
+    db.exists("SELECT 1 FROM api_users LIMIT 1", &[])
 }
 
-pub(super) fn set_api_user(connection: &Connection, name: &str, password_hash: &str) -> Result<(), Error> {
-    let known = "SELECT id FROM users ORDER BY username <> ?1, id LIMIT 1";
-    let user_id: Option<u64> = connection.query_row(known, [name], |row| row.get(0)).optional()?;
-    let user_id = match user_id {
-        Some(user_id) => user_id,
+pub(super) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(), Error> {
+    let known = db.row("SELECT id FROM users ORDER BY username <> ?1, id LIMIT 1", params![name])?;
+    let user_id: u64 = match known {
+        Some(row) => row.get(0)?,
         None => {
-            let new = "INSERT INTO users (id, username, name, public_name) VALUES (1, ?1, ?1, ?1)";
-            connection.execute(new, [name])?;
+            let sql = "INSERT INTO users (id, username, name, public_name) VALUES (1, ?1, ?1, ?1)";
+            db.execute(sql, params![name])?;
             1
         }
     };
-    connection.execute(
+    db.execute(
         "INSERT INTO api_users (name, password_hash, user_id) VALUES (?1, ?2, ?3)
-         ON CONFLICT DO UPDATE SET password_hash = ?2",
+         ON CONFLICT (name) DO UPDATE SET password_hash = ?2",
         params![name, password_hash, user_id],
     )?;
     Ok(())

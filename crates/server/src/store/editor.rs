@@ -14,8 +14,7 @@ mod job_types;
 mod schedules;
 mod time_offs;
 
-use rusqlite::{Connection, OptionalExtension, params};
-
+use super::sql::{Db, FromValue, Lock, Row, params};
 use super::{Error, Store, directory};
 
 pub use blockers::BlockerDraft;
@@ -34,40 +33,53 @@ impl Store {
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: FnOnce(&Editor) -> Result<T, E> + Send + 'static,
+        F: Fn(&Editor) -> Result<T, E> + Send + 'static,
     {
-        self.writer.run(move |transaction| change(&Editor { connection: transaction })).await
+        self.change(move |db| {
+            db.lock(Lock::Roster)?;
+            change(&Editor { db })
+        })
+        .await
     }
 }
 
 /// Asks and writes within one transaction.
-pub struct Editor<'a> {
-    connection: &'a Connection,
+pub struct Editor<'a, 'b> {
+    db: &'a Db<'b>,
 }
 
-impl Editor<'_> {
+impl Editor<'_, '_> {
     /// The first of these numbers that no user has.
     pub fn unknown_user(&self, user_ids: &[u64]) -> Result<Option<u64>, Error> {
-        directory::unknown_user(self.connection, user_ids)
+        directory::unknown_user(self.db, user_ids)
     }
 
     /// The number of a table's next record: higher than all it has and had.
     fn next_number(&self, table: &str) -> Result<u64, Error> {
-        let highest = format!("SELECT coalesce(max(id), 0) FROM {table}");
-        let present: u64 = self.connection.query_row(&highest, [], |row| row.get(0))?;
-        let sql = "SELECT highest FROM deleted_numbers WHERE table_name = ?1";
-        let deleted: Option<u64> = self.connection.query_row(sql, [table], |row| row.get(0)).optional()?;
+        let present: u64 = self.db.value(&format!("SELECT coalesce(max(id), 0) FROM {table}"), &[])?;
+        let deleted = self.first("SELECT highest FROM deleted_numbers WHERE table_name = ?1", params![table])?;
         Ok(present.max(deleted.unwrap_or(0)) + 1)
+    }
+
+    /// The first column of the first row that a question gives.
+    fn first<T: FromValue>(&self, sql: &str, values: &[super::sql::Value]) -> Result<Option<T>, Error> {
+        self.db.row(sql, values)?.map(|row| row.get(0)).transpose()
+    }
+
+    /// The record that a question about its number gives.
+    fn find<T>(&self, sql: &str, id: u64, read: impl Fn(&Row) -> Result<T, Error>) -> Result<Option<T>, Error> {
+        self.db.row(sql, params![id])?.as_ref().map(read).transpose()
     }
 
     /// Deletes a record and remembers its number. Whether there was one.
     fn delete(&self, table: &str, id: u64) -> Result<bool, Error> {
-        if self.connection.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])? == 0 {
+        if self.db.execute(&format!("DELETE FROM {table} WHERE id = ?1"), params![id])? == 0 {
             return Ok(false);
         }
-        self.connection.execute(
+        self.db.execute(
             "INSERT INTO deleted_numbers (table_name, highest) VALUES (?1, ?2)
-             ON CONFLICT DO UPDATE SET highest = max(highest, ?2)",
+             ON CONFLICT (table_name) DO UPDATE SET highest = excluded.highest
+             WHERE deleted_numbers.highest < excluded.highest",
             params![table, id],
         )?;
         Ok(true)
@@ -75,11 +87,10 @@ impl Editor<'_> {
 
     /// Puts a list of numbers in the place of the one that is there. `table` has an owner, a position, a number.
     fn replace_list(&self, table: &str, owner: &str, number: &str, id: u64, numbers: &[u64]) -> Result<(), Error> {
-        self.connection.execute(&format!("DELETE FROM {table} WHERE {owner} = ?1"), [id])?;
+        self.db.execute(&format!("DELETE FROM {table} WHERE {owner} = ?1"), params![id])?;
         let sql = format!("INSERT INTO {table} ({owner}, position, {number}) VALUES (?1, ?2, ?3)");
-        let mut insert = self.connection.prepare_cached(&sql)?;
         for (position, number) in numbers.iter().enumerate() {
-            insert.execute(params![id, position, number])?;
+            self.db.execute(&sql, params![id, position, number])?;
         }
         Ok(())
     }

@@ -2,11 +2,17 @@
 
 use std::fmt;
 
+use postgres::error::SqlState;
+
 /// What went wrong with the store itself. Its text is for the operator.
 #[derive(Debug)]
 pub enum Error {
     /// SQLite says.
     Sqlite(rusqlite::Error),
+    /// PostgreSQL says, or could not be asked.
+    Postgres(postgres::Error),
+    /// The backstop: a claim would have overlapped another, though it was looked before.
+    Overlap,
     /// The file is a database of something else, or of a version that is newer than this program.
     Foreign(String),
     /// A world was to be loaded over data.
@@ -29,17 +35,34 @@ impl Error {
                 error.sqlite_error_code(),
                 Some(DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure | ReadOnly | CannotOpen)
             ),
-            Self::Closed => true,
+            // Without a code no server answered.
+            Self::Postgres(error) => error.code().is_none_or(|code| {
+                // 53: out of disk, memory, connections. 57: shutting down, starting, a statement took too long.
+                self.is_in_the_way() || matches!(&code.code()[..2], "08" | "53" | "57")
+            }),
+            Self::Closed | Self::TakenBack => true,
             _ => false,
         }
+    }
+
+    /// Whether others were in the way, so that the same may work at once.
+    pub(super) fn is_in_the_way(&self) -> bool {
+        let Self::Postgres(error) = self else { return false };
+        let ways = [SqlState::T_R_DEADLOCK_DETECTED, SqlState::T_R_SERIALIZATION_FAILURE, SqlState::LOCK_NOT_AVAILABLE];
+        error.code().is_some_and(|code| ways.contains(code))
     }
 
     /// Whether what was to be written names something that is not there: deleted since the caller looked.
     #[must_use]
     pub fn is_dangling(&self) -> bool {
         use rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
-        matches!(self, Self::Sqlite(error)
-            if error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY))
+        match self {
+            Self::Sqlite(error) => {
+                error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY)
+            }
+            Self::Postgres(error) => error.code() == Some(&SqlState::FOREIGN_KEY_VIOLATION),
+            _ => false,
+        }
     }
 }
 
@@ -47,6 +70,12 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Sqlite(error) => write!(formatter, "database: {error}"),
+            // The client's own text is "db error"; what happened stands in the source.
+            Self::Postgres(error) => match error.as_db_error() {
+                Some(said) => write!(formatter, "database: {said}"),
+                None => write!(formatter, "database: {error}{}", cause(error)),
+            },
+            Self::Overlap => formatter.write_str("database: a claim would overlap another"),
             Self::Foreign(what) => formatter.write_str(what),
             Self::NotEmpty => {
                 formatter.write_str("the database already has data in it; a world is loaded only into an empty one")
@@ -60,9 +89,26 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+fn cause(error: &dyn std::error::Error) -> String {
+    error.source().map(|source| format!(": {source}")).unwrap_or_default()
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite(error)
+        use rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER;
+        match error.sqlite_error() {
+            Some(said) if said.extended_code == SQLITE_CONSTRAINT_TRIGGER => Self::Overlap,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<postgres::Error> for Error {
+    fn from(error: postgres::Error) -> Self {
+        match error.code() {
+            Some(code) if *code == SqlState::EXCLUSION_VIOLATION => Self::Overlap,
+            _ => Self::Postgres(error),
+        }
     }
 }
 

@@ -1,114 +1,153 @@
 //! Reading and writing jobs, without judging.
 
-use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
+
 use slotwright_wire::sonar::JobStatus;
 
 use super::directory::place_kind;
-use super::{Completion, Error, Job, Page};
+use super::sql::{Db, Row, ToValue, Value, params};
+use super::{Completion, Error, Job, Page, WallSecond, roster};
 use crate::world::PlaceRef;
 
-const COLUMNS: &str = "id, job_type_id, length_in_minutes, place_kind, place_id, ticket_id, notes, services, status,
+const COLUMNS: &str = "job_type_id, length_in_minutes, place_kind, place_id, ticket_id, notes, services, status,
     start_minute, created_by_user_id, completed_second, completed_by_user_id, completed_successfully, completion_reason,
     crew_size";
 
-pub(super) fn list(connection: &Connection, page: Page) -> Result<(Vec<Job>, u64), Error> {
-    let count = connection.query_row("SELECT count(*) FROM jobs", [], |row| row.get(0))?;
-    let sql = format!("SELECT {COLUMNS} FROM jobs ORDER BY id LIMIT ?1 OFFSET ?2");
-    let mut question = connection.prepare_cached(&sql)?;
-    let mut rows = question.query(params![page.limit, page.offset()])?;
-    let mut jobs = Vec::new();
-    while let Some(row) = rows.next()? {
-        jobs.push(read(connection, row)?);
+pub(super) fn list(db: &Db, page: Page) -> Result<(Vec<Job>, u64), Error> {
+    let count = db.value("SELECT count(*) FROM jobs", &[])?;
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs ORDER BY id LIMIT ?1 OFFSET ?2");
+    Ok((read(db, &db.rows(&sql, params![page.limit, page.offset()])?)?, count))
+}
+
+pub(super) fn get(db: &Db, id: u64) -> Result<Option<Job>, Error> {
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id = ?1");
+    Ok(read(db, &db.rows(&sql, params![id])?)?.pop())
+}
+
+/// As [`get`], for a change: nobody else changes the job before this transaction has ended.
+pub(super) fn get_for_update(db: &Db, id: u64) -> Result<Option<Job>, Error> {
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id = ?1{}", db.for_update());
+    Ok(read(db, &db.rows(&sql, params![id])?)?.pop())
+}
+
+/// These jobs, in the order in which they were scheduled.
+pub(super) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
+    let sql = "SELECT job_id, min(id) FROM claims WHERE job_id IN (SELECT value FROM json_each(?1)) GROUP BY job_id";
+    let mut scheduled = BTreeMap::new();
+    for row in db.rows(sql, params![ids])? {
+        scheduled.insert(row.get::<u64>(0)?, row.get::<u64>(1)?);
     }
-    Ok((jobs, count))
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id IN (SELECT value FROM json_each(?1))");
+    let mut jobs = read(db, &db.rows(&sql, params![ids])?)?;
+    jobs.sort_by_key(|job| (scheduled.get(&job.id).copied(), job.id));
+    Ok(jobs)
 }
 
-pub(super) fn get(connection: &Connection, id: u64) -> Result<Option<Job>, Error> {
-    let mut question = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM jobs WHERE id = ?1"))?;
-    let mut rows = question.query([id])?;
-    rows.next()?.map(|row| read(connection, row)).transpose()
-}
-
-pub(super) fn as_scheduled(connection: &Connection, ids: &[u64]) -> Result<Vec<Job>, Error> {
-    let mut question = connection.prepare_cached("SELECT min(rowid) FROM claims WHERE job_id = ?1 AND position = 0")?;
-    let mut jobs = Vec::with_capacity(ids.len());
-    for &id in ids {
-        let scheduled: Option<i64> = question.query_row([id], |row| row.get(0))?;
-        if let Some(job) = get(connection, id)? {
-            jobs.push((scheduled, job));
-        }
-    }
-    jobs.sort_by_key(|(scheduled, _)| *scheduled);
-    Ok(jobs.into_iter().map(|(_, job)| job).collect())
-}
-
-fn read(connection: &Connection, row: &Row) -> Result<Job, Error> {
-    let id = row.get(0)?;
-    let services: String = row.get(7)?;
-    let completed_at: Option<i64> = row.get(11)?;
-    let completion = match completed_at {
-        None => None,
-        Some(at) => Some(Completion {
-            at,
-            by_user_id: row.get(12)?,
-            successfully: row.get::<_, Option<bool>>(13)?.unwrap_or(false),
-            reason: row.get(14)?,
-        }),
+fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
+    let ids: Vec<u64> = rows.iter().map(|row| row.get(15)).collect::<Result<_, _>>()?;
+    let mut crews = roster::lists(db, "SELECT job_id, user_id FROM claims", "job_id", &ids)?;
+    let mut on_site = on_site(db, &ids)?;
+    let job = |(row, id): (&Row, u64)| {
+        let services: String = row.get(6)?;
+        let completion = match row.get(10)? {
+            None => None,
+            Some(at) => Some(Completion {
+                at,
+                by_user_id: row.get(11)?,
+                successfully: row.get::<Option<bool>>(12)?.unwrap_or(false),
+                reason: row.get(13)?,
+            }),
+        };
+        Ok(Job {
+            id,
+            job_type_id: row.get(0)?,
+            length_in_minutes: row.get(1)?,
+            place: PlaceRef { kind: place_kind(&row.get::<String>(2)?)?, id: row.get(3)? },
+            ticket_id: row.get(4)?,
+            notes: row.get(5)?,
+            services: serde_json::from_str(&services).map_err(|error| Error::Corrupt(format!("services: {error}")))?,
+            status: status(&row.get::<String>(7)?)?,
+            start: row.get(8)?,
+            user_ids: crews.remove(&id).unwrap_or_default(),
+            checked_in: on_site.remove(&id).unwrap_or_default(),
+            last_crew_size: row.get(14)?,
+            created_by_user_id: row.get(9)?,
+            completion,
+        })
     };
-    let mut crew = connection.prepare_cached("SELECT user_id FROM claims WHERE job_id = ?1 ORDER BY position")?;
-    let mut on_site =
-        connection.prepare_cached("SELECT user_id, since_second FROM checked_in WHERE job_id = ?1 ORDER BY rowid")?;
-    Ok(Job {
-        id,
-        job_type_id: row.get(1)?,
-        length_in_minutes: row.get(2)?,
-        place: PlaceRef { kind: place_kind(row.get_ref(3)?.as_str().unwrap_or_default())?, id: row.get(4)? },
-        ticket_id: row.get(5)?,
-        notes: row.get(6)?,
-        services: serde_json::from_str(&services).map_err(|error| Error::Corrupt(format!("services: {error}")))?,
-        status: status(row.get_ref(8)?.as_str().unwrap_or_default())?,
-        start: row.get(9)?,
-        user_ids: crew.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?,
-        checked_in: on_site.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?,
-        last_crew_size: row.get(15)?,
-        created_by_user_id: row.get(10)?,
-        completion,
-    })
+    rows.iter().zip(ids.iter().copied()).map(job).collect()
+}
+
+fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>, Error> {
+    let sql = "SELECT job_id, user_id, since_second FROM checked_in
+        WHERE job_id IN (SELECT value FROM json_each(?1)) ORDER BY position";
+    let mut on_site = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, params![ids])? {
+        on_site.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
+    }
+    Ok(on_site)
 }
 
 /// Writes a new job and gives its number; `job.id` is its number when it is not 0.
-pub(super) fn insert(connection: &Connection, job: &Job) -> Result<u64, Error> {
-    let sql = format!(
-        "INSERT INTO jobs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
-    );
-    write(connection, &sql, job)?;
-    let id = connection.last_insert_rowid() as u64;
-    write_lists(connection, id, job)?;
+pub(super) fn insert(db: &Db, job: &Job) -> Result<u64, Error> {
+    let id = insert_row(db, job)?;
+    write_claims(db, id, job, "TRUE")?;
+    write_on_site(db, id, job)?;
     Ok(id)
 }
 
-/// Writes a job over the one with its number.
-pub(super) fn update(connection: &Connection, job: &Job) -> Result<(), Error> {
-    let sql = format!(
-        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-         WHERE id = ?1"
-    );
-    write(connection, &sql, job)?;
-    connection.prepare_cached("DELETE FROM claims WHERE job_id = ?1")?.execute([job.id])?;
-    connection.prepare_cached("DELETE FROM checked_in WHERE job_id = ?1")?.execute([job.id])?;
-    write_lists(connection, job.id, job)
+/// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is told: the number
+/// of its claims that overlap others.
+pub(super) fn import(db: &Db, job: &Job) -> Result<(u64, usize), Error> {
+    let id = insert_row(db, job)?;
+    let is_exclusive = "NOT EXISTS (SELECT 1 FROM claims WHERE user_id = ?3 AND start_minute < ?5 AND ?4 < end_minute)";
+    write_claims(db, id, job, is_exclusive)?;
+    write_on_site(db, id, job)?;
+    let sql = "SELECT count(*) FROM claims WHERE job_id = ?1 AND NOT is_exclusive";
+    Ok((id, db.value(sql, params![id])?))
 }
 
-pub(super) fn delete(connection: &Connection, id: u64) -> Result<(), Error> {
-    connection.prepare_cached("DELETE FROM jobs WHERE id = ?1")?.execute([id])?;
+fn insert_row(db: &Db, job: &Job) -> Result<u64, Error> {
+    let mut values = columns(job)?;
+    let (columns, places) = if job.id == 0 {
+        (COLUMNS.to_owned(), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15")
+    } else {
+        values.push(job.id.to_value());
+        (format!("{COLUMNS}, id"), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16")
+    };
+    db.value(&format!("INSERT INTO jobs ({columns}) VALUES ({places}) RETURNING id"), &values)
+}
+
+/// Writes a job over the one that is there. Claims are written again only when the visit is another: they keep their
+/// order, and those that came from elsewhere with an overlap keep it.
+pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
+    let mut values = columns(job)?;
+    values.push(job.id.to_value());
+    let sql = format!(
+        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+         WHERE id = ?16"
+    );
+    db.execute(&sql, &values)?;
+    if (before.interval(), &before.user_ids) != (job.interval(), &job.user_ids) {
+        db.execute("DELETE FROM claims WHERE job_id = ?1", params![job.id])?;
+        write_claims(db, job.id, job, "TRUE")?;
+    }
+    if before.checked_in != job.checked_in {
+        db.execute("DELETE FROM checked_in WHERE job_id = ?1", params![job.id])?;
+        write_on_site(db, job.id, job)?;
+    }
     Ok(())
 }
 
-fn write(connection: &Connection, sql: &str, job: &Job) -> Result<(), Error> {
+pub(super) fn delete(db: &Db, id: u64) -> Result<(), Error> {
+    db.execute("DELETE FROM jobs WHERE id = ?1", params![id])?;
+    Ok(())
+}
+
+fn columns(job: &Job) -> Result<Vec<Value>, Error> {
     let completion = job.completion.as_ref();
     let services = serde_json::to_string(&job.services).map_err(|error| Error::Corrupt(error.to_string()))?;
-    connection.prepare_cached(sql)?.execute(params![
-        (job.id != 0).then_some(job.id),
+    Ok(params![
         job.job_type_id,
         job.length_in_minutes,
         job.place.kind.plural(),
@@ -124,29 +163,34 @@ fn write(connection: &Connection, sql: &str, job: &Job) -> Result<(), Error> {
         completion.map(|completion| completion.successfully),
         completion.and_then(|completion| completion.reason.as_deref()),
         Some(job.user_ids.len()).filter(|size| *size > 0).or(job.last_crew_size),
-    ])?;
-    Ok(())
+    ]
+    .to_vec())
 }
 
-fn write_lists(connection: &Connection, id: u64, job: &Job) -> Result<(), Error> {
-    if let Some(visit) = job.interval() {
-        let mut claim = connection.prepare_cached(
-            "INSERT INTO claims (job_id, position, user_id, start_minute, end_minute) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        for (position, user_id) in job.user_ids.iter().enumerate() {
-            claim.execute(params![id, position, user_id, visit.start(), visit.end()])?;
-        }
-    }
-    let mut on_site =
-        connection.prepare_cached("INSERT INTO checked_in (job_id, user_id, since_second) VALUES (?1, ?2, ?3)")?;
-    for (user_id, since) in &job.checked_in {
-        on_site.execute(params![id, user_id, since])?;
+fn write_claims(db: &Db, id: u64, job: &Job, is_exclusive: &str) -> Result<(), Error> {
+    let Some(visit) = job.interval() else { return Ok(()) };
+    // The casts tell PostgreSQL what the values are, which it can't see from where they stand.
+    let sql = format!(
+        "INSERT INTO claims (job_id, position, user_id, start_minute, end_minute, is_exclusive)
+         SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS BIGINT), CAST(?5 AS BIGINT),
+           {is_exclusive}"
+    );
+    for (position, user_id) in job.user_ids.iter().enumerate() {
+        db.execute(&sql, params![id, position, user_id, visit.start(), visit.end()])?;
     }
     Ok(())
 }
 
-pub(super) fn exists(connection: &Connection, id: u64) -> Result<bool, Error> {
-    Ok(connection.prepare_cached("SELECT 1 FROM jobs WHERE id = ?1")?.exists([id])?)
+fn write_on_site(db: &Db, id: u64, job: &Job) -> Result<(), Error> {
+    let sql = "INSERT INTO checked_in (job_id, position, user_id, since_second) VALUES (?1, ?2, ?3, ?4)";
+    for (position, (user_id, since)) in job.checked_in.iter().enumerate() {
+        db.execute(sql, params![id, position, user_id, since])?;
+    }
+    Ok(())
+}
+
+pub(super) fn exists(db: &Db, id: u64) -> Result<bool, Error> {
+    db.exists("SELECT 1 FROM jobs WHERE id = ?1", params![id])
 }
 
 fn status(text: &str) -> Result<JobStatus, Error> {
@@ -156,7 +200,7 @@ fn status(text: &str) -> Result<JobStatus, Error> {
         .ok_or_else(|| Error::Corrupt(format!("a job has the status `{text}`")))
 }
 
-fn status_text(status: JobStatus) -> &'static str {
+pub(super) fn status_text(status: JobStatus) -> &'static str {
     match status {
         JobStatus::Queued => "queued",
         JobStatus::Scheduled => "scheduled",

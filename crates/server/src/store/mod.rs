@@ -1,14 +1,16 @@
-//! What the instance remembers, on SQLite.
+//! What the instance remembers, on SQLite or PostgreSQL.
 //!
-//! The rest of the server asks named questions and gets records; SQL stays in this folder. One writer (a thread with its
-//! own connection, every change in one immediate transaction) and a few read-only connections, which see the last
-//! commit. An answer to a writer's caller means that the change is on disk.
+//! The rest of the server asks named questions and gets records; SQL stays in this folder. Each question sees one moment,
+//! each change is one transaction that looks and writes (`booking`), and an answer to its caller means that it is on disk.
+//! On SQLite one thread makes all changes; on PostgreSQL any number of servers do, and whoever changes a job or books
+//! users locks their rows first: link, then job, then users in the order of their numbers.
 
 mod booking;
-mod connections;
 mod directory;
 mod editor;
 mod error;
+mod history;
+mod holds;
 mod import;
 mod jobs;
 mod links;
@@ -17,11 +19,13 @@ mod records;
 mod roster;
 mod schedules;
 mod settings;
+mod sql;
 mod wishes;
 
-use std::path::Path;
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
 
-use rusqlite::Transaction;
 use slotwright_matching::{IntervalSet, Roster};
 use slotwright_wire::sonar;
 
@@ -30,34 +34,115 @@ pub use editor::{BlockerDraft, CustomField, Editor, FieldType, Removal, Schedule
 pub use error::Error;
 pub use records::*;
 
-use connections::{Readers, Writer};
+use sql::{Alone, Db, Pool, PostgresUrl, Readers, Writer};
 
 use crate::world::{PlaceKind, PlaceRef, World};
 
 /// The store. Cheap to clone; all clones are the same store.
 #[derive(Clone)]
 pub struct Store {
-    writer: Writer,
-    readers: Readers,
+    database: Database,
+}
+
+#[derive(Clone)]
+enum Database {
+    Sqlite { writer: Writer, readers: Readers },
+    Postgres(Pool),
+}
+
+/// Where a store is: `sqlite://` and a file, or `postgres://` and what PostgreSQL's own tools understand. Prints without
+/// a password.
+#[derive(Clone, Debug)]
+pub enum Location {
+    /// A file, which is made where it does not exist.
+    Sqlite(PathBuf),
+    /// A database, which exists.
+    Postgres(PostgresUrl),
+}
+
+impl FromStr for Location {
+    type Err = String;
+
+    fn from_str(url: &str) -> Result<Self, Self::Err> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return url.parse().map(Self::Postgres);
+        }
+        match url.strip_prefix("sqlite://") {
+            Some("") => Err("a file's name must follow `sqlite://`, as in `sqlite://slotwright.db`".to_owned()),
+            Some(path) => std::path::absolute(path).map(Self::Sqlite).map_err(|error| error.to_string()),
+            None => Err("expected `sqlite://` and a file, as in `sqlite:///var/lib/slotwright/slotwright.db`, or \
+                         `postgres://` and a database, as in `postgres://user@host/slotwright`"
+                .to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(formatter, "sqlite://{}", path.display()),
+            Self::Postgres(url) => url.fmt(formatter),
+        }
+    }
 }
 
 impl Store {
-    /// Opens the database file, makes it where it does not exist, and brings it up to date.
+    /// Opens the database, makes the file where it does not exist, and brings it up to date. Waits for it, so not to be
+    /// called where others must not wait.
     ///
     /// # Errors
     ///
-    /// The file can't be opened or written, is not ours, or was written by a newer version.
-    pub fn open(path: &Path) -> Result<Self, Error> {
-        let writer = Writer::open(path)?;
-        Ok(Self { writer, readers: Readers::open(path)? })
+    /// It can't be opened or written, is not ours, was written by a newer version, or (SQLite) another server has it.
+    pub fn open(location: &Location) -> Result<Self, Error> {
+        let database = match location {
+            Location::Sqlite(path) => {
+                let writer = Writer::open(path)?;
+                Database::Sqlite { writer, readers: Readers::open(path)? }
+            }
+            Location::Postgres(url) => Database::Postgres(Pool::open(url)?),
+        };
+        Ok(Self { database })
+    }
+
+    /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
+    pub async fn start_alone(&self) -> Result<Option<Alone>, Error> {
+        match &self.database {
+            Database::Sqlite { .. } => Ok(None),
+            Database::Postgres(pool) => pool.start_alone().await.map(Some),
+        }
+    }
+
+    /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise. It may be run more
+    /// than once; only the last one counts.
+    async fn change<T, E, F>(&self, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Db) -> Result<T, E> + Send + 'static,
+    {
+        match &self.database {
+            Database::Sqlite { writer, .. } => writer.run(change).await,
+            Database::Postgres(pool) => pool.write(change).await,
+        }
+    }
+
+    /// Asks a question of one moment.
+    async fn ask<T, F>(&self, question: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+    {
+        match &self.database {
+            Database::Sqlite { readers, .. } => readers.run(question).await,
+            Database::Postgres(pool) => pool.read(question).await,
+        }
     }
 
     /// Whether a change could be made and kept now. Writes and takes it back.
     pub async fn is_writable(&self) -> Result<(), Error> {
         let probe = self
-            .writer
-            .run(|transaction| {
-                settings::set(transaction, "probe", "1")?;
+            .change(|db| {
+                settings::set(db, "probe", "1")?;
                 Err::<(), _>(Error::TakenBack)
             })
             .await;
@@ -69,7 +154,7 @@ impl Store {
 
     /// Whether nothing is in it yet: no users, types, places, jobs.
     pub async fn is_empty(&self) -> Result<bool, Error> {
-        self.readers.run(import::is_empty).await
+        self.ask(import::is_empty).await
     }
 
     /// Fills an empty store with a world whose times are meant in this zone, all of it or nothing.
@@ -79,202 +164,228 @@ impl Store {
     /// [`Error::NotEmpty`] when something is in it already.
     pub async fn load_world(&self, world: World, time_zone: &str) -> Result<(), Error> {
         let time_zone = time_zone.to_owned();
-        let load = move |transaction: &Transaction| {
-            settings::set(transaction, "time_zone", &time_zone)?;
-            import::load(transaction, &world)
-        };
-        self.writer.run(load).await
+        self.change(move |db| {
+            settings::set(db, "time_zone", &time_zone)?;
+            import::load(db, &world)
+        })
+        .await
     }
 
     /// What holds for the whole instance.
     pub async fn settings(&self) -> Result<Settings, Error> {
-        self.readers.run(settings::get).await
+        self.ask(settings::get).await
     }
 
     /// Remembers the zone in which all stored times are meant.
     pub async fn set_time_zone(&self, name: &str) -> Result<(), Error> {
         let name = name.to_owned();
-        self.writer.run(move |transaction| settings::set(transaction, "time_zone", &name)).await
+        self.change(move |db| settings::set(db, "time_zone", &name)).await
     }
 
     /// Remembers the instance's random name.
     pub async fn set_instance_id(&self, instance_id: &str) -> Result<(), Error> {
         let instance_id = instance_id.to_owned();
-        self.writer.run(move |transaction| settings::set(transaction, "instance_id", &instance_id)).await
+        self.change(move |db| settings::set(db, "instance_id", &instance_id)).await
     }
 
     /// All users, by number.
     pub async fn users(&self) -> Result<Vec<User>, Error> {
-        self.readers.run(directory::users).await
+        self.ask(directory::users).await
     }
 
     /// The first of these numbers that no user has.
     pub async fn unknown_user(&self, user_ids: &[u64]) -> Result<Option<u64>, Error> {
         let user_ids = user_ids.to_vec();
-        self.readers.run(move |connection| directory::unknown_user(connection, &user_ids)).await
+        self.ask(move |db| directory::unknown_user(db, &user_ids)).await
     }
 
     /// A part of the places of one kind, by number, and how many there are.
     pub async fn places(&self, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
-        self.readers.run(move |connection| directory::places(connection, kind, page)).await
+        self.ask(move |db| directory::places(db, kind, page)).await
     }
 
     /// One account or network site.
     pub async fn place(&self, place: PlaceRef) -> Result<Option<Place>, Error> {
-        self.readers.run(move |connection| directory::place(connection, place)).await
+        self.ask(move |db| directory::place(db, place)).await
     }
 
     /// All job types, by number.
     pub async fn job_types(&self) -> Result<Vec<sonar::JobType>, Error> {
-        self.readers.run(directory::job_types).await
+        self.ask(directory::job_types).await
     }
 
     /// One job type.
     pub async fn job_type(&self, id: u64) -> Result<Option<sonar::JobType>, Error> {
-        self.readers.run(move |connection| directory::job_type(connection, id)).await
+        self.ask(move |db| directory::job_type(db, id)).await
     }
 
     /// The API user of that name.
     pub async fn api_user(&self, name: &str) -> Result<Option<ApiUser>, Error> {
         let name = name.to_owned();
-        self.readers.run(move |connection| directory::api_user(connection, &name)).await
+        self.ask(move |db| directory::api_user(db, &name)).await
     }
 
     /// Whether there is any API user.
     pub async fn has_api_users(&self) -> Result<bool, Error> {
-        self.readers.run(directory::has_api_users).await
+        self.ask(directory::has_api_users).await
     }
 
     /// Makes an API user, or gives it a new password. It acts for the user with that username; else for the user with
     /// the lowest number; where there is none, user 1 is made.
     pub async fn set_api_user(&self, name: &str, password_hash: &str) -> Result<(), Error> {
         let (name, password_hash) = (name.to_owned(), password_hash.to_owned());
-        self.writer.run(move |transaction| directory::set_api_user(transaction, &name, &password_hash)).await
+        self.change(move |db| directory::set_api_user(db, &name, &password_hash)).await
     }
 
-    /// What decides whether users are free, as far as the question needs it; `skipped` are the minutes that the
-    /// clocks skip in that time.
-    pub async fn roster(&self, question: RosterQuestion, skipped: IntervalSet) -> Result<Roster, Error> {
-        self.readers.run(move |connection| roster::load(connection, &question, skipped)).await
+    /// What decides whether users are free, as far as the question needs it: for everybody, or for the holder of holds.
+    /// `skipped` are the minutes that the clocks skip in that time.
+    pub async fn roster(
+        &self,
+        question: RosterQuestion,
+        holder: Option<Holder>,
+        skipped: IntervalSet,
+    ) -> Result<Roster, Error> {
+        self.ask(move |db| roster::load(db, &question, holder, skipped)).await
     }
 
     /// A part of the schedules, by number, and how many there are.
     pub async fn schedules(&self, page: Page) -> Result<(Vec<sonar::Schedule>, u64), Error> {
-        self.readers.run(move |connection| schedules::schedules(connection, page)).await
+        self.ask(move |db| schedules::schedules(db, page)).await
     }
 
     /// One schedule.
     pub async fn schedule(&self, id: u64) -> Result<Option<sonar::Schedule>, Error> {
-        self.readers.run(move |connection| schedules::schedule(connection, id)).await
+        self.ask(move |db| schedules::schedule(db, id)).await
     }
 
     /// The days of a schedule; `None` when there is no such schedule.
     pub async fn schedule_days(&self, schedule_id: u64) -> Result<Option<Vec<sonar::ScheduleDay>>, Error> {
-        self.readers.run(move |connection| schedules::schedule_days(connection, schedule_id)).await
+        self.ask(move |db| schedules::schedule_days(db, schedule_id)).await
     }
 
     /// A part of the blockers, by number, and how many there are.
     pub async fn blockers(&self, page: Page) -> Result<(Vec<sonar::ScheduleBlocker>, u64), Error> {
-        self.readers.run(move |connection| schedules::blockers(connection, page)).await
+        self.ask(move |db| schedules::blockers(db, page)).await
     }
 
     /// One blocker.
     pub async fn blocker(&self, id: u64) -> Result<Option<sonar::ScheduleBlocker>, Error> {
-        self.readers.run(move |connection| schedules::blocker(connection, id)).await
+        self.ask(move |db| schedules::blocker(db, id)).await
     }
 
     /// A part of the time offs, by number, and how many there are.
     pub async fn time_offs(&self, page: Page) -> Result<(Vec<sonar::ScheduledTimeOff>, u64), Error> {
-        self.readers.run(move |connection| schedules::time_offs(connection, page)).await
+        self.ask(move |db| schedules::time_offs(db, page)).await
     }
 
     /// One time off.
     pub async fn time_off(&self, id: u64) -> Result<Option<sonar::ScheduledTimeOff>, Error> {
-        self.readers.run(move |connection| schedules::time_off(connection, id)).await
+        self.ask(move |db| schedules::time_off(db, id)).await
     }
 
     /// A part of the jobs, by number, and how many there are.
     pub async fn jobs(&self, page: Page) -> Result<(Vec<Job>, u64), Error> {
-        self.readers.run(move |connection| jobs::list(connection, page)).await
+        self.ask(move |db| jobs::list(db, page)).await
     }
 
     /// One job.
     pub async fn job(&self, id: u64) -> Result<Option<Job>, Error> {
-        self.readers.run(move |connection| jobs::get(connection, id)).await
+        self.ask(move |db| jobs::get(db, id)).await
     }
 
     /// These jobs, in the order in which they were scheduled.
     pub async fn jobs_as_scheduled(&self, ids: Vec<u64>) -> Result<Vec<Job>, Error> {
-        self.readers.run(move |connection| jobs::as_scheduled(connection, &ids)).await
+        self.ask(move |db| jobs::as_scheduled(db, &ids)).await
     }
 
     /// Makes a job; where it has a visit, everybody of its crew must be free.
     pub async fn create_job(&self, draft: JobDraft, by: By, skipped: IntervalSet) -> Result<Job, Refused> {
-        self.writer.run(move |transaction| booking::create(transaction, &draft, &by, skipped)).await
+        self.change(move |db| booking::create(db, &draft, &by, skipped.clone())).await
     }
 
     /// Changes a job; where its visit changes, everybody of its crew must be free.
     pub async fn change_job(&self, id: u64, change: JobChange, by: By, skipped: IntervalSet) -> Result<Job, Refused> {
-        self.writer.run(move |transaction| booking::change(transaction, id, &change, &by, skipped)).await
+        self.change(move |db| booking::change(db, id, &change, &by, skipped.clone())).await
     }
 
     /// Forgets a job and frees its crew. Links that were for it end `now`; one that made it may make another.
     pub async fn delete_job(&self, id: u64, by: By, now: UnixSecond) -> Result<(), Refused> {
-        self.writer.run(move |transaction| booking::delete(transaction, id, &by, now)).await
+        self.change(move |db| booking::delete(db, id, &by, now)).await
     }
 
     /// Puts a scheduled or failed job back into the queue.
     pub async fn queue_job(&self, id: u64, by: By) -> Result<Job, Refused> {
-        self.writer.run(move |transaction| booking::queue(transaction, id, &by)).await
+        self.change(move |db| booking::queue(db, id, &by)).await
     }
 
     /// Notes that a user is on site, since `second`.
-    pub async fn check_in(&self, id: u64, user_id: u64, second: WallSecond) -> Result<Job, Refused> {
-        self.writer.run(move |transaction| booking::check_in(transaction, id, user_id, second)).await
+    pub async fn check_in(&self, id: u64, user_id: u64, second: WallSecond, by: By) -> Result<Job, Refused> {
+        self.change(move |db| booking::check_in(db, id, user_id, second, &by)).await
     }
 
     /// Notes that a user has left.
-    pub async fn check_out(&self, id: u64, user_id: u64) -> Result<Job, Refused> {
-        self.writer.run(move |transaction| booking::check_out(transaction, id, user_id)).await
+    pub async fn check_out(&self, id: u64, user_id: u64, by: By) -> Result<Job, Refused> {
+        self.change(move |db| booking::check_out(db, id, user_id, &by)).await
     }
 
     /// Ends a job, with or without success, and frees its crew.
-    pub async fn complete_job(&self, id: u64, completion: Completion) -> Result<Job, Refused> {
-        self.writer.run(move |transaction| booking::complete(transaction, id, &completion)).await
+    pub async fn complete_job(&self, id: u64, completion: Completion, by: By) -> Result<Job, Refused> {
+        self.change(move |db| booking::complete(db, id, &completion, &by)).await
+    }
+
+    /// Holds a time.
+    pub async fn place_hold(
+        &self,
+        draft: HoldDraft,
+        by: By,
+        terms: HoldTerms,
+        skipped: IntervalSet,
+    ) -> Result<Hold, Refused> {
+        self.change(move |db| holds::place(db, &draft, &by, terms, skipped.clone())).await
+    }
+
+    /// Holds a time for longer, up to its deadline.
+    pub async fn extend_hold(&self, id: u64, by: By, terms: HoldTerms) -> Result<Hold, Refused> {
+        self.change(move |db| holds::extend(db, id, &by, terms)).await
+    }
+
+    /// Lets a time go.
+    pub async fn release_hold(&self, id: u64, by: By) -> Result<(), Refused> {
+        self.change(move |db| holds::release(db, id, &by)).await
     }
 
     /// A part of a job's wishes, by rank, and how many there are; `None` when there is no such job.
     pub async fn wishes(&self, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>, u64)>, Error> {
-        self.readers.run(move |connection| wishes::list(connection, job_id, page)).await
+        self.ask(move |db| wishes::list(db, job_id, page)).await
     }
 
     /// One wish of a job.
     pub async fn wish(&self, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {
-        self.readers.run(move |connection| wishes::get(connection, job_id, id)).await
+        self.ask(move |db| wishes::get(db, job_id, id)).await
     }
 
     /// Adds a wish to a job.
     pub async fn create_wish(&self, job_id: u64, window: WishWindow, by: By) -> Result<Wish, Refused> {
-        self.writer.run(move |transaction| wishes::create(transaction, job_id, window, &by)).await
+        self.change(move |db| wishes::create(db, job_id, window, &by)).await
     }
 
     /// Changes a wish of a job; what is `None` stays. Start must be before end in what comes out.
     pub async fn change_wish(&self, job_id: u64, id: u64, change: WishChange, by: By) -> Result<Wish, Refused> {
-        self.writer.run(move |transaction| wishes::change(transaction, job_id, id, change, &by)).await
+        self.change(move |db| wishes::change(db, job_id, id, change, &by)).await
     }
 
     /// Takes a wish back.
     pub async fn delete_wish(&self, job_id: u64, id: u64, by: By) -> Result<(), Refused> {
-        self.writer.run(move |transaction| wishes::delete(transaction, job_id, id, &by)).await
+        self.change(move |db| wishes::delete(db, job_id, id, &by)).await
     }
 
     /// The link whose handle has this hash.
     pub async fn link(&self, handle_hash: [u8; 32]) -> Result<Option<Link>, Error> {
-        self.readers.run(move |connection| links::find(connection, &handle_hash)).await
+        self.ask(move |db| links::find(db, &handle_hash)).await
     }
 
     /// Remembers a new link.
     pub async fn create_link(&self, draft: LinkDraft) -> Result<(), Error> {
-        self.writer.run(move |transaction| links::create(transaction, &draft)).await
+        self.change(move |db| links::create(db, &draft)).await
     }
 }

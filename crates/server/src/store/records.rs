@@ -171,6 +171,8 @@ pub struct JobDraft {
     pub services: Vec<u64>,
     /// When and by whom; `None` leaves it in the queue.
     pub visit: Option<VisitDraft>,
+    /// The hold that the visit is to make use of.
+    pub hold_id: Option<u64>,
 }
 
 /// When a job is to start, and who is to come.
@@ -199,6 +201,8 @@ pub struct JobChange {
     pub start: Option<Minute>,
     /// Who comes; ignored unless the job is scheduled or `start` is given.
     pub user_ids: Option<Vec<u64>>,
+    /// The hold that the visit is to make use of.
+    pub hold_id: Option<u64>,
 }
 
 /// What becomes of a job's notes.
@@ -230,6 +234,82 @@ pub enum By {
         /// How many wishes a job may have.
         max_wishes: u32,
     },
+}
+
+impl By {
+    /// Whose holds count as the caller's own.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        match self {
+            Self::Staff { user_id } => Holder::User(*user_id),
+            Self::Customer { link_id, .. } => Holder::Link(*link_id),
+        }
+    }
+}
+
+/// Whose a hold is, and whose an idempotency key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// Staff, for this user.
+    User(u64),
+    /// The holder of this link.
+    Link(u64),
+}
+
+impl Holder {
+    /// As it is stored: `user 3`, `link 7`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::User(id) => format!("user {id}"),
+            Self::Link(id) => format!("link {id}"),
+        }
+    }
+}
+
+/// A time to be held.
+#[derive(Clone, Debug)]
+pub struct HoldDraft {
+    /// For a job of which type.
+    pub job_type_id: u64,
+    /// How long.
+    pub length_in_minutes: u32,
+    /// Where.
+    pub place: PlaceRef,
+    /// When, and who.
+    pub visit: VisitDraft,
+    /// The job that is to be moved there: its present time is not in the way.
+    pub job_id: Option<u64>,
+}
+
+/// How long times are held, by the database's clock, and how many.
+#[derive(Clone, Copy, Debug)]
+pub struct HoldTerms {
+    /// From its placing, and from each extension.
+    pub seconds: u32,
+    /// From its placing, however often it is extended.
+    pub max_seconds: u32,
+    /// How many one holder may have who is staff. The holder of a link has one: a new one takes its place.
+    pub max_of_staff: u64,
+}
+
+/// A time that is held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hold {
+    /// Its number.
+    pub id: u64,
+    /// When the visit would start.
+    pub start: Minute,
+    /// How long it would take.
+    pub length_in_minutes: u32,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
+    /// What the database's clock says: milliseconds since 1970-01-01 00:00 UTC.
+    pub now_ms: i64,
+    /// Until when it is held, in the same.
+    pub until_ms: i64,
+    /// Until when it can be held at most, in the same.
+    pub deadline_ms: i64,
 }
 
 /// A stored wish.

@@ -2,131 +2,126 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, params};
 use slotwright_matching::{
     Blocker, BlockerOverride, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point, Polygon,
     Repetition, Roster, Schedule, Shift, TimeOff,
 };
 
-use super::{Error, RosterQuestion, settings};
+use super::sql::{Db, Row, params};
+use super::{Error, Holder, RosterQuestion, settings};
 
-pub(super) fn load(connection: &Connection, question: &RosterQuestion, skipped: IntervalSet) -> Result<Roster, Error> {
-    let users = serde_json::to_string(&question.user_ids).map_err(|error| Error::Corrupt(error.to_string()))?;
+/// Loads it. A hold does not occupy anybody for its holder.
+pub(super) fn load(
+    db: &Db,
+    question: &RosterQuestion,
+    holder: Option<Holder>,
+    skipped: IntervalSet,
+) -> Result<Roster, Error> {
+    let users = &question.user_ids;
     let from = question.first.start();
     let until = question.last.start() + MINUTES_PER_DAY;
     Ok(Roster {
-        schedules: schedules(connection, &users, question.job_type_id, question.last)?,
-        blockers: blockers(connection, &users, question.last)?,
-        overrides: overrides(connection, &users, question.first, question.last)?,
-        time_offs: time_offs(connection, &users, from, until)?,
-        occupied: occupied(connection, &users, from, until)?,
+        schedules: schedules(db, users, question.job_type_id, question.last)?,
+        blockers: blockers(db, users, question.last)?,
+        overrides: overrides(db, users, question.first, question.last)?,
+        time_offs: time_offs(db, users, from, until)?,
+        occupied: occupied(db, users, holder, from, until)?,
         skipped,
-        week_anchor: settings::week_anchor(connection)?,
+        week_anchor: settings::week_anchor(db)?,
     })
 }
 
-fn schedules(
-    connection: &Connection,
-    users: &str,
-    job_type_id: Option<u64>,
-    last: Day,
-) -> Result<Vec<Schedule>, Error> {
-    let mut found = connection.prepare_cached(
+fn schedules(db: &Db, users: &[u64], job_type_id: Option<u64>, last: Day) -> Result<Vec<Schedule>, Error> {
+    let of_type = match job_type_id {
+        None => "",
+        Some(_) => "AND id IN (SELECT schedule_id FROM schedule_job_types WHERE job_type_id = ?3)",
+    };
+    let sql = format!(
         "SELECT id, available, start_day, weeks, repetitions, infinite_repetitions FROM schedules
          WHERE start_day <= ?1
-           AND (?2 IS NULL OR id IN (SELECT schedule_id FROM schedule_job_types WHERE job_type_id = ?2))
-           AND id IN (SELECT schedule_id FROM schedule_users WHERE user_id IN (SELECT value FROM json_each(?3)))
-         ORDER BY id",
-    )?;
-    let mut schedules = BTreeMap::new();
-    let mut rows = found.query(params![last.0, job_type_id, users])?;
-    while let Some(row) = rows.next()? {
-        let id: u64 = row.get(0)?;
-        let repetition = repetition(row, 2)?;
-        let schedule = Schedule {
-            user_ids: numbers(
-                connection,
-                "SELECT user_id FROM schedule_users WHERE schedule_id = ?1 ORDER BY position",
-                id,
-            )?,
-            job_type_ids: numbers(
-                connection,
-                "SELECT job_type_id FROM schedule_job_types WHERE schedule_id = ?1 ORDER BY position",
-                id,
-            )?,
-            available: row.get(1)?,
-            repetition,
-            shifts: shifts(connection, id)?,
-            areas: areas(connection, id)?,
-        };
-        schedules.insert(id, schedule);
-    }
-    Ok(schedules.into_values().collect())
-}
-
-fn shifts(connection: &Connection, schedule_id: u64) -> Result<Vec<Shift>, Error> {
-    let mut days = connection.prepare_cached(
-        "SELECT weekday, start_minute, end_minute FROM schedule_days WHERE schedule_id = ?1 ORDER BY id",
-    )?;
-    let shifts =
-        days.query_map([schedule_id], |row| Ok(Shift { weekday: row.get(0)?, start: row.get(1)?, end: row.get(2)? }))?;
-    Ok(shifts.collect::<Result<_, _>>()?)
-}
-
-fn areas(connection: &Connection, schedule_id: u64) -> Result<Option<Vec<Polygon>>, Error> {
-    let sql = "SELECT geofence_id FROM schedule_geofences WHERE schedule_id = ?1 ORDER BY position";
-    let geofences = numbers(connection, sql, schedule_id)?;
-    if geofences.is_empty() {
-        return Ok(None);
-    }
-    let mut parts =
-        connection.prepare_cached("SELECT corners FROM geofence_areas WHERE geofence_id = ?1 ORDER BY position")?;
-    let mut areas = Vec::new();
-    for geofence in geofences {
-        let mut rows = parts.query([geofence])?;
-        while let Some(row) = rows.next()? {
-            let corners: Vec<(f64, f64)> = serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())
-                .map_err(|error| Error::Corrupt(format!("geofence {geofence}: {error}")))?;
-            let point = |(latitude, longitude)| Point { latitude, longitude };
-            areas.push(Polygon(corners.into_iter().map(point).collect()));
-        }
-    }
-    Ok(Some(areas))
-}
-
-fn blockers(connection: &Connection, users: &str, last: Day) -> Result<Vec<Blocker>, Error> {
-    let mut found = connection.prepare_cached(
-        "SELECT id, weekdays, start_minute, end_minute, start_day, weeks, repetitions, infinite_repetitions FROM blockers
-         WHERE start_day <= ?1
-           AND id IN (SELECT blocker_id FROM blocker_users WHERE user_id IN (SELECT value FROM json_each(?2)))
-         ORDER BY id",
-    )?;
-    let mut blockers = Vec::new();
-    let mut rows = found.query(params![last.0, users])?;
-    while let Some(row) = rows.next()? {
+           AND id IN (SELECT schedule_id FROM schedule_users WHERE user_id IN (SELECT value FROM json_each(?2)))
+           {of_type}
+         ORDER BY id"
+    );
+    let mut values = params![last.0, users].to_vec();
+    values.extend(params![job_type_id].iter().filter(|_| job_type_id.is_some()).cloned());
+    let found = db.rows(&sql, &values)?;
+    let ids: Vec<u64> = found.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
+    let mut user_ids = lists(db, "SELECT schedule_id, user_id FROM schedule_users", "schedule_id", &ids)?;
+    let mut job_type_ids = lists(db, "SELECT schedule_id, job_type_id FROM schedule_job_types", "schedule_id", &ids)?;
+    let mut shifts = shifts(db, &ids)?;
+    let mut areas = areas(db, &ids)?;
+    let schedule = |row: &Row| {
         let id = row.get(0)?;
-        blockers.push(Blocker {
+        Ok(Schedule {
+            user_ids: user_ids.remove(&id).unwrap_or_default(),
+            job_type_ids: job_type_ids.remove(&id).unwrap_or_default(),
+            available: row.get(1)?,
+            repetition: repetition(row, 2)?,
+            shifts: shifts.remove(&id).unwrap_or_default(),
+            areas: areas.remove(&id),
+        })
+    };
+    found.iter().map(schedule).collect()
+}
+
+fn shifts(db: &Db, schedule_ids: &[u64]) -> Result<BTreeMap<u64, Vec<Shift>>, Error> {
+    let sql = "SELECT schedule_id, weekday, start_minute, end_minute FROM schedule_days
+        WHERE schedule_id IN (SELECT value FROM json_each(?1)) ORDER BY id";
+    let mut shifts = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, params![schedule_ids])? {
+        let shift = Shift { weekday: row.get(1)?, start: row.get(2)?, end: row.get(3)? };
+        shifts.entry(row.get(0)?).or_default().push(shift);
+    }
+    Ok(shifts)
+}
+
+/// Where schedules hold; those that hold everywhere are not among them.
+fn areas(db: &Db, schedule_ids: &[u64]) -> Result<BTreeMap<u64, Vec<Polygon>>, Error> {
+    // A geofence without an area is nowhere, which is not the same as everywhere.
+    let sql = "SELECT schedule_id, geofence_areas.geofence_id, corners
+        FROM schedule_geofences LEFT JOIN geofence_areas ON geofence_areas.geofence_id = schedule_geofences.geofence_id
+        WHERE schedule_id IN (SELECT value FROM json_each(?1))
+        ORDER BY schedule_geofences.position, geofence_areas.position";
+    let mut areas = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, params![schedule_ids])? {
+        let areas = areas.entry(row.get(0)?).or_default();
+        let Some(geofence) = row.get::<Option<u64>>(1)? else { continue };
+        let corners: Vec<(f64, f64)> = serde_json::from_str(&row.get::<String>(2)?)
+            .map_err(|error| Error::Corrupt(format!("geofence {geofence}: {error}")))?;
+        let point = |(latitude, longitude)| Point { latitude, longitude };
+        areas.push(Polygon(corners.into_iter().map(point).collect()));
+    }
+    Ok(areas)
+}
+
+fn blockers(db: &Db, users: &[u64], last: Day) -> Result<Vec<Blocker>, Error> {
+    let sql = "SELECT id, weekdays, start_minute, end_minute, start_day, weeks, repetitions, infinite_repetitions
+        FROM blockers
+        WHERE start_day <= ?1
+          AND id IN (SELECT blocker_id FROM blocker_users WHERE user_id IN (SELECT value FROM json_each(?2)))
+        ORDER BY id";
+    let found = db.rows(sql, params![last.0, users])?;
+    let ids: Vec<u64> = found.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
+    let mut user_ids = lists(db, "SELECT blocker_id, user_id FROM blocker_users", "blocker_id", &ids)?;
+    let blocker = |row: &Row| {
+        let id = row.get(0)?;
+        Ok(Blocker {
             id,
-            user_ids: numbers(
-                connection,
-                "SELECT user_id FROM blocker_users WHERE blocker_id = ?1 ORDER BY position",
-                id,
-            )?,
+            user_ids: user_ids.remove(&id).unwrap_or_default(),
             weekdays: weekdays(row.get(1)?),
             start: row.get(2)?,
             end: row.get(3)?,
             repetition: repetition(row, 4)?,
-        });
-    }
-    Ok(blockers)
+        })
+    };
+    found.iter().map(blocker).collect()
 }
 
-fn overrides(connection: &Connection, users: &str, first: Day, last: Day) -> Result<Vec<BlockerOverride>, Error> {
-    let mut found = connection.prepare_cached(
-        "SELECT blocker_id, user_id, day, start_minute, end_minute FROM overrides
-         WHERE day BETWEEN ?1 AND ?2 AND user_id IN (SELECT value FROM json_each(?3)) ORDER BY id",
-    )?;
-    let overrides = found.query_map(params![first.0, last.0, users], |row| {
+fn overrides(db: &Db, users: &[u64], first: Day, last: Day) -> Result<Vec<BlockerOverride>, Error> {
+    let sql = "SELECT blocker_id, user_id, day, start_minute, end_minute FROM overrides
+        WHERE day BETWEEN ?1 AND ?2 AND user_id IN (SELECT value FROM json_each(?3)) ORDER BY id";
+    let moved = |row: &Row| {
         Ok(BlockerOverride {
             blocker_id: row.get(0)?,
             user_id: row.get(1)?,
@@ -134,52 +129,65 @@ fn overrides(connection: &Connection, users: &str, first: Day, last: Day) -> Res
             start: row.get(3)?,
             end: row.get(4)?,
         })
-    })?;
-    Ok(overrides.collect::<Result<_, _>>()?)
+    };
+    db.rows(sql, params![first.0, last.0, users])?.iter().map(moved).collect()
 }
 
-fn time_offs(connection: &Connection, users: &str, from: Minute, until: Minute) -> Result<Vec<TimeOff>, Error> {
-    let mut found = connection.prepare_cached(
-        "SELECT user_id, start_minute, end_minute FROM time_offs
-         WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3)) ORDER BY id",
-    )?;
-    let mut time_offs = Vec::new();
-    let mut rows = found.query(params![from, until, users])?;
-    while let Some(row) = rows.next()? {
-        time_offs.push(TimeOff { user_id: row.get(0)?, interval: interval(row.get(1)?, row.get(2)?)? });
-    }
-    Ok(time_offs)
+fn time_offs(db: &Db, users: &[u64], from: Minute, until: Minute) -> Result<Vec<TimeOff>, Error> {
+    let sql = "SELECT user_id, start_minute, end_minute FROM time_offs
+        WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3)) ORDER BY id";
+    let off = |row: &Row| Ok(TimeOff { user_id: row.get(0)?, interval: interval(row.get(1)?, row.get(2)?)? });
+    db.rows(sql, params![from, until, users])?.iter().map(off).collect()
 }
 
-fn occupied(connection: &Connection, users: &str, from: Minute, until: Minute) -> Result<Vec<Occupied>, Error> {
-    let mut found = connection.prepare_cached(
-        "SELECT job_id, user_id, start_minute, end_minute FROM claims
-         WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3)) ORDER BY rowid",
-    )?;
-    let mut occupied = Vec::new();
-    let mut rows = found.query(params![from, until, users])?;
-    while let Some(row) = rows.next()? {
-        occupied.push(Occupied {
-            job_id: row.get(0)?,
+fn occupied(
+    db: &Db,
+    users: &[u64],
+    holder: Option<Holder>,
+    from: Minute,
+    until: Minute,
+) -> Result<Vec<Occupied>, Error> {
+    // An expired hold is no hold, though its row may still be there.
+    let sql = format!(
+        "SELECT job_id, user_id, claims.start_minute, claims.end_minute
+         FROM claims LEFT JOIN holds ON holds.id = claims.hold_id
+         WHERE claims.end_minute > ?1 AND claims.start_minute < ?2
+           AND user_id IN (SELECT value FROM json_each(?3))
+           AND (hold_id IS NULL OR (holds.until_ms > {} AND holds.holder <> ?4))
+         ORDER BY claims.id",
+        db.clock()
+    );
+    let holder = holder.map(Holder::name).unwrap_or_default();
+    let claim = |row: &Row| {
+        Ok(Occupied {
+            job_id: row.get::<Option<u64>>(0)?.unwrap_or(HELD),
             user_id: row.get(1)?,
             interval: interval(row.get(2)?, row.get(3)?)?,
-        });
-    }
-    Ok(occupied)
+        })
+    };
+    db.rows(&sql, params![from, until, users, holder])?.iter().map(claim).collect()
 }
+
+/// The number of no job.
+const HELD: u64 = 0;
 
 fn interval(start: Minute, end: Minute) -> Result<Interval, Error> {
     Interval::new(start, end).ok_or_else(|| Error::Corrupt(format!("a time from minute {start} to {end} is stored")))
 }
 
-/// The numbers that a question with one parameter gives.
-pub(super) fn numbers(connection: &Connection, sql: &str, parameter: u64) -> Result<Vec<u64>, Error> {
-    let mut question = connection.prepare_cached(sql)?;
-    Ok(question.query_map([parameter], |row| row.get(0))?.collect::<Result<_, _>>()?)
+/// The numbers that belong to each of these owners, in their order. `select` asks for an owner and a number of a table
+/// with positions.
+pub(super) fn lists(db: &Db, select: &str, owner: &str, ids: &[u64]) -> Result<BTreeMap<u64, Vec<u64>>, Error> {
+    let sql = format!("{select} WHERE {owner} IN (SELECT value FROM json_each(?1)) ORDER BY position");
+    let mut lists = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(&sql, params![ids])? {
+        lists.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(lists)
 }
 
 /// A repetition, from four columns of a row: start, weeks, repetitions, for ever.
-pub(super) fn repetition(row: &Row, first: usize) -> rusqlite::Result<Repetition> {
+pub(super) fn repetition(row: &Row, first: usize) -> Result<Repetition, Error> {
     Ok(Repetition {
         start: Day(row.get(first)?),
         weeks: row.get(first + 1)?,

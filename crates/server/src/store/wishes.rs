@@ -1,88 +1,88 @@
 //! When customers would like their jobs done.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use slotwright_matching::Day;
 
+use super::sql::{Db, Row, params};
 use super::{By, Error, Page, Refused, Wish, WishChange, WishWindow, booking, jobs};
 
 const WISHES: &str = "SELECT id, day, start_second, end_second FROM desired_job_datetimes WHERE job_id = ?1";
 
-pub(super) fn list(connection: &Connection, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>, u64)>, Error> {
-    if !jobs::exists(connection, job_id)? {
+pub(super) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>, u64)>, Error> {
+    if !jobs::exists(db, job_id)? {
         return Ok(None);
     }
-    let mut question = connection.prepare_cached(&format!("{WISHES} ORDER BY id LIMIT ?2 OFFSET ?3"))?;
-    let wishes = question.query_map(params![job_id, page.limit, page.offset()], read)?.collect::<Result<_, _>>()?;
-    Ok(Some((wishes, count(connection, job_id)?)))
+    let rows =
+        db.rows(&format!("{WISHES} ORDER BY id LIMIT ?2 OFFSET ?3"), params![job_id, page.limit, page.offset()])?;
+    Ok(Some((rows.iter().map(read).collect::<Result<_, _>>()?, count(db, job_id)?)))
 }
 
-pub(super) fn get(connection: &Connection, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {
-    let mut question = connection.prepare_cached(&format!("{WISHES} AND id = ?2"))?;
-    Ok(question.query_row([job_id, id], read).optional()?)
+pub(super) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {
+    db.row(&format!("{WISHES} AND id = ?2"), params![job_id, id])?.as_ref().map(read).transpose()
 }
 
-pub(super) fn create(transaction: &Transaction, job_id: u64, window: WishWindow, by: &By) -> Result<Wish, Refused> {
-    booking::changeable(transaction, job_id, by)?;
+pub(super) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Result<Wish, Refused> {
+    booking::changeable(db, job_id, by)?;
     if let By::Customer { max_wishes, .. } = by
-        && count(transaction, job_id)? >= u64::from(*max_wishes)
+        && count(db, job_id)? >= u64::from(*max_wishes)
     {
         return Err(Refused::TooManyWishes);
     }
     refuse_empty(window)?;
-    let id = insert(transaction, None, job_id, window)?;
+    let id = insert(db, None, job_id, window)?;
     Ok(Wish { id, window })
 }
 
-pub(super) fn change(
-    transaction: &Transaction,
-    job_id: u64,
-    id: u64,
-    change: WishChange,
-    by: &By,
-) -> Result<Wish, Refused> {
-    booking::changeable(transaction, job_id, by)?;
-    let before = get(transaction, job_id, id)?.ok_or(Refused::NoSuchWish)?.window;
+pub(super) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By) -> Result<Wish, Refused> {
+    booking::changeable(db, job_id, by)?;
+    let before = get(db, job_id, id)?.ok_or(Refused::NoSuchWish)?.window;
     let window = WishWindow {
         day: change.day.unwrap_or(before.day),
         start_second: change.start_second.unwrap_or(before.start_second),
         end_second: change.end_second.unwrap_or(before.end_second),
     };
     refuse_empty(window)?;
-    transaction.execute(
+    db.execute(
         "UPDATE desired_job_datetimes SET day = ?2, start_second = ?3, end_second = ?4 WHERE id = ?1",
         params![id, window.day.0, window.start_second, window.end_second],
     )?;
     Ok(Wish { id, window })
 }
 
-pub(super) fn delete(transaction: &Transaction, job_id: u64, id: u64, by: &By) -> Result<(), Refused> {
+pub(super) fn delete(db: &Db, job_id: u64, id: u64, by: &By) -> Result<(), Refused> {
     // Whether the job or the wish is missing: the API has one text for both, "desired job date/time does not exist."
-    booking::changeable(transaction, job_id, by).map_err(|refused| match refused {
+    booking::changeable(db, job_id, by).map_err(|refused| match refused {
         Refused::NoSuchJob => Refused::NoSuchWish,
         other => other,
     })?;
     let sql = "DELETE FROM desired_job_datetimes WHERE job_id = ?1 AND id = ?2";
-    match transaction.execute(sql, [job_id, id])? {
+    match db.execute(sql, params![job_id, id])? {
         0 => Err(Refused::NoSuchWish),
         _ => Ok(()),
     }
 }
 
-pub(super) fn insert(connection: &Connection, id: Option<u64>, job_id: u64, window: WishWindow) -> Result<u64, Error> {
-    connection
-        .prepare_cached(
-            "INSERT INTO desired_job_datetimes (id, job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![id, job_id, window.day.0, window.start_second, window.end_second])?;
-    Ok(connection.last_insert_rowid() as u64)
+/// Writes a new wish and gives its number; `id` is its number when it has one already.
+pub(super) fn insert(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow) -> Result<u64, Error> {
+    let WishWindow { day, start_second, end_second } = window;
+    match id {
+        None => db.value(
+            "INSERT INTO desired_job_datetimes (job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4)
+             RETURNING id",
+            params![job_id, day.0, start_second, end_second],
+        ),
+        Some(id) => db.value(
+            "INSERT INTO desired_job_datetimes (id, job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4, ?5)
+             RETURNING id",
+            params![id, job_id, day.0, start_second, end_second],
+        ),
+    }
 }
 
-fn count(connection: &Connection, job_id: u64) -> Result<u64, Error> {
-    let sql = "SELECT count(*) FROM desired_job_datetimes WHERE job_id = ?1";
-    Ok(connection.prepare_cached(sql)?.query_row([job_id], |row| row.get(0))?)
+fn count(db: &Db, job_id: u64) -> Result<u64, Error> {
+    db.value("SELECT count(*) FROM desired_job_datetimes WHERE job_id = ?1", params![job_id])
 }
 
-fn read(row: &Row) -> rusqlite::Result<Wish> {
+fn read(row: &Row) -> Result<Wish, Error> {
     let window = WishWindow { day: Day(row.get(1)?), start_second: row.get(2)?, end_second: row.get(3)? };
     Ok(Wish { id: row.get(0)?, window })
 }

@@ -648,7 +648,7 @@ async fn a_link_ends_with_its_time_its_job_and_its_revocation() {
     };
     let (server, answer) = booking(server).await;
     answer.assert_status(200);
-    let folder = server.folder;
+    let folder = server.stop();
     let (server, answer) = booking(Server::start_in(folder, &golden_world(), "2024-05-11T12:00").await).await;
     assert_eq!(answer.assert_status(410).code(), "link-expired");
     let visit = json!({"scheduled_datetime": "2024-05-13 14:00:00", "user_ids": [1]});

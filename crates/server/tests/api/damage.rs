@@ -5,10 +5,8 @@ use axum::body::Body;
 use axum::http::Request;
 use rand_pcg::Pcg32;
 use rand_pcg::rand_core::Rng;
-use rusqlite::Connection;
 use serde_json::json;
 
-use crate::claims;
 use crate::support::{STAFF, Server};
 
 const REQUESTS: usize = 2000;
@@ -158,14 +156,11 @@ async fn no_damage_is_a_failure_of_ours_or_leaves_a_trace() {
     let server = Server::start().await;
     let wish = json!({"date": "2024-05-20", "start_time": "08:00:00", "end_time": "12:00:00"});
     server.post("/jobs/8/desired_job_datetimes", wish).await.assert_status(201);
-    let database = server.folder.path().join("test.db");
-    let watcher = Connection::open(&database).unwrap();
-    // Another number whenever anybody else has changed anything.
-    let state = || watcher.pragma_query_value(None, "data_version", |row| row.get::<_, u64>(0)).unwrap();
+    let look = server.folder.look();
     let mut damage = Damage(Pcg32::new(2024, 5));
     let mut refused = 0;
     for _ in 0..REQUESTS {
-        let before = state();
+        let before = look.state();
         let (told, request) = damage.request();
         let is_ours = request.uri().path() == "/v1/links";
         let answer = server.send(request).await;
@@ -182,10 +177,10 @@ async fn no_damage_is_a_failure_of_ours_or_leaves_a_trace() {
         };
         assert_eq!((status, answer.header("content-type")), (&json!(answer.status), kind), "{told}: {body}");
         assert!(!answer.code().is_empty(), "{told}");
-        assert_eq!(state(), before, "{told}: {body}");
+        assert_eq!(look.state(), before, "{told}: {body}");
     }
     assert!(REQUESTS / 2 < refused, "{refused}");
-    claims::check(&database);
+    look.check_claims();
 }
 
 #[tokio::test]

@@ -14,8 +14,7 @@ async fn jobs_wishes_and_passwords_survive_a_restart() {
     let wish = json!({"date": "2024-05-20", "start_time": "08:00:00", "end_time": "12:00:00"});
     server.post("/jobs/8/desired_job_datetimes", wish).await.assert_status(201);
     let before = server.all_jobs().await;
-    let Server { router, folder, .. } = server;
-    drop(router);
+    let folder = server.stop();
     let server = Server::start_in(folder, &golden_world(), "2024-05-10T12:00").await;
     assert_eq!(server.all_jobs().await, before);
     server.post("/jobs", job(visit)).await.assert_status(422);
@@ -28,7 +27,7 @@ async fn a_world_is_not_loaded_over_data() {
     server.delete("/jobs/9").await.assert_status(200);
     let mut other = golden_world();
     other["users"] = json!([1, 2, 3]);
-    let folder = server.folder;
+    let folder = server.stop();
     let server = Server::start_in(folder, &other, "2024-05-10T12:00").await;
     server.get("/jobs/9").await.assert_status(404);
 }
@@ -36,7 +35,8 @@ async fn a_world_is_not_loaded_over_data() {
 #[tokio::test]
 async fn another_zone_than_the_stored_one_stops_the_start() {
     let server = Server::start().await;
-    let problem = build(&server.folder, &["--time-zone", "Europe/Zurich"]).await.err().unwrap();
+    let folder = server.stop();
+    let problem = build(&folder, &["--time-zone", "Europe/Zurich"]).await.err().unwrap();
     assert!(problem.contains("TIME_ZONE") && problem.contains("`America/Chicago`"), "{problem}");
 }
 
@@ -64,7 +64,8 @@ async fn a_file_that_is_no_database_is_not_overwritten() {
     let foreign = folder.path().join("test.db");
     std::fs::write(&foreign, "This is no database, but it is long enough to look at. ".repeat(40)).unwrap();
     std::fs::write(folder.path().join("world.json"), golden_world().to_string()).unwrap();
-    let problem = build(&folder, &[]).await.err().unwrap();
+    let url = format!("sqlite://{}", foreign.display());
+    let problem = build(&folder, &["--database-url", &url]).await.err().unwrap();
     assert!(problem.contains("not a database"), "{problem}");
 }
 

@@ -6,7 +6,6 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::claims;
 use crate::support::{STAFF, Server, golden_world, job};
 
 const SENDERS: u64 = 50;
@@ -69,7 +68,7 @@ async fn nobody_is_in_two_places_and_no_reader_sees_half_a_job() {
     assert_eq!(statuses.len() as u64, SENDERS * REQUESTS_EACH);
     assert!(statuses.iter().all(|status| [200, 201, 404, 422].contains(status)), "{statuses:?}");
     assert!(statuses.contains(&201) && statuses.contains(&422), "{statuses:?}");
-    claims::check(&server.folder.path().join("test.db"));
+    server.folder.look().check_claims();
 }
 
 fn send(root: &str, jobs: &Mutex<Vec<u64>>, dice: &mut Dice) -> Vec<u16> {

@@ -11,6 +11,8 @@ use slotwright_server::App;
 use slotwright_server::config::Settings;
 use tower::ServiceExt;
 
+use crate::database::{Database, Look};
+
 /// api:secret, as the golden examples have it.
 pub const STAFF: &str = "Basic YXBpOnNlY3JldA==";
 
@@ -140,6 +142,11 @@ impl Server {
         Self { router: app.with_standing_clock().router(), folder, greeting }
     }
 
+    /// Stops it; what it stored is kept.
+    pub fn stop(self) -> Folder {
+        self.folder
+    }
+
     /// The bearer handle of a link that was told at the start: `booking link` or `board`.
     pub fn told_handle(&self, name: &str) -> String {
         let (_, url) = self.greeting.iter().find(|(known, _)| *known == name).unwrap();
@@ -196,7 +203,10 @@ impl Server {
 }
 
 /// A folder of a test, gone with it.
-pub struct Folder(PathBuf);
+pub struct Folder {
+    path: PathBuf,
+    database: Database,
+}
 
 impl Folder {
     pub fn new() -> Self {
@@ -204,17 +214,22 @@ impl Folder {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("slotwright-server-{}-{number}", std::process::id()));
         std::fs::create_dir_all(folder.join("dist")).unwrap();
-        Self(folder)
+        Self { database: Database::new(&folder), path: folder }
     }
 
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
+    }
+
+    /// A look into the database.
+    pub fn look(&self) -> Look {
+        self.database.look()
     }
 
     /// The settings of a server that lives in here.
     pub fn flags(&self) -> Vec<String> {
-        let path = |name: &str| self.0.join(name).display().to_string();
-        let (database, world, assets) = (format!("sqlite://{}", path("test.db")), path("world.json"), path("dist"));
+        let path = |name: &str| self.path.join(name).display().to_string();
+        let (database, world, assets) = (self.database.url(), path("world.json"), path("dist"));
         ["slotwright-server", "--database-url", &database, "--world", &world, "--assets", &assets]
             .map(str::to_owned)
             .to_vec()
@@ -223,7 +238,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        let _ = std::fs::remove_dir_all(&self.path);
     }
 }
 

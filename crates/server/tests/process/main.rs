@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use support::{Folder, Process, basic, call};
 
-#[path = "../api/claims.rs"]
-mod claims;
+#[allow(dead_code, reason = "the API's tests use more of it")]
+#[path = "../api/database.rs"]
+mod database;
 mod metrics;
 mod settings;
 mod slow_clients;
@@ -131,7 +132,7 @@ fn a_crash_in_the_middle_of_the_rush_loses_no_booking_that_was_answered() {
             assert_eq!(call(&process, &staff, "GET", &path, None), (200, json!({"data": job})));
         }
     }
-    claims::check(&folder.0.join("slotwright.db"));
+    database::Database::Sqlite(folder.0.join("slotwright.db")).look().check_claims();
 }
 
 /// Every quarter of an hour in which somebody is free: whose, and when it starts.
@@ -159,7 +160,9 @@ fn a_bad_setting_stops_it_with_the_settings_name() {
     for (name, value, parts) in [
         ("LISTEN", "nowhere", &["--listen", "'nowhere'"][..]),
         ("METRICS_LISTEN", "9187", &["--metrics-listen", "'9187'"]),
-        ("DATABASE_URL", "postgres://x", &["--database-url", "sqlite://"]),
+        ("DATABASE_URL", "mysql://x", &["--database-url", "sqlite://", "postgres://"]),
+        ("DATABASE_URL", "postgres://x:y:z", &["--database-url", "PostgreSQL"]),
+        ("HOLD_SECONDS", "0", &["--hold-seconds", "'0'"]),
         ("DEMO", "perhaps", &["--demo", "'perhaps'"]),
         ("SEED", "x", &["--seed", "'x'"]),
         ("TIME_ZONE", "Mars/Olympus", &["--time-zone (TIME_ZONE)", "`Mars/Olympus`", "tzdata"]),

@@ -1,10 +1,10 @@
 //! Blockers and their overrides.
 
-use rusqlite::{OptionalExtension, params};
 use slotwright_matching::{BlockerOverride, Minute, Repetition};
 
-use super::super::roster::{numbers, repetition, weekdays};
+use super::super::roster::{repetition, weekdays};
 use super::super::schedules;
+use super::super::sql::params;
 use super::{Editor, Error, written};
 use slotwright_wire::sonar;
 
@@ -25,12 +25,12 @@ pub struct BlockerDraft {
     pub repetition: Repetition,
 }
 
-impl Editor<'_> {
+impl Editor<'_, '_> {
     /// A blocker as it is.
     pub fn blocker(&self, id: u64) -> Result<Option<BlockerDraft>, Error> {
         let sql = "SELECT name, weekdays, start_minute, end_minute, start_day, weeks, repetitions, infinite_repetitions
             FROM blockers WHERE id = ?1";
-        let found = self.connection.query_row(sql, [id], |row| {
+        let found = self.find(sql, id, |row| {
             Ok(BlockerDraft {
                 name: row.get(0)?,
                 user_ids: Vec::new(),
@@ -39,30 +39,30 @@ impl Editor<'_> {
                 end: row.get(3)?,
                 repetition: repetition(row, 4)?,
             })
-        });
-        let Some(blocker) = found.optional()? else { return Ok(None) };
+        })?;
+        let Some(blocker) = found else { return Ok(None) };
         let users = "SELECT user_id FROM blocker_users WHERE blocker_id = ?1 ORDER BY position";
-        Ok(Some(BlockerDraft { user_ids: numbers(self.connection, users, id)?, ..blocker }))
+        Ok(Some(BlockerDraft { user_ids: self.db.column(users, params![id])?, ..blocker }))
     }
 
     /// Makes a blocker.
     pub fn insert_blocker(&self, blocker: &BlockerDraft) -> Result<sonar::ScheduleBlocker, Error> {
         let id = self.next_number("blockers")?;
-        self.connection.execute(
+        self.db.execute(
             "INSERT INTO blockers (id, name, weekdays, start_minute, end_minute, start_day, weeks, repetitions,
                infinite_repetitions)
-             VALUES (?1, '', 0, 0, 1, 0, 1, 0, 0)",
-            [id],
+             VALUES (?1, '', 0, 0, 1, 0, 1, 0, FALSE)",
+            params![id],
         )?;
         self.update_blocker(id, blocker)?;
-        written(schedules::blocker(self.connection, id)?)
+        written(schedules::blocker(self.db, id)?)
     }
 
     /// Writes a blocker over the one with that number; its overrides stay.
     pub fn update_blocker(&self, id: u64, blocker: &BlockerDraft) -> Result<(), Error> {
         let Repetition { start, weeks, repetitions, infinite } = blocker.repetition;
         let days = (0..7).filter(|&weekday| blocker.weekdays[weekday]).fold(0_u8, |bits, weekday| bits | 1 << weekday);
-        self.connection.execute(
+        self.db.execute(
             "UPDATE blockers SET name = ?2, weekdays = ?3, start_minute = ?4, end_minute = ?5, start_day = ?6,
                weeks = ?7, repetitions = ?8, infinite_repetitions = ?9
              WHERE id = ?1",
@@ -78,12 +78,12 @@ impl Editor<'_> {
 
     /// Whether there is such a blocker.
     pub fn has_blocker(&self, id: u64) -> Result<bool, Error> {
-        Ok(self.connection.prepare_cached("SELECT 1 FROM blockers WHERE id = ?1")?.exists([id])?)
+        self.db.exists("SELECT 1 FROM blockers WHERE id = ?1", params![id])
     }
 
     /// Moves a blocker for one user and day; it wins over an earlier move of the same.
     pub fn insert_override(&self, moved: &BlockerOverride) -> Result<(), Error> {
-        self.connection.execute(
+        self.db.execute(
             "INSERT INTO overrides (blocker_id, user_id, day, start_minute, end_minute) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![moved.blocker_id, moved.user_id, moved.day.0, moved.start, moved.end],
         )?;

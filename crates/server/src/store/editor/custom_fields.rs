@@ -1,8 +1,8 @@
 //! Fields that an instance adds to its records, and what they hold for jobs.
 
-use rusqlite::{Connection, Row, params};
 use serde_json::Value;
 
+use super::super::sql::{Db, Row, params};
 use super::super::{Page, Store, jobs};
 use super::{Editor, Error};
 
@@ -57,26 +57,26 @@ const FIELDS: &str = "SELECT id, name, type, is_unique, active, entity_type, sel
 impl Store {
     /// A part of the custom fields, by number, and how many there are.
     pub async fn custom_fields(&self, page: Page) -> Result<(Vec<CustomField>, u64), Error> {
-        self.readers.run(move |connection| list(connection, page)).await
+        self.ask(move |db| list(db, page)).await
     }
 
     /// One custom field.
     pub async fn custom_field(&self, id: u64) -> Result<Option<CustomField>, Error> {
-        self.readers.run(move |connection| one(connection, id)).await
+        self.ask(move |db| one(db, id)).await
     }
 
     /// What a job's fields hold, by the field's number; `None` when there is no such job.
     pub async fn job_custom_fields(&self, job_id: u64) -> Result<Option<Vec<(u64, Value)>>, Error> {
-        self.readers.run(move |connection| values(connection, job_id)).await
+        self.ask(move |db| values(db, job_id)).await
     }
 }
 
-impl Editor<'_> {
+impl Editor<'_, '_> {
     /// Makes a custom field and gives its number; the draft's own is not looked at.
     pub fn insert_custom_field(&self, field: &CustomField) -> Result<u64, Error> {
-        self.connection.execute(
+        self.db.value(
             "INSERT INTO custom_fields (name, type, is_unique, active, entity_type, select_options)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
             params![
                 field.name,
                 field.field_type.spelling(),
@@ -85,18 +85,17 @@ impl Editor<'_> {
                 field.entity_type,
                 json(&field.select_options)?
             ],
-        )?;
-        Ok(self.connection.last_insert_rowid() as u64)
+        )
     }
 
     /// A custom field as it is.
     pub fn custom_field(&self, id: u64) -> Result<Option<CustomField>, Error> {
-        one(self.connection, id)
+        one(self.db, id)
     }
 
     /// Writes a custom field over the one with its number; its type and what it is for stay, and what it holds.
     pub fn update_custom_field(&self, field: &CustomField) -> Result<(), Error> {
-        self.connection.execute(
+        self.db.execute(
             "UPDATE custom_fields SET name = ?2, is_unique = ?3, active = ?4, select_options = ?5 WHERE id = ?1",
             params![field.id, field.name, field.is_unique, field.is_active, json(&field.select_options)?],
         )?;
@@ -105,42 +104,42 @@ impl Editor<'_> {
 
     /// Deletes a custom field with what it holds. Whether there was one.
     pub fn delete_custom_field(&self, id: u64) -> Result<bool, Error> {
-        Ok(self.connection.execute("DELETE FROM custom_fields WHERE id = ?1", [id])? > 0)
+        Ok(self.db.execute("DELETE FROM custom_fields WHERE id = ?1", params![id])? > 0)
     }
 
     /// Whether a field holds the same for two jobs.
     pub fn has_custom_data_twice(&self, id: u64) -> Result<bool, Error> {
         let sql = "SELECT 1 FROM job_custom_fields WHERE custom_field_id = ?1 GROUP BY data HAVING count(*) > 1";
-        Ok(self.connection.prepare_cached(sql)?.exists([id])?)
+        self.db.exists(sql, params![id])
     }
 
     /// A custom field of jobs.
     pub fn custom_field_of_jobs(&self, id: u64) -> Result<Option<CustomField>, Error> {
-        Ok(one(self.connection, id)?.filter(|field| field.is_of_jobs()))
+        Ok(one(self.db, id)?.filter(|field| field.is_of_jobs()))
     }
 
     /// Whether there is such a job.
     pub fn has_job(&self, id: u64) -> Result<bool, Error> {
-        jobs::exists(self.connection, id)
+        jobs::exists(self.db, id)
     }
 
     /// Whether a field holds something for a job.
     pub fn has_job_custom_field(&self, job_id: u64, field_id: u64) -> Result<bool, Error> {
         let sql = "SELECT 1 FROM job_custom_fields WHERE job_id = ?1 AND custom_field_id = ?2";
-        Ok(self.connection.prepare_cached(sql)?.exists([job_id, field_id])?)
+        self.db.exists(sql, params![job_id, field_id])
     }
 
     /// Whether a field holds this for a job other than `except`.
     pub fn is_custom_data_of_another(&self, field_id: u64, data: &Value, except: u64) -> Result<bool, Error> {
         let sql = "SELECT 1 FROM job_custom_fields WHERE custom_field_id = ?1 AND data = ?2 AND job_id <> ?3";
-        Ok(self.connection.prepare_cached(sql)?.exists(params![field_id, data.to_string(), except])?)
+        self.db.exists(sql, params![field_id, data.to_string(), except])
     }
 
     /// Sets what a field holds for a job.
     pub fn set_job_custom_field(&self, job_id: u64, field_id: u64, data: &Value) -> Result<(), Error> {
-        self.connection.execute(
+        self.db.execute(
             "INSERT INTO job_custom_fields (job_id, custom_field_id, data) VALUES (?1, ?2, ?3)
-             ON CONFLICT DO UPDATE SET data = ?3",
+             ON CONFLICT (job_id, custom_field_id) DO UPDATE SET data = ?3",
             params![job_id, field_id, data.to_string()],
         )?;
         Ok(())
@@ -159,37 +158,27 @@ fn json(options: &[String]) -> Result<String, Error> {
     serde_json::to_string(options).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
-fn list(connection: &Connection, page: Page) -> Result<(Vec<CustomField>, u64), Error> {
-    let count = connection.query_row("SELECT count(*) FROM custom_fields", [], |row| row.get(0))?;
-    let mut question = connection.prepare_cached(&format!("{FIELDS} ORDER BY id LIMIT ?1 OFFSET ?2"))?;
-    let mut rows = question.query(params![page.limit, page.offset()])?;
-    let mut fields = Vec::new();
-    while let Some(row) = rows.next()? {
-        fields.push(read(row)?);
-    }
-    Ok((fields, count))
+fn list(db: &Db, page: Page) -> Result<(Vec<CustomField>, u64), Error> {
+    let count = db.value("SELECT count(*) FROM custom_fields", &[])?;
+    let rows = db.rows(&format!("{FIELDS} ORDER BY id LIMIT ?1 OFFSET ?2"), params![page.limit, page.offset()])?;
+    Ok((rows.iter().map(read).collect::<Result<_, _>>()?, count))
 }
 
-fn one(connection: &Connection, id: u64) -> Result<Option<CustomField>, Error> {
-    let mut question = connection.prepare_cached(&format!("{FIELDS} WHERE id = ?1"))?;
-    let mut rows = question.query([id])?;
-    rows.next()?.map(read).transpose()
+fn one(db: &Db, id: u64) -> Result<Option<CustomField>, Error> {
+    db.row(&format!("{FIELDS} WHERE id = ?1"), params![id])?.as_ref().map(read).transpose()
 }
 
-fn values(connection: &Connection, job_id: u64) -> Result<Option<Vec<(u64, Value)>>, Error> {
-    if !jobs::exists(connection, job_id)? {
+fn values(db: &Db, job_id: u64) -> Result<Option<Vec<(u64, Value)>>, Error> {
+    if !jobs::exists(db, job_id)? {
         return Ok(None);
     }
     let sql = "SELECT custom_field_id, data FROM job_custom_fields WHERE job_id = ?1 ORDER BY custom_field_id";
-    let mut question = connection.prepare_cached(sql)?;
-    let mut rows = question.query([job_id])?;
-    let mut values = Vec::new();
-    while let Some(row) = rows.next()? {
+    let value = |row: &Row| {
         let data: String = row.get(1)?;
         let data = serde_json::from_str(&data).map_err(|error| Error::Corrupt(format!("custom field: {error}")))?;
-        values.push((row.get(0)?, data));
-    }
-    Ok(Some(values))
+        Ok((row.get(0)?, data))
+    };
+    Ok(Some(db.rows(sql, params![job_id])?.iter().map(value).collect::<Result<_, Error>>()?))
 }
 
 fn read(row: &Row) -> Result<CustomField, Error> {

@@ -1,8 +1,8 @@
 //! Job types.
 
-use rusqlite::params;
 use slotwright_wire::sonar;
 
+use super::super::sql::params;
 use super::super::{UnixSecond, directory};
 use super::{Editor, Error};
 
@@ -17,21 +17,15 @@ pub enum Removal {
     InUse,
 }
 
-impl Editor<'_> {
+impl Editor<'_, '_> {
     /// A job type as it is.
     pub fn job_type(&self, id: u64) -> Result<Option<sonar::JobType>, Error> {
-        directory::job_type(self.connection, id)
+        directory::job_type(self.db, id)
     }
 
     /// The first of these numbers that no job type has.
     pub fn unknown_job_type(&self, ids: &[u64]) -> Result<Option<u64>, Error> {
-        let mut question = self.connection.prepare_cached("SELECT 1 FROM job_types WHERE id = ?1")?;
-        for &id in ids {
-            if !question.exists([id])? {
-                return Ok(Some(id));
-            }
-        }
-        Ok(None)
+        directory::unknown(self.db, "job_types", ids)
     }
 
     /// Makes a job type and gives its number; the draft's own is not looked at.
@@ -62,16 +56,16 @@ impl Editor<'_> {
         let is_used = "SELECT EXISTS (SELECT 1 FROM jobs WHERE job_type_id = ?1)
             OR EXISTS (SELECT 1 FROM schedule_job_types WHERE job_type_id = ?1)
             OR EXISTS (SELECT 1 FROM links WHERE job_type_id = ?1 AND revoked_at IS NULL AND expires_at > ?2)";
-        if self.connection.query_row(is_used, params![id, now], |row| row.get(0))? {
+        if self.db.value(is_used, params![id, now])? {
             return Ok(Removal::InUse);
         }
-        self.connection.execute("DELETE FROM links WHERE job_type_id = ?1", [id])?;
+        self.db.execute("DELETE FROM links WHERE job_type_id = ?1", params![id])?;
         Ok(if self.delete("job_types", id)? { Removal::Done } else { Removal::NoSuchItem })
     }
 
     fn write_job_type(&self, sql: &str, id: u64, job_type: &sonar::JobType) -> Result<(), Error> {
         let services = serde_json::to_string(&job_type.services).map_err(|error| Error::Corrupt(error.to_string()))?;
-        self.connection.prepare_cached(sql)?.execute(params![
+        let values = params![
             id,
             job_type.name,
             job_type.length_in_minutes,
@@ -89,7 +83,8 @@ impl Editor<'_> {
             job_type.task_template_id,
             services,
             job_type.contract_template_id,
-        ])?;
+        ];
+        self.db.execute(sql, values)?;
         Ok(())
     }
 }

@@ -1,10 +1,10 @@
 //! Scheduled time off.
 
-use rusqlite::{OptionalExtension, params};
 use slotwright_matching::Minute;
 use slotwright_wire::sonar;
 
 use super::super::schedules;
+use super::super::sql::params;
 use super::{Editor, Error, written};
 
 /// What a time off is.
@@ -20,39 +20,38 @@ pub struct TimeOffDraft {
     pub end: Minute,
 }
 
-impl Editor<'_> {
+impl Editor<'_, '_> {
     /// A time off as it is.
     pub fn time_off(&self, id: u64) -> Result<Option<TimeOffDraft>, Error> {
         let sql = "SELECT name, user_id, start_minute, end_minute FROM time_offs WHERE id = ?1";
-        let found = self.connection.query_row(sql, [id], |row| {
+        self.find(sql, id, |row| {
             Ok(TimeOffDraft { name: row.get(0)?, user_id: row.get(1)?, start: row.get(2)?, end: row.get(3)? })
-        });
-        Ok(found.optional()?)
+        })
     }
 
     /// Whether a time off other than `except` has that name.
     pub fn has_time_off_named(&self, name: &str, except: Option<u64>) -> Result<bool, Error> {
-        let sql = "SELECT 1 FROM time_offs WHERE name = ?1 AND id IS NOT ?2";
-        Ok(self.connection.prepare_cached(sql)?.exists(params![name, except])?)
+        let sql = "SELECT 1 FROM time_offs WHERE name = ?1 AND id IS DISTINCT FROM ?2";
+        self.db.exists(sql, params![name, except])
     }
 
     /// Makes a time off.
     pub fn insert_time_off(&self, off: &TimeOffDraft) -> Result<sonar::ScheduledTimeOff, Error> {
         let id = self.next_number("time_offs")?;
-        self.connection.execute(
+        self.db.execute(
             "INSERT INTO time_offs (id, name, user_id, start_minute, end_minute) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![id, off.name, off.user_id, off.start, off.end],
         )?;
-        written(schedules::time_off(self.connection, id)?)
+        written(schedules::time_off(self.db, id)?)
     }
 
     /// Writes a time off over the one with that number.
     pub fn update_time_off(&self, id: u64, off: &TimeOffDraft) -> Result<sonar::ScheduledTimeOff, Error> {
-        self.connection.execute(
+        self.db.execute(
             "UPDATE time_offs SET name = ?2, user_id = ?3, start_minute = ?4, end_minute = ?5 WHERE id = ?1",
             params![id, off.name, off.user_id, off.start, off.end],
         )?;
-        written(schedules::time_off(self.connection, id)?)
+        written(schedules::time_off(self.db, id)?)
     }
 
     /// Deletes a time off. Whether there was one.

@@ -1,12 +1,16 @@
-//! The steps from one version of the tables to the next. Forward only.
+//! The steps on SQLite.
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::Error;
+use super::super::Error;
 
 /// The steps in their order; the file's `user_version` says how many of them it has had.
-const STEPS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+const STEPS: &[&str] = &[
+    include_str!("sqlite/0001.sql"),
+    include_str!("sqlite/0002.sql"),
+    include_str!("sqlite/0003.sql"),
+    include_str!("sqlite/0004.sql"),
+];
 
 /// "Slot" in ASCII: marks the file as ours.
 const APPLICATION_ID: i32 = 0x536c_6f74;
@@ -16,7 +20,7 @@ const APPLICATION_ID: i32 = 0x536c_6f74;
 /// # Errors
 ///
 /// The file belongs to another program or to a newer version of this one.
-pub(super) fn run(connection: &mut Connection) -> Result<(), Error> {
+pub(in crate::store) fn run(connection: &mut Connection) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let application_id: i32 = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -41,6 +45,8 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::sql::Db;
+    use crate::store::{directory, jobs};
 
     #[test]
     fn a_database_of_the_first_version_is_brought_up_to_date_with_what_is_in_it() {
@@ -53,7 +59,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 1).unwrap();
         run(&mut connection).unwrap();
         run(&mut connection).unwrap(); // nothing is left to be done
-        let job_type = super::super::directory::job_type(&connection, 4).unwrap().unwrap();
+        let job_type = directory::job_type(&Db::Sqlite(connection.transaction().unwrap()), 4).unwrap().unwrap();
         assert_eq!((job_type.name.as_str(), job_type.length_in_minutes), ("A", 30));
         assert!(job_type.allow_completion_with_uncompleted_tasks && job_type.services.is_empty());
         let faults: u32 =
@@ -75,7 +81,8 @@ mod tests {
         connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         connection.pragma_update(None, "user_version", 2).unwrap();
         run(&mut connection).unwrap();
-        let kept = |id| super::super::jobs::get(&connection, id).unwrap().unwrap().last_crew_size;
+        let db = Db::Sqlite(connection.transaction().unwrap());
+        let kept = |id| jobs::get(&db, id).unwrap().unwrap().last_crew_size;
         assert_eq!((kept(8), kept(9)), (None, Some(2)));
     }
 }

@@ -1,0 +1,17 @@
+//! What became of each job: one row for each change, in the transaction of the change.
+
+use slotwright_wire::sonar::JobStatus;
+
+use super::sql::{Db, params};
+use super::{By, Error, jobs};
+
+/// Notes a change. `status` is the job's after it, `None` when nothing is left of it.
+pub(super) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Option<JobStatus>) -> Result<(), Error> {
+    let sql = format!(
+        "INSERT INTO job_history (at_ms, job_id, actor, operation, status) VALUES ({}, ?1, ?2, ?3, ?4)",
+        db.clock()
+    );
+    let status = status.map_or("deleted", jobs::status_text);
+    db.execute(&sql, params![job_id, by.holder().name(), operation, status])?;
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Times that somebody looks at closely enough that nobody else may take them meanwhile.
+//!
+//! A hold is busy for others and free for its holder. The database's clock says when it ends; a row whose time has come is
+//! no hold any more, and is swept away by the next who wants its users.
+
+use slotwright_matching::{Interval, IntervalSet};
+
+use super::booking::{self, Wanted};
+use super::sql::{Db, params};
+use super::{By, Error, Hold, HoldDraft, HoldTerms, Holder, Refused, roster};
+
+pub(super) fn place(
+    db: &Db,
+    draft: &HoldDraft,
+    by: &By,
+    terms: HoldTerms,
+    skipped: IntervalSet,
+) -> Result<Hold, Refused> {
+    if let By::Customer { link_id, now, .. } = by {
+        booking::standing(db, *link_id, *now)?;
+    }
+    let (start, user_ids) = (draft.visit.start, &draft.visit.user_ids);
+    let length = draft.length_in_minutes;
+    let visit = Interval::new(start, start + length as i32);
+    let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
+    let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
+    db.lock_users(user_ids)?;
+    booking::all_free(db, &wanted, by.holder(), skipped)?;
+    let name = by.holder().name();
+    match by.holder() {
+        Holder::Link(_) => drop(db.execute("DELETE FROM holds WHERE holder = ?1", params![name])?),
+        Holder::User(_) => {
+            let sql = format!("SELECT count(*) FROM holds WHERE holder = ?1 AND until_ms > {}", db.clock());
+            if terms.max_of_staff <= db.value(&sql, params![name])? {
+                return Err(Refused::TooManyHolds);
+            }
+        }
+    }
+    make_way(db, by.holder(), user_ids, visit)?;
+    let now_ms = db.now_ms()?;
+    let until_ms = now_ms + i64::from(terms.seconds.min(terms.max_seconds)) * 1000;
+    let deadline_ms = now_ms + i64::from(terms.max_seconds) * 1000;
+    let id = db.value(
+        "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+        params![name, draft.job_type_id, start, length, until_ms, deadline_ms],
+    )?;
+    for (position, user_id) in user_ids.iter().enumerate() {
+        // The job that is to be moved may overlap it.
+        db.execute(
+            "INSERT INTO claims (hold_id, position, user_id, start_minute, end_minute, is_exclusive)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![id, position, user_id, visit.start(), visit.end(), draft.job_id.is_none()],
+        )?;
+    }
+    Ok(Hold { id, start, length_in_minutes: length, user_ids: user_ids.clone(), now_ms, until_ms, deadline_ms })
+}
+
+pub(super) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold, Refused> {
+    // Its users first, as everybody does: who books them meanwhile must see the hold as ended, or as it is now.
+    db.lock_users(&users(db, id)?)?;
+    let hold = get(db, id, by.holder())?.ok_or(Refused::NoSuchHold)?;
+    if hold.until_ms <= hold.now_ms {
+        return Err(Refused::HoldExpired);
+    }
+    let until_ms = (hold.now_ms + i64::from(terms.seconds) * 1000).min(hold.deadline_ms);
+    db.execute("UPDATE holds SET until_ms = ?2 WHERE id = ?1", params![id, until_ms])?;
+    Ok(Hold { until_ms, ..hold })
+}
+
+pub(super) fn release(db: &Db, id: u64, by: &By) -> Result<(), Refused> {
+    match db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])? {
+        0 => Err(Refused::NoSuchHold),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a hold is the holder's and has not expired.
+pub(super) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
+    Ok(get(db, id, holder)?.is_some_and(|hold| hold.now_ms < hold.until_ms))
+}
+
+/// Takes away what stands in the way of a claim that was judged free: the holder's own holds and expired ones.
+pub(super) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
+    let sql = format!(
+        "DELETE FROM holds
+         WHERE (holder = ?1 OR until_ms <= {})
+           AND id IN (SELECT hold_id FROM claims WHERE hold_id IS NOT NULL
+             AND user_id IN (SELECT value FROM json_each(?2)) AND start_minute < ?4 AND ?3 < end_minute)",
+        db.clock()
+    );
+    db.execute(&sql, params![holder.name(), user_ids, visit.start(), visit.end()])?;
+    Ok(())
+}
+
+fn get(db: &Db, id: u64, holder: Holder) -> Result<Option<Hold>, Error> {
+    let sql = format!(
+        "SELECT start_minute, length_in_minutes, until_ms, deadline_ms, {} FROM holds
+         WHERE id = ?1 AND holder = ?2{}",
+        db.clock(),
+        db.for_update()
+    );
+    let Some(row) = db.row(&sql, params![id, holder.name()])? else { return Ok(None) };
+    Ok(Some(Hold {
+        id,
+        start: row.get(0)?,
+        length_in_minutes: row.get(1)?,
+        user_ids: users(db, id)?,
+        until_ms: row.get(2)?,
+        deadline_ms: row.get(3)?,
+        now_ms: row.get(4)?,
+    }))
+}
+
+fn users(db: &Db, id: u64) -> Result<Vec<u64>, Error> {
+    let mut users = roster::lists(db, "SELECT hold_id, user_id FROM claims", "hold_id", &[id])?;
+    Ok(users.remove(&id).unwrap_or_default())
+}

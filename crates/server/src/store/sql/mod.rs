@@ -1,0 +1,145 @@
+//! SQL on two databases: one transaction, and what it is asked.
+//!
+//! The rest of the store writes one SQL that both understand: numbered parameters (`?1`), `RETURNING`, `ON CONFLICT` with
+//! its target, `IS DISTINCT FROM`. The few spellings in which they differ are in `postgres.rs` and here: the list
+//! (`IN (SELECT value FROM json_each(?1))`), the lock ([`Db::for_update`]) and the clock ([`Db::now_ms`]). A driver that
+//! hides the two from each other (sqlx's `Any`) would take the types of columns away and still leave these.
+
+mod postgres;
+mod sqlite;
+mod value;
+
+pub(super) use postgres::Pool;
+pub use postgres::{Alone, Url as PostgresUrl};
+pub(super) use sqlite::{Readers, Writer};
+pub(super) use value::{FromValue, Row, ToValue, Value};
+
+use super::Error;
+
+/// The values of a statement's parameters, in their order.
+macro_rules! params {
+    ($($value:expr),* $(,)?) => {
+        &[$($crate::store::sql::ToValue::to_value(&$value)),*]
+    };
+}
+pub(super) use params;
+
+/// One transaction. It is kept when the change that got it returns `Ok`, and taken back otherwise.
+pub(super) enum Db<'a> {
+    Sqlite(rusqlite::Transaction<'a>),
+    Postgres(postgres::Transaction<'a>),
+}
+
+impl Db<'_> {
+    /// Runs a statement and gives the number of rows it changed.
+    pub(super) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
+        match self {
+            Self::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
+            Self::Postgres(transaction) => transaction.execute(sql, values),
+        }
+    }
+
+    /// The rows that a question gives.
+    pub(super) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        match self {
+            Self::Sqlite(transaction) => sqlite::rows(transaction, sql, values),
+            Self::Postgres(transaction) => transaction.rows(sql, values),
+        }
+    }
+
+    /// The first row that a question gives.
+    pub(super) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
+        Ok(self.rows(sql, values)?.into_iter().next())
+    }
+
+    /// Whether a question gives a row.
+    pub(super) fn exists(&self, sql: &str, values: &[Value]) -> Result<bool, Error> {
+        Ok(self.row(sql, values)?.is_some())
+    }
+
+    /// The first column of the only row that a question gives.
+    pub(super) fn value<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<T, Error> {
+        self.row(sql, values)?.ok_or_else(|| Error::Corrupt("a question has no answer".to_owned()))?.get(0)
+    }
+
+    /// The first column of each row that a question gives.
+    pub(super) fn column<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<Vec<T>, Error> {
+        self.rows(sql, values)?.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// The end of a `SELECT` whose rows nobody else may change before this transaction has ended. SQLite's writer is
+    /// alone anyway.
+    pub(super) fn for_update(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "",
+            Self::Postgres(_) => " FOR UPDATE",
+        }
+    }
+
+    /// Keeps others who take the same lock waiting until this transaction has ended.
+    pub(super) fn lock(&self, lock: Lock) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(transaction) => transaction.lock(lock),
+        }
+    }
+
+    /// Keeps everybody else from booking these users until this transaction has ended. In the order of their numbers:
+    /// of two who want the same users, one gets the first of them and the other waits, and neither waits for ever.
+    pub(super) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
+        if let Self::Postgres(transaction) = self {
+            // Weaker than FOR UPDATE: rows that only refer to a user can be written meanwhile.
+            let sql =
+                "SELECT id FROM users WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id FOR NO KEY UPDATE";
+            transaction.rows(sql, params![user_ids])?;
+        }
+        Ok(())
+    }
+
+    /// The database's own clock, for use in a statement: milliseconds since 1970-01-01 00:00 UTC. Several servers agree
+    /// on it, whatever their own clocks say.
+    pub(super) fn clock(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+            Self::Postgres(_) => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+        }
+    }
+
+    /// What [`Db::clock`] says.
+    pub(super) fn now_ms(&self) -> Result<i64, Error> {
+        self.value(&format!("SELECT {}", self.clock()), &[])
+    }
+
+    /// Lets the numbers that the database gives out go on after the highest that is there, once records came with theirs.
+    /// SQLite sees to it by itself.
+    pub(super) fn count_on(&self) -> Result<(), Error> {
+        let Self::Postgres(_) = self else { return Ok(()) };
+        for table in
+            ["jobs", "desired_job_datetimes", "overrides", "custom_fields", "links", "claims", "holds", "job_history"]
+        {
+            let sql = format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, FALSE) FROM {table}"
+            );
+            self.rows(&sql, &[])?;
+        }
+        Ok(())
+    }
+
+    fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(transaction) => Ok(transaction.commit()?),
+            Self::Postgres(transaction) => transaction.commit(),
+        }
+    }
+}
+
+/// What only one transaction at a time may do.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lock {
+    /// Change what stands around jobs, where the next number is one more than the highest.
+    Roster = 1,
+    /// Bring the tables up to date.
+    Migration = 2,
+    /// Start: fill the database, make the first API user.
+    Start = 3,
+}

@@ -1,0 +1,137 @@
+//! The database of a test, looked at from outside: a SQLite file, or with `SLOTWRIGHT_TEST_DATABASE=postgres` a database
+//! in a PostgreSQL of the tests' own. `cargo xtask test` runs all tests on both.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use slotwright_testing::postgres::{Database as PostgresDatabase, Postgres, aside};
+
+/// Where a server of a test stores.
+pub enum Database {
+    Sqlite(std::path::PathBuf),
+    Postgres(PostgresDatabase<'static>),
+}
+
+impl Database {
+    /// The one that was asked for, empty; a file in this folder.
+    pub fn new(folder: &Path) -> Self {
+        match std::env::var("SLOTWRIGHT_TEST_DATABASE").as_deref() {
+            Ok("postgres") => Self::Postgres(Postgres::shared().database()),
+            Ok("sqlite" | "") | Err(_) => Self::Sqlite(folder.join("test.db")),
+            Ok(other) => panic!("SLOTWRIGHT_TEST_DATABASE is `{other}`; expected `sqlite` or `postgres`"),
+        }
+    }
+
+    /// For `--database-url`.
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(path) => format!("sqlite://{}", path.display()),
+            Self::Postgres(database) => database.url(),
+        }
+    }
+
+    /// A connection beside the server's.
+    pub fn look(&self) -> Look {
+        match self {
+            Self::Sqlite(path) => Look::Sqlite(rusqlite::Connection::open(path).unwrap()),
+            Self::Postgres(database) => Look::Postgres(RefCell::new(Some(aside(|| database.connect())))),
+        }
+    }
+}
+
+/// A look into a database.
+pub enum Look {
+    Sqlite(rusqlite::Connection),
+    Postgres(RefCell<Option<postgres::Client>>),
+}
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        if let Self::Postgres(client) = self {
+            let client = client.take();
+            aside(|| drop(client));
+        }
+    }
+}
+
+impl Look {
+    /// The number that a question gives.
+    pub fn count(&self, sql: &str) -> i64 {
+        match self {
+            Self::Sqlite(connection) => connection.query_row(sql, [], |row| row.get(0)).unwrap(),
+            Self::Postgres(_) => self.ask(|client| client.query_one(sql, &[]).unwrap().get(0)),
+        }
+    }
+
+    /// Changes something behind the server's back.
+    pub fn execute(&self, sql: &str) {
+        match self {
+            Self::Sqlite(connection) => connection.execute_batch(sql).unwrap(),
+            Self::Postgres(_) => self.ask(|client| client.batch_execute(sql).unwrap()),
+        }
+    }
+
+    /// Another value whenever anybody else has changed anything.
+    pub fn state(&self) -> String {
+        match self {
+            Self::Sqlite(connection) => {
+                connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0)).unwrap().to_string()
+            }
+            Self::Postgres(_) => {
+                self.ask(|client| {
+                    let tables = client.query(
+                        "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
+                        &[],
+                    );
+                    let sums: Vec<String> = tables.unwrap().iter().map(|table| {
+                    let table: String = table.get(0);
+                    format!("(SELECT count(*)::text || coalesce(sum(hashtext(t::text))::text, '') FROM {table} AS t)")
+                }).collect();
+                    client.query_one(&format!("SELECT concat_ws(' ', {})", sums.join(", ")), &[]).unwrap().get(0)
+                })
+            }
+        }
+    }
+
+    fn ask<T: Send>(&self, question: impl FnOnce(&mut postgres::Client) -> T + Send) -> T {
+        let Self::Postgres(client) = self else { unreachable!() };
+        let mut client = client.borrow_mut();
+        let client = client.as_mut().unwrap();
+        aside(|| question(client))
+    }
+
+    /// Whether [`Look::state`] changes with writes that change nothing as well.
+    pub fn sees_every_write(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// What must hold of claims in every database at every time: nobody is in two places, and a job has the claims of its
+    /// crew exactly while it is scheduled.
+    pub fn check_claims(&self) {
+        for (promise, counted) in [
+            (
+                "no two claims of one user overlap",
+                "SELECT count(*) FROM claims AS one JOIN claims AS other ON one.user_id = other.user_id
+                   AND one.id < other.id
+                   AND one.start_minute < other.end_minute AND other.start_minute < one.end_minute",
+            ),
+            (
+                "a job has claims exactly while it is scheduled",
+                "SELECT count(*) FROM jobs
+                 WHERE (status = 'scheduled') <> EXISTS (SELECT 1 FROM claims WHERE job_id = jobs.id)",
+            ),
+            (
+                "a claim is as long as its job and starts with it",
+                "SELECT count(*) FROM claims JOIN jobs ON jobs.id = job_id
+                 WHERE claims.start_minute <> jobs.start_minute OR end_minute <> jobs.start_minute + length_in_minutes",
+            ),
+        ] {
+            assert_eq!(self.count(counted), 0, "{promise}");
+        }
+        if let Self::Sqlite(_) = self {
+            let broken = "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+            assert_eq!(self.count(broken), 0, "the file is whole");
+            assert_eq!(self.count("SELECT count(*) FROM pragma_foreign_key_check"), 0, "all references lead somewhere");
+        }
+    }
+}
