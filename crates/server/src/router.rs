@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::any;
-use slotwright_wire::slotwright::{BOOKING_PATH, LINKS_PATH, VISIT_CALENDAR_PATH};
+use slotwright_wire::slotwright::{BOOKING_PATH, HOLDS_PATH, LINKS_PATH, VISIT_CALENDAR_PATH};
 use slotwright_wire::sonar::ROOT;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -20,9 +20,9 @@ use crate::refusal::{Refusal, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
     accounts, booking, calculated_schedule, changes, custom_fields, desired_job_datetimes as wishes, find, health,
-    job_types, jobs, links, metrics, pages, schedules, system, users,
+    holds, job_types, jobs, links, metrics, pages, schedules, system, users,
 };
-use crate::table::{Address, Table, get, post};
+use crate::table::{Address, Table, delete, get, post};
 use crate::turns::{Turns, in_turn};
 
 /// How long a request may take.
@@ -122,6 +122,9 @@ fn ours() -> Table {
         .route(BOOKING_PATH, get(booking::get))
         .route(VISIT_CALENDAR_PATH, get(booking::calendar))
         .route(LINKS_PATH, post(links::create))
+        .route(HOLDS_PATH, post(holds::place_hold))
+        .route("/v1/holds/{id}", delete(holds::release))
+        .route("/v1/holds/{id}/extend", post(holds::extend))
 }
 
 /// For whoever watches the process: not in turn with the others, because a server with much to do is alive.

@@ -94,5 +94,5 @@ macro_rules! further {
     };
 }
 
-first!(get, post);
+first!(get, post, delete);
 further!(post, patch, delete);

@@ -15,6 +15,9 @@ use support::Server;
 
 // The server of the other tests; not all of it is of use here.
 #[allow(dead_code)]
+#[path = "api/database.rs"]
+mod database;
+#[allow(dead_code)]
 #[path = "api/support.rs"]
 mod support;
 

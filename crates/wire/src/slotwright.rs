@@ -10,6 +10,8 @@ pub const BOOKING_PATH: &str = "/v1/booking";
 pub const VISIT_CALENDAR_PATH: &str = "/v1/booking/visit.ics";
 /// Where staff make booking links: `POST` a [`NewLink`].
 pub const LINKS_PATH: &str = "/v1/links";
+/// Where times are held: `POST`.
+pub const HOLDS_PATH: &str = "/v1/holds";
 /// The header that names a [`Problem::code`] where the body has another system's shape.
 pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 
@@ -125,6 +127,25 @@ pub struct Link {
     pub handle: String,
     /// When it ends, RFC 3339 in UTC.
     pub expires_at: String,
+}
+
+/// A time that is held: busy for others, free for its holder, who makes it good by posting the job.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Hold {
+    /// Its number.
+    pub id: u64,
+    /// When the visit would start, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    pub scheduled_datetime: String,
+    /// How long it would take, in minutes.
+    pub length_in_minutes: u32,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
+    /// Until when it is held, RFC 3339 in UTC, by the database's clock.
+    pub expires_at: String,
+    /// Until when it can be held at most, however often it is extended.
+    pub deadline: String,
+    /// How long it is still held, in whole seconds: for those whose clock is another.
+    pub remaining_seconds: u64,
 }
 
 /// An error of our own paths (RFC 9457, `application/problem+json`).

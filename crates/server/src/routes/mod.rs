@@ -8,6 +8,7 @@ pub mod custom_fields;
 pub mod desired_job_datetimes;
 pub mod find;
 pub mod health;
+pub mod holds;
 pub mod job_types;
 pub mod jobs;
 pub mod links;
