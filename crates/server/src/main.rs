@@ -17,6 +17,7 @@ async fn main() -> ExitCode {
         Err(problem) => problem.exit(),
     };
     start_log(settings.log_format, &settings.rust_log);
+    log_panics();
     match run(&settings).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
@@ -71,6 +72,15 @@ fn raise_open_files() {
         // Where it is refused the lower limit holds, and `serve` waits for descriptors.
         let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
     }
+}
+
+/// A panic is a line of the log like any other. What was put together for its message may have a customer's name in it, so
+/// only the words that stand in the code are told, and where.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        tracing::error!(place, "panicked: {}", panic.payload().downcast_ref::<&str>().unwrap_or(&"(not told)"));
+    }));
 }
 
 fn start_log(format: LogFormat, filter: &str) {

@@ -317,13 +317,14 @@ impl IntoResponse for Refusal {
 
 /// Writes refusals in Sonar's envelope.
 pub async fn in_envelope(request: Request, next: Next) -> Response {
-    written(next.run(request).await, envelope)
+    let id = RequestId::of(&request);
+    written(next.run(request).await, &id, envelope)
 }
 
 /// Writes refusals as RFC 9457 problems.
 pub async fn as_problem(request: Request, next: Next) -> Response {
     let id = RequestId::of(&request);
-    written(next.run(request).await, |refusal| problem(refusal, id))
+    written(next.run(request).await, &id, |refusal| problem(refusal, &id))
 }
 
 /// Refuses requests with too long a head, whatever they ask for: in the shape that belongs to the path.
@@ -331,7 +332,7 @@ pub async fn bound_head(request: Request, next: Next) -> Response {
     let Some(refusal) = fault_of_head(&request) else { return next.run(request).await };
     let id = RequestId::of(&request);
     let is_sonar = request.uri().path().strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    written(refusal.into_response(), |refusal| if is_sonar { envelope(refusal) } else { problem(refusal, id) })
+    written(refusal.into_response(), &id, |refusal| if is_sonar { envelope(refusal) } else { problem(refusal, &id) })
 }
 
 /// The type of a body, and the body.
@@ -343,7 +344,7 @@ fn envelope(refusal: &Refusal) -> Written {
     ("application/json", serde_json::to_vec(&body))
 }
 
-fn problem(refusal: &Refusal, instance: String) -> Written {
+fn problem(refusal: &Refusal, instance: &str) -> Written {
     let detail = match &refusal.message {
         ErrorMessage::Sentence(sentence) => sentence.clone(),
         ErrorMessage::Fields(fields) => {
@@ -356,19 +357,19 @@ fn problem(refusal: &Refusal, instance: String) -> Written {
         status: refusal.status.as_u16(),
         detail,
         code: refusal.code.to_owned(),
-        instance,
+        instance: instance.to_owned(),
     };
     ("application/problem+json", serde_json::to_vec(&body))
 }
 
-fn written(response: Response, write: impl FnOnce(&Refusal) -> Written) -> Response {
+fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) -> Written) -> Response {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
     let refusal = response.extensions().get::<Refusal>().cloned().unwrap_or_else(|| Refusal::of_status(status));
     if let Some(cause) = &refusal.cause {
-        tracing::error!(code = refusal.code, "{cause}");
+        tracing::error!(code = refusal.code, request_id, "{cause}");
     }
     let (content_type, body) = write(&refusal);
     let mut written = (refusal.status, body.unwrap_or_default()).into_response();

@@ -9,6 +9,7 @@ use support::{Folder, Process, basic, call};
 #[allow(dead_code, reason = "the API's tests use more of it")]
 #[path = "../api/database.rs"]
 mod database;
+mod log;
 mod metrics;
 mod settings;
 mod slow_clients;

@@ -66,11 +66,17 @@ impl Process {
         })
     }
 
+    /// With the demo world and further changes.
     pub fn start_as(folder: &Folder, change: impl FnOnce(&mut Command)) -> Self {
+        Self::start_bare(folder, |command| {
+            change(command.args(["--demo", "--log-format", "json", "--clock", "2026-11-23T08:00"]));
+        })
+    }
+
+    pub fn start_bare(folder: &Folder, change: impl FnOnce(&mut Command)) -> Self {
         let mut command = folder.command();
         change(&mut command);
         let mut child = command
-            .args(["--demo", "--log-format", "json", "--clock", "2026-11-23T08:00"])
             .stdout(Stdio::piped())
             // A file: a pipe that nobody empties stops the server once it is full.
             .stderr(std::fs::File::create(folder.0.join("log")).unwrap())
