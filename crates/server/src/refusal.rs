@@ -362,9 +362,14 @@ fn problem(refusal: &Refusal, instance: &str) -> Written {
     ("application/problem+json", serde_json::to_vec(&body))
 }
 
+/// In the extensions of an answer that is written as it shall be, though its status is that of a refusal.
+#[derive(Clone, Copy, Debug)]
+pub struct AsItIs;
+
 fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) -> Written) -> Response {
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
+    let is_written = response.extensions().get::<AsItIs>().is_some();
+    if is_written || (!status.is_client_error() && !status.is_server_error()) {
         return response;
     }
     let refusal = response.extensions().get::<Refusal>().cloned().unwrap_or_else(|| Refusal::of_status(status));

@@ -1,23 +1,104 @@
 //! Whether the process lives, and whether it can work.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 
 use crate::app::App;
-use crate::refusal::Refusal;
+use crate::refusal::AsItIs;
 use crate::stop::Phase;
+
+/// How long the database may take for a change that is taken back.
+const DATABASE_TIME: Duration = Duration::from_secs(5);
+
+/// What `/readyz` answers.
+#[derive(Debug, Serialize)]
+pub struct Readiness {
+    /// Whether requests should be sent here.
+    pub ready: bool,
+    /// What was looked at.
+    pub checks: Checks,
+}
+
+/// What `/readyz` looks at. The first two decide; the rules of time zones are only told: a server that goes on by those
+/// it knows is better than none.
+#[derive(Debug, Serialize)]
+pub struct Checks {
+    /// Nobody has asked the process to stop.
+    pub serving: Check,
+    /// A booking could be stored now: a change is made and taken back.
+    pub database: Check,
+    /// The rules of the instance's zone can be read; by which release it goes.
+    pub time_zone_rules: Check,
+}
+
+/// How one of them went.
+#[derive(Debug, Serialize)]
+pub struct Check {
+    /// Whether all is well.
+    pub ok: bool,
+    /// What there is to say.
+    pub told: String,
+}
+
+impl Check {
+    fn fine(told: impl Into<String>) -> Self {
+        Self { ok: true, told: told.into() }
+    }
+
+    fn failed(told: impl Into<String>) -> Self {
+        Self { ok: false, told: told.into() }
+    }
+}
 
 /// `GET /livez`: the process answers.
 pub async fn live() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: a booking could be stored now. By which zone rules is told as well: old ones are wrong by an hour.
-pub async fn ready(State(app): State<Arc<App>>) -> Result<String, Refusal> {
-    if app.stop.phase() != Phase::Serving {
-        return Err(Refusal::overloaded());
+/// `GET /readyz`: whether requests should be sent here, and why not.
+pub async fn ready(State(app): State<Arc<App>>) -> Response {
+    let checks =
+        Checks { serving: serving(&app), database: database(&app).await, time_zone_rules: time_zone_rules(&app) };
+    let code = if !checks.serving.ok {
+        Some("draining")
+    } else if !checks.database.ok {
+        Some("storage-unavailable")
+    } else {
+        None
+    };
+    let mut response = Json(Readiness { ready: code.is_none(), checks }).into_response();
+    if let Some(code) = code {
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        response.headers_mut().insert(PROBLEM_CODE_HEADER, HeaderValue::from_static(code));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        response.extensions_mut().insert(AsItIs);
     }
-    app.store.is_writable().await?;
-    Ok(format!("ok\ntime zone {} by rules {}\n", app.zone.name(), app.zone.rules_version()))
+    response
+}
+
+fn serving(app: &App) -> Check {
+    match app.stop.phase() {
+        Phase::Serving => Check::fine("takes requests"),
+        _ => Check::failed("asked to stop"),
+    }
+}
+
+async fn database(app: &App) -> Check {
+    match tokio::time::timeout(DATABASE_TIME, app.store.is_writable()).await {
+        Ok(Ok(())) => Check::fine("can be written"),
+        Ok(Err(error)) => Check::failed(error.to_string()),
+        Err(_) => Check::failed(format!("no answer within {} seconds", DATABASE_TIME.as_secs())),
+    }
+}
+
+fn time_zone_rules(app: &App) -> Check {
+    let told = format!("{} by {}", app.zone.name(), app.zone.rules_version());
+    if app.zone.is_readable() { Check::fine(told) } else { Check::failed(format!("{told}; can't be read any more")) }
 }

@@ -8,6 +8,7 @@
 
 mod zoneinfo;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub struct Zone {
     name: String,
     zoneinfo: Zoneinfo,
     rules: RwLock<Arc<Rules>>,
+    is_readable: AtomicBool,
 }
 
 /// What a minute that the clocks may show means.
@@ -59,7 +61,7 @@ impl Zone {
     /// The name, as a message for the operator, when there is no such zone, or when it is none of a place.
     pub fn named(name: &str, zoneinfo: Zoneinfo) -> Result<Self, String> {
         let rules = RwLock::new(Arc::new(zoneinfo.rules(name)?));
-        Ok(Self { name: name.to_owned(), zoneinfo, rules })
+        Ok(Self { name: name.to_owned(), zoneinfo, rules, is_readable: AtomicBool::new(true) })
     }
 
     /// Its IANA name: `America/Chicago`.
@@ -74,13 +76,21 @@ impl Zone {
         self.rules().version.clone().unwrap_or_else(|| "unknown".to_owned())
     }
 
+    /// Whether the rules could be read when they were looked at last.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.is_readable.load(Ordering::Relaxed)
+    }
+
     /// Reads the rules again. Whether they have changed.
     ///
     /// # Errors
     ///
     /// A sentence for the operator; what was known before holds on.
     pub fn look_again(&self) -> Result<bool, String> {
-        let rules = self.zoneinfo.rules(&self.name)?;
+        let rules = self.zoneinfo.rules(&self.name);
+        self.is_readable.store(rules.is_ok(), Ordering::Relaxed);
+        let rules = rules?;
         let mut known = self.rules.write().unwrap_or_else(PoisonError::into_inner);
         let is_new = **known != rules;
         *known = Arc::new(rules);

@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::support::Server;
+use crate::support::{Folder, Server, golden_world};
 
 #[tokio::test]
 async fn a_server_that_can_store_is_live_and_ready() {
@@ -13,6 +13,61 @@ async fn a_server_that_can_store_is_live_and_ready() {
         let answer = server.call_as("", "GET", path, Value::Null).await.assert_status(200);
         assert_eq!(answer.header("cache-control"), "no-store");
     }
+}
+
+#[tokio::test]
+async fn readiness_names_what_was_looked_at() {
+    let server = Server::start().await;
+    let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200).json();
+    assert_eq!(ready["ready"], true);
+    let checks = ready["checks"].as_object().unwrap();
+    assert_eq!(checks.keys().collect::<Vec<_>>(), ["database", "serving", "time_zone_rules"]);
+    assert!(checks.values().all(|check| check["ok"] == true && check["told"].is_string()), "{ready}");
+    assert!(checks["time_zone_rules"]["told"].as_str().unwrap().starts_with("America/Chicago by "));
+}
+
+#[tokio::test]
+async fn a_server_that_can_not_store_is_live_but_not_ready_and_says_so() {
+    let server = Server::start().await;
+    let database = server.folder.look();
+    database.execute("ALTER TABLE settings RENAME TO mislaid");
+    let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(503);
+    assert_eq!((ready.code(), ready.header("retry-after")), ("storage-unavailable", "1"));
+    let ready = ready.json();
+    assert_eq!((&ready["ready"], &ready["checks"]["database"]["ok"]), (&json!(false), &json!(false)), "{ready}");
+    assert_eq!(ready["checks"]["serving"]["ok"], true);
+    server.call_as("", "GET", "/livez", Value::Null).await.assert_status(200);
+    database.execute("ALTER TABLE mislaid RENAME TO settings");
+    server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn rules_that_can_not_be_read_any_more_are_told_and_those_known_hold_on() {
+    let folder = Folder::new();
+    let zoneinfo = folder.path().join("zoneinfo");
+    std::fs::create_dir_all(zoneinfo.join("America")).unwrap();
+    let release = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/zoneinfo/2026f");
+    for file in ["tzdata.zi", "America/Vancouver"] {
+        std::fs::copy(release.join(file), zoneinfo.join(file)).unwrap();
+    }
+    let mut world = golden_world();
+    world["time_zone"] = json!("America/Vancouver");
+    let server = Server::start_by_rules(folder, &world, "2026-11-22T12:00", &zoneinfo).await;
+    let ready = || async { server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200).json() };
+    assert_eq!(ready().await["checks"]["time_zone_rules"], json!({"ok": true, "told": "America/Vancouver by 2026f"}));
+    std::fs::remove_dir_all(&zoneinfo).unwrap();
+    let mut is_told = false;
+    // The server looks by itself, every two seconds; a minute is what is promised.
+    for _ in 0..600 {
+        let checks = ready().await["checks"].clone();
+        assert!(checks["time_zone_rules"]["told"].as_str().unwrap().starts_with("America/Vancouver by 2026f"));
+        is_told = checks["time_zone_rules"]["ok"] == false;
+        if is_told {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert!(is_told);
 }
 
 #[tokio::test]

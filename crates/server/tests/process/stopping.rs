@@ -116,8 +116,10 @@ fn r18_a_stop_under_load_loses_no_answer_and_cuts_nobody_off() {
         let asked = Instant::now();
         thread::sleep(Duration::from_millis(300));
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let ready = agent.get(&format!("http://{address}/readyz")).call().unwrap();
-        assert_eq!(ready.status(), 503, "it says that it leaves");
+        let mut ready = agent.get(&format!("http://{address}/readyz")).call().unwrap();
+        assert_eq!((ready.status().as_u16(), &ready.headers()["x-problem-code"]), (503, &"draining".parse().unwrap()));
+        let checks = ready.body_mut().read_json::<Value>().unwrap()["checks"].clone();
+        assert_eq!((&checks["serving"]["ok"], &checks["database"]["ok"]), (&json!(false), &json!(true)), "{checks}");
         let alive = agent.get(&format!("http://{address}/livez")).call().unwrap();
         assert_eq!(alive.status(), 200, "but goes on in the meantime");
         thread::sleep(Duration::from_millis(2700));
