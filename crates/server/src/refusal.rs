@@ -212,6 +212,28 @@ impl Refusal {
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-on-grid", text)
     }
 
+    /// An `Idempotency-Key` that is none.
+    #[must_use]
+    pub fn malformed_key() -> Self {
+        let text =
+            "The Idempotency-Key must be one value of 1 to 255 printable ASCII characters, bare or in double quotes.";
+        Self::sentence(StatusCode::BAD_REQUEST, "malformed-idempotency-key", text)
+    }
+
+    /// The key was used for another request.
+    #[must_use]
+    pub fn key_reused() -> Self {
+        let text = "This Idempotency-Key was used for another request. Please send a new key with a new request.";
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "key-reused", text)
+    }
+
+    /// The same request is at work.
+    #[must_use]
+    pub fn request_in_progress() -> Self {
+        let text = "A request with this Idempotency-Key is being worked on. Please ask again in a moment.";
+        Self::sentence(StatusCode::CONFLICT, IN_PROGRESS, text)
+    }
+
     /// The time was held for too long, and is somebody else's now.
     #[must_use]
     pub fn hold_expired() -> Self {
@@ -271,6 +293,9 @@ impl Refusal {
 
 impl From<store::Error> for Refusal {
     fn from(error: store::Error) -> Self {
+        if let store::Error::KeyInUse = error {
+            return Self::request_in_progress();
+        }
         if error.is_dangling() {
             let text = "Something that this refers to does not exist any more.";
             return Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "validation-failed", text);
@@ -368,7 +393,9 @@ pub struct AsItIs;
 
 fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) -> Written) -> Response {
     let status = response.status();
-    let is_written = response.extensions().get::<AsItIs>().is_some();
+    // What has its code was written before, and is an answer given again.
+    let is_written =
+        response.extensions().get::<AsItIs>().is_some() || response.headers().contains_key(PROBLEM_CODE_HEADER);
     if is_written || (!status.is_client_error() && !status.is_server_error()) {
         return response;
     }
@@ -388,7 +415,7 @@ fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) ->
     let headers = written.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(PROBLEM_CODE_HEADER, HeaderValue::from_static(refusal.code));
-    if refusal.status == StatusCode::SERVICE_UNAVAILABLE {
+    if refusal.status == StatusCode::SERVICE_UNAVAILABLE || refusal.code == IN_PROGRESS {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     if let Some(challenge) = refusal.challenge {
@@ -396,6 +423,9 @@ fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) ->
     }
     written
 }
+
+/// The code of a request that only has to be sent again in a moment.
+const IN_PROGRESS: &str = "request-in-progress";
 
 /// `2 hours`, `90 minutes`, `1 hour`.
 fn length(minutes: u32) -> String {

@@ -3,6 +3,7 @@
 mod caller;
 mod customer;
 mod handles;
+mod idempotency;
 mod notes;
 mod passwords;
 mod policy;
@@ -10,6 +11,7 @@ mod policy;
 pub use caller::{Caller, Staff};
 pub use customer::{Customer, Names};
 pub use handles::{Handle, random_bytes};
+pub use idempotency::{Once, once};
 pub use notes::{customers_part, with_customers_part};
 pub use passwords::{Passwords, hash as hash_password};
 pub use policy::Policy;

@@ -301,6 +301,7 @@ pub(super) fn backstop(error: Error, job: &Job) -> Refused {
     match (error, job.user_ids.first()) {
         (Error::Overlap, Some(user_id)) => {
             tracing::error!(user_id, "the backstop held: a claim would have overlapped another");
+            crate::metrics::exclusion_violation();
             Refused::NotFree(*user_id)
         }
         (error, _) => Refused::Storage(error),

@@ -13,6 +13,8 @@ pub enum Error {
     Postgres(postgres::Error),
     /// The backstop: a claim would have overlapped another, though it was looked before.
     Overlap,
+    /// Another try with the same `Idempotency-Key` is at work.
+    KeyInUse,
     /// The file is a database of something else, or of a version that is newer than this program.
     Foreign(String),
     /// A world was to be loaded over data.
@@ -75,6 +77,7 @@ impl fmt::Display for Error {
                 Some(said) => write!(formatter, "database: {said}"),
                 None => write!(formatter, "database: {error}{}", cause(error)),
             },
+            Self::KeyInUse => formatter.write_str("another request with this key is at work"),
             Self::Overlap => formatter.write_str("database: a claim would overlap another"),
             Self::Foreign(what) => formatter.write_str(what),
             Self::NotEmpty => {

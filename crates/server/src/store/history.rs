@@ -3,7 +3,7 @@
 use slotwright_wire::sonar::JobStatus;
 
 use super::sql::{Db, params};
-use super::{By, Error, jobs};
+use super::{By, Effect, Error, jobs, ledger};
 
 /// Notes a change. `status` is the job's after it, `None` when nothing is left of it.
 pub(super) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Option<JobStatus>) -> Result<(), Error> {
@@ -13,5 +13,5 @@ pub(super) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Optio
     );
     let status = status.map_or("deleted", jobs::status_text);
     db.execute(&sql, params![job_id, by.holder().name(), operation, status])?;
-    Ok(())
+    ledger::note(db, if status == "deleted" { Effect::Deletion } else { Effect::Job(job_id) })
 }

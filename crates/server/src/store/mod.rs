@@ -13,6 +13,7 @@ mod history;
 mod holds;
 mod import;
 mod jobs;
+mod ledger;
 mod links;
 mod migrations;
 mod records;
@@ -32,6 +33,7 @@ use slotwright_wire::sonar;
 pub use booking::Refused;
 pub use editor::{BlockerDraft, CustomField, Editor, FieldType, Removal, ScheduleDraft, TimeOffDraft};
 pub use error::Error;
+pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
 
 use sql::{Alone, Db, Pool, PostgresUrl, Readers, Writer};
@@ -115,6 +117,23 @@ impl Store {
     /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise. It may be run more
     /// than once; only the last one counts.
     async fn change<T, E, F>(&self, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Db) -> Result<T, E> + Send + 'static,
+    {
+        let request = ledger::current();
+        let change = move |db: &Db| {
+            if let Some(request) = &request {
+                ledger::begin(db, request)?;
+            }
+            change(db)
+        };
+        self.change_unkeyed(change).await
+    }
+
+    /// As [`Store::change`], whatever request it is for.
+    async fn change_unkeyed<T, E, F>(&self, change: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,

@@ -3,7 +3,7 @@
 use slotwright_matching::Day;
 
 use super::sql::{Db, Row, params};
-use super::{By, Error, Page, Refused, Wish, WishChange, WishWindow, booking, jobs};
+use super::{By, Effect, Error, Page, Refused, Wish, WishChange, WishWindow, booking, jobs, ledger};
 
 const WISHES: &str = "SELECT id, day, start_second, end_second FROM desired_job_datetimes WHERE job_id = ?1";
 
@@ -29,6 +29,7 @@ pub(super) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Resul
     }
     refuse_empty(window)?;
     let id = insert(db, None, job_id, window)?;
+    ledger::note(db, Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
 
@@ -45,6 +46,7 @@ pub(super) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By)
         "UPDATE desired_job_datetimes SET day = ?2, start_second = ?3, end_second = ?4 WHERE id = ?1",
         params![id, window.day.0, window.start_second, window.end_second],
     )?;
+    ledger::note(db, Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
 
@@ -57,7 +59,7 @@ pub(super) fn delete(db: &Db, job_id: u64, id: u64, by: &By) -> Result<(), Refus
     let sql = "DELETE FROM desired_job_datetimes WHERE job_id = ?1 AND id = ?2";
     match db.execute(sql, params![job_id, id])? {
         0 => Err(Refused::NoSuchWish),
-        _ => Ok(()),
+        _ => Ok(ledger::note(db, Effect::Deletion)?),
     }
 }
 

@@ -13,6 +13,8 @@ mod find;
 mod fresh_world;
 mod habits;
 mod health;
+mod holds;
+mod idempotency;
 mod job_states;
 mod job_type_changes;
 mod jobs;

@@ -1,7 +1,7 @@
 //! The steps on PostgreSQL.
 
 use super::super::Error;
-use super::super::sql::{Db, Lock, params};
+use super::super::sql::{Db, Engine, Lock, params};
 
 /// The steps in their order; the table `schema_versions` says which of them were taken.
 const STEPS: &[&str] = &[include_str!("postgres/0001.sql")];
@@ -12,7 +12,7 @@ const STEPS: &[&str] = &[include_str!("postgres/0001.sql")];
 ///
 /// The database has tables of another program, or of a newer version of this one.
 pub(in crate::store) fn run(db: &Db) -> Result<(), Error> {
-    let Db::Postgres(transaction) = db else { return Ok(()) };
+    let Engine::Postgres(transaction) = db.engine() else { return Ok(()) };
     db.lock(Lock::Migration)?;
     let tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()
         AND table_name = ?1";

@@ -14,7 +14,9 @@ pub use postgres::{Alone, Url as PostgresUrl};
 pub(super) use sqlite::{Readers, Writer};
 pub(super) use value::{FromValue, Row, ToValue, Value};
 
-use super::Error;
+use std::cell::RefCell;
+
+use super::{Error, KeyedRequest};
 
 /// The values of a statement's parameters, in their order.
 macro_rules! params {
@@ -25,25 +27,38 @@ macro_rules! params {
 pub(super) use params;
 
 /// One transaction. It is kept when the change that got it returns `Ok`, and taken back otherwise.
-pub(super) enum Db<'a> {
+pub(super) struct Db<'a> {
+    engine: Engine<'a>,
+    /// The request with an `Idempotency-Key` that the change is made for.
+    pub(super) request: RefCell<Option<KeyedRequest>>,
+}
+
+/// Whose transaction it is.
+pub(super) enum Engine<'a> {
     Sqlite(rusqlite::Transaction<'a>),
     Postgres(postgres::Transaction<'a>),
 }
 
-impl Db<'_> {
+impl<'a> From<Engine<'a>> for Db<'a> {
+    fn from(engine: Engine<'a>) -> Self {
+        Self { engine, request: RefCell::default() }
+    }
+}
+
+impl<'a> Db<'a> {
     /// Runs a statement and gives the number of rows it changed.
     pub(super) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
-        match self {
-            Self::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
-            Self::Postgres(transaction) => transaction.execute(sql, values),
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
+            Engine::Postgres(transaction) => transaction.execute(sql, values),
         }
     }
 
     /// The rows that a question gives.
     pub(super) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
-        match self {
-            Self::Sqlite(transaction) => sqlite::rows(transaction, sql, values),
-            Self::Postgres(transaction) => transaction.rows(sql, values),
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::rows(transaction, sql, values),
+            Engine::Postgres(transaction) => transaction.rows(sql, values),
         }
     }
 
@@ -70,24 +85,24 @@ impl Db<'_> {
     /// The end of a `SELECT` whose rows nobody else may change before this transaction has ended. SQLite's writer is
     /// alone anyway.
     pub(super) fn for_update(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "",
-            Self::Postgres(_) => " FOR UPDATE",
+        match &self.engine {
+            Engine::Sqlite(_) => "",
+            Engine::Postgres(_) => " FOR UPDATE",
         }
     }
 
     /// Keeps others who take the same lock waiting until this transaction has ended.
     pub(super) fn lock(&self, lock: Lock) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(transaction) => transaction.lock(lock),
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(transaction) => transaction.lock(lock),
         }
     }
 
     /// Keeps everybody else from booking these users until this transaction has ended. In the order of their numbers:
     /// of two who want the same users, one gets the first of them and the other waits, and neither waits for ever.
     pub(super) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
-        if let Self::Postgres(transaction) = self {
+        if let Engine::Postgres(transaction) = &self.engine {
             // Weaker than FOR UPDATE: rows that only refer to a user can be written meanwhile.
             let sql =
                 "SELECT id FROM users WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id FOR NO KEY UPDATE";
@@ -99,9 +114,9 @@ impl Db<'_> {
     /// The database's own clock, for use in a statement: milliseconds since 1970-01-01 00:00 UTC. Several servers agree
     /// on it, whatever their own clocks say.
     pub(super) fn clock(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-            Self::Postgres(_) => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+        match &self.engine {
+            Engine::Sqlite(_) => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+            Engine::Postgres(_) => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
         }
     }
 
@@ -113,7 +128,7 @@ impl Db<'_> {
     /// Lets the numbers that the database gives out go on after the highest that is there, once records came with theirs.
     /// SQLite sees to it by itself.
     pub(super) fn count_on(&self) -> Result<(), Error> {
-        let Self::Postgres(_) = self else { return Ok(()) };
+        let Engine::Postgres(_) = self.engine else { return Ok(()) };
         for table in
             ["jobs", "desired_job_datetimes", "overrides", "custom_fields", "links", "claims", "holds", "job_history"]
         {
@@ -125,11 +140,13 @@ impl Db<'_> {
         Ok(())
     }
 
-    fn commit(self) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(transaction) => Ok(transaction.commit()?),
-            Self::Postgres(transaction) => transaction.commit(),
-        }
+    /// Whose transaction it is.
+    pub(super) fn engine(&self) -> &Engine<'a> {
+        &self.engine
+    }
+
+    fn into_engine(self) -> Engine<'a> {
+        self.engine
     }
 }
 

@@ -18,7 +18,7 @@ use postgres::{Client, Config, IsolationLevel, NoTls, Statement};
 use tokio::sync::oneshot;
 
 use super::super::{Error, migrations};
-use super::{Db, Lock, Row, Value};
+use super::{Db, Engine, Lock, Row, Value};
 
 type Work = Box<dyn FnOnce(&mut Session) + Send>;
 
@@ -219,26 +219,26 @@ impl Session {
         loop {
             let connected = self.connect()?;
             let transaction = connected.client.transaction().map_err(Error::from)?;
-            let db = Db::Postgres(Transaction::new(transaction, &connected.statements));
-            let result = change(&db).and_then(|result| match &db {
-                Db::Postgres(transaction) if transaction.was_refused() => Err(Error::TakenBack.into()),
-                _ => Ok(result),
-            });
-            let (result, is_in_the_way) = match (result, db) {
-                (Ok(result), db) => match db.commit() {
+            let db = Db::from(Engine::Postgres(Transaction::new(transaction, &connected.statements)));
+            let result = change(&db);
+            let Engine::Postgres(transaction) = db.into_engine() else { return result };
+            let (refused, is_in_the_way) = match result {
+                // Whoever went on after a failed statement has written nothing.
+                Ok(_) if transaction.was_refused() => (Error::TakenBack.into(), transaction.was_in_the_way()),
+                Ok(result) => match transaction.commit() {
                     Ok(()) => return Ok(result),
                     Err(error) => {
                         let is_in_the_way = error.is_in_the_way();
                         (E::from(error), is_in_the_way)
                     }
                 },
-                (Err(error), Db::Postgres(transaction)) => (error, transaction.was_in_the_way()),
-                (Err(error), Db::Sqlite(_)) => (error, false),
+                Err(refused) => (refused, transaction.was_in_the_way()),
             };
             if !is_in_the_way || tries == RETRIES {
-                return Err(result);
+                return Err(refused);
             }
             tries += 1;
+            crate::metrics::deadlock_retry();
             // Long enough for the other to be through, and not the same for all who lost.
             let jitter = crate::gateway::random_bytes::<1>()[0];
             thread::sleep(Duration::from_millis(5 + u64::from(jitter) % 45));
@@ -249,7 +249,7 @@ impl Session {
         let connected = self.connect()?;
         let begin =
             connected.client.build_transaction().read_only(true).isolation_level(IsolationLevel::RepeatableRead);
-        let db = Db::Postgres(Transaction::new(begin.start()?, &connected.statements));
+        let db = Db::from(Engine::Postgres(Transaction::new(begin.start()?, &connected.statements)));
         question(&db)
     }
 }

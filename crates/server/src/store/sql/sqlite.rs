@@ -16,7 +16,7 @@ use rusqlite::{Connection, OpenFlags, ToSql, Transaction, TransactionBehavior, p
 use tokio::sync::{Semaphore, oneshot};
 
 use super::super::{Error, migrations};
-use super::{Db, Row, Value};
+use super::{Db, Engine, Row, Value};
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -84,9 +84,11 @@ impl Writer {
 
 fn commit<T, E: From<Error>>(connection: &mut Connection, change: impl FnOnce(&Db) -> Result<T, E>) -> Result<T, E> {
     let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-    let db = Db::Sqlite(begin.map_err(Error::from)?);
+    let db = Db::from(Engine::Sqlite(begin.map_err(Error::from)?));
     let result = change(&db)?;
-    db.commit()?;
+    if let Engine::Sqlite(transaction) = db.into_engine() {
+        transaction.commit().map_err(Error::from)?;
+    }
     Ok(result)
 }
 
@@ -162,7 +164,7 @@ impl Readers {
                 Some(connection) => connection,
                 None => open_reader(&readers.path)?,
             };
-            let db = Db::Sqlite(connection.transaction()?);
+            let db = Db::from(Engine::Sqlite(connection.transaction()?));
             let answer = question(&db);
             drop(db);
             readers.idle.lock().map_err(|_| Error::Closed)?.push(connection);

@@ -260,9 +260,11 @@ CREATE TABLE idempotency_keys (
   subject TEXT NOT NULL,
   key TEXT NOT NULL,
   fingerprint BYTEA NOT NULL,
+  owner BYTEA NOT NULL,
   started_ms BIGINT NOT NULL,
-  made TEXT,
+  effect TEXT,
   status BIGINT,
+  code TEXT,
   body TEXT,
   PRIMARY KEY (subject, key)
 );

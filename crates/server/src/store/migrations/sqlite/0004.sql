@@ -78,9 +78,11 @@ CREATE TABLE idempotency_keys (
   subject TEXT NOT NULL, -- whose key: `user 3` or `link 7`
   key TEXT NOT NULL,
   fingerprint BLOB NOT NULL, -- SHA-256 of method, path, body
+  owner BLOB NOT NULL, -- random: which try it is
   started_ms INTEGER NOT NULL,
-  made TEXT, -- the path of the record that the request made
+  effect TEXT, -- what was done, in the transaction that did it: `job 8`
   status INTEGER,
+  code TEXT, -- of a refusal
   body TEXT,
   PRIMARY KEY (subject, key)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,251 @@
+//! `Idempotency-Key`: a request that is sent again is answered again, not done again.
+//!
+//! As in draft-ietf-httpapi-idempotency-key-header-07. A key is its caller's own, and belongs to one request: method, path
+//! and parameters. Kept for seven days: what was done, and refusals that were decided by what is stored (the time is
+//! taken, the job is gone). Not kept: faults of the request itself, and failures after which trying again is the point.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
+use slotwright_wire::sonar::ROOT;
+use tower::ServiceExt;
+
+use super::{Caller, random_bytes};
+use crate::app::App;
+use crate::bounds::MAX_BODY_BYTES;
+use crate::metrics;
+use crate::refusal::Refusal;
+use crate::store::{Answer, Effect, Holder, KeyedRequest, Known, for_request};
+
+/// The header with a request's key.
+const KEY_HEADER: &str = "idempotency-key";
+/// The header that says that an answer was given before.
+const REPLAYED_HEADER: &str = "idempotency-replayed";
+/// The longest key.
+const MAX_KEY_LENGTH: usize = 255;
+/// Refusals that stay true: decided by what is stored, not by how the request is written.
+const FINAL_CODES: [&str; 6] =
+    ["slot-taken", "hold-expired", "not-found", "already-booked", "already-completed", "not-scheduled"];
+
+/// What the layer works with.
+#[derive(Clone)]
+pub struct Once {
+    app: Arc<App>,
+    /// The addresses without this layer: where what was done is read when its answer got lost.
+    inside: Router,
+    /// The type of a refusal's body.
+    refusal_type: &'static str,
+    running: Arc<Mutex<HashSet<(Holder, String)>>>,
+}
+
+impl Once {
+    /// For these addresses.
+    #[must_use]
+    pub fn new(app: Arc<App>, inside: Router, refusal_type: &'static str) -> Self {
+        Self { app, inside, refusal_type, running: Arc::default() }
+    }
+}
+
+/// Does what a request with a key asks for once, however often it is sent.
+pub async fn once(State(once): State<Once>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let key = match key(request.headers()) {
+        Ok(Some(key)) => key,
+        Ok(None) => return next.run(request).await,
+        Err(refusal) => return refusal.into_response(),
+    };
+    match with_key(once, key, request, next).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn with_key(once: Once, key: String, request: Request, next: Next) -> Result<Response, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let caller = Caller::from_request_parts(&mut parts, &once.app).await?;
+    let body = to_bytes(body, MAX_BODY_BYTES).await;
+    let body = body.map_err(|_| Refusal::malformed("The body could not be read."))?;
+    let request = KeyedRequest {
+        subject: caller.by(&once.app).holder(),
+        key,
+        fingerprint: fingerprint(&parts, &body),
+        owner: random_bytes(),
+    };
+    let _turn = Turn::take(&once, &request).ok_or_else(Refusal::request_in_progress)?;
+    match once.app.store.known(request.clone()).await? {
+        Known::Nothing => {}
+        known => return again(&once, &parts, request, known).await,
+    }
+    let asked = Request::from_parts(parts.clone(), Body::from(body));
+    let response = for_request(request.clone(), next.run(asked)).await;
+    let code = response.headers().get(PROBLEM_CODE_HEADER).and_then(|code| code.to_str().ok()).map(str::to_owned);
+    let is_final = code.as_deref().map_or(response.status().is_success(), |code| FINAL_CODES.contains(&code));
+    if !is_final {
+        return Ok(response);
+    }
+    let (head, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let answer = Answer { status: head.status.as_u16(), code, body: text };
+    match once.app.store.keep_answer(request.clone(), answer.clone()).await? {
+        // Another server has answered it meanwhile, and there is one answer.
+        known if known != Known::Answered(answer) => again(&once, &parts, request, known).await,
+        _ => Ok(Response::from_parts(head, Body::from(body))),
+    }
+}
+
+/// The answer to a request that was sent before.
+async fn again(once: &Once, parts: &Parts, request: KeyedRequest, known: Known) -> Result<Response, Refusal> {
+    let answer = match known {
+        Known::Nothing | Known::Running => return Err(Refusal::request_in_progress()),
+        Known::Reused => return Err(Refusal::key_reused()),
+        Known::Answered(answer) => answer,
+        Known::Done(effect) => {
+            let answer = told(once, parts, effect).await;
+            match once.app.store.keep_answer(request, answer.clone()).await? {
+                Known::Answered(kept) => kept,
+                _ => answer,
+            }
+        }
+    };
+    metrics::idempotency_replay();
+    Ok(replayed(once, &answer))
+}
+
+/// What was done, as it is now: the answer itself got lost.
+async fn told(once: &Once, parts: &Parts, effect: Effect) -> Answer {
+    let (path, status) = match effect {
+        Effect::Job(id) => (format!("{ROOT}/scheduling/jobs/{id}"), StatusCode::CREATED),
+        Effect::Wish { job_id, id } => (
+            format!("{ROOT}/scheduling/jobs/{job_id}/desired_job_datetimes/{id}"),
+            if parts.method == Method::POST { StatusCode::CREATED } else { StatusCode::OK },
+        ),
+        Effect::Deletion => {
+            return Answer { status: 200, code: None, body: r#"{"data":{"success":true}}"#.to_owned() };
+        }
+    };
+    let mut question = Request::builder().uri(path);
+    if let Some(authorization) = parts.headers.get(header::AUTHORIZATION) {
+        question = question.header(header::AUTHORIZATION, authorization);
+    }
+    let response = once.inside.clone().oneshot(question.body(Body::empty()).unwrap_or_default()).await;
+    let response = response.unwrap_or_else(|never| match never {});
+    let code = response.headers().get(PROBLEM_CODE_HEADER).and_then(|code| code.to_str().ok()).map(str::to_owned);
+    let status = if response.status().is_success() { status } else { response.status() };
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
+    Answer { status: status.as_u16(), code, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+fn replayed(once: &Once, answer: &Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, answer.body.clone()).into_response();
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_TYPE);
+    if !answer.body.is_empty() {
+        let content_type = if answer.code.is_some() { once.refusal_type } else { "application/json" };
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    if let Some(Ok(code)) = answer.code.as_deref().map(HeaderValue::from_str) {
+        headers.insert(PROBLEM_CODE_HEADER, code);
+    }
+    headers.insert(REPLAYED_HEADER, HeaderValue::from_static("true"));
+    response
+}
+
+/// The key, as a string of structured fields (`"8e03978e"`) or bare.
+fn key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let mut values = headers.get_all(KEY_HEADER).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    let text = value.to_str().ok().map(str::trim).filter(|_| values.next().is_none());
+    let key = text.and_then(|text| match text.strip_prefix('"') {
+        None => Some(text.to_owned()).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"')),
+        Some(rest) => unquoted(rest.strip_suffix('"')?),
+    });
+    let key = key.filter(|key| !key.is_empty() && key.len() <= MAX_KEY_LENGTH);
+    key.map(Some).ok_or_else(Refusal::malformed_key)
+}
+
+fn unquoted(text: &str) -> Option<String> {
+    let mut key = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        key.push(match letter {
+            '\\' => letters.next().filter(|letter| matches!(letter, '"' | '\\'))?,
+            '"' => return None,
+            ' '..='~' => letter,
+            _ => return None,
+        });
+    }
+    Some(key)
+}
+
+/// The same for the same request, however its JSON is laid out.
+fn fingerprint(parts: &Parts, body: &Bytes) -> [u8; 32] {
+    let content: Vec<u8> = match serde_json::from_slice::<Value>(body) {
+        Ok(value) => value.to_string().into_bytes(),
+        Err(_) => body.to_vec(),
+    };
+    let content_type = parts.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let mut digest = Sha256::new();
+    for part in [parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), content_type, &content] {
+        // With its length, so that no two lists of parts look the same.
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    digest.finalize().into()
+}
+
+/// Keeps a second request with the same key waiting at the door while the first is at work in this process.
+struct Turn {
+    running: Arc<Mutex<HashSet<(Holder, String)>>>,
+    key: (Holder, String),
+}
+
+impl Turn {
+    fn take(once: &Once, request: &KeyedRequest) -> Option<Self> {
+        let key = (request.subject, request.key.clone());
+        let is_first = once.running.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone());
+        is_first.then(|| Self { running: once.running.clone(), key })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(value: &[u8]) -> Option<String> {
+        let headers = HeaderMap::from_iter([(KEY_HEADER.parse().unwrap(), HeaderValue::from_bytes(value).unwrap())]);
+        key(&headers).ok().flatten()
+    }
+
+    #[test]
+    fn a_key_is_a_string_of_structured_fields_or_bare_and_up_to_255_characters() {
+        assert_eq!(read(b"8e03-978e").as_deref(), Some("8e03-978e"));
+        assert_eq!(read(br#""8e03 978e""#).as_deref(), Some("8e03 978e"));
+        assert_eq!(read(br#""a\"b\\c""#).as_deref(), Some(r#"a"b\c"#));
+        assert_eq!(read(&[b'k'; 255]).map(|key| key.len()), Some(255));
+        for malformed in
+            [&b""[..], b" ", b"\"\"", b"\"a", b"a\"", br#""a\b""#, b"a b", "schl\u{fc}ssel".as_bytes(), &[b'k'; 256]]
+        {
+            assert_eq!(read(malformed), None, "{malformed:?}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! `/v1/holds`: a time is held while somebody fills in the rest.
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, STAFF, Server, golden_world, job};
+
+const HOLDS: &str = "/v1/holds";
+/// The afternoon of 2024-05-13, when nobody holds a part of it.
+const AFTERNOON: &str = r#"{"end":"17:00:00","start":"13:00:00"}"#;
+
+fn wanted(time: &str) -> Value {
+    json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60,
+        "scheduled_datetime": format!("2024-05-13 {time}"), "user_ids": [1]})
+}
+
+/// Two customers for whom somebody is to come, and the number under which each knows user 1.
+async fn customers(server: &Server) -> [(String, u64); 2] {
+    let mut customers = Vec::new();
+    for _ in 0..2 {
+        let link = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1});
+        let link = server.call_as(STAFF, "POST", "/v1/links", link).await.assert_status(201).json();
+        let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+        let alias = find(server, &bearer).await.keys().next().unwrap().parse().unwrap();
+        customers.push((bearer, alias));
+    }
+    customers.try_into().unwrap()
+}
+
+/// The free blocks of 2024-05-13 by user.
+async fn find(server: &Server, caller: &str) -> serde_json::Map<String, Value> {
+    let path = "/api/v1/scheduling/jobs/find_any_available_space?start_date=2024-05-13&end_date=2024-05-13\
+        &length_in_minutes=90&job_type_id=1&entityType=account&entityId=1";
+    let found = server.call_as(caller, "GET", path, Value::Null).await.assert_status(200);
+    found.data()["2024-05-13"].as_object().cloned().unwrap_or_default()
+}
+
+async fn hold(server: &Server, (bearer, alias): &(String, u64), time: &str) -> Answer {
+    let wanted = json!({"scheduled_datetime": format!("2024-05-13 {time}"), "user_ids": [alias]});
+    server.call_as(bearer, "POST", HOLDS, wanted).await
+}
+
+async fn book(server: &Server, (bearer, alias): &(String, u64), time: &str, more: Value) -> Answer {
+    let mut wanted = job(json!({"scheduled_datetime": format!("2024-05-13 {time}"), "user_ids": [alias]}));
+    wanted.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    server.call_as(bearer, "POST", "/api/v1/scheduling/jobs", wanted).await
+}
+
+#[tokio::test]
+async fn a_held_time_is_busy_for_others_and_free_for_its_holder() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let held = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    assert_eq!(held["scheduled_datetime"], "2024-05-13 14:00:00");
+    assert_eq!((&held["length_in_minutes"], &held["user_ids"]), (&json!(90), &json!([ada.1])));
+    assert!((295..=300).contains(&held["remaining_seconds"].as_u64().unwrap()), "{held}");
+
+    let free = |blocks: serde_json::Map<String, Value>| blocks.values().next().unwrap().to_string();
+    assert!(free(find(&server, &ada.0).await).contains(AFTERNOON), "free for its holder");
+    assert!(!free(find(&server, &ben.0).await).contains("13:00:00"), "too short before it");
+    assert_eq!(hold(&server, &ben, "14:30").await.assert_status(409).code(), "slot-taken");
+    assert_eq!(book(&server, &ben, "14:30", json!({})).await.assert_status(422).code(), "slot-taken");
+    server
+        .post("/jobs", job(json!({"scheduled_datetime": "2024-05-13 15:00:00", "user_ids": [1]})))
+        .await
+        .assert_status(422);
+
+    book(&server, &ada, "14:00", json!({"hold_id": held["id"]})).await.assert_status(201);
+    let look = server.folder.look();
+    look.check_claims();
+    assert_eq!(look.count("SELECT count(*) FROM holds"), 0, "it was made good");
+}
+
+#[tokio::test]
+async fn what_is_let_go_is_free_again() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let held = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    let path = format!("{HOLDS}/{}", held["id"]);
+    server.call_as(&ben.0, "DELETE", &path, Value::Null).await.assert_status(404);
+    server.call_as(&ada.0, "DELETE", &path, Value::Null).await.assert_status(204);
+    server.call_as(&ada.0, "DELETE", &path, Value::Null).await.assert_status(404);
+    book(&server, &ben, "14:00", json!({})).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn a_customer_holds_one_time_and_choosing_another_lets_the_first_go() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    hold(&server, &ada, "14:00").await.assert_status(201);
+    hold(&server, &ada, "15:00").await.assert_status(201);
+    hold(&server, &ben, "13:00").await.assert_status(201);
+    assert_eq!(server.folder.look().count("SELECT count(*) FROM holds"), 2);
+}
+
+#[tokio::test]
+async fn a_hold_is_extended_up_to_its_deadline() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let held = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    let path = format!("{HOLDS}/{}/extend", held["id"]);
+    server.call_as(&ben.0, "POST", &path, Value::Null).await.assert_status(404);
+    let look = server.folder.look();
+    // Six minutes later, if it had been extended in between.
+    look.execute("UPDATE holds SET until_ms = until_ms - 260000, deadline_ms = deadline_ms - 360000");
+    let extended = server.call_as(&ada.0, "POST", &path, Value::Null).await.assert_status(200).json();
+    assert!((295..=300).contains(&extended["remaining_seconds"].as_u64().unwrap()), "{extended}");
+    look.execute("UPDATE holds SET deadline_ms = until_ms - 200000, until_ms = until_ms - 200000");
+    let extended = server.call_as(&ada.0, "POST", &path, Value::Null).await.assert_status(200).json();
+    assert!(extended["remaining_seconds"].as_u64().unwrap() <= 100, "{extended}");
+    assert_eq!(extended["expires_at"], extended["deadline"]);
+}
+
+#[tokio::test]
+async fn an_expired_hold_is_no_hold() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let held = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    let look = server.folder.look();
+    look.execute("UPDATE holds SET until_ms = until_ms - 301000");
+    let path = format!("{HOLDS}/{}/extend", held["id"]);
+    assert_eq!(server.call_as(&ada.0, "POST", &path, Value::Null).await.assert_status(409).code(), "hold-expired");
+    assert!(find(&server, &ben.0).await.values().next().unwrap().to_string().contains(AFTERNOON));
+    // Nobody else wanted it: its holder may still have it.
+    book(&server, &ada, "14:00", json!({"hold_id": held["id"]})).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn whoever_comes_after_a_hold_has_expired_may_take_its_time_and_the_holder_is_told() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let held = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    server.folder.look().execute("UPDATE holds SET until_ms = until_ms - 301000");
+    book(&server, &ben, "14:30", json!({})).await.assert_status(201);
+    let refused = book(&server, &ada, "14:00", json!({"hold_id": held["id"]})).await.assert_status(409);
+    assert_eq!(refused.code(), "hold-expired");
+    assert_eq!(book(&server, &ada, "14:00", json!({})).await.assert_status(422).code(), "slot-taken");
+    server.folder.look().check_claims();
+}
+
+#[tokio::test]
+async fn a_visit_is_moved_over_its_own_present_time_through_a_hold() {
+    let server = Server::start().await;
+    let [ada, _] = customers(&server).await;
+    let made = book(&server, &ada, "14:00", json!({})).await.assert_status(201).data();
+    let held = hold(&server, &ada, "14:30").await.assert_status(201).json();
+    let change = json!({"scheduled_datetime": "2024-05-13 14:30", "user_ids": [ada.1], "hold_id": held["id"]});
+    let path = format!("/api/v1/scheduling/jobs/{}", made["id"]);
+    server.call_as(&ada.0, "PATCH", &path, change).await.assert_status(201);
+    server.folder.look().check_claims();
+}
+
+#[tokio::test]
+async fn staff_hold_many_times_but_not_without_end() {
+    let mut world = golden_world();
+    world["schedules"][0]["days"] = json!(
+        (0..7)
+            .map(|day| json!({"id": day + 1, "day": day, "start_timestamp": "00:00", "end_timestamp": "24:00"}))
+            .collect::<Vec<_>>()
+    );
+    let server = Server::start_with(world, "2024-05-10T12:00").await;
+    let mut placed = 0;
+    for day in 14..31 {
+        for quarter in 0..24 {
+            let wanted = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 15,
+                "scheduled_datetime": format!("2024-05-{day} {quarter:02}:00"), "user_ids": [1]});
+            let answer = server.call_as(STAFF, "POST", HOLDS, wanted).await;
+            if placed == 200 {
+                assert_eq!(answer.assert_status(429).code(), "hold-limit");
+                return;
+            }
+            answer.assert_status(201);
+            placed += 1;
+        }
+    }
+    panic!("{placed} times are held");
+}
+
+#[tokio::test]
+async fn a_bad_hold_is_told_by_its_fields_and_holds_nothing() {
+    let server = Server::start().await;
+    for (change, field) in [
+        (json!({"job_type_id": null}), "job type id"),
+        (json!({"job_type_id": 99}), "job type id"),
+        (json!({"assigned_id": 99}), "assigned id"),
+        (json!({"user_ids": [99]}), "user"),
+        (json!({"user_ids": []}), "user ids"),
+        (json!({"scheduled_datetime": "2024-02-30 10:00"}), "scheduled datetime"),
+        (json!({"length_in_minutes": 7}), "length in minutes"),
+        (json!({"job_id": 99}), "job id"),
+    ] {
+        let mut hold = wanted("14:00");
+        hold.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        let refused = server.call_as(STAFF, "POST", HOLDS, hold).await.assert_status(422);
+        assert_eq!((refused.code(), refused.header("content-type")), ("validation-failed", "application/problem+json"));
+        assert!(refused.json()["detail"].as_str().unwrap().contains(field), "{change}: {}", refused.json());
+    }
+    assert_eq!(server.folder.look().count("SELECT count(*) FROM holds"), 0);
+    for path in ["/v1/holds/0", "/v1/holds/x", "/v1/holds/99999999999999999999"] {
+        server.call_as(STAFF, "DELETE", path, Value::Null).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn a_customer_holds_only_what_the_link_is_for_and_the_policy_allows() {
+    let server = Server::start().await;
+    let [ada, _] = customers(&server).await;
+    let send = |change: Value| {
+        let mut wanted = json!({"scheduled_datetime": "2024-05-13 14:00", "user_ids": [ada.1]});
+        wanted.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        server.call_as(&ada.0, "POST", HOLDS, wanted)
+    };
+    for change in [json!({"job_type_id": 2}), json!({"user_ids": [1]}), json!({"length_in_minutes": 15})] {
+        assert_eq!(send(change).await.assert_status(422).code(), "validation-failed");
+    }
+    assert_eq!(send(json!({"scheduled_datetime": "2024-05-13 14:07"})).await.assert_status(422).code(), "not-on-grid");
+    assert_eq!(send(json!({"scheduled_datetime": "2024-05-10 12:30"})).await.assert_status(422).code(), "too-soon");
+}
