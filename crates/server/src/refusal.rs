@@ -343,13 +343,41 @@ impl IntoResponse for Refusal {
 /// Writes refusals in Sonar's envelope.
 pub async fn in_envelope(request: Request, next: Next) -> Response {
     let id = RequestId::of(&request);
-    written(next.run(request).await, &id, envelope)
+    Shape::Envelope.write(next.run(request).await, &id)
 }
 
 /// Writes refusals as RFC 9457 problems.
 pub async fn as_problem(request: Request, next: Next) -> Response {
     let id = RequestId::of(&request);
-    written(next.run(request).await, &id, |refusal| problem(refusal, &id))
+    Shape::Problem.write(next.run(request).await, &id)
+}
+
+/// How refusals look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Sonar's envelope.
+    Envelope,
+    /// An RFC 9457 problem.
+    Problem,
+}
+
+impl Shape {
+    /// The type of a refusal's body.
+    #[must_use]
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Envelope => "application/json",
+            Self::Problem => "application/problem+json",
+        }
+    }
+
+    /// Writes an answer's refusal, if it is one that is not written yet.
+    pub fn write(self, response: Response, request_id: &str) -> Response {
+        written(response, request_id, |refusal| match self {
+            Self::Envelope => envelope(refusal),
+            Self::Problem => problem(refusal, request_id),
+        })
+    }
 }
 
 /// Refuses requests with too long a head, whatever they ask for: in the shape that belongs to the path.
@@ -357,7 +385,8 @@ pub async fn bound_head(request: Request, next: Next) -> Response {
     let Some(refusal) = fault_of_head(&request) else { return next.run(request).await };
     let id = RequestId::of(&request);
     let is_sonar = request.uri().path().strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    written(refusal.into_response(), &id, |refusal| if is_sonar { envelope(refusal) } else { problem(refusal, &id) })
+    let shape = if is_sonar { Shape::Envelope } else { Shape::Problem };
+    shape.write(refusal.into_response(), &id)
 }
 
 /// The type of a body, and the body.
@@ -384,7 +413,7 @@ fn problem(refusal: &Refusal, instance: &str) -> Written {
         code: refusal.code.to_owned(),
         instance: instance.to_owned(),
     };
-    ("application/problem+json", serde_json::to_vec(&body))
+    (Shape::Problem.content_type(), serde_json::to_vec(&body))
 }
 
 /// In the extensions of an answer that is written as it shall be, though its status is that of a refusal.

@@ -17,7 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::app::App;
 use crate::bounds::take_in;
 use crate::gateway::{Once, once};
-use crate::refusal::{Refusal, as_problem, bound_head, in_envelope};
+use crate::refusal::{Refusal, Shape, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
     accounts, booking, calculated_schedule, changes, custom_fields, desired_job_datetimes as wishes, find, health,
@@ -37,12 +37,8 @@ pub fn router(app: Arc<App>) -> Router {
     let pages = pages::router(&app.assets);
     let in_turn = from_fn_with_state(Turns::default(), in_turn);
     let plain = Router::new().nest(ROOT, self::sonar().router().layer(from_fn(in_envelope))).with_state(app.clone());
-    let sonar = sonar
-        .layer(from_fn(in_envelope))
-        .layer(from_fn_with_state(Once::new(app.clone(), plain.clone(), "application/json"), once));
-    let ours = ours
-        .layer(from_fn(as_problem))
-        .layer(from_fn_with_state(Once::new(app.clone(), plain, "application/problem+json"), once));
+    let sonar = sonar.layer(from_fn_with_state(Once::new(app.clone(), plain.clone(), Shape::Envelope), once));
+    let ours = ours.layer(from_fn_with_state(Once::new(app.clone(), plain, Shape::Problem), once));
 
     Router::new()
         .nest(ROOT, answering(sonar.layer(in_turn.clone())).layer(from_fn(in_envelope)))

@@ -24,7 +24,8 @@ use super::{Caller, random_bytes};
 use crate::app::App;
 use crate::bounds::MAX_BODY_BYTES;
 use crate::metrics;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Shape};
+use crate::request_log::RequestId;
 use crate::store::{Answer, Effect, Holder, KeyedRequest, Known, for_request};
 
 /// The header with a request's key.
@@ -43,16 +44,16 @@ pub struct Once {
     app: Arc<App>,
     /// The addresses without this layer: where what was done is read when its answer got lost.
     inside: Router,
-    /// The type of a refusal's body.
-    refusal_type: &'static str,
+    /// How refusals look at these addresses.
+    shape: Shape,
     running: Arc<Mutex<HashSet<(Holder, String)>>>,
 }
 
 impl Once {
     /// For these addresses.
     #[must_use]
-    pub fn new(app: Arc<App>, inside: Router, refusal_type: &'static str) -> Self {
-        Self { app, inside, refusal_type, running: Arc::default() }
+    pub fn new(app: Arc<App>, inside: Router, shape: Shape) -> Self {
+        Self { app, inside, shape, running: Arc::default() }
     }
 }
 
@@ -73,6 +74,7 @@ pub async fn once(State(once): State<Once>, request: Request, next: Next) -> Res
 }
 
 async fn with_key(once: Once, key: String, request: Request, next: Next) -> Result<Response, Refusal> {
+    let request_id = RequestId::of(&request);
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &once.app).await?;
     let body = to_bytes(body, MAX_BODY_BYTES).await;
@@ -90,6 +92,7 @@ async fn with_key(once: Once, key: String, request: Request, next: Next) -> Resu
     }
     let asked = Request::from_parts(parts.clone(), Body::from(body));
     let response = for_request(request.clone(), next.run(asked)).await;
+    let response = once.shape.write(response, &request_id);
     let code = response.headers().get(PROBLEM_CODE_HEADER).and_then(|code| code.to_str().ok()).map(str::to_owned);
     let is_final = code.as_deref().map_or(response.status().is_success(), |code| FINAL_CODES.contains(&code));
     if !is_final {
@@ -154,7 +157,7 @@ fn replayed(once: &Once, answer: &Answer) -> Response {
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);
     if !answer.body.is_empty() {
-        let content_type = if answer.code.is_some() { once.refusal_type } else { "application/json" };
+        let content_type = if answer.code.is_some() { once.shape.content_type() } else { "application/json" };
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     if let Some(Ok(code)) = answer.code.as_deref().map(HeaderValue::from_str) {
