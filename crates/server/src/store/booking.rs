@@ -83,7 +83,7 @@ pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -
         completion: None,
     };
     claim(db, &job, draft.hold_id, by, skipped)?;
-    let id = jobs::insert(db, &job).map_err(|error| backstop(error, &job))?;
+    let id = jobs::insert(db, &job).map_err(|error| backstop(error, &job.user_ids))?;
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
     }
@@ -118,7 +118,7 @@ pub(super) fn change(db: &Db, id: u64, change: &JobChange, by: &By, skipped: Int
         refuse_late(&before, by)?;
         claim(db, &job, change.hold_id, by, skipped)?;
     }
-    jobs::update(db, &before, &job).map_err(|error| backstop(error, &job))?;
+    jobs::update(db, &before, &job).map_err(|error| backstop(error, &job.user_ids))?;
     history::note(db, by, id, "change", Some(job.status))?;
     Ok(job)
 }
@@ -297,8 +297,8 @@ pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: Interv
 }
 
 /// The database refused a claim that was judged free. Nobody is in two places, but somebody came past the locks.
-pub(super) fn backstop(error: Error, job: &Job) -> Refused {
-    match (error, job.user_ids.first()) {
+pub(super) fn backstop(error: Error, user_ids: &[u64]) -> Refused {
+    match (error, user_ids.first()) {
         (Error::Overlap, Some(user_id)) => {
             tracing::error!(user_id, "the backstop held: a claim would have overlapped another");
             crate::metrics::exclusion_violation();

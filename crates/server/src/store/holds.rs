@@ -51,7 +51,8 @@ pub(super) fn place(
             "INSERT INTO claims (hold_id, position, user_id, start_minute, end_minute, is_exclusive)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![id, position, user_id, visit.start(), visit.end(), draft.job_id.is_none()],
-        )?;
+        )
+        .map_err(|error| booking::backstop(error, user_ids))?;
     }
     Ok(Hold { id, start, length_in_minutes: length, user_ids: user_ids.clone(), now_ms, until_ms, deadline_ms })
 }
