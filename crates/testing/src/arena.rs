@@ -137,17 +137,23 @@ impl<'a> Arena<'a> {
         }
     }
 
-    /// Further API users, with the first one's password.
+    /// Further API users, with the first one's password. Each acts for a user of its own, by whom the server tells
+    /// callers apart.
     fn add_callers(&self) {
-        let values = |caller: usize| {
-            format!(
-                "INSERT INTO api_users (name, password_hash, user_id) SELECT '{}', password_hash, 1 FROM api_users \
-                     WHERE name = '{}'",
-                caller_name(caller),
-                caller_name(0)
-            )
+        let statements = |caller: usize| {
+            let (id, name) = (user_of(caller), caller_name(caller));
+            [
+                format!(
+                    "INSERT INTO users (id, username, name, public_name) VALUES ({id}, '{name}', '{name}', '{name}')"
+                ),
+                format!(
+                    "INSERT INTO api_users (name, password_hash, user_id) SELECT '{name}', password_hash, {id} \
+                     FROM api_users WHERE name = '{}'",
+                    caller_name(0)
+                ),
+            ]
         };
-        for statement in (1..self.callers).map(values) {
+        for statement in (1..self.callers).flat_map(statements) {
             match &self.database {
                 Store::File(file) => {
                     let connection = rusqlite::Connection::open(file).expect("the database opens");
@@ -156,6 +162,27 @@ impl<'a> Arena<'a> {
                 Store::Database(database) => {
                     database.connect().batch_execute(&statement).expect("a caller can be added");
                 }
+            }
+        }
+    }
+
+    /// Whether the database takes a statement, written past the servers. It is taken back again.
+    ///
+    /// # Panics
+    ///
+    /// The database can't be asked.
+    #[must_use]
+    pub fn tries(&self, statement: &str) -> bool {
+        match &self.database {
+            Store::File(file) => {
+                let mut connection = rusqlite::Connection::open(file).expect("the database opens");
+                let transaction = connection.transaction().expect("a transaction begins");
+                transaction.execute(statement, []).is_ok()
+            }
+            Store::Database(database) => {
+                let mut client = database.connect();
+                let mut transaction = client.transaction().expect("a transaction begins");
+                transaction.execute(statement, &[]).is_ok()
             }
         }
     }
@@ -223,9 +250,19 @@ fn deadlocks(database: &Database) -> i64 {
     client.query_one(counted, &[]).expect("statistics are told").get(0)
 }
 
-/// The name of a caller.
+/// For whom a caller acts: the first one for the first technician, the others for users who do no jobs.
+fn user_of(caller: usize) -> usize {
+    if caller == 0 { 1 } else { 1000 + caller }
+}
+
+/// Under which name the server notes what a caller did.
 #[must_use]
-pub fn caller_name(caller: usize) -> String {
+pub fn actor(caller: usize) -> String {
+    format!("user {}", user_of(caller))
+}
+
+/// The name of a caller.
+fn caller_name(caller: usize) -> String {
     format!("caller-{caller}")
 }
 

@@ -12,6 +12,7 @@
 //! | I7 | what was acknowledged before another request was sent is never given to that one |
 //! | I8 | a live hold is not broken by others, and ends by its deadline |
 //! | I9 | who was told "taken" was told so because it was, at some moment between question and answer |
+//! | I10 | each change of a job is noted once, in order, with who made it |
 //! | max | as many are booked as can be: a server that refuses everybody keeps all the others |
 //!
 //! Two kinds of time are kept apart. A claim was *surely* there from the answer that acknowledged it until the next
@@ -29,7 +30,7 @@ use std::fmt::{self, Display, Formatter};
 use std::time::Duration;
 
 use crate::history::{Attempt, Deed, Outcome, marker};
-use crate::rows::{Job, Owner, Rows};
+use crate::rows::{Entry, Job, Owner, Rows};
 use crate::time;
 use occupied::{Occupied, Occupier};
 
@@ -53,7 +54,7 @@ impl Default for Promises {
 /// A broken promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Which: `I1` … `I9`, `max`, or `file` where the database itself is broken.
+    /// Which: `I1` … `I10`, `max`, or `file` where the database itself is broken.
     pub promise: &'static str,
     /// What was found.
     pub text: String,
@@ -121,6 +122,7 @@ pub fn check(attempts: &[Attempt], rows: &Rows, promises: &Promises) -> Report {
     nothing_is_given_twice(attempts, &occupied, &mut report);
     every_conflict_was_one(attempts, &occupied, &mut report);
     holds_end(attempts, rows, promises, &mut report);
+    every_change_is_noted(attempts, rows, &mut report);
     if let Some(expected) = promises.visits {
         let visits = rows.jobs.iter().filter(|job| job.time.is_some()).count();
         report.hold("max", expected);
@@ -136,7 +138,7 @@ pub fn check(attempts: &[Attempt], rows: &Rows, promises: &Promises) -> Report {
 }
 
 fn nobody_is_in_two_places(rows: &Rows, report: &mut Report) {
-    let over: BTreeSet<_> = rows.holds.iter().filter(|hold| hold.remaining_seconds <= 0).map(|hold| hold.id).collect();
+    let over: BTreeSet<_> = rows.holds.iter().filter(|hold| hold.remaining_ms <= 0).map(|hold| hold.id).collect();
     let mut of_user: BTreeMap<u64, Vec<_>> = BTreeMap::new();
     for claim in &rows.claims {
         if !matches!(claim.owner, Owner::Hold(id) if over.contains(&id)) {
@@ -365,15 +367,15 @@ fn holds_end(attempts: &[Attempt], rows: &Rows, promises: &Promises, report: &mu
         }
     }
     for hold in &rows.holds {
-        let at_most = promises.hold.as_secs() as i64;
-        if at_most < hold.remaining_seconds || hold.extendable_seconds < 0 {
+        let at_most = promises.hold.as_millis() as i64;
+        if at_most < hold.remaining_ms || hold.extendable_ms < 0 {
             report.find("I8", format!("{hold:?} lives longer than it may"));
         }
-        if 0 < hold.remaining_seconds && !placed.contains_key(&hold.id) && !has_unknown_holds(attempts) {
+        if 0 < hold.remaining_ms && !placed.contains_key(&hold.id) && !has_unknown_holds(attempts) {
             report.find("I8", format!("nobody placed {hold:?}"));
         }
     }
-    for hold in rows.holds.iter().filter(|hold| 0 < hold.remaining_seconds) {
+    for hold in rows.holds.iter().filter(|hold| 0 < hold.remaining_ms) {
         let Some(placed) = placed.get(&hold.id) else { continue };
         let absorbed = attempts.iter().find(|booking| {
             matches!((booking.call.deed, &booking.outcome), (Deed::Book | Deed::Move(_), Outcome::Done(_)))
@@ -383,6 +385,50 @@ fn holds_end(attempts: &[Attempt], rows: &Rows, promises: &Promises, report: &mu
         });
         if let Some(booking) = absorbed {
             report.find("I8", format!("{hold:?} is left though attempt {} booked its time", booking.number));
+        }
+    }
+}
+
+fn every_change_is_noted(attempts: &[Attempt], rows: &Rows, report: &mut Report) {
+    let mut noted: HashMap<u64, Vec<&Entry>> = HashMap::new();
+    for entry in &rows.entries {
+        noted.entry(entry.job).or_default().push(entry);
+    }
+    report.hold("I10", rows.entries.len());
+    for (job, words) in words_about_jobs(attempts) {
+        let entries = noted.remove(&job).unwrap_or_default();
+        let status = rows.job(job).map_or("deleted", |job| &job.status);
+        if entries.first().is_none_or(|first| first.operation != "create")
+            || entries.last().is_none_or(|last| last.status != status)
+        {
+            report.find("I10", format!("job {job} is {status}; noted is {entries:?}"));
+        }
+        // Who did what how often; what nobody knows of may be there or not.
+        let mut balance: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+        for word in &words {
+            let operation = match word.call.deed {
+                Deed::Book => "create",
+                Deed::Move(_) => "change",
+                Deed::Queue(_) => "queue",
+                _ => "delete",
+            };
+            let (least, most) = balance.entry((&word.call.caller, operation)).or_default();
+            *least += usize::from(matches!(word.outcome, Outcome::Done(_)));
+            *most += 1;
+        }
+        for entry in &entries {
+            balance.entry((&entry.actor, &entry.operation)).or_default();
+        }
+        for ((actor, operation), (least, most)) in balance {
+            let found =
+                entries.iter().filter(|entry| (entry.actor.as_str(), entry.operation.as_str()) == (actor, operation));
+            let found = found.count();
+            if found < least || most < found {
+                report.find(
+                    "I10",
+                    format!("job {job}: {operation} of {actor} is noted {found} times, not {least} to {most}"),
+                );
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::arena::{Arena, caller_name};
+use crate::arena::{Arena, actor};
 use crate::history::{Call, Deed, History, Outcome, marker};
 use crate::http::{Answer, Client};
 use crate::time::{self, Minute};
@@ -31,7 +31,7 @@ impl<'a> Desk<'a> {
     pub fn new(arena: &Arena, server: usize, caller: usize, history: &'a History) -> Self {
         let mut client = arena.client(server, caller);
         client.connect().expect("the server listens");
-        Self { client, caller: caller_name(caller), history, took: Vec::new() }
+        Self { client, caller: actor(caller), history, took: Vec::new() }
     }
 
     /// Asks for a new job with a visit.

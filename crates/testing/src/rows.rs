@@ -42,10 +42,23 @@ pub enum Owner {
 pub struct Hold {
     /// Its number.
     pub id: u64,
-    /// Seconds until it ends, by the database's clock; not positive when it is over.
-    pub remaining_seconds: i64,
-    /// Seconds from its end to the latest end that it may ever have.
-    pub extendable_seconds: i64,
+    /// Milliseconds until it ends, by the database's clock; not positive when it is over.
+    pub remaining_ms: i64,
+    /// Milliseconds from its end to the latest end that it may ever have.
+    pub extendable_ms: i64,
+}
+
+/// A line of what the server notes about each change of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Which job.
+    pub job: u64,
+    /// Who changed it: `user 3`, `link 7`.
+    pub actor: String,
+    /// `create`, `change`, `queue`, `delete`, …
+    pub operation: String,
+    /// The job's status after it.
+    pub status: String,
 }
 
 /// Everything that the checker looks at.
@@ -57,13 +70,20 @@ pub struct Rows {
     pub claims: Vec<Claim>,
     /// All holds.
     pub holds: Vec<Hold>,
+    /// All entries about jobs, in the order in which they were made.
+    pub entries: Vec<Entry>,
     /// What is broken in the database itself, told by it.
     pub faults: Vec<String>,
 }
 
-/// One form for both databases: they differ in nothing that is asked here but the clock.
 const JOBS: &str = "SELECT id, status, notes, start_minute, start_minute + length_in_minutes FROM jobs ORDER BY id";
-const CLAIMS: &str = "SELECT user_id, start_minute, end_minute, job_id FROM claims ORDER BY 1, 2";
+const CLAIMS: &str = "SELECT user_id, start_minute, end_minute, job_id, hold_id FROM claims ORDER BY 1, 2";
+const ENTRIES: &str = "SELECT job_id, actor, operation, status FROM job_history ORDER BY id";
+
+/// In this the databases differ: what their clocks say, in milliseconds.
+fn holds(clock: &str) -> String {
+    format!("SELECT id, until_ms - {clock}, deadline_ms - until_ms FROM holds ORDER BY id")
+}
 
 impl Rows {
     /// Reads a SQLite file, also while a server uses it.
@@ -91,9 +111,14 @@ impl Rows {
                 Ok(job(row.get(0)?, row.get(1)?, row.get(2)?, (row.get(3)?, row.get(4)?)))
             }),
             claims: all(&connection, CLAIMS, |row| {
-                Ok(Claim { user: row.get(0)?, time: (row.get(1)?, row.get(2)?), owner: Owner::Job(row.get(3)?) })
+                Ok(claim(row.get(0)?, (row.get(1)?, row.get(2)?), row.get(3)?, row.get(4)?))
             }),
-            holds: Vec::new(),
+            holds: all(&connection, &holds("CAST(unixepoch('subsec') * 1000 AS INTEGER)"), |row| {
+                Ok(Hold { id: row.get(0)?, remaining_ms: row.get(1)?, extendable_ms: row.get(2)? })
+            }),
+            entries: all(&connection, ENTRIES, |row| {
+                Ok(Entry { job: row.get(0)?, actor: row.get(1)?, operation: row.get(2)?, status: row.get(3)? })
+            }),
             faults,
         }
     }
@@ -105,22 +130,32 @@ impl Rows {
     /// It can't be read.
     #[must_use]
     pub fn of_postgres(client: &mut postgres::Client) -> Self {
-        let mut all = |sql: &str| client.query(sql, &[]).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
-        let number = |row: &postgres::Row, column: usize| row.get::<_, i64>(column) as u64;
+        fn all<T>(client: &mut postgres::Client, sql: &str, read: fn(&postgres::Row) -> T) -> Vec<T> {
+            let rows = client.query(sql, &[]).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
+            rows.iter().map(read).collect()
+        }
+        fn number(row: &postgres::Row, column: usize) -> u64 {
+            row.get::<_, i64>(column) as u64
+        }
+        fn maybe(row: &postgres::Row, column: usize) -> Option<u64> {
+            row.get::<_, Option<i64>>(column).map(|number| number as u64)
+        }
         Self {
-            jobs: all(JOBS)
-                .iter()
-                .map(|row| job(number(row, 0), row.get(1), row.get(2), (row.get(3), row.get(4))))
-                .collect(),
-            claims: all(CLAIMS)
-                .iter()
-                .map(|row| Claim {
-                    user: number(row, 0),
-                    time: (row.get(1), row.get(2)),
-                    owner: Owner::Job(number(row, 3)),
-                })
-                .collect(),
-            holds: Vec::new(),
+            jobs: all(client, JOBS, |row| job(number(row, 0), row.get(1), row.get(2), (row.get(3), row.get(4)))),
+            claims: all(client, CLAIMS, |row| {
+                claim(number(row, 0), (row.get(1), row.get(2)), maybe(row, 3), maybe(row, 4))
+            }),
+            holds: all(client, &holds("CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"), |row| Hold {
+                id: number(row, 0),
+                remaining_ms: row.get(1),
+                extendable_ms: row.get(2),
+            }),
+            entries: all(client, ENTRIES, |row| Entry {
+                job: number(row, 0),
+                actor: row.get(1),
+                operation: row.get(2),
+                status: row.get(3),
+            }),
             faults: Vec::new(),
         }
     }
@@ -128,4 +163,9 @@ impl Rows {
 
 fn job(id: u64, status: String, notes: String, (start, end): (Option<Minute>, Option<Minute>)) -> Job {
     Job { id, status, notes, time: start.zip(end) }
+}
+
+fn claim(user: u64, time: (Minute, Minute), job: Option<u64>, hold: Option<u64>) -> Claim {
+    let owner = job.map(Owner::Job).or(hold.map(Owner::Hold));
+    Claim { user, time, owner: owner.expect("a claim is a job's or a hold's") }
 }

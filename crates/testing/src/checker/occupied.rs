@@ -138,7 +138,7 @@ struct Endings {
     of_job: HashMap<u64, Vec<Attempt>>,
     /// Extensions and releases of a hold.
     of_hold: HashMap<u64, Vec<Attempt>>,
-    /// Bookings by a caller, any of which may have absorbed a hold.
+    /// Bookings and holds of a caller, each of which replaces the caller's holds that it overlaps.
     of_caller: HashMap<String, Vec<Attempt>>,
 }
 
@@ -150,7 +150,7 @@ impl Endings {
             Deed::Extend(id) | Deed::Release(id) => self.of_hold.entry(id).or_default().push(light()),
             Deed::Book | Deed::Hold => {}
         }
-        if matches!(attempt.call.deed, Deed::Book | Deed::Move(_)) {
+        if matches!(attempt.call.deed, Deed::Book | Deed::Move(_) | Deed::Hold) {
             self.of_caller.entry(attempt.call.caller.clone()).or_default().push(light());
         }
     }
@@ -212,7 +212,7 @@ impl Endings {
         }
         for other in self.of_caller.get(&taker.call.caller).into_iter().flatten() {
             let meets = other.call.time.0 < taker.call.time.1 && taker.call.time.0 < other.call.time.1;
-            if meets && taker.called <= other.returned {
+            if meets && other.number != taker.number && taker.called <= other.returned {
                 ended.0 = ended.0.min(other.called);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::history::Call;
-use crate::rows::{Claim, Hold};
+use crate::rows::{Claim, Entry, Hold};
 
 /// Requests one after the other, a second each, and what they left.
 #[derive(Default)]
@@ -56,8 +56,30 @@ impl Run {
         self.job(id, self.attempts.len() - 1, users, time);
     }
 
+    /// What a server that notes everything would have noted.
+    fn entries(&self) -> Vec<Entry> {
+        let mut done: Vec<_> = self.attempts.iter().filter(|attempt| !attempt.is_replay).collect();
+        done.sort_by_key(|attempt| attempt.returned);
+        let entry = |attempt: &&Attempt| {
+            let (job, operation, status) = match (attempt.call.deed, &attempt.outcome) {
+                (Deed::Book, Outcome::Done(id)) => (*id, "create", "scheduled"),
+                (Deed::Move(id), Outcome::Done(_)) => (id, "change", "scheduled"),
+                (Deed::Queue(id), Outcome::Unknown) => (id, "queue", "scheduled"),
+                (Deed::Delete(id), Outcome::Done(_)) => (id, "delete", "deleted"),
+                _ => return None,
+            };
+            let actor = attempt.call.caller.clone();
+            Some(Entry { job, actor, operation: operation.to_owned(), status: status.to_owned() })
+        };
+        done.iter().filter_map(entry).collect()
+    }
+
     fn report(&self) -> Report {
-        check(&self.attempts, &self.rows, &self.promises)
+        let rows = match self.rows.entries.is_empty() {
+            true => Rows { entries: self.entries(), ..self.rows.clone() },
+            false => self.rows.clone(),
+        };
+        check(&self.attempts, &rows, &self.promises)
     }
 
     #[track_caller]
@@ -118,6 +140,8 @@ fn i1_a_scheduled_job_without_a_crew() {
 fn i2_what_was_acknowledged_is_lost() {
     let mut run = Run::default();
     run.call(0, 1, Deed::Book, &[ANN], NINE, Outcome::Done(7));
+    run.rows.entries = run.entries();
+    run.rows.entries[0].status = "deleted".to_owned();
     run.breaks("I2");
 }
 
@@ -262,7 +286,7 @@ fn i8_a_hold_outlives_its_deadline() {
     run.call(950, 951, Deed::Extend(3), &[], NINE, Outcome::Done(3));
     run.breaks("I8");
     run.attempts.pop();
-    run.rows.holds.push(Hold { id: 3, remaining_seconds: 200, extendable_seconds: -1 });
+    run.rows.holds.push(Hold { id: 3, remaining_ms: 200_000, extendable_ms: -1 });
     run.breaks("I8");
 }
 
@@ -270,10 +294,20 @@ fn i8_a_hold_outlives_its_deadline() {
 fn i8_a_hold_is_left_after_its_booking() {
     let mut run = Run::default();
     run.call(0, 1, Deed::Hold, &[ANN], NINE, Outcome::Done(3));
-    run.rows.holds.push(Hold { id: 3, remaining_seconds: 200, extendable_seconds: 600 });
+    run.rows.holds.push(Hold { id: 3, remaining_ms: 200_000, extendable_ms: 600_000 });
     run.is_good();
     run.booked(2, 3, 7, &[ANN], NINE);
     run.breaks("I8");
+}
+
+#[test]
+fn i8_a_hold_that_its_holder_replaced_may_be_taken() {
+    let mut run = Run::default();
+    run.call(0, 1, Deed::Hold, &[ANN], NINE, Outcome::Done(3));
+    run.call(2, 3, Deed::Hold, &[ANN], HALF_PAST_NINE, Outcome::Done(4));
+    run.booked(4, 5, 7, &[ANN], (540, 570));
+    run.attempts[2].call.caller = "ben".to_owned();
+    run.is_good();
 }
 
 #[test]
@@ -319,6 +353,24 @@ fn i9_what_became_of_nothing_known_excuses() {
     run.call(0, 1, Deed::Book, &[ANN], NINE, Outcome::Unknown);
     run.call(2, 3, Deed::Book, &[ANN], NINE, Outcome::Conflict(Some(ANN)));
     run.is_good();
+}
+
+#[test]
+fn i10_a_change_is_noted_twice_or_not_or_for_another() {
+    let mut run = Run::default();
+    run.booked(0, 1, 7, &[ANN], NINE);
+    run.call(2, 3, Deed::Move(7), &[ANN], NINE, Outcome::Done(7));
+    let entries = run.entries();
+    run.rows.entries = entries.clone();
+    run.is_good();
+    run.rows.entries = vec![entries[0].clone()];
+    run.breaks("I10");
+    run.rows.entries = vec![entries[0].clone(), entries[1].clone(), entries[1].clone()];
+    run.breaks("I10");
+    run.rows.entries = vec![entries[0].clone(), Entry { actor: "ben".to_owned(), ..entries[1].clone() }];
+    run.breaks("I10");
+    run.rows.entries = vec![entries[1].clone(), entries[0].clone()];
+    run.breaks("I10");
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub fn holds(plan: &Plan, steps: usize) -> Run {
                     (0..4, _) | (4..9, 0) => {
                         let (users, time) = wish(&mut dice, &plan, days);
                         let placed = std::time::Instant::now();
+                        mine.retain(|hold| !hold.is_replaced_by(&users, time));
                         if let Outcome::Done(id) = desk.hold(&users, time) {
                             mine.push(Mine { id, users, time, placed, sure_until: placed + HOLD });
                         }
@@ -59,6 +60,7 @@ pub fn holds(plan: &Plan, steps: usize) -> Run {
                     }
                     (7 | 8, held) => {
                         let hold = mine.swap_remove(dice.below(held as u64) as usize);
+                        mine.retain(|other| !other.is_replaced_by(&hold.users, hold.time));
                         let outcome = desk.book(&hold.users, hold.time);
                         // A second less, for the database counts in seconds.
                         let is_sure = std::time::Instant::now() + Duration::from_secs(1) < hold.sure_until;
@@ -73,6 +75,7 @@ pub fn holds(plan: &Plan, steps: usize) -> Run {
                         Some(id) => drop(desk.delete(id)),
                         None => {
                             let (users, time) = wish(&mut dice, &plan, days);
+                            mine.retain(|hold| !hold.is_replaced_by(&users, time));
                             if let Outcome::Done(id) = desk.book(&users, time) {
                                 jobs.push(id);
                             }
@@ -98,6 +101,13 @@ struct Mine {
     time: (i64, i64),
     placed: std::time::Instant,
     sure_until: std::time::Instant,
+}
+
+impl Mine {
+    /// Whoever holds or books a time gives up the own holds that it overlaps.
+    fn is_replaced_by(&self, users: &[u64], time: (i64, i64)) -> bool {
+        self.users.iter().any(|user| users.contains(user)) && self.time.0 < time.1 && time.0 < self.time.1
+    }
 }
 
 /// One or two technicians at some hour.
