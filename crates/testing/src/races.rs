@@ -4,6 +4,7 @@
 //! worth publishing. All clients of a race wait at one barrier with their connections open, for unsynchronised ones
 //! hardly ever meet.
 
+mod backstop;
 mod crews;
 mod holds;
 mod keys;
@@ -16,17 +17,62 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::arena::Arena;
+use crate::arena::{Arena, Plan};
 use crate::checker::{Promises, Report, check};
 use crate::desk::Desk;
 use crate::history::{Deed, History, Outcome};
 
+pub use backstop::backstop;
 pub use crews::crews;
 pub use holds::holds;
 pub use keys::keys;
 pub use overlaps::overlaps;
 pub use stampede::{Stampede, stampede};
 pub use swaps::swaps;
+
+/// At which length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// Seconds: for the test suite.
+    Short,
+    /// For `cargo xtask race`.
+    Full,
+}
+
+/// A race: its name, and what runs it.
+pub type Race = (&'static str, fn(&Plan, Length) -> Run);
+
+/// All of them. The number of technicians is each race's own, whatever the plan says.
+pub const ALL: &[Race] = &[
+    ("stampede", |plan, length| match length {
+        Length::Short => stampede(plan, Stampede { clients: 200, openings: 10 }),
+        Length::Full => stampede(plan, Stampede { clients: 1000, openings: 50 }),
+    }),
+    ("overlaps", |plan, length| overlaps(&of(plan, 5), scaled(length, 1200, 20_000))),
+    ("crews", |plan, length| crews(&of(plan, 8), scaled(length, 800, 10_000))),
+    ("holds", |plan, length| holds(&of(plan, 4), scaled(length, 1500, 50_000))),
+    ("swaps", |plan, length| swaps(&of(plan, 3), scaled(length, 12, 400))),
+    ("backstop", |plan, _| backstop(plan)),
+];
+
+fn of<'a>(plan: &Plan<'a>, users: u64) -> Plan<'a> {
+    Plan { users, ..plan.clone() }
+}
+
+fn scaled(length: Length, short: usize, full: usize) -> usize {
+    if length == Length::Short { short } else { full }
+}
+
+/// Runs the race of that name.
+///
+/// # Panics
+///
+/// There is none.
+#[must_use]
+pub fn run(name: &str, plan: &Plan, length: Length) -> Run {
+    let race = ALL.iter().find(|race| race.0 == name);
+    race.unwrap_or_else(|| panic!("no race `{name}`")).1(plan, length)
+}
 
 /// What came of a race.
 #[derive(Clone, Debug)]
@@ -63,7 +109,11 @@ impl Run {
         let mut faults = rush.faults;
         for log in left.logs {
             let is_bad = |line: &&str| line.contains("database is locked") || line.contains("\"level\":\"ERROR\"");
-            faults.extend(log.lines().filter(is_bad).take(3).map(|line| format!("a server logged {line}")));
+            let told = |line: &str| {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|_| line.into());
+                format!("a server logged an error: {}", line.get("message").unwrap_or(&line))
+            };
+            faults.extend(log.lines().filter(is_bad).take(3).map(told));
         }
         Self {
             name,
@@ -89,6 +139,22 @@ impl Run {
     #[must_use]
     pub fn is_good(&self) -> bool {
         self.report.is_good() && self.unknown == 0 && self.deadlocks == 0 && self.faults.is_empty()
+    }
+
+    /// What was not, in a few words.
+    #[must_use]
+    pub fn complaint(&self) -> String {
+        let mut broken: Vec<_> = self.report.findings.iter().map(|finding| finding.promise).collect();
+        broken.dedup();
+        let mut parts: Vec<String> = broken.into_iter().map(str::to_owned).collect();
+        if 0 < self.unknown {
+            parts.push(format!("{} without answer", self.unknown));
+        }
+        if 0 < self.deadlocks {
+            parts.push(format!("{} deadlocks", self.deadlocks));
+        }
+        parts.extend(self.faults.first().cloned());
+        parts.join(", ")
     }
 
     /// Demands it.
@@ -118,8 +184,12 @@ impl Display for Run {
             milliseconds(self.percentile(50)),
             milliseconds(self.percentile(99)),
         )?;
-        for fault in &self.faults {
+        const SHOWN: usize = 5;
+        for fault in self.faults.iter().take(SHOWN) {
             writeln!(out, "  ! {fault}")?;
+        }
+        if SHOWN < self.faults.len() {
+            writeln!(out, "  ! and {} more", self.faults.len() - SHOWN)?;
         }
         write!(out, "{}", self.report)
     }
