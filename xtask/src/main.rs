@@ -70,6 +70,12 @@ const COMMANDS: &[Command] = &[
         run: prove::race,
     },
     Command {
+        name: "sabotage",
+        usage: "sabotage",
+        about: "switch the server's safeguards off one at a time, and see that the races notice",
+        run: |_| prove::sabotage(),
+    },
+    Command {
         name: "pictures",
         usage: "pictures [--all FOLDER]",
         about: "take the README's pictures; --all: every state in every shape, to look at",

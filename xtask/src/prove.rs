@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{postgres, server, shell};
+use crate::{paths, postgres, server, shell};
 
 /// `cargo xtask race`: all races at full length, and the slow model of matching; or those named.
 pub fn race(arguments: &[String]) -> Result<()> {
@@ -31,3 +31,23 @@ pub fn run(races: &[&str]) -> Result<()> {
     }
     Ok(())
 }
+
+/// `cargo xtask sabotage`: the races on servers in which one safeguard is switched off must go wrong.
+pub fn sabotage() -> Result<()> {
+    postgres::ensure()?;
+    shell::timed("building the server with safeguards that can be switched off: a minute", || {
+        let mut build = shell::cargo();
+        build.args(["build", "--package", "slotwright-server", "--features", "sabotage", "--bin", SABOTAGED]);
+        shell::run(&mut build)
+    })?;
+    let program = paths::target().join("debug").join(paths::executable(SABOTAGED));
+    let mut prove = shell::cargo();
+    prove.args(["run", "--quiet", "--package", "slotwright-testing", "--bin", "slotwright-prove", "--", "--controls"]);
+    if !prove.arg(program).status()?.success() {
+        bail!("a safeguard was switched off and no race missed it, or one went wrong with all of them on");
+    }
+    Ok(())
+}
+
+/// Not the server's own name: it can't be taken for it.
+const SABOTAGED: &str = "slotwright-server-sabotaged";

@@ -1,7 +1,8 @@
 //! Building the server, starting it, and reading what it says when it is ready.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -22,7 +23,21 @@ pub fn build(release: bool) -> Result<PathBuf> {
         }
         shell::run(&mut build)
     })?;
-    Ok(paths::target().join(profile).join(paths::executable("slotwright-server")))
+    let program = paths::target().join(profile).join(paths::executable("slotwright-server"));
+    if release {
+        refuse_sabotaged(&program)?;
+    }
+    Ok(program)
+}
+
+/// What is built for release must know no way to switch its safeguards off.
+fn refuse_sabotaged(program: &Path) -> Result<()> {
+    const TRACE: &[u8] = b"SLOTWRIGHT_SABOTAGE";
+    let bytes = fs::read(program).with_context(|| format!("cannot read {}", program.display()))?;
+    if bytes.windows(TRACE.len()).any(|window| window == TRACE) {
+        bail!("{} is sabotaged: its safeguards can be switched off; build it anew", program.display());
+    }
+    Ok(())
 }
 
 /// A running server. It ends when this is dropped.

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{journeys, postgres, server, shell, size, tools, widget};
+use crate::{journeys, postgres, prove, server, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
@@ -14,6 +14,7 @@ const STAGES: &[Stage] = &[
     ("format", || one(format())),
     ("clippy", || one(clippy())),
     ("cargo", cargo_tests),
+    ("sabotage", || one(prove::sabotage())),
     ("wasm", wasm_tests),
     ("widget", || one(widget::build())),
     ("size", || one(size::size())),

@@ -18,6 +18,7 @@ mod refusal;
 mod request_log;
 mod router;
 mod routes;
+pub mod sabotage;
 mod serve;
 mod stop;
 pub mod store;

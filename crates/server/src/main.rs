@@ -10,8 +10,9 @@ use slotwright_server::{App, Signals, serve, serve_until};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
+/// Seen by `sabotaged.rs` too.
 #[tokio::main]
-async fn main() -> ExitCode {
+pub(crate) async fn main() -> ExitCode {
     let settings = match Settings::from_process() {
         Ok(settings) => settings,
         Err(problem) => problem.exit(),

@@ -7,6 +7,8 @@
 pub mod arena;
 pub mod checker;
 #[cfg(unix)]
+pub mod controls;
+#[cfg(unix)]
 pub mod desk;
 pub mod dice;
 pub mod history;

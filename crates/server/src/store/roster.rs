@@ -9,6 +9,7 @@ use slotwright_matching::{
 
 use super::sql::{Db, Row, params};
 use super::{Error, Holder, RosterQuestion, settings};
+use crate::sabotage::{self, Safeguard};
 
 /// Loads it. A hold does not occupy anybody for its holder.
 pub(super) fn load(
@@ -165,7 +166,10 @@ fn occupied(
             interval: interval(row.get(2)?, row.get(3)?)?,
         })
     };
-    db.rows(&sql, params![from, until, users, holder])?.iter().map(claim).collect()
+    let is_seen = |one: &Result<Occupied, Error>| {
+        !(sabotage::is_off(Safeguard::Holds) && one.as_ref().is_ok_and(|one| one.job_id == HELD))
+    };
+    db.rows(&sql, params![from, until, users, holder])?.iter().map(claim).filter(is_seen).collect()
 }
 
 /// The number of no job.

@@ -18,59 +18,62 @@ mod unix {
     use std::time::Instant;
 
     use slotwright_testing::arena::{Backend, Plan};
-    use slotwright_testing::model;
     use slotwright_testing::postgres::{Durability, Postgres};
-    use slotwright_testing::races::{self, Run, Stampede};
+    use slotwright_testing::races::{self, Length, Run};
+    use slotwright_testing::{controls, model};
 
-    /// A race: its name, and what runs it on a plan.
-    type Race = (&'static str, fn(&Plan) -> Run);
-
-    const RACES: &[Race] = &[
-        ("stampede", |plan| races::stampede(plan, Stampede { clients: 1000, openings: 50 })),
-        ("overlaps", |plan| races::overlaps(&Plan { users: 5, ..plan.clone() }, 20_000)),
-        ("crews", |plan| races::crews(&Plan { users: 8, ..plan.clone() }, 10_000)),
-        ("holds", |plan| races::holds(&Plan { users: 4, ..plan.clone() }, 50_000)),
-        ("swaps", |plan| races::swaps(&Plan { users: 5, ..plan.clone() }, 400)),
-        ("keys", |plan| races::keys(&Plan { users: 1, ..plan.clone() }, 200)),
-    ];
+    /// What is run beside the races.
+    const MODEL: &str = "model";
+    /// With it as the first argument the server is a sabotaged one, and the races are expected to go wrong.
+    const CONTROLS: &str = "--controls";
 
     pub fn main() -> ExitCode {
-        let mut arguments = std::env::args().skip(1);
-        let Some(program) = arguments.next().map(PathBuf::from) else {
-            eprintln!("usage: slotwright-prove SERVER [RACE]...  (races: model, {})", names());
-            return ExitCode::FAILURE;
-        };
-        let only: Vec<_> = arguments.collect();
-        if let Some(unknown) = only.iter().find(|name| *name != "model" && !RACES.iter().any(|race| race.0 == **name)) {
-            eprintln!("no race `{unknown}` (there are: model, {})", names());
-            return ExitCode::FAILURE;
-        }
-        let postgres = match Postgres::start(Durability::Safe) {
-            Ok(postgres) => postgres,
+        match prove(std::env::args().skip(1).collect()) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
             Err(problem) => {
                 eprintln!("{problem}");
-                return ExitCode::FAILURE;
+                ExitCode::FAILURE
             }
-        };
-        let is_wanted = |name: &str| only.is_empty() || only.iter().any(|wanted| wanted == name);
+        }
+    }
+
+    fn prove(mut arguments: Vec<String>) -> Result<bool, String> {
+        let are_controls = arguments.first().is_some_and(|first| first == CONTROLS);
+        if are_controls {
+            arguments.remove(0);
+        }
+        if arguments.is_empty() {
+            return Err(format!("usage: slotwright-prove [{CONTROLS}] SERVER [RACE]...  (races: {})", names()));
+        }
+        let program = PathBuf::from(arguments.remove(0));
+        let is_known = |name: &String| name == MODEL || races::ALL.iter().any(|race| race.0 == name);
+        if let Some(unknown) = arguments.iter().find(|name| !is_known(name)) {
+            return Err(format!("no race `{unknown}` (there are: {})", names()));
+        }
+        if are_controls {
+            return Ok(controls::all_are_caught(&program, &Postgres::start(Durability::Fast)?));
+        }
+        let postgres = Postgres::start(Durability::Safe)?;
+        let is_wanted = |name: &str| arguments.is_empty() || arguments.iter().any(|wanted| wanted == name);
         let mut rows = Vec::new();
-        for (_, race) in RACES.iter().filter(|(name, _)| is_wanted(name)) {
+        for (_, race) in races::ALL.iter().filter(|(name, _)| is_wanted(name)) {
             for backend in [Backend::Postgres(&postgres), Backend::Sqlite] {
-                let run = race(&plan(&program, backend));
+                let run = race(&plan(&program, backend), Length::Full);
                 println!("{run}");
                 rows.push(row(&run));
             }
         }
-        if is_wanted("model") {
+        if is_wanted(MODEL) {
             rows.push(agree(&program, &postgres));
         }
         println!("\n{:<9}{:>9}{:>9}{:>9}{:>9}{:>11}   race", "", "attempts", "done", "taken", "p99 ms", "deadlocks");
         rows.iter().for_each(|(_, row)| println!("{row}"));
-        if rows.iter().all(|(is_good, _)| *is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        Ok(rows.iter().all(|(is_good, _)| *is_good))
     }
 
     fn names() -> String {
-        RACES.iter().map(|race| race.0).collect::<Vec<_>>().join(", ")
+        races::ALL.iter().map(|race| race.0).chain([MODEL]).collect::<Vec<_>>().join(", ")
     }
 
     fn plan<'a>(program: &'a Path, backend: Backend<'a>) -> Plan<'a> {
