@@ -39,6 +39,7 @@ on_both! {
     a_crew_comes_as_a_whole_or_not_at_all: "crews";
     visits_that_change_places_are_never_lost_nor_doubled: "swaps";
     a_live_hold_is_its_holders_and_ends_in_time: "holds";
+    of_two_hundred_with_one_key_one_books_and_all_are_told: "keys";
     the_database_refuses_an_overlap_whoever_writes_it: "backstop";
 }
 

@@ -20,6 +20,7 @@ const ALL: &[Control] = &[
     Control { off: "backstop", on_sqlite: true, races: &["backstop"] },
     // With the backstop gone as well somebody really is in two places: the checker must see that too.
     Control { off: "lock,backstop", on_sqlite: false, races: &["stampede", "crews", "overlaps"] },
+    Control { off: "ledger", on_sqlite: true, races: &["keys"] },
     Control { off: "holds", on_sqlite: true, races: &["holds"] },
     Control { off: "holds,backstop", on_sqlite: true, races: &["holds"] },
     Control { off: "check", on_sqlite: true, races: &["overlaps", "stampede"] },
