@@ -11,10 +11,12 @@ use axum::http::StatusCode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder, text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
-use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
+
+use crate::store::Claims;
 
 /// How an attempt to give a visit a time went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,6 +113,8 @@ pub struct Facts {
     pub zone_rules: String,
     /// The version of the SQLite library.
     pub sqlite: String,
+    /// How the claims stand; `None` when the database can't be asked.
+    pub claims: Option<Claims>,
 }
 
 impl Facts {
@@ -119,6 +123,12 @@ impl Facts {
         let version = |version| Info::new([("version", version)]);
         registry.register("tzdb", "The release of the time zone rules", version(self.zone_rules));
         registry.register("sqlite_version", "The version of SQLite", version(self.sqlite));
+        if let Some(claims) = self.claims {
+            let gauge = |number: u64| ConstGauge::new(i64::try_from(number).unwrap_or(i64::MAX));
+            registry.register("hold_active", "Times held for somebody", gauge(claims.holds));
+            let help = "Claims of one user that overlap; more than 0 is a fault of ours";
+            registry.register("claim_overlap_rows", help, gauge(claims.overlaps));
+        }
         registry
     }
 }
@@ -216,7 +226,7 @@ mod tests {
 
     #[test]
     fn the_rules_that_hold_now_are_told() {
-        let text = text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned() }).unwrap();
+        let text = text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned(), claims: None }).unwrap();
         assert!(text.contains("tzdb_info{version=\"2026f\"} 1"), "{text}");
     }
 }

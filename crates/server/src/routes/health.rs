@@ -13,6 +13,7 @@ use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 use crate::app::App;
 use crate::refusal::AsItIs;
 use crate::stop::Phase;
+use crate::store::{self, Schema};
 
 /// How long the database may take for a change that is taken back.
 const DATABASE_TIME: Duration = Duration::from_secs(5);
@@ -26,14 +27,16 @@ pub struct Readiness {
     pub checks: Checks,
 }
 
-/// What `/readyz` looks at. The first two decide; the rules of time zones are only told: a server that goes on by those
-/// it knows is better than none.
+/// What `/readyz` looks at. All decide but the rules of time zones: a server that goes on by those it knows is better than
+/// none.
 #[derive(Debug, Serialize)]
 pub struct Checks {
     /// Nobody has asked the process to stop.
     pub serving: Check,
     /// A booking could be stored now: a change is made and taken back.
     pub database: Check,
+    /// The tables are of the version that this program knows: a newer one may have brought them further meanwhile.
+    pub migrations: Check,
     /// The rules of the instance's zone can be read; by which release it goes.
     pub time_zone_rules: Check,
 }
@@ -64,14 +67,16 @@ pub async fn live() -> &'static str {
 
 /// `GET /readyz`: whether requests should be sent here, and why not.
 pub async fn ready(State(app): State<Arc<App>>) -> Response {
-    let checks =
-        Checks { serving: serving(&app), database: database(&app).await, time_zone_rules: time_zone_rules(&app) };
-    let code = if !checks.serving.ok {
-        Some("draining")
-    } else if !checks.database.ok {
-        Some("storage-unavailable")
-    } else {
-        None
+    let checks = Checks {
+        serving: serving(&app),
+        database: database(&app).await,
+        migrations: migrations(&app).await,
+        time_zone_rules: time_zone_rules(&app),
+    };
+    let code = match &checks {
+        checks if !checks.serving.ok => Some("draining"),
+        checks if !checks.database.ok || !checks.migrations.ok => Some("storage-unavailable"),
+        _ => None,
     };
     let mut response = Json(Readiness { ready: code.is_none(), checks }).into_response();
     if let Some(code) = code {
@@ -91,10 +96,29 @@ fn serving(app: &App) -> Check {
 }
 
 async fn database(app: &App) -> Check {
-    match tokio::time::timeout(DATABASE_TIME, app.store.is_writable()).await {
-        Ok(Ok(())) => Check::fine("can be written"),
-        Ok(Err(error)) => Check::failed(error.to_string()),
-        Err(_) => Check::failed(format!("no answer within {} seconds", DATABASE_TIME.as_secs())),
+    match in_time(app.store.is_writable()).await {
+        Ok(()) => Check::fine("can be written"),
+        Err(check) => check,
+    }
+}
+
+async fn migrations(app: &App) -> Check {
+    match in_time(app.store.schema()).await {
+        Ok(Schema { found, known }) if found == known => Check::fine(format!("version {known}")),
+        Ok(Schema { found, known }) => Check::failed(format!("version {found}; this program needs {known}")),
+        Err(check) => check,
+    }
+}
+
+async fn in_time<T>(answer: impl Future<Output = Result<T, store::Error>>) -> Result<T, Check> {
+    match tokio::time::timeout(DATABASE_TIME, answer).await {
+        Ok(Ok(answer)) => Ok(answer),
+        // Anybody may ask here, and what a database says has addresses and names in it.
+        Ok(Err(error)) => {
+            tracing::error!("not ready: {error}");
+            Err(Check::failed("the database refuses; the log says why"))
+        }
+        Err(_) => Err(Check::failed(format!("no answer within {} seconds", DATABASE_TIME.as_secs()))),
     }
 }
 

@@ -305,7 +305,6 @@ pub(super) fn backstop(error: Error, user_ids: &[u64]) -> Refused {
     match (error, user_ids.first()) {
         (Error::Overlap, Some(user_id)) => {
             tracing::error!(user_id, "the backstop held: a claim would have overlapped another");
-            crate::metrics::exclusion_violation();
             Refused::NotFree(*user_id)
         }
         (error, _) => Refused::Storage(error),

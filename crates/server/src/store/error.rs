@@ -4,6 +4,8 @@ use std::fmt;
 
 use postgres::error::SqlState;
 
+use crate::metrics;
+
 /// What went wrong with the store itself. Its text is for the operator.
 #[derive(Debug)]
 pub enum Error {
@@ -28,6 +30,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Here and nowhere else, so that each is counted.
+    fn overlap() -> Self {
+        metrics::exclusion_violation();
+        Self::Overlap
+    }
+
     /// Whether it may work a moment later: the disk is full or busy, rather than something being wrong.
     #[must_use]
     pub fn is_passing(&self) -> bool {
@@ -72,9 +80,10 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Sqlite(error) => write!(formatter, "database: {error}"),
-            // The client's own text is "db error"; what happened stands in the source.
+            // The client's own text is "db error"; what happened stands in the source. Without the server's details: they
+            // quote the row, and the row has a customer's name in it.
             Self::Postgres(error) => match error.as_db_error() {
-                Some(said) => write!(formatter, "database: {said}"),
+                Some(said) => write!(formatter, "database: {} ({})", said.message(), said.code().code()),
                 None => write!(formatter, "database: {error}{}", cause(error)),
             },
             Self::KeyInUse => formatter.write_str("another request with this key is at work"),
@@ -100,7 +109,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER;
         match error.sqlite_error() {
-            Some(said) if said.extended_code == SQLITE_CONSTRAINT_TRIGGER => Self::Overlap,
+            Some(said) if said.extended_code == SQLITE_CONSTRAINT_TRIGGER => Self::overlap(),
             _ => Self::Sqlite(error),
         }
     }
@@ -109,7 +118,7 @@ impl From<rusqlite::Error> for Error {
 impl From<postgres::Error> for Error {
     fn from(error: postgres::Error) -> Self {
         match error.code() {
-            Some(code) if *code == SqlState::EXCLUSION_VIOLATION => Self::Overlap,
+            Some(code) if *code == SqlState::EXCLUSION_VIOLATION => Self::overlap(),
             _ => Self::Postgres(error),
         }
     }
@@ -118,6 +127,7 @@ impl From<postgres::Error> for Error {
 #[cfg(test)]
 mod tests {
     use rusqlite::Connection;
+    use slotwright_testing::postgres::Postgres;
 
     use super::*;
 
@@ -131,5 +141,35 @@ mod tests {
         assert!(problem("INSERT INTO other (one_id) VALUES (1)").is_dangling());
         assert!(!problem("INSERT INTO other (one_id) VALUES (NULL)").is_dangling());
         assert!(!problem("INSERT INTO nowhere (id) VALUES (1)").is_dangling());
+    }
+
+    #[test]
+    fn whatever_only_the_database_has_refused_is_counted() {
+        let connection = Connection::open_in_memory().unwrap();
+        let trigger = "CREATE TABLE t (a) ; CREATE TRIGGER never BEFORE INSERT ON t
+            BEGIN SELECT RAISE(ABORT, 'claims overlap'); END;";
+        connection.execute_batch(trigger).unwrap();
+        let counted = || {
+            let facts = metrics::Facts { zone_rules: String::new(), sqlite: String::new(), claims: None };
+            let text = metrics::text(facts).unwrap();
+            let line = text.lines().find_map(|line| line.strip_prefix("exclusion_violation_total "));
+            line.unwrap().parse::<u64>().unwrap()
+        };
+        let before = counted();
+        let error = Error::from(connection.execute("INSERT INTO t VALUES (1)", []).unwrap_err());
+        assert!(matches!(error, Error::Overlap) && before < counted());
+    }
+
+    #[test]
+    fn what_postgresql_says_is_told_without_the_row_that_it_quotes() {
+        let database = Postgres::shared().database();
+        let mut client = database.connect();
+        client.batch_execute("CREATE TABLE people (name TEXT UNIQUE, age BIGINT CHECK (age > 0))").unwrap();
+        client.execute("INSERT INTO people VALUES ('Ada Novak', 1)", &[]).unwrap();
+        for sql in ["INSERT INTO people VALUES ('Ada Novak', 1)", "INSERT INTO people VALUES ('Ada Novak', 0)"] {
+            let error = Error::from(client.execute(sql, &[]).unwrap_err()).to_string();
+            assert!(error.contains("constraint") && error.contains("(23"), "{error}");
+            assert!(!error.contains("Ada") && error.lines().count() == 1, "{error}");
+        }
     }
 }

@@ -21,13 +21,14 @@ mod roster;
 mod schedules;
 mod settings;
 mod sql;
+mod watch;
 mod wishes;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use slotwright_matching::{IntervalSet, Roster};
+use slotwright_matching::{IntervalSet, Minute, Roster};
 use slotwright_wire::sonar;
 
 pub use booking::Refused;
@@ -35,6 +36,7 @@ pub use editor::{BlockerDraft, CustomField, Editor, FieldType, Removal, Schedule
 pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
+pub use watch::{Claims, Schema};
 
 use sql::{Alone, Db, Pool, PostgresUrl, Readers, Writer};
 
@@ -169,6 +171,16 @@ impl Store {
             Err(Error::TakenBack) | Ok(()) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// How the claims stand, without those that have ended before this minute.
+    pub async fn claims(&self, since: Minute) -> Result<Claims, Error> {
+        self.ask(move |db| watch::claims(db, since)).await
+    }
+
+    /// The version of the tables.
+    pub async fn schema(&self) -> Result<Schema, Error> {
+        self.ask(watch::schema).await
     }
 
     /// Whether nothing is in it yet: no users, types, places, jobs.

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
+use crate::database::Look;
 use crate::support::{Folder, Server, golden_world};
 
 #[tokio::test]
@@ -21,7 +22,7 @@ async fn readiness_names_what_was_looked_at() {
     let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200).json();
     assert_eq!(ready["ready"], true);
     let checks = ready["checks"].as_object().unwrap();
-    assert_eq!(checks.keys().collect::<Vec<_>>(), ["database", "serving", "time_zone_rules"]);
+    assert_eq!(checks.keys().collect::<Vec<_>>(), ["database", "migrations", "serving", "time_zone_rules"]);
     assert!(checks.values().all(|check| check["ok"] == true && check["told"].is_string()), "{ready}");
     assert!(checks["time_zone_rules"]["told"].as_str().unwrap().starts_with("America/Chicago by "));
 }
@@ -38,6 +39,27 @@ async fn a_server_that_can_not_store_is_live_but_not_ready_and_says_so() {
     assert_eq!(ready["checks"]["serving"]["ok"], true);
     server.call_as("", "GET", "/livez", Value::Null).await.assert_status(200);
     database.execute("ALTER TABLE mislaid RENAME TO settings");
+    server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn tables_of_another_version_are_not_worked_with() {
+    let server = Server::start().await;
+    let database = server.folder.look();
+    let (newer, again) = match &database {
+        Look::Sqlite(_) => {
+            let version = database.count("SELECT user_version FROM pragma_user_version");
+            ("PRAGMA user_version = 99", format!("PRAGMA user_version = {version}"))
+        }
+        Look::Postgres(_) => {
+            ("INSERT INTO schema_versions VALUES (99)", "DELETE FROM schema_versions WHERE version = 99".to_owned())
+        }
+    };
+    database.execute(newer);
+    let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(503).json();
+    let check = &ready["checks"]["migrations"];
+    assert!(check["ok"] == false && check["told"].as_str().unwrap().starts_with("version 99; "), "{ready}");
+    database.execute(&again);
     server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200);
 }
 

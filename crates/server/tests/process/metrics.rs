@@ -21,9 +21,12 @@ fn it_counts_what_is_done_and_tells_nobodys_name_or_number() {
     let free = "/api/v1/scheduling/jobs/find_any_available_space?start_date=2026-11-24&end_date=2026-12-18\
                 &length_in_minutes=60&job_type_id=1&entityType=account&entityId=1";
     let free = call(&process, &staff, "GET", free, None).1["data"].clone();
-    let (day, users) = free.as_object().unwrap().iter().next().unwrap();
-    let (user, blocks) = users.as_object().unwrap().iter().next().unwrap();
-    let start = format!("{day} {}", blocks[0]["start"].as_str().unwrap());
+    // Of each day one who is free, and since when.
+    let mut free = free.as_object().unwrap().iter().map(|(day, users)| {
+        let (user, blocks) = users.as_object().unwrap().iter().next().unwrap();
+        (user.clone(), format!("{day} {}", blocks[0]["start"].as_str().unwrap()))
+    });
+    let (user, start) = free.next().unwrap();
     let visit = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60,
         "scheduled_datetime": start, "user_ids": [user], "notes": "canary"});
     for status in [201, 422, 422] {
@@ -46,6 +49,8 @@ fn it_counts_what_is_done_and_tells_nobodys_name_or_number() {
         ("deadlock_retries_total", 0.0),
         ("idempotency_replays_total", 0.0),
         ("http_requests_shed_total", 0.0),
+        ("claim_overlap_rows", 0.0),
+        ("hold_active", 0.0),
         ("http_requests_in_flight", 0.0),
         ("http_requests_waiting", 0.0),
     ] {
@@ -61,6 +66,24 @@ fn it_counts_what_is_done_and_tells_nobodys_name_or_number() {
         assert!(!text.contains(secret), "{secret}");
     }
     assert!(text.ends_with("# EOF\n"));
+
+    // What stands is asked of the database each time.
+    let (user, start) = free.next().unwrap();
+    let hold = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60,
+        "scheduled_datetime": start, "user_ids": [user]});
+    let (answered, hold) = call(&process, &staff, "POST", "/v1/holds", Some(hold));
+    assert_eq!(answered, 201, "{hold}");
+    let again = "INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
+        SELECT (SELECT id FROM jobs WHERE id NOT IN (SELECT job_id FROM claims WHERE job_id IS NOT NULL) LIMIT 1), 0,
+          user_id, start_minute, end_minute FROM claims ORDER BY end_minute DESC LIMIT 1";
+    let database = rusqlite::Connection::open(folder.0.join("slotwright.db")).unwrap();
+    assert!(database.execute(again, []).unwrap_err().to_string().contains("overlap"), "the backstop holds");
+    database.execute_batch("DROP TRIGGER claims_never_overlap").unwrap();
+    assert_eq!(database.execute(again, []).unwrap(), 1);
+    let text = ureq::get(&url).call().unwrap().body_mut().read_to_string().unwrap();
+    assert_eq!(sample(&text, "hold_active"), Some(1.0));
+    assert_eq!(sample(&text, "claim_overlap_rows"), Some(1.0));
+
     // The API's listener does not have it.
     let root = process.told("listening on");
     assert!(matches!(ureq::get(&format!("{root}/metrics")).call(), Err(ureq::Error::StatusCode(404))));

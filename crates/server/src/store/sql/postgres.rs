@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 
 use super::super::{Error, migrations};
 use super::{Db, Engine, Lock, Row, Value};
+use crate::metrics;
 
 type Work = Box<dyn FnOnce(&mut Session) + Send>;
 
@@ -238,7 +239,7 @@ impl Session {
                 return Err(refused);
             }
             tries += 1;
-            crate::metrics::deadlock_retry();
+            metrics::deadlock_retry();
             // Long enough for the other to be through, and not the same for all who lost.
             let jitter = crate::gateway::random_bytes::<1>()[0];
             thread::sleep(Duration::from_millis(5 + u64::from(jitter) % 45));
