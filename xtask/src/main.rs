@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 
 mod bench;
 mod browser;
+mod contract;
 mod http;
 mod journeys;
 mod paths;
@@ -80,6 +81,12 @@ const COMMANDS: &[Command] = &[
         usage: "pictures [--all FOLDER]",
         about: "take the README's pictures; --all: every state in every shape, to look at",
         run: journeys::pictures,
+    },
+    Command {
+        name: "openapi",
+        usage: "openapi",
+        about: "write the API's document and its examples anew",
+        run: |_| contract::openapi(),
     },
     Command {
         name: "tools",

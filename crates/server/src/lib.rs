@@ -9,6 +9,7 @@ mod app;
 mod bounds;
 mod clock;
 pub mod config;
+pub mod contract;
 pub mod demo;
 mod gateway;
 pub mod metrics;

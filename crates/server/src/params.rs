@@ -60,6 +60,8 @@ impl Params {
         match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => {
                 self.0.extend(members);
+                // So that two requests which say the same are the same, in whatever order they say it.
+                self.0.sort_keys();
                 Ok(())
             }
             Ok(_) => Err(Refusal::malformed("The body must be a JSON object.")),
@@ -119,12 +121,11 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The value, unless absent, null, blank or an empty list.
+    /// The value, unless absent, null or blank.
     fn value(&self, name: &str) -> Option<&'a Value> {
         self.params.get(name).filter(|value| !has_nul(value)).filter(|value| match value {
             Value::Null => false,
             Value::String(text) => !text.trim().is_empty(),
-            Value::Array(items) => !items.is_empty(),
             _ => true,
         })
     }
@@ -138,7 +139,7 @@ impl<'a> Reader<'a> {
     /// Whether it was sent with a value.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.value(name).is_some()
+        self.value(name).is_some() && !self.is_empty_list(name)
     }
 
     /// Says what is wrong with a parameter; of several faults of one, the first is told.
@@ -230,7 +231,7 @@ impl<'a> Reader<'a> {
     /// A list of numbers, each once, in the order sent; a single one counts as a list of one. `unknown` is the sentence
     /// for what can't be a number of anything.
     pub fn ids(&mut self, name: &str, unknown: &str) -> Option<Vec<u64>> {
-        let value = self.value(name)?;
+        let value = self.value(name).filter(|_| !self.is_empty_list(name))?;
         let items = match value {
             Value::Array(items) => items.as_slice(),
             Value::Number(_) | Value::String(_) => std::slice::from_ref(value),

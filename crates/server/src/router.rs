@@ -16,14 +16,15 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 use crate::bounds::take_in;
+use crate::contract::DOCUMENT_PATH;
 use crate::gateway::{Once, once};
 use crate::refusal::{Refusal, Shape, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
-    accounts, booking, calculated_schedule, changes, custom_fields, desired_job_datetimes as wishes, find, health,
-    holds, job_types, jobs, links, metrics, pages, schedules, system, users,
+    accounts, booking, calculated_schedule, changes, contract, custom_fields, desired_job_datetimes as wishes, find,
+    health, holds, job_types, jobs, links, metrics, pages, schedules, system, users,
 };
-use crate::table::{Address, Table, delete, get, post};
+use crate::table::{Table, delete, get, post};
 use crate::turns::{Turns, in_turn};
 
 /// How long a request may take.
@@ -58,8 +59,8 @@ pub fn metrics_router(app: Arc<App>) -> Router {
 
 /// Every address that isn't a page or a file.
 #[must_use]
-#[cfg_attr(not(test), expect(dead_code, reason = "the contract is built from it"))]
-pub fn addresses() -> Vec<Address> {
+#[cfg(test)]
+pub fn addresses() -> Vec<crate::table::Address> {
     let sonar = Table::new().nest(ROOT, sonar());
     [sonar.addresses(), ours().addresses(), health().addresses()].concat()
 }
@@ -129,6 +130,7 @@ fn ours() -> Table {
         .route(HOLDS_PATH, post(holds::place_hold))
         .route("/v1/holds/{id}", delete(holds::release))
         .route("/v1/holds/{id}/extend", post(holds::extend))
+        .route(DOCUMENT_PATH, get(contract::document))
 }
 
 /// For whoever watches the process: not in turn with the others, because a server with much to do is alive.

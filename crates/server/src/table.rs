@@ -57,6 +57,7 @@ impl Table {
     }
 
     /// The list.
+    #[cfg(test)]
     #[must_use]
     pub fn addresses(self) -> Vec<Address> {
         self.addresses

@@ -3,11 +3,14 @@
 //! - [`sonar`]: the records of the Sonar scheduling API, the one dialect that the widget speaks;
 //! - [`slotwright`]: our few additions (the page's start, booking links, problem bodies);
 //! - [`time`]: strict readers and printers for the API's spellings of dates and times;
+//! - `schema` (a feature, for the server): JSON Schemas of the records;
 //! - [`convert`]: the crossing between these records and the [matching core](slotwright_matching).
 //!
 //! Records are plain: they know neither database nor browser, open no socket and have no behaviour.
 
 pub mod convert;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod slotwright;
 pub mod sonar;
 pub mod time;

@@ -19,8 +19,11 @@ pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 ///
 /// The server writes whole jobs; who reads says which of their members it wants.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Booking"))]
 pub struct Booking<J = Job> {
     /// The present time in `time_zone`, `YYYY-MM-DD HH:MM:SS`. The page never trusts the device's clock.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub now: String,
     /// The zone of all times without offset: an IANA name, `America/Chicago`.
     pub time_zone: String,
@@ -44,6 +47,7 @@ pub struct Booking<J = Job> {
 
 /// The part of a job type that a customer sees.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobTypeSummary {
     /// The id to post.
     pub id: u64,
@@ -53,8 +57,10 @@ pub struct JobTypeSummary {
 
 /// The account or network site that a link is for.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// `accounts` or `network_sites`, as jobs spell it.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PlaceKind"))]
     pub assigned_type: String,
     /// The id of the account or site.
     pub assigned_id: u64,
@@ -66,6 +72,7 @@ pub struct Place {
 
 /// What a booking page may offer. The server holds the same bounds against every booking.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policy {
     /// The least time between now and a start, and between now and a start that may still be changed, in minutes.
     pub notice_minutes: u32,
@@ -83,6 +90,7 @@ pub struct Policy {
 
 /// What becomes of the job when its customer cancels the visit.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OnCancel {
     /// The customer made the job: it is deleted.
@@ -93,10 +101,13 @@ pub enum OnCancel {
 
 /// The instants of a booked visit, RFC 3339 in UTC: `2026-12-01T15:00:00Z`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Visit {
     /// When it begins.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub starts_at: String,
     /// When it ends.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub ends_at: String,
 }
 
@@ -120,29 +131,35 @@ pub struct NewLink {
 
 /// A booking link, shown once: only a hash of its handle is kept.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// The address to send to the customer; the handle stands in its fragment and so in no log.
     pub url: String,
     /// The bearer by itself, 22 characters of `A-Z a-z 0-9 - _`.
     pub handle: String,
     /// When it ends, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub expires_at: String,
 }
 
 /// A time that is held: busy for others, free for its holder, who makes it good by posting the job.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hold {
     /// Its number.
     pub id: u64,
     /// When the visit would start, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub scheduled_datetime: String,
     /// How long it would take, in minutes.
     pub length_in_minutes: u32,
     /// Who would come.
     pub user_ids: Vec<u64>,
     /// Until when it is held, RFC 3339 in UTC, by the database's clock.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub expires_at: String,
     /// Until when it can be held at most, however often it is extended.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub deadline: String,
     /// How long it is still held, in whole seconds: for those whose clock is another.
     pub remaining_seconds: u64,
@@ -150,6 +167,7 @@ pub struct Hold {
 
 /// An error of our own paths (RFC 9457, `application/problem+json`).
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// A stable URI of the kind: `/problems/link-expired`.
     #[serde(rename = "type")]

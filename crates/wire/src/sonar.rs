@@ -41,6 +41,7 @@ impl<T> Data<T> {
 
 /// Which part of a list an answer holds.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Paginator {
     /// Records in the whole list.
     pub total_count: u64,
@@ -54,10 +55,12 @@ pub struct Paginator {
 
 /// A job: one visit.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Job {
     /// The job's number.
     pub id: u64,
     /// `YYYY-MM-DD HH:MM:SS` while scheduled; some answers leave the seconds out.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::DateTime>"))]
     pub scheduled_datetime: Option<String>,
     /// The job's type; fixed once made.
     pub job_type_id: u64,
@@ -66,6 +69,7 @@ pub struct Job {
     /// The ticket that the job is linked to.
     pub ticket_id: Option<u64>,
     /// `accounts` or `network_sites`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PlaceKind"))]
     pub assigned_type: String,
     /// The account or site.
     pub assigned_id: u64,
@@ -87,6 +91,7 @@ pub struct Job {
     pub services: Vec<u64>,
     /// When it was completed or failed.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::DateTime>"))]
     pub completed_at: Option<String>,
     /// By whom.
     #[serde(default)]
@@ -124,6 +129,7 @@ pub struct JobSummary {
 
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum JobStatus {
     /// Waits to be scheduled.
@@ -138,10 +144,12 @@ pub enum JobStatus {
 
 /// Somebody on site.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckedInUser {
     /// Who.
     pub user_id: u64,
     /// Since when, `YYYY-MM-DD HH:MM:SS`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub datetime: String,
 }
 
@@ -184,14 +192,18 @@ pub struct JobChange {
 
 /// A wish as stored: the customer is at home on `date` from `start_time` to `end_time`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DesiredDateTime {
     /// The wish's number; a job's wishes rank by it.
     pub id: u64,
     /// `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
     pub date: String,
     /// `HH:MM:SS`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub start_time: String,
     /// `HH:MM:SS`, after `start_time`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub end_time: String,
 }
 
@@ -208,10 +220,13 @@ pub struct NewDesiredDateTime {
 
 /// A stretch of free time within one date. Midnight at its end is written `23:59:00`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Block {
     /// `HH:MM:SS`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub start: String,
     /// `HH:MM:SS`, after `start`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub end: String,
 }
 
@@ -224,6 +239,7 @@ pub type CommonSpace = Entries<Vec<Block>>;
 /// A job type. What a type does when its jobs end is kept for the systems that have accounts' states, tickets, tasks and
 /// contracts; Slotwright has none.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JobType {
     /// Its number.
     pub id: u64,
@@ -275,6 +291,7 @@ pub struct JobType {
 
 /// The instance itself: `GET /system/application`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Application {
     /// The zone of all times without offset, an IANA name.
     pub timezone: String,
@@ -292,6 +309,7 @@ pub struct Application {
 
 /// The body of a refusal: `{"error": {"message": …, "status_code": …}}`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorBody {
     /// What went wrong.
     pub error: ErrorDetail,
@@ -299,6 +317,7 @@ pub struct ErrorBody {
 
 /// What went wrong.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorDetail {
     /// A sentence, or one sentence for each faulty field.
     pub message: ErrorMessage,
@@ -308,6 +327,7 @@ pub struct ErrorDetail {
 
 /// A sentence, or one sentence for each faulty field.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum ErrorMessage {
     /// About the whole request.

@@ -198,7 +198,10 @@ fn unquoted(text: &str) -> Option<String> {
 /// The same for the same request, however its JSON is laid out.
 fn fingerprint(parts: &Parts, body: &Bytes) -> [u8; 32] {
     let content: Vec<u8> = match serde_json::from_slice::<Value>(body) {
-        Ok(value) => value.to_string().into_bytes(),
+        Ok(mut value) => {
+            value.sort_all_objects();
+            value.to_string().into_bytes()
+        }
         Err(_) => body.to_vec(),
     };
     let content_type = parts.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 
@@ -19,7 +20,7 @@ use crate::store::{self, Schema};
 const DATABASE_TIME: Duration = Duration::from_secs(5);
 
 /// What `/readyz` answers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Readiness {
     /// Whether requests should be sent here.
     pub ready: bool,
@@ -29,7 +30,7 @@ pub struct Readiness {
 
 /// What `/readyz` looks at. All decide but the rules of time zones: a server that goes on by those it knows is better than
 /// none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Checks {
     /// Nobody has asked the process to stop.
     pub serving: Check,
@@ -42,7 +43,7 @@ pub struct Checks {
 }
 
 /// How one of them went.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Check {
     /// Whether all is well.
     pub ok: bool,

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod booking;
 pub mod calculated_schedule;
 pub mod changes;
+pub mod contract;
 pub mod custom_fields;
 pub mod desired_job_datetimes;
 pub mod find;
@@ -21,6 +22,7 @@ pub mod users;
 mod show;
 
 use axum::Json;
+use schemars::JsonSchema;
 use serde::Serialize;
 use slotwright_wire::sonar::{Data, Paginator};
 
@@ -62,7 +64,7 @@ fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data
 }
 
 /// `{"data": {"success": true}}`: something was deleted.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Success {
     /// Always true.
     pub success: bool,

@@ -22,7 +22,7 @@ async fn readiness_names_what_was_looked_at() {
     let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200).json();
     assert_eq!(ready["ready"], true);
     let checks = ready["checks"].as_object().unwrap();
-    assert_eq!(checks.keys().collect::<Vec<_>>(), ["database", "migrations", "serving", "time_zone_rules"]);
+    assert_eq!(checks.keys().collect::<Vec<_>>(), ["serving", "database", "migrations", "time_zone_rules"]);
     assert!(checks.values().all(|check| check["ok"] == true && check["told"].is_string()), "{ready}");
     assert!(checks["time_zone_rules"]["told"].as_str().unwrap().starts_with("America/Chicago by "));
 }

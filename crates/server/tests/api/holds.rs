@@ -6,7 +6,7 @@ use crate::support::{Answer, STAFF, Server, golden_world, job};
 
 const HOLDS: &str = "/v1/holds";
 /// The afternoon of 2024-05-13, when nobody holds a part of it.
-const AFTERNOON: &str = r#"{"end":"17:00:00","start":"13:00:00"}"#;
+const AFTERNOON: &str = r#"{"start":"13:00:00","end":"17:00:00"}"#;
 
 fn wanted(time: &str) -> Value {
     json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60,

@@ -5,10 +5,12 @@ mod bad_roster_input;
 mod booking_links;
 mod bounds;
 mod clock_changes;
+mod contract;
 mod custom_fields;
 mod damage;
 mod database;
 mod desired_job_datetimes;
+
 mod find;
 mod fresh_world;
 mod habits;

@@ -12,6 +12,11 @@ use slotwright_server::config::Settings;
 use tower::ServiceExt;
 
 use crate::database::{Database, Look};
+use document::{Asked, DOCUMENT};
+
+// By its path, since other test programs take this file in by its own.
+#[path = "document.rs"]
+pub mod document;
 
 /// api:secret, as the golden examples have it.
 pub const STAFF: &str = "Basic YXBpOnNlY3JldA==";
@@ -153,10 +158,22 @@ impl Server {
         url.rsplit('=').next().unwrap().to_owned()
     }
 
+    /// Sends a request. Whatever it is, the answer must be what the API's document says.
     pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        let sent = to_bytes(body, usize::MAX).await.unwrap();
+        let is_json =
+            parts.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+        let json = if is_json { serde_json::from_slice(&sent).ok() } else { None };
+        let asked = Asked { method: parts.method.clone(), path: parts.uri.path().to_owned(), json };
+        let request = Request::from_parts(parts, Body::from(sent));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        let is_plain = !parts.headers.contains_key("content-encoding");
+        if is_plain {
+            DOCUMENT.assert_holds(&asked, parts.status.as_u16(), &parts.headers, &bytes);
+        }
         Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
     }
 

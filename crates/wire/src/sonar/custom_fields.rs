@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A field that an instance adds to its records.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CustomField {
     /// The field's number.
     pub id: u64,
@@ -24,6 +25,7 @@ pub struct CustomField {
 
 /// One choice of a field.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CustomFieldOption {
     /// What is shown and stored.
     pub text: String,
@@ -31,6 +33,8 @@ pub struct CustomFieldOption {
 
 /// What a field holds for one record.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "CustomFieldData"))]
 pub struct CustomFieldData<T> {
     /// Which field.
     pub custom_field_id: u64,

@@ -66,3 +66,24 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
         }
     }
 }
+
+#[cfg(feature = "schema")]
+impl<V: schemars::JsonSchema> schemars::JsonSchema for Entries<V> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("EntriesOf{}", V::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let value = generator.subschema_for::<V>();
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": "object", "minProperties": 1, "additionalProperties": value },
+                { "type": "array", "maxItems": 0, "description": "When there is nothing: so the vendor writes it." },
+            ],
+        })
+    }
+}

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A user of the instance: a technician, a dispatcher.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct User {
     /// The user's number.
     pub id: u64,
@@ -25,6 +26,7 @@ pub struct User {
 
 /// A customer, with the members that Slotwright uses.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Account {
     /// The account's number.
     pub id: u64,

@@ -6,6 +6,7 @@ use super::{CheckedInUser, Entries, JobStatus};
 
 /// Hours in which jobs of some types may, or may not, be scheduled; its [`ScheduleDay`]s say when.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Schedule {
     /// The schedule's number.
     pub id: u64,
@@ -17,6 +18,7 @@ pub struct Schedule {
     /// For people.
     pub name: String,
     /// From which day on, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
     pub start: String,
     /// Whether it opens or closes.
     pub available: bool,
@@ -30,19 +32,23 @@ pub struct Schedule {
 
 /// One stretch of a schedule's week.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScheduleDay {
     /// Its number.
     pub id: u64,
     /// 0 = Sunday, …, 6 = Saturday.
     pub day: u8,
     /// `HH:MM`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub start_timestamp: String,
     /// `HH:MM`; midnight is `23:59`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub end_timestamp: String,
 }
 
 /// A repeating break.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)] // seven weekdays
 pub struct ScheduleBlocker {
     /// The blocker's number.
@@ -57,12 +63,15 @@ pub struct ScheduleBlocker {
     pub friday: bool,
     pub saturday: bool,
     /// `HH:MM`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub start_timestamp: String,
     /// `HH:MM`; midnight is `23:59`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub end_timestamp: String,
     /// Whose break; may be nobody's.
     pub user_ids: Vec<u64>,
     /// From which day on, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
     pub start: String,
     /// Every how many weeks.
     pub weeks: u32,
@@ -74,12 +83,16 @@ pub struct ScheduleBlocker {
 
 /// A break moved for one user and day: the answer to moving it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScheduleBlockerOverride {
     /// On which day, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
     pub date: String,
     /// `HH:MM`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub start_timestamp: String,
     /// `HH:MM`; midnight is `23:59`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub end_timestamp: String,
     /// Whose; the vendor answers the number as a text.
     pub user_id: String,
@@ -89,14 +102,17 @@ pub struct ScheduleBlockerOverride {
 
 /// Leave.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScheduledTimeOff {
     /// Its number.
     pub id: u64,
     /// Whose.
     pub user_id: u64,
     /// `YYYY-MM-DD HH:MM:SS`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub start_time: String,
     /// `YYYY-MM-DD HH:MM:SS`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub end_time: String,
     /// For people; unique.
     pub name: String,
@@ -104,6 +120,7 @@ pub struct ScheduledTimeOff {
 
 /// One user's day in the answer of `calculated_schedule`: date → user → this.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CalculatedDay {
     /// Job type → open hours before blockers and jobs, `HH:MM`.
     pub schedule: Entries<Vec<super::Block>>,
@@ -115,14 +132,17 @@ pub struct CalculatedDay {
 
 /// A job inside a calculated schedule: without the members about its completion, and its time without seconds.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)] // as in `Job`
 pub struct CalculatedJob {
     pub id: u64,
     /// `YYYY-MM-DD HH:MM`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::DateTime>"))]
     pub scheduled_datetime: Option<String>,
     pub job_type_id: u64,
     pub length_in_minutes: u32,
     pub ticket_id: Option<u64>,
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PlaceKind"))]
     pub assigned_type: String,
     pub assigned_id: u64,
     pub notes: Option<String>,
@@ -135,10 +155,13 @@ pub struct CalculatedJob {
 
 /// A break on one day.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CalculatedBlocker {
     /// `HH:MM`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub start: String,
     /// `HH:MM`; midnight is `23:59`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
     pub end: String,
     /// For people.
     pub name: String,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use schemars::JsonSchema;
 use serde::Serialize;
 use slotwright_matching::BlockerOverride;
 use slotwright_wire::sonar::{Data, ScheduleBlocker, ScheduleBlockerOverride};
@@ -26,7 +27,7 @@ const START: &str = "start_timestamp";
 const END: &str = "end_timestamp";
 
 /// `{"id": 2}`: all that the vendor answers to a change of a blocker.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Changed {
     /// The blocker's number.
     pub id: u64,

@@ -12,7 +12,7 @@ mod schedule_days;
 mod schedules;
 mod time_offs;
 
-pub use blockers::{change_blocker, create_blocker, delete_blocker, override_blocker};
+pub use blockers::{Changed, change_blocker, create_blocker, delete_blocker, override_blocker};
 pub use job_types::{change_job_type, create_job_type, delete_job_type};
 pub use schedule_days::{change_schedule_day, create_schedule_day, delete_schedule_day};
 pub use schedules::{change_schedule, create_schedule, delete_schedule};

@@ -1,0 +1,43 @@
+//! The recorded conversations: requests to the world of the golden examples, and what this server answered.
+
+use serde_json::{Map, Value, json};
+
+/// All conversations.
+pub struct Examples(Vec<Value>);
+
+impl Examples {
+    /// Reads a list of them.
+    ///
+    /// # Panics
+    ///
+    /// It is none.
+    #[must_use]
+    pub fn read(json: &str) -> Self {
+        Self(serde_json::from_str(json).expect("the examples are a JSON list"))
+    }
+
+    /// The bodies that were sent to an operation and accepted.
+    #[must_use]
+    pub fn requests(&self, operation: &str) -> Map<String, Value> {
+        let accepted = |example: &&Value| example["response"]["status"].as_u64().is_some_and(|status| status < 300);
+        let sent = self.of(operation).filter(accepted).filter(|example| example["request"]["body"].is_object());
+        sent.map(|example| named(example, &example["request"]["body"])).collect()
+    }
+
+    /// What an operation answered with a status.
+    #[must_use]
+    pub fn answers(&self, operation: &str, status: u16) -> Map<String, Value> {
+        let fitting = self.of(operation).filter(|example| example["response"]["status"] == status);
+        fitting.map(|example| named(example, &example["response"]["body"])).collect()
+    }
+
+    fn of(&self, operation: &str) -> impl Iterator<Item = &Value> {
+        self.0.iter().filter(move |example| example["operation"] == operation)
+    }
+}
+
+fn named(example: &Value, value: &Value) -> (String, Value) {
+    let name = example["name"].as_str().unwrap_or_default();
+    let slug: String = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+    (slug.to_lowercase(), json!({"summary": name, "value": value}))
+}

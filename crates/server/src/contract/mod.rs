@@ -1,0 +1,237 @@
+//! The API's document: OpenAPI 3.1, for programs and, as a page, for people.
+//!
+//! It is made when it is first asked for: schemas come from the types that go over the wire, what requests may hold from
+//! [`requests`], words and statuses from [`operations`], and each example is an answer that this server gave
+//! (`examples.json`; a test plays all of them again). The router's own table says which operations there are and in
+//! which order; one that isn't described fails a test, and so does one that is described and isn't there.
+//!
+//! Why not `utoipa`: its attributes stand before each handler and repeat path, parameters and statuses there, so that a
+//! handler's three lines drown in thirty. Here handlers stay as they are, and JSON Schema 2020-12 is OpenAPI 3.1's own
+//! dialect.
+
+mod examples;
+mod operation;
+mod operations;
+mod page;
+mod requests;
+mod responses;
+mod schemas;
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value, json};
+use slotwright_wire::sonar::ROOT;
+
+use examples::Examples;
+use operation::{Callers, Operation, Takes};
+use schemas::Schemas;
+
+/// Where the document is.
+pub const DOCUMENT_PATH: &str = "/openapi.json";
+/// Where the page made of it is.
+pub const PAGE_PATH: &str = "/docs";
+/// The page's looks.
+pub const STYLE_PATH: &str = "/docs.css";
+/// The recorded conversations that the document quotes.
+pub const EXAMPLES: &str = include_str!("examples.json");
+
+/// The style sheet of the page.
+pub const STYLE: &str = include_str!("docs.css");
+
+/// The document as it is served.
+#[must_use]
+pub fn text() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| print(&document(EXAMPLES)));
+    &TEXT
+}
+
+/// The page as it is served.
+#[must_use]
+pub fn page() -> &'static str {
+    static PAGE: LazyLock<String> = LazyLock::new(|| page::print(&document(EXAMPLES)));
+    &PAGE
+}
+
+/// The document's text, indented.
+#[must_use]
+pub fn print(document: &Value) -> String {
+    format!("{document:#}\n")
+}
+
+/// The document with these conversations as its examples.
+///
+/// # Panics
+///
+/// The conversations are no JSON.
+#[must_use]
+pub fn document(examples: &str) -> Value {
+    let examples = Examples::read(examples);
+    let mut schemas = Schemas::new();
+    let mut paths: Map<String, Value> = Map::new();
+    let mut tags = Vec::new();
+    for group in operations::groups() {
+        tags.push(json!({"name": group.name, "description": group.about}));
+        for operation in group.operations {
+            let described = described(&operation, group.name, &mut schemas, &examples);
+            let path = paths.entry(&operation.path).or_insert_with(|| json!({}));
+            path[operation.method] = described;
+        }
+    }
+    let responses = responses::shared(&mut schemas, &examples);
+    json!({
+        "openapi": "3.1.1",
+        "info": {
+            "title": "Slotwright",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "The Sonar scheduling API, and booking links for customers.",
+            "description": include_str!("introduction.md").trim(),
+        },
+        "servers": [{"url": "/", "description": "The server that serves this document."}],
+        "tags": tags,
+        "paths": paths,
+        "components": {
+            "securitySchemes": {
+                "apiUser": {"type": "http", "scheme": "basic", "description": "The name and password of an API user."},
+                "link": {
+                    "type": "http", "scheme": "bearer",
+                    "description": "The handle of a booking link, 22 characters; or of the board, which counts as staff.",
+                },
+            },
+            "parameters": {"Idempotency-Key": idempotency_key()},
+            "headers": responses::headers(),
+            "responses": responses,
+            "schemas": schemas.into_components(),
+        },
+    })
+}
+
+fn described(operation: &Operation, group: &str, schemas: &mut Schemas, examples: &Examples) -> Value {
+    let mut described = json!({
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "tags": [group],
+        "security": security(operation.callers),
+    });
+    if !operation.notes.is_empty() {
+        described["description"] = operation.notes.into();
+    }
+    let mut parameters: Vec<Value> = operation.path_parameters().map(path_parameter).collect();
+    if operation.is_write() {
+        parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
+    }
+    match operation.takes {
+        Takes::Nothing => {}
+        Takes::Query(make) => parameters.extend(schemas.query_parameters(make)),
+        Takes::Body(make) => described["requestBody"] = body(schemas, make, true, operation, examples),
+        Takes::Change(make) => described["requestBody"] = body(schemas, make, false, operation, examples),
+    }
+    if !parameters.is_empty() {
+        described["parameters"] = parameters.into();
+    }
+    described["responses"] = responses::of(operation, schemas, examples);
+    described
+}
+
+fn security(callers: Callers) -> Value {
+    match callers {
+        Callers::Anybody => json!([]),
+        Callers::Staff => json!([{"apiUser": []}]),
+        Callers::StaffOrLink => json!([{"apiUser": []}, {"link": []}]),
+        Callers::Link => json!([{"link": []}]),
+    }
+}
+
+fn idempotency_key() -> Value {
+    json!({
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": false,
+        "description": "Makes a request that is sent again be answered again, and done once. A key is its caller's own, belongs \
+                        to one request, and is kept for seven days; an answer given again has the header \
+                        `Idempotency-Replayed: true`.",
+        "schema": {
+            "type": "string", "minLength": 1, "maxLength": 512,
+            "pattern": "^([!#-~]{1,255}|\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\")$",
+        },
+        "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
+    })
+}
+
+/// The same name means the same everywhere.
+fn path_parameter(name: &str) -> Value {
+    let (description, schema) = match name {
+        "entity" => ("Which records: `jobs`, in the plural.", json!({"enum": ["jobs"]})),
+        "start_date" => ("The first day.", json!({"$ref": "#/components/schemas/GivenDate"})),
+        "end_date" => ("The last day, at most 366 days in all.", json!({"$ref": "#/components/schemas/GivenDate"})),
+        "did" => ("The desired time's number.", id_schema()),
+        "day_id" => ("The day's number.", id_schema()),
+        "custom_field_id" => ("The field's number.", id_schema()),
+        _ => ("The record's number.", id_schema()),
+    };
+    json!({"name": name, "in": "path", "required": true, "description": description, "schema": schema})
+}
+
+fn id_schema() -> Value {
+    json!({"type": "integer", "minimum": 1, "maximum": crate::params::MAX_ID})
+}
+
+fn body(
+    schemas: &mut Schemas,
+    make: operation::MakeSchema,
+    is_whole: bool,
+    operation: &Operation,
+    examples: &Examples,
+) -> Value {
+    let (json_schema, form_schema) = schemas.body(make, is_whole);
+    let is_required = json_schema["required"].as_array().is_some_and(|required| !required.is_empty());
+    let mut json_body = json!({"schema": json_schema});
+    let asked = examples.requests(operation.id);
+    if !asked.is_empty() {
+        json_body["examples"] = asked.into();
+    }
+    json!({
+        "required": is_required,
+        "content": {
+            "application/json": json_body,
+            "application/x-www-form-urlencoded": {"schema": form_schema},
+        },
+    })
+}
+
+/// Whether a path is the vendor's.
+fn is_vendors(path: &str) -> bool {
+    path.starts_with(ROOT)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::router::addresses;
+
+    #[test]
+    fn the_document_has_every_address_of_the_router_and_no_other() {
+        let of_router: BTreeSet<(String, &str)> = addresses()
+            .into_iter()
+            .flat_map(|address| address.methods.into_iter().map(move |method| (address.path.clone(), method)))
+            .collect();
+        let described: Vec<(String, &str)> = operations::groups()
+            .into_iter()
+            .flat_map(|group| group.operations)
+            .map(|operation| (operation.path, operation.method))
+            .collect();
+        let set: BTreeSet<_> = described.iter().cloned().collect();
+        assert_eq!(set.len(), described.len(), "an operation is described twice");
+        let missing: Vec<_> = of_router.difference(&set).collect();
+        let surplus: Vec<_> = set.difference(&of_router).collect();
+        assert!(missing.is_empty() && surplus.is_empty(), "not described: {missing:?}; not there: {surplus:?}");
+    }
+
+    #[test]
+    fn each_operation_has_a_name_of_its_own() {
+        let ids: Vec<&str> =
+            operations::groups().iter().flat_map(|group| group.operations.iter().map(|it| it.id)).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+}

@@ -1,0 +1,271 @@
+//! One operation of the API: what it takes and what it answers, in words and types.
+
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Value, json};
+use slotwright_wire::sonar::Paginator;
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callers {
+    /// Everybody, without credentials.
+    Anybody,
+    /// Staff.
+    Staff,
+    /// Staff, and the holder of a booking link within its bounds.
+    StaffOrLink,
+    /// The holder of a booking link.
+    Link,
+}
+
+/// The parameters beside those in the path.
+#[derive(Clone, Copy)]
+pub enum Takes {
+    /// None; a body or a query is not looked at.
+    Nothing,
+    /// In the query.
+    Query(MakeSchema),
+    /// In the body.
+    Body(MakeSchema),
+    /// In the body, none of them required.
+    Change(MakeSchema),
+}
+
+/// What an operation answers when it is done.
+#[derive(Clone, Copy)]
+pub enum Content {
+    /// JSON of this schema.
+    Json(MakeSchema),
+    /// Text of this media type.
+    Text(&'static str),
+    /// Nothing: the status says it all.
+    Nothing,
+}
+
+/// Gives a schema, and puts what it refers to into the generator.
+pub type MakeSchema = fn(&mut SchemaGenerator) -> Value;
+
+/// One operation.
+pub struct Operation {
+    /// `get`
+    pub method: &'static str,
+    /// As the router spells it.
+    pub path: String,
+    /// A name for programs: `createJob`.
+    pub id: &'static str,
+    /// What it does, in a few words.
+    pub summary: &'static str,
+    /// What there is to know beyond.
+    pub notes: &'static str,
+    /// Who may call.
+    pub callers: Callers,
+    /// The parameters.
+    pub takes: Takes,
+    /// The status of success.
+    pub status: u16,
+    /// And what comes with it.
+    pub content: Content,
+    /// A status that is told by a record, and not by a problem alone.
+    pub told: Option<(u16, MakeSchema)>,
+    /// What is refused beyond what all operations refuse: status and codes.
+    pub refusals: Vec<(u16, Vec<&'static str>)>,
+}
+
+/// Why a request to any operation may be refused, before or after it is understood.
+const OF_ALL: [(u16, &[&str]); 7] = [
+    (400, &["malformed-request"]),
+    (408, &["too-slow"]),
+    (413, &["too-large"]),
+    (414, &["too-large"]),
+    (415, &["unsupported-media-type"]),
+    (431, &["too-large"]),
+    (503, &["overloaded", "storage-unavailable"]),
+];
+
+impl Operation {
+    fn new(method: &'static str, path: &str, id: &'static str, summary: &'static str) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            id,
+            summary,
+            notes: "",
+            callers: Callers::Staff,
+            takes: Takes::Nothing,
+            status: 200,
+            content: Content::Text("text/plain"),
+            told: None,
+            refusals: Vec::new(),
+        }
+    }
+
+    /// `GET`
+    #[must_use]
+    pub fn get(path: &str, id: &'static str, summary: &'static str) -> Self {
+        Self::new("get", path, id, summary)
+    }
+
+    /// `POST`
+    #[must_use]
+    pub fn post(path: &str, id: &'static str, summary: &'static str) -> Self {
+        Self::new("post", path, id, summary)
+    }
+
+    /// `PATCH`
+    #[must_use]
+    pub fn patch(path: &str, id: &'static str, summary: &'static str) -> Self {
+        Self::new("patch", path, id, summary)
+    }
+
+    /// `DELETE`
+    #[must_use]
+    pub fn delete(path: &str, id: &'static str, summary: &'static str) -> Self {
+        Self::new("delete", path, id, summary)
+    }
+
+    /// What there is to know beyond the summary.
+    #[must_use]
+    pub fn notes(self, notes: &'static str) -> Self {
+        Self { notes, ..self }
+    }
+
+    /// Who may call, if not staff alone.
+    #[must_use]
+    pub fn callers(self, callers: Callers) -> Self {
+        Self { callers, ..self }
+    }
+
+    /// Parameters in the query.
+    #[must_use]
+    pub fn query<T: JsonSchema>(self) -> Self {
+        Self { takes: Takes::Query(schema::<T>), ..self }
+    }
+
+    /// Parameters in the body.
+    #[must_use]
+    pub fn body<T: JsonSchema>(self) -> Self {
+        Self { takes: Takes::Body(schema::<T>), ..self }
+    }
+
+    /// Parameters in the body, of which what is left out stays as it is.
+    #[must_use]
+    pub fn change<T: JsonSchema>(self) -> Self {
+        Self { takes: Takes::Change(schema::<T>), ..self }
+    }
+
+    /// Answers a record in the envelope.
+    #[must_use]
+    pub fn one<T: JsonSchema>(self, status: u16) -> Self {
+        Self { status, content: Content::Json(one::<T>), ..self }
+    }
+
+    /// Answers a page of records.
+    #[must_use]
+    pub fn page_of<T: JsonSchema>(self) -> Self {
+        Self { content: Content::Json(page_of::<T>), ..self }
+    }
+
+    /// Answers without the envelope.
+    #[must_use]
+    pub fn bare<T: JsonSchema>(self, status: u16) -> Self {
+        Self { status, content: Content::Json(schema::<T>), ..self }
+    }
+
+    /// Answers a text.
+    #[must_use]
+    pub fn text(self, media_type: &'static str) -> Self {
+        Self { content: Content::Text(media_type), ..self }
+    }
+
+    /// Answers 204 and no body.
+    #[must_use]
+    pub fn nothing(self) -> Self {
+        Self { status: 204, content: Content::Nothing, ..self }
+    }
+
+    /// Answers a status by a record too, with codes of its own.
+    #[must_use]
+    pub fn tells<T: JsonSchema>(self, status: u16, codes: &[&'static str]) -> Self {
+        Self { told: Some((status, schema::<T>)), ..self }.refuses(status, codes)
+    }
+
+    /// A status of refusal and its codes.
+    #[must_use]
+    pub fn refuses(mut self, status: u16, codes: &[&'static str]) -> Self {
+        self.refusals.push((status, codes.to_vec()));
+        self
+    }
+
+    /// The names of the parameters in the path.
+    pub fn path_parameters(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    }
+
+    /// Whether it changes something, and so may have a key.
+    #[must_use]
+    pub fn is_write(&self) -> bool {
+        self.method != "get"
+    }
+
+    /// Every status of refusal with its codes, in ascending order.
+    #[must_use]
+    pub fn all_refusals(&self) -> Vec<(u16, Vec<&'static str>)> {
+        let mut all = self.refusals.clone();
+        let mut add = |status: u16, codes: &[&'static str]| match all.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, known)) => {
+                for code in codes {
+                    if !known.contains(code) {
+                        known.push(code);
+                    }
+                }
+            }
+            None => all.push((status, codes.to_vec())),
+        };
+        match self.callers {
+            Callers::Anybody => {}
+            Callers::Staff => {
+                add(401, &["invalid-credentials", "link-invalid"]);
+                add(404, &["not-found"]);
+                add(410, &["link-expired"]);
+            }
+            Callers::StaffOrLink => {
+                add(401, &["invalid-credentials", "link-invalid"]);
+                add(410, &["link-expired"]);
+            }
+            Callers::Link => {
+                add(401, &["link-invalid"]);
+                add(410, &["link-expired"]);
+            }
+        }
+        OF_ALL.iter().for_each(|(status, codes)| add(*status, codes));
+        if !matches!(self.takes, Takes::Nothing) {
+            add(422, &["validation-failed"]);
+        }
+        if self.is_write() {
+            add(400, &["malformed-idempotency-key"]);
+            add(409, &["request-in-progress"]);
+            add(422, &["key-reused"]);
+        }
+        add(500, &["internal"]);
+        all.sort_by_key(|(status, _)| *status);
+        all
+    }
+}
+
+fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
+    generator.subschema_for::<T>().to_value()
+}
+
+fn one<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
+    json!({"type": "object", "required": ["data"], "properties": {"data": schema::<T>(generator)}})
+}
+
+fn page_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
+    json!({
+        "type": "object",
+        "required": ["data", "paginator"],
+        "properties": {
+            "data": {"type": "array", "items": schema::<T>(generator)},
+            "paginator": schema::<Paginator>(generator),
+        },
+    })
+}

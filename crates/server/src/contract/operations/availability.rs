@@ -1,0 +1,52 @@
+//! The find operations and the calculated schedule.
+
+use slotwright_wire::sonar::{AnySpace, CalculatedDay, CommonSpace, Entries};
+
+use super::super::operation::{Callers, Operation};
+use super::super::requests::{FindAny, FindCommon};
+use super::{Group, scheduling};
+
+const ANY: &str = "Date → user → stretches of free time that are long enough. Days and users without one are left out. The \
+                   holder of a booking link sees aliases, the days from today to the horizon, and its own visit as free.";
+const COMMON: &str = "Date → stretches in which all of the users are free, and that are long enough.";
+const AS_GET: &str = "The same as by `GET`, for who prefers a body.";
+
+pub fn group() -> Group {
+    let (any, common) = (scheduling("/jobs/find_any_available_space"), scheduling("/jobs/find_available_space"));
+    Group {
+        name: "Availability",
+        about: "When somebody, or everybody, is free: schedules, less breaks, time off and what is booked. Times are in \
+                the instance's zone; a stretch ends by midnight, which is written 23:59:00.",
+        operations: vec![
+            Operation::get(&any, "findAnyAvailableSpace", "When is anybody free?")
+                .notes(ANY)
+                .callers(Callers::StaffOrLink)
+                .query::<FindAny>()
+                .one::<AnySpace>(200),
+            Operation::post(&any, "findAnyAvailableSpaceByPost", "When is anybody free? (POST)")
+                .notes(AS_GET)
+                .callers(Callers::StaffOrLink)
+                .body::<FindAny>()
+                .one::<AnySpace>(200),
+            Operation::get(&common, "findAvailableSpace", "When are all of them free?")
+                .notes(COMMON)
+                .query::<FindCommon>()
+                .one::<CommonSpace>(200),
+            Operation::post(&common, "findAvailableSpaceByPost", "When are all of them free? (POST)")
+                .notes(AS_GET)
+                .body::<FindCommon>()
+                .one::<CommonSpace>(200),
+            Operation::get(
+                &scheduling("/calculated_schedule/{start_date}/{end_date}"),
+                "getCalculatedSchedule",
+                "Hours, breaks and jobs, day by day",
+            )
+            .notes(
+                "Date → user → hours by job type, jobs, breaks; at most 366 days. Users with nothing on a date are left out \
+                 of it. Dates that aren't any are answered with status 422 and 404 in the envelope: so the vendor does it.",
+            )
+            .one::<Entries<Entries<CalculatedDay>>>(200)
+            .refuses(422, &["validation-failed"]),
+        ],
+    }
+}

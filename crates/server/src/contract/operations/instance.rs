@@ -1,0 +1,38 @@
+//! What stands around: users, accounts, network sites, the instance itself.
+
+use slotwright_wire::sonar::{Account, Application, NetworkSite, ROOT, User};
+
+use super::super::operation::Operation;
+use super::super::requests::Pages;
+use super::Group;
+
+pub fn group() -> Group {
+    let at = |path: &str| format!("{ROOT}{path}");
+    Group {
+        name: "Users and places",
+        about: "Who comes, and to whom. Read only: they are kept elsewhere.",
+        operations: vec![
+            Operation::get(&at("/users"), "listUsers", "List users")
+                .notes("Without paginator: so the vendor does it.")
+                .query::<Pages>()
+                .one::<Vec<User>>(200),
+            Operation::get(&at("/users/"), "listUsersBySlash", "List users (with a slash)")
+                .notes("The same: the vendor documents it with the slash.")
+                .query::<Pages>()
+                .one::<Vec<User>>(200),
+            Operation::get(&at("/users/{id}"), "getUser", "Get a user")
+                .notes("A list of one: so the vendor does it.")
+                .one::<[User; 1]>(200),
+            Operation::get(&at("/accounts"), "listAccounts", "List accounts").query::<Pages>().page_of::<Account>(),
+            Operation::get(&at("/accounts/{id}"), "getAccount", "Get an account").one::<Account>(200),
+            Operation::get(&at("/network/network_sites"), "listNetworkSites", "List network sites")
+                .query::<Pages>()
+                .page_of::<NetworkSite>(),
+            Operation::get(&at("/network/network_sites/{id}"), "getNetworkSite", "Get a network site")
+                .one::<NetworkSite>(200),
+            Operation::get(&at("/system/application"), "getApplication", "The instance itself")
+                .notes("Its zone is the one of all times without offset.")
+                .one::<Application>(200),
+        ],
+    }
+}

@@ -1,0 +1,78 @@
+//! Our own paths: booking links, and the server itself.
+
+use slotwright_wire::slotwright::{BOOKING_PATH, Booking, HOLDS_PATH, Hold, LINKS_PATH, Link, VISIT_CALENDAR_PATH};
+
+use super::super::DOCUMENT_PATH;
+use super::super::operation::{Callers, Operation};
+use super::super::requests::{NewHold, NewLink};
+use super::Group;
+use crate::routes::health::Readiness;
+
+pub fn links() -> Group {
+    Group {
+        name: "Booking links",
+        about: "What the booking page speaks beside the vendor's API. Whoever has a link sees and changes that one visit and \
+                nothing else.",
+        operations: vec![
+            Operation::post(LINKS_PATH, "createLink", "Make a booking link")
+                .notes("The handle is shown once: only a hash of it is kept.")
+                .body::<NewLink>()
+                .bare::<Link>(201),
+            Operation::get(BOOKING_PATH, "getBooking", "What a link is about")
+                .notes("Which job, where, how long, what may be chosen, and what time it is.")
+                .callers(Callers::Link)
+                .bare::<Booking>(200),
+            Operation::get(VISIT_CALENDAR_PATH, "getVisitCalendar", "The visit as a calendar file")
+                .notes("The same visit after it was moved is the same entry of the calendar.")
+                .callers(Callers::Link)
+                .text("text/calendar")
+                .refuses(404, &["not-found"]),
+        ],
+    }
+}
+
+pub fn holds() -> Group {
+    let open = |operation: Operation| operation.callers(Callers::StaffOrLink);
+    let hold = format!("{HOLDS_PATH}/{{id}}");
+    Group {
+        name: "Holds",
+        about: "A time is held while somebody fills in the rest: busy for others, free for its holder. A hold is made good \
+                by the job that is posted over its time, and ends by itself.",
+        operations: vec![
+            open(Operation::post(HOLDS_PATH, "placeHold", "Hold a time"))
+                .notes(
+                    "Staff send `job_type_id`, `assigned_type` and `assigned_id` too; for the holder of a link the link says \
+                     them, and a second hold takes the place of the first.",
+                )
+                .body::<NewHold>()
+                .bare::<Hold>(201)
+                .refuses(409, &["slot-taken"])
+                .refuses(422, &["validation-failed", "too-soon", "too-far", "not-on-grid", "local-time-does-not-exist"])
+                .refuses(429, &["hold-limit"]),
+            open(Operation::post(&format!("{hold}/extend"), "extendHold", "Hold it a little longer"))
+                .notes("Never beyond its deadline.")
+                .bare::<Hold>(200)
+                .refuses(404, &["not-found"])
+                .refuses(409, &["hold-expired"]),
+            open(Operation::delete(&hold, "releaseHold", "Let a time go"))
+                .nothing()
+                .refuses(404, &["not-found"]),
+        ],
+    }
+}
+
+pub fn server() -> Group {
+    let open = |path: &str, id, summary| Operation::get(path, id, summary).callers(Callers::Anybody);
+    Group {
+        name: "Server",
+        about: "Whether it lives, and how to talk to it. Without credentials.",
+        operations: vec![
+            open("/livez", "isAlive", "Does the process answer?").text("text/plain"),
+            open("/readyz", "isReady", "Should requests be sent here?")
+                .notes("Tells what it looked at, and answers 503 when the server is stopping or can't store anything.")
+                .bare::<Readiness>(200)
+                .tells::<Readiness>(503, &["draining"]),
+            open(DOCUMENT_PATH, "getDocument", "This document, for programs").text("application/json"),
+        ],
+    }
+}

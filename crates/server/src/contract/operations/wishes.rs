@@ -1,0 +1,38 @@
+//! `/scheduling/jobs/:id/desired_job_datetimes`
+
+use slotwright_wire::sonar::DesiredDateTime;
+
+use super::super::operation::{Callers, Operation};
+use super::super::requests::{Pages, Wish, WishChange};
+use super::{Group, scheduling};
+use crate::routes::Success;
+
+const POLICY: [&str; 4] = ["validation-failed", "too-soon", "too-far", "already-completed"];
+
+pub fn group() -> Group {
+    let wishes = scheduling("/jobs/{id}/desired_job_datetimes");
+    let wish = scheduling("/jobs/{id}/desired_job_datetimes/{did}");
+    let open = |operation: Operation| operation.callers(Callers::StaffOrLink).refuses(404, &["not-found"]);
+    Group {
+        name: "Desired times",
+        about: "When the customer would like a visit. A job's wishes rank by their numbers, the first is the dearest.",
+        operations: vec![
+            open(Operation::get(&wishes, "listDesiredTimes", "List a job's desired times"))
+                .query::<Pages>()
+                .page_of::<DesiredDateTime>(),
+            open(Operation::post(&wishes, "createDesiredTime", "Add a desired time"))
+                .body::<Wish>()
+                .one::<DesiredDateTime>(201)
+                .refuses(422, &[&POLICY[..], &["too-many-wishes"]].concat()),
+            open(Operation::get(&wish, "getDesiredTime", "Get a desired time")).one::<DesiredDateTime>(200),
+            open(Operation::patch(&wish, "changeDesiredTime", "Change a desired time"))
+                .notes("What is left out stays.")
+                .body::<WishChange>()
+                .one::<DesiredDateTime>(200)
+                .refuses(422, &POLICY),
+            open(Operation::delete(&wish, "deleteDesiredTime", "Take a desired time back"))
+                .one::<Success>(200)
+                .refuses(422, &["already-completed"]),
+        ],
+    }
+}

@@ -1,0 +1,144 @@
+//! What is answered, by status.
+
+use serde_json::{Map, Value, json};
+use slotwright_wire::slotwright::Problem;
+use slotwright_wire::sonar::ErrorBody;
+
+use super::examples::Examples;
+use super::is_vendors;
+use super::operation::{Callers, Content, Operation};
+use super::schemas::Schemas;
+
+/// The statuses of refusal that mean the same wherever they come from, and when they come.
+const MEANINGS: [(u16, &str); 14] = [
+    (400, "The request can't be read."),
+    (401, "No credentials, or wrong ones."),
+    (404, "There is no such record, or none that the caller may know of."),
+    (408, "The body took too long to come."),
+    (409, "Somebody was faster, a hold has ended, or a request with the same key is running."),
+    (410, "The booking link has ended."),
+    (413, "The body is too long."),
+    (414, "The address is longer than 8 kB."),
+    (415, "The body is neither JSON nor a form, or is compressed."),
+    (422, "The request is understood, and can't be done."),
+    (429, "The caller has as many as one may have."),
+    (431, "The headers are longer than 16 kB."),
+    (500, "Something went wrong on our side."),
+    (503, "Too busy, or nothing can be stored at the moment. Nothing was changed."),
+];
+
+/// The responses of an operation: its own examples, or the shared response of that status where it has none.
+pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> Value {
+    let mut responses = Map::new();
+    let status = operation.status;
+    let mut done = json!({"description": if status == 200 { "The answer." } else { "Done." }});
+    let content = match operation.content {
+        Content::Json(make) => Some(("application/json", schemas.make(make))),
+        Content::Text("application/json") => Some(("application/json", json!({"type": "object"}))),
+        Content::Text(media_type) => Some((media_type, json!({"type": "string"}))),
+        Content::Nothing => None,
+    };
+    if let Some((media_type, schema)) = content {
+        let mut content = json!({"schema": schema});
+        let answers = examples.answers(operation.id, status);
+        if !answers.is_empty() {
+            content["examples"] = answers.into();
+        }
+        done["content"] = json!({media_type: content});
+    }
+    responses.insert(status.to_string(), done);
+    for (status, codes) in operation.all_refusals() {
+        let own = examples.answers(operation.id, status);
+        let shared = if own.is_empty() { shared_name(operation, status, &codes) } else { None };
+        let mut refused = match shared {
+            Some(name) => json!({"$ref": format!("#/components/responses/{name}")}),
+            None => refusal(is_vendors(&operation.path), status, &codes, own),
+        };
+        if let Some((_, make)) = operation.told.filter(|(told, _)| *told == status) {
+            refused["content"]["application/json"] = json!({"schema": schemas.make(make)});
+        }
+        responses.insert(status.to_string(), refused);
+    }
+    responses.into()
+}
+
+/// The response of this status and these codes that operations share, if there is one.
+fn shared_name(operation: &Operation, status: u16, codes: &[&str]) -> Option<String> {
+    // A customer shall not be asked for a password.
+    if !is_vendors(&operation.path) && operation.callers == Callers::Link && status == 401 {
+        return Some("LinkInvalidProblem".to_owned());
+    }
+    let (_, name, _) = SHARED.iter().find(|(known, _, theirs)| *known == status && *theirs == codes)?;
+    Some(if is_vendors(&operation.path) { (*name).to_owned() } else { format!("{name}Problem") })
+}
+
+/// The responses that operations share, in the vendor's envelope and as problems. Their examples are conversations of no
+/// operation, but of the response's name.
+pub fn shared(schemas: &mut Schemas, examples: &Examples) -> Value {
+    schemas.make(|generator| generator.subschema_for::<ErrorBody>().to_value());
+    schemas.make(|generator| generator.subschema_for::<Problem>().to_value());
+    let mut shared = Map::new();
+    for (is_vendors, ending) in [(true, ""), (false, "Problem")] {
+        for (status, name, codes) in SHARED {
+            let name = format!("{name}{ending}");
+            let answers = examples.answers(&name, *status);
+            shared.insert(name, refusal(is_vendors, *status, codes, answers));
+        }
+    }
+    let answers = examples.answers("LinkInvalidProblem", 401);
+    shared.insert("LinkInvalidProblem".to_owned(), refusal(false, 401, &["link-invalid"], answers));
+    shared.into()
+}
+
+const SHARED: &[(u16, &str, &[&str])] = &[
+    (400, "Malformed", &["malformed-request"]),
+    (400, "MalformedWrite", &["malformed-request", "malformed-idempotency-key"]),
+    (401, "Unauthorized", &["invalid-credentials", "link-invalid"]),
+    (404, "NotFound", &["not-found"]),
+    (408, "TooSlow", &["too-slow"]),
+    (409, "InProgress", &["request-in-progress"]),
+    (410, "Gone", &["link-expired"]),
+    (413, "TooLarge", &["too-large"]),
+    (414, "AddressTooLong", &["too-large"]),
+    (415, "UnsupportedMediaType", &["unsupported-media-type"]),
+    (422, "Invalid", &["validation-failed"]),
+    (422, "KeyReused", &["key-reused"]),
+    (431, "HeadersTooLong", &["too-large"]),
+    (500, "Internal", &["internal"]),
+    (503, "Unavailable", &["overloaded", "storage-unavailable"]),
+];
+
+fn refusal(is_vendors: bool, status: u16, codes: &[&str], examples: Map<String, Value>) -> Value {
+    let (media_type, schema) = match is_vendors {
+        true => ("application/json", "ErrorBody"),
+        false => ("application/problem+json", "Problem"),
+    };
+    let meaning = MEANINGS.iter().find(|(known, _)| *known == status).map_or("", |(_, meaning)| meaning);
+    let mut content = json!({"schema": {"$ref": format!("#/components/schemas/{schema}")}});
+    if !examples.is_empty() {
+        content["examples"] = examples.into();
+    }
+    let mut headers = json!({
+        "X-Problem-Code": {"required": true, "description": "Why, as a stable word.", "schema": {"enum": codes}},
+    });
+    if status == 401 {
+        headers["WWW-Authenticate"] = json!({"$ref": "#/components/headers/WWW-Authenticate"});
+    }
+    if status == 503 {
+        headers["Retry-After"] = json!({"$ref": "#/components/headers/Retry-After"});
+    }
+    json!({"description": meaning, "headers": headers, "content": {media_type: content}})
+}
+
+/// The headers that responses refer to.
+pub fn headers() -> Value {
+    json!({
+        "WWW-Authenticate": {
+            "required": true, "description": "`Basic` for staff, `Bearer` for links.", "schema": {"type": "string"},
+        },
+        "Retry-After": {
+            "required": true, "description": "After how many seconds to try again.",
+            "schema": {"type": "integer", "minimum": 1},
+        },
+    })
+}
