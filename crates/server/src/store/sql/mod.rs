@@ -83,6 +83,47 @@ impl<'a> Db<'a> {
         self.rows(sql, values)?.iter().map(|row| row.get(0)).collect()
     }
 
+    /// Hands the rows that a question gives on, one after the other, without having all of them at once.
+    pub(super) fn each(&self, sql: &str, take: &mut dyn FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::each(transaction, sql, &[], take),
+            Engine::Postgres(transaction) => transaction.each(sql, take),
+        }
+    }
+
+    /// Lets this transaction's questions take as long as they do.
+    pub(super) fn without_time_limit(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(transaction) => transaction.batch("SET LOCAL statement_timeout = 0"),
+        }
+    }
+
+    /// The names of a table's columns, in their order.
+    pub(super) fn columns(&self, table: &str) -> Result<Vec<String>, Error> {
+        let sql = match &self.engine {
+            Engine::Sqlite(_) => "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+            Engine::Postgres(_) => {
+                "SELECT CAST(column_name AS TEXT) FROM information_schema.columns
+                 WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position"
+            }
+        };
+        self.column(sql, params![table])
+    }
+
+    /// The names of all tables.
+    pub(super) fn tables(&self) -> Result<Vec<String>, Error> {
+        let sql = match &self.engine {
+            Engine::Sqlite(_) => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+            }
+            Engine::Postgres(_) => {
+                "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+            }
+        };
+        self.column(sql, &[])
+    }
+
     /// The end of a `SELECT` whose rows nobody else may change before this transaction has ended. SQLite's writer is
     /// alone anyway.
     pub(super) fn for_update(&self) -> &'static str {

@@ -10,9 +10,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
+use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, IsolationLevel, NoTls, Statement};
 use tokio::sync::oneshot;
@@ -28,6 +29,9 @@ const WRITERS: usize = 8;
 const READERS: usize = 4;
 /// How often a change is tried again that the database took back because others were in its way.
 const RETRIES: u64 = 3;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// For how long a connection that worked is taken for one that works.
+const TRUSTED: Duration = Duration::from_secs(1);
 /// Nobody waits longer for another's lock, a statement, or us.
 const TIMEOUTS: &str = "SET lock_timeout = '2s'; SET statement_timeout = '5s';
     SET idle_in_transaction_session_timeout = '10s'";
@@ -38,7 +42,7 @@ const OURS: i32 = 0x536c_6f74;
 /// Where a database is. Does not print its password.
 #[derive(Clone)]
 pub struct Url {
-    config: Config,
+    config: Box<Config>,
 }
 
 impl FromStr for Url {
@@ -46,8 +50,8 @@ impl FromStr for Url {
 
     fn from_str(url: &str) -> Result<Self, Self::Err> {
         let mut config = Config::from_str(url).map_err(|error| format!("not an address of PostgreSQL: {error}"))?;
-        config.application_name("slotwright").connect_timeout(Duration::from_secs(5));
-        Ok(Self { config })
+        config.application_name("slotwright").connect_timeout(CONNECT_TIMEOUT);
+        Ok(Self { config: Box::new(config) })
     }
 }
 
@@ -89,7 +93,7 @@ impl Pool {
         let first = url.clone();
         let started = thread::spawn(move || {
             let mut session = Session::new(first);
-            session.write(|db| migrations::postgres::run(db)).map(|()| session)
+            session.write(migrations::postgres::run).map(|()| session)
         });
         let session = started.join().map_err(|_| Error::Closed)??;
         let readers = start("store-reader", READERS, url, None)?;
@@ -193,6 +197,7 @@ struct Session {
 
 struct Connected {
     client: Client,
+    used: Instant,
     statements: RefCell<HashMap<String, Statement>>,
 }
 
@@ -202,15 +207,23 @@ impl Session {
     }
 
     fn connect(&mut self) -> Result<&mut Connected, Error> {
-        if self.connected.as_ref().is_some_and(|connected| connected.client.is_closed()) {
+        // A connection that broke while nobody used it is noticed only when it is asked.
+        let is_broken = |connected: &mut Connected| {
+            connected.client.is_closed()
+                || (TRUSTED < connected.used.elapsed() && connected.client.is_valid(CONNECT_TIMEOUT).is_err())
+        };
+        if self.connected.as_mut().is_some_and(is_broken) {
             self.connected = None;
         }
         match &mut self.connected {
-            Some(connected) => Ok(connected),
+            Some(connected) => {
+                connected.used = Instant::now();
+                Ok(connected)
+            }
             missing => {
                 let mut client = self.url.config.connect(NoTls)?;
                 client.batch_execute(TIMEOUTS)?;
-                Ok(missing.insert(Connected { client, statements: RefCell::default() }))
+                Ok(missing.insert(Connected { client, statements: RefCell::default(), used: Instant::now() }))
             }
         }
     }
@@ -274,6 +287,16 @@ impl<'a> Transaction<'a> {
     pub(super) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
         let rows = self.run(sql, values, |transaction, statement, values| transaction.query(statement, values))?;
         rows.iter().map(read).collect()
+    }
+
+    pub(super) fn each(&self, sql: &str, take: &mut dyn FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
+        let mut transaction = self.transaction.borrow_mut();
+        let nothing: [&(dyn ToSql + Sync); 0] = [];
+        let mut rows = self.noted(transaction.query_raw(&dialect(sql), nothing))?;
+        while let Some(row) = self.noted(rows.next())? {
+            take(read(&row)?)?;
+        }
+        Ok(())
     }
 
     pub(super) fn lock(&self, lock: Lock) -> Result<(), Error> {

@@ -196,15 +196,28 @@ pub(super) fn execute(transaction: &Transaction, sql: &str, values: &[Value]) ->
 }
 
 pub(super) fn rows(transaction: &Transaction, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
+    let mut found = Vec::new();
+    each(transaction, sql, values, &mut |row| {
+        found.push(row);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+pub(super) fn each(
+    transaction: &Transaction,
+    sql: &str,
+    values: &[Value],
+    take: &mut dyn FnMut(Row) -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut statement = transaction.prepare_cached(sql)?;
     let columns = statement.column_count();
-    let mut found = Vec::new();
     let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         let values: Result<_, rusqlite::Error> = (0..columns).map(|index| read(row.get_ref(index)?)).collect();
-        found.push(Row(values?));
+        take(Row(values?))?;
     }
-    Ok(found)
+    Ok(())
 }
 
 fn read(value: ValueRef) -> Result<Value, rusqlite::Error> {

@@ -35,6 +35,11 @@ impl Row {
         let value = self.0.get(index).unwrap_or(&Value::Null);
         T::from_value(value).ok_or_else(|| Error::Corrupt(format!("column {index} of an answer is {value:?}")))
     }
+
+    /// All columns.
+    pub(in crate::store) fn values(&self) -> &[Value] {
+        &self.0
+    }
 }
 
 macro_rules! integers {
