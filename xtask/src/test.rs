@@ -14,6 +14,7 @@ const STAGES: &[Stage] = &[
     ("format", || one(format())),
     ("clippy", || one(clippy())),
     ("cargo", cargo_tests),
+    ("postgres", postgres_tests),
     ("sabotage", || one(prove::sabotage())),
     ("wasm", wasm_tests),
     ("widget", || one(widget::build())),
@@ -90,6 +91,14 @@ fn cargo_tests() -> Result<(u32, u32)> {
     // Without it some tests fail, and the others still tell something.
     postgres::ensure().unwrap_or_else(|error| eprintln!("  {error:#}"));
     counted(shell::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// The tests of the API once more: what it promises, it promises on both databases.
+fn postgres_tests() -> Result<(u32, u32)> {
+    postgres::ensure()?;
+    let mut tests = shell::cargo();
+    tests.args(["test", "--package", "slotwright-server", "--test", "api", "--no-fail-fast"]);
+    counted(tests.env("SLOTWRIGHT_TEST_DATABASE", "postgres"))
 }
 
 /// What of the widget needs JavaScript but no page, in Node.js; and the slow model of matching, in the wasm that it runs in.

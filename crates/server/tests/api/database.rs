@@ -3,7 +3,10 @@
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
 
+use slotwright_server::store::Store;
 use slotwright_testing::postgres::{Database as PostgresDatabase, Postgres, aside};
 
 /// Where a server of a test stores.
@@ -16,7 +19,7 @@ impl Database {
     /// The one that was asked for, empty; a file in this folder.
     pub fn new(folder: &Path) -> Self {
         match std::env::var("SLOTWRIGHT_TEST_DATABASE").as_deref() {
-            Ok("postgres") => Self::Postgres(Postgres::shared().database()),
+            Ok("postgres") => Self::Postgres(Postgres::shared().copy_of(with_tables())),
             Ok("sqlite" | "") | Err(_) => Self::Sqlite(folder.join("test.db")),
             Ok(other) => panic!("SLOTWRIGHT_TEST_DATABASE is `{other}`; expected `sqlite` or `postgres`"),
         }
@@ -37,6 +40,23 @@ impl Database {
             Self::Postgres(database) => Look::Postgres(RefCell::new(Some(aside(|| database.connect())))),
         }
     }
+}
+
+/// A database that has its tables already: a copy is there sooner than they are made.
+fn with_tables() -> &'static PostgresDatabase<'static> {
+    static WITH_TABLES: OnceLock<PostgresDatabase<'static>> = OnceLock::new();
+    WITH_TABLES.get_or_init(|| {
+        let database = Postgres::shared().database();
+        drop(Store::open(&database.url().parse().unwrap()).unwrap());
+        // Its last connection ends a moment after the store; who is connected keeps it from being copied.
+        let connected = format!("SELECT count(*) FROM pg_stat_activity WHERE datname = '{}'", database.name());
+        let beside = Postgres::shared().database();
+        let look = Look::Postgres(RefCell::new(Some(aside(|| beside.connect()))));
+        while look.count(&connected) > 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        database
+    })
 }
 
 /// A look into a database.
