@@ -21,6 +21,7 @@ mod roster;
 mod schedules;
 mod settings;
 mod sql;
+mod transfer;
 mod watch;
 mod wishes;
 
@@ -36,6 +37,7 @@ pub use editor::{BlockerDraft, CustomField, Editor, FieldType, Removal, Schedule
 pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
+pub use transfer::{Moved, Problem as TransferProblem};
 pub use watch::{Claims, Schema};
 
 use sql::{Alone, Db, Pool, PostgresUrl, Readers, Writer};
