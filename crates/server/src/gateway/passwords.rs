@@ -36,8 +36,8 @@ impl Passwords {
     /// The user for whom the sender of these credentials (what follows `Basic `) acts; `None` when they are wrong.
     pub async fn user(&self, credentials: &str, store: &Store) -> Result<Option<u64>, store::Error> {
         let key: [u8; 32] = Sha256::digest(credentials).into();
-        if let Some(user_id) = self.known.lock().map_err(|_| store::Error::Closed)?.get(&key) {
-            return Ok(Some(*user_id));
+        if let Some(user_id) = self.known(&key)? {
+            return Ok(Some(user_id));
         }
         let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let pair = decoded.as_deref().filter(|pair| !pair.contains('\0')).and_then(|pair| pair.split_once(':'));
@@ -46,6 +46,10 @@ impl Passwords {
         };
         let api_user = store.api_user(name).await?;
         let turn = self.checks.clone().acquire_owned().await.map_err(|_| store::Error::Closed)?;
+        // While we waited somebody with the same password was found right: a rush of one client's is one check.
+        if let Some(user_id) = self.known(&key)? {
+            return Ok(Some(user_id));
+        }
         // For an unknown name a hash is checked as well: how long the answer takes must not tell who exists.
         let hash = api_user.as_ref().map_or(NOBODYS_HASH, |user| &user.password_hash).to_owned();
         let password = password.to_owned();
@@ -61,6 +65,10 @@ impl Passwords {
             known.insert(key, api_user.user_id);
         }
         Ok(Some(api_user.user_id))
+    }
+
+    fn known(&self, key: &[u8; 32]) -> Result<Option<u64>, store::Error> {
+        Ok(self.known.lock().map_err(|_| store::Error::Closed)?.get(key).copied())
     }
 }
 

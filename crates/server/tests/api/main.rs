@@ -20,6 +20,7 @@ mod idempotency;
 mod job_states;
 mod job_type_changes;
 mod jobs;
+mod overload;
 mod pages;
 mod parameters;
 mod people;
