@@ -19,9 +19,9 @@ use crate::refusal::Refusal;
 const AT_WORK: usize = 64;
 /// How many wait: with those at work more than the thousand customers of a rush.
 const WAITING: usize = 1024;
-/// How long one waits. Nearly always it is a fraction of a second; the bound is there for the day on which it is not, and
-/// leaves the request three quarters of its time.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// How long one waits. A thousand at once are through in about a second; the bound is there for the day on which a machine
+/// is slow or busy with something else, and leaves the request half of its time.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// The turns of one router.
 #[derive(Clone, Debug)]

@@ -10,6 +10,8 @@ use support::{Folder, Process, basic, call};
 #[path = "../api/database.rs"]
 mod database;
 mod log;
+#[cfg(target_os = "linux")]
+mod memory;
 mod metrics;
 mod settings;
 mod slow_clients;
