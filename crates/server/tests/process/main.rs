@@ -13,6 +13,7 @@ mod log;
 #[cfg(target_os = "linux")]
 mod memory;
 mod metrics;
+mod one_file;
 mod settings;
 mod slow_clients;
 mod stopping;

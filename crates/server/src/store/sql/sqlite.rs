@@ -98,7 +98,9 @@ const LOCK_TRIES: u32 = 100;
 /// Keeps other processes away from the file. SQLite itself would let them in; their writers would disturb each other,
 /// and what one of them has in memory the other would not know.
 fn lock(path: &Path) -> Result<File, Error> {
-    let mut name = path.as_os_str().to_owned();
+    // By whatever name the file is called, the lock lies beside the file itself.
+    let file = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut name = file.into_os_string();
     name.push(".lock");
     let name = PathBuf::from(name);
     let cant =
