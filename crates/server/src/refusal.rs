@@ -282,6 +282,9 @@ impl Refusal {
             Refused::NoSuchHold => Self::no_item(),
             Refused::TooManyHolds => Self::hold_limit(policy),
             Refused::AlreadyCompleted => refuse("already-completed", "The job has already been completed.".to_owned()),
+            Refused::OpenTasks => {
+                refuse("open-tasks", "The job can not be completed while it has uncompleted tasks.".to_owned())
+            }
             Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
             Refused::TooLateToChange => Self::too_late_to_change(policy),
             Refused::AlreadyBooked => refuse("already-booked", "There is a booking with this link already.".to_owned()),

@@ -22,7 +22,7 @@ use crate::refusal::{Refusal, Shape, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
     accounts, booking, calculated_schedule, changes, contract, custom_fields, desired_job_datetimes as wishes, find,
-    health, holds, job_types, jobs, links, metrics, pages, schedules, system, users,
+    health, holds, job_types, jobs, links, metrics, pages, schedules, system, task_templates, tasks, tickets, users,
 };
 use crate::table::{Table, delete, get, post};
 use crate::turns::{Turns, in_turn};
@@ -106,9 +106,32 @@ fn sonar() -> Table {
         .route("/users/{id}", get(users::get))
         .route("/accounts", get(accounts::list))
         .route("/accounts/{id}", get(accounts::get))
+        .route("/accounts/{id}/addresses", get(accounts::addresses))
+        .route("/accounts/{id}/addresses/{address_id}", get(accounts::address))
+        .route("/accounts/{id}/services", get(accounts::services))
+        .route("/accounts/{id}/services/{relation_id}", get(accounts::service))
         .route("/network/network_sites", get(accounts::list_network_sites))
         .route("/network/network_sites/{id}", get(accounts::get_network_site))
+        .route("/network_sites/{id}/addresses", get(accounts::network_site_addresses))
+        .route("/network_sites/{id}/addresses/{address_id}", get(accounts::network_site_address))
+        .route("/jobs/{id}/tasks", get(tasks::list).post(tasks::create))
+        .route("/jobs/{id}/tasks/{task_id}", get(tasks::get).patch(tasks::change).delete(tasks::delete))
+        .route("/tickets", get(tickets::list))
+        .route("/tickets/{id}", get(tickets::get))
         .route("/system/application", get(system::application))
+        .route("/system/misc/task_templates", get(task_templates::list).post(task_templates::create))
+        .route(
+            "/system/misc/task_templates/{id}",
+            get(task_templates::get).patch(task_templates::change).delete(task_templates::delete),
+        )
+        .route(
+            "/system/misc/task_templates/{id}/template_tasks",
+            get(task_templates::list_tasks).post(task_templates::create_task),
+        )
+        .route(
+            "/system/misc/task_templates/{id}/template_tasks/{task_id}",
+            get(task_templates::get_task).patch(task_templates::change_task).delete(task_templates::delete_task),
+        )
         .route("/system/custom_fields", get(custom_fields::list).post(custom_fields::create))
         .route(
             "/system/custom_fields/{id}",

@@ -9,13 +9,15 @@ mod custom_fields;
 mod entries;
 mod people;
 mod roster;
+mod tasks;
 pub use custom_fields::{CustomField, CustomFieldData, CustomFieldOption};
 pub use entries::Entries;
-pub use people::{Account, NetworkSite, User};
+pub use people::{Account, AccountService, Address, NetworkSite, User};
 pub use roster::{
     CalculatedBlocker, CalculatedDay, CalculatedJob, Schedule, ScheduleBlocker, ScheduleBlockerOverride, ScheduleDay,
     ScheduledTimeOff,
 };
+pub use tasks::{Task, TaskTemplate, TemplateTask, Ticket};
 
 /// The root of the API under a server's address.
 pub const ROOT: &str = "/api/v1";

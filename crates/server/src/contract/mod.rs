@@ -165,6 +165,9 @@ fn path_parameter(name: &str) -> Value {
         "end_date" => ("The last day, at most 366 days in all.", json!({"$ref": "#/components/schemas/GivenDate"})),
         "did" => ("The desired time's number.", id_schema()),
         "day_id" => ("The day's number.", id_schema()),
+        "task_id" => ("The task's number.", id_schema()),
+        "address_id" => ("The address's number, among those of its place.", id_schema()),
+        "relation_id" => ("The number of this service of this account.", id_schema()),
         "custom_field_id" => ("The field's number.", id_schema()),
         _ => ("The record's number.", id_schema()),
     };

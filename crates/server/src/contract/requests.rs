@@ -418,6 +418,46 @@ pub struct NewCustomFieldData {
     data: GivenData,
 }
 
+/// A task to be given to a job.
+#[derive(JsonSchema)]
+pub struct NewTask {
+    /// What is to be done.
+    description: GivenName,
+    /// Who is to do it.
+    user_id: Option<GivenId>,
+    /// Until when.
+    due_date: Option<GivenDate>,
+    /// Whether it is done already.
+    complete: Option<GivenBoolean>,
+}
+
+/// What is to change in a task; what is left out stays.
+#[derive(JsonSchema)]
+pub struct TaskChange {
+    /// What is to be done.
+    description: GivenName,
+    /// Who is to do it; null for nobody.
+    user_id: Option<GivenId>,
+    /// Until when; null for no end.
+    due_date: Option<GivenDate>,
+    /// Whether it is done.
+    complete: Option<GivenBoolean>,
+}
+
+/// A task template, or a task of one, to be made.
+#[derive(JsonSchema)]
+pub struct NewTaskTemplate {
+    /// For people. No two templates have the same; of a task, what is to be done.
+    name: GivenName,
+}
+
+/// What is to change in a task template or a task of one.
+#[derive(JsonSchema)]
+pub struct TaskTemplateChange {
+    /// For people. No two templates have the same; of a task, what is to be done.
+    name: GivenName,
+}
+
 /// A booking link to be made. Either `job_id` alone: the link is for that job. Or `assigned_type`, `assigned_id` and
 /// `job_type_id`: the link is for a new job.
 #[derive(JsonSchema)]

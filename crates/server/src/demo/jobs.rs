@@ -10,15 +10,40 @@ use super::dice::Dice;
 use super::job_type::{BUSINESS, FIBRE, MAINTENANCE, REPAIR, SURVEY, SWAP};
 use super::team::{KEPT_FREE, skilled};
 use super::words::{FAILURES, REMARKS, notes};
-use crate::world::{Job, JobType, PlaceKind, PlaceRef, Wish, World};
+use crate::world::{Effects, Job, JobType, PlaceKind, PlaceRef, Service, TaskTemplate, Wish, World};
+
+/// The status of an account that is connected.
+pub(super) const ACTIVE: u64 = 1;
+/// What an installation adds to the account.
+const FIBRE_500: u64 = 1;
+/// What is to be done at an installation.
+const INSTALLATION: u64 = 1;
+
+pub(super) fn services() -> Vec<Service> {
+    let names = ["Fibre 500", "Fibre 1000", "Business circuit", "Static address", "Call-out charge"];
+    (FIBRE_500..).zip(names).map(|(id, name)| Service { id, name: name.to_owned() }).collect()
+}
+
+pub(super) fn task_templates() -> Vec<TaskTemplate> {
+    let tasks = ["Bring the cable in", "Measure the light", "Set up the router", "Show the customer the speed"];
+    let tasks = tasks.map(str::to_owned).to_vec();
+    vec![TaskTemplate { id: INSTALLATION, name: "Installation".to_owned(), tasks }]
+}
 
 pub(super) fn types() -> Vec<JobType> {
+    let installation = Effects {
+        account_status_id_completion: Some(ACTIVE),
+        task_template_id: Some(INSTALLATION),
+        services: vec![FIBRE_500],
+        ..Effects::default()
+    };
     let job_type = |id, name: &str, length_in_minutes, color: &str, icon: &str| JobType {
         id,
         name: name.to_owned(),
         length_in_minutes,
         color: color.to_owned(),
         icon: icon.to_owned(),
+        effects: if id == FIBRE { installation.clone() } else { Effects::default() },
     };
     vec![
         job_type(FIBRE, "Fibre installation", 120, "green", "box"),
@@ -285,11 +310,20 @@ impl Planner<'_> {
         }
     }
 
+    /// What is to be done on each job of a type.
+    fn tasks_of(&self, job_type_id: u64) -> Vec<String> {
+        let job_type = self.world.job_types.iter().find(|job_type| job_type.id == job_type_id);
+        let template_id = job_type.and_then(|job_type| job_type.effects.task_template_id);
+        let template = self.world.task_templates.iter().find(|template| Some(template.id) == template_id);
+        template.map(|template| template.tasks.clone()).unwrap_or_default()
+    }
+
     /// A job as ordered; its id is given at the end.
     fn job(&mut self, order: &Order, status: JobStatus) -> Job {
         // Nobody is at home in a cabinet.
         let written_for = if order.assigned.kind == PlaceKind::NetworkSite { MAINTENANCE } else { order.job_type_id };
         let notes = if self.dice.chance(45) { *self.dice.one_of(notes(written_for)) } else { "" };
+        let is_over = matches!(status, JobStatus::Completed | JobStatus::Failed);
         let has_ticket = order.job_type_id == REPAIR && self.dice.chance(70);
         Job {
             id: 0,
@@ -309,6 +343,7 @@ impl Planner<'_> {
             completion_reason: None,
             ticket_id: has_ticket.then(|| self.dice.between(20_100, 21_900) as u64),
             services: Vec::new(),
+            tasks: if is_over { Vec::new() } else { self.tasks_of(order.job_type_id) },
         }
     }
 }

@@ -55,6 +55,8 @@ pub fn world(seed: u64, today: Day) -> World {
         company: Some("Prairie Loop Internet".to_owned()),
         users: team::users(),
         job_types: jobs::types(),
+        services: jobs::services(),
+        task_templates: jobs::task_templates(),
         accounts: places::accounts(&mut Dice::new(seed, 0)),
         network_sites: places::network_sites(),
         geofences: vec![places::western_suburbs()],

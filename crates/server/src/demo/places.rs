@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use slotwright_matching::{Point, Polygon};
 
 use super::dice::Dice;
+use super::jobs::ACTIVE;
 use super::words::{BUSINESSES, FIRST_NAMES, LAST_NAMES};
 use crate::world::{Geofence, Place};
 
@@ -108,7 +109,7 @@ pub(super) fn accounts(dice: &mut Dice) -> Vec<Place> {
             }
         };
         let (latitude, longitude) = (Some(point.latitude), Some(point.longitude));
-        Place { id, name, address: Some(address), latitude, longitude }
+        Place { id, name, address: Some(address), latitude, longitude, account_status_id: Some(ACTIVE) }
     };
     (1..=40).map(&mut account).collect()
 }
@@ -121,6 +122,7 @@ pub(super) fn network_sites() -> Vec<Place> {
         address: Some(address.to_owned()),
         latitude: Some(latitude),
         longitude: Some(longitude),
+        account_status_id: None,
     };
     vec![
         site(1, "West Loop head end", "1130 W Monroe St, Chicago, IL 60607", 41.88047, -87.65597),

@@ -1,12 +1,12 @@
-//! `/accounts` and `/network/network_sites`, read only: where jobs are done.
+//! `/accounts` and `/network/network_sites`, read only: where jobs are done, and what accounts have got by it.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use slotwright_wire::sonar::{Account, Data};
+use slotwright_wire::sonar::{Account, AccountService, Address, Data, NetworkSite};
 
-use super::{listed, page};
+use super::{cut, listed, page};
 use crate::app::App;
 use crate::gateway::Staff;
 use crate::params::{Params, path_id};
@@ -14,43 +14,157 @@ use crate::refusal::Refusal;
 use crate::store::Place;
 use crate::world::{PlaceKind, PlaceRef};
 
-type List = Result<Json<Data<Vec<Account>>>, Refusal>;
-type One = Result<Json<Data<Account>>, Refusal>;
+/// A place has one address at most: the first.
+const ADDRESS_ID: u64 = 1;
+/// Where somebody can be visited.
+const PHYSICAL: u64 = 1;
+
+type Addresses = Result<Json<Data<Vec<Address>>>, Refusal>;
+type OneAddress = Result<Json<Data<Address>>, Refusal>;
 
 /// `GET /accounts`
-pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> List {
-    places(&app, PlaceKind::Account, &params).await
+pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<Account>>>, Refusal> {
+    let page = page(params.reader())?;
+    let (places, total) = app.store.places(PlaceKind::Account, page).await?;
+    Ok(listed(places.into_iter().map(account).collect(), total, page))
 }
 
 /// `GET /accounts/:id`
-pub async fn get(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> One {
-    place(&app, PlaceKind::Account, &id).await
+pub async fn get(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+) -> Result<Json<Data<Account>>, Refusal> {
+    Ok(Json(Data::of(account(place(&app, PlaceKind::Account, &id).await?))))
 }
 
 /// `GET /network/network_sites`
-pub async fn list_network_sites(State(app): State<Arc<App>>, _: Staff, params: Params) -> List {
-    places(&app, PlaceKind::NetworkSite, &params).await
+pub async fn list_network_sites(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    params: Params,
+) -> Result<Json<Data<Vec<NetworkSite>>>, Refusal> {
+    let page = page(params.reader())?;
+    let (places, total) = app.store.places(PlaceKind::NetworkSite, page).await?;
+    Ok(listed(places.into_iter().map(network_site).collect(), total, page))
 }
 
 /// `GET /network/network_sites/:id`
-pub async fn get_network_site(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> One {
-    place(&app, PlaceKind::NetworkSite, &id).await
+pub async fn get_network_site(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+) -> Result<Json<Data<NetworkSite>>, Refusal> {
+    Ok(Json(Data::of(network_site(place(&app, PlaceKind::NetworkSite, &id).await?))))
 }
 
-async fn places(app: &App, kind: PlaceKind, params: &Params) -> List {
+/// `GET /accounts/:id/addresses`
+pub async fn addresses(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>, params: Params) -> Addresses {
+    addresses_of(&app, PlaceKind::Account, &id, &params).await
+}
+
+/// `GET /network_sites/:id/addresses`: the vendor's other prefix of network sites.
+pub async fn network_site_addresses(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+    params: Params,
+) -> Addresses {
+    addresses_of(&app, PlaceKind::NetworkSite, &id, &params).await
+}
+
+/// `GET /accounts/:id/addresses/:address_id`
+pub async fn address(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path((id, address_id)): Path<(String, String)>,
+) -> OneAddress {
+    address_of(&app, PlaceKind::Account, &id, &address_id).await
+}
+
+/// `GET /network_sites/:id/addresses/:address_id`
+pub async fn network_site_address(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path((id, address_id)): Path<(String, String)>,
+) -> OneAddress {
+    address_of(&app, PlaceKind::NetworkSite, &id, &address_id).await
+}
+
+/// `GET /accounts/:id/services`: what completed jobs have added.
+pub async fn services(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Json<Data<Vec<AccountService>>>, Refusal> {
+    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let page = page(params.reader())?;
-    let (places, total) = app.store.places(kind, page).await?;
-    Ok(listed(places.into_iter().map(shown).collect(), total, page))
+    let (services, total) = app.store.account_services(id, page).await?.ok_or_else(Refusal::no_item)?;
+    Ok(listed(services, total, page))
 }
 
-async fn place(app: &App, kind: PlaceKind, id: &str) -> One {
+/// `GET /accounts/:id/services/:unique_service_relationship_id`
+pub async fn service(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path((id, relation_id)): Path<(String, String)>,
+) -> Result<Json<Data<AccountService>>, Refusal> {
+    let (id, relation_id) = path_id(&id).zip(path_id(&relation_id)).ok_or_else(Refusal::no_item)?;
+    Ok(Json(Data::of(app.store.account_service(id, relation_id).await?.ok_or_else(Refusal::no_item)?)))
+}
+
+async fn addresses_of(app: &App, kind: PlaceKind, id: &str, params: &Params) -> Addresses {
+    let page = page(params.reader())?;
+    let addresses: Vec<_> = address_of_place(place(app, kind, id).await?).into_iter().collect();
+    let total = addresses.len() as u64;
+    Ok(listed(cut(addresses, page), total, page))
+}
+
+async fn address_of(app: &App, kind: PlaceKind, id: &str, address_id: &str) -> OneAddress {
+    let address = address_of_place(place(app, kind, id).await?);
+    let address = address.filter(|address| path_id(address_id) == Some(address.id)).ok_or_else(Refusal::no_item)?;
+    Ok(Json(Data::of(address)))
+}
+
+async fn place(app: &App, kind: PlaceKind, id: &str) -> Result<Place, Refusal> {
     let id = path_id(id).ok_or_else(Refusal::no_item)?;
-    let place = app.store.place(PlaceRef { kind, id }).await?.ok_or_else(Refusal::no_item)?;
-    Ok(Json(Data::of(shown(place))))
+    app.store.place(PlaceRef { kind, id }).await?.ok_or_else(Refusal::no_item)
 }
 
-fn shown(place: Place) -> Account {
+/// The address, if anything is known of it. It is kept on one line, whose parts nobody has told apart.
+fn address_of_place(place: Place) -> Option<Address> {
+    if place.address.is_none() && place.point.is_none() {
+        return None;
+    }
+    Some(Address {
+        id: ADDRESS_ID,
+        line1: place.address.unwrap_or_default(),
+        line2: String::new(),
+        city: None,
+        state: None,
+        county: None,
+        zip: None,
+        country: None,
+        latitude: place.point.map(|point| point.latitude),
+        longitude: place.point.map(|point| point.longitude),
+        address_type_id: PHYSICAL,
+    })
+}
+
+fn account(place: Place) -> Account {
     Account {
+        id: place.place.id,
+        name: place.name,
+        account_status_id: place.account_status_id,
+        address: place.address,
+        latitude: place.point.map(|point| point.latitude),
+        longitude: place.point.map(|point| point.longitude),
+    }
+}
+
+fn network_site(place: Place) -> NetworkSite {
+    NetworkSite {
         id: place.place.id,
         name: place.name,
         address: place.address,

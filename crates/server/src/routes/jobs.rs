@@ -74,6 +74,7 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
         read.invalid("job_type_id");
     }
     check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
+    check_lists(&app, &mut read, ticket_id, services.as_deref()).await?;
     let user_ids = real_users(&app, &caller, &mut read, user_ids).await?;
     if let Caller::Customer(customer) = &caller {
         customer.hold_to_link(&mut read, &Names::OF_JOBS, job_type_id, place, length_in_minutes);
@@ -136,6 +137,7 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
     let hold_id = read.id("hold_id");
 
     check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
+    check_lists(&app, &mut read, ticket_id.flatten(), services.as_deref()).await?;
     // "This will be ignored if the job is not currently scheduled": even numbers that are nobody's.
     let user_ids = user_ids.filter(|_| start.is_some() || before.start.is_some());
     let user_ids = real_users(&app, &caller, &mut read, user_ids).await?;
@@ -222,7 +224,7 @@ pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<
     let reason = read.text("reason");
     read.finish()?;
     let completion = Completion { at: app.now().second, by_user_id: Some(staff.user_id), successfully, reason };
-    staff_answer(app.store.complete_job(id, completion, staff.by()).await, &app)
+    staff_answer(app.store.complete_job(id, completion, staff.by(), app.now().unix()).await, &app)
 }
 
 /// Who is to be checked in or out, of which job.
@@ -293,6 +295,24 @@ pub(super) async fn check_place(
         read.invalid(names.place_id);
     }
     Ok(found)
+}
+
+/// Faults a ticket or a service that is not on its list, where the instance keeps that list.
+async fn check_lists(
+    app: &App,
+    read: &mut Reader<'_>,
+    ticket_id: Option<u64>,
+    services: Option<&[u64]>,
+) -> Result<(), Refusal> {
+    if let Some(ticket_id) = ticket_id
+        && app.store.is_unknown_ticket(ticket_id).await?
+    {
+        read.invalid("ticket_id");
+    }
+    if app.store.unknown_service(services.unwrap_or_default()).await?.is_some() {
+        read.invalid("services");
+    }
+    Ok(())
 }
 
 /// The users that are meant: a customer knows them by aliases, and does not choose how many come.

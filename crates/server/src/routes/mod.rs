@@ -17,6 +17,9 @@ pub mod metrics;
 pub mod pages;
 pub mod schedules;
 pub mod system;
+pub mod task_templates;
+pub mod tasks;
+pub mod tickets;
 pub mod users;
 
 mod show;

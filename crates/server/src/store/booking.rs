@@ -9,7 +9,7 @@ use slotwright_wire::sonar::JobStatus;
 use super::sql::Db;
 use super::{
     By, Completion, Error, Holder, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, NotesChange, RosterQuestion,
-    UnixSecond, WallSecond, directory, history, holds, jobs, links, roster,
+    UnixSecond, WallSecond, directory, effects, history, holds, jobs, links, roster, tasks,
 };
 use crate::sabotage::{self, Safeguard};
 use crate::world::PlaceRef;
@@ -35,6 +35,8 @@ pub enum Refused {
     TooManyHolds,
     /// The job has ended.
     AlreadyCompleted,
+    /// The job has open tasks, and its type lets it succeed only without.
+    OpenTasks,
     /// Nobody can be on site of a job without a time.
     NotScheduled,
     /// The visit is too near to be changed by the customer.
@@ -85,6 +87,7 @@ pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -
     };
     claim(db, &job, draft.hold_id, by, skipped)?;
     let id = jobs::insert(db, &job).map_err(|error| backstop(error, &job.user_ids))?;
+    effects::of_creation(db, id, job.job_type_id)?;
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
     }
@@ -183,11 +186,17 @@ pub(super) fn check_out(db: &Db, id: u64, user_id: u64, by: &By) -> Result<Job, 
     Ok(job)
 }
 
-pub(super) fn complete(db: &Db, id: u64, completion: &Completion, by: &By) -> Result<Job, Refused> {
+pub(super) fn complete(db: &Db, id: u64, completion: &Completion, by: &By, now: UnixSecond) -> Result<Job, Refused> {
     let job = scheduled(db, id)?;
     let status = if completion.successfully { JobStatus::Completed } else { JobStatus::Failed };
+    let job_type = directory::job_type(db, job.job_type_id)?;
+    let job_type = job_type.ok_or_else(|| Error::Corrupt(format!("job {id} is of no type")))?;
+    if completion.successfully && !job_type.allow_completion_with_uncompleted_tasks && tasks::has_open(db, id)? {
+        return Err(Refused::OpenTasks);
+    }
     let completed = Job { status, completion: Some(completion.clone()), ..freed(job.clone()) };
     jobs::update(db, &job, &completed)?;
+    effects::of_end(db, &completed, &job_type, now)?;
     history::note(db, by, id, "complete", Some(status))?;
     Ok(completed)
 }

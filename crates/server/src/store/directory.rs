@@ -29,14 +29,14 @@ pub(super) fn unknown(db: &Db, table: &str, ids: &[u64]) -> Result<Option<u64>, 
 pub(super) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
     let kind_text = kind.plural();
     let count = db.value("SELECT count(*) FROM places WHERE kind = ?1", params![kind_text])?;
-    let sql =
-        "SELECT id, name, address, latitude, longitude FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3";
+    let sql = "SELECT id, name, address, latitude, longitude, account_status_id FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3";
     let rows = db.rows(sql, params![kind_text, page.limit, page.offset()])?;
     Ok((rows.iter().map(|row| read_place(kind, row)).collect::<Result<_, _>>()?, count))
 }
 
 pub(super) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
-    let sql = "SELECT id, name, address, latitude, longitude FROM places WHERE kind = ?1 AND id = ?2";
+    let sql =
+        "SELECT id, name, address, latitude, longitude, account_status_id FROM places WHERE kind = ?1 AND id = ?2";
     let found = db.row(sql, params![place.kind.plural(), place.id])?;
     found.map(|row| read_place(place.kind, &row)).transpose()
 }
@@ -47,6 +47,7 @@ fn read_place(kind: PlaceKind, row: &Row) -> Result<Place, Error> {
         place: PlaceRef { kind, id: row.get(0)? },
         name: row.get(1)?,
         address: row.get(2)?,
+        account_status_id: row.get(5)?,
         point: point.map(|(latitude, longitude)| Point { latitude, longitude }),
     })
 }

@@ -1,4 +1,5 @@
-//! Changes to what stands around jobs: types, schedules, blockers, time off, custom fields.
+//! Changes to what stands around jobs: types, schedules, blockers, time off, custom fields, tasks;
+//! and to who may use the API.
 //!
 //! Here a change is judged by its caller, inside the transaction: [`Store::edit`] gives it an [`Editor`], with which it
 //! asks what is there, finds fault or not, and writes. Nothing can come between the look and the write, and all that is
@@ -8,15 +9,18 @@
 //! A change to the roster never touches jobs: what is scheduled stays, and is held against the roster again only when
 //! it is moved.
 
+mod api_users;
 mod blockers;
 mod custom_fields;
 mod job_types;
 mod schedules;
+mod tasks;
 mod time_offs;
 
 use super::sql::{Db, FromValue, Lock, Row, params};
 use super::{Error, Store, directory};
 
+pub use api_users::ApiUserEntry;
 pub use blockers::BlockerDraft;
 pub use custom_fields::{CustomField, FieldType};
 pub use job_types::Removal;

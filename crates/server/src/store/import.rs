@@ -3,7 +3,7 @@
 use slotwright_matching::{MINUTES_PER_DAY, Minute, Repetition, WeekAnchor};
 
 use super::sql::{Db, params};
-use super::{Completion, Error, Job, WishWindow, jobs, settings, wishes};
+use super::{Completion, Error, Job, TaskDraft, WishWindow, jobs, settings, tasks, wishes};
 use crate::world::{self, World};
 
 /// Whether nothing of a world is in the store.
@@ -63,18 +63,64 @@ fn directory(db: &Db, world: &World) -> Result<(), Error> {
         )?;
     }
     for job_type in &world.job_types {
+        let effects = &job_type.effects;
+        let services = serde_json::to_string(&effects.services).map_err(|error| Error::Corrupt(error.to_string()))?;
         db.execute(
-            "INSERT INTO job_types (id, name, length_in_minutes, color, icon) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![job_type.id, job_type.name, job_type.length_in_minutes, job_type.color, job_type.icon],
+            "INSERT INTO job_types (id, name, length_in_minutes, color, icon, change_status_on_completion,
+               account_status_id_completion, change_status_on_failure, account_status_id_failure,
+               create_completion_ticket, completion_ticket_group_id, create_failure_ticket, failure_ticket_group_id,
+               allow_completion_with_uncompleted_tasks, task_template_id, services)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            params![
+                job_type.id,
+                job_type.name,
+                job_type.length_in_minutes,
+                job_type.color,
+                job_type.icon,
+                effects.account_status_id_completion.is_some(),
+                effects.account_status_id_completion,
+                effects.account_status_id_failure.is_some(),
+                effects.account_status_id_failure,
+                effects.completion_ticket_group_id.is_some(),
+                effects.completion_ticket_group_id,
+                effects.failure_ticket_group_id.is_some(),
+                effects.failure_ticket_group_id,
+                effects.allow_completion_with_uncompleted_tasks,
+                effects.task_template_id,
+                services
+            ],
         )?;
+    }
+    for service in &world.services {
+        db.execute("INSERT INTO services (id, name) VALUES (?1, ?2)", params![service.id, service.name])?;
+    }
+    for ticket in &world.tickets {
+        db.execute("INSERT INTO tickets (id, subject) VALUES (?1, ?2)", params![ticket.id, ticket.subject])?;
+    }
+    let mut task_ids = 1_u64..;
+    for template in &world.task_templates {
+        db.execute("INSERT INTO task_templates (id, name) VALUES (?1, ?2)", params![template.id, template.name])?;
+        for (id, task) in task_ids.by_ref().zip(&template.tasks) {
+            let sql = "INSERT INTO template_tasks (id, task_template_id, task) VALUES (?1, ?2, ?3)";
+            db.execute(sql, params![id, template.id, task])?;
+        }
     }
     for (kind, places) in
         [(world::PlaceKind::Account, &world.accounts), (world::PlaceKind::NetworkSite, &world.network_sites)]
     {
         for place in places {
             db.execute(
-                "INSERT INTO places (kind, id, name, address, latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![kind.plural(), place.id, place.name, place.address, place.latitude, place.longitude],
+                "INSERT INTO places (kind, id, name, address, latitude, longitude, account_status_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![
+                    kind.plural(),
+                    place.id,
+                    place.name,
+                    place.address,
+                    place.latitude,
+                    place.longitude,
+                    place.account_status_id
+                ],
             )?;
         }
     }
@@ -157,6 +203,9 @@ fn job(db: &Db, job: &world::Job) -> Result<(), Error> {
     )?;
     if overlapping > 0 {
         tracing::warn!(job_id = id, "the world has somebody of this job's crew in two places at once; it is kept so");
+    }
+    for description in job.tasks.iter().cloned() {
+        tasks::insert(db, id, &TaskDraft { description, ..TaskDraft::default() })?;
     }
     for wish in &job.wishes {
         let day = slotwright_matching::Day::of(wish.window.start());

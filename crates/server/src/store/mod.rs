@@ -8,6 +8,7 @@
 mod booking;
 mod directory;
 mod editor;
+mod effects;
 mod error;
 mod history;
 mod holds;
@@ -21,6 +22,7 @@ mod roster;
 mod schedules;
 mod settings;
 mod sql;
+mod tasks;
 mod transfer;
 mod watch;
 mod wishes;
@@ -33,10 +35,11 @@ use slotwright_matching::{IntervalSet, Minute, Roster};
 use slotwright_wire::sonar;
 
 pub use booking::Refused;
-pub use editor::{BlockerDraft, CustomField, Editor, FieldType, Removal, ScheduleDraft, TimeOffDraft};
+pub use editor::{ApiUserEntry, BlockerDraft, CustomField, Editor, FieldType, Removal, ScheduleDraft, TimeOffDraft};
 pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
+pub use tasks::TaskDraft;
 pub use transfer::{Moved, Problem as TransferProblem};
 pub use watch::{Claims, Schema};
 
@@ -361,9 +364,81 @@ impl Store {
         self.change(move |db| booking::check_out(db, id, user_id, &by)).await
     }
 
-    /// Ends a job, with or without success, and frees its crew.
-    pub async fn complete_job(&self, id: u64, completion: Completion, by: By) -> Result<Job, Refused> {
-        self.change(move |db| booking::complete(db, id, &completion, &by)).await
+    /// Ends a job `now`, with or without success, frees its crew, and brings about what its type says.
+    pub async fn complete_job(&self, id: u64, completion: Completion, by: By, now: UnixSecond) -> Result<Job, Refused> {
+        self.change(move |db| booking::complete(db, id, &completion, &by, now)).await
+    }
+
+    /// A part of a job's tasks, and how many there are; `None` when there is no such job.
+    pub async fn tasks(&self, job_id: u64, page: Page) -> Result<Option<(Vec<sonar::Task>, u64)>, Error> {
+        self.ask(move |db| tasks::list(db, job_id, page)).await
+    }
+
+    /// One task of a job.
+    pub async fn task(&self, job_id: u64, id: u64) -> Result<Option<sonar::Task>, Error> {
+        self.ask(move |db| tasks::get(db, job_id, id)).await
+    }
+
+    /// A part of the task templates, by number, and how many there are.
+    pub async fn task_templates(&self, page: Page) -> Result<(Vec<sonar::TaskTemplate>, u64), Error> {
+        self.ask(move |db| tasks::templates(db, page)).await
+    }
+
+    /// One task template.
+    pub async fn task_template(&self, id: u64) -> Result<Option<sonar::TaskTemplate>, Error> {
+        self.ask(move |db| tasks::template(db, id)).await
+    }
+
+    /// A part of a template's tasks, and how many there are; `None` when there is no such template.
+    pub async fn template_tasks(
+        &self,
+        template_id: u64,
+        page: Page,
+    ) -> Result<Option<(Vec<sonar::TemplateTask>, u64)>, Error> {
+        self.ask(move |db| tasks::template_tasks(db, template_id, page)).await
+    }
+
+    /// One task of a template.
+    pub async fn template_task(&self, template_id: u64, id: u64) -> Result<Option<sonar::TemplateTask>, Error> {
+        self.ask(move |db| tasks::template_task(db, template_id, id)).await
+    }
+
+    /// The first of these numbers that no service has, where the instance keeps a list of services.
+    pub async fn unknown_service(&self, ids: &[u64]) -> Result<Option<u64>, Error> {
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        let ids = ids.to_vec();
+        self.ask(move |db| effects::unknown_service(db, &ids)).await
+    }
+
+    /// Whether no ticket has this number, where the instance keeps a list of tickets.
+    pub async fn is_unknown_ticket(&self, id: u64) -> Result<bool, Error> {
+        self.ask(move |db| effects::is_unknown_ticket(db, id)).await
+    }
+
+    /// A part of the services of an account, and how many there are; `None` when there is no such account.
+    pub async fn account_services(
+        &self,
+        account_id: u64,
+        page: Page,
+    ) -> Result<Option<(Vec<sonar::AccountService>, u64)>, Error> {
+        self.ask(move |db| effects::account_services(db, account_id, page)).await
+    }
+
+    /// One service of an account, by the number of the relation between the two.
+    pub async fn account_service(&self, account_id: u64, id: u64) -> Result<Option<sonar::AccountService>, Error> {
+        self.ask(move |db| effects::account_service(db, account_id, id)).await
+    }
+
+    /// A part of the tickets, by number, and how many there are.
+    pub async fn tickets(&self, page: Page) -> Result<(Vec<sonar::Ticket>, u64), Error> {
+        self.ask(move |db| effects::tickets(db, page)).await
+    }
+
+    /// One ticket.
+    pub async fn ticket(&self, id: u64) -> Result<Option<sonar::Ticket>, Error> {
+        self.ask(move |db| effects::ticket(db, id)).await
     }
 
     /// Holds a time.

@@ -71,6 +71,8 @@ pub struct Place {
     pub place: PlaceRef,
     /// The customer's or the site's name.
     pub name: String,
+    /// What an account is; `None` where nobody has said, and of network sites.
+    pub account_status_id: Option<u64>,
     /// On one line.
     pub address: Option<String>,
     /// Where on earth.

@@ -36,6 +36,12 @@ pub struct World {
     pub users: Vec<User>,
     /// What can be done.
     pub job_types: Vec<JobType>,
+    /// What accounts can be sold. Empty: they are kept elsewhere, and any number is one.
+    pub services: Vec<Service>,
+    /// What customers and colleagues have reported. Empty: they are kept elsewhere, and any number is one.
+    pub tickets: Vec<Ticket>,
+    /// What is to be done on each job of a type. Empty: they are kept elsewhere, and any number is one.
+    pub task_templates: Vec<TaskTemplate>,
     /// Customers.
     pub accounts: Vec<Place>,
     /// Towers, cabinets, exchanges.
@@ -80,6 +86,71 @@ pub struct JobType {
     pub color: String,
     /// One of [`ICONS`].
     pub icon: String,
+    /// What its jobs bring about.
+    pub effects: Effects,
+}
+
+/// What the jobs of a type bring about besides the visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effects {
+    /// The status that the account gets when a job is completed.
+    pub account_status_id_completion: Option<u64>,
+    /// The status that the account gets when a job fails.
+    pub account_status_id_failure: Option<u64>,
+    /// The group that gets a ticket when a job is completed.
+    pub completion_ticket_group_id: Option<u64>,
+    /// The group that gets a ticket when a job fails.
+    pub failure_ticket_group_id: Option<u64>,
+    /// Whether a job can be completed while some of its tasks are open.
+    pub allow_completion_with_uncompleted_tasks: bool,
+    /// What is to be done on each job.
+    pub task_template_id: Option<u64>,
+    /// What the account gets when a job is completed.
+    pub services: Vec<u64>,
+}
+
+impl Default for Effects {
+    /// None, and open tasks are no obstacle.
+    fn default() -> Self {
+        Self {
+            account_status_id_completion: None,
+            account_status_id_failure: None,
+            completion_ticket_group_id: None,
+            failure_ticket_group_id: None,
+            allow_completion_with_uncompleted_tasks: true,
+            task_template_id: None,
+            services: Vec::new(),
+        }
+    }
+}
+
+/// Something that accounts can be sold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// The service's number.
+    pub id: u64,
+    /// For people: `Fibre 500`.
+    pub name: String,
+}
+
+/// Something that was reported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ticket {
+    /// The ticket's number.
+    pub id: u64,
+    /// For people: `No light since the storm`.
+    pub subject: String,
+}
+
+/// What is to be done on each job of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskTemplate {
+    /// The template's number.
+    pub id: u64,
+    /// For people; no two templates have the same.
+    pub name: String,
+    /// In the order in which it is done.
+    pub tasks: Vec<String>,
 }
 
 /// The colours a job type can have (the vendor's list).
@@ -100,6 +171,8 @@ pub struct Place {
     pub latitude: Option<f64>,
     /// Degrees east, -180 to 180.
     pub longitude: Option<f64>,
+    /// What the account is: active, suspended; never of a network site.
+    pub account_status_id: Option<u64>,
 }
 
 impl Place {
@@ -249,6 +322,8 @@ pub struct Job {
     pub ticket_id: Option<u64>,
     /// What is added to the account on completion.
     pub services: Vec<u64>,
+    /// What is to be done, in this order.
+    pub tasks: Vec<String>,
 }
 
 /// The customer is at home; a stored `desired_job_datetime`.

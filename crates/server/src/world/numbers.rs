@@ -68,6 +68,11 @@ impl Numbers {
         None
     }
 
+    /// The id that a node refers to; where there are none of the kind, any number.
+    pub(super) fn refer_if_any(&self, node: &Node) -> Option<u64> {
+        if self.places.is_empty() { node.id() } else { self.refer(node) }
+    }
+
     /// The ids that the items of a list refer to, each once.
     pub(super) fn refer_all(&self, nodes: &[Node]) -> Vec<u64> {
         let mut ids = Vec::with_capacity(nodes.len());

@@ -36,9 +36,24 @@ pub fn print(world: &World) -> Value {
     file.insert("users".to_owned(), users.collect());
     let job_types = world.job_types.iter().map(|job_type| {
         json!({"id": job_type.id, "name": job_type.name, "length_in_minutes": job_type.length_in_minutes,
-               "color": job_type.color, "icon": job_type.icon})
+               "color": job_type.color, "icon": job_type.icon,
+               "account_status_id_completion": job_type.effects.account_status_id_completion,
+               "account_status_id_failure": job_type.effects.account_status_id_failure,
+               "completion_ticket_group_id": job_type.effects.completion_ticket_group_id,
+               "failure_ticket_group_id": job_type.effects.failure_ticket_group_id,
+               "allow_completion_with_uncompleted_tasks": job_type.effects.allow_completion_with_uncompleted_tasks,
+               "task_template_id": job_type.effects.task_template_id, "services": job_type.effects.services})
     });
     file.insert("job_types".to_owned(), job_types.collect());
+    let services = world.services.iter().map(|service| json!({"id": service.id, "name": service.name}));
+    file.insert("services".to_owned(), services.collect());
+    let tickets = world.tickets.iter().map(|ticket| json!({"id": ticket.id, "subject": ticket.subject}));
+    file.insert("tickets".to_owned(), tickets.collect());
+    let templates = world
+        .task_templates
+        .iter()
+        .map(|template| json!({"id": template.id, "name": template.name, "tasks": template.tasks}));
+    file.insert("task_templates".to_owned(), templates.collect());
     let accounts = world.accounts.iter().map(|place| entity(PlaceKind::Account, place));
     let sites = world.network_sites.iter().map(|place| entity(PlaceKind::NetworkSite, place));
     file.insert("entities".to_owned(), accounts.chain(sites).collect::<Map<_, _>>().into());
@@ -64,8 +79,11 @@ fn time(minute_of_day: Minute) -> String {
 
 fn entity(kind: PlaceKind, place: &Place) -> (String, Value) {
     let key = format!("{}:{}", kind.singular(), place.id);
-    let value = json!({"name": place.name, "address": place.address, "latitude": place.latitude,
-                       "longitude": place.longitude});
+    let mut value = json!({"name": place.name, "address": place.address, "latitude": place.latitude,
+                           "longitude": place.longitude});
+    if let Some(status) = place.account_status_id {
+        value["account_status_id"] = json!(status);
+    }
     (key, value)
 }
 
@@ -131,6 +149,7 @@ fn job(job: &Job) -> Value {
         "created_by_user_id": job.created_by_user_id, "completed_at": job.completed_at.map(print_datetime),
         "completed_by_user_id": job.completed_by_user_id, "completed_successfully": job.completed_successfully,
         "completion_reason": job.completion_reason, "ticket_id": job.ticket_id, "services": job.services,
+        "tasks": job.tasks,
     })
 }
 

@@ -7,12 +7,13 @@
 //! | `time_zone` | IANA name | the server's setting |
 //! | `company` | text | no name is shown |
 //! | `week_anchor` | `start`, `sunday` | the server's setting |
-//! | `users`, `job_types` | a number that stands for itself, or an object with an `id` | names from the id, 60 minutes |
-//! | `entities` | keyed `account:1`, `network_site:1`: name, address, latitude, longitude | names from the id, no coordinates |
+//! | `users`, `job_types` | a number that stands for itself, or an object with an `id` | names from the id, 60 minutes, no effects |
+//! | `services`, `tickets`, `task_templates` | a number, or an object with an `id`: name, subject, name and `tasks` | kept elsewhere: any number is one |
+//! | `entities` | keyed `account:1`, `network_site:1`: name, address, latitude, longitude, of accounts `account_status_id` | names from the id, no coordinates |
 //! | `geofences` | id, name, polygons of corners `[latitude, longitude]` | |
 //! | `schedules` | as the API's, with their `days` and `geofence_ids` | open, every week, for ever, everywhere |
 //! | `blockers`, `overrides`, `time_offs` | as the API's | every week, for ever |
-//! | `jobs` | as the API's, with `desired_job_datetimes`, best first | status by `scheduled_datetime`, the first type, the first account |
+//! | `jobs` | as the API's, with `desired_job_datetimes`, best first, and `tasks` (texts) | status by `scheduled_datetime`, the first type, the first account |
 //!
 //! Ids that nothing refers to may be left out. Members that are not known are left out with a warning.
 
@@ -31,8 +32,8 @@ use super::json::Json;
 use super::node::{Node, Object, Report};
 use super::numbers::Numbers;
 use super::{
-    Blocker, COLORS, Geofence, ICONS, Job, JobType, Place, PlaceKind, PlaceRef, Schedule, ScheduleDay, TimeOff, User,
-    WEEKDAYS, Wish, World,
+    Blocker, COLORS, Effects, Geofence, ICONS, Job, JobType, Place, PlaceKind, PlaceRef, Schedule, ScheduleDay,
+    Service, TaskTemplate, Ticket, TimeOff, User, WEEKDAYS, Wish, World,
 };
 
 /// A world and what is odd about its file.
@@ -126,6 +127,9 @@ struct Known {
     network_sites: Numbers,
     geofences: Numbers,
     blockers: Numbers,
+    services: Numbers,
+    tickets: Numbers,
+    task_templates: Numbers,
 }
 
 fn whole(file: &Node) -> Option<World> {
@@ -135,6 +139,9 @@ fn whole(file: &Node) -> Option<World> {
         "week_anchor",
         "users",
         "job_types",
+        "services",
+        "tickets",
+        "task_templates",
         "entities",
         "geofences",
         "schedules",
@@ -146,6 +153,7 @@ fn whole(file: &Node) -> Option<World> {
     let list = |name| file.list(name).unwrap_or_default();
     let (users, job_types, geofences, blockers) =
         (list("users"), list("job_types"), list("geofences"), list("blockers"));
+    let (services, tickets, task_templates) = (list("services"), list("tickets"), list("task_templates"));
     let mut known = Known {
         users: Numbers::of("user", true, &users),
         job_types: Numbers::of("job type", true, &job_types),
@@ -153,6 +161,9 @@ fn whole(file: &Node) -> Option<World> {
         network_sites: Numbers::of("network site", true, &[]),
         geofences: Numbers::of("geofence", true, &geofences),
         blockers: Numbers::of("blocker", true, &blockers),
+        services: Numbers::of("service", true, &services),
+        tickets: Numbers::of("ticket", true, &tickets),
+        task_templates: Numbers::of("task template", true, &task_templates),
     };
     let (schedules, time_offs, jobs) = (list("schedules"), list("time_offs"), list("jobs"));
     let mut accounts = Vec::new();
@@ -183,7 +194,16 @@ fn whole(file: &Node) -> Option<World> {
             Some(if node.one_of(&["start", "sunday"])? == "sunday" { WeekAnchor::Sunday } else { WeekAnchor::Start })
         }),
         users: users.iter().filter_map(|node| user(node, known.users.number(node))).collect(),
-        job_types: job_types.iter().filter_map(|node| job_type(node, known.job_types.number(node))).collect(),
+        services: services.iter().filter_map(|node| service(node, known.services.number(node))).collect(),
+        tickets: tickets.iter().filter_map(|node| ticket(node, known.tickets.number(node))).collect(),
+        task_templates: templates(&task_templates, &mut known.task_templates),
+        job_types: job_types
+            .iter()
+            .map(|node| (known.job_types.number(node), node))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter_map(|(id, node)| job_type(node, id, &known))
+            .collect(),
         accounts,
         network_sites,
         geofences: geofences.iter().filter_map(|node| geofence(node, known.geofences.number(node))).collect(),
@@ -236,25 +256,111 @@ fn unnamed_user(id: u64) -> User {
     User { id, username: format!("user{id}"), public_name: name.clone(), name }
 }
 
-fn job_type(node: &Node, id: u64) -> Option<JobType> {
+fn job_type(node: &Node, id: u64, known: &Known) -> Option<JobType> {
     let unnamed = JobType {
         id,
         name: format!("Job type {id}"),
         length_in_minutes: 60,
         color: COLORS[0].to_owned(),
         icon: ICONS[9].to_owned(),
+        effects: Effects::default(),
     };
     if !matches!(node.value(), Json::Object(_)) {
         return node.id().map(|_| unnamed);
     }
-    let job_type = node.object(&["id", "name", "length_in_minutes", "color", "icon"])?;
+    let own = ["id", "name", "length_in_minutes", "color", "icon"];
+    let job_type = node.object(&[&own[..], &EFFECTS].concat())?;
     Some(JobType {
         id,
+        effects: effects(&job_type, known)?,
         name: job_type.optional("name", text)?.unwrap_or(unnamed.name),
         length_in_minutes: job_type.optional("length_in_minutes", length)?.unwrap_or(unnamed.length_in_minutes),
         color: job_type.optional("color", |node| node.one_of(&COLORS))?.map_or(unnamed.color, str::to_owned),
         icon: job_type.optional("icon", |node| node.one_of(&ICONS))?.map_or(unnamed.icon, str::to_owned),
     })
+}
+
+/// The members that say what a job type's jobs bring about, as the API spells them.
+const EFFECTS: [&str; 11] = [
+    "change_status_on_completion",
+    "account_status_id_completion",
+    "change_status_on_failure",
+    "account_status_id_failure",
+    "create_completion_ticket",
+    "completion_ticket_group_id",
+    "create_failure_ticket",
+    "failure_ticket_group_id",
+    "allow_completion_with_uncompleted_tasks",
+    "task_template_id",
+    "services",
+];
+
+fn effects(job_type: &Object, known: &Known) -> Option<Effects> {
+    // The flag may be left out; with the target alone it is on.
+    let target = |flag: &str, target: &str| {
+        let (is_on, id) = (job_type.optional(flag, Node::boolean)?, job_type.optional(target, Node::id)?);
+        match (is_on, id) {
+            (Some(true), None) => {
+                job_type.node.fault(format_args!("has {flag}, but {target} is missing"));
+                None
+            }
+            (Some(false), _) => Some(None),
+            (_, id) => Some(id),
+        }
+    };
+    let services = job_type.list("services")?;
+    Some(Effects {
+        account_status_id_completion: target("change_status_on_completion", "account_status_id_completion")?,
+        account_status_id_failure: target("change_status_on_failure", "account_status_id_failure")?,
+        completion_ticket_group_id: target("create_completion_ticket", "completion_ticket_group_id")?,
+        failure_ticket_group_id: target("create_failure_ticket", "failure_ticket_group_id")?,
+        allow_completion_with_uncompleted_tasks: job_type
+            .optional("allow_completion_with_uncompleted_tasks", Node::boolean)?
+            .unwrap_or(true),
+        task_template_id: job_type.optional("task_template_id", |node| known.task_templates.refer_if_any(node))?,
+        services: services.iter().filter_map(|node| known.services.refer_if_any(node)).collect(),
+    })
+}
+
+fn service(node: &Node, id: u64) -> Option<Service> {
+    let unnamed = format!("Service {id}");
+    Some(Service { id, name: named(node, "name", &[])?.1.unwrap_or(unnamed) })
+}
+
+fn ticket(node: &Node, id: u64) -> Option<Ticket> {
+    let unnamed = format!("Ticket {id}");
+    Some(Ticket { id, subject: named(node, "subject", &[])?.1.unwrap_or(unnamed) })
+}
+
+fn templates(nodes: &[Node], numbers: &mut Numbers) -> Vec<TaskTemplate> {
+    let mut templates: Vec<TaskTemplate> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Some(template) = task_template(node, numbers.number(node)) else { continue };
+        if templates.iter().any(|known| known.name == template.name) {
+            node.fault(format_args!("there is a task template named {:?} already", template.name));
+        }
+        templates.push(template);
+    }
+    templates
+}
+
+fn task_template(node: &Node, id: u64) -> Option<TaskTemplate> {
+    let (object, name) = named(node, "name", &["tasks"])?;
+    let tasks = match object {
+        Some(object) => object.list("tasks")?.iter().filter_map(text).collect(),
+        None => Vec::new(),
+    };
+    Some(TaskTemplate { id, name: name.unwrap_or_else(|| format!("Task template {id}")), tasks })
+}
+
+/// A number that stands for itself, or an object with an `id`, a text and `more` members.
+fn named<'a>(node: &Node<'a>, member: &str, more: &[&str]) -> Option<(Option<Object<'a>>, Option<String>)> {
+    if !matches!(node.value(), Json::Object(_)) {
+        return node.id().map(|_| (None, None));
+    }
+    let object = node.object(&[&["id", member][..], more].concat())?;
+    let name = object.optional(member, text)?;
+    Some((Some(object), name))
 }
 
 /// Reads the key of an entity: `account:1`, `network_site:1`, and their plurals.
@@ -273,7 +379,9 @@ fn read_place(place: PlaceRef, node: &Node) -> Option<Place> {
     if *node.value() == Json::Null {
         return Some(unnamed);
     }
-    let object = node.object(&["name", "address", "latitude", "longitude"])?;
+    let members = ["name", "address", "latitude", "longitude", "account_status_id"];
+    let is_account = place.kind == PlaceKind::Account;
+    let object = node.object(if is_account { &members } else { &members[..4] })?;
     let (latitude, longitude) = (object.get("latitude"), object.get("longitude"));
     if latitude.is_some() != longitude.is_some() {
         node.fault("has only one of latitude and longitude");
@@ -284,6 +392,7 @@ fn read_place(place: PlaceRef, node: &Node) -> Option<Place> {
         address: object.optional("address", text)?,
         latitude: latitude.and_then(|node| node.degrees(90.0)),
         longitude: longitude.and_then(|node| node.degrees(180.0)),
+        account_status_id: object.optional("account_status_id", Node::id)?.filter(|_| is_account),
     })
 }
 
@@ -292,7 +401,8 @@ fn unnamed(place: PlaceRef) -> Place {
         PlaceKind::Account => "Account",
         PlaceKind::NetworkSite => "Network site",
     };
-    Place { id: place.id, name: format!("{kind} {}", place.id), address: None, latitude: None, longitude: None }
+    let name = format!("{kind} {}", place.id);
+    Place { id: place.id, name, address: None, latitude: None, longitude: None, account_status_id: None }
 }
 
 fn geofence(node: &Node, id: u64) -> Option<Geofence> {
@@ -472,6 +582,7 @@ fn job(node: &Node, id: u64, wish_numbers: &mut Numbers, known: &Known, defaults
         "completion_reason",
         "ticket_id",
         "services",
+        "tasks",
     ])?;
     let status = job.optional("status", |node| {
         let word = node.one_of(&STATUSES.map(|(word, _)| word))?;
@@ -488,8 +599,9 @@ fn job(node: &Node, id: u64, wish_numbers: &mut Numbers, known: &Known, defaults
     let completed_at = job.optional("completed_at", Node::start);
     let completed_successfully = job.optional("completed_successfully", Node::boolean);
     let completion_reason = job.optional("completion_reason", text);
-    let ticket_id = job.optional("ticket_id", Node::id);
-    let services = job.list("services")?.iter().filter_map(Node::id).collect();
+    let ticket_id = job.optional("ticket_id", |node| known.tickets.refer_if_any(node));
+    let services = job.list("services")?.iter().filter_map(|node| known.services.refer_if_any(node)).collect();
+    let tasks = job.list("tasks")?.iter().filter_map(text).collect();
     let wishes = job.list("desired_job_datetimes")?;
     let mut wishes: Vec<_> = wishes.iter().filter_map(|node| wish(node, wish_numbers.number(node))).collect();
     wishes.sort_by_key(|wish| wish.id);
@@ -535,6 +647,7 @@ fn job(node: &Node, id: u64, wish_numbers: &mut Numbers, known: &Known, defaults
         completion_reason: completion_reason?.filter(|_| is_over),
         ticket_id: ticket_id?,
         services,
+        tasks,
     })
 }
 

@@ -151,6 +151,35 @@ mod a_fault_is_told_with_its_place {
             ),
             "world.json: overrides[0].schedule_blocker_id: there is no blocker 9 (there are no blockers)",
         );
+        // Of what a file may keep elsewhere, a number is nobody's only where there is a list.
+        check(
+            &with(r#""services": [7], "jobs": [{"services": [7, 8]}]"#),
+            "world.json: jobs[0].services[1]: there is no service 8 (services: 7)",
+        );
+        check(
+            &with(r#""tickets": [{"id": 44}], "jobs": [{"ticket_id": 45}]"#),
+            "world.json: jobs[0].ticket_id: there is no ticket 45 (tickets: 44)",
+        );
+        check(
+            r#"{"task_templates": [1], "job_types": [{"id": 1, "task_template_id": 2}]}"#,
+            "world.json: job_types[0].task_template_id: there is no task template 2 (task templates: 1)",
+        );
+    }
+
+    #[test]
+    fn an_effect_that_is_on_without_its_target() {
+        check(
+            r#"{"job_types": [{"id": 1, "create_failure_ticket": true}]}"#,
+            "world.json: job_types[0]: has create_failure_ticket, but failure_ticket_group_id is missing",
+        );
+    }
+
+    #[test]
+    fn two_task_templates_of_one_name() {
+        check(
+            r#"{"task_templates": [{"id": 1, "name": "A"}, {"id": 2, "name": "A"}]}"#,
+            "world.json: task_templates[1]: there is a task template named \"A\" already",
+        );
     }
 
     #[test]
@@ -399,10 +428,10 @@ mod a_warning_is_told_with_its_place {
     #[test]
     fn a_member_that_nobody_knows() {
         assert_eq!(
-            loaded(r#"{"users": [{"id": 1, "nmae": "Ada"}], "tickets": []}"#).warnings,
+            loaded(r#"{"users": [{"id": 1, "nmae": "Ada"}], "invoices": []}"#).warnings,
             [
-                "world.json: tickets: unknown, left out (known here: time_zone, company, week_anchor, users, job_types, \
-                 entities, geofences, schedules, blockers, overrides, time_offs, jobs)",
+                "world.json: invoices: unknown, left out (known here: time_zone, company, week_anchor, users, job_types, \
+                 services, tickets, task_templates, entities, geofences, schedules, blockers, overrides, time_offs, jobs)",
                 "world.json: users[0].nmae: unknown, left out (known here: id, username, name, public_name)",
             ],
         );
@@ -476,6 +505,28 @@ mod what_is_left_out_has_a_sensible_value {
         assert_eq!(names(&world.accounts), ["B. Ito", "Account 10"]);
         assert_eq!(names(&world.network_sites), ["Network site 2"]);
         assert_eq!(world.network_sites[0].point(), None);
+    }
+
+    #[test]
+    fn of_what_jobs_bring_about() {
+        let world = loaded(
+            r#"{"job_types": [1, {"id": 2, "create_completion_ticket": false, "completion_ticket_group_id": 5,
+                "account_status_id_failure": 3, "services": [8], "task_template_id": 4}],
+                "jobs": [{"job_type_id": 2, "ticket_id": 77, "services": [9]}],
+                "tickets": [], "entities": {"account:1": {"account_status_id": 2}}}"#,
+        )
+        .world;
+        assert_eq!(world.job_types[0].effects, Effects::default());
+        // Without lists of services, tickets and templates any number is one.
+        let effects = Effects {
+            account_status_id_failure: Some(3),
+            task_template_id: Some(4),
+            services: vec![8],
+            ..Effects::default()
+        };
+        assert_eq!(world.job_types[1].effects, effects);
+        assert_eq!((world.jobs[0].ticket_id, world.jobs[0].services.as_slice()), (Some(77), &[9][..]));
+        assert_eq!(world.accounts[0].account_status_id, Some(2));
     }
 
     #[test]

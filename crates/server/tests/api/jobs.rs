@@ -1,4 +1,5 @@
-//! `/api/v1/scheduling/jobs`: rules S-1 to S-22. The states of a job are in `job_states`.
+//! `/api/v1/scheduling/jobs`: rules S-1 to S-21, but for S-15 and S-16, which are in
+//! `effects`. The states of a job are in `job_states`.
 
 use serde_json::{Value, json};
 
@@ -322,24 +323,6 @@ async fn s_14_a_longer_job_must_still_fit() {
     server.post("/jobs", job(last)).await.assert_status(201);
     // One in the queue takes nobody's time.
     server.patch("/jobs/8", json!({"length_in_minutes": 1440})).await.assert_status(201);
-}
-
-#[tokio::test]
-async fn s_15_null_unlinks_the_ticket_and_its_absence_keeps_it() {
-    let server = Server::start().await;
-    let changed = |body| server.patch("/jobs/8", body);
-    assert_eq!(changed(json!({"ticket_id": 5})).await.data()["ticket_id"], 5);
-    assert_eq!(changed(json!({"notes": "x"})).await.data()["ticket_id"], 5);
-    assert_eq!(changed(json!({"ticket_id": null})).await.data()["ticket_id"], Value::Null);
-}
-
-#[tokio::test]
-async fn s_16_services_are_kept_and_taken_away() {
-    let server = Server::start().await;
-    let changed = |body| server.patch("/jobs/8", body);
-    assert_eq!(changed(json!({"services": [7, 9]})).await.data()["services"], json!([7, 9]));
-    assert_eq!(changed(json!({"notes": "x"})).await.data()["services"], json!([7, 9]));
-    assert_eq!(changed(json!({"services": []})).await.data()["services"], json!([]));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ mod custom_fields;
 mod damage;
 mod database;
 mod desired_job_datetimes;
-
+mod effects;
 mod find;
 mod fresh_world;
 mod habits;
@@ -32,3 +32,4 @@ mod roster_changes;
 mod sonar_golden;
 mod stampede;
 mod support;
+mod tasks;

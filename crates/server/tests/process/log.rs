@@ -22,7 +22,7 @@ fn world() -> Value {
         "schedules": [{"id": 1, "name": NAME, "user_ids": [1], "job_type_ids": [1], "start": "2026-11-02",
             "days": [{"day": 2, "start_timestamp": "08:00", "end_timestamp": "17:00"}]}],
         "jobs": [{"id": 1, "job_type_id": 1, "notes": NOTES}, {"id": 2, "job_type_id": 1, "nmae": NAME}],
-        "tickets": [{"name": NAME}]
+        "invoices": [{"name": NAME}]
     })
 }
 

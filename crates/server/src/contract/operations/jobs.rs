@@ -72,7 +72,7 @@ pub fn group() -> Group {
                 .notes("Takes the job from the schedule and everybody from the site.")
                 .body::<Ending>()
                 .one::<Job>(201)
-                .refuses(422, &["validation-failed", "already-completed"]),
+                .refuses(422, &["validation-failed", "already-completed", "open-tasks"]),
         ],
     }
 }

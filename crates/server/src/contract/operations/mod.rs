@@ -7,6 +7,7 @@ mod job_types;
 mod jobs;
 mod ours;
 mod schedules;
+mod tasks;
 mod wishes;
 
 use super::operation::Operation;
@@ -28,12 +29,15 @@ pub fn groups() -> Vec<Group> {
         jobs::group(),
         availability::group(),
         wishes::group(),
+        tasks::tasks(),
         job_types::group(),
+        tasks::templates(),
         schedules::schedules(),
         schedules::blockers(),
         schedules::time_offs(),
         custom_fields::group(),
         instance::group(),
+        tasks::tickets(),
         ours::links(),
         ours::holds(),
         ours::server(),

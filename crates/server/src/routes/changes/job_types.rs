@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::gateway::Staff;
 use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
-use crate::store::Removal;
+use crate::store::{Editor, Removal};
 use crate::world::{COLORS, ICONS};
 
 /// What a deletion that finds nothing says does not exist.
@@ -27,7 +27,7 @@ pub async fn create_job_type(
     params: Params,
 ) -> Result<(StatusCode, Json<Data<JobType>>), Refusal> {
     let job_type = app.store.edit(move |editor| {
-        let job_type = draft(&params, None)?;
+        let job_type = draft(&params, editor, None)?;
         let id = editor.insert_job_type(&job_type)?;
         Ok::<_, Refusal>(JobType { id, ..job_type })
     });
@@ -44,7 +44,7 @@ pub async fn change_job_type(
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let job_type = app.store.edit(move |editor| {
         let before = editor.job_type(id)?.ok_or_else(Refusal::no_item)?;
-        let job_type = draft(&params, Some(before))?;
+        let job_type = draft(&params, editor, Some(before))?;
         editor.update_job_type(&job_type)?;
         Ok::<_, Refusal>(job_type)
     });
@@ -70,7 +70,7 @@ pub async fn delete_job_type(
     }
 }
 
-fn draft(params: &Params, before: Option<JobType>) -> Result<JobType, Refusal> {
+fn draft(params: &Params, editor: &Editor, before: Option<JobType>) -> Result<JobType, Refusal> {
     let mut read = params.reader();
     let there = before.as_ref();
     let name = name(&mut read, there.map(|before| before.name.clone()));
@@ -128,6 +128,15 @@ fn draft(params: &Params, before: Option<JobType>) -> Result<JobType, Refusal> {
         true => read.ids("services", "The selected services is invalid.").unwrap_or_default(),
         false => before.services,
     };
+    // Where the instance keeps lists of them.
+    if editor.unknown_service(&services)?.is_some() {
+        read.invalid("services");
+    }
+    if let Some(id) = task_template_id
+        && editor.is_unknown_task_template(id)?
+    {
+        read.invalid("task_template_id");
+    }
     read.finish()?;
     let draft = || {
         Some(JobType {

@@ -26,7 +26,7 @@ use crate::refusal::Refusal;
 use crate::store::{Editor, Error};
 
 /// How long a name may be.
-const MAX_NAME_CHARACTERS: usize = 255;
+pub(super) const MAX_NAME_CHARACTERS: usize = 255;
 /// How seldom something may repeat: beyond a thousand weeks it is a slip of the finger.
 const MAX_WEEKS: u32 = 1000;
 

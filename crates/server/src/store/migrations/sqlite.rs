@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0002.sql"),
     include_str!("sqlite/0003.sql"),
     include_str!("sqlite/0004.sql"),
+    include_str!("sqlite/0005.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

@@ -173,9 +173,19 @@ impl<'a> Db<'a> {
     /// SQLite sees to it by itself.
     pub(super) fn count_on(&self) -> Result<(), Error> {
         let Engine::Postgres(_) = self.engine else { return Ok(()) };
-        for table in
-            ["jobs", "desired_job_datetimes", "overrides", "custom_fields", "links", "claims", "holds", "job_history"]
-        {
+        for table in [
+            "jobs",
+            "desired_job_datetimes",
+            "overrides",
+            "custom_fields",
+            "links",
+            "claims",
+            "holds",
+            "job_history",
+            "account_services",
+            "tickets",
+            "tasks",
+        ] {
             let sql = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, FALSE) FROM {table}"
             );

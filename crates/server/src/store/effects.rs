@@ -1,0 +1,146 @@
+//! What jobs bring about besides the visit: services of accounts, their status, tickets.
+//!
+//! An instance may keep its lists of services and tickets elsewhere. Then there are none of it here, and any number is
+//! accepted; where there is a list, a number must be on it.
+
+use slotwright_wire::sonar::{AccountService, JobStatus, JobType, Ticket};
+
+use super::sql::{Db, Row, params};
+use super::{Error, Job, Page, UnixSecond, directory, tasks};
+use crate::clock::print_second;
+use crate::world::{PlaceKind, PlaceRef};
+
+/// What a new job begins with.
+pub(super) fn of_creation(db: &Db, id: u64, job_type_id: u64) -> Result<(), Error> {
+    match directory::job_type(db, job_type_id)?.and_then(|job_type| job_type.task_template_id) {
+        Some(template_id) => tasks::add_from_template(db, id, template_id),
+        None => Ok(()),
+    }
+}
+
+/// What the end of a job brings about: `job` is as it is now, completed or failed.
+pub(super) fn of_end(db: &Db, job: &Job, job_type: &JobType, now: UnixSecond) -> Result<(), Error> {
+    let is_success = job.status == JobStatus::Completed;
+    let (changes_status, status_id) = match is_success {
+        true => (job_type.change_status_on_completion, job_type.account_status_id_completion),
+        false => (job_type.change_status_on_failure, job_type.account_status_id_failure),
+    };
+    let (creates_ticket, group_id) = match is_success {
+        true => (job_type.create_completion_ticket, job_type.completion_ticket_group_id),
+        false => (job_type.create_failure_ticket, job_type.failure_ticket_group_id),
+    };
+    let kind = job.place.kind.plural();
+    let is_of_account = job.place.kind == PlaceKind::Account;
+    if is_of_account && changes_status {
+        let sql = "UPDATE places SET account_status_id = ?3 WHERE kind = ?1 AND id = ?2";
+        db.execute(sql, params![kind, job.place.id, status_id])?;
+    }
+    if is_of_account && is_success {
+        // What both the type and the job add is added once.
+        let own = job.services.iter().filter(|service_id| !job_type.services.contains(service_id));
+        for service_id in job_type.services.iter().chain(own) {
+            db.execute(
+                "INSERT INTO account_services (place_kind, place_id, service_id, job_id) VALUES (?1, ?2, ?3, ?4)",
+                params![kind, job.place.id, service_id, job.id],
+            )?;
+        }
+    }
+    if creates_ticket {
+        let subject = format!("{} {}: job {}", job_type.name, if is_success { "completed" } else { "failed" }, job.id);
+        db.execute(
+            "INSERT INTO tickets (subject, ticket_group_id, place_kind, place_id, job_id, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![subject, group_id, kind, job.place.id, job.id, now],
+        )?;
+    }
+    Ok(())
+}
+
+/// The first of these numbers that no service has, where a list of services is kept.
+pub(super) fn unknown_service(db: &Db, ids: &[u64]) -> Result<Option<u64>, Error> {
+    if ids.is_empty() || !db.exists("SELECT 1 FROM services LIMIT 1", &[])? {
+        return Ok(None);
+    }
+    directory::unknown(db, "services", ids)
+}
+
+/// Whether no ticket has this number, where a list of tickets is kept: others than our own reports.
+pub(super) fn is_unknown_ticket(db: &Db, id: u64) -> Result<bool, Error> {
+    if !db.exists("SELECT 1 FROM tickets WHERE job_id IS NULL LIMIT 1", &[])? {
+        return Ok(false);
+    }
+    Ok(directory::unknown(db, "tickets", &[id])?.is_some())
+}
+
+/// A part of the services of an account, in the order in which it got them, and how many there are; `None` when there is
+/// no such account.
+pub(super) fn account_services(
+    db: &Db,
+    account_id: u64,
+    page: Page,
+) -> Result<Option<(Vec<AccountService>, u64)>, Error> {
+    if directory::place(db, PlaceRef { kind: PlaceKind::Account, id: account_id })?.is_none() {
+        return Ok(None);
+    }
+    let count = db.value("SELECT count(*) FROM account_services WHERE place_id = ?1", params![account_id])?;
+    let sql = "SELECT id, service_id FROM account_services WHERE place_id = ?1 ORDER BY id LIMIT ?2 OFFSET ?3";
+    let rows = db.rows(sql, params![account_id, page.limit, page.offset()])?;
+    Ok(Some((rows.iter().map(shown_service).collect::<Result<_, _>>()?, count)))
+}
+
+/// One service of an account, by the number of the relation between the two.
+pub(super) fn account_service(db: &Db, account_id: u64, id: u64) -> Result<Option<AccountService>, Error> {
+    let sql = "SELECT id, service_id FROM account_services WHERE place_id = ?1 AND id = ?2";
+    db.row(sql, params![account_id, id])?.as_ref().map(shown_service).transpose()
+}
+
+const TICKET_COLUMNS: &str = "id, subject, ticket_group_id, place_kind, place_id, created_at";
+
+pub(super) fn tickets(db: &Db, page: Page) -> Result<(Vec<Ticket>, u64), Error> {
+    let count = db.value("SELECT count(*) FROM tickets", &[])?;
+    let sql = format!("SELECT {TICKET_COLUMNS} FROM tickets ORDER BY id LIMIT ?1 OFFSET ?2");
+    let rows = db.rows(&sql, params![page.limit, page.offset()])?;
+    Ok((rows.iter().map(shown_ticket).collect::<Result<_, _>>()?, count))
+}
+
+pub(super) fn ticket(db: &Db, id: u64) -> Result<Option<Ticket>, Error> {
+    let sql = format!("SELECT {TICKET_COLUMNS} FROM tickets WHERE id = ?1");
+    db.row(&sql, params![id])?.as_ref().map(shown_ticket).transpose()
+}
+
+fn shown_service(row: &Row) -> Result<AccountService, Error> {
+    Ok(AccountService {
+        id: row.get(1)?,
+        unique_service_relationship_id: row.get(0)?,
+        quantity: 1,
+        ..AccountService::default()
+    })
+}
+
+fn shown_ticket(row: &Row) -> Result<Ticket, Error> {
+    let (kind, place_id): (Option<String>, Option<u64>) = (row.get(3)?, row.get(4)?);
+    // The vendor assigns tickets to accounts only.
+    let assignee = kind.filter(|kind| kind == PlaceKind::Account.plural());
+    Ok(Ticket {
+        id: row.get(0)?,
+        subject: row.get(1)?,
+        ticket_type: "internal".to_owned(),
+        ticket_group_id: row.get(2)?,
+        user_id: None,
+        assignee_id: place_id.filter(|_| assignee.is_some()),
+        assignee,
+        due_date: None,
+        email_address: None,
+        priority: 3,
+        category_ids: Vec::new(),
+        open: true,
+        parent_ticket_id: None,
+        child_ticket_ids: Vec::new(),
+        inbound_email_account_id: None,
+        spam: false,
+        last_reply_incoming: false,
+        closed_at: None,
+        closed_by_user_id: None,
+        created_at: row.get::<Option<UnixSecond>>(5)?.map(print_second),
+    })
+}
