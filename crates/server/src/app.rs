@@ -227,6 +227,6 @@ async fn first_api_user(store: &Store, settings: &Settings) -> Result<Option<Str
 }
 
 /// 22 characters, 128 bits.
-fn random_password() -> String {
+pub fn random_password() -> String {
     Handle::random().reveal()
 }

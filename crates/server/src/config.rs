@@ -11,6 +11,7 @@ use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::parse_minute;
 use tracing_subscriber::EnvFilter;
 
+use crate::commands::Command;
 use crate::reach::is_within_reach;
 use crate::store::Location;
 
@@ -27,7 +28,7 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
 
     /// The database: sqlite:// and a file, which is made where it does not exist, or postgres:// and a database
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = Location::from_str)]
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = Location::from_str)]
     pub database_url: Location,
 
     /// A world file (JSON) to start with; loaded only into an empty database
@@ -93,7 +94,14 @@ pub struct Settings {
     /// A file (TOML) with settings; flags and the environment go before it
     #[arg(long, env = "SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
+
+    /// What to do instead of serving
+    #[command(subcommand)]
+    pub command: Option<Command>,
 }
+
+/// How short a password may be.
+pub(crate) const MIN_PASSWORD_CHARACTERS: usize = 6;
 
 /// The end of the help.
 const NOT_FLAGS: &str = "\
@@ -165,7 +173,7 @@ impl Settings {
             let problem = "--clock (CLOCK) is for demonstrations: it works only with --demo or --world";
             return Err(Self::problem(problem));
         }
-        if password.as_ref().is_some_and(|password| password.reveal().chars().count() < 6) {
+        if password.as_ref().is_some_and(|password| password.reveal().chars().count() < MIN_PASSWORD_CHARACTERS) {
             return Err(Self::problem("API_PASSWORD must have at least 6 characters"));
         }
         self.api_password = password;
@@ -178,7 +186,7 @@ impl Settings {
     }
 }
 
-fn api_user_name(name: &str) -> Result<String, String> {
+pub(crate) fn api_user_name(name: &str) -> Result<String, String> {
     if name.is_empty() || name.contains(':') {
         return Err("must not be empty or contain a colon, which ends the name in HTTP Basic".to_owned());
     }

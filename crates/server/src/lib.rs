@@ -8,6 +8,7 @@
 mod app;
 mod bounds;
 mod clock;
+pub mod commands;
 pub mod config;
 pub mod contract;
 pub mod demo;

@@ -17,6 +17,18 @@ pub(crate) async fn main() -> ExitCode {
         Ok(settings) => settings,
         Err(problem) => problem.exit(),
     };
+    if let Some(command) = &settings.command {
+        return match slotwright_server::commands::run(command, &settings.database_url).await {
+            Ok(told) => {
+                println!("{told}");
+                ExitCode::SUCCESS
+            }
+            Err(problem) => {
+                eprintln!("slotwright-server: {problem}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     start_log(settings.log_format, &settings.rust_log);
     log_panics();
     match run(&settings).await {

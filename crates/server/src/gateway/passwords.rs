@@ -11,14 +11,15 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use crate::store::{self, Store};
+use crate::store::{self, ApiUser, Store};
 
 /// Checks names and passwords against the store.
 ///
-/// A check is slow on purpose, and clients send their password with every request: who was right once is remembered, by
-/// a hash of what was sent, as long as the process runs.
+/// A check is slow on purpose, and clients send their password with every request: what was right once is remembered, by
+/// a hash of what was sent, together with the stored hash that it was right for. Whoever gets another password, or is
+/// taken away, is known no longer at the next request.
 pub struct Passwords {
-    known: Mutex<HashMap<[u8; 32], u64>>,
+    known: Mutex<HashMap<[u8; 32], String>>,
     /// A check takes a core and 19 MiB for a while: strangers shall not have all of them.
     checks: Arc<Semaphore>,
 }
@@ -35,19 +36,19 @@ impl Default for Passwords {
 impl Passwords {
     /// The user for whom the sender of these credentials (what follows `Basic `) acts; `None` when they are wrong.
     pub async fn user(&self, credentials: &str, store: &Store) -> Result<Option<u64>, store::Error> {
-        let key: [u8; 32] = Sha256::digest(credentials).into();
-        if let Some(user_id) = self.known(&key)? {
-            return Ok(Some(user_id));
-        }
         let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let pair = decoded.as_deref().filter(|pair| !pair.contains('\0')).and_then(|pair| pair.split_once(':'));
         let Some((name, password)) = pair else {
             return Ok(None);
         };
         let api_user = store.api_user(name).await?;
+        let key: [u8; 32] = Sha256::digest(credentials).into();
+        if let Some(user_id) = self.known(&key, api_user.as_ref())? {
+            return Ok(Some(user_id));
+        }
         let turn = self.checks.clone().acquire_owned().await.map_err(|_| store::Error::Closed)?;
         // While we waited somebody with the same password was found right: a rush of one client's is one check.
-        if let Some(user_id) = self.known(&key)? {
+        if let Some(user_id) = self.known(&key, api_user.as_ref())? {
             return Ok(Some(user_id));
         }
         // For an unknown name a hash is checked as well: how long the answer takes must not tell who exists.
@@ -61,14 +62,16 @@ impl Passwords {
         let is_right = is_right.await.map_err(|_| store::Error::Closed)?;
         let Some(api_user) = api_user.filter(|_| is_right) else { return Ok(None) };
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
-        if known.len() < MAX_KNOWN {
-            known.insert(key, api_user.user_id);
+        if known.len() < MAX_KNOWN || known.contains_key(&key) {
+            known.insert(key, api_user.password_hash);
         }
         Ok(Some(api_user.user_id))
     }
 
-    fn known(&self, key: &[u8; 32]) -> Result<Option<u64>, store::Error> {
-        Ok(self.known.lock().map_err(|_| store::Error::Closed)?.get(key).copied())
+    /// For whom somebody acts who was right before, with the hash that is stored now.
+    fn known(&self, key: &[u8; 32], api_user: Option<&ApiUser>) -> Result<Option<u64>, store::Error> {
+        let known = self.known.lock().map_err(|_| store::Error::Closed)?;
+        Ok(api_user.filter(|user| known.get(key) == Some(&user.password_hash)).map(|user| user.user_id))
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use support::{Folder, Process, basic, call};
 
+mod api_users;
 #[allow(dead_code, reason = "the API's tests use more of it")]
 #[path = "../api/database.rs"]
 mod database;

@@ -1,0 +1,48 @@
+//! Who may use the API by name and password.
+
+use super::super::directory;
+use super::super::sql::params;
+use super::{Editor, Error};
+
+/// An API user as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiUserEntry {
+    /// The name that is sent.
+    pub name: String,
+    /// For which user it acts.
+    pub user_id: u64,
+    /// That user's name.
+    pub user_name: String,
+}
+
+impl Editor<'_, '_> {
+    /// All API users, by name.
+    pub fn api_users(&self) -> Result<Vec<ApiUserEntry>, Error> {
+        let sql = "SELECT api_users.name, users.id, users.name FROM api_users
+            JOIN users ON users.id = api_users.user_id ORDER BY api_users.name";
+        let rows = self.db.rows(sql, &[])?;
+        rows.iter()
+            .map(|row| Ok(ApiUserEntry { name: row.get(0)?, user_id: row.get(1)?, user_name: row.get(2)? }))
+            .collect()
+    }
+
+    /// Whether there is an API user of that name.
+    pub fn has_api_user(&self, name: &str) -> Result<bool, Error> {
+        Ok(directory::api_user(self.db, name)?.is_some())
+    }
+
+    /// Makes an API user, or gives it a new password; with `user_id` it acts for that user from now on, else as
+    /// [`Store::set_api_user`](super::super::Store::set_api_user) has it.
+    pub fn set_api_user(&self, name: &str, password_hash: &str, user_id: Option<u64>) -> Result<(), Error> {
+        directory::set_api_user(self.db, name, password_hash)?;
+        if user_id.is_some() {
+            self.db.execute("UPDATE api_users SET user_id = ?2 WHERE name = ?1", params![name, user_id])?;
+        }
+        Ok(())
+    }
+
+    /// Takes an API user away. Whether there was one.
+    pub fn remove_api_user(&self, name: &str) -> Result<bool, Error> {
+        Ok(self.db.execute("DELETE FROM api_users WHERE name = ?1", params![name])? > 0)
+    }
+}
