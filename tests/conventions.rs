@@ -93,6 +93,15 @@ fn the_readme_tells_every_attribute_event_and_token_and_no_other() {
     assert_eq!(told(&readme, "`--sw-"), told(&read("style/tokens.css"), "var(--sw-"), "tokens");
 }
 
+/// The rules of the vendor's API are numbered, and each has tests that are named after it: `s_09_…`.
+#[test]
+fn every_rule_of_the_vendors_api_has_a_test_with_its_number() {
+    let tests: String = texts("crates/server/tests/api", "rs").into_iter().map(|(_, text)| text).collect();
+    for rule in 1..=38 {
+        assert!(tests.contains(&format!("async fn s_{rule:02}_")), "S-{rule}");
+    }
+}
+
 /// Whether `text` has `word` where a new word begins.
 fn names(text: &str, word: &str) -> bool {
     text.match_indices(word)
