@@ -107,6 +107,28 @@ mod tests {
         assert!(!is_right("correct horse", "no hash"));
     }
 
+    #[tokio::test]
+    async fn who_gets_another_password_or_is_taken_away_is_known_no_longer_at_the_next_request() {
+        let file = std::env::temp_dir().join(format!("slotwright-passwords-{}.db", std::process::id()));
+        let store = Store::open(&format!("sqlite://{}", file.display()).parse().unwrap()).unwrap();
+        let passwords = Passwords::default();
+        let (first, second) = (STANDARD.encode("bot:first one"), STANDARD.encode("bot:second one"));
+        store.set_api_user("bot", &hash("first one")).await.unwrap();
+        // Twice: checked, and remembered.
+        for _ in 0..2 {
+            assert_eq!(passwords.user(&first, &store).await.unwrap(), Some(1));
+        }
+        store.set_api_user("bot", &hash("second one")).await.unwrap();
+        assert_eq!(passwords.user(&first, &store).await.unwrap(), None);
+        assert_eq!(passwords.user(&second, &store).await.unwrap(), Some(1));
+        assert!(store.edit(|editor| editor.remove_api_user("bot")).await.unwrap());
+        assert_eq!(passwords.user(&second, &store).await.unwrap(), None);
+        drop(store);
+        for ending in ["", "-wal", "-shm", ".lock"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
+        }
+    }
+
     #[test]
     fn the_hash_of_nobody_can_be_checked_but_not_met() {
         assert!(PasswordHash::new(NOBODYS_HASH).is_ok());
