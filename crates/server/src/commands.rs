@@ -1,17 +1,15 @@
-//! What the program does instead of serving: `slotwright-server api-user add NAME`.
-//!
-//! API users are the people and programs that call by name and password. The first one is made at the first start; these
-//! commands make others, give new passwords and take users away. A running server knows at the next request. On SQLite
-//! the file belongs to one process, so there the server is stopped first; on PostgreSQL it goes on.
+//! What the program does instead of serving.
 
-use std::io::BufRead;
+mod api_users;
+mod transfer;
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
-use crate::app::random_password;
-use crate::config::{MIN_PASSWORD_CHARACTERS, api_user_name};
-use crate::gateway::hash_password;
-use crate::store::{Editor, Error, Location, Store};
+use clap::Subcommand;
+
+pub use api_users::{ApiUserCommand, PasswordSource};
+
+use crate::store::{Location, Store};
 
 /// What to do instead of serving.
 #[derive(Clone, Debug, Subcommand)]
@@ -19,46 +17,13 @@ pub enum Command {
     /// Who may use the API by name and password
     #[command(subcommand)]
     ApiUser(ApiUserCommand),
-}
-
-/// What to do about API users.
-#[derive(Clone, Debug, Subcommand)]
-pub enum ApiUserCommand {
-    /// Add one; its password is printed once, unless it comes from the standard input
-    Add {
-        /// What it is called
-        #[arg(value_parser = api_user_name)]
-        name: String,
-        /// For which user it acts [default: the one with that username, else the first]
-        #[arg(long, value_name = "NUMBER")]
-        user_id: Option<u64>,
-        /// Its password
-        #[command(flatten)]
-        password: PasswordSource,
+    /// Write the whole database to the standard output, to be imported elsewhere
+    Export,
+    /// Fill an empty database from an export
+    Import {
+        /// What `export` has written
+        file: PathBuf,
     },
-    /// Give one a new password; the old one no longer counts
-    Password {
-        /// Which one
-        name: String,
-        /// Its new password
-        #[command(flatten)]
-        password: PasswordSource,
-    },
-    /// Take one away
-    Remove {
-        /// Which one
-        name: String,
-    },
-    /// List them: name, number and name of the user for whom it acts
-    List,
-}
-
-/// Where a password comes from: never from an argument, which would stand in the process list.
-#[derive(Clone, Debug, Args)]
-pub struct PasswordSource {
-    /// Take the password from the first line of the standard input
-    #[arg(long)]
-    password_stdin: bool,
 }
 
 /// Does what the command says, and gives what to print.
@@ -67,103 +32,20 @@ pub struct PasswordSource {
 ///
 /// A sentence for the operator. Nothing was changed then.
 pub async fn run(command: &Command, location: &Location) -> Result<String, String> {
-    // Nobody means to make a database by listing who may use it.
+    // Nobody means to make a database by looking into it.
+    let makes_database = matches!(command, Command::Import { .. });
     if let Location::Sqlite(path) = location
+        && !makes_database
         && !path.exists()
     {
         return Err(format!("there is no database at {location} (--database-url)"));
     }
-    let store = Store::open(location).map_err(|error| format!("{error} (--database-url {location})"))?;
-    let Command::ApiUser(command) = command;
-    match command.clone() {
-        ApiUserCommand::Add { name, user_id, password } => {
-            let (password, told) = password.take()?;
-            let hash = hash(password).await?;
-            let added = name.clone();
-            edit(&store, move |editor| {
-                if editor.has_api_user(&name)? {
-                    let problem =
-                        format!("there is an API user `{name}` already (for a new password: api-user password)");
-                    return Err(Problem(problem));
-                }
-                if editor.unknown_user(user_id.as_slice())?.is_some() {
-                    return Err(Problem(format!("there is no user {} (--user-id)", user_id.unwrap_or_default())));
-                }
-                Ok(editor.set_api_user(&name, &hash, user_id)?)
-            })
-            .await?;
-            Ok(told.map_or_else(|| format!("{added} (as given)"), |password| format!("{added} / {password}")))
-        }
-        ApiUserCommand::Password { name, password } => {
-            let (password, told) = password.take()?;
-            let hash = hash(password).await?;
-            let changed = name.clone();
-            edit(&store, move |editor| match editor.has_api_user(&name)? {
-                true => Ok(editor.set_api_user(&name, &hash, None)?),
-                false => Err(Problem(unknown(editor, &name)?)),
-            })
-            .await?;
-            Ok(told.map_or_else(|| format!("{changed} (as given)"), |password| format!("{changed} / {password}")))
-        }
-        ApiUserCommand::Remove { name } => {
-            let removed = name.clone();
-            edit(&store, move |editor| match editor.remove_api_user(&name)? {
-                true => Ok(()),
-                false => Err(Problem(unknown(editor, &name)?)),
-            })
-            .await?;
-            Ok(format!("{removed} is removed"))
-        }
-        ApiUserCommand::List => {
-            let users = edit(&store, |editor| Ok(editor.api_users()?)).await?;
-            let line =
-                |user: &crate::store::ApiUserEntry| format!("{}\t{}\t{}", user.name, user.user_id, user.user_name);
-            Ok(users.iter().map(line).collect::<Vec<_>>().join("\n"))
-        }
+    let opened = location.clone();
+    let store = tokio::task::spawn_blocking(move || Store::open(&opened)).await.map_err(|error| error.to_string())?;
+    let store = store.map_err(|error| format!("{error} (--database-url {location})"))?;
+    match command {
+        Command::ApiUser(command) => api_users::run(command, &store).await,
+        Command::Export => transfer::export(&store).await,
+        Command::Import { file } => transfer::import(&store, file).await,
     }
-}
-
-impl PasswordSource {
-    /// The password, and once more to be told where it was made here.
-    fn take(&self) -> Result<(String, Option<String>), String> {
-        if !self.password_stdin {
-            let password = random_password();
-            return Ok((password.clone(), Some(password)));
-        }
-        let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line).map_err(|error| format!("--password-stdin: {error}"))?;
-        let password = line.trim_end_matches(['\r', '\n']).to_owned();
-        if password.chars().count() < MIN_PASSWORD_CHARACTERS {
-            return Err(format!(
-                "--password-stdin: the password must have at least {MIN_PASSWORD_CHARACTERS} characters"
-            ));
-        }
-        Ok((password, None))
-    }
-}
-
-/// Why a command was not done.
-struct Problem(String);
-
-impl From<Error> for Problem {
-    fn from(error: Error) -> Self {
-        Self(error.to_string())
-    }
-}
-
-async fn edit<T: Send + 'static>(
-    store: &Store,
-    change: impl Fn(&Editor) -> Result<T, Problem> + Send + 'static,
-) -> Result<T, String> {
-    store.edit(change).await.map_err(|Problem(problem)| problem)
-}
-
-async fn hash(password: String) -> Result<String, String> {
-    tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|error| error.to_string())
-}
-
-/// That there is no such API user, and who there is.
-fn unknown(editor: &Editor, name: &str) -> Result<String, Error> {
-    let names: Vec<_> = editor.api_users()?.into_iter().map(|user| user.name).collect();
-    Ok(format!("there is no API user `{name}` (there are: {})", names.join(", ")))
 }

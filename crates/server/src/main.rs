@@ -20,7 +20,9 @@ pub(crate) async fn main() -> ExitCode {
     if let Some(command) = &settings.command {
         return match slotwright_server::commands::run(command, &settings.database_url).await {
             Ok(told) => {
-                println!("{told}");
+                if !told.is_empty() {
+                    println!("{told}");
+                }
                 ExitCode::SUCCESS
             }
             Err(problem) => {

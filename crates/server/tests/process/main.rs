@@ -19,6 +19,7 @@ mod settings;
 mod slow_clients;
 mod stopping;
 mod support;
+mod transfer;
 
 #[test]
 fn it_says_where_everything_is_once_it_listens() {

@@ -1,0 +1,149 @@
+//! `slotwright-server api-user add NAME`: who may use the API by name and password.
+//!
+//! The first API user is made at the first start; these commands make others, give new passwords and take users away. A
+//! running server knows at the next request. On SQLite the file belongs to one process, so there the server is stopped
+//! first; on PostgreSQL it goes on.
+
+use std::io::BufRead;
+
+use clap::{Args, Subcommand};
+
+use crate::app::random_password;
+use crate::config::{MIN_PASSWORD_CHARACTERS, api_user_name};
+use crate::gateway::hash_password;
+use crate::store::{Editor, Error, Store};
+
+/// What to do about API users.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ApiUserCommand {
+    /// Add one; its password is printed once, unless it comes from the standard input
+    Add {
+        /// What it is called
+        #[arg(value_parser = api_user_name)]
+        name: String,
+        /// For which user it acts [default: the one with that username, else the first]
+        #[arg(long, value_name = "NUMBER")]
+        user_id: Option<u64>,
+        /// Its password
+        #[command(flatten)]
+        password: PasswordSource,
+    },
+    /// Give one a new password; the old one no longer counts
+    Password {
+        /// Which one
+        name: String,
+        /// Its new password
+        #[command(flatten)]
+        password: PasswordSource,
+    },
+    /// Take one away
+    Remove {
+        /// Which one
+        name: String,
+    },
+    /// List them: name, number and name of the user for whom it acts
+    List,
+}
+
+/// Where a password comes from: never from an argument, which would stand in the process list.
+#[derive(Clone, Debug, Args)]
+pub struct PasswordSource {
+    /// Take the password from the first line of the standard input
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+/// Does what the command says, and gives what to print.
+pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<String, String> {
+    match command.clone() {
+        ApiUserCommand::Add { name, user_id, password } => {
+            let (password, told) = password.take()?;
+            let hash = hash(password).await?;
+            let added = name.clone();
+            edit(store, move |editor| {
+                if editor.has_api_user(&name)? {
+                    let problem =
+                        format!("there is an API user `{name}` already (for a new password: api-user password)");
+                    return Err(Problem(problem));
+                }
+                if editor.unknown_user(user_id.as_slice())?.is_some() {
+                    return Err(Problem(format!("there is no user {} (--user-id)", user_id.unwrap_or_default())));
+                }
+                Ok(editor.set_api_user(&name, &hash, user_id)?)
+            })
+            .await?;
+            Ok(told.map_or_else(|| format!("{added} (as given)"), |password| format!("{added} / {password}")))
+        }
+        ApiUserCommand::Password { name, password } => {
+            let (password, told) = password.take()?;
+            let hash = hash(password).await?;
+            let changed = name.clone();
+            edit(store, move |editor| match editor.has_api_user(&name)? {
+                true => Ok(editor.set_api_user(&name, &hash, None)?),
+                false => Err(Problem(unknown(editor, &name)?)),
+            })
+            .await?;
+            Ok(told.map_or_else(|| format!("{changed} (as given)"), |password| format!("{changed} / {password}")))
+        }
+        ApiUserCommand::Remove { name } => {
+            let removed = name.clone();
+            edit(store, move |editor| match editor.remove_api_user(&name)? {
+                true => Ok(()),
+                false => Err(Problem(unknown(editor, &name)?)),
+            })
+            .await?;
+            Ok(format!("{removed} is removed"))
+        }
+        ApiUserCommand::List => {
+            let users = edit(store, |editor| Ok(editor.api_users()?)).await?;
+            let line =
+                |user: &crate::store::ApiUserEntry| format!("{}\t{}\t{}", user.name, user.user_id, user.user_name);
+            Ok(users.iter().map(line).collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
+impl PasswordSource {
+    /// The password, and once more to be told where it was made here.
+    fn take(&self) -> Result<(String, Option<String>), String> {
+        if !self.password_stdin {
+            let password = random_password();
+            return Ok((password.clone(), Some(password)));
+        }
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line).map_err(|error| format!("--password-stdin: {error}"))?;
+        let password = line.trim_end_matches(['\r', '\n']).to_owned();
+        if password.chars().count() < MIN_PASSWORD_CHARACTERS {
+            return Err(format!(
+                "--password-stdin: the password must have at least {MIN_PASSWORD_CHARACTERS} characters"
+            ));
+        }
+        Ok((password, None))
+    }
+}
+
+/// Why a command was not done.
+struct Problem(String);
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+async fn edit<T: Send + 'static>(
+    store: &Store,
+    change: impl Fn(&Editor) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, String> {
+    store.edit(change).await.map_err(|Problem(problem)| problem)
+}
+
+async fn hash(password: String) -> Result<String, String> {
+    tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|error| error.to_string())
+}
+
+/// That there is no such API user, and who there is.
+fn unknown(editor: &Editor, name: &str) -> Result<String, Error> {
+    let names: Vec<_> = editor.api_users()?.into_iter().map(|user| user.name).collect();
+    Ok(format!("there is no API user `{name}` (there are: {})", names.join(", ")))
+}

@@ -1,0 +1,139 @@
+//! `export` and `import`: a whole instance moves from one database to another.
+
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use slotwright_testing::postgres::Postgres;
+
+use super::support::{Folder, Process, basic, call};
+
+fn run(folder: &Folder, url: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
+    command.current_dir(&folder.0).args(["--database-url", url]).args(arguments).output().unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn exported(folder: &Folder, url: &str) -> Vec<u8> {
+    let output = run(folder, url, &["export"]);
+    assert!(output.status.success(), "{}", told(&output));
+    output.stdout
+}
+
+const SQLITE: &str = "sqlite://slotwright.db";
+
+/// What a caller can see of an instance.
+fn seen(process: &Process, staff: &str) -> Vec<Value> {
+    let paths =
+        ["scheduling/jobs?limit=1000", "users", "accounts", "scheduling/schedules", "scheduling/schedule_blockers"];
+    paths.iter().map(|path| call(process, staff, "GET", &format!("/api/v1/{path}"), None).1).collect()
+}
+
+#[test]
+fn an_instance_moves_to_postgresql_with_its_passwords_links_and_numbers() {
+    let folder = Folder::new("move");
+    let process = Process::start(&folder);
+    let staff = basic(process.told("api user"));
+    let link = format!("Bearer {}", process.told("booking link").rsplit('=').next().unwrap());
+    let wish =
+        json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "notes": "Second bell, \u{1F514}."});
+    let (status, made) = call(&process, &staff, "POST", "/api/v1/scheduling/jobs", Some(wish.clone()));
+    assert_eq!(status, 201);
+    let before = seen(&process, &staff);
+    process.stop();
+
+    let database = Postgres::shared().database();
+    let file = exported(&folder, SQLITE);
+    std::fs::write(folder.0.join("export.jsonl"), &file).unwrap();
+    let output = run(&folder, &database.url(), &["import", "export.jsonl"]);
+    assert!(output.status.success(), "{}", told(&output));
+    assert_eq!(exported(&folder, &database.url()), file, "what was imported is exported the same");
+
+    let process = Process::start_bare(&folder, |command| {
+        command.env("DATABASE_URL", database.url());
+    });
+    assert_eq!(seen(&process, &staff), before);
+    assert_eq!(call(&process, &link, "GET", "/v1/booking", None).0, 200);
+    let (_, next) = call(&process, &staff, "POST", "/api/v1/scheduling/jobs", Some(wish));
+    assert_eq!(next["data"]["id"].as_u64(), made["data"]["id"].as_u64().map(|id| id + 1), "{next}");
+}
+
+#[test]
+fn whoever_is_in_two_places_is_told_and_both_visits_are_kept() {
+    let folder = Folder::new("overlaps");
+    Process::start(&folder).stop();
+    let old = rusqlite::Connection::open(folder.0.join("slotwright.db")).unwrap();
+    // As a database from before the backstop may be.
+    old.execute_batch(
+        "DROP TRIGGER claims_never_overlap; DROP TRIGGER claims_never_come_to_overlap;
+         CREATE TABLE three AS SELECT job_id FROM claims WHERE position = 0 GROUP BY job_id LIMIT 3;
+         UPDATE claims SET user_id = 1, start_minute = 30000000, end_minute = 30000060
+           WHERE job_id IN three AND position = 0;
+         UPDATE jobs SET start_minute = 30000000, length_in_minutes = 60 WHERE id IN three; DROP TABLE three;",
+    )
+    .unwrap();
+    let claims: i64 = old.query_row("SELECT count(*) FROM claims", [], |row| row.get(0)).unwrap();
+    drop(old);
+    std::fs::write(folder.0.join("export.jsonl"), exported(&folder, SQLITE)).unwrap();
+    for url in [Postgres::shared().database().url(), "sqlite://new.db".to_owned()] {
+        let database = Postgres::shared().database();
+        let url = if url.starts_with("sqlite") { url } else { database.url() };
+        let output = run(&folder, &url, &["import", "export.jsonl"]);
+        assert!(output.status.success(), "{}", told(&output));
+        assert_eq!(told(&output).matches("user 1 is in two places at once").count(), 2, "{}", told(&output));
+        let again = String::from_utf8(exported(&folder, &url)).unwrap();
+        assert_eq!(again.matches("\"table\":\"claims\"").count() as i64, claims, "none is lost");
+        assert_eq!(again.matches("\"is_exclusive\":0").count(), 2);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_export_is_told_with_its_line_and_leaves_nothing() {
+    let folder = Folder::new("no-export");
+    Process::start(&folder).stop();
+    let good = String::from_utf8(exported(&folder, SQLITE)).unwrap();
+    let head = good.lines().next().unwrap();
+    let with = |line: &str| format!("{good}{line}\n");
+    for (name, content, parts) in [
+        ("empty", String::new(), &["line 1", "no export"][..]),
+        ("other", "{\"a\": 1}\n".to_owned(), &["line 1", "no export"]),
+        ("newer", head.replace(":1}", ":9}"), &["line 1", "version 9", "version 1"]),
+        ("cut", good[..good.len() - 20].to_owned(), &["line "]),
+        ("table", with(r#"{"table": "secrets", "row": {}}"#), &["line ", "`table`"]),
+        ("column", with(r#"{"table": "users", "row": {"id": 9000, "shoe": 44}}"#), &["users", "`shoe`"]),
+        ("value", with(r#"{"table": "users", "row": {"id": [1]}}"#), &["`id`", "[1]"]),
+        (
+            "twice",
+            with(r#"{"table": "users", "row": {"id": 1, "username": "a", "name": "a", "public_name": "a"}}"#),
+            &["users:"],
+        ),
+    ] {
+        let file = format!("{name}.jsonl");
+        std::fs::write(folder.0.join(&file), content).unwrap();
+        let database = Postgres::shared().database();
+        for url in [database.url(), format!("sqlite://{name}.db")] {
+            let output = run(&folder, &url, &["import", &file]);
+            assert_eq!(output.status.code(), Some(1), "{name}");
+            let told = told(&output);
+            assert!(parts.iter().all(|part| told.contains(part)) && told.lines().count() == 1, "{name}: {told}");
+            let nothing = exported(&folder, &url);
+            assert_eq!(String::from_utf8(nothing).unwrap().lines().count(), 1, "{name}: only the head");
+        }
+    }
+}
+
+#[test]
+fn an_import_does_not_go_over_data_and_an_export_makes_no_database() {
+    let folder = Folder::new("over-data");
+    Process::start(&folder).stop();
+    std::fs::write(folder.0.join("export.jsonl"), exported(&folder, SQLITE)).unwrap();
+    let output = run(&folder, SQLITE, &["import", "export.jsonl"]);
+    assert!(!output.status.success() && told(&output).contains("already has data"), "{}", told(&output));
+    let output = run(&folder, "sqlite://missing.db", &["export"]);
+    assert!(!output.status.success() && told(&output).contains("missing.db"), "{}", told(&output));
+    assert!(!folder.0.join("missing.db").exists());
+    let output = run(&folder, "sqlite://new.db", &["import", "missing.jsonl"]);
+    assert!(!output.status.success() && told(&output).contains("missing.jsonl"), "{}", told(&output));
+}
