@@ -95,20 +95,24 @@ impl Roster {
     }
 
     fn blockers_on(&self, user_id: u64, day: Day) -> impl Iterator<Item = BlockerOccurrence> {
-        let occurs = move |blocker: &&Blocker| {
-            blocker.user_ids.contains(&user_id)
-                && blocker.weekdays[usize::from(day.weekday())]
-                && blocker.repetition.is_active(day, self.week_anchor)
-        };
-        self.blockers.iter().filter(occurs).filter_map(move |blocker| {
-            let moved = self
-                .overrides
-                .iter()
-                .rfind(|moved| (moved.blocker_id, moved.user_id, moved.day) == (blocker.id, user_id, day));
-            let (start, end) = moved.map_or((blocker.start, blocker.end), |moved| (moved.start, moved.end));
-            let interval = day.between(start, end)?;
-            Some(BlockerOccurrence { blocker_id: blocker.id, interval, overridden: moved.is_some() })
-        })
+        let blockers = self.blockers.iter().filter(move |blocker| blocker.user_ids.contains(&user_id));
+        blockers.filter_map(move |blocker| self.occurrence(blocker, user_id, day))
+    }
+
+    /// One blocker on one day of one of its users.
+    pub(crate) fn occurrence(&self, blocker: &Blocker, user_id: u64, day: Day) -> Option<BlockerOccurrence> {
+        let occurs =
+            blocker.weekdays[usize::from(day.weekday())] && blocker.repetition.is_active(day, self.week_anchor);
+        if !occurs {
+            return None;
+        }
+        let moved = self
+            .overrides
+            .iter()
+            .rfind(|moved| (moved.blocker_id, moved.user_id, moved.day) == (blocker.id, user_id, day));
+        let (start, end) = moved.map_or((blocker.start, blocker.end), |moved| (moved.start, moved.end));
+        let interval = day.between(start, end)?;
+        Some(BlockerOccurrence { blocker_id: blocker.id, interval, overridden: moved.is_some() })
     }
 
     fn times_off(&self, user_id: u64) -> impl Iterator<Item = Interval> {
@@ -118,13 +122,13 @@ impl Roster {
 
 impl Schedule {
     /// Its stretches of `day`, if it is active then.
-    fn on(&self, day: Day) -> impl Iterator<Item = Interval> {
+    pub(crate) fn on(&self, day: Day) -> impl Iterator<Item = Interval> {
         let shifts = self.shifts.iter().filter(move |shift| shift.weekday == day.weekday());
         shifts.filter_map(move |shift| day.between(shift.start, shift.end))
     }
 
     /// Whether it holds for jobs at `place`.
-    fn admits(&self, place: Option<Point>) -> bool {
+    pub(crate) fn admits(&self, place: Option<Point>) -> bool {
         match (&self.areas, place) {
             (None, _) => true,
             (Some(_), None) => false,

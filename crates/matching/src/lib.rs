@@ -59,15 +59,16 @@
 //! - the ground: [`Day`], [`Interval`], [`IntervalSet`];
 //! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`];
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`];
-//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`].
+//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`];
+//! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
 //!
 //! # What is not here
 //!
 //! No clock: now is an argument. No time zones: all minutes are wall-clock minutes of the instance, and those that its
-//! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts, no storage, no I/O, no
-//! dependency. Nothing fails and nothing panics: what can't be is an empty answer.
+//! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts but the English ones of
+//! [`Reason`]s, no storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
 //!
-//! Not yet: time for driving, skills within a crew, the reasons why a start is not offered.
+//! Not yet: time for driving, skills within a crew.
 
 mod blocks;
 mod count;
@@ -78,11 +79,14 @@ mod geofence;
 mod interval;
 mod nearest;
 mod openings;
+mod reason;
 mod repetition;
 mod roster;
 mod set;
 mod sort;
+mod why_not;
 mod wishes;
+mod words;
 
 pub use blocks::blocks;
 pub use crew::{choose_crew, free_for_at_least, who};
@@ -91,7 +95,9 @@ pub use geofence::{Point, Polygon};
 pub use interval::Interval;
 pub use nearest::nearest;
 pub use openings::{Align, Opening, Search, openings};
+pub use reason::Reason;
 pub use repetition::{Repetition, WeekAnchor};
 pub use roster::{Blocker, BlockerOccurrence, BlockerOverride, Occupied, Question, Roster, Schedule, Shift, TimeOff};
 pub use set::IntervalSet;
+pub use why_not::WhyNot;
 pub use wishes::{Feasibility, best_wish, feasibility};

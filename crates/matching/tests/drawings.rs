@@ -2,7 +2,7 @@
 //!
 //! A character is a quarter of an hour of a Monday, from 08:00 unless the drawing says otherwise. `#` is given time, of
 //! a person (free) or of a rule by its name; see `Drawing::draw` for the rows that follow. In the row `starts` a digit
-//! says how many could come to a visit that starts there.
+//! says how many could come to a visit that starts there; in the row `why` a letter is the first cause for which none can.
 
 use slotwright_matching::*;
 
@@ -287,6 +287,23 @@ fn a_night_shift_is_two_days_to_a_booking() {
     );
 }
 
+#[test]
+fn each_start_that_is_not_offered_has_a_cause_and_says_what_is_missing() {
+    visit(45).check(
+        "
+        asked  |..##################|
+        open   |..##############....|
+        closed |...............#....|
+        lunch  |.......##...........|
+        job    |...........#........|
+        off    |.............##.....|
+        starts |..111...............|
+        why    |nn...bbbbjjoochhhhzz|
+        short  |.....12..12.2.......|
+        ",
+    );
+}
+
 fn visit(length_minutes: Minute) -> Drawing {
     let search = Search {
         length_minutes,
@@ -366,6 +383,11 @@ impl Drawing {
             let of = |column: usize| set.iter().any(|interval| interval.contains(self.minute(column)));
             (0..cells.len()).map(|column| if of(column) { '#' } else { '.' }).collect()
         };
+        let marks = |mark: &dyn Fn(&[Reason]) -> Option<char>| -> String {
+            let roster = self.roster(&given).expect("reasons are a roster's");
+            let reasons = |column| roster.reasons(1, self.minute(column), &question(), &search);
+            (0..cells.len()).map(|column| mark(&reasons(column)).unwrap_or('.')).collect()
+        };
         match row {
             "starts" => digits(openings(&people, &search).iter().map(|o| (o.start, o.people as usize)).collect()),
             "any" => times(&free_for_at_least(1, &everybody)),
@@ -386,6 +408,15 @@ impl Drawing {
                 let found = nearest(&openings(&people, &search), wanted, 4);
                 digits(found.iter().enumerate().map(|(rank, opening)| (opening.start, rank + 1)).collect())
             }
+            "why" => marks(&|reasons| Some(cause_letter(reasons.first()?))),
+            "short" => marks(&|reasons| {
+                reasons.iter().find_map(|reason| match reason {
+                    Reason::TooShort { missing_minutes, .. } => {
+                        char::from_digit((missing_minutes / CHARACTER_MINUTES) as u32, 10)
+                    }
+                    _ => None,
+                })
+            }),
             _ => cells.to_string(),
         }
     }
@@ -451,6 +482,19 @@ impl Drawing {
         let since = minute - self.minute(0);
         assert_eq!(since % CHARACTER_MINUTES, 0, "the drawing is too coarse for {minute}");
         (since / CHARACTER_MINUTES) as usize
+    }
+}
+
+fn cause_letter(reason: &Reason) -> char {
+    match reason {
+        Reason::Notice { .. } => 'n',
+        Reason::Horizon { .. } => 'z',
+        Reason::OutsideHours { .. } => 'h',
+        Reason::Closed { .. } => 'c',
+        Reason::Blocker { .. } => 'b',
+        Reason::Job { .. } => 'j',
+        Reason::TimeOff { .. } => 'o',
+        other => panic!("{other:?} has no letter yet"),
     }
 }
 

@@ -99,13 +99,17 @@ proptest! {
 
     #[test]
     fn rosters_survive_absurd_numbers(
-        roster in roster(), first in number(), days in -2..9i32, visit in interval(), latitude in degrees(), longitude in degrees()
+        roster in roster(), search in search(), first in number(), days in -2..9i32, visit in interval(), latitude in degrees(), longitude in degrees()
     ) {
         let place = Some(Point { latitude, longitude });
         let q = Question { job_type_id: 1, place, first: Day(first), last: Day(first) + days, except_job_id: Some(2) };
         let free = roster.free(1, &q);
         let _ = (blocks(&free, q.first, q.last, first), roster.open(1, 1, q.first), roster.blocker_occurrences(1, q.last));
         let _ = roster.first_not_free(&[1], visit, 1, place, None);
+        let why_not = roster.why_not(&[1, 1, 2], visit.start(), &q, &search);
+        let told = why_not.start.iter().chain(why_not.people.iter().flatten());
+        prop_assert!(told.clone().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
+        prop_assert_eq!(why_not.is_opening(), openings(&[free.clone(), free, roster.free(2, &q)], &search).iter().any(|o| o.start == visit.start()));
     }
 }
 

@@ -458,6 +458,46 @@ mod rosters {
         }
 
         #[test]
+        fn a_start_has_no_reason_exactly_when_it_is_an_opening(
+            roster in roster(), search in search(), except in 0..4u64, starts in vec(-1500..3 * 1440 + 1500, 40)
+        ) {
+            let q = Question { except_job_id: Some(except), ..QUESTION };
+            let free = [1, 2].map(|user_id| roster.free(user_id, &q));
+            let offered = openings(&free, &search);
+            let near = offered.iter().flat_map(|opening| [opening.start - 1, opening.start, opening.start + 1]);
+            for start in starts.into_iter().map(|start| FIRST.start() + start).chain(near.take(60)) {
+                let why_not = roster.why_not(&[1, 2], start, &q, &search);
+                let opening = offered.iter().find(|opening| opening.start == start);
+                prop_assert_eq!(why_not.is_opening(), opening.is_some(), "{} {:?}", start, &why_not);
+                if let Some(opening) = opening {
+                    prop_assert_eq!(why_not.people.iter().filter(|reasons| reasons.is_empty()).count(), opening.people as usize);
+                }
+                for (user_id, free) in [1, 2].into_iter().zip(&free) {
+                    let alone = openings(std::slice::from_ref(free), &Search { crew: 1, ..search });
+                    let reasons = roster.reasons(user_id, start, &q, &search);
+                    prop_assert_eq!(reasons.is_empty(), alone.iter().any(|opening| opening.start == start), "{:?}", reasons);
+                }
+            }
+        }
+
+        #[test]
+        fn a_cause_is_in_the_way_of_the_visit_and_without_it_there_is_one_less(
+            roster in roster(), search in search(), start in 0..3 * 1440
+        ) {
+            let start = FIRST.start() + start;
+            let visit = visit(Opening { start, people: 0 }, &search);
+            let reasons = roster.reasons(USER, start, &QUESTION, &search);
+            for reason in &reasons {
+                prop_assert!(reason.interval().is_none_or(|interval| interval.overlaps(visit)));
+                if let Reason::Job { job_id, .. } = *reason {
+                    let q = Question { except_job_id: Some(job_id), ..QUESTION };
+                    let without = roster.reasons(USER, start, &q, &search);
+                    prop_assert!(!without.contains(reason) && without.len() <= reasons.len());
+                }
+            }
+        }
+
+        #[test]
         fn whoever_has_a_job_is_not_free_for_another(roster in roster()) {
             for job in &roster.occupied {
                 let free = roster.free(job.user_id, &QUESTION);

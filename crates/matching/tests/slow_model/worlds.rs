@@ -1,0 +1,198 @@
+//! The random worlds.
+
+use std::ops::RangeInclusive;
+
+use slotwright_matching::*;
+
+pub const USERS: [u64; 2] = [1, 2];
+const JOB_TYPES: [u64; 2] = [1, 2];
+/// A Sunday in spring 2024; every rule starts within the weeks around it.
+pub const SUNDAY: i32 = 19_848;
+
+#[derive(Debug)]
+pub struct World {
+    pub roster: Roster,
+    /// The areas of each schedule, in the model's own words.
+    pub shapes: Vec<Option<Vec<Shape>>>,
+    pub question: Question,
+    pub search: Search,
+    pub visit: Interval,
+}
+
+/// An area with corners on whole degrees.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// From one corner to the opposite one.
+    Rectangle([i32; 2], [i32; 2]),
+    /// A corner of a square of this size is cut away: `[0, 0]` to `[2 * size, 2 * size]` without the upper right quarter.
+    Angle(i32),
+    Triangle([[i32; 2]; 3]),
+}
+
+impl Shape {
+    fn polygon(self) -> Polygon {
+        let corners = match self {
+            Shape::Rectangle([left, low], [right, high]) => {
+                vec![[left, low], [left, high], [right, high], [right, low]]
+            }
+            Shape::Angle(size) => {
+                vec![[0, 0], [2 * size, 0], [2 * size, size], [size, size], [size, 2 * size], [0, 2 * size]]
+            }
+            Shape::Triangle(corners) => corners.to_vec(),
+        };
+        let point = |[x, y]: [i32; 2]| Point { latitude: f64::from(y), longitude: f64::from(x) };
+        Polygon(corners.into_iter().map(point).collect())
+    }
+}
+
+impl World {
+    pub fn random(seed: u64) -> World {
+        let mut r = Random(seed);
+        let mut shapes = Vec::new();
+        let schedules = r.list(1..=6, |r| {
+            let here = if r.one_in(4) { Some(r.list(0..=2, Random::shape)) } else { None };
+            let areas = here.as_ref().map(|shapes| shapes.iter().map(|shape| shape.polygon()).collect());
+            shapes.push(here);
+            Schedule {
+                user_ids: r.some_of(&USERS),
+                job_type_ids: r.some_of(&JOB_TYPES),
+                available: !r.one_in(6),
+                repetition: r.repetition(),
+                shifts: r.list(0..=16, |r| {
+                    // Often a quarter hour's grid, so that ranges touch.
+                    let (start, end) = r.part_of_day();
+                    Shift { weekday: r.number(0..=6) as u8, start: start / 15 * 15, end: (end + 14) / 15 * 15 }
+                }),
+                areas,
+            }
+        });
+        let blockers = r.list(0..=3, |r| {
+            let (start, end) = r.part_of_day();
+            let end = if r.one_in(4) { end } else { end.min(start + 90) };
+            let weekdays = [(); 7].map(|()| !r.one_in(3));
+            let id = r.number(1..=3) as u64;
+            Blocker { id, user_ids: r.some_of(&USERS), weekdays, start, end, repetition: r.repetition() }
+        });
+        let first = Day(SUNDAY + r.number(0..=30));
+        let question = Question {
+            job_type_id: r.number(1..=2) as u64,
+            place: if r.one_in(5) { None } else { Some(r.place()) },
+            first,
+            last: first + r.number(0..=2),
+            except_job_id: if r.one_in(2) { Some(r.number(1..=4) as u64) } else { None },
+        };
+        let overrides = r.list(0..=4, |r| {
+            let (start, end) = r.part_of_day();
+            BlockerOverride {
+                blocker_id: r.number(1..=3) as u64,
+                user_id: r.number(1..=2) as u64,
+                day: first + r.number(-1..=2),
+                start,
+                end: end.min(start + 120),
+            }
+        });
+        let time_offs = r.list(0..=2, |r| {
+            let longest = if r.one_in(4) { 3 * 1440 } else { 300 };
+            TimeOff { user_id: r.number(1..=2) as u64, interval: r.interval(first, longest) }
+        });
+        let mut occupied = Vec::new();
+        for job_id in 1..=r.number(0..=4) as u64 {
+            let interval = r.interval(first, 300);
+            occupied.extend(r.some_of(&USERS).into_iter().map(|user_id| Occupied { job_id, user_id, interval }));
+        }
+        let skipped = r.list(0..=1, |r| r.interval(first, 60)).into_iter().collect();
+        let week_anchor = if r.one_in(2) { WeekAnchor::Start } else { WeekAnchor::Sunday };
+        let roster = Roster { schedules, blockers, overrides, time_offs, occupied, skipped, week_anchor };
+
+        let earliest = first.0 * 1440 + r.number(-200..=700);
+        let search = Search {
+            length_minutes: r.number(1..=12) * 15 + if r.one_in(4) { r.number(-14..=14) } else { 0 },
+            crew: r.number(1..=2) as usize,
+            step_minutes: [1, 5, 7, 15, 30, 45, 60, 90][r.number(0..=7) as usize],
+            align: if r.one_in(2) { Align::Clock } else { Align::Block },
+            earliest,
+            latest: earliest + r.number(0..=3) * 1440 + r.number(0..=1440),
+        };
+        // A visit inside the days asked for; half of them where the first user has time, or none would be bookable.
+        let last_minute = (question.last.0 + 1) * 1440;
+        let start = first.0 * 1440 + r.number(0..=last_minute - first.0 * 1440 - 1);
+        let start = match roster.free(USERS[0], &question).as_slice() {
+            free if r.one_in(2) && !free.is_empty() => {
+                let within = free[r.number(0..=free.len() as i32 - 1) as usize];
+                r.number(within.start() - 1..=within.end()).clamp(first.0 * 1440, last_minute - 1)
+            }
+            _ => start,
+        };
+        let visit = Interval::new(start, (start + r.number(1..=180)).min(last_minute)).unwrap();
+        World { roster, shapes, question, search, visit }
+    }
+}
+
+/// SplitMix64: small, and the same worlds everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn number(&mut self, range: RangeInclusive<i32>) -> i32 {
+        let (low, high) = range.into_inner();
+        low + (self.next() % (high - low + 1) as u64) as i32
+    }
+
+    fn one_in(&mut self, many: i32) -> bool {
+        self.number(1..=many) == 1
+    }
+
+    fn list<T>(&mut self, length: RangeInclusive<i32>, mut item: impl FnMut(&mut Random) -> T) -> Vec<T> {
+        (0..self.number(length)).map(|_| item(self)).collect()
+    }
+
+    /// Usually both, sometimes one, rarely none.
+    fn some_of(&mut self, ids: &[u64]) -> Vec<u64> {
+        ids.iter().copied().filter(|_| !self.one_in(5)).collect()
+    }
+
+    fn part_of_day(&mut self) -> (Minute, Minute) {
+        let start = self.number(0..=1439);
+        let end = match self.number(1..=8) {
+            1 => 1440,
+            _ => (start + self.number(1..=600)).min(1440),
+        };
+        (if self.one_in(8) { 0 } else { start }, end)
+    }
+
+    fn repetition(&mut self) -> Repetition {
+        Repetition {
+            start: Day(SUNDAY + self.number(-30..=18)),
+            weeks: if self.one_in(2) { 1 } else { self.number(1..=4) as u32 },
+            repetitions: if self.one_in(8) { u32::MAX } else { self.number(0..=4) as u32 },
+            infinite: !self.one_in(3),
+        }
+    }
+
+    /// Up to so long, from the day before `first` on.
+    fn interval(&mut self, first: Day, longest: Minute) -> Interval {
+        let start = first.0 * 1440 + self.number(-1440..=3 * 1440);
+        Interval::new(start, start + self.number(1..=longest)).unwrap()
+    }
+
+    fn shape(&mut self) -> Shape {
+        let mut corner = || [self.number(-1..=4), self.number(-1..=4)];
+        let [a, b, c] = [corner(), corner(), corner()];
+        match self.number(0..=2) {
+            0 => Shape::Rectangle([a[0].min(b[0]), a[1].min(b[1])], [a[0].max(b[0]), a[1].max(b[1])]),
+            1 => Shape::Angle(self.number(1..=2)),
+            _ => Shape::Triangle([a, b, c]),
+        }
+    }
+
+    fn place(&mut self) -> Point {
+        let mut degrees = || f64::from(self.number(-2..=9)) / 2.0;
+        Point { latitude: degrees(), longitude: degrees() }
+    }
+}

@@ -1,0 +1,62 @@
+//! The wording of all reasons, side by side: what the dispatcher reads after a name, and what the customer does.
+
+use slotwright_matching::*;
+
+const MONDAY: Day = Day(19_856);
+
+fn at(hour: Minute, minute: Minute) -> Minute {
+    MONDAY.start() + hour * 60 + minute
+}
+
+#[test]
+fn the_dispatcher_is_told_what_and_when_and_the_customer_politely_that_it_is_so() {
+    let interval = Interval::new(at(10, 0), at(11, 30)).unwrap();
+    let (schedule, time_off) = (3, 0);
+    let whole = Interval::new(at(-5, 0), at(30, 0)).unwrap();
+    let all = [
+        Reason::Length { minutes: 0 },
+        Reason::NotAsked { first: MONDAY, last: MONDAY },
+        Reason::Notice { earliest: at(25, 5) },
+        Reason::Notice { earliest: at(9, 0) },
+        Reason::Horizon { latest: at(-72, 0) },
+        Reason::OverMidnight { midnight: at(24, 0) },
+        Reason::Grid { previous: at(9, 30), next: Some(at(10, 0)) },
+        Reason::Grid { previous: at(23, 30), next: None },
+        Reason::Crew { able: 1, needed: 2 },
+        Reason::OutsideHours { interval: Interval::new(at(17, 0), at(24, 0)).unwrap() },
+        Reason::JobType { schedule, interval },
+        Reason::Geofence { schedule, interval },
+        Reason::Closed { schedule, interval },
+        Reason::Blocker { blocker_id: 5, interval, overridden: false },
+        Reason::Blocker { blocker_id: 5, interval, overridden: true },
+        Reason::TimeOff { time_off, interval: whole },
+        Reason::Job { job_id: 7, interval: Interval::new(at(-1, 0), at(8, 30)).unwrap() },
+        Reason::SkippedByClockChange { interval: Interval::new(at(2, 0), at(3, 0)).unwrap() },
+        Reason::TooShort { free: interval, missing_minutes: 30 },
+    ];
+    let told: Vec<String> = all
+        .iter()
+        .map(|reason| format!("{} | {} | {}", reason.code(), reason.for_dispatcher(MONDAY), reason.for_customer()))
+        .collect();
+    let expected = "\
+length | a visit can't take 0 minutes (1 to 1440 are allowed) | This visit can't be booked online. Please call us.
+not_asked | the day was not asked for | This is further ahead than we can book. Please choose an earlier time.
+notice | the notice ends at 01:05 on the day after | This is too soon for us. Please choose a later time.
+notice | the notice ends at 09:00 | This is too soon for us. Please choose a later time.
+horizon | visits have to end 3 days before at the latest | This is further ahead than we can book. Please choose an earlier time.
+over_midnight | the visit would reach over midnight | The visit would last past midnight. Please choose an earlier time.
+grid | visits start at 09:30 or at 10:00, not in between | Visits start at other times. Please choose one of those shown.
+grid | the last visit starts at 23:30 | Visits start at other times. Please choose one of those shown.
+crew | 2 are needed and 1 can come | Nobody is free at this time.
+outside_hours | no working hours from 17:00 | We don't make such visits at this time.
+job_type | works from 10:00 to 11:30, but not on jobs of this type | We don't make such visits at this time.
+geofence | works from 10:00 to 11:30, but not in this area | We don't come to your area at this time.
+closed | closed by a schedule from 10:00 to 11:30 | We don't make such visits at this time.
+blocker | blocker 5 from 10:00 to 11:30 | Nobody is free at this time.
+blocker | blocker 5 from 10:00 to 11:30, moved for this day | Nobody is free at this time.
+time_off | time off all day | Nobody is free at this time.
+job | job 7 until 08:30 | Nobody is free at this time.
+skipped_by_clock_change | the clocks are put forward from 02:00 to 03:00 | The clocks change that night, and this time doesn't exist.
+too_short | free from 10:00 to 11:30, which is 30 minutes too short | There is not enough time for the whole visit.";
+    assert_eq!(told.join("\n"), expected);
+}
