@@ -1,8 +1,37 @@
-//! The API's document.
+//! The API's document: writing it anew, and holding the running server against it with Schemathesis.
 
-use anyhow::Result;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
 
-use crate::shell;
+use anyhow::{Context, Result, bail};
+
+use crate::{paths, server, shell};
+
+/// Which Schemathesis, from the Python package index.
+const SCHEMATHESIS: &str = "4.32.5";
+const PASSWORD: &str = "contract-checks";
+/// What the holder of a booking link may call.
+const OF_LINKS: [&str; 18] = [
+    "createJob",
+    "getJob",
+    "changeJob",
+    "deleteJob",
+    "queueJob",
+    "findAnyAvailableSpace",
+    "findAnyAvailableSpaceByPost",
+    "listDesiredTimes",
+    "createDesiredTime",
+    "getDesiredTime",
+    "changeDesiredTime",
+    "deleteDesiredTime",
+    "getBooking",
+    "getVisitCalendar",
+    "placeHold",
+    "extendHold",
+    "releaseHold",
+    "listJobs",
+];
 
 /// Plays all examples again and writes what the server answers, and the document with it.
 pub fn openapi() -> Result<()> {
@@ -13,4 +42,131 @@ pub fn openapi() -> Result<()> {
         "written: crates/server/openapi.json and crates/server/src/contract/examples.json; look at the difference"
     );
     Ok(())
+}
+
+/// Thousands of made-up requests, as staff and as the holder of a link.
+pub fn contract() -> Result<()> {
+    let (cases, failed) = check("examples,coverage,fuzzing,stateful", "60")?;
+    println!("{cases} cases");
+    if failed > 0 {
+        bail!("the server does not hold to its document");
+    }
+    Ok(())
+}
+
+/// The short form for the tests: one check as staff, one as the holder of a link.
+pub fn in_short() -> Result<(u32, u32)> {
+    let (cases, failed) = check("examples,coverage", "1")?;
+    println!("{cases} cases");
+    Ok((2 - failed, failed))
+}
+
+/// How many cases there were, and in how many of the two roles something failed.
+fn check(phases: &str, max_examples: &str) -> Result<(u64, u32)> {
+    let schemathesis = schemathesis()?;
+    let program = server::build(true)?;
+    let (mut cases, mut failed) = (0, 0);
+    for is_staff in [true, false] {
+        // What one of them made is none of the other's business.
+        let folder = paths::target().join("contract");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+        }
+        fs::create_dir_all(&folder)?;
+        let mut command = shell::command(&program);
+        command.args(["--demo", "--clock", "2024-05-10T12:00", "--listen", "127.0.0.1:0", "--database-url"]);
+        command.arg(format!("sqlite://{}", folder.join("slotwright.db").display())).arg("--assets").arg(paths::dist());
+        command.env("API_PASSWORD", PASSWORD).env("RUST_LOG", "error");
+        let server = server::Server::start(&mut command)?;
+        let address = server.said("listening on").context("the server does not say where it listens")?;
+
+        let mut run = shell::command(&schemathesis);
+        run.arg("--config-file").arg(paths::root().join("xtask/schemathesis.toml"));
+        run.arg("run").arg(format!("{address}/openapi.json"));
+        run.args(["--checks", "all", "--generation-deterministic", "--continue-on-failure", "--no-color"]);
+        run.args(["--suppress-health-check", "all", "--warnings", "off", "--phases", phases, "-n", max_examples]);
+        if is_staff {
+            println!("as staff");
+            run.args(["--auth", &format!("api:{PASSWORD}")]);
+        } else {
+            println!("as the holder of a booking link");
+            let link = server.said("booking link").context("the server does not say a booking link")?;
+            let handle = link.rsplit('=').next().unwrap_or_default();
+            run.arg("--header").arg(format!("Authorization: Bearer {handle}"));
+            for operation in OF_LINKS {
+                run.args(["--include-operation-id", operation]);
+            }
+        }
+        let mut generated = 0;
+        let is_fine = shell::watched(run.current_dir(&folder), |line| generated += cases_of(line))?;
+        // A run of nothing proves nothing.
+        if !is_fine || generated == 0 {
+            failed += 1;
+        }
+        cases += generated;
+    }
+    Ok((cases, failed))
+}
+
+/// Reads `7564 generated, 7561 passed`.
+fn cases_of(line: &str) -> u64 {
+    line.split_once(" generated").and_then(|(count, _)| count.trim().replace(',', "").parse().ok()).unwrap_or(0)
+}
+
+/// The program, in a Python environment of its own in the tools folder.
+fn schemathesis() -> Result<PathBuf> {
+    let folder = paths::tools().join(format!("schemathesis-{SCHEMATHESIS}"));
+    let program = folder.join(if cfg!(windows) { "Scripts/schemathesis.exe" } else { "bin/schemathesis" });
+    let version = shell::printed(shell::command(&program).arg("--version"));
+    if version.is_some_and(|version| version.contains(SCHEMATHESIS)) {
+        return Ok(program);
+    }
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    ensure_python(python)?;
+    shell::timed(
+        &format!("fetching Schemathesis {SCHEMATHESIS}, which checks the API against its document: a minute"),
+        || {
+            shell::run(shell::command(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
+            let pip = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+            let mut install = shell::command(pip);
+            install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+            shell::run(install.arg(format!("schemathesis=={SCHEMATHESIS}")))
+        },
+    )?;
+    Ok(program)
+}
+
+/// Python with its environments, which Debian keeps in a package of their own.
+fn ensure_python(python: &str) -> Result<()> {
+    let is_there = || shell::printed(shell::command(python).args(["-c", "import venv, ensurepip"])).is_some();
+    if is_there() {
+        return Ok(());
+    }
+    let is_root = shell::printed(shell::command("id").arg("-u")).as_deref() == Some("0");
+    if is_root && shell::which("apt-get").is_some() {
+        shell::timed("installing python3-venv from the distribution's packages: a minute", || {
+            shell::run(shell::command("apt-get").args(["update", "-qq"]))?;
+            let mut install = shell::command("apt-get");
+            install.env("DEBIAN_FRONTEND", "noninteractive");
+            install.args(["install", "-y", "-qq", "--no-install-recommends", "python3", "python3-venv"]);
+            shell::run(install.stdout(Stdio::null()))
+        })?;
+    }
+    if !is_there() {
+        bail!(
+            "the check of the API against its document needs Python 3.10 or newer with venv (Debian: `apt install python3-venv`)"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cases_of;
+
+    #[test]
+    fn the_summary_of_schemathesis_is_read() {
+        assert_eq!(cases_of("  7564 generated, 15 found 15 unique failures, 127 skipped"), 7564);
+        assert_eq!(cases_of("Test cases:"), 0);
+    }
 }

@@ -83,6 +83,12 @@ const COMMANDS: &[Command] = &[
         run: journeys::pictures,
     },
     Command {
+        name: "contract",
+        usage: "contract",
+        about: "hold the running server against its document with thousands of requests",
+        run: |_| contract::contract(),
+    },
+    Command {
         name: "openapi",
         usage: "openapi",
         about: "write the API's document and its examples anew",

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{journeys, postgres, prove, server, shell, size, tools, widget};
+use crate::{contract, journeys, postgres, prove, server, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
@@ -20,6 +20,7 @@ const STAGES: &[Stage] = &[
     ("widget", || one(widget::build())),
     ("size", || one(size::size())),
     ("server", || one(server::build(true).map(drop))),
+    ("contract", contract::in_short),
     ("journeys", || journeys::run(&[])),
 ];
 

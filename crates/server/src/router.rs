@@ -32,14 +32,16 @@ const REQUEST_SECONDS: u64 = 20;
 
 /// All routes over an app.
 pub fn router(app: Arc<App>) -> Router {
-    let sonar = sonar().router().fallback(no_such_path).method_not_allowed_fallback(no_such_method);
-    let ours = ours().router().route("/v1/{*path}", any(no_such_path)).method_not_allowed_fallback(no_such_method);
+    let plain = Router::new().nest(ROOT, sonar().router().layer(from_fn(in_envelope))).with_state(app.clone());
+    let in_envelopes = from_fn_with_state(Once::new(app.clone(), plain.clone(), Shape::Envelope), once);
+    let as_problems = from_fn_with_state(Once::new(app.clone(), plain, Shape::Problem), once);
+    let sonar = sonar().around_handlers(in_envelopes).router();
+    let sonar = sonar.fallback(no_such_path).method_not_allowed_fallback(no_such_method);
+    let ours = ours().around_handlers(as_problems).router();
+    let ours = ours.route("/v1/{*path}", any(no_such_path)).method_not_allowed_fallback(no_such_method);
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
     let in_turn = from_fn_with_state(Turns::default(), in_turn);
-    let plain = Router::new().nest(ROOT, self::sonar().router().layer(from_fn(in_envelope))).with_state(app.clone());
-    let sonar = sonar.layer(from_fn_with_state(Once::new(app.clone(), plain.clone(), Shape::Envelope), once));
-    let ours = ours.layer(from_fn_with_state(Once::new(app.clone(), plain, Shape::Problem), once));
 
     Router::new()
         .nest(ROOT, answering(sonar.layer(in_turn.clone())).layer(from_fn(in_envelope)))

@@ -3,22 +3,26 @@
 //! Axum does not tell which routes a router has. The list is what the contract is held against: an address that it does
 //! not describe, or describes and that isn't there, fails a test.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
-use axum::routing::MethodRouter;
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, Route};
+use tower::{Layer, Service};
 
 use crate::app::App;
 
 /// Addresses and who answers at each.
 #[derive(Default)]
 pub struct Table {
-    router: Router<Arc<App>>,
-    addresses: Vec<Address>,
+    routes: Vec<(String, Methods)>,
 }
 
 /// A path, as axum spells it, and the methods that it takes.
+#[cfg(test)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     /// `/api/v1/scheduling/jobs/{id}`
@@ -43,29 +47,42 @@ impl Table {
     /// A path and what is done there.
     #[must_use]
     pub fn route(mut self, path: &str, methods: Methods) -> Self {
-        self.addresses.push(Address { path: path.to_owned(), methods: methods.names });
-        Self { router: self.router.route(path, methods.router), ..self }
+        self.routes.push((path.to_owned(), methods));
+        self
     }
 
     /// All of another table, under a prefix.
     #[must_use]
     pub fn nest(mut self, prefix: &str, other: Self) -> Self {
-        let moved =
-            other.addresses.into_iter().map(|address| Address { path: prefix.to_owned() + &address.path, ..address });
-        self.addresses.extend(moved);
-        Self { router: self.router.nest(prefix, other.router), ..self }
+        self.routes.extend(other.routes.into_iter().map(|(path, methods)| (prefix.to_owned() + &path, methods)));
+        self
+    }
+
+    /// A layer around what is done, and not around what is refused because nothing is done by that method.
+    #[must_use]
+    pub fn around_handlers<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let around = |(path, methods): (String, Methods)| {
+            (path, Methods { router: methods.router.route_layer(layer.clone()), ..methods })
+        };
+        Self { routes: self.routes.into_iter().map(around).collect() }
     }
 
     /// The list.
     #[cfg(test)]
     #[must_use]
     pub fn addresses(self) -> Vec<Address> {
-        self.addresses
+        self.routes.into_iter().map(|(path, methods)| Address { path, methods: methods.names }).collect()
     }
 
-    /// The router, for what is no address: fallbacks and layers.
+    /// The router, for what is no address: fallbacks and further layers.
     pub fn router(self) -> Router<Arc<App>> {
-        self.router
+        self.routes.into_iter().fold(Router::new(), |router, (path, methods)| router.route(&path, methods.router))
     }
 }
 

@@ -48,8 +48,14 @@ pub fn text() -> &'static str {
 /// The page as it is served.
 #[must_use]
 pub fn page() -> &'static str {
-    static PAGE: LazyLock<String> = LazyLock::new(|| page::print(&document(EXAMPLES)));
+    static PAGE: LazyLock<String> = LazyLock::new(|| page_of(&document(EXAMPLES)));
     &PAGE
+}
+
+/// The page of a document.
+#[must_use]
+pub fn page_of(document: &Value) -> String {
+    page::print(document)
 }
 
 /// The document's text, indented.
@@ -153,7 +159,6 @@ fn idempotency_key() -> Value {
             "type": "string", "minLength": 1, "maxLength": 512,
             "pattern": "^([!#-~]{1,255}|\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\")$",
         },
-        "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
     })
 }
 

@@ -73,6 +73,12 @@ impl Schemas {
                     }
                     (format!("{name}[]"), list)
                 }
+                // Lists of records stand in a form as JSON.
+                false if property.to_string().contains("GivenOptions") => {
+                    let mut text = json!({"type": "string", "minLength": 2, "contentMediaType": "application/json"});
+                    text["description"] = property["description"].clone();
+                    (name.clone(), text)
+                }
                 false => (name.clone(), property.clone()),
             })
             .collect();

@@ -9,7 +9,10 @@ use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
 use tower::ServiceExt;
+use tower_http::compression::CompressionLayer;
 use tower_http::services::{ServeDir, ServeFile};
+
+use crate::contract::{self, PAGE_PATH, STYLE_PATH};
 
 /// The customer's page.
 const BOOKING_PAGE: &str = "index.html";
@@ -49,6 +52,8 @@ pub fn router(assets: &Path) -> Router {
         .route("/", page(BOOKING_PAGE))
         .route("/book", page(BOOKING_PAGE))
         .route("/board", page(BOARD_PAGE))
+        .route(PAGE_PATH, get(api_page).layer(CompressionLayer::new()))
+        .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
         .fallback_service(files)
         .layer(map_response(with_headers))
 }
@@ -68,6 +73,15 @@ async fn page(file: PathBuf, name: &str, request: Request) -> Response {
         Ok(response) => response.into_response(),
         Err(never) => match never {},
     }
+}
+
+/// The API's document for people.
+async fn api_page() -> Html<&'static str> {
+    Html(contract::page())
+}
+
+async fn api_style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], contract::STYLE)
 }
 
 async fn not_there() -> Response {

@@ -197,3 +197,19 @@ async fn keys_survive_a_restart() {
     let again = post(&server, "k1", &visit()).await.assert_status(201);
     assert_eq!((again.bytes.as_slice(), again.header("idempotency-replayed")), (first.bytes.as_slice(), "true"));
 }
+
+/// Found by Schemathesis: the key of another request hid that the address does not take the method at all.
+#[tokio::test]
+async fn a_method_that_an_address_does_not_take_is_refused_as_such_whatever_key_it_has() {
+    let server = Server::start().await;
+    let ask = async |method: &str| {
+        let request = Request::builder().method(method).uri("/api/v1/scheduling/jobs").header("authorization", STAFF);
+        let request = request.header("idempotency-key", "k1").header("content-type", "application/json");
+        server.send(request.body(Body::from(crate::support::job(json!({})).to_string())).unwrap()).await
+    };
+    ask("POST").await.assert_status(201);
+    for method in ["PATCH", "PUT", "DELETE"] {
+        let refused = ask(method).await.assert_status(405);
+        assert_eq!((refused.code(), refused.header("allow")), ("method-not-allowed", "GET,HEAD,POST"), "{method}");
+    }
+}
