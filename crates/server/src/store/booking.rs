@@ -266,6 +266,14 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet
         place: job.place,
         own_job: (job.id != 0).then_some(job.id),
     };
+    // In a stampede most come too late: they need neither wait for the others nor read all that may decide.
+    if hold_id.is_none()
+        && let Some(first) = job.user_ids.first()
+        && !sabotage::is_off(Safeguard::Check)
+        && roster::is_occupied(db, *first, visit, wanted.own_job, by.holder())?
+    {
+        return Err(Refused::NotFree(*first));
+    }
     db.lock_users(&job.user_ids)?;
     let hold_is_gone = match hold_id {
         Some(hold_id) => !holds::is_live(db, hold_id, by.holder())?,

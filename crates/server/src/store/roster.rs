@@ -172,6 +172,24 @@ fn occupied(
     db.rows(&sql, params![from, until, users, holder])?.iter().map(claim).filter(is_seen).collect()
 }
 
+/// Whether a job other than `own_job`, or a hold of another, occupies a user at some time of a visit.
+pub(super) fn is_occupied(
+    db: &Db,
+    user_id: u64,
+    visit: Interval,
+    own_job: Option<u64>,
+    holder: Holder,
+) -> Result<bool, Error> {
+    let sql = format!(
+        "SELECT 1 FROM claims LEFT JOIN holds ON holds.id = claims.hold_id
+         WHERE user_id = ?1 AND claims.end_minute > ?2 AND claims.start_minute < ?3
+           AND (job_id <> ?4 OR (holds.until_ms > {} AND holds.holder <> ?5))
+         LIMIT 1",
+        db.clock()
+    );
+    db.exists(&sql, params![user_id, visit.start(), visit.end(), own_job.unwrap_or_default(), holder.name()])
+}
+
 /// The number of no job.
 const HELD: u64 = 0;
 
