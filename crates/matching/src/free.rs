@@ -1,7 +1,7 @@
 //! What free means: one definition, from which the find operations, the check of a booking and the calculated schedule
 //! all follow.
 
-use crate::{Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Point, Question, Roster, Schedule};
+use crate::{Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Occupied, Point, Question, Roster, Schedule};
 
 impl Roster {
     /// When the user is free, from the first day's 00:00 to the last day's 24:00.
@@ -10,6 +10,24 @@ impl Roster {
     /// [`blocks`](crate::blocks()).
     #[must_use]
     pub fn free(&self, user_id: u64, q: &Question) -> IntervalSet {
+        self.free_beside(self.occupied.iter().filter(|job| job.user_id == user_id), user_id, q)
+    }
+
+    /// [`Roster::free`] for each of the users, in the order given. Looks through the jobs once and not once for each user:
+    /// for a hundred users and twenty thousand jobs that is most of the work.
+    #[must_use]
+    pub fn free_each(&self, user_ids: &[u64], q: &Question) -> Vec<IntervalSet> {
+        let mut jobs: Vec<&Occupied> = self.occupied.iter().collect();
+        jobs.sort_unstable_by_key(|job| job.user_id);
+        let of_user = |user_id: u64| {
+            let first = jobs.partition_point(|job| job.user_id < user_id);
+            jobs[first..].iter().copied().take_while(move |job| job.user_id == user_id)
+        };
+        user_ids.iter().map(|user_id| self.free_beside(of_user(*user_id), *user_id, q)).collect()
+    }
+
+    /// When the user is free who has these jobs.
+    fn free_beside<'a>(&self, jobs: impl Iterator<Item = &'a Occupied>, user_id: u64, q: &Question) -> IntervalSet {
         let Some(asked) = Interval::new(q.first.start(), q.last.interval().end()) else {
             return IntervalSet::default();
         };
@@ -17,7 +35,7 @@ impl Roster {
         let open = self.hours(true, user_id, q.job_type_id, (q.first, q.last), admits);
         let closed = self.hours(false, user_id, q.job_type_id, (q.first, q.last), admits);
         let blockers = Day::all(q.first, q.last).flat_map(|day| self.blockers_on(user_id, day));
-        let jobs = self.occupied.iter().filter(|job| job.user_id == user_id && Some(job.job_id) != q.except_job_id);
+        let jobs = jobs.filter(|job| Some(job.job_id) != q.except_job_id);
 
         let busy: IntervalSet = closed
             .chain(blockers.map(|blocker| blocker.interval))

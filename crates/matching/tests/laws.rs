@@ -535,6 +535,14 @@ mod rosters {
         }
 
         #[test]
+        fn asked_for_together_or_one_by_one_users_are_free_at_the_same_times(roster in roster()) {
+            for users in [&[1, 2, 3][..], &[3, 1], &[2, 2], &[]] {
+                let one_by_one: Vec<_> = users.iter().map(|user| roster.free(*user, &QUESTION)).collect();
+                prop_assert_eq!(roster.free_each(users, &QUESTION), one_by_one);
+            }
+        }
+
+        #[test]
         fn free_in_common_is_free_for_each(roster in roster()) {
             let common = roster.free_in_common(&[1, 2], &QUESTION);
             prop_assert_eq!(&common, &roster.free(1, &QUESTION).intersection(&roster.free(2, &QUESTION)));

@@ -36,9 +36,9 @@ pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) ->
     let roster = asked.roster(&app).await?;
     let answer = working(move || {
         let mut days: BTreeMap<Day, Vec<(u64, Vec<Block>)>> = BTreeMap::new();
-        for &user_id in &asked.user_ids {
-            let free = roster.free(user_id, &asked.question);
-            for (day, intervals) in blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes) {
+        let free = roster.free_each(&asked.user_ids, &asked.question);
+        for (&user_id, free) in asked.user_ids.iter().zip(&free) {
+            for (day, intervals) in blocks(free, asked.question.first, asked.question.last, asked.length_in_minutes) {
                 days.entry(day).or_default().push((caller.name_of(user_id), written(day, &intervals)));
             }
         }

@@ -149,13 +149,16 @@ fn occupied(
     until: Minute,
 ) -> Result<Vec<Occupied>, Error> {
     // An expired hold is no hold, though its row may still be there.
+    // Jobs and holds apart: there are many jobs and few holds, and a join would be made for each job. In no order.
     let sql = format!(
-        "SELECT job_id, user_id, claims.start_minute, claims.end_minute
-         FROM claims LEFT JOIN holds ON holds.id = claims.hold_id
-         WHERE claims.end_minute > ?1 AND claims.start_minute < ?2
-           AND user_id IN (SELECT value FROM json_each(?3))
-           AND (hold_id IS NULL OR (holds.until_ms > {} AND holds.holder <> ?4))
-         ORDER BY claims.id",
+        "SELECT job_id, user_id, start_minute, end_minute FROM claims
+         WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
+           AND job_id IS NOT NULL
+         UNION ALL
+         SELECT NULL, user_id, claims.start_minute, claims.end_minute
+         FROM holds JOIN claims ON claims.hold_id = holds.id
+         WHERE holds.until_ms > {} AND holds.holder <> ?4
+           AND end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))",
         db.clock()
     );
     let holder = holder.map(Holder::name).unwrap_or_default();

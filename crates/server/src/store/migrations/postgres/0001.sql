@@ -199,7 +199,7 @@ CREATE TABLE claims (
     EXCLUDE USING gist (user_id WITH =, int8range(start_minute, end_minute) WITH &&) WHERE (is_exclusive)
 );
 CREATE INDEX claims_until ON claims (end_minute, start_minute, user_id, job_id, hold_id);
-CREATE INDEX claims_of_user ON claims (user_id, end_minute, start_minute);
+CREATE INDEX claims_of_user ON claims (user_id, end_minute, start_minute, job_id, hold_id);
 
 CREATE TABLE checked_in (
   job_id BIGINT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,

@@ -42,7 +42,7 @@ DROP TABLE claims;
 ALTER TABLE new_claims RENAME TO claims;
 -- Most questions are about the days to come: what ended before them is skipped by the index.
 CREATE INDEX claims_until ON claims (end_minute, start_minute, user_id, job_id, hold_id);
-CREATE INDEX claims_of_user ON claims (user_id, end_minute, start_minute);
+CREATE INDEX claims_of_user ON claims (user_id, end_minute, start_minute, job_id, hold_id);
 
 -- The backstop. Every change looks first, so it should never be needed.
 CREATE TRIGGER claims_never_overlap BEFORE INSERT ON claims WHEN NEW.is_exclusive
