@@ -8,13 +8,14 @@ use anyhow::{Result, bail};
 
 use crate::{journeys, prove, shell};
 
-/// `cargo xtask bench start | find | stampede`.
+/// `cargo xtask bench start | find | book | stampede`.
 pub fn bench(arguments: &[String]) -> Result<()> {
     match arguments {
         [which] if which == "start" => shell::run(&mut journeys::node(&["bench-start.mjs"])?),
         [which] if which == "find" => find::find(),
+        [which] if which == "book" => prove::run(&["bookings"]),
         [which] if which == "stampede" => prove::run(&["stampede"]),
-        _ => bail!("`bench` needs `start`, `find` or `stampede`"),
+        _ => bail!("`bench` needs `start`, `find`, `book` or `stampede`"),
     }
 }
 

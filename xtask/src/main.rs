@@ -60,8 +60,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "bench start | find | stampede",
-        about: "from link to first opening in a browser; the search for openings; 1,000 customers at once",
+        usage: "bench start | find | book | stampede",
+        about: "from link to first opening in a browser; the search; bookings a second; 1,000 at once",
         run: bench::bench,
     },
     Command {

@@ -187,6 +187,11 @@ impl<'a> Arena<'a> {
         }
     }
 
+    /// Ends the servers; the database stays.
+    pub fn stop(&mut self) {
+        self.servers.clear();
+    }
+
     /// How many servers run.
     #[must_use]
     pub fn processes(&self) -> usize {

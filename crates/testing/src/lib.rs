@@ -5,6 +5,8 @@
 
 #[cfg(unix)]
 pub mod arena;
+#[cfg(unix)]
+pub mod bookings;
 pub mod checker;
 #[cfg(unix)]
 pub mod controls;

@@ -18,12 +18,15 @@ mod unix {
     use std::time::Instant;
 
     use slotwright_testing::arena::{Backend, Plan};
+    use slotwright_testing::bookings::{self, Rate};
     use slotwright_testing::postgres::{Durability, Postgres};
     use slotwright_testing::races::{self, Length, Run};
     use slotwright_testing::{controls, model};
 
     /// What is run beside the races.
     const MODEL: &str = "model";
+    /// What is measured beside the races, on request alone.
+    const BOOKINGS: &str = "bookings";
     /// With it as the first argument the server is a sabotaged one, and the races are expected to go wrong.
     const CONTROLS: &str = "--controls";
 
@@ -47,7 +50,8 @@ mod unix {
             return Err(format!("usage: slotwright-prove [{CONTROLS}] SERVER [RACE]...  (races: {})", names()));
         }
         let program = PathBuf::from(arguments.remove(0));
-        let is_known = |name: &String| name == MODEL || races::ALL.iter().any(|race| race.0 == name);
+        let is_known =
+            |name: &String| name == MODEL || name == BOOKINGS || races::ALL.iter().any(|race| race.0 == name);
         if let Some(unknown) = arguments.iter().find(|name| !is_known(name)) {
             return Err(format!("no race `{unknown}` (there are: {})", names()));
         }
@@ -55,6 +59,10 @@ mod unix {
             return Ok(controls::all_are_caught(&program, &Postgres::start(Durability::Fast)?));
         }
         let postgres = Postgres::start(Durability::Safe)?;
+        if arguments == [BOOKINGS] {
+            measure(&program, &postgres);
+            return Ok(true);
+        }
         let is_wanted = |name: &str| arguments.is_empty() || arguments.iter().any(|wanted| wanted == name);
         let mut rows = Vec::new();
         for (_, race) in races::ALL.iter().filter(|(name, _)| is_wanted(name)) {
@@ -70,6 +78,14 @@ mod unix {
         println!("\n{:<9}{:>9}{:>9}{:>9}{:>9}{:>11}   race", "", "attempts", "done", "taken", "p99 ms", "deadlocks");
         rows.iter().for_each(|(_, row)| println!("{row}"));
         Ok(rows.iter().all(|(is_good, _)| *is_good))
+    }
+
+    fn measure(program: &Path, postgres: &Postgres) {
+        println!("{:<12}{:>14}{:>14}{:>9}", "", "bookings/s", "bare loop/s", "share");
+        for backend in [Backend::Sqlite, Backend::Postgres(postgres)] {
+            let Rate { served, bare } = bookings::rate(program, backend);
+            println!("{:<12}{served:>14.0}{bare:>14.0}{:>8.0} %", backend.name(), served / bare * 100.0);
+        }
     }
 
     fn names() -> String {
