@@ -63,6 +63,14 @@ impl<'a> Db<'a> {
         }
     }
 
+    /// The rows of a question whose columns are all whole numbers: of a long answer no value is made for each cell.
+    pub(super) fn numbers<const N: usize>(&self, sql: &str, values: &[Value]) -> Result<Vec<[Option<i64>; N]>, Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::numbers(transaction, sql, values),
+            Engine::Postgres(transaction) => transaction.numbers(sql, values),
+        }
+    }
+
     /// The first row that a question gives.
     pub(super) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
         Ok(self.rows(sql, values)?.into_iter().next())

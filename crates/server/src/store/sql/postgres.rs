@@ -299,6 +299,18 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    pub(super) fn numbers<const N: usize>(&self, sql: &str, values: &[Value]) -> Result<Vec<[Option<i64>; N]>, Error> {
+        let rows = self.run(sql, values, |transaction, statement, values| transaction.query(statement, values))?;
+        let read = |row: &postgres::Row| {
+            let mut numbers = [None; N];
+            for (index, number) in numbers.iter_mut().enumerate() {
+                *number = row.try_get(index)?;
+            }
+            Ok(numbers)
+        };
+        rows.iter().map(read).collect()
+    }
+
     pub(super) fn lock(&self, lock: Lock) -> Result<(), Error> {
         let sql = format!("SELECT pg_advisory_xact_lock({OURS}, {})", lock as i32);
         self.noted(self.transaction.borrow_mut().batch_execute(&sql))

@@ -206,6 +206,24 @@ pub(super) fn rows(transaction: &Transaction, sql: &str, values: &[Value]) -> Re
     Ok(found)
 }
 
+pub(super) fn numbers<const N: usize>(
+    transaction: &Transaction,
+    sql: &str,
+    values: &[Value],
+) -> Result<Vec<[Option<i64>; N]>, Error> {
+    let mut statement = transaction.prepare_cached(sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut numbers = [None; N];
+        for (index, number) in numbers.iter_mut().enumerate() {
+            *number = row.get(index)?;
+        }
+        found.push(numbers);
+    }
+    Ok(found)
+}
+
 pub(super) fn each(
     transaction: &Transaction,
     sql: &str,
