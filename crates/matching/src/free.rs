@@ -89,7 +89,7 @@ impl Roster {
     }
 
     /// What the schedules that open time, or those that close it, say about some days.
-    fn hours(
+    pub(crate) fn hours(
         &self,
         available: bool,
         user_id: u64,

@@ -57,7 +57,8 @@
 //! # Where to look
 //!
 //! - the ground: [`Day`], [`Interval`], [`IntervalSet`];
-//! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`];
+//! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`]; with time
+//!   for buffers and ways, and caps: [`Roster::free_around`] under an [`Around`];
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`];
 //! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`];
 //! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
@@ -68,12 +69,14 @@
 //! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts but the English ones of
 //! [`Reason`]s, no storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
 //!
-//! Not yet: time for driving, skills within a crew.
+//! Not yet: skills within a crew.
 
+mod around;
 mod blocks;
 mod count;
 mod crew;
 mod day;
+mod distance;
 mod free;
 mod geofence;
 mod interval;
@@ -88,6 +91,7 @@ mod why_not;
 mod wishes;
 mod words;
 
+pub use around::{Around, Buffer, DayEnds, JobFacts, Travel};
 pub use blocks::blocks;
 pub use crew::{choose_crew, free_for_at_least, who};
 pub use day::{Day, MINUTES_PER_DAY, Minute};

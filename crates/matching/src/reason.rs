@@ -99,6 +99,38 @@ pub enum Reason {
         /// From when to when.
         interval: Interval,
     },
+    /// Time is kept between the visit and a job: before or after the one or the other.
+    Buffer {
+        /// Which job.
+        job_id: u64,
+        /// From when to when.
+        interval: Interval,
+    },
+    /// The way takes this time.
+    Travel {
+        /// From or to which job; `None` = from where the day starts, or to where it ends.
+        job_id: Option<u64>,
+        /// From when to when.
+        interval: Interval,
+    },
+    /// The person has as many jobs that day as are allowed.
+    Cap {
+        /// How many there are.
+        jobs: u32,
+        /// How many are allowed.
+        allowed: u32,
+        /// The day.
+        interval: Interval,
+    },
+    /// All people together have as many jobs that day as are allowed.
+    CapOfAll {
+        /// How many there are.
+        jobs: u32,
+        /// How many are allowed.
+        allowed: u32,
+        /// The day.
+        interval: Interval,
+    },
     /// The clocks are put forward: there are no such minutes that day.
     SkippedByClockChange {
         /// The minutes that are skipped.
@@ -138,6 +170,10 @@ impl Reason {
             Reason::Blocker { .. } => "blocker",
             Reason::TimeOff { .. } => "time_off",
             Reason::Job { .. } => "job",
+            Reason::Buffer { .. } => "buffer",
+            Reason::Travel { .. } => "travel",
+            Reason::Cap { .. } => "cap",
+            Reason::CapOfAll { .. } => "cap_of_all",
             Reason::SkippedByClockChange { .. } => "skipped_by_clock_change",
             Reason::TooShort { .. } => "too_short",
         }
@@ -155,6 +191,10 @@ impl Reason {
             | Reason::Blocker { interval, .. }
             | Reason::TimeOff { interval, .. }
             | Reason::Job { interval, .. }
+            | Reason::Buffer { interval, .. }
+            | Reason::Travel { interval, .. }
+            | Reason::Cap { interval, .. }
+            | Reason::CapOfAll { interval, .. }
             | Reason::SkippedByClockChange { interval } => Some(interval),
             _ => None,
         }

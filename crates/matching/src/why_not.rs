@@ -3,7 +3,7 @@
 //! The roster is walked once for all people, and only its one day is looked at: a dispatcher asks about a hundred of them
 //! while pointing at the timeline.
 
-use crate::{Align, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Question, Reason, Roster, Search};
+use crate::{Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Question, Reason, Roster, Search};
 
 /// Why a start is not offered; see [`Roster::why_not`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl WhyNot {
 impl Roster {
     /// All causes for which `start` is not offered when these users are asked, and for which each of them can't come.
     ///
-    /// A start is without cause exactly when [`openings`](crate::openings()) of the users' [`Roster::free`] has it, and a
+    /// A start is without cause exactly when [`openings`](crate::openings()) of the users' [`Roster::free_around`] has it, and a
     /// user is when free for the whole visit: nothing is offered that has a cause, and nothing is withheld without one.
     ///
     /// ```
@@ -53,15 +53,15 @@ impl Roster {
     ///     earliest: at(0, 0),
     ///     latest: at(24, 0),
     /// };
-    /// let why_not = roster.why_not(&[1, 2], at(10, 0), &question, &search);
+    /// let why_not = roster.why_not(&[1, 2], at(10, 0), &question, &search, &Around::default());
     /// assert_eq!(why_not.start, [Reason::Crew { able: 1, needed: 2 }]);
     /// let job = Reason::Job { job_id: 5, interval: Interval::new(at(10, 30), at(12, 0)).unwrap() };
     /// let too_short = Reason::TooShort { free: Interval::new(at(8, 0), at(10, 30)).unwrap(), missing_minutes: 30 };
     /// assert_eq!(why_not.people, [vec![job, too_short], vec![]]);
-    /// assert!(roster.why_not(&[1, 2], at(9, 30), &question, &search).is_opening());
+    /// assert!(roster.why_not(&[1, 2], at(9, 30), &question, &search, &Around::default()).is_opening());
     /// ```
     #[must_use]
-    pub fn why_not(&self, user_ids: &[u64], start: Minute, q: &Question, search: &Search) -> WhyNot {
+    pub fn why_not(&self, user_ids: &[u64], start: Minute, q: &Question, search: &Search, around: &Around) -> WhyNot {
         let mut why_not = WhyNot { start: of_the_start(start, q, search), people: vec![Vec::new(); user_ids.len()] };
         let day = Day::of(start);
         let visit = Interval::new(start, start.saturating_add(search.length_minutes));
@@ -72,7 +72,7 @@ impl Roster {
 
         let mut on_grid = OnGrid::new(start, day, search);
         let mut able = 0;
-        for (person, reasons) in self.people_on(day, user_ids, q).into_iter().zip(&mut why_not.people) {
+        for (person, reasons) in self.people_on(day, user_ids, q, around).into_iter().zip(&mut why_not.people) {
             let free = person.free();
             let block = free.overlapping(within).next().filter(|block| block.contains(start));
             match block {
@@ -97,19 +97,20 @@ impl Roster {
     /// let question = Question { job_type_id: 7, place: None, first: Day(0), last: Day(0), except_job_id: None };
     /// let search =
     ///     Search { length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 540, latest: 1440 };
-    /// let codes: Vec<&str> =
-    ///     Roster::default().reasons(1, 500, &question, &search).iter().map(Reason::code).collect();
+    /// let reasons = Roster::default().reasons(1, 500, &question, &search, &Around::default());
+    /// let codes: Vec<&str> = reasons.iter().map(Reason::code).collect();
     /// assert_eq!(codes, ["notice", "grid", "outside_hours"]);
     /// ```
     #[must_use]
-    pub fn reasons(&self, user_id: u64, start: Minute, q: &Question, search: &Search) -> Vec<Reason> {
-        let WhyNot { start, people } = self.why_not(&[user_id], start, q, &Search { crew: 1, ..*search });
+    pub fn reasons(&self, user_id: u64, start: Minute, q: &Question, search: &Search, around: &Around) -> Vec<Reason> {
+        let alone = Search { crew: 1, ..*search };
+        let WhyNot { start, people } = self.why_not(&[user_id], start, q, &alone, around);
         let of_the_start = start.into_iter().filter(|reason| !matches!(reason, Reason::Crew { .. }));
         of_the_start.chain(people.into_iter().flatten()).collect()
     }
 
     /// What the roster says about one day of each of the users.
-    fn people_on(&self, day: Day, user_ids: &[u64], q: &Question) -> Vec<Person> {
+    fn people_on(&self, day: Day, user_ids: &[u64], q: &Question, around: &Around) -> Vec<Person> {
         let mut people: Vec<Person> = user_ids.iter().map(|_| Person::default()).collect();
         let mut places: Vec<(u64, usize)> = user_ids.iter().copied().zip(0..).collect();
         places.sort_unstable();
@@ -158,6 +159,12 @@ impl Roster {
         }
         for interval in self.skipped.overlapping(today) {
             people.iter_mut().for_each(|person| person.add_busy(Reason::SkippedByClockChange { interval }));
+        }
+        let q = Question { first: day, last: day, ..*q };
+        let full_days = around.full_days(self, &q);
+        for (person, user_id) in people.iter_mut().zip(user_ids) {
+            person.busy.extend_from_slice(&full_days);
+            around.keep(self, *user_id, &q, &mut person.busy);
         }
         people
     }

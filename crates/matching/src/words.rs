@@ -42,6 +42,17 @@ impl Reason {
             }
             Reason::TimeOff { interval, .. } => format!("time off {}", during(interval)),
             Reason::Job { job_id, interval } => format!("job {job_id} {}", during(interval)),
+            Reason::Buffer { job_id, interval } => format!("kept free around job {job_id} {}", during(interval)),
+            Reason::Travel { job_id: Some(job_id), interval } => {
+                format!("on the way from or to job {job_id} {}", during(interval))
+            }
+            Reason::Travel { job_id: None, interval } => {
+                format!("on the way to the first visit or from the last {}", during(interval))
+            }
+            Reason::Cap { jobs, allowed, .. } => format!("has {jobs} jobs that day ({allowed} are allowed)"),
+            Reason::CapOfAll { jobs, allowed, .. } => {
+                format!("there are {jobs} jobs that day ({allowed} are allowed)")
+            }
             Reason::SkippedByClockChange { interval } => {
                 format!("the clocks are put forward {}", during(interval))
             }
@@ -76,6 +87,8 @@ impl Reason {
             }
             Reason::TooShort { .. } => "There is not enough time for the whole visit.",
             Reason::SkippedByClockChange { .. } => "The clocks change that night, and this time doesn't exist.",
+            Reason::Cap { .. } | Reason::CapOfAll { .. } => "We are fully booked that day. Please choose another day.",
+            Reason::Buffer { .. } | Reason::Travel { .. } => "Nobody can be there in time. Please choose another time.",
             Reason::Crew { .. } | Reason::Blocker { .. } | Reason::TimeOff { .. } | Reason::Job { .. } => {
                 "Nobody is free at this time."
             }

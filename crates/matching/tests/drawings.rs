@@ -304,6 +304,112 @@ fn each_start_that_is_not_offered_has_a_cause_and_says_what_is_missing() {
     );
 }
 
+#[test]
+fn a_buffer_lies_on_both_sides_of_each_job_and_reaches_beyond_hours_and_breaks() {
+    let tidy_up = Buffer { job_type_id: 1, before_minutes: 15, after_minutes: 30 };
+    visit(30).around(Around { buffers: vec![tidy_up], jobs: job_1(None), ..Around::default() }).check(
+        "
+        open   |####################|
+        job    |........##..........|
+        lunch  |...........#........|
+        free   |#####........#######|
+        starts |1111.........111111.|
+        why    |....uuujjjbbu......h|
+        ",
+    );
+    visit(30).around(Around { buffers: vec![tidy_up], jobs: job_1(None), ..Around::default() }).check(
+        "
+        open   |..##################|
+        job    |##..................|
+        free   |.....###############|
+        ",
+    );
+}
+
+#[test]
+fn the_way_to_a_job_is_kept_on_both_sides_of_it() {
+    // 40 km at 80 km/h are half an hour.
+    let travel = Some(Travel { speed_km_h: 80, detour_percent: 100, least_minutes: 15 });
+    visit(30).around(Around { travel, jobs: job_1(Some(km_north(39.9))), ..Around::default() }).check(
+        "
+        open   |####################|
+        job    |........##..........|
+        free   |######......########|
+        why    |.....ttjjjtt.......h|
+        ",
+    );
+}
+
+#[test]
+fn a_place_that_is_not_known_or_is_the_same_takes_the_least_time() {
+    let travel = Some(Travel { speed_km_h: 80, detour_percent: 100, least_minutes: 15 });
+    for place in [None, Some(km_north(0.0))] {
+        visit(30).around(Around { travel, jobs: job_1(place), ..Around::default() }).check(
+            "
+            open   |####################|
+            job    |........##..........|
+            free   |#######....#########|
+            ",
+        );
+    }
+}
+
+#[test]
+fn the_ways_from_and_to_home_lie_in_working_hours() {
+    let travel = Some(Travel { speed_km_h: 80, detour_percent: 100, least_minutes: 15 });
+    let day_ends = vec![DayEnds { user_id: 1, start: Some(km_north(39.9)), end: Some(km_north(0.0)) }];
+    visit(30).around(Around { travel, day_ends, ..Around::default() }).check(
+        "
+        open   |..######.########...|
+        free   |....####.#######....|
+        why    |hhtt...hh......thhhh|
+        ",
+    );
+}
+
+#[test]
+fn a_night_shift_has_one_way_out_and_one_way_home() {
+    let travel = Some(Travel { speed_km_h: 80, detour_percent: 100, least_minutes: 15 });
+    let day_ends = vec![DayEnds { user_id: 1, start: Some(km_north(0.0)), end: Some(km_north(0.0)) }];
+    visit(30).at_hour(22).around(Around { travel, day_ends, ..Around::default() }).check(
+        "
+        open   |..############..|
+        free   |...##########...|
+        ",
+    );
+}
+
+#[test]
+fn a_day_with_as_many_jobs_as_are_allowed_is_closed() {
+    let one_a_day = |of_ada| Around { jobs_per_day: Some(1), jobs_per_day_of: of_ada, ..Around::default() };
+    visit(30).around(one_a_day(vec![])).check(
+        "
+        open   |####################|
+        job    |........##..........|
+        free   |....................|
+        ",
+    );
+    visit(30).around(one_a_day(vec![(1, 2)])).check(
+        "
+        open   |####################|
+        job    |........##..........|
+        free   |########..##########|
+        ",
+    );
+}
+
+/// What is known of the drawing's job.
+fn job_1(place: Option<Point>) -> std::collections::BTreeMap<u64, JobFacts> {
+    [(1, JobFacts { job_type_id: 1, place })].into()
+}
+
+/// So far from the visit.
+fn km_north(km: f64) -> Point {
+    Point { latitude: HERE.latitude + km / 111.195, ..HERE }
+}
+
+const HERE: Point = Point { latitude: 40.5, longitude: -89.5 };
+
 fn visit(length_minutes: Minute) -> Drawing {
     let search = Search {
         length_minutes,
@@ -313,7 +419,7 @@ fn visit(length_minutes: Minute) -> Drawing {
         earliest: Minute::MIN,
         latest: Minute::MAX,
     };
-    Drawing { search, from_hour: 8 }
+    Drawing { search, from_hour: 8, around: Around::default() }
 }
 
 const MONDAY: Day = Day(19_849);
@@ -321,6 +427,7 @@ const CHARACTER_MINUTES: Minute = 15;
 
 struct Drawing {
     search: Search,
+    around: Around,
     from_hour: Minute,
 }
 
@@ -337,6 +444,11 @@ impl Drawing {
 
     fn by_block(mut self) -> Drawing {
         self.search.align = Align::Block;
+        self
+    }
+
+    fn around(mut self, around: Around) -> Drawing {
+        self.around = around;
         self
     }
 
@@ -364,7 +476,7 @@ impl Drawing {
             rows.iter().filter(|(name, _)| names.contains(name)).map(|(_, cells)| self.times(cells)).collect()
         };
         let people = match self.roster(&given) {
-            Some(roster) => vec![roster.free(1, &question())],
+            Some(roster) => vec![roster.free_around(1, &question(), &self.around)],
             None => given(&["ada", "ben", "cho"]),
         };
         let everybody: Vec<&IntervalSet> = people.iter().collect();
@@ -385,7 +497,7 @@ impl Drawing {
         };
         let marks = |mark: &dyn Fn(&[Reason]) -> Option<char>| -> String {
             let roster = self.roster(&given).expect("reasons are a roster's");
-            let reasons = |column| roster.reasons(1, self.minute(column), &question(), &search);
+            let reasons = |column| roster.reasons(1, self.minute(column), &question(), &search, &self.around);
             (0..cells.len()).map(|column| mark(&reasons(column)).unwrap_or('.')).collect()
         };
         match row {
@@ -494,10 +606,14 @@ fn cause_letter(reason: &Reason) -> char {
         Reason::Blocker { .. } => 'b',
         Reason::Job { .. } => 'j',
         Reason::TimeOff { .. } => 'o',
+        Reason::Buffer { .. } => 'u',
+        Reason::Travel { .. } => 't',
+        Reason::Cap { .. } => 'p',
+        Reason::TooShort { .. } => 's',
         other => panic!("{other:?} has no letter yet"),
     }
 }
 
 fn question() -> Question {
-    Question { job_type_id: 1, place: None, first: MONDAY, last: MONDAY + 1, except_job_id: None }
+    Question { job_type_id: 1, place: Some(HERE), first: MONDAY, last: MONDAY + 1, except_job_id: None }
 }

@@ -106,10 +106,20 @@ proptest! {
         let free = roster.free(1, &q);
         let _ = (blocks(&free, q.first, q.last, first), roster.open(1, 1, q.first), roster.blocker_occurrences(1, q.last));
         let _ = roster.first_not_free(&[1], visit, 1, place, None);
-        let why_not = roster.why_not(&[1, 1, 2], visit.start(), &q, &search);
+        let around = Around {
+            buffers: vec![Buffer { job_type_id: 1, before_minutes: first, after_minutes: search.length_minutes }],
+            travel: Some(Travel { speed_km_h: days as u32, detour_percent: first as u32, least_minutes: search.earliest }),
+            day_ends: vec![DayEnds { user_id: 1, start: Some(Point { latitude: longitude, longitude: latitude }), end: place }],
+            jobs_per_day: (first % 2 == 0).then_some(days as u32),
+            jobs_per_day_of_all: (first % 3 == 0).then_some(1),
+            jobs: [(1, JobFacts { job_type_id: 1, place: Some(Point { latitude, longitude: 7.0 }) })].into(),
+            ..Around::default()
+        };
+        let free = roster.free_around(1, &q, &around);
+        let why_not = roster.why_not(&[1, 1, 2], visit.start(), &q, &search, &around);
         let told = why_not.start.iter().chain(why_not.people.iter().flatten());
         prop_assert!(told.clone().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
-        prop_assert_eq!(why_not.is_opening(), openings(&[free.clone(), free, roster.free(2, &q)], &search).iter().any(|o| o.start == visit.start()));
+        prop_assert_eq!(why_not.is_opening(), openings(&[free.clone(), free, roster.free_around(2, &q, &around)], &search).iter().any(|o| o.start == visit.start()));
     }
 }
 

@@ -31,6 +31,11 @@ fn the_dispatcher_is_told_what_and_when_and_the_customer_politely_that_it_is_so(
         Reason::Blocker { blocker_id: 5, interval, overridden: true },
         Reason::TimeOff { time_off, interval: whole },
         Reason::Job { job_id: 7, interval: Interval::new(at(-1, 0), at(8, 30)).unwrap() },
+        Reason::Buffer { job_id: 7, interval },
+        Reason::Travel { job_id: Some(7), interval },
+        Reason::Travel { job_id: None, interval },
+        Reason::Cap { jobs: 4, allowed: 4, interval: MONDAY.interval() },
+        Reason::CapOfAll { jobs: 20, allowed: 18, interval: MONDAY.interval() },
         Reason::SkippedByClockChange { interval: Interval::new(at(2, 0), at(3, 0)).unwrap() },
         Reason::TooShort { free: interval, missing_minutes: 30 },
     ];
@@ -56,6 +61,11 @@ blocker | blocker 5 from 10:00 to 11:30 | Nobody is free at this time.
 blocker | blocker 5 from 10:00 to 11:30, moved for this day | Nobody is free at this time.
 time_off | time off all day | Nobody is free at this time.
 job | job 7 until 08:30 | Nobody is free at this time.
+buffer | kept free around job 7 from 10:00 to 11:30 | Nobody can be there in time. Please choose another time.
+travel | on the way from or to job 7 from 10:00 to 11:30 | Nobody can be there in time. Please choose another time.
+travel | on the way to the first visit or from the last from 10:00 to 11:30 | Nobody can be there in time. Please choose another time.
+cap | has 4 jobs that day (4 are allowed) | We are fully booked that day. Please choose another day.
+cap_of_all | there are 20 jobs that day (18 are allowed) | We are fully booked that day. Please choose another day.
 skipped_by_clock_change | the clocks are put forward from 02:00 to 03:00 | The clocks change that night, and this time doesn't exist.
 too_short | free from 10:00 to 11:30, which is 30 minutes too short | There is not enough time for the whole visit.";
     assert_eq!(told.join("\n"), expected);

@@ -6,6 +6,7 @@
 //! The model asks the one question, is this user free for such a job at this place in this minute, and answers it the
 //! way one would explain it to a dispatcher. It has nothing in common with the fast version but the types of its input.
 
+mod around;
 mod model;
 mod reasons;
 mod worlds;
@@ -57,7 +58,7 @@ fn the_random_worlds_are_worth_the_name() {
 /// Compares all answers about one world.
 fn agree(seed: u64) {
     let world = World::random(seed);
-    let World { roster, question: q, search, visit, .. } = &world;
+    let World { roster, question: q, search, visit, around, .. } = &world;
     let fail = |what: &str, slow: &dyn std::fmt::Debug, fast: &dyn std::fmt::Debug| {
         panic!("{what} differs in the world of seed {seed}\nslow {slow:?}\nfast {fast:?}\n{world:#?}");
     };
@@ -101,22 +102,41 @@ fn agree(seed: u64) {
         fail("openings", &slow, &fast);
     }
 
-    // Reasons are asked about every fourth world: the model takes its time to explain itself.
-    for start in world.asked_about(&fast).into_iter().filter(|_| seed.is_multiple_of(4)) {
-        let why_not = roster.why_not(&USERS, start, q, search);
-        let is_opening = slow.iter().any(|opening| opening.start == start);
-        if why_not.is_opening() != is_opening {
-            fail("being an opening", &(start, is_opening), &why_not);
-        }
-        for ((user_id, map), reasons) in USERS.iter().zip(&maps).zip(&why_not.people) {
-            let (slow, fast) = (world.causes(*user_id, map, start), reasons::named(reasons));
+    // The rest is asked of every fourth world: the model takes its time to look around and to explain itself.
+    if seed.is_multiple_of(4) {
+        let maps = [0, 1].map(|i| world.minutes_around(USERS[i], &maps[i]));
+        let sets = USERS.map(|user_id| roster.free_around(user_id, q, around));
+        for (map, set) in maps.iter().zip(&sets) {
+            let (slow, fast) = (runs(map, q.first, false), set.as_slice());
             if slow != fast {
-                fail("the reasons", &(user_id, start, slow), &reasons);
+                fail("free around jobs", &slow, &fast);
             }
         }
-        let (slow, fast) = (world.causes_of_the_start(&maps, start), reasons::named(&why_not.start));
+        let slow = USERS.iter().zip(&maps).find(|(_, map)| !world.has(map, *visit)).map(|(user_id, _)| *user_id);
+        let fast = roster.first_not_free_around(&USERS, *visit, q, around);
         if slow != fast {
-            fail("the reasons of a start", &(start, slow), &why_not.start);
+            fail("first not free around jobs", &slow, &fast);
+        }
+        let (slow, fast) = (world.openings(&maps), openings(&sets, search));
+        if slow != fast {
+            fail("openings around jobs", &slow, &fast);
+        }
+        for start in world.asked_about(&fast) {
+            let why_not = roster.why_not(&USERS, start, q, search, around);
+            let is_opening = slow.iter().any(|opening| opening.start == start);
+            if why_not.is_opening() != is_opening {
+                fail("being an opening", &(start, is_opening), &why_not);
+            }
+            for ((user_id, map), reasons) in USERS.iter().zip(&maps).zip(&why_not.people) {
+                let (slow, fast) = (world.causes(*user_id, map, start), reasons::named(reasons));
+                if slow != fast {
+                    fail("the reasons", &(user_id, start, slow), &reasons);
+                }
+            }
+            let (slow, fast) = (world.causes_of_the_start(&maps, start), reasons::named(&why_not.start));
+            if slow != fast {
+                fail("the reasons of a start", &(start, slow), &why_not.start);
+            }
         }
     }
 

@@ -18,6 +18,8 @@ pub fn named(reasons: &[Reason]) -> BTreeSet<String> {
         Reason::TooShort { missing_minutes, .. } => format!("too_short by {missing_minutes}"),
         Reason::Crew { able, needed } => format!("crew {able} of {needed}"),
         Reason::Grid { previous, next } => format!("grid {previous} {next:?}"),
+        Reason::Buffer { job_id, .. } => format!("buffer {job_id}"),
+        Reason::Travel { job_id, .. } => job_id.map_or("travel None".to_string(), |job_id| format!("travel {job_id}")),
         _ => reason.code().to_string(),
     };
     reasons.iter().map(text).collect()
@@ -37,6 +39,7 @@ impl World {
         let day = Day(start.div_euclid(1440));
         let midnight = (day.0 + 1) * 1440;
         let mut causes = BTreeSet::new();
+        let kept = self.kept(user_id);
         let blockers = self.blockers_on(user_id, day);
         let schedules: Vec<(usize, &Schedule, bool)> = self
             .roster
@@ -89,6 +92,7 @@ impl World {
             if self.roster.skipped.iter().any(during) {
                 causes.insert("skipped_by_clock_change".to_string());
             }
+            causes.extend(kept.iter().filter(|kept| kept.has(now)).map(|kept| kept.cause.clone()));
         }
         let free = self.free_from(map, start);
         if 0 < free && free < self.search.length_minutes {

@@ -17,6 +17,7 @@ pub struct World {
     pub question: Question,
     pub search: Search,
     pub visit: Interval,
+    pub around: Around,
 }
 
 /// An area with corners on whole degrees.
@@ -124,7 +125,8 @@ impl World {
             _ => start,
         };
         let visit = Interval::new(start, (start + r.number(1..=180)).min(last_minute)).unwrap();
-        World { roster, shapes, question, search, visit }
+        let around = r.around();
+        World { roster, shapes, question, search, visit, around }
     }
 }
 
@@ -189,6 +191,33 @@ impl Random {
             1 => Shape::Angle(self.number(1..=2)),
             _ => Shape::Triangle([a, b, c]),
         }
+    }
+
+    fn around(&mut self) -> Around {
+        let buffers = self.list(0..=2, |r| Buffer {
+            job_type_id: r.number(1..=2) as u64,
+            before_minutes: r.number(-5..=40),
+            after_minutes: r.number(0..=90),
+        });
+        let travel = self.one_in(2).then(|| Travel {
+            speed_km_h: self.number(200..=900) as u32,
+            detour_percent: self.number(100..=150) as u32,
+            least_minutes: self.number(-5..=20),
+        });
+        let day_ends = self.list(0..=2, |r| DayEnds {
+            user_id: r.number(1..=2) as u64,
+            start: r.one_in(2).then(|| r.place()),
+            end: r.one_in(2).then(|| r.place()),
+        });
+        let jobs = self.list(0..=5, |r| {
+            let place = if r.one_in(4) { None } else { Some(r.place()) };
+            (r.number(1..=5) as u64, JobFacts { job_type_id: r.number(1..=2) as u64, place })
+        });
+        let mut cap = |one_in| self.one_in(one_in).then(|| self.number(1..=3) as u32);
+        let (jobs_per_day, own, jobs_per_day_of_all) = (cap(3), cap(3), cap(4));
+        let jobs_per_day_of = own.map(|own| (self.number(1..=2) as u64, own)).into_iter().collect();
+        let jobs = jobs.into_iter().collect();
+        Around { buffers, travel, day_ends, jobs_per_day, jobs_per_day_of, jobs_per_day_of_all, jobs }
     }
 
     fn place(&mut self) -> Point {

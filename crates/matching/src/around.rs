@@ -1,0 +1,267 @@
+//! Time around a job: what the clock shows between two jobs, and on the way to the first and from the last.
+
+use std::collections::BTreeMap;
+
+use crate::distance::great_circle_km;
+use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Point, Question, Reason, Roster, Schedule};
+
+/// The policy for time around jobs and for how many a day may have. The default is none of it.
+///
+/// Between a job and the visit asked for lie, in this order, the buffer after the one, the travel, and the buffer before the
+/// other: together they are the least distance in time. It is kept from *every* job of the person, which between neighbours
+/// is what one expects, and beyond them is no more than what the ways take anyhow; so another job never makes an opening.
+/// It is time by the clock: a lunch break may fall into it, and a job's buffer may lie outside working hours.
+///
+/// Free time after all of it is [`Roster::free_around`].
+/// The roster should have the jobs of the day before and the day after those asked for, since time around them reaches over
+/// midnight.
+///
+/// ```
+/// use slotwright_matching::*;
+/// let day = Day(19_856);
+/// let at = |hour: Minute, minute: Minute| day.start() + hour * 60 + minute;
+/// let (ada, install, job_id) = (1, 7, 5);
+/// let roster = Roster {
+///     schedules: vec![Schedule {
+///         user_ids: vec![ada],
+///         job_type_ids: vec![install],
+///         available: true,
+///         repetition: Repetition { start: day, weeks: 1, repetitions: 0, infinite: true },
+///         shifts: vec![Shift { weekday: day.weekday(), start: 480, end: 1020 }],
+///         areas: None,
+///     }],
+///     occupied: vec![Occupied { job_id, user_id: ada, interval: Interval::new(at(10, 0), at(11, 0)).unwrap() }],
+///     ..Roster::default()
+/// };
+///
+/// // Ten minutes to tidy up after each installation, and 36 km to the job at 10:00, at 60 km/h with roads 30 % longer.
+/// let here = Point { latitude: 40.5, longitude: -89.5 };
+/// let north = Point { latitude: 40.824, longitude: -89.5 };
+/// let around = Around {
+///     buffers: vec![Buffer { job_type_id: install, before_minutes: 0, after_minutes: 10 }],
+///     travel: Some(Travel { speed_km_h: 60, detour_percent: 130, least_minutes: 5 }),
+///     jobs: [(job_id, JobFacts { job_type_id: install, place: Some(north) })].into(),
+///     ..Around::default()
+/// };
+/// let question = Question { job_type_id: install, place: Some(here), first: day, last: day, except_job_id: None };
+/// let free = roster.free_around(ada, &question, &around);
+/// assert_eq!(free.as_slice(), [
+///     Interval::new(at(8, 0), at(9, 3)).unwrap(),    // ten minutes to tidy up, 47 to drive
+///     Interval::new(at(11, 57), at(17, 0)).unwrap(), // the same after it
+/// ]);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Around {
+    /// Time kept before and after jobs of some types; of two for the same type the first holds. Others have none.
+    pub buffers: Vec<Buffer>,
+    /// How long ways take; `None` = no time.
+    pub travel: Option<Travel>,
+    /// From where people start their days and where they end them; nothing for those not listed.
+    pub day_ends: Vec<DayEnds>,
+    /// How many jobs a person may have on a day; `None` = any number.
+    pub jobs_per_day: Option<u32>,
+    /// Where a person may have another number; of two for the same person the first holds.
+    pub jobs_per_day_of: Vec<(u64, u32)>,
+    /// How many jobs all the people of the roster may have on a day; a job of two people is one. `None` = any number.
+    pub jobs_per_day_of_all: Option<u32>,
+    /// By job: what the roster doesn't know of it. A job that is missing has no buffers and an unknown place.
+    pub jobs: BTreeMap<u64, JobFacts>,
+}
+
+/// Time kept before and after each job of a type, towards other jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Buffer {
+    /// The type of the job.
+    pub job_type_id: u64,
+    /// 0 to 1440; less counts as 0 and more as 1440.
+    pub before_minutes: Minute,
+    /// 0 to 1440; less counts as 0 and more as 1440.
+    pub after_minutes: Minute,
+}
+
+/// How long ways take: the great circle's length, made longer by what roads are, at one speed.
+///
+/// ```
+/// use slotwright_matching::{Point, Travel};
+/// let travel = Travel { speed_km_h: 60, detour_percent: 130, least_minutes: 10 };
+/// let at = |latitude| Some(Point { latitude, longitude: -89.5 });
+/// assert_eq!(travel.minutes(at(40.0), at(41.0)), 145); // 111.2 km, 144.6 by road
+/// assert_eq!(travel.minutes(at(40.0), at(40.0)), 10);
+/// assert_eq!(travel.minutes(at(40.0), None), 10);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Travel {
+    /// Kilometres per hour; 0 counts as 1.
+    pub speed_km_h: u32,
+    /// How long roads are for 100 km of the great circle: 130 is a usual value, 100 are straight roads.
+    pub detour_percent: u32,
+    /// Each way takes this many minutes at least, also to the same place and to an unknown one.
+    pub least_minutes: Minute,
+}
+
+impl Travel {
+    /// Whole minutes, rounded up; at most 1440, a day.
+    #[must_use]
+    pub fn minutes(&self, from: Option<Point>, to: Option<Point>) -> Minute {
+        let km = from.zip(to).and_then(|(from, to)| great_circle_km(from, to)).unwrap_or(0.0);
+        let minutes = km * f64::from(self.detour_percent) / 100.0 * 60.0 / f64::from(self.speed_km_h.max(1));
+        within_a_day((minutes.ceil() as Minute).max(self.least_minutes))
+    }
+}
+
+/// Where a person's day starts and ends: the way from and to there lies in working hours.
+///
+/// A day starts where the hours of schedules for such jobs do, and ends where they do; a night shift that goes on over midnight
+/// starts and ends once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DayEnds {
+    /// Whose day.
+    pub user_id: u64,
+    /// From where to the first visit; `None` = no way.
+    pub start: Option<Point>,
+    /// Where to after the last visit; `None` = no way.
+    pub end: Option<Point>,
+}
+
+/// What time around a job depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct JobFacts {
+    /// The type of the job.
+    pub job_type_id: u64,
+    /// Where it is, if that is known.
+    pub place: Option<Point>,
+}
+
+impl Roster {
+    /// When the user is free and has time for all that lies around a job: [`Roster::free`] without what `around` keeps.
+    ///
+    /// What is found here can be booked by [`Roster::first_not_free_around`] with the same policy.
+    #[must_use]
+    pub fn free_around(&self, user_id: u64, q: &Question, around: &Around) -> IntervalSet {
+        let mut kept = around.full_days(self, q);
+        around.keep(self, user_id, q, &mut kept);
+        self.free(user_id, q).difference(&kept.iter().filter_map(Reason::interval).collect())
+    }
+
+    /// [`Roster::first_not_free`] with time around the visit; the days of `q` don't matter.
+    #[must_use]
+    pub fn first_not_free_around(
+        &self,
+        user_ids: &[u64],
+        visit: Interval,
+        q: &Question,
+        around: &Around,
+    ) -> Option<u64> {
+        let Some(day) = visit.day() else { return user_ids.first().copied() };
+        let q = Question { first: day, last: day, ..*q };
+        user_ids.iter().copied().find(|user_id| !self.free_around(*user_id, &q, around).covers(visit))
+    }
+}
+
+impl Around {
+    /// The days on which nobody may have another job.
+    pub(crate) fn full_days(&self, roster: &Roster, q: &Question) -> Vec<Reason> {
+        let Some(allowed) = self.jobs_per_day_of_all else { return Vec::new() };
+        let full = full_days(allowed, roster, q, |_| true);
+        full.map(|(jobs, interval)| Reason::CapOfAll { jobs, allowed, interval }).collect()
+    }
+
+    /// Time that is kept from the user for a visit such as `q` asks for.
+    pub(crate) fn keep(&self, roster: &Roster, user_id: u64, q: &Question, kept: &mut Vec<Reason>) {
+        let own_cap = self.jobs_per_day_of.iter().find(|(id, _)| *id == user_id).map(|(_, cap)| *cap);
+        if let Some(allowed) = own_cap.or(self.jobs_per_day) {
+            let full = full_days(allowed, roster, q, |id| id == user_id);
+            kept.extend(full.map(|(jobs, interval)| Reason::Cap { jobs, allowed, interval }));
+        }
+        if self.travel.is_some() || !self.buffers.is_empty() {
+            self.keep_around_jobs(roster, user_id, q, kept);
+        }
+        if let Some(ends) = self.day_ends.iter().find(|ends| ends.user_id == user_id) {
+            self.keep_ways_of_the_day(ends, roster, q, kept);
+        }
+    }
+
+    fn keep_around_jobs(&self, roster: &Roster, user_id: u64, q: &Question, kept: &mut Vec<Reason>) {
+        let asked = Interval::new(q.first.start(), q.last.interval().end);
+        let (own_before, own_after) = self.buffer(Some(q.job_type_id));
+        let is_other = |job_id: u64| Some(job_id) != q.except_job_id;
+        for job in roster.occupied.iter().filter(|job| job.user_id == user_id && is_other(job.job_id)) {
+            let facts = self.jobs.get(&job.job_id);
+            let (before, after) = self.buffer(facts.map(|facts| facts.job_type_id));
+            let way = self.way(facts.and_then(|facts| facts.place), q.place);
+            let buffer = |interval| Reason::Buffer { job_id: job.job_id, interval };
+            let travel = |interval| Reason::Travel { job_id: Some(job.job_id), interval };
+
+            let (start, end) = (job.interval.start, job.interval.end);
+            let later = |minutes: Minute| end.saturating_add(minutes);
+            let sooner = |minutes: Minute| start.saturating_sub(minutes);
+            let stretches = [
+                Interval::new(end, later(after)).map(buffer),
+                Interval::new(later(after), later(after + way)).map(travel),
+                Interval::new(later(after + way), later(after + way + own_before)).map(buffer),
+                Interval::new(sooner(before), start).map(buffer),
+                Interval::new(sooner(before + way), sooner(before)).map(travel),
+                Interval::new(sooner(before + way + own_after), sooner(before + way)).map(buffer),
+            ];
+            let is_asked = |reason: &Reason| {
+                asked.zip(reason.interval()).is_some_and(|(asked, interval)| interval.overlaps(asked))
+            };
+            kept.extend(stretches.into_iter().flatten().filter(is_asked));
+        }
+    }
+
+    fn keep_ways_of_the_day(&self, ends: &DayEnds, roster: &Roster, q: &Question, kept: &mut Vec<Reason>) {
+        let [to_first, from_last] =
+            [ends.start, ends.end].map(|point| point.map_or(0, |point| self.way(Some(point), q.place)));
+        // A way may reach into the next day, and whether a day starts at midnight the day before knows.
+        let days = (q.first + -2, q.last + 2);
+        let admits = |schedule: &Schedule| schedule.admits(q.place);
+        let hours = |available| roster.hours(available, ends.user_id, q.job_type_id, days, admits);
+        let hours = hours(true).collect::<IntervalSet>().difference(&hours(false).collect());
+        let Some(asked) = Interval::new(q.first.start(), q.last.interval().end) else { return };
+        for day in Day::all(q.first + -1, q.last + 1) {
+            let today = day.interval();
+            let first = hours.overlapping(today).next().filter(|first| today.start <= first.start);
+            let last = hours.overlapping(today).last().filter(|last| last.end <= today.end);
+            let ways = [
+                first.and_then(|first| Interval::new(first.start, first.start.saturating_add(to_first))),
+                last.and_then(|last| Interval::new(last.end.saturating_sub(from_last), last.end)),
+            ];
+            let ways = ways.into_iter().flatten().filter(|way| way.overlaps(asked));
+            kept.extend(ways.map(|interval| Reason::Travel { job_id: None, interval }));
+        }
+    }
+
+    /// Before and after a job of this type.
+    fn buffer(&self, job_type_id: Option<u64>) -> (Minute, Minute) {
+        let found = self.buffers.iter().find(|buffer| Some(buffer.job_type_id) == job_type_id);
+        found.map_or((0, 0), |buffer| (within_a_day(buffer.before_minutes), within_a_day(buffer.after_minutes)))
+    }
+
+    fn way(&self, from: Option<Point>, to: Option<Point>) -> Minute {
+        self.travel.map_or(0, |travel| travel.minutes(from, to))
+    }
+}
+
+/// The days asked for with at least `allowed` jobs of those people, and how many. A job counts on each day it reaches into.
+fn full_days(
+    allowed: u32,
+    roster: &Roster,
+    q: &Question,
+    of: impl Fn(u64) -> bool,
+) -> impl Iterator<Item = (u32, Interval)> {
+    let jobs = roster.occupied.iter().filter(|job| of(job.user_id) && Some(job.job_id) != q.except_job_id);
+    let asked = Interval::new(q.first.start(), q.last.interval().end);
+    let mut days: Vec<(Day, u64)> = jobs
+        .filter_map(|job| Some((job.job_id, asked?.intersection(job.interval)?)))
+        .flat_map(|(job_id, part)| part.by_day().map(move |(day, _)| (day, job_id)))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    let count = move |day: Day| days.iter().filter(|(other, _)| *other == day).count() as u32;
+    Day::all(q.first, q.last).map(move |day| (count(day), day.interval())).filter(move |(jobs, _)| allowed <= *jobs)
+}
+
+fn within_a_day(minutes: Minute) -> Minute {
+    minutes.clamp(0, MINUTES_PER_DAY)
+}
