@@ -1,5 +1,6 @@
 //! R8: visits that change places, while somebody looks.
 
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::Value;
@@ -39,6 +40,7 @@ pub fn swaps(plan: &Plan, rounds: usize) -> Run {
     }
     let (movers, is_over) = (jobs.len(), AtomicBool::new(false));
     let left = AtomicUsize::new(movers);
+    let next_round = Barrier::new(movers);
     const READERS: usize = 2;
     let mut brought = rush(
         movers + READERS,
@@ -51,6 +53,7 @@ pub fn swaps(plan: &Plan, rounds: usize) -> Run {
                 return Ok(());
             };
             for round in 0..rounds {
+                next_round.wait();
                 let now = place.load(Ordering::Relaxed);
                 // Two of a chain want each other's place at every third round: both must be told no, or one has moved on.
                 let next = match (round % 3, client % CHAIN) {
