@@ -61,6 +61,7 @@
 //!   for buffers and ways, and caps: [`Roster::free_around`] under an [`Around`];
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`];
 //! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`];
+//! - promised as a window instead of a start: [`arrival_windows`];
 //! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
 //!
 //! # What is not here
@@ -88,6 +89,7 @@ mod roster;
 mod set;
 mod sort;
 mod why_not;
+mod windows;
 mod wishes;
 mod words;
 
@@ -104,4 +106,5 @@ pub use repetition::{Repetition, WeekAnchor};
 pub use roster::{Blocker, BlockerOccurrence, BlockerOverride, Occupied, Question, Roster, Schedule, Shift, TimeOff};
 pub use set::IntervalSet;
 pub use why_not::WhyNot;
+pub use windows::{ArrivalWindow, Promise, Windows, arrival_windows};
 pub use wishes::{Feasibility, best_wish, feasibility};

@@ -305,6 +305,19 @@ fn each_start_that_is_not_offered_has_a_cause_and_says_what_is_missing() {
 }
 
 #[test]
+fn a_window_of_an_hour_promises_every_start_in_it_or_some() {
+    visit(45).check(
+        "
+        ada    |########..####..###.|
+        ben    |.............#######|
+        starts |111111....11.11121..|
+        every  |1...................|
+        some   |1...1...1...1...2...|
+        ",
+    );
+}
+
+#[test]
 fn a_buffer_lies_on_both_sides_of_each_job_and_reaches_beyond_hours_and_breaks() {
     let tidy_up = Buffer { job_type_id: 1, before_minutes: 15, after_minutes: 30 };
     visit(30).around(Around { buffers: vec![tidy_up], jobs: job_1(None), ..Around::default() }).check(
@@ -514,6 +527,12 @@ impl Drawing {
                 let wishes: Vec<Interval> = given(&["wish"]).iter().flat_map(IntervalSet::iter).collect();
                 let best = best_wish(&wishes, &people, &search);
                 digits(best.map(|(wish, opening)| (opening.start, wish + 1)).into_iter().collect())
+            }
+            "every" | "some" => {
+                let promise = if row == "every" { Promise::EveryStart } else { Promise::SomeStart };
+                let windows = Windows { window_minutes: 60, step_minutes: 60, promise };
+                let found = arrival_windows(&people, &search, &windows).into_iter();
+                digits(found.map(|found| (found.window.start(), found.first.people as usize)).collect())
             }
             "near" => {
                 let wanted = given(&["wanted"])[0].as_slice()[0].start();

@@ -94,6 +94,10 @@ proptest! {
         let found = openings(&people, &search);
         prop_assert!(found.iter().all(|opening| search.earliest <= opening.start));
         let _ = (nearest(&found, wanted, usize::MAX), feasibility(wish, &people, &search));
+        for promise in [Promise::EveryStart, Promise::SomeStart] {
+            let windows = Windows { window_minutes: wanted.max(1) / 7, step_minutes: search.latest, promise };
+            prop_assert!(arrival_windows(&people, &search, &windows).len() < 1_000_000);
+        }
         let _ = (who(&people, wish).count(), choose_crew(&people, wish, crew));
     }
 

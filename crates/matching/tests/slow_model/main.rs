@@ -140,6 +140,15 @@ fn agree(seed: u64) {
         }
     }
 
+    for (promise, every) in [(Promise::EveryStart, true), (Promise::SomeStart, false)] {
+        let windows = Windows { promise, ..world.windows };
+        let slow = world.arrival_windows(&maps, every);
+        let fast: Vec<Interval> = arrival_windows(&sets, search, &windows).iter().map(|found| found.window).collect();
+        if slow != fast {
+            fail("arrival windows", &(every, slow), &fast);
+        }
+    }
+
     let open: Vec<bool> = (0..MINUTES_PER_DAY).map(|minute| world.open(USERS[0], q.first, minute)).collect();
     let (slow, fast) = (runs(&open, q.first, true), roster.open(USERS[0], q.job_type_id, q.first));
     if slow != fast.as_slice() {

@@ -159,6 +159,30 @@ impl World {
         }
         found
     }
+
+    /// Goes through the windows of each day and asks about each start in them.
+    pub fn arrival_windows(&self, maps: &[Vec<bool>], every: bool) -> Vec<Interval> {
+        let Windows { window_minutes, step_minutes, .. } = self.windows;
+        let openings: Vec<Minute> = self.openings(maps).iter().map(|opening| opening.start).collect();
+        let mut found = Vec::new();
+        for midnight in (self.question.first.0..=self.question.last.0).map(|day| day * 1440) {
+            for start in (midnight..=midnight + 1440 - window_minutes).step_by(step_minutes as usize) {
+                let window = start..start + window_minutes;
+                let visit = |start| Interval::new(start, start + self.search.length_minutes).unwrap();
+                let is_kept_by = |map: &&Vec<bool>| window.clone().all(|start| self.has(map, visit(start)));
+                let is_promised = if every {
+                    window.end - 1 + self.search.length_minutes <= self.search.latest
+                        && self.search.crew <= maps.iter().filter(is_kept_by).count()
+                } else {
+                    openings.iter().any(|start| window.contains(start))
+                };
+                if self.search.earliest <= start && is_promised {
+                    found.push(Interval::new(start, start + window_minutes).unwrap());
+                }
+            }
+        }
+        found
+    }
 }
 
 pub fn in_a_shift(schedule: &Schedule, day: Day, minute: Minute) -> bool {

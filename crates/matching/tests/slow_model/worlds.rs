@@ -18,6 +18,7 @@ pub struct World {
     pub search: Search,
     pub visit: Interval,
     pub around: Around,
+    pub windows: Windows,
 }
 
 /// An area with corners on whole degrees.
@@ -126,7 +127,12 @@ impl World {
         };
         let visit = Interval::new(start, (start + r.number(1..=180)).min(last_minute)).unwrap();
         let around = r.around();
-        World { roster, shapes, question, search, visit, around }
+        let windows = Windows {
+            window_minutes: r.number(1..=16) * 15,
+            step_minutes: [15, 30, 50, 60, 120][r.number(0..=4) as usize],
+            promise: Promise::SomeStart,
+        };
+        World { roster, shapes, question, search, visit, around, windows }
     }
 }
 
