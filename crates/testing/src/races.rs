@@ -51,7 +51,7 @@ pub const ALL: &[Race] = &[
     ("overlaps", |plan, length| overlaps(&of(plan, 5), scaled(length, 1200, 20_000))),
     ("crews", |plan, length| crews(&of(plan, 8), scaled(length, 800, 10_000))),
     ("holds", |plan, length| holds(&of(plan, 4), scaled(length, 1500, 50_000))),
-    ("swaps", |plan, length| swaps(&of(plan, 3), scaled(length, 12, 150))),
+    ("swaps", |plan, length| swaps(&of(plan, 3), scaled(length, 12, 400))),
     ("keys", |plan, _| keys(&of(plan, 1), 200)),
     ("backstop", |plan, _| backstop(plan)),
 ];

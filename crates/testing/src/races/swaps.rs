@@ -1,6 +1,5 @@
 //! R8: visits that change places, while somebody looks.
 
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::Value;
@@ -40,7 +39,6 @@ pub fn swaps(plan: &Plan, rounds: usize) -> Run {
     }
     let (movers, is_over) = (jobs.len(), AtomicBool::new(false));
     let left = AtomicUsize::new(movers);
-    let next_round = Barrier::new(movers);
     const READERS: usize = 2;
     let mut brought = rush(
         movers + READERS,
@@ -53,7 +51,6 @@ pub fn swaps(plan: &Plan, rounds: usize) -> Run {
                 return Ok(());
             };
             for round in 0..rounds {
-                next_round.wait();
                 let now = place.load(Ordering::Relaxed);
                 // Two of a chain want each other's place at every third round: both must be told no, or one has moved on.
                 let next = match (round % 3, client % CHAIN) {
