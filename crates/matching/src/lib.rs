@@ -59,7 +59,7 @@
 //! - the ground: [`Day`], [`Interval`], [`IntervalSet`];
 //! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`]; with time
 //!   for buffers and ways, and caps: [`Roster::free_around`] under an [`Around`];
-//! - several people: [`free_for_at_least`], [`who`], [`choose_crew`];
+//! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`];
 //! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`];
 //! - promised as a window instead of a start: [`arrival_windows`];
 //! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
@@ -69,8 +69,6 @@
 //! No clock: now is an argument. No time zones: all minutes are wall-clock minutes of the instance, and those that its
 //! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts but the English ones of
 //! [`Reason`]s, no storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
-//!
-//! Not yet: skills within a crew.
 
 mod around;
 mod blocks;
@@ -86,6 +84,7 @@ mod openings;
 mod reason;
 mod repetition;
 mod roster;
+mod seats;
 mod set;
 mod sort;
 mod why_not;
@@ -104,6 +103,7 @@ pub use openings::{Align, Opening, Search, openings};
 pub use reason::Reason;
 pub use repetition::{Repetition, WeekAnchor};
 pub use roster::{Blocker, BlockerOccurrence, BlockerOverride, Occupied, Question, Roster, Schedule, Shift, TimeOff};
+pub use seats::{Choice, Crew, Person, Seat};
 pub use set::IntervalSet;
 pub use why_not::WhyNot;
 pub use windows::{ArrivalWindow, Promise, Windows, arrival_windows};

@@ -305,6 +305,17 @@ fn each_start_that_is_not_offered_has_a_cause_and_says_what_is_missing() {
 }
 
 #[test]
+fn a_helper_is_needed_for_the_first_half_hour_only() {
+    visit(60).check(
+        "
+        ada    |..########..........|
+        ben    |######...........###|
+        helped |..211...............|
+        ",
+    );
+}
+
+#[test]
 fn a_window_of_an_hour_promises_every_start_in_it_or_some() {
     visit(45).check(
         "
@@ -527,6 +538,13 @@ impl Drawing {
                 let wishes: Vec<Interval> = given(&["wish"]).iter().flat_map(IntervalSet::iter).collect();
                 let best = best_wish(&wishes, &people, &search);
                 digits(best.map(|(wish, opening)| (opening.start, wish + 1)).into_iter().collect())
+            }
+            "helped" => {
+                let lead = Seat { person: Some(0), ..Seat::default() };
+                let helper = Seat { first_minutes: Some(30), ..Seat::default() };
+                let crew = Crew { seats: vec![lead, helper], with_skill: vec![] };
+                let people: Vec<Person> = people.iter().map(|free| Person { free, skills: &[] }).collect();
+                digits(crew.openings(&people, &search).iter().map(|o| (o.start, o.people as usize)).collect())
             }
             "every" | "some" => {
                 let promise = if row == "every" { Promise::EveryStart } else { Promise::SomeStart };
