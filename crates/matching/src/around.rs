@@ -1,4 +1,4 @@
-//! Time around a job: what the clock shows between two jobs, and on the way to the first and from the last.
+//! Time around a job: between two of them, on the way to the day's first and from its last; and how many a day may have.
 
 use std::collections::BTreeMap;
 

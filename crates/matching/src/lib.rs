@@ -57,10 +57,11 @@
 //! # Where to look
 //!
 //! - the ground: [`Day`], [`Interval`], [`IntervalSet`];
-//! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`]; with time
-//!   for buffers and ways, and caps: [`Roster::free_around`] under an [`Around`];
+//! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`]; with buffers,
+//!   ways and caps: [`Roster::free_around`] under an [`Around`];
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`];
-//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`];
+//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`],
+//!   [`alternatives()`];
 //! - promised as a window instead of a start: [`arrival_windows`];
 //! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
 //!
@@ -70,6 +71,7 @@
 //! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts but the English ones of
 //! [`Reason`]s, no storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
 
+mod alternatives;
 mod around;
 mod blocks;
 mod count;
@@ -92,6 +94,7 @@ mod windows;
 mod wishes;
 mod words;
 
+pub use alternatives::alternatives;
 pub use around::{Around, Buffer, DayEnds, JobFacts, Travel};
 pub use blocks::blocks;
 pub use crew::{choose_crew, free_for_at_least, who};

@@ -463,10 +463,32 @@ mod wishes {
         }
 
         #[test]
+        fn alternatives_are_as_near_as_the_time_of_day_and_the_days_between_say(
+            people in people(), search in search(), wanted in 0..3 * 1440i32, per_day in 0..2000i32, at_most in 0..20usize
+        ) {
+            let wanted: Minute = FIRST.start() + wanted;
+            let openings = openings(&people, &search);
+            let away = |opening: &Opening| {
+                let days = (Day::of(opening.start) - Day::of(wanted)).abs();
+                (opening.start % 1440 - wanted % 1440).abs() + days * per_day
+            };
+            let mut expected = openings.clone();
+            expected.sort_by_key(|opening: &Opening| (away(opening), opening.start));
+            expected.truncate(at_most);
+            let found: Vec<Opening> = alternatives(&openings, wanted, per_day, at_most).collect();
+            prop_assert_eq!(&found, &expected);
+            let same_time = Opening { start: wanted + 1440, people: 1 };
+            let later = Opening { start: wanted + per_day + 1, people: 1 };
+            if (wanted % 1440) + per_day + 1 < 1440 {
+                prop_assert_eq!(alternatives(&[later, same_time], wanted, per_day, 1).next(), Some(same_time));
+            }
+        }
+
+        #[test]
         fn the_nearest_are_the_first_of_all_by_distance(
             people in people(), search in search(), wanted in 0..3 * 1440, at_most in 0..20usize
         ) {
-            let wanted = FIRST.start() + wanted;
+            let wanted: Minute = FIRST.start() + wanted;
             let openings = openings(&people, &search);
             let mut by_distance = openings.clone();
             by_distance.sort_by_key(|opening: &Opening| (opening.start.abs_diff(wanted), opening.start));
