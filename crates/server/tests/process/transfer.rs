@@ -61,6 +61,42 @@ fn an_instance_moves_to_postgresql_with_its_passwords_links_and_numbers() {
 }
 
 #[test]
+fn numbers_of_what_was_deleted_are_not_given_out_again_after_a_move() {
+    let folder = Folder::new("deleted");
+    let process = Process::start(&folder);
+    let staff = basic(process.told("api user"));
+    let job = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1});
+    let make = |process: &Process| {
+        let (status, made) = call(process, &staff, "POST", "/api/v1/scheduling/jobs", Some(job.clone()));
+        assert_eq!(status, 201, "{made}");
+        made["data"]["id"].as_u64().unwrap()
+    };
+    let delete = |process: &Process, id: u64| {
+        assert_eq!(call(process, &staff, "DELETE", &format!("/api/v1/scheduling/jobs/{id}"), None).0, 200);
+    };
+    let mut last = make(&process);
+    delete(&process, last);
+    process.stop();
+    let database = Postgres::shared().database();
+    let mut from = SQLITE.to_owned();
+    for to in [database.url(), "sqlite://back.db".to_owned()] {
+        let file = exported(&folder, &from);
+        std::fs::write(folder.0.join("export.jsonl"), &file).unwrap();
+        let output = run(&folder, &to, &["import", "export.jsonl"]);
+        assert!(output.status.success(), "{}", told(&output));
+        assert!(exported(&folder, &to) == file, "what was imported is exported the same");
+        let process = Process::start_bare(&folder, |command| {
+            command.env("DATABASE_URL", &to);
+        });
+        let next = make(&process);
+        assert_eq!(next, last + 1, "{to}");
+        delete(&process, next);
+        process.stop();
+        (from, last) = (to, next);
+    }
+}
+
+#[test]
 fn whoever_is_in_two_places_is_told_and_both_visits_are_kept() {
     let folder = Folder::new("overlaps");
     Process::start(&folder).stop();

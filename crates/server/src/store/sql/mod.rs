@@ -19,6 +19,21 @@ use std::cell::RefCell;
 use super::{Error, KeyedRequest};
 use crate::sabotage::{self, Safeguard};
 
+/// The tables whose records get their numbers from the database.
+pub(super) const NUMBERED: [&str; 11] = [
+    "jobs",
+    "desired_job_datetimes",
+    "overrides",
+    "custom_fields",
+    "links",
+    "claims",
+    "holds",
+    "job_history",
+    "account_services",
+    "tickets",
+    "tasks",
+];
+
 /// The values of a statement's parameters, in their order.
 macro_rules! params {
     ($($value:expr),* $(,)?) => {
@@ -99,11 +114,13 @@ impl<'a> Db<'a> {
         }
     }
 
-    /// Lets this transaction's questions take as long as they do.
+    /// Lets this transaction's questions, and whoever takes their answers, take as long as they do.
     pub(super) fn without_time_limit(&self) -> Result<(), Error> {
         match &self.engine {
             Engine::Sqlite(_) => Ok(()),
-            Engine::Postgres(transaction) => transaction.batch("SET LOCAL statement_timeout = 0"),
+            Engine::Postgres(transaction) => {
+                transaction.batch("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+            }
         }
     }
 
@@ -181,23 +198,39 @@ impl<'a> Db<'a> {
     /// SQLite sees to it by itself.
     pub(super) fn count_on(&self) -> Result<(), Error> {
         let Engine::Postgres(_) = self.engine else { return Ok(()) };
-        for table in [
-            "jobs",
-            "desired_job_datetimes",
-            "overrides",
-            "custom_fields",
-            "links",
-            "claims",
-            "holds",
-            "job_history",
-            "account_services",
-            "tickets",
-            "tasks",
-        ] {
+        for table in NUMBERED {
             let sql = format!(
-                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, FALSE) FROM {table}"
+                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"
             );
             self.rows(&sql, &[])?;
+        }
+        Ok(())
+    }
+
+    /// The highest number that the database has given out to a record of this table, which may be deleted; 0 when none.
+    pub(super) fn last_number(&self, table: &str) -> Result<u64, Error> {
+        let sql = match &self.engine {
+            Engine::Sqlite(_) => "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1",
+            Engine::Postgres(_) => {
+                "SELECT coalesce(pg_sequence_last_value(CAST(pg_get_serial_sequence(?1, 'id') AS regclass)), 0)"
+            }
+        };
+        let given: u64 = self.value(sql, params![table])?;
+        // On SQLite only tables from which records can be deleted by themselves keep count.
+        let present: u64 = self.value(&format!("SELECT coalesce(max(id), 0) FROM {table}"), &[])?;
+        Ok(given.max(present))
+    }
+
+    /// Lets the numbers that the database gives out go on after this one, which is none that is there.
+    pub(super) fn count_on_after(&self, table: &str, number: u64) -> Result<(), Error> {
+        if number <= self.last_number(table)? {
+            return Ok(());
+        }
+        if let Engine::Postgres(_) = self.engine {
+            self.rows("SELECT setval(pg_get_serial_sequence(?1, 'id'), ?2)", params![table, number])?;
+        } else {
+            self.execute("DELETE FROM sqlite_sequence WHERE name = ?1", params![table])?;
+            self.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", params![table, number])?;
         }
         Ok(())
     }
