@@ -304,7 +304,12 @@ impl From<store::Error> for Refusal {
             return Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "validation-failed", text);
         }
         let refusal = if error.is_passing() {
-            let text = "The server can't store anything at the moment. Nothing was changed. Please try again.";
+            let text = match error.is_unsure() {
+                false => "The server can't store anything at the moment. Nothing was changed. Please try again.",
+                true => {
+                    "The server has lost its database for the moment. Please look whether this was done, and try again."
+                }
+            };
             Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "storage-unavailable", text)
         } else {
             Self::internal()

@@ -47,12 +47,20 @@ impl Error {
             ),
             // Without a code no server answered.
             Self::Postgres(error) => error.code().is_none_or(|code| {
-                // 53: out of disk, memory, connections. 57: shutting down, starting, a statement took too long.
-                self.is_in_the_way() || matches!(&code.code()[..2], "08" | "53" | "57")
+                // 25006: a standby, or kept from writing. 53: out of disk, memory, connections. 57: shutting down, starting,
+                // a statement took too long.
+                let is_read_only = *code == SqlState::READ_ONLY_SQL_TRANSACTION;
+                self.is_in_the_way() || is_read_only || matches!(&code.code()[..2], "08" | "53" | "57")
             }),
             Self::Closed | Self::TakenBack => true,
             _ => false,
         }
+    }
+
+    /// Whether the database was lost in the middle, perhaps between its commit and its answer: nobody knows what was done.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        matches!(self, Self::Postgres(error) if error.is_closed() || error.code().is_none())
     }
 
     /// Whether others were in the way, so that the same may work at once.
@@ -158,6 +166,20 @@ mod tests {
         let before = counted();
         let error = Error::from(connection.execute("INSERT INTO t VALUES (1)", []).unwrap_err());
         assert!(matches!(error, Error::Overlap) && before < counted());
+    }
+
+    #[test]
+    fn a_postgresql_that_may_not_be_written_is_passing_and_one_that_is_lost_leaves_it_open_what_was_done() {
+        let database = Postgres::shared().database();
+        let mut client = database.connect();
+        let mut problem = |sql: &str| Error::from(client.batch_execute(sql).unwrap_err());
+        let read_only = problem("BEGIN; SET TRANSACTION READ ONLY; CREATE TABLE a (b BIGINT)");
+        assert!(read_only.is_passing() && !read_only.is_unsure(), "{read_only}");
+        let _ended = problem("ROLLBACK; SELECT pg_terminate_backend(pg_backend_pid())");
+        let lost = problem("SELECT 1");
+        assert!(lost.is_passing() && lost.is_unsure(), "{lost}");
+        let fault = Error::from(database.connect().batch_execute("SELECT 1 / 0").unwrap_err());
+        assert!(!fault.is_passing() && !fault.is_unsure(), "{fault}");
     }
 
     #[test]
