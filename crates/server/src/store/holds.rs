@@ -9,6 +9,9 @@ use super::booking::{self, Wanted};
 use super::sql::{Db, params};
 use super::{By, Error, Hold, HoldDraft, HoldTerms, Holder, Refused, roster};
 
+/// How long after its end the holder of a hold is told that it has expired, and not that there is none.
+const FORGOTTEN_MS: i64 = 60 * 60 * 1000;
+
 pub(super) fn place(
     db: &Db,
     draft: &HoldDraft,
@@ -30,6 +33,9 @@ pub(super) fn place(
     match by.holder() {
         Holder::Link(_) => drop(db.execute("DELETE FROM holds WHERE holder = ?1", params![name])?),
         Holder::User(_) => {
+            // Those that nobody wanted meanwhile would stay for ever. Not yet those that their holder may still ask about.
+            let sql = format!("DELETE FROM holds WHERE holder = ?1 AND until_ms < {} - {FORGOTTEN_MS}", db.clock());
+            db.execute(&sql, params![name])?;
             let sql = format!("SELECT count(*) FROM holds WHERE holder = ?1 AND until_ms > {}", db.clock());
             if terms.max_of_staff <= db.value(&sql, params![name])? {
                 return Err(Refused::TooManyHolds);

@@ -176,6 +176,18 @@ async fn staff_hold_many_times_but_not_without_end() {
 }
 
 #[tokio::test]
+async fn holds_of_staff_that_nobody_wanted_do_not_pile_up() {
+    let server = Server::start().await;
+    for time in ["13:00", "14:00"] {
+        server.call_as(STAFF, "POST", HOLDS, wanted(time)).await.assert_status(201);
+    }
+    let look = server.folder.look();
+    look.execute("UPDATE holds SET until_ms = until_ms - 7200000, deadline_ms = deadline_ms - 7200000");
+    server.call_as(STAFF, "POST", HOLDS, wanted("15:00")).await.assert_status(201);
+    assert_eq!(look.count("SELECT count(*) FROM holds"), 1);
+}
+
+#[tokio::test]
 async fn a_bad_hold_is_told_by_its_fields_and_holds_nothing() {
     let server = Server::start().await;
     for (change, field) in [
