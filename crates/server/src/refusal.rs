@@ -234,6 +234,14 @@ impl Refusal {
         Self::sentence(StatusCode::CONFLICT, IN_PROGRESS, text)
     }
 
+    /// The request was done, and nobody knows any more what was answered to it.
+    #[must_use]
+    pub fn answer_lost() -> Self {
+        let text =
+            "The request with this Idempotency-Key was done, but its answer was lost. Please look at what is there.";
+        Self::sentence(StatusCode::CONFLICT, "answer-lost", text)
+    }
+
     /// The time was held for too long, and is somebody else's now.
     #[must_use]
     pub fn hold_expired() -> Self {

@@ -242,7 +242,7 @@ impl Operation {
         }
         if self.is_write() {
             add(400, &["malformed-idempotency-key"]);
-            add(409, &["request-in-progress"]);
+            add(409, &["request-in-progress", "answer-lost"]);
             add(422, &["key-reused"]);
         }
         add(500, &["internal"]);

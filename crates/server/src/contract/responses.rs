@@ -96,7 +96,7 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (401, "Unauthorized", &["invalid-credentials", "link-invalid"]),
     (404, "NotFound", &["not-found"]),
     (408, "TooSlow", &["too-slow"]),
-    (409, "InProgress", &["request-in-progress"]),
+    (409, "InProgress", &["request-in-progress", "answer-lost"]),
     (410, "Gone", &["link-expired"]),
     (413, "TooLarge", &["too-large"]),
     (414, "AddressTooLong", &["too-large"]),

@@ -60,7 +60,7 @@ impl Once {
 
 /// Does what a request with a key asks for once, however often it is sent.
 pub async fn once(State(once): State<Once>, request: Request, next: Next) -> Response {
-    if request.method().is_safe() || sabotage::is_off(Safeguard::Ledger) {
+    if request.method().is_safe() || only_asks(&request) || sabotage::is_off(Safeguard::Ledger) {
         return next.run(request).await;
     }
     let key = match key(request.headers()) {
@@ -72,6 +72,11 @@ pub async fn once(State(once): State<Once>, request: Request, next: Next) -> Res
         Ok(response) => response,
         Err(refusal) => refusal.into_response(),
     }
+}
+
+/// The find operations may be posted, and change nothing: who asks again wants to know what is free now.
+fn only_asks(request: &Request) -> bool {
+    request.uri().path().ends_with("_available_space")
 }
 
 async fn with_key(once: Once, key: String, request: Request, next: Next) -> Result<Response, Refusal> {
@@ -116,6 +121,8 @@ async fn again(once: &Once, parts: &Parts, request: KeyedRequest, known: Known) 
         Known::Nothing | Known::Running => return Err(Refusal::request_in_progress()),
         Known::Reused => return Err(Refusal::key_reused()),
         Known::Answered(answer) => answer,
+        // Better no answer than a second one of it.
+        Known::Done(Effect::Change) => return Err(Refusal::answer_lost()),
         Known::Done(effect) => {
             let answer = told(once, parts, effect).await;
             match once.app.store.keep_answer(request, answer.clone()).await? {
@@ -136,7 +143,7 @@ async fn told(once: &Once, parts: &Parts, effect: Effect) -> Answer {
             format!("{ROOT}/scheduling/jobs/{job_id}/desired_job_datetimes/{id}"),
             if parts.method == Method::POST { StatusCode::CREATED } else { StatusCode::OK },
         ),
-        Effect::Deletion => {
+        Effect::Deletion | Effect::Change => {
             return Answer { status: 200, code: None, body: r#"{"data":{"success":true}}"#.to_owned() };
         }
     };

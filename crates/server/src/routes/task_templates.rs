@@ -85,11 +85,17 @@ pub async fn delete(
 ) -> Result<Json<Data<Success>>, Refusal> {
     let unknown = || Refusal::does_not_exist(TASK_TEMPLATE);
     let id = path_id(&id).ok_or_else(unknown)?;
-    match app.store.edit(move |editor| editor.delete_task_template(id)).await? {
-        Removal::Done => Ok(success()),
-        Removal::NoSuchItem => Err(unknown()),
-        Removal::InUse => Err(Refusal::in_use("The task template is used by job types.")),
-    }
+    let in_use = || Refusal::in_use("The task template is used by job types.");
+    // Refused inside, so that nothing is kept of it.
+    let deleted = app.store.edit(move |editor| match editor.delete_task_template(id) {
+        Ok(Removal::Done) => Ok(success()),
+        Ok(Removal::NoSuchItem) => Err(unknown()),
+        Ok(Removal::InUse) => Err(in_use()),
+        // Somebody named it after we looked.
+        Err(error) if error.is_dangling() => Err(in_use()),
+        Err(error) => Err(error.into()),
+    });
+    deleted.await
 }
 
 /// `GET /system/misc/task_templates/:id/template_tasks`

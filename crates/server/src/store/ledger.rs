@@ -34,6 +34,8 @@ pub enum Effect {
     },
     /// Deleted something.
     Deletion,
+    /// Something else, of which no more is known.
+    Change,
 }
 
 /// An answer to be kept.
@@ -98,14 +100,19 @@ pub(super) fn begin(db: &Db, request: &KeyedRequest) -> Result<(), Error> {
     // A try that has gone without doing anything may be followed by another. Of two at once the second waits here for the
     // first one's commit.
     let sql = format!(
-        "INSERT INTO idempotency_keys (subject, key, fingerprint, owner, started_ms) VALUES (?1, ?2, ?3, ?4, {clock})
-         ON CONFLICT (subject, key) DO UPDATE SET owner = excluded.owner, started_ms = excluded.started_ms
+        "INSERT INTO idempotency_keys (subject, key, fingerprint, owner, started_ms, effect)
+         VALUES (?1, ?2, ?3, ?4, {clock}, ?5)
+         ON CONFLICT (subject, key)
+         DO UPDATE SET owner = excluded.owner, started_ms = excluded.started_ms, effect = excluded.effect
          WHERE idempotency_keys.owner = excluded.owner
            OR (idempotency_keys.status IS NULL AND idempotency_keys.effect IS NULL
              AND idempotency_keys.started_ms < {clock} - {LEASE_MS})",
         clock = db.clock()
     );
-    if db.execute(&sql, params![request.subject.name(), request.key, request.fingerprint, request.owner])? == 0 {
+    let subject = request.subject.name();
+    // Whatever is kept of this transaction was done, also where nobody notes what it was.
+    let effect = Effect::Change.text();
+    if db.execute(&sql, params![subject, request.key, request.fingerprint, request.owner, effect])? == 0 {
         return Err(Error::KeyInUse);
     }
     *db.request.borrow_mut() = Some(request.clone());
@@ -168,6 +175,7 @@ impl Effect {
             Self::Job(id) => format!("job {id}"),
             Self::Wish { job_id, id } => format!("wish {job_id} {id}"),
             Self::Deletion => "deletion".to_owned(),
+            Self::Change => "change".to_owned(),
         }
     }
 
@@ -179,6 +187,7 @@ impl Effect {
             "job" => Some(Self::Job(number()?)),
             "wish" => Some(Self::Wish { job_id: number()?, id: number()? }),
             "deletion" => Some(Self::Deletion),
+            "change" => Some(Self::Change),
             _ => None,
         }
     }
@@ -190,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_was_done_is_read_as_it_was_written() {
-        for effect in [Effect::Job(8), Effect::Wish { job_id: 8, id: 3 }, Effect::Deletion] {
+        for effect in [Effect::Job(8), Effect::Wish { job_id: 8, id: 3 }, Effect::Deletion, Effect::Change] {
             assert_eq!(Effect::parse(&effect.text()), Some(effect));
         }
         assert_eq!(Effect::parse("job"), None);

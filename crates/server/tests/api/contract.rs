@@ -90,9 +90,11 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                     continue;
                 };
                 let codes = response["headers"]["X-Problem-Code"]["schema"]["enum"].clone();
-                // A hold ends by the database's clock, and faults on our side can't be provoked from outside.
+                // A hold ends by the database's clock; faults on our side and lost answers can't be provoked from outside.
                 let provokable = |code: &Value| {
-                    !["hold-expired", "hold-limit", "request-in-progress"].map(Value::from).contains(code)
+                    !["hold-expired", "hold-limit", "request-in-progress", "answer-lost"]
+                        .map(Value::from)
+                        .contains(code)
                 };
                 if status == "503"
                     || !codes.as_array().is_some_and(|codes| codes.iter().any(provokable)) && !codes.is_null()

@@ -168,6 +168,55 @@ async fn when_the_answer_got_lost_with_the_server_what_was_done_is_told() {
 }
 
 #[tokio::test]
+async fn whatever_was_done_is_not_done_again_when_its_answer_got_lost() {
+    let server = Server::start().await;
+    let api = "/api/v1/scheduling";
+    let off = json!({"user_id": 2, "name": "Away", "start_time": "2024-06-03 00:00", "end_time": "2024-06-04 00:00"});
+    let requests = [
+        ("k1", "/api/v1/jobs/8/tasks".to_owned(), json!({"description": "Bring a ladder."})),
+        ("k2", format!("{api}/scheduled_time_offs"), off),
+        ("k3", "/v1/holds".to_owned(), visit()),
+        ("k4", "/v1/links".to_owned(), json!({"job_id": 8})),
+    ];
+    for (key, path, body) in &requests {
+        send(&server, STAFF, key, "POST", path, body).await.assert_status(201);
+    }
+    let look = server.folder.look();
+    look.execute("UPDATE idempotency_keys SET status = NULL, body = NULL, started_ms = started_ms - 31000");
+    let count =
+        || ["tasks", "time_offs", "holds", "links"].map(|table| look.count(&format!("SELECT count(*) FROM {table}")));
+    let before = count();
+    for (key, path, body) in &requests {
+        let refused = send(&server, STAFF, key, "POST", path, body).await.assert_status(409);
+        assert_eq!(refused.code(), "answer-lost", "{path}");
+    }
+    assert_eq!(count(), before);
+}
+
+#[tokio::test]
+async fn a_deletion_that_was_refused_may_be_sent_again() {
+    let server = Server::start().await;
+    let path = "/api/v1/scheduling/job_types/1";
+    for _ in 0..2 {
+        let refused = send(&server, STAFF, "k1", "DELETE", path, &Value::Null).await.assert_status(422);
+        assert_eq!(refused.code(), "in-use");
+    }
+}
+
+#[tokio::test]
+async fn a_search_is_never_answered_from_before() {
+    let server = Server::start().await;
+    let asked = json!({"start_date": "2024-05-13", "end_date": "2024-05-13", "length_in_minutes": 60, "job_type_id": 1,
+        "entityType": "account", "entityId": 1});
+    let path = format!("{JOBS}/find_any_available_space");
+    let first = send(&server, STAFF, "k1", "POST", &path, &asked).await.assert_status(200);
+    post(&server, "k2", &visit()).await.assert_status(201);
+    let again = send(&server, STAFF, "k1", "POST", &path, &asked).await.assert_status(200);
+    assert_ne!(again.json(), first.json());
+    assert_eq!(again.header("idempotency-replayed"), "");
+}
+
+#[tokio::test]
 async fn a_try_that_ended_without_doing_anything_may_be_followed_by_another() {
     let server = Server::start().await;
     post(&server, "k1", &visit()).await.assert_status(201);

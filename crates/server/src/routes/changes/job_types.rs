@@ -63,11 +63,17 @@ pub async fn delete_job_type(
     let unknown = || Refusal::does_not_exist(JOB_TYPE);
     let id = path_id(&id).ok_or_else(unknown)?;
     let now = app.now().unix();
-    match app.store.edit(move |editor| editor.delete_job_type(id, now)).await? {
-        Removal::Done => Ok(success()),
-        Removal::NoSuchItem => Err(unknown()),
-        Removal::InUse => Err(Refusal::in_use("The job type is used by jobs, schedules or booking links.")),
-    }
+    let in_use = || Refusal::in_use("The job type is used by jobs, schedules or booking links.");
+    // Refused inside, so that nothing is kept of it.
+    let deleted = app.store.edit(move |editor| match editor.delete_job_type(id, now) {
+        Ok(Removal::Done) => Ok(success()),
+        Ok(Removal::NoSuchItem) => Err(unknown()),
+        Ok(Removal::InUse) => Err(in_use()),
+        // Somebody named it after we looked.
+        Err(error) if error.is_dangling() => Err(in_use()),
+        Err(error) => Err(error.into()),
+    });
+    deleted.await
 }
 
 fn draft(params: &Params, editor: &Editor, before: Option<JobType>) -> Result<JobType, Refusal> {
