@@ -41,12 +41,7 @@ fn sine(degrees: f64) -> f64 {
         low if low < -90.0 => -180.0 - low,
         near => near,
     } * (PI / 180.0);
-    let (mut sum, mut term) = (angle, angle);
-    for n in 1..=11 {
-        term *= -angle * angle / f64::from(2 * n * (2 * n + 1));
-        sum += term;
-    }
-    sum
+    odd_series(angle, &SINE)
 }
 
 /// Of a number from 0 to 1, in radians.
@@ -55,14 +50,36 @@ fn arc_sine(x: f64) -> f64 {
         // Near 1 the series is slow; half of the remaining angle has a sine below one half.
         return FRAC_PI_2 - 2.0 * arc_sine(((1.0 - x) / 2.0).sqrt());
     }
-    let (mut sum, mut term) = (x, x);
-    for n in 1..=25 {
-        let odd = f64::from(2 * n - 1);
-        term *= x * x * odd / f64::from(2 * n);
-        sum += term / (odd + 2.0);
-    }
-    sum
+    odd_series(x, &ARC_SINE)
 }
+
+/// The sum of `factors[n] * x^(2n+1)`.
+fn odd_series(x: f64, factors: &[f64]) -> f64 {
+    x * factors.iter().rev().fold(0.0, |sum, factor| sum * (x * x) + factor)
+}
+
+/// `±1 / (2n+1)!`, as many as count up to 90 degrees.
+const SINE: [f64; 12] = {
+    let mut factors = [1.0; 12];
+    let mut n = 1;
+    while n < factors.len() {
+        factors[n] = -factors[n - 1] / (2 * n * (2 * n + 1)) as f64;
+        n += 1;
+    }
+    factors
+};
+
+/// `1·3·5·…·(2n-1) / (2·4·6·…·2n) / (2n+1)`, as many as count up to one half.
+const ARC_SINE: [f64; 26] = {
+    let mut factors = [1.0; 26];
+    let (mut product, mut n) = (1.0, 1);
+    while n < factors.len() {
+        product *= (2 * n - 1) as f64 / (2 * n) as f64;
+        factors[n] = product / (2 * n + 1) as f64;
+        n += 1;
+    }
+    factors
+};
 
 #[cfg(test)]
 mod tests {
