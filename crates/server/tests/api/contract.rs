@@ -14,6 +14,9 @@ use crate::support::document::Document;
 use crate::support::{Answer, STAFF, Server};
 
 const RENEW: &str = "SLOTWRIGHT_RENEW_CONTRACT";
+/// What `/readyz` tells of the tables in the examples. SQLite and PostgreSQL count their steps apart, and each new one would
+/// be a difference.
+const VERSION: &str = "version 5";
 const HINT: &str = "`cargo xtask openapi` writes it anew; look at the difference";
 
 fn path(name: &str) -> PathBuf {
@@ -27,10 +30,13 @@ async fn every_example_is_a_true_answer_and_the_committed_document_is_the_server
     assert!(100 < examples.len());
     let untouched = Server::start().await;
     for example in &mut examples {
-        let response = match only_reads(example) {
+        let mut response = match only_reads(example) {
             true => play(example, &untouched).await,
             false => play(example, &Server::start().await).await,
         };
+        if let Some(told) = response.pointer_mut("/body/checks/migrations/told") {
+            *told = VERSION.into();
+        }
         if std::env::var_os(RENEW).is_none() {
             assert_eq!(example["response"], response, "{} / {}: {HINT}", example["operation"], example["name"]);
         }
