@@ -60,12 +60,13 @@ impl Once {
 
 /// Does what a request with a key asks for once, however often it is sent.
 pub async fn once(State(once): State<Once>, request: Request, next: Next) -> Response {
-    if request.method().is_safe() || only_asks(&request) || sabotage::is_off(Safeguard::Ledger) {
+    if request.method().is_safe() || sabotage::is_off(Safeguard::Ledger) {
         return next.run(request).await;
     }
     let key = match key(request.headers()) {
-        Ok(Some(key)) => key,
-        Ok(None) => return next.run(request).await,
+        // A key that is none is refused even where a good one means nothing.
+        Ok(Some(key)) if !only_asks(&request) => key,
+        Ok(_) => return next.run(request).await,
         Err(refusal) => return refusal.into_response(),
     };
     match with_key(once, key, request, next).await {

@@ -214,6 +214,8 @@ async fn a_search_is_never_answered_from_before() {
     let again = send(&server, STAFF, "k1", "POST", &path, &asked).await.assert_status(200);
     assert_ne!(again.json(), first.json());
     assert_eq!(again.header("idempotency-replayed"), "");
+    let malformed = send(&server, STAFF, "a b", "POST", &path, &asked).await.assert_status(400);
+    assert_eq!(malformed.code(), "malformed-idempotency-key");
 }
 
 #[tokio::test]
