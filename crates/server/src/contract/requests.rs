@@ -151,7 +151,7 @@ pub struct FindAny {
     /// The account or site.
     entityId: GivenId,
     /// Whose time; everybody's when left out. The holder of a booking link can't choose.
-    users: Option<GivenIds>,
+    users: Option<EmptyOr<GivenIds>>,
 }
 
 /// A visit to be planned for some users together.
