@@ -15,7 +15,7 @@ use crate::commands::Command;
 use crate::reach::is_within_reach;
 use crate::store::Location;
 
-/// Appointments for field service: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
+/// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "slotwright-server", version, after_help = NOT_FLAGS)]
 pub struct Settings {

@@ -1,4 +1,4 @@
-//! The Slotwright server: the Sonar scheduling API on SQLite, booking links, and the widget's pages.
+//! The Slotwright server: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
 //!
 //! [`App::build`] puts the parts together, [`App::router`] gives the routes (the table is in `router`), [`serve`] runs
 //! them. A request goes from `router` through `gateway` (who calls, what that allows) to one of `routes`, which asks

@@ -7,7 +7,7 @@ use slotwright_matching::{
     Repetition, Roster, Schedule, Shift, TimeOff,
 };
 
-use super::sql::{Db, Row, params};
+use super::sql::{Db, Row, ToValue, params};
 use super::{Error, Holder, RosterQuestion, settings};
 use crate::sabotage::{self, Safeguard};
 
@@ -45,7 +45,7 @@ fn schedules(db: &Db, users: &[u64], job_type_id: Option<u64>, last: Day) -> Res
          ORDER BY id"
     );
     let mut values = params![last.0, users].to_vec();
-    values.extend(params![job_type_id].iter().filter(|_| job_type_id.is_some()).cloned());
+    values.extend(job_type_id.map(|id| id.to_value()));
     let found = db.rows(&sql, &values)?;
     let ids: Vec<u64> = found.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
     let mut user_ids = lists(db, "SELECT schedule_id, user_id FROM schedule_users", "schedule_id", &ids)?;

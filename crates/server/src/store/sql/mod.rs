@@ -2,7 +2,7 @@
 //!
 //! The rest of the store writes one SQL that both understand: numbered parameters (`?1`), `RETURNING`, `ON CONFLICT` with
 //! its target, `IS DISTINCT FROM`. The few spellings in which they differ are in `postgres.rs` and here: the list
-//! (`IN (SELECT value FROM json_each(?1))`), the lock ([`Db::for_update`]) and the clock ([`Db::now_ms`]). A driver that
+//! (`IN (SELECT value FROM json_each(?1))`), the lock ([`Db::for_update`]) and the clock ([`Db::clock`]). A driver that
 //! hides the two from each other (sqlx's `Any`) would take the types of columns away and still leave these.
 
 mod postgres;
