@@ -195,6 +195,8 @@ pub struct NewJob {
     services: Option<EmptyOr<GivenIds>>,
     /// The ticket that the job is linked to. Staff only.
     ticket_id: Option<GivenId>,
+    /// The hold that the visit makes good: when it has expired and its time is taken, the answer says so.
+    hold_id: Option<GivenId>,
 }
 
 /// What is to change in a job; what is left out stays.
@@ -216,6 +218,8 @@ pub struct JobChange {
     services: Option<EmptyOr<GivenIds>>,
     /// The ticket that the job is linked to; null unlinks it. Staff only.
     ticket_id: Option<GivenId>,
+    /// The hold that the visit makes good: when it has expired and its time is taken, the answer says so.
+    hold_id: Option<GivenId>,
 }
 
 /// Who comes or goes.
