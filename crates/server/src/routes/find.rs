@@ -10,12 +10,13 @@ use slotwright_wire::convert::block_of;
 use slotwright_wire::sonar::{AnySpace, Block, CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
 
-use super::jobs::{NO_SUCH_USER, check_place, place};
+use super::jobs::{NO_SUCH_USER, place};
+use super::references::{self, Found};
 use crate::app::App;
 use crate::gateway::{Caller, Names, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::store::{Holder, RosterQuestion};
+use crate::store::{Holder, References, RosterQuestion};
 
 /// The longest range that staff are answered.
 pub(super) const MAX_DAYS: i32 = 366;
@@ -117,33 +118,24 @@ impl Asked {
         }
         let length_in_minutes = read.integer("length_in_minutes", 1);
         let job_type_id = read.id("job_type_id");
-        if let Some(id) = job_type_id
-            && app.store.job_type(id).await?.is_none()
-        {
-            read.invalid("job_type_id");
-        }
         let place = place(&mut read, &Names::OF_FIND);
-        let found = check_place(app, &mut read, place, &Names::OF_FIND).await?;
-        let user_ids = match caller {
+        let mut named = None;
+        match caller {
             Caller::Staff(_) => {
-                let user_ids = read.ids("users", NO_SUCH_USER);
-                if let Some(user_ids) = &user_ids
-                    && MAX_USERS < user_ids.len()
-                {
+                named = read.ids("users", NO_SUCH_USER);
+                if named.as_ref().is_some_and(|user_ids| MAX_USERS < user_ids.len()) {
+                    named = None;
                     read.fault("users", format!("The users may not have more than {MAX_USERS} items."));
-                } else if let Some(user_ids) = &user_ids
-                    && app.store.unknown_user(user_ids).await?.is_some()
-                {
-                    read.fault("users", NO_SUCH_USER);
                 }
-                user_ids
             }
             Caller::Customer(customer) => {
                 read.prohibit("users");
                 customer.hold_to_link(&mut read, &Names::OF_FIND, job_type_id, place, length_in_minutes);
-                None
             }
-        };
+        }
+        let references = References { job_type_id, place, ..References::default() };
+        let Found { place: found, user_ids, .. } =
+            references::find(app, caller, &mut read, &Names::OF_FIND, named, references).await?;
         let user_ids = match user_ids {
             Some(user_ids) => user_ids,
             None => app.store.users().await?.into_iter().map(|user| user.id).collect(),

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod links;
 pub mod metrics;
 pub mod pages;
+mod references;
 pub mod schedules;
 pub mod system;
 pub mod task_templates;

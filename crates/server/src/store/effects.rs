@@ -64,14 +64,6 @@ pub(super) fn unknown_service(db: &Db, ids: &[u64]) -> Result<Option<u64>, Error
     directory::unknown(db, "services", ids)
 }
 
-/// Whether no ticket has this number, where a list of tickets is kept: others than our own reports.
-pub(super) fn is_unknown_ticket(db: &Db, id: u64) -> Result<bool, Error> {
-    if !db.exists("SELECT 1 FROM tickets WHERE job_id IS NULL LIMIT 1", &[])? {
-        return Ok(false);
-    }
-    Ok(directory::unknown(db, "tickets", &[id])?.is_some())
-}
-
 /// A part of the services of an account, in the order in which it got them, and how many there are; `None` when there is
 /// no such account.
 pub(super) fn account_services(

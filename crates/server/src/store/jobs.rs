@@ -45,7 +45,7 @@ pub(super) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
 
 fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
     let ids: Vec<u64> = rows.iter().map(|row| row.get(15)).collect::<Result<_, _>>()?;
-    let mut crews = roster::lists(db, "SELECT job_id, user_id FROM claims", "job_id", &ids)?;
+    let mut crews = roster::claimants(db, "job_id", &ids)?;
     let mut on_site = on_site(db, &ids)?;
     let job = |(row, id): (&Row, u64)| {
         let services: String = row.get(6)?;
@@ -129,6 +129,7 @@ pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
     );
     db.execute(&sql, &values)?;
     if (before.interval(), &before.user_ids) != (job.interval(), &job.user_ids) {
+        db.touch(&before.user_ids);
         db.execute("DELETE FROM claims WHERE job_id = ?1", params![job.id])?;
         write_claims(db, job.id, job, "TRUE")?;
     }
@@ -139,9 +140,9 @@ pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn delete(db: &Db, id: u64) -> Result<(), Error> {
-    db.execute("DELETE FROM jobs WHERE id = ?1", params![id])?;
-    Ok(())
+pub(super) fn delete(db: &Db, job: &Job) -> Result<(), Error> {
+    db.touch(&job.user_ids);
+    db.later("DELETE FROM jobs WHERE id = ?1", params![job.id])
 }
 
 fn columns(job: &Job) -> Result<Vec<Value>, Error> {
@@ -169,6 +170,7 @@ fn columns(job: &Job) -> Result<Vec<Value>, Error> {
 
 fn write_claims(db: &Db, id: u64, job: &Job, is_exclusive: &str) -> Result<(), Error> {
     let Some(visit) = job.interval() else { return Ok(()) };
+    db.touch(&job.user_ids);
     // The casts tell PostgreSQL what the values are, which it can't see from where they stand.
     let sql = format!(
         "INSERT INTO claims (job_id, position, user_id, start_minute, end_minute, is_exclusive)

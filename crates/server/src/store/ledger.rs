@@ -86,7 +86,7 @@ pub async fn for_request<T>(request: KeyedRequest, work: impl Future<Output = T>
 impl Store {
     /// What is known of a request's key.
     pub async fn known(&self, request: KeyedRequest) -> Result<Known, Error> {
-        self.ask(move |db| known(db, &request)).await
+        self.ask_once(move |db| known(db, &request)).await
     }
 
     /// Keeps an answer, unless another try has left one; then that one is what is known.
