@@ -1,7 +1,7 @@
 //! What free means: one definition, from which the find operations, the check of a booking and the calculated schedule
 //! all follow.
 
-use crate::{Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Point, Question, Roster, Schedule};
+use crate::{Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Occupied, Point, Question, Roster, Schedule};
 
 impl Roster {
     /// When the user is free, from the first day's 00:00 to the last day's 24:00.
@@ -27,7 +27,7 @@ impl Roster {
             places[first..].iter().take_while(move |(known, _)| *known == user_id).map(|(_, place)| *place)
         };
 
-        let mut people: Vec<OpenAndBusy> = vec![OpenAndBusy::default(); user_ids.len()];
+        let mut people: Vec<Hours> = vec![Hours::default(); user_ids.len()];
         for schedule in &self.schedules {
             if !schedule.job_type_ids.contains(&q.job_type_id) || !schedule.admits(q.place) {
                 continue;
@@ -37,7 +37,7 @@ impl Roster {
                 .flat_map(|day| schedule.on(day))
                 .collect();
             for place in schedule.user_ids.iter().copied().flat_map(places_of) {
-                let OpenAndBusy { open, busy } = &mut people[place];
+                let Hours { open, busy, .. } = &mut people[place];
                 if schedule.available { open } else { busy }.extend_from_slice(&hours);
             }
         }
@@ -52,16 +52,26 @@ impl Roster {
                 places.for_each(|place| people[place].busy.extend_from_slice(&closed));
             }
         }
-        let jobs = self.occupied.iter().filter(|job| Some(job.job_id) != q.except_job_id);
-        let busy = jobs.map(|job| (job.user_id, job.interval));
-        let busy = busy.chain(self.time_offs.iter().map(|off| (off.user_id, off.interval)));
-        for (user_id, interval) in busy.filter(|(_, interval)| interval.overlaps(asked)) {
-            places_of(user_id).for_each(|place| people[place].busy.push(interval));
+        for off in self.time_offs.iter().filter(|off| off.interval.overlaps(asked)) {
+            places_of(off.user_id).for_each(|place| people[place].busy.push(off.interval));
+        }
+        let counts = |job: &&Occupied| Some(job.job_id) != q.except_job_id;
+        for jobs in self.occupied.chunk_by(|job, next| job.user_id == next.user_id) {
+            let are_in_order = jobs.is_sorted_by_key(|job| job.interval.start);
+            for place in places_of(jobs[0].user_id) {
+                let Hours { busy, jobs_in_order, .. } = &mut people[place];
+                if are_in_order && jobs_in_order.is_empty() {
+                    *jobs_in_order = jobs;
+                } else {
+                    busy.extend(jobs.iter().filter(counts).map(|job| job.interval));
+                }
+            }
         }
         let skipped: Vec<Interval> = self.skipped.overlapping(asked).collect();
-        let free = |OpenAndBusy { open, mut busy }: OpenAndBusy| {
+        let free = |Hours { open, mut busy, jobs_in_order }: Hours| {
             busy.extend_from_slice(&skipped);
-            IntervalSet::from_unsorted(open).difference(&IntervalSet::from_unsorted(busy))
+            let open = IntervalSet::from_unsorted(open).difference(&IntervalSet::from_unsorted(busy));
+            open.without(jobs_in_order.iter().filter(counts).map(|job| job.interval))
         };
         people.into_iter().map(free).collect()
     }
@@ -155,11 +165,13 @@ impl Roster {
     }
 }
 
-/// What one person's schedules open, and all that takes of it, in any order.
+/// What one person's schedules open, and all that takes of it.
 #[derive(Clone, Default)]
-struct OpenAndBusy {
+struct Hours<'r> {
     open: Vec<Interval>,
     busy: Vec<Interval>,
+    /// Most of what takes of it, where it came in order, as it mostly does: so it needs no sorting and no copy.
+    jobs_in_order: &'r [Occupied],
 }
 
 impl Schedule {

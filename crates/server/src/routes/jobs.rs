@@ -94,6 +94,7 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
     let skipped = skipped(&app, visit.as_ref().map(|visit| visit.start));
     let draft = JobDraft {
         job_type_id: job_type.id,
+        task_template_id: job_type.task_template_id,
         length_in_minutes,
         place,
         ticket_id,

@@ -24,6 +24,7 @@ pub mod tickets;
 pub mod users;
 
 mod show;
+mod spaces;
 
 use axum::Json;
 use schemars::JsonSchema;

@@ -1,19 +1,18 @@
 //! What a request refers to by number: asked for at once, and faulted where it is not there.
 
+use slotwright_wire::sonar::JobType;
+
 use super::jobs::NO_SUCH_USER;
 use crate::app::App;
 use crate::gateway::{Caller, Customer, Names};
 use crate::params::Reader;
 use crate::refusal::Refusal;
-use crate::store::{Place, References};
-use slotwright_wire::sonar::JobType;
+use crate::store::{References, Referred};
 
 /// What is there of it.
 pub(super) struct Found {
     /// The type that was named.
     pub(super) job_type: Option<JobType>,
-    /// The place that was named.
-    pub(super) place: Option<Place>,
     /// The users that are meant.
     pub(super) user_ids: Option<Vec<u64>>,
 }
@@ -32,12 +31,17 @@ pub(super) async fn find(
         Caller::Customer(customer) => behind(app, customer, read, user_ids).await?,
     };
     let references = References { user_ids: user_ids.clone().unwrap_or_default(), ..references };
-    let names_type = references.job_type_id.is_some();
-    let names_place = references.place.is_some();
-    let referred = app.store.referred(references).await?;
+    let referred = app.store.referred(references.clone()).await?;
+    fault(read, names, &references, &referred);
+    let user_ids = user_ids.filter(|_| referred.has_users);
+    Ok(Found { job_type: referred.job_type, user_ids })
+}
+
+/// Faults what was named and is not there.
+pub(super) fn fault(read: &mut Reader, names: &Names, references: &References, referred: &Referred) {
     let missing = [
-        (names_type && referred.job_type.is_none(), "job_type_id"),
-        (names_place && referred.place.is_none(), names.place_id),
+        (references.job_type_id.is_some() && referred.job_type.is_none(), "job_type_id"),
+        (references.place.is_some() && referred.place.is_none(), names.place_id),
         (!referred.has_ticket, "ticket_id"),
         (!referred.has_services, "services"),
     ];
@@ -45,8 +49,6 @@ pub(super) async fn find(
     if !referred.has_users {
         read.fault(names.users, NO_SUCH_USER);
     }
-    let user_ids = user_ids.filter(|_| referred.has_users);
-    Ok(Found { job_type: referred.job_type, place: referred.place, user_ids })
 }
 
 /// The users behind a customer's aliases, who does not choose how many come.

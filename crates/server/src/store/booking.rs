@@ -87,7 +87,9 @@ pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -
     };
     claim(db, &job, draft.hold_id, by, skipped)?;
     let id = jobs::insert(db, &job).map_err(|error| backstop(error, &job.user_ids))?;
-    effects::of_creation(db, id, job.job_type_id)?;
+    if let Some(template_id) = draft.task_template_id {
+        tasks::add_from_template(db, id, template_id)?;
+    }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
     }

@@ -6,17 +6,9 @@
 use slotwright_wire::sonar::{AccountService, JobStatus, JobType, Ticket};
 
 use super::sql::{Db, Row, params};
-use super::{Error, Job, Page, UnixSecond, directory, tasks};
+use super::{Error, Job, Page, UnixSecond, directory};
 use crate::clock::print_second;
 use crate::world::{PlaceKind, PlaceRef};
-
-/// What a new job begins with.
-pub(super) fn of_creation(db: &Db, id: u64, job_type_id: u64) -> Result<(), Error> {
-    match directory::job_type(db, job_type_id)?.and_then(|job_type| job_type.task_template_id) {
-        Some(template_id) => tasks::add_from_template(db, id, template_id),
-        None => Ok(()),
-    }
-}
 
 /// What the end of a job brings about: `job` is as it is now, completed or failed.
 pub(super) fn of_end(db: &Db, job: &Job, job_type: &JobType, now: UnixSecond) -> Result<(), Error> {

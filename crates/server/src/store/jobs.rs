@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use slotwright_matching::Interval;
 use slotwright_wire::sonar::JobStatus;
 
 use super::directory::place_kind;
-use super::sql::{Db, Row, ToValue, Value, params};
+use super::sql::{Db, Engine, Row, ToValue, Value, params};
 use super::{Completion, Error, Job, Page, WallSecond, roster};
 use crate::world::PlaceRef;
 
@@ -88,12 +89,33 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
     Ok(on_site)
 }
 
-/// Writes a new job and gives its number; `job.id` is its number when it is not 0.
+/// Writes a new job, and gives its number.
 pub(super) fn insert(db: &Db, job: &Job) -> Result<u64, Error> {
+    if let Engine::Postgres(_) = db.engine() {
+        return insert_at_once(db, job);
+    }
     let id = insert_row(db, job)?;
     write_claims(db, id, job, "TRUE")?;
-    write_on_site(db, id, job)?;
     Ok(id)
+}
+
+/// The job and its claims by one statement, which is one way to the database instead of two or more.
+fn insert_at_once(db: &Db, job: &Job) -> Result<u64, Error> {
+    let sql = format!(
+        "WITH job AS (
+           INSERT INTO jobs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+           RETURNING id
+         ), claimed AS (
+           INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
+           SELECT job.id, crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?16 AS BIGINT)
+           FROM job, json_each(?17) WITH ORDINALITY AS crew (user_id, position)
+         )
+         SELECT id FROM job"
+    );
+    db.touch(&job.user_ids);
+    let mut values = columns(job)?;
+    values.extend([job.interval().map(Interval::end).to_value(), job.user_ids.to_value()]);
+    db.value(&sql, &values)
 }
 
 /// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is told: the number

@@ -124,8 +124,7 @@ pub(super) fn note(db: &Db, effect: Effect) -> Result<(), Error> {
     let request = db.request.borrow();
     let Some(request) = request.as_ref() else { return Ok(()) };
     let sql = "UPDATE idempotency_keys SET effect = ?3 WHERE subject = ?1 AND key = ?2";
-    db.execute(sql, params![request.subject.name(), request.key, effect.text()])?;
-    Ok(())
+    db.later(sql, params![request.subject.name(), request.key, effect.text()])
 }
 
 fn known(db: &Db, request: &KeyedRequest) -> Result<Known, Error> {

@@ -23,6 +23,7 @@ mod records;
 mod referred;
 mod roster;
 mod schedules;
+mod search;
 mod settings;
 mod sql;
 mod tasks;
@@ -44,6 +45,7 @@ pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
 pub use referred::{References, Referred};
+pub use search::{Search, Searched};
 pub use tasks::TaskDraft;
 pub use transfer::{Moved, Problem as TransferProblem};
 pub use watch::{Claims, Schema};
@@ -165,9 +167,20 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
     {
+        self.ask_and(question, |answer| answer).await
+    }
+
+    /// As [`Store::ask`], and does with the answer what takes a while, beside the threads that serve the sockets.
+    async fn ask_and<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
+    where
+        T: Send + 'static,
+        U: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        G: FnOnce(T) -> U + Send + 'static,
+    {
         match &self.database {
-            Database::Sqlite { readers, .. } => readers.run(question).await,
-            Database::Postgres(pool) => pool.read(question).await,
+            Database::Sqlite { readers, .. } => readers.run(question, then).await,
+            Database::Postgres(pool) => pool.read(question, then).await,
         }
     }
 
@@ -178,7 +191,7 @@ impl Store {
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
     {
         match &self.database {
-            Database::Sqlite { readers, .. } => readers.run(question).await,
+            Database::Sqlite { readers, .. } => readers.run(question, |answer| answer).await,
             Database::Postgres(pool) => pool.read_once(question).await,
         }
     }
@@ -306,6 +319,15 @@ impl Store {
         skipped: IntervalSet,
     ) -> Result<Roster, Error> {
         self.ask(move |db| roster::load(db, &question, holder, skipped)).await
+    }
+
+    /// Reads what a search for free time needs, and does with it what takes a while.
+    pub async fn search<T: Send + 'static>(
+        &self,
+        search: Search,
+        then: impl FnOnce(Searched) -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        self.ask_and(move |db| search::search(db, search), then).await
     }
 
     /// A part of the schedules, by number, and how many there are.

@@ -136,6 +136,8 @@ fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute)) -> Result<No
             }
         }
     }
+    // In the order in which the search for free time takes them as they are.
+    now.taken.values_mut().for_each(|taken| taken.jobs.sort_unstable_by_key(|job| job.interval.start()));
     Ok(now)
 }
 

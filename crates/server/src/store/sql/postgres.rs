@@ -118,14 +118,16 @@ impl Pool {
         run(&self.writers, move |session| session.write(&memory, change)).await
     }
 
-    /// Runs `question` in one transaction, in which it sees one moment.
-    pub(in crate::store) async fn read<T, F>(&self, question: F) -> Result<T, Error>
+    /// Runs `question` in one transaction, in which it sees one moment, and `then` with its answer, after it.
+    pub(in crate::store) async fn read<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
     where
         T: Send + 'static,
+        U: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        G: FnOnce(T) -> U + Send + 'static,
     {
         let memory = self.memory.clone();
-        run(&self.readers, move |session| session.read(&memory, Begin::ToRead, question)).await
+        run(&self.readers, move |session| session.read(&memory, Begin::ToRead, question).map(then)).await
     }
 
     /// Runs a `question` that is one statement, which is of one moment by itself.

@@ -163,10 +163,13 @@ impl Readers {
         })
     }
 
-    pub(in crate::store) async fn run<T, F>(&self, question: F) -> Result<T, Error>
+    /// Runs `question`, and `then` with its answer, when the connection is another's already.
+    pub(in crate::store) async fn run<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
     where
         T: Send + 'static,
+        U: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        G: FnOnce(T) -> U + Send + 'static,
     {
         let permit = self.permits.clone().acquire_owned().await.map_err(|_| Error::Closed)?;
         let readers = self.clone();
@@ -181,7 +184,7 @@ impl Readers {
             drop(db);
             readers.idle.lock().map_err(|_| Error::Closed)?.push(connection);
             drop(permit);
-            answer
+            answer.map(then)
         });
         asked.await.map_err(|_| Error::Closed)?
     }
