@@ -1,6 +1,8 @@
 //! What `cargo xtask bench matching` measures: the matching core on made-up teams, natively and as wasm.
 
 mod answer;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 mod workload;
 
 pub use answer::Answer;

@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use crate::{Day, Interval, MINUTES_PER_DAY, Minute};
 
+/// A day's minutes.
+pub(super) const DAY: u32 = MINUTES_PER_DAY as u32;
+
+/// Starts, and as many ends.
+pub(super) type Pairs<'a> = (&'a [Minute], &'a [Minute]);
+
 /// A window and the days it reaches into.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Days {
@@ -35,10 +41,22 @@ impl Days {
         self.first + index as i32
     }
 
-    /// Minutes from the first midnight; what lies outside the window counts as its nearer end.
+    /// Minutes from the first midnight to one of the window.
     #[inline]
     pub(super) fn since(&self, minute: Minute) -> u32 {
-        minute.clamp(self.window.start(), self.window.end()).wrapping_sub(self.midnight) as u32
+        minute.wrapping_sub(self.midnight) as u32
+    }
+
+    /// Whether all pairs of a start and an end are intervals in the window.
+    pub(super) fn have_all(&self, (starts, ends): Pairs) -> bool {
+        let (first, last) = (self.window.start(), self.window.end());
+        let is_out = |(start, end): (&Minute, &Minute)| (*start < first) | (*end <= *start) | (last < *end);
+        !starts.iter().zip(ends).fold(false, |out, pair| out | is_out(pair))
+    }
+
+    /// A minute of the window or its end that is nearest.
+    pub(super) fn cut(&self, minute: Minute) -> Minute {
+        minute.clamp(self.window.start(), self.window.end())
     }
 
     /// The minute that lies so many after the first midnight.

@@ -2,12 +2,10 @@
 
 use crate::{Interval, MINUTES_PER_DAY, Minute, Search};
 
-use super::days::Days;
-
-const DAY: u32 = MINUTES_PER_DAY as u32;
+use super::days::{DAY, Days};
 
 /// At which minutes of a day a visit may start, and how long it takes. A row of bits is a day's starts, in whole words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Grid {
     length: u32,
     step: u32,
@@ -51,11 +49,20 @@ impl Grid {
     /// Flips the first bit of the stretch of starts between two minutes of a day, and the first one after it. Both are the
     /// same bit when no visit fits.
     fn flip(&self, start: u32, end: u32, row: &mut [u64]) {
-        let first = self.whole_steps(start + self.step - 1);
-        let after = self.whole_steps((end + self.step).saturating_sub(self.length)).max(first);
-        for bit in [first, after] {
+        let first = self.first(start);
+        for bit in [first, self.after(end).max(first)] {
             row[bit / 64] ^= 1 << (bit % 64);
         }
+    }
+
+    /// The bit of the first start from a minute of a day on.
+    pub(super) fn first(&self, minute: u32) -> usize {
+        self.whole_steps(minute + self.step - 1)
+    }
+
+    /// The bit after the last start of a visit that has ended at a minute of a day.
+    pub(super) fn after(&self, minute: u32) -> usize {
+        self.whole_steps((minute + self.step).saturating_sub(self.length))
     }
 
     fn whole_steps(&self, minutes: u32) -> usize {

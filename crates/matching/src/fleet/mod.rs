@@ -7,6 +7,8 @@
 
 mod days;
 mod grid;
+mod lanes;
+mod marks;
 mod order;
 mod sweep;
 mod times;
@@ -15,7 +17,9 @@ pub use times::Times;
 
 use days::Days;
 use grid::Grid;
+use marks::Marks;
 use order::Ordered;
+use times::Cut;
 
 use crate::{Align, Interval, MINUTES_PER_DAY, Minute, Opening, Search};
 
@@ -59,6 +63,7 @@ pub struct Fleet {
     search: Search,
     days: Days,
     grid: Option<Grid>,
+    marks: Box<Marks>,
     /// Everybody's free intervals, and for each person where theirs end.
     free: Vec<Interval>,
     free_upto: Vec<usize>,
@@ -71,8 +76,9 @@ pub struct Fleet {
 /// What is needed along the way and kept only so that it needn't be asked for again.
 #[derive(Debug, Default)]
 struct Room {
-    hours: Ordered,
-    busy: Ordered,
+    cut: [Cut; 2],
+    free: Vec<Interval>,
+    ordered: [Ordered; 2],
     common: [Vec<Interval>; 2],
 }
 
@@ -89,10 +95,11 @@ impl Fleet {
             return None;
         }
         let grid = Grid::new(search);
-        let row = grid.map_or(0, |grid| grid.words_per_day()) * days.count();
+        let row = grid.as_ref().map_or(0, |grid| grid.words_per_day()) * days.count();
         Some(Fleet {
             search: *search,
             days,
+            marks: Box::new(Marks::new(grid.as_ref())),
             grid,
             free: Vec::new(),
             free_upto: Vec::new(),
@@ -176,7 +183,7 @@ impl Fleet {
     #[must_use]
     pub fn openings(&self) -> Vec<Opening> {
         let mut openings = Vec::new();
-        let Some(grid) = self.grid.filter(|_| 0 < self.search.crew) else {
+        let Some(grid) = self.grid.as_ref().filter(|_| 0 < self.search.crew) else {
             return openings;
         };
         let (words, row) = (grid.words_per_day(), self.somebody.len());
@@ -205,7 +212,7 @@ impl Fleet {
 
     /// Where in a row the bit of `start` is: the word, and the bit alone in it.
     fn bit(&self, start: Minute) -> Option<(usize, u64)> {
-        let grid = self.grid.filter(|_| self.search.earliest <= start && start < self.search.latest)?;
+        let grid = self.grid.as_ref().filter(|_| self.search.earliest <= start && start < self.search.latest)?;
         let since = self.days.since(start);
         let day = (since / MINUTES_PER_DAY as u32) as usize;
         let bit = grid.bit(since % MINUTES_PER_DAY as u32)?;
@@ -225,17 +232,29 @@ impl Fleet {
     /// Reads the next person.
     fn add(&mut self, hours: &Times, busy: &Times) {
         let person = self.people();
-        let hours = self.room.hours.read(hours, person, &self.days);
-        let busy = self.room.busy.read(busy, person, &self.days);
-        let open = sweep::join(hours);
-        let before = self.free.len();
-        sweep::subtract(&hours[..open], busy, &self.days, &mut self.free);
+        let (before, begin) = (self.free.len(), self.starts.len());
+        self.starts.resize(begin + self.somebody.len(), 0);
+        let row = &mut self.starts[begin..];
+        let Room { cut: [cut_hours, cut_busy], free, ordered: [ordered_hours, ordered_busy], .. } = &mut self.room;
+        let hours = cut_hours.read(hours.of(person), &self.days);
+        let busy = cut_busy.read(busy.of(person), &self.days);
+        free.resize(free.len().max(lanes::most_free(hours)), sweep::UNWRITTEN);
+        let mut found = lanes::Found { free, written: 0, row };
+        let in_lanes = lanes::read(hours, busy, &self.days, &self.marks, &mut found);
+        if in_lanes {
+            self.free.extend_from_slice(&found.free[..found.written]);
+        } else {
+            row.fill(0);
+            let hours = ordered_hours.read(hours, &self.days);
+            let busy = ordered_busy.read(busy, &self.days);
+            let open = sweep::join(hours);
+            sweep::subtract(&hours[..open], busy, &self.days, &mut self.free);
+        }
         self.free_upto.push(self.free.len());
-        if let Some(grid) = self.grid {
-            let begin = self.starts.len();
-            self.starts.resize(begin + self.somebody.len(), 0);
-            let row = &mut self.starts[begin..];
-            grid.mark(&self.free[before..], &self.days, row);
+        if let Some(grid) = &self.grid {
+            if !in_lanes || !self.marks.are_here() {
+                grid.mark(&self.free[before..], &self.days, row);
+            }
             // Half a day at an end of the axis has no midnight to count from.
             let whole = self.days.whole();
             row[..whole.start * grid.words_per_day()].fill(0);

@@ -1,12 +1,8 @@
-//! One person's intervals, cut to the days asked for and in the order of their starts.
+//! One person's intervals in the order of their starts, however they came.
 
-use super::Times;
-use super::days::Days;
-use crate::MINUTES_PER_DAY;
+use super::days::{DAY, Days, Pairs};
+use crate::Minute;
 use crate::sort::sort;
-
-/// A day's minutes, as [`Ordered`] counts them.
-const DAY: u32 = MINUTES_PER_DAY as u32;
 
 /// How many intervals of a day are ordered without a branch.
 const FEW: usize = 16;
@@ -40,11 +36,17 @@ pub(super) struct Ordered {
 }
 
 impl Ordered {
-    /// The intervals of `person`, cut to `days`; without those that lie elsewhere or have no minute.
-    pub(super) fn read(&mut self, times: &Times, person: usize, days: &Days) -> &mut [Stretch] {
-        let (starts, ends) = times.of(person);
-        self.cut(starts, ends, days);
-        let count = self.starts.len() - FEW;
+    /// Intervals of the window in order.
+    pub(super) fn read(&mut self, pairs: Pairs, days: &Days) -> &mut [Stretch] {
+        let read = |minutes: &[Minute], into: &mut Vec<u32>| {
+            into.clear();
+            into.extend(minutes.iter().map(|minute| days.since(*minute)));
+            // These belong to no day, so that a day's can be read in one go.
+            into.extend([u32::MAX; FEW]);
+        };
+        read(pairs.0, &mut self.starts);
+        read(pairs.1, &mut self.ends);
+        let count = pairs.0.len();
         self.stretches.resize(count + FEW, Stretch::default());
         // As nearly everything that comes from a database: one day after the other.
         if !order(&self.starts, &self.ends, &mut self.stretches) {
@@ -52,29 +54,6 @@ impl Ordered {
             order(&self.starts, &self.ends, &mut self.stretches);
         }
         &mut self.stretches[..count]
-    }
-
-    /// Sets `starts` and `ends`, and `FEW` more that belong to no day, so that a day's can be read in one go.
-    fn cut(&mut self, starts: &[i32], ends: &[i32], days: &Days) {
-        let cut = |minutes: &[i32], into: &mut Vec<u32>| {
-            into.clear();
-            into.extend(minutes.iter().map(|minute| days.since(*minute)));
-        };
-        cut(starts, &mut self.starts);
-        cut(ends, &mut self.ends);
-        let pairs = self.starts.iter().zip(&self.ends);
-        if pairs.fold(false, |empty, (start, end)| empty | (end <= start)) {
-            let mut kept = 0;
-            for at in 0..self.starts.len() {
-                let (start, end) = (self.starts[at], self.ends[at]);
-                (self.starts[kept], self.ends[kept]) = (start, end);
-                kept += usize::from(start < end);
-            }
-            self.starts.truncate(kept);
-            self.ends.truncate(kept);
-        }
-        self.starts.extend([u32::MAX; FEW]);
-        self.ends.extend([u32::MAX; FEW]);
     }
 }
 
@@ -89,11 +68,12 @@ fn order(starts: &[u32], ends: &[u32], ordered: &mut [Stretch]) -> bool {
         let midnight = starts[at] - starts[at] % DAY;
         next_midnight = midnight + DAY;
         let mut of_day = rank::<8>(&starts[at..], &ends[at..], midnight, &mut ordered[at..]);
-        if of_day == 8 {
+        let is_today = |start: u32| start.wrapping_sub(midnight) < DAY;
+        if of_day == 8 && is_today(starts[at + 8]) {
             of_day = rank::<FEW>(&starts[at..], &ends[at..], midnight, &mut ordered[at..]);
         }
-        if of_day == FEW {
-            of_day += starts[at + FEW..].iter().take_while(|start| (midnight..next_midnight).contains(start)).count();
+        if of_day == FEW && is_today(starts[at + FEW]) {
+            of_day += starts[at + FEW..].iter().take_while(|start| is_today(**start)).count();
             for own in at..at + of_day {
                 ordered[own] = Stretch::new(starts[own], ends[own]);
             }

@@ -1,0 +1,207 @@
+//! Eight stretches of hours side by side, each with what is busy on its day: the way of nearly all people, and the quick one.
+//!
+//! One instruction then finds the minimum of two minutes in all eight. It takes hours and busy times that lie in one day
+//! each, days in order, and at most eight busy times a day; whoever has others is read the other way.
+
+use super::days::{DAY, Days, Pairs};
+use super::marks::Marks;
+use crate::{Interval, Minute};
+
+/// How many stretches of hours are looked at together.
+const LANES: usize = 8;
+/// How many busy times a day may have.
+const BUSY: usize = 8;
+/// A minute of no day, after all others.
+const NEVER: i16 = 0x7000;
+
+/// Minutes of a day, one for each lane.
+type Lanes = [i16; LANES];
+
+/// Where what is found goes: free time, as much as [`most_free`], and the bits of starts.
+pub(super) struct Found<'a> {
+    pub(super) free: &'a mut [Interval],
+    pub(super) written: usize,
+    pub(super) row: &'a mut [u64],
+}
+
+/// How many free intervals can be found.
+pub(super) fn most_free(hours: Pairs) -> usize {
+    hours.0.len() * (BUSY + 1)
+}
+
+/// Finds what is free of `hours` without `busy`. False, with something or other found, for whoever must be read the other
+/// way.
+pub(super) fn read(hours: Pairs, busy: Pairs, days: &Days, marks: &Marks, found: &mut Found) -> bool {
+    let mut batch = Batch::EMPTY;
+    // What is to come; what is busy today.
+    let (mut left, mut today) = (busy, busy);
+    // Yesterday's, so to speak.
+    let mut midnight = 0u32.wrapping_sub(DAY);
+    // Until here all is said and done.
+    let (mut closed, mut done) = (0, 0);
+    for (open, close) in hours.0.iter().zip(hours.1) {
+        let (open, close) = (days.since(*open), days.since(*close));
+        if open < closed {
+            return false;
+        }
+        closed = close + 1;
+        if open.wrapping_sub(midnight) < DAY {
+            left = today;
+        } else {
+            midnight = open - open % DAY;
+            // Those of days without hours.
+            while let (Some(start), Some(end)) = (left.0.first(), left.1.first())
+                && days.since(*start) < midnight
+            {
+                if days.since(*start) < done || midnight < days.since(*end) {
+                    return false;
+                }
+                left = (&left.0[1..], &left.1[1..]);
+            }
+            today = left;
+            done = midnight + DAY;
+        }
+        if done < close {
+            return false;
+        }
+        let Some(count) = batch.add(open - midnight, close - midnight, midnight, left, days.minute(midnight)) else {
+            return false;
+        };
+        left = (&left.0[count..], &left.1[count..]);
+        if batch.count == LANES {
+            batch.find(days, marks, found);
+        }
+    }
+    batch.find(days, marks, found);
+    left.0.iter().all(|start| done <= days.since(*start))
+}
+
+/// Stretches of hours, and what is busy on the day of each, in minutes of that day.
+struct Batch {
+    count: usize,
+    /// How many busy times there are at most.
+    most: usize,
+    /// The days' midnights.
+    midnights: [u32; LANES],
+    open: Lanes,
+    close: Lanes,
+    starts: [Lanes; BUSY],
+    ends: [Lanes; BUSY],
+}
+
+impl Batch {
+    const EMPTY: Batch = Batch {
+        count: 0,
+        most: 0,
+        midnights: [0; LANES],
+        open: [0; LANES],
+        close: [0; LANES],
+        starts: [[NEVER; LANES]; BUSY],
+        ends: [[NEVER; LANES]; BUSY],
+    };
+
+    /// Adds a stretch of hours and those of the `busy` times that begin on its day. Tells how many these are; `None` when
+    /// they are too many, or last beyond the day.
+    #[inline]
+    fn add(&mut self, open: u32, close: u32, since: u32, busy: Pairs, midnight: Minute) -> Option<usize> {
+        let lane = self.count % LANES;
+        self.count += 1;
+        self.midnights[lane] = since;
+        self.open[lane] = open as i16;
+        self.close[lane] = close as i16;
+        let of_day = |minute: Minute| minute.wrapping_sub(midnight) as u32;
+        let (mut count, mut latest) = (0, 0);
+        let rows = self.starts.iter_mut().zip(&mut self.ends);
+        for ((start_row, end_row), (start, end)) in rows.zip(busy.0.iter().zip(busy.1)) {
+            let (start, end) = (of_day(*start), of_day(*end));
+            if DAY <= start {
+                break;
+            }
+            start_row[lane] = start as i16;
+            end_row[lane] = end as i16;
+            latest = end.max(latest);
+            count += 1;
+        }
+        self.most = self.most.max(count);
+        let is_all = count < BUSY || busy.0.get(count).is_none_or(|next| DAY <= of_day(*next));
+        (is_all && latest <= DAY).then_some(count)
+    }
+
+    /// Finds what is free, and makes room for others.
+    ///
+    /// As soon as as many busy times have ended as have started, nobody is busy: so starts and ends are sorted each by
+    /// themselves, and time is free from each end to the start that has the next index.
+    #[inline(never)]
+    fn find(&mut self, days: &Days, marks: &Marks, found: &mut Found) {
+        sort(&mut self.starts);
+        sort(&mut self.ends);
+        let (open, close) = (self.open, self.close);
+        for row in self.starts.iter_mut().chain(&mut self.ends) {
+            limit(row, &open, &close);
+        }
+        for lane in 0..self.count.min(LANES) {
+            let midnight = days.minute(self.midnights[lane]);
+            let mut bits = marks.none();
+            let mut gap = |from: i16, upto: i16| {
+                marks.flip(from, upto, &mut bits);
+                // Written first, and kept only if there is something in it: so there is nothing to be guessed.
+                found.free[found.written] =
+                    Interval { start: midnight.wrapping_add(from.into()), end: midnight.wrapping_add(upto.into()) };
+                found.written += usize::from(from < upto);
+            };
+            let mut from = open[lane];
+            for (start, end) in self.starts.iter().zip(&self.ends).take(self.most) {
+                gap(from, start[lane]);
+                from = end[lane];
+            }
+            gap(from, close[lane]);
+            marks.set(bits, self.midnights[lane] / DAY, found.row);
+        }
+        self.count = 0;
+        self.most = 0;
+        self.starts = [[NEVER; LANES]; BUSY];
+        self.ends = [[NEVER; LANES]; BUSY];
+    }
+}
+
+/// Sorts each lane by itself, in a network of 19 exchanges.
+#[rustfmt::skip]
+fn sort(rows: &mut [Lanes; BUSY]) {
+    exchange::<0, 2>(rows); exchange::<1, 3>(rows); exchange::<4, 6>(rows); exchange::<5, 7>(rows);
+    exchange::<0, 4>(rows); exchange::<1, 5>(rows); exchange::<2, 6>(rows); exchange::<3, 7>(rows);
+    exchange::<0, 1>(rows); exchange::<2, 3>(rows); exchange::<4, 5>(rows); exchange::<6, 7>(rows);
+    exchange::<2, 4>(rows); exchange::<3, 5>(rows);
+    exchange::<1, 4>(rows); exchange::<3, 6>(rows);
+    exchange::<1, 2>(rows); exchange::<3, 4>(rows); exchange::<5, 6>(rows);
+}
+
+/// Puts the sooner minute into one row and the later one into the other.
+#[inline(always)]
+fn exchange<const SOONER: usize, const LATER: usize>(rows: &mut [Lanes; BUSY]) {
+    for lane in 0..LANES {
+        let (one, other) = (rows[SOONER][lane], rows[LATER][lane]);
+        let less = below(one, other);
+        rows[SOONER][lane] = other + less;
+        rows[LATER][lane] = one - less;
+    }
+}
+
+/// Moves what lies outside the hours to their nearer end.
+#[inline(always)]
+fn limit(row: &mut Lanes, open: &Lanes, close: &Lanes) {
+    let mut limited = [0; LANES];
+    for lane in 0..LANES {
+        let minute = row[lane] - below(row[lane], open[lane]);
+        limited[lane] = close[lane] + below(minute, close[lane]);
+    }
+    *row = limited;
+}
+
+/// By how much `one` is below `other`, as a negative number; 0 when it isn't. Of minutes of a day, which can't overflow.
+///
+/// This instead of `min` and `max`, since compilers know what it costs in vectors of wasm, and dare to use them.
+#[inline(always)]
+fn below(one: i16, other: i16) -> i16 {
+    let difference = one - other;
+    difference & (difference >> 15)
+}
