@@ -1,29 +1,51 @@
-//! scratch
-use slotwright_bench::*;
+//! The native contestant: `find PEOPLE DAYS BUSY ROUNDS` prints the answer's hash and the milliseconds of each round,
+//! `reasons` the milliseconds of each time that reasons were asked for.
+
+use std::hint::black_box;
+use std::process::ExitCode;
 use std::time::Instant;
-fn main() {
-    for size in [
-        Size { people: 10, days: 30, busy: 4 },
-        Size { people: 100, days: 30, busy: 6 },
-        Size { people: 1000, days: 90, busy: 8 },
-    ] {
-        let (hours, busy) = workload(size);
-        let mut a = Answer::new(size).unwrap();
-        let mut t = vec![];
-        for _ in 0..if size.people == 1000 { 41 } else { 400 } {
-            let s = Instant::now();
-            a = a.again(size, &hours, &busy).unwrap();
-            t.push(s.elapsed().as_secs_f64() * 1e9);
+
+use slotwright_bench::{Answer, Size, reasons, workload};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let numbers: Vec<usize> = arguments.iter().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let printed = match (arguments.first().map(String::as_str), &numbers[..]) {
+        (Some("find"), &[people, days, busy, rounds]) => find(Size { people, days, busy }, rounds),
+        (Some("reasons"), []) => Some(why_not()),
+        _ => None,
+    };
+    match printed {
+        Some(numbers) => {
+            println!("{numbers}");
+            ExitCode::SUCCESS
         }
-        t.sort_by(f64::total_cmp);
-        let n = busy.starts.len() as f64;
-        println!(
-            "{size:?} median {:.3} ms min {:.3} ms, {:.2} / {:.2} ns; hash {:x}",
-            t[t.len() / 2] / 1e6,
-            t[0] / 1e6,
-            t[t.len() / 2] / n,
-            t[0] / n,
-            a.hash()
-        );
+        None => {
+            eprintln!("find PEOPLE DAYS BUSY ROUNDS | reasons");
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn find(size: Size, rounds: usize) -> Option<String> {
+    let (hours, busy) = workload(size);
+    let mut answer = Answer::new(size)?.again(size, &hours, &busy)?;
+    let mut printed = answer.hash().to_string();
+    for _ in 0..rounds {
+        let start = Instant::now();
+        answer = black_box(answer.again(size, &hours, &busy)?);
+        printed += &format!(" {:.6}", start.elapsed().as_secs_f64() * 1000.0);
+    }
+    Some(printed)
+}
+
+fn why_not() -> String {
+    const ROUNDS: usize = 400;
+    let asked = reasons::Asked::new(100);
+    let time = |_| {
+        let start = Instant::now();
+        black_box(asked.why_not());
+        format!("{:.6}", start.elapsed().as_secs_f64() * 1000.0)
+    };
+    (0..ROUNDS).map(time).collect::<Vec<_>>().join(" ")
 }
