@@ -5,7 +5,7 @@ use crate::{Interval, MINUTES_PER_DAY, Minute, Search};
 use super::days::{DAY, Days};
 
 /// At which minutes of a day a visit may start, and how long it takes. A row of bits is a day's starts, in whole words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Grid {
     length: u32,
     step: u32,
@@ -29,6 +29,14 @@ impl Grid {
 
     pub(super) fn words_per_day(&self) -> usize {
         self.words_per_day
+    }
+
+    pub(super) fn step(&self) -> u32 {
+        self.step
+    }
+
+    pub(super) fn length(&self) -> u32 {
+        self.length
     }
 
     /// Sets in `row`, which is all zero, the starts at which a visit fits into `free`.

@@ -1,10 +1,11 @@
 //! Eight stretches of hours side by side, each with what is busy on its day: the way of nearly all people, and the quick one.
 //!
 //! One instruction then finds the minimum of two minutes in all eight. It takes hours and busy times that lie in one day
-//! each, days in order, and at most eight busy times a day; whoever has others is read the other way.
+//! each, days in order, at most eight busy times a day, and not more than 63 starts in a stretch of hours; whoever has
+//! others is read the other way.
 
 use super::days::{DAY, Days, Pairs};
-use super::marks::Marks;
+use super::grid::Grid;
 use crate::{Interval, Minute};
 
 /// How many stretches of hours are looked at together.
@@ -31,7 +32,7 @@ pub(super) fn most_free(hours: Pairs) -> usize {
 
 /// Finds what is free of `hours` without `busy`. False, with something or other found, for whoever must be read the other
 /// way.
-pub(super) fn read(hours: Pairs, busy: Pairs, days: &Days, marks: &Marks, found: &mut Found) -> bool {
+pub(super) fn read(hours: Pairs, busy: Pairs, days: &Days, steps: &Steps, found: &mut Found) -> bool {
     let mut batch = Batch::EMPTY;
     // What is to come; what is busy today.
     let (mut left, mut today) = (busy, busy);
@@ -61,7 +62,7 @@ pub(super) fn read(hours: Pairs, busy: Pairs, days: &Days, marks: &Marks, found:
             today = left;
             done = midnight + DAY;
         }
-        if done < close {
+        if done < close || steps.longest < close - open {
             return false;
         }
         let Some(count) = batch.add(open - midnight, close - midnight, midnight, left, days.minute(midnight)) else {
@@ -69,11 +70,74 @@ pub(super) fn read(hours: Pairs, busy: Pairs, days: &Days, marks: &Marks, found:
         };
         left = (&left.0[count..], &left.1[count..]);
         if batch.count == LANES {
-            batch.find(days, marks, found);
+            batch.find(days, steps, found);
         }
     }
-    batch.find(days, marks, found);
+    if 0 < batch.count {
+        batch.find(days, steps, found);
+    }
     left.0.iter().all(|start| done <= days.since(*start))
+}
+
+/// The starts of a day, in numbers of 16 bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Steps {
+    step: u16,
+    length: u16,
+    /// 2¹⁶ divided by the step, rounded up.
+    inverse: u16,
+    words_per_day: usize,
+    /// The longest hours whose starts are bits of one word.
+    longest: u32,
+}
+
+impl Steps {
+    pub(super) fn new(grid: &Grid) -> Steps {
+        let (step, length) = (grid.step(), grid.length());
+        let inverse = (1u32 << 16).div_ceil(step);
+        // A product is too large by less than this, which must not reach the next whole number.
+        let is_exact = (inverse * step - (1 << 16)) * (DAY + step) < 1 << 16;
+        Steps {
+            step: step as u16,
+            length: length as u16,
+            inverse: inverse as u16,
+            words_per_day: grid.words_per_day(),
+            longest: if is_exact && 1 < step { 63 * step } else { 0 },
+        }
+    }
+
+    /// The bits of the first starts from minutes of a day on.
+    #[inline(always)]
+    fn first(&self, minutes: &Lanes, bits: &mut Lanes) {
+        for lane in 0..LANES {
+            bits[lane] = self.whole_steps(minutes[lane] as u16 + (self.step - 1));
+        }
+    }
+
+    /// The bits after the last starts of visits that have ended at minutes of a day.
+    #[inline(always)]
+    fn after(&self, minutes: &Lanes, bits: &mut Lanes) {
+        for lane in 0..LANES {
+            bits[lane] = self.whole_steps((minutes[lane] as u16 + self.step).saturating_sub(self.length));
+        }
+    }
+
+    #[inline(always)]
+    fn whole_steps(&self, minutes: u16) -> i16 {
+        ((u32::from(minutes) * u32::from(self.inverse)) >> 16) as i16
+    }
+
+    /// Sets the starts of a day, whose bits are counted from `base`.
+    #[inline(always)]
+    fn set(&self, bits: u64, base: i16, day: u32, row: &mut [u64]) {
+        let (word, shift) = (day as usize * self.words_per_day + base as usize / 64, base as u32 % 64);
+        if let Some(word) = row.get_mut(word) {
+            *word |= bits << shift;
+        }
+        if let Some(word) = row.get_mut(word + 1) {
+            *word |= (bits >> 1) >> (63 - shift);
+        }
+    }
 }
 
 /// Stretches of hours, and what is busy on the day of each, in minutes of that day.
@@ -132,30 +196,46 @@ impl Batch {
     /// As soon as as many busy times have ended as have started, nobody is busy: so starts and ends are sorted each by
     /// themselves, and time is free from each end to the start that has the next index.
     #[inline(never)]
-    fn find(&mut self, days: &Days, marks: &Marks, found: &mut Found) {
+    fn find(&mut self, days: &Days, steps: &Steps, found: &mut Found) {
         sort(&mut self.starts);
         sort(&mut self.ends);
         let (open, close) = (self.open, self.close);
         for row in self.starts.iter_mut().chain(&mut self.ends) {
             limit(row, &open, &close);
         }
+        let mut first = [[0; LANES]; BUSY + 1];
+        let mut after = [[0; LANES]; BUSY + 1];
+        steps.first(&open, &mut first[0]);
+        for (row, first) in self.ends.iter().zip(&mut first[1..]) {
+            steps.first(row, first);
+        }
+        for (row, after) in self.starts.iter().chain([&close]).zip(&mut after) {
+            steps.after(row, after);
+        }
+        let base = first[0];
+        for (first, after) in first.iter_mut().zip(&mut after) {
+            for lane in 0..LANES {
+                let (one, other) = (first[lane] - base[lane], after[lane] - base[lane]);
+                first[lane] = one;
+                after[lane] = other - below(other, one);
+            }
+        }
         for lane in 0..self.count.min(LANES) {
             let midnight = days.minute(self.midnights[lane]);
-            let mut bits = marks.none();
-            let mut gap = |from: i16, upto: i16| {
-                marks.flip(from, upto, &mut bits);
+            let mut bits = 0u64;
+            let mut from = open[lane];
+            let rows =
+                self.starts.iter().chain([&close]).zip(self.ends.iter().chain([&close])).zip(first.iter().zip(&after));
+            for ((start, end), (first, after)) in rows.take(self.most + 1) {
+                let upto = start[lane];
+                bits ^= (!0u64).wrapping_shl(first[lane] as u32) ^ (!0u64).wrapping_shl(after[lane] as u32);
                 // Written first, and kept only if there is something in it: so there is nothing to be guessed.
                 found.free[found.written] =
                     Interval { start: midnight.wrapping_add(from.into()), end: midnight.wrapping_add(upto.into()) };
                 found.written += usize::from(from < upto);
-            };
-            let mut from = open[lane];
-            for (start, end) in self.starts.iter().zip(&self.ends).take(self.most) {
-                gap(from, start[lane]);
                 from = end[lane];
             }
-            gap(from, close[lane]);
-            marks.set(bits, self.midnights[lane] / DAY, found.row);
+            steps.set(bits, base[lane], self.midnights[lane] / DAY, found.row);
         }
         self.count = 0;
         self.most = 0;

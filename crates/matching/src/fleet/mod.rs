@@ -8,7 +8,6 @@
 mod days;
 mod grid;
 mod lanes;
-mod marks;
 mod order;
 mod sweep;
 mod times;
@@ -17,7 +16,7 @@ pub use times::Times;
 
 use days::Days;
 use grid::Grid;
-use marks::Marks;
+use lanes::Steps;
 use order::Ordered;
 use times::Cut;
 
@@ -63,7 +62,7 @@ pub struct Fleet {
     search: Search,
     days: Days,
     grid: Option<Grid>,
-    marks: Box<Marks>,
+    steps: Steps,
     /// Everybody's free intervals, and for each person where theirs end.
     free: Vec<Interval>,
     free_upto: Vec<usize>,
@@ -99,7 +98,7 @@ impl Fleet {
         Some(Fleet {
             search: *search,
             days,
-            marks: Box::new(Marks::new(grid.as_ref())),
+            steps: grid.as_ref().map(Steps::new).unwrap_or_default(),
             grid,
             free: Vec::new(),
             free_upto: Vec::new(),
@@ -240,7 +239,7 @@ impl Fleet {
         let busy = cut_busy.read(busy.of(person), &self.days);
         free.resize(free.len().max(lanes::most_free(hours)), sweep::UNWRITTEN);
         let mut found = lanes::Found { free, written: 0, row };
-        let in_lanes = lanes::read(hours, busy, &self.days, &self.marks, &mut found);
+        let in_lanes = lanes::read(hours, busy, &self.days, &self.steps, &mut found);
         if in_lanes {
             self.free.extend_from_slice(&found.free[..found.written]);
         } else {
@@ -252,7 +251,7 @@ impl Fleet {
         }
         self.free_upto.push(self.free.len());
         if let Some(grid) = &self.grid {
-            if !in_lanes || !self.marks.are_here() {
+            if !in_lanes {
                 grid.mark(&self.free[before..], &self.days, row);
             }
             // Half a day at an end of the axis has no midnight to count from.
