@@ -47,17 +47,52 @@ pub(super) fn subtract(open: &[Stretch], busy: &[Stretch], days: &Days, free: &m
 }
 
 /// Appends what both have, of which each is sorted and disjoint.
+///
+/// Each step along the two lists waits for the one before. So there are two walks at a time, along the earlier and the later
+/// half, which don't wait for each other.
 pub(super) fn intersect(one: &[Interval], other: &[Interval], both: &mut Vec<Interval>) {
+    let (earlier, later) = one.split_at(one.len() / 2);
+    let middle = later.first().map_or(Minute::MAX, |first| first.start);
+    let until_middle = &other[..other.partition_point(|interval| interval.start < middle)];
+    let from_middle = &other[other.partition_point(|interval| interval.end <= middle)..];
+
     let before = both.len();
-    both.resize(before + one.len() + other.len(), UNWRITTEN);
-    let into = &mut both[before..];
-    let (mut written, mut mine, mut others) = (0, 0, 0);
-    while let (Some(a), Some(b)) = (one.get(mine), other.get(others)) {
-        let shared: (Minute, Minute) = (a.start.max(b.start), a.end.min(b.end));
-        into[written] = Interval { start: shared.0, end: shared.1 };
-        written += usize::from(shared.0 < shared.1);
-        mine += usize::from(a.end <= b.end);
-        others += usize::from(b.end <= a.end);
+    let room = earlier.len() + until_middle.len();
+    both.resize(before + room + later.len() + from_middle.len(), UNWRITTEN);
+    let (into_earlier, into_later) = both[before..].split_at_mut(room);
+    let mut walk = Walk { one: earlier, other: until_middle, into: into_earlier, mine: 0, others: 0, written: 0 };
+    let mut second = Walk { one: later, other: from_middle, into: into_later, mine: 0, others: 0, written: 0 };
+    while walk.step() & second.step() {}
+    while walk.step() {}
+    while second.step() {}
+
+    let (end, written) = (before + walk.written, second.written);
+    both.copy_within(before + room..before + room + written, end);
+    both.truncate(end + written);
+}
+
+/// Along two lists.
+struct Walk<'a> {
+    one: &'a [Interval],
+    other: &'a [Interval],
+    into: &'a mut [Interval],
+    mine: usize,
+    others: usize,
+    written: usize,
+}
+
+impl Walk<'_> {
+    /// Goes on where the sooner of two intervals ends. False at the end of a list.
+    #[inline(always)]
+    fn step(&mut self) -> bool {
+        let (Some(a), Some(b)) = (self.one.get(self.mine), self.other.get(self.others)) else {
+            return false;
+        };
+        let shared = Interval { start: a.start.max(b.start), end: a.end.min(b.end) };
+        self.into[self.written] = shared;
+        self.written += usize::from(shared.start < shared.end);
+        self.mine += usize::from(a.end <= b.end);
+        self.others += usize::from(b.end <= a.end);
+        true
     }
-    both.truncate(before + written);
 }
