@@ -6,6 +6,8 @@ use crate::workload::{Flat, Size};
 
 /// How many technicians make a crew.
 const CREW: usize = 3;
+/// How many intervals and days are read before crews are looked at.
+const STEP: usize = 4000;
 
 /// Who is free when, when each crew of three is, and who could come at each start.
 pub struct Answer {
@@ -31,12 +33,20 @@ impl Answer {
     #[must_use]
     pub fn again(mut self, size: Size, hours: &Flat, busy: &Flat) -> Option<Answer> {
         self.fleet = self.fleet.again(&size.search())?;
-        self.fleet.step(&hours.times(), &busy.times(), usize::MAX);
         self.common.clear();
         self.common_upto.clear();
-        for first in (0..=size.people.saturating_sub(CREW)).step_by(CREW) {
-            self.fleet.common(&[first, first + 1, first + 2], &mut self.common);
-            self.common_upto.push(self.common.len());
+        let mut first = 0;
+        loop {
+            let is_more = self.step(hours, busy, STEP);
+            // While what was found is still near.
+            while first + CREW <= self.fleet.people() {
+                self.fleet.common(&[first, first + 1, first + 2], &mut self.common);
+                self.common_upto.push(self.common.len());
+                first += CREW;
+            }
+            if !is_more {
+                break;
+            }
         }
         Some(self)
     }

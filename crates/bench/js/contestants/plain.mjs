@@ -22,20 +22,20 @@ export function prepare({ people, days }, { hours, busy }) {
 export function run(state) {
   const { people, free, freeUpto, common, commonUpto, shared, somebody } = state;
   somebody.fill(0);
+  const begin = (person) => (person === 0 ? 0 : freeUpto[person - 1]);
   let written = 0;
+  let crewWritten = 0;
   for (let person = 0; person < people; person++) {
     const before = written;
     written = subtract(state, person, written);
     freeUpto[person] = written;
     mark(state, person, before, written);
-  }
-  written = 0;
-  const begin = (person) => (person === 0 ? 0 : freeUpto[person - 1]);
-  for (let crew = 0; crew < commonUpto.length; crew++) {
-    const first = crew * CREW;
+    if (person % CREW !== CREW - 1) continue;
+    // While what was found is still near.
+    const first = person - 2;
     const both = intersect(free, begin(first), freeUpto[first], free, begin(first + 1), freeUpto[first + 1], shared, 0);
-    written = intersect(shared, 0, both, free, begin(first + 2), freeUpto[first + 2], common, written);
-    commonUpto[crew] = written;
+    crewWritten = intersect(shared, 0, both, free, begin(person), freeUpto[person], common, crewWritten);
+    commonUpto[(person - 2) / CREW] = crewWritten;
   }
   return state;
 }
