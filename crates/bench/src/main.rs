@@ -1,5 +1,5 @@
 //! The native contestant: `find PEOPLE DAYS BUSY ROUNDS` prints the answer's hash and the milliseconds of each round,
-//! `reasons` the milliseconds of each time that reasons were asked for.
+//! `reasons PEOPLE WITH_AROUND` the milliseconds of each time that reasons were asked for.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     let numbers: Vec<usize> = arguments.iter().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let printed = match (arguments.first().map(String::as_str), &numbers[..]) {
         (Some("find"), &[people, days, busy, rounds]) => find(Size { people, days, busy }, rounds),
-        (Some("reasons"), []) => Some(why_not()),
+        (Some("reasons"), &[people, with_around]) => Some(why_not(people, with_around != 0)),
         _ => None,
     };
     match printed {
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         None => {
-            eprintln!("find PEOPLE DAYS BUSY ROUNDS | reasons");
+            eprintln!("find PEOPLE DAYS BUSY ROUNDS | reasons PEOPLE WITH_AROUND");
             ExitCode::FAILURE
         }
     }
@@ -39,9 +39,9 @@ fn find(size: Size, rounds: usize) -> Option<String> {
     Some(printed)
 }
 
-fn why_not() -> String {
+fn why_not(people: usize, with_around: bool) -> String {
     const ROUNDS: usize = 400;
-    let asked = reasons::Asked::new(100);
+    let asked = reasons::Asked::new(people, with_around);
     let time = |_| {
         let start = Instant::now();
         black_box(asked.why_not());

@@ -23,10 +23,10 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// People who work from 8 to 18, have lunch, six visits a day for a week, and now and then a day off; with buffers,
-    /// ways and caps.
+    /// People who work from 8 to 18, have lunch, six visits a day for a week, and now and then a day off; with buffers and
+    /// ways around their visits and a cap on each day, or without.
     #[must_use]
-    pub fn new(people: usize) -> Asked {
+    pub fn new(people: usize, with_around: bool) -> Asked {
         let users: Vec<u64> = (1..=people as u64).collect();
         let repetition = Repetition { start: MONDAY + -70, weeks: 1, repetitions: 0, infinite: true };
         let shifts = (0..7).map(|weekday| Shift { weekday, start: 480, end: 1080 }).collect();
@@ -50,12 +50,15 @@ impl Asked {
             week_anchor: WeekAnchor::Start,
             ..Roster::default()
         };
-        let mut around = Around {
-            buffers: vec![Buffer { job_type_id: INSTALL, before_minutes: 10, after_minutes: 5 }],
-            travel: Some(Travel { speed_km_h: 50, detour_percent: 130, least_minutes: 5 }),
-            jobs_per_day: Some(8),
-            ..Around::default()
-        };
+        let mut around = Around::default();
+        if with_around {
+            around = Around {
+                buffers: vec![Buffer { job_type_id: INSTALL, before_minutes: 10, after_minutes: 5 }],
+                travel: Some(Travel { speed_km_h: 50, detour_percent: 130, least_minutes: 5 }),
+                jobs_per_day: Some(8),
+                ..Around::default()
+            };
+        }
         for user in &users {
             for day in -3..4 {
                 for visit in 0..VISITS {

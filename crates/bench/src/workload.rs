@@ -84,6 +84,6 @@ struct Dice(u32);
 impl Dice {
     fn below(&mut self, bound: u32) -> Minute {
         self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        ((self.0 >> 16) * bound >> 16) as Minute
+        (((self.0 >> 16) * bound) >> 16) as Minute
     }
 }

@@ -55,6 +55,45 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    /// What most people's days are made of: it begins and ends on one day.
+    fn tame(origin: Minute)(
+        day in 0..4, start in 0..1439, length in 1..200, quarters in any::<bool>()
+    ) -> Pair {
+        let round = |minutes: Minute| if quarters { minutes / 15 * 15 } else { minutes };
+        let midnight = Day::of(origin.saturating_add(day * 1440)).start();
+        let start = round(start);
+        (midnight + start, midnight + (start + round(length).max(1)).min(1440))
+    }
+}
+
+/// Hours and busy times as they mostly are: of one day each, the days in order, a few a day.
+fn tame_person(origin: Minute) -> impl Strategy<Value = (Vec<Pair>, Vec<Pair>)> {
+    let hours = vec((0..700, 1..700), 4).prop_map(move |shifts| {
+        let midnight = |day: usize| Day::of(origin.saturating_add(day as Minute * 1440)).start();
+        let shift = |(day, (start, minutes)): (usize, (Minute, Minute))| {
+            let morning = midnight(day) + start;
+            // Some have their lunch.
+            let lunch = morning + minutes / 2;
+            if minutes % 3 == 0 && 60 < minutes {
+                vec![(morning, lunch), (lunch + 20, morning + minutes)]
+            } else {
+                vec![(morning, morning + minutes)]
+            }
+        };
+        shifts.into_iter().enumerate().flat_map(shift).collect::<Vec<Pair>>()
+    });
+    let busy = vec(tame(origin), 0..24).prop_map(|mut pairs| {
+        pairs.sort_by_key(|pair| Day::of(pair.0));
+        pairs
+    });
+    (hours, busy)
+}
+
+fn person(origin: Minute) -> impl Strategy<Value = (Vec<Pair>, Vec<Pair>)> {
+    prop_oneof![tame_person(origin), (pairs(origin), pairs(origin))]
+}
+
 /// Few intervals or so many that a day has dozens; in the order of their days or in none.
 fn pairs(origin: Minute) -> impl Strategy<Value = Vec<Pair>> {
     let any_order = prop_oneof![4 => vec(pair(origin), 0..12), 1 => vec(pair(origin), 0..150)];
@@ -79,7 +118,7 @@ prop_compose! {
 }
 
 fn world() -> impl Strategy<Value = (People, Search)> {
-    origin().prop_flat_map(|origin| (vec((pairs(origin), pairs(origin)), 0..6), search(origin)))
+    origin().prop_flat_map(|origin| (vec(person(origin), 0..6), search(origin)))
 }
 
 fn set(pairs: &[Pair]) -> IntervalSet {

@@ -258,11 +258,11 @@ fn sort(rows: &mut [Lanes; BUSY]) {
 /// Puts the sooner minute into one row and the later one into the other.
 #[inline(always)]
 fn exchange<const SOONER: usize, const LATER: usize>(rows: &mut [Lanes; BUSY]) {
+    let (ones, others) = (rows[SOONER], rows[LATER]);
     for lane in 0..LANES {
-        let (one, other) = (rows[SOONER][lane], rows[LATER][lane]);
-        let less = below(one, other);
-        rows[SOONER][lane] = other + less;
-        rows[LATER][lane] = one - less;
+        let less = below(ones[lane], others[lane]);
+        rows[SOONER][lane] = others[lane] + less;
+        rows[LATER][lane] = ones[lane] - less;
     }
 }
 
@@ -284,4 +284,67 @@ fn limit(row: &mut Lanes, open: &Lanes, close: &Lanes) {
 fn below(one: i16, other: i16) -> i16 {
     let difference = one - other;
     difference & (difference >> 15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fleet::grid::Grid;
+    use crate::{Align, MINUTES_PER_DAY, Search};
+
+    const SEARCH: Search = Search {
+        length_minutes: 60,
+        crew: 1,
+        step_minutes: 15,
+        align: Align::Clock,
+        earliest: 0,
+        latest: 20 * MINUTES_PER_DAY,
+    };
+
+    /// Whether somebody with these busy times, who works from 8 to 18 for 20 days, is read in lanes.
+    fn is_read(busy: &[(Minute, Minute)]) -> bool {
+        let (opens, closes): (Vec<_>, Vec<_>) = (0..20).map(|day| (day * 1440 + 480, day * 1440 + 1080)).unzip();
+        let (starts, ends): (Vec<_>, Vec<_>) = busy.iter().copied().unzip();
+        let days = Days::new(Interval::new(SEARCH.earliest, SEARCH.latest).unwrap());
+        let hours = (&opens[..], &closes[..]);
+        let mut free = vec![Interval::new(0, 1).unwrap(); most_free(hours)];
+        let mut found = Found { free: &mut free, written: 0, row: &mut [0; 40] };
+        let steps = Steps::new(&Grid::new(&SEARCH).unwrap());
+        read(hours, (&starts, &ends), &days, &steps, &mut found)
+    }
+
+    #[test]
+    fn ordinary_days_are_read_in_lanes_and_no_others() {
+        assert!(is_read(&[]));
+        let eight: Vec<_> = (0..20 * 8).map(|i| (i / 8 * 1440 + 1000 - i % 8 * 60, i / 8 * 1440 + 1080)).collect();
+        assert!(is_read(&eight), "in no order within a day");
+        assert!(!is_read(&[&eight[..], &[(19 * 1440, 19 * 1440 + 5)]].concat()), "nine on a day");
+        assert!(!is_read(&[(1440 + 500, 1440 + 510), (500, 510)]), "days in no order");
+        assert!(!is_read(&[(1000, 1441)]), "beyond midnight");
+    }
+
+    #[test]
+    fn steps_are_counted_as_divisions_count_them() {
+        for step in 1..=MINUTES_PER_DAY {
+            for length in [1, 7, 60, 1440] {
+                let grid = Grid::new(&Search { step_minutes: step, length_minutes: length, ..SEARCH }).unwrap();
+                let steps = Steps::new(&grid);
+                let (step, length) = (step as usize, length as usize);
+                for minute in 0..=MINUTES_PER_DAY as usize {
+                    let (first, after) = (minute.div_ceil(step), (minute + step).saturating_sub(length) / step);
+                    assert_eq!(
+                        (grid.first(minute as u32), grid.after(minute as u32)),
+                        (first, after),
+                        "{minute} {step}"
+                    );
+                    if 0 < steps.longest {
+                        let (mut own_first, mut own_after) = ([0; LANES], [0; LANES]);
+                        steps.first(&[minute as i16; LANES], &mut own_first);
+                        steps.after(&[minute as i16; LANES], &mut own_after);
+                        assert_eq!((own_first[0], own_after[0]), (first as i16, after as i16), "{minute} {step}");
+                    }
+                }
+            }
+        }
+    }
 }
