@@ -73,10 +73,11 @@ fn tame_person(origin: Minute) -> impl Strategy<Value = (Vec<Pair>, Vec<Pair>)> 
         let midnight = |day: usize| Day::of(origin.saturating_add(day as Minute * 1440)).start();
         let shift = |(day, (start, minutes)): (usize, (Minute, Minute))| {
             let morning = midnight(day) + start;
-            // Some have their lunch.
+            // Some have their lunch, and some a shift that touches the next.
             let lunch = morning + minutes / 2;
+            let pause = if minutes % 2 == 0 { 20 } else { 0 };
             if minutes % 3 == 0 && 60 < minutes {
-                vec![(morning, lunch), (lunch + 20, morning + minutes)]
+                vec![(morning, lunch), (lunch + pause, morning + minutes)]
             } else {
                 vec![(morning, morning + minutes)]
             }

@@ -220,23 +220,26 @@ impl Batch {
                 after[lane] = other - below(other, one);
             }
         }
+        let Found { free, written, row } = found;
+        let mut end = *written;
         for lane in 0..self.count.min(LANES) {
             let midnight = days.minute(self.midnights[lane]);
             let mut bits = 0u64;
             let mut from = open[lane];
             let rows =
                 self.starts.iter().chain([&close]).zip(self.ends.iter().chain([&close])).zip(first.iter().zip(&after));
-            for ((start, end), (first, after)) in rows.take(self.most + 1) {
+            for ((start, row_end), (first, after)) in rows.take(self.most + 1) {
                 let upto = start[lane];
                 bits ^= (!0u64).wrapping_shl(first[lane] as u32) ^ (!0u64).wrapping_shl(after[lane] as u32);
                 // Written first, and kept only if there is something in it: so there is nothing to be guessed.
-                found.free[found.written] =
+                free[end] =
                     Interval { start: midnight.wrapping_add(from.into()), end: midnight.wrapping_add(upto.into()) };
-                found.written += usize::from(from < upto);
-                from = end[lane];
+                end += usize::from(from < upto);
+                from = row_end[lane];
             }
-            steps.set(bits, base[lane], self.midnights[lane] / DAY, found.row);
+            steps.set(bits, base[lane], self.midnights[lane] / DAY, row);
         }
+        *written = end;
         self.count = 0;
         self.most = 0;
         self.starts = [[NEVER; LANES]; BUSY];
