@@ -62,6 +62,7 @@
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`];
 //! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`],
 //!   [`alternatives()`];
+//! - the same for a thousand people and a quarter of a year, in steps that freeze no page: [`Fleet`], from [`Times`];
 //! - promised as a window instead of a start: [`arrival_windows`];
 //! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
 //!
