@@ -60,8 +60,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "bench start | find | book | stampede",
-        about: "from link to first opening in a browser; the search; bookings a second; 1,000 at once",
+        usage: "bench start | find | matching | book | stampede",
+        about: "from link to first opening in a browser; the search; its core; bookings a second; 1,000 at once",
         run: bench::bench,
     },
     Command {

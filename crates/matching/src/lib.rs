@@ -62,6 +62,7 @@
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`];
 //! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`],
 //!   [`alternatives()`];
+//! - the same for a thousand people and a quarter of a year, in steps that freeze no page: [`Fleet`], from [`Times`];
 //! - promised as a window instead of a start: [`arrival_windows`];
 //! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
 //!
@@ -78,6 +79,7 @@ mod count;
 mod crew;
 mod day;
 mod distance;
+mod fleet;
 mod free;
 mod geofence;
 mod interval;
@@ -99,6 +101,7 @@ pub use around::{Around, Buffer, DayEnds, JobFacts, Travel};
 pub use blocks::{blocks, each_block};
 pub use crew::{choose_crew, free_for_at_least, who};
 pub use day::{Day, MINUTES_PER_DAY, Minute};
+pub use fleet::{Fleet, Times};
 pub use geofence::{Point, Polygon};
 pub use interval::Interval;
 pub use nearest::nearest;
