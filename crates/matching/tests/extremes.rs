@@ -94,6 +94,10 @@ proptest! {
         let found = openings(&people, &search);
         prop_assert!(found.iter().all(|opening| search.earliest <= opening.start));
         let _ = (nearest(&found, wanted, usize::MAX), feasibility(wish, &people, &search));
+        let rather_not = IntervalSet::from_unsorted(vec![wish]);
+        let wishes = Wishes { wishes: vec![Wish { window: wish, rank: u32::MAX }], rather_not };
+        prop_assert_eq!(wishes.best(&people, &search).is_none(), feasibility(wish, &people, &search).earliest.is_none());
+        prop_assert!(wishes.concessions(wish, &people, &search).len() <= 4);
         for promise in [Promise::EveryStart, Promise::SomeStart] {
             let windows = Windows { window_minutes: wanted.max(1) / 7, step_minutes: search.latest, promise };
             prop_assert!(arrival_windows(&people, &search, &windows).len() < 1_000_000);
