@@ -1,6 +1,7 @@
 //! Laws that hold for whatever is put in.
 
 mod crews;
+mod digests;
 mod intervals;
 mod offers;
 mod rosters;
