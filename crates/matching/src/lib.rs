@@ -60,10 +60,12 @@
 //! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`]; with buffers,
 //!   ways and caps: [`Roster::free_around`] under an [`Around`];
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`];
-//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`],
+//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; in several, with times
+//!   that they would rather not have: [`Wishes`]; what would have to give: [`Concession`]; instead of it: [`nearest()`],
 //!   [`alternatives()`];
 //! - promised as a window instead of a start: [`arrival_windows`];
-//! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
+//! - why it can't: [`Roster::why_not`], and for a [`Crew`] [`Crew::why_not`]: lists of [`Reason`]s;
+//! - whether it has changed meanwhile: [`Digest`], [`changed_days`].
 //!
 //! # What is not here
 //!
@@ -91,6 +93,7 @@ mod roster;
 mod seats;
 mod set;
 mod sort;
+mod why_no_crew;
 mod why_not;
 mod windows;
 mod wishes;
@@ -112,6 +115,7 @@ pub use repetition::{Repetition, WeekAnchor};
 pub use roster::{Blocker, BlockerOccurrence, BlockerOverride, Occupied, Question, Roster, Schedule, Shift, TimeOff};
 pub use seats::{Choice, Crew, Person, Seat};
 pub use set::IntervalSet;
+pub use why_no_crew::Candidate;
 pub use why_not::WhyNot;
 pub use windows::{ArrivalWindow, Promise, Windows, arrival_windows};
 pub use wishes::{Feasibility, Wish, Wishes, best_wish, feasibility};

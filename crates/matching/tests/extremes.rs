@@ -126,6 +126,11 @@ proptest! {
         };
         let free = roster.free_around(1, &q, &around);
         let why_not = roster.why_not(&[1, 1, 2], visit.start(), &q, &search, &around);
+        let seat = Seat { first_minutes: Some(search.step_minutes), skills: vec![3], person: Some(search.crew) };
+        let crew = Crew { seats: vec![Seat::default(), seat], with_skill: vec![(3, search.crew), (4, 1)] };
+        let candidates = [1, 1, 2].map(|user_id| Candidate { user_id, skills: &[3] });
+        let why_no_crew = crew.why_not(&roster, &candidates, visit.start(), &q, &search, &around);
+        prop_assert!(why_no_crew.start.iter().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
         let told = why_not.start.iter().chain(why_not.people.iter().flatten());
         prop_assert!(told.clone().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
         prop_assert_eq!(why_not.is_opening(), openings(&[free.clone(), free, roster.free_around(2, &q, &around)], &search).iter().any(|o| o.start == visit.start()));

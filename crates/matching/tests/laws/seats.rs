@@ -1,10 +1,8 @@
 //! Crews whose members differ, against every way there is of filling their seats.
 
-use proptest::collection::vec;
-use proptest::prelude::*;
-use slotwright_matching::*;
+use crate::*;
 
-const DAY: Day = Day(19_849);
+const DAY: Day = FIRST;
 const SKILLS: u64 = 3;
 
 /// Often all day, so that there is a choice.
@@ -18,12 +16,12 @@ fn free() -> impl Strategy<Value = IntervalSet> {
     prop_oneof![2 => Just(IntervalSet::from_unsorted(vec![DAY.interval()])), 1 => some]
 }
 
-fn skills() -> impl Strategy<Value = Vec<u64>> {
+pub fn skills() -> impl Strategy<Value = Vec<u64>> {
     vec(0..SKILLS, 0..3)
 }
 
 prop_compose! {
-    fn crew()(
+    pub fn crew()(
         seats in vec((proptest::option::weighted(0.3, 1..120i32), proptest::option::weighted(0.2, 0..SKILLS), proptest::option::weighted(0.1, 0..5usize)), 0..4),
         with_skill in vec((0..SKILLS, 0..3usize), 0..3)
     ) -> Crew {
