@@ -3,7 +3,9 @@
 //! The roster is walked once for all people, and only its one day is looked at: a dispatcher asks about a hundred of them
 //! while pointing at the timeline.
 
-use crate::{Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Question, Reason, Roster, Search};
+use crate::{
+    Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Occupied, Question, Reason, Roster, Search,
+};
 
 /// Why a start is not offered; see [`Roster::why_not`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -146,9 +148,15 @@ impl Roster {
             }
         }
         let counts = |job_id: u64| Some(job_id) != q.except_job_id;
-        for job in self.occupied.iter().filter(|job| job.interval.overlaps(today) && counts(job.job_id)) {
+        let reach = around.reach();
+        let near = Interval { start: today.start.saturating_sub(reach), end: today.end.saturating_add(reach) };
+        let mut jobs: Vec<Vec<&Occupied>> = vec![Vec::new(); people.len()];
+        for job in self.occupied.iter().filter(|job| job.interval.overlaps(near) && counts(job.job_id)) {
             for place in places_of(job.user_id) {
-                people[place].add_busy(Reason::Job { job_id: job.job_id, interval: job.interval });
+                jobs[place].push(job);
+                if job.interval.overlaps(today) {
+                    people[place].add_busy(Reason::Job { job_id: job.job_id, interval: job.interval });
+                }
             }
         }
         for interval in self.skipped.overlapping(today) {
@@ -156,9 +164,9 @@ impl Roster {
         }
         let q = Question { first: day, last: day, ..*q };
         let full_days = around.full_days(self, &q);
-        for (person, user_id) in people.iter_mut().zip(user_ids) {
+        for ((person, user_id), jobs) in people.iter_mut().zip(user_ids).zip(jobs) {
             person.busy.extend_from_slice(&full_days);
-            around.keep(self, *user_id, &q, &mut person.busy);
+            around.keep(self, *user_id, &jobs, &q, &mut person.busy);
         }
         people
     }
