@@ -3,7 +3,7 @@
 use crate::*;
 
 prop_compose! {
-    fn windows()(
+    pub fn windows()(
         window_minutes in 1..300, step_minutes in 1..200, every in any::<bool>()
     ) -> Windows {
         let promise = if every { Promise::EveryStart } else { Promise::SomeStart };

@@ -2,7 +2,7 @@
 
 use crate::*;
 
-fn wishes() -> impl Strategy<Value = Wishes> {
+pub fn wishes() -> impl Strategy<Value = Wishes> {
     let wish = (interval(), 0..3u32).prop_map(|(window, rank)| Wish { window, rank });
     (vec(wish, 0..5), set()).prop_map(|(wishes, rather_not)| Wishes { wishes, rather_not })
 }
