@@ -99,7 +99,7 @@ mod windows;
 mod wishes;
 mod words;
 
-pub use alternatives::alternatives;
+pub use alternatives::{Near, alternatives};
 pub use around::{Around, Buffer, DayEnds, JobFacts, Travel};
 pub use blocks::blocks;
 pub use concessions::Concession;

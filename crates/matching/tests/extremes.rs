@@ -102,7 +102,10 @@ proptest! {
             let windows = Windows { window_minutes: wanted.max(1) / 7, step_minutes: search.latest, promise };
             prop_assert!(arrival_windows(&people, &search, &windows).len() < 1_000_000);
         }
-        prop_assert_eq!(alternatives(&found, wanted, search.latest, usize::MAX).count(), found.len());
+        let parts = [search.latest, wanted, Minute::MIN, 720];
+        for near in [Near::Time, Near::Clock { minutes_per_day: search.latest }, Near::PartOfDay { begin: &parts }] {
+            prop_assert_eq!(alternatives(&found, wanted, near, usize::MAX).count(), found.len());
+        }
         let _ = (who(&people, wish).count(), choose_crew(&people, wish, crew));
     }
 

@@ -113,6 +113,50 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_chosen_who_could_not_come_nor_twice_and_again_the_same(
+        people in vec((free(), skills()), 0..6), crew in crew(), length in 15..180i32, minutes in vec(0..4i32, 0..6)
+    ) {
+        let people: Vec<Person> = people.iter().map(|(free, skills)| Person { free, skills }).collect();
+        let before: Vec<usize> = minutes.iter().map(|minute| *minute as usize).collect();
+        let search = search(length);
+        for opening in crew.openings(&people, &search).into_iter().step_by(7) {
+            for choice in [Choice::LeastLoaded, Choice::Nearest(&minutes), Choice::Fairest(&minutes), Choice::Stable(&before)] {
+                let chosen = crew.choose(&people, opening.start, &search, choice);
+                prop_assert_eq!(&chosen, &crew.choose(&people, opening.start, &search, choice));
+                let chosen = chosen.expect("an opening has a crew");
+                prop_assert!((1..chosen.len()).all(|seat| !chosen[..seat].contains(&chosen[seat])));
+                for (seat, person) in crew.seats.iter().zip(chosen) {
+                    let minutes = seat.first_minutes.unwrap_or(length).min(length);
+                    prop_assert!(people[person].free.covers(Interval::new(opening.start, opening.start + minutes).unwrap()));
+                    prop_assert!(seat.skills.iter().all(|skill| people[person].skills.contains(skill)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_crew_that_can_come_again_does(people in vec((free(), skills()), 0..6), crew in crew(), length in 15..180i32, choice in any::<bool>()) {
+        let people: Vec<Person> = people.iter().map(|(free, skills)| Person { free, skills }).collect();
+        let search = search(length);
+        let found = crew.openings(&people, &search);
+        for pair in found.windows(2).step_by(5) {
+            let choice = if choice { Choice::LeastLoaded } else { Choice::Nearest(&[]) };
+            let before = crew.choose(&people, pair[0].start, &search, choice).unwrap();
+            let again = crew.choose(&people, pair[1].start, &search, Choice::Stable(&before)).unwrap();
+            let sorted = |crew: &[usize]| {
+                let mut crew = crew.to_vec();
+                crew.sort_unstable();
+                crew
+            };
+            let could = all_crews(&crew, &people, pair[1].start, length).iter().any(|way| sorted(way) == sorted(&before));
+            prop_assert_eq!(sorted(&again) == sorted(&before), could);
+            // And who was first, whenever that one can be in a crew at all.
+            let first = all_crews(&crew, &people, pair[1].start, length).iter().any(|way| way.contains(&before[0]));
+            prop_assert_eq!(again.contains(&before[0]), first);
+        }
+    }
+
+    #[test]
     fn k_seats_for_anybody_are_k_of_n(people in vec(free(), 0..5), k in 1..4usize, length in 15..180i32) {
         let crew = Crew { seats: vec![Seat::default(); k], with_skill: vec![] };
         let all: Vec<Person> = people.iter().map(|free| Person { free, skills: &[] }).collect();

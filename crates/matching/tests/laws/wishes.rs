@@ -151,6 +151,7 @@ proptest! {
     ) {
         let wanted: Minute = FIRST.start() + wanted;
         let openings = openings(&people, &search);
+        let near = Near::Clock { minutes_per_day: per_day };
         let away = |opening: &Opening| {
             let days = (Day::of(opening.start) - Day::of(wanted)).abs();
             (opening.start % 1440 - wanted % 1440).abs() + days * per_day
@@ -158,13 +159,41 @@ proptest! {
         let mut expected = openings.clone();
         expected.sort_by_key(|opening: &Opening| (away(opening), opening.start));
         expected.truncate(at_most);
-        let found: Vec<Opening> = alternatives(&openings, wanted, per_day, at_most).collect();
+        let found: Vec<Opening> = alternatives(&openings, wanted, near, at_most).collect();
         prop_assert_eq!(&found, &expected);
         let same_time = Opening { start: wanted + 1440, people: 1 };
         let later = Opening { start: wanted + per_day + 1, people: 1 };
         if (wanted % 1440) + per_day + 1 < 1440 {
-            prop_assert_eq!(alternatives(&[later, same_time], wanted, per_day, 1).next(), Some(same_time));
+            prop_assert_eq!(alternatives(&[later, same_time], wanted, near, 1).next(), Some(same_time));
         }
+    }
+
+    #[test]
+    fn the_same_part_of_the_day_on_other_days_is_nearer_than_the_other_parts_of_all_days(
+        people in people(), search in search(), wanted in 0..3 * 1440i32, noon in 1..1440i32, evening in 1..1440i32
+    ) {
+        let wanted: Minute = FIRST.start() + wanted;
+        let openings = openings(&people, &search);
+        let found: Vec<Opening> = alternatives(&openings, wanted, Near::PartOfDay { begin: &[noon, 0, evening] }, usize::MAX).collect();
+        let part = |minute: Minute| {
+            let time = minute % 1440;
+            (noon.min(evening) <= time, noon.max(evening) <= time)
+        };
+        let (same, others): (Vec<Opening>, Vec<Opening>) = openings.iter().partition(|opening| part(opening.start) == part(wanted));
+        prop_assert!(found[..same.len()].iter().all(|opening| same.contains(opening)));
+        for of_a_part in [&found[..same.len()], &found[same.len()..]] {
+            let key = |opening: &Opening| ((Day::of(opening.start) - Day::of(wanted)).abs(), (opening.start % 1440 - wanted % 1440).abs(), opening.start);
+            prop_assert!(of_a_part.windows(2).all(|pair| key(&pair[0]) < key(&pair[1])));
+        }
+        prop_assert_eq!(found.len(), same.len() + others.len());
+    }
+
+    #[test]
+    fn by_time_alone_alternatives_are_the_nearest(people in people(), search in search(), wanted in 0..3 * 1440, at_most in 0..20usize) {
+        let wanted: Minute = FIRST.start() + wanted;
+        let openings = openings(&people, &search);
+        let found: Vec<Opening> = alternatives(&openings, wanted, Near::Time, at_most).collect();
+        prop_assert_eq!(found, nearest(&openings, wanted, at_most));
     }
 
     #[test]
