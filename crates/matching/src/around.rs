@@ -295,3 +295,28 @@ fn full_days<'j>(
 fn within_a_day(minutes: Minute) -> Minute {
     minutes.clamp(0, MINUTES_PER_DAY)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn degrees() -> impl Strategy<Value = f64> {
+        prop_oneof![-180.0..180.0, 40.0..41.0, (-8..8i32).prop_map(f64::from), any::<f64>()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn at_a_glance_no_way_is_taken_for_shorter_than_it_is(
+            from in (degrees(), degrees()), to in (degrees(), degrees()), detour_percent in 0..200u32, speed_km_h in 0..300u32
+        ) {
+            let point = |(latitude, longitude)| Some(Point { latitude, longitude });
+            let travel = Travel { speed_km_h, detour_percent, least_minutes: 5 };
+            prop_assert!(travel.minutes(point(from), point(to)) <= travel.at_most_minutes(point(from), point(to)));
+            prop_assert_eq!(travel.at_most_minutes(point(from), None), travel.minutes(point(from), None));
+        }
+    }
+}

@@ -90,6 +90,9 @@ impl Crew {
         let crew = self.seats.iter().filter(is_needed_for_all).count();
         let free: Vec<IntervalSet> = people.iter().map(|person| person.free.clone()).collect();
         let mut found = openings(&free, &Search { crew, ..*search });
+        if self.with_skill.is_empty() && self.seats.iter().all(|seat| *seat == Seat::default()) {
+            return found;
+        }
         let in_order: Vec<usize> = (0..people.len()).collect();
         found.retain(|opening| self.seated(people, opening.start, search.length_minutes, &in_order).is_some());
         found
