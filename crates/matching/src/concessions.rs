@@ -87,13 +87,13 @@ impl Wishes {
                 None => too_long = between,
             }
         }
-        let (_, opening) = self.least(window, people, &lasting(fits), |_| Some(0))?;
+        let (_, opening) = self.least(window, people, &lasting(fits), &|_| Some(0))?;
         Some(Concession::Shorter { minutes: fits, opening })
     }
 
     fn other_time(&self, window: Interval, people: &[IntervalSet], search: &Search) -> Option<Concession> {
         let days = Interval::new(Day::of(window.start).start(), Day::of(window.end - 1).interval().end)?;
-        let (minutes, opening) = self.least(days, people, search, |start| {
+        let (minutes, opening) = self.least(days, people, search, &|start| {
             let before = i64::from(window.start) - i64::from(start);
             let after = i64::from(start) + i64::from(search.length_minutes) - i64::from(window.end);
             Some(before.max(0) + after.max(0))
@@ -111,14 +111,14 @@ impl Wishes {
             (first <= last).then_some(if 0 < first { first } else { last })
         };
         let whole = Interval::new(search.earliest, search.latest)?;
-        let (_, opening) = self.least(whole, people, search, |start| days(start).map(i64::abs))?;
+        let (_, opening) = self.least(whole, people, search, &|start| days(start).map(i64::abs))?;
         Some(Concession::OtherDay { days: days(opening.start)? as i32, opening })
     }
 
     fn smaller_crew(&self, window: Interval, people: &[IntervalSet], search: &Search) -> Option<Concession> {
         let alone = Search { crew: search.crew.min(1), ..*search };
         let crew = feasibility(window, people, &alone).most_people as usize;
-        let (_, opening) = self.least(window, people, &Search { crew, ..*search }, |_| Some(0))?;
+        let (_, opening) = self.least(window, people, &Search { crew, ..*search }, &|_| Some(0))?;
         Some(Concession::SmallerCrew { crew, opening })
     }
 
@@ -129,7 +129,7 @@ impl Wishes {
         window: Interval,
         people: &[IntervalSet],
         search: &Search,
-        gives: impl Fn(Minute) -> Option<i64>,
+        gives: &dyn Fn(Minute) -> Option<i64>,
     ) -> Option<(i64, Opening)> {
         let key = |opening: Opening| {
             let gives = gives(opening.start)?;
