@@ -208,3 +208,19 @@ proptest! {
         prop_assert_eq!(nearest(&openings, wanted, at_most), by_distance);
     }
 }
+
+#[test]
+fn of_a_visit_longer_than_a_day_a_day_is_left() {
+    let people = [whole()];
+    let search = Search {
+        length_minutes: 2000,
+        crew: 1,
+        step_minutes: 60,
+        align: Align::Clock,
+        earliest: FIRST.start(),
+        latest: window().end(),
+    };
+    let opening = Opening { start: FIRST.start(), people: 1 };
+    let found = Wishes::default().concessions(window(), &people, &search);
+    assert_eq!(found, [Concession::Shorter { minutes: MINUTES_PER_DAY, opening }]);
+}
