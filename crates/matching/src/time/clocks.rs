@@ -37,7 +37,7 @@ impl<'t> Clocks<'t, Instance> {
         let gap = |made| {
             let (_, from, to) = self.moved(made).filter(|(_, from, to)| from < to)?;
             let whole = |seconds: i64| Wall::<Instance>::from_second(seconds).minute();
-            Interval::new(whole(from.second()), whole(to.second().saturating_add(59)))
+            Interval::new(whole(from.second()), whole(to.second() + 59))
         };
         self.changes_near(near, end).filter_map(gap).collect::<IntervalSet>().clip(asked)
     }
@@ -101,7 +101,7 @@ impl<C: Copy> Clocks<'_, C> {
     fn changes_near(self, first: i64, last: i64) -> std::ops::Range<usize> {
         let reach = i64::from(MAX_OFFSET_SECONDS);
         let made_until = |second: i64| self.transitions.changes().partition_point(|(at, _)| at.unix() < second);
-        made_until(first.saturating_sub(reach))..made_until(last.saturating_add(reach + 1))
+        made_until(first - reach)..made_until(last + reach)
     }
 
     /// The change that is made after so many: when, what the clocks would have shown then, and what they show.
