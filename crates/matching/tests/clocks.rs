@@ -114,6 +114,25 @@ fn the_instance_and_the_place_each_go_by_their_own_clocks() {
 }
 
 #[test]
+fn before_1970_and_at_the_ends_of_all_times_clocks_count_as_elsewhere() {
+    let wall: Wall<Instance> = Wall::from_second(-61);
+    assert_eq!((wall.day(), wall.second_of_day(), wall.minute()), (Day(-1), 86_339, -2));
+    assert_eq!(wall, Wall::at(Day(-1), 86_339));
+    assert_eq!(EpochMillis(-1_001).to_instant(), Instant::from_unix(-2));
+    assert_eq!(Instant::from_unix(-5) + 3, Instant::from_unix(-2));
+    // The last clock there is shows the last instant as it is, and so the first one the first.
+    for (offset, instant) in [(MAX_OFFSET_SECONDS, Instant::LAST), (-MAX_OFFSET_SECONDS, Instant::FIRST)] {
+        let table = table(offset, &[]);
+        let wall = Clocks::of_instance(&table).to_wall(instant);
+        assert_eq!(wall.second(), instant.unix() + i64::from(offset));
+        assert_eq!(meaning(&table, wall), Local::Unique(instant));
+        assert_eq!(Wall::from_second(wall.second().saturating_mul(2)), wall, "there is none beyond");
+    }
+    let beyond: Wall<Instance> = Wall::from_second(i64::MAX);
+    assert_eq!(beyond.minute(), Minute::MAX);
+}
+
+#[test]
 fn a_table_that_is_none_is_told_where() {
     let new = |initial, changes: &[(i64, i32)]| {
         let changes = changes.iter().map(|(at, offset)| (Instant::from_unix(*at), *offset)).collect();

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use slotwright_matching as core;
 use slotwright_matching::{Day, Interval, IntervalSet};
-use slotwright_wire::case::{At, Case, Wanted, ask, of_blocks, of_roster, read};
+use slotwright_wire::case::{At, Case, Wanted, ask, of_blocks, of_roster, read, write};
 
 /// The files of the folder: their names and their texts.
 fn files() -> Vec<(String, String)> {
@@ -335,12 +335,15 @@ fn around() -> core::Around {
 proptest! {
     #[test]
     fn what_a_page_copies_is_read_and_answered_as_the_page_was(
-        free in vec(vec(interval(), 0..5), 0..4), search in search(), wishes in vec(interval(), 0..3), wanted in wanted()
+        free in vec(vec(interval(), 0..5), 0..4), search in search(), wishes in vec(interval(), 0..3), wanted in wanted(),
+        about in "\\PC{0,9}[\"\\\\\n\u{1f}]?"
     ) {
         let free: Vec<IntervalSet> = free.into_iter().map(IntervalSet::from_unsorted).collect();
         let numbers: Vec<u64> = (1..).take(free.len()).collect();
-        let text = serde_json::to_string(&of_blocks(&numbers, &free, &search, &wishes, wanted)).unwrap();
+        let copied = slotwright_wire::case::Case { about, ..of_blocks(&numbers, &free, &search, &wishes, wanted) };
+        let text = write(&copied);
         let case = read_text(&text).unwrap();
+        prop_assert_eq!(read_text(&serde_json::to_string(&copied).unwrap()), Ok(case.clone()), "both ways are the same");
         prop_assert_eq!(run("copied", &text), Vec::<String>::new());
         prop_assert_eq!(case.answer.openings.as_slice(), core::openings(&free, &search));
         let best = core::best_wish(&wishes, &free, &search).map(|(wish, opening)| (wish as u32, opening.start));

@@ -37,6 +37,7 @@ mod convert;
 mod read;
 mod roster;
 mod spelling;
+mod write;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,7 @@ pub use roster::{
     TravelRecord, WeekAnchorRecord,
 };
 pub use spelling::{At, Blocks, Date, Openings, TimeOfDay, Version, Weekday, Window};
+pub use write::write;
 
 /// A question with its whole input and answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]

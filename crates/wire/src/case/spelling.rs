@@ -47,6 +47,11 @@ pub struct Openings(Vec<Opening>);
 impl Version {
     /// The one that this program writes.
     pub const NEWEST: Version = Version(1);
+
+    /// Its number.
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
 }
 
 impl<'de> Deserialize<'de> for Version {
@@ -69,6 +74,13 @@ const LAST: Day = Day(Minute::MAX / MINUTES_PER_DAY - 1);
 impl From<Minute> for At {
     fn from(minute: Minute) -> Self {
         Self(minute)
+    }
+}
+
+impl At {
+    /// As it is written.
+    pub(super) fn spelled(self) -> String {
+        print_datetime(self.0.clamp(FIRST.start(), LAST.start() + MINUTES_PER_DAY - 1))
     }
 }
 
@@ -297,8 +309,7 @@ impl<'de> Deserialize<'de> for Weekday {
 
 impl Serialize for At {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let last = LAST.start() + MINUTES_PER_DAY - 1;
-        serializer.serialize_str(&print_datetime(self.0.clamp(FIRST.start(), last)))
+        serializer.serialize_str(&self.spelled())
     }
 }
 
