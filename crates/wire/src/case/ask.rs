@@ -23,7 +23,11 @@ pub fn ask(case: &Case) -> Answer {
 
 /// What a customer's page is answered.
 pub(super) fn ask_blocks(blocks: &Blocks, search: &Search, wishes: &[Window], wanted: Option<&Wanted>) -> Answer {
-    let (user_ids, people): (Vec<u64>, Vec<IntervalSet>) = free_by_user(blocks.as_space()).into_iter().unzip();
+    let (mut user_ids, mut people) = (Vec::new(), Vec::new());
+    for (user_id, free) in free_by_user(blocks.as_space()) {
+        user_ids.push(user_id);
+        people.push(free);
+    }
     ask_people(&user_ids, &people, search, wishes, wanted)
 }
 
@@ -56,20 +60,23 @@ fn ask_people(
         let at_most = wanted.at_most as usize;
         WantedAnswer {
             crew: crew.map(|crew| crew.iter().filter_map(|person| user_ids.get(*person)).copied().collect()),
-            nearest: nearest(&openings, start, at_most).into_iter().map(Opening::from).collect(),
-            alternatives: alternatives(&openings, start, wanted.minutes_per_day, at_most).map(Opening::from).collect(),
+            nearest: records(&nearest(&openings, start, at_most)),
+            alternatives: records(&alternatives(&openings, start, wanted.minutes_per_day, at_most).collect::<Vec<_>>()),
             why_not: None,
         }
     });
     let wishes = (!wishes.is_empty()).then(|| {
         let wishes: Vec<Interval> = wishes.iter().copied().map(Interval::from).collect();
         let best = best_wish(&wishes, people, &search);
-        WishesAnswer {
-            each: wishes.iter().map(|wish| Feasibility::from(feasibility(*wish, people, &search))).collect(),
-            best: best.map(|(wish, opening)| BestWish { wish: wish as u32, opening: opening.into() }),
-        }
+        let best = best.map(|(wish, opening)| BestWish { wish: wish as u32, opening: opening.into() });
+        let each = wishes.iter().map(|wish| Feasibility::from(feasibility(*wish, people, &search))).collect();
+        WishesAnswer { each, best }
     });
     Answer { openings: openings.into(), wishes, wanted }
+}
+
+fn records(openings: &[core::Opening]) -> Vec<Opening> {
+    openings.iter().copied().map(Opening::from).collect()
 }
 
 fn in_codes(user_ids: &[u64], why_not: &CoreWhyNot) -> WhyNot {

@@ -1,12 +1,12 @@
 //! Making a case of what a page or the board has at hand.
 
 use slotwright_matching as core;
-use slotwright_matching::{Around, Day, Interval, IntervalSet, Question, Roster, blocks};
+use slotwright_matching::{Around, Day, Interval, IntervalSet, Question, Roster};
 
 use super::ask::{ask_blocks, ask_roster};
 use super::{Blocks, Case, Input, OfBlocks, RosterInput, Search, Version, Wanted, Window};
 use crate::convert::block_of;
-use crate::sonar::{Block, Entries};
+use crate::sonar::Entries;
 use crate::time::print_date;
 
 /// What a customer's page knows: the people by number, ascending, and the free time of each, in the same order; wishes best
@@ -33,20 +33,33 @@ pub fn of_blocks(
     wishes: &[Interval],
     wanted: Option<Wanted>,
 ) -> Case<OfBlocks> {
-    let intervals = || free.iter().filter_map(|free| Some((free.as_slice().first()?, free.as_slice().last()?)));
-    let begins = intervals().map(|(first, _)| first.start()).min().unwrap_or(0).max(search.earliest);
-    let ends = intervals().map(|(_, last)| last.end()).max().unwrap_or(0).min(search.latest);
-    let of_user = |day: Day, free: &IntervalSet| -> Vec<Block> {
-        let of_day = blocks(free, day, day, 1).into_iter().flat_map(|(_, blocks)| blocks);
-        of_day.map(|block| block_of(day, block)).collect()
-    };
-    let of_day = |day: Day| {
-        let users = numbers.iter().zip(free).map(|(number, free)| (number.to_string(), of_user(day, free)));
-        let users: Vec<_> = users.filter(|(_, blocks)| !blocks.is_empty()).collect();
-        (!users.is_empty()).then(|| (print_date(day), Entries(users)))
-    };
-    let days = (Day::of(begins).0..=Day::of(ends).0).map(Day);
-    let blocks = Blocks::new(Entries(days.filter_map(of_day).collect()));
+    // Loops, and no chains of iterators: in the browser each of those is code of its own.
+    let (mut begins, mut ends) = (search.latest, search.earliest);
+    for free in free {
+        if let [first, ..] = free.as_slice() {
+            begins = begins.min(first.start());
+        }
+        if let [.., last] = free.as_slice() {
+            ends = ends.max(last.end());
+        }
+    }
+    let mut days = Vec::new();
+    for day in Day::of(begins.max(search.earliest)).0..=Day::of(ends.min(search.latest)).0 {
+        let mut users = Vec::new();
+        for (number, free) in numbers.iter().zip(free) {
+            let mut of_day = Vec::new();
+            for block in &free.clip(Day(day).interval()) {
+                of_day.push(block_of(Day(day), block));
+            }
+            if !of_day.is_empty() {
+                users.push((number.to_string(), of_day));
+            }
+        }
+        if !users.is_empty() {
+            days.push((print_date(Day(day)), Entries(users)));
+        }
+    }
+    let blocks = Blocks::new(Entries(days));
     let (search, wishes) = (Search::from(search), windows(wishes));
     let answer = ask_blocks(&blocks, &search, &wishes, wanted.as_ref());
     case(OfBlocks { blocks }, search, wishes, wanted, answer)
