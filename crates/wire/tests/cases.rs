@@ -247,6 +247,42 @@ fn every_case_is_written_as_it_was_read() {
     }
 }
 
+#[test]
+fn times_at_the_ends_of_the_axis_are_copied_without_a_panic() {
+    for (start, end) in [(i32::MIN, i32::MIN + 3000), (i32::MAX - 3000, i32::MAX)] {
+        let interval = Interval::new(start, end).unwrap();
+        let search = core::Search {
+            length_minutes: i32::MAX,
+            crew: usize::MAX,
+            step_minutes: i32::MIN,
+            align: core::Align::Clock,
+            earliest: i32::MIN,
+            latest: i32::MAX,
+        };
+        let wanted = Wanted { start: At::from(end), at_most: u32::MAX, minutes_per_day: i32::MAX };
+        let free = [interval].into_iter().collect();
+        let text = write(&of_blocks(&[u64::MAX], &[free], &search, &[interval], Some(wanted)));
+        assert!(text.contains(r#""answer":{"openings":{}"#), "{text}");
+    }
+}
+
+#[test]
+fn the_last_minute_of_a_day_is_a_block() {
+    let minute = Interval::new(MONDAY.start() + 1439, MONDAY.start() + 1440).unwrap();
+    let search = core::Search {
+        length_minutes: 1,
+        crew: 1,
+        step_minutes: 1,
+        align: core::Align::Clock,
+        earliest: MONDAY.start(),
+        latest: (MONDAY + 1).start(),
+    };
+    let text = write(&of_blocks(&[1], &[[minute].into_iter().collect()], &search, &[], None));
+    assert!(text.contains(r#"{"2026-06-01":{"1":[{"start":"23:59:00","end":"23:59:00"}]}}"#), "{text}");
+    assert_eq!(run("copied", &text), Vec::<String>::new());
+    assert!(text.contains(r#""openings":{"2026-06-01":{"23:59:00":1}}"#), "{text}");
+}
+
 /// Monday, 2026-06-01.
 const MONDAY: Day = Day(20_605);
 

@@ -232,6 +232,14 @@ struct BlockEnds {
     end: TimeOfDay,
 }
 
+impl BlockEnds {
+    /// An end of 23:59 is midnight, so that `23:59` to `23:59` is the last minute of a day.
+    fn is_empty(&self) -> bool {
+        let is_midnight = self.end.0 == MINUTES_PER_DAY - 1;
+        self.end.0 + Minute::from(is_midnight) <= self.start.0
+    }
+}
+
 impl TryFrom<Entries<Entries<Vec<BlockEnds>>>> for Blocks {
     type Error = String;
 
@@ -242,7 +250,7 @@ impl TryFrom<Entries<Entries<Vec<BlockEnds>>>> for Blocks {
                 if user.parse::<u64>().is_err() {
                     return Err(format!("`{user}` on {date} is no user (expected a number)"));
                 }
-                if let Some(BlockEnds { start, end }) = blocks.iter().find(|block| block.end.0 <= block.start.0) {
+                if let Some(BlockEnds { start, end }) = blocks.iter().find(|block| block.is_empty()) {
                     let (start, end) = (print_time(start.0), print_time(end.0));
                     return Err(format!(
                         "`{start}` to `{end}` of user {user} on {date} is no block (expected a start before the end)"
