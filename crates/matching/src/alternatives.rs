@@ -1,5 +1,6 @@
 //! What else there is on other days.
 
+use crate::sort::sort;
 use crate::{Day, MINUTES_PER_DAY, Minute, Opening};
 
 /// What is near to a start that somebody wanted.
@@ -53,6 +54,6 @@ pub fn alternatives(openings: &[Opening], wanted: Minute, near: Near, at_most: u
     };
     let mut ranked: Vec<((bool, i64, i64), Minute, u32)> =
         openings.iter().map(|opening| (away(opening), opening.start, opening.people)).collect();
-    ranked.sort_unstable();
+    sort(&mut ranked);
     ranked.into_iter().take(at_most).map(|(_, start, people)| Opening { start, people })
 }

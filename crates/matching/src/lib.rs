@@ -110,12 +110,13 @@
 //! - instead of it: what would have to give, [`Wishes::concessions`]; other openings, [`nearest()`] by time and
 //!   [`alternatives()`] by what is [`Near`];
 //! - why it can't: [`Roster::why_not`], and for a [`Crew`] [`Crew::why_not`]: lists of [`Reason`]s;
-//! - whether it has changed meanwhile: [`Digest`], [`changed_days`].
+//! - whether it has changed meanwhile: [`Digest`], [`changed_days`];
+//! - what a minute is in the world: [`time`], whose types keep clocks, instants and foreign epochs apart.
 //!
 //! # What is not here
 //!
 //! No clock: now is an argument. No time zones: all minutes are wall-clock minutes of the instance, and those that its
-//! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts but the English ones of
+//! clocks skip come in as [`Roster::skipped`]; who converts brings the zone's table ([`time::Transitions`]). No dates either, only numbered [`Day`]s; no texts but the English ones of
 //! [`Reason`]s, no storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
 
 mod alternatives;
@@ -139,6 +140,7 @@ mod roster;
 mod seats;
 mod set;
 mod sort;
+pub mod time;
 mod why_no_crew;
 mod why_not;
 mod windows;
