@@ -97,6 +97,9 @@ texts! {
     BOOK_CHANGE = "Move my visit";
     BOOKING = "Booking…";
     BACK = "Back";
+    HELD_SOON = "We are keeping this time for you for less than a minute more.";
+    HELD_LONGER = "Keep it longer";
+    HELD_NO_MORE = "We no longer keep this time for you. You can still book it while it is free.";
 
     // Wishes
     WISHES_TITLE = "When are you at home?";
@@ -173,6 +176,8 @@ texts! {
     // When something is in the way
     TAKEN = "{when} has just been taken by somebody else.";
     TAKEN_NEAREST = "The nearest times that are still free:";
+    NOT_HELD = "We could keep {when} for you only until now. It is still free.";
+    NOT_HELD_NEAREST = "Book it below, or take another time:";
     TAKEN_NONE = "Nothing else is free near it. Choose another day.";
     ALREADY_BOOKED = "This visit was already booked, perhaps in another window.";
     GONE = "This visit was cancelled, perhaps in another window.";
@@ -195,6 +200,7 @@ texts! {
     // For screen readers
     SAY_MONTH = "{month}: {openings}.";
     SAY_DAY = "{day}: {openings}.";
+    SAY_HELD_SOON = "Less than a minute is left to book the time that we keep for you.";
     LOADING = "Loading…";
     DATES = "Days of {month}";
 
@@ -221,6 +227,7 @@ texts! {
 
 counted! {
     OPENINGS = "1 opening", "{n} openings";
+    HELD = "We are keeping this time for you for another minute.", "We are keeping this time for you for another {n} minutes.";
     BOARD_JOBS = "1 job", "{n} jobs";
 }
 

@@ -142,6 +142,15 @@ pub struct Link {
     pub expires_at: String,
 }
 
+/// A time to be held. Body of a `POST` to [`HOLDS_PATH`] with a booking link.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct NewHold {
+    /// When the visit would start, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    pub scheduled_datetime: String,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
+}
+
 /// A time that is held: busy for others, free for its holder, who makes it good by posting the job.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
