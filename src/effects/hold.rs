@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use super::Widget;
 use super::availability::fetch_month;
 use super::booking::{crew_for, near, with_another_crew};
-use crate::browser::document::{instant_ms, now_ms};
+use crate::browser::document::{device_now, instant_ms};
 use crate::browser::fetch::{json, read};
 use crate::failure::Failure;
 use crate::hold::Held;
@@ -162,6 +162,10 @@ fn held_of(answer: JsValue, start: Minute) -> Result<Held, Failure> {
         is_asking: false,
         is_told: false,
     })
+}
+
+fn now_ms() -> f64 {
+    device_now().0 as f64
 }
 
 fn path(id: u64, rest: &str) -> String {

@@ -1,6 +1,8 @@
-//! Figures: how long until a customer sees the first opening, how long the server searches, and how many it books.
+//! Figures: how long until a customer sees the first opening, how long the server and the
+//! matching core search, and how many it books.
 
 mod find;
+mod matching;
 
 use std::time::Duration;
 
@@ -8,14 +10,15 @@ use anyhow::{Result, bail};
 
 use crate::{journeys, prove, shell};
 
-/// `cargo xtask bench start | find | book | stampede`.
+/// `cargo xtask bench start | find | matching | book | stampede`.
 pub fn bench(arguments: &[String]) -> Result<()> {
     match arguments {
         [which] if which == "start" => shell::run(&mut journeys::node(&["bench-start.mjs"])?),
         [which] if which == "find" => find::find(),
+        [which] if which == "matching" => matching::matching(),
         [which] if which == "book" => prove::run(&["bookings"]),
         [which] if which == "stampede" => prove::run(&["stampede"]),
-        _ => bail!("`bench` needs `start`, `find`, `book` or `stampede`"),
+        _ => bail!("`bench` needs `start`, `find`, `matching`, `book` or `stampede`"),
     }
 }
 

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 mod bench;
 mod browser;
 mod contract;
+mod fuzz;
 mod http;
 mod journeys;
 mod paths;
@@ -60,8 +61,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "bench start | find | book | stampede",
-        about: "from link to first opening in a browser; the search; bookings a second; 1,000 at once",
+        usage: "bench start | find | matching | book | stampede",
+        about: "from link to first opening in a browser; the search; its core; bookings a second; 1,000 at once",
         run: bench::bench,
     },
     Command {
@@ -69,6 +70,12 @@ const COMMANDS: &[Command] = &[
         usage: "race [RACE]...",
         about: "the races and models at full length: a quarter of an hour",
         run: prove::race,
+    },
+    Command {
+        name: "fuzz",
+        usage: "fuzz [TARGET]... [--seconds N] [--keep]",
+        about: "look for input that breaks a promise of matching; --keep: into the corpus",
+        run: fuzz::fuzz,
     },
     Command {
         name: "sabotage",

@@ -15,8 +15,10 @@ pub(super) use sqlite::{Readers, Writer};
 pub(super) use value::{FromValue, Row, ToValue, Value};
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-use super::{Error, KeyedRequest};
+use super::memory::Memory;
+use super::{Error, KeyedRequest, versions};
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
@@ -47,6 +49,10 @@ pub(super) struct Db<'a> {
     engine: Engine<'a>,
     /// The request with an `Idempotency-Key` that the change is made for.
     pub(super) request: RefCell<Option<KeyedRequest>>,
+    /// What was read before, by this transaction or another.
+    pub(super) memory: Memory,
+    /// Whose versions are to be raised.
+    touched: RefCell<BTreeSet<u64>>,
 }
 
 /// Whose transaction it is.
@@ -55,18 +61,36 @@ pub(super) enum Engine<'a> {
     Postgres(postgres::Transaction<'a>),
 }
 
-impl<'a> From<Engine<'a>> for Db<'a> {
-    fn from(engine: Engine<'a>) -> Self {
-        Self { engine, request: RefCell::default() }
-    }
-}
-
 impl<'a> Db<'a> {
+    pub(super) fn new(engine: Engine<'a>, memory: &Memory) -> Self {
+        Self { engine, request: RefCell::default(), memory: memory.clone(), touched: RefCell::default() }
+    }
+
+    /// Notes that claims of these users, or the [`versions::PLAN`], were changed.
+    pub(super) fn touch(&self, user_ids: &[u64]) {
+        self.touched.borrow_mut().extend(user_ids);
+    }
+
+    /// What is left to be written before the commit.
+    fn finish(&self) -> Result<(), Error> {
+        let touched: Vec<u64> = self.touched.take().into_iter().collect();
+        versions::raise(self, &touched)
+    }
+
     /// Runs a statement and gives the number of rows it changed.
     pub(super) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
         match &self.engine {
             Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
             Engine::Postgres(transaction) => transaction.execute(sql, values),
+        }
+    }
+
+    /// Runs a statement of which nothing is to be known now. On PostgreSQL it goes with the next one; what is wrong with it
+    /// is told then.
+    pub(super) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values).map(drop),
+            Engine::Postgres(transaction) => transaction.later(sql, values),
         }
     }
 
@@ -169,15 +193,26 @@ impl<'a> Db<'a> {
     /// Keeps everybody else from booking these users until this transaction has ended. In the order of their numbers:
     /// of two who want the same users, one gets the first of them and the other waits, and neither waits for ever.
     pub(super) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
-        if let Engine::Postgres(transaction) = &self.engine
-            && !sabotage::is_off(Safeguard::Lock)
-        {
-            // Weaker than FOR UPDATE: rows that only refer to a user can be written meanwhile.
-            let sql =
-                "SELECT id FROM users WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id FOR NO KEY UPDATE";
-            transaction.rows(sql, params![user_ids])?;
+        match &self.engine {
+            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => transaction.lock_users(user_ids),
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Locks a user and asks a question, whose columns are all whole numbers, as things stand then; `None` when somebody else
+    /// has the lock. Does not wait, and goes to the database once.
+    pub(super) fn numbers_if_alone<const N: usize>(
+        &self,
+        user_id: u64,
+        sql: &str,
+        values: &[Value],
+    ) -> Result<Option<Vec<[Option<i64>; N]>>, Error> {
+        match &self.engine {
+            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => {
+                transaction.numbers_if_alone(user_id, sql, values)
+            }
+            _ => self.numbers(sql, values).map(Some),
+        }
     }
 
     /// The database's own clock, for use in a statement: milliseconds since 1970-01-01 00:00 UTC. Several servers agree
