@@ -80,6 +80,8 @@ texts! {
     OPENINGS_NONE = "Nothing is free on {day}.";
     OPENINGS_PICK_DAY = "Choose a day to see its times.";
     OPENING_LABEL = "{from} to {to}";
+    MOMENT_BETWEEN = "{day}, between {from} and {to}";
+    OPENINGS_WINDOWS = "We arrive within the time you choose. The visit itself takes {length}.";
     MORNING = "Morning";
     AFTERNOON = "Afternoon";
     EVENING = "Evening";
@@ -89,6 +91,7 @@ texts! {
     // Details
     DETAILS_TITLE = "Almost there";
     DETAILS_WHEN = "When";
+    DETAILS_ARRIVAL = "{day}, arrival between {from} and {to}";
     DETAILS_WHERE = "Where";
     DETAILS_NAME = "Name";
     NOTES = "Anything we should know?";
@@ -120,6 +123,7 @@ texts! {
     WISH_TEXT = "{day}, {from} to {to}";
     WISH_CHECKING = "Checking…";
     WISH_FEASIBLE = "Can be met, from {time}";
+    WISH_FEASIBLE_BETWEEN = "Can be met, arrival between {from} and {to}";
     WISH_NOT_FEASIBLE = "Nobody is free then";
     WISH_PAST = "This time has passed or is too soon";
     WISH_SAVED = "Wish {rank} saved. {feasibility}.";

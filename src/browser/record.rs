@@ -272,7 +272,7 @@ mod tests {
             "length_in_minutes": 120, "crew_size": 1,
             "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
             "policy": {"notice_minutes": 120, "horizon_days": 60, "start_step_minutes": 30, "max_wishes": 10,
-            "max_notes_length": 2000, "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
+            "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
             "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}], "job": "#;
         [start, JOB, "}"].concat()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_matching::{Day, Interval, Minute, Opening, alternatives, choose_crew};
+use slotwright_matching::{Day, Interval, Minute, Near, Opening, alternatives, choose_crew};
 use slotwright_wire::slotwright::{OnCancel, VISIT_CALENDAR_PATH};
 use slotwright_wire::sonar::{Data, JobChange, JobStatus, JobSummary, NewJob};
 use slotwright_wire::time::print_datetime;
@@ -136,7 +136,8 @@ pub async fn taken(w: Widget, turn: u32, start: Minute) {
 /// The openings nearest to a time, but not that time itself.
 pub fn near(w: Widget, start: Minute) -> Vec<Opening> {
     let availability = w.state.availability.peek();
-    let nearest = alternatives(&availability.openings, start, MINUTES_PER_DAY_AWAY, ALTERNATIVES + 1);
+    let by_the_clock = Near::Clock { minutes_per_day: MINUTES_PER_DAY_AWAY };
+    let nearest = alternatives(&availability.openings, start, by_the_clock, ALTERNATIVES + 1);
     nearest.filter(|opening| opening.start != start).take(ALTERNATIVES).collect()
 }
 

@@ -2,8 +2,9 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use slotwright_matching::{Day, Minute};
+use slotwright_matching::{Day, Interval, Minute};
 
+use crate::availability::Told;
 use crate::effects::{Widget, book, extend_hold, go, keep_hold};
 use crate::state::Step;
 use crate::text::{self, fill};
@@ -83,9 +84,12 @@ fn fact(name: &str, value: Words) -> AnyView {
     node("div", "", vec![say("dt", "", words(name)), say("dd", "", value)])
 }
 
-/// `Tuesday, December 1, 9:00 AM to 11:00 AM`.
+/// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
 pub fn when_line(w: Widget, start: Minute) -> String {
-    let formats = w.derived.formats();
-    let (from, to) = (formats.time(start), formats.time(start + w.derived.length()));
-    fill(text::WISH_TEXT, &[("day", &formats.day(Day::of(start))), ("from", &from), ("to", &to)])
+    let (text, stretch) = match w.derived.told(start) {
+        Told::Start(start) => (text::WISH_TEXT, Interval::new(start, start + w.derived.length())),
+        Told::Window(window) => (text::DETAILS_ARRIVAL, Some(window)),
+    };
+    let day = w.derived.formats().day(Day::of(start));
+    stretch.map_or_else(String::new, |stretch| w.derived.stretch(text, &day, stretch))
 }

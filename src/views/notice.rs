@@ -16,12 +16,12 @@ pub fn notice(w: Widget) -> AnyView {
         Some(Notice::AlreadyBooked) => frame(w, "ok", text::ALREADY_BOOKED, vec![]),
         Some(Notice::Gone) => frame(w, "warn", text::GONE, vec![]),
         Some(Notice::Taken { wanted, nearest }) => {
-            let sentence = fill(text::TAKEN, &[("when", &w.derived.formats().moment(wanted))]);
+            let sentence = fill(text::TAKEN, &[("when", &w.derived.moment(wanted))]);
             let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
             with_alternatives(w, &sentence, more, &nearest)
         }
         Some(Notice::NotHeld { wanted, nearest }) => {
-            let sentence = fill(text::NOT_HELD, &[("when", &w.derived.formats().moment(wanted))]);
+            let sentence = fill(text::NOT_HELD, &[("when", &w.derived.moment(wanted))]);
             let more = if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST };
             with_alternatives(w, &sentence, more, &nearest)
         }
@@ -59,7 +59,7 @@ fn with_alternatives(w: Widget, sentence: &str, more: &str, nearest: &[Opening])
     let alternatives = nearest.iter().map(|opening| {
         let start = opening.start;
         let button =
-            Button::named(&w.derived.formats().moment(start), move || go(w, Step::Details { start, from_wishes: false }));
+            Button::named(&w.derived.moment(start), move || go(w, Step::Details { start, from_wishes: false }));
         Button { class: "opening", ..button }.view()
     });
     let alternatives = alternatives.collect();
