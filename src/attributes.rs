@@ -137,8 +137,8 @@ mod tests {
     }
 
     #[test]
-    fn the_custom_element_watches_exactly_these_attributes() {
-        let script = include_str!("element.js");
+    fn the_custom_elements_watch_exactly_these_attributes() {
+        let script = include_str!("life.js");
         let names: Vec<String> = TABLE.iter().map(|attribute| format!("\"{}\"", attribute.name)).collect();
         assert!(script.contains(&format!("const ATTRIBUTES = [{}];", names.join(", "))));
     }

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use send_wrapper::SendWrapper;
-use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search, best_wish, feasibility};
+use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
+use crate::availability::{Offer, Told};
 use crate::browser::document::device_now;
 use crate::browser::intl::Formats;
 use crate::day_parts::of_day;
@@ -14,6 +15,7 @@ use crate::live::{Live, follow};
 use crate::month::Month;
 use crate::options::Options;
 use crate::state::{Booking, Loading, Opened, State};
+use crate::text::{self, fill};
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -40,6 +42,32 @@ impl Derived {
     /// The bounds of what may be booked, once the link is looked up.
     pub fn search(self) -> Option<Search> {
         search_of(self.state)
+    }
+
+    /// Whether customers are offered starts or windows.
+    pub fn offer(self) -> Option<Offer> {
+        self.state.opened.get().map(|opened| Offer::of(&opened.booking.policy))
+    }
+
+    /// When a visit starts, as it is told: `Tue, Dec 1, 9:30 AM`, or `Tue, Dec 1, between 8:00 AM and 10:00 AM`.
+    pub fn moment(self, start: Minute) -> String {
+        let formats = self.formats();
+        match self.told(start) {
+            Told::Start(start) => formats.moment(start),
+            Told::Window(window) => self.stretch(text::MOMENT_BETWEEN, &formats.day_short(Day::of(start)), window),
+        }
+    }
+
+    /// A stretch of a day in the words of `text`: `{day}`, `{from}` and `{to}`.
+    pub fn stretch(self, text: &str, day: &str, stretch: Interval) -> String {
+        let formats = self.formats();
+        let (from, to) = (formats.time(stretch.start()), formats.time_of_end(stretch.end()));
+        fill(text, &[("day", day), ("from", &from), ("to", &to)])
+    }
+
+    /// What is told of a start.
+    pub fn told(self, start: Minute) -> Told {
+        self.offer().map_or(Told::Start(start), |offer| offer.told(start))
     }
 
     /// The first and the last day that may be booked.
@@ -87,12 +115,12 @@ impl Derived {
             return None;
         }
         let search = self.search()?;
-        Some(feasibility(wish, &self.state.availability.get().free, &search))
+        Some(self.offer()?.feasibility(wish, &self.state.availability.get().free, &search))
     }
 
     /// The best wish that can be met: its place in the list, and its opening.
     pub fn best_wish(self) -> Option<(usize, Opening)> {
-        best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
+        self.offer()?.best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
     }
 
     /// When the visit is booked for.

@@ -1,10 +1,11 @@
-//! What the custom element's script calls: mount, attributes, unmount.
+//! What the custom elements' scripts call: attributes, unmount. What draws each is called by its program in `bin/`.
 
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::mount::mount_to;
+use leptos::prelude::AnyView;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
@@ -12,9 +13,11 @@ use crate::attributes;
 use crate::effects::{self, Widget};
 use crate::options::Options;
 use crate::views;
-use crate::views::board::{self, Board};
+use crate::views::board::Board;
 
 type Deed = Box<dyn Fn()>;
+/// Draws an element; gives what begins it, and what wakes it.
+type Draw = fn(Options, &HtmlElement) -> (AnyView, Deed, Deed);
 
 /// A mounted element. Dropped by `unmount`, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
@@ -26,26 +29,35 @@ pub struct Mounted {
     _handle: Box<dyn Any>,
 }
 
-/// Draws an element's inside into `container`. `home` is the address that the script came from.
-#[wasm_bindgen]
-pub fn mount(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
+/// Draws what `<slotwright-booking>` shows into `container`. `home` is the address that the script came from.
+#[must_use]
+pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
+    mount(host, container, home, |options, host| {
+        let widget = Widget::new(options, host);
+        (views::root(widget), Box::new(move || effects::begin(widget)), Box::new(move || effects::wake(widget)))
+    })
+}
+
+/// Draws what `<slotwright-board>` shows into `container`.
+#[must_use]
+pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
+    mount(host, container, home, |options, _| {
+        let board = Board::new(options);
+        (views::board::board(board), Box::new(move || board.load(1)), Box::new(|| {}))
+    })
+}
+
+fn mount(host: HtmlElement, container: HtmlElement, home: &str, draw: Draw) -> Mounted {
     // In release the words of a panic are not in the program; the page's console shows the trap.
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
-    let is_board = host.local_name() == "slotwright-board";
     let (element, home) = (host.clone(), home.to_owned());
     let made = Rc::new(RefCell::new(None));
     let make = made.clone();
     // Signals are made in here, where they belong to what is mounted.
     let handle = mount_to(container, move || {
         let options = Options::new(&element, &home);
-        let (view, begin, wake): (_, Deed, Deed) = if is_board {
-            let board = Board::new(options);
-            (board::board(board), Box::new(move || board.load(1)), Box::new(|| {}))
-        } else {
-            let widget = Widget::new(options, &element);
-            (views::root(widget), Box::new(move || effects::begin(widget)), Box::new(move || effects::wake(widget)))
-        };
+        let (view, begin, wake) = draw(options, &element);
         make.replace(Some((options, begin, wake)));
         view
     });

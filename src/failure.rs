@@ -36,9 +36,11 @@ impl Failure {
         match (status, code) {
             (410, _) => Self::LinkExpired,
             (401 | 403, _) => Self::LinkInvalid,
-            (_, "slot-taken") => Self::Taken,
+            (_, "slot-taken" | "hold-expired") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,
             (404, _) => Self::Gone,
+            // The same request was sent before and is still at work: asked again, it is answered.
+            (_, "request-in-progress") => Self::Server(request_id.to_owned()),
             // How a PATCH of an unknown job is refused.
             (422, _) if sentence == NO_ITEM => Self::Gone,
             (422, _) if sentence.starts_with(NO_AVAILABILITY) => Self::Taken,
@@ -58,9 +60,11 @@ mod tests {
             (401, "link-invalid", "", Failure::LinkInvalid),
             (410, "link-expired", "", Failure::LinkExpired),
             (422, "slot-taken", "x", Failure::Taken),
+            (409, "hold-expired", "x", Failure::Taken),
             (422, "", "There is no availability for that day/time for user ID 7.", Failure::Taken),
             (422, "already-booked", "x", Failure::AlreadyBooked),
             (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
+            (409, "request-in-progress", "Wait.", Failure::Server("r-1".into())),
             (404, "", "job does not exist.", Failure::Gone),
             (422, "", "No item with that ID found.", Failure::Gone),
             (422, "", "", Failure::Server("r-1".into())),

@@ -9,8 +9,10 @@ pub mod attributes;
 pub mod availability;
 pub mod day_parts;
 pub mod failure;
+pub mod hold;
 pub mod keyboard;
 pub mod month;
+pub mod once;
 pub mod text;
 pub mod wishes;
 

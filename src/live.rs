@@ -32,6 +32,11 @@ impl<T: Clone + Send + Sync + 'static> Live<T> {
         typed(self.signal.get_untracked())
     }
 
+    /// The value now, unless the element has left the page.
+    pub fn try_peek(self) -> Option<T> {
+        self.signal.try_get_untracked().map(typed)
+    }
+
     /// Changes the value, and tells all who follow it.
     pub fn set(self, value: T) {
         // Of a value whose element has left the page, nobody needs to know.
@@ -43,13 +48,6 @@ impl<T: Clone + Send + Sync + 'static> Live<T> {
         let mut value = self.peek();
         change(&mut value);
         self.set(value);
-    }
-}
-
-impl Live<u32> {
-    /// The value now, unless the element has left the page.
-    pub fn try_peek(self) -> Option<u32> {
-        self.signal.try_get_untracked().map(typed)
     }
 }
 

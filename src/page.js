@@ -1,6 +1,4 @@
-// Our own pages: the link's handle moves from the address to the element, so that no screenshot, log or referrer has it.
-import "./element.js";
-
+// Our own pages' script: the link's handle moves from the address to the element, so that no screenshot, log or referrer has it.
 const NAMES = { "slotwright-booking": "l", "slotwright-board": "s" };
 
 function takeToken() {

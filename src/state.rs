@@ -9,6 +9,7 @@ use slotwright_wire::sonar::JobSummary;
 
 use crate::availability::Availability;
 use crate::failure::Failure;
+use crate::hold::Held;
 use crate::live::Live;
 use crate::month::Month;
 
@@ -57,6 +58,13 @@ pub enum Notice {
         /// The time that was wanted.
         wanted: Minute,
         /// The nearest that are still free, nearest first.
+        nearest: Vec<Opening>,
+    },
+    /// The chosen time could be held only until now; it is still free.
+    NotHeld {
+        /// The time.
+        wanted: Minute,
+        /// The nearest others, nearest first.
         nearest: Vec<Opening>,
     },
     /// The link's job was booked elsewhere meanwhile.
@@ -138,6 +146,10 @@ pub struct State {
     pub focused: Live<Day>,
     /// The day whose openings are shown, with them: set only when they change, since they are then drawn anew.
     pub selected: Live<Option<Selected>>,
+    /// The time that is held while the person fills in the rest.
+    pub held: Live<Option<Held>>,
+    /// How many minutes it is still held, 0 when no longer; `None` when none was: what is shown, and changes seldom.
+    pub minutes_held: Live<Option<u32>>,
     /// What the technician should know.
     pub notes: Live<String>,
     /// The wishes, best first.
@@ -161,6 +173,8 @@ impl State {
             month: Live::new(Month::of(Day(0))),
             focused: Live::new(Day(0)),
             selected: Live::new(None),
+            held: Live::new(None),
+            minutes_held: Live::new(None),
             notes: Live::new(String::new()),
             wishes: Live::new(Vec::new()),
             notice: Live::new(None),
@@ -176,6 +190,8 @@ impl State {
         self.availability.set(Arc::default());
         self.months.set(Vec::new());
         self.selected.set(None);
+        self.held.set(None);
+        self.minutes_held.set(None);
         self.notes.set(String::new());
         self.wishes.set(Vec::new());
         self.notice.set(None);

@@ -80,6 +80,8 @@ texts! {
     OPENINGS_NONE = "Nothing is free on {day}.";
     OPENINGS_PICK_DAY = "Choose a day to see its times.";
     OPENING_LABEL = "{from} to {to}";
+    MOMENT_BETWEEN = "{day}, between {from} and {to}";
+    OPENINGS_WINDOWS = "We arrive within the time you choose. The visit itself takes {length}.";
     MORNING = "Morning";
     AFTERNOON = "Afternoon";
     EVENING = "Evening";
@@ -89,6 +91,7 @@ texts! {
     // Details
     DETAILS_TITLE = "Almost there";
     DETAILS_WHEN = "When";
+    DETAILS_ARRIVAL = "{day}, arrival between {from} and {to}";
     DETAILS_WHERE = "Where";
     DETAILS_NAME = "Name";
     NOTES = "Anything we should know?";
@@ -97,6 +100,9 @@ texts! {
     BOOK_CHANGE = "Move my visit";
     BOOKING = "Booking…";
     BACK = "Back";
+    HELD_SOON = "We are keeping this time for you for less than a minute more.";
+    HELD_LONGER = "Keep it longer";
+    HELD_NO_MORE = "We no longer keep this time for you. You can still book it while it is free.";
 
     // Wishes
     WISHES_TITLE = "When are you at home?";
@@ -117,6 +123,7 @@ texts! {
     WISH_TEXT = "{day}, {from} to {to}";
     WISH_CHECKING = "Checking…";
     WISH_FEASIBLE = "Can be met, from {time}";
+    WISH_FEASIBLE_BETWEEN = "Can be met, arrival between {from} and {to}";
     WISH_NOT_FEASIBLE = "Nobody is free then";
     WISH_PAST = "This time has passed or is too soon";
     WISH_SAVED = "Wish {rank} saved. {feasibility}.";
@@ -173,6 +180,8 @@ texts! {
     // When something is in the way
     TAKEN = "{when} has just been taken by somebody else.";
     TAKEN_NEAREST = "The nearest times that are still free:";
+    NOT_HELD = "We could keep {when} for you only until now. It is still free.";
+    NOT_HELD_NEAREST = "Book it below, or take another time:";
     TAKEN_NONE = "Nothing else is free near it. Choose another day.";
     ALREADY_BOOKED = "This visit was already booked, perhaps in another window.";
     GONE = "This visit was cancelled, perhaps in another window.";
@@ -195,6 +204,7 @@ texts! {
     // For screen readers
     SAY_MONTH = "{month}: {openings}.";
     SAY_DAY = "{day}: {openings}.";
+    SAY_HELD_SOON = "Less than a minute is left to book the time that we keep for you.";
     LOADING = "Loading…";
     DATES = "Days of {month}";
 
@@ -221,6 +231,7 @@ texts! {
 
 counted! {
     OPENINGS = "1 opening", "{n} openings";
+    HELD = "We are keeping this time for you for another minute.", "We are keeping this time for you for another {n} minutes.";
     BOARD_JOBS = "1 job", "{n} jobs";
 }
 

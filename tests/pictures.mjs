@@ -19,6 +19,10 @@ const STATES = {
     await chooseOpening(page);
     await page.getByLabel("Anything we should know?").fill("The gate code is 4711.");
   },
+  held: async (page, link) => {
+    await STATES.details(page, link);
+    await page.getByText(/^We are keeping this time/).waitFor();
+  },
   booked: async (page, link) => {
     await openLink(page, link);
     await book(page);

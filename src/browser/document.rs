@@ -5,6 +5,8 @@ use slotwright_matching::time::EpochMillis;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
 
+use crate::once::key_of;
+
 /// Focuses the first element of the widget that matches, once what is being drawn is drawn.
 pub fn focus_soon(host: &HtmlElement, selector: &str) {
     with_drawn(host, selector, |element| _ = element.focus());
@@ -43,6 +45,19 @@ pub fn is_right_to_left(host: &HtmlElement) -> bool {
 /// The device's clock: only for how much time has passed. (`performance.now()` stands still while a device sleeps.)
 pub fn device_now() -> EpochMillis {
     EpochMillis(js_sys::Date::now() as i64)
+}
+
+/// An instant, RFC 3339, in milliseconds since 1970; none at all (NaN) for another text.
+pub fn instant_ms(text: &str) -> f64 {
+    js_sys::Date::parse(text)
+}
+
+/// 128 random bits for the name of a deed; `randomUUID` is there only on encrypted pages.
+pub fn random_key() -> String {
+    let mut bytes = [0; 16];
+    // Without a source of randomness (no browser of this century) a deed has the same name as another, and is refused.
+    let _ = window().crypto().map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    key_of(&bytes)
 }
 
 /// Gives the visitor a text as a file.

@@ -9,11 +9,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
+use crate::browser::document::random_key;
 use crate::browser::record;
 use crate::failure::Failure;
+use crate::live::Live;
+use crate::once::Once;
 
 /// After this long an answer is given up: longer than the server takes for anything (20 s).
 const TIME_LIMIT_MS: u32 = 25_000;
+
+/// The code for a write whose answer got lost, and can't be told any more: it was done.
+const DONE: &str = "answer-lost";
 
 /// Whom to ask, and with which handle.
 #[derive(Clone)]
@@ -30,11 +36,29 @@ impl Endpoint {
     /// # Errors
     /// What the answer means when it is no success, or [`Failure::Unreachable`] when none came.
     pub async fn text(&self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
-        let text = self.send(method, path, body).await?.text().map_err(|_| Failure::Unreachable)?;
-        JsFuture::from(text).await.map_err(|_| Failure::Unreachable)
+        self.send(method, path, body, None).await
     }
 
-    async fn send(&self, method: Method, path: &str, body: JsValue) -> Result<web_sys::Response, Failure> {
+    /// Has something done once, even if it has to be asked for again since no answer came.
+    ///
+    /// # Errors
+    /// As [`text`](Endpoint::text).
+    pub async fn write(&self, once: Live<Once>, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+        let mut write = String::from(method.as_str());
+        write.push_str(path);
+        write.push_str(&body.as_string().unwrap_or_default());
+        // What was begun is done to its end, though the element may have left meanwhile.
+        let mut owed = once.try_peek().unwrap_or_default();
+        let key = owed.key(&write, random_key);
+        once.set(owed);
+        let answer = self.send(method, path, body, Some(&key)).await;
+        if !matches!(answer, Err(Failure::Unreachable | Failure::Server(_))) {
+            once.set(Once::default());
+        }
+        answer
+    }
+
+    async fn send(&self, method: Method, path: &str, body: JsValue, key: Option<&str>) -> Result<JsValue, Failure> {
         let mut url = self.source.clone();
         url.push_str(path);
         let mut bearer = String::from("Bearer ");
@@ -44,15 +68,22 @@ impl Endpoint {
             .header("accept", "application/json")
             .header("authorization", &bearer)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
         if !body.is_undefined() {
             request = request.header("content-type", "application/json");
         }
         let request = if body.is_undefined() { request.build() } else { request.body(body) };
         let answer = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
         if answer.ok() {
-            return Ok(answer.into());
+            let text = web_sys::Response::from(answer).text().map_err(|_| Failure::Unreachable)?;
+            return JsFuture::from(text).await.map_err(|_| Failure::Unreachable);
         }
         let header = |name| answer.headers().get(name).unwrap_or_default();
+        if header(PROBLEM_CODE_HEADER) == DONE {
+            return Ok(JsValue::UNDEFINED);
+        }
         let (status, code, request_id) = (answer.status(), header(PROBLEM_CODE_HEADER), header("x-request-id"));
         let sentence = sentence_of(answer.into()).await.unwrap_or_default();
         Err(Failure::of(status, &code, &sentence, &request_id))

@@ -5,6 +5,8 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use slotwright_matching::{Day, Minute};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::text::MIDNIGHT;
+
 /// Writers for one locale. Making them is slow, using them is not: keep them while the locale stays.
 pub struct Formats {
     weekday_short: Intl::DateTimeFormat,
@@ -72,6 +74,11 @@ impl Formats {
         text.push_str(", ");
         text.push_str(&self.time(minute));
         text
+    }
+
+    /// The time at which something ends; the end of a day is told apart from its beginning.
+    pub fn time_of_end(&self, minute: Minute) -> String {
+        if minute == Day::of(minute).start() { MIDNIGHT.to_owned() } else { self.time(minute) }
     }
 }
 

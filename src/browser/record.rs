@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use js_sys::{Array, Object};
+use js_sys::{Array, Object, Reflect};
 use serde::de::value::StringDeserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess,
@@ -72,7 +72,11 @@ impl<'de> Deserializer<'de> for Value {
         if self.0.is_null() || self.0.is_undefined() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
+    /// A list that isn't there is an empty one.
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.0.is_undefined() {
+            return visitor.visit_seq(Items { list: Array::new(), next: 0 });
+        }
         let list = self.0.dyn_into::<Array>().map_err(|_| Mismatch)?;
         visitor.visit_seq(Items { list, next: 0 })
     }
@@ -82,13 +86,15 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_map(Items { list: Object::entries(&object), next: 0 })
     }
 
+    /// Asks for each member by its name, so that no code is needed that finds out which member a name means.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.deserialize_map(visitor)
+        let object = self.0.dyn_into::<Object>().map_err(|_| Mismatch)?;
+        visitor.visit_seq(Members { object, names: names.iter() })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -110,6 +116,22 @@ impl<'de> Deserializer<'de> for Value {
 
     forward_to_deserialize_any! {
         i8 i16 i32 i64 u8 f32 f64 char str bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct
+    }
+}
+
+/// The members of a record, in the order in which it declares them.
+struct Members {
+    object: Object,
+    names: std::slice::Iter<'static, &'static str>,
+}
+
+impl<'de> SeqAccess<'de> for Members {
+    type Error = Mismatch;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
+        let Some(name) = self.names.next() else { return Ok(None) };
+        let member = Reflect::get(&self.object, &JsValue::from_str(name)).map_err(|_| Mismatch)?;
+        seed.deserialize(Value(member)).map(Some)
     }
 }
 
@@ -250,7 +272,7 @@ mod tests {
             "length_in_minutes": 120, "crew_size": 1,
             "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
             "policy": {"notice_minutes": 120, "horizon_days": 60, "start_step_minutes": 30, "max_wishes": 10,
-            "max_notes_length": 2000, "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
+            "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
             "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}], "job": "#;
         [start, JOB, "}"].concat()
     }

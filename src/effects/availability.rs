@@ -136,7 +136,8 @@ fn month_failed(w: Widget, failure: Failure, month: Month) {
 pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
     let (first, last) = untrack(|| w.derived.days());
     let (from, to) = (month.first().max(first), month.last().min(last));
-    let (Some(booking), Some(search)) = (w.booking(), untrack(|| w.derived.search())) else { return Ok(()) };
+    let asked = untrack(|| w.derived.search().zip(w.derived.offer()));
+    let (Some(booking), Some((search, offer))) = (w.booking(), asked) else { return Ok(()) };
     let place = &booking.place;
     // The find operations say the kind of place in the singular.
     let kind = if place.assigned_type == "network_sites" { "network_site" } else { "account" };
@@ -163,7 +164,7 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
     let free = free_by_user(&space.data);
     if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
         let mut availability = Availability::clone(&w.state.availability.peek());
-        availability.refresh(range, free, &search, untrack(|| w.derived.scheduled()));
+        availability.refresh(range, free, &search, offer, untrack(|| w.derived.scheduled()));
         w.state.availability.set(Arc::new(availability));
         if let Some(Selected { day, .. }) = w.state.selected.peek() {
             select(w, day);

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_matching::{Day, Interval, Minute, choose_crew, nearest};
+use slotwright_matching::{Day, Interval, Minute, Near, Opening, alternatives, choose_crew};
 use slotwright_wire::slotwright::{OnCancel, VISIT_CALENDAR_PATH};
 use slotwright_wire::sonar::{Data, JobChange, JobStatus, JobSummary, NewJob};
 use slotwright_wire::time::print_datetime;
 use wasm_bindgen::JsValue;
 
 use super::availability::{fetch_month, forget_availability, need_month, select, set_loading};
+use super::hold::forget_hold;
 use super::opening::{enter, reload};
 use super::{Widget, code_of, failed, go, job_id, job_path};
 use crate::browser::document::download;
@@ -23,6 +24,9 @@ use crate::state::{Booking, Loading, Notice, Opened, Retry, Step};
 
 /// How many alternatives are offered for a time that was taken.
 const ALTERNATIVES: usize = 3;
+/// A day sooner or later is as far away as so many minutes on the same day: whoever wanted nine o'clock is more likely to be
+/// at home at nine tomorrow than in the afternoon.
+const MINUTES_PER_DAY_AWAY: Minute = 60;
 
 /// Books the visit that starts then, or moves the booked one there.
 pub fn book(w: Widget, start: Minute) {
@@ -35,20 +39,13 @@ pub fn book(w: Widget, start: Minute) {
     w.tell_when(Event::BookingSubmitted, start);
     spawn_local(async move {
         let was_scheduled = untrack(|| w.derived.scheduled()).is_some();
-        let mut outcome = post_visit(w, start).await;
-        // Somebody else may have taken the technician, not the time: look again, and try once with another one.
-        if outcome == Err(Failure::Taken) && !w.is_over(turn) {
-            outcome = match fetch_month(w, Month::of(Day::of(start))).await {
-                Ok(()) if !w.is_over(turn) && crew_for(w, start).is_some() => post_visit(w, start).await,
-                Ok(()) => Err(Failure::Taken),
-                Err(failure) => Err(failure),
-            };
-        }
+        let outcome = with_another_crew(w, turn, start, post_visit).await;
         if w.is_over(turn) {
             return;
         }
         match outcome {
             Ok(job) => {
+                forget_hold(w);
                 // The answer says what is booked. What only the server knows (the instants) is asked for; should that fail,
                 // the visit is booked all the same.
                 set_job(w, Some(job));
@@ -73,24 +70,14 @@ pub fn book(w: Widget, start: Minute) {
 
 async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
     match failure {
-        Failure::Taken => {
-            let month = Month::of(Day::of(start));
-            let refreshed = fetch_month(w, month).await;
-            if w.is_over(turn) {
-                return;
+        Failure::Taken => taken(w, turn, start).await,
+        Failure::AlreadyBooked => {
+            let notes = w.state.notes.peek();
+            show_booked_elsewhere(w, turn).await;
+            if !w.is_over(turn) && untrack(|| w.derived.scheduled()) == Some(start) {
+                add_notes(w, turn, notes).await;
             }
-            if refreshed.is_err() {
-                set_loading(w, month, Loading::Failed);
-            }
-            let nearest = nearest(&w.state.availability.peek().openings, start, ALTERNATIVES);
-            let day = Day::of(nearest.first().map_or(start, |opening| opening.start));
-            w.state.focused.set(day);
-            select(w, day);
-            go(w, Step::Choose);
-            w.state.notice.set(Some(Notice::Taken { wanted: start, nearest }));
-            w.focus("[data-is=notice]");
         }
-        Failure::AlreadyBooked => show_booked_elsewhere(w, turn).await,
         Failure::Gone => {
             let notes = w.state.notes.peek();
             if reload(w, turn).await.is_ok() {
@@ -114,6 +101,65 @@ async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
     }
 }
 
+/// What was typed after a request that had booked, and whose answer got lost, is not lost with it.
+async fn add_notes(w: Widget, turn: u32, notes: String) {
+    if notes.is_empty() || notes == w.state.notes.peek() {
+        return;
+    }
+    let change = JobChange { notes: Some(notes), ..JobChange::default() };
+    let written = w.write(Method::PATCH, &job_path(job_id(w), ""), json(&change)).await;
+    if written.is_ok() && reload(w, turn).await.is_ok() {
+        let step = w.state.step.peek();
+        w.state.step.set(step);
+    }
+}
+
+/// Says that somebody else has the time, and shows what is near it.
+pub async fn taken(w: Widget, turn: u32, start: Minute) {
+    let month = Month::of(Day::of(start));
+    let refreshed = fetch_month(w, month).await;
+    if w.is_over(turn) {
+        return;
+    }
+    if refreshed.is_err() {
+        set_loading(w, month, Loading::Failed);
+    }
+    let nearest = near(w, start);
+    let day = Day::of(nearest.first().map_or(start, |opening| opening.start));
+    w.state.focused.set(day);
+    select(w, day);
+    go(w, Step::Choose);
+    w.state.notice.set(Some(Notice::Taken { wanted: start, nearest }));
+    w.focus("[data-is=notice]");
+}
+
+/// The openings nearest to a time, but not that time itself.
+pub fn near(w: Widget, start: Minute) -> Vec<Opening> {
+    let availability = w.state.availability.peek();
+    let by_the_clock = Near::Clock { minutes_per_day: MINUTES_PER_DAY_AWAY };
+    let nearest = alternatives(&availability.openings, start, by_the_clock, ALTERNATIVES + 1);
+    nearest.filter(|opening| opening.start != start).take(ALTERNATIVES).collect()
+}
+
+/// Does it, and once more when it fails since somebody is taken: that may be the technician, not the time.
+pub async fn with_another_crew<T, A: Future<Output = Result<T, Failure>>>(
+    w: Widget,
+    turn: u32,
+    start: Minute,
+    deed: fn(Widget, Minute) -> A,
+) -> Result<T, Failure> {
+    let outcome = deed(w, start).await;
+    if !matches!(outcome, Err(Failure::Taken)) || w.is_over(turn) {
+        return outcome;
+    }
+    w.state.held.set(None);
+    match fetch_month(w, Month::of(Day::of(start))).await {
+        Ok(()) if !w.is_over(turn) && crew_for(w, start).is_some() => deed(w, start).await,
+        Ok(()) => Err(Failure::Taken),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// The link's job was booked elsewhere: shows it.
 pub async fn show_booked_elsewhere(w: Widget, turn: u32) {
     if reload(w, turn).await.is_ok() {
@@ -131,7 +177,11 @@ fn set_job(w: Widget, job: Option<JobSummary>) {
     }
 }
 
-fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
+/// Who could come then: those that are held for it, or who `matching` chooses.
+pub fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
+    if let Some(held) = w.state.held.peek().filter(|held| held.start == start) {
+        return Some(held.user_ids);
+    }
     let search = untrack(|| w.derived.search())?;
     let visit = Interval::new(start, start + search.length_minutes)?;
     let availability = w.state.availability.peek();
@@ -141,20 +191,21 @@ fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
 
 async fn post_visit(w: Widget, start: Minute) -> Result<JobSummary, Failure> {
     let user_ids = crew_for(w, start).ok_or(Failure::Taken)?;
+    let hold_id = w.state.held.peek().filter(|held| held.start == start).map(|held| held.id);
     let scheduled_datetime = Some(print_datetime(start));
     let (method, path, body) = match job_id(w) {
         Some(id) => {
             // A note that the customer didn't touch is left as it is: the office may have changed it meanwhile.
             let before = w.booking().and_then(|booking| booking.job.as_ref()?.notes.clone()).unwrap_or_default();
             let notes = Some(w.state.notes.peek()).filter(|notes| *notes != before);
-            (Method::PATCH, job_path(Some(id), ""), json(&JobChange { notes, scheduled_datetime, user_ids }))
+            (Method::PATCH, job_path(Some(id), ""), json(&JobChange { notes, scheduled_datetime, user_ids, hold_id }))
         }
         None => {
-            let new = new_job(w).map(|new| NewJob { scheduled_datetime, user_ids, ..new });
+            let new = new_job(w).map(|new| NewJob { scheduled_datetime, user_ids, hold_id, ..new });
             (Method::POST, job_path(None, ""), json(&new))
         }
     };
-    let answer: Data<JobSummary> = read(w.endpoint().text(method, &path, body).await?)?;
+    let answer: Data<JobSummary> = read(w.write(method, &path, body).await?)?;
     Ok(answer.data)
 }
 
@@ -169,6 +220,7 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
         notes: Some(w.state.notes.peek()),
         scheduled_datetime: None,
         user_ids: Vec::new(),
+        hold_id: None,
     })
 }
 
@@ -184,7 +236,7 @@ pub fn cancel(w: Widget) {
     w.state.notice.set(None);
     spawn_local(async move {
         let (method, rest) = if deletes { (Method::DELETE, "") } else { (Method::POST, "/queue") };
-        let answer = w.endpoint().text(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await;
+        let answer = w.write(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await;
         if w.is_over(turn) {
             return;
         }

@@ -3,16 +3,19 @@
 
 mod availability;
 mod booking;
+mod hold;
 mod opening;
 mod wishes;
 
 use std::sync::Arc;
 
+use gloo_net::http::Method;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::sonar;
 use slotwright_wire::time::print_datetime;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use crate::browser::document::{bring_into_view_soon, focus_soon};
@@ -22,15 +25,18 @@ use crate::events::{Event, When, tell};
 use crate::failure::Failure;
 use crate::live::{Live, follow};
 use crate::month::Month;
+use crate::once::Once;
 use crate::options::Options;
 use crate::state::{Booking, Notice, Retry, State, Step};
 
 pub use availability::{focus_day, select_day, show_month};
 pub use booking::{book, cancel, save_calendar};
+pub use hold::{extend_hold, keep_hold};
 pub use opening::{begin, begin_again, wake};
 pub use wishes::{change_wishes, leave_wishes};
 
 use availability::{choose, need_month};
+use hold::{hold, let_go};
 
 /// One booking element: what the page set, what the person did, what follows.
 #[derive(Clone, Copy)]
@@ -42,6 +48,10 @@ pub struct Widget {
     /// What follows.
     pub derived: Derived,
     host: Live<SendWrapper<HtmlElement>>,
+    /// What is written, and not answered yet.
+    once: Live<Once>,
+    /// Counts the times that were to be held: an answer for an earlier one is dropped.
+    holds: Live<u32>,
     /// Counts the links that were opened: an answer for an earlier one is dropped.
     turn: Live<u32>,
 }
@@ -55,6 +65,8 @@ impl Widget {
             state,
             derived: Derived::new(options, state),
             host: Live::new(SendWrapper::new(host.clone())),
+            once: Live::new(Once::default()),
+            holds: Live::new(0),
             turn: Live::new(0),
         };
         // Listens to: the token (another link in the same page), but not to its first value.
@@ -120,6 +132,11 @@ impl Widget {
         Endpoint { source: self.options.source.peek(), token: self.options.token.peek() }
     }
 
+    /// Has the server do something, once.
+    async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+        self.endpoint().write(self.once, method, path, body).await
+    }
+
     /// Whether an answer for that turn still matters: the element may be gone, or show another link.
     fn is_over(self, turn: u32) -> bool {
         self.turn.try_peek() != Some(turn)
@@ -139,6 +156,7 @@ fn failed(w: Widget, failure: Failure, retry: Retry) {
 /// The link can't be used any more, or couldn't be opened.
 fn stop(w: Widget, failure: Failure) {
     w.tell_error(&failure);
+    let_go(w);
     w.state.notice.set(None);
     w.state.step.set(Step::Stopped(failure));
     w.focus("[data-is=heading]");
@@ -148,12 +166,15 @@ fn stop(w: Widget, failure: Failure) {
 pub fn go(w: Widget, step: Step) {
     w.state.notice.set(None);
     match step {
-        Step::Choose => choose(w),
         Step::Details { start, .. } => {
             w.tell_when(Event::OpeningSelected, start);
             w.state.step.set(step);
+            hold(w, start);
         }
-        step => w.state.step.set(step),
+        step => {
+            let_go(w);
+            if step == Step::Choose { choose(w) } else { w.state.step.set(step) }
+        }
     }
     w.focus("[data-is=heading]");
 }

@@ -11,6 +11,7 @@ use slotwright_wire::sonar::JobStatus;
 use wasm_bindgen::JsValue;
 
 use super::availability::{choose, forget_availability, need_month};
+use super::hold::{let_go, look};
 use super::{Widget, stop};
 use crate::browser::document::device_now;
 use crate::browser::fetch::read;
@@ -80,6 +81,7 @@ pub async fn reload(w: Widget, turn: u32) -> Result<(), Failure> {
 /// Goes to the step that fits what the link is about.
 pub fn enter(w: Widget) {
     let Some(booking) = w.booking() else { return };
+    let_go(w);
     let job = booking.job.as_ref();
     let has_wishes = !booking.wishes.is_empty();
     w.state.notes.set(job.and_then(|job| job.notes.clone()).unwrap_or_default());
@@ -95,6 +97,7 @@ pub fn enter(w: Widget) {
 
 /// The page is looked at again: what it shows is asked for anew if it may be old. What is being written stays.
 pub fn wake(w: Widget) {
+    look(w);
     let is_old = w.state.opened.peek().is_some_and(|opened| OLD_MS < device_now().0 - opened.at.0);
     if !is_old || !matches!(w.state.step.peek(), Step::Choose | Step::Booked { .. } | Step::Waiting) {
         return;

@@ -47,20 +47,18 @@ pub fn leave_wishes(w: Widget) {
             }
             Err(Failure::AlreadyBooked) => show_booked_elsewhere(w, turn).await,
             Err(failure) => {
-                // Some may be stored: what is there is read again, so that trying again adds nothing twice.
-                let _ = reload(w, turn).await;
-                if !w.is_over(turn) {
-                    failed(w, failure, Retry::SaveWishes);
-                }
+                failed(w, failure, Retry::SaveWishes);
             }
         }
     });
 }
 
 async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
+    // What is stored may be more than is known: by another window, or by an attempt whose answers got lost.
+    reload(w, turn).await?;
     let endpoint = w.endpoint();
     if job_id(w).is_none() {
-        endpoint.text(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
+        w.write(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
         reload(w, turn).await?;
     }
     // Without a job now, the link was opened anew meanwhile.
@@ -85,7 +83,7 @@ async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
             SyncStep::Change(wish, new) => (Method::PATCH, Some(wish), json(&new)),
             SyncStep::Delete(wish) => (Method::DELETE, Some(wish), JsValue::UNDEFINED),
         };
-        endpoint.text(method, &path(wish), body).await?;
+        endpoint.write(w.once, method, &path(wish), body).await?;
     }
     reload(w, turn).await?;
     Ok(id)

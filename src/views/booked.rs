@@ -52,7 +52,7 @@ fn change(w: Widget, start: Minute) {
 }
 
 fn question(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
-    let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived.formats().moment(start))]);
+    let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived.moment(start))]);
     let sentence = vec![text_of(&question)];
     let yes = Button::new(while_pending(w, text::CANCEL_YES, text::CANCELLING), move || cancel(w));
     let no = move || {
@@ -72,7 +72,7 @@ fn text_of(text: &str) -> AnyView {
 
 /// The visit was cancelled; it may be taken back while the time is free.
 pub fn cancelled(w: Widget, start: Minute) -> AnyView {
-    let hint = move || fill(text::CANCELLED_HINT, &[("when", &w.derived.formats().moment(start))]);
+    let hint = move || fill(text::CANCELLED_HINT, &[("when", &w.derived.moment(start))]);
     let undo = Button::new(while_pending(w, text::CANCELLED_UNDO, text::BOOKING), move || book(w, start));
     node(
         "section",

@@ -13,7 +13,7 @@ pub fn choose(w: Widget) -> AnyView {
     let scheduled = w.derived.scheduled();
     let mut children = vec![heading(if scheduled.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE })];
     if let Some(start) = scheduled {
-        let hint = move || fill(text::CHANGE_HINT, &[("when", &w.derived.formats().moment(start))]);
+        let hint = move || fill(text::CHANGE_HINT, &[("when", &w.derived.moment(start))]);
         children.push(say("p", "hint", Box::new(hint)));
         children.push(Button::named(text::KEEP, move || go(w, Step::Booked { moved: false })).view());
     }

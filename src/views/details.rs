@@ -2,13 +2,14 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use slotwright_matching::{Day, Minute};
+use slotwright_matching::{Day, Interval, Minute};
 
-use crate::effects::{Widget, book, go};
+use crate::availability::Told;
+use crate::effects::{Widget, book, extend_hold, go, keep_hold};
 use crate::state::Step;
 use crate::text::{self, fill};
 use crate::views::parts::{
-    Button, Node, Words, buttons, field, form, heading, node, nothing, say, text as text_of, words,
+    Button, Node, Words, buttons, field, form, heading, live, node, nothing, say, text as text_of, words,
 };
 
 /// The chosen time once more, the notes, and the button that books.
@@ -36,7 +37,10 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
     let back = move || go(w, if from_wishes { Step::Wishes } else { Step::Choose });
     let hint = fill(text::NOTES_HINT, &[("n", &max_length)]);
     let notes = Box::new(move || w.state.notes.get()) as Words;
-    let on_input = move |event: ev::Event| w.state.notes.set(event_target_value(&event));
+    let on_input = move |event: ev::Event| {
+        w.state.notes.set(event_target_value(&event));
+        keep_hold(w);
+    };
     let notes = view! {
         <textarea rows="3" maxlength=max_length aria-describedby="notes-hint" prop:value=notes on:input=on_input></textarea>
     };
@@ -46,18 +50,46 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         node("dl", "facts", facts),
         field(text::NOTES, notes.into_any()),
         Node { tag: "p", class: "hint", id: Some("notes-hint"), children: hint, ..Node::default() }.view(),
+        held(w),
         buttons(vec![submit.view(), Button::named(text::BACK, back).view()]),
     ];
     form("details", children, move || book(w, start))
+}
+
+/// How long the time is kept. Its place is there before that is known, so that nothing moves under the pointer.
+fn held(w: Widget) -> AnyView {
+    let sentence = move || match w.state.minutes_held.get() {
+        None => String::new(),
+        Some(0) => text::HELD_NO_MORE.to_owned(),
+        Some(1) => text::HELD_SOON.to_owned(),
+        Some(minutes) => text::HELD.of(minutes as usize),
+    };
+    let longer = move || {
+        let is_soon = w.state.minutes_held.get() == Some(1);
+        if !is_soon || !w.state.held.peek().is_some_and(|held| held.until_ms < held.deadline_ms) {
+            return nothing();
+        }
+        let longer = Button::named(text::HELD_LONGER, move || {
+            extend_hold(w);
+            // The button is about to go.
+            w.focus("[data-is=held]");
+        });
+        Button { class: "link", ..longer }.view()
+    };
+    let children = vec![say("span", "", Box::new(sentence)), live(longer)];
+    Node { tag: "p", class: "held", is: Some("held"), tab: Some("-1"), children, ..Node::default() }.view()
 }
 
 fn fact(name: &str, value: Words) -> AnyView {
     node("div", "", vec![say("dt", "", words(name)), say("dd", "", value)])
 }
 
-/// `Tuesday, December 1, 9:00 AM to 11:00 AM`.
+/// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
 pub fn when_line(w: Widget, start: Minute) -> String {
-    let formats = w.derived.formats();
-    let (from, to) = (formats.time(start), formats.time(start + w.derived.length()));
-    fill(text::WISH_TEXT, &[("day", &formats.day(Day::of(start))), ("from", &from), ("to", &to)])
+    let (text, stretch) = match w.derived.told(start) {
+        Told::Start(start) => (text::WISH_TEXT, Interval::new(start, start + w.derived.length())),
+        Told::Window(window) => (text::DETAILS_ARRIVAL, Some(window)),
+    };
+    let day = w.derived.formats().day(Day::of(start));
+    stretch.map_or_else(String::new, |stretch| w.derived.stretch(text, &day, stretch))
 }

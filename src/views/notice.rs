@@ -1,7 +1,7 @@
 //! What was in the way, and what to do now.
 
 use leptos::prelude::*;
-use slotwright_matching::{Minute, Opening};
+use slotwright_matching::Opening;
 
 use crate::effects::{Widget, go, retry};
 use crate::failure::Failure;
@@ -15,7 +15,16 @@ pub fn notice(w: Widget) -> AnyView {
         None => nothing(),
         Some(Notice::AlreadyBooked) => frame(w, "ok", text::ALREADY_BOOKED, vec![]),
         Some(Notice::Gone) => frame(w, "warn", text::GONE, vec![]),
-        Some(Notice::Taken { wanted, nearest }) => taken(w, wanted, &nearest),
+        Some(Notice::Taken { wanted, nearest }) => {
+            let sentence = fill(text::TAKEN, &[("when", &w.derived.moment(wanted))]);
+            let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
+            with_alternatives(w, &sentence, more, &nearest)
+        }
+        Some(Notice::NotHeld { wanted, nearest }) => {
+            let sentence = fill(text::NOT_HELD, &[("when", &w.derived.moment(wanted))]);
+            let more = if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST };
+            with_alternatives(w, &sentence, more, &nearest)
+        }
         Some(Notice::Failed { failure, retry: again }) => {
             let booking = matches!(again, Retry::Book(_));
             // What was refused is refused again; a link to another way stands in the sentence.
@@ -46,24 +55,15 @@ pub fn sentence_of(failure: &Failure, booking: bool) -> String {
     }
 }
 
-fn taken(w: Widget, wanted: Minute, nearest: &[Opening]) -> AnyView {
-    let formats = w.derived.formats();
-    let sentence = fill(text::TAKEN, &[("when", &formats.moment(wanted))]);
-    if nearest.is_empty() {
-        return frame(w, "warn", &sentence, vec![say("p", "", words(text::TAKEN_NONE))]);
-    }
+fn with_alternatives(w: Widget, sentence: &str, more: &str, nearest: &[Opening]) -> AnyView {
     let alternatives = nearest.iter().map(|opening| {
         let start = opening.start;
-        let button = Button::named(&formats.moment(start), move || go(w, Step::Details { start, from_wishes: false }));
+        let button =
+            Button::named(&w.derived.moment(start), move || go(w, Step::Details { start, from_wishes: false }));
         Button { class: "opening", ..button }.view()
     });
     let alternatives = alternatives.collect();
-    frame(
-        w,
-        "warn",
-        &sentence,
-        vec![say("p", "", words(text::TAKEN_NEAREST)), node("div", "alternatives", alternatives)],
-    )
+    frame(w, "warn", sentence, vec![say("p", "", words(more)), node("div", "alternatives", alternatives)])
 }
 
 fn frame(w: Widget, tone: &'static str, sentence: &str, more: Vec<AnyView>) -> AnyView {

@@ -1,8 +1,9 @@
 //! The openings of the selected day, by part of day.
 
 use leptos::prelude::*;
-use slotwright_matching::Opening;
+use slotwright_matching::{Interval, Minute, Opening};
 
+use crate::availability::Told;
 use crate::day_parts::{DayPart, by_part};
 use crate::effects::{Widget, go};
 use crate::state::{Selected, Step};
@@ -21,28 +22,44 @@ pub fn openings(w: Widget) -> AnyView {
 fn day_openings(w: Widget, selected: &Selected) -> AnyView {
     let name = w.derived.formats().day(selected.day);
     let mut children = vec![say("h3", "openings-title", words(&name))];
-    for (part, openings) in by_part(&selected.openings) {
-        children.extend(part_of_day(w, part, openings));
+    let is_in_windows =
+        selected.openings.first().is_some_and(|first| matches!(w.derived.told(first.start), Told::Window(_)));
+    if is_in_windows {
+        let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(w.derived.length()))]);
+        children.push(say("p", "hint", words(&hint)));
     }
-    if children.len() == 1 {
+    for (part, openings) in by_part(&selected.openings) {
+        children.extend(part_of_day(w, part, openings, is_in_windows));
+    }
+    if selected.openings.is_empty() {
         children.push(say("p", "hint", words(&fill(text::OPENINGS_NONE, &[("day", &name)]))));
     }
     children.into_any()
 }
 
-fn part_of_day(w: Widget, part: DayPart, openings: &[Opening]) -> [AnyView; 2] {
+fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bool) -> [AnyView; 2] {
     let name = match part {
         DayPart::Morning => text::MORNING,
         DayPart::Afternoon => text::AFTERNOON,
         DayPart::Evening => text::EVENING,
     };
-    let (formats, length) = (w.derived.formats(), w.derived.length());
     let buttons = openings.iter().map(|opening| {
         let start = opening.start;
-        let (from, to) = (formats.time(start), formats.time(start + length));
-        let label = Some(words(&fill(text::OPENING_LABEL, &[("from", &from), ("to", &to)])));
+        let (from, label) = match w.derived.told(start) {
+            Told::Start(start) => {
+                (w.derived.formats().time(start), Some(words(&stretch(w, start, w.derived.length()))))
+            }
+            Told::Window(window) => (stretch(w, window.start(), window.minutes()), None),
+        };
         let button = Button::named(&from, move || go(w, Step::Details { start, from_wishes: false }));
         node("li", "", vec![Button { class: "opening", label, ..button }.view()])
     });
-    [say("h4", "part-title", words(name)), node("ul", "opening-list", buttons.collect())]
+    let list = if is_in_windows { "opening-list wide" } else { "opening-list" };
+    [say("h4", "part-title", words(name)), node("ul", list, buttons.collect())]
+}
+
+/// `8:00 AM to 10:00 AM`.
+fn stretch(w: Widget, start: Minute, minutes: Minute) -> String {
+    Interval::new(start, start + minutes)
+        .map_or_else(String::new, |stretch| w.derived.stretch(text::OPENING_LABEL, "", stretch))
 }

@@ -8,7 +8,7 @@ use crate::effects::{Widget, change_wishes};
 use crate::live::Live;
 use crate::text::{self, fill};
 use crate::views::parts::{Button, Node, Words, buttons, field, form, live, nothing, text as text_of};
-use crate::views::wishes::{end_time, feasibility_text, focus_wish};
+use crate::views::wishes::{feasibility_text, focus_wish};
 use crate::wishes::{Draft, WishFault, hours_and_minutes, times};
 
 /// The form.
@@ -85,7 +85,7 @@ fn time_field(w: Widget, draft: Live<Draft>, label: &'static str, is_end: bool) 
         let options: Vec<AnyView> = times(is_end, &chosen)
             .into_iter()
             .map(|minute| {
-                let words = if is_end { end_time(w, minute) } else { formats.time(minute) };
+                let words = if is_end { formats.time_of_end(minute) } else { formats.time(minute) };
                 let value = hours_and_minutes(minute);
                 let is_chosen = value == chosen;
                 view! { <option value=value prop:selected=is_chosen>{words}</option> }.into_any()

@@ -1,9 +1,10 @@
 //! Wishes: add, rank, edit and remove windows; each shows at once whether it can be met.
 
 use leptos::prelude::*;
-use slotwright_matching::{Day, Interval, Minute};
+use slotwright_matching::{Day, Interval};
 use slotwright_wire::time::print_date;
 
+use crate::availability::Told;
 use crate::effects::{Widget, change_wishes, go, leave_wishes};
 use crate::live::Live;
 use crate::state::Step;
@@ -116,13 +117,13 @@ fn outcome(w: Widget) -> AnyView {
     let Some((i, opening)) = w.derived.best_wish() else {
         let sentence = match w.derived.scheduled() {
             None => text::WISHES_NONE_FEASIBLE.to_owned(),
-            Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived.formats().moment(start))]),
+            Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived.moment(start))]),
         };
         return say("p", "outcome", words(&sentence));
     };
     let start = opening.start;
     let sentence = fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())]);
-    let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived.formats().moment(start))]);
+    let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived.moment(start))]);
     let book = Button::named(&label, move || go(w, Step::Details { start, from_wishes: true })).primary().view();
     node("div", "outcome", vec![say("p", "", words(&sentence)), buttons(vec![book])])
 }
@@ -185,9 +186,7 @@ pub fn wish_item(w: Widget, wish: Interval, actions: Vec<AnyView>) -> AnyView {
 
 /// `Tuesday, December 1, 8:00 AM to 12:00 PM`.
 fn wish_line(w: Widget, wish: Interval) -> String {
-    let formats = w.derived.formats();
-    let (from, to) = (formats.time(wish.start()), end_time(w, wish.end()));
-    fill(text::WISH_TEXT, &[("day", &formats.day(Day::of(wish.start()))), ("from", &from), ("to", &to)])
+    w.derived.stretch(text::WISH_TEXT, &w.derived.formats().day(Day::of(wish.start())), wish)
 }
 
 /// Whether and from when a wish can be met.
@@ -197,13 +196,11 @@ pub fn feasibility_text(w: Widget, wish: Interval) -> String {
         _ if is_past => text::WISH_PAST.to_owned(),
         None => text::WISH_CHECKING.to_owned(),
         Some(found) => match found.earliest {
-            Some(opening) => fill(text::WISH_FEASIBLE, &[("time", &w.derived.formats().time(opening.start))]),
+            Some(opening) => match w.derived.told(opening.start) {
+                Told::Start(start) => fill(text::WISH_FEASIBLE, &[("time", &w.derived.formats().time(start))]),
+                Told::Window(window) => w.derived.stretch(text::WISH_FEASIBLE_BETWEEN, "", window),
+            },
             None => text::WISH_NOT_FEASIBLE.to_owned(),
         },
     }
-}
-
-/// The time at which something ends; the end of a day is told apart from its beginning.
-pub fn end_time(w: Widget, minute: Minute) -> String {
-    if minute == Day::of(minute).start() { text::MIDNIGHT.to_owned() } else { w.derived.formats().time(minute) }
 }

@@ -51,6 +51,24 @@ test("stored wishes can be withdrawn", async ({ page, server, customer }) => {
   expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toEqual([]);
 });
 
+test("wishes whose answers got lost are stored once", async ({ page, server, customer }) => {
+  await openWishes(page, customer.link);
+  await addWish(page, "2026-03-30", "08:00", "12:00");
+  await addWish(page, "2026-03-31", "08:00", "12:00");
+  let wishes = 0;
+  await page.route("**/desired_job_datetimes", async (route) => {
+    if (wishes++ !== 1) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: "Leave these wishes with us" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(heading(page, "We have your wishes")).toBeVisible();
+  const [job, ...others] = await customer.jobs();
+  expect(others).toEqual([]);
+  expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toHaveLength(2);
+});
+
 test("a booked visit is told although the answers after it got lost", async ({ page, customer }) => {
   await page.addInitScript(() => {
     window.heard = [];

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { book, chooseOpening, openLink, openings } from "../support/steps.mjs";
+import { book, chooseOpening, openDays, openLink, openings } from "../support/steps.mjs";
 
 test("when somebody was faster, the customer is told, offered the nearest times, and loses nothing typed", async ({
   page,
@@ -10,6 +10,8 @@ test("when somebody was faster, the customer is told, offered the nearest times,
   customer,
   demo,
 }) => {
+  // What can't be held can be lost.
+  await page.route("**/v1/holds", (route) => route.abort());
   await openLink(page, customer.link);
   const selected = page.getByRole("gridcell", { selected: true }).getByRole("button");
   const day = /March (\d+)/.exec(await selected.getAttribute("aria-label"))[1].padStart(2, "0");
@@ -48,15 +50,58 @@ test("a customer who goes offline loses nothing and books once back", async ({ p
 test("a booking whose answer got lost is found, not made twice", async ({ page, server, customer }) => {
   await openLink(page, customer.link);
   await chooseOpening(page);
+  const keys = [];
   // The server books, but the line breaks before its answer arrives.
+  await page.route("**/scheduling/jobs", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  const answer = page.waitForResponse("**/scheduling/jobs");
+  await page.getByRole("button", { name: "Try again" }).click();
+  expect((await answer).headers()["idempotency-replayed"], "the same deed is answered, not done again").toBe("true");
+  await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(await customer.jobs()).toHaveLength(1);
+  expect(keys).toEqual([keys[0], keys[0]]);
+});
+
+test("what is typed after an answer got lost is told as well", async ({ page, customer }) => {
+  await openLink(page, customer.link);
+  await chooseOpening(page);
   await page.route("**/scheduling/jobs", async (route) => {
     await route.fetch();
     await route.abort("connectionreset");
   }, { times: 1 });
   await page.getByRole("button", { name: "Book this visit" }).click();
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
-  expect(await customer.jobs()).toHaveLength(1);
+  await expect(page.getByRole("alert")).toContainText("you will not be booked twice");
+  await page.getByLabel("Anything we should know?").fill("The gate code is 4711.");
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  await expect(page.getByText("Your note: The gate code is 4711.")).toBeVisible();
+  expect(await customer.jobs()).toMatchObject([{ notes: "The gate code is 4711." }]);
+});
+
+test("each deed is sent under a key of its own, however often it is clicked", async ({ page, customer }) => {
+  const keys = [];
+  page.on("request", (request) => {
+    const writes = ["POST", "PATCH", "DELETE"].includes(request.method()) && request.url().includes("/api/v1/");
+    if (writes) keys.push(request.headers()["idempotency-key"]);
+  });
+  await openLink(page, customer.link);
+  await chooseOpening(page);
+  await page.getByRole("button", { name: "Book this visit" }).dblclick();
+  await page.getByRole("button", { name: "Change the time" }).click();
+  await openDays(page).last().click();
+  await chooseOpening(page, 1);
+  await page.getByRole("button", { name: "Move my visit" }).click();
+  await page.getByRole("button", { name: "Cancel the visit" }).click();
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await expect(page.getByRole("heading", { name: "Your visit is cancelled" })).toBeVisible();
+  for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/);
+  expect(new Set(keys).size, keys).toBe(3);
+  expect(keys).toHaveLength(3);
 });
 
 test("a visit booked meanwhile in another window is shown, not made twice", async ({ page, context, customer }) => {

@@ -18,14 +18,17 @@ export class Server {
   #process;
   #folder;
 
-  /** Starts a server: with the demo world, or with the `world` file given; on another server's database, if `on` it. */
-  static async start({ clock = CLOCK, world, on } = {}) {
+  /**
+   * Starts a server: with the demo world, or with the `world` file given; on another server's database, if `on` it; with
+   * further settings as `env` has them.
+   */
+  static async start({ clock = CLOCK, world, on, env: settings } = {}) {
     const server = new Server();
     server.#folder = on ? on.#folder : mkdtempSync(join(tmpdir(), "slotwright-"));
     const options = ["--listen", "127.0.0.1:0", "--clock", clock, "--assets", SLOTWRIGHT_DIST];
     options.push("--database-url", `sqlite://${join(server.#folder, "journey.db")}`);
     options.push(...(world ? ["--world", world] : ["--demo"]));
-    const env = { ...process.env, API_USER: USER, API_PASSWORD: PASSWORD };
+    const env = { ...process.env, ...settings, API_USER: USER, API_PASSWORD: PASSWORD };
     server.#process = spawn(SLOTWRIGHT_SERVER, options, { env, stdio: ["ignore", "pipe", "pipe"] });
     let log = "";
     server.#process.stderr.on("data", (text) => (log = (log + text).slice(-4000)));

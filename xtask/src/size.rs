@@ -16,7 +16,8 @@ pub fn size() -> Result<()> {
     for entry in fs::read_dir(paths::dist())? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if [".wasm", ".js", ".css"].iter().any(|ending| name.ends_with(ending)) {
+        let is_staffs = name.contains("board");
+        if !is_staffs && [".wasm", ".js", ".css"].iter().any(|ending| name.ends_with(ending)) {
             let compressed = fs::metadata(paths::dist().join(format!("{name}.br")));
             let compressed = compressed.with_context(|| format!("{name} has no .br beside it"))?;
             files.push((name, fs::metadata(&path)?.len(), compressed.len()));

@@ -22,8 +22,12 @@ const SOURCES: &[&str] = &[
     "xtask/npm/package-lock.json",
     "xtask/src/widget.rs",
     "xtask/src/style.rs",
+    "xtask/prune.mjs",
     "xtask/shorten.mjs",
 ];
+
+/// The elements' programs: the name that Trunk gives each one's files, and the script that starts it.
+const PROGRAMS: [(&str, &str); 2] = [("slotwright", "element"), ("slotwright-board", "board")];
 
 /// Builds `dist/`, unless it is newer than all its sources.
 pub fn build() -> Result<()> {
@@ -51,14 +55,18 @@ pub fn finish() -> Result<()> {
         run::hint_server();
         return Ok(());
     }
-    optimise(&folder)?;
+    for (program, script) in PROGRAMS {
+        optimise(&folder, program)?;
+        bundle(&folder, program, script)?;
+    }
+    fs::remove_file(folder.join("life.js"))?;
     minify(&folder)?;
     compress(&folder)
 }
 
-/// Makes the wasm smaller, and its names short, here and in the glue. Inlining is off since it makes the compressed file larger: 109 kB became 102 on the first
-/// sample.
-fn optimise(folder: &Path) -> Result<()> {
+/// Makes a wasm smaller, first by what never runs, and its names short, here and in the glue. Inlining is off since it makes the compressed file
+/// larger: 109 kB became 102 on the first sample.
+fn optimise(folder: &Path, program: &str) -> Result<()> {
     // What rustc's wasm uses; a stripped wasm doesn't tell.
     const FEATURES: &[&str] = &[
         "--enable-bulk-memory",
@@ -68,25 +76,29 @@ fn optimise(folder: &Path) -> Result<()> {
         "--enable-reference-types",
         "--enable-multivalue",
     ];
-    let wasm = folder.join("slotwright_bg.wasm");
+    let wasm = folder.join(format!("{program}_bg.wasm"));
+    shell::run(shell::command("node").arg(paths::root().join("xtask/prune.mjs")).arg(&wasm))?;
     let mut wasm_opt = shell::node_program("wasm-opt");
     wasm_opt.args(["-Oz", "-aimfs", "1", "-ocimfs", "1", "--minify-imports-and-exports-and-modules"]).args(FEATURES);
     let mapping = folder.join("names.json");
     shell::run(wasm_opt.arg(&wasm).arg("-o").arg(&wasm).stdout(fs::File::create(&mapping)?))?;
     let mut shorten = shell::command("node");
-    shorten.arg(paths::root().join("xtask/shorten.mjs")).arg(folder.join("slotwright.js"));
+    shorten.arg(paths::root().join("xtask/shorten.mjs")).arg(folder.join(format!("{program}.js")));
     shell::run(shorten.stdin(fs::File::open(&mapping)?))?;
     Ok(fs::remove_file(mapping)?)
 }
 
-/// wasm-bindgen's glue carries its documentation, and classes that nothing uses; Trunk's own minifier fails on it. It is
-/// put into the element's script, its only user, which also saves a request before the wasm can start.
-fn minify(folder: &Path) -> Result<()> {
-    let element = folder.join("element.js");
+/// Puts wasm-bindgen's glue into the element's script, its only user: that saves a request before the wasm can start.
+fn bundle(folder: &Path, program: &str, script: &str) -> Result<()> {
+    let script = folder.join(format!("{script}.js"));
     let mut esbuild = shell::node_program("esbuild");
-    esbuild.arg(&element).args(["--bundle", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-    shell::run(esbuild.arg(format!("--outfile={}", element.display())))?;
-    fs::remove_file(folder.join("slotwright.js"))?;
+    esbuild.arg(&script).args(["--bundle", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
+    shell::run(esbuild.arg(format!("--outfile={}", script.display())))?;
+    Ok(fs::remove_file(folder.join(format!("{program}.js")))?)
+}
+
+/// The glue carries its documentation, and classes that nothing uses; Trunk's own minifier fails on it.
+fn minify(folder: &Path) -> Result<()> {
     for file in files(folder, &["js"])? {
         let outfile = format!("--outfile={}", file.display());
         let mut esbuild = shell::node_program("esbuild");

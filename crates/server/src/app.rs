@@ -9,7 +9,7 @@ use slotwright_wire::sonar;
 
 use crate::clock::{Clock, Now};
 use crate::config::Settings;
-use crate::gateway::{Handle, Passwords, Policy, hash_password, random_bytes};
+use crate::gateway::{Arrival, Handle, Passwords, Policy, hash_password, random_bytes};
 use crate::stop::Stop;
 use crate::store::{self, HoldTerms, LinkDraft, LinkHolder, LinkScope, Store};
 use crate::world::{self, PlaceKind, World};
@@ -103,6 +103,10 @@ impl App {
             zone,
             clock,
             policy: Policy {
+                arrival: Arrival {
+                    window_minutes: settings.arrival_window_minutes,
+                    promise: settings.arrival_promise.into(),
+                },
                 holds: HoldTerms {
                     seconds: settings.hold_seconds,
                     max_seconds: settings.hold_max_seconds,

@@ -7,11 +7,13 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
-use slotwright_matching::{Day, Minute};
+use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
+use slotwright_wire::slotwright::ArrivalPromise;
 use slotwright_wire::time::parse_minute;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::Command;
+use crate::gateway::Policy;
 use crate::reach::is_within_reach;
 use crate::store::Location;
 
@@ -83,6 +85,14 @@ pub struct Settings {
     #[arg(long, env = "HOLD_MAX_SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub hold_max_seconds: u32,
 
+    /// The length of the windows in which customers are promised a visit to begin, in minutes; 0 promises the start itself
+    #[arg(long, env = "ARRIVAL_WINDOW_MINUTES", default_value_t = 0, value_name = "MINUTES", value_parser = arrival_window)]
+    pub arrival_window_minutes: u32,
+
+    /// What holds in such a window: in `every` minute of it the visit can begin, or in `some`
+    #[arg(long, env = "ARRIVAL_PROMISE", value_enum, default_value_t = Promise::Every)]
+    pub arrival_promise: Promise,
+
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
@@ -120,6 +130,24 @@ pub enum LogFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+/// What is promised of an arrival window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Promise {
+    /// Whenever in it they arrive, the same people have time for the whole visit.
+    Every,
+    /// There is a time in it at which they can begin.
+    Some,
+}
+
+impl From<Promise> for ArrivalPromise {
+    fn from(promise: Promise) -> Self {
+        match promise {
+            Promise::Every => Self::Every,
+            Promise::Some => Self::Some,
+        }
+    }
 }
 
 /// A text that is not printed.
@@ -205,6 +233,14 @@ fn public_url(url: &str) -> Result<String, String> {
     Ok(url.trim_end_matches('/').to_owned())
 }
 
+/// A window begins where a visit may begin: on the grid of starts.
+fn arrival_window(text: &str) -> Result<u32, String> {
+    let step = Policy::default().start_step_minutes;
+    let is_window = |minutes: &u32| minutes.is_multiple_of(step) && *minutes <= MINUTES_PER_DAY as u32;
+    let minutes = text.parse().ok().filter(is_window);
+    minutes.ok_or_else(|| format!("expected 0, or a multiple of {step} up to {MINUTES_PER_DAY}"))
+}
+
 fn log_filter(filter: &str) -> Result<String, String> {
     // Empty is what a variable is that somebody wanted to be rid of.
     let filter = if filter.is_empty() { "info" } else { filter };
@@ -234,6 +270,9 @@ mod tests {
             (&["--public-url", "example.com"], ["--public-url", "'example.com'", "https://"]),
             (&["--public-url", "https://"], ["--public-url", "'https://'", "https://"]),
             (&["--public-url", "https://a.example/#x"], ["--public-url", "'https://a.example/#x'", "without"]),
+            (&["--arrival-window-minutes", "45"], ["--arrival-window-minutes", "'45'", "multiple of 30 up to 1440"]),
+            (&["--arrival-window-minutes", "1470"], ["--arrival-window-minutes", "'1470'", "multiple of 30"]),
+            (&["--arrival-promise", "none"], ["--arrival-promise", "'none'", "every, some"]),
             (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),
             (&["--demo", "--clock", "noon"], ["--clock", "'noon'", "2026-11-23T08:00"]),
             (&["--demo", "--clock", "9999-12-31T00:00"], ["--clock", "'9999-12-31T00:00'", "1970 to 2999"]),

@@ -84,8 +84,25 @@ pub struct Policy {
     pub max_wishes: u32,
     /// The greatest length of the notes, in characters.
     pub max_notes_length: u32,
+    /// How long the windows are in which visits are promised to begin, in minutes from midnight on; 0 where customers
+    /// are told the start itself. What is booked is the first start in a window.
+    pub arrival_window_minutes: u32,
+    /// What is promised of a window.
+    pub arrival_promise: ArrivalPromise,
     /// What cancelling does with the job.
     pub on_cancel: OnCancel,
+}
+
+/// What is promised of the window in which a visit begins.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ArrivalPromise {
+    /// Whenever in it they arrive, the same people have time for the whole visit.
+    #[default]
+    Every,
+    /// There is a time in it at which they can begin.
+    Some,
 }
 
 /// What becomes of the job when its customer cancels the visit.
@@ -140,6 +157,15 @@ pub struct Link {
     /// When it ends, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub expires_at: String,
+}
+
+/// A time to be held. Body of a `POST` to [`HOLDS_PATH`] with a booking link.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct NewHold {
+    /// When the visit would start, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    pub scheduled_datetime: String,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
 }
 
 /// A time that is held: busy for others, free for its holder, who makes it good by posting the job.

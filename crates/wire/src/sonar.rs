@@ -176,6 +176,9 @@ pub struct NewJob {
     /// The crew; needs `scheduled_datetime`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub user_ids: Vec<u64>,
+    /// The hold under which the time was kept; ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold_id: Option<u64>,
 }
 
 /// What is to change in a job. Body of `PATCH /scheduling/jobs/:id`.
@@ -190,6 +193,9 @@ pub struct JobChange {
     /// New crew.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub user_ids: Vec<u64>,
+    /// The hold under which the new time was kept; ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold_id: Option<u64>,
 }
 
 /// A wish as stored: the customer is at home on `date` from `start_time` to `end_time`.

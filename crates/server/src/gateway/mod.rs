@@ -14,4 +14,4 @@ pub use handles::{Handle, random_bytes};
 pub use idempotency::{Once, once};
 pub use notes::{customers_part, with_customers_part};
 pub use passwords::{Passwords, hash as hash_password};
-pub use policy::Policy;
+pub use policy::{Arrival, Policy};

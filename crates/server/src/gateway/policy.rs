@@ -22,8 +22,30 @@ pub struct Policy {
     pub max_wishes: u32,
     /// The greatest length of the notes, in characters.
     pub max_notes_length: u32,
+    /// What customers are promised: the start itself, or a window in which it lies.
+    pub arrival: Arrival,
     /// How long times are held, and how many.
     pub holds: HoldTerms,
+}
+
+/// What customers are told of a visit's start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// The length of the windows, counted from midnight on, in minutes; 0 where the start itself is told.
+    pub window_minutes: u32,
+    /// What is promised of a window.
+    pub promise: wire::ArrivalPromise,
+}
+
+impl Arrival {
+    /// The window in which a visit is promised to begin; `None` where the start itself is. The last of a day ends with it.
+    #[must_use]
+    pub fn window(self, start: Minute) -> Option<Interval> {
+        let midnight = Day::of(start).start();
+        let window_minutes = self.window_minutes as Minute;
+        let begin = start - (start - midnight).checked_rem(window_minutes)?;
+        Interval::new(begin, (begin + window_minutes).min(midnight + MINUTES_PER_DAY))
+    }
 }
 
 impl Default for Policy {
@@ -34,6 +56,7 @@ impl Default for Policy {
             start_step_minutes: 30,
             max_wishes: 10,
             max_notes_length: 2000,
+            arrival: Arrival::default(),
             holds: HoldTerms { seconds: 300, max_seconds: 900, max_of_staff: 200 },
         }
     }
@@ -99,6 +122,8 @@ impl Policy {
             start_step_minutes: self.start_step_minutes,
             max_wishes: self.max_wishes,
             max_notes_length: self.max_notes_length,
+            arrival_window_minutes: self.arrival.window_minutes,
+            arrival_promise: self.arrival.promise,
             on_cancel,
         }
     }
@@ -108,7 +133,7 @@ impl Policy {
 mod tests {
     use jiff::Timestamp;
     use slotwright_matching::time::Wall;
-    use slotwright_wire::time::parse_minute;
+    use slotwright_wire::time::{parse_minute, print_datetime};
 
     use super::*;
 
@@ -126,6 +151,20 @@ mod tests {
             assert!(admits(50, &format!("2024-05-{day} 02:30")), "{day}");
             assert!(!admits(50, &format!("2024-05-{day} 02:00")), "{day}");
         }
+    }
+
+    #[test]
+    fn the_window_of_a_start_is_counted_from_its_days_midnight_and_ends_with_the_day() {
+        let window = |window_minutes, start: &str| {
+            let arrival = Arrival { window_minutes, ..Arrival::default() };
+            let window = arrival.window(parse_minute(start).unwrap())?;
+            Some((print_datetime(window.start()), print_datetime(window.end())))
+        };
+        let told = |from: &str, to: &str| Some((format!("{from}:00"), format!("{to}:00")));
+        assert_eq!(window(0, "2024-05-13 09:30"), None);
+        assert_eq!(window(120, "2024-05-13 09:30"), told("2024-05-13 08:00", "2024-05-13 10:00"));
+        assert_eq!(window(120, "2024-05-13 10:00"), told("2024-05-13 10:00", "2024-05-13 12:00"));
+        assert_eq!(window(420, "2024-05-13 22:00"), told("2024-05-13 21:00", "2024-05-14 00:00"));
     }
 
     #[test]

@@ -7,8 +7,10 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use icalendar::{Calendar, Component, Event, EventLike};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use slotwright_matching::Day;
 use slotwright_wire::slotwright::{Booking, JobTypeSummary, Place, Visit};
+use slotwright_wire::time::print_time;
 
 use super::show;
 use crate::app::App;
@@ -48,7 +50,14 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json
 /// `GET /v1/booking/visit.ics`
 pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result<impl IntoResponse, Refusal> {
     let job = customer.job.as_ref().ok_or_else(Refusal::no_item)?;
-    let (starts_at, ends_at) = visit(&app, job).ok_or_else(Refusal::no_item)?;
+    let (mut starts_at, mut ends_at) = visit(&app, job).ok_or_else(Refusal::no_item)?;
+    // Where a window is promised, the customer is to be there from its begin until a visit that begins at its end is over.
+    let window = job.start.and_then(|start| app.policy.arrival.window(start));
+    if let Some(window) = window {
+        let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
+        starts_at = app.zone.instant_of(window.start());
+        ends_at = app.zone.instant_of(window.end()).saturating_add(length).unwrap_or(ends_at);
+    }
     let company = app.company.as_deref();
     let summary = match company {
         Some(company) => format!("{}: {company}", customer.job_type.name),
@@ -62,6 +71,10 @@ pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result
         .add_property("DTSTAMP", utc(app.now().instant))
         .add_property("DTSTART", utc(starts_at))
         .add_property("DTEND", utc(ends_at));
+    if let Some(window) = window {
+        let clock = |minute| print_time(minute - Day::of(minute).start())[..5].to_owned();
+        event.description(&format!("We arrive between {} and {}.", clock(window.start()), clock(window.end())));
+    }
     if let Some(address) = &customer.place.address {
         event.location(address);
     }
@@ -76,7 +89,7 @@ pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result
 /// The instants of a scheduled job. Its end is its length after its start, as long as it takes on every clock.
 fn visit(app: &App, job: &Job) -> Option<(Timestamp, Timestamp)> {
     let starts_at = app.zone.instant_of(job.start?);
-    let length = jiff::SignedDuration::from_mins(i64::from(job.length_in_minutes));
+    let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
     Some((starts_at, starts_at.saturating_add(length).unwrap_or(starts_at)))
 }
 

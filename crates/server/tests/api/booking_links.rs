@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, STAFF, Server, golden_world};
+use crate::support::{Answer, Folder, STAFF, Server, golden_world};
 
 const NO_ITEM: &str = "No item with that ID found.";
 
@@ -24,9 +24,15 @@ impl Door {
     }
 
     async fn open(link: Value) -> Self {
+        Self::open_with(link, &[]).await
+    }
+
+    /// With further flags for the server.
+    async fn open_with(link: Value, more: &[&str]) -> Self {
         let mut world = golden_world();
         world["schedules"][0]["user_ids"] = json!([1, 2]);
-        let server = Server::start_with(world, "2024-05-10T12:00").await;
+        let flags = [&["--clock", "2024-05-10T12:00"], more].concat();
+        let server = Server::start_with_flags(Folder::new(), &world, &flags).await;
         let link = server.call_as(STAFF, "POST", "/v1/links", link).await.assert_status(201).json();
         let handle = link["handle"].as_str().unwrap().to_owned();
         assert_eq!(link["url"], format!("http://127.0.0.1:8787/book#l={handle}"));
@@ -84,7 +90,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             },
             "policy": {
                 "notice_minutes": 120, "horizon_days": 60, "start_step_minutes": 30, "max_wishes": 10,
-                "max_notes_length": 2000, "on_cancel": "delete",
+                "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete",
             },
             "job": null,
             "visit": null,
@@ -612,6 +618,24 @@ async fn the_calendar_file_has_the_visit_in_utc_under_a_name_that_stays() {
         names.push(text.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned());
     }
     assert_eq!(names[0], names[1]);
+}
+
+#[tokio::test]
+async fn where_a_window_is_promised_the_page_and_the_calendar_file_tell_the_window() {
+    let flags = ["--arrival-window-minutes", "120", "--arrival-promise", "some"];
+    let door = Door::open_with(json!({"job_id": 8}), &flags).await;
+    let policy = door.booking().await["policy"].clone();
+    assert_eq!((&policy["arrival_window_minutes"], &policy["arrival_promise"]), (&json!(120), &json!("some")));
+    let user = door.aliases().await[0];
+    let visit = json!({"scheduled_datetime": "2024-05-13 10:30:00", "user_ids": [user]});
+    door.call("PATCH", "/jobs/8", visit).await.assert_status(201);
+    let file = door.get("/v1/booking/visit.ics").await.assert_status(200);
+    let text = String::from_utf8(file.bytes).unwrap();
+    // A visit of an hour that begins at noon ends at one.
+    for line in ["DTSTART:20240513T150000Z", "DTEND:20240513T180000Z", "DESCRIPTION:We arrive between 10:00 and 12:00."]
+    {
+        assert!(text.lines().any(|known| known == line), "{line} is missing in\n{text}");
+    }
 }
 
 #[tokio::test]

@@ -134,7 +134,8 @@ impl Server {
         Self::start_with_flags(folder, world, &["--clock", now, "--zoneinfo", &zoneinfo]).await
     }
 
-    async fn start_with_flags(folder: Folder, world: &Value, more: &[&str]) -> Self {
+    /// With further flags.
+    pub async fn start_with_flags(folder: Folder, world: &Value, more: &[&str]) -> Self {
         std::fs::write(folder.path().join("world.json"), world.to_string()).unwrap();
         let flags = folder.flags();
         let flags = flags.iter().map(String::as_str).chain(more.iter().copied());

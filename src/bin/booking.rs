@@ -1,0 +1,20 @@
+//! `<slotwright-booking>`: when a customer can be visited. Its script, `src/element.js`, calls [`mount`].
+
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
+#[cfg(target_arch = "wasm32")]
+use slotwright::element::{self, Mounted};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Draws the element's inside into `container`. `home` is the address that the script came from.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn mount(host: web_sys::HtmlElement, container: web_sys::HtmlElement, home: &str) -> Mounted {
+    element::booking(host, container, home)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("this is for a browser: `cargo xtask widget` builds it");
+}

@@ -1,0 +1,5 @@
+// `<slotwright-board>`, for staff: a file of its own, so that customers don't download it.
+import init, { mount } from "./slotwright-board.js";
+import { define } from "./life.js";
+
+define("slotwright-board", init, mount);
