@@ -7,7 +7,7 @@ use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Se
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
-use crate::browser::document::now_ms;
+use crate::browser::document::device_now;
 use crate::browser::intl::Formats;
 use crate::day_parts::of_day;
 use crate::live::{Live, follow};
@@ -112,7 +112,7 @@ impl Derived {
 fn now(opened: &Opened) -> Minute {
     // The seconds don't matter: notice is counted in minutes.
     let at = opened.booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
-    at + ((now_ms() - opened.at_ms).max(0.0) / 60_000.0) as Minute
+    at + ((device_now().0 - opened.at.0).max(0) / 60_000) as Minute
 }
 
 fn search_of(state: State) -> Option<Search> {

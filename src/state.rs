@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use slotwright_matching::time::EpochMillis;
 use slotwright_matching::{Day, Interval, Minute, Opening};
 use slotwright_wire::slotwright;
 use slotwright_wire::sonar::JobSummary;
@@ -117,7 +118,7 @@ pub struct Opened {
     /// What it is about.
     pub booking: Arc<Booking>,
     /// When the answer came, on the page's own clock.
-    pub at_ms: f64,
+    pub at: EpochMillis,
 }
 
 /// The signals.

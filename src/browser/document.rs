@@ -1,6 +1,7 @@
 //! The document and the window: focus, direction, time, downloads.
 
 use leptos::prelude::*;
+use slotwright_matching::time::EpochMillis;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -39,10 +40,9 @@ pub fn is_right_to_left(host: &HtmlElement) -> bool {
     style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|direction| direction == "rtl")
 }
 
-/// The device's clock, in milliseconds: only for how much time has passed. (`performance.now()` stands still while a device
-/// sleeps.)
-pub fn now_ms() -> f64 {
-    js_sys::Date::now()
+/// The device's clock: only for how much time has passed. (`performance.now()` stands still while a device sleeps.)
+pub fn device_now() -> EpochMillis {
+    EpochMillis(js_sys::Date::now() as i64)
 }
 
 /// Gives the visitor a text as a file.

@@ -12,14 +12,14 @@ use wasm_bindgen::JsValue;
 
 use super::availability::{choose, forget_availability, need_month};
 use super::{Widget, stop};
-use crate::browser::document::now_ms;
+use crate::browser::document::device_now;
 use crate::browser::fetch::read;
 use crate::events::Event;
 use crate::failure::Failure;
 use crate::state::{Booking, Opened, Step};
 
 /// A page that was out of sight for longer asks again when it is looked at.
-const OLD_MS: f64 = 300_000.0;
+const OLD_MS: i64 = 300_000;
 
 /// Opens the link.
 pub fn begin(w: Widget) {
@@ -73,7 +73,7 @@ pub async fn reload(w: Widget, turn: u32) -> Result<(), Failure> {
     if w.is_over(turn) {
         return Err(Failure::Unreachable);
     }
-    w.state.opened.set(Some(Opened { booking: Arc::new(booking), at_ms: now_ms() }));
+    w.state.opened.set(Some(Opened { booking: Arc::new(booking), at: device_now() }));
     Ok(())
 }
 
@@ -95,7 +95,7 @@ pub fn enter(w: Widget) {
 
 /// The page is looked at again: what it shows is asked for anew if it may be old. What is being written stays.
 pub fn wake(w: Widget) {
-    let is_old = w.state.opened.peek().is_some_and(|opened| OLD_MS < now_ms() - opened.at_ms);
+    let is_old = w.state.opened.peek().is_some_and(|opened| OLD_MS < device_now().0 - opened.at.0);
     if !is_old || !matches!(w.state.step.peek(), Step::Choose | Step::Booked { .. } | Step::Waiting) {
         return;
     }

@@ -1,5 +1,6 @@
 //! Other days at about the same time.
 
+use crate::sort::sort;
 use crate::{Day, Minute, Opening};
 
 /// The `at_most` openings that are nearest to `wanted` for somebody who lives by the clock, nearest first: what a start is
@@ -33,6 +34,6 @@ pub fn alternatives(
     };
     let mut ranked: Vec<(i64, Minute, u32)> =
         openings.iter().map(|opening| (away(opening), opening.start, opening.people)).collect();
-    ranked.sort_unstable();
+    sort(&mut ranked);
     ranked.into_iter().take(at_most).map(|(_, start, people)| Opening { start, people })
 }

@@ -5,6 +5,8 @@ use std::ops::{Add, Sub};
 use crate::Interval;
 
 /// A wall-clock minute: minutes since 1970-01-01 00:00 in the instance's own time zone, about 4,000 years either way.
+///
+/// Other kinds of time have types of their own and come here through [`time`](crate::time).
 pub type Minute = i32;
 
 /// Every day of the axis has as many: nothing is converted, so a clock change makes no day longer or shorter.

@@ -64,12 +64,13 @@
 //!   [`alternatives()`];
 //! - the same for a thousand people and a quarter of a year, in steps that freeze no page: [`Fleet`], from [`Times`];
 //! - promised as a window instead of a start: [`arrival_windows`];
-//! - why it can't: [`Roster::why_not`], a list of [`Reason`]s.
+//! - why it can't: [`Roster::why_not`], a list of [`Reason`]s;
+//! - what a minute is in the world: [`time`], whose types keep clocks, instants and foreign epochs apart.
 //!
 //! # What is not here
 //!
 //! No clock: now is an argument. No time zones: all minutes are wall-clock minutes of the instance, and those that its
-//! clocks skip come in as [`Roster::skipped`]. No dates either, only numbered [`Day`]s; no texts but the English ones of
+//! clocks skip come in as [`Roster::skipped`]; who converts brings the zone's table ([`time::Transitions`]). No dates either, only numbered [`Day`]s; no texts but the English ones of
 //! [`Reason`]s, no storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
 
 mod alternatives;
@@ -91,6 +92,7 @@ mod roster;
 mod seats;
 mod set;
 mod sort;
+pub mod time;
 mod why_not;
 mod windows;
 mod wishes;

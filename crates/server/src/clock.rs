@@ -3,11 +3,12 @@
 use std::time::Instant;
 
 use jiff::Timestamp;
+use slotwright_matching::time::{Instance, Wall};
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::{print_date, print_datetime};
 
 use crate::store::{UnixSecond, WallSecond};
-use crate::zone::{Zone, second_of};
+use crate::zone::Zone;
 
 /// Where the time comes from.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self, zone: &Zone) -> Now {
         let instant = self.instant();
-        Now { instant, second: second_of(zone.wall_clock(instant)) }
+        Now { instant, wall: zone.wall_clock(instant) }
     }
 }
 
@@ -64,8 +65,8 @@ impl Clock {
 pub struct Now {
     /// The instant.
     pub instant: Timestamp,
-    /// On the wall clock.
-    pub second: WallSecond,
+    /// What the clocks show.
+    pub wall: Wall<Instance>,
 }
 
 impl Now {
@@ -75,22 +76,28 @@ impl Now {
         self.instant.as_second()
     }
 
+    /// What the clocks show, in seconds.
+    #[must_use]
+    pub fn second(&self) -> WallSecond {
+        self.wall.second()
+    }
+
     /// The running wall-clock minute.
     #[must_use]
     pub fn minute(&self) -> Minute {
-        self.second.div_euclid(60) as Minute
+        self.wall.minute()
     }
 
     /// The wall-clock date.
     #[must_use]
     pub fn today(&self) -> Day {
-        Day::of(self.minute())
+        self.wall.day()
     }
 
     /// `YYYY-MM-DD HH:MM:SS`.
     #[must_use]
     pub fn text(&self) -> String {
-        print_second(self.second)
+        print_second(self.second())
     }
 }
 

@@ -4,10 +4,12 @@
 //! - [`slotwright`]: our few additions (the page's start, booking links, problem bodies);
 //! - [`time`]: strict readers and printers for the API's spellings of dates and times;
 //! - `schema` (a feature, for the server): JSON Schemas of the records;
+//! - [`case`]: a question to the core with its whole input and answer, as one file;
 //! - [`convert`]: the crossing between these records and the [matching core](slotwright_matching).
 //!
 //! Records are plain: they know neither database nor browser, open no socket and have no behaviour.
 
+pub mod case;
 pub mod convert;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -43,7 +43,7 @@ impl Policy {
     /// The earliest minute at which a visit may start, or that of a visit that may still be changed.
     #[must_use]
     pub fn earliest(&self, now: Now) -> Minute {
-        let second = now.second + i64::from(self.notice_minutes) * 60;
+        let second = now.second() + i64::from(self.notice_minutes) * 60;
         (second + 59).div_euclid(60) as Minute
     }
 
@@ -107,14 +107,14 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
+    use slotwright_matching::time::Wall;
     use slotwright_wire::time::parse_minute;
 
     use super::*;
 
     fn admits(start_step_minutes: u32, start: &str) -> bool {
         let policy = Policy { start_step_minutes, ..Policy::default() };
-        let now =
-            Now { instant: Timestamp::UNIX_EPOCH, second: i64::from(parse_minute("2024-05-10 12:00").unwrap()) * 60 };
+        let now = Now { instant: Timestamp::UNIX_EPOCH, wall: Wall::of(parse_minute("2024-05-10 12:00").unwrap()) };
         let start = parse_minute(start).unwrap();
         policy.admit_visit(Interval::new(start, start + 60).unwrap(), now).is_ok()
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use slotwright_matching::time::Local;
 use slotwright_matching::{Day, Interval, IntervalSet, Minute};
 use slotwright_wire::sonar::{self, Data};
 
@@ -16,7 +17,6 @@ use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
 use crate::store::{Completion, Job, JobChange, JobDraft, NotesChange, Refused, VisitDraft};
 use crate::world::{PlaceKind, PlaceRef};
-use crate::zone::WallTime;
 
 /// The spellings of the place's kind: plural with jobs, singular with the find operations, either accepted by both.
 pub(super) const PLACE_KINDS: &[(&str, PlaceKind)] = &[
@@ -204,7 +204,7 @@ pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<S
 /// `POST /scheduling/jobs/:id/check_in`
 pub async fn check_in(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
     let (id, user_id) = on_site(&app, staff, &id, &params).await?;
-    staff_answer(app.store.check_in(id, user_id, app.now().second, staff.by()).await, &app)
+    staff_answer(app.store.check_in(id, user_id, app.now().second(), staff.by()).await, &app)
 }
 
 /// `POST /scheduling/jobs/:id/check_out`
@@ -223,7 +223,7 @@ pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<
     }
     let reason = read.text("reason");
     read.finish()?;
-    let completion = Completion { at: app.now().second, by_user_id: Some(staff.user_id), successfully, reason };
+    let completion = Completion { at: app.now().second(), by_user_id: Some(staff.user_id), successfully, reason };
     staff_answer(app.store.complete_job(id, completion, staff.by(), app.now().unix()).await, &app)
 }
 
@@ -382,10 +382,8 @@ pub(super) fn admit(
 /// Refuses a start that the clocks skip: nobody is asked whether an hour later was meant. Of a time that comes twice the
 /// first is meant, the API's times have no offset.
 fn refuse_skipped(app: &App, start: Option<Minute>) -> Result<(), Refusal> {
-    match start.map(|start| app.zone.wall_time(start)) {
-        Some(WallTime::Skipped { .. }) => {
-            Err(Refusal::local_time_does_not_exist("scheduled_datetime", app.zone.name()))
-        }
+    match start.map(|start| app.zone.local(start)) {
+        Some(Local::Gap { .. }) => Err(Refusal::local_time_does_not_exist("scheduled_datetime", app.zone.name())),
         _ => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
 use axum::response::IntoResponse;
-use slotwright_matching::{MINUTES_PER_DAY, Minute};
+use slotwright_matching::MINUTES_PER_DAY;
 
 use crate::app::App;
 use crate::metrics::{CONTENT_TYPE, Facts, text};
@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 
 /// `GET /metrics`: what has been counted, and how things stand.
 pub async fn get(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refusal> {
-    let yesterday = (app.now().second / 60) as Minute - MINUTES_PER_DAY;
+    let yesterday = app.now().minute() - MINUTES_PER_DAY;
     let claims = app.store.claims(yesterday).await;
     if let Err(error) = &claims {
         tracing::error!("how the claims stand can't be told: {error}");

@@ -3,8 +3,11 @@
 //!
 //! What is promised to a customer is a wall-clock time, and that is what is stored. The instant is derived whenever it is
 //! asked for, so new rules move instants and never a visit's hour. A wall-clock time that the clocks skip is never
-//! silently another one: [`Zone::wall_time`] says so, and a visit at such a time is refused. A time that comes twice is
+//! silently another one: [`Zone::local`] says so, and a visit at such a time is refused. A time that comes twice is
 //! its first occurrence: the API's times have no offset that could tell the two apart.
+//!
+//! The rules are jiff's to read; what follows from them is computed by the types that the widget shares
+//! ([`slotwright_matching::time`]), from a table of the changes around what is asked.
 
 mod zoneinfo;
 
@@ -12,10 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use jiff::civil::DateTime;
-use jiff::tz::{AmbiguousOffset, Offset};
-use jiff::{Timestamp, ToSpan};
-use slotwright_matching::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute};
+use jiff::Timestamp;
+use slotwright_matching::time::{Clocks, Instance, Instant, Local, MAX_OFFSET_SECONDS, Policy, Transitions, Wall};
+use slotwright_matching::{Day, IntervalSet, Minute};
 
 use zoneinfo::Rules;
 pub use zoneinfo::Zoneinfo;
@@ -31,26 +33,6 @@ pub struct Zone {
     zoneinfo: Zoneinfo,
     rules: RwLock<Arc<Rules>>,
     is_readable: AtomicBool,
-}
-
-/// What a minute that the clocks may show means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WallTime {
-    /// They show it at this instant.
-    Once(Timestamp),
-    /// They never show it, they were moved past it.
-    Skipped {
-        /// The instant as long after the change as the minute is after the last one shown before it: how RFC 5545 reads
-        /// such a time, and another time on the clocks.
-        read: Timestamp,
-    },
-    /// They show it, were moved back, and show it again.
-    Twice {
-        /// At first.
-        first: Timestamp,
-        /// And again.
-        second: Timestamp,
-    },
 }
 
 impl Zone {
@@ -101,54 +83,56 @@ impl Zone {
         self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What the clocks show at an instant.
+    /// When the clocks change from one instant to another, both included. The table holds for that stretch alone.
     #[must_use]
-    pub fn wall_clock(&self, instant: Timestamp) -> DateTime {
-        self.rules().changes.to_datetime(instant)
+    pub fn transitions(&self, from: Instant, until: Instant) -> Transitions {
+        let rules = self.rules();
+        let (from, until) = (to_jiff(from), to_jiff(until));
+        let changes = rules.changes.following(from).take_while(|change| change.timestamp() <= until);
+        let changes = changes.map(|change| (from_jiff(change.timestamp()), change.offset().seconds()));
+        // jiff's changes ascend, and it knows no offset beyond the same 26 hours.
+        Transitions::new(rules.changes.to_offset(from).seconds(), changes.collect()).unwrap_or_default()
     }
 
-    /// What a minute means.
+    /// When the clocks change, as far as it matters for what they show from the first to the last day, both included.
     #[must_use]
-    pub fn wall_time(&self, minute: Minute) -> WallTime {
-        let wall = datetime_of(minute);
-        // Only the first and last days of jiff's 19,997 years can fail; the axis of minutes does not reach them.
-        let at = |offset: Offset| offset.to_timestamp(wall).unwrap_or(Timestamp::UNIX_EPOCH);
-        match self.rules().changes.to_ambiguous_timestamp(wall).offset() {
-            AmbiguousOffset::Unambiguous { offset } => WallTime::Once(at(offset)),
-            AmbiguousOffset::Gap { before, .. } => WallTime::Skipped { read: at(before) },
-            AmbiguousOffset::Fold { before, after } => WallTime::Twice { first: at(before), second: at(after) },
-        }
+    pub fn transitions_on(&self, first: Day, last: Day) -> Transitions {
+        // A clock in no zone shows the day in UTC; those of a zone are this far from it at most.
+        let reach = i64::from(MAX_OFFSET_SECONDS);
+        let [from, until] =
+            [first.start(), last.interval().end()].map(|minute| Instant::from_unix(i64::from(minute) * 60));
+        self.transitions(from + -reach, until + reach)
+    }
+
+    /// What the clocks show at an instant.
+    #[must_use]
+    pub fn wall_clock(&self, timestamp: Timestamp) -> Wall<Instance> {
+        let instant = from_jiff(timestamp);
+        Clocks::of_instance(&self.transitions(instant, instant)).to_wall(instant)
+    }
+
+    /// What a minute means: clocks that are changed skip some, and show others twice.
+    #[must_use]
+    pub fn local(&self, minute: Minute) -> Local<Instance> {
+        let day = Day::of(minute);
+        Clocks::of_instance(&self.transitions_on(day, day)).local(Wall::of(minute))
     }
 
     /// The instant of a minute for which there must be one, such as the start of a visit: of two the first. New rules may
     /// skip the hour of a visit that was booked before; until it is moved, it is read as RFC 5545 has it.
     #[must_use]
     pub fn instant_of(&self, minute: Minute) -> Timestamp {
-        match self.wall_time(minute) {
-            WallTime::Once(instant) | WallTime::Twice { first: instant, .. } => instant,
-            WallTime::Skipped { read } => read,
+        match self.local(minute).resolve(Policy::Rfc5545) {
+            Ok(instant) => to_jiff(instant),
+            // That policy has an answer for everything.
+            Err(_) => Timestamp::UNIX_EPOCH,
         }
     }
 
     /// The minutes that the clocks skip from the first to the last day, both included.
     #[must_use]
     pub fn skipped(&self, first: Day, last: Day) -> IntervalSet {
-        let Some(asked) = Interval::new(first.start(), last.start() + MINUTES_PER_DAY) else {
-            return IntervalSet::default();
-        };
-        // A day more on both sides: a change may lie in the asked days by one of its two offsets only.
-        let (from, until) = (self.instant_of(asked.start()) - 24.hours(), self.instant_of(asked.end()) + 24.hours());
-        let rules = self.rules();
-        let mut gaps = Vec::new();
-        for change in rules.changes.following(from).take_while(|change| change.timestamp() < until) {
-            let before = rules.changes.to_offset(change.timestamp() - 1.nanosecond());
-            let shown = |offset: Offset| change.timestamp().as_second() + i64::from(offset.seconds());
-            // Minutes of which any second is skipped are skipped.
-            let start = shown(before).div_euclid(60) as Minute;
-            let end = (shown(change.offset()) + 59).div_euclid(60) as Minute;
-            gaps.extend(Interval::new(start, end).filter(|_| before < change.offset()));
-        }
-        IntervalSet::from_unsorted(gaps).clip(asked)
+        Clocks::of_instance(&self.transitions_on(first, last)).skipped(first, last)
     }
 }
 
@@ -178,17 +162,17 @@ pub fn keep_fresh(zone: &Arc<Zone>) {
     });
 }
 
-/// A minute of the axis as jiff's wall-clock time.
+/// The second that jiff's instant lies in.
 #[must_use]
-pub fn datetime_of(minute: Minute) -> DateTime {
-    jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0) + i64::from(minute).minutes()
+pub fn from_jiff(timestamp: Timestamp) -> Instant {
+    Instant::from_unix(timestamp.as_nanosecond().div_euclid(1_000_000_000) as i64)
 }
 
-/// The wall-clock time in seconds since 1970-01-01 00:00 on the same clock.
+/// An instant as jiff has it. The years before -9999 and after 9999 are read as its first and its last moment.
 #[must_use]
-pub fn second_of(wall: DateTime) -> i64 {
-    let day = jiff::civil::date(1970, 1, 1).until(wall.date()).map_or(0, |span| i64::from(span.get_days()));
-    ((day * 24 + i64::from(wall.hour())) * 60 + i64::from(wall.minute())) * 60 + i64::from(wall.second())
+pub fn to_jiff(instant: Instant) -> Timestamp {
+    let beyond = if instant.unix() < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_second(instant.unix()).unwrap_or(beyond)
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 use std::path::{Path, PathBuf};
 
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+use jiff::tz::AmbiguousOffset;
+use slotwright_matching::Interval;
 use slotwright_wire::time::{parse_date, parse_minute, print_datetime};
 
 use super::*;
@@ -25,11 +29,30 @@ fn minute(text: &str) -> Minute {
 
 /// What a wall-clock time means, in the spelling of `vectors.tsv`.
 fn meaning(zone: &Zone, local: &str) -> String {
-    match zone.wall_time(minute(local)) {
-        WallTime::Once(instant) => instant.to_string(),
-        WallTime::Skipped { read } => format!("skipped {read}"),
-        WallTime::Twice { first, second } => format!("twice {first} {second}"),
+    in_words(zone.local(minute(local)))
+}
+
+fn in_words(local: Local<Instance>) -> String {
+    match local {
+        Local::Unique(instant) => to_jiff(instant).to_string(),
+        Local::Gap { before, .. } => format!("skipped {}", to_jiff(before)),
+        Local::Overlap { first, second } => format!("twice {} {}", to_jiff(first), to_jiff(second)),
     }
+}
+
+/// The same by jiff's own reading of the rules.
+fn in_jiffs_words(zone: &Zone, wall: DateTime) -> String {
+    let at = |offset: jiff::tz::Offset| offset.to_timestamp(wall).unwrap();
+    match zone.rules().changes.to_ambiguous_timestamp(wall).offset() {
+        AmbiguousOffset::Unambiguous { offset } => at(offset).to_string(),
+        AmbiguousOffset::Gap { before, .. } => format!("skipped {}", at(before)),
+        AmbiguousOffset::Fold { before, after } => format!("twice {} {}", at(before), at(after)),
+    }
+}
+
+/// A minute of the axis as jiff's wall-clock time.
+fn datetime_of(minute: Minute) -> DateTime {
+    jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0) + i64::from(minute).minutes()
 }
 
 /// A line of `vectors.tsv`: what a wall-clock time means by the rules of two releases of the tz database.
@@ -53,16 +76,21 @@ fn vectors() -> Vec<Vector> {
     vectors
 }
 
+/// The zones that the vectors are of.
+fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = vectors().iter().map(|vector| vector.zone).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// The rules of a zone are of one release: not one answer of the old and the next of the new.
 #[test]
 fn all_82_wall_clock_times_mean_what_they_should_by_the_rules_of_this_machine() {
     let version = zone("UTC").rules_version();
     let vectors = vectors();
-    let mut names: Vec<_> = vectors.iter().map(|vector| vector.zone).collect();
-    names.sort_unstable();
-    names.dedup();
     let (mut held, mut too_new) = (0, 0);
-    for name in names {
+    for name in names() {
         // A release after those that are known may change what lay ahead when this was written, but not the past.
         let is_known = |local: &str| version.as_str() <= "2026f" || local < "2026-11";
         let (known, new): (Vec<_>, Vec<_>) =
@@ -115,10 +143,10 @@ fn what_is_skipped_is_neither_offered_nor_another_time() {
     for vector in vectors() {
         let (zone, minute) = (zone(vector.zone), minute(vector.local));
         let skipped = zone.skipped(Day::of(minute), Day::of(minute));
-        let is_skipped = matches!(zone.wall_time(minute), WallTime::Skipped { .. });
+        let is_skipped = matches!(zone.local(minute), Local::Gap { .. });
         assert_eq!(skipped.covers(Interval::new(minute, minute + 1).unwrap()), is_skipped, "{}", vector.id);
         // Whatever is shown is shown when it is said to be.
-        let shown = zone.wall_clock(zone.instant_of(minute)) == datetime_of(minute);
+        let shown = zone.wall_clock(zone.instant_of(minute)) == Wall::of(minute);
         assert_eq!(shown, !is_skipped, "{}", vector.id);
     }
 }
@@ -189,7 +217,7 @@ fn windows_of_working_hours_are_as_long_as_their_clocks_make_them() {
     assert_eq!(meaning(&zone("America/Chicago"), "2025-03-09 15:00"), "2025-03-09T20:00:00Z", "N9");
     assert_eq!(meaning(&zone("Europe/Berlin"), "2026-12-31 24:00"), "2026-12-31T23:00:00Z", "N10");
     // N12: the same time tomorrow is none, and nobody shifts it.
-    assert!(matches!(zone("America/New_York").wall_time(minute("2026-03-08 02:30")), WallTime::Skipped { .. }));
+    assert!(matches!(zone("America/New_York").local(minute("2026-03-08 02:30")), Local::Gap { .. }));
 }
 
 #[test]
@@ -215,7 +243,7 @@ fn new_rules_move_instants_and_no_wall_clock_time() {
     assert_eq!(zone.look_again(), Ok(true));
     assert_eq!((zone.rules_version().as_str(), zone.look_again()), ("2026f", Ok(false)));
     assert_eq!(zone.instant_of(nine).to_string(), "2026-12-15T16:00:00Z");
-    assert_eq!(zone.wall_clock(zone.instant_of(nine)), datetime_of(nine));
+    assert_eq!(zone.wall_clock(zone.instant_of(nine)), Wall::of(nine));
     // What can't be read changes nothing.
     std::fs::write(folder.join("America/Vancouver"), "TZif").unwrap();
     assert!(zone.look_again().unwrap_err().contains("America/Vancouver"));
@@ -280,7 +308,52 @@ fn an_unknown_zone_is_told_with_its_name() {
 
 #[test]
 fn seconds_and_minutes_count_on_the_same_axis() {
-    let minute = parse_minute("2024-05-10 12:34").unwrap();
-    assert_eq!(second_of(datetime_of(minute)), i64::from(minute) * 60);
-    assert_eq!(second_of(datetime_of(-1)), -60);
+    let zone = zone("America/Chicago");
+    let instant: Timestamp = "2024-05-10T17:34:56.789Z".parse().unwrap();
+    let wall = zone.wall_clock(instant);
+    assert_eq!((wall.minute(), wall.second_of_day() % 60), (minute("2024-05-10 12:34"), 56));
+    assert_eq!(from_jiff("1969-12-31T23:59:59.5Z".parse().unwrap()), Instant::from_unix(-1));
+}
+
+/// The zone's own answers come from tables of a few days; one table of all its changes gives the same.
+#[test]
+fn all_82_wall_clock_times_mean_the_same_by_one_table_and_by_jiff() {
+    let vectors = vectors();
+    for name in names() {
+        let zone = zone(name);
+        let table = zone.transitions(Instant::from_unix(0), Instant::from_unix(4_000_000_000));
+        let clocks = Clocks::of_instance(&table);
+        for vector in vectors.iter().filter(|vector| vector.zone == name) {
+            let minute = minute(vector.local);
+            let found = in_words(clocks.local(Wall::of(minute)));
+            assert_eq!(found, in_jiffs_words(&zone, datetime_of(minute)), "{} {name}", vector.id);
+            assert_eq!(found, meaning(&zone, vector.local), "{} {name}", vector.id);
+        }
+    }
+}
+
+/// Every change of these zones since they have had rules, offsets with seconds and lost days among them.
+#[test]
+fn around_every_change_the_clocks_mean_what_jiff_says() {
+    let mut changes = 0;
+    for name in names() {
+        let zone = zone(name);
+        let table = zone.transitions(Instant::from_unix(-5_000_000_000), Instant::from_unix(2_200_000_000));
+        let clocks = Clocks::of_instance(&table);
+        changes += table.changes().len();
+        for (at, _) in table.changes() {
+            let shown = clocks.to_wall(*at).minute();
+            for minute in (shown - 26 * 60..shown + 26 * 60).step_by(37) {
+                let found = in_words(clocks.local(Wall::of(minute)));
+                assert_eq!(found, in_jiffs_words(&zone, datetime_of(minute)), "{name} {}", print_datetime(minute));
+            }
+            for instant in [*at + -1, *at] {
+                let by_jiff = zone.rules().changes.to_datetime(to_jiff(instant));
+                let shown = clocks.to_wall(instant);
+                let spelled = format!("{} {:02}", print_datetime(shown.minute()), shown.second_of_day() % 60);
+                assert_eq!(spelled, by_jiff.strftime("%Y-%m-%d %H:%M:00 %S").to_string(), "{name}");
+            }
+        }
+    }
+    assert!(4_000 < changes, "{changes}");
 }

@@ -1,0 +1,89 @@
+//! Making a case of what a page or the board has at hand.
+
+use slotwright_matching as core;
+use slotwright_matching::{Around, Day, Interval, IntervalSet, Question, Roster};
+
+use super::ask::{ask_blocks, ask_roster};
+use super::{Blocks, Case, Input, OfBlocks, RosterInput, Search, Version, Wanted, Window};
+use crate::convert::block_of;
+use crate::sonar::Entries;
+use crate::time::print_date;
+
+/// What a customer's page knows: the people by number, ascending, and the free time of each, in the same order; wishes best
+/// first. Only free time on the days of `search` is written, since no other matters.
+///
+/// ```
+/// use slotwright_matching::{Align, Day, Interval, Search};
+/// use slotwright_wire::case::{of_blocks, read};
+/// let day = Day(19_856); // 2024-05-13
+/// let at = |hour| day.start() + hour * 60;
+/// let ada = Interval::new(at(9), at(11)).into_iter().collect();
+/// let search =
+///     Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0), latest: at(24) };
+/// let case = of_blocks(&[1], &[ada], &search, &[Interval::new(at(10), at(12)).unwrap()], None);
+/// let text = serde_json::to_string(&case).unwrap();
+/// assert!(text.contains(r#""openings":{"2024-05-13":{"09:00:00":1,"10:00:00":1}}"#));
+/// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
+/// ```
+#[must_use]
+pub fn of_blocks(
+    numbers: &[u64],
+    free: &[IntervalSet],
+    search: &core::Search,
+    wishes: &[Interval],
+    wanted: Option<Wanted>,
+) -> Case<OfBlocks> {
+    // Loops, and no chains of iterators: in the browser each of those is code of its own.
+    let (mut begins, mut ends) = (search.latest, search.earliest);
+    for free in free {
+        if let [first, ..] = free.as_slice() {
+            begins = begins.min(first.start());
+        }
+        if let [.., last] = free.as_slice() {
+            ends = ends.max(last.end());
+        }
+    }
+    let mut days = Vec::new();
+    for day in Day::of(begins.max(search.earliest)).0..=Day::of(ends.min(search.latest)).0 {
+        let mut users = Vec::new();
+        for (number, free) in numbers.iter().zip(free) {
+            let mut of_day = Vec::new();
+            for block in &free.clip(Day(day).interval()) {
+                of_day.push(block_of(Day(day), block));
+            }
+            if !of_day.is_empty() {
+                users.push((number.to_string(), of_day));
+            }
+        }
+        if !users.is_empty() {
+            days.push((print_date(Day(day)), Entries(users)));
+        }
+    }
+    let blocks = Blocks::new(Entries(days));
+    let (search, wishes) = (Search::from(search), windows(wishes));
+    let answer = ask_blocks(&blocks, &search, &wishes, wanted.as_ref());
+    case(OfBlocks { blocks }, search, wishes, wanted, answer)
+}
+
+/// What a dispatcher knows: whom the question is about, and all that decides whether they are free.
+#[must_use]
+pub fn of_roster(
+    user_ids: &[u64],
+    (roster, question, around): (&Roster, &Question, &Around),
+    search: &core::Search,
+    wishes: &[Interval],
+    wanted: Option<Wanted>,
+) -> Case {
+    let input = RosterInput::from_core(user_ids, roster, question, around);
+    let (search, wishes) = (Search::from(search), windows(wishes));
+    let answer = ask_roster(&input, &search, &wishes, wanted.as_ref());
+    case(Input::Roster(Box::new(input)), search, wishes, wanted, answer)
+}
+
+fn windows(wishes: &[Interval]) -> Vec<Window> {
+    wishes.iter().copied().map(Window::from).collect()
+}
+
+fn case<I>(input: I, search: Search, wishes: Vec<Window>, wanted: Option<Wanted>, answer: super::Answer) -> Case<I> {
+    Case { version: Version::NEWEST, about: String::new(), input, search, wishes, wanted, answer }
+}
