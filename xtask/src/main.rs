@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 mod bench;
 mod browser;
 mod contract;
+mod fuzz;
 mod http;
 mod journeys;
 mod paths;
@@ -69,6 +70,12 @@ const COMMANDS: &[Command] = &[
         usage: "race [RACE]...",
         about: "the races and models at full length: a quarter of an hour",
         run: prove::race,
+    },
+    Command {
+        name: "fuzz",
+        usage: "fuzz [TARGET]... [--seconds N] [--keep]",
+        about: "look for input that breaks a promise of matching; --keep: into the corpus",
+        run: fuzz::fuzz,
     },
     Command {
         name: "sabotage",

@@ -2,21 +2,29 @@
 
 use anyhow::{Result, bail};
 
-use crate::{paths, postgres, server, shell};
+use crate::{paths, postgres, server, shell, tools};
 
 /// `cargo xtask race`: all races at full length, and the slow model of matching; or those named.
 pub fn race(arguments: &[String]) -> Result<()> {
     let is_model_wanted = arguments.is_empty() || arguments.iter().any(|name| name == "matching");
     if is_model_wanted {
-        let mut model = shell::cargo();
-        model.args(["test", "--release", "--package", "slotwright-matching", "--test", "slow_model"]);
-        shell::run(model.env("SLOTWRIGHT_WORLDS", "1000000"))?;
+        model()?;
     }
     let races: Vec<_> = arguments.iter().filter(|name| *name != "matching").map(String::as_str).collect();
     if arguments.is_empty() || !races.is_empty() {
         run(&races)?;
     }
     Ok(())
+}
+
+/// The slow model of matching on a million worlds, and in wasm on a hundred thousand.
+fn model() -> Result<()> {
+    tools::ensure()?;
+    let test = ["test", "--release", "--package", "slotwright-matching", "--test", "slow_model"];
+    shell::run(shell::cargo().args(test).env("SLOTWRIGHT_WORLDS", "1000000"))?;
+    let mut in_wasm = shell::cargo();
+    in_wasm.args(test).args(["--target", "wasm32-unknown-unknown"]).env("SLOTWRIGHT_WORLDS", "100000");
+    shell::run(in_wasm.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))
 }
 
 /// Runs races on the server as it is shipped.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::distance::great_circle_km;
-use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Point, Question, Reason, Roster, Schedule};
+use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point, Question, Reason, Roster, Schedule};
 
 /// The policy for time around jobs and for how many a day may have. The default is none of it.
 ///
@@ -104,6 +104,18 @@ impl Travel {
     #[must_use]
     pub fn minutes(&self, from: Option<Point>, to: Option<Point>) -> Minute {
         let km = from.zip(to).and_then(|(from, to)| great_circle_km(from, to)).unwrap_or(0.0);
+        self.minutes_of(km)
+    }
+
+    /// No less than [`Travel::minutes`], at a glance: along the meridian and then along the equator.
+    fn at_most_minutes(&self, from: Option<Point>, to: Option<Point>) -> Minute {
+        let degrees =
+            |(from, to): (Point, Point)| (from.latitude - to.latitude).abs() + (from.longitude - to.longitude).abs();
+        // A degree is 111.195 km. Rounded up, so that it stays above what is added up in another order.
+        self.minutes_of(from.zip(to).map_or(0.0, |both| 111.2 * degrees(both)))
+    }
+
+    fn minutes_of(&self, km: f64) -> Minute {
         let minutes = km * f64::from(self.detour_percent) / 100.0 * 60.0 / f64::from(self.speed_km_h.max(1));
         within_a_day((minutes.ceil() as Minute).max(self.least_minutes))
     }
@@ -139,7 +151,8 @@ impl Roster {
     #[must_use]
     pub fn free_around(&self, user_id: u64, q: &Question, around: &Around) -> IntervalSet {
         let mut kept = around.full_days(self, q);
-        around.keep(self, user_id, q, &mut kept);
+        let jobs: Vec<&Occupied> = self.occupied.iter().filter(|job| job.user_id == user_id).collect();
+        around.keep(self, user_id, &jobs, q, &mut kept);
         self.free(user_id, q).difference(&kept.iter().filter_map(Reason::interval).collect())
     }
 
@@ -162,33 +175,44 @@ impl Around {
     /// The days on which nobody may have another job.
     pub(crate) fn full_days(&self, roster: &Roster, q: &Question) -> Vec<Reason> {
         let Some(allowed) = self.jobs_per_day_of_all else { return Vec::new() };
-        let full = full_days(allowed, roster, q, |_| true);
+        let full = full_days(allowed, roster.occupied.iter(), q);
         full.map(|(jobs, interval)| Reason::CapOfAll { jobs, allowed, interval }).collect()
     }
 
-    /// Time that is kept from the user for a visit such as `q` asks for.
-    pub(crate) fn keep(&self, roster: &Roster, user_id: u64, q: &Question, kept: &mut Vec<Reason>) {
+    /// Time that is kept from the user, who has these jobs, for a visit such as `q` asks for. Jobs that are out of
+    /// [`reach`](Around::reach) of its days may be left out.
+    pub(crate) fn keep(&self, roster: &Roster, user_id: u64, jobs: &[&Occupied], q: &Question, kept: &mut Vec<Reason>) {
         let own_cap = self.jobs_per_day_of.iter().find(|(id, _)| *id == user_id).map(|(_, cap)| *cap);
         if let Some(allowed) = own_cap.or(self.jobs_per_day) {
-            let full = full_days(allowed, roster, q, |id| id == user_id);
+            let full = full_days(allowed, jobs.iter().copied(), q);
             kept.extend(full.map(|(jobs, interval)| Reason::Cap { jobs, allowed, interval }));
         }
         if self.travel.is_some() || !self.buffers.is_empty() {
-            self.keep_around_jobs(roster, user_id, q, kept);
+            self.keep_around_jobs(jobs, q, kept);
         }
         if let Some(ends) = self.day_ends.iter().find(|ends| ends.user_id == user_id) {
             self.keep_ways_of_the_day(ends, roster, q, kept);
         }
     }
 
-    fn keep_around_jobs(&self, roster: &Roster, user_id: u64, q: &Question, kept: &mut Vec<Reason>) {
+    fn keep_around_jobs(&self, jobs: &[&Occupied], q: &Question, kept: &mut Vec<Reason>) {
         let asked = Interval::new(q.first.start(), q.last.interval().end);
         let (own_before, own_after) = self.buffer(Some(q.job_type_id));
         let is_other = |job_id: u64| Some(job_id) != q.except_job_id;
-        for job in roster.occupied.iter().filter(|job| job.user_id == user_id && is_other(job.job_id)) {
+        for job in jobs.iter().filter(|job| is_other(job.job_id)) {
             let facts = self.jobs.get(&job.job_id);
             let (before, after) = self.buffer(facts.map(|facts| facts.job_type_id));
-            let way = self.way(facts.and_then(|facts| facts.place), q.place);
+            let place = facts.and_then(|facts| facts.place);
+            // Of most jobs it is plain that they are too far in time, whatever the way exactly is, which takes longer to find.
+            let at_most = self.travel.map_or(0, |travel| travel.at_most_minutes(place, q.place));
+            let near = Interval {
+                start: job.interval.start.saturating_sub(before + at_most + own_after),
+                end: job.interval.end.saturating_add(after + at_most + own_before),
+            };
+            if asked.is_none_or(|asked| !asked.overlaps(near)) {
+                continue;
+            }
+            let way = self.way(place, q.place);
             let buffer = |interval| Reason::Buffer { job_id: job.job_id, interval };
             let travel = |interval| Reason::Travel { job_id: Some(job.job_id), interval };
 
@@ -232,6 +256,13 @@ impl Around {
         }
     }
 
+    /// How far from a job time can be kept, in minutes.
+    pub(crate) fn reach(&self) -> Minute {
+        let longest =
+            self.buffers.iter().map(|buffer| within_a_day(buffer.before_minutes.max(buffer.after_minutes))).max();
+        2 * longest.unwrap_or(0) + if self.travel.is_some() { MINUTES_PER_DAY } else { 0 }
+    }
+
     /// Before and after a job of this type.
     fn buffer(&self, job_type_id: Option<u64>) -> (Minute, Minute) {
         let found = self.buffers.iter().find(|buffer| Some(buffer.job_type_id) == job_type_id);
@@ -243,14 +274,13 @@ impl Around {
     }
 }
 
-/// The days asked for with at least `allowed` jobs of those people, and how many. A job counts on each day it reaches into.
-fn full_days(
+/// The days asked for with at least `allowed` of the jobs, and how many. A job counts on each day it reaches into.
+fn full_days<'j>(
     allowed: u32,
-    roster: &Roster,
+    jobs: impl Iterator<Item = &'j Occupied>,
     q: &Question,
-    of: impl Fn(u64) -> bool,
 ) -> impl Iterator<Item = (u32, Interval)> {
-    let jobs = roster.occupied.iter().filter(|job| of(job.user_id) && Some(job.job_id) != q.except_job_id);
+    let jobs = jobs.filter(|job| Some(job.job_id) != q.except_job_id);
     let asked = Interval::new(q.first.start(), q.last.interval().end);
     let mut days: Vec<(Day, u64)> = jobs
         .filter_map(|job| Some((job.job_id, asked?.intersection(job.interval)?)))
@@ -264,4 +294,29 @@ fn full_days(
 
 fn within_a_day(minutes: Minute) -> Minute {
     minutes.clamp(0, MINUTES_PER_DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn degrees() -> impl Strategy<Value = f64> {
+        prop_oneof![-180.0..180.0, 40.0..41.0, (-8..8i32).prop_map(f64::from), any::<f64>()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn at_a_glance_no_way_is_taken_for_shorter_than_it_is(
+            from in (degrees(), degrees()), to in (degrees(), degrees()), detour_percent in 0..200u32, speed_km_h in 0..300u32
+        ) {
+            let point = |(latitude, longitude)| Some(Point { latitude, longitude });
+            let travel = Travel { speed_km_h, detour_percent, least_minutes: 5 };
+            prop_assert!(travel.minutes(point(from), point(to)) <= travel.at_most_minutes(point(from), point(to)));
+            prop_assert_eq!(travel.at_most_minutes(point(from), None), travel.minutes(point(from), None));
+        }
+    }
 }

@@ -54,17 +54,63 @@
 //! assert_eq!(roster.first_not_free(&[ada], visit, install, None, None), None);
 //! ```
 //!
+//! What can't be had has causes, and something that would have to give:
+//!
+//! ```
+//! # use slotwright_matching::*;
+//! # let monday = Day(19_856);
+//! # let at = |hour: Minute, minute: Minute| monday.start() + hour * 60 + minute;
+//! # let (ada, install) = (1, 7);
+//! # let roster = Roster {
+//! #     schedules: vec![Schedule {
+//! #         user_ids: vec![ada],
+//! #         job_type_ids: vec![install],
+//! #         available: true,
+//! #         repetition: Repetition { start: monday + -7, weeks: 1, repetitions: 0, infinite: true },
+//! #         shifts: [(8, 12), (13, 17)].map(|(from, to)| Shift { weekday: 1, start: from * 60, end: to * 60 }).into(),
+//! #         areas: None,
+//! #     }],
+//! #     occupied: vec![Occupied { job_id: 1, user_id: ada, interval: Interval::new(at(9, 15), at(9, 45)).unwrap() }],
+//! #     ..Roster::default()
+//! # };
+//! # let question = Question { job_type_id: install, place: None, first: monday, last: monday, except_job_id: None };
+//! # let search =
+//! #     Search { length_minutes: 120, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0, 0), latest: at(24, 0) };
+//! // Why not at eight, on the same Monday?
+//! let reasons = roster.reasons(ada, at(8, 0), &question, &search, &Around::default());
+//! let told: Vec<String> = reasons.iter().map(|reason| reason.for_dispatcher(monday)).collect();
+//! assert_eq!(told, ["job 1 from 09:15 to 09:45", "free from 08:00 to 09:15, which is 45 minutes too short"]);
+//!
+//! // The customer is at home from 08:00 to 10:00. What would have to give?
+//! let people = [roster.free(ada, &question)];
+//! let wish = Interval::new(at(8, 0), at(10, 0)).unwrap();
+//! let concessions = Wishes::default().concessions(wish, &people, &search);
+//! assert_eq!(concessions, [
+//!     Concession::Shorter { minutes: 75, opening: Opening { start: at(8, 0), people: 1 } },
+//!     Concession::OtherTime { minutes: 120, opening: Opening { start: at(10, 0), people: 1 } },
+//! ]);
+//!
+//! // Has anything changed since? The asker keeps the digests, and nobody keeps the old answer.
+//! let seen = digests(&[(ada, &people[0])], monday, monday + 1);
+//! let mut busier = roster.clone();
+//! busier.occupied.push(Occupied { job_id: 2, user_id: ada, interval: Interval::new(at(15, 0), at(16, 0)).unwrap() });
+//! assert_eq!(changed_days(&seen, &[(ada, &busier.free(ada, &question))]), [monday]);
+//! ```
+//!
 //! # Where to look
 //!
 //! - the ground: [`Day`], [`Interval`], [`IntervalSet`];
 //! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`]; with buffers,
 //!   ways and caps: [`Roster::free_around`] under an [`Around`];
-//! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`];
-//! - when a visit can start: [`openings()`]; in a wish: [`feasibility`], [`best_wish`]; instead of it: [`nearest()`],
-//!   [`alternatives()`];
+//! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`],
+//!   and whom to send: [`Crew::choose`] by a [`Choice`];
+//! - when a visit can start: [`openings()`]; promised as a window instead of a start: [`arrival_windows`];
+//! - in a wish: [`feasibility`], [`best_wish`]; in several, with times that they would rather not have: [`Wishes`];
+//! - instead of it: what would have to give, [`Wishes::concessions`]; other openings, [`nearest()`] by time and
+//!   [`alternatives()`] by what is [`Near`];
 //! - the same for a thousand people and a quarter of a year, in steps that freeze no page: [`Fleet`], from [`Times`];
-//! - promised as a window instead of a start: [`arrival_windows`];
-//! - why it can't: [`Roster::why_not`], a list of [`Reason`]s;
+//! - why it can't: [`Roster::why_not`], and for a [`Crew`] [`Crew::why_not`]: lists of [`Reason`]s;
+//! - whether it has changed meanwhile: [`Digest`], [`changed_days`];
 //! - what a minute is in the world: [`time`], whose types keep clocks, instants and foreign epochs apart.
 //!
 //! # What is not here
@@ -76,9 +122,11 @@
 mod alternatives;
 mod around;
 mod blocks;
+mod concessions;
 mod count;
 mod crew;
 mod day;
+mod digest;
 mod distance;
 mod fleet;
 mod free;
@@ -93,16 +141,19 @@ mod seats;
 mod set;
 mod sort;
 pub mod time;
+mod why_no_crew;
 mod why_not;
 mod windows;
 mod wishes;
 mod words;
 
-pub use alternatives::alternatives;
+pub use alternatives::{Near, alternatives};
 pub use around::{Around, Buffer, DayEnds, JobFacts, Travel};
 pub use blocks::blocks;
+pub use concessions::Concession;
 pub use crew::{choose_crew, free_for_at_least, who};
 pub use day::{Day, MINUTES_PER_DAY, Minute};
+pub use digest::{Digest, changed_days, digests};
 pub use fleet::{Fleet, Times};
 pub use geofence::{Point, Polygon};
 pub use interval::Interval;
@@ -113,6 +164,7 @@ pub use repetition::{Repetition, WeekAnchor};
 pub use roster::{Blocker, BlockerOccurrence, BlockerOverride, Occupied, Question, Roster, Schedule, Shift, TimeOff};
 pub use seats::{Choice, Crew, Person, Seat};
 pub use set::IntervalSet;
+pub use why_no_crew::Candidate;
 pub use why_not::WhyNot;
 pub use windows::{ArrivalWindow, Promise, Windows, arrival_windows};
-pub use wishes::{Feasibility, best_wish, feasibility};
+pub use wishes::{Feasibility, Wish, Wishes, best_wish, feasibility};

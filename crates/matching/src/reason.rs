@@ -2,7 +2,8 @@
 
 use crate::{Day, Interval, Minute};
 
-/// One cause for which a start is not offered. [`Roster::why_not`](crate::Roster::why_not) finds them all.
+/// One cause for which a start is not offered. [`Roster::why_not`](crate::Roster::why_not) finds them
+/// all, and for a crew with seats [`Crew::why_not`](crate::Crew::why_not).
 ///
 /// Intervals are those of the cause itself, not cut to the visit: a job from when to when, the whole of a shift. What stands
 /// in a list of the [`Roster`](crate::Roster) without a number of its own is named by its index there.
@@ -43,13 +44,35 @@ pub enum Reason {
         /// The first start after it, if there is one that day.
         next: Option<Minute>,
     },
-    /// Too few can come.
+    /// Too few can come. Of a [`Crew`](crate::Crew): not all of its seats can be filled at once, by people who have the
+    /// skills among them.
     Crew {
-        /// How many can come.
+        /// How many can come, or how many seats can be filled at once.
         able: usize,
-        /// How many are needed.
+        /// How many are needed; 0 where nobody is for the whole visit, which is no visit.
         needed: usize,
     },
+    /// Too few of those who can come have a skill that the crew must have.
+    CrewSkill {
+        /// Which skill.
+        skill: u64,
+        /// How many with it could have a seat.
+        able: usize,
+        /// How many of the crew must have it.
+        needed: usize,
+    },
+    /// Nobody can have this seat of the crew.
+    Seat {
+        /// Index into [`Crew::seats`](crate::Crew::seats).
+        seat: usize,
+    },
+    /// The person lacks a skill, and without it there is no seat for them in the crew.
+    Skill {
+        /// Which skill.
+        skill: u64,
+    },
+    /// All seats of the crew are for others.
+    NotInCrew,
     /// No schedule opens this time to the person, for whatever job and place.
     OutsideHours {
         /// The whole stretch of the day without hours.
@@ -163,6 +186,10 @@ impl Reason {
             Reason::OverMidnight { .. } => "over_midnight",
             Reason::Grid { .. } => "grid",
             Reason::Crew { .. } => "crew",
+            Reason::CrewSkill { .. } => "crew_skill",
+            Reason::Seat { .. } => "seat",
+            Reason::Skill { .. } => "skill",
+            Reason::NotInCrew => "not_in_crew",
             Reason::OutsideHours { .. } => "outside_hours",
             Reason::JobType { .. } => "job_type",
             Reason::Geofence { .. } => "geofence",

@@ -90,6 +90,9 @@ impl Crew {
         let crew = self.seats.iter().filter(is_needed_for_all).count();
         let free: Vec<IntervalSet> = people.iter().map(|person| person.free.clone()).collect();
         let mut found = openings(&free, &Search { crew, ..*search });
+        if self.with_skill.is_empty() && self.seats.iter().all(|seat| *seat == Seat::default()) {
+            return found;
+        }
         let in_order: Vec<usize> = (0..people.len()).collect();
         found.retain(|opening| self.seated(people, opening.start, search.length_minutes, &in_order).is_some());
         found
@@ -126,69 +129,90 @@ impl Crew {
         if self.seats.is_empty() || !(1..=MINUTES_PER_DAY).contains(&length) {
             return None;
         }
-        let could_sit: Vec<Vec<bool>> = self
-            .seats
-            .iter()
-            .map(|seat| {
-                let needed = Interval::new(start, start.saturating_add(seat.minutes(length)));
-                let fits = |(index, person): (usize, &Person)| {
-                    seat.person.is_none_or(|fixed| fixed == index)
-                        && seat.skills.iter().all(|skill| person.skills.contains(skill))
-                        && needed.is_some_and(|needed| needed.day().is_some() && person.free.covers(needed))
-                };
-                people.iter().enumerate().map(fits).collect()
-            })
-            .collect();
         let mut best: Option<(Vec<usize>, Vec<usize>)> = None;
-        self.give_skills(people, in_order, &could_sit, 0, 0, 0, &mut best);
+        give_skills(people, &self.with_skill, 0, 0, &self.could_sit(people, start, length), &mut |could_sit| {
+            let (members, seated) = fill(in_order, could_sit);
+            if let Some(seated) = seated.into_iter().collect()
+                && best.as_ref().is_none_or(|(best, _)| members < *best)
+            {
+                best = Some((members, seated));
+            }
+        });
         best.map(|(_, seated)| seated)
     }
 
-    /// Gives the `nth` of the skills, as often as it is needed, to seats from `seat` on, in all ways; then fills them.
-    #[allow(clippy::too_many_arguments)]
-    fn give_skills(
-        &self,
-        people: &[Person],
-        in_order: &[usize],
-        could_sit: &[Vec<bool>],
-        nth: usize,
-        given: usize,
-        seat: usize,
-        best: &mut Option<(Vec<usize>, Vec<usize>)>,
-    ) {
-        let Some((skill, at_least)) = self.with_skill.get(nth) else {
-            if let Some(found) = fill(in_order, could_sit)
-                && best.as_ref().is_none_or(|best| found.0 < best.0)
-            {
-                *best = Some(found);
-            }
-            return;
+    /// For each seat, whether each of the people could have it.
+    pub(crate) fn could_sit(&self, people: &[Person], start: Minute, length: Minute) -> Vec<Vec<bool>> {
+        let of_seat = |seat: &Seat| {
+            let needed = Interval::new(start, start.saturating_add(seat.minutes(length)));
+            let needed = needed.filter(|needed| needed.day().is_some());
+            let fits = |(index, person): (usize, &Person)| {
+                seat.is_for(index)
+                    && seat.lacks(person.skills).next().is_none()
+                    && needed.is_some_and(|needed| person.free.covers(needed))
+            };
+            people.iter().enumerate().map(fits).collect()
         };
-        if *at_least <= given {
-            return self.give_skills(people, in_order, could_sit, nth + 1, 0, 0, best);
-        }
-        for seat in seat..could_sit.len() {
-            let mut narrower = could_sit.to_vec();
-            for (could, person) in narrower[seat].iter_mut().zip(people) {
-                *could &= person.skills.contains(skill);
-            }
-            if narrower[seat].contains(&true) {
-                self.give_skills(people, in_order, &narrower, nth, given + 1, seat + 1, best);
-            }
-        }
+        self.seats.iter().map(of_seat).collect()
     }
 }
 
 impl Seat {
-    fn minutes(&self, length: Minute) -> Minute {
+    /// For how long it is needed.
+    pub(crate) fn minutes(&self, length: Minute) -> Minute {
         self.first_minutes.map_or(length, |first| first.clamp(1, length.max(1)))
+    }
+
+    /// Whether it is nobody else's.
+    pub(crate) fn is_for(&self, person: usize) -> bool {
+        self.person.is_none_or(|fixed| fixed == person)
+    }
+
+    /// What somebody with these skills lacks for it.
+    pub(crate) fn lacks(&self, skills: &[u64]) -> impl Iterator<Item = u64> {
+        self.skills.iter().copied().filter(move |skill| !skills.contains(skill))
     }
 }
 
-/// Fills each seat with another person, the first in order who can be there first: their places in the order, ascending, and
+/// How many seats can be filled at once, when those who have them have the skills.
+pub(crate) fn most_seated(people: &[Person], with_skill: &[(u64, usize)], could_sit: &[Vec<bool>]) -> usize {
+    let in_order: Vec<usize> = (0..people.len()).collect();
+    let mut most = 0;
+    give_skills(people, with_skill, 0, 0, could_sit, &mut |could_sit| {
+        most = most.max(fill(&in_order, could_sit).0.len());
+    });
+    most
+}
+
+/// Gives the first of the skills, of which so many are `given` already, to seats from `seat` on, and then the others; in all
+/// ways, and tells each: who could still have which seat.
+fn give_skills(
+    people: &[Person],
+    with_skill: &[(u64, usize)],
+    given: usize,
+    seat: usize,
+    could_sit: &[Vec<bool>],
+    tell: &mut dyn FnMut(&[Vec<bool>]),
+) {
+    let Some(((skill, at_least), others)) = with_skill.split_first() else { return tell(could_sit) };
+    if *at_least <= given {
+        return give_skills(people, others, 0, 0, could_sit, tell);
+    }
+    for seat in seat..could_sit.len() {
+        let mut narrower = could_sit.to_vec();
+        for (could, person) in narrower[seat].iter_mut().zip(people) {
+            *could &= person.skills.contains(skill);
+        }
+        if narrower[seat].contains(&true) {
+            give_skills(people, with_skill, given + 1, seat + 1, &narrower, tell);
+        }
+    }
+}
+
+/// Fills the seats with different people, the first in order who can be there first: their places in the order, ascending, and
 /// who has which seat. Who sits already moves to another seat where that makes room, but never leaves: so the first are in
 /// the crew whenever there is one with them.
-fn fill(in_order: &[usize], could_sit: &[Vec<bool>]) -> Option<(Vec<usize>, Vec<usize>)> {
+fn fill(in_order: &[usize], could_sit: &[Vec<bool>]) -> (Vec<usize>, Vec<Option<usize>>) {
     let mut seated: Vec<Option<usize>> = vec![None; could_sit.len()];
     let mut members = Vec::new();
     for (place, person) in in_order.iter().enumerate() {
@@ -199,7 +223,7 @@ fn fill(in_order: &[usize], could_sit: &[Vec<bool>]) -> Option<(Vec<usize>, Vec<
             members.push(place);
         }
     }
-    Some((members, seated.into_iter().collect::<Option<Vec<usize>>>()?))
+    (members, seated)
 }
 
 fn make_room(person: usize, could_sit: &[Vec<bool>], seated: &mut [Option<usize>], tried: &mut [bool]) -> bool {

@@ -3,7 +3,9 @@
 //! The roster is walked once for all people, and only its one day is looked at: a dispatcher asks about a hundred of them
 //! while pointing at the timeline.
 
-use crate::{Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Question, Reason, Roster, Search};
+use crate::{
+    Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Occupied, Question, Reason, Roster, Search,
+};
 
 /// Why a start is not offered; see [`Roster::why_not`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,24 +66,18 @@ impl Roster {
     pub fn why_not(&self, user_ids: &[u64], start: Minute, q: &Question, search: &Search, around: &Around) -> WhyNot {
         let mut why_not = WhyNot { start: of_the_start(start, q, search), people: vec![Vec::new(); user_ids.len()] };
         let day = Day::of(start);
-        let visit = Interval::new(start, start.saturating_add(search.length_minutes));
         // Without length, or at the ends of the axis, there is no visit to say more about.
-        let Some((visit, within)) = visit.and_then(|visit| Some((visit, visit.intersection(day.interval())?))) else {
-            return why_not;
-        };
+        let Some(visit) = visit(start, day, search) else { return why_not };
 
         let mut on_grid = OnGrid::new(start, day, search);
         let mut able = 0;
         for (person, reasons) in self.people_on(day, user_ids, q, around).into_iter().zip(&mut why_not.people) {
             let free = person.free();
-            let block = free.overlapping(within).next().filter(|block| block.contains(start));
-            match block {
-                Some(block) if block.covers(visit) => {
-                    able += 1;
-                    on_grid.count_from(block.start);
-                }
-                _ => person.explain(day, within, block, visit, reasons),
+            if let Some(block) = free.overlapping(visit).next().filter(|block| block.covers(visit)) {
+                able += 1;
+                on_grid.count_from(block.start);
             }
+            person.explain(day, &free, visit, reasons);
         }
         why_not.start.extend(on_grid.reason(day));
         if able < search.crew || search.crew == 0 {
@@ -110,8 +106,8 @@ impl Roster {
     }
 
     /// What the roster says about one day of each of the users.
-    fn people_on(&self, day: Day, user_ids: &[u64], q: &Question, around: &Around) -> Vec<Person> {
-        let mut people: Vec<Person> = user_ids.iter().map(|_| Person::default()).collect();
+    pub(crate) fn people_on(&self, day: Day, user_ids: &[u64], q: &Question, around: &Around) -> Vec<PersonDay> {
+        let mut people: Vec<PersonDay> = user_ids.iter().map(|_| PersonDay::default()).collect();
         let mut places: Vec<(u64, usize)> = user_ids.iter().copied().zip(0..).collect();
         places.sort_unstable();
         let places_of = |user_id: u64| {
@@ -152,9 +148,15 @@ impl Roster {
             }
         }
         let counts = |job_id: u64| Some(job_id) != q.except_job_id;
-        for job in self.occupied.iter().filter(|job| job.interval.overlaps(today) && counts(job.job_id)) {
+        let reach = around.reach();
+        let near = Interval { start: today.start.saturating_sub(reach), end: today.end.saturating_add(reach) };
+        let mut jobs: Vec<Vec<&Occupied>> = vec![Vec::new(); people.len()];
+        for job in self.occupied.iter().filter(|job| job.interval.overlaps(near) && counts(job.job_id)) {
             for place in places_of(job.user_id) {
-                people[place].add_busy(Reason::Job { job_id: job.job_id, interval: job.interval });
+                jobs[place].push(job);
+                if job.interval.overlaps(today) {
+                    people[place].add_busy(Reason::Job { job_id: job.job_id, interval: job.interval });
+                }
             }
         }
         for interval in self.skipped.overlapping(today) {
@@ -162,16 +164,16 @@ impl Roster {
         }
         let q = Question { first: day, last: day, ..*q };
         let full_days = around.full_days(self, &q);
-        for (person, user_id) in people.iter_mut().zip(user_ids) {
+        for ((person, user_id), jobs) in people.iter_mut().zip(user_ids).zip(jobs) {
             person.busy.extend_from_slice(&full_days);
-            around.keep(self, *user_id, &q, &mut person.busy);
+            around.keep(self, *user_id, &jobs, &q, &mut person.busy);
         }
         people
     }
 }
 
 /// What is wrong with the start, whoever would come.
-fn of_the_start(start: Minute, q: &Question, search: &Search) -> Vec<Reason> {
+pub(crate) fn of_the_start(start: Minute, q: &Question, search: &Search) -> Vec<Reason> {
     let Search { length_minutes, earliest, latest, .. } = *search;
     let midnight = Day::of(start).interval().end;
     let end = start.saturating_add(length_minutes);
@@ -189,9 +191,15 @@ fn of_the_start(start: Minute, q: &Question, search: &Search) -> Vec<Reason> {
     .collect()
 }
 
+/// The visit that would start there; none without length and at the ends of the axis, where no whole day is.
+pub(crate) fn visit(start: Minute, day: Day, search: &Search) -> Option<Interval> {
+    let visit = Interval::new(start, start.saturating_add(search.length_minutes));
+    visit.filter(|visit| visit.overlaps(day.interval()))
+}
+
 /// One person's day.
 #[derive(Default)]
-struct Person {
+pub(crate) struct PersonDay {
     /// What schedules open for such jobs at this place.
     open: Vec<Interval>,
     /// What schedules open for other places or other jobs.
@@ -200,7 +208,7 @@ struct Person {
     busy: Vec<Reason>,
 }
 
-impl Person {
+impl PersonDay {
     fn add_shift(&mut self, available: bool, has_type: bool, admits: bool, schedule: usize, interval: Interval) {
         match (available, has_type, admits) {
             (true, true, true) => self.open.push(interval),
@@ -215,13 +223,18 @@ impl Person {
         push_new(&mut self.busy, reason);
     }
 
-    fn free(&self) -> IntervalSet {
+    pub(crate) fn free(&self) -> IntervalSet {
         let open: IntervalSet = self.open.iter().copied().collect();
         open.difference(&self.busy.iter().filter_map(Reason::interval).collect())
     }
 
-    /// Why this person can't come. `within` is the visit's part of the day, `block` the free time that holds its start.
-    fn explain(&self, day: Day, within: Interval, block: Option<Interval>, visit: Interval, reasons: &mut Vec<Reason>) {
+    /// Why this person, who is `free` then, can't come for all of `visit`; nothing when they can.
+    pub(crate) fn explain(&self, day: Day, free: &IntervalSet, visit: Interval, reasons: &mut Vec<Reason>) {
+        let Some(within) = visit.intersection(day.interval()) else { return };
+        let block = free.overlapping(within).next().filter(|block| block.contains(visit.start));
+        if block.is_some_and(|block| block.covers(visit)) {
+            return;
+        }
         let only = |interval: Interval| IntervalSet::from_unsorted(vec![interval]);
         let open: IntervalSet = self.open.iter().copied().collect();
         let closed = only(within).difference(&open);
@@ -249,7 +262,7 @@ fn push_new(reasons: &mut Vec<Reason>, reason: Reason) {
 }
 
 /// Whether visits start at such times.
-struct OnGrid {
+pub(crate) struct OnGrid {
     start: Minute,
     step: Minute,
     align: Align,
@@ -260,7 +273,7 @@ struct OnGrid {
 }
 
 impl OnGrid {
-    fn new(start: Minute, day: Day, search: &Search) -> OnGrid {
+    pub(crate) fn new(start: Minute, day: Day, search: &Search) -> OnGrid {
         let mut grid = OnGrid { start, step: search.step_minutes.max(1), align: search.align, last: None, next: None };
         if search.align == Align::Clock {
             grid.lay(day.start());
@@ -269,7 +282,7 @@ impl OnGrid {
     }
 
     /// Somebody's free time, which holds the start, begins at `origin`.
-    fn count_from(&mut self, origin: Minute) {
+    pub(crate) fn count_from(&mut self, origin: Minute) {
         if self.align == Align::Block {
             self.lay(origin);
         }
@@ -282,7 +295,7 @@ impl OnGrid {
         self.next = [self.next, next].into_iter().flatten().min();
     }
 
-    fn reason(self, day: Day) -> Option<Reason> {
+    pub(crate) fn reason(self, day: Day) -> Option<Reason> {
         let previous = self.last.filter(|last| *last != self.start)?;
         Some(Reason::Grid { previous, next: self.next.filter(|next| *next < day.interval().end) })
     }

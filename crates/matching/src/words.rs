@@ -31,7 +31,14 @@ impl Reason {
                 format!("visits start {} or {}, not in between", time(previous), time(next))
             }
             Reason::Grid { previous, next: None } => format!("the last visit starts {}", time(previous)),
+            Reason::Crew { needed: 0, .. } => "nobody is needed for the whole visit".to_string(),
             Reason::Crew { able, needed } => format!("{needed} are needed and {able} can come"),
+            Reason::CrewSkill { skill, able, needed } => {
+                format!("{needed} with skill {skill} are needed and {able} can come")
+            }
+            Reason::Seat { seat } => format!("nobody can be number {} of the crew", seat.saturating_add(1)),
+            Reason::Skill { skill } => format!("lacks skill {skill}"),
+            Reason::NotInCrew => "is not in the crew".to_string(),
             Reason::OutsideHours { interval } => format!("no working hours {}", during(interval)),
             Reason::JobType { interval, .. } => format!("works {}, but not on jobs of this type", during(interval)),
             Reason::Geofence { interval, .. } => format!("works {}, but not in this area", during(interval)),
@@ -89,6 +96,10 @@ impl Reason {
             Reason::SkippedByClockChange { .. } => "The clocks change that night, and this time doesn't exist.",
             Reason::Cap { .. } | Reason::CapOfAll { .. } => "We are fully booked that day. Please choose another day.",
             Reason::Buffer { .. } | Reason::Travel { .. } => "Nobody can be there in time. Please choose another time.",
+            Reason::Crew { needed: 0, .. } => "This visit can't be booked online. Please call us.",
+            Reason::CrewSkill { .. } | Reason::Seat { .. } | Reason::Skill { .. } | Reason::NotInCrew => {
+                "Those who do such work are not free at this time."
+            }
             Reason::Crew { .. } | Reason::Blocker { .. } | Reason::TimeOff { .. } | Reason::Job { .. } => {
                 "Nobody is free at this time."
             }

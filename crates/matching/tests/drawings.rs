@@ -230,6 +230,58 @@ fn a_wish_is_no_way_around_the_notice() {
 }
 
 #[test]
+fn what_they_would_rather_not_is_met_last() {
+    visit(60).check(
+        "
+        ada    |####################|
+        wish   |########............|
+        rather |......###...........|
+        best   |1...................|
+        ",
+    );
+    visit(60).check(
+        "
+        ada    |####################|
+        wish   |########............|
+        rather |.##.................|
+        best   |...1................|
+        ",
+    );
+    visit(60).check(
+        "
+        ada    |####################|
+        wish   |######..............|
+        wish   |............########|
+        rather |..###...............|
+        best   |............2.......|
+        ",
+    );
+    visit(60).check(
+        "
+        ada    |########............|
+        wish   |..######............|
+        wish   |............########|
+        rather |....#...............|
+        best   |..1.................|
+        ",
+    );
+}
+
+#[test]
+fn a_wish_that_cannot_be_met_tells_what_would_have_to_give() {
+    // (s)horter by half, another (t)ime, a smaller (c)rew.
+    visit(60).crew(2).check(
+        "
+        ada    |.####...######......|
+        ben    |.###..........######|
+        cho    |....####....########|
+        wish   |..######............|
+        gives  |..s.c.........t.....|
+        ",
+    );
+}
+
+#[test]
 fn the_nearest_openings_come_first_and_the_earlier_of_two_equally_near() {
     visit(30).check(
         "
@@ -535,9 +587,26 @@ impl Drawing {
                 times(&found.into_iter().flat_map(|(_, blocks)| blocks).collect())
             }
             "best" => {
-                let wishes: Vec<Interval> = given(&["wish"]).iter().flat_map(IntervalSet::iter).collect();
-                let best = best_wish(&wishes, &people, &search);
+                let windows = given(&["wish"]);
+                let wishes = (0..).zip(windows.iter().flatten()).map(|(rank, window)| Wish { window, rank }).collect();
+                let best =
+                    Wishes { wishes, rather_not: given(&["rather"]).pop().unwrap_or_default() }.best(&people, &search);
                 digits(best.map(|(wish, opening)| (opening.start, wish + 1)).into_iter().collect())
+            }
+            "gives" => {
+                let wish = given(&["wish"])[0].as_slice()[0];
+                let mut line: Vec<char> = vec!['.'; cells.len()];
+                for concession in Wishes::default().concessions(wish, &people, &search) {
+                    let (mark, opening) = match concession {
+                        Concession::Shorter { opening, .. } => ('s', opening),
+                        Concession::OtherTime { opening, .. } => ('t', opening),
+                        Concession::OtherDay { opening, .. } => ('d', opening),
+                        Concession::SmallerCrew { opening, .. } => ('c', opening),
+                        other => panic!("{other:?} has no letter yet"),
+                    };
+                    line[self.column(opening.start)] = mark;
+                }
+                line.into_iter().collect()
             }
             "helped" => {
                 let lead = Seat { person: Some(0), ..Seat::default() };

@@ -94,11 +94,18 @@ proptest! {
         let found = openings(&people, &search);
         prop_assert!(found.iter().all(|opening| search.earliest <= opening.start));
         let _ = (nearest(&found, wanted, usize::MAX), feasibility(wish, &people, &search));
+        let rather_not = IntervalSet::from_unsorted(vec![wish]);
+        let wishes = Wishes { wishes: vec![Wish { window: wish, rank: u32::MAX }], rather_not };
+        prop_assert_eq!(wishes.best(&people, &search).is_none(), feasibility(wish, &people, &search).earliest.is_none());
+        prop_assert!(wishes.concessions(wish, &people, &search).len() <= 4);
         for promise in [Promise::EveryStart, Promise::SomeStart] {
             let windows = Windows { window_minutes: wanted.max(1) / 7, step_minutes: search.latest, promise };
             prop_assert!(arrival_windows(&people, &search, &windows).len() < 1_000_000);
         }
-        prop_assert_eq!(alternatives(&found, wanted, search.latest, usize::MAX).count(), found.len());
+        let parts = [search.latest, wanted, Minute::MIN, 720];
+        for near in [Near::Time, Near::Clock { minutes_per_day: search.latest }, Near::PartOfDay { begin: &parts }] {
+            prop_assert_eq!(alternatives(&found, wanted, near, usize::MAX).count(), found.len());
+        }
         let _ = (who(&people, wish).count(), choose_crew(&people, wish, crew));
     }
 
@@ -122,6 +129,11 @@ proptest! {
         };
         let free = roster.free_around(1, &q, &around);
         let why_not = roster.why_not(&[1, 1, 2], visit.start(), &q, &search, &around);
+        let seat = Seat { first_minutes: Some(search.step_minutes), skills: vec![3], person: Some(search.crew) };
+        let crew = Crew { seats: vec![Seat::default(), seat], with_skill: vec![(3, search.crew), (4, 1)] };
+        let candidates = [1, 1, 2].map(|user_id| Candidate { user_id, skills: &[3] });
+        let why_no_crew = crew.why_not(&roster, &candidates, visit.start(), &q, &search, &around);
+        prop_assert!(why_no_crew.start.iter().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
         let told = why_not.start.iter().chain(why_not.people.iter().flatten());
         prop_assert!(told.clone().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
         prop_assert_eq!(why_not.is_opening(), openings(&[free.clone(), free, roster.free_around(2, &q, &around)], &search).iter().any(|o| o.start == visit.start()));

@@ -23,6 +23,11 @@ fn the_dispatcher_is_told_what_and_when_and_the_customer_politely_that_it_is_so(
         Reason::Grid { previous: at(9, 30), next: Some(at(10, 0)) },
         Reason::Grid { previous: at(23, 30), next: None },
         Reason::Crew { able: 1, needed: 2 },
+        Reason::Crew { able: 1, needed: 0 },
+        Reason::CrewSkill { skill: 3, able: 1, needed: 2 },
+        Reason::Seat { seat: 0 },
+        Reason::Skill { skill: 3 },
+        Reason::NotInCrew,
         Reason::OutsideHours { interval: Interval::new(at(17, 0), at(24, 0)).unwrap() },
         Reason::JobType { schedule, interval },
         Reason::Geofence { schedule, interval },
@@ -53,6 +58,11 @@ over_midnight | the visit would reach over midnight | The visit would last past 
 grid | visits start at 09:30 or at 10:00, not in between | Visits start at other times. Please choose one of those shown.
 grid | the last visit starts at 23:30 | Visits start at other times. Please choose one of those shown.
 crew | 2 are needed and 1 can come | Nobody is free at this time.
+crew | nobody is needed for the whole visit | This visit can't be booked online. Please call us.
+crew_skill | 2 with skill 3 are needed and 1 can come | Those who do such work are not free at this time.
+seat | nobody can be number 1 of the crew | Those who do such work are not free at this time.
+skill | lacks skill 3 | Those who do such work are not free at this time.
+not_in_crew | is not in the crew | Those who do such work are not free at this time.
 outside_hours | no working hours from 17:00 | We don't make such visits at this time.
 job_type | works from 10:00 to 11:30, but not on jobs of this type | We don't make such visits at this time.
 geofence | works from 10:00 to 11:30, but not in this area | We don't come to your area at this time.

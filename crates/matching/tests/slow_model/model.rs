@@ -9,7 +9,7 @@ impl World {
         let Question { first, last, .. } = self.question;
         let mut map = Vec::new();
         for day in (first.0..=last.0).map(Day) {
-            // What depends on the day only is looked up once a day, or a hundred thousand worlds would take an hour.
+            // What depends on the day only is looked up once a day, or a million worlds would take a day.
             let covers = |available| self.schedules_on(available, user_id, day, false);
             let (opening, closing) = (covers(true), covers(false));
             let blockers = self.blockers_on(user_id, day);
@@ -161,23 +161,26 @@ impl World {
     }
 
     /// Goes through the windows of each day and asks about each start in them.
-    pub fn arrival_windows(&self, maps: &[Vec<bool>], every: bool) -> Vec<Interval> {
+    pub fn arrival_windows(&self, maps: &[Vec<bool>], every: bool) -> Vec<ArrivalWindow> {
         let Windows { window_minutes, step_minutes, .. } = self.windows;
-        let openings: Vec<Minute> = self.openings(maps).iter().map(|opening| opening.start).collect();
+        let openings = self.openings(maps);
         let mut found = Vec::new();
         for midnight in (self.question.first.0..=self.question.last.0).map(|day| day * 1440) {
             for start in (midnight..=midnight + 1440 - window_minutes).step_by(step_minutes as usize) {
                 let window = start..start + window_minutes;
                 let visit = |start| Interval::new(start, start + self.search.length_minutes).unwrap();
                 let is_kept_by = |map: &&Vec<bool>| window.clone().all(|start| self.has(map, visit(start)));
-                let is_promised = if every {
-                    window.end - 1 + self.search.length_minutes <= self.search.latest
-                        && self.search.crew <= maps.iter().filter(is_kept_by).count()
+                let first = if every {
+                    let people = maps.iter().filter(is_kept_by).count();
+                    let is_promised =
+                        window.end - 1 + self.search.length_minutes <= self.search.latest && self.search.crew <= people;
+                    is_promised.then_some(Opening { start, people: people as u32 })
                 } else {
-                    openings.iter().any(|start| window.contains(start))
+                    openings.iter().find(|opening| window.contains(&opening.start)).copied()
                 };
-                if self.search.earliest <= start && is_promised {
-                    found.push(Interval::new(start, start + window_minutes).unwrap());
+                if let Some(first) = first.filter(|_| self.search.earliest <= start) {
+                    let window = Interval::new(start, start + window_minutes).unwrap();
+                    found.push(ArrivalWindow { window, first });
                 }
             }
         }

@@ -9,7 +9,7 @@ const JOB_TYPES: [u64; 2] = [1, 2];
 /// A Sunday in spring 2024; every rule starts within the weeks around it.
 pub const SUNDAY: i32 = 19_848;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
     pub roster: Roster,
     /// The areas of each schedule, in the model's own words.
@@ -19,6 +19,7 @@ pub struct World {
     pub visit: Interval,
     pub around: Around,
     pub windows: Windows,
+    pub wishes: Wishes,
 }
 
 /// An area with corners on whole degrees.
@@ -132,7 +133,24 @@ impl World {
             step_minutes: [15, 30, 50, 60, 120][r.number(0..=4) as usize],
             promise: Promise::SomeStart,
         };
-        World { roster, shapes, question, search, visit, around, windows }
+        // Half of the wishes where the first user has time, or few could be met.
+        let free = roster.free(USERS[0], &question);
+        let wish = |r: &mut Random| match free.as_slice() {
+            free if r.one_in(2) && !free.is_empty() => {
+                let within = free[r.number(0..=free.len() as i32 - 1) as usize];
+                Interval::new(within.start() - r.number(-30..=60), within.end() + r.number(0..=60)).unwrap_or(within)
+            }
+            _ => r.interval(first, 400),
+        };
+        let rather_not = |r: &mut Random| {
+            let longest = if r.one_in(2) { 4 * 1440 } else { 600 };
+            r.interval(first, longest)
+        };
+        let wishes = Wishes {
+            wishes: r.list(0..=2, |r| Wish { window: wish(r), rank: r.number(1..=2) as u32 }),
+            rather_not: r.list(0..=3, |r| rather_not(r)).into_iter().collect(),
+        };
+        World { roster, shapes, question, search, visit, around, windows, wishes }
     }
 }
 

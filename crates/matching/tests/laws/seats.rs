@@ -1,10 +1,8 @@
 //! Crews whose members differ, against every way there is of filling their seats.
 
-use proptest::collection::vec;
-use proptest::prelude::*;
-use slotwright_matching::*;
+use crate::*;
 
-const DAY: Day = Day(19_849);
+const DAY: Day = FIRST;
 const SKILLS: u64 = 3;
 
 /// Often all day, so that there is a choice.
@@ -18,12 +16,12 @@ fn free() -> impl Strategy<Value = IntervalSet> {
     prop_oneof![2 => Just(IntervalSet::from_unsorted(vec![DAY.interval()])), 1 => some]
 }
 
-fn skills() -> impl Strategy<Value = Vec<u64>> {
+pub fn skills() -> impl Strategy<Value = Vec<u64>> {
     vec(0..SKILLS, 0..3)
 }
 
 prop_compose! {
-    fn crew()(
+    pub fn crew()(
         seats in vec((proptest::option::weighted(0.3, 1..120i32), proptest::option::weighted(0.2, 0..SKILLS), proptest::option::weighted(0.1, 0..5usize)), 0..4),
         with_skill in vec((0..SKILLS, 0..3usize), 0..3)
     ) -> Crew {
@@ -112,6 +110,50 @@ proptest! {
         let chosen = crew.choose(&people, start, &search(length), choice);
         prop_assert_eq!(chosen.as_ref().map(ranks), all.iter().map(ranks).min());
         prop_assert!(chosen.is_none_or(|chosen| all.contains(&chosen)));
+    }
+
+    #[test]
+    fn nobody_is_chosen_who_could_not_come_nor_twice_and_again_the_same(
+        people in vec((free(), skills()), 0..6), crew in crew(), length in 15..180i32, minutes in vec(0..4i32, 0..6)
+    ) {
+        let people: Vec<Person> = people.iter().map(|(free, skills)| Person { free, skills }).collect();
+        let before: Vec<usize> = minutes.iter().map(|minute| *minute as usize).collect();
+        let search = search(length);
+        for opening in crew.openings(&people, &search).into_iter().step_by(7) {
+            for choice in [Choice::LeastLoaded, Choice::Nearest(&minutes), Choice::Fairest(&minutes), Choice::Stable(&before)] {
+                let chosen = crew.choose(&people, opening.start, &search, choice);
+                prop_assert_eq!(&chosen, &crew.choose(&people, opening.start, &search, choice));
+                let chosen = chosen.expect("an opening has a crew");
+                prop_assert!((1..chosen.len()).all(|seat| !chosen[..seat].contains(&chosen[seat])));
+                for (seat, person) in crew.seats.iter().zip(chosen) {
+                    let minutes = seat.first_minutes.unwrap_or(length).min(length);
+                    prop_assert!(people[person].free.covers(Interval::new(opening.start, opening.start + minutes).unwrap()));
+                    prop_assert!(seat.skills.iter().all(|skill| people[person].skills.contains(skill)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_crew_that_can_come_again_does(people in vec((free(), skills()), 0..6), crew in crew(), length in 15..180i32, choice in any::<bool>()) {
+        let people: Vec<Person> = people.iter().map(|(free, skills)| Person { free, skills }).collect();
+        let search = search(length);
+        let found = crew.openings(&people, &search);
+        for pair in found.windows(2).step_by(5) {
+            let choice = if choice { Choice::LeastLoaded } else { Choice::Nearest(&[]) };
+            let before = crew.choose(&people, pair[0].start, &search, choice).unwrap();
+            let again = crew.choose(&people, pair[1].start, &search, Choice::Stable(&before)).unwrap();
+            let sorted = |crew: &[usize]| {
+                let mut crew = crew.to_vec();
+                crew.sort_unstable();
+                crew
+            };
+            let could = all_crews(&crew, &people, pair[1].start, length).iter().any(|way| sorted(way) == sorted(&before));
+            prop_assert_eq!(sorted(&again) == sorted(&before), could);
+            // And who was first, whenever that one can be in a crew at all.
+            let first = all_crews(&crew, &people, pair[1].start, length).iter().any(|way| way.contains(&before[0]));
+            prop_assert_eq!(again.contains(&before[0]), first);
+        }
     }
 
     #[test]
