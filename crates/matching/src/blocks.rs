@@ -17,13 +17,27 @@ use crate::{Day, Interval, IntervalSet, Minute};
 #[must_use]
 pub fn blocks(free: &IntervalSet, first: Day, last: Day, at_least_minutes: Minute) -> Vec<(Day, Vec<Interval>)> {
     let mut days: Vec<(Day, Vec<Interval>)> = Vec::new();
-    let Some(asked) = Interval::new(first.start(), last.interval().end()) else { return days };
-    let by_day = free.overlapping(asked).filter_map(|interval| interval.intersection(asked)).flat_map(Interval::by_day);
-    for (day, block) in by_day.filter(|(_, block)| at_least_minutes <= block.minutes()) {
+    for (day, block) in each_block(free, first, last, at_least_minutes) {
         match days.last_mut() {
             Some((known, blocks)) if *known == day => blocks.push(block),
             _ => days.push((day, vec![block])),
         }
     }
     days
+}
+
+/// The [`blocks`] one after the other, each with its day.
+pub fn each_block(
+    free: &IntervalSet,
+    first: Day,
+    last: Day,
+    at_least_minutes: Minute,
+) -> impl Iterator<Item = (Day, Interval)> {
+    let asked = Interval::new(first.start(), last.interval().end());
+    // Most free time between visits is too short, whatever is cut from it.
+    let is_long = move |interval: &Interval| at_least_minutes <= interval.minutes();
+    let within = asked.into_iter().flat_map(move |asked| {
+        free.overlapping(asked).filter(is_long).filter_map(move |interval| interval.intersection(asked))
+    });
+    within.flat_map(Interval::by_day).filter(move |(_, block)| at_least_minutes <= block.minutes())
 }

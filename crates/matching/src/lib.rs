@@ -149,7 +149,7 @@ mod words;
 
 pub use alternatives::{Near, alternatives};
 pub use around::{Around, Buffer, DayEnds, JobFacts, Travel};
-pub use blocks::blocks;
+pub use blocks::{blocks, each_block};
 pub use concessions::Concession;
 pub use crew::{choose_crew, free_for_at_least, who};
 pub use day::{Day, MINUTES_PER_DAY, Minute};

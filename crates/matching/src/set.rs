@@ -71,7 +71,24 @@ impl IntervalSet {
     /// The minutes that are in this set and not in `other`.
     #[must_use]
     pub fn difference(&self, other: &IntervalSet) -> IntervalSet {
-        self.sweep(other, |mine, others| mine && !others)
+        self.without(other.iter())
+    }
+
+    /// The minutes that are in none of `busy`, which come by their starts and may overlap.
+    pub(crate) fn without(&self, mut busy: impl Iterator<Item = Interval>) -> IntervalSet {
+        let mut intervals = Vec::with_capacity(self.intervals.len());
+        let mut next = busy.next();
+        let mut from = Minute::MIN;
+        for piece in &self.intervals {
+            from = from.max(piece.start);
+            while let Some(taken) = next.filter(|taken| taken.start < piece.end) {
+                intervals.extend(Interval::new(from, taken.start));
+                from = from.max(taken.end);
+                next = busy.next();
+            }
+            intervals.extend(Interval::new(from, piece.end));
+        }
+        IntervalSet { intervals }
     }
 
     /// The minutes that lie in `window`.
@@ -107,7 +124,7 @@ impl IntervalSet {
     }
 
     /// One walk over the boundaries of both sets: being inside flips at each, and `keep` says what inside means for the
-    /// result. Union, intersection and difference differ in nothing else. `keep(false, false)` must be false.
+    /// result. Union and intersection differ in nothing else. `keep(false, false)` must be false.
     fn sweep(&self, other: &IntervalSet, keep: fn(bool, bool) -> bool) -> IntervalSet {
         let boundaries = |set: &IntervalSet, at: usize| {
             set.intervals.get(at / 2).map(|interval| if at.is_multiple_of(2) { interval.start } else { interval.end })

@@ -155,6 +155,12 @@ impl<'a> Reader<'a> {
         self.faults.iter().any(|(known, _)| known == name)
     }
 
+    /// Whether nothing has been found faulty so far.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// Refuses when anything was wrong.
     pub fn finish(self) -> Result<(), Refusal> {
         if self.faults.is_empty() { Ok(()) } else { Err(Refusal::fields(self.faults)) }

@@ -8,7 +8,7 @@ use super::{customers_part, with_customers_part};
 use crate::app::App;
 use crate::params::Reader;
 use crate::refusal::Refusal;
-use crate::store::{By, Job, Link, LinkScope, NotesChange, Place};
+use crate::store::{By, Job, Link, LinkScope, NotesChange, Place, References};
 use crate::world::PlaceRef;
 
 /// The holder of a booking link.
@@ -38,8 +38,12 @@ impl Customer {
         if job.as_ref().is_some_and(|job| job.place != scope.place) {
             return Err(Refusal::link_expired());
         }
-        let job_type = app.store.job_type(scope.job_type_id).await?.ok_or_else(Refusal::link_expired)?;
-        let place = app.store.place(scope.place).await?.ok_or_else(Refusal::link_expired)?;
+        let references =
+            References { job_type_id: Some(scope.job_type_id), place: Some(scope.place), ..References::default() };
+        let referred = app.store.referred(references).await?;
+        let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else {
+            return Err(Refusal::link_expired());
+        };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         Ok(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job })
     }
@@ -140,11 +144,13 @@ pub struct Names {
     pub place_kind: &'static str,
     /// Its number.
     pub place_id: &'static str,
+    /// Who comes, or is asked.
+    pub users: &'static str,
 }
 
 impl Names {
     /// As jobs do.
-    pub const OF_JOBS: Self = Self { place_kind: "assigned_type", place_id: "assigned_id" };
+    pub const OF_JOBS: Self = Self { place_kind: "assigned_type", place_id: "assigned_id", users: "user_ids" };
     /// As the find operations do.
-    pub const OF_FIND: Self = Self { place_kind: "entityType", place_id: "entityId" };
+    pub const OF_FIND: Self = Self { place_kind: "entityType", place_id: "entityId", users: "users" };
 }

@@ -1,21 +1,22 @@
 //! The two find operations: when somebody, or everybody, of some users is free for a job.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use slotwright_matching::{Day, Interval, Minute, Question, Roster, blocks};
+use slotwright_matching::{Day, Interval, Minute, Question, Roster, blocks, each_block};
 use slotwright_wire::convert::block_of;
-use slotwright_wire::sonar::{AnySpace, Block, CommonSpace, Data, Entries};
+use slotwright_wire::sonar::{Block, CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
 
-use super::jobs::{NO_SUCH_USER, check_place, place};
+use super::jobs::{NO_SUCH_USER, place};
+use super::references;
+use super::spaces::AnySpace;
 use crate::app::App;
 use crate::gateway::{Caller, Names, Staff};
-use crate::params::Params;
+use crate::params::{Params, Reader};
 use crate::refusal::Refusal;
-use crate::store::{Holder, RosterQuestion};
+use crate::store::{References, Search, Searched};
 
 /// The longest range that staff are answered.
 pub(super) const MAX_DAYS: i32 = 366;
@@ -29,25 +30,17 @@ const MAX_USER_DAYS: usize = 62_000;
 
 /// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
 pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Data<AnySpace>>, Refusal> {
-    let asked = Asked::read(&app, &caller, &params, Users::Optional).await?;
-    if asked.question.last < asked.question.first {
-        return Ok(Json(Data::of(Entries(Vec::new()))));
-    }
-    let roster = asked.roster(&app).await?;
-    let answer = working(move || {
-        let mut days: BTreeMap<Day, Vec<(u64, Vec<Block>)>> = BTreeMap::new();
-        let free = roster.free_each(&asked.user_ids, &asked.question);
-        for (&user_id, free) in asked.user_ids.iter().zip(&free) {
-            for (day, intervals) in blocks(free, asked.question.first, asked.question.last, asked.length_in_minutes) {
-                days.entry(day).or_default().push((caller.name_of(user_id), written(day, &intervals)));
-            }
+    let caller = Arc::new(caller);
+    let asked = Asked::read(&caller, params.reader());
+    let names = caller.clone();
+    let answer = asked.answer(&app, &caller, move |roster, user_ids, question, length_in_minutes| {
+        let mut found = Vec::new();
+        for (&user_id, free) in user_ids.iter().zip(&roster.free_each(user_ids, question)) {
+            let name = names.name_of(user_id);
+            let blocks = each_block(free, question.first, question.last, length_in_minutes);
+            found.extend(blocks.map(|(day, block)| (day, name, block)));
         }
-        let days = days.into_iter().map(|(day, mut users)| {
-            users.sort_unstable_by_key(|(user, _)| *user);
-            let users = users.into_iter().map(|(user, blocks)| (user.to_string(), blocks));
-            (print_date(day), Entries(users.collect()))
-        });
-        Entries(days.collect())
+        AnySpace::of(found)
     });
     Ok(Json(Data::of(answer.await?)))
 }
@@ -58,13 +51,14 @@ pub async fn common(
     staff: Staff,
     params: Params,
 ) -> Result<Json<Data<CommonSpace>>, Refusal> {
-    let asked = Asked::read(&app, &Caller::Staff(staff), &params, Users::Required).await?;
-    let roster = asked.roster(&app).await?;
-    let answer = working(move || {
-        let free = roster.free_in_common(&asked.user_ids, &asked.question);
-        let days = blocks(&free, asked.question.first, asked.question.last, asked.length_in_minutes);
-        let days = days.into_iter().map(|(day, intervals)| (print_date(day), written(day, &intervals)));
-        Entries(days.collect())
+    let mut read = params.reader();
+    read.require("users");
+    let caller = Caller::Staff(staff);
+    let asked = Asked::read(&caller, read);
+    let answer = asked.answer(&app, &caller, |roster, user_ids, question, length_in_minutes| {
+        let free = roster.free_in_common(user_ids, question);
+        let days = blocks(&free, question.first, question.last, length_in_minutes).into_iter();
+        Entries(days.map(|(day, blocks)| (print_date(day), written(day, &blocks))).collect())
     });
     Ok(Json(Data::of(answer.await?)))
 }
@@ -79,32 +73,21 @@ fn written(day: Day, intervals: &[Interval]) -> Vec<Block> {
     intervals.iter().map(|&interval| block_of(day, interval)).collect()
 }
 
-enum Users {
-    /// Left out: all.
-    Optional,
-    Required,
+/// A question as it was asked. What is wrong with it is with the reader.
+struct Asked<'a> {
+    read: Reader<'a>,
+    days: Option<(Day, Day)>,
+    length_in_minutes: Option<u64>,
+    references: References,
 }
 
-/// A question as it was asked, checked.
-struct Asked {
-    question: Question,
-    length_in_minutes: Minute,
-    user_ids: Vec<u64>,
-    /// Whose holds are not in the way.
-    holder: Holder,
-}
-
-impl Asked {
-    async fn read(app: &App, caller: &Caller, params: &Params, users: Users) -> Result<Self, Refusal> {
-        let mut read = params.reader();
+impl<'a> Asked<'a> {
+    fn read(caller: &Caller, mut read: Reader<'a>) -> Self {
         for name in ["start_date", "end_date", "length_in_minutes", "job_type_id", "entityType", "entityId"] {
             read.require(name);
         }
-        if let Users::Required = users {
-            read.require("users");
-        }
-        let (first, last) = (read.date("start_date"), read.date("end_date"));
-        if let (Some(first), Some(last)) = (first, last) {
+        let days = read.date("start_date").zip(read.date("end_date"));
+        if let Some((first, last)) = days {
             let most = match caller {
                 Caller::Staff(_) => MAX_DAYS,
                 Caller::Customer(_) => MAX_CUSTOMERS_DAYS,
@@ -117,82 +100,71 @@ impl Asked {
         }
         let length_in_minutes = read.integer("length_in_minutes", 1);
         let job_type_id = read.id("job_type_id");
-        if let Some(id) = job_type_id
-            && app.store.job_type(id).await?.is_none()
-        {
-            read.invalid("job_type_id");
-        }
         let place = place(&mut read, &Names::OF_FIND);
-        let found = check_place(app, &mut read, place, &Names::OF_FIND).await?;
-        let user_ids = match caller {
+        let mut references = References { job_type_id, place, ..References::default() };
+        match caller {
             Caller::Staff(_) => {
-                let user_ids = read.ids("users", NO_SUCH_USER);
-                if let Some(user_ids) = &user_ids
-                    && MAX_USERS < user_ids.len()
-                {
+                let user_ids = read.ids("users", NO_SUCH_USER).unwrap_or_default();
+                if MAX_USERS < user_ids.len() {
                     read.fault("users", format!("The users may not have more than {MAX_USERS} items."));
-                } else if let Some(user_ids) = &user_ids
-                    && app.store.unknown_user(user_ids).await?.is_some()
-                {
-                    read.fault("users", NO_SUCH_USER);
+                } else {
+                    references.user_ids = user_ids;
                 }
-                user_ids
             }
             Caller::Customer(customer) => {
                 read.prohibit("users");
                 customer.hold_to_link(&mut read, &Names::OF_FIND, job_type_id, place, length_in_minutes);
-                None
             }
-        };
-        let user_ids = match user_ids {
-            Some(user_ids) => user_ids,
-            None => app.store.users().await?.into_iter().map(|user| user.id).collect(),
-        };
-        if let (Some(first), Some(last)) = (first, last)
-            && let Some(most) = most_days(user_ids.len(), first, last)
-        {
-            let sentence =
-                format!("The end date must be within {most} days of the start date for {} users.", user_ids.len());
-            read.fault("end_date", sentence);
         }
-        read.finish()?;
-        // What the reader let through is there.
-        let (Some(first), Some(last), Some(length), Some(job_type_id)) = (first, last, length_in_minutes, job_type_id)
-        else {
-            return Err(Refusal::no_item());
-        };
-        let (first, last, own_job) = match caller {
-            Caller::Staff(_) => (first, last, None),
+        Self { read, days, length_in_minutes, references }
+    }
+
+    /// What `work` makes of the roster, of who is asked, of the question, and of the length in minutes; the default where no
+    /// day is left.
+    async fn answer<T: Default + Send + 'static>(
+        self,
+        app: &App,
+        caller: &Caller,
+        work: impl FnOnce(&Roster, &[u64], &Question, Minute) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        const NO_DAY: (Day, Day) = (Day(1), Day(0));
+        let Self { mut read, days, length_in_minutes, references } = self;
+        let (asked, job_type_id) = (days.unwrap_or(NO_DAY), references.job_type_id.unwrap_or_default());
+        let ((first, last), except_job_id) = match caller {
+            // What is refused anyhow need not be searched.
+            _ if !read.is_good() => (NO_DAY, None),
+            Caller::Staff(_) => (asked, None),
             // Who was free last week, or will be next year, is no customer's business.
             Caller::Customer(customer) => {
                 let (today, horizon) = (app.now().today(), app.policy.last_day(app.now()));
-                (first.max(today), last.min(horizon), customer.job.as_ref().map(|job| job.id))
+                let own_job = customer.job.as_ref().map(|job| job.id);
+                ((asked.0.max(today), asked.1.min(horizon)), own_job)
             }
         };
-        Ok(Self {
+        // Nobody is free for longer than a day; how much longer does not matter.
+        let length_in_minutes = Minute::try_from(length_in_minutes.unwrap_or_default()).unwrap_or(Minute::MAX);
+        let search = Search {
+            references: references.clone(),
+            first,
+            last,
+            max_user_days: MAX_USER_DAYS,
             holder: caller.by(app).holder(),
-            question: Question {
-                job_type_id,
-                place: found.and_then(|place| place.point),
-                first,
-                last,
-                except_job_id: own_job,
-            },
-            // Nobody is free for longer than a day; how much longer does not matter.
-            length_in_minutes: Minute::try_from(length).unwrap_or(Minute::MAX),
-            user_ids,
-        })
-    }
-
-    async fn roster(&self, app: &App) -> Result<Roster, Refusal> {
-        let question = RosterQuestion {
-            user_ids: self.user_ids.clone(),
-            job_type_id: Some(self.question.job_type_id),
-            first: self.question.first,
-            last: self.question.last,
+            skipped: app.zone.skipped(first, last),
         };
-        let skipped = app.zone.skipped(question.first, question.last);
-        Ok(app.store.roster(question, Some(self.holder), skipped).await?)
+        let found = app.store.search(search, move |Searched { referred, user_ids, roster }| {
+            let place = referred.place.as_ref().and_then(|place| place.point);
+            let question = Question { job_type_id, place, first, last, except_job_id };
+            let answer = roster.map(|roster| work(&roster, &user_ids, &question, length_in_minutes));
+            (referred, user_ids.len(), answer)
+        });
+        let (referred, users, answer) = found.await?;
+        references::fault(&mut read, &Names::OF_FIND, &references, &referred);
+        if let Some(most) = most_days(users, asked.0, asked.1) {
+            let sentence = format!("The end date must be within {most} days of the start date for {users} users.");
+            read.fault("end_date", sentence);
+        }
+        read.finish()?;
+        Ok(answer.unwrap_or_default())
     }
 }
 

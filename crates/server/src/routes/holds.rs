@@ -11,12 +11,13 @@ use jiff::Timestamp;
 use slotwright_wire::slotwright::Hold;
 use slotwright_wire::time::print_datetime;
 
-use super::jobs::{NO_SUCH_USER, admit, check_place, length, place, real_users, refusal, skipped};
+use super::jobs::{NO_SUCH_USER, admit, length, place, refusal, skipped};
+use super::references::{self, Found};
 use crate::app::App;
 use crate::gateway::{Caller, Names};
 use crate::params::{Params, path_id};
 use crate::refusal::Refusal;
-use crate::store::{self, HoldDraft, Refused, VisitDraft};
+use crate::store::{self, HoldDraft, References, Refused, VisitDraft};
 
 /// `POST /v1/holds`
 pub async fn place_hold(
@@ -31,7 +32,13 @@ pub async fn place_hold(
     let length_in_minutes = length(&mut read);
     let start = read.datetime("scheduled_datetime");
     let user_ids = read.ids("user_ids", NO_SUCH_USER);
-    let user_ids = real_users(&app, &caller, &mut read, user_ids).await?;
+    let references = match caller {
+        // What a link is for is known, and nothing else is looked at.
+        Caller::Customer(_) => References::default(),
+        Caller::Staff(_) => References { job_type_id, place, ..References::default() },
+    };
+    let Found { job_type, user_ids, .. } =
+        references::find(&app, &caller, &mut read, &Names::OF_JOBS, user_ids, references).await?;
     let wanted = match &caller {
         Caller::Customer(customer) => {
             customer.hold_to_link(&mut read, &Names::OF_JOBS, job_type_id, place, length_in_minutes);
@@ -41,14 +48,6 @@ pub async fn place_hold(
         Caller::Staff(_) => {
             for name in ["job_type_id", "assigned_type", "assigned_id"] {
                 read.require(name);
-            }
-            check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
-            let job_type = match job_type_id {
-                Some(id) => app.store.job_type(id).await?,
-                None => None,
-            };
-            if job_type_id.is_some() && job_type.is_none() {
-                read.invalid("job_type_id");
             }
             let job_id = read.id("job_id");
             if let Some(job_id) = job_id

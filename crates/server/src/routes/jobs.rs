@@ -9,13 +9,14 @@ use slotwright_matching::time::Local;
 use slotwright_matching::{Day, Interval, IntervalSet, Minute};
 use slotwright_wire::sonar::{self, Data};
 
+use super::references::{self, Found};
 use super::{Success, listed, page, show, success};
 use crate::app::App;
-use crate::gateway::{Caller, Customer, Names, Staff};
+use crate::gateway::{Caller, Names, Staff};
 use crate::metrics::{self, Booking};
 use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
-use crate::store::{Completion, Job, JobChange, JobDraft, NotesChange, Refused, VisitDraft};
+use crate::store::{Completion, Job, JobChange, JobDraft, NotesChange, References, Refused, VisitDraft};
 use crate::world::{PlaceKind, PlaceRef};
 
 /// The spellings of the place's kind: plural with jobs, singular with the find operations, either accepted by both.
@@ -66,16 +67,15 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
     let (ticket_id, services) = (read.id("ticket_id"), services(&mut read));
     let hold_id = read.id("hold_id");
 
-    let job_type = match job_type_id {
-        Some(id) => app.store.job_type(id).await?,
-        None => None,
+    let references = References {
+        job_type_id,
+        place,
+        ticket_id,
+        services: services.clone().unwrap_or_default(),
+        ..References::default()
     };
-    if job_type_id.is_some() && job_type.is_none() {
-        read.invalid("job_type_id");
-    }
-    check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
-    check_lists(&app, &mut read, ticket_id, services.as_deref()).await?;
-    let user_ids = real_users(&app, &caller, &mut read, user_ids).await?;
+    let Found { job_type, user_ids, .. } =
+        references::find(&app, &caller, &mut read, &Names::OF_JOBS, user_ids, references).await?;
     if let Caller::Customer(customer) = &caller {
         customer.hold_to_link(&mut read, &Names::OF_JOBS, job_type_id, place, length_in_minutes);
         read.prohibit("ticket_id");
@@ -94,6 +94,7 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
     let skipped = skipped(&app, visit.as_ref().map(|visit| visit.start));
     let draft = JobDraft {
         job_type_id: job_type.id,
+        task_template_id: job_type.task_template_id,
         length_in_minutes,
         place,
         ticket_id,
@@ -136,11 +137,16 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
     let services = services(&mut read);
     let hold_id = read.id("hold_id");
 
-    check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
-    check_lists(&app, &mut read, ticket_id.flatten(), services.as_deref()).await?;
     // "This will be ignored if the job is not currently scheduled": even numbers that are nobody's.
     let user_ids = user_ids.filter(|_| start.is_some() || before.start.is_some());
-    let user_ids = real_users(&app, &caller, &mut read, user_ids).await?;
+    let references = References {
+        place,
+        ticket_id: ticket_id.flatten(),
+        services: services.clone().unwrap_or_default(),
+        ..References::default()
+    };
+    let Found { user_ids, .. } =
+        references::find(&app, &caller, &mut read, &Names::OF_JOBS, user_ids, references).await?;
     if let Caller::Customer(customer) = &caller {
         customer.hold_to_link(&mut read, &Names::OF_JOBS, None, place, length_in_minutes);
         read.prohibit("ticket_id");
@@ -280,69 +286,6 @@ pub(super) fn place(read: &mut Reader, names: &Names) -> Option<PlaceRef> {
     let kind = read.choice(names.place_kind, PLACE_KINDS);
     let id = read.id(names.place_id);
     kind.zip(id).map(|(kind, id)| PlaceRef { kind, id })
-}
-
-/// Faults a place that is not there, and gives it where it is.
-pub(super) async fn check_place(
-    app: &App,
-    read: &mut Reader<'_>,
-    place: Option<PlaceRef>,
-    names: &Names,
-) -> Result<Option<crate::store::Place>, Refusal> {
-    let Some(place) = place else { return Ok(None) };
-    let found = app.store.place(place).await?;
-    if found.is_none() {
-        read.invalid(names.place_id);
-    }
-    Ok(found)
-}
-
-/// Faults a ticket or a service that is not on its list, where the instance keeps that list.
-async fn check_lists(
-    app: &App,
-    read: &mut Reader<'_>,
-    ticket_id: Option<u64>,
-    services: Option<&[u64]>,
-) -> Result<(), Refusal> {
-    if let Some(ticket_id) = ticket_id
-        && app.store.is_unknown_ticket(ticket_id).await?
-    {
-        read.invalid("ticket_id");
-    }
-    if app.store.unknown_service(services.unwrap_or_default()).await?.is_some() {
-        read.invalid("services");
-    }
-    Ok(())
-}
-
-/// The users that are meant: a customer knows them by aliases, and does not choose how many come.
-pub(super) async fn real_users(
-    app: &App,
-    caller: &Caller,
-    read: &mut Reader<'_>,
-    user_ids: Option<Vec<u64>>,
-) -> Result<Option<Vec<u64>>, Refusal> {
-    let Some(user_ids) = user_ids else { return Ok(None) };
-    let real = match caller {
-        Caller::Staff(_) => app.store.unknown_user(&user_ids).await?.is_none().then_some(user_ids),
-        Caller::Customer(customer) => {
-            hold_to_crew_size(customer, read, user_ids.len());
-            customer.users_behind(&user_ids, app).await?
-        }
-    };
-    if real.is_none() {
-        read.fault("user_ids", NO_SUCH_USER);
-    }
-    Ok(real)
-}
-
-fn hold_to_crew_size(customer: &Customer, read: &mut Reader, crew: usize) {
-    let size = customer.crew_size();
-    if size < crew {
-        read.fault("user_ids", format!("The user ids may not have more than {size} items."));
-    } else if crew < size {
-        read.fault("user_ids", format!("The user ids must have at least {size} items."));
-    }
 }
 
 pub(super) fn length(read: &mut Reader) -> Option<u64> {

@@ -7,12 +7,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use slotwright_wire::slotwright::Link;
 
-use super::jobs::{check_place, place};
+use super::jobs::place;
+use super::references;
 use crate::app::App;
-use crate::gateway::{Names, Staff};
+use crate::gateway::{Caller, Names, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::store::{LinkHolder, LinkScope};
+use crate::store::{LinkHolder, LinkScope, References};
 
 /// How long a link works unless asked otherwise.
 const DEFAULT_DAYS: u64 = 14;
@@ -22,7 +23,7 @@ const MAX_DAYS: u64 = 90;
 /// `POST /v1/links`
 pub async fn create(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
     params: Params,
 ) -> Result<(StatusCode, Json<Link>), Refusal> {
     let mut read = params.reader();
@@ -50,13 +51,9 @@ pub async fn create(
     } else {
         read.require("assigned_type").require("assigned_id").require("job_type_id");
         let place = place(&mut read, &Names::OF_JOBS);
-        check_place(&app, &mut read, place, &Names::OF_JOBS).await?;
         let job_type_id = read.id("job_type_id");
-        if let Some(id) = job_type_id
-            && app.store.job_type(id).await?.is_none()
-        {
-            read.invalid("job_type_id");
-        }
+        let references = References { job_type_id, place, ..References::default() };
+        references::find(&app, &Caller::Staff(staff), &mut read, &Names::OF_JOBS, None, references).await?;
         let scope = |(place, job_type_id)| LinkScope { place, job_type_id, job_id: None, made_job: false };
         place.zip(job_type_id).map(scope)
     };

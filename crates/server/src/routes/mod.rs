@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod links;
 pub mod metrics;
 pub mod pages;
+mod references;
 pub mod schedules;
 pub mod system;
 pub mod task_templates;
@@ -23,6 +24,7 @@ pub mod tickets;
 pub mod users;
 
 mod show;
+mod spaces;
 
 use axum::Json;
 use schemars::JsonSchema;

@@ -87,7 +87,9 @@ pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -
     };
     claim(db, &job, draft.hold_id, by, skipped)?;
     let id = jobs::insert(db, &job).map_err(|error| backstop(error, &job.user_ids))?;
-    effects::of_creation(db, id, job.job_type_id)?;
+    if let Some(template_id) = draft.task_template_id {
+        tasks::add_from_template(db, id, template_id)?;
+    }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
     }
@@ -137,7 +139,7 @@ pub(super) fn delete(db: &Db, id: u64, by: &By, now: UnixSecond) -> Result<(), R
         return Err(Refused::NoSuchJob);
     }
     links::release(db, id, now)?;
-    jobs::delete(db, id)?;
+    jobs::delete(db, &job)?;
     history::note(db, by, id, "delete", None)?;
     Ok(())
 }
@@ -279,11 +281,13 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet
         Some(hold_id) => !holds::is_live(db, hold_id, by.holder())?,
         None => false,
     };
-    match all_free(db, &wanted, by.holder(), skipped) {
+    let has_holds = match all_free(db, &wanted, by.holder(), skipped) {
         Err(Refused::NotFree(_)) if hold_is_gone => return Err(Refused::HoldExpired),
         judged => judged?,
+    };
+    if has_holds {
+        holds::make_way(db, by.holder(), &job.user_ids, visit)?;
     }
-    holds::make_way(db, by.holder(), &job.user_ids, visit)?;
     Ok(())
 }
 
@@ -297,10 +301,11 @@ pub(super) struct Wanted<'a> {
     pub(super) own_job: Option<u64>,
 }
 
-/// Refuses when somebody isn't free. The users must be locked.
-pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: IntervalSet) -> Result<(), Refused> {
+/// Refuses when somebody isn't free. The users must be locked. Whether there are holds at that time that may have to make
+/// way.
+pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: IntervalSet) -> Result<bool, Refused> {
     if sabotage::is_off(Safeguard::Check) {
-        return Ok(());
+        return Ok(true);
     }
     let Wanted { user_ids, visit, job_type_id, .. } = *wanted;
     let question = RosterQuestion {
@@ -309,11 +314,15 @@ pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: Interv
         first: Day::of(visit.start()),
         last: Day::of(last_minute(visit)),
     };
-    let roster = roster::load(db, &question, Some(holder), skipped)?;
-    let place = directory::place(db, wanted.place)?.and_then(|place| place.point);
+    let (roster, has_holds) = roster::load_for_change(db, &question, holder, skipped)?;
+    // Where the visit is matters only where schedules hold for areas.
+    let place = match roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
+        true => directory::place(db, wanted.place)?.and_then(|place| place.point),
+        false => None,
+    };
     match roster.first_not_free(user_ids, visit, job_type_id, place, wanted.own_job) {
         Some(user_id) => Err(Refused::NotFree(user_id)),
-        None => Ok(()),
+        None => Ok(has_holds),
     }
 }
 

@@ -29,25 +29,28 @@ pub(super) fn unknown(db: &Db, table: &str, ids: &[u64]) -> Result<Option<u64>, 
 pub(super) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
     let kind_text = kind.plural();
     let count = db.value("SELECT count(*) FROM places WHERE kind = ?1", params![kind_text])?;
-    let sql = "SELECT id, name, address, latitude, longitude, account_status_id FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3";
-    let rows = db.rows(sql, params![kind_text, page.limit, page.offset()])?;
-    Ok((rows.iter().map(|row| read_place(kind, row)).collect::<Result<_, _>>()?, count))
+    let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3");
+    let rows = db.rows(&sql, params![kind_text, page.limit, page.offset()])?;
+    Ok((rows.iter().map(|row| read_place(kind, row, 0)).collect::<Result<_, _>>()?, count))
 }
 
 pub(super) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
-    let sql =
-        "SELECT id, name, address, latitude, longitude, account_status_id FROM places WHERE kind = ?1 AND id = ?2";
-    let found = db.row(sql, params![place.kind.plural(), place.id])?;
-    found.map(|row| read_place(place.kind, &row)).transpose()
+    let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 AND id = ?2");
+    let found = db.row(&sql, params![place.kind.plural(), place.id])?;
+    found.map(|row| read_place(place.kind, &row, 0)).transpose()
 }
 
-fn read_place(kind: PlaceKind, row: &Row) -> Result<Place, Error> {
-    let point = row.get::<Option<f64>>(3)?.zip(row.get::<Option<f64>>(4)?);
+/// The columns of a place, in the order in which they are read.
+pub(super) const PLACE_COLUMNS: &str = "id, name, address, latitude, longitude, account_status_id";
+
+/// From the columns of a row from the `first` one on.
+pub(super) fn read_place(kind: PlaceKind, row: &Row, first: usize) -> Result<Place, Error> {
+    let point = row.get::<Option<f64>>(first + 3)?.zip(row.get::<Option<f64>>(first + 4)?);
     Ok(Place {
-        place: PlaceRef { kind, id: row.get(0)? },
-        name: row.get(1)?,
-        address: row.get(2)?,
-        account_status_id: row.get(5)?,
+        place: PlaceRef { kind, id: row.get(first)? },
+        name: row.get(first + 1)?,
+        address: row.get(first + 2)?,
+        account_status_id: row.get(first + 5)?,
         point: point.map(|(latitude, longitude)| Point { latitude, longitude }),
     })
 }
@@ -67,35 +70,36 @@ pub(super) const JOB_TYPE_COLUMNS: &str = "id, name, length_in_minutes, color, i
 
 pub(super) fn job_types(db: &Db) -> Result<Vec<sonar::JobType>, Error> {
     let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types ORDER BY id");
-    db.rows(&sql, &[])?.iter().map(read_job_type).collect()
+    db.rows(&sql, &[])?.iter().map(|row| read_job_type(row, 0)).collect()
 }
 
 pub(super) fn job_type(db: &Db, id: u64) -> Result<Option<sonar::JobType>, Error> {
     let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types WHERE id = ?1");
-    db.row(&sql, params![id])?.as_ref().map(read_job_type).transpose()
+    db.row(&sql, params![id])?.map(|row| read_job_type(&row, 0)).transpose()
 }
 
-fn read_job_type(row: &Row) -> Result<sonar::JobType, Error> {
-    let services: String = row.get(15)?;
+/// From the columns of a row from the `first` one on.
+pub(super) fn read_job_type(row: &Row, first: usize) -> Result<sonar::JobType, Error> {
+    let services: String = row.get(first + 15)?;
     Ok(sonar::JobType {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        length_in_minutes: row.get(2)?,
-        color: row.get(3)?,
-        icon: row.get(4)?,
-        change_status_on_completion: row.get(5)?,
-        account_status_id_completion: row.get(6)?,
-        change_status_on_failure: row.get(7)?,
-        account_status_id_failure: row.get(8)?,
-        create_completion_ticket: row.get(9)?,
-        completion_ticket_group_id: row.get(10)?,
-        create_failure_ticket: row.get(11)?,
-        failure_ticket_group_id: row.get(12)?,
-        allow_completion_with_uncompleted_tasks: row.get(13)?,
-        task_template_id: row.get(14)?,
+        id: row.get(first)?,
+        name: row.get(first + 1)?,
+        length_in_minutes: row.get(first + 2)?,
+        color: row.get(first + 3)?,
+        icon: row.get(first + 4)?,
+        change_status_on_completion: row.get(first + 5)?,
+        account_status_id_completion: row.get(first + 6)?,
+        change_status_on_failure: row.get(first + 7)?,
+        account_status_id_failure: row.get(first + 8)?,
+        create_completion_ticket: row.get(first + 9)?,
+        completion_ticket_group_id: row.get(first + 10)?,
+        create_failure_ticket: row.get(first + 11)?,
+        failure_ticket_group_id: row.get(first + 12)?,
+        allow_completion_with_uncompleted_tasks: row.get(first + 13)?,
+        task_template_id: row.get(first + 14)?,
         services: serde_json::from_str(&services)
             .map_err(|error| Error::Corrupt(format!("services of a job type: {error}")))?,
-        contract_template_id: row.get(16)?,
+        contract_template_id: row.get(first + 16)?,
     })
 }
 

@@ -18,7 +18,7 @@ mod tasks;
 mod time_offs;
 
 use super::sql::{Db, FromValue, Lock, Row, params};
-use super::{Error, Store, directory};
+use super::{Error, Store, directory, versions};
 
 pub use api_users::ApiUserEntry;
 pub use blockers::BlockerDraft;
@@ -41,6 +41,7 @@ impl Store {
     {
         self.change(move |db| {
             db.lock(Lock::Roster)?;
+            db.touch(&[versions::PLAN]);
             change(&Editor { db })
         })
         .await

@@ -6,17 +6,9 @@
 use slotwright_wire::sonar::{AccountService, JobStatus, JobType, Ticket};
 
 use super::sql::{Db, Row, params};
-use super::{Error, Job, Page, UnixSecond, directory, tasks};
+use super::{Error, Job, Page, UnixSecond, directory};
 use crate::clock::print_second;
 use crate::world::{PlaceKind, PlaceRef};
-
-/// What a new job begins with.
-pub(super) fn of_creation(db: &Db, id: u64, job_type_id: u64) -> Result<(), Error> {
-    match directory::job_type(db, job_type_id)?.and_then(|job_type| job_type.task_template_id) {
-        Some(template_id) => tasks::add_from_template(db, id, template_id),
-        None => Ok(()),
-    }
-}
 
 /// What the end of a job brings about: `job` is as it is now, completed or failed.
 pub(super) fn of_end(db: &Db, job: &Job, job_type: &JobType, now: UnixSecond) -> Result<(), Error> {
@@ -62,14 +54,6 @@ pub(super) fn unknown_service(db: &Db, ids: &[u64]) -> Result<Option<u64>, Error
         return Ok(None);
     }
     directory::unknown(db, "services", ids)
-}
-
-/// Whether no ticket has this number, where a list of tickets is kept: others than our own reports.
-pub(super) fn is_unknown_ticket(db: &Db, id: u64) -> Result<bool, Error> {
-    if !db.exists("SELECT 1 FROM tickets WHERE job_id IS NULL LIMIT 1", &[])? {
-        return Ok(false);
-    }
-    Ok(directory::unknown(db, "tickets", &[id])?.is_some())
 }
 
 /// A part of the services of an account, in the order in which it got them, and how many there are; `None` when there is

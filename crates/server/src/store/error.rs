@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use postgres::error::SqlState;
+use tokio_postgres::error::SqlState;
 
 use crate::metrics;
 
@@ -12,7 +12,7 @@ pub enum Error {
     /// SQLite says.
     Sqlite(rusqlite::Error),
     /// PostgreSQL says, or could not be asked.
-    Postgres(postgres::Error),
+    Postgres(tokio_postgres::Error),
     /// The backstop: a claim would have overlapped another, though it was looked before.
     Overlap,
     /// Another try with the same `Idempotency-Key` is at work.
@@ -123,8 +123,8 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-impl From<postgres::Error> for Error {
-    fn from(error: postgres::Error) -> Self {
+impl From<tokio_postgres::Error> for Error {
+    fn from(error: tokio_postgres::Error) -> Self {
         match error.code() {
             Some(code) if *code == SqlState::EXCLUSION_VIOLATION => Self::overlap(),
             _ => Self::Postgres(error),

@@ -12,6 +12,6 @@ pub(super) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Optio
         db.clock()
     );
     let status = status.map_or("deleted", jobs::status_text);
-    db.execute(&sql, params![job_id, by.holder().name(), operation, status])?;
+    db.later(&sql, params![job_id, by.holder().name(), operation, status])?;
     ledger::note(db, if status == "deleted" { Effect::Deletion } else { Effect::Job(job_id) })
 }

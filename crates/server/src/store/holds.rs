@@ -6,7 +6,7 @@
 use slotwright_matching::{Interval, IntervalSet};
 
 use super::booking::{self, Wanted};
-use super::sql::{Db, params};
+use super::sql::{Db, Value, params};
 use super::{By, Error, Hold, HoldDraft, HoldTerms, Holder, Refused, roster};
 
 /// How long after its end the holder of a hold is told that it has expired, and not that there is none.
@@ -31,11 +31,11 @@ pub(super) fn place(
     booking::all_free(db, &wanted, by.holder(), skipped)?;
     let name = by.holder().name();
     match by.holder() {
-        Holder::Link(_) => drop(db.execute("DELETE FROM holds WHERE holder = ?1", params![name])?),
+        Holder::Link(_) => forget(db, "holder = ?1", params![name])?,
         Holder::User(_) => {
             // Those that nobody wanted meanwhile would stay for ever. Not yet those that their holder may still ask about.
-            let sql = format!("DELETE FROM holds WHERE holder = ?1 AND until_ms < {} - {FORGOTTEN_MS}", db.clock());
-            db.execute(&sql, params![name])?;
+            let are_old = format!("holder = ?1 AND until_ms < {} - {FORGOTTEN_MS}", db.clock());
+            forget(db, &are_old, params![name])?;
             let sql = format!("SELECT count(*) FROM holds WHERE holder = ?1 AND until_ms > {}", db.clock());
             if terms.max_of_staff <= db.value(&sql, params![name])? {
                 return Err(Refused::TooManyHolds);
@@ -51,6 +51,7 @@ pub(super) fn place(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
         params![name, draft.job_type_id, start, length, until_ms, deadline_ms],
     )?;
+    db.touch(user_ids);
     for (position, user_id) in user_ids.iter().enumerate() {
         // The job that is to be moved may overlap it.
         db.execute(
@@ -71,11 +72,13 @@ pub(super) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold
         return Err(Refused::HoldExpired);
     }
     let until_ms = (hold.now_ms + i64::from(terms.seconds) * 1000).min(hold.deadline_ms);
+    db.touch(&hold.user_ids);
     db.execute("UPDATE holds SET until_ms = ?2 WHERE id = ?1", params![id, until_ms])?;
     Ok(Hold { until_ms, ..hold })
 }
 
 pub(super) fn release(db: &Db, id: u64, by: &By) -> Result<(), Refused> {
+    db.touch(&users(db, id)?);
     match db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])? {
         0 => Err(Refused::NoSuchHold),
         _ => Ok(()),
@@ -89,15 +92,25 @@ pub(super) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
 
 /// Takes away what stands in the way of a claim that was judged free: the holder's own holds and expired ones.
 pub(super) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
-    let sql = format!(
-        "DELETE FROM holds
-         WHERE (holder = ?1 OR until_ms <= {})
+    let are_in_the_way = format!(
+        "(holder = ?1 OR until_ms <= {})
            AND id IN (SELECT hold_id FROM claims WHERE hold_id IS NOT NULL
              AND user_id IN (SELECT value FROM json_each(?2)) AND start_minute < ?4 AND ?3 < end_minute)",
         db.clock()
     );
-    db.execute(&sql, params![holder.name(), user_ids, visit.start(), visit.end()])?;
-    Ok(())
+    forget(db, &are_in_the_way, params![holder.name(), user_ids, visit.start(), visit.end()])
+}
+
+/// Takes holds away.
+fn forget(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
+    let ids: Vec<u64> = db.column(&format!("SELECT id FROM holds WHERE {which}"), values)?;
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for user_ids in roster::claimants(db, "hold_id", &ids)?.values() {
+        db.touch(user_ids);
+    }
+    db.later("DELETE FROM holds WHERE id IN (SELECT value FROM json_each(?1))", params![ids])
 }
 
 fn get(db: &Db, id: u64, holder: Holder) -> Result<Option<Hold>, Error> {
@@ -120,6 +133,6 @@ fn get(db: &Db, id: u64, holder: Holder) -> Result<Option<Hold>, Error> {
 }
 
 fn users(db: &Db, id: u64) -> Result<Vec<u64>, Error> {
-    let mut users = roster::lists(db, "SELECT hold_id, user_id FROM claims", "hold_id", &[id])?;
+    let mut users = roster::claimants(db, "hold_id", &[id])?;
     Ok(users.remove(&id).unwrap_or_default())
 }

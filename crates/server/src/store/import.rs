@@ -3,7 +3,7 @@
 use slotwright_matching::{MINUTES_PER_DAY, Minute, Repetition, WeekAnchor};
 
 use super::sql::{Db, params};
-use super::{Completion, Error, Job, TaskDraft, WishWindow, jobs, settings, tasks, wishes};
+use super::{Completion, Error, Job, TaskDraft, WishWindow, jobs, settings, tasks, versions, wishes};
 use crate::world::{self, World};
 
 /// Whether nothing of a world is in the store.
@@ -52,6 +52,7 @@ pub(super) fn load(db: &Db, world: &World) -> Result<(), Error> {
         )?;
     }
     world.jobs.iter().try_for_each(|one| job(db, one))?;
+    db.touch(&[versions::PLAN]);
     db.count_on()
 }
 

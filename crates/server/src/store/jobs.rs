@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use slotwright_matching::Interval;
 use slotwright_wire::sonar::JobStatus;
 
 use super::directory::place_kind;
-use super::sql::{Db, Row, ToValue, Value, params};
+use super::sql::{Db, Engine, Row, ToValue, Value, params};
 use super::{Completion, Error, Job, Page, WallSecond, roster};
 use crate::world::PlaceRef;
 
@@ -45,7 +46,7 @@ pub(super) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
 
 fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
     let ids: Vec<u64> = rows.iter().map(|row| row.get(15)).collect::<Result<_, _>>()?;
-    let mut crews = roster::lists(db, "SELECT job_id, user_id FROM claims", "job_id", &ids)?;
+    let mut crews = roster::claimants(db, "job_id", &ids)?;
     let mut on_site = on_site(db, &ids)?;
     let job = |(row, id): (&Row, u64)| {
         let services: String = row.get(6)?;
@@ -88,12 +89,33 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
     Ok(on_site)
 }
 
-/// Writes a new job and gives its number; `job.id` is its number when it is not 0.
+/// Writes a new job, and gives its number.
 pub(super) fn insert(db: &Db, job: &Job) -> Result<u64, Error> {
+    if let Engine::Postgres(_) = db.engine() {
+        return insert_at_once(db, job);
+    }
     let id = insert_row(db, job)?;
     write_claims(db, id, job, "TRUE")?;
-    write_on_site(db, id, job)?;
     Ok(id)
+}
+
+/// The job and its claims by one statement, which is one way to the database instead of two or more.
+fn insert_at_once(db: &Db, job: &Job) -> Result<u64, Error> {
+    let sql = format!(
+        "WITH job AS (
+           INSERT INTO jobs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+           RETURNING id
+         ), claimed AS (
+           INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
+           SELECT job.id, crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?16 AS BIGINT)
+           FROM job, json_each(?17) WITH ORDINALITY AS crew (user_id, position)
+         )
+         SELECT id FROM job"
+    );
+    db.touch(&job.user_ids);
+    let mut values = columns(job)?;
+    values.extend([job.interval().map(Interval::end).to_value(), job.user_ids.to_value()]);
+    db.value(&sql, &values)
 }
 
 /// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is told: the number
@@ -129,6 +151,7 @@ pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
     );
     db.execute(&sql, &values)?;
     if (before.interval(), &before.user_ids) != (job.interval(), &job.user_ids) {
+        db.touch(&before.user_ids);
         db.execute("DELETE FROM claims WHERE job_id = ?1", params![job.id])?;
         write_claims(db, job.id, job, "TRUE")?;
     }
@@ -139,9 +162,9 @@ pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn delete(db: &Db, id: u64) -> Result<(), Error> {
-    db.execute("DELETE FROM jobs WHERE id = ?1", params![id])?;
-    Ok(())
+pub(super) fn delete(db: &Db, job: &Job) -> Result<(), Error> {
+    db.touch(&job.user_ids);
+    db.later("DELETE FROM jobs WHERE id = ?1", params![job.id])
 }
 
 fn columns(job: &Job) -> Result<Vec<Value>, Error> {
@@ -169,6 +192,7 @@ fn columns(job: &Job) -> Result<Vec<Value>, Error> {
 
 fn write_claims(db: &Db, id: u64, job: &Job, is_exclusive: &str) -> Result<(), Error> {
     let Some(visit) = job.interval() else { return Ok(()) };
+    db.touch(&job.user_ids);
     // The casts tell PostgreSQL what the values are, which it can't see from where they stand.
     let sql = format!(
         "INSERT INTO claims (job_id, position, user_id, start_minute, end_minute, is_exclusive)

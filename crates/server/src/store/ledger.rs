@@ -86,7 +86,7 @@ pub async fn for_request<T>(request: KeyedRequest, work: impl Future<Output = T>
 impl Store {
     /// What is known of a request's key.
     pub async fn known(&self, request: KeyedRequest) -> Result<Known, Error> {
-        self.ask(move |db| known(db, &request)).await
+        self.ask_once(move |db| known(db, &request)).await
     }
 
     /// Keeps an answer, unless another try has left one; then that one is what is known.
@@ -124,8 +124,7 @@ pub(super) fn note(db: &Db, effect: Effect) -> Result<(), Error> {
     let request = db.request.borrow();
     let Some(request) = request.as_ref() else { return Ok(()) };
     let sql = "UPDATE idempotency_keys SET effect = ?3 WHERE subject = ?1 AND key = ?2";
-    db.execute(sql, params![request.subject.name(), request.key, effect.text()])?;
-    Ok(())
+    db.later(sql, params![request.subject.name(), request.key, effect.text()])
 }
 
 fn known(db: &Db, request: &KeyedRequest) -> Result<Known, Error> {

@@ -64,16 +64,14 @@ pub(super) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {
 
 /// Notes that the link's holder has made this job.
 pub(super) fn bind(db: &Db, id: u64, job_id: u64) -> Result<(), Error> {
-    db.execute("UPDATE links SET job_id = ?2, made_job = TRUE WHERE id = ?1", params![id, job_id])?;
-    Ok(())
+    db.later("UPDATE links SET job_id = ?2, made_job = TRUE WHERE id = ?1", params![id, job_id])
 }
 
 /// The job is about to be forgotten. A link that made it may make another; one that was for it has nothing left to open.
 pub(super) fn release(db: &Db, job_id: u64, now: UnixSecond) -> Result<(), Error> {
-    db.execute(
+    db.later(
         "UPDATE links SET revoked_at = ?2 WHERE job_id = ?1 AND made_job = FALSE AND revoked_at IS NULL",
         params![job_id, now],
     )?;
-    db.execute("UPDATE links SET job_id = NULL, made_job = FALSE WHERE job_id = ?1", params![job_id])?;
-    Ok(())
+    db.later("UPDATE links SET job_id = NULL, made_job = FALSE WHERE job_id = ?1", params![job_id])
 }

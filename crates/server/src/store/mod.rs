@@ -16,14 +16,19 @@ mod import;
 mod jobs;
 mod ledger;
 mod links;
+mod memory;
 mod migrations;
+mod plan;
 mod records;
+mod referred;
 mod roster;
 mod schedules;
+mod search;
 mod settings;
 mod sql;
 mod tasks;
 mod transfer;
+mod versions;
 mod watch;
 mod wishes;
 
@@ -39,10 +44,13 @@ pub use editor::{ApiUserEntry, BlockerDraft, CustomField, Editor, FieldType, Rem
 pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
+pub use referred::{References, Referred};
+pub use search::{Search, Searched};
 pub use tasks::TaskDraft;
 pub use transfer::{Moved, Problem as TransferProblem};
 pub use watch::{Claims, Schema};
 
+use memory::Memory;
 use sql::{Alone, Db, Pool, PostgresUrl, Readers, Writer};
 
 use crate::world::{PlaceKind, PlaceRef, World};
@@ -103,12 +111,13 @@ impl Store {
     ///
     /// It can't be opened or written, is not ours, was written by a newer version, or (SQLite) another server has it.
     pub fn open(location: &Location) -> Result<Self, Error> {
+        let memory = Memory::default();
         let database = match location {
             Location::Sqlite(path) => {
-                let writer = Writer::open(path)?;
-                Database::Sqlite { writer, readers: Readers::open(path)? }
+                let writer = Writer::open(path, memory.clone())?;
+                Database::Sqlite { writer, readers: Readers::open(path, memory)? }
             }
-            Location::Postgres(url) => Database::Postgres(Pool::open(url)?),
+            Location::Postgres(url) => Database::Postgres(Pool::open(url, memory)?),
         };
         Ok(Self { database })
     }
@@ -158,9 +167,32 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
     {
+        self.ask_and(question, |answer| answer).await
+    }
+
+    /// As [`Store::ask`], and does with the answer what takes a while, beside the threads that serve the sockets.
+    async fn ask_and<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
+    where
+        T: Send + 'static,
+        U: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        G: FnOnce(T) -> U + Send + 'static,
+    {
         match &self.database {
-            Database::Sqlite { readers, .. } => readers.run(question).await,
-            Database::Postgres(pool) => pool.read(question).await,
+            Database::Sqlite { readers, .. } => readers.run(question, then).await,
+            Database::Postgres(pool) => pool.read(question, then).await,
+        }
+    }
+
+    /// As [`Store::ask`], for a question that is one statement.
+    async fn ask_once<T, F>(&self, question: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+    {
+        match &self.database {
+            Database::Sqlite { readers, .. } => readers.run(question, |answer| answer).await,
+            Database::Postgres(pool) => pool.read_once(question).await,
         }
     }
 
@@ -226,13 +258,13 @@ impl Store {
 
     /// All users, by number.
     pub async fn users(&self) -> Result<Vec<User>, Error> {
-        self.ask(directory::users).await
+        self.ask_once(directory::users).await
     }
 
     /// The first of these numbers that no user has.
     pub async fn unknown_user(&self, user_ids: &[u64]) -> Result<Option<u64>, Error> {
         let user_ids = user_ids.to_vec();
-        self.ask(move |db| directory::unknown_user(db, &user_ids)).await
+        self.ask_once(move |db| directory::unknown_user(db, &user_ids)).await
     }
 
     /// A part of the places of one kind, by number, and how many there are.
@@ -242,28 +274,33 @@ impl Store {
 
     /// One account or network site.
     pub async fn place(&self, place: PlaceRef) -> Result<Option<Place>, Error> {
-        self.ask(move |db| directory::place(db, place)).await
+        self.ask_once(move |db| directory::place(db, place)).await
+    }
+
+    /// What there is of what a request refers to.
+    pub async fn referred(&self, references: References) -> Result<Referred, Error> {
+        self.ask_once(move |db| referred::referred(db, &references)).await
     }
 
     /// All job types, by number.
     pub async fn job_types(&self) -> Result<Vec<sonar::JobType>, Error> {
-        self.ask(directory::job_types).await
+        self.ask_once(directory::job_types).await
     }
 
     /// One job type.
     pub async fn job_type(&self, id: u64) -> Result<Option<sonar::JobType>, Error> {
-        self.ask(move |db| directory::job_type(db, id)).await
+        self.ask_once(move |db| directory::job_type(db, id)).await
     }
 
     /// The API user of that name.
     pub async fn api_user(&self, name: &str) -> Result<Option<ApiUser>, Error> {
         let name = name.to_owned();
-        self.ask(move |db| directory::api_user(db, &name)).await
+        self.ask_once(move |db| directory::api_user(db, &name)).await
     }
 
     /// Whether there is any API user.
     pub async fn has_api_users(&self) -> Result<bool, Error> {
-        self.ask(directory::has_api_users).await
+        self.ask_once(directory::has_api_users).await
     }
 
     /// Makes an API user, or gives it a new password. It acts for the user with that username; else for the user with
@@ -282,6 +319,15 @@ impl Store {
         skipped: IntervalSet,
     ) -> Result<Roster, Error> {
         self.ask(move |db| roster::load(db, &question, holder, skipped)).await
+    }
+
+    /// Reads what a search for free time needs, and does with it what takes a while.
+    pub async fn search<T: Send + 'static>(
+        &self,
+        search: Search,
+        then: impl FnOnce(Searched) -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        self.ask_and(move |db| search::search(db, search), then).await
     }
 
     /// A part of the schedules, by number, and how many there are.
@@ -403,20 +449,6 @@ impl Store {
         self.ask(move |db| tasks::template_task(db, template_id, id)).await
     }
 
-    /// The first of these numbers that no service has, where the instance keeps a list of services.
-    pub async fn unknown_service(&self, ids: &[u64]) -> Result<Option<u64>, Error> {
-        if ids.is_empty() {
-            return Ok(None);
-        }
-        let ids = ids.to_vec();
-        self.ask(move |db| effects::unknown_service(db, &ids)).await
-    }
-
-    /// Whether no ticket has this number, where the instance keeps a list of tickets.
-    pub async fn is_unknown_ticket(&self, id: u64) -> Result<bool, Error> {
-        self.ask(move |db| effects::is_unknown_ticket(db, id)).await
-    }
-
     /// A part of the services of an account, and how many there are; `None` when there is no such account.
     pub async fn account_services(
         &self,
@@ -489,7 +521,7 @@ impl Store {
 
     /// The link whose handle has this hash.
     pub async fn link(&self, handle_hash: [u8; 32]) -> Result<Option<Link>, Error> {
-        self.ask(move |db| links::find(db, &handle_hash)).await
+        self.ask_once(move |db| links::find(db, &handle_hash)).await
     }
 
     /// Remembers a new link.

@@ -161,6 +161,8 @@ pub struct Completion {
 pub struct JobDraft {
     /// What is done.
     pub job_type_id: u64,
+    /// Whose tasks it begins with.
+    pub task_template_id: Option<u64>,
     /// How long.
     pub length_in_minutes: u32,
     /// Where.

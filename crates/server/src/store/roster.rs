@@ -1,178 +1,211 @@
 //! What decides whether somebody is free, as far as a question needs it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use slotwright_matching::{
-    Blocker, BlockerOverride, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point, Polygon,
-    Repetition, Roster, Schedule, Shift, TimeOff,
+    BlockerOverride, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster, TimeOff,
 };
 
-use super::sql::{Db, Row, ToValue, params};
-use super::{Error, Holder, RosterQuestion, settings};
+use super::memory::{Held, Plan, Taken};
+use super::sql::{Db, params};
+use super::versions::{self, PLAN};
+use super::{Error, Holder, RosterQuestion, plan};
 use crate::sabotage::{self, Safeguard};
 
-/// Loads it. A hold does not occupy anybody for its holder.
+/// For a question: what has changed since it was last read is read again, in the transaction of the question. A hold does
+/// not occupy anybody for its holder.
 pub(super) fn load(
     db: &Db,
     question: &RosterQuestion,
     holder: Option<Holder>,
     skipped: IntervalSet,
 ) -> Result<Roster, Error> {
-    let users = &question.user_ids;
+    let mut user_ids = question.user_ids.clone();
+    user_ids.sort_unstable();
+    user_ids.dedup();
     let from = question.first.start();
-    let until = question.last.start() + MINUTES_PER_DAY;
-    Ok(Roster {
-        schedules: schedules(db, users, question.job_type_id, question.last)?,
-        blockers: blockers(db, users, question.last)?,
-        overrides: overrides(db, users, question.first, question.last)?,
-        time_offs: time_offs(db, users, from, until)?,
-        occupied: occupied(db, users, holder, from, until)?,
-        skipped,
-        week_anchor: settings::week_anchor(db)?,
-    })
-}
-
-fn schedules(db: &Db, users: &[u64], job_type_id: Option<u64>, last: Day) -> Result<Vec<Schedule>, Error> {
-    let of_type = match job_type_id {
-        None => "",
-        Some(_) => "AND id IN (SELECT schedule_id FROM schedule_job_types WHERE job_type_id = ?3)",
+    let (versions, now_ms) = versions::of(db, &user_ids)?;
+    let plan_version = versions.get(&PLAN).copied().unwrap_or_default();
+    let plan = match db.memory.plan(plan_version) {
+        Some(plan) => plan,
+        None => {
+            let plan = Arc::new(plan::load(db, plan_version)?);
+            db.memory.keep_plan(plan.clone());
+            plan
+        }
     };
-    let sql = format!(
-        "SELECT id, available, start_day, weeks, repetitions, infinite_repetitions FROM schedules
-         WHERE start_day <= ?1
-           AND id IN (SELECT schedule_id FROM schedule_users WHERE user_id IN (SELECT value FROM json_each(?2)))
-           {of_type}
-         ORDER BY id"
-    );
-    let mut values = params![last.0, users].to_vec();
-    values.extend(job_type_id.map(|id| id.to_value()));
-    let found = db.rows(&sql, &values)?;
-    let ids: Vec<u64> = found.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
-    let mut user_ids = lists(db, "SELECT schedule_id, user_id FROM schedule_users", "schedule_id", &ids)?;
-    let mut job_type_ids = lists(db, "SELECT schedule_id, job_type_id FROM schedule_job_types", "schedule_id", &ids)?;
-    let mut shifts = shifts(db, &ids)?;
-    let mut areas = areas(db, &ids)?;
-    let schedule = |row: &Row| {
-        let id = row.get(0)?;
-        Ok(Schedule {
-            user_ids: user_ids.remove(&id).unwrap_or_default(),
-            job_type_ids: job_type_ids.remove(&id).unwrap_or_default(),
-            available: row.get(1)?,
-            repetition: repetition(row, 2)?,
-            shifts: shifts.remove(&id).unwrap_or_default(),
-            areas: areas.remove(&id),
-        })
-    };
-    found.iter().map(schedule).collect()
-}
-
-fn shifts(db: &Db, schedule_ids: &[u64]) -> Result<BTreeMap<u64, Vec<Shift>>, Error> {
-    let sql = "SELECT schedule_id, weekday, start_minute, end_minute FROM schedule_days
-        WHERE schedule_id IN (SELECT value FROM json_each(?1)) ORDER BY id";
-    let mut shifts = BTreeMap::<_, Vec<_>>::new();
-    for row in db.rows(sql, params![schedule_ids])? {
-        let shift = Shift { weekday: row.get(1)?, start: row.get(2)?, end: row.get(3)? };
-        shifts.entry(row.get(0)?).or_default().push(shift);
+    let known = db.memory.taken(&user_ids, &versions, plan_version, from);
+    let mut taken: Vec<Arc<Taken>> = known.iter().flatten().cloned().collect();
+    let unknown = user_ids.iter().zip(&known).filter(|(_, known)| known.is_none());
+    let unknown: Vec<u64> = unknown.map(|(user_id, _)| *user_id).collect();
+    if !unknown.is_empty() {
+        for (user_id, fresh) in read(db, &unknown, (from, Minute::MAX))?.taken {
+            let version = versions.get(&user_id).copied().unwrap_or_default();
+            let fresh = Arc::new(Taken { version, plan_version, from, ..fresh });
+            db.memory.keep_taken(fresh.clone());
+            taken.push(fresh);
+        }
     }
-    Ok(shifts)
+    let roster = roster(&plan, &taken, question, (holder, now_ms), skipped);
+    debug_assert!(is_as_stored(db, question, (holder, now_ms), &roster)?, "what is remembered is not what is stored");
+    Ok(roster)
 }
 
-/// Where schedules hold; those that hold everywhere are not among them.
-fn areas(db: &Db, schedule_ids: &[u64]) -> Result<BTreeMap<u64, Vec<Polygon>>, Error> {
-    // A geofence without an area is nowhere, which is not the same as everywhere.
-    let sql = "SELECT schedule_id, geofence_areas.geofence_id, corners
-        FROM schedule_geofences LEFT JOIN geofence_areas ON geofence_areas.geofence_id = schedule_geofences.geofence_id
-        WHERE schedule_id IN (SELECT value FROM json_each(?1))
-        ORDER BY schedule_geofences.position, geofence_areas.position";
-    let mut areas = BTreeMap::<_, Vec<_>>::new();
-    for row in db.rows(sql, params![schedule_ids])? {
-        let areas = areas.entry(row.get(0)?).or_default();
-        let Some(geofence) = row.get::<Option<u64>>(1)? else { continue };
-        let corners: Vec<(f64, f64)> = serde_json::from_str(&row.get::<String>(2)?)
-            .map_err(|error| Error::Corrupt(format!("geofence {geofence}: {error}")))?;
-        let point = |(latitude, longitude)| Point { latitude, longitude };
-        areas.push(Polygon(corners.into_iter().map(point).collect()));
-    }
-    Ok(areas)
-}
-
-fn blockers(db: &Db, users: &[u64], last: Day) -> Result<Vec<Blocker>, Error> {
-    let sql = "SELECT id, weekdays, start_minute, end_minute, start_day, weeks, repetitions, infinite_repetitions
-        FROM blockers
-        WHERE start_day <= ?1
-          AND id IN (SELECT blocker_id FROM blocker_users WHERE user_id IN (SELECT value FROM json_each(?2)))
-        ORDER BY id";
-    let found = db.rows(sql, params![last.0, users])?;
-    let ids: Vec<u64> = found.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
-    let mut user_ids = lists(db, "SELECT blocker_id, user_id FROM blocker_users", "blocker_id", &ids)?;
-    let blocker = |row: &Row| {
-        let id = row.get(0)?;
-        Ok(Blocker {
-            id,
-            user_ids: user_ids.remove(&id).unwrap_or_default(),
-            weekdays: weekdays(row.get(1)?),
-            start: row.get(2)?,
-            end: row.get(3)?,
-            repetition: repetition(row, 4)?,
-        })
-    };
-    found.iter().map(blocker).collect()
-}
-
-fn overrides(db: &Db, users: &[u64], first: Day, last: Day) -> Result<Vec<BlockerOverride>, Error> {
-    let sql = "SELECT blocker_id, user_id, day, start_minute, end_minute FROM overrides
-        WHERE day BETWEEN ?1 AND ?2 AND user_id IN (SELECT value FROM json_each(?3)) ORDER BY id";
-    let moved = |row: &Row| {
-        Ok(BlockerOverride {
-            blocker_id: row.get(0)?,
-            user_id: row.get(1)?,
-            day: Day(row.get(2)?),
-            start: row.get(3)?,
-            end: row.get(4)?,
-        })
-    };
-    db.rows(sql, params![first.0, last.0, users])?.iter().map(moved).collect()
-}
-
-fn time_offs(db: &Db, users: &[u64], from: Minute, until: Minute) -> Result<Vec<TimeOff>, Error> {
-    let sql = "SELECT user_id, start_minute, end_minute FROM time_offs
-        WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3)) ORDER BY id";
-    let off = |row: &Row| Ok(TimeOff { user_id: row.get(0)?, interval: interval(row.get(1)?, row.get(2)?)? });
-    db.rows(sql, params![from, until, users])?.iter().map(off).collect()
-}
-
-fn occupied(
+/// For a change, whose users are locked: what decides about their time is read as it is now. And whether there are holds in
+/// that time, also expired ones, and the holder's own.
+pub(super) fn load_for_change(
     db: &Db,
-    users: &[u64],
-    holder: Option<Holder>,
-    from: Minute,
-    until: Minute,
-) -> Result<Vec<Occupied>, Error> {
-    // An expired hold is no hold, though its row may still be there.
-    // Jobs and holds apart: there are many jobs and few holds, and a join would be made for each job. In no order.
+    question: &RosterQuestion,
+    holder: Holder,
+    skipped: IntervalSet,
+) -> Result<(Roster, bool), Error> {
+    let (from, until) = (question.first.start(), question.last.start() + MINUTES_PER_DAY);
+    let now = read(db, &question.user_ids, (from, until))?;
+    let plan = match db.memory.plan(now.plan_version) {
+        Some(plan) => plan,
+        None => {
+            let plan = Arc::new(plan::load(db, now.plan_version)?);
+            // A change sees what others commit beside it: is it still what this version was?
+            if versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default() == now.plan_version {
+                db.memory.keep_plan(plan.clone());
+            }
+            plan
+        }
+    };
+    let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
+    let has_holds = taken.iter().any(|taken| !taken.holds.is_empty());
+    Ok((roster(&plan, &taken, question, (Some(holder), now.now_ms), skipped), has_holds))
+}
+
+/// What takes of some users' time, as it is stored now.
+struct Now {
+    taken: BTreeMap<u64, Taken>,
+    plan_version: u64,
+    /// By the database's clock.
+    now_ms: i64,
+}
+
+fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute)) -> Result<Now, Error> {
+    // In one statement, so that it is one way to the database and of one moment. Jobs and holds apart: there are many
+    // jobs and few holds, and a join would be made for each job. In no order. The casts are for PostgreSQL.
     let sql = format!(
-        "SELECT job_id, user_id, start_minute, end_minute FROM claims
+        "SELECT CAST(0 AS BIGINT), user_id, start_minute, end_minute, job_id, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+         FROM claims
          WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
            AND job_id IS NOT NULL
          UNION ALL
-         SELECT NULL, user_id, claims.start_minute, claims.end_minute
+         SELECT 1, user_id, claims.start_minute, claims.end_minute, claims.hold_id, holds.until_ms,
+           CASE WHEN holds.holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holds.holder, 6) AS BIGINT)
          FROM holds JOIN claims ON claims.hold_id = holds.id
-         WHERE holds.until_ms > {} AND holds.holder <> ?4
-           AND end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))",
-        db.clock()
+         WHERE end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
+         UNION ALL
+         SELECT 2, user_id, start_minute, end_minute, id, 0, 0 FROM time_offs
+         WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
+         UNION ALL
+         SELECT 3, user_id, start_minute, end_minute, id, blocker_id, day FROM overrides
+         WHERE day BETWEEN ?4 AND ?5 AND user_id IN (SELECT value FROM json_each(?3))
+         UNION ALL
+         SELECT 4, {PLAN}, version, {clock}, 0, 0, 0 FROM (
+           SELECT coalesce(max(version), 0) AS version FROM versions WHERE user_id = {PLAN}
+         ) AS plan",
+        clock = db.clock()
     );
-    let holder = holder.map(Holder::name).unwrap_or_default();
-    let claim = |[job_id, user_id, start, end]: [Option<i64>; 4]| {
-        let (user_id, start, end) = (user_id.unwrap_or_default(), start.unwrap_or_default(), end.unwrap_or_default());
-        Ok(Occupied {
-            job_id: job_id.map_or(HELD, |id| id as u64),
-            user_id: user_id as u64,
-            interval: interval(start as Minute, end as Minute)?,
-        })
+    let (first, last) = (Day::of(from), Day::of(until - 1));
+    let mut now = Now {
+        taken: user_ids.iter().map(|user_id| (*user_id, Taken::new(*user_id, from))).collect(),
+        plan_version: 0,
+        now_ms: 0,
     };
-    let is_seen = |[job_id, ..]: &[Option<i64>; 4]| job_id.is_some() || !sabotage::is_off(Safeguard::Holds);
-    let claims = db.numbers(&sql, params![from, until, users, holder])?;
-    claims.into_iter().filter(is_seen).map(claim).collect()
+    for row in db.numbers::<7>(&sql, params![from, until, user_ids, first.0, last.0])? {
+        let [kind, user_id, start, end, id, other, more] = row.map(Option::unwrap_or_default);
+        if kind == 4 {
+            (now.plan_version, now.now_ms) = (start as u64, end);
+            continue;
+        }
+        let (user_id, id) = (user_id as u64, id as u64);
+        let Some(taken) = now.taken.get_mut(&user_id) else { continue };
+        let (start, end) = (start as Minute, end as Minute);
+        match kind {
+            0 => taken.jobs.push(Occupied { job_id: id, user_id, interval: interval(start, end)? }),
+            1 => taken.holds.push(Held { interval: interval(start, end)?, until_ms: other, holder: more }),
+            2 => taken.time_offs.push((id, TimeOff { user_id, interval: interval(start, end)? })),
+            _ => {
+                let (blocker_id, day) = (other as u64, Day(more as i32));
+                taken.overrides.push((id, BlockerOverride { blocker_id, user_id, day, start, end }));
+            }
+        }
+    }
+    // In the order in which the search for free time takes them as they are.
+    now.taken.values_mut().for_each(|taken| taken.jobs.sort_unstable_by_key(|job| job.interval.start()));
+    Ok(now)
+}
+
+/// As much of it as a question needs.
+fn roster(
+    plan: &Plan,
+    taken: &[Arc<Taken>],
+    question: &RosterQuestion,
+    (holder, now_ms): (Option<Holder>, i64),
+    skipped: IntervalSet,
+) -> Roster {
+    let asked = Interval::new(question.first.start(), question.last.start() + MINUTES_PER_DAY);
+    let is_asked = |interval: Interval| asked.is_some_and(|asked| interval.overlaps(asked));
+    let users: HashSet<u64> = question.user_ids.iter().copied().collect();
+    let is_of_users = |user_ids: &[u64]| user_ids.iter().any(|user_id| users.contains(user_id));
+    let is_of_type = |types: &[u64]| question.job_type_id.is_none_or(|job_type_id| types.contains(&job_type_id));
+    let holder = holder.map(|holder| match holder {
+        Holder::Link(id) => id as i64,
+        Holder::User(id) => -(id as i64),
+    });
+
+    let mut occupied = Vec::new();
+    let (mut time_offs, mut overrides) = (Vec::new(), Vec::new());
+    for taken in taken {
+        occupied.extend(taken.jobs.iter().filter(|job| is_asked(job.interval)));
+        // An expired hold is no hold, though its row may still be there.
+        let is_held = |held: &&Held| now_ms < held.until_ms && Some(held.holder) != holder && is_asked(held.interval);
+        let held = taken.holds.iter().filter(is_held).filter(|_| !sabotage::is_off(Safeguard::Holds));
+        let user_id = taken.user_id;
+        occupied.extend(held.map(|held| Occupied { job_id: HELD, user_id, interval: held.interval }));
+        time_offs.extend(taken.time_offs.iter().filter(|(_, off)| is_asked(off.interval)));
+        let is_on = |(_, moved): &&(u64, BlockerOverride)| question.first <= moved.day && moved.day <= question.last;
+        overrides.extend(taken.overrides.iter().filter(is_on));
+    }
+    // Reasons name time off by its place, and of two overrides the later one holds.
+    time_offs.sort_unstable_by_key(|(id, _)| *id);
+    overrides.sort_unstable_by_key(|(id, _)| *id);
+    let schedules = plan.schedules.iter();
+    let schedules = schedules.filter(|schedule| is_of_type(&schedule.job_type_ids) && is_of_users(&schedule.user_ids));
+    Roster {
+        schedules: schedules.cloned().collect(),
+        blockers: plan.blockers.iter().filter(|blocker| is_of_users(&blocker.user_ids)).cloned().collect(),
+        overrides: overrides.into_iter().map(|(_, moved)| moved).collect(),
+        time_offs: time_offs.into_iter().map(|(_, off)| off).collect(),
+        occupied,
+        skipped,
+        week_anchor: plan.week_anchor,
+    }
+}
+
+/// Whether a roster is what it would be if nothing were remembered. Asked where the program is built for development and
+/// tests: a change that forgets to raise a version is found by whatever asks next.
+fn is_as_stored(
+    db: &Db,
+    question: &RosterQuestion,
+    (holder, now_ms): (Option<Holder>, i64),
+    remembered: &Roster,
+) -> Result<bool, Error> {
+    let (from, until) = (question.first.start(), question.last.start() + MINUTES_PER_DAY);
+    let now = read(db, &question.user_ids, (from, until))?;
+    let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
+    let plan = plan::load(db, now.plan_version)?;
+    let mut stored = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());
+    let mut remembered = remembered.clone();
+    for roster in [&mut stored, &mut remembered] {
+        roster.occupied.sort_unstable_by_key(|job| (job.user_id, job.interval.start(), job.interval.end(), job.job_id));
+    }
+    Ok(stored == remembered)
 }
 
 /// Whether a job other than `own_job`, or a hold of another, occupies a user at some time of a visit.
@@ -200,28 +233,14 @@ fn interval(start: Minute, end: Minute) -> Result<Interval, Error> {
     Interval::new(start, end).ok_or_else(|| Error::Corrupt(format!("a time from minute {start} to {end} is stored")))
 }
 
-/// The numbers that belong to each of these owners, in their order. `select` asks for an owner and a number of a table
-/// with positions.
-pub(super) fn lists(db: &Db, select: &str, owner: &str, ids: &[u64]) -> Result<BTreeMap<u64, Vec<u64>>, Error> {
-    let sql = format!("{select} WHERE {owner} IN (SELECT value FROM json_each(?1)) ORDER BY position");
-    let mut lists = BTreeMap::<_, Vec<_>>::new();
+/// Whose the claims of these jobs are (`owner` is `job_id`), or of these holds (`hold_id`), in the order of the crews.
+pub(super) fn claimants(db: &Db, owner: &str, ids: &[u64]) -> Result<BTreeMap<u64, Vec<u64>>, Error> {
+    let sql = format!(
+        "SELECT {owner}, user_id FROM claims WHERE {owner} IN (SELECT value FROM json_each(?1)) ORDER BY position"
+    );
+    let mut claimants = BTreeMap::<_, Vec<_>>::new();
     for row in db.rows(&sql, params![ids])? {
-        lists.entry(row.get(0)?).or_default().push(row.get(1)?);
+        claimants.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
-    Ok(lists)
-}
-
-/// A repetition, from four columns of a row: start, weeks, repetitions, for ever.
-pub(super) fn repetition(row: &Row, first: usize) -> Result<Repetition, Error> {
-    Ok(Repetition {
-        start: Day(row.get(first)?),
-        weeks: row.get(first + 1)?,
-        repetitions: row.get(first + 2)?,
-        infinite: row.get(first + 3)?,
-    })
-}
-
-/// From the stored bits: bit 0 is Sunday.
-pub(super) fn weekdays(bits: u8) -> [bool; 7] {
-    std::array::from_fn(|weekday| bits & (1 << weekday) != 0)
+    Ok(claimants)
 }

@@ -4,7 +4,7 @@ use slotwright_matching::{Day, Minute};
 use slotwright_wire::sonar::{Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff};
 use slotwright_wire::time::{print_date, print_datetime, print_end_of_block, print_time};
 
-use super::roster::weekdays;
+use super::plan::weekdays;
 use super::sql::{Db, Row, params};
 use super::{Error, Page};
 

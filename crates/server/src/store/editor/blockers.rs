@@ -2,7 +2,7 @@
 
 use slotwright_matching::{BlockerOverride, Minute, Repetition};
 
-use super::super::roster::{repetition, weekdays};
+use super::super::plan::{repetition, weekdays};
 use super::super::schedules;
 use super::super::sql::params;
 use super::{Editor, Error, written};

@@ -3,7 +3,7 @@
 use slotwright_matching::{Repetition, Shift};
 use slotwright_wire::sonar;
 
-use super::super::roster::repetition;
+use super::super::plan::repetition;
 use super::super::schedules;
 use super::super::sql::params;
 use super::{Editor, Error, written};

@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0003.sql"),
     include_str!("sqlite/0004.sql"),
     include_str!("sqlite/0005.sql"),
+    include_str!("sqlite/0006.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.
@@ -57,6 +58,7 @@ pub(in crate::store) fn run(connection: &mut Connection) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::memory::Memory;
     use crate::store::sql::{Db, Engine};
     use crate::store::{directory, jobs};
 
@@ -72,7 +74,9 @@ mod tests {
         run(&mut connection).unwrap();
         run(&mut connection).unwrap(); // nothing is left to be done
         let job_type =
-            directory::job_type(&Db::from(Engine::Sqlite(connection.transaction().unwrap())), 4).unwrap().unwrap();
+            directory::job_type(&Db::new(Engine::Sqlite(connection.transaction().unwrap()), &Memory::default()), 4)
+                .unwrap()
+                .unwrap();
         assert_eq!((job_type.name.as_str(), job_type.length_in_minutes), ("A", 30));
         assert!(job_type.allow_completion_with_uncompleted_tasks && job_type.services.is_empty());
         let faults: u32 =
@@ -94,7 +98,7 @@ mod tests {
         connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         connection.pragma_update(None, "user_version", 2).unwrap();
         run(&mut connection).unwrap();
-        let db = Db::from(Engine::Sqlite(connection.transaction().unwrap()));
+        let db = Db::new(Engine::Sqlite(connection.transaction().unwrap()), &Memory::default());
         let kept = |id| jobs::get(&db, id).unwrap().unwrap().last_crew_size;
         assert_eq!((kept(8), kept(9)), (None, Some(2)));
     }

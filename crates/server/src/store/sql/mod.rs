@@ -15,8 +15,10 @@ pub(super) use sqlite::{Readers, Writer};
 pub(super) use value::{FromValue, Row, ToValue, Value};
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-use super::{Error, KeyedRequest};
+use super::memory::Memory;
+use super::{Error, KeyedRequest, versions};
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
@@ -47,6 +49,10 @@ pub(super) struct Db<'a> {
     engine: Engine<'a>,
     /// The request with an `Idempotency-Key` that the change is made for.
     pub(super) request: RefCell<Option<KeyedRequest>>,
+    /// What was read before, by this transaction or another.
+    pub(super) memory: Memory,
+    /// Whose versions are to be raised.
+    touched: RefCell<BTreeSet<u64>>,
 }
 
 /// Whose transaction it is.
@@ -55,18 +61,36 @@ pub(super) enum Engine<'a> {
     Postgres(postgres::Transaction<'a>),
 }
 
-impl<'a> From<Engine<'a>> for Db<'a> {
-    fn from(engine: Engine<'a>) -> Self {
-        Self { engine, request: RefCell::default() }
-    }
-}
-
 impl<'a> Db<'a> {
+    pub(super) fn new(engine: Engine<'a>, memory: &Memory) -> Self {
+        Self { engine, request: RefCell::default(), memory: memory.clone(), touched: RefCell::default() }
+    }
+
+    /// Notes that claims of these users, or the [`versions::PLAN`], were changed.
+    pub(super) fn touch(&self, user_ids: &[u64]) {
+        self.touched.borrow_mut().extend(user_ids);
+    }
+
+    /// What is left to be written before the commit.
+    fn finish(&self) -> Result<(), Error> {
+        let touched: Vec<u64> = self.touched.take().into_iter().collect();
+        versions::raise(self, &touched)
+    }
+
     /// Runs a statement and gives the number of rows it changed.
     pub(super) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
         match &self.engine {
             Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
             Engine::Postgres(transaction) => transaction.execute(sql, values),
+        }
+    }
+
+    /// Runs a statement of which nothing is to be known now. On PostgreSQL it goes with the next one; what is wrong with it
+    /// is told then.
+    pub(super) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values).map(drop),
+            Engine::Postgres(transaction) => transaction.later(sql, values),
         }
     }
 
@@ -175,7 +199,8 @@ impl<'a> Db<'a> {
             // Weaker than FOR UPDATE: rows that only refer to a user can be written meanwhile.
             let sql =
                 "SELECT id FROM users WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id FOR NO KEY UPDATE";
-            transaction.rows(sql, params![user_ids])?;
+            // What is asked next is seen as it is once the lock is ours: each statement sees its own moment.
+            transaction.later(sql, params![user_ids])?;
         }
         Ok(())
     }

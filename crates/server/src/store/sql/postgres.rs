@@ -1,7 +1,10 @@
 //! PostgreSQL: a few connections, each with a thread of its own; any number of servers beside this one.
 //!
-//! The client is the synchronous one, because a transaction here is a piece of plain code that runs from its begin to
-//! its commit (the same code as on SQLite), and not a chain of futures that can be left in the middle.
+//! A transaction here is a piece of plain code that runs from its begin to its commit (the same code as on SQLite), and
+//! not a chain of futures that can be left in the middle: so each thread waits for its own connection. Under it is the
+//! asynchronous client, because that one can send several statements before the first is answered.
+
+mod transaction;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,15 +15,17 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bytes::BytesMut;
-use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, IsolationLevel, NoTls, Statement};
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
+use tokio_postgres::{Client, Config, NoTls, Statement};
 
+use super::super::memory::Memory;
 use super::super::{Error, migrations};
-use super::{Db, Engine, Lock, Row, Value};
+use super::{Db, Engine, Lock};
 use crate::metrics;
+
+use transaction::Begin;
+pub(in crate::store) use transaction::Transaction;
 
 type Work = Box<dyn FnOnce(&mut Session) + Send>;
 
@@ -57,7 +62,7 @@ impl FromStr for Url {
 
 impl fmt::Display for Url {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        use postgres::config::Host;
+        use tokio_postgres::config::Host;
         formatter.write_str("postgres://")?;
         if let Some(user) = self.config.get_user() {
             write!(formatter, "{user}@")?;
@@ -84,20 +89,21 @@ pub(in crate::store) struct Pool {
     writers: mpsc::Sender<Work>,
     readers: mpsc::Sender<Work>,
     url: Url,
+    memory: Memory,
 }
 
 impl Pool {
     /// Connects, and brings the tables up to date.
-    pub(in crate::store) fn open(url: &Url) -> Result<Self, Error> {
-        // The client runs a runtime of its own and must not find itself in another.
-        let first = url.clone();
+    pub(in crate::store) fn open(url: &Url, memory: Memory) -> Result<Self, Error> {
+        // A session waits in a runtime of its own and must not find itself in another.
+        let (first, none) = (url.clone(), memory.clone());
         let started = thread::spawn(move || {
-            let mut session = Session::new(first);
-            session.write(migrations::postgres::run).map(|()| session)
+            let mut session = Session::new(first)?;
+            session.write(&none, migrations::postgres::run).map(|()| session)
         });
         let session = started.join().map_err(|_| Error::Closed)??;
         let readers = start("store-reader", READERS, url, None)?;
-        Ok(Self { writers: start("store-writer", WRITERS, url, Some(session))?, readers, url: url.clone() })
+        Ok(Self { writers: start("store-writer", WRITERS, url, Some(session))?, readers, url: url.clone(), memory })
     }
 
     /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise. Where others are
@@ -108,16 +114,30 @@ impl Pool {
         E: From<Error> + Send + 'static,
         F: Fn(&Db) -> Result<T, E> + Send + 'static,
     {
-        run(&self.writers, move |session| session.write(change)).await
+        let memory = self.memory.clone();
+        run(&self.writers, move |session| session.write(&memory, change)).await
     }
 
-    /// Runs `question` in one transaction, in which it sees one moment.
-    pub(in crate::store) async fn read<T, F>(&self, question: F) -> Result<T, Error>
+    /// Runs `question` in one transaction, in which it sees one moment, and `then` with its answer, after it.
+    pub(in crate::store) async fn read<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
+    where
+        T: Send + 'static,
+        U: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        G: FnOnce(T) -> U + Send + 'static,
+    {
+        let memory = self.memory.clone();
+        run(&self.readers, move |session| session.read(&memory, Begin::ToRead, question).map(then)).await
+    }
+
+    /// Runs a `question` that is one statement, which is of one moment by itself.
+    pub(in crate::store) async fn read_once<T, F>(&self, question: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
     {
-        run(&self.readers, move |session| session.read(question)).await
+        let memory = self.memory.clone();
+        run(&self.readers, move |session| session.read(&memory, Begin::Nothing, question)).await
     }
 }
 
@@ -138,7 +158,12 @@ impl Pool {
                 "SET lock_timeout = '60s'; SET statement_timeout = '60s'; SELECT pg_advisory_lock({OURS}, {})",
                 Lock::Start as i32
             );
-            let locked = session.connect().and_then(|connected| Ok(connected.client.batch_execute(&lock)?));
+            let lock = |session: &mut Session| {
+                session.connect()?;
+                let Session { runtime, connected: Some(connected), .. } = session else { return Err(Error::Closed) };
+                Ok(runtime.block_on(connected.client.batch_execute(&lock))?)
+            };
+            let locked = session.as_mut().map_err(|_| Error::Closed).and_then(lock);
             // The lock ends with the connection.
             if ready.send(locked).is_ok() {
                 let _ = ended.recv();
@@ -172,9 +197,9 @@ where
 fn start(name: &str, count: usize, url: &Url, first: Option<Session>) -> Result<mpsc::Sender<Work>, Error> {
     let (queue, work) = mpsc::channel::<Work>();
     let work = Arc::new(Mutex::new(work));
-    let sessions = first.into_iter().chain(std::iter::repeat_with(|| Session::new(url.clone()))).take(count);
-    for mut session in sessions {
-        let work = work.clone();
+    let sessions = first.into_iter().map(Ok).chain(std::iter::repeat_with(|| Session::new(url.clone()))).take(count);
+    for session in sessions {
+        let (mut session, work) = (session?, work.clone());
         thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || {
@@ -192,6 +217,7 @@ fn start(name: &str, count: usize, url: &Url, first: Option<Session>) -> Result<
 /// One connection, made when it is needed and again when it broke.
 struct Session {
     url: Url,
+    runtime: Runtime,
     connected: Option<Connected>,
 }
 
@@ -202,39 +228,52 @@ struct Connected {
 }
 
 impl Session {
-    fn new(url: Url) -> Self {
-        Self { url, connected: None }
+    fn new(url: Url) -> Result<Self, Error> {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| Error::Foreign(format!("the store's thread does not start: {error}")))?;
+        Ok(Self { url, runtime, connected: None })
     }
 
-    fn connect(&mut self) -> Result<&mut Connected, Error> {
+    /// Sees to it that there is a connection.
+    fn connect(&mut self) -> Result<(), Error> {
+        let Self { url, runtime, connected } = self;
         // A connection that broke while nobody used it is noticed only when it is asked.
-        let is_broken = |connected: &mut Connected| {
+        let is_broken = |connected: &Connected| {
+            let answers = async { tokio::time::timeout(CONNECT_TIMEOUT, connected.client.simple_query("")).await };
             connected.client.is_closed()
-                || (TRUSTED < connected.used.elapsed() && connected.client.is_valid(CONNECT_TIMEOUT).is_err())
+                || (TRUSTED < connected.used.elapsed() && !matches!(runtime.block_on(answers), Ok(Ok(_))))
         };
-        if self.connected.as_mut().is_some_and(is_broken) {
-            self.connected = None;
+        if connected.as_ref().is_some_and(is_broken) {
+            *connected = None;
         }
-        match &mut self.connected {
-            Some(connected) => {
-                connected.used = Instant::now();
-                Ok(connected)
-            }
+        match connected {
+            Some(connected) => connected.used = Instant::now(),
             missing => {
-                let mut client = self.url.config.connect(NoTls)?;
-                client.batch_execute(TIMEOUTS)?;
-                Ok(missing.insert(Connected { client, statements: RefCell::default(), used: Instant::now() }))
+                let made = runtime.block_on(async {
+                    let (client, connection) = url.config.connect(NoTls).await?;
+                    // Ends with the client. What is wrong with it is told to whoever asks.
+                    tokio::spawn(connection);
+                    client.batch_execute(TIMEOUTS).await?;
+                    Ok::<_, tokio_postgres::Error>(client)
+                });
+                *missing = Some(Connected { client: made?, statements: RefCell::default(), used: Instant::now() });
             }
         }
+        Ok(())
     }
 
-    fn write<T, E: From<Error>>(&mut self, change: impl Fn(&Db) -> Result<T, E>) -> Result<T, E> {
+    fn begin<'a>(&'a mut self, memory: &Memory, begin: Begin) -> Result<Db<'a>, Error> {
+        self.connect()?;
+        let connected = self.connected.as_ref().ok_or(Error::Closed)?;
+        let transaction = Transaction::new(&self.runtime, &connected.client, &connected.statements, begin);
+        Ok(Db::new(Engine::Postgres(transaction), memory))
+    }
+
+    fn write<T, E: From<Error>>(&mut self, memory: &Memory, change: impl Fn(&Db) -> Result<T, E>) -> Result<T, E> {
         let mut tries = 0;
         loop {
-            let connected = self.connect()?;
-            let transaction = connected.client.transaction().map_err(Error::from)?;
-            let db = Db::from(Engine::Postgres(Transaction::new(transaction, &connected.statements)));
-            let result = change(&db);
+            let db = self.begin(memory, Begin::ToWrite)?;
+            let result = change(&db).and_then(|result| db.finish().map(|()| result).map_err(E::from));
             let Engine::Postgres(transaction) = db.into_engine() else { return result };
             let (refused, is_in_the_way) = match result {
                 // Whoever went on after a failed statement has written nothing.
@@ -259,195 +298,19 @@ impl Session {
         }
     }
 
-    fn read<T>(&mut self, question: impl FnOnce(&Db) -> Result<T, Error>) -> Result<T, Error> {
-        let connected = self.connect()?;
-        let begin =
-            connected.client.build_transaction().read_only(true).isolation_level(IsolationLevel::RepeatableRead);
-        let db = Db::from(Engine::Postgres(Transaction::new(begin.start()?, &connected.statements)));
-        question(&db)
-    }
-}
-
-/// A transaction of PostgreSQL.
-pub(in crate::store) struct Transaction<'a> {
-    transaction: RefCell<postgres::Transaction<'a>>,
-    statements: &'a RefCell<HashMap<String, Statement>>,
-    refused: RefCell<Option<bool>>,
-}
-
-impl<'a> Transaction<'a> {
-    fn new(transaction: postgres::Transaction<'a>, statements: &'a RefCell<HashMap<String, Statement>>) -> Self {
-        Self { transaction: RefCell::new(transaction), statements, refused: RefCell::new(None) }
-    }
-
-    pub(super) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
-        self.run(sql, values, |transaction, statement, values| transaction.execute(statement, values))
-    }
-
-    pub(super) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
-        let rows = self.run(sql, values, |transaction, statement, values| transaction.query(statement, values))?;
-        rows.iter().map(read).collect()
-    }
-
-    pub(super) fn each(&self, sql: &str, take: &mut dyn FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
-        let mut transaction = self.transaction.borrow_mut();
-        let nothing: [&(dyn ToSql + Sync); 0] = [];
-        let mut rows = self.noted(transaction.query_raw(&dialect(sql), nothing))?;
-        while let Some(row) = self.noted(rows.next())? {
-            take(read(&row)?)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn numbers<const N: usize>(&self, sql: &str, values: &[Value]) -> Result<Vec<[Option<i64>; N]>, Error> {
-        let rows = self.run(sql, values, |transaction, statement, values| transaction.query(statement, values))?;
-        let read = |row: &postgres::Row| {
-            let mut numbers = [None; N];
-            for (index, number) in numbers.iter_mut().enumerate() {
-                *number = row.try_get(index)?;
-            }
-            Ok(numbers)
-        };
-        rows.iter().map(read).collect()
-    }
-
-    pub(super) fn lock(&self, lock: Lock) -> Result<(), Error> {
-        let sql = format!("SELECT pg_advisory_xact_lock({OURS}, {})", lock as i32);
-        self.noted(self.transaction.borrow_mut().batch_execute(&sql))
-    }
-
-    pub(in crate::store) fn batch(&self, sql: &str) -> Result<(), Error> {
-        self.noted(self.transaction.borrow_mut().batch_execute(sql))
-    }
-
-    pub(super) fn commit(self) -> Result<(), Error> {
-        Ok(self.transaction.into_inner().commit()?)
-    }
-
-    /// Whether a statement failed: the database keeps nothing of this transaction any more.
-    fn was_refused(&self) -> bool {
-        self.refused.borrow().is_some()
-    }
-
-    /// Whether a statement failed because of others, so that it may work now.
-    fn was_in_the_way(&self) -> bool {
-        *self.refused.borrow() == Some(true)
-    }
-
-    fn run<T>(
-        &self,
-        sql: &str,
-        values: &[Value],
-        ask: impl FnOnce(&mut postgres::Transaction, &Statement, &[&(dyn ToSql + Sync)]) -> Result<T, postgres::Error>,
+    fn read<T>(
+        &mut self,
+        memory: &Memory,
+        begin: Begin,
+        question: impl FnOnce(&Db) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut transaction = self.transaction.borrow_mut();
-        let known = self.statements.borrow().get(sql).cloned();
-        let statement = match known {
-            Some(statement) => statement,
-            None => {
-                let statement = self.noted(transaction.prepare(&dialect(sql)))?;
-                self.statements.borrow_mut().insert(sql.to_owned(), statement.clone());
-                statement
-            }
-        };
-        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
-        self.noted(ask(&mut transaction, &statement, &values))
+        question(&self.begin(memory, begin)?)
     }
-
-    fn noted<T>(&self, result: Result<T, postgres::Error>) -> Result<T, Error> {
-        result.map_err(|error| {
-            let error = Error::from(error);
-            *self.refused.borrow_mut() = Some(error.is_in_the_way());
-            error
-        })
-    }
-}
-
-/// The store's SQL in PostgreSQL's spelling.
-fn dialect(sql: &str) -> String {
-    let mut text = String::with_capacity(sql.len());
-    let mut rest = sql;
-    while let Some((before, after)) = rest.split_once('?') {
-        let list = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
-        let (number, after) = after.split_at(list);
-        match before.strip_suffix("IN (SELECT value FROM json_each(") {
-            Some(before) => {
-                text.push_str(before);
-                text.push_str("= ANY($");
-                text.push_str(number);
-                // One bracket of the two closes ANY.
-                rest = after.strip_prefix(')').unwrap_or(after);
-            }
-            None => {
-                text.push_str(before);
-                text.push('$');
-                text.push_str(number);
-                rest = after;
-            }
-        }
-    }
-    text.push_str(rest);
-    text
-}
-
-fn read(row: &postgres::Row) -> Result<Row, Error> {
-    let value = |index: usize, column: &postgres::Column| -> Result<Value, Error> {
-        let kind = column.type_();
-        Ok(match *kind {
-            Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map(Value::Integer),
-            Type::INT4 => row.try_get::<_, Option<i32>>(index)?.map(|number| Value::Integer(number.into())),
-            Type::BOOL => row.try_get::<_, Option<bool>>(index)?.map(|truth| Value::Integer(truth.into())),
-            Type::FLOAT8 => row.try_get::<_, Option<f64>>(index)?.map(Value::Real),
-            Type::TEXT | Type::NAME | Type::VARCHAR => row.try_get::<_, Option<String>>(index)?.map(Value::Text),
-            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(index)?.map(Value::Bytes),
-            _ => return Err(Error::Corrupt(format!("a column has the type {kind}"))),
-        }
-        .unwrap_or(Value::Null))
-    };
-    let values: Result<_, Error> =
-        row.columns().iter().enumerate().map(|(index, column)| value(index, column)).collect();
-    Ok(Row(values?))
-}
-
-impl ToSql for Value {
-    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        match self {
-            Self::Null => Ok(IsNull::Yes),
-            Self::Integer(number) => match *kind {
-                Type::BOOL => (*number != 0).to_sql(kind, out),
-                Type::INT4 => i32::try_from(*number)?.to_sql(kind, out),
-                Type::FLOAT8 => (*number as f64).to_sql(kind, out),
-                _ => number.to_sql(kind, out),
-            },
-            Self::Real(number) => number.to_sql(kind, out),
-            Self::Text(text) => text.to_sql(kind, out),
-            Self::Bytes(bytes) => bytes.to_sql(kind, out),
-            Self::Numbers(numbers) => {
-                let numbers: Vec<i64> =
-                    numbers.iter().map(|number| i64::try_from(*number).unwrap_or(i64::MAX)).collect();
-                numbers.to_sql(kind, out)
-            }
-        }
-    }
-
-    /// What does not fit is refused by the database.
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parameters_and_lists_get_the_other_spelling() {
-        let sql = "SELECT 1 FROM a WHERE b = ?1 AND c IN (SELECT value FROM json_each(?12)) AND (d = ?2) LIMIT ?3";
-        let expected = "SELECT 1 FROM a WHERE b = $1 AND c = ANY($12) AND (d = $2) LIMIT $3";
-        assert_eq!(dialect(sql), expected);
-    }
 
     #[test]
     fn an_address_prints_without_its_password() {

@@ -15,6 +15,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql, Transaction, TransactionBehavior, params_from_iter};
 use tokio::sync::{Semaphore, oneshot};
 
+use super::super::memory::Memory;
 use super::super::{Error, migrations};
 use super::{Db, Engine, Row, Value};
 
@@ -28,10 +29,11 @@ const LEAST_VERSION: i32 = 3_051_003;
 #[derive(Clone)]
 pub(in crate::store) struct Writer {
     queue: mpsc::Sender<Work>,
+    memory: Memory,
 }
 
 impl Writer {
-    pub(in crate::store) fn open(path: &Path) -> Result<Self, Error> {
+    pub(in crate::store) fn open(path: &Path, memory: Memory) -> Result<Self, Error> {
         if rusqlite::version_number() < LEAST_VERSION {
             let found = rusqlite::version();
             return Err(Error::Foreign(format!("SQLite {found} can lose data; at least 3.51.3 is needed")));
@@ -58,7 +60,7 @@ impl Writer {
                 drop(lock);
             })
             .map_err(|error| Error::Foreign(format!("the store's thread does not start: {error}")))?;
-        Ok(Self { queue })
+        Ok(Self { queue, memory })
     }
 
     /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise.
@@ -69,9 +71,10 @@ impl Writer {
         F: FnOnce(&Db) -> Result<T, E> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
+        let memory = self.memory.clone();
         let work: Work = Box::new(move |connection| {
             // A panic takes its own transaction back and must not take the writer with it.
-            let result = catch_unwind(AssertUnwindSafe(|| commit(connection, change)));
+            let result = catch_unwind(AssertUnwindSafe(|| commit(connection, &memory, change)));
             if let Ok(result) = result {
                 // Nobody may wait any more; the change is made all the same, it has been asked for.
                 let _ = answer.send(result);
@@ -82,10 +85,15 @@ impl Writer {
     }
 }
 
-fn commit<T, E: From<Error>>(connection: &mut Connection, change: impl FnOnce(&Db) -> Result<T, E>) -> Result<T, E> {
+fn commit<T, E: From<Error>>(
+    connection: &mut Connection,
+    memory: &Memory,
+    change: impl FnOnce(&Db) -> Result<T, E>,
+) -> Result<T, E> {
     let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-    let db = Db::from(Engine::Sqlite(begin.map_err(Error::from)?));
+    let db = Db::new(Engine::Sqlite(begin.map_err(Error::from)?), memory);
     let result = change(&db)?;
+    db.finish()?;
     if let Engine::Sqlite(transaction) = db.into_engine() {
         transaction.commit().map_err(Error::from)?;
     }
@@ -140,23 +148,28 @@ pub(in crate::store) struct Readers {
     idle: Arc<Mutex<Vec<Connection>>>,
     permits: Arc<Semaphore>,
     path: Arc<PathBuf>,
+    memory: Memory,
 }
 
 const READERS: usize = 4;
 
 impl Readers {
-    pub(in crate::store) fn open(path: &Path) -> Result<Self, Error> {
+    pub(in crate::store) fn open(path: &Path, memory: Memory) -> Result<Self, Error> {
         Ok(Self {
             idle: Arc::new(Mutex::new(vec![open_reader(path)?])),
             permits: Arc::new(Semaphore::new(READERS)),
             path: Arc::new(path.to_owned()),
+            memory,
         })
     }
 
-    pub(in crate::store) async fn run<T, F>(&self, question: F) -> Result<T, Error>
+    /// Runs `question`, and `then` with its answer, when the connection is another's already.
+    pub(in crate::store) async fn run<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
     where
         T: Send + 'static,
+        U: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        G: FnOnce(T) -> U + Send + 'static,
     {
         let permit = self.permits.clone().acquire_owned().await.map_err(|_| Error::Closed)?;
         let readers = self.clone();
@@ -166,12 +179,12 @@ impl Readers {
                 Some(connection) => connection,
                 None => open_reader(&readers.path)?,
             };
-            let db = Db::from(Engine::Sqlite(connection.transaction()?));
+            let db = Db::new(Engine::Sqlite(connection.transaction()?), &readers.memory);
             let answer = question(&db);
             drop(db);
             readers.idle.lock().map_err(|_| Error::Closed)?.push(connection);
             drop(permit);
-            answer
+            answer.map(then)
         });
         asked.await.map_err(|_| Error::Closed)?
     }

@@ -1,0 +1,73 @@
+//! What a request refers to by number: asked for at once, and faulted where it is not there.
+
+use slotwright_wire::sonar::JobType;
+
+use super::jobs::NO_SUCH_USER;
+use crate::app::App;
+use crate::gateway::{Caller, Customer, Names};
+use crate::params::Reader;
+use crate::refusal::Refusal;
+use crate::store::{References, Referred};
+
+/// What is there of it.
+pub(super) struct Found {
+    /// The type that was named.
+    pub(super) job_type: Option<JobType>,
+    /// The users that are meant.
+    pub(super) user_ids: Option<Vec<u64>>,
+}
+
+/// Faults what is not there. A customer knows users by aliases.
+pub(super) async fn find(
+    app: &App,
+    caller: &Caller,
+    read: &mut Reader<'_>,
+    names: &Names,
+    user_ids: Option<Vec<u64>>,
+    references: References,
+) -> Result<Found, Refusal> {
+    let user_ids = match caller {
+        Caller::Staff(_) => user_ids,
+        Caller::Customer(customer) => behind(app, customer, read, user_ids).await?,
+    };
+    let references = References { user_ids: user_ids.clone().unwrap_or_default(), ..references };
+    let referred = app.store.referred(references.clone()).await?;
+    fault(read, names, &references, &referred);
+    let user_ids = user_ids.filter(|_| referred.has_users);
+    Ok(Found { job_type: referred.job_type, user_ids })
+}
+
+/// Faults what was named and is not there.
+pub(super) fn fault(read: &mut Reader, names: &Names, references: &References, referred: &Referred) {
+    let missing = [
+        (references.job_type_id.is_some() && referred.job_type.is_none(), "job_type_id"),
+        (references.place.is_some() && referred.place.is_none(), names.place_id),
+        (!referred.has_ticket, "ticket_id"),
+        (!referred.has_services, "services"),
+    ];
+    missing.iter().filter(|(is_missing, _)| *is_missing).for_each(|(_, name)| read.invalid(name));
+    if !referred.has_users {
+        read.fault(names.users, NO_SUCH_USER);
+    }
+}
+
+/// The users behind a customer's aliases, who does not choose how many come.
+async fn behind(
+    app: &App,
+    customer: &Customer,
+    read: &mut Reader<'_>,
+    aliases: Option<Vec<u64>>,
+) -> Result<Option<Vec<u64>>, Refusal> {
+    let Some(aliases) = aliases else { return Ok(None) };
+    let size = customer.crew_size();
+    if size < aliases.len() {
+        read.fault("user_ids", format!("The user ids may not have more than {size} items."));
+    } else if aliases.len() < size {
+        read.fault("user_ids", format!("The user ids must have at least {size} items."));
+    }
+    let user_ids = customer.users_behind(&aliases, app).await?;
+    if user_ids.is_none() {
+        read.fault("user_ids", NO_SUCH_USER);
+    }
+    Ok(user_ids)
+}

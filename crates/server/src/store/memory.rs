@@ -1,0 +1,109 @@
+//! What was read of the roster, for as long as its version in the database says that it is still so.
+//!
+//! A question about a hundred people needs twenty thousand claims, hardly one of which has changed since the last question.
+//! Nothing here is believed by itself: each question first reads the versions of what it needs, in its own transaction,
+//! and reads again what has another one. A change reads for itself what decides about it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use slotwright_matching::{Blocker, BlockerOverride, Interval, Minute, Occupied, Schedule, TimeOff, WeekAnchor};
+
+/// Cheap to clone; all clones are the same.
+#[derive(Clone, Default)]
+pub(super) struct Memory(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    plan: RwLock<Option<Arc<Plan>>>,
+    taken: RwLock<HashMap<u64, Arc<Taken>>>,
+}
+
+/// Who works when, week by week.
+#[derive(Debug, PartialEq)]
+pub(super) struct Plan {
+    /// How often it had changed when it was read.
+    pub(super) version: u64,
+    pub(super) schedules: Vec<Schedule>,
+    pub(super) blockers: Vec<Blocker>,
+    pub(super) week_anchor: WeekAnchor,
+}
+
+/// What takes of one user's time, from some minute on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Taken {
+    pub(super) user_id: u64,
+    /// How often the claims had changed when they were read.
+    pub(super) version: u64,
+    /// How often the plan had: time off and overrides are changed by editors.
+    pub(super) plan_version: u64,
+    /// What ends before it may be missing.
+    pub(super) from: Minute,
+    pub(super) jobs: Vec<Occupied>,
+    pub(super) holds: Vec<Held>,
+    /// By number.
+    pub(super) time_offs: Vec<(u64, TimeOff)>,
+    /// By number.
+    pub(super) overrides: Vec<(u64, BlockerOverride)>,
+}
+
+/// A time that somebody holds, or held.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Held {
+    pub(super) interval: Interval,
+    /// By the database's clock.
+    pub(super) until_ms: i64,
+    /// The holder's number, negative for staff.
+    pub(super) holder: i64,
+}
+
+impl Taken {
+    /// Nothing, of no version.
+    pub(super) fn new(user_id: u64, from: Minute) -> Self {
+        Self {
+            user_id,
+            version: 0,
+            plan_version: 0,
+            from,
+            jobs: Vec::new(),
+            holds: Vec::new(),
+            time_offs: Vec::new(),
+            overrides: Vec::new(),
+        }
+    }
+}
+
+impl Memory {
+    /// The plan of this version.
+    pub(super) fn plan(&self, version: u64) -> Option<Arc<Plan>> {
+        let plan = self.0.plan.read().unwrap_or_else(PoisonError::into_inner);
+        plan.clone().filter(|plan| plan.version == version)
+    }
+
+    pub(super) fn keep_plan(&self, plan: Arc<Plan>) {
+        *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = Some(plan);
+    }
+
+    /// What takes of these users' time from a minute on, each where it is known in these versions.
+    pub(super) fn taken(
+        &self,
+        user_ids: &[u64],
+        versions: &HashMap<u64, u64>,
+        plan_version: u64,
+        from: Minute,
+    ) -> Vec<Option<Arc<Taken>>> {
+        let known = self.0.taken.read().unwrap_or_else(PoisonError::into_inner);
+        let of_user = |user_id: &u64| {
+            let version = versions.get(user_id).copied().unwrap_or_default();
+            let is_so = |taken: &&Arc<Taken>| {
+                (taken.version, taken.plan_version) == (version, plan_version) && taken.from <= from
+            };
+            known.get(user_id).filter(is_so).cloned()
+        };
+        user_ids.iter().map(of_user).collect()
+    }
+
+    pub(super) fn keep_taken(&self, taken: Arc<Taken>) {
+        self.0.taken.write().unwrap_or_else(PoisonError::into_inner).insert(taken.user_id, taken);
+    }
+}

@@ -1,0 +1,104 @@
+//! The part of a roster that editors make: who works when, week by week.
+
+use std::collections::BTreeMap;
+
+use slotwright_matching::{Blocker, Day, Point, Polygon, Repetition, Schedule, Shift};
+
+use super::memory::Plan;
+use super::sql::{Db, Row};
+use super::{Error, settings};
+
+/// Reads all of it, which has this version.
+pub(super) fn load(db: &Db, version: u64) -> Result<Plan, Error> {
+    Ok(Plan { version, schedules: schedules(db)?, blockers: blockers(db)?, week_anchor: settings::week_anchor(db)? })
+}
+
+fn schedules(db: &Db) -> Result<Vec<Schedule>, Error> {
+    let sql = "SELECT id, available, start_day, weeks, repetitions, infinite_repetitions FROM schedules ORDER BY id";
+    let mut user_ids = lists(db, "SELECT schedule_id, user_id FROM schedule_users ORDER BY position")?;
+    let mut job_type_ids = lists(db, "SELECT schedule_id, job_type_id FROM schedule_job_types ORDER BY position")?;
+    let mut shifts = shifts(db)?;
+    let mut areas = areas(db)?;
+    let schedule = |row: &Row| {
+        let id = row.get(0)?;
+        Ok(Schedule {
+            user_ids: user_ids.remove(&id).unwrap_or_default(),
+            job_type_ids: job_type_ids.remove(&id).unwrap_or_default(),
+            available: row.get(1)?,
+            repetition: repetition(row, 2)?,
+            shifts: shifts.remove(&id).unwrap_or_default(),
+            areas: areas.remove(&id),
+        })
+    };
+    db.rows(sql, &[])?.iter().map(schedule).collect()
+}
+
+fn shifts(db: &Db) -> Result<BTreeMap<u64, Vec<Shift>>, Error> {
+    let sql = "SELECT schedule_id, weekday, start_minute, end_minute FROM schedule_days ORDER BY id";
+    let mut shifts = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, &[])? {
+        let shift = Shift { weekday: row.get(1)?, start: row.get(2)?, end: row.get(3)? };
+        shifts.entry(row.get(0)?).or_default().push(shift);
+    }
+    Ok(shifts)
+}
+
+/// Where schedules hold; those that hold everywhere are not among them.
+fn areas(db: &Db) -> Result<BTreeMap<u64, Vec<Polygon>>, Error> {
+    // A geofence without an area is nowhere, which is not the same as everywhere.
+    let sql = "SELECT schedule_id, geofence_areas.geofence_id, corners
+        FROM schedule_geofences LEFT JOIN geofence_areas ON geofence_areas.geofence_id = schedule_geofences.geofence_id
+        ORDER BY schedule_geofences.position, geofence_areas.position";
+    let mut areas = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, &[])? {
+        let areas = areas.entry(row.get(0)?).or_default();
+        let Some(geofence) = row.get::<Option<u64>>(1)? else { continue };
+        let corners: Vec<(f64, f64)> = serde_json::from_str(&row.get::<String>(2)?)
+            .map_err(|error| Error::Corrupt(format!("geofence {geofence}: {error}")))?;
+        let point = |(latitude, longitude)| Point { latitude, longitude };
+        areas.push(Polygon(corners.into_iter().map(point).collect()));
+    }
+    Ok(areas)
+}
+
+fn blockers(db: &Db) -> Result<Vec<Blocker>, Error> {
+    let sql = "SELECT id, weekdays, start_minute, end_minute, start_day, weeks, repetitions, infinite_repetitions
+        FROM blockers ORDER BY id";
+    let mut user_ids = lists(db, "SELECT blocker_id, user_id FROM blocker_users ORDER BY position")?;
+    let blocker = |row: &Row| {
+        let id = row.get(0)?;
+        Ok(Blocker {
+            id,
+            user_ids: user_ids.remove(&id).unwrap_or_default(),
+            weekdays: weekdays(row.get(1)?),
+            start: row.get(2)?,
+            end: row.get(3)?,
+            repetition: repetition(row, 4)?,
+        })
+    };
+    db.rows(sql, &[])?.iter().map(blocker).collect()
+}
+
+/// The numbers that belong to each owner, in their order. `sql` asks for owners and numbers.
+fn lists(db: &Db, sql: &str) -> Result<BTreeMap<u64, Vec<u64>>, Error> {
+    let mut lists = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, &[])? {
+        lists.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(lists)
+}
+
+/// A repetition, from four columns of a row: start, weeks, repetitions, for ever.
+pub(super) fn repetition(row: &Row, first: usize) -> Result<Repetition, Error> {
+    Ok(Repetition {
+        start: Day(row.get(first)?),
+        weeks: row.get(first + 1)?,
+        repetitions: row.get(first + 2)?,
+        infinite: row.get(first + 3)?,
+    })
+}
+
+/// From the stored bits: bit 0 is Sunday.
+pub(super) fn weekdays(bits: u8) -> [bool; 7] {
+    std::array::from_fn(|weekday| bits & (1 << weekday) != 0)
+}

@@ -1,0 +1,79 @@
+//! What a request refers to by number: whether it is there, in one question.
+
+use std::collections::BTreeSet;
+
+use slotwright_wire::sonar::JobType;
+
+use super::directory::{self, JOB_TYPE_COLUMNS, PLACE_COLUMNS};
+use super::sql::{Db, params};
+use super::{Error, Place};
+use crate::world::PlaceRef;
+
+/// Numbers as they came.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    /// Of a job's type.
+    pub job_type_id: Option<u64>,
+    /// Of an account or network site.
+    pub place: Option<PlaceRef>,
+    /// Of users.
+    pub user_ids: Vec<u64>,
+    /// Of a ticket.
+    pub ticket_id: Option<u64>,
+    /// Of services.
+    pub services: Vec<u64>,
+}
+
+/// What there is of it.
+#[derive(Clone, Debug)]
+pub struct Referred {
+    /// The type, where it was named and exists.
+    pub job_type: Option<JobType>,
+    /// The place, where it was named and exists.
+    pub place: Option<Place>,
+    /// Whether all the users exist.
+    pub has_users: bool,
+    /// Whether the ticket exists, or the instance keeps no list of tickets.
+    pub has_ticket: bool,
+    /// Whether all the services exist, or the instance keeps no list of services.
+    pub has_services: bool,
+}
+
+pub(super) fn referred(db: &Db, references: &References) -> Result<Referred, Error> {
+    let References { job_type_id, place, user_ids, ticket_id, services } = references;
+    let of = |table: &str, columns: &str| {
+        columns.split(',').map(|column| format!("{table}.{}", column.trim())).collect::<Vec<_>>().join(", ")
+    };
+    // Our own reports of jobs are no list of tickets.
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM users WHERE id IN (SELECT value FROM json_each(?4))),
+           EXISTS (SELECT 1 FROM tickets WHERE id = ?5) OR NOT EXISTS (SELECT 1 FROM tickets WHERE job_id IS NULL),
+           (SELECT count(*) FROM services WHERE id IN (SELECT value FROM json_each(?6))),
+           EXISTS (SELECT 1 FROM services), {}, {}
+         FROM (SELECT 1 AS one) AS one
+         LEFT JOIN job_types ON job_types.id = ?1 LEFT JOIN places ON places.kind = ?2 AND places.id = ?3",
+        of("places", PLACE_COLUMNS),
+        of("job_types", JOB_TYPE_COLUMNS)
+    );
+    let kind = place.map(|place| place.kind.plural());
+    let place_id = place.map(|place| place.id);
+    let row = db.row(&sql, params![job_type_id, kind, place_id, user_ids, ticket_id, services])?;
+    let row = row.ok_or_else(|| Error::Corrupt("a question has no answer".to_owned()))?;
+    let different = |ids: &[u64]| ids.iter().collect::<BTreeSet<_>>().len() as u64;
+    let (first_of_place, first_of_type) = (4, 4 + PLACE_COLUMNS.split(',').count());
+    let place = match (place, row.get::<Option<u64>>(first_of_place)?) {
+        (Some(place), Some(_)) => Some(directory::read_place(place.kind, &row, first_of_place)?),
+        _ => None,
+    };
+    let job_type = match row.get::<Option<u64>>(first_of_type)? {
+        Some(_) => Some(directory::read_job_type(&row, first_of_type)?),
+        None => None,
+    };
+    Ok(Referred {
+        job_type,
+        place,
+        has_users: row.get::<u64>(0)? == different(user_ids),
+        has_ticket: ticket_id.is_none() || row.get(1)?,
+        has_services: services.is_empty() || row.get::<u64>(2)? == different(services) || !row.get::<bool>(3)?,
+    })
+}

@@ -1,0 +1,281 @@
+//! One transaction, and what is sent together.
+//!
+//! A statement whose answer decides nothing waits and is sent with the next one: the begin, the locks, what is written
+//! last, the commit. The database works through them in their order, each as if it had come alone, and one way there and
+//! back serves them all.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use bytes::BytesMut;
+use futures_util::StreamExt;
+use futures_util::future::{join, join_all};
+use tokio::runtime::Runtime;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{Client, Statement};
+
+use super::{Lock, OURS};
+use crate::store::Error;
+use crate::store::sql::{Row, Value};
+
+/// How a transaction begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begin {
+    /// To change something.
+    ToWrite,
+    /// To ask several questions of one moment.
+    ToRead,
+    /// Not at all: one question is of one moment by itself.
+    Nothing,
+}
+
+/// A transaction of PostgreSQL. Taken back when it is dropped before its commit.
+pub(in crate::store) struct Transaction<'a> {
+    runtime: &'a Runtime,
+    client: &'a Client,
+    statements: &'a RefCell<HashMap<String, Statement>>,
+    waiting: RefCell<Vec<Waiting>>,
+    /// Whether the database has heard of it.
+    is_open: Cell<bool>,
+    refused: RefCell<Option<bool>>,
+}
+
+/// What is sent with the next statement.
+enum Waiting {
+    Plain(String),
+    Prepared(Statement, Vec<Value>),
+}
+
+type Outcome<T> = Result<T, tokio_postgres::Error>;
+
+impl<'a> Transaction<'a> {
+    pub(super) fn new(
+        runtime: &'a Runtime,
+        client: &'a Client,
+        statements: &'a RefCell<HashMap<String, Statement>>,
+        begin: Begin,
+    ) -> Self {
+        let begin = match begin {
+            Begin::ToWrite => Some("BEGIN"),
+            Begin::ToRead => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Begin::Nothing => None,
+        };
+        let waiting = begin.map(|begin| Waiting::Plain(begin.to_owned())).into_iter().collect();
+        Self {
+            runtime,
+            client,
+            statements,
+            waiting: RefCell::new(waiting),
+            is_open: Cell::new(false),
+            refused: RefCell::new(None),
+        }
+    }
+
+    pub(in crate::store::sql) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
+        let statement = self.statement(sql)?;
+        self.run(self.client.execute_raw(&statement, values))
+    }
+
+    pub(in crate::store::sql) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        self.query(sql, values)?.iter().map(read).collect()
+    }
+
+    pub(in crate::store::sql) fn numbers<const N: usize>(
+        &self,
+        sql: &str,
+        values: &[Value],
+    ) -> Result<Vec<[Option<i64>; N]>, Error> {
+        let read = |row: &tokio_postgres::Row| {
+            let mut numbers = [None; N];
+            for (index, number) in numbers.iter_mut().enumerate() {
+                *number = row.try_get(index)?;
+            }
+            Ok(numbers)
+        };
+        self.query(sql, values)?.iter().map(read).collect()
+    }
+
+    pub(in crate::store::sql) fn each(
+        &self,
+        sql: &str,
+        take: &mut dyn FnMut(Row) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let nothing: [Value; 0] = [];
+        let sql = dialect(sql);
+        let rows = self.run(self.client.query_raw(&sql, nothing.iter()))?;
+        let mut rows = std::pin::pin!(rows);
+        while let Some(row) = self.runtime.block_on(rows.next()) {
+            take(read(&self.noted(row)?)?)?;
+        }
+        Ok(())
+    }
+
+    /// Sends a statement with the next one. Nothing is told of it but that it failed, and that to the next.
+    pub(in crate::store::sql) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
+        let statement = self.statement(sql)?;
+        self.waiting.borrow_mut().push(Waiting::Prepared(statement, values.to_vec()));
+        Ok(())
+    }
+
+    pub(in crate::store::sql) fn lock(&self, lock: Lock) -> Result<(), Error> {
+        self.batch(&format!("SELECT pg_advisory_xact_lock({OURS}, {})", lock as i32))
+    }
+
+    pub(in crate::store) fn batch(&self, sql: &str) -> Result<(), Error> {
+        self.run(self.client.batch_execute(sql))
+    }
+
+    pub(super) fn commit(self) -> Result<(), Error> {
+        // What failed among what waits makes a rollback of it, and is told.
+        let committed = self.run(self.client.batch_execute("COMMIT"));
+        self.is_open.set(committed.is_err());
+        committed
+    }
+
+    /// Whether a statement failed: the database keeps nothing of this transaction any more.
+    pub(super) fn was_refused(&self) -> bool {
+        self.refused.borrow().is_some()
+    }
+
+    /// Whether a statement failed because of others, so that it may work now.
+    pub(super) fn was_in_the_way(&self) -> bool {
+        *self.refused.borrow() == Some(true)
+    }
+
+    fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<tokio_postgres::Row>, Error> {
+        let statement = self.statement(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        self.run(self.client.query(&statement, &values))
+    }
+
+    fn statement(&self, sql: &str) -> Result<Statement, Error> {
+        if let Some(statement) = self.statements.borrow().get(sql) {
+            return Ok(statement.clone());
+        }
+        // With what waits, since that may be what makes the table.
+        let statement = self.run(self.client.prepare(&dialect(sql)))?;
+        self.statements.borrow_mut().insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    /// Waits for an answer, and for those to what was sent with it. Of several failures the first is told: the others
+    /// follow from it.
+    fn run<T>(&self, asked: impl Future<Output = Outcome<T>>) -> Result<T, Error> {
+        let waiting = self.waiting.take();
+        if !waiting.is_empty() {
+            self.is_open.set(true);
+        }
+        let before = join_all(waiting.iter().map(|waiting| async move {
+            match waiting {
+                Waiting::Plain(sql) => self.client.batch_execute(sql).await,
+                Waiting::Prepared(statement, values) => self.client.execute_raw(statement, values).await.map(drop),
+            }
+        }));
+        // A future of this client sends when it is first asked, and they are asked in this order.
+        let (before, answer) = self.runtime.block_on(join(before, asked));
+        before.into_iter().try_for_each(|outcome| self.noted(outcome))?;
+        self.noted(answer)
+    }
+
+    fn noted<T>(&self, outcome: Outcome<T>) -> Result<T, Error> {
+        outcome.map_err(|error| {
+            let error = Error::from(error);
+            self.refused.borrow_mut().get_or_insert(error.is_in_the_way());
+            error
+        })
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        // Who comes next sends something else first otherwise.
+        if self.is_open.get() {
+            let _ = self.runtime.block_on(self.client.batch_execute("ROLLBACK"));
+        }
+    }
+}
+
+/// The store's SQL in PostgreSQL's spelling.
+fn dialect(sql: &str) -> String {
+    let mut text = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once('?') {
+        let list = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = after.split_at(list);
+        rest = after;
+        if let Some(before) = before.strip_suffix("IN (SELECT value FROM json_each(") {
+            text += &format!("{before}= ANY(${number}");
+            // One bracket of the two closes ANY.
+            rest = after.strip_prefix(')').unwrap_or(after);
+        } else if let Some(before) = before.strip_suffix("json_each(") {
+            text += &format!("{before}unnest(CAST(${number} AS BIGINT[])");
+        } else {
+            text += &format!("{before}${number}");
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+fn read(row: &tokio_postgres::Row) -> Result<Row, Error> {
+    let value = |index: usize, column: &tokio_postgres::Column| -> Result<Value, Error> {
+        let kind = column.type_();
+        Ok(match *kind {
+            Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map(Value::Integer),
+            Type::INT4 => row.try_get::<_, Option<i32>>(index)?.map(|number| Value::Integer(number.into())),
+            Type::BOOL => row.try_get::<_, Option<bool>>(index)?.map(|truth| Value::Integer(truth.into())),
+            Type::FLOAT8 => row.try_get::<_, Option<f64>>(index)?.map(Value::Real),
+            Type::TEXT | Type::NAME | Type::VARCHAR => row.try_get::<_, Option<String>>(index)?.map(Value::Text),
+            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(index)?.map(Value::Bytes),
+            _ => return Err(Error::Corrupt(format!("a column has the type {kind}"))),
+        }
+        .unwrap_or(Value::Null))
+    };
+    let values: Result<_, Error> =
+        row.columns().iter().enumerate().map(|(index, column)| value(index, column)).collect();
+    Ok(Row(values?))
+}
+
+impl ToSql for Value {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Integer(number) => match *kind {
+                Type::BOOL => (*number != 0).to_sql(kind, out),
+                Type::INT4 => i32::try_from(*number)?.to_sql(kind, out),
+                Type::FLOAT8 => (*number as f64).to_sql(kind, out),
+                _ => number.to_sql(kind, out),
+            },
+            Self::Real(number) => number.to_sql(kind, out),
+            Self::Text(text) => text.to_sql(kind, out),
+            Self::Bytes(bytes) => bytes.to_sql(kind, out),
+            Self::Numbers(numbers) => {
+                let numbers: Vec<i64> =
+                    numbers.iter().map(|number| i64::try_from(*number).unwrap_or(i64::MAX)).collect();
+                numbers.to_sql(kind, out)
+            }
+        }
+    }
+
+    /// What does not fit is refused by the database.
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_and_lists_get_the_other_spelling() {
+        let sql = "SELECT 1 FROM a WHERE b = ?1 AND c IN (SELECT value FROM json_each(?12)) AND (d = ?2) LIMIT ?3";
+        let expected = "SELECT 1 FROM a WHERE b = $1 AND c = ANY($12) AND (d = $2) LIMIT $3";
+        assert_eq!(dialect(sql), expected);
+        let sql = "SELECT value FROM json_each(?2) AS listed (value) ORDER BY value";
+        let expected = "SELECT value FROM unnest(CAST($2 AS BIGINT[])) AS listed (value) ORDER BY value";
+        assert_eq!(dialect(sql), expected);
+    }
+}
