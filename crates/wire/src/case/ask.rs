@@ -58,10 +58,11 @@ fn ask_people(
         let visit = Interval::new(start, start.saturating_add(search.length_minutes));
         let crew = visit.and_then(|visit| choose_crew(people, visit, search.crew));
         let at_most = wanted.at_most as usize;
+        let near = core::Near::Clock { minutes_per_day: wanted.minutes_per_day };
         WantedAnswer {
             crew: crew.map(|crew| crew.iter().filter_map(|person| user_ids.get(*person)).copied().collect()),
             nearest: records(&nearest(&openings, start, at_most)),
-            alternatives: records(&alternatives(&openings, start, wanted.minutes_per_day, at_most).collect::<Vec<_>>()),
+            alternatives: records(&alternatives(&openings, start, near, at_most).collect::<Vec<_>>()),
             why_not: None,
         }
     });
