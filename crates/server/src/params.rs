@@ -166,6 +166,20 @@ impl<'a> Reader<'a> {
         if self.faults.is_empty() { Ok(()) } else { Err(Refusal::fields(self.faults)) }
     }
 
+    /// [`Reader::finish`], with what was sent in each faulty parameter and what is allowed there.
+    pub fn finish_naming(mut self, allowed: &[(&str, &str)]) -> Result<(), Refusal> {
+        for (name, sentence) in &mut self.faults {
+            let Some((_, allowed)) = allowed.iter().find(|(known, _)| known == name) else { continue };
+            let sent = match self.params.get(name) {
+                None => "was not sent".to_owned(),
+                Some(Value::String(text)) => format!("was `{}`", shortened(text)),
+                Some(value) => format!("was `{}`", shortened(&value.to_string())),
+            };
+            sentence.push_str(&format!(" `{name}` {sent}; allowed is {allowed}."));
+        }
+        self.finish()
+    }
+
     /// Faults the parameter when it is absent.
     pub fn require(&mut self, name: &str) -> &mut Self {
         if !self.has(name) {
@@ -382,6 +396,14 @@ fn is_negative(value: &Value) -> bool {
         Value::Number(number) => number.as_i64().is_some_and(|number| number < 0),
         Value::String(text) => text.parse::<i64>().is_ok_and(|number| number < 0),
         _ => false,
+    }
+}
+
+/// As much of what somebody sent as fits into a sentence.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

@@ -71,6 +71,8 @@ schemas! {
     GivenTypeLength => integer(1, 1440, POSITIVE, 90);
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, 90, POSITIVE, 14);
+    /// How many people, 1 to 1000.
+    GivenCrewSize => integer(1, 1000, POSITIVE, 2);
     /// Every how many weeks, 1 to 1000.
     GivenWeeks => integer(1, 1000, POSITIVE, 1);
     /// How many active weeks follow the first.
@@ -494,6 +496,27 @@ pub struct NewHold {
     /// How long; the type's length when left out.
     length_in_minutes: Option<GivenLength>,
     /// The job that would be moved there. Staff only: a link has its own.
+    job_id: Option<GivenId>,
+}
+
+/// A start, and for whom and what.
+#[derive(JsonSchema)]
+pub struct WhyNotAsked {
+    /// When the visit would start.
+    scheduled_datetime: GivenDateTime,
+    /// The type of the job: its schedules count.
+    job_type_id: GivenId,
+    /// What the job is assigned to: geofences are held against its address.
+    assigned_type: GivenPlaceKind,
+    /// The account or site.
+    assigned_id: GivenId,
+    /// How long; the type's length when left out.
+    length_in_minutes: Option<GivenLength>,
+    /// Who would come; everybody is asked about when left out.
+    user_ids: Option<EmptyOr<GivenIds>>,
+    /// How many must be able to come; when left out all that are named, or one of everybody.
+    crew_size: Option<GivenCrewSize>,
+    /// The job that would be moved there: its time counts as free.
     job_id: Option<GivenId>,
 }
 

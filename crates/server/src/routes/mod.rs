@@ -22,6 +22,7 @@ pub mod task_templates;
 pub mod tasks;
 pub mod tickets;
 pub mod users;
+pub mod why_not;
 
 mod show;
 mod spaces;

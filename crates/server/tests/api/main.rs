@@ -34,3 +34,4 @@ mod sonar_golden;
 mod stampede;
 mod support;
 mod tasks;
+mod why_not;
