@@ -67,7 +67,7 @@ impl Digest {
         for character in text.bytes() {
             let value = ALPHABET.iter().position(|of_value| *of_value == character)?;
             // What is longer overflows, or is refused by its length.
-            bits = bits.checked_mul(64)? | value as u128;
+            bits = bits.checked_mul(64)? + value as u128;
         }
         let is_whole = text.len() == CHARACTERS && bits.is_multiple_of(4);
         is_whole.then_some(Digest((bits >> 2) as u64))
@@ -96,7 +96,7 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// Both ends in one number; no two intervals have the same.
 fn bounds(interval: Interval) -> u64 {
-    u64::from(interval.start as u32) << 32 | u64::from(interval.end as u32)
+    (u64::from(interval.start as u32) << 32) + u64::from(interval.end as u32)
 }
 
 /// One step of SplitMix64: adds the golden ratio and mixes all bits; no two numbers become the same.

@@ -105,6 +105,7 @@
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`],
 //!   and whom to send: [`Crew::choose`] by a [`Choice`];
 //! - when a visit can start: [`openings()`]; promised as a window instead of a start: [`arrival_windows`];
+//! - the same for a thousand people and a quarter of a year, in steps that freeze no page: [`Fleet`], from [`Times`];
 //! - in a wish: [`feasibility`], [`best_wish`]; in several, with times that they would rather not have: [`Wishes`];
 //! - instead of it: what would have to give, [`Wishes::concessions`]; other openings, [`nearest()`] by time and
 //!   [`alternatives()`] by what is [`Near`];

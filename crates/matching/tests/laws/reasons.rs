@@ -129,7 +129,7 @@ proptest! {
 }
 
 #[test]
-fn where_each_is_there_but_not_both_at_once_the_crew_is_short_of_one() {
+fn a_crew_is_told_what_it_is_short_of_and_no_more() {
     // Fibre and copper are wanted of one person; Ada has the one and Ben the other.
     let free = only(FIRST.interval());
     let [ada, ben] = [&[1][..], &[2]].map(|skills| Person { free: &free, skills });
@@ -159,6 +159,13 @@ fn where_each_is_there_but_not_both_at_once_the_crew_is_short_of_one() {
     let why = |seats| crew(seats).why_not(&roster, &candidates, FIRST.start(), &QUESTION, &search, &Around::default());
     assert_eq!(why(1).start, [Reason::Crew { able: 0, needed: 1 }]);
     assert!(why(2).is_opening());
+    let with_fibre = Crew { seats: vec![Seat::default(); 2], with_skill: vec![(3, 1)] };
+    let why = with_fibre.why_not(&roster, &candidates, FIRST.start(), &QUESTION, &search, &Around::default());
+    assert_eq!(why.start, [Reason::CrewSkill { skill: 3, able: 0, needed: 1 }], "two can come, without the skill");
+    let seats = vec![Seat::default(), Seat { person: Some(9), ..Seat::default() }];
+    let with_a_stranger = Crew { seats, with_skill: vec![(1, 1), (2, 1)] };
+    let why = with_a_stranger.why_not(&roster, &candidates, FIRST.start(), &QUESTION, &search, &Around::default());
+    assert_eq!(why.start, [Reason::Seat { seat: 1 }, Reason::Crew { able: 1, needed: 2 }]);
     let nobody_stays = Crew { seats: vec![Seat { first_minutes: Some(30), ..Seat::default() }], with_skill: vec![] };
     let why = nobody_stays.why_not(&roster, &candidates, FIRST.start(), &QUESTION, &search, &Around::default());
     assert_eq!(why.start, [Reason::Crew { able: 1, needed: 0 }]);

@@ -27,6 +27,8 @@ pub enum Caller {
 pub struct Staff {
     /// For which user.
     pub user_id: u64,
+    /// How often what editors change had changed when they were let in.
+    pub plan_version: u64,
 }
 
 impl Staff {
@@ -44,6 +46,15 @@ impl Caller {
         match self {
             Self::Staff(staff) => staff.by(),
             Self::Customer(customer) => customer.by(app),
+        }
+    }
+
+    /// How often what editors change had changed when the caller was let in.
+    #[must_use]
+    pub fn plan_version(&self) -> u64 {
+        match self {
+            Self::Staff(staff) => staff.plan_version,
+            Self::Customer(customer) => customer.plan_version(),
         }
     }
 
@@ -73,8 +84,8 @@ impl FromRequestParts<Arc<App>> for Caller {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let (scheme, credentials) = header.and_then(|value| value.split_once(' ')).unwrap_or_default();
         if scheme.eq_ignore_ascii_case("basic") {
-            let user_id = app.passwords.user(credentials.trim(), &app.store).await?;
-            return user_id.map(|user_id| Self::Staff(Staff { user_id })).ok_or_else(Refusal::invalid_credentials);
+            let staff = app.passwords.staff(credentials.trim(), &app.store).await?;
+            return staff.map(Self::Staff).ok_or_else(Refusal::invalid_credentials);
         }
         if scheme.eq_ignore_ascii_case("bearer") {
             return holder(credentials.trim(), app).await;
@@ -91,7 +102,7 @@ async fn holder(handle: &str, app: &App) -> Result<Caller, Refusal> {
         return Err(Refusal::link_expired());
     }
     match link.holder {
-        LinkHolder::Staff { user_id } => Ok(Caller::Staff(Staff { user_id })),
+        LinkHolder::Staff { user_id } => Ok(Caller::Staff(Staff { user_id, plan_version: link.plan_version })),
         LinkHolder::Customer(scope) => Ok(Caller::Customer(Box::new(Customer::admit(link, scope, app).await?))),
     }
 }

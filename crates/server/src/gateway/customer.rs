@@ -40,12 +40,18 @@ impl Customer {
         }
         let references =
             References { job_type_id: Some(scope.job_type_id), place: Some(scope.place), ..References::default() };
-        let referred = app.store.referred(references).await?;
+        let referred = app.store.referred(references, link.plan_version).await?;
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else {
             return Err(Refusal::link_expired());
         };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         Ok(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job })
+    }
+
+    /// How often what editors change had changed when the holder was let in.
+    #[must_use]
+    pub fn plan_version(&self) -> u64 {
+        self.link.plan_version
     }
 
     /// How the store is to know the holder.

@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+use super::Staff;
 use crate::store::{self, ApiUser, Store};
 
 /// Checks names and passwords against the store.
@@ -34,8 +35,8 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// The user for whom the sender of these credentials (what follows `Basic `) acts; `None` when they are wrong.
-    pub async fn user(&self, credentials: &str, store: &Store) -> Result<Option<u64>, store::Error> {
+    /// Who the sender of these credentials (what follows `Basic `) is; `None` when they are wrong.
+    pub async fn staff(&self, credentials: &str, store: &Store) -> Result<Option<Staff>, store::Error> {
         let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let pair = decoded.as_deref().filter(|pair| !pair.contains('\0')).and_then(|pair| pair.split_once(':'));
         let Some((name, password)) = pair else {
@@ -43,13 +44,13 @@ impl Passwords {
         };
         let api_user = store.api_user(name).await?;
         let key: [u8; 32] = Sha256::digest(credentials).into();
-        if let Some(user_id) = self.known(&key, api_user.as_ref())? {
-            return Ok(Some(user_id));
+        if let Some(staff) = self.known(&key, api_user.as_ref())? {
+            return Ok(Some(staff));
         }
         let turn = self.checks.clone().acquire_owned().await.map_err(|_| store::Error::Closed)?;
         // While we waited somebody with the same password was found right: a rush of one client's is one check.
-        if let Some(user_id) = self.known(&key, api_user.as_ref())? {
-            return Ok(Some(user_id));
+        if let Some(staff) = self.known(&key, api_user.as_ref())? {
+            return Ok(Some(staff));
         }
         // For an unknown name a hash is checked as well: how long the answer takes must not tell who exists.
         let hash = api_user.as_ref().map_or(NOBODYS_HASH, |user| &user.password_hash).to_owned();
@@ -63,15 +64,17 @@ impl Passwords {
         let Some(api_user) = api_user.filter(|_| is_right) else { return Ok(None) };
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
         if known.len() < MAX_KNOWN || known.contains_key(&key) {
-            known.insert(key, api_user.password_hash);
+            known.insert(key, api_user.password_hash.clone());
         }
-        Ok(Some(api_user.user_id))
+        Ok(Some(Staff { user_id: api_user.user_id, plan_version: api_user.plan_version }))
     }
 
     /// For whom somebody acts who was right before, with the hash that is stored now.
-    fn known(&self, key: &[u8; 32], api_user: Option<&ApiUser>) -> Result<Option<u64>, store::Error> {
+    fn known(&self, key: &[u8; 32], api_user: Option<&ApiUser>) -> Result<Option<Staff>, store::Error> {
         let known = self.known.lock().map_err(|_| store::Error::Closed)?;
-        Ok(api_user.filter(|user| known.get(key) == Some(&user.password_hash)).map(|user| user.user_id))
+        let is_known = |user: &&ApiUser| known.get(key) == Some(&user.password_hash);
+        let staff = |user: &ApiUser| Staff { user_id: user.user_id, plan_version: user.plan_version };
+        Ok(api_user.filter(is_known).map(staff))
     }
 }
 
@@ -116,13 +119,13 @@ mod tests {
         store.set_api_user("bot", &hash("first one")).await.unwrap();
         // Twice: checked, and remembered.
         for _ in 0..2 {
-            assert_eq!(passwords.user(&first, &store).await.unwrap(), Some(1));
+            assert_eq!(passwords.staff(&first, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
         }
         store.set_api_user("bot", &hash("second one")).await.unwrap();
-        assert_eq!(passwords.user(&first, &store).await.unwrap(), None);
-        assert_eq!(passwords.user(&second, &store).await.unwrap(), Some(1));
+        assert!(passwords.staff(&first, &store).await.unwrap().is_none());
+        assert_eq!(passwords.staff(&second, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
         assert!(store.edit(|editor| editor.remove_api_user("bot")).await.unwrap());
-        assert_eq!(passwords.user(&second, &store).await.unwrap(), None);
+        assert!(passwords.staff(&second, &store).await.unwrap().is_none());
         drop(store);
         for ending in ["", "-wal", "-shm", ".lock"] {
             let _ = std::fs::remove_file(format!("{}{ending}", file.display()));

@@ -31,7 +31,7 @@ pub(super) async fn find(
         Caller::Customer(customer) => behind(app, customer, read, user_ids).await?,
     };
     let references = References { user_ids: user_ids.clone().unwrap_or_default(), ..references };
-    let referred = app.store.referred(references.clone()).await?;
+    let referred = app.store.referred(references.clone(), caller.plan_version()).await?;
     fault(read, names, &references, &referred);
     let user_ids = user_ids.filter(|_| referred.has_users);
     Ok(Found { job_type: referred.job_type, user_ids })

@@ -8,8 +8,8 @@ use slotwright_wire::sonar::JobStatus;
 
 use super::sql::Db;
 use super::{
-    By, Completion, Error, Holder, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, NotesChange, RosterQuestion,
-    UnixSecond, WallSecond, directory, effects, history, holds, jobs, links, roster, tasks,
+    By, Completion, Effect, Error, Holder, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, NotesChange,
+    RosterQuestion, UnixSecond, WallSecond, directory, effects, history, holds, jobs, ledger, links, roster, tasks,
 };
 use crate::sabotage::{self, Safeguard};
 use crate::world::PlaceRef;
@@ -86,14 +86,14 @@ pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -
         completion: None,
     };
     claim(db, &job, draft.hold_id, by, skipped)?;
-    let id = jobs::insert(db, &job).map_err(|error| backstop(error, &job.user_ids))?;
+    let id = jobs::insert(db, &job, by).map_err(|error| backstop(error, &job.user_ids))?;
     if let Some(template_id) = draft.task_template_id {
         tasks::add_from_template(db, id, template_id)?;
     }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
     }
-    history::note(db, by, id, "create", Some(job.status))?;
+    ledger::note(db, Effect::Job(id))?;
     Ok(Job { id, ..job })
 }
 
@@ -268,27 +268,22 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet
         place: job.place,
         own_job: (job.id != 0).then_some(job.id),
     };
-    // In a stampede most come too late: they need neither wait for the others nor read all that may decide.
-    if hold_id.is_none()
-        && let Some(first) = job.user_ids.first()
-        && !sabotage::is_off(Safeguard::Check)
-        && roster::is_occupied(db, *first, visit, wanted.own_job, by.holder())?
-    {
-        return Err(Refused::NotFree(*first));
-    }
-    db.lock_users(&job.user_ids)?;
-    let hold_is_gone = match hold_id {
-        Some(hold_id) => !holds::is_live(db, hold_id, by.holder())?,
-        None => false,
-    };
     let has_holds = match all_free(db, &wanted, by.holder(), skipped) {
-        Err(Refused::NotFree(_)) if hold_is_gone => return Err(Refused::HoldExpired),
+        Err(Refused::NotFree(_)) if is_gone(db, hold_id, by.holder())? => return Err(Refused::HoldExpired),
         judged => judged?,
     };
     if has_holds {
         holds::make_way(db, by.holder(), &job.user_ids, visit)?;
     }
     Ok(())
+}
+
+/// Whether it was for a hold, and that is no more.
+fn is_gone(db: &Db, hold_id: Option<u64>, holder: Holder) -> Result<bool, Error> {
+    match hold_id {
+        Some(hold_id) => Ok(!holds::is_live(db, hold_id, holder)?),
+        None => Ok(false),
+    }
 }
 
 /// What somebody wants to be free.
@@ -301,20 +296,34 @@ pub(super) struct Wanted<'a> {
     pub(super) own_job: Option<u64>,
 }
 
-/// Refuses when somebody isn't free. The users must be locked. Whether there are holds at that time that may have to make
-/// way.
+/// Locks the users, and refuses when somebody isn't free. Whether there are holds at that time that may have to make way.
 pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: IntervalSet) -> Result<bool, Refused> {
+    let Wanted { user_ids, visit, job_type_id, .. } = *wanted;
     if sabotage::is_off(Safeguard::Check) {
+        db.lock_users(user_ids)?;
         return Ok(true);
     }
-    let Wanted { user_ids, visit, job_type_id, .. } = *wanted;
     let question = RosterQuestion {
         user_ids: user_ids.to_vec(),
         job_type_id: Some(job_type_id),
         first: Day::of(visit.start()),
         last: Day::of(last_minute(visit)),
     };
-    let (roster, has_holds) = roster::load_for_change(db, &question, holder, skipped)?;
+    let now = match roster::read_if_alone(db, &question)? {
+        Some(now) => now,
+        None => {
+            // In a stampede most come too late: they need neither wait for the others nor read all that may decide.
+            if let Some(first) = user_ids.first()
+                && roster::is_occupied(db, *first, visit, wanted.own_job, holder)?
+            {
+                return Err(Refused::NotFree(*first));
+            }
+            db.lock_users(user_ids)?;
+            roster::read_locked(db, &question)?
+        }
+    };
+    let has_holds = now.has_holds();
+    let roster = roster::of_now(db, now, &question, holder, skipped)?;
     // Where the visit is matters only where schedules hold for areas.
     let place = match roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
         true => directory::place(db, wanted.place)?.and_then(|place| place.point),

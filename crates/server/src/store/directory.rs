@@ -6,6 +6,7 @@ use slotwright_matching::Point;
 use slotwright_wire::sonar;
 
 use super::sql::{Db, Row, params};
+use super::versions::{self, OF_PLAN};
 use super::{ApiUser, Error, Page, Place, User};
 use crate::world::{PlaceKind, PlaceRef};
 
@@ -104,8 +105,9 @@ pub(super) fn read_job_type(row: &Row, first: usize) -> Result<sonar::JobType, E
 }
 
 pub(super) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
-    let found = db.row("SELECT password_hash, user_id FROM api_users WHERE name = ?1", params![name])?;
-    found.map(|row| Ok(ApiUser { password_hash: row.get(0)?, user_id: row.get(1)? })).transpose()
+    let sql = format!("SELECT password_hash, user_id, {OF_PLAN} FROM api_users WHERE name = ?1");
+    let read = |row: Row| Ok(ApiUser { plan_version: row.get(2)?, password_hash: row.get(0)?, user_id: row.get(1)? });
+    db.row(&sql, params![name])?.map(read).transpose()
 }
 
 pub(super) fn has_api_users(db: &Db) -> Result<bool, Error> {
@@ -118,6 +120,7 @@ pub(super) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(
         Some(row) => row.get(0)?,
         None => {
             let sql = "INSERT INTO users (id, username, name, public_name) VALUES (1, ?1, ?1, ?1)";
+            db.touch(&[versions::PLAN]);
             db.execute(sql, params![name])?;
             1
         }

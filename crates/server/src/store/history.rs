@@ -7,11 +7,11 @@ use super::{By, Effect, Error, jobs, ledger};
 
 /// Notes a change. `status` is the job's after it, `None` when nothing is left of it.
 pub(super) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Option<JobStatus>) -> Result<(), Error> {
-    let sql = format!(
-        "INSERT INTO job_history (at_ms, job_id, actor, operation, status) VALUES ({}, ?1, ?2, ?3, ?4)",
-        db.clock()
-    );
     let status = status.map_or("deleted", jobs::status_text);
+    let sql = format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4)", db.clock());
     db.later(&sql, params![job_id, by.holder().name(), operation, status])?;
     ledger::note(db, if status == "deleted" { Effect::Deletion } else { Effect::Job(job_id) })
 }
+
+/// What a row tells: when, of which job, who, what, and what the job was then.
+pub(super) const COLUMNS: &str = "at_ms, job_id, actor, operation, status";

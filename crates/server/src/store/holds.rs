@@ -27,7 +27,6 @@ pub(super) fn place(
     let visit = Interval::new(start, start + length as i32);
     let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
     let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
-    db.lock_users(user_ids)?;
     booking::all_free(db, &wanted, by.holder(), skipped)?;
     let name = by.holder().name();
     match by.holder() {

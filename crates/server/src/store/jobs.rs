@@ -7,7 +7,7 @@ use slotwright_wire::sonar::JobStatus;
 
 use super::directory::place_kind;
 use super::sql::{Db, Engine, Row, ToValue, Value, params};
-use super::{Completion, Error, Job, Page, WallSecond, roster};
+use super::{By, Completion, Error, Job, Page, WallSecond, history, roster, versions};
 use crate::world::PlaceRef;
 
 const COLUMNS: &str = "job_type_id, length_in_minutes, place_kind, place_id, ticket_id, notes, services, status,
@@ -89,18 +89,19 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
     Ok(on_site)
 }
 
-/// Writes a new job, and gives its number.
-pub(super) fn insert(db: &Db, job: &Job) -> Result<u64, Error> {
+/// Writes a new job, notes that it was made, and gives its number.
+pub(super) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     if let Engine::Postgres(_) = db.engine() {
-        return insert_at_once(db, job);
+        return insert_at_once(db, job, by);
     }
     let id = insert_row(db, job)?;
     write_claims(db, id, job, "TRUE")?;
+    history::note(db, by, id, "create", Some(job.status))?;
     Ok(id)
 }
 
-/// The job and its claims by one statement, which is one way to the database instead of two or more.
-fn insert_at_once(db: &Db, job: &Job) -> Result<u64, Error> {
+/// All of it by one statement, which is one way to the database instead of four.
+fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     let sql = format!(
         "WITH job AS (
            INSERT INTO jobs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
@@ -109,12 +110,17 @@ fn insert_at_once(db: &Db, job: &Job) -> Result<u64, Error> {
            INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
            SELECT job.id, crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?16 AS BIGINT)
            FROM job, json_each(?17) WITH ORDINALITY AS crew (user_id, position)
-         )
-         SELECT id FROM job"
+         ), noted AS (
+           INSERT INTO job_history ({}) SELECT {}, job.id, ?18, 'create', ?8 FROM job
+         ), raised AS ({})
+         SELECT id FROM job",
+        history::COLUMNS,
+        db.clock(),
+        versions::raised_of("?17")
     );
-    db.touch(&job.user_ids);
     let mut values = columns(job)?;
-    values.extend([job.interval().map(Interval::end).to_value(), job.user_ids.to_value()]);
+    let end = job.interval().map(Interval::end);
+    values.extend([end.to_value(), job.user_ids.to_value(), by.holder().name().to_value()]);
     db.value(&sql, &values)
 }
 

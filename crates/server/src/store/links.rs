@@ -2,19 +2,24 @@
 
 use super::directory::place_kind;
 use super::sql::{Db, Row, params};
+use super::versions::OF_PLAN;
 use super::{Error, Link, LinkDraft, LinkHolder, LinkScope, UnixSecond};
 use crate::world::PlaceRef;
 
-const LINKS: &str = "SELECT id, salt, kind, user_id, place_kind, place_id, job_type_id, job_id, made_job, expires_at,
-    revoked_at FROM links";
+fn links() -> String {
+    format!(
+        "SELECT id, salt, kind, user_id, place_kind, place_id, job_type_id, job_id, made_job, expires_at, revoked_at,
+           {OF_PLAN} FROM links"
+    )
+}
 
 pub(super) fn find(db: &Db, handle_hash: &[u8; 32]) -> Result<Option<Link>, Error> {
-    db.row(&format!("{LINKS} WHERE handle_hash = ?1"), params![handle_hash])?.map(read).transpose()
+    db.row(&format!("{} WHERE handle_hash = ?1", links()), params![handle_hash])?.map(read).transpose()
 }
 
 /// The link with this number, for a change: it stands as it is until this transaction has ended.
 pub(super) fn get_for_update(db: &Db, id: u64) -> Result<Option<Link>, Error> {
-    db.row(&format!("{LINKS} WHERE id = ?1{}", db.for_update()), params![id])?.map(read).transpose()
+    db.row(&format!("{} WHERE id = ?1{}", links(), db.for_update()), params![id])?.map(read).transpose()
 }
 
 /// Locks the links to a job: whoever changes both a link and its job takes the link first.
@@ -33,7 +38,14 @@ fn read(row: Row) -> Result<Link, Error> {
             made_job: row.get(8)?,
         }),
     };
-    Ok(Link { id: row.get(0)?, salt: row.get(1)?, holder, expires_at: row.get(9)?, revoked_at: row.get(10)? })
+    Ok(Link {
+        id: row.get(0)?,
+        plan_version: row.get(11)?,
+        salt: row.get(1)?,
+        holder,
+        expires_at: row.get(9)?,
+        revoked_at: row.get(10)?,
+    })
 }
 
 pub(super) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::{References, Referred};
 use slotwright_matching::{Blocker, BlockerOverride, Interval, Minute, Occupied, Schedule, TimeOff, WeekAnchor};
 
 /// Cheap to clone; all clones are the same.
@@ -17,7 +18,18 @@ pub(super) struct Memory(Arc<Inner>);
 struct Inner {
     plan: RwLock<Option<Arc<Plan>>>,
     taken: RwLock<HashMap<u64, Arc<Taken>>>,
+    referred: RwLock<Answers>,
 }
+
+/// What there is of what requests refer to, in one version of the plan.
+#[derive(Default)]
+struct Answers {
+    plan_version: u64,
+    answers: HashMap<References, Referred>,
+}
+
+/// More than an instance has types times the places that are asked about in an hour; bounds the memory.
+const MAX_ANSWERS: usize = 10_000;
 
 /// Who works when, week by week.
 #[derive(Debug, PartialEq)]
@@ -105,5 +117,19 @@ impl Memory {
 
     pub(super) fn keep_taken(&self, taken: Arc<Taken>) {
         self.0.taken.write().unwrap_or_else(PoisonError::into_inner).insert(taken.user_id, taken);
+    }
+
+    /// What there is of these references in this version of the plan, where that was asked before.
+    pub(super) fn referred(&self, references: &References, plan_version: u64) -> Option<Referred> {
+        let known = self.0.referred.read().unwrap_or_else(PoisonError::into_inner);
+        (known.plan_version == plan_version).then(|| known.answers.get(references).cloned()).flatten()
+    }
+
+    pub(super) fn keep_referred(&self, references: References, referred: Referred, plan_version: u64) {
+        let mut known = self.0.referred.write().unwrap_or_else(PoisonError::into_inner);
+        if known.plan_version != plan_version || MAX_ANSWERS <= known.answers.len() {
+            *known = Answers { plan_version, answers: HashMap::new() };
+        }
+        known.answers.insert(references, referred);
     }
 }

@@ -59,6 +59,7 @@ use crate::world::{PlaceKind, PlaceRef, World};
 #[derive(Clone)]
 pub struct Store {
     database: Database,
+    memory: Memory,
 }
 
 #[derive(Clone)]
@@ -115,11 +116,11 @@ impl Store {
         let database = match location {
             Location::Sqlite(path) => {
                 let writer = Writer::open(path, memory.clone())?;
-                Database::Sqlite { writer, readers: Readers::open(path, memory)? }
+                Database::Sqlite { writer, readers: Readers::open(path, memory.clone())? }
             }
-            Location::Postgres(url) => Database::Postgres(Pool::open(url, memory)?),
+            Location::Postgres(url) => Database::Postgres(Pool::open(url, memory.clone())?),
         };
-        Ok(Self { database })
+        Ok(Self { database, memory })
     }
 
     /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
@@ -275,11 +276,6 @@ impl Store {
     /// One account or network site.
     pub async fn place(&self, place: PlaceRef) -> Result<Option<Place>, Error> {
         self.ask_once(move |db| directory::place(db, place)).await
-    }
-
-    /// What there is of what a request refers to.
-    pub async fn referred(&self, references: References) -> Result<Referred, Error> {
-        self.ask_once(move |db| referred::referred(db, &references)).await
     }
 
     /// All job types, by number.

@@ -1,6 +1,6 @@
 //! What the store takes and gives.
 
-use slotwright_matching::{Day, Interval, Minute, Point, WeekAnchor};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Point, WeekAnchor};
 use slotwright_wire::sonar::JobStatus;
 
 use crate::world::PlaceRef;
@@ -58,6 +58,8 @@ pub struct User {
 /// Who may use the API by name and password.
 #[derive(Clone, Debug)]
 pub struct ApiUser {
+    /// How often what editors change had changed when this was read: what else is known of that version is so still.
+    pub plan_version: u64,
     /// The Argon2 hash of the password, as a PHC string.
     pub password_hash: String,
     /// For which user it acts.
@@ -90,6 +92,13 @@ pub struct RosterQuestion {
     pub first: Day,
     /// The last day, included.
     pub last: Day,
+}
+
+impl RosterQuestion {
+    /// From the first minute asked for to the first that is not.
+    pub(super) fn minutes(&self) -> (Minute, Minute) {
+        (self.first.start(), self.last.start() + MINUTES_PER_DAY)
+    }
 }
 
 /// A job.
@@ -352,6 +361,8 @@ pub struct WishChange {
 pub struct Link {
     /// Its row.
     pub id: u64,
+    /// How often what editors change had changed when this was read: what else is known of that version is so still.
+    pub plan_version: u64,
     /// Makes the aliases of users.
     pub salt: Vec<u8>,
     /// For whom it is.

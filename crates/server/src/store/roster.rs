@@ -8,7 +8,7 @@ use slotwright_matching::{
 };
 
 use super::memory::{Held, Plan, Taken};
-use super::sql::{Db, params};
+use super::sql::{Db, ToValue, Value, params};
 use super::versions::{self, PLAN};
 use super::{Error, Holder, RosterQuestion, plan};
 use crate::sabotage::{self, Safeguard};
@@ -52,16 +52,28 @@ pub(super) fn load(
     Ok(roster)
 }
 
-/// For a change, whose users are locked: what decides about their time is read as it is now. And whether there are holds in
-/// that time, also expired ones, and the holder's own.
-pub(super) fn load_for_change(
+/// For a change, which locks whom it asks about: what decides about their time is read as it is now. `None` when it is only
+/// one and somebody else has that lock; who comes here first has it without waiting.
+pub(super) fn read_if_alone(db: &Db, question: &RosterQuestion) -> Result<Option<Now>, Error> {
+    let &[user_id] = question.user_ids.as_slice() else { return Ok(None) };
+    let (from, until) = question.minutes();
+    let rows = db.numbers_if_alone(user_id, &sql(db), &values(&question.user_ids, from, until))?;
+    rows.map(|rows| now(rows, &question.user_ids, from)).transpose()
+}
+
+/// For a change that has locked whom it asks about.
+pub(super) fn read_locked(db: &Db, question: &RosterQuestion) -> Result<Now, Error> {
+    read(db, &question.user_ids, question.minutes())
+}
+
+/// What was read for a change, as a roster.
+pub(super) fn of_now(
     db: &Db,
+    now: Now,
     question: &RosterQuestion,
     holder: Holder,
     skipped: IntervalSet,
-) -> Result<(Roster, bool), Error> {
-    let (from, until) = (question.first.start(), question.last.start() + MINUTES_PER_DAY);
-    let now = read(db, &question.user_ids, (from, until))?;
+) -> Result<Roster, Error> {
     let plan = match db.memory.plan(now.plan_version) {
         Some(plan) => plan,
         None => {
@@ -74,22 +86,33 @@ pub(super) fn load_for_change(
         }
     };
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
-    let has_holds = taken.iter().any(|taken| !taken.holds.is_empty());
-    Ok((roster(&plan, &taken, question, (Some(holder), now.now_ms), skipped), has_holds))
+    Ok(roster(&plan, &taken, question, (Some(holder), now.now_ms), skipped))
 }
 
 /// What takes of some users' time, as it is stored now.
-struct Now {
+pub(super) struct Now {
     taken: BTreeMap<u64, Taken>,
     plan_version: u64,
     /// By the database's clock.
     now_ms: i64,
 }
 
+impl Now {
+    /// Whether there are holds at that time, also expired ones, and the holder's own.
+    pub(super) fn has_holds(&self) -> bool {
+        self.taken.values().any(|taken| !taken.holds.is_empty())
+    }
+}
+
 fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute)) -> Result<Now, Error> {
-    // In one statement, so that it is one way to the database and of one moment. Jobs and holds apart: there are many
+    now(db.numbers(&sql(db), &values(user_ids, from, until))?, user_ids, from)
+}
+
+/// One statement, so that it is one way to the database and of one moment.
+fn sql(db: &Db) -> String {
+    // Jobs and holds apart: there are many
     // jobs and few holds, and a join would be made for each job. In no order. The casts are for PostgreSQL.
-    let sql = format!(
+    format!(
         "SELECT CAST(0 AS BIGINT), user_id, start_minute, end_minute, job_id, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
          FROM claims
          WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
@@ -110,14 +133,21 @@ fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute)) -> Result<No
            SELECT coalesce(max(version), 0) AS version FROM versions WHERE user_id = {PLAN}
          ) AS plan",
         clock = db.clock()
-    );
+    )
+}
+
+fn values(user_ids: &[u64], from: Minute, until: Minute) -> [Value; 5] {
     let (first, last) = (Day::of(from), Day::of(until - 1));
+    [from.to_value(), until.to_value(), user_ids.to_value(), first.0.to_value(), last.0.to_value()]
+}
+
+fn now(rows: Vec<[Option<i64>; 7]>, user_ids: &[u64], from: Minute) -> Result<Now, Error> {
     let mut now = Now {
         taken: user_ids.iter().map(|user_id| (*user_id, Taken::new(*user_id, from))).collect(),
         plan_version: 0,
         now_ms: 0,
     };
-    for row in db.numbers::<7>(&sql, params![from, until, user_ids, first.0, last.0])? {
+    for row in rows {
         let [kind, user_id, start, end, id, other, more] = row.map(Option::unwrap_or_default);
         if kind == 4 {
             (now.plan_version, now.now_ms) = (start as u64, end);
@@ -196,8 +226,7 @@ fn is_as_stored(
     (holder, now_ms): (Option<Holder>, i64),
     remembered: &Roster,
 ) -> Result<bool, Error> {
-    let (from, until) = (question.first.start(), question.last.start() + MINUTES_PER_DAY);
-    let now = read(db, &question.user_ids, (from, until))?;
+    let now = read(db, &question.user_ids, question.minutes())?;
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
     let plan = plan::load(db, now.plan_version)?;
     let mut stored = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());

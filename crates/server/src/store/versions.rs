@@ -12,16 +12,25 @@ use super::sql::{Db, params};
 /// In the place of a user: what editors change (schedules, blockers, overrides, time off, types).
 pub(super) const PLAN: u64 = 0;
 
+/// The version of the [`PLAN`], to be read beside something else.
+pub(super) const OF_PLAN: &str = "(SELECT coalesce(max(version), 0) FROM versions WHERE user_id = 0)";
+
 /// Raises the versions of these users, or of the [`PLAN`].
 pub(super) fn raise(db: &Db, user_ids: &[u64]) -> Result<(), Error> {
     if user_ids.is_empty() {
         return Ok(());
     }
+    db.later(&raised_of("?1"), params![user_ids])
+}
+
+/// The statement that raises the versions of the users in the list that is its parameter `list`.
+pub(super) fn raised_of(list: &str) -> String {
     // SQLite calls the column so by itself, PostgreSQL the whole. `WHERE` tells SQLite that `ON` begins no join.
-    let sql = "INSERT INTO versions (user_id, version)
-        SELECT value, 1 FROM json_each(?1) AS value WHERE TRUE ORDER BY value
-        ON CONFLICT (user_id) DO UPDATE SET version = versions.version + 1";
-    db.later(sql, params![user_ids])
+    format!(
+        "INSERT INTO versions (user_id, version)
+         SELECT value, 1 FROM json_each({list}) AS value WHERE TRUE ORDER BY value
+         ON CONFLICT (user_id) DO UPDATE SET version = versions.version + 1"
+    )
 }
 
 /// The versions that were ever raised of these users and the [`PLAN`], and what the database's clock says, in milliseconds.

@@ -184,7 +184,7 @@ impl Place {
 }
 
 /// Which list a [`PlaceRef`] points into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlaceKind {
     /// [`World::accounts`].
     Account,
@@ -213,7 +213,7 @@ impl PlaceKind {
 }
 
 /// An account or a network site of the same world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PlaceRef {
     /// Which list.
     pub kind: PlaceKind,

@@ -2,8 +2,8 @@
 
 use slotwright_matching as core;
 use slotwright_matching::{
-    Interval, IntervalSet, Minute, WhyNot as CoreWhyNot, alternatives, best_wish, choose_crew, feasibility, nearest,
-    openings,
+    Interval, IntervalSet, Minute, Near, WhyNot as CoreWhyNot, alternatives, best_wish, choose_crew, feasibility,
+    nearest, openings,
 };
 
 use super::{
@@ -58,7 +58,7 @@ fn ask_people(
         let visit = Interval::new(start, start.saturating_add(search.length_minutes));
         let crew = visit.and_then(|visit| choose_crew(people, visit, search.crew));
         let at_most = wanted.at_most as usize;
-        let near = core::Near::Clock { minutes_per_day: wanted.minutes_per_day };
+        let near = Near::Clock { minutes_per_day: wanted.minutes_per_day };
         WantedAnswer {
             crew: crew.map(|crew| crew.iter().filter_map(|person| user_ids.get(*person)).copied().collect()),
             nearest: records(&nearest(&openings, start, at_most)),

@@ -193,16 +193,26 @@ impl<'a> Db<'a> {
     /// Keeps everybody else from booking these users until this transaction has ended. In the order of their numbers:
     /// of two who want the same users, one gets the first of them and the other waits, and neither waits for ever.
     pub(super) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
-        if let Engine::Postgres(transaction) = &self.engine
-            && !sabotage::is_off(Safeguard::Lock)
-        {
-            // Weaker than FOR UPDATE: rows that only refer to a user can be written meanwhile.
-            let sql =
-                "SELECT id FROM users WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id FOR NO KEY UPDATE";
-            // What is asked next is seen as it is once the lock is ours: each statement sees its own moment.
-            transaction.later(sql, params![user_ids])?;
+        match &self.engine {
+            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => transaction.lock_users(user_ids),
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Locks a user and asks a question, whose columns are all whole numbers, as things stand then; `None` when somebody else
+    /// has the lock. Does not wait, and goes to the database once.
+    pub(super) fn numbers_if_alone<const N: usize>(
+        &self,
+        user_id: u64,
+        sql: &str,
+        values: &[Value],
+    ) -> Result<Option<Vec<[Option<i64>; N]>>, Error> {
+        match &self.engine {
+            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => {
+                transaction.numbers_if_alone(user_id, sql, values)
+            }
+            _ => self.numbers(sql, values).map(Some),
+        }
     }
 
     /// The database's own clock, for use in a statement: milliseconds since 1970-01-01 00:00 UTC. Several servers agree

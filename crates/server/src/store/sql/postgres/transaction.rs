@@ -85,14 +85,35 @@ impl<'a> Transaction<'a> {
         sql: &str,
         values: &[Value],
     ) -> Result<Vec<[Option<i64>; N]>, Error> {
-        let read = |row: &tokio_postgres::Row| {
-            let mut numbers = [None; N];
-            for (index, number) in numbers.iter_mut().enumerate() {
-                *number = row.try_get(index)?;
-            }
-            Ok(numbers)
-        };
-        self.query(sql, values)?.iter().map(read).collect()
+        self.query(sql, values)?.iter().map(read_numbers).collect()
+    }
+
+    /// Locks of the database's own, and not of the users' rows: a row's lock is written to the disk, and whoever writes
+    /// something that only refers to the user would have to be let through.
+    pub(in crate::store::sql) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
+        let sql = "SELECT pg_advisory_xact_lock(value) FROM (SELECT value FROM json_each(?1) AS value ORDER BY value) AS keys";
+        let keys: Vec<u64> = user_ids.iter().map(|user_id| lock_key(*user_id)).collect();
+        // What is asked next is seen as it is once the locks are ours: each statement sees its own moment.
+        self.later(sql, &[Value::Numbers(keys)])
+    }
+
+    pub(in crate::store::sql) fn numbers_if_alone<const N: usize>(
+        &self,
+        user_id: u64,
+        sql: &str,
+        values: &[Value],
+    ) -> Result<Option<Vec<[Option<i64>; N]>>, Error> {
+        let lock = self.statement("SELECT pg_try_advisory_xact_lock(?1)")?;
+        let question = self.statement(sql)?;
+        let key = Value::Integer(lock_key(user_id) as i64);
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        let key: [&(dyn ToSql + Sync); 1] = [&key];
+        let (is_alone, rows) = self.run(async {
+            let (lock, rows) = join(self.client.query_one(&lock, &key), self.client.query(&question, &values)).await;
+            Ok((lock?.try_get::<_, bool>(0)?, rows?))
+        })?;
+        // Without the lock it is another moment's answer.
+        is_alone.then(|| rows.iter().map(read_numbers).collect()).transpose()
     }
 
     pub(in crate::store::sql) fn each(
@@ -195,6 +216,11 @@ impl Drop for Transaction<'_> {
     }
 }
 
+/// The number of a user's lock: apart from those that others take in the same database.
+fn lock_key(user_id: u64) -> u64 {
+    (OURS as u64) << 32 ^ user_id
+}
+
 /// The store's SQL in PostgreSQL's spelling.
 fn dialect(sql: &str) -> String {
     let mut text = String::with_capacity(sql.len());
@@ -215,6 +241,14 @@ fn dialect(sql: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+fn read_numbers<const N: usize>(row: &tokio_postgres::Row) -> Result<[Option<i64>; N], Error> {
+    let mut numbers = [None; N];
+    for (index, number) in numbers.iter_mut().enumerate() {
+        *number = row.try_get(index)?;
+    }
+    Ok(numbers)
 }
 
 fn read(row: &tokio_postgres::Row) -> Result<Row, Error> {
