@@ -109,7 +109,6 @@
 //! - in a wish: [`feasibility`], [`best_wish`]; in several, with times that they would rather not have: [`Wishes`];
 //! - instead of it: what would have to give, [`Wishes::concessions`]; other openings, [`nearest()`] by time and
 //!   [`alternatives()`] by what is [`Near`];
-//! - the same for a thousand people and a quarter of a year, in steps that freeze no page: [`Fleet`], from [`Times`];
 //! - why it can't: [`Roster::why_not`], and for a [`Crew`] [`Crew::why_not`]: lists of [`Reason`]s;
 //! - whether it has changed meanwhile: [`Digest`], [`changed_days`];
 //! - what a minute is in the world: [`time`], whose types keep clocks, instants and foreign epochs apart.

@@ -286,6 +286,19 @@ impl<'a> Reader<'a> {
         Some(ids)
     }
 
+    /// A list of texts; a single one counts as a list of one. `None` when it was not sent or is blank; an empty list is one.
+    pub fn texts(&mut self, name: &str) -> Option<Vec<&'a str>> {
+        let items = match self.value(name)? {
+            Value::Array(items) => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+        if texts.is_none() {
+            self.fault(name, format!("The {} must be an array of strings.", words(name)));
+        }
+        texts
+    }
+
     /// A text; blank ones and null are empty. `None` when it was not sent.
     pub fn text(&mut self, name: &str) -> Option<String> {
         match self.params.get(name)? {
@@ -400,7 +413,8 @@ fn is_negative(value: &Value) -> bool {
 }
 
 /// As much of what somebody sent as fits into a sentence.
-fn shortened(text: &str) -> String {
+#[must_use]
+pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

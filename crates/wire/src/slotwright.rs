@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::sonar::{DesiredDateTime, Job};
+use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
 /// Where the page of a booking link asks what it is about: `GET`, with the link's handle as bearer.
 pub const BOOKING_PATH: &str = "/v1/booking";
@@ -165,6 +165,19 @@ pub struct Hold {
     pub deadline: String,
     /// How long it is still held, in whole seconds: for those whose clock is another.
     pub remaining_seconds: u64,
+}
+
+/// The answer of `find_any_available_space`, which is the vendor's but for `unchanged_days`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AnySpaceFound {
+    /// Date → user → blocks.
+    pub data: AnySpace,
+    /// The days that are left out of `data` because they are as the caller knows them, ascending. Only for who sent
+    /// `known_days`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
+    pub unchanged_days: Option<Vec<String>>,
 }
 
 /// Why a start is not free, and for whom. Answer of [`WHY_NOT_PATH`].

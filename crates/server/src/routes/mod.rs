@@ -12,6 +12,7 @@ pub mod health;
 pub mod holds;
 pub mod job_types;
 pub mod jobs;
+mod known_days;
 pub mod links;
 pub mod metrics;
 pub mod pages;

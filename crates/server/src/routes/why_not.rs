@@ -60,7 +60,7 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
     // What is refused anyhow is not looked for.
     let user_ids = if read.is_faulty("user_ids") { Vec::new() } else { named };
     let references = References { job_type_id, place, user_ids, ..References::default() };
-    let referred = app.store.referred(references.clone()).await?;
+    let referred = app.store.referred(references.clone(), staff.plan_version).await?;
     fault(&mut read, &Names::OF_JOBS, &references, &referred);
     if let Some(job_id) = job_id
         && app.store.job(job_id).await?.is_none()

@@ -21,6 +21,7 @@ mod idempotency;
 mod job_states;
 mod job_type_changes;
 mod jobs;
+mod known_days;
 mod overload;
 mod pages;
 mod parameters;
