@@ -161,20 +161,7 @@ impl Roster {
         let q = Question { first: day, last: day, ..*q };
         let margins = around.margins(&q);
         let reach = margins.as_ref().map_or(0, Margins::reach);
-        let near = widened(today, reach);
-        // Of each person the jobs by their index, in the roster's order.
-        let mut jobs: Vec<(usize, usize)> = Vec::new();
-        let mut index = 0;
-        for run in self.occupied.chunk_by(|job, next| job.user_id == next.user_id) {
-            for place in places_of(run[0].user_id) {
-                let of_run = (index..).zip(run);
-                let is_near =
-                    |(_, job): &(usize, &Occupied)| job.interval.overlaps(near) && Some(job.job_id) != q.except_job_id;
-                jobs.extend(of_run.filter(is_near).map(|(index, _)| (place, index)));
-            }
-            index += run.len();
-        }
-        sort(&mut jobs);
+        let jobs = self.jobs_in(widened(today, reach), q.except_job_id, places_of);
         for (place, index) in jobs.iter().copied() {
             let Occupied { job_id, interval, .. } = self.occupied[index];
             people[place].take(interval, Reason::Job { job_id, interval });
@@ -200,6 +187,28 @@ impl Roster {
             around.ways_of_the_day(user_id, self, &q).into_iter().for_each(|way| person.add(way));
         }
         people
+    }
+
+    /// The jobs in a stretch of time: each by its person's place and its index, person by person in the roster's order.
+    fn jobs_in<Places: Iterator<Item = usize>>(
+        &self,
+        near: Interval,
+        except_job_id: Option<u64>,
+        places_of: impl Fn(u64) -> Places,
+    ) -> Vec<(usize, usize)> {
+        let mut jobs = Vec::new();
+        let mut index = 0;
+        // Mostly those of a person stand together, who then is looked up once.
+        for run in self.occupied.chunk_by(|job, next| job.user_id == next.user_id) {
+            for place in places_of(run[0].user_id) {
+                let counts = |job: &Occupied| job.interval.overlaps(near) && Some(job.job_id) != except_job_id;
+                let of_run = (index..).zip(run).filter(|(_, job)| counts(job));
+                jobs.extend(of_run.map(|(index, _)| (place, index)));
+            }
+            index += run.len();
+        }
+        sort(&mut jobs);
+        jobs
     }
 }
 
