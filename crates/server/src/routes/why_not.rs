@@ -19,14 +19,12 @@ use crate::app::App;
 use crate::gateway::{Names, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::store::{Page, References, RosterQuestion};
+use crate::store::{HELD, Page, References, RosterQuestion};
 
 /// The most users that may be named.
 const MAX_USERS: usize = 1000;
 /// The largest crew.
 const MAX_CREW: u32 = 1000;
-/// Under this number of a job the roster has what is held for others.
-const HELD: u64 = 0;
 /// What each parameter may be.
 const ALLOWED: [(&str, &str); 8] = [
     ("scheduled_datetime", "YYYY-MM-DD HH:MM:SS on a whole minute, from 1970-01-01 to 2999-12-31"),

@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{References, Referred};
 use slotwright_matching::{Blocker, BlockerOverride, Interval, Minute, Occupied, Schedule, TimeOff, WeekAnchor};
+
+use super::{References, Referred};
 
 /// Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
@@ -86,6 +87,13 @@ impl Taken {
 }
 
 impl Memory {
+    /// Forgets everything.
+    pub(super) fn forget(&self) {
+        *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.taken.write().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.0.referred.write().unwrap_or_else(PoisonError::into_inner) = Answers::default();
+    }
+
     /// The plan of this version.
     pub(super) fn plan(&self, version: u64) -> Option<Arc<Plan>> {
         let plan = self.0.plan.read().unwrap_or_else(PoisonError::into_inner);
