@@ -42,7 +42,7 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         keep_hold(w);
     };
     let notes = view! {
-        <textarea rows="3" maxlength=max_length aria-describedby="notes-hint" prop:value=notes on:input=on_input></textarea>
+        <textarea rows="3" dir="auto" maxlength=max_length aria-describedby="notes-hint" prop:value=notes on:input=on_input></textarea>
     };
     let hint = vec![text_of(words(&hint))];
     let children = vec![
