@@ -1,7 +1,7 @@
 //! Who is free when, as far as it was asked for.
 
 use slotwright_matching::{
-    Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows, feasibility,
+    Align, Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows, feasibility,
     openings,
 };
 use slotwright_wire::slotwright::{ArrivalPromise, Policy};
@@ -49,7 +49,7 @@ impl Availability {
 
 /// What customers are offered: starts, or windows in which a visit begins. What is booked is a start all the same, the
 /// first in its window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
     windows: Option<Windows>,
 }
@@ -72,7 +72,12 @@ impl Offer {
             ArrivalPromise::Every => Promise::EveryStart,
             ArrivalPromise::Some => Promise::SomeStart,
         };
-        // One after the other, so that a start lies in one window only.
+        Self::in_windows(window_minutes, promise)
+    }
+
+    /// Windows of this length one after the other, so that a start lies in one only; with 0 minutes, starts.
+    #[must_use]
+    pub fn in_windows(window_minutes: Minute, promise: Promise) -> Self {
         let windows = Windows { window_minutes, step_minutes: window_minutes, promise };
         Self { windows: (0 < window_minutes).then_some(windows) }
     }
@@ -109,6 +114,30 @@ impl Offer {
     pub fn best_wish(self, wishes: &[Interval], free: &[IntervalSet], search: &Search) -> Option<(usize, Opening)> {
         let earliest = |wish: &Interval| self.feasibility(*wish, free, search).earliest;
         wishes.iter().enumerate().find_map(|(place, wish)| Some((place, earliest(wish)?)))
+    }
+
+    /// The search for the stretches in which a customer would have to be at home: with windows that hold for every start, for
+    /// the visit whenever it begins.
+    #[must_use]
+    pub fn at_home(self, search: &Search) -> Search {
+        match self.windows {
+            Some(Windows { window_minutes, step_minutes, promise: Promise::EveryStart }) => {
+                let length_minutes = search.length_minutes.saturating_add(window_minutes - 1);
+                Search { length_minutes, step_minutes, align: Align::Clock, ..*search }
+            }
+            _ => *search,
+        }
+    }
+
+    /// When a customer has to be at home for a start that the search [`at_home`](Offer::at_home) found: for its window and for
+    /// the visit.
+    #[must_use]
+    pub fn stretch_of(self, start: Minute, search: &Search) -> Option<Interval> {
+        let end = start.saturating_add(self.at_home(search).length_minutes);
+        match self.told(start) {
+            Told::Start(start) => Interval::new(start, end),
+            Told::Window(window) => Interval::new(window.start().min(start), window.end().max(end)),
+        }
     }
 
     /// What a customer is told of a visit that starts then. The last window of a day ends with it.
