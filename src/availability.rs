@@ -1,8 +1,8 @@
 //! Who is free when, as far as it was asked for.
 
 use slotwright_matching::{
-    Align, Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows, feasibility,
-    openings,
+    Align, Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows,
+    feasibility, openings,
 };
 use slotwright_wire::slotwright::{ArrivalPromise, Policy};
 
@@ -129,15 +129,19 @@ impl Offer {
         }
     }
 
-    /// When a customer has to be at home for a start that the search [`at_home`](Offer::at_home) found: for its window and for
-    /// the visit.
+    /// When a customer has to be at home on the day of a start that the search [`at_home`](Offer::at_home) found: for its window
+    /// and for the visit.
     #[must_use]
     pub fn stretch_of(self, start: Minute, search: &Search) -> Option<Interval> {
-        let end = start.saturating_add(self.at_home(search).length_minutes);
-        match self.told(start) {
-            Told::Start(start) => Interval::new(start, end),
-            Told::Window(window) => Interval::new(window.start().min(start), window.end().max(end)),
-        }
+        let Told::Window(window) = self.told(start) else {
+            return Interval::new(start, start.saturating_add(search.length_minutes));
+        };
+        let latest = match self.windows {
+            Some(Windows { promise: Promise::EveryStart, .. }) => window.end(),
+            _ => start,
+        };
+        let end = latest.saturating_add(search.length_minutes).min(Day::of(start).interval().end());
+        Interval::new(window.start(), window.end().max(end))
     }
 
     /// What a customer is told of a visit that starts then. The last window of a day ends with it.
