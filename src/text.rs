@@ -212,6 +212,11 @@ texts! {
     DISMISS = "Close";
     REFUSED = "That didn’t work: {sentence}";
 
+    // For those who help
+    CASE_SAVE = "Save the details for our support";
+    CASE_HINT = "A file with days and times only: no name, no address, no note.";
+    CASE_SAVED = "The details are saved as a file.";
+
     // For screen readers
     SAY_MONTH = "{month}: {openings}.";
     SAY_DAY = "{day}: {openings}.";

@@ -11,6 +11,7 @@ use crate::state::Step;
 use crate::text::{self, fill};
 use crate::views::booked::while_pending;
 use crate::views::parts::{Button, Node, buttons, heading, live, node, nothing, say, words};
+use crate::views::support::save_case_line;
 use crate::views::wish_form::wish_form;
 use crate::wishes::{Draft, Undo, WishFields, has_passed};
 
@@ -37,6 +38,7 @@ pub fn wishes(w: Widget) -> AnyView {
             live(move || outcome(w)),
             live(move || leave(w)),
             node("p", "", vec![Button { class: "link", ..back }.view()]),
+            save_case_line(w, None),
         ],
     )
 }
