@@ -1,8 +1,8 @@
 //! Who is free when, as far as it was asked for.
 
 use slotwright_matching::{
-    Align, Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows,
-    feasibility, openings,
+    Align, Day, Digest, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows,
+    digests, feasibility, openings,
 };
 use slotwright_wire::slotwright::{ArrivalPromise, Policy};
 
@@ -13,23 +13,34 @@ pub struct Availability {
     pub numbers: Vec<u64>,
     /// The free time of each, in the same order.
     pub free: Vec<IntervalSet>,
+    /// The days that are here, as stretches.
+    pub known: IntervalSet,
     /// All openings, ascending: found once, when an answer comes, and read by each day of the grid.
     pub openings: Vec<Opening>,
 }
 
 impl Availability {
-    /// Replaces what is known of `range` by `fresh`. Where the visit is booked already, at `present`, is no opening.
+    /// The digests of those of these days that are here: whoever has the same need not send them again.
+    #[must_use]
+    pub fn digests(&self, first: Day, last: Day) -> Vec<(Day, Digest)> {
+        let people: Vec<(u64, &IntervalSet)> = self.numbers.iter().copied().zip(&self.free).collect();
+        let mut days = digests(&people, first, last);
+        days.retain(|(day, _)| self.known.covers(day.interval()));
+        days
+    }
+
+    /// Replaces what is known of these `days` by `fresh`. Where the visit is booked already, at `present`, is no opening.
     pub fn refresh(
         &mut self,
-        range: Interval,
+        days: &IntervalSet,
         fresh: Vec<(u64, IntervalSet)>,
         search: &Search,
         offer: Offer,
         present: Option<Minute>,
     ) {
-        let gap = IntervalSet::from_unsorted(vec![range]);
+        self.known = self.known.union(days);
         for free in &mut self.free {
-            *free = free.difference(&gap);
+            *free = free.difference(days);
         }
         for (number, free) in fresh {
             match self.numbers.binary_search(&number) {
@@ -159,7 +170,6 @@ impl Offer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slotwright_matching::Align;
 
     const SEARCH: Search =
         Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 10_000 };
@@ -167,6 +177,30 @@ mod tests {
     const STARTS: Offer = Offer { windows: None };
     const WINDOWS: Offer =
         Offer { windows: Some(Windows { window_minutes: 120, step_minutes: 120, promise: Promise::SomeStart }) };
+
+    fn days(start: i32, end: i32) -> IntervalSet {
+        IntervalSet::from_unsorted(vec![range(start, end)])
+    }
+
+    #[test]
+    fn only_days_that_are_here_have_a_digest_which_is_that_of_their_free_time() {
+        let mut availability = Availability::default();
+        assert_eq!(availability.digests(Day(0), Day(1)), []);
+        availability.refresh(&days(0, 1440), vec![(7, [range(480, 600)].into_iter().collect())], &SEARCH, STARTS, None);
+        let before = availability.digests(Day(0), Day(1));
+        assert_eq!(before.iter().map(|(day, _)| *day).collect::<Vec<_>>(), [Day(0)]);
+        availability.refresh(&days(0, 1440), vec![(7, [range(480, 540)].into_iter().collect())], &SEARCH, STARTS, None);
+        assert_ne!(availability.digests(Day(0), Day(1)), before);
+    }
+
+    #[test]
+    fn days_that_have_not_changed_stay_as_they_are() {
+        let mut availability = Availability::default();
+        let both = [range(480, 540), range(1920, 1980)].into_iter().collect();
+        availability.refresh(&days(0, 2880), vec![(7, both)], &SEARCH, STARTS, None);
+        availability.refresh(&days(1440, 2880), vec![], &SEARCH, STARTS, None);
+        assert_eq!(starts(&availability), [480]);
+    }
 
     fn range(start: i32, end: i32) -> Interval {
         Interval::new(start, end).unwrap()
@@ -179,9 +213,9 @@ mod tests {
     #[test]
     fn what_comes_later_is_put_beside_what_is_here() {
         let mut availability = Availability::default();
-        availability.refresh(range(0, 1440), vec![(7, [range(480, 600)].into_iter().collect())], &SEARCH, STARTS, None);
+        availability.refresh(&days(0, 1440), vec![(7, [range(480, 600)].into_iter().collect())], &SEARCH, STARTS, None);
         availability.refresh(
-            range(1440, 2880),
+            &days(1440, 2880),
             vec![(3, [range(1920, 1980)].into_iter().collect()), (7, [range(1980, 2040)].into_iter().collect())],
             &SEARCH,
             STARTS,
@@ -195,15 +229,15 @@ mod tests {
     fn a_range_that_is_asked_for_again_is_replaced_and_nothing_else() {
         let mut availability = Availability::default();
         availability.refresh(
-            range(0, 2880),
+            &days(0, 2880),
             vec![(7, [range(480, 600), range(1920, 1980)].into_iter().collect())],
             &SEARCH,
             STARTS,
             None,
         );
-        availability.refresh(range(0, 1440), vec![(9, [range(600, 660)].into_iter().collect())], &SEARCH, STARTS, None);
+        availability.refresh(&days(0, 1440), vec![(9, [range(600, 660)].into_iter().collect())], &SEARCH, STARTS, None);
         assert_eq!(starts(&availability), [600, 1920], "8:00 and 9:00 are taken, 10:00 has become free");
-        availability.refresh(range(0, 2880), vec![], &SEARCH, STARTS, None);
+        availability.refresh(&days(0, 2880), vec![], &SEARCH, STARTS, None);
         assert!(availability.openings.is_empty());
     }
 
@@ -211,7 +245,7 @@ mod tests {
     fn the_time_that_is_booked_already_is_no_opening() {
         let mut availability = Availability::default();
         availability.refresh(
-            range(0, 1440),
+            &days(0, 1440),
             vec![(7, [range(480, 600)].into_iter().collect())],
             &SEARCH,
             STARTS,
@@ -225,9 +259,9 @@ mod tests {
         let mut availability = Availability::default();
         // From nine to two: the windows from eight, from ten and from noon.
         let free = || vec![(7, [range(540, 840)].into_iter().collect())];
-        availability.refresh(range(0, 1440), free(), &SEARCH, WINDOWS, None);
+        availability.refresh(&days(0, 1440), free(), &SEARCH, WINDOWS, None);
         assert_eq!(starts(&availability), [540, 600, 720]);
-        availability.refresh(range(0, 1440), free(), &SEARCH, WINDOWS, Some(660));
+        availability.refresh(&days(0, 1440), free(), &SEARCH, WINDOWS, Some(660));
         assert_eq!(starts(&availability), [540, 720], "who is told from ten to twelve is not offered that");
     }
 

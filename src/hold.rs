@@ -95,7 +95,7 @@ mod tests {
                 now += held.changes_in_ms(now) as f64;
             }
             let most = *seen.first().unwrap();
-            assert!(4 <= most && most <= 5);
+            assert!((4..=5).contains(&most));
             assert_eq!(seen, (0..=most).rev().collect::<Vec<_>>(), "{odd_ms}");
         }
     }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_matching::{Day, Interval};
+use slotwright_matching::{Day, Interval, IntervalSet};
 use slotwright_wire::convert::free_by_user;
-use slotwright_wire::sonar::{AnySpace, Data, ROOT};
-use slotwright_wire::time::print_date;
+use slotwright_wire::slotwright::AnySpaceFound;
+use slotwright_wire::sonar::ROOT;
+use slotwright_wire::time::{parse_date, print_date};
 use wasm_bindgen::JsValue;
 
 use super::{Widget, stop};
@@ -156,15 +157,25 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
         path.push('=');
         path.push_str(&value);
     }
+    // Days that have not changed since are not sent again.
+    for (day, digest) in w.state.availability.peek().digests(from, to) {
+        path.push_str("&known_days%5B%5D=");
+        path.push_str(&print_date(day));
+        path.push(':');
+        path.push_str(&digest.text());
+    }
     let turn = w.turn.peek();
-    let space: Data<AnySpace> = read(w.endpoint().text(Method::GET, &path, JsValue::UNDEFINED).await?)?;
+    let space: AnySpaceFound = read(w.endpoint().text(Method::GET, &path, JsValue::UNDEFINED).await?)?;
     if w.is_over(turn) {
         return Ok(());
     }
     let free = free_by_user(&space.data);
     if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
+        let unchanged = space.unchanged_days.unwrap_or_default();
+        let unchanged = unchanged.iter().filter_map(|date| Some(parse_date(date)?.interval())).collect();
+        let days = IntervalSet::from_unsorted(vec![range]).difference(&unchanged);
         let mut availability = Availability::clone(&w.state.availability.peek());
-        availability.refresh(range, free, &search, offer, untrack(|| w.derived.scheduled()));
+        availability.refresh(&days, free, &search, offer, untrack(|| w.derived.scheduled()));
         w.state.availability.set(Arc::new(availability));
         if let Some(Selected { day, .. }) = w.state.selected.peek() {
             select(w, day);

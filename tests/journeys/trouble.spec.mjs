@@ -19,11 +19,16 @@ test("when somebody was faster, the customer is told, offered the nearest times,
   await page.getByLabel("Anything we should know?").fill("Beware of the dog.");
   const { id: jobType, length_in_minutes: minutes } = customer.jobType;
   await server.takeAll(`2026-03-${day} ${clock24(name)}`, minutes, jobType, demo.nextAccount().id);
+  const askedAgain = page.waitForResponse((response) => response.url().includes("known_days"));
   await page.getByRole("button", { name: "Book this visit" }).click();
 
   const notice = page.getByRole("alert");
   await expect(notice).toContainText("has just been taken by somebody else");
   await expectSound(page, "taken meanwhile");
+  // Of the whole month only what has changed is sent again.
+  const { data, unchanged_days: unchanged } = await (await askedAgain).json();
+  expect(Object.keys(data)).toEqual([`2026-03-${day}`]);
+  expect(unchanged.length).toBeGreaterThan(10);
   const alternatives = notice.getByRole("button", { name: /, \d{1,2}:\d\d/ });
   await expect(alternatives).toHaveCount(3);
   await alternatives.first().click();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::distance::great_circle_km;
+use crate::distance::{Origin, great_circle_km};
 use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point, Question, Reason, Roster, Schedule};
 
 /// The policy for time around jobs and for how many a day may have. The default is none of it.
@@ -107,12 +107,9 @@ impl Travel {
         self.minutes_of(km)
     }
 
-    /// No less than [`Travel::minutes`], at a glance: along the meridian and then along the equator.
+    /// No less than [`Travel::minutes`], at a glance.
     fn at_most_minutes(&self, from: Option<Point>, to: Option<Point>) -> Minute {
-        let degrees =
-            |(from, to): (Point, Point)| (from.latitude - to.latitude).abs() + (from.longitude - to.longitude).abs();
-        // A degree is 111.195 km. Rounded up, so that it stays above what is added up in another order.
-        self.minutes_of(from.zip(to).map_or(0.0, |both| 111.2 * degrees(both)))
+        self.minutes_of(from.zip(to).map_or(0.0, |(from, to)| at_most_km(from, to)))
     }
 
     fn minutes_of(&self, km: f64) -> Minute {
@@ -179,62 +176,50 @@ impl Around {
         full.map(|(jobs, interval)| Reason::CapOfAll { jobs, allowed, interval }).collect()
     }
 
-    /// Time that is kept from the user, who has these jobs, for a visit such as `q` asks for. Jobs that are out of
-    /// [`reach`](Around::reach) of its days may be left out.
-    pub(crate) fn keep(&self, roster: &Roster, user_id: u64, jobs: &[&Occupied], q: &Question, kept: &mut Vec<Reason>) {
+    /// Time that is kept from the user, who has these jobs, for a visit such as `q` asks for.
+    fn keep(&self, roster: &Roster, user_id: u64, jobs: &[&Occupied], q: &Question, kept: &mut Vec<Reason>) {
+        kept.extend(self.full_days_of(user_id, jobs.iter().copied(), q));
+        if let Some(asked) = Interval::new(q.first.start(), q.last.interval().end)
+            && let Some(margins) = self.margins(q)
+        {
+            let is_asked = |interval: Interval| interval.overlaps(asked);
+            let jobs = jobs.iter().filter(|job| Some(job.job_id) != q.except_job_id);
+            let around_jobs = jobs.flat_map(|job| margins.around(job, &is_asked));
+            kept.extend(around_jobs.filter(|reason| reason.interval().is_some_and(is_asked)));
+        }
+        kept.extend(self.ways_of_the_day(user_id, roster, q));
+    }
+
+    /// The days on which the user, who has these jobs, may not have another.
+    pub(crate) fn full_days_of<'j>(
+        &self,
+        user_id: u64,
+        jobs: impl Iterator<Item = &'j Occupied> + Clone,
+        q: &Question,
+    ) -> impl Iterator<Item = Reason> {
         let own_cap = self.jobs_per_day_of.iter().find(|(id, _)| *id == user_id).map(|(_, cap)| *cap);
-        if let Some(allowed) = own_cap.or(self.jobs_per_day) {
-            let full = full_days(allowed, jobs.iter().copied(), q);
-            kept.extend(full.map(|(jobs, interval)| Reason::Cap { jobs, allowed, interval }));
-        }
-        if self.travel.is_some() || !self.buffers.is_empty() {
-            self.keep_around_jobs(jobs, q, kept);
-        }
-        if let Some(ends) = self.day_ends.iter().find(|ends| ends.user_id == user_id) {
-            self.keep_ways_of_the_day(ends, roster, q, kept);
-        }
+        // Most people have fewer jobs than that in all, which is seen at once.
+        let has_so_many =
+            |jobs_of_a_day: u32| jobs_of_a_day as usize <= jobs.clone().take(jobs_of_a_day as usize).count();
+        let allowed = own_cap.or(self.jobs_per_day).filter(|allowed| has_so_many(*allowed));
+        let full = allowed.map(|allowed| (allowed, full_days(allowed, jobs, q)));
+        full.into_iter()
+            .flat_map(|(allowed, days)| days.map(move |(jobs, interval)| Reason::Cap { jobs, allowed, interval }))
     }
 
-    fn keep_around_jobs(&self, jobs: &[&Occupied], q: &Question, kept: &mut Vec<Reason>) {
-        let asked = Interval::new(q.first.start(), q.last.interval().end);
-        let (own_before, own_after) = self.buffer(Some(q.job_type_id));
-        let is_other = |job_id: u64| Some(job_id) != q.except_job_id;
-        for job in jobs.iter().filter(|job| is_other(job.job_id)) {
-            let facts = self.jobs.get(&job.job_id);
-            let (before, after) = self.buffer(facts.map(|facts| facts.job_type_id));
-            let place = facts.and_then(|facts| facts.place);
-            // Of most jobs it is plain that they are too far in time, whatever the way exactly is, which takes longer to find.
-            let at_most = self.travel.map_or(0, |travel| travel.at_most_minutes(place, q.place));
-            let near = Interval {
-                start: job.interval.start.saturating_sub(before + at_most + own_after),
-                end: job.interval.end.saturating_add(after + at_most + own_before),
-            };
-            if asked.is_none_or(|asked| !asked.overlaps(near)) {
-                continue;
-            }
-            let way = self.way(place, q.place);
-            let buffer = |interval| Reason::Buffer { job_id: job.job_id, interval };
-            let travel = |interval| Reason::Travel { job_id: Some(job.job_id), interval };
-
-            let (start, end) = (job.interval.start, job.interval.end);
-            let later = |minutes: Minute| end.saturating_add(minutes);
-            let sooner = |minutes: Minute| start.saturating_sub(minutes);
-            let stretches = [
-                Interval::new(end, later(after)).map(buffer),
-                Interval::new(later(after), later(after + way)).map(travel),
-                Interval::new(later(after + way), later(after + way + own_before)).map(buffer),
-                Interval::new(sooner(before), start).map(buffer),
-                Interval::new(sooner(before + way), sooner(before)).map(travel),
-                Interval::new(sooner(before + way + own_after), sooner(before + way)).map(buffer),
-            ];
-            let is_asked = |reason: &Reason| {
-                asked.zip(reason.interval()).is_some_and(|(asked, interval)| interval.overlaps(asked))
-            };
-            kept.extend(stretches.into_iter().flatten().filter(is_asked));
-        }
+    /// Time around jobs, for a visit such as `q` asks for; `None` when there is none.
+    pub(crate) fn margins(&self, q: &Question) -> Option<Margins<'_>> {
+        let is_any = self.travel.is_some() || !self.buffers.is_empty();
+        is_any.then(|| {
+            let (own_before, own_after) = self.buffer(Some(q.job_type_id));
+            Margins { around: self, own_before, own_after, place: q.place, origin: q.place.map(Origin::new) }
+        })
     }
 
-    fn keep_ways_of_the_day(&self, ends: &DayEnds, roster: &Roster, q: &Question, kept: &mut Vec<Reason>) {
+    /// The ways to the user's first visit of a day and from the last, where they lie in the days asked for.
+    pub(crate) fn ways_of_the_day(&self, user_id: u64, roster: &Roster, q: &Question) -> Vec<Reason> {
+        let mut kept = Vec::new();
+        let Some(ends) = self.day_ends.iter().find(|ends| ends.user_id == user_id) else { return kept };
         let [to_first, from_last] =
             [ends.start, ends.end].map(|point| point.map_or(0, |point| self.way(Some(point), q.place)));
         // A way may reach into the next day, and whether a day starts at midnight the day before knows.
@@ -242,7 +227,7 @@ impl Around {
         let admits = |schedule: &Schedule| schedule.admits(q.place);
         let hours = |available| roster.hours(available, ends.user_id, q.job_type_id, days, admits);
         let hours = hours(true).collect::<IntervalSet>().difference(&hours(false).collect());
-        let Some(asked) = Interval::new(q.first.start(), q.last.interval().end) else { return };
+        let Some(asked) = Interval::new(q.first.start(), q.last.interval().end) else { return kept };
         for day in Day::all(q.first + -1, q.last + 1) {
             let today = day.interval();
             let first = hours.overlapping(today).next().filter(|first| today.start <= first.start);
@@ -254,13 +239,7 @@ impl Around {
             let ways = ways.into_iter().flatten().filter(|way| way.overlaps(asked));
             kept.extend(ways.map(|interval| Reason::Travel { job_id: None, interval }));
         }
-    }
-
-    /// How far from a job time can be kept, in minutes.
-    pub(crate) fn reach(&self) -> Minute {
-        let longest =
-            self.buffers.iter().map(|buffer| within_a_day(buffer.before_minutes.max(buffer.after_minutes))).max();
-        2 * longest.unwrap_or(0) + if self.travel.is_some() { MINUTES_PER_DAY } else { 0 }
+        kept
     }
 
     /// Before and after a job of this type.
@@ -272,6 +251,76 @@ impl Around {
     fn way(&self, from: Option<Point>, to: Option<Point>) -> Minute {
         self.travel.map_or(0, |travel| travel.minutes(from, to))
     }
+}
+
+/// Time around jobs towards a visit of one type at one place, which is looked up once for all of them.
+pub(crate) struct Margins<'a> {
+    around: &'a Around,
+    own_before: Minute,
+    own_after: Minute,
+    place: Option<Point>,
+    origin: Option<Origin>,
+}
+
+impl Margins<'_> {
+    /// How far from a job time can be kept at most, in minutes: by it, most jobs are out of the question without being
+    /// looked up.
+    pub(crate) fn reach(&self) -> Minute {
+        let longest = |buffer: &Buffer| within_a_day(buffer.before_minutes.max(buffer.after_minutes));
+        let buffer = self.around.buffers.iter().map(longest).max().unwrap_or(0);
+        let way = self.around.travel.map_or(0, |travel| {
+            let places = self.around.jobs.values().filter_map(|facts| facts.place);
+            let farthest =
+                self.place.map_or(0.0, |place| places.map(|other| at_most_km(place, other)).fold(0.0, f64::max));
+            travel.minutes_of(farthest)
+        });
+        buffer + way + self.own_before.max(self.own_after)
+    }
+
+    /// What is kept after the job and before it. Nothing where no time that `matters` can be among it, which for most jobs is
+    /// plain whatever the way exactly is; that takes longer to find.
+    pub(crate) fn around(
+        &self,
+        job: &Occupied,
+        matters: &dyn Fn(Interval) -> bool,
+    ) -> impl Iterator<Item = Reason> + use<> {
+        let facts = self.around.jobs.get(&job.job_id);
+        let (before, after) = self.around.buffer(facts.map(|facts| facts.job_type_id));
+        let place = facts.and_then(|facts| facts.place);
+        let at_most = self.around.travel.map_or(0, |travel| travel.at_most_minutes(place, self.place));
+        let Margins { own_before, own_after, .. } = *self;
+        let (start, end) = (job.interval.start, job.interval.end);
+        let later = move |minutes: Minute| end.saturating_add(minutes);
+        let sooner = move |minutes: Minute| start.saturating_sub(minutes);
+        let near = Interval { start: sooner(before + at_most + own_after), end: later(after + at_most + own_before) };
+
+        let job_id = job.job_id;
+        let buffer = move |interval| Reason::Buffer { job_id, interval };
+        let travel = move |interval| Reason::Travel { job_id: Some(job_id), interval };
+        let way = matters(near).then(|| self.way(place));
+        let stretches = way.map(|way| {
+            [
+                Interval::new(end, later(after)).map(buffer),
+                Interval::new(later(after), later(after + way)).map(travel),
+                Interval::new(later(after + way), later(after + way + own_before)).map(buffer),
+                Interval::new(sooner(before), start).map(buffer),
+                Interval::new(sooner(before + way), sooner(before)).map(travel),
+                Interval::new(sooner(before + way + own_after), sooner(before + way)).map(buffer),
+            ]
+        });
+        stretches.into_iter().flatten().flatten()
+    }
+
+    fn way(&self, place: Option<Point>) -> Minute {
+        let km = || self.origin.as_ref()?.km_to(place?);
+        self.around.travel.map_or(0, |travel| travel.minutes_of(km().unwrap_or(0.0)))
+    }
+}
+
+/// No less than the great circle: along the meridian and then along the equator.
+fn at_most_km(from: Point, to: Point) -> f64 {
+    // A degree is 111.195 km. Rounded up, so that it stays above what is added up in another order.
+    111.2 * ((from.latitude - to.latitude).abs() + (from.longitude - to.longitude).abs())
 }
 
 /// The days asked for with at least `allowed` of the jobs, and how many. A job counts on each day it reaches into.

@@ -10,22 +10,35 @@ use crate::Point;
 /// The mean radius of the earth. Source: IUGG, R₁ of the GRS 80 ellipsoid.
 const EARTH_KM: f64 = 6371.0088;
 
-/// Kilometres along the great circle; `None` when a coordinate is no number.
-pub(crate) fn great_circle_km(from: Point, to: Point) -> Option<f64> {
-    let is_place = |point: Point| point.latitude.is_finite() && point.longitude.is_finite();
-    if !is_place(from) || !is_place(to) {
-        return None;
+/// A place from which many ways lead.
+pub(crate) struct Origin(Option<[f64; 3]>);
+
+impl Origin {
+    pub(crate) fn new(point: Point) -> Origin {
+        Origin(unit_vector(point))
     }
-    let squared: f64 = unit_vector(from).into_iter().zip(unit_vector(to)).map(|(a, b)| (a - b) * (a - b)).sum();
-    // Half the chord is the sine of half the angle.
-    let half_chord = (squared.sqrt() / 2.0).min(1.0);
-    Some(2.0 * arc_sine(half_chord) * EARTH_KM)
+
+    /// Kilometres along the great circle; `None` when a coordinate is no number.
+    pub(crate) fn km_to(&self, point: Point) -> Option<f64> {
+        let (from, to) = (self.0?, unit_vector(point)?);
+        let squared: f64 = from.into_iter().zip(to).map(|(a, b)| (a - b) * (a - b)).sum();
+        // Half the chord is the sine of half the angle.
+        let half_chord = (squared.sqrt() / 2.0).min(1.0);
+        Some(2.0 * arc_sine(half_chord) * EARTH_KM)
+    }
 }
 
-fn unit_vector(point: Point) -> [f64; 3] {
-    let (latitude, longitude) = (point.latitude, point.longitude);
+/// Kilometres along the great circle; `None` when a coordinate is no number.
+pub(crate) fn great_circle_km(from: Point, to: Point) -> Option<f64> {
+    Origin::new(from).km_to(to)
+}
+
+fn unit_vector(Point { latitude, longitude }: Point) -> Option<[f64; 3]> {
+    if !latitude.is_finite() || !longitude.is_finite() {
+        return None;
+    }
     let [cos_latitude, cos_longitude] = [latitude, longitude].map(|degrees| sine(degrees % 360.0 + 90.0));
-    [cos_latitude * cos_longitude, cos_latitude * sine(longitude), sine(latitude)]
+    Some([cos_latitude * cos_longitude, cos_latitude * sine(longitude), sine(latitude)])
 }
 
 /// Of an angle in degrees.

@@ -1,7 +1,7 @@
 //! "Why not 10:00?" for a crew with seats: who lacks what, and which seat stays empty.
 
 use crate::seats::most_seated;
-use crate::why_not::{OnGrid, PersonDay, of_the_start, visit};
+use crate::why_not::{OnGrid, PersonThen, of_the_start, visit};
 use crate::{Around, Crew, Day, Interval, IntervalSet, Minute, Person, Question, Reason, Roster, Search, Seat, WhyNot};
 
 /// Somebody who may be sent, by their number in the roster.
@@ -64,13 +64,14 @@ impl Crew {
         let Some(visit) = visit(start, day, search) else { return why_not };
 
         let user_ids: Vec<u64> = candidates.iter().map(|candidate| candidate.user_id).collect();
-        let days: Vec<PersonDay> = roster.people_on(day, &user_ids, q, around);
-        let free: Vec<IntervalSet> = days.iter().map(PersonDay::free).collect();
+        let then: Vec<PersonThen> = roster.people_at(visit, &user_ids, q, around);
+        // All seats are taken at the start, so no other free time is asked for.
+        let free: Vec<IntervalSet> = then.iter().map(|person| person.free().into_iter().collect()).collect();
         let people: Vec<Person> =
             candidates.iter().zip(&free).map(|(candidate, free)| Person { free, skills: candidate.skills }).collect();
 
         let mut on_grid = OnGrid::new(start, day, search);
-        let for_all_of_it = free.iter().filter_map(|free| free.overlapping(visit).find(|block| block.covers(visit)));
+        let for_all_of_it = then.iter().filter_map(|person| person.free().filter(|free| free.covers(visit)));
         for_all_of_it.for_each(|block| on_grid.count_from(block.start));
         why_not.start.extend(on_grid.reason(day));
         self.why_not_together(&people, start, search, &mut why_not.start);
@@ -78,7 +79,7 @@ impl Crew {
         for (index, reasons) in why_not.people.iter_mut().enumerate() {
             let minutes = self.why_no_seat(index, people[index].skills, search.length_minutes, reasons);
             if let Some(needed) = Interval::new(start, start.saturating_add(minutes)) {
-                days[index].explain(day, &free[index], needed, reasons);
+                then[index].explain(needed, reasons);
             }
         }
         why_not

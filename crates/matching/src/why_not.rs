@@ -1,10 +1,13 @@
 //! "Why not 10:00?": all causes at once, for a start and each person.
 //!
-//! The roster is walked once for all people, and only its one day is looked at: a dispatcher asks about a hundred of them
-//! while pointing at the timeline.
+//! The roster is walked once for all people, and only what touches the visit, or ends the free time before and after it, is
+//! looked at closely: a dispatcher asks about a hundred of them while pointing at the timeline.
 
+use crate::around::Margins;
+use crate::sort::sort;
 use crate::{
     Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Occupied, Question, Reason, Roster, Search,
+    TimeOff,
 };
 
 /// Why a start is not offered; see [`Roster::why_not`].
@@ -71,13 +74,12 @@ impl Roster {
 
         let mut on_grid = OnGrid::new(start, day, search);
         let mut able = 0;
-        for (person, reasons) in self.people_on(day, user_ids, q, around).into_iter().zip(&mut why_not.people) {
-            let free = person.free();
-            if let Some(block) = free.overlapping(visit).next().filter(|block| block.covers(visit)) {
+        for (person, reasons) in self.people_at(visit, user_ids, q, around).iter().zip(&mut why_not.people) {
+            if let Some(block) = person.free().filter(|block| block.covers(visit)) {
                 able += 1;
                 on_grid.count_from(block.start);
             }
-            person.explain(day, &free, visit, reasons);
+            person.explain(visit, reasons);
         }
         why_not.start.extend(on_grid.reason(day));
         if able < search.crew || search.crew == 0 {
@@ -105,9 +107,17 @@ impl Roster {
         of_the_start.chain(people.into_iter().flatten()).collect()
     }
 
-    /// What the roster says about one day of each of the users.
-    pub(crate) fn people_on(&self, day: Day, user_ids: &[u64], q: &Question, around: &Around) -> Vec<PersonDay> {
-        let mut people: Vec<PersonDay> = user_ids.iter().map(|_| PersonDay::default()).collect();
+    /// What the roster says about each of the users at the time of a visit, as far as that lies in its first day.
+    pub(crate) fn people_at(
+        &self,
+        visit: Interval,
+        user_ids: &[u64],
+        q: &Question,
+        around: &Around,
+    ) -> Vec<PersonThen> {
+        let day = Day::of(visit.start);
+        let today = day.interval();
+        let mut people: Vec<PersonThen> = user_ids.iter().map(|_| PersonThen::new(visit, today)).collect();
         let mut places: Vec<(u64, usize)> = user_ids.iter().copied().zip(0..).collect();
         places.sort_unstable();
         let places_of = |user_id: u64| {
@@ -136,39 +146,69 @@ impl Roster {
                     self.occurrence(blocker, user_id, day)
                 {
                     for place in places_of(user_id) {
-                        people[place].add_busy(Reason::Blocker { blocker_id, interval, overridden });
+                        people[place].take(interval, Reason::Blocker { blocker_id, interval, overridden });
                     }
                 }
             }
         }
-        let today = day.interval();
-        for (time_off, off) in self.time_offs.iter().enumerate().filter(|(_, off)| off.interval.overlaps(today)) {
-            for place in places_of(off.user_id) {
-                people[place].add_busy(Reason::TimeOff { time_off, interval: off.interval });
+        for (time_off, TimeOff { user_id, interval }) in self.time_offs.iter().copied().enumerate() {
+            if interval.overlaps(today) {
+                places_of(user_id)
+                    .for_each(|place| people[place].take(interval, Reason::TimeOff { time_off, interval }));
             }
         }
-        let counts = |job_id: u64| Some(job_id) != q.except_job_id;
-        let reach = around.reach();
-        let near = Interval { start: today.start.saturating_sub(reach), end: today.end.saturating_add(reach) };
-        let mut jobs: Vec<Vec<&Occupied>> = vec![Vec::new(); people.len()];
-        for job in self.occupied.iter().filter(|job| job.interval.overlaps(near) && counts(job.job_id)) {
-            for place in places_of(job.user_id) {
-                jobs[place].push(job);
-                if job.interval.overlaps(today) {
-                    people[place].add_busy(Reason::Job { job_id: job.job_id, interval: job.interval });
-                }
-            }
+
+        let q = Question { first: day, last: day, ..*q };
+        let margins = around.margins(&q);
+        let reach = margins.as_ref().map_or(0, Margins::reach);
+        let jobs = self.jobs_in(widened(today, reach), q.except_job_id, places_of);
+        for (place, index) in jobs.iter().copied() {
+            let Occupied { job_id, interval, .. } = self.occupied[index];
+            people[place].take(interval, Reason::Job { job_id, interval });
         }
         for interval in self.skipped.overlapping(today) {
-            people.iter_mut().for_each(|person| person.add_busy(Reason::SkippedByClockChange { interval }));
+            people.iter_mut().for_each(|person| person.take(interval, Reason::SkippedByClockChange { interval }));
         }
-        let q = Question { first: day, last: day, ..*q };
+
         let full_days = around.full_days(self, &q);
-        for ((person, user_id), jobs) in people.iter_mut().zip(user_ids).zip(jobs) {
-            person.busy.extend_from_slice(&full_days);
-            around.keep(self, *user_id, &jobs, &q, &mut person.busy);
+        let mut jobs = jobs.chunk_by(|(place, _), (next, _)| place == next).peekable();
+        for (place, (person, user_id)) in people.iter_mut().zip(user_ids.iter().copied()).enumerate() {
+            let own = jobs.next_if(|own| own[0].0 == place).unwrap_or_default();
+            let own = own.iter().map(|(_, index)| &self.occupied[*index]);
+            let today = own.clone().filter(|job| job.interval.overlaps(today));
+            full_days.iter().copied().chain(around.full_days_of(user_id, today, &q)).for_each(|full| person.add(full));
+            if let Some(margins) = &margins {
+                for job in own {
+                    if person.cares_for(widened(job.interval, reach)) {
+                        margins.around(job, &|time| person.cares_for(time)).for_each(|reason| person.add(reason));
+                    }
+                }
+            }
+            around.ways_of_the_day(user_id, self, &q).into_iter().for_each(|way| person.add(way));
         }
         people
+    }
+
+    /// The jobs in a stretch of time: each by its person's place and its index, person by person in the roster's order.
+    fn jobs_in<Places: Iterator<Item = usize>>(
+        &self,
+        near: Interval,
+        except_job_id: Option<u64>,
+        places_of: impl Fn(u64) -> Places,
+    ) -> Vec<(usize, usize)> {
+        let mut jobs = Vec::new();
+        let mut index = 0;
+        // Mostly those of a person stand together, who then is looked up once.
+        for run in self.occupied.chunk_by(|job, next| job.user_id == next.user_id) {
+            for place in places_of(run[0].user_id) {
+                let counts = |job: &Occupied| job.interval.overlaps(near) && Some(job.job_id) != except_job_id;
+                let of_run = (index..).zip(run).filter(|(_, job)| counts(job));
+                jobs.extend(of_run.map(|(index, _)| (place, index)));
+            }
+            index += run.len();
+        }
+        sort(&mut jobs);
+        jobs
     }
 }
 
@@ -197,61 +237,103 @@ pub(crate) fn visit(start: Minute, day: Day, search: &Search) -> Option<Interval
     visit.filter(|visit| visit.overlaps(day.interval()))
 }
 
-/// One person's day.
-#[derive(Default)]
-pub(crate) struct PersonDay {
+/// One person at the time of a visit.
+pub(crate) struct PersonThen {
+    /// The visit's first day, and the visit as far as it lies in it.
+    today: Interval,
+    visit: Interval,
     /// What schedules open for such jobs at this place.
     open: Vec<Interval>,
     /// What schedules open for other places or other jobs.
     elsewhere: Vec<Reason>,
-    /// What is in the way.
+    /// What is in the way of the visit.
     busy: Vec<Reason>,
+    /// The time around the start in which nothing else is; none when something is at the start.
+    clear: Option<Interval>,
 }
 
-impl PersonDay {
+impl PersonThen {
+    fn new(visit: Interval, today: Interval) -> PersonThen {
+        let visit = Interval { end: visit.end.min(today.end), ..visit };
+        PersonThen { today, visit, open: Vec::new(), elsewhere: Vec::new(), busy: Vec::new(), clear: Some(today) }
+    }
+
     fn add_shift(&mut self, available: bool, has_type: bool, admits: bool, schedule: usize, interval: Interval) {
         match (available, has_type, admits) {
             (true, true, true) => self.open.push(interval),
             (true, true, false) => push_new(&mut self.elsewhere, Reason::Geofence { schedule, interval }),
             (true, false, _) => push_new(&mut self.elsewhere, Reason::JobType { schedule, interval }),
-            (false, true, true) => push_new(&mut self.busy, Reason::Closed { schedule, interval }),
+            (false, true, true) => self.take(interval, Reason::Closed { schedule, interval }),
             (false, ..) => {}
         }
     }
 
-    fn add_busy(&mut self, reason: Reason) {
-        push_new(&mut self.busy, reason);
+    /// Something takes of the person's time.
+    fn take(&mut self, interval: Interval, reason: Reason) {
+        let start = self.visit.start;
+        self.clear = self.clear.and_then(|clear| match interval {
+            before if before.end <= start => Some(Interval { start: clear.start.max(before.end), ..clear }),
+            after if start < after.start => Some(Interval { end: clear.end.min(after.start), ..clear }),
+            _ => None,
+        });
+        if interval.overlaps(self.visit) {
+            push_new(&mut self.busy, reason);
+        }
     }
 
-    pub(crate) fn free(&self) -> IntervalSet {
-        let open: IntervalSet = self.open.iter().copied().collect();
-        open.difference(&self.busy.iter().filter_map(Reason::interval).collect())
+    fn add(&mut self, reason: Reason) {
+        if let Some(interval) = reason.interval() {
+            self.take(interval, reason);
+        }
     }
 
-    /// Why this person, who is `free` then, can't come for all of `visit`; nothing when they can.
-    pub(crate) fn explain(&self, day: Day, free: &IntervalSet, visit: Interval, reasons: &mut Vec<Reason>) {
-        let Some(within) = visit.intersection(day.interval()) else { return };
-        let block = free.overlapping(within).next().filter(|block| block.contains(visit.start));
-        if block.is_some_and(|block| block.covers(visit)) {
+    /// Whether it makes a difference if something takes this time.
+    fn cares_for(&self, time: Interval) -> bool {
+        time.overlaps(self.visit) || self.clear.is_some_and(|clear| clear.overlaps(time))
+    }
+
+    /// The free time that holds the start, if there is any.
+    pub(crate) fn free(&self) -> Option<Interval> {
+        let open = self.opened().overlapping(self.visit).next()?;
+        open.intersection(self.clear?).filter(|free| free.contains(self.visit.start))
+    }
+
+    fn opened(&self) -> IntervalSet {
+        self.open.iter().copied().collect()
+    }
+
+    /// Why this person can't come for all of `visit`, which starts at the time in question and takes no longer than was said;
+    /// nothing when they can.
+    pub(crate) fn explain(&self, visit: Interval, reasons: &mut Vec<Reason>) {
+        let free = self.free();
+        if free.is_some_and(|free| free.covers(visit)) {
             return;
         }
-        let only = |interval: Interval| IntervalSet::from_unsorted(vec![interval]);
-        let open: IntervalSet = self.open.iter().copied().collect();
-        let closed = only(within).difference(&open);
-        let elsewhere: IntervalSet = self.elsewhere.iter().filter_map(Reason::interval).collect();
-        let outside = only(day.interval()).difference(&open.union(&elsewhere));
-        reasons.extend(outside.overlapping(within).map(|interval| Reason::OutsideHours { interval }));
-
-        let cuts = |reason: &&Reason, time: &IntervalSet| {
-            reason.interval().is_some_and(|interval| time.overlapping(interval).next().is_some())
-        };
-        reasons.extend(self.elsewhere.iter().filter(|reason| cuts(reason, &closed)));
-        reasons.extend(self.busy.iter().filter(|reason| cuts(reason, &only(within))));
-        reasons.extend(block.map(|free| {
+        let Some(within) = visit.intersection(self.today) else { return };
+        let open = self.opened();
+        if !open.covers(within) {
+            let only = |interval: Interval| IntervalSet::from_unsorted(vec![interval]);
+            let closed = only(within).difference(&open);
+            let elsewhere: IntervalSet = self.elsewhere.iter().filter_map(Reason::interval).collect();
+            let outside = only(self.today).difference(&open.union(&elsewhere));
+            reasons.extend(outside.overlapping(within).map(|interval| Reason::OutsideHours { interval }));
+            let opens_closed = |reason: &&Reason| {
+                reason.interval().is_some_and(|interval| closed.overlapping(interval).next().is_some())
+            };
+            reasons.extend(self.elsewhere.iter().filter(opens_closed));
+        }
+        let is_in_the_way = |reason: &&Reason| reason.interval().is_some_and(|interval| interval.overlaps(within));
+        reasons.extend(self.busy.iter().filter(is_in_the_way));
+        reasons.extend(free.map(|free| {
             let missing_minutes = visit.end.saturating_sub(free.end);
             Reason::TooShort { free, missing_minutes }
         }));
     }
+}
+
+/// Longer by some minutes on both sides.
+fn widened(interval: Interval, minutes: Minute) -> Interval {
+    Interval { start: interval.start.saturating_sub(minutes), end: interval.end.saturating_add(minutes) }
 }
 
 /// Lists may name a user twice, which is one cause all the same.

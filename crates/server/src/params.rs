@@ -166,6 +166,20 @@ impl<'a> Reader<'a> {
         if self.faults.is_empty() { Ok(()) } else { Err(Refusal::fields(self.faults)) }
     }
 
+    /// [`Reader::finish`], with what was sent in each faulty parameter and what is allowed there.
+    pub fn finish_naming(mut self, allowed: &[(&str, &str)]) -> Result<(), Refusal> {
+        for (name, sentence) in &mut self.faults {
+            let Some((_, allowed)) = allowed.iter().find(|(known, _)| known == name) else { continue };
+            let sent = match self.params.get(name) {
+                None => "was not sent".to_owned(),
+                Some(Value::String(text)) => format!("was `{}`", shortened(text)),
+                Some(value) => format!("was `{}`", shortened(&value.to_string())),
+            };
+            sentence.push_str(&format!(" `{name}` {sent}; allowed is {allowed}."));
+        }
+        self.finish()
+    }
+
     /// Faults the parameter when it is absent.
     pub fn require(&mut self, name: &str) -> &mut Self {
         if !self.has(name) {
@@ -270,6 +284,19 @@ impl<'a> Reader<'a> {
             }
         }
         Some(ids)
+    }
+
+    /// A list of texts; a single one counts as a list of one. `None` when it was not sent or is blank; an empty list is one.
+    pub fn texts(&mut self, name: &str) -> Option<Vec<&'a str>> {
+        let items = match self.value(name)? {
+            Value::Array(items) => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+        if texts.is_none() {
+            self.fault(name, format!("The {} must be an array of strings.", words(name)));
+        }
+        texts
     }
 
     /// A text; blank ones and null are empty. `None` when it was not sent.
@@ -382,6 +409,15 @@ fn is_negative(value: &Value) -> bool {
         Value::Number(number) => number.as_i64().is_some_and(|number| number < 0),
         Value::String(text) => text.parse::<i64>().is_ok_and(|number| number < 0),
         _ => false,
+    }
+}
+
+/// As much of what somebody sent as fits into a sentence.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::sonar::{DesiredDateTime, Job};
+use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
 /// Where the page of a booking link asks what it is about: `GET`, with the link's handle as bearer.
 pub const BOOKING_PATH: &str = "/v1/booking";
@@ -12,6 +12,8 @@ pub const VISIT_CALENDAR_PATH: &str = "/v1/booking/visit.ics";
 pub const LINKS_PATH: &str = "/v1/links";
 /// Where times are held: `POST`.
 pub const HOLDS_PATH: &str = "/v1/holds";
+/// Where staff ask why a start is not free: `GET`.
+pub const WHY_NOT_PATH: &str = "/v1/why_not";
 /// The header that names a [`Problem::code`] where the body has another system's shape.
 pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 
@@ -189,6 +191,98 @@ pub struct Hold {
     pub deadline: String,
     /// How long it is still held, in whole seconds: for those whose clock is another.
     pub remaining_seconds: u64,
+}
+
+/// The answer of `find_any_available_space`, which is the vendor's but for `unchanged_days`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AnySpaceFound {
+    /// Date → user → blocks.
+    pub data: AnySpace,
+    /// The days that are left out of `data` because they are as the caller knows them, ascending. Only for who sent
+    /// `known_days`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
+    pub unchanged_days: Option<Vec<String>>,
+}
+
+/// Why a start is not free, and for whom. Answer of [`WHY_NOT_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhyNot {
+    /// The start that was asked about, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub scheduled_datetime: String,
+    /// How long the visit would take, in minutes.
+    pub length_in_minutes: u32,
+    /// How many would be needed at once.
+    pub crew_size: u64,
+    /// Whether it can be booked: nothing is wrong with the start, and enough of those asked about have no reason.
+    pub is_free: bool,
+    /// What is wrong with the start, whoever would come; none when it can be booked.
+    pub reasons: Vec<WhyNotReason>,
+    /// What to tell the customer: a whole sentence, which says nothing about anybody's work or days off. `None` when it can be
+    /// booked.
+    pub for_customer: Option<String>,
+    /// Everybody asked about, in the order sent, or by number.
+    pub users: Vec<WhyNotUser>,
+}
+
+/// Why somebody can't come.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhyNotUser {
+    /// Who.
+    pub user_id: u64,
+    /// All causes at once; none for those who could come.
+    pub reasons: Vec<WhyNotReason>,
+}
+
+/// One cause for which a start is not free. What does not belong to its `code` is left out.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhyNotReason {
+    /// Its kind: `job`, `hold`, `time_off`, `blocker`, `closed`, `outside_hours`, `geofence`, `job_type`, `too_short`,
+    /// `skipped_by_clock_change`; of the start `crew`, `over_midnight`. There may be more.
+    pub code: String,
+    /// For the dispatcher: a phrase to stand after a name.
+    pub sentence: String,
+    /// From when, `YYYY-MM-DD HH:MM:SS`: of the cause itself, not cut to the visit. Of `too_short` the free time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub from: Option<String>,
+    /// Until when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub to: Option<String>,
+    /// Of `job`: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub job_id: Option<u64>,
+    /// Of `blocker`: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub blocker_id: Option<u64>,
+    /// Of `closed`, `geofence` and `job_type`: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub schedule_id: Option<u64>,
+    /// Of `time_off`: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub time_off_id: Option<u64>,
+    /// Of `too_short`: how many more minutes the visit would need.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
+    pub missing_minutes: Option<u32>,
+    /// Of `crew`: how many can come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub able: Option<u64>,
+    /// Of `crew`: how many are needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub needed: Option<u64>,
 }
 
 /// An error of our own paths (RFC 9457, `application/problem+json`).

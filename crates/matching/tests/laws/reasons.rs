@@ -1,5 +1,7 @@
 //! Why a start is not offered.
 
+use std::collections::HashSet;
+
 use crate::rosters::{QUESTION, around, place, roster};
 use crate::seats::{crew, skills};
 use crate::*;
@@ -47,6 +49,21 @@ proptest! {
                 let without = roster.reasons(1, start, &q, &search, &around);
                 prop_assert!(!without.contains(reason) && without.len() <= reasons.len());
             }
+        }
+    }
+
+    #[test]
+    fn whoever_else_is_asked_about_and_in_whatever_order_the_roster_comes_a_person_has_the_same_reasons(
+        roster in roster(), around in around(), search in search(), place in place(), start in 0..3 * 1440
+    ) {
+        let (start, q) = (FIRST.start() + start, Question { place, ..QUESTION });
+        let together = roster.why_not(&[2, 1, 3, 1], start, &q, &search, &around).people;
+        let mut reversed = roster.clone();
+        reversed.occupied.reverse();
+        for (user_id, reasons) in [2, 1, 3, 1].into_iter().zip(together) {
+            prop_assert_eq!(&reasons, &roster.why_not(&[user_id], start, &q, &search, &around).people[0]);
+            let others = reversed.why_not(&[user_id], start, &q, &search, &around).people.remove(0);
+            prop_assert_eq!(reasons.iter().collect::<HashSet<_>>(), others.iter().collect::<HashSet<_>>());
         }
     }
 

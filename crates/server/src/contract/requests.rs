@@ -42,6 +42,9 @@ fn integer(min: u64, max: u64, digits: &str, example: u64) -> Value {
 const POSITIVE: &str = "^0*[1-9][0-9]{0,15}$";
 const DIGITS: &str = "^[0-9]+$";
 const DAY_PART: &str = "^([0-9]|[01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$|^24:00(:00)?$";
+const KNOWN_DAY: &str = "^(19[7-9]|2[0-9]{2})[0-9]-\
+    ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\
+    :[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$";
 
 schemas! {
     /// The number of something.
@@ -55,6 +58,13 @@ schemas! {
         ids["examples"] = json!([[1]]);
         ids
     };
+    /// Days with the digests of what is free on them, `date:digest`. One by itself counts as a list of one. The digest is that
+    /// of `slotwright-matching` over the blocks as they were answered, with an end of 23:59 as midnight: 11 characters of
+    /// base64url.
+    GivenKnownDays => json!({
+        "type": ["array", "string"], "minItems": 1, "pattern": KNOWN_DAY, "items": known_day(),
+        "examples": [["2024-05-13:-AhQNr1VpMU"]],
+    });
     /// Records a page, 1 to 1000; 100 unless asked otherwise.
     GivenLimit => integer(1, 1000, POSITIVE, 100);
     /// From 1.
@@ -71,6 +81,8 @@ schemas! {
     GivenTypeLength => integer(1, 1440, POSITIVE, 90);
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, 90, POSITIVE, 14);
+    /// How many people, 1 to 1000.
+    GivenCrewSize => integer(1, 1000, POSITIVE, 2);
     /// Every how many weeks, 1 to 1000.
     GivenWeeks => integer(1, 1000, POSITIVE, 1);
     /// How many active weeks follow the first.
@@ -152,6 +164,9 @@ pub struct FindAny {
     entityId: GivenId,
     /// Whose time; everybody's when left out. The holder of a booking link can't choose.
     users: Option<EmptyOr<GivenIds>>,
+    /// Days that the caller has already, as `date:digest`: those that have not changed are left out of the answer, which names
+    /// them in `unchanged_days`.
+    known_days: Option<EmptyOr<GivenKnownDays>>,
 }
 
 /// A visit to be planned for some users together.
@@ -497,6 +512,27 @@ pub struct NewHold {
     job_id: Option<GivenId>,
 }
 
+/// A start, and for whom and what.
+#[derive(JsonSchema)]
+pub struct WhyNotAsked {
+    /// When the visit would start.
+    scheduled_datetime: GivenDateTime,
+    /// The type of the job: its schedules count.
+    job_type_id: GivenId,
+    /// What the job is assigned to: geofences are held against its address.
+    assigned_type: GivenPlaceKind,
+    /// The account or site.
+    assigned_id: GivenId,
+    /// How long; the type's length when left out.
+    length_in_minutes: Option<GivenLength>,
+    /// Who would come; everybody is asked about when left out.
+    user_ids: Option<EmptyOr<GivenIds>>,
+    /// How many must be able to come; when left out all that are named, or one of everybody.
+    crew_size: Option<GivenCrewSize>,
+    /// The job that would be moved there: its time counts as free.
+    job_id: Option<GivenId>,
+}
+
 /// A list that may be empty.
 pub struct EmptyOr<T>(std::marker::PhantomData<T>);
 
@@ -513,6 +549,11 @@ impl<T: JsonSchema> JsonSchema for EmptyOr<T> {
         let list = generator.subschema_for::<T>();
         json_schema!({"anyOf": [list, {"type": "array", "maxItems": 0}]})
     }
+}
+
+/// A date and the digest of what is free then.
+pub fn known_day() -> Value {
+    json!({"type": "string", "pattern": KNOWN_DAY, "examples": ["2024-05-13:-AhQNr1VpMU"]})
 }
 
 /// What counts as left out.

@@ -38,9 +38,9 @@ impl Schemas {
         let (schema, _) = self.parameters(make);
         let required = names(&schema["required"]);
         let parameters = schema["properties"].as_object().into_iter().flatten().map(|(name, property)| {
-            let is_list = self.is_list(property);
+            let items = items(property);
             let mut parameter = json!({
-                "name": if is_list { format!("{name}[]") } else { name.clone() },
+                "name": if items.is_some() { format!("{name}[]") } else { name.clone() },
                 "in": "query",
                 "required": required.contains(name),
             });
@@ -48,10 +48,10 @@ impl Schemas {
             if let Some(description) = property.as_object_mut().and_then(|property| property.remove("description")) {
                 parameter["description"] = description;
             }
-            if is_list {
+            if let Some(items) = items {
                 parameter["style"] = "form".into();
                 parameter["explode"] = true.into();
-                property = json!({"type": "array", "items": {"$ref": format!("{PREFIX}GivenId")}});
+                property = json!({"type": "array", "items": items});
             }
             parameter["schema"] = property;
             parameter
@@ -65,21 +65,21 @@ impl Schemas {
         let mut form = schema.clone();
         let properties = schema["properties"].as_object().into_iter().flatten();
         let in_form: Map<String, Value> = properties
-            .map(|(name, property)| match self.is_list(property) {
-                true => {
-                    let mut list = json!({"type": "array", "items": {"$ref": format!("{PREFIX}GivenId")}});
+            .map(|(name, property)| match items(property) {
+                Some(items) => {
+                    let mut list = json!({"type": "array", "items": items});
                     if let Some(description) = property.get("description") {
                         list["description"] = description.clone();
                     }
                     (format!("{name}[]"), list)
                 }
                 // Lists of records stand in a form as JSON.
-                false if property.to_string().contains("GivenOptions") => {
+                None if property.to_string().contains("GivenOptions") => {
                     let mut text = json!({"type": "string", "minLength": 2, "contentMediaType": "application/json"});
                     text["description"] = property["description"].clone();
                     (name.clone(), text)
                 }
-                false => (name.clone(), property.clone()),
+                None => (name.clone(), property.clone()),
             })
             .collect();
         let required: Vec<String> = names(&schema["required"])
@@ -129,10 +129,15 @@ impl Schemas {
         blank_for_null(&mut schema);
         (schema, name)
     }
+}
 
-    fn is_list(&self, property: &Value) -> bool {
-        property.to_string().contains("GivenIds")
+/// What a list has, where the parameter is one.
+fn items(property: &Value) -> Option<Value> {
+    let property = property.to_string();
+    if property.contains("GivenKnownDays") {
+        return Some(requests::known_day());
     }
+    property.contains("GivenIds").then(|| json!({"$ref": format!("{PREFIX}GivenId")}))
 }
 
 fn names(required: &Value) -> Vec<String> {

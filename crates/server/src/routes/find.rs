@@ -10,6 +10,7 @@ use slotwright_wire::sonar::{Block, CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
 
 use super::jobs::{NO_SUCH_USER, place};
+use super::known_days::{Changed, KnownDays};
 use super::references;
 use super::spaces::AnySpace;
 use crate::app::App;
@@ -29,9 +30,15 @@ const MAX_USERS: usize = 1000;
 const MAX_USER_DAYS: usize = 62_000;
 
 /// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
-pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Data<AnySpace>>, Refusal> {
+///
+/// Days whose digest the caller knows and that have not changed are left out.
+pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Changed>, Refusal> {
     let caller = Arc::new(caller);
-    let asked = Asked::read(&caller, params.reader());
+    let mut read = params.reader();
+    let known = KnownDays::read(&mut read);
+    let asked = Asked::read(&caller, read);
+    let known = known.zip(asked.days).map(|(known, (first, last))| known.within(first, last));
+    let leave_out = known.clone();
     let names = caller.clone();
     let answer = asked.answer(&app, &caller, move |roster, user_ids, question, length_in_minutes| {
         let mut found = Vec::new();
@@ -40,9 +47,10 @@ pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) ->
             let blocks = each_block(free, question.first, question.last, length_in_minutes);
             found.extend(blocks.map(|(day, block)| (day, name, block)));
         }
-        AnySpace::of(found)
+        Some(Changed::of(AnySpace::of(found), leave_out.as_ref()))
     });
-    Ok(Json(Data::of(answer.await?)))
+    // Where no day is left to be searched, nobody is free on any.
+    Ok(Json(answer.await?.unwrap_or_else(|| Changed::of(AnySpace::default(), known.as_ref()))))
 }
 
 /// `GET` or `POST /scheduling/jobs/find_available_space`: date → blocks in which all the users are free.

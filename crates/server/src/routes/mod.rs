@@ -12,6 +12,7 @@ pub mod health;
 pub mod holds;
 pub mod job_types;
 pub mod jobs;
+mod known_days;
 pub mod links;
 pub mod metrics;
 pub mod pages;
@@ -22,6 +23,7 @@ pub mod task_templates;
 pub mod tasks;
 pub mod tickets;
 pub mod users;
+pub mod why_not;
 
 mod show;
 mod spaces;

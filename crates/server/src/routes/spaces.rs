@@ -20,6 +20,19 @@ impl AnySpace {
         found.sort_unstable_by_key(|(day, user, block)| (*day, *user, block.start()));
         Self { found }
     }
+
+    /// The blocks of a day, by user and start.
+    pub(super) fn on(&self, day: Day) -> &[(Day, u64, Interval)] {
+        let from = self.found.partition_point(|(known, ..)| *known < day);
+        let until = self.found.partition_point(|(known, ..)| *known <= day);
+        &self.found[from..until]
+    }
+
+    /// Without these days, which ascend.
+    pub(super) fn without(mut self, days: &[Day]) -> Self {
+        self.found.retain(|(day, ..)| days.binary_search(day).is_err());
+        self
+    }
 }
 
 impl Serialize for AnySpace {

@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{References, Referred};
 use slotwright_matching::{Blocker, BlockerOverride, Interval, Minute, Occupied, Schedule, TimeOff, WeekAnchor};
+
+use super::{References, Referred};
 
 /// Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
@@ -86,6 +87,13 @@ impl Taken {
 }
 
 impl Memory {
+    /// Forgets everything.
+    pub(super) fn forget(&self) {
+        *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.taken.write().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.0.referred.write().unwrap_or_else(PoisonError::into_inner) = Answers::default();
+    }
+
     /// The plan of this version.
     pub(super) fn plan(&self, version: u64) -> Option<Arc<Plan>> {
         let plan = self.0.plan.read().unwrap_or_else(PoisonError::into_inner);
@@ -131,5 +139,74 @@ impl Memory {
             *known = Answers { plan_version, answers: HashMap::new() };
         }
         known.answers.insert(references, referred);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use slotwright_matching::{Day, Interval, IntervalSet, Question};
+    use slotwright_testing::postgres::Postgres;
+
+    use crate::store::{By, JobDraft, Location, RosterQuestion, Store, TimeOffDraft, VisitDraft};
+    use crate::world::{self, PlaceKind, PlaceRef};
+
+    /// A Monday.
+    const MONDAY: Day = Day(20_514);
+    const BY: By = By::Staff { user_id: 1 };
+
+    fn at(hour: i32) -> i32 {
+        MONDAY.start() + hour * 60
+    }
+
+    fn hours(from: i32, to: i32) -> Interval {
+        Interval::new(at(from), at(to)).unwrap()
+    }
+
+    async fn free(store: &Store) -> Vec<Interval> {
+        let question = RosterQuestion { user_ids: vec![1], job_type_id: Some(1), first: MONDAY, last: MONDAY };
+        let roster = store.roster(question, None, IntervalSet::default()).await.unwrap();
+        let question = Question { job_type_id: 1, place: None, first: MONDAY, last: MONDAY, except_job_id: None };
+        roster.free(1, &question).as_slice().to_vec()
+    }
+
+    fn draft(start: i32) -> JobDraft {
+        JobDraft {
+            job_type_id: 1,
+            task_template_id: None,
+            length_in_minutes: 60,
+            place: PlaceRef { kind: PlaceKind::Account, id: 1 },
+            ticket_id: None,
+            notes: String::new(),
+            services: Vec::new(),
+            visit: Some(VisitDraft { start, user_ids: vec![1] }),
+            hold_id: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_one_server_changes_another_knows_at_its_next_question() {
+        let database = Postgres::shared().database();
+        let open = || {
+            let location: Location = database.url().parse().unwrap();
+            tokio::task::spawn_blocking(move || Store::open(&location).unwrap())
+        };
+        let (one, other) = (open().await.unwrap(), open().await.unwrap());
+        let world = r#"{"users": [1], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1],
+            "job_type_ids": [1], "start": "2026-01-05", "days": [{"day": 1, "start_timestamp": "08:00",
+            "end_timestamp": "18:00"}]}]}"#;
+        assert_eq!(free(&other).await, [], "an empty database has nobody");
+        one.load_world(world::read("world", world).unwrap().world, "UTC").await.unwrap();
+        assert_eq!(free(&other).await, [hours(8, 18)]);
+
+        let job = one.create_job(draft(at(10)), BY, IntervalSet::default()).await.unwrap();
+        assert_eq!(free(&other).await, [hours(8, 10), hours(11, 18)]);
+        assert_eq!(free(&one).await, [hours(8, 10), hours(11, 18)]);
+
+        let off = TimeOffDraft { name: "Dentist".to_owned(), user_id: 1, start: at(16), end: at(18) };
+        one.edit(move |editor| editor.insert_time_off(&off)).await.unwrap();
+        assert_eq!(free(&other).await, [hours(8, 10), hours(11, 16)]);
+
+        other.delete_job(job.id, BY, 0).await.unwrap();
+        assert_eq!(free(&one).await, [hours(8, 16)]);
     }
 }

@@ -45,6 +45,7 @@ pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
 pub use referred::{References, Referred};
+pub use roster::HELD;
 pub use search::{Search, Searched};
 pub use tasks::TaskDraft;
 pub use transfer::{Moved, Problem as TransferProblem};
@@ -168,7 +169,10 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
     {
-        self.ask_and(question, |answer| answer).await
+        match &self.database {
+            Database::Sqlite { readers, .. } => readers.run(question, |answer| answer).await,
+            Database::Postgres(pool) => pool.read(question).await,
+        }
     }
 
     /// As [`Store::ask`], and does with the answer what takes a while, beside the threads that serve the sockets.
@@ -181,7 +185,11 @@ impl Store {
     {
         match &self.database {
             Database::Sqlite { readers, .. } => readers.run(question, then).await,
-            Database::Postgres(pool) => pool.read(question, then).await,
+            Database::Postgres(pool) => {
+                let answer = pool.read(question).await?;
+                // Not on the connection's thread: the next who asks is waiting for it.
+                tokio::task::spawn_blocking(move || then(answer)).await.map_err(|_| Error::Closed)
+            }
         }
     }
 

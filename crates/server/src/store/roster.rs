@@ -255,8 +255,8 @@ pub(super) fn is_occupied(
     db.exists(&sql, params![user_id, visit.start(), visit.end(), own_job.unwrap_or_default(), holder.name()])
 }
 
-/// The number of no job.
-const HELD: u64 = 0;
+/// In the place of a job's number: the time is held.
+pub const HELD: u64 = 0;
 
 fn interval(start: Minute, end: Minute) -> Result<Interval, Error> {
     Interval::new(start, end).ok_or_else(|| Error::Corrupt(format!("a time from minute {start} to {end} is stored")))

@@ -1,13 +1,16 @@
 //! The find operations and the calculated schedule.
 
-use slotwright_wire::sonar::{AnySpace, CalculatedDay, CommonSpace, Entries};
+use slotwright_wire::slotwright::AnySpaceFound;
+use slotwright_wire::sonar::{CalculatedDay, CommonSpace, Entries};
 
 use super::super::operation::{Callers, Operation};
 use super::super::requests::{FindAny, FindCommon};
 use super::{Group, scheduling};
 
 const ANY: &str = "Date → user → stretches of free time that are long enough. Days and users without one are left out. The \
-                   holder of a booking link sees aliases, the days from today to the horizon, and its own visit as free.";
+                   holder of a booking link sees aliases, the days from today to the horizon, and its own visit as free. Who has an answer already sends `known_days` and is \
+                   answered the other days: `unchanged_days` names those that are as they were; a day that is in neither is \
+                   empty now.";
 const COMMON: &str = "Date → stretches in which all of the users are free, and that are long enough.";
 const AS_GET: &str = "The same as by `GET`, for who prefers a body.";
 
@@ -22,12 +25,12 @@ pub fn group() -> Group {
                 .notes(ANY)
                 .callers(Callers::StaffOrLink)
                 .query::<FindAny>()
-                .one::<AnySpace>(200),
+                .bare::<AnySpaceFound>(200),
             Operation::post(&any, "findAnyAvailableSpaceByPost", "When is anybody free? (POST)")
                 .notes(AS_GET)
                 .callers(Callers::StaffOrLink)
                 .body::<FindAny>()
-                .one::<AnySpace>(200),
+                .bare::<AnySpaceFound>(200),
             Operation::get(&common, "findAvailableSpace", "When are all of them free?")
                 .notes(COMMON)
                 .query::<FindCommon>()

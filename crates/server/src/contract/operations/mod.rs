@@ -40,6 +40,7 @@ pub fn groups() -> Vec<Group> {
         tasks::tickets(),
         ours::links(),
         ours::holds(),
+        ours::reasons(),
         ours::server(),
     ]
 }

@@ -1,10 +1,12 @@
 //! Our own paths: booking links, and the server itself.
 
-use slotwright_wire::slotwright::{BOOKING_PATH, Booking, HOLDS_PATH, Hold, LINKS_PATH, Link, VISIT_CALENDAR_PATH};
+use slotwright_wire::slotwright::{
+    BOOKING_PATH, Booking, HOLDS_PATH, Hold, LINKS_PATH, Link, VISIT_CALENDAR_PATH, WHY_NOT_PATH, WhyNot,
+};
 
 use super::super::DOCUMENT_PATH;
 use super::super::operation::{Callers, Operation};
-use super::super::requests::{NewHold, NewLink};
+use super::super::requests::{NewHold, NewLink, WhyNotAsked};
 use super::Group;
 use crate::routes::health::Readiness;
 
@@ -57,6 +59,23 @@ pub fn holds() -> Group {
             open(Operation::delete(&hold, "releaseHold", "Let a time go"))
                 .nothing()
                 .refuses(404, &["not-found"]),
+        ],
+    }
+}
+
+pub fn reasons() -> Group {
+    Group {
+        name: "Reasons",
+        about: "Why a start is not free, for the dispatcher who points at it, and what the customer may be told.",
+        operations: vec![
+            Operation::get(WHY_NOT_PATH, "whyNot", "Why is a start not free?")
+                .notes(
+                    "All causes at once, for the start and for each user. Neither notice nor horizon nor grid binds staff: a \
+                     start without reasons can be booked.",
+                )
+                .query::<WhyNotAsked>()
+                .bare::<WhyNot>(200)
+                .refuses(422, &["validation-failed"]),
         ],
     }
 }

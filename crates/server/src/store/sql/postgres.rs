@@ -119,16 +119,14 @@ impl Pool {
         run(&self.writers, move |session| session.write(&memory, change)).await
     }
 
-    /// Runs `question` in one transaction, in which it sees one moment, and `then` with its answer, after it.
-    pub(in crate::store) async fn read<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
+    /// Runs `question` in one transaction, in which it sees one moment.
+    pub(in crate::store) async fn read<T, F>(&self, question: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        U: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
-        G: FnOnce(T) -> U + Send + 'static,
     {
         let memory = self.memory.clone();
-        run(&self.readers, move |session| session.read(&memory, Begin::ToRead, question).map(then)).await
+        run(&self.readers, move |session| session.read(&memory, Begin::ToRead, question)).await
     }
 
     /// Runs a `question` that is one statement, which is of one moment by itself.
@@ -160,7 +158,7 @@ impl Pool {
                 Lock::Start as i32
             );
             let lock = |session: &mut Session| {
-                session.connect()?;
+                session.connect(&Memory::default())?;
                 let Session { runtime, connected: Some(connected), .. } = session else { return Err(Error::Closed) };
                 Ok(runtime.block_on(connected.client.batch_execute(&lock))?)
             };
@@ -235,8 +233,9 @@ impl Session {
         Ok(Self { url, runtime, connected: None })
     }
 
-    /// Sees to it that there is a connection.
-    fn connect(&mut self) -> Result<(), Error> {
+    /// Sees to it that there is a connection. With a new one nothing is remembered any more: it may be that of a database
+    /// which was put back to what it had been, where the same versions are of other things.
+    fn connect(&mut self, memory: &Memory) -> Result<(), Error> {
         let Self { url, runtime, connected } = self;
         // A connection that broke while nobody used it is noticed only when it is asked.
         let is_broken = |connected: &Connected| {
@@ -257,6 +256,7 @@ impl Session {
                     client.batch_execute(SETTINGS).await?;
                     Ok::<_, tokio_postgres::Error>(client)
                 });
+                memory.forget();
                 *missing = Some(Connected { client: made?, statements: RefCell::default(), used: Instant::now() });
             }
         }
@@ -264,7 +264,7 @@ impl Session {
     }
 
     fn begin<'a>(&'a mut self, memory: &Memory, begin: Begin) -> Result<Db<'a>, Error> {
-        self.connect()?;
+        self.connect(memory)?;
         let connected = self.connected.as_ref().ok_or(Error::Closed)?;
         let transaction = Transaction::new(&self.runtime, &connected.client, &connected.statements, begin);
         Ok(Db::new(Engine::Postgres(transaction), memory))

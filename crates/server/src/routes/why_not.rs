@@ -1,0 +1,204 @@
+//! `/v1/why_not`: why a start is not free, with all causes at once. Ours; no part of the vendor's API.
+//!
+//! It is for staff alone, whom neither notice nor horizon nor grid binds: what has no reason here can be booked by `POST
+//! /scheduling/jobs` with the users that have none.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use slotwright_matching::{Align, Around, Day, Interval, Minute, Question, Reason, Search, WhyNot as Found};
+use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
+use slotwright_wire::time::{parse_minute, print_datetime};
+
+use super::find::working;
+use super::jobs::{NO_SUCH_USER, length, place};
+use super::references::fault;
+use crate::app::App;
+use crate::gateway::{Names, Staff};
+use crate::params::Params;
+use crate::refusal::Refusal;
+use crate::store::{HELD, Page, References, RosterQuestion};
+
+/// The most users that may be named.
+const MAX_USERS: usize = 1000;
+/// The largest crew.
+const MAX_CREW: u32 = 1000;
+/// What each parameter may be.
+const ALLOWED: [(&str, &str); 8] = [
+    ("scheduled_datetime", "YYYY-MM-DD HH:MM:SS on a whole minute, from 1970-01-01 to 2999-12-31"),
+    ("job_type_id", "the number of a job type"),
+    ("assigned_type", "accounts or network_sites"),
+    ("assigned_id", "the number of an account or network site"),
+    ("length_in_minutes", "15 to 1440, divisible by 15"),
+    ("user_ids", "up to 1000 numbers of users"),
+    ("crew_size", "1 to 1000"),
+    ("job_id", "the number of a job"),
+];
+
+/// `GET /v1/why_not`
+pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> Result<Json<WhyNot>, Refusal> {
+    let mut read = params.reader();
+    for name in ["scheduled_datetime", "job_type_id", "assigned_type", "assigned_id"] {
+        read.require(name);
+    }
+    let start = read.datetime("scheduled_datetime");
+    let (job_type_id, job_id) = (read.id("job_type_id"), read.id("job_id"));
+    let place = place(&mut read, &Names::OF_JOBS);
+    let length_in_minutes = length(&mut read);
+    let named = read.ids("user_ids", NO_SUCH_USER).unwrap_or_default();
+    let crew_size = read.integer("crew_size", 1);
+    if crew_size.is_some_and(|size| u64::from(MAX_CREW) < size) {
+        read.fault("crew_size", format!("The crew size may not be greater than {MAX_CREW}."));
+    }
+    if MAX_USERS < named.len() {
+        read.fault("user_ids", format!("The user ids may not have more than {MAX_USERS} items."));
+    }
+    // What is refused anyhow is not looked for.
+    let user_ids = if read.is_faulty("user_ids") { Vec::new() } else { named };
+    let references = References { job_type_id, place, user_ids, ..References::default() };
+    let referred = app.store.referred(references.clone(), staff.plan_version).await?;
+    fault(&mut read, &Names::OF_JOBS, &references, &referred);
+    if let Some(job_id) = job_id
+        && app.store.job(job_id).await?.is_none()
+    {
+        read.invalid("job_id");
+    }
+    read.finish_naming(&ALLOWED)?;
+    // What the reader let through is there.
+    let (Some(start), Some(job_type)) = (start, referred.job_type) else { return Err(Refusal::no_item()) };
+
+    // Whoever books users by name sends them all.
+    let crew_size = crew_size.unwrap_or(references.user_ids.len().max(1) as u64);
+    let user_ids = match references.user_ids {
+        named if !named.is_empty() => named,
+        _ => app.store.users().await?.into_iter().map(|user| user.id).collect(),
+    };
+    let length_in_minutes = length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
+    let day = Day::of(start);
+    // Of all types, so that hours for others are told from none.
+    let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
+    let roster = app.store.roster(of_day, Some(staff.by().holder()), app.zone.skipped(day, day)).await?;
+    let question = Question {
+        job_type_id: job_type.id,
+        place: referred.place.and_then(|place| place.point),
+        first: day,
+        last: day,
+        except_job_id: job_id,
+    };
+    let search = Search {
+        length_minutes: length_in_minutes as Minute,
+        crew: crew_size as usize,
+        step_minutes: 1,
+        align: Align::Clock,
+        earliest: Minute::MIN,
+        latest: Minute::MAX,
+    };
+    let asked = user_ids.clone();
+    let why_not = working(move || roster.why_not(&asked, start, &question, &search, &Around::default())).await?;
+
+    let numbers = Numbers::read(&app, &user_ids, &why_not).await?;
+    let users = user_ids.iter().zip(&why_not.people).map(|(&user_id, reasons)| WhyNotUser {
+        user_id,
+        reasons: reasons.iter().map(|reason| numbers.told(*reason, user_id, day)).collect(),
+    });
+    Ok(Json(WhyNot {
+        scheduled_datetime: print_datetime(start),
+        length_in_minutes,
+        crew_size,
+        is_free: why_not.is_opening(),
+        reasons: why_not.start.iter().map(|reason| told(*reason, day)).collect(),
+        for_customer: for_customer(&why_not).map(str::to_owned),
+        users: users.collect(),
+    }))
+}
+
+/// What is wrong with the start itself; else what is the same for everybody; else that nobody is free.
+fn for_customer(why_not: &Found) -> Option<&'static str> {
+    let of_start = why_not.start.iter().find(|reason| !matches!(reason, Reason::Crew { .. }));
+    let of_everybody = || {
+        let mut sentences = why_not.people.first()?.iter().map(Reason::for_customer);
+        let is_said_of = |reasons: &Vec<Reason>, said: &str| reasons.iter().any(|reason| reason.for_customer() == said);
+        sentences.find(|said| why_not.people.iter().all(|reasons| is_said_of(reasons, said)))
+    };
+    let crew = why_not.start.first()?;
+    Some(of_start.map(Reason::for_customer).or_else(of_everybody).unwrap_or(crew.for_customer()))
+}
+
+/// One cause, but for the numbers of what the roster knows by its place.
+fn told(reason: Reason, day: Day) -> WhyNotReason {
+    let mut told = WhyNotReason {
+        code: reason.code().to_owned(),
+        sentence: reason.for_dispatcher(day),
+        ..WhyNotReason::default()
+    };
+    let mut interval = reason.interval();
+    match reason {
+        Reason::Job { job_id: HELD, .. } => {
+            told.code = "hold".to_owned();
+            told.sentence = told.sentence.replacen(&format!("job {HELD} "), "held for somebody else ", 1);
+        }
+        Reason::Job { job_id, .. } => told.job_id = Some(job_id),
+        Reason::Blocker { blocker_id, .. } => told.blocker_id = Some(blocker_id),
+        Reason::TooShort { free, missing_minutes } => {
+            interval = Some(free);
+            told.missing_minutes = u32::try_from(missing_minutes).ok();
+        }
+        Reason::Crew { able, needed } => (told.able, told.needed) = (Some(able as u64), Some(needed as u64)),
+        _ => {}
+    }
+    told.from = interval.map(|interval| print_datetime(interval.start()));
+    told.to = interval.map(|interval| print_datetime(interval.end()));
+    told
+}
+
+/// The numbers of what the roster knows by its place.
+#[derive(Default)]
+struct Numbers {
+    /// Of the users' schedules, in the roster's order.
+    schedules: Vec<u64>,
+    time_offs: HashMap<(u64, Interval), u64>,
+}
+
+impl Numbers {
+    /// As far as they are needed for these reasons of the users.
+    async fn read(app: &App, user_ids: &[u64], why_not: &Found) -> Result<Self, Refusal> {
+        let mut numbers = Self::default();
+        let names = |is_one: fn(&Reason) -> bool| why_not.people.iter().flatten().any(is_one);
+        if names(|reason| schedule_of(reason).is_some()) {
+            let users: HashSet<u64> = user_ids.iter().copied().collect();
+            let (schedules, _) = app.store.schedules(Page::ALL).await?;
+            let of_users =
+                schedules.into_iter().filter(|schedule| schedule.user_ids.iter().any(|id| users.contains(id)));
+            numbers.schedules = of_users.map(|schedule| schedule.id).collect();
+        }
+        if names(|reason| matches!(reason, Reason::TimeOff { .. })) {
+            let (time_offs, _) = app.store.time_offs(Page::ALL).await?;
+            let interval = |start: &str, end: &str| Interval::new(parse_minute(start)?, parse_minute(end)?);
+            numbers.time_offs = time_offs
+                .into_iter()
+                .filter_map(|off| Some(((off.user_id, interval(&off.start_time, &off.end_time)?), off.id)))
+                .collect();
+        }
+        Ok(numbers)
+    }
+
+    fn told(&self, reason: Reason, user_id: u64, day: Day) -> WhyNotReason {
+        let schedule_id = schedule_of(&reason).and_then(|index| self.schedules.get(index).copied());
+        let time_off_id = match reason {
+            Reason::TimeOff { interval, .. } => self.time_offs.get(&(user_id, interval)).copied(),
+            _ => None,
+        };
+        WhyNotReason { schedule_id, time_off_id, ..told(reason, day) }
+    }
+}
+
+fn schedule_of(reason: &Reason) -> Option<usize> {
+    match *reason {
+        Reason::Closed { schedule, .. } | Reason::Geofence { schedule, .. } | Reason::JobType { schedule, .. } => {
+            Some(schedule)
+        }
+        _ => None,
+    }
+}
