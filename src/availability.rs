@@ -1,7 +1,7 @@
 //! Who is free when, as far as it was asked for.
 
 use slotwright_matching::{
-    Day, Digest, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows,
+    Align, Day, Digest, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows,
     digests, feasibility, openings,
 };
 use slotwright_wire::slotwright::{ArrivalPromise, Policy};
@@ -60,7 +60,7 @@ impl Availability {
 
 /// What customers are offered: starts, or windows in which a visit begins. What is booked is a start all the same, the
 /// first in its window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
     windows: Option<Windows>,
 }
@@ -83,7 +83,12 @@ impl Offer {
             ArrivalPromise::Every => Promise::EveryStart,
             ArrivalPromise::Some => Promise::SomeStart,
         };
-        // One after the other, so that a start lies in one window only.
+        Self::in_windows(window_minutes, promise)
+    }
+
+    /// Windows of this length one after the other, so that a start lies in one only; with 0 minutes, starts.
+    #[must_use]
+    pub fn in_windows(window_minutes: Minute, promise: Promise) -> Self {
         let windows = Windows { window_minutes, step_minutes: window_minutes, promise };
         Self { windows: (0 < window_minutes).then_some(windows) }
     }
@@ -122,6 +127,34 @@ impl Offer {
         wishes.iter().enumerate().find_map(|(place, wish)| Some((place, earliest(wish)?)))
     }
 
+    /// The search for the stretches in which a customer would have to be at home: with windows that hold for every start, for
+    /// the visit whenever it begins.
+    #[must_use]
+    pub fn at_home(self, search: &Search) -> Search {
+        match self.windows {
+            Some(Windows { window_minutes, step_minutes, promise: Promise::EveryStart }) => {
+                let length_minutes = search.length_minutes.saturating_add(window_minutes - 1);
+                Search { length_minutes, step_minutes, align: Align::Clock, ..*search }
+            }
+            _ => *search,
+        }
+    }
+
+    /// When a customer has to be at home on the day of a start that the search [`at_home`](Offer::at_home) found: for its window
+    /// and for the visit.
+    #[must_use]
+    pub fn stretch_of(self, start: Minute, search: &Search) -> Option<Interval> {
+        let Told::Window(window) = self.told(start) else {
+            return Interval::new(start, start.saturating_add(search.length_minutes));
+        };
+        let latest = match self.windows {
+            Some(Windows { promise: Promise::EveryStart, .. }) => window.end(),
+            _ => start,
+        };
+        let end = latest.saturating_add(search.length_minutes).min(Day::of(start).interval().end());
+        Interval::new(window.start(), window.end().max(end))
+    }
+
     /// What a customer is told of a visit that starts then. The last window of a day ends with it.
     #[must_use]
     pub fn told(self, start: Minute) -> Told {
@@ -137,7 +170,6 @@ impl Offer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slotwright_matching::Align;
 
     const SEARCH: Search =
         Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 10_000 };

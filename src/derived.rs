@@ -16,6 +16,7 @@ use crate::month::Month;
 use crate::options::Options;
 use crate::state::{Booking, Loading, Opened, State};
 use crate::text::{self, fill};
+use crate::wishes::instead;
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -121,6 +122,13 @@ impl Derived {
     /// The best wish that can be met: its place in the list, and its opening.
     pub fn best_wish(self) -> Option<(usize, Opening)> {
         self.offer()?.best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
+    }
+
+    /// The wishes that can be met and stand nearest to one that can't; none while that isn't known.
+    pub fn instead(self, wish: Interval) -> Vec<Interval> {
+        let is_known = self.feasibility(wish).is_some();
+        let Some((offer, search)) = self.offer().zip(self.search()).filter(|_| is_known) else { return Vec::new() };
+        instead(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
     }
 
     /// When the visit is booked for.

@@ -51,6 +51,19 @@ impl<T: Clone + Send + Sync + 'static> Live<T> {
     }
 }
 
+/// What `find` makes of what it reads, told only when it becomes another: what is drawn of it stays otherwise, and the focus in
+/// it.
+pub fn settled<T: Clone + PartialEq + Send + Sync + 'static>(find: impl Fn() -> T + 'static) -> Live<T> {
+    let value = Live::new(untrack(&find));
+    Effect::new(move |_: Option<()>| {
+        let found = find();
+        if value.peek() != found {
+            value.set(found);
+        }
+    });
+    value
+}
+
 /// Acts when what `listen` reads changes, but not on its first values.
 pub fn follow(listen: impl Fn() + 'static, act: impl Fn() + 'static) {
     let listen: Box<dyn Fn()> = Box::new(listen);

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::hold::Held;
 use crate::live::Live;
 use crate::month::Month;
+use crate::wishes::Draft;
 
 /// Where the person is on the way through a booking.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,6 +155,8 @@ pub struct State {
     pub notes: Live<String>,
     /// The wishes, best first.
     pub wishes: Live<Vec<Interval>>,
+    /// The wish that is being written, and what the list did last.
+    pub draft: Live<Draft>,
     /// What is in the way.
     pub notice: Live<Option<Notice>>,
     /// Whether a booking, change or cancellation is on its way.
@@ -177,6 +180,7 @@ impl State {
             minutes_held: Live::new(None),
             notes: Live::new(String::new()),
             wishes: Live::new(Vec::new()),
+            draft: Live::new(Draft::default()),
             notice: Live::new(None),
             pending: Live::new(false),
             announcement: Live::new(String::new()),
@@ -194,6 +198,7 @@ impl State {
         self.minutes_held.set(None);
         self.notes.set(String::new());
         self.wishes.set(Vec::new());
+        self.draft.set(Draft::default());
         self.notice.set(None);
         self.pending.set(false);
     }

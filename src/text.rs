@@ -129,6 +129,17 @@ texts! {
     WISH_SAVED = "Wish {rank} saved. {feasibility}.";
     WISH_PUT_BACK = "The wish is back.";
     WISH_ADDED = "Wish {rank} added. {feasibility}.";
+    WISH_KNOWN = "Wish {rank}: {feasibility}.";
+    WISH_OPENINGS = "{feasibility} ({openings})";
+    WISH_INSTEAD = "What would make it possible:";
+    WISH_INSTEAD_OF = "{action}, instead of {wish}";
+    WISH_OTHER_DAY = "The same time on {day}";
+    WISH_OTHER_TIME = "The same day, {from} to {to}";
+    WISH_SOONER = "Be at home {length} sooner, from {time}";
+    WISH_LONGER = "Be at home {length} longer, until {time}";
+    WISH_CHANGED = "Wish changed.";
+    WISH_CHANGED_TO = "Wish {rank} is now {wish}. {feasibility}.";
+    WISH_CHANGED_BACK = "The wish is as it was.";
     WISH_REMOVED = "Wish removed.";
     WISH_MOVED = "Now wish {rank}.";
     WISH_UNDO = "Undo";
@@ -201,6 +212,11 @@ texts! {
     DISMISS = "Close";
     REFUSED = "That didn’t work: {sentence}";
 
+    // For those who help
+    CASE_SAVE = "Save the details for our support";
+    CASE_HINT = "A file with days and times only: no name, no address, no note.";
+    CASE_SAVED = "The details are saved as a file.";
+
     // For screen readers
     SAY_MONTH = "{month}: {openings}.";
     SAY_DAY = "{day}: {openings}.";
@@ -231,6 +247,7 @@ texts! {
 
 counted! {
     OPENINGS = "1 opening", "{n} openings";
+    INSTEADS = "A suggestion stands below it", "{n} suggestions stand below it";
     HELD = "We are keeping this time for you for another minute.", "We are keeping this time for you for another {n} minutes.";
     BOARD_JOBS = "1 job", "{n} jobs";
 }

@@ -23,10 +23,10 @@ use crate::month::Month;
 use crate::state::{Booking, Loading, Notice, Opened, Retry, Step};
 
 /// How many alternatives are offered for a time that was taken.
-const ALTERNATIVES: usize = 3;
+pub const ALTERNATIVES: usize = 3;
 /// A day sooner or later is as far away as so many minutes on the same day: whoever wanted nine o'clock is more likely to be
 /// at home at nine tomorrow than in the afternoon.
-const MINUTES_PER_DAY_AWAY: Minute = 60;
+pub const MINUTES_PER_DAY_AWAY: Minute = 60;
 
 /// Books the visit that starts then, or moves the booked one there.
 pub fn book(w: Widget, start: Minute) {

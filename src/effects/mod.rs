@@ -3,6 +3,7 @@
 
 mod availability;
 mod booking;
+mod case;
 mod hold;
 mod opening;
 mod wishes;
@@ -31,6 +32,7 @@ use crate::state::{Booking, Notice, Retry, State, Step};
 
 pub use availability::{focus_day, select_day, show_month};
 pub use booking::{book, cancel, save_calendar};
+pub use case::save_case;
 pub use hold::{extend_hold, keep_hold};
 pub use opening::{begin, begin_again, wake};
 pub use wishes::{change_wishes, leave_wishes};

@@ -18,6 +18,7 @@ use crate::browser::fetch::read;
 use crate::events::Event;
 use crate::failure::Failure;
 use crate::state::{Booking, Opened, Step};
+use crate::wishes::Draft;
 
 /// A page that was out of sight for longer asks again when it is looked at.
 const OLD_MS: i64 = 300_000;
@@ -86,6 +87,7 @@ pub fn enter(w: Widget) {
     let has_wishes = !booking.wishes.is_empty();
     w.state.notes.set(job.and_then(|job| job.notes.clone()).unwrap_or_default());
     w.state.wishes.set(booking.wishes.iter().filter_map(window_of).collect());
+    w.state.draft.update(Draft::forget_list);
     match job.map(|job| job.status) {
         Some(JobStatus::Scheduled) => w.state.step.set(Step::Booked { moved: false }),
         Some(JobStatus::Completed) => w.state.step.set(Step::Done { failed: false }),

@@ -14,7 +14,7 @@ use crate::events::Event;
 use crate::failure::Failure;
 use crate::state::{Retry, Step};
 use crate::text;
-use crate::wishes::{SyncStep, has_passed, sync_steps};
+use crate::wishes::{Draft, SyncStep, has_passed, sync_steps};
 
 /// Takes over the wishes as the person changed them.
 pub fn change_wishes(w: Widget, wishes: Vec<Interval>) {
@@ -36,6 +36,9 @@ pub fn leave_wishes(w: Widget) {
             return;
         }
         w.state.pending.set(false);
+        if stored.is_ok() {
+            w.state.draft.set(Draft::default());
+        }
         match stored {
             Ok(_) if w.booking().is_some_and(|booking| booking.wishes.is_empty()) => {
                 w.say(text::WISHES_WITHDRAWN.to_owned());

@@ -10,6 +10,7 @@ mod openings;
 mod parts;
 mod stopped;
 mod summary;
+mod support;
 mod waiting;
 mod wish_form;
 mod wishes;

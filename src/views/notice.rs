@@ -1,13 +1,14 @@
 //! What was in the way, and what to do now.
 
 use leptos::prelude::*;
-use slotwright_matching::Opening;
+use slotwright_matching::{Minute, Opening};
 
 use crate::effects::{Widget, go, retry};
 use crate::failure::Failure;
 use crate::state::{Notice, Retry, Step};
 use crate::text::{self, fill};
 use crate::views::parts::{Button, Node, node, nothing, say, words};
+use crate::views::support::save_case_line;
 
 /// The notice above a step, if there is one.
 pub fn notice(w: Widget) -> AnyView {
@@ -18,23 +19,32 @@ pub fn notice(w: Widget) -> AnyView {
         Some(Notice::Taken { wanted, nearest }) => {
             let sentence = fill(text::TAKEN, &[("when", &w.derived.moment(wanted))]);
             let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
-            with_alternatives(w, &sentence, more, &nearest)
+            with_alternatives(w, &sentence, more, wanted, &nearest)
         }
         Some(Notice::NotHeld { wanted, nearest }) => {
             let sentence = fill(text::NOT_HELD, &[("when", &w.derived.moment(wanted))]);
             let more = if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST };
-            with_alternatives(w, &sentence, more, &nearest)
+            with_alternatives(w, &sentence, more, wanted, &nearest)
         }
         Some(Notice::Failed { failure, retry: again }) => {
             let booking = matches!(again, Retry::Book(_));
             // What was refused is refused again; a link to another way stands in the sentence.
             let is_refusal = matches!(failure, Failure::Refused(_));
-            let button = (!is_refusal).then(|| Button::named(text::RETRY, move || retry(w, again)).view());
+            let mut more = Vec::new();
+            if !is_refusal {
+                more.push(Button::named(text::RETRY, move || retry(w, again)).view());
+            }
+            // Only of what is matched a case can tell.
+            match again {
+                Retry::Book(start) => more.push(save_case_line(w, Some(start))),
+                Retry::SaveWishes => more.push(save_case_line(w, None)),
+                _ => {}
+            }
             let mut sentence = sentence_of(&failure, booking);
             if matches!(failure, Failure::Server(_)) {
                 sentence = fill(text::SENTENCES, &[("first", text::SERVER_TITLE), ("second", &sentence)]);
             }
-            frame(w, "danger", &sentence, button.into_iter().collect())
+            frame(w, "danger", &sentence, more)
         }
     }
 }
@@ -55,7 +65,7 @@ pub fn sentence_of(failure: &Failure, booking: bool) -> String {
     }
 }
 
-fn with_alternatives(w: Widget, sentence: &str, more: &str, nearest: &[Opening]) -> AnyView {
+fn with_alternatives(w: Widget, sentence: &str, more: &str, wanted: Minute, nearest: &[Opening]) -> AnyView {
     let alternatives = nearest.iter().map(|opening| {
         let start = opening.start;
         let button =
@@ -63,7 +73,8 @@ fn with_alternatives(w: Widget, sentence: &str, more: &str, nearest: &[Opening])
         Button { class: "opening", ..button }.view()
     });
     let alternatives = alternatives.collect();
-    frame(w, "warn", sentence, vec![say("p", "", words(more)), node("div", "alternatives", alternatives)])
+    let alternatives = node("div", "alternatives", alternatives);
+    frame(w, "warn", sentence, vec![say("p", "", words(more)), alternatives, save_case_line(w, Some(wanted))])
 }
 
 fn frame(w: Widget, tone: &'static str, sentence: &str, more: Vec<AnyView>) -> AnyView {

@@ -8,7 +8,7 @@ use crate::effects::{Widget, change_wishes};
 use crate::live::Live;
 use crate::text::{self, fill};
 use crate::views::parts::{Button, Node, Words, buttons, field, form, live, nothing, text as text_of};
-use crate::views::wishes::{feasibility_text, focus_wish};
+use crate::views::wishes::{focus_wish, said};
 use crate::wishes::{Draft, WishFault, hours_and_minutes, times};
 
 /// The form.
@@ -113,7 +113,7 @@ fn submit(w: Widget, draft: Live<Draft>) {
     let Some(search) = untrack(|| w.derived.search()) else { return };
     let Draft { fields, editing, .. } = draft.peek();
     let mut others = w.state.wishes.peek();
-    if let Some(i) = editing {
+    if let Some(i) = editing.filter(|i| *i < others.len()) {
         others.remove(i);
     }
     match fields.read(&search, &others) {
@@ -127,7 +127,7 @@ fn submit(w: Widget, draft: Live<Draft>) {
             others.insert(place, wish);
             draft.set(Draft { fields, ..Draft::default() });
             change_wishes(w, others);
-            let said = untrack(|| feasibility_text(w, wish));
+            let said = untrack(|| said(w, wish));
             let sentence = if editing.is_some() { text::WISH_SAVED } else { text::WISH_ADDED };
             w.say(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &said)]));
             if editing.is_some() {
