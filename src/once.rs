@@ -16,6 +16,7 @@ impl Once {
     /// let mut once = Once::default();
     /// assert_eq!(once.key("POST /jobs {}", || "a".to_owned()), "a");
     /// assert_eq!(once.key("POST /jobs {}", || "b".to_owned()), "a", "no answer came: it is the same deed");
+    /// assert!(once.is_owed());
     /// once.answered();
     /// assert_eq!(once.key("POST /jobs {}", || "c".to_owned()), "c", "it was answered: this is a new one");
     /// ```
@@ -28,6 +29,12 @@ impl Once {
                 key
             }
         }
+    }
+
+    /// Whether there is a write whose answer is owed.
+    #[must_use]
+    pub fn is_owed(&self) -> bool {
+        self.owed.is_some()
     }
 
     /// An answer came that settles it.

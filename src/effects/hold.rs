@@ -32,7 +32,11 @@ pub fn hold(w: Widget, start: Minute) {
             return;
         }
         let is_wanted = w.holds.peek() == number;
+        // Who booked before this answer came asks again for the same, should that answer get lost: it stays as it was sent, and
+        // what its own link holds is in nobody's way.
+        let is_booking = w.state.pending.peek() || w.once.peek().is_owed();
         match placed {
+            Ok(_) if is_wanted && is_booking => {}
             Ok(held) if is_wanted => {
                 w.state.held.set(Some(held));
                 watch(w, turn, number);

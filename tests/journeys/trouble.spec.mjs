@@ -73,6 +73,35 @@ test("a booking whose answer got lost is found, not made twice", async ({ page, 
   expect(keys).toEqual([keys[0], keys[0]]);
 });
 
+test("a booking sent before its time is held is found as well", async ({ page, customer }) => {
+  await openLink(page, customer.link);
+  let letGo;
+  const isLost = new Promise((resolve) => (letGo = resolve));
+  await page.route("**/v1/holds", async (route) => {
+    const response = await route.fetch();
+    await isLost;
+    await route.fulfill({ response });
+  });
+  await chooseOpening(page);
+  let bookings = 0;
+  await page.route("**/scheduling/jobs", async (route) => {
+    if (bookings++) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  const tryAgain = page.getByRole("button", { name: "Try again" });
+  await expect(tryAgain).toBeVisible();
+  const held = page.waitForResponse("**/v1/holds");
+  letGo();
+  await held;
+  const answer = page.waitForResponse("**/scheduling/jobs");
+  await tryAgain.click();
+  expect((await answer).headers()["idempotency-replayed"]).toBe("true");
+  await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+  expect(await customer.jobs()).toHaveLength(1);
+});
+
 test("what is typed after an answer got lost is told as well", async ({ page, customer }) => {
   await openLink(page, customer.link);
   await chooseOpening(page);
