@@ -71,10 +71,14 @@ impl<'a> Db<'a> {
         self.touched.borrow_mut().extend(user_ids);
     }
 
+    /// Whose claims were changed, ascending, for who raises their versions.
+    pub(super) fn take_touched(&self) -> Vec<u64> {
+        self.touched.take().into_iter().collect()
+    }
+
     /// What is left to be written before the commit.
     fn finish(&self) -> Result<(), Error> {
-        let touched: Vec<u64> = self.touched.take().into_iter().collect();
-        versions::raise(self, &touched)
+        versions::raise(self, &self.take_touched())
     }
 
     /// Runs a statement and gives the number of rows it changed.
