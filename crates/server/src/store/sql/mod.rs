@@ -78,7 +78,11 @@ impl<'a> Db<'a> {
 
     /// What is left to be written before the commit.
     fn finish(&self) -> Result<(), Error> {
-        versions::raise(self, &self.take_touched())
+        match &self.engine {
+            // Whoever went on after a failed statement has written nothing.
+            Engine::Postgres(transaction) if transaction.was_refused() => Err(Error::TakenBack),
+            _ => versions::raise(self, &self.take_touched()),
+        }
     }
 
     /// Runs a statement and gives the number of rows it changed.
