@@ -26,13 +26,20 @@ pub(super) async fn find(
     user_ids: Option<Vec<u64>>,
     references: References,
 ) -> Result<Found, Refusal> {
-    let user_ids = match caller {
-        Caller::Staff(_) => user_ids,
-        Caller::Customer(customer) => behind(app, customer, read, user_ids).await?,
+    let sent = user_ids.as_ref().map(Vec::len);
+    let user_ids = match (caller, user_ids) {
+        (Caller::Customer(customer), Some(aliases)) => customer.users_behind(&aliases, app).await?,
+        (_, user_ids) => user_ids,
     };
     let references = References { user_ids: user_ids.clone().unwrap_or_default(), ..references };
     let referred = app.store.referred(references.clone(), caller.plan_version()).await?;
     fault(read, names, &references, &referred);
+    if let (Caller::Customer(customer), Some(sent)) = (caller, sent) {
+        hold_to_crew_size(customer, read, sent);
+        if user_ids.is_none() {
+            read.fault(names.users, NO_SUCH_USER);
+        }
+    }
     let user_ids = user_ids.filter(|_| referred.has_users);
     Ok(Found { job_type: referred.job_type, user_ids })
 }
@@ -51,23 +58,12 @@ pub(super) fn fault(read: &mut Reader, names: &Names, references: &References, r
     }
 }
 
-/// The users behind a customer's aliases, who does not choose how many come.
-async fn behind(
-    app: &App,
-    customer: &Customer,
-    read: &mut Reader<'_>,
-    aliases: Option<Vec<u64>>,
-) -> Result<Option<Vec<u64>>, Refusal> {
-    let Some(aliases) = aliases else { return Ok(None) };
+/// A customer does not choose how many come.
+fn hold_to_crew_size(customer: &Customer, read: &mut Reader, crew: usize) {
     let size = customer.crew_size();
-    if size < aliases.len() {
+    if size < crew {
         read.fault("user_ids", format!("The user ids may not have more than {size} items."));
-    } else if aliases.len() < size {
+    } else if crew < size {
         read.fault("user_ids", format!("The user ids must have at least {size} items."));
     }
-    let user_ids = customer.users_behind(&aliases, app).await?;
-    if user_ids.is_none() {
-        read.fault("user_ids", NO_SUCH_USER);
-    }
-    Ok(user_ids)
 }

@@ -100,7 +100,8 @@ pub(super) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     Ok(id)
 }
 
-/// All of it by one statement, which is one way to the database instead of four.
+/// All of it by one statement, which is one way to the database instead of four. With the versions of whom a hold that made
+/// way has freed: those of two times would not ascend.
 fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     let sql = format!(
         "WITH job AS (
@@ -116,11 +117,13 @@ fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
          SELECT id FROM job",
         history::COLUMNS,
         db.clock(),
-        versions::raised_of("?17")
+        versions::raised_of("?19")
     );
+    db.touch(&job.user_ids);
     let mut values = columns(job)?;
     let end = job.interval().map(Interval::end);
-    values.extend([end.to_value(), job.user_ids.to_value(), by.holder().name().to_value()]);
+    let touched = db.take_touched();
+    values.extend([end.to_value(), job.user_ids.to_value(), by.holder().name().to_value(), touched.to_value()]);
     db.value(&sql, &values)
 }
 

@@ -51,3 +51,78 @@ pub(super) fn of(db: &Db, user_ids: &[u64]) -> Result<(HashMap<u64, u64>, i64), 
     }
     Ok((versions, now_ms))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use slotwright_matching::{Day, IntervalSet};
+    use slotwright_testing::postgres::Postgres;
+
+    use crate::store::{By, HoldDraft, HoldTerms, JobDraft, Location, Store, VisitDraft};
+    use crate::world::{self, PlaceKind, PlaceRef};
+
+    const BY: By = By::Staff { user_id: 1 };
+    const PLACE: PlaceRef = PlaceRef { kind: PlaceKind::Account, id: 1 };
+
+    /// Ten o'clock on a Monday.
+    fn visit(user_ids: &[u64]) -> VisitDraft {
+        VisitDraft { start: Day(20_514).start() + 600, user_ids: user_ids.to_vec() }
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_a_version_holds_no_higher_one() {
+        let database = Postgres::shared().database();
+        let location: Location = database.url().parse().unwrap();
+        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        let world = r#"{"users": [1, 2], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1,
+            2], "job_type_ids": [1], "start": "2026-01-05", "days": [{"day": 1, "start_timestamp": "08:00",
+            "end_timestamp": "18:00"}]}]}"#;
+        store.load_world(world::read("world", world).unwrap().world, "UTC").await.unwrap();
+        let hold =
+            HoldDraft { job_type_id: 1, length_in_minutes: 60, place: PLACE, visit: visit(&[1, 2]), job_id: None };
+        let terms = HoldTerms { seconds: 300, max_seconds: 900, max_of_staff: 200 };
+        store.place_hold(hold, BY, terms, IntervalSet::default()).await.unwrap();
+        let (database, mut other) = tokio::task::spawn_blocking(move || {
+            let mut other = database.connect();
+            other.batch_execute("BEGIN; SELECT 1 FROM versions WHERE user_id = 1 FOR UPDATE").unwrap();
+            (database, other)
+        })
+        .await
+        .unwrap();
+
+        // Of the crew that was held only the second comes, and the first is free again.
+        let draft = JobDraft {
+            job_type_id: 1,
+            task_template_id: None,
+            length_in_minutes: 60,
+            place: PLACE,
+            ticket_id: None,
+            notes: String::new(),
+            services: Vec::new(),
+            visit: Some(visit(&[2])),
+            hold_id: None,
+        };
+        let booking = {
+            let store = store.clone();
+            tokio::spawn(async move { store.create_job(draft, BY, IntervalSet::default()).await })
+        };
+        let looked = tokio::task::spawn_blocking(move || {
+            let mut third = database.connect();
+            let is_waiting = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND pid IN
+                (SELECT pid FROM pg_stat_activity WHERE datname = current_database()))";
+            let begin = Instant::now();
+            while !third.query_one(is_waiting, &[]).unwrap().get::<_, bool>(0) {
+                assert!(begin.elapsed() < Duration::from_secs(10), "it frees user 1 and must wait for that version");
+                thread::sleep(Duration::from_millis(5));
+            }
+            let is_held = third.query("SELECT 1 FROM versions WHERE user_id = 2 FOR UPDATE NOWAIT", &[]).is_err();
+            other.batch_execute("COMMIT").unwrap();
+            (database, is_held)
+        });
+        let (_database, is_held) = looked.await.unwrap();
+        assert_eq!(booking.await.unwrap().unwrap().user_ids, [2]);
+        assert!(!is_held, "who holds the version of user 1 may want that of user 2");
+    }
+}

@@ -199,6 +199,21 @@ async fn a_customer_may_not_send_the_whole_team() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_is_told_to_a_customer_in_the_order_in_which_it_is_told_to_staff() {
+    let door = Door::for_a_new_job().await;
+    let mut job = Door::new_job("2024-05-13 10:00:00", 77);
+    job["job_type_id"] = json!(77);
+    job["assigned_id"] = json!(77);
+    let told = |refused: Answer| -> Vec<String> {
+        let refused = refused.assert_status(422).json();
+        refused["error"]["message"].as_object().unwrap().keys().cloned().collect()
+    };
+    let to_staff = told(door.server.post("/jobs", job.clone()).await);
+    assert_eq!(to_staff, ["job_type_id", "assigned_id", "user_ids"]);
+    assert_eq!(told(door.call("POST", "/jobs", job).await), to_staff);
+}
+
+#[tokio::test]
 async fn a_customer_does_not_take_the_second_technician_away() {
     let door = Door::for_job(8).await;
     let visit = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [1, 2]});

@@ -71,10 +71,18 @@ impl<'a> Db<'a> {
         self.touched.borrow_mut().extend(user_ids);
     }
 
+    /// Whose claims were changed, ascending, for who raises their versions.
+    pub(super) fn take_touched(&self) -> Vec<u64> {
+        self.touched.take().into_iter().collect()
+    }
+
     /// What is left to be written before the commit.
     fn finish(&self) -> Result<(), Error> {
-        let touched: Vec<u64> = self.touched.take().into_iter().collect();
-        versions::raise(self, &touched)
+        match &self.engine {
+            // Whoever went on after a failed statement has written nothing.
+            Engine::Postgres(transaction) if transaction.was_refused() => Err(Error::TakenBack),
+            _ => versions::raise(self, &self.take_touched()),
+        }
     }
 
     /// Runs a statement and gives the number of rows it changed.

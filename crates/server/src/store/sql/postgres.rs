@@ -277,8 +277,6 @@ impl Session {
             let result = change(&db).and_then(|result| db.finish().map(|()| result).map_err(E::from));
             let Engine::Postgres(transaction) = db.into_engine() else { return result };
             let (refused, is_in_the_way) = match result {
-                // Whoever went on after a failed statement has written nothing.
-                Ok(_) if transaction.was_refused() => (Error::TakenBack.into(), transaction.was_in_the_way()),
                 Ok(result) => match transaction.commit() {
                     Ok(()) => return Ok(result),
                     Err(error) => {

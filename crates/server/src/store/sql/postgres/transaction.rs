@@ -154,7 +154,7 @@ impl<'a> Transaction<'a> {
     }
 
     /// Whether a statement failed: the database keeps nothing of this transaction any more.
-    pub(super) fn was_refused(&self) -> bool {
+    pub(in crate::store::sql) fn was_refused(&self) -> bool {
         self.refused.borrow().is_some()
     }
 
@@ -301,7 +301,82 @@ impl ToSql for Value {
 
 #[cfg(test)]
 mod tests {
+    use slotwright_testing::postgres::{Database, Postgres};
+
     use super::*;
+    use crate::store::sql::{Db, params};
+    use crate::store::{Location, Store, settings};
+
+    /// Is refused by the database alone.
+    const NO_VERSION: &str = "INSERT INTO versions (user_id, version) VALUES (?1, NULL)";
+
+    async fn store(database: &Database<'_>) -> Store {
+        let location: Location = database.url().parse().unwrap();
+        tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap()
+    }
+
+    /// Makes a change in the middle of which something goes wrong, on more connections than there are; then none of it is
+    /// there, and the next change is.
+    async fn nothing_is_kept(store: &Store, wrong: fn(&Db) -> Result<(), Error>) -> Error {
+        let mut told = None;
+        for _ in 0..20 {
+            let change = store.change(move |db| {
+                settings::set(db, "company", "of a change that went wrong")?;
+                wrong(db)
+            });
+            told = Some(change.await.unwrap_err());
+            assert_eq!(store.settings().await.unwrap().company, None);
+        }
+        store.change(|db| settings::set(db, "company", "ours")).await.unwrap();
+        assert_eq!(store.settings().await.unwrap().company.as_deref(), Some("ours"));
+        store.change(|db| db.execute("DELETE FROM settings WHERE name = 'company'", &[]).map(drop)).await.unwrap();
+        told.unwrap()
+    }
+
+    #[tokio::test]
+    async fn of_a_change_that_goes_wrong_in_the_middle_nothing_is_kept() {
+        let database = Postgres::shared().database();
+        let store = store(&database).await;
+        // What is sent with the commit.
+        let told = nothing_is_kept(&store, |db| db.later(NO_VERSION, params![7])).await;
+        assert!(told.to_string().contains("(23502)"), "{told}");
+        // Of two that are sent together the first is told.
+        let told = nothing_is_kept(&store, |db| {
+            db.later(NO_VERSION, params![7])?;
+            db.value::<i64>("SELECT 1", &[]).map(drop)
+        });
+        let told = told.await;
+        assert!(told.to_string().contains("(23502)"), "{told}");
+        // A statement that the database does not understand.
+        let told = nothing_is_kept(&store, |db| db.execute("DELETE FROM nothing", &[]).map(drop)).await;
+        assert!(told.to_string().contains("(42P01)"), "{told}");
+        // One whose failure nobody cares about.
+        let told = nothing_is_kept(&store, |db| {
+            let _ = db.execute("DELETE FROM nothing", &[]);
+            Ok(())
+        });
+        assert!(matches!(told.await, Error::TakenBack));
+        // The same, where versions are to be raised yet.
+        let told = nothing_is_kept(&store, |db| {
+            db.touch(&[7]);
+            let _ = db.execute("DELETE FROM nothing", &[]);
+            Ok(())
+        });
+        let told = told.await;
+        assert!(matches!(told, Error::TakenBack), "{told}");
+        let told = nothing_is_kept(&store, |_| panic!("on purpose")).await;
+        assert!(matches!(told, Error::Closed), "{told}");
+        // The rows of an answer that nobody takes.
+        let told = nothing_is_kept(&store, |db| {
+            let numbers = "SELECT number FROM generate_series(1, 100000) AS number";
+            db.each(numbers, &mut |_| Err(Error::NotEmpty))
+        });
+        assert!(matches!(told.await, Error::NotEmpty));
+        let told =
+            nothing_is_kept(&store, |db| db.rows("SELECT pg_terminate_backend(pg_backend_pid())", &[]).map(drop));
+        let told = told.await;
+        assert!(told.is_passing(), "{told}");
+    }
 
     #[test]
     fn parameters_and_lists_get_the_other_spelling() {
