@@ -5,6 +5,7 @@
 //! run on the same machine one after the other, with commits that are forced to disk.
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,6 +19,8 @@ use crate::history::{History, Outcome};
 
 /// Bookings of one round; none meets another.
 const BOOKINGS: usize = 2000;
+/// Bookings before those that are measured: each connection of the database plans each statement once.
+const WARM_UP: usize = 1000;
 /// Both are measured in turn so often: what else the machine does is shared.
 const ROUNDS: u32 = 4;
 const TECHNICIANS: u64 = 40;
@@ -61,6 +64,27 @@ fn per_second(took: Duration) -> f64 {
     (BOOKINGS * ROUNDS as usize) as f64 / took.as_secs_f64()
 }
 
+/// Gives out the numbers of bookings, and measures from the first after the warm-up on.
+#[derive(Default)]
+struct Numbers {
+    next: AtomicUsize,
+    begun: OnceLock<Instant>,
+}
+
+impl Numbers {
+    fn next(&self) -> Option<usize> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        if number == WARM_UP {
+            self.begun.get_or_init(Instant::now);
+        }
+        Some(number).filter(|number| *number < WARM_UP + BOOKINGS)
+    }
+
+    fn took(&self) -> Duration {
+        self.begun.get().map(Instant::elapsed).unwrap_or_default()
+    }
+}
+
 /// The user and the time of a booking: each hour of each technician once.
 fn visit(number: usize) -> (u64, (i64, i64)) {
     let (user, hour) = (number as u64 % TECHNICIANS + 1, number / TECHNICIANS as usize);
@@ -70,18 +94,13 @@ fn visit(number: usize) -> (u64, (i64, i64)) {
 
 fn served(plan: &Plan) -> Duration {
     let arena = Arena::open(plan);
-    let (history, next) = (History::default(), AtomicUsize::new(0));
-    let start = Instant::now();
+    let (history, numbers) = (History::default(), Numbers::default());
     thread::scope(|scope| {
         for client in 0..CLIENTS {
-            let (arena, history, next) = (&arena, &history, &next);
+            let (arena, history, numbers) = (&arena, &history, &numbers);
             scope.spawn(move || {
                 let mut desk = Desk::new(arena, client, 0, history);
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if BOOKINGS <= number {
-                        return;
-                    }
+                while let Some(number) = numbers.next() {
                     let (user, time) = visit(number);
                     let outcome = desk.book(&[user], time);
                     assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
@@ -89,7 +108,7 @@ fn served(plan: &Plan) -> Duration {
             });
         }
     });
-    start.elapsed()
+    numbers.took()
 }
 
 const JOB: &str = "INSERT INTO jobs (job_type_id, length_in_minutes, place_kind, place_id, notes, services, status, \
@@ -105,8 +124,8 @@ fn bare_sqlite(file: &Path) -> Duration {
     // As the server has it.
     connection.pragma_update(None, "synchronous", "FULL").expect("commits can be forced to disk");
     connection.pragma_update(None, "foreign_keys", true).expect("references can be held");
-    let start = Instant::now();
-    for number in 0..BOOKINGS {
+    let numbers = Numbers::default();
+    while let Some(number) = numbers.next() {
         let (user, time) = visit(number);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).expect("it begins");
         let job: i64 = transaction
@@ -119,23 +138,18 @@ fn bare_sqlite(file: &Path) -> Duration {
         transaction.prepare_cached(ENTRY).and_then(|mut insert| insert.execute([job])).expect("an entry is taken");
         transaction.commit().expect("it is kept");
     }
-    start.elapsed()
+    numbers.took()
 }
 
 fn bare_postgres(url: &str) -> Duration {
-    let next = AtomicUsize::new(0);
-    let start = Instant::now();
+    let numbers = Numbers::default();
     thread::scope(|scope| {
         for _ in 0..WRITERS {
-            let next = &next;
+            let numbers = &numbers;
             scope.spawn(move || {
                 let mut client = postgres::Client::connect(url, NoTls).expect("the database takes connections");
                 let statements = [JOB, CLAIM, ENTRY].map(|sql| client.prepare(sql).expect("a statement is taken"));
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if BOOKINGS <= number {
-                        return;
-                    }
+                while let Some(number) = numbers.next() {
                     let (user, time) = visit(number);
                     let mut transaction = client.transaction().expect("it begins");
                     let job: i64 = transaction.query_one(&statements[0], &[&time.0]).expect("a job is taken").get(0);
@@ -147,5 +161,5 @@ fn bare_postgres(url: &str) -> Duration {
             });
         }
     });
-    start.elapsed()
+    numbers.took()
 }
