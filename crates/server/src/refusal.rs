@@ -297,6 +297,7 @@ impl Refusal {
             Refused::TooLateToChange => Self::too_late_to_change(policy),
             Refused::AlreadyBooked => refuse("already-booked", "There is a booking with this link already.".to_owned()),
             Refused::LinkEnded => Self::link_expired(),
+            Refused::Outdated => store::Error::TakenBack.into(),
             Refused::Storage(error) => error.into(),
         }
     }

@@ -81,16 +81,72 @@ impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let (scheme, credentials) = header.and_then(|value| value.split_once(' ')).unwrap_or_default();
+        let (scheme, credentials) = authorization(parts);
         if scheme.eq_ignore_ascii_case("basic") {
-            let staff = app.passwords.staff(credentials.trim(), &app.store).await?;
-            return staff.map(Self::Staff).ok_or_else(Refusal::invalid_credentials);
+            return with_password(credentials, app).await;
         }
         if scheme.eq_ignore_ascii_case("bearer") {
             return holder(credentials.trim(), app).await;
         }
         Err(Refusal::invalid_credentials())
+    }
+}
+
+/// The scheme, and what follows it.
+fn authorization(parts: &Parts) -> (&str, &str) {
+    let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    header.and_then(|value| value.split_once(' ')).unwrap_or_default()
+}
+
+async fn with_password(credentials: &str, app: &App) -> Result<Caller, Refusal> {
+    let staff = app.passwords.staff(credentials.trim(), &app.store).await?;
+    staff.map(Caller::Staff).ok_or_else(Refusal::invalid_credentials)
+}
+
+/// A caller who may be taken for who they were the last time, without a question to the database: API users change with
+/// the plan, and a change that looks at the plan anyway can be made on the condition that it is still that one.
+///
+/// So whoever takes this makes nothing but such a change, under [`Presumed::in_plan`], and has the caller confirmed before
+/// anything else is answered.
+pub struct Presumed {
+    /// Who it seems to be.
+    pub caller: Caller,
+    /// What is to be looked at again.
+    credentials: Option<String>,
+}
+
+impl Presumed {
+    /// The version that the plan must have when what is asked for is done; `None` when the caller is sure.
+    #[must_use]
+    pub fn in_plan(&self) -> Option<u64> {
+        self.credentials.is_some().then(|| self.caller.plan_version())
+    }
+
+    /// To be asked before anything but success is answered: `None` when the caller was right, so that the answer is; else who
+    /// calls, for whom all is to be done again.
+    ///
+    /// # Errors
+    ///
+    /// Nobody with these credentials has a right to call any more.
+    pub async fn confirm(self, app: &App) -> Result<Option<Caller>, Refusal> {
+        let Some(credentials) = &self.credentials else { return Ok(None) };
+        let caller = with_password(credentials, app).await?;
+        Ok(Some(caller).filter(|caller| caller.plan_version() != self.caller.plan_version()))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Presumed {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        let (scheme, credentials) = authorization(parts);
+        if scheme.eq_ignore_ascii_case("basic")
+            && let Some(plan_version) = app.store.remembered_plan()
+            && let Some(staff) = app.passwords.staff_in(plan_version, credentials.trim())
+        {
+            return Ok(Self { caller: Caller::Staff(staff), credentials: Some(credentials.to_owned()) });
+        }
+        Ok(Self { caller: Caller::from_request_parts(parts, app).await?, credentials: None })
     }
 }
 

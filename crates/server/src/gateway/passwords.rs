@@ -20,9 +20,17 @@ use crate::store::{self, ApiUser, Store};
 /// a hash of what was sent, together with the stored hash that it was right for. Whoever gets another password, or is
 /// taken away, is known no longer at the next request.
 pub struct Passwords {
-    known: Mutex<HashMap<[u8; 32], String>>,
+    known: Mutex<HashMap<[u8; 32], Known>>,
     /// A check takes a core and 19 MiB for a while: strangers shall not have all of them.
     checks: Arc<Semaphore>,
+}
+
+/// Who was let in.
+struct Known {
+    /// What their password was right for.
+    password_hash: String,
+    /// As they were the last time.
+    staff: Staff,
 }
 
 /// More than an installation has API users; bounds the memory.
@@ -62,19 +70,31 @@ impl Passwords {
         });
         let is_right = is_right.await.map_err(|_| store::Error::Closed)?;
         let Some(api_user) = api_user.filter(|_| is_right) else { return Ok(None) };
+        let staff = Staff { user_id: api_user.user_id, plan_version: api_user.plan_version };
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
         if known.len() < MAX_KNOWN || known.contains_key(&key) {
-            known.insert(key, api_user.password_hash.clone());
+            known.insert(key, Known { password_hash: api_user.password_hash, staff });
         }
-        Ok(Some(Staff { user_id: api_user.user_id, plan_version: api_user.plan_version }))
+        Ok(Some(staff))
     }
 
     /// For whom somebody acts who was right before, with the hash that is stored now.
     fn known(&self, key: &[u8; 32], api_user: Option<&ApiUser>) -> Result<Option<Staff>, store::Error> {
-        let known = self.known.lock().map_err(|_| store::Error::Closed)?;
-        let is_known = |user: &&ApiUser| known.get(key) == Some(&user.password_hash);
-        let staff = |user: &ApiUser| Staff { user_id: user.user_id, plan_version: user.plan_version };
-        Ok(api_user.filter(is_known).map(staff))
+        let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
+        let Some((known, api_user)) = known.get_mut(key).zip(api_user) else { return Ok(None) };
+        if known.password_hash != api_user.password_hash {
+            return Ok(None);
+        }
+        known.staff = Staff { user_id: api_user.user_id, plan_version: api_user.plan_version };
+        Ok(Some(known.staff))
+    }
+
+    /// Who the sender of these credentials was in this version of the plan, with which API users change; `None` when nobody
+    /// with these has been let in then. Asks nobody.
+    pub fn staff_in(&self, plan_version: u64, credentials: &str) -> Option<Staff> {
+        let known = self.known.lock().ok()?;
+        let key: [u8; 32] = Sha256::digest(credentials).into();
+        known.get(&key).map(|known| known.staff).filter(|staff| staff.plan_version == plan_version)
     }
 }
 

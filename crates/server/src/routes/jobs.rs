@@ -12,7 +12,7 @@ use slotwright_wire::sonar::{self, Data};
 use super::references::{self, Found};
 use super::{Success, listed, page, show, success};
 use crate::app::App;
-use crate::gateway::{Caller, Names, Staff};
+use crate::gateway::{Caller, Names, Presumed, Staff};
 use crate::metrics::{self, Booking};
 use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
@@ -53,7 +53,18 @@ pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Str
 }
 
 /// `POST /scheduling/jobs`
-pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Created {
+pub async fn create(State(app): State<Arc<App>>, presumed: Presumed, params: Params) -> Created {
+    let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan()).await {
+        Err(refusal) => refusal,
+        made => return made,
+    };
+    match presumed.confirm(&app).await? {
+        None => Err(refusal),
+        Some(caller) => make(&app, &caller, &params, None).await,
+    }
+}
+
+async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>) -> Created {
     let mut read = params.reader();
     let job_type_id = read.require("job_type_id").id("job_type_id");
     read.require("assigned_type").require("assigned_id");
@@ -75,23 +86,23 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
         ..References::default()
     };
     let Found { job_type, user_ids, .. } =
-        references::find(&app, &caller, &mut read, &Names::OF_JOBS, user_ids, references).await?;
-    if let Caller::Customer(customer) = &caller {
+        references::find(app, caller, &mut read, &Names::OF_JOBS, user_ids, references).await?;
+    if let Caller::Customer(customer) = caller {
         customer.hold_to_link(&mut read, &Names::OF_JOBS, job_type_id, place, length_in_minutes);
         read.prohibit("ticket_id");
         read.prohibit("services");
     }
     read.finish()?;
-    refuse_skipped(&app, start)?;
+    refuse_skipped(app, start)?;
     // What the reader let through is there.
     let (Some(job_type), Some(place)) = (job_type, place) else { return Err(Refusal::no_item()) };
 
     let length_in_minutes = length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
     let visit = start.zip(user_ids).map(|(start, user_ids)| VisitDraft { start, user_ids });
     if let Caller::Customer(_) = caller {
-        admit(&app, visit.as_ref().map(|visit| visit.start), length_in_minutes, notes.as_deref())?;
+        admit(app, visit.as_ref().map(|visit| visit.start), length_in_minutes, notes.as_deref())?;
     }
-    let skipped = skipped(&app, visit.as_ref().map(|visit| visit.start));
+    let skipped = skipped(app, visit.as_ref().map(|visit| visit.start));
     let draft = JobDraft {
         job_type_id: job_type.id,
         task_template_id: job_type.task_template_id,
@@ -104,12 +115,12 @@ pub async fn create(State(app): State<Arc<App>>, caller: Caller, params: Params)
         hold_id,
     };
     let has_visit = draft.visit.is_some();
-    let job = app.store.create_job(draft, caller.by(&app), skipped).await;
+    let job = app.store.create_job(draft, caller.by(app), skipped, in_plan).await;
     if has_visit {
         count_booking(&job);
     }
-    let job = job.map_err(|refused| refusal(refused, &app, &caller))?;
-    Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(&caller, job))))))
+    let job = job.map_err(|refused| refusal(refused, app, caller))?;
+    Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(caller, job))))))
 }
 
 /// `PATCH /scheduling/jobs/:id`, which answers 201, and 422 to an unknown job: so the vendor documents it.
@@ -253,6 +264,8 @@ async fn existing(app: &App, id: &str) -> Result<u64, Refusal> {
 
 fn count_booking(job: &Result<Job, Refused>) {
     metrics::booking(match job {
+        // Is tried again.
+        Err(Refused::Outdated) => return,
         Ok(_) => Booking::Booked,
         Err(Refused::NotFree(_)) => Booking::Taken,
         Err(Refused::Storage(_)) => Booking::Failed,

@@ -6,10 +6,12 @@
 use slotwright_matching::{Day, Interval, IntervalSet, Minute};
 use slotwright_wire::sonar::JobStatus;
 
+use super::roster::Draw;
 use super::sql::Db;
 use super::{
     By, Completion, Effect, Error, Holder, Job, JobChange, JobDraft, Link, LinkHolder, LinkScope, NotesChange,
     RosterQuestion, UnixSecond, WallSecond, directory, effects, history, holds, jobs, ledger, links, roster, tasks,
+    versions,
 };
 use crate::sabotage::{self, Safeguard};
 use crate::world::PlaceRef;
@@ -45,6 +47,8 @@ pub enum Refused {
     AlreadyBooked,
     /// The link has expired or was revoked meanwhile.
     LinkEnded,
+    /// The plan has another version than the one in which it was to be done.
+    Outdated,
     /// The store itself failed.
     Storage(Error),
 }
@@ -55,7 +59,13 @@ impl From<Error> for Refused {
     }
 }
 
-pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -> Result<Job, Refused> {
+pub(super) fn create(
+    db: &Db,
+    draft: &JobDraft,
+    by: &By,
+    skipped: IntervalSet,
+    in_plan: Option<u64>,
+) -> Result<Job, Refused> {
     let link = match by {
         By::Staff { .. } => None,
         By::Customer { link_id, now, .. } => {
@@ -85,8 +95,17 @@ pub(super) fn create(db: &Db, draft: &JobDraft, by: &By, skipped: IntervalSet) -
         },
         completion: None,
     };
-    claim(db, &job, draft.hold_id, by, skipped)?;
-    let id = jobs::insert(db, &job, by).map_err(|error| backstop(error, &job.user_ids))?;
+    let free = claim(db, &job, draft.hold_id, by, skipped)?;
+    if let Some(in_plan) = in_plan {
+        let plan_version = match free.plan_version {
+            Some(read) => read,
+            None => versions::of_plan(db)?,
+        };
+        if plan_version != in_plan {
+            return Err(Refused::Outdated);
+        }
+    }
+    let id = jobs::insert(db, &Job { id: free.job_number, ..job.clone() }, by)?;
     if let Some(template_id) = draft.task_template_id {
         tasks::add_from_template(db, id, template_id)?;
     }
@@ -259,8 +278,8 @@ fn refuse_late(job: &Job, by: &By) -> Result<(), Refused> {
 
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
 /// replace.
-fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet) -> Result<(), Refused> {
-    let Some(visit) = job.interval() else { return Ok(()) };
+fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet) -> Result<Free, Refused> {
+    let Some(visit) = job.interval() else { return Ok(Free::default()) };
     let wanted = Wanted {
         user_ids: &job.user_ids,
         visit,
@@ -268,14 +287,15 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet
         place: job.place,
         own_job: (job.id != 0).then_some(job.id),
     };
-    let has_holds = match all_free(db, &wanted, by.holder(), skipped) {
+    let draw = if job.id == 0 { Draw::JobNumber } else { Draw::Nothing };
+    let free = match all_free(db, &wanted, by.holder(), skipped, draw) {
         Err(Refused::NotFree(_)) if is_gone(db, hold_id, by.holder())? => return Err(Refused::HoldExpired),
         judged => judged?,
     };
-    if has_holds {
+    if free.has_holds {
         holds::make_way(db, by.holder(), &job.user_ids, visit)?;
     }
-    Ok(())
+    Ok(free)
 }
 
 /// Whether it was for a hold, and that is no more.
@@ -296,12 +316,29 @@ pub(super) struct Wanted<'a> {
     pub(super) own_job: Option<u64>,
 }
 
-/// Locks the users, and refuses when somebody isn't free. Whether there are holds at that time that may have to make way.
-pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: IntervalSet) -> Result<bool, Refused> {
+/// That somebody is free, and what was found with it.
+#[derive(Default)]
+pub(super) struct Free {
+    /// Whether there are holds at that time that may have to make way.
+    has_holds: bool,
+    /// What was drawn, or 0.
+    job_number: u64,
+    /// By which it was judged.
+    plan_version: Option<u64>,
+}
+
+/// Locks the users, and refuses when somebody isn't free.
+pub(super) fn all_free(
+    db: &Db,
+    wanted: &Wanted,
+    holder: Holder,
+    skipped: IntervalSet,
+    draw: Draw,
+) -> Result<Free, Refused> {
     let Wanted { user_ids, visit, job_type_id, .. } = *wanted;
     if sabotage::is_off(Safeguard::Check) {
         db.lock_users(user_ids)?;
-        return Ok(true);
+        return Ok(Free { has_holds: true, ..Free::default() });
     }
     let question = RosterQuestion {
         user_ids: user_ids.to_vec(),
@@ -309,7 +346,7 @@ pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: Interv
         first: Day::of(visit.start()),
         last: Day::of(last_minute(visit)),
     };
-    let now = match roster::read_if_alone(db, &question)? {
+    let now = match roster::read_if_alone(db, &question, draw)? {
         Some(now) => now,
         None => {
             // In a stampede most come too late: they need neither wait for the others nor read all that may decide.
@@ -319,10 +356,10 @@ pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: Interv
                 return Err(Refused::NotFree(*first));
             }
             db.lock_users(user_ids)?;
-            roster::read_locked(db, &question)?
+            roster::read_locked(db, &question, draw)?
         }
     };
-    let has_holds = now.has_holds();
+    let free = Free { has_holds: now.has_holds(), job_number: now.job_number, plan_version: Some(now.plan_version) };
     let roster = roster::of_now(db, now, &question, holder, skipped)?;
     // Where the visit is matters only where schedules hold for areas.
     let place = match roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
@@ -331,7 +368,7 @@ pub(super) fn all_free(db: &Db, wanted: &Wanted, holder: Holder, skipped: Interv
     };
     match roster.first_not_free(user_ids, visit, job_type_id, place, wanted.own_job) {
         Some(user_id) => Err(Refused::NotFree(user_id)),
-        None => Ok(has_holds),
+        None => Ok(free),
     }
 }
 

@@ -120,11 +120,11 @@ pub(super) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(
         Some(row) => row.get(0)?,
         None => {
             let sql = "INSERT INTO users (id, username, name, public_name) VALUES (1, ?1, ?1, ?1)";
-            db.touch(&[versions::PLAN]);
             db.execute(sql, params![name])?;
             1
         }
     };
+    db.touch(&[versions::PLAN]);
     db.execute(
         "INSERT INTO api_users (name, password_hash, user_id) VALUES (?1, ?2, ?3)
          ON CONFLICT (name) DO UPDATE SET password_hash = ?2",

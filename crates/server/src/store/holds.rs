@@ -6,6 +6,7 @@
 use slotwright_matching::{Interval, IntervalSet};
 
 use super::booking::{self, Wanted};
+use super::roster::Draw;
 use super::sql::{Db, Value, params};
 use super::{By, Error, Hold, HoldDraft, HoldTerms, Holder, Refused, roster};
 
@@ -27,7 +28,7 @@ pub(super) fn place(
     let visit = Interval::new(start, start + length as i32);
     let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
     let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
-    booking::all_free(db, &wanted, by.holder(), skipped)?;
+    booking::all_free(db, &wanted, by.holder(), skipped, Draw::Nothing)?;
     let name = by.holder().name();
     match by.holder() {
         Holder::Link(_) => forget(db, "holder = ?1", params![name])?,

@@ -89,7 +89,7 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
     Ok(on_site)
 }
 
-/// Writes a new job, notes that it was made, and gives its number.
+/// Writes a new job, notes that it was made, and gives its number: the job's own, where one was drawn for it before.
 pub(super) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     if let Engine::Postgres(_) = db.engine() {
         return insert_at_once(db, job, by);
@@ -100,31 +100,36 @@ pub(super) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     Ok(id)
 }
 
-/// All of it by one statement, which is one way to the database instead of four. With the versions of whom a hold that made
-/// way has freed: those of two times would not ascend.
+/// All of it by one statement, which goes on its way with the commit. With the versions of whom a hold that made way has
+/// freed: those of two times would not ascend.
 fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
+    let id = match job.id {
+        0 => db.value(&format!("SELECT {}", db.next_number("jobs")), &[])?,
+        drawn => drawn,
+    };
     let sql = format!(
         "WITH job AS (
-           INSERT INTO jobs ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-           RETURNING id
+           INSERT INTO jobs ({COLUMNS}, id)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
          ), claimed AS (
            INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
-           SELECT job.id, crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?16 AS BIGINT)
-           FROM job, json_each(?17) WITH ORDINALITY AS crew (user_id, position)
+           SELECT CAST(?16 AS BIGINT), crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?17 AS BIGINT)
+           FROM json_each(?18) WITH ORDINALITY AS crew (user_id, position)
          ), noted AS (
-           INSERT INTO job_history ({}) SELECT {}, job.id, ?18, 'create', ?8 FROM job
-         ), raised AS ({})
-         SELECT id FROM job",
+           INSERT INTO job_history ({}) VALUES ({}, ?16, ?19, 'create', ?8)
+         ) {}",
         history::COLUMNS,
         db.clock(),
-        versions::raised_of("?19")
+        versions::raised_of("?20")
     );
     db.touch(&job.user_ids);
     let mut values = columns(job)?;
     let end = job.interval().map(Interval::end);
     let touched = db.take_touched();
-    values.extend([end.to_value(), job.user_ids.to_value(), by.holder().name().to_value(), touched.to_value()]);
-    db.value(&sql, &values)
+    let rest = params![id, end, job.user_ids, by.holder().name(), touched];
+    values.extend_from_slice(rest);
+    db.later(&sql, &values)?;
+    Ok(id)
 }
 
 /// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is told: the number

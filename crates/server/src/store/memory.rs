@@ -32,7 +32,7 @@ struct Answers {
 /// More than an instance has types times the places that are asked about in an hour; bounds the memory.
 const MAX_ANSWERS: usize = 10_000;
 
-/// Who works when, week by week.
+/// What editors make: who works when, week by week, and when they don't.
 #[derive(Debug, PartialEq)]
 pub(super) struct Plan {
     /// How often it had changed when it was read.
@@ -40,6 +40,10 @@ pub(super) struct Plan {
     pub(super) schedules: Vec<Schedule>,
     pub(super) blockers: Vec<Blocker>,
     pub(super) week_anchor: WeekAnchor,
+    /// By number: reasons name time off by its place.
+    pub(super) time_offs: Vec<TimeOff>,
+    /// By number: of two for the same day the later one holds.
+    pub(super) overrides: Vec<BlockerOverride>,
 }
 
 /// What takes of one user's time, from some minute on.
@@ -48,16 +52,10 @@ pub(super) struct Taken {
     pub(super) user_id: u64,
     /// How often the claims had changed when they were read.
     pub(super) version: u64,
-    /// How often the plan had: time off and overrides are changed by editors.
-    pub(super) plan_version: u64,
     /// What ends before it may be missing.
     pub(super) from: Minute,
     pub(super) jobs: Vec<Occupied>,
     pub(super) holds: Vec<Held>,
-    /// By number.
-    pub(super) time_offs: Vec<(u64, TimeOff)>,
-    /// By number.
-    pub(super) overrides: Vec<(u64, BlockerOverride)>,
 }
 
 /// A time that somebody holds, or held.
@@ -73,16 +71,7 @@ pub(super) struct Held {
 impl Taken {
     /// Nothing, of no version.
     pub(super) fn new(user_id: u64, from: Minute) -> Self {
-        Self {
-            user_id,
-            version: 0,
-            plan_version: 0,
-            from,
-            jobs: Vec::new(),
-            holds: Vec::new(),
-            time_offs: Vec::new(),
-            overrides: Vec::new(),
-        }
+        Self { user_id, version: 0, from, jobs: Vec::new(), holds: Vec::new() }
     }
 }
 
@@ -100,24 +89,26 @@ impl Memory {
         plan.clone().filter(|plan| plan.version == version)
     }
 
+    /// Of the plan that was read last.
+    pub(super) fn plan_version(&self) -> Option<u64> {
+        self.0.plan.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|plan| plan.version)
+    }
+
     pub(super) fn keep_plan(&self, plan: Arc<Plan>) {
         *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = Some(plan);
     }
 
-    /// What takes of these users' time from a minute on, each where it is known in these versions.
+    /// What takes of these users' time from a minute on, each where it is known in this version.
     pub(super) fn taken(
         &self,
         user_ids: &[u64],
         versions: &HashMap<u64, u64>,
-        plan_version: u64,
         from: Minute,
     ) -> Vec<Option<Arc<Taken>>> {
         let known = self.0.taken.read().unwrap_or_else(PoisonError::into_inner);
         let of_user = |user_id: &u64| {
             let version = versions.get(user_id).copied().unwrap_or_default();
-            let is_so = |taken: &&Arc<Taken>| {
-                (taken.version, taken.plan_version) == (version, plan_version) && taken.from <= from
-            };
+            let is_so = |taken: &&Arc<Taken>| taken.version == version && taken.from <= from;
             known.get(user_id).filter(is_so).cloned()
         };
         user_ids.iter().map(of_user).collect()
@@ -198,7 +189,7 @@ mod tests {
         one.load_world(world::read("world", world).unwrap().world, "UTC").await.unwrap();
         assert_eq!(free(&other).await, [hours(8, 18)]);
 
-        let job = one.create_job(draft(at(10)), BY, IntervalSet::default()).await.unwrap();
+        let job = one.create_job(draft(at(10)), BY, IntervalSet::default(), None).await.unwrap();
         assert_eq!(free(&other).await, [hours(8, 10), hours(11, 18)]);
         assert_eq!(free(&one).await, [hours(8, 10), hours(11, 18)]);
 

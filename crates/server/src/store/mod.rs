@@ -384,9 +384,28 @@ impl Store {
         self.ask(move |db| jobs::as_scheduled(db, &ids)).await
     }
 
-    /// Makes a job; where it has a visit, everybody of its crew must be free.
-    pub async fn create_job(&self, draft: JobDraft, by: By, skipped: IntervalSet) -> Result<Job, Refused> {
-        self.change(move |db| booking::create(db, &draft, &by, skipped.clone())).await
+    /// The version of the plan that was read last, by whatever question; it may have another by now.
+    #[must_use]
+    pub fn remembered_plan(&self) -> Option<u64> {
+        self.memory.plan_version()
+    }
+
+    /// Makes a job; where it has a visit, everybody of its crew must be free. With `in_plan` only as long as the plan has that
+    /// version.
+    pub async fn create_job(
+        &self,
+        draft: JobDraft,
+        by: By,
+        skipped: IntervalSet,
+        in_plan: Option<u64>,
+    ) -> Result<Job, Refused> {
+        let crew = draft.visit.as_ref().map(|visit| visit.user_ids.clone()).unwrap_or_default();
+        let created = self.change(move |db| booking::create(db, &draft, &by, skipped.clone(), in_plan)).await;
+        // PostgreSQL may say so only at the commit.
+        created.map_err(|refused| match refused {
+            Refused::Storage(error) => booking::backstop(error, &crew),
+            refused => refused,
+        })
     }
 
     /// Changes a job; where its visit changes, everybody of its crew must be free.

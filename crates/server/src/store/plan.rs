@@ -1,8 +1,10 @@
-//! The part of a roster that editors make: who works when, week by week.
+//! The part of a roster that editors make: who works when, week by week, and when they don't.
 
 use std::collections::BTreeMap;
 
-use slotwright_matching::{Blocker, Day, Point, Polygon, Repetition, Schedule, Shift};
+use slotwright_matching::{
+    Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Repetition, Schedule, Shift, TimeOff,
+};
 
 use super::memory::Plan;
 use super::sql::{Db, Row};
@@ -10,7 +12,14 @@ use super::{Error, settings};
 
 /// Reads all of it, which has this version.
 pub(super) fn load(db: &Db, version: u64) -> Result<Plan, Error> {
-    Ok(Plan { version, schedules: schedules(db)?, blockers: blockers(db)?, week_anchor: settings::week_anchor(db)? })
+    Ok(Plan {
+        version,
+        schedules: schedules(db)?,
+        blockers: blockers(db)?,
+        week_anchor: settings::week_anchor(db)?,
+        time_offs: time_offs(db)?,
+        overrides: overrides(db)?,
+    })
 }
 
 fn schedules(db: &Db) -> Result<Vec<Schedule>, Error> {
@@ -77,6 +86,27 @@ fn blockers(db: &Db) -> Result<Vec<Blocker>, Error> {
         })
     };
     db.rows(sql, &[])?.iter().map(blocker).collect()
+}
+
+fn time_offs(db: &Db) -> Result<Vec<TimeOff>, Error> {
+    let sql = "SELECT user_id, start_minute, end_minute, id FROM time_offs ORDER BY id";
+    let time_off = |row: [Option<i64>; 4]| {
+        let [user_id, start, end, id] = row.map(Option::unwrap_or_default);
+        let interval = Interval::new(start as Minute, end as Minute);
+        let interval = interval.ok_or_else(|| Error::Corrupt(format!("time off {id} does not end after its start")))?;
+        Ok(TimeOff { user_id: user_id as u64, interval })
+    };
+    db.numbers(sql, &[])?.into_iter().map(time_off).collect()
+}
+
+fn overrides(db: &Db) -> Result<Vec<BlockerOverride>, Error> {
+    let sql = "SELECT blocker_id, user_id, day, start_minute, end_minute FROM overrides ORDER BY id";
+    let moved = |row: [Option<i64>; 5]| {
+        let [blocker_id, user_id, day, start, end] = row.map(Option::unwrap_or_default);
+        let (start, end) = (start as Minute, end as Minute);
+        BlockerOverride { blocker_id: blocker_id as u64, user_id: user_id as u64, day: Day(day as i32), start, end }
+    };
+    Ok(db.numbers(sql, &[])?.into_iter().map(moved).collect())
 }
 
 /// The numbers that belong to each owner, in their order. `sql` asks for owners and numbers.

@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use slotwright_matching::{
-    BlockerOverride, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster, TimeOff,
-};
+use slotwright_matching::{BlockerOverride, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster};
 
 use super::memory::{Held, Plan, Taken};
 use super::sql::{Db, ToValue, Value, params};
-use super::versions::{self, PLAN};
+use super::versions::{self, OF_PLAN, PLAN};
 use super::{Error, Holder, RosterQuestion, plan};
 use crate::sabotage::{self, Safeguard};
 
@@ -35,14 +33,14 @@ pub(super) fn load(
             plan
         }
     };
-    let known = db.memory.taken(&user_ids, &versions, plan_version, from);
+    let known = db.memory.taken(&user_ids, &versions, from);
     let mut taken: Vec<Arc<Taken>> = known.iter().flatten().cloned().collect();
     let unknown = user_ids.iter().zip(&known).filter(|(_, known)| known.is_none());
     let unknown: Vec<u64> = unknown.map(|(user_id, _)| *user_id).collect();
     if !unknown.is_empty() {
-        for (user_id, fresh) in read(db, &unknown, (from, Minute::MAX))?.taken {
+        for (user_id, fresh) in read(db, &unknown, (from, Minute::MAX), Draw::Nothing)?.taken {
             let version = versions.get(&user_id).copied().unwrap_or_default();
-            let fresh = Arc::new(Taken { version, plan_version, from, ..fresh });
+            let fresh = Arc::new(Taken { version, from, ..fresh });
             db.memory.keep_taken(fresh.clone());
             taken.push(fresh);
         }
@@ -54,16 +52,23 @@ pub(super) fn load(
 
 /// For a change, which locks whom it asks about: what decides about their time is read as it is now. `None` when it is only
 /// one and somebody else has that lock; who comes here first has it without waiting.
-pub(super) fn read_if_alone(db: &Db, question: &RosterQuestion) -> Result<Option<Now>, Error> {
+pub(super) fn read_if_alone(db: &Db, question: &RosterQuestion, draw: Draw) -> Result<Option<Now>, Error> {
     let &[user_id] = question.user_ids.as_slice() else { return Ok(None) };
     let (from, until) = question.minutes();
-    let rows = db.numbers_if_alone(user_id, &sql(db), &values(&question.user_ids, from, until))?;
+    let rows = db.numbers_if_alone(user_id, &sql(db, draw), &values(&question.user_ids, from, until))?;
     rows.map(|rows| now(rows, &question.user_ids, from)).transpose()
 }
 
 /// For a change that has locked whom it asks about.
-pub(super) fn read_locked(db: &Db, question: &RosterQuestion) -> Result<Now, Error> {
-    read(db, &question.user_ids, question.minutes())
+pub(super) fn read_locked(db: &Db, question: &RosterQuestion, draw: Draw) -> Result<Now, Error> {
+    read(db, &question.user_ids, question.minutes(), draw)
+}
+
+/// Whether the number of a new job is drawn on the same way to the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Draw {
+    Nothing,
+    JobNumber,
 }
 
 /// What was read for a change, as a roster.
@@ -92,9 +97,11 @@ pub(super) fn of_now(
 /// What takes of some users' time, as it is stored now.
 pub(super) struct Now {
     taken: BTreeMap<u64, Taken>,
-    plan_version: u64,
+    pub(super) plan_version: u64,
     /// By the database's clock.
     now_ms: i64,
+    /// What was drawn; 0 where nothing was, or the database tells it only when the job is written.
+    pub(super) job_number: u64,
 }
 
 impl Now {
@@ -104,65 +111,53 @@ impl Now {
     }
 }
 
-fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute)) -> Result<Now, Error> {
-    now(db.numbers(&sql(db), &values(user_ids, from, until))?, user_ids, from)
+fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute), draw: Draw) -> Result<Now, Error> {
+    now(db.numbers(&sql(db, draw), &values(user_ids, from, until))?, user_ids, from)
 }
 
-/// One statement, so that it is one way to the database and of one moment.
-fn sql(db: &Db) -> String {
-    // Jobs and holds apart: there are many
-    // jobs and few holds, and a join would be made for each job. In no order. The casts are for PostgreSQL.
+/// One statement, so that it is one way to the database and of one moment, and a short one: before each booking the database
+/// makes ready all that stands in it. In no order. The casts are for PostgreSQL.
+fn sql(db: &Db, draw: Draw) -> String {
+    let number = match draw {
+        Draw::Nothing => "0".to_owned(),
+        Draw::JobNumber => db.next_number("jobs"),
+    };
     format!(
-        "SELECT CAST(0 AS BIGINT), user_id, start_minute, end_minute, job_id, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
-         FROM claims
-         WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
-           AND job_id IS NOT NULL
-         UNION ALL
-         SELECT 1, user_id, claims.start_minute, claims.end_minute, claims.hold_id, holds.until_ms,
-           CASE WHEN holds.holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holds.holder, 6) AS BIGINT)
-         FROM holds JOIN claims ON claims.hold_id = holds.id
+        "SELECT user_id, claims.start_minute, claims.end_minute, job_id, until_ms,
+           CASE WHEN holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holder, 6) AS BIGINT)
+         FROM claims LEFT JOIN holds ON holds.id = hold_id
          WHERE end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
-         UNION ALL
-         SELECT 2, user_id, start_minute, end_minute, id, 0, 0 FROM time_offs
-         WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
-         UNION ALL
-         SELECT 3, user_id, start_minute, end_minute, id, blocker_id, day FROM overrides
-         WHERE day BETWEEN ?4 AND ?5 AND user_id IN (SELECT value FROM json_each(?3))
-         UNION ALL
-         SELECT 4, {PLAN}, version, {clock}, 0, 0, 0 FROM (
-           SELECT coalesce(max(version), 0) AS version FROM versions WHERE user_id = {PLAN}
-         ) AS plan",
+         UNION ALL SELECT {PLAN}, {OF_PLAN}, {clock}, {number}, 0, 0",
         clock = db.clock()
     )
 }
 
-fn values(user_ids: &[u64], from: Minute, until: Minute) -> [Value; 5] {
-    let (first, last) = (Day::of(from), Day::of(until - 1));
-    [from.to_value(), until.to_value(), user_ids.to_value(), first.0.to_value(), last.0.to_value()]
+fn values(user_ids: &[u64], from: Minute, until: Minute) -> [Value; 3] {
+    [from.to_value(), until.to_value(), user_ids.to_value()]
 }
 
-fn now(rows: Vec<[Option<i64>; 7]>, user_ids: &[u64], from: Minute) -> Result<Now, Error> {
+fn now(rows: Vec<[Option<i64>; 6]>, user_ids: &[u64], from: Minute) -> Result<Now, Error> {
     let mut now = Now {
         taken: user_ids.iter().map(|user_id| (*user_id, Taken::new(*user_id, from))).collect(),
         plan_version: 0,
         now_ms: 0,
+        job_number: 0,
     };
-    for row in rows {
-        let [kind, user_id, start, end, id, other, more] = row.map(Option::unwrap_or_default);
-        if kind == 4 {
+    for [user_id, start, end, job_id, until_ms, holder] in rows {
+        let [user_id, start, end] = [user_id, start, end].map(Option::unwrap_or_default);
+        let user_id = user_id as u64;
+        if user_id == PLAN {
             (now.plan_version, now.now_ms) = (start as u64, end);
+            now.job_number = job_id.unwrap_or_default() as u64;
             continue;
         }
-        let (user_id, id) = (user_id as u64, id as u64);
         let Some(taken) = now.taken.get_mut(&user_id) else { continue };
-        let (start, end) = (start as Minute, end as Minute);
-        match kind {
-            0 => taken.jobs.push(Occupied { job_id: id, user_id, interval: interval(start, end)? }),
-            1 => taken.holds.push(Held { interval: interval(start, end)?, until_ms: other, holder: more }),
-            2 => taken.time_offs.push((id, TimeOff { user_id, interval: interval(start, end)? })),
-            _ => {
-                let (blocker_id, day) = (other as u64, Day(more as i32));
-                taken.overrides.push((id, BlockerOverride { blocker_id, user_id, day, start, end }));
+        let interval = interval(start as Minute, end as Minute)?;
+        match job_id {
+            Some(job_id) => taken.jobs.push(Occupied { job_id: job_id as u64, user_id, interval }),
+            None => {
+                let (until_ms, holder) = (until_ms.unwrap_or_default(), holder.unwrap_or_default());
+                taken.holds.push(Held { interval, until_ms, holder });
             }
         }
     }
@@ -190,7 +185,6 @@ fn roster(
     });
 
     let mut occupied = Vec::new();
-    let (mut time_offs, mut overrides) = (Vec::new(), Vec::new());
     for taken in taken {
         occupied.extend(taken.jobs.iter().filter(|job| is_asked(job.interval)));
         // An expired hold is no hold, though its row may still be there.
@@ -198,20 +192,18 @@ fn roster(
         let held = taken.holds.iter().filter(is_held).filter(|_| !sabotage::is_off(Safeguard::Holds));
         let user_id = taken.user_id;
         occupied.extend(held.map(|held| Occupied { job_id: HELD, user_id, interval: held.interval }));
-        time_offs.extend(taken.time_offs.iter().filter(|(_, off)| is_asked(off.interval)));
-        let is_on = |(_, moved): &&(u64, BlockerOverride)| question.first <= moved.day && moved.day <= question.last;
-        overrides.extend(taken.overrides.iter().filter(is_on));
     }
-    // Reasons name time off by its place, and of two overrides the later one holds.
-    time_offs.sort_unstable_by_key(|(id, _)| *id);
-    overrides.sort_unstable_by_key(|(id, _)| *id);
+    let time_offs = plan.time_offs.iter().filter(|off| users.contains(&off.user_id) && is_asked(off.interval));
+    let is_on = |moved: &&BlockerOverride| {
+        users.contains(&moved.user_id) && question.first <= moved.day && moved.day <= question.last
+    };
     let schedules = plan.schedules.iter();
     let schedules = schedules.filter(|schedule| is_of_type(&schedule.job_type_ids) && is_of_users(&schedule.user_ids));
     Roster {
         schedules: schedules.cloned().collect(),
         blockers: plan.blockers.iter().filter(|blocker| is_of_users(&blocker.user_ids)).cloned().collect(),
-        overrides: overrides.into_iter().map(|(_, moved)| moved).collect(),
-        time_offs: time_offs.into_iter().map(|(_, off)| off).collect(),
+        overrides: plan.overrides.iter().filter(is_on).copied().collect(),
+        time_offs: time_offs.copied().collect(),
         occupied,
         skipped,
         week_anchor: plan.week_anchor,
@@ -226,7 +218,7 @@ fn is_as_stored(
     (holder, now_ms): (Option<Holder>, i64),
     remembered: &Roster,
 ) -> Result<bool, Error> {
-    let now = read(db, &question.user_ids, question.minutes())?;
+    let now = read(db, &question.user_ids, question.minutes(), Draw::Nothing)?;
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
     let plan = plan::load(db, now.plan_version)?;
     let mut stored = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());

@@ -15,6 +15,11 @@ pub(super) const PLAN: u64 = 0;
 /// The version of the [`PLAN`], to be read beside something else.
 pub(super) const OF_PLAN: &str = "(SELECT coalesce(max(version), 0) FROM versions WHERE user_id = 0)";
 
+/// The version of the [`PLAN`].
+pub(super) fn of_plan(db: &Db) -> Result<u64, Error> {
+    db.value(&format!("SELECT {OF_PLAN}"), &[])
+}
+
 /// Raises the versions of these users, or of the [`PLAN`].
 pub(super) fn raise(db: &Db, user_ids: &[u64]) -> Result<(), Error> {
     if user_ids.is_empty() {
@@ -106,7 +111,7 @@ mod tests {
         };
         let booking = {
             let store = store.clone();
-            tokio::spawn(async move { store.create_job(draft, BY, IntervalSet::default()).await })
+            tokio::spawn(async move { store.create_job(draft, BY, IntervalSet::default(), None).await })
         };
         let looked = tokio::task::spawn_blocking(move || {
             let mut third = database.connect();

@@ -46,3 +46,36 @@ async fn the_instance_tells_its_zone() {
     let server = Server::start().await;
     assert_eq!(get(&server, "/system/application").await.data()["timezone"], "America/Chicago");
 }
+
+/// Another server changes something that editors change.
+fn elsewhere(server: &Server, sql: &str) {
+    let look = server.folder.look();
+    look.execute(&format!("BEGIN; {sql}; UPDATE versions SET version = version + 1 WHERE user_id = 0; COMMIT"));
+}
+
+#[tokio::test]
+async fn who_was_taken_away_by_another_server_books_nothing_more() {
+    let server = Server::start().await;
+    let at = |time: &str| {
+        json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 30,
+               "scheduled_datetime": format!("2024-05-13 {time}:00"), "user_ids": [1]})
+    };
+    let jobs = || server.folder.look().count("SELECT count(*) FROM jobs");
+    for time in ["08:00", "08:30"] {
+        server.post("/jobs", at(time)).await.assert_status(201);
+    }
+    let before = jobs();
+    elsewhere(&server, "UPDATE users SET name = 'Ada' WHERE id = 1");
+    server.post("/jobs", at("10:00")).await.assert_status(201);
+    assert_eq!(jobs(), before + 1, "nobody was taken away");
+
+    elsewhere(&server, "DELETE FROM api_users");
+    server.post("/jobs", at("10:30")).await.assert_status(401);
+    server.post("/jobs", at("10:00")).await.assert_status(401);
+    server.post("/jobs", json!({"job_type_id": 99})).await.assert_status(401);
+    server
+        .post("/jobs", json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1}))
+        .await
+        .assert_status(401);
+    assert_eq!(jobs(), before + 1);
+}

@@ -232,6 +232,15 @@ impl<'a> Db<'a> {
         }
     }
 
+    /// The number for a new record of this table, for use in a statement, where the database tells it before the record is
+    /// written; else 0. Drawn is drawn: a record that isn't written after all leaves a gap.
+    pub(super) fn next_number(&self, table: &str) -> String {
+        match &self.engine {
+            Engine::Sqlite(_) => "0".to_owned(),
+            Engine::Postgres(_) => format!("nextval(pg_get_serial_sequence('{table}', 'id'))"),
+        }
+    }
+
     /// What [`Db::clock`] says.
     pub(super) fn now_ms(&self) -> Result<i64, Error> {
         self.value(&format!("SELECT {}", self.clock()), &[])

@@ -6,10 +6,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::future::poll_fn;
+use std::task::Poll;
 
 use bytes::BytesMut;
 use futures_util::StreamExt;
-use futures_util::future::{join, join_all};
+use futures_util::future::{OptionFuture, join, join_all, maybe_done};
 use tokio::runtime::Runtime;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Statement};
@@ -186,16 +188,28 @@ impl<'a> Transaction<'a> {
         if !waiting.is_empty() {
             self.is_open.set(true);
         }
-        let before = join_all(waiting.iter().map(|waiting| async move {
+        let send = |waiting| async move {
             match waiting {
-                Waiting::Plain(sql) => self.client.batch_execute(sql).await,
-                Waiting::Prepared(statement, values) => self.client.execute_raw(statement, values).await.map(drop),
+                Waiting::Plain(sql) => self.client.batch_execute(&sql).await,
+                Waiting::Prepared(statement, values) => self.client.execute_raw(&statement, values).await.map(drop),
             }
-        }));
-        // A future of this client sends when it is first asked, and they are asked in this order.
-        let (before, answer) = self.runtime.block_on(join(before, asked));
+        };
+        let mut before: Vec<_> = waiting.into_iter().map(|waiting| Box::pin(maybe_done(send(waiting)))).collect();
+        let answer = self.runtime.block_on(async {
+            // A future of this client sends when it is first asked.
+            poll_fn(|context| {
+                before.iter_mut().for_each(|sent| _ = sent.as_mut().poll(context));
+                Poll::Ready(())
+            })
+            .await;
+            // What has failed by now was never sent, and nobody may keep what follows without it.
+            let are_sent = before.iter_mut().all(|sent| !matches!(sent.as_mut().output_mut(), Some(Err(_))));
+            let (_, answer) = join(join_all(before.iter_mut()), OptionFuture::from(are_sent.then_some(asked))).await;
+            answer
+        });
+        let before = before.iter_mut().filter_map(|sent| sent.as_mut().take_output());
         before.into_iter().try_for_each(|outcome| self.noted(outcome))?;
-        self.noted(answer)
+        answer.map_or(Err(Error::TakenBack), |answer| self.noted(answer))
     }
 
     fn noted<T>(&self, outcome: Outcome<T>) -> Result<T, Error> {
@@ -340,6 +354,9 @@ mod tests {
         // What is sent with the commit.
         let told = nothing_is_kept(&store, |db| db.later(NO_VERSION, params![7])).await;
         assert!(told.to_string().contains("(23502)"), "{told}");
+        // What can't even be sent: no statement has a parameter of this size.
+        let told = nothing_is_kept(&store, |db| db.later("SELECT CAST(?1 AS INT)", params![i64::MAX])).await;
+        assert!(told.to_string().contains("error serializing parameter"), "{told}");
         // Of two that are sent together the first is told.
         let told = nothing_is_kept(&store, |db| {
             db.later(NO_VERSION, params![7])?;
