@@ -3,6 +3,7 @@
 //
 // node prune.mjs MODULE.wasm
 import fs from "node:fs";
+import { read } from "./wasm.mjs";
 
 /**
  * Panics, by the demangled names that wasm-bindgen leaves. They end in a trap, and in release nothing hears their words before.
@@ -27,111 +28,23 @@ const SMALL = 40;
 const SOURCE_PATH = /(?:\/rustc\/|\/rust\/deps\/|\/[\w.\/-]*?\/registry\/src\/|(?:crates\/\w+\/)?src\/)[\w.+\/-]*?\.rs/g;
 
 const [file] = process.argv.slice(2);
-const wasm = fs.readFileSync(file);
-let at = 8;
-
-/** Reads an unsigned LEB128. */
-function number() {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = wasm[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return value;
-  }
-}
-
-function encoded(value) {
-  const bytes = [];
-  do {
-    const low = value % 128;
-    value = Math.floor(value / 128);
-    bytes.push(low + (value ? 128 : 0));
-  } while (value);
-  return Buffer.from(bytes);
-}
-
-function text() {
-  const length = number();
-  return wasm.toString("utf8", at, (at += length));
-}
-
-const sections = [];
-while (at < wasm.length) {
-  const id = wasm[at++];
-  const length = number();
-  sections.push({ id, start: at, end: (at += length) });
-}
-const section = (id) => sections.find((section) => section.id === id);
-
-/** How many functions are imported: the numbers of the others follow. */
-function importedFunctions() {
-  at = section(2).start;
-  let functions = 0;
-  const limits = () => (number() & 1 ? (number(), number()) : number());
-  for (let count = number(); count > 0; count--) {
-    text(), text();
-    const kind = wasm[at++];
-    if (kind === 0) functions++, number();
-    else if (kind === 1) at++, limits();
-    else if (kind === 2) limits();
-    else if (kind === 3) at += 2;
-    else throw new Error(`${file} imports a thing of the unknown kind ${kind}`);
-  }
-  return functions;
-}
-
-/** The functions' names, without the hashes that tell equal ones apart. */
-function functionNames() {
-  for (const { id, start, end } of sections) {
-    at = start;
-    if (id !== 0 || text() !== "name") continue;
-    while (at < end) {
-      const kind = wasm[at++];
-      const length = number();
-      const next = at + length;
-      const names = new Map();
-      for (let count = kind === 1 ? number() : 0; count > 0; count--) names.set(number(), text().replace(/\[[0-9a-f]+\]/g, ""));
-      if (kind === 1) return names;
-      at = next;
-    }
-  }
-  throw new Error(`${file} names no functions`);
-}
-
-const names = functionNames();
-const imported = importedFunctions();
 const found = new Set();
-let emptied = 0;
+let bytes = 0;
 
-function code() {
-  at = section(10).start;
-  const count = number();
-  const bodies = [encoded(count)];
-  for (let index = 0; index < count; index++) {
-    const start = at;
-    const length = number();
-    at += length;
-    const patterns = length < SMALL ? PANICS : [...PANICS, ...OTHERS];
-    const never = patterns.find((pattern) => pattern.test(names.get(imported + index) ?? ""));
-    if (never) (found.add(never), emptied += length);
-    // No locals, `unreachable`, end.
-    bodies.push(never ? Buffer.from([3, 0, 0x00, 0x0b]) : wasm.subarray(start, at));
-  }
-  return Buffer.concat(bodies);
+function isNeverRun({ name, length }) {
+  const patterns = length < SMALL ? PANICS : [...PANICS, ...OTHERS];
+  const never = patterns.find((pattern) => pattern.test(name));
+  if (never) (found.add(never), (bytes += length));
+  return never;
 }
 
-function data({ start, end }) {
-  const bytes = Buffer.from(wasm.subarray(start, end));
-  for (const { index, 0: path } of bytes.toString("latin1").matchAll(SOURCE_PATH)) bytes.fill(0, index, index + path.length);
-  return bytes;
+function withoutPaths(data) {
+  for (const { index, 0: path } of data.toString("latin1").matchAll(SOURCE_PATH)) data.fill(0, index, index + path.length);
+  return data;
 }
 
-const parts = [wasm.subarray(0, 8)];
-for (const part of sections) {
-  const content = part.id === 10 ? code() : part.id === 11 ? data(part) : wasm.subarray(part.start, part.end);
-  parts.push(Buffer.from([part.id]), encoded(content.length), content);
-}
+const pruned = read(file).emptied(isNeverRun, withoutPaths);
 const stale = [...PANICS, ...OTHERS].filter((pattern) => !found.has(pattern));
 if (stale.length > 0) throw new Error(`${file} has no function like ${stale.join(", ")}`);
-fs.writeFileSync(file, Buffer.concat(parts));
-console.error(`  ${emptied} bytes of ${file.replace(/.*\//, "")} never run`);
+fs.writeFileSync(file, pruned);
+console.error(`  ${bytes} bytes of ${file.replace(/.*\//, "")} never run`);

@@ -56,7 +56,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "size",
         usage: "size",
-        about: "what the customer downloads, against the budget",
+        about: "what the customer downloads, the core's share too, against the budgets",
         run: |_| size::size(),
     },
     Command {

@@ -2,7 +2,8 @@
 import * as dateFns from "./contestants/date-fns.mjs";
 import * as intervalTree from "./contestants/interval-tree.mjs";
 import * as luxon from "./contestants/luxon.mjs";
-import * as plain from "./contestants/plain.mjs";
+import * as sweep from "./contestants/sweep.mjs";
+import * as tuned from "./contestants/tuned.mjs";
 import { contestant as wasm } from "./contestants/wasm.mjs";
 import { hash } from "./hash.mjs";
 import { workload } from "./workload.mjs";
@@ -17,7 +18,8 @@ const hashed = (contestant) => ({ ...contestant, hash: (result) => hash(contesta
 const CONTESTANTS = {
   "wasm simd128": wasm(simd),
   wasm: wasm(await compiled("/scalar.wasm")),
-  "plain JavaScript": hashed(plain),
+  "plain JavaScript, tuned": hashed(tuned),
+  "plain JavaScript": hashed(sweep),
   "interval-tree": hashed(intervalTree),
   "date-fns": hashed(dateFns),
   luxon: hashed(luxon),
@@ -55,6 +57,16 @@ globalThis.steps = (size, intervals) => {
 globalThis.copies = (size, rounds) => {
   const { copy } = wasm(simd).prepare(size, workload(size));
   return Array.from({ length: rounds }, () => time(copy));
+};
+
+/** Asks why a start isn't offered: how many reasons there are, and the milliseconds of each time. */
+globalThis.reasons = (people, withAround, rounds) => {
+  const { begin_reasons, why_not } = simd();
+  begin_reasons(people, withAround);
+  // The clock is coarser than one is long.
+  const repeat = 10;
+  const times = Array.from({ length: rounds }, () => time(() => { for (let i = 0; i < repeat; i++) why_not(); }) / repeat);
+  return { count: why_not(), times };
 };
 
 function time(deed) {

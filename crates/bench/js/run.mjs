@@ -6,7 +6,9 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 
 const { CHROMIUM, NATIVE, SIMD, SCALAR } = process.env;
-const QUICK = ["wasm simd128", "wasm", "plain JavaScript"];
+const TUNED = "plain JavaScript, tuned";
+const PLAIN = "plain JavaScript";
+const QUICK = ["wasm simd128", "wasm", TUNED, PLAIN];
 const SLOW = ["interval-tree", "date-fns", "luxon"];
 const SIZES = [
   { people: 10, days: 30, busy: 4, rounds: 300, slow: 5 },
@@ -47,10 +49,12 @@ console.log(`  ${steps.length} steps, median ${ms(median(steps))}, longest ${ms(
 const largest = SIZES.at(-1);
 const copies = await page.evaluate((size) => globalThis.copies(size, 20), largest);
 console.log(`  the input of ${name(largest)} is brought into the wasm's memory in ${ms(median(copies))}`);
-console.log("\nreasons for one start, 100 technicians with a week of visits each, native (goal: 100 µs)");
+console.log("\nreasons for one start, 100 technicians with a week of visits each (goal: native 100 µs)");
 for (const [around, what] of [[0, "hours, lunch, visits, days off"], [1, "with buffers, ways and a cap"]]) {
-  const times = line(execFileSync(NATIVE, ["reasons", "100", String(around)]));
-  console.log(`  ${what.padEnd(32)}median ${ms(median(times))}, least ${ms(Math.min(...times))}`);
+  const [count, ...times] = line(execFileSync(NATIVE, ["reasons", "100", String(around)]));
+  const wasm = await page.evaluate((around) => globalThis.reasons(100, around, 40), around);
+  console.log(`  ${what.padEnd(32)}native ${spread(times)}; wasm simd128 ${spread(wasm.times)}; ${count} reasons`);
+  differ ||= wasm.count !== count;
 }
 await browser.close();
 server.close();
@@ -62,18 +66,18 @@ if (differ) {
 /** Prints one workload's figures; tells whether all answers are the same. */
 function table(size, contestants) {
   const intervals = size.people * size.days * size.busy;
-  const plain = median(contestants.find(({ name }) => name === "plain JavaScript").times);
+  const middle = (name) => median(contestants.find((contestant) => contestant.name === name).times);
   console.log(`\n${name(size)}, ${intervals} busy intervals`);
-  console.log(`${"".padEnd(18)}${["median", "least", "ns/interval", "× plain JS", "hash"].map((head) => head.padStart(13)).join("")}`);
+  console.log(`${"".padEnd(24)}${["median", "least", "ns/interval", "× plain JS", "hash"].map((head) => head.padStart(13)).join("")}`);
   for (const { name, hash, times } of contestants) {
-    const middle = median(times);
-    const cells = [ms(middle), ms(Math.min(...times)), ((middle * 1e6) / intervals).toFixed(1), (middle / plain).toFixed(2), hash.toString(16)];
-    console.log(name.padEnd(18) + cells.map((cell) => cell.padStart(13)).join(""));
+    const [per, beside] = [(middle(name) * 1e6) / intervals, middle(name) / middle(PLAIN)];
+    const cells = [ms(middle(name)), ms(Math.min(...times)), per.toFixed(1), beside.toFixed(2), hash.toString(16)];
+    console.log(name.padEnd(24) + cells.map((cell) => cell.padStart(13)).join(""));
   }
   const left = SLOW.filter((slow) => !contestants.some(({ name }) => name === slow));
   if (left.length) console.log(`not run: ${left.join(", ")}, which take too long`);
-  const wasm = median(contestants.find(({ name }) => name === "wasm simd128").times);
-  console.log(`wasm simd128 is ${(plain / wasm).toFixed(2)} × as fast as plain JavaScript`);
+  const times = (name) => (middle(name) / middle("wasm simd128")).toFixed(2);
+  console.log(`wasm simd128 is ${times(PLAIN)} × as fast as plain JavaScript, and ${times(TUNED)} × as one tuned by what was learned from it`);
   return contestants.every(({ hash }) => hash === contestants[0].hash);
 }
 
@@ -81,6 +85,10 @@ function table(size, contestants) {
 function native({ people, days, busy }, rounds) {
   const [hash, ...times] = line(execFileSync(NATIVE, ["find", people, days, busy, rounds].map(String)));
   return { name: "native Rust", hash, times };
+}
+
+function spread(times) {
+  return `median ${ms(median(times))}, least ${ms(Math.min(...times))}`;
 }
 
 function line(output) {

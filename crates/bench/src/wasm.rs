@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 
+use crate::reasons::Asked;
 use crate::{Answer, Flat, Size};
 
 #[derive(Default)]
@@ -13,6 +14,8 @@ struct Bench {
     /// Hours and busy intervals.
     input: [Flat; 2],
     answer: Option<Answer>,
+    /// Another question: for reasons.
+    asked: Option<Asked>,
 }
 
 thread_local! {
@@ -81,4 +84,16 @@ pub extern "C" fn step(intervals: usize) -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn hash() -> u32 {
     with(|bench| bench.answer.as_ref().map_or(0, Answer::hash))
+}
+
+/// A roster of so many people, to be asked for reasons.
+#[unsafe(no_mangle)]
+pub extern "C" fn begin_reasons(people: usize, with_around: u32) {
+    with(|bench| bench.asked = Some(Asked::new(people, with_around != 0)));
+}
+
+/// Asks for them; how many there are.
+#[unsafe(no_mangle)]
+pub extern "C" fn why_not() -> usize {
+    with(|bench| bench.asked.as_ref().map_or(0, Asked::why_not))
 }

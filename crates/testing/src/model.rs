@@ -523,6 +523,9 @@ pub fn agree(plans: &[Plan], sequences: usize, longest: u64) -> Result<Agreed, S
             agreed.refused += usize::from(400 <= expected.status);
         }
         agreed.sequences += 1;
+        if agreed.sequences % 1000 == 0 {
+            eprintln!("  {} sequences, {} operations", agreed.sequences, agreed.operations);
+        }
         for server in &mut beside {
             for desk in &mut server.desks {
                 desk.took.clear();
