@@ -5,7 +5,7 @@
 
 use slotwright_matching::{Day, Interval};
 
-use super::{Align, At, Case, Feasibility, OfBlocks, Opening, Wanted};
+use super::{Align, Arrival, ArrivalWindow, At, Case, Feasibility, OfBlocks, Opening, Promise, Wanted, Window};
 use crate::sonar::Block;
 use crate::time::{print_date, print_time};
 
@@ -15,7 +15,7 @@ use crate::time::{print_date, print_time};
 /// use slotwright_matching::{Align, Search};
 /// use slotwright_wire::case::{of_blocks, read, write};
 /// let search = Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440 };
-/// let text = write(&of_blocks(&[], &[], &search, &[], None));
+/// let text = write(&of_blocks(&[], &[], &search, &[], None, None));
 /// assert!(text.starts_with(r#"{"version":1,"about":"","input":{"blocks":{}},"search":{"length_in_minutes":60,"#));
 /// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
 /// ```
@@ -54,10 +54,7 @@ pub fn write(case: &Case<OfBlocks>) -> String {
     text.raw("}");
     if !case.wishes.is_empty() {
         text.raw(",\"wishes\":");
-        text.list(&case.wishes, |text, wish| {
-            let wish = Interval::from(*wish);
-            text.ends(&At::from(wish.start()).spelled(), &At::from(wish.end()).spelled());
-        });
+        text.list(&case.wishes, |text, wish| text.window(*wish));
     }
     if let Some(Wanted { start, at_most, minutes_per_day }) = case.wanted {
         text.raw(",\"wanted\":{\"start\":");
@@ -66,6 +63,18 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         text.number(at_most.into());
         text.raw(",\"minutes_per_day\":");
         text.number(minutes_per_day.into());
+        text.raw("}");
+    }
+    if let Some(Arrival { window_minutes, step_minutes, promise }) = case.arrival {
+        text.raw(",\"arrival\":{\"window_minutes\":");
+        text.number(window_minutes.into());
+        text.raw(",\"step_minutes\":");
+        text.number(step_minutes.into());
+        text.raw(",\"promise\":");
+        text.text(match promise {
+            Promise::Every => "every",
+            Promise::Some => "some",
+        });
         text.raw("}");
     }
     text.raw(",\"answer\":{\"openings\":{");
@@ -116,6 +125,16 @@ pub fn write(case: &Case<OfBlocks>) -> String {
             text.list(openings, |text, opening| text.opening(Some(opening)));
         }
         text.raw("}");
+    }
+    if let Some(windows) = &case.answer.arrival_windows {
+        text.raw(",\"arrival_windows\":");
+        text.list(windows, |text, ArrivalWindow { window, first }| {
+            text.raw("{\"window\":");
+            text.window(*window);
+            text.raw(",\"first\":");
+            text.opening(Some(first));
+            text.raw("}");
+        });
     }
     text.raw("}}");
     text.0
@@ -180,6 +199,11 @@ impl Text {
         self.raw(",\"end\":");
         self.text(end);
         self.raw("}");
+    }
+
+    fn window(&mut self, window: Window) {
+        let window = Interval::from(window);
+        self.ends(&At::from(window.start()).spelled(), &At::from(window.end()).spelled());
     }
 
     fn opening(&mut self, opening: Option<&Opening>) {
