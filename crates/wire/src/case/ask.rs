@@ -29,7 +29,7 @@ pub(super) struct Asked<'c> {
     arrival: Option<Arrival>,
 }
 
-impl<I> Case<I> {
+impl<I, C> Case<I, C> {
     pub(super) fn asked(&self) -> Asked<'_> {
         let Case { search, wishes, wanted, arrival, .. } = self;
         Asked { search, wishes, wanted: wanted.as_ref(), arrival: *arrival }
@@ -37,7 +37,7 @@ impl<I> Case<I> {
 }
 
 /// What a customer's page is answered.
-pub(super) fn ask_blocks(blocks: &Blocks, asked: &Asked) -> Answer {
+pub(super) fn ask_blocks<C>(blocks: &Blocks, asked: &Asked) -> Answer<C> {
     let (mut user_ids, mut people) = (Vec::new(), Vec::new());
     for (user_id, free) in free_by_user(blocks.as_space()) {
         user_ids.push(user_id);
@@ -77,7 +77,7 @@ fn ask_roster(input: &RosterInput, asked: &Asked) -> Answer {
     answer
 }
 
-fn ask_people(user_ids: &[u64], people: &[IntervalSet], asked: &Asked) -> Answer {
+fn ask_people<C>(user_ids: &[u64], people: &[IntervalSet], asked: &Asked) -> Answer<C> {
     let search = core::Search::from(asked.search);
     let openings = openings(people, &search);
     let wanted = asked.wanted.map(|wanted| {

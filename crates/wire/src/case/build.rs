@@ -4,7 +4,9 @@ use slotwright_matching as core;
 use slotwright_matching::{Day, Interval, IntervalSet};
 
 use super::ask::{ask, ask_blocks};
-use super::{Answer, Arrival, Blocks, Case, Input, OfBlocks, RosterInput, Search, Version, Wanted, Window};
+use super::{
+    Answer, Arrival, Blocks, Case, Input, NoCrew, OfBlocks, Openings, RosterInput, Search, Version, Wanted, Window,
+};
 use crate::convert::block_of;
 use crate::sonar::Entries;
 use crate::time::print_date;
@@ -33,7 +35,7 @@ pub fn of_blocks(
     wishes: &[Interval],
     wanted: Option<Wanted>,
     arrival: Option<Arrival>,
-) -> Case<OfBlocks> {
+) -> Case<OfBlocks, NoCrew> {
     // Loops, and no chains of iterators: in the browser each of those is code of its own.
     let (mut begins, mut ends) = (search.latest, search.earliest);
     for free in free {
@@ -80,13 +82,13 @@ pub fn of_roster(
 }
 
 /// A case as it is before anybody was asked.
-fn unanswered<I>(
+fn unanswered<I, C>(
     input: I,
     search: &core::Search,
     wishes: &[Interval],
     wanted: Option<Wanted>,
     arrival: Option<Arrival>,
-) -> Case<I> {
+) -> Case<I, C> {
     Case {
         version: Version::NEWEST,
         about: String::new(),
@@ -95,6 +97,6 @@ fn unanswered<I>(
         wishes: wishes.iter().copied().map(Window::from).collect(),
         wanted,
         arrival,
-        answer: Answer::default(),
+        answer: Answer { openings: Openings::default(), wishes: None, wanted: None, arrival_windows: None, crew: None },
     }
 }

@@ -59,7 +59,7 @@ pub use write::write;
 
 /// A question with its whole input and answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Case<I = Input> {
+pub struct Case<I = Input, C = CrewAnswer> {
     /// Of the format; comes first, so that a newer file is known before anything in it is not.
     pub version: Version,
     /// What the case shows, in a sentence for people; may be empty.
@@ -78,7 +78,7 @@ pub struct Case<I = Input> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrival: Option<Arrival>,
     /// What came out, or should have.
-    pub answer: Answer,
+    pub answer: Answer<C>,
 }
 
 /// What is known of the people.
@@ -98,6 +98,10 @@ pub struct OfBlocks {
     /// The answer of `find_any_available_space`.
     pub blocks: Blocks,
 }
+
+/// The answer of a customer's page about a crew with seats: there is none, and the page carries nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum NoCrew {}
 
 /// What is looked for, as in the core's [`Search`](slotwright_matching::Search).
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -162,9 +166,9 @@ pub enum Promise {
 }
 
 /// What the core answers.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub struct Answer<C = CrewAnswer> {
     /// All openings.
     pub openings: Openings,
     /// About the wishes, where there are some.
@@ -177,8 +181,8 @@ pub struct Answer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrival_windows: Option<Vec<ArrivalWindow>>,
     /// About the crew with seats, where there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub crew: Option<CrewAnswer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crew: Option<C>,
 }
 
 /// Which wishes can be met.

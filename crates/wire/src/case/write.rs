@@ -5,7 +5,7 @@
 
 use slotwright_matching::{Day, Interval};
 
-use super::{Align, Arrival, ArrivalWindow, At, Case, Feasibility, OfBlocks, Opening, Promise, Wanted, Window};
+use super::{Align, Arrival, ArrivalWindow, At, Case, Feasibility, NoCrew, OfBlocks, Opening, Promise, Wanted, Window};
 use crate::sonar::Block;
 use crate::time::{print_date, print_time};
 
@@ -20,10 +20,9 @@ use crate::time::{print_date, print_time};
 /// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
 /// ```
 #[must_use]
-pub fn write(case: &Case<OfBlocks>) -> String {
+pub fn write(case: &Case<OfBlocks, NoCrew>) -> String {
     let mut text = Text(String::new());
-    text.raw("{\"version\":");
-    text.number(case.version.number().into());
+    text.number("{\"version\":", case.version.number().into());
     text.raw(",\"about\":");
     text.text(&case.about);
     text.raw(",\"input\":{\"blocks\":{");
@@ -36,46 +35,34 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         }
         text.raw("}");
     }
-    text.raw("}},\"search\":{\"length_in_minutes\":");
-    text.number(case.search.length_in_minutes.into());
-    text.raw(",\"crew\":");
-    text.number(case.search.crew.into());
-    text.raw(",\"step_minutes\":");
-    text.number(case.search.step_minutes.into());
+    text.number("}},\"search\":{\"length_in_minutes\":", case.search.length_in_minutes.into());
+    text.number(",\"crew\":", case.search.crew.into());
+    text.number(",\"step_minutes\":", case.search.step_minutes.into());
     text.raw(",\"align\":");
     text.text(match case.search.align {
         Align::Clock => "clock",
         Align::Block => "block",
     });
-    text.raw(",\"earliest\":");
-    text.at(case.search.earliest);
-    text.raw(",\"latest\":");
-    text.at(case.search.latest);
+    text.at(",\"earliest\":", case.search.earliest);
+    text.at(",\"latest\":", case.search.latest);
     text.raw("}");
     if !case.wishes.is_empty() {
         text.raw(",\"wishes\":");
         text.list(&case.wishes, |text, wish| text.window(*wish));
     }
     if let Some(Wanted { start, at_most, minutes_per_day }) = case.wanted {
-        text.raw(",\"wanted\":{\"start\":");
-        text.at(start);
-        text.raw(",\"at_most\":");
-        text.number(at_most.into());
-        text.raw(",\"minutes_per_day\":");
-        text.number(minutes_per_day.into());
+        text.at(",\"wanted\":{\"start\":", start);
+        text.number(",\"at_most\":", at_most.into());
+        text.number(",\"minutes_per_day\":", minutes_per_day.into());
         text.raw("}");
     }
     if let Some(Arrival { window_minutes, step_minutes, promise }) = case.arrival {
-        text.raw(",\"arrival\":{\"window_minutes\":");
-        text.number(window_minutes.into());
-        text.raw(",\"step_minutes\":");
-        text.number(step_minutes.into());
-        text.raw(",\"promise\":");
-        text.text(match promise {
-            Promise::Every => "every",
-            Promise::Some => "some",
+        text.number(",\"arrival\":{\"window_minutes\":", window_minutes.into());
+        text.number(",\"step_minutes\":", step_minutes.into());
+        text.raw(match promise {
+            Promise::Every => ",\"promise\":\"every\"}",
+            Promise::Some => ",\"promise\":\"some\"}",
         });
-        text.raw("}");
     }
     text.raw(",\"answer\":{\"openings\":{");
     let openings = case.answer.openings.as_slice();
@@ -85,7 +72,7 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         text.raw("{");
         for (place, opening) in of_day.iter().enumerate() {
             text.key(place, &print_time(opening.start - day.start()));
-            text.number(opening.people.into());
+            text.number("", opening.people.into());
         }
         text.raw("}");
     }
@@ -95,17 +82,14 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         text.list(&wishes.each, |text, Feasibility { earliest, openings, most_people }| {
             text.raw("{\"earliest\":");
             text.opening(earliest.as_ref());
-            text.raw(",\"openings\":");
-            text.number((*openings).into());
-            text.raw(",\"most_people\":");
-            text.number((*most_people).into());
+            text.number(",\"openings\":", (*openings).into());
+            text.number(",\"most_people\":", (*most_people).into());
             text.raw("}");
         });
         text.raw(",\"best\":");
         match &wishes.best {
             Some(best) => {
-                text.raw("{\"wish\":");
-                text.number(best.wish.into());
+                text.number("{\"wish\":", best.wish.into());
                 text.raw(",\"opening\":");
                 text.opening(Some(&best.opening));
                 text.raw("}");
@@ -131,7 +115,7 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         text.list(windows, |text, ArrivalWindow { window, first }| {
             text.raw("{\"window\":");
             text.window(*window);
-            text.raw(",\"first\":");
+            text.key(1, "first");
             text.opening(Some(first));
             text.raw("}");
         });
@@ -185,11 +169,14 @@ impl Text {
         self.raw("]");
     }
 
-    fn number(&mut self, number: i64) {
+    /// A number, and what stands before it.
+    fn number(&mut self, before: &str, number: i64) {
+        self.raw(before);
         self.raw(&number.to_string());
     }
 
-    fn at(&mut self, at: At) {
+    fn at(&mut self, before: &str, at: At) {
+        self.raw(before);
         self.text(&at.spelled());
     }
 
@@ -208,10 +195,8 @@ impl Text {
 
     fn opening(&mut self, opening: Option<&Opening>) {
         let Some(Opening { start, people }) = opening else { return self.raw("null") };
-        self.raw("{\"start\":");
-        self.at(*start);
-        self.raw(",\"people\":");
-        self.number((*people).into());
+        self.at("{\"start\":", *start);
+        self.number(",\"people\":", (*people).into());
         self.raw("}");
     }
 }
