@@ -30,7 +30,7 @@ const PAGE: u64 = 50;
 #[derive(Clone, Copy)]
 pub struct Board {
     options: Options,
-    page: Live<Option<Result<Data<Vec<Arc<Job>>>, Failure>>>,
+    page: Live<Option<Result<Data<Vec<Job>>, Failure>>>,
     asking: Asking,
 }
 
@@ -53,9 +53,7 @@ impl Board {
             &[("limit", &PAGE.to_string()), ("page", &number.to_string())],
         ));
         spawn_local(async move {
-            let answer = endpoint.text(Method::GET, &path, JsValue::UNDEFINED).await.and_then(read::<Data<Vec<Job>>>);
-            let answer = answer
-                .map(|Data { data, paginator }| Data { data: data.into_iter().map(Arc::new).collect(), paginator });
+            let answer = endpoint.text(Method::GET, &path, JsValue::UNDEFINED).await.and_then(read);
             // The element may be gone meanwhile.
             self.page.set(Some(answer));
         });
@@ -73,7 +71,7 @@ pub fn board(b: Board) -> AnyView {
                 .view()
         }
         Some(Ok(answer)) if answer.data.is_empty() => say("p", "hint", words(text::BOARD_EMPTY)),
-        Some(Ok(answer)) => table(b, &answer),
+        Some(Ok(answer)) => table(b, answer),
     };
     let announcement = vec![text_node(Box::new(move || b.asking.announcement.get()))];
     let jobs = node("div", "jobs-side", vec![live(content)]);
@@ -85,7 +83,7 @@ pub fn board(b: Board) -> AnyView {
     Node { class: "root", part: Some("root"), children, ..Node::default() }.view()
 }
 
-fn table(b: Board, answer: &Data<Vec<Arc<Job>>>) -> AnyView {
+fn table(b: Board, answer: Data<Vec<Job>>) -> AnyView {
     let formats = Formats::new(&b.options.locale.get(), b.options.twelve_hours.get());
     let heads = [
         text::BOARD_NUMBER,
@@ -98,7 +96,7 @@ fn table(b: Board, answer: &Data<Vec<Arc<Job>>>) -> AnyView {
     ];
     let head = |name| Node { tag: "th", scope: Some("col"), children: vec![text_node(words(name))], ..Node::default() };
     let heads = heads.into_iter().map(|name| head(name).view()).collect();
-    let rows = answer.data.iter().map(|job| row(b, &formats, job)).collect();
+    let rows = answer.data.into_iter().map(|job| row(b, &formats, &Arc::new(job))).collect();
     let table = vec![node("thead", "", vec![node("tr", "", heads)]), node("tbody", "", rows)];
     let (role, label, tab) = (Some("region"), Some(words(text::BOARD_TITLE)), Some("0"));
     let children = vec![node("table", "job-table", table)];

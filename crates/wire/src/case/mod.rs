@@ -171,7 +171,7 @@ pub enum Promise {
 pub struct Answer<C = CrewAnswer> {
     /// All openings.
     pub openings: Openings,
-    /// About the wishes, where there are some.
+    /// About the wishes, where there are some: by starts, whatever windows are promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wishes: Option<WishesAnswer>,
     /// About the wanted start, where there is one.
