@@ -93,6 +93,12 @@ impl Offer {
         Self { windows: (0 < window_minutes).then_some(windows) }
     }
 
+    /// The windows, where customers are not offered starts.
+    #[must_use]
+    pub fn windows(self) -> Option<Windows> {
+        self.windows
+    }
+
     /// What can be booked, ascending: all starts, or the first of each window.
     #[must_use]
     pub fn openings(self, free: &[IntervalSet], search: &Search) -> Vec<Opening> {

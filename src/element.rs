@@ -41,8 +41,8 @@ pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted
 /// Draws what `<slotwright-board>` shows into `container`.
 #[must_use]
 pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
-    mount(host, container, home, |options, _| {
-        let board = Board::new(options);
+    mount(host, container, home, |options, host| {
+        let board = Board::new(options, host);
         (views::board::board(board), Box::new(move || board.load(1)), Box::new(|| {}))
     })
 }

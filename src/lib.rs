@@ -14,6 +14,7 @@ pub mod keyboard;
 pub mod month;
 pub mod once;
 pub mod text;
+pub mod why_not;
 pub mod wishes;
 
 #[cfg(target_arch = "wasm32")]

@@ -6,8 +6,8 @@ const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found)
 const HOME = new URL(".", import.meta.url).href;
 const VERSION = "0.1.0";
 
-/** Defines an element. `init` starts its wasm, whose `mount` then draws what it shows. */
-export function define(name, init, mount) {
+/** Defines an element. `init` starts its wasm, whose `mount` then draws what it shows, with these style sheets. */
+export function define(name, init, mount, sheets) {
   const known = customElements.get(name);
   if (!known) {
     let started;
@@ -21,7 +21,7 @@ export function define(name, init, mount) {
     };
     customElements.define(name, class extends SlotwrightElement {
       constructor() {
-        super(start, mount);
+        super(start, mount, sheets);
       }
     });
   } else if (known.version !== VERSION) {
@@ -34,15 +34,17 @@ class SlotwrightElement extends HTMLElement {
   static version = VERSION;
   #start;
   #mount;
+  #sheets;
   #held = false;
   #mounted;
   #token;
   #wake = () => document.visibilityState === "visible" && this.#mounted?.wake();
 
-  constructor(start, mount) {
+  constructor(start, mount, sheets) {
     super();
     this.#start = start;
     this.#mount = mount;
+    this.#sheets = sheets;
   }
 
   /** The handle of the booking link. Unlike the attribute, the property leaves no trace in the page. */
@@ -66,16 +68,19 @@ class SlotwrightElement extends HTMLElement {
       this[property] = value;
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = new URL("slotwright.css", HOME);
+    const styles = this.#sheets.map((name) => {
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = new URL(name, HOME);
+      return style;
+    });
     const container = document.createElement("div");
     container.className = "skeleton";
     container.setAttribute("aria-busy", "true");
-    const styled = new Promise((done) => (style.onload = style.onerror = done));
-    root.replaceChildren(style, container);
+    const styled = styles.map((style) => new Promise((done) => (style.onload = style.onerror = done)));
+    root.replaceChildren(...styles, container);
     try {
-      await Promise.all([this.#start(), styled]);
+      await Promise.all([this.#start(), ...styled]);
     } catch (error) {
       this.#held = false;
       console.warn("slotwright:", error);

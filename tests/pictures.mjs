@@ -61,6 +61,14 @@ const STATES = {
     await page.goto(server.board);
     await page.getByRole("table").waitFor();
   },
+  "why-not": async (page, link, server) => {
+    await STATES.board(page, link, server);
+    await page.getByRole("button", { name: /^Why not…\? Job/ }).first().click();
+    await page.getByLabel("Day").fill("2026-03-10");
+    await page.getByLabel("Time").fill("12:30");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByRole("list", { name: "Technicians" }).waitFor();
+  },
 };
 
 const README = [

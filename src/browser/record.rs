@@ -251,8 +251,8 @@ impl Error for Mismatch {
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
-    use slotwright_wire::slotwright::Booking;
-    use slotwright_wire::sonar::{AnySpace, Data, Job, JobSummary};
+    use slotwright_wire::slotwright::{Booking, WhyNot};
+    use slotwright_wire::sonar::{AnySpace, Data, Job, JobSummary, User};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
@@ -266,6 +266,11 @@ mod tests {
         "status": "scheduled", "user_ids": [281474976710655, 2], "created_by_user_id": null,
         "checked_in_users": [{"user_id": 1, "datetime": "2026-12-01 09:02:00"}], "services": [], "completed_at": null,
         "completed_by_user_id": null, "completed_successfully": true, "completion_reason": null, "new_member": [{}]}"#;
+
+    const WHY_NOT: &str = r#"{"scheduled_datetime": "2026-12-01 09:00:00", "length_in_minutes": 120, "crew_size": 1,
+        "is_free": false, "reasons": [{"code": "crew", "sentence": "1 are needed and 0 can come", "able": 0, "needed": 1}],
+        "for_customer": null, "users": [{"user_id": 2, "reasons": []}, {"user_id": 1, "reasons": [{"code": "job",
+        "sentence": "job 9 from 09:15 to 09:45", "from": "2026-12-01 09:15:00", "to": "2026-12-01 09:45:00", "job_id": 9}]}]}"#;
 
     fn booking() -> String {
         let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago", "job_type": {"id": 1, "name": "Fibre"},
@@ -293,6 +298,11 @@ mod tests {
             r#"{"data": {"2026-12-01": {"7": [], "12": [{"start": "08:00:00", "end": "23:59:00"}]}}}"#,
         );
         agrees::<Data<AnySpace>>(r#"{"data": []}"#);
+        agrees::<WhyNot>(WHY_NOT);
+        agrees::<Data<Vec<User>>>(
+            r#"{"data": [{"id": 1, "username": "a", "name": "Ada", "public_name": "A", "locale": "en", "role_id": 1,
+            "email_address": "", "mobile_number": null}]}"#,
+        );
         agrees::<Data<AnySpace>>(r#"{"data": {}}"#);
         agrees::<Data<Vec<Job>>>(
             r#"{"data": [], "paginator": {"total_count": 0, "total_pages": 0, "current_page": 1, "limit": 100}}"#,

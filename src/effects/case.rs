@@ -2,11 +2,12 @@
 
 use leptos::prelude::untrack;
 use slotwright_matching::Minute;
-use slotwright_wire::case::{Wanted, of_blocks, write};
+use slotwright_wire::case::{Arrival, Wanted, of_blocks, write};
 use wasm_bindgen::JsValue;
 
 use super::Widget;
 use super::booking::{ALTERNATIVES, MINUTES_PER_DAY_AWAY};
+use crate::availability::Offer;
 use crate::browser::document::download;
 use crate::text;
 
@@ -20,7 +21,9 @@ pub fn save_case(w: Widget, wanted: Option<Minute>) {
         at_most: ALTERNATIVES as u32,
         minutes_per_day: MINUTES_PER_DAY_AWAY,
     });
-    let case = of_blocks(&availability.numbers, &availability.free, &search, &w.state.wishes.peek(), wanted);
+    let windows = untrack(|| w.derived.offer()).and_then(Offer::windows);
+    let arrival = windows.as_ref().map(Arrival::from);
+    let case = of_blocks(&availability.numbers, &availability.free, &search, &w.state.wishes.peek(), wanted, arrival);
     if download("slotwright-case.json", "application/json", &JsValue::from_str(&write(&case))).is_some() {
         w.say(text::CASE_SAVED.to_owned());
     }

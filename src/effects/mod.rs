@@ -1,11 +1,12 @@
-//! All that the booking element does to the world: requests, focus, announcements, events. One file for each thing a person
-//! does; here what they share.
+//! All that the elements do to the world: requests, focus, announcements, events. One file for each thing a person does; here
+//! what those of the booking element share.
 
 mod availability;
 mod booking;
 mod case;
 mod hold;
 mod opening;
+mod why_not;
 mod wishes;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub use booking::{book, cancel, save_calendar};
 pub use case::save_case;
 pub use hold::{extend_hold, keep_hold};
 pub use opening::{begin, begin_again, wake};
+pub use why_not::{Asking, Told};
 pub use wishes::{change_wishes, leave_wishes};
 
 use availability::{choose, need_month};

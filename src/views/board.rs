@@ -1,21 +1,27 @@
-//! The board, for now: a plain list of jobs, page by page.
+//! The board, for now: a plain list of jobs, page by page, and why one of them can't have some time.
+
+use std::sync::Arc;
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
-use slotwright_wire::sonar::{Data, JobStatus, JobSummary, Paginator, ROOT};
+use slotwright_wire::sonar::{Data, Job, JobStatus, Paginator, ROOT};
 use slotwright_wire::time::parse_minute;
 use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
 
 use crate::browser::fetch::{Endpoint, read};
 use crate::browser::intl::Formats;
+use crate::effects::Asking;
 use crate::failure::Failure;
 use crate::live::{Live, follow};
 use crate::options::Options;
 use crate::text::{self, fill};
 use crate::views::notice::sentence_of;
 use crate::views::parts::{Button, Node, buttons, live, node, nothing, say, skeleton, text as text_node, words};
+use crate::views::why_not::{whose, why_not};
+use crate::why_not::is_open;
 
 /// Jobs on a page.
 const PAGE: u64 = 50;
@@ -24,13 +30,14 @@ const PAGE: u64 = 50;
 #[derive(Clone, Copy)]
 pub struct Board {
     options: Options,
-    page: Live<Option<Result<Data<Vec<JobSummary>>, Failure>>>,
+    page: Live<Option<Result<Data<Vec<Job>>, Failure>>>,
+    asking: Asking,
 }
 
 impl Board {
     /// An empty board.
-    pub fn new(options: Options) -> Self {
-        let board = Self { options, page: Live::new(None) };
+    pub fn new(options: Options, host: &HtmlElement) -> Self {
+        let board = Self { options, page: Live::new(None), asking: Asking::new(options, host) };
         // Listens to: the token, but not to its first value.
         follow(move || _ = options.token.get(), move || board.load(1));
         board
@@ -38,6 +45,7 @@ impl Board {
 
     /// Loads a page of the list.
     pub fn load(self, number: u64) {
+        self.asking.forget();
         let endpoint = Endpoint { source: self.options.source.peek(), token: self.options.token.peek() };
         let mut path = String::from(ROOT);
         path.push_str(&fill(
@@ -63,13 +71,19 @@ pub fn board(b: Board) -> AnyView {
                 .view()
         }
         Some(Ok(answer)) if answer.data.is_empty() => say("p", "hint", words(text::BOARD_EMPTY)),
-        Some(Ok(answer)) => table(b, &answer),
+        Some(Ok(answer)) => table(b, answer),
     };
-    let children = vec![say("h1", "heading", words(text::BOARD_TITLE)), live(content)];
+    let announcement = vec![text_node(Box::new(move || b.asking.announcement.get()))];
+    let jobs = node("div", "jobs-side", vec![live(content)]);
+    let children = vec![
+        Node { class: "unseen", role: Some("status"), children: announcement, ..Node::default() }.view(),
+        say("h1", "heading", words(text::BOARD_TITLE)),
+        node("div", "board", vec![jobs, why_not(b.asking, b.options)]),
+    ];
     Node { class: "root", part: Some("root"), children, ..Node::default() }.view()
 }
 
-fn table(b: Board, answer: &Data<Vec<JobSummary>>) -> AnyView {
+fn table(b: Board, answer: Data<Vec<Job>>) -> AnyView {
     let formats = Formats::new(&b.options.locale.get(), b.options.twelve_hours.get());
     let heads = [
         text::BOARD_NUMBER,
@@ -82,7 +96,7 @@ fn table(b: Board, answer: &Data<Vec<JobSummary>>) -> AnyView {
     ];
     let head = |name| Node { tag: "th", scope: Some("col"), children: vec![text_node(words(name))], ..Node::default() };
     let heads = heads.into_iter().map(|name| head(name).view()).collect();
-    let rows = answer.data.iter().map(|job| row(&formats, job)).collect();
+    let rows = answer.data.into_iter().map(|job| row(b, &formats, &Arc::new(job))).collect();
     let table = vec![node("thead", "", vec![node("tr", "", heads)]), node("tbody", "", rows)];
     let (role, label, tab) = (Some("region"), Some(words(text::BOARD_TITLE)), Some("0"));
     let children = vec![node("table", "job-table", table)];
@@ -91,7 +105,7 @@ fn table(b: Board, answer: &Data<Vec<JobSummary>>) -> AnyView {
     vec![jobs, pages].into_any()
 }
 
-fn row(formats: &Formats, job: &JobSummary) -> AnyView {
+fn row(b: Board, formats: &Formats, job: &Arc<Job>) -> AnyView {
     let (status, name) = match job.status {
         JobStatus::Queued => ("queued", text::STATUS_QUEUED),
         JobStatus::Scheduled => ("scheduled", text::STATUS_SCHEDULED),
@@ -99,10 +113,13 @@ fn row(formats: &Formats, job: &JobSummary) -> AnyView {
         JobStatus::Failed => ("failed", text::STATUS_FAILED),
     };
     let when = job.scheduled_datetime.as_deref().and_then(parse_minute).map(|start| formats.moment(start));
-    let whose = if job.assigned_type == "network_sites" { text::BOARD_SITE } else { text::BOARD_ACCOUNT };
     let crew: Vec<String> = job.user_ids.iter().map(u64::to_string).collect();
     let children = vec![text_node(words(name))];
     let status = Node { tag: "span", class: "status", state: Some(words(status)), children, ..Node::default() }.view();
+    let mut when = vec![say("span", "", words(when.as_deref().unwrap_or_default()))];
+    if is_open(job) {
+        when.push(why_not_button(b, job));
+    }
     let cell = |content: &str| say("td", "", words(content));
     node(
         "tr",
@@ -110,13 +127,22 @@ fn row(formats: &Formats, job: &JobSummary) -> AnyView {
         vec![
             cell(&job.id.to_string()),
             node("td", "", vec![status]),
-            cell(when.as_deref().unwrap_or_default()),
+            node("td", "when", when),
             cell(&text::length(job.length_in_minutes as Minute)),
-            cell(&fill(whose, &[("id", &job.assigned_id.to_string())])),
+            cell(&whose(job)),
             cell(&crew.join(", ")),
             cell(job.notes.as_deref().unwrap_or_default()),
         ],
     )
+}
+
+fn why_not_button(b: Board, job: &Arc<Job>) -> AnyView {
+    let id = job.id.to_string();
+    let label = fill(text::WHY_NOT_TITLE, &[("id", &id)]);
+    let is = fill("why-not-{id}", &[("id", &id)]);
+    let job = job.clone();
+    let button = Button::named(text::WHY_NOT, move || b.asking.open(job.clone()));
+    Button { class: "link", label: Some(words(&label)), is: Some(is), ..button }.view()
 }
 
 fn pages(b: Board, paginator: Paginator) -> AnyView {

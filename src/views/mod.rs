@@ -12,6 +12,7 @@ mod stopped;
 mod summary;
 mod support;
 mod waiting;
+mod why_not;
 mod wish_form;
 mod wishes;
 

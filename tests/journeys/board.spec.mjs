@@ -1,5 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
+import { committed, saved } from "../support/cases.mjs";
+
+const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
 test("the office sees the jobs and their states, page by page", async ({ page, server }) => {
   await page.goto(server.board);
@@ -10,4 +14,149 @@ test("the office sees the jobs and their states, page by page", async ({ page, s
   const first = await rows.nth(1).innerText();
   await page.getByRole("button", { name: "Next page" }).click();
   await expect(rows.nth(1)).not.toHaveText(first);
+});
+
+/** A server with one technician, who works Tuesday to Thursday from 8 to 12, and has a job on Wednesday at 10; and a queued job. */
+async function oneTechnician(startServer) {
+  const server = await startServer({ world: ONE_TECHNICIAN });
+  const job = { job_type_id: 1, assigned_type: "accounts", length_in_minutes: 60 };
+  const busy = { ...job, assigned_id: 1, scheduled_datetime: "2026-03-04 10:00:00", user_ids: [1] };
+  const { data: booked } = await server.api("/api/v1/scheduling/jobs", busy);
+  const { data: queued } = await server.api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2, notes: "The canary bites" });
+  return { server, booked, queued };
+}
+
+const panel = (page, job) => page.getByRole("region", { name: `Why not…? Job ${job.id}` });
+const button = (page, job) => page.getByRole("button", { name: `Why not…? Job ${job.id}`, exact: true });
+const technicians = (page) => page.getByRole("list", { name: "Technicians" }).getByRole("listitem");
+
+/** Opens the question about a job and asks about a day and a time. */
+async function ask(page, job, date, time) {
+  await button(page, job).click();
+  await expect(page.getByRole("heading", { name: `Why not…? Job ${job.id}` })).toBeFocused();
+  await askAgain(page, date, time);
+}
+
+async function askAgain(page, date, time) {
+  await page.getByLabel("Day").fill(date);
+  await page.getByLabel("Time").fill(time);
+  await page.getByRole("button", { name: "Ask" }).click();
+}
+
+test("why not then: the office is told what is in the way, and of whom", async ({ page, startServer }) => {
+  const { server, booked, queued } = await oneTechnician(startServer);
+  await page.goto(server.board);
+  await ask(page, queued, "2026-03-04", "09:30");
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:30 AM: can’t be booked");
+  await expect(panel(page, queued)).toContainText("For the customer: “Nobody is free at this time.”");
+  const [name] = (await server.list("/users")).map((user) => user.name);
+  await expect(technicians(page)).toHaveText([new RegExp(`${name}.*job ${booked.id} from 10:00 to 11:00.*30 minutes too short`, "s")]);
+  await expect(page.getByRole("status")).toHaveText("Can’t be booked: 1 are needed and 0 can come.");
+  await expectSound(page, "why not");
+
+  await askAgain(page, "2026-03-04", "13:00");
+  await expect(technicians(page)).toContainText(["no working hours from 12:00"]);
+  await expect(panel(page, queued)).toContainText("We don't make such visits at this time.");
+});
+
+test("what is free can be booked, and a job's own time is free for it", async ({ page, startServer }) => {
+  const { server, booked, queued } = await oneTechnician(startServer);
+  await page.goto(server.board);
+  await ask(page, queued, "2026-03-04", "09:00");
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:00 AM: can be booked");
+  await expect(technicians(page)).toContainText(["can come"]);
+  await expect(page.getByRole("status")).toHaveText("Can be booked: 1 technician can come.");
+  await expectSound(page, "why not, free");
+
+  await button(page, booked).click();
+  await expect(page.getByLabel("Day")).toHaveValue("2026-03-04");
+  await expect(page.getByLabel("Time")).toHaveValue("10:00");
+  await expect(technicians(page), "another job is another question").toHaveCount(0);
+  await page.getByRole("button", { name: "Ask" }).click();
+  await expect(panel(page, booked)).toContainText("Wed, Mar 4, 10:00 AM: can be booked");
+});
+
+test("the question begins at the first wish, and else tomorrow at nine by the server's clock", async ({ page, startServer }) => {
+  const { server, queued } = await oneTechnician(startServer);
+  await page.goto(server.board);
+  await button(page, queued).click();
+  await expect(page.getByLabel("Day")).toHaveValue("2026-03-03");
+  await expect(page.getByLabel("Time")).toHaveValue("09:00");
+  for (const [date, start] of [["2026-03-05", "13:00:00"], ["2026-03-04", "08:00:00"]]) {
+    const wish = { date, start_time: start, end_time: "17:00:00" };
+    await server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`, wish);
+  }
+  await page.keyboard.press("Escape");
+  await button(page, queued).click();
+  await expect(page.getByLabel("Day")).toHaveValue("2026-03-05");
+  await expect(page.getByLabel("Time")).toHaveValue("13:00");
+});
+
+test("the question is saved as a case, which is the same question and names nobody", async ({ page, startServer }) => {
+  const { server, booked, queued } = await oneTechnician(startServer);
+  await page.goto(server.board);
+  await ask(page, queued, "2026-03-04", "09:30");
+  // What stands in the form since then was not asked.
+  await page.getByLabel("Time").fill("11:00");
+  const text = await saved(page, page, "Save this case", "why-not-2026-03-04-0930.json");
+  // The committed file was saved here, and the cases' test asks it.
+  expect(text).toBe(committed("why-not-that-the-board-saved"));
+  const { input, answer } = JSON.parse(text);
+  expect([input.roster.except_job_id, input.roster.jobs[0].job_id]).toEqual([queued.id, booked.id]);
+  expect(answer.wanted.why_not.people).toEqual([{ user_id: 1, reasons: ["job", "too_short"] }]);
+  for (const personal of ["Lena", "Amos", "Reed", "Canal", "Mill Road", "Antenna", "canary"]) expect(text).not.toContain(personal);
+  await expect(page.getByRole("status")).toHaveText("The case is saved as a file.");
+});
+
+test("by keyboard alone it is opened, asked and closed, and the focus comes back", async ({ page, startServer }) => {
+  const { server, queued } = await oneTechnician(startServer);
+  await page.goto(server.board);
+  await button(page, queued).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Day")).toHaveValue("2026-03-03");
+  await expect(page.getByRole("heading", { name: "Why not…?" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Day")).toBeFocused();
+  await page.keyboard.type("03042026");
+  await expect(page.getByLabel("Day")).toHaveValue("2026-03-04");
+  await page.keyboard.press("Enter");
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:00 AM: can be booked");
+  await page.keyboard.press("Escape");
+  await expect(panel(page, queued)).toHaveCount(0);
+  await expect(button(page, queued)).toBeFocused();
+});
+
+test("without a day, without a connection, with a day that can't be: each is told, and can be mended", async ({ page, startServer }) => {
+  const { server, queued } = await oneTechnician(startServer);
+  await page.goto(server.board);
+  await ask(page, queued, "", "09:00");
+  await expect(page.getByRole("alert").filter({ hasText: "Choose a day and a time." })).toBeVisible();
+  await expect(page.getByLabel("Day")).toBeFocused();
+  await expectSound(page, "why not, without a day");
+
+  await page.context().setOffline(true);
+  await askAgain(page, "2026-03-04", "09:00");
+  const notice = page.getByRole("alert").filter({ hasText: "We can’t reach the server" });
+  await expect(notice).toBeVisible();
+  await expectSound(page, "why not, offline");
+  await page.context().setOffline(false);
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:00 AM: can be booked");
+
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Save this case" }).click();
+  await expect(notice).toBeVisible();
+  await expect(panel(page, queued), "the answer stays").toContainText("can be booked");
+  await page.context().setOffline(false);
+
+  await askAgain(page, "3100-03-04", "09:00");
+  await expect(page.getByRole("alert").filter({ hasText: "That didn’t work" })).toContainText("scheduled datetime");
+});
+
+test("what has ended is not asked about", async ({ page, startServer }) => {
+  const { server, booked, queued } = await oneTechnician(startServer);
+  await server.api(`/api/v1/scheduling/jobs/${booked.id}/complete`, { success: true });
+  await page.goto(server.board);
+  await expect(button(page, queued)).toBeVisible();
+  await expect(button(page, booked)).toHaveCount(0);
 });

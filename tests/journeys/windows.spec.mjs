@@ -1,7 +1,11 @@
 // Where the provider promises a window instead of a start, customers read the window everywhere.
+import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { addWish, openDays, openings } from "../support/steps.mjs";
+import { committed, comparable, saved } from "../support/cases.mjs";
+import { addWish, openDays, openWishes, openings } from "../support/steps.mjs";
+
+const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
 const heading = (page, name) => page.getByRole("heading", { name });
 
@@ -55,6 +59,15 @@ test("a wish is met by a window that lies in it", async ({ page, startServer }) 
   await expect(wishes.nth(1)).toContainText(/Can be met, arrival between 12:00.PM and 2:00.PM|Can be met, arrival between 2:00.PM and 4:00.PM/);
   await page.getByRole("button", { name: /^Book Wed, Mar 25, between/ }).click();
   await expect(page.getByText(/^Wednesday, March 25, arrival between/)).toBeVisible();
+});
+
+test("the details for support have the windows that were promised", async ({ page, startServer }) => {
+  const server = await startServer({ world: ONE_TECHNICIAN, env: { ARRIVAL_WINDOW_MINUTES: "120" } });
+  await openWishes(page, await server.link({ account: 1, jobType: 1 }));
+  await addWish(page, "2026-03-24", "09:00", "12:00");
+  await addWish(page, "2026-04-01", "08:00", "12:00");
+  const text = await saved(page, page, "Save the details for our support", "slotwright-case.json");
+  expect(comparable(text)).toEqual(comparable(committed("windows-that-a-page-saved")));
 });
 
 /** `2:00 PM` → 14 */

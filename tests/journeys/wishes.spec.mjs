@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
+import { committed, comparable, saved as savedThere } from "../support/cases.mjs";
 import { addWish, openWishes, openings } from "../support/steps.mjs";
 
 const list = (page) => page.getByRole("list", { name: "Your wishes, best first" }).getByRole("listitem");
@@ -11,7 +11,6 @@ const edit = (page, wish) => page.getByRole("button", { name: new RegExp(`^Edit:
 
 /** Of the world in which one technician works from eight to noon from Tuesday to Thursday; what this page saved is a case. */
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
-const CASE = fileURLToPath(new URL("../../crates/wire/tests/cases/wishes-that-a-page-saved.json", import.meta.url));
 
 test("wishes are added, edited, ranked and removed, and the best that can be met is booked", async ({ page, server, customer }) => {
   await openWishes(page, customer.link);
@@ -177,13 +176,8 @@ test("the details for support are a case that can be asked again, with nobody's 
   await expect(status(page)).toHaveText("The details are saved as a file.");
   for (const word of ["Lena", "Ortiz", "Canal", "Antenna"]) expect(text).not.toContain(word);
 
-  // The committed file was saved by this page, and the cases' test asks it. Each link has aliases of its own, and the notice
-  // ends later where the page was opened later.
-  const comparable = (text) => {
-    const { about, search, ...rest } = JSON.parse(text.replace(/"\d{6,}":/g, '"alias":'));
-    return { ...rest, search: { ...search, earliest: search.earliest.slice(0, 10) } };
-  };
-  expect(comparable(text)).toEqual(comparable(readFileSync(CASE, "utf8")));
+  // The committed file was saved by this page, and the cases' test asks it.
+  expect(comparable(text)).toEqual(comparable(committed("wishes-that-a-page-saved")));
 });
 
 test("the details can be saved where a time was taken meanwhile, with the time that was wanted", async ({ page, startServer }) => {
@@ -203,10 +197,4 @@ test("the details can be saved where a time was taken meanwhile, with the time t
 });
 
 /** What "Save the details" there gives. */
-async function saved(page, place) {
-  const download = page.waitForEvent("download");
-  await place.getByRole("button", { name: "Save the details for our support" }).click();
-  const file = await download;
-  expect(file.suggestedFilename()).toBe("slotwright-case.json");
-  return readFileSync(await file.path(), "utf8");
-}
+const saved = (page, place) => savedThere(page, place, "Save the details for our support", "slotwright-case.json");

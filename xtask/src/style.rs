@@ -10,10 +10,13 @@ use crate::paths;
 /// What the others build on comes first; the views' files are independent of each other and follow by name.
 const FIRST: &[&str] = &["tokens.css", "base.css"];
 
+/// What only the board shows: a sheet of its own after the other, so that customers don't download it.
+const BOARD: &[&str] = &["board.css", "why_not.css"];
+
 /// The sheet of our own pages around the elements, a file by itself.
 const PAGE: &str = "page.css";
 
-/// Writes the elements' style sheet and the pages' into `target`.
+/// Writes the elements' style sheets and the pages' into `target`.
 pub fn write(target: &Path) -> Result<()> {
     let folder = paths::root().join("style");
     let mut files: Vec<_> = fs::read_dir(&folder)
@@ -24,11 +27,13 @@ pub fn write(target: &Path) -> Result<()> {
         .collect();
     files.sort_by_key(|name| (FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()), name.clone()));
     let read = |name: &str| fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read style/{name}"));
-    let mut whole = String::new();
+    let (mut of_all, mut of_board) = (String::new(), String::new());
     for file in files {
-        whole += &squeezed(&read(&file)?);
+        let sheet = if BOARD.contains(&file.as_str()) { &mut of_board } else { &mut of_all };
+        *sheet += &squeezed(&read(&file)?);
     }
-    fs::write(target.join("slotwright.css"), whole)?;
+    fs::write(target.join("slotwright.css"), of_all)?;
+    fs::write(target.join("slotwright-board.css"), of_board)?;
     Ok(fs::write(target.join(PAGE), squeezed(&read(PAGE)?))?)
 }
 

@@ -14,6 +14,12 @@ pub const LINKS_PATH: &str = "/v1/links";
 pub const HOLDS_PATH: &str = "/v1/holds";
 /// Where staff ask why a start is not free: `GET`.
 pub const WHY_NOT_PATH: &str = "/v1/why_not";
+
+/// The same question as a file: a [case](crate::case).
+pub const WHY_NOT_CASE_PATH: &str = "/v1/why_not/case";
+
+/// What time it is, for staff.
+pub const CLOCK_PATH: &str = "/v1/clock";
 /// The header that names a [`Problem::code`] where the body has another system's shape.
 pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 
@@ -204,6 +210,17 @@ pub struct AnySpaceFound {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
     pub unchanged_days: Option<Vec<String>>,
+}
+
+/// What time it is. Answer of [`CLOCK_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Clock {
+    /// The present time in `time_zone`, `YYYY-MM-DD HH:MM:SS`. The board never trusts the device's clock.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub now: String,
+    /// The zone of all times without offset: an IANA name, `America/Chicago`.
+    pub time_zone: String,
 }
 
 /// Why a start is not free, and for whom. Answer of [`WHY_NOT_PATH`].

@@ -8,7 +8,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use slotwright_matching as core;
 use slotwright_matching::{Day, Interval, IntervalSet};
-use slotwright_wire::case::{At, Case, Wanted, ask, of_blocks, of_roster, read, write};
+use slotwright_wire::case::{
+    Arrival, At, Case, CrewRecord, RosterInput, Wanted, ask, of_blocks, of_roster, read, write,
+};
 
 /// The files of the folder: their names and their texts.
 fn files() -> Vec<(String, String)> {
@@ -53,7 +55,7 @@ fn compare(path: &str, expected: &Value, found: &Value, differences: &mut Vec<St
                 compare(&format!("{path}.{key}"), value, found.get(key).unwrap_or(&NOTHING), differences);
             }
             for (key, value) in found.iter().filter(|(key, _)| !expected.contains_key(*key)) {
-                if path.starts_with("answer.openings") {
+                if path.starts_with("answer.openings") || path.starts_with("answer.crew.openings") {
                     compare(&format!("{path}.{key}"), &NOTHING, value, differences);
                 }
             }
@@ -116,6 +118,43 @@ fn why_not_is_told_too() {
     assert_eq!(
         told,
         format!("spring-skips-an-hour.json: `{path}` should be \"job\", and is \"skipped_by_clock_change\"")
+    );
+}
+
+#[test]
+fn arrival_windows_and_crews_are_told_too() {
+    let told = |name, old, new| falsified(name, old, new).join("\n");
+    let name = "windows-that-overlap.json";
+    assert_eq!(
+        told(
+            name,
+            r#""start": "2024-05-13 09:00:00", "end": "2024-05-13 11:00:00""#,
+            r#""start": "2024-05-13 09:00:00", "end": "2024-05-13 10:00:00""#
+        ),
+        format!(
+            "{name}: `answer.arrival_windows[1].window.end` should be \"2024-05-13 10:00:00\", and is \"2024-05-13 11:00:00\""
+        )
+    );
+    assert_eq!(
+        told(name, r#""promise": "some""#, r#""promise": "every""#).lines().count(),
+        2,
+        "neither of the windows is left"
+    );
+    let name = "a-helper-for-the-first-hour.json";
+    assert_eq!(told(name, "[2, 1]", "[1, 2]").lines().count(), 2, "who has which seat matters");
+    assert_eq!(
+        told(
+            name,
+            r#", "11:00:00": 1 } },
+      "wanted""#,
+            r#" } },
+      "wanted""#
+        ),
+        format!("{name}: `answer.crew.openings.2024-05-13.11:00:00` should be nothing, and is 1")
+    );
+    assert_eq!(
+        told("the-helper-has-a-job.json", r#"["seat", "crew"]"#, r#"["crew", "crew"]"#),
+        "the-helper-has-a-job.json: `answer.crew.wanted.why_not.start[0]` should be \"crew\", and is \"seat\""
     );
 }
 
@@ -217,6 +256,27 @@ fn a_bad_value_is_told_with_its_member_and_what_is_allowed() {
             "`2026-03-08 03:30:00` to `2026-03-08 03:30:00` is no stretch of time (expected a start before the end)",
         ),
         (
+            "windows-that-overlap.json",
+            r#""promise": "some""#,
+            r#""promise": "most""#,
+            "arrival.promise",
+            "unknown variant `most`, expected `every` or `some`",
+        ),
+        (
+            "the-nearest-who-can-do-it.json",
+            r#""nearest": [{ "user_id": 1"#,
+            r#""nearest": [{ "name": 1"#,
+            "input.roster.crew.choice.nearest[0].name",
+            "unknown field `name`, expected `user_id` or `minutes`",
+        ),
+        (
+            "a-fixed-member-and-one-more.json",
+            r#""seats": [{ "user_id": 3 }"#,
+            r#""seats": [{ "user_id": "Three" }"#,
+            "input.roster.crew.seats[0].user_id",
+            "invalid type: string",
+        ),
+        (
             "spring-skips-an-hour.json",
             r#""place": null"#,
             r#""place": null, "plaice": 1"#,
@@ -260,8 +320,10 @@ fn times_at_the_ends_of_the_axis_are_copied_without_a_panic() {
             latest: i32::MAX,
         };
         let wanted = Wanted { start: At::from(end), at_most: u32::MAX, minutes_per_day: i32::MAX };
+        let promise = core::Promise::SomeStart;
+        let arrival = Arrival::from(&core::Windows { window_minutes: i32::MAX, step_minutes: i32::MIN, promise });
         let free = [interval].into_iter().collect();
-        let text = write(&of_blocks(&[u64::MAX], &[free], &search, &[interval], Some(wanted)));
+        let text = write(&of_blocks(&[u64::MAX], &[free], &search, &[interval], Some(wanted), Some(arrival)));
         assert!(text.contains(r#""answer":{"openings":{}"#), "{text}");
     }
 }
@@ -277,7 +339,7 @@ fn the_last_minute_of_a_day_is_a_block() {
         earliest: MONDAY.start(),
         latest: (MONDAY + 1).start(),
     };
-    let text = write(&of_blocks(&[1], &[[minute].into_iter().collect()], &search, &[], None));
+    let text = write(&of_blocks(&[1], &[[minute].into_iter().collect()], &search, &[], None, None));
     assert!(text.contains(r#"{"2026-06-01":{"1":[{"start":"23:59:00","end":"23:59:00"}]}}"#), "{text}");
     assert_eq!(run("copied", &text), Vec::<String>::new());
     assert!(text.contains(r#""openings":{"2026-06-01":{"23:59:00":1}}"#), "{text}");
@@ -315,6 +377,34 @@ fn wanted() -> impl Strategy<Value = Option<Wanted>> {
         at_most,
         minutes_per_day,
     }))
+}
+
+fn windows() -> impl Strategy<Value = Option<core::Windows>> {
+    proptest::option::of((0..300, 0..200, any::<bool>()).prop_map(|(window_minutes, step_minutes, every)| {
+        core::Windows {
+            window_minutes,
+            step_minutes,
+            promise: if every { core::Promise::EveryStart } else { core::Promise::SomeStart },
+        }
+    }))
+}
+
+prop_compose! {
+    fn seat()(
+        first_minutes in proptest::option::of(0..300), skills in vec(3..5u64, 0..2), person in proptest::option::of(0..4usize)
+    ) -> core::Seat {
+        core::Seat { first_minutes, skills, person }
+    }
+}
+
+prop_compose! {
+    fn crew()(
+        anybody in 0..3usize, seats in vec(seat(), 0..3), with_skill in vec((3..5u64, 0..3usize), 0..2)
+    ) -> core::Crew {
+        let mut crew = core::Crew { seats, with_skill };
+        crew.seats.extend(vec![core::Seat::default(); anybody]);
+        crew
+    }
 }
 
 prop_compose! {
@@ -372,17 +462,19 @@ proptest! {
     #[test]
     fn what_a_page_copies_is_read_and_answered_as_the_page_was(
         free in vec(vec(interval(), 0..5), 0..4), search in search(), wishes in vec(interval(), 0..3), wanted in wanted(),
-        about in "\\PC{0,9}[\"\\\\\n\u{1f}]?"
+        windows in windows(), about in "\\PC{0,9}[\"\\\\\n\u{1f}]?"
     ) {
         let free: Vec<IntervalSet> = free.into_iter().map(IntervalSet::from_unsorted).collect();
         let numbers: Vec<u64> = (1..).take(free.len()).collect();
-        let copied = slotwright_wire::case::Case { about, ..of_blocks(&numbers, &free, &search, &wishes, wanted) };
+        let copied = slotwright_wire::case::Case { about, ..of_blocks(&numbers, &free, &search, &wishes, wanted, windows.as_ref().map(Arrival::from)) };
         let text = write(&copied);
         let case = read_text(&text).unwrap();
         prop_assert_eq!(read_text(&serde_json::to_string(&copied).unwrap()), Ok(case.clone()), "both ways are the same");
         prop_assert_eq!(run("copied", &text), Vec::<String>::new());
         prop_assert_eq!(case.answer.openings.as_slice(), core::openings(&free, &search));
         let best = core::best_wish(&wishes, &free, &search).map(|(wish, opening)| (wish as u32, opening.start));
+        let promised = windows.map(|windows| core::arrival_windows(&free, &search, &windows).into_iter().map(Into::into).collect());
+        prop_assert_eq!(case.answer.arrival_windows, promised);
         let copied = case.answer.wishes.and_then(|wishes| wishes.best);
         prop_assert_eq!(copied.map(|best| (best.wish, best.opening.start.into())), best);
     }
@@ -390,21 +482,63 @@ proptest! {
     #[test]
     fn what_the_board_copies_holds_the_whole_roster(
         roster in roster(), search in search(), wishes in vec(interval(), 0..3), wanted in wanted(),
-        has_around in any::<bool>(), place in any::<bool>(), except_job_id in proptest::option::of(1..4u64)
+        windows in windows(), has_around in any::<bool>(), place in any::<bool>(), except_job_id in proptest::option::of(1..4u64)
     ) {
         let around = if has_around { around() } else { core::Around::default() };
         let place = place.then_some(core::Point { latitude: 40.2, longitude: -89.3 });
         let (first, last) = (MONDAY, MONDAY + 3);
         let question = core::Question { job_type_id: 7, place, first, last, except_job_id };
         let users = [1, 2, 3];
-        let text =
-            serde_json::to_string(&of_roster(&users, (&roster, &question, &around), &search, &wishes, wanted)).unwrap();
+        let input = RosterInput::from_core(&users, &roster, &question, &around);
+        let arrival = windows.as_ref().map(Arrival::from);
+        let text = serde_json::to_string(&of_roster(input, &search, &wishes, wanted, arrival)).unwrap();
         prop_assert_eq!(run("copied", &text), Vec::<String>::new());
         let case = read_text(&text).unwrap();
         let slotwright_wire::case::Input::Roster(input) = &case.input else { panic!("a roster") };
         prop_assert_eq!(input.to_core(), (roster.clone(), question, around.clone()));
         let people = users.map(|user_id| roster.free_around(user_id, &question, &around));
         prop_assert_eq!(case.answer.openings.as_slice(), core::openings(&people, &search));
+        let promised = windows.map(|windows| core::arrival_windows(&people, &search, &windows).into_iter().map(Into::into).collect());
+        prop_assert_eq!(case.answer.arrival_windows, promised);
+    }
+
+    #[test]
+    fn a_crew_with_seats_is_copied_with_who_can_do_what_and_whom_to_send(
+        roster in roster(), search in search(), wanted in wanted(), has_around in any::<bool>(), crew in crew(),
+        skills in vec(vec(3..5u64, 0..3), 3), (choice, minutes, before) in (0..4u8, vec(0..90, 3), vec(0..4usize, 0..3))
+    ) {
+        let around = if has_around { around() } else { core::Around::default() };
+        let question = core::Question { job_type_id: 7, place: None, first: MONDAY, last: MONDAY + 3, except_job_id: None };
+        let users = [1, 2, 3];
+        let candidates: Vec<_> =
+            users.iter().zip(&skills).map(|(user_id, skills)| core::Candidate { user_id: *user_id, skills }).collect();
+        let choice = match choice {
+            0 => core::Choice::LeastLoaded,
+            1 => core::Choice::Nearest(&minutes),
+            2 => core::Choice::Fairest(&minutes),
+            _ => core::Choice::Stable(&before),
+        };
+        let record = CrewRecord::from_core(&crew, &candidates, choice);
+        let input = RosterInput { crew: Some(record), ..RosterInput::from_core(&users, &roster, &question, &around) };
+        let text = serde_json::to_string(&of_roster(input, &search, &[], wanted.clone(), None)).unwrap();
+        prop_assert_eq!(run("copied", &text), Vec::<String>::new());
+
+        let answer = read_text(&text).unwrap().answer.crew.unwrap();
+        let free = users.map(|user_id| roster.free_around(user_id, &question, &around));
+        let people: Vec<_> = free.iter().zip(&skills).map(|(free, skills)| core::Person { free, skills }).collect();
+        prop_assert_eq!(answer.openings.as_slice(), crew.openings(&people, &search));
+        prop_assert_eq!(answer.wanted.is_some(), wanted.is_some());
+        if let (Some(told), Some(wanted)) = (answer.wanted, wanted) {
+            let start = wanted.start.into();
+            let chosen = crew.choose(&people, start, &search, choice);
+            let why_not = crew.why_not(&roster, &candidates, start, &question, &search, &around);
+            prop_assert_eq!(told.crew, chosen.map(|chosen| chosen.into_iter().map(|place| users[place]).collect::<Vec<_>>()));
+            prop_assert_eq!(told.why_not.start, why_not.start.iter().map(|reason| reason.code().to_owned()).collect::<Vec<_>>());
+            let of_people = why_not.people.iter().map(|reasons| reasons.iter().map(core::Reason::code).collect());
+            let told: Vec<(u64, Vec<&str>)> = told.why_not.people.iter()
+                .map(|person| (person.user_id, person.reasons.iter().map(String::as_str).collect())).collect();
+            prop_assert_eq!(told, users.into_iter().zip(of_people).collect::<Vec<(u64, Vec<&str>)>>());
+        }
     }
 
     #[test]

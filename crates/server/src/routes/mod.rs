@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod booking;
 pub mod calculated_schedule;
 pub mod changes;
+pub mod clock;
 pub mod contract;
 pub mod custom_fields;
 pub mod desired_job_datetimes;

@@ -1,4 +1,5 @@
-//! `/v1/why_not`: why a start is not free, with all causes at once. Ours; no part of the vendor's API.
+//! `/v1/why_not`: why a start is not free, with all causes at once; and the same question as a case. Ours; no part of the
+//! vendor's API.
 //!
 //! It is for staff alone, whom neither notice nor horizon nor grid binds: what has no reason here can be booked by `POST
 //! /scheduling/jobs` with the users that have none.
@@ -8,7 +9,10 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use slotwright_matching::{Align, Around, Day, Interval, Minute, Question, Reason, Search, WhyNot as Found};
+use axum::http::header;
+use axum::response::IntoResponse;
+use slotwright_matching::{Align, Around, Day, Interval, Minute, Question, Reason, Roster, Search, WhyNot as Found};
+use slotwright_wire::case::{Case, RosterInput, Wanted, of_roster};
 use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
 use slotwright_wire::time::{parse_minute, print_datetime};
 
@@ -39,79 +43,145 @@ const ALLOWED: [(&str, &str); 8] = [
 
 /// `GET /v1/why_not`
 pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> Result<Json<WhyNot>, Refusal> {
-    let mut read = params.reader();
-    for name in ["scheduled_datetime", "job_type_id", "assigned_type", "assigned_id"] {
-        read.require(name);
-    }
-    let start = read.datetime("scheduled_datetime");
-    let (job_type_id, job_id) = (read.id("job_type_id"), read.id("job_id"));
-    let place = place(&mut read, &Names::OF_JOBS);
-    let length_in_minutes = length(&mut read);
-    let named = read.ids("user_ids", NO_SUCH_USER).unwrap_or_default();
-    let crew_size = read.integer("crew_size", 1);
-    if crew_size.is_some_and(|size| u64::from(MAX_CREW) < size) {
-        read.fault("crew_size", format!("The crew size may not be greater than {MAX_CREW}."));
-    }
-    if MAX_USERS < named.len() {
-        read.fault("user_ids", format!("The user ids may not have more than {MAX_USERS} items."));
-    }
-    // What is refused anyhow is not looked for.
-    let user_ids = if read.is_faulty("user_ids") { Vec::new() } else { named };
-    let references = References { job_type_id, place, user_ids, ..References::default() };
-    let referred = app.store.referred(references.clone(), staff.plan_version).await?;
-    fault(&mut read, &Names::OF_JOBS, &references, &referred);
-    if let Some(job_id) = job_id
-        && app.store.job(job_id).await?.is_none()
-    {
-        read.invalid("job_id");
-    }
-    read.finish_naming(&ALLOWED)?;
-    // What the reader let through is there.
-    let (Some(start), Some(job_type)) = (start, referred.job_type) else { return Err(Refusal::no_item()) };
+    let asked = Arc::new(Asked::read(&app, &staff, &params).await?);
+    let of_core = Arc::clone(&asked);
+    let why_not = working(move || of_core.why_not()).await?;
 
-    // Whoever books users by name sends them all.
-    let crew_size = crew_size.unwrap_or(references.user_ids.len().max(1) as u64);
-    let user_ids = match references.user_ids {
-        named if !named.is_empty() => named,
-        _ => app.store.users().await?.into_iter().map(|user| user.id).collect(),
-    };
-    let length_in_minutes = length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
-    let day = Day::of(start);
-    // Of all types, so that hours for others are told from none.
-    let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
-    let roster = app.store.roster(of_day, Some(staff.by().holder()), app.zone.skipped(day, day)).await?;
-    let question = Question {
-        job_type_id: job_type.id,
-        place: referred.place.and_then(|place| place.point),
-        first: day,
-        last: day,
-        except_job_id: job_id,
-    };
-    let search = Search {
-        length_minutes: length_in_minutes as Minute,
-        crew: crew_size as usize,
-        step_minutes: 1,
-        align: Align::Clock,
-        earliest: Minute::MIN,
-        latest: Minute::MAX,
-    };
-    let asked = user_ids.clone();
-    let why_not = working(move || roster.why_not(&asked, start, &question, &search, &Around::default())).await?;
-
-    let numbers = Numbers::read(&app, &user_ids, &why_not).await?;
-    let users = user_ids.iter().zip(&why_not.people).map(|(&user_id, reasons)| WhyNotUser {
+    let numbers = Numbers::read(&app, &asked.user_ids, &why_not).await?;
+    let day = Day::of(asked.start);
+    let users = asked.user_ids.iter().zip(&why_not.people).map(|(&user_id, reasons)| WhyNotUser {
         user_id,
         reasons: reasons.iter().map(|reason| numbers.told(*reason, user_id, day)).collect(),
     });
     Ok(Json(WhyNot {
-        scheduled_datetime: print_datetime(start),
-        length_in_minutes,
-        crew_size,
+        scheduled_datetime: print_datetime(asked.start),
+        length_in_minutes: asked.length_in_minutes,
+        crew_size: asked.crew_size,
         is_free: why_not.is_opening(),
         reasons: why_not.start.iter().map(|reason| told(*reason, day)).collect(),
         for_customer: for_customer(&why_not).map(str::to_owned),
         users: users.collect(),
     }))
+}
+
+/// `GET /v1/why_not/case`
+pub async fn case(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    params: Params,
+) -> Result<impl IntoResponse + use<>, Refusal> {
+    let asked = Asked::read(&app, &staff, &params).await?;
+    let start = print_datetime(asked.start);
+    let case = working(move || asked.case()).await?;
+    // A case is records, lists and numbers: nothing in it can't be written.
+    let text = serde_json::to_string_pretty(&case).unwrap_or_default();
+    let name = start[..16].replace(' ', "-").replace(':', "");
+    let headers = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"why-not-{name}.json\"")),
+    ];
+    Ok((headers, text + "\n"))
+}
+
+/// What is asked, and all that the answer follows from.
+struct Asked {
+    start: Minute,
+    length_in_minutes: u32,
+    crew_size: u64,
+    user_ids: Vec<u64>,
+    roster: Roster,
+    question: Question,
+    around: Around,
+}
+
+impl Asked {
+    async fn read(app: &App, staff: &Staff, params: &Params) -> Result<Self, Refusal> {
+        let mut read = params.reader();
+        for name in ["scheduled_datetime", "job_type_id", "assigned_type", "assigned_id"] {
+            read.require(name);
+        }
+        let start = read.datetime("scheduled_datetime");
+        let (job_type_id, job_id) = (read.id("job_type_id"), read.id("job_id"));
+        let place = place(&mut read, &Names::OF_JOBS);
+        let length_in_minutes = length(&mut read);
+        let named = read.ids("user_ids", NO_SUCH_USER).unwrap_or_default();
+        let crew_size = read.integer("crew_size", 1);
+        if crew_size.is_some_and(|size| u64::from(MAX_CREW) < size) {
+            read.fault("crew_size", format!("The crew size may not be greater than {MAX_CREW}."));
+        }
+        if MAX_USERS < named.len() {
+            read.fault("user_ids", format!("The user ids may not have more than {MAX_USERS} items."));
+        }
+        // What is refused anyhow is not looked for.
+        let user_ids = if read.is_faulty("user_ids") { Vec::new() } else { named };
+        let references = References { job_type_id, place, user_ids, ..References::default() };
+        let referred = app.store.referred(references.clone(), staff.plan_version).await?;
+        fault(&mut read, &Names::OF_JOBS, &references, &referred);
+        if let Some(job_id) = job_id
+            && app.store.job(job_id).await?.is_none()
+        {
+            read.invalid("job_id");
+        }
+        read.finish_naming(&ALLOWED)?;
+        // What the reader let through is there.
+        let (Some(start), Some(job_type)) = (start, referred.job_type) else { return Err(Refusal::no_item()) };
+
+        // Whoever books users by name sends them all.
+        let crew_size = crew_size.unwrap_or(references.user_ids.len().max(1) as u64);
+        let user_ids = match references.user_ids {
+            named if !named.is_empty() => named,
+            _ => app.store.users().await?.into_iter().map(|user| user.id).collect(),
+        };
+        let day = Day::of(start);
+        // Of all types, so that hours for others are told from none.
+        let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
+        let roster = app.store.roster(of_day, Some(staff.by().holder()), app.zone.skipped(day, day)).await?;
+        let around = Around::default();
+        Ok(Self {
+            start,
+            length_in_minutes: length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32),
+            crew_size,
+            user_ids,
+            roster,
+            question: Question {
+                job_type_id: job_type.id,
+                place: referred.place.and_then(|place| place.point),
+                first: day,
+                last: day,
+                except_job_id: job_id,
+            },
+            around,
+        })
+    }
+
+    /// By the minute, and without notice and horizon: nothing binds staff but who is free.
+    fn search(&self) -> Search {
+        Search {
+            length_minutes: self.length_in_minutes as Minute,
+            crew: self.crew_size as usize,
+            step_minutes: 1,
+            align: Align::Clock,
+            earliest: Minute::MIN,
+            latest: Minute::MAX,
+        }
+    }
+
+    fn why_not(&self) -> Found {
+        let Self { start, user_ids, roster, question, around, .. } = self;
+        roster.why_not(user_ids, *start, question, &self.search(), around)
+    }
+
+    /// The question as a case. Only the start itself is searched for, which changes nothing about it: another search would list
+    /// every minute of the day.
+    fn case(&self) -> Case {
+        let Self { start, user_ids, roster, question, around, .. } = self;
+        let search = self.search();
+        let search = Search { earliest: *start, latest: start.saturating_add(search.length_minutes), ..search };
+        let input = RosterInput::from_core(user_ids, roster, question, around);
+        let wanted = Wanted { start: (*start).into(), at_most: 0, minutes_per_day: 0 };
+        let about = format!("Why not {}? As the server answered it", print_datetime(*start));
+        Case { about, ..of_roster(input, &search, &[], Some(wanted), None) }
+    }
 }
 
 /// What is wrong with the start itself; else what is the same for everybody; else that nobody is free.

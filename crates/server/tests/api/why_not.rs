@@ -1,6 +1,8 @@
-//! `/v1/why_not`: why a start is not free.
+//! `/v1/why_not`: why a start is not free, and the same question as a case.
 
 use serde_json::{Value, json};
+use slotwright_matching::Minute;
+use slotwright_wire::case::{Case, Input, read};
 
 use crate::support::{Answer, STAFF, Server, golden_world, job};
 
@@ -31,6 +33,10 @@ async fn server() -> Server {
 
 /// Asks about a visit of an hour to the account, with further parameters that come before those.
 async fn ask(server: &Server, start: &str, more: &str) -> Answer {
+    ask_at("/v1/why_not", server, start, more).await
+}
+
+async fn ask_at(path: &str, server: &Server, start: &str, more: &str) -> Answer {
     let mut query = more.to_owned();
     let rest = [
         ("scheduled_datetime", start),
@@ -44,7 +50,7 @@ async fn ask(server: &Server, start: &str, more: &str) -> Answer {
             query += &format!("&{name}={}", value.replace(' ', "%20"));
         }
     }
-    server.call_as(STAFF, "GET", &format!("/v1/why_not?{query}"), Value::Null).await
+    server.call_as(STAFF, "GET", &format!("{path}?{query}"), Value::Null).await
 }
 
 async fn why_not(server: &Server, start: &str, more: &str) -> Value {
@@ -263,4 +269,118 @@ async fn customers_are_not_told_who_does_what() {
     let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
     let path = "/v1/why_not?scheduled_datetime=2024-05-13%2010:00&job_type_id=1&assigned_type=accounts&assigned_id=1";
     server.call_as(&bearer, "GET", path, Value::Null).await.assert_status(404);
+}
+
+/// The same question as [`why_not`], as a case: the file's text, and what is read of it.
+async fn saved(server: &Server, start: &str, more: &str) -> (String, Case) {
+    let answer = ask_at("/v1/why_not/case", server, start, more).await.assert_status(200);
+    assert_eq!(answer.header("content-type"), "application/json");
+    let name = start[..16].replace(' ', "-").replace(':', "");
+    assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"why-not-{name}.json\""));
+    let text = String::from_utf8(answer.bytes).unwrap();
+    let case = read(&mut serde_json::Deserializer::from_str(&text)).unwrap();
+    (text, case)
+}
+
+/// Of the case's answer what [`codes`] gives of the route's.
+fn codes_of(case: &Case) -> (Vec<&str>, Vec<Vec<&str>>) {
+    fn of(codes: &[String]) -> Vec<&str> {
+        codes.iter().map(String::as_str).collect()
+    }
+    let why_not = case.answer.wanted.as_ref().unwrap().why_not.as_ref().unwrap();
+    (of(&why_not.start), why_not.people.iter().map(|person| of(&person.reasons)).collect())
+}
+
+#[tokio::test]
+async fn a_saved_case_is_the_same_question_and_gives_its_own_answer() {
+    let server = server().await;
+    let questions = [
+        ("2024-05-13 09:00:00", "user_ids[]=1"),
+        ("2024-05-13 09:00:00", "user_ids[]=1&job_id=9"),
+        ("2024-05-13 10:07:00", "user_ids[]=2&user_ids[]=1"),
+        ("2024-05-13 12:00:00", "user_ids[]=2&user_ids[]=1"),
+        ("2024-05-13 10:00:00", "crew_size=3"),
+        ("2024-05-13 10:00:00", "user_ids[]=2&assigned_type=network_sites"),
+        ("2024-05-13 10:00:00", "job_type_id=2&length_in_minutes=240"),
+        ("2024-05-13 15:00:00", ""),
+        ("2024-05-13 23:45:00", ""),
+        ("2024-06-03 10:00:00", "user_ids[]=1"),
+        ("2030-05-13 13:00:00", ""),
+    ];
+    let mut free = 0;
+    for (start, more) in questions {
+        let told = why_not(&server, start, more).await;
+        let (_, case) = saved(&server, start, more).await;
+        assert_eq!(codes_of(&case), codes(&told), "{start} {more}");
+        assert_eq!(slotwright_wire::case::ask(&case), case.answer, "{start} {more}");
+        // Of all starts only this one is looked for.
+        let openings = case.answer.openings.as_slice().iter().map(|opening| opening.start);
+        let start_of = |case: &Case| Minute::from(case.wanted.as_ref().unwrap().start);
+        let asked = told["is_free"].as_bool().unwrap().then(|| start_of(&case));
+        assert_eq!(openings.collect::<Vec<_>>(), asked.into_iter().collect::<Vec<_>>(), "{start} {more}");
+        free += usize::from(told["is_free"] == true);
+    }
+    assert_eq!(free, 3);
+}
+
+#[tokio::test]
+async fn a_saved_case_has_who_was_asked_about_and_what_they_have_that_day() {
+    let server = server().await;
+    let (text, case) = saved(&server, "2024-05-13 09:00:00", "user_ids[]=1&job_id=8").await;
+    assert!(text.starts_with("{\n  \"version\": 1,\n"), "to be read and kept as a file");
+    assert!(text.ends_with("}\n"));
+    let Input::Roster(input) = &case.input else { panic!("{text}") };
+    assert_eq!((input.user_ids.as_slice(), input.job_type_id, input.except_job_id), ([1].as_slice(), 1, Some(8)));
+    assert_eq!(input.jobs.iter().map(|job| job.job_id).collect::<Vec<_>>(), [9]);
+    assert_eq!((input.schedules.len(), input.blockers.len(), input.time_offs.len()), (1, 1, 0));
+    assert_eq!((case.search.length_in_minutes, case.search.crew), (60, 1));
+}
+
+#[tokio::test]
+async fn in_a_saved_case_is_nothing_that_names_anybody() {
+    const CANARY: &str = "Canary";
+    let mut world = world();
+    world["company"] = json!("Canary Networks");
+    world["users"] = json!([{"id": 1, "name": "Ada Canary", "username": "acanary"}, {"id": 2, "name": "Canary Two"}]);
+    world["job_types"][0]["name"] = json!("Canary installation");
+    world["entities"]["account:1"]["name"] = json!("Grace Canary");
+    world["entities"]["account:1"]["address"] = json!("7 Canary Street");
+    world["schedules"][0]["name"] = json!("Canary's Mondays");
+    world["blockers"][0]["name"] = json!("Canary's tea");
+    world["time_offs"][0]["name"] = json!("Canary's leave");
+    world["time_offs"][0]["start_time"] = json!("2024-05-13 14:00:00");
+    world["geofences"][0]["name"] = json!("Canary county");
+    for job in world["jobs"].as_array_mut().unwrap() {
+        job["notes"] = json!("The canary bites");
+    }
+    let server = Server::start_with(world, "2024-05-10T12:00").await;
+    for more in ["", "job_id=8", "assigned_type=network_sites"] {
+        let (text, case) = saved(&server, "2024-05-13 14:00:00", more).await;
+        assert!(!text.to_lowercase().contains(&CANARY.to_lowercase()), "{text}");
+        assert_eq!(codes_of(&case).1[0], ["time_off"], "the leave itself is in it");
+    }
+}
+
+#[tokio::test]
+async fn a_case_is_refused_as_the_question_is_and_given_to_staff_alone() {
+    let server = server().await;
+    for (start, more) in
+        [("tomorrow", ""), ("2024-05-13 10:00:00", "crew_size=0"), ("2024-05-13 10:00:00", "job_id=77")]
+    {
+        let question = ask(&server, start, more).await.assert_status(422).json();
+        let case = ask_at("/v1/why_not/case", &server, start, more).await.assert_status(422).json();
+        assert_eq!(case["detail"], question["detail"]);
+    }
+    let link = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1});
+    let link = server.call_as(STAFF, "POST", "/v1/links", link).await.assert_status(201).json();
+    let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+    let query = "scheduled_datetime=2024-05-13%2010:00&job_type_id=1&assigned_type=accounts&assigned_id=1";
+    server.call_as(&bearer, "GET", &format!("/v1/why_not/case?{query}"), Value::Null).await.assert_status(404);
+    server.call_as(&bearer, "GET", "/v1/clock", Value::Null).await.assert_status(404);
+}
+
+#[tokio::test]
+async fn the_board_is_told_what_time_it_is_on_the_instances_clocks() {
+    let clock = server().await.call_as(STAFF, "GET", "/v1/clock", Value::Null).await.assert_status(200).json();
+    assert_eq!(clock, json!({"now": "2024-05-10 12:00:00", "time_zone": "America/Chicago"}));
 }

@@ -2,13 +2,13 @@
 
 use slotwright_matching as core;
 use slotwright_matching::{
-    Interval, IntervalSet, Minute, Near, WhyNot as CoreWhyNot, alternatives, best_wish, choose_crew, feasibility,
-    nearest, openings,
+    Candidate, Interval, IntervalSet, Minute, Near, Person, WhyNot as CoreWhyNot, alternatives, arrival_windows,
+    best_wish, choose_crew, feasibility, nearest, openings,
 };
 
 use super::{
-    Answer, BestWish, Blocks, Case, Feasibility, Input, Opening, RosterInput, Search, Wanted, WantedAnswer, WhyNot,
-    WhyNotPerson, Window, WishesAnswer,
+    Answer, Arrival, ArrivalWindow, BestWish, Blocks, Case, CrewAnswer, CrewWantedAnswer, Feasibility, Input, Opening,
+    RosterInput, Search, Wanted, WantedAnswer, WhyNot, WhyNotPerson, Window, WishesAnswer,
 };
 use crate::convert::free_by_user;
 
@@ -16,44 +16,71 @@ use crate::convert::free_by_user;
 #[must_use]
 pub fn ask(case: &Case) -> Answer {
     match &case.input {
-        Input::Blocks(blocks) => ask_blocks(blocks, &case.search, &case.wishes, case.wanted.as_ref()),
-        Input::Roster(input) => ask_roster(input, &case.search, &case.wishes, case.wanted.as_ref()),
+        Input::Blocks(blocks) => ask_blocks(blocks, &case.asked()),
+        Input::Roster(input) => ask_roster(input, &case.asked()),
+    }
+}
+
+/// What is asked, whatever is known of the people.
+pub(super) struct Asked<'c> {
+    search: &'c Search,
+    wishes: &'c [Window],
+    wanted: Option<&'c Wanted>,
+    arrival: Option<Arrival>,
+}
+
+impl<I, C> Case<I, C> {
+    pub(super) fn asked(&self) -> Asked<'_> {
+        let Case { search, wishes, wanted, arrival, .. } = self;
+        Asked { search, wishes, wanted: wanted.as_ref(), arrival: *arrival }
     }
 }
 
 /// What a customer's page is answered.
-pub(super) fn ask_blocks(blocks: &Blocks, search: &Search, wishes: &[Window], wanted: Option<&Wanted>) -> Answer {
+pub(super) fn ask_blocks<C>(blocks: &Blocks, asked: &Asked) -> Answer<C> {
     let (mut user_ids, mut people) = (Vec::new(), Vec::new());
     for (user_id, free) in free_by_user(blocks.as_space()) {
         user_ids.push(user_id);
         people.push(free);
     }
-    ask_people(&user_ids, &people, search, wishes, wanted)
+    ask_people(&user_ids, &people, asked)
 }
 
 /// What a dispatcher is answered.
-pub(super) fn ask_roster(input: &RosterInput, search: &Search, wishes: &[Window], wanted: Option<&Wanted>) -> Answer {
+fn ask_roster(input: &RosterInput, asked: &Asked) -> Answer {
     let (roster, question, around) = input.to_core();
+    let search = core::Search::from(asked.search);
     let free = |user_id: &u64| roster.free_around(*user_id, &question, &around);
     let people: Vec<IntervalSet> = input.user_ids.iter().map(free).collect();
-    let mut answer = ask_people(&input.user_ids, &people, search, wishes, wanted);
-    if let (Some(wanted), Some(answer)) = (wanted, &mut answer.wanted) {
-        let why_not = roster.why_not(&input.user_ids, wanted.start.into(), &question, &search.into(), &around);
+    let mut answer = ask_people(&input.user_ids, &people, asked);
+    if let (Some(wanted), Some(answer)) = (asked.wanted, &mut answer.wanted) {
+        let why_not = roster.why_not(&input.user_ids, wanted.start.into(), &question, &search, &around);
         answer.why_not = Some(in_codes(&input.user_ids, &why_not));
     }
+    answer.crew = input.crew.as_ref().map(|record| {
+        let crew = record.to_core(&input.user_ids);
+        let skills = record.skills(&input.user_ids);
+        let members: Vec<Person> = people.iter().zip(&skills).map(|(free, skills)| Person { free, skills }).collect();
+        let wanted = asked.wanted.map(|wanted| {
+            let start = Minute::from(wanted.start);
+            let numbers = input.user_ids.iter().copied();
+            let candidates: Vec<Candidate> =
+                numbers.zip(&skills).map(|(user_id, skills)| Candidate { user_id, skills }).collect();
+            let why_not = crew.why_not(&roster, &candidates, start, &question, &search, &around);
+            CrewWantedAnswer {
+                crew: record.choose(&crew, &input.user_ids, &members, start, &search),
+                why_not: in_codes(&input.user_ids, &why_not),
+            }
+        });
+        CrewAnswer { openings: crew.openings(&members, &search).into(), wanted }
+    });
     answer
 }
 
-fn ask_people(
-    user_ids: &[u64],
-    people: &[IntervalSet],
-    search: &Search,
-    wishes: &[Window],
-    wanted: Option<&Wanted>,
-) -> Answer {
-    let search = core::Search::from(search);
+fn ask_people<C>(user_ids: &[u64], people: &[IntervalSet], asked: &Asked) -> Answer<C> {
+    let search = core::Search::from(asked.search);
     let openings = openings(people, &search);
-    let wanted = wanted.map(|wanted| {
+    let wanted = asked.wanted.map(|wanted| {
         let start = Minute::from(wanted.start);
         let visit = Interval::new(start, start.saturating_add(search.length_minutes));
         let crew = visit.and_then(|visit| choose_crew(people, visit, search.crew));
@@ -66,14 +93,17 @@ fn ask_people(
             why_not: None,
         }
     });
-    let wishes = (!wishes.is_empty()).then(|| {
-        let wishes: Vec<Interval> = wishes.iter().copied().map(Interval::from).collect();
+    let wishes = (!asked.wishes.is_empty()).then(|| {
+        let wishes: Vec<Interval> = asked.wishes.iter().copied().map(Interval::from).collect();
         let best = best_wish(&wishes, people, &search);
         let best = best.map(|(wish, opening)| BestWish { wish: wish as u32, opening: opening.into() });
         let each = wishes.iter().map(|wish| Feasibility::from(feasibility(*wish, people, &search))).collect();
         WishesAnswer { each, best }
     });
-    Answer { openings: openings.into(), wishes, wanted }
+    let arrival_windows = asked.arrival.map(|arrival| {
+        arrival_windows(people, &search, &arrival.into()).into_iter().map(ArrivalWindow::from).collect()
+    });
+    Answer { openings: openings.into(), wishes, wanted, arrival_windows, crew: None }
 }
 
 fn records(openings: &[core::Opening]) -> Vec<Opening> {

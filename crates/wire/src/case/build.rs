@@ -1,10 +1,12 @@
 //! Making a case of what a page or the board has at hand.
 
 use slotwright_matching as core;
-use slotwright_matching::{Around, Day, Interval, IntervalSet, Question, Roster};
+use slotwright_matching::{Day, Interval, IntervalSet};
 
-use super::ask::{ask_blocks, ask_roster};
-use super::{Blocks, Case, Input, OfBlocks, RosterInput, Search, Version, Wanted, Window};
+use super::ask::{ask, ask_blocks};
+use super::{
+    Answer, Arrival, Blocks, Case, Input, NoCrew, OfBlocks, Openings, RosterInput, Search, Version, Wanted, Window,
+};
 use crate::convert::block_of;
 use crate::sonar::Entries;
 use crate::time::print_date;
@@ -20,7 +22,7 @@ use crate::time::print_date;
 /// let ada = Interval::new(at(9), at(11)).into_iter().collect();
 /// let search =
 ///     Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0), latest: at(24) };
-/// let case = of_blocks(&[1], &[ada], &search, &[Interval::new(at(10), at(12)).unwrap()], None);
+/// let case = of_blocks(&[1], &[ada], &search, &[Interval::new(at(10), at(12)).unwrap()], None, None);
 /// let text = serde_json::to_string(&case).unwrap();
 /// assert!(text.contains(r#""openings":{"2024-05-13":{"09:00:00":1,"10:00:00":1}}"#));
 /// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
@@ -32,7 +34,8 @@ pub fn of_blocks(
     search: &core::Search,
     wishes: &[Interval],
     wanted: Option<Wanted>,
-) -> Case<OfBlocks> {
+    arrival: Option<Arrival>,
+) -> Case<OfBlocks, NoCrew> {
     // Loops, and no chains of iterators: in the browser each of those is code of its own.
     let (mut begins, mut ends) = (search.latest, search.earliest);
     for free in free {
@@ -59,31 +62,41 @@ pub fn of_blocks(
             days.push((print_date(Day(day)), Entries(users)));
         }
     }
-    let blocks = Blocks::new(Entries(days));
-    let (search, wishes) = (Search::from(search), windows(wishes));
-    let answer = ask_blocks(&blocks, &search, &wishes, wanted.as_ref());
-    case(OfBlocks { blocks }, search, wishes, wanted, answer)
+    let mut case = unanswered(OfBlocks { blocks: Blocks::new(Entries(days)) }, search, wishes, wanted, arrival);
+    case.answer = ask_blocks(&case.input.blocks, &case.asked());
+    case
 }
 
 /// What a dispatcher knows: whom the question is about, and all that decides whether they are free.
 #[must_use]
 pub fn of_roster(
-    user_ids: &[u64],
-    (roster, question, around): (&Roster, &Question, &Around),
+    input: RosterInput,
     search: &core::Search,
     wishes: &[Interval],
     wanted: Option<Wanted>,
+    arrival: Option<Arrival>,
 ) -> Case {
-    let input = RosterInput::from_core(user_ids, roster, question, around);
-    let (search, wishes) = (Search::from(search), windows(wishes));
-    let answer = ask_roster(&input, &search, &wishes, wanted.as_ref());
-    case(Input::Roster(Box::new(input)), search, wishes, wanted, answer)
+    let mut case = unanswered(Input::Roster(Box::new(input)), search, wishes, wanted, arrival);
+    case.answer = ask(&case);
+    case
 }
 
-fn windows(wishes: &[Interval]) -> Vec<Window> {
-    wishes.iter().copied().map(Window::from).collect()
-}
-
-fn case<I>(input: I, search: Search, wishes: Vec<Window>, wanted: Option<Wanted>, answer: super::Answer) -> Case<I> {
-    Case { version: Version::NEWEST, about: String::new(), input, search, wishes, wanted, answer }
+/// A case as it is before anybody was asked.
+fn unanswered<I, C>(
+    input: I,
+    search: &core::Search,
+    wishes: &[Interval],
+    wanted: Option<Wanted>,
+    arrival: Option<Arrival>,
+) -> Case<I, C> {
+    Case {
+        version: Version::NEWEST,
+        about: String::new(),
+        input,
+        search: Search::from(search),
+        wishes: wishes.iter().copied().map(Window::from).collect(),
+        wanted,
+        arrival,
+        answer: Answer { openings: Openings::default(), wishes: None, wanted: None, arrival_windows: None, crew: None },
+    }
 }

@@ -4,9 +4,9 @@ use slotwright_matching as core;
 use slotwright_matching::{Around, Interval, IntervalSet, Point, Polygon, Question, Roster};
 
 use super::{
-    Align, AroundRecord, At, BlockerOverrideRecord, BlockerRecord, BufferRecord, DayEndsRecord, Feasibility,
-    JobFactsRecord, JobRecord, JobsPerDayRecord, Opening, PointRecord, RepetitionRecord, RosterInput, ScheduleRecord,
-    Search, ShiftRecord, TimeOffRecord, TravelRecord, WeekAnchorRecord, Weekday,
+    Align, AroundRecord, Arrival, ArrivalWindow, At, BlockerOverrideRecord, BlockerRecord, BufferRecord, DayEndsRecord,
+    Feasibility, JobFactsRecord, JobRecord, JobsPerDayRecord, Opening, PointRecord, Promise, RepetitionRecord,
+    RosterInput, ScheduleRecord, Search, ShiftRecord, TimeOffRecord, TravelRecord, WeekAnchorRecord, Weekday,
 };
 
 impl From<&core::Search> for Search {
@@ -38,6 +38,38 @@ impl From<&Search> for core::Search {
             earliest: search.earliest.into(),
             latest: search.latest.into(),
         }
+    }
+}
+
+impl From<&core::Windows> for Arrival {
+    fn from(windows: &core::Windows) -> Self {
+        Self {
+            window_minutes: windows.window_minutes,
+            step_minutes: windows.step_minutes,
+            promise: match windows.promise {
+                core::Promise::EveryStart => Promise::Every,
+                core::Promise::SomeStart => Promise::Some,
+            },
+        }
+    }
+}
+
+impl From<Arrival> for core::Windows {
+    fn from(arrival: Arrival) -> Self {
+        Self {
+            window_minutes: arrival.window_minutes,
+            step_minutes: arrival.step_minutes,
+            promise: match arrival.promise {
+                Promise::Every => core::Promise::EveryStart,
+                Promise::Some => core::Promise::SomeStart,
+            },
+        }
+    }
+}
+
+impl From<core::ArrivalWindow> for ArrivalWindow {
+    fn from(found: core::ArrivalWindow) -> Self {
+        Self { window: found.window.into(), first: found.first.into() }
     }
 }
 
@@ -105,6 +137,7 @@ impl RosterInput {
                 core::WeekAnchor::Sunday => WeekAnchorRecord::Sunday,
             },
             around: (*around != Around::default()).then(|| AroundRecord::from_core(around)),
+            crew: None,
         }
     }
 }

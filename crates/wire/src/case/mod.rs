@@ -5,7 +5,8 @@
 //!
 //! The input is one of two: a customer's view is the [`Blocks`] that the API answered with, a dispatcher's view a whole
 //! [`RosterInput`], which can also say why not. Both are asked the same: the openings of a [`Search`], whether [wishes](Window)
-//! can be met, and what there is instead of a wanted start.
+//! can be met, what there is instead of a wanted start, and in which windows an [`Arrival`] can be promised. A roster may also
+//! have a [crew with seats](CrewRecord), which is asked by itself.
 //!
 //! ```
 //! use slotwright_wire::case::{ask, read};
@@ -34,6 +35,7 @@
 mod ask;
 mod build;
 mod convert;
+mod crew;
 mod read;
 mod roster;
 mod spelling;
@@ -43,6 +45,9 @@ use serde::{Deserialize, Serialize};
 
 pub use ask::ask;
 pub use build::{of_blocks, of_roster};
+pub use crew::{
+    ChoiceRecord, CrewAnswer, CrewRecord, CrewWantedAnswer, MinutesRecord, SeatRecord, SkillsRecord, WithSkillRecord,
+};
 pub use read::read;
 pub use roster::{
     AroundRecord, BlockerOverrideRecord, BlockerRecord, BufferRecord, DayEndsRecord, JobFactsRecord, JobRecord,
@@ -54,7 +59,7 @@ pub use write::write;
 
 /// A question with its whole input and answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Case<I = Input> {
+pub struct Case<I = Input, C = CrewAnswer> {
     /// Of the format; comes first, so that a newer file is known before anything in it is not.
     pub version: Version,
     /// What the case shows, in a sentence for people; may be empty.
@@ -69,8 +74,11 @@ pub struct Case<I = Input> {
     /// A start that somebody would like to have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wanted: Option<Wanted>,
+    /// Which windows are promised instead of a start; none are asked for when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<Arrival>,
     /// What came out, or should have.
-    pub answer: Answer,
+    pub answer: Answer<C>,
 }
 
 /// What is known of the people.
@@ -90,6 +98,10 @@ pub struct OfBlocks {
     /// The answer of `find_any_available_space`.
     pub blocks: Blocks,
 }
+
+/// The answer of a customer's page about a crew with seats: there is none, and the page carries nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum NoCrew {}
 
 /// What is looked for, as in the core's [`Search`](slotwright_matching::Search).
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -131,18 +143,46 @@ pub struct Wanted {
     pub minutes_per_day: i32,
 }
 
+/// Arrival windows, as in the core's [`Windows`](slotwright_matching::Windows).
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Arrival {
+    /// How long a window is, in minutes.
+    pub window_minutes: i32,
+    /// The distance between the starts of windows, in minutes from midnight.
+    pub step_minutes: i32,
+    /// What holds in them.
+    pub promise: Promise,
+}
+
+/// What holds in an arrival window.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Promise {
+    /// Whenever they arrive in it, the same people have time for the whole visit.
+    Every,
+    /// There is at least one opening in it.
+    Some,
+}
+
 /// What the core answers.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub struct Answer<C = CrewAnswer> {
     /// All openings.
     pub openings: Openings,
-    /// About the wishes, where there are some.
+    /// About the wishes, where there are some: by starts, whatever windows are promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wishes: Option<WishesAnswer>,
     /// About the wanted start, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wanted: Option<WantedAnswer>,
+    /// The windows that can be promised, ascending, where they are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrival_windows: Option<Vec<ArrivalWindow>>,
+    /// About the crew with seats, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crew: Option<C>,
 }
 
 /// Which wishes can be met.
@@ -185,6 +225,16 @@ pub struct Opening {
     pub start: At,
     /// How many could come.
     pub people: u32,
+}
+
+/// A window that can be promised.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArrivalWindow {
+    /// In it the visit starts.
+    pub window: Window,
+    /// The first start in it, and how many could come then.
+    pub first: Opening,
 }
 
 /// What becomes of a wanted start.

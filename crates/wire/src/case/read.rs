@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::{Answer, Case, Input, Search, Version, Wanted, Window};
+use super::{Answer, Arrival, Case, Input, Search, Version, Wanted, Window};
 
 /// Reads a case, from JSON's text or from an object in the browser.
 ///
@@ -38,6 +38,7 @@ struct Rest {
     #[serde(default)]
     wishes: Vec<Window>,
     wanted: Option<Wanted>,
+    arrival: Option<Arrival>,
     answer: Answer,
 }
 
@@ -65,7 +66,8 @@ impl<'de> Visitor<'de> for CaseVisitor {
             None => return Err(A::Error::missing_field("version")),
         }
         let version: Version = map.next_value()?;
-        let Rest { about, input, search, wishes, wanted, answer } = Rest::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Case { version, about, input, search, wishes, wanted, answer })
+        let Rest { about, input, search, wishes, wanted, arrival, answer } =
+            Rest::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Case { version, about, input, search, wishes, wanted, arrival, answer })
     }
 }

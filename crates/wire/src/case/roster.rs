@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, TimeOfDay, Weekday, Window};
+use super::{CrewRecord, Date, TimeOfDay, Weekday, Window};
 
 /// All that decides who is free for a job of some type at some place, and who is asked. Lists that are empty may be left out.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -45,6 +45,9 @@ pub struct RosterInput {
     /// Time around jobs, and how many a day may have; none of it when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub around: Option<AroundRecord>,
+    /// A crew with seats, asked beside the crew of [`Search`](super::Search); none when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crew: Option<CrewRecord>,
 }
 
 /// A place on the map, in degrees.

@@ -5,7 +5,7 @@
 
 use slotwright_matching::{Day, Interval};
 
-use super::{Align, At, Case, Feasibility, OfBlocks, Opening, Wanted};
+use super::{Align, Arrival, ArrivalWindow, At, Case, Feasibility, NoCrew, OfBlocks, Opening, Promise, Wanted, Window};
 use crate::sonar::Block;
 use crate::time::{print_date, print_time};
 
@@ -15,15 +15,14 @@ use crate::time::{print_date, print_time};
 /// use slotwright_matching::{Align, Search};
 /// use slotwright_wire::case::{of_blocks, read, write};
 /// let search = Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440 };
-/// let text = write(&of_blocks(&[], &[], &search, &[], None));
+/// let text = write(&of_blocks(&[], &[], &search, &[], None, None));
 /// assert!(text.starts_with(r#"{"version":1,"about":"","input":{"blocks":{}},"search":{"length_in_minutes":60,"#));
 /// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
 /// ```
 #[must_use]
-pub fn write(case: &Case<OfBlocks>) -> String {
+pub fn write(case: &Case<OfBlocks, NoCrew>) -> String {
     let mut text = Text(String::new());
-    text.raw("{\"version\":");
-    text.number(case.version.number().into());
+    text.number("{\"version\":", case.version.number().into());
     text.raw(",\"about\":");
     text.text(&case.about);
     text.raw(",\"input\":{\"blocks\":{");
@@ -36,37 +35,34 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         }
         text.raw("}");
     }
-    text.raw("}},\"search\":{\"length_in_minutes\":");
-    text.number(case.search.length_in_minutes.into());
-    text.raw(",\"crew\":");
-    text.number(case.search.crew.into());
-    text.raw(",\"step_minutes\":");
-    text.number(case.search.step_minutes.into());
+    text.number("}},\"search\":{\"length_in_minutes\":", case.search.length_in_minutes.into());
+    text.number(",\"crew\":", case.search.crew.into());
+    text.number(",\"step_minutes\":", case.search.step_minutes.into());
     text.raw(",\"align\":");
     text.text(match case.search.align {
         Align::Clock => "clock",
         Align::Block => "block",
     });
-    text.raw(",\"earliest\":");
-    text.at(case.search.earliest);
-    text.raw(",\"latest\":");
-    text.at(case.search.latest);
+    text.at(",\"earliest\":", case.search.earliest);
+    text.at(",\"latest\":", case.search.latest);
     text.raw("}");
     if !case.wishes.is_empty() {
         text.raw(",\"wishes\":");
-        text.list(&case.wishes, |text, wish| {
-            let wish = Interval::from(*wish);
-            text.ends(&At::from(wish.start()).spelled(), &At::from(wish.end()).spelled());
-        });
+        text.list(&case.wishes, |text, wish| text.window(*wish));
     }
     if let Some(Wanted { start, at_most, minutes_per_day }) = case.wanted {
-        text.raw(",\"wanted\":{\"start\":");
-        text.at(start);
-        text.raw(",\"at_most\":");
-        text.number(at_most.into());
-        text.raw(",\"minutes_per_day\":");
-        text.number(minutes_per_day.into());
+        text.at(",\"wanted\":{\"start\":", start);
+        text.number(",\"at_most\":", at_most.into());
+        text.number(",\"minutes_per_day\":", minutes_per_day.into());
         text.raw("}");
+    }
+    if let Some(Arrival { window_minutes, step_minutes, promise }) = case.arrival {
+        text.number(",\"arrival\":{\"window_minutes\":", window_minutes.into());
+        text.number(",\"step_minutes\":", step_minutes.into());
+        text.raw(match promise {
+            Promise::Every => ",\"promise\":\"every\"}",
+            Promise::Some => ",\"promise\":\"some\"}",
+        });
     }
     text.raw(",\"answer\":{\"openings\":{");
     let openings = case.answer.openings.as_slice();
@@ -76,7 +72,7 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         text.raw("{");
         for (place, opening) in of_day.iter().enumerate() {
             text.key(place, &print_time(opening.start - day.start()));
-            text.number(opening.people.into());
+            text.number("", opening.people.into());
         }
         text.raw("}");
     }
@@ -86,17 +82,14 @@ pub fn write(case: &Case<OfBlocks>) -> String {
         text.list(&wishes.each, |text, Feasibility { earliest, openings, most_people }| {
             text.raw("{\"earliest\":");
             text.opening(earliest.as_ref());
-            text.raw(",\"openings\":");
-            text.number((*openings).into());
-            text.raw(",\"most_people\":");
-            text.number((*most_people).into());
+            text.number(",\"openings\":", (*openings).into());
+            text.number(",\"most_people\":", (*most_people).into());
             text.raw("}");
         });
         text.raw(",\"best\":");
         match &wishes.best {
             Some(best) => {
-                text.raw("{\"wish\":");
-                text.number(best.wish.into());
+                text.number("{\"wish\":", best.wish.into());
                 text.raw(",\"opening\":");
                 text.opening(Some(&best.opening));
                 text.raw("}");
@@ -116,6 +109,16 @@ pub fn write(case: &Case<OfBlocks>) -> String {
             text.list(openings, |text, opening| text.opening(Some(opening)));
         }
         text.raw("}");
+    }
+    if let Some(windows) = &case.answer.arrival_windows {
+        text.raw(",\"arrival_windows\":");
+        text.list(windows, |text, ArrivalWindow { window, first }| {
+            text.raw("{\"window\":");
+            text.window(*window);
+            text.key(1, "first");
+            text.opening(Some(first));
+            text.raw("}");
+        });
     }
     text.raw("}}");
     text.0
@@ -166,11 +169,14 @@ impl Text {
         self.raw("]");
     }
 
-    fn number(&mut self, number: i64) {
+    /// A number, and what stands before it.
+    fn number(&mut self, before: &str, number: i64) {
+        self.raw(before);
         self.raw(&number.to_string());
     }
 
-    fn at(&mut self, at: At) {
+    fn at(&mut self, before: &str, at: At) {
+        self.raw(before);
         self.text(&at.spelled());
     }
 
@@ -182,12 +188,15 @@ impl Text {
         self.raw("}");
     }
 
+    fn window(&mut self, window: Window) {
+        let window = Interval::from(window);
+        self.ends(&At::from(window.start()).spelled(), &At::from(window.end()).spelled());
+    }
+
     fn opening(&mut self, opening: Option<&Opening>) {
         let Some(Opening { start, people }) = opening else { return self.raw("null") };
-        self.raw("{\"start\":");
-        self.at(*start);
-        self.raw(",\"people\":");
-        self.number((*people).into());
+        self.at("{\"start\":", *start);
+        self.number(",\"people\":", (*people).into());
         self.raw("}");
     }
 }

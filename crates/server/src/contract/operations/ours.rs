@@ -1,7 +1,9 @@
 //! Our own paths: booking links, and the server itself.
 
+use slotwright_wire::case::Case;
 use slotwright_wire::slotwright::{
-    BOOKING_PATH, Booking, HOLDS_PATH, Hold, LINKS_PATH, Link, VISIT_CALENDAR_PATH, WHY_NOT_PATH, WhyNot,
+    BOOKING_PATH, Booking, CLOCK_PATH, Clock, HOLDS_PATH, Hold, LINKS_PATH, Link, VISIT_CALENDAR_PATH,
+    WHY_NOT_CASE_PATH, WHY_NOT_PATH, WhyNot,
 };
 
 use super::super::DOCUMENT_PATH;
@@ -76,6 +78,17 @@ pub fn reasons() -> Group {
                 .query::<WhyNotAsked>()
                 .bare::<WhyNot>(200)
                 .refuses(422, &["validation-failed"]),
+            Operation::get(WHY_NOT_CASE_PATH, "saveWhyNot", "The question as a case")
+                .notes(
+                    "A file with the question, all that the answer follows from, and the answer in codes, for whoever has to find \
+                     out why. Nobody's name or address is in it: users, jobs and types are numbers, places are coordinates.",
+                )
+                .query::<WhyNotAsked>()
+                .bare::<Case>(200)
+                .refuses(422, &["validation-failed"]),
+            Operation::get(CLOCK_PATH, "getClock", "What time is it?")
+                .notes("On the clocks of the instance's zone, by which all starts are told.")
+                .bare::<Clock>(200),
         ],
     }
 }
