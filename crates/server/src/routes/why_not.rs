@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use slotwright_matching::{Align, Around, Day, Interval, Minute, Question, Reason, Search, WhyNot as Found};
+use slotwright_matching::{Align, Day, Interval, Minute, Question, Reason, Search, WhyNot as Found};
 use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
 use slotwright_wire::time::{parse_minute, print_datetime};
 
@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::gateway::{Names, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::store::{HELD, Page, References, RosterQuestion};
+use crate::store::{Page, References, RosterQuestion, is_hold};
 
 /// The most users that may be named.
 const MAX_USERS: usize = 1000;
@@ -79,7 +79,7 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
     let day = Day::of(start);
     // Of all types, so that hours for others are told from none.
     let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
-    let roster = app.store.roster(of_day, Some(staff.by().holder()), app.zone.skipped(day, day)).await?;
+    let (roster, around) = app.store.roster(of_day, Some(staff.by().holder()), app.zone.skipped(day, day)).await?;
     let question = Question {
         job_type_id: job_type.id,
         place: referred.place.and_then(|place| place.point),
@@ -96,7 +96,7 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
         latest: Minute::MAX,
     };
     let asked = user_ids.clone();
-    let why_not = working(move || roster.why_not(&asked, start, &question, &search, &Around::default())).await?;
+    let why_not = working(move || roster.why_not(&asked, start, &question, &search, &around)).await?;
 
     let numbers = Numbers::read(&app, &user_ids, &why_not).await?;
     let users = user_ids.iter().zip(&why_not.people).map(|(&user_id, reasons)| WhyNotUser {
@@ -135,11 +135,17 @@ fn told(reason: Reason, day: Day) -> WhyNotReason {
     };
     let mut interval = reason.interval();
     match reason {
-        Reason::Job { job_id: HELD, .. } => {
+        // A hold's number is nothing that could be looked up.
+        Reason::Job { job_id, .. } if is_hold(job_id) => {
             told.code = "hold".to_owned();
-            told.sentence = told.sentence.replacen(&format!("job {HELD} "), "held for somebody else ", 1);
+            told.sentence = told.sentence.replacen(&format!("job {job_id} "), "held for somebody else ", 1);
         }
-        Reason::Job { job_id, .. } => told.job_id = Some(job_id),
+        Reason::Buffer { job_id, .. } | Reason::Travel { job_id: Some(job_id), .. } if is_hold(job_id) => {
+            told.sentence = told.sentence.replacen(&format!("job {job_id} "), "what is held for somebody else ", 1);
+        }
+        Reason::Job { job_id, .. } | Reason::Buffer { job_id, .. } => told.job_id = Some(job_id),
+        Reason::Travel { job_id, .. } => told.job_id = job_id,
+        Reason::Cap { jobs, allowed, .. } => (told.jobs, told.allowed) = (Some(jobs), Some(allowed)),
         Reason::Blocker { blocker_id, .. } => told.blocker_id = Some(blocker_id),
         Reason::TooShort { free, missing_minutes } => {
             interval = Some(free);

@@ -7,9 +7,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use slotwright_matching::{Blocker, BlockerOverride, Interval, Minute, Occupied, Schedule, TimeOff, WeekAnchor};
+use slotwright_matching::{
+    Around, Blocker, BlockerOverride, Interval, JobFacts, MINUTES_PER_DAY, Minute, Occupied, Point, Schedule, TimeOff,
+    WeekAnchor,
+};
 
 use super::{References, Referred};
+use crate::world::PlaceRef;
 
 /// Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
@@ -32,7 +36,7 @@ struct Answers {
 /// More than an instance has types times the places that are asked about in an hour; bounds the memory.
 const MAX_ANSWERS: usize = 10_000;
 
-/// Who works when, week by week.
+/// Who works when, week by week, and what is kept around jobs.
 #[derive(Debug, PartialEq)]
 pub(super) struct Plan {
     /// How often it had changed when it was read.
@@ -40,6 +44,45 @@ pub(super) struct Plan {
     pub(super) schedules: Vec<Schedule>,
     pub(super) blockers: Vec<Blocker>,
     pub(super) week_anchor: WeekAnchor,
+    /// The rules, which know nothing of the jobs yet.
+    pub(super) around: Around,
+    /// Where places are, as far as that is known and there are ways.
+    pub(super) places: HashMap<PlaceRef, Point>,
+}
+
+impl Plan {
+    /// What a question under these rules has to see.
+    pub(super) fn scope(&self) -> Scope {
+        let Around { buffers, travel, .. } = &self.around;
+        let longest = |minutes: Minute| minutes.clamp(0, MINUTES_PER_DAY);
+        let buffer = buffers.iter().map(|buffer| longest(buffer.before_minutes.max(buffer.after_minutes))).max();
+        let way = travel.map_or(0, |_| MINUTES_PER_DAY);
+        Scope { reach: 2 * buffer.unwrap_or(0) + way, has_facts: travel.is_some() || !buffers.is_empty() }
+    }
+
+    /// As the matching core wants to know it.
+    pub(super) fn facts(&self, facts: Facts) -> JobFacts {
+        JobFacts {
+            job_type_id: facts.job_type_id,
+            place: facts.place.and_then(|place| self.places.get(&place).copied()),
+        }
+    }
+}
+
+/// What of people's jobs a question has to see. Without rules it is the days asked for, and nothing but the times.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Scope {
+    /// How many minutes before and after the days asked for a job can still keep time in them.
+    pub(super) reach: Minute,
+    /// Whether it matters what a job is and where.
+    pub(super) has_facts: bool,
+}
+
+impl Scope {
+    /// What this sees and what the other sees.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { reach: self.reach.max(other.reach), has_facts: self.has_facts || other.has_facts }
+    }
 }
 
 /// What takes of one user's time, from some minute on.
@@ -53,6 +96,8 @@ pub(super) struct Taken {
     /// What ends before it may be missing.
     pub(super) from: Minute,
     pub(super) jobs: Vec<Occupied>,
+    /// What each of the jobs is, in their order; empty when no rule asked for it.
+    pub(super) facts: Vec<Facts>,
     pub(super) holds: Vec<Held>,
     /// By number.
     pub(super) time_offs: Vec<(u64, TimeOff)>,
@@ -63,11 +108,22 @@ pub(super) struct Taken {
 /// A time that somebody holds, or held.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Held {
+    pub(super) id: u64,
     pub(super) interval: Interval,
+    /// What it is for, when a rule asked for it.
+    pub(super) facts: Option<Facts>,
     /// By the database's clock.
     pub(super) until_ms: i64,
     /// The holder's number, negative for staff.
     pub(super) holder: i64,
+}
+
+/// What a job is and where, or what a time is held for: what time around it depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Facts {
+    pub(super) job_type_id: u64,
+    /// Unknown of holds from before rules were kept.
+    pub(super) place: Option<PlaceRef>,
 }
 
 impl Taken {
@@ -79,6 +135,7 @@ impl Taken {
             plan_version: 0,
             from,
             jobs: Vec::new(),
+            facts: Vec::new(),
             holds: Vec::new(),
             time_offs: Vec::new(),
             overrides: Vec::new(),
@@ -98,6 +155,11 @@ impl Memory {
     pub(super) fn plan(&self, version: u64) -> Option<Arc<Plan>> {
         let plan = self.0.plan.read().unwrap_or_else(PoisonError::into_inner);
         plan.clone().filter(|plan| plan.version == version)
+    }
+
+    /// The plan that was read last, of whatever version: a guess at what the next one asks for.
+    pub(super) fn last_plan(&self) -> Option<Arc<Plan>> {
+        self.0.plan.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn keep_plan(&self, plan: Arc<Plan>) {
@@ -164,7 +226,7 @@ mod tests {
 
     async fn free(store: &Store) -> Vec<Interval> {
         let question = RosterQuestion { user_ids: vec![1], job_type_id: Some(1), first: MONDAY, last: MONDAY };
-        let roster = store.roster(question, None, IntervalSet::default()).await.unwrap();
+        let (roster, _) = store.roster(question, None, IntervalSet::default()).await.unwrap();
         let question = Question { job_type_id: 1, place: None, first: MONDAY, last: MONDAY, except_job_id: None };
         roster.free(1, &question).as_slice().to_vec()
     }

@@ -4,27 +4,27 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use slotwright_matching::{
-    BlockerOverride, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster, TimeOff,
+    Around, BlockerOverride, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster, TimeOff,
 };
 
-use super::memory::{Held, Plan, Taken};
+use super::memory::{Facts, Held, Plan, Scope, Taken};
 use super::sql::{Db, ToValue, Value, params};
 use super::versions::{self, PLAN};
 use super::{Error, Holder, RosterQuestion, plan};
 use crate::sabotage::{self, Safeguard};
+use crate::world::{PlaceKind, PlaceRef};
 
 /// For a question: what has changed since it was last read is read again, in the transaction of the question. A hold does
-/// not occupy anybody for its holder.
+/// not occupy anybody for its holder. Under rules for time around jobs the roster has those of the days before and after too.
 pub(super) fn load(
     db: &Db,
     question: &RosterQuestion,
     holder: Option<Holder>,
     skipped: IntervalSet,
-) -> Result<Roster, Error> {
+) -> Result<(Roster, Around), Error> {
     let mut user_ids = question.user_ids.clone();
     user_ids.sort_unstable();
     user_ids.dedup();
-    let from = question.first.start();
     let (versions, now_ms) = versions::of(db, &user_ids)?;
     let plan_version = versions.get(&PLAN).copied().unwrap_or_default();
     let plan = match db.memory.plan(plan_version) {
@@ -35,12 +35,14 @@ pub(super) fn load(
             plan
         }
     };
+    let scope = plan.scope();
+    let (from, _) = seen(question.minutes(), scope);
     let known = db.memory.taken(&user_ids, &versions, plan_version, from);
     let mut taken: Vec<Arc<Taken>> = known.iter().flatten().cloned().collect();
     let unknown = user_ids.iter().zip(&known).filter(|(_, known)| known.is_none());
     let unknown: Vec<u64> = unknown.map(|(user_id, _)| *user_id).collect();
     if !unknown.is_empty() {
-        for (user_id, fresh) in read(db, &unknown, (from, Minute::MAX))?.taken {
+        for (user_id, fresh) in read(db, &unknown, (question.first.start(), Minute::MAX), scope)?.taken {
             let version = versions.get(&user_id).copied().unwrap_or_default();
             let fresh = Arc::new(Taken { version, plan_version, from, ..fresh });
             db.memory.keep_taken(fresh.clone());
@@ -56,37 +58,59 @@ pub(super) fn load(
 /// one and somebody else has that lock; who comes here first has it without waiting.
 pub(super) fn read_if_alone(db: &Db, question: &RosterQuestion) -> Result<Option<Now>, Error> {
     let &[user_id] = question.user_ids.as_slice() else { return Ok(None) };
-    let (from, until) = question.minutes();
-    let rows = db.numbers_if_alone(user_id, &sql(db), &values(&question.user_ids, from, until))?;
-    rows.map(|rows| now(rows, &question.user_ids, from)).transpose()
+    let (user_ids, scope) = (&question.user_ids, likely_scope(db));
+    let seen = seen(question.minutes(), scope);
+    let (sql, values) = (sql(db, scope), values(user_ids, seen));
+    if scope.has_facts {
+        let rows = db.numbers_if_alone(user_id, &sql, &values)?;
+        return rows.map(|rows| now(rows.into_iter().map(with_facts), user_ids, seen, scope)).transpose();
+    }
+    let rows = db.numbers_if_alone(user_id, &sql, &values)?;
+    rows.map(|rows| now(rows.into_iter().map(without_facts), user_ids, seen, scope)).transpose()
 }
 
 /// For a change that has locked whom it asks about.
 pub(super) fn read_locked(db: &Db, question: &RosterQuestion) -> Result<Now, Error> {
-    read(db, &question.user_ids, question.minutes())
+    read(db, &question.user_ids, question.minutes(), likely_scope(db))
+}
+
+/// Under which rules is only known by what is read: those that were read last are taken for granted.
+fn likely_scope(db: &Db) -> Scope {
+    db.memory.last_plan().map(|plan| plan.scope()).unwrap_or_default()
 }
 
 /// What was read for a change, as a roster.
 pub(super) fn of_now(
     db: &Db,
-    now: Now,
+    mut now: Now,
     question: &RosterQuestion,
     holder: Holder,
     skipped: IntervalSet,
-) -> Result<Roster, Error> {
-    let plan = match db.memory.plan(now.plan_version) {
-        Some(plan) => plan,
-        None => {
-            let plan = Arc::new(plan::load(db, now.plan_version)?);
-            // A change sees what others commit beside it: is it still what this version was?
-            if versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default() == now.plan_version {
-                db.memory.keep_plan(plan.clone());
-            }
-            plan
+) -> Result<(Roster, Around), Error> {
+    let plan = loop {
+        let plan = plan_of(db, now.plan_version)?;
+        let scope = now.scope.and(plan.scope());
+        if scope == now.scope {
+            break plan;
         }
+        // The rules are others than was thought, and ask for more.
+        now = read(db, &question.user_ids, question.minutes(), scope)?;
     };
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
     Ok(roster(&plan, &taken, question, (Some(holder), now.now_ms), skipped))
+}
+
+/// For a change: the plan of the version that it has read.
+fn plan_of(db: &Db, version: u64) -> Result<Arc<Plan>, Error> {
+    if let Some(plan) = db.memory.plan(version) {
+        return Ok(plan);
+    }
+    let plan = Arc::new(plan::load(db, version)?);
+    // A change sees what others commit beside it: is it still what this version was?
+    if versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default() == version {
+        db.memory.keep_plan(plan.clone());
+    }
+    Ok(plan)
 }
 
 /// What takes of some users' time, as it is stored now.
@@ -95,6 +119,8 @@ pub(super) struct Now {
     plan_version: u64,
     /// By the database's clock.
     now_ms: i64,
+    /// What was looked for.
+    scope: Scope,
 }
 
 impl Now {
@@ -104,50 +130,85 @@ impl Now {
     }
 }
 
-fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute)) -> Result<Now, Error> {
-    now(db.numbers(&sql(db), &values(user_ids, from, until))?, user_ids, from)
+/// The minutes in which something counts that is asked about these.
+fn seen((from, until): (Minute, Minute), scope: Scope) -> (Minute, Minute) {
+    (from.saturating_sub(scope.reach), until.saturating_add(scope.reach))
 }
 
-/// One statement, so that it is one way to the database and of one moment.
-fn sql(db: &Db) -> String {
+fn read(db: &Db, user_ids: &[u64], asked: (Minute, Minute), scope: Scope) -> Result<Now, Error> {
+    let seen = seen(asked, scope);
+    let (sql, values) = (sql(db, scope), values(user_ids, seen));
+    if scope.has_facts {
+        return now(db.numbers(&sql, &values)?.into_iter().map(with_facts), user_ids, seen, scope);
+    }
+    now(db.numbers(&sql, &values)?.into_iter().map(without_facts), user_ids, seen, scope)
+}
+
+/// One statement, so that it is one way to the database and of one moment. What jobs are is looked up only when it matters.
+fn sql(db: &Db, scope: Scope) -> String {
+    const KIND: &str = "CAST(CASE place_kind WHEN 'accounts' THEN 0 WHEN 'network_sites' THEN 1 END AS BIGINT)";
+    let facts = |facts: &str| if scope.has_facts { facts.replace("KIND", KIND) } else { String::new() };
     // Jobs and holds apart: there are many
     // jobs and few holds, and a join would be made for each job. In no order. The casts are for PostgreSQL.
     format!(
-        "SELECT CAST(0 AS BIGINT), user_id, start_minute, end_minute, job_id, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
-         FROM claims
-         WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
+        "SELECT CAST(0 AS BIGINT), user_id, claims.start_minute, end_minute, job_id, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+           {of_job}
+         FROM claims {jobs}
+         WHERE end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
            AND job_id IS NOT NULL
          UNION ALL
          SELECT 1, user_id, claims.start_minute, claims.end_minute, claims.hold_id, holds.until_ms,
-           CASE WHEN holds.holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holds.holder, 6) AS BIGINT)
+           CASE WHEN holds.holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holds.holder, 6) AS BIGINT) {of_job}
          FROM holds JOIN claims ON claims.hold_id = holds.id
          WHERE end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
          UNION ALL
-         SELECT 2, user_id, start_minute, end_minute, id, 0, 0 FROM time_offs
+         SELECT 2, user_id, start_minute, end_minute, id, 0, 0 {none} FROM time_offs
          WHERE end_minute > ?1 AND start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
          UNION ALL
-         SELECT 3, user_id, start_minute, end_minute, id, blocker_id, day FROM overrides
+         SELECT 3, user_id, start_minute, end_minute, id, blocker_id, day {none} FROM overrides
          WHERE day BETWEEN ?4 AND ?5 AND user_id IN (SELECT value FROM json_each(?3))
          UNION ALL
-         SELECT 4, {PLAN}, version, {clock}, 0, 0, 0 FROM (
+         SELECT 4, {PLAN}, version, {clock}, 0, 0, 0 {none} FROM (
            SELECT coalesce(max(version), 0) AS version FROM versions WHERE user_id = {PLAN}
          ) AS plan",
+        of_job = facts(", job_type_id, KIND, place_id"),
+        jobs = facts("JOIN jobs ON jobs.id = claims.job_id"),
+        none = facts(", 0, 0, 0"),
         clock = db.clock()
     )
 }
 
-fn values(user_ids: &[u64], from: Minute, until: Minute) -> [Value; 5] {
+fn values(user_ids: &[u64], (from, until): (Minute, Minute)) -> [Value; 5] {
     let (first, last) = (Day::of(from), Day::of(until - 1));
     [from.to_value(), until.to_value(), user_ids.to_value(), first.0.to_value(), last.0.to_value()]
 }
 
-fn now(rows: Vec<[Option<i64>; 7]>, user_ids: &[u64], from: Minute) -> Result<Now, Error> {
+/// A row of the statement, and what its job or hold is.
+type Row = ([Option<i64>; 7], Option<Facts>);
+
+fn without_facts(row: [Option<i64>; 7]) -> Row {
+    (row, None)
+}
+
+fn with_facts([a, b, c, d, e, f, g, job_type_id, kind, id]: [Option<i64>; 10]) -> Row {
+    let kind = kind.map(|kind| if kind == 0 { PlaceKind::Account } else { PlaceKind::NetworkSite });
+    let place = kind.zip(id).map(|(kind, id)| PlaceRef { kind, id: id as u64 });
+    ([a, b, c, d, e, f, g], Some(Facts { job_type_id: job_type_id.unwrap_or_default() as u64, place }))
+}
+
+fn now(
+    rows: impl Iterator<Item = Row>,
+    user_ids: &[u64],
+    (from, _): (Minute, Minute),
+    scope: Scope,
+) -> Result<Now, Error> {
     let mut now = Now {
         taken: user_ids.iter().map(|user_id| (*user_id, Taken::new(*user_id, from))).collect(),
         plan_version: 0,
         now_ms: 0,
+        scope,
     };
-    for row in rows {
+    for (row, facts) in rows {
         let [kind, user_id, start, end, id, other, more] = row.map(Option::unwrap_or_default);
         if kind == 4 {
             (now.plan_version, now.now_ms) = (start as u64, end);
@@ -157,8 +218,14 @@ fn now(rows: Vec<[Option<i64>; 7]>, user_ids: &[u64], from: Minute) -> Result<No
         let Some(taken) = now.taken.get_mut(&user_id) else { continue };
         let (start, end) = (start as Minute, end as Minute);
         match kind {
-            0 => taken.jobs.push(Occupied { job_id: id, user_id, interval: interval(start, end)? }),
-            1 => taken.holds.push(Held { interval: interval(start, end)?, until_ms: other, holder: more }),
+            0 => {
+                taken.jobs.push(Occupied { job_id: id, user_id, interval: interval(start, end)? });
+                taken.facts.extend(facts);
+            }
+            1 => {
+                let interval = interval(start, end)?;
+                taken.holds.push(Held { id, interval, facts, until_ms: other, holder: more });
+            }
             2 => taken.time_offs.push((id, TimeOff { user_id, interval: interval(start, end)? })),
             _ => {
                 let (blocker_id, day) = (other as u64, Day(more as i32));
@@ -167,7 +234,15 @@ fn now(rows: Vec<[Option<i64>; 7]>, user_ids: &[u64], from: Minute) -> Result<No
         }
     }
     // In the order in which the search for free time takes them as they are.
-    now.taken.values_mut().for_each(|taken| taken.jobs.sort_unstable_by_key(|job| job.interval.start()));
+    for taken in now.taken.values_mut() {
+        if scope.has_facts {
+            let mut jobs: Vec<(Occupied, Facts)> = taken.jobs.drain(..).zip(taken.facts.drain(..)).collect();
+            jobs.sort_unstable_by_key(|(job, _)| job.interval.start());
+            (taken.jobs, taken.facts) = jobs.into_iter().unzip();
+        } else {
+            taken.jobs.sort_unstable_by_key(|job| job.interval.start());
+        }
+    }
     Ok(now)
 }
 
@@ -178,9 +253,13 @@ fn roster(
     question: &RosterQuestion,
     (holder, now_ms): (Option<Holder>, i64),
     skipped: IntervalSet,
-) -> Roster {
+) -> (Roster, Around) {
     let asked = Interval::new(question.first.start(), question.last.start() + MINUTES_PER_DAY);
     let is_asked = |interval: Interval| asked.is_some_and(|asked| interval.overlaps(asked));
+    let scope = plan.scope();
+    let (from, until) = seen(question.minutes(), scope);
+    let seen = Interval::new(from, until);
+    let is_seen = |interval: Interval| seen.is_some_and(|seen| interval.overlaps(seen));
     let users: HashSet<u64> = question.user_ids.iter().copied().collect();
     let is_of_users = |user_ids: &[u64]| user_ids.iter().any(|user_id| users.contains(user_id));
     let is_of_type = |types: &[u64]| question.job_type_id.is_none_or(|job_type_id| types.contains(&job_type_id));
@@ -189,15 +268,22 @@ fn roster(
         Holder::User(id) => -(id as i64),
     });
 
-    let mut occupied = Vec::new();
+    let (mut occupied, mut facts) = (Vec::new(), Vec::new());
     let (mut time_offs, mut overrides) = (Vec::new(), Vec::new());
     for taken in taken {
-        occupied.extend(taken.jobs.iter().filter(|job| is_asked(job.interval)));
+        occupied.extend(taken.jobs.iter().filter(|job| is_seen(job.interval)));
+        if scope.has_facts {
+            let jobs = taken.jobs.iter().zip(&taken.facts).filter(|(job, _)| is_seen(job.interval));
+            facts.extend(jobs.map(|(job, of_job)| (job.job_id, plan.facts(*of_job))));
+        }
         // An expired hold is no hold, though its row may still be there.
-        let is_held = |held: &&Held| now_ms < held.until_ms && Some(held.holder) != holder && is_asked(held.interval);
+        let is_held = |held: &&Held| now_ms < held.until_ms && Some(held.holder) != holder && is_seen(held.interval);
         let held = taken.holds.iter().filter(is_held).filter(|_| !sabotage::is_off(Safeguard::Holds));
-        let user_id = taken.user_id;
-        occupied.extend(held.map(|held| Occupied { job_id: HELD, user_id, interval: held.interval }));
+        for held in held {
+            let job_id = HOLD | held.id;
+            occupied.push(Occupied { job_id, user_id: taken.user_id, interval: held.interval });
+            facts.extend(held.facts.filter(|_| scope.has_facts).map(|of_hold| (job_id, plan.facts(of_hold))));
+        }
         time_offs.extend(taken.time_offs.iter().filter(|(_, off)| is_asked(off.interval)));
         let is_on = |(_, moved): &&(u64, BlockerOverride)| question.first <= moved.day && moved.day <= question.last;
         overrides.extend(taken.overrides.iter().filter(is_on));
@@ -207,7 +293,7 @@ fn roster(
     overrides.sort_unstable_by_key(|(id, _)| *id);
     let schedules = plan.schedules.iter();
     let schedules = schedules.filter(|schedule| is_of_type(&schedule.job_type_ids) && is_of_users(&schedule.user_ids));
-    Roster {
+    let roster = Roster {
         schedules: schedules.cloned().collect(),
         blockers: plan.blockers.iter().filter(|blocker| is_of_users(&blocker.user_ids)).cloned().collect(),
         overrides: overrides.into_iter().map(|(_, moved)| moved).collect(),
@@ -215,7 +301,8 @@ fn roster(
         occupied,
         skipped,
         week_anchor: plan.week_anchor,
-    }
+    };
+    (roster, Around { jobs: facts.into_iter().collect(), ..plan.around.clone() })
 }
 
 /// Whether a roster is what it would be if nothing were remembered. Asked where the program is built for development and
@@ -224,17 +311,18 @@ fn is_as_stored(
     db: &Db,
     question: &RosterQuestion,
     (holder, now_ms): (Option<Holder>, i64),
-    remembered: &Roster,
+    remembered: &(Roster, Around),
 ) -> Result<bool, Error> {
-    let now = read(db, &question.user_ids, question.minutes())?;
+    let (mut remembered, around) = remembered.clone();
+    let plan_version = versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default();
+    let plan = plan::load(db, plan_version)?;
+    let now = read(db, &question.user_ids, question.minutes(), plan.scope())?;
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
-    let plan = plan::load(db, now.plan_version)?;
-    let mut stored = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());
-    let mut remembered = remembered.clone();
+    let (mut stored, stored_around) = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());
     for roster in [&mut stored, &mut remembered] {
         roster.occupied.sort_unstable_by_key(|job| (job.user_id, job.interval.start(), job.interval.end(), job.job_id));
     }
-    Ok(stored == remembered)
+    Ok(stored == remembered && stored_around == around)
 }
 
 /// Whether a job other than `own_job`, or a hold of another, occupies a user at some time of a visit.
@@ -255,8 +343,14 @@ pub(super) fn is_occupied(
     db.exists(&sql, params![user_id, visit.start(), visit.end(), own_job.unwrap_or_default(), holder.name()])
 }
 
-/// In the place of a job's number: the time is held.
-pub const HELD: u64 = 0;
+/// Whether a number that a roster has in the place of a job's is that of a hold.
+#[must_use]
+pub fn is_hold(job_id: u64) -> bool {
+    job_id & HOLD != 0
+}
+
+/// Marks the number of a hold in the place of a job's, which never has this bit: the database's numbers are signed.
+const HOLD: u64 = 1 << 63;
 
 fn interval(start: Minute, end: Minute) -> Result<Interval, Error> {
     Interval::new(start, end).ok_or_else(|| Error::Corrupt(format!("a time from minute {start} to {end} is stored")))
