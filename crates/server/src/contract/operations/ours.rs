@@ -1,12 +1,13 @@
 //! Our own paths: booking links, and the server itself.
 
 use slotwright_wire::slotwright::{
-    BOOKING_PATH, Booking, HOLDS_PATH, Hold, LINKS_PATH, Link, VISIT_CALENDAR_PATH, WHY_NOT_PATH, WhyNot,
+    BOOKING_PATH, Booking, HOLDS_PATH, Hold, LINKS_PATH, Link, RULES_PATH, Rules, VISIT_CALENDAR_PATH, WHY_NOT_PATH,
+    WhyNot,
 };
 
 use super::super::DOCUMENT_PATH;
 use super::super::operation::{Callers, Operation};
-use super::super::requests::{NewHold, NewLink, WhyNotAsked};
+use super::super::requests::{NewHold, NewLink, NewRules, WhyNotAsked};
 use super::Group;
 use crate::routes::health::Readiness;
 
@@ -75,6 +76,24 @@ pub fn reasons() -> Group {
                 )
                 .query::<WhyNotAsked>()
                 .bare::<WhyNot>(200)
+                .refuses(422, &["validation-failed"]),
+        ],
+    }
+}
+
+pub fn rules() -> Group {
+    Group {
+        name: "Rules",
+        about: "Time around jobs, and how many a day may have: buffers by job type, travel between neighbouring jobs, the ways to \
+                the day's first visit and from its last, jobs a day. They are kept from every search, booking and hold from then \
+                on. Visits that stand are not touched, and are held against the rules when they are moved. A number of jobs for \
+                all users together is no rule here: each booking would have to wait for each other one.",
+        operations: vec![
+            Operation::get(RULES_PATH, "getRules", "What is kept around jobs").bare::<Rules>(200),
+            Operation::put(RULES_PATH, "setRules", "Keep time around jobs")
+                .notes("The rules are replaced as a whole: what is left out is kept no more, and `{}` is no rules.")
+                .body::<NewRules>()
+                .bare::<Rules>(200)
                 .refuses(422, &["validation-failed"]),
         ],
     }
