@@ -2,22 +2,24 @@
 
 use serde_json::Value;
 
-use super::Params;
+use super::{Params, integer_of};
 
 impl Params {
-    /// All of them as one object, for who reads records: a text is what it says as JSON, which is how a form can send records,
-    /// and a blank one is left out.
+    /// All of them as one object, for who reads records. A text that begins as a list or an object does is read as JSON, which
+    /// is how a form can send records; digits are a number, and a blank text is left out.
     #[must_use]
     pub fn records(&self) -> Value {
-        let value = |value: &Value| match value {
-            Value::String(text) if text.trim().is_empty() => Value::Null,
-            Value::String(text) => {
-                let is_within_bounds = crate::bounds::hold_json(text.as_bytes()).is_ok();
-                let json = is_within_bounds.then(|| serde_json::from_str(text).ok()).flatten();
-                json.unwrap_or_else(|| value.clone())
+        let meant = |text: &str| {
+            if text.trim().is_empty() {
+                return Some(Value::Null);
             }
-            value => value.clone(),
+            if !text.trim_start().starts_with(['[', '{']) {
+                return integer_of(&text.into()).map(Value::from);
+            }
+            let is_within_bounds = crate::bounds::hold_json(text.as_bytes()).is_ok();
+            is_within_bounds.then(|| serde_json::from_str(text).ok()).flatten()
         };
+        let value = |value: &Value| value.as_str().and_then(meant).unwrap_or_else(|| value.clone());
         Value::Object(self.0.iter().map(|(name, sent)| (name.clone(), value(sent))).collect())
     }
 }

@@ -208,8 +208,10 @@ impl Memory {
 mod tests {
     use slotwright_matching::{Day, Interval, IntervalSet, Question};
     use slotwright_testing::postgres::Postgres;
+    use slotwright_wire::case::BufferRecord;
+    use slotwright_wire::slotwright::Rules;
 
-    use crate::store::{By, JobDraft, Location, RosterQuestion, Store, TimeOffDraft, VisitDraft};
+    use crate::store::{By, JobDraft, Location, Refused, RosterQuestion, Store, TimeOffDraft, VisitDraft};
     use crate::world::{self, PlaceKind, PlaceRef};
 
     /// A Monday.
@@ -270,5 +272,16 @@ mod tests {
 
         other.delete_job(job.id, BY, 0).await.unwrap();
         assert_eq!(free(&one).await, [hours(8, 16)]);
+
+        one.create_job(draft(at(10)), BY, IntervalSet::default()).await.unwrap();
+        let buffer = BufferRecord { job_type_id: 1, before_minutes: 0, after_minutes: 60 };
+        let rules = Rules { buffers: vec![buffer], ..Rules::default() };
+        one.edit(move |editor| editor.set_rules(&rules)).await.unwrap();
+        // It knows of no rules yet: they come to light with what it reads for the booking.
+        let refused = other.create_job(draft(at(11)), BY, IntervalSet::default()).await;
+        assert!(matches!(refused, Err(Refused::NotFree(1))), "{refused:?}");
+        other.create_job(draft(at(12)), BY, IntervalSet::default()).await.unwrap();
+        one.edit(|editor| editor.set_rules(&Rules::default())).await.unwrap();
+        other.create_job(draft(at(11)), BY, IntervalSet::default()).await.unwrap();
     }
 }
