@@ -14,7 +14,7 @@ use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point
 ///
 /// Free time after all of it is [`Roster::free_around`].
 /// The roster should have the jobs of the day before and the day after those asked for, since time around them reaches over
-/// midnight.
+/// midnight; and of three days where both buffers and the way may take the longest time that is kept.
 ///
 /// ```
 /// use slotwright_matching::*;
@@ -397,7 +397,10 @@ fn full_days<'j>(
         .collect();
     days.sort_unstable();
     days.dedup();
-    let count = move |day: Day| days.iter().filter(|(other, _)| *other == day).count() as u32;
+    let count = move |day: Day| {
+        let first = days.partition_point(|(other, _)| *other < day);
+        days[first..].iter().take_while(|(other, _)| *other == day).count() as u32
+    };
     Day::all(q.first, q.last).map(move |day| (count(day), day.interval())).filter(move |(jobs, _)| allowed <= *jobs)
 }
 

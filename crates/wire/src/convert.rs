@@ -48,6 +48,14 @@ pub fn block_of(day: Day, interval: Interval) -> Block {
 }
 
 /// The rules as the core's policy, which knows nothing of the jobs yet.
+///
+/// ```
+/// use slotwright_matching::Around;
+/// use slotwright_wire::convert::around_of;
+/// use slotwright_wire::slotwright::Rules;
+/// assert_eq!(around_of(&Rules { jobs_per_day: Some(4), ..Rules::default() }).jobs_per_day, Some(4));
+/// assert_eq!(around_of(&Rules::default()), Around::default());
+/// ```
 #[must_use]
 pub fn around_of(rules: &Rules) -> Around {
     let Rules { buffers, travel, day_ends, jobs_per_day, jobs_per_day_of } = rules.clone();

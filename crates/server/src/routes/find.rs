@@ -127,8 +127,8 @@ impl<'a> Asked<'a> {
         Self { read, days, length_in_minutes, references }
     }
 
-    /// What `work` makes of the roster and of what is kept around jobs, of who is asked, of the question, and of the length in minutes; the default where no
-    /// day is left.
+    /// What `work` makes of the roster with what is kept around jobs, of who is asked, of the question, and of the length in
+    /// minutes; the default where no day is left.
     async fn answer<T: Default + Send + 'static>(
         self,
         app: &App,

@@ -44,7 +44,7 @@ pub fn read_rules(
     users: &BTreeSet<u64>,
     job_types: &BTreeSet<u64>,
 ) -> Result<Rules, Vec<(String, String)>> {
-    let Ok(json) = Json::deserialize(value) else { return Ok(Rules::default()) };
+    let json = Json::deserialize(value).map_err(|error| vec![("rules".to_owned(), format!("No JSON: {error}."))])?;
     let report = RefCell::new(Report { refuses_unknown: true, ..Report::default() });
     let (users, job_types) = (Numbers::known("user", users), Numbers::known("job type", job_types));
     let read = rules(&Node::whole_file(&json, &report), &users, &job_types);

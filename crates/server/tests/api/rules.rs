@@ -519,6 +519,24 @@ async fn they_may_come_as_a_form_with_records_as_json() {
 }
 
 #[tokio::test]
+async fn rules_that_are_sent_again_under_their_key_do_not_undo_what_came_after() {
+    let server = Server::start().await;
+    let send = async |key: &str, rules: Value| {
+        let request = axum::http::Request::put("/v1/rules")
+            .header("authorization", STAFF)
+            .header("content-type", "application/json")
+            .header("idempotency-key", key);
+        server.send(request.body(rules.to_string().into()).unwrap()).await.assert_status(200)
+    };
+    let first = send("first", tidy_up(15)).await.json();
+    send("second", tidy_up(30)).await;
+    let again = send("first", tidy_up(15)).await;
+    assert_eq!((again.header("idempotency-replayed"), again.json()), ("true", first));
+    let stored = server.call_as(STAFF, "GET", "/v1/rules", Value::Null).await.json();
+    assert_eq!(stored["buffers"], tidy_up(30)["buffers"]);
+}
+
+#[tokio::test]
 async fn customers_see_what_is_free_under_the_rules_and_not_the_rules() {
     let server = server(tidy_up(15)).await;
     let (ada, _) = customer(&server).await;
