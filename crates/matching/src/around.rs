@@ -14,7 +14,7 @@ use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point
 ///
 /// Free time after all of it is [`Roster::free_around`].
 /// The roster should have the jobs of the day before and the day after those asked for, since time around them reaches over
-/// midnight.
+/// midnight; and of three days where both buffers and the way may take the longest time that is kept.
 ///
 /// ```
 /// use slotwright_matching::*;
@@ -147,10 +147,62 @@ impl Roster {
     /// What is found here can be booked by [`Roster::first_not_free_around`] with the same policy.
     #[must_use]
     pub fn free_around(&self, user_id: u64, q: &Question, around: &Around) -> IntervalSet {
-        let mut kept = around.full_days(self, q);
-        let jobs: Vec<&Occupied> = self.occupied.iter().filter(|job| job.user_id == user_id).collect();
-        around.keep(self, user_id, &jobs, q, &mut kept);
-        self.free(user_id, q).difference(&kept.iter().filter_map(Reason::interval).collect())
+        self.free_each_around(&[user_id], q, around).pop().unwrap_or_default()
+    }
+
+    /// [`Roster::free_around`] for each of the users, in the order given. As [`Roster::free_each`] does, it looks through the
+    /// roster's jobs once and not once for each user; under a policy that keeps nothing it is that, and takes no longer.
+    ///
+    /// ```
+    /// use slotwright_matching::*;
+    /// let day = Day(19_856);
+    /// let visit = Interval::new(day.start() + 600, day.start() + 660).unwrap();
+    /// let roster = Roster {
+    ///     schedules: vec![Schedule {
+    ///         user_ids: vec![1, 2],
+    ///         job_type_ids: vec![7],
+    ///         available: true,
+    ///         repetition: Repetition { start: day, weeks: 1, repetitions: 0, infinite: true },
+    ///         shifts: vec![Shift { weekday: day.weekday(), start: 480, end: 1020 }],
+    ///         areas: None,
+    ///     }],
+    ///     occupied: vec![Occupied { job_id: 5, user_id: 1, interval: visit }],
+    ///     ..Roster::default()
+    /// };
+    /// let question = Question { job_type_id: 7, place: None, first: day, last: day, except_job_id: None };
+    /// let one_a_day = Around { jobs_per_day: Some(1), ..Around::default() };
+    /// let free = roster.free_each_around(&[1, 2], &question, &one_a_day);
+    /// assert!(free[0].is_empty());
+    /// assert_eq!(free[1].total_minutes(), 9 * 60);
+    /// ```
+    #[must_use]
+    pub fn free_each_around(&self, user_ids: &[u64], q: &Question, around: &Around) -> Vec<IntervalSet> {
+        let free = self.free_each(user_ids, q);
+        if !around.keeps_anything() {
+            return free;
+        }
+        let full_days = around.full_days(self, q);
+        let mut jobs: Vec<&Occupied> = match user_ids {
+            [user_id] => self.occupied.iter().filter(|job| job.user_id == *user_id).collect(),
+            _ => self.occupied.iter().collect(),
+        };
+        jobs.sort_by_key(|job| job.user_id);
+        let free_around = |(free, user_id): (IntervalSet, u64)| {
+            let first = jobs.partition_point(|job| job.user_id < user_id);
+            let own = &jobs[first..];
+            let own = &own[..own.partition_point(|job| job.user_id == user_id)];
+            let mut kept = full_days.clone();
+            around.keep(self, user_id, own, q, &mut kept);
+            free.difference(&kept.iter().filter_map(Reason::interval).collect())
+        };
+        free.into_iter().zip(user_ids.iter().copied()).map(free_around).collect()
+    }
+
+    /// When all the users are free at once and have time for all that lies around a job; never, when there are none.
+    #[must_use]
+    pub fn free_in_common_around(&self, user_ids: &[u64], q: &Question, around: &Around) -> IntervalSet {
+        let free = self.free_each_around(user_ids, q, around).into_iter();
+        free.reduce(|common, free| common.intersection(&free)).unwrap_or_default()
     }
 
     /// [`Roster::first_not_free`] with time around the visit; the days of `q` don't matter.
@@ -169,6 +221,14 @@ impl Roster {
 }
 
 impl Around {
+    /// Whether it asks for anything at all.
+    fn keeps_anything(&self) -> bool {
+        let Around { buffers, travel, day_ends, jobs_per_day, jobs_per_day_of, jobs_per_day_of_all, jobs: _ } = self;
+        travel.is_some()
+            || jobs_per_day.or(*jobs_per_day_of_all).is_some()
+            || !(buffers.is_empty() && day_ends.is_empty() && jobs_per_day_of.is_empty())
+    }
+
     /// The days on which nobody may have another job.
     pub(crate) fn full_days(&self, roster: &Roster, q: &Question) -> Vec<Reason> {
         let Some(allowed) = self.jobs_per_day_of_all else { return Vec::new() };
@@ -337,7 +397,10 @@ fn full_days<'j>(
         .collect();
     days.sort_unstable();
     days.dedup();
-    let count = move |day: Day| days.iter().filter(|(other, _)| *other == day).count() as u32;
+    let count = move |day: Day| {
+        let first = days.partition_point(|(other, _)| *other < day);
+        days[first..].iter().take_while(|(other, _)| *other == day).count() as u32
+    };
     Day::all(q.first, q.last).map(move |day| (count(day), day.interval())).filter(move |(jobs, _)| allowed <= *jobs)
 }
 

@@ -101,7 +101,7 @@
 //!
 //! - the ground: [`Day`], [`Interval`], [`IntervalSet`];
 //! - what *free* means: [`Roster`], asked a [`Question`]; by day, [`blocks()`]; with buffers,
-//!   ways and caps: [`Roster::free_around`] under an [`Around`];
+//!   ways and caps: [`Roster::free_around`] under an [`Around`], for many people [`Roster::free_each_around`];
 //! - several people: [`free_for_at_least`], [`who`], [`choose_crew`]; with skills, helpers and fixed members: [`Crew`],
 //!   and whom to send: [`Crew::choose`] by a [`Choice`];
 //! - when a visit can start: [`openings()`]; promised as a window instead of a start: [`arrival_windows`];

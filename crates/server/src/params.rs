@@ -5,6 +5,7 @@
 
 mod hours;
 mod options;
+mod records;
 
 use std::collections::HashSet;
 

@@ -9,7 +9,7 @@ use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::any;
 use slotwright_wire::slotwright::{
-    BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 use slotwright_wire::sonar::ROOT;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -24,8 +24,8 @@ use crate::refusal::{Refusal, Shape, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
     accounts, booking, calculated_schedule, changes, clock, contract, custom_fields, desired_job_datetimes as wishes,
-    find, health, holds, job_types, jobs, links, metrics, pages, schedules, system, task_templates, tasks, tickets,
-    users, why_not,
+    find, health, holds, job_types, jobs, links, metrics, pages, rules, schedules, system, task_templates, tasks,
+    tickets, users, why_not,
 };
 use crate::table::{Table, delete, get, post};
 use crate::turns::{Turns, in_turn};
@@ -161,6 +161,7 @@ fn ours() -> Table {
         .route(WHY_NOT_PATH, get(why_not::get))
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(CLOCK_PATH, get(clock::get))
+        .route(RULES_PATH, get(rules::get).put(rules::put))
         .route(DOCUMENT_PATH, get(contract::document))
 }
 

@@ -113,4 +113,4 @@ macro_rules! further {
 }
 
 first!(get, post, delete);
-further!(post, patch, delete);
+further!(post, put, patch, delete);

@@ -1,7 +1,9 @@
 //! The crossing between the API's records and the matching core.
 
-use slotwright_matching::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute};
+use slotwright_matching::{Around, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute};
 
+use crate::case::AroundRecord;
+use crate::slotwright::Rules;
 use crate::sonar::{AnySpace, Block, DesiredDateTime};
 use crate::time::{parse_date, parse_time, print_end_of_block, print_time};
 
@@ -43,6 +45,21 @@ pub fn window_of(wish: &DesiredDateTime) -> Option<Interval> {
 #[must_use]
 pub fn block_of(day: Day, interval: Interval) -> Block {
     Block { start: print_time(interval.start() - day.start()), end: print_end_of_block(interval.end() - day.start()) }
+}
+
+/// The rules as the core's policy, which knows nothing of the jobs yet.
+///
+/// ```
+/// use slotwright_matching::Around;
+/// use slotwright_wire::convert::around_of;
+/// use slotwright_wire::slotwright::Rules;
+/// assert_eq!(around_of(&Rules { jobs_per_day: Some(4), ..Rules::default() }).jobs_per_day, Some(4));
+/// assert_eq!(around_of(&Rules::default()), Around::default());
+/// ```
+#[must_use]
+pub fn around_of(rules: &Rules) -> Around {
+    let Rules { buffers, travel, day_ends, jobs_per_day, jobs_per_day_of } = rules.clone();
+    AroundRecord { buffers, travel, day_ends, jobs_per_day, jobs_per_day_of, ..AroundRecord::default() }.to_core()
 }
 
 fn between(day: Day, start: &str, end: &str) -> Option<Interval> {

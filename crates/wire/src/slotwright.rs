@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::{BufferRecord, DayEndsRecord, JobsPerDayRecord, TravelRecord};
 use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
 /// Where the page of a booking link asks what it is about: `GET`, with the link's handle as bearer.
@@ -20,6 +21,9 @@ pub const WHY_NOT_CASE_PATH: &str = "/v1/why_not/case";
 
 /// What time it is, for staff.
 pub const CLOCK_PATH: &str = "/v1/clock";
+
+/// Where staff see and set the rules for time around jobs: `GET`, `PUT` [`Rules`].
+pub const RULES_PATH: &str = "/v1/rules";
 /// The header that names a [`Problem::code`] where the body has another system's shape.
 pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 
@@ -223,6 +227,34 @@ pub struct Clock {
     pub time_zone: String,
 }
 
+/// What is kept from every booking and hold: time around jobs, and how many a day may have. Body and answer of [`RULES_PATH`].
+/// None of it is asked for where a member is absent, empty or null. Each type and each user stands in a list once, in the order
+/// of their numbers.
+///
+/// Of the core's policy one thing is missing, a number of jobs for everybody together: each booking would have to wait for
+/// each other one, whomever it is for.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Time kept before and after jobs of some types, towards other jobs; other types have none. 0 to 1440 minutes.
+    #[serde(default)]
+    pub buffers: Vec<BufferRecord>,
+    /// How long ways between jobs take; null = no time. A speed of 1 to 1000 km/h, a detour of 100 to 1000 %, at least 0 to 1440
+    /// minutes.
+    #[serde(default)]
+    pub travel: Option<TravelRecord>,
+    /// Where people's days start and end, of which only `travel` makes something; no way for those not listed.
+    #[serde(default)]
+    pub day_ends: Vec<DayEndsRecord>,
+    /// How many jobs a person may have on a day, 0 to 1000; null = any number.
+    #[serde(default)]
+    pub jobs_per_day: Option<u32>,
+    /// Who may have another number.
+    #[serde(default)]
+    pub jobs_per_day_of: Vec<JobsPerDayRecord>,
+}
+
 /// Why a start is not free, and for whom. Answer of [`WHY_NOT_PATH`].
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -260,7 +292,8 @@ pub struct WhyNotUser {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhyNotReason {
     /// Its kind: `job`, `hold`, `time_off`, `blocker`, `closed`, `outside_hours`, `geofence`, `job_type`, `too_short`,
-    /// `skipped_by_clock_change`; of the start `crew`, `over_midnight`. There may be more.
+    /// `skipped_by_clock_change`; by the [`Rules`] `buffer`, `travel`, `cap`; of the start `crew`, `over_midnight`. There may
+    /// be more.
     pub code: String,
     /// For the dispatcher: a phrase to stand after a name.
     pub sentence: String,
@@ -272,7 +305,8 @@ pub struct WhyNotReason {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub to: Option<String>,
-    /// Of `job`: which one.
+    /// Of `job`: which one. Of `buffer` and `travel`: around which one, or from or to which one; none where that is held for
+    /// somebody, and on the way to the day's first visit or from its last.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u64"))]
     pub job_id: Option<u64>,
@@ -300,6 +334,14 @@ pub struct WhyNotReason {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u64"))]
     pub needed: Option<u64>,
+    /// Of `cap`: how many jobs there are that day, with those times that are held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
+    pub jobs: Option<u32>,
+    /// Of `cap`: how many are allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
+    pub allowed: Option<u32>,
 }
 
 /// An error of our own paths (RFC 9457, `application/problem+json`).

@@ -21,17 +21,30 @@ const PASSWORD: &str = "for-the-bench-alone";
 const VISITS_A_DAY: usize = 6;
 const DAYS: usize = 31;
 const JOBS_OF_A_USER: usize = 200;
+/// Whatever can be kept around jobs, so that each job is looked at.
+const RULES: &str = r#"{"buffers": [{"job_type_id": 1, "before_minutes": 5, "after_minutes": 10}],
+    "travel": {"speed_km_h": 50, "detour_percent": 130, "least_minutes": 5}, "jobs_per_day": 7,
+    "day_ends": [{"user_id": 1, "start": {"latitude": 40.7, "longitude": -89.6}}]}"#;
 
 /// `cargo xtask bench find`.
 pub fn find() -> Result<()> {
     let program = server::build(true)?;
     demo(&program)?;
     println!("\nfind_any_available_space, {DAYS} days, {JOBS_OF_A_USER} jobs a user, beside an equally large file");
-    println!("{:>7}{:>9}{:>12}{:>12}{:>12}{:>9}{:>12}", "users", "jobs", "search", "p99", "file", "ratio", "bytes");
+    heading();
     for users in [10, 30, 100, 300, 1000] {
-        grown(&program, users)?;
+        grown(&program, users, "{}")?;
+    }
+    println!("\nthe same under rules for time around jobs and jobs a day");
+    heading();
+    for users in [10, 100, 1000] {
+        grown(&program, users, RULES)?;
     }
     Ok(())
+}
+
+fn heading() {
+    println!("{:>7}{:>9}{:>12}{:>12}{:>12}{:>9}{:>12}", "users", "jobs", "search", "p99", "file", "ratio", "bytes");
 }
 
 /// The demo's 12 technicians over 42 days, one request after the other.
@@ -50,12 +63,12 @@ fn demo(program: &Path) -> Result<()> {
     Ok(())
 }
 
-/// So many users for a month.
-fn grown(program: &Path, users: usize) -> Result<()> {
+/// So many users for a month, under these rules.
+fn grown(program: &Path, users: usize, rules: &str) -> Result<()> {
     const REQUESTS: usize = 100;
     let folder = fresh_folder()?;
     let world = folder.join("world.json");
-    fs::write(&world, world_of(users))?;
+    fs::write(&world, world_of(users, rules))?;
     let assets = folder.join("assets");
     fs::create_dir_all(&assets)?;
     let flag = |path: &Path| path.display().to_string();
@@ -129,7 +142,7 @@ fn start(program: &Path, flags: &[&str]) -> Result<(Server, http::Client)> {
 }
 
 /// Users who work from 8 to 18 and have visits strewn over each day, never two at once.
-fn world_of(users: usize) -> String {
+fn world_of(users: usize, rules: &str) -> String {
     let ids: Vec<_> = (1..=users).map(|user| user.to_string()).collect();
     let days: Vec<_> = (0..7)
         .map(|day| format!(r#"{{"day": {day}, "start_timestamp": "08:00", "end_timestamp": "18:00"}}"#))
@@ -150,7 +163,8 @@ fn world_of(users: usize) -> String {
         }
     }
     format!(
-        r#"{{"time_zone": "America/Chicago", "users": [{}], "job_types": [1], "entities": {{"account:1": {{}}}},
+        r#"{{"time_zone": "America/Chicago", "users": [{}], "job_types": [1], "entities": {{"account:1": {{"latitude": 40.5,
+            "longitude": -89.5}}}}, "rules": {rules},
             "schedules": [{{"user_ids": [{0}], "job_type_ids": [1], "start": "2026-01-05", "days": [{}]}}], "jobs": [{}]}}"#,
         ids.join(", "),
         days.join(", "),

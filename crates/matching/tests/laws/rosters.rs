@@ -93,6 +93,17 @@ proptest! {
     }
 
     #[test]
+    fn many_asked_at_once_are_as_free_around_jobs_as_each_alone(
+        (roster, around) in (roster(), around()), user_ids in vec(0..5u64, 0..6), except in 0..4u64, place in place()
+    ) {
+        let q = Question { except_job_id: Some(except), place, ..QUESTION };
+        let alone: Vec<IntervalSet> = user_ids.iter().map(|user_id| roster.free_around(*user_id, &q, &around)).collect();
+        prop_assert_eq!(&roster.free_each_around(&user_ids, &q, &around), &alone);
+        let common = alone.into_iter().reduce(|common, free| common.intersection(&free)).unwrap_or_default();
+        prop_assert_eq!(roster.free_in_common_around(&user_ids, &q, &around), common);
+    }
+
+    #[test]
     fn without_a_policy_nothing_is_kept_around_jobs(roster in roster(), visit in interval()) {
         let nothing = Around::default();
         prop_assert_eq!(roster.free_around(USER, &QUESTION, &nothing), roster.free(USER, &QUESTION));

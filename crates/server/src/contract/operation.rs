@@ -110,6 +110,12 @@ impl Operation {
         Self::new("post", path, id, summary)
     }
 
+    /// `PUT`
+    #[must_use]
+    pub fn put(path: &str, id: &'static str, summary: &'static str) -> Self {
+        Self::new("put", path, id, summary)
+    }
+
     /// `PATCH`
     #[must_use]
     pub fn patch(path: &str, id: &'static str, summary: &'static str) -> Self {

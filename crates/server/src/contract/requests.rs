@@ -46,6 +46,37 @@ const KNOWN_DAY: &str = "^(19[7-9]|2[0-9]{2})[0-9]-\
     ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\
     :[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$";
 
+/// The schemas of records and lists of records, which stand in a form as JSON.
+pub const LISTS_OF_RECORDS: [&str; 5] =
+    ["GivenOptions", "GivenBuffers", "GivenTravel", "GivenDayEnds", "GivenJobsPerDayOf"];
+
+/// A list of records with these properties, all required but those named; also as JSON in a text.
+fn records(properties: &Value, optional: &[&str], example: &Value) -> Value {
+    json!({"type": ["array", "string"], "contentMediaType": "application/json", "items": record(properties, optional),
+        "examples": [[example]]})
+}
+
+fn record(properties: &Value, optional: &[&str]) -> Value {
+    let names = properties.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    let required: Vec<&str> = names.filter(|name| !optional.contains(name)).collect();
+    json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
+}
+
+fn whole(min: u64, max: u64) -> Value {
+    json!({"type": "integer", "minimum": min, "maximum": max})
+}
+
+fn number_of_one() -> Value {
+    json!({"$ref": "#/components/schemas/GivenId"})
+}
+
+fn point() -> Value {
+    let degrees = |most: i32| json!({"type": "number", "minimum": -most, "maximum": most});
+    let mut point = record(&json!({"latitude": degrees(90), "longitude": degrees(180)}), &[]);
+    point["type"] = json!(["object", "null"]);
+    point
+}
+
 schemas! {
     /// The number of something.
     GivenId => integer(1, MAX_ID, POSITIVE, 1);
@@ -133,6 +164,37 @@ schemas! {
         },
         "examples": [[{"text": "Fibre"}, {"text": "Copper"}]],
     });
+    /// Minutes kept before and after jobs of a type, each type once; also as JSON in a text, which is how a form can send them.
+    GivenBuffers => records(
+        &json!({"job_type_id": number_of_one(), "before_minutes": whole(0, 1440), "after_minutes": whole(0, 1440)}),
+        &[],
+        &json!({"job_type_id": 1, "before_minutes": 0, "after_minutes": 15}),
+    );
+    /// How long ways take: speed, how long roads are for 100 km of the great circle, and the least minutes of each way; also as
+    /// JSON in a text.
+    GivenTravel => {
+        let properties = json!({"speed_km_h": whole(1, 1000), "detour_percent": whole(100, 1000),
+            "least_minutes": whole(0, 1440)});
+        let mut travel = record(&properties, &[]);
+        travel["type"] = json!(["object", "string"]);
+        travel["contentMediaType"] = "application/json".into();
+        travel["examples"] = json!([{"speed_km_h": 50, "detour_percent": 130, "least_minutes": 5}]);
+        travel
+    };
+    /// Where users' days start and end, each user once; null or left out: no way. Also as JSON in a text.
+    GivenDayEnds => records(
+        &json!({"user_id": number_of_one(), "start": point(), "end": point()}),
+        &["start", "end"],
+        &json!({"user_id": 1, "start": {"latitude": 40.7, "longitude": -89.6}, "end": null}),
+    );
+    /// How many jobs a day may have, 0 to 1000.
+    GivenJobsPerDay => integer(0, 1000, DIGITS, 6);
+    /// How many jobs a day of some users may have, each user once; also as JSON in a text.
+    GivenJobsPerDayOf => records(
+        &json!({"user_id": number_of_one(), "jobs": whole(0, 1000)}),
+        &[],
+        &json!({"user_id": 1, "jobs": 4}),
+    );
     /// A boolean for a checkbox, `YYYY-MM-DD` for a date, one of the options for a select, else a text.
     GivenData => json!({"type": ["string", "number", "boolean"], "examples": ["Basement, left of the stairs"]});
 }
@@ -510,6 +572,22 @@ pub struct NewHold {
     length_in_minutes: Option<GivenLength>,
     /// The job that would be moved there. Staff only: a link has its own.
     job_id: Option<GivenId>,
+}
+
+/// What is to be kept around jobs. No other members are taken.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NewRules {
+    /// Time kept before and after jobs of some types, towards other jobs.
+    buffers: Option<GivenBuffers>,
+    /// How long ways between jobs take; no time when left out.
+    travel: Option<GivenTravel>,
+    /// Where users' days start and end; the ways from and to there lie in working hours.
+    day_ends: Option<GivenDayEnds>,
+    /// How many jobs a user may have on a day; any number when left out.
+    jobs_per_day: Option<GivenJobsPerDay>,
+    /// Who may have another number.
+    jobs_per_day_of: Option<GivenJobsPerDayOf>,
 }
 
 /// A start, and for whom and what.

@@ -73,8 +73,8 @@ impl Schemas {
                     }
                     (format!("{name}[]"), list)
                 }
-                // Lists of records stand in a form as JSON.
-                None if property.to_string().contains("GivenOptions") => {
+                // Records and lists of them stand in a form as JSON.
+                None if requests::LISTS_OF_RECORDS.iter().any(|name| property.to_string().contains(name)) => {
                     let mut text = json!({"type": "string", "minLength": 2, "contentMediaType": "application/json"});
                     text["description"] = property["description"].clone();
                     (name.clone(), text)

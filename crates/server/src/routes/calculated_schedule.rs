@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::gateway::Staff;
 use crate::reach::is_within_reach;
 use crate::refusal::Refusal;
-use crate::store::{Job, Page, RosterQuestion};
+use crate::store::{Job, Page, RosterQuestion, is_hold};
 
 /// `GET …`: date → user → hours by job type, jobs, breaks. Users with none of them on a date are left out of it.
 pub async fn get(
@@ -36,10 +36,11 @@ pub async fn get(
     }
     let job_type_ids: Vec<u64> = app.store.job_types().await?.into_iter().map(|job_type| job_type.id).collect();
     let question = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first, last };
-    let roster = app.store.roster(question, None, app.zone.skipped(first, last)).await?;
+    let (roster, _) = app.store.roster(question, None, app.zone.skipped(first, last)).await?;
     let (blockers, _) = app.store.blockers(Page::ALL).await?;
     let names: HashMap<u64, String> = blockers.into_iter().map(|blocker| (blocker.id, blocker.name)).collect();
-    let mut job_ids: Vec<u64> = roster.occupied.iter().map(|occupied| occupied.job_id).collect();
+    let mut job_ids: Vec<u64> =
+        roster.occupied.iter().map(|occupied| occupied.job_id).filter(|id| !is_hold(*id)).collect();
     job_ids.sort_unstable();
     job_ids.dedup();
     // In the order in which they were scheduled: so the vendor's example has them.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use slotwright_matching::{Day, Interval, Minute, Question, Roster, blocks, each_block};
+use slotwright_matching::{Around, Day, Interval, Minute, Question, Roster, blocks, each_block};
 use slotwright_wire::convert::block_of;
 use slotwright_wire::sonar::{Block, CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
@@ -40,9 +40,9 @@ pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) ->
     let known = known.zip(asked.days).map(|(known, (first, last))| known.within(first, last));
     let leave_out = known.clone();
     let names = caller.clone();
-    let answer = asked.answer(&app, &caller, move |roster, user_ids, question, length_in_minutes| {
+    let answer = asked.answer(&app, &caller, move |(roster, around), user_ids, question, length_in_minutes| {
         let mut found = Vec::new();
-        for (&user_id, free) in user_ids.iter().zip(&roster.free_each(user_ids, question)) {
+        for (&user_id, free) in user_ids.iter().zip(&roster.free_each_around(user_ids, question, around)) {
             let name = names.name_of(user_id);
             let blocks = each_block(free, question.first, question.last, length_in_minutes);
             found.extend(blocks.map(|(day, block)| (day, name, block)));
@@ -63,8 +63,8 @@ pub async fn common(
     read.require("users");
     let caller = Caller::Staff(staff);
     let asked = Asked::read(&caller, read);
-    let answer = asked.answer(&app, &caller, |roster, user_ids, question, length_in_minutes| {
-        let free = roster.free_in_common(user_ids, question);
+    let answer = asked.answer(&app, &caller, |(roster, around), user_ids, question, length_in_minutes| {
+        let free = roster.free_in_common_around(user_ids, question, around);
         let days = blocks(&free, question.first, question.last, length_in_minutes).into_iter();
         Entries(days.map(|(day, blocks)| (print_date(day), written(day, &blocks))).collect())
     });
@@ -127,13 +127,13 @@ impl<'a> Asked<'a> {
         Self { read, days, length_in_minutes, references }
     }
 
-    /// What `work` makes of the roster, of who is asked, of the question, and of the length in minutes; the default where no
-    /// day is left.
+    /// What `work` makes of the roster with what is kept around jobs, of who is asked, of the question, and of the length in
+    /// minutes; the default where no day is left.
     async fn answer<T: Default + Send + 'static>(
         self,
         app: &App,
         caller: &Caller,
-        work: impl FnOnce(&Roster, &[u64], &Question, Minute) -> T + Send + 'static,
+        work: impl FnOnce(&(Roster, Around), &[u64], &Question, Minute) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         const NO_DAY: (Day, Day) = (Day(1), Day(0));
         let Self { mut read, days, length_in_minutes, references } = self;

@@ -18,6 +18,7 @@ pub mod links;
 pub mod metrics;
 pub mod pages;
 mod references;
+pub mod rules;
 pub mod schedules;
 pub mod system;
 pub mod task_templates;

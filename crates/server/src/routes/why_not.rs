@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::gateway::{Names, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::store::{HELD, Page, References, RosterQuestion};
+use crate::store::{Page, References, RosterQuestion, is_hold};
 
 /// The most users that may be named.
 const MAX_USERS: usize = 1000;
@@ -135,8 +135,8 @@ impl Asked {
         let day = Day::of(start);
         // Of all types, so that hours for others are told from none.
         let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
-        let roster = app.store.roster(of_day, Some(staff.by().holder()), app.zone.skipped(day, day)).await?;
-        let around = Around::default();
+        let skipped = app.zone.skipped(day, day);
+        let (roster, around) = app.store.roster(of_day, Some(staff.by().holder()), skipped).await?;
         Ok(Self {
             start,
             length_in_minutes: length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32),
@@ -205,11 +205,17 @@ fn told(reason: Reason, day: Day) -> WhyNotReason {
     };
     let mut interval = reason.interval();
     match reason {
-        Reason::Job { job_id: HELD, .. } => {
+        // A hold's number is nothing that could be looked up.
+        Reason::Job { job_id, .. } if is_hold(job_id) => {
             told.code = "hold".to_owned();
-            told.sentence = told.sentence.replacen(&format!("job {HELD} "), "held for somebody else ", 1);
+            told.sentence = told.sentence.replacen(&format!("job {job_id} "), "held for somebody else ", 1);
         }
-        Reason::Job { job_id, .. } => told.job_id = Some(job_id),
+        Reason::Buffer { job_id, .. } | Reason::Travel { job_id: Some(job_id), .. } if is_hold(job_id) => {
+            told.sentence = told.sentence.replacen(&format!("job {job_id} "), "what is held for somebody else ", 1);
+        }
+        Reason::Job { job_id, .. } | Reason::Buffer { job_id, .. } => told.job_id = Some(job_id),
+        Reason::Travel { job_id, .. } => told.job_id = job_id,
+        Reason::Cap { jobs, allowed, .. } => (told.jobs, told.allowed) = (Some(jobs), Some(allowed)),
         Reason::Blocker { blocker_id, .. } => told.blocker_id = Some(blocker_id),
         Reason::TooShort { free, missing_minutes } => {
             interval = Some(free);

@@ -3,7 +3,7 @@
 //! Whoever may come in between is locked out first (link, then job, then users), so what the roster says here stays true
 //! until the commit. Issues of taste (which texts, which status) are the routes'; here a refusal is a meaning.
 
-use slotwright_matching::{Day, Interval, IntervalSet, Minute};
+use slotwright_matching::{Day, Interval, IntervalSet, Minute, Question};
 use slotwright_wire::sonar::JobStatus;
 
 use super::roster::Draw;
@@ -360,13 +360,15 @@ pub(super) fn all_free(
         }
     };
     let free = Free { has_holds: now.has_holds(), job_number: now.job_number, plan_version: Some(now.plan_version) };
-    let roster = roster::of_now(db, now, &question, holder, skipped)?;
-    // Where the visit is matters only where schedules hold for areas.
-    let place = match roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
+    let (roster, around) = roster::of_now(db, now, &question, holder, skipped)?;
+    // Where the visit is matters only where schedules hold for areas or ways take time.
+    let place = match around.travel.is_some() || roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
         true => directory::place(db, wanted.place)?.and_then(|place| place.point),
         false => None,
     };
-    match roster.first_not_free(user_ids, visit, job_type_id, place, wanted.own_job) {
+    let RosterQuestion { first, last, .. } = question;
+    let question = Question { job_type_id, place, first, last, except_job_id: wanted.own_job };
+    match roster.first_not_free_around(user_ids, visit, &question, &around) {
         Some(user_id) => Err(Refused::NotFree(user_id)),
         None => Ok(free),
     }

@@ -1,4 +1,4 @@
-//! Changes to what stands around jobs: types, schedules, blockers, time off, custom fields, tasks;
+//! Changes to what stands around jobs: types, schedules, blockers, time off, rules, custom fields, tasks;
 //! and to who may use the API.
 //!
 //! Here a change is judged by its caller, inside the transaction: [`Store::edit`] gives it an [`Editor`], with which it
@@ -13,6 +13,7 @@ mod api_users;
 mod blockers;
 mod custom_fields;
 mod job_types;
+mod rules;
 mod schedules;
 mod tasks;
 mod time_offs;

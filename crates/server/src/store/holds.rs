@@ -2,6 +2,9 @@
 //!
 //! A hold is busy for others and free for its holder. The database's clock says when it ends; a row whose time has come is
 //! no hold any more, and is swept away by the next who wants its users.
+//!
+//! A hold keeps its distance as the job would that it is for: so it has that one's type and place, and its own number where a
+//! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
 use slotwright_matching::{Interval, IntervalSet};
 
@@ -47,9 +50,18 @@ pub(super) fn place(
     let until_ms = now_ms + i64::from(terms.seconds.min(terms.max_seconds)) * 1000;
     let deadline_ms = now_ms + i64::from(terms.max_seconds) * 1000;
     let id = db.value(
-        "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
-        params![name, draft.job_type_id, start, length, until_ms, deadline_ms],
+        "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms, place_kind, place_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        params![
+            name,
+            draft.job_type_id,
+            start,
+            length,
+            until_ms,
+            deadline_ms,
+            draft.place.kind.plural(),
+            draft.place.id
+        ],
     )?;
     db.touch(user_ids);
     for (position, user_id) in user_ids.iter().enumerate() {

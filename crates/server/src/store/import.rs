@@ -1,6 +1,7 @@
 //! Filling an empty store with a world.
 
 use slotwright_matching::{MINUTES_PER_DAY, Minute, Repetition, WeekAnchor};
+use slotwright_wire::slotwright::Rules;
 
 use super::sql::{Db, params};
 use super::{Completion, Error, Job, TaskDraft, WishWindow, jobs, settings, tasks, versions, wishes};
@@ -25,6 +26,9 @@ pub(super) fn load(db: &Db, world: &World) -> Result<(), Error> {
         WeekAnchor::Sunday => "sunday",
     };
     settings::set(db, "week_anchor", week_anchor)?;
+    if world.rules != Rules::default() {
+        settings::set_rules(db, &world.rules)?;
+    }
     directory(db, world)?;
     for geofence in &world.geofences {
         db.execute("INSERT INTO geofences (id, name) VALUES (?1, ?2)", params![geofence.id, geofence.name])?;

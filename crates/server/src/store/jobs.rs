@@ -168,6 +168,9 @@ pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
         db.touch(&before.user_ids);
         db.execute("DELETE FROM claims WHERE job_id = ?1", params![job.id])?;
         write_claims(db, job.id, job, "TRUE")?;
+    } else if before.place != job.place {
+        // Ways to and from it are others now.
+        db.touch(&job.user_ids);
     }
     if before.checked_in != job.checked_in {
         db.execute("DELETE FROM checked_in WHERE job_id = ?1", params![job.id])?;

@@ -7,9 +7,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use slotwright_matching::{Blocker, BlockerOverride, Interval, Minute, Occupied, Schedule, TimeOff, WeekAnchor};
+use slotwright_matching::{
+    Around, Blocker, BlockerOverride, Interval, JobFacts, MINUTES_PER_DAY, Minute, Occupied, Point, Schedule, TimeOff,
+    WeekAnchor,
+};
 
 use super::{References, Referred};
+use crate::world::PlaceRef;
 
 /// Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
@@ -32,7 +36,7 @@ struct Answers {
 /// More than an instance has types times the places that are asked about in an hour; bounds the memory.
 const MAX_ANSWERS: usize = 10_000;
 
-/// What editors make: who works when, week by week, and when they don't.
+/// What editors make: who works when, week by week, and when they don't, and what is kept around jobs.
 #[derive(Debug, PartialEq)]
 pub(super) struct Plan {
     /// How often it had changed when it was read.
@@ -44,6 +48,45 @@ pub(super) struct Plan {
     pub(super) time_offs: Vec<TimeOff>,
     /// By number: of two for the same day the later one holds.
     pub(super) overrides: Vec<BlockerOverride>,
+    /// The rules, which know nothing of the jobs yet.
+    pub(super) around: Around,
+    /// Where places are, as far as that is known and there are ways.
+    pub(super) places: HashMap<PlaceRef, Point>,
+}
+
+impl Plan {
+    /// What a question under these rules has to see.
+    pub(super) fn scope(&self) -> Scope {
+        let Around { buffers, travel, .. } = &self.around;
+        let longest = |minutes: Minute| minutes.clamp(0, MINUTES_PER_DAY);
+        let buffer = buffers.iter().map(|buffer| longest(buffer.before_minutes.max(buffer.after_minutes))).max();
+        let way = travel.map_or(0, |_| MINUTES_PER_DAY);
+        Scope { reach: 2 * buffer.unwrap_or(0) + way, has_facts: travel.is_some() || !buffers.is_empty() }
+    }
+
+    /// As the matching core wants to know it.
+    pub(super) fn facts(&self, facts: Facts) -> JobFacts {
+        JobFacts {
+            job_type_id: facts.job_type_id,
+            place: facts.place.and_then(|place| self.places.get(&place).copied()),
+        }
+    }
+}
+
+/// What of people's jobs a question has to see. Without rules it is the days asked for, and nothing but the times.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Scope {
+    /// How many minutes before and after the days asked for a job can still keep time in them.
+    pub(super) reach: Minute,
+    /// Whether it matters what a job is and where.
+    pub(super) has_facts: bool,
+}
+
+impl Scope {
+    /// What this sees and what the other sees.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { reach: self.reach.max(other.reach), has_facts: self.has_facts || other.has_facts }
+    }
 }
 
 /// What takes of one user's time, from some minute on.
@@ -55,23 +98,38 @@ pub(super) struct Taken {
     /// What ends before it may be missing.
     pub(super) from: Minute,
     pub(super) jobs: Vec<Occupied>,
+    /// Whether a rule asked what jobs and holds are.
+    pub(super) has_facts: bool,
+    /// What each of the jobs is, in their order; empty when no rule asked for it.
+    pub(super) facts: Vec<Facts>,
     pub(super) holds: Vec<Held>,
 }
 
 /// A time that somebody holds, or held.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Held {
+    pub(super) id: u64,
     pub(super) interval: Interval,
+    /// What it is for, when a rule asked for it.
+    pub(super) facts: Option<Facts>,
     /// By the database's clock.
     pub(super) until_ms: i64,
     /// The holder's number, negative for staff.
     pub(super) holder: i64,
 }
 
+/// What a job is and where, or what a time is held for: what time around it depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Facts {
+    pub(super) job_type_id: u64,
+    /// Unknown of holds from before rules were kept.
+    pub(super) place: Option<PlaceRef>,
+}
+
 impl Taken {
     /// Nothing, of no version.
-    pub(super) fn new(user_id: u64, from: Minute) -> Self {
-        Self { user_id, version: 0, from, jobs: Vec::new(), holds: Vec::new() }
+    pub(super) fn new(user_id: u64, from: Minute, has_facts: bool) -> Self {
+        Self { user_id, version: 0, from, jobs: Vec::new(), has_facts, facts: Vec::new(), holds: Vec::new() }
     }
 }
 
@@ -89,26 +147,29 @@ impl Memory {
         plan.clone().filter(|plan| plan.version == version)
     }
 
-    /// Of the plan that was read last.
-    pub(super) fn plan_version(&self) -> Option<u64> {
-        self.0.plan.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|plan| plan.version)
+    /// The plan that was read last, of whatever version: a guess at what the next one asks for.
+    pub(super) fn last_plan(&self) -> Option<Arc<Plan>> {
+        self.0.plan.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn keep_plan(&self, plan: Arc<Plan>) {
         *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = Some(plan);
     }
 
-    /// What takes of these users' time from a minute on, each where it is known in this version.
+    /// What takes of these users' time from a minute on, each where it is known in this version and as far as it matters.
     pub(super) fn taken(
         &self,
         user_ids: &[u64],
         versions: &HashMap<u64, u64>,
+        scope: Scope,
         from: Minute,
     ) -> Vec<Option<Arc<Taken>>> {
         let known = self.0.taken.read().unwrap_or_else(PoisonError::into_inner);
         let of_user = |user_id: &u64| {
             let version = versions.get(user_id).copied().unwrap_or_default();
-            let is_so = |taken: &&Arc<Taken>| taken.version == version && taken.from <= from;
+            let is_so = |taken: &&Arc<Taken>| {
+                taken.version == version && taken.from <= from && (taken.has_facts || !scope.has_facts)
+            };
             known.get(user_id).filter(is_so).cloned()
         };
         user_ids.iter().map(of_user).collect()
@@ -137,8 +198,10 @@ impl Memory {
 mod tests {
     use slotwright_matching::{Day, Interval, IntervalSet, Question};
     use slotwright_testing::postgres::Postgres;
+    use slotwright_wire::case::BufferRecord;
+    use slotwright_wire::slotwright::Rules;
 
-    use crate::store::{By, JobDraft, Location, RosterQuestion, Store, TimeOffDraft, VisitDraft};
+    use crate::store::{By, JobDraft, Location, Refused, RosterQuestion, Store, TimeOffDraft, VisitDraft};
     use crate::world::{self, PlaceKind, PlaceRef};
 
     /// A Monday.
@@ -155,7 +218,7 @@ mod tests {
 
     async fn free(store: &Store) -> Vec<Interval> {
         let question = RosterQuestion { user_ids: vec![1], job_type_id: Some(1), first: MONDAY, last: MONDAY };
-        let roster = store.roster(question, None, IntervalSet::default()).await.unwrap();
+        let (roster, _) = store.roster(question, None, IntervalSet::default()).await.unwrap();
         let question = Question { job_type_id: 1, place: None, first: MONDAY, last: MONDAY, except_job_id: None };
         roster.free(1, &question).as_slice().to_vec()
     }
@@ -199,5 +262,16 @@ mod tests {
 
         other.delete_job(job.id, BY, 0).await.unwrap();
         assert_eq!(free(&one).await, [hours(8, 16)]);
+
+        one.create_job(draft(at(10)), BY, IntervalSet::default(), None).await.unwrap();
+        let buffer = BufferRecord { job_type_id: 1, before_minutes: 0, after_minutes: 60 };
+        let rules = Rules { buffers: vec![buffer], ..Rules::default() };
+        one.edit(move |editor| editor.set_rules(&rules)).await.unwrap();
+        // It knows of no rules yet: they come to light with what it reads for the booking.
+        let refused = other.create_job(draft(at(11)), BY, IntervalSet::default(), None).await;
+        assert!(matches!(refused, Err(Refused::NotFree(1))), "{refused:?}");
+        other.create_job(draft(at(12)), BY, IntervalSet::default(), None).await.unwrap();
+        one.edit(|editor| editor.set_rules(&Rules::default())).await.unwrap();
+        other.create_job(draft(at(11)), BY, IntervalSet::default(), None).await.unwrap();
     }
 }

@@ -36,7 +36,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use slotwright_matching::{IntervalSet, Minute, Roster};
+use slotwright_matching::{Around, IntervalSet, Minute, Roster};
+use slotwright_wire::slotwright::Rules;
 use slotwright_wire::sonar;
 
 pub use booking::Refused;
@@ -45,7 +46,7 @@ pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use records::*;
 pub use referred::{References, Referred};
-pub use roster::HELD;
+pub use roster::is_hold;
 pub use search::{Search, Searched};
 pub use tasks::TaskDraft;
 pub use transfer::{Moved, Problem as TransferProblem};
@@ -265,6 +266,11 @@ impl Store {
         self.change(move |db| settings::set(db, "instance_id", &instance_id)).await
     }
 
+    /// What is kept around jobs.
+    pub async fn rules(&self) -> Result<Rules, Error> {
+        self.ask_once(settings::rules).await
+    }
+
     /// All users, by number.
     pub async fn users(&self) -> Result<Vec<User>, Error> {
         self.ask_once(directory::users).await
@@ -315,13 +321,14 @@ impl Store {
     }
 
     /// What decides whether users are free, as far as the question needs it: for everybody, or for the holder of holds.
-    /// `skipped` are the minutes that the clocks skip in that time.
+    /// `skipped` are the minutes that the clocks skip in that time. With what is kept around jobs; then the roster has also
+    /// those of the neighbouring days.
     pub async fn roster(
         &self,
         question: RosterQuestion,
         holder: Option<Holder>,
         skipped: IntervalSet,
-    ) -> Result<Roster, Error> {
+    ) -> Result<(Roster, Around), Error> {
         self.ask(move |db| roster::load(db, &question, holder, skipped)).await
     }
 
@@ -387,7 +394,7 @@ impl Store {
     /// The version of the plan that was read last, by whatever question; it may have another by now.
     #[must_use]
     pub fn remembered_plan(&self) -> Option<u64> {
-        self.memory.plan_version()
+        self.memory.last_plan().map(|plan| plan.version)
     }
 
     /// Makes a job; where it has a visit, everybody of its crew must be free. With `in_plan` only as long as the plan has that

@@ -1,17 +1,22 @@
 //! The part of a roster that editors make: who works when, week by week, and when they don't.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use slotwright_matching::{
     Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Repetition, Schedule, Shift, TimeOff,
 };
+use slotwright_wire::convert::around_of;
 
 use super::memory::Plan;
 use super::sql::{Db, Row};
-use super::{Error, settings};
+use super::{Error, directory, settings};
+use crate::world::PlaceRef;
 
 /// Reads all of it, which has this version.
 pub(super) fn load(db: &Db, version: u64) -> Result<Plan, Error> {
+    let around = around_of(&settings::rules(db)?);
+    // Only ways need to know where places are.
+    let places = if around.travel.is_some() { places(db)? } else { HashMap::new() };
     Ok(Plan {
         version,
         schedules: schedules(db)?,
@@ -19,7 +24,19 @@ pub(super) fn load(db: &Db, version: u64) -> Result<Plan, Error> {
         week_anchor: settings::week_anchor(db)?,
         time_offs: time_offs(db)?,
         overrides: overrides(db)?,
+        around,
+        places,
     })
+}
+
+/// Places come with a world or an import, which raise the plan's version, and never move.
+fn places(db: &Db) -> Result<HashMap<PlaceRef, Point>, Error> {
+    let sql = "SELECT kind, id, latitude, longitude FROM places WHERE latitude IS NOT NULL";
+    let place = |row: &Row| {
+        let place = PlaceRef { kind: directory::place_kind(&row.get::<String>(0)?)?, id: row.get(1)? };
+        Ok((place, Point { latitude: row.get(2)?, longitude: row.get(3)? }))
+    };
+    db.rows(sql, &[])?.iter().map(place).collect()
 }
 
 fn schedules(db: &Db) -> Result<Vec<Schedule>, Error> {

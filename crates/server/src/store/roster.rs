@@ -3,26 +3,26 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use slotwright_matching::{BlockerOverride, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster};
+use slotwright_matching::{Around, BlockerOverride, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster};
 
-use super::memory::{Held, Plan, Taken};
+use super::memory::{Facts, Held, Plan, Scope, Taken};
 use super::sql::{Db, ToValue, Value, params};
 use super::versions::{self, OF_PLAN, PLAN};
 use super::{Error, Holder, RosterQuestion, plan};
 use crate::sabotage::{self, Safeguard};
+use crate::world::{PlaceKind, PlaceRef};
 
 /// For a question: what has changed since it was last read is read again, in the transaction of the question. A hold does
-/// not occupy anybody for its holder.
+/// not occupy anybody for its holder. Under rules for time around jobs the roster has those of the days before and after too.
 pub(super) fn load(
     db: &Db,
     question: &RosterQuestion,
     holder: Option<Holder>,
     skipped: IntervalSet,
-) -> Result<Roster, Error> {
+) -> Result<(Roster, Around), Error> {
     let mut user_ids = question.user_ids.clone();
     user_ids.sort_unstable();
     user_ids.dedup();
-    let from = question.first.start();
     let (versions, now_ms) = versions::of(db, &user_ids)?;
     let plan_version = versions.get(&PLAN).copied().unwrap_or_default();
     let plan = match db.memory.plan(plan_version) {
@@ -33,12 +33,14 @@ pub(super) fn load(
             plan
         }
     };
-    let known = db.memory.taken(&user_ids, &versions, from);
+    let scope = plan.scope();
+    let (from, _) = seen(question.minutes(), scope);
+    let known = db.memory.taken(&user_ids, &versions, scope, from);
     let mut taken: Vec<Arc<Taken>> = known.iter().flatten().cloned().collect();
     let unknown = user_ids.iter().zip(&known).filter(|(_, known)| known.is_none());
     let unknown: Vec<u64> = unknown.map(|(user_id, _)| *user_id).collect();
     if !unknown.is_empty() {
-        for (user_id, fresh) in read(db, &unknown, (from, Minute::MAX), Draw::Nothing)?.taken {
+        for (user_id, fresh) in read(db, &unknown, (question.first.start(), Minute::MAX), scope, Draw::Nothing)?.taken {
             let version = versions.get(&user_id).copied().unwrap_or_default();
             let fresh = Arc::new(Taken { version, from, ..fresh });
             db.memory.keep_taken(fresh.clone());
@@ -54,14 +56,20 @@ pub(super) fn load(
 /// one and somebody else has that lock; who comes here first has it without waiting.
 pub(super) fn read_if_alone(db: &Db, question: &RosterQuestion, draw: Draw) -> Result<Option<Now>, Error> {
     let &[user_id] = question.user_ids.as_slice() else { return Ok(None) };
-    let (from, until) = question.minutes();
-    let rows = db.numbers_if_alone(user_id, &sql(db, draw), &values(&question.user_ids, from, until))?;
-    rows.map(|rows| now(rows, &question.user_ids, from)).transpose()
+    let (user_ids, scope) = (&question.user_ids, likely_scope(db));
+    let seen = seen(question.minutes(), scope);
+    let (sql, values) = (sql(db, scope, draw), values(user_ids, seen));
+    if scope.has_facts {
+        let rows = db.numbers_if_alone(user_id, &sql, &values)?;
+        return rows.map(|rows| now(rows.into_iter().map(with_facts), user_ids, seen, scope)).transpose();
+    }
+    let rows = db.numbers_if_alone(user_id, &sql, &values)?;
+    rows.map(|rows| now(rows.into_iter().map(without_facts), user_ids, seen, scope)).transpose()
 }
 
 /// For a change that has locked whom it asks about.
 pub(super) fn read_locked(db: &Db, question: &RosterQuestion, draw: Draw) -> Result<Now, Error> {
-    read(db, &question.user_ids, question.minutes(), draw)
+    read(db, &question.user_ids, question.minutes(), likely_scope(db), draw)
 }
 
 /// Whether the number of a new job is drawn on the same way to the database.
@@ -71,27 +79,43 @@ pub(super) enum Draw {
     JobNumber,
 }
 
+/// Under which rules is only known by what is read: those that were read last are taken for granted.
+fn likely_scope(db: &Db) -> Scope {
+    db.memory.last_plan().map(|plan| plan.scope()).unwrap_or_default()
+}
+
 /// What was read for a change, as a roster.
 pub(super) fn of_now(
     db: &Db,
-    now: Now,
+    mut now: Now,
     question: &RosterQuestion,
     holder: Holder,
     skipped: IntervalSet,
-) -> Result<Roster, Error> {
-    let plan = match db.memory.plan(now.plan_version) {
-        Some(plan) => plan,
-        None => {
-            let plan = Arc::new(plan::load(db, now.plan_version)?);
-            // A change sees what others commit beside it: is it still what this version was?
-            if versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default() == now.plan_version {
-                db.memory.keep_plan(plan.clone());
-            }
-            plan
+) -> Result<(Roster, Around), Error> {
+    let plan = loop {
+        let plan = plan_of(db, now.plan_version)?;
+        let scope = now.scope.and(plan.scope());
+        if scope == now.scope {
+            break plan;
         }
+        // The rules are others than was thought, and ask for more.
+        now = read(db, &question.user_ids, question.minutes(), scope, Draw::Nothing)?;
     };
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
     Ok(roster(&plan, &taken, question, (Some(holder), now.now_ms), skipped))
+}
+
+/// For a change: the plan of the version that it has read.
+fn plan_of(db: &Db, version: u64) -> Result<Arc<Plan>, Error> {
+    if let Some(plan) = db.memory.plan(version) {
+        return Ok(plan);
+    }
+    let plan = Arc::new(plan::load(db, version)?);
+    // A change sees what others commit beside it: is it still what this version was?
+    if versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default() == version {
+        db.memory.keep_plan(plan.clone());
+    }
+    Ok(plan)
 }
 
 /// What takes of some users' time, as it is stored now.
@@ -102,6 +126,8 @@ pub(super) struct Now {
     now_ms: i64,
     /// What was drawn; 0 where nothing was, or the database tells it only when the job is written.
     pub(super) job_number: u64,
+    /// What was looked for.
+    scope: Scope,
 }
 
 impl Now {
@@ -111,39 +137,78 @@ impl Now {
     }
 }
 
-fn read(db: &Db, user_ids: &[u64], (from, until): (Minute, Minute), draw: Draw) -> Result<Now, Error> {
-    now(db.numbers(&sql(db, draw), &values(user_ids, from, until))?, user_ids, from)
+/// The minutes in which something counts that is asked about these.
+fn seen((from, until): (Minute, Minute), scope: Scope) -> (Minute, Minute) {
+    (from.saturating_sub(scope.reach), until.saturating_add(scope.reach))
+}
+
+fn read(db: &Db, user_ids: &[u64], asked: (Minute, Minute), scope: Scope, draw: Draw) -> Result<Now, Error> {
+    let seen = seen(asked, scope);
+    let (sql, values) = (sql(db, scope, draw), values(user_ids, seen));
+    if scope.has_facts {
+        return now(db.numbers(&sql, &values)?.into_iter().map(with_facts), user_ids, seen, scope);
+    }
+    now(db.numbers(&sql, &values)?.into_iter().map(without_facts), user_ids, seen, scope)
 }
 
 /// One statement, so that it is one way to the database and of one moment, and a short one: before each booking the database
-/// makes ready all that stands in it. In no order. The casts are for PostgreSQL.
-fn sql(db: &Db, draw: Draw) -> String {
+/// makes ready all that stands in it. What jobs and holds are is looked up only when it matters. In no order. The casts are
+/// for PostgreSQL.
+fn sql(db: &Db, scope: Scope, draw: Draw) -> String {
     let number = match draw {
         Draw::Nothing => "0".to_owned(),
         Draw::JobNumber => db.next_number("jobs"),
     };
+    let facts = |sql: &'static str| if scope.has_facts { sql } else { "" };
     format!(
-        "SELECT user_id, claims.start_minute, claims.end_minute, job_id, until_ms,
-           CASE WHEN holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holder, 6) AS BIGINT)
-         FROM claims LEFT JOIN holds ON holds.id = hold_id
+        "SELECT user_id, claims.start_minute, claims.end_minute, job_id, hold_id, until_ms,
+           CASE WHEN holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holder, 6) AS BIGINT) {of_claim}
+         FROM claims LEFT JOIN holds ON holds.id = hold_id {jobs}
          WHERE end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
-         UNION ALL SELECT {PLAN}, {OF_PLAN}, {clock}, {number}, 0, 0",
+         UNION ALL SELECT {PLAN}, {OF_PLAN}, {clock}, {number}, 0, 0, 0 {of_plan}",
+        of_claim = facts(
+            ", coalesce(jobs.job_type_id, holds.job_type_id),
+             CAST(CASE coalesce(jobs.place_kind, holds.place_kind)
+               WHEN 'accounts' THEN 0 WHEN 'network_sites' THEN 1 END AS BIGINT),
+             coalesce(jobs.place_id, holds.place_id)"
+        ),
+        jobs = facts("LEFT JOIN jobs ON jobs.id = job_id"),
+        of_plan = facts(", 0, 0, 0"),
         clock = db.clock()
     )
 }
 
-fn values(user_ids: &[u64], from: Minute, until: Minute) -> [Value; 3] {
+fn values(user_ids: &[u64], (from, until): (Minute, Minute)) -> [Value; 3] {
     [from.to_value(), until.to_value(), user_ids.to_value()]
 }
 
-fn now(rows: Vec<[Option<i64>; 6]>, user_ids: &[u64], from: Minute) -> Result<Now, Error> {
+/// A row of the statement, and what its job or hold is.
+type Row = ([Option<i64>; 7], Option<Facts>);
+
+fn without_facts(row: [Option<i64>; 7]) -> Row {
+    (row, None)
+}
+
+fn with_facts([a, b, c, d, e, f, g, job_type_id, kind, id]: [Option<i64>; 10]) -> Row {
+    let kind = kind.map(|kind| if kind == 0 { PlaceKind::Account } else { PlaceKind::NetworkSite });
+    let place = kind.zip(id).map(|(kind, id)| PlaceRef { kind, id: id as u64 });
+    ([a, b, c, d, e, f, g], Some(Facts { job_type_id: job_type_id.unwrap_or_default() as u64, place }))
+}
+
+fn now(
+    rows: impl Iterator<Item = Row>,
+    user_ids: &[u64],
+    (from, _): (Minute, Minute),
+    scope: Scope,
+) -> Result<Now, Error> {
     let mut now = Now {
-        taken: user_ids.iter().map(|user_id| (*user_id, Taken::new(*user_id, from))).collect(),
+        taken: user_ids.iter().map(|user_id| (*user_id, Taken::new(*user_id, from, scope.has_facts))).collect(),
         plan_version: 0,
         now_ms: 0,
         job_number: 0,
+        scope,
     };
-    for [user_id, start, end, job_id, until_ms, holder] in rows {
+    for ([user_id, start, end, job_id, hold_id, until_ms, holder], facts) in rows {
         let [user_id, start, end] = [user_id, start, end].map(Option::unwrap_or_default);
         let user_id = user_id as u64;
         if user_id == PLAN {
@@ -154,15 +219,26 @@ fn now(rows: Vec<[Option<i64>; 6]>, user_ids: &[u64], from: Minute) -> Result<No
         let Some(taken) = now.taken.get_mut(&user_id) else { continue };
         let interval = interval(start as Minute, end as Minute)?;
         match job_id {
-            Some(job_id) => taken.jobs.push(Occupied { job_id: job_id as u64, user_id, interval }),
+            Some(job_id) => {
+                taken.jobs.push(Occupied { job_id: job_id as u64, user_id, interval });
+                taken.facts.extend(facts);
+            }
             None => {
-                let (until_ms, holder) = (until_ms.unwrap_or_default(), holder.unwrap_or_default());
-                taken.holds.push(Held { interval, until_ms, holder });
+                let [id, until_ms, holder] = [hold_id, until_ms, holder].map(Option::unwrap_or_default);
+                taken.holds.push(Held { id: id as u64, interval, facts, until_ms, holder });
             }
         }
     }
     // In the order in which the search for free time takes them as they are.
-    now.taken.values_mut().for_each(|taken| taken.jobs.sort_unstable_by_key(|job| job.interval.start()));
+    for taken in now.taken.values_mut() {
+        if scope.has_facts {
+            let mut jobs: Vec<(Occupied, Facts)> = taken.jobs.drain(..).zip(taken.facts.drain(..)).collect();
+            jobs.sort_unstable_by_key(|(job, _)| job.interval.start());
+            (taken.jobs, taken.facts) = jobs.into_iter().unzip();
+        } else {
+            taken.jobs.sort_unstable_by_key(|job| job.interval.start());
+        }
+    }
     Ok(now)
 }
 
@@ -173,9 +249,13 @@ fn roster(
     question: &RosterQuestion,
     (holder, now_ms): (Option<Holder>, i64),
     skipped: IntervalSet,
-) -> Roster {
+) -> (Roster, Around) {
     let asked = Interval::new(question.first.start(), question.last.start() + MINUTES_PER_DAY);
     let is_asked = |interval: Interval| asked.is_some_and(|asked| interval.overlaps(asked));
+    let scope = plan.scope();
+    let (from, until) = seen(question.minutes(), scope);
+    let seen = Interval::new(from, until);
+    let is_seen = |interval: Interval| seen.is_some_and(|seen| interval.overlaps(seen));
     let users: HashSet<u64> = question.user_ids.iter().copied().collect();
     let is_of_users = |user_ids: &[u64]| user_ids.iter().any(|user_id| users.contains(user_id));
     let is_of_type = |types: &[u64]| question.job_type_id.is_none_or(|job_type_id| types.contains(&job_type_id));
@@ -184,14 +264,21 @@ fn roster(
         Holder::User(id) => -(id as i64),
     });
 
-    let mut occupied = Vec::new();
+    let (mut occupied, mut facts) = (Vec::new(), Vec::new());
     for taken in taken {
-        occupied.extend(taken.jobs.iter().filter(|job| is_asked(job.interval)));
+        occupied.extend(taken.jobs.iter().filter(|job| is_seen(job.interval)));
+        if scope.has_facts {
+            let jobs = taken.jobs.iter().zip(&taken.facts).filter(|(job, _)| is_seen(job.interval));
+            facts.extend(jobs.map(|(job, of_job)| (job.job_id, plan.facts(*of_job))));
+        }
         // An expired hold is no hold, though its row may still be there.
-        let is_held = |held: &&Held| now_ms < held.until_ms && Some(held.holder) != holder && is_asked(held.interval);
+        let is_held = |held: &&Held| now_ms < held.until_ms && Some(held.holder) != holder && is_seen(held.interval);
         let held = taken.holds.iter().filter(is_held).filter(|_| !sabotage::is_off(Safeguard::Holds));
-        let user_id = taken.user_id;
-        occupied.extend(held.map(|held| Occupied { job_id: HELD, user_id, interval: held.interval }));
+        for held in held {
+            let job_id = HOLD | held.id;
+            occupied.push(Occupied { job_id, user_id: taken.user_id, interval: held.interval });
+            facts.extend(held.facts.filter(|_| scope.has_facts).map(|of_hold| (job_id, plan.facts(of_hold))));
+        }
     }
     let time_offs = plan.time_offs.iter().filter(|off| users.contains(&off.user_id) && is_asked(off.interval));
     let is_on = |moved: &&BlockerOverride| {
@@ -199,7 +286,7 @@ fn roster(
     };
     let schedules = plan.schedules.iter();
     let schedules = schedules.filter(|schedule| is_of_type(&schedule.job_type_ids) && is_of_users(&schedule.user_ids));
-    Roster {
+    let roster = Roster {
         schedules: schedules.cloned().collect(),
         blockers: plan.blockers.iter().filter(|blocker| is_of_users(&blocker.user_ids)).cloned().collect(),
         overrides: plan.overrides.iter().filter(is_on).copied().collect(),
@@ -207,7 +294,8 @@ fn roster(
         occupied,
         skipped,
         week_anchor: plan.week_anchor,
-    }
+    };
+    (roster, Around { jobs: facts.into_iter().collect(), ..plan.around.clone() })
 }
 
 /// Whether a roster is what it would be if nothing were remembered. Asked where the program is built for development and
@@ -216,17 +304,18 @@ fn is_as_stored(
     db: &Db,
     question: &RosterQuestion,
     (holder, now_ms): (Option<Holder>, i64),
-    remembered: &Roster,
+    remembered: &(Roster, Around),
 ) -> Result<bool, Error> {
-    let now = read(db, &question.user_ids, question.minutes(), Draw::Nothing)?;
+    let (mut remembered, around) = remembered.clone();
+    let plan_version = versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default();
+    let plan = plan::load(db, plan_version)?;
+    let now = read(db, &question.user_ids, question.minutes(), plan.scope(), Draw::Nothing)?;
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
-    let plan = plan::load(db, now.plan_version)?;
-    let mut stored = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());
-    let mut remembered = remembered.clone();
+    let (mut stored, stored_around) = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());
     for roster in [&mut stored, &mut remembered] {
         roster.occupied.sort_unstable_by_key(|job| (job.user_id, job.interval.start(), job.interval.end(), job.job_id));
     }
-    Ok(stored == remembered)
+    Ok(stored == remembered && stored_around == around)
 }
 
 /// Whether a job other than `own_job`, or a hold of another, occupies a user at some time of a visit.
@@ -247,8 +336,14 @@ pub(super) fn is_occupied(
     db.exists(&sql, params![user_id, visit.start(), visit.end(), own_job.unwrap_or_default(), holder.name()])
 }
 
-/// In the place of a job's number: the time is held.
-pub const HELD: u64 = 0;
+/// Whether a number that a roster has in the place of a job's is that of a hold.
+#[must_use]
+pub fn is_hold(job_id: u64) -> bool {
+    job_id & HOLD != 0
+}
+
+/// Marks the number of a hold in the place of a job's, which never has this bit: the database's numbers are signed.
+const HOLD: u64 = 1 << 63;
 
 fn interval(start: Minute, end: Minute) -> Result<Interval, Error> {
     Interval::new(start, end).ok_or_else(|| Error::Corrupt(format!("a time from minute {start} to {end} is stored")))

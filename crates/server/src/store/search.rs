@@ -1,6 +1,6 @@
 //! All that a search for free time needs, by one question of one moment.
 
-use slotwright_matching::{Day, IntervalSet, Roster};
+use slotwright_matching::{Around, Day, IntervalSet, Roster};
 
 use super::referred::referred;
 use super::sql::Db;
@@ -30,8 +30,9 @@ pub struct Searched {
     pub referred: Referred,
     /// Who is asked.
     pub user_ids: Vec<u64>,
-    /// What decides whether they are free; `None` where something named is not there, no day is left, or it is too much.
-    pub roster: Option<Roster>,
+    /// What decides whether they are free, and what is kept around jobs; `None` where something named is not there, no day is
+    /// left, or it is too much.
+    pub roster: Option<(Roster, Around)>,
 }
 
 pub(super) fn search(db: &Db, search: Search) -> Result<Searched, Error> {

@@ -1,6 +1,7 @@
 //! What holds for the whole instance.
 
 use slotwright_matching::WeekAnchor;
+use slotwright_wire::slotwright::Rules;
 
 use super::sql::{Db, params};
 use super::{Error, Settings};
@@ -21,6 +22,19 @@ pub(super) fn week_anchor(db: &Db) -> Result<WeekAnchor, Error> {
         Some(other) => Err(Error::Corrupt(format!("the setting week_anchor is `{other}`"))),
     }
 }
+
+/// What is kept around jobs. One text: they are read as a whole and replaced as a whole.
+pub(super) fn rules(db: &Db) -> Result<Rules, Error> {
+    let Some(text) = value(db, RULES)? else { return Ok(Rules::default()) };
+    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the rules: {error}")))
+}
+
+pub(super) fn set_rules(db: &Db, rules: &Rules) -> Result<(), Error> {
+    let text = serde_json::to_string(rules).map_err(|error| Error::Corrupt(error.to_string()))?;
+    set(db, RULES, &text)
+}
+
+const RULES: &str = "rules";
 
 fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
     db.row("SELECT value FROM settings WHERE name = ?1", params![name])?.map(|row| row.get(0)).transpose()

@@ -10,6 +10,7 @@ use slotwright_matching::{
     Blocker as BlockerRule, BlockerOverride, Interval, Minute, Occupied, Point, Polygon, Repetition, Roster,
     Schedule as ScheduleRule, Shift, TimeOff as TimeOffRule, WeekAnchor,
 };
+use slotwright_wire::slotwright::Rules;
 use slotwright_wire::sonar::JobStatus;
 
 mod json;
@@ -17,11 +18,13 @@ mod node;
 mod numbers;
 mod print;
 mod read;
+mod rules;
 #[cfg(test)]
 mod tests;
 
 pub use print::print;
 pub use read::{Faults, Loaded, read, read_file};
+pub use rules::read_rules;
 
 /// Everything an instance starts with. Lists are in the order of the file; ids are unique within each list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,6 +59,8 @@ pub struct World {
     pub overrides: Vec<BlockerOverride>,
     /// Leave.
     pub time_offs: Vec<TimeOff>,
+    /// What is kept around jobs.
+    pub rules: Rules,
     /// Visits in all states.
     pub jobs: Vec<Job>,
 }

@@ -19,6 +19,8 @@ use crate::reach::is_within_reach;
 pub(super) struct Report {
     pub(super) faults: Vec<String>,
     pub(super) warnings: Vec<String>,
+    /// Whether members that are not known are faults. In a file they are only told.
+    pub(super) refuses_unknown: bool,
 }
 
 /// A value and where it stands: `jobs[3].user_ids[1]`, the empty text for the whole file.
@@ -70,11 +72,18 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// An object with the members named in `known`; others are left out with a warning.
+    /// An object with the members named in `known`; others are left out with a warning, or refused.
     pub(super) fn object(&self, known: &[&str]) -> Option<Object<'a>> {
         for (name, member) in self.entries()? {
-            if !known.contains(&name) {
-                member.warn(format_args!("unknown, left out (known here: {})", known.join(", ")));
+            if known.contains(&name) {
+                continue;
+            }
+            let known = known.join(", ");
+            let refuses_unknown = self.report.borrow().refuses_unknown;
+            if refuses_unknown {
+                member.fault(format_args!("is unknown (known here: {known})"));
+            } else {
+                member.warn(format_args!("unknown, left out (known here: {known})"));
             }
         }
         Some(Object { node: self.clone() })

@@ -1,6 +1,6 @@
 //! The ids of one kind of thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::Json;
 use super::node::{Node, Object};
@@ -25,6 +25,11 @@ impl Numbers {
             numbers.take(id, node);
         }
         numbers
+    }
+
+    /// Those of things that are there already, outside the file.
+    pub(super) fn known(one: &'static str, ids: &BTreeSet<u64>) -> Self {
+        Self { one, places: ids.iter().map(|id| (*id, String::new())).collect(), next: 1 }
     }
 
     /// Takes one more id, which must be a new one.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use slotwright_matching::{Day, Minute, Repetition, WeekAnchor};
+use slotwright_wire::slotwright::Rules;
 use slotwright_wire::time::{print_date, print_datetime, print_time};
 
 use super::{Blocker, Geofence, Job, Place, PlaceKind, PlaceRef, Schedule, TimeOff, Wish, World};
@@ -66,6 +67,9 @@ pub fn print(world: &World) -> Value {
     });
     file.insert("overrides".to_owned(), overrides.collect());
     file.insert("time_offs".to_owned(), world.time_offs.iter().map(time_off).collect());
+    if world.rules != Rules::default() {
+        file.insert("rules".to_owned(), json!(world.rules));
+    }
     file.insert("jobs".to_owned(), world.jobs.iter().map(job).collect());
     Value::Object(file)
 }

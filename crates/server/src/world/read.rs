@@ -13,6 +13,7 @@
 //! | `geofences` | id, name, polygons of corners `[latitude, longitude]` | |
 //! | `schedules` | as the API's, with their `days` and `geofence_ids` | open, every week, for ever, everywhere |
 //! | `blockers`, `overrides`, `time_offs` | as the API's | every week, for ever |
+//! | `rules` | as `/v1/rules` has them | no time is kept around jobs, and a day may have any number |
 //! | `jobs` | as the API's, with `desired_job_datetimes`, best first, and `tasks` (texts) | status by `scheduled_datetime`, the first type, the first account |
 //!
 //! Ids that nothing refers to may be left out. Members that are not known are left out with a warning.
@@ -31,6 +32,7 @@ use slotwright_wire::sonar::JobStatus;
 use super::json::Json;
 use super::node::{Node, Object, Report};
 use super::numbers::Numbers;
+use super::rules::rules;
 use super::{
     Blocker, COLORS, Effects, Geofence, ICONS, Job, JobType, Place, PlaceKind, PlaceRef, Schedule, ScheduleDay,
     Service, TaskTemplate, Ticket, TimeOff, User, WEEKDAYS, Wish, World,
@@ -93,7 +95,7 @@ pub fn read(name: &str, text: &str) -> Result<Loaded, Faults> {
     let json: Json = serde_json::from_str(text).map_err(|error| Faults(vec![no_json(name, text, &error)]))?;
     let report = RefCell::default();
     let world = whole(&Node::whole_file(&json, &report));
-    let Report { faults, warnings } = report.into_inner();
+    let Report { faults, warnings, .. } = report.into_inner();
     match world {
         Some(world) if faults.is_empty() => Ok(Loaded { world, warnings: told(name, warnings) }),
         _ => Err(Faults(told(name, faults))),
@@ -148,6 +150,7 @@ fn whole(file: &Node) -> Option<World> {
         "blockers",
         "overrides",
         "time_offs",
+        "rules",
         "jobs",
     ])?;
     let list = |name| file.list(name).unwrap_or_default();
@@ -208,6 +211,7 @@ fn whole(file: &Node) -> Option<World> {
         network_sites,
         geofences: geofences.iter().filter_map(|node| geofence(node, known.geofences.number(node))).collect(),
         blockers: blockers.iter().filter_map(|node| blocker(node, known.blockers.number(node), &known.users)).collect(),
+        rules: file.get("rules").and_then(|node| rules(&node, &known.users, &known.job_types)).unwrap_or_default(),
         overrides: list("overrides").iter().filter_map(|node| blocker_override(node, &known)).collect(),
         ..World::default()
     };

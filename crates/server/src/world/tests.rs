@@ -167,6 +167,23 @@ mod a_fault_is_told_with_its_place {
     }
 
     #[test]
+    fn a_rule_that_cannot_be_kept() {
+        check(
+            &with(r#""rules": {"buffers": [{"job_type_id": 3, "before_minutes": 0, "after_minutes": -1}]}"#),
+            "world.json: rules.buffers[0].job_type_id: there is no job type 3 (job types: 1)\n\
+             world.json: rules.buffers[0].after_minutes: must be a whole number from 0 to 1440, is -1",
+        );
+        check(
+            &with(r#""rules": {"day_ends": [{"user_id": 2, "start": {"latitude": 91, "longitude": 0}}]}"#),
+            "world.json: rules.day_ends[0].start.latitude: must be degrees from -90 to 90, is 91",
+        );
+        check(
+            &with(r#""rules": {"jobs_per_day_of": [{"user_id": 2, "jobs": 3}, {"user_id": 2, "jobs": 4}]}"#),
+            "world.json: rules.jobs_per_day_of[1]: is the second one with user_id 2 (one is allowed)",
+        );
+    }
+
+    #[test]
     fn an_effect_that_is_on_without_its_target() {
         check(
             r#"{"job_types": [{"id": 1, "create_failure_ticket": true}]}"#,
@@ -431,7 +448,8 @@ mod a_warning_is_told_with_its_place {
             loaded(r#"{"users": [{"id": 1, "nmae": "Ada"}], "invoices": []}"#).warnings,
             [
                 "world.json: invoices: unknown, left out (known here: time_zone, company, week_anchor, users, job_types, \
-                 services, tickets, task_templates, entities, geofences, schedules, blockers, overrides, time_offs, jobs)",
+                 services, tickets, task_templates, entities, geofences, schedules, blockers, overrides, time_offs, rules, \
+                 jobs)",
                 "world.json: users[0].nmae: unknown, left out (known here: id, username, name, public_name)",
             ],
         );
@@ -667,6 +685,7 @@ fn a_printed_world_reads_back_as_itself() {
     let Loaded { world, warnings } = loaded(include_str!("tests/whole.json"));
     assert_eq!(warnings, [""; 0]);
     assert_eq!(world.company.as_deref(), Some("Prairie Loop Internet"));
+    assert_eq!(world.rules.jobs_per_day, Some(6));
     let printed = print(&world).to_string();
     assert_eq!(loaded(&printed), Loaded { world, warnings: Vec::new() });
 }

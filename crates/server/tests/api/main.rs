@@ -31,6 +31,7 @@ mod refusals;
 mod restart;
 mod roster;
 mod roster_changes;
+mod rules;
 mod sonar_golden;
 mod stampede;
 mod support;

@@ -204,7 +204,7 @@ fn a_database_that_can_not_be_used_stops_it_with_a_sentence() {
     let other = rusqlite::Connection::open(folder.0.join("other.db")).unwrap();
     other.execute_batch("CREATE TABLE t (a)").unwrap();
     drop(Process::start(&folder));
-    for (name, version) in [("newer.db", 7), ("damaged.db", -3)] {
+    for (name, version) in [("newer.db", 99), ("damaged.db", -3)] {
         std::fs::copy(folder.0.join("slotwright.db"), folder.0.join(name)).unwrap();
         let database = rusqlite::Connection::open(folder.0.join(name)).unwrap();
         database.pragma_update(None, "application_id", 0x536c_6f74).unwrap();
@@ -215,7 +215,7 @@ fn a_database_that_can_not_be_used_stops_it_with_a_sentence() {
         (".", "unable to open database file"),
         ("text.db", "file is not a database"),
         ("other.db", "a database of another program"),
-        ("newer.db", "has version 7; this program knows versions up to"),
+        ("newer.db", "has version 99; this program knows versions up to"),
         ("damaged.db", "has version -3"),
     ] {
         let told = folder.refusal_of(|command| {

@@ -120,6 +120,7 @@ pub fn call(process: &Process, authorization: &str, method: &str, path: &str, bo
     let url = format!("{}{path}", process.told("listening on"));
     let answer = match body {
         Some(body) if method == "POST" => agent.post(&url).header("authorization", authorization).send_json(&body),
+        Some(body) if method == "PUT" => agent.put(&url).header("authorization", authorization).send_json(&body),
         _ => agent.get(&url).header("authorization", authorization).call(),
     };
     let mut answer = answer.unwrap();

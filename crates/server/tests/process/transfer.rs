@@ -28,11 +28,12 @@ const SQLITE: &str = "sqlite://slotwright.db";
 fn seen(process: &Process, staff: &str) -> Vec<Value> {
     let paths =
         ["scheduling/jobs?limit=1000", "users", "accounts", "scheduling/schedules", "scheduling/schedule_blockers"];
-    paths.iter().map(|path| call(process, staff, "GET", &format!("/api/v1/{path}"), None).1).collect()
+    let paths = paths.iter().map(|path| format!("/api/v1/{path}")).chain(["/v1/rules".to_owned()]);
+    paths.map(|path| call(process, staff, "GET", &path, None).1).collect()
 }
 
 #[test]
-fn an_instance_moves_to_postgresql_with_its_passwords_links_and_numbers() {
+fn an_instance_moves_to_postgresql_with_its_passwords_links_numbers_and_rules() {
     let folder = Folder::new("move");
     let process = Process::start(&folder);
     let staff = basic(process.told("api user"));
@@ -41,7 +42,16 @@ fn an_instance_moves_to_postgresql_with_its_passwords_links_and_numbers() {
         json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "notes": "Second bell, \u{1F514}."});
     let (status, made) = call(&process, &staff, "POST", "/api/v1/scheduling/jobs", Some(wish.clone()));
     assert_eq!(status, 201);
+    let rules = json!({
+        "buffers": [{"job_type_id": 1, "before_minutes": 5, "after_minutes": 15}],
+        "travel": {"speed_km_h": 50, "detour_percent": 130, "least_minutes": 5},
+        "day_ends": [{"user_id": 1, "start": {"latitude": 41.88312, "longitude": -87.63}, "end": null}],
+        "jobs_per_day": 6,
+        "jobs_per_day_of": [{"user_id": 2, "jobs": 4}],
+    });
+    assert_eq!(call(&process, &staff, "PUT", "/v1/rules", Some(rules.clone())), (200, rules.clone()));
     let before = seen(&process, &staff);
+    assert_eq!(before.last(), Some(&rules));
     process.stop();
 
     let database = Postgres::shared().database();

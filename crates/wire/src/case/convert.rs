@@ -264,7 +264,7 @@ impl JobRecord {
 }
 
 impl AroundRecord {
-    fn to_core(&self) -> Around {
+    pub(crate) fn to_core(&self) -> Around {
         let buffer = |buffer: &BufferRecord| {
             let BufferRecord { job_type_id, before_minutes, after_minutes } = *buffer;
             core::Buffer { job_type_id, before_minutes, after_minutes }

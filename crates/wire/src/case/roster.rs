@@ -52,6 +52,8 @@ pub struct RosterInput {
 
 /// A place on the map, in degrees.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Point"))]
 #[serde(deny_unknown_fields)]
 pub struct PointRecord {
     /// North is positive.
@@ -209,6 +211,8 @@ pub struct AroundRecord {
 
 /// Time kept before and after jobs of a type.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Buffer"))]
 #[serde(deny_unknown_fields)]
 pub struct BufferRecord {
     /// The type of the jobs.
@@ -221,6 +225,8 @@ pub struct BufferRecord {
 
 /// How long ways take.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Travel"))]
 #[serde(deny_unknown_fields)]
 pub struct TravelRecord {
     /// Kilometres per hour.
@@ -233,6 +239,8 @@ pub struct TravelRecord {
 
 /// Where a person's day starts and ends.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DayEnds"))]
 #[serde(deny_unknown_fields)]
 pub struct DayEndsRecord {
     /// Whose.
@@ -245,6 +253,8 @@ pub struct DayEndsRecord {
 
 /// How many jobs somebody may have on a day.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "JobsPerDay"))]
 #[serde(deny_unknown_fields)]
 pub struct JobsPerDayRecord {
     /// Who.

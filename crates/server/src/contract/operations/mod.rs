@@ -41,6 +41,7 @@ pub fn groups() -> Vec<Group> {
         ours::links(),
         ours::holds(),
         ours::reasons(),
+        ours::rules(),
         ours::server(),
     ]
 }

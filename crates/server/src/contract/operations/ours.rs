@@ -2,13 +2,13 @@
 
 use slotwright_wire::case::Case;
 use slotwright_wire::slotwright::{
-    BOOKING_PATH, Booking, CLOCK_PATH, Clock, HOLDS_PATH, Hold, LINKS_PATH, Link, VISIT_CALENDAR_PATH,
-    WHY_NOT_CASE_PATH, WHY_NOT_PATH, WhyNot,
+    BOOKING_PATH, Booking, CLOCK_PATH, Clock, HOLDS_PATH, Hold, LINKS_PATH, Link, RULES_PATH, Rules,
+    VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH, WhyNot,
 };
 
 use super::super::DOCUMENT_PATH;
 use super::super::operation::{Callers, Operation};
-use super::super::requests::{NewHold, NewLink, WhyNotAsked};
+use super::super::requests::{NewHold, NewLink, NewRules, WhyNotAsked};
 use super::Group;
 use crate::routes::health::Readiness;
 
@@ -89,6 +89,24 @@ pub fn reasons() -> Group {
             Operation::get(CLOCK_PATH, "getClock", "What time is it?")
                 .notes("On the clocks of the instance's zone, by which all starts are told.")
                 .bare::<Clock>(200),
+        ],
+    }
+}
+
+pub fn rules() -> Group {
+    Group {
+        name: "Rules",
+        about: "Time around jobs, and how many a day may have: buffers by job type, travel between neighbouring jobs, the ways to \
+                the day's first visit and from its last, jobs a day. They are kept from every search, booking and hold from then \
+                on. Visits that stand are not touched, and are held against the rules when they are moved. A number of jobs for \
+                all users together is no rule here: each booking would have to wait for each other one.",
+        operations: vec![
+            Operation::get(RULES_PATH, "getRules", "What is kept around jobs").bare::<Rules>(200),
+            Operation::put(RULES_PATH, "setRules", "Keep time around jobs")
+                .notes("The rules are replaced as a whole: what is left out is kept no more, and `{}` is no rules.")
+                .body::<NewRules>()
+                .bare::<Rules>(200)
+                .refuses(422, &["validation-failed"]),
         ],
     }
 }

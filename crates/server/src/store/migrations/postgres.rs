@@ -5,8 +5,12 @@ use super::super::sql::{Db, Engine, Lock, params};
 use crate::sabotage::{self, Safeguard};
 
 /// The steps in their order; the table `schema_versions` says which of them were taken.
-const STEPS: &[&str] =
-    &[include_str!("postgres/0001.sql"), include_str!("postgres/0002.sql"), include_str!("postgres/0003.sql")];
+const STEPS: &[&str] = &[
+    include_str!("postgres/0001.sql"),
+    include_str!("postgres/0002.sql"),
+    include_str!("postgres/0003.sql"),
+    include_str!("postgres/0004.sql"),
+];
 
 /// The version that all steps lead to.
 pub(in crate::store) fn known_version() -> u64 {

@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0004.sql"),
     include_str!("sqlite/0005.sql"),
     include_str!("sqlite/0006.sql"),
+    include_str!("sqlite/0007.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

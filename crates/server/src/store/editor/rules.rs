@@ -1,0 +1,21 @@
+//! What is kept around jobs.
+
+use std::collections::BTreeSet;
+
+use slotwright_wire::slotwright::Rules;
+
+use super::super::settings;
+use super::{Editor, Error};
+
+impl Editor<'_, '_> {
+    /// The numbers of all users, and those of all job types: whom and what rules may name.
+    pub fn nameable(&self) -> Result<(BTreeSet<u64>, BTreeSet<u64>), Error> {
+        let numbers = |table: &str| self.db.column(&format!("SELECT id FROM {table}"), &[]);
+        Ok((numbers("users")?.into_iter().collect(), numbers("job_types")?.into_iter().collect()))
+    }
+
+    /// Puts rules in the place of those that are there.
+    pub fn set_rules(&self, rules: &Rules) -> Result<(), Error> {
+        settings::set_rules(self.db, rules)
+    }
+}
