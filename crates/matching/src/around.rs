@@ -182,6 +182,7 @@ impl Roster {
             return free;
         }
         let full_days = around.full_days(self, q);
+        let margins = around.margins(q);
         let mut jobs: Vec<&Occupied> = match user_ids {
             [user_id] => self.occupied.iter().filter(|job| job.user_id == *user_id).collect(),
             _ => self.occupied.iter().collect(),
@@ -191,9 +192,14 @@ impl Roster {
             let first = jobs.partition_point(|job| job.user_id < user_id);
             let own = &jobs[first..];
             let own = &own[..own.partition_point(|job| job.user_id == user_id)];
-            let mut kept = full_days.clone();
-            around.keep(self, user_id, own, q, &mut kept);
-            free.difference(&kept.iter().filter_map(Reason::interval).collect())
+            let whole_days = full_days.iter().copied().chain(around.full_days_of(user_id, own.iter().copied(), q));
+            let reasons = whole_days.chain(around.ways_of_the_day(user_id, self, q));
+            let mut kept: Vec<Interval> = reasons.filter_map(|reason| reason.interval()).collect();
+            if let (Some(margins), Some(asked)) = (&margins, asked(q)) {
+                let jobs = own.iter().filter(|job| Some(job.job_id) != q.except_job_id);
+                kept.extend(jobs.filter_map(|job| margins.span(job, &|time| time.overlaps(asked))));
+            }
+            free.difference(&IntervalSet::from_unsorted(kept))
         };
         free.into_iter().zip(user_ids.iter().copied()).map(free_around).collect()
     }
@@ -236,20 +242,6 @@ impl Around {
         full.map(|(jobs, interval)| Reason::CapOfAll { jobs, allowed, interval }).collect()
     }
 
-    /// Time that is kept from the user, who has these jobs, for a visit such as `q` asks for.
-    fn keep(&self, roster: &Roster, user_id: u64, jobs: &[&Occupied], q: &Question, kept: &mut Vec<Reason>) {
-        kept.extend(self.full_days_of(user_id, jobs.iter().copied(), q));
-        if let Some(asked) = Interval::new(q.first.start(), q.last.interval().end)
-            && let Some(margins) = self.margins(q)
-        {
-            let is_asked = |interval: Interval| interval.overlaps(asked);
-            let jobs = jobs.iter().filter(|job| Some(job.job_id) != q.except_job_id);
-            let around_jobs = jobs.flat_map(|job| margins.around(job, &is_asked));
-            kept.extend(around_jobs.filter(|reason| reason.interval().is_some_and(is_asked)));
-        }
-        kept.extend(self.ways_of_the_day(user_id, roster, q));
-    }
-
     /// The days on which the user, who has these jobs, may not have another.
     pub(crate) fn full_days_of<'j>(
         &self,
@@ -287,7 +279,7 @@ impl Around {
         let admits = |schedule: &Schedule| schedule.admits(q.place);
         let hours = |available| roster.hours(available, ends.user_id, q.job_type_id, days, admits);
         let hours = hours(true).collect::<IntervalSet>().difference(&hours(false).collect());
-        let Some(asked) = Interval::new(q.first.start(), q.last.interval().end) else { return kept };
+        let Some(asked) = asked(q) else { return kept };
         for day in Day::all(q.first + -1, q.last + 1) {
             let today = day.interval();
             let first = hours.overlapping(today).next().filter(|first| today.start <= first.start);
@@ -337,28 +329,21 @@ impl Margins<'_> {
         buffer + way + self.own_before.max(self.own_after)
     }
 
-    /// What is kept after the job and before it. Nothing where no time that `matters` can be among it, which for most jobs is
-    /// plain whatever the way exactly is; that takes longer to find.
+    /// What is kept after the job and before it. Nothing where no time that `matters` can be among it.
     pub(crate) fn around(
         &self,
         job: &Occupied,
         matters: &dyn Fn(Interval) -> bool,
     ) -> impl Iterator<Item = Reason> + use<> {
-        let facts = self.around.jobs.get(&job.job_id);
-        let (before, after) = self.around.buffer(facts.map(|facts| facts.job_type_id));
-        let place = facts.and_then(|facts| facts.place);
-        let at_most = self.around.travel.map_or(0, |travel| travel.at_most_minutes(place, self.place));
         let Margins { own_before, own_after, .. } = *self;
         let (start, end) = (job.interval.start, job.interval.end);
         let later = move |minutes: Minute| end.saturating_add(minutes);
         let sooner = move |minutes: Minute| start.saturating_sub(minutes);
-        let near = Interval { start: sooner(before + at_most + own_after), end: later(after + at_most + own_before) };
 
         let job_id = job.job_id;
         let buffer = move |interval| Reason::Buffer { job_id, interval };
         let travel = move |interval| Reason::Travel { job_id: Some(job_id), interval };
-        let way = matters(near).then(|| self.way(place));
-        let stretches = way.map(|way| {
+        let stretches = self.of_job(job, matters).map(|OfJob { before, after, way }| {
             [
                 Interval::new(end, later(after)).map(buffer),
                 Interval::new(later(after), later(after + way)).map(travel),
@@ -371,10 +356,45 @@ impl Margins<'_> {
         stretches.into_iter().flatten().flatten()
     }
 
+    /// All of [`Margins::around`] with the job between, for who doesn't ask what is what: the stretches touch each other.
+    fn span(&self, job: &Occupied, matters: &dyn Fn(Interval) -> bool) -> Option<Interval> {
+        self.of_job(job, matters).map(|of_job| self.widened(job.interval, of_job))
+    }
+
+    /// `None` where no time that `matters` can be among it, which for most jobs is plain whatever the way exactly is; that takes
+    /// longer to find.
+    fn of_job(&self, job: &Occupied, matters: &dyn Fn(Interval) -> bool) -> Option<OfJob> {
+        let facts = self.around.jobs.get(&job.job_id);
+        let (before, after) = self.around.buffer(facts.map(|facts| facts.job_type_id));
+        let place = facts.and_then(|facts| facts.place);
+        let at_most = self.around.travel.map_or(0, |travel| travel.at_most_minutes(place, self.place));
+        let near = self.widened(job.interval, OfJob { before, after, way: at_most });
+        matters(near).then(|| OfJob { before, after, way: self.way(place) })
+    }
+
+    fn widened(&self, job: Interval, OfJob { before, after, way }: OfJob) -> Interval {
+        Interval {
+            start: job.start.saturating_sub(before + way + self.own_after),
+            end: job.end.saturating_add(after + way + self.own_before),
+        }
+    }
+
     fn way(&self, place: Option<Point>) -> Minute {
         let km = || self.origin.as_ref()?.km_to(place?);
         self.around.travel.map_or(0, |travel| travel.minutes_of(km().unwrap_or(0.0)))
     }
+}
+
+/// What lies around a job towards the visit, without the visit's own buffers.
+struct OfJob {
+    before: Minute,
+    after: Minute,
+    way: Minute,
+}
+
+/// From the first day asked for to the last.
+fn asked(q: &Question) -> Option<Interval> {
+    Interval::new(q.first.start(), q.last.interval().end)
 }
 
 /// No less than the great circle: along the meridian and then along the equator.
@@ -390,7 +410,7 @@ fn full_days<'j>(
     q: &Question,
 ) -> impl Iterator<Item = (u32, Interval)> {
     let jobs = jobs.filter(|job| Some(job.job_id) != q.except_job_id);
-    let asked = Interval::new(q.first.start(), q.last.interval().end);
+    let asked = asked(q);
     let mut days: Vec<(Day, u64)> = jobs
         .filter_map(|job| Some((job.job_id, asked?.intersection(job.interval)?)))
         .flat_map(|(job_id, part)| part.by_day().map(move |(day, _)| (day, job_id)))

@@ -106,7 +106,7 @@ async fn a_new_length_is_for_new_jobs() {
 #[tokio::test]
 async fn a_job_type_that_is_used_stays() {
     let server = Server::start().await;
-    let in_use = "The job type is used by jobs, schedules or booking links.";
+    let in_use = "The job type is used by jobs, schedules, rules or booking links.";
     server.delete("/job_types/1").await.assert_refused(422, in_use);
     server.delete("/job_types/2").await.assert_refused(422, in_use);
     server.patch("/schedules/1", json!({"job_type_ids": [1]})).await.assert_status(200);
