@@ -268,7 +268,7 @@ mod tests {
         "completed_by_user_id": null, "completed_successfully": true, "completion_reason": null, "new_member": [{}]}"#;
 
     const WHY_NOT: &str = r#"{"scheduled_datetime": "2026-12-01 09:00:00", "length_in_minutes": 120, "crew_size": 1,
-        "is_free": false, "reasons": [{"code": "crew", "sentence": "1 are needed and 0 can come", "able": 0, "needed": 1}],
+        "is_free": false, "reasons": [{"code": "crew", "sentence": "0 can come, 1 needed", "able": 0, "needed": 1}],
         "for_customer": null, "users": [{"user_id": 2, "reasons": []}, {"user_id": 1, "reasons": [{"code": "job",
         "sentence": "job 9 from 09:15 to 09:45", "from": "2026-12-01 09:15:00", "to": "2026-12-01 09:45:00", "job_id": 9}]}]}"#;
 

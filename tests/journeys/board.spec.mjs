@@ -51,7 +51,7 @@ test("why not then: the office is told what is in the way, and of whom", async (
   await expect(panel(page, queued)).toContainText("For the customer: “Nobody is free at this time.”");
   const [name] = (await server.list("/users")).map((user) => user.name);
   await expect(technicians(page)).toHaveText([new RegExp(`${name}.*job ${booked.id} from 10:00 to 11:00.*30 minutes too short`, "s")]);
-  await expect(page.getByRole("status")).toHaveText("Can’t be booked: 1 are needed and 0 can come.");
+  await expect(page.getByRole("status")).toHaveText("Can’t be booked: 0 can come, 1 needed.");
   await expectSound(page, "why not");
 
   await askAgain(page, "2026-03-04", "13:00");

@@ -32,9 +32,9 @@ impl Reason {
             }
             Reason::Grid { previous, next: None } => format!("the last visit starts {}", time(previous)),
             Reason::Crew { needed: 0, .. } => "nobody is needed for the whole visit".to_string(),
-            Reason::Crew { able, needed } => format!("{needed} are needed and {able} can come"),
+            Reason::Crew { able, needed } => format!("{able} can come, {needed} needed"),
             Reason::CrewSkill { skill, able, needed } => {
-                format!("{needed} with skill {skill} are needed and {able} can come")
+                format!("with skill {skill}: {able} can come, {needed} needed")
             }
             Reason::Seat { seat } => format!("nobody can be number {} of the crew", seat.saturating_add(1)),
             Reason::Skill { skill } => format!("lacks skill {skill}"),

@@ -57,9 +57,9 @@ horizon | visits have to end 3 days before at the latest | This is further ahead
 over_midnight | the visit would reach over midnight | The visit would last past midnight. Please choose an earlier time.
 grid | visits start at 09:30 or at 10:00, not in between | Visits start at other times. Please choose one of those shown.
 grid | the last visit starts at 23:30 | Visits start at other times. Please choose one of those shown.
-crew | 2 are needed and 1 can come | Nobody is free at this time.
+crew | 1 can come, 2 needed | Nobody is free at this time.
 crew | nobody is needed for the whole visit | This visit can't be booked online. Please call us.
-crew_skill | 2 with skill 3 are needed and 1 can come | Those who do such work are not free at this time.
+crew_skill | with skill 3: 1 can come, 2 needed | Those who do such work are not free at this time.
 seat | nobody can be number 1 of the crew | Those who do such work are not free at this time.
 skill | lacks skill 3 | Those who do such work are not free at this time.
 not_in_crew | is not in the crew | Those who do such work are not free at this time.
