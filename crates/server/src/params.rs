@@ -27,7 +27,10 @@ pub const MAX_ID: u64 = (1 << 53) - 1;
 
 /// The merged parameters of a request.
 #[derive(Clone, Debug, Default)]
-pub struct Params(Map<String, Value>);
+pub struct Params {
+    sent: Map<String, Value>,
+    has_body: bool,
+}
 
 impl<S: Send + Sync> FromRequest<S> for Params {
     type Rejection = Refusal;
@@ -42,6 +45,7 @@ impl<S: Send + Sync> FromRequest<S> for Params {
         if body.is_empty() {
             return Ok(params);
         }
+        params.has_body = true;
         let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
         if essence.eq_ignore_ascii_case("application/json") {
@@ -60,9 +64,9 @@ impl Params {
         hold_json(body)?;
         match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => {
-                self.0.extend(members);
+                self.sent.extend(members);
                 // So that two requests which say the same are the same, in whatever order they say it.
-                self.0.sort_keys();
+                self.sent.sort_keys();
                 Ok(())
             }
             Ok(_) => Err(Refusal::malformed("The body must be a JSON object.")),
@@ -83,16 +87,22 @@ impl Params {
                 None => drop(merged.insert(name.into_owned(), value)),
             }
         }
-        self.0.extend(merged);
+        self.sent.extend(merged);
         Ok(())
+    }
+
+    /// Whether nothing at all was sent, not even an empty body of JSON.
+    #[must_use]
+    pub fn are_missing(&self) -> bool {
+        self.sent.is_empty() && !self.has_body
     }
 
     /// A reader of these parameters.
     #[must_use]
     pub fn reader(&self) -> Reader<'_> {
-        let mut reader = Reader { params: &self.0, faults: Vec::new() };
+        let mut reader = Reader { params: &self.sent, faults: Vec::new() };
         // PostgreSQL keeps no text with it, and nobody means it.
-        for (name, _) in self.0.iter().filter(|(_, value)| has_nul(value)) {
+        for (name, _) in self.sent.iter().filter(|(_, value)| has_nul(value)) {
             reader.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
         }
         reader

@@ -20,6 +20,6 @@ impl Params {
             is_within_bounds.then(|| serde_json::from_str(text).ok()).flatten()
         };
         let value = |value: &Value| value.as_str().and_then(meant).unwrap_or_else(|| value.clone());
-        Value::Object(self.0.iter().map(|(name, sent)| (name.clone(), value(sent))).collect())
+        Value::Object(self.sent.iter().map(|(name, sent)| (name.clone(), value(sent))).collect())
     }
 }

@@ -22,6 +22,10 @@ pub async fn get(State(app): State<Arc<App>>, _: Staff) -> Result<Json<Rules>, R
 
 /// `PUT /v1/rules`: these in the place of all that there are.
 pub async fn put(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Rules>, Refusal> {
+    // Who sends nothing by mistake doesn't mean to take all of them away.
+    if params.are_missing() {
+        return Err(Refusal::malformed("There is no body. All rules are expected as a JSON object; {} is none."));
+    }
     let sent = params.records();
     let rules = app.store.edit(move |editor| {
         let (users, job_types) = editor.nameable()?;

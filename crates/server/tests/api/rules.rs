@@ -519,6 +519,19 @@ async fn they_may_come_as_a_form_with_records_as_json() {
 }
 
 #[tokio::test]
+async fn who_sends_nothing_takes_no_rules_away() {
+    let server = Server::start().await;
+    put(&server, tidy_up(15)).await.assert_status(200);
+    for kind in ["application/json", "application/x-www-form-urlencoded"] {
+        let request = axum::http::Request::put("/v1/rules").header("authorization", STAFF).header("content-type", kind);
+        server.send(request.body("".into()).unwrap()).await.assert_status(400);
+    }
+    let stored = server.call_as(STAFF, "GET", "/v1/rules", Value::Null).await.json();
+    assert_eq!(stored["buffers"], tidy_up(15)["buffers"]);
+    put(&server, json!({})).await.assert_status(200);
+}
+
+#[tokio::test]
 async fn rules_that_are_sent_again_under_their_key_do_not_undo_what_came_after() {
     let server = Server::start().await;
     let send = async |key: &str, rules: Value| {
