@@ -31,6 +31,8 @@ struct Known {
     password_hash: String,
     /// As they were the last time.
     staff: Staff,
+    /// How often the store had forgotten everything before.
+    forgotten: u64,
 }
 
 /// More than an installation has API users; bounds the memory.
@@ -50,14 +52,15 @@ impl Passwords {
         let Some((name, password)) = pair else {
             return Ok(None);
         };
+        let forgotten = store.times_forgotten();
         let api_user = store.api_user(name).await?;
         let key: [u8; 32] = Sha256::digest(credentials).into();
-        if let Some(staff) = self.known(&key, api_user.as_ref())? {
+        if let Some(staff) = self.known(&key, api_user.as_ref(), forgotten)? {
             return Ok(Some(staff));
         }
         let turn = self.checks.clone().acquire_owned().await.map_err(|_| store::Error::Closed)?;
         // While we waited somebody with the same password was found right: a rush of one client's is one check.
-        if let Some(staff) = self.known(&key, api_user.as_ref())? {
+        if let Some(staff) = self.known(&key, api_user.as_ref(), forgotten)? {
             return Ok(Some(staff));
         }
         // For an unknown name a hash is checked as well: how long the answer takes must not tell who exists.
@@ -73,28 +76,31 @@ impl Passwords {
         let staff = Staff { user_id: api_user.user_id, plan_version: api_user.plan_version };
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
         if known.len() < MAX_KNOWN || known.contains_key(&key) {
-            known.insert(key, Known { password_hash: api_user.password_hash, staff });
+            known.insert(key, Known { password_hash: api_user.password_hash, staff, forgotten });
         }
         Ok(Some(staff))
     }
 
     /// For whom somebody acts who was right before, with the hash that is stored now.
-    fn known(&self, key: &[u8; 32], api_user: Option<&ApiUser>) -> Result<Option<Staff>, store::Error> {
+    fn known(&self, key: &[u8; 32], api_user: Option<&ApiUser>, forgotten: u64) -> Result<Option<Staff>, store::Error> {
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
         let Some((known, api_user)) = known.get_mut(key).zip(api_user) else { return Ok(None) };
         if known.password_hash != api_user.password_hash {
             return Ok(None);
         }
         known.staff = Staff { user_id: api_user.user_id, plan_version: api_user.plan_version };
+        known.forgotten = forgotten;
         Ok(Some(known.staff))
     }
 
-    /// Who the sender of these credentials was in this version of the plan, with which API users change; `None` when nobody
-    /// with these has been let in then. Asks nobody.
-    pub fn staff_in(&self, plan_version: u64, credentials: &str) -> Option<Staff> {
+    /// Who the sender of these credentials was in the version of the plan that is remembered, with which API users change;
+    /// `None` when nobody with these has been let in then. Asks nobody.
+    pub fn presumed(&self, credentials: &str, store: &Store) -> Option<Staff> {
+        let version = store.remembered_plan()?;
         let known = self.known.lock().ok()?;
         let key: [u8; 32] = Sha256::digest(credentials).into();
-        known.get(&key).map(|known| known.staff).filter(|staff| staff.plan_version == plan_version)
+        let known = known.get(&key).filter(|known| known.forgotten == store.times_forgotten())?;
+        Some(known.staff).filter(|staff| staff.plan_version == version)
     }
 }
 
@@ -120,7 +126,10 @@ const NOBODYS_HASH: &str =
 
 #[cfg(test)]
 mod tests {
+    use slotwright_matching::{Day, IntervalSet};
+
     use super::*;
+    use crate::store::RosterQuestion;
 
     #[test]
     fn only_the_right_password_is_right() {
@@ -146,6 +155,41 @@ mod tests {
         assert_eq!(passwords.staff(&second, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
         assert!(store.edit(|editor| editor.remove_api_user("bot")).await.unwrap());
         assert!(passwords.staff(&second, &store).await.unwrap().is_none());
+        drop(store);
+        for ending in ["", "-wal", "-shm", ".lock"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_was_let_in_is_presumed_to_be_who_they_were_until_the_plan_is_another() {
+        let file = std::env::temp_dir().join(format!("slotwright-presumed-{}.db", std::process::id()));
+        let store = Store::open(&format!("sqlite://{}", file.display()).parse().unwrap()).unwrap();
+        let passwords = Passwords::default();
+        let right = STANDARD.encode("bot:first one");
+        let read_plan = async || {
+            let question =
+                RosterQuestion { user_ids: vec![1], job_type_id: None, first: Day(20_514), last: Day(20_514) };
+            store.roster(question, None, IntervalSet::default()).await.unwrap();
+        };
+        store.set_api_user("bot", &hash("first one")).await.unwrap();
+        let presumed = || passwords.presumed(&right, &store).map(|staff| staff.user_id);
+        read_plan().await;
+        assert_eq!(presumed(), None, "nobody was let in yet");
+        passwords.staff(&right, &store).await.unwrap();
+        assert_eq!(presumed(), Some(1));
+        assert!(passwords.presumed(&STANDARD.encode("bot:another"), &store).is_none());
+
+        store.set_api_user("bot", &hash("second one")).await.unwrap();
+        read_plan().await;
+        assert_eq!(presumed(), None);
+        store.set_api_user("bot", &hash("first one")).await.unwrap();
+        passwords.staff(&right, &store).await.unwrap();
+        read_plan().await;
+        assert_eq!(presumed(), Some(1));
+        store.forget();
+        read_plan().await;
+        assert_eq!(presumed(), None, "it may be another database");
         drop(store);
         for ending in ["", "-wal", "-shm", ".lock"] {
             let _ = std::fs::remove_file(format!("{}{ending}", file.display()));

@@ -5,6 +5,7 @@
 //! and reads again what has another one. A change reads for itself what decides about it.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use slotwright_matching::{
@@ -24,6 +25,7 @@ struct Inner {
     plan: RwLock<Option<Arc<Plan>>>,
     taken: RwLock<HashMap<u64, Arc<Taken>>>,
     referred: RwLock<Answers>,
+    forgotten: AtomicU64,
 }
 
 /// What there is of what requests refer to, in one version of the plan.
@@ -136,9 +138,15 @@ impl Taken {
 impl Memory {
     /// Forgets everything.
     pub(super) fn forget(&self) {
+        self.0.forgotten.fetch_add(1, Ordering::SeqCst);
         *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = None;
         self.0.taken.write().unwrap_or_else(PoisonError::into_inner).clear();
         *self.0.referred.write().unwrap_or_else(PoisonError::into_inner) = Answers::default();
+    }
+
+    /// How often everything was forgotten.
+    pub(super) fn times_forgotten(&self) -> u64 {
+        self.0.forgotten.load(Ordering::SeqCst)
     }
 
     /// The plan of this version.

@@ -391,6 +391,18 @@ impl Store {
         self.ask(move |db| jobs::as_scheduled(db, &ids)).await
     }
 
+    /// How often what is remembered was forgotten, since the database may be another one: versions say nothing beyond that.
+    #[must_use]
+    pub fn times_forgotten(&self) -> u64 {
+        self.memory.times_forgotten()
+    }
+
+    /// As when a connection breaks.
+    #[cfg(test)]
+    pub(crate) fn forget(&self) {
+        self.memory.forget();
+    }
+
     /// The version of the plan that was read last, by whatever question; it may have another by now.
     #[must_use]
     pub fn remembered_plan(&self) -> Option<u64> {
