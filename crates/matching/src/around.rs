@@ -442,6 +442,44 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
+        fn what_is_told_of_the_time_around_a_job_is_all_that_is_kept_each_minute_once_and_in_its_order(
+            (before, after) in (0..90, 0..90), (own_before, own_after) in (0..90, 0..90), least_minutes in 0..60
+        ) {
+            let (its, own, job_id) = (1, 2, 7);
+            let buffer = |job_type_id, (before_minutes, after_minutes)| Buffer { job_type_id, before_minutes, after_minutes };
+            let around = Around {
+                buffers: vec![buffer(its, (before, after)), buffer(own, (own_before, own_after))],
+                travel: Some(Travel { speed_km_h: 50, detour_percent: 130, least_minutes }),
+                jobs: [(job_id, JobFacts { job_type_id: its, place: None })].into(),
+                ..Around::default()
+            };
+            let day = Day(19_856);
+            let q = Question { job_type_id: own, place: None, first: day, last: day, except_job_id: None };
+            let job = Interval::new(day.start() + 600, day.start() + 660).unwrap();
+            let margins = around.margins(&q).unwrap();
+            let occupied = Occupied { job_id, user_id: 1, interval: job };
+            let told = |from: Minute, minutes: Minute, is_way: bool| {
+                let interval = Interval::new(from, from + minutes)?;
+                Some(if is_way { Reason::Travel { job_id: Some(job_id), interval } } else { Reason::Buffer { job_id, interval } })
+            };
+            let way = least_minutes;
+            let earliest = job.start - before - way - own_after;
+            let expected = [
+                told(earliest, own_after, false),
+                told(earliest + own_after, way, true),
+                told(job.start - before, before, false),
+                told(job.end, after, false),
+                told(job.end + after, way, true),
+                told(job.end + after + way, own_before, false),
+            ];
+            let mut found: Vec<Reason> = margins.around(&occupied, &|_| true).collect();
+            found.sort_by_key(|reason| reason.interval().map(Interval::start));
+            prop_assert_eq!(found, expected.into_iter().flatten().collect::<Vec<_>>());
+            let span = Interval::new(earliest, job.end + after + way + own_before);
+            prop_assert_eq!(margins.span(&occupied, &|_| true), span);
+        }
+
+        #[test]
         fn at_a_glance_no_way_is_taken_for_shorter_than_it_is(
             from in (degrees(), degrees()), to in (degrees(), degrees()), detour_percent in 0..200u32, speed_km_h in 0..300u32
         ) {
