@@ -24,7 +24,8 @@ pub async fn get(State(app): State<Arc<App>>, _: Staff) -> Result<Json<Rules>, R
 pub async fn put(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Rules>, Refusal> {
     // Who sends nothing by mistake doesn't mean to take all of them away.
     if params.are_missing() {
-        return Err(Refusal::malformed("There is no body. All rules are expected as a JSON object; {} is none."));
+        let text = "There is no body: all rules are expected as a JSON object, and {} is none.".to_owned();
+        return Err(Refusal::fields(vec![("rules".to_owned(), text)]));
     }
     let sent = params.records();
     let rules = app.store.edit(move |editor| {
