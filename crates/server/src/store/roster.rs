@@ -112,7 +112,7 @@ fn plan_of(db: &Db, version: u64) -> Result<Arc<Plan>, Error> {
     }
     let plan = Arc::new(plan::load(db, version)?);
     // A change sees what others commit beside it: is it still what this version was?
-    if versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default() == version {
+    if versions::of_plan(db)? == version {
         db.memory.keep_plan(plan.clone());
     }
     Ok(plan)
@@ -307,7 +307,7 @@ fn is_as_stored(
     remembered: &(Roster, Around),
 ) -> Result<bool, Error> {
     let (mut remembered, around) = remembered.clone();
-    let plan_version = versions::of(db, &[])?.0.get(&PLAN).copied().unwrap_or_default();
+    let plan_version = versions::of_plan(db)?;
     let plan = plan::load(db, plan_version)?;
     let now = read(db, &question.user_ids, question.minutes(), plan.scope(), Draw::Nothing)?;
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
