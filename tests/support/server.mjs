@@ -107,9 +107,11 @@ export class Server {
     return Object.entries(data[date] ?? {}).flatMap(([user, blocks]) => (blocks.some(covers) ? [Number(user)] : []));
   }
 
-  /** Gives everybody who is free then other work. */
+  /** Gives everybody who is free then other work; that nobody is, is an error. */
   async takeAll(start, minutes, jobType, account) {
-    for (const user of await this.freeAt(start, minutes, jobType, account)) {
+    const users = await this.freeAt(start, minutes, jobType, account);
+    if (users.length === 0) throw new Error(`nobody is free at ${start}`);
+    for (const user of users) {
       await this.api("/api/v1/scheduling/jobs", {
         job_type_id: jobType,
         assigned_type: "accounts",
