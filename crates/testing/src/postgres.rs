@@ -1,4 +1,5 @@
-//! A PostgreSQL of our own for tests and figures: own data folder, unix socket only, gone when its owner is.
+//! A PostgreSQL of our own for tests and figures: own data folder, unix socket only where nothing else is asked for, gone
+//! when its owner is.
 //!
 //! Nothing of an installed cluster is used, only its programs. As root, which PostgreSQL refuses to run as, it is
 //! started for the user `postgres` or `nobody`.
@@ -11,8 +12,9 @@
 pub mod programs;
 
 use std::fs::{self, File};
-use std::io;
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::io::{self, Write};
+use std::net::TcpListener;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -54,6 +56,7 @@ pub struct Postgres {
     folder: PathBuf,
     guard: Child,
     databases: AtomicU32,
+    port: u16,
     /// Held as long as we live: by it the sweep knows whose folders are left.
     _lock: File,
 }
@@ -75,6 +78,22 @@ impl Postgres {
     ///
     /// Its programs are missing (the message says what to install), or it does not start (the message ends with its log).
     pub fn start(durability: Durability) -> Result<Self, String> {
+        Self::start_on(durability, None, &[])
+    }
+
+    /// Starts one that also answers on [`Self::port`] of 127.0.0.1; with a certificate and its key, each as PEM, it is
+    /// encrypted for who asks for that.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::start`].
+    pub fn start_listening(certificate: Option<[&str; 2]>) -> Result<Self, String> {
+        let port = free_port().map_err(|error| format!("can't find a port for PostgreSQL: {error}"))?;
+        let files = certificate.map(|pem| [("ssl_cert_file", pem[0]), ("ssl_key_file", pem[1])]);
+        Self::start_on(Durability::Fast, Some(port), files.as_ref().map_or(&[], |files| files))
+    }
+
+    fn start_on(durability: Durability, port: Option<u16>, certificate: &[(&str, &str)]) -> Result<Self, String> {
         let programs = programs::find().ok_or(programs::MISSING)?;
         sweep(&std::env::temp_dir());
         let user = User::to_run_as()?;
@@ -88,6 +107,14 @@ impl Postgres {
         for option in options(durability) {
             guard.args(["-c", option]);
         }
+        if let Some(port) = port {
+            guard.args(["-c", "listen_addresses=127.0.0.1", "-c", &format!("port={port}")]);
+        }
+        for (name, pem) in certificate {
+            let file = folder.join(name);
+            own_file(&file, pem, user.as_ref()).map_err(|error| told("can't write a certificate", error))?;
+            guard.args(["-c", "ssl=on", "-c", &format!("{name}={}", file.display())]);
+        }
         // A group of its own: control-C at a terminal is for the owner, whose end the guard then sees.
         guard.current_dir("/").process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         if let Some(user) = user {
@@ -96,7 +123,8 @@ impl Postgres {
             guard.uid(user.uid).gid(user.gid);
         }
         let guard = guard.spawn().map_err(|error| told("can't start a guard", error))?;
-        let mut postgres = Self { folder, guard, databases: AtomicU32::new(0), _lock: lock };
+        let mut postgres =
+            Self { folder, guard, databases: AtomicU32::new(0), port: port.unwrap_or(5432), _lock: lock };
         aside(|| postgres.wait_until_ready())?;
         Ok(postgres)
     }
@@ -130,6 +158,11 @@ impl Postgres {
         &self.folder
     }
 
+    /// Where it answers beside its socket, if it listens; and a part of the socket's name.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Executes a statement as superuser.
     ///
     /// # Panics
@@ -145,7 +178,8 @@ impl Postgres {
     }
 
     fn url(&self, role: &str, database: &str) -> String {
-        format!("postgres://{role}@{}/{database}", self.folder.display().to_string().replace('/', "%2F"))
+        let folder = self.folder.display().to_string().replace('/', "%2F");
+        format!("postgres://{role}@{folder}:{}/{database}", self.port)
     }
 
     fn wait_until_ready(&mut self) -> Result<(), String> {
@@ -237,6 +271,21 @@ fn new_folder() -> io::Result<PathBuf> {
     let folder = std::env::temp_dir().join(format!("{FOLDER_PREFIX}{}-{number}", std::process::id()));
     fs::DirBuilder::new().mode(0o700).create(&folder)?;
     Ok(folder)
+}
+
+/// One that nobody listens on. Somebody may be faster, then the start fails and says so.
+fn free_port() -> io::Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// Writes a file that only the server may read, as it demands of a key.
+fn own_file(path: &Path, text: &str, owner: Option<&User>) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    match owner {
+        Some(user) => chown(path, Some(user.uid), Some(user.gid)),
+        None => Ok(()),
+    }
 }
 
 /// Removes folders whose owners are gone, and their guards with them.

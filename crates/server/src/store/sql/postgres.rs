@@ -4,20 +4,20 @@
 //! not a chain of futures that can be left in the middle: so each thread waits for its own connection. Under it is the
 //! asynchronous client, because that one can send several statements before the first is answered.
 
+mod tls;
 mod transaction;
+mod url;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
-use tokio_postgres::{Client, Config, NoTls, Statement};
+use tokio_postgres::{Client, Statement};
 
 use super::super::memory::Memory;
 use super::super::{Error, migrations};
@@ -26,6 +26,7 @@ use crate::metrics;
 
 use transaction::Begin;
 pub(in crate::store) use transaction::Transaction;
+pub use url::Url;
 
 type Work = Box<dyn FnOnce(&mut Session) + Send>;
 
@@ -44,45 +45,6 @@ const SETTINGS: &str = "SET lock_timeout = '2s'; SET statement_timeout = '5s';
 
 /// Sets our advisory locks apart from those that others take in the same database.
 const OURS: i32 = 0x536c_6f74;
-
-/// Where a database is. Does not print its password.
-#[derive(Clone)]
-pub struct Url {
-    config: Box<Config>,
-}
-
-impl FromStr for Url {
-    type Err = String;
-
-    fn from_str(url: &str) -> Result<Self, Self::Err> {
-        let mut config = Config::from_str(url).map_err(|error| format!("not an address of PostgreSQL: {error}"))?;
-        config.application_name("slotwright").connect_timeout(CONNECT_TIMEOUT);
-        Ok(Self { config: Box::new(config) })
-    }
-}
-
-impl fmt::Display for Url {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        use tokio_postgres::config::Host;
-        formatter.write_str("postgres://")?;
-        if let Some(user) = self.config.get_user() {
-            write!(formatter, "{user}@")?;
-        }
-        match self.config.get_hosts().first() {
-            Some(Host::Tcp(host)) => formatter.write_str(host)?,
-            #[cfg(unix)]
-            Some(Host::Unix(path)) => write!(formatter, "{}", path.display())?,
-            None => {}
-        }
-        write!(formatter, "/{}", self.config.get_dbname().unwrap_or_default())
-    }
-}
-
-impl fmt::Debug for Url {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
-    }
-}
 
 /// Connections that are asked in turn.
 #[derive(Clone)]
@@ -249,8 +211,9 @@ impl Session {
         match connected {
             Some(connected) => connected.used = Instant::now(),
             missing => {
+                let tls = tls::connector(url)?;
                 let made = runtime.block_on(async {
-                    let (client, connection) = url.config.connect(NoTls).await?;
+                    let (client, connection) = url.config().connect(tls).await?;
                     // Ends with the client. What is wrong with it is told to whoever asks.
                     tokio::spawn(connection);
                     client.batch_execute(SETTINGS).await?;
@@ -304,17 +267,5 @@ impl Session {
         question: impl FnOnce(&Db) -> Result<T, Error>,
     ) -> Result<T, Error> {
         question(&self.begin(memory, begin)?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_prints_without_its_password() {
-        let url: Url = "postgres://ada:hunter22@db.example/slotwright".parse().unwrap();
-        assert_eq!(url.to_string(), "postgres://ada@db.example/slotwright");
-        assert!(!format!("{url:?}").contains("hunter22"));
     }
 }
