@@ -27,6 +27,8 @@ pub enum Caller {
 pub struct Staff {
     /// For which user.
     pub user_id: u64,
+    /// Which of those who may act for that user: what keys and holds belong to.
+    pub caller: u64,
     /// How often what editors change had changed when they were let in.
     pub plan_version: u64,
 }
@@ -35,7 +37,7 @@ impl Staff {
     /// How the store is to know them.
     #[must_use]
     pub fn by(self) -> By {
-        By::Staff { user_id: self.user_id }
+        By::Staff { user_id: self.user_id, caller: self.caller }
     }
 }
 
@@ -122,8 +124,8 @@ impl Presumed {
         self.credentials.is_some().then(|| self.caller.plan_version())
     }
 
-    /// To be asked before anything but success is answered: `None` when the caller was right, so that the answer is; else who
-    /// calls, for whom all is to be done again.
+    /// To be asked before it is answered that nothing was done: `None` when the caller was right, so that the answer is; else
+    /// who calls, for whom all is to be done again. Not where it may have been done ([`Refusal::may_be_done`]).
     ///
     /// # Errors
     ///
@@ -157,7 +159,9 @@ async fn holder(handle: &str, app: &App) -> Result<Caller, Refusal> {
         return Err(Refusal::link_expired());
     }
     match link.holder {
-        LinkHolder::Staff { user_id } => Ok(Caller::Staff(Staff { user_id, plan_version: link.plan_version })),
+        LinkHolder::Staff { user_id } => {
+            Ok(Caller::Staff(Staff { user_id, caller: link.id, plan_version: link.plan_version }))
+        }
         LinkHolder::Customer(scope) => Ok(Caller::Customer(Box::new(Customer::admit(link, scope, app).await?))),
     }
 }

@@ -73,7 +73,7 @@ impl Passwords {
         });
         let is_right = is_right.await.map_err(|_| store::Error::Closed)?;
         let Some(api_user) = api_user.filter(|_| is_right) else { return Ok(None) };
-        let staff = Staff { user_id: api_user.user_id, plan_version: api_user.plan_version };
+        let staff = staff_of(&api_user);
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
         if known.len() < MAX_KNOWN || known.contains_key(&key) {
             known.insert(key, Known { password_hash: api_user.password_hash, staff, forgotten });
@@ -88,7 +88,7 @@ impl Passwords {
         if known.password_hash != api_user.password_hash {
             return Ok(None);
         }
-        known.staff = Staff { user_id: api_user.user_id, plan_version: api_user.plan_version };
+        known.staff = staff_of(api_user);
         known.forgotten = forgotten;
         Ok(Some(known.staff))
     }
@@ -102,6 +102,10 @@ impl Passwords {
         let known = known.get(&key).filter(|known| known.forgotten == store.times_forgotten())?;
         Some(known.staff).filter(|staff| staff.plan_version == version)
     }
+}
+
+fn staff_of(api_user: &ApiUser) -> Staff {
+    Staff { user_id: api_user.user_id, caller: api_user.number, plan_version: api_user.plan_version }
 }
 
 /// The Argon2id hash of a password, as a PHC string with a random salt.

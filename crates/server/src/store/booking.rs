@@ -90,7 +90,7 @@ pub(super) fn create(
         last_crew_size: None,
         checked_in: Vec::new(),
         created_by_user_id: match by {
-            By::Staff { user_id } => Some(*user_id),
+            By::Staff { user_id, .. } => Some(*user_id),
             By::Customer { .. } => None,
         },
         completion: None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use sha2::{Digest, Sha256};
 use slotwright_matching::Point;
 use slotwright_wire::sonar;
 
@@ -106,8 +107,19 @@ pub(super) fn read_job_type(row: &Row, first: usize) -> Result<sonar::JobType, E
 
 pub(super) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
     let sql = format!("SELECT password_hash, user_id, {OF_PLAN} FROM api_users WHERE name = ?1");
-    let read = |row: Row| Ok(ApiUser { plan_version: row.get(2)?, password_hash: row.get(0)?, user_id: row.get(1)? });
+    let read = |row: Row| {
+        let (password_hash, user_id, plan_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(ApiUser { plan_version, password_hash, user_id, number: number_of(name) })
+    };
     db.row(&sql, params![name])?.map(read).transpose()
+}
+
+/// The number of an API user, of their name: as good as nobody else has it, and no link.
+fn number_of(name: &str) -> u64 {
+    let digest: [u8; 32] = Sha256::digest(name).into();
+    let number = digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    // 62 bits, of which the first is set: links are counted from 1.
+    number >> 2 | 1 << 61
 }
 
 pub(super) fn has_api_users(db: &Db) -> Result<bool, Error> {

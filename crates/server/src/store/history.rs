@@ -9,7 +9,7 @@ use super::{By, Effect, Error, jobs, ledger};
 pub(super) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Option<JobStatus>) -> Result<(), Error> {
     let status = status.map_or("deleted", jobs::status_text);
     let sql = format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4)", db.clock());
-    db.later(&sql, params![job_id, by.holder().name(), operation, status])?;
+    db.later(&sql, params![job_id, by.actor(), operation, status])?;
     ledger::note(db, if status == "deleted" { Effect::Deletion } else { Effect::Job(job_id) })
 }
 

@@ -35,7 +35,7 @@ pub(super) fn place(
     let name = by.holder().name();
     match by.holder() {
         Holder::Link(_) => forget(db, "holder = ?1", params![name])?,
-        Holder::User(_) => {
+        Holder::Staff(_) => {
             // Those that nobody wanted meanwhile would stay for ever. Not yet those that their holder may still ask about.
             let are_old = format!("holder = ?1 AND until_ms < {} - {FORGOTTEN_MS}", db.clock());
             forget(db, &are_old, params![name])?;

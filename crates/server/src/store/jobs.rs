@@ -126,7 +126,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     let mut values = columns(job)?;
     let end = job.interval().map(Interval::end);
     let touched = db.take_touched();
-    let rest = params![id, end, job.user_ids, by.holder().name(), touched];
+    let rest = params![id, end, job.user_ids, by.actor(), touched];
     values.extend_from_slice(rest);
     db.later(&sql, &values)?;
     Ok(id)

@@ -214,7 +214,7 @@ mod tests {
 
     /// A Monday.
     const MONDAY: Day = Day(20_514);
-    const BY: By = By::Staff { user_id: 1 };
+    const BY: By = By::Staff { user_id: 1, caller: 1 };
 
     fn at(hour: i32) -> i32 {
         MONDAY.start() + hour * 60

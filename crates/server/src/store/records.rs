@@ -64,6 +64,8 @@ pub struct ApiUser {
     pub password_hash: String,
     /// For which user it acts.
     pub user_id: u64,
+    /// By which number its keys and holds are its own: others may act for the same user. The same for the same name.
+    pub number: u64,
 }
 
 /// An account or network site.
@@ -235,6 +237,8 @@ pub enum By {
     Staff {
         /// For which user.
         user_id: u64,
+        /// Which of those who may act for that user.
+        caller: u64,
     },
     /// The holder of a link.
     Customer {
@@ -254,8 +258,17 @@ impl By {
     #[must_use]
     pub fn holder(&self) -> Holder {
         match self {
-            Self::Staff { user_id } => Holder::User(*user_id),
+            Self::Staff { caller, .. } => Holder::Staff(*caller),
             Self::Customer { link_id, .. } => Holder::Link(*link_id),
+        }
+    }
+
+    /// As whom the history names them: `user 3`, `link 7`.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        match self {
+            Self::Staff { user_id, .. } => format!("user {user_id}"),
+            Self::Customer { link_id, .. } => format!("link {link_id}"),
         }
     }
 }
@@ -263,18 +276,18 @@ impl By {
 /// Whose a hold is, and whose an idempotency key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Holder {
-    /// Staff, for this user.
-    User(u64),
+    /// The API user or the board with this number ([`By::Staff::caller`]).
+    Staff(u64),
     /// The holder of this link.
     Link(u64),
 }
 
 impl Holder {
-    /// As it is stored: `user 3`, `link 7`.
+    /// As it is stored: `user 3`, `link 7`; no number of either has more than 63 bits.
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::User(id) => format!("user {id}"),
+            Self::Staff(number) => format!("user {number}"),
             Self::Link(id) => format!("link {id}"),
         }
     }

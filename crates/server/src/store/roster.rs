@@ -261,7 +261,7 @@ fn roster(
     let is_of_type = |types: &[u64]| question.job_type_id.is_none_or(|job_type_id| types.contains(&job_type_id));
     let holder = holder.map(|holder| match holder {
         Holder::Link(id) => id as i64,
-        Holder::User(id) => -(id as i64),
+        Holder::Staff(number) => -(number as i64),
     });
 
     let (mut occupied, mut facts) = (Vec::new(), Vec::new());

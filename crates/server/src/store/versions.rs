@@ -68,7 +68,7 @@ mod tests {
     use crate::store::{By, HoldDraft, HoldTerms, JobDraft, Location, Store, VisitDraft};
     use crate::world::{self, PlaceKind, PlaceRef};
 
-    const BY: By = By::Staff { user_id: 1 };
+    const BY: By = By::Staff { user_id: 1, caller: 1 };
     const PLACE: PlaceRef = PlaceRef { kind: PlaceKind::Account, id: 1 };
 
     /// Ten o'clock on a Monday.
