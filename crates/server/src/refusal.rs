@@ -27,12 +27,13 @@ pub struct Refusal {
     challenge: Option<&'static str>,
     /// For the operator's log only.
     cause: Option<String>,
+    is_unsure: bool,
 }
 
 impl Refusal {
     fn sentence(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         let message = ErrorMessage::Sentence(message.into());
-        Self { status, code, message, envelope_status: None, challenge: None, cause: None }
+        Self { status, code, message, envelope_status: None, challenge: None, cause: None, is_unsure: false }
     }
 
     /// Fields that are missing or wrong: field → sentence.
@@ -162,11 +163,18 @@ impl Refusal {
         Self::sentence(StatusCode::REQUEST_TIMEOUT, "too-slow", text)
     }
 
-    /// There is no turn to be had, or the request took too long.
+    /// There is no turn to be had.
     #[must_use]
     pub fn overloaded() -> Self {
         let text = "The server is too busy at the moment. Please try again.";
         Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
+    }
+
+    /// The request was given up in the middle: perhaps before anything was done, perhaps before it could be answered.
+    #[must_use]
+    pub fn took_too_long() -> Self {
+        let text = "The server took too long. Please look whether this was done, and try again.";
+        Self { is_unsure: true, ..Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "took-too-long", text) }
     }
 
     /// A start of a visit, or a change of one, on too short notice.
@@ -323,11 +331,17 @@ impl From<store::Error> for Refusal {
         } else {
             Self::internal()
         };
-        Self { cause: Some(error.to_string()), ..refusal }
+        Self { cause: Some(error.to_string()), is_unsure: error.is_unsure(), ..refusal }
     }
 }
 
 impl Refusal {
+    /// Whether what was asked for may have been done all the same: nobody knows.
+    #[must_use]
+    pub fn may_be_done(&self) -> bool {
+        self.is_unsure
+    }
+
     /// Our fault.
     #[must_use]
     pub fn internal() -> Self {
@@ -341,7 +355,7 @@ impl Refusal {
             StatusCode::NOT_FOUND => Self::no_such_path(),
             StatusCode::METHOD_NOT_ALLOWED => Self::no_such_method(),
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
-            StatusCode::SERVICE_UNAVAILABLE => Self::overloaded(),
+            StatusCode::SERVICE_UNAVAILABLE => Self::took_too_long(),
             status if status.is_server_error() => Self::internal(),
             status => Self { status, ..Self::malformed("The request can't be read.") },
         }

@@ -78,7 +78,7 @@ const OF_ALL: [(u16, &[&str]); 7] = [
     (414, &["too-large"]),
     (415, &["unsupported-media-type"]),
     (431, &["too-large"]),
-    (503, &["overloaded", "storage-unavailable"]),
+    (503, &["overloaded", "took-too-long", "storage-unavailable"]),
 ];
 
 impl Operation {

@@ -105,7 +105,7 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (422, "KeyReused", &["key-reused"]),
     (431, "HeadersTooLong", &["too-large"]),
     (500, "Internal", &["internal"]),
-    (503, "Unavailable", &["overloaded", "storage-unavailable"]),
+    (503, "Unavailable", &["overloaded", "took-too-long", "storage-unavailable"]),
 ];
 
 fn refusal(is_vendors: bool, status: u16, codes: &[&str], examples: Map<String, Value>) -> Value {

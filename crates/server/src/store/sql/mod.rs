@@ -308,3 +308,57 @@ pub(super) enum Lock {
     /// Start: fill the database, make the first API user.
     Start = 3,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use slotwright_testing::postgres::Postgres;
+    use tokio::sync::Mutex;
+
+    use crate::store::{Error, Location, Store};
+
+    /// More than can be at work at once.
+    const MANY: usize = 24;
+
+    async fn is_not_done_once_it_was_given_up(url: &str) {
+        let location: Location = url.parse().unwrap();
+        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        let gate = Arc::new(Mutex::new(()));
+        let work = |count: usize| {
+            let each = |_| {
+                let (store, gate) = (store.clone(), gate.clone());
+                let pass = move |_: &super::Db| {
+                    drop(gate.blocking_lock());
+                    Ok::<_, Error>(())
+                };
+                tokio::spawn(async move { store.change(pass).await })
+            };
+            (0..count).map(each).collect::<Vec<_>>()
+        };
+        let closed = gate.lock().await;
+        let before = work(MANY);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let given_up = tokio::time::timeout(Duration::from_millis(50), store.set_time_zone("Asia/Kolkata")).await;
+        assert!(given_up.is_err(), "everybody is at work, and it waits");
+        drop(closed);
+        for done in before.into_iter().chain(work(MANY)) {
+            done.await.unwrap().unwrap();
+        }
+        assert_eq!(store.settings().await.unwrap().time_zone, None);
+        store.set_time_zone("Asia/Kolkata").await.unwrap();
+        assert_eq!(store.settings().await.unwrap().time_zone.as_deref(), Some("Asia/Kolkata"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_given_up_while_it_waited_is_not_done() {
+        let file = std::env::temp_dir().join(format!("slotwright-given-up-{}.db", std::process::id()));
+        is_not_done_once_it_was_given_up(&format!("sqlite://{}", file.display())).await;
+        for ending in ["", "-wal", "-shm", ".lock"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
+        }
+        let database = Postgres::shared().database();
+        is_not_done_once_it_was_given_up(&database.url()).await;
+    }
+}

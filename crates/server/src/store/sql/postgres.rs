@@ -145,9 +145,13 @@ where
 {
     let (answer, answered) = oneshot::channel();
     let work: Work = Box::new(move |session| {
+        // Given up while it waited: who asked does not know whether it was done, and then it better is not.
+        if answer.is_closed() {
+            return;
+        }
         // A panic takes its own transaction back and must not take the thread with it.
         if let Ok(result) = catch_unwind(AssertUnwindSafe(|| work(session))) {
-            // Nobody may wait any more; the change is made all the same, it has been asked for.
+            // Nobody may wait any more; what has begun is made all the same.
             let _ = answer.send(result);
         }
     });

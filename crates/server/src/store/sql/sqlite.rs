@@ -73,10 +73,14 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         let memory = self.memory.clone();
         let work: Work = Box::new(move |connection| {
+            // Given up while it waited: who asked does not know whether it was done, and then it better is not.
+            if answer.is_closed() {
+                return;
+            }
             // A panic takes its own transaction back and must not take the writer with it.
             let result = catch_unwind(AssertUnwindSafe(|| commit(connection, &memory, change)));
             if let Ok(result) = result {
-                // Nobody may wait any more; the change is made all the same, it has been asked for.
+                // Nobody may wait any more; what has begun is made all the same.
                 let _ = answer.send(result);
             }
         });
