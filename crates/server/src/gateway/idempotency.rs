@@ -100,20 +100,42 @@ async fn with_key(once: Once, key: String, request: Request, next: Next) -> Resu
     let asked = Request::from_parts(parts.clone(), Body::from(body));
     let response = for_request(request.clone(), next.run(asked)).await;
     let response = once.shape.write(response, &request_id);
-    let code = response.headers().get(PROBLEM_CODE_HEADER).and_then(|code| code.to_str().ok()).map(str::to_owned);
+    let code = code_of(&response);
     let is_final = code.as_deref().map_or(response.status().is_success(), |code| FINAL_CODES.contains(&code));
     if !is_final {
         return Ok(response);
     }
     let (head, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let text = String::from_utf8_lossy(&body).into_owned();
-    let answer = Answer { status: head.status.as_u16(), code, body: text };
-    match once.app.store.keep_answer(request.clone(), answer.clone()).await? {
+    let answer = match head.extensions.get::<Secret>() {
+        None => Answer { status: head.status.as_u16(), code, body: String::from_utf8_lossy(&body).into_owned() },
+        Some(Secret) => answer_of(once.shape.write(Refusal::answer_lost().into_response(), &request_id)).await,
+    };
+    match once.app.store.keep_answer(request.clone(), answer.clone()).await {
         // Another server has answered it meanwhile, and there is one answer.
-        known if known != Known::Answered(answer) => again(&once, &parts, request, known).await,
-        _ => Ok(Response::from_parts(head, Body::from(body))),
+        Ok(known) if known != Known::Answered(answer) => again(&once, &parts, request, known).await,
+        Ok(_) => Ok(Response::from_parts(head, Body::from(body))),
+        Err(error) => {
+            // It is done and this is the answer; who asks again is told what was done.
+            tracing::warn!(%error, "an answer could not be kept");
+            Ok(Response::from_parts(head, Body::from(body)))
+        }
     }
+}
+
+/// Marks an answer that must not be kept: only who asked may ever see what is in it.
+#[derive(Clone, Copy)]
+pub struct Secret;
+
+async fn answer_of(response: Response) -> Answer {
+    let (status, code) = (response.status().as_u16(), code_of(&response));
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
+    Answer { status, code, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+fn code_of(response: &Response) -> Option<String> {
+    let code = response.headers().get(PROBLEM_CODE_HEADER)?;
+    code.to_str().ok().map(str::to_owned)
 }
 
 /// The answer to a request that was sent before.
@@ -154,10 +176,9 @@ async fn told(once: &Once, parts: &Parts, effect: Effect) -> Answer {
     }
     let response = once.inside.clone().oneshot(question.body(Body::empty()).unwrap_or_default()).await;
     let response = response.unwrap_or_else(|never| match never {});
-    let code = response.headers().get(PROBLEM_CODE_HEADER).and_then(|code| code.to_str().ok()).map(str::to_owned);
-    let status = if response.status().is_success() { status } else { response.status() };
-    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
-    Answer { status: status.as_u16(), code, body: String::from_utf8_lossy(&body).into_owned() }
+    let is_there = response.status().is_success();
+    let answer = answer_of(response).await;
+    if is_there { Answer { status: status.as_u16(), ..answer } } else { answer }
 }
 
 fn replayed(once: &Once, answer: &Answer) -> Response {

@@ -11,7 +11,7 @@ mod policy;
 pub use caller::{Caller, Presumed, Staff};
 pub use customer::{Customer, Names};
 pub use handles::{Handle, random_bytes};
-pub use idempotency::{Once, once};
+pub use idempotency::{Once, Secret, once};
 pub use notes::{customers_part, with_customers_part};
 pub use passwords::{Passwords, hash as hash_password};
 pub use policy::{Arrival, Policy};

@@ -55,8 +55,8 @@ pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Str
 /// `POST /scheduling/jobs`
 pub async fn create(State(app): State<Arc<App>>, presumed: Presumed, params: Params) -> Created {
     let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan()).await {
-        Err(refusal) => refusal,
-        made => return made,
+        Err(refusal) if !refusal.may_be_done() => refusal,
+        made_or_unsure => return made_or_unsure,
     };
     match presumed.confirm(&app).await? {
         None => Err(refusal),

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use slotwright_wire::slotwright::Link;
 
 use super::jobs::place;
 use super::references;
 use crate::app::App;
-use crate::gateway::{Caller, Names, Staff};
+use crate::gateway::{Caller, Names, Secret, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::store::{LinkHolder, LinkScope, References};
@@ -25,7 +25,7 @@ pub async fn create(
     State(app): State<Arc<App>>,
     staff: Staff,
     params: Params,
-) -> Result<(StatusCode, Json<Link>), Refusal> {
+) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
     let mut read = params.reader();
     let days = read.integer("expires_in_days", 1).unwrap_or(DEFAULT_DAYS);
     if MAX_DAYS < days {
@@ -63,6 +63,7 @@ pub async fn create(
     let (handle, expires_at) = app.make_link(LinkHolder::Customer(scope), days).await?;
     Ok((
         StatusCode::CREATED,
+        Extension(Secret),
         Json(Link { url: app.booking_url(&handle), handle: handle.reveal(), expires_at: expires_at.to_string() }),
     ))
 }

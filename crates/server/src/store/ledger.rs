@@ -64,7 +64,7 @@ pub enum Known {
     Done(Effect),
 }
 
-/// How long a try may be at work. The server gives a request 20 seconds.
+/// How long the answer to what was done is waited for. The server gives a request 20 seconds.
 const LEASE_MS: i64 = 30_000;
 /// How long answers are kept.
 const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -97,17 +97,12 @@ impl Store {
 
 /// Takes the key for a try, in the transaction of what it changes.
 pub(super) fn begin(db: &Db, request: &KeyedRequest) -> Result<(), Error> {
-    // A try that has gone without doing anything may be followed by another. Of two at once the second waits here for the
-    // first one's commit.
+    // A row that stands is of a change that was made, also where this very try made it and did not hear of it. Of two at once
+    // the second waits here for the first one's commit.
     let sql = format!(
         "INSERT INTO idempotency_keys (subject, key, fingerprint, owner, started_ms, effect)
-         VALUES (?1, ?2, ?3, ?4, {clock}, ?5)
-         ON CONFLICT (subject, key)
-         DO UPDATE SET owner = excluded.owner, started_ms = excluded.started_ms, effect = excluded.effect
-         WHERE idempotency_keys.owner = excluded.owner
-           OR (idempotency_keys.status IS NULL AND idempotency_keys.effect IS NULL
-             AND idempotency_keys.started_ms < {clock} - {LEASE_MS})",
-        clock = db.clock()
+         VALUES (?1, ?2, ?3, ?4, {}, ?5) ON CONFLICT (subject, key) DO NOTHING",
+        db.clock()
     );
     let subject = request.subject.name();
     // Whatever is kept of this transaction was done, also where nobody notes what it was.
@@ -145,7 +140,7 @@ fn known(db: &Db, request: &KeyedRequest) -> Result<Known, Error> {
         return Ok(Known::Running);
     }
     let effect: Option<String> = row.get(4)?;
-    Ok(effect.as_deref().and_then(Effect::parse).map_or(Known::Nothing, Known::Done))
+    Ok(Known::Done(effect.as_deref().and_then(Effect::parse).unwrap_or(Effect::Change)))
 }
 
 fn keep(db: &Db, request: &KeyedRequest, answer: &Answer) -> Result<Known, Error> {
@@ -164,7 +159,13 @@ fn keep(db: &Db, request: &KeyedRequest, answer: &Answer) -> Result<Known, Error
     if kept == 0 {
         return known(db, request);
     }
-    db.execute(&format!("DELETE FROM idempotency_keys WHERE started_ms < {} - {KEPT_MS}", db.clock()), &[])?;
+    // A few with each answer: more than come in, and no more than one can wait for.
+    let forget = format!(
+        "DELETE FROM idempotency_keys WHERE (subject, key) IN
+           (SELECT subject, key FROM idempotency_keys WHERE started_ms < {} - {KEPT_MS} ORDER BY started_ms LIMIT 100)",
+        db.clock()
+    );
+    db.execute(&forget, &[])?;
     Ok(Known::Answered(answer.clone()))
 }
 
@@ -194,7 +195,23 @@ impl Effect {
 
 #[cfg(test)]
 mod tests {
+    use slotwright_testing::postgres::Postgres;
+
     use super::*;
+    use crate::store::Location;
+
+    #[tokio::test]
+    async fn a_try_that_has_made_its_change_does_not_make_another() {
+        let database = Postgres::shared().database();
+        let location: Location = database.url().parse().unwrap();
+        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        let request =
+            KeyedRequest { subject: Holder::Staff(1), key: "k1".to_owned(), fingerprint: [1; 32], owner: [2; 16] };
+        let change = async |zone| for_request(request.clone(), store.set_time_zone(zone)).await;
+        change("Europe/Berlin").await.unwrap();
+        assert!(matches!(change("Asia/Kolkata").await, Err(Error::KeyInUse)));
+        assert_eq!(store.settings().await.unwrap().time_zone.as_deref(), Some("Europe/Berlin"));
+    }
 
     #[test]
     fn what_was_done_is_read_as_it_was_written() {

@@ -19,10 +19,15 @@ impl Database {
     /// The one that was asked for, empty; a file in this folder.
     pub fn new(folder: &Path) -> Self {
         match std::env::var("SLOTWRIGHT_TEST_DATABASE").as_deref() {
-            Ok("postgres") => Self::Postgres(Postgres::shared().copy_of(with_tables())),
+            Ok("postgres") => Self::of_postgres(),
             Ok("sqlite" | "") | Err(_) => Self::Sqlite(folder.join("test.db")),
             Ok(other) => panic!("SLOTWRIGHT_TEST_DATABASE is `{other}`; expected `sqlite` or `postgres`"),
         }
+    }
+
+    /// One in PostgreSQL, whatever was asked for: for what is about that alone.
+    pub fn of_postgres() -> Self {
+        Self::Postgres(Postgres::shared().copy_of(with_tables()))
     }
 
     /// For `--database-url`.
@@ -89,6 +94,19 @@ impl Look {
             Self::Sqlite(connection) => connection.execute_batch(sql).unwrap(),
             Self::Postgres(_) => self.ask(|client| client.batch_execute(sql).unwrap()),
         }
+    }
+
+    /// Has every statement fail that sets this column.
+    pub fn forbid(&self, table: &str, column: &str) {
+        let before = format!("CREATE TRIGGER forbidden BEFORE UPDATE OF {column} ON {table}");
+        self.execute(&match self {
+            Self::Sqlite(_) => format!("{before} BEGIN SELECT RAISE(ABORT, 'no room'); END"),
+            Self::Postgres(_) => format!(
+                "CREATE FUNCTION forbidden() RETURNS trigger LANGUAGE plpgsql AS $$
+                   BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$;
+                 {before} FOR EACH ROW EXECUTE FUNCTION forbidden()"
+            ),
+        });
     }
 
     /// Another value whenever anybody else has changed anything.

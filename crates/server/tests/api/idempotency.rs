@@ -1,10 +1,15 @@
 //! `Idempotency-Key`: what is sent again is answered again, not done again.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::Request;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use slotwright_testing::postgres::Postgres;
 
-use crate::support::{Answer, STAFF, Server, golden_world, job};
+use crate::support::{Answer, Folder, STAFF, Server, golden_world, job};
 
 const JOBS: &str = "/api/v1/scheduling/jobs";
 
@@ -17,6 +22,24 @@ async fn send(server: &Server, caller: &str, key: &str, method: &str, path: &str
 
 async fn post(server: &Server, key: &str, body: &Value) -> Answer {
     send(server, STAFF, key, "POST", JOBS, body).await
+}
+
+/// Posts so many jobs at once; the status of each, and whether it may be sent again.
+async fn rush(server: &Server, count: usize, key: impl Fn(usize) -> String, body: &Value) -> Vec<(u16, bool)> {
+    let answers = (0..count).map(|each| {
+        let request = Request::builder().method("POST").uri(JOBS).header("authorization", STAFF);
+        let request = request.header("idempotency-key", key(each)).header("content-type", "application/json");
+        let (router, request) = (server.router.clone(), request.body(Body::from(body.to_string())).unwrap());
+        tokio::spawn(async move {
+            let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
+            (response.status().as_u16(), response.headers().get("retry-after").is_some())
+        })
+    });
+    let mut found = Vec::new();
+    for answer in answers.collect::<Vec<_>>() {
+        found.push(answer.await.unwrap());
+    }
+    found
 }
 
 fn visit() -> Value {
@@ -81,6 +104,104 @@ async fn another_callers_key_is_another_key() {
 }
 
 #[tokio::test]
+async fn api_users_share_neither_keys_nor_holds_though_they_act_for_the_same_user() {
+    let server = Server::start().await;
+    let look = server.folder.look();
+    look.execute(
+        "INSERT INTO api_users (name, password_hash, user_id) SELECT 'crm', password_hash, user_id FROM api_users",
+    );
+    let crm = &format!("Basic {}", STANDARD.encode("crm:secret"));
+    let first = post(&server, "k1", &job(json!({}))).await.assert_status(201);
+    let theirs = send(&server, crm, "k1", "POST", JOBS, &job(json!({}))).await.assert_status(201);
+    assert_eq!(theirs.header("idempotency-replayed"), "");
+    assert_ne!(theirs.data()["id"], first.data()["id"]);
+
+    let held = server.call_as(STAFF, "POST", "/v1/holds", visit()).await.assert_status(201).json();
+    let theirs = server.call_as(crm, "POST", "/v1/holds", visit()).await.assert_status(409);
+    assert_eq!(theirs.code(), "slot-taken");
+    server.call_as(crm, "DELETE", &format!("/v1/holds/{}", held["id"]), Value::Null).await.assert_status(404);
+    assert_eq!(server.call_as(crm, "POST", JOBS, visit()).await.assert_status(422).code(), "slot-taken");
+    server.call_as(STAFF, "POST", JOBS, visit()).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn an_answer_that_could_not_be_kept_is_given_all_the_same() {
+    let server = Server::start().await;
+    server.folder.look().forbid("idempotency_keys", "status");
+    post(&server, "k1", &visit()).await.assert_status(201);
+    assert_eq!(number_of_jobs(&server).await, 4);
+    let again = post(&server, "k1", &visit()).await.assert_status(409);
+    assert_eq!(again.code(), "request-in-progress", "it waits for the first one's answer, and makes no second job");
+    assert_eq!(number_of_jobs(&server).await, 4);
+}
+
+#[tokio::test]
+async fn a_links_handle_is_told_once_and_kept_nowhere() {
+    let server = Server::start().await;
+    let order = json!({"job_id": 8});
+    let made = send(&server, STAFF, "k1", "POST", "/v1/links", &order).await.assert_status(201).json();
+    let again = send(&server, STAFF, "k1", "POST", "/v1/links", &order).await.assert_status(409);
+    assert_eq!((again.code(), again.header("idempotency-replayed")), ("answer-lost", "true"));
+    let handle = made["handle"].as_str().unwrap();
+    let kept = format!("SELECT count(*) FROM idempotency_keys WHERE body LIKE '%{handle}%'");
+    let look = server.folder.look();
+    assert_eq!((look.count(&kept), look.count("SELECT count(*) FROM idempotency_keys")), (0, 1));
+}
+
+/// The commit is made and its answer never comes, and the plan has changed meanwhile: a caller who was only presumed is looked
+/// up again for other refusals, but what may have been done is not done again for them.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_have_been_done_is_not_done_again_for_a_caller_who_was_presumed() {
+    let server = Server::start_in(Folder::of_postgres(), &golden_world(), "2024-05-10T12:00").await;
+    let look = server.folder.look();
+    // A commit that waits for a standby is made, and only its answer is missing.
+    Postgres::shared().administrate("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    Postgres::shared().administrate("SELECT pg_reload_conf()");
+    while server.folder.look().count("SELECT count(*) FROM pg_settings WHERE setting = 'nobody'") == 0 {}
+    Postgres::shared().administrate("CHECKPOINT");
+    look.execute(
+        "CREATE SEQUENCE tries;
+         CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+           IF nextval('tries') = 1 THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
+           RETURN NEW;
+         END $$;
+         CREATE TRIGGER wait BEFORE INSERT ON jobs FOR EACH ROW WHEN (NEW.notes = 'once') EXECUTE FUNCTION wait()",
+    );
+    for (start, key) in [("14:00", Some("k1")), ("14:30", None)] {
+        // Nobody is presumed to be who they were before a connection was made: here they are made before.
+        for number in 0..8 {
+            rush(&server, 32, |each| format!("{start} {number} {each}"), &job(json!({}))).await;
+        }
+        let visit =
+            json!({"length_in_minutes": 30, "scheduled_datetime": format!("2024-05-13 {start}"), "user_ids": [1]});
+        server.post("/jobs", job(visit)).await.assert_status(201);
+        look.execute("ALTER SEQUENCE tries RESTART");
+        let before = look.count("SELECT count(*) FROM jobs");
+        let once = job(json!({"notes": "once"}));
+        let booking = async {
+            match key {
+                Some(key) => post(&server, key, &once).await,
+                None => server.post("/jobs", once.clone()).await,
+            }
+        };
+        let meanwhile = async {
+            let waiting = "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()";
+            while look.count(&format!("SELECT count(*) {waiting}")) == 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            let off = json!({"user_id": 2, "name": format!("Away {before}"), "start_time": "2024-06-03 00:00",
+                "end_time": "2024-06-04 00:00"});
+            server.post("/scheduled_time_offs", off).await.assert_status(201);
+            look.execute(&format!("SELECT pg_terminate_backend(pid) {waiting}"));
+        };
+        let (answer, ()) = tokio::join!(booking, meanwhile);
+        let told = answer.assert_status(503).json()["error"]["message"].to_string();
+        assert!(told.contains("look whether this was done"), "{told}");
+        assert_eq!(look.count("SELECT count(*) FROM jobs"), before + 1, "{key:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_time_that_is_taken_stays_taken_under_its_key_and_a_faulty_request_may_be_mended() {
     let server = Server::start().await;
     let taken = job(json!({"length_in_minutes": 30, "scheduled_datetime": "2024-05-13 09:15:00", "user_ids": [1]}));
@@ -113,18 +234,7 @@ async fn a_key_that_is_none_is_refused_before_anything_is_done() {
 #[tokio::test]
 async fn many_at_once_with_one_key_are_one() {
     let server = Server::start().await;
-    let answers = (0..40).map(|_| {
-        let (router, body) = (server.router.clone(), job(json!({"notes": "once"})));
-        tokio::spawn(async move {
-            let request = Request::builder().method("POST").uri(JOBS).header("authorization", STAFF);
-            let request = request.header("idempotency-key", "k1").header("content-type", "application/json");
-            let request = request.body(Body::from(body.to_string())).unwrap();
-            let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
-            (response.status().as_u16(), response.headers().get("retry-after").is_some())
-        })
-    });
-    for answer in answers.collect::<Vec<_>>() {
-        let answer = answer.await.unwrap();
+    for answer in rush(&server, 40, |_| "k1".to_owned(), &job(json!({"notes": "once"}))).await {
         assert!([(201, false), (409, true)].contains(&answer), "{answer:?}");
     }
     assert_eq!(number_of_jobs(&server).await, 4);
@@ -176,15 +286,13 @@ async fn whatever_was_done_is_not_done_again_when_its_answer_got_lost() {
         ("k1", "/api/v1/jobs/8/tasks".to_owned(), json!({"description": "Bring a ladder."})),
         ("k2", format!("{api}/scheduled_time_offs"), off),
         ("k3", "/v1/holds".to_owned(), visit()),
-        ("k4", "/v1/links".to_owned(), json!({"job_id": 8})),
     ];
     for (key, path, body) in &requests {
         send(&server, STAFF, key, "POST", path, body).await.assert_status(201);
     }
     let look = server.folder.look();
     look.execute("UPDATE idempotency_keys SET status = NULL, body = NULL, started_ms = started_ms - 31000");
-    let count =
-        || ["tasks", "time_offs", "holds", "links"].map(|table| look.count(&format!("SELECT count(*) FROM {table}")));
+    let count = || ["tasks", "time_offs", "holds"].map(|table| look.count(&format!("SELECT count(*) FROM {table}")));
     let before = count();
     for (key, path, body) in &requests {
         let refused = send(&server, STAFF, key, "POST", path, body).await.assert_status(409);
@@ -216,16 +324,6 @@ async fn a_search_is_never_answered_from_before() {
     assert_eq!(again.header("idempotency-replayed"), "");
     let malformed = send(&server, STAFF, "a b", "POST", &path, &asked).await.assert_status(400);
     assert_eq!(malformed.code(), "malformed-idempotency-key");
-}
-
-#[tokio::test]
-async fn a_try_that_ended_without_doing_anything_may_be_followed_by_another() {
-    let server = Server::start().await;
-    post(&server, "k1", &visit()).await.assert_status(201);
-    let look = server.folder.look();
-    look.execute("UPDATE idempotency_keys SET status = NULL, effect = NULL, started_ms = started_ms - 31000");
-    let again = post(&server, "k1", &visit()).await.assert_status(422);
-    assert_eq!((again.code(), again.header("idempotency-replayed")), ("slot-taken", ""));
 }
 
 #[tokio::test]

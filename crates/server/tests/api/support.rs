@@ -235,6 +235,13 @@ impl Folder {
         Self { database: Database::new(&folder), path: folder }
     }
 
+    /// With a database in PostgreSQL, whatever the tests were asked to run on.
+    pub fn of_postgres() -> Self {
+        let mut folder = Self::new();
+        folder.database = Database::of_postgres();
+        folder
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
