@@ -169,6 +169,13 @@ impl Refusal {
         Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
     }
 
+    /// As many passwords are being checked as may be.
+    #[must_use]
+    pub fn too_many_passwords() -> Self {
+        let text = "Too many passwords are being checked at the moment. Please try again.";
+        Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
+    }
+
     /// A start of a visit, or a change of one, on too short notice.
     #[must_use]
     pub fn too_soon(policy: &Policy) -> Self {
