@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use axum::response::Response;
 use serde_json::{Value, json};
 use slotwright_testing::postgres::Postgres;
 use tower::ServiceExt;
@@ -56,9 +57,13 @@ pub fn request(authorization: &str, method: &str, path: &str, body: &Value) -> R
 }
 
 /// The status and the body of an answer.
-pub async fn call(router: &Router, authorization: &str, method: &str, path: &str, body: Value) -> (u16, Value) {
-    let answer = router.clone().oneshot(request(authorization, method, path, &body)).await.unwrap();
-    let status = answer.status().as_u16();
+pub async fn call(router: &Router, authorization: &str, method: &str, path: &str, sent: Value) -> (u16, Value) {
+    let answer = router.clone().oneshot(request(authorization, method, path, &sent)).await.unwrap();
+    (answer.status().as_u16(), body(answer).await)
+}
+
+/// The body of an answer; null where it is no JSON.
+pub async fn body(answer: Response) -> Value {
     let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    (status, serde_json::from_slice(&body).unwrap_or_default())
+    serde_json::from_slice(&body).unwrap_or_default()
 }

@@ -427,9 +427,16 @@ impl Store {
         })
     }
 
-    /// Changes a job; where its visit changes, everybody of its crew must be free.
-    pub async fn change_job(&self, id: u64, change: JobChange, by: By, skipped: IntervalSet) -> Result<Job, Refused> {
-        self.change(move |db| booking::change(db, id, &change, &by, skipped.clone())).await
+    /// Changes a job; where its visit changes, everybody of its crew must be free. `skipped` gives the minutes that the clocks
+    /// skip on the day of a start.
+    pub async fn change_job(
+        &self,
+        id: u64,
+        change: JobChange,
+        by: By,
+        skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
+    ) -> Result<Job, Refused> {
+        self.change(move |db| booking::change(db, id, &change, &by, &skipped)).await
     }
 
     /// Forgets a job and frees its crew. Links that were for it end `now`; one that made it may make another.
