@@ -55,17 +55,19 @@ pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Str
 
 /// `POST /scheduling/jobs`
 pub async fn create(State(app): State<Arc<App>>, presumed: Presumed, params: Params) -> Created {
-    let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan()).await {
+    let mut attempt = Attempt::default();
+    let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan(), &mut attempt).await {
         Err(refusal) => refusal,
         made => return made,
     };
     match presumed.confirm(&app).await? {
         None => Err(refusal),
-        Some(caller) => make(&app, &caller, &params, None).await,
+        Some(caller) => make(&app, &caller, &params, None, &mut attempt).await,
     }
 }
 
-async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>) -> Created {
+async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>, attempt: &mut Attempt) -> Created {
+    attempt.0 = None;
     let mut read = params.reader();
     let job_type_id = read.require("job_type_id").id("job_type_id");
     read.require("assigned_type").require("assigned_id");
@@ -117,9 +119,7 @@ async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>)
     };
     let has_visit = draft.visit.is_some();
     let job = app.store.create_job(draft, caller.by(app), skipped, in_plan).await;
-    if has_visit {
-        count_booking(&job);
-    }
+    attempt.0 = outcome(&job).filter(|_| has_visit);
     let job = job.map_err(|refused| refusal(refused, app, caller))?;
     Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(caller, job))))))
 }
@@ -198,9 +198,7 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
     };
     let is_booking = change.start.is_some() || change.user_ids.is_some();
     let job = app.store.change_job(id, change, caller.by(&app), skipped).await;
-    if is_booking {
-        count_booking(&job);
-    }
+    drop(Attempt(outcome(&job).filter(|_| is_booking)));
     let job = job.map_err(|refused| match refused {
         Refused::NoSuchJob => unknown,
         other => refusal(other, &app, &caller),
@@ -274,15 +272,27 @@ async fn existing(app: &App, id: &str) -> Result<u64, Refusal> {
     app.store.job(id).await?.map(|job| job.id).ok_or_else(Refusal::no_item)
 }
 
-fn count_booking(job: &Result<Job, Refused>) {
-    metrics::booking(match job {
-        // Is tried again.
-        Err(Refused::Outdated) => return,
-        Ok(_) => Booking::Booked,
-        Err(Refused::NotFree(_)) => Booking::Taken,
-        Err(Refused::Storage(_)) => Booking::Failed,
-        Err(_) => Booking::Refused,
-    });
+/// An attempt to give a visit a time, which is counted when its request is done: made twice, it is one.
+#[derive(Default)]
+struct Attempt(Option<Booking>);
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        if let Some(booking) = self.0 {
+            metrics::booking(booking);
+        }
+    }
+}
+
+/// How an attempt went; `None` when it is made again.
+fn outcome(job: &Result<Job, Refused>) -> Option<Booking> {
+    match job {
+        Err(Refused::Outdated) => None,
+        Ok(_) => Some(Booking::Booked),
+        Err(Refused::NotFree(_)) => Some(Booking::Taken),
+        Err(Refused::Storage(_)) => Some(Booking::Failed),
+        Err(_) => Some(Booking::Refused),
+    }
 }
 
 fn staff_answer(job: Result<Job, Refused>, app: &App) -> Created {
