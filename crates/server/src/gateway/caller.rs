@@ -132,7 +132,7 @@ async fn with_password(credentials: &str, app: &App) -> Result<Caller, Refusal> 
 /// the plan, and a change that looks at the plan anyway can be made on the condition that it is still that one.
 ///
 /// So whoever takes this makes nothing but such a change, under [`Presumed::in_plan`], and has the caller confirmed before
-/// anything else is answered.
+/// anything else is answered. Only a request that can't be read is refused as such before that, whoever sent it.
 pub struct Presumed {
     /// Who it seems to be.
     pub caller: Caller,
