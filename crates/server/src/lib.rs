@@ -25,6 +25,8 @@ mod serve;
 mod stop;
 pub mod store;
 mod table;
+#[cfg(test)]
+mod testing;
 mod turns;
 pub mod world;
 mod zone;

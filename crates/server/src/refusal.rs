@@ -177,6 +177,13 @@ impl Refusal {
         Self { is_unsure: true, ..Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "took-too-long", text) }
     }
 
+    /// As many passwords are being checked as may be.
+    #[must_use]
+    pub fn too_many_passwords() -> Self {
+        let text = "Too many passwords are being checked at the moment. Please try again.";
+        Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
+    }
+
     /// A start of a visit, or a change of one, on too short notice.
     #[must_use]
     pub fn too_soon(policy: &Policy) -> Self {
@@ -257,6 +264,13 @@ impl Refusal {
         Self::sentence(StatusCode::CONFLICT, "hold-expired", text)
     }
 
+    /// The job was changed between the look at it and the change.
+    #[must_use]
+    pub fn changed_meanwhile() -> Self {
+        let text = "This was changed meanwhile. Please look at it again before you change it.";
+        Self::sentence(StatusCode::CONFLICT, "changed-by-staff", text)
+    }
+
     /// As many times as one may hold.
     #[must_use]
     pub fn hold_limit(policy: &Policy) -> Self {
@@ -303,6 +317,8 @@ impl Refusal {
             }
             Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
             Refused::TooLateToChange => Self::too_late_to_change(policy),
+            Refused::CrewSize { needed, named } => Self::field("user_ids", crew_size_fault(needed, named)),
+            Refused::ChangedMeanwhile => Self::changed_meanwhile(),
             Refused::AlreadyBooked => refuse("already-booked", "There is a booking with this link already.".to_owned()),
             Refused::LinkEnded => Self::link_expired(),
             Refused::Outdated => store::Error::TakenBack.into(),
@@ -482,6 +498,15 @@ fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) ->
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
     written
+}
+
+/// What is wrong with a crew of another size than is needed.
+#[must_use]
+pub fn crew_size_fault(needed: usize, named: usize) -> String {
+    match needed < named {
+        true => format!("The user ids may not have more than {needed} items."),
+        false => format!("The user ids must have at least {needed} items."),
+    }
 }
 
 /// The code of a request that only has to be sent again in a moment.

@@ -19,7 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::app::App;
 use crate::bounds::take_in;
 use crate::contract::DOCUMENT_PATH;
-use crate::gateway::{Once, once};
+use crate::gateway::{Once, meet, once};
 use crate::refusal::{Refusal, Shape, as_problem, bound_head, in_envelope};
 use crate::request_log;
 use crate::routes::{
@@ -35,6 +35,10 @@ const REQUEST_SECONDS: u64 = 20;
 
 /// All routes over an app.
 pub fn router(app: Arc<App>) -> Router {
+    with_turns(app, Turns::default())
+}
+
+fn with_turns(app: Arc<App>, turns: Turns) -> Router {
     let plain = Router::new().nest(ROOT, sonar().router().layer(from_fn(in_envelope))).with_state(app.clone());
     let in_envelopes = from_fn_with_state(Once::new(app.clone(), plain.clone(), Shape::Envelope), once);
     let as_problems = from_fn_with_state(Once::new(app.clone(), plain, Shape::Problem), once);
@@ -44,11 +48,12 @@ pub fn router(app: Arc<App>) -> Router {
     let ours = ours.route("/v1/{*path}", any(no_such_path)).method_not_allowed_fallback(no_such_method);
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
-    let in_turn = from_fn_with_state(Turns::default(), in_turn);
+    let meet = from_fn_with_state(app.clone(), meet);
+    let in_turn = from_fn_with_state(turns, in_turn);
 
     Router::new()
-        .nest(ROOT, answering(sonar.layer(in_turn.clone())).layer(from_fn(in_envelope)))
-        .merge(answering(ours.layer(in_turn)).layer(from_fn(as_problem)))
+        .nest(ROOT, answering(sonar.layer(in_turn.clone()).layer(meet.clone())).layer(from_fn(in_envelope)))
+        .merge(answering(ours.layer(in_turn).layer(meet)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .with_state(app)
         .fallback_service(pages)
@@ -197,7 +202,54 @@ async fn no_such_method() -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use serde_json::Value;
+
     use super::*;
+    use crate::testing::{STAFF, call, on_both};
+
+    const USERS: &str = "/api/v1/users";
+
+    #[tokio::test]
+    async fn whoever_guesses_passwords_takes_nobodys_turn() {
+        on_both(async |app| {
+            let router = with_turns(app.clone(), Turns::of_one());
+            assert_eq!(call(&router, STAFF, "GET", USERS, Value::Null).await.0, 200, "checked, and remembered");
+            let none_is_checked = app.passwords.hold_checks().await;
+            let guess = |number: u32| {
+                let (router, guess) = (router.clone(), format!("Basic {}", STANDARD.encode(format!("api:{number}"))));
+                tokio::spawn(async move { call(&router, &guess, "GET", USERS, Value::Null).await.0 })
+            };
+            let guesses: Vec<_> = (0..100).map(guess).collect();
+            // As many as may wait do, with the only turn to be had; the others were refused.
+            while guesses.iter().filter(|guess| guess.is_finished()).count() < 90 {
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(call(&router, STAFF, "GET", USERS, Value::Null).await.0, 200);
+            assert_eq!(guesses.iter().filter(|guess| !guess.is_finished()).count(), 10, "they wait still");
+            drop(none_is_checked);
+            let mut answers = Vec::new();
+            for guess in guesses {
+                answers.push(guess.await.unwrap());
+            }
+            answers.sort_unstable();
+            assert_eq!(answers, [[401; 10].as_slice(), &[503; 90]].concat());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_wrong_password_is_no_matter_where_none_is_asked_for() {
+        on_both(async |app| {
+            let router = router(app);
+            let wrong = "Basic YXBpOndyb25n";
+            for (path, status) in [(USERS, 401), ("/api/v1/nothing", 404), ("/openapi.json", 200), ("/livez", 200)] {
+                assert_eq!(call(&router, wrong, "GET", path, Value::Null).await.0, status, "{path}");
+            }
+        })
+        .await;
+    }
 
     #[test]
     fn the_table_tells_every_address_once_and_with_its_methods() {

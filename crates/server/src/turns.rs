@@ -42,6 +42,12 @@ impl Turns {
         Self { at_work: Arc::new(Semaphore::new(at_work)), waiting: Arc::new(Semaphore::new(waiting)), longest_wait }
     }
 
+    /// For one at a time.
+    #[cfg(test)]
+    pub fn of_one() -> Self {
+        Self::new(1, WAITING, LONGEST_WAIT)
+    }
+
     /// A turn, which ends when it is dropped; `None` when there is none to be had.
     async fn turn(&self) -> Option<SemaphorePermit<'_>> {
         if let Ok(turn) = self.at_work.try_acquire() {

@@ -5,9 +5,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header;
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 
 use super::{Customer, Handle};
 use crate::app::App;
@@ -85,6 +87,9 @@ impl FromRequestParts<Arc<App>> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         let (scheme, credentials) = authorization(parts);
         if scheme.eq_ignore_ascii_case("basic") {
+            if let Some(Stranger) = parts.extensions.get() {
+                return Err(Refusal::invalid_credentials());
+            }
             return with_password(credentials, app).await;
         }
         if scheme.eq_ignore_ascii_case("bearer") {
@@ -92,6 +97,26 @@ impl FromRequestParts<Arc<App>> for Caller {
         }
         Err(Refusal::invalid_credentials())
     }
+}
+
+/// In the extensions of a request with a password that was checked and is wrong.
+#[derive(Clone, Copy)]
+struct Stranger;
+
+/// Has a password checked that was not right before, and before its sender takes a turn at work: whoever guesses keeps nobody
+/// from working. What becomes of a wrong one is up to the address, which may be open to everybody.
+pub async fn meet(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let (scheme, credentials) = authorization(&parts);
+    let credentials = credentials.trim();
+    if scheme.eq_ignore_ascii_case("basic") && !app.passwords.has_met(credentials) {
+        match app.passwords.staff(credentials, &app.store).await {
+            Ok(Some(_)) => {}
+            Ok(None) => drop(parts.extensions.insert(Stranger)),
+            Err(refusal) => return refusal.into_response(),
+        }
+    }
+    next.run(Request::from_parts(parts, body)).await
 }
 
 /// The scheme, and what follows it.
@@ -109,7 +134,7 @@ async fn with_password(credentials: &str, app: &App) -> Result<Caller, Refusal> 
 /// the plan, and a change that looks at the plan anyway can be made on the condition that it is still that one.
 ///
 /// So whoever takes this makes nothing but such a change, under [`Presumed::in_plan`], and has the caller confirmed before
-/// anything else is answered.
+/// anything else is answered. Only a request that can't be read is refused as such before that, whoever sent it.
 pub struct Presumed {
     /// Who it seems to be.
     pub caller: Caller,

@@ -8,7 +8,7 @@ mod notes;
 mod passwords;
 mod policy;
 
-pub use caller::{Caller, Presumed, Staff};
+pub use caller::{Caller, Presumed, Staff, meet};
 pub use customer::{Customer, Names};
 pub use handles::{Handle, random_bytes};
 pub use idempotency::{Once, Secret, once};

@@ -18,6 +18,7 @@ use crate::params::{Params, Reader, path_id};
 use crate::refusal::Refusal;
 use crate::store::{Completion, Job, JobChange, JobDraft, NotesChange, References, Refused, VisitDraft};
 use crate::world::{PlaceKind, PlaceRef};
+use crate::zone::Zone;
 
 /// The spellings of the place's kind: plural with jobs, singular with the find operations, either accepted by both.
 pub(super) const PLACE_KINDS: &[(&str, PlaceKind)] = &[
@@ -54,17 +55,19 @@ pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Str
 
 /// `POST /scheduling/jobs`
 pub async fn create(State(app): State<Arc<App>>, presumed: Presumed, params: Params) -> Created {
-    let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan()).await {
+    let mut attempt = Attempt::default();
+    let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan(), &mut attempt).await {
         Err(refusal) if !refusal.may_be_done() => refusal,
         made_or_unsure => return made_or_unsure,
     };
     match presumed.confirm(&app).await? {
         None => Err(refusal),
-        Some(caller) => make(&app, &caller, &params, None).await,
+        Some(caller) => make(&app, &caller, &params, None, &mut attempt).await,
     }
 }
 
-async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>) -> Created {
+async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>, attempt: &mut Attempt) -> Created {
+    attempt.0 = None;
     let mut read = params.reader();
     let job_type_id = read.require("job_type_id").id("job_type_id");
     read.require("assigned_type").require("assigned_id");
@@ -116,9 +119,7 @@ async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>)
     };
     let has_visit = draft.visit.is_some();
     let job = app.store.create_job(draft, caller.by(app), skipped, in_plan).await;
-    if has_visit {
-        count_booking(&job);
-    }
+    attempt.0 = outcome(&job).filter(|_| has_visit);
     let job = job.map_err(|refused| refusal(refused, app, caller))?;
     Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(caller, job))))))
 }
@@ -131,7 +132,12 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         Caller::Customer(_) => Refusal::no_item(),
     };
     let Some(id) = visible(&caller, &id) else { return Err(unknown) };
-    let before = app.store.job(id).await?.ok_or_else(|| unknown.clone())?;
+    // A customer's as it was when they were let in: all that is judged by it is judged by one look.
+    let before = match &caller {
+        Caller::Staff(_) => app.store.job(id).await?,
+        Caller::Customer(customer) => customer.job.clone(),
+    };
+    let before = before.ok_or_else(|| unknown.clone())?;
     let mut read = params.reader();
     let place = place(&mut read, &Names::OF_JOBS);
     read.require_with("assigned_id", "assigned_type");
@@ -149,7 +155,8 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
     let hold_id = read.id("hold_id");
 
     // "This will be ignored if the job is not currently scheduled": even numbers that are nobody's.
-    let user_ids = user_ids.filter(|_| start.is_some() || before.start.is_some());
+    let leaves_users_out = user_ids.is_some() && start.is_none() && before.start.is_none();
+    let user_ids = user_ids.filter(|_| !leaves_users_out);
     let references = References {
         place,
         ticket_id: ticket_id.flatten(),
@@ -169,7 +176,9 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
     if !is_staff {
         admit(&app, start, before.length_in_minutes, notes.as_deref())?;
     }
-    let skipped = skipped(&app, start.or(before.start));
+    // Of the day on which the visit is in the end.
+    let zone = app.zone.clone();
+    let skipped = move |start| skipped_on(&zone, Day::of(start));
     // A customer may repeat what the link fixes. It is not written: staff may have changed it a moment ago.
     let change = JobChange {
         place: place.filter(|_| is_staff),
@@ -183,12 +192,13 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         start,
         user_ids,
         hold_id,
+        judged_length: Some(before.length_in_minutes)
+            .filter(|_| !is_staff && (start.is_some() || length_in_minutes.is_some())),
+        leaves_users_out,
     };
     let is_booking = change.start.is_some() || change.user_ids.is_some();
     let job = app.store.change_job(id, change, caller.by(&app), skipped).await;
-    if is_booking {
-        count_booking(&job);
-    }
+    drop(Attempt(outcome(&job).filter(|_| is_booking)));
     let job = job.map_err(|refused| match refused {
         Refused::NoSuchJob => unknown,
         other => refusal(other, &app, &caller),
@@ -262,15 +272,27 @@ async fn existing(app: &App, id: &str) -> Result<u64, Refusal> {
     app.store.job(id).await?.map(|job| job.id).ok_or_else(Refusal::no_item)
 }
 
-fn count_booking(job: &Result<Job, Refused>) {
-    metrics::booking(match job {
-        // Is tried again.
-        Err(Refused::Outdated) => return,
-        Ok(_) => Booking::Booked,
-        Err(Refused::NotFree(_)) => Booking::Taken,
-        Err(Refused::Storage(_)) => Booking::Failed,
-        Err(_) => Booking::Refused,
-    });
+/// An attempt to give a visit a time, which is counted when its request is done: made twice, it is one.
+#[derive(Default)]
+struct Attempt(Option<Booking>);
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        if let Some(booking) = self.0 {
+            metrics::booking(booking);
+        }
+    }
+}
+
+/// How an attempt went; `None` when it is made again.
+fn outcome(job: &Result<Job, Refused>) -> Option<Booking> {
+    match job {
+        Err(Refused::Outdated) => None,
+        Ok(_) => Some(Booking::Booked),
+        Err(Refused::NotFree(_)) => Some(Booking::Taken),
+        Err(Refused::Storage(_)) => Some(Booking::Failed),
+        Err(_) => Some(Booking::Refused),
+    }
 }
 
 fn staff_answer(job: Result<Job, Refused>, app: &App) -> Created {
@@ -346,5 +368,130 @@ fn refuse_skipped(app: &App, start: Option<Minute>) -> Result<(), Refusal> {
 
 /// The minutes that the clocks skip on the day of a start.
 pub(super) fn skipped(app: &App, start: Option<Minute>) -> IntervalSet {
-    start.map(|start| app.zone.skipped(Day::of(start), Day::of(start) + 1)).unwrap_or_default()
+    start.map(|start| skipped_on(&app.zone, Day::of(start))).unwrap_or_default()
+}
+
+/// A visit may end on the day after.
+fn skipped_on(zone: &Zone, day: Day) -> IntervalSet {
+    zone.skipped(day, day + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::extract::{FromRequest, FromRequestParts, Request};
+    use axum::response::IntoResponse;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::refusal::Shape;
+    use crate::router::router;
+    use crate::store::By;
+    use crate::testing::{STAFF, body, call, on_both, request};
+
+    /// A customer's request for a change of a job: they are let in, then staff change the same job, then the rest of it is done.
+    /// What is answered, and the job.
+    async fn overtaken(
+        app: Arc<App>,
+        made: Value,
+        ask: impl Fn(u64) -> Value,
+        staff: Value,
+    ) -> (StatusCode, String, Value) {
+        let router = router(app.clone());
+        let jobs = "/api/v1/scheduling/jobs";
+        let mut job = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1});
+        job.as_object_mut().unwrap().extend(made.as_object().unwrap().clone());
+        let (status, job) = call(&router, STAFF, "POST", jobs, job).await;
+        assert_eq!(status, 201, "{job}");
+        let path = format!("{jobs}/{}", job["data"]["id"]);
+        let (_, link) = call(&router, STAFF, "POST", "/v1/links", json!({"job_id": job["data"]["id"]})).await;
+        let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+
+        let asked: Request<Body> = request(&bearer, "PATCH", &path, &Value::Null);
+        let (mut parts, _) = asked.into_parts();
+        let caller = Caller::from_request_parts(&mut parts, &app).await.ok().unwrap();
+        let (status, answer) = call(&router, STAFF, "PATCH", &path, staff).await;
+        assert_eq!(status, 201, "{answer}");
+        let asked = Body::from(ask(caller.name_of(1)).to_string());
+        let params = Params::from_request(Request::from_parts(parts, asked), &app).await.ok().unwrap();
+        let id = Path(job["data"]["id"].to_string());
+        let answer = change(State(app), caller, id, params).await.into_response();
+        let answer = Shape::Envelope.write(answer, "");
+        let code = answer.headers().get("x-problem-code").map_or("", |code| code.to_str().unwrap()).to_owned();
+        let status = answer.status();
+        let code = format!("{code} {}", body(answer).await["error"]["message"]);
+        (status, code, call(&router, STAFF, "GET", &path, Value::Null).await.1["data"].clone())
+    }
+
+    #[tokio::test]
+    async fn a_customer_moves_a_visit_with_as_many_people_as_it_has_by_then() {
+        on_both(async |app| {
+            let made = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let ask = |alias| json!({"scheduled_datetime": "2024-05-13 13:00", "user_ids": [alias]});
+            let staff = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1, 2]});
+            let (status, told, job) = overtaken(app, made, ask, staff).await;
+            assert_eq!(status, 422);
+            assert!(told.contains("must have at least 2 items"), "{told}");
+            assert_eq!(job["user_ids"], json!([1, 2]), "the second pair of hands stays");
+            assert_eq!(job["scheduled_datetime"], "2024-05-13 09:00:00");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_customer_does_not_move_a_visit_that_has_become_longer_than_they_saw() {
+        on_both(async |app| {
+            let made = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let ask = |alias| json!({"scheduled_datetime": "2024-05-13 13:00", "user_ids": [alias]});
+            let (status, told, job) = overtaken(app, made, ask, json!({"length_in_minutes": 120})).await;
+            assert_eq!(status, 409);
+            assert!(told.starts_with("changed-by-staff") && told.contains("look at it again"), "{told}");
+            assert_eq!(job["scheduled_datetime"], "2024-05-13 09:00:00");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn who_comes_is_not_left_out_of_a_change_of_a_visit_that_has_got_its_time_meanwhile() {
+        on_both(async |app| {
+            let ask = |alias| json!({"user_ids": [alias], "notes": "Second bell."});
+            let staff = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [2]});
+            let (status, told, job) = overtaken(app, json!({}), ask, staff).await;
+            assert_eq!(status, 409);
+            assert!(told.starts_with("changed-by-staff"), "{told}");
+            assert_eq!((&job["user_ids"], &job["notes"]), (&json!([2]), &json!("")));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_does_not_depend_on_what_staff_have_changed_is_done() {
+        on_both(async |app| {
+            let made = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let ask = |_| json!({"notes": "Second bell."});
+            let (status, _, job) = overtaken(app, made, ask, json!({"length_in_minutes": 120})).await;
+            assert_eq!((status.as_u16(), &job["length_in_minutes"]), (201, &json!(120)));
+            assert!(job["notes"].as_str().unwrap().contains("Second bell."), "{job}");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_change_is_held_against_the_clocks_of_the_day_on_which_the_visit_is() {
+        on_both(async |app| {
+            let router = router(app.clone());
+            let made = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1,
+                "scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let (_, made) = call(&router, STAFF, "POST", "/api/v1/scheduling/jobs", made).await;
+            let id = made["data"]["id"].as_u64().unwrap();
+            let visit = app.store.job(id).await.unwrap().unwrap().interval().unwrap();
+            let change = || JobChange { user_ids: Some(vec![2]), ..JobChange::default() };
+            let skips_it = move |start| IntervalSet::from_iter((start == visit.start()).then_some(visit));
+            let refused = app.store.change_job(id, change(), By::Staff { user_id: 1, caller: 1 }, skips_it).await;
+            assert!(matches!(refused, Err(Refused::NotFree(2))), "{refused:?}");
+            let skips_nothing = |_| IntervalSet::default();
+            app.store.change_job(id, change(), By::Staff { user_id: 1, caller: 1 }, skips_nothing).await.unwrap();
+        })
+        .await;
+    }
 }

@@ -6,7 +6,7 @@ use super::jobs::NO_SUCH_USER;
 use crate::app::App;
 use crate::gateway::{Caller, Customer, Names};
 use crate::params::Reader;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, crew_size_fault};
 use crate::store::{References, Referred};
 
 /// What is there of it.
@@ -58,12 +58,10 @@ pub(super) fn fault(read: &mut Reader, names: &Names, references: &References, r
     }
 }
 
-/// A customer does not choose how many come.
-fn hold_to_crew_size(customer: &Customer, read: &mut Reader, crew: usize) {
-    let size = customer.crew_size();
-    if size < crew {
-        read.fault("user_ids", format!("The user ids may not have more than {size} items."));
-    } else if crew < size {
-        read.fault("user_ids", format!("The user ids must have at least {size} items."));
+/// A customer does not choose how many come. That is judged again where a job is changed, by the job as it is then.
+fn hold_to_crew_size(customer: &Customer, read: &mut Reader, named: usize) {
+    let needed = customer.crew_size();
+    if needed != named {
+        read.fault("user_ids", crew_size_fault(needed, named));
     }
 }

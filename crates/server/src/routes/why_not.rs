@@ -4,17 +4,16 @@
 //! It is for staff alone, whom neither notice nor horizon nor grid binds: what has no reason here can be booked by `POST
 //! /scheduling/jobs` with the users that have none.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use slotwright_matching::{Align, Around, Day, Interval, Minute, Question, Reason, Roster, Search, WhyNot as Found};
+use slotwright_matching::{Align, Around, Day, Minute, Question, Reason, Roster, Search, WhyNot as Found};
 use slotwright_wire::case::{Case, RosterInput, Wanted, of_roster};
 use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
-use slotwright_wire::time::{parse_minute, print_datetime};
+use slotwright_wire::time::print_datetime;
 
 use super::find::working;
 use super::jobs::{NO_SUCH_USER, length, place};
@@ -23,7 +22,7 @@ use crate::app::App;
 use crate::gateway::{Names, Staff};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::store::{Page, References, RosterQuestion, is_hold};
+use crate::store::{Numbers, References, RosterQuestion, is_hold};
 
 /// The most users that may be named.
 const MAX_USERS: usize = 1000;
@@ -43,15 +42,19 @@ const ALLOWED: [(&str, &str); 8] = [
 
 /// `GET /v1/why_not`
 pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> Result<Json<WhyNot>, Refusal> {
-    let asked = Arc::new(Asked::read(&app, &staff, &params).await?);
+    answer(Asked::read(&app, &staff, &params).await?).await
+}
+
+async fn answer(asked: Asked) -> Result<Json<WhyNot>, Refusal> {
+    let asked = Arc::new(asked);
     let of_core = Arc::clone(&asked);
     let why_not = working(move || of_core.why_not()).await?;
 
-    let numbers = Numbers::read(&app, &asked.user_ids, &why_not).await?;
+    let numbers = &asked.numbers;
     let day = Day::of(asked.start);
     let users = asked.user_ids.iter().zip(&why_not.people).map(|(&user_id, reasons)| WhyNotUser {
         user_id,
-        reasons: reasons.iter().map(|reason| numbers.told(*reason, user_id, day)).collect(),
+        reasons: reasons.iter().map(|reason| numbered(numbers, *reason, user_id, day)).collect(),
     });
     Ok(Json(WhyNot {
         scheduled_datetime: print_datetime(asked.start),
@@ -92,6 +95,7 @@ struct Asked {
     roster: Roster,
     question: Question,
     around: Around,
+    numbers: Numbers,
 }
 
 impl Asked {
@@ -136,7 +140,8 @@ impl Asked {
         // Of all types, so that hours for others are told from none.
         let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
         let skipped = app.zone.skipped(day, day);
-        let (roster, around) = app.store.roster(of_day, Some(staff.by().holder()), skipped).await?;
+        let holder = Some(staff.by().holder());
+        let (roster, around, numbers) = app.store.numbered_roster(of_day, holder, skipped).await?;
         Ok(Self {
             start,
             length_in_minutes: length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32),
@@ -151,6 +156,7 @@ impl Asked {
                 except_job_id: job_id,
             },
             around,
+            numbers,
         })
     }
 
@@ -229,45 +235,14 @@ fn told(reason: Reason, day: Day) -> WhyNotReason {
     told
 }
 
-/// The numbers of what the roster knows by its place.
-#[derive(Default)]
-struct Numbers {
-    /// Of the users' schedules, in the roster's order.
-    schedules: Vec<u64>,
-    time_offs: HashMap<(u64, Interval), u64>,
-}
-
-impl Numbers {
-    /// As far as they are needed for these reasons of the users.
-    async fn read(app: &App, user_ids: &[u64], why_not: &Found) -> Result<Self, Refusal> {
-        let mut numbers = Self::default();
-        let names = |is_one: fn(&Reason) -> bool| why_not.people.iter().flatten().any(is_one);
-        if names(|reason| schedule_of(reason).is_some()) {
-            let users: HashSet<u64> = user_ids.iter().copied().collect();
-            let (schedules, _) = app.store.schedules(Page::ALL).await?;
-            let of_users =
-                schedules.into_iter().filter(|schedule| schedule.user_ids.iter().any(|id| users.contains(id)));
-            numbers.schedules = of_users.map(|schedule| schedule.id).collect();
-        }
-        if names(|reason| matches!(reason, Reason::TimeOff { .. })) {
-            let (time_offs, _) = app.store.time_offs(Page::ALL).await?;
-            let interval = |start: &str, end: &str| Interval::new(parse_minute(start)?, parse_minute(end)?);
-            numbers.time_offs = time_offs
-                .into_iter()
-                .filter_map(|off| Some(((off.user_id, interval(&off.start_time, &off.end_time)?), off.id)))
-                .collect();
-        }
-        Ok(numbers)
-    }
-
-    fn told(&self, reason: Reason, user_id: u64, day: Day) -> WhyNotReason {
-        let schedule_id = schedule_of(&reason).and_then(|index| self.schedules.get(index).copied());
-        let time_off_id = match reason {
-            Reason::TimeOff { interval, .. } => self.time_offs.get(&(user_id, interval)).copied(),
-            _ => None,
-        };
-        WhyNotReason { schedule_id, time_off_id, ..told(reason, day) }
-    }
+/// One cause, with the numbers of what the roster knows by its place.
+fn numbered(numbers: &Numbers, reason: Reason, user_id: u64, day: Day) -> WhyNotReason {
+    let schedule_id = schedule_of(&reason).and_then(|index| numbers.schedules.get(index).copied());
+    let time_off_id = match reason {
+        Reason::TimeOff { interval, .. } => numbers.time_offs.get(&(user_id, interval)).copied(),
+        _ => None,
+    };
+    WhyNotReason { schedule_id, time_off_id, ..told(reason, day) }
 }
 
 fn schedule_of(reason: &Reason) -> Option<usize> {
@@ -276,5 +251,44 @@ fn schedule_of(reason: &Reason) -> Option<usize> {
             Some(schedule)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::extract::{FromRequest, FromRequestParts};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::router::router;
+    use crate::testing::{STAFF, call, on_both, request};
+
+    #[tokio::test]
+    async fn a_reason_names_the_schedule_that_it_is_about_though_another_is_deleted_meanwhile() {
+        on_both(async |app| {
+            let router = router(app.clone());
+            for _ in 0..2 {
+                let closed = json!({"name": "Closed", "user_ids": [1], "job_type_ids": [1], "start": "2024-05-06",
+                    "available": false, "infinite_repetitions": true, "repetitions": 0, "weeks": 1});
+                let schedules = "/api/v1/scheduling/schedules";
+                let (_, made) = call(&router, STAFF, "POST", schedules, closed).await;
+                let days = format!("{schedules}/{}/schedule_days", made["data"]["id"]);
+                let hours = json!({"day": 1, "start_timestamp": "09:00", "end_timestamp": "11:00"});
+                assert_eq!(call(&router, STAFF, "POST", &days, hours).await.0, 201);
+            }
+            let path = "/v1/why_not?scheduled_datetime=2024-05-13%2010:00:00&job_type_id=1&assigned_type=accounts\
+                &assigned_id=1&user_ids[]=1";
+            let (mut parts, body) = request(STAFF, "GET", path, &Value::Null).into_parts();
+            let staff = Staff::from_request_parts(&mut parts, &app).await.ok().unwrap();
+            let params =
+                Params::from_request(axum::extract::Request::from_parts(parts, body), &app).await.ok().unwrap();
+            let asked = Asked::read(&app, &staff, &params).await.ok().unwrap();
+            let deleted = call(&router, STAFF, "DELETE", "/api/v1/scheduling/schedules/1", Value::Null).await;
+            assert_eq!(deleted.0, 200);
+            let Json(told) = answer(asked).await.ok().unwrap();
+            let named: Vec<_> = told.users[0].reasons.iter().filter_map(|reason| reason.schedule_id).collect();
+            assert_eq!(named.first(), Some(&2), "{:?}", told.users[0].reasons);
+        })
+        .await;
     }
 }

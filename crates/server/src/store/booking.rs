@@ -43,6 +43,15 @@ pub enum Refused {
     NotScheduled,
     /// The visit is too near to be changed by the customer.
     TooLateToChange,
+    /// A customer does not choose how many come.
+    CrewSize {
+        /// How many do.
+        needed: usize,
+        /// How many the customer named.
+        named: usize,
+    },
+    /// The job is another than the one by which the change was judged.
+    ChangedMeanwhile,
     /// The link has its job already.
     AlreadyBooked,
     /// The link has expired or was revoked meanwhile.
@@ -116,8 +125,19 @@ pub(super) fn create(
     Ok(Job { id, ..job })
 }
 
-pub(super) fn change(db: &Db, id: u64, change: &JobChange, by: &By, skipped: IntervalSet) -> Result<Job, Refused> {
+/// `skipped` gives the minutes that the clocks skip on the day of a start.
+pub(super) fn change(
+    db: &Db,
+    id: u64,
+    change: &JobChange,
+    by: &By,
+    skipped: impl Fn(Minute) -> IntervalSet,
+) -> Result<Job, Refused> {
     let before = changeable(db, id, by)?;
+    let is_of_length = change.judged_length.is_none_or(|length| length == before.length_in_minutes);
+    if !is_of_length || (change.leaves_users_out && before.status == JobStatus::Scheduled) {
+        return Err(Refused::ChangedMeanwhile);
+    }
     let mut job = before.clone();
     job.place = change.place.unwrap_or(job.place);
     job.length_in_minutes = change.length_in_minutes.unwrap_or(job.length_in_minutes);
@@ -135,13 +155,17 @@ pub(super) fn change(db: &Db, id: u64, change: &JobChange, by: &By, skipped: Int
         job.start = Some(start);
         job.status = JobStatus::Scheduled;
     }
-    if job.status == JobStatus::Scheduled {
-        job.user_ids = change.user_ids.clone().unwrap_or(job.user_ids);
+    if let Some(user_ids) = change.user_ids.as_ref().filter(|_| job.status == JobStatus::Scheduled) {
+        let (needed, named) = (before.crew_size(), user_ids.len());
+        if matches!(by, By::Customer { .. }) && needed != named {
+            return Err(Refused::CrewSize { needed, named });
+        }
+        job.user_ids.clone_from(user_ids);
     }
     let visit = |job: &Job| (job.interval(), job.user_ids.clone(), job.place);
     if visit(&job) != visit(&before) {
         refuse_late(&before, by)?;
-        claim(db, &job, change.hold_id, by, skipped)?;
+        claim(db, &job, change.hold_id, by, job.start.map(skipped).unwrap_or_default())?;
     }
     jobs::update(db, &before, &job).map_err(|error| backstop(error, &job.user_ids))?;
     history::note(db, by, id, "change", Some(job.status))?;

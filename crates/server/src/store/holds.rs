@@ -102,6 +102,23 @@ pub(super) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
     Ok(get(db, id, holder)?.is_some_and(|hold| hold.now_ms < hold.until_ms))
 }
 
+/// Whether somebody holds a time for a job of this type, which may not go as long as that is so. Holds for one that have
+/// expired are taken away.
+pub(super) fn hold_type(db: &Db, job_type_id: u64) -> Result<bool, Error> {
+    // Their users first, as everybody does: of who extends one meanwhile we see the hold as it is then. Then the type, so that
+    // nobody places another.
+    let users = "SELECT DISTINCT user_id FROM claims JOIN holds ON holds.id = hold_id WHERE job_type_id = ?1
+        ORDER BY user_id";
+    db.lock_users(&db.column::<u64>(users, params![job_type_id])?)?;
+    db.row(&format!("SELECT 1 FROM job_types WHERE id = ?1{}", db.for_update()), params![job_type_id])?;
+    let is_held = format!("SELECT 1 FROM holds WHERE job_type_id = ?1 AND until_ms > {} LIMIT 1", db.clock());
+    if db.exists(&is_held, params![job_type_id])? {
+        return Ok(true);
+    }
+    forget(db, "job_type_id = ?1", params![job_type_id])?;
+    Ok(false)
+}
+
 /// Takes away what stands in the way of a claim that was judged free: the holder's own holds and expired ones.
 pub(super) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
     let are_in_the_way = format!(

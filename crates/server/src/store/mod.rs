@@ -18,6 +18,7 @@ mod ledger;
 mod links;
 mod memory;
 mod migrations;
+mod numbers;
 mod plan;
 mod records;
 mod referred;
@@ -44,6 +45,7 @@ pub use booking::Refused;
 pub use editor::{ApiUserEntry, BlockerDraft, CustomField, Editor, FieldType, Removal, ScheduleDraft, TimeOffDraft};
 pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
+pub use numbers::Numbers;
 pub use records::*;
 pub use referred::{References, Referred};
 pub use roster::is_hold;
@@ -332,6 +334,20 @@ impl Store {
         self.ask(move |db| roster::load(db, &question, holder, skipped)).await
     }
 
+    /// The roster for a question about all types of jobs, and the numbers that belong to it at the same moment.
+    pub async fn numbered_roster(
+        &self,
+        question: RosterQuestion,
+        holder: Option<Holder>,
+        skipped: IntervalSet,
+    ) -> Result<(Roster, Around, Numbers), Error> {
+        self.ask(move |db| {
+            let (roster, around) = roster::load(db, &question, holder, skipped)?;
+            Ok((roster, around, numbers::of(db, &question.user_ids)?))
+        })
+        .await
+    }
+
     /// Reads what a search for free time needs, and does with it what takes a while.
     pub async fn search<T: Send + 'static>(
         &self,
@@ -427,9 +443,16 @@ impl Store {
         })
     }
 
-    /// Changes a job; where its visit changes, everybody of its crew must be free.
-    pub async fn change_job(&self, id: u64, change: JobChange, by: By, skipped: IntervalSet) -> Result<Job, Refused> {
-        self.change(move |db| booking::change(db, id, &change, &by, skipped.clone())).await
+    /// Changes a job; where its visit changes, everybody of its crew must be free. `skipped` gives the minutes that the clocks
+    /// skip on the day of a start.
+    pub async fn change_job(
+        &self,
+        id: u64,
+        change: JobChange,
+        by: By,
+        skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
+    ) -> Result<Job, Refused> {
+        self.change(move |db| booking::change(db, id, &change, &by, &skipped)).await
     }
 
     /// Forgets a job and frees its crew. Links that were for it end `now`; one that made it may make another.

@@ -218,6 +218,10 @@ pub struct JobChange {
     pub user_ids: Option<Vec<u64>>,
     /// The hold that the visit is to make use of.
     pub hold_id: Option<u64>,
+    /// Of which length the job was when this was judged, where that mattered: one that has another by now is not changed.
+    pub judged_length: Option<u32>,
+    /// Whether users were named and left out, since the job was not scheduled: one that is by now is not changed.
+    pub leaves_users_out: bool,
 }
 
 /// What becomes of a job's notes.

@@ -205,15 +205,20 @@ fn is_known(table: &str) -> bool {
     ["schema_versions", "versions"].contains(&table) || TABLES.contains(&table)
 }
 
-/// Tells a claim that overlaps one that is there, and takes its exclusiveness away.
+/// Tells a claim that overlaps one that is there, and takes its exclusiveness away. A hold that is not exclusive is for
+/// moving a job, whose present time it may overlap: nobody is in two places by it.
 fn overlap(db: &Db, row: &Map<String, Json>, values: &mut [Value], moved: &mut Moved) -> Result<(), Problem> {
     let member = |name: &str| row.get(name).and_then(Json::as_i64);
+    if member("hold_id").is_some() && member("is_exclusive") == Some(0) {
+        return Ok(());
+    }
     let (Some(user_id), Some(start), Some(end)) = (member("user_id"), member("start_minute"), member("end_minute"))
     else {
         return Ok(());
     };
     let sql = "SELECT job_id, hold_id FROM claims
-        WHERE user_id = ?1 AND start_minute < ?3 AND ?2 < end_minute ORDER BY id LIMIT 1";
+        WHERE user_id = ?1 AND start_minute < ?3 AND ?2 < end_minute AND (is_exclusive OR hold_id IS NULL)
+        ORDER BY id LIMIT 1";
     let Some(other) = db.row(sql, params![user_id, start, end])? else { return Ok(()) };
     let name = |job: Option<i64>, hold: Option<i64>| match (job, hold) {
         (Some(job), _) => format!("job {job}"),

@@ -1,12 +1,14 @@
 //! Job types: made, changed, deleted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::support::{STAFF, Server, job};
 
 const NO_ITEM: &str = "No item with that ID found.";
+const IN_USE: &str = "The job type is used by jobs, holds, schedules, rules or booking links.";
 
 fn donut_run(more: Value) -> Value {
     let mut job_type = json!({"name": "Donut Run", "length_in_minutes": 15, "color": "orange", "icon": "cookie"});
@@ -106,14 +108,80 @@ async fn a_new_length_is_for_new_jobs() {
 #[tokio::test]
 async fn a_job_type_that_is_used_stays() {
     let server = Server::start().await;
-    let in_use = "The job type is used by jobs, schedules, rules or booking links.";
-    server.delete("/job_types/1").await.assert_refused(422, in_use);
-    server.delete("/job_types/2").await.assert_refused(422, in_use);
+    server.delete("/job_types/1").await.assert_refused(422, IN_USE);
+    server.delete("/job_types/2").await.assert_refused(422, IN_USE);
     server.patch("/schedules/1", json!({"job_type_ids": [1]})).await.assert_status(200);
     let link = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 2});
     server.call_as(STAFF, "POST", "/v1/links", link).await.assert_status(201);
-    server.delete("/job_types/2").await.assert_refused(422, in_use);
+    server.delete("/job_types/2").await.assert_refused(422, IN_USE);
     assert_eq!(server.get("/job_types/2").await.assert_status(200).data()["name"], "Service call");
+}
+
+/// A job type that only schedule 1 names, and a hold for a job of it; then nobody names it but the hold.
+async fn held_type(server: &Server) -> (Value, Value) {
+    let id = server.post("/job_types", donut_run(json!({}))).await.assert_status(201).data()["id"].clone();
+    server.patch("/schedules/1", json!({"job_type_ids": [1, 2, id]})).await.assert_status(200);
+    let hold = json!({"job_type_id": id, "assigned_type": "accounts", "assigned_id": 1, "user_ids": [1],
+        "length_in_minutes": 60, "scheduled_datetime": "2024-05-13 14:00"});
+    let hold = server.call_as(STAFF, "POST", "/v1/holds", hold).await.assert_status(201).json();
+    server.patch("/schedules/1", json!({"job_type_ids": [1, 2]})).await.assert_status(200);
+    (id, hold["id"].clone())
+}
+
+#[tokio::test]
+async fn a_job_type_for_which_a_time_is_held_stays_and_so_does_the_hold() {
+    let server = Server::start().await;
+    let (id, hold) = held_type(&server).await;
+    server.delete(&format!("/job_types/{id}")).await.assert_refused(422, IN_USE);
+    let extend = format!("/v1/holds/{hold}/extend");
+    server.call_as(STAFF, "POST", &extend, Value::Null).await.assert_status(200);
+    server.call_as(STAFF, "DELETE", &format!("/v1/holds/{hold}"), Value::Null).await.assert_status(204);
+    server.delete(&format!("/job_types/{id}")).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn expired_holds_go_with_their_job_type_and_what_is_remembered_of_their_users_with_them() {
+    let server = Server::start().await;
+    let (id, _) = held_type(&server).await;
+    let look = server.folder.look();
+    look.execute("UPDATE holds SET until_ms = until_ms - 301000");
+    let version = || look.count("SELECT version FROM versions WHERE user_id = 1");
+    let before = version();
+    server.delete(&format!("/job_types/{id}")).await.assert_status(200);
+    assert_eq!(
+        look.count("SELECT (SELECT count(*) FROM holds) + (SELECT count(*) FROM claims WHERE job_id IS NULL)"),
+        0
+    );
+    assert_eq!(version(), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_that_comes_to_be_held_while_its_job_type_is_deleted_keeps_it() {
+    let server = Arc::new(Server::start().await);
+    let id = server.post("/job_types", donut_run(json!({}))).await.assert_status(201).data()["id"].clone();
+    let placing = server.folder.look();
+    let begin = if placing.sees_every_write() { "BEGIN IMMEDIATE" } else { "BEGIN" };
+    placing.execute(&format!(
+        "{begin}; INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms)
+         VALUES ('user 2', {id}, 30000000, 60, 9000000000000, 9000000000000)"
+    ));
+    let removal = {
+        let server = server.clone();
+        tokio::spawn(async move { server.delete(&format!("/job_types/{id}")).await })
+    };
+    // On SQLite nobody else writes before it has ended, whenever that is.
+    if !placing.sees_every_write() {
+        let look = server.folder.look();
+        let waiting = "SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%job_types%'";
+        while look.count(waiting) == 0 {
+            assert!(!removal.is_finished(), "it waits for who names the type");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+    placing.execute("COMMIT");
+    removal.await.unwrap().assert_refused(422, IN_USE);
+    assert_eq!(server.folder.look().count("SELECT count(*) FROM holds"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,31 +4,37 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::support::{STAFF, Server};
+use crate::support::{STAFF, Server, job};
 
 /// At work, and waiting: the bounds of `turns`.
 const TAKEN_IN: usize = 64 + 1024;
 
-/// A wrong password keeps its request at work for as long as a check takes, two at a time.
-const WRONG: &str = "Basic YXBpOndyb25n";
-
-fn request(authorization: &str) -> Request<Body> {
-    Request::builder().uri("/api/v1/users").header("authorization", authorization).body(Body::empty()).unwrap()
+/// A new job.
+fn request() -> Request<Body> {
+    let request = Request::builder().method("POST").uri("/api/v1/scheduling/jobs").header("authorization", STAFF);
+    request.header("content-type", "application/json").body(Body::from(job(json!({})).to_string())).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_finds_the_queue_full_is_told_at_once_to_come_again() {
     let server = Server::start().await;
+    server.get("/jobs").await.assert_status(200);
+    // Nothing can be written meanwhile, and whoever wants to stays at work.
+    let look = server.folder.look();
+    look.execute(match look.sees_every_write() {
+        true => "BEGIN IMMEDIATE",
+        false => "BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE",
+    });
     let started = Instant::now();
-    let ask = |authorization| tokio::spawn(server.router.clone().oneshot(request(authorization)));
-    let waiting: Vec<_> = (0..TAKEN_IN).map(|_| ask(WRONG)).collect();
-    // All of them have to have come as far as the queue; some are through it already.
+    let ask = || tokio::spawn(server.router.clone().oneshot(request()));
+    let waiting: Vec<_> = (0..TAKEN_IN).map(|_| ask()).collect();
+    // All of them have to have come as far as the queue.
     let refused = loop {
         assert!(started.elapsed() < Duration::from_secs(8), "nobody was refused");
-        let (asked, answer) = (Instant::now(), ask(WRONG));
+        let (asked, answer) = (Instant::now(), ask());
         tokio::time::sleep(Duration::from_millis(5)).await;
         if answer.is_finished() {
             let answer = answer.await.unwrap().unwrap();
@@ -44,6 +50,7 @@ async fn whoever_finds_the_queue_full_is_told_at_once_to_come_again() {
     let alive = server.call_as("", "GET", "/livez", Value::Null).await;
     assert_eq!(alive.status, 200, "it is not asked to wait");
     waiting.iter().for_each(tokio::task::JoinHandle::abort);
+    look.execute("ROLLBACK");
     for _ in 0..200 {
         if server.call_as(STAFF, "GET", "/api/v1/users", Value::Null).await.status == 200 {
             return;
@@ -56,19 +63,12 @@ async fn whoever_finds_the_queue_full_is_told_at_once_to_come_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rush_with_one_right_password_is_one_check() {
     let server = Server::start().await;
-    let rush = async |authorization| {
-        let started = Instant::now();
-        // As many as work at once: whoever waits for a turn finds the password known already.
-        let rush: Vec<_> =
-            (0..64).map(|_| tokio::spawn(server.router.clone().oneshot(request(authorization)))).collect();
-        for answer in rush {
-            let status = answer.await.unwrap().unwrap().status();
-            assert_eq!(status, if authorization == STAFF { 200 } else { 401 });
-        }
-        started.elapsed()
+    // Of as many that differ most would be refused.
+    let ask = |_| {
+        let request = Request::builder().uri("/api/v1/users").header("authorization", STAFF);
+        tokio::spawn(server.router.clone().oneshot(request.body(Body::empty()).unwrap()))
     };
-    // Each of these is checked.
-    let wrong = rush(WRONG).await;
-    let right = rush(STAFF).await;
-    assert!(right * 3 < wrong, "{right:?} for one password, {wrong:?} for as many checks");
+    for answer in (0..200).map(ask).collect::<Vec<_>>() {
+        assert_eq!(answer.await.unwrap().unwrap().status(), 200);
+    }
 }

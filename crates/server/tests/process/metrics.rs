@@ -90,3 +90,26 @@ fn it_counts_what_is_done_and_tells_nobodys_name_or_number() {
     let api = url.replace("/metrics", "/api/v1/users");
     assert!(matches!(ureq::get(&api).call(), Err(ureq::Error::StatusCode(404))), "nor this one the API");
 }
+
+#[test]
+fn an_attempt_that_is_made_again_for_another_plan_is_counted_once() {
+    let folder = Folder::new("counted-once");
+    let process = Process::start_with(&folder, &["--metrics-listen", "127.0.0.1:0"]);
+    let staff = basic(process.told("api user"));
+    let free = "/api/v1/scheduling/jobs/find_any_available_space?start_date=2026-11-24&end_date=2026-12-18\
+                &length_in_minutes=60&job_type_id=1&entityType=account&entityId=1";
+    let free = call(&process, &staff, "GET", free, None).1["data"].clone();
+    let (day, users) = free.as_object().unwrap().iter().next().unwrap();
+    let (user, blocks) = users.as_object().unwrap().iter().next().unwrap();
+    let visit = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60,
+        "scheduled_datetime": format!("{day} {}", blocks[0]["start"].as_str().unwrap()), "user_ids": [user]});
+    assert_eq!(call(&process, &staff, "POST", "/api/v1/scheduling/jobs", Some(visit.clone())).0, 201);
+    // An editor elsewhere: the caller, who is taken for who they were, is asked for again, and all is done again.
+    let database = rusqlite::Connection::open(folder.0.join("slotwright.db")).unwrap();
+    let edited = "INSERT INTO versions VALUES (0, 1) ON CONFLICT (user_id) DO UPDATE SET version = version + 1";
+    database.execute(edited, []).unwrap();
+    assert_eq!(call(&process, &staff, "POST", "/api/v1/scheduling/jobs", Some(visit)).0, 422);
+    let text = ureq::get(process.told("metrics")).call().unwrap().body_mut().read_to_string().unwrap();
+    assert_eq!(sample(&text, "booking_attempts_total{result=\"booked\"}"), Some(1.0), "{text}");
+    assert_eq!(sample(&text, "booking_attempts_total{result=\"taken\"}"), Some(1.0), "{text}");
+}

@@ -136,6 +136,46 @@ fn whoever_is_in_two_places_is_told_and_both_visits_are_kept() {
 }
 
 #[test]
+fn a_time_that_is_held_for_moving_a_job_within_its_own_is_no_second_place() {
+    let folder = Folder::new("moving");
+    let process = Process::start(&folder);
+    let staff = basic(process.told("api user"));
+    let free = "/api/v1/scheduling/jobs/find_any_available_space?start_date=2026-11-24&end_date=2026-12-18\
+                &length_in_minutes=120&job_type_id=1&entityType=account&entityId=1";
+    let free = call(&process, &staff, "GET", free, None).1["data"].clone();
+    // Of two days one who is free, and since when.
+    let visits = free.as_object().unwrap().iter().take(2).map(|(day, users)| {
+        let (user, blocks) = users.as_object().unwrap().iter().next().unwrap();
+        json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 120,
+            "scheduled_datetime": format!("{day} {}", blocks[0]["start"].as_str().unwrap()), "user_ids": [user]})
+    });
+    let mut jobs = Vec::new();
+    for mut visit in visits {
+        let (status, made) = call(&process, &staff, "POST", "/api/v1/scheduling/jobs", Some(visit.clone()));
+        assert_eq!(status, 201, "{made}");
+        jobs.push(made["data"]["id"].clone());
+        (visit["job_id"], visit["length_in_minutes"]) = (made["data"]["id"].clone(), json!(60));
+        let (status, hold) = call(&process, &staff, "POST", "/v1/holds", Some(visit));
+        assert_eq!(status, 201, "{hold}");
+    }
+    process.stop();
+    // The claims of the second job were written again after the hold's.
+    let old = rusqlite::Connection::open(folder.0.join("slotwright.db")).unwrap();
+    let again = "UPDATE claims SET id = (SELECT max(id) + 1 FROM claims) WHERE job_id = ?1";
+    assert_eq!(old.execute(again, [jobs[1].as_u64()]).unwrap(), 1);
+    drop(old);
+    let file = exported(&folder, SQLITE);
+    assert_eq!(String::from_utf8_lossy(&file).matches("\"is_exclusive\":0").count(), 2, "the holds");
+    std::fs::write(folder.0.join("export.jsonl"), &file).unwrap();
+    let database = Postgres::shared().database();
+    for url in [database.url(), "sqlite://new.db".to_owned()] {
+        let output = run(&folder, &url, &["import", "export.jsonl"]);
+        assert!(output.status.success() && !told(&output).contains("in two places"), "{}", told(&output));
+        assert!(exported(&folder, &url) == file, "what was imported is exported the same");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_export_is_told_with_its_line_and_leaves_nothing() {
     let folder = Folder::new("no-export");
     Process::start(&folder).stop();

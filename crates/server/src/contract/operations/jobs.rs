@@ -43,7 +43,7 @@ pub fn group() -> Group {
                 .body::<JobChange>()
                 .one::<Job>(201)
                 .refuses(404, &["not-found"])
-                .refuses(409, &["hold-expired"])
+                .refuses(409, &["hold-expired", "changed-by-staff"])
                 .refuses(422, &["validation-failed", "not-found", "slot-taken", "already-completed", "local-time-does-not-exist"])
                 .policy(),
             Operation::delete(&job, "deleteJob", "Delete a job")

@@ -53,7 +53,7 @@ pub async fn change_job_type(
 
 /// `DELETE /scheduling/job_types/:id`
 ///
-/// The vendor does not say what becomes of jobs and schedules of a type that is deleted. Here one that jobs, schedules,
+/// The vendor does not say what becomes of jobs and schedules of a type that is deleted. Here one that jobs, holds, schedules,
 /// rules or working booking links name stays, with 422: what it is needed for would lose its meaning.
 pub async fn delete_job_type(
     State(app): State<Arc<App>>,
@@ -63,7 +63,7 @@ pub async fn delete_job_type(
     let unknown = || Refusal::does_not_exist(JOB_TYPE);
     let id = path_id(&id).ok_or_else(unknown)?;
     let now = app.now().unix();
-    let in_use = || Refusal::in_use("The job type is used by jobs, schedules, rules or booking links.");
+    let in_use = || Refusal::in_use("The job type is used by jobs, holds, schedules, rules or booking links.");
     // Refused inside, so that nothing is kept of it.
     let deleted = app.store.edit(move |editor| match editor.delete_job_type(id, now) {
         Ok(Removal::Done) => Ok(success()),

@@ -3,7 +3,7 @@
 use slotwright_wire::sonar;
 
 use super::super::sql::params;
-use super::super::{UnixSecond, directory, settings};
+use super::super::{UnixSecond, directory, holds, settings};
 use super::{Editor, Error};
 
 /// How a deletion went.
@@ -50,14 +50,14 @@ impl Editor<'_, '_> {
         self.write_job_type(&sql, job_type.id, job_type)
     }
 
-    /// Deletes a job type that nothing names: no job, no schedule, no rule, no booking link that works `now`. Links that have
-    /// ended go with it.
+    /// Deletes a job type that nothing names: no job, no hold, no schedule, no rule, no booking link that works `now`. Holds and
+    /// links that have ended go with it.
     pub fn delete_job_type(&self, id: u64, now: UnixSecond) -> Result<Removal, Error> {
         let is_used = "SELECT EXISTS (SELECT 1 FROM jobs WHERE job_type_id = ?1)
             OR EXISTS (SELECT 1 FROM schedule_job_types WHERE job_type_id = ?1)
             OR EXISTS (SELECT 1 FROM links WHERE job_type_id = ?1 AND revoked_at IS NULL AND expires_at > ?2)";
         let has_buffer = settings::rules(self.db)?.buffers.iter().any(|buffer| buffer.job_type_id == id);
-        if has_buffer || self.db.value(is_used, params![id, now])? {
+        if has_buffer || holds::hold_type(self.db, id)? || self.db.value(is_used, params![id, now])? {
             return Ok(Removal::InUse);
         }
         self.db.execute("DELETE FROM links WHERE job_type_id = ?1", params![id])?;
