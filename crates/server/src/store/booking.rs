@@ -359,8 +359,9 @@ pub(super) fn all_free(
             roster::read_locked(db, &question, draw)?
         }
     };
+    let (now, plan) = roster::in_one_plan(db, now, &question)?;
     let free = Free { has_holds: now.has_holds(), job_number: now.job_number, plan_version: Some(now.plan_version) };
-    let (roster, around) = roster::of_now(db, now, &question, holder, skipped)?;
+    let (roster, around) = roster::of_now(now, &plan, &question, holder, skipped);
     // Where the visit is matters only where schedules hold for areas or ways take time.
     let place = match around.travel.is_some() || roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
         true => directory::place(db, wanted.place)?.and_then(|place| place.point),
