@@ -8,7 +8,7 @@ mod tls;
 mod transaction;
 mod url;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 use tokio_postgres::{Client, Statement};
 
 use super::super::memory::Memory;
@@ -35,7 +37,13 @@ const WRITERS: usize = 8;
 const READERS: usize = 4;
 /// How often a change is tried again that the database took back because others were in its way.
 const RETRIES: u64 = 3;
+/// How long it may take until a connection can be used, for each host that the address names.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long one answer may take, or several that come together: longer than the database itself lets a lock and then a
+/// statement take. Whoever has not answered by then is given up.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(8);
+/// How long a start waits for another's.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 /// For how long a connection that worked is taken for one that works.
 const TRUSTED: Duration = Duration::from_secs(1);
 /// Nobody waits longer for another's lock, a statement, or us. And a statement is planned once: its indexes fit whatever
@@ -116,13 +124,17 @@ impl Pool {
         thread::spawn(move || {
             let mut session = Session::new(url);
             let lock = format!(
-                "SET lock_timeout = '60s'; SET statement_timeout = '60s'; SELECT pg_advisory_lock({OURS}, {})",
-                Lock::Start as i32
+                "SET lock_timeout = '{seconds}s'; SET statement_timeout = '{seconds}s';
+                 SELECT pg_advisory_lock({OURS}, {})",
+                Lock::Start as i32,
+                seconds = START_TIMEOUT.as_secs()
             );
             let lock = |session: &mut Session| {
                 session.connect(&Memory::default())?;
                 let Session { runtime, connected: Some(connected), .. } = session else { return Err(Error::Closed) };
-                Ok(runtime.block_on(connected.client.batch_execute(&lock))?)
+                let locked =
+                    async { timeout(START_TIMEOUT + ANSWER_TIMEOUT, connected.client.batch_execute(&lock)).await };
+                Ok(runtime.block_on(locked).map_err(|_| Error::Silent { may_be_kept: false })??)
             };
             let locked = session.as_mut().map_err(|_| Error::Closed).and_then(lock);
             // The lock ends with the connection.
@@ -168,6 +180,7 @@ fn start(name: &str, count: usize, url: &Url, first: Option<Session>) -> Result<
                     let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(work) = next else { return };
                     work(&mut session);
+                    session.let_go();
                 }
             })
             .map_err(|error| Error::Foreign(format!("the store's thread does not start: {error}")))?;
@@ -184,8 +197,12 @@ struct Session {
 
 struct Connected {
     client: Client,
+    /// What moves the bytes. Ends with the client; dropped, it ends at once and says nothing more.
+    connection: JoinSet<Result<(), tokio_postgres::Error>>,
     used: Instant,
     statements: RefCell<HashMap<String, Statement>>,
+    /// Whether an answer did not come, so that it is of no use any more.
+    is_silent: Cell<bool>,
 }
 
 impl Session {
@@ -198,38 +215,63 @@ impl Session {
     /// Sees to it that there is a connection. With a new one nothing is remembered any more: it may be that of a database
     /// which was put back to what it had been, where the same versions are of other things.
     fn connect(&mut self, memory: &Memory) -> Result<(), Error> {
-        let Self { url, runtime, connected } = self;
-        // A connection that broke while nobody used it is noticed only when it is asked.
-        let is_broken = |connected: &Connected| {
-            let answers = async { tokio::time::timeout(CONNECT_TIMEOUT, connected.client.simple_query("")).await };
-            connected.client.is_closed()
-                || (TRUSTED < connected.used.elapsed() && !matches!(runtime.block_on(answers), Ok(Ok(_))))
-        };
-        if connected.as_ref().is_some_and(is_broken) {
-            *connected = None;
+        if let Some(connected) = &self.connected
+            && self.is_broken(connected)
+        {
+            connected.is_silent.set(true);
         }
-        match connected {
-            Some(connected) => connected.used = Instant::now(),
-            missing => {
-                let tls = tls::connector(url)?;
-                let made = runtime.block_on(async {
-                    let (client, connection) = url.config().connect(tls).await?;
-                    // Ends with the client. What is wrong with it is told to whoever asks.
-                    tokio::spawn(connection);
-                    client.batch_execute(SETTINGS).await?;
-                    Ok::<_, tokio_postgres::Error>(client)
-                });
-                memory.forget();
-                *missing = Some(Connected { client: made?, statements: RefCell::default(), used: Instant::now() });
+        self.let_go();
+        if let Some(connected) = &mut self.connected {
+            connected.used = Instant::now();
+            return Ok(());
+        }
+        let tls = tls::connector(&self.url)?;
+        let config = self.url.config();
+        let limit = CONNECT_TIMEOUT * config.get_hosts().len().max(1) as u32;
+        let mut connection = JoinSet::new();
+        let made = self.runtime.block_on(async {
+            let made = timeout(limit, async {
+                let (client, io) = config.connect(tls).await?;
+                // What is wrong with it is told to whoever asks.
+                connection.spawn(io);
+                client.batch_execute(SETTINGS).await?;
+                Ok::<_, tokio_postgres::Error>(client)
+            });
+            let made = made.await.map_err(|_| Error::Unreachable(format!("it takes longer than {limit:?}")));
+            if !matches!(made, Ok(Ok(_))) {
+                connection.shutdown().await;
             }
-        }
+            made
+        });
+        memory.forget();
+        self.connected = Some(Connected {
+            client: made??,
+            connection,
+            used: Instant::now(),
+            statements: RefCell::default(),
+            is_silent: Cell::default(),
+        });
         Ok(())
+    }
+
+    /// A connection that broke while nobody used it is noticed only when it is asked.
+    fn is_broken(&self, connected: &Connected) -> bool {
+        let answers = async { timeout(CONNECT_TIMEOUT, connected.client.simple_query("")).await };
+        connected.client.is_closed()
+            || (TRUSTED < connected.used.elapsed() && !matches!(self.runtime.block_on(answers), Ok(Ok(_))))
+    }
+
+    /// Gives a connection up that does not answer: the database then takes back what was begun on it.
+    fn let_go(&mut self) {
+        if let Some(mut silent) = self.connected.take_if(|connected| connected.is_silent.get()) {
+            self.runtime.block_on(silent.connection.shutdown());
+        }
     }
 
     fn begin<'a>(&'a mut self, memory: &Memory, begin: Begin) -> Result<Db<'a>, Error> {
         self.connect(memory)?;
         let connected = self.connected.as_ref().ok_or(Error::Closed)?;
-        let transaction = Transaction::new(&self.runtime, &connected.client, &connected.statements, begin);
+        let transaction = Transaction::new(&self.runtime, connected, begin);
         Ok(Db::new(Engine::Postgres(transaction), memory))
     }
 
@@ -267,5 +309,58 @@ impl Session {
         question: impl FnOnce(&Db) -> Result<T, Error>,
     ) -> Result<T, Error> {
         question(&self.begin(memory, begin)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use slotwright_testing::postgres::{Database, Postgres, proxy::Proxy};
+
+    use super::*;
+    use crate::store::{Location, Store, settings};
+
+    /// Twice as long as anything here may take.
+    const AGES: Duration = Duration::from_secs(30);
+
+    #[test]
+    fn a_server_that_takes_connections_and_says_nothing_is_given_up() {
+        // Nobody accepts: the system does so far as to let us send.
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("postgres://slotwright@{}/none", silent.local_addr().unwrap());
+        let (told, is_told) = mpsc::channel();
+        thread::spawn(move || told.send(Store::open(&url.parse::<Location>().unwrap()).err()));
+        let refused = is_told.recv_timeout(AGES).expect("it waits for ever").unwrap();
+        assert!(matches!(refused, Error::Unreachable(_)), "{refused}");
+        assert!(refused.is_passing() && !refused.is_unsure());
+    }
+
+    /// A change the answer to one statement of which gets lost; what is told of it, and what is stored then.
+    async fn lost(database: &Database<'_>, words: &'static str) -> (Error, Option<String>) {
+        let proxy = Proxy::to(database).unwrap();
+        let location: Location = proxy.url().parse().unwrap();
+        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        proxy.lose_answer_to(words);
+        let change = store.change(|db| settings::set(db, "company", "of the lost answer"));
+        let refused = timeout(AGES, change).await.expect("it waits for ever").unwrap_err();
+        let kept = store.settings().await.unwrap().company;
+        // The connection is given up, and the database has let go of what it had locked for it.
+        let begin = Instant::now();
+        store.change(|db| settings::set(db, "company", "ours")).await.unwrap();
+        assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
+        (refused, kept)
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_does_not_come_is_waited_for_in_vain_but_not_for_ever() {
+        let (one, other) = (Postgres::shared().database(), Postgres::shared().database());
+        let (of_statement, of_commit) = tokio::join!(lost(&one, "of the lost answer"), lost(&other, "COMMIT\0"));
+        let (refused, kept) = of_statement;
+        assert!(refused.is_passing() && !refused.is_unsure(), "nobody asked to keep it: {refused}");
+        assert_eq!(kept, None);
+        let (refused, kept) = of_commit;
+        assert!(refused.is_passing() && refused.is_unsure(), "it was kept, and nobody can know: {refused}");
+        assert_eq!(kept.as_deref(), Some("of the lost answer"));
     }
 }
