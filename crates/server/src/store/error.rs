@@ -36,6 +36,15 @@ pub enum Error {
     TakenBack,
 }
 
+/// What others did that a change could not be made beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// They kept a lock for longer than it waited.
+    Lock,
+    /// They changed the same at the same time.
+    Change,
+}
+
 impl Error {
     /// Here and nowhere else, so that each is counted.
     fn overlap() -> Self {
@@ -57,7 +66,7 @@ impl Error {
                 // 25006: a standby, or kept from writing. 53: out of disk, memory, connections. 57: shutting down, starting,
                 // a statement took too long.
                 let is_read_only = *code == SqlState::READ_ONLY_SQL_TRANSACTION;
-                self.is_in_the_way() || is_read_only || matches!(&code.code()[..2], "08" | "53" | "57")
+                self.obstacle().is_some() || is_read_only || matches!(&code.code()[..2], "08" | "53" | "57")
             }),
             Self::Unreachable(_) | Self::Silent { .. } | Self::Closed | Self::TakenBack => true,
             _ => false,
@@ -74,11 +83,14 @@ impl Error {
         }
     }
 
-    /// Whether others were in the way, so that the same may work at once.
-    pub(super) fn is_in_the_way(&self) -> bool {
-        let Self::Postgres(error) = self else { return false };
-        let ways = [SqlState::T_R_DEADLOCK_DETECTED, SqlState::T_R_SERIALIZATION_FAILURE, SqlState::LOCK_NOT_AVAILABLE];
-        error.code().is_some_and(|code| ways.contains(code))
+    /// What was in the way, where that was others, so that the same may work at once.
+    pub(super) fn obstacle(&self) -> Option<Obstacle> {
+        let Self::Postgres(error) = self else { return None };
+        match *error.code()? {
+            SqlState::LOCK_NOT_AVAILABLE => Some(Obstacle::Lock),
+            SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE => Some(Obstacle::Change),
+            _ => None,
+        }
     }
 
     /// Whether what was to be written names something that is not there: deleted since the caller looked.

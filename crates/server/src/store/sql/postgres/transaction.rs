@@ -18,15 +18,18 @@ use tokio::time::timeout;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Statement};
 
-use super::{ANSWER_TIMEOUT, Connected, Lock, OURS};
+use super::{ANSWER_TIMEOUT, Connected, LONGEST_WAIT, Lock, OURS};
 use crate::store::Error;
+use crate::store::error::Obstacle;
 use crate::store::sql::{Row, Value};
 
 /// How a transaction begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begin {
-    /// To change something.
+    /// To change something, unless others have locked what it needs.
     ToWrite,
+    /// To change something, and to wait for those others.
+    ToWait,
     /// To ask several questions of one moment.
     ToRead,
     /// Not at all: one question is of one moment by itself.
@@ -45,7 +48,8 @@ pub(in crate::store) struct Transaction<'a> {
     waiting: RefCell<Vec<Waiting>>,
     /// Whether the database has heard of it.
     is_open: Cell<bool>,
-    refused: RefCell<Option<bool>>,
+    /// That a statement failed, and whether others were the cause.
+    refused: Cell<Option<Option<Obstacle>>>,
 }
 
 /// What is sent with the next statement.
@@ -59,11 +63,12 @@ type Outcome<T> = Result<T, tokio_postgres::Error>;
 impl<'a> Transaction<'a> {
     pub(super) fn new(runtime: &'a Runtime, connected: &'a Connected, begin: Begin) -> Self {
         let begin = match begin {
-            Begin::ToWrite => Some("BEGIN"),
-            Begin::ToRead => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Begin::ToWrite => Some("BEGIN".to_owned()),
+            Begin::ToWait => Some(format!("BEGIN; SET LOCAL lock_timeout = '{LONGEST_WAIT}'")),
+            Begin::ToRead => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned()),
             Begin::Nothing => None,
         };
-        let waiting = begin.map(|begin| Waiting::Plain(begin.to_owned())).into_iter().collect();
+        let waiting = begin.map(Waiting::Plain).into_iter().collect();
         Self {
             runtime,
             client: &connected.client,
@@ -72,7 +77,7 @@ impl<'a> Transaction<'a> {
             limit: Cell::new(ANSWER_TIMEOUT),
             waiting: RefCell::new(waiting),
             is_open: Cell::new(false),
-            refused: RefCell::new(None),
+            refused: Cell::new(None),
         }
     }
 
@@ -168,12 +173,12 @@ impl<'a> Transaction<'a> {
 
     /// Whether a statement failed: the database keeps nothing of this transaction any more.
     pub(in crate::store::sql) fn was_refused(&self) -> bool {
-        self.refused.borrow().is_some()
+        self.refused.get().is_some()
     }
 
-    /// Whether a statement failed because of others, so that it may work now.
-    pub(super) fn was_in_the_way(&self) -> bool {
-        *self.refused.borrow() == Some(true)
+    /// What was in the way of the first statement that failed, where that was others, so that it may work now.
+    pub(super) fn obstacle(&self) -> Option<Obstacle> {
+        self.refused.get().flatten()
     }
 
     fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<tokio_postgres::Row>, Error> {
@@ -232,7 +237,7 @@ impl<'a> Transaction<'a> {
         };
         answered.ok_or_else(|| {
             self.is_silent.set(true);
-            self.refused.borrow_mut().get_or_insert(false);
+            self.refused.set(self.refused.get().or(Some(None)));
             Error::Silent { may_be_kept: false }
         })
     }
@@ -240,7 +245,7 @@ impl<'a> Transaction<'a> {
     fn noted<T>(&self, outcome: Outcome<T>) -> Result<T, Error> {
         outcome.map_err(|error| {
             let error = Error::from(error);
-            self.refused.borrow_mut().get_or_insert(error.is_in_the_way());
+            self.refused.set(self.refused.get().or(Some(error.obstacle())));
             error
         })
     }
@@ -256,7 +261,7 @@ impl Drop for Transaction<'_> {
 }
 
 /// The number of a user's lock: apart from those that others take in the same database.
-fn lock_key(user_id: u64) -> u64 {
+pub(super) fn lock_key(user_id: u64) -> u64 {
     (OURS as u64) << 32 ^ user_id
 }
 
