@@ -284,6 +284,13 @@ impl Session {
             connected.used = Instant::now();
             return Ok(());
         }
+        let made = self.make();
+        memory.forget();
+        self.connected = Some(made?);
+        Ok(())
+    }
+
+    fn make(&self) -> Result<Connected, Error> {
         let tls = tls::connector(&self.url)?;
         let config = self.url.config();
         let limit = CONNECT_TIMEOUT * config.get_hosts().len().max(1) as u32;
@@ -302,15 +309,9 @@ impl Session {
             }
             made
         });
-        memory.forget();
-        self.connected = Some(Connected {
-            client: made??,
-            connection,
-            used: Instant::now(),
-            statements: RefCell::default(),
-            is_silent: Cell::default(),
-        });
-        Ok(())
+        let client = made??;
+        let (used, statements, is_silent) = (Instant::now(), RefCell::default(), Cell::default());
+        Ok(Connected { client, connection, used, statements, is_silent })
     }
 
     /// A connection that broke while nobody used it is noticed only when it is asked.
