@@ -3,7 +3,9 @@
 //! The rest of the server asks named questions and gets records; SQL stays in this folder. Each question sees one moment,
 //! each change is one transaction that looks and writes (`booking`), and an answer to its caller means that it is on disk.
 //! On SQLite one thread makes all changes; on PostgreSQL any number of servers do, and whoever changes a job or books
-//! users locks their rows first: link, then job, then users in the order of their numbers.
+//! users locks them first: the link's row, then the job's, then the users in the order of their numbers (locks of their own,
+//! not rows). There each statement of a change sees its own moment: what is neither locked nor read by one statement has to
+//! be looked at again (`roster::in_one_plan`).
 
 mod booking;
 mod directory;
