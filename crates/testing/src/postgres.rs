@@ -10,6 +10,7 @@
 //! guard itself be killed, the next start sweeps its folder away, whereupon a server in it stops by itself.
 
 pub mod programs;
+pub mod proxy;
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -16,7 +16,7 @@ use crate::refusal::AsItIs;
 use crate::stop::Phase;
 use crate::store::{self, Schema};
 
-/// How long the database may take for a change that is taken back.
+/// How long the database may take for a change.
 const DATABASE_TIME: Duration = Duration::from_secs(5);
 
 /// What `/readyz` answers.
@@ -34,7 +34,7 @@ pub struct Readiness {
 pub struct Checks {
     /// Nobody has asked the process to stop.
     pub serving: Check,
-    /// A booking could be stored now: a change is made and taken back.
+    /// A booking could be stored now: a change that means nothing is made and kept, at most once in a second.
     pub database: Check,
     /// The tables are of the version that this program knows: a newer one may have brought them further meanwhile.
     pub migrations: Check,

@@ -1,7 +1,8 @@
 //! Changes to jobs: what is asked is judged and written in one transaction, so that nothing can come between.
 //!
-//! Whoever may come in between is locked out first (link, then job, then users), so what the roster says here stays true
-//! until the commit. Issues of taste (which texts, which status) are the routes'; here a refusal is a meaning.
+//! Whoever may come in between is locked out first (link, then job, then users), so what the claims say here stays true until
+//! the commit. The plan is not locked: on PostgreSQL a booking is judged by one that held while it was at work, and a change
+//! to it that is answered a moment before the booking is, as if it had come a moment after. Issues of taste (which texts, which status) are the routes'; here a refusal is a meaning.
 
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Question};
 use slotwright_wire::sonar::JobStatus;
@@ -383,8 +384,9 @@ pub(super) fn all_free(
             roster::read_locked(db, &question, draw)?
         }
     };
+    let (now, plan) = roster::in_one_plan(db, now, &question)?;
     let free = Free { has_holds: now.has_holds(), job_number: now.job_number, plan_version: Some(now.plan_version) };
-    let (roster, around) = roster::of_now(db, now, &question, holder, skipped)?;
+    let (roster, around) = roster::of_now(now, &plan, &question, holder, skipped);
     // Where the visit is matters only where schedules hold for areas or ways take time.
     let place = match around.travel.is_some() || roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
         true => directory::place(db, wanted.place)?.and_then(|place| place.point),

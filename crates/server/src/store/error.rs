@@ -13,6 +13,13 @@ pub enum Error {
     Sqlite(rusqlite::Error),
     /// PostgreSQL says, or could not be asked.
     Postgres(tokio_postgres::Error),
+    /// PostgreSQL can't be connected to.
+    Unreachable(String),
+    /// PostgreSQL did not answer in time.
+    Silent {
+        /// It was asked to keep the change.
+        may_be_kept: bool,
+    },
     /// The backstop: a claim would have overlapped another, though it was looked before.
     Overlap,
     /// Another try with the same `Idempotency-Key` is at work.
@@ -27,6 +34,15 @@ pub enum Error {
     Closed,
     /// A change that was made to see whether it can be made.
     TakenBack,
+}
+
+/// What others did that a change could not be made beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// They kept a lock for longer than it waited.
+    Lock,
+    /// They changed the same at the same time.
+    Change,
 }
 
 impl Error {
@@ -50,9 +66,9 @@ impl Error {
                 // 25006: a standby, or kept from writing. 53: out of disk, memory, connections. 57: shutting down, starting,
                 // a statement took too long.
                 let is_read_only = *code == SqlState::READ_ONLY_SQL_TRANSACTION;
-                self.is_in_the_way() || is_read_only || matches!(&code.code()[..2], "08" | "53" | "57")
+                self.obstacle().is_some() || is_read_only || matches!(&code.code()[..2], "08" | "53" | "57")
             }),
-            Self::Closed | Self::TakenBack => true,
+            Self::Unreachable(_) | Self::Silent { .. } | Self::Closed | Self::TakenBack => true,
             _ => false,
         }
     }
@@ -60,14 +76,21 @@ impl Error {
     /// Whether the database was lost in the middle, perhaps between its commit and its answer: nobody knows what was done.
     #[must_use]
     pub fn is_unsure(&self) -> bool {
-        matches!(self, Self::Postgres(error) if error.is_closed() || error.code().is_none())
+        match self {
+            Self::Postgres(error) => error.is_closed() || error.code().is_none(),
+            Self::Silent { may_be_kept } => *may_be_kept,
+            _ => false,
+        }
     }
 
-    /// Whether others were in the way, so that the same may work at once.
-    pub(super) fn is_in_the_way(&self) -> bool {
-        let Self::Postgres(error) = self else { return false };
-        let ways = [SqlState::T_R_DEADLOCK_DETECTED, SqlState::T_R_SERIALIZATION_FAILURE, SqlState::LOCK_NOT_AVAILABLE];
-        error.code().is_some_and(|code| ways.contains(code))
+    /// What was in the way, where that was others, so that the same may work at once.
+    pub(super) fn obstacle(&self) -> Option<Obstacle> {
+        let Self::Postgres(error) = self else { return None };
+        match *error.code()? {
+            SqlState::LOCK_NOT_AVAILABLE => Some(Obstacle::Lock),
+            SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE => Some(Obstacle::Change),
+            _ => None,
+        }
     }
 
     /// Whether what was to be written names something that is not there: deleted since the caller looked.
@@ -94,6 +117,9 @@ impl fmt::Display for Error {
                 Some(said) => write!(formatter, "database: {} ({})", said.message(), said.code().code()),
                 None => write!(formatter, "database: {error}{}", cause(error)),
             },
+            Self::Unreachable(what) => write!(formatter, "no connection to PostgreSQL: {what}"),
+            Self::Silent { may_be_kept: false } => formatter.write_str("database: no answer in time"),
+            Self::Silent { may_be_kept: true } => formatter.write_str("database: no answer to a commit in time"),
             Self::KeyInUse => formatter.write_str("another request with this key is at work"),
             Self::Overlap => formatter.write_str("database: a claim would overlap another"),
             Self::Foreign(what) => formatter.write_str(what),

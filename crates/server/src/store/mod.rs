@@ -3,7 +3,9 @@
 //! The rest of the server asks named questions and gets records; SQL stays in this folder. Each question sees one moment,
 //! each change is one transaction that looks and writes (`booking`), and an answer to its caller means that it is on disk.
 //! On SQLite one thread makes all changes; on PostgreSQL any number of servers do, and whoever changes a job or books
-//! users locks their rows first: link, then job, then users in the order of their numbers.
+//! users locks them first: the link's row, then the job's, then the users in the order of their numbers (locks of their own,
+//! not rows). There each statement of a change sees its own moment: what is neither locked nor read by one statement has to
+//! be looked at again (`roster::in_one_plan`).
 
 mod booking;
 mod directory;
@@ -36,10 +38,13 @@ mod wishes;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use slotwright_matching::{Around, IntervalSet, Minute, Roster};
 use slotwright_wire::slotwright::Rules;
 use slotwright_wire::sonar;
+use tokio::sync::Mutex;
 
 pub use booking::Refused;
 pub use editor::{ApiUserEntry, BlockerDraft, CustomField, Editor, FieldType, Removal, ScheduleDraft, TimeOffDraft};
@@ -64,7 +69,12 @@ use crate::world::{PlaceKind, PlaceRef, World};
 pub struct Store {
     database: Database,
     memory: Memory,
+    /// When it was last seen that a change can be kept.
+    written: Arc<Mutex<Option<Instant>>>,
 }
+
+/// How long a database that could be written is taken for one that can.
+const WRITABLE: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 enum Database {
@@ -124,7 +134,7 @@ impl Store {
             }
             Location::Postgres(url) => Database::Postgres(Pool::open(url, memory.clone())?),
         };
-        Ok(Self { database, memory })
+        Ok(Self { database, memory, written: Arc::default() })
     }
 
     /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
@@ -208,18 +218,15 @@ impl Store {
         }
     }
 
-    /// Whether a change could be made and kept now. Writes and takes it back.
+    /// Whether a change can be made and kept now, or could a second ago. Keeps one, since a full disk may be noticed only then.
     pub async fn is_writable(&self) -> Result<(), Error> {
-        let probe = self
-            .change(|db| {
-                settings::set(db, "probe", "1")?;
-                Err::<(), _>(Error::TakenBack)
-            })
-            .await;
-        match probe {
-            Err(Error::TakenBack) | Ok(()) => Ok(()),
-            Err(error) => Err(error),
+        // Anybody may ask: who does while it is looked, or right after, is told what was found.
+        let mut written = self.written.lock().await;
+        if written.is_none_or(|written| WRITABLE < written.elapsed()) {
+            self.change_unkeyed(settings::probe).await?;
+            *written = Some(Instant::now());
         }
+        Ok(())
     }
 
     /// How the claims stand, without those that have ended before this minute.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use slotwright_matching::{Around, BlockerOverride, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Roster};
 
 use super::memory::{Facts, Held, Plan, Scope, Taken};
-use super::sql::{Db, ToValue, Value, params};
+use super::sql::{Db, Lock, ToValue, Value, params};
 use super::versions::{self, OF_PLAN, PLAN};
 use super::{Error, Holder, RosterQuestion, plan};
 use crate::sabotage::{self, Safeguard};
@@ -84,38 +84,56 @@ fn likely_scope(db: &Db) -> Scope {
     db.memory.last_plan().map(|plan| plan.scope()).unwrap_or_default()
 }
 
+/// For a change: the plan in the version in which the rest was read.
+///
+/// A change sees what others commit beside it, also between the statements that read the plan. What was read while it changed
+/// may be a plan that never was: then all is read again, until nothing comes between.
+pub(super) fn in_one_plan(db: &Db, mut now: Now, question: &RosterQuestion) -> Result<(Now, Arc<Plan>), Error> {
+    let mut tries = 0;
+    loop {
+        let mut scope = now.scope;
+        if let Some(plan) = plan_of(db, now.plan_version)? {
+            // The rules may be others than was thought, and ask for more.
+            scope = now.scope.and(plan.scope());
+            if scope == now.scope {
+                return Ok((now, plan));
+            }
+        }
+        tries += 1;
+        if tries == PATIENCE {
+            db.lock(Lock::Roster)?;
+        }
+        let again = read(db, &question.user_ids, question.minutes(), scope, Draw::Nothing)?;
+        now = Now { job_number: now.job_number, ..again };
+    }
+}
+
+/// How often all is read in vain before the plan's editors have to wait: enough of them in a row could go on for ever.
+const PATIENCE: u32 = 3;
+
+/// The plan of this version, or `None` when it changed while it was read.
+fn plan_of(db: &Db, version: u64) -> Result<Option<Arc<Plan>>, Error> {
+    if let Some(plan) = db.memory.plan(version) {
+        return Ok(Some(plan));
+    }
+    let plan = Arc::new(plan::load(db, version)?);
+    if versions::of_plan(db)? != version {
+        return Ok(None);
+    }
+    db.memory.keep_plan(plan.clone());
+    Ok(Some(plan))
+}
+
 /// What was read for a change, as a roster.
 pub(super) fn of_now(
-    db: &Db,
-    mut now: Now,
+    now: Now,
+    plan: &Plan,
     question: &RosterQuestion,
     holder: Holder,
     skipped: IntervalSet,
-) -> Result<(Roster, Around), Error> {
-    let plan = loop {
-        let plan = plan_of(db, now.plan_version)?;
-        let scope = now.scope.and(plan.scope());
-        if scope == now.scope {
-            break plan;
-        }
-        // The rules are others than was thought, and ask for more.
-        now = read(db, &question.user_ids, question.minutes(), scope, Draw::Nothing)?;
-    };
+) -> (Roster, Around) {
     let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
-    Ok(roster(&plan, &taken, question, (Some(holder), now.now_ms), skipped))
-}
-
-/// For a change: the plan of the version that it has read.
-fn plan_of(db: &Db, version: u64) -> Result<Arc<Plan>, Error> {
-    if let Some(plan) = db.memory.plan(version) {
-        return Ok(plan);
-    }
-    let plan = Arc::new(plan::load(db, version)?);
-    // A change sees what others commit beside it: is it still what this version was?
-    if versions::of_plan(db)? == version {
-        db.memory.keep_plan(plan.clone());
-    }
-    Ok(plan)
+    roster(plan, &taken, question, (Some(holder), now.now_ms), skipped)
 }
 
 /// What takes of some users' time, as it is stored now.
@@ -359,4 +377,72 @@ pub(super) fn claimants(db: &Db, owner: &str, ids: &[u64]) -> Result<BTreeMap<u6
         claimants.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
     Ok(claimants)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::Duration;
+
+    use slotwright_matching::Day;
+    use slotwright_testing::postgres::Postgres;
+
+    use super::*;
+    use crate::store::{By, JobDraft, Location, Refused, Store, VisitDraft};
+    use crate::world;
+
+    /// User 1 works on Mondays, but not on this one.
+    const WORLD: &str = r#"{"users": [1], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1],
+        "job_type_ids": [1], "start": "2026-01-05", "days": [{"day": 1, "start_timestamp": "08:00",
+        "end_timestamp": "18:00"}]}], "time_offs": [{"user_id": 1, "name": "Leave", "start_time": "2026-03-02 00:00:00",
+        "end_time": "2026-03-03 00:00:00"}]}"#;
+
+    /// Ten o'clock on that Monday.
+    fn draft() -> JobDraft {
+        JobDraft {
+            job_type_id: 1,
+            task_template_id: None,
+            length_in_minutes: 60,
+            place: PlaceRef { kind: PlaceKind::Account, id: 1 },
+            ticket_id: None,
+            notes: String::new(),
+            services: Vec::new(),
+            visit: Some(VisitDraft { start: Day(20_514).start() + 600, user_ids: vec![1] }),
+            hold_id: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_plan_that_changes_while_it_is_read_is_not_judged_by() {
+        let database = Postgres::shared().database();
+        let location: Location = database.url().parse().unwrap();
+        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        store.load_world(world::read("world", WORLD).unwrap().world, "UTC").await.unwrap();
+
+        // The booking reads the schedules as they are, and then has to wait for the time off.
+        let editor = tokio::task::spawn_blocking(move || {
+            let mut editor = database.connect();
+            editor.batch_execute("BEGIN; LOCK TABLE time_offs IN ACCESS EXCLUSIVE MODE").unwrap();
+            (database, editor)
+        });
+        let (database, mut editor) = editor.await.unwrap();
+        let booking = tokio::spawn(async move {
+            store.create_job(draft(), By::Staff { user_id: 1, caller: 1 }, IntervalSet::default(), None).await
+        });
+        let edited = tokio::task::spawn_blocking(move || {
+            let is_waiting =
+                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'time_offs'::regclass)";
+            while !editor.query_one(is_waiting, &[]).unwrap().get::<_, bool>(0) {
+                thread::sleep(Duration::from_millis(2));
+            }
+            // Neither before nor after this is the user free: with the schedules of before and the time off of after they would be.
+            let change = "DELETE FROM schedule_users; DELETE FROM time_offs;
+                UPDATE versions SET version = version + 1 WHERE user_id = 0; COMMIT";
+            editor.batch_execute(change).unwrap();
+            database
+        });
+        let _database = edited.await.unwrap();
+        let refused = booking.await.unwrap();
+        assert!(matches!(refused, Err(Refused::NotFree(1))), "{refused:?}");
+    }
 }

@@ -1,5 +1,7 @@
 //! `/livez`, `/readyz`, request ids.
 
+use std::time::Instant;
+
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
@@ -40,6 +42,48 @@ async fn a_server_that_can_not_store_is_live_but_not_ready_and_says_so() {
     server.call_as("", "GET", "/livez", Value::Null).await.assert_status(200);
     database.execute("ALTER TABLE mislaid RENAME TO settings");
     server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn a_database_that_takes_changes_and_keeps_none_is_not_ready() {
+    let server = Server::start().await;
+    let database = server.folder.look();
+    // What is told of at the commit, as a full disk is.
+    let (trigger, again) = match &database {
+        Look::Sqlite(_) => (
+            "CREATE TRIGGER first AFTER INSERT ON settings BEGIN INSERT INTO kept VALUES (1); END;
+             CREATE TRIGGER further AFTER UPDATE ON settings BEGIN INSERT INTO kept VALUES (1); END",
+            "DROP TRIGGER first; DROP TRIGGER further",
+        ),
+        Look::Postgres(_) => (
+            "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO kept VALUES (1); RETURN NEW; END';
+             CREATE TRIGGER each_row AFTER INSERT OR UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION keep()",
+            "DROP TRIGGER each_row ON settings",
+        ),
+    };
+    database.execute("CREATE TABLE never (id BIGINT PRIMARY KEY)");
+    database.execute("CREATE TABLE kept (id BIGINT REFERENCES never (id) DEFERRABLE INITIALLY DEFERRED)");
+    database.execute(trigger);
+    let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(503);
+    assert_eq!(ready.json()["checks"]["database"]["ok"], false);
+    database.execute(again);
+    server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn who_asks_again_and_again_whether_it_is_ready_does_not_make_it_write_each_time() {
+    let server = Server::start().await;
+    let database = server.folder.look();
+    let ask = async || server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200);
+    let mut writes = 0;
+    let begin = Instant::now();
+    for _ in 0..50 {
+        let before = database.state();
+        ask().await;
+        writes += u64::from(database.state() != before);
+    }
+    let seconds = begin.elapsed().as_secs();
+    assert!((1..=seconds + 1).contains(&writes), "{writes} in {seconds} s");
 }
 
 #[tokio::test]

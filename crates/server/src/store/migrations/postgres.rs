@@ -24,6 +24,8 @@ pub(in crate::store) fn known_version() -> u64 {
 /// The database has tables of another program, or of a newer version of this one.
 pub(in crate::store) fn run(db: &Db) -> Result<(), Error> {
     let Engine::Postgres(transaction) = db.engine() else { return Ok(()) };
+    // A step is many statements in one, each with its own time.
+    transaction.without_limit();
     db.lock(Lock::Migration)?;
     let tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()
         AND table_name = ?1";

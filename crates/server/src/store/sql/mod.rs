@@ -151,6 +151,7 @@ impl<'a> Db<'a> {
         match &self.engine {
             Engine::Sqlite(_) => Ok(()),
             Engine::Postgres(transaction) => {
+                transaction.without_limit();
                 transaction.batch("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
             }
         }

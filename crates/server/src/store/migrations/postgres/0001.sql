@@ -194,7 +194,7 @@ CREATE TABLE claims (
   UNIQUE (job_id, user_id),
   UNIQUE (hold_id, user_id),
   CHECK ((job_id IS NULL) <> (hold_id IS NULL)),
-  -- The backstop. Every change looks first, with its users' rows locked, so it should never be needed.
+  -- The backstop. Every change looks first, with its users locked (advisory locks), so it should never be needed.
   CONSTRAINT claims_never_overlap
     EXCLUDE USING gist (user_id WITH =, int8range(start_minute, end_minute) WITH &&) WHERE (is_exclusive)
 );

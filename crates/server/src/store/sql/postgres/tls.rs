@@ -14,11 +14,11 @@ use super::super::super::Error;
 use super::url::{Trust, Url};
 
 /// What encrypts a connection, where the address asks for that. Made for each anew: certificates that were replaced count from
-/// then on.
+/// then on. Where there are none (who replaces a file may have it empty for a moment), there may be some at the next try.
 pub(super) fn connector(url: &Url) -> Result<MakeRustlsConnect, Error> {
     let provider = Arc::new(crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions();
-    let config = config.map_err(|error| Error::Foreign(format!("no encryption for PostgreSQL: {error}")))?;
+    let config = config.map_err(|error| Error::Unreachable(format!("no encryption: {error}")))?;
     let config = match url.trust() {
         Trust::Anybody => config.dangerous().with_custom_certificate_verifier(Arc::new(Anybody(provider))),
         Trust::System => config.with_root_certificates(of_system()?),
@@ -33,15 +33,16 @@ fn of_system() -> Result<RootCertStore, Error> {
     roots.add_parsable_certificates(found.certs);
     if roots.is_empty() {
         let causes: String = found.errors.iter().map(|error| format!(": {error}")).collect();
-        return Err(Error::Foreign(format!(
-            "the system has no certificates to know PostgreSQL by{causes}; sslrootcert can name a file of them"
+        return Err(Error::Unreachable(format!(
+            "the system has no certificates to know it by{causes}; sslrootcert can name a file of them"
         )));
     }
     Ok(roots)
 }
 
 fn of_file(file: &Path) -> Result<RootCertStore, Error> {
-    let told = |problem: &dyn std::fmt::Display| Error::Foreign(format!("sslrootcert {}: {problem}", file.display()));
+    let told =
+        |problem: &dyn std::fmt::Display| Error::Unreachable(format!("sslrootcert {}: {problem}", file.display()));
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_file_iter(file).map_err(|error| told(&error))? {
         let certificate = certificate.map_err(|error| told(&error))?;
@@ -91,10 +92,12 @@ impl ServerCertVerifier for Anybody {
 
 #[cfg(test)]
 mod tests {
-    use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
-    use slotwright_testing::postgres::{Database, Postgres};
+    use std::path::PathBuf;
 
-    use crate::store::{Location, Store};
+    use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+    use slotwright_testing::postgres::{Database, Postgres, aside};
+
+    use crate::store::{Error, Location, Store, settings};
 
     /// An authority, its certificate as PEM.
     fn authority() -> (Issuer<'static, KeyPair>, String) {
@@ -121,6 +124,13 @@ mod tests {
         Store::open(&location).map_err(|error| error.to_string())
     }
 
+    /// A file of certificates.
+    fn file(name: &str, pem: &str) -> PathBuf {
+        let file = std::env::temp_dir().join(format!("slotwright-{name}-{}.pem", std::process::id()));
+        std::fs::write(&file, pem).unwrap();
+        file
+    }
+
     /// How many of the store's connections there are, and how many of them are encrypted.
     fn encrypted_of(database: &Database) -> (i64, i64) {
         let sql = "SELECT count(*), count(*) FILTER (WHERE ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
@@ -134,11 +144,6 @@ mod tests {
         let (postgres, authority) = encrypted();
         let database = postgres.database();
         let open = |host, query: &str| open(&database, postgres.port(), host, query);
-        let file = |name: &str, pem: &str| {
-            let file = std::env::temp_dir().join(format!("slotwright-{name}-{}.pem", std::process::id()));
-            std::fs::write(&file, pem).unwrap();
-            file
-        };
         let trusted = file("authority", &authority);
         let full = |file: &std::path::Path| format!("sslmode=verify-full&sslrootcert={}", file.display());
 
@@ -172,6 +177,44 @@ mod tests {
         for file in [trusted, strange, empty] {
             std::fs::remove_file(file).unwrap();
         }
+    }
+
+    #[tokio::test]
+    async fn certificates_that_are_missing_for_a_while_are_a_database_that_is_missing_for_a_while() {
+        let (postgres, authority) = tokio::task::spawn_blocking(encrypted).await.unwrap();
+        let database = postgres.database();
+        let trusted = file("replaced", &authority);
+        let query = format!("sslmode=verify-full&sslrootcert={}", trusted.display());
+        let store = aside(|| open(&database, postgres.port(), "db.internal", &query)).unwrap();
+        let change = || store.change(|db| settings::set(db, "company", "ours"));
+        change().await.unwrap();
+
+        for is_there in [true, false] {
+            match is_there {
+                true => std::fs::write(&trusted, "").unwrap(),
+                false => std::fs::remove_file(&trusted).unwrap(),
+            }
+            let forgotten = store.times_forgotten();
+            postgres.administrate(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'slotwright'",
+            );
+            while aside(|| encrypted_of(&database)) != (0, 0) {
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+            // The one that broke may tell of that first.
+            let refused = loop {
+                let refused = change().await.expect_err("a connection was made without knowing to whom");
+                if !matches!(refused, Error::Postgres(_)) {
+                    break refused;
+                }
+            };
+            assert!(refused.is_passing(), "{refused}");
+            assert!(refused.to_string().contains("sslrootcert"), "{refused}");
+            assert!(forgotten < store.times_forgotten(), "it may be another database that comes back");
+            std::fs::write(&trusted, &authority).unwrap();
+            change().await.unwrap();
+        }
+        std::fs::remove_file(trusted).unwrap();
     }
 
     #[test]

@@ -8,23 +8,28 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::task::Poll;
+use std::time::Duration;
 
 use bytes::BytesMut;
 use futures_util::StreamExt;
 use futures_util::future::{OptionFuture, join, join_all, maybe_done};
 use tokio::runtime::Runtime;
+use tokio::time::timeout;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Statement};
 
-use super::{Lock, OURS};
+use super::{ANSWER_TIMEOUT, Connected, LONGEST_WAIT, Lock, OURS};
 use crate::store::Error;
+use crate::store::error::Obstacle;
 use crate::store::sql::{Row, Value};
 
 /// How a transaction begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begin {
-    /// To change something.
+    /// To change something, unless others have locked what it needs.
     ToWrite,
+    /// To change something, and to wait for those others.
+    ToWait,
     /// To ask several questions of one moment.
     ToRead,
     /// Not at all: one question is of one moment by itself.
@@ -36,10 +41,15 @@ pub(in crate::store) struct Transaction<'a> {
     runtime: &'a Runtime,
     client: &'a Client,
     statements: &'a RefCell<HashMap<String, Statement>>,
+    /// Whether an answer did not come: the next one on this connection would not come either.
+    is_silent: &'a Cell<bool>,
+    /// How long an answer may take.
+    limit: Cell<Duration>,
     waiting: RefCell<Vec<Waiting>>,
     /// Whether the database has heard of it.
     is_open: Cell<bool>,
-    refused: RefCell<Option<bool>>,
+    /// That a statement failed, and whether others were the cause.
+    refused: Cell<Option<Option<Obstacle>>>,
 }
 
 /// What is sent with the next statement.
@@ -51,25 +61,23 @@ enum Waiting {
 type Outcome<T> = Result<T, tokio_postgres::Error>;
 
 impl<'a> Transaction<'a> {
-    pub(super) fn new(
-        runtime: &'a Runtime,
-        client: &'a Client,
-        statements: &'a RefCell<HashMap<String, Statement>>,
-        begin: Begin,
-    ) -> Self {
+    pub(super) fn new(runtime: &'a Runtime, connected: &'a Connected, begin: Begin) -> Self {
         let begin = match begin {
-            Begin::ToWrite => Some("BEGIN"),
-            Begin::ToRead => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Begin::ToWrite => Some("BEGIN".to_owned()),
+            Begin::ToWait => Some(format!("BEGIN; SET LOCAL lock_timeout = '{LONGEST_WAIT}'")),
+            Begin::ToRead => Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned()),
             Begin::Nothing => None,
         };
-        let waiting = begin.map(|begin| Waiting::Plain(begin.to_owned())).into_iter().collect();
+        let waiting = begin.map(Waiting::Plain).into_iter().collect();
         Self {
             runtime,
-            client,
-            statements,
+            client: &connected.client,
+            statements: &connected.statements,
+            is_silent: &connected.is_silent,
+            limit: Cell::new(ANSWER_TIMEOUT),
             waiting: RefCell::new(waiting),
             is_open: Cell::new(false),
-            refused: RefCell::new(None),
+            refused: Cell::new(None),
         }
     }
 
@@ -127,7 +135,7 @@ impl<'a> Transaction<'a> {
         let sql = dialect(sql);
         let rows = self.run(self.client.query_raw(&sql, nothing.iter()))?;
         let mut rows = std::pin::pin!(rows);
-        while let Some(row) = self.runtime.block_on(rows.next()) {
+        while let Some(row) = self.in_time(rows.next())? {
             take(read(&self.noted(row)?)?)?;
         }
         Ok(())
@@ -152,17 +160,25 @@ impl<'a> Transaction<'a> {
         // What failed among what waits makes a rollback of it, and is told.
         let committed = self.run(self.client.batch_execute("COMMIT"));
         self.is_open.set(committed.is_err());
-        committed
+        committed.map_err(|error| match error {
+            Error::Silent { .. } => Error::Silent { may_be_kept: true },
+            error => error,
+        })
+    }
+
+    /// Lets answers take as long as they do.
+    pub(in crate::store) fn without_limit(&self) {
+        self.limit.set(Duration::MAX);
     }
 
     /// Whether a statement failed: the database keeps nothing of this transaction any more.
     pub(in crate::store::sql) fn was_refused(&self) -> bool {
-        self.refused.borrow().is_some()
+        self.refused.get().is_some()
     }
 
-    /// Whether a statement failed because of others, so that it may work now.
-    pub(super) fn was_in_the_way(&self) -> bool {
-        *self.refused.borrow() == Some(true)
+    /// What was in the way of the first statement that failed, where that was others, so that it may work now.
+    pub(super) fn obstacle(&self) -> Option<Obstacle> {
+        self.refused.get().flatten()
     }
 
     fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<tokio_postgres::Row>, Error> {
@@ -195,7 +211,7 @@ impl<'a> Transaction<'a> {
             }
         };
         let mut before: Vec<_> = waiting.into_iter().map(|waiting| Box::pin(maybe_done(send(waiting)))).collect();
-        let answer = self.runtime.block_on(async {
+        let answer = self.in_time(async {
             // A future of this client sends when it is first asked.
             poll_fn(|context| {
                 before.iter_mut().for_each(|sent| _ = sent.as_mut().poll(context));
@@ -206,16 +222,30 @@ impl<'a> Transaction<'a> {
             let are_sent = before.iter_mut().all(|sent| !matches!(sent.as_mut().output_mut(), Some(Err(_))));
             let (_, answer) = join(join_all(before.iter_mut()), OptionFuture::from(are_sent.then_some(asked))).await;
             answer
-        });
+        })?;
         let before = before.iter_mut().filter_map(|sent| sent.as_mut().take_output());
         before.into_iter().try_for_each(|outcome| self.noted(outcome))?;
         answer.map_or(Err(Error::TakenBack), |answer| self.noted(answer))
     }
 
+    /// What the database has set for itself (a lock, a statement) ends before this limit. It is for a database that is not
+    /// there any more, or not to be heard.
+    fn in_time<T>(&self, answer: impl Future<Output = T>) -> Result<T, Error> {
+        let answered = match self.is_silent.get() {
+            true => None,
+            false => self.runtime.block_on(async { timeout(self.limit.get(), answer).await.ok() }),
+        };
+        answered.ok_or_else(|| {
+            self.is_silent.set(true);
+            self.refused.set(self.refused.get().or(Some(None)));
+            Error::Silent { may_be_kept: false }
+        })
+    }
+
     fn noted<T>(&self, outcome: Outcome<T>) -> Result<T, Error> {
         outcome.map_err(|error| {
             let error = Error::from(error);
-            self.refused.borrow_mut().get_or_insert(error.is_in_the_way());
+            self.refused.set(self.refused.get().or(Some(error.obstacle())));
             error
         })
     }
@@ -225,13 +255,13 @@ impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         // Who comes next sends something else first otherwise.
         if self.is_open.get() {
-            let _ = self.runtime.block_on(self.client.batch_execute("ROLLBACK"));
+            let _ = self.in_time(self.client.batch_execute("ROLLBACK"));
         }
     }
 }
 
 /// The number of a user's lock: apart from those that others take in the same database.
-fn lock_key(user_id: u64) -> u64 {
+pub(super) fn lock_key(user_id: u64) -> u64 {
     (OURS as u64) << 32 ^ user_id
 }
 

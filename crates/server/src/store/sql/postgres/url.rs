@@ -10,6 +10,10 @@ use tokio_postgres::config::{Host, SslMode};
 
 use super::CONNECT_TIMEOUT;
 
+/// A way to the database that has ended without a word is noticed in seconds, and not in the system's two hours. What the
+/// address says instead counts.
+const WATCH: &str = "tcp_user_timeout=10&keepalives_idle=10&keepalives_interval=5&keepalives_retries=3";
+
 /// Where a database is, and how the way there is kept from others' eyes. Does not print its password.
 #[derive(Clone)]
 pub struct Url {
@@ -52,12 +56,14 @@ impl FromStr for Url {
                 _ => others.push(pair),
             }
         }
-        let url = if others.is_empty() { address.to_owned() } else { format!("{address}?{}", others.join("&")) };
+        // What is said later counts.
+        let url = format!("{address}?{}", [WATCH].into_iter().chain(others).collect::<Vec<_>>().join("&"));
         let mut config = Config::from_str(&url).map_err(|error| {
             let cause = error.source().map_or_else(|| error.to_string(), ToString::to_string);
             format!("not an address of PostgreSQL: {cause}")
         })?;
-        config.application_name("slotwright").connect_timeout(CONNECT_TIMEOUT);
+        // Of two addresses of a host the second gets its turn.
+        config.application_name("slotwright").connect_timeout(CONNECT_TIMEOUT / 2);
 
         let mode = mode.as_deref().unwrap_or("prefer");
         let trust = match (mode, root.as_deref()) {
@@ -130,6 +136,18 @@ mod tests {
         let url = url("postgres://ada:hunter22@db.example/slotwright?sslmode=require");
         assert_eq!(url.to_string(), "postgres://ada@db.example/slotwright");
         assert!(!format!("{url:?}").contains("hunter22"));
+    }
+
+    #[test]
+    fn a_way_that_has_ended_is_noticed_in_seconds_unless_the_address_says_otherwise() {
+        let seconds = |text: &str| {
+            let url = url(text);
+            let config = url.config();
+            [config.get_tcp_user_timeout().copied(), Some(config.get_keepalives_idle())]
+                .map(|time| time.unwrap().as_secs())
+        };
+        assert_eq!(seconds("postgres://ada@db.example/slotwright"), [10, 10]);
+        assert_eq!(seconds("postgres://ada@db.example/slotwright?keepalives_idle=60&tcp_user_timeout=30"), [30, 60]);
     }
 
     #[test]
