@@ -123,9 +123,7 @@ impl fmt::Display for Error {
             Self::KeyInUse => formatter.write_str("another request with this key is at work"),
             Self::Overlap => formatter.write_str("database: a claim would overlap another"),
             Self::Foreign(what) => formatter.write_str(what),
-            Self::NotEmpty => {
-                formatter.write_str("the database already has data in it; a world is loaded only into an empty one")
-            }
+            Self::NotEmpty => formatter.write_str("the database already has data in it; only an empty one is filled"),
             Self::Corrupt(what) => write!(formatter, "database: {what}"),
             Self::Closed => formatter.write_str("the store is closed"),
             Self::TakenBack => formatter.write_str("the change was taken back"),

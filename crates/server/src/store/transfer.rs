@@ -1,8 +1,9 @@
 //! Moving a whole instance from one database to another.
 //!
-//! The file has one JSON object a line: first what it is and which numbers were given out, then each row with its table. A table's rows come after those
-//! that they refer to. Columns are written by name as the database has them, so a file fits the version of the program
-//! that wrote it; [`VERSION`] says which.
+//! The file has one JSON object a line: first what it is and which numbers were given out, then each row with its table,
+//! last how many rows there are, without which it is not whole. A table's rows come after those that they refer to.
+//! Columns are written by name as the database has them, so a file fits the version of the program that wrote it;
+//! [`VERSION`] says which.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -140,6 +141,8 @@ fn export(db: &Db, file: &mut impl Write) -> Result<Moved, Error> {
         })?;
         moved.rows.insert((*table).to_owned(), count);
     }
+    let rows: u64 = moved.rows.values().sum();
+    writeln!(file, "{}", json!({"slotwright": "end", "rows": rows})).map_err(told)?;
     file.flush().map_err(told)?;
     Ok(moved)
 }
@@ -162,10 +165,18 @@ fn import(db: &Db, file: impl BufRead) -> Result<Moved, Problem> {
     }
     let mut moved = Moved::default();
     let mut columns = BTreeMap::new();
+    let mut end = None;
     for (number, line) in lines {
         let fault = |problem: &str| Problem::File(format!("line {number}: {problem}"));
         let line = line.map_err(|error| fault(&error.to_string()))?;
         let line: Json = serde_json::from_str(&line).map_err(|error| fault(&error.to_string()))?;
+        if end.is_some() {
+            return Err(fault("the export has ended before"));
+        }
+        if line["slotwright"] == "end" {
+            end = line["rows"].as_u64();
+            continue;
+        }
         let table = line["table"].as_str().and_then(|name| TABLES.iter().find(|table| **table == name));
         let (Some(table), Some(row)) = (table, line["row"].as_object()) else {
             return Err(fault("expected a `table` of ours and its `row`"));
@@ -190,6 +201,11 @@ fn import(db: &Db, file: impl BufRead) -> Result<Moved, Problem> {
         // On PostgreSQL a statement that fails ends the transaction, so the cause is told and all is taken back.
         db.execute(&sql, &values).map_err(|error| fault(&format!("{table}: {error}")))?;
         *moved.rows.entry((*table).to_owned()).or_default() += 1;
+    }
+    let rows: u64 = moved.rows.values().sum();
+    if end != Some(rows) {
+        let all = end.map_or("no last line".to_owned(), |all| format!("{all} in its last line"));
+        return Err(Problem::File(format!("the export is not whole: it has {rows} rows and {all}")));
     }
     db.touch(&[versions::PLAN]);
     db.count_on()?;

@@ -181,12 +181,19 @@ fn a_file_that_is_no_export_is_told_with_its_line_and_leaves_nothing() {
     Process::start(&folder).stop();
     let good = String::from_utf8(exported(&folder, SQLITE)).unwrap();
     let head = good.lines().next().unwrap();
-    let with = |line: &str| format!("{good}{line}\n");
+    let (rows, end) = good.trim_end().rsplit_once('\n').unwrap();
+    let with = |line: &str| format!("{rows}\n{line}\n{end}\n");
+    let upto = |table: &str| rows.split_once(&format!(r#"{{"table":"{table}""#)).unwrap().0.to_owned();
     for (name, content, parts) in [
         ("empty", String::new(), &["line 1", "no export"][..]),
         ("other", "{\"a\": 1}\n".to_owned(), &["line 1", "no export"]),
         ("newer", head.replace(":1}", ":9}"), &["line 1", "version 9", "version 1"]),
-        ("cut", good[..good.len() - 20].to_owned(), &["line "]),
+        ("cut", rows[..rows.len() - 20].to_owned(), &["line "]),
+        ("cut-after-a-line", rows.to_owned(), &["not whole", "no last line"]),
+        ("cut-before-claims", upto("claims"), &["not whole", "no last line"]),
+        ("cut-at-once", format!("{head}\n"), &["not whole", "it has 0 rows"]),
+        ("cut-out", format!("{}{end}\n", upto("claims")), &["not whole", "in its last line"]),
+        ("two", format!("{good}{good}"), &["ended before"]),
         ("table", with(r#"{"table": "secrets", "row": {}}"#), &["line ", "`table`"]),
         ("column", with(r#"{"table": "users", "row": {"id": 9000, "shoe": 44}}"#), &["users", "`shoe`"]),
         ("value", with(r#"{"table": "users", "row": {"id": [1]}}"#), &["`id`", "[1]"]),
@@ -205,7 +212,7 @@ fn a_file_that_is_no_export_is_told_with_its_line_and_leaves_nothing() {
             let told = told(&output);
             assert!(parts.iter().all(|part| told.contains(part)) && told.lines().count() == 1, "{name}: {told}");
             let nothing = exported(&folder, &url);
-            assert_eq!(String::from_utf8(nothing).unwrap().lines().count(), 1, "{name}: only the head");
+            assert_eq!(String::from_utf8(nothing).unwrap().lines().count(), 2, "{name}: only the head and the end");
         }
     }
 }
