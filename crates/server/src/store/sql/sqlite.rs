@@ -110,16 +110,17 @@ const LOCK_TRIES: u32 = 100;
 /// Keeps other processes away from the file. SQLite itself would let them in; their writers would disturb each other,
 /// and what one of them has in memory the other would not know.
 fn lock(path: &Path) -> Result<File, Error> {
-    // By whatever name the file is called, the lock lies beside the file itself.
-    let file = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut name = file.into_os_string();
-    name.push(".lock");
-    let name = PathBuf::from(name);
     let cant =
         |error: std::io::Error| Error::Foreign(format!("unable to open database file {}: {error}", path.display()));
     if path.is_dir() {
         return Err(cant(std::io::ErrorKind::IsADirectory.into()));
     }
+    // By whatever name the file is called, the lock lies beside the file itself, which therefore must be there.
+    let found = File::options().write(true).create(true).truncate(false).open(path).map_err(cant)?;
+    has_one_name(&found, path)?;
+    let mut name = path.canonicalize().map_err(cant)?.into_os_string();
+    name.push(".lock");
+    let name = PathBuf::from(name);
     let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&name).map_err(cant)?;
     let mut locked = file.try_lock();
     for _ in 0..LOCK_TRIES {
@@ -144,6 +145,23 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
     file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).map_err(cant)?;
     Ok(file)
+}
+
+/// A file with two names has two journals beside it and two locks: what is written by the one is lost by the other.
+fn has_one_name(file: &File, path: &Path) -> Result<(), Error> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let names = file.metadata().map_or(1, |metadata| metadata.nlink());
+        if names > 1 {
+            return Err(Error::Foreign(format!(
+                "the database file {} has {names} names (hard links), and SQLite can't keep it whole under more than one; \
+                 remove the others, or copy the file",
+                path.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Connections that only read. Each answer is of one moment: that of the last commit before it began.
