@@ -21,11 +21,18 @@ pub(in crate::store) fn known_version() -> u64 {
 ///
 /// # Errors
 ///
-/// The database has tables of another program, or of a newer version of this one.
+/// The database can't keep every text, has tables of another program, or of a newer version of this one.
 pub(in crate::store) fn run(db: &Db) -> Result<(), Error> {
     let Engine::Postgres(transaction) = db.engine() else { return Ok(()) };
     // A step is many statements in one, each with its own time.
     transaction.without_limit();
+    let encoding: String = db.value("SELECT current_setting('server_encoding')", &[])?;
+    if !["UTF8", "SQL_ASCII"].contains(&encoding.as_str()) {
+        return Err(Error::Foreign(format!(
+            "the database is encoded in {encoding}, in which not every name can be written; make one with \
+             `createdb --encoding=UTF8 --template=template0`"
+        )));
+    }
     db.lock(Lock::Migration)?;
     let tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()
         AND table_name = ?1";
@@ -52,4 +59,21 @@ pub(in crate::store) fn run(db: &Db) -> Result<(), Error> {
         transaction.batch("ALTER TABLE claims DROP CONSTRAINT IF EXISTS claims_never_overlap")?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use slotwright_testing::postgres::Postgres;
+
+    use crate::store::{Location, Store};
+
+    #[test]
+    fn a_database_that_cannot_keep_every_name_is_refused_with_what_to_do() {
+        let postgres = Postgres::start_listening(None).unwrap();
+        postgres.administrate("CREATE DATABASE latin OWNER slotwright ENCODING 'LATIN1' TEMPLATE template0");
+        let url = format!("postgres://slotwright@127.0.0.1:{}/latin", postgres.port());
+        let location: Location = url.parse().unwrap();
+        let refused = Store::open(&location).err().unwrap().to_string();
+        assert!(refused.contains("LATIN1") && refused.contains("--encoding=UTF8"), "{refused}");
+    }
 }
