@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use slotwright_wire::slotwright::Hold;
 use slotwright_wire::time::print_datetime;
 
-use super::jobs::{NO_SUCH_USER, admit, length, place, refusal, skipped};
+use super::jobs::{NO_SUCH_USER, admit, length, place, refusal, refuse_skipped, skipped};
 use super::references::{self, Found};
 use crate::app::App;
 use crate::gateway::{Caller, Names};
@@ -67,6 +67,7 @@ pub async fn place_hold(
     else {
         return Err(Refusal::no_item());
     };
+    refuse_skipped(&app, Some(start))?;
     if let Caller::Customer(_) = caller {
         admit(&app, Some(start), length_in_minutes, None)?;
     }

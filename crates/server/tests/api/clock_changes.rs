@@ -127,6 +127,9 @@ async fn a_start_that_the_clocks_skip_is_refused_as_such_and_never_shifted() {
         }
     }
     assert_eq!(server.all_jobs().await, before);
+    let hold = job(json!({"scheduled_datetime": "2026-03-08 02:30", "user_ids": [1]}));
+    let refused = server.call_as(STAFF, "POST", "/v1/holds", hold).await.assert_status(422);
+    assert_eq!((refused.code(), &refused.json()["detail"]), ("local-time-does-not-exist", &sentence.into()));
     // What starts before the hour and would end in it has no free time there.
     let visit = json!({"scheduled_datetime": "2026-03-08 01:45", "user_ids": [1], "length_in_minutes": 30});
     let refused = server.post("/jobs", job(visit)).await;
