@@ -8,7 +8,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, Problem};
+use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, Problem, ProblemError};
 use slotwright_wire::sonar::{Entries, ErrorBody, ErrorDetail, ErrorMessage, NO_AVAILABILITY, ROOT};
 
 use crate::bounds::{MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_URL_BYTES, fault_of_head};
@@ -230,8 +230,7 @@ impl Refusal {
     /// An `Idempotency-Key` that is none.
     #[must_use]
     pub fn malformed_key() -> Self {
-        let text =
-            "The Idempotency-Key must be one value of 1 to 255 printable ASCII characters, bare or in double quotes.";
+        let text = "The Idempotency-Key must be one value of 1 to 255 printable ASCII characters, bare without blanks or quotes, or in double quotes.";
         Self::sentence(StatusCode::BAD_REQUEST, "malformed-idempotency-key", text)
     }
 
@@ -352,6 +351,11 @@ impl From<store::Error> for Refusal {
 }
 
 impl Refusal {
+    /// Whether the same request may be answered otherwise in a moment.
+    fn is_retryable(&self) -> bool {
+        self.status == StatusCode::SERVICE_UNAVAILABLE || self.code == IN_PROGRESS
+    }
+
     /// Whether what was asked for may have been done all the same: nobody knows.
     #[must_use]
     pub fn may_be_done(&self) -> bool {
@@ -446,21 +450,35 @@ fn envelope(refusal: &Refusal) -> Written {
 }
 
 fn problem(refusal: &Refusal, instance: &str) -> Written {
-    let detail = match &refusal.message {
-        ErrorMessage::Sentence(sentence) => sentence.clone(),
-        ErrorMessage::Fields(fields) => {
-            fields.0.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" ")
-        }
+    let (detail, errors) = match &refusal.message {
+        ErrorMessage::Sentence(sentence) => (sentence.clone(), Vec::new()),
+        ErrorMessage::Fields(fields) => (
+            fields.0.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" "),
+            fields.0.iter().map(|(name, sentence)| error_of(name, sentence)).collect(),
+        ),
     };
     let body = Problem {
         kind: format!("/problems/{}", refusal.code),
-        title: refusal.status.canonical_reason().unwrap_or("Refused").to_owned(),
+        title: in_words(refusal.code),
         status: refusal.status.as_u16(),
         detail,
         code: refusal.code.to_owned(),
         instance: instance.to_owned(),
+        retryable: refusal.is_retryable(),
+        errors,
     };
     (Shape::Problem.content_type(), serde_json::to_vec(&body))
+}
+
+fn error_of(name: &str, sentence: &str) -> ProblemError {
+    let pointer = format!("#/{}", name.replace('~', "~0").replace('/', "~1"));
+    ProblemError { pointer, detail: sentence.to_owned() }
+}
+
+/// `slot-taken` → `Slot taken`
+fn in_words(code: &str) -> String {
+    let words = code.replace('-', " ");
+    words.get(..1).map(str::to_uppercase).unwrap_or_default() + words.get(1..).unwrap_or_default()
 }
 
 /// In the extensions of an answer that is written as it shall be, though its status is that of a refusal.
@@ -491,7 +509,7 @@ fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) ->
     let headers = written.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(PROBLEM_CODE_HEADER, HeaderValue::from_static(refusal.code));
-    if refusal.status == StatusCode::SERVICE_UNAVAILABLE || refusal.code == IN_PROGRESS {
+    if refusal.is_retryable() {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     if let Some(challenge) = refusal.challenge {

@@ -361,4 +361,19 @@ pub struct Problem {
     pub code: String,
     /// The request's id, as in the server's log.
     pub instance: String,
+    /// Whether the same request may be answered otherwise in a moment, without anybody mending it.
+    pub retryable: bool,
+    /// Which members are missing or wrong; empty where it is not about members.
+    #[serde(default)]
+    pub errors: Vec<ProblemError>,
+}
+
+/// What is wrong with one member.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProblemError {
+    /// Which member, as a JSON pointer (RFC 6901): `#/user_ids`. So it is also where it came by query or form.
+    pub pointer: String,
+    /// A sentence.
+    pub detail: String,
 }

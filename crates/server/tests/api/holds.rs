@@ -204,8 +204,14 @@ async fn a_bad_hold_is_told_by_its_fields_and_holds_nothing() {
         hold.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
         let refused = server.call_as(STAFF, "POST", HOLDS, hold).await.assert_status(422);
         assert_eq!((refused.code(), refused.header("content-type")), ("validation-failed", "application/problem+json"));
-        assert!(refused.json()["detail"].as_str().unwrap().contains(field), "{change}: {}", refused.json());
+        let told = refused.json();
+        assert!(told["detail"].as_str().unwrap().contains(field), "{change}: {told}");
+        let name = change.as_object().unwrap().keys().next().unwrap();
+        assert_eq!(told["errors"], json!([{"pointer": format!("#/{name}"), "detail": told["detail"]}]), "{change}");
+        assert_eq!((&told["title"], &told["retryable"]), (&json!("Validation failed"), &json!(false)));
     }
+    let several = server.call_as(STAFF, "POST", HOLDS, json!({})).await.assert_status(422).json();
+    assert_eq!(several["errors"].as_array().unwrap().len(), 5, "{several}");
     assert_eq!(server.folder.look().count("SELECT count(*) FROM holds"), 0);
     for path in ["/v1/holds/0", "/v1/holds/x", "/v1/holds/99999999999999999999"] {
         server.call_as(STAFF, "DELETE", path, Value::Null).await.assert_status(404);
