@@ -77,6 +77,10 @@ impl Params {
     fn merge_pairs(&mut self, pairs: &[u8]) -> Result<(), Refusal> {
         let mut merged: Map<String, Value> = Map::new();
         for (name, value) in form_urlencoded::parse(pairs) {
+            // What is no UTF-8 is read as this character, which nobody types: better refused than kept altered.
+            if name.contains(char::REPLACEMENT_CHARACTER) || value.contains(char::REPLACEMENT_CHARACTER) {
+                return Err(Refusal::malformed(format!("The {} must be UTF-8.", words(&name))));
+            }
             let value = Value::String(value.into_owned());
             match list_name(&name) {
                 Some(name) => match merged.get_mut(name) {

@@ -222,7 +222,7 @@ pub async fn delete(
 }
 
 /// `POST /scheduling/jobs/:id/queue`
-pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>) -> Created {
+pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>, _: Params) -> Created {
     let id = visible(&caller, &id).ok_or_else(Refusal::no_item)?;
     let job = app.store.queue_job(id, caller.by(&app)).await.map_err(|refused| refusal(refused, &app, &caller))?;
     Ok((StatusCode::CREATED, Json(Data::of(show::job(seen_by(&caller, job))))))
@@ -359,7 +359,7 @@ pub(super) fn admit(
 
 /// Refuses a start that the clocks skip: nobody is asked whether an hour later was meant. Of a time that comes twice the
 /// first is meant, the API's times have no offset.
-fn refuse_skipped(app: &App, start: Option<Minute>) -> Result<(), Refusal> {
+pub(super) fn refuse_skipped(app: &App, start: Option<Minute>) -> Result<(), Refusal> {
     match start.map(|start| app.zone.local(start)) {
         Some(Local::Gap { .. }) => Err(Refusal::local_time_does_not_exist("scheduled_datetime", app.zone.name())),
         _ => Ok(()),

@@ -81,11 +81,14 @@ async fn what_can_not_be_read_is_told_in_the_envelope() {
         (Some("text/plain"), "notes=x".to_owned(), 415, "unsupported-media-type"),
         (Some("multipart/form-data; boundary=x"), "--x--".to_owned(), 415, "unsupported-media-type"),
         (None, "{}".to_owned(), 415, "unsupported-media-type"),
+        (Some("application/x-www-form-urlencoded"), "notes=Gr%FC%DFe".to_owned(), 400, "malformed-request"),
     ] {
-        let refused = post(&server, JOBS, content_type, body).await.assert_status(status);
-        assert_eq!(refused.json()["error"]["status_code"], status);
-        assert!(refused.json()["error"]["message"].is_string());
-        assert_eq!(refused.code(), code);
+        for path in [JOBS, &format!("{JOBS}/8/queue")] {
+            let refused = post(&server, path, content_type, body.clone()).await.assert_status(status);
+            assert_eq!(refused.json()["error"]["status_code"], status);
+            assert!(refused.json()["error"]["message"].is_string());
+            assert_eq!(refused.code(), code);
+        }
     }
 }
 
