@@ -68,12 +68,8 @@ pub async fn live() -> &'static str {
 
 /// `GET /readyz`: whether requests should be sent here, and why not.
 pub async fn ready(State(app): State<Arc<App>>) -> Response {
-    let checks = Checks {
-        serving: serving(&app),
-        database: database(&app).await,
-        migrations: migrations(&app).await,
-        time_zone_rules: time_zone_rules(&app),
-    };
+    let (database, migrations) = tokio::join!(database(&app), migrations(&app));
+    let checks = Checks { serving: serving(&app), database, migrations, time_zone_rules: time_zone_rules(&app) };
     let code = match &checks {
         checks if !checks.serving.ok => Some("draining"),
         checks if !checks.database.ok || !checks.migrations.ok => Some("storage-unavailable"),
