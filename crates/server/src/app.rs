@@ -215,9 +215,10 @@ fn zone_name(settings: &Settings, stored: Option<String>, world: Option<&World>)
     }
 }
 
-/// Makes the first API user, or gives it the password that is set. What to tell the operator, if it was made now.
+/// Makes the API user of the settings, or gives it the password that is set. What to tell the operator, if it was made now.
 async fn first_api_user(store: &Store, settings: &Settings) -> Result<Option<String>, store::Error> {
     let is_first = !store.has_api_users().await?;
+    let is_new = store.api_user(&settings.api_user).await?.is_none();
     let password = match &settings.api_password {
         Some(password) => password.reveal().to_owned(),
         None if is_first => random_password(),
@@ -227,7 +228,7 @@ async fn first_api_user(store: &Store, settings: &Settings) -> Result<Option<Str
     let (hash, password) = hash.map_err(|_| store::Error::Closed)?;
     store.set_api_user(&settings.api_user, &hash).await?;
     let shown = if settings.api_password.is_some() { "(as set)" } else { &password };
-    Ok(is_first.then(|| format!("{} / {shown}", settings.api_user)))
+    Ok(is_new.then(|| format!("{} / {shown}", settings.api_user)))
 }
 
 /// 22 characters, 128 bits.

@@ -91,6 +91,12 @@ fn a_second_start_keeps_the_data_says_so_and_prints_links_that_work() {
     assert_eq!((status, &booking["job"]), (200, &Value::Null));
     let (_, log) = second.stop();
     assert!(log.contains("the database has data already"), "{log}");
+
+    let third = Process::start_bare(&folder, |command| {
+        command.env("API_USER", "crm").env("API_PASSWORD", "another one of twelve");
+    });
+    assert_eq!(third.told("api user"), "crm / (as set)", "one more is told");
+    assert_eq!(call(&third, &basic(&user), "GET", path, None).0, 200, "and the first one stays");
 }
 
 #[cfg(unix)]

@@ -113,6 +113,9 @@ impl fmt::Display for Url {
             Some(Host::Unix(path)) => write!(formatter, "{}", path.display())?,
             None => {}
         }
+        if let Some(port) = self.config.get_ports().first() {
+            write!(formatter, ":{port}")?;
+        }
         write!(formatter, "/{}", self.config.get_dbname().unwrap_or_default())
     }
 }
@@ -133,8 +136,8 @@ mod tests {
 
     #[test]
     fn an_address_prints_without_its_password() {
-        let url = url("postgres://ada:hunter22@db.example/slotwright?sslmode=require");
-        assert_eq!(url.to_string(), "postgres://ada@db.example/slotwright");
+        let url = url("postgres://ada:hunter22@db.example:6432/slotwright?sslmode=require");
+        assert_eq!(url.to_string(), "postgres://ada@db.example:6432/slotwright");
         assert!(!format!("{url:?}").contains("hunter22"));
     }
 
