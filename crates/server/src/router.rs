@@ -45,7 +45,11 @@ fn with_turns(app: Arc<App>, turns: Turns) -> Router {
     let sonar = sonar().around_handlers(in_envelopes).router();
     let sonar = sonar.fallback(no_such_path).method_not_allowed_fallback(no_such_method);
     let ours = ours().around_handlers(as_problems).router();
-    let ours = ours.route("/v1/{*path}", any(no_such_path)).method_not_allowed_fallback(no_such_method);
+    let nowhere = ["/v1", "/v1/", "/v1/{*path}"].into_iter();
+    let ours = nowhere.fold(ours, |ours, path| ours.route(path, any(no_such_path)));
+    let ours = ours.method_not_allowed_fallback(no_such_method);
+    // The root without a name behind it is no part of what is nested there.
+    let root = Router::new().route(&format!("{ROOT}/"), any(no_such_path));
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
     let meet = from_fn_with_state(app.clone(), meet);
@@ -53,6 +57,7 @@ fn with_turns(app: Arc<App>, turns: Turns) -> Router {
 
     Router::new()
         .nest(ROOT, answering(sonar.layer(in_turn.clone()).layer(meet.clone())).layer(from_fn(in_envelope)))
+        .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(answering(ours.layer(in_turn).layer(meet)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .with_state(app)

@@ -96,6 +96,8 @@ async fn what_can_not_be_read_is_told_in_the_envelope() {
 async fn unknown_paths_and_methods_are_told_in_the_envelope() {
     let server = Server::start().await;
     for (method, path, status) in [
+        ("GET", "/api/v1", 404),
+        ("GET", "/api/v1/", 404),
         ("GET", "/api/v1/nothing", 404),
         ("GET", "/api/v1/scheduling/jobs/8/nothing", 404),
         ("PUT", "/api/v1/scheduling/jobs/8", 405),
@@ -108,5 +110,9 @@ async fn unknown_paths_and_methods_are_told_in_the_envelope() {
             assert_eq!(answer.status, status, "{method} {path}");
         }
         assert_eq!(answer.json()["error"]["status_code"], answer.status, "{method} {path}");
+    }
+    for path in ["/v1", "/v1/", "/v1/nothing"] {
+        let answer = server.call_as(STAFF, "GET", path, json!(null)).await.assert_status(404);
+        assert_eq!((answer.code(), answer.header("content-type")), ("not-found", "application/problem+json"), "{path}");
     }
 }
