@@ -51,7 +51,8 @@ fn of_file(file: &Path) -> Result<RootCertStore, Error> {
     if roots.is_empty() { Err(told(&"there is no certificate in it (expected PEM)")) } else { Ok(roots) }
 }
 
-/// Asks nobody who they are. What they say is still theirs: the handshake is signed with the key of their certificate.
+/// Asks nobody who they are, and reads nothing of what they show: whoever takes any certificate gains nothing by its signature,
+/// and some are too old to be read.
 #[derive(Debug)]
 struct Anybody(Arc<CryptoProvider>);
 
@@ -69,20 +70,20 @@ impl ServerCertVerifier for Anybody {
 
     fn verify_tls12_signature(
         &self,
-        message: &[u8],
-        certificate: &CertificateDer,
-        signed: &DigitallySignedStruct,
+        _message: &[u8],
+        _certificate: &CertificateDer,
+        _signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        crypto::verify_tls12_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
+        Ok(HandshakeSignatureValid::assertion())
     }
 
     fn verify_tls13_signature(
         &self,
-        message: &[u8],
-        certificate: &CertificateDer,
-        signed: &DigitallySignedStruct,
+        _message: &[u8],
+        _certificate: &CertificateDer,
+        _signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        crypto::verify_tls13_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
+        Ok(HandshakeSignatureValid::assertion())
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -154,7 +155,9 @@ mod tests {
             assert_eq!(encrypted_of(&database), (1, encrypted), "{query}");
             drop(store);
             // They end with their threads, a moment later.
+            let mut looks = 0..2000;
             while encrypted_of(&database) != (0, 0) {
+                looks.next().expect("the connections of a store end with it");
                 std::thread::sleep(std::time::Duration::from_millis(10));
             }
         }

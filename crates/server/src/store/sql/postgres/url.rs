@@ -47,7 +47,10 @@ impl FromStr for Url {
 
     /// The parameters that are about certificates are ours: the client leaves these to whoever brings the encryption.
     fn from_str(url: &str) -> Result<Self, Self::Err> {
-        let (address, query) = url.split_once('?').unwrap_or((url, ""));
+        // A password may have a question mark of its own; it ends with the first `@`.
+        let after_password = url.find('@').unwrap_or_default();
+        let at = url[after_password..].find('?').map_or(url.len(), |at| after_password + at);
+        let (address, query) = (&url[..at], url[at..].trim_start_matches('?'));
         let (mut mode, mut root, mut others) = (None, None, Vec::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             match pair.split_once('=') {
@@ -84,7 +87,15 @@ impl FromStr for Url {
             }
         };
         // Within the machine there is nobody to keep it from, and PostgreSQL doesn't encrypt there.
-        let is_within = config.get_hosts().iter().all(|host| !matches!(host, Host::Tcp(_)));
+        let has_names = config.get_hosts().iter().any(|host| matches!(host, Host::Tcp(_)));
+        let is_within = !has_names && config.get_hostaddrs().is_empty();
+        if trust != Trust::Anybody && !is_within && !has_names {
+            return Err(
+                "sslmode=verify-full asks whether the server is the one that is named: expected its name beside \
+                        `hostaddr`, as in `postgres://user@db.example/slotwright?hostaddr=…`"
+                    .to_owned(),
+            );
+        }
         config.ssl_mode(match mode {
             _ if is_within => SslMode::Disable,
             "disable" => SslMode::Disable,
@@ -158,6 +169,7 @@ mod tests {
         let file = |path: &str| Trust::File(PathBuf::from(path));
         for (query, mode, trust) in [
             ("", SslMode::Prefer, Trust::Anybody),
+            ("?sslmode=require&hostaddr=127.0.0.1", SslMode::Require, Trust::Anybody),
             ("?sslmode=disable", SslMode::Disable, Trust::Anybody),
             ("?sslmode=prefer", SslMode::Prefer, Trust::Anybody),
             ("?sslmode=require&channel_binding=require", SslMode::Require, Trust::Anybody),
@@ -168,6 +180,13 @@ mod tests {
             let url = url(&format!("postgres://ada@db.example/slotwright{query}"));
             assert_eq!((url.config().get_ssl_mode(), url.trust()), (mode, &trust), "{query}");
         }
+        let numbered = url("postgres://ada@/slotwright?hostaddr=127.0.0.1&sslmode=require");
+        assert_eq!(numbered.config().get_ssl_mode(), SslMode::Require);
+        let odd = url("postgres://ada:what?ever@db.example/slotwright?sslmode=require");
+        assert_eq!(
+            (odd.config().get_ssl_mode(), odd.config().get_password()),
+            (SslMode::Require, Some(&b"what?ever"[..]))
+        );
         let socket = url("postgres://ada@%2Fvar%2Frun%2Fpostgresql/slotwright?sslmode=require");
         assert_eq!(socket.config().get_ssl_mode(), SslMode::Disable);
     }
@@ -184,5 +203,7 @@ mod tests {
             let refused = format!("postgres://ada@db.example/slotwright?{query}").parse::<Url>().unwrap_err();
             assert!(refused.contains(told), "{refused}");
         }
+        let unnamed = "postgres://ada@/slotwright?hostaddr=127.0.0.1&sslmode=verify-full".parse::<Url>().unwrap_err();
+        assert!(unnamed.contains("expected its name"), "{unnamed}");
     }
 }
