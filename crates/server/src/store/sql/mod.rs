@@ -313,6 +313,7 @@ pub(super) enum Lock {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
     use slotwright_testing::postgres::Postgres;
@@ -323,14 +324,16 @@ mod tests {
     /// More than can be at work at once.
     const MANY: usize = 24;
 
-    async fn is_not_done_once_it_was_given_up(url: &str) {
+    /// In a store with so many writers.
+    async fn is_not_done_once_it_was_given_up(url: &str, writers: usize) {
         let location: Location = url.parse().unwrap();
         let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
-        let gate = Arc::new(Mutex::new(()));
+        let (gate, begun) = (Arc::new(Mutex::new(())), Arc::new(AtomicUsize::new(0)));
         let work = |count: usize| {
             let each = |_| {
-                let (store, gate) = (store.clone(), gate.clone());
+                let (store, gate, begun) = (store.clone(), gate.clone(), begun.clone());
                 let pass = move |_: &super::Db| {
+                    begun.fetch_add(1, Ordering::SeqCst);
                     drop(gate.blocking_lock());
                     Ok::<_, Error>(())
                 };
@@ -340,7 +343,9 @@ mod tests {
         };
         let closed = gate.lock().await;
         let before = work(MANY);
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        while begun.load(Ordering::SeqCst) < writers {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
         let given_up = tokio::time::timeout(Duration::from_millis(50), store.set_time_zone("Asia/Kolkata")).await;
         assert!(given_up.is_err(), "everybody is at work, and it waits");
         drop(closed);
@@ -355,11 +360,11 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn what_was_given_up_while_it_waited_is_not_done() {
         let file = std::env::temp_dir().join(format!("slotwright-given-up-{}.db", std::process::id()));
-        is_not_done_once_it_was_given_up(&format!("sqlite://{}", file.display())).await;
+        is_not_done_once_it_was_given_up(&format!("sqlite://{}", file.display()), 1).await;
         for ending in ["", "-wal", "-shm", ".lock"] {
             let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
         }
         let database = Postgres::shared().database();
-        is_not_done_once_it_was_given_up(&database.url()).await;
+        is_not_done_once_it_was_given_up(&database.url(), super::postgres::WRITERS).await;
     }
 }
