@@ -139,10 +139,12 @@ impl Passwords {
     /// For whom somebody acts who was right before, with the hash that is stored now.
     fn known(&self, key: &[u8; 32], api_user: Option<&ApiUser>, forgotten: u64) -> Result<Option<Staff>, store::Error> {
         let mut known = self.known.lock().map_err(|_| store::Error::Closed)?;
-        let Some((known, api_user)) = known.get_mut(key).zip(api_user) else { return Ok(None) };
-        if known.password_hash != api_user.password_hash {
-            return Ok(None);
+        let is_so = |known: &Known| api_user.is_some_and(|api_user| known.password_hash == api_user.password_hash);
+        // Who is not who they were is a stranger from now on, also at the door.
+        if known.get(key).is_some_and(|known| !is_so(known)) {
+            known.remove(key);
         }
+        let Some((known, api_user)) = known.get_mut(key).zip(api_user) else { return Ok(None) };
         known.staff = staff_of(api_user);
         known.forgotten = forgotten;
         Ok(Some(known.staff))
@@ -226,11 +228,14 @@ mod tests {
         for _ in 0..2 {
             assert_eq!(passwords.staff(&first, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
         }
+        assert!(passwords.has_met(&first));
         store.set_api_user("bot", &hash("second one")).await.unwrap();
         assert!(passwords.staff(&first, &store).await.unwrap().is_none());
+        assert!(!passwords.has_met(&first), "it is a stranger's now");
         assert_eq!(passwords.staff(&second, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
         assert!(store.edit(|editor| editor.remove_api_user("bot")).await.unwrap());
         assert!(passwords.staff(&second, &store).await.unwrap().is_none());
+        assert!(!passwords.has_met(&second));
         drop(store);
         for ending in ["", "-wal", "-shm", ".lock"] {
             let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
