@@ -69,9 +69,12 @@ use crate::world::{PlaceKind, PlaceRef, World};
 pub struct Store {
     database: Database,
     memory: Memory,
-    /// When it was last seen that a change can be kept.
-    written: Arc<Mutex<Option<Instant>>>,
+    /// When it was last looked whether a change can be kept, and what came of it.
+    written: Arc<Mutex<Option<Looked>>>,
 }
+
+/// When it was looked whether a change can be kept, and what came of it.
+type Looked = (Instant, Result<(), String>);
 
 /// How long a database that could be written is taken for one that can.
 const WRITABLE: Duration = Duration::from_secs(1);
@@ -220,13 +223,17 @@ impl Store {
 
     /// Whether a change can be made and kept now, or could a second ago. Keeps one, since a full disk may be noticed only then.
     pub async fn is_writable(&self) -> Result<(), Error> {
-        // Anybody may ask: who does while it is looked, or right after, is told what was found.
+        // Anybody may ask: who does while it is looked is told what was found, and right after it that all was well.
+        let asked = Instant::now();
         let mut written = self.written.lock().await;
-        if written.is_none_or(|written| WRITABLE < written.elapsed()) {
-            self.change_unkeyed(settings::probe).await?;
-            *written = Some(Instant::now());
+        if let Some((at, found)) = written.as_ref()
+            && (asked < *at || (found.is_ok() && at.elapsed() < WRITABLE))
+        {
+            return found.clone().map_err(Error::Unreachable);
         }
-        Ok(())
+        let found = self.change_unkeyed(settings::probe).await;
+        *written = Some((Instant::now(), found.as_ref().map_err(ToString::to_string).copied()));
+        found
     }
 
     /// How the claims stand, without those that have ended before this minute.
