@@ -353,7 +353,8 @@ impl From<store::Error> for Refusal {
 impl Refusal {
     /// Whether the same request may be answered otherwise in a moment.
     fn is_retryable(&self) -> bool {
-        self.status == StatusCode::SERVICE_UNAVAILABLE || self.code == IN_PROGRESS
+        let is_for_now = matches!(self.status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT);
+        (is_for_now && !self.is_unsure) || self.code == IN_PROGRESS
     }
 
     /// Whether what was asked for may have been done all the same: nobody knows.
@@ -509,7 +510,7 @@ fn written(response: Response, request_id: &str, write: impl FnOnce(&Refusal) ->
     let headers = written.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(PROBLEM_CODE_HEADER, HeaderValue::from_static(refusal.code));
-    if refusal.is_retryable() {
+    if refusal.status == StatusCode::SERVICE_UNAVAILABLE || refusal.code == IN_PROGRESS {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     if let Some(challenge) = refusal.challenge {
