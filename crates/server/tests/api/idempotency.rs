@@ -148,6 +148,17 @@ async fn a_links_handle_is_told_once_and_kept_nowhere() {
     assert_eq!((look.count(&kept), look.count("SELECT count(*) FROM idempotency_keys")), (0, 1));
 }
 
+/// Waits until it is so, which takes a moment.
+async fn in_time(is_so: impl AsyncFn() -> bool) {
+    for _ in 0..2000 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("it never came to that");
+}
+
 /// The commit is made and its answer never comes, and the plan has changed meanwhile: a caller who was only presumed is looked
 /// up again for other refusals, but what may have been done is not done again for them.
 #[tokio::test(flavor = "multi_thread")]
@@ -157,7 +168,8 @@ async fn what_may_have_been_done_is_not_done_again_for_a_caller_who_was_presumed
     // A commit that waits for a standby is made, and only its answer is missing.
     Postgres::shared().administrate("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
     Postgres::shared().administrate("SELECT pg_reload_conf()");
-    while server.folder.look().count("SELECT count(*) FROM pg_settings WHERE setting = 'nobody'") == 0 {}
+    let is_so = "SELECT count(*) FROM pg_settings WHERE setting = 'nobody'";
+    in_time(async || server.folder.look().count(is_so) > 0).await;
     Postgres::shared().administrate("CHECKPOINT");
     look.execute(
         "CREATE SEQUENCE tries;
@@ -186,9 +198,7 @@ async fn what_may_have_been_done_is_not_done_again_for_a_caller_who_was_presumed
         };
         let meanwhile = async {
             let waiting = "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()";
-            while look.count(&format!("SELECT count(*) {waiting}")) == 0 {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
+            in_time(async || look.count(&format!("SELECT count(*) {waiting}")) > 0).await;
             let off = json!({"user_id": 2, "name": format!("Away {before}"), "start_time": "2024-06-03 00:00",
                 "end_time": "2024-06-04 00:00"});
             server.post("/scheduled_time_offs", off).await.assert_status(201);
@@ -199,6 +209,8 @@ async fn what_may_have_been_done_is_not_done_again_for_a_caller_who_was_presumed
         assert!(told.contains("look whether this was done"), "{told}");
         assert_eq!(look.count("SELECT count(*) FROM jobs"), before + 1, "{key:?}");
     }
+    Postgres::shared().administrate("ALTER SYSTEM RESET synchronous_standby_names");
+    Postgres::shared().administrate("SELECT pg_reload_conf()");
 }
 
 #[tokio::test]
