@@ -287,11 +287,11 @@ pub enum Holder {
 }
 
 impl Holder {
-    /// As it is stored: `user 3`, `link 7`; no number of either has more than 63 bits.
+    /// As it is stored: `staff 3`, `link 7`; no number of either has more than 63 bits.
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Staff(number) => format!("user {number}"),
+            Self::Staff(number) => format!("staff {number}"),
             Self::Link(id) => format!("link {id}"),
         }
     }

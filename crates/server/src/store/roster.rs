@@ -180,7 +180,7 @@ fn sql(db: &Db, scope: Scope, draw: Draw) -> String {
     let facts = |sql: &'static str| if scope.has_facts { sql } else { "" };
     format!(
         "SELECT user_id, claims.start_minute, claims.end_minute, job_id, hold_id, until_ms,
-           CASE WHEN holder LIKE 'user %' THEN -1 ELSE 1 END * CAST(substr(holder, 6) AS BIGINT) {of_claim}
+           CASE WHEN holder LIKE 'link %' THEN 1 ELSE -1 END * CAST(substr(holder, 6) AS BIGINT) {of_claim}
          FROM claims LEFT JOIN holds ON holds.id = hold_id {jobs}
          WHERE end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
          UNION ALL SELECT {PLAN}, {OF_PLAN}, {clock}, {number}, 0, 0, 0 {of_plan}",

@@ -6,7 +6,7 @@
 -- A time that somebody looks at closely enough that nobody else may take it meanwhile.
 CREATE TABLE holds (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  holder TEXT NOT NULL, -- `user 3` or `link 7`
+  holder TEXT NOT NULL, -- `staff 3` or `link 7`
   job_type_id INTEGER NOT NULL REFERENCES job_types (id) ON DELETE CASCADE,
   start_minute INTEGER NOT NULL,
   length_in_minutes INTEGER NOT NULL CHECK (length_in_minutes > 0),
@@ -75,7 +75,7 @@ ALTER TABLE new_checked_in RENAME TO checked_in;
 
 -- What was answered to requests with an `Idempotency-Key`. `status` is null while the answer is not known.
 CREATE TABLE idempotency_keys (
-  subject TEXT NOT NULL, -- whose key: `user 3` or `link 7`
+  subject TEXT NOT NULL, -- whose key: `staff 3` or `link 7`
   key TEXT NOT NULL,
   fingerprint BLOB NOT NULL, -- SHA-256 of method, path, body
   owner BLOB NOT NULL, -- random: which try it is
