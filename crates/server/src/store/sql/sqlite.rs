@@ -116,8 +116,11 @@ fn lock(path: &Path) -> Result<File, Error> {
         return Err(cant(std::io::ErrorKind::IsADirectory.into()));
     }
     // By whatever name the file is called, the lock lies beside the file itself, which therefore must be there.
-    let found = File::options().write(true).create(true).truncate(false).open(path).map_err(cant)?;
-    has_one_name(&found, path)?;
+    // One that is there is not opened: on closing it the locks that SQLite has on it in this process would end.
+    if !path.exists() {
+        File::options().write(true).create(true).truncate(false).open(path).map_err(cant)?;
+    }
+    has_one_name(path)?;
     let mut name = path.canonicalize().map_err(cant)?.into_os_string();
     name.push(".lock");
     let name = PathBuf::from(name);
@@ -148,11 +151,11 @@ fn lock(path: &Path) -> Result<File, Error> {
 }
 
 /// A file with two names has two journals beside it and two locks: what is written by the one is lost by the other.
-fn has_one_name(file: &File, path: &Path) -> Result<(), Error> {
+fn has_one_name(path: &Path) -> Result<(), Error> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        let names = file.metadata().map_or(1, |metadata| metadata.nlink());
+        let names = path.metadata().map_or(1, |metadata| metadata.nlink());
         if names > 1 {
             return Err(Error::Foreign(format!(
                 "the database file {} has {names} names (hard links), and SQLite can't keep it whole under more than one; \
