@@ -71,7 +71,7 @@ impl Passwords {
         };
         let key = key(credentials);
         // Before the store is asked: who guesses costs others nothing there either.
-        if !self.has_met(credentials) && self.is_full_for(&key)? {
+        if !self.remembers(&key) && self.is_full_for(&key)? {
             return Err(too_many());
         }
         let forgotten = store.times_forgotten();
@@ -98,7 +98,11 @@ impl Passwords {
 
     /// Whether these credentials were right once, so that most likely nothing has to be checked.
     pub fn has_met(&self, credentials: &str) -> bool {
-        self.known.lock().is_ok_and(|known| known.contains_key(&key(credentials)))
+        self.remembers(&key(credentials))
+    }
+
+    fn remembers(&self, key: &[u8; 32]) -> bool {
+        self.known.lock().is_ok_and(|known| known.contains_key(key))
     }
 
     /// Whether nobody else may wait for a check; whoever sends the same as another does.
@@ -208,6 +212,7 @@ mod tests {
 
     use super::*;
     use crate::store::RosterQuestion;
+    use crate::testing::{SqliteFile, open};
 
     #[test]
     fn only_the_right_password_is_right() {
@@ -219,8 +224,8 @@ mod tests {
 
     #[tokio::test]
     async fn who_gets_another_password_or_is_taken_away_is_known_no_longer_at_the_next_request() {
-        let file = std::env::temp_dir().join(format!("slotwright-passwords-{}.db", std::process::id()));
-        let store = Store::open(&format!("sqlite://{}", file.display()).parse().unwrap()).unwrap();
+        let file = SqliteFile::new("passwords");
+        let store = open(&file.url()).await;
         let passwords = Passwords::default();
         let (first, second) = (STANDARD.encode("bot:first one"), STANDARD.encode("bot:second one"));
         store.set_api_user("bot", &hash("first one")).await.unwrap();
@@ -236,16 +241,12 @@ mod tests {
         assert!(store.edit(|editor| editor.remove_api_user("bot")).await.unwrap());
         assert!(passwords.staff(&second, &store).await.unwrap().is_none());
         assert!(!passwords.has_met(&second));
-        drop(store);
-        for ending in ["", "-wal", "-shm", ".lock"] {
-            let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
-        }
     }
 
     #[tokio::test]
     async fn a_rush_with_one_password_is_one_check_and_guesses_beyond_the_bound_are_refused_at_once() {
-        let file = std::env::temp_dir().join(format!("slotwright-rush-{}.db", std::process::id()));
-        let store = Store::open(&format!("sqlite://{}", file.display()).parse().unwrap()).unwrap();
+        let file = SqliteFile::new("rush");
+        let store = open(&file.url()).await;
         let passwords = Arc::new(Passwords::default());
         store.set_api_user("bot", &hash("right")).await.unwrap();
         let checks = passwords.hold_checks().await;
@@ -271,16 +272,12 @@ mod tests {
             passwords.staff(&STANDARD.encode("bot:one more"), &store).await.unwrap().is_none(),
             "there is room again"
         );
-        drop(store);
-        for ending in ["", "-wal", "-shm", ".lock"] {
-            let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
-        }
     }
 
     #[tokio::test]
     async fn who_was_let_in_is_presumed_to_be_who_they_were_until_the_plan_is_another() {
-        let file = std::env::temp_dir().join(format!("slotwright-presumed-{}.db", std::process::id()));
-        let store = Store::open(&format!("sqlite://{}", file.display()).parse().unwrap()).unwrap();
+        let file = SqliteFile::new("presumed");
+        let store = open(&file.url()).await;
         let passwords = Passwords::default();
         let right = STANDARD.encode("bot:first one");
         let read_plan = async || {
@@ -306,10 +303,6 @@ mod tests {
         store.forget();
         read_plan().await;
         assert_eq!(presumed(), None, "it may be another database");
-        drop(store);
-        for ending in ["", "-wal", "-shm", ".lock"] {
-            let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
-        }
     }
 
     #[test]

@@ -198,13 +198,12 @@ mod tests {
     use slotwright_testing::postgres::Postgres;
 
     use super::*;
-    use crate::store::Location;
+    use crate::testing::open;
 
     #[tokio::test]
     async fn a_try_that_has_made_its_change_does_not_make_another() {
         let database = Postgres::shared().database();
-        let location: Location = database.url().parse().unwrap();
-        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        let store = open(&database.url()).await;
         let request =
             KeyedRequest { subject: Holder::Staff(1), key: "k1".to_owned(), fingerprint: [1; 32], owner: [2; 16] };
         let change = async |zone| for_request(request.clone(), store.set_time_zone(zone)).await;

@@ -209,8 +209,9 @@ mod tests {
     use slotwright_wire::case::BufferRecord;
     use slotwright_wire::slotwright::Rules;
 
-    use crate::store::{By, JobDraft, Location, Refused, RosterQuestion, Store, TimeOffDraft, VisitDraft};
-    use crate::world::{self, PlaceKind, PlaceRef};
+    use crate::store::{By, Refused, RosterQuestion, Store, TimeOffDraft};
+    use crate::testing::{MONDAYS, draft, open};
+    use crate::world;
 
     /// A Monday.
     const MONDAY: Day = Day(20_514);
@@ -231,36 +232,15 @@ mod tests {
         roster.free(1, &question).as_slice().to_vec()
     }
 
-    fn draft(start: i32) -> JobDraft {
-        JobDraft {
-            job_type_id: 1,
-            task_template_id: None,
-            length_in_minutes: 60,
-            place: PlaceRef { kind: PlaceKind::Account, id: 1 },
-            ticket_id: None,
-            notes: String::new(),
-            services: Vec::new(),
-            visit: Some(VisitDraft { start, user_ids: vec![1] }),
-            hold_id: None,
-        }
-    }
-
     #[tokio::test]
     async fn what_one_server_changes_another_knows_at_its_next_question() {
         let database = Postgres::shared().database();
-        let open = || {
-            let location: Location = database.url().parse().unwrap();
-            tokio::task::spawn_blocking(move || Store::open(&location).unwrap())
-        };
-        let (one, other) = (open().await.unwrap(), open().await.unwrap());
-        let world = r#"{"users": [1], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1],
-            "job_type_ids": [1], "start": "2026-01-05", "days": [{"day": 1, "start_timestamp": "08:00",
-            "end_timestamp": "18:00"}]}]}"#;
+        let (one, other) = (open(&database.url()).await, open(&database.url()).await);
         assert_eq!(free(&other).await, [], "an empty database has nobody");
-        one.load_world(world::read("world", world).unwrap().world, "UTC").await.unwrap();
+        one.load_world(world::read("world", MONDAYS).unwrap().world, "UTC").await.unwrap();
         assert_eq!(free(&other).await, [hours(8, 18)]);
 
-        let job = one.create_job(draft(at(10)), BY, IntervalSet::default(), None).await.unwrap();
+        let job = one.create_job(draft(at(10), &[1]), BY, IntervalSet::default(), None).await.unwrap();
         assert_eq!(free(&other).await, [hours(8, 10), hours(11, 18)]);
         assert_eq!(free(&one).await, [hours(8, 10), hours(11, 18)]);
 
@@ -271,15 +251,15 @@ mod tests {
         other.delete_job(job.id, BY, 0).await.unwrap();
         assert_eq!(free(&one).await, [hours(8, 16)]);
 
-        one.create_job(draft(at(10)), BY, IntervalSet::default(), None).await.unwrap();
+        one.create_job(draft(at(10), &[1]), BY, IntervalSet::default(), None).await.unwrap();
         let buffer = BufferRecord { job_type_id: 1, before_minutes: 0, after_minutes: 60 };
         let rules = Rules { buffers: vec![buffer], ..Rules::default() };
         one.edit(move |editor| editor.set_rules(&rules)).await.unwrap();
         // It knows of no rules yet: they come to light with what it reads for the booking.
-        let refused = other.create_job(draft(at(11)), BY, IntervalSet::default(), None).await;
+        let refused = other.create_job(draft(at(11), &[1]), BY, IntervalSet::default(), None).await;
         assert!(matches!(refused, Err(Refused::NotFree(1))), "{refused:?}");
-        other.create_job(draft(at(12)), BY, IntervalSet::default(), None).await.unwrap();
+        other.create_job(draft(at(12), &[1]), BY, IntervalSet::default(), None).await.unwrap();
         one.edit(|editor| editor.set_rules(&Rules::default())).await.unwrap();
-        other.create_job(draft(at(11)), BY, IntervalSet::default(), None).await.unwrap();
+        other.create_job(draft(at(11), &[1]), BY, IntervalSet::default(), None).await.unwrap();
     }
 }

@@ -388,7 +388,8 @@ mod tests {
     use slotwright_testing::postgres::Postgres;
 
     use super::*;
-    use crate::store::{By, JobDraft, Location, Refused, Store, VisitDraft};
+    use crate::store::{By, Refused};
+    use crate::testing::{draft, open};
     use crate::world;
 
     /// User 1 works on Mondays, but not on this one.
@@ -397,26 +398,10 @@ mod tests {
         "end_timestamp": "18:00"}]}], "time_offs": [{"user_id": 1, "name": "Leave", "start_time": "2026-03-02 00:00:00",
         "end_time": "2026-03-03 00:00:00"}]}"#;
 
-    /// Ten o'clock on that Monday.
-    fn draft() -> JobDraft {
-        JobDraft {
-            job_type_id: 1,
-            task_template_id: None,
-            length_in_minutes: 60,
-            place: PlaceRef { kind: PlaceKind::Account, id: 1 },
-            ticket_id: None,
-            notes: String::new(),
-            services: Vec::new(),
-            visit: Some(VisitDraft { start: Day(20_514).start() + 600, user_ids: vec![1] }),
-            hold_id: None,
-        }
-    }
-
     #[tokio::test]
     async fn a_plan_that_changes_while_it_is_read_is_not_judged_by() {
         let database = Postgres::shared().database();
-        let location: Location = database.url().parse().unwrap();
-        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        let store = open(&database.url()).await;
         store.load_world(world::read("world", WORLD).unwrap().world, "UTC").await.unwrap();
 
         // The booking reads the schedules as they are, and then has to wait for the time off.
@@ -426,8 +411,9 @@ mod tests {
             (database, editor)
         });
         let (database, mut editor) = editor.await.unwrap();
+        let ten = Day(20_514).start() + 600;
         let booking = tokio::spawn(async move {
-            store.create_job(draft(), By::Staff { user_id: 1, caller: 1 }, IntervalSet::default(), None).await
+            store.create_job(draft(ten, &[1]), By::Staff { user_id: 1, caller: 1 }, IntervalSet::default(), None).await
         });
         let edited = tokio::task::spawn_blocking(move || {
             let is_waiting =

@@ -62,31 +62,28 @@ mod tests {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use slotwright_matching::{Day, IntervalSet};
+    use slotwright_matching::{Day, IntervalSet, Minute};
     use slotwright_testing::postgres::Postgres;
 
-    use crate::store::{By, HoldDraft, HoldTerms, JobDraft, Location, Store, VisitDraft};
+    use crate::store::{By, HoldDraft, HoldTerms, VisitDraft};
+    use crate::testing::{MONDAYS, draft, open};
     use crate::world::{self, PlaceKind, PlaceRef};
 
     const BY: By = By::Staff { user_id: 1, caller: 1 };
     const PLACE: PlaceRef = PlaceRef { kind: PlaceKind::Account, id: 1 };
 
     /// Ten o'clock on a Monday.
-    fn visit(user_ids: &[u64]) -> VisitDraft {
-        VisitDraft { start: Day(20_514).start() + 600, user_ids: user_ids.to_vec() }
+    fn ten() -> Minute {
+        Day(20_514).start() + 600
     }
 
     #[tokio::test]
     async fn who_waits_for_a_version_holds_no_higher_one() {
         let database = Postgres::shared().database();
-        let location: Location = database.url().parse().unwrap();
-        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
-        let world = r#"{"users": [1, 2], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1,
-            2], "job_type_ids": [1], "start": "2026-01-05", "days": [{"day": 1, "start_timestamp": "08:00",
-            "end_timestamp": "18:00"}]}]}"#;
-        store.load_world(world::read("world", world).unwrap().world, "UTC").await.unwrap();
-        let hold =
-            HoldDraft { job_type_id: 1, length_in_minutes: 60, place: PLACE, visit: visit(&[1, 2]), job_id: None };
+        let store = open(&database.url()).await;
+        store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC").await.unwrap();
+        let visit = VisitDraft { start: ten(), user_ids: vec![1, 2] };
+        let hold = HoldDraft { job_type_id: 1, length_in_minutes: 60, place: PLACE, visit, job_id: None };
         let terms = HoldTerms { seconds: 300, max_seconds: 900, max_of_staff: 200 };
         store.place_hold(hold, BY, terms, IntervalSet::default()).await.unwrap();
         let (database, mut other) = tokio::task::spawn_blocking(move || {
@@ -98,20 +95,9 @@ mod tests {
         .unwrap();
 
         // Of the crew that was held only the second comes, and the first is free again.
-        let draft = JobDraft {
-            job_type_id: 1,
-            task_template_id: None,
-            length_in_minutes: 60,
-            place: PLACE,
-            ticket_id: None,
-            notes: String::new(),
-            services: Vec::new(),
-            visit: Some(visit(&[2])),
-            hold_id: None,
-        };
         let booking = {
             let store = store.clone();
-            tokio::spawn(async move { store.create_job(draft, BY, IntervalSet::default(), None).await })
+            tokio::spawn(async move { store.create_job(draft(ten(), &[2]), BY, IntervalSet::default(), None).await })
         };
         let looked = tokio::task::spawn_blocking(move || {
             let mut third = database.connect();

@@ -319,15 +319,15 @@ mod tests {
     use slotwright_testing::postgres::Postgres;
     use tokio::sync::Mutex;
 
-    use crate::store::{Error, Location, Store};
+    use crate::store::Error;
+    use crate::testing::{SqliteFile, open};
 
     /// More than can be at work at once.
     const MANY: usize = 24;
 
     /// In a store with so many writers.
     async fn is_not_done_once_it_was_given_up(url: &str, writers: usize) {
-        let location: Location = url.parse().unwrap();
-        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        let store = open(url).await;
         let (gate, begun) = (Arc::new(Mutex::new(())), Arc::new(AtomicUsize::new(0)));
         let work = |count: usize| {
             let each = |_| {
@@ -359,11 +359,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn what_was_given_up_while_it_waited_is_not_done() {
-        let file = std::env::temp_dir().join(format!("slotwright-given-up-{}.db", std::process::id()));
-        is_not_done_once_it_was_given_up(&format!("sqlite://{}", file.display()), 1).await;
-        for ending in ["", "-wal", "-shm", ".lock"] {
-            let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
-        }
+        is_not_done_once_it_was_given_up(&SqliteFile::new("given-up").url(), 1).await;
         let database = Postgres::shared().database();
         is_not_done_once_it_was_given_up(&database.url(), super::postgres::WRITERS).await;
     }

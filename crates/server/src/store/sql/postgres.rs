@@ -102,27 +102,20 @@ impl Pool {
         E: From<Error> + Send + 'static,
         F: Fn(&Db) -> Result<T, E> + Send + 'static,
     {
-        let (tried, change) = self.attempt(Begin::ToWrite, None, change).await?;
-        let refused = match tried {
-            Tried::Over(result) => return result,
-            Tried::PutBack(refused) => refused,
-        };
-        let (mut refused, mut change) = (refused, change);
+        let (mut tried, mut change) = self.attempt(Begin::ToWrite, None, change).await?;
         let mut turn = pin!(self.waiting.clone().acquire_owned());
         for _ in 0..LOOKS {
-            metrics::deadlock_retry();
-            if let Ok(Ok(turn)) = timeout(PUT_BACK / LOOKS, &mut turn).await {
-                return self.attempt(Begin::ToWait, Some(turn), change).await?.0.into_result();
+            if let Tried::Over(result) = tried {
+                return result;
             }
-            // Those that may wait do so for somebody else, and what this needs may be free.
-            let tried;
-            (tried, change) = self.attempt(Begin::ToWrite, None, change).await?;
-            refused = match tried {
-                Tried::Over(result) => return result,
-                Tried::PutBack(refused) => refused,
+            metrics::deadlock_retry();
+            (tried, change) = match timeout(PUT_BACK / LOOKS, &mut turn).await {
+                Ok(Ok(turn)) => return self.attempt(Begin::ToWait, Some(turn), change).await?.0.into_result(),
+                // Those that may wait do so for somebody else, and what this needs may be free.
+                _ => self.attempt(Begin::ToWrite, None, change).await?,
             };
         }
-        Err(refused)
+        tried.into_result()
     }
 
     /// Tries it once, and gives the change back. The `turn` lasts for as long as that takes, also when nobody waits any more.
@@ -411,13 +404,13 @@ impl Session {
 mod tests {
     use std::net::TcpListener;
 
+    use slotwright_matching::{Day, IntervalSet};
     use slotwright_testing::postgres::{Database, Postgres, proxy::Proxy};
 
-    use slotwright_matching::{Day, IntervalSet};
-
     use super::*;
-    use crate::store::{By, JobDraft, Location, Store, VisitDraft, settings};
-    use crate::world::{self, PlaceKind, PlaceRef};
+    use crate::store::{By, Location, Store, settings};
+    use crate::testing::{MONDAYS, draft, open};
+    use crate::world;
 
     /// Twice as long as anything here may take.
     const AGES: Duration = Duration::from_secs(30);
@@ -437,8 +430,7 @@ mod tests {
     /// A change the answer to one statement of which gets lost; what is told of it, and what is stored then.
     async fn lost(database: &Database<'_>, words: &'static str) -> (Error, Option<String>) {
         let proxy = Proxy::to(database).unwrap();
-        let location: Location = proxy.url().parse().unwrap();
-        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
+        let store = open(&proxy.url()).await;
         proxy.lose_answer_to(words);
         let change = store.change(|db| settings::set(db, "company", "of the lost answer"));
         let refused = timeout(AGES, change).await.expect("it waits for ever").unwrap_err();
@@ -462,34 +454,16 @@ mod tests {
         assert_eq!(kept.as_deref(), Some("of the lost answer"));
     }
 
-    /// A visit at ten o'clock on a Monday.
-    fn draft(user_id: u64, week: i32) -> JobDraft {
-        JobDraft {
-            job_type_id: 1,
-            task_template_id: None,
-            length_in_minutes: 60,
-            place: PlaceRef { kind: PlaceKind::Account, id: 1 },
-            ticket_id: None,
-            notes: String::new(),
-            services: Vec::new(),
-            visit: Some(VisitDraft { start: Day(20_514 + 7 * week).start() + 600, user_ids: vec![user_id] }),
-            hold_id: None,
-        }
-    }
-
     #[tokio::test]
     async fn whoever_wants_a_technician_who_is_locked_keeps_nobody_else_waiting_and_has_them_in_the_end() {
         let database = Postgres::shared().database();
-        let location: Location = database.url().parse().unwrap();
-        let store = tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap();
-        let world = r#"{"users": [1, 2], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1, 2],
-            "job_type_ids": [1], "start": "2026-01-05", "days": [{"day": 1, "start_timestamp": "08:00",
-            "end_timestamp": "18:00"}]}]}"#;
-        store.load_world(world::read("world", world).unwrap().world, "UTC").await.unwrap();
+        let store = open(&database.url()).await;
+        store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC").await.unwrap();
         let book = |user_id, week| {
             let store = store.clone();
             let by = By::Staff { user_id: 1, caller: 1 };
-            tokio::spawn(async move { store.create_job(draft(user_id, week), by, IntervalSet::default(), None).await })
+            let visit = draft(Day(20_514 + 7 * week).start() + 600, &[user_id]);
+            tokio::spawn(async move { store.create_job(visit, by, IntervalSet::default(), None).await })
         };
 
         let lock = format!("BEGIN; SELECT pg_advisory_xact_lock({})", transaction::lock_key(1));

@@ -75,14 +75,14 @@ impl FromStr for Url {
             ("disable" | "prefer" | "require", None) => Trust::Anybody,
             ("disable" | "prefer" | "require", Some(_)) => {
                 return Err(format!(
-                    "sslrootcert says whom to trust, and sslmode={mode} asks nobody who they are: \
-                                    expected sslmode=verify-full"
+                    "sslrootcert says whom to trust, and sslmode={mode} asks nobody who they are: expected \
+                     sslmode=verify-full"
                 ));
             }
             _ => {
                 return Err(format!(
-                    "sslmode is {mode:?}: expected `disable`, `prefer` (encrypted if the server can), \
-                                    `require` (encrypted) or `verify-full` (and the server shows who it is)"
+                    "sslmode is {mode:?}: expected `disable`, `prefer` (encrypted if the server can), `require` (encrypted) \
+                     or `verify-full` (and the server shows who it is)"
                 ));
             }
         };
@@ -92,7 +92,7 @@ impl FromStr for Url {
         if trust != Trust::Anybody && !is_within && !has_names {
             return Err(
                 "sslmode=verify-full asks whether the server is the one that is named: expected its name beside \
-                        `hostaddr`, as in `postgres://user@db.example/slotwright?hostaddr=…`"
+                 `hostaddr`, as in `postgres://user@db.example/slotwright?hostaddr=…`"
                     .to_owned(),
             );
         }
