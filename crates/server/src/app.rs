@@ -96,7 +96,7 @@ impl App {
         };
         let company = store.settings().await.map_err(at_file)?.company;
         let mut greeting = vec![("database", settings.database_url.to_string())];
-        greeting.extend(first_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
+        greeting.extend(own_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
         let listening = format!("http://{bound}");
         let app = Self {
             store,
@@ -216,7 +216,7 @@ fn zone_name(settings: &Settings, stored: Option<String>, world: Option<&World>)
 }
 
 /// Makes the API user of the settings, or gives it the password that is set. What to tell the operator, if it was made now.
-async fn first_api_user(store: &Store, settings: &Settings) -> Result<Option<String>, store::Error> {
+async fn own_api_user(store: &Store, settings: &Settings) -> Result<Option<String>, store::Error> {
     let is_first = !store.has_api_users().await?;
     let is_new = store.api_user(&settings.api_user).await?.is_none();
     let password = match &settings.api_password {

@@ -230,7 +230,8 @@ impl Refusal {
     /// An `Idempotency-Key` that is none.
     #[must_use]
     pub fn malformed_key() -> Self {
-        let text = "The Idempotency-Key must be one value of 1 to 255 printable ASCII characters, bare without blanks or quotes, or in double quotes.";
+        let text = "The Idempotency-Key must be one value of 1 to 255 printable ASCII characters, bare without blanks or \
+                    quotes, or in double quotes.";
         Self::sentence(StatusCode::BAD_REQUEST, "malformed-idempotency-key", text)
     }
 

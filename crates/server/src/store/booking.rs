@@ -2,7 +2,8 @@
 //!
 //! Whoever may come in between is locked out first (link, then job, then users), so what the claims say here stays true until
 //! the commit. The plan is not locked: on PostgreSQL a booking is judged by one that held while it was at work, and a change
-//! to it that is answered a moment before the booking is, as if it had come a moment after. Issues of taste (which texts, which status) are the routes'; here a refusal is a meaning.
+//! to it that is answered a moment before the booking is, as if it had come a moment after. Issues of taste (which texts,
+//! which status) are the routes'; here a refusal is a meaning.
 
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Question};
 use slotwright_wire::sonar::JobStatus;

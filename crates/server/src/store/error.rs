@@ -32,7 +32,7 @@ pub enum Error {
     Corrupt(String),
     /// The store is being closed.
     Closed,
-    /// A change that was made to see whether it can be made.
+    /// Nothing was kept of a change: a part of it had failed before, or the plan is another than it was made for.
     TakenBack,
 }
 

@@ -104,7 +104,7 @@ pub(super) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
 
 /// Whether somebody holds a time for a job of this type, which may not go as long as that is so. Holds for one that have
 /// expired are taken away.
-pub(super) fn hold_type(db: &Db, job_type_id: u64) -> Result<bool, Error> {
+pub(super) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
     // Their users first, as everybody does: of who extends one meanwhile we see the hold as it is then. Then the type, so that
     // nobody places another.
     let users = "SELECT DISTINCT user_id FROM claims JOIN holds ON holds.id = hold_id WHERE job_type_id = ?1

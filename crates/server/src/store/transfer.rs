@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json, json};
 use super::sql::{Db, NUMBERED, Value, params};
 use super::{Error, Store, versions};
 
-/// Counts the changes to the tables that a file of before does not survive.
+/// Counts the changes to the tables and to the file that one of before does not survive.
 const VERSION: u64 = 2;
 
 /// All tables, in an order in which each refers only to those before it.

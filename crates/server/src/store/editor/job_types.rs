@@ -57,7 +57,7 @@ impl Editor<'_, '_> {
             OR EXISTS (SELECT 1 FROM schedule_job_types WHERE job_type_id = ?1)
             OR EXISTS (SELECT 1 FROM links WHERE job_type_id = ?1 AND revoked_at IS NULL AND expires_at > ?2)";
         let has_buffer = settings::rules(self.db)?.buffers.iter().any(|buffer| buffer.job_type_id == id);
-        if has_buffer || holds::hold_type(self.db, id)? || self.db.value(is_used, params![id, now])? {
+        if has_buffer || holds::is_type_held(self.db, id)? || self.db.value(is_used, params![id, now])? {
             return Ok(Removal::InUse);
         }
         self.db.execute("DELETE FROM links WHERE job_type_id = ?1", params![id])?;
