@@ -1,30 +1,33 @@
 //! The parts of a running server, put together once at the start.
 
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use slotwright_wire::sonar;
 
-use crate::clock::{Clock, Now};
+use crate::access::{Handle, Passwords, hash_password};
 use crate::config::Settings;
-use crate::gateway::{Arrival, Handle, Passwords, Policy, hash_password, random_bytes};
-use crate::stop::Stop;
-use crate::store::{self, HoldTerms, LinkDraft, LinkHolder, LinkScope, Store};
-use crate::world::{self, PlaceKind, World};
-use crate::zone::{self, Zone, Zoneinfo};
+use crate::edge::random::random_bytes;
+use crate::edge::stop::Stop;
+use crate::instance::Instance;
+use crate::scheduling::link::{self, Secrets};
+use crate::time::clock::Clock;
+use crate::time::zone::{self, Zone, Zoneinfo};
+use slotwright_domain::PlaceKind;
+use slotwright_domain::{Arrival, Policy};
+use slotwright_domain::{HoldTerms, LinkHolder, LinkScope};
+use slotwright_store as store;
+use slotwright_store::Store;
+use slotwright_world as world;
+use slotwright_world::World;
 
 /// Everything that handlers share.
 pub struct App {
-    /// What is remembered.
-    pub store: Store,
-    /// The instance's zone.
-    pub zone: Arc<Zone>,
-    /// What time it is.
-    pub clock: Clock,
-    /// What customers may do.
-    pub policy: Policy,
+    /// What deeds are done with.
+    pub instance: Instance,
     /// Who may call by name and password.
     pub passwords: Passwords,
     /// Whose instance this is.
@@ -37,6 +40,14 @@ pub struct App {
     pub assets: PathBuf,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
+}
+
+impl Deref for App {
+    type Target = Instance;
+
+    fn deref(&self) -> &Instance {
+        &self.instance
+    }
 }
 
 /// What the operator is told once the server listens: names and values, in this order.
@@ -79,7 +90,7 @@ impl App {
         let clock = settings.clock.map_or(Clock::System, |minute| Clock::started(zone.instant_of(minute)));
         let world = match file {
             Some(world) => Some(world),
-            None if settings.demo && is_empty => Some(crate::demo::world(settings.seed, clock.now(&zone).today())),
+            None if settings.demo && is_empty => Some(world::demo::world(settings.seed, clock.now(&zone).today())),
             None => None,
         };
         match world {
@@ -99,20 +110,22 @@ impl App {
         greeting.extend(own_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
         let listening = format!("http://{bound}");
         let app = Self {
-            store,
-            zone,
-            clock,
-            policy: Policy {
-                arrival: Arrival {
-                    window_minutes: settings.arrival_window_minutes,
-                    promise: settings.arrival_promise.into(),
+            instance: Instance {
+                store,
+                zone,
+                clock,
+                policy: Policy {
+                    arrival: Arrival {
+                        window_minutes: settings.arrival_window_minutes,
+                        promise: settings.arrival_promise.into(),
+                    },
+                    holds: HoldTerms {
+                        seconds: settings.hold_seconds,
+                        max_seconds: settings.hold_max_seconds,
+                        ..Policy::default().holds
+                    },
+                    ..Policy::default()
                 },
-                holds: HoldTerms {
-                    seconds: settings.hold_seconds,
-                    max_seconds: settings.hold_max_seconds,
-                    ..Policy::default().holds
-                },
-                ..Policy::default()
             },
             passwords: Passwords::default(),
             company,
@@ -133,29 +146,15 @@ impl App {
     /// The same server with its clock stopped, so that tests know what time it is.
     #[must_use]
     pub fn with_standing_clock(self) -> Self {
-        Self { clock: self.clock.stopped(), ..self }
-    }
-
-    /// The present time.
-    #[must_use]
-    pub fn now(&self) -> Now {
-        self.clock.now(&self.zone)
+        let instance = Instance { clock: self.instance.clock.stopped(), ..self.instance };
+        Self { instance, ..self }
     }
 
     /// Makes a link that works for some days, and says until when.
     pub async fn make_link(&self, holder: LinkHolder, days: u64) -> Result<(Handle, Timestamp), store::Error> {
         let handle = Handle::random();
-        let now = Timestamp::constant(self.now().unix(), 0);
-        let length = SignedDuration::from_hours(24 * i64::try_from(days).unwrap_or(i64::MAX / 24));
-        let expires_at = now.saturating_add(length).unwrap_or(Timestamp::MAX);
-        let draft = LinkDraft {
-            handle_hash: handle.hash(),
-            salt: random_bytes(),
-            holder,
-            created_at: now.as_second(),
-            expires_at: expires_at.as_second(),
-        };
-        self.store.create_link(draft).await?;
+        let secrets = Secrets { handle_hash: handle.hash(), salt: random_bytes() };
+        let expires_at = link::make(&self.instance, holder, days, secrets).await?;
         Ok((handle, expires_at))
     }
 
@@ -178,7 +177,7 @@ impl App {
 
     async fn greeting_links(&self) -> Result<Greeting, store::Error> {
         let mut links = Vec::new();
-        let first = store::Page { limit: 1, number: 1 };
+        let first = slotwright_domain::Page { limit: 1, number: 1 };
         let (accounts, _) = self.store.places(PlaceKind::Account, first).await?;
         let job_types = self.store.job_types().await?;
         if let (Some(account), Some(job_type)) = (accounts.first(), job_types.first()) {

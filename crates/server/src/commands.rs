@@ -9,7 +9,7 @@ use clap::Subcommand;
 
 pub use api_users::{ApiUserCommand, PasswordSource};
 
-use crate::store::{Location, Store};
+use slotwright_store::{Location, Store};
 
 /// What to do instead of serving.
 #[derive(Clone, Debug, Subcommand)]

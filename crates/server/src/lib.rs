@@ -1,36 +1,29 @@
 //! The Slotwright server: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
 //!
-//! [`App::build`] puts the parts together, [`App::router`] gives the routes (the table is in `router`), [`serve`] runs
-//! them. A request goes from `router` through `gateway` (who calls, what that allows) to one of `routes`, which asks
-//! `store` and the matching core. Only `store` knows SQL, only `clock` the system's clock, only `zone` zone rules, and
-//! only `refusal` how refusals look.
+//! A request goes down one stair: `edge` (socket, limits, log) → `access` (who calls) → `inbound` or `ours` (what is meant) →
+//! `scheduling` (rights, policy, one file a deed) → the store; the answer comes back the same way. `pages` are the widget's,
+//! `contract` is the API's document. [`App::build`] puts the parts together, the table of each system's URLs is in its folder,
+//! and `router` puts the tables together; [`serve`] runs them.
 
+mod access;
 mod app;
-mod bounds;
-mod clock;
 pub mod commands;
 pub mod config;
 pub mod contract;
-pub mod demo;
-mod gateway;
-pub mod metrics;
-mod params;
-mod reach;
-mod refusal;
-mod request_log;
+mod edge;
+mod inbound;
+mod instance;
+mod metrics;
+mod ours;
+mod pages;
 mod router;
-mod routes;
-pub mod sabotage;
-mod serve;
-mod stop;
-pub mod store;
-mod table;
+mod scheduling;
 #[cfg(test)]
 mod testing;
-mod turns;
-pub mod world;
-mod zone;
+mod time;
 
 pub use app::{App, Greeting};
-pub use serve::{serve, serve_until};
-pub use stop::{Phase, Signals, Stop};
+pub use edge::serve::{serve, serve_until};
+pub use edge::stop::{Phase, Signals, Stop};
+#[cfg(feature = "sabotage")]
+pub use slotwright_store::sabotage;

@@ -16,7 +16,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
-use crate::store::Claims;
+use slotwright_store::{Claims, counters};
 
 /// How an attempt to give a visit a time went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,16 +46,6 @@ impl EncodeLabelValue for Booking {
 /// Counts an attempt to give a visit a time.
 pub fn booking(result: Booking) {
     METRICS.bookings.get_or_create(&BookingLabels { result }).inc();
-}
-
-/// Counts a claim that the database's own constraint refused: the check before it has let through what it must not.
-pub fn exclusion_violation() {
-    METRICS.exclusion_violations.inc();
-}
-
-/// Counts a transaction that was repeated because the database had it give way to another.
-pub fn deadlock_retry() {
-    METRICS.deadlock_retries.inc();
 }
 
 /// Counts an answer that was given again to a repeated request.
@@ -174,8 +164,6 @@ struct Metrics {
     connections: Gauge,
     shed: Counter,
     bookings: Family<BookingLabels, Counter>,
-    exclusion_violations: Counter,
-    deadlock_retries: Counter,
     idempotency_replays: Counter,
 }
 
@@ -190,8 +178,6 @@ impl Metrics {
             connections: Gauge::default(),
             shed: Counter::default(),
             bookings: Family::default(),
-            exclusion_violations: Counter::default(),
-            deadlock_retries: Counter::default(),
             idempotency_replays: Counter::default(),
         };
         // From the start, so that a rule on their growth sees the first one grow from nothing.
@@ -208,9 +194,13 @@ impl Metrics {
         registry.register(
             "exclusion_violation",
             "Claims that only the database refused; more than 0 is a fault of ours",
-            metrics.exclusion_violations.clone(),
+            counters::EXCLUSION_VIOLATIONS.clone(),
         );
-        registry.register("deadlock_retries", "Transactions repeated after a clash", metrics.deadlock_retries.clone());
+        registry.register(
+            "deadlock_retries",
+            "Transactions repeated after a clash",
+            counters::DEADLOCK_RETRIES.clone(),
+        );
         registry.register(
             "idempotency_replays",
             "Answers given again to a repeated request",

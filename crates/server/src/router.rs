@@ -4,31 +4,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use slotwright_wire::slotwright::{
-    BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
-};
 use slotwright_wire::sonar::ROOT;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::access::{Once, meet, once};
 use crate::app::App;
-use crate::bounds::take_in;
-use crate::contract::DOCUMENT_PATH;
-use crate::gateway::{Once, meet, once};
-use crate::refusal::{Refusal, Shape, as_problem, bound_head, in_envelope};
-use crate::request_log;
-use crate::routes::{
-    accounts, booking, calculated_schedule, changes, clock, contract, custom_fields, desired_job_datetimes as wishes,
-    find, health, holds, job_types, jobs, links, metrics, pages, rules, schedules, system, task_templates, tasks,
-    tickets, users, why_not,
-};
-use crate::table::{Table, delete, get, post};
-use crate::turns::{Turns, in_turn};
+use crate::edge::concurrency::{Turns, in_turn};
+use crate::edge::limits::{fault_of_head, take_in};
+use crate::edge::log::{self, RequestId};
+use crate::edge::problem::{PROBLEM, as_problem};
+use crate::edge::refusal::Refusal;
+use crate::edge::table::{Table, get};
+use crate::edge::{health, scrape};
+use crate::inbound::sonar;
+use crate::inbound::sonar::envelope::{ENVELOPE, in_envelope};
+use crate::{ours, pages};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -39,12 +36,12 @@ pub fn router(app: Arc<App>) -> Router {
 }
 
 fn with_turns(app: Arc<App>, turns: Turns) -> Router {
-    let plain = Router::new().nest(ROOT, sonar().router().layer(from_fn(in_envelope))).with_state(app.clone());
-    let in_envelopes = from_fn_with_state(Once::new(app.clone(), plain.clone(), Shape::Envelope), once);
-    let as_problems = from_fn_with_state(Once::new(app.clone(), plain, Shape::Problem), once);
-    let sonar = sonar().around_handlers(in_envelopes).router();
+    let plain = Router::new().nest(ROOT, sonar::table().router().layer(from_fn(in_envelope))).with_state(app.clone());
+    let in_envelopes = from_fn_with_state(Once::new(app.clone(), plain.clone(), sonar::replay::DIALECT), once);
+    let as_problems = from_fn_with_state(Once::new(app.clone(), plain, ours::DIALECT), once);
+    let sonar = sonar::table().around_handlers(in_envelopes).router();
     let sonar = sonar.fallback(no_such_path).method_not_allowed_fallback(no_such_method);
-    let ours = ours().around_handlers(as_problems).router();
+    let ours = ours::table().around_handlers(as_problems).router();
     let nowhere = ["/v1", "/v1/", "/v1/{*path}"].into_iter();
     let ours = nowhere.fold(ours, |ours, path| ours.route(path, any(no_such_path)));
     let ours = ours.method_not_allowed_fallback(no_such_method);
@@ -63,121 +60,35 @@ fn with_turns(app: Arc<App>, turns: Turns) -> Router {
         .with_state(app)
         .fallback_service(pages)
         .layer(from_fn(bound_head))
-        .layer(from_fn(request_log::log))
+        .layer(from_fn(log::log))
 }
 
 /// What is on the listener for metrics. It is no part of the API: who may see the one need not see the other.
 pub fn metrics_router(app: Arc<App>) -> Router {
-    let metrics = Router::new().route("/metrics", axum::routing::get(metrics::get)).fallback(no_such_path);
+    let metrics = Router::new().route("/metrics", axum::routing::get(scrape::get)).fallback(no_such_path);
     metrics.layer(from_fn(as_problem)).with_state(app).layer(from_fn(bound_head))
 }
 
 /// Every address that isn't a page or a file.
 #[must_use]
 #[cfg(test)]
-pub fn addresses() -> Vec<crate::table::Address> {
-    let sonar = Table::new().nest(ROOT, sonar());
-    [sonar.addresses(), ours().addresses(), health().addresses()].concat()
-}
-
-/// The vendor's addresses, under [`ROOT`].
-fn sonar() -> Table {
-    let scheduling = Table::new()
-        .route("/jobs", get(jobs::list).post(jobs::create))
-        .route("/jobs/find_any_available_space", get(find::any).post(find::any))
-        .route("/jobs/find_available_space", get(find::common).post(find::common))
-        .route("/jobs/{id}", get(jobs::get).patch(jobs::change).delete(jobs::delete))
-        .route("/jobs/{id}/queue", post(jobs::queue))
-        .route("/jobs/{id}/check_in", post(jobs::check_in))
-        .route("/jobs/{id}/check_out", post(jobs::check_out))
-        .route("/jobs/{id}/complete", post(jobs::complete))
-        .route("/jobs/{id}/desired_job_datetimes", get(wishes::list).post(wishes::create))
-        .route("/jobs/{id}/desired_job_datetimes/{did}", get(wishes::get).patch(wishes::change).delete(wishes::delete))
-        .route("/job_types", get(job_types::list).post(changes::create_job_type))
-        .route("/job_types/{id}", get(job_types::get).patch(changes::change_job_type).delete(changes::delete_job_type))
-        .route("/schedules", get(schedules::list).post(changes::create_schedule))
-        .route("/schedules/{id}", get(schedules::get).patch(changes::change_schedule).delete(changes::delete_schedule))
-        .route("/schedules/{id}/schedule_days", get(schedules::list_days).post(changes::create_schedule_day))
-        .route(
-            "/schedules/{id}/schedule_days/{day_id}",
-            get(schedules::get_day).patch(changes::change_schedule_day).delete(changes::delete_schedule_day),
-        )
-        .route("/schedule_blockers", get(schedules::list_blockers).post(changes::create_blocker))
-        .route(
-            "/schedule_blockers/{id}",
-            get(schedules::get_blocker).patch(changes::change_blocker).delete(changes::delete_blocker),
-        )
-        .route("/schedule_blockers/{id}/schedule_blocker_overrides", post(changes::override_blocker))
-        .route("/scheduled_time_offs", get(schedules::list_time_offs).post(changes::create_time_off))
-        .route(
-            "/scheduled_time_offs/{id}",
-            get(schedules::get_time_off).patch(changes::change_time_off).delete(changes::delete_time_off),
-        )
-        .route("/calculated_schedule/{start_date}/{end_date}", get(calculated_schedule::get));
-    Table::new()
-        .nest("/scheduling", scheduling)
-        .route("/users", get(users::list))
-        .route("/users/", get(users::list)) // the vendor documents it with the slash
-        .route("/users/{id}", get(users::get))
-        .route("/accounts", get(accounts::list))
-        .route("/accounts/{id}", get(accounts::get))
-        .route("/accounts/{id}/addresses", get(accounts::addresses))
-        .route("/accounts/{id}/addresses/{address_id}", get(accounts::address))
-        .route("/accounts/{id}/services", get(accounts::services))
-        .route("/accounts/{id}/services/{relation_id}", get(accounts::service))
-        .route("/network/network_sites", get(accounts::list_network_sites))
-        .route("/network/network_sites/{id}", get(accounts::get_network_site))
-        .route("/network_sites/{id}/addresses", get(accounts::network_site_addresses))
-        .route("/network_sites/{id}/addresses/{address_id}", get(accounts::network_site_address))
-        .route("/jobs/{id}/tasks", get(tasks::list).post(tasks::create))
-        .route("/jobs/{id}/tasks/{task_id}", get(tasks::get).patch(tasks::change).delete(tasks::delete))
-        .route("/tickets", get(tickets::list))
-        .route("/tickets/{id}", get(tickets::get))
-        .route("/system/application", get(system::application))
-        .route("/system/misc/task_templates", get(task_templates::list).post(task_templates::create))
-        .route(
-            "/system/misc/task_templates/{id}",
-            get(task_templates::get).patch(task_templates::change).delete(task_templates::delete),
-        )
-        .route(
-            "/system/misc/task_templates/{id}/template_tasks",
-            get(task_templates::list_tasks).post(task_templates::create_task),
-        )
-        .route(
-            "/system/misc/task_templates/{id}/template_tasks/{task_id}",
-            get(task_templates::get_task).patch(task_templates::change_task).delete(task_templates::delete_task),
-        )
-        .route("/system/custom_fields", get(custom_fields::list).post(custom_fields::create))
-        .route(
-            "/system/custom_fields/{id}",
-            get(custom_fields::get).patch(custom_fields::change).delete(custom_fields::delete),
-        )
-        .route("/entity_custom_fields/{entity}/{id}", get(custom_fields::list_data))
-        .route(
-            "/entity_custom_fields/{entity}/{id}/{custom_field_id}",
-            get(custom_fields::get_data).patch(custom_fields::set_data),
-        )
-}
-
-/// Our own.
-fn ours() -> Table {
-    Table::new()
-        .route(BOOKING_PATH, get(booking::get))
-        .route(VISIT_CALENDAR_PATH, get(booking::calendar))
-        .route(LINKS_PATH, post(links::create))
-        .route(HOLDS_PATH, post(holds::place_hold))
-        .route("/v1/holds/{id}", delete(holds::release))
-        .route("/v1/holds/{id}/extend", post(holds::extend))
-        .route(WHY_NOT_PATH, get(why_not::get))
-        .route(WHY_NOT_CASE_PATH, get(why_not::case))
-        .route(CLOCK_PATH, get(clock::get))
-        .route(RULES_PATH, get(rules::get).put(rules::put))
-        .route(DOCUMENT_PATH, get(contract::document))
+pub fn addresses() -> Vec<crate::edge::table::Address> {
+    let sonar = Table::new().nest(ROOT, sonar::table());
+    [sonar.addresses(), ours::table().addresses(), health().addresses()].concat()
 }
 
 /// For whoever watches the process: not in turn with the others, because a server with much to do is alive.
 fn health() -> Table {
     Table::new().route("/livez", get(health::live)).route("/readyz", get(health::ready))
+}
+
+/// Refuses requests with too long a head, whatever they ask for: in the shape that belongs to the path.
+async fn bound_head(request: Request, next: Next) -> Response {
+    let Some(refusal) = fault_of_head(&request) else { return next.run(request).await };
+    let id = RequestId::of(&request);
+    let is_sonar = request.uri().path().strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let shape = if is_sonar { ENVELOPE } else { PROBLEM };
+    shape.write(refusal.into_response(), &id)
 }
 
 /// What holds for all answers that are not pages.
@@ -261,7 +172,7 @@ mod tests {
         let addresses = addresses();
         let job = addresses.iter().find(|address| address.path == "/api/v1/scheduling/jobs/{id}").unwrap();
         assert_eq!(job.methods, ["get", "patch", "delete"]);
-        assert!(addresses.iter().any(|address| address.path == BOOKING_PATH));
+        assert!(addresses.iter().any(|address| address.path == slotwright_wire::slotwright::BOOKING_PATH));
         let mut paths: Vec<_> = addresses.iter().map(|address| &address.path).collect();
         paths.sort_unstable();
         paths.dedup();

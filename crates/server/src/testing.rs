@@ -1,6 +1,5 @@
 //! A whole server, or its store, for tests that look at one of its parts at work; what can be asked from outside is asked in `tests/api`.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -9,14 +8,12 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use axum::response::Response;
 use serde_json::{Value, json};
-use slotwright_matching::Minute;
 use slotwright_testing::postgres::Postgres;
 use tower::ServiceExt;
 
 use crate::App;
 use crate::config::{Secret, Settings};
-use crate::store::{JobDraft, Store, VisitDraft};
-use crate::world::{PlaceKind, PlaceRef};
+use slotwright_store::Store;
 
 /// api:secret.
 pub const STAFF: &str = "Basic YXBpOnNlY3JldA==";
@@ -32,52 +29,10 @@ pub fn world() -> Value {
     })
 }
 
-/// Users 1 and 2 work on Mondays from 8 to 18.
-pub const MONDAYS: &str = r#"{"users": [1, 2], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1, 2],
-    "job_type_ids": [1], "start": "2026-01-05", "days": [{"day": 1, "start_timestamp": "08:00", "end_timestamp": "18:00"}]}]}"#;
-
-/// A visit of an hour.
-pub fn draft(start: Minute, user_ids: &[u64]) -> JobDraft {
-    JobDraft {
-        job_type_id: 1,
-        task_template_id: None,
-        length_in_minutes: 60,
-        place: PlaceRef { kind: PlaceKind::Account, id: 1 },
-        ticket_id: None,
-        notes: String::new(),
-        services: Vec::new(),
-        visit: Some(VisitDraft { start, user_ids: user_ids.to_vec() }),
-        hold_id: None,
-    }
-}
-
 /// The store at this address, which is made beside the test's own runtime.
 pub async fn open(url: &str) -> Store {
     let location = url.parse().unwrap();
     tokio::task::spawn_blocking(move || Store::open(&location)).await.unwrap().unwrap()
-}
-
-/// A SQLite file that goes with the value.
-pub struct SqliteFile(PathBuf);
-
-impl SqliteFile {
-    /// One that is not there yet. The name is the test's own.
-    pub fn new(name: &str) -> Self {
-        Self(std::env::temp_dir().join(format!("slotwright-{name}-{}.db", std::process::id())))
-    }
-
-    /// Its address.
-    pub fn url(&self) -> String {
-        format!("sqlite://{}", self.0.display())
-    }
-}
-
-impl Drop for SqliteFile {
-    fn drop(&mut self) {
-        for ending in ["", "-wal", "-shm", ".lock"] {
-            let _ = std::fs::remove_file(format!("{}{ending}", self.0.display()));
-        }
-    }
 }
 
 /// The same on SQLite and on PostgreSQL.

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Point, Question, blocks};
-use slotwright_server::world::{self, World};
 use slotwright_wire::convert::block_of;
 use slotwright_wire::time::{parse_date, parse_minute, print_date};
+use slotwright_world as world;
+use slotwright_world::World;
 use support::Server;
 
 // The server of the other tests; not all of it is of use here.

@@ -22,4 +22,5 @@ pub mod postgres;
 #[cfg(unix)]
 pub mod races;
 pub mod rows;
+pub mod sqlite;
 pub mod time;

@@ -110,6 +110,15 @@ pub fn print_datetime(minute: Minute) -> String {
     format!("{} {}", print_date(day), print_time(minute - day.start()))
 }
 
+/// Writes a second of a clock, counted from 1970-01-01 00:00 on it, as `YYYY-MM-DD HH:MM:SS`.
+#[must_use]
+pub fn print_second(second: i64) -> String {
+    let minute = second.div_euclid(60) as Minute;
+    let day = print_date(Day::of(minute));
+    let time = print_datetime(minute);
+    format!("{day} {}:{:02}", &time[11..16], second.rem_euclid(60))
+}
+
 /// The calendar date of a day of the axis.
 #[must_use]
 pub fn date_of(day: Day) -> NaiveDate {

@@ -8,10 +8,10 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
+use crate::access::hash_password;
 use crate::app::random_password;
 use crate::config::{MIN_PASSWORD_CHARACTERS, api_user_name};
-use crate::gateway::hash_password;
-use crate::store::{Editor, Error, Store};
+use slotwright_store::{Editor, Error, Store};
 
 /// What to do about API users.
 #[derive(Clone, Debug, Subcommand)]
@@ -97,7 +97,7 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
         ApiUserCommand::List => {
             let users = edit(store, |editor| Ok(editor.api_users()?)).await?;
             let line =
-                |user: &crate::store::ApiUserEntry| format!("{}\t{}\t{}", user.name, user.user_id, user.user_name);
+                |user: &slotwright_store::ApiUserEntry| format!("{}\t{}\t{}", user.name, user.user_id, user.user_name);
             Ok(users.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
     }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter};
 use std::path::Path;
 
-use crate::store::{Moved, Store, TransferProblem};
+use slotwright_store::{Moved, Store, TransferProblem};
 
 /// Writes everything to the standard output. What is told besides goes to the standard error output.
 pub(super) async fn export(store: &Store) -> Result<String, String> {

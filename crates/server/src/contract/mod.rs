@@ -180,7 +180,7 @@ fn path_parameter(name: &str) -> Value {
 }
 
 fn id_schema() -> Value {
-    json!({"type": "integer", "minimum": 1, "maximum": crate::params::MAX_ID})
+    json!({"type": "integer", "minimum": 1, "maximum": crate::inbound::sonar::params::MAX_ID})
 }
 
 fn body(

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use crate::params::MAX_ID;
-use crate::world::{COLORS, ICONS};
+use crate::inbound::sonar::params::MAX_ID;
+use slotwright_world::{COLORS, ICONS};
 
 macro_rules! schemas {
     ($($(#[doc = $doc:literal])+ $name:ident => $schema:expr;)*) => {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use slotwright_server::store::Store;
+use slotwright_store::Store;
 use slotwright_testing::postgres::{Database as PostgresDatabase, Postgres, aside};
 
 /// Where a server of a test stores.

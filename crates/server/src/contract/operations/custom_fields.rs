@@ -6,7 +6,7 @@ use slotwright_wire::sonar::{CustomField, CustomFieldData, ROOT};
 use super::super::operation::Operation;
 use super::super::requests::{CustomFieldChange, NewCustomField, NewCustomFieldData, Pages};
 use super::Group;
-use crate::routes::Success;
+use crate::inbound::sonar::Success;
 
 pub fn group() -> Group {
     let (all, one) = (format!("{ROOT}/system/custom_fields"), format!("{ROOT}/system/custom_fields/{{id}}"));

@@ -5,7 +5,7 @@ use slotwright_wire::sonar::JobType;
 use super::super::operation::Operation;
 use super::super::requests::{NewJobType, Pages};
 use super::{Group, scheduling};
-use crate::routes::Success;
+use crate::inbound::sonar::Success;
 
 pub fn group() -> Group {
     let (types, one) = (scheduling("/job_types"), scheduling("/job_types/{id}"));

@@ -5,7 +5,7 @@ use slotwright_wire::sonar::Job;
 use super::super::operation::{Callers, Operation};
 use super::super::requests::{Ending, JobChange, NewJob, OnSite, Pages};
 use super::{Group, scheduling};
-use crate::routes::Success;
+use crate::inbound::sonar::Success;
 
 /// Why a visit may be refused to the holder of a link, beyond what staff is refused.
 const POLICY: [&str; 4] = ["too-soon", "too-far", "not-on-grid", "notes-too-long"];

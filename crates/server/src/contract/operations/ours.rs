@@ -10,7 +10,7 @@ use super::super::DOCUMENT_PATH;
 use super::super::operation::{Callers, Operation};
 use super::super::requests::{NewHold, NewLink, NewRules, WhyNotAsked};
 use super::Group;
-use crate::routes::health::Readiness;
+use crate::edge::health::Readiness;
 
 pub fn links() -> Group {
     Group {

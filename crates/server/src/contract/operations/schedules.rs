@@ -5,8 +5,8 @@ use slotwright_wire::sonar::{Schedule, ScheduleBlocker, ScheduleBlockerOverride,
 use super::super::operation::Operation;
 use super::super::requests::{NewBlocker, NewOverride, NewSchedule, NewScheduleDay, NewTimeOff, Pages};
 use super::{Group, scheduling};
-use crate::routes::Success;
-use crate::routes::changes::Changed;
+use crate::inbound::sonar::Success;
+use crate::inbound::sonar::changes::Changed;
 
 pub fn schedules() -> Group {
     let (all, one) = (scheduling("/schedules"), scheduling("/schedules/{id}"));

@@ -5,7 +5,7 @@ use slotwright_wire::sonar::{ROOT, Task, TaskTemplate, TemplateTask, Ticket};
 use super::super::operation::Operation;
 use super::super::requests::{NewTask, NewTaskTemplate, Pages, TaskChange, TaskTemplateChange};
 use super::Group;
-use crate::routes::Success;
+use crate::inbound::sonar::Success;
 
 pub fn tasks() -> Group {
     let (all, one) = (format!("{ROOT}/jobs/{{id}}/tasks"), format!("{ROOT}/jobs/{{id}}/tasks/{{task_id}}"));

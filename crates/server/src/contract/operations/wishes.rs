@@ -5,7 +5,7 @@ use slotwright_wire::sonar::DesiredDateTime;
 use super::super::operation::{Callers, Operation};
 use super::super::requests::{Pages, Wish, WishChange};
 use super::{Group, scheduling};
-use crate::routes::Success;
+use crate::inbound::sonar::Success;
 
 const POLICY: [&str; 4] = ["validation-failed", "too-soon", "too-far", "already-completed"];
 

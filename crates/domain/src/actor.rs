@@ -1,0 +1,68 @@
+//! Who asks for a change, and whose a hold or a key is.
+
+use slotwright_matching::Minute;
+
+use crate::UnixSecond;
+
+/// Who asks for a change, and what is to hold for it in the same transaction.
+#[derive(Clone, Debug)]
+pub enum By {
+    /// Staff, for this user. May do anything.
+    Staff {
+        /// For which user.
+        user_id: u64,
+        /// Which of those who may act for that user.
+        caller: u64,
+    },
+    /// The holder of a link.
+    Customer {
+        /// [`Link::id`].
+        link_id: u64,
+        /// The present instant: the link must still be good.
+        now: UnixSecond,
+        /// A visit that starts before this can't be changed any more.
+        changeable_from: Minute,
+        /// How many wishes a job may have.
+        max_wishes: u32,
+    },
+}
+
+impl By {
+    /// Whose holds count as the caller's own.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        match self {
+            Self::Staff { caller, .. } => Holder::Staff(*caller),
+            Self::Customer { link_id, .. } => Holder::Link(*link_id),
+        }
+    }
+
+    /// As whom the history names them: `user 3`, `link 7`.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        match self {
+            Self::Staff { user_id, .. } => format!("user {user_id}"),
+            Self::Customer { link_id, .. } => format!("link {link_id}"),
+        }
+    }
+}
+
+/// Whose a hold is, and whose an idempotency key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// The API user or the board with this number ([`By::Staff::caller`]).
+    Staff(u64),
+    /// The holder of this link.
+    Link(u64),
+}
+
+impl Holder {
+    /// As it is stored: `staff 3`, `link 7`; no number of either has more than 63 bits.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Staff(number) => format!("staff {number}"),
+            Self::Link(id) => format!("link {id}"),
+        }
+    }
+}

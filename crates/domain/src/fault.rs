@@ -1,0 +1,72 @@
+//! What is wrong with a request, member by member.
+
+/// Something that is wrong with one member of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Of which member.
+    pub member: Member,
+    /// What.
+    pub wrong: Wrong,
+}
+
+/// A member of a request. What it is called is up to whoever reads and answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Member {
+    /// The type of the job.
+    JobType,
+    /// Where it is done.
+    Place,
+    /// How long it takes.
+    Length,
+    /// Who comes, or who is asked about.
+    Users,
+    /// The ticket that it is linked to.
+    Ticket,
+    /// What is added to the account on completion.
+    Services,
+    /// An existing job.
+    Job,
+    /// The last day of a range.
+    LastDay,
+}
+
+/// What is wrong with a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// There is none with that number, or none that the caller may know of.
+    Unknown,
+    /// It is not for the caller to say.
+    NotForCaller,
+    /// As many people come as are needed, no more and no fewer.
+    CrewSize {
+        /// How many are needed.
+        needed: usize,
+        /// How many were named.
+        named: usize,
+    },
+    /// So many days may be asked for at once, for so many users.
+    TooManyDays {
+        /// How many days.
+        allowed: usize,
+        /// For how many users.
+        users: usize,
+    },
+}
+
+/// What was found wrong so far, in the order in which it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// Adds one.
+    pub fn add(&mut self, member: Member, wrong: Wrong) {
+        self.0.push(Fault { member, wrong });
+    }
+
+    /// Adds one where something `is_so`.
+    pub fn add_if(&mut self, is_so: bool, member: Member, wrong: Wrong) {
+        if is_so {
+            self.add(member, wrong);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What scheduling is about, in our words.
+//!
+//! Each system that we speak with has words of its own for a job, its status, its place; here are the words that all of them
+//! are read into and written from. The store keeps these, the scheduling of the server decides by them, and each folder of
+//! `slotwright_wire` translates.
+//!
+//! What is not here: no serde, no HTTP, no SQL, no clock and no zone. The present time is an argument, a number is a number,
+//! and what a refusal is called is up to whoever answers.
+
+mod actor;
+mod fault;
+mod field;
+mod hold;
+mod instance;
+mod instant;
+mod job;
+mod job_type;
+mod link;
+mod notes;
+mod page;
+mod place;
+mod policy;
+mod reach;
+mod refused;
+mod schedule;
+mod service;
+mod status;
+mod task;
+mod ticket;
+mod user;
+mod wish;
+
+pub use actor::{By, Holder};
+pub use fault::{Fault, Faults, Member, Wrong};
+pub use field::{Field, FieldKind, FieldValue};
+pub use hold::{Hold, HoldDraft, HoldTerms};
+pub use instance::Settings;
+pub use instant::{UnixSecond, WallSecond};
+pub use job::{Completion, Job, JobChange, JobDraft, NotesChange, VisitDraft};
+pub use job_type::{Effects, JobType};
+pub use link::{Link, LinkDraft, LinkHolder, LinkScope, OnCancel};
+pub use notes::{customers_part, with_customers_part};
+pub use page::{Numbered, Page};
+pub use place::{Place, PlaceKind, PlaceRef};
+pub use policy::{Arrival, ArrivalPromise, Breach, Policy};
+pub use reach::is_within_reach;
+pub use refused::Refused;
+pub use schedule::{Blocker, Schedule, TimeOff};
+pub use service::AccountService;
+pub use status::Status;
+pub use task::{Task, TaskTemplate};
+pub use ticket::Ticket;
+pub use user::User;
+pub use wish::{Wish, WishChange, WishWindow};

@@ -1,0 +1,61 @@
+//! Why something was not done, by meaning. What it is called is up to whoever answers.
+
+use crate::{Breach, Faults};
+
+/// Why something was not done. `E` is how what it is stored in fails.
+#[derive(Debug)]
+pub enum Refused<E> {
+    /// Members of the request are wrong. None, where whoever read it had found some already.
+    Faulty(Faults),
+    /// There is no such job, or none that the caller may know of.
+    NoSuchJob,
+    /// There is no such wish of that job.
+    NoSuchWish,
+    /// A wish would end before it starts.
+    WishWithoutLength,
+    /// The job has as many wishes as it may have.
+    TooManyWishes,
+    /// This user is not free for the whole visit.
+    NotFree(u64),
+    /// The hold has expired, and its time is somebody else's now.
+    HoldExpired,
+    /// There is no such hold, or it is another's.
+    NoSuchHold,
+    /// The caller holds as many times as one may.
+    TooManyHolds,
+    /// The job has ended.
+    AlreadyCompleted,
+    /// The job has open tasks, and its type lets it succeed only without.
+    OpenTasks,
+    /// Nobody can be on site of a job without a time.
+    NotScheduled,
+    /// The visit is too near to be changed by the customer.
+    TooLateToChange,
+    /// A customer does not choose how many come.
+    CrewSize {
+        /// How many do.
+        needed: usize,
+        /// How many the customer named.
+        named: usize,
+    },
+    /// The job is another than the one by which the change was judged.
+    ChangedMeanwhile,
+    /// The link has its job already.
+    AlreadyBooked,
+    /// The link has expired or was revoked meanwhile.
+    LinkEnded,
+    /// What customers may do does not allow it.
+    Policy(Breach),
+    /// The clocks are put forward and never show the start on that day.
+    SkippedByClocks,
+    /// The roster's definition has another version than the one in which it was to be done.
+    Outdated,
+    /// The store itself failed.
+    Storage(E),
+}
+
+impl<E> From<E> for Refused<E> {
+    fn from(error: E) -> Self {
+        Self::Storage(error)
+    }
+}

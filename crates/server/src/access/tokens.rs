@@ -1,0 +1,78 @@
+//! The secret of a link.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
+use crate::edge::random::random_bytes;
+
+/// 128 random bits, written as 22 characters of `A-Z a-z 0-9 - _`. Only its hash is ever stored.
+#[derive(Clone)]
+pub struct Handle([u8; 16]);
+
+impl Handle {
+    /// A new one.
+    #[must_use]
+    pub fn random() -> Self {
+        Self(random_bytes())
+    }
+
+    /// Reads the 22 characters.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = [0; 16];
+        (URL_SAFE_NO_PAD.decode_slice(text, &mut bytes) == Ok(16)).then_some(Self(bytes))
+    }
+
+    /// The 22 characters: for the address that is sent to the holder, and for nothing else.
+    #[must_use]
+    pub fn reveal(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// By which the link is found.
+    #[must_use]
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0).into()
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("Handle(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_is_22_characters_and_reads_back() {
+        let handle = Handle::random();
+        let text = handle.reveal();
+        assert_eq!(text.len(), 22);
+        assert_eq!(Handle::parse(&text).unwrap().hash(), handle.hash());
+    }
+
+    #[test]
+    fn nothing_else_is_a_handle() {
+        for bad in [
+            "",
+            "short",
+            "AAAAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAB",
+            "AAAAAAAAAA AAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAA==",
+        ] {
+            assert!(Handle::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_handle_does_not_print() {
+        assert_eq!(format!("{:?}", Handle::random()), "Handle(…)");
+    }
+}

@@ -1,0 +1,58 @@
+//! What callers are told who can't be let in, and those with a key that does not fit.
+
+use axum::http::StatusCode;
+
+use crate::edge::refusal::Refusal;
+
+impl Refusal {
+    /// Neither a name with its password nor a link.
+    #[must_use]
+    pub fn invalid_credentials() -> Self {
+        let refusal = Self::sentence(StatusCode::UNAUTHORIZED, "invalid-credentials", "Invalid credentials.");
+        Self { challenge: Some("Basic realm=\"Sonar\""), ..refusal }
+    }
+
+    /// No link has this handle.
+    #[must_use]
+    pub fn link_invalid() -> Self {
+        let text = "This link is not valid. Please use the link exactly as you received it, or ask for a new one.";
+        // No Basic challenge: a browser would ask the customer for a password.
+        Self { challenge: Some("Bearer"), ..Self::sentence(StatusCode::UNAUTHORIZED, "link-invalid", text) }
+    }
+
+    /// The link has ended.
+    #[must_use]
+    pub fn link_expired() -> Self {
+        Self::sentence(StatusCode::GONE, "link-expired", "This link has expired. Please ask for a new one.")
+    }
+
+    /// As many passwords are being checked as may be.
+    #[must_use]
+    pub fn too_many_passwords() -> Self {
+        let text = "Too many passwords are being checked at the moment. Please try again.";
+        Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
+    }
+
+    /// An `Idempotency-Key` that is none.
+    #[must_use]
+    pub fn malformed_key() -> Self {
+        let text = "The Idempotency-Key must be one value of 1 to 255 printable ASCII characters, bare without blanks or \
+                    quotes, or in double quotes.";
+        Self::sentence(StatusCode::BAD_REQUEST, "malformed-idempotency-key", text)
+    }
+
+    /// The key was used for another request.
+    #[must_use]
+    pub fn key_reused() -> Self {
+        let text = "This Idempotency-Key was used for another request. Please send a new key with a new request.";
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "key-reused", text)
+    }
+
+    /// The request was done, and nobody knows any more what was answered to it.
+    #[must_use]
+    pub fn answer_lost() -> Self {
+        let text =
+            "The request with this Idempotency-Key was done, but its answer was lost. Please look at what is there.";
+        Self::sentence(StatusCode::CONFLICT, "answer-lost", text)
+    }
+}

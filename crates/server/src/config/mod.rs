@@ -1,0 +1,350 @@
+//! The settings, each a flag, an environment variable and a key of the settings file.
+
+mod sources;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Parser, ValueEnum};
+use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
+use slotwright_wire::time::parse_minute;
+use tracing_subscriber::EnvFilter;
+
+use crate::commands::Command;
+use slotwright_domain::is_within_reach;
+use slotwright_domain::{ArrivalPromise, Policy};
+use slotwright_store::Location;
+
+/// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "slotwright-server", version, after_help = NOT_FLAGS)]
+pub struct Settings {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+
+    /// Where Prometheus may fetch /metrics; no place to be reached by everybody [default: nowhere]
+    #[arg(long, env = "METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
+
+    /// The database: sqlite:// and a file, which is made where it does not exist, or postgres:// and a database
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://slotwright.db", value_name = "URL", value_parser = Location::from_str)]
+    pub database_url: Location,
+
+    /// A world file (JSON) to start with; loaded only into an empty database
+    #[arg(long, env = "WORLD", value_name = "FILE", conflicts_with = "demo")]
+    pub world: Option<PathBuf>,
+
+    /// Start with the demo world; loaded only into an empty database
+    #[arg(long, env = "DEMO", value_parser = clap::builder::BoolishValueParser::new())]
+    pub demo: bool,
+
+    /// The demo world's seed: another seed is another world
+    #[arg(long, env = "SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// The instance's time zone, an IANA name [default: the world's own, else America/Chicago]
+    #[arg(long, env = "TIME_ZONE", value_name = "ZONE")]
+    pub time_zone: Option<String>,
+
+    /// The folder of time zone rules, read again while the server runs [default: /usr/share/zoneinfo or the like]
+    #[arg(long, env = "ZONEINFO", value_name = "FOLDER")]
+    pub zoneinfo: Option<PathBuf>,
+
+    /// The name of the first API user
+    #[arg(long, env = "API_USER", default_value = "api", value_name = "NAME", value_parser = api_user_name)]
+    pub api_user: String,
+
+    /// The first API user's password, never a flag: that would stand in the process list
+    #[arg(skip)]
+    pub api_password: Option<Secret>,
+
+    /// The folder of the built widget
+    #[arg(long, env = "ASSETS", default_value = "dist", value_name = "FOLDER")]
+    pub assets: PathBuf,
+
+    /// Under which address the server is reached from outside [default: http:// and the address it listens on]
+    #[arg(long, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+
+    /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
+    #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM", value_parser = wall_clock_time)]
+    pub clock: Option<Minute>,
+
+    /// How many seconds after SIGTERM requests are still answered, while /readyz says 503; 0 to 4
+    #[arg(long, env = "STOP_GRACE", default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u8).range(..=4))]
+    pub stop_grace: u8,
+
+    /// How long a time is held while a customer fills in the rest, in seconds
+    #[arg(long, env = "HOLD_SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub hold_seconds: u32,
+
+    /// How long a time is held at most, however often it is extended, in seconds
+    #[arg(long, env = "HOLD_MAX_SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub hold_max_seconds: u32,
+
+    /// The length of the windows in which customers are promised a visit to begin, in minutes; 0 promises the start itself
+    #[arg(long, env = "ARRIVAL_WINDOW_MINUTES", default_value_t = 0, value_name = "MINUTES", value_parser = arrival_window)]
+    pub arrival_window_minutes: u32,
+
+    /// What holds in such a window: in `every` minute of it the visit can begin, or in `some`
+    #[arg(long, env = "ARRIVAL_PROMISE", value_enum, default_value_t = Promise::Every)]
+    pub arrival_promise: Promise,
+
+    /// How log lines look; they go to the standard error output
+    #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+
+    /// What is logged, as in `warn` or `slotwright_server=debug`
+    #[arg(long, env = "RUST_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
+    pub rust_log: String,
+
+    /// A file (TOML) with settings; flags and the environment go before it
+    #[arg(long, env = "SETTINGS", value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+
+    /// What to do instead of serving
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How short a password may be.
+pub(crate) const MIN_PASSWORD_CHARACTERS: usize = 6;
+
+/// The end of the help.
+const NOT_FLAGS: &str = "\
+Not as a flag, which would stand in the process list:
+  API_PASSWORD  The first API user's password, at least 6 characters; set again, it is changed
+                [default: made at the first start and printed once]
+
+Flags go before the environment, and that before the settings file. A variable may begin with
+SLOTWRIGHT_SERVER_, and goes before the plain one then; the keys of the file are the variables' names
+in small letters. Unknown keys, and unknown variables that begin so, stop the start.";
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What is promised of an arrival window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Promise {
+    /// Whenever in it they arrive, the same people have time for the whole visit.
+    Every,
+    /// There is a time in it at which they can begin.
+    Some,
+}
+
+impl From<Promise> for ArrivalPromise {
+    fn from(promise: Promise) -> Self {
+        match promise {
+            Promise::Every => Self::Every,
+            Promise::Some => Self::Some,
+        }
+    }
+}
+
+/// A text that is not printed.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a text for a secret.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
+}
+
+impl Settings {
+    /// Reads flags, environment and settings file.
+    ///
+    /// # Errors
+    ///
+    /// Which setting is wrong, its value, and what is allowed. `--help` and `--version` come this way as well.
+    pub fn from_process() -> Result<Self, clap::Error> {
+        sources::read(std::env::args_os().collect(), std::env::vars_os().collect())
+    }
+
+    /// Reads flags given as a list, the program's name first. For tests.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::from_process`].
+    pub fn from_flags<'a>(
+        flags: impl IntoIterator<Item = &'a str>,
+        password: Option<&str>,
+    ) -> Result<Self, clap::Error> {
+        Self::try_parse_from(flags)?.with_password(password.map(Secret::new))
+    }
+
+    fn with_password(mut self, password: Option<Secret>) -> Result<Self, clap::Error> {
+        if self.clock.is_some() && !self.demo && self.world.is_none() {
+            let problem = "--clock (CLOCK) is for demonstrations: it works only with --demo or --world";
+            return Err(Self::problem(problem));
+        }
+        if password.as_ref().is_some_and(|password| password.reveal().chars().count() < MIN_PASSWORD_CHARACTERS) {
+            return Err(Self::problem("API_PASSWORD must have at least 6 characters"));
+        }
+        self.api_password = password;
+        Ok(self)
+    }
+
+    fn problem(text: &str) -> clap::Error {
+        use clap::CommandFactory;
+        Self::command().error(clap::error::ErrorKind::ValueValidation, text)
+    }
+}
+
+pub(crate) fn api_user_name(name: &str) -> Result<String, String> {
+    if name.is_empty() || name.contains(':') {
+        return Err("must not be empty or contain a colon, which ends the name in HTTP Basic".to_owned());
+    }
+    Ok(name.to_owned())
+}
+
+fn public_url(url: &str) -> Result<String, String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_address = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    // The handle of a link follows in a fragment of its own.
+    if !is_address || url.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
+        return Err(
+            "expected an address that starts with `https://` or `http://`, without `?`, `#` and blanks".to_owned()
+        );
+    }
+    Ok(url.trim_end_matches('/').to_owned())
+}
+
+/// A window begins where a visit may begin: on the grid of starts.
+fn arrival_window(text: &str) -> Result<u32, String> {
+    let step = Policy::default().start_step_minutes;
+    let is_window = |minutes: &u32| minutes.is_multiple_of(step) && *minutes <= MINUTES_PER_DAY as u32;
+    let minutes = text.parse().ok().filter(is_window);
+    minutes.ok_or_else(|| format!("expected 0, or a multiple of {step} up to {MINUTES_PER_DAY}"))
+}
+
+fn log_filter(filter: &str) -> Result<String, String> {
+    // Empty is what a variable is that somebody wanted to be rid of.
+    let filter = if filter.is_empty() { "info" } else { filter };
+    EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
+    Ok(filter.to_owned())
+}
+
+fn wall_clock_time(text: &str) -> Result<Minute, String> {
+    let minute = parse_minute(text).filter(|minute| is_within_reach(Day::of(*minute)));
+    minute.ok_or_else(|| "expected a date and time of the years 1970 to 2999, such as `2026-11-23T08:00`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(flags: &[&str]) -> String {
+        let flags = ["slotwright-server"].iter().chain(flags).copied();
+        Settings::from_flags(flags, None).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_bad_setting_is_told_with_its_name_its_value_and_what_is_allowed() {
+        for (flags, parts) in [
+            (&["--listen", "here"][..], ["--listen", "'here'", "invalid"]),
+            (&["--database-url", "mysql://x"], ["--database-url", "'mysql://x'", "sqlite://"]),
+            (&["--public-url", "example.com"], ["--public-url", "'example.com'", "https://"]),
+            (&["--public-url", "https://"], ["--public-url", "'https://'", "https://"]),
+            (&["--public-url", "https://a.example/#x"], ["--public-url", "'https://a.example/#x'", "without"]),
+            (&["--arrival-window-minutes", "45"], ["--arrival-window-minutes", "'45'", "multiple of 30 up to 1440"]),
+            (&["--arrival-window-minutes", "1470"], ["--arrival-window-minutes", "'1470'", "multiple of 30"]),
+            (&["--arrival-promise", "none"], ["--arrival-promise", "'none'", "every, some"]),
+            (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),
+            (&["--demo", "--clock", "noon"], ["--clock", "'noon'", "2026-11-23T08:00"]),
+            (&["--demo", "--clock", "9999-12-31T00:00"], ["--clock", "'9999-12-31T00:00'", "1970 to 2999"]),
+            (&["--api-user", "a:b"], ["--api-user", "'a:b'", "colon"]),
+        ] {
+            let problem = problem(flags);
+            assert!(parts.iter().all(|part| problem.contains(part)), "{problem}");
+        }
+    }
+
+    #[test]
+    fn the_demo_can_be_asked_for_by_environment() {
+        use clap::CommandFactory;
+        let command = Settings::command();
+        let demo = command.get_arguments().find(|argument| argument.get_id() == "demo").unwrap();
+        let words = demo.get_possible_values();
+        assert!(words.iter().any(|word| word.matches("1", true)), "{words:?}");
+    }
+
+    #[test]
+    fn a_clock_needs_a_demo_or_a_world() {
+        assert!(problem(&["--clock", "2026-11-23T08:00"]).contains("only with --demo or --world"));
+    }
+
+    /// The rows of the README's table of settings: flag, variable, default.
+    fn told() -> Vec<[String; 3]> {
+        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+        let table = readme.split_once("| flag | environment | default | what |").unwrap().1;
+        let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+        let cell = |cell: &str| cell.trim().trim_matches('`').to_owned();
+        rows.map(|row| {
+            let mut cells = row.split('|').skip(1).map(cell);
+            std::array::from_fn(|_| cells.next().unwrap())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn readme_help_and_file_know_the_same_settings() {
+        use clap::CommandFactory;
+        let mut command = Settings::command();
+        let mut known: Vec<_> = command
+            .get_arguments()
+            .filter(|arg| arg.get_env().is_some())
+            .map(|arg| {
+                let default = arg.get_default_values().first().filter(|_| arg.get_action().takes_values());
+                let default = default.map(|value| value.to_string_lossy().into_owned());
+                let variable = arg.get_env().unwrap().to_str().unwrap().to_owned();
+                assert_eq!(arg.get_long().unwrap().replace('-', "_").to_uppercase(), variable);
+                (format!("--{}", arg.get_long().unwrap()), variable, default)
+            })
+            .collect();
+        known.push((String::new(), sources::PASSWORD.to_owned(), None));
+        let mut told = told();
+        known.sort();
+        told.sort();
+        let names = |flag: &str| flag.split(' ').next().unwrap().to_owned();
+        for ([flag, variable, default], known) in told.iter().zip(&known) {
+            assert_eq!((&names(flag), variable), (&known.0, &known.1), "README and settings");
+            assert!(known.2.as_ref().is_none_or(|known| known == default), "{flag}: {default}, not {:?}", known.2);
+        }
+        assert_eq!(told.len(), known.len());
+        let help = command.render_long_help().to_string();
+        let names = sources::names(&command);
+        assert_eq!(names.len(), known.len());
+        for name in names {
+            assert!(help.contains(&name), "{name} is missing in\n{help}");
+        }
+    }
+
+    #[test]
+    fn the_password_does_not_print() {
+        let settings = Settings::from_flags(["slotwright-server"], Some("hunter22")).unwrap();
+        assert!(!format!("{settings:?}").contains("hunter22"));
+    }
+}

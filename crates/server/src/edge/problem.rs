@@ -1,0 +1,50 @@
+//! Refusals as RFC 9457 problems: on our own paths, and for whoever watches the process.
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use slotwright_wire::slotwright::{Problem, ProblemError};
+
+use super::log::RequestId;
+use super::refusal::{Message, Refusal, Shape};
+
+/// An RFC 9457 problem.
+pub const PROBLEM: Shape = Shape { content_type: "application/problem+json", body: problem };
+
+/// Writes refusals as problems.
+pub async fn as_problem(request: Request, next: Next) -> Response {
+    let id = RequestId::of(&request);
+    PROBLEM.write(next.run(request).await, &id)
+}
+
+fn problem(refusal: &Refusal, instance: &str) -> Vec<u8> {
+    let (detail, errors) = match &refusal.message {
+        Message::Sentence(sentence) => (sentence.clone(), Vec::new()),
+        Message::Fields(fields) => (
+            fields.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" "),
+            fields.iter().map(|(name, sentence)| error_of(name, sentence)).collect(),
+        ),
+    };
+    let body = Problem {
+        kind: format!("/problems/{}", refusal.code),
+        title: in_words(refusal.code),
+        status: refusal.status.as_u16(),
+        detail,
+        code: refusal.code.to_owned(),
+        instance: instance.to_owned(),
+        retryable: refusal.is_retryable(),
+        errors,
+    };
+    serde_json::to_vec(&body).unwrap_or_default()
+}
+
+fn error_of(name: &str, sentence: &str) -> ProblemError {
+    let pointer = format!("#/{}", name.replace('~', "~0").replace('/', "~1"));
+    ProblemError { pointer, detail: sentence.to_owned() }
+}
+
+/// `slot-taken` → `Slot taken`
+fn in_words(code: &str) -> String {
+    let words = code.replace('-', " ");
+    words.get(..1).map(str::to_uppercase).unwrap_or_default() + words.get(1..).unwrap_or_default()
+}

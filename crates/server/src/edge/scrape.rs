@@ -1,0 +1,30 @@
+//! `/metrics`, on a listener of its own.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderName, header};
+use axum::response::IntoResponse;
+use slotwright_matching::MINUTES_PER_DAY;
+
+use crate::app::App;
+use crate::edge::refusal::Refusal;
+use crate::metrics::{CONTENT_TYPE, Facts, text};
+
+/// `GET /metrics`: what has been counted, and how things stand.
+pub async fn get(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refusal> {
+    let yesterday = app.now().minute() - MINUTES_PER_DAY;
+    let claims = app.store.claims(yesterday).await;
+    if let Err(error) = &claims {
+        tracing::error!("how the claims stand can't be told: {error}");
+    }
+    let facts = Facts {
+        zone_rules: app.zone.rules_version(),
+        sqlite: rusqlite::version().to_owned(),
+        // What has been counted is worth having above all when the database is away.
+        claims: claims.ok(),
+    };
+    let text = text(facts).map_err(|_| Refusal::internal())?;
+    let headers: [(HeaderName, &str); 2] = [(header::CONTENT_TYPE, CONTENT_TYPE), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, text))
+}

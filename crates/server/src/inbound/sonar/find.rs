@@ -1,0 +1,93 @@
+//! The two find operations: when somebody, or everybody, of some users is free for a job.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use slotwright_wire::convert::block_of;
+use slotwright_wire::sonar::{CommonSpace, Data, Entries};
+use slotwright_wire::time::print_date;
+
+use super::jobs::place;
+use super::known_days::{Changed, KnownDays};
+use super::params::{Params, Reader};
+use super::spaces::AnySpace;
+use super::words::{NO_SUCH_USER, Names, refusal};
+use crate::app::App;
+use crate::edge::refusal::Refusal;
+use crate::scheduling::find::{self, MAX_CUSTOMERS_DAYS, MAX_DAYS, Wanted};
+use crate::scheduling::{Caller, Staff};
+
+/// The most users that may be named.
+const MAX_USERS: usize = 1000;
+
+/// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
+///
+/// Days whose digest the caller knows and that have not changed are left out.
+pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Changed>, Refusal> {
+    let caller = Arc::new(caller);
+    let mut read = params.reader();
+    let known = KnownDays::read(&mut read);
+    let wanted = wanted(&mut read, &caller);
+    let known = known.zip(wanted.days).map(|(known, (first, last))| known.within(first, last));
+    match find::any(&app, caller.clone(), wanted).await {
+        Ok(found) => Ok(Json(Changed::of(AnySpace::of(found), known.as_ref()))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_FIND, &app, &caller)),
+    }
+}
+
+/// `GET` or `POST /scheduling/jobs/find_available_space`: date → blocks in which all the users are free.
+pub async fn common(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    params: Params,
+) -> Result<Json<Data<CommonSpace>>, Refusal> {
+    let mut read = params.reader();
+    read.require("users");
+    let caller = Caller::Staff(staff);
+    let wanted = wanted(&mut read, &caller);
+    match find::common(&app, &caller, wanted).await {
+        Ok(days) => {
+            let written = |(day, blocks): (_, Vec<_>)| {
+                (print_date(day), blocks.into_iter().map(|block| block_of(day, block)).collect())
+            };
+            Ok(Json(Data::of(Entries(days.into_iter().map(written).collect()))))
+        }
+        Err(refused) => Err(refusal(refused, read, &Names::OF_FIND, &app, &caller)),
+    }
+}
+
+/// The search as far as it can be read.
+fn wanted(read: &mut Reader, caller: &Caller) -> Wanted {
+    for name in ["start_date", "end_date", "length_in_minutes", "job_type_id", "entityType", "entityId"] {
+        read.require(name);
+    }
+    let days = read.date("start_date").zip(read.date("end_date"));
+    if let Some((first, last)) = days {
+        let most = match caller {
+            Caller::Staff(_) => MAX_DAYS,
+            Caller::Customer(_) => MAX_CUSTOMERS_DAYS,
+        };
+        if last < first {
+            read.fault("end_date", "The end date must be a date after or equal to start date.");
+        } else if most <= last - first {
+            read.fault("end_date", format!("The end date must be within {most} days of the start date."));
+        }
+    }
+    let length_in_minutes = read.integer("length_in_minutes", 1);
+    let job_type_id = read.id("job_type_id");
+    let place = place(read, &Names::OF_FIND);
+    let mut user_ids = Vec::new();
+    match caller {
+        Caller::Staff(_) => {
+            user_ids = read.ids("users", NO_SUCH_USER).unwrap_or_default();
+            if MAX_USERS < user_ids.len() {
+                read.fault("users", format!("The users may not have more than {MAX_USERS} items."));
+                user_ids.clear();
+            }
+        }
+        Caller::Customer(_) => read.prohibit("users"),
+    }
+    let could_not_be_read = !read.is_good();
+    Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read }
+}

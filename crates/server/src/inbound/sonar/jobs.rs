@@ -1,0 +1,342 @@
+//! `/scheduling/jobs` and what is done with one.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use slotwright_domain::{Job, PlaceRef};
+use slotwright_store::Refused;
+use slotwright_wire::sonar::{self, Data, read::PLACE_KINDS, write};
+
+use super::params::{Params, Reader, path_id};
+use super::words::{NO_SUCH_USER, Names, refusal, refused_as};
+use super::{Success, listed, page, success};
+use crate::access::Presumed;
+use crate::app::App;
+use crate::edge::refusal::Refusal;
+use crate::scheduling::book::{NewJob, book};
+use crate::scheduling::change::Change;
+use crate::scheduling::work::{End, OnSite};
+use crate::scheduling::{Attempt, Caller, Staff, cancel, work};
+
+/// The longest job: nobody is free for one over midnight.
+const MAX_LENGTH_MINUTES: u64 = 1440;
+
+type Answer = Result<Json<Data<sonar::Job>>, Refusal>;
+type Created = Result<(StatusCode, Json<Data<sonar::Job>>), Refusal>;
+
+/// `GET /scheduling/jobs`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    params: Params,
+) -> Result<Json<Data<Vec<sonar::Job>>>, Refusal> {
+    let page = page(params.reader())?;
+    let (jobs, total) = app.store.jobs(page).await?;
+    Ok(listed(jobs.into_iter().map(write::job).collect(), total, page))
+}
+
+/// `GET /scheduling/jobs/:id`
+pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>) -> Answer {
+    let id = path_id(&id).filter(|&id| caller.may_see(id)).ok_or_else(Refusal::no_item)?;
+    let job = app.store.job(id).await?.ok_or_else(Refusal::no_item)?;
+    Ok(Json(Data::of(write::job(caller.view(job)))))
+}
+
+/// `POST /scheduling/jobs`
+pub async fn create(State(app): State<Arc<App>>, presumed: Presumed, params: Params) -> Created {
+    let mut attempt = Attempt::default();
+    let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan(), &mut attempt).await {
+        Err(refusal) if !refusal.may_be_done() => refusal,
+        made_or_unsure => return made_or_unsure,
+    };
+    match presumed.confirm(&app).await? {
+        None => Err(refusal),
+        Some(caller) => make(&app, &caller, &params, None, &mut attempt).await,
+    }
+}
+
+async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>, attempt: &mut Attempt) -> Created {
+    let mut read = params.reader();
+    let job_type_id = read.require("job_type_id").id("job_type_id");
+    read.require("assigned_type").require("assigned_id");
+    let place = place(&mut read, &Names::OF_JOBS);
+    let length_in_minutes = length(&mut read);
+    let notes = read.text("notes");
+    let start = read.datetime("scheduled_datetime");
+    let user_ids = read.ids("user_ids", NO_SUCH_USER);
+    read.require_with("user_ids", "scheduled_datetime");
+    read.require_with("scheduled_datetime", "user_ids");
+    let (ticket_id, services) = (read.id("ticket_id"), services(&mut read));
+    let hold_id = read.id("hold_id");
+    let could_not_be_read = !read.is_good();
+    let wanted = NewJob {
+        job_type_id,
+        place,
+        length_in_minutes,
+        notes,
+        start,
+        user_ids,
+        ticket_id,
+        services,
+        hold_id,
+        could_not_be_read,
+    };
+    match book(app, caller, wanted, in_plan, attempt).await {
+        Ok(job) => Ok((StatusCode::CREATED, Json(Data::of(write::job(job))))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, app, caller)),
+    }
+}
+
+/// `PATCH /scheduling/jobs/:id`, which answers 201, and 422 to an unknown job: so the vendor documents it.
+pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>, params: Params) -> Created {
+    // A customer's unknown job is a matter of rights, not of the vendor's habits.
+    let unknown = || match caller {
+        Caller::Staff(_) => Refusal::no_item_to_change(),
+        Caller::Customer(_) => Refusal::no_item(),
+    };
+    let id = path_id(&id).ok_or_else(unknown)?;
+    let mut read = params.reader();
+    let place = place(&mut read, &Names::OF_JOBS);
+    read.require_with("assigned_id", "assigned_type");
+    read.require_with("assigned_type", "assigned_id");
+    let length_in_minutes = length(&mut read);
+    let notes = read.text("notes");
+    let start = read.datetime("scheduled_datetime");
+    let user_ids = read.ids("user_ids", NO_SUCH_USER);
+    read.require_with("user_ids", "scheduled_datetime");
+    let ticket_id = match read.is_sent("ticket_id") {
+        true => Some(read.id("ticket_id")),
+        false => None,
+    };
+    let services = services(&mut read);
+    let hold_id = read.id("hold_id");
+    let could_not_be_read = !read.is_good();
+    let wanted =
+        Change { place, length_in_minutes, notes, start, user_ids, ticket_id, services, hold_id, could_not_be_read };
+    match crate::scheduling::change::change(&app, &caller, id, wanted).await {
+        Ok(job) => Ok((StatusCode::CREATED, Json(Data::of(write::changed_job(job))))),
+        Err(Refused::NoSuchJob) => Err(unknown()),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &caller)),
+    }
+}
+
+/// `DELETE /scheduling/jobs/:id`
+pub async fn delete(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Data<Success>>, Refusal> {
+    let unknown = || Refusal::does_not_exist("job");
+    let id = path_id(&id).ok_or_else(unknown)?;
+    match cancel::delete(&app, &caller, id).await {
+        Ok(()) => Ok(success()),
+        Err(Refused::NoSuchJob) => Err(unknown()),
+        Err(refused) => Err(refused_as(refused, &app, &caller)),
+    }
+}
+
+/// `POST /scheduling/jobs/:id/queue`
+pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>, _: Params) -> Created {
+    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
+    let job = cancel::queue(&app, &caller, id).await.map_err(|refused| refused_as(refused, &app, &caller))?;
+    Ok((StatusCode::CREATED, Json(Data::of(write::job(job)))))
+}
+
+/// `POST /scheduling/jobs/:id/check_in`
+pub async fn check_in(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
+    let id = existing(&app, &id).await?;
+    let (read, on_site) = on_site(&params);
+    reported(work::check_in(&app, staff, id, on_site).await, read, staff, &app)
+}
+
+/// `POST /scheduling/jobs/:id/check_out`
+pub async fn check_out(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
+    let id = existing(&app, &id).await?;
+    let (read, on_site) = on_site(&params);
+    reported(work::check_out(&app, staff, id, on_site).await, read, staff, &app)
+}
+
+/// `POST /scheduling/jobs/:id/complete`
+pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>, params: Params) -> Created {
+    let id = existing(&app, &id).await?;
+    let mut read = params.reader();
+    let successfully = read.choice("completion_type", &[("success", true), ("failure", false)]).unwrap_or(true);
+    if !successfully && !read.has("reason") {
+        read.fault("reason", "The reason field is required when completion type is failure.");
+    }
+    let reason = read.text("reason");
+    read.finish()?;
+    let end = End { successfully, reason };
+    reported(work::complete(&app, staff, id, end).await, params.reader(), staff, &app)
+}
+
+/// Who is to be checked in or out.
+fn on_site(params: &Params) -> (Reader<'_>, OnSite) {
+    let mut read = params.reader();
+    let user_id = read.id_or("user_id", NO_SUCH_USER);
+    let could_not_be_read = !read.is_good();
+    (read, OnSite { user_id, could_not_be_read })
+}
+
+/// The number of a job that is there: before the parameters are judged, so that an unknown job is 404 whatever was sent.
+async fn existing(app: &App, id: &str) -> Result<u64, Refusal> {
+    let id = path_id(id).ok_or_else(Refusal::no_item)?;
+    if work::has_job(app, id).await? { Ok(id) } else { Err(Refusal::no_item()) }
+}
+
+fn reported(job: Result<Job, Refused>, read: Reader, staff: Staff, app: &App) -> Created {
+    match job {
+        Ok(job) => Ok((StatusCode::CREATED, Json(Data::of(write::job(job))))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_REPORTS, app, &Caller::Staff(staff))),
+    }
+}
+
+/// The place, if both its kind and its number were sent.
+pub(crate) fn place(read: &mut Reader, names: &Names) -> Option<PlaceRef> {
+    let kind = read.choice(names.place_kind, PLACE_KINDS);
+    let id = read.id(names.place_id);
+    kind.zip(id).map(|(kind, id)| PlaceRef { kind, id })
+}
+
+pub(crate) fn length(read: &mut Reader) -> Option<u64> {
+    let length = read.integer("length_in_minutes", 1)?;
+    if length % 15 != 0 {
+        read.fault("length_in_minutes", "The length in minutes must be divisible by 15.");
+    } else if MAX_LENGTH_MINUTES < length {
+        let sentence = format!("The length in minutes may not be greater than {MAX_LENGTH_MINUTES}.");
+        read.fault("length_in_minutes", sentence);
+    }
+    Some(length)
+}
+
+/// An empty list takes all services away.
+fn services(read: &mut Reader) -> Option<Vec<u64>> {
+    let services = read.ids("services", "The selected services is invalid.");
+    match services {
+        None if read.is_sent("services") && !read.is_faulty("services") => Some(Vec::new()),
+        services => services,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::extract::{FromRequest, FromRequestParts, Request};
+    use axum::response::IntoResponse;
+    use serde_json::{Value, json};
+
+    use super::super::envelope::ENVELOPE;
+    use super::*;
+    use crate::router::router;
+    use crate::testing::{STAFF, body, call, on_both, request};
+    use slotwright_domain::{By, JobChange};
+    use slotwright_matching::IntervalSet;
+
+    /// A customer's request for a change of a job: they are let in, then staff change the same job, then the rest of it is done.
+    /// What is answered, and the job.
+    async fn overtaken(
+        app: Arc<App>,
+        made: Value,
+        ask: impl Fn(u64) -> Value,
+        staff: Value,
+    ) -> (StatusCode, String, Value) {
+        let router = router(app.clone());
+        let jobs = "/api/v1/scheduling/jobs";
+        let mut job = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1});
+        job.as_object_mut().unwrap().extend(made.as_object().unwrap().clone());
+        let (status, job) = call(&router, STAFF, "POST", jobs, job).await;
+        assert_eq!(status, 201, "{job}");
+        let path = format!("{jobs}/{}", job["data"]["id"]);
+        let (_, link) = call(&router, STAFF, "POST", "/v1/links", json!({"job_id": job["data"]["id"]})).await;
+        let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+
+        let asked: Request<Body> = request(&bearer, "PATCH", &path, &Value::Null);
+        let (mut parts, _) = asked.into_parts();
+        let caller = Caller::from_request_parts(&mut parts, &app).await.ok().unwrap();
+        let (status, answer) = call(&router, STAFF, "PATCH", &path, staff).await;
+        assert_eq!(status, 201, "{answer}");
+        let asked = Body::from(ask(caller.name_of(1)).to_string());
+        let params = Params::from_request(Request::from_parts(parts, asked), &app).await.ok().unwrap();
+        let id = Path(job["data"]["id"].to_string());
+        let answer = change(State(app), caller, id, params).await.into_response();
+        let answer = ENVELOPE.write(answer, "");
+        let code = answer.headers().get("x-problem-code").map_or("", |code| code.to_str().unwrap()).to_owned();
+        let status = answer.status();
+        let code = format!("{code} {}", body(answer).await["error"]["message"]);
+        (status, code, call(&router, STAFF, "GET", &path, Value::Null).await.1["data"].clone())
+    }
+
+    #[tokio::test]
+    async fn a_customer_moves_a_visit_with_as_many_people_as_it_has_by_then() {
+        on_both(async |app| {
+            let made = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let ask = |alias| json!({"scheduled_datetime": "2024-05-13 13:00", "user_ids": [alias]});
+            let staff = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1, 2]});
+            let (status, told, job) = overtaken(app, made, ask, staff).await;
+            assert_eq!(status, 422);
+            assert!(told.contains("must have at least 2 items"), "{told}");
+            assert_eq!(job["user_ids"], json!([1, 2]), "the second pair of hands stays");
+            assert_eq!(job["scheduled_datetime"], "2024-05-13 09:00:00");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_customer_does_not_move_a_visit_that_has_become_longer_than_they_saw() {
+        on_both(async |app| {
+            let made = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let ask = |alias| json!({"scheduled_datetime": "2024-05-13 13:00", "user_ids": [alias]});
+            let (status, told, job) = overtaken(app, made, ask, json!({"length_in_minutes": 120})).await;
+            assert_eq!(status, 409);
+            assert!(told.starts_with("changed-by-staff") && told.contains("look at it again"), "{told}");
+            assert_eq!(job["scheduled_datetime"], "2024-05-13 09:00:00");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn who_comes_is_not_left_out_of_a_change_of_a_visit_that_has_got_its_time_meanwhile() {
+        on_both(async |app| {
+            let ask = |alias| json!({"user_ids": [alias], "notes": "Second bell."});
+            let staff = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [2]});
+            let (status, told, job) = overtaken(app, json!({}), ask, staff).await;
+            assert_eq!(status, 409);
+            assert!(told.starts_with("changed-by-staff"), "{told}");
+            assert_eq!((&job["user_ids"], &job["notes"]), (&json!([2]), &json!("")));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_does_not_depend_on_what_staff_have_changed_is_done() {
+        on_both(async |app| {
+            let made = json!({"scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let ask = |_| json!({"notes": "Second bell."});
+            let (status, _, job) = overtaken(app, made, ask, json!({"length_in_minutes": 120})).await;
+            assert_eq!((status.as_u16(), &job["length_in_minutes"]), (201, &json!(120)));
+            assert!(job["notes"].as_str().unwrap().contains("Second bell."), "{job}");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_change_is_held_against_the_clocks_of_the_day_on_which_the_visit_is() {
+        on_both(async |app| {
+            let router = router(app.clone());
+            let made = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1,
+                "scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
+            let (_, made) = call(&router, STAFF, "POST", "/api/v1/scheduling/jobs", made).await;
+            let id = made["data"]["id"].as_u64().unwrap();
+            let visit = app.store.job(id).await.unwrap().unwrap().interval().unwrap();
+            let change = || JobChange { user_ids: Some(vec![2]), ..JobChange::default() };
+            let skips_it = move |start| IntervalSet::from_iter((start == visit.start()).then_some(visit));
+            let refused = app.store.change_job(id, change(), By::Staff { user_id: 1, caller: 1 }, skips_it).await;
+            assert!(matches!(refused, Err(Refused::NotFree(2))), "{refused:?}");
+            let skips_nothing = |_| IntervalSet::default();
+            app.store.change_job(id, change(), By::Staff { user_id: 1, caller: 1 }, skips_nothing).await.unwrap();
+        })
+        .await;
+    }
+}

@@ -1,0 +1,165 @@
+//! Sonar's scheduling API: a program written for it works against us with another address.
+//!
+//! [`table`] has all its paths. A file for each resource translates between its requests and `crate::scheduling`; `params` reads
+//! what the vendor's clients send, `words` has the sentences of refusals and `envelope` the shape that they come in.
+
+pub mod accounts;
+pub mod calculated_schedule;
+pub mod changes;
+pub mod custom_fields;
+pub mod desired_job_datetimes;
+pub mod envelope;
+pub mod find;
+pub mod job_types;
+pub mod jobs;
+mod known_days;
+pub mod params;
+pub mod replay;
+pub mod schedules;
+mod spaces;
+pub mod system;
+pub mod task_templates;
+pub mod tasks;
+pub mod tickets;
+pub mod users;
+pub mod words;
+
+use axum::Json;
+use schemars::JsonSchema;
+use serde::Serialize;
+use slotwright_domain::Page;
+use slotwright_wire::sonar::{Data, Paginator};
+
+use crate::edge::refusal::Refusal;
+use crate::edge::table::{Table, get, post};
+use desired_job_datetimes as wishes;
+use params::Reader;
+
+/// The vendor's addresses, under [`slotwright_wire::sonar::ROOT`].
+pub fn table() -> Table {
+    let scheduling = Table::new()
+        .route("/jobs", get(jobs::list).post(jobs::create))
+        .route("/jobs/find_any_available_space", get(find::any).post(find::any))
+        .route("/jobs/find_available_space", get(find::common).post(find::common))
+        .route("/jobs/{id}", get(jobs::get).patch(jobs::change).delete(jobs::delete))
+        .route("/jobs/{id}/queue", post(jobs::queue))
+        .route("/jobs/{id}/check_in", post(jobs::check_in))
+        .route("/jobs/{id}/check_out", post(jobs::check_out))
+        .route("/jobs/{id}/complete", post(jobs::complete))
+        .route("/jobs/{id}/desired_job_datetimes", get(wishes::list).post(wishes::create))
+        .route("/jobs/{id}/desired_job_datetimes/{did}", get(wishes::get).patch(wishes::change).delete(wishes::delete))
+        .route("/job_types", get(job_types::list).post(changes::create_job_type))
+        .route("/job_types/{id}", get(job_types::get).patch(changes::change_job_type).delete(changes::delete_job_type))
+        .route("/schedules", get(schedules::list).post(changes::create_schedule))
+        .route("/schedules/{id}", get(schedules::get).patch(changes::change_schedule).delete(changes::delete_schedule))
+        .route("/schedules/{id}/schedule_days", get(schedules::list_days).post(changes::create_schedule_day))
+        .route(
+            "/schedules/{id}/schedule_days/{day_id}",
+            get(schedules::get_day).patch(changes::change_schedule_day).delete(changes::delete_schedule_day),
+        )
+        .route("/schedule_blockers", get(schedules::list_blockers).post(changes::create_blocker))
+        .route(
+            "/schedule_blockers/{id}",
+            get(schedules::get_blocker).patch(changes::change_blocker).delete(changes::delete_blocker),
+        )
+        .route("/schedule_blockers/{id}/schedule_blocker_overrides", post(changes::override_blocker))
+        .route("/scheduled_time_offs", get(schedules::list_time_offs).post(changes::create_time_off))
+        .route(
+            "/scheduled_time_offs/{id}",
+            get(schedules::get_time_off).patch(changes::change_time_off).delete(changes::delete_time_off),
+        )
+        .route("/calculated_schedule/{start_date}/{end_date}", get(calculated_schedule::get));
+    Table::new()
+        .nest("/scheduling", scheduling)
+        .route("/users", get(users::list))
+        .route("/users/", get(users::list)) // the vendor documents it with the slash
+        .route("/users/{id}", get(users::get))
+        .route("/accounts", get(accounts::list))
+        .route("/accounts/{id}", get(accounts::get))
+        .route("/accounts/{id}/addresses", get(accounts::addresses))
+        .route("/accounts/{id}/addresses/{address_id}", get(accounts::address))
+        .route("/accounts/{id}/services", get(accounts::services))
+        .route("/accounts/{id}/services/{relation_id}", get(accounts::service))
+        .route("/network/network_sites", get(accounts::list_network_sites))
+        .route("/network/network_sites/{id}", get(accounts::get_network_site))
+        .route("/network_sites/{id}/addresses", get(accounts::network_site_addresses))
+        .route("/network_sites/{id}/addresses/{address_id}", get(accounts::network_site_address))
+        .route("/jobs/{id}/tasks", get(tasks::list).post(tasks::create))
+        .route("/jobs/{id}/tasks/{task_id}", get(tasks::get).patch(tasks::change).delete(tasks::delete))
+        .route("/tickets", get(tickets::list))
+        .route("/tickets/{id}", get(tickets::get))
+        .route("/system/application", get(system::application))
+        .route("/system/misc/task_templates", get(task_templates::list).post(task_templates::create))
+        .route(
+            "/system/misc/task_templates/{id}",
+            get(task_templates::get).patch(task_templates::change).delete(task_templates::delete),
+        )
+        .route(
+            "/system/misc/task_templates/{id}/template_tasks",
+            get(task_templates::list_tasks).post(task_templates::create_task),
+        )
+        .route(
+            "/system/misc/task_templates/{id}/template_tasks/{task_id}",
+            get(task_templates::get_task).patch(task_templates::change_task).delete(task_templates::delete_task),
+        )
+        .route("/system/custom_fields", get(custom_fields::list).post(custom_fields::create))
+        .route(
+            "/system/custom_fields/{id}",
+            get(custom_fields::get).patch(custom_fields::change).delete(custom_fields::delete),
+        )
+        .route("/entity_custom_fields/{entity}/{id}", get(custom_fields::list_data))
+        .route(
+            "/entity_custom_fields/{entity}/{id}/{custom_field_id}",
+            get(custom_fields::get_data).patch(custom_fields::set_data),
+        )
+}
+
+/// Records a page unless asked otherwise.
+const DEFAULT_LIMIT: u64 = 100;
+/// Records a page at most.
+const MAX_LIMIT: u64 = 1000;
+/// The last page that is looked for: whoever reads ten thousand pages reads them with a greater limit.
+const MAX_PAGE: u64 = 10_000;
+
+/// Reads `limit` and `page`.
+fn page(mut read: Reader) -> Result<Page, Refusal> {
+    let limit = read.integer("limit", 1);
+    if limit.is_some_and(|limit| MAX_LIMIT < limit) {
+        read.fault("limit", format!("The limit may not be greater than {MAX_LIMIT}."));
+    }
+    let number = read.integer("page", 1);
+    if number.is_some_and(|number| MAX_PAGE < number) {
+        read.fault("page", format!("The page may not be greater than {MAX_PAGE}."));
+    }
+    read.finish()?;
+    Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), number: number.unwrap_or(1) })
+}
+
+/// The part of a whole list that is asked for.
+fn cut<T>(all: Vec<T>, page: Page) -> Vec<T> {
+    let before = usize::try_from((page.number - 1).saturating_mul(page.limit)).unwrap_or(usize::MAX);
+    all.into_iter().skip(before).take(page.limit as usize).collect()
+}
+
+fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data<Vec<T>>> {
+    let total_pages = total_count.div_ceil(page.limit).max(1);
+    let paginator = Paginator { total_count, total_pages, current_page: page.number, limit: page.limit };
+    Json(Data { data, paginator: Some(paginator) })
+}
+
+/// `{"data": {"success": true}}`: something was deleted.
+#[derive(JsonSchema, Serialize)]
+pub struct Success {
+    /// Always true.
+    pub success: bool,
+}
+
+fn success() -> Json<Data<Success>> {
+    Json(Data::of(Success { success: true }))
+}
+
+/// Does what takes a while beside the threads that serve the sockets: a question about everybody for two months must not
+/// keep `/livez` from answering.
+pub(crate) async fn working<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::internal())
+}

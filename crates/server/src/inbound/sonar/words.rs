@@ -1,0 +1,233 @@
+//! The sentences and statuses of refusals. The texts that the vendor documents are word for word the vendor's, the others follow
+//! the wordings of Laravel, on which the vendor's API is built.
+
+use axum::http::StatusCode;
+use slotwright_domain::{Breach, Faults, Member, Policy, Wrong};
+use slotwright_store::{self as store, Refused};
+use slotwright_wire::sonar::NO_AVAILABILITY;
+
+use crate::edge::refusal::Refusal;
+use crate::inbound::sonar::params::Reader;
+use crate::instance::Instance;
+use crate::scheduling::Caller;
+
+/// How an operation spells what it names.
+pub struct Names {
+    /// `accounts` or `account`.
+    pub place_kind: &'static str,
+    /// Its number.
+    pub place_id: &'static str,
+    /// Who comes, or is asked.
+    pub users: &'static str,
+}
+
+impl Names {
+    /// As jobs do.
+    pub const OF_JOBS: Self = Self { place_kind: "assigned_type", place_id: "assigned_id", users: "user_ids" };
+    /// As the find operations do.
+    pub const OF_FIND: Self = Self { place_kind: "entityType", place_id: "entityId", users: "users" };
+    /// As reports of who is on site do.
+    pub const OF_REPORTS: Self = Self { users: "user_id", ..Self::OF_JOBS };
+
+    fn of(&self, member: Member) -> &'static str {
+        match member {
+            Member::JobType => "job_type_id",
+            Member::Place => self.place_id,
+            Member::Length => "length_in_minutes",
+            Member::Users => self.users,
+            Member::Ticket => "ticket_id",
+            Member::Services => "services",
+            Member::Job => "job_id",
+            Member::LastDay => "end_date",
+        }
+    }
+}
+
+/// A number that is no user's.
+pub const NO_SUCH_USER: &str = "That user does not exist.";
+
+/// Adds what scheduling has found wrong to what the reader has.
+pub fn fault(read: &mut Reader, names: &Names, faults: &Faults) {
+    for fault in &faults.0 {
+        let name = names.of(fault.member);
+        match (fault.wrong, fault.member) {
+            (Wrong::Unknown, Member::Users) => read.fault(name, NO_SUCH_USER),
+            (Wrong::Unknown, _) => read.invalid(name),
+            (Wrong::NotForCaller, _) => read.prohibit(name),
+            (Wrong::CrewSize { needed, named }, _) => read.fault(name, crew_size_fault(needed, named)),
+            (Wrong::TooManyDays { allowed, users }, _) => {
+                let days = format!("The end date must be within {allowed} days of the start date for {users} users.");
+                read.fault(name, days);
+            }
+        }
+    }
+}
+
+/// The answer to what was refused. What is wrong with the request's members is told with what the reader has found.
+pub fn refusal(refused: Refused, mut read: Reader, names: &Names, instance: &Instance, caller: &Caller) -> Refusal {
+    match refused {
+        Refused::Faulty(faults) => {
+            fault(&mut read, names, &faults);
+            read.finish().err().unwrap_or_else(Refusal::no_item)
+        }
+        other => refused_as(other, instance, caller),
+    }
+}
+
+/// The answer to what was refused of a request of which every member is good.
+pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Refusal {
+    let policy = &instance.policy;
+    let refuse = |code, text| Refusal::sentence(StatusCode::UNPROCESSABLE_ENTITY, code, text);
+    match refused {
+        Refused::Faulty(_) | Refused::NoSuchJob | Refused::NoSuchWish | Refused::NoSuchHold => Refusal::no_item(),
+        Refused::WishWithoutLength => {
+            refuse("validation-failed", "The start_time must be prior to the end_time.".to_owned())
+        }
+        Refused::TooManyWishes => Refusal::too_many_wishes(policy),
+        Refused::NotFree(user_id) => refuse("slot-taken", format!("{NO_AVAILABILITY}{}.", caller.name_of(user_id))),
+        Refused::HoldExpired => Refusal::hold_expired(),
+        Refused::TooManyHolds => Refusal::hold_limit(policy),
+        Refused::AlreadyCompleted => refuse("already-completed", "The job has already been completed.".to_owned()),
+        Refused::OpenTasks => {
+            refuse("open-tasks", "The job can not be completed while it has uncompleted tasks.".to_owned())
+        }
+        Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
+        Refused::TooLateToChange => Refusal::too_late_to_change(policy),
+        Refused::CrewSize { needed, named } => Refusal::field("user_ids", crew_size_fault(needed, named)),
+        Refused::ChangedMeanwhile => Refusal::changed_meanwhile(),
+        Refused::AlreadyBooked => refuse("already-booked", "There is a booking with this link already.".to_owned()),
+        Refused::LinkEnded => Refusal::link_expired(),
+        Refused::Policy(Breach::TooSoon) => Refusal::too_soon(policy),
+        Refused::Policy(Breach::TooFar) => Refusal::too_far(policy),
+        Refused::Policy(Breach::NotOnGrid) => Refusal::not_on_grid(policy),
+        Refused::Policy(Breach::NotesTooLong) => Refusal::notes_too_long(policy),
+        Refused::SkippedByClocks => Refusal::local_time_does_not_exist("scheduled_datetime", instance.zone.name()),
+        Refused::Outdated => store::Error::TakenBack.into(),
+        Refused::Storage(error) => error.into(),
+    }
+}
+
+impl Refusal {
+    /// There is nothing with that number, or nothing that the caller may know of.
+    #[must_use]
+    pub fn no_item() -> Self {
+        Self::sentence(StatusCode::NOT_FOUND, "not-found", "No item with that ID found.")
+    }
+
+    /// The same as [`Self::no_item`] where the vendor answers 422 to it: changing an unknown job.
+    #[must_use]
+    pub fn no_item_to_change() -> Self {
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-found", "No item with that ID found.")
+    }
+
+    /// What was to be deleted is not there: `job` → `job does not exist.`
+    #[must_use]
+    pub fn does_not_exist(what: &str) -> Self {
+        Self::sentence(StatusCode::NOT_FOUND, "not-found", format!("{what} does not exist."))
+    }
+
+    /// What was to be deleted is named by others, which the sentence tells.
+    #[must_use]
+    pub fn in_use(sentence: &str) -> Self {
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "in-use", sentence)
+    }
+
+    /// The dates of a calculated schedule are no dates. Status 422 with 404 in the envelope: so the vendor does it.
+    #[must_use]
+    pub fn no_calculated_schedule() -> Self {
+        let text = "schedule day/time does not exist.";
+        let refusal = Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "validation-failed", text);
+        Self { envelope_status: Some(404), ..refusal }
+    }
+
+    /// The time that was to be held is not free: a conflict of two wishes rather than a faulty request.
+    #[must_use]
+    pub fn conflicting(self) -> Self {
+        Self { status: StatusCode::CONFLICT, ..self }
+    }
+
+    /// A start of a visit, or a change of one, on too short notice.
+    fn too_soon(policy: &Policy) -> Self {
+        let text = format!("Please choose a time at least {} from now.", length(policy.notice_minutes));
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-soon", text)
+    }
+
+    /// A visit that is too near to be changed.
+    fn too_late_to_change(policy: &Policy) -> Self {
+        let text = format!(
+            "The visit starts in less than {} and can no longer be changed here. Please call us.",
+            length(policy.notice_minutes)
+        );
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-soon", text)
+    }
+
+    /// A start that the clocks skip.
+    fn local_time_does_not_exist(field: &str, zone: &str) -> Self {
+        let text = format!(
+            "The clocks in {zone} are put forward and never show that time on that day. Please choose another time."
+        );
+        Self { code: "local-time-does-not-exist", ..Self::field(field, text) }
+    }
+
+    /// A visit beyond the horizon.
+    fn too_far(policy: &Policy) -> Self {
+        let text = format!("Please choose a time within the next {} days.", policy.horizon_days);
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-far", text)
+    }
+
+    /// A start between the offered ones.
+    fn not_on_grid(policy: &Policy) -> Self {
+        let text = format!(
+            "Please choose one of the offered times: visits start every {} minutes.",
+            policy.start_step_minutes
+        );
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-on-grid", text)
+    }
+
+    /// The time was held for too long, and is somebody else's now.
+    fn hold_expired() -> Self {
+        let text = "This time was held for you, but not long enough. Please choose it again, or another.";
+        Self::sentence(StatusCode::CONFLICT, "hold-expired", text)
+    }
+
+    /// The job was changed between the look at it and the change.
+    fn changed_meanwhile() -> Self {
+        let text = "This was changed meanwhile. Please look at it again before you change it.";
+        Self::sentence(StatusCode::CONFLICT, "changed-by-staff", text)
+    }
+
+    /// As many times as one may hold.
+    fn hold_limit(policy: &Policy) -> Self {
+        let text = format!("There can be up to {} holds. Please release one first.", policy.holds.max_of_staff);
+        Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text)
+    }
+
+    /// As many wishes as a job may have.
+    fn too_many_wishes(policy: &Policy) -> Self {
+        let text = format!("There can be up to {} wishes. Please remove one first.", policy.max_wishes);
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-many-wishes", text)
+    }
+
+    /// Notes that are too long.
+    fn notes_too_long(policy: &Policy) -> Self {
+        let text = format!("The notes may have up to {} characters.", policy.max_notes_length);
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "notes-too-long", text)
+    }
+}
+
+/// What is wrong with a crew of another size than is needed.
+fn crew_size_fault(needed: usize, named: usize) -> String {
+    match needed < named {
+        true => format!("The user ids may not have more than {needed} items."),
+        false => format!("The user ids must have at least {needed} items."),
+    }
+}
+
+/// `2 hours`, `90 minutes`, `1 hour`.
+fn length(minutes: u32) -> String {
+    match (minutes, minutes / 60) {
+        (60, _) => "1 hour".to_owned(),
+        (minutes, hours) if minutes % 60 == 0 && hours > 0 => format!("{hours} hours"),
+        (minutes, _) => format!("{minutes} minutes"),
+    }
+}

@@ -1,0 +1,99 @@
+//! What the page of a booking link opens with, and the calendar file of its visit. Ours; no part of the vendor's API.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use icalendar::{Calendar, Component, Event, EventLike};
+use jiff::{SignedDuration, Timestamp};
+use slotwright_matching::Day;
+use slotwright_wire::slotwright::{Booking, JobTypeSummary, Place, Visit, write};
+use slotwright_wire::sonar;
+use slotwright_wire::time::print_time;
+
+use crate::app::App;
+use crate::edge::refusal::Refusal;
+use crate::scheduling::Customer;
+use slotwright_domain::{Job, Page};
+
+/// `GET /v1/booking`
+pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json<Booking>, Refusal> {
+    let wishes = match &customer.job {
+        Some(job) => app.store.wishes(job.id, Page::ALL).await?.map(|(wishes, _)| wishes).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    Ok(Json(Booking {
+        now: app.now().text(),
+        time_zone: app.zone.name().to_owned(),
+        job_type: JobTypeSummary { id: customer.job_type.id, name: customer.job_type.name.clone() },
+        length_in_minutes: customer.length_in_minutes,
+        crew_size: customer.crew_size() as u32,
+        place: Place {
+            assigned_type: sonar::write::assigned_type(customer.place.place.kind).to_owned(),
+            assigned_id: customer.place.place.id,
+            name: customer.place.name.clone(),
+            address: customer.place.address.clone(),
+        },
+        policy: write::policy(&app.policy, customer.on_cancel()),
+        visit: customer
+            .job
+            .as_ref()
+            .and_then(|job| visit(&app, job))
+            .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
+        job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),
+        wishes: wishes.into_iter().map(sonar::write::wish).collect(),
+    }))
+}
+
+/// `GET /v1/booking/visit.ics`
+pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result<impl IntoResponse, Refusal> {
+    let job = customer.job.as_ref().ok_or_else(Refusal::no_item)?;
+    let (mut starts_at, mut ends_at) = visit(&app, job).ok_or_else(Refusal::no_item)?;
+    // Where a window is promised, the customer is to be there from its begin until a visit that begins at its end is over.
+    let window = job.start.and_then(|start| app.policy.arrival.window(start));
+    if let Some(window) = window {
+        let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
+        starts_at = app.zone.instant_of(window.start());
+        ends_at = app.zone.instant_of(window.end()).saturating_add(length).unwrap_or(ends_at);
+    }
+    let company = app.company.as_deref();
+    let summary = match company {
+        Some(company) => format!("{}: {company}", customer.job_type.name),
+        None => format!("Visit: {}", customer.job_type.name),
+    };
+    let mut event = Event::new();
+    event
+        .summary(&summary)
+        // The same visit after it was moved is the same entry of the calendar.
+        .uid(&format!("job-{}@{}.slotwright", job.id, app.instance_id))
+        .add_property("DTSTAMP", utc(app.now().instant))
+        .add_property("DTSTART", utc(starts_at))
+        .add_property("DTEND", utc(ends_at));
+    if let Some(window) = window {
+        let clock = |minute| print_time(minute - Day::of(minute).start())[..5].to_owned();
+        event.description(&format!("We arrive between {} and {}.", clock(window.start()), clock(window.end())));
+    }
+    if let Some(address) = &customer.place.address {
+        event.location(address);
+    }
+    let calendar = Calendar::new().push(event.done()).done();
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"visit.ics\""),
+    ];
+    Ok((headers, calendar.to_string()))
+}
+
+/// The instants of a scheduled job. Its end is its length after its start, as long as it takes on every clock.
+fn visit(app: &App, job: &Job) -> Option<(Timestamp, Timestamp)> {
+    let starts_at = app.zone.instant_of(job.start?);
+    let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
+    Some((starts_at, starts_at.saturating_add(length).unwrap_or(starts_at)))
+}
+
+/// `20261201T150000Z`
+fn utc(instant: Timestamp) -> String {
+    instant.strftime("%Y%m%dT%H%M%SZ").to_string()
+}

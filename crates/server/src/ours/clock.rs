@@ -1,0 +1,15 @@
+//! What time it is, for the board: a page doesn't trust the device's clock. Ours; no part of the vendor's API.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use slotwright_wire::slotwright::Clock;
+
+use crate::app::App;
+use crate::scheduling::Staff;
+
+/// `GET /v1/clock`
+pub async fn get(State(app): State<Arc<App>>, _: Staff) -> Json<Clock> {
+    Json(Clock { now: app.now().text(), time_zone: app.zone.name().to_owned() })
+}

@@ -1,0 +1,40 @@
+//! Our own paths, `/v1`: what the booking page and the board speak beside the vendor's API. Parameters and sentences are those
+//! that the vendor's API has, since the same programs send and read them.
+
+pub mod booking;
+pub mod clock;
+pub mod contract;
+pub mod holds;
+pub mod links;
+pub mod rules;
+pub mod why_not;
+
+use slotwright_wire::slotwright::{
+    BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+};
+
+use crate::access::Dialect;
+use crate::contract::DOCUMENT_PATH;
+use crate::edge::problem::PROBLEM;
+use crate::edge::table::{Table, delete, get, post};
+
+/// What has to be known of our paths to repeat their answers: jobs are read where Sonar's API has them.
+pub const DIALECT: Dialect =
+    Dialect { shape: PROBLEM, only_asks: |_| false, read_back: crate::inbound::sonar::replay::read_back };
+
+/// Our own.
+#[must_use]
+pub fn table() -> Table {
+    Table::new()
+        .route(BOOKING_PATH, get(booking::get))
+        .route(VISIT_CALENDAR_PATH, get(booking::calendar))
+        .route(LINKS_PATH, post(links::create))
+        .route(HOLDS_PATH, post(holds::place_hold))
+        .route("/v1/holds/{id}", delete(holds::release))
+        .route("/v1/holds/{id}/extend", post(holds::extend))
+        .route(WHY_NOT_PATH, get(why_not::get))
+        .route(WHY_NOT_CASE_PATH, get(why_not::case))
+        .route(CLOCK_PATH, get(clock::get))
+        .route(RULES_PATH, get(rules::get).put(rules::put))
+        .route(DOCUMENT_PATH, get(contract::document))
+}

@@ -1,0 +1,205 @@
+//! Who asks for something, and what the holder of a booking link may do and see.
+
+use sha2::{Digest, Sha256};
+use slotwright_domain::{
+    By, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef, Wrong,
+    customers_part, with_customers_part,
+};
+use slotwright_store::{Error, References};
+
+use crate::instance::Instance;
+
+/// Somebody with a right to ask.
+pub enum Caller {
+    /// Staff: an API user, or the board.
+    Staff(Staff),
+    /// The holder of a booking link.
+    Customer(Box<Customer>),
+}
+
+/// Staff, acting for a user of the instance.
+#[derive(Clone, Copy, Debug)]
+pub struct Staff {
+    /// For which user.
+    pub user_id: u64,
+    /// Which of those who may act for that user: what keys and holds belong to.
+    pub caller: u64,
+    /// How often what editors change had changed when they were let in.
+    pub plan_version: u64,
+}
+
+impl Staff {
+    /// How the store is to know them.
+    #[must_use]
+    pub fn by(self) -> By {
+        By::Staff { user_id: self.user_id, caller: self.caller }
+    }
+}
+
+impl Caller {
+    /// How the store is to know the caller.
+    #[must_use]
+    pub fn by(&self, instance: &Instance) -> By {
+        match self {
+            Self::Staff(staff) => staff.by(),
+            Self::Customer(customer) => customer.by(instance),
+        }
+    }
+
+    /// How often what editors change had changed when the caller was let in.
+    #[must_use]
+    pub fn plan_version(&self) -> u64 {
+        match self {
+            Self::Staff(staff) => staff.plan_version,
+            Self::Customer(customer) => customer.plan_version(),
+        }
+    }
+
+    /// The number by which the caller knows a user.
+    #[must_use]
+    pub fn name_of(&self, user_id: u64) -> u64 {
+        match self {
+            Self::Staff(_) => user_id,
+            Self::Customer(customer) => customer.alias(user_id),
+        }
+    }
+
+    /// Whether the caller may know of this job.
+    #[must_use]
+    pub fn may_see(&self, job_id: u64) -> bool {
+        match self {
+            Self::Staff(_) => true,
+            Self::Customer(customer) => customer.job.as_ref().is_some_and(|job| job.id == job_id),
+        }
+    }
+
+    /// The job as the caller sees it.
+    #[must_use]
+    pub fn view(&self, job: Job) -> Job {
+        match self {
+            Self::Staff(_) => job,
+            Self::Customer(customer) => customer.view(job),
+        }
+    }
+}
+
+/// The holder of a booking link.
+pub struct Customer {
+    /// The link.
+    link: Link,
+    /// What is to be done.
+    pub job_type: JobType,
+    /// Where.
+    pub place: Place,
+    /// How long: the job's length, once there is one, else that of its type.
+    pub length_in_minutes: u32,
+    /// The job, once there is one.
+    pub job: Option<Job>,
+    /// Whether the job was made with the link.
+    made_job: bool,
+}
+
+impl Customer {
+    /// Lets the holder of a good link in; `None` where what it is for is not there for them any more.
+    pub async fn admit(link: Link, scope: LinkScope, instance: &Instance) -> Result<Option<Self>, Error> {
+        let job = match scope.job_id {
+            Some(job_id) => instance.store.job(job_id).await?,
+            None => None,
+        };
+        // Staff gave the job to another customer, whose name and address are not for this link's holder.
+        if job.as_ref().is_some_and(|job| job.place != scope.place) {
+            return Ok(None);
+        }
+        let references =
+            References { job_type_id: Some(scope.job_type_id), place: Some(scope.place), ..References::default() };
+        let referred = instance.store.referred(references, link.plan_version).await?;
+        let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
+        let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
+        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job }))
+    }
+
+    /// How often what editors change had changed when the holder was let in.
+    #[must_use]
+    pub fn plan_version(&self) -> u64 {
+        self.link.plan_version
+    }
+
+    /// How the store is to know the holder.
+    #[must_use]
+    pub fn by(&self, instance: &Instance) -> By {
+        let now = instance.now();
+        By::Customer {
+            link_id: self.link.id,
+            now: now.unix(),
+            changeable_from: instance.policy.earliest(now.wall),
+            max_wishes: instance.policy.max_wishes,
+        }
+    }
+
+    /// What cancelling does with the job.
+    #[must_use]
+    pub fn on_cancel(&self) -> OnCancel {
+        if self.is_offices_job() { OnCancel::Queue } else { OnCancel::Delete }
+    }
+
+    /// What becomes of the job's notes when its holder writes some: those of the office are not touched.
+    #[must_use]
+    pub fn notes_change(&self, notes: String) -> NotesChange {
+        if self.is_offices_job() { NotesChange::Part(notes, with_customers_part) } else { NotesChange::Whole(notes) }
+    }
+
+    /// The number by which this link's holder knows a user. Another link has others, so that nobody can tell who comes
+    /// from who came to a neighbour.
+    #[must_use]
+    pub fn alias(&self, user_id: u64) -> u64 {
+        let digest = Sha256::new().chain_update(&self.link.salt).chain_update(user_id.to_be_bytes()).finalize();
+        digest[..6].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
+    /// The users behind aliases, in their order; `None` when one is nobody's.
+    pub async fn users_behind(&self, aliases: &[u64], instance: &Instance) -> Result<Option<Vec<u64>>, Error> {
+        let users = instance.store.users().await?;
+        let user_behind = |alias: &u64| users.iter().map(|user| user.id).find(|&user_id| self.alias(user_id) == *alias);
+        Ok(aliases.iter().map(user_behind).collect())
+    }
+
+    /// Faults what differs from what the link is for. What exists beyond it is refused like what does not.
+    pub fn hold_to_link(
+        &self,
+        faults: &mut Faults,
+        job_type_id: Option<u64>,
+        place: Option<PlaceRef>,
+        length_in_minutes: Option<u64>,
+    ) {
+        let is_another_length = |length| length != u64::from(self.length_in_minutes);
+        faults.add_if(job_type_id.is_some_and(|id| id != self.job_type.id), Member::JobType, Wrong::Unknown);
+        faults.add_if(place.is_some_and(|place| place != self.place.place), Member::Place, Wrong::Unknown);
+        faults.add_if(length_in_minutes.is_some_and(is_another_length), Member::Length, Wrong::Unknown);
+    }
+
+    /// How many people come: as many as the job has or last had, or one. A customer neither sends the whole team nor takes
+    /// the second pair of hands away, not even by cancelling in between.
+    #[must_use]
+    pub fn crew_size(&self) -> usize {
+        self.job.as_ref().map_or(1, Job::crew_size)
+    }
+
+    /// The job as its customer sees it: who comes under an alias, and nothing of the office.
+    #[must_use]
+    pub fn view(&self, job: Job) -> Job {
+        Job {
+            user_ids: job.user_ids.iter().map(|&user_id| self.alias(user_id)).collect(),
+            checked_in: job.checked_in.iter().map(|&(user_id, since)| (self.alias(user_id), since)).collect(),
+            created_by_user_id: None,
+            ticket_id: None,
+            notes: if self.is_offices_job() { customers_part(&job.notes) } else { job.notes },
+            services: Vec::new(),
+            completion: job.completion.map(|completion| Completion { by_user_id: None, reason: None, ..completion }),
+            ..job
+        }
+    }
+
+    fn is_offices_job(&self) -> bool {
+        self.job.is_some() && !self.made_job
+    }
+}

@@ -1,0 +1,97 @@
+//! Making a job; with a time and a crew it is booked.
+
+use slotwright_domain::{Faults, Job, JobDraft, Member, PlaceRef, VisitDraft, Wrong};
+use slotwright_matching::Minute;
+use slotwright_store::{References, Refused};
+
+use super::references::{self, Found};
+use super::visit::{admit, refuse_faulty, refuse_skipped, skipped};
+use super::{Attempt, Caller};
+use crate::instance::Instance;
+
+/// A job to be made, as far as the request for it could be read.
+#[derive(Clone, Debug, Default)]
+pub struct NewJob {
+    /// What is done.
+    pub job_type_id: Option<u64>,
+    /// Where.
+    pub place: Option<PlaceRef>,
+    /// How long; the type's length where nothing is said.
+    pub length_in_minutes: Option<u64>,
+    /// What the technician should know.
+    pub notes: Option<String>,
+    /// When it starts, with `user_ids`; it is queued where nothing is said.
+    pub start: Option<Minute>,
+    /// Who comes, by the numbers that the caller knows.
+    pub user_ids: Option<Vec<u64>>,
+    /// The ticket it is linked to.
+    pub ticket_id: Option<u64>,
+    /// What is added to the account on completion.
+    pub services: Option<Vec<u64>>,
+    /// The hold that the visit is to make use of.
+    pub hold_id: Option<u64>,
+    /// Whether a part could not be read: then the rest is judged, and nothing is done.
+    pub could_not_be_read: bool,
+}
+
+/// Makes a job. With `in_plan` only as long as the roster's definition has that version.
+///
+/// # Errors
+///
+/// [`Refused::Faulty`] names each member that is wrong, and is what a request gets that could not be read in full.
+pub async fn book(
+    instance: &Instance,
+    caller: &Caller,
+    wanted: NewJob,
+    in_plan: Option<u64>,
+    attempt: &mut Attempt,
+) -> Result<Job, Refused> {
+    attempt.begin();
+    let mut faults = Faults::default();
+    let references = References {
+        job_type_id: wanted.job_type_id,
+        place: wanted.place,
+        ticket_id: wanted.ticket_id,
+        services: wanted.services.clone().unwrap_or_default(),
+        ..References::default()
+    };
+    let Found { job_type, user_ids, .. } =
+        references::find(instance, caller, &mut faults, wanted.user_ids, references).await?;
+    if let Caller::Customer(customer) = caller {
+        customer.hold_to_link(&mut faults, wanted.job_type_id, wanted.place, wanted.length_in_minutes);
+        faults.add_if(wanted.ticket_id.is_some(), Member::Ticket, Wrong::NotForCaller);
+        let has_services = wanted.services.as_ref().is_some_and(|services| !services.is_empty());
+        faults.add_if(has_services, Member::Services, Wrong::NotForCaller);
+    }
+    if !wanted.could_not_be_read {
+        faults.add_if(wanted.job_type_id.is_none(), Member::JobType, Wrong::Unknown);
+        faults.add_if(wanted.place.is_none(), Member::Place, Wrong::Unknown);
+    }
+    refuse_faulty(faults, wanted.could_not_be_read)?;
+    refuse_skipped(instance, wanted.start)?;
+    // What was judged so far is there.
+    let (Some(job_type), Some(place)) = (job_type, wanted.place) else { return Err(Refused::NoSuchJob) };
+
+    let length_in_minutes = wanted.length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
+    let visit = wanted.start.zip(user_ids).map(|(start, user_ids)| VisitDraft { start, user_ids });
+    let start = visit.as_ref().map(|visit| visit.start);
+    if let Caller::Customer(_) = caller {
+        admit(instance, start, length_in_minutes, wanted.notes.as_deref())?;
+    }
+    let draft = JobDraft {
+        job_type_id: job_type.id,
+        task_template_id: job_type.effects.task_template_id,
+        length_in_minutes,
+        place,
+        ticket_id: wanted.ticket_id,
+        notes: wanted.notes.unwrap_or_default(),
+        services: wanted.services.unwrap_or_default(),
+        visit,
+        hold_id: wanted.hold_id,
+    };
+    let job = instance.store.create_job(draft, caller.by(instance), skipped(instance, start), in_plan).await;
+    if start.is_some() {
+        attempt.note(&job);
+    }
+    Ok(caller.view(job?))
+}

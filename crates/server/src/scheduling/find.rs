@@ -1,0 +1,127 @@
+//! Finding free time: of somebody, or of everybody, of some users for a job.
+
+use std::sync::Arc;
+
+use slotwright_domain::{Faults, Member, PlaceRef, Wrong};
+use slotwright_matching::{Around, Day, Interval, IntervalSet, Minute, Question, Roster, blocks, each_block};
+use slotwright_store::{References, Refused, Search, Searched};
+
+use super::visit::refuse_faulty;
+use super::{Caller, references};
+use crate::instance::Instance;
+
+/// The longest range that staff are answered.
+pub const MAX_DAYS: i32 = 366;
+/// The longest range that a link's holder is answered: what a page shows is a month.
+pub const MAX_CUSTOMERS_DAYS: i32 = 62;
+/// The most users times days: 1,000 users for two months, or 169 for a year. Whoever has more asks twice; nobody else
+/// has to wait for it.
+const MAX_USER_DAYS: usize = 62_000;
+
+/// A search for free time, as far as the request for it could be read.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The first day and the last, included.
+    pub days: Option<(Day, Day)>,
+    /// How long the visit is to be, at least.
+    pub length_in_minutes: Option<u64>,
+    /// For a job of which type.
+    pub job_type_id: Option<u64>,
+    /// Where.
+    pub place: Option<PlaceRef>,
+    /// Whose time, for staff to say; everybody's where nobody is named.
+    pub user_ids: Vec<u64>,
+    /// Whether a part could not be read: then the rest is judged, and nothing is searched.
+    pub could_not_be_read: bool,
+}
+
+/// A stretch of free time: on which day, whose (by the number that the caller knows), from when to when.
+pub type Block = (Day, u64, Interval);
+
+/// Each user's stretches of free time that are long enough, of each day; in no order.
+pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Result<Vec<Block>, Refused> {
+    let names = caller.clone();
+    let search = move |(roster, around): &(Roster, Around), user_ids: &[u64], question: &Question, length| {
+        let mut found = Vec::new();
+        for (&user_id, free) in user_ids.iter().zip(&roster.free_each_around(user_ids, question, around)) {
+            let name = names.name_of(user_id);
+            let blocks = each_block(free, question.first, question.last, length);
+            found.extend(blocks.map(|(day, block)| (day, name, block)));
+        }
+        found
+    };
+    run(instance, &caller, wanted, search).await
+}
+
+/// The stretches, long enough, in which all the users are free, by day.
+pub async fn common(
+    instance: &Instance,
+    caller: &Caller,
+    wanted: Wanted,
+) -> Result<Vec<(Day, Vec<Interval>)>, Refused> {
+    let search = |(roster, around): &(Roster, Around), user_ids: &[u64], question: &Question, length| {
+        let free: IntervalSet = roster.free_in_common_around(user_ids, question, around);
+        blocks(&free, question.first, question.last, length)
+    };
+    run(instance, caller, wanted, search).await
+}
+
+/// What `search` finds in the roster with what is kept around jobs, of who is asked, for the question, of that length in
+/// minutes; nothing where no day is left.
+async fn run<T: Default + Send + 'static>(
+    instance: &Instance,
+    caller: &Caller,
+    wanted: Wanted,
+    search: impl FnOnce(&(Roster, Around), &[u64], &Question, Minute) -> T + Send + 'static,
+) -> Result<T, Refused> {
+    const NO_DAY: (Day, Day) = (Day(1), Day(0));
+    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read } = wanted;
+    let mut faults = Faults::default();
+    if let Caller::Customer(customer) = caller {
+        customer.hold_to_link(&mut faults, job_type_id, place, length_in_minutes);
+    }
+    let asked = days.unwrap_or(NO_DAY);
+    let ((first, last), except_job_id) = match caller {
+        // What is refused anyhow need not be searched.
+        _ if could_not_be_read || !faults.0.is_empty() => (NO_DAY, None),
+        Caller::Staff(_) => (asked, None),
+        // Who was free last week, or will be next year, is no customer's business.
+        Caller::Customer(customer) => {
+            let (today, horizon) = (instance.now().today(), instance.policy.last_day(instance.now().wall));
+            let own_job = customer.job.as_ref().map(|job| job.id);
+            ((asked.0.max(today), asked.1.min(horizon)), own_job)
+        }
+    };
+    // Nobody is free for longer than a day; how much longer does not matter.
+    let length_in_minutes = Minute::try_from(length_in_minutes.unwrap_or_default()).unwrap_or(Minute::MAX);
+    let references = References { job_type_id, place, user_ids, ..References::default() };
+    let of_store = Search {
+        references: references.clone(),
+        first,
+        last,
+        max_user_days: MAX_USER_DAYS,
+        holder: caller.by(instance).holder(),
+        skipped: instance.zone.skipped(first, last),
+    };
+    let found = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {
+        let place = referred.place.as_ref().and_then(|place| place.point);
+        let job_type_id = job_type_id.unwrap_or_default();
+        let question = Question { job_type_id, place, first, last, except_job_id };
+        let found = roster.map(|roster| search(&roster, &user_ids, &question, length_in_minutes));
+        (referred, user_ids.len(), found)
+    });
+    let (referred, users, found) = found.await?;
+    references::fault(&mut faults, &references, &referred);
+    if let Some(allowed) = most_days(users, asked.0, asked.1) {
+        faults.add(Member::LastDay, Wrong::TooManyDays { allowed, users });
+    }
+    refuse_faulty(faults, could_not_be_read)?;
+    Ok(found.unwrap_or_default())
+}
+
+/// How many days may be asked for so many users, where these are too many.
+#[must_use]
+pub fn most_days(users: usize, first: Day, last: Day) -> Option<usize> {
+    let days = usize::try_from(last - first).map_or(0, |days| days + 1);
+    (MAX_USER_DAYS < users.saturating_mul(days)).then(|| (MAX_USER_DAYS / users).max(1))
+}

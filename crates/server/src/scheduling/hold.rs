@@ -1,0 +1,90 @@
+//! Holding a time while somebody fills in the rest. A hold is made good by the job that is booked over its time; nothing else
+//! is to be done.
+
+use slotwright_domain::{Faults, Hold, HoldDraft, Member, PlaceRef, VisitDraft, Wrong};
+use slotwright_matching::Minute;
+use slotwright_store::{References, Refused};
+
+use super::Caller;
+use super::references::{self, Found};
+use super::visit::{admit, refuse_faulty, refuse_skipped, skipped};
+use crate::instance::Instance;
+
+/// A time to be held, as far as the request for it could be read. For the holder of a link the link says what it is for.
+#[derive(Clone, Debug, Default)]
+pub struct NewHold {
+    /// For a job of which type.
+    pub job_type_id: Option<u64>,
+    /// Where.
+    pub place: Option<PlaceRef>,
+    /// How long; the type's length where nothing is said.
+    pub length_in_minutes: Option<u64>,
+    /// When the visit would start.
+    pub start: Option<Minute>,
+    /// Who would come, by the numbers that the caller knows.
+    pub user_ids: Option<Vec<u64>>,
+    /// The job that is to be moved there: its present time is not in the way. For staff to say.
+    pub job_id: Option<u64>,
+    /// Whether a part could not be read: then the rest is judged, and nothing is done.
+    pub could_not_be_read: bool,
+}
+
+/// Holds a time.
+///
+/// # Errors
+///
+/// [`Refused::Faulty`] names each member that is wrong, and is what a request gets that could not be read in full.
+pub async fn place(instance: &Instance, caller: &Caller, wanted: NewHold) -> Result<Hold, Refused> {
+    let NewHold { job_type_id, place, length_in_minutes, start, .. } = wanted;
+    let references = match caller {
+        // What a link is for is known, and nothing else is looked at.
+        Caller::Customer(_) => References::default(),
+        Caller::Staff(_) => References { job_type_id, place, ..References::default() },
+    };
+    let mut faults = Faults::default();
+    let Found { job_type, user_ids, .. } =
+        references::find(instance, caller, &mut faults, wanted.user_ids, references).await?;
+    let what = match caller {
+        Caller::Customer(customer) => {
+            customer.hold_to_link(&mut faults, job_type_id, place, length_in_minutes);
+            let job_id = customer.job.as_ref().map(|job| job.id);
+            Some((customer.job_type.id, customer.place.place, customer.length_in_minutes, job_id))
+        }
+        Caller::Staff(_) => {
+            if let Some(job_id) = wanted.job_id {
+                faults.add_if(instance.store.job(job_id).await?.is_none(), Member::Job, Wrong::Unknown);
+            }
+            let usual = job_type.as_ref().map_or(0, |job_type| job_type.length_in_minutes);
+            let length_in_minutes = length_in_minutes.map_or(usual, |length| length as u32);
+            job_type.zip(place).map(|(job_type, place)| (job_type.id, place, length_in_minutes, wanted.job_id))
+        }
+    };
+    refuse_faulty(faults, wanted.could_not_be_read)?;
+    // What was judged so far is there.
+    let (Some((job_type_id, place, length_in_minutes, job_id)), Some(start), Some(user_ids)) = (what, start, user_ids)
+    else {
+        return Err(Refused::NoSuchHold);
+    };
+    refuse_skipped(instance, Some(start))?;
+    if let Caller::Customer(_) = caller {
+        admit(instance, Some(start), length_in_minutes, None)?;
+    }
+    let draft = HoldDraft { job_type_id, length_in_minutes, place, visit: VisitDraft { start, user_ids }, job_id };
+    let skipped = skipped(instance, Some(start));
+    Ok(view(instance.store.place_hold(draft, caller.by(instance), instance.policy.holds, skipped).await?, caller))
+}
+
+/// Holds a time for longer, up to its deadline.
+pub async fn extend(instance: &Instance, caller: &Caller, id: u64) -> Result<Hold, Refused> {
+    Ok(view(instance.store.extend_hold(id, caller.by(instance), instance.policy.holds).await?, caller))
+}
+
+/// Lets a time go.
+pub async fn release(instance: &Instance, caller: &Caller, id: u64) -> Result<(), Refused> {
+    instance.store.release_hold(id, caller.by(instance)).await
+}
+
+/// The hold as the caller knows those who would come.
+fn view(hold: Hold, caller: &Caller) -> Hold {
+    Hold { user_ids: hold.user_ids.iter().map(|&user_id| caller.name_of(user_id)).collect(), ..hold }
+}

@@ -1,0 +1,102 @@
+//! What time it is. The only place that asks the system.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+use slotwright_matching::time::{Instance, Wall};
+use slotwright_matching::{Day, Minute};
+use slotwright_wire::time::print_second;
+
+use super::zone::Zone;
+use slotwright_domain::{UnixSecond, WallSecond};
+
+/// Where the time comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// The system's clock.
+    System,
+    /// A clock that was set to `at` when the process's clock was at `since`, and runs on. For demonstrations.
+    Started {
+        /// What it showed.
+        at: Timestamp,
+        /// When it showed that.
+        since: Instant,
+    },
+    /// A clock that stands still. For tests.
+    Standing(Timestamp),
+}
+
+impl Clock {
+    /// A clock that shows `at` now and runs on.
+    #[must_use]
+    pub fn started(at: Timestamp) -> Self {
+        Self::Started { at, since: Instant::now() }
+    }
+
+    /// The same clock, standing still: where it was started, however long ago that was.
+    #[must_use]
+    pub fn stopped(self) -> Self {
+        match self {
+            Self::Started { at, .. } => Self::Standing(at),
+            Self::System | Self::Standing(_) => Self::Standing(self.instant()),
+        }
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn instant(&self) -> Timestamp {
+        match self {
+            Self::System => Timestamp::now(),
+            Self::Started { at, since } => at.saturating_add(since.elapsed()).unwrap_or(Timestamp::MAX),
+            Self::Standing(at) => *at,
+        }
+    }
+
+    /// The present time in a zone.
+    #[must_use]
+    pub fn now(&self, zone: &Zone) -> Now {
+        let instant = self.instant();
+        Now { instant, wall: zone.wall_clock(instant) }
+    }
+}
+
+/// The present time: the instant, and what the instance's clocks show.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// The instant.
+    pub instant: Timestamp,
+    /// What the clocks show.
+    pub wall: Wall<Instance>,
+}
+
+impl Now {
+    /// The instant in seconds.
+    #[must_use]
+    pub fn unix(&self) -> UnixSecond {
+        self.instant.as_second()
+    }
+
+    /// What the clocks show, in seconds.
+    #[must_use]
+    pub fn second(&self) -> WallSecond {
+        self.wall.second()
+    }
+
+    /// The running wall-clock minute.
+    #[must_use]
+    pub fn minute(&self) -> Minute {
+        self.wall.minute()
+    }
+
+    /// The wall-clock date.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.wall.day()
+    }
+
+    /// `YYYY-MM-DD HH:MM:SS`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        print_second(self.second())
+    }
+}

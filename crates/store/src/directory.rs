@@ -1,0 +1,211 @@
+//! People, places, job types: what the other tables point to.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+use slotwright_matching::Point;
+
+use super::sql::{Db, Row, params};
+use super::versions::{self, OF_PLAN};
+use super::{Error, Store};
+use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User};
+
+/// Who may use the API by name and password.
+#[derive(Clone, Debug)]
+pub struct ApiUser {
+    /// How often what editors change had changed when this was read: what else is known of that version is so still.
+    pub plan_version: u64,
+    /// The Argon2 hash of the password, as a PHC string.
+    pub password_hash: String,
+    /// For which user it acts.
+    pub user_id: u64,
+    /// By which number its keys and holds are its own: others may act for the same user. The same for the same name.
+    pub number: u64,
+}
+
+impl Store {
+    /// All users, by number.
+    pub async fn users(&self) -> Result<Vec<User>, Error> {
+        self.ask_once(users).await
+    }
+
+    /// The first of these numbers that no user has.
+    pub async fn unknown_user(&self, user_ids: &[u64]) -> Result<Option<u64>, Error> {
+        let user_ids = user_ids.to_vec();
+        self.ask_once(move |db| unknown_user(db, &user_ids)).await
+    }
+
+    /// A part of the places of one kind, by number, and how many there are.
+    pub async fn places(&self, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
+        self.ask(move |db| places(db, kind, page)).await
+    }
+
+    /// One account or network site.
+    pub async fn place(&self, place: PlaceRef) -> Result<Option<Place>, Error> {
+        self.ask_once(move |db| self::place(db, place)).await
+    }
+
+    /// All job types, by number.
+    pub async fn job_types(&self) -> Result<Vec<JobType>, Error> {
+        self.ask_once(job_types).await
+    }
+
+    /// One job type.
+    pub async fn job_type(&self, id: u64) -> Result<Option<JobType>, Error> {
+        self.ask_once(move |db| job_type(db, id)).await
+    }
+
+    /// The API user of that name.
+    pub async fn api_user(&self, name: &str) -> Result<Option<ApiUser>, Error> {
+        let name = name.to_owned();
+        self.ask_once(move |db| api_user(db, &name)).await
+    }
+
+    /// Whether there is any API user.
+    pub async fn has_api_users(&self) -> Result<bool, Error> {
+        self.ask_once(has_api_users).await
+    }
+
+    /// Makes an API user, or gives it a new password. It acts for the user with that username; else for the user with
+    /// the lowest number; where there is none, user 1 is made.
+    pub async fn set_api_user(&self, name: &str, password_hash: &str) -> Result<(), Error> {
+        let (name, password_hash) = (name.to_owned(), password_hash.to_owned());
+        self.change(move |db| set_api_user(db, &name, &password_hash)).await
+    }
+}
+
+pub(super) fn users(db: &Db) -> Result<Vec<User>, Error> {
+    let user =
+        |row: &Row| Ok(User { id: row.get(0)?, username: row.get(1)?, name: row.get(2)?, public_name: row.get(3)? });
+    db.rows("SELECT id, username, name, public_name FROM users ORDER BY id", &[])?.iter().map(user).collect()
+}
+
+pub(super) fn unknown_user(db: &Db, user_ids: &[u64]) -> Result<Option<u64>, Error> {
+    unknown(db, "users", user_ids)
+}
+
+/// The first of these numbers that the table does not have.
+pub(super) fn unknown(db: &Db, table: &str, ids: &[u64]) -> Result<Option<u64>, Error> {
+    let sql = format!("SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?1))");
+    let known: BTreeSet<u64> = db.column(&sql, params![ids])?.into_iter().collect();
+    Ok(ids.iter().copied().find(|id| !known.contains(id)))
+}
+
+pub(super) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
+    let kind_text = kind.name();
+    let count = db.value("SELECT count(*) FROM places WHERE kind = ?1", params![kind_text])?;
+    let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3");
+    let rows = db.rows(&sql, params![kind_text, page.limit, page.offset()])?;
+    Ok((rows.iter().map(|row| read_place(kind, row, 0)).collect::<Result<_, _>>()?, count))
+}
+
+pub(super) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
+    let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 AND id = ?2");
+    let found = db.row(&sql, params![place.kind.name(), place.id])?;
+    found.map(|row| read_place(place.kind, &row, 0)).transpose()
+}
+
+/// The columns of a place, in the order in which they are read.
+pub(super) const PLACE_COLUMNS: &str = "id, name, address, latitude, longitude, account_status_id";
+
+/// From the columns of a row from the `first` one on.
+pub(super) fn read_place(kind: PlaceKind, row: &Row, first: usize) -> Result<Place, Error> {
+    let point = row.get::<Option<f64>>(first + 3)?.zip(row.get::<Option<f64>>(first + 4)?);
+    Ok(Place {
+        place: PlaceRef { kind, id: row.get(first)? },
+        name: row.get(first + 1)?,
+        address: row.get(first + 2)?,
+        account_status_id: row.get(first + 5)?,
+        point: point.map(|(latitude, longitude)| Point { latitude, longitude }),
+    })
+}
+
+pub(super) fn place_kind(text: &str) -> Result<PlaceKind, Error> {
+    [PlaceKind::Account, PlaceKind::NetworkSite]
+        .into_iter()
+        .find(|kind| kind.name() == text)
+        .ok_or_else(|| Error::Corrupt(format!("there is a place of the kind `{text}`")))
+}
+
+/// The columns of a job type, in the order in which they are read and written.
+pub(super) const JOB_TYPE_COLUMNS: &str = "id, name, length_in_minutes, color, icon, change_status_on_completion,
+    account_status_id_completion, change_status_on_failure, account_status_id_failure, create_completion_ticket,
+    completion_ticket_group_id, create_failure_ticket, failure_ticket_group_id,
+    allow_completion_with_uncompleted_tasks, task_template_id, services, contract_template_id";
+
+pub(super) fn job_types(db: &Db) -> Result<Vec<JobType>, Error> {
+    let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types ORDER BY id");
+    db.rows(&sql, &[])?.iter().map(|row| read_job_type(row, 0)).collect()
+}
+
+pub(super) fn job_type(db: &Db, id: u64) -> Result<Option<JobType>, Error> {
+    let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types WHERE id = ?1");
+    db.row(&sql, params![id])?.map(|row| read_job_type(&row, 0)).transpose()
+}
+
+/// From the columns of a row from the `first` one on.
+pub(super) fn read_job_type(row: &Row, first: usize) -> Result<JobType, Error> {
+    let services: String = row.get(first + 15)?;
+    Ok(JobType {
+        id: row.get(first)?,
+        name: row.get(first + 1)?,
+        length_in_minutes: row.get(first + 2)?,
+        color: row.get(first + 3)?,
+        icon: row.get(first + 4)?,
+        effects: Effects {
+            change_status_on_completion: row.get(first + 5)?,
+            account_status_id_completion: row.get(first + 6)?,
+            change_status_on_failure: row.get(first + 7)?,
+            account_status_id_failure: row.get(first + 8)?,
+            create_completion_ticket: row.get(first + 9)?,
+            completion_ticket_group_id: row.get(first + 10)?,
+            create_failure_ticket: row.get(first + 11)?,
+            failure_ticket_group_id: row.get(first + 12)?,
+            allow_completion_with_uncompleted_tasks: row.get(first + 13)?,
+            task_template_id: row.get(first + 14)?,
+            services: serde_json::from_str(&services)
+                .map_err(|error| Error::Corrupt(format!("services of a job type: {error}")))?,
+            contract_template_id: row.get(first + 16)?,
+        },
+    })
+}
+
+pub(super) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
+    let sql = format!("SELECT password_hash, user_id, {OF_PLAN} FROM api_users WHERE name = ?1");
+    let read = |row: Row| {
+        let (password_hash, user_id, plan_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(ApiUser { plan_version, password_hash, user_id, number: number_of(name) })
+    };
+    db.row(&sql, params![name])?.map(read).transpose()
+}
+
+/// The number of an API user, of their name: as good as nobody else has it, and no link.
+fn number_of(name: &str) -> u64 {
+    let digest: [u8; 32] = Sha256::digest(name).into();
+    let number = digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    // 62 bits, of which the first is set: links are counted from 1.
+    number >> 2 | 1 << 61
+}
+
+pub(super) fn has_api_users(db: &Db) -> Result<bool, Error> {
+    db.exists("SELECT 1 FROM api_users LIMIT 1", &[])
+}
+
+pub(super) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(), Error> {
+    let known = db.row("SELECT id FROM users ORDER BY username <> ?1, id LIMIT 1", params![name])?;
+    let user_id: u64 = match known {
+        Some(row) => row.get(0)?,
+        None => {
+            let sql = "INSERT INTO users (id, username, name, public_name) VALUES (1, ?1, ?1, ?1)";
+            db.execute(sql, params![name])?;
+            1
+        }
+    };
+    db.touch(&[versions::PLAN]);
+    db.execute(
+        "INSERT INTO api_users (name, password_hash, user_id) VALUES (?1, ?2, ?3)
+         ON CONFLICT (name) DO UPDATE SET password_hash = ?2",
+        params![name, password_hash, user_id],
+    )?;
+    Ok(())
+}

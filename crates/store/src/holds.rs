@@ -1,0 +1,191 @@
+//! Times that somebody looks at closely enough that nobody else may take them meanwhile.
+//!
+//! A hold is busy for others and free for its holder. The database's clock says when it ends; a row whose time has come is
+//! no hold any more, and is swept away by the next who wants its users.
+//!
+//! A hold keeps its distance as the job would that it is for: so it has that one's type and place, and its own number where a
+//! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
+
+use slotwright_matching::{Interval, IntervalSet};
+
+use super::booking::{self, Wanted};
+use super::roster::Draw;
+use super::sql::{Db, Value, params};
+use super::{Error, Refused, Store, roster};
+use slotwright_domain::{By, Hold, HoldDraft, HoldTerms, Holder};
+
+impl Store {
+    /// Holds a time.
+    pub async fn place_hold(
+        &self,
+        draft: HoldDraft,
+        by: By,
+        terms: HoldTerms,
+        skipped: IntervalSet,
+    ) -> Result<Hold, Refused> {
+        self.change(move |db| place(db, &draft, &by, terms, skipped.clone())).await
+    }
+
+    /// Holds a time for longer, up to its deadline.
+    pub async fn extend_hold(&self, id: u64, by: By, terms: HoldTerms) -> Result<Hold, Refused> {
+        self.change(move |db| extend(db, id, &by, terms)).await
+    }
+
+    /// Lets a time go.
+    pub async fn release_hold(&self, id: u64, by: By) -> Result<(), Refused> {
+        self.change(move |db| release(db, id, &by)).await
+    }
+}
+
+/// How long after its end the holder of a hold is told that it has expired, and not that there is none.
+const FORGOTTEN_MS: i64 = 60 * 60 * 1000;
+
+pub(super) fn place(
+    db: &Db,
+    draft: &HoldDraft,
+    by: &By,
+    terms: HoldTerms,
+    skipped: IntervalSet,
+) -> Result<Hold, Refused> {
+    if let By::Customer { link_id, now, .. } = by {
+        booking::standing(db, *link_id, *now)?;
+    }
+    let (start, user_ids) = (draft.visit.start, &draft.visit.user_ids);
+    let length = draft.length_in_minutes;
+    let visit = Interval::new(start, start + length as i32);
+    let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
+    let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
+    booking::all_free(db, &wanted, by.holder(), skipped, Draw::Nothing)?;
+    let name = by.holder().name();
+    match by.holder() {
+        Holder::Link(_) => forget(db, "holder = ?1", params![name])?,
+        Holder::Staff(_) => {
+            // Those that nobody wanted meanwhile would stay for ever. Not yet those that their holder may still ask about.
+            let are_old = format!("holder = ?1 AND until_ms < {} - {FORGOTTEN_MS}", db.clock());
+            forget(db, &are_old, params![name])?;
+            let sql = format!("SELECT count(*) FROM holds WHERE holder = ?1 AND until_ms > {}", db.clock());
+            if terms.max_of_staff <= db.value(&sql, params![name])? {
+                return Err(Refused::TooManyHolds);
+            }
+        }
+    }
+    make_way(db, by.holder(), user_ids, visit)?;
+    let now_ms = db.now_ms()?;
+    let until_ms = now_ms + i64::from(terms.seconds.min(terms.max_seconds)) * 1000;
+    let deadline_ms = now_ms + i64::from(terms.max_seconds) * 1000;
+    let id = db.value(
+        "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms, place_kind, place_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        params![
+            name,
+            draft.job_type_id,
+            start,
+            length,
+            until_ms,
+            deadline_ms,
+            draft.place.kind.name(),
+            draft.place.id
+        ],
+    )?;
+    db.touch(user_ids);
+    for (position, user_id) in user_ids.iter().enumerate() {
+        // The job that is to be moved may overlap it.
+        db.execute(
+            "INSERT INTO claims (hold_id, position, user_id, start_minute, end_minute, is_exclusive)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![id, position, user_id, visit.start(), visit.end(), draft.job_id.is_none()],
+        )
+        .map_err(|error| booking::backstop(error, user_ids))?;
+    }
+    Ok(Hold { id, start, length_in_minutes: length, user_ids: user_ids.clone(), now_ms, until_ms, deadline_ms })
+}
+
+pub(super) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold, Refused> {
+    // Its users first, as everybody does: who books them meanwhile must see the hold as ended, or as it is now.
+    db.lock_users(&users(db, id)?)?;
+    let hold = get(db, id, by.holder())?.ok_or(Refused::NoSuchHold)?;
+    if hold.until_ms <= hold.now_ms {
+        return Err(Refused::HoldExpired);
+    }
+    let until_ms = (hold.now_ms + i64::from(terms.seconds) * 1000).min(hold.deadline_ms);
+    db.touch(&hold.user_ids);
+    db.execute("UPDATE holds SET until_ms = ?2 WHERE id = ?1", params![id, until_ms])?;
+    Ok(Hold { until_ms, ..hold })
+}
+
+pub(super) fn release(db: &Db, id: u64, by: &By) -> Result<(), Refused> {
+    db.touch(&users(db, id)?);
+    match db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])? {
+        0 => Err(Refused::NoSuchHold),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a hold is the holder's and has not expired.
+pub(super) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
+    Ok(get(db, id, holder)?.is_some_and(|hold| hold.now_ms < hold.until_ms))
+}
+
+/// Whether somebody holds a time for a job of this type, which may not go as long as that is so. Holds for one that have
+/// expired are taken away.
+pub(super) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
+    // Their users first, as everybody does: of who extends one meanwhile we see the hold as it is then. Then the type, so that
+    // nobody places another.
+    let users = "SELECT DISTINCT user_id FROM claims JOIN holds ON holds.id = hold_id WHERE job_type_id = ?1
+        ORDER BY user_id";
+    db.lock_users(&db.column::<u64>(users, params![job_type_id])?)?;
+    db.row(&format!("SELECT 1 FROM job_types WHERE id = ?1{}", db.for_update()), params![job_type_id])?;
+    let is_held = format!("SELECT 1 FROM holds WHERE job_type_id = ?1 AND until_ms > {} LIMIT 1", db.clock());
+    if db.exists(&is_held, params![job_type_id])? {
+        return Ok(true);
+    }
+    forget(db, "job_type_id = ?1", params![job_type_id])?;
+    Ok(false)
+}
+
+/// Takes away what stands in the way of a claim that was judged free: the holder's own holds and expired ones.
+pub(super) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
+    let are_in_the_way = format!(
+        "(holder = ?1 OR until_ms <= {})
+           AND id IN (SELECT hold_id FROM claims WHERE hold_id IS NOT NULL
+             AND user_id IN (SELECT value FROM json_each(?2)) AND start_minute < ?4 AND ?3 < end_minute)",
+        db.clock()
+    );
+    forget(db, &are_in_the_way, params![holder.name(), user_ids, visit.start(), visit.end()])
+}
+
+/// Takes holds away.
+fn forget(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
+    let ids: Vec<u64> = db.column(&format!("SELECT id FROM holds WHERE {which}"), values)?;
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for user_ids in roster::claimants(db, "hold_id", &ids)?.values() {
+        db.touch(user_ids);
+    }
+    db.later("DELETE FROM holds WHERE id IN (SELECT value FROM json_each(?1))", params![ids])
+}
+
+fn get(db: &Db, id: u64, holder: Holder) -> Result<Option<Hold>, Error> {
+    let sql = format!(
+        "SELECT start_minute, length_in_minutes, until_ms, deadline_ms, {} FROM holds
+         WHERE id = ?1 AND holder = ?2{}",
+        db.clock(),
+        db.for_update()
+    );
+    let Some(row) = db.row(&sql, params![id, holder.name()])? else { return Ok(None) };
+    Ok(Some(Hold {
+        id,
+        start: row.get(0)?,
+        length_in_minutes: row.get(1)?,
+        user_ids: users(db, id)?,
+        until_ms: row.get(2)?,
+        deadline_ms: row.get(3)?,
+        now_ms: row.get(4)?,
+    }))
+}
+
+fn users(db: &Db, id: u64) -> Result<Vec<u64>, Error> {
+    let mut users = roster::claimants(db, "hold_id", &[id])?;
+    Ok(users.remove(&id).unwrap_or_default())
+}

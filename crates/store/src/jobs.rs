@@ -1,0 +1,269 @@
+//! Reading and writing jobs, without judging.
+
+use std::collections::BTreeMap;
+
+use slotwright_matching::Interval;
+
+use super::directory::place_kind;
+use super::sql::{Db, Engine, Row, ToValue, Value, params};
+use super::{Error, Store, history, roster, versions};
+use slotwright_domain::{By, Completion, Job, Page, PlaceRef, Status, WallSecond};
+
+impl Store {
+    /// A part of the jobs, by number, and how many there are.
+    pub async fn jobs(&self, page: Page) -> Result<(Vec<Job>, u64), Error> {
+        self.ask(move |db| list(db, page)).await
+    }
+
+    /// One job.
+    pub async fn job(&self, id: u64) -> Result<Option<Job>, Error> {
+        self.ask(move |db| get(db, id)).await
+    }
+
+    /// These jobs, in the order in which they were scheduled.
+    pub async fn jobs_as_scheduled(&self, ids: Vec<u64>) -> Result<Vec<Job>, Error> {
+        self.ask(move |db| as_scheduled(db, &ids)).await
+    }
+}
+
+const COLUMNS: &str = "job_type_id, length_in_minutes, place_kind, place_id, ticket_id, notes, services, status,
+    start_minute, created_by_user_id, completed_second, completed_by_user_id, completed_successfully, completion_reason,
+    crew_size";
+
+pub(super) fn list(db: &Db, page: Page) -> Result<(Vec<Job>, u64), Error> {
+    let count = db.value("SELECT count(*) FROM jobs", &[])?;
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs ORDER BY id LIMIT ?1 OFFSET ?2");
+    Ok((read(db, &db.rows(&sql, params![page.limit, page.offset()])?)?, count))
+}
+
+pub(super) fn get(db: &Db, id: u64) -> Result<Option<Job>, Error> {
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id = ?1");
+    Ok(read(db, &db.rows(&sql, params![id])?)?.pop())
+}
+
+/// As [`get`], for a change: nobody else changes the job before this transaction has ended.
+pub(super) fn get_for_update(db: &Db, id: u64) -> Result<Option<Job>, Error> {
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id = ?1{}", db.for_update());
+    Ok(read(db, &db.rows(&sql, params![id])?)?.pop())
+}
+
+/// These jobs, in the order in which they were scheduled.
+pub(super) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
+    let sql = "SELECT job_id, min(id) FROM claims WHERE job_id IN (SELECT value FROM json_each(?1)) GROUP BY job_id";
+    let mut scheduled = BTreeMap::new();
+    for row in db.rows(sql, params![ids])? {
+        scheduled.insert(row.get::<u64>(0)?, row.get::<u64>(1)?);
+    }
+    let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id IN (SELECT value FROM json_each(?1))");
+    let mut jobs = read(db, &db.rows(&sql, params![ids])?)?;
+    jobs.sort_by_key(|job| (scheduled.get(&job.id).copied(), job.id));
+    Ok(jobs)
+}
+
+fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
+    let ids: Vec<u64> = rows.iter().map(|row| row.get(15)).collect::<Result<_, _>>()?;
+    let mut crews = roster::claimants(db, "job_id", &ids)?;
+    let mut on_site = on_site(db, &ids)?;
+    let job = |(row, id): (&Row, u64)| {
+        let services: String = row.get(6)?;
+        let completion = match row.get(10)? {
+            None => None,
+            Some(at) => Some(Completion {
+                at,
+                by_user_id: row.get(11)?,
+                successfully: row.get::<Option<bool>>(12)?.unwrap_or(false),
+                reason: row.get(13)?,
+            }),
+        };
+        Ok(Job {
+            id,
+            job_type_id: row.get(0)?,
+            length_in_minutes: row.get(1)?,
+            place: PlaceRef { kind: place_kind(&row.get::<String>(2)?)?, id: row.get(3)? },
+            ticket_id: row.get(4)?,
+            notes: row.get(5)?,
+            services: serde_json::from_str(&services).map_err(|error| Error::Corrupt(format!("services: {error}")))?,
+            status: status(&row.get::<String>(7)?)?,
+            start: row.get(8)?,
+            user_ids: crews.remove(&id).unwrap_or_default(),
+            checked_in: on_site.remove(&id).unwrap_or_default(),
+            last_crew_size: row.get(14)?,
+            created_by_user_id: row.get(9)?,
+            completion,
+        })
+    };
+    rows.iter().zip(ids.iter().copied()).map(job).collect()
+}
+
+fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>, Error> {
+    let sql = "SELECT job_id, user_id, since_second FROM checked_in
+        WHERE job_id IN (SELECT value FROM json_each(?1)) ORDER BY position";
+    let mut on_site = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, params![ids])? {
+        on_site.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
+    }
+    Ok(on_site)
+}
+
+/// Writes a new job, notes that it was made, and gives its number: the job's own, where one was drawn for it before.
+pub(super) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
+    if let Engine::Postgres(_) = db.engine() {
+        return insert_at_once(db, job, by);
+    }
+    let id = insert_row(db, job)?;
+    write_claims(db, id, job, "TRUE")?;
+    history::note(db, by, id, "create", Some(job.status))?;
+    Ok(id)
+}
+
+/// All of it by one statement, which goes on its way with the commit. With the versions of whom a hold that made way has
+/// freed: those of two times would not ascend.
+fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
+    let id = match job.id {
+        0 => db.value(&format!("SELECT {}", db.next_number("jobs")), &[])?,
+        drawn => drawn,
+    };
+    let sql = format!(
+        "WITH job AS (
+           INSERT INTO jobs ({COLUMNS}, id)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+         ), claimed AS (
+           INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
+           SELECT CAST(?16 AS BIGINT), crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?17 AS BIGINT)
+           FROM json_each(?18) WITH ORDINALITY AS crew (user_id, position)
+         ), noted AS (
+           INSERT INTO job_history ({}) VALUES ({}, ?16, ?19, 'create', ?8)
+         ) {}",
+        history::COLUMNS,
+        db.clock(),
+        versions::raised_of("?20")
+    );
+    db.touch(&job.user_ids);
+    let mut values = columns(job)?;
+    let end = job.interval().map(Interval::end);
+    let touched = db.take_touched();
+    let rest = params![id, end, job.user_ids, by.actor(), touched];
+    values.extend_from_slice(rest);
+    db.later(&sql, &values)?;
+    Ok(id)
+}
+
+/// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is told: the number
+/// of its claims that overlap others.
+pub(super) fn import(db: &Db, job: &Job) -> Result<(u64, usize), Error> {
+    let id = insert_row(db, job)?;
+    let is_exclusive = "NOT EXISTS (SELECT 1 FROM claims WHERE user_id = ?3 AND start_minute < ?5 AND ?4 < end_minute)";
+    write_claims(db, id, job, is_exclusive)?;
+    write_on_site(db, id, job)?;
+    let sql = "SELECT count(*) FROM claims WHERE job_id = ?1 AND NOT is_exclusive";
+    Ok((id, db.value(sql, params![id])?))
+}
+
+fn insert_row(db: &Db, job: &Job) -> Result<u64, Error> {
+    let mut values = columns(job)?;
+    let (columns, places) = if job.id == 0 {
+        (COLUMNS.to_owned(), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15")
+    } else {
+        values.push(job.id.to_value());
+        (format!("{COLUMNS}, id"), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16")
+    };
+    db.value(&format!("INSERT INTO jobs ({columns}) VALUES ({places}) RETURNING id"), &values)
+}
+
+/// Writes a job over the one that is there. Claims are written again only when the visit is another: they keep their
+/// order, and those that came from elsewhere with an overlap keep it.
+pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
+    let mut values = columns(job)?;
+    values.push(job.id.to_value());
+    let sql = format!(
+        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+         WHERE id = ?16"
+    );
+    db.execute(&sql, &values)?;
+    if (before.interval(), &before.user_ids) != (job.interval(), &job.user_ids) {
+        db.touch(&before.user_ids);
+        db.execute("DELETE FROM claims WHERE job_id = ?1", params![job.id])?;
+        write_claims(db, job.id, job, "TRUE")?;
+    } else if before.place != job.place {
+        // Ways to and from it are others now.
+        db.touch(&job.user_ids);
+    }
+    if before.checked_in != job.checked_in {
+        db.execute("DELETE FROM checked_in WHERE job_id = ?1", params![job.id])?;
+        write_on_site(db, job.id, job)?;
+    }
+    Ok(())
+}
+
+pub(super) fn delete(db: &Db, job: &Job) -> Result<(), Error> {
+    db.touch(&job.user_ids);
+    db.later("DELETE FROM jobs WHERE id = ?1", params![job.id])
+}
+
+fn columns(job: &Job) -> Result<Vec<Value>, Error> {
+    let completion = job.completion.as_ref();
+    let services = serde_json::to_string(&job.services).map_err(|error| Error::Corrupt(error.to_string()))?;
+    Ok(params![
+        job.job_type_id,
+        job.length_in_minutes,
+        job.place.kind.name(),
+        job.place.id,
+        job.ticket_id,
+        job.notes,
+        services,
+        status_text(job.status),
+        job.start,
+        job.created_by_user_id,
+        completion.map(|completion| completion.at),
+        completion.and_then(|completion| completion.by_user_id),
+        completion.map(|completion| completion.successfully),
+        completion.and_then(|completion| completion.reason.as_deref()),
+        Some(job.user_ids.len()).filter(|size| *size > 0).or(job.last_crew_size),
+    ]
+    .to_vec())
+}
+
+fn write_claims(db: &Db, id: u64, job: &Job, is_exclusive: &str) -> Result<(), Error> {
+    let Some(visit) = job.interval() else { return Ok(()) };
+    db.touch(&job.user_ids);
+    // The casts tell PostgreSQL what the values are, which it can't see from where they stand.
+    let sql = format!(
+        "INSERT INTO claims (job_id, position, user_id, start_minute, end_minute, is_exclusive)
+         SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS BIGINT), CAST(?5 AS BIGINT),
+           {is_exclusive}"
+    );
+    for (position, user_id) in job.user_ids.iter().enumerate() {
+        db.execute(&sql, params![id, position, user_id, visit.start(), visit.end()])?;
+    }
+    Ok(())
+}
+
+fn write_on_site(db: &Db, id: u64, job: &Job) -> Result<(), Error> {
+    let sql = "INSERT INTO checked_in (job_id, position, user_id, since_second) VALUES (?1, ?2, ?3, ?4)";
+    for (position, (user_id, since)) in job.checked_in.iter().enumerate() {
+        db.execute(sql, params![id, position, user_id, since])?;
+    }
+    Ok(())
+}
+
+pub(super) fn exists(db: &Db, id: u64) -> Result<bool, Error> {
+    db.exists("SELECT 1 FROM jobs WHERE id = ?1", params![id])
+}
+
+fn status(text: &str) -> Result<Status, Error> {
+    [Status::Queued, Status::Scheduled, Status::InProgress, Status::Completed, Status::Failed, Status::Cancelled]
+        .into_iter()
+        .find(|status| status_text(*status) == text)
+        .ok_or_else(|| Error::Corrupt(format!("a job has the status `{text}`")))
+}
+
+pub(super) fn status_text(status: Status) -> &'static str {
+    match status {
+        Status::Queued => "queued",
+        Status::Scheduled => "scheduled",
+        Status::InProgress => "in_progress",
+        Status::Completed => "completed",
+        Status::Failed => "failed",
+        Status::Cancelled => "cancelled",
+    }
+}

@@ -1,0 +1,106 @@
+//! The steps on SQLite.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::super::Error;
+use crate::sabotage::{self, Safeguard};
+
+/// The steps in their order; the file's `user_version` says how many of them it has had.
+const STEPS: &[&str] = &[
+    include_str!("sqlite/0001.sql"),
+    include_str!("sqlite/0002.sql"),
+    include_str!("sqlite/0003.sql"),
+    include_str!("sqlite/0004.sql"),
+    include_str!("sqlite/0005.sql"),
+    include_str!("sqlite/0006.sql"),
+    include_str!("sqlite/0007.sql"),
+];
+
+/// "Slot" in ASCII: marks the file as ours.
+const APPLICATION_ID: i32 = 0x536c_6f74;
+
+/// The version that all steps lead to.
+pub(crate) fn known_version() -> u64 {
+    STEPS.len() as u64
+}
+
+/// Brings the file up to date.
+///
+/// # Errors
+///
+/// The file belongs to another program or to a newer version of this one.
+pub(crate) fn run(connection: &mut Connection) -> Result<(), Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let application_id: i32 = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: u32 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application_id != APPLICATION_ID && tables > 0 {
+        return Err(Error::Foreign("the file is a database of another program".to_owned()));
+    }
+    let Some(steps) = usize::try_from(version).ok().and_then(|done| STEPS.get(done..)) else {
+        return Err(Error::Foreign(format!(
+            "the database has version {version}; this program knows versions up to {}; use the newer program",
+            STEPS.len()
+        )));
+    };
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    if sabotage::is_off(Safeguard::Backstop) {
+        transaction.execute_batch(
+            "DROP TRIGGER IF EXISTS claims_never_overlap; DROP TRIGGER IF EXISTS claims_never_come_to_overlap",
+        )?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", STEPS.len())?;
+    Ok(transaction.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::Memory;
+    use crate::sql::{Db, Engine};
+    use crate::{directory, jobs};
+
+    #[test]
+    fn a_database_of_the_first_version_is_brought_up_to_date_with_what_is_in_it() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(STEPS[0]).unwrap();
+        let filled =
+            "INSERT INTO job_types (id, name, length_in_minutes, color, icon) VALUES (4, 'A', 30, 'red', 'dna')";
+        connection.execute(filled, []).unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        run(&mut connection).unwrap();
+        run(&mut connection).unwrap(); // nothing is left to be done
+        let job_type =
+            directory::job_type(&Db::new(Engine::Sqlite(connection.transaction().unwrap()), &Memory::default()), 4)
+                .unwrap()
+                .unwrap();
+        assert_eq!((job_type.name.as_str(), job_type.length_in_minutes), ("A", 30));
+        assert!(job_type.effects.allow_completion_with_uncompleted_tasks && job_type.effects.services.is_empty());
+        let faults: u32 =
+            connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(faults, 0);
+    }
+
+    #[test]
+    fn a_visit_of_two_from_before_the_crew_size_was_kept_is_still_one_of_two_when_it_is_queued() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(&STEPS[..2].concat()).unwrap();
+        let filled = "INSERT INTO users VALUES (1, 'a', 'A', 'A'), (2, 'b', 'B', 'B');
+            INSERT INTO job_types (id, name, length_in_minutes, color, icon) VALUES (4, 'A', 30, 'red', 'dna');
+            INSERT INTO places (kind, id, name) VALUES ('accounts', 1, 'Ada');
+            INSERT INTO jobs (id, job_type_id, length_in_minutes, place_kind, place_id, notes, services, status, start_minute)
+              VALUES (8, 4, 30, 'accounts', 1, '', '[]', 'queued', NULL), (9, 4, 30, 'accounts', 1, '', '[]', 'scheduled', 60);
+            INSERT INTO claims VALUES (9, 0, 1, 60, 90), (9, 1, 2, 60, 90);";
+        connection.execute_batch(filled).unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", 2).unwrap();
+        run(&mut connection).unwrap();
+        let db = Db::new(Engine::Sqlite(connection.transaction().unwrap()), &Memory::default());
+        let kept = |id| jobs::get(&db, id).unwrap().unwrap().last_crew_size;
+        assert_eq!((kept(8), kept(9)), (None, Some(2)));
+    }
+}

@@ -1,0 +1,119 @@
+//! What a request refers to by number: whether it is there, in one question, or in none.
+//!
+//! Types, places, users and services are changed by editors only. So an answer holds for as long as the plan has the same
+//! version, which is read with whoever calls; tickets are written by jobs too, and always asked for.
+
+use std::collections::BTreeSet;
+
+use super::directory::{self, JOB_TYPE_COLUMNS, PLACE_COLUMNS};
+use super::sql::{Db, params};
+use super::versions::OF_PLAN;
+use super::{Error, Store};
+use slotwright_domain::{JobType, Place, PlaceRef};
+
+/// Numbers as they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct References {
+    /// Of a job's type.
+    pub job_type_id: Option<u64>,
+    /// Of an account or network site.
+    pub place: Option<PlaceRef>,
+    /// Of users.
+    pub user_ids: Vec<u64>,
+    /// Of a ticket.
+    pub ticket_id: Option<u64>,
+    /// Of services.
+    pub services: Vec<u64>,
+}
+
+/// What there is of it.
+#[derive(Clone, Debug)]
+pub struct Referred {
+    /// The type, where it was named and exists.
+    pub job_type: Option<JobType>,
+    /// The place, where it was named and exists; without its status.
+    pub place: Option<Place>,
+    /// Whether all the users exist.
+    pub has_users: bool,
+    /// Whether the ticket exists, or the instance keeps no list of tickets.
+    pub has_ticket: bool,
+    /// Whether all the services exist, or the instance keeps no list of services.
+    pub has_services: bool,
+}
+
+impl Store {
+    /// What there is of what a request refers to. `plan_version` is what its caller was let in with.
+    ///
+    /// # Errors
+    ///
+    /// The database can't be asked.
+    pub async fn referred(&self, references: References, plan_version: u64) -> Result<Referred, Error> {
+        if is_kept(&references)
+            && let Some(known) = self.memory.referred(&references, plan_version)
+        {
+            return Ok(known);
+        }
+        self.ask_once(move |db| asked(db, references)).await
+    }
+}
+
+/// Tickets come with jobs; and who names half the team names it once.
+fn is_kept(references: &References) -> bool {
+    references.ticket_id.is_none() && references.user_ids.len() + references.services.len() <= 16
+}
+
+fn asked(db: &Db, references: References) -> Result<Referred, Error> {
+    let (referred, plan_version) = of_version(db, &references)?;
+    if is_kept(&references) {
+        db.memory.keep_referred(references, referred.clone(), plan_version);
+    }
+    Ok(referred)
+}
+
+pub(super) fn referred(db: &Db, references: &References) -> Result<Referred, Error> {
+    Ok(of_version(db, references)?.0)
+}
+
+/// And the plan's version.
+fn of_version(db: &Db, references: &References) -> Result<(Referred, u64), Error> {
+    let References { job_type_id, place, user_ids, ticket_id, services } = references;
+    let of = |table: &str, columns: &str| {
+        columns.split(',').map(|column| format!("{table}.{}", column.trim())).collect::<Vec<_>>().join(", ")
+    };
+    // Our own reports of jobs are no list of tickets.
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM users WHERE id IN (SELECT value FROM json_each(?4))),
+           EXISTS (SELECT 1 FROM tickets WHERE id = ?5) OR NOT EXISTS (SELECT 1 FROM tickets WHERE job_id IS NULL),
+           (SELECT count(*) FROM services WHERE id IN (SELECT value FROM json_each(?6))),
+           EXISTS (SELECT 1 FROM services), {OF_PLAN}, {}, {}
+         FROM (SELECT 1 AS one) AS one
+         LEFT JOIN job_types ON job_types.id = ?1 LEFT JOIN places ON places.kind = ?2 AND places.id = ?3",
+        of("places", PLACE_COLUMNS),
+        of("job_types", JOB_TYPE_COLUMNS)
+    );
+    let kind = place.map(|place| place.kind.name());
+    let place_id = place.map(|place| place.id);
+    let row = db.row(&sql, params![job_type_id, kind, place_id, user_ids, ticket_id, services])?;
+    let row = row.ok_or_else(|| Error::Corrupt("a question has no answer".to_owned()))?;
+    let different = |ids: &[u64]| ids.iter().collect::<BTreeSet<_>>().len() as u64;
+    let (first_of_place, first_of_type) = (5, 5 + PLACE_COLUMNS.split(',').count());
+    let place = match (place, row.get::<Option<u64>>(first_of_place)?) {
+        // What an account's status is changes with jobs.
+        (Some(place), Some(_)) => {
+            Some(Place { account_status_id: None, ..directory::read_place(place.kind, &row, first_of_place)? })
+        }
+        _ => None,
+    };
+    let job_type = match row.get::<Option<u64>>(first_of_type)? {
+        Some(_) => Some(directory::read_job_type(&row, first_of_type)?),
+        None => None,
+    };
+    let referred = Referred {
+        job_type,
+        place,
+        has_users: row.get::<u64>(0)? == different(user_ids),
+        has_ticket: ticket_id.is_none() || row.get(1)?,
+        has_services: services.is_empty() || row.get::<u64>(2)? == different(services) || !row.get::<bool>(3)?,
+    };
+    Ok((referred, row.get(4)?))
+}

@@ -1,0 +1,132 @@
+//! Schedules, blockers and time off, one by one and in lists.
+
+use slotwright_matching::Shift;
+
+use super::plan::{repetition, weekdays};
+use super::sql::{Db, Row, params};
+use super::{Error, Store};
+use slotwright_domain::{Blocker, Numbered, Page, Schedule, TimeOff};
+
+impl Store {
+    /// A part of the schedules, by number, and how many there are.
+    pub async fn schedules(&self, page: Page) -> Result<(Vec<Numbered<Schedule>>, u64), Error> {
+        self.ask(move |db| schedules(db, page)).await
+    }
+
+    /// One schedule.
+    pub async fn schedule(&self, id: u64) -> Result<Option<Numbered<Schedule>>, Error> {
+        self.ask(move |db| schedule(db, id)).await
+    }
+
+    /// The days of a schedule; `None` when there is no such schedule.
+    pub async fn schedule_days(&self, schedule_id: u64) -> Result<Option<Vec<Numbered<Shift>>>, Error> {
+        self.ask(move |db| schedule_days(db, schedule_id)).await
+    }
+
+    /// A part of the blockers, by number, and how many there are.
+    pub async fn blockers(&self, page: Page) -> Result<(Vec<Numbered<Blocker>>, u64), Error> {
+        self.ask(move |db| blockers(db, page)).await
+    }
+
+    /// One blocker.
+    pub async fn blocker(&self, id: u64) -> Result<Option<Numbered<Blocker>>, Error> {
+        self.ask(move |db| blocker(db, id)).await
+    }
+
+    /// A part of the time offs, by number, and how many there are.
+    pub async fn time_offs(&self, page: Page) -> Result<(Vec<Numbered<TimeOff>>, u64), Error> {
+        self.ask(move |db| time_offs(db, page)).await
+    }
+
+    /// One time off.
+    pub async fn time_off(&self, id: u64) -> Result<Option<Numbered<TimeOff>>, Error> {
+        self.ask(move |db| time_off(db, id)).await
+    }
+}
+
+const SCHEDULES: &str =
+    "SELECT id, name, available, start_day, weeks, repetitions, infinite_repetitions FROM schedules";
+const DAYS: &str = "SELECT id, weekday, start_minute, end_minute FROM schedule_days";
+const BLOCKERS: &str = "SELECT id, name, weekdays, start_minute, end_minute, start_day, weeks, repetitions,
+    infinite_repetitions FROM blockers";
+const TIME_OFFS: &str = "SELECT id, user_id, start_minute, end_minute, name FROM time_offs";
+
+pub(super) fn schedules(db: &Db, page: Page) -> Result<(Vec<Numbered<Schedule>>, u64), Error> {
+    list(db, "schedules", SCHEDULES, page, read_schedule)
+}
+
+pub(super) fn schedule(db: &Db, id: u64) -> Result<Option<Numbered<Schedule>>, Error> {
+    one(db, SCHEDULES, id, read_schedule)
+}
+
+pub(super) fn schedule_days(db: &Db, schedule_id: u64) -> Result<Option<Vec<Numbered<Shift>>>, Error> {
+    if schedule(db, schedule_id)?.is_none() {
+        return Ok(None);
+    }
+    let day = |row: &Row| {
+        Ok(Numbered { id: row.get(0)?, record: Shift { weekday: row.get(1)?, start: row.get(2)?, end: row.get(3)? } })
+    };
+    let rows = db.rows(&format!("{DAYS} WHERE schedule_id = ?1 ORDER BY id"), params![schedule_id])?;
+    Ok(Some(rows.iter().map(day).collect::<Result<_, Error>>()?))
+}
+
+pub(super) fn blockers(db: &Db, page: Page) -> Result<(Vec<Numbered<Blocker>>, u64), Error> {
+    list(db, "blockers", BLOCKERS, page, read_blocker)
+}
+
+pub(super) fn blocker(db: &Db, id: u64) -> Result<Option<Numbered<Blocker>>, Error> {
+    one(db, BLOCKERS, id, read_blocker)
+}
+
+pub(super) fn time_offs(db: &Db, page: Page) -> Result<(Vec<Numbered<TimeOff>>, u64), Error> {
+    list(db, "time_offs", TIME_OFFS, page, read_time_off)
+}
+
+pub(super) fn time_off(db: &Db, id: u64) -> Result<Option<Numbered<TimeOff>>, Error> {
+    one(db, TIME_OFFS, id, read_time_off)
+}
+
+type Read<T> = fn(&Db, &Row) -> Result<T, Error>;
+
+fn list<T>(db: &Db, table: &str, sql: &str, page: Page, read: Read<T>) -> Result<(Vec<T>, u64), Error> {
+    let count = db.value(&format!("SELECT count(*) FROM {table}"), &[])?;
+    let rows = db.rows(&format!("{sql} ORDER BY id LIMIT ?1 OFFSET ?2"), params![page.limit, page.offset()])?;
+    Ok((rows.iter().map(|row| read(db, row)).collect::<Result<_, _>>()?, count))
+}
+
+fn one<T>(db: &Db, sql: &str, id: u64, read: Read<T>) -> Result<Option<T>, Error> {
+    db.row(&format!("{sql} WHERE id = ?1"), params![id])?.map(|row| read(db, &row)).transpose()
+}
+
+fn read_schedule(db: &Db, row: &Row) -> Result<Numbered<Schedule>, Error> {
+    let id: u64 = row.get(0)?;
+    let users = "SELECT user_id FROM schedule_users WHERE schedule_id = ?1 ORDER BY position";
+    let job_types = "SELECT job_type_id FROM schedule_job_types WHERE schedule_id = ?1 ORDER BY position";
+    let record = Schedule {
+        name: row.get(1)?,
+        user_ids: db.column(users, params![id])?,
+        job_type_ids: db.column(job_types, params![id])?,
+        available: row.get(2)?,
+        repetition: repetition(row, 3)?,
+    };
+    Ok(Numbered { id, record })
+}
+
+fn read_blocker(db: &Db, row: &Row) -> Result<Numbered<Blocker>, Error> {
+    let id: u64 = row.get(0)?;
+    let users = "SELECT user_id FROM blocker_users WHERE blocker_id = ?1 ORDER BY position";
+    let record = Blocker {
+        name: row.get(1)?,
+        user_ids: db.column(users, params![id])?,
+        weekdays: weekdays(row.get(2)?),
+        start: row.get(3)?,
+        end: row.get(4)?,
+        repetition: repetition(row, 5)?,
+    };
+    Ok(Numbered { id, record })
+}
+
+fn read_time_off(_: &Db, row: &Row) -> Result<Numbered<TimeOff>, Error> {
+    let record = TimeOff { name: row.get(4)?, user_id: row.get(1)?, start: row.get(2)?, end: row.get(3)? };
+    Ok(Numbered { id: row.get(0)?, record })
+}

@@ -1,0 +1,80 @@
+//! What holds for the whole instance.
+
+use slotwright_matching::WeekAnchor;
+use slotwright_wire::slotwright::Rules;
+
+use super::sql::{Db, params};
+use super::{Error, Store};
+use slotwright_domain::Settings;
+
+impl Store {
+    /// What holds for the whole instance.
+    pub async fn settings(&self) -> Result<Settings, Error> {
+        self.ask(get).await
+    }
+
+    /// Remembers the zone in which all stored times are meant.
+    pub async fn set_time_zone(&self, name: &str) -> Result<(), Error> {
+        let name = name.to_owned();
+        self.change(move |db| set(db, "time_zone", &name)).await
+    }
+
+    /// Remembers the instance's random name.
+    pub async fn set_instance_id(&self, instance_id: &str) -> Result<(), Error> {
+        let instance_id = instance_id.to_owned();
+        self.change(move |db| set(db, "instance_id", &instance_id)).await
+    }
+
+    /// What is kept around jobs.
+    pub async fn rules(&self) -> Result<Rules, Error> {
+        self.ask_once(rules).await
+    }
+}
+
+pub(super) fn get(db: &Db) -> Result<Settings, Error> {
+    Ok(Settings {
+        time_zone: value(db, "time_zone")?,
+        instance_id: value(db, "instance_id")?,
+        company: value(db, "company")?,
+        week_anchor: week_anchor(db)?,
+    })
+}
+
+pub(super) fn week_anchor(db: &Db) -> Result<WeekAnchor, Error> {
+    match value(db, "week_anchor")?.as_deref() {
+        None | Some("start") => Ok(WeekAnchor::Start),
+        Some("sunday") => Ok(WeekAnchor::Sunday),
+        Some(other) => Err(Error::Corrupt(format!("the setting week_anchor is `{other}`"))),
+    }
+}
+
+/// What is kept around jobs. One text: they are read as a whole and replaced as a whole.
+pub(super) fn rules(db: &Db) -> Result<Rules, Error> {
+    let Some(text) = value(db, RULES)? else { return Ok(Rules::default()) };
+    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the rules: {error}")))
+}
+
+pub(super) fn set_rules(db: &Db, rules: &Rules) -> Result<(), Error> {
+    let text = serde_json::to_string(rules).map_err(|error| Error::Corrupt(error.to_string()))?;
+    set(db, RULES, &text)
+}
+
+const RULES: &str = "rules";
+
+fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
+    db.row("SELECT value FROM settings WHERE name = ?1", params![name])?.map(|row| row.get(0)).transpose()
+}
+
+pub(super) fn set(db: &Db, name: &str, value: &str) -> Result<(), Error> {
+    let sql = "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
+    db.execute(sql, params![name, value])?;
+    Ok(())
+}
+
+/// Changes something that means nothing, in a row that is as long afterwards. What stays as it is SQLite would not write.
+pub(super) fn probe(db: &Db) -> Result<(), Error> {
+    let sql = "INSERT INTO settings (name, value) VALUES ('probe', '0') ON CONFLICT (name)
+        DO UPDATE SET value = CASE settings.value WHEN '0' THEN '1' ELSE '0' END";
+    db.execute(sql, &[])?;
+    Ok(())
+}

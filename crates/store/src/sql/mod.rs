@@ -1,0 +1,367 @@
+//! SQL on two databases: one transaction, and what it is asked.
+//!
+//! The rest of the store writes one SQL that both understand: numbered parameters (`?1`), `RETURNING`, `ON CONFLICT` with
+//! its target, `IS DISTINCT FROM`. The few spellings in which they differ are in `postgres.rs` and here: the list
+//! (`IN (SELECT value FROM json_each(?1))`), the lock ([`Db::for_update`]) and the clock ([`Db::clock`]). A driver that
+//! hides the two from each other (sqlx's `Any`) would take the types of columns away and still leave these.
+
+mod postgres;
+mod sqlite;
+mod value;
+
+pub(super) use postgres::Pool;
+pub use postgres::{Alone, Url as PostgresUrl};
+pub(super) use sqlite::{Readers, Writer};
+pub(super) use value::{FromValue, Row, ToValue, Value};
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::memory::Memory;
+use super::{Error, KeyedRequest, versions};
+use crate::sabotage::{self, Safeguard};
+
+/// The tables whose records get their numbers from the database.
+pub(super) const NUMBERED: [&str; 11] = [
+    "jobs",
+    "desired_job_datetimes",
+    "overrides",
+    "custom_fields",
+    "links",
+    "claims",
+    "holds",
+    "job_history",
+    "account_services",
+    "tickets",
+    "tasks",
+];
+
+/// The values of a statement's parameters, in their order.
+macro_rules! params {
+    ($($value:expr),* $(,)?) => {
+        &[$($crate::sql::ToValue::to_value(&$value)),*]
+    };
+}
+pub(super) use params;
+
+/// One transaction. It is kept when the change that got it returns `Ok`, and taken back otherwise.
+pub(super) struct Db<'a> {
+    engine: Engine<'a>,
+    /// The request with an `Idempotency-Key` that the change is made for.
+    pub(super) request: RefCell<Option<KeyedRequest>>,
+    /// What was read before, by this transaction or another.
+    pub(super) memory: Memory,
+    /// Whose versions are to be raised.
+    touched: RefCell<BTreeSet<u64>>,
+}
+
+/// Whose transaction it is.
+pub(super) enum Engine<'a> {
+    Sqlite(rusqlite::Transaction<'a>),
+    Postgres(postgres::Transaction<'a>),
+}
+
+impl<'a> Db<'a> {
+    pub(super) fn new(engine: Engine<'a>, memory: &Memory) -> Self {
+        Self { engine, request: RefCell::default(), memory: memory.clone(), touched: RefCell::default() }
+    }
+
+    /// Notes that claims of these users, or the [`versions::PLAN`], were changed.
+    pub(super) fn touch(&self, user_ids: &[u64]) {
+        self.touched.borrow_mut().extend(user_ids);
+    }
+
+    /// Whose claims were changed, ascending, for who raises their versions.
+    pub(super) fn take_touched(&self) -> Vec<u64> {
+        self.touched.take().into_iter().collect()
+    }
+
+    /// What is left to be written before the commit.
+    fn finish(&self) -> Result<(), Error> {
+        match &self.engine {
+            // Whoever went on after a failed statement has written nothing.
+            Engine::Postgres(transaction) if transaction.was_refused() => Err(Error::TakenBack),
+            _ => versions::raise(self, &self.take_touched()),
+        }
+    }
+
+    /// Runs a statement and gives the number of rows it changed.
+    pub(super) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
+            Engine::Postgres(transaction) => transaction.execute(sql, values),
+        }
+    }
+
+    /// Runs a statement of which nothing is to be known now. On PostgreSQL it goes with the next one; what is wrong with it
+    /// is told then.
+    pub(super) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values).map(drop),
+            Engine::Postgres(transaction) => transaction.later(sql, values),
+        }
+    }
+
+    /// The rows that a question gives.
+    pub(super) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::rows(transaction, sql, values),
+            Engine::Postgres(transaction) => transaction.rows(sql, values),
+        }
+    }
+
+    /// The rows of a question whose columns are all whole numbers: of a long answer no value is made for each cell.
+    pub(super) fn numbers<const N: usize>(&self, sql: &str, values: &[Value]) -> Result<Vec<[Option<i64>; N]>, Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::numbers(transaction, sql, values),
+            Engine::Postgres(transaction) => transaction.numbers(sql, values),
+        }
+    }
+
+    /// The first row that a question gives.
+    pub(super) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
+        Ok(self.rows(sql, values)?.into_iter().next())
+    }
+
+    /// Whether a question gives a row.
+    pub(super) fn exists(&self, sql: &str, values: &[Value]) -> Result<bool, Error> {
+        Ok(self.row(sql, values)?.is_some())
+    }
+
+    /// The first column of the only row that a question gives.
+    pub(super) fn value<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<T, Error> {
+        self.row(sql, values)?.ok_or_else(|| Error::Corrupt("a question has no answer".to_owned()))?.get(0)
+    }
+
+    /// The first column of each row that a question gives.
+    pub(super) fn column<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<Vec<T>, Error> {
+        self.rows(sql, values)?.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// Hands the rows that a question gives on, one after the other, without having all of them at once.
+    pub(super) fn each(&self, sql: &str, take: &mut dyn FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(transaction) => sqlite::each(transaction, sql, &[], take),
+            Engine::Postgres(transaction) => transaction.each(sql, take),
+        }
+    }
+
+    /// Lets this transaction's questions, and whoever takes their answers, take as long as they do.
+    pub(super) fn without_time_limit(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(transaction) => {
+                transaction.without_limit();
+                transaction.batch("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+            }
+        }
+    }
+
+    /// The names of a table's columns, in their order.
+    pub(super) fn columns(&self, table: &str) -> Result<Vec<String>, Error> {
+        let sql = match &self.engine {
+            Engine::Sqlite(_) => "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+            Engine::Postgres(_) => {
+                "SELECT CAST(column_name AS TEXT) FROM information_schema.columns
+                 WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position"
+            }
+        };
+        self.column(sql, params![table])
+    }
+
+    /// The names of all tables.
+    pub(super) fn tables(&self) -> Result<Vec<String>, Error> {
+        let sql = match &self.engine {
+            Engine::Sqlite(_) => {
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+            }
+            Engine::Postgres(_) => {
+                "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+            }
+        };
+        self.column(sql, &[])
+    }
+
+    /// The end of a `SELECT` whose rows nobody else may change before this transaction has ended. SQLite's writer is
+    /// alone anyway.
+    pub(super) fn for_update(&self) -> &'static str {
+        match &self.engine {
+            Engine::Sqlite(_) => "",
+            Engine::Postgres(_) => " FOR UPDATE",
+        }
+    }
+
+    /// Keeps others who take the same lock waiting until this transaction has ended.
+    pub(super) fn lock(&self, lock: Lock) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(transaction) => transaction.lock(lock),
+        }
+    }
+
+    /// Keeps everybody else from booking these users until this transaction has ended. In the order of their numbers:
+    /// of two who want the same users, one gets the first of them and the other waits, and neither waits for ever.
+    pub(super) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => transaction.lock_users(user_ids),
+            _ => Ok(()),
+        }
+    }
+
+    /// Locks a user and asks a question, whose columns are all whole numbers, as things stand then; `None` when somebody else
+    /// has the lock. Does not wait, and goes to the database once.
+    pub(super) fn numbers_if_alone<const N: usize>(
+        &self,
+        user_id: u64,
+        sql: &str,
+        values: &[Value],
+    ) -> Result<Option<Vec<[Option<i64>; N]>>, Error> {
+        match &self.engine {
+            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => {
+                transaction.numbers_if_alone(user_id, sql, values)
+            }
+            _ => self.numbers(sql, values).map(Some),
+        }
+    }
+
+    /// The database's own clock, for use in a statement: milliseconds since 1970-01-01 00:00 UTC. Several servers agree
+    /// on it, whatever their own clocks say.
+    pub(super) fn clock(&self) -> &'static str {
+        match &self.engine {
+            Engine::Sqlite(_) => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+            Engine::Postgres(_) => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+        }
+    }
+
+    /// The number for a new record of this table, for use in a statement, where the database tells it before the record is
+    /// written; else 0. Drawn is drawn: a record that isn't written after all leaves a gap.
+    pub(super) fn next_number(&self, table: &str) -> String {
+        match &self.engine {
+            Engine::Sqlite(_) => "0".to_owned(),
+            // By the name that identity columns give theirs: to look it up takes as long as to look whether somebody is free.
+            Engine::Postgres(_) => format!("nextval('{table}_id_seq')"),
+        }
+    }
+
+    /// What [`Db::clock`] says.
+    pub(super) fn now_ms(&self) -> Result<i64, Error> {
+        self.value(&format!("SELECT {}", self.clock()), &[])
+    }
+
+    /// Lets the numbers that the database gives out go on after the highest that is there, once records came with theirs.
+    /// SQLite sees to it by itself.
+    pub(super) fn count_on(&self) -> Result<(), Error> {
+        let Engine::Postgres(_) = self.engine else { return Ok(()) };
+        for table in NUMBERED {
+            let sql = format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"
+            );
+            self.rows(&sql, &[])?;
+        }
+        Ok(())
+    }
+
+    /// The highest number that the database has given out to a record of this table, which may be deleted; 0 when none.
+    pub(super) fn last_number(&self, table: &str) -> Result<u64, Error> {
+        let sql = match &self.engine {
+            Engine::Sqlite(_) => "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1",
+            Engine::Postgres(_) => {
+                "SELECT coalesce(pg_sequence_last_value(CAST(pg_get_serial_sequence(?1, 'id') AS regclass)), 0)"
+            }
+        };
+        let given: u64 = self.value(sql, params![table])?;
+        // On SQLite only tables from which records can be deleted by themselves keep count.
+        let present: u64 = self.value(&format!("SELECT coalesce(max(id), 0) FROM {table}"), &[])?;
+        Ok(given.max(present))
+    }
+
+    /// Lets the numbers that the database gives out go on after this one, which is none that is there.
+    pub(super) fn count_on_after(&self, table: &str, number: u64) -> Result<(), Error> {
+        if number <= self.last_number(table)? {
+            return Ok(());
+        }
+        if let Engine::Postgres(_) = self.engine {
+            self.rows("SELECT setval(pg_get_serial_sequence(?1, 'id'), ?2)", params![table, number])?;
+        } else {
+            self.execute("DELETE FROM sqlite_sequence WHERE name = ?1", params![table])?;
+            self.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", params![table, number])?;
+        }
+        Ok(())
+    }
+
+    /// Whose transaction it is.
+    pub(super) fn engine(&self) -> &Engine<'a> {
+        &self.engine
+    }
+
+    fn into_engine(self) -> Engine<'a> {
+        self.engine
+    }
+}
+
+/// What only one transaction at a time may do.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lock {
+    /// Change what stands around jobs, where the next number is one more than the highest.
+    Roster = 1,
+    /// Bring the tables up to date.
+    Migration = 2,
+    /// Start: fill the database, make the first API user.
+    Start = 3,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use slotwright_testing::postgres::Postgres;
+    use tokio::sync::Mutex;
+
+    use crate::Error;
+    use crate::testing::open;
+    use slotwright_testing::sqlite::SqliteFile;
+
+    /// More than can be at work at once.
+    const MANY: usize = 24;
+
+    /// In a store with so many writers.
+    async fn is_not_done_once_it_was_given_up(url: &str, writers: usize) {
+        let store = open(url).await;
+        let (gate, begun) = (Arc::new(Mutex::new(())), Arc::new(AtomicUsize::new(0)));
+        let work = |count: usize| {
+            let each = |_| {
+                let (store, gate, begun) = (store.clone(), gate.clone(), begun.clone());
+                let pass = move |_: &super::Db| {
+                    begun.fetch_add(1, Ordering::SeqCst);
+                    drop(gate.blocking_lock());
+                    Ok::<_, Error>(())
+                };
+                tokio::spawn(async move { store.change(pass).await })
+            };
+            (0..count).map(each).collect::<Vec<_>>()
+        };
+        let closed = gate.lock().await;
+        let before = work(MANY);
+        while begun.load(Ordering::SeqCst) < writers {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        let given_up = tokio::time::timeout(Duration::from_millis(50), store.set_time_zone("Asia/Kolkata")).await;
+        assert!(given_up.is_err(), "everybody is at work, and it waits");
+        drop(closed);
+        for done in before.into_iter().chain(work(MANY)) {
+            done.await.unwrap().unwrap();
+        }
+        assert_eq!(store.settings().await.unwrap().time_zone, None);
+        store.set_time_zone("Asia/Kolkata").await.unwrap();
+        assert_eq!(store.settings().await.unwrap().time_zone.as_deref(), Some("Asia/Kolkata"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_given_up_while_it_waited_is_not_done() {
+        is_not_done_once_it_was_given_up(&SqliteFile::new("given-up").url(), 1).await;
+        let database = Postgres::shared().database();
+        is_not_done_once_it_was_given_up(&database.url(), super::postgres::WRITERS).await;
+    }
+}

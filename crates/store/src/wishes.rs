@@ -1,0 +1,122 @@
+//! When customers would like their jobs done.
+
+use slotwright_matching::Day;
+
+use super::sql::{Db, Row, params};
+use super::{Effect, Error, Refused, Store, booking, jobs, ledger};
+use slotwright_domain::{By, Page, Wish, WishChange, WishWindow};
+
+impl Store {
+    /// A part of a job's wishes, by rank, and how many there are; `None` when there is no such job.
+    pub async fn wishes(&self, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>, u64)>, Error> {
+        self.ask(move |db| list(db, job_id, page)).await
+    }
+
+    /// One wish of a job.
+    pub async fn wish(&self, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {
+        self.ask(move |db| get(db, job_id, id)).await
+    }
+
+    /// Adds a wish to a job.
+    pub async fn create_wish(&self, job_id: u64, window: WishWindow, by: By) -> Result<Wish, Refused> {
+        self.change(move |db| create(db, job_id, window, &by)).await
+    }
+
+    /// Changes a wish of a job; what is `None` stays. Start must be before end in what comes out.
+    pub async fn change_wish(&self, job_id: u64, id: u64, change: WishChange, by: By) -> Result<Wish, Refused> {
+        self.change(move |db| self::change(db, job_id, id, change, &by)).await
+    }
+
+    /// Takes a wish back.
+    pub async fn delete_wish(&self, job_id: u64, id: u64, by: By) -> Result<(), Refused> {
+        self.change(move |db| delete(db, job_id, id, &by)).await
+    }
+}
+
+const WISHES: &str = "SELECT id, day, start_second, end_second FROM desired_job_datetimes WHERE job_id = ?1";
+
+pub(super) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>, u64)>, Error> {
+    if !jobs::exists(db, job_id)? {
+        return Ok(None);
+    }
+    let rows =
+        db.rows(&format!("{WISHES} ORDER BY id LIMIT ?2 OFFSET ?3"), params![job_id, page.limit, page.offset()])?;
+    Ok(Some((rows.iter().map(read).collect::<Result<_, _>>()?, count(db, job_id)?)))
+}
+
+pub(super) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {
+    db.row(&format!("{WISHES} AND id = ?2"), params![job_id, id])?.as_ref().map(read).transpose()
+}
+
+pub(super) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Result<Wish, Refused> {
+    booking::changeable(db, job_id, by)?;
+    if let By::Customer { max_wishes, .. } = by
+        && count(db, job_id)? >= u64::from(*max_wishes)
+    {
+        return Err(Refused::TooManyWishes);
+    }
+    refuse_empty(window)?;
+    let id = insert(db, None, job_id, window)?;
+    ledger::note(db, Effect::Wish { job_id, id })?;
+    Ok(Wish { id, window })
+}
+
+pub(super) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By) -> Result<Wish, Refused> {
+    booking::changeable(db, job_id, by)?;
+    let before = get(db, job_id, id)?.ok_or(Refused::NoSuchWish)?.window;
+    let window = WishWindow {
+        day: change.day.unwrap_or(before.day),
+        start_second: change.start_second.unwrap_or(before.start_second),
+        end_second: change.end_second.unwrap_or(before.end_second),
+    };
+    refuse_empty(window)?;
+    db.execute(
+        "UPDATE desired_job_datetimes SET day = ?2, start_second = ?3, end_second = ?4 WHERE id = ?1",
+        params![id, window.day.0, window.start_second, window.end_second],
+    )?;
+    ledger::note(db, Effect::Wish { job_id, id })?;
+    Ok(Wish { id, window })
+}
+
+pub(super) fn delete(db: &Db, job_id: u64, id: u64, by: &By) -> Result<(), Refused> {
+    // Whether the job or the wish is missing: the API has one text for both, "desired job date/time does not exist."
+    booking::changeable(db, job_id, by).map_err(|refused| match refused {
+        Refused::NoSuchJob => Refused::NoSuchWish,
+        other => other,
+    })?;
+    let sql = "DELETE FROM desired_job_datetimes WHERE job_id = ?1 AND id = ?2";
+    match db.execute(sql, params![job_id, id])? {
+        0 => Err(Refused::NoSuchWish),
+        _ => Ok(ledger::note(db, Effect::Deletion)?),
+    }
+}
+
+/// Writes a new wish and gives its number; `id` is its number when it has one already.
+pub(super) fn insert(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow) -> Result<u64, Error> {
+    let WishWindow { day, start_second, end_second } = window;
+    match id {
+        None => db.value(
+            "INSERT INTO desired_job_datetimes (job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4)
+             RETURNING id",
+            params![job_id, day.0, start_second, end_second],
+        ),
+        Some(id) => db.value(
+            "INSERT INTO desired_job_datetimes (id, job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4, ?5)
+             RETURNING id",
+            params![id, job_id, day.0, start_second, end_second],
+        ),
+    }
+}
+
+fn count(db: &Db, job_id: u64) -> Result<u64, Error> {
+    db.value("SELECT count(*) FROM desired_job_datetimes WHERE job_id = ?1", params![job_id])
+}
+
+fn read(row: &Row) -> Result<Wish, Error> {
+    let window = WishWindow { day: Day(row.get(1)?), start_second: row.get(2)?, end_second: row.get(3)? };
+    Ok(Wish { id: row.get(0)?, window })
+}
+
+fn refuse_empty(window: WishWindow) -> Result<(), Refused> {
+    if window.start_second < window.end_second { Ok(()) } else { Err(Refused::WishWithoutLength) }
+}

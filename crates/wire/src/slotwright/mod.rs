@@ -1,0 +1,8 @@
+//! Our few additions beside the Sonar API: what a booking link opens, and how errors of our own paths look.
+//!
+//! `records` are as they go over the wire, [`write`](mod@write) says how what we mean is written.
+
+mod records;
+pub mod write;
+
+pub use records::*;

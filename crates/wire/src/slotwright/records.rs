@@ -1,0 +1,379 @@
+//! The records and addresses of our own paths.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{BufferRecord, DayEndsRecord, JobsPerDayRecord, TravelRecord};
+use crate::sonar::{AnySpace, DesiredDateTime, Job};
+
+/// Where the page of a booking link asks what it is about: `GET`, with the link's handle as bearer.
+pub const BOOKING_PATH: &str = "/v1/booking";
+/// The calendar file of the booked visit: `GET`, with the link's handle as bearer.
+pub const VISIT_CALENDAR_PATH: &str = "/v1/booking/visit.ics";
+/// Where staff make booking links: `POST` a [`NewLink`].
+pub const LINKS_PATH: &str = "/v1/links";
+/// Where times are held: `POST`.
+pub const HOLDS_PATH: &str = "/v1/holds";
+/// Where staff ask why a start is not free: `GET`.
+pub const WHY_NOT_PATH: &str = "/v1/why_not";
+
+/// The same question as a file: a [case](crate::case).
+pub const WHY_NOT_CASE_PATH: &str = "/v1/why_not/case";
+
+/// What time it is, for staff.
+pub const CLOCK_PATH: &str = "/v1/clock";
+
+/// Where staff see and set the rules for time around jobs: `GET`, `PUT` [`Rules`].
+pub const RULES_PATH: &str = "/v1/rules";
+/// The header that names a [`Problem::code`] where the body has another system's shape.
+pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
+
+/// All that a booking page needs before it asks for availability. Answer of [`BOOKING_PATH`].
+///
+/// The server writes whole jobs; who reads says which of their members it wants.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Booking"))]
+pub struct Booking<J = Job> {
+    /// The present time in `time_zone`, `YYYY-MM-DD HH:MM:SS`. The page never trusts the device's clock.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub now: String,
+    /// The zone of all times without offset: an IANA name, `America/Chicago`.
+    pub time_zone: String,
+    /// What is to be done.
+    pub job_type: JobTypeSummary,
+    /// The length to book, in minutes: the job's own, or that of its type.
+    pub length_in_minutes: u32,
+    /// How many people are to come, 1 or more: exactly so many `user_ids` are booked.
+    pub crew_size: u32,
+    /// Where it is to be done.
+    pub place: Place,
+    /// What the page may offer.
+    pub policy: Policy,
+    /// The job of this link, once there is one: as the Sonar API returns it, crew under aliases.
+    pub job: Option<J>,
+    /// When `job` is scheduled: the instants, since a wall-clock time alone is none.
+    pub visit: Option<Visit>,
+    /// The wishes stored with `job`; their order is their rank.
+    pub wishes: Vec<DesiredDateTime>,
+}
+
+/// The part of a job type that a customer sees.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JobTypeSummary {
+    /// The id to post.
+    pub id: u64,
+    /// For people: `Fibre installation`.
+    pub name: String,
+}
+
+/// The account or network site that a link is for.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Place {
+    /// `accounts` or `network_sites`, as jobs spell it.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::PlaceKind"))]
+    pub assigned_type: String,
+    /// The id of the account or site.
+    pub assigned_id: u64,
+    /// The customer's or the site's name.
+    pub name: String,
+    /// The address on one line; `None` where it is not known.
+    pub address: Option<String>,
+}
+
+/// What a booking page may offer. The server holds the same bounds against every booking.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Policy {
+    /// The least time between now and a start, and between now and a start that may still be changed, in minutes.
+    pub notice_minutes: u32,
+    /// How far ahead may be booked, in days from today.
+    pub horizon_days: u32,
+    /// The distance between offered starts, in minutes, counted from midnight.
+    pub start_step_minutes: u32,
+    /// How many wishes a job may have.
+    pub max_wishes: u32,
+    /// The greatest length of the notes, in characters.
+    pub max_notes_length: u32,
+    /// How long the windows are in which visits are promised to begin, in minutes from midnight on; 0 where customers
+    /// are told the start itself. What is booked is the first start in a window.
+    pub arrival_window_minutes: u32,
+    /// What is promised of a window.
+    pub arrival_promise: ArrivalPromise,
+    /// What cancelling does with the job.
+    pub on_cancel: OnCancel,
+}
+
+/// What is promised of the window in which a visit begins.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ArrivalPromise {
+    /// Whenever in it they arrive, the same people have time for the whole visit.
+    #[default]
+    Every,
+    /// There is a time in it at which they can begin.
+    Some,
+}
+
+/// What becomes of the job when its customer cancels the visit.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum OnCancel {
+    /// The customer made the job: it is deleted.
+    Delete,
+    /// The work is the provider's: the job goes back to the queue.
+    Queue,
+}
+
+/// The instants of a booked visit, RFC 3339 in UTC: `2026-12-01T15:00:00Z`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Visit {
+    /// When it begins.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub starts_at: String,
+    /// When it ends.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub ends_at: String,
+}
+
+/// A booking link to be made. Body of a `POST` to [`LINKS_PATH`].
+///
+/// Either `job_id` alone (the link is for that job), or `assigned_type`, `assigned_id` and `job_type_id` (the link is for
+/// a new job).
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct NewLink {
+    /// An existing job.
+    pub job_id: Option<u64>,
+    /// `accounts` or `network_sites`.
+    pub assigned_type: Option<String>,
+    /// The account or site.
+    pub assigned_id: Option<u64>,
+    /// The type of the job to be made.
+    pub job_type_id: Option<u64>,
+    /// How long the link works, in days, 1 to 90; default 14.
+    pub expires_in_days: Option<u32>,
+}
+
+/// A booking link, shown once: only a hash of its handle is kept.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Link {
+    /// The address to send to the customer; the handle stands in its fragment and so in no log.
+    pub url: String,
+    /// The bearer by itself, 22 characters of `A-Z a-z 0-9 - _`.
+    pub handle: String,
+    /// When it ends, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub expires_at: String,
+}
+
+/// A time to be held. Body of a `POST` to [`HOLDS_PATH`] with a booking link.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct NewHold {
+    /// When the visit would start, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    pub scheduled_datetime: String,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
+}
+
+/// A time that is held: busy for others, free for its holder, who makes it good by posting the job.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hold {
+    /// Its number.
+    pub id: u64,
+    /// When the visit would start, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub scheduled_datetime: String,
+    /// How long it would take, in minutes.
+    pub length_in_minutes: u32,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
+    /// Until when it is held, RFC 3339 in UTC, by the database's clock.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub expires_at: String,
+    /// Until when it can be held at most, however often it is extended.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub deadline: String,
+    /// How long it is still held, in whole seconds: for those whose clock is another.
+    pub remaining_seconds: u64,
+}
+
+/// The answer of `find_any_available_space`, which is the vendor's but for `unchanged_days`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AnySpaceFound {
+    /// Date → user → blocks.
+    pub data: AnySpace,
+    /// The days that are left out of `data` because they are as the caller knows them, ascending. Only for who sent
+    /// `known_days`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
+    pub unchanged_days: Option<Vec<String>>,
+}
+
+/// What time it is. Answer of [`CLOCK_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Clock {
+    /// The present time in `time_zone`, `YYYY-MM-DD HH:MM:SS`. The board never trusts the device's clock.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub now: String,
+    /// The zone of all times without offset: an IANA name, `America/Chicago`.
+    pub time_zone: String,
+}
+
+/// What is kept from every booking and hold: time around jobs, and how many a day may have. Body and answer of [`RULES_PATH`].
+/// None of it is asked for where a member is absent, empty or null. Each type and each user stands in a list once, in the order
+/// of their numbers.
+///
+/// Of the core's policy one thing is missing, a number of jobs for everybody together: each booking would have to wait for
+/// each other one, whomever it is for.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Time kept before and after jobs of some types, towards other jobs; other types have none. 0 to 1440 minutes.
+    #[serde(default)]
+    pub buffers: Vec<BufferRecord>,
+    /// How long ways between jobs take; null = no time. A speed of 1 to 1000 km/h, a detour of 100 to 1000 %, at least 0 to 1440
+    /// minutes.
+    #[serde(default)]
+    pub travel: Option<TravelRecord>,
+    /// Where people's days start and end, of which only `travel` makes something; no way for those not listed.
+    #[serde(default)]
+    pub day_ends: Vec<DayEndsRecord>,
+    /// How many jobs a person may have on a day, 0 to 1000; null = any number.
+    #[serde(default)]
+    pub jobs_per_day: Option<u32>,
+    /// Who may have another number.
+    #[serde(default)]
+    pub jobs_per_day_of: Vec<JobsPerDayRecord>,
+}
+
+/// Why a start is not free, and for whom. Answer of [`WHY_NOT_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhyNot {
+    /// The start that was asked about, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub scheduled_datetime: String,
+    /// How long the visit would take, in minutes.
+    pub length_in_minutes: u32,
+    /// How many would be needed at once.
+    pub crew_size: u64,
+    /// Whether it can be booked: nothing is wrong with the start, and enough of those asked about have no reason.
+    pub is_free: bool,
+    /// What is wrong with the start, whoever would come; none when it can be booked.
+    pub reasons: Vec<WhyNotReason>,
+    /// What to tell the customer: a whole sentence, which says nothing about anybody's work or days off. `None` when it can be
+    /// booked.
+    pub for_customer: Option<String>,
+    /// Everybody asked about, in the order sent, or by number.
+    pub users: Vec<WhyNotUser>,
+}
+
+/// Why somebody can't come.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhyNotUser {
+    /// Who.
+    pub user_id: u64,
+    /// All causes at once; none for those who could come.
+    pub reasons: Vec<WhyNotReason>,
+}
+
+/// One cause for which a start is not free. What does not belong to its `code` is left out.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WhyNotReason {
+    /// Its kind: `job`, `hold`, `time_off`, `blocker`, `closed`, `outside_hours`, `geofence`, `job_type`, `too_short`,
+    /// `skipped_by_clock_change`; by the [`Rules`] `buffer`, `travel`, `cap`; of the start `crew`, `over_midnight`. There may
+    /// be more.
+    pub code: String,
+    /// For the dispatcher: a phrase to stand after a name.
+    pub sentence: String,
+    /// From when, `YYYY-MM-DD HH:MM:SS`: of the cause itself, not cut to the visit. Of `too_short` the free time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub from: Option<String>,
+    /// Until when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub to: Option<String>,
+    /// Of `job`: which one. Of `buffer` and `travel`: around which one, or from or to which one; none where that is held for
+    /// somebody, and on the way to the day's first visit or from its last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub job_id: Option<u64>,
+    /// Of `blocker`: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub blocker_id: Option<u64>,
+    /// Of `closed`, `geofence` and `job_type`: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub schedule_id: Option<u64>,
+    /// Of `time_off`: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub time_off_id: Option<u64>,
+    /// Of `too_short`: how many more minutes the visit would need.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
+    pub missing_minutes: Option<u32>,
+    /// Of `crew`: how many can come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub able: Option<u64>,
+    /// Of `crew`: how many are needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub needed: Option<u64>,
+    /// Of `cap`: how many jobs there are that day, with those times that are held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
+    pub jobs: Option<u32>,
+    /// Of `cap`: how many are allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u32"))]
+    pub allowed: Option<u32>,
+}
+
+/// An error of our own paths (RFC 9457, `application/problem+json`).
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// A stable URI of the kind: `/problems/link-expired`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What went wrong here and what to do.
+    pub detail: String,
+    /// The kind as a word: `link-expired`.
+    pub code: String,
+    /// The request's id, as in the server's log.
+    pub instance: String,
+    /// Whether the same request may be answered otherwise in a moment, without anybody mending it.
+    pub retryable: bool,
+    /// Which members are missing or wrong; empty where it is not about members.
+    #[serde(default)]
+    pub errors: Vec<ProblemError>,
+}
+
+/// What is wrong with one member.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProblemError {
+    /// Which member, as a JSON pointer (RFC 6901): `#/user_ids`. So it is also where it came by query or form.
+    pub pointer: String,
+    /// A sentence.
+    pub detail: String,
+}

@@ -1,0 +1,32 @@
+//! What Sonar's words mean.
+
+use slotwright_domain::{FieldKind, PlaceKind, Status};
+
+use super::JobStatus;
+
+/// The spellings of the place's kind: plural with jobs, singular with the find operations, either accepted by both.
+pub const PLACE_KINDS: &[(&str, PlaceKind)] = &[
+    ("accounts", PlaceKind::Account),
+    ("network_sites", PlaceKind::NetworkSite),
+    ("account", PlaceKind::Account),
+    ("network_site", PlaceKind::NetworkSite),
+];
+
+/// The types of custom fields with their spellings.
+pub const FIELD_KINDS: [(&str, FieldKind); 4] = [
+    ("text", FieldKind::Text),
+    ("checkbox", FieldKind::Flag),
+    ("select", FieldKind::Choice),
+    ("date", FieldKind::Date),
+];
+
+/// Where a job stands that is there.
+#[must_use]
+pub fn status(status: JobStatus) -> Status {
+    match status {
+        JobStatus::Queued => Status::Queued,
+        JobStatus::Scheduled => Status::Scheduled,
+        JobStatus::Completed => Status::Completed,
+        JobStatus::Failed => Status::Failed,
+    }
+}

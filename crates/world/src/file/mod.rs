@@ -1,0 +1,17 @@
+//! World files: JSON that people write, read with all that is wrong with it, and printed.
+
+mod json;
+mod node;
+mod numbers;
+mod print;
+mod read;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use print::print;
+pub use read::{Faults, Loaded, read, read_file};
+pub use rules::read_rules;
+
+/// The flags of a blocker, in the order of the days.
+const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
