@@ -296,10 +296,10 @@ mod tests {
         assert!(problem(&["--clock", "2026-11-23T08:00"]).contains("only with --demo or --world"));
     }
 
-    /// The rows of the README's table of settings: flag, variable, default.
+    /// The rows of the table of settings in docs/operator.md: flag, variable, default.
     fn told() -> Vec<[String; 3]> {
-        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-        let table = readme.split_once("| flag | environment | default | what |").unwrap().1;
+        let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operator.md")).unwrap();
+        let table = page.split_once("| flag | environment | default | what |").unwrap().1;
         let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
         let cell = |cell: &str| cell.trim().trim_matches('`').to_owned();
         rows.map(|row| {
