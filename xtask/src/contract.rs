@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{paths, server, shell};
+use crate::{apt, paths, server, shell};
 
 /// Which Schemathesis, from the Python package index.
 const SCHEMATHESIS: &str = "4.32.5";
@@ -142,14 +141,10 @@ fn ensure_python(python: &str) -> Result<()> {
     if is_there() {
         return Ok(());
     }
-    let is_root = shell::printed(shell::command("id").arg("-u")).as_deref() == Some("0");
-    if is_root && shell::which("apt-get").is_some() {
+    if apt::is_usable() {
         shell::timed("installing python3-venv from the distribution's packages: a minute", || {
-            shell::run(shell::command("apt-get").args(["update", "-qq"]))?;
-            let mut install = shell::command("apt-get");
-            install.env("DEBIAN_FRONTEND", "noninteractive");
-            install.args(["install", "-y", "-qq", "--no-install-recommends", "python3", "python3-venv"]);
-            shell::run(install.stdout(Stdio::null()))
+            apt::update()?;
+            apt::install(&["python3", "python3-venv"])
         })?;
     }
     if !is_there() {
