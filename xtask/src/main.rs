@@ -11,6 +11,7 @@ mod apt;
 mod bench;
 mod browser;
 mod contract;
+mod finish;
 mod fuzz;
 mod http;
 mod journeys;
@@ -108,7 +109,7 @@ const COMMANDS: &[Command] = &[
         about: "install what building needs into the tools folder",
         run: |_| tools::ensure(),
     },
-    Command { name: "finish", usage: "finish", about: "Trunk's hook after each build", run: |_| widget::finish() },
+    Command { name: "finish", usage: "finish", about: "Trunk's hook after each build", run: |_| finish::finish() },
 ];
 
 fn main() -> ExitCode {

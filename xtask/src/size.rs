@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{paths, shell, widget};
+use crate::{finish, paths, shell, widget};
 
 /// Wasm, JavaScript and style sheet together, with brotli, in bytes.
 const BUDGET: u64 = 120_000;
@@ -53,16 +53,16 @@ fn share(of: &str) -> Result<(u64, u64)> {
     let folder = paths::target().join("size");
     fs::create_dir_all(&folder)?;
     let [with, without] = ["with.wasm", "without.wasm"].map(|name| folder.join(name));
-    let named = widget::with_names();
+    let named = finish::with_names();
     fs::copy(&named, &with).with_context(|| format!("{} is missing (remove dist/ and try again)", named.display()))?;
-    widget::shrink(&with, widget::wasm_opt(&with).arg("-g"), &folder.join("names.json"))?;
+    finish::shrink(&with, finish::wasm_opt(&with).arg("-g"), &folder.join("names.json"))?;
     let mut empty = shell::command("node");
     shell::run(empty.arg(paths::root().join("xtask/empty.mjs")).arg(of).args([&with, &without]))?;
     for wasm in [&with, &without] {
         // No more than that, and the names: whatever is called with a trap behind it stays as it is.
-        shell::run(widget::wasm_opt(wasm).arg("--remove-unused-module-elements"))?;
+        shell::run(finish::wasm_opt(wasm).arg("--remove-unused-module-elements"))?;
     }
-    widget::compress(&folder)?;
+    finish::compress(&folder)?;
     let smaller = |ending: &str| -> Result<u64> {
         let size = |wasm: &Path| fs::metadata(wasm.with_extension(ending)).map(|metadata| metadata.len());
         Ok(size(&with)?.saturating_sub(size(&without)?))
