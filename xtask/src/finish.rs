@@ -3,12 +3,11 @@
 use std::fs;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::{paths, server, shell, style};
+use crate::{server, shell, style};
 
 /// The elements' programs: the name that Trunk gives each one's files, and the script that starts it.
 const PROGRAMS: [(&str, &str); 2] = [("slotwright", "element"), ("slotwright-board", "board")];
@@ -23,7 +22,7 @@ pub fn finish() -> Result<()> {
         return Ok(());
     }
     for (program, script) in PROGRAMS {
-        optimise(&folder, program)?;
+        optimise(&folder.join(format!("{program}_bg.wasm")))?;
         bundle(&folder, program, script)?;
     }
     fs::remove_file(folder.join("life.js"))?;
@@ -31,39 +30,9 @@ pub fn finish() -> Result<()> {
     compress(&folder)
 }
 
-/// Makes a wasm smaller, and its names short, here and in the glue.
-fn optimise(folder: &Path, program: &str) -> Result<()> {
-    let wasm = folder.join(format!("{program}_bg.wasm"));
-    let mapping = folder.join("names.json");
-    shrink(&wasm, &mut wasm_opt(&wasm), &mapping)?;
-    let mut shorten = shell::command("node");
-    shorten.arg(paths::root().join("xtask/shorten.mjs")).arg(folder.join(format!("{program}.js")));
-    shell::run(shorten.stdin(fs::File::open(&mapping)?))?;
-    Ok(fs::remove_file(mapping)?)
-}
-
-/// Makes a wasm smaller, first by what never runs; writes the short names into `mapping`. Inlining is off since it makes the
-/// compressed file larger: 109 kB became 102 on the first sample.
-pub fn shrink(wasm: &Path, wasm_opt: &mut Command, mapping: &Path) -> Result<()> {
-    shell::run(shell::command("node").arg(paths::root().join("xtask/prune.mjs")).arg(wasm))?;
-    wasm_opt.args(["-Oz", "-aimfs", "1", "-ocimfs", "1", "--minify-imports-and-exports-and-modules"]);
-    shell::run(wasm_opt.stdout(fs::File::create(mapping)?))
-}
-
-/// wasm-opt, to be told what it does to a wasm.
-pub fn wasm_opt(wasm: &Path) -> Command {
-    // What rustc's wasm uses; a stripped wasm doesn't tell.
-    const FEATURES: &[&str] = &[
-        "--enable-bulk-memory",
-        "--enable-nontrapping-float-to-int",
-        "--enable-sign-ext",
-        "--enable-mutable-globals",
-        "--enable-reference-types",
-        "--enable-multivalue",
-    ];
-    let mut wasm_opt = shell::node_program("wasm-opt");
-    wasm_opt.args(FEATURES).arg(wasm).arg("-o").arg(wasm);
-    wasm_opt
+/// Makes a wasm smaller; names of functions, which only a debugger reads, are left out.
+fn optimise(wasm: &Path) -> Result<()> {
+    shell::run(shell::node_program("wasm-opt").arg("-Oz").arg(wasm).arg("-o").arg(wasm))
 }
 
 /// Puts wasm-bindgen's glue into the element's script, its only user: that saves a request before the wasm can start.
@@ -88,7 +57,7 @@ fn minify(folder: &Path) -> Result<()> {
 
 /// Puts a `.br` beside each text and each wasm. Node's own brotli does it: a Rust one would cost every fresh machine
 /// more time to compile than it takes to run.
-pub fn compress(folder: &Path) -> Result<()> {
+fn compress(folder: &Path) -> Result<()> {
     const SCRIPT: &str = "
         const fs = require('node:fs'), zlib = require('node:zlib');
         const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window, BROTLI_PARAM_SIZE_HINT: size } = zlib.constants;
@@ -106,11 +75,6 @@ pub fn compress(folder: &Path) -> Result<()> {
 fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     let all = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
     Ok(all.filter(|file| endings.iter().any(|ending| file.extension().is_some_and(|found| found == *ending))).collect())
-}
-
-/// What wasm-bindgen made of the booking page, before it is made smaller: its functions still have names.
-pub fn with_names() -> PathBuf {
-    paths::target().join("wasm-bindgen/release").join(format!("{}_bg.wasm", PROGRAMS[0].0))
 }
 
 /// Says how to start a server when `trunk serve` has none to ask.

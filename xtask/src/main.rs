@@ -58,7 +58,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "size",
         usage: "size",
-        about: "what the customer downloads, the core's share too, against the budgets",
+        about: "what the customer downloads, against the budget",
         run: |_| size::size(),
     },
     Command {

@@ -23,9 +23,6 @@ const SOURCES: &[&str] = &[
     "xtask/src/finish.rs",
     "xtask/src/style.rs",
     "xtask/src/widget.rs",
-    "xtask/prune.mjs",
-    "xtask/shorten.mjs",
-    "xtask/wasm.mjs",
 ];
 
 /// Builds `dist/`, unless it is newer than all its sources.
