@@ -7,52 +7,58 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::{server, shell, style};
+use crate::{paths, server, shell, tools};
 
-/// The elements' programs: the name that Trunk gives each one's files, and the script that starts it.
-const PROGRAMS: [(&str, &str); 2] = [("slotwright", "element"), ("slotwright-board", "board")];
+/// The sheets that are downloaded; they import the other files of `style/`. That of our own pages around the elements is a
+/// file by itself.
+const SHEETS: [&str; 3] = ["slotwright.css", "slotwright-board.css", "page.css"];
 
-/// Trunk's hook, run when the files of a build are complete but not yet in `dist/`.
+/// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
+/// wasm can start.
+const SCRIPTS: [&str; 3] = ["element.js", "board.js", "page.js"];
+
+/// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what the elements share.
+const BUNDLED: [&str; 3] = ["slotwright.js", "slotwright-board.js", "life.js"];
+
+/// The elements' programs.
+const PROGRAMS: [&str; 2] = ["slotwright_bg.wasm", "slotwright-board_bg.wasm"];
+
+/// `cargo xtask finish`, run when the files of a build are complete but not yet in `dist/`.
 pub fn finish() -> Result<()> {
     let variable = |name| std::env::var(name).with_context(|| format!("{name} is not set (this is Trunk's hook)"));
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
-    style::write(&folder)?;
-    if variable("TRUNK_PROFILE")? == "debug" {
+    let is_release = variable("TRUNK_PROFILE")? != "debug";
+    tools::npm_tools()?;
+    bundle(&paths::root().join("style"), &SHEETS, &folder, is_release)?;
+    if !is_release {
         hint_server();
         return Ok(());
     }
-    for (program, script) in PROGRAMS {
-        optimise(&folder.join(format!("{program}_bg.wasm")))?;
-        bundle(&folder, program, script)?;
+    bundle(&folder, &SCRIPTS, &folder, true)?;
+    for file in BUNDLED {
+        fs::remove_file(folder.join(file))?;
     }
-    fs::remove_file(folder.join("life.js"))?;
-    minify(&folder)?;
+    for program in PROGRAMS {
+        optimise(&folder.join(program))?;
+    }
     compress(&folder)
+}
+
+/// Writes files of one folder into another, with what they import put into them. The glue carries its documentation, and
+/// classes that nothing uses; Trunk's own minifier fails on it.
+fn bundle(from: &Path, files: &[&str], to: &Path, is_minified: bool) -> Result<()> {
+    let mut esbuild = shell::node_program("esbuild");
+    esbuild.args(files.iter().map(|file| from.join(file)));
+    esbuild.args(["--bundle", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
+    if is_minified {
+        esbuild.arg("--minify");
+    }
+    shell::run(esbuild.arg(format!("--outdir={}", to.display())))
 }
 
 /// Makes a wasm smaller; names of functions, which only a debugger reads, are left out.
 fn optimise(wasm: &Path) -> Result<()> {
     shell::run(shell::node_program("wasm-opt").arg("-Oz").arg(wasm).arg("-o").arg(wasm))
-}
-
-/// Puts wasm-bindgen's glue into the element's script, its only user: that saves a request before the wasm can start.
-fn bundle(folder: &Path, program: &str, script: &str) -> Result<()> {
-    let script = folder.join(format!("{script}.js"));
-    let mut esbuild = shell::node_program("esbuild");
-    esbuild.arg(&script).args(["--bundle", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-    shell::run(esbuild.arg(format!("--outfile={}", script.display())))?;
-    Ok(fs::remove_file(folder.join(format!("{program}.js")))?)
-}
-
-/// The glue carries its documentation, and classes that nothing uses; Trunk's own minifier fails on it.
-fn minify(folder: &Path) -> Result<()> {
-    for file in files(folder, &["js"])? {
-        let outfile = format!("--outfile={}", file.display());
-        let mut esbuild = shell::node_program("esbuild");
-        esbuild.arg(&file).args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-        shell::run(esbuild.arg(outfile))?;
-    }
-    Ok(())
 }
 
 /// Puts a `.br` beside each text and each wasm. Node's own brotli does it: a Rust one would cost every fresh machine
@@ -68,13 +74,11 @@ fn compress(folder: &Path) -> Result<()> {
         }";
     let mut node = shell::command("node");
     node.args(["-e", SCRIPT]);
-    shell::run(node.args(files(folder, &["wasm", "js", "css", "html"])?))
-}
-
-/// The files of a folder with one of these endings.
-fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     let all = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
-    Ok(all.filter(|file| endings.iter().any(|ending| file.extension().is_some_and(|found| found == *ending))).collect())
+    let is_compressed = |file: &PathBuf| {
+        ["wasm", "js", "css", "html"].iter().any(|ending| file.extension().is_some_and(|found| found == *ending))
+    };
+    shell::run(node.args(all.filter(is_compressed)))
 }
 
 /// Says how to start a server when `trunk serve` has none to ask.
@@ -82,5 +86,27 @@ fn hint_server() {
     let address = server::DEBUG_ADDRESS.parse().expect("an address");
     if TcpStream::connect_timeout(&address, Duration::from_millis(300)).is_err() {
         eprintln!("no server answers at {address}: start one with `cargo xtask serve` and open the link it prints");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_style_is_part_of_one_sheet_that_is_downloaded() {
+        let folder = paths::root().join("style");
+        let mut downloaded: Vec<_> = SHEETS.map(str::to_owned).to_vec();
+        for sheet in SHEETS {
+            let text = fs::read_to_string(folder.join(sheet)).expect("a sheet");
+            let imports = text.lines().filter_map(|line| line.strip_prefix("@import \"./")?.strip_suffix("\";"));
+            downloaded.extend(imports.map(str::to_owned));
+        }
+        let files = fs::read_dir(&folder).expect("style/").map(|entry| entry.expect("a file").file_name());
+        let files: BTreeSet<_> = files.map(|name| name.to_string_lossy().into_owned()).collect();
+        assert_eq!(downloaded.iter().cloned().collect::<BTreeSet<_>>(), files);
+        assert_eq!(downloaded.len(), files.len(), "{downloaded:?}: one is imported twice");
     }
 }

@@ -22,7 +22,6 @@ mod run;
 mod server;
 mod shell;
 mod size;
-mod style;
 mod test;
 mod tools;
 mod widget;

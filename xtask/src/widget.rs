@@ -21,7 +21,6 @@ const SOURCES: &[&str] = &[
     "Cargo.lock",
     "xtask/npm/package-lock.json",
     "xtask/src/finish.rs",
-    "xtask/src/style.rs",
     "xtask/src/widget.rs",
 ];
 
