@@ -11,7 +11,7 @@ use crate::{apt, paths, server, shell};
 const SCHEMATHESIS: &str = "4.32.5";
 const PASSWORD: &str = "contract-checks";
 /// What the holder of a booking link may call.
-const OF_LINKS: [&str; 18] = [
+const LINK_OPERATIONS: [&str; 18] = [
     "createJob",
     "getJob",
     "changeJob",
@@ -92,7 +92,7 @@ fn check(phases: &str, max_examples: &str) -> Result<(u64, u32)> {
             let link = server.said("booking link").context("the server does not say a booking link")?;
             let handle = link.rsplit('=').next().unwrap_or_default();
             run.arg("--header").arg(format!("Authorization: Bearer {handle}"));
-            for operation in OF_LINKS {
+            for operation in LINK_OPERATIONS {
                 run.args(["--include-operation-id", operation]);
             }
         }
