@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::server::Server;
-use crate::{paths, server, shell, tools, widget};
+use crate::{paths, server, shell, widget};
 
 /// Where `trunk serve` is found (Trunk.toml).
 const TRUNK_ADDRESS: &str = "http://127.0.0.1:8080";
@@ -14,7 +14,6 @@ const TRUNK_ADDRESS: &str = "http://127.0.0.1:8080";
 /// `cargo xtask run`: everything in release, with a demo world.
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
-    tools::ensure()?;
     widget::build()?;
     let program = server::build(true)?;
     let folder = paths::target().join("demo");
