@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::shell;
+use crate::{apt, shell};
 
 const ON_PATH: &[&str] =
     &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
@@ -27,14 +27,10 @@ pub fn ensure() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    let is_root = shell::printed(shell::command("id").arg("-u")).as_deref() == Some("0");
-    if is_root && shell::which("apt-get").is_some() {
+    if apt::is_usable() {
         shell::timed("installing chromium from the distribution's packages: a minute", || {
-            shell::run(shell::command("apt-get").args(["update", "-qq"]))?;
-            let mut install = shell::command("apt-get");
-            install.env("DEBIAN_FRONTEND", "noninteractive");
-            install.args(["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]);
-            shell::run(install.stdout(std::process::Stdio::null()))
+            apt::update()?;
+            apt::install(&["chromium", "fonts-liberation"])
         })?;
     }
     match find() {

@@ -2,17 +2,16 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{paths, server, shell};
+use crate::{apt, paths, server, shell};
 
 /// Which Schemathesis, from the Python package index.
 const SCHEMATHESIS: &str = "4.32.5";
 const PASSWORD: &str = "contract-checks";
 /// What the holder of a booking link may call.
-const OF_LINKS: [&str; 18] = [
+const LINK_OPERATIONS: [&str; 18] = [
     "createJob",
     "getJob",
     "changeJob",
@@ -93,7 +92,7 @@ fn check(phases: &str, max_examples: &str) -> Result<(u64, u32)> {
             let link = server.said("booking link").context("the server does not say a booking link")?;
             let handle = link.rsplit('=').next().unwrap_or_default();
             run.arg("--header").arg(format!("Authorization: Bearer {handle}"));
-            for operation in OF_LINKS {
+            for operation in LINK_OPERATIONS {
                 run.args(["--include-operation-id", operation]);
             }
         }
@@ -142,14 +141,10 @@ fn ensure_python(python: &str) -> Result<()> {
     if is_there() {
         return Ok(());
     }
-    let is_root = shell::printed(shell::command("id").arg("-u")).as_deref() == Some("0");
-    if is_root && shell::which("apt-get").is_some() {
+    if apt::is_usable() {
         shell::timed("installing python3-venv from the distribution's packages: a minute", || {
-            shell::run(shell::command("apt-get").args(["update", "-qq"]))?;
-            let mut install = shell::command("apt-get");
-            install.env("DEBIAN_FRONTEND", "noninteractive");
-            install.args(["install", "-y", "-qq", "--no-install-recommends", "python3", "python3-venv"]);
-            shell::run(install.stdout(Stdio::null()))
+            apt::update()?;
+            apt::install(&["python3", "python3-venv"])
         })?;
     }
     if !is_there() {

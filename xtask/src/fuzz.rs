@@ -20,7 +20,7 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// No input needs more bytes: the readers make lists of a few things from them.
 const LONGEST: &str = "-max_len=512";
 
-/// `cargo xtask fuzz`: all targets, or the one named, so many seconds each. What is new goes into the target folder; with `--keep`
+/// `cargo xtask fuzz`: all targets, or those named, so many seconds each. What is new goes into the target folder; with `--keep`
 /// few inputs that go all known ways replace the corpus.
 pub fn fuzz(arguments: &[String]) -> Result<()> {
     let (mut targets, mut seconds, mut keep) = (Vec::new(), 60, false);

@@ -19,7 +19,7 @@ pub fn node(arguments: &[&str]) -> Result<Command> {
     Ok(node)
 }
 
-/// Runs the journeys; further `arguments` go to Playwright. Tells how many passed and failed.
+/// Runs the journeys; further `arguments` go to Playwright. Returns how many passed and failed.
 pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"])?;
     let (mut passed, mut failed) = (0, 0);

@@ -7,9 +7,11 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+mod apt;
 mod bench;
 mod browser;
 mod contract;
+mod finish;
 mod fuzz;
 mod http;
 mod journeys;
@@ -20,7 +22,6 @@ mod run;
 mod server;
 mod shell;
 mod size;
-mod style;
 mod test;
 mod tools;
 mod widget;
@@ -56,7 +57,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "size",
         usage: "size",
-        about: "what the customer downloads, the core's share too, against the budgets",
+        about: "what the customer downloads, against the budget",
         run: |_| size::size(),
     },
     Command {
@@ -107,7 +108,7 @@ const COMMANDS: &[Command] = &[
         about: "install what building needs into the tools folder",
         run: |_| tools::ensure(),
     },
-    Command { name: "finish", usage: "finish", about: "Trunk's hook after each build", run: |_| widget::finish() },
+    Command { name: "finish", usage: "finish", about: "Trunk's hook after each build", run: |_| finish::finish() },
 ];
 
 fn main() -> ExitCode {

@@ -1,10 +1,8 @@
 //! Finding PostgreSQL's server programs, or installing them. The tests start their own server with them.
 
-use std::process::Stdio;
-
 use anyhow::{Result, bail};
 
-use crate::shell;
+use crate::{apt, shell};
 
 #[path = "../../crates/testing/src/postgres/programs.rs"]
 mod programs;
@@ -17,14 +15,13 @@ pub fn ensure() -> Result<()> {
     if programs::find().is_some() {
         return Ok(());
     }
-    let is_root = shell::printed(shell::command("id").arg("-u")).as_deref() == Some("0");
-    if is_root && shell::which("apt-get").is_some() {
+    if apt::is_usable() {
         shell::timed("installing postgresql from the distribution's packages: a minute", || {
-            shell::run(shell::command("apt-get").args(["update", "-qq"]))?;
-            install("postgresql-common")?;
+            apt::update()?;
+            apt::install(&["postgresql-common"])?;
             // The programs are wanted, not a server that runs from now on.
             shell::run(shell::command("pg_conftool").args([CLUSTERS, "set", "create_main_cluster", "false"]))?;
-            let installed = install("postgresql");
+            let installed = apt::install(&["postgresql"]);
             shell::run(shell::command("pg_conftool").args([CLUSTERS, "remove", "create_main_cluster"]))?;
             installed
         })?;
@@ -33,11 +30,4 @@ pub fn ensure() -> Result<()> {
         Some(_) => Ok(()),
         None => bail!("{}", programs::MISSING),
     }
-}
-
-fn install(package: &str) -> Result<()> {
-    let mut install = shell::command("apt-get");
-    install.env("DEBIAN_FRONTEND", "noninteractive");
-    install.args(["install", "-y", "-qq", "--no-install-recommends", package]);
-    shell::run(install.stdout(Stdio::null()))
 }

@@ -1,4 +1,4 @@
-//! What is too long for every commit: the races at full length.
+//! The races at full length, which is too long for every commit, and with safeguards switched off.
 
 use anyhow::{Result, bail};
 

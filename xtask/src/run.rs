@@ -1,23 +1,19 @@
 //! Starting it all, to use or to develop.
 
 use std::fs;
-use std::net::TcpStream;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use crate::server::Server;
-use crate::{paths, server, shell, tools, widget};
+use crate::{paths, server, shell, widget};
 
-/// Where `trunk serve` looks for the server (Trunk.toml), and where it is found itself.
-const SERVER_ADDRESS: &str = "127.0.0.1:8787";
+/// Where `trunk serve` is found (Trunk.toml).
 const TRUNK_ADDRESS: &str = "http://127.0.0.1:8080";
 
 /// `cargo xtask run`: everything in release, with a demo world.
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
-    tools::ensure()?;
     widget::build()?;
     let program = server::build(true)?;
     let folder = paths::target().join("demo");
@@ -36,22 +32,12 @@ pub fn serve(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
     let program = server::build(false)?;
     let mut command = demo_server(&program, &paths::target().join("demo-debug"), &options)?;
-    command.args(["--listen", SERVER_ADDRESS, "--public-url", TRUNK_ADDRESS]);
+    command.args(["--listen", server::DEBUG_ADDRESS, "--public-url", TRUNK_ADDRESS]);
     let server = Server::start(command.args(&options.for_server))?;
     println!("\nThe server runs; now start `trunk serve`. Control-C stops it.\n");
     // Trunk serves files by their names and anything else as index.html.
     print_links(&server, |link| link.replace("/board#", "/board.html#"));
     server.wait()
-}
-
-/// Says how to start a server when `trunk serve` has none to ask.
-pub fn hint_server() {
-    let address = SERVER_ADDRESS.parse().expect("an address");
-    if TcpStream::connect_timeout(&address, Duration::from_millis(300)).is_err() {
-        eprintln!(
-            "no server answers at {SERVER_ADDRESS}: start one with `cargo xtask serve` and open the link it prints"
-        );
-    }
 }
 
 /// What may stand behind `run` and `serve`.

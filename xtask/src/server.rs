@@ -9,7 +9,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::{paths, shell};
 
-/// Builds the server and tells where it lies.
+/// Where `trunk serve` looks for the debug server (Trunk.toml).
+pub const DEBUG_ADDRESS: &str = "127.0.0.1:8787";
+
+/// Builds the server and returns where it lies.
 pub fn build(release: bool) -> Result<PathBuf> {
     let (profile, what) = match release {
         true => ("release", "building the server in release: 4 minutes the first time"),
@@ -64,7 +67,7 @@ impl Server {
         bail!("the server ended before it was ready ({})", server.process.wait()?)
     }
 
-    /// What the server said about `name`: `booking link`, `board`, `api`, `api user`, `listening on`, `database`.
+    /// What the server printed for `name`: `booking link`, `board`, `api`, `api user`, `listening on`, `database`.
     pub fn said(&self, name: &str) -> Option<&str> {
         self.lines.iter().find(|(said, _)| said == name).map(|(_, value)| value.as_str())
     }

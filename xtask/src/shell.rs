@@ -63,15 +63,15 @@ pub fn printed(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs a program, shows what it prints, and hands each line to `see`. Tells whether it succeeded.
-pub fn watched(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool> {
+/// Runs a program, shows what it prints, and hands each line to `on_line`. Returns whether it succeeded.
+pub fn watched(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<bool> {
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start {}", name(command)))?;
     let stdout = child.stdout.take().expect("stdout is piped");
     for line in BufReader::new(stdout).lines() {
         let line = line?;
         println!("{line}");
-        see(&line);
+        on_line(&line);
     }
     Ok(child.wait()?.success())
 }
@@ -86,10 +86,10 @@ pub fn duration(duration: Duration) -> String {
 }
 
 /// Does something that takes a while: says what before, and how long it took after.
-pub fn timed<T>(what: &str, deed: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn timed<T>(what: &str, action: impl FnOnce() -> Result<T>) -> Result<T> {
     eprintln!("» {what}");
     let start = Instant::now();
-    let done = deed()?;
+    let done = action()?;
     eprintln!("  done in {}", duration(start.elapsed()));
     Ok(done)
 }

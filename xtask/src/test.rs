@@ -66,6 +66,7 @@ fn read(arguments: &[String]) -> Result<Vec<&'static str>> {
     Ok(only)
 }
 
+/// The counts of a stage that is one check.
 fn one(outcome: Result<()>) -> Result<(u32, u32)> {
     outcome.map(|()| (1, 0))
 }
@@ -106,10 +107,10 @@ fn postgres_tests() -> Result<(u32, u32)> {
 fn wasm_tests() -> Result<(u32, u32)> {
     tools::ensure()?;
     let mut sum = (0, 0);
-    for tests in [["slotwright", "--lib", ""], ["slotwright-matching", "--test", "slow_model"]] {
+    for tests in [&["slotwright", "--lib"][..], &["slotwright-matching", "--test", "slow_model"]] {
         let mut command = shell::cargo();
         command.args(["test", "--target", "wasm32-unknown-unknown", "--package"]);
-        command.args(tests.iter().filter(|argument| !argument.is_empty()));
+        command.args(tests);
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
         let (passed, failed) = counted(&mut command)?;
         sum = (sum.0 + passed, sum.1 + failed);

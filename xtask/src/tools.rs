@@ -88,7 +88,7 @@ fn cargo_tool(program: &str, package: &str, version: &str, purpose: &str, estima
 }
 
 /// wasm-opt and esbuild, as xtask/npm/package.json pins them.
-fn npm_tools() -> Result<()> {
+pub fn npm_tools() -> Result<()> {
     let wanted = paths::root().join("xtask/npm");
     npm_packages(&wanted, &paths::tools().join("npm"), "wasm-opt and esbuild, which make the widget smaller: seconds")
 }

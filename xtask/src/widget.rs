@@ -1,13 +1,12 @@
-//! The widget in release: Trunk builds it, and what Trunk doesn't do is done here, in its hook.
+//! The widget in release: Trunk builds it, and calls `finish.rs` for what Trunk doesn't do.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::{paths, run, shell, style, tools};
+use crate::{paths, shell, tools};
 
 /// What the widget is made of, below the checkout.
 const SOURCES: &[&str] = &[
@@ -21,15 +20,9 @@ const SOURCES: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "xtask/npm/package-lock.json",
+    "xtask/src/finish.rs",
     "xtask/src/widget.rs",
-    "xtask/src/style.rs",
-    "xtask/prune.mjs",
-    "xtask/shorten.mjs",
-    "xtask/wasm.mjs",
 ];
-
-/// The elements' programs: the name that Trunk gives each one's files, and the script that starts it.
-const PROGRAMS: [(&str, &str); 2] = [("slotwright", "element"), ("slotwright-board", "board")];
 
 /// Builds `dist/`, unless it is newer than all its sources.
 pub fn build() -> Result<()> {
@@ -46,106 +39,6 @@ pub fn build() -> Result<()> {
         trunk.args(["build", "--release", "--cargo-profile", "widget", "--log", "warn"]);
         shell::run(&mut trunk)
     })
-}
-
-/// Trunk's hook, run when the files of a build are complete but not yet in `dist/`.
-pub fn finish() -> Result<()> {
-    let variable = |name| std::env::var(name).with_context(|| format!("{name} is not set (this is Trunk's hook)"));
-    let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
-    style::write(&folder)?;
-    if variable("TRUNK_PROFILE")? == "debug" {
-        run::hint_server();
-        return Ok(());
-    }
-    for (program, script) in PROGRAMS {
-        optimise(&folder, program)?;
-        bundle(&folder, program, script)?;
-    }
-    fs::remove_file(folder.join("life.js"))?;
-    minify(&folder)?;
-    compress(&folder)
-}
-
-/// Makes a wasm smaller, and its names short, here and in the glue.
-fn optimise(folder: &Path, program: &str) -> Result<()> {
-    let wasm = folder.join(format!("{program}_bg.wasm"));
-    let mapping = folder.join("names.json");
-    shrink(&wasm, &mut wasm_opt(&wasm), &mapping)?;
-    let mut shorten = shell::command("node");
-    shorten.arg(paths::root().join("xtask/shorten.mjs")).arg(folder.join(format!("{program}.js")));
-    shell::run(shorten.stdin(fs::File::open(&mapping)?))?;
-    Ok(fs::remove_file(mapping)?)
-}
-
-/// Makes a wasm smaller, first by what never runs; writes the short names into `mapping`. Inlining is off since it makes the
-/// compressed file larger: 109 kB became 102 on the first sample.
-pub fn shrink(wasm: &Path, wasm_opt: &mut Command, mapping: &Path) -> Result<()> {
-    shell::run(shell::command("node").arg(paths::root().join("xtask/prune.mjs")).arg(wasm))?;
-    wasm_opt.args(["-Oz", "-aimfs", "1", "-ocimfs", "1", "--minify-imports-and-exports-and-modules"]);
-    shell::run(wasm_opt.stdout(fs::File::create(mapping)?))
-}
-
-/// wasm-opt, to be told what it does to a wasm.
-pub fn wasm_opt(wasm: &Path) -> Command {
-    // What rustc's wasm uses; a stripped wasm doesn't tell.
-    const FEATURES: &[&str] = &[
-        "--enable-bulk-memory",
-        "--enable-nontrapping-float-to-int",
-        "--enable-sign-ext",
-        "--enable-mutable-globals",
-        "--enable-reference-types",
-        "--enable-multivalue",
-    ];
-    let mut wasm_opt = shell::node_program("wasm-opt");
-    wasm_opt.args(FEATURES).arg(wasm).arg("-o").arg(wasm);
-    wasm_opt
-}
-
-/// Puts wasm-bindgen's glue into the element's script, its only user: that saves a request before the wasm can start.
-fn bundle(folder: &Path, program: &str, script: &str) -> Result<()> {
-    let script = folder.join(format!("{script}.js"));
-    let mut esbuild = shell::node_program("esbuild");
-    esbuild.arg(&script).args(["--bundle", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-    shell::run(esbuild.arg(format!("--outfile={}", script.display())))?;
-    Ok(fs::remove_file(folder.join(format!("{program}.js")))?)
-}
-
-/// The glue carries its documentation, and classes that nothing uses; Trunk's own minifier fails on it.
-fn minify(folder: &Path) -> Result<()> {
-    for file in files(folder, &["js"])? {
-        let outfile = format!("--outfile={}", file.display());
-        let mut esbuild = shell::node_program("esbuild");
-        esbuild.arg(&file).args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-        shell::run(esbuild.arg(outfile))?;
-    }
-    Ok(())
-}
-
-/// Puts a `.br` beside each text and each wasm. Node's own brotli does it: a Rust one would cost every fresh machine
-/// more time to compile than it takes to run.
-pub fn compress(folder: &Path) -> Result<()> {
-    const SCRIPT: &str = "
-        const fs = require('node:fs'), zlib = require('node:zlib');
-        const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window, BROTLI_PARAM_SIZE_HINT: size } = zlib.constants;
-        for (const file of process.argv.slice(1)) {
-            const raw = fs.readFileSync(file);
-            const params = { [quality]: 11, [window]: 22, [size]: raw.length };
-            fs.writeFileSync(file + '.br', zlib.brotliCompressSync(raw, { params }));
-        }";
-    let mut node = shell::command("node");
-    node.args(["-e", SCRIPT]);
-    shell::run(node.args(files(folder, &["wasm", "js", "css", "html"])?))
-}
-
-/// The files of a folder with one of these endings.
-fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
-    let all = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
-    Ok(all.filter(|file| endings.iter().any(|ending| file.extension().is_some_and(|found| found == *ending))).collect())
-}
-
-/// What wasm-bindgen made of the booking page, before it is made smaller: its functions still have names.
-pub fn with_names() -> PathBuf {
-    paths::target().join("wasm-bindgen/release").join(format!("{}_bg.wasm", PROGRAMS[0].0))
 }
 
 /// When a file, or the newest file of a folder, was written.
