@@ -10,10 +10,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::attributes;
-use crate::effects::{self, Widget};
+use crate::board::views::jobs::{Board, board as draw_board};
+use crate::booking::effects::{self, Widget};
+use crate::booking::views;
 use crate::options::Options;
-use crate::views;
-use crate::views::board::Board;
 
 type Deed = Box<dyn Fn()>;
 /// Draws an element; gives what begins it, and what wakes it.
@@ -43,7 +43,7 @@ pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted
 pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
         let board = Board::new(options, host);
-        (views::board::board(board), Box::new(move || board.load(1)), Box::new(|| {}))
+        (draw_board(board), Box::new(move || board.load(1)), Box::new(|| {}))
     })
 }
 

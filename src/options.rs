@@ -3,8 +3,8 @@
 use send_wrapper::SendWrapper;
 
 use crate::attributes::Change;
-use crate::browser::locale;
-use crate::live::Live;
+use crate::kit::live::Live;
+use crate::kit::locale;
 
 /// The element's settings.
 #[derive(Clone, Copy)]

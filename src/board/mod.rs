@@ -1,0 +1,4 @@
+//! `<slotwright-board>`: the jobs, for staff.
+
+pub mod effects;
+pub mod views;

@@ -1,0 +1,4 @@
+//! What staff see.
+
+pub mod jobs;
+mod why_not;

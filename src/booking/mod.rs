@@ -1,0 +1,6 @@
+//! `<slotwright-booking>`: when a customer can be visited.
+
+pub mod derived;
+pub mod effects;
+pub mod state;
+pub mod views;
