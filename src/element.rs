@@ -11,8 +11,9 @@ use web_sys::HtmlElement;
 
 use crate::attributes;
 use crate::board::views::jobs::{Board, board as draw_board};
-use crate::booking::effects::{self, Widget};
+use crate::booking::effects;
 use crate::booking::views;
+use crate::booking::widget::Widget;
 use crate::options::Options;
 
 type Deed = Box<dyn Fn()>;
@@ -34,6 +35,7 @@ pub struct Mounted {
 pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
         let widget = Widget::new(options, host);
+        effects::listen(widget);
         (views::root(widget), Box::new(move || effects::begin(widget)), Box::new(move || effects::wake(widget)))
     })
 }

@@ -4,3 +4,4 @@ pub mod derived;
 pub mod effects;
 pub mod state;
 pub mod views;
+pub mod widget;

@@ -1,6 +1,7 @@
 //! A time that is kept for somebody who fills in the rest: how long still, and when to ask for longer.
 
 use slotwright_matching::Minute;
+use slotwright_wire::slotwright::HOLDS_PATH;
 
 const MINUTE_MS: f64 = 60_000.0;
 
@@ -68,6 +69,16 @@ impl Held {
     pub fn should_last(&self, now_ms: f64) -> bool {
         self.may_last() && (self.until_ms - now_ms) * 3.0 < self.span_ms * 2.0
     }
+}
+
+/// The address of a hold, or of what is done to it (`rest`).
+#[must_use]
+pub fn hold_path(id: u64, rest: &str) -> String {
+    let mut path = String::from(HOLDS_PATH);
+    path.push('/');
+    path.push_str(&id.to_string());
+    path.push_str(rest);
+    path
 }
 
 #[cfg(test)]

@@ -76,6 +76,15 @@ pub fn follow(listen: impl Fn() + 'static, act: impl Fn() + 'static) {
     });
 }
 
+/// Has a screen reader say a sentence, by a region of the page that it watches.
+pub fn announce(region: Live<String>, mut sentence: String) {
+    // The same words again must differ, or nothing is said.
+    if region.peek() == sentence {
+        sentence.push('\u{a0}');
+    }
+    region.set(sentence);
+}
+
 fn typed<T: Clone + 'static>(value: Arc<dyn Any + Send + Sync>) -> T {
     value.downcast_ref::<T>().expect("only `set` puts values in, and it takes `T`").clone()
 }

@@ -12,8 +12,9 @@ use slotwright_wire::sonar::ROOT;
 use slotwright_wire::time::{parse_date, print_date};
 use wasm_bindgen::JsValue;
 
-use super::{Widget, stop};
+use super::failing::stop;
 use crate::booking::state::{Loading, Notice, Retry, Selected, Step};
+use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::availability::Availability;
 use crate::ground::day_parts::of_day;
@@ -220,6 +221,7 @@ fn announce_month(w: Widget, month: Month) {
     }
 }
 
+/// Notes how far a month has come.
 pub fn set_loading(w: Widget, month: Month, loading: Loading) {
     let mut months = w.state.months.peek();
     months.retain(|(known, _)| *known != month);

@@ -5,8 +5,8 @@ use slotwright_matching::Minute;
 use slotwright_wire::case::{Arrival, Wanted, of_blocks, write};
 use wasm_bindgen::JsValue;
 
-use super::Widget;
-use super::booking::{ALTERNATIVES, MINUTES_PER_DAY_AWAY};
+use super::taken::{ALTERNATIVES, MINUTES_PER_DAY_AWAY};
+use crate::booking::widget::Widget;
 use crate::ground::availability::Offer;
 use crate::ground::text;
 use crate::kit::document::download;

@@ -10,19 +10,31 @@ use slotwright_wire::slotwright::{HOLDS_PATH, Hold, NewHold};
 use slotwright_wire::time::print_datetime;
 use wasm_bindgen::JsValue;
 
-use super::Widget;
 use super::availability::fetch_month;
-use super::booking::{crew_for, near, with_another_crew};
+use super::crew::{crew_for, with_another_crew};
+use super::release::{forget_hold, release};
+use super::taken::{near, taken};
 use crate::booking::state::{Notice, Step};
+use crate::booking::widget::Widget;
+use crate::events::Event;
 use crate::ground::failure::Failure;
-use crate::ground::hold::Held;
+use crate::ground::hold::{Held, hold_path};
 use crate::ground::month::Month;
 use crate::ground::text;
 use crate::kit::document::{device_now, instant_ms};
 use crate::kit::fetch::{json, read};
 
+/// Chooses a time: shows the details, and holds it meanwhile.
+pub fn choose_time(w: Widget, start: Minute, from_wishes: bool) {
+    w.state.notice.set(None);
+    w.tell_when(Event::OpeningSelected, start);
+    w.state.step.set(Step::Details { start, from_wishes });
+    hold(w, start);
+    w.focus("[data-is=heading]");
+}
+
 /// Holds the time at which a visit would start. Whatever was held before is given up for it, by the server.
-pub fn hold(w: Widget, start: Minute) {
+fn hold(w: Widget, start: Minute) {
     let turn = w.turn.peek();
     forget_hold(w);
     let number = w.holds.peek();
@@ -44,26 +56,10 @@ pub fn hold(w: Widget, start: Minute) {
             // Gone on without it: if to another time, the server has given this one up already.
             Ok(held) if w.state.held.peek().is_none() => release(w, held.id).await,
             // A booking that is on its way is told by itself.
-            Err(Failure::Taken) if is_wanted && !w.state.pending.peek() => super::booking::taken(w, turn, start).await,
+            Err(Failure::Taken) if is_wanted && !w.state.pending.peek() => taken(w, turn, start).await,
             _ => {}
         }
     });
-}
-
-/// Gives up what is held.
-pub fn let_go(w: Widget) {
-    let held = w.state.held.peek();
-    forget_hold(w);
-    if let Some(held) = held {
-        spawn_local(release(w, held.id));
-    }
-}
-
-/// The time is booked, or another one is to be held: nothing is left to give up.
-pub fn forget_hold(w: Widget) {
-    w.holds.update(|holds| *holds += 1);
-    w.state.held.set(None);
-    w.state.minutes_held.set(None);
 }
 
 /// The person is at work: the time is held for longer before that becomes urgent.
@@ -80,7 +76,7 @@ pub fn extend_hold(w: Widget) {
     let is_told = held.is_told;
     w.state.held.set(Some(Held { is_asking: true, ..held.clone() }));
     spawn_local(async move {
-        let answer = w.endpoint().text(Method::POST, &path(held.id, "/extend"), JsValue::UNDEFINED).await;
+        let answer = w.endpoint().text(Method::POST, &hold_path(held.id, "/extend"), JsValue::UNDEFINED).await;
         if w.is_over(turn) || w.holds.peek() != number {
             return;
         }
@@ -132,7 +128,7 @@ fn end(w: Widget, start: Minute) {
             return;
         }
         if crew_for(w, start).is_none() {
-            return super::booking::taken(w, turn, start).await;
+            return taken(w, turn, start).await;
         }
         let nearest = near(w, start);
         w.state.notice.set(Some(Notice::NotHeld { wanted: start, nearest }));
@@ -143,11 +139,6 @@ async fn place(w: Widget, start: Minute) -> Result<Held, Failure> {
     let user_ids = crew_for(w, start).ok_or(Failure::Taken)?;
     let body = json(&NewHold { scheduled_datetime: print_datetime(start), user_ids });
     held_of(w.endpoint().text(Method::POST, HOLDS_PATH, body).await?, start)
-}
-
-async fn release(w: Widget, id: u64) {
-    // One that isn't released ends by itself.
-    let _ = w.endpoint().text(Method::DELETE, &path(id, ""), JsValue::UNDEFINED).await;
 }
 
 fn held_of(answer: JsValue, start: Minute) -> Result<Held, Failure> {
@@ -170,12 +161,4 @@ fn held_of(answer: JsValue, start: Minute) -> Result<Held, Failure> {
 
 fn now_ms() -> f64 {
     device_now().0 as f64
-}
-
-fn path(id: u64, rest: &str) -> String {
-    let mut path = String::from(HOLDS_PATH);
-    path.push('/');
-    path.push_str(&id.to_string());
-    path.push_str(rest);
-    path
 }

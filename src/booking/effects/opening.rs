@@ -11,9 +11,11 @@ use slotwright_wire::sonar::JobStatus;
 use wasm_bindgen::JsValue;
 
 use super::availability::{choose, forget_availability, need_month};
-use super::hold::{let_go, look};
-use super::{Widget, stop};
-use crate::booking::state::{Booking, Opened, Step};
+use super::failing::stop;
+use super::hold::look;
+use super::release::let_go;
+use crate::booking::state::{Booking, Notice, Opened, Step};
+use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::wishes::Draft;
@@ -94,6 +96,15 @@ pub fn enter(w: Widget) {
         Some(JobStatus::Failed) => w.state.step.set(Step::Done { failed: true }),
         Some(JobStatus::Queued) if has_wishes => w.state.step.set(Step::Waiting),
         _ => choose(w),
+    }
+}
+
+/// The link's job was booked elsewhere: shows it.
+pub async fn show_booked_elsewhere(w: Widget, turn: u32) {
+    if reload(w, turn).await.is_ok() {
+        enter(w);
+        w.state.notice.set(Some(Notice::AlreadyBooked));
+        w.focus("[data-is=notice]");
     }
 }
 

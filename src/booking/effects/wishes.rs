@@ -6,10 +6,12 @@ use leptos::task::spawn_local;
 use slotwright_matching::Interval;
 use wasm_bindgen::JsValue;
 
-use super::booking::{new_job, show_booked_elsewhere};
-use super::opening::reload;
-use super::{Widget, failed, go, job_id};
+use super::failing::failed;
+use super::job::new_job;
+use super::opening::{reload, show_booked_elsewhere};
+use super::steps::go;
 use crate::booking::state::{Retry, Step};
+use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
@@ -61,12 +63,12 @@ async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
     // What is stored may be more than is known: by another window, or by an attempt whose answers got lost.
     reload(w, turn).await?;
     let endpoint = w.endpoint();
-    if job_id(w).is_none() {
+    if w.job_id().is_none() {
         w.write(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
         reload(w, turn).await?;
     }
     // Without a job now, the link was opened anew meanwhile.
-    let Some(id) = job_id(w) else { return Err(Failure::LinkInvalid) };
+    let Some(id) = w.job_id() else { return Err(Failure::LinkInvalid) };
     // A wish that has passed meanwhile would only be refused.
     let search = untrack(|| w.derived.search());
     let mut wanted = w.state.wishes.peek();

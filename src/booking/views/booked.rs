@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use slotwright_matching::{Day, Minute};
 
-use crate::booking::effects::{Widget, book, cancel, go, save_calendar};
+use crate::booking::effects::{book, cancel, go, save_calendar};
 use crate::booking::state::Step;
 use crate::booking::views::details::when_line;
 use crate::booking::views::summary::place_line;
+use crate::booking::widget::Widget;
 use crate::ground::text::{self, fill};
 use crate::kit::live::Live;
 use crate::kit::parts::{Button, Node, Words, buttons, heading, live, node, nothing, say, words};

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::booking::effects::{Widget, go};
+use crate::booking::effects::go;
 use crate::booking::state::Step;
 use crate::booking::views::{month, openings};
+use crate::booking::widget::Widget;
 use crate::ground::text::{self, fill};
 use crate::kit::parts::{Button, heading, node, say, text as text_node, words};
 

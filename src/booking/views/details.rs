@@ -4,8 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::{Day, Interval, Minute};
 
-use crate::booking::effects::{Widget, book, extend_hold, go, keep_hold};
+use crate::booking::effects::{book, extend_hold, go, keep_hold};
 use crate::booking::state::Step;
+use crate::booking::widget::Widget;
 use crate::ground::availability::Told;
 use crate::ground::text::{self, fill};
 use crate::kit::parts::{

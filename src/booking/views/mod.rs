@@ -15,8 +15,8 @@ mod wishes;
 
 use leptos::prelude::*;
 
-use crate::booking::effects::Widget;
 use crate::booking::state::Step;
+use crate::booking::widget::Widget;
 use crate::kit::parts::{Node, Words, live, nothing, skeleton, text};
 
 /// The whole booking element.

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use slotwright_matching::Day;
 use slotwright_wire::time::{date_of, print_date};
 
-use crate::booking::effects::{Widget, focus_day, retry, select_day, show_month};
+use crate::booking::effects::{focus_day, retry, select_day, show_month};
 use crate::booking::state::{Loading, Retry};
+use crate::booking::widget::Widget;
 use crate::ground::keyboard::{Pressed, focus_after};
 use crate::ground::month::Month;
 use crate::ground::text::{self, fill};

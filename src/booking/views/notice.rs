@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use slotwright_matching::{Minute, Opening};
 
-use crate::booking::effects::{Widget, go, retry};
-use crate::booking::state::{Notice, Retry, Step};
+use crate::booking::effects::{choose_time, retry};
+use crate::booking::state::{Notice, Retry};
 use crate::booking::views::support::save_case_line;
+use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::text::{self, fill};
 use crate::kit::parts::{Button, Node, node, nothing, say, words};
@@ -52,8 +53,7 @@ pub fn notice(w: Widget) -> AnyView {
 fn with_alternatives(w: Widget, sentence: &str, more: &str, wanted: Minute, nearest: &[Opening]) -> AnyView {
     let alternatives = nearest.iter().map(|opening| {
         let start = opening.start;
-        let button =
-            Button::named(&w.derived.moment(start), move || go(w, Step::Details { start, from_wishes: false }));
+        let button = Button::named(&w.derived.moment(start), move || choose_time(w, start, false));
         Button { class: "opening", ..button }.view()
     });
     let alternatives = alternatives.collect();

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use slotwright_matching::{Interval, Minute, Opening};
 
-use crate::booking::effects::{Widget, go};
-use crate::booking::state::{Selected, Step};
+use crate::booking::effects::choose_time;
+use crate::booking::state::Selected;
+use crate::booking::widget::Widget;
 use crate::ground::availability::Told;
 use crate::ground::day_parts::{DayPart, by_part};
 use crate::ground::text::{self, fill};
@@ -51,7 +52,7 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
             }
             Told::Window(window) => (stretch(w, window.start(), window.minutes()), None),
         };
-        let button = Button::named(&from, move || go(w, Step::Details { start, from_wishes: false }));
+        let button = Button::named(&from, move || choose_time(w, start, false));
         node("li", "", vec![Button { class: "opening", label, ..button }.view()])
     });
     let list = if is_in_windows { "opening-list wide" } else { "opening-list" };

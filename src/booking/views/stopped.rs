@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::booking::effects::{Widget, begin_again};
+use crate::booking::effects::begin_again;
+use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::text;
 use crate::kit::parts::{Button, Node, heading, node, say, title, words};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::Place;
 
-use crate::booking::effects::Widget;
+use crate::booking::widget::Widget;
 use crate::ground::text::{self, fill};
 use crate::kit::intl::zone_names;
 use crate::kit::parts::{Node, node, nothing, say, text as text_node, words};

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 
-use crate::booking::effects::{Widget, save_case};
+use crate::booking::effects::save_case;
+use crate::booking::widget::Widget;
 use crate::ground::text;
 use crate::kit::parts::{Button, node, say, words};
 

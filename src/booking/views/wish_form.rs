@@ -4,8 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_wire::time::print_date;
 
-use crate::booking::effects::{Widget, change_wishes};
+use crate::booking::effects::change_wishes;
 use crate::booking::views::wishes::{focus_wish, said};
+use crate::booking::widget::Widget;
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::{Draft, WishFault, hours_and_minutes, times};
 use crate::kit::live::Live;

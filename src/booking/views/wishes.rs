@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::time::print_date;
 
-use crate::booking::effects::{Widget, change_wishes, go, leave_wishes};
+use crate::booking::effects::{change_wishes, choose_time, go, leave_wishes};
 use crate::booking::state::Step;
 use crate::booking::views::booked::while_pending;
 use crate::booking::views::support::save_case_line;
 use crate::booking::views::wish_form::wish_form;
+use crate::booking::widget::Widget;
 use crate::ground::availability::Told;
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::{Draft, Undo, WishFields, has_passed};
@@ -203,7 +204,7 @@ fn outcome(w: Widget) -> AnyView {
     let start = opening.start;
     let sentence = fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())]);
     let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived.moment(start))]);
-    let book = Button::named(&label, move || go(w, Step::Details { start, from_wishes: true })).primary().view();
+    let book = Button::named(&label, move || choose_time(w, start, true)).primary().view();
     node("div", "outcome", vec![say("p", "", words(&sentence)), buttons(vec![book])])
 }
 
