@@ -36,22 +36,22 @@ impl Derived {
     }
 
     /// Writes dates and times as the page and the visitor have it.
-    pub fn formats(self) -> Rc<Formats> {
+    pub fn formats(&self) -> Rc<Formats> {
         self.formats.get().take()
     }
 
     /// The bounds of what may be booked, once the link is looked up.
-    pub fn search(self) -> Option<Search> {
+    pub fn search(&self) -> Option<Search> {
         search_of(self.state)
     }
 
     /// Whether customers are offered starts or windows.
-    pub fn offer(self) -> Option<Offer> {
+    pub fn offer(&self) -> Option<Offer> {
         self.state.opened.get().map(|opened| Offer::of(&opened.booking.policy))
     }
 
     /// When a visit starts, as it is told: `Tue, Dec 1, 9:30 AM`, or `Tue, Dec 1, between 8:00 AM and 10:00 AM`.
-    pub fn moment(self, start: Minute) -> String {
+    pub fn moment(&self, start: Minute) -> String {
         let formats = self.formats();
         match self.told(start) {
             Told::Start(start) => formats.moment(start),
@@ -60,45 +60,45 @@ impl Derived {
     }
 
     /// A stretch of a day in the words of `text`: `{day}`, `{from}` and `{to}`.
-    pub fn stretch(self, text: &str, day: &str, stretch: Interval) -> String {
+    pub fn stretch(&self, text: &str, day: &str, stretch: Interval) -> String {
         let formats = self.formats();
         let (from, to) = (formats.time(stretch.start()), formats.time_of_end(stretch.end()));
         fill(text, &[("day", day), ("from", &from), ("to", &to)])
     }
 
     /// What is told of a start.
-    pub fn told(self, start: Minute) -> Told {
+    pub fn told(&self, start: Minute) -> Told {
         self.offer().map_or(Told::Start(start), |offer| offer.told(start))
     }
 
     /// The first and the last day that may be booked.
-    pub fn days(self) -> (Day, Day) {
+    pub fn days(&self) -> (Day, Day) {
         self.search().map_or((Day(0), Day(0)), |search| (Day::of(search.earliest), Day::of(search.latest - 1)))
     }
 
     /// Today at the place of the visit.
-    pub fn today(self) -> Day {
+    pub fn today(&self) -> Day {
         self.state.opened.get().map_or(Day(0), |opened| Day::of(now(&opened)))
     }
 
     /// How long the visit takes, in minutes.
-    pub fn length(self) -> Minute {
+    pub fn length(&self) -> Minute {
         self.state.opened.get().map_or(0, |opened| opened.booking.length_in_minutes as Minute)
     }
 
     /// How far the availability of a day has come; `None` where it was not asked for.
-    pub fn loading(self, month: Month) -> Option<Loading> {
+    pub fn loading(&self, month: Month) -> Option<Loading> {
         self.state.months.get().iter().find(|(known, _)| *known == month).map(|(_, loading)| *loading)
     }
 
     /// How many openings a day has; `None` while that isn't known.
-    pub fn count(self, day: Day) -> Option<usize> {
+    pub fn count(&self, day: Day) -> Option<usize> {
         let here = self.loading(Month::of(day)) == Some(Loading::Here);
         here.then(|| of_day(&self.state.availability.get().openings, day).len())
     }
 
     /// How many openings a month has.
-    pub fn month_count(self, month: Month) -> usize {
+    pub fn month_count(&self, month: Month) -> usize {
         let availability = self.state.availability.get();
         let openings = &availability.openings;
         let before = |day: Day| openings.partition_point(|opening| opening.start < day.start());
@@ -106,12 +106,12 @@ impl Derived {
     }
 
     /// The first opening from `day` on.
-    pub fn next_opening(self, day: Day) -> Option<Opening> {
+    pub fn next_opening(&self, day: Day) -> Option<Opening> {
         self.state.availability.get().openings.iter().find(|opening| day.start() <= opening.start).copied()
     }
 
     /// Whether and from when a wish can be met; `None` while that isn't known.
-    pub fn feasibility(self, wish: Interval) -> Option<Feasibility> {
+    pub fn feasibility(&self, wish: Interval) -> Option<Feasibility> {
         if self.loading(Month::of(Day::of(wish.start()))) != Some(Loading::Here) {
             return None;
         }
@@ -120,26 +120,26 @@ impl Derived {
     }
 
     /// The best wish that can be met: its place in the list, and its opening.
-    pub fn best_wish(self) -> Option<(usize, Opening)> {
+    pub fn best_wish(&self) -> Option<(usize, Opening)> {
         self.offer()?.best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
     }
 
     /// The wishes that can be met and stand nearest to one that can't; none while that isn't known.
-    pub fn instead(self, wish: Interval) -> Vec<Interval> {
+    pub fn instead(&self, wish: Interval) -> Vec<Interval> {
         let is_known = self.feasibility(wish).is_some();
         let Some((offer, search)) = self.offer().zip(self.search()).filter(|_| is_known) else { return Vec::new() };
         instead(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
     }
 
     /// When the visit is booked for.
-    pub fn scheduled(self) -> Option<Minute> {
+    pub fn scheduled(&self) -> Option<Minute> {
         let opened = self.state.opened.get()?;
         let job = opened.booking.job.as_ref().filter(|job| job.status == JobStatus::Scheduled)?;
         parse_minute(job.scheduled_datetime.as_deref()?)
     }
 
     /// Whether the booked visit may still be moved or cancelled.
-    pub fn may_change(self) -> bool {
+    pub fn may_change(&self) -> bool {
         self.scheduled().zip(self.search()).is_some_and(|(start, search)| search.earliest <= start)
     }
 }

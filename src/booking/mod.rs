@@ -5,3 +5,4 @@ pub mod effects;
 pub mod state;
 pub mod views;
 pub mod widget;
+pub mod wording;

@@ -21,6 +21,7 @@ mod book;
 mod calendar_file;
 mod cancel;
 mod case;
+mod wish_list;
 mod wishes;
 
 mod listen;
@@ -36,4 +37,8 @@ pub use listen::listen;
 pub use opening::{begin, begin_again, wake};
 pub use retry::retry;
 pub use steps::go;
-pub use wishes::{change_wishes, leave_wishes};
+pub use wish_list::{
+    begin_draft, edit_wish, keep_draft, leave_edit, move_wish, remove_wish, say_when_known, take_over, undo,
+    wish_button,
+};
+pub use wishes::leave_wishes;

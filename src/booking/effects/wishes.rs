@@ -3,7 +3,6 @@
 use gloo_net::http::Method;
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use slotwright_matching::Interval;
 use wasm_bindgen::JsValue;
 
 use super::failing::failed;
@@ -18,12 +17,6 @@ use crate::ground::job::job_path;
 use crate::ground::text;
 use crate::ground::wishes::{Draft, SyncStep, has_passed, sync_steps};
 use crate::kit::fetch::json;
-
-/// Takes over the wishes as the person changed them.
-pub fn change_wishes(w: Widget, wishes: Vec<Interval>) {
-    w.tell(&Event::WishesChanged { wishes: wishes.len() });
-    w.state.wishes.set(wishes);
-}
 
 /// Stores the wishes with the job, and makes the job where there is none.
 pub fn leave_wishes(w: Widget) {

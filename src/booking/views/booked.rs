@@ -5,12 +5,12 @@ use slotwright_matching::{Day, Minute};
 
 use crate::booking::effects::{book, cancel, go, save_calendar};
 use crate::booking::state::Step;
-use crate::booking::views::details::when_line;
-use crate::booking::views::summary::place_line;
+use crate::booking::views::pending::while_pending;
 use crate::booking::widget::Widget;
+use crate::booking::wording::{place_line, when_line};
 use crate::ground::text::{self, fill};
 use crate::kit::live::Live;
-use crate::kit::parts::{Button, Node, Words, buttons, heading, live, node, nothing, say, words};
+use crate::kit::parts::{Button, Node, buttons, heading, live, node, nothing, say, words};
 
 /// The booked visit.
 pub fn booked(w: Widget, moved: bool) -> AnyView {
@@ -19,7 +19,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
     let mut children = vec![
         node("span", "tick", vec![]),
         heading(if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }),
-        say("p", "booked-when", Box::new(move || when_line(w, start))),
+        say("p", "booked-when", Box::new(move || when_line(&w.derived, start))),
         say("p", "", words(&booking.job_type.name)),
         say("p", "", words(&place_line(&booking.place))),
     ];
@@ -87,9 +87,4 @@ pub fn cancelled(w: Widget, start: Minute) -> AnyView {
             ]),
         ],
     )
-}
-
-/// A button's words, other ones while its request is on its way.
-pub fn while_pending(w: Widget, idle: &'static str, pending: &'static str) -> Words {
-    Box::new(move || if w.state.pending.get() { pending } else { idle }.to_owned())
 }

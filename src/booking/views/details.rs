@@ -2,12 +2,12 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use slotwright_matching::{Day, Interval, Minute};
+use slotwright_matching::Minute;
 
 use crate::booking::effects::{book, extend_hold, go, keep_hold};
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
-use crate::ground::availability::Told;
+use crate::booking::wording::when_line;
 use crate::ground::text::{self, fill};
 use crate::kit::parts::{
     Button, Node, Words, buttons, field, form, heading, live, node, nothing, say, text as text_of, words,
@@ -27,7 +27,7 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         label.to_owned()
     };
     let mut facts = vec![
-        fact(text::DETAILS_WHEN, Box::new(move || when_line(w, start))),
+        fact(text::DETAILS_WHEN, Box::new(move || when_line(&w.derived, start))),
         fact(text::DETAILS_NAME, words(&booking.place.name)),
     ];
     if let Some(address) = &booking.place.address {
@@ -83,14 +83,4 @@ fn held(w: Widget) -> AnyView {
 
 fn fact(name: &str, value: Words) -> AnyView {
     node("div", "", vec![say("dt", "", words(name)), say("dd", "", value)])
-}
-
-/// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
-pub fn when_line(w: Widget, start: Minute) -> String {
-    let (text, stretch) = match w.derived.told(start) {
-        Told::Start(start) => (text::WISH_TEXT, Interval::new(start, start + w.derived.length())),
-        Told::Window(window) => (text::DETAILS_ARRIVAL, Some(window)),
-    };
-    let day = w.derived.formats().day(Day::of(start));
-    stretch.map_or_else(String::new, |stretch| w.derived.stretch(text, &day, stretch))
 }

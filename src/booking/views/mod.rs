@@ -6,11 +6,14 @@ mod details;
 mod month;
 mod notice;
 mod openings;
+mod pending;
 mod stopped;
 mod summary;
 mod support;
 mod waiting;
+mod wish;
 mod wish_form;
+mod wish_rows;
 mod wishes;
 
 use leptos::prelude::*;

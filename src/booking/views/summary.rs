@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::Place;
 
 use crate::booking::widget::Widget;
+use crate::booking::wording::place_line;
 use crate::ground::text::{self, fill};
 use crate::kit::intl::zone_names;
 use crate::kit::parts::{Node, node, nothing, say, text as text_node, words};
@@ -29,12 +29,4 @@ pub fn summary(w: Widget) -> AnyView {
         say("p", "summary-zone", Box::new(zone_line)),
     ];
     Node { tag: "header", class: "summary", part: Some("header"), children, ..Node::default() }.view()
-}
-
-/// The customer and the address, as far as known.
-pub fn place_line(place: &Place) -> String {
-    match &place.address {
-        Some(address) => fill(text::WHERE_FOR, &[("name", &place.name), ("address", address)]),
-        None => place.name.clone(),
-    }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::booking::effects::go;
 use crate::booking::state::Step;
-use crate::booking::views::wishes::{wish_item, wish_list};
+use crate::booking::views::wish::{wish_item, wish_list};
 use crate::booking::widget::Widget;
 use crate::ground::text;
 use crate::kit::parts::{Button, buttons, heading, live, node, say, words};

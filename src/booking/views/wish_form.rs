@@ -4,16 +4,16 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_wire::time::print_date;
 
-use crate::booking::effects::change_wishes;
-use crate::booking::views::wishes::{focus_wish, said};
+use crate::booking::effects::{keep_draft, leave_edit};
 use crate::booking::widget::Widget;
-use crate::ground::text::{self, fill};
-use crate::ground::wishes::{Draft, WishFault, hours_and_minutes, times};
-use crate::kit::live::Live;
+use crate::booking::wording::fault_sentence;
+use crate::ground::text;
+use crate::ground::wishes::{WishFault, hours_and_minutes, times};
 use crate::kit::parts::{Button, Node, Words, buttons, field, form, live, nothing, text as text_of};
 
 /// The form.
-pub fn wish_form(w: Widget, draft: Live<Draft>) -> AnyView {
+pub fn wish_form(w: Widget) -> AnyView {
+    let draft = w.state.draft;
     let bound = move |is_first: bool| {
         let (first, last) = w.derived.days();
         print_date(if is_first { first } else { last })
@@ -31,20 +31,16 @@ pub fn wish_form(w: Widget, draft: Live<Draft>) -> AnyView {
     };
     let add = Button {
         submits: true,
-        disabled: Box::new(move || is_full(w, draft) || w.state.pending.get()),
+        disabled: Box::new(move || is_full(w) || w.state.pending.get()),
         ..Button::new(Box::new(label), || {})
     };
     let leave = move || match draft.get().editing {
         None => nothing(),
-        Some(i) => Button::named(text::WISH_CANCEL_EDIT, move || {
-            draft.update(|draft| (draft.editing, draft.fault) = (None, None));
-            focus_wish(w, i, "edit");
-        })
-        .view(),
+        Some(i) => Button::named(text::WISH_CANCEL_EDIT, move || leave_edit(w, i)).view(),
     };
     let fault = move || match draft.get().fault {
-        Some(fault) => fault_text(w, fault),
-        None if is_full(w, draft) => text::WISHES_FULL.to_owned(),
+        Some(fault) => fault_sentence(&w.derived, fault),
+        None if is_full(w) => text::WISHES_FULL.to_owned(),
         None => String::new(),
     };
     let date = view! {
@@ -65,20 +61,21 @@ pub fn wish_form(w: Widget, draft: Live<Draft>) -> AnyView {
     };
     let children = vec![
         field(text::WISH_DATE, date.into_any()),
-        time_field(w, draft, text::WISH_FROM, false),
-        time_field(w, draft, text::WISH_TO, true),
+        time_field(w, text::WISH_FROM, false),
+        time_field(w, text::WISH_TO, true),
         buttons(vec![add.view(), live(leave)]),
         Node { part: Some("error"), ..fault }.view(),
     ];
-    form("wish-form", children, move || submit(w, draft))
+    form("wish-form", children, move || keep_draft(w))
 }
 
-fn is_full(w: Widget, draft: Live<Draft>) -> bool {
+fn is_full(w: Widget) -> bool {
     let max = w.state.opened.get().map_or(0, |opened| opened.booking.policy.max_wishes as usize);
-    max <= w.state.wishes.get().len() && draft.get().editing.is_none()
+    max <= w.state.wishes.get().len() && w.state.draft.get().editing.is_none()
 }
 
-fn time_field(w: Widget, draft: Live<Draft>, label: &'static str, is_end: bool) -> AnyView {
+fn time_field(w: Widget, label: &'static str, is_end: bool) -> AnyView {
+    let draft = w.state.draft;
     let chosen = move || if is_end { draft.get().fields.to } else { draft.get().fields.from };
     let options = move || -> AnyView {
         let formats = w.derived.formats();
@@ -108,47 +105,4 @@ fn time_field(w: Widget, draft: Live<Draft>, label: &'static str, is_end: bool) 
             aria-invalid=Box::new(is_invalid) as Words on:change=on_change prop:value=Box::new(chosen) as Words>{live(options)}</select>
     };
     field(label, select.into_any())
-}
-
-fn submit(w: Widget, draft: Live<Draft>) {
-    let Some(search) = untrack(|| w.derived.search()) else { return };
-    let Draft { fields, editing, .. } = draft.peek();
-    let mut others = w.state.wishes.peek();
-    if let Some(i) = editing.filter(|i| *i < others.len()) {
-        others.remove(i);
-    }
-    match fields.read(&search, &others) {
-        Err(fault) => {
-            draft.update(|draft| draft.fault = Some(fault));
-            let in_times = matches!(fault, WishFault::EndBeforeStart | WishFault::TooShort | WishFault::TooSoon);
-            w.focus(if in_times { "[data-is=to]" } else { "[data-is=date]" });
-        }
-        Ok(wish) => {
-            let place = editing.unwrap_or(others.len());
-            others.insert(place, wish);
-            draft.set(Draft { fields, ..Draft::default() });
-            change_wishes(w, others);
-            let said = untrack(|| said(w, wish));
-            let sentence = if editing.is_some() { text::WISH_SAVED } else { text::WISH_ADDED };
-            w.say(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &said)]));
-            if editing.is_some() {
-                focus_wish(w, place, "edit");
-            }
-        }
-    }
-}
-
-fn fault_text(w: Widget, fault: WishFault) -> String {
-    let formats = w.derived.formats();
-    match fault {
-        WishFault::Date => text::WISH_FAULT_DATE.to_owned(),
-        WishFault::OutOfRange => {
-            let (first, last) = w.derived.days();
-            fill(text::WISH_FAULT_RANGE, &[("first", &formats.day_short(first)), ("last", &formats.day_short(last))])
-        }
-        WishFault::TooSoon => text::WISH_FAULT_SOON.to_owned(),
-        WishFault::EndBeforeStart => text::WISH_FAULT_ORDER.to_owned(),
-        WishFault::TooShort => fill(text::WISH_FAULT_SHORT, &[("length", &text::length(w.derived.length()))]),
-        WishFault::Duplicate => text::WISH_FAULT_DUPLICATE.to_owned(),
-    }
 }
