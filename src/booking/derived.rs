@@ -14,8 +14,8 @@ use crate::ground::month::Month;
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::instead;
 use crate::kit::document::device_now;
-use crate::kit::intl::Formats;
-use crate::kit::live::{Live, follow};
+use crate::kit::intl::{Formats, formats_for};
+use crate::kit::live::Live;
 use crate::options::Options;
 
 /// The derived signals.
@@ -28,11 +28,7 @@ pub struct Derived {
 impl Derived {
     /// Formats for the page's language, made anew when it changes.
     pub fn new(options: Options, state: State) -> Self {
-        let make = move || SendWrapper::new(Rc::new(Formats::new(&options.locale.peek(), options.twelve_hours.peek())));
-        let formats = Live::new(make());
-        let language = move || _ = (options.locale.get(), options.twelve_hours.get());
-        follow(language, move || formats.set(make()));
-        Self { state, formats }
+        Self { state, formats: formats_for(options.locale, options.twelve_hours) }
     }
 
     /// Writes dates and times as the page and the visitor have it.

@@ -5,6 +5,8 @@ use slotwright_wire::slotwright::{WhyNot, WhyNotUser};
 use slotwright_wire::sonar::{DesiredDateTime, Job};
 use slotwright_wire::time::{parse_minute, print_datetime};
 
+use crate::ground::text::{self, fill};
+
 /// When a day of visits has begun for sure: minutes after midnight.
 const NINE: Minute = 9 * 60;
 
@@ -94,6 +96,17 @@ pub fn able_first(why_not: &WhyNot) -> Vec<&WhyNotUser> {
     let (able, others): (Vec<&WhyNotUser>, Vec<&WhyNotUser>) =
         why_not.users.iter().partition(|user| user.reasons.is_empty());
     able.into_iter().chain(others).collect()
+}
+
+/// The answer in one breath.
+#[must_use]
+pub fn in_short(why_not: &WhyNot) -> String {
+    if why_not.is_free {
+        let able = why_not.users.iter().filter(|user| user.reasons.is_empty()).count();
+        return fill(text::WHY_NOT_SAY_FREE, &[("able", &text::WHY_NOT_ABLE_COUNT.of(able))]);
+    }
+    let reasons: Vec<&str> = why_not.reasons.iter().map(|reason| reason.sentence.as_str()).collect();
+    fill(text::WHY_NOT_SAY_TAKEN, &[("reasons", &reasons.join("; "))])
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Dates and times in words. Wall-clock values are formatted as if they were UTC, so that neither the device's zone nor
 //! an old zone table in the browser can shift them.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::ground::text::MIDNIGHT;
+use crate::kit::live::{Live, follow};
 
 /// Writers for one locale. Making them is slow, using them is not: keep them while the locale stays.
 pub struct Formats {
@@ -80,6 +84,14 @@ impl Formats {
     pub fn time_of_end(&self, minute: Minute) -> String {
         if minute == Day::of(minute).start() { MIDNIGHT.to_owned() } else { self.time(minute) }
     }
+}
+
+/// Writers for a page's language, made anew when it changes.
+pub fn formats_for(locale: Live<String>, twelve_hours: Live<Option<bool>>) -> Live<SendWrapper<Rc<Formats>>> {
+    let make = move || SendWrapper::new(Rc::new(Formats::new(&locale.peek(), twelve_hours.peek())));
+    let formats = Live::new(make());
+    follow(move || _ = (locale.get(), twelve_hours.get()), move || formats.set(make()));
+    formats
 }
 
 /// The zone's name in words, `Central Time`, and the device's own zone where its clock shows another time now or in

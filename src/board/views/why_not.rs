@@ -1,153 +1,115 @@
 //! "Why not…?": a day and a time for a job, and who can't come then for which reasons.
 
 use leptos::ev;
-use leptos::html::custom;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{WhyNot, WhyNotReason};
 use slotwright_wire::sonar::Job;
 
-use crate::board::effects::{Asking, Told};
+use crate::board::effects::{ask, close, save_case};
+use crate::board::state::Answer;
+use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::job::whose;
 use crate::ground::text::{self, fill};
 use crate::ground::why_not::able_first;
-use crate::kit::intl::Formats;
-use crate::kit::parts::{
-    Button, Node, Words, buttons, field, form, live, node, nothing, say, text as text_of, title, words,
-};
-use crate::options::Options;
+use crate::kit::button::{Button, button, submit};
+use crate::kit::el::{El, div, h3, li, live, nothing, p, section, span, strong, ul};
+use crate::kit::form::{fault, field, form, input};
+use crate::kit::parts::{buttons, heading, notice};
 
 /// The question about a job, while there is one.
-pub fn why_not(asking: Asking, options: Options) -> AnyView {
-    live(move || match asking.job.get() {
-        None => nothing(),
-        Some(job) => untrack(|| panel(asking, options, &job)),
-    })
+pub fn why_not(w: Widget) -> AnyView {
+    w.state.job.get().map_or_else(nothing, |job| untrack(|| panel(w, &job)))
 }
 
-fn panel(asking: Asking, options: Options, job: &Job) -> AnyView {
+fn panel(w: Widget, job: &Job) -> AnyView {
     let name = fill(text::WHY_NOT_TITLE, &[("id", &job.id.to_string())]);
-    let close = Button::named("×", move || asking.close());
     let about = [whose(job), text::length(job.length_in_minutes as Minute)].join(", ");
-    let children = vec![
-        Button { class: "notice-close", label: Some(words(text::DISMISS)), ..close }.view(),
-        title("h2", &name),
-        say("p", "hint", words(&about)),
-        question(asking),
-        live(move || told(asking, options)),
-    ];
-    let on_key: Box<dyn FnMut(ev::KeyboardEvent)> = Box::new(move |event| {
+    let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
-            asking.close();
+            close(w);
         }
-    });
-    custom("section")
-        .attr("class", "why-not")
-        .attr("aria-label", name)
-        .child(children)
+    };
+    section()
+        .class("why-not")
+        .aria_label(&*name)
         .on(ev::keydown, on_key)
-        .into_any()
+        .child(button("×", move || close(w)).class("notice-close").aria_label(text::DISMISS))
+        .child(heading(&*name))
+        .child(p().class("hint").child(about))
+        .child(question(w))
+        .child(live(move || answer(w)))
+        .view()
 }
 
-fn question(asking: Asking) -> AnyView {
-    let is_invalid = move || matches!(asking.told.get(), Told::Incomplete).to_string();
-    let date = Box::new(move || asking.fields.get().date) as Words;
-    let time = Box::new(move || asking.fields.get().time) as Words;
-    let on_date = move |event: ev::Event| asking.fields.update(|fields| fields.date = event_target_value(&event));
-    let on_time = move |event: ev::Event| asking.fields.update(|fields| fields.time = event_target_value(&event));
-    let date = view! {
-        <input type="date" data-is="date" aria-describedby="why-not-fault" aria-invalid=Box::new(is_invalid) as Words
-            prop:value=date on:input=on_date />
-    };
-    let time = view! {
-        <input type="time" aria-describedby="why-not-fault" aria-invalid=Box::new(is_invalid) as Words
-            prop:value=time on:input=on_time />
-    };
-    let is_asking = move || matches!(asking.told.get(), Told::Asking);
+fn question(w: Widget) -> El {
+    let fields = w.state.fields;
+    let is_asking = move || w.derived.is_asking();
     let label = move || if is_asking() { text::WHY_NOT_ASKING } else { text::WHY_NOT_ASK }.to_owned();
-    let ask = Button { submits: true, disabled: Box::new(is_asking), ..Button::new(Box::new(label), || {}).primary() };
-    let fault = move || match asking.told.get() {
-        Told::Incomplete => text::WHY_NOT_INCOMPLETE.to_owned(),
-        _ => String::new(),
+    let sentence = move || if w.derived.is_incomplete() { text::WHY_NOT_INCOMPLETE } else { "" }.to_owned();
+    let described = |input: El| {
+        input
+            .attr("aria-describedby", "why-not-fault")
+            .attr("aria-invalid", move || w.derived.is_incomplete().to_string())
     };
-    let fault = Node {
-        tag: "p",
-        class: "fault",
-        role: Some("alert"),
-        id: Some("why-not-fault"),
-        part: Some("error"),
-        children: vec![text_of(Box::new(fault))],
-        ..Node::default()
-    };
-    let children = vec![
-        field(text::WHY_NOT_DATE, date.into_any()),
-        field(text::WHY_NOT_TIME, time.into_any()),
-        buttons(vec![ask.view()]),
-        fault.view(),
-    ];
-    form("why-not-form", children, move || asking.ask())
+    let set_date = move |date| fields.update(|fields| fields.date = date);
+    let date = described(input("date", move || fields.get().date, set_date)).is("date");
+    let set_time = move |time| fields.update(|fields| fields.time = time);
+    let time = described(input("time", move || fields.get().time, set_time));
+    form("why-not-form", move || ask(w))
+        .child(field(text::WHY_NOT_DATE, date))
+        .child(field(text::WHY_NOT_TIME, time))
+        .child(buttons().child(submit(label).primary().disabled(is_asking)))
+        .child(fault("why-not-fault", sentence))
 }
 
-fn told(asking: Asking, options: Options) -> AnyView {
-    match asking.told.get() {
-        Told::Nothing | Told::Incomplete => nothing(),
-        Told::Asking => say("p", "hint", words(text::WHY_NOT_ASKING)),
-        Told::Failed(failure) => failed(&failure, Some(Button::named(text::RETRY, move || asking.ask()))),
-        Told::Answer(start, why_not) => answer(asking, options, start, &why_not),
+fn answer(w: Widget) -> AnyView {
+    match w.state.answer.get() {
+        Answer::Nothing | Answer::Incomplete => nothing(),
+        Answer::Asking => p().class("hint").child(text::WHY_NOT_ASKING).view(),
+        Answer::Failed(failure) => failed(&failure, Some(button(text::RETRY, move || ask(w)))),
+        Answer::Here(start, why_not) => reasons(w, start, &why_not),
     }
 }
 
 /// What is refused is refused again, so for that there is no second try.
 fn failed(failure: &Failure, retry: Option<Button>) -> AnyView {
-    let mut children = vec![say("p", "notice-sentence", words(&failure.sentence(false)))];
-    children.extend(retry.filter(|_| !matches!(failure, Failure::Refused(_))).map(Button::view));
-    Node { class: "notice", role: Some("alert"), state: Some(words("danger")), children, ..Node::default() }.view()
+    let is_refusal = matches!(failure, Failure::Refused(_));
+    notice("danger", &failure.sentence(false)).role("alert").children(retry.filter(|_| !is_refusal)).view()
 }
 
-fn answer(asking: Asking, options: Options, start: Minute, why_not: &WhyNot) -> AnyView {
-    let formats = Formats::new(&options.locale.get(), options.twelve_hours.get());
+fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
     let (tone, verdict) = if why_not.is_free { ("ok", text::WHY_NOT_FREE) } else { ("warn", text::WHY_NOT_TAKEN) };
-    let verdict = fill(verdict, &[("when", &formats.moment(start))]);
-    let mut children = vec![say("p", "notice-sentence", words(&verdict))];
-    children.extend(why_not.reasons.iter().map(sentence));
-    if let Some(for_customer) = &why_not.for_customer {
-        children.push(say("p", "", words(&fill(text::WHY_NOT_FOR_CUSTOMER, &[("sentence", for_customer)]))));
-    }
-    let verdict = Node { class: "notice", state: Some(words(tone)), children, ..Node::default() }.view();
-
+    let verdict = fill(verdict, &[("when", &w.derived.formats().moment(start))]);
+    let for_customer = why_not.for_customer.as_deref();
     let people = able_first(why_not).into_iter().map(|user| {
         let user_id = user.user_id;
-        let mut children = vec![say("strong", "", Box::new(move || asking.name_of(user_id)))];
-        if user.reasons.is_empty() {
-            children.push(say("p", "able", words(text::WHY_NOT_ABLE)));
-        }
-        children.extend(user.reasons.iter().map(sentence));
-        node("li", "", children)
+        li().child(strong().child(move || w.derived.name_of(user_id)))
+            .children(user.reasons.is_empty().then(|| p().class("able").child(text::WHY_NOT_ABLE)))
+            .children(user.reasons.iter().map(sentence))
     });
-    let people = people.collect();
-    let label = Some(words(text::WHY_NOT_PEOPLE));
-    // Without their marks lists are none to some screen readers, unless they say so.
-    let people =
-        Node { tag: "ul", class: "technicians", role: Some("list"), label, children: people, ..Node::default() };
-
-    let save = Button::named(text::WHY_NOT_SAVE, move || asking.save(start));
-    let save = Button { class: "link", ..save }.view();
-    let unsaved = move || match asking.unsaved.get() {
-        None => nothing(),
-        Some(failure) => failed(&failure, None),
-    };
-    let children = vec![
-        verdict,
-        say("h3", "technicians-title", words(text::WHY_NOT_PEOPLE)),
-        people.view(),
-        node("p", "support", vec![save, say("span", "hint", words(text::WHY_NOT_SAVE_HINT))]),
-        live(unsaved),
-    ];
-    node("div", "why-not-answer", children)
+    let unsaved = move || w.state.unsaved.get().map_or_else(nothing, |failure| failed(&failure, None));
+    div()
+        .class("why-not-answer")
+        .child(
+            notice(tone, &verdict)
+                .children(why_not.reasons.iter().map(sentence))
+                .children(for_customer.map(|text| p().child(fill(text::WHY_NOT_FOR_CUSTOMER, &[("sentence", text)])))),
+        )
+        .child(h3().class("technicians-title").child(text::WHY_NOT_PEOPLE))
+        // Without their marks lists are none to some screen readers, unless they say so.
+        .child(ul().class("technicians").role("list").aria_label(text::WHY_NOT_PEOPLE).children(people))
+        .child(
+            p().class("support")
+                .child(button(text::WHY_NOT_SAVE, move || save_case(w, start)).class("link"))
+                .child(span().class("hint").child(text::WHY_NOT_SAVE_HINT)),
+        )
+        .child(live(unsaved))
+        .view()
 }
 
-fn sentence(reason: &WhyNotReason) -> AnyView {
-    say("p", "", words(&reason.sentence))
+fn sentence(reason: &WhyNotReason) -> El {
+    p().child(&*reason.sentence)
 }

@@ -36,7 +36,7 @@ pub use hold::{choose_time, extend_hold, keep_hold};
 pub use listen::listen;
 pub use opening::{begin, begin_again, wake};
 pub use retry::retry;
-pub use steps::go;
+pub use steps::{change, go};
 pub use wish_list::{
     begin_draft, edit_wish, keep_draft, leave_edit, move_wish, remove_wish, say_when_known, take_over, undo,
     wish_button,

@@ -1,5 +1,7 @@
 //! From step to step by hand.
 
+use slotwright_matching::{Day, Minute};
+
 use super::availability::choose;
 use super::release::let_go;
 use crate::booking::state::Step;
@@ -17,4 +19,10 @@ pub fn go(w: Widget, step: Step) {
         w.state.step.set(step)
     }
     w.focus("[data-is=heading]");
+}
+
+/// Shows the calendar where the booked visit stands, to choose another time for it.
+pub fn change(w: Widget, start: Minute) {
+    w.state.focused.set(Day::of(start));
+    go(w, Step::Choose);
 }

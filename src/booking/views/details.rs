@@ -9,15 +9,15 @@ use crate::booking::state::Step;
 use crate::booking::widget::Widget;
 use crate::booking::wording::when_line;
 use crate::ground::text::{self, fill};
-use crate::kit::parts::{
-    Button, Node, Words, buttons, field, form, heading, live, node, nothing, say, text as text_of, words,
-};
+use crate::kit::button::{button, submit};
+use crate::kit::el::{El, Text, dd, div, dl, dt, live, nothing, p, span, textarea};
+use crate::kit::form::{field, form};
+use crate::kit::parts::{buttons, heading};
 
 /// The chosen time once more, the notes, and the button that books.
 pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
     let Some(booking) = w.booking() else { return nothing() };
     let is_change = w.derived.scheduled().is_some();
-    let max_length = booking.policy.max_notes_length.to_string();
     let label = move || {
         let label = match (w.state.pending.get(), is_change) {
             (true, _) => text::BOOKING,
@@ -26,39 +26,42 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         };
         label.to_owned()
     };
-    let mut facts = vec![
-        fact(text::DETAILS_WHEN, Box::new(move || when_line(&w.derived, start))),
-        fact(text::DETAILS_NAME, words(&booking.place.name)),
-    ];
-    if let Some(address) = &booking.place.address {
-        facts.push(fact(text::DETAILS_WHERE, words(address)));
-    }
-    let submit = Button::new(Box::new(label), || {});
-    let submit = Button { submits: true, disabled: Box::new(move || w.state.pending.get()), ..submit }.primary();
+    let max_length = booking.policy.max_notes_length.to_string();
     let back = move || go(w, if from_wishes { Step::Wishes } else { Step::Choose });
-    let hint = fill(text::NOTES_HINT, &[("n", &max_length)]);
-    let notes = Box::new(move || w.state.notes.get()) as Words;
-    let on_input = move |event: ev::Event| {
-        w.state.notes.set(event_target_value(&event));
-        keep_hold(w);
-    };
-    let notes = view! {
-        <textarea rows="3" dir="auto" maxlength=max_length aria-describedby="notes-hint" prop:value=notes on:input=on_input></textarea>
-    };
-    let hint = vec![text_of(words(&hint))];
-    let children = vec![
-        heading(text::DETAILS_TITLE),
-        node("dl", "facts", facts),
-        field(text::NOTES, notes.into_any()),
-        Node { tag: "p", class: "hint", id: Some("notes-hint"), children: hint, ..Node::default() }.view(),
-        held(w),
-        buttons(vec![submit.view(), Button::named(text::BACK, back).view()]),
-    ];
-    form("details", children, move || book(w, start))
+    form("details", move || book(w, start))
+        .child(heading(text::DETAILS_TITLE))
+        .child(
+            dl().class("facts")
+                .child(fact(text::DETAILS_WHEN, move || when_line(&w.derived, start)))
+                .child(fact(text::DETAILS_NAME, &*booking.place.name))
+                .children(booking.place.address.as_deref().map(|address| fact(text::DETAILS_WHERE, address))),
+        )
+        .child(field(text::NOTES, notes(w, &max_length)))
+        .child(p().class("hint").id("notes-hint").child(fill(text::NOTES_HINT, &[("n", &max_length)])))
+        .child(held(w))
+        .child(
+            buttons()
+                .child(submit(label).primary().disabled(move || w.state.pending.get()))
+                .child(button(text::BACK, back)),
+        )
+        .view()
+}
+
+fn notes(w: Widget, max_length: &str) -> El {
+    textarea()
+        .attr("rows", "3")
+        .attr("dir", "auto")
+        .attr("maxlength", max_length)
+        .attr("aria-describedby", "notes-hint")
+        .value(move || w.state.notes.get())
+        .on(ev::input, move |event| {
+            w.state.notes.set(event_target_value(&event));
+            keep_hold(w);
+        })
 }
 
 /// How long the time is kept. Its place is there before that is known, so that nothing moves under the pointer.
-fn held(w: Widget) -> AnyView {
+fn held(w: Widget) -> El {
     let sentence = move || match w.state.minutes_held.get() {
         None => String::new(),
         Some(0) => text::HELD_NO_MORE.to_owned(),
@@ -70,17 +73,16 @@ fn held(w: Widget) -> AnyView {
         if !is_soon || !w.state.held.peek().is_some_and(|held| held.until_ms < held.deadline_ms) {
             return nothing();
         }
-        let longer = Button::named(text::HELD_LONGER, move || {
+        let extend = move || {
             extend_hold(w);
             // The button is about to go.
             w.focus("[data-is=held]");
-        });
-        Button { class: "link", ..longer }.view()
+        };
+        button(text::HELD_LONGER, extend).class("link").view()
     };
-    let children = vec![say("span", "", Box::new(sentence)), live(longer)];
-    Node { tag: "p", class: "held", is: Some("held"), tab: Some("-1"), children, ..Node::default() }.view()
+    p().class("held").is("held").tabindex("-1").child(span().child(sentence)).child(live(longer))
 }
 
-fn fact(name: &str, value: Words) -> AnyView {
-    node("div", "", vec![say("dt", "", words(name)), say("dd", "", value)])
+fn fact(name: &str, value: impl Text) -> El {
+    div().child(dt().child(name)).child(dd().child(value.into_node()))
 }

@@ -20,25 +20,26 @@ use leptos::prelude::*;
 
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
-use crate::kit::parts::{Node, Words, live, nothing, skeleton, text};
+use crate::kit::el::{div, live, nothing};
+use crate::kit::parts::skeleton;
 
 /// The whole booking element.
 pub fn root(w: Widget) -> AnyView {
-    let announcement = text(Box::new(move || w.state.announcement.get()));
-    let children = vec![
-        Node { class: "unseen", role: Some("status"), children: vec![announcement], ..Node::default() }.view(),
-        live(move || if w.state.opened.get().is_some() { summary::summary(w) } else { nothing() }),
-        live(move || notice::notice(w)),
-        live(move || step(w, w.state.step.get())),
-    ];
-    let language = Some(Box::new(move || w.options.locale.get()) as Words);
-    Node { class: "root", part: Some("root"), language, children, ..Node::default() }.view()
+    div()
+        .class("root")
+        .part("root")
+        .attr("lang", move || w.options.locale.get())
+        .child(div().class("unseen").role("status").child(move || w.state.announcement.get()))
+        .child(live(move || if w.state.opened.get().is_some() { summary::summary(w) } else { nothing() }))
+        .child(live(move || notice::notice(w)))
+        .child(live(move || step(w, w.state.step.get())))
+        .view()
 }
 
 fn step(w: Widget, step: Step) -> AnyView {
     // What a step shows follows its own signals; the step itself is drawn anew only when it changes.
     untrack(|| match step {
-        Step::Opening => skeleton(),
+        Step::Opening => skeleton().view(),
         Step::Stopped(failure) => stopped::stopped(w, &failure),
         Step::Choose => choose::choose(w),
         Step::Details { start, from_wishes } => details::details(w, start, from_wishes),

@@ -1,7 +1,7 @@
 //! The month grid, by the ARIA Authoring Practices' grid pattern. Which key leads where: [`keyboard`](crate::ground::keyboard).
 
 use chrono::Datelike;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use slotwright_matching::Day;
 use slotwright_wire::time::{date_of, print_date};
@@ -12,40 +12,52 @@ use crate::booking::widget::Widget;
 use crate::ground::keyboard::{Pressed, focus_after};
 use crate::ground::month::Month;
 use crate::ground::text::{self, fill};
+use crate::kit::button::{Button, button};
 use crate::kit::document::is_right_to_left;
-use crate::kit::parts::{Button, Node, Words, live, node, nothing, say, text as text_of, words};
+use crate::kit::el::{self, El, div, h3, live, nothing, p, span, table, tbody, td, th, thead, tr};
 
 /// The month that is shown, with the number of openings on each day.
-pub fn month(w: Widget) -> AnyView {
+pub fn month(w: Widget) -> El {
     let shown = w.state.month;
     let title = move || w.derived.formats().month(shown.get().first());
-    let busy = move || matches!(w.derived.loading(shown.get()), Some(Loading::Asked | Loading::Slow));
-    let grid = view! {
-        <table class="grid" part="grid" role="grid"
-            aria-busy=Box::new(move || busy().to_string()) as Words
-            aria-label=Box::new(move || fill(text::DATES, &[("month", &title())])) as Words
-            on:keydown=move |event| on_key(w, &event)>
-            <thead>{live(move || weekdays(w))}</thead>
-            <tbody>{live(move || weeks(w, shown.get()))}</tbody>
-        </table>
-    };
-    let head = vec![
-        step(w, text::MONTH_PREVIOUS, "‹", Month::previous),
-        say("h3", "month-title", Box::new(title)),
-        step(w, text::MONTH_NEXT, "›", Month::next),
-    ];
-    let children = vec![node("div", "month-head", head), grid.into_any(), live(move || below(w, shown.get()))];
-    Node { class: "month", part: Some("nav"), children, ..Node::default() }.view()
+    div()
+        .class("month")
+        .part("nav")
+        .child(
+            div()
+                .class("month-head")
+                .child(step(w, text::MONTH_PREVIOUS, "‹", Month::previous))
+                .child(h3().class("month-title").child(title))
+                .child(step(w, text::MONTH_NEXT, "›", Month::next)),
+        )
+        .child(
+            table()
+                .class("grid")
+                .part("grid")
+                .role("grid")
+                .attr("aria-busy", move || is_busy(w, shown.get()).to_string())
+                .aria_label(move || fill(text::DATES, &[("month", &title())]))
+                .on(ev::keydown, move |event| on_key(w, &event))
+                .child(thead().child(live(move || weekdays(w))))
+                .child(tbody().child(live(move || weeks(w, shown.get())))),
+        )
+        .child(live(move || below(w, shown.get())))
 }
 
-fn step(w: Widget, label: &'static str, glyph: &'static str, target: fn(Month) -> Month) -> AnyView {
-    let disabled = move || {
+fn is_busy(w: Widget, month: Month) -> bool {
+    matches!(w.derived.loading(month), Some(Loading::Asked | Loading::Slow))
+}
+
+fn step(w: Widget, label: &str, glyph: &str, target: fn(Month) -> Month) -> Button {
+    let is_beyond = move || {
         let (first, last) = w.derived.days();
         let month = target(w.state.month.get());
         month.last() < first || last < month.first()
     };
-    let button = Button::named(glyph, move || show_month(w, target(w.state.month.peek())));
-    Button { class: "step", label: Some(words(label)), disabled: Box::new(disabled), ..button }.view()
+    button(glyph, move || show_month(w, target(w.state.month.peek())))
+        .class("step")
+        .aria_label(label)
+        .disabled(is_beyond)
 }
 
 fn on_key(w: Widget, event: &KeyboardEvent) {
@@ -65,23 +77,13 @@ fn weekdays(w: Widget) -> AnyView {
     let formats = w.derived.formats();
     // 1970-01-04, day 3 of the axis, was a Sunday.
     let first = Day(3) + i32::from(w.options.first_day());
-    let cells = (0..7).map(|i| {
-        let (long, short) = (formats.weekday_long(first + i), formats.weekday_short(first + i));
-        let children = vec![text_of(words(&short))];
-        Node { tag: "th", scope: Some("col"), label: Some(words(&long)), children, ..Node::default() }.view()
-    });
-    node("tr", "", cells.collect())
+    let head = |day| th().attr("scope", "col").aria_label(formats.weekday_long(day)).child(formats.weekday_short(day));
+    tr().children((0..7).map(|i| head(first + i))).view()
 }
 
 fn weeks(w: Widget, month: Month) -> AnyView {
     let (first, _) = w.derived.days();
-    let week = |days: [Option<Day>; 7]| {
-        node(
-            "tr",
-            "",
-            days.into_iter().map(|day| day.map_or_else(|| node("td", "", vec![]), |day| cell(w, day))).collect(),
-        )
-    };
+    let week = |days: [Option<Day>; 7]| tr().children(days.map(|day| day.map_or_else(td, |day| cell(w, day)))).view();
     // Weeks that have passed would only push the others down.
     let has_passed = |days: &[Option<Day>; 7]| days.iter().flatten().all(|day| *day < first);
     let weeks = month.weeks(w.options.first_day()).into_iter().skip_while(has_passed);
@@ -106,10 +108,9 @@ fn kind(w: Widget, day: Day) -> Kind {
     }
 }
 
-fn cell(w: Widget, day: Day) -> AnyView {
+fn cell(w: Widget, day: Day) -> El {
     let is_today = move || w.derived.today() == day;
     let is_selected = move || w.state.selected.get().is_some_and(|selected| selected.day == day);
-    let is_open = move || matches!(kind(w, day), Kind::Open(1..));
     let label = move || {
         let name = w.derived.formats().day(day);
         let label = match kind(w, day) {
@@ -121,8 +122,9 @@ fn cell(w: Widget, day: Day) -> AnyView {
         if is_today() { fill(text::DAY_TODAY, &[("label", &label)]) } else { label }
     };
     let part = move || {
+        let is_open = matches!(kind(w, day), Kind::Open(1..));
         let mut part = String::from("day");
-        for (is, name) in [(is_today(), " today"), (is_selected(), " selected"), (is_open(), " open")] {
+        for (is, name) in [(is_today(), " today"), (is_selected(), " selected"), (is_open, " open")] {
             if is {
                 part.push_str(name);
             }
@@ -144,39 +146,43 @@ fn cell(w: Widget, day: Day) -> AnyView {
         };
         state.to_owned()
     };
-    let current = move || if is_today() { "date" } else { "false" }.to_owned();
-    let tab = move || if w.state.focused.get() == day { "0" } else { "-1" }.to_owned();
-    let button = view! {
-        <button class="day" type="button" data-is=print_date(day)
-            part=Box::new(part) as Words
-            data-state=Box::new(state) as Words
-            aria-label=Box::new(label) as Words
-            aria-current=Box::new(current) as Words
-            aria-disabled=Box::new(move || (!matches!(kind(w, day), Kind::Open(_))).to_string()) as Words
-            tabindex=Box::new(tab) as Words
-            on:click=move |_| if matches!(untrack(|| kind(w, day)), Kind::Open(_)) { select_day(w, day) }>
-            {say("span", "day-number", words(&date_of(day).day().to_string()))}
-            " "
-            {say("span", "day-count", Box::new(count))}
-        </button>
+    let select = move |_| {
+        if matches!(untrack(|| kind(w, day)), Kind::Open(_)) {
+            select_day(w, day);
+        }
     };
-    let selected = Some(Box::new(move || is_selected().to_string()) as Words);
-    Node { tag: "td", role: Some("gridcell"), selected, children: vec![button.into_any()], ..Node::default() }.view()
+    let button = el::button()
+        .class("day")
+        .attr("type", "button")
+        .is(&print_date(day))
+        .part(part)
+        .state(state)
+        .aria_label(label)
+        .attr("aria-current", move || if is_today() { "date" } else { "false" }.to_owned())
+        .attr("aria-disabled", move || (!matches!(kind(w, day), Kind::Open(_))).to_string())
+        .tabindex(move || if w.state.focused.get() == day { "0" } else { "-1" }.to_owned())
+        .on(ev::click, select)
+        .child(span().class("day-number").child(date_of(day).day().to_string()))
+        .child(" ")
+        .child(span().class("day-count").child(count));
+    td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)
 }
 
 /// What is to be said of the whole month, under its grid.
 fn below(w: Widget, month: Month) -> AnyView {
+    let note = p().class("month-note");
     match w.derived.loading(month) {
-        Some(Loading::Asked) => say("p", "month-note", words(text::MONTH_LOADING)),
-        Some(Loading::Slow) => say("p", "month-note", words(text::MONTH_STILL_LOADING)),
-        Some(Loading::Failed) => {
-            node("p", "month-note", vec![Button::named(text::RETRY, move || retry(w, Retry::Month(month))).view()])
-        }
+        Some(Loading::Asked) => note.child(text::MONTH_LOADING).view(),
+        Some(Loading::Slow) => note.child(text::MONTH_STILL_LOADING).view(),
+        Some(Loading::Failed) => note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view(),
         Some(Loading::Here) if w.derived.month_count(month) == 0 => {
             let name = w.derived.formats().month(month.first());
-            let sentence = say("p", "", words(&fill(text::MONTH_EMPTY, &[("month", &name)])));
-            let children = vec![sentence, after_empty(w, month)];
-            Node { class: "month-note", part: Some("empty"), children, ..Node::default() }.view()
+            div()
+                .class("month-note")
+                .part("empty")
+                .child(p().child(fill(text::MONTH_EMPTY, &[("month", &name)])))
+                .child(after_empty(w, month))
+                .view()
         }
         _ => nothing(),
     }
@@ -193,13 +199,12 @@ fn after_empty(w: Widget, month: Month) -> AnyView {
             (true, None) => text::MONTH_EMPTY_NONE,
             (true, Some(_)) => text::MONTH_EMPTY_NONE_BOOKED,
         };
-        return say("p", "", words(sentence));
+        return p().child(sentence).view();
     };
     let day = Day::of(opening.start);
-    let label = fill(text::MONTH_EMPTY_NEXT, &[("day", &w.derived.formats().day(day))]);
-    let deed = move || {
+    let look = move || {
         focus_day(w, day);
         select_day(w, day);
     };
-    Button::named(&label, deed).view()
+    button(fill(text::MONTH_EMPTY_NEXT, &[("day", &w.derived.formats().day(day))]), look).view()
 }

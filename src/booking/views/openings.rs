@@ -9,31 +9,32 @@ use crate::booking::widget::Widget;
 use crate::ground::availability::Told;
 use crate::ground::day_parts::{DayPart, by_part};
 use crate::ground::text::{self, fill};
-use crate::kit::parts::{Button, Node, live, node, say, words};
+use crate::kit::button::button;
+use crate::kit::el::{El, div, h3, h4, li, live, p, ul};
 
 /// The openings of the selected day.
-pub fn openings(w: Widget) -> AnyView {
+pub fn openings(w: Widget) -> El {
     let content = move || match w.state.selected.get() {
-        None => say("p", "hint", words(text::OPENINGS_PICK_DAY)),
+        None => p().class("hint").child(text::OPENINGS_PICK_DAY).view(),
         Some(selected) => day_openings(w, &selected),
     };
-    Node { class: "openings", part: Some("openings"), children: vec![live(content)], ..Node::default() }.view()
+    div().class("openings").part("openings").child(live(content))
 }
 
 fn day_openings(w: Widget, selected: &Selected) -> AnyView {
     let name = w.derived.formats().day(selected.day);
-    let mut children = vec![say("h3", "openings-title", words(&name))];
+    let mut children = vec![h3().class("openings-title").child(&*name).view()];
     let is_in_windows =
         selected.openings.first().is_some_and(|first| matches!(w.derived.told(first.start), Told::Window(_)));
     if is_in_windows {
         let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(w.derived.length()))]);
-        children.push(say("p", "hint", words(&hint)));
+        children.push(p().class("hint").child(hint).view());
     }
     for (part, openings) in by_part(&selected.openings) {
         children.extend(part_of_day(w, part, openings, is_in_windows));
     }
     if selected.openings.is_empty() {
-        children.push(say("p", "hint", words(&fill(text::OPENINGS_NONE, &[("day", &name)]))));
+        children.push(p().class("hint").child(fill(text::OPENINGS_NONE, &[("day", &name)])).view());
     }
     children.into_any()
 }
@@ -44,19 +45,19 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
         DayPart::Afternoon => text::AFTERNOON,
         DayPart::Evening => text::EVENING,
     };
-    let buttons = openings.iter().map(|opening| {
+    let item = |opening: &Opening| {
         let start = opening.start;
-        let (from, label) = match w.derived.told(start) {
+        let choose = move || choose_time(w, start, false);
+        let button = match w.derived.told(start) {
             Told::Start(start) => {
-                (w.derived.formats().time(start), Some(words(&stretch(w, start, w.derived.length()))))
+                button(w.derived.formats().time(start), choose).aria_label(stretch(w, start, w.derived.length()))
             }
-            Told::Window(window) => (stretch(w, window.start(), window.minutes()), None),
+            Told::Window(window) => button(stretch(w, window.start(), window.minutes()), choose),
         };
-        let button = Button::named(&from, move || choose_time(w, start, false));
-        node("li", "", vec![Button { class: "opening", label, ..button }.view()])
-    });
+        li().child(button.class("opening"))
+    };
     let list = if is_in_windows { "opening-list wide" } else { "opening-list" };
-    [say("h4", "part-title", words(name)), node("ul", list, buttons.collect())]
+    [h4().class("part-title").child(name).view(), ul().class(list).children(openings.iter().map(item)).view()]
 }
 
 /// `8:00 AM to 10:00 AM`.

@@ -9,38 +9,41 @@ use crate::booking::widget::Widget;
 use crate::booking::wording::{what_gives, wish_line};
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::Undo;
+use crate::kit::button::{Button, button};
+use crate::kit::el::{El, div, live, nothing, p, span};
 use crate::kit::live::settled;
-use crate::kit::parts::{Button, live, node, nothing, say, words};
 
 /// The wishes, best first; each can be moved, edited and removed.
 pub fn wish_rows(w: Widget) -> AnyView {
     let wishes = w.state.wishes.get();
     if wishes.is_empty() {
-        return say("p", "hint", words(text::WISHES_EMPTY));
+        return p().class("hint").child(text::WISHES_EMPTY).view();
     }
     let count = wishes.len();
-    wish_list(wishes.into_iter().enumerate().map(|(i, wish)| row(w, i, count, wish)).collect())
+    wish_list().children(wishes.into_iter().enumerate().map(|(i, wish)| row(w, i, count, wish))).view()
 }
 
-fn row(w: Widget, i: usize, count: usize, wish: Interval) -> AnyView {
+fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
     let line = wish_line(&w.derived, wish);
-    let button = |action: &'static str,
-                  name: &'static str,
-                  glyph: &'static str,
-                  is_enabled: bool,
-                  deed: Box<dyn Fn() + Send>| {
+    // Its name for the eye is short; for a screen reader it says which wish.
+    let small = |button: Button, action: &str, name: &str| {
         let label = fill(text::WISH_ACTION, &[("action", name), ("wish", &line)]);
-        let button = Button { deed, ..Button::named(glyph, || {}) };
-        let (label, is) = (Some(words(&label)), Some(wish_button(i, action)));
-        Button { class: "small", label, is, disabled: Box::new(move || !is_enabled), ..button }.view()
+        button.class("small").is(&wish_button(i, action)).aria_label(label)
     };
-    let row = vec![
-        button("up", text::WISH_UP, "↑", i > 0, Box::new(move || move_wish(w, i, i - 1))),
-        button("down", text::WISH_DOWN, "↓", i + 1 < count, Box::new(move || move_wish(w, i, i + 1))),
-        button("edit", text::WISH_EDIT, text::WISH_EDIT, true, Box::new(move || edit_wish(w, i))),
-        button("remove", text::WISH_REMOVE, text::WISH_REMOVE, true, Box::new(move || remove_wish(w, i))),
-    ];
-    wish_item(w, wish, vec![node("div", "wish-buttons", row), suggestions(w, i, wish)])
+    let up = button("↑", move || move_wish(w, i, i - 1)).disabled(move || i == 0);
+    let down = button("↓", move || move_wish(w, i, i + 1)).disabled(move || i + 1 == count);
+    let edit = button(text::WISH_EDIT, move || edit_wish(w, i));
+    let remove = button(text::WISH_REMOVE, move || remove_wish(w, i));
+    wish_item(w, wish)
+        .child(
+            div()
+                .class("wish-buttons")
+                .child(small(up, "up", text::WISH_UP))
+                .child(small(down, "down", text::WISH_DOWN))
+                .child(small(edit, "edit", text::WISH_EDIT))
+                .child(small(remove, "remove", text::WISH_REMOVE)),
+        )
+        .child(suggestions(w, i, wish))
 }
 
 /// What would have to give so that the wish can be met: one press takes it over.
@@ -51,14 +54,16 @@ fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
         if instead.is_empty() {
             return nothing();
         }
-        let mut children = vec![say("p", "hint", words(text::WISH_INSTEAD))];
-        for new in instead {
+        let suggestion = |new: Interval| {
             let name = what_gives(&w.derived, wish, new);
             let label = fill(text::WISH_INSTEAD_OF, &[("action", &name), ("wish", &wish_line(&w.derived, wish))]);
-            let button = Button::named(&name, move || take_over(w, i, wish, new));
-            children.push(Button { label: Some(words(&label)), ..button }.view());
-        }
-        node("div", "instead", children)
+            button(name, move || take_over(w, i, wish, new)).aria_label(label)
+        };
+        div()
+            .class("instead")
+            .child(p().class("hint").child(text::WISH_INSTEAD))
+            .children(instead.into_iter().map(suggestion))
+            .view()
     })
 }
 
@@ -69,7 +74,8 @@ pub fn undone(w: Widget) -> AnyView {
         Some(Undo::Removed { .. }) => text::WISH_REMOVED,
         Some(Undo::Changed { .. }) => text::WISH_CHANGED,
     };
-    let put_back = Button::named(text::WISH_UNDO, move || undo(w));
-    let put_back = Button { class: "link", is: Some("undo".to_owned()), ..put_back }.view();
-    node("p", "undo", vec![say("span", "", words(done)), put_back])
+    p().class("undo")
+        .child(span().child(done))
+        .child(button(text::WISH_UNDO, move || undo(w)).class("link").is("undo"))
+        .view()
 }

@@ -10,28 +10,26 @@ use crate::booking::views::wish_form::wish_form;
 use crate::booking::views::wish_rows::{undone, wish_rows};
 use crate::booking::widget::Widget;
 use crate::ground::text::{self, fill};
-use crate::kit::parts::{Button, buttons, heading, live, node, nothing, say, words};
+use crate::kit::button::button;
+use crate::kit::el::{div, live, nothing, p, section};
+use crate::kit::parts::{buttons, heading};
 
 /// The step in which wishes are written.
 pub fn wishes(w: Widget) -> AnyView {
     begin_draft(w);
     say_when_known(w);
-    let back = Button::named(text::WISHES_BACK, move || go(w, Step::Choose));
-    node(
-        "section",
-        "wishes",
-        vec![
-            heading(text::WISHES_TITLE),
-            say("p", "hint", words(text::WISHES_HINT)),
-            wish_form(w),
-            live(move || wish_rows(w)),
-            live(move || undone(w)),
-            live(move || outcome(w)),
-            live(move || leave(w)),
-            node("p", "", vec![Button { class: "link", ..back }.view()]),
-            save_case_line(w, None),
-        ],
-    )
+    section()
+        .class("wishes")
+        .child(heading(text::WISHES_TITLE))
+        .child(p().class("hint").child(text::WISHES_HINT))
+        .child(wish_form(w))
+        .child(live(move || wish_rows(w)))
+        .child(live(move || undone(w)))
+        .child(live(move || outcome(w)))
+        .child(live(move || leave(w)))
+        .child(p().child(button(text::WISHES_BACK, move || go(w, Step::Choose)).class("link")))
+        .child(save_case_line(w, None))
+        .view()
 }
 
 /// The best wish that can be met, and the button that books it.
@@ -44,13 +42,15 @@ fn outcome(w: Widget) -> AnyView {
             None => text::WISHES_NONE_FEASIBLE.to_owned(),
             Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived.moment(start))]),
         };
-        return say("p", "outcome", words(&sentence));
+        return p().class("outcome").child(sentence).view();
     };
     let start = opening.start;
-    let sentence = fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())]);
     let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived.moment(start))]);
-    let book = Button::named(&label, move || choose_time(w, start, true)).primary().view();
-    node("div", "outcome", vec![say("p", "", words(&sentence)), buttons(vec![book])])
+    div()
+        .class("outcome")
+        .child(p().child(fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())])))
+        .child(buttons().child(button(label, move || choose_time(w, start, true)).primary()))
+        .view()
 }
 
 /// The button that stores the wishes. A region of its own: the focus may be on it while availability arrives.
@@ -62,6 +62,5 @@ fn leave(w: Widget) -> AnyView {
         return nothing();
     }
     let idle = if is_empty { text::WISHES_WITHDRAW } else { text::WISHES_LEAVE };
-    let words = while_pending(w, idle, text::WISHES_SAVING);
-    buttons(vec![Button::new(words, move || leave_wishes(w)).view()])
+    buttons().child(button(while_pending(w, idle, text::WISHES_SAVING), move || leave_wishes(w))).view()
 }
