@@ -1,53 +1,42 @@
-//! A value that views follow.
+//! A value that views follow: a signal of Leptos, of which one always says whether a read is followed or not.
 //!
-//! Leptos generates about 3 kB of code for each type that a signal holds (0.6 kB compressed), and this widget has fifteen
-//! such types. So there is one signal type, of a shared [`Any`], and a thin typed face. A read clones: keep large values
-//! behind an [`Arc`].
-
-use std::any::Any;
-use std::marker::PhantomData;
-use std::sync::Arc;
+//! A read clones: keep large values behind an [`Arc`](std::sync::Arc).
 
 use leptos::prelude::*;
 
-/// A value that views follow. Copies are the same value.
-pub struct Live<T> {
-    signal: RwSignal<Arc<dyn Any + Send + Sync>>,
-    of: PhantomData<fn() -> T>,
-}
+/// A value that views follow. Copies are the same value, which lives as long as the element that made it.
+pub struct Live<T>(RwSignal<T>);
 
 impl<T: Clone + Send + Sync + 'static> Live<T> {
     /// Begins with a value.
     pub fn new(value: T) -> Self {
-        Self { signal: RwSignal::new(Arc::new(value)), of: PhantomData }
+        Self(RwSignal::new(value))
     }
 
     /// The value; whoever asks is asked again when it changes.
     pub fn get(self) -> T {
-        typed(self.signal.get())
+        self.0.get()
     }
 
     /// The value now.
     pub fn peek(self) -> T {
-        typed(self.signal.get_untracked())
+        self.0.get_untracked()
     }
 
     /// The value now, unless the element has left the page.
     pub fn try_peek(self) -> Option<T> {
-        self.signal.try_get_untracked().map(typed)
+        self.0.try_get_untracked()
     }
 
     /// Changes the value, and tells all who follow it.
     pub fn set(self, value: T) {
         // Of a value whose element has left the page, nobody needs to know.
-        let _ = self.signal.try_set(Arc::new(value));
+        let _ = self.0.try_set(value);
     }
 
     /// Changes a part of the value, and tells all who follow it.
     pub fn update(self, change: impl FnOnce(&mut T)) {
-        let mut value = self.peek();
-        change(&mut value);
-        self.set(value);
+        let _ = self.0.try_update(change);
     }
 }
 
@@ -83,10 +72,6 @@ pub fn announce(region: Live<String>, mut sentence: String) {
         sentence.push('\u{a0}');
     }
     region.set(sentence);
-}
-
-fn typed<T: Clone + 'static>(value: Arc<dyn Any + Send + Sync>) -> T {
-    value.downcast_ref::<T>().expect("only `set` puts values in, and it takes `T`").clone()
 }
 
 impl<T> Clone for Live<T> {
