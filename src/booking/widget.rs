@@ -20,29 +20,27 @@ use crate::kit::fetch::Endpoint;
 use crate::kit::live::{Live, announce};
 use crate::options::Options;
 
-/// One booking element: what the page set, what the person did, what follows.
+/// One booking element. A handle: copies are the same element, and what it stands for goes when the element is unmounted.
 #[derive(Clone, Copy)]
-pub struct Widget {
-    /// What the page set.
-    pub options: Options,
-    /// What the person did.
-    pub state: State,
-    /// What follows.
-    pub derived: Derived,
+pub struct Widget(StoredValue<Parts>);
+
+/// What an element is made of.
+#[derive(Clone, Copy)]
+struct Parts {
+    options: Options,
+    state: State,
+    derived: Derived,
     host: Live<SendWrapper<HtmlElement>>,
-    /// What is written, and not answered yet.
-    pub once: Live<Once>,
-    /// Counts the times that were to be held: an answer for an earlier one is dropped.
-    pub holds: Live<u32>,
-    /// Counts the links that were opened: an answer for an earlier one is dropped.
-    pub turn: Live<u32>,
+    once: Live<Once>,
+    holds: Live<u32>,
+    turn: Live<u32>,
 }
 
 impl Widget {
     /// An element that has not begun.
     pub fn new(options: Options, host: &HtmlElement) -> Self {
         let state = State::new();
-        Self {
+        Self(StoredValue::new(Parts {
             options,
             state,
             derived: Derived::new(options, state),
@@ -50,17 +48,56 @@ impl Widget {
             once: Live::new(Once::default()),
             holds: Live::new(0),
             turn: Live::new(0),
-        }
+        }))
+    }
+
+    fn parts(self) -> Parts {
+        self.0.get_value()
+    }
+
+    /// What the page set.
+    pub fn options(self) -> Options {
+        self.parts().options
+    }
+
+    /// What the person did.
+    pub fn state(self) -> State {
+        self.parts().state
+    }
+
+    /// What follows; whoever asks is asked again when that changes.
+    pub fn derived(self) -> Derived {
+        self.parts().derived
+    }
+
+    /// What follows now.
+    pub fn now<T>(self, ask: impl FnOnce(&Derived) -> T) -> T {
+        untrack(|| ask(&self.derived()))
+    }
+
+    /// What is written, and not answered yet.
+    pub fn once(self) -> Live<Once> {
+        self.parts().once
+    }
+
+    /// Counts the times that were to be held: an answer for an earlier one is dropped.
+    pub fn holds(self) -> Live<u32> {
+        self.parts().holds
+    }
+
+    /// Counts the links that were opened: an answer for an earlier one is dropped.
+    pub fn turn(self) -> Live<u32> {
+        self.parts().turn
     }
 
     /// The element itself.
     pub fn host(self) -> HtmlElement {
-        self.host.peek().take()
+        self.parts().host.peek().take()
     }
 
     /// What the link is about, once it is opened.
     pub fn booking(self) -> Option<Arc<Booking>> {
-        self.state.opened.peek().map(|opened| opened.booking)
+        self.state().opened.peek().map(|opened| opened.booking)
     }
 
     /// The number of the link's job, once there is one.
@@ -70,7 +107,7 @@ impl Widget {
 
     /// Has a screen reader say something.
     pub fn say(self, sentence: String) {
-        announce(self.state.announcement, sentence);
+        announce(self.state().announcement, sentence);
     }
 
     /// Focuses an element once it is drawn.
@@ -96,7 +133,7 @@ impl Widget {
     /// Tells the page of a time.
     pub fn tell_when(self, event: fn(When) -> Event, start: Minute) {
         let Some(booking) = self.booking() else { return };
-        let is_booked = untrack(|| self.derived.scheduled()) == Some(start);
+        let is_booked = self.now(Derived::scheduled) == Some(start);
         self.tell(&event(When {
             job_id: booking.job.as_ref().map(|job| job.id),
             start: print_datetime(start),
@@ -107,16 +144,16 @@ impl Widget {
 
     /// Whom to ask.
     pub fn endpoint(self) -> Endpoint {
-        self.options.endpoint()
+        self.options().endpoint()
     }
 
     /// Has the server do something, once.
     pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
-        self.endpoint().write(self.once, method, path, body).await
+        self.endpoint().write(self.once(), method, path, body).await
     }
 
     /// Whether an answer for that turn still matters: the element may be gone, or show another link.
     pub fn is_over(self, turn: u32) -> bool {
-        self.turn.try_peek() != Some(turn)
+        self.0.try_get_value().is_none_or(|parts| parts.turn.peek() != turn)
     }
 }

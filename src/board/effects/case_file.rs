@@ -11,9 +11,9 @@ use crate::kit::document::download;
 
 /// Gives the dispatcher the question and its answer as a [case](slotwright_wire::case).
 pub fn save_case(w: Widget, start: Minute) {
-    let Some(job) = w.state.job.peek() else { return };
-    let turn = w.turn();
-    w.state.unsaved.set(None);
+    let Some(job) = w.state().job.peek() else { return };
+    let turn = w.turn().peek();
+    w.state().unsaved.set(None);
     spawn_local(async move {
         let case = w.get(&[WHY_NOT_CASE_PATH, &query(&job, start)].concat()).await;
         if !w.is_now(turn) {
@@ -25,7 +25,7 @@ pub fn save_case(w: Widget, start: Minute) {
                     w.say(text::WHY_NOT_SAVED.to_owned());
                 }
             }
-            Err(failure) => w.state.unsaved.set(Some(failure)),
+            Err(failure) => w.state().unsaved.set(Some(failure)),
         }
     });
 }

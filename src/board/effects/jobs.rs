@@ -19,10 +19,11 @@ const PAGE: u64 = 50;
 pub fn load(w: Widget, number: u64) {
     forget(w);
     let query = fill("?limit={limit}&page={page}", &[("limit", &PAGE.to_string()), ("page", &number.to_string())]);
+    let page = w.state().page;
     spawn_local(async move {
         let answer = w.get(&job_path(None, &query)).await.and_then(read::<Data<Vec<Job>>>);
         // Of an element that is gone meanwhile, nobody sees it.
-        w.state.page.set(match answer {
+        page.set(match answer {
             Ok(Data { data, paginator, .. }) => {
                 Page::Here { jobs: data.into_iter().map(Arc::new).collect(), paginator }
             }

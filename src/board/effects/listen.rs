@@ -7,5 +7,5 @@ use crate::kit::live::follow;
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
     // Listens to: the token, but not to its first value.
-    follow(move || _ = w.options.token.get(), move || load(w, 1));
+    follow(move || _ = w.options().token.get(), move || load(w, 1));
 }

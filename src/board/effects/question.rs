@@ -20,20 +20,20 @@ use crate::kit::fetch::read;
 pub fn open(w: Widget, job: Arc<Job>) {
     let turn = w.next_turn();
     let own = job.scheduled_datetime.as_deref().and_then(parse_minute);
-    w.state.fields.set(own.map(Fields::of).unwrap_or_default());
-    w.state.answer.set(Answer::Nothing);
-    w.state.unsaved.set(None);
+    w.state().fields.set(own.map(Fields::of).unwrap_or_default());
+    w.state().answer.set(Answer::Nothing);
+    w.state().unsaved.set(None);
     let id = job.id;
-    w.state.job.set(Some(job));
+    w.state().job.set(Some(job));
     w.focus("[data-is=heading]");
     spawn_local(async move {
         if own.is_none()
             && let Some(start) = begins_with(w, id).await
             && w.is_now(turn)
             // What was typed meanwhile stays.
-            && w.state.fields.peek() == Fields::default()
+            && w.state().fields.peek() == Fields::default()
         {
-            w.state.fields.set(Fields::of(start));
+            w.state().fields.set(Fields::of(start));
         }
         load_names(w).await;
     });
@@ -41,7 +41,7 @@ pub fn open(w: Widget, job: Arc<Job>) {
 
 /// Ends it, and puts the focus back to where it was opened.
 pub fn close(w: Widget) {
-    let Some(job) = w.state.job.peek() else { return };
+    let Some(job) = w.state().job.peek() else { return };
     forget(w);
     w.focus(&fill("[data-is=why-not-{id}]", &[("id", &job.id.to_string())]));
 }
@@ -49,19 +49,19 @@ pub fn close(w: Widget) {
 /// Ends it, since the jobs are no longer shown.
 pub fn forget(w: Widget) {
     w.next_turn();
-    w.state.job.set(None);
+    w.state().job.set(None);
 }
 
 /// Asks.
 pub fn ask(w: Widget) {
-    let Some(job) = w.state.job.peek() else { return };
+    let Some(job) = w.state().job.peek() else { return };
     let turn = w.next_turn();
-    w.state.unsaved.set(None);
-    let Some(start) = w.state.fields.peek().start() else {
-        w.state.answer.set(Answer::Incomplete);
+    w.state().unsaved.set(None);
+    let Some(start) = w.state().fields.peek().start() else {
+        w.state().answer.set(Answer::Incomplete);
         return w.focus("[data-is=date]");
     };
-    w.state.answer.set(Answer::Asking);
+    w.state().answer.set(Answer::Asking);
     w.say(text::WHY_NOT_ASKING.to_owned());
     spawn_local(async move {
         let answer = w.get(&[WHY_NOT_PATH, &query(&job, start)].concat()).await.and_then(read::<WhyNot>);
@@ -71,9 +71,9 @@ pub fn ask(w: Widget) {
         match answer {
             Ok(why_not) => {
                 w.say(in_short(&why_not));
-                w.state.answer.set(Answer::Here(start, Arc::new(why_not)));
+                w.state().answer.set(Answer::Here(start, Arc::new(why_not)));
             }
-            Err(failure) => w.state.answer.set(Answer::Failed(failure)),
+            Err(failure) => w.state().answer.set(Answer::Failed(failure)),
         }
     });
 }

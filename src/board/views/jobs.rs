@@ -19,7 +19,7 @@ use crate::kit::parts::{buttons, skeleton};
 
 /// The page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {
-    match w.state.page.get() {
+    match w.state().page.get() {
         Page::Loading => skeleton().view(),
         Page::Failed(failure) => div()
             .class("notice")
@@ -38,7 +38,7 @@ pub fn jobs(w: Widget) -> AnyView {
 }
 
 fn list(w: Widget, jobs: &[Arc<Job>]) -> El {
-    let formats = w.derived.formats();
+    let formats = w.derived().formats();
     let heads = [
         text::BOARD_NUMBER,
         text::BOARD_STATUS,

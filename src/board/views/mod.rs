@@ -14,7 +14,7 @@ pub fn root(w: Widget) -> AnyView {
     div()
         .class("root")
         .part("root")
-        .child(div().class("unseen").role("status").child(move || w.state.announcement.get()))
+        .child(div().class("unseen").role("status").child(move || w.state().announcement.get()))
         .child(h1().class("heading").child(text::BOARD_TITLE))
         .child(
             div()

@@ -20,7 +20,7 @@ use crate::kit::parts::{buttons, heading, notice};
 
 /// The question about a job, while there is one.
 pub fn why_not(w: Widget) -> AnyView {
-    w.state.job.get().map_or_else(nothing, |job| untrack(|| panel(w, &job)))
+    w.state().job.get().map_or_else(nothing, |job| untrack(|| panel(w, &job)))
 }
 
 fn panel(w: Widget, job: &Job) -> AnyView {
@@ -45,14 +45,14 @@ fn panel(w: Widget, job: &Job) -> AnyView {
 }
 
 fn question(w: Widget) -> El {
-    let fields = w.state.fields;
-    let is_asking = move || w.derived.is_asking();
+    let fields = w.state().fields;
+    let is_asking = move || w.derived().is_asking();
     let label = move || if is_asking() { text::WHY_NOT_ASKING } else { text::WHY_NOT_ASK }.to_owned();
-    let sentence = move || if w.derived.is_incomplete() { text::WHY_NOT_INCOMPLETE } else { "" }.to_owned();
+    let sentence = move || if w.derived().is_incomplete() { text::WHY_NOT_INCOMPLETE } else { "" }.to_owned();
     let described = |input: El| {
         input
             .attr("aria-describedby", "why-not-fault")
-            .attr("aria-invalid", move || w.derived.is_incomplete().to_string())
+            .attr("aria-invalid", move || w.derived().is_incomplete().to_string())
     };
     let set_date = move |date| fields.update(|fields| fields.date = date);
     let date = described(input("date", move || fields.get().date, set_date)).is("date");
@@ -66,7 +66,7 @@ fn question(w: Widget) -> El {
 }
 
 fn answer(w: Widget) -> AnyView {
-    match w.state.answer.get() {
+    match w.state().answer.get() {
         Answer::Nothing | Answer::Incomplete => nothing(),
         Answer::Asking => p().class("hint").child(text::WHY_NOT_ASKING).view(),
         Answer::Failed(failure) => failed(&failure, Some(button(text::RETRY, move || ask(w)))),
@@ -82,15 +82,15 @@ fn failed(failure: &Failure, retry: Option<Button>) -> AnyView {
 
 fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
     let (tone, verdict) = if why_not.is_free { ("ok", text::WHY_NOT_FREE) } else { ("warn", text::WHY_NOT_TAKEN) };
-    let verdict = fill(verdict, &[("when", &w.derived.formats().moment(start))]);
+    let verdict = fill(verdict, &[("when", &w.derived().formats().moment(start))]);
     let for_customer = why_not.for_customer.as_deref();
     let people = able_first(why_not).into_iter().map(|user| {
         let user_id = user.user_id;
-        li().child(strong().child(move || w.derived.name_of(user_id)))
+        li().child(strong().child(move || w.derived().name_of(user_id)))
             .children(user.reasons.is_empty().then(|| p().class("able").child(text::WHY_NOT_ABLE)))
             .children(user.reasons.iter().map(sentence))
     });
-    let unsaved = move || w.state.unsaved.get().map_or_else(nothing, |failure| failed(&failure, None));
+    let unsaved = move || w.state().unsaved.get().map_or_else(nothing, |failure| failed(&failure, None));
     div()
         .class("why-not-answer")
         .child(

@@ -13,6 +13,7 @@ use slotwright_wire::time::{parse_date, print_date};
 use wasm_bindgen::JsValue;
 
 use super::failing::stop;
+use crate::booking::derived::Derived;
 use crate::booking::state::{Loading, Notice, Retry, Selected, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
@@ -28,8 +29,8 @@ const SLOW_MS: u64 = 4_000;
 
 /// Shows the calendar, from the first month that may be booked or where the person left it.
 pub fn choose(w: Widget) {
-    let month = look_at(w, w.state.focused.peek());
-    w.state.step.set(Step::Choose);
+    let month = look_at(w, w.state().focused.peek());
+    w.state().step.set(Step::Choose);
     need_month(w, month);
 }
 
@@ -42,65 +43,65 @@ pub fn show_month(w: Widget, month: Month) {
 
 /// Moves the focus of the grid to a day, as near as may be booked.
 pub fn focus_day(w: Widget, day: Day) {
-    let before = w.state.month.peek();
+    let before = w.state().month.peek();
     let month = look_at(w, day);
     if month != before {
         need_month(w, month);
         announce_month(w, month);
     }
     let mut selector = String::from("[data-is=\"");
-    selector.push_str(&print_date(w.state.focused.peek()));
+    selector.push_str(&print_date(w.state().focused.peek()));
     selector.push_str("\"]");
     w.focus(&selector);
 }
 
 /// Has Tab lead to a day, as near as may be booked, and its month shown. Gives that month.
 fn look_at(w: Widget, day: Day) -> Month {
-    let (first, last) = untrack(|| w.derived.days());
+    let (first, last) = w.now(Derived::days);
     let day = day.clamp(first, last);
     let month = Month::of(day);
-    w.state.focused.set(day);
-    if w.state.month.peek() != month {
-        w.state.month.set(month);
+    w.state().focused.set(day);
+    if w.state().month.peek() != month {
+        w.state().month.set(month);
     }
     month
 }
 
 /// Shows a day's openings.
 pub fn select_day(w: Widget, day: Day) {
-    w.state.focused.set(day);
+    w.state().focused.set(day);
     select(w, day);
     w.bring_into_view(".openings");
-    if let Some(count) = w.derived.count(day) {
-        let day = w.derived.formats().day(day);
+    if let Some(count) = w.now(|derived| derived.count(day)) {
+        let day = w.now(Derived::formats).day(day);
         w.say(fill(text::SAY_DAY, &[("day", &day), ("openings", &text::OPENINGS.of(count))]));
     }
 }
 
 /// Shows a day's openings, if they are not the ones that are shown.
 pub fn select(w: Widget, day: Day) {
-    let selected = Some(Selected { day, openings: of_day(&w.state.availability.peek().openings, day).to_vec() });
-    if w.state.selected.peek() != selected {
-        w.state.selected.set(selected);
+    let selected = Some(Selected { day, openings: of_day(&w.state().availability.peek().openings, day).to_vec() });
+    if w.state().selected.peek() != selected {
+        w.state().selected.set(selected);
     }
 }
 
 /// Sees to it that a month's availability is here or on its way.
 pub fn need_month(w: Widget, month: Month) {
-    let (first, last) = untrack(|| w.derived.days());
+    let (first, last) = w.now(Derived::days);
     let out_of_range = month.last() < first || last < month.first();
-    if out_of_range || !matches!(untrack(|| w.derived.loading(month)), None | Some(Loading::Failed)) {
+    if out_of_range || !matches!(w.now(|derived| derived.loading(month)), None | Some(Loading::Failed)) {
         return;
     }
     load_month(w, month);
 }
 
 fn load_month(w: Widget, month: Month) {
-    let turn = w.turn.peek();
+    let turn = w.turn().peek();
     set_loading(w, month, Loading::Asked);
     set_timeout(
         move || {
-            if !w.is_over(turn) && untrack(|| w.derived.loading(month)) == Some(Loading::Asked) {
+            if !w.is_over(turn) && w.now(|derived| derived.loading(month)) == Some(Loading::Asked) {
                 set_loading(w, month, Loading::Slow);
             }
         },
@@ -115,9 +116,9 @@ fn load_month(w: Widget, month: Month) {
             Ok(()) => month_is_here(w, month),
             Err(failure) => {
                 set_loading(w, month, Loading::Failed);
-                let is_wished = || w.state.wishes.peek().iter().any(|wish| Month::of(Day::of(wish.start())) == month);
+                let is_wished = || w.state().wishes.peek().iter().any(|wish| Month::of(Day::of(wish.start())) == month);
                 // A month that was only fetched ahead is asked for again when it is looked at.
-                if w.state.month.peek() == month || is_wished() {
+                if w.state().month.peek() == month || is_wished() {
                     month_failed(w, failure, month);
                 }
             }
@@ -131,14 +132,14 @@ fn month_failed(w: Widget, failure: Failure, month: Month) {
         return stop(w, failure);
     }
     w.tell_error(&failure);
-    w.state.notice.set(Some(Notice::Failed { failure, retry: Retry::Month(month) }));
+    w.state().notice.set(Some(Notice::Failed { failure, retry: Retry::Month(month) }));
 }
 
 /// Asks for a month's availability, as far as it may be booked, and takes it over.
 pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
-    let (first, last) = untrack(|| w.derived.days());
+    let (first, last) = w.now(Derived::days);
     let (from, to) = (month.first().max(first), month.last().min(last));
-    let asked = untrack(|| w.derived.search().zip(w.derived.offer()));
+    let asked = w.now(Derived::search).zip(w.now(Derived::offer));
     let (Some(booking), Some((search, offer))) = (w.booking(), asked) else { return Ok(()) };
     let place = &booking.place;
     // The find operations say the kind of place in the singular.
@@ -159,13 +160,13 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
         path.push_str(&value);
     }
     // Days that have not changed since are not sent again.
-    for (day, digest) in w.state.availability.peek().digests(from, to) {
+    for (day, digest) in w.state().availability.peek().digests(from, to) {
         path.push_str("&known_days%5B%5D=");
         path.push_str(&print_date(day));
         path.push(':');
         path.push_str(&digest.text());
     }
-    let turn = w.turn.peek();
+    let turn = w.turn().peek();
     let space: AnySpaceFound = read(w.endpoint().text(Method::GET, &path, JsValue::UNDEFINED).await?)?;
     if w.is_over(turn) {
         return Ok(());
@@ -175,10 +176,10 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
         let unchanged = space.unchanged_days.unwrap_or_default();
         let unchanged = unchanged.iter().filter_map(|date| Some(parse_date(date)?.interval())).collect();
         let days = IntervalSet::from_unsorted(vec![range]).difference(&unchanged);
-        let mut availability = Availability::clone(&w.state.availability.peek());
-        availability.refresh(&days, free, &search, offer, untrack(|| w.derived.scheduled()));
-        w.state.availability.set(Arc::new(availability));
-        if let Some(Selected { day, .. }) = w.state.selected.peek() {
+        let mut availability = Availability::clone(&w.state().availability.peek());
+        availability.refresh(&days, free, &search, offer, w.now(Derived::scheduled));
+        w.state().availability.set(Arc::new(availability));
+        if let Some(Selected { day, .. }) = w.state().selected.peek() {
             select(w, day);
         }
     }
@@ -188,50 +189,50 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
 
 fn month_is_here(w: Widget, month: Month) {
     // A notice about this month has served its time.
-    if matches!(w.state.notice.peek(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
-        w.state.notice.set(None);
+    if matches!(w.state().notice.peek(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
+        w.state().notice.set(None);
     }
-    let openings = untrack(|| w.derived.month_count(month));
+    let openings = w.now(|derived| derived.month_count(month));
     w.tell(&Event::AvailabilityLoaded { openings });
-    let shown = w.state.month.peek();
+    let shown = w.state().month.peek();
     if shown == month {
         announce_month(w, month);
         if openings == 0 {
             w.tell(&Event::AvailabilityEmpty {});
-        } else if w.state.selected.peek().is_none()
-            && let Some(opening) = w.derived.next_opening(month.first())
+        } else if w.state().selected.peek().is_none()
+            && let Some(opening) = w.now(|derived| derived.next_opening(month.first()))
         {
             // The first times are in sight without a click; the focus stays where it is.
             let day = Day::of(opening.start);
             select(w, day);
-            w.state.focused.set(day);
+            w.state().focused.set(day);
         }
     }
     // The next month is fetched before it is asked for, and so on while there is nothing to show.
-    if shown == month || w.derived.next_opening(shown.first()).is_none() {
+    if shown == month || w.now(|derived| derived.next_opening(shown.first())).is_none() {
         need_month(w, month.next());
     }
 }
 
 fn announce_month(w: Widget, month: Month) {
-    if w.state.step.peek() == Step::Choose && untrack(|| w.derived.loading(month)) == Some(Loading::Here) {
-        let name = w.derived.formats().month(month.first());
-        let openings = text::OPENINGS.of(w.derived.month_count(month));
+    if w.state().step.peek() == Step::Choose && w.now(|derived| derived.loading(month)) == Some(Loading::Here) {
+        let name = w.now(Derived::formats).month(month.first());
+        let openings = text::OPENINGS.of(w.now(|derived| derived.month_count(month)));
         w.say(fill(text::SAY_MONTH, &[("month", &name), ("openings", &openings)]));
     }
 }
 
 /// Notes how far a month has come.
 pub fn set_loading(w: Widget, month: Month, loading: Loading) {
-    let mut months = w.state.months.peek();
+    let mut months = w.state().months.peek();
     months.retain(|(known, _)| *known != month);
     months.push((month, loading));
-    w.state.months.set(months);
+    w.state().months.set(months);
 }
 
 /// Others' time changes when ours does: what is known is asked for again when it is next needed.
 pub fn forget_availability(w: Widget) {
-    w.state.months.set(Vec::new());
-    w.state.availability.set(Arc::default());
-    w.state.selected.set(None);
+    w.state().months.set(Vec::new());
+    w.state().availability.set(Arc::default());
+    w.state().selected.set(None);
 }

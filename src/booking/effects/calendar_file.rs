@@ -12,7 +12,7 @@ use crate::kit::document::download;
 
 /// Gives the visitor the booked visit as a calendar file.
 pub fn save_calendar(w: Widget) {
-    let turn = w.turn.peek();
+    let turn = w.turn().peek();
     spawn_local(async move {
         let file = w.endpoint().text(Method::GET, VISIT_CALENDAR_PATH, JsValue::UNDEFINED).await;
         if w.is_over(turn) {

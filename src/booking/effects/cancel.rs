@@ -1,7 +1,6 @@
 //! Cancelling the visit.
 
 use gloo_net::http::Method;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Day;
 use slotwright_wire::slotwright::OnCancel;
@@ -13,6 +12,7 @@ use super::failing::failed;
 use super::job::set_job;
 use super::opening::reload;
 use super::steps::go;
+use crate::booking::derived::Derived;
 use crate::booking::state::{Retry, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
@@ -22,14 +22,14 @@ use crate::ground::month::Month;
 
 /// Cancels the booked visit.
 pub fn cancel(w: Widget) {
-    let (Some(id), Some(start)) = (w.job_id(), untrack(|| w.derived.scheduled())) else { return };
-    if w.state.pending.peek() {
+    let (Some(id), Some(start)) = (w.job_id(), w.now(Derived::scheduled)) else { return };
+    if w.state().pending.peek() {
         return;
     }
-    let turn = w.turn.peek();
+    let turn = w.turn().peek();
     let deletes = w.booking().is_some_and(|booking| booking.policy.on_cancel == OnCancel::Delete);
-    w.state.pending.set(true);
-    w.state.notice.set(None);
+    w.state().pending.set(true);
+    w.state().notice.set(None);
     spawn_local(async move {
         let (method, rest) = if deletes { (Method::DELETE, "") } else { (Method::POST, "/queue") };
         let answer = w.write(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await;
@@ -40,7 +40,7 @@ pub fn cancel(w: Widget) {
         if let Err(failure) = answer
             && failure != Failure::Gone
         {
-            w.state.pending.set(false);
+            w.state().pending.set(false);
             return failed(w, failure, Retry::Cancel);
         }
         if reload(w, turn).await.is_err() {
@@ -52,7 +52,7 @@ pub fn cancel(w: Widget) {
                 |job| JobSummary { status: JobStatus::Queued, scheduled_datetime: None, user_ids: Vec::new(), ..job };
             set_job(w, job.map(queued));
         }
-        w.state.pending.set(false);
+        w.state().pending.set(false);
         forget_availability(w);
         w.tell(&Event::BookingCancelled { job_id: id });
         need_month(w, Month::of(Day::of(start)));

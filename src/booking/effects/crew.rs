@@ -1,21 +1,21 @@
 //! Who is to come.
 
-use leptos::prelude::untrack;
 use slotwright_matching::{Day, Interval, Minute, choose_crew};
 
 use super::availability::fetch_month;
+use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::month::Month;
 
 /// Who could come then: those that are held for it, or who `matching` chooses.
 pub fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
-    if let Some(held) = w.state.held.peek().filter(|held| held.start == start) {
+    if let Some(held) = w.state().held.peek().filter(|held| held.start == start) {
         return Some(held.user_ids);
     }
-    let search = untrack(|| w.derived.search())?;
+    let search = w.now(Derived::search)?;
     let visit = Interval::new(start, start + search.length_minutes)?;
-    let availability = w.state.availability.peek();
+    let availability = w.state().availability.peek();
     let crew = choose_crew(&availability.free, visit, search.crew)?;
     Some(crew.into_iter().map(|i| availability.numbers[i]).collect())
 }
@@ -31,7 +31,7 @@ pub async fn with_another_crew<T, A: Future<Output = Result<T, Failure>>>(
     if !matches!(outcome, Err(Failure::Taken)) || w.is_over(turn) {
         return outcome;
     }
-    w.state.held.set(None);
+    w.state().held.set(None);
     match fetch_month(w, Month::of(Day::of(start))).await {
         Ok(()) if !w.is_over(turn) && crew_for(w, start).is_some() => action(w, start).await,
         Ok(()) => Err(Failure::Taken),

@@ -11,7 +11,7 @@ pub fn failed(w: Widget, failure: Failure, retry: Retry) {
         return stop(w, failure);
     }
     w.tell_error(&failure);
-    w.state.notice.set(Some(Notice::Failed { failure, retry }));
+    w.state().notice.set(Some(Notice::Failed { failure, retry }));
     w.focus("[data-is=notice]");
 }
 
@@ -19,7 +19,7 @@ pub fn failed(w: Widget, failure: Failure, retry: Retry) {
 pub fn stop(w: Widget, failure: Failure) {
     w.tell_error(&failure);
     let_go(w);
-    w.state.notice.set(None);
-    w.state.step.set(Step::Stopped(failure));
+    w.state().notice.set(None);
+    w.state().step.set(Step::Stopped(failure));
     w.focus("[data-is=heading]");
 }

@@ -26,37 +26,37 @@ use crate::kit::fetch::{json, read};
 
 /// Chooses a time: shows the details, and holds it meanwhile.
 pub fn choose_time(w: Widget, start: Minute, from_wishes: bool) {
-    w.state.notice.set(None);
+    w.state().notice.set(None);
     w.tell_when(Event::OpeningSelected, start);
-    w.state.step.set(Step::Details { start, from_wishes });
+    w.state().step.set(Step::Details { start, from_wishes });
     hold(w, start);
     w.focus("[data-is=heading]");
 }
 
 /// Holds the time at which a visit would start. Whatever was held before is given up for it, by the server.
 fn hold(w: Widget, start: Minute) {
-    let turn = w.turn.peek();
+    let turn = w.turn().peek();
     forget_hold(w);
-    let number = w.holds.peek();
+    let number = w.holds().peek();
     spawn_local(async move {
         let placed = with_another_crew(w, turn, start, place).await;
         if w.is_over(turn) {
             return;
         }
-        let is_wanted = w.holds.peek() == number;
+        let is_wanted = w.holds().peek() == number;
         // Who booked before this answer came asks again for the same, should that answer get lost: it stays as it was sent, and
         // what its own link holds is in nobody's way.
-        let is_booking = w.state.pending.peek() || w.once.peek().is_owed();
+        let is_booking = w.state().pending.peek() || w.once().peek().is_owed();
         match placed {
             Ok(_) if is_wanted && is_booking => {}
             Ok(held) if is_wanted => {
-                w.state.held.set(Some(held));
+                w.state().held.set(Some(held));
                 watch(w, turn, number);
             }
             // Gone on without it: if to another time, the server has given this one up already.
-            Ok(held) if w.state.held.peek().is_none() => release(w, held.id).await,
+            Ok(held) if w.state().held.peek().is_none() => release(w, held.id).await,
             // A booking that is on its way is told by itself.
-            Err(Failure::Taken) if is_wanted && !w.state.pending.peek() => taken(w, turn, start).await,
+            Err(Failure::Taken) if is_wanted && !w.state().pending.peek() => taken(w, turn, start).await,
             _ => {}
         }
     });
@@ -64,74 +64,74 @@ fn hold(w: Widget, start: Minute) {
 
 /// The person is at work: the time is held for longer before that becomes urgent.
 pub fn keep_hold(w: Widget) {
-    if w.state.held.peek().is_some_and(|held| held.should_last(now_ms())) {
+    if w.state().held.peek().is_some_and(|held| held.should_last(now_ms())) {
         extend_hold(w);
     }
 }
 
 /// Holds the time for longer, as far as may be.
 pub fn extend_hold(w: Widget) {
-    let Some(held) = w.state.held.peek().filter(Held::may_last) else { return };
-    let (turn, number) = (w.turn.peek(), w.holds.peek());
+    let Some(held) = w.state().held.peek().filter(Held::may_last) else { return };
+    let (turn, number) = (w.turn().peek(), w.holds().peek());
     let is_told = held.is_told;
-    w.state.held.set(Some(Held { is_asking: true, ..held.clone() }));
+    w.state().held.set(Some(Held { is_asking: true, ..held.clone() }));
     spawn_local(async move {
         let answer = w.endpoint().text(Method::POST, &hold_path(held.id, "/extend"), JsValue::UNDEFINED).await;
-        if w.is_over(turn) || w.holds.peek() != number {
+        if w.is_over(turn) || w.holds().peek() != number {
             return;
         }
         let extended = answer.and_then(|answer| held_of(answer, held.start));
         let held = extended.map_or(Held { is_asking: false, ..held }, |extended| Held { is_told, ..extended });
-        w.state.held.set(Some(held));
+        w.state().held.set(Some(held));
         look(w);
     });
 }
 
 /// The page is looked at again, or a minute is over: tells how long the time is still held.
 pub fn look(w: Widget) {
-    let Some(held) = w.state.held.peek() else { return };
+    let Some(held) = w.state().held.peek() else { return };
     let minutes = held.minutes_left(now_ms());
-    if w.state.minutes_held.peek() != Some(minutes) {
-        w.state.minutes_held.set(Some(minutes));
+    if w.state().minutes_held.peek() != Some(minutes) {
+        w.state().minutes_held.set(Some(minutes));
     }
     if minutes == 0 {
         end(w, held.start);
     } else if minutes == 1 && !held.is_told {
-        w.state.held.set(Some(Held { is_told: true, ..held }));
+        w.state().held.set(Some(Held { is_told: true, ..held }));
         w.say(text::SAY_HELD_SOON.to_owned());
     }
 }
 
 /// Looks whenever there is something new to tell, as long as the hold is this one.
 fn watch(w: Widget, turn: u32, number: u32) {
-    if w.is_over(turn) || w.holds.peek() != number {
+    if w.is_over(turn) || w.holds().peek() != number {
         return;
     }
     look(w);
-    if let Some(held) = w.state.held.peek() {
+    if let Some(held) = w.state().held.peek() {
         set_timeout(move || watch(w, turn, number), Duration::from_millis(held.changes_in_ms(now_ms())));
     }
 }
 
 /// The time is no longer held: says so, and what else there is. The person stays where they are, with all that is typed.
 fn end(w: Widget, start: Minute) {
-    let turn = w.turn.peek();
-    w.state.held.set(None);
-    if w.state.pending.peek() {
+    let turn = w.turn().peek();
+    w.state().held.set(None);
+    if w.state().pending.peek() {
         return;
     }
     spawn_local(async move {
         // Without an answer, what was known still helps.
         let _ = fetch_month(w, Month::of(Day::of(start))).await;
-        let is_here = || matches!(w.state.step.peek(), Step::Details { start: at, .. } if at == start);
-        if w.is_over(turn) || !is_here() || w.state.pending.peek() || w.state.held.peek().is_some() {
+        let is_here = || matches!(w.state().step.peek(), Step::Details { start: at, .. } if at == start);
+        if w.is_over(turn) || !is_here() || w.state().pending.peek() || w.state().held.peek().is_some() {
             return;
         }
         if crew_for(w, start).is_none() {
             return taken(w, turn, start).await;
         }
         let nearest = near(w, start);
-        w.state.notice.set(Some(Notice::NotHeld { wanted: start, nearest }));
+        w.state().notice.set(Some(Notice::NotHeld { wanted: start, nearest }));
     });
 }
 

@@ -15,7 +15,7 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
         assigned_type: booking.place.assigned_type.clone(),
         assigned_id: booking.place.assigned_id,
         length_in_minutes: None,
-        notes: Some(w.state.notes.peek()),
+        notes: Some(w.state().notes.peek()),
         scheduled_datetime: None,
         user_ids: Vec::new(),
         hold_id: None,
@@ -24,8 +24,8 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
 
 /// Takes over what an answer said of the link's job.
 pub fn set_job(w: Widget, job: Option<JobSummary>) {
-    if let Some(opened) = w.state.opened.peek() {
+    if let Some(opened) = w.state().opened.peek() {
         let booking = Booking { job, visit: None, ..Booking::clone(&opened.booking) };
-        w.state.opened.set(Some(Opened { booking: Arc::new(booking), ..opened }));
+        w.state().opened.set(Some(Opened { booking: Arc::new(booking), ..opened }));
     }
 }

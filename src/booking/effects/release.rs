@@ -9,7 +9,7 @@ use crate::ground::hold::hold_path;
 
 /// Gives up what is held.
 pub fn let_go(w: Widget) {
-    let held = w.state.held.peek();
+    let held = w.state().held.peek();
     forget_hold(w);
     if let Some(held) = held {
         spawn_local(release(w, held.id));
@@ -18,9 +18,9 @@ pub fn let_go(w: Widget) {
 
 /// The time is booked, or another one is to be held: nothing is left to give up.
 pub fn forget_hold(w: Widget) {
-    w.holds.update(|holds| *holds += 1);
-    w.state.held.set(None);
-    w.state.minutes_held.set(None);
+    w.holds().update(|holds| *holds += 1);
+    w.state().held.set(None);
+    w.state().minutes_held.set(None);
 }
 
 /// Has the server give up a hold.

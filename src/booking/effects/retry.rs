@@ -10,7 +10,7 @@ use crate::booking::widget::Widget;
 
 /// Does again what failed.
 pub fn retry(w: Widget, retry: Retry) {
-    w.state.notice.set(None);
+    w.state().notice.set(None);
     match retry {
         Retry::Month(month) => need_month(w, month),
         Retry::Book(start) => book(w, start),

@@ -11,18 +11,18 @@ use crate::booking::widget::Widget;
 ///
 /// [`choose_time`]: super::hold::choose_time
 pub fn go(w: Widget, step: Step) {
-    w.state.notice.set(None);
+    w.state().notice.set(None);
     let_go(w);
     if step == Step::Choose {
         choose(w)
     } else {
-        w.state.step.set(step)
+        w.state().step.set(step)
     }
     w.focus("[data-is=heading]");
 }
 
 /// Shows the calendar where the booked visit stands, to choose another time for it.
 pub fn change(w: Widget, start: Minute) {
-    w.state.focused.set(Day::of(start));
+    w.state().focused.set(Day::of(start));
     go(w, Step::Choose);
 }

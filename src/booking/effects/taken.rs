@@ -26,16 +26,16 @@ pub async fn taken(w: Widget, turn: u32, start: Minute) {
     }
     let nearest = near(w, start);
     let day = Day::of(nearest.first().map_or(start, |opening| opening.start));
-    w.state.focused.set(day);
+    w.state().focused.set(day);
     select(w, day);
     go(w, Step::Choose);
-    w.state.notice.set(Some(Notice::Taken { wanted: start, nearest }));
+    w.state().notice.set(Some(Notice::Taken { wanted: start, nearest }));
     w.focus("[data-is=notice]");
 }
 
 /// The openings nearest to a time, but not that time itself.
 pub fn near(w: Widget, start: Minute) -> Vec<Opening> {
-    let availability = w.state.availability.peek();
+    let availability = w.state().availability.peek();
     let by_the_clock = Near::Clock { minutes_per_day: MINUTES_PER_DAY_AWAY };
     let nearest = alternatives(&availability.openings, start, by_the_clock, ALTERNATIVES + 1);
     nearest.filter(|opening| opening.start != start).take(ALTERNATIVES).collect()

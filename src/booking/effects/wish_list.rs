@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use slotwright_matching::Interval;
 use slotwright_wire::time::print_date;
 
+use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
 use crate::booking::wording::{feasibility_said, wish_line};
 use crate::events::Event;
@@ -13,19 +14,19 @@ use crate::kit::live::Live;
 
 /// Begins a wish on the day that was looked at last; what was being written before is still there.
 pub fn begin_draft(w: Widget) {
-    if w.state.draft.peek().fields.date.is_empty() {
-        let day = w.state.selected.peek().map_or_else(|| untrack(|| w.derived.days()).0, |selected| selected.day);
+    if w.state().draft.peek().fields.date.is_empty() {
+        let day = w.state().selected.peek().map_or_else(|| w.now(Derived::days).0, |selected| selected.day);
         let fields = WishFields { date: print_date(day), from: "08:00".to_owned(), to: "12:00".to_owned() };
-        w.state.draft.update(|draft| draft.fields = fields);
+        w.state().draft.update(|draft| draft.fields = fields);
     }
 }
 
 /// Takes over what the form says: a further wish, or the one that is edited.
 pub fn keep_draft(w: Widget) {
-    let draft = w.state.draft;
-    let Some(search) = untrack(|| w.derived.search()) else { return };
+    let draft = w.state().draft;
+    let Some(search) = w.now(Derived::search) else { return };
     let Draft { fields, editing, .. } = draft.peek();
-    let mut others = w.state.wishes.peek();
+    let mut others = w.state().wishes.peek();
     if let Some(i) = editing.filter(|i| *i < others.len()) {
         others.remove(i);
     }
@@ -40,7 +41,7 @@ pub fn keep_draft(w: Widget) {
             others.insert(place, wish);
             draft.set(Draft { fields, ..Draft::default() });
             change(w, others);
-            let said = untrack(|| feasibility_said(&w.derived, wish));
+            let said = w.now(|derived| feasibility_said(derived, wish));
             let sentence = if editing.is_some() { text::WISH_SAVED } else { text::WISH_ADDED };
             w.say(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &said)]));
             if editing.is_some() {
@@ -52,22 +53,22 @@ pub fn keep_draft(w: Widget) {
 
 /// Puts a wish into the form.
 pub fn edit_wish(w: Widget, i: usize) {
-    let fields = WishFields::of(w.state.wishes.peek()[i]);
-    w.state.draft.update(|draft| *draft = Draft { fields, editing: Some(i), fault: None, undo: draft.undo.clone() });
+    let fields = WishFields::of(w.state().wishes.peek()[i]);
+    w.state().draft.update(|draft| *draft = Draft { fields, editing: Some(i), fault: None, undo: draft.undo.clone() });
     w.focus("[data-is=date]");
 }
 
 /// Leaves the edited wish as it was.
 pub fn leave_edit(w: Widget, i: usize) {
-    w.state.draft.update(|draft| (draft.editing, draft.fault) = (None, None));
+    w.state().draft.update(|draft| (draft.editing, draft.fault) = (None, None));
     focus_wish(w, i, "edit");
 }
 
 /// Has a wish change places with its neighbour.
 pub fn move_wish(w: Widget, from: usize, to: usize) {
-    let mut wishes = w.state.wishes.peek();
+    let mut wishes = w.state().wishes.peek();
     wishes.swap(from, to);
-    w.state.draft.update(|draft| draft.swapped(from, to));
+    w.state().draft.update(|draft| draft.swapped(from, to));
     change(w, wishes);
     w.say(fill(text::WISH_MOVED, &[("rank", &(to + 1).to_string())]));
     // The focus goes with the wish.
@@ -76,9 +77,9 @@ pub fn move_wish(w: Widget, from: usize, to: usize) {
 
 /// Removes a wish.
 pub fn remove_wish(w: Widget, i: usize) {
-    let mut wishes = w.state.wishes.peek();
+    let mut wishes = w.state().wishes.peek();
     let wish = wishes.remove(i);
-    w.state.draft.update(|draft| draft.removed(i, wish));
+    w.state().draft.update(|draft| draft.removed(i, wish));
     change(w, wishes);
     w.say(text::WISH_REMOVED.to_owned());
     w.focus("[data-is=undo]");
@@ -86,11 +87,11 @@ pub fn remove_wish(w: Widget, i: usize) {
 
 /// Replaces a wish by one that can be met.
 pub fn take_over(w: Widget, i: usize, from: Interval, to: Interval) {
-    let mut wishes = w.state.wishes.peek();
+    let mut wishes = w.state().wishes.peek();
     wishes[i] = to;
-    w.state.draft.update(|draft| draft.undo.push(Undo::Changed { from, to }));
+    w.state().draft.update(|draft| draft.undo.push(Undo::Changed { from, to }));
     change(w, wishes);
-    let (line, said) = untrack(|| (wish_line(&w.derived, to), feasibility_said(&w.derived, to)));
+    let (line, said) = w.now(|derived| (wish_line(derived, to), feasibility_said(derived, to)));
     let values = [("rank", &*(i + 1).to_string()), ("wish", &line), ("feasibility", &said)];
     w.say(fill(text::WISH_CHANGED_TO, &values));
     focus_wish(w, i, "edit");
@@ -98,14 +99,14 @@ pub fn take_over(w: Widget, i: usize, from: Interval, to: Interval) {
 
 /// Undoes what was done last.
 pub fn undo(w: Widget) {
-    let mut wishes = w.state.wishes.peek();
-    let mut draft = w.state.draft.peek();
+    let mut wishes = w.state().wishes.peek();
+    let mut draft = w.state().draft.peek();
     let undone = match draft.undo.last() {
         Some(Undo::Changed { .. }) => text::WISH_CHANGED_BACK,
         _ => text::WISH_PUT_BACK,
     };
     let place = draft.undo(&mut wishes);
-    w.state.draft.set(draft);
+    w.state().draft.set(draft);
     let Some(place) = place else { return };
     change(w, wishes);
     w.say(undone.to_owned());
@@ -118,11 +119,11 @@ pub fn say_when_known(w: Widget) {
     // Listens to: the wishes, and all that tells whether they can be met.
     Effect::new(move |_: Option<()>| {
         let (mut still, mut sentences) = (Vec::new(), String::new());
-        for (i, wish) in w.state.wishes.get().into_iter().enumerate() {
-            if w.derived.feasibility(wish).is_none() {
+        for (i, wish) in w.state().wishes.get().into_iter().enumerate() {
+            if w.derived().feasibility(wish).is_none() {
                 still.push(wish);
             } else if unknown.peek().contains(&wish) {
-                let said = feasibility_said(&w.derived, wish);
+                let said = feasibility_said(&w.derived(), wish);
                 let values = [("rank", &*(i + 1).to_string()), ("feasibility", &said)];
                 if !sentences.is_empty() {
                     sentences.push(' ');
@@ -154,5 +155,5 @@ fn focus_wish(w: Widget, i: usize, action: &str) {
 
 fn change(w: Widget, wishes: Vec<Interval>) {
     w.tell(&Event::WishesChanged { wishes: wishes.len() });
-    w.state.wishes.set(wishes);
+    w.state().wishes.set(wishes);
 }

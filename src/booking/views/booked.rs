@@ -16,14 +16,14 @@ use crate::kit::parts::{buttons, heading};
 
 /// The booked visit.
 pub fn booked(w: Widget, moved: bool) -> AnyView {
-    let (Some(booking), Some(start)) = (w.booking(), w.derived.scheduled()) else { return nothing() };
+    let (Some(booking), Some(start)) = (w.booking(), w.derived().scheduled()) else { return nothing() };
     let asking = Live::new(false);
     let notes = booking.job.as_ref().and_then(|job| job.notes.as_deref()).filter(|notes| !notes.is_empty());
     section()
         .class("booked")
         .child(span().class("tick"))
         .child(heading(if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }))
-        .child(p().class("booked-when").child(move || when_line(&w.derived, start)))
+        .child(p().class("booked-when").child(move || when_line(&w.derived(), start)))
         .child(p().child(&*booking.job_type.name))
         .child(p().child(place_line(&booking.place)))
         .children(notes.map(|notes| p().class("booked-notes").child(fill(text::BOOKED_NOTES, &[("notes", notes)]))))
@@ -34,7 +34,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
 }
 
 fn actions(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
-    if !w.derived.may_change() {
+    if !w.derived().may_change() {
         return p().class("hint").child(text::TOO_LATE_TO_CHANGE).view();
     }
     let ask = move || {
@@ -45,7 +45,7 @@ fn actions(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
 }
 
 fn question(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
-    let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived.moment(start))]);
+    let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived().moment(start))]);
     let keep = move || {
         asking.set(false);
         w.focus("[data-is=cancel]");
@@ -68,7 +68,7 @@ pub fn cancelled(w: Widget, start: Minute) -> AnyView {
     section()
         .class("ended")
         .child(heading(text::CANCELLED_TITLE))
-        .child(p().child(move || fill(text::CANCELLED_HINT, &[("when", &w.derived.moment(start))])))
+        .child(p().child(move || fill(text::CANCELLED_HINT, &[("when", &w.derived().moment(start))])))
         .child(
             buttons()
                 .child(button(text::CANCELLED_AGAIN, move || go(w, Step::Choose)).primary())

@@ -15,7 +15,7 @@ use crate::kit::parts::heading;
 
 /// The step in which a time is chosen.
 pub fn choose(w: Widget) -> AnyView {
-    let present = w.derived.scheduled();
+    let present = w.derived().scheduled();
     let has_wishes = present.is_none() && w.booking().is_some_and(|booking| !booking.wishes.is_empty());
     section()
         .class("choose")
@@ -32,7 +32,7 @@ pub fn choose(w: Widget) -> AnyView {
 }
 
 fn present_visit(w: Widget, start: Minute) -> [AnyView; 2] {
-    let hint = move || fill(text::CHANGE_HINT, &[("when", &w.derived.moment(start))]);
+    let hint = move || fill(text::CHANGE_HINT, &[("when", &w.derived().moment(start))]);
     [p().class("hint").child(hint).view(), button(text::KEEP, move || go(w, Step::Booked { moved: false })).view()]
 }
 

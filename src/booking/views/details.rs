@@ -17,9 +17,9 @@ use crate::kit::parts::{buttons, heading};
 /// The chosen time once more, the notes, and the button that books.
 pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
     let Some(booking) = w.booking() else { return nothing() };
-    let is_change = w.derived.scheduled().is_some();
+    let is_change = w.derived().scheduled().is_some();
     let label = move || {
-        let label = match (w.state.pending.get(), is_change) {
+        let label = match (w.state().pending.get(), is_change) {
             (true, _) => text::BOOKING,
             (false, true) => text::BOOK_CHANGE,
             (false, false) => text::BOOK,
@@ -32,7 +32,7 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         .child(heading(text::DETAILS_TITLE))
         .child(
             dl().class("facts")
-                .child(fact(text::DETAILS_WHEN, move || when_line(&w.derived, start)))
+                .child(fact(text::DETAILS_WHEN, move || when_line(&w.derived(), start)))
                 .child(fact(text::DETAILS_NAME, &*booking.place.name))
                 .children(booking.place.address.as_deref().map(|address| fact(text::DETAILS_WHERE, address))),
         )
@@ -41,7 +41,7 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         .child(held(w))
         .child(
             buttons()
-                .child(submit(label).primary().disabled(move || w.state.pending.get()))
+                .child(submit(label).primary().disabled(move || w.state().pending.get()))
                 .child(button(text::BACK, back)),
         )
         .view()
@@ -53,24 +53,24 @@ fn notes(w: Widget, max_length: &str) -> El {
         .attr("dir", "auto")
         .attr("maxlength", max_length)
         .attr("aria-describedby", "notes-hint")
-        .value(move || w.state.notes.get())
+        .value(move || w.state().notes.get())
         .on(ev::input, move |event| {
-            w.state.notes.set(event_target_value(&event));
+            w.state().notes.set(event_target_value(&event));
             keep_hold(w);
         })
 }
 
 /// How long the time is kept. Its place is there before that is known, so that nothing moves under the pointer.
 fn held(w: Widget) -> El {
-    let sentence = move || match w.state.minutes_held.get() {
+    let sentence = move || match w.state().minutes_held.get() {
         None => String::new(),
         Some(0) => text::HELD_NO_MORE.to_owned(),
         Some(1) => text::HELD_SOON.to_owned(),
         Some(minutes) => text::HELD.of(minutes as usize),
     };
     let longer = move || {
-        let is_soon = w.state.minutes_held.get() == Some(1);
-        if !is_soon || !w.state.held.peek().is_some_and(|held| held.until_ms < held.deadline_ms) {
+        let is_soon = w.state().minutes_held.get() == Some(1);
+        if !is_soon || !w.state().held.peek().is_some_and(|held| held.until_ms < held.deadline_ms) {
             return nothing();
         }
         let extend = move || {

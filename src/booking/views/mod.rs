@@ -28,11 +28,11 @@ pub fn root(w: Widget) -> AnyView {
     div()
         .class("root")
         .part("root")
-        .attr("lang", move || w.options.locale.get())
-        .child(div().class("unseen").role("status").child(move || w.state.announcement.get()))
-        .child(live(move || if w.state.opened.get().is_some() { summary::summary(w) } else { nothing() }))
+        .attr("lang", move || w.options().locale.get())
+        .child(div().class("unseen").role("status").child(move || w.state().announcement.get()))
+        .child(live(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
         .child(live(move || notice::notice(w)))
-        .child(live(move || step(w, w.state.step.get())))
+        .child(live(move || step(w, w.state().step.get())))
         .view()
 }
 

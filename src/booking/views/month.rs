@@ -18,8 +18,8 @@ use crate::kit::el::{self, El, div, h3, live, nothing, p, span, table, tbody, td
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> El {
-    let shown = w.state.month;
-    let title = move || w.derived.formats().month(shown.get().first());
+    let shown = w.state().month;
+    let title = move || w.derived().formats().month(shown.get().first());
     div()
         .class("month")
         .part("nav")
@@ -45,16 +45,16 @@ pub fn month(w: Widget) -> El {
 }
 
 fn is_busy(w: Widget, month: Month) -> bool {
-    matches!(w.derived.loading(month), Some(Loading::Asked | Loading::Slow))
+    matches!(w.derived().loading(month), Some(Loading::Asked | Loading::Slow))
 }
 
 fn step(w: Widget, label: &str, glyph: &str, target: fn(Month) -> Month) -> Button {
     let is_beyond = move || {
-        let (first, last) = w.derived.days();
-        let month = target(w.state.month.get());
+        let (first, last) = w.derived().days();
+        let month = target(w.state().month.get());
         month.last() < first || last < month.first()
     };
-    button(glyph, move || show_month(w, target(w.state.month.peek())))
+    button(glyph, move || show_month(w, target(w.state().month.peek())))
         .class("step")
         .aria_label(label)
         .disabled(is_beyond)
@@ -66,27 +66,27 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     }
     let right_to_left = is_right_to_left(&w.host());
     let pressed = Pressed { key: &event.key(), shift: event.shift_key(), right_to_left };
-    let first_weekday = untrack(|| w.options.first_day());
-    if let Some(day) = focus_after(pressed, w.state.focused.peek(), first_weekday) {
+    let first_weekday = untrack(|| w.options().first_day());
+    if let Some(day) = focus_after(pressed, w.state().focused.peek(), first_weekday) {
         event.prevent_default();
         focus_day(w, day);
     }
 }
 
 fn weekdays(w: Widget) -> AnyView {
-    let formats = w.derived.formats();
+    let formats = w.derived().formats();
     // 1970-01-04, day 3 of the axis, was a Sunday.
-    let first = Day(3) + i32::from(w.options.first_day());
+    let first = Day(3) + i32::from(w.options().first_day());
     let head = |day| th().attr("scope", "col").aria_label(formats.weekday_long(day)).child(formats.weekday_short(day));
     tr().children((0..7).map(|i| head(first + i))).view()
 }
 
 fn weeks(w: Widget, month: Month) -> AnyView {
-    let (first, _) = w.derived.days();
+    let (first, _) = w.derived().days();
     let week = |days: [Option<Day>; 7]| tr().children(days.map(|day| day.map_or_else(td, |day| cell(w, day)))).view();
     // Weeks that have passed would only push the others down.
     let has_passed = |days: &[Option<Day>; 7]| days.iter().flatten().all(|day| *day < first);
-    let weeks = month.weeks(w.options.first_day()).into_iter().skip_while(has_passed);
+    let weeks = month.weeks(w.options().first_day()).into_iter().skip_while(has_passed);
     weeks.map(week).collect::<Vec<AnyView>>().into_any()
 }
 
@@ -99,8 +99,8 @@ enum Kind {
 }
 
 fn kind(w: Widget, day: Day) -> Kind {
-    let (first, last) = w.derived.days();
-    match w.derived.count(day) {
+    let (first, last) = w.derived().days();
+    match w.derived().count(day) {
         _ if day < first => Kind::Past,
         _ if last < day => Kind::Beyond,
         None => Kind::Unknown,
@@ -109,10 +109,10 @@ fn kind(w: Widget, day: Day) -> Kind {
 }
 
 fn cell(w: Widget, day: Day) -> El {
-    let is_today = move || w.derived.today() == day;
-    let is_selected = move || w.state.selected.get().is_some_and(|selected| selected.day == day);
+    let is_today = move || w.derived().today() == day;
+    let is_selected = move || w.state().selected.get().is_some_and(|selected| selected.day == day);
     let label = move || {
-        let name = w.derived.formats().day(day);
+        let name = w.derived().formats().day(day);
         let label = match kind(w, day) {
             Kind::Past => fill(text::DAY_PAST, &[("day", &name)]),
             Kind::Beyond => fill(text::DAY_BEYOND, &[("day", &name)]),
@@ -160,7 +160,7 @@ fn cell(w: Widget, day: Day) -> El {
         .aria_label(label)
         .attr("aria-current", move || if is_today() { "date" } else { "false" }.to_owned())
         .attr("aria-disabled", move || (!matches!(kind(w, day), Kind::Open(_))).to_string())
-        .tabindex(move || if w.state.focused.get() == day { "0" } else { "-1" }.to_owned())
+        .tabindex(move || if w.state().focused.get() == day { "0" } else { "-1" }.to_owned())
         .on(ev::click, select)
         .child(span().class("day-number").child(date_of(day).day().to_string()))
         .child(" ")
@@ -171,12 +171,12 @@ fn cell(w: Widget, day: Day) -> El {
 /// What is to be said of the whole month, under its grid.
 fn below(w: Widget, month: Month) -> AnyView {
     let note = p().class("month-note");
-    match w.derived.loading(month) {
+    match w.derived().loading(month) {
         Some(Loading::Asked) => note.child(text::MONTH_LOADING).view(),
         Some(Loading::Slow) => note.child(text::MONTH_STILL_LOADING).view(),
         Some(Loading::Failed) => note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view(),
-        Some(Loading::Here) if w.derived.month_count(month) == 0 => {
-            let name = w.derived.formats().month(month.first());
+        Some(Loading::Here) if w.derived().month_count(month) == 0 => {
+            let name = w.derived().formats().month(month.first());
             div()
                 .class("month-note")
                 .part("empty")
@@ -190,11 +190,11 @@ fn below(w: Widget, month: Month) -> AnyView {
 
 /// Where to look when a month has nothing.
 fn after_empty(w: Widget, month: Month) -> AnyView {
-    let Some(opening) = w.derived.next_opening(month.first()) else {
+    let Some(opening) = w.derived().next_opening(month.first()) else {
         // Months after this one are still on their way as long as the last of them isn't here.
-        let (_, last) = w.derived.days();
-        let all_known = w.derived.loading(Month::of(last)) == Some(Loading::Here);
-        let sentence = match (all_known, w.derived.scheduled()) {
+        let (_, last) = w.derived().days();
+        let all_known = w.derived().loading(Month::of(last)) == Some(Loading::Here);
+        let sentence = match (all_known, w.derived().scheduled()) {
             (false, _) => text::MONTH_LOADING,
             (true, None) => text::MONTH_EMPTY_NONE,
             (true, Some(_)) => text::MONTH_EMPTY_NONE_BOOKED,
@@ -206,5 +206,5 @@ fn after_empty(w: Widget, month: Month) -> AnyView {
         focus_day(w, day);
         select_day(w, day);
     };
-    button(fill(text::MONTH_EMPTY_NEXT, &[("day", &w.derived.formats().day(day))]), look).view()
+    button(fill(text::MONTH_EMPTY_NEXT, &[("day", &w.derived().formats().day(day))]), look).view()
 }

@@ -14,17 +14,17 @@ use crate::kit::el::{El, div, nothing, p};
 
 /// The notice above a step, if there is one.
 pub fn notice(w: Widget) -> AnyView {
-    let Some(notice) = w.state.notice.get() else { return nothing() };
+    let Some(notice) = w.state().notice.get() else { return nothing() };
     let notice = match notice {
         Notice::AlreadyBooked => frame(w, "ok", text::ALREADY_BOOKED),
         Notice::Gone => frame(w, "warn", text::GONE),
         Notice::Taken { wanted, nearest } => {
-            let sentence = fill(text::TAKEN, &[("when", &w.derived.moment(wanted))]);
+            let sentence = fill(text::TAKEN, &[("when", &w.derived().moment(wanted))]);
             let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
             with_alternatives(w, &sentence, more, wanted, &nearest)
         }
         Notice::NotHeld { wanted, nearest } => {
-            let sentence = fill(text::NOT_HELD, &[("when", &w.derived.moment(wanted))]);
+            let sentence = fill(text::NOT_HELD, &[("when", &w.derived().moment(wanted))]);
             let more = if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST };
             with_alternatives(w, &sentence, more, wanted, &nearest)
         }
@@ -54,7 +54,7 @@ fn failed(w: Widget, failure: &Failure, again: Retry) -> El {
 fn with_alternatives(w: Widget, sentence: &str, more: &str, wanted: Minute, nearest: &[Opening]) -> El {
     let alternative = |opening: &Opening| {
         let start = opening.start;
-        button(w.derived.moment(start), move || choose_time(w, start, false)).class("opening")
+        button(w.derived().moment(start), move || choose_time(w, start, false)).class("opening")
     };
     frame(w, "warn", sentence)
         .child(p().child(more))
@@ -64,7 +64,7 @@ fn with_alternatives(w: Widget, sentence: &str, more: &str, wanted: Minute, near
 
 fn frame(w: Widget, tone: &str, sentence: &str) -> El {
     let close = move || {
-        w.state.notice.set(None);
+        w.state().notice.set(None);
         w.focus("[data-is=heading]");
     };
     div()

@@ -14,7 +14,7 @@ use crate::kit::el::{El, div, h3, h4, li, live, p, ul};
 
 /// The openings of the selected day.
 pub fn openings(w: Widget) -> El {
-    let content = move || match w.state.selected.get() {
+    let content = move || match w.state().selected.get() {
         None => p().class("hint").child(text::OPENINGS_PICK_DAY).view(),
         Some(selected) => day_openings(w, &selected),
     };
@@ -22,12 +22,12 @@ pub fn openings(w: Widget) -> El {
 }
 
 fn day_openings(w: Widget, selected: &Selected) -> AnyView {
-    let name = w.derived.formats().day(selected.day);
+    let name = w.derived().formats().day(selected.day);
     let mut children = vec![h3().class("openings-title").child(&*name).view()];
     let is_in_windows =
-        selected.openings.first().is_some_and(|first| matches!(w.derived.told(first.start), Told::Window(_)));
+        selected.openings.first().is_some_and(|first| matches!(w.derived().told(first.start), Told::Window(_)));
     if is_in_windows {
-        let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(w.derived.length()))]);
+        let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(w.derived().length()))]);
         children.push(p().class("hint").child(hint).view());
     }
     for (part, openings) in by_part(&selected.openings) {
@@ -48,9 +48,9 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
     let item = |opening: &Opening| {
         let start = opening.start;
         let choose = move || choose_time(w, start, false);
-        let button = match w.derived.told(start) {
+        let button = match w.derived().told(start) {
             Told::Start(start) => {
-                button(w.derived.formats().time(start), choose).aria_label(stretch(w, start, w.derived.length()))
+                button(w.derived().formats().time(start), choose).aria_label(stretch(w, start, w.derived().length()))
             }
             Told::Window(window) => button(stretch(w, window.start(), window.minutes()), choose),
         };
@@ -63,5 +63,5 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
 /// `8:00 AM to 10:00 AM`.
 fn stretch(w: Widget, start: Minute, minutes: Minute) -> String {
     Interval::new(start, start + minutes)
-        .map_or_else(String::new, |stretch| w.derived.stretch(text::OPENING_LABEL, "", stretch))
+        .map_or_else(String::new, |stretch| w.derived().stretch(text::OPENING_LABEL, "", stretch))
 }

@@ -15,7 +15,7 @@ pub fn summary(w: Widget) -> AnyView {
     let length = text::length(booking.length_in_minutes as Minute);
     let (zone, horizon_days) = (booking.time_zone.clone(), booking.policy.horizon_days);
     let zone_line = move || {
-        let (zone, device) = zone_names(&w.options.locale.get(), &zone, horizon_days);
+        let (zone, device) = zone_names(&w.options().locale.get(), &zone, horizon_days);
         match device {
             None => fill(text::ZONE, &[("zone", &zone)]),
             Some(device) => fill(text::ZONE_DIFFERS, &[("zone", &zone), ("device", &device)]),

@@ -14,7 +14,7 @@ use crate::kit::parts::{buttons, heading};
 /// The stored wishes, each with whether it can be met now.
 pub fn waiting(w: Widget) -> AnyView {
     let list = move || {
-        let wishes = w.state.wishes.get();
+        let wishes = w.state().wishes.get();
         wish_list().children(wishes.into_iter().map(|wish| wish_item(w, wish))).view()
     };
     section()

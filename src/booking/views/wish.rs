@@ -15,7 +15,7 @@ pub fn wish_list() -> El {
 /// One wish of the list.
 pub fn wish_item(w: Widget, wish: Interval) -> El {
     let state = move || {
-        let state = match w.derived.feasibility(wish) {
+        let state = match w.derived().feasibility(wish) {
             None => "unknown",
             Some(found) if found.best.is_some() => "yes",
             Some(_) => "no",
@@ -24,6 +24,6 @@ pub fn wish_item(w: Widget, wish: Interval) -> El {
     };
     li().class("wish")
         .part("wish")
-        .child(p().class("wish-text").child(move || wish_line(&w.derived, wish)))
-        .child(p().class("feasibility").state(state).child(move || feasibility_line(&w.derived, wish)))
+        .child(p().class("wish-text").child(move || wish_line(&w.derived(), wish)))
+        .child(p().class("feasibility").state(state).child(move || feasibility_line(&w.derived(), wish)))
 }

@@ -17,7 +17,7 @@ use crate::kit::parts::buttons;
 
 /// The form.
 pub fn wish_form(w: Widget) -> El {
-    let draft = w.state.draft;
+    let draft = w.state().draft;
     let label = move || {
         let is_edit = draft.get().editing.is_some();
         if is_edit { text::WISH_SAVE } else { text::WISH_ADD }.to_owned()
@@ -27,7 +27,7 @@ pub fn wish_form(w: Widget) -> El {
         Some(i) => button(text::WISH_CANCEL_EDIT, move || leave_edit(w, i)).view(),
     };
     let sentence = move || match draft.get().fault {
-        Some(fault) => fault_sentence(&w.derived, fault),
+        Some(fault) => fault_sentence(&w.derived(), fault),
         None if is_full(w) => text::WISHES_FULL.to_owned(),
         None => String::new(),
     };
@@ -35,17 +35,19 @@ pub fn wish_form(w: Widget) -> El {
         .child(field(text::WISH_DATE, date(w)))
         .child(field(text::WISH_FROM, time(w, false)))
         .child(field(text::WISH_TO, time(w, true)))
-        .child(buttons().child(submit(label).disabled(move || is_full(w) || w.state.pending.get())).child(live(leave)))
+        .child(
+            buttons().child(submit(label).disabled(move || is_full(w) || w.state().pending.get())).child(live(leave)),
+        )
         .child(fault("wish-fault", sentence))
 }
 
 fn is_full(w: Widget) -> bool {
-    let max = w.state.opened.get().map_or(0, |opened| opened.booking.policy.max_wishes as usize);
-    max <= w.state.wishes.get().len() && w.state.draft.get().editing.is_none()
+    let max = w.state().opened.get().map_or(0, |opened| opened.booking.policy.max_wishes as usize);
+    max <= w.state().wishes.get().len() && w.state().draft.get().editing.is_none()
 }
 
 fn date(w: Widget) -> El {
-    let draft = w.state.draft;
+    let draft = w.state().draft;
     let is_invalid = move || {
         let fault = draft.get().fault;
         matches!(fault, Some(WishFault::Date | WishFault::OutOfRange | WishFault::Duplicate)).to_string()
@@ -53,14 +55,14 @@ fn date(w: Widget) -> El {
     let set = move |date| draft.update(|draft| draft.change(|fields| fields.date = date));
     input("date", move || draft.get().fields.date, set)
         .is("date")
-        .attr("min", move || print_date(w.derived.days().0))
-        .attr("max", move || print_date(w.derived.days().1))
+        .attr("min", move || print_date(w.derived().days().0))
+        .attr("max", move || print_date(w.derived().days().1))
         .attr("aria-describedby", "wish-fault")
         .attr("aria-invalid", is_invalid)
 }
 
 fn time(w: Widget, is_end: bool) -> El {
-    let draft = w.state.draft;
+    let draft = w.state().draft;
     let chosen = move || {
         let fields = draft.get().fields;
         if is_end { fields.to } else { fields.from }
@@ -83,7 +85,7 @@ fn time(w: Widget, is_end: bool) -> El {
 }
 
 fn options(w: Widget, is_end: bool, chosen: &str) -> AnyView {
-    let formats = w.derived.formats();
+    let formats = w.derived().formats();
     let one = |minute: Minute| {
         let value = hours_and_minutes(minute);
         let words = if is_end { formats.time_of_end(minute) } else { formats.time(minute) };

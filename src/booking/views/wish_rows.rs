@@ -15,7 +15,7 @@ use crate::kit::live::settled;
 
 /// The wishes, best first; each can be moved, edited and removed.
 pub fn wish_rows(w: Widget) -> AnyView {
-    let wishes = w.state.wishes.get();
+    let wishes = w.state().wishes.get();
     if wishes.is_empty() {
         return p().class("hint").child(text::WISHES_EMPTY).view();
     }
@@ -24,7 +24,7 @@ pub fn wish_rows(w: Widget) -> AnyView {
 }
 
 fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
-    let line = wish_line(&w.derived, wish);
+    let line = wish_line(&w.derived(), wish);
     // Its name for the eye is short; for a screen reader it says which wish.
     let small = |button: Button, action: &str, name: &str| {
         let label = fill(text::WISH_ACTION, &[("action", name), ("wish", &line)]);
@@ -48,15 +48,15 @@ fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
 
 /// What would have to give so that the wish can be met: one press takes it over.
 fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
-    let instead = settled(move || w.derived.instead(wish));
+    let instead = settled(move || w.derived().instead(wish));
     live(move || {
         let instead = instead.get();
         if instead.is_empty() {
             return nothing();
         }
         let suggestion = |new: Interval| {
-            let name = what_gives(&w.derived, wish, new);
-            let label = fill(text::WISH_INSTEAD_OF, &[("action", &name), ("wish", &wish_line(&w.derived, wish))]);
+            let name = what_gives(&w.derived(), wish, new);
+            let label = fill(text::WISH_INSTEAD_OF, &[("action", &name), ("wish", &wish_line(&w.derived(), wish))]);
             button(name, move || take_over(w, i, wish, new)).aria_label(label)
         };
         div()
@@ -69,7 +69,7 @@ fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
 
 /// What was done last, and that it can be undone.
 pub fn undone(w: Widget) -> AnyView {
-    let done = match w.state.draft.get().undo.last() {
+    let done = match w.state().draft.get().undo.last() {
         None => return nothing(),
         Some(Undo::Removed { .. }) => text::WISH_REMOVED,
         Some(Undo::Changed { .. }) => text::WISH_CHANGED,

@@ -34,18 +34,18 @@ pub fn wishes(w: Widget) -> AnyView {
 
 /// The best wish that can be met, and the button that books it.
 fn outcome(w: Widget) -> AnyView {
-    if w.state.wishes.get().is_empty() {
+    if w.state().wishes.get().is_empty() {
         return nothing();
     }
-    let Some((i, opening)) = w.derived.best_wish() else {
-        let sentence = match w.derived.scheduled() {
+    let Some((i, opening)) = w.derived().best_wish() else {
+        let sentence = match w.derived().scheduled() {
             None => text::WISHES_NONE_FEASIBLE.to_owned(),
-            Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived.moment(start))]),
+            Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived().moment(start))]),
         };
         return p().class("outcome").child(sentence).view();
     };
     let start = opening.start;
-    let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived.moment(start))]);
+    let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived().moment(start))]);
     div()
         .class("outcome")
         .child(p().child(fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())])))
@@ -57,8 +57,8 @@ fn outcome(w: Widget) -> AnyView {
 fn leave(w: Widget) -> AnyView {
     // A booked visit is moved, not given up for wishes.
     let has_stored = w.booking().is_some_and(|booking| !booking.wishes.is_empty());
-    let is_empty = w.state.wishes.get().is_empty();
-    if w.derived.scheduled().is_some() || (is_empty && !has_stored) {
+    let is_empty = w.state().wishes.get().is_empty();
+    if w.derived().scheduled().is_some() || (is_empty && !has_stored) {
         return nothing();
     }
     let idle = if is_empty { text::WISHES_WITHDRAW } else { text::WISHES_LEAVE };
