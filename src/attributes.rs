@@ -1,6 +1,6 @@
 //! The element's attributes: one table, and the door at which their texts become typed values.
 
-use crate::text::fill;
+use crate::ground::text::fill;
 
 /// What an attribute is called, may hold and means. The README's table is proved equal to this one.
 #[derive(Debug)]

@@ -9,23 +9,20 @@ use leptos::prelude::AnyView;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
-use crate::attributes;
-use crate::effects::{self, Widget};
 use crate::options::Options;
-use crate::views;
-use crate::views::board::Board;
+use crate::{attributes, board, booking};
 
-type Deed = Box<dyn Fn()>;
+type Action = Box<dyn Fn()>;
 /// Draws an element; gives what begins it, and what wakes it.
-type Draw = fn(Options, &HtmlElement) -> (AnyView, Deed, Deed);
+type Draw = fn(Options, &HtmlElement) -> (AnyView, Action, Action);
 
 /// A mounted element. Dropped by `unmount`, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
 pub struct Mounted {
     host: HtmlElement,
     options: Options,
-    begin: Deed,
-    wake: Deed,
+    begin: Action,
+    wake: Action,
     _handle: Box<dyn Any>,
 }
 
@@ -33,8 +30,10 @@ pub struct Mounted {
 #[must_use]
 pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
-        let widget = Widget::new(options, host);
-        (views::root(widget), Box::new(move || effects::begin(widget)), Box::new(move || effects::wake(widget)))
+        let widget = booking::widget::Widget::new(options, host);
+        booking::effects::listen(widget);
+        let (begin, wake) = (move || booking::effects::begin(widget), move || booking::effects::wake(widget));
+        (booking::views::root(widget), Box::new(begin), Box::new(wake))
     })
 }
 
@@ -42,8 +41,9 @@ pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted
 #[must_use]
 pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
-        let board = Board::new(options, host);
-        (views::board::board(board), Box::new(move || board.load(1)), Box::new(|| {}))
+        let widget = board::widget::Widget::new(options, host);
+        board::effects::listen(widget);
+        (board::views::root(widget), Box::new(move || board::effects::load(widget, 1)), Box::new(|| {}))
     })
 }
 

@@ -1,37 +1,23 @@
 //! Slotwright's widget: custom elements that show when a technician can come, let people say when they want the job
 //! done, and post it.
 //!
-//! The map is in `ARCHITECTURE.md`. In short: [`attributes`] → `options` (what the page set), `state` (what the person
-//! did), `derived` (what follows), `effects` (what we do to the world), `views`. The modules that are always compiled are
-//! the pure ground, tested without a browser; the rest needs one.
+//! The map is in `ARCHITECTURE.md`. In short, from below: `ground` is pure and always compiled, so that it is tested
+//! without a browser; the rest needs one. `kit` has what both elements are made of. [`attributes`] → `options` (what the
+//! page set) and `events` (what the page hears) are the elements' face. `booking` and `board` are an element each: state
+//! (what the person did), derived (what follows), effects (what we do to the world), views. `element` mounts them.
 
 pub mod attributes;
-pub mod availability;
-pub mod day_parts;
-pub mod failure;
-pub mod hold;
-pub mod keyboard;
-pub mod month;
-pub mod once;
-pub mod text;
-pub mod why_not;
-pub mod wishes;
+pub mod ground;
 
 #[cfg(target_arch = "wasm32")]
-mod browser;
+mod board;
 #[cfg(target_arch = "wasm32")]
-mod derived;
-#[cfg(target_arch = "wasm32")]
-mod effects;
+mod booking;
 #[cfg(target_arch = "wasm32")]
 pub mod element;
 #[cfg(target_arch = "wasm32")]
 mod events;
 #[cfg(target_arch = "wasm32")]
-mod live;
+mod kit;
 #[cfg(target_arch = "wasm32")]
 mod options;
-#[cfg(target_arch = "wasm32")]
-mod state;
-#[cfg(target_arch = "wasm32")]
-mod views;

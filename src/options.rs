@@ -3,8 +3,9 @@
 use send_wrapper::SendWrapper;
 
 use crate::attributes::Change;
-use crate::browser::locale;
-use crate::live::Live;
+use crate::kit::fetch::Endpoint;
+use crate::kit::live::Live;
+use crate::kit::locale;
 
 /// The element's settings.
 #[derive(Clone, Copy)]
@@ -54,6 +55,11 @@ impl Options {
             Change::TwelveHours(twelve) => self.twelve_hours.set(twelve),
             Change::Theme => {}
         }
+    }
+
+    /// Whom to ask.
+    pub fn endpoint(self) -> Endpoint {
+        Endpoint { source: self.source.peek(), token: self.token.peek() }
     }
 
     /// The first day of the week, 0 = Sunday.

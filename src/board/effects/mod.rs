@@ -1,0 +1,16 @@
+//! All that the board does to the world: requests, focus, announcements. They stand here from below: each knows only those
+//! before it.
+
+mod names;
+
+mod case_file;
+mod question;
+
+mod jobs;
+
+mod listen;
+
+pub use case_file::save_case;
+pub use jobs::load;
+pub use listen::listen;
+pub use question::{ask, close, open};

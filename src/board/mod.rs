@@ -1,0 +1,7 @@
+//! `<slotwright-board>`: the jobs, for staff.
+
+pub mod derived;
+pub mod effects;
+pub mod state;
+pub mod views;
+pub mod widget;

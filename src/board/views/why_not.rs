@@ -1,0 +1,115 @@
+//! "Why not…?": a day and a time for a job, and who can't come then for which reasons.
+
+use leptos::ev;
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::{WhyNot, WhyNotReason};
+use slotwright_wire::sonar::Job;
+
+use crate::board::effects::{ask, close, save_case};
+use crate::board::state::Answer;
+use crate::board::widget::Widget;
+use crate::ground::failure::Failure;
+use crate::ground::job::whose;
+use crate::ground::text::{self, fill};
+use crate::ground::why_not::able_first;
+use crate::kit::button::{Button, button, submit};
+use crate::kit::el::{El, div, h3, li, live, nothing, p, section, span, strong, ul};
+use crate::kit::form::{fault, field, form, input};
+use crate::kit::parts::{buttons, heading, notice};
+
+/// The question about a job, while there is one.
+pub fn why_not(w: Widget) -> AnyView {
+    w.state().job.get().map_or_else(nothing, |job| untrack(|| panel(w, &job)))
+}
+
+fn panel(w: Widget, job: &Job) -> AnyView {
+    let name = fill(text::WHY_NOT_TITLE, &[("id", &job.id.to_string())]);
+    let about = [whose(job), text::length(job.length_in_minutes as Minute)].join(", ");
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            close(w);
+        }
+    };
+    section()
+        .class("why-not")
+        .aria_label(&*name)
+        .on(ev::keydown, on_key)
+        .child(button("×", move || close(w)).class("notice-close").aria_label(text::DISMISS))
+        .child(heading(&*name))
+        .child(p().class("hint").child(about))
+        .child(question(w))
+        .child(live(move || answer(w)))
+        .view()
+}
+
+fn question(w: Widget) -> El {
+    let fields = w.state().fields;
+    let is_asking = move || w.derived().is_asking();
+    let label = move || if is_asking() { text::WHY_NOT_ASKING } else { text::WHY_NOT_ASK }.to_owned();
+    let sentence = move || if w.derived().is_incomplete() { text::WHY_NOT_INCOMPLETE } else { "" }.to_owned();
+    let described = |input: El| {
+        input
+            .attr("aria-describedby", "why-not-fault")
+            .attr("aria-invalid", move || w.derived().is_incomplete().to_string())
+    };
+    let set_date = move |date| fields.update(|fields| fields.date = date);
+    let date = described(input("date", move || fields.get().date, set_date)).is("date");
+    let set_time = move |time| fields.update(|fields| fields.time = time);
+    let time = described(input("time", move || fields.get().time, set_time));
+    form("why-not-form", move || ask(w))
+        .child(field(text::WHY_NOT_DATE, date))
+        .child(field(text::WHY_NOT_TIME, time))
+        .child(buttons().child(submit(label).primary().disabled(is_asking)))
+        .child(fault("why-not-fault", sentence))
+}
+
+fn answer(w: Widget) -> AnyView {
+    match w.state().answer.get() {
+        Answer::Nothing | Answer::Incomplete => nothing(),
+        Answer::Asking => p().class("hint").child(text::WHY_NOT_ASKING).view(),
+        Answer::Failed(failure) => failed(&failure, Some(button(text::RETRY, move || ask(w)))),
+        Answer::Here(start, why_not) => reasons(w, start, &why_not),
+    }
+}
+
+/// What is refused is refused again, so for that there is no second try.
+fn failed(failure: &Failure, retry: Option<Button>) -> AnyView {
+    let is_refusal = matches!(failure, Failure::Refused(_));
+    notice("danger", &failure.sentence(false)).role("alert").children(retry.filter(|_| !is_refusal)).view()
+}
+
+fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
+    let (tone, verdict) = if why_not.is_free { ("ok", text::WHY_NOT_FREE) } else { ("warn", text::WHY_NOT_TAKEN) };
+    let verdict = fill(verdict, &[("when", &w.derived().formats().moment(start))]);
+    let for_customer = why_not.for_customer.as_deref();
+    let people = able_first(why_not).into_iter().map(|user| {
+        let user_id = user.user_id;
+        li().child(strong().child(move || w.derived().name_of(user_id)))
+            .children(user.reasons.is_empty().then(|| p().class("able").child(text::WHY_NOT_ABLE)))
+            .children(user.reasons.iter().map(sentence))
+    });
+    let unsaved = move || w.state().unsaved.get().map_or_else(nothing, |failure| failed(&failure, None));
+    div()
+        .class("why-not-answer")
+        .child(
+            notice(tone, &verdict)
+                .children(why_not.reasons.iter().map(sentence))
+                .children(for_customer.map(|text| p().child(fill(text::WHY_NOT_FOR_CUSTOMER, &[("sentence", text)])))),
+        )
+        .child(h3().class("technicians-title").child(text::WHY_NOT_PEOPLE))
+        // Without their marks lists are none to some screen readers, unless they say so.
+        .child(ul().class("technicians").role("list").aria_label(text::WHY_NOT_PEOPLE).children(people))
+        .child(
+            p().class("support")
+                .child(button(text::WHY_NOT_SAVE, move || save_case(w, start)).class("link"))
+                .child(span().class("hint").child(text::WHY_NOT_SAVE_HINT)),
+        )
+        .child(live(unsaved))
+        .view()
+}
+
+fn sentence(reason: &WhyNotReason) -> El {
+    p().child(&*reason.sentence)
+}

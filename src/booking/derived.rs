@@ -1,0 +1,166 @@
+//! What follows from options and state: each question is one line over a pure function.
+
+use std::rc::Rc;
+
+use send_wrapper::SendWrapper;
+use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search};
+use slotwright_wire::sonar::JobStatus;
+use slotwright_wire::time::parse_minute;
+
+use crate::booking::state::{Booking, Loading, Opened, State};
+use crate::ground::availability::{Offer, Told};
+use crate::ground::day_parts::of_day;
+use crate::ground::month::Month;
+use crate::ground::text::{self, fill};
+use crate::ground::wishes::instead;
+use crate::kit::document::device_now;
+use crate::kit::intl::{Formats, formats_for};
+use crate::kit::live::Live;
+use crate::options::Options;
+
+/// The derived signals.
+#[derive(Clone, Copy)]
+pub struct Derived {
+    state: State,
+    formats: Live<SendWrapper<Rc<Formats>>>,
+}
+
+impl Derived {
+    /// Formats for the page's language, made anew when it changes.
+    pub fn new(options: Options, state: State) -> Self {
+        Self { state, formats: formats_for(options.locale, options.twelve_hours) }
+    }
+
+    /// Writes dates and times as the page and the visitor have it.
+    pub fn formats(&self) -> Rc<Formats> {
+        self.formats.get().take()
+    }
+
+    /// The bounds of what may be booked, once the link is looked up.
+    pub fn search(&self) -> Option<Search> {
+        search_of(self.state)
+    }
+
+    /// Whether customers are offered starts or windows.
+    pub fn offer(&self) -> Option<Offer> {
+        self.state.opened.get().map(|opened| Offer::of(&opened.booking.policy))
+    }
+
+    /// When a visit starts, as it is told: `Tue, Dec 1, 9:30 AM`, or `Tue, Dec 1, between 8:00 AM and 10:00 AM`.
+    pub fn moment(&self, start: Minute) -> String {
+        let formats = self.formats();
+        match self.told(start) {
+            Told::Start(start) => formats.moment(start),
+            Told::Window(window) => self.stretch(text::MOMENT_BETWEEN, &formats.day_short(Day::of(start)), window),
+        }
+    }
+
+    /// A stretch of a day in the words of `text`: `{day}`, `{from}` and `{to}`.
+    pub fn stretch(&self, text: &str, day: &str, stretch: Interval) -> String {
+        let formats = self.formats();
+        let (from, to) = (formats.time(stretch.start()), formats.time_of_end(stretch.end()));
+        fill(text, &[("day", day), ("from", &from), ("to", &to)])
+    }
+
+    /// What is told of a start.
+    pub fn told(&self, start: Minute) -> Told {
+        self.offer().map_or(Told::Start(start), |offer| offer.told(start))
+    }
+
+    /// The first and the last day that may be booked.
+    pub fn days(&self) -> (Day, Day) {
+        self.search().map_or((Day(0), Day(0)), |search| (Day::of(search.earliest), Day::of(search.latest - 1)))
+    }
+
+    /// Today at the place of the visit.
+    pub fn today(&self) -> Day {
+        self.state.opened.get().map_or(Day(0), |opened| Day::of(now(&opened)))
+    }
+
+    /// How long the visit takes, in minutes.
+    pub fn length(&self) -> Minute {
+        self.state.opened.get().map_or(0, |opened| opened.booking.length_in_minutes as Minute)
+    }
+
+    /// How far the availability of a day has come; `None` where it was not asked for.
+    pub fn loading(&self, month: Month) -> Option<Loading> {
+        self.state.months.get().iter().find(|(known, _)| *known == month).map(|(_, loading)| *loading)
+    }
+
+    /// How many openings a day has; `None` while that isn't known.
+    pub fn count(&self, day: Day) -> Option<usize> {
+        let here = self.loading(Month::of(day)) == Some(Loading::Here);
+        here.then(|| of_day(&self.state.availability.get().openings, day).len())
+    }
+
+    /// How many openings a month has.
+    pub fn month_count(&self, month: Month) -> usize {
+        let availability = self.state.availability.get();
+        let openings = &availability.openings;
+        let before = |day: Day| openings.partition_point(|opening| opening.start < day.start());
+        before(month.next().first()) - before(month.first())
+    }
+
+    /// The first opening from `day` on.
+    pub fn next_opening(&self, day: Day) -> Option<Opening> {
+        self.state.availability.get().openings.iter().find(|opening| day.start() <= opening.start).copied()
+    }
+
+    /// Whether and from when a wish can be met; `None` while that isn't known.
+    pub fn feasibility(&self, wish: Interval) -> Option<Feasibility> {
+        if self.loading(Month::of(Day::of(wish.start()))) != Some(Loading::Here) {
+            return None;
+        }
+        let search = self.search()?;
+        Some(self.offer()?.feasibility(wish, &self.state.availability.get().free, &search))
+    }
+
+    /// The best wish that can be met: its place in the list, and its opening.
+    pub fn best_wish(&self) -> Option<(usize, Opening)> {
+        self.offer()?.best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
+    }
+
+    /// The wishes that can be met and stand nearest to one that can't; none while that isn't known.
+    pub fn instead(&self, wish: Interval) -> Vec<Interval> {
+        let is_known = self.feasibility(wish).is_some();
+        let Some((offer, search)) = self.offer().zip(self.search()).filter(|_| is_known) else { return Vec::new() };
+        instead(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
+    }
+
+    /// When the visit is booked for.
+    pub fn scheduled(&self) -> Option<Minute> {
+        let opened = self.state.opened.get()?;
+        let job = opened.booking.job.as_ref().filter(|job| job.status == JobStatus::Scheduled)?;
+        parse_minute(job.scheduled_datetime.as_deref()?)
+    }
+
+    /// Whether the booked visit may still be moved or cancelled.
+    pub fn may_change(&self) -> bool {
+        self.scheduled().zip(self.search()).is_some_and(|(start, search)| search.earliest <= start)
+    }
+}
+
+/// The present time at the place of the visit: what the server said, plus what has passed on the page's own clock.
+fn now(opened: &Opened) -> Minute {
+    // The seconds don't matter: notice is counted in minutes.
+    let at = opened.booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
+    at + ((device_now().0 - opened.at.0).max(0) / 60_000) as Minute
+}
+
+fn search_of(state: State) -> Option<Search> {
+    let opened = state.opened.get()?;
+    let (now, policy) = (now(&opened), &opened.booking.policy);
+    Some(Search {
+        length_minutes: opened.booking.length_in_minutes as Minute,
+        crew: crew_of(&opened.booking),
+        step_minutes: policy.start_step_minutes as Minute,
+        align: Align::Clock,
+        earliest: now + policy.notice_minutes as Minute,
+        latest: (Day::of(now) + policy.horizon_days as i32 + 1).start(),
+    })
+}
+
+/// How many come.
+fn crew_of(booking: &Booking) -> usize {
+    booking.crew_size.max(1) as usize
+}

@@ -1,0 +1,90 @@
+//! Storing the wishes with the job.
+
+use gloo_net::http::Method;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+
+use super::failing::failed;
+use super::job::new_job;
+use super::opening::{reload, show_booked_elsewhere};
+use super::steps::go;
+use crate::booking::derived::Derived;
+use crate::booking::state::{Retry, Step};
+use crate::booking::widget::Widget;
+use crate::events::Event;
+use crate::ground::failure::Failure;
+use crate::ground::job::job_path;
+use crate::ground::text;
+use crate::ground::wishes::{Draft, SyncStep, has_passed, sync_steps};
+use crate::kit::fetch::json;
+
+/// Stores the wishes with the job, and makes the job where there is none.
+pub fn leave_wishes(w: Widget) {
+    if w.state().pending.peek() {
+        return;
+    }
+    let turn = w.turn().peek();
+    w.state().pending.set(true);
+    w.state().notice.set(None);
+    spawn_local(async move {
+        let stored = store_wishes(w, turn).await;
+        if w.is_over(turn) {
+            return;
+        }
+        w.state().pending.set(false);
+        if stored.is_ok() {
+            w.state().draft.set(Draft::default());
+        }
+        match stored {
+            Ok(_) if w.booking().is_some_and(|booking| booking.wishes.is_empty()) => {
+                w.say(text::WISHES_WITHDRAWN.to_owned());
+                go(w, Step::Choose);
+            }
+            Ok(job_id) => {
+                w.tell(&Event::BookingQueued { job_id });
+                go(w, Step::Waiting);
+            }
+            Err(Failure::AlreadyBooked) => show_booked_elsewhere(w, turn).await,
+            Err(failure) => {
+                failed(w, failure, Retry::SaveWishes);
+            }
+        }
+    });
+}
+
+async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
+    // What is stored may be more than is known: by another window, or by an attempt whose answers got lost.
+    reload(w, turn).await?;
+    // What was begun is done to its end, though the element may leave meanwhile.
+    let (endpoint, once) = (w.endpoint(), w.once());
+    if w.job_id().is_none() {
+        w.write(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
+        reload(w, turn).await?;
+    }
+    // Without a job now, the link was opened anew meanwhile.
+    let Some(id) = w.job_id() else { return Err(Failure::LinkInvalid) };
+    // A wish that has passed meanwhile would only be refused.
+    let search = w.now(Derived::search);
+    let mut wanted = w.state().wishes.peek();
+    wanted.retain(|wish| search.is_none_or(|search| !has_passed(*wish, &search)));
+    let stored = w.booking().map(|booking| booking.wishes.clone()).unwrap_or_default();
+    let steps = sync_steps(&stored, &wanted);
+    let path = |wish: Option<u64>| {
+        let mut rest = String::from("/desired_job_datetimes");
+        if let Some(wish) = wish {
+            rest.push('/');
+            rest.push_str(&wish.to_string());
+        }
+        job_path(Some(id), &rest)
+    };
+    for step in steps {
+        let (method, wish, body) = match step {
+            SyncStep::Create(new) => (Method::POST, None, json(&new)),
+            SyncStep::Change(wish, new) => (Method::PATCH, Some(wish), json(&new)),
+            SyncStep::Delete(wish) => (Method::DELETE, Some(wish), JsValue::UNDEFINED),
+        };
+        endpoint.write(once, method, &path(wish), body).await?;
+    }
+    reload(w, turn).await?;
+    Ok(id)
+}

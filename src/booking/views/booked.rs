@@ -1,0 +1,78 @@
+//! A booked visit: when, what, where; the calendar file, change and cancel. And a visit that was cancelled.
+
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+
+use crate::booking::effects::{book, cancel, change, go, save_calendar};
+use crate::booking::state::Step;
+use crate::booking::views::pending::while_pending;
+use crate::booking::widget::Widget;
+use crate::booking::wording::{place_line, when_line};
+use crate::ground::text::{self, fill};
+use crate::kit::button::button;
+use crate::kit::el::{div, live, nothing, p, section, span};
+use crate::kit::live::Live;
+use crate::kit::parts::{buttons, heading};
+
+/// The booked visit.
+pub fn booked(w: Widget, moved: bool) -> AnyView {
+    let (Some(booking), Some(start)) = (w.booking(), w.derived().scheduled()) else { return nothing() };
+    let asking = Live::new(false);
+    let notes = booking.job.as_ref().and_then(|job| job.notes.as_deref()).filter(|notes| !notes.is_empty());
+    section()
+        .class("booked")
+        .child(span().class("tick"))
+        .child(heading(if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }))
+        .child(p().class("booked-when").child(move || when_line(&w.derived(), start)))
+        .child(p().child(&*booking.job_type.name))
+        .child(p().child(place_line(&booking.place)))
+        .children(notes.map(|notes| p().class("booked-notes").child(fill(text::BOOKED_NOTES, &[("notes", notes)]))))
+        .child(button(text::ADD_TO_CALENDAR, move || save_calendar(w)).primary())
+        .child(live(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
+        .child(p().class("hint").child(text::BOOKED_HINT))
+        .view()
+}
+
+fn actions(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
+    if !w.derived().may_change() {
+        return p().class("hint").child(text::TOO_LATE_TO_CHANGE).view();
+    }
+    let ask = move || {
+        asking.set(true);
+        w.focus("[data-is=question]");
+    };
+    buttons().child(button(text::CHANGE, move || change(w, start))).child(button(text::CANCEL, ask).is("cancel")).view()
+}
+
+fn question(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
+    let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived().moment(start))]);
+    let keep = move || {
+        asking.set(false);
+        w.focus("[data-is=cancel]");
+    };
+    div()
+        .class("question")
+        .role("group")
+        .aria_label(&*question)
+        .child(p().is("question").tabindex("-1").child(&*question))
+        .child(
+            buttons()
+                .child(button(while_pending(w, text::CANCEL_YES, text::CANCELLING), move || cancel(w)).danger())
+                .child(button(text::CANCEL_NO, keep)),
+        )
+        .view()
+}
+
+/// The visit was cancelled; it may be taken back while the time is free.
+pub fn cancelled(w: Widget, start: Minute) -> AnyView {
+    section()
+        .class("ended")
+        .child(heading(text::CANCELLED_TITLE))
+        .child(p().child(move || fill(text::CANCELLED_HINT, &[("when", &w.derived().moment(start))])))
+        .child(
+            buttons()
+                .child(button(text::CANCELLED_AGAIN, move || go(w, Step::Choose)).primary())
+                .child(button(while_pending(w, text::CANCELLED_UNDO, text::BOOKING), move || book(w, start))),
+        )
+        .view()
+}

@@ -1,0 +1,41 @@
+//! The calendar with the times of a day beside it.
+
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+
+use crate::booking::effects::go;
+use crate::booking::state::Step;
+use crate::booking::views::month::month;
+use crate::booking::views::openings::openings;
+use crate::booking::widget::Widget;
+use crate::ground::text::{self, fill};
+use crate::kit::button::button;
+use crate::kit::el::{div, p, section};
+use crate::kit::parts::heading;
+
+/// The step in which a time is chosen.
+pub fn choose(w: Widget) -> AnyView {
+    let present = w.derived().scheduled();
+    let has_wishes = present.is_none() && w.booking().is_some_and(|booking| !booking.wishes.is_empty());
+    section()
+        .class("choose")
+        .child(heading(if present.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE }))
+        .children(present.into_iter().flat_map(|start| present_visit(w, start)))
+        .children(has_wishes.then(|| stored_wishes(w)).into_iter().flatten())
+        .child(div().class("columns").child(month(w)).child(openings(w)))
+        .child(
+            p().class("none-fit")
+                .child(text::NONE_FIT)
+                .child(button(text::NONE_FIT_ACTION, move || go(w, Step::Wishes)).class("link")),
+        )
+        .view()
+}
+
+fn present_visit(w: Widget, start: Minute) -> [AnyView; 2] {
+    let hint = move || fill(text::CHANGE_HINT, &[("when", &w.derived().moment(start))]);
+    [p().class("hint").child(hint).view(), button(text::KEEP, move || go(w, Step::Booked { moved: false })).view()]
+}
+
+fn stored_wishes(w: Widget) -> [AnyView; 2] {
+    [p().class("hint").child(text::WISHES_STAY).view(), button(text::WISHES_SEE, move || go(w, Step::Waiting)).view()]
+}

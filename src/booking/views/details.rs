@@ -1,0 +1,88 @@
+//! The last look before a visit is booked or moved.
+
+use leptos::ev;
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+
+use crate::booking::effects::{book, extend_hold, go, keep_hold};
+use crate::booking::state::Step;
+use crate::booking::widget::Widget;
+use crate::booking::wording::when_line;
+use crate::ground::text::{self, fill};
+use crate::kit::button::{button, submit};
+use crate::kit::el::{El, Text, dd, div, dl, dt, live, nothing, p, span, textarea};
+use crate::kit::form::{field, form};
+use crate::kit::parts::{buttons, heading};
+
+/// The chosen time once more, the notes, and the button that books.
+pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
+    let Some(booking) = w.booking() else { return nothing() };
+    let is_change = w.derived().scheduled().is_some();
+    let label = move || {
+        let label = match (w.state().pending.get(), is_change) {
+            (true, _) => text::BOOKING,
+            (false, true) => text::BOOK_CHANGE,
+            (false, false) => text::BOOK,
+        };
+        label.to_owned()
+    };
+    let max_length = booking.policy.max_notes_length.to_string();
+    let back = move || go(w, if from_wishes { Step::Wishes } else { Step::Choose });
+    form("details", move || book(w, start))
+        .child(heading(text::DETAILS_TITLE))
+        .child(
+            dl().class("facts")
+                .child(fact(text::DETAILS_WHEN, move || when_line(&w.derived(), start)))
+                .child(fact(text::DETAILS_NAME, &*booking.place.name))
+                .children(booking.place.address.as_deref().map(|address| fact(text::DETAILS_WHERE, address))),
+        )
+        .child(field(text::NOTES, notes(w, &max_length)))
+        .child(p().class("hint").id("notes-hint").child(fill(text::NOTES_HINT, &[("n", &max_length)])))
+        .child(held(w))
+        .child(
+            buttons()
+                .child(submit(label).primary().disabled(move || w.state().pending.get()))
+                .child(button(text::BACK, back)),
+        )
+        .view()
+}
+
+fn notes(w: Widget, max_length: &str) -> El {
+    textarea()
+        .attr("rows", "3")
+        .attr("dir", "auto")
+        .attr("maxlength", max_length)
+        .attr("aria-describedby", "notes-hint")
+        .value(move || w.state().notes.get())
+        .on(ev::input, move |event| {
+            w.state().notes.set(event_target_value(&event));
+            keep_hold(w);
+        })
+}
+
+/// How long the time is kept. Its place is there before that is known, so that nothing moves under the pointer.
+fn held(w: Widget) -> El {
+    let sentence = move || match w.state().minutes_held.get() {
+        None => String::new(),
+        Some(0) => text::HELD_NO_MORE.to_owned(),
+        Some(1) => text::HELD_SOON.to_owned(),
+        Some(minutes) => text::HELD.of(minutes as usize),
+    };
+    let longer = move || {
+        let is_soon = w.state().minutes_held.get() == Some(1);
+        if !is_soon || !w.state().held.peek().is_some_and(|held| held.until_ms < held.deadline_ms) {
+            return nothing();
+        }
+        let extend = move || {
+            extend_hold(w);
+            // The button is about to go.
+            w.focus("[data-is=held]");
+        };
+        button(text::HELD_LONGER, extend).class("link").view()
+    };
+    p().class("held").is("held").tabindex("-1").child(span().child(sentence)).child(live(longer))
+}
+
+fn fact(name: &str, value: impl Text) -> El {
+    div().child(dt().child(name)).child(dd().child(value.into_node()))
+}

@@ -1,0 +1,52 @@
+//! What is seen. A view gets the widget's signals and calls effects; it asks no server.
+
+mod booked;
+mod choose;
+mod details;
+mod month;
+mod notice;
+mod openings;
+mod pending;
+mod stopped;
+mod summary;
+mod support;
+mod waiting;
+mod wish;
+mod wish_form;
+mod wish_rows;
+mod wishes;
+
+use leptos::prelude::*;
+
+use crate::booking::state::Step;
+use crate::booking::widget::Widget;
+use crate::kit::el::{div, live, nothing};
+use crate::kit::parts::skeleton;
+
+/// The whole booking element.
+pub fn root(w: Widget) -> AnyView {
+    div()
+        .class("root")
+        .part("root")
+        .attr("lang", move || w.options().locale.get())
+        .child(div().class("unseen").role("status").child(move || w.state().announcement.get()))
+        .child(live(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
+        .child(live(move || notice::notice(w)))
+        .child(live(move || step(w, w.state().step.get())))
+        .view()
+}
+
+fn step(w: Widget, step: Step) -> AnyView {
+    // What a step shows follows its own signals; the step itself is drawn anew only when it changes.
+    untrack(|| match step {
+        Step::Opening => skeleton().view(),
+        Step::Stopped(failure) => stopped::stopped(w, &failure),
+        Step::Choose => choose::choose(w),
+        Step::Details { start, from_wishes } => details::details(w, start, from_wishes),
+        Step::Wishes => wishes::wishes(w),
+        Step::Booked { moved } => booked::booked(w, moved),
+        Step::Waiting => waiting::waiting(w),
+        Step::Cancelled { start } => booked::cancelled(w, start),
+        Step::Done { failed } => stopped::done(failed),
+    })
+}

@@ -1,0 +1,210 @@
+//! The month grid, by the ARIA Authoring Practices' grid pattern. Which key leads where: [`keyboard`](crate::ground::keyboard).
+
+use chrono::Datelike;
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use slotwright_matching::Day;
+use slotwright_wire::time::{date_of, print_date};
+
+use crate::booking::effects::{focus_day, retry, select_day, show_month};
+use crate::booking::state::{Loading, Retry};
+use crate::booking::widget::Widget;
+use crate::ground::keyboard::{Pressed, focus_after};
+use crate::ground::month::Month;
+use crate::ground::text::{self, fill};
+use crate::kit::button::{Button, button};
+use crate::kit::document::is_right_to_left;
+use crate::kit::el::{self, El, div, h3, live, nothing, p, span, table, tbody, td, th, thead, tr};
+
+/// The month that is shown, with the number of openings on each day.
+pub fn month(w: Widget) -> El {
+    let shown = w.state().month;
+    let title = move || w.derived().formats().month(shown.get().first());
+    div()
+        .class("month")
+        .part("nav")
+        .child(
+            div()
+                .class("month-head")
+                .child(step(w, text::MONTH_PREVIOUS, "‹", Month::previous))
+                .child(h3().class("month-title").child(title))
+                .child(step(w, text::MONTH_NEXT, "›", Month::next)),
+        )
+        .child(
+            table()
+                .class("grid")
+                .part("grid")
+                .role("grid")
+                .attr("aria-busy", move || is_busy(w, shown.get()).to_string())
+                .aria_label(move || fill(text::DATES, &[("month", &title())]))
+                .on(ev::keydown, move |event| on_key(w, &event))
+                .child(thead().child(live(move || weekdays(w))))
+                .child(tbody().child(live(move || weeks(w, shown.get())))),
+        )
+        .child(live(move || below(w, shown.get())))
+}
+
+fn is_busy(w: Widget, month: Month) -> bool {
+    matches!(w.derived().loading(month), Some(Loading::Asked | Loading::Slow))
+}
+
+fn step(w: Widget, label: &str, glyph: &str, target: fn(Month) -> Month) -> Button {
+    let is_beyond = move || {
+        let (first, last) = w.derived().days();
+        let month = target(w.state().month.get());
+        month.last() < first || last < month.first()
+    };
+    button(glyph, move || show_month(w, target(w.state().month.peek())))
+        .class("step")
+        .aria_label(label)
+        .disabled(is_beyond)
+}
+
+fn on_key(w: Widget, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
+    let right_to_left = is_right_to_left(&w.host());
+    let pressed = Pressed { key: &event.key(), shift: event.shift_key(), right_to_left };
+    let first_weekday = untrack(|| w.options().first_day());
+    if let Some(day) = focus_after(pressed, w.state().focused.peek(), first_weekday) {
+        event.prevent_default();
+        focus_day(w, day);
+    }
+}
+
+fn weekdays(w: Widget) -> AnyView {
+    let formats = w.derived().formats();
+    // 1970-01-04, day 3 of the axis, was a Sunday.
+    let first = Day(3) + i32::from(w.options().first_day());
+    let head = |day| th().attr("scope", "col").aria_label(formats.weekday_long(day)).child(formats.weekday_short(day));
+    tr().children((0..7).map(|i| head(first + i))).view()
+}
+
+fn weeks(w: Widget, month: Month) -> AnyView {
+    let (first, _) = w.derived().days();
+    let week = |days: [Option<Day>; 7]| tr().children(days.map(|day| day.map_or_else(td, |day| cell(w, day)))).view();
+    // Weeks that have passed would only push the others down.
+    let has_passed = |days: &[Option<Day>; 7]| days.iter().flatten().all(|day| *day < first);
+    let weeks = month.weeks(w.options().first_day()).into_iter().skip_while(has_passed);
+    weeks.map(week).collect::<Vec<AnyView>>().into_any()
+}
+
+/// What a day is, for looks and words.
+enum Kind {
+    Past,
+    Beyond,
+    Unknown,
+    Open(usize),
+}
+
+fn kind(w: Widget, day: Day) -> Kind {
+    let (first, last) = w.derived().days();
+    match w.derived().count(day) {
+        _ if day < first => Kind::Past,
+        _ if last < day => Kind::Beyond,
+        None => Kind::Unknown,
+        Some(count) => Kind::Open(count),
+    }
+}
+
+fn cell(w: Widget, day: Day) -> El {
+    let is_today = move || w.derived().today() == day;
+    let is_selected = move || w.state().selected.get().is_some_and(|selected| selected.day == day);
+    let label = move || {
+        let name = w.derived().formats().day(day);
+        let label = match kind(w, day) {
+            Kind::Past => fill(text::DAY_PAST, &[("day", &name)]),
+            Kind::Beyond => fill(text::DAY_BEYOND, &[("day", &name)]),
+            Kind::Unknown => name,
+            Kind::Open(count) => fill(text::DAY_LABEL, &[("day", &name), ("openings", &text::OPENINGS.of(count))]),
+        };
+        if is_today() { fill(text::DAY_TODAY, &[("label", &label)]) } else { label }
+    };
+    let part = move || {
+        let is_open = matches!(kind(w, day), Kind::Open(1..));
+        let mut part = String::from("day");
+        for (is, name) in [(is_today(), " today"), (is_selected(), " selected"), (is_open, " open")] {
+            if is {
+                part.push_str(name);
+            }
+        }
+        part
+    };
+    let count = move || match kind(w, day) {
+        Kind::Open(count @ 1..) => count.to_string(),
+        Kind::Unknown => "·".to_owned(),
+        _ => String::new(),
+    };
+    let state = move || {
+        let state = match kind(w, day) {
+            Kind::Past | Kind::Beyond => "out",
+            Kind::Unknown => "unknown",
+            Kind::Open(0) => "none",
+            Kind::Open(1..=3) => "few",
+            Kind::Open(_) => "open",
+        };
+        state.to_owned()
+    };
+    let select = move |_| {
+        if matches!(untrack(|| kind(w, day)), Kind::Open(_)) {
+            select_day(w, day);
+        }
+    };
+    let button = el::button()
+        .class("day")
+        .attr("type", "button")
+        .is(&print_date(day))
+        .part(part)
+        .state(state)
+        .aria_label(label)
+        .attr("aria-current", move || if is_today() { "date" } else { "false" }.to_owned())
+        .attr("aria-disabled", move || (!matches!(kind(w, day), Kind::Open(_))).to_string())
+        .tabindex(move || if w.state().focused.get() == day { "0" } else { "-1" }.to_owned())
+        .on(ev::click, select)
+        .child(span().class("day-number").child(date_of(day).day().to_string()))
+        .child(" ")
+        .child(span().class("day-count").child(count));
+    td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)
+}
+
+/// What is to be said of the whole month, under its grid.
+fn below(w: Widget, month: Month) -> AnyView {
+    let note = p().class("month-note");
+    match w.derived().loading(month) {
+        Some(Loading::Asked) => note.child(text::MONTH_LOADING).view(),
+        Some(Loading::Slow) => note.child(text::MONTH_STILL_LOADING).view(),
+        Some(Loading::Failed) => note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view(),
+        Some(Loading::Here) if w.derived().month_count(month) == 0 => {
+            let name = w.derived().formats().month(month.first());
+            div()
+                .class("month-note")
+                .part("empty")
+                .child(p().child(fill(text::MONTH_EMPTY, &[("month", &name)])))
+                .child(after_empty(w, month))
+                .view()
+        }
+        _ => nothing(),
+    }
+}
+
+/// Where to look when a month has nothing.
+fn after_empty(w: Widget, month: Month) -> AnyView {
+    let Some(opening) = w.derived().next_opening(month.first()) else {
+        // Months after this one are still on their way as long as the last of them isn't here.
+        let (_, last) = w.derived().days();
+        let all_known = w.derived().loading(Month::of(last)) == Some(Loading::Here);
+        let sentence = match (all_known, w.derived().scheduled()) {
+            (false, _) => text::MONTH_LOADING,
+            (true, None) => text::MONTH_EMPTY_NONE,
+            (true, Some(_)) => text::MONTH_EMPTY_NONE_BOOKED,
+        };
+        return p().child(sentence).view();
+    };
+    let day = Day::of(opening.start);
+    let look = move || {
+        focus_day(w, day);
+        select_day(w, day);
+    };
+    button(fill(text::MONTH_EMPTY_NEXT, &[("day", &w.derived().formats().day(day))]), look).view()
+}

@@ -1,0 +1,79 @@
+//! What was in the way, and what to do now.
+
+use leptos::prelude::*;
+use slotwright_matching::{Minute, Opening};
+
+use crate::booking::effects::{choose_time, retry};
+use crate::booking::state::{Notice, Retry};
+use crate::booking::views::support::save_case_line;
+use crate::booking::widget::Widget;
+use crate::ground::failure::Failure;
+use crate::ground::text::{self, fill};
+use crate::kit::button::button;
+use crate::kit::el::{El, div, nothing, p};
+
+/// The notice above a step, if there is one.
+pub fn notice(w: Widget) -> AnyView {
+    let Some(notice) = w.state().notice.get() else { return nothing() };
+    let notice = match notice {
+        Notice::AlreadyBooked => frame(w, "ok", text::ALREADY_BOOKED),
+        Notice::Gone => frame(w, "warn", text::GONE),
+        Notice::Taken { wanted, nearest } => {
+            let sentence = fill(text::TAKEN, &[("when", &w.derived().moment(wanted))]);
+            let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
+            with_alternatives(w, &sentence, more, wanted, &nearest)
+        }
+        Notice::NotHeld { wanted, nearest } => {
+            let sentence = fill(text::NOT_HELD, &[("when", &w.derived().moment(wanted))]);
+            let more = if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST };
+            with_alternatives(w, &sentence, more, wanted, &nearest)
+        }
+        Notice::Failed { failure, retry } => failed(w, &failure, retry),
+    };
+    notice.view()
+}
+
+fn failed(w: Widget, failure: &Failure, again: Retry) -> El {
+    let mut sentence = failure.sentence(matches!(again, Retry::Book(_)));
+    if matches!(failure, Failure::Server(_)) {
+        sentence = fill(text::SENTENCES, &[("first", text::SERVER_TITLE), ("second", &sentence)]);
+    }
+    // What was refused is refused again; a link to another way stands in the sentence.
+    let is_refusal = matches!(failure, Failure::Refused(_));
+    // Only of what is matched a case can tell.
+    let case = match again {
+        Retry::Book(start) => Some(save_case_line(w, Some(start))),
+        Retry::SaveWishes => Some(save_case_line(w, None)),
+        _ => None,
+    };
+    frame(w, "danger", &sentence)
+        .children((!is_refusal).then(|| button(text::RETRY, move || retry(w, again))))
+        .children(case)
+}
+
+fn with_alternatives(w: Widget, sentence: &str, more: &str, wanted: Minute, nearest: &[Opening]) -> El {
+    let alternative = |opening: &Opening| {
+        let start = opening.start;
+        button(w.derived().moment(start), move || choose_time(w, start, false)).class("opening")
+    };
+    frame(w, "warn", sentence)
+        .child(p().child(more))
+        .child(div().class("alternatives").children(nearest.iter().map(alternative)))
+        .child(save_case_line(w, Some(wanted)))
+}
+
+fn frame(w: Widget, tone: &str, sentence: &str) -> El {
+    let close = move || {
+        w.state().notice.set(None);
+        w.focus("[data-is=heading]");
+    };
+    div()
+        .class("notice")
+        .part("notice")
+        .role("alert")
+        .state(tone)
+        .is("notice")
+        .tabindex("-1")
+        .child(button("×", close).class("notice-close").aria_label(text::DISMISS))
+        .child(p().class("notice-sentence").child(sentence))
+}

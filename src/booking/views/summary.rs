@@ -1,0 +1,36 @@
+//! What the job is, how long it takes, where it is, and in whose time.
+
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+
+use crate::booking::widget::Widget;
+use crate::booking::wording::place_line;
+use crate::ground::text::{self, fill};
+use crate::kit::el::{h1, header, nothing, p, span};
+use crate::kit::intl::zone_names;
+
+/// The head of every step.
+pub fn summary(w: Widget) -> AnyView {
+    let Some(booking) = w.booking() else { return nothing() };
+    let length = text::length(booking.length_in_minutes as Minute);
+    let (zone, horizon_days) = (booking.time_zone.clone(), booking.policy.horizon_days);
+    let zone_line = move || {
+        let (zone, device) = zone_names(&w.options().locale.get(), &zone, horizon_days);
+        match device {
+            None => fill(text::ZONE, &[("zone", &zone)]),
+            Some(device) => fill(text::ZONE_DIFFERS, &[("zone", &zone), ("device", &device)]),
+        }
+    };
+    header()
+        .class("summary")
+        .part("header")
+        .child(
+            h1().class("summary-what")
+                .child(&*booking.job_type.name)
+                .child(" ")
+                .child(span().class("summary-length").child(length)),
+        )
+        .child(p().class("summary-where").child(place_line(&booking.place)))
+        .child(p().class("summary-zone").child(zone_line))
+        .view()
+}

@@ -1,0 +1,32 @@
+//! Wishes that are stored and wait for an answer.
+
+use leptos::prelude::*;
+
+use crate::booking::effects::go;
+use crate::booking::state::Step;
+use crate::booking::views::wish::{wish_item, wish_list};
+use crate::booking::widget::Widget;
+use crate::ground::text;
+use crate::kit::button::button;
+use crate::kit::el::{live, p, section, span};
+use crate::kit::parts::{buttons, heading};
+
+/// The stored wishes, each with whether it can be met now.
+pub fn waiting(w: Widget) -> AnyView {
+    let list = move || {
+        let wishes = w.state().wishes.get();
+        wish_list().children(wishes.into_iter().map(|wish| wish_item(w, wish))).view()
+    };
+    section()
+        .class("waiting")
+        .child(span().class("tick"))
+        .child(heading(text::WAITING_TITLE))
+        .child(p().child(text::WAITING_HINT))
+        .child(live(list))
+        .child(
+            buttons()
+                .child(button(text::WAITING_CHANGE, move || go(w, Step::Wishes)))
+                .child(button(text::WAITING_CHOOSE, move || go(w, Step::Choose))),
+        )
+        .view()
+}

@@ -1,0 +1,29 @@
+//! A wish as it is shown, with whether it can be met.
+
+use slotwright_matching::Interval;
+
+use crate::booking::widget::Widget;
+use crate::booking::wording::{feasibility_line, wish_line};
+use crate::ground::text;
+use crate::kit::el::{El, li, ol, p};
+
+/// The list of wishes, best first.
+pub fn wish_list() -> El {
+    ol().class("wish-list").aria_label(text::WISHES_LIST)
+}
+
+/// One wish of the list.
+pub fn wish_item(w: Widget, wish: Interval) -> El {
+    let state = move || {
+        let state = match w.derived().feasibility(wish) {
+            None => "unknown",
+            Some(found) if found.best.is_some() => "yes",
+            Some(_) => "no",
+        };
+        state.to_owned()
+    };
+    li().class("wish")
+        .part("wish")
+        .child(p().class("wish-text").child(move || wish_line(&w.derived(), wish)))
+        .child(p().class("feasibility").state(state).child(move || feasibility_line(&w.derived(), wish)))
+}

@@ -1,0 +1,95 @@
+//! The form in which a wish is written or edited.
+
+use leptos::ev;
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+use slotwright_wire::time::print_date;
+
+use crate::booking::effects::{keep_draft, leave_edit};
+use crate::booking::widget::Widget;
+use crate::booking::wording::fault_sentence;
+use crate::ground::text;
+use crate::ground::wishes::{WishFault, hours_and_minutes, times};
+use crate::kit::button::{button, submit};
+use crate::kit::el::{El, live, nothing, option, select};
+use crate::kit::form::{fault, field, form, input};
+use crate::kit::parts::buttons;
+
+/// The form.
+pub fn wish_form(w: Widget) -> El {
+    let draft = w.state().draft;
+    let label = move || {
+        let is_edit = draft.get().editing.is_some();
+        if is_edit { text::WISH_SAVE } else { text::WISH_ADD }.to_owned()
+    };
+    let leave = move || match draft.get().editing {
+        None => nothing(),
+        Some(i) => button(text::WISH_CANCEL_EDIT, move || leave_edit(w, i)).view(),
+    };
+    let sentence = move || match draft.get().fault {
+        Some(fault) => fault_sentence(&w.derived(), fault),
+        None if is_full(w) => text::WISHES_FULL.to_owned(),
+        None => String::new(),
+    };
+    form("wish-form", move || keep_draft(w))
+        .child(field(text::WISH_DATE, date(w)))
+        .child(field(text::WISH_FROM, time(w, false)))
+        .child(field(text::WISH_TO, time(w, true)))
+        .child(
+            buttons().child(submit(label).disabled(move || is_full(w) || w.state().pending.get())).child(live(leave)),
+        )
+        .child(fault("wish-fault", sentence))
+}
+
+fn is_full(w: Widget) -> bool {
+    let max = w.state().opened.get().map_or(0, |opened| opened.booking.policy.max_wishes as usize);
+    max <= w.state().wishes.get().len() && w.state().draft.get().editing.is_none()
+}
+
+fn date(w: Widget) -> El {
+    let draft = w.state().draft;
+    let is_invalid = move || {
+        let fault = draft.get().fault;
+        matches!(fault, Some(WishFault::Date | WishFault::OutOfRange | WishFault::Duplicate)).to_string()
+    };
+    let set = move |date| draft.update(|draft| draft.change(|fields| fields.date = date));
+    input("date", move || draft.get().fields.date, set)
+        .is("date")
+        .attr("min", move || print_date(w.derived().days().0))
+        .attr("max", move || print_date(w.derived().days().1))
+        .attr("aria-describedby", "wish-fault")
+        .attr("aria-invalid", is_invalid)
+}
+
+fn time(w: Widget, is_end: bool) -> El {
+    let draft = w.state().draft;
+    let chosen = move || {
+        let fields = draft.get().fields;
+        if is_end { fields.to } else { fields.from }
+    };
+    let is_invalid = move || {
+        let fault = draft.get().fault;
+        matches!(fault, Some(WishFault::EndBeforeStart | WishFault::TooShort | WishFault::TooSoon)).to_string()
+    };
+    let on_change = move |event| {
+        let value = event_target_value(&event);
+        draft.update(|draft| draft.change(|fields| if is_end { fields.to = value } else { fields.move_from(value) }));
+    };
+    select()
+        .is(if is_end { "to" } else { "from" })
+        .attr("aria-describedby", "wish-fault")
+        .attr("aria-invalid", is_invalid)
+        .on(ev::change, on_change)
+        .value(chosen)
+        .child(live(move || options(w, is_end, &chosen())))
+}
+
+fn options(w: Widget, is_end: bool, chosen: &str) -> AnyView {
+    let formats = w.derived().formats();
+    let one = |minute: Minute| {
+        let value = hours_and_minutes(minute);
+        let words = if is_end { formats.time_of_end(minute) } else { formats.time(minute) };
+        option().attr("value", &*value).selected(value == chosen).child(words).view()
+    };
+    times(is_end, chosen).into_iter().map(one).collect::<Vec<AnyView>>().into_any()
+}

@@ -1,0 +1,81 @@
+//! The list of wishes as it is written: ranked, edited, removed, with suggestions for what can't be met.
+
+use leptos::prelude::*;
+use slotwright_matching::Interval;
+
+use crate::booking::effects::{edit_wish, move_wish, remove_wish, take_over, undo, wish_button};
+use crate::booking::views::wish::{wish_item, wish_list};
+use crate::booking::widget::Widget;
+use crate::booking::wording::{what_gives, wish_line};
+use crate::ground::text::{self, fill};
+use crate::ground::wishes::Undo;
+use crate::kit::button::{Button, button};
+use crate::kit::el::{El, div, live, nothing, p, span};
+use crate::kit::live::settled;
+
+/// The wishes, best first; each can be moved, edited and removed.
+pub fn wish_rows(w: Widget) -> AnyView {
+    let wishes = w.state().wishes.get();
+    if wishes.is_empty() {
+        return p().class("hint").child(text::WISHES_EMPTY).view();
+    }
+    let count = wishes.len();
+    wish_list().children(wishes.into_iter().enumerate().map(|(i, wish)| row(w, i, count, wish))).view()
+}
+
+fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
+    let line = wish_line(&w.derived(), wish);
+    // Its name for the eye is short; for a screen reader it says which wish.
+    let small = |button: Button, action: &str, name: &str| {
+        let label = fill(text::WISH_ACTION, &[("action", name), ("wish", &line)]);
+        button.class("small").is(&wish_button(i, action)).aria_label(label)
+    };
+    let up = button("↑", move || move_wish(w, i, i - 1)).disabled(move || i == 0);
+    let down = button("↓", move || move_wish(w, i, i + 1)).disabled(move || i + 1 == count);
+    let edit = button(text::WISH_EDIT, move || edit_wish(w, i));
+    let remove = button(text::WISH_REMOVE, move || remove_wish(w, i));
+    wish_item(w, wish)
+        .child(
+            div()
+                .class("wish-buttons")
+                .child(small(up, "up", text::WISH_UP))
+                .child(small(down, "down", text::WISH_DOWN))
+                .child(small(edit, "edit", text::WISH_EDIT))
+                .child(small(remove, "remove", text::WISH_REMOVE)),
+        )
+        .child(suggestions(w, i, wish))
+}
+
+/// What would have to give so that the wish can be met: one press takes it over.
+fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
+    let instead = settled(move || w.derived().instead(wish));
+    live(move || {
+        let instead = instead.get();
+        if instead.is_empty() {
+            return nothing();
+        }
+        let suggestion = |new: Interval| {
+            let name = what_gives(&w.derived(), wish, new);
+            let label = fill(text::WISH_INSTEAD_OF, &[("action", &name), ("wish", &wish_line(&w.derived(), wish))]);
+            button(name, move || take_over(w, i, wish, new)).aria_label(label)
+        };
+        div()
+            .class("instead")
+            .child(p().class("hint").child(text::WISH_INSTEAD))
+            .children(instead.into_iter().map(suggestion))
+            .view()
+    })
+}
+
+/// What was done last, and that it can be undone.
+pub fn undone(w: Widget) -> AnyView {
+    let done = match w.state().draft.get().undo.last() {
+        None => return nothing(),
+        Some(Undo::Removed { .. }) => text::WISH_REMOVED,
+        Some(Undo::Changed { .. }) => text::WISH_CHANGED,
+    };
+    p().class("undo")
+        .child(span().child(done))
+        .child(button(text::WISH_UNDO, move || undo(w)).class("link").is("undo"))
+        .view()
+}

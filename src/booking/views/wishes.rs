@@ -1,0 +1,66 @@
+//! Wishes: the form, the list, and what can be done with them.
+
+use leptos::prelude::*;
+
+use crate::booking::effects::{begin_draft, choose_time, go, leave_wishes, say_when_known};
+use crate::booking::state::Step;
+use crate::booking::views::pending::while_pending;
+use crate::booking::views::support::save_case_line;
+use crate::booking::views::wish_form::wish_form;
+use crate::booking::views::wish_rows::{undone, wish_rows};
+use crate::booking::widget::Widget;
+use crate::ground::text::{self, fill};
+use crate::kit::button::button;
+use crate::kit::el::{div, live, nothing, p, section};
+use crate::kit::parts::{buttons, heading};
+
+/// The step in which wishes are written.
+pub fn wishes(w: Widget) -> AnyView {
+    begin_draft(w);
+    say_when_known(w);
+    section()
+        .class("wishes")
+        .child(heading(text::WISHES_TITLE))
+        .child(p().class("hint").child(text::WISHES_HINT))
+        .child(wish_form(w))
+        .child(live(move || wish_rows(w)))
+        .child(live(move || undone(w)))
+        .child(live(move || outcome(w)))
+        .child(live(move || leave(w)))
+        .child(p().child(button(text::WISHES_BACK, move || go(w, Step::Choose)).class("link")))
+        .child(save_case_line(w, None))
+        .view()
+}
+
+/// The best wish that can be met, and the button that books it.
+fn outcome(w: Widget) -> AnyView {
+    if w.state().wishes.get().is_empty() {
+        return nothing();
+    }
+    let Some((i, opening)) = w.derived().best_wish() else {
+        let sentence = match w.derived().scheduled() {
+            None => text::WISHES_NONE_FEASIBLE.to_owned(),
+            Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived().moment(start))]),
+        };
+        return p().class("outcome").child(sentence).view();
+    };
+    let start = opening.start;
+    let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived().moment(start))]);
+    div()
+        .class("outcome")
+        .child(p().child(fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())])))
+        .child(buttons().child(button(label, move || choose_time(w, start, true)).primary()))
+        .view()
+}
+
+/// The button that stores the wishes. A region of its own: the focus may be on it while availability arrives.
+fn leave(w: Widget) -> AnyView {
+    // A booked visit is moved, not given up for wishes.
+    let has_stored = w.booking().is_some_and(|booking| !booking.wishes.is_empty());
+    let is_empty = w.state().wishes.get().is_empty();
+    if w.derived().scheduled().is_some() || (is_empty && !has_stored) {
+        return nothing();
+    }
+    let idle = if is_empty { text::WISHES_WITHDRAW } else { text::WISHES_LEAVE };
+    buttons().child(button(while_pending(w, idle, text::WISHES_SAVING), move || leave_wishes(w))).view()
+}

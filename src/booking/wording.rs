@@ -1,0 +1,94 @@
+//! Sentences and lines about a visit and about wishes, put together from what follows.
+
+use slotwright_matching::{Day, Interval, Minute};
+use slotwright_wire::slotwright::Place;
+
+use crate::booking::derived::Derived;
+use crate::ground::availability::Told;
+use crate::ground::text::{self, fill};
+use crate::ground::wishes::{WishFault, has_passed};
+
+/// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
+pub fn when_line(derived: &Derived, start: Minute) -> String {
+    let (text, stretch) = match derived.told(start) {
+        Told::Start(start) => (text::WISH_TEXT, Interval::new(start, start + derived.length())),
+        Told::Window(window) => (text::DETAILS_ARRIVAL, Some(window)),
+    };
+    let day = derived.formats().day(Day::of(start));
+    stretch.map_or_else(String::new, |stretch| derived.stretch(text, &day, stretch))
+}
+
+/// The customer and the address, as far as known.
+pub fn place_line(place: &Place) -> String {
+    match &place.address {
+        Some(address) => fill(text::WHERE_FOR, &[("name", &place.name), ("address", address)]),
+        None => place.name.clone(),
+    }
+}
+
+/// `Tuesday, December 1, 8:00 AM to 12:00 PM`.
+pub fn wish_line(derived: &Derived, wish: Interval) -> String {
+    derived.stretch(text::WISH_TEXT, &derived.formats().day(Day::of(wish.start())), wish)
+}
+
+/// Whether and from when a wish can be met.
+pub fn feasibility_line(derived: &Derived, wish: Interval) -> String {
+    let is_past = derived.search().is_some_and(|search| has_passed(wish, &search));
+    match derived.feasibility(wish) {
+        _ if is_past => text::WISH_PAST.to_owned(),
+        None => text::WISH_CHECKING.to_owned(),
+        Some(found) => match found.best {
+            Some(opening) => {
+                let from = match derived.told(opening.start) {
+                    Told::Start(start) => fill(text::WISH_FEASIBLE, &[("time", &derived.formats().time(start))]),
+                    Told::Window(window) => derived.stretch(text::WISH_FEASIBLE_BETWEEN, "", window),
+                };
+                fill(text::WISH_OPENINGS, &[("feasibility", &from), ("openings", &text::OPENINGS.of(found.openings))])
+            }
+            None => text::WISH_NOT_FEASIBLE.to_owned(),
+        },
+    }
+}
+
+/// The same for a screen reader, with whether something is suggested instead.
+pub fn feasibility_said(derived: &Derived, wish: Interval) -> String {
+    let feasibility = feasibility_line(derived, wish);
+    match derived.instead(wish).len() {
+        0 => feasibility,
+        n => fill(text::SENTENCES, &[("first", &feasibility), ("second", &text::INSTEADS.of(n))]),
+    }
+}
+
+/// What a customer does differently when one wish takes the place of another.
+pub fn what_gives(derived: &Derived, wish: Interval, new: Interval) -> String {
+    let formats = derived.formats();
+    if Day::of(wish.start()) != Day::of(new.start()) {
+        return fill(text::WISH_OTHER_DAY, &[("day", &formats.day(Day::of(new.start())))]);
+    }
+    let (sooner, longer) = (wish.start() - new.start(), new.end() - wish.end());
+    let by =
+        |text: &str, minutes: Minute, time: &str| fill(text, &[("length", &text::length(minutes)), ("time", time)]);
+    if 0 < sooner && longer == 0 {
+        by(text::WISH_SOONER, sooner, &formats.time(new.start()))
+    } else if sooner == 0 && 0 < longer {
+        by(text::WISH_LONGER, longer, &formats.time_of_end(new.end()))
+    } else {
+        derived.stretch(text::WISH_OTHER_TIME, "", new)
+    }
+}
+
+/// Why a wish can't be added, and what to do.
+pub fn fault_sentence(derived: &Derived, fault: WishFault) -> String {
+    let formats = derived.formats();
+    match fault {
+        WishFault::Date => text::WISH_FAULT_DATE.to_owned(),
+        WishFault::OutOfRange => {
+            let (first, last) = derived.days();
+            fill(text::WISH_FAULT_RANGE, &[("first", &formats.day_short(first)), ("last", &formats.day_short(last))])
+        }
+        WishFault::TooSoon => text::WISH_FAULT_SOON.to_owned(),
+        WishFault::EndBeforeStart => text::WISH_FAULT_ORDER.to_owned(),
+        WishFault::TooShort => fill(text::WISH_FAULT_SHORT, &[("length", &text::length(derived.length()))]),
+        WishFault::Duplicate => text::WISH_FAULT_DUPLICATE.to_owned(),
+    }
+}

@@ -1,0 +1,111 @@
+//! What can go wrong with a request, by meaning.
+
+use slotwright_wire::sonar::NO_AVAILABILITY;
+
+use crate::ground::text::{self, fill};
+
+/// The text of the API's refusals for what is not there.
+const NO_ITEM: &str = "No item with that ID found.";
+
+/// Why a request did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer came: no network, or the server is down.
+    Unreachable,
+    /// The link is unknown, or no link was given.
+    LinkInvalid,
+    /// The link has ended or was withdrawn.
+    LinkExpired,
+    /// Somebody else took that time.
+    Taken,
+    /// The link's job is booked already, perhaps in another tab.
+    AlreadyBooked,
+    /// The job is no longer there, or no longer open: cancelled, perhaps in another tab.
+    Gone,
+    /// The request was refused; the server's sentence says why.
+    Refused(String),
+    /// The server failed; the request's id helps its operator.
+    Server(String),
+}
+
+impl Failure {
+    /// The meaning of an answer that is no success.
+    ///
+    /// `code` is the `X-Problem-Code` header, `sentence` the message of the body, `request_id` the `X-Request-Id` header,
+    /// each empty where there was none. A real Sonar instance sends no codes, so the documented sentence counts too.
+    #[must_use]
+    pub fn of(status: u16, code: &str, sentence: &str, request_id: &str) -> Self {
+        match (status, code) {
+            (410, _) => Self::LinkExpired,
+            (401 | 403, _) => Self::LinkInvalid,
+            (_, "slot-taken" | "hold-expired") => Self::Taken,
+            (_, "already-booked") => Self::AlreadyBooked,
+            (404, _) => Self::Gone,
+            // The same request was sent before and is still at work: asked again, it is answered.
+            (_, "request-in-progress") => Self::Server(request_id.to_owned()),
+            // How a PATCH of an unknown job is refused.
+            (422, _) if sentence == NO_ITEM => Self::Gone,
+            (422, _) if sentence.starts_with(NO_AVAILABILITY) => Self::Taken,
+            (400..=499, _) if !sentence.is_empty() => Self::Refused(sentence.to_owned()),
+            _ => Self::Server(request_id.to_owned()),
+        }
+    }
+
+    /// The kind, as events name it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreachable => "offline",
+            Self::LinkInvalid => "link-invalid",
+            Self::LinkExpired => "link-expired",
+            Self::Taken => "taken",
+            Self::AlreadyBooked => "already-booked",
+            Self::Gone => "gone",
+            Self::Refused(_) => "refused",
+            Self::Server(_) => "server",
+        }
+    }
+
+    /// It in a customer's words. `booking`: whether the request was one that books.
+    #[must_use]
+    pub fn sentence(&self, booking: bool) -> String {
+        match self {
+            Self::Unreachable if booking => text::OFFLINE_BOOKING.to_owned(),
+            Self::Unreachable => text::OFFLINE.to_owned(),
+            Self::Refused(sentence) => fill(text::REFUSED, &[("sentence", sentence)]),
+            Self::Server(id) if id.is_empty() => text::SERVER.to_owned(),
+            Self::Server(id) => fill(text::SERVER_ID, &[("id", id)]),
+            Self::LinkInvalid => text::LINK_INVALID.to_owned(),
+            Self::LinkExpired => text::LINK_EXPIRED.to_owned(),
+            Self::Taken => text::TAKEN_NONE.to_owned(),
+            Self::AlreadyBooked => text::ALREADY_BOOKED.to_owned(),
+            Self::Gone => text::GONE.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_judged_by_its_code_then_by_the_documented_sentence() {
+        for (status, code, sentence, expected) in [
+            (401, "link-invalid", "", Failure::LinkInvalid),
+            (410, "link-expired", "", Failure::LinkExpired),
+            (422, "slot-taken", "x", Failure::Taken),
+            (409, "hold-expired", "x", Failure::Taken),
+            (422, "", "There is no availability for that day/time for user ID 7.", Failure::Taken),
+            (422, "already-booked", "x", Failure::AlreadyBooked),
+            (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
+            (409, "request-in-progress", "Wait.", Failure::Server("r-1".into())),
+            (404, "", "job does not exist.", Failure::Gone),
+            (422, "", "No item with that ID found.", Failure::Gone),
+            (422, "", "", Failure::Server("r-1".into())),
+            (500, "", "oops", Failure::Server("r-1".into())),
+            (502, "", "", Failure::Server("r-1".into())),
+        ] {
+            assert_eq!(Failure::of(status, code, sentence, "r-1"), expected, "{status} {code} {sentence}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A time that is kept for somebody who fills in the rest: how long still, and when to ask for longer.
+
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::HOLDS_PATH;
+
+const MINUTE_MS: f64 = 60_000.0;
+
+/// A time that the server holds for this page. Its ends are counted in milliseconds on the page's own clock, from when the
+/// server said how long remains: whose clock is right doesn't matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// Its number.
+    pub id: u64,
+    /// When the visit would start.
+    pub start: Minute,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
+    /// How long it was held when it was last asked for.
+    pub span_ms: f64,
+    /// When it ends.
+    pub until_ms: f64,
+    /// When it ends at the latest, however often it is asked for again.
+    pub deadline_ms: f64,
+    /// Whether it is being asked for again right now.
+    pub is_asking: bool,
+    /// Whether the person has heard that it ends soon.
+    pub is_told: bool,
+}
+
+impl Held {
+    /// How many minutes it is still held, the last one begun counts; 0 when it has ended.
+    ///
+    /// ```
+    /// use slotwright::ground::hold::Held;
+    /// let held = Held {
+    ///     id: 1,
+    ///     start: 0,
+    ///     user_ids: vec![7],
+    ///     span_ms: 300_000.0,
+    ///     until_ms: 300_000.0,
+    ///     deadline_ms: 900_000.0,
+    ///     is_asking: false,
+    ///     is_told: false,
+    /// };
+    /// assert_eq!(held.minutes_left(0.0), 5);
+    /// assert_eq!(held.minutes_left(240_001.0), 1);
+    /// assert_eq!(held.minutes_left(300_000.0), 0);
+    /// ```
+    #[must_use]
+    pub fn minutes_left(&self, now_ms: f64) -> u32 {
+        ((self.until_ms - now_ms) / MINUTE_MS).ceil().max(0.0) as u32
+    }
+
+    /// After how many milliseconds [`minutes_left`](Held::minutes_left) will be another number; at least 1.
+    #[must_use]
+    pub fn changes_in_ms(&self, now_ms: f64) -> u64 {
+        let next = self.until_ms - f64::from(self.minutes_left(now_ms).saturating_sub(1)) * MINUTE_MS;
+        (next - now_ms).ceil().max(1.0) as u64
+    }
+
+    /// Whether it can be held for longer at all.
+    #[must_use]
+    pub fn may_last(&self) -> bool {
+        !self.is_asking && self.until_ms < self.deadline_ms
+    }
+
+    /// Whether it is time to ask for longer while the person is at work: a third of it has passed.
+    #[must_use]
+    pub fn should_last(&self, now_ms: f64) -> bool {
+        self.may_last() && (self.until_ms - now_ms) * 3.0 < self.span_ms * 2.0
+    }
+}
+
+/// The address of a hold, or of what is done to it (`rest`).
+#[must_use]
+pub fn hold_path(id: u64, rest: &str) -> String {
+    let mut path = String::from(HOLDS_PATH);
+    path.push('/');
+    path.push_str(&id.to_string());
+    path.push_str(rest);
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HELD: Held = Held {
+        id: 1,
+        start: 600,
+        user_ids: Vec::new(),
+        span_ms: 300_000.0,
+        until_ms: 400_000.0,
+        deadline_ms: 1_000_000.0,
+        is_asking: false,
+        is_told: false,
+    };
+
+    #[test]
+    fn whoever_looks_when_told_sees_each_number_of_minutes_once_and_then_the_end() {
+        for odd_ms in [0.0, 0.5, 1.0, 59_999.0] {
+            let held = Held { until_ms: 400_000.0 - odd_ms, ..HELD };
+            let (mut now, mut seen) = (100_000.0, Vec::new());
+            while seen.last() != Some(&0) {
+                seen.push(held.minutes_left(now));
+                now += held.changes_in_ms(now) as f64;
+            }
+            let most = *seen.first().unwrap();
+            assert!((4..=5).contains(&most));
+            assert_eq!(seen, (0..=most).rev().collect::<Vec<_>>(), "{odd_ms}");
+        }
+    }
+
+    #[test]
+    fn a_hold_that_has_long_ended_has_nothing_left_and_is_looked_at_no_sooner_than_can_be() {
+        assert_eq!(HELD.minutes_left(9e9), 0);
+        assert_eq!(HELD.changes_in_ms(9e9), 1);
+    }
+
+    #[test]
+    fn longer_is_asked_for_when_a_third_has_passed_once_at_a_time_and_not_beyond_the_deadline() {
+        assert!(!HELD.should_last(200_000.0));
+        assert!(HELD.should_last(200_001.0));
+        assert!(!Held { is_asking: true, ..HELD }.should_last(300_000.0));
+        assert!(!Held { deadline_ms: 400_000.0, ..HELD }.should_last(300_000.0));
+    }
+}

@@ -1,0 +1,66 @@
+//! A job as the API tells of it, as far as that needs no browser.
+
+use slotwright_wire::sonar::{self, Job, JobStatus};
+
+use crate::ground::text::{self, fill};
+
+/// The address of a job, or of what belongs to it (`rest`); without a number, of all jobs.
+#[must_use]
+pub fn job_path(id: Option<u64>, rest: &str) -> String {
+    let mut path = String::from(sonar::ROOT);
+    path.push_str("/scheduling/jobs");
+    if let Some(id) = id {
+        path.push('/');
+        path.push_str(&id.to_string());
+    }
+    path.push_str(rest);
+    path
+}
+
+/// Whether a job still can be given a time.
+#[must_use]
+pub fn is_open(job: &Job) -> bool {
+    matches!(job.status, JobStatus::Queued | JobStatus::Scheduled)
+}
+
+/// For whom a job is.
+#[must_use]
+pub fn whose(job: &Job) -> String {
+    let whose = if job.assigned_type == "network_sites" { text::BOARD_SITE } else { text::BOARD_ACCOUNT };
+    fill(whose, &[("id", &job.assigned_id.to_string())])
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A job without a time.
+    pub(crate) fn job() -> Job {
+        Job {
+            id: 12,
+            scheduled_datetime: None,
+            job_type_id: 3,
+            length_in_minutes: 90,
+            ticket_id: None,
+            assigned_type: "network_sites".to_owned(),
+            assigned_id: 4,
+            notes: None,
+            status: JobStatus::Queued,
+            user_ids: vec![],
+            created_by_user_id: None,
+            checked_in_users: vec![],
+            services: vec![],
+            completed_at: None,
+            completed_by_user_id: None,
+            completed_successfully: None,
+            completion_reason: None,
+        }
+    }
+
+    #[test]
+    fn what_has_ended_gets_no_time_any_more() {
+        let open = |status| is_open(&Job { status, ..job() });
+        assert!(open(JobStatus::Queued) && open(JobStatus::Scheduled));
+        assert!(!open(JobStatus::Completed) && !open(JobStatus::Failed));
+    }
+}

@@ -1,0 +1,128 @@
+//! Months and their grids. The only place that does calendar arithmetic; dates come from chrono.
+
+use chrono::{Datelike, Months, NaiveDate};
+use slotwright_matching::Day;
+use slotwright_wire::time::{date_of, day_of};
+
+/// A month of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    first: Day,
+}
+
+impl Month {
+    /// The month that `day` lies in.
+    ///
+    /// ```
+    /// use slotwright::ground::month::Month;
+    /// use slotwright_wire::time::{parse_date, print_date};
+    /// let february = Month::of(parse_date("2024-02-10").unwrap());
+    /// assert_eq!(print_date(february.last()), "2024-02-29");
+    /// assert_eq!(february.next().previous(), february);
+    /// ```
+    #[must_use]
+    pub fn of(day: Day) -> Self {
+        let date = date_of(day);
+        Self { first: day + (1 - date.day() as i32) }
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first(self) -> Day {
+        self.first
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last(self) -> Day {
+        self.next().first + -1
+    }
+
+    /// The month after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self { first: add_months(self.first, 1) }
+    }
+
+    /// The month before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self { first: add_months(self.first, -1) }
+    }
+
+    /// Its weeks, each beginning on `first_weekday` (0 = Sunday); `None` stands for a day of another month.
+    ///
+    /// ```
+    /// use slotwright::ground::month::Month;
+    /// use slotwright_wire::time::parse_date;
+    /// let may = Month::of(parse_date("2024-05-01").unwrap()); // a Wednesday
+    /// let weeks = may.weeks(1);
+    /// assert_eq!(weeks.len(), 5);
+    /// assert_eq!(weeks[0][2], Some(may.first()));
+    /// ```
+    #[must_use]
+    pub fn weeks(self, first_weekday: u8) -> Vec<[Option<Day>; 7]> {
+        let last = self.last();
+        let mut monday = start_of_week(self.first, first_weekday);
+        let mut weeks = Vec::with_capacity(6);
+        while monday <= last {
+            weeks.push(std::array::from_fn(|i| {
+                Some(monday + i as i32).filter(|day| self.first <= *day && *day <= last)
+            }));
+            monday = monday + 7;
+        }
+        weeks
+    }
+}
+
+/// The day on which `day`'s week begins.
+#[must_use]
+pub fn start_of_week(day: Day, first_weekday: u8) -> Day {
+    let since = (i32::from(day.weekday()) - i32::from(first_weekday)).rem_euclid(7);
+    day + -since
+}
+
+/// The same day of the month `months` later; the month's last day where it is shorter.
+#[must_use]
+pub fn add_months(day: Day, months: i32) -> Day {
+    let date = date_of(day);
+    let count = Months::new(months.unsigned_abs());
+    let moved = if months < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) };
+    day_of(moved.unwrap_or(NaiveDate::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slotwright_wire::time::{parse_date, print_date};
+
+    fn day(text: &str) -> Day {
+        parse_date(text).unwrap()
+    }
+
+    #[test]
+    fn every_day_of_a_month_stands_once_in_its_grid_under_its_weekday() {
+        for month in ["2024-02-01", "2026-02-01", "2026-03-31", "2026-08-15", "2027-01-01"] {
+            for first_weekday in 0..7 {
+                let month = Month::of(day(month));
+                let weeks = month.weeks(first_weekday);
+                let days: Vec<Day> = weeks.iter().flatten().copied().flatten().collect();
+                assert_eq!(days.len() as i32, month.last() - month.first() + 1);
+                assert!(days.windows(2).all(|pair| pair[1] - pair[0] == 1));
+                for week in &weeks {
+                    assert!(week.iter().any(Option::is_some), "no empty week");
+                    for (i, day) in week.iter().enumerate() {
+                        assert!(day.is_none_or(|day| day.weekday() == (first_weekday + i as u8) % 7));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn adding_months_keeps_to_the_end_of_a_shorter_month() {
+        assert_eq!(print_date(add_months(day("2024-01-31"), 1)), "2024-02-29");
+        assert_eq!(print_date(add_months(day("2024-03-31"), -1)), "2024-02-29");
+        assert_eq!(print_date(add_months(day("2024-12-05"), 1)), "2025-01-05");
+    }
+}

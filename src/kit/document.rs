@@ -1,0 +1,74 @@
+//! The document and the window: focus, direction, time, downloads.
+
+use leptos::prelude::*;
+use slotwright_matching::time::EpochMillis;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, ShadowRoot};
+
+use crate::ground::once::key_of;
+
+/// Focuses the first element of the widget that matches, once what is being drawn is drawn.
+pub fn focus_soon(host: &HtmlElement, selector: &str) {
+    with_drawn(host, selector, |element| _ = element.focus());
+}
+
+/// Scrolls as little as needed for the first element of the widget that matches to be seen, once it is drawn.
+pub fn bring_into_view_soon(host: &HtmlElement, selector: &str) {
+    with_drawn(host, selector, |element| {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    });
+}
+
+fn with_drawn(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
+    let (host, selector) = (host.clone(), selector.to_owned());
+    // A task of its own: all the reactive updates are microtasks, which come before.
+    set_timeout(
+        move || {
+            let root: Option<ShadowRoot> = host.shadow_root();
+            let found = root.and_then(|root| root.query_selector(&selector).ok().flatten());
+            if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                act(element);
+            }
+        },
+        std::time::Duration::ZERO,
+    );
+}
+
+/// Whether the element's text runs from right to left.
+pub fn is_right_to_left(host: &HtmlElement) -> bool {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(host).ok().flatten());
+    style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|direction| direction == "rtl")
+}
+
+/// The device's clock: only for how much time has passed. (`performance.now()` stands still while a device sleeps.)
+pub fn device_now() -> EpochMillis {
+    EpochMillis(js_sys::Date::now() as i64)
+}
+
+/// An instant, RFC 3339, in milliseconds since 1970; none at all (NaN) for another text.
+pub fn instant_ms(text: &str) -> f64 {
+    js_sys::Date::parse(text)
+}
+
+/// 128 random bits for the name of a deed; `randomUUID` is there only on encrypted pages.
+pub fn random_key() -> String {
+    let mut bytes = [0; 16];
+    // Without a source of randomness (no browser of this century) a deed has the same name as another, and is refused.
+    let _ = window().crypto().map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    key_of(&bytes)
+}
+
+/// Gives the visitor a text as a file.
+pub fn download(name: &str, kind: &str, content: &JsValue) -> Option<()> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(content), &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&url).ok()
+}

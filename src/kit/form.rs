@@ -1,0 +1,30 @@
+//! Forms and their fields.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::kit::el::{self, El, label, p, span};
+
+/// A form; what it does when it is sent stands here, not at its button.
+pub fn form(class: &str, send: impl Fn() + 'static) -> El {
+    let on_submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    el::form().class(class).part("form").attr("novalidate", "").on(ev::submit, on_submit)
+}
+
+/// A field with its name.
+pub fn field(name: &str, input: El) -> El {
+    label().class("field").part("field").child(span().child(name)).child(input)
+}
+
+/// A field for a day or a time, of the browser's own kind. `set` takes what is typed.
+pub fn input(kind: &str, value: impl Fn() -> String + Send + 'static, set: impl Fn(String) + 'static) -> El {
+    el::input().attr("type", kind).value(value).on(ev::input, move |event| set(event_target_value(&event)))
+}
+
+/// What is wrong with a form; its fields refer to it by `id`.
+pub fn fault(id: &str, sentence: impl Fn() -> String + Send + 'static) -> El {
+    p().class("fault").role("alert").id(id).part("error").child(sentence)
+}

@@ -1,0 +1,156 @@
+//! Dates and times in words. Wall-clock values are formatted as if they were UTC, so that neither the device's zone nor
+//! an old zone table in the browser can shift them.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use send_wrapper::SendWrapper;
+use slotwright_matching::{Day, Minute};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::ground::text::MIDNIGHT;
+use crate::kit::live::{Live, follow};
+
+/// Writers for one locale. Making them is slow, using them is not: keep them while the locale stays.
+pub struct Formats {
+    weekday_short: Intl::DateTimeFormat,
+    weekday_long: Intl::DateTimeFormat,
+    day: Intl::DateTimeFormat,
+    day_short: Intl::DateTimeFormat,
+    month: Intl::DateTimeFormat,
+    time: Intl::DateTimeFormat,
+}
+
+impl Formats {
+    /// Writers for `locale`, with hours to 12 or 24, or as the locale has it.
+    pub fn new(locale: &str, twelve_hours: Option<bool>) -> Self {
+        let make = |options: &[(&str, &str)]| {
+            let bag = options_of(options);
+            if let Some(twelve) = twelve_hours {
+                set(&bag, "hourCycle", if twelve { "h12" } else { "h23" });
+            }
+            set(&bag, "timeZone", "UTC");
+            Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &bag)
+        };
+        Self {
+            weekday_short: make(&[("weekday", "short")]),
+            weekday_long: make(&[("weekday", "long")]),
+            day: make(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]),
+            day_short: make(&[("weekday", "short"), ("day", "numeric"), ("month", "short")]),
+            month: make(&[("month", "long"), ("year", "numeric")]),
+            time: make(&[("hour", "numeric"), ("minute", "2-digit")]),
+        }
+    }
+
+    /// `Tue`, for the head of a column.
+    pub fn weekday_short(&self, day: Day) -> String {
+        write(&self.weekday_short, day.start())
+    }
+
+    /// `Tuesday`.
+    pub fn weekday_long(&self, day: Day) -> String {
+        write(&self.weekday_long, day.start())
+    }
+
+    /// `Tuesday, December 1`.
+    pub fn day(&self, day: Day) -> String {
+        write(&self.day, day.start())
+    }
+
+    /// `Tue, Dec 1`.
+    pub fn day_short(&self, day: Day) -> String {
+        write(&self.day_short, day.start())
+    }
+
+    /// `December 2026`.
+    pub fn month(&self, day: Day) -> String {
+        write(&self.month, day.start())
+    }
+
+    /// `9:30 AM`.
+    pub fn time(&self, minute: Minute) -> String {
+        write(&self.time, minute)
+    }
+
+    /// `Tue, Dec 1, 9:30 AM`.
+    pub fn moment(&self, minute: Minute) -> String {
+        let mut text = self.day_short(Day::of(minute));
+        text.push_str(", ");
+        text.push_str(&self.time(minute));
+        text
+    }
+
+    /// The time at which something ends; the end of a day is told apart from its beginning.
+    pub fn time_of_end(&self, minute: Minute) -> String {
+        if minute == Day::of(minute).start() { MIDNIGHT.to_owned() } else { self.time(minute) }
+    }
+}
+
+/// Writers for a page's language, made anew when it changes.
+pub fn formats_for(locale: Live<String>, twelve_hours: Live<Option<bool>>) -> Live<SendWrapper<Rc<Formats>>> {
+    let make = move || SendWrapper::new(Rc::new(Formats::new(&locale.peek(), twelve_hours.peek())));
+    let formats = Live::new(make());
+    follow(move || _ = (locale.get(), twelve_hours.get()), move || formats.set(make()));
+    formats
+}
+
+/// The zone's name in words, `Central Time`, and the device's own zone where its clock shows another time now or in
+/// `horizon_days` (one of the two may change its clocks in between).
+pub fn zone_names(locale: &str, zone: &str, horizon_days: u32) -> (String, Option<String>) {
+    let device =
+        Reflect::get(&Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options(), &"timeZone".into())
+            .ok()
+            .and_then(|name| name.as_string());
+    let now = Date::now();
+    let differs = |other: &str| {
+        [now, now + f64::from(horizon_days) * 86_400_000.0].iter().any(|at| clock(other, *at) != clock(zone, *at))
+    };
+    let other = device.filter(|device| device != zone && differs(device));
+    (zone_name(locale, zone), other.map(|device| zone_name(locale, &device)))
+}
+
+fn zone_name(locale: &str, zone: &str) -> String {
+    let options = options_of(&[("timeZone", zone), ("timeZoneName", "longGeneric")]);
+    let parts = parts_of(locale, &options);
+    let name = parts.iter().flat_map(|parts| parts.iter()).find_map(|part| {
+        let kind = Reflect::get(&part, &"type".into()).ok()?;
+        (kind == "timeZoneName").then(|| Reflect::get(&part, &"value".into()).ok()?.as_string()).flatten()
+    });
+    name.unwrap_or_else(|| zone.to_owned())
+}
+
+/// What the clocks in `zone` show at an instant.
+fn clock(zone: &str, at_ms: f64) -> Option<String> {
+    let options = options_of(&[("timeZone", zone), ("dateStyle", "short"), ("timeStyle", "short")]);
+    let format = new_format("en", &options)?;
+    format.format().call1(&format, &Date::new(&JsValue::from_f64(at_ms))).ok()?.as_string()
+}
+
+fn parts_of(locale: &str, options: &Object) -> Option<Array> {
+    Some(new_format(locale, options)?.format_to_parts(&Date::new_0()))
+}
+
+/// A writer, or nothing where the browser doesn't know the zone (the constructor throws).
+fn new_format(locale: &str, options: &Object) -> Option<Intl::DateTimeFormat> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: js_sys::Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    Reflect::construct(&constructor, &Array::of2(&locale.into(), options)).ok()?.dyn_into().ok()
+}
+
+fn write(format: &Intl::DateTimeFormat, minute: Minute) -> String {
+    let date = Date::new(&JsValue::from_f64(f64::from(minute) * 60_000.0));
+    format.format().call1(format, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn options_of(options: &[(&str, &str)]) -> Object {
+    let bag = Object::new();
+    for (name, value) in options {
+        set(&bag, name, value);
+    }
+    bag
+}
+
+fn set(bag: &Object, name: &str, value: &str) {
+    // Setting a member of a fresh object can't fail.
+    let _ = Reflect::set(bag, &name.into(), &value.into());
+}
