@@ -78,8 +78,9 @@
 //! #     Search { length_minutes: 120, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0, 0), latest: at(24, 0) };
 //! // Why not at eight, on the same Monday?
 //! let reasons = roster.reasons(ada, at(8, 0), &question, &search, &Around::default());
-//! let told: Vec<String> = reasons.iter().map(|reason| reason.for_dispatcher(monday)).collect();
-//! assert_eq!(told, ["job 1 from 09:15 to 09:45", "free from 08:00 to 09:15, which is 45 minutes too short"]);
+//! let job = Reason::Job { job_id: 1, interval: Interval::new(at(9, 15), at(9, 45)).unwrap() };
+//! let too_short = Reason::TooShort { free: Interval::new(at(8, 0), at(9, 15)).unwrap(), missing_minutes: 45 };
+//! assert_eq!(reasons, [job, too_short]);
 //!
 //! // The customer is at home from 08:00 to 10:00. What would have to give?
 //! let people = [roster.free(ada, &question)];
@@ -116,8 +117,9 @@
 //! # What is not here
 //!
 //! No clock: now is an argument. No time zones: all minutes are wall-clock minutes of the instance, and those that its
-//! clocks skip come in as [`Roster::skipped`]; who converts brings the zone's table ([`time::Transitions`]). No dates either, only numbered [`Day`]s; no texts but the English ones of
-//! [`Reason`]s, no storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
+//! clocks skip come in as [`Roster::skipped`]; who converts brings the zone's table ([`time::Transitions`]). No dates either,
+//! only numbered [`Day`]s; no sentences for people, only [`Reason`]s as data; no storage, no I/O, no dependency. Nothing fails
+//! and nothing panics: what can't be is an empty answer.
 
 mod alternatives;
 mod around;
@@ -145,7 +147,6 @@ mod why_no_crew;
 mod why_not;
 mod windows;
 mod wishes;
-mod words;
 
 pub use alternatives::{Near, alternatives};
 pub use around::{Around, Buffer, DayEnds, JobFacts, Travel};

@@ -7,8 +7,10 @@ use crate::{Day, Interval, Minute};
 ///
 /// Intervals are those of the cause itself, not cut to the visit: a job from when to when, the whole of a shift. What stands
 /// in a list of the [`Roster`](crate::Roster) without a number of its own is named by its index there.
+///
+/// There are no sentences here: whoever shows a reason words it, in whatever language. The list is exhaustive, so that
+/// whoever does finds out from the compiler that there is a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Reason {
     /// A visit takes from one minute to a whole day; this one doesn't.
     Length {

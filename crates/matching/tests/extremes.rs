@@ -133,9 +133,8 @@ proptest! {
         let crew = Crew { seats: vec![Seat::default(), seat], with_skill: vec![(3, search.crew), (4, 1)] };
         let candidates = [1, 1, 2].map(|user_id| Candidate { user_id, skills: &[3] });
         let why_no_crew = crew.why_not(&roster, &candidates, visit.start(), &q, &search, &around);
-        prop_assert!(why_no_crew.start.iter().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
-        let told = why_not.start.iter().chain(why_not.people.iter().flatten());
-        prop_assert!(told.clone().all(|reason| !reason.for_dispatcher(Day(first)).is_empty()));
+        let mut reasons = [&why_not, &why_no_crew].into_iter().flat_map(|w| w.start.iter().chain(w.people.iter().flatten()));
+        prop_assert!(reasons.all(|reason| reason.interval().is_none_or(|interval| interval.start() < interval.end())));
         prop_assert_eq!(why_not.is_opening(), openings(&[free.clone(), free, roster.free_around(2, &q, &around)], &search).iter().any(|o| o.start == visit.start()));
     }
 }

@@ -4,6 +4,8 @@
 //! It is for staff alone, whom neither notice nor horizon nor grid binds: what has no reason here can be booked by `POST
 //! /scheduling/jobs` with the users that have none.
 
+mod sentences;
+
 use std::sync::Arc;
 
 use axum::Json;
@@ -135,19 +137,19 @@ fn case_of(asked: &Asked) -> Case {
 fn for_customer(why_not: &Found) -> Option<&'static str> {
     let of_start = why_not.start.iter().find(|reason| !matches!(reason, Reason::Crew { .. }));
     let of_everybody = || {
-        let mut sentences = why_not.people.first()?.iter().map(Reason::for_customer);
-        let is_said_of = |reasons: &Vec<Reason>, said: &str| reasons.iter().any(|reason| reason.for_customer() == said);
+        let mut sentences = why_not.people.first()?.iter().map(sentences::for_customer);
+        let is_said_of = |reasons: &Vec<Reason>, said: &str| reasons.iter().any(|r| sentences::for_customer(r) == said);
         sentences.find(|said| why_not.people.iter().all(|reasons| is_said_of(reasons, said)))
     };
     let crew = why_not.start.first()?;
-    Some(of_start.map(Reason::for_customer).or_else(of_everybody).unwrap_or(crew.for_customer()))
+    Some(of_start.map(sentences::for_customer).or_else(of_everybody).unwrap_or(sentences::for_customer(crew)))
 }
 
 /// One cause, but for the numbers of what the roster knows by its place.
 fn told(reason: Reason, day: Day) -> WhyNotReason {
     let mut told = WhyNotReason {
         code: reason.code().to_owned(),
-        sentence: reason.for_dispatcher(day),
+        sentence: sentences::for_dispatcher(&reason, day),
         ..WhyNotReason::default()
     };
     let mut interval = reason.interval();
