@@ -10,7 +10,14 @@ const STRANGERS: &[(&str, &[&str])] = &[
     // No clock and no I/O either: all that the core knows comes as an argument.
     ("crates/matching/src", &["std::time", "std::fs", "std::net", "std::env"]),
     ("crates/wire/src", &["leptos", "web_sys", "gloo_net", "tokio", "axum", "rusqlite", "std::time", "std::net"]),
-    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen"]),
+    // How things are spelled is up to whoever speaks with others.
+    ("crates/domain/src", &["serde", "serde_json", "axum", "hyper", "rusqlite", "tokio_postgres", "std::time", "std::net"]),
+    // No system's records and no HTTP: the store knows what is meant.
+    ("crates/store/src", &["axum", "hyper", "slotwright_wire::sonar", "leptos", "web_sys"]),
+    ("crates/world/src", &["axum", "tokio", "rusqlite", "std::time", "std::net"]),
+    // What can be done is not known by any system's words, nor by those of HTTP.
+    ("crates/server/src/scheduling", &["axum", "slotwright_wire", "crate::app"]),
+    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen", "rusqlite::Connection", "tokio_postgres"]),
     // It judges the server by what comes out, so it must not share code with it.
     ("crates/testing/src", &["slotwright_server", "slotwright_matching", "slotwright_wire"]),
     ("src", &["tokio", "axum", "rusqlite", "slotwright_server"]),
@@ -40,6 +47,20 @@ fn no_floor_names_what_lies_above_or_beside_it() {
             for stranger in *strangers {
                 assert!(!names(&text, &format!("{stranger}::")), "{} names {stranger}", file.display());
             }
+        }
+    }
+}
+
+/// The crates of the product, from the lowest floor up.
+const FLOORS: [&str; 6] = ["matching", "domain", "wire", "world", "store", "server"];
+
+#[test]
+fn a_crate_depends_on_lower_floors_alone() {
+    for (floor, name) in FLOORS.iter().enumerate() {
+        let manifest = read(&format!("crates/{name}/Cargo.toml"));
+        let needed = manifest.split("[dependencies]").nth(1).unwrap_or_default().split("\n[").next().unwrap_or_default();
+        for above in &FLOORS[floor..] {
+            assert!(!needed.contains(&format!("slotwright-{above}")), "{name} depends on {above}");
         }
     }
 }
