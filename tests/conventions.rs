@@ -11,7 +11,10 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("crates/matching/src", &["std::time", "std::fs", "std::net", "std::env"]),
     ("crates/wire/src", &["leptos", "web_sys", "gloo_net", "tokio", "axum", "rusqlite", "std::time", "std::net"]),
     // How things are spelled is up to whoever speaks with others.
-    ("crates/domain/src", &["serde", "serde_json", "axum", "hyper", "rusqlite", "tokio_postgres", "std::time", "std::net"]),
+    (
+        "crates/domain/src",
+        &["serde", "serde_json", "axum", "hyper", "rusqlite", "tokio_postgres", "std::time", "std::net"],
+    ),
     // No system's records and no HTTP: the store knows what is meant.
     ("crates/store/src", &["axum", "hyper", "slotwright_wire::sonar", "leptos", "web_sys"]),
     ("crates/world/src", &["axum", "tokio", "rusqlite", "std::time", "std::net"]),
@@ -58,7 +61,8 @@ const FLOORS: [&str; 6] = ["matching", "domain", "wire", "world", "store", "serv
 fn a_crate_depends_on_lower_floors_alone() {
     for (floor, name) in FLOORS.iter().enumerate() {
         let manifest = read(&format!("crates/{name}/Cargo.toml"));
-        let needed = manifest.split("[dependencies]").nth(1).unwrap_or_default().split("\n[").next().unwrap_or_default();
+        let needed =
+            manifest.split("[dependencies]").nth(1).unwrap_or_default().split("\n[").next().unwrap_or_default();
         for above in &FLOORS[floor..] {
             assert!(!needed.contains(&format!("slotwright-{above}")), "{name} depends on {above}");
         }
@@ -117,7 +121,7 @@ fn the_readme_names_the_commands_that_run_and_test() {
 }
 
 #[test]
-fn the_readme_tells_every_attribute_event_and_token_and_no_other() {
+fn the_integrators_page_has_every_attribute_event_and_token_and_no_other() {
     let page = read("docs/integrator.md");
     for attribute in &slotwright::attributes::TABLE {
         let row = format!("| `{}` | {} | {} |", attribute.name, attribute.values, attribute.meaning);
