@@ -11,6 +11,7 @@
 //! are moved.
 
 mod actor;
+pub mod agenda;
 mod attempt;
 pub mod blocker;
 pub mod book;
