@@ -6,7 +6,7 @@ use super::super::operation::Operation;
 use super::super::requests::{NewBlocker, NewOverride, NewSchedule, NewScheduleDay, NewTimeOff, Pages};
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
-use crate::inbound::sonar::changes::Changed;
+use crate::inbound::sonar::schedule_blockers::Changed;
 
 pub fn schedules() -> Group {
     let (all, one) = (scheduling("/schedules"), scheduling("/schedules/{id}"));
