@@ -1,61 +1,9 @@
-//! Every word the widget says. `{name}` is a placeholder; [`fill`] puts the values in.
-//!
-//! Whole sentences, no blame, and what to do now. Dates and times are not here: the browser's `Intl` writes them.
+//! What customers read.
 
-/// Puts values into a text's placeholders.
-///
-/// ```
-/// use slotwright::ground::text::fill;
-/// assert_eq!(fill("Until {time}", &[("time", "16:00")]), "Until 16:00");
-/// ```
-#[must_use]
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(text.len() + 32);
-    let mut rest = text;
-    while let Some((before, placeholder)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, after)) = placeholder.split_once('}') else { break };
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            filled.push_str(value);
-        }
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
-}
-
-/// A text for one and for other numbers of things.
-#[derive(Clone, Copy, Debug)]
-pub struct Counted {
-    /// For exactly one.
-    pub one: &'static str,
-    /// For all others; `{n}` is the number.
-    pub other: &'static str,
-}
-
-impl Counted {
-    /// The text for `n` things.
-    #[must_use]
-    pub fn of(self, n: usize) -> String {
-        if n == 1 { self.one.to_owned() } else { fill(self.other, &[("n", &n.to_string())]) }
-    }
-}
-
-macro_rules! texts {
-    ($($name:ident = $text:expr;)*) => { $(#[allow(missing_docs)] pub const $name: &str = $text;)* };
-}
-
-macro_rules! counted {
-    ($($name:ident = $one:expr, $other:expr;)*) => {
-        $(#[allow(missing_docs)] pub const $name: Counted = Counted { one: $one, other: $other };)*
-    };
-}
+use super::Counted;
 
 texts! {
     // What the job is
-    MINUTES = "{n} min";
-    HOURS = "{n} h";
-    HOURS_MINUTES = "{h} h {m} min";
     WHERE_FOR = "{name}, {address}";
     ZONE = "Times are in {zone}";
     ZONE_DIFFERS = "Times are local to the visit: {zone}. Your device uses {device}.";
@@ -193,24 +141,11 @@ texts! {
     TAKEN_NEAREST = "The nearest times that are still free:";
     NOT_HELD = "We could keep {when} for you only until now. It is still free.";
     NOT_HELD_NEAREST = "Book it below, or take another time:";
-    TAKEN_NONE = "Nothing else is free near it. Choose another day.";
-    ALREADY_BOOKED = "This visit was already booked, perhaps in another window.";
-    GONE = "This visit was cancelled, perhaps in another window.";
     OFFLINE_TITLE = "No connection";
-    OFFLINE = "We can’t reach the server. Check your connection; nothing you typed is lost.";
-    OFFLINE_BOOKING = "We can’t reach the server, so we don’t know whether your visit is booked. Try again: you will not be booked twice.";
     SERVER_TITLE = "Something went wrong on our side";
-    SERVER = "Please try again in a moment.";
-    SERVER_ID = "Please try again in a moment. If it keeps happening, tell us this number: {id}";
     SENTENCES = "{first}. {second}";
-    MIDNIGHT = "midnight";
     LINK_INVALID_TITLE = "This link doesn’t work";
-    LINK_INVALID = "Please open the link from our message again, or ask us for a new one.";
     LINK_EXPIRED_TITLE = "This link has expired";
-    LINK_EXPIRED = "Ask us for a new link; your visit, if you have one, stays as it is.";
-    RETRY = "Try again";
-    DISMISS = "Close";
-    REFUSED = "That didn’t work: {sentence}";
 
     // For those who help
     CASE_SAVE = "Save the details for our support";
@@ -218,85 +153,14 @@ texts! {
     CASE_SAVED = "The details are saved as a file.";
 
     // For screen readers
-    SAY_MONTH = "{month}: {openings}.";
-    SAY_DAY = "{day}: {openings}.";
-    SAY_HELD_SOON = "Less than a minute is left to book the time that we keep for you.";
-    LOADING = "Loading…";
+    ANNOUNCE_MONTH = "{month}: {openings}.";
+    ANNOUNCE_DAY = "{day}: {openings}.";
+    ANNOUNCE_HELD_SOON = "Less than a minute is left to book the time that we keep for you.";
     DATES = "Days of {month}";
-
-    // The board
-    BOARD_TITLE = "Jobs";
-    BOARD_NUMBER = "Job";
-    BOARD_STATUS = "Status";
-    BOARD_WHEN = "When";
-    BOARD_LENGTH = "Length";
-    BOARD_FOR = "For";
-    BOARD_CREW = "Crew";
-    BOARD_NOTES = "Notes";
-    BOARD_EMPTY = "There are no jobs yet.";
-    BOARD_PAGE = "Page {page} of {pages}";
-    BOARD_PREVIOUS = "Previous page";
-    BOARD_NEXT = "Next page";
-    BOARD_ACCOUNT = "Account {id}";
-    BOARD_SITE = "Site {id}";
-    WHY_NOT = "Why not…?";
-    WHY_NOT_TITLE = "Why not…? Job {id}";
-    WHY_NOT_DATE = "Day";
-    WHY_NOT_TIME = "Time";
-    WHY_NOT_ASK = "Ask";
-    WHY_NOT_ASKING = "Asking…";
-    WHY_NOT_INCOMPLETE = "Choose a day and a time.";
-    WHY_NOT_FREE = "{when}: can be booked";
-    WHY_NOT_TAKEN = "{when}: can’t be booked";
-    WHY_NOT_FOR_CUSTOMER = "For the customer: “{sentence}”";
-    WHY_NOT_PEOPLE = "Technicians";
-    WHY_NOT_ABLE = "can come";
-    WHY_NOT_SAY_FREE = "Can be booked: {able}.";
-    WHY_NOT_SAY_TAKEN = "Can’t be booked: {reasons}.";
-    WHY_NOT_SAVE = "Save this case";
-    WHY_NOT_SAVE_HINT = "A file with numbers, times and coordinates: no name, no address, no note.";
-    WHY_NOT_SAVED = "The case is saved as a file.";
-    TECHNICIAN = "Technician {id}";
-    STATUS_QUEUED = "Queued";
-    STATUS_SCHEDULED = "Scheduled";
-    STATUS_COMPLETED = "Completed";
-    STATUS_FAILED = "Failed";
 }
 
 counted! {
     OPENINGS = "1 opening", "{n} openings";
-    INSTEADS = "A suggestion stands below it", "{n} suggestions stand below it";
+    SUGGESTIONS_BELOW = "A suggestion stands below it", "{n} suggestions stand below it";
     HELD = "We are keeping this time for you for another minute.", "We are keeping this time for you for another {n} minutes.";
-    BOARD_JOBS = "1 job", "{n} jobs";
-    WHY_NOT_ABLE_COUNT = "1 technician can come", "{n} technicians can come";
-}
-
-/// A length in minutes: `45 min`, `2 h`, `1 h 30 min`.
-#[must_use]
-pub fn length(minutes: i32) -> String {
-    let (hours, rest) = ((minutes / 60).to_string(), (minutes % 60).to_string());
-    match (minutes / 60, minutes % 60) {
-        (0, _) => fill(MINUTES, &[("n", &rest)]),
-        (_, 0) => fill(HOURS, &[("n", &hours)]),
-        _ => fill(HOURS_MINUTES, &[("h", &hours), ("m", &rest)]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_length_is_told_in_hours_and_minutes() {
-        for (minutes, expected) in [(15, "15 min"), (60, "1 h"), (90, "1 h 30 min"), (240, "4 h")] {
-            assert_eq!(length(minutes), expected);
-        }
-    }
-
-    #[test]
-    fn one_thing_is_told_apart_from_many() {
-        assert_eq!(OPENINGS.of(1), "1 opening");
-        assert_eq!(OPENINGS.of(0), "0 openings");
-        assert_eq!(OPENINGS.of(12), "12 openings");
-    }
 }

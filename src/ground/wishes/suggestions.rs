@@ -1,10 +1,10 @@
-//! What could be met instead of a wish that can't.
+//! Suggestions: what could be met instead of a wish that can't.
 
 use slotwright_matching::{
     Concession, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Search, Wishes, feasibility,
 };
 
-use crate::ground::availability::Offer;
+use crate::ground::offer::Offer;
 
 /// The wishes that can be met and stand nearest to one that can't: on the same day for longer or at another time, and at the
 /// same time on another day. None where it can be met as it is.
@@ -12,7 +12,7 @@ use crate::ground::availability::Offer;
 /// `others` are the wishes in the list, of which none is named again. That a visit could be shorter or a crew smaller is for
 /// the office to say.
 #[must_use]
-pub fn instead(
+pub fn suggestions(
     wish: Interval,
     others: &[Interval],
     offer: Offer,
@@ -34,13 +34,13 @@ pub fn instead(
             _ => None,
         });
     }
-    let mut instead = Vec::new();
+    let mut suggestions = Vec::new();
     for new in found.into_iter().flatten() {
-        if !others.contains(&new) && !instead.contains(&new) && is_met(new) {
-            instead.push(new);
+        if !others.contains(&new) && !suggestions.contains(&new) && is_met(new) {
+            suggestions.push(new);
         }
     }
-    instead
+    suggestions
 }
 
 /// The wish made longer so that it holds a stretch of its day; or where the two don't meet, moved there.
@@ -88,11 +88,11 @@ mod tests {
             // Nothing that day, but the day before.
             (wish(3, 15, 16), vec![wish(2, 15, 16)]),
         ] {
-            assert_eq!(instead(unmet, &[unmet], Offer::default(), &free, &SEARCH), expected, "{unmet:?}");
+            assert_eq!(suggestions(unmet, &[unmet], Offer::default(), &free, &SEARCH), expected, "{unmet:?}");
         }
         let listed = [wish(2, 3, 5), wish(5, 3, 5)];
         assert_eq!(
-            instead(listed[0], &listed, Offer::default(), &free, &SEARCH),
+            suggestions(listed[0], &listed, Offer::default(), &free, &SEARCH),
             [wish(2, 14, 16)],
             "the other is there"
         );
@@ -102,7 +102,7 @@ mod tests {
     fn a_wish_that_holds_a_visit_but_not_its_window_grows_to_hold_that_too() {
         let offer = |promise| Offer::in_windows(120, promise);
         let free = people(&[(1, 8, 12)]);
-        let grown = |unmet, promise| instead(unmet, &[], offer(promise), &free, &SEARCH);
+        let grown = |unmet, promise| suggestions(unmet, &[], offer(promise), &free, &SEARCH);
         assert_eq!(grown(wish(1, 9, 10), Promise::SomeStart), [wish(1, 8, 10)]);
         assert_eq!(
             grown(wish(1, 9, 10), Promise::EveryStart),
@@ -122,7 +122,7 @@ mod tests {
                 for from in 0..24 {
                     for to in from + 1..=24 {
                         let unmet = wish(day, from, to);
-                        for new in instead(unmet, &[], offer, &free, &SEARCH) {
+                        for new in suggestions(unmet, &[], offer, &free, &SEARCH) {
                             assert!(
                                 offer.feasibility(new, &free, &SEARCH).best.is_some(),
                                 "{offer:?} {unmet:?} {new:?}"
