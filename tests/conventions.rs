@@ -43,6 +43,57 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("src/board/views", &["gloo_net", "crate::kit::fetch", "crate::events"]),
 ];
 
+/// The floors of the store, from the ground up: a module names only those of lower floors, and those of one floor know nothing
+/// of each other. So `Store` is below all
+/// that is asked of it.
+const FLOORS_OF_THE_STORE: &[&[&str]] = &[
+    &["counters", "sabotage"],
+    &["error"],
+    &["sql"],
+    &["location", "versions", "migrations", "idempotency_keys", "cache"],
+    &["unit_of_work"],
+    &["store"],
+    &["directory", "schedules", "settings", "status"],
+    &["roster", "referred", "effects", "history"],
+    &["claims"],
+    &["jobs", "links"],
+    &["holds", "tasks"],
+    &["booking"],
+    &["wishes"],
+    &["editor", "import", "search", "transfer", "watch"],
+];
+
+#[test]
+fn a_module_of_the_store_names_only_those_of_lower_floors() {
+    let floor = |module: &str| FLOORS_OF_THE_STORE.iter().position(|floor| floor.contains(&module));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/store/src");
+    for (file, text) in texts("crates/store/src", "rs") {
+        let path = file.strip_prefix(&source).expect("a file of the store");
+        let module = path.iter().next().and_then(|first| first.to_str()).expect("a name").trim_end_matches(".rs");
+        // The root lists the modules, and what tests need may look at the whole.
+        if ["lib", "testing"].contains(&module) {
+            continue;
+        }
+        let own = floor(module).unwrap_or_else(|| panic!("{module} stands on no floor"));
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        // By `crate::` alone is another module named, so that this sees it.
+        let above = if path.iter().count() == 1 { "super::" } else { "super::super::" };
+        assert!(!code.contains(above), "{} has `{above}`", file.display());
+        for named in code.split("crate::").skip(1) {
+            let names: Vec<&str> = match named.strip_prefix('{') {
+                Some(list) => list.split('}').next().unwrap_or_default().split(',').collect(),
+                None => vec![named],
+            };
+            for name in names {
+                let end = |letter: char| !(letter.is_alphanumeric() || letter == '_');
+                let name = name.trim_start().split(end).next().unwrap_or_default();
+                let lies_below = floor(name).is_some_and(|floor| floor < own);
+                assert!(name.is_empty() || name == module || lies_below, "{} names {name}", file.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn no_floor_names_what_lies_above_or_beside_it() {
     for (folder, strangers) in STRANGERS.iter().chain(ROOMS) {

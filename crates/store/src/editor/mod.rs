@@ -18,8 +18,11 @@ mod schedules;
 mod tasks;
 mod time_offs;
 
-use super::sql::{Db, FromValue, Lock, params};
-use super::{Error, Store, directory, versions};
+use crate::error::Error;
+use crate::sql::{FromValue, Lock, Value, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::{directory, versions};
 
 pub use api_users::ApiUserEntry;
 pub use job_types::Removal;
@@ -64,7 +67,7 @@ impl Editor<'_, '_> {
     }
 
     /// The first column of the first row that a question gives.
-    fn first<T: FromValue>(&self, sql: &str, values: &[super::sql::Value]) -> Result<Option<T>, Error> {
+    fn first<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<Option<T>, Error> {
         self.db.row(sql, values)?.map(|row| row.get(0)).transpose()
     }
 

@@ -4,9 +4,10 @@
 //! without the other. The answer follows when it is known. Where it never came (the process was killed), the row tells
 //! what was done, and the answer can be made from that.
 
-use super::sql::{Db, params};
-use super::{Error, Store};
 use slotwright_domain::Holder;
+
+use crate::error::Error;
+use crate::sql::{Transaction, params};
 
 /// A request with a key.
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ tokio::task_local! {
 }
 
 /// The request that the running task is for.
-pub(super) fn current() -> Option<KeyedRequest> {
+pub(crate) fn current() -> Option<KeyedRequest> {
     CURRENT.try_with(Clone::clone).ok()
 }
 
@@ -84,20 +85,8 @@ pub async fn for_request<T>(request: KeyedRequest, work: impl Future<Output = T>
     CURRENT.scope(request, work).await
 }
 
-impl Store {
-    /// What is known of a request's key.
-    pub async fn known(&self, request: KeyedRequest) -> Result<Known, Error> {
-        self.ask_once(move |db| known(db, &request)).await
-    }
-
-    /// Keeps an answer, unless another try has left one; then that one is what is known.
-    pub async fn keep_answer(&self, request: KeyedRequest, answer: Answer) -> Result<Known, Error> {
-        self.change_unkeyed(move |db| keep(db, &request, &answer)).await
-    }
-}
-
 /// Takes the key for a try, in the transaction of what it changes.
-pub(super) fn begin(db: &Db, request: &KeyedRequest) -> Result<(), Error> {
+pub(crate) fn begin(db: &Transaction, request: &KeyedRequest) -> Result<(), Error> {
     // A row that stands is of a change that was made, also where this very try made it and did not hear of it. Of two at once
     // the second waits here for the first one's commit.
     let sql = format!(
@@ -111,19 +100,17 @@ pub(super) fn begin(db: &Db, request: &KeyedRequest) -> Result<(), Error> {
     if db.execute(&sql, params![subject, request.key, request.fingerprint, request.owner, effect])? == 0 {
         return Err(Error::KeyInUse);
     }
-    *db.request.borrow_mut() = Some(request.clone());
     Ok(())
 }
 
 /// Notes what the change of a request did.
-pub(super) fn note(db: &Db, effect: Effect) -> Result<(), Error> {
-    let request = db.request.borrow();
-    let Some(request) = request.as_ref() else { return Ok(()) };
+pub(crate) fn note(db: &Transaction, request: &KeyedRequest, effect: Effect) -> Result<(), Error> {
     let sql = "UPDATE idempotency_keys SET effect = ?3 WHERE subject = ?1 AND key = ?2";
     db.later(sql, params![request.subject.name(), request.key, effect.text()])
 }
 
-fn known(db: &Db, request: &KeyedRequest) -> Result<Known, Error> {
+/// What is known of a request's key.
+pub(crate) fn known(db: &Transaction, request: &KeyedRequest) -> Result<Known, Error> {
     let sql = format!(
         "SELECT fingerprint, status, code, body, effect, {} - started_ms FROM idempotency_keys
          WHERE subject = ?1 AND key = ?2",
@@ -144,7 +131,8 @@ fn known(db: &Db, request: &KeyedRequest) -> Result<Known, Error> {
     Ok(Known::Done(effect.as_deref().and_then(Effect::parse).unwrap_or(Effect::Change)))
 }
 
-fn keep(db: &Db, request: &KeyedRequest, answer: &Answer) -> Result<Known, Error> {
+/// Keeps an answer, unless another try has left one.
+pub(crate) fn keep(db: &Transaction, request: &KeyedRequest, answer: &Answer) -> Result<Known, Error> {
     let sql = format!(
         "INSERT INTO idempotency_keys (subject, key, fingerprint, owner, started_ms, status, code, body)
          VALUES (?1, ?2, ?3, ?4, {clock}, ?5, ?6, ?7)

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use slotwright_matching::{
-    Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Repetition, Schedule, Shift, TimeOff,
-};
+use slotwright_domain::PlaceRef;
+use slotwright_matching::{Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Schedule, Shift, TimeOff};
 use slotwright_wire::convert::around_of;
 
-use super::memory::Plan;
-use super::sql::{Db, Row};
-use super::{Error, directory, settings};
-use slotwright_domain::PlaceRef;
+use crate::cache::definition::Plan;
+use crate::error::Error;
+use crate::schedules::{repetition, weekdays};
+use crate::sql::Row;
+use crate::unit_of_work::Db;
+use crate::{directory, settings};
 
 /// Reads all of it, which has this version.
 pub(super) fn load(db: &Db, version: u64) -> Result<Plan, Error> {
@@ -133,19 +134,4 @@ fn lists(db: &Db, sql: &str) -> Result<BTreeMap<u64, Vec<u64>>, Error> {
         lists.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
     Ok(lists)
-}
-
-/// A repetition, from four columns of a row: start, weeks, repetitions, for ever.
-pub(super) fn repetition(row: &Row, first: usize) -> Result<Repetition, Error> {
-    Ok(Repetition {
-        start: Day(row.get(first)?),
-        weeks: row.get(first + 1)?,
-        repetitions: row.get(first + 2)?,
-        infinite: row.get(first + 3)?,
-    })
-}
-
-/// From the stored bits: bit 0 is Sunday.
-pub(super) fn weekdays(bits: u8) -> [bool; 7] {
-    std::array::from_fn(|weekday| bits & (1 << weekday) != 0)
 }

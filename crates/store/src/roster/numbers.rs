@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use slotwright_matching::{Interval, Minute};
 
-use super::Error;
-use super::sql::{Db, params};
+use crate::error::Error;
+use crate::sql::params;
+use crate::unit_of_work::Db;
 
 /// The numbers that belong to a roster of all types of jobs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
