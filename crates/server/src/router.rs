@@ -6,21 +6,23 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use slotwright_wire::sonar::ROOT;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::access::{Once, meet, once};
 use crate::app::App;
-use crate::edge::concurrency::{Turns, in_turn};
-use crate::edge::limits::{fault_of_head, take_in};
-use crate::edge::log::{self, RequestId};
+use crate::edge::concurrency::{ConcurrencyLimit, limit_concurrency};
+use crate::edge::limits::{fault_of_head, read_body};
+use crate::edge::log::log;
 use crate::edge::problem::{PROBLEM, as_problem};
 use crate::edge::refusal::Refusal;
+use crate::edge::request_id::{RandomId, drop_malformed_id, request_id};
 use crate::edge::table::{Table, get};
 use crate::edge::{health, scrape};
 use crate::inbound::sonar;
@@ -32,10 +34,10 @@ const REQUEST_SECONDS: u64 = 20;
 
 /// All routes over an app.
 pub fn router(app: Arc<App>) -> Router {
-    with_turns(app, Turns::default())
+    with_limit(app, ConcurrencyLimit::default())
 }
 
-fn with_turns(app: Arc<App>, turns: Turns) -> Router {
+fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let plain = Router::new().nest(ROOT, sonar::table().router().layer(from_fn(in_envelope))).with_state(app.clone());
     let in_envelopes = from_fn_with_state(Once::new(app.clone(), plain.clone(), sonar::replay::DIALECT), once);
     let as_problems = from_fn_with_state(Once::new(app.clone(), plain, ours::DIALECT), once);
@@ -50,17 +52,20 @@ fn with_turns(app: Arc<App>, turns: Turns) -> Router {
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
     let meet = from_fn_with_state(app.clone(), meet);
-    let in_turn = from_fn_with_state(turns, in_turn);
+    let limited = from_fn_with_state(limit, limit_concurrency);
 
     Router::new()
-        .nest(ROOT, answering(sonar.layer(in_turn.clone()).layer(meet.clone())).layer(from_fn(in_envelope)))
+        .nest(ROOT, answering(sonar.layer(limited.clone()).layer(meet.clone())).layer(from_fn(in_envelope)))
         .merge(answering(root).layer(from_fn(in_envelope)))
-        .merge(answering(ours.layer(in_turn).layer(meet)).layer(from_fn(as_problem)))
+        .merge(answering(ours.layer(limited).layer(meet)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .with_state(app)
         .fallback_service(pages)
         .layer(from_fn(bound_head))
-        .layer(from_fn(log::log))
+        .layer(from_fn(log))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(RandomId))
+        .layer(map_request(drop_malformed_id))
 }
 
 /// What is on the listener for metrics. It is no part of the API: who may see the one need not see the other.
@@ -77,7 +82,7 @@ pub fn addresses() -> Vec<crate::edge::table::Address> {
     [sonar.addresses(), ours::table().addresses(), health().addresses()].concat()
 }
 
-/// For whoever watches the process: not in turn with the others, because a server with much to do is alive.
+/// For whoever watches the process: not under the concurrency limit, because a server with much to do is alive.
 fn health() -> Table {
     Table::new().route("/livez", get(health::live)).route("/readyz", get(health::ready))
 }
@@ -85,7 +90,7 @@ fn health() -> Table {
 /// Refuses requests with too long a head, whatever they ask for: in the shape that belongs to the path.
 async fn bound_head(request: Request, next: Next) -> Response {
     let Some(refusal) = fault_of_head(&request) else { return next.run(request).await };
-    let id = RequestId::of(&request);
+    let id = request_id(&request);
     let is_sonar = request.uri().path().strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let shape = if is_sonar { ENVELOPE } else { PROBLEM };
     shape.write(refusal.into_response(), &id)
@@ -94,7 +99,7 @@ async fn bound_head(request: Request, next: Next) -> Response {
 /// What holds for all answers that are not pages.
 fn answering(routes: Router<Arc<App>>) -> Router<Arc<App>> {
     routes
-        .layer(from_fn(take_in))
+        .layer(from_fn(read_body))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS)))
         .layer(CatchPanicLayer::new())
         .layer(map_response(never_store))
@@ -128,17 +133,17 @@ mod tests {
     const USERS: &str = "/api/v1/users";
 
     #[tokio::test]
-    async fn whoever_guesses_passwords_takes_nobodys_turn() {
+    async fn whoever_guesses_passwords_keeps_nobody_waiting() {
         on_both(async |app| {
-            let router = with_turns(app.clone(), Turns::of_one());
-            assert_eq!(call(&router, STAFF, "GET", USERS, Value::Null).await.0, 200, "checked, and remembered");
+            let router = with_limit(app.clone(), ConcurrencyLimit::one());
+            assert_eq!(call(&router, STAFF, "GET", USERS, Value::Null).await.0, 200, "checked, and cached");
             let none_is_checked = app.passwords.hold_checks().await;
             let guess = |number: u32| {
                 let (router, guess) = (router.clone(), format!("Basic {}", STANDARD.encode(format!("api:{number}"))));
                 tokio::spawn(async move { call(&router, &guess, "GET", USERS, Value::Null).await.0 })
             };
             let guesses: Vec<_> = (0..100).map(guess).collect();
-            // As many as may wait do, with the only turn to be had; the others were refused.
+            // As many as may wait do, with the only permit free; the others were refused.
             while guesses.iter().filter(|guess| guess.is_finished()).count() < 90 {
                 tokio::task::yield_now().await;
             }
@@ -168,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_tells_every_address_once_and_with_its_methods() {
+    fn the_table_lists_every_address_once_and_with_its_methods() {
         let addresses = addresses();
         let job = addresses.iter().find(|address| address.path == "/api/v1/scheduling/jobs/{id}").unwrap();
         assert_eq!(job.methods, ["get", "patch", "delete"]);

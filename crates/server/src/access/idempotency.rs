@@ -21,9 +21,9 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::edge::limits::MAX_BODY_BYTES;
-use crate::edge::log::RequestId;
 use crate::edge::random::random_bytes;
 use crate::edge::refusal::{Refusal, Shape};
+use crate::edge::request_id::request_id;
 use crate::metrics;
 use crate::scheduling::Caller;
 use slotwright_domain::Holder;
@@ -97,7 +97,7 @@ pub async fn once(State(once): State<Once>, request: Request, next: Next) -> Res
 }
 
 async fn with_key(once: Once, key: String, request: Request, next: Next) -> Result<Response, Refusal> {
-    let request_id = RequestId::of(&request);
+    let request_id = request_id(&request);
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &once.app).await?;
     let body = to_bytes(body, MAX_BODY_BYTES).await;

@@ -4,6 +4,11 @@
 //! that is not known stops the start where it can only be meant for us: in the file, and in the environment behind our
 //! prefix. `LISTNE` alone may be anybody's variable; `SLOTWRIGHT_SERVER_LISTNE` is a slip of the pen. (The prefix is the
 //! program's whole name, for our tools have variables that begin with `SLOTWRIGHT_` too.)
+//!
+//! Why not figment: what it would take over is which source goes before which, three lines below. Names, flags, help and
+//! parsers would stay clap's, since figment has no provider for it, and so would the nearest name. And its environment
+//! guesses types: a password `000123` arrives as the number 123, `[x]` as a list, blanks around a name are gone, and bytes of
+//! a path that are no UTF-8 are replaced. It brings a second TOML parser besides.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -25,9 +30,9 @@ const FILE: &str = "SETTINGS";
 /// Reads all sources. `args` begin with the program's name.
 pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) -> Result<Settings, Error> {
     let mut command = Settings::command();
-    // Parsers that are asked by themselves need a command that is complete.
+    // Parsers that are called by themselves need a command that is built.
     command.build();
-    // Help, version, and faults of flags and plain variables end here.
+    // Help, version, and errors in flags and plain variables end here.
     let given = command.clone().try_get_matches_from(&args)?;
     let prefixed = prefixed(&command, environment)?;
     let file = match prefixed.iter().find(|(name, _)| *name == FILE) {
@@ -39,7 +44,7 @@ pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) 
         None => Vec::new(),
     };
 
-    // Whatever no flag says becomes one, from the first source that has it.
+    // What no flag sets becomes a flag, with the value of the first source that has one.
     let mut gathered: Vec<OsString> = args.first().cloned().into_iter().collect();
     for arg in command.get_arguments() {
         let Some(name) = variable(arg) else { continue };
@@ -81,7 +86,7 @@ fn prefixed(command: &Command, environment: Vec<(OsString, OsString)>) -> Result
     Ok(found)
 }
 
-/// What the file says, by variable.
+/// The settings of the file, by the names of their variables.
 fn in_file(command: &Command, file: &Path) -> Result<Vec<(String, OsString)>, Error> {
     let at_file = |fault: String| Settings::problem(&format!("settings file `{}`: {fault}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| at_file(format!("can't be read: {error}")))?;
@@ -127,7 +132,7 @@ fn nearest<'a>(names: &'a [String], name: &str) -> &'a str {
     names.iter().max_by(|one, other| alike(one).total_cmp(&alike(other))).map_or("", String::as_str)
 }
 
-/// Whether this could be the setting's value.
+/// Checks a value by its setting's parser.
 fn check(command: &Command, name: &str, value: &OsStr) -> Result<(), String> {
     let Some(arg) = command.get_arguments().find(|arg| variable(arg).is_some_and(|known| known == name)) else {
         return Ok(());
@@ -154,7 +159,7 @@ fn check(command: &Command, name: &str, value: &OsStr) -> Result<(), String> {
     }
 }
 
-/// The flag that says this; `None` when leaving it out does.
+/// The flag that sets this value; `None` for a switch that is off.
 fn flag(command: &Command, arg: &Arg, value: &OsStr) -> Option<OsString> {
     let mut flag = OsString::from("--");
     flag.push(arg.get_long()?);

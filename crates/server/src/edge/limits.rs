@@ -1,7 +1,8 @@
-//! What of a request is taken in at all, before anything of it is understood.
+//! The limits of what is read of a request, before anything of it is understood.
 //!
 //! One place for the sizes: of the address, the headers, the body, and of the JSON in it. A body is read whole before the
-//! request asks for a turn at work (`crate::turns`): a client that sends a byte a second keeps nobody from working.
+//! request counts against the concurrency limit (`super::concurrency`): a client that sends a byte a second keeps nobody
+//! else waiting.
 
 use std::time::Duration;
 
@@ -20,7 +21,8 @@ pub const MAX_BODY_BYTES: usize = 64 * 1024;
 pub const MAX_URL_BYTES: usize = 8 * 1024;
 /// The longest block of headers, as they are sent.
 pub const MAX_HEADER_BYTES: usize = 16 * 1024;
-/// How much of a request's head is read to say that it is too long; a longer one gets hyper's answer without a body.
+/// How much of a request's head is read so that it can be refused as too long; a longer one gets hyper's answer without a
+/// body.
 pub const MAX_BUFFER_BYTES: usize = 64 * 1024;
 /// How deep arrays and objects may stand in each other.
 pub const MAX_DEPTH: usize = 32;
@@ -29,8 +31,8 @@ pub const MAX_ITEMS: usize = 10_000;
 
 /// How long a client may take for a body: 64 kilobytes come in time at the speed of an old telephone line.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// How much of a body that is too long is thrown away unread. Whoever is cut off while sending never sees the answer.
-const MAX_THROWN_AWAY_BYTES: usize = 1024 * 1024;
+/// How much of a body that is too long is read and discarded. Whoever is cut off while sending never sees the answer.
+const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 
 /// What is wrong with the size of a request's head.
 #[must_use]
@@ -44,20 +46,20 @@ pub fn fault_of_head(request: &Request) -> Option<Refusal> {
     (MAX_HEADER_BYTES < headers).then(Refusal::headers_too_long)
 }
 
-/// Reads the body and holds the bounds against it.
-pub async fn take_in(request: Request, next: Next) -> Response {
+/// Reads the whole body, within the limits.
+pub async fn read_body(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let taken = tokio::time::timeout(BODY_TIME, take(&parts.headers, body)).await;
-    match taken.unwrap_or_else(|_| Err(Refusal::body_too_slow())) {
+    let read = tokio::time::timeout(BODY_TIME, read_within_limits(&parts.headers, body)).await;
+    match read.unwrap_or_else(|_| Err(Refusal::body_too_slow())) {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Err(refusal) => refusal.into_response(),
     }
 }
 
-async fn take(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Refusal> {
+async fn read_within_limits(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Refusal> {
     // Somebody who asks first has not sent anything yet, and need not.
     let asks_first = headers.contains_key(header::EXPECT);
     let refused = match headers.get(header::CONTENT_ENCODING) {
@@ -67,7 +69,7 @@ async fn take(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Refusal> {
     };
     if let Some(refused) = refused {
         if !asks_first {
-            throw_away(&mut body).await;
+            discard(&mut body).await;
         }
         return Err(refused);
     }
@@ -77,7 +79,7 @@ async fn take(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Refusal> {
         // What is no data are trailers, which nobody asked for.
         let Ok(data) = frame.into_data() else { continue };
         if MAX_BODY_BYTES < bytes.len() + data.len() {
-            throw_away(&mut body).await;
+            discard(&mut body).await;
             return Err(Refusal::too_large());
         }
         bytes.extend_from_slice(&data);
@@ -85,8 +87,8 @@ async fn take(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Refusal> {
     Ok(bytes.into())
 }
 
-async fn throw_away(body: &mut Body) {
-    let mut left = MAX_THROWN_AWAY_BYTES;
+async fn discard(body: &mut Body) {
+    let mut left = MAX_DISCARDED_BYTES;
     while let Some(Ok(frame)) = body.frame().await {
         let length = frame.data_ref().map_or(0, Bytes::len);
         if left < length {
@@ -98,7 +100,7 @@ async fn throw_away(body: &mut Body) {
 
 /// Refuses JSON that is too deep or too wide, before a parser that calls itself for each level sees it. Whether it is
 /// JSON at all is that parser's matter.
-pub fn hold_json(json: &[u8]) -> Result<(), Refusal> {
+pub fn check_json(json: &[u8]) -> Result<(), Refusal> {
     // How many commas each open array or object has seen.
     let mut commas = Vec::with_capacity(MAX_DEPTH);
     let mut is_text = false;
@@ -151,7 +153,7 @@ mod tests {
 
     #[test]
     fn depth_and_width_are_held_at_their_bounds() {
-        let is_fine = |json: &str| hold_json(json.as_bytes()).is_ok();
+        let is_fine = |json: &str| check_json(json.as_bytes()).is_ok();
         assert!(is_fine(&deep(MAX_DEPTH)) && !is_fine(&deep(MAX_DEPTH + 1)));
         assert!(is_fine(&wide(MAX_ITEMS)) && !is_fine(&wide(MAX_ITEMS + 1)));
         assert!(is_fine(&format!("[{}]", vec![deep(MAX_DEPTH - 1); 3].join(","))), "beside each other is not deep");
@@ -161,15 +163,15 @@ mod tests {
     #[test]
     fn brackets_and_commas_in_texts_do_not_count() {
         for text in [deep(40), ",".repeat(20_000), format!("\\\\\\\"{}", deep(40)), "\\u005b".repeat(40)] {
-            assert!(hold_json(format!("{{\"notes\": \"{text}\"}}").as_bytes()).is_ok(), "{text}");
+            assert!(check_json(format!("{{\"notes\": \"{text}\"}}").as_bytes()).is_ok(), "{text}");
         }
-        assert!(hold_json(format!("[\"\\\\\", {}]", deep(32)).as_bytes()).is_err(), "the text has ended");
+        assert!(check_json(format!("[\"\\\\\", {}]", deep(32)).as_bytes()).is_err(), "the text has ended");
     }
 
     #[test]
     fn what_is_no_json_is_left_to_the_parser() {
         for text in ["", "]]]]", "{", "\"", "\\", ",,,,", "}{"] {
-            assert!(hold_json(text.as_bytes()).is_ok(), "{text}");
+            assert!(check_json(text.as_bytes()).is_ok(), "{text}");
         }
     }
 }

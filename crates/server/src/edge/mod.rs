@@ -1,8 +1,8 @@
 //! From a socket to a request, and from an answer back: the same for whatever system's API is asked.
 //!
-//! Connections and how they end (`serve`, `stop`), what of a request is read at all (`limits`) and how many work at once
-//! (`concurrency`), what a refusal looks like (`problem`), a line in the log (`log`), what is
-//! counted and scraped (`scrape`), and whether the process is well (`health`).
+//! Connections and how they end (`serve`, `stop`), the table of addresses (`table`), how much of a request is read (`limits`)
+//! and how many are handled at once (`concurrency`), a request's id (`request_id`) and its line in the log (`log`), what a
+//! refusal means and looks like (`refusal`, `problem`), `/metrics` (`scrape`), and whether the process is well (`health`).
 
 pub mod concurrency;
 pub mod health;
@@ -11,6 +11,7 @@ pub mod log;
 pub mod problem;
 pub mod random;
 pub mod refusal;
+pub mod request_id;
 pub mod scrape;
 pub mod serve;
 pub mod stop;

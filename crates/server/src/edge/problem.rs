@@ -5,15 +5,15 @@ use axum::middleware::Next;
 use axum::response::Response;
 use slotwright_wire::slotwright::{Problem, ProblemError};
 
-use super::log::RequestId;
 use super::refusal::{Message, Refusal, Shape};
+use super::request_id::request_id;
 
 /// An RFC 9457 problem.
 pub const PROBLEM: Shape = Shape { content_type: "application/problem+json", body: problem };
 
 /// Writes refusals as problems.
 pub async fn as_problem(request: Request, next: Next) -> Response {
-    let id = RequestId::of(&request);
+    let id = request_id(&request);
     PROBLEM.write(next.run(request).await, &id)
 }
 

@@ -9,8 +9,8 @@ use tower::ServiceExt;
 
 use crate::support::{STAFF, Server, job};
 
-/// At work, and waiting: the bounds of `turns`.
-const TAKEN_IN: usize = 64 + 1024;
+/// Handled, and waiting: the limits of `edge::concurrency`.
+const ADMITTED: usize = 64 + 1024;
 
 /// A new job.
 fn request() -> Request<Body> {
@@ -30,7 +30,7 @@ async fn whoever_finds_the_queue_full_is_told_at_once_to_come_again() {
     });
     let started = Instant::now();
     let ask = || tokio::spawn(server.router.clone().oneshot(request()));
-    let waiting: Vec<_> = (0..TAKEN_IN).map(|_| ask()).collect();
+    let waiting: Vec<_> = (0..ADMITTED).map(|_| ask()).collect();
     // All of them have to have come as far as the queue.
     let refused = loop {
         assert!(started.elapsed() < Duration::from_secs(8), "nobody was refused");

@@ -5,15 +5,15 @@ use axum::middleware::Next;
 use axum::response::Response;
 use slotwright_wire::sonar::{Entries, ErrorBody, ErrorDetail, ErrorMessage};
 
-use crate::edge::log::RequestId;
 use crate::edge::refusal::{Message, Refusal, Shape};
+use crate::edge::request_id::request_id;
 
 /// `{"error": {"message": …, "status_code": …}}`
 pub const ENVELOPE: Shape = Shape { content_type: "application/json", body: envelope };
 
 /// Writes refusals in the envelope.
 pub async fn in_envelope(request: Request, next: Next) -> Response {
-    let id = RequestId::of(&request);
+    let id = request_id(&request);
     ENVELOPE.write(next.run(request).await, &id)
 }
 

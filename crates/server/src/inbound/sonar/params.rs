@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::{SecondOfDay, parse_date, parse_datetime, parse_time};
 
-use crate::edge::limits::{MAX_BODY_BYTES, MAX_ITEMS, hold_json, too_many_items};
+use crate::edge::limits::{MAX_BODY_BYTES, MAX_ITEMS, check_json, too_many_items};
 use crate::edge::refusal::Refusal;
 use slotwright_domain::is_within_reach;
 
@@ -40,7 +40,7 @@ impl<S: Send + Sync> FromRequest<S> for Params {
         let (parts, body) = request.into_parts();
         let mut params = Self::default();
         params.merge_pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
-        // `bounds::take_in` has read it already.
+        // `limits::read_body` has read it already.
         let body = to_bytes(body, MAX_BODY_BYTES).await;
         let body = body.map_err(|_| Refusal::malformed("The body could not be read."))?;
         if body.is_empty() {
@@ -62,7 +62,7 @@ impl<S: Send + Sync> FromRequest<S> for Params {
 
 impl Params {
     fn merge_json(&mut self, body: &[u8]) -> Result<(), Refusal> {
-        hold_json(body)?;
+        check_json(body)?;
         match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => {
                 self.sent.extend(members);

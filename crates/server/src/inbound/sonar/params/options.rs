@@ -12,7 +12,7 @@ impl Reader<'_> {
         let parsed: Value;
         let list = match value {
             Value::String(json) => {
-                let is_within_bounds = crate::edge::limits::hold_json(json.as_bytes()).is_ok();
+                let is_within_bounds = crate::edge::limits::check_json(json.as_bytes()).is_ok();
                 parsed = is_within_bounds.then(|| serde_json::from_str(json).ok()).flatten().unwrap_or(Value::Null);
                 parsed.as_array()
             }

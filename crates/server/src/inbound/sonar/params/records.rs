@@ -16,7 +16,7 @@ impl Params {
             if !text.trim_start().starts_with(['[', '{']) {
                 return integer_of(&text.into()).map(Value::from);
             }
-            let is_within_bounds = crate::edge::limits::hold_json(text.as_bytes()).is_ok();
+            let is_within_bounds = crate::edge::limits::check_json(text.as_bytes()).is_ok();
             is_within_bounds.then(|| serde_json::from_str(text).ok()).flatten()
         };
         let value = |value: &Value| value.as_str().and_then(meant).unwrap_or_else(|| value.clone());
