@@ -101,7 +101,7 @@ impl Widget {
         self.state().opened.get_untracked().map(|opened| opened.booking)
     }
 
-    /// The number of the link's job, once there is one.
+    /// The id of the link's job, once there is one.
     pub fn job_id(self) -> Option<u64> {
         self.booking()?.job.as_ref().map(|job| job.id)
     }
