@@ -3,6 +3,10 @@
 //! A transaction here is a piece of plain code that runs from its begin to its commit (the same code as on SQLite), and
 //! not a chain of futures that can be left in the middle: so each thread waits for its own connection. Under it is the
 //! asynchronous client, because that one can send several statements before the first is answered.
+//!
+//! Not by deadpool-postgres: a change is plain code, so it needs a thread to wait on whatever lends it a client, and the threads
+//! with their queue, the turns of those that wait for a lock and the pipeline would all stay. What went is the check of an idle
+//! connection and making it anew, and each answer would come by a runtime that another thread drives.
 
 mod tls;
 mod transaction;
