@@ -50,7 +50,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["counters", "sabotage"],
     &["error"],
     &["sql"],
-    &["location", "versions", "migrations", "idempotency_keys", "cache"],
+    &["location", "versions", "migrations", "idempotency_keys", "roster_cache"],
     &["unit_of_work"],
     &["store"],
     &["directory", "schedules", "settings", "status"],

@@ -9,7 +9,7 @@ use slotwright_matching::{Day, Interval, IntervalSet, Minute, Question};
 
 use crate::directory;
 use crate::error::{Error, Refused};
-use crate::roster::{self, Draw, RosterQuestion};
+use crate::roster::{self, Allocate, RosterQuestion};
 use crate::sabotage::{self, Safeguard};
 use crate::sql::params;
 use crate::unit_of_work::Db;
@@ -29,10 +29,10 @@ pub(crate) struct Wanted<'a> {
 pub(crate) struct Free {
     /// Whether there are holds at that time that may have to make way.
     pub(crate) has_holds: bool,
-    /// What was drawn, or 0.
-    pub(crate) job_number: u64,
+    /// The id that was allocated for the new job, or 0.
+    pub(crate) allocated_id: u64,
     /// By which it was judged.
-    pub(crate) plan_version: Option<u64>,
+    pub(crate) definition_version: Option<u64>,
 }
 
 /// Locks the users, and refuses when somebody isn't free.
@@ -41,7 +41,7 @@ pub(crate) fn all_free(
     wanted: &Wanted,
     holder: Holder,
     skipped: IntervalSet,
-    draw: Draw,
+    allocate: Allocate,
 ) -> Result<Free, Refused> {
     let Wanted { user_ids, visit, job_type_id, .. } = *wanted;
     if sabotage::is_off(Safeguard::Check) {
@@ -54,7 +54,7 @@ pub(crate) fn all_free(
         first: Day::of(visit.start()),
         last: Day::of(last_minute(visit)),
     };
-    let now = match roster::read_if_alone(db, &question, draw)? {
+    let now = match roster::read_if_alone(db, &question, allocate)? {
         Some(now) => now,
         None => {
             // In a stampede most come too late: they need neither wait for the others nor read all that may decide.
@@ -64,12 +64,16 @@ pub(crate) fn all_free(
                 return Err(Refused::NotFree(*first));
             }
             db.lock_users(user_ids)?;
-            roster::read_locked(db, &question, draw)?
+            roster::read_locked(db, &question, allocate)?
         }
     };
-    let (now, plan) = roster::in_one_plan(db, now, &question)?;
-    let free = Free { has_holds: now.has_holds(), job_number: now.job_number, plan_version: Some(now.plan_version) };
-    let (roster, around) = roster::of_now(now, &plan, &question, holder, skipped);
+    let (now, definition) = roster::in_one_version(db, now, &question)?;
+    let free = Free {
+        has_holds: now.has_holds(),
+        allocated_id: now.allocated_id,
+        definition_version: Some(now.definition_version),
+    };
+    let (roster, around) = roster::of_now(now, &definition, &question, holder, skipped);
     // Where the visit is matters only where schedules hold for areas or ways take time.
     let place = match around.travel.is_some() || roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
         true => directory::place(db, wanted.place)?.and_then(|place| place.point),

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::versions::{self, OF_PLAN};
+use crate::versions::{self, DEFINITION_VERSION};
 use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User};
 
 /// Who may use the API by name and password.
@@ -173,7 +173,7 @@ pub(crate) fn read_job_type(row: &Row, first: usize) -> Result<JobType, Error> {
 }
 
 pub(crate) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
-    let sql = format!("SELECT password_hash, user_id, {OF_PLAN} FROM api_users WHERE name = ?1");
+    let sql = format!("SELECT password_hash, user_id, {DEFINITION_VERSION} FROM api_users WHERE name = ?1");
     let read = |row: Row| {
         let (password_hash, user_id, plan_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(ApiUser { plan_version, password_hash, user_id, number: number_of(name) })
@@ -203,7 +203,7 @@ pub(crate) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(
             1
         }
     };
-    db.touch(&[versions::PLAN]);
+    db.touch(&[versions::DEFINITION]);
     db.execute(
         "INSERT INTO api_users (name, password_hash, user_id) VALUES (?1, ?2, ?3)
          ON CONFLICT (name) DO UPDATE SET password_hash = ?2",

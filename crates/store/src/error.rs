@@ -30,7 +30,8 @@ pub enum Error {
     Corrupt(String),
     /// The store is being closed.
     Closed,
-    /// Nothing was kept of a change: a part of it had failed before, or the plan is another than it was made for.
+    /// Nothing was kept of a change: a part of it had failed before, or the roster's definition is another than it was made
+    /// for.
     TakenBack,
 }
 
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_postgresql_says_is_told_without_the_row_that_it_quotes() {
+    fn what_postgresql_says_is_shown_without_the_row_that_it_quotes() {
         let database = Postgres::shared().database();
         let mut client = database.connect();
         client.batch_execute("CREATE TABLE people (name TEXT UNIQUE, age BIGINT CHECK (age > 0))").unwrap();

@@ -12,9 +12,9 @@ use crate::unit_of_work::Db;
 pub(crate) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Option<Status>) -> Result<(), Error> {
     let status = status.map_or("deleted", status::text);
     let sql = format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4)", db.clock());
-    db.later(&sql, params![job_id, by.actor(), operation, status])?;
+    db.pipeline(&sql, params![job_id, by.actor(), operation, status])?;
     db.note(if status == "deleted" { Effect::Deletion } else { Effect::Job(job_id) })
 }
 
-/// What a row tells: when, of which job, who, what, and what the job was then.
+/// What a row says: when, of which job, who, what, and what the job was then.
 pub(crate) const COLUMNS: &str = "at_ms, job_id, actor, operation, status";

@@ -12,7 +12,7 @@ use slotwright_matching::{Interval, IntervalSet};
 use crate::claims::{self, Wanted};
 use crate::error::{Error, Refused};
 use crate::links;
-use crate::roster::Draw;
+use crate::roster::Allocate;
 use crate::sql::{Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -40,8 +40,8 @@ impl Store {
     }
 }
 
-/// How long after its end the holder of a hold is told that it has expired, and not that there is none.
-const FORGOTTEN_MS: i64 = 60 * 60 * 1000;
+/// How long after its end the answer to the holder of a hold is that it has expired, and not that there is none.
+const EXPIRED_KEPT_MS: i64 = 60 * 60 * 1000;
 
 pub(crate) fn place(
     db: &Db,
@@ -58,14 +58,14 @@ pub(crate) fn place(
     let visit = Interval::new(start, start + length as i32);
     let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
     let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
-    claims::all_free(db, &wanted, by.holder(), skipped, Draw::Nothing)?;
+    claims::all_free(db, &wanted, by.holder(), skipped, Allocate::Nothing)?;
     let name = by.holder().name();
     match by.holder() {
-        Holder::Link(_) => forget(db, "holder = ?1", params![name])?,
+        Holder::Link(_) => remove(db, "holder = ?1", params![name])?,
         Holder::Staff(_) => {
             // Those that nobody wanted meanwhile would stay for ever. Not yet those that their holder may still ask about.
-            let are_old = format!("holder = ?1 AND until_ms < {} - {FORGOTTEN_MS}", db.clock());
-            forget(db, &are_old, params![name])?;
+            let are_old = format!("holder = ?1 AND until_ms < {} - {EXPIRED_KEPT_MS}", db.clock());
+            remove(db, &are_old, params![name])?;
             let sql = format!("SELECT count(*) FROM holds WHERE holder = ?1 AND until_ms > {}", db.clock());
             if terms.max_of_staff <= db.value(&sql, params![name])? {
                 return Err(Refused::TooManyHolds);
@@ -142,7 +142,7 @@ pub(crate) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
     if db.exists(&is_held, params![job_type_id])? {
         return Ok(true);
     }
-    forget(db, "job_type_id = ?1", params![job_type_id])?;
+    remove(db, "job_type_id = ?1", params![job_type_id])?;
     Ok(false)
 }
 
@@ -154,11 +154,11 @@ pub(crate) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interva
              AND user_id IN (SELECT value FROM json_each(?2)) AND start_minute < ?4 AND ?3 < end_minute)",
         db.clock()
     );
-    forget(db, &are_in_the_way, params![holder.name(), user_ids, visit.start(), visit.end()])
+    remove(db, &are_in_the_way, params![holder.name(), user_ids, visit.start(), visit.end()])
 }
 
 /// Takes holds away.
-fn forget(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
+fn remove(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
     let ids: Vec<u64> = db.column(&format!("SELECT id FROM holds WHERE {which}"), values)?;
     if ids.is_empty() {
         return Ok(());
@@ -166,7 +166,7 @@ fn forget(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
     for user_ids in claims::claimants(db, "hold_id", &ids)?.values() {
         db.touch(user_ids);
     }
-    db.later("DELETE FROM holds WHERE id IN (SELECT value FROM json_each(?1))", params![ids])
+    db.pipeline("DELETE FROM holds WHERE id IN (SELECT value FROM json_each(?1))", params![ids])
 }
 
 fn get(db: &Db, id: u64, holder: Holder) -> Result<Option<Hold>, Error> {

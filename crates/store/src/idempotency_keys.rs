@@ -1,7 +1,7 @@
 //! Requests with an `Idempotency-Key`, and what was answered to them.
 //!
 //! The row of a key is written in the transaction of the change itself, so there is no moment at which one is there
-//! without the other. The answer follows when it is known. Where it never came (the process was killed), the row tells
+//! without the other. The answer follows when it is known. Where it never came (the process was killed), the row says
 //! what was done, and the answer can be made from that.
 
 use slotwright_domain::Holder;
@@ -106,7 +106,7 @@ pub(crate) fn begin(db: &Transaction, request: &KeyedRequest) -> Result<(), Erro
 /// Notes what the change of a request did.
 pub(crate) fn note(db: &Transaction, request: &KeyedRequest, effect: Effect) -> Result<(), Error> {
     let sql = "UPDATE idempotency_keys SET effect = ?3 WHERE subject = ?1 AND key = ?2";
-    db.later(sql, params![request.subject.name(), request.key, effect.text()])
+    db.pipeline(sql, params![request.subject.name(), request.key, effect.text()])
 }
 
 /// What is known of a request's key.
@@ -149,12 +149,12 @@ pub(crate) fn keep(db: &Transaction, request: &KeyedRequest, answer: &Answer) ->
         return known(db, request);
     }
     // A few with each answer: more than come in, and no more than one can wait for.
-    let forget = format!(
+    let expire = format!(
         "DELETE FROM idempotency_keys WHERE (subject, key) IN
            (SELECT subject, key FROM idempotency_keys WHERE started_ms < {} - {KEPT_MS} ORDER BY started_ms LIMIT 100)",
         db.clock()
     );
-    db.execute(&forget, &[])?;
+    db.execute(&expire, &[])?;
     Ok(Known::Answered(answer.clone()))
 }
 

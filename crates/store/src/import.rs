@@ -82,8 +82,8 @@ pub(crate) fn load(db: &Db, world: &World) -> Result<(), Error> {
         )?;
     }
     world.jobs.iter().try_for_each(|one| job(db, one))?;
-    db.touch(&[versions::PLAN]);
-    db.count_on()
+    db.touch(&[versions::DEFINITION]);
+    db.sync_sequences()
 }
 
 fn directory(db: &Db, world: &World) -> Result<(), Error> {

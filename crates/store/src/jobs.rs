@@ -108,7 +108,7 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
     Ok(on_site)
 }
 
-/// Writes a new job, notes that it was made, and gives its number: the job's own, where one was drawn for it before.
+/// Writes a new job, notes that it was made, and gives its number: the job's own, where one was allocated for it before.
 pub(crate) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     if let Transaction::Postgres(_) = **db {
         return insert_at_once(db, job, by);
@@ -123,8 +123,8 @@ pub(crate) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
 /// freed: those of two times would not ascend.
 fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     let id = match job.id {
-        0 => db.value(&format!("SELECT {}", db.next_number("jobs")), &[])?,
-        drawn => drawn,
+        0 => db.value(&format!("SELECT {}", db.allocate_id("jobs")), &[])?,
+        allocated => allocated,
     };
     let sql = format!(
         "WITH job AS (
@@ -147,11 +147,11 @@ fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     let touched = db.take_touched();
     let rest = params![id, end, job.user_ids, by.actor(), touched];
     values.extend_from_slice(rest);
-    db.later(&sql, &values)?;
+    db.pipeline(&sql, &values)?;
     Ok(id)
 }
 
-/// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is told: the number
+/// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is returned: the number
 /// of its claims that overlap others.
 pub(crate) fn import(db: &Db, job: &Job) -> Result<(u64, usize), Error> {
     let id = insert_row(db, job)?;
@@ -200,7 +200,7 @@ pub(crate) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
 
 pub(crate) fn delete(db: &Db, job: &Job) -> Result<(), Error> {
     db.touch(&job.user_ids);
-    db.later("DELETE FROM jobs WHERE id = ?1", params![job.id])
+    db.pipeline("DELETE FROM jobs WHERE id = ?1", params![job.id])
 }
 
 fn columns(job: &Job) -> Result<Vec<Value>, Error> {
@@ -229,7 +229,7 @@ fn columns(job: &Job) -> Result<Vec<Value>, Error> {
 fn write_claims(db: &Db, id: u64, job: &Job, is_exclusive: &str) -> Result<(), Error> {
     let Some(visit) = job.interval() else { return Ok(()) };
     db.touch(&job.user_ids);
-    // The casts tell PostgreSQL what the values are, which it can't see from where they stand.
+    // The casts say what the values are, which PostgreSQL can't see from where they stand.
     let sql = format!(
         "INSERT INTO claims (job_id, position, user_id, start_minute, end_minute, is_exclusive)
          SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS BIGINT), CAST(?5 AS BIGINT),

@@ -5,7 +5,7 @@
 //! On SQLite one thread makes all changes; on PostgreSQL any number of servers do, and whoever changes a job or books
 //! users locks them first: the link's row, then the job's, then the users in the order of their numbers (locks of their own,
 //! not rows). There each statement of a change sees its own moment: what is neither locked nor read by one statement has to
-//! be looked at again (`roster::in_one_plan`).
+//! be looked at again (`roster::in_one_version`).
 //!
 //! The modules stand in floors, from the ground up as listed here; a module names only those of lower floors
 //! (`tests/conventions.rs` holds this). [`Store`] itself is a low floor: it opens the database and runs one transaction at a
@@ -21,9 +21,9 @@ mod location;
 mod sql;
 
 // What a transaction needs besides: tables that are up to date, versions, the request's key, what was read before.
-mod cache;
 mod idempotency_keys;
 mod migrations;
+mod roster_cache;
 mod versions;
 
 // One transaction, and who runs it.
@@ -65,13 +65,13 @@ mod watch;
 #[cfg(test)]
 mod testing;
 
-pub use cache::references::{References, Referred};
 pub use directory::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal};
 pub use error::{Error, Refused};
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use location::Location;
 pub use roster::{Numbers, RosterQuestion, is_hold};
+pub use roster_cache::references::{References, Referred};
 pub use search::{Search, Searched};
 pub use store::Store;
 pub use transfer::{Moved, Problem as TransferProblem};

@@ -7,7 +7,7 @@ use crate::error::{Error, Refused};
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::versions::OF_PLAN;
+use crate::versions::DEFINITION_VERSION;
 
 impl Store {
     /// The link whose handle has this hash.
@@ -15,7 +15,7 @@ impl Store {
         self.ask_once(move |db| find(db, &handle_hash)).await
     }
 
-    /// Remembers a new link.
+    /// Stores a new link.
     pub async fn create_link(&self, draft: LinkDraft) -> Result<(), Error> {
         self.change(move |db| create(db, &draft)).await
     }
@@ -24,7 +24,7 @@ impl Store {
 fn links() -> String {
     format!(
         "SELECT id, salt, kind, user_id, place_kind, place_id, job_type_id, job_id, made_job, expires_at, revoked_at,
-           {OF_PLAN} FROM links"
+           {DEFINITION_VERSION} FROM links"
     )
 }
 
@@ -100,14 +100,14 @@ pub(crate) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {
 
 /// Notes that the link's holder has made this job.
 pub(crate) fn bind(db: &Db, id: u64, job_id: u64) -> Result<(), Error> {
-    db.later("UPDATE links SET job_id = ?2, made_job = TRUE WHERE id = ?1", params![id, job_id])
+    db.pipeline("UPDATE links SET job_id = ?2, made_job = TRUE WHERE id = ?1", params![id, job_id])
 }
 
-/// The job is about to be forgotten. A link that made it may make another; one that was for it has nothing left to open.
+/// The job is about to be deleted. A link that made it may make another; one that was for it has nothing left to open.
 pub(crate) fn release(db: &Db, job_id: u64, now: UnixSecond) -> Result<(), Error> {
-    db.later(
+    db.pipeline(
         "UPDATE links SET revoked_at = ?2 WHERE job_id = ?1 AND made_job = FALSE AND revoked_at IS NULL",
         params![job_id, now],
     )?;
-    db.later("UPDATE links SET job_id = NULL, made_job = FALSE WHERE job_id = ?1", params![job_id])
+    db.pipeline("UPDATE links SET job_id = NULL, made_job = FALSE WHERE job_id = ?1", params![job_id])
 }

@@ -1,29 +1,29 @@
 //! What a request refers to by number: whether it is there, in one question, or in none.
 //!
-//! Types, places, users and services are changed by editors only. So an answer holds for as long as the plan has the same
-//! version, which is read with whoever calls; tickets are written by jobs too, and always asked for.
+//! Types, places, users and services are changed by editors only. So an answer holds for as long as the roster's definition has
+//! the same version, which is read with whoever calls; tickets are written by jobs too, and always asked for.
 
 use std::collections::BTreeSet;
 
 use slotwright_domain::Place;
 
-use crate::cache::references::{References, Referred};
 use crate::directory::{self, JOB_TYPE_COLUMNS, PLACE_COLUMNS};
 use crate::error::Error;
+use crate::roster_cache::references::{References, Referred};
 use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::versions::OF_PLAN;
+use crate::versions::DEFINITION_VERSION;
 
 impl Store {
-    /// What there is of what a request refers to. `plan_version` is what its caller was let in with.
+    /// What there is of what a request refers to. `definition_version` is what its caller was let in with.
     ///
     /// # Errors
     ///
     /// The database can't be asked.
-    pub async fn referred(&self, references: References, plan_version: u64) -> Result<Referred, Error> {
+    pub async fn referred(&self, references: References, definition_version: u64) -> Result<Referred, Error> {
         if is_kept(&references)
-            && let Some(known) = self.cache.referred(&references, plan_version)
+            && let Some(known) = self.cache.referred(&references, definition_version)
         {
             return Ok(known);
         }
@@ -37,9 +37,9 @@ fn is_kept(references: &References) -> bool {
 }
 
 fn asked(db: &Db, references: References) -> Result<Referred, Error> {
-    let (referred, plan_version) = of_version(db, &references)?;
+    let (referred, definition_version) = of_version(db, &references)?;
     if is_kept(&references) {
-        db.cache.keep_referred(references, referred.clone(), plan_version);
+        db.cache.keep_referred(references, referred.clone(), definition_version);
     }
     Ok(referred)
 }
@@ -48,7 +48,7 @@ pub(crate) fn referred(db: &Db, references: &References) -> Result<Referred, Err
     Ok(of_version(db, references)?.0)
 }
 
-/// And the plan's version.
+/// And the version of the roster's definition.
 fn of_version(db: &Db, references: &References) -> Result<(Referred, u64), Error> {
     let References { job_type_id, place, user_ids, ticket_id, services } = references;
     let of = |table: &str, columns: &str| {
@@ -59,7 +59,7 @@ fn of_version(db: &Db, references: &References) -> Result<(Referred, u64), Error
         "SELECT (SELECT count(*) FROM users WHERE id IN (SELECT value FROM json_each(?4))),
            EXISTS (SELECT 1 FROM tickets WHERE id = ?5) OR NOT EXISTS (SELECT 1 FROM tickets WHERE job_id IS NULL),
            (SELECT count(*) FROM services WHERE id IN (SELECT value FROM json_each(?6))),
-           EXISTS (SELECT 1 FROM services), {OF_PLAN}, {}, {}
+           EXISTS (SELECT 1 FROM services), {DEFINITION_VERSION}, {}, {}
          FROM (SELECT 1 AS one) AS one
          LEFT JOIN job_types ON job_types.id = ?1 LEFT JOIN places ON places.kind = ?2 AND places.id = ?3",
         of("places", PLACE_COLUMNS),

@@ -51,11 +51,11 @@ mod on_purpose {
     ];
 
     static OFF: LazyLock<Vec<Safeguard>> = LazyLock::new(|| {
-        let told = std::env::var(VARIABLE).unwrap_or_default();
+        let value = std::env::var(VARIABLE).unwrap_or_default();
         let named = |name: &str| NAMES.iter().find(|(known, _)| *known == name).map(|(_, safeguard)| *safeguard);
-        let off: Option<Vec<_>> = told.split(',').filter(|name| !name.is_empty()).map(named).collect();
+        let off: Option<Vec<_>> = value.split(',').filter(|name| !name.is_empty()).map(named).collect();
         off.unwrap_or_else(|| {
-            eprintln!("{VARIABLE}: there is no safeguard of that name in `{told}` (there are: {NAMES:?})");
+            eprintln!("{VARIABLE}: there is no safeguard of that name in `{value}` (there are: {NAMES:?})");
             std::process::exit(2);
         })
     });

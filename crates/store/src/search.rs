@@ -3,11 +3,11 @@
 use slotwright_domain::Holder;
 use slotwright_matching::{Around, Day, IntervalSet, Roster};
 
-use crate::cache::references::{References, Referred};
 use crate::directory;
 use crate::error::Error;
 use crate::referred::referred;
 use crate::roster::{self, RosterQuestion};
+use crate::roster_cache::references::{References, Referred};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 

@@ -15,13 +15,13 @@ impl Store {
         self.ask(get).await
     }
 
-    /// Remembers the zone in which all stored times are meant.
+    /// Stores the zone in which all stored times are meant.
     pub async fn set_time_zone(&self, name: &str) -> Result<(), Error> {
         let name = name.to_owned();
         self.change(move |db| set(db, "time_zone", &name)).await
     }
 
-    /// Remembers the instance's random name.
+    /// Stores the instance's random name.
     pub async fn set_instance_id(&self, instance_id: &str) -> Result<(), Error> {
         let instance_id = instance_id.to_owned();
         self.change(move |db| set(db, "instance_id", &instance_id)).await

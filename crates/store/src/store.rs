@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use tokio::sync::Mutex;
 
-use crate::cache::Cache;
 use crate::error::Error;
 use crate::idempotency_keys::{self, Answer, KeyedRequest, Known};
 use crate::location::Location;
 use crate::migrations;
+use crate::roster_cache::RosterCache;
 use crate::sql::{Alone, Pool, Readers, Transaction, Writer};
 use crate::unit_of_work::Db;
 
@@ -17,7 +17,7 @@ use crate::unit_of_work::Db;
 #[derive(Clone)]
 pub struct Store {
     database: Database,
-    pub(crate) cache: Cache,
+    pub(crate) cache: RosterCache,
     /// When it was last looked whether a change can be kept, and what came of it.
     pub(crate) written: Arc<Mutex<Option<Looked>>>,
 }
@@ -39,7 +39,7 @@ impl Store {
     ///
     /// It can't be opened or written, is not ours, was written by a newer version, or (SQLite) another server has it.
     pub fn open(location: &Location) -> Result<Self, Error> {
-        let cache = Cache::default();
+        let cache = RosterCache::default();
         let database = match location {
             Location::Sqlite(path) => {
                 let writer = Writer::open(path, migrations::sqlite::run)?;
@@ -161,10 +161,10 @@ impl Store {
         self.cache.forget();
     }
 
-    /// The version of the plan that was read last, by whatever question; it may have another by now.
+    /// The version of the roster's definition that was read last, by whatever question; it may have another by now.
     #[must_use]
     pub fn remembered_plan(&self) -> Option<u64> {
-        self.cache.last_plan().map(|plan| plan.version)
+        self.cache.last_definition().map(|definition| definition.version)
     }
     /// What is known of a request's key.
     pub async fn known(&self, request: KeyedRequest) -> Result<Known, Error> {

@@ -120,13 +120,13 @@ impl Store {
 }
 
 fn export(db: &Db, file: &mut impl Write) -> Result<Moved, Error> {
-    let told = |error: std::io::Error| Error::Foreign(format!("can't write the export: {error}"));
+    let unwritable = |error: std::io::Error| Error::Foreign(format!("can't write the export: {error}"));
     let mut numbers = Map::new();
     for table in NUMBERED {
         numbers.insert(table.to_owned(), json!(db.last_number(table)?));
     }
     let head = json!({"slotwright": "export", "numbers": numbers, "version": VERSION});
-    writeln!(file, "{head}").map_err(told)?;
+    writeln!(file, "{head}").map_err(unwritable)?;
     db.without_time_limit()?;
     let mut moved = Moved::default();
     // Better no export than one that lacks a part.
@@ -140,13 +140,13 @@ fn export(db: &Db, file: &mut impl Write) -> Result<Moved, Error> {
         db.each(&sql, &mut |row| {
             let named = columns.iter().zip(row.values()).map(|(name, value)| (name.clone(), written(value)));
             count += 1;
-            writeln!(file, "{}", json!({"table": table, "row": Map::from_iter(named)})).map_err(told)
+            writeln!(file, "{}", json!({"table": table, "row": Map::from_iter(named)})).map_err(unwritable)
         })?;
         moved.rows.insert((*table).to_owned(), count);
     }
     let rows: u64 = moved.rows.values().sum();
-    writeln!(file, "{}", json!({"slotwright": "end", "rows": rows})).map_err(told)?;
-    file.flush().map_err(told)?;
+    writeln!(file, "{}", json!({"slotwright": "end", "rows": rows})).map_err(unwritable)?;
+    file.flush().map_err(unwritable)?;
     Ok(moved)
 }
 
@@ -201,7 +201,7 @@ fn import(db: &Db, file: impl BufRead) -> Result<Moved, Problem> {
         let places: Vec<String> = (1..=names.len()).map(|place| format!("?{place}")).collect();
         let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
         let sql = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), places.join(", "));
-        // On PostgreSQL a statement that fails ends the transaction, so the cause is told and all is taken back.
+        // On PostgreSQL a statement that fails ends the transaction, so the cause is returned and all is taken back.
         db.execute(&sql, &values).map_err(|error| fault(&format!("{table}: {error}")))?;
         *moved.rows.entry((*table).to_owned()).or_default() += 1;
     }
@@ -210,11 +210,11 @@ fn import(db: &Db, file: impl BufRead) -> Result<Moved, Problem> {
         let all = end.map_or("no last line".to_owned(), |all| format!("{all} in its last line"));
         return Err(Problem::File(format!("the export is not whole: it has {rows} rows and {all}")));
     }
-    db.touch(&[versions::PLAN]);
-    db.count_on()?;
+    db.touch(&[versions::DEFINITION]);
+    db.sync_sequences()?;
     // Numbers of what was deleted are not given out again, here as there.
     for table in NUMBERED {
-        db.count_on_after(table, first["numbers"][table].as_u64().unwrap_or(0))?;
+        db.advance_sequence(table, first["numbers"][table].as_u64().unwrap_or(0))?;
     }
     Ok(moved)
 }
@@ -224,7 +224,7 @@ fn is_known(table: &str) -> bool {
     ["schema_versions", "versions"].contains(&table) || TABLES.contains(&table)
 }
 
-/// Tells a claim that overlaps one that is there, and takes its exclusiveness away. A hold that is not exclusive is for
+/// Reports a claim that overlaps one that is there, and takes its exclusiveness away. A hold that is not exclusive is for
 /// moving a job, whose present time it may overlap: nobody is in two places by it.
 fn overlap(db: &Db, row: &Map<String, Json>, values: &mut [Value], moved: &mut Moved) -> Result<(), Problem> {
     let member = |name: &str| row.get(name).and_then(Json::as_i64);

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
-use crate::cache::Cache;
 use crate::error::Error;
 use crate::idempotency_keys::{self, Effect, KeyedRequest};
+use crate::roster_cache::RosterCache;
 use crate::sql::Transaction;
 use crate::versions;
 
@@ -14,7 +14,7 @@ use crate::versions;
 pub(crate) struct Db<'a> {
     transaction: &'a Transaction<'a>,
     /// What was read before, by this transaction or another.
-    pub(crate) cache: &'a Cache,
+    pub(crate) cache: &'a RosterCache,
     /// The request with an `Idempotency-Key` that the change is made for.
     request: Option<&'a KeyedRequest>,
     /// Whose versions are to be raised.
@@ -22,14 +22,14 @@ pub(crate) struct Db<'a> {
 }
 
 impl<'a> Db<'a> {
-    pub(crate) fn new(transaction: &'a Transaction<'a>, cache: &'a Cache) -> Self {
+    pub(crate) fn new(transaction: &'a Transaction<'a>, cache: &'a RosterCache) -> Self {
         Self { transaction, cache, request: None, touched: RefCell::default() }
     }
 
     /// For a change that a request with an `Idempotency-Key` asks for: takes the key first.
     pub(crate) fn for_request(
         transaction: &'a Transaction<'a>,
-        cache: &'a Cache,
+        cache: &'a RosterCache,
         request: Option<&'a KeyedRequest>,
     ) -> Result<Self, Error> {
         if let Some(request) = request {
@@ -43,7 +43,7 @@ impl<'a> Db<'a> {
         self.request.map_or(Ok(()), |request| idempotency_keys::note(self, request, effect))
     }
 
-    /// Notes that claims of these users, or the [`versions::PLAN`], were changed.
+    /// Notes that claims of these users, or the [`versions::DEFINITION`], were changed.
     pub(crate) fn touch(&self, user_ids: &[u64]) {
         self.touched.borrow_mut().extend(user_ids);
     }

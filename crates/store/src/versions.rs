@@ -1,7 +1,7 @@
 //! Versions of what a roster is made from, so that what was read once need not be read again.
 //!
-//! Whatever gives or takes a user's claims raises that user's version; whatever an editor changes raises that of the plan.
-//! It is raised in the transaction of the change, so nobody ever sees a change without its new version. And it is raised
+//! Whatever gives or takes a user's claims raises that user's version; whatever an editor changes raises that of the
+//! roster's definition. It is raised in the transaction of the change, so nobody ever sees a change without its new version. And it is raised
 //! last, in ascending order: whoever waits for such a row holds none that another could need for going on.
 
 use std::collections::HashMap;
@@ -10,22 +10,22 @@ use crate::error::Error;
 use crate::sql::{Transaction, params};
 
 /// In the place of a user: what editors change (schedules, blockers, overrides, time off, types).
-pub(crate) const PLAN: u64 = 0;
+pub(crate) const DEFINITION: u64 = 0;
 
-/// The version of the [`PLAN`], to be read beside something else.
-pub(crate) const OF_PLAN: &str = "(SELECT coalesce(max(version), 0) FROM versions WHERE user_id = 0)";
+/// The version of the [`DEFINITION`], to be read beside something else.
+pub(crate) const DEFINITION_VERSION: &str = "(SELECT coalesce(max(version), 0) FROM versions WHERE user_id = 0)";
 
-/// The version of the [`PLAN`].
-pub(crate) fn of_plan(db: &Transaction) -> Result<u64, Error> {
-    db.value(&format!("SELECT {OF_PLAN}"), &[])
+/// The version of the [`DEFINITION`].
+pub(crate) fn of_definition(db: &Transaction) -> Result<u64, Error> {
+    db.value(&format!("SELECT {DEFINITION_VERSION}"), &[])
 }
 
-/// Raises the versions of these users, or of the [`PLAN`].
+/// Raises the versions of these users, or of the [`DEFINITION`].
 pub(crate) fn raise(db: &Transaction, user_ids: &[u64]) -> Result<(), Error> {
     if user_ids.is_empty() {
         return Ok(());
     }
-    db.later(&raised_of("?1"), params![user_ids])
+    db.pipeline(&raised_of("?1"), params![user_ids])
 }
 
 /// The statement that raises the versions of the users in the list that is its parameter `list`.
@@ -38,11 +38,11 @@ pub(crate) fn raised_of(list: &str) -> String {
     )
 }
 
-/// The versions that were ever raised of these users and the [`PLAN`], and what the database's clock says, in milliseconds.
+/// The versions that were ever raised of these users and the [`DEFINITION`], and what the database's clock says, in milliseconds.
 pub(crate) fn of(db: &Transaction, user_ids: &[u64]) -> Result<(HashMap<u64, u64>, i64), Error> {
     let sql = format!(
         "SELECT user_id, version FROM versions
-         WHERE user_id = {PLAN} OR user_id IN (SELECT value FROM json_each(?1))
+         WHERE user_id = {DEFINITION} OR user_id IN (SELECT value FROM json_each(?1))
          UNION ALL SELECT -1, {}",
         db.clock()
     );

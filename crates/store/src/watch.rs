@@ -13,7 +13,7 @@ use crate::{migrations, settings};
 impl Store {
     /// Whether a change can be made and kept now, or could a second ago. Keeps one, since a full disk may be noticed only then.
     pub async fn is_writable(&self) -> Result<(), Error> {
-        // Anybody may ask: who does while it is looked is told what was found, and right after it that all was well.
+        // Anybody may ask: who does while it is looked gets what was found, and right after it that all was well.
         let asked = Instant::now();
         let mut written = self.written.lock().await;
         if let Some((at, found)) = written.as_ref()

@@ -1,9 +1,9 @@
 //! Changes to jobs: what is asked is judged and written in one transaction, so that nothing can come between.
 //!
 //! Whoever may come in between is locked out first (link, then job, then users), so what the claims say here stays true until
-//! the commit. The plan is not locked: on PostgreSQL a booking is judged by one that held while it was at work, and a change
-//! to it that is answered a moment before the booking is, as if it had come a moment after. Issues of taste (which texts,
-//! which status) are the routes'; here a refusal is a meaning.
+//! the commit. The roster's definition is not locked: on PostgreSQL a booking is judged by one that held while it was at work,
+//! and a change to it that is answered a moment before the booking is, as if it had come a moment after. Issues of taste (which
+//! texts, which status) are the routes'; here a refusal is a meaning.
 
 mod rights;
 mod states;
@@ -18,17 +18,17 @@ use crate::store::Store;
 pub(crate) use rights::changeable;
 
 impl Store {
-    /// Makes a job; where it has a visit, everybody of its crew must be free. With `in_plan` only as long as the plan has that
-    /// version.
+    /// Makes a job; where it has a visit, everybody of its crew must be free. With `expected_version` only as long as the
+    /// roster's definition has that version.
     pub async fn create_job(
         &self,
         draft: JobDraft,
         by: By,
         skipped: IntervalSet,
-        in_plan: Option<u64>,
+        expected_version: Option<u64>,
     ) -> Result<Job, Refused> {
         let crew = draft.visit.as_ref().map(|visit| visit.user_ids.clone()).unwrap_or_default();
-        let created = self.change(move |db| visits::create(db, &draft, &by, skipped.clone(), in_plan)).await;
+        let created = self.change(move |db| visits::create(db, &draft, &by, skipped.clone(), expected_version)).await;
         // PostgreSQL may say so only at the commit.
         created.map_err(|refused| match refused {
             Refused::Storage(error) => backstop(error, &crew),
@@ -48,7 +48,7 @@ impl Store {
         self.change(move |db| visits::change(db, id, &change, &by, &skipped)).await
     }
 
-    /// Forgets a job and frees its crew. Links that were for it end `now`; one that made it may make another.
+    /// Deletes a job and frees its crew. Links that were for it end `now`; one that made it may make another.
     pub async fn delete_job(&self, id: u64, by: By, now: UnixSecond) -> Result<(), Refused> {
         self.change(move |db| states::delete(db, id, &by, now)).await
     }

@@ -8,7 +8,7 @@ use crate::claims::{Free, Wanted, all_free, backstop};
 use crate::error::{Error, Refused};
 use crate::idempotency_keys::Effect;
 use crate::links::standing;
-use crate::roster::Draw;
+use crate::roster::Allocate;
 use crate::unit_of_work::Db;
 use crate::{history, holds, jobs, links, tasks, versions};
 
@@ -17,7 +17,7 @@ pub(super) fn create(
     draft: &JobDraft,
     by: &By,
     skipped: IntervalSet,
-    in_plan: Option<u64>,
+    expected_version: Option<u64>,
 ) -> Result<Job, Refused> {
     let link = match by {
         By::Staff { .. } => None,
@@ -49,16 +49,16 @@ pub(super) fn create(
         completion: None,
     };
     let free = claim(db, &job, draft.hold_id, by, skipped)?;
-    if let Some(in_plan) = in_plan {
-        let plan_version = match free.plan_version {
+    if let Some(expected_version) = expected_version {
+        let definition_version = match free.definition_version {
             Some(read) => read,
-            None => versions::of_plan(db)?,
+            None => versions::of_definition(db)?,
         };
-        if plan_version != in_plan {
+        if definition_version != expected_version {
             return Err(Refused::Outdated);
         }
     }
-    let id = jobs::insert(db, &Job { id: free.job_number, ..job.clone() }, by)?;
+    let id = jobs::insert(db, &Job { id: free.allocated_id, ..job.clone() }, by)?;
     if let Some(template_id) = draft.task_template_id {
         tasks::add_from_template(db, id, template_id)?;
     }
@@ -127,8 +127,8 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet
         place: job.place,
         own_job: (job.id != 0).then_some(job.id),
     };
-    let draw = if job.id == 0 { Draw::JobNumber } else { Draw::Nothing };
-    let free = match all_free(db, &wanted, by.holder(), skipped, draw) {
+    let allocate = if job.id == 0 { Allocate::JobId } else { Allocate::Nothing };
+    let free = match all_free(db, &wanted, by.holder(), skipped, allocate) {
         Err(Refused::NotFree(_)) if is_gone(db, hold_id, by.holder())? => return Err(Refused::HoldExpired),
         judged => judged?,
     };

@@ -3,7 +3,7 @@
 //!
 //! Here a change is judged by its caller, inside the transaction: [`Store::edit`] gives it an [`Editor`], with which it
 //! asks what is there, finds fault or not, and writes. Nothing can come between the look and the write, and all that is
-//! wrong can be told at once. Jobs are judged by the store itself (`booking`), because there it is a matter of who gets
+//! wrong can be returned at once. Jobs are judged by the store itself (`booking`), because there it is a matter of who gets
 //! the last free hour.
 //!
 //! A change to the roster never touches jobs: what is scheduled stays, and is held against the roster again only when
@@ -41,7 +41,7 @@ impl Store {
     {
         self.change(move |db| {
             db.lock(Lock::Roster)?;
-            db.touch(&[versions::PLAN]);
+            db.touch(&[versions::DEFINITION]);
             change(&Editor { db })
         })
         .await
@@ -71,7 +71,7 @@ impl Editor<'_, '_> {
         self.db.row(sql, values)?.map(|row| row.get(0)).transpose()
     }
 
-    /// Deletes a record and remembers its number. Whether there was one.
+    /// Deletes a record and keeps its number. Whether there was one.
     fn delete(&self, table: &str, id: u64) -> Result<bool, Error> {
         if self.db.execute(&format!("DELETE FROM {table} WHERE id = ?1"), params![id])? == 0 {
             return Ok(false);

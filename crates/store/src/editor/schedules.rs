@@ -40,7 +40,7 @@ impl Editor<'_, '_> {
 
     /// Deletes a schedule with its days. Whether there was one.
     pub fn delete_schedule(&self, id: u64) -> Result<bool, Error> {
-        // Row by row, so that the numbers of the days are remembered.
+        // Row by row, so that the numbers of the days are kept.
         for day in self.db.column::<u64>("SELECT id FROM schedule_days WHERE schedule_id = ?1", params![id])? {
             self.delete("schedule_days", day)?;
         }

@@ -59,7 +59,7 @@ pub(crate) fn run(connection: &mut Connection) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::Cache;
+    use crate::roster_cache::RosterCache;
     use crate::sql::Transaction;
     use crate::unit_of_work::Db;
     use crate::{directory, jobs};
@@ -76,7 +76,7 @@ mod tests {
         run(&mut connection).unwrap();
         run(&mut connection).unwrap(); // nothing is left to be done
         let transaction = Transaction::Sqlite(connection.transaction().unwrap());
-        let job_type = directory::job_type(&Db::new(&transaction, &Cache::default()), 4).unwrap().unwrap();
+        let job_type = directory::job_type(&Db::new(&transaction, &RosterCache::default()), 4).unwrap().unwrap();
         drop(transaction);
         assert_eq!((job_type.name.as_str(), job_type.length_in_minutes), ("A", 30));
         assert!(job_type.effects.allow_completion_with_uncompleted_tasks && job_type.effects.services.is_empty());
@@ -99,7 +99,7 @@ mod tests {
         connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         connection.pragma_update(None, "user_version", 2).unwrap();
         run(&mut connection).unwrap();
-        let (transaction, cache) = (Transaction::Sqlite(connection.transaction().unwrap()), Cache::default());
+        let (transaction, cache) = (Transaction::Sqlite(connection.transaction().unwrap()), RosterCache::default());
         let db = Db::new(&transaction, &cache);
         let kept = |id| jobs::get(&db, id).unwrap().unwrap().last_crew_size;
         assert_eq!((kept(8), kept(9)), (None, Some(2)));

@@ -6,19 +6,19 @@ use slotwright_domain::PlaceRef;
 use slotwright_matching::{Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Schedule, Shift, TimeOff};
 use slotwright_wire::convert::around_of;
 
-use crate::cache::definition::Plan;
 use crate::error::Error;
+use crate::roster_cache::definition::RosterDefinition;
 use crate::schedules::{repetition, weekdays};
 use crate::sql::Row;
 use crate::unit_of_work::Db;
 use crate::{directory, settings};
 
 /// Reads all of it, which has this version.
-pub(super) fn load(db: &Db, version: u64) -> Result<Plan, Error> {
+pub(super) fn load(db: &Db, version: u64) -> Result<RosterDefinition, Error> {
     let around = around_of(&settings::rules(db)?);
     // Only ways need to know where places are.
     let places = if around.travel.is_some() { places(db)? } else { HashMap::new() };
-    Ok(Plan {
+    Ok(RosterDefinition {
         version,
         schedules: schedules(db)?,
         blockers: blockers(db)?,
@@ -30,7 +30,7 @@ pub(super) fn load(db: &Db, version: u64) -> Result<Plan, Error> {
     })
 }
 
-/// Places come with a world or an import, which raise the plan's version, and never move.
+/// Places come with a world or an import, which raise the version of the roster's definition, and never move.
 fn places(db: &Db) -> Result<HashMap<PlaceRef, Point>, Error> {
     let sql = "SELECT kind, id, latitude, longitude FROM places WHERE latitude IS NOT NULL";
     let place = |row: &Row| {

@@ -10,18 +10,18 @@ use std::sync::Arc;
 use slotwright_domain::Holder;
 use slotwright_matching::{Around, Day, IntervalSet, MINUTES_PER_DAY, Minute, Roster};
 
-use crate::cache::busy_times::Taken;
-use crate::cache::definition::Plan;
 use crate::error::Error;
+use crate::roster_cache::busy_times::BusyTimes;
+use crate::roster_cache::definition::RosterDefinition;
 use crate::sql::Lock;
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::versions::{self, PLAN};
+use crate::versions::{self, DEFINITION};
 
 pub use assembly::is_hold;
 pub(crate) use assembly::of_now;
 use assembly::roster;
-pub(crate) use busy_times::{Draw, Now, is_occupied, read_if_alone, read_locked};
+pub(crate) use busy_times::{Allocate, Now, is_occupied, read_if_alone, read_locked};
 use busy_times::{read, seen};
 pub use numbers::Numbers;
 
@@ -85,92 +85,99 @@ pub(crate) fn load(
     user_ids.sort_unstable();
     user_ids.dedup();
     let (versions, now_ms) = versions::of(db, &user_ids)?;
-    let plan_version = versions.get(&PLAN).copied().unwrap_or_default();
-    let plan = match db.cache.plan(plan_version) {
-        Some(plan) => plan,
+    let definition_version = versions.get(&DEFINITION).copied().unwrap_or_default();
+    let definition = match db.cache.definition(definition_version) {
+        Some(definition) => definition,
         None => {
-            let plan = Arc::new(definition::load(db, plan_version)?);
-            db.cache.keep_plan(plan.clone());
-            plan
+            let definition = Arc::new(definition::load(db, definition_version)?);
+            db.cache.keep_definition(definition.clone());
+            definition
         }
     };
-    let scope = plan.scope();
+    let scope = definition.scope();
     let (from, _) = seen(question.minutes(), scope);
-    let known = db.cache.taken(&user_ids, &versions, scope, from);
-    let mut taken: Vec<Arc<Taken>> = known.iter().flatten().cloned().collect();
+    let known = db.cache.busy(&user_ids, &versions, scope, from);
+    let mut busy: Vec<Arc<BusyTimes>> = known.iter().flatten().cloned().collect();
     let unknown = user_ids.iter().zip(&known).filter(|(_, known)| known.is_none());
     let unknown: Vec<u64> = unknown.map(|(user_id, _)| *user_id).collect();
     if !unknown.is_empty() {
-        for (user_id, fresh) in read(db, &unknown, (question.first.start(), Minute::MAX), scope, Draw::Nothing)?.taken {
+        for (user_id, fresh) in
+            read(db, &unknown, (question.first.start(), Minute::MAX), scope, Allocate::Nothing)?.busy
+        {
             let version = versions.get(&user_id).copied().unwrap_or_default();
-            let fresh = Arc::new(Taken { version, from, ..fresh });
-            db.cache.keep_taken(fresh.clone());
-            taken.push(fresh);
+            let fresh = Arc::new(BusyTimes { version, from, ..fresh });
+            db.cache.keep_busy_times(fresh.clone());
+            busy.push(fresh);
         }
     }
-    let roster = roster(&plan, &taken, question, (holder, now_ms), skipped);
-    debug_assert!(is_as_stored(db, question, (holder, now_ms), &roster)?, "what is remembered is not what is stored");
+    let roster = roster(&definition, &busy, question, (holder, now_ms), skipped);
+    debug_assert!(is_as_stored(db, question, (holder, now_ms), &roster)?, "what is cached is not what is stored");
     Ok(roster)
 }
 
-/// For a change: the plan in the version in which the rest was read.
+/// For a change: the roster's definition in the version in which the rest was read.
 ///
-/// A change sees what others commit beside it, also between the statements that read the plan. What was read while it changed
-/// may be a plan that never was: then all is read again, until nothing comes between.
-pub(crate) fn in_one_plan(db: &Db, mut now: Now, question: &RosterQuestion) -> Result<(Now, Arc<Plan>), Error> {
+/// A change sees what others commit beside it, also between the statements that read the definition. What was read while it
+/// changed may be a definition that never was: then all is read again, until nothing comes between.
+pub(crate) fn in_one_version(
+    db: &Db,
+    mut now: Now,
+    question: &RosterQuestion,
+) -> Result<(Now, Arc<RosterDefinition>), Error> {
     let mut tries = 0;
     loop {
         let mut scope = now.scope;
-        if let Some(plan) = plan_of(db, now.plan_version)? {
+        if let Some(definition) = definition_of(db, now.definition_version)? {
             // The rules may be others than was thought, and ask for more.
-            scope = now.scope.and(plan.scope());
+            scope = now.scope.and(definition.scope());
             if scope == now.scope {
-                return Ok((now, plan));
+                return Ok((now, definition));
             }
         }
         tries += 1;
         if tries == PATIENCE {
             db.lock(Lock::Roster)?;
         }
-        let again = read(db, &question.user_ids, question.minutes(), scope, Draw::Nothing)?;
-        now = Now { job_number: now.job_number, ..again };
+        let again = read(db, &question.user_ids, question.minutes(), scope, Allocate::Nothing)?;
+        now = Now { allocated_id: now.allocated_id, ..again };
     }
 }
 
-/// How often all is read in vain before the plan's editors have to wait: enough of them in a row could go on for ever.
+/// How often all is read in vain before those who edit the definition have to wait: enough of them in a row could go on for
+/// ever.
 const PATIENCE: u32 = 3;
 
-/// The plan of this version, or `None` when it changed while it was read.
-fn plan_of(db: &Db, version: u64) -> Result<Option<Arc<Plan>>, Error> {
-    if let Some(plan) = db.cache.plan(version) {
-        return Ok(Some(plan));
+/// The definition of this version, or `None` when it changed while it was read.
+fn definition_of(db: &Db, version: u64) -> Result<Option<Arc<RosterDefinition>>, Error> {
+    if let Some(definition) = db.cache.definition(version) {
+        return Ok(Some(definition));
     }
-    let plan = Arc::new(definition::load(db, version)?);
-    if versions::of_plan(db)? != version {
+    let definition = Arc::new(definition::load(db, version)?);
+    if versions::of_definition(db)? != version {
         return Ok(None);
     }
-    db.cache.keep_plan(plan.clone());
-    Ok(Some(plan))
+    db.cache.keep_definition(definition.clone());
+    Ok(Some(definition))
 }
 
-/// Whether a roster is what it would be if nothing were remembered. Asked where the program is built for development and
-/// tests: a change that forgets to raise a version is found by whatever asks next.
+/// Whether a roster is what it would be if nothing were cached. Asked where the program is built for development and
+/// tests: a change that does not raise a version is found by whatever asks next.
 fn is_as_stored(
     db: &Db,
     question: &RosterQuestion,
     (holder, now_ms): (Option<Holder>, i64),
-    remembered: &(Roster, Around),
+    cached: &(Roster, Around),
 ) -> Result<bool, Error> {
-    let (mut remembered, around) = remembered.clone();
-    let plan_version = versions::of_plan(db)?;
-    let plan = definition::load(db, plan_version)?;
-    let now = read(db, &question.user_ids, question.minutes(), plan.scope(), Draw::Nothing)?;
-    let taken: Vec<Arc<Taken>> = now.taken.into_values().map(Arc::new).collect();
-    let (mut stored, stored_around) = roster(&plan, &taken, question, (holder, now_ms), remembered.skipped.clone());
-    for roster in [&mut stored, &mut remembered] {
+    let (mut cached, around) = cached.clone();
+    let definition_version = versions::of_definition(db)?;
+    let definition = definition::load(db, definition_version)?;
+    let now = read(db, &question.user_ids, question.minutes(), definition.scope(), Allocate::Nothing)?;
+    let busy: Vec<Arc<BusyTimes>> = now.busy.into_values().map(Arc::new).collect();
+    let (mut stored, stored_around) = roster(&definition, &busy, question, (holder, now_ms), cached.skipped.clone());
+    for roster in [&mut stored, &mut cached] {
         roster.occupied.sort_unstable_by_key(|job| (job.user_id, job.interval.start(), job.interval.end(), job.job_id));
     }
-    Ok(stored == remembered && stored_around == around)
+    Ok(stored == cached && stored_around == around)
 }
 
 #[cfg(test)]

@@ -63,12 +63,12 @@ impl Transaction<'_> {
         }
     }
 
-    /// Runs a statement of which nothing is to be known now. On PostgreSQL it goes with the next one; what is wrong with it
-    /// is told then.
-    pub(crate) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
+    /// Runs a statement of which nothing is to be known now. On PostgreSQL it is pipelined: it goes with the
+    /// next one, which returns what is wrong with it.
+    pub(crate) fn pipeline(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
         match self {
             Self::Sqlite(transaction) => sqlite::execute(transaction, sql, values).map(drop),
-            Self::Postgres(transaction) => transaction.later(sql, values),
+            Self::Postgres(transaction) => transaction.pipeline(sql, values),
         }
     }
 
@@ -203,9 +203,9 @@ impl Transaction<'_> {
         }
     }
 
-    /// The number for a new record of this table, for use in a statement, where the database tells it before the record is
-    /// written; else 0. Drawn is drawn: a record that isn't written after all leaves a gap.
-    pub(crate) fn next_number(&self, table: &str) -> String {
+    /// The number for a new record of this table, for use in a statement, where the database allocates it before the record
+    /// is written; else 0. What is allocated is not given out again: a record that isn't written after all leaves a gap.
+    pub(crate) fn allocate_id(&self, table: &str) -> String {
         match self {
             Self::Sqlite(_) => "0".to_owned(),
             // By the name that identity columns give theirs: to look it up takes as long as to look whether somebody is free.
@@ -220,7 +220,7 @@ impl Transaction<'_> {
 
     /// Lets the numbers that the database gives out go on after the highest that is there, once records came with theirs.
     /// SQLite sees to it by itself.
-    pub(crate) fn count_on(&self) -> Result<(), Error> {
+    pub(crate) fn sync_sequences(&self) -> Result<(), Error> {
         let Self::Postgres(_) = self else { return Ok(()) };
         for table in NUMBERED {
             let sql = format!(
@@ -246,7 +246,7 @@ impl Transaction<'_> {
     }
 
     /// Lets the numbers that the database gives out go on after this one, which is none that is there.
-    pub(crate) fn count_on_after(&self, table: &str, number: u64) -> Result<(), Error> {
+    pub(crate) fn advance_sequence(&self, table: &str, number: u64) -> Result<(), Error> {
         if number <= self.last_number(table)? {
             return Ok(());
         }

@@ -3,6 +3,10 @@
 //! A transaction here is a piece of plain code that runs from its begin to its commit (the same code as on SQLite), and
 //! not a chain of futures that can be left in the middle: so each thread waits for its own connection. Under it is the
 //! asynchronous client, because that one can send several statements before the first is answered.
+//!
+//! Not by deadpool-postgres: a change is plain code, so it needs a thread to wait on whatever lends it a client, and the threads
+//! with their queue, the turns of those that wait for a lock and the pipeline would all stay. What went is the check of an idle
+//! connection and making it anew, and each answer would come by a runtime that another thread drives.
 
 mod tls;
 mod transaction;
@@ -37,15 +41,15 @@ const READERS: usize = 4;
 /// How many of the writers may wait for what others have locked. The rest is there for those who need not: whoever books one
 /// technician does not have to wait for those who want another.
 const WAITING: usize = WRITERS / 2;
-/// How long a change waits for a lock that others have, before it is put back until it is one of those that may wait. Longer
-/// than a booking takes, so that those who want the same technician at the same time hardly notice.
+/// How long a change waits for a lock that others have, before it is taken back and retried until it is one of those that may
+/// wait. Longer than a booking takes, so that those who want the same technician at the same time hardly notice.
 const FIRST_WAIT: &str = "50ms";
 /// How long one of those that may waits for a lock.
 const LONGEST_WAIT: &str = "2s";
-/// How long a change that was put back waits for that: then it is refused.
-const PUT_BACK: Duration = Duration::from_secs(5);
-/// How often it looks meanwhile whether it need not wait any more.
-const LOOKS: u32 = 5;
+/// How long a change is retried while others have locked what it needs: then it is refused.
+const RETRY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often it is attempted in that time, since it may not have to wait any more.
+const ATTEMPTS: u32 = 5;
 /// How often a change is tried again that the database took back because others were in its way.
 const RETRIES: u64 = 3;
 /// How long it may take until a connection can be used, for each host that the address names.
@@ -108,12 +112,12 @@ impl Pool {
     {
         let (mut tried, mut change) = self.attempt(Begin::ToWrite, None, change).await?;
         let mut turn = pin!(self.waiting.clone().acquire_owned());
-        for _ in 0..LOOKS {
+        for _ in 0..ATTEMPTS {
             if let Tried::Over(result) = tried {
                 return result;
             }
             crate::counters::DEADLOCK_RETRIES.inc();
-            (tried, change) = match timeout(PUT_BACK / LOOKS, &mut turn).await {
+            (tried, change) = match timeout(RETRY_TIMEOUT / ATTEMPTS, &mut turn).await {
                 Ok(Ok(turn)) => return self.attempt(Begin::ToWait, Some(turn), change).await?.0.into_result(),
                 // Those that may wait do so for somebody else, and what this needs may be free.
                 _ => self.attempt(Begin::ToWrite, None, change).await?,
@@ -247,14 +251,14 @@ enum Tried<T, E> {
     /// It is kept, or refused.
     Over(Result<T, E>),
     /// Others have locked what it needs: it is refused with this unless it may wait.
-    PutBack(E),
+    Blocked(E),
 }
 
 impl<T, E> Tried<T, E> {
     fn into_result(self) -> Result<T, E> {
         match self {
             Self::Over(result) => result,
-            Self::PutBack(refused) => Err(refused),
+            Self::Blocked(refused) => Err(refused),
         }
     }
 }
@@ -312,7 +316,7 @@ impl Session {
         let made = self.runtime.block_on(async {
             let made = timeout(limit, async {
                 let (client, io) = config.connect(tls).await?;
-                // What is wrong with it is told to whoever asks.
+                // What is wrong with it is returned to whoever asks.
                 connection.spawn(io);
                 client.batch_execute(&format!("SET lock_timeout = '{}'; {SETTINGS}", self.wait)).await?;
                 Ok::<_, tokio_postgres::Error>(client)
@@ -374,7 +378,7 @@ impl Session {
             };
             if obstacle == Some(Obstacle::Lock) {
                 return match begin {
-                    Begin::ToWrite => Tried::PutBack(refused),
+                    Begin::ToWrite => Tried::Blocked(refused),
                     _ => Tried::Over(Err(refused)),
                 };
             }
@@ -419,14 +423,14 @@ mod tests {
         // Nobody accepts: the system does so far as to let us send.
         let silent = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("postgres://slotwright@{}/none", silent.local_addr().unwrap());
-        let (told, is_told) = mpsc::channel();
-        thread::spawn(move || told.send(Store::open(&url.parse::<Location>().unwrap()).err()));
-        let refused = is_told.recv_timeout(AGES).expect("it waits for ever").unwrap();
+        let (refusal, refused) = mpsc::channel();
+        thread::spawn(move || refusal.send(Store::open(&url.parse::<Location>().unwrap()).err()));
+        let refused = refused.recv_timeout(AGES).expect("it waits for ever").unwrap();
         assert!(matches!(refused, Error::Unreachable(_)), "{refused}");
         assert!(refused.is_passing() && !refused.is_unsure());
     }
 
-    /// A change the answer to one statement of which gets lost; what is told of it, and what is stored then.
+    /// A change the answer to one statement of which gets lost; what is returned of it, and what is stored then.
     async fn lost(database: &Database<'_>, words: &'static str) -> (Error, Option<String>) {
         let proxy = Proxy::to(database).unwrap();
         let store = open(&proxy.url()).await;

@@ -41,14 +41,14 @@ fn of_system() -> Result<RootCertStore, Error> {
 }
 
 fn of_file(file: &Path) -> Result<RootCertStore, Error> {
-    let told =
+    let unusable =
         |problem: &dyn std::fmt::Display| Error::Unreachable(format!("sslrootcert {}: {problem}", file.display()));
     let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(file).map_err(|error| told(&error))? {
-        let certificate = certificate.map_err(|error| told(&error))?;
-        roots.add(certificate).map_err(|error| told(&error))?;
+    for certificate in CertificateDer::pem_file_iter(file).map_err(|error| unusable(&error))? {
+        let certificate = certificate.map_err(|error| unusable(&error))?;
+        roots.add(certificate).map_err(|error| unusable(&error))?;
     }
-    if roots.is_empty() { Err(told(&"there is no certificate in it (expected PEM)")) } else { Ok(roots) }
+    if roots.is_empty() { Err(unusable(&"there is no certificate in it (expected PEM)")) } else { Ok(roots) }
 }
 
 /// Asks nobody who they are, and reads nothing of what they show: whoever takes any certificate gains nothing by its signature,
@@ -167,7 +167,7 @@ mod tests {
         let strange = file("stranger", &others);
         let empty = file("empty", "nothing of the kind");
         let missing = std::env::temp_dir().join("slotwright-there-is-none.pem");
-        for (host, query, told) in [
+        for (host, query, problem) in [
             ("db.elsewhere", full(&trusted), "certificate"),
             ("db.internal", full(&strange), "certificate"),
             ("db.internal", "sslmode=verify-full".to_owned(), "certificate"),
@@ -175,7 +175,7 @@ mod tests {
             ("db.internal", full(&missing), "slotwright-there-is-none.pem"),
         ] {
             let refused = open(host, &query).err().unwrap_or_else(|| panic!("{host} {query}: it was connected"));
-            assert!(refused.contains(told), "{host} {query}: {refused}");
+            assert!(refused.contains(problem), "{host} {query}: {refused}");
         }
         assert_eq!(encrypted_of(&database), (0, 0));
         for file in [trusted, strange, empty] {
@@ -191,7 +191,7 @@ mod tests {
         let query = format!("sslmode=verify-full&sslrootcert={}", trusted.display());
         let store = aside(|| open(&database, postgres.port(), "db.internal", &query)).unwrap();
         let change = || store.change(|db| settings::set(db, "company", "ours"));
-        // Each connection that broke may tell of that first.
+        // Each connection that broke may report that first.
         let changed = async || {
             for _ in 0..WRITERS {
                 match change().await {

@@ -103,7 +103,7 @@ impl<'a> Transaction<'a> {
         let sql = "SELECT pg_advisory_xact_lock(value) FROM (SELECT value FROM json_each(?1) AS value ORDER BY value) AS keys";
         let keys: Vec<u64> = user_ids.iter().map(|user_id| lock_key(*user_id)).collect();
         // What is asked next is seen as it is once the locks are ours: each statement sees its own moment.
-        self.later(sql, &[Value::Numbers(keys)])
+        self.pipeline(sql, &[Value::Numbers(keys)])
     }
 
     pub(in crate::sql) fn numbers_if_alone<const N: usize>(
@@ -136,8 +136,8 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    /// Sends a statement with the next one. Nothing is told of it but that it failed, and that to the next.
-    pub(in crate::sql) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
+    /// Sends a statement with the next one. Nothing is returned of it but that it failed, and that by the next.
+    pub(in crate::sql) fn pipeline(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
         let statement = self.statement(sql)?;
         self.waiting.borrow_mut().push(Waiting::Prepared(statement, values.to_vec()));
         Ok(())
@@ -152,7 +152,7 @@ impl<'a> Transaction<'a> {
     }
 
     pub(super) fn commit(self) -> Result<(), Error> {
-        // What failed among what waits makes a rollback of it, and is told.
+        // What failed among what waits makes a rollback of it, and is returned.
         let committed = self.run(self.client.batch_execute("COMMIT"));
         self.is_open.set(committed.is_err());
         committed.map_err(|error| match error {
@@ -192,8 +192,8 @@ impl<'a> Transaction<'a> {
         Ok(statement)
     }
 
-    /// Waits for an answer, and for those to what was sent with it. Of several failures the first is told: the others
-    /// follow from it.
+    /// Waits for an answer, and for those to what was sent with it. Of several failures the first is returned: the
+    /// others follow from it.
     fn run<T>(&self, asked: impl Future<Output = Outcome<T>>) -> Result<T, Error> {
         let waiting = self.waiting.take();
         if !waiting.is_empty() {
@@ -358,19 +358,19 @@ mod tests {
     /// Makes a change in the middle of which something goes wrong, on more connections than there are; then none of it is
     /// there, and the next change is.
     async fn nothing_is_kept(store: &Store, wrong: fn(&Db) -> Result<(), Error>) -> Error {
-        let mut told = None;
+        let mut refused = None;
         for _ in 0..20 {
             let change = store.change(move |db| {
                 settings::set(db, "company", "of a change that went wrong")?;
                 wrong(db)
             });
-            told = Some(change.await.unwrap_err());
+            refused = Some(change.await.unwrap_err());
             assert_eq!(store.settings().await.unwrap().company, None);
         }
         store.change(|db| settings::set(db, "company", "ours")).await.unwrap();
         assert_eq!(store.settings().await.unwrap().company.as_deref(), Some("ours"));
         store.change(|db| db.execute("DELETE FROM settings WHERE name = 'company'", &[]).map(drop)).await.unwrap();
-        told.unwrap()
+        refused.unwrap()
     }
 
     #[tokio::test]
@@ -378,47 +378,47 @@ mod tests {
         let database = Postgres::shared().database();
         let store = store(&database).await;
         // What is sent with the commit.
-        let told = nothing_is_kept(&store, |db| db.later(NO_VERSION, params![7])).await;
-        assert!(told.to_string().contains("(23502)"), "{told}");
+        let refused = nothing_is_kept(&store, |db| db.pipeline(NO_VERSION, params![7])).await;
+        assert!(refused.to_string().contains("(23502)"), "{refused}");
         // What can't even be sent: no statement has a parameter of this size.
-        let told = nothing_is_kept(&store, |db| db.later("SELECT CAST(?1 AS INT)", params![i64::MAX])).await;
-        assert!(told.to_string().contains("error serializing parameter"), "{told}");
-        // Of two that are sent together the first is told.
-        let told = nothing_is_kept(&store, |db| {
-            db.later(NO_VERSION, params![7])?;
+        let refused = nothing_is_kept(&store, |db| db.pipeline("SELECT CAST(?1 AS INT)", params![i64::MAX])).await;
+        assert!(refused.to_string().contains("error serializing parameter"), "{refused}");
+        // Of two that are sent together the first is returned.
+        let refused = nothing_is_kept(&store, |db| {
+            db.pipeline(NO_VERSION, params![7])?;
             db.value::<i64>("SELECT 1", &[]).map(drop)
         });
-        let told = told.await;
-        assert!(told.to_string().contains("(23502)"), "{told}");
+        let refused = refused.await;
+        assert!(refused.to_string().contains("(23502)"), "{refused}");
         // A statement that the database does not understand.
-        let told = nothing_is_kept(&store, |db| db.execute("DELETE FROM nothing", &[]).map(drop)).await;
-        assert!(told.to_string().contains("(42P01)"), "{told}");
+        let refused = nothing_is_kept(&store, |db| db.execute("DELETE FROM nothing", &[]).map(drop)).await;
+        assert!(refused.to_string().contains("(42P01)"), "{refused}");
         // One whose failure nobody cares about.
-        let told = nothing_is_kept(&store, |db| {
+        let refused = nothing_is_kept(&store, |db| {
             let _ = db.execute("DELETE FROM nothing", &[]);
             Ok(())
         });
-        assert!(matches!(told.await, Error::TakenBack));
+        assert!(matches!(refused.await, Error::TakenBack));
         // The same, where versions are to be raised yet.
-        let told = nothing_is_kept(&store, |db| {
+        let refused = nothing_is_kept(&store, |db| {
             db.touch(&[7]);
             let _ = db.execute("DELETE FROM nothing", &[]);
             Ok(())
         });
-        let told = told.await;
-        assert!(matches!(told, Error::TakenBack), "{told}");
-        let told = nothing_is_kept(&store, |_| panic!("on purpose")).await;
-        assert!(matches!(told, Error::Closed), "{told}");
+        let refused = refused.await;
+        assert!(matches!(refused, Error::TakenBack), "{refused}");
+        let refused = nothing_is_kept(&store, |_| panic!("on purpose")).await;
+        assert!(matches!(refused, Error::Closed), "{refused}");
         // The rows of an answer that nobody takes.
-        let told = nothing_is_kept(&store, |db| {
+        let refused = nothing_is_kept(&store, |db| {
             let numbers = "SELECT number FROM generate_series(1, 100000) AS number";
             db.each(numbers, &mut |_| Err(Error::NotEmpty))
         });
-        assert!(matches!(told.await, Error::NotEmpty));
-        let told =
+        assert!(matches!(refused.await, Error::NotEmpty));
+        let refused =
             nothing_is_kept(&store, |db| db.rows("SELECT pg_terminate_backend(pg_backend_pid())", &[]).map(drop));
-        let told = told.await;
-        assert!(told.is_passing(), "{told}");
+        let refused = refused.await;
+        assert!(refused.is_passing(), "{refused}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Where a database is, as PostgreSQL's own tools are told it.
+//! Where a database is, as PostgreSQL's own tools take it.
 
 use std::error::Error as _;
 use std::fmt;
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_meant_is_refused_with_what_can() {
-        for (query, told) in [
+        for (query, fault) in [
             ("sslmode=verify-ca", "`verify-full`"),
             ("sslmode=", "`prefer`"),
             ("sslrootcert=/etc/ca.pem", "sslmode=verify-full"),
@@ -201,7 +201,7 @@ mod tests {
             ("sslcert=/etc/own.pem", "sslcert"),
         ] {
             let refused = format!("postgres://ada@db.example/slotwright?{query}").parse::<Url>().unwrap_err();
-            assert!(refused.contains(told), "{refused}");
+            assert!(refused.contains(fault), "{refused}");
         }
         let unnamed = "postgres://ada@/slotwright?hostaddr=127.0.0.1&sslmode=verify-full".parse::<Url>().unwrap_err();
         assert!(unnamed.contains("expected its name"), "{unnamed}");

@@ -1,8 +1,9 @@
-//! What was read of the roster, for as long as its version in the database says that it is still so.
+//! What was read of the roster and of what requests refer to, for as long as its version in the database says that it is
+//! still so.
 //!
 //! A question about a hundred people needs twenty thousand claims, hardly one of which has changed since the last question.
 //! Nothing here is believed by itself: each question first reads the versions of what it needs, in its own transaction,
-//! and reads again what has another one. A change reads for itself what decides about it.
+//! and reads again what has another one. A change reads for itself what decides about it. There is no SQL in here.
 
 pub(crate) mod busy_times;
 pub(crate) mod definition;
@@ -14,38 +15,38 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use slotwright_matching::Minute;
 
-use busy_times::Taken;
-use definition::{Plan, Scope};
+use busy_times::BusyTimes;
+use definition::{RosterDefinition, Scope};
 use references::{References, Referred};
 
 /// Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
-pub(crate) struct Cache(Arc<Inner>);
+pub(crate) struct RosterCache(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    plan: RwLock<Option<Arc<Plan>>>,
-    taken: RwLock<HashMap<u64, Arc<Taken>>>,
+    definition: RwLock<Option<Arc<RosterDefinition>>>,
+    busy: RwLock<HashMap<u64, Arc<BusyTimes>>>,
     referred: RwLock<Answers>,
     forgotten: AtomicU64,
 }
 
-/// What there is of what requests refer to, in one version of the plan.
+/// What there is of what requests refer to, in one version of the definition.
 #[derive(Default)]
 struct Answers {
-    plan_version: u64,
+    definition_version: u64,
     answers: HashMap<References, Referred>,
 }
 
 /// More than an instance has types times the places that are asked about in an hour; bounds the memory.
 const MAX_ANSWERS: usize = 10_000;
 
-impl Cache {
+impl RosterCache {
     /// Forgets everything.
     pub(crate) fn forget(&self) {
         self.0.forgotten.fetch_add(1, Ordering::SeqCst);
-        *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = None;
-        self.0.taken.write().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.0.definition.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.busy.write().unwrap_or_else(PoisonError::into_inner).clear();
         *self.0.referred.write().unwrap_or_else(PoisonError::into_inner) = Answers::default();
     }
 
@@ -54,54 +55,54 @@ impl Cache {
         self.0.forgotten.load(Ordering::SeqCst)
     }
 
-    /// The plan of this version.
-    pub(crate) fn plan(&self, version: u64) -> Option<Arc<Plan>> {
-        let plan = self.0.plan.read().unwrap_or_else(PoisonError::into_inner);
-        plan.clone().filter(|plan| plan.version == version)
+    /// The definition of this version.
+    pub(crate) fn definition(&self, version: u64) -> Option<Arc<RosterDefinition>> {
+        let definition = self.0.definition.read().unwrap_or_else(PoisonError::into_inner);
+        definition.clone().filter(|definition| definition.version == version)
     }
 
-    /// The plan that was read last, of whatever version: a guess at what the next one asks for.
-    pub(crate) fn last_plan(&self) -> Option<Arc<Plan>> {
-        self.0.plan.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The definition that was read last, of whatever version: a guess at what the next one asks for.
+    pub(crate) fn last_definition(&self) -> Option<Arc<RosterDefinition>> {
+        self.0.definition.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(crate) fn keep_plan(&self, plan: Arc<Plan>) {
-        *self.0.plan.write().unwrap_or_else(PoisonError::into_inner) = Some(plan);
+    pub(crate) fn keep_definition(&self, definition: Arc<RosterDefinition>) {
+        *self.0.definition.write().unwrap_or_else(PoisonError::into_inner) = Some(definition);
     }
 
     /// What takes of these users' time from a minute on, each where it is known in this version and as far as it matters.
-    pub(crate) fn taken(
+    pub(crate) fn busy(
         &self,
         user_ids: &[u64],
         versions: &HashMap<u64, u64>,
         scope: Scope,
         from: Minute,
-    ) -> Vec<Option<Arc<Taken>>> {
-        let known = self.0.taken.read().unwrap_or_else(PoisonError::into_inner);
+    ) -> Vec<Option<Arc<BusyTimes>>> {
+        let known = self.0.busy.read().unwrap_or_else(PoisonError::into_inner);
         let of_user = |user_id: &u64| {
             let version = versions.get(user_id).copied().unwrap_or_default();
-            let is_so = |taken: &&Arc<Taken>| {
-                taken.version == version && taken.from <= from && (taken.has_facts || !scope.has_facts)
+            let is_so = |busy: &&Arc<BusyTimes>| {
+                busy.version == version && busy.from <= from && (busy.has_facts || !scope.has_facts)
             };
             known.get(user_id).filter(is_so).cloned()
         };
         user_ids.iter().map(of_user).collect()
     }
 
-    pub(crate) fn keep_taken(&self, taken: Arc<Taken>) {
-        self.0.taken.write().unwrap_or_else(PoisonError::into_inner).insert(taken.user_id, taken);
+    pub(crate) fn keep_busy_times(&self, busy: Arc<BusyTimes>) {
+        self.0.busy.write().unwrap_or_else(PoisonError::into_inner).insert(busy.user_id, busy);
     }
 
-    /// What there is of these references in this version of the plan, where that was asked before.
-    pub(crate) fn referred(&self, references: &References, plan_version: u64) -> Option<Referred> {
+    /// What there is of these references in this version of the definition, where that was asked before.
+    pub(crate) fn referred(&self, references: &References, definition_version: u64) -> Option<Referred> {
         let known = self.0.referred.read().unwrap_or_else(PoisonError::into_inner);
-        (known.plan_version == plan_version).then(|| known.answers.get(references).cloned()).flatten()
+        (known.definition_version == definition_version).then(|| known.answers.get(references).cloned()).flatten()
     }
 
-    pub(crate) fn keep_referred(&self, references: References, referred: Referred, plan_version: u64) {
+    pub(crate) fn keep_referred(&self, references: References, referred: Referred, definition_version: u64) {
         let mut known = self.0.referred.write().unwrap_or_else(PoisonError::into_inner);
-        if known.plan_version != plan_version || MAX_ANSWERS <= known.answers.len() {
-            *known = Answers { plan_version, answers: HashMap::new() };
+        if known.definition_version != definition_version || MAX_ANSWERS <= known.answers.len() {
+            *known = Answers { definition_version, answers: HashMap::new() };
         }
         known.answers.insert(references, referred);
     }

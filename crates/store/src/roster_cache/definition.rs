@@ -11,7 +11,7 @@ use super::busy_times::Facts;
 
 /// What editors make: who works when, week by week, and when they don't, and what is kept around jobs.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Plan {
+pub(crate) struct RosterDefinition {
     /// How often it had changed when it was read.
     pub(crate) version: u64,
     pub(crate) schedules: Vec<Schedule>,
@@ -27,7 +27,7 @@ pub(crate) struct Plan {
     pub(crate) places: HashMap<PlaceRef, Point>,
 }
 
-impl Plan {
+impl RosterDefinition {
     /// What a question under these rules has to see.
     pub(crate) fn scope(&self) -> Scope {
         let Around { buffers, travel, .. } = &self.around;

@@ -5,7 +5,7 @@ use slotwright_matching::{Interval, Minute, Occupied};
 
 /// What takes of one user's time, from some minute on.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Taken {
+pub(crate) struct BusyTimes {
     pub(crate) user_id: u64,
     /// How often the claims had changed when they were read.
     pub(crate) version: u64,
@@ -40,7 +40,7 @@ pub(crate) struct Facts {
     pub(crate) place: Option<PlaceRef>,
 }
 
-impl Taken {
+impl BusyTimes {
     /// Nothing, of no version.
     pub(crate) fn new(user_id: u64, from: Minute, has_facts: bool) -> Self {
         Self { user_id, version: 0, from, jobs: Vec::new(), has_facts, facts: Vec::new(), holds: Vec::new() }
