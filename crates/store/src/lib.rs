@@ -7,6 +7,7 @@
 //! not rows). There each statement of a change sees its own moment: what is neither locked nor read by one statement has to
 //! be looked at again (`roster::in_one_plan`).
 
+mod api_users;
 mod booking;
 pub mod counters;
 mod directory;
@@ -45,8 +46,8 @@ use std::time::{Duration, Instant};
 use slotwright_matching::Minute;
 use tokio::sync::Mutex;
 
+pub use api_users::ApiUser;
 pub use booking::Refused;
-pub use directory::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal};
 pub use error::Error;
 pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
