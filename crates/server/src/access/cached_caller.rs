@@ -1,4 +1,7 @@
 //! A caller who is taken for who they were the last time, without a question to the database.
+//!
+//! It spares a booking one of its round trips. Without it PostgreSQL took 11 % fewer bookings a second (`cargo xtask bench book`,
+//! six runs of each in turn: 1372 where there were 1546; 47 % of the bare loop where it was 51 %, on a busy machine).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
