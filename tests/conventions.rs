@@ -53,7 +53,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["location", "versions", "migrations", "idempotency_keys", "roster_cache"],
     &["unit_of_work"],
     &["store"],
-    &["directory", "schedules", "settings", "status"],
+    &["api_users", "directory", "schedules", "settings", "status"],
     &["roster", "referred", "effects", "history"],
     &["claims"],
     &["jobs", "links"],

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use slotwright_wire::sonar;
 
-use crate::access::{Handle, Passwords, hash_password};
+use crate::access::{ApiUsers, Handle, NewPassword};
 use crate::config::Settings;
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
@@ -29,7 +29,7 @@ pub struct App {
     /// What deeds are done with.
     pub instance: Instance,
     /// Who may call by name and password.
-    pub passwords: Passwords,
+    pub api_users: ApiUsers,
     /// Whose instance this is.
     pub company: Option<String>,
     /// Random, made once for each database: keeps its names apart from those of others.
@@ -127,7 +127,7 @@ impl App {
                     ..Policy::default()
                 },
             },
-            passwords: Passwords::default(),
+            api_users: ApiUsers::default(),
             company,
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
@@ -219,18 +219,11 @@ async fn own_api_user(store: &Store, settings: &Settings) -> Result<Option<Strin
     let is_first = !store.has_api_users().await?;
     let is_new = store.api_user(&settings.api_user).await?.is_none();
     let password = match &settings.api_password {
-        Some(password) => password.reveal().to_owned(),
-        None if is_first => random_password(),
+        Some(password) => NewPassword::Chosen(password.reveal().to_owned()),
+        None if is_first => NewPassword::generate(),
         None => return Ok(None),
     };
-    let hash = tokio::task::spawn_blocking(move || (hash_password(&password), password)).await;
-    let (hash, password) = hash.map_err(|_| store::Error::Closed)?;
-    store.set_api_user(&settings.api_user, &hash).await?;
-    let shown = if settings.api_password.is_some() { "(as set)" } else { &password };
+    store.set_api_user(&settings.api_user, &password.hash().await?).await?;
+    let shown = password.reveal_generated().unwrap_or_else(|| "(as set)".to_owned());
     Ok(is_new.then(|| format!("{} / {shown}", settings.api_user)))
-}
-
-/// 22 characters, 128 bits.
-pub fn random_password() -> String {
-    Handle::random().reveal()
 }

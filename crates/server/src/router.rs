@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
-use crate::access::{Once, meet, once};
+use crate::access::{Once, authenticate, once};
 use crate::app::App;
 use crate::edge::concurrency::{ConcurrencyLimit, limit_concurrency};
 use crate::edge::limits::{fault_of_head, read_body};
@@ -51,13 +51,13 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let root = Router::new().route(&format!("{ROOT}/"), any(no_such_path));
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
-    let meet = from_fn_with_state(app.clone(), meet);
+    let authenticate = from_fn_with_state(app.clone(), authenticate);
     let limited = from_fn_with_state(limit, limit_concurrency);
 
     Router::new()
-        .nest(ROOT, answering(sonar.layer(limited.clone()).layer(meet.clone())).layer(from_fn(in_envelope)))
+        .nest(ROOT, answering(sonar.layer(limited.clone()).layer(authenticate.clone())).layer(from_fn(in_envelope)))
         .merge(answering(root).layer(from_fn(in_envelope)))
-        .merge(answering(ours.layer(limited).layer(meet)).layer(from_fn(as_problem)))
+        .merge(answering(ours.layer(limited).layer(authenticate)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .with_state(app)
         .fallback_service(pages)
@@ -137,7 +137,7 @@ mod tests {
         on_both(async |app| {
             let router = with_limit(app.clone(), ConcurrencyLimit::one());
             assert_eq!(call(&router, STAFF, "GET", USERS, Value::Null).await.0, 200, "checked, and cached");
-            let none_is_checked = app.passwords.hold_checks().await;
+            let none_is_checked = app.api_users.hold_checks().await;
             let guess = |number: u32| {
                 let (router, guess) = (router.clone(), format!("Basic {}", STANDARD.encode(format!("api:{number}"))));
                 tokio::spawn(async move { call(&router, &guess, "GET", USERS, Value::Null).await.0 })

@@ -14,7 +14,7 @@ fn in_the_shipped_program_nothing_can_be_switched_off() {
 
 #[test]
 fn a_release_can_not_be_built_with_it() {
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sabotage.rs");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../store/src/sabotage.rs");
     let folder = std::env::temp_dir().join(format!("slotwright-sabotage-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let compiled = |debug_assertions: &str| {

@@ -31,6 +31,7 @@ mod store;
 mod unit_of_work;
 
 // What other records point to, and what holds for the whole instance.
+mod api_users;
 mod directory;
 mod schedules;
 mod settings;
@@ -65,7 +66,7 @@ mod watch;
 #[cfg(test)]
 mod testing;
 
-pub use directory::ApiUser;
+pub use api_users::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal};
 pub use error::{Error, Refused};
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};

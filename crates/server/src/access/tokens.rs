@@ -1,4 +1,4 @@
-//! The secret of a link.
+//! The secret of a link, or of an API user whose password was generated.
 
 use std::fmt;
 

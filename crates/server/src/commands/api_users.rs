@@ -8,8 +8,7 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
-use crate::access::hash_password;
-use crate::app::random_password;
+use crate::access::NewPassword;
 use crate::config::{MIN_PASSWORD_CHARACTERS, api_user_name};
 use slotwright_store::{Editor, Error, Store};
 
@@ -57,8 +56,8 @@ pub struct PasswordSource {
 pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<String, String> {
     match command.clone() {
         ApiUserCommand::Add { name, user_id, password } => {
-            let (password, told) = password.take()?;
-            let hash = hash(password).await?;
+            let password = password.take()?;
+            let hash = password.hash().await.map_err(|error| error.to_string())?;
             let added = name.clone();
             edit(store, move |editor| {
                 if editor.has_api_user(&name)? {
@@ -72,18 +71,18 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
                 Ok(editor.set_api_user(&name, &hash, user_id)?)
             })
             .await?;
-            Ok(told.map_or_else(|| format!("{added} (as given)"), |password| format!("{added} / {password}")))
+            Ok(shown(&added, &password))
         }
         ApiUserCommand::Password { name, password } => {
-            let (password, told) = password.take()?;
-            let hash = hash(password).await?;
+            let password = password.take()?;
+            let hash = password.hash().await.map_err(|error| error.to_string())?;
             let changed = name.clone();
             edit(store, move |editor| match editor.has_api_user(&name)? {
                 true => Ok(editor.set_api_user(&name, &hash, None)?),
                 false => Err(Problem(unknown(editor, &name)?)),
             })
             .await?;
-            Ok(told.map_or_else(|| format!("{changed} (as given)"), |password| format!("{changed} / {password}")))
+            Ok(shown(&changed, &password))
         }
         ApiUserCommand::Remove { name } => {
             let removed = name.clone();
@@ -104,11 +103,9 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
 }
 
 impl PasswordSource {
-    /// The password, and once more to be told where it was made here.
-    fn take(&self) -> Result<(String, Option<String>), String> {
+    fn take(&self) -> Result<NewPassword, String> {
         if !self.password_stdin {
-            let password = random_password();
-            return Ok((password.clone(), Some(password)));
+            return Ok(NewPassword::generate());
         }
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line).map_err(|error| format!("--password-stdin: {error}"))?;
@@ -118,7 +115,15 @@ impl PasswordSource {
                 "--password-stdin: the password must have at least {MIN_PASSWORD_CHARACTERS} characters"
             ));
         }
-        Ok((password, None))
+        Ok(NewPassword::Chosen(password))
+    }
+}
+
+/// What is printed of an API user with a new password, which nobody else is told.
+fn shown(name: &str, password: &NewPassword) -> String {
+    match password.reveal_generated() {
+        Some(password) => format!("{name} / {password}"),
+        None => format!("{name} (as given)"),
     }
 }
 
@@ -136,10 +141,6 @@ async fn edit<T: Send + 'static>(
     change: impl Fn(&Editor) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, String> {
     store.edit(change).await.map_err(|Problem(problem)| problem)
-}
-
-async fn hash(password: String) -> Result<String, String> {
-    tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|error| error.to_string())
 }
 
 /// That there is no such API user, and who there is.

@@ -34,7 +34,7 @@ pub struct NewJob {
     pub could_not_be_read: bool,
 }
 
-/// Makes a job. With `in_plan` only as long as the roster's definition has that version.
+/// Makes a job. With `expected_roster_version` only as long as the roster's definition has that version.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub async fn book(
     instance: &Instance,
     caller: &Caller,
     wanted: NewJob,
-    in_plan: Option<u64>,
+    expected_roster_version: Option<u64>,
     attempt: &mut Attempt,
 ) -> Result<Job, Refused> {
     attempt.begin();
@@ -89,7 +89,8 @@ pub async fn book(
         visit,
         hold_id: wanted.hold_id,
     };
-    let job = instance.store.create_job(draft, caller.by(instance), skipped(instance, start), in_plan).await;
+    let (by, skipped) = (caller.by(instance), skipped(instance, start));
+    let job = instance.store.create_job(draft, by, skipped, expected_roster_version).await;
     if start.is_some() {
         attempt.note(&job);
     }

@@ -1,7 +1,7 @@
-//! Who may use the API by name and password.
+//! API users as an operator makes and removes them.
 
 use super::{Editor, Error};
-use crate::directory;
+use crate::api_users;
 use crate::sql::params;
 
 /// An API user as it is listed.
@@ -28,13 +28,13 @@ impl Editor<'_, '_> {
 
     /// Whether there is an API user of that name.
     pub fn has_api_user(&self, name: &str) -> Result<bool, Error> {
-        Ok(directory::api_user(self.db, name)?.is_some())
+        Ok(api_users::api_user(self.db, name)?.is_some())
     }
 
     /// Makes an API user, or gives it a new password; with `user_id` it acts for that user from now on, else as
     /// [`Store::set_api_user`](crate::store::Store::set_api_user) has it.
     pub fn set_api_user(&self, name: &str, password_hash: &str, user_id: Option<u64>) -> Result<(), Error> {
-        directory::set_api_user(self.db, name, password_hash)?;
+        api_users::set_api_user(self.db, name, password_hash)?;
         if user_id.is_some() {
             self.db.execute("UPDATE api_users SET user_id = ?2 WHERE name = ?1", params![name, user_id])?;
         }

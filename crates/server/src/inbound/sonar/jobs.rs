@@ -12,7 +12,7 @@ use slotwright_wire::sonar::{self, Data, read::PLACE_KINDS, write};
 use super::params::{Params, Reader, path_id};
 use super::words::{NO_SUCH_USER, Names, refusal, refused_as};
 use super::{Success, listed, page, success};
-use crate::access::Presumed;
+use crate::access::CachedCaller;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::book::{NewJob, book};
@@ -45,19 +45,25 @@ pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Str
 }
 
 /// `POST /scheduling/jobs`
-pub async fn create(State(app): State<Arc<App>>, presumed: Presumed, params: Params) -> Created {
+pub async fn create(State(app): State<Arc<App>>, cached: CachedCaller, params: Params) -> Created {
     let mut attempt = Attempt::default();
-    let refusal = match make(&app, &presumed.caller, &params, presumed.in_plan(), &mut attempt).await {
+    let refusal = match make(&app, &cached.caller, &params, cached.expected_roster_version(), &mut attempt).await {
         Err(refusal) if !refusal.may_be_done() => refusal,
         made_or_unsure => return made_or_unsure,
     };
-    match presumed.confirm(&app).await? {
+    match cached.confirm(&app).await? {
         None => Err(refusal),
         Some(caller) => make(&app, &caller, &params, None, &mut attempt).await,
     }
 }
 
-async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>, attempt: &mut Attempt) -> Created {
+async fn make(
+    app: &App,
+    caller: &Caller,
+    params: &Params,
+    expected_roster_version: Option<u64>,
+    attempt: &mut Attempt,
+) -> Created {
     let mut read = params.reader();
     let job_type_id = read.require("job_type_id").id("job_type_id");
     read.require("assigned_type").require("assigned_id");
@@ -83,7 +89,7 @@ async fn make(app: &App, caller: &Caller, params: &Params, in_plan: Option<u64>,
         hold_id,
         could_not_be_read,
     };
-    match book(app, caller, wanted, in_plan, attempt).await {
+    match book(app, caller, wanted, expected_roster_version, attempt).await {
         Ok(job) => Ok((StatusCode::CREATED, Json(Data::of(write::job(job))))),
         Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, app, caller)),
     }

@@ -1,0 +1,212 @@
+//! Names and passwords of API users, as they come with a request.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::cached_caller::CallerCache;
+use super::password_checks::{PasswordChecks, too_many};
+use super::passwords::{NOBODYS_HASH, is_of_generated, is_right_generated, may_be_generated};
+use crate::edge::refusal::Refusal;
+use crate::scheduling::Staff;
+use slotwright_store::{ApiUser, Store};
+
+/// Holds names and passwords against the store, at each request: whoever gets another password, or is taken away, is not let in
+/// at the next one.
+#[derive(Default)]
+pub struct ApiUsers {
+    checks: PasswordChecks,
+    cache: CallerCache,
+}
+
+impl ApiUsers {
+    /// Who the sender of these credentials (what follows `Basic `) is; `None` when they are wrong.
+    ///
+    /// # Errors
+    ///
+    /// As many passwords as may wait for a check, or the store can't be asked.
+    pub async fn authenticate(&self, credentials: &str, store: &Store) -> Result<Option<Staff>, Refusal> {
+        let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let pair = decoded.as_deref().filter(|pair| !pair.contains('\0')).and_then(|pair| pair.split_once(':'));
+        let Some((name, password)) = pair else {
+            return Ok(None);
+        };
+        let key = key(credentials);
+        // Before the store is asked: who guesses costs others nothing there either. What may be generated is let pass, as a link's
+        // handle is: if it is right, it waits for nobody.
+        if !may_be_generated(password) && self.checks.is_full_for(&key) {
+            return Err(too_many());
+        }
+        let times_forgotten = store.times_forgotten();
+        let api_user = store.api_user(name).await?;
+        let is_right = match api_user.as_ref().map(|api_user| &api_user.password_hash) {
+            Some(hash) if is_right_generated(password, hash) => true,
+            Some(hash) if !is_of_generated(hash) => self.checks.is_right(key, password, hash).await?,
+            // For an unknown name, and for a generated password that is wrong, a hash is checked as well: how long the answer
+            // takes must not tell who exists.
+            _ => {
+                self.checks.is_right(key, password, NOBODYS_HASH).await?;
+                false
+            }
+        };
+        let staff = api_user.filter(|_| is_right).map(|api_user| staff_of(&api_user));
+        // Who is not who they were is unknown from now on, also at the door.
+        self.cache.put(key, staff, times_forgotten);
+        Ok(staff)
+    }
+
+    /// Whether the sender of these credentials was let in the last time, so that most likely nothing has to be checked.
+    pub fn was_let_in(&self, credentials: &str) -> bool {
+        self.cache.has(&key(credentials))
+    }
+
+    /// Who the sender of these credentials was in the version of the roster's definition that is remembered; `None` when nobody
+    /// with these has been let in then. Asks nobody.
+    pub(super) fn cached(&self, credentials: &str, store: &Store) -> Option<Staff> {
+        self.cache.get(&key(credentials), store)
+    }
+}
+
+fn staff_of(api_user: &ApiUser) -> Staff {
+    Staff { user_id: api_user.user_id, caller: api_user.number, plan_version: api_user.plan_version }
+}
+
+/// Under which credentials are remembered.
+fn key(credentials: &str) -> [u8; 32] {
+    Sha256::digest(credentials).into()
+}
+
+#[cfg(test)]
+impl ApiUsers {
+    /// Nothing is checked while this is held.
+    pub async fn hold_checks(&self) -> tokio::sync::OwnedSemaphorePermit {
+        self.checks.hold().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use slotwright_matching::{Day, IntervalSet};
+
+    use super::super::passwords::{NewPassword, hash_of_chosen as hash};
+    use super::*;
+    use crate::testing::open;
+    use slotwright_store::RosterQuestion;
+    use slotwright_testing::sqlite::SqliteFile;
+
+    #[tokio::test]
+    async fn who_gets_another_password_or_is_taken_away_is_known_no_longer_at_the_next_request() {
+        let file = SqliteFile::new("passwords");
+        let store = open(&file.url()).await;
+        let api_users = ApiUsers::default();
+        let (first, second) = (STANDARD.encode("bot:first one"), STANDARD.encode("bot:second one"));
+        store.set_api_user("bot", &hash("first one")).await.unwrap();
+        // Twice: checked, and remembered.
+        for _ in 0..2 {
+            assert_eq!(api_users.authenticate(&first, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
+        }
+        assert!(api_users.was_let_in(&first));
+        store.set_api_user("bot", &hash("second one")).await.unwrap();
+        assert!(api_users.authenticate(&first, &store).await.unwrap().is_none());
+        assert!(!api_users.was_let_in(&first), "it is a stranger's now");
+        assert_eq!(api_users.authenticate(&second, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
+        assert!(store.edit(|editor| editor.remove_api_user("bot")).await.unwrap());
+        assert!(api_users.authenticate(&second, &store).await.unwrap().is_none());
+        assert!(!api_users.was_let_in(&second));
+    }
+
+    #[tokio::test]
+    async fn a_rush_with_one_password_is_one_check_and_guesses_beyond_the_bound_are_refused_at_once() {
+        let file = SqliteFile::new("rush");
+        let store = open(&file.url()).await;
+        let api_users = Arc::new(ApiUsers::default());
+        store.set_api_user("bot", &hash("right")).await.unwrap();
+        let checks = api_users.hold_checks().await;
+        let ask = |password: String| {
+            let (api_users, store) = (api_users.clone(), store.clone());
+            tokio::spawn(
+                async move { api_users.authenticate(&STANDARD.encode(format!("bot:{password}")), &store).await },
+            )
+        };
+        let rush: Vec<_> = (0..100).map(|_| ask("right".to_owned())).collect();
+        let guesses: Vec<_> = (1..10).map(|number| ask(number.to_string())).collect();
+        let one_more = STANDARD.encode("bot:one more");
+        while !api_users.checks.is_full_for(&key(&one_more)) {
+            tokio::task::yield_now().await;
+        }
+        assert!(api_users.authenticate(&one_more, &store).await.is_err());
+        assert!(rush.iter().chain(&guesses).all(|asked| !asked.is_finished()));
+        drop(checks);
+        for asked in rush {
+            assert_eq!(asked.await.unwrap().unwrap().map(|staff| staff.user_id), Some(1));
+        }
+        for asked in guesses {
+            assert!(asked.await.unwrap().unwrap().is_none());
+        }
+        assert!(api_users.authenticate(&one_more, &store).await.unwrap().is_none(), "there is room again");
+    }
+
+    #[tokio::test]
+    async fn a_generated_password_waits_for_no_check_and_a_wrong_one_does() {
+        let file = SqliteFile::new("generated");
+        let store = open(&file.url()).await;
+        let api_users = ApiUsers::default();
+        let (right, wrong) = (NewPassword::generate(), NewPassword::generate());
+        let [right_one, wrong_one] =
+            [&right, &wrong].map(|password| STANDARD.encode(format!("bot:{}", password.reveal_generated().unwrap())));
+        store.set_api_user("bot", &right.hash().await.unwrap()).await.unwrap();
+        let checks = api_users.hold_checks().await;
+        assert_eq!(api_users.authenticate(&right_one, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
+        for credentials in [&wrong_one, &STANDARD.encode("bot:chosen"), &STANDARD.encode("nobody:chosen")] {
+            let mut asked = Box::pin(api_users.authenticate(credentials, &store));
+            let waits = tokio::time::timeout(std::time::Duration::from_millis(50), &mut asked).await;
+            assert!(waits.is_err(), "as long as anything else that is wrong");
+        }
+        drop(checks);
+        assert!(api_users.authenticate(&wrong_one, &store).await.unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn a_password_that_was_generated_when_all_were_stored_by_argon2_lets_in_as_before() {
+        let file = SqliteFile::new("generated-before");
+        let store = open(&file.url()).await;
+        let password = NewPassword::generate().reveal_generated().unwrap();
+        store.set_api_user("bot", &hash(&password)).await.unwrap();
+        let credentials = STANDARD.encode(format!("bot:{password}"));
+        let staff = ApiUsers::default().authenticate(&credentials, &store).await.unwrap();
+        assert_eq!(staff.map(|staff| staff.user_id), Some(1));
+    }
+
+    #[tokio::test]
+    async fn who_was_let_in_is_presumed_to_be_who_they_were_until_the_plan_is_another() {
+        let file = SqliteFile::new("presumed");
+        let store = open(&file.url()).await;
+        let api_users = ApiUsers::default();
+        let right = STANDARD.encode("bot:first one");
+        let read_plan = async || {
+            let question =
+                RosterQuestion { user_ids: vec![1], job_type_id: None, first: Day(20_514), last: Day(20_514) };
+            store.roster(question, None, IntervalSet::default()).await.unwrap();
+        };
+        store.set_api_user("bot", &hash("first one")).await.unwrap();
+        let cached = || api_users.cached(&right, &store).map(|staff| staff.user_id);
+        read_plan().await;
+        assert_eq!(cached(), None, "nobody was let in yet");
+        api_users.authenticate(&right, &store).await.unwrap();
+        assert_eq!(cached(), Some(1));
+        assert!(api_users.cached(&STANDARD.encode("bot:another"), &store).is_none());
+
+        store.set_api_user("bot", &hash("second one")).await.unwrap();
+        read_plan().await;
+        assert_eq!(cached(), None);
+        store.set_api_user("bot", &hash("first one")).await.unwrap();
+        api_users.authenticate(&right, &store).await.unwrap();
+        read_plan().await;
+        assert_eq!(cached(), Some(1));
+        store.forget();
+        read_plan().await;
+        assert_eq!(cached(), None, "it may be another database");
+    }
+}

@@ -1,0 +1,82 @@
+//! Who may use the API by name and password.
+
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::versions::{self, DEFINITION_VERSION};
+
+/// Who may use the API by name and password.
+#[derive(Clone, Debug)]
+pub struct ApiUser {
+    /// How often what editors change had changed when this was read: what else is known of that version is so still.
+    pub plan_version: u64,
+    /// The hash of its password, which begins with the name of the algorithm.
+    pub password_hash: String,
+    /// For which user it acts.
+    pub user_id: u64,
+    /// By which number its keys and holds are its own: others may act for the same user. The same for the same name.
+    pub number: u64,
+}
+
+impl Store {
+    /// The API user of that name.
+    pub async fn api_user(&self, name: &str) -> Result<Option<ApiUser>, Error> {
+        let name = name.to_owned();
+        self.ask_once(move |db| api_user(db, &name)).await
+    }
+
+    /// Whether there is any API user.
+    pub async fn has_api_users(&self) -> Result<bool, Error> {
+        self.ask_once(has_api_users).await
+    }
+
+    /// Makes an API user, or gives it a new password. It acts for the user with that username; else for the user with
+    /// the lowest number; where there is none, user 1 is made.
+    pub async fn set_api_user(&self, name: &str, password_hash: &str) -> Result<(), Error> {
+        let (name, password_hash) = (name.to_owned(), password_hash.to_owned());
+        self.change(move |db| set_api_user(db, &name, &password_hash)).await
+    }
+}
+
+pub(crate) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
+    let sql = format!("SELECT password_hash, user_id, {DEFINITION_VERSION} FROM api_users WHERE name = ?1");
+    let read = |row: Row| {
+        let (password_hash, user_id, plan_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(ApiUser { plan_version, password_hash, user_id, number: number_of(name) })
+    };
+    db.row(&sql, params![name])?.map(read).transpose()
+}
+
+/// The number of an API user, of their name: as good as nobody else has it, and no link.
+fn number_of(name: &str) -> u64 {
+    let digest: [u8; 32] = Sha256::digest(name).into();
+    let number = digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    // 62 bits, of which the first is set: links are counted from 1.
+    number >> 2 | 1 << 61
+}
+
+pub(crate) fn has_api_users(db: &Db) -> Result<bool, Error> {
+    db.exists("SELECT 1 FROM api_users LIMIT 1", &[])
+}
+
+pub(crate) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(), Error> {
+    let known = db.row("SELECT id FROM users ORDER BY username <> ?1, id LIMIT 1", params![name])?;
+    let user_id: u64 = match known {
+        Some(row) => row.get(0)?,
+        None => {
+            let sql = "INSERT INTO users (id, username, name, public_name) VALUES (1, ?1, ?1, ?1)";
+            db.execute(sql, params![name])?;
+            1
+        }
+    };
+    db.touch(&[versions::DEFINITION]);
+    db.execute(
+        "INSERT INTO api_users (name, password_hash, user_id) VALUES (?1, ?2, ?3)
+         ON CONFLICT (name) DO UPDATE SET password_hash = ?2",
+        params![name, password_hash, user_id],
+    )?;
+    Ok(())
+}
