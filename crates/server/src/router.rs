@@ -1,4 +1,4 @@
-//! Which address does what.
+//! The tables of addresses put together, and the layers around them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,7 +96,7 @@ async fn bound_head(request: Request, next: Next) -> Response {
     shape.write(refusal.into_response(), &id)
 }
 
-/// What holds for all answers that are not pages.
+/// The layers of all answers that are not pages.
 fn answering(routes: Router<Arc<App>>) -> Router<Arc<App>> {
     routes
         .layer(from_fn(read_body))
