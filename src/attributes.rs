@@ -1,8 +1,8 @@
-//! The element's attributes: one table, and the door at which their texts become typed values.
+//! The elements' attributes: one table, and the function that parses their texts into typed values.
 
 use crate::ground::text::fill;
 
-/// What an attribute is called, may hold and means. The README's table is proved equal to this one.
+/// What an attribute is called, may hold and means. A test compares the table in `docs/integrator.md` with this one.
 #[derive(Debug)]
 pub struct Attribute {
     /// Its name in HTML.
@@ -43,7 +43,7 @@ pub const TABLE: [Attribute; 6] = [
     },
 ];
 
-/// What an attribute says, once read.
+/// A parsed attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// The API's address, without a slash at its end; `None` for the script's own origin.
@@ -62,7 +62,7 @@ pub enum Change {
 
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-/// Reads an attribute; `None` is an attribute that isn't there.
+/// Parses an attribute; `None` is an attribute that isn't there.
 ///
 /// ```
 /// use slotwright::attributes::{Change, parse};
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_value_is_told_with_what_is_allowed() {
+    fn a_bad_value_is_reported_with_what_is_allowed() {
         assert_eq!(parse("time-format", Some("25h")).unwrap_err(), "time-format: `25h` is not one of auto, 12h, 24h");
         assert_eq!(parse("theme", Some("pink")).unwrap_err(), "theme: `pink` is not one of auto, light, dark");
     }

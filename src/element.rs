@@ -1,4 +1,4 @@
-//! What the custom elements' scripts call: attributes, unmount. What draws each is called by its program in `bin/`.
+//! What the custom elements' life cycle (`life.js`) calls: mount, by way of the programs in `bin/`; attributes, unmount.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -13,10 +13,10 @@ use crate::options::Options;
 use crate::{attributes, board, booking};
 
 type Action = Box<dyn Fn()>;
-/// Draws an element; gives what begins it, and what wakes it.
-type Draw = fn(Options, &HtmlElement) -> (AnyView, Action, Action);
+/// Renders an element. Returns its view, what begins it, and what is called when the page is visible again.
+type Render = fn(Options, &HtmlElement) -> (AnyView, Action, Action);
 
-/// A mounted element. Dropped by `unmount`, and with it all its signals, listeners and nodes.
+/// A mounted element. `unmount` drops it, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
 pub struct Mounted {
     host: HtmlElement,
@@ -26,7 +26,7 @@ pub struct Mounted {
     _handle: Box<dyn Any>,
 }
 
-/// Draws what `<slotwright-booking>` shows into `container`. `home` is the address that the script came from.
+/// Mounts what `<slotwright-booking>` shows in `container`. `home` is the address that the script came from.
 #[must_use]
 pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
@@ -37,7 +37,7 @@ pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted
     })
 }
 
-/// Draws what `<slotwright-board>` shows into `container`.
+/// Mounts what `<slotwright-board>` shows in `container`.
 #[must_use]
 pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
@@ -47,27 +47,27 @@ pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     })
 }
 
-fn mount(host: HtmlElement, container: HtmlElement, home: &str, draw: Draw) -> Mounted {
-    // In release the words of a panic are not in the program; the page's console shows the trap.
+fn mount(host: HtmlElement, container: HtmlElement, home: &str, render: Render) -> Mounted {
+    // In release a panic's message is not in the program; the page's console shows the trap.
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     let (element, home) = (host.clone(), home.to_owned());
     let made = Rc::new(RefCell::new(None));
     let make = made.clone();
-    // Signals are made in here, where they belong to what is mounted.
+    // Signals are made in here, where their owner is what is mounted.
     let handle = mount_to(container, move || {
         let options = Options::new(&element, &home);
-        let (view, begin, wake) = draw(options, &element);
+        let (view, begin, wake) = render(options, &element);
         make.replace(Some((options, begin, wake)));
         view
     });
-    let (options, begin, wake) = made.take().expect("mount_to draws at once");
+    let (options, begin, wake) = made.take().expect("mount_to renders at once");
     Mounted { host, options, begin, wake, _handle: Box::new(handle) }
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Tells of an attribute's new value; a bad one keeps the default and is told on the console.
+    /// Applies an attribute's new value. A bad one is reported on the console, and the default holds.
     pub fn attribute(&self, name: &str, value: Option<String>) {
         let change = attributes::parse(name, value.as_deref()).or_else(|problem| {
             let mut line = self.host.local_name();
@@ -81,16 +81,16 @@ impl Mounted {
         }
     }
 
-    /// The page is looked at again: what it shows may be old.
+    /// The page is visible again: what it shows may be old.
     pub fn wake(&self) {
         (self.wake)();
     }
 
-    /// All attributes are told: the first request may go out.
+    /// All attributes are applied: the first request may be sent.
     pub fn begin(&self) {
         (self.begin)();
     }
 
-    /// Takes everything away again.
+    /// Removes everything again.
     pub fn unmount(self) {}
 }

@@ -1,4 +1,4 @@
-//! What the element tells the page: one table of typed events, each after a person's deed or a fact from the server.
+//! The events that the element dispatches: one table of typed events, each after a person's action or an answer of the server.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -8,14 +8,14 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Event {
-    /// The link is looked up.
+    /// The link was looked up, and the first step is shown.
     Ready {},
     /// Something went wrong.
     Error {
         /// The kind: `offline`, `server`, `link-invalid`, `link-expired`, `refused`, `gone`.
         code: &'static str,
     },
-    /// A month's availability has come.
+    /// A month's availability is loaded.
     AvailabilityLoaded {
         /// Its openings.
         openings: usize,
@@ -61,7 +61,7 @@ pub struct When {
     pub start: String,
     /// An IANA name.
     pub time_zone: String,
-    /// The instant, RFC 3339 in UTC, where the server has told it.
+    /// The instant, RFC 3339 in UTC, once the server has answered it.
     pub starts_at: Option<String>,
 }
 
@@ -84,8 +84,8 @@ impl Event {
     }
 }
 
-/// Tells the page: bubbles, and leaves the shadow tree.
-pub fn tell(host: &HtmlElement, event: &Event) {
+/// Dispatches an event at the element: it bubbles, and leaves the shadow tree.
+pub fn dispatch(host: &HtmlElement, event: &Event) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);

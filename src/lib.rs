@@ -1,10 +1,16 @@
 //! Slotwright's widget: custom elements that show when a technician can come, let people say when they want the job
 //! done, and post it.
 //!
-//! The map is in `ARCHITECTURE.md`. In short, from below: `ground` is pure and always compiled, so that it is tested
-//! without a browser; the rest needs one. `kit` has what both elements are made of. [`attributes`] → `options` (what the
-//! page set) and `events` (what the page hears) are the elements' face. `booking` and `board` are an element each: state
-//! (what the person did), derived (what follows), effects (what we do to the world), views. `element` mounts them.
+//! The map is in `ARCHITECTURE.md`. In short, from below:
+//!
+//! - [`ground`]: pure functions and types, compiled for every target, so that they are tested without a browser. All else
+//!   needs one.
+//! - `kit`: what both elements are made of, and thin wrappers of browser APIs.
+//! - [`attributes`], `options`, `events`: the elements' public interface. Attributes are parsed and become signals, the
+//!   options; events are dispatched to the page.
+//! - `booking`, `board`: an element each. State is what the person did, derived is what follows from it, effects are what we do
+//!   to the world, views are what is seen.
+//! - `element`: mounts and unmounts them, called by `life.js` by way of the programs in `bin/`.
 
 pub mod attributes;
 pub mod ground;

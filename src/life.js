@@ -1,4 +1,4 @@
-// The custom elements' life cycle: the only place that knows it. What they show is the business of the wasm, one for each.
+// The custom elements' life cycle, which only this file knows. What they show is rendered by their wasm, one for each.
 
 const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme"];
 // Each attribute as a property: `first-day` is `firstDay`. `token` has an accessor of its own, `lang` comes with HTML.
@@ -6,7 +6,7 @@ const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found)
 const HOME = new URL(".", import.meta.url).href;
 const VERSION = "0.1.0";
 
-/** Defines an element. `init` starts its wasm, whose `mount` then draws what it shows, with these style sheets. */
+/** Defines an element. `init` starts its wasm, whose `mount` then renders what it shows, with these style sheets. */
 export function define(name, init, mount, sheets) {
   const known = customElements.get(name);
   if (!known) {

@@ -10,7 +10,17 @@ const STRANGERS: &[(&str, &[&str])] = &[
     // No clock and no I/O either: all that the core knows comes as an argument.
     ("crates/matching/src", &["std::time", "std::fs", "std::net", "std::env"]),
     ("crates/wire/src", &["leptos", "web_sys", "gloo_net", "tokio", "axum", "rusqlite", "std::time", "std::net"]),
-    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen"]),
+    // How things are spelled is up to whoever speaks with others.
+    (
+        "crates/domain/src",
+        &["serde", "serde_json", "axum", "hyper", "rusqlite", "tokio_postgres", "std::time", "std::net"],
+    ),
+    // No system's records and no HTTP: the store knows what is meant.
+    ("crates/store/src", &["axum", "hyper", "slotwright_wire::sonar", "leptos", "web_sys"]),
+    ("crates/world/src", &["axum", "tokio", "rusqlite", "std::time", "std::net"]),
+    // What can be done is not known by any system's words, nor by those of HTTP.
+    ("crates/server/src/scheduling", &["axum", "slotwright_wire", "crate::app"]),
+    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen", "rusqlite::Connection", "tokio_postgres"]),
     // It judges the server by what comes out, so it must not share code with it.
     ("crates/testing/src", &["slotwright_server", "slotwright_matching", "slotwright_wire"]),
     ("src", &["tokio", "axum", "rusqlite", "slotwright_server"]),
@@ -33,6 +43,57 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("src/board/views", &["gloo_net", "crate::kit::fetch", "crate::events"]),
 ];
 
+/// The floors of the store, from the ground up: a module names only those of lower floors, and those of one floor know nothing
+/// of each other. So `Store` is below all
+/// that is asked of it.
+const FLOORS_OF_THE_STORE: &[&[&str]] = &[
+    &["counters", "sabotage"],
+    &["error"],
+    &["sql"],
+    &["location", "versions", "migrations", "idempotency_keys", "cache"],
+    &["unit_of_work"],
+    &["store"],
+    &["directory", "schedules", "settings", "status"],
+    &["roster", "referred", "effects", "history"],
+    &["claims"],
+    &["jobs", "links"],
+    &["holds", "tasks"],
+    &["booking"],
+    &["wishes"],
+    &["editor", "import", "search", "transfer", "watch"],
+];
+
+#[test]
+fn a_module_of_the_store_names_only_those_of_lower_floors() {
+    let floor = |module: &str| FLOORS_OF_THE_STORE.iter().position(|floor| floor.contains(&module));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/store/src");
+    for (file, text) in texts("crates/store/src", "rs") {
+        let path = file.strip_prefix(&source).expect("a file of the store");
+        let module = path.iter().next().and_then(|first| first.to_str()).expect("a name").trim_end_matches(".rs");
+        // The root lists the modules, and what tests need may look at the whole.
+        if ["lib", "testing"].contains(&module) {
+            continue;
+        }
+        let own = floor(module).unwrap_or_else(|| panic!("{module} stands on no floor"));
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        // By `crate::` alone is another module named, so that this sees it.
+        let above = if path.iter().count() == 1 { "super::" } else { "super::super::" };
+        assert!(!code.contains(above), "{} has `{above}`", file.display());
+        for named in code.split("crate::").skip(1) {
+            let names: Vec<&str> = match named.strip_prefix('{') {
+                Some(list) => list.split('}').next().unwrap_or_default().split(',').collect(),
+                None => vec![named],
+            };
+            for name in names {
+                let end = |letter: char| !(letter.is_alphanumeric() || letter == '_');
+                let name = name.trim_start().split(end).next().unwrap_or_default();
+                let lies_below = floor(name).is_some_and(|floor| floor < own);
+                assert!(name.is_empty() || name == module || lies_below, "{} names {name}", file.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn no_floor_names_what_lies_above_or_beside_it() {
     for (folder, strangers) in STRANGERS.iter().chain(ROOMS) {
@@ -40,6 +101,21 @@ fn no_floor_names_what_lies_above_or_beside_it() {
             for stranger in *strangers {
                 assert!(!names(&text, &format!("{stranger}::")), "{} names {stranger}", file.display());
             }
+        }
+    }
+}
+
+/// The crates of the product, from the lowest floor up.
+const FLOORS: [&str; 6] = ["matching", "domain", "wire", "world", "store", "server"];
+
+#[test]
+fn a_crate_depends_on_lower_floors_alone() {
+    for (floor, name) in FLOORS.iter().enumerate() {
+        let manifest = read(&format!("crates/{name}/Cargo.toml"));
+        let needed =
+            manifest.split("[dependencies]").nth(1).unwrap_or_default().split("\n[").next().unwrap_or_default();
+        for above in &FLOORS[floor..] {
+            assert!(!needed.contains(&format!("slotwright-{above}")), "{name} depends on {above}");
         }
     }
 }
@@ -96,7 +172,7 @@ fn the_readme_names_the_commands_that_run_and_test() {
 }
 
 #[test]
-fn the_readme_tells_every_attribute_event_and_token_and_no_other() {
+fn the_integrators_page_has_every_attribute_event_and_token_and_no_other() {
     let page = read("docs/integrator.md");
     for attribute in &slotwright::attributes::TABLE {
         let row = format!("| `{}` | {} | {} |", attribute.name, attribute.values, attribute.meaning);

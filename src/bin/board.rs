@@ -7,7 +7,7 @@ use slotwright::element::{self, Mounted};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Draws the element's inside into `container`. `home` is the address that the script came from.
+/// Mounts what the element shows in `container`. `home` is the address that the script came from.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn mount(host: web_sys::HtmlElement, container: web_sys::HtmlElement, home: &str) -> Mounted {

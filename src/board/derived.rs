@@ -1,29 +1,29 @@
-//! What follows from options and state.
+//! What follows from options and state. All reads are tracked.
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::board::state::{Answer, State};
 use crate::ground::text::{self, fill};
 use crate::kit::intl::{Formats, formats_for};
-use crate::kit::live::Live;
 use crate::options::Options;
 
 /// The derived signals.
 #[derive(Clone, Copy)]
 pub struct Derived {
     state: State,
-    formats: Live<SendWrapper<Rc<Formats>>>,
+    formats: RwSignal<SendWrapper<Rc<Formats>>>,
 }
 
 impl Derived {
-    /// Formats for the page's language, made anew when it changes.
+    /// Computed from these options and this state.
     pub fn new(options: Options, state: State) -> Self {
         Self { state, formats: formats_for(options.locale, options.twelve_hours) }
     }
 
-    /// Writes dates and times as the page and the dispatcher have it.
+    /// The formatters for the language and the clock that page and dispatcher have set.
     pub fn formats(&self) -> Rc<Formats> {
         self.formats.get().take()
     }

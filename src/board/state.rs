@@ -1,76 +1,76 @@
-//! What a dispatcher looks at and asks, and what the server told: the signals that everything else follows from.
+//! What a dispatcher looks at and asks, and what the server answered: the signals that everything else follows from.
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::WhyNot;
 use slotwright_wire::sonar::{Job, Paginator};
 
 use crate::ground::failure::Failure;
 use crate::ground::why_not::Fields;
-use crate::kit::live::Live;
 
 /// The page of the list that is shown.
 #[derive(Clone)]
 pub enum Page {
-    /// It is on its way.
+    /// The request is sent.
     Loading,
-    /// It did not come, and why.
+    /// The request failed, and why.
     Failed(Failure),
-    /// It is here.
-    Here {
+    /// The answer is here.
+    Loaded {
         /// Its jobs.
         jobs: Vec<Arc<Job>>,
-        /// Where in the list it stands.
+        /// Where in the whole list this page stands.
         paginator: Option<Paginator>,
     },
 }
 
-/// What is known of the question why a job can't start then.
+/// The answer to the question why a job can't start then.
 #[derive(Clone)]
 pub enum Answer {
-    /// Nothing was asked yet.
+    /// Nothing is asked yet.
     Nothing,
     /// Day or time is missing.
     Incomplete,
-    /// The answer is on its way.
+    /// The request is sent.
     Asking,
-    /// There is none, and why.
+    /// The request failed, and why.
     Failed(Failure),
     /// Why the start is not free, or that it is.
-    Here(Minute, Arc<WhyNot>),
+    Loaded(Minute, Arc<WhyNot>),
 }
 
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// The list of jobs, as far as it is shown.
-    pub page: Live<Page>,
+    /// The page of the list that is shown.
+    pub page: RwSignal<Page>,
     /// The job that is asked about; none while nothing is asked.
-    pub job: Live<Option<Arc<Job>>>,
+    pub job: RwSignal<Option<Arc<Job>>>,
     /// The day and the time in the form.
-    pub fields: Live<Fields>,
-    /// What came of the question.
-    pub answer: Live<Answer>,
+    pub fields: RwSignal<Fields>,
+    /// The answer to the question.
+    pub answer: RwSignal<Answer>,
     /// Why the answer could not be saved, if so.
-    pub unsaved: Live<Option<Failure>>,
+    pub save_failure: RwSignal<Option<Failure>>,
     /// The technicians' names by number, as far as they are known.
-    pub names: Live<Arc<Vec<(u64, String)>>>,
-    /// What a screen reader says.
-    pub announcement: Live<String>,
+    pub names: RwSignal<Arc<Vec<(u64, String)>>>,
+    /// The text of the live region: what a screen reader says next.
+    pub announcement: RwSignal<String>,
 }
 
 impl State {
-    /// Nothing known, nothing asked.
+    /// The state before the first page is loaded.
     pub fn new() -> Self {
         Self {
-            page: Live::new(Page::Loading),
-            job: Live::new(None),
-            fields: Live::new(Fields::default()),
-            answer: Live::new(Answer::Nothing),
-            unsaved: Live::new(None),
-            names: Live::new(Arc::default()),
-            announcement: Live::new(String::new()),
+            page: RwSignal::new(Page::Loading),
+            job: RwSignal::new(None),
+            fields: RwSignal::new(Fields::default()),
+            answer: RwSignal::new(Answer::Nothing),
+            save_failure: RwSignal::new(None),
+            names: RwSignal::new(Arc::default()),
+            announcement: RwSignal::new(String::new()),
         }
     }
 }

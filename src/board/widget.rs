@@ -1,4 +1,4 @@
-//! One board element, as its effects and views have it at hand.
+//! One board element: the handle that its effects and views pass around.
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
@@ -9,11 +9,12 @@ use web_sys::HtmlElement;
 use crate::board::derived::Derived;
 use crate::board::state::State;
 use crate::ground::failure::Failure;
+use crate::kit::announce::announce;
 use crate::kit::document::focus_soon;
-use crate::kit::live::{Live, announce};
 use crate::options::Options;
 
-/// One board element. A handle: copies are the same element, and what it stands for goes when the element is unmounted.
+/// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
+/// unmounted. Small, since every closure of a view keeps one.
 #[derive(Clone, Copy)]
 pub struct Widget(StoredValue<Parts>);
 
@@ -23,20 +24,20 @@ struct Parts {
     options: Options,
     state: State,
     derived: Derived,
-    host: Live<SendWrapper<HtmlElement>>,
-    turn: Live<u32>,
+    host: RwSignal<SendWrapper<HtmlElement>>,
+    generation: RwSignal<u32>,
 }
 
 impl Widget {
-    /// An element that has not begun.
+    /// An element that has requested nothing yet.
     pub fn new(options: Options, host: &HtmlElement) -> Self {
         let state = State::new();
         Self(StoredValue::new(Parts {
             options,
             state,
             derived: Derived::new(options, state),
-            host: Live::new(SendWrapper::new(host.clone())),
-            turn: Live::new(0),
+            host: RwSignal::new(SendWrapper::new(host.clone())),
+            generation: RwSignal::new(0),
         }))
     }
 
@@ -54,46 +55,46 @@ impl Widget {
         self.parts().state
     }
 
-    /// What follows; whoever asks is asked again when that changes.
+    /// What follows from options and state. Its reads are tracked.
     pub fn derived(self) -> Derived {
         self.parts().derived
     }
 
     /// Counts what was asked about a job: an answer to an earlier question is dropped.
-    pub fn turn(self) -> Live<u32> {
-        self.parts().turn
+    pub fn generation(self) -> RwSignal<u32> {
+        self.parts().generation
     }
 
-    /// Asks the server.
+    /// Sends a request.
     pub async fn get(self, path: &str) -> Result<JsValue, Failure> {
-        // The element may have left meanwhile; then nobody waits for the answer.
+        // The element may be unmounted meanwhile; then nobody waits for the answer.
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
         parts.options.endpoint().text(Method::GET, path, JsValue::UNDEFINED).await
     }
 
-    /// Has a screen reader say something.
-    pub fn say(self, sentence: String) {
+    /// Has a screen reader say a sentence.
+    pub fn announce(self, sentence: String) {
         announce(self.state().announcement, sentence);
     }
 
-    /// Focuses an element once it is drawn.
+    /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
-        focus_soon(&self.parts().host.peek(), selector);
+        focus_soon(&self.parts().host.get_untracked(), selector);
     }
 
-    /// Whether the element is still in the page.
-    pub fn is_here(self) -> bool {
+    /// Whether the element is still mounted.
+    pub fn is_mounted(self) -> bool {
         self.0.try_get_value().is_some()
     }
 
     /// Begins another question.
-    pub fn next_turn(self) -> u32 {
-        self.turn().update(|turn| *turn += 1);
-        self.turn().peek()
+    pub fn next_generation(self) -> u32 {
+        self.generation().update(|generation| *generation += 1);
+        self.generation().get_untracked()
     }
 
-    /// Whether what was asked then still matters: the element may be gone, or ask something else.
-    pub fn is_now(self, turn: u32) -> bool {
-        self.0.try_get_value().is_some_and(|parts| parts.turn.peek() == turn)
+    /// Whether the answer to that question is still wanted: the element may be unmounted, or ask something else.
+    pub fn is_current(self, generation: u32) -> bool {
+        self.0.try_get_value().is_some_and(|parts| parts.generation.get_untracked() == generation)
     }
 }

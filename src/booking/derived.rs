@@ -1,42 +1,42 @@
-//! What follows from options and state: each question is one line over a pure function.
+//! What follows from options and state: each method is a line or two over a pure function. All reads are tracked.
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
-use crate::booking::state::{Booking, Loading, Opened, State};
-use crate::ground::availability::{Offer, Told};
+use crate::booking::state::{Booking, LoadState, Opened, State};
 use crate::ground::day_parts::of_day;
 use crate::ground::month::Month;
+use crate::ground::offer::{Arrival, Offer};
 use crate::ground::text::{self, fill};
-use crate::ground::wishes::instead;
+use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
 use crate::kit::intl::{Formats, formats_for};
-use crate::kit::live::Live;
 use crate::options::Options;
 
 /// The derived signals.
 #[derive(Clone, Copy)]
 pub struct Derived {
     state: State,
-    formats: Live<SendWrapper<Rc<Formats>>>,
+    formats: RwSignal<SendWrapper<Rc<Formats>>>,
 }
 
 impl Derived {
-    /// Formats for the page's language, made anew when it changes.
+    /// Computed from these options and this state.
     pub fn new(options: Options, state: State) -> Self {
         Self { state, formats: formats_for(options.locale, options.twelve_hours) }
     }
 
-    /// Writes dates and times as the page and the visitor have it.
+    /// The formatters for the language and the clock that page and visitor have set.
     pub fn formats(&self) -> Rc<Formats> {
         self.formats.get().take()
     }
 
-    /// The bounds of what may be booked, once the link is looked up.
+    /// What is searched for and within which bounds, once the link is looked up.
     pub fn search(&self) -> Option<Search> {
         search_of(self.state)
     }
@@ -46,25 +46,25 @@ impl Derived {
         self.state.opened.get().map(|opened| Offer::of(&opened.booking.policy))
     }
 
-    /// When a visit starts, as it is told: `Tue, Dec 1, 9:30 AM`, or `Tue, Dec 1, between 8:00 AM and 10:00 AM`.
+    /// When a visit arrives, as the customer reads it: `Tue, Dec 1, 9:30 AM`, or `Tue, Dec 1, between 8:00 AM and 10:00 AM`.
     pub fn moment(&self, start: Minute) -> String {
         let formats = self.formats();
-        match self.told(start) {
-            Told::Start(start) => formats.moment(start),
-            Told::Window(window) => self.stretch(text::MOMENT_BETWEEN, &formats.day_short(Day::of(start)), window),
+        match self.arrival(start) {
+            Arrival::Start(start) => formats.moment(start),
+            Arrival::Window(window) => self.stretch(text::MOMENT_BETWEEN, &formats.day_short(Day::of(start)), window),
         }
     }
 
-    /// A stretch of a day in the words of `text`: `{day}`, `{from}` and `{to}`.
+    /// A stretch of a day with the placeholders of `text`: `{day}`, `{from}` and `{to}`.
     pub fn stretch(&self, text: &str, day: &str, stretch: Interval) -> String {
         let formats = self.formats();
         let (from, to) = (formats.time(stretch.start()), formats.time_of_end(stretch.end()));
         fill(text, &[("day", day), ("from", &from), ("to", &to)])
     }
 
-    /// What is told of a start.
-    pub fn told(&self, start: Minute) -> Told {
-        self.offer().map_or(Told::Start(start), |offer| offer.told(start))
+    /// When a visit that starts then arrives, as far as the customer is promised it.
+    pub fn arrival(&self, start: Minute) -> Arrival {
+        self.offer().map_or(Arrival::Start(start), |offer| offer.arrival(start))
     }
 
     /// The first and the last day that may be booked.
@@ -82,14 +82,14 @@ impl Derived {
         self.state.opened.get().map_or(0, |opened| opened.booking.length_in_minutes as Minute)
     }
 
-    /// How far the availability of a day has come; `None` where it was not asked for.
-    pub fn loading(&self, month: Month) -> Option<Loading> {
+    /// Whether the availability of a month is loaded; `None` where it was not requested.
+    pub fn load_state(&self, month: Month) -> Option<LoadState> {
         self.state.months.get().iter().find(|(known, _)| *known == month).map(|(_, loading)| *loading)
     }
 
     /// How many openings a day has; `None` while that isn't known.
     pub fn count(&self, day: Day) -> Option<usize> {
-        let here = self.loading(Month::of(day)) == Some(Loading::Here);
+        let here = self.load_state(Month::of(day)) == Some(LoadState::Loaded);
         here.then(|| of_day(&self.state.availability.get().openings, day).len())
     }
 
@@ -108,7 +108,7 @@ impl Derived {
 
     /// Whether and from when a wish can be met; `None` while that isn't known.
     pub fn feasibility(&self, wish: Interval) -> Option<Feasibility> {
-        if self.loading(Month::of(Day::of(wish.start()))) != Some(Loading::Here) {
+        if self.load_state(Month::of(Day::of(wish.start()))) != Some(LoadState::Loaded) {
             return None;
         }
         let search = self.search()?;
@@ -120,11 +120,11 @@ impl Derived {
         self.offer()?.best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
     }
 
-    /// The wishes that can be met and stand nearest to one that can't; none while that isn't known.
-    pub fn instead(&self, wish: Interval) -> Vec<Interval> {
+    /// The wishes that can be met and are nearest to one that can't; none while that isn't known.
+    pub fn suggestions(&self, wish: Interval) -> Vec<Interval> {
         let is_known = self.feasibility(wish).is_some();
         let Some((offer, search)) = self.offer().zip(self.search()).filter(|_| is_known) else { return Vec::new() };
-        instead(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
+        suggestions(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
     }
 
     /// When the visit is booked for.
@@ -140,7 +140,7 @@ impl Derived {
     }
 }
 
-/// The present time at the place of the visit: what the server said, plus what has passed on the page's own clock.
+/// The present time at the place of the visit: as the server answered it, plus what has passed on the device's clock since.
 fn now(opened: &Opened) -> Minute {
     // The seconds don't matter: notice is counted in minutes.
     let at = opened.booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
@@ -160,7 +160,7 @@ fn search_of(state: State) -> Option<Search> {
     })
 }
 
-/// How many come.
+/// How many technicians come.
 fn crew_of(booking: &Booking) -> usize {
     booking.crew_size.max(1) as usize
 }

@@ -1,7 +1,8 @@
-//! What the person did, and what the server told us: the signals that everything else follows from.
+//! What the person did and what the server answered: the signals that everything else follows from.
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use slotwright_matching::time::EpochMillis;
 use slotwright_matching::{Day, Interval, Minute, Opening};
 use slotwright_wire::slotwright;
@@ -12,13 +13,12 @@ use crate::ground::failure::Failure;
 use crate::ground::hold::Held;
 use crate::ground::month::Month;
 use crate::ground::wishes::Draft;
-use crate::kit::live::Live;
 
 /// Where the person is on the way through a booking.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// The link is being looked up.
-    Opening,
+    LookingUp,
     /// The link could not be looked up.
     Stopped(Failure),
     /// The calendar and the times of a day.
@@ -51,7 +51,7 @@ pub enum Step {
     },
 }
 
-/// What stands above a step because something was in the way.
+/// What stands above a step because something could not be done as asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// Somebody else was faster.
@@ -96,15 +96,15 @@ pub enum Retry {
     Calendar,
 }
 
-/// How far a month's availability has come.
+/// Whether a month's availability is loaded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Loading {
-    /// Asked for.
-    Asked,
-    /// Asked for, and it takes long.
+pub enum LoadState {
+    /// The request is sent.
+    Requested,
+    /// The request is sent, and its answer takes long.
     Slow,
-    /// Here.
-    Here,
+    /// The answer is here.
+    Loaded,
     /// The request failed.
     Failed,
 }
@@ -121,10 +121,10 @@ pub struct Selected {
 /// What a link is about, with what the widget reads of its job.
 pub type Booking = slotwright::Booking<JobSummary>;
 
-/// What a link opened.
+/// What the link is about, as the server answered last.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// What it is about.
+    /// The answer.
     pub booking: Arc<Booking>,
     /// When the answer came, on the page's own clock.
     pub at: EpochMillis,
@@ -134,62 +134,63 @@ pub struct Opened {
 #[derive(Clone, Copy)]
 pub struct State {
     /// Where the person is.
-    pub step: Live<Step>,
+    pub step: RwSignal<Step>,
     /// What the link is about.
-    pub opened: Live<Option<Opened>>,
-    /// Who is free when, for the months that are here.
-    pub availability: Live<Arc<Availability>>,
-    /// The months that were asked for.
-    pub months: Live<Vec<(Month, Loading)>>,
-    /// The month that is shown: set only when it changes, since its grid is then drawn anew.
-    pub month: Live<Month>,
+    pub opened: RwSignal<Option<Opened>>,
+    /// Who is free when, for the months that are loaded.
+    pub availability: RwSignal<Arc<Availability>>,
+    /// The months that were requested.
+    pub months: RwSignal<Vec<(Month, LoadState)>>,
+    /// The month that is shown: set only when it changes, since its grid is then rendered again.
+    pub month: RwSignal<Month>,
     /// The day of the grid that Tab leads to; it lies in `month`.
-    pub focused: Live<Day>,
-    /// The day whose openings are shown, with them: set only when they change, since they are then drawn anew.
-    pub selected: Live<Option<Selected>>,
+    pub focused: RwSignal<Day>,
+    /// The day whose openings are shown, with them: set only when they change, since they are then rendered again.
+    pub selected: RwSignal<Option<Selected>>,
     /// The time that is held while the person fills in the rest.
-    pub held: Live<Option<Held>>,
-    /// How many minutes it is still held, 0 when no longer; `None` when none was: what is shown, and changes seldom.
-    pub minutes_held: Live<Option<u32>>,
+    pub held: RwSignal<Option<Held>>,
+    /// For how many minutes it is still held, 0 when no longer; `None` when none was. A signal of its own, since this is what
+    /// is shown, and it changes seldom.
+    pub minutes_held: RwSignal<Option<u32>>,
     /// What the technician should know.
-    pub notes: Live<String>,
+    pub notes: RwSignal<String>,
     /// The wishes, best first.
-    pub wishes: Live<Vec<Interval>>,
-    /// The wish that is being written, and what the list did last.
-    pub draft: Live<Draft>,
-    /// What is in the way.
-    pub notice: Live<Option<Notice>>,
+    pub wishes: RwSignal<Vec<Interval>>,
+    /// The wish that is being written, and what can be undone in the list.
+    pub draft: RwSignal<Draft>,
+    /// The notice above the step.
+    pub notice: RwSignal<Option<Notice>>,
     /// Whether a booking, change or cancellation is on its way.
-    pub pending: Live<bool>,
-    /// What a screen reader is to say next.
-    pub announcement: Live<String>,
+    pub pending: RwSignal<bool>,
+    /// The text of the live region: what a screen reader says next.
+    pub announcement: RwSignal<String>,
 }
 
 impl State {
-    /// Nothing known, nothing done.
+    /// The state before the link is looked up.
     pub fn new() -> Self {
         Self {
-            step: Live::new(Step::Opening),
-            opened: Live::new(None),
-            availability: Live::new(Arc::default()),
-            months: Live::new(Vec::new()),
-            month: Live::new(Month::of(Day(0))),
-            focused: Live::new(Day(0)),
-            selected: Live::new(None),
-            held: Live::new(None),
-            minutes_held: Live::new(None),
-            notes: Live::new(String::new()),
-            wishes: Live::new(Vec::new()),
-            draft: Live::new(Draft::default()),
-            notice: Live::new(None),
-            pending: Live::new(false),
-            announcement: Live::new(String::new()),
+            step: RwSignal::new(Step::LookingUp),
+            opened: RwSignal::new(None),
+            availability: RwSignal::new(Arc::default()),
+            months: RwSignal::new(Vec::new()),
+            month: RwSignal::new(Month::of(Day(0))),
+            focused: RwSignal::new(Day(0)),
+            selected: RwSignal::new(None),
+            held: RwSignal::new(None),
+            minutes_held: RwSignal::new(None),
+            notes: RwSignal::new(String::new()),
+            wishes: RwSignal::new(Vec::new()),
+            draft: RwSignal::new(Draft::default()),
+            notice: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            announcement: RwSignal::new(String::new()),
         }
     }
 
-    /// Forgets all, for another link.
+    /// Puts all back to the beginning, for another link.
     pub fn reset(self) {
-        self.step.set(Step::Opening);
+        self.step.set(Step::LookingUp);
         self.opened.set(None);
         self.availability.set(Arc::default());
         self.months.set(Vec::new());

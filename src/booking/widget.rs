@@ -1,4 +1,4 @@
-//! One booking element, as its effects and views have it at hand.
+//! One booking element: the handle that its effects and views pass around.
 
 use std::sync::Arc;
 
@@ -12,15 +12,16 @@ use web_sys::HtmlElement;
 
 use crate::booking::derived::Derived;
 use crate::booking::state::{Booking, State};
-use crate::events::{Event, When, tell};
+use crate::events::{Event, When, dispatch};
 use crate::ground::failure::Failure;
-use crate::ground::once::Once;
+use crate::ground::idempotency::Idempotency;
+use crate::kit::announce::announce;
 use crate::kit::document::{bring_into_view_soon, focus_soon};
 use crate::kit::fetch::Endpoint;
-use crate::kit::live::{Live, announce};
 use crate::options::Options;
 
-/// One booking element. A handle: copies are the same element, and what it stands for goes when the element is unmounted.
+/// One booking element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
+/// unmounted. Small, since every closure of a view keeps one.
 #[derive(Clone, Copy)]
 pub struct Widget(StoredValue<Parts>);
 
@@ -30,24 +31,24 @@ struct Parts {
     options: Options,
     state: State,
     derived: Derived,
-    host: Live<SendWrapper<HtmlElement>>,
-    once: Live<Once>,
-    holds: Live<u32>,
-    turn: Live<u32>,
+    host: RwSignal<SendWrapper<HtmlElement>>,
+    idempotency: RwSignal<Idempotency>,
+    hold_generation: RwSignal<u32>,
+    generation: RwSignal<u32>,
 }
 
 impl Widget {
-    /// An element that has not begun.
+    /// An element that has requested nothing yet.
     pub fn new(options: Options, host: &HtmlElement) -> Self {
         let state = State::new();
         Self(StoredValue::new(Parts {
             options,
             state,
             derived: Derived::new(options, state),
-            host: Live::new(SendWrapper::new(host.clone())),
-            once: Live::new(Once::default()),
-            holds: Live::new(0),
-            turn: Live::new(0),
+            host: RwSignal::new(SendWrapper::new(host.clone())),
+            idempotency: RwSignal::new(Idempotency::default()),
+            hold_generation: RwSignal::new(0),
+            generation: RwSignal::new(0),
         }))
     }
 
@@ -65,39 +66,39 @@ impl Widget {
         self.parts().state
     }
 
-    /// What follows; whoever asks is asked again when that changes.
+    /// What follows from options and state. Its reads are tracked.
     pub fn derived(self) -> Derived {
         self.parts().derived
     }
 
-    /// What follows now.
+    /// What follows from options and state, read without tracking.
     pub fn now<T>(self, ask: impl FnOnce(&Derived) -> T) -> T {
         untrack(|| ask(&self.derived()))
     }
 
-    /// What is written, and not answered yet.
-    pub fn once(self) -> Live<Once> {
-        self.parts().once
+    /// The write that has no answer yet.
+    pub fn idempotency(self) -> RwSignal<Idempotency> {
+        self.parts().idempotency
     }
 
-    /// Counts the times that were to be held: an answer for an earlier one is dropped.
-    pub fn holds(self) -> Live<u32> {
-        self.parts().holds
+    /// Counts the holds that were requested: an answer for an earlier one is dropped.
+    pub fn hold_generation(self) -> RwSignal<u32> {
+        self.parts().hold_generation
     }
 
     /// Counts the links that were opened: an answer for an earlier one is dropped.
-    pub fn turn(self) -> Live<u32> {
-        self.parts().turn
+    pub fn generation(self) -> RwSignal<u32> {
+        self.parts().generation
     }
 
     /// The element itself.
     pub fn host(self) -> HtmlElement {
-        self.parts().host.peek().take()
+        self.parts().host.get_untracked().take()
     }
 
     /// What the link is about, once it is opened.
     pub fn booking(self) -> Option<Arc<Booking>> {
-        self.state().opened.peek().map(|opened| opened.booking)
+        self.state().opened.get_untracked().map(|opened| opened.booking)
     }
 
     /// The number of the link's job, once there is one.
@@ -105,12 +106,12 @@ impl Widget {
         self.booking()?.job.as_ref().map(|job| job.id)
     }
 
-    /// Has a screen reader say something.
-    pub fn say(self, sentence: String) {
+    /// Has a screen reader say a sentence.
+    pub fn announce(self, sentence: String) {
         announce(self.state().announcement, sentence);
     }
 
-    /// Focuses an element once it is drawn.
+    /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
         focus_soon(&self.host(), selector);
     }
@@ -120,21 +121,21 @@ impl Widget {
         bring_into_view_soon(&self.host(), selector);
     }
 
-    /// Tells the page.
-    pub fn tell(self, event: &Event) {
-        tell(&self.host(), event);
+    /// Dispatches an event to the page.
+    pub fn dispatch(self, event: &Event) {
+        dispatch(&self.host(), event);
     }
 
-    /// Tells the page what went wrong.
-    pub fn tell_error(self, failure: &Failure) {
-        self.tell(&Event::Error { code: failure.code() });
+    /// Dispatches what went wrong.
+    pub fn dispatch_error(self, failure: &Failure) {
+        self.dispatch(&Event::Error { code: failure.code() });
     }
 
-    /// Tells the page of a time.
-    pub fn tell_when(self, event: fn(When) -> Event, start: Minute) {
+    /// Dispatches an event about a time.
+    pub fn dispatch_when(self, event: fn(When) -> Event, start: Minute) {
         let Some(booking) = self.booking() else { return };
         let is_booked = self.now(Derived::scheduled) == Some(start);
-        self.tell(&event(When {
+        self.dispatch(&event(When {
             job_id: booking.job.as_ref().map(|job| job.id),
             start: print_datetime(start),
             time_zone: booking.time_zone.clone(),
@@ -142,18 +143,18 @@ impl Widget {
         }));
     }
 
-    /// Whom to ask.
+    /// Where requests go.
     pub fn endpoint(self) -> Endpoint {
         self.options().endpoint()
     }
 
-    /// Has the server do something, once.
+    /// Sends a write that is applied once.
     pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
-        self.endpoint().write(self.once(), method, path, body).await
+        self.endpoint().write(self.idempotency(), method, path, body).await
     }
 
-    /// Whether an answer for that turn still matters: the element may be gone, or show another link.
-    pub fn is_over(self, turn: u32) -> bool {
-        self.0.try_get_value().is_none_or(|parts| parts.turn.peek() != turn)
+    /// Whether an answer for that generation is of no use any more: the element is unmounted, or shows another link.
+    pub fn is_stale(self, generation: u32) -> bool {
+        self.0.try_get_value().is_none_or(|parts| parts.generation.get_untracked() != generation)
     }
 }

@@ -1,18 +1,18 @@
-//! Sentences and lines about a visit and about wishes, put together from what follows.
+//! Sentences and lines about a visit and about wishes, put together from derived values.
 
 use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::slotwright::Place;
 
 use crate::booking::derived::Derived;
-use crate::ground::availability::Told;
+use crate::ground::offer::Arrival;
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::{WishFault, has_passed};
 
 /// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
 pub fn when_line(derived: &Derived, start: Minute) -> String {
-    let (text, stretch) = match derived.told(start) {
-        Told::Start(start) => (text::WISH_TEXT, Interval::new(start, start + derived.length())),
-        Told::Window(window) => (text::DETAILS_ARRIVAL, Some(window)),
+    let (text, stretch) = match derived.arrival(start) {
+        Arrival::Start(start) => (text::WISH_TEXT, Interval::new(start, start + derived.length())),
+        Arrival::Window(window) => (text::DETAILS_ARRIVAL, Some(window)),
     };
     let day = derived.formats().day(Day::of(start));
     stretch.map_or_else(String::new, |stretch| derived.stretch(text, &day, stretch))
@@ -39,9 +39,9 @@ pub fn feasibility_line(derived: &Derived, wish: Interval) -> String {
         None => text::WISH_CHECKING.to_owned(),
         Some(found) => match found.best {
             Some(opening) => {
-                let from = match derived.told(opening.start) {
-                    Told::Start(start) => fill(text::WISH_FEASIBLE, &[("time", &derived.formats().time(start))]),
-                    Told::Window(window) => derived.stretch(text::WISH_FEASIBLE_BETWEEN, "", window),
+                let from = match derived.arrival(opening.start) {
+                    Arrival::Start(start) => fill(text::WISH_FEASIBLE, &[("time", &derived.formats().time(start))]),
+                    Arrival::Window(window) => derived.stretch(text::WISH_FEASIBLE_BETWEEN, "", window),
                 };
                 fill(text::WISH_OPENINGS, &[("feasibility", &from), ("openings", &text::OPENINGS.of(found.openings))])
             }
@@ -50,17 +50,17 @@ pub fn feasibility_line(derived: &Derived, wish: Interval) -> String {
     }
 }
 
-/// The same for a screen reader, with whether something is suggested instead.
-pub fn feasibility_said(derived: &Derived, wish: Interval) -> String {
+/// The same as an announcement, with whether something is suggested instead.
+pub fn feasibility_announcement(derived: &Derived, wish: Interval) -> String {
     let feasibility = feasibility_line(derived, wish);
-    match derived.instead(wish).len() {
+    match derived.suggestions(wish).len() {
         0 => feasibility,
-        n => fill(text::SENTENCES, &[("first", &feasibility), ("second", &text::INSTEADS.of(n))]),
+        n => fill(text::SENTENCES, &[("first", &feasibility), ("second", &text::SUGGESTIONS_BELOW.of(n))]),
     }
 }
 
-/// What a customer does differently when one wish takes the place of another.
-pub fn what_gives(derived: &Derived, wish: Interval, new: Interval) -> String {
+/// The label of a suggestion: what a customer does differently when `new` takes the place of `wish`.
+pub fn suggestion_label(derived: &Derived, wish: Interval, new: Interval) -> String {
     let formats = derived.formats();
     if Day::of(wish.start()) != Day::of(new.start()) {
         return fill(text::WISH_OTHER_DAY, &[("day", &formats.day(Day::of(new.start())))]);

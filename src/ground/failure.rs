@@ -1,4 +1,4 @@
-//! What can go wrong with a request, by meaning.
+//! Why a request failed, by meaning.
 
 use slotwright_wire::sonar::NO_AVAILABILITY;
 
@@ -41,7 +41,7 @@ impl Failure {
             (_, "slot-taken" | "hold-expired") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,
             (404, _) => Self::Gone,
-            // The same request was sent before and is still at work: asked again, it is answered.
+            // The same request was sent before and is still in progress: sent again later, it is answered.
             (_, "request-in-progress") => Self::Server(request_id.to_owned()),
             // How a PATCH of an unknown job is refused.
             (422, _) if sentence == NO_ITEM => Self::Gone,
@@ -51,7 +51,7 @@ impl Failure {
         }
     }
 
-    /// The kind, as events name it.
+    /// The code in events.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl Failure {
         }
     }
 
-    /// It in a customer's words. `booking`: whether the request was one that books.
+    /// What the customer reads. `booking`: whether the request was one that books.
     #[must_use]
     pub fn sentence(&self, booking: bool) -> String {
         match self {

@@ -1,12 +1,12 @@
-//! A time that is kept for somebody who fills in the rest: how long still, and when to ask for longer.
+//! A time that is held for somebody who fills in the rest: how long still, and when to extend the hold.
 
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::HOLDS_PATH;
 
 const MINUTE_MS: f64 = 60_000.0;
 
-/// A time that the server holds for this page. Its ends are counted in milliseconds on the page's own clock, from when the
-/// server said how long remains: whose clock is right doesn't matter.
+/// A time that the server holds for this page. When it ends is counted in milliseconds of the device's clock, from when the
+/// server answered how long remains: so it doesn't matter whether that clock is right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Held {
     /// Its number.
@@ -15,20 +15,20 @@ pub struct Held {
     pub start: Minute,
     /// Who would come.
     pub user_ids: Vec<u64>,
-    /// How long it was held when it was last asked for.
+    /// For how long it was held when it was placed or extended last.
     pub span_ms: f64,
     /// When it ends.
     pub until_ms: f64,
-    /// When it ends at the latest, however often it is asked for again.
+    /// When it ends at the latest, however often it is extended.
     pub deadline_ms: f64,
-    /// Whether it is being asked for again right now.
-    pub is_asking: bool,
-    /// Whether the person has heard that it ends soon.
-    pub is_told: bool,
+    /// Whether a request to extend it is on its way.
+    pub is_extending: bool,
+    /// Whether it was announced that it ends soon.
+    pub is_announced: bool,
 }
 
 impl Held {
-    /// How many minutes it is still held, the last one begun counts; 0 when it has ended.
+    /// For how many minutes it is still held, rounded up; 0 when it has ended.
     ///
     /// ```
     /// use slotwright::ground::hold::Held;
@@ -39,8 +39,8 @@ impl Held {
     ///     span_ms: 300_000.0,
     ///     until_ms: 300_000.0,
     ///     deadline_ms: 900_000.0,
-    ///     is_asking: false,
-    ///     is_told: false,
+    ///     is_extending: false,
+    ///     is_announced: false,
     /// };
     /// assert_eq!(held.minutes_left(0.0), 5);
     /// assert_eq!(held.minutes_left(240_001.0), 1);
@@ -58,20 +58,20 @@ impl Held {
         (next - now_ms).ceil().max(1.0) as u64
     }
 
-    /// Whether it can be held for longer at all.
+    /// Whether it can be extended at all.
     #[must_use]
-    pub fn may_last(&self) -> bool {
-        !self.is_asking && self.until_ms < self.deadline_ms
+    pub fn may_extend(&self) -> bool {
+        !self.is_extending && self.until_ms < self.deadline_ms
     }
 
-    /// Whether it is time to ask for longer while the person is at work: a third of it has passed.
+    /// Whether it is time to extend it while the person is at work: a third of it has passed.
     #[must_use]
-    pub fn should_last(&self, now_ms: f64) -> bool {
-        self.may_last() && (self.until_ms - now_ms) * 3.0 < self.span_ms * 2.0
+    pub fn should_extend(&self, now_ms: f64) -> bool {
+        self.may_extend() && (self.until_ms - now_ms) * 3.0 < self.span_ms * 2.0
     }
 }
 
-/// The address of a hold, or of what is done to it (`rest`).
+/// The path of a hold, or of an operation on it (`rest`).
 #[must_use]
 pub fn hold_path(id: u64, rest: &str) -> String {
     let mut path = String::from(HOLDS_PATH);
@@ -92,8 +92,8 @@ mod tests {
         span_ms: 300_000.0,
         until_ms: 400_000.0,
         deadline_ms: 1_000_000.0,
-        is_asking: false,
-        is_told: false,
+        is_extending: false,
+        is_announced: false,
     };
 
     #[test]
@@ -119,9 +119,9 @@ mod tests {
 
     #[test]
     fn longer_is_asked_for_when_a_third_has_passed_once_at_a_time_and_not_beyond_the_deadline() {
-        assert!(!HELD.should_last(200_000.0));
-        assert!(HELD.should_last(200_001.0));
-        assert!(!Held { is_asking: true, ..HELD }.should_last(300_000.0));
-        assert!(!Held { deadline_ms: 400_000.0, ..HELD }.should_last(300_000.0));
+        assert!(!HELD.should_extend(200_000.0));
+        assert!(HELD.should_extend(200_001.0));
+        assert!(!Held { is_extending: true, ..HELD }.should_extend(300_000.0));
+        assert!(!Held { deadline_ms: 400_000.0, ..HELD }.should_extend(300_000.0));
     }
 }

@@ -1,10 +1,10 @@
-//! A job as the API tells of it, as far as that needs no browser.
+//! A job of the API, as far as that needs no browser.
 
 use slotwright_wire::sonar::{self, Job, JobStatus};
 
 use crate::ground::text::{self, fill};
 
-/// The address of a job, or of what belongs to it (`rest`); without a number, of all jobs.
+/// The path of a job, or of what belongs to it (`rest`); without an id, of all jobs.
 #[must_use]
 pub fn job_path(id: Option<u64>, rest: &str) -> String {
     let mut path = String::from(sonar::ROOT);

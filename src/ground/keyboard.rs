@@ -6,7 +6,7 @@ use slotwright_matching::Day;
 
 use crate::ground::month::{add_months, start_of_week};
 
-/// A pressed key, as the grid hears it.
+/// A pressed key, with what else decides where it leads.
 #[derive(Clone, Copy, Debug)]
 pub struct Pressed<'a> {
     /// `KeyboardEvent.key`.

@@ -1,13 +1,14 @@
-//! The pure ground: what needs no browser, and is tested without one.
+//! The pure ground: functions and types that need no browser, and are tested without one.
 
 pub mod availability;
 pub mod day_parts;
 pub mod failure;
 pub mod hold;
+pub mod idempotency;
 pub mod job;
 pub mod keyboard;
 pub mod month;
-pub mod once;
+pub mod offer;
 pub mod text;
 pub mod why_not;
 pub mod wishes;

@@ -50,7 +50,7 @@ impl Month {
         Self { first: add_months(self.first, -1) }
     }
 
-    /// Its weeks, each beginning on `first_weekday` (0 = Sunday); `None` stands for a day of another month.
+    /// Its weeks, each beginning on `first_weekday` (0 = Sunday); `None` is a day of another month.
     ///
     /// ```
     /// use slotwright::ground::month::Month;
@@ -63,13 +63,13 @@ impl Month {
     #[must_use]
     pub fn weeks(self, first_weekday: u8) -> Vec<[Option<Day>; 7]> {
         let last = self.last();
-        let mut monday = start_of_week(self.first, first_weekday);
+        let mut week_start = start_of_week(self.first, first_weekday);
         let mut weeks = Vec::with_capacity(6);
-        while monday <= last {
+        while week_start <= last {
             weeks.push(std::array::from_fn(|i| {
-                Some(monday + i as i32).filter(|day| self.first <= *day && *day <= last)
+                Some(week_start + i as i32).filter(|day| self.first <= *day && *day <= last)
             }));
-            monday = monday + 7;
+            week_start = week_start + 7;
         }
         weeks
     }

@@ -49,7 +49,7 @@ pub fn first_wish(wishes: &[DesiredDateTime]) -> Option<Minute> {
     parse_minute(&[wish.date.as_str(), wish.start_time.as_str()].join(" "))
 }
 
-/// A time to begin with where nobody has named one: tomorrow at nine. `now` is the instance's clock as the server tells it.
+/// A time to begin with where nobody has named one: tomorrow at nine. `now` is the instance's clock, as the server answers it.
 #[must_use]
 pub fn tomorrow(now: &str) -> Option<Minute> {
     Some((Day::of(parse_minute_of(now)?) + 1).start() + NINE)
@@ -98,15 +98,15 @@ pub fn able_first(why_not: &WhyNot) -> Vec<&WhyNotUser> {
     able.into_iter().chain(others).collect()
 }
 
-/// The answer in one breath.
+/// The answer in one sentence, to be announced.
 #[must_use]
 pub fn in_short(why_not: &WhyNot) -> String {
     if why_not.is_free {
         let able = why_not.users.iter().filter(|user| user.reasons.is_empty()).count();
-        return fill(text::WHY_NOT_SAY_FREE, &[("able", &text::WHY_NOT_ABLE_COUNT.of(able))]);
+        return fill(text::WHY_NOT_ANNOUNCE_FREE, &[("able", &text::WHY_NOT_ABLE_COUNT.of(able))]);
     }
     let reasons: Vec<&str> = why_not.reasons.iter().map(|reason| reason.sentence.as_str()).collect();
-    fill(text::WHY_NOT_SAY_TAKEN, &[("reasons", &reasons.join("; "))])
+    fill(text::WHY_NOT_ANNOUNCE_TAKEN, &[("reasons", &reasons.join("; "))])
 }
 
 #[cfg(test)]

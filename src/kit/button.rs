@@ -7,36 +7,36 @@ use web_sys::Element;
 
 use crate::kit::el::{self, Child, El, Text};
 
-/// Whether something is so; follows signals.
+/// A condition that follows signals.
 type Flag = Box<dyn Fn() -> bool + Send>;
 
 /// A button that is being put together.
 pub struct Button {
-    words: AnyView,
+    text: AnyView,
     class: &'static str,
     attributes: El,
     disabled: Option<Flag>,
-    /// What it does; one that sends the form it stands in does nothing by itself.
+    /// What it does; one that submits its form does nothing by itself.
     action: Option<Box<dyn Fn()>>,
 }
 
-/// A button with words on it, and what it does.
-pub fn button(words: impl Text, action: impl Fn() + 'static) -> Button {
-    new(words, "button", Some(Box::new(action)))
+/// A button with text on it, and what it does.
+pub fn button(text: impl Text, action: impl Fn() + 'static) -> Button {
+    new(text, "button", Some(Box::new(action)))
 }
 
-/// The button that sends the form it stands in: what that does stands at the form.
-pub fn submit(words: impl Text) -> Button {
-    new(words, "submit", None)
+/// The button that submits the form it stands in: what that does is given to the form.
+pub fn submit(text: impl Text) -> Button {
+    new(text, "submit", None)
 }
 
-fn new(words: impl Text, kind: &str, action: Option<Box<dyn Fn()>>) -> Button {
+fn new(text: impl Text, kind: &str, action: Option<Box<dyn Fn()>>) -> Button {
     let attributes = el::button().attr("type", kind);
-    Button { words: words.into_node(), class: "button", attributes, disabled: None, action }
+    Button { text: text.into_node(), class: "button", attributes, disabled: None, action }
 }
 
 impl Button {
-    /// The class in our stylesheet, if it isn't a plain one.
+    /// The class in our style sheet, if it isn't a plain button.
     pub fn class(self, class: &'static str) -> Self {
         Self { class, ..self }
     }
@@ -46,36 +46,36 @@ impl Button {
         self.tone("primary")
     }
 
-    /// What it does is not undone as easily.
+    /// A button whose action is not undone as easily.
     pub fn danger(self) -> Self {
         self.tone("danger")
     }
 
-    /// What a screen reader says instead of its words.
+    /// What a screen reader says instead of its text.
     pub fn aria_label(self, label: impl Text) -> Self {
         Self { attributes: self.attributes.aria_label(label), ..self }
     }
 
-    /// What effects find it by.
+    /// The name by which effects find it, to focus it.
     pub fn is(self, is: &str) -> Self {
         Self { attributes: self.attributes.is(is), ..self }
     }
 
-    /// Whether it can't be pressed now. It stays in the order of Tab.
+    /// Whether it can't be pressed now. Tab reaches it all the same.
     pub fn disabled(self, disabled: impl Fn() -> bool + Send + 'static) -> Self {
         Self { disabled: Some(Box::new(disabled)), ..self }
     }
 
-    /// Draws it.
+    /// The view.
     pub fn view(self) -> AnyView {
-        let Self { words, class, mut attributes, disabled, action } = self;
+        let Self { text, class, mut attributes, disabled, action } = self;
         let part = if class == "opening" { "opening" } else { "button" };
         if let Some(disabled) = disabled {
             attributes = attributes.flag("aria-disabled", disabled);
         }
         let repeats = REPEATS.contains(&class);
         let on_click = move |event| on_click(&event, repeats, action.as_deref());
-        attributes.class(class).part(part).on(ev::click, on_click).child(words).view()
+        attributes.class(class).part(part).on(ev::click, on_click).child(text).view()
     }
 
     fn tone(self, tone: &str) -> Self {
@@ -84,7 +84,7 @@ impl Button {
 }
 
 impl Child for Button {
-    fn draw(self) -> AnyView {
+    fn render(self) -> AnyView {
         self.view()
     }
 }
@@ -93,10 +93,10 @@ impl Child for Button {
 const REPEATS: [&str; 2] = ["step", "small"];
 
 fn on_click(event: &MouseEvent, repeats: bool, action: Option<&dyn Fn()>) {
-    // The second click of a double click was not meant for what has been drawn under the pointer in between. `detail`
+    // The second click of a double click was not meant for what has been rendered under the pointer in between. `detail`
     // is the click's number in such a row, and 0 from the keyboard.
     let is_second = 1 < event.detail() && !repeats;
-    // `aria-disabled` keeps the button reachable; the browser doesn't know of it.
+    // `aria-disabled` keeps the button reachable, but doesn't keep the browser from sending the click.
     let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_disabled = button.is_some_and(|button| button.has_attribute("aria-disabled"));
     if is_disabled || is_second {

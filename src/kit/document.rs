@@ -5,23 +5,23 @@ use slotwright_matching::time::EpochMillis;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
 
-use crate::ground::once::key_of;
+use crate::ground::idempotency::key_of;
 
-/// Focuses the first element of the widget that matches, once what is being drawn is drawn.
+/// Focuses the first element of the widget that matches, once pending changes are rendered.
 pub fn focus_soon(host: &HtmlElement, selector: &str) {
-    with_drawn(host, selector, |element| _ = element.focus());
+    with_rendered(host, selector, |element| _ = element.focus());
 }
 
-/// Scrolls as little as needed for the first element of the widget that matches to be seen, once it is drawn.
+/// Scrolls as little as needed for the first element of the widget that matches to be seen, once pending changes are rendered.
 pub fn bring_into_view_soon(host: &HtmlElement, selector: &str) {
-    with_drawn(host, selector, |element| {
+    with_rendered(host, selector, |element| {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     });
 }
 
-fn with_drawn(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
+fn with_rendered(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
     let (host, selector) = (host.clone(), selector.to_owned());
     // A task of its own: all the reactive updates are microtasks, which come before.
     set_timeout(
@@ -47,20 +47,20 @@ pub fn device_now() -> EpochMillis {
     EpochMillis(js_sys::Date::now() as i64)
 }
 
-/// An instant, RFC 3339, in milliseconds since 1970; none at all (NaN) for another text.
+/// An instant, RFC 3339, in milliseconds since 1970; NaN for another text.
 pub fn instant_ms(text: &str) -> f64 {
     js_sys::Date::parse(text)
 }
 
-/// 128 random bits for the name of a deed; `randomUUID` is there only on encrypted pages.
+/// An idempotency key of 128 random bits; `randomUUID` is there only on encrypted pages.
 pub fn random_key() -> String {
     let mut bytes = [0; 16];
-    // Without a source of randomness (no browser of this century) a deed has the same name as another, and is refused.
+    // Without a source of randomness (no browser of this century) two writes have the same key, and the second is refused.
     let _ = window().crypto().map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     key_of(&bytes)
 }
 
-/// Gives the visitor a text as a file.
+/// Downloads a text as a file.
 pub fn download(name: &str, kind: &str, content: &JsValue) -> Option<()> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);

@@ -1,6 +1,7 @@
-//! One request to the API.
+//! Requests to the API.
 
 use gloo_net::http::{Method, RequestBuilder};
+use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -10,18 +11,17 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use crate::ground::failure::Failure;
-use crate::ground::once::Once;
+use crate::ground::idempotency::Idempotency;
 use crate::kit::document::random_key;
-use crate::kit::live::Live;
 use crate::kit::record;
 
-/// After this long an answer is given up: longer than the server takes for anything (20 s).
+/// After this long a request is aborted: longer than the server takes for anything (20 s).
 const TIME_LIMIT_MS: u32 = 25_000;
 
-/// The code for a write whose answer got lost, and can't be told any more: it was done.
-const DONE: &str = "answer-lost";
+/// The problem code for a write that was applied, but whose answer got lost and is no longer stored.
+const APPLIED: &str = "answer-lost";
 
-/// Whom to ask, and with which handle.
+/// Where requests go, and the handle that authorizes them.
 #[derive(Clone)]
 pub struct Endpoint {
     /// The API's address, without a slash at its end.
@@ -31,29 +31,35 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Asks and gives the answer's text.
+    /// Sends a request and returns the answer's text.
     ///
     /// # Errors
-    /// What the answer means when it is no success, or [`Failure::Unreachable`] when none came.
+    /// What the answer means when its status is no success, or [`Failure::Unreachable`] when there is none.
     pub async fn text(&self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         self.send(method, path, body, None).await
     }
 
-    /// Has something done once, even if it has to be asked for again since no answer came.
+    /// Sends a write under an idempotency key, so that it is applied once, even if it is sent again since no answer came.
     ///
     /// # Errors
     /// As [`text`](Endpoint::text).
-    pub async fn write(&self, once: Live<Once>, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+    pub async fn write(
+        &self,
+        idempotency: RwSignal<Idempotency>,
+        method: Method,
+        path: &str,
+        body: JsValue,
+    ) -> Result<JsValue, Failure> {
         let mut write = String::from(method.as_str());
         write.push_str(path);
         write.push_str(&body.as_string().unwrap_or_default());
-        // What was begun is done to its end, though the element may have left meanwhile.
-        let mut owed = once.try_peek().unwrap_or_default();
-        let key = owed.key(&write, random_key);
-        once.set(owed);
+        // What was begun is completed, though the element may have been removed meanwhile, and its signals with it.
+        let mut pending = idempotency.try_get_untracked().unwrap_or_default();
+        let key = pending.key(&write, random_key);
+        idempotency.set(pending);
         let answer = self.send(method, path, body, Some(&key)).await;
         if !matches!(answer, Err(Failure::Unreachable | Failure::Server(_))) {
-            once.set(Once::default());
+            idempotency.set(Idempotency::default());
         }
         answer
     }
@@ -81,7 +87,7 @@ impl Endpoint {
             return JsFuture::from(text).await.map_err(|_| Failure::Unreachable);
         }
         let header = |name| answer.headers().get(name).unwrap_or_default();
-        if header(PROBLEM_CODE_HEADER) == DONE {
+        if header(PROBLEM_CODE_HEADER) == APPLIED {
             return Ok(JsValue::UNDEFINED);
         }
         let (status, code, request_id) = (answer.status(), header(PROBLEM_CODE_HEADER), header("x-request-id"));
@@ -90,7 +96,7 @@ impl Endpoint {
     }
 }
 
-/// An answer's text as a record.
+/// Reads a record from an answer's text.
 ///
 /// # Errors
 /// [`Failure::Server`] for an answer that is no JSON or has another shape.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::kit::el::{self, El, label, p, span};
 
-/// A form; what it does when it is sent stands here, not at its button.
+/// A form. `send` runs when it is submitted, by its button or by Enter.
 pub fn form(class: &str, send: impl Fn() + 'static) -> El {
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -14,7 +14,7 @@ pub fn form(class: &str, send: impl Fn() + 'static) -> El {
     el::form().class(class).part("form").attr("novalidate", "").on(ev::submit, on_submit)
 }
 
-/// A field with its name.
+/// A field with its label.
 pub fn field(name: &str, input: El) -> El {
     label().class("field").part("field").child(span().child(name)).child(input)
 }
@@ -24,7 +24,7 @@ pub fn input(kind: &str, value: impl Fn() -> String + Send + 'static, set: impl 
     el::input().attr("type", kind).value(value).on(ev::input, move |event| set(event_target_value(&event)))
 }
 
-/// What is wrong with a form; its fields refer to it by `id`.
+/// The error of a form; its fields refer to it by `id`.
 pub fn fault(id: &str, sentence: impl Fn() -> String + Send + 'static) -> El {
     p().class("fault").role("alert").id(id).part("error").child(sentence)
 }

@@ -1,17 +1,18 @@
-//! Dates and times in words. Wall-clock values are formatted as if they were UTC, so that neither the device's zone nor
+//! Dates and times as texts. Wall-clock values are formatted as if they were UTC, so that neither the device's zone nor
 //! an old zone table in the browser can shift them.
 
 use std::rc::Rc;
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::ground::text::MIDNIGHT;
-use crate::kit::live::{Live, follow};
+use crate::kit::reactive::watch;
 
-/// Writers for one locale. Making them is slow, using them is not: keep them while the locale stays.
+/// Formatters for one locale. Making them is slow, using them is not: keep them while the locale stays.
 pub struct Formats {
     weekday_short: Intl::DateTimeFormat,
     weekday_long: Intl::DateTimeFormat,
@@ -22,7 +23,7 @@ pub struct Formats {
 }
 
 impl Formats {
-    /// Writers for `locale`, with hours to 12 or 24, or as the locale has it.
+    /// Formatters for `locale`, with hours to 12 or 24, or as the locale has it.
     pub fn new(locale: &str, twelve_hours: Option<bool>) -> Self {
         let make = |options: &[(&str, &str)]| {
             let bag = options_of(options);
@@ -80,21 +81,24 @@ impl Formats {
         text
     }
 
-    /// The time at which something ends; the end of a day is told apart from its beginning.
+    /// The time at which something ends. The end of a day is `midnight`, so that it isn't taken for the day's beginning.
     pub fn time_of_end(&self, minute: Minute) -> String {
         if minute == Day::of(minute).start() { MIDNIGHT.to_owned() } else { self.time(minute) }
     }
 }
 
-/// Writers for a page's language, made anew when it changes.
-pub fn formats_for(locale: Live<String>, twelve_hours: Live<Option<bool>>) -> Live<SendWrapper<Rc<Formats>>> {
-    let make = move || SendWrapper::new(Rc::new(Formats::new(&locale.peek(), twelve_hours.peek())));
-    let formats = Live::new(make());
-    follow(move || _ = (locale.get(), twelve_hours.get()), move || formats.set(make()));
+/// Formatters for a page's language, made again when it changes.
+pub fn formats_for(
+    locale: RwSignal<String>,
+    twelve_hours: RwSignal<Option<bool>>,
+) -> RwSignal<SendWrapper<Rc<Formats>>> {
+    let make = move || SendWrapper::new(Rc::new(Formats::new(&locale.get_untracked(), twelve_hours.get_untracked())));
+    let formats = RwSignal::new(make());
+    watch(move || _ = (locale.get(), twelve_hours.get()), move || formats.set(make()));
     formats
 }
 
-/// The zone's name in words, `Central Time`, and the device's own zone where its clock shows another time now or in
+/// The zone's long name, `Central Time`, and the device's own zone where its clock shows another time now or in
 /// `horizon_days` (one of the two may change its clocks in between).
 pub fn zone_names(locale: &str, zone: &str, horizon_days: u32) -> (String, Option<String>) {
     let device =
@@ -130,7 +134,7 @@ fn parts_of(locale: &str, options: &Object) -> Option<Array> {
     Some(new_format(locale, options)?.format_to_parts(&Date::new_0()))
 }
 
-/// A writer, or nothing where the browser doesn't know the zone (the constructor throws).
+/// A formatter, or `None` where the browser doesn't know the zone (the constructor throws).
 fn new_format(locale: &str, options: &Object) -> Option<Intl::DateTimeFormat> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let constructor: js_sys::Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;

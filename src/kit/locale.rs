@@ -1,9 +1,9 @@
-//! Which locale writes the dates, and what weeks look like in it.
+//! Which locale dates are formatted in, and on which day its weeks begin.
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The locale for an element: its own `lang`, else the nearest in the page, as far as our words are in that language.
+/// The locale for an element: its own `lang`, else the nearest in the page, as far as our texts are in that language.
 ///
 /// A page that says just `en` leaves the region to the visitor's browser, if that speaks English too.
 pub fn for_element(host: &web_sys::HtmlElement, own: Option<&str>) -> String {

@@ -1,12 +1,13 @@
-//! What both elements are made of: the signal type, the shapes of their views, and thin hands on the browser.
+//! What both elements are made of: elements and forms for their views, effects, and thin wrappers of browser APIs.
 
+pub mod announce;
 pub mod button;
 pub mod document;
 pub mod el;
 pub mod fetch;
 pub mod form;
 pub mod intl;
-pub mod live;
 pub mod locale;
 pub mod parts;
+pub mod reactive;
 pub mod record;

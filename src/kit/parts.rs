@@ -1,14 +1,14 @@
-//! Shapes that the views of both elements share.
+//! Small views that both elements share.
 
 use crate::ground::text;
 use crate::kit::el::{Child, El, div, h1, h2, p};
 
-/// The heading of a step, under the summary's. Not reachable by Tab, but a new step puts the focus there.
+/// The heading of a step, one level below the summary's. Not reachable by Tab, but a new step puts the focus there.
 pub fn heading(text: impl Child) -> El {
     as_heading(h2(), text)
 }
 
-/// The heading of a step that stands under nothing.
+/// The heading of a step without a summary above it.
 pub fn first_heading(text: impl Child) -> El {
     as_heading(h1(), text)
 }
@@ -17,7 +17,7 @@ fn as_heading(tag: El, text: impl Child) -> El {
     tag.class("heading").is("heading").tabindex("-1").child(text)
 }
 
-/// Shown only to screen readers while something loads.
+/// An empty frame while something loads; screen readers say that it does.
 pub fn skeleton() -> El {
     div().class("skeleton").child(p().class("unseen").child(text::LOADING))
 }

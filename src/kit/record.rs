@@ -1,7 +1,7 @@
 //! Reads the API's records from a JavaScript value.
 //!
 //! serde-wasm-bindgen writes our requests and events, and could read the answers too. But its errors say what was found and
-//! what was expected, and the formatting behind them (of floats, of debug output) is 12 kB of the customer's download, for
+//! what was expected, and the formatting behind them (of floats, of debug output) is 15.6 kB of the customer's download, for
 //! sentences that nobody would see: an answer of another shape is "something went wrong on our side" whatever the member.
 //! So this reader knows one error, and only the shapes that our records have.
 

@@ -13,6 +13,7 @@ const SOURCES: &[&str] = &[
     "src",
     "style",
     "crates/wire/src",
+    "crates/domain/src",
     "crates/matching/src",
     "index.html",
     "board.html",

@@ -22,8 +22,8 @@ thread_local! {
     static BENCH: RefCell<Bench> = RefCell::default();
 }
 
-fn with<T>(deed: impl FnOnce(&mut Bench) -> T) -> T {
-    BENCH.with_borrow_mut(deed)
+fn with<T>(action: impl FnOnce(&mut Bench) -> T) -> T {
+    BENCH.with_borrow_mut(action)
 }
 
 /// Another workload.

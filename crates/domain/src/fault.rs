@@ -1,5 +1,7 @@
 //! What is wrong with a request, member by member.
 
+use slotwright_matching::Minute;
+
 /// Something that is wrong with one member of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -28,6 +30,30 @@ pub enum Member {
     Job,
     /// The last day of a range.
     LastDay,
+    /// What people call it.
+    Name,
+    /// The types of the jobs that it is for.
+    JobTypes,
+    /// When it begins.
+    Start,
+    /// When it ends.
+    End,
+    /// What an account becomes when a job is completed.
+    CompletionStatus,
+    /// What an account becomes when a job fails.
+    FailureStatus,
+    /// Who gets the ticket that completion makes.
+    CompletionTicketGroup,
+    /// Who gets the ticket that failure makes.
+    FailureTicketGroup,
+    /// The tasks that jobs begin with.
+    TaskTemplate,
+    /// Which of the fields that the instance adds.
+    Field,
+    /// What such a field is to hold.
+    Value,
+    /// Whether no two records may hold the same.
+    Uniqueness,
 }
 
 /// What is wrong with a member.
@@ -51,6 +77,21 @@ pub enum Wrong {
         /// For how many users.
         users: usize,
     },
+    /// Another has the same, and no two may.
+    Taken,
+    /// Two records hold the same already.
+    HeldTwice,
+    /// It would end before it has begun.
+    NotAfterStart,
+    /// It lies between the lines that are so many minutes apart.
+    OffGrid {
+        /// How many minutes.
+        minutes: Minute,
+    },
+    /// It has to be there because of what is switched on.
+    Needed,
+    /// A record of that kind has no such thing.
+    NotForKind,
 }
 
 /// What was found wrong so far, in the order in which it was.
@@ -68,5 +109,10 @@ impl Faults {
         if is_so {
             self.add(member, wrong);
         }
+    }
+
+    /// Adds one where something would end before it has begun.
+    pub fn add_if_not_after(&mut self, start: Option<Minute>, end: Option<Minute>) {
+        self.add_if(start.zip(end).is_some_and(|(start, end)| end <= start), Member::End, Wrong::NotAfterStart);
     }
 }

@@ -44,7 +44,7 @@ pub use page::{Numbered, Page};
 pub use place::{Place, PlaceKind, PlaceRef};
 pub use policy::{Arrival, ArrivalPromise, Breach, Policy};
 pub use reach::is_within_reach;
-pub use refused::Refused;
+pub use refused::{InUse, Refused};
 pub use schedule::{Blocker, Schedule, TimeOff};
 pub use service::AccountService;
 pub use status::Status;

@@ -26,10 +26,10 @@ pub struct Policy {
     pub holds: HoldTerms,
 }
 
-/// What customers are told of a visit's start.
+/// What customers are promised of a visit's start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrival {
-    /// The length of the windows, counted from midnight on, in minutes; 0 where the start itself is told.
+    /// The length of the windows, counted from midnight on, in minutes; 0 where the start itself is promised.
     pub window_minutes: u32,
     /// What is promised of a window.
     pub promise: ArrivalPromise,
@@ -164,11 +164,11 @@ mod tests {
             let window = arrival.window(parse_minute(start).unwrap())?;
             Some((print_datetime(window.start()), print_datetime(window.end())))
         };
-        let told = |from: &str, to: &str| Some((format!("{from}:00"), format!("{to}:00")));
+        let between = |from: &str, to: &str| Some((format!("{from}:00"), format!("{to}:00")));
         assert_eq!(window(0, "2024-05-13 09:30"), None);
-        assert_eq!(window(120, "2024-05-13 09:30"), told("2024-05-13 08:00", "2024-05-13 10:00"));
-        assert_eq!(window(120, "2024-05-13 10:00"), told("2024-05-13 10:00", "2024-05-13 12:00"));
-        assert_eq!(window(420, "2024-05-13 22:00"), told("2024-05-13 21:00", "2024-05-14 00:00"));
+        assert_eq!(window(120, "2024-05-13 09:30"), between("2024-05-13 08:00", "2024-05-13 10:00"));
+        assert_eq!(window(120, "2024-05-13 10:00"), between("2024-05-13 10:00", "2024-05-13 12:00"));
+        assert_eq!(window(420, "2024-05-13 22:00"), between("2024-05-13 21:00", "2024-05-14 00:00"));
     }
 
     #[test]

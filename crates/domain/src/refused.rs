@@ -11,6 +11,10 @@ pub enum Refused<E> {
     NoSuchJob,
     /// There is no such wish of that job.
     NoSuchWish,
+    /// There is nothing of what is asked for with that number.
+    NoSuchRecord,
+    /// It stays as long as others need it.
+    InUse(InUse),
     /// A wish would end before it starts.
     WishWithoutLength,
     /// The job has as many wishes as it may have.
@@ -52,6 +56,15 @@ pub enum Refused<E> {
     Outdated,
     /// The store itself failed.
     Storage(E),
+}
+
+/// What stays as long as others need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InUse {
+    /// A job type: jobs, holds, schedules, rules or working booking links name it.
+    JobType,
+    /// A task template: job types name it.
+    TaskTemplate,
 }
 
 impl<E> From<E> for Refused<E> {

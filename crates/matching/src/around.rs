@@ -458,19 +458,19 @@ mod tests {
             let job = Interval::new(day.start() + 600, day.start() + 660).unwrap();
             let margins = around.margins(&q).unwrap();
             let occupied = Occupied { job_id, user_id: 1, interval: job };
-            let told = |from: Minute, minutes: Minute, is_way: bool| {
+            let margin = |from: Minute, minutes: Minute, is_way: bool| {
                 let interval = Interval::new(from, from + minutes)?;
                 Some(if is_way { Reason::Travel { job_id: Some(job_id), interval } } else { Reason::Buffer { job_id, interval } })
             };
             let way = least_minutes;
             let earliest = job.start - before - way - own_after;
             let expected = [
-                told(earliest, own_after, false),
-                told(earliest + own_after, way, true),
-                told(job.start - before, before, false),
-                told(job.end, after, false),
-                told(job.end + after, way, true),
-                told(job.end + after + way, own_before, false),
+                margin(earliest, own_after, false),
+                margin(earliest + own_after, way, true),
+                margin(job.start - before, before, false),
+                margin(job.end, after, false),
+                margin(job.end + after, way, true),
+                margin(job.end + after + way, own_before, false),
             ];
             let mut found: Vec<Reason> = margins.around(&occupied, &|_| true).collect();
             found.sort_by_key(|reason| reason.interval().map(Interval::start));

@@ -41,7 +41,7 @@ impl Wishes {
     /// What would have to give so that this window could be met: at most one [`Concession`] of each kind, in the order of
     /// its variants. None where it can be met as it is, and none where nothing would help.
     ///
-    /// Of two ways to give equally little that which is better by the order of [`Wishes`] is told. Linear in the openings of
+    /// Of two ways to give equally little that which is better by the order of [`Wishes`] is returned. Linear in the openings of
     /// `search`.
     ///
     /// ```

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use sha2::{Digest, Sha256};
 use slotwright_matching::Point;
 
-use super::sql::{Db, Row, params};
-use super::versions::{self, OF_PLAN};
-use super::{Error, Store};
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::versions::{self, OF_PLAN};
 use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User};
 
 /// Who may use the API by name and password.
@@ -74,24 +76,24 @@ impl Store {
     }
 }
 
-pub(super) fn users(db: &Db) -> Result<Vec<User>, Error> {
+pub(crate) fn users(db: &Db) -> Result<Vec<User>, Error> {
     let user =
         |row: &Row| Ok(User { id: row.get(0)?, username: row.get(1)?, name: row.get(2)?, public_name: row.get(3)? });
     db.rows("SELECT id, username, name, public_name FROM users ORDER BY id", &[])?.iter().map(user).collect()
 }
 
-pub(super) fn unknown_user(db: &Db, user_ids: &[u64]) -> Result<Option<u64>, Error> {
+pub(crate) fn unknown_user(db: &Db, user_ids: &[u64]) -> Result<Option<u64>, Error> {
     unknown(db, "users", user_ids)
 }
 
 /// The first of these numbers that the table does not have.
-pub(super) fn unknown(db: &Db, table: &str, ids: &[u64]) -> Result<Option<u64>, Error> {
+pub(crate) fn unknown(db: &Db, table: &str, ids: &[u64]) -> Result<Option<u64>, Error> {
     let sql = format!("SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?1))");
     let known: BTreeSet<u64> = db.column(&sql, params![ids])?.into_iter().collect();
     Ok(ids.iter().copied().find(|id| !known.contains(id)))
 }
 
-pub(super) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
+pub(crate) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>, u64), Error> {
     let kind_text = kind.name();
     let count = db.value("SELECT count(*) FROM places WHERE kind = ?1", params![kind_text])?;
     let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3");
@@ -99,17 +101,17 @@ pub(super) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>
     Ok((rows.iter().map(|row| read_place(kind, row, 0)).collect::<Result<_, _>>()?, count))
 }
 
-pub(super) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
+pub(crate) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
     let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 AND id = ?2");
     let found = db.row(&sql, params![place.kind.name(), place.id])?;
     found.map(|row| read_place(place.kind, &row, 0)).transpose()
 }
 
 /// The columns of a place, in the order in which they are read.
-pub(super) const PLACE_COLUMNS: &str = "id, name, address, latitude, longitude, account_status_id";
+pub(crate) const PLACE_COLUMNS: &str = "id, name, address, latitude, longitude, account_status_id";
 
 /// From the columns of a row from the `first` one on.
-pub(super) fn read_place(kind: PlaceKind, row: &Row, first: usize) -> Result<Place, Error> {
+pub(crate) fn read_place(kind: PlaceKind, row: &Row, first: usize) -> Result<Place, Error> {
     let point = row.get::<Option<f64>>(first + 3)?.zip(row.get::<Option<f64>>(first + 4)?);
     Ok(Place {
         place: PlaceRef { kind, id: row.get(first)? },
@@ -120,7 +122,7 @@ pub(super) fn read_place(kind: PlaceKind, row: &Row, first: usize) -> Result<Pla
     })
 }
 
-pub(super) fn place_kind(text: &str) -> Result<PlaceKind, Error> {
+pub(crate) fn place_kind(text: &str) -> Result<PlaceKind, Error> {
     [PlaceKind::Account, PlaceKind::NetworkSite]
         .into_iter()
         .find(|kind| kind.name() == text)
@@ -128,23 +130,23 @@ pub(super) fn place_kind(text: &str) -> Result<PlaceKind, Error> {
 }
 
 /// The columns of a job type, in the order in which they are read and written.
-pub(super) const JOB_TYPE_COLUMNS: &str = "id, name, length_in_minutes, color, icon, change_status_on_completion,
+pub(crate) const JOB_TYPE_COLUMNS: &str = "id, name, length_in_minutes, color, icon, change_status_on_completion,
     account_status_id_completion, change_status_on_failure, account_status_id_failure, create_completion_ticket,
     completion_ticket_group_id, create_failure_ticket, failure_ticket_group_id,
     allow_completion_with_uncompleted_tasks, task_template_id, services, contract_template_id";
 
-pub(super) fn job_types(db: &Db) -> Result<Vec<JobType>, Error> {
+pub(crate) fn job_types(db: &Db) -> Result<Vec<JobType>, Error> {
     let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types ORDER BY id");
     db.rows(&sql, &[])?.iter().map(|row| read_job_type(row, 0)).collect()
 }
 
-pub(super) fn job_type(db: &Db, id: u64) -> Result<Option<JobType>, Error> {
+pub(crate) fn job_type(db: &Db, id: u64) -> Result<Option<JobType>, Error> {
     let sql = format!("SELECT {JOB_TYPE_COLUMNS} FROM job_types WHERE id = ?1");
     db.row(&sql, params![id])?.map(|row| read_job_type(&row, 0)).transpose()
 }
 
 /// From the columns of a row from the `first` one on.
-pub(super) fn read_job_type(row: &Row, first: usize) -> Result<JobType, Error> {
+pub(crate) fn read_job_type(row: &Row, first: usize) -> Result<JobType, Error> {
     let services: String = row.get(first + 15)?;
     Ok(JobType {
         id: row.get(first)?,
@@ -170,7 +172,7 @@ pub(super) fn read_job_type(row: &Row, first: usize) -> Result<JobType, Error> {
     })
 }
 
-pub(super) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
+pub(crate) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
     let sql = format!("SELECT password_hash, user_id, {OF_PLAN} FROM api_users WHERE name = ?1");
     let read = |row: Row| {
         let (password_hash, user_id, plan_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -187,11 +189,11 @@ fn number_of(name: &str) -> u64 {
     number >> 2 | 1 << 61
 }
 
-pub(super) fn has_api_users(db: &Db) -> Result<bool, Error> {
+pub(crate) fn has_api_users(db: &Db) -> Result<bool, Error> {
     db.exists("SELECT 1 FROM api_users LIMIT 1", &[])
 }
 
-pub(super) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(), Error> {
+pub(crate) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(), Error> {
     let known = db.row("SELECT id FROM users ORDER BY username <> ?1, id LIMIT 1", params![name])?;
     let user_id: u64 = match known {
         Some(row) => row.get(0)?,

@@ -3,9 +3,13 @@
 //! An instance may keep its lists of services and tickets elsewhere. Then there are none of it here, and any number is
 //! accepted; where there is a list, a number must be on it.
 
-use super::sql::{Db, Row, params};
-use super::{Error, Store, directory};
 use slotwright_domain::{AccountService, Job, JobType, Page, PlaceKind, PlaceRef, Status, Ticket, UnixSecond};
+
+use crate::directory;
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
 
 impl Store {
     /// A part of the services of an account, and how many there are; `None` when there is no such account.
@@ -34,7 +38,7 @@ impl Store {
 }
 
 /// What the end of a job brings about: `job` is as it is now, completed or failed.
-pub(super) fn of_end(db: &Db, job: &Job, job_type: &JobType, now: UnixSecond) -> Result<(), Error> {
+pub(crate) fn of_end(db: &Db, job: &Job, job_type: &JobType, now: UnixSecond) -> Result<(), Error> {
     let (effects, is_success) = (&job_type.effects, job.status == Status::Completed);
     let (changes_status, status_id) = match is_success {
         true => (effects.change_status_on_completion, effects.account_status_id_completion),
@@ -72,7 +76,7 @@ pub(super) fn of_end(db: &Db, job: &Job, job_type: &JobType, now: UnixSecond) ->
 }
 
 /// The first of these numbers that no service has, where a list of services is kept.
-pub(super) fn unknown_service(db: &Db, ids: &[u64]) -> Result<Option<u64>, Error> {
+pub(crate) fn unknown_service(db: &Db, ids: &[u64]) -> Result<Option<u64>, Error> {
     if ids.is_empty() || !db.exists("SELECT 1 FROM services LIMIT 1", &[])? {
         return Ok(None);
     }
@@ -81,7 +85,7 @@ pub(super) fn unknown_service(db: &Db, ids: &[u64]) -> Result<Option<u64>, Error
 
 /// A part of the services of an account, in the order in which it got them, and how many there are; `None` when there is
 /// no such account.
-pub(super) fn account_services(
+pub(crate) fn account_services(
     db: &Db,
     account_id: u64,
     page: Page,
@@ -96,21 +100,21 @@ pub(super) fn account_services(
 }
 
 /// One service of an account, by the number of the relation between the two.
-pub(super) fn account_service(db: &Db, account_id: u64, id: u64) -> Result<Option<AccountService>, Error> {
+pub(crate) fn account_service(db: &Db, account_id: u64, id: u64) -> Result<Option<AccountService>, Error> {
     let sql = "SELECT id, service_id FROM account_services WHERE place_id = ?1 AND id = ?2";
     db.row(sql, params![account_id, id])?.as_ref().map(shown_service).transpose()
 }
 
 const TICKET_COLUMNS: &str = "id, subject, ticket_group_id, place_kind, place_id, created_at";
 
-pub(super) fn tickets(db: &Db, page: Page) -> Result<(Vec<Ticket>, u64), Error> {
+pub(crate) fn tickets(db: &Db, page: Page) -> Result<(Vec<Ticket>, u64), Error> {
     let count = db.value("SELECT count(*) FROM tickets", &[])?;
     let sql = format!("SELECT {TICKET_COLUMNS} FROM tickets ORDER BY id LIMIT ?1 OFFSET ?2");
     let rows = db.rows(&sql, params![page.limit, page.offset()])?;
     Ok((rows.iter().map(shown_ticket).collect::<Result<_, _>>()?, count))
 }
 
-pub(super) fn ticket(db: &Db, id: u64) -> Result<Option<Ticket>, Error> {
+pub(crate) fn ticket(db: &Db, id: u64) -> Result<Option<Ticket>, Error> {
     let sql = format!("SELECT {TICKET_COLUMNS} FROM tickets WHERE id = ?1");
     db.row(&sql, params![id])?.as_ref().map(shown_ticket).transpose()
 }

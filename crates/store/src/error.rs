@@ -34,9 +34,12 @@ pub enum Error {
     TakenBack,
 }
 
+/// Why a change was refused.
+pub type Refused = slotwright_domain::Refused<Error>;
+
 /// What others did that a change could not be made beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Obstacle {
+pub(crate) enum Obstacle {
     /// They kept a lock for longer than it waited.
     Lock,
     /// They changed the same at the same time.
@@ -82,7 +85,7 @@ impl Error {
     }
 
     /// What was in the way, where that was others, so that the same may work at once.
-    pub(super) fn obstacle(&self) -> Option<Obstacle> {
+    pub(crate) fn obstacle(&self) -> Option<Obstacle> {
         let Self::Postgres(error) = self else { return None };
         match *error.code()? {
             SqlState::LOCK_NOT_AVAILABLE => Some(Obstacle::Lock),

@@ -6,13 +6,16 @@
 //! A hold keeps its distance as the job would that it is for: so it has that one's type and place, and its own number where a
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
+use slotwright_domain::{By, Hold, HoldDraft, HoldTerms, Holder};
 use slotwright_matching::{Interval, IntervalSet};
 
-use super::booking::{self, Wanted};
-use super::roster::Draw;
-use super::sql::{Db, Value, params};
-use super::{Error, Refused, Store, roster};
-use slotwright_domain::{By, Hold, HoldDraft, HoldTerms, Holder};
+use crate::claims::{self, Wanted};
+use crate::error::{Error, Refused};
+use crate::links;
+use crate::roster::Draw;
+use crate::sql::{Value, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
 
 impl Store {
     /// Holds a time.
@@ -40,7 +43,7 @@ impl Store {
 /// How long after its end the holder of a hold is told that it has expired, and not that there is none.
 const FORGOTTEN_MS: i64 = 60 * 60 * 1000;
 
-pub(super) fn place(
+pub(crate) fn place(
     db: &Db,
     draft: &HoldDraft,
     by: &By,
@@ -48,14 +51,14 @@ pub(super) fn place(
     skipped: IntervalSet,
 ) -> Result<Hold, Refused> {
     if let By::Customer { link_id, now, .. } = by {
-        booking::standing(db, *link_id, *now)?;
+        links::standing(db, *link_id, *now)?;
     }
     let (start, user_ids) = (draft.visit.start, &draft.visit.user_ids);
     let length = draft.length_in_minutes;
     let visit = Interval::new(start, start + length as i32);
     let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
     let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
-    booking::all_free(db, &wanted, by.holder(), skipped, Draw::Nothing)?;
+    claims::all_free(db, &wanted, by.holder(), skipped, Draw::Nothing)?;
     let name = by.holder().name();
     match by.holder() {
         Holder::Link(_) => forget(db, "holder = ?1", params![name])?,
@@ -95,12 +98,12 @@ pub(super) fn place(
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![id, position, user_id, visit.start(), visit.end(), draft.job_id.is_none()],
         )
-        .map_err(|error| booking::backstop(error, user_ids))?;
+        .map_err(|error| claims::backstop(error, user_ids))?;
     }
     Ok(Hold { id, start, length_in_minutes: length, user_ids: user_ids.clone(), now_ms, until_ms, deadline_ms })
 }
 
-pub(super) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold, Refused> {
+pub(crate) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold, Refused> {
     // Its users first, as everybody does: who books them meanwhile must see the hold as ended, or as it is now.
     db.lock_users(&users(db, id)?)?;
     let hold = get(db, id, by.holder())?.ok_or(Refused::NoSuchHold)?;
@@ -113,7 +116,7 @@ pub(super) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold
     Ok(Hold { until_ms, ..hold })
 }
 
-pub(super) fn release(db: &Db, id: u64, by: &By) -> Result<(), Refused> {
+pub(crate) fn release(db: &Db, id: u64, by: &By) -> Result<(), Refused> {
     db.touch(&users(db, id)?);
     match db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])? {
         0 => Err(Refused::NoSuchHold),
@@ -122,13 +125,13 @@ pub(super) fn release(db: &Db, id: u64, by: &By) -> Result<(), Refused> {
 }
 
 /// Whether a hold is the holder's and has not expired.
-pub(super) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
+pub(crate) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
     Ok(get(db, id, holder)?.is_some_and(|hold| hold.now_ms < hold.until_ms))
 }
 
 /// Whether somebody holds a time for a job of this type, which may not go as long as that is so. Holds for one that have
 /// expired are taken away.
-pub(super) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
+pub(crate) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
     // Their users first, as everybody does: of who extends one meanwhile we see the hold as it is then. Then the type, so that
     // nobody places another.
     let users = "SELECT DISTINCT user_id FROM claims JOIN holds ON holds.id = hold_id WHERE job_type_id = ?1
@@ -144,7 +147,7 @@ pub(super) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
 }
 
 /// Takes away what stands in the way of a claim that was judged free: the holder's own holds and expired ones.
-pub(super) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
+pub(crate) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
     let are_in_the_way = format!(
         "(holder = ?1 OR until_ms <= {})
            AND id IN (SELECT hold_id FROM claims WHERE hold_id IS NOT NULL
@@ -160,7 +163,7 @@ fn forget(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
     if ids.is_empty() {
         return Ok(());
     }
-    for user_ids in roster::claimants(db, "hold_id", &ids)?.values() {
+    for user_ids in claims::claimants(db, "hold_id", &ids)?.values() {
         db.touch(user_ids);
     }
     db.later("DELETE FROM holds WHERE id IN (SELECT value FROM json_each(?1))", params![ids])
@@ -186,6 +189,6 @@ fn get(db: &Db, id: u64, holder: Holder) -> Result<Option<Hold>, Error> {
 }
 
 fn users(db: &Db, id: u64) -> Result<Vec<u64>, Error> {
-    let mut users = roster::claimants(db, "hold_id", &[id])?;
+    let mut users = claims::claimants(db, "hold_id", &[id])?;
     Ok(users.remove(&id).unwrap_or_default())
 }

@@ -1,12 +1,16 @@
 //! Filling an empty store with a world.
 
+use slotwright_domain::{Completion, Job, PlaceKind, Status, Task, WishWindow};
 use slotwright_matching::{MINUTES_PER_DAY, Minute, Repetition, WeekAnchor};
 use slotwright_wire::slotwright::Rules;
 
-use super::sql::{Db, params};
-use super::{Error, Store, jobs, settings, tasks, versions, wishes};
-use slotwright_domain::{Completion, Job, PlaceKind, Status, Task, WishWindow};
 use slotwright_world::{self as world, World};
+
+use crate::error::Error;
+use crate::sql::params;
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::{jobs, settings, tasks, versions, wishes};
 
 impl Store {
     /// Whether nothing is in it yet: no users, types, places, jobs.
@@ -30,13 +34,13 @@ impl Store {
 }
 
 /// Whether nothing of a world is in the store.
-pub(super) fn is_empty(db: &Db) -> Result<bool, Error> {
+pub(crate) fn is_empty(db: &Db) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM places) OR EXISTS (SELECT 1 FROM job_types)
         OR EXISTS (SELECT 1 FROM jobs)";
     Ok(!db.value::<bool>(sql, &[])?)
 }
 
-pub(super) fn load(db: &Db, world: &World) -> Result<(), Error> {
+pub(crate) fn load(db: &Db, world: &World) -> Result<(), Error> {
     if !is_empty(db)? {
         return Err(Error::NotEmpty);
     }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use slotwright_domain::{By, Completion, Job, Page, PlaceRef, WallSecond};
 use slotwright_matching::Interval;
 
-use super::directory::place_kind;
-use super::sql::{Db, Engine, Row, ToValue, Value, params};
-use super::{Error, Store, history, roster, versions};
-use slotwright_domain::{By, Completion, Job, Page, PlaceRef, Status, WallSecond};
+use crate::directory::place_kind;
+use crate::error::Error;
+use crate::sql::{Row, ToValue, Transaction, Value, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::{claims, history, status, versions};
 
 impl Store {
     /// A part of the jobs, by number, and how many there are.
@@ -30,25 +33,25 @@ const COLUMNS: &str = "job_type_id, length_in_minutes, place_kind, place_id, tic
     start_minute, created_by_user_id, completed_second, completed_by_user_id, completed_successfully, completion_reason,
     crew_size";
 
-pub(super) fn list(db: &Db, page: Page) -> Result<(Vec<Job>, u64), Error> {
+pub(crate) fn list(db: &Db, page: Page) -> Result<(Vec<Job>, u64), Error> {
     let count = db.value("SELECT count(*) FROM jobs", &[])?;
     let sql = format!("SELECT {COLUMNS}, id FROM jobs ORDER BY id LIMIT ?1 OFFSET ?2");
     Ok((read(db, &db.rows(&sql, params![page.limit, page.offset()])?)?, count))
 }
 
-pub(super) fn get(db: &Db, id: u64) -> Result<Option<Job>, Error> {
+pub(crate) fn get(db: &Db, id: u64) -> Result<Option<Job>, Error> {
     let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id = ?1");
     Ok(read(db, &db.rows(&sql, params![id])?)?.pop())
 }
 
 /// As [`get`], for a change: nobody else changes the job before this transaction has ended.
-pub(super) fn get_for_update(db: &Db, id: u64) -> Result<Option<Job>, Error> {
+pub(crate) fn get_for_update(db: &Db, id: u64) -> Result<Option<Job>, Error> {
     let sql = format!("SELECT {COLUMNS}, id FROM jobs WHERE id = ?1{}", db.for_update());
     Ok(read(db, &db.rows(&sql, params![id])?)?.pop())
 }
 
 /// These jobs, in the order in which they were scheduled.
-pub(super) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
+pub(crate) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
     let sql = "SELECT job_id, min(id) FROM claims WHERE job_id IN (SELECT value FROM json_each(?1)) GROUP BY job_id";
     let mut scheduled = BTreeMap::new();
     for row in db.rows(sql, params![ids])? {
@@ -62,7 +65,7 @@ pub(super) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
 
 fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
     let ids: Vec<u64> = rows.iter().map(|row| row.get(15)).collect::<Result<_, _>>()?;
-    let mut crews = roster::claimants(db, "job_id", &ids)?;
+    let mut crews = claims::claimants(db, "job_id", &ids)?;
     let mut on_site = on_site(db, &ids)?;
     let job = |(row, id): (&Row, u64)| {
         let services: String = row.get(6)?;
@@ -83,7 +86,7 @@ fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
             ticket_id: row.get(4)?,
             notes: row.get(5)?,
             services: serde_json::from_str(&services).map_err(|error| Error::Corrupt(format!("services: {error}")))?,
-            status: status(&row.get::<String>(7)?)?,
+            status: status::read(&row.get::<String>(7)?)?,
             start: row.get(8)?,
             user_ids: crews.remove(&id).unwrap_or_default(),
             checked_in: on_site.remove(&id).unwrap_or_default(),
@@ -106,8 +109,8 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
 }
 
 /// Writes a new job, notes that it was made, and gives its number: the job's own, where one was drawn for it before.
-pub(super) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
-    if let Engine::Postgres(_) = db.engine() {
+pub(crate) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
+    if let Transaction::Postgres(_) = **db {
         return insert_at_once(db, job, by);
     }
     let id = insert_row(db, job)?;
@@ -150,7 +153,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
 
 /// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is told: the number
 /// of its claims that overlap others.
-pub(super) fn import(db: &Db, job: &Job) -> Result<(u64, usize), Error> {
+pub(crate) fn import(db: &Db, job: &Job) -> Result<(u64, usize), Error> {
     let id = insert_row(db, job)?;
     let is_exclusive = "NOT EXISTS (SELECT 1 FROM claims WHERE user_id = ?3 AND start_minute < ?5 AND ?4 < end_minute)";
     write_claims(db, id, job, is_exclusive)?;
@@ -172,7 +175,7 @@ fn insert_row(db: &Db, job: &Job) -> Result<u64, Error> {
 
 /// Writes a job over the one that is there. Claims are written again only when the visit is another: they keep their
 /// order, and those that came from elsewhere with an overlap keep it.
-pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
+pub(crate) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
     let mut values = columns(job)?;
     values.push(job.id.to_value());
     let sql = format!(
@@ -195,7 +198,7 @@ pub(super) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn delete(db: &Db, job: &Job) -> Result<(), Error> {
+pub(crate) fn delete(db: &Db, job: &Job) -> Result<(), Error> {
     db.touch(&job.user_ids);
     db.later("DELETE FROM jobs WHERE id = ?1", params![job.id])
 }
@@ -211,7 +214,7 @@ fn columns(job: &Job) -> Result<Vec<Value>, Error> {
         job.ticket_id,
         job.notes,
         services,
-        status_text(job.status),
+        status::text(job.status),
         job.start,
         job.created_by_user_id,
         completion.map(|completion| completion.at),
@@ -246,24 +249,6 @@ fn write_on_site(db: &Db, id: u64, job: &Job) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn exists(db: &Db, id: u64) -> Result<bool, Error> {
+pub(crate) fn exists(db: &Db, id: u64) -> Result<bool, Error> {
     db.exists("SELECT 1 FROM jobs WHERE id = ?1", params![id])
-}
-
-fn status(text: &str) -> Result<Status, Error> {
-    [Status::Queued, Status::Scheduled, Status::InProgress, Status::Completed, Status::Failed, Status::Cancelled]
-        .into_iter()
-        .find(|status| status_text(*status) == text)
-        .ok_or_else(|| Error::Corrupt(format!("a job has the status `{text}`")))
-}
-
-pub(super) fn status_text(status: Status) -> &'static str {
-    match status {
-        Status::Queued => "queued",
-        Status::Scheduled => "scheduled",
-        Status::InProgress => "in_progress",
-        Status::Completed => "completed",
-        Status::Failed => "failed",
-        Status::Cancelled => "cancelled",
-    }
 }

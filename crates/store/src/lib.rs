@@ -6,204 +6,73 @@
 //! users locks them first: the link's row, then the job's, then the users in the order of their numbers (locks of their own,
 //! not rows). There each statement of a change sees its own moment: what is neither locked nor read by one statement has to
 //! be looked at again (`roster::in_one_plan`).
+//!
+//! The modules stand in floors, from the ground up as listed here; a module names only those of lower floors
+//! (`tests/conventions.rs` holds this). [`Store`] itself is a low floor: it opens the database and runs one transaction at a
+//! time, and each module above it adds the questions and changes that it is about.
 
-mod booking;
+// What can go wrong, what is counted, what tests may switch off.
 pub mod counters;
-mod directory;
-mod editor;
-mod effects;
 mod error;
-mod history;
-mod holds;
-mod import;
-mod jobs;
-mod ledger;
-mod links;
+pub mod sabotage;
+
+// One SQL on two databases.
 mod location;
-mod memory;
+mod sql;
+
+// What a transaction needs besides: tables that are up to date, versions, the request's key, what was read before.
+mod cache;
+mod idempotency_keys;
 mod migrations;
-mod numbers;
-mod plan;
+mod versions;
+
+// One transaction, and who runs it.
+mod store;
+mod unit_of_work;
+
+// What other records point to, and what holds for the whole instance.
+mod directory;
+mod schedules;
+mod settings;
+mod status;
+
+// Who is free, what a request refers to, what a job brings about and leaves behind.
+mod effects;
+mod history;
 mod referred;
 mod roster;
-pub mod sabotage;
-mod schedules;
-mod search;
-mod settings;
-mod sql;
+
+// Nobody is in two places: whoever takes somebody's time asks here.
+mod claims;
+
+// Jobs, the links to them, what is held and to be done.
+mod holds;
+mod jobs;
+mod links;
 mod tasks;
-#[cfg(test)]
-mod testing;
-mod transfer;
-mod versions;
-mod watch;
+
+// Changes to jobs and to what belongs to them.
+mod booking;
 mod wishes;
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+// The instance as a whole: edited, filled, moved, searched, watched.
+mod editor;
+mod import;
+mod search;
+mod transfer;
+mod watch;
 
-use slotwright_matching::Minute;
-use tokio::sync::Mutex;
+#[cfg(test)]
+mod testing;
 
-pub use booking::Refused;
+pub use cache::references::{References, Referred};
 pub use directory::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal};
-pub use error::Error;
-pub use ledger::{Answer, Effect, KeyedRequest, Known, for_request};
+pub use error::{Error, Refused};
+pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use location::Location;
-pub use numbers::Numbers;
-pub use referred::{References, Referred};
-pub use roster::{RosterQuestion, is_hold};
+pub use roster::{Numbers, RosterQuestion, is_hold};
 pub use search::{Search, Searched};
+pub use store::Store;
 pub use transfer::{Moved, Problem as TransferProblem};
 pub use watch::{Claims, Schema};
-
-use memory::Memory;
-use sql::{Alone, Db, Pool, Readers, Writer};
-
-/// The store. Cheap to clone; all clones are the same store.
-#[derive(Clone)]
-pub struct Store {
-    database: Database,
-    memory: Memory,
-    /// When it was last looked whether a change can be kept, and what came of it.
-    written: Arc<Mutex<Option<Looked>>>,
-}
-
-/// When it was looked whether a change can be kept, and what came of it.
-type Looked = (Instant, Result<(), String>);
-
-/// How long a database that could be written is taken for one that can.
-const WRITABLE: Duration = Duration::from_secs(1);
-
-#[derive(Clone)]
-enum Database {
-    Sqlite { writer: Writer, readers: Readers },
-    Postgres(Pool),
-}
-
-impl Store {
-    /// Opens the database, makes the file where it does not exist, and brings it up to date. Waits for it, so not to be
-    /// called where others must not wait.
-    ///
-    /// # Errors
-    ///
-    /// It can't be opened or written, is not ours, was written by a newer version, or (SQLite) another server has it.
-    pub fn open(location: &Location) -> Result<Self, Error> {
-        let memory = Memory::default();
-        let database = match location {
-            Location::Sqlite(path) => {
-                let writer = Writer::open(path, memory.clone())?;
-                Database::Sqlite { writer, readers: Readers::open(path, memory.clone())? }
-            }
-            Location::Postgres(url) => Database::Postgres(Pool::open(url, memory.clone())?),
-        };
-        Ok(Self { database, memory, written: Arc::default() })
-    }
-
-    /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
-    pub async fn start_alone(&self) -> Result<Option<Alone>, Error> {
-        match &self.database {
-            Database::Sqlite { .. } => Ok(None),
-            Database::Postgres(pool) => pool.start_alone().await.map(Some),
-        }
-    }
-
-    /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise. It may be run more
-    /// than once; only the last one counts.
-    async fn change<T, E, F>(&self, change: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Fn(&Db) -> Result<T, E> + Send + 'static,
-    {
-        let request = ledger::current();
-        let change = move |db: &Db| {
-            if let Some(request) = &request {
-                ledger::begin(db, request)?;
-            }
-            change(db)
-        };
-        self.change_unkeyed(change).await
-    }
-
-    /// As [`Store::change`], whatever request it is for.
-    async fn change_unkeyed<T, E, F>(&self, change: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Fn(&Db) -> Result<T, E> + Send + 'static,
-    {
-        match &self.database {
-            Database::Sqlite { writer, .. } => writer.run(change).await,
-            Database::Postgres(pool) => pool.write(change).await,
-        }
-    }
-
-    /// Asks a question of one moment.
-    async fn ask<T, F>(&self, question: F) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
-    {
-        match &self.database {
-            Database::Sqlite { readers, .. } => readers.run(question, |answer| answer).await,
-            Database::Postgres(pool) => pool.read(question).await,
-        }
-    }
-
-    /// As [`Store::ask`], and does with the answer what takes a while, beside the threads that serve the sockets.
-    async fn ask_and<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
-    where
-        T: Send + 'static,
-        U: Send + 'static,
-        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
-        G: FnOnce(T) -> U + Send + 'static,
-    {
-        match &self.database {
-            Database::Sqlite { readers, .. } => readers.run(question, then).await,
-            Database::Postgres(pool) => {
-                let answer = pool.read(question).await?;
-                // Not on the connection's thread: the next who asks is waiting for it.
-                tokio::task::spawn_blocking(move || then(answer)).await.map_err(|_| Error::Closed)
-            }
-        }
-    }
-
-    /// As [`Store::ask`], for a question that is one statement.
-    async fn ask_once<T, F>(&self, question: F) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
-    {
-        match &self.database {
-            Database::Sqlite { readers, .. } => readers.run(question, |answer| answer).await,
-            Database::Postgres(pool) => pool.read_once(question).await,
-        }
-    }
-
-    /// Whether a change can be made and kept now, or could a second ago. Keeps one, since a full disk may be noticed only then.
-    pub async fn is_writable(&self) -> Result<(), Error> {
-        // Anybody may ask: who does while it is looked is told what was found, and right after it that all was well.
-        let asked = Instant::now();
-        let mut written = self.written.lock().await;
-        if let Some((at, found)) = written.as_ref()
-            && (asked < *at || (found.is_ok() && at.elapsed() < WRITABLE))
-        {
-            return found.clone().map_err(Error::Unreachable);
-        }
-        let found = self.change_unkeyed(settings::probe).await;
-        *written = Some((Instant::now(), found.as_ref().map_err(ToString::to_string).copied()));
-        found
-    }
-
-    /// How the claims stand, without those that have ended before this minute.
-    pub async fn claims(&self, since: Minute) -> Result<Claims, Error> {
-        self.ask(move |db| watch::claims(db, since)).await
-    }
-
-    /// The version of the tables.
-    pub async fn schema(&self) -> Result<Schema, Error> {
-        self.ask(watch::schema).await
-    }
-}

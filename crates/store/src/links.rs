@@ -1,10 +1,13 @@
 //! Booking links and the board's links. A handle itself is never stored.
 
-use super::directory::place_kind;
-use super::sql::{Db, Row, params};
-use super::versions::OF_PLAN;
-use super::{Error, Store};
 use slotwright_domain::{Link, LinkDraft, LinkHolder, LinkScope, PlaceRef, UnixSecond};
+
+use crate::directory::place_kind;
+use crate::error::{Error, Refused};
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::versions::OF_PLAN;
 
 impl Store {
     /// The link whose handle has this hash.
@@ -25,17 +28,26 @@ fn links() -> String {
     )
 }
 
-pub(super) fn find(db: &Db, handle_hash: &[u8; 32]) -> Result<Option<Link>, Error> {
+pub(crate) fn find(db: &Db, handle_hash: &[u8; 32]) -> Result<Option<Link>, Error> {
     db.row(&format!("{} WHERE handle_hash = ?1", links()), params![handle_hash])?.map(read).transpose()
 }
 
 /// The link with this number, for a change: it stands as it is until this transaction has ended.
-pub(super) fn get_for_update(db: &Db, id: u64) -> Result<Option<Link>, Error> {
+pub(crate) fn get_for_update(db: &Db, id: u64) -> Result<Option<Link>, Error> {
     db.row(&format!("{} WHERE id = ?1{}", links(), db.for_update()), params![id])?.map(read).transpose()
 }
 
+/// The link as it stands now: it may have ended, or got its job, since the caller was let in.
+pub(crate) fn standing(db: &Db, link_id: u64, now: i64) -> Result<(Link, LinkScope), Refused> {
+    let link = get_for_update(db, link_id)?.ok_or(Refused::LinkEnded)?;
+    match link.holder {
+        LinkHolder::Customer(scope) if !link.has_ended(now) => Ok((link, scope)),
+        _ => Err(Refused::LinkEnded),
+    }
+}
+
 /// Locks the links to a job: whoever changes both a link and its job takes the link first.
-pub(super) fn lock_those_to(db: &Db, job_id: u64) -> Result<(), Error> {
+pub(crate) fn lock_those_to(db: &Db, job_id: u64) -> Result<(), Error> {
     db.rows(&format!("SELECT id FROM links WHERE job_id = ?1 ORDER BY id{}", db.for_update()), params![job_id])?;
     Ok(())
 }
@@ -60,7 +72,7 @@ fn read(row: Row) -> Result<Link, Error> {
     })
 }
 
-pub(super) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {
+pub(crate) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {
     let (kind, user_id, scope) = match draft.holder {
         LinkHolder::Staff { user_id } => ("staff", Some(user_id), None),
         LinkHolder::Customer(scope) => ("customer", None, Some(scope)),
@@ -87,12 +99,12 @@ pub(super) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {
 }
 
 /// Notes that the link's holder has made this job.
-pub(super) fn bind(db: &Db, id: u64, job_id: u64) -> Result<(), Error> {
+pub(crate) fn bind(db: &Db, id: u64, job_id: u64) -> Result<(), Error> {
     db.later("UPDATE links SET job_id = ?2, made_job = TRUE WHERE id = ?1", params![id, job_id])
 }
 
 /// The job is about to be forgotten. A link that made it may make another; one that was for it has nothing left to open.
-pub(super) fn release(db: &Db, job_id: u64, now: UnixSecond) -> Result<(), Error> {
+pub(crate) fn release(db: &Db, job_id: u64, now: UnixSecond) -> Result<(), Error> {
     db.later(
         "UPDATE links SET revoked_at = ?2 WHERE job_id = ?1 AND made_job = FALSE AND revoked_at IS NULL",
         params![job_id, now],

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::sql::PostgresUrl;
+use crate::sql::PostgresUrl;
 
 /// Where a store is: `sqlite://` and a file, or `postgres://` and what PostgreSQL's own tools understand. Prints without
 /// a password.

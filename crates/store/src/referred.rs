@@ -5,41 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use super::directory::{self, JOB_TYPE_COLUMNS, PLACE_COLUMNS};
-use super::sql::{Db, params};
-use super::versions::OF_PLAN;
-use super::{Error, Store};
-use slotwright_domain::{JobType, Place, PlaceRef};
+use slotwright_domain::Place;
 
-/// Numbers as they came.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct References {
-    /// Of a job's type.
-    pub job_type_id: Option<u64>,
-    /// Of an account or network site.
-    pub place: Option<PlaceRef>,
-    /// Of users.
-    pub user_ids: Vec<u64>,
-    /// Of a ticket.
-    pub ticket_id: Option<u64>,
-    /// Of services.
-    pub services: Vec<u64>,
-}
-
-/// What there is of it.
-#[derive(Clone, Debug)]
-pub struct Referred {
-    /// The type, where it was named and exists.
-    pub job_type: Option<JobType>,
-    /// The place, where it was named and exists; without its status.
-    pub place: Option<Place>,
-    /// Whether all the users exist.
-    pub has_users: bool,
-    /// Whether the ticket exists, or the instance keeps no list of tickets.
-    pub has_ticket: bool,
-    /// Whether all the services exist, or the instance keeps no list of services.
-    pub has_services: bool,
-}
+use crate::cache::references::{References, Referred};
+use crate::directory::{self, JOB_TYPE_COLUMNS, PLACE_COLUMNS};
+use crate::error::Error;
+use crate::sql::params;
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::versions::OF_PLAN;
 
 impl Store {
     /// What there is of what a request refers to. `plan_version` is what its caller was let in with.
@@ -49,7 +23,7 @@ impl Store {
     /// The database can't be asked.
     pub async fn referred(&self, references: References, plan_version: u64) -> Result<Referred, Error> {
         if is_kept(&references)
-            && let Some(known) = self.memory.referred(&references, plan_version)
+            && let Some(known) = self.cache.referred(&references, plan_version)
         {
             return Ok(known);
         }
@@ -65,12 +39,12 @@ fn is_kept(references: &References) -> bool {
 fn asked(db: &Db, references: References) -> Result<Referred, Error> {
     let (referred, plan_version) = of_version(db, &references)?;
     if is_kept(&references) {
-        db.memory.keep_referred(references, referred.clone(), plan_version);
+        db.cache.keep_referred(references, referred.clone(), plan_version);
     }
     Ok(referred)
 }
 
-pub(super) fn referred(db: &Db, references: &References) -> Result<Referred, Error> {
+pub(crate) fn referred(db: &Db, references: &References) -> Result<Referred, Error> {
     Ok(of_version(db, references)?.0)
 }
 

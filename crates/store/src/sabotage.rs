@@ -38,7 +38,7 @@ pub use on_purpose::{announce, is_off};
 mod on_purpose {
     use std::sync::LazyLock;
 
-    use super::Safeguard;
+    use crate::sabotage::Safeguard;
 
     /// Names of safeguards with commas between; empty for none.
     const VARIABLE: &str = "SLOTWRIGHT_SABOTAGE";

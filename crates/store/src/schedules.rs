@@ -1,11 +1,12 @@
 //! Schedules, blockers and time off, one by one and in lists.
 
-use slotwright_matching::Shift;
-
-use super::plan::{repetition, weekdays};
-use super::sql::{Db, Row, params};
-use super::{Error, Store};
 use slotwright_domain::{Blocker, Numbered, Page, Schedule, TimeOff};
+use slotwright_matching::{Day, Repetition, Shift};
+
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
 
 impl Store {
     /// A part of the schedules, by number, and how many there are.
@@ -51,15 +52,15 @@ const BLOCKERS: &str = "SELECT id, name, weekdays, start_minute, end_minute, sta
     infinite_repetitions FROM blockers";
 const TIME_OFFS: &str = "SELECT id, user_id, start_minute, end_minute, name FROM time_offs";
 
-pub(super) fn schedules(db: &Db, page: Page) -> Result<(Vec<Numbered<Schedule>>, u64), Error> {
+pub(crate) fn schedules(db: &Db, page: Page) -> Result<(Vec<Numbered<Schedule>>, u64), Error> {
     list(db, "schedules", SCHEDULES, page, read_schedule)
 }
 
-pub(super) fn schedule(db: &Db, id: u64) -> Result<Option<Numbered<Schedule>>, Error> {
+pub(crate) fn schedule(db: &Db, id: u64) -> Result<Option<Numbered<Schedule>>, Error> {
     one(db, SCHEDULES, id, read_schedule)
 }
 
-pub(super) fn schedule_days(db: &Db, schedule_id: u64) -> Result<Option<Vec<Numbered<Shift>>>, Error> {
+pub(crate) fn schedule_days(db: &Db, schedule_id: u64) -> Result<Option<Vec<Numbered<Shift>>>, Error> {
     if schedule(db, schedule_id)?.is_none() {
         return Ok(None);
     }
@@ -70,19 +71,19 @@ pub(super) fn schedule_days(db: &Db, schedule_id: u64) -> Result<Option<Vec<Numb
     Ok(Some(rows.iter().map(day).collect::<Result<_, Error>>()?))
 }
 
-pub(super) fn blockers(db: &Db, page: Page) -> Result<(Vec<Numbered<Blocker>>, u64), Error> {
+pub(crate) fn blockers(db: &Db, page: Page) -> Result<(Vec<Numbered<Blocker>>, u64), Error> {
     list(db, "blockers", BLOCKERS, page, read_blocker)
 }
 
-pub(super) fn blocker(db: &Db, id: u64) -> Result<Option<Numbered<Blocker>>, Error> {
+pub(crate) fn blocker(db: &Db, id: u64) -> Result<Option<Numbered<Blocker>>, Error> {
     one(db, BLOCKERS, id, read_blocker)
 }
 
-pub(super) fn time_offs(db: &Db, page: Page) -> Result<(Vec<Numbered<TimeOff>>, u64), Error> {
+pub(crate) fn time_offs(db: &Db, page: Page) -> Result<(Vec<Numbered<TimeOff>>, u64), Error> {
     list(db, "time_offs", TIME_OFFS, page, read_time_off)
 }
 
-pub(super) fn time_off(db: &Db, id: u64) -> Result<Option<Numbered<TimeOff>>, Error> {
+pub(crate) fn time_off(db: &Db, id: u64) -> Result<Option<Numbered<TimeOff>>, Error> {
     one(db, TIME_OFFS, id, read_time_off)
 }
 
@@ -129,4 +130,19 @@ fn read_blocker(db: &Db, row: &Row) -> Result<Numbered<Blocker>, Error> {
 fn read_time_off(_: &Db, row: &Row) -> Result<Numbered<TimeOff>, Error> {
     let record = TimeOff { name: row.get(4)?, user_id: row.get(1)?, start: row.get(2)?, end: row.get(3)? };
     Ok(Numbered { id: row.get(0)?, record })
+}
+
+/// A repetition, from four columns of a row: start, weeks, repetitions, for ever.
+pub(crate) fn repetition(row: &Row, first: usize) -> Result<Repetition, Error> {
+    Ok(Repetition {
+        start: Day(row.get(first)?),
+        weeks: row.get(first + 1)?,
+        repetitions: row.get(first + 2)?,
+        infinite: row.get(first + 3)?,
+    })
+}
+
+/// From the stored bits: bit 0 is Sunday.
+pub(crate) fn weekdays(bits: u8) -> [bool; 7] {
+    std::array::from_fn(|weekday| bits & (1 << weekday) != 0)
 }

@@ -1,11 +1,15 @@
 //! All that a search for free time needs, by one question of one moment.
 
+use slotwright_domain::Holder;
 use slotwright_matching::{Around, Day, IntervalSet, Roster};
 
-use super::referred::referred;
-use super::sql::Db;
-use super::{Error, References, Referred, RosterQuestion, Store, directory, roster};
-use slotwright_domain::Holder;
+use crate::cache::references::{References, Referred};
+use crate::directory;
+use crate::error::Error;
+use crate::referred::referred;
+use crate::roster::{self, RosterQuestion};
+use crate::store::Store;
+use crate::unit_of_work::Db;
 
 impl Store {
     /// Reads what a search for free time needs, and does with it what takes a while.
@@ -47,7 +51,7 @@ pub struct Searched {
     pub roster: Option<(Roster, Around)>,
 }
 
-pub(super) fn search(db: &Db, search: Search) -> Result<Searched, Error> {
+pub(crate) fn search(db: &Db, search: Search) -> Result<Searched, Error> {
     let Search { references, first, last, .. } = search;
     let referred = referred(db, &references)?;
     let user_ids = match references.user_ids {

@@ -1,11 +1,13 @@
 //! What holds for the whole instance.
 
+use slotwright_domain::Settings;
 use slotwright_matching::WeekAnchor;
 use slotwright_wire::slotwright::Rules;
 
-use super::sql::{Db, params};
-use super::{Error, Store};
-use slotwright_domain::Settings;
+use crate::error::Error;
+use crate::sql::params;
+use crate::store::Store;
+use crate::unit_of_work::Db;
 
 impl Store {
     /// What holds for the whole instance.
@@ -31,7 +33,7 @@ impl Store {
     }
 }
 
-pub(super) fn get(db: &Db) -> Result<Settings, Error> {
+pub(crate) fn get(db: &Db) -> Result<Settings, Error> {
     Ok(Settings {
         time_zone: value(db, "time_zone")?,
         instance_id: value(db, "instance_id")?,
@@ -40,7 +42,7 @@ pub(super) fn get(db: &Db) -> Result<Settings, Error> {
     })
 }
 
-pub(super) fn week_anchor(db: &Db) -> Result<WeekAnchor, Error> {
+pub(crate) fn week_anchor(db: &Db) -> Result<WeekAnchor, Error> {
     match value(db, "week_anchor")?.as_deref() {
         None | Some("start") => Ok(WeekAnchor::Start),
         Some("sunday") => Ok(WeekAnchor::Sunday),
@@ -49,12 +51,12 @@ pub(super) fn week_anchor(db: &Db) -> Result<WeekAnchor, Error> {
 }
 
 /// What is kept around jobs. One text: they are read as a whole and replaced as a whole.
-pub(super) fn rules(db: &Db) -> Result<Rules, Error> {
+pub(crate) fn rules(db: &Db) -> Result<Rules, Error> {
     let Some(text) = value(db, RULES)? else { return Ok(Rules::default()) };
     serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the rules: {error}")))
 }
 
-pub(super) fn set_rules(db: &Db, rules: &Rules) -> Result<(), Error> {
+pub(crate) fn set_rules(db: &Db, rules: &Rules) -> Result<(), Error> {
     let text = serde_json::to_string(rules).map_err(|error| Error::Corrupt(error.to_string()))?;
     set(db, RULES, &text)
 }
@@ -65,14 +67,14 @@ fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
     db.row("SELECT value FROM settings WHERE name = ?1", params![name])?.map(|row| row.get(0)).transpose()
 }
 
-pub(super) fn set(db: &Db, name: &str, value: &str) -> Result<(), Error> {
+pub(crate) fn set(db: &Db, name: &str, value: &str) -> Result<(), Error> {
     let sql = "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
     db.execute(sql, params![name, value])?;
     Ok(())
 }
 
 /// Changes something that means nothing, in a row that is as long afterwards. What stays as it is SQLite would not write.
-pub(super) fn probe(db: &Db) -> Result<(), Error> {
+pub(crate) fn probe(db: &Db) -> Result<(), Error> {
     let sql = "INSERT INTO settings (name, value) VALUES ('probe', '0') ON CONFLICT (name)
         DO UPDATE SET value = CASE settings.value WHEN '0' THEN '1' ELSE '0' END";
     db.execute(sql, &[])?;

@@ -1,10 +1,13 @@
 //! What is to be done on jobs, and the templates that it comes from.
 
+use slotwright_domain::{Numbered, Page, Task, TaskTemplate, UnixSecond};
 use slotwright_matching::Day;
 
-use super::sql::{Db, Row, params};
-use super::{Error, Store, jobs};
-use slotwright_domain::{Numbered, Page, Task, TaskTemplate, UnixSecond};
+use crate::error::Error;
+use crate::jobs;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
 
 impl Store {
     /// A part of a job's tasks, and how many there are; `None` when there is no such job.
@@ -42,11 +45,14 @@ impl Store {
     }
 }
 
+/// A part of a list, and how many there are in all.
+type Part<T> = (Vec<T>, u64);
+
 const COLUMNS: &str = "id, description, user_id, due_day, completed_at, completed_by_user_id";
 
 /// A part of a job's tasks, in the order in which they were made, and how many there are; `None` when there is no such
 /// job.
-pub(super) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Numbered<Task>>, u64)>, Error> {
+pub(crate) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<Part<Numbered<Task>>>, Error> {
     if jobs::get(db, job_id)?.is_none() {
         return Ok(None);
     }
@@ -56,12 +62,12 @@ pub(super) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Numbe
     Ok(Some((rows.iter().map(shown).collect::<Result<_, _>>()?, count)))
 }
 
-pub(super) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Numbered<Task>>, Error> {
+pub(crate) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Numbered<Task>>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM tasks WHERE job_id = ?1 AND id = ?2");
     db.row(&sql, params![job_id, id])?.as_ref().map(shown).transpose()
 }
 
-pub(super) fn insert(db: &Db, job_id: u64, task: &Task) -> Result<u64, Error> {
+pub(crate) fn insert(db: &Db, job_id: u64, task: &Task) -> Result<u64, Error> {
     let (completed_at, completed_by) = task.done.map_or((None, None), |(at, by)| (Some(at), by));
     db.value(
         "INSERT INTO tasks (job_id, description, user_id, due_day, completed_at, completed_by_user_id)
@@ -71,12 +77,12 @@ pub(super) fn insert(db: &Db, job_id: u64, task: &Task) -> Result<u64, Error> {
 }
 
 /// Whether something is still to be done on a job.
-pub(super) fn has_open(db: &Db, job_id: u64) -> Result<bool, Error> {
+pub(crate) fn has_open(db: &Db, job_id: u64) -> Result<bool, Error> {
     db.exists("SELECT 1 FROM tasks WHERE job_id = ?1 AND completed_at IS NULL LIMIT 1", params![job_id])
 }
 
 /// Gives a job the tasks of a template. One that is kept elsewhere has none here.
-pub(super) fn add_from_template(db: &Db, job_id: u64, template_id: u64) -> Result<(), Error> {
+pub(crate) fn add_from_template(db: &Db, job_id: u64, template_id: u64) -> Result<(), Error> {
     let sql = "SELECT task FROM template_tasks WHERE task_template_id = ?1 ORDER BY id";
     for description in db.column(sql, params![template_id])? {
         insert(db, job_id, &Task { description, ..Task::default() })?;
@@ -84,20 +90,20 @@ pub(super) fn add_from_template(db: &Db, job_id: u64, template_id: u64) -> Resul
     Ok(())
 }
 
-pub(super) fn templates(db: &Db, page: Page) -> Result<(Vec<TaskTemplate>, u64), Error> {
+pub(crate) fn templates(db: &Db, page: Page) -> Result<(Vec<TaskTemplate>, u64), Error> {
     let count = db.value("SELECT count(*) FROM task_templates", &[])?;
     let sql = "SELECT id, name FROM task_templates ORDER BY id LIMIT ?1 OFFSET ?2";
     let rows = db.rows(sql, params![page.limit, page.offset()])?;
     Ok((rows.iter().map(shown_template).collect::<Result<_, _>>()?, count))
 }
 
-pub(super) fn template(db: &Db, id: u64) -> Result<Option<TaskTemplate>, Error> {
+pub(crate) fn template(db: &Db, id: u64) -> Result<Option<TaskTemplate>, Error> {
     let found = db.row("SELECT id, name FROM task_templates WHERE id = ?1", params![id])?;
     found.as_ref().map(shown_template).transpose()
 }
 
 /// A part of a template's tasks, and how many there are; `None` when there is no such template.
-pub(super) fn template_tasks(db: &Db, id: u64, page: Page) -> Result<Option<(Vec<Numbered<String>>, u64)>, Error> {
+pub(crate) fn template_tasks(db: &Db, id: u64, page: Page) -> Result<Option<Part<Numbered<String>>>, Error> {
     if template(db, id)?.is_none() {
         return Ok(None);
     }
@@ -107,7 +113,7 @@ pub(super) fn template_tasks(db: &Db, id: u64, page: Page) -> Result<Option<(Vec
     Ok(Some((rows.iter().map(shown_template_task).collect::<Result<_, _>>()?, count)))
 }
 
-pub(super) fn template_task(db: &Db, template_id: u64, id: u64) -> Result<Option<Numbered<String>>, Error> {
+pub(crate) fn template_task(db: &Db, template_id: u64, id: u64) -> Result<Option<Numbered<String>>, Error> {
     let sql = "SELECT id, task FROM template_tasks WHERE task_template_id = ?1 AND id = ?2";
     db.row(sql, params![template_id, id])?.as_ref().map(shown_template_task).transpose()
 }

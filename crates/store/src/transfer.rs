@@ -13,8 +13,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value as Json, json};
 
-use super::sql::{Db, NUMBERED, Value, params};
-use super::{Error, Store, versions};
+use crate::error::Error;
+use crate::sql::{NUMBERED, Value, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::versions;
 
 /// Counts the changes to the tables and to the file that one of before does not survive.
 const VERSION: u64 = 2;

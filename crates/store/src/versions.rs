@@ -6,22 +6,22 @@
 
 use std::collections::HashMap;
 
-use super::Error;
-use super::sql::{Db, params};
+use crate::error::Error;
+use crate::sql::{Transaction, params};
 
 /// In the place of a user: what editors change (schedules, blockers, overrides, time off, types).
-pub(super) const PLAN: u64 = 0;
+pub(crate) const PLAN: u64 = 0;
 
 /// The version of the [`PLAN`], to be read beside something else.
-pub(super) const OF_PLAN: &str = "(SELECT coalesce(max(version), 0) FROM versions WHERE user_id = 0)";
+pub(crate) const OF_PLAN: &str = "(SELECT coalesce(max(version), 0) FROM versions WHERE user_id = 0)";
 
 /// The version of the [`PLAN`].
-pub(super) fn of_plan(db: &Db) -> Result<u64, Error> {
+pub(crate) fn of_plan(db: &Transaction) -> Result<u64, Error> {
     db.value(&format!("SELECT {OF_PLAN}"), &[])
 }
 
 /// Raises the versions of these users, or of the [`PLAN`].
-pub(super) fn raise(db: &Db, user_ids: &[u64]) -> Result<(), Error> {
+pub(crate) fn raise(db: &Transaction, user_ids: &[u64]) -> Result<(), Error> {
     if user_ids.is_empty() {
         return Ok(());
     }
@@ -29,7 +29,7 @@ pub(super) fn raise(db: &Db, user_ids: &[u64]) -> Result<(), Error> {
 }
 
 /// The statement that raises the versions of the users in the list that is its parameter `list`.
-pub(super) fn raised_of(list: &str) -> String {
+pub(crate) fn raised_of(list: &str) -> String {
     // SQLite calls the column so by itself, PostgreSQL the whole. `WHERE` tells SQLite that `ON` begins no join.
     format!(
         "INSERT INTO versions (user_id, version)
@@ -39,7 +39,7 @@ pub(super) fn raised_of(list: &str) -> String {
 }
 
 /// The versions that were ever raised of these users and the [`PLAN`], and what the database's clock says, in milliseconds.
-pub(super) fn of(db: &Db, user_ids: &[u64]) -> Result<(HashMap<u64, u64>, i64), Error> {
+pub(crate) fn of(db: &Transaction, user_ids: &[u64]) -> Result<(HashMap<u64, u64>, i64), Error> {
     let sql = format!(
         "SELECT user_id, version FROM versions
          WHERE user_id = {PLAN} OR user_id IN (SELECT value FROM json_each(?1))

@@ -1,9 +1,44 @@
 //! What is asked by whoever watches the instance.
 
+use std::time::{Duration, Instant};
+
 use slotwright_matching::Minute;
 
-use super::sql::{Db, Engine, params};
-use super::{Error, migrations};
+use crate::error::Error;
+use crate::sql::{Transaction, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::{migrations, settings};
+
+impl Store {
+    /// Whether a change can be made and kept now, or could a second ago. Keeps one, since a full disk may be noticed only then.
+    pub async fn is_writable(&self) -> Result<(), Error> {
+        // Anybody may ask: who does while it is looked is told what was found, and right after it that all was well.
+        let asked = Instant::now();
+        let mut written = self.written.lock().await;
+        if let Some((at, found)) = written.as_ref()
+            && (asked < *at || (found.is_ok() && at.elapsed() < WRITABLE))
+        {
+            return found.clone().map_err(Error::Unreachable);
+        }
+        let found = self.change_unkeyed(settings::probe).await;
+        *written = Some((Instant::now(), found.as_ref().map_err(ToString::to_string).copied()));
+        found
+    }
+
+    /// How the claims stand, without those that have ended before this minute.
+    pub async fn claims(&self, since: Minute) -> Result<Claims, Error> {
+        self.ask(move |db| claims(db, since)).await
+    }
+
+    /// The version of the tables.
+    pub async fn schema(&self) -> Result<Schema, Error> {
+        self.ask(schema).await
+    }
+}
+
+/// How long a database that could be written is taken for one that can.
+const WRITABLE: Duration = Duration::from_secs(1);
 
 /// How the claims stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +59,7 @@ pub struct Schema {
 }
 
 /// `since`: claims that have ended before are left out. They were looked at while they were to come.
-pub(super) fn claims(db: &Db, since: Minute) -> Result<Claims, Error> {
+fn claims(db: &Db, since: Minute) -> Result<Claims, Error> {
     let holds = db.value(&format!("SELECT count(*) FROM holds WHERE until_ms > {}", db.clock()), &[])?;
     let overlaps = db.value(
         "SELECT count(*) FROM (
@@ -37,10 +72,10 @@ pub(super) fn claims(db: &Db, since: Minute) -> Result<Claims, Error> {
     Ok(Claims { holds, overlaps })
 }
 
-pub(super) fn schema(db: &Db) -> Result<Schema, Error> {
-    let (sql, known) = match db.engine() {
-        Engine::Sqlite(_) => ("SELECT user_version FROM pragma_user_version", migrations::sqlite::known_version()),
-        Engine::Postgres(_) => ("SELECT max(version) FROM schema_versions", migrations::postgres::known_version()),
+fn schema(db: &Db) -> Result<Schema, Error> {
+    let (sql, known) = match **db {
+        Transaction::Sqlite(_) => ("SELECT user_version FROM pragma_user_version", migrations::sqlite::known_version()),
+        Transaction::Postgres(_) => ("SELECT max(version) FROM schema_versions", migrations::postgres::known_version()),
     };
     Ok(Schema { found: db.value(sql, &[])?, known })
 }

@@ -1,10 +1,14 @@
 //! When customers would like their jobs done.
 
+use slotwright_domain::{By, Page, Wish, WishChange, WishWindow};
 use slotwright_matching::Day;
 
-use super::sql::{Db, Row, params};
-use super::{Effect, Error, Refused, Store, booking, jobs, ledger};
-use slotwright_domain::{By, Page, Wish, WishChange, WishWindow};
+use crate::error::{Error, Refused};
+use crate::idempotency_keys::Effect;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::{booking, jobs};
 
 impl Store {
     /// A part of a job's wishes, by rank, and how many there are; `None` when there is no such job.
@@ -35,7 +39,7 @@ impl Store {
 
 const WISHES: &str = "SELECT id, day, start_second, end_second FROM desired_job_datetimes WHERE job_id = ?1";
 
-pub(super) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>, u64)>, Error> {
+pub(crate) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>, u64)>, Error> {
     if !jobs::exists(db, job_id)? {
         return Ok(None);
     }
@@ -44,11 +48,11 @@ pub(super) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>
     Ok(Some((rows.iter().map(read).collect::<Result<_, _>>()?, count(db, job_id)?)))
 }
 
-pub(super) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {
+pub(crate) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {
     db.row(&format!("{WISHES} AND id = ?2"), params![job_id, id])?.as_ref().map(read).transpose()
 }
 
-pub(super) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Result<Wish, Refused> {
+pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Result<Wish, Refused> {
     booking::changeable(db, job_id, by)?;
     if let By::Customer { max_wishes, .. } = by
         && count(db, job_id)? >= u64::from(*max_wishes)
@@ -57,11 +61,11 @@ pub(super) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Resul
     }
     refuse_empty(window)?;
     let id = insert(db, None, job_id, window)?;
-    ledger::note(db, Effect::Wish { job_id, id })?;
+    db.note(Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
 
-pub(super) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By) -> Result<Wish, Refused> {
+pub(crate) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By) -> Result<Wish, Refused> {
     booking::changeable(db, job_id, by)?;
     let before = get(db, job_id, id)?.ok_or(Refused::NoSuchWish)?.window;
     let window = WishWindow {
@@ -74,11 +78,11 @@ pub(super) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By)
         "UPDATE desired_job_datetimes SET day = ?2, start_second = ?3, end_second = ?4 WHERE id = ?1",
         params![id, window.day.0, window.start_second, window.end_second],
     )?;
-    ledger::note(db, Effect::Wish { job_id, id })?;
+    db.note(Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
 
-pub(super) fn delete(db: &Db, job_id: u64, id: u64, by: &By) -> Result<(), Refused> {
+pub(crate) fn delete(db: &Db, job_id: u64, id: u64, by: &By) -> Result<(), Refused> {
     // Whether the job or the wish is missing: the API has one text for both, "desired job date/time does not exist."
     booking::changeable(db, job_id, by).map_err(|refused| match refused {
         Refused::NoSuchJob => Refused::NoSuchWish,
@@ -87,12 +91,12 @@ pub(super) fn delete(db: &Db, job_id: u64, id: u64, by: &By) -> Result<(), Refus
     let sql = "DELETE FROM desired_job_datetimes WHERE job_id = ?1 AND id = ?2";
     match db.execute(sql, params![job_id, id])? {
         0 => Err(Refused::NoSuchWish),
-        _ => Ok(ledger::note(db, Effect::Deletion)?),
+        _ => Ok(db.note(Effect::Deletion)?),
     }
 }
 
 /// Writes a new wish and gives its number; `id` is its number when it has one already.
-pub(super) fn insert(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow) -> Result<u64, Error> {
+pub(crate) fn insert(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow) -> Result<u64, Error> {
     let WishWindow { day, start_second, end_second } = window;
     match id {
         None => db.value(

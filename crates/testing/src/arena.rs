@@ -239,20 +239,20 @@ pub struct Left {
     pub logs: Vec<String>,
 }
 
-/// Counts when all who were connected are gone: they report their last deeds as they go.
+/// Counts when all who were connected are gone: they report their last actions as they go.
 fn deadlocks(database: &Database) -> i64 {
     let mut client = database.connect();
     loop {
         let others =
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
                       AND backend_type = 'client backend'";
-        if client.query_one(others, &[]).expect("activity is told").get::<_, i64>(0) == 0 {
+        if client.query_one(others, &[]).expect("activity can be read").get::<_, i64>(0) == 0 {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     let counted = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
-    client.query_one(counted, &[]).expect("statistics are told").get(0)
+    client.query_one(counted, &[]).expect("statistics can be read").get(0)
 }
 
 /// For whom a caller acts: the first one for the first technician, the others for users who do no jobs.

@@ -1,6 +1,6 @@
 //! Whether a history and what is left in the database can both be true.
 //!
-//! The promises are those of a booking, told without the server's words, so that any way of keeping them passes:
+//! The promises are those of a booking, written without the server's words, so that any way of keeping them passes:
 //!
 //! | | |
 //! |---|---|
@@ -11,7 +11,7 @@
 //! | I5 | a key has one effect at most |
 //! | I7 | what was acknowledged before another request was sent is never given to that one |
 //! | I8 | a live hold is not broken by others, and ends by its deadline |
-//! | I9 | who was told "taken" was told so because it was, at some moment between question and answer |
+//! | I9 | who was answered "taken" was answered so because it was, at some moment between question and answer |
 //! | I10 | each change of a job is noted once, in order, with who made it |
 //! | max | as many are booked as can be: a server that refuses everybody keeps all the others |
 //!
@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::{self, Display, Formatter};
 use std::time::Duration;
 
-use crate::history::{Attempt, Deed, Outcome, marker};
+use crate::history::{Action, Attempt, Outcome, marker};
 use crate::rows::{Entry, Job, Owner, Rows};
 use crate::time;
 use occupied::{Occupied, Occupier};
@@ -176,7 +176,7 @@ fn nobody_is_in_two_places(rows: &Rows, report: &mut Report) {
 
 fn what_was_acknowledged_is_there(attempts: &[Attempt], rows: &Rows, report: &mut Report) {
     let mut makers: HashMap<u64, &Attempt> = HashMap::new();
-    for attempt in attempts.iter().filter(|attempt| attempt.call.deed == Deed::Book) {
+    for attempt in attempts.iter().filter(|attempt| attempt.call.action == Action::Book) {
         let Outcome::Done(id) = attempt.outcome else { continue };
         report.hold("I2", 1);
         if let Some(first) = makers.insert(id, attempt)
@@ -202,7 +202,7 @@ fn what_was_acknowledged_is_there(attempts: &[Attempt], rows: &Rows, report: &mu
         });
         let (job, crew) = (rows.job(*id), crews.remove(id).unwrap_or_default());
         if !last.clone().any(|word| is_as_asked(word, job, &crew)) {
-            let asked: Vec<_> = last.map(|word| (word.number, word.call.deed, &word.call.users)).collect();
+            let asked: Vec<_> = last.map(|word| (word.number, word.call.action, &word.call.users)).collect();
             report.find("I2", format!("job {id} is {job:?} with {crew:?}; last asked: {asked:?}"));
         }
     }
@@ -212,9 +212,11 @@ fn what_was_acknowledged_is_there(attempts: &[Attempt], rows: &Rows, report: &mu
 fn words_about_jobs(attempts: &[Attempt]) -> HashMap<u64, Vec<&Attempt>> {
     let mut words: HashMap<u64, Vec<_>> = HashMap::new();
     for attempt in attempts.iter().filter(|attempt| !attempt.is_replay) {
-        let about = match (attempt.call.deed, &attempt.outcome) {
-            (Deed::Book, Outcome::Done(id)) => Some(*id),
-            (Deed::Move(id) | Deed::Queue(id) | Deed::Delete(id), Outcome::Done(_) | Outcome::Unknown) => Some(id),
+        let about = match (attempt.call.action, &attempt.outcome) {
+            (Action::Book, Outcome::Done(id)) => Some(*id),
+            (Action::Move(id) | Action::Queue(id) | Action::Delete(id), Outcome::Done(_) | Outcome::Unknown) => {
+                Some(id)
+            }
             _ => None,
         };
         if let Some(id) = about {
@@ -225,9 +227,9 @@ fn words_about_jobs(attempts: &[Attempt]) -> HashMap<u64, Vec<&Attempt>> {
 }
 
 fn is_as_asked(word: &Attempt, job: Option<&Job>, crew: &BTreeSet<u64>) -> bool {
-    match word.call.deed {
-        Deed::Delete(_) => job.is_none(),
-        Deed::Queue(_) => job.is_some_and(|job| job.time.is_none()),
+    match word.call.action {
+        Action::Delete(_) => job.is_none(),
+        Action::Queue(_) => job.is_some_and(|job| job.time.is_none()),
         _ => {
             job.is_some_and(|job| job.time == Some(word.call.time))
                 && *crew == word.call.users.iter().copied().collect()
@@ -238,7 +240,7 @@ fn is_as_asked(word: &Attempt, job: Option<&Job>, crew: &BTreeSet<u64>) -> bool 
 fn nothing_is_there_unasked(attempts: &[Attempt], rows: &Rows, report: &mut Report) {
     let by_marker: HashMap<_, _> = attempts
         .iter()
-        .filter(|attempt| attempt.call.deed == Deed::Book)
+        .filter(|attempt| attempt.call.action == Action::Book)
         .map(|attempt| (marker(attempt.number), attempt))
         .collect();
     report.hold("I3", rows.jobs.len());
@@ -246,7 +248,7 @@ fn nothing_is_there_unasked(attempts: &[Attempt], rows: &Rows, report: &mut Repo
         match by_marker.get(&job.notes) {
             None => report.find("I3", format!("nobody asked for {job:?}")),
             Some(attempt) if may_have_made(attempts, attempt, job.id) => {}
-            Some(attempt) => report.find("I3", format!("{job:?} is there, though its caller was told {attempt:?}")),
+            Some(attempt) => report.find("I3", format!("{job:?} is there, though its caller was answered {attempt:?}")),
         }
     }
 }
@@ -302,15 +304,15 @@ fn a_key_has_one_effect(attempts: &[Attempt], rows: &Rows, report: &mut Report) 
     for ((caller, key), attempts) in by_key(attempts) {
         report.hold("I5", 1);
         let jobs: usize = attempts.iter().filter_map(|attempt| made.get(marker(attempt.number).as_str())).sum();
-        let told: BTreeSet<_> = attempts
+        let answered: BTreeSet<_> = attempts
             .iter()
             .filter_map(|attempt| match attempt.outcome {
                 Outcome::Done(id) => Some(id),
                 _ => None,
             })
             .collect();
-        if 1 < jobs || 1 < told.len() {
-            report.find("I5", format!("key {key} of {caller} made {jobs} jobs, and was told of {told:?}"));
+        if 1 < jobs || 1 < answered.len() {
+            report.find("I5", format!("key {key} of {caller} made {jobs} jobs, and answered {answered:?}"));
         }
     }
 }
@@ -349,7 +351,7 @@ fn every_conflict_was_one(attempts: &[Attempt], occupied: &Occupied, report: &mu
 fn holds_end(attempts: &[Attempt], rows: &Rows, promises: &Promises, report: &mut Report) {
     let placed: HashMap<u64, &Attempt> = attempts
         .iter()
-        .filter(|attempt| attempt.call.deed == Deed::Hold)
+        .filter(|attempt| attempt.call.action == Action::Hold)
         .filter_map(|attempt| match attempt.outcome {
             Outcome::Done(id) => Some((id, attempt)),
             _ => None,
@@ -357,7 +359,7 @@ fn holds_end(attempts: &[Attempt], rows: &Rows, promises: &Promises, report: &mu
         .collect();
     report.hold("I8", placed.len() + rows.holds.len());
     for attempt in attempts {
-        let (Deed::Extend(id), Outcome::Done(_)) = (attempt.call.deed, &attempt.outcome) else { continue };
+        let (Action::Extend(id), Outcome::Done(_)) = (attempt.call.action, &attempt.outcome) else { continue };
         let Some(hold) = placed.get(&id) else { continue };
         if hold.returned + promises.hold_max + occupied::SECOND < attempt.called {
             report.find("I8", format!("hold {id} was extended after its deadline (attempt {})", attempt.number));
@@ -378,7 +380,7 @@ fn holds_end(attempts: &[Attempt], rows: &Rows, promises: &Promises, report: &mu
     for hold in rows.holds.iter().filter(|hold| 0 < hold.remaining_ms) {
         let Some(placed) = placed.get(&hold.id) else { continue };
         let absorbed = attempts.iter().find(|booking| {
-            matches!((booking.call.deed, &booking.outcome), (Deed::Book | Deed::Move(_), Outcome::Done(_)))
+            matches!((booking.call.action, &booking.outcome), (Action::Book | Action::Move(_), Outcome::Done(_)))
                 && (&booking.call.caller, booking.call.time) == (&placed.call.caller, placed.call.time)
                 && booking.call.users == placed.call.users
                 && placed.returned <= booking.called
@@ -406,10 +408,10 @@ fn every_change_is_noted(attempts: &[Attempt], rows: &Rows, report: &mut Report)
         // Who did what how often; what nobody knows of may be there or not.
         let mut balance: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
         for word in &words {
-            let operation = match word.call.deed {
-                Deed::Book => "create",
-                Deed::Move(_) => "change",
-                Deed::Queue(_) => "queue",
+            let operation = match word.call.action {
+                Action::Book => "create",
+                Action::Move(_) => "change",
+                Action::Queue(_) => "queue",
                 _ => "delete",
             };
             let (least, most) = balance.entry((&word.call.caller, operation)).or_default();
@@ -434,7 +436,7 @@ fn every_change_is_noted(attempts: &[Attempt], rows: &Rows, report: &mut Report)
 }
 
 fn has_unknown_holds(attempts: &[Attempt]) -> bool {
-    attempts.iter().any(|attempt| attempt.call.deed == Deed::Hold && attempt.outcome == Outcome::Unknown)
+    attempts.iter().any(|attempt| attempt.call.action == Action::Hold && attempt.outcome == Outcome::Unknown)
 }
 
 impl Rows {

@@ -1,11 +1,11 @@
-//! One client: it books, moves and holds, and its history says what it was told.
+//! One client: it books, moves and holds, and its history says what it was answered.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::arena::{Arena, actor};
-use crate::history::{Call, Deed, History, Outcome, marker};
+use crate::history::{Action, Call, History, Outcome, marker};
 use crate::http::{Answer, Client};
 use crate::time::{self, Minute};
 
@@ -36,20 +36,20 @@ impl<'a> Desk<'a> {
 
     /// Asks for a new job with a visit.
     pub fn book(&mut self, users: &[u64], time: (Minute, Minute)) -> Outcome {
-        let number = self.call(Deed::Book, None, users, time);
+        let number = self.call(Action::Book, None, users, time);
         self.send(number, "POST", JOBS, Some(&visit(number, users, time)))
     }
 
     /// Asks for a new job with a visit, with a key; `note` is the attempt whose marker the job carries, so that a
     /// repetition has the same body.
     pub fn book_once(&mut self, key: &str, note: Option<usize>, users: &[u64], time: (Minute, Minute)) -> Outcome {
-        let number = self.call(Deed::Book, Some(key), users, time);
+        let number = self.call(Action::Book, Some(key), users, time);
         self.send(number, "POST", JOBS, Some(&visit(note.unwrap_or(number), users, time)))
     }
 
     /// Asks for another time or crew for a job.
     pub fn move_job(&mut self, id: u64, users: &[u64], time: (Minute, Minute)) -> Outcome {
-        let number = self.call(Deed::Move(id), None, users, time);
+        let number = self.call(Action::Move(id), None, users, time);
         let body = json!({"scheduled_datetime": time::text(time.0), "user_ids": users,
             "length_in_minutes": time.1 - time.0});
         self.send(number, "PATCH", &format!("{JOBS}/{id}"), Some(&body))
@@ -57,19 +57,19 @@ impl<'a> Desk<'a> {
 
     /// Puts a job back into the queue.
     pub fn queue(&mut self, id: u64) -> Outcome {
-        let number = self.call(Deed::Queue(id), None, &[], (0, 0));
+        let number = self.call(Action::Queue(id), None, &[], (0, 0));
         self.send(number, "POST", &format!("{JOBS}/{id}/queue"), None)
     }
 
     /// Deletes a job.
     pub fn delete(&mut self, id: u64) -> Outcome {
-        let number = self.call(Deed::Delete(id), None, &[], (0, 0));
+        let number = self.call(Action::Delete(id), None, &[], (0, 0));
         self.send(number, "DELETE", &format!("{JOBS}/{id}"), None)
     }
 
     /// Asks for a hold.
     pub fn hold(&mut self, users: &[u64], time: (Minute, Minute)) -> Outcome {
-        let number = self.call(Deed::Hold, None, users, time);
+        let number = self.call(Action::Hold, None, users, time);
         let body = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "user_ids": users,
             "scheduled_datetime": time::text(time.0), "length_in_minutes": time.1 - time.0});
         self.send(number, "POST", HOLDS, Some(&body))
@@ -77,13 +77,13 @@ impl<'a> Desk<'a> {
 
     /// Asks for more time for a hold.
     pub fn extend(&mut self, id: u64) -> Outcome {
-        let number = self.call(Deed::Extend(id), None, &[], (0, 0));
+        let number = self.call(Action::Extend(id), None, &[], (0, 0));
         self.send(number, "POST", &format!("{HOLDS}/{id}/extend"), None)
     }
 
     /// Gives a hold back.
     pub fn release(&mut self, id: u64) -> Outcome {
-        let number = self.call(Deed::Release(id), None, &[], (0, 0));
+        let number = self.call(Action::Release(id), None, &[], (0, 0));
         self.send(number, "DELETE", &format!("{HOLDS}/{id}"), None)
     }
 
@@ -129,9 +129,9 @@ impl<'a> Desk<'a> {
         answer
     }
 
-    fn call(&self, deed: Deed, key: Option<&str>, users: &[u64], time: (Minute, Minute)) -> usize {
+    fn call(&self, action: Action, key: Option<&str>, users: &[u64], time: (Minute, Minute)) -> usize {
         let key = key.map(str::to_owned);
-        self.history.call(Call { deed, caller: self.caller.clone(), key, users: users.to_vec(), time })
+        self.history.call(Call { action, caller: self.caller.clone(), key, users: users.to_vec(), time })
     }
 
     fn send(&mut self, number: usize, method: &str, path: &str, body: Option<&Value>) -> Outcome {

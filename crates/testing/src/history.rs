@@ -1,4 +1,4 @@
-//! What clients did and were told: a line before each request, a line after each answer.
+//! What clients asked and were answered: a line before each request, a line after each answer.
 //!
 //! All clients are threads of one process and share one clock, so that "this was answered before that was sent" is a
 //! fact. Lines also go to a file, where one is named: what a run left can be looked at later.
@@ -16,7 +16,7 @@ use crate::time::{self, Minute};
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Action {
     /// A new job with a visit.
     Book,
     /// Another time or crew for this job.
@@ -37,7 +37,7 @@ pub enum Deed {
 #[derive(Clone, Debug)]
 pub struct Call {
     /// What is asked for.
-    pub deed: Deed,
+    pub action: Action,
     /// By whom: callers with the same name are the same to the server.
     pub caller: String,
     /// The `Idempotency-Key`.
@@ -57,7 +57,7 @@ pub enum Outcome {
     Conflict(Option<u64>),
     /// Another request with the same key runs; nothing was done.
     Running,
-    /// It was refused for another reason, told by its code or text; nothing was done.
+    /// It was refused for another reason, known by its code or text; nothing was done.
     Refused(u16, String),
     /// Nobody knows: no answer, or a fault of the server.
     Unknown,
@@ -127,7 +127,7 @@ impl History {
         if self.file.is_some() {
             let Attempt { call, called, .. } = &attempts[number];
             self.write(
-                &json!({"call": number, "op": format!("{:?}", call.deed), "key": call.key, "caller": call.caller,
+                &json!({"call": number, "op": format!("{:?}", call.action), "key": call.key, "caller": call.caller,
                 "users": call.users, "start": time::text(call.time.0), "end": time::text(call.time.1),
                 "t_call": called.as_micros() as u64}),
             );
@@ -141,7 +141,7 @@ impl History {
         let mut attempts = held(&self.attempts);
         let attempt = &mut attempts[number];
         if let Ok(answer) = answer {
-            attempt.outcome = meaning(&answer, attempt.call.deed);
+            attempt.outcome = meaning(&answer, attempt.call.action);
             attempt.returned = returned;
             attempt.is_replay = answer.header("idempotency-replayed") == "true";
             attempt.answer = (answer.status, answer.body);
@@ -179,15 +179,19 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// What an answer means, by the promises of the API.
-fn meaning(answer: &Answer, deed: Deed) -> Outcome {
+fn meaning(answer: &Answer, action: Action) -> Outcome {
     let json = answer.json();
     let sentence = json["error"]["message"].as_str().unwrap_or_default();
     match answer.status {
         200 | 201 | 204 => {
-            let known = match deed {
-                Deed::Move(id) | Deed::Queue(id) | Deed::Delete(id) | Deed::Extend(id) | Deed::Release(id) => Some(id),
-                Deed::Book => json["data"]["id"].as_u64(),
-                Deed::Hold => json["id"].as_u64(),
+            let known = match action {
+                Action::Move(id)
+                | Action::Queue(id)
+                | Action::Delete(id)
+                | Action::Extend(id)
+                | Action::Release(id) => Some(id),
+                Action::Book => json["data"]["id"].as_u64(),
+                Action::Hold => json["id"].as_u64(),
             };
             known.map_or(Outcome::Unknown, Outcome::Done)
         }

@@ -1,6 +1,6 @@
 //! R9: the sixteen Sonar operations against a model of a page or two.
 //!
-//! The model is what a patient person with a sheet of paper would do. Random sequences of operations are told to it and
+//! The model is what a patient person with a sheet of paper would do. Random sequences of operations are given to it and
 //! to servers on both databases, and all must answer the same: the servers to each other byte for byte, and to the model
 //! by meaning. Numbers are given out by each database as it likes and moments are the clock's, so both are put aside.
 
@@ -486,19 +486,19 @@ pub fn agree(plans: &[Plan], sequences: usize, longest: u64) -> Result<Agreed, S
     let mut agreed = Agreed::default();
     for sequence in 0..sequences {
         let mut dice = Dice::new(sequence as u64);
-        let mut told = Vec::new();
+        let mut given = Vec::new();
         let length = 1 + dice.below(longest);
-        while (told.len() as u64) < length || !model.jobs.is_empty() {
+        while (given.len() as u64) < length || !model.jobs.is_empty() {
             // At its end each sequence deletes what it made.
-            let last = if (told.len() as u64) < length { None } else { model.jobs.keys().next().copied() };
+            let last = if (given.len() as u64) < length { None } else { model.jobs.keys().next().copied() };
             let operation = last.map_or_else(|| operation::random(&model, &mut dice), Operation::Delete);
             let expected = model.apply(&operation);
-            told.push(operation);
-            let led = || told.iter().map(|operation| format!("  {operation:?}\n")).collect::<String>();
+            given.push(operation);
+            let led = || given.iter().map(|operation| format!("  {operation:?}\n")).collect::<String>();
             let process = dice.below(60) as usize;
             let mut first: Option<String> = None;
             for server in &mut beside {
-                let (status, text) = server.send(&told[told.len() - 1], process);
+                let (status, text) = server.send(&given[given.len() - 1], process);
                 let body: Value = serde_json::from_str(&text).unwrap_or_default();
                 if (status, &body) != (expected.status, &expected.body) {
                     let Expected { status: right, body: expected } = &expected;

@@ -102,10 +102,10 @@ impl Postgres {
         let programs = programs::find().ok_or(programs::MISSING)?;
         sweep(&std::env::temp_dir());
         let user = User::to_run_as()?;
-        let told = |what: &str, error: io::Error| format!("{what} for PostgreSQL: {error}");
-        let folder = new_folder().map_err(|error| told("can't make a folder", error))?;
-        let lock = File::create(folder.join("owner")).map_err(|error| told("can't mark the folder", error))?;
-        lock.lock().map_err(|error| told("can't lock the folder", error))?;
+        let problem = |what: &str, error: io::Error| format!("{what} for PostgreSQL: {error}");
+        let folder = new_folder().map_err(|error| problem("can't make a folder", error))?;
+        let lock = File::create(folder.join("owner")).map_err(|error| problem("can't mark the folder", error))?;
+        lock.lock().map_err(|error| problem("can't lock the folder", error))?;
 
         let mut guard = Command::new("sh");
         guard.args(["-c", GUARD, "guard"]).arg(&folder).arg(programs);
@@ -117,17 +117,17 @@ impl Postgres {
         }
         for (name, pem) in certificate {
             let file = folder.join(name);
-            own_file(&file, pem, user.as_ref()).map_err(|error| told("can't write a certificate", error))?;
+            own_file(&file, pem, user.as_ref()).map_err(|error| problem("can't write a certificate", error))?;
             guard.args(["-c", "ssl=on", "-c", &format!("{name}={}", file.display())]);
         }
         // A group of its own: control-C at a terminal is for the owner, whose end the guard then sees.
         guard.current_dir("/").process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         if let Some(user) = user {
             chown(&folder, Some(user.uid), Some(user.gid))
-                .map_err(|error| told("can't give the folder away", error))?;
+                .map_err(|error| problem("can't give the folder away", error))?;
             guard.uid(user.uid).gid(user.gid);
         }
-        let guard = guard.spawn().map_err(|error| told("can't start a guard", error))?;
+        let guard = guard.spawn().map_err(|error| problem("can't start a guard", error))?;
         let mut postgres =
             Self { folder, guard, databases: AtomicU32::new(0), port: port.unwrap_or(5432), _lock: lock };
         aside(|| postgres.wait_until_ready())?;

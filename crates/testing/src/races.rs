@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use crate::arena::{Arena, Plan};
 use crate::checker::{Promises, Report, check};
 use crate::desk::Desk;
-use crate::history::{Deed, History, Outcome};
+use crate::history::{Action, History, Outcome};
 
 pub use backstop::backstop;
 pub use crews::crews;
@@ -84,7 +84,7 @@ pub struct Run {
     pub attempts: usize,
     /// How many of them did.
     pub done: usize,
-    /// How many were told that the time is taken.
+    /// How many were answered that the time is taken.
     pub conflicts: usize,
     /// How many got no answer, or a fault of the server.
     pub unknown: usize,
@@ -110,11 +110,11 @@ impl Run {
         let mut faults = rush.faults;
         for log in left.logs {
             let is_bad = |line: &&str| line.contains("database is locked") || line.contains("\"level\":\"ERROR\"");
-            let told = |line: &str| {
+            let logged = |line: &str| {
                 let line: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|_| line.into());
                 format!("a server logged an error: {}", line.get("message").unwrap_or(&line))
             };
-            faults.extend(log.lines().filter(is_bad).take(3).map(told));
+            faults.extend(log.lines().filter(is_bad).take(3).map(logged));
         }
         Self {
             name,
@@ -254,6 +254,6 @@ fn refusals(history: &History) -> Option<String> {
 
 /// How many were booked.
 fn booked(history: &History) -> usize {
-    let is_booked = |deed, outcome: &Outcome| deed == Deed::Book && matches!(outcome, Outcome::Done(_));
-    history.attempts().iter().filter(|attempt| is_booked(attempt.call.deed, &attempt.outcome)).count()
+    let is_booked = |action, outcome: &Outcome| action == Action::Book && matches!(outcome, Outcome::Done(_));
+    history.attempts().iter().filter(|attempt| is_booked(attempt.call.action, &attempt.outcome)).count()
 }

@@ -72,7 +72,7 @@ pub struct Rows {
     pub holds: Vec<Hold>,
     /// All entries about jobs, in the order in which they were made.
     pub entries: Vec<Entry>,
-    /// What is broken in the database itself, told by it.
+    /// What is broken in the database itself, as it reports it.
     pub faults: Vec<String>,
 }
 

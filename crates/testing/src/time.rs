@@ -1,29 +1,37 @@
 //! Wall-clock minutes, as the database has them and as the API writes them.
 
+use jiff::ToSpan;
+use jiff::civil::{Date, date as civil};
+
 /// Minutes since 1970-01-01 00:00 in the instance's zone.
 pub type Minute = i64;
 
+const EPOCH: Date = civil(1970, 1, 1);
+
 /// Midnight of a day.
+///
+/// # Panics
+///
+/// There is no such day.
 #[must_use]
 pub fn midnight(year: i64, month: i64, day: i64) -> Minute {
-    // Years begin in March here, so that the leap day is the last.
-    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
-    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    (days + (153 * month + 2) / 5 + day - 1 - 719_468) * 1440
+    midnight_of(year, month, day).expect("a day that exists")
+}
+
+fn midnight_of(year: i64, month: i64, day: i64) -> Option<Minute> {
+    let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    Some(i64::from((date - EPOCH).get_days()) * 1440)
 }
 
 /// The date of a minute: year, month, day.
+///
+/// # Panics
+///
+/// It lies beyond the year 9999.
 #[must_use]
 pub fn date(minute: Minute) -> (i64, i64, i64) {
-    let days = minute.div_euclid(1440) + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
-    (year + era * 400, month, day)
+    let date = EPOCH.checked_add(minute.div_euclid(1440).days()).expect("a date up to the year 9999");
+    (date.year().into(), date.month().into(), date.day().into())
 }
 
 /// `2030-06-03`
@@ -44,7 +52,7 @@ pub fn text(minute: Minute) -> String {
 #[must_use]
 pub fn parse(text: &str) -> Option<Minute> {
     let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
-    Some(midnight(number(0..4)?, number(5..7)?, number(8..10)?) + number(11..13)? * 60 + number(14..16)?)
+    Some(midnight_of(number(0..4)?, number(5..7)?, number(8..10)?)? + number(11..13)? * 60 + number(14..16)?)
 }
 
 #[cfg(test)]

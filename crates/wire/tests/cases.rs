@@ -95,38 +95,38 @@ fn falsified(name: &str, old: &str, new: &str) -> Vec<String> {
 
 #[test]
 fn another_answer_is_told_with_the_files_name_and_what_should_be_there() {
-    let told = |old, new| falsified("two-of-five.json", old, new).join("\n");
+    let report = |old, new| falsified("two-of-five.json", old, new).join("\n");
     assert_eq!(
-        told(r#""09:00:00": 2, "09:30:00""#, r#""08:30:00": 2, "09:30:00""#),
+        report(r#""09:00:00": 2, "09:30:00""#, r#""08:30:00": 2, "09:30:00""#),
         "two-of-five.json: `answer.openings.2026-06-01.08:30:00` should be 2, and is nothing\n\
          two-of-five.json: `answer.openings.2026-06-01.09:00:00` should be nothing, and is 2"
     );
     assert_eq!(
-        told(r#""09:30:00": 2"#, r#""09:30:00": 3"#),
+        report(r#""09:30:00": 2"#, r#""09:30:00": 3"#),
         "two-of-five.json: `answer.openings.2026-06-01.09:30:00` should be 3, and is 2"
     );
-    assert_eq!(told("[1, 3]", "[1, 4]"), "two-of-five.json: `answer.wanted.crew[1]` should be 4, and is 3");
-    assert_eq!(told("[1, 3]", "null"), "two-of-five.json: `answer.wanted.crew` should be nothing, and is [1,3]");
+    assert_eq!(report("[1, 3]", "[1, 4]"), "two-of-five.json: `answer.wanted.crew[1]` should be 4, and is 3");
+    assert_eq!(report("[1, 3]", "null"), "two-of-five.json: `answer.wanted.crew` should be nothing, and is [1,3]");
     // Another question has another answer.
-    assert!(told(r#""crew": 2"#, r#""crew": 1"#).lines().count() > 5);
+    assert!(report(r#""crew": 2"#, r#""crew": 1"#).lines().count() > 5);
 }
 
 #[test]
 fn why_not_is_told_too() {
-    let told = falsified("spring-skips-an-hour.json", "skipped_by_clock_change", "job").join("\n");
+    let report = falsified("spring-skips-an-hour.json", "skipped_by_clock_change", "job").join("\n");
     let path = "answer.wanted.why_not.people[0].reasons[0]";
     assert_eq!(
-        told,
+        report,
         format!("spring-skips-an-hour.json: `{path}` should be \"job\", and is \"skipped_by_clock_change\"")
     );
 }
 
 #[test]
 fn arrival_windows_and_crews_are_told_too() {
-    let told = |name, old, new| falsified(name, old, new).join("\n");
+    let report = |name, old, new| falsified(name, old, new).join("\n");
     let name = "windows-that-overlap.json";
     assert_eq!(
-        told(
+        report(
             name,
             r#""start": "2024-05-13 09:00:00", "end": "2024-05-13 11:00:00""#,
             r#""start": "2024-05-13 09:00:00", "end": "2024-05-13 10:00:00""#
@@ -136,14 +136,14 @@ fn arrival_windows_and_crews_are_told_too() {
         )
     );
     assert_eq!(
-        told(name, r#""promise": "some""#, r#""promise": "every""#).lines().count(),
+        report(name, r#""promise": "some""#, r#""promise": "every""#).lines().count(),
         2,
         "neither of the windows is left"
     );
     let name = "a-helper-for-the-first-hour.json";
-    assert_eq!(told(name, "[2, 1]", "[1, 2]").lines().count(), 2, "who has which seat matters");
+    assert_eq!(report(name, "[2, 1]", "[1, 2]").lines().count(), 2, "who has which seat matters");
     assert_eq!(
-        told(
+        report(
             name,
             r#", "11:00:00": 1 } },
       "wanted""#,
@@ -153,19 +153,19 @@ fn arrival_windows_and_crews_are_told_too() {
         format!("{name}: `answer.crew.openings.2024-05-13.11:00:00` should be nothing, and is 1")
     );
     assert_eq!(
-        told("the-helper-has-a-job.json", r#"["seat", "crew"]"#, r#"["crew", "crew"]"#),
+        report("the-helper-has-a-job.json", r#"["seat", "crew"]"#, r#"["crew", "crew"]"#),
         "the-helper-has-a-job.json: `answer.crew.wanted.why_not.start[0]` should be \"crew\", and is \"seat\""
     );
 }
 
 #[test]
 fn a_newer_file_is_refused_before_anything_in_it() {
-    let told = falsified("two-of-five.json", r#""version": 1,"#, r#""version": 2, "crews": [],"#).join("\n");
+    let report = falsified("two-of-five.json", r#""version": 1,"#, r#""version": 2, "crews": [],"#).join("\n");
     assert!(
-        told.starts_with(
+        report.starts_with(
             "two-of-five.json: `version`: `2` is newer than this program, which reads 1 (take a newer one)"
         ),
-        "{told}"
+        "{report}"
     );
     assert!(
         read_text(r#"{ "about": "", "version": 1 }"#).unwrap_err().contains("begins with `about` (expected `version`)")
@@ -291,9 +291,9 @@ fn a_bad_value_is_told_with_its_member_and_what_is_allowed() {
             "unknown variant `rooster`, expected `roster` or `blocks`",
         ),
     ] {
-        let told = falsified(name, old, new);
-        let [told] = told.as_slice() else { panic!("{told:?}") };
-        assert!(told.starts_with(&format!("{name}: `{path}`: {sentence}")), "{told}");
+        let report = falsified(name, old, new);
+        let [report] = report.as_slice() else { panic!("{report:?}") };
+        assert!(report.starts_with(&format!("{name}: `{path}`: {sentence}")), "{report}");
     }
 }
 
@@ -351,7 +351,7 @@ const MONDAY: Day = Day(20_605);
 fn interval() -> impl Strategy<Value = Interval> {
     (0..4 * 1440, 1..900).prop_map(|(start, minutes): (i32, i32)| {
         let start = MONDAY.start() + start;
-        // A block that ends at 23:59 can't be told from one that ends at midnight: the API's spelling.
+        // A block that ends at 23:59 can't be distinguished from one that ends at midnight: the API's spelling.
         let end = start + minutes;
         Interval::new(start, end + i32::from(end.rem_euclid(1440) == 1439)).unwrap()
     })
@@ -528,16 +528,16 @@ proptest! {
         let people: Vec<_> = free.iter().zip(&skills).map(|(free, skills)| core::Person { free, skills }).collect();
         prop_assert_eq!(answer.openings.as_slice(), crew.openings(&people, &search));
         prop_assert_eq!(answer.wanted.is_some(), wanted.is_some());
-        if let (Some(told), Some(wanted)) = (answer.wanted, wanted) {
+        if let (Some(report), Some(wanted)) = (answer.wanted, wanted) {
             let start = wanted.start.into();
             let chosen = crew.choose(&people, start, &search, choice);
             let why_not = crew.why_not(&roster, &candidates, start, &question, &search, &around);
-            prop_assert_eq!(told.crew, chosen.map(|chosen| chosen.into_iter().map(|place| users[place]).collect::<Vec<_>>()));
-            prop_assert_eq!(told.why_not.start, why_not.start.iter().map(|reason| reason.code().to_owned()).collect::<Vec<_>>());
+            prop_assert_eq!(report.crew, chosen.map(|chosen| chosen.into_iter().map(|place| users[place]).collect::<Vec<_>>()));
+            prop_assert_eq!(report.why_not.start, why_not.start.iter().map(|reason| reason.code().to_owned()).collect::<Vec<_>>());
             let of_people = why_not.people.iter().map(|reasons| reasons.iter().map(core::Reason::code).collect());
-            let told: Vec<(u64, Vec<&str>)> = told.why_not.people.iter()
+            let report: Vec<(u64, Vec<&str>)> = report.why_not.people.iter()
                 .map(|person| (person.user_id, person.reasons.iter().map(String::as_str).collect())).collect();
-            prop_assert_eq!(told, users.into_iter().zip(of_people).collect::<Vec<(u64, Vec<&str>)>>());
+            prop_assert_eq!(report, users.into_iter().zip(of_people).collect::<Vec<(u64, Vec<&str>)>>());
         }
     }
 

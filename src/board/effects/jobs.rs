@@ -2,30 +2,31 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_wire::sonar::{Data, Job};
 
-use super::question::forget;
+use super::question::reset;
 use crate::board::state::Page;
 use crate::board::widget::Widget;
 use crate::ground::job::job_path;
 use crate::ground::text::fill;
 use crate::kit::fetch::read;
 
-/// Jobs on a page.
+/// How many jobs a page has.
 const PAGE: u64 = 50;
 
 /// Loads a page of the list.
 pub fn load(w: Widget, number: u64) {
-    forget(w);
+    reset(w);
     let query = fill("?limit={limit}&page={page}", &[("limit", &PAGE.to_string()), ("page", &number.to_string())]);
     let page = w.state().page;
     spawn_local(async move {
         let answer = w.get(&job_path(None, &query)).await.and_then(read::<Data<Vec<Job>>>);
-        // Of an element that is gone meanwhile, nobody sees it.
+        // Ignored where the element is unmounted meanwhile.
         page.set(match answer {
             Ok(Data { data, paginator, .. }) => {
-                Page::Here { jobs: data.into_iter().map(Arc::new).collect(), paginator }
+                Page::Loaded { jobs: data.into_iter().map(Arc::new).collect(), paginator }
             }
             Err(failure) => Page::Failed(failure),
         });

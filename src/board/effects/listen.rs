@@ -1,11 +1,13 @@
-//! What happens by itself when options change.
+//! Effects that run by themselves when options change.
+
+use leptos::prelude::*;
 
 use super::jobs::load;
 use crate::board::widget::Widget;
-use crate::kit::live::follow;
+use crate::kit::reactive::watch;
 
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
     // Listens to: the token, but not to its first value.
-    follow(move || _ = w.options().token.get(), move || load(w, 1));
+    watch(move || _ = w.options().token.get(), move || load(w, 1));
 }

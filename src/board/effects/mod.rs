@@ -1,5 +1,5 @@
-//! All that the board does to the world: requests, focus, announcements. They stand here from below: each knows only those
-//! before it.
+//! All that the board does to the world: requests, focus, announcements. They are listed from below: each calls only
+//! those before it.
 
 mod names;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{CLOCK_PATH, Clock, WHY_NOT_PATH, WhyNot};
@@ -16,22 +17,22 @@ use crate::ground::text::{self, fill};
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
 use crate::kit::fetch::read;
 
-/// Begins to ask about a job, at its own time, else at its first wish, else tomorrow.
+/// Opens the question about a job, for its own time, else for its first wish, else for tomorrow.
 pub fn open(w: Widget, job: Arc<Job>) {
-    let turn = w.next_turn();
+    let generation = w.next_generation();
     let own = job.scheduled_datetime.as_deref().and_then(parse_minute);
     w.state().fields.set(own.map(Fields::of).unwrap_or_default());
     w.state().answer.set(Answer::Nothing);
-    w.state().unsaved.set(None);
+    w.state().save_failure.set(None);
     let id = job.id;
     w.state().job.set(Some(job));
     w.focus("[data-is=heading]");
     spawn_local(async move {
         if own.is_none()
-            && let Some(start) = begins_with(w, id).await
-            && w.is_now(turn)
+            && let Some(start) = first_time(w, id).await
+            && w.is_current(generation)
             // What was typed meanwhile stays.
-            && w.state().fields.peek() == Fields::default()
+            && w.state().fields.get_untracked() == Fields::default()
         {
             w.state().fields.set(Fields::of(start));
         }
@@ -39,47 +40,47 @@ pub fn open(w: Widget, job: Arc<Job>) {
     });
 }
 
-/// Ends it, and puts the focus back to where it was opened.
+/// Closes it, and puts the focus back to where it was opened.
 pub fn close(w: Widget) {
-    let Some(job) = w.state().job.peek() else { return };
-    forget(w);
+    let Some(job) = w.state().job.get_untracked() else { return };
+    reset(w);
     w.focus(&fill("[data-is=why-not-{id}]", &[("id", &job.id.to_string())]));
 }
 
-/// Ends it, since the jobs are no longer shown.
-pub fn forget(w: Widget) {
-    w.next_turn();
+/// Closes it without moving the focus, since the jobs are no longer shown.
+pub fn reset(w: Widget) {
+    w.next_generation();
     w.state().job.set(None);
 }
 
-/// Asks.
+/// Sends the question.
 pub fn ask(w: Widget) {
-    let Some(job) = w.state().job.peek() else { return };
-    let turn = w.next_turn();
-    w.state().unsaved.set(None);
-    let Some(start) = w.state().fields.peek().start() else {
+    let Some(job) = w.state().job.get_untracked() else { return };
+    let generation = w.next_generation();
+    w.state().save_failure.set(None);
+    let Some(start) = w.state().fields.get_untracked().start() else {
         w.state().answer.set(Answer::Incomplete);
         return w.focus("[data-is=date]");
     };
     w.state().answer.set(Answer::Asking);
-    w.say(text::WHY_NOT_ASKING.to_owned());
+    w.announce(text::WHY_NOT_ASKING.to_owned());
     spawn_local(async move {
         let answer = w.get(&[WHY_NOT_PATH, &query(&job, start)].concat()).await.and_then(read::<WhyNot>);
-        if !w.is_now(turn) {
+        if !w.is_current(generation) {
             return;
         }
         match answer {
             Ok(why_not) => {
-                w.say(in_short(&why_not));
-                w.state().answer.set(Answer::Here(start, Arc::new(why_not)));
+                w.announce(in_short(&why_not));
+                w.state().answer.set(Answer::Loaded(start, Arc::new(why_not)));
             }
             Err(failure) => w.state().answer.set(Answer::Failed(failure)),
         }
     });
 }
 
-/// When to begin, where the job has no time yet.
-async fn begins_with(w: Widget, job_id: u64) -> Option<Minute> {
+/// The time to ask about first, where the job has none yet.
+async fn first_time(w: Widget, job_id: u64) -> Option<Minute> {
     let wishes = w.get(&job_path(Some(job_id), "/desired_job_datetimes")).await;
     if let Ok(Data { data, .. }) = wishes.and_then(read::<Data<Vec<DesiredDateTime>>>)
         && let Some(start) = first_wish(&data)

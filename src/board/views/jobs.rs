@@ -28,8 +28,8 @@ pub fn jobs(w: Widget) -> AnyView {
             .child(p().child(failure.sentence(false)))
             .child(button(text::RETRY, move || load(w, 1)))
             .view(),
-        Page::Here { jobs, .. } if jobs.is_empty() => p().class("hint").child(text::BOARD_EMPTY).view(),
-        Page::Here { jobs, paginator } => {
+        Page::Loaded { jobs, .. } if jobs.is_empty() => p().class("hint").child(text::BOARD_EMPTY).view(),
+        Page::Loaded { jobs, paginator } => {
             let mut children = vec![list(w, &jobs).view()];
             children.extend(paginator.map(|paginator| pages(w, paginator).view()));
             children.into_any()

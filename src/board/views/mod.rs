@@ -1,4 +1,4 @@
-//! What staff see. A view gets the widget's signals and calls effects; it asks no server.
+//! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
 mod jobs;
 mod why_not;
@@ -7,20 +7,21 @@ use leptos::prelude::*;
 
 use crate::board::widget::Widget;
 use crate::ground::text;
-use crate::kit::el::{div, h1, live};
+use crate::kit::announce::live_region;
+use crate::kit::el::{div, h1, reactive};
 
 /// The whole board element: for now a plain list of jobs, page by page, and why one of them can't have some time.
 pub fn root(w: Widget) -> AnyView {
     div()
         .class("root")
         .part("root")
-        .child(div().class("unseen").role("status").child(move || w.state().announcement.get()))
+        .child(live_region(w.state().announcement))
         .child(h1().class("heading").child(text::BOARD_TITLE))
         .child(
             div()
                 .class("board")
-                .child(div().class("jobs-side").child(live(move || jobs::jobs(w))))
-                .child(live(move || why_not::why_not(w))),
+                .child(div().class("jobs-side").child(reactive(move || jobs::jobs(w))))
+                .child(reactive(move || why_not::why_not(w))),
         )
         .view()
 }

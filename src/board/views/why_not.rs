@@ -14,7 +14,7 @@ use crate::ground::job::whose;
 use crate::ground::text::{self, fill};
 use crate::ground::why_not::able_first;
 use crate::kit::button::{Button, button, submit};
-use crate::kit::el::{El, div, h3, li, live, nothing, p, section, span, strong, ul};
+use crate::kit::el::{El, div, h3, li, nothing, p, reactive, section, span, strong, ul};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::{buttons, heading, notice};
 
@@ -40,7 +40,7 @@ fn panel(w: Widget, job: &Job) -> AnyView {
         .child(heading(&*name))
         .child(p().class("hint").child(about))
         .child(question(w))
-        .child(live(move || answer(w)))
+        .child(reactive(move || answer(w)))
         .view()
 }
 
@@ -70,11 +70,11 @@ fn answer(w: Widget) -> AnyView {
         Answer::Nothing | Answer::Incomplete => nothing(),
         Answer::Asking => p().class("hint").child(text::WHY_NOT_ASKING).view(),
         Answer::Failed(failure) => failed(&failure, Some(button(text::RETRY, move || ask(w)))),
-        Answer::Here(start, why_not) => reasons(w, start, &why_not),
+        Answer::Loaded(start, why_not) => reasons(w, start, &why_not),
     }
 }
 
-/// What is refused is refused again, so for that there is no second try.
+/// A failure with its retry; a request that was refused would be refused again, so that isn't retried.
 fn failed(failure: &Failure, retry: Option<Button>) -> AnyView {
     let is_refusal = matches!(failure, Failure::Refused(_));
     notice("danger", &failure.sentence(false)).role("alert").children(retry.filter(|_| !is_refusal)).view()
@@ -90,7 +90,7 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
             .children(user.reasons.is_empty().then(|| p().class("able").child(text::WHY_NOT_ABLE)))
             .children(user.reasons.iter().map(sentence))
     });
-    let unsaved = move || w.state().unsaved.get().map_or_else(nothing, |failure| failed(&failure, None));
+    let save_failure = move || w.state().save_failure.get().map_or_else(nothing, |failure| failed(&failure, None));
     div()
         .class("why-not-answer")
         .child(
@@ -99,14 +99,14 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
                 .children(for_customer.map(|text| p().child(fill(text::WHY_NOT_FOR_CUSTOMER, &[("sentence", text)])))),
         )
         .child(h3().class("technicians-title").child(text::WHY_NOT_PEOPLE))
-        // Without their marks lists are none to some screen readers, unless they say so.
+        // A list without markers is no list to some screen readers, unless it has the role.
         .child(ul().class("technicians").role("list").aria_label(text::WHY_NOT_PEOPLE).children(people))
         .child(
             p().class("support")
                 .child(button(text::WHY_NOT_SAVE, move || save_case(w, start)).class("link"))
                 .child(span().class("hint").child(text::WHY_NOT_SAVE_HINT)),
         )
-        .child(live(unsaved))
+        .child(reactive(save_failure))
         .view()
 }
 

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 
 use super::failing::stop;
 use crate::booking::derived::Derived;
-use crate::booking::state::{Loading, Notice, Retry, Selected, Step};
+use crate::booking::state::{LoadState, Notice, Retry, Selected, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::availability::Availability;
@@ -24,44 +24,44 @@ use crate::ground::month::Month;
 use crate::ground::text::{self, fill};
 use crate::kit::fetch::read;
 
-/// After this long without an answer, the visitor hears that we are still looking.
+/// After this long without an answer, the visitor reads that we are still looking.
 const SLOW_MS: u64 = 4_000;
 
 /// Shows the calendar, from the first month that may be booked or where the person left it.
 pub fn choose(w: Widget) {
-    let month = look_at(w, w.state().focused.peek());
+    let month = move_to(w, w.state().focused.get_untracked());
     w.state().step.set(Step::Choose);
     need_month(w, month);
 }
 
 /// Shows a month; Tab then leads to its first day that may be booked.
 pub fn show_month(w: Widget, month: Month) {
-    let month = look_at(w, month.first());
+    let month = move_to(w, month.first());
     need_month(w, month);
     announce_month(w, month);
 }
 
-/// Moves the focus of the grid to a day, as near as may be booked.
+/// Moves the focus of the grid to a day, or to the nearest that may be booked.
 pub fn focus_day(w: Widget, day: Day) {
-    let before = w.state().month.peek();
-    let month = look_at(w, day);
+    let before = w.state().month.get_untracked();
+    let month = move_to(w, day);
     if month != before {
         need_month(w, month);
         announce_month(w, month);
     }
     let mut selector = String::from("[data-is=\"");
-    selector.push_str(&print_date(w.state().focused.peek()));
+    selector.push_str(&print_date(w.state().focused.get_untracked()));
     selector.push_str("\"]");
     w.focus(&selector);
 }
 
-/// Has Tab lead to a day, as near as may be booked, and its month shown. Gives that month.
-fn look_at(w: Widget, day: Day) -> Month {
+/// Has Tab lead to a day, or to the nearest that may be booked, and shows its month. Returns that month.
+fn move_to(w: Widget, day: Day) -> Month {
     let (first, last) = w.now(Derived::days);
     let day = day.clamp(first, last);
     let month = Month::of(day);
     w.state().focused.set(day);
-    if w.state().month.peek() != month {
+    if w.state().month.get_untracked() != month {
         w.state().month.set(month);
     }
     month
@@ -74,51 +74,53 @@ pub fn select_day(w: Widget, day: Day) {
     w.bring_into_view(".openings");
     if let Some(count) = w.now(|derived| derived.count(day)) {
         let day = w.now(Derived::formats).day(day);
-        w.say(fill(text::SAY_DAY, &[("day", &day), ("openings", &text::OPENINGS.of(count))]));
+        w.announce(fill(text::ANNOUNCE_DAY, &[("day", &day), ("openings", &text::OPENINGS.of(count))]));
     }
 }
 
 /// Shows a day's openings, if they are not the ones that are shown.
 pub fn select(w: Widget, day: Day) {
-    let selected = Some(Selected { day, openings: of_day(&w.state().availability.peek().openings, day).to_vec() });
-    if w.state().selected.peek() != selected {
+    let selected =
+        Some(Selected { day, openings: of_day(&w.state().availability.get_untracked().openings, day).to_vec() });
+    if w.state().selected.get_untracked() != selected {
         w.state().selected.set(selected);
     }
 }
 
-/// Sees to it that a month's availability is here or on its way.
+/// Requests a month's availability, unless it is loaded or requested already.
 pub fn need_month(w: Widget, month: Month) {
     let (first, last) = w.now(Derived::days);
     let out_of_range = month.last() < first || last < month.first();
-    if out_of_range || !matches!(w.now(|derived| derived.loading(month)), None | Some(Loading::Failed)) {
+    if out_of_range || !matches!(w.now(|derived| derived.load_state(month)), None | Some(LoadState::Failed)) {
         return;
     }
     load_month(w, month);
 }
 
 fn load_month(w: Widget, month: Month) {
-    let turn = w.turn().peek();
-    set_loading(w, month, Loading::Asked);
+    let generation = w.generation().get_untracked();
+    set_load_state(w, month, LoadState::Requested);
     set_timeout(
         move || {
-            if !w.is_over(turn) && w.now(|derived| derived.loading(month)) == Some(Loading::Asked) {
-                set_loading(w, month, Loading::Slow);
+            if !w.is_stale(generation) && w.now(|derived| derived.load_state(month)) == Some(LoadState::Requested) {
+                set_load_state(w, month, LoadState::Slow);
             }
         },
         std::time::Duration::from_millis(SLOW_MS),
     );
     spawn_local(async move {
         let loaded = fetch_month(w, month).await;
-        if w.is_over(turn) {
+        if w.is_stale(generation) {
             return;
         }
         match loaded {
-            Ok(()) => month_is_here(w, month),
+            Ok(()) => month_loaded(w, month),
             Err(failure) => {
-                set_loading(w, month, Loading::Failed);
-                let is_wished = || w.state().wishes.peek().iter().any(|wish| Month::of(Day::of(wish.start())) == month);
-                // A month that was only fetched ahead is asked for again when it is looked at.
-                if w.state().month.peek() == month || is_wished() {
+                set_load_state(w, month, LoadState::Failed);
+                let is_wished =
+                    || w.state().wishes.get_untracked().iter().any(|wish| Month::of(Day::of(wish.start())) == month);
+                // A month that was only prefetched is requested again when it is shown.
+                if w.state().month.get_untracked() == month || is_wished() {
                     month_failed(w, failure, month);
                 }
             }
@@ -126,23 +128,23 @@ fn load_month(w: Widget, month: Month) {
     });
 }
 
-/// The focus stays where it is: the person did not ask for this.
+/// A month could not be loaded. The focus stays where it is: the person did not ask for this.
 fn month_failed(w: Widget, failure: Failure, month: Month) {
     if matches!(failure, Failure::LinkExpired | Failure::LinkInvalid) {
         return stop(w, failure);
     }
-    w.tell_error(&failure);
+    w.dispatch_error(&failure);
     w.state().notice.set(Some(Notice::Failed { failure, retry: Retry::Month(month) }));
 }
 
-/// Asks for a month's availability, as far as it may be booked, and takes it over.
+/// Requests a month's availability, as far as it may be booked, and merges it into what is known.
 pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
     let (first, last) = w.now(Derived::days);
     let (from, to) = (month.first().max(first), month.last().min(last));
     let asked = w.now(Derived::search).zip(w.now(Derived::offer));
     let (Some(booking), Some((search, offer))) = (w.booking(), asked) else { return Ok(()) };
     let place = &booking.place;
-    // The find operations say the kind of place in the singular.
+    // The find operations name the kind of place in the singular.
     let kind = if place.assigned_type == "network_sites" { "network_site" } else { "account" };
     let mut path = String::from(ROOT);
     path.push_str("/scheduling/jobs/find_any_available_space");
@@ -159,16 +161,16 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
         path.push('=');
         path.push_str(&value);
     }
-    // Days that have not changed since are not sent again.
-    for (day, digest) in w.state().availability.peek().digests(from, to) {
+    // Days that have not changed since are not sent again by the server.
+    for (day, digest) in w.state().availability.get_untracked().digests(from, to) {
         path.push_str("&known_days%5B%5D=");
         path.push_str(&print_date(day));
         path.push(':');
         path.push_str(&digest.text());
     }
-    let turn = w.turn().peek();
+    let generation = w.generation().get_untracked();
     let space: AnySpaceFound = read(w.endpoint().text(Method::GET, &path, JsValue::UNDEFINED).await?)?;
-    if w.is_over(turn) {
+    if w.is_stale(generation) {
         return Ok(());
     }
     let free = free_by_user(&space.data);
@@ -176,62 +178,64 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
         let unchanged = space.unchanged_days.unwrap_or_default();
         let unchanged = unchanged.iter().filter_map(|date| Some(parse_date(date)?.interval())).collect();
         let days = IntervalSet::from_unsorted(vec![range]).difference(&unchanged);
-        let mut availability = Availability::clone(&w.state().availability.peek());
+        let mut availability = Availability::clone(&w.state().availability.get_untracked());
         availability.refresh(&days, free, &search, offer, w.now(Derived::scheduled));
         w.state().availability.set(Arc::new(availability));
-        if let Some(Selected { day, .. }) = w.state().selected.peek() {
+        if let Some(Selected { day, .. }) = w.state().selected.get_untracked() {
             select(w, day);
         }
     }
-    set_loading(w, month, Loading::Here);
+    set_load_state(w, month, LoadState::Loaded);
     Ok(())
 }
 
-fn month_is_here(w: Widget, month: Month) {
-    // A notice about this month has served its time.
-    if matches!(w.state().notice.peek(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
+fn month_loaded(w: Widget, month: Month) {
+    // A notice that this month could not be loaded is out of date.
+    if matches!(w.state().notice.get_untracked(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
         w.state().notice.set(None);
     }
     let openings = w.now(|derived| derived.month_count(month));
-    w.tell(&Event::AvailabilityLoaded { openings });
-    let shown = w.state().month.peek();
+    w.dispatch(&Event::AvailabilityLoaded { openings });
+    let shown = w.state().month.get_untracked();
     if shown == month {
         announce_month(w, month);
         if openings == 0 {
-            w.tell(&Event::AvailabilityEmpty {});
-        } else if w.state().selected.peek().is_none()
+            w.dispatch(&Event::AvailabilityEmpty {});
+        } else if w.state().selected.get_untracked().is_none()
             && let Some(opening) = w.now(|derived| derived.next_opening(month.first()))
         {
-            // The first times are in sight without a click; the focus stays where it is.
+            // The first times are visible without a click; the focus stays where it is.
             let day = Day::of(opening.start);
             select(w, day);
             w.state().focused.set(day);
         }
     }
-    // The next month is fetched before it is asked for, and so on while there is nothing to show.
+    // The next month is prefetched, and so on while there is no opening to show.
     if shown == month || w.now(|derived| derived.next_opening(shown.first())).is_none() {
         need_month(w, month.next());
     }
 }
 
 fn announce_month(w: Widget, month: Month) {
-    if w.state().step.peek() == Step::Choose && w.now(|derived| derived.loading(month)) == Some(Loading::Here) {
+    if w.state().step.get_untracked() == Step::Choose
+        && w.now(|derived| derived.load_state(month)) == Some(LoadState::Loaded)
+    {
         let name = w.now(Derived::formats).month(month.first());
         let openings = text::OPENINGS.of(w.now(|derived| derived.month_count(month)));
-        w.say(fill(text::SAY_MONTH, &[("month", &name), ("openings", &openings)]));
+        w.announce(fill(text::ANNOUNCE_MONTH, &[("month", &name), ("openings", &openings)]));
     }
 }
 
-/// Notes how far a month has come.
-pub fn set_loading(w: Widget, month: Month, loading: Loading) {
-    let mut months = w.state().months.peek();
+/// Sets whether a month is loaded.
+pub fn set_load_state(w: Widget, month: Month, loading: LoadState) {
+    let mut months = w.state().months.get_untracked();
     months.retain(|(known, _)| *known != month);
     months.push((month, loading));
     w.state().months.set(months);
 }
 
-/// Others' time changes when ours does: what is known is asked for again when it is next needed.
-pub fn forget_availability(w: Widget) {
+/// Drops what is known of availability, since others' time changes when ours does: it is requested again when it is next needed.
+pub fn invalidate_availability(w: Widget) {
     w.state().months.set(Vec::new());
     w.state().availability.set(Arc::default());
     w.state().selected.set(None);

@@ -1,17 +1,18 @@
 //! Booking the visit, or moving it.
 
 use gloo_net::http::Method;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::sonar::{Data, JobChange, JobSummary, NewJob};
 use slotwright_wire::time::print_datetime;
 
-use super::availability::{forget_availability, need_month};
+use super::availability::{invalidate_availability, need_month};
 use super::crew::{crew_for, with_another_crew};
 use super::failing::failed;
 use super::job::{new_job, set_job};
-use super::opening::{reload, show_booked_elsewhere};
-use super::release::forget_hold;
+use super::link::{reload, show_booked_elsewhere};
+use super::release::clear_hold;
 use super::steps::go;
 use super::taken::taken;
 use crate::booking::derived::Derived;
@@ -25,58 +26,58 @@ use crate::kit::fetch::{json, read};
 
 /// Books the visit that starts then, or moves the booked one there.
 pub fn book(w: Widget, start: Minute) {
-    if w.state().pending.peek() {
+    if w.state().pending.get_untracked() {
         return;
     }
-    let turn = w.turn().peek();
+    let generation = w.generation().get_untracked();
     w.state().pending.set(true);
     w.state().notice.set(None);
-    w.tell_when(Event::BookingSubmitted, start);
+    w.dispatch_when(Event::BookingSubmitted, start);
     spawn_local(async move {
         let was_scheduled = w.now(Derived::scheduled).is_some();
-        let outcome = with_another_crew(w, turn, start, post_visit).await;
-        if w.is_over(turn) {
+        let outcome = with_another_crew(w, generation, start, post_visit).await;
+        if w.is_stale(generation) {
             return;
         }
         match outcome {
             Ok(job) => {
-                forget_hold(w);
-                // The answer says what is booked. What only the server knows (the instants) is asked for; should that fail,
-                // the visit is booked all the same.
+                clear_hold(w);
+                // The answer says what is booked. What only the server knows (the instants) is requested after it; should that
+                // fail, the visit is booked all the same.
                 set_job(w, Some(job));
-                let _ = reload(w, turn).await;
-                if w.is_over(turn) {
+                let _ = reload(w, generation).await;
+                if w.is_stale(generation) {
                     return;
                 }
                 w.state().pending.set(false);
-                forget_availability(w);
+                invalidate_availability(w);
                 let event = if was_scheduled { Event::RescheduleConfirmed } else { Event::BookingConfirmed };
-                w.tell_when(event, start);
+                w.dispatch_when(event, start);
                 go(w, Step::Booked { moved: was_scheduled });
             }
             Err(failure) => {
                 w.state().pending.set(false);
-                w.tell(&Event::BookingFailed { code: failure.code() });
-                booking_failed(w, turn, start, failure).await;
+                w.dispatch(&Event::BookingFailed { code: failure.code() });
+                booking_failed(w, generation, start, failure).await;
             }
         }
     });
 }
 
-async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
+async fn booking_failed(w: Widget, generation: u32, start: Minute, failure: Failure) {
     match failure {
-        Failure::Taken => taken(w, turn, start).await,
+        Failure::Taken => taken(w, generation, start).await,
         Failure::AlreadyBooked => {
-            let notes = w.state().notes.peek();
-            show_booked_elsewhere(w, turn).await;
-            if !w.is_over(turn) && w.now(Derived::scheduled) == Some(start) {
-                add_notes(w, turn, notes).await;
+            let notes = w.state().notes.get_untracked();
+            show_booked_elsewhere(w, generation).await;
+            if !w.is_stale(generation) && w.now(Derived::scheduled) == Some(start) {
+                add_notes(w, generation, notes).await;
             }
         }
         Failure::Gone => {
-            let notes = w.state().notes.peek();
-            if reload(w, turn).await.is_ok() {
-                forget_availability(w);
+            let notes = w.state().notes.get_untracked();
+            if reload(w, generation).await.is_ok() {
+                invalidate_availability(w);
                 go(w, Step::Choose);
                 w.state().notes.set(notes);
                 w.state().notice.set(Some(Notice::Gone));
@@ -84,40 +85,41 @@ async fn booking_failed(w: Widget, turn: u32, start: Minute, failure: Failure) {
             }
         }
         failure => {
-            // The server's time has gone on, or its rules have changed: what is offered is asked for anew.
-            if matches!(failure, Failure::Refused(_)) && reload(w, turn).await.is_ok() {
-                forget_availability(w);
+            // The server's time has gone on, or its rules have changed: what is offered is requested again.
+            if matches!(failure, Failure::Refused(_)) && reload(w, generation).await.is_ok() {
+                invalidate_availability(w);
                 need_month(w, Month::of(Day::of(start)));
             }
-            if !w.is_over(turn) {
+            if !w.is_stale(generation) {
                 failed(w, failure, Retry::Book(start));
             }
         }
     }
 }
 
-/// What was typed after a request that had booked, and whose answer got lost, is not lost with it.
-async fn add_notes(w: Widget, turn: u32, notes: String) {
-    if notes.is_empty() || notes == w.state().notes.peek() {
+/// Stores notes that were typed after a request that had booked the visit, but whose answer got lost.
+async fn add_notes(w: Widget, generation: u32, notes: String) {
+    if notes.is_empty() || notes == w.state().notes.get_untracked() {
         return;
     }
     let change = JobChange { notes: Some(notes), ..JobChange::default() };
     let written = w.write(Method::PATCH, &job_path(w.job_id(), ""), json(&change)).await;
-    if written.is_ok() && reload(w, turn).await.is_ok() {
-        let step = w.state().step.peek();
+    if written.is_ok() && reload(w, generation).await.is_ok() {
+        // The same step once more, so that it is rendered again with the notes.
+        let step = w.state().step.get_untracked();
         w.state().step.set(step);
     }
 }
 
 async fn post_visit(w: Widget, start: Minute) -> Result<JobSummary, Failure> {
     let user_ids = crew_for(w, start).ok_or(Failure::Taken)?;
-    let hold_id = w.state().held.peek().filter(|held| held.start == start).map(|held| held.id);
+    let hold_id = w.state().held.get_untracked().filter(|held| held.start == start).map(|held| held.id);
     let scheduled_datetime = Some(print_datetime(start));
     let (method, path, body) = match w.job_id() {
         Some(id) => {
             // A note that the customer didn't touch is left as it is: the office may have changed it meanwhile.
             let before = w.booking().and_then(|booking| booking.job.as_ref()?.notes.clone()).unwrap_or_default();
-            let notes = Some(w.state().notes.peek()).filter(|notes| *notes != before);
+            let notes = Some(w.state().notes.get_untracked()).filter(|notes| *notes != before);
             (Method::PATCH, job_path(Some(id), ""), json(&JobChange { notes, scheduled_datetime, user_ids, hold_id }))
         }
         None => {

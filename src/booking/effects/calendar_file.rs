@@ -1,6 +1,7 @@
 //! The booked visit as a calendar file.
 
 use gloo_net::http::Method;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_wire::slotwright::VISIT_CALENDAR_PATH;
 use wasm_bindgen::JsValue;
@@ -10,12 +11,12 @@ use crate::booking::state::Retry;
 use crate::booking::widget::Widget;
 use crate::kit::document::download;
 
-/// Gives the visitor the booked visit as a calendar file.
+/// Downloads the booked visit as a calendar file.
 pub fn save_calendar(w: Widget) {
-    let turn = w.turn().peek();
+    let generation = w.generation().get_untracked();
     spawn_local(async move {
         let file = w.endpoint().text(Method::GET, VISIT_CALENDAR_PATH, JsValue::UNDEFINED).await;
-        if w.is_over(turn) {
+        if w.is_stale(generation) {
             return;
         }
         match file {

@@ -1,16 +1,17 @@
 //! Cancelling the visit.
 
 use gloo_net::http::Method;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Day;
 use slotwright_wire::slotwright::OnCancel;
 use slotwright_wire::sonar::{JobStatus, JobSummary};
 use wasm_bindgen::JsValue;
 
-use super::availability::{forget_availability, need_month};
+use super::availability::{invalidate_availability, need_month};
 use super::failing::failed;
 use super::job::set_job;
-use super::opening::reload;
+use super::link::reload;
 use super::steps::go;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Retry, Step};
@@ -23,28 +24,28 @@ use crate::ground::month::Month;
 /// Cancels the booked visit.
 pub fn cancel(w: Widget) {
     let (Some(id), Some(start)) = (w.job_id(), w.now(Derived::scheduled)) else { return };
-    if w.state().pending.peek() {
+    if w.state().pending.get_untracked() {
         return;
     }
-    let turn = w.turn().peek();
+    let generation = w.generation().get_untracked();
     let deletes = w.booking().is_some_and(|booking| booking.policy.on_cancel == OnCancel::Delete);
     w.state().pending.set(true);
     w.state().notice.set(None);
     spawn_local(async move {
         let (method, rest) = if deletes { (Method::DELETE, "") } else { (Method::POST, "/queue") };
         let answer = w.write(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await;
-        if w.is_over(turn) {
+        if w.is_stale(generation) {
             return;
         }
-        // What isn't there any more was cancelled before, perhaps by a request whose answer got lost.
+        // A job that isn't there any more was cancelled before, perhaps by a request whose answer got lost.
         if let Err(failure) = answer
             && failure != Failure::Gone
         {
             w.state().pending.set(false);
             return failed(w, failure, Retry::Cancel);
         }
-        if reload(w, turn).await.is_err() {
-            if w.is_over(turn) {
+        if reload(w, generation).await.is_err() {
+            if w.is_stale(generation) {
                 return;
             }
             let job = w.booking().and_then(|booking| booking.job.clone()).filter(|_| !deletes);
@@ -53,8 +54,8 @@ pub fn cancel(w: Widget) {
             set_job(w, job.map(queued));
         }
         w.state().pending.set(false);
-        forget_availability(w);
-        w.tell(&Event::BookingCancelled { job_id: id });
+        invalidate_availability(w);
+        w.dispatch(&Event::BookingCancelled { job_id: id });
         need_month(w, Month::of(Day::of(start)));
         go(w, Step::Cancelled { start });
     });

@@ -1,5 +1,6 @@
-//! What the page knows, as a file for those who help.
+//! What the page knows, as a file for support.
 
+use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::case::{Arrival, Wanted, of_blocks, write};
 use wasm_bindgen::JsValue;
@@ -7,15 +8,15 @@ use wasm_bindgen::JsValue;
 use super::taken::{ALTERNATIVES, MINUTES_PER_DAY_AWAY};
 use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
-use crate::ground::availability::Offer;
+use crate::ground::offer::Offer;
 use crate::ground::text;
 use crate::kit::document::download;
 
-/// Gives the visitor a [case](slotwright_wire::case): who is free when, under aliases, the wishes, and what follows. Nothing
+/// Downloads a [case](slotwright_wire::case): who is free when, under aliases, the wishes, and what follows. Nothing
 /// that names anybody is in it, and no note.
 pub fn save_case(w: Widget, wanted: Option<Minute>) {
     let Some(search) = w.now(Derived::search) else { return };
-    let availability = w.state().availability.peek();
+    let availability = w.state().availability.get_untracked();
     let wanted = wanted.map(|start| Wanted {
         start: start.into(),
         at_most: ALTERNATIVES as u32,
@@ -23,8 +24,15 @@ pub fn save_case(w: Widget, wanted: Option<Minute>) {
     });
     let windows = w.now(Derived::offer).and_then(Offer::windows);
     let arrival = windows.as_ref().map(Arrival::from);
-    let case = of_blocks(&availability.numbers, &availability.free, &search, &w.state().wishes.peek(), wanted, arrival);
+    let case = of_blocks(
+        &availability.user_ids,
+        &availability.free,
+        &search,
+        &w.state().wishes.get_untracked(),
+        wanted,
+        arrival,
+    );
     if download("slotwright-case.json", "application/json", &JsValue::from_str(&write(&case))).is_some() {
-        w.say(text::CASE_SAVED.to_owned());
+        w.announce(text::CASE_SAVED.to_owned());
     }
 }

@@ -1,7 +1,8 @@
-//! The link's job: what is sent to make it, and what an answer said of it.
+//! The link's job: the record that creates it, and what an answer says of it.
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use slotwright_wire::sonar::{JobSummary, NewJob};
 
 use crate::booking::state::{Booking, Opened};
@@ -15,16 +16,16 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
         assigned_type: booking.place.assigned_type.clone(),
         assigned_id: booking.place.assigned_id,
         length_in_minutes: None,
-        notes: Some(w.state().notes.peek()),
+        notes: Some(w.state().notes.get_untracked()),
         scheduled_datetime: None,
         user_ids: Vec::new(),
         hold_id: None,
     })
 }
 
-/// Takes over what an answer said of the link's job.
+/// Applies what an answer says of the link's job.
 pub fn set_job(w: Widget, job: Option<JobSummary>) {
-    if let Some(opened) = w.state().opened.peek() {
+    if let Some(opened) = w.state().opened.get_untracked() {
         let booking = Booking { job, visit: None, ..Booking::clone(&opened.booking) };
         w.state().opened.set(Some(Opened { booking: Arc::new(booking), ..opened }));
     }

@@ -1,5 +1,5 @@
-//! All that the booking element does to the world: requests, focus, announcements, events. One file for each thing a person
-//! does. They stand here from below: each knows only those before it.
+//! All that the booking element does to the world: requests, focus, announcements, events. One file for each action of a
+//! person. They are listed from below: each calls only those before it.
 
 mod release;
 
@@ -15,7 +15,7 @@ mod taken;
 mod hold;
 
 mod job;
-mod opening;
+mod link;
 
 mod book;
 mod calendar_file;
@@ -33,12 +33,12 @@ pub use calendar_file::save_calendar;
 pub use cancel::cancel;
 pub use case::save_case;
 pub use hold::{choose_time, extend_hold, keep_hold};
+pub use link::{begin, begin_again, wake};
 pub use listen::listen;
-pub use opening::{begin, begin_again, wake};
 pub use retry::retry;
 pub use steps::{change, go};
 pub use wish_list::{
-    begin_draft, edit_wish, keep_draft, leave_edit, move_wish, remove_wish, say_when_known, take_over, undo,
-    wish_button,
+    announce_when_known, apply_suggestion, begin_draft, edit_wish, keep_draft, leave_edit, move_wish, remove_wish,
+    undo, wish_button,
 };
 pub use wishes::leave_wishes;

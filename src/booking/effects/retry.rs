@@ -1,5 +1,7 @@
 //! "Try again".
 
+use leptos::prelude::*;
+
 use super::availability::need_month;
 use super::book::book;
 use super::calendar_file::save_calendar;
@@ -8,7 +10,7 @@ use super::wishes::leave_wishes;
 use crate::booking::state::Retry;
 use crate::booking::widget::Widget;
 
-/// Does again what failed.
+/// Repeats what failed.
 pub fn retry(w: Widget, retry: Retry) {
     w.state().notice.set(None);
     match retry {

@@ -1,10 +1,11 @@
-//! Somebody else was faster: what there is instead.
+//! Somebody else was faster: the nearest times that are still free.
 
+use leptos::prelude::*;
 use slotwright_matching::{Day, Minute, Near, Opening, alternatives};
 
-use super::availability::{fetch_month, select, set_loading};
+use super::availability::{fetch_month, select, set_load_state};
 use super::steps::go;
-use crate::booking::state::{Loading, Notice, Step};
+use crate::booking::state::{LoadState, Notice, Step};
 use crate::booking::widget::Widget;
 use crate::ground::month::Month;
 
@@ -14,17 +15,17 @@ pub const ALTERNATIVES: usize = 3;
 /// at home at nine tomorrow than in the afternoon.
 pub const MINUTES_PER_DAY_AWAY: Minute = 60;
 
-/// Says that somebody else has the time, and shows what is near it.
-pub async fn taken(w: Widget, turn: u32, start: Minute) {
+/// Shows that somebody else has the time, and which openings are nearest to it.
+pub async fn taken(w: Widget, generation: u32, start: Minute) {
     let month = Month::of(Day::of(start));
     let refreshed = fetch_month(w, month).await;
-    if w.is_over(turn) {
+    if w.is_stale(generation) {
         return;
     }
     if refreshed.is_err() {
-        set_loading(w, month, Loading::Failed);
+        set_load_state(w, month, LoadState::Failed);
     }
-    let nearest = near(w, start);
+    let nearest = nearest_to(w, start);
     let day = Day::of(nearest.first().map_or(start, |opening| opening.start));
     w.state().focused.set(day);
     select(w, day);
@@ -34,8 +35,8 @@ pub async fn taken(w: Widget, turn: u32, start: Minute) {
 }
 
 /// The openings nearest to a time, but not that time itself.
-pub fn near(w: Widget, start: Minute) -> Vec<Opening> {
-    let availability = w.state().availability.peek();
+pub fn nearest_to(w: Widget, start: Minute) -> Vec<Opening> {
+    let availability = w.state().availability.get_untracked();
     let by_the_clock = Near::Clock { minutes_per_day: MINUTES_PER_DAY_AWAY };
     let nearest = alternatives(&availability.openings, start, by_the_clock, ALTERNATIVES + 1);
     nearest.filter(|opening| opening.start != start).take(ALTERNATIVES).collect()

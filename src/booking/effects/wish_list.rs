@@ -6,27 +6,26 @@ use slotwright_wire::time::print_date;
 
 use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
-use crate::booking::wording::{feasibility_said, wish_line};
+use crate::booking::wording::{feasibility_announcement, wish_line};
 use crate::events::Event;
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::{Draft, Undo, WishFault, WishFields};
-use crate::kit::live::Live;
 
 /// Begins a wish on the day that was looked at last; what was being written before is still there.
 pub fn begin_draft(w: Widget) {
-    if w.state().draft.peek().fields.date.is_empty() {
-        let day = w.state().selected.peek().map_or_else(|| w.now(Derived::days).0, |selected| selected.day);
+    if w.state().draft.get_untracked().fields.date.is_empty() {
+        let day = w.state().selected.get_untracked().map_or_else(|| w.now(Derived::days).0, |selected| selected.day);
         let fields = WishFields { date: print_date(day), from: "08:00".to_owned(), to: "12:00".to_owned() };
         w.state().draft.update(|draft| draft.fields = fields);
     }
 }
 
-/// Takes over what the form says: a further wish, or the one that is edited.
+/// Takes over what is in the form: a further wish, or the one that is edited.
 pub fn keep_draft(w: Widget) {
     let draft = w.state().draft;
     let Some(search) = w.now(Derived::search) else { return };
-    let Draft { fields, editing, .. } = draft.peek();
-    let mut others = w.state().wishes.peek();
+    let Draft { fields, editing, .. } = draft.get_untracked();
+    let mut others = w.state().wishes.get_untracked();
     if let Some(i) = editing.filter(|i| *i < others.len()) {
         others.remove(i);
     }
@@ -41,9 +40,9 @@ pub fn keep_draft(w: Widget) {
             others.insert(place, wish);
             draft.set(Draft { fields, ..Draft::default() });
             change(w, others);
-            let said = w.now(|derived| feasibility_said(derived, wish));
+            let feasibility = w.now(|derived| feasibility_announcement(derived, wish));
             let sentence = if editing.is_some() { text::WISH_SAVED } else { text::WISH_ADDED };
-            w.say(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &said)]));
+            w.announce(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &feasibility)]));
             if editing.is_some() {
                 focus_wish(w, place, "edit");
             }
@@ -53,7 +52,7 @@ pub fn keep_draft(w: Widget) {
 
 /// Puts a wish into the form.
 pub fn edit_wish(w: Widget, i: usize) {
-    let fields = WishFields::of(w.state().wishes.peek()[i]);
+    let fields = WishFields::of(w.state().wishes.get_untracked()[i]);
     w.state().draft.update(|draft| *draft = Draft { fields, editing: Some(i), fault: None, undo: draft.undo.clone() });
     w.focus("[data-is=date]");
 }
@@ -66,41 +65,41 @@ pub fn leave_edit(w: Widget, i: usize) {
 
 /// Has a wish change places with its neighbour.
 pub fn move_wish(w: Widget, from: usize, to: usize) {
-    let mut wishes = w.state().wishes.peek();
+    let mut wishes = w.state().wishes.get_untracked();
     wishes.swap(from, to);
     w.state().draft.update(|draft| draft.swapped(from, to));
     change(w, wishes);
-    w.say(fill(text::WISH_MOVED, &[("rank", &(to + 1).to_string())]));
+    w.announce(fill(text::WISH_MOVED, &[("rank", &(to + 1).to_string())]));
     // The focus goes with the wish.
     focus_wish(w, to, if to < from { "up" } else { "down" });
 }
 
 /// Removes a wish.
 pub fn remove_wish(w: Widget, i: usize) {
-    let mut wishes = w.state().wishes.peek();
+    let mut wishes = w.state().wishes.get_untracked();
     let wish = wishes.remove(i);
     w.state().draft.update(|draft| draft.removed(i, wish));
     change(w, wishes);
-    w.say(text::WISH_REMOVED.to_owned());
+    w.announce(text::WISH_REMOVED.to_owned());
     w.focus("[data-is=undo]");
 }
 
-/// Replaces a wish by one that can be met.
-pub fn take_over(w: Widget, i: usize, from: Interval, to: Interval) {
-    let mut wishes = w.state().wishes.peek();
+/// Replaces a wish by a suggestion, which can be met.
+pub fn apply_suggestion(w: Widget, i: usize, from: Interval, to: Interval) {
+    let mut wishes = w.state().wishes.get_untracked();
     wishes[i] = to;
     w.state().draft.update(|draft| draft.undo.push(Undo::Changed { from, to }));
     change(w, wishes);
-    let (line, said) = w.now(|derived| (wish_line(derived, to), feasibility_said(derived, to)));
-    let values = [("rank", &*(i + 1).to_string()), ("wish", &line), ("feasibility", &said)];
-    w.say(fill(text::WISH_CHANGED_TO, &values));
+    let (line, feasibility) = w.now(|derived| (wish_line(derived, to), feasibility_announcement(derived, to)));
+    let values = [("rank", &*(i + 1).to_string()), ("wish", &line), ("feasibility", &feasibility)];
+    w.announce(fill(text::WISH_CHANGED_TO, &values));
     focus_wish(w, i, "edit");
 }
 
 /// Undoes what was done last.
 pub fn undo(w: Widget) {
-    let mut wishes = w.state().wishes.peek();
-    let mut draft = w.state().draft.peek();
+    let mut wishes = w.state().wishes.get_untracked();
+    let mut draft = w.state().draft.get_untracked();
     let undone = match draft.undo.last() {
         Some(Undo::Changed { .. }) => text::WISH_CHANGED_BACK,
         _ => text::WISH_PUT_BACK,
@@ -109,22 +108,22 @@ pub fn undo(w: Widget) {
     w.state().draft.set(draft);
     let Some(place) = place else { return };
     change(w, wishes);
-    w.say(undone.to_owned());
+    w.announce(undone.to_owned());
     focus_wish(w, place, "edit");
 }
 
-/// Of a wish that was added before it was known whether it can be met, that is said as soon as it is, while the list is seen.
-pub fn say_when_known(w: Widget) {
-    let unknown = Live::new(Vec::new());
-    // Listens to: the wishes, and all that tells whether they can be met.
+/// Announces whether a wish can be met as soon as that is known, if it was not when the wish was added; while the list is shown.
+pub fn announce_when_known(w: Widget) {
+    let unknown = RwSignal::new(Vec::new());
+    // Listens to: the wishes, and all that decides whether they can be met.
     Effect::new(move |_: Option<()>| {
         let (mut still, mut sentences) = (Vec::new(), String::new());
         for (i, wish) in w.state().wishes.get().into_iter().enumerate() {
             if w.derived().feasibility(wish).is_none() {
                 still.push(wish);
-            } else if unknown.peek().contains(&wish) {
-                let said = feasibility_said(&w.derived(), wish);
-                let values = [("rank", &*(i + 1).to_string()), ("feasibility", &said)];
+            } else if unknown.get_untracked().contains(&wish) {
+                let feasibility = feasibility_announcement(&w.derived(), wish);
+                let values = [("rank", &*(i + 1).to_string()), ("feasibility", &feasibility)];
                 if !sentences.is_empty() {
                     sentences.push(' ');
                 }
@@ -133,12 +132,12 @@ pub fn say_when_known(w: Widget) {
         }
         unknown.set(still);
         if !sentences.is_empty() {
-            w.say(sentences);
+            w.announce(sentences);
         }
     });
 }
 
-/// The name by which effects find a wish's button.
+/// The `data-is` name of a wish's button.
 pub fn wish_button(i: usize, action: &str) -> String {
     let mut name = String::from(action);
     name.push_str(&i.to_string());
@@ -154,6 +153,6 @@ fn focus_wish(w: Widget, i: usize, action: &str) {
 }
 
 fn change(w: Widget, wishes: Vec<Interval>) {
-    w.tell(&Event::WishesChanged { wishes: wishes.len() });
+    w.dispatch(&Event::WishesChanged { wishes: wishes.len() });
     w.state().wishes.set(wishes);
 }

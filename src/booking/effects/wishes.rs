@@ -1,12 +1,13 @@
 //! Storing the wishes with the job.
 
 use gloo_net::http::Method;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::failing::failed;
 use super::job::new_job;
-use super::opening::{reload, show_booked_elsewhere};
+use super::link::{reload, show_booked_elsewhere};
 use super::steps::go;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Retry, Step};
@@ -18,17 +19,17 @@ use crate::ground::text;
 use crate::ground::wishes::{Draft, SyncStep, has_passed, sync_steps};
 use crate::kit::fetch::json;
 
-/// Stores the wishes with the job, and makes the job where there is none.
+/// Stores the wishes with the job, which is created where there is none.
 pub fn leave_wishes(w: Widget) {
-    if w.state().pending.peek() {
+    if w.state().pending.get_untracked() {
         return;
     }
-    let turn = w.turn().peek();
+    let generation = w.generation().get_untracked();
     w.state().pending.set(true);
     w.state().notice.set(None);
     spawn_local(async move {
-        let stored = store_wishes(w, turn).await;
-        if w.is_over(turn) {
+        let stored = store_wishes(w, generation).await;
+        if w.is_stale(generation) {
             return;
         }
         w.state().pending.set(false);
@@ -37,14 +38,14 @@ pub fn leave_wishes(w: Widget) {
         }
         match stored {
             Ok(_) if w.booking().is_some_and(|booking| booking.wishes.is_empty()) => {
-                w.say(text::WISHES_WITHDRAWN.to_owned());
+                w.announce(text::WISHES_WITHDRAWN.to_owned());
                 go(w, Step::Choose);
             }
             Ok(job_id) => {
-                w.tell(&Event::BookingQueued { job_id });
+                w.dispatch(&Event::BookingQueued { job_id });
                 go(w, Step::Waiting);
             }
-            Err(Failure::AlreadyBooked) => show_booked_elsewhere(w, turn).await,
+            Err(Failure::AlreadyBooked) => show_booked_elsewhere(w, generation).await,
             Err(failure) => {
                 failed(w, failure, Retry::SaveWishes);
             }
@@ -52,20 +53,20 @@ pub fn leave_wishes(w: Widget) {
     });
 }
 
-async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
-    // What is stored may be more than is known: by another window, or by an attempt whose answers got lost.
-    reload(w, turn).await?;
-    // What was begun is done to its end, though the element may leave meanwhile.
-    let (endpoint, once) = (w.endpoint(), w.once());
+async fn store_wishes(w: Widget, generation: u32) -> Result<u64, Failure> {
+    // More may be stored than is known here: by another window, or by an attempt whose answers got lost.
+    reload(w, generation).await?;
+    // What was begun is completed, though the element may be removed meanwhile.
+    let (endpoint, idempotency) = (w.endpoint(), w.idempotency());
     if w.job_id().is_none() {
         w.write(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
-        reload(w, turn).await?;
+        reload(w, generation).await?;
     }
-    // Without a job now, the link was opened anew meanwhile.
+    // If there is no job now, another link was opened meanwhile.
     let Some(id) = w.job_id() else { return Err(Failure::LinkInvalid) };
     // A wish that has passed meanwhile would only be refused.
     let search = w.now(Derived::search);
-    let mut wanted = w.state().wishes.peek();
+    let mut wanted = w.state().wishes.get_untracked();
     wanted.retain(|wish| search.is_none_or(|search| !has_passed(*wish, &search)));
     let stored = w.booking().map(|booking| booking.wishes.clone()).unwrap_or_default();
     let steps = sync_steps(&stored, &wanted);
@@ -83,8 +84,8 @@ async fn store_wishes(w: Widget, turn: u32) -> Result<u64, Failure> {
             SyncStep::Change(wish, new) => (Method::PATCH, Some(wish), json(&new)),
             SyncStep::Delete(wish) => (Method::DELETE, Some(wish), JsValue::UNDEFINED),
         };
-        endpoint.write(once, method, &path(wish), body).await?;
+        endpoint.write(idempotency, method, &path(wish), body).await?;
     }
-    reload(w, turn).await?;
+    reload(w, generation).await?;
     Ok(id)
 }

@@ -10,14 +10,13 @@ use crate::booking::widget::Widget;
 use crate::booking::wording::{place_line, when_line};
 use crate::ground::text::{self, fill};
 use crate::kit::button::button;
-use crate::kit::el::{div, live, nothing, p, section, span};
-use crate::kit::live::Live;
+use crate::kit::el::{div, nothing, p, reactive, section, span};
 use crate::kit::parts::{buttons, heading};
 
 /// The booked visit.
 pub fn booked(w: Widget, moved: bool) -> AnyView {
     let (Some(booking), Some(start)) = (w.booking(), w.derived().scheduled()) else { return nothing() };
-    let asking = Live::new(false);
+    let asking = RwSignal::new(false);
     let notes = booking.job.as_ref().and_then(|job| job.notes.as_deref()).filter(|notes| !notes.is_empty());
     section()
         .class("booked")
@@ -28,12 +27,12 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(p().child(place_line(&booking.place)))
         .children(notes.map(|notes| p().class("booked-notes").child(fill(text::BOOKED_NOTES, &[("notes", notes)]))))
         .child(button(text::ADD_TO_CALENDAR, move || save_calendar(w)).primary())
-        .child(live(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
+        .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
         .child(p().class("hint").child(text::BOOKED_HINT))
         .view()
 }
 
-fn actions(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
+fn actions(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
     if !w.derived().may_change() {
         return p().class("hint").child(text::TOO_LATE_TO_CHANGE).view();
     }
@@ -44,7 +43,7 @@ fn actions(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
     buttons().child(button(text::CHANGE, move || change(w, start))).child(button(text::CANCEL, ask).is("cancel")).view()
 }
 
-fn question(w: Widget, start: Minute, asking: Live<bool>) -> AnyView {
+fn question(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
     let question = fill(text::CANCEL_QUESTION, &[("when", &w.derived().moment(start))]);
     let keep = move || {
         asking.set(false);

@@ -10,7 +10,7 @@ use crate::booking::widget::Widget;
 use crate::booking::wording::when_line;
 use crate::ground::text::{self, fill};
 use crate::kit::button::{button, submit};
-use crate::kit::el::{El, Text, dd, div, dl, dt, live, nothing, p, span, textarea};
+use crate::kit::el::{El, Text, dd, div, dl, dt, nothing, p, reactive, span, textarea};
 use crate::kit::form::{field, form};
 use crate::kit::parts::{buttons, heading};
 
@@ -60,7 +60,7 @@ fn notes(w: Widget, max_length: &str) -> El {
         })
 }
 
-/// How long the time is kept. Its place is there before that is known, so that nothing moves under the pointer.
+/// For how long the time is held. Its room is there before that is known, so that nothing moves under the pointer.
 fn held(w: Widget) -> El {
     let sentence = move || match w.state().minutes_held.get() {
         None => String::new(),
@@ -70,17 +70,17 @@ fn held(w: Widget) -> El {
     };
     let longer = move || {
         let is_soon = w.state().minutes_held.get() == Some(1);
-        if !is_soon || !w.state().held.peek().is_some_and(|held| held.until_ms < held.deadline_ms) {
+        if !is_soon || !w.state().held.get_untracked().is_some_and(|held| held.until_ms < held.deadline_ms) {
             return nothing();
         }
         let extend = move || {
             extend_hold(w);
-            // The button is about to go.
+            // The button is about to be removed.
             w.focus("[data-is=held]");
         };
         button(text::HELD_LONGER, extend).class("link").view()
     };
-    p().class("held").is("held").tabindex("-1").child(span().child(sentence)).child(live(longer))
+    p().class("held").is("held").tabindex("-1").child(span().child(sentence)).child(reactive(longer))
 }
 
 fn fact(name: &str, value: impl Text) -> El {

@@ -1,4 +1,4 @@
-//! What is seen. A view gets the widget's signals and calls effects; it asks no server.
+//! What customers see. A view reads the widget's signals and calls effects; it sends no request.
 
 mod booked;
 mod choose;
@@ -20,7 +20,8 @@ use leptos::prelude::*;
 
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
-use crate::kit::el::{div, live, nothing};
+use crate::kit::announce::live_region;
+use crate::kit::el::{div, nothing, reactive};
 use crate::kit::parts::skeleton;
 
 /// The whole booking element.
@@ -29,17 +30,17 @@ pub fn root(w: Widget) -> AnyView {
         .class("root")
         .part("root")
         .attr("lang", move || w.options().locale.get())
-        .child(div().class("unseen").role("status").child(move || w.state().announcement.get()))
-        .child(live(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
-        .child(live(move || notice::notice(w)))
-        .child(live(move || step(w, w.state().step.get())))
+        .child(live_region(w.state().announcement))
+        .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
+        .child(reactive(move || notice::notice(w)))
+        .child(reactive(move || step(w, w.state().step.get())))
         .view()
 }
 
 fn step(w: Widget, step: Step) -> AnyView {
-    // What a step shows follows its own signals; the step itself is drawn anew only when it changes.
+    // Views inside a step follow their own signals; the step itself is rendered again only when it changes.
     untrack(|| match step {
-        Step::Opening => skeleton().view(),
+        Step::LookingUp => skeleton().view(),
         Step::Stopped(failure) => stopped::stopped(w, &failure),
         Step::Choose => choose::choose(w),
         Step::Details { start, from_wishes } => details::details(w, start, from_wishes),

@@ -7,14 +7,14 @@ use slotwright_matching::Day;
 use slotwright_wire::time::{date_of, print_date};
 
 use crate::booking::effects::{focus_day, retry, select_day, show_month};
-use crate::booking::state::{Loading, Retry};
+use crate::booking::state::{LoadState, Retry};
 use crate::booking::widget::Widget;
 use crate::ground::keyboard::{Pressed, focus_after};
 use crate::ground::month::Month;
 use crate::ground::text::{self, fill};
 use crate::kit::button::{Button, button};
 use crate::kit::document::is_right_to_left;
-use crate::kit::el::{self, El, div, h3, live, nothing, p, span, table, tbody, td, th, thead, tr};
+use crate::kit::el::{self, El, div, h3, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> El {
@@ -38,14 +38,14 @@ pub fn month(w: Widget) -> El {
                 .attr("aria-busy", move || is_busy(w, shown.get()).to_string())
                 .aria_label(move || fill(text::DATES, &[("month", &title())]))
                 .on(ev::keydown, move |event| on_key(w, &event))
-                .child(thead().child(live(move || weekdays(w))))
-                .child(tbody().child(live(move || weeks(w, shown.get())))),
+                .child(thead().child(reactive(move || weekdays(w))))
+                .child(tbody().child(reactive(move || weeks(w, shown.get())))),
         )
-        .child(live(move || below(w, shown.get())))
+        .child(reactive(move || below(w, shown.get())))
 }
 
 fn is_busy(w: Widget, month: Month) -> bool {
-    matches!(w.derived().loading(month), Some(Loading::Asked | Loading::Slow))
+    matches!(w.derived().load_state(month), Some(LoadState::Requested | LoadState::Slow))
 }
 
 fn step(w: Widget, label: &str, glyph: &str, target: fn(Month) -> Month) -> Button {
@@ -54,7 +54,7 @@ fn step(w: Widget, label: &str, glyph: &str, target: fn(Month) -> Month) -> Butt
         let month = target(w.state().month.get());
         month.last() < first || last < month.first()
     };
-    button(glyph, move || show_month(w, target(w.state().month.peek())))
+    button(glyph, move || show_month(w, target(w.state().month.get_untracked())))
         .class("step")
         .aria_label(label)
         .disabled(is_beyond)
@@ -67,7 +67,7 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     let right_to_left = is_right_to_left(&w.host());
     let pressed = Pressed { key: &event.key(), shift: event.shift_key(), right_to_left };
     let first_weekday = untrack(|| w.options().first_day());
-    if let Some(day) = focus_after(pressed, w.state().focused.peek(), first_weekday) {
+    if let Some(day) = focus_after(pressed, w.state().focused.get_untracked(), first_weekday) {
         event.prevent_default();
         focus_day(w, day);
     }
@@ -90,7 +90,7 @@ fn weeks(w: Widget, month: Month) -> AnyView {
     weeks.map(week).collect::<Vec<AnyView>>().into_any()
 }
 
-/// What a day is, for looks and words.
+/// What a day is, for its style and its label.
 enum Kind {
     Past,
     Beyond,
@@ -168,14 +168,14 @@ fn cell(w: Widget, day: Day) -> El {
     td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)
 }
 
-/// What is to be said of the whole month, under its grid.
+/// The note about the whole month, under its grid.
 fn below(w: Widget, month: Month) -> AnyView {
     let note = p().class("month-note");
-    match w.derived().loading(month) {
-        Some(Loading::Asked) => note.child(text::MONTH_LOADING).view(),
-        Some(Loading::Slow) => note.child(text::MONTH_STILL_LOADING).view(),
-        Some(Loading::Failed) => note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view(),
-        Some(Loading::Here) if w.derived().month_count(month) == 0 => {
+    match w.derived().load_state(month) {
+        Some(LoadState::Requested) => note.child(text::MONTH_LOADING).view(),
+        Some(LoadState::Slow) => note.child(text::MONTH_STILL_LOADING).view(),
+        Some(LoadState::Failed) => note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view(),
+        Some(LoadState::Loaded) if w.derived().month_count(month) == 0 => {
             let name = w.derived().formats().month(month.first());
             div()
                 .class("month-note")
@@ -191,9 +191,9 @@ fn below(w: Widget, month: Month) -> AnyView {
 /// Where to look when a month has nothing.
 fn after_empty(w: Widget, month: Month) -> AnyView {
     let Some(opening) = w.derived().next_opening(month.first()) else {
-        // Months after this one are still on their way as long as the last of them isn't here.
+        // Months after this one are still being loaded as long as the last of them isn't.
         let (_, last) = w.derived().days();
-        let all_known = w.derived().loading(Month::of(last)) == Some(Loading::Here);
+        let all_known = w.derived().load_state(Month::of(last)) == Some(LoadState::Loaded);
         let sentence = match (all_known, w.derived().scheduled()) {
             (false, _) => text::MONTH_LOADING,
             (true, None) => text::MONTH_EMPTY_NONE,

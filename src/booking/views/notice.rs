@@ -1,4 +1,4 @@
-//! What was in the way, and what to do now.
+//! The notice above a step: what could not be done, and what to do now.
 
 use leptos::prelude::*;
 use slotwright_matching::{Minute, Opening};
@@ -38,9 +38,9 @@ fn failed(w: Widget, failure: &Failure, again: Retry) -> El {
     if matches!(failure, Failure::Server(_)) {
         sentence = fill(text::SENTENCES, &[("first", text::SERVER_TITLE), ("second", &sentence)]);
     }
-    // What was refused is refused again; a link to another way stands in the sentence.
+    // What was refused is refused again, so it is not retried; the sentence says what to do.
     let is_refusal = matches!(failure, Failure::Refused(_));
-    // Only of what is matched a case can tell.
+    // A case has only what is matched: times and wishes.
     let case = match again {
         Retry::Book(start) => Some(save_case_line(w, Some(start))),
         Retry::SaveWishes => Some(save_case_line(w, None)),

@@ -6,11 +6,11 @@ use slotwright_matching::{Interval, Minute, Opening};
 use crate::booking::effects::choose_time;
 use crate::booking::state::Selected;
 use crate::booking::widget::Widget;
-use crate::ground::availability::Told;
 use crate::ground::day_parts::{DayPart, by_part};
+use crate::ground::offer::Arrival;
 use crate::ground::text::{self, fill};
 use crate::kit::button::button;
-use crate::kit::el::{El, div, h3, h4, li, live, p, ul};
+use crate::kit::el::{El, div, h3, h4, li, p, reactive, ul};
 
 /// The openings of the selected day.
 pub fn openings(w: Widget) -> El {
@@ -18,14 +18,14 @@ pub fn openings(w: Widget) -> El {
         None => p().class("hint").child(text::OPENINGS_PICK_DAY).view(),
         Some(selected) => day_openings(w, &selected),
     };
-    div().class("openings").part("openings").child(live(content))
+    div().class("openings").part("openings").child(reactive(content))
 }
 
 fn day_openings(w: Widget, selected: &Selected) -> AnyView {
     let name = w.derived().formats().day(selected.day);
     let mut children = vec![h3().class("openings-title").child(&*name).view()];
     let is_in_windows =
-        selected.openings.first().is_some_and(|first| matches!(w.derived().told(first.start), Told::Window(_)));
+        selected.openings.first().is_some_and(|first| matches!(w.derived().arrival(first.start), Arrival::Window(_)));
     if is_in_windows {
         let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(w.derived().length()))]);
         children.push(p().class("hint").child(hint).view());
@@ -48,11 +48,11 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
     let item = |opening: &Opening| {
         let start = opening.start;
         let choose = move || choose_time(w, start, false);
-        let button = match w.derived().told(start) {
-            Told::Start(start) => {
+        let button = match w.derived().arrival(start) {
+            Arrival::Start(start) => {
                 button(w.derived().formats().time(start), choose).aria_label(stretch(w, start, w.derived().length()))
             }
-            Told::Window(window) => button(stretch(w, window.start(), window.minutes()), choose),
+            Arrival::Window(window) => button(stretch(w, window.start(), window.minutes()), choose),
         };
         li().child(button.class("opening"))
     };

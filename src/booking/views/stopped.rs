@@ -1,4 +1,4 @@
-//! Where the way ends: the link could not be opened, or the visit has taken place.
+//! Last steps: the link could not be opened, or the visit has taken place.
 
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn stopped(w: Widget, failure: &Failure) -> AnyView {
     section()
         .class("ended")
         .role("alert")
-        // No summary stands above it.
+        // No summary is above it.
         .child(first_heading(title))
         .child(p().child(failure.sentence(false)))
         .children(can_retry.then(|| button(text::RETRY, move || begin_again(w)).primary()))

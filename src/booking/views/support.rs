@@ -1,4 +1,4 @@
-//! What helps those who help: the details of what a page offered, as a file.
+//! A file for support: the details of what a page offered.
 
 use slotwright_matching::Minute;
 
@@ -8,7 +8,7 @@ use crate::ground::text;
 use crate::kit::button::button;
 use crate::kit::el::{El, p, span};
 
-/// A quiet line that saves what the page knows; `wanted` is the start that it is about, if it is about one.
+/// A line in small print with the button that saves what the page knows; `wanted` is the start that it is about, if any.
 pub fn save_case_line(w: Widget, wanted: Option<Minute>) -> El {
     p().class("support")
         .child(button(text::CASE_SAVE, move || save_case(w, wanted)).class("link"))

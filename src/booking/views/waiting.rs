@@ -8,7 +8,7 @@ use crate::booking::views::wish::{wish_item, wish_list};
 use crate::booking::widget::Widget;
 use crate::ground::text;
 use crate::kit::button::button;
-use crate::kit::el::{live, p, section, span};
+use crate::kit::el::{p, reactive, section, span};
 use crate::kit::parts::{buttons, heading};
 
 /// The stored wishes, each with whether it can be met now.
@@ -22,7 +22,7 @@ pub fn waiting(w: Widget) -> AnyView {
         .child(span().class("tick"))
         .child(heading(text::WAITING_TITLE))
         .child(p().child(text::WAITING_HINT))
-        .child(live(list))
+        .child(reactive(list))
         .child(
             buttons()
                 .child(button(text::WAITING_CHANGE, move || go(w, Step::Wishes)))

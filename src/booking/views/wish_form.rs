@@ -11,7 +11,7 @@ use crate::booking::wording::fault_sentence;
 use crate::ground::text;
 use crate::ground::wishes::{WishFault, hours_and_minutes, times};
 use crate::kit::button::{button, submit};
-use crate::kit::el::{El, live, nothing, option, select};
+use crate::kit::el::{El, nothing, option, reactive, select};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::buttons;
 
@@ -36,7 +36,9 @@ pub fn wish_form(w: Widget) -> El {
         .child(field(text::WISH_FROM, time(w, false)))
         .child(field(text::WISH_TO, time(w, true)))
         .child(
-            buttons().child(submit(label).disabled(move || is_full(w) || w.state().pending.get())).child(live(leave)),
+            buttons()
+                .child(submit(label).disabled(move || is_full(w) || w.state().pending.get()))
+                .child(reactive(leave)),
         )
         .child(fault("wish-fault", sentence))
 }
@@ -81,15 +83,15 @@ fn time(w: Widget, is_end: bool) -> El {
         .attr("aria-invalid", is_invalid)
         .on(ev::change, on_change)
         .value(chosen)
-        .child(live(move || options(w, is_end, &chosen())))
+        .child(reactive(move || options(w, is_end, &chosen())))
 }
 
 fn options(w: Widget, is_end: bool, chosen: &str) -> AnyView {
     let formats = w.derived().formats();
     let one = |minute: Minute| {
         let value = hours_and_minutes(minute);
-        let words = if is_end { formats.time_of_end(minute) } else { formats.time(minute) };
-        option().attr("value", &*value).selected(value == chosen).child(words).view()
+        let text = if is_end { formats.time_of_end(minute) } else { formats.time(minute) };
+        option().attr("value", &*value).selected(value == chosen).child(text).view()
     };
     times(is_end, chosen).into_iter().map(one).collect::<Vec<AnyView>>().into_any()
 }

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use slotwright_matching::Interval;
 
-use crate::booking::effects::{edit_wish, move_wish, remove_wish, take_over, undo, wish_button};
+use crate::booking::effects::{apply_suggestion, edit_wish, move_wish, remove_wish, undo, wish_button};
 use crate::booking::views::wish::{wish_item, wish_list};
 use crate::booking::widget::Widget;
-use crate::booking::wording::{what_gives, wish_line};
+use crate::booking::wording::{suggestion_label, wish_line};
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::Undo;
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, div, live, nothing, p, span};
-use crate::kit::live::settled;
+use crate::kit::el::{El, div, nothing, p, reactive, span};
+use crate::kit::reactive::memo;
 
 /// The wishes, best first; each can be moved, edited and removed.
 pub fn wish_rows(w: Widget) -> AnyView {
@@ -25,7 +25,7 @@ pub fn wish_rows(w: Widget) -> AnyView {
 
 fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
     let line = wish_line(&w.derived(), wish);
-    // Its name for the eye is short; for a screen reader it says which wish.
+    // What is seen is short; the label for screen readers says which wish.
     let small = |button: Button, action: &str, name: &str| {
         let label = fill(text::WISH_ACTION, &[("action", name), ("wish", &line)]);
         button.class("small").is(&wish_button(i, action)).aria_label(label)
@@ -46,23 +46,23 @@ fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
         .child(suggestions(w, i, wish))
 }
 
-/// What would have to give so that the wish can be met: one press takes it over.
+/// What would have to change so that the wish can be met: one press applies it.
 fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
-    let instead = settled(move || w.derived().instead(wish));
-    live(move || {
-        let instead = instead.get();
-        if instead.is_empty() {
+    let suggestions = memo(move || w.derived().suggestions(wish));
+    reactive(move || {
+        let suggestions = suggestions.get();
+        if suggestions.is_empty() {
             return nothing();
         }
         let suggestion = |new: Interval| {
-            let name = what_gives(&w.derived(), wish, new);
+            let name = suggestion_label(&w.derived(), wish, new);
             let label = fill(text::WISH_INSTEAD_OF, &[("action", &name), ("wish", &wish_line(&w.derived(), wish))]);
-            button(name, move || take_over(w, i, wish, new)).aria_label(label)
+            button(name, move || apply_suggestion(w, i, wish, new)).aria_label(label)
         };
         div()
             .class("instead")
             .child(p().class("hint").child(text::WISH_INSTEAD))
-            .children(instead.into_iter().map(suggestion))
+            .children(suggestions.into_iter().map(suggestion))
             .view()
     })
 }

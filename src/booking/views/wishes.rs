@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::booking::effects::{begin_draft, choose_time, go, leave_wishes, say_when_known};
+use crate::booking::effects::{announce_when_known, begin_draft, choose_time, go, leave_wishes};
 use crate::booking::state::Step;
 use crate::booking::views::pending::while_pending;
 use crate::booking::views::support::save_case_line;
@@ -11,22 +11,22 @@ use crate::booking::views::wish_rows::{undone, wish_rows};
 use crate::booking::widget::Widget;
 use crate::ground::text::{self, fill};
 use crate::kit::button::button;
-use crate::kit::el::{div, live, nothing, p, section};
+use crate::kit::el::{div, nothing, p, reactive, section};
 use crate::kit::parts::{buttons, heading};
 
 /// The step in which wishes are written.
 pub fn wishes(w: Widget) -> AnyView {
     begin_draft(w);
-    say_when_known(w);
+    announce_when_known(w);
     section()
         .class("wishes")
         .child(heading(text::WISHES_TITLE))
         .child(p().class("hint").child(text::WISHES_HINT))
         .child(wish_form(w))
-        .child(live(move || wish_rows(w)))
-        .child(live(move || undone(w)))
-        .child(live(move || outcome(w)))
-        .child(live(move || leave(w)))
+        .child(reactive(move || wish_rows(w)))
+        .child(reactive(move || undone(w)))
+        .child(reactive(move || outcome(w)))
+        .child(reactive(move || leave(w)))
         .child(p().child(button(text::WISHES_BACK, move || go(w, Step::Choose)).class("link")))
         .child(save_case_line(w, None))
         .view()
@@ -53,7 +53,7 @@ fn outcome(w: Widget) -> AnyView {
         .view()
 }
 
-/// The button that stores the wishes. A region of its own: the focus may be on it while availability arrives.
+/// The button that stores the wishes. It is rendered by itself, since the focus may be on it while availability is loaded.
 fn leave(w: Widget) -> AnyView {
     // A booked visit is moved, not given up for wishes.
     let has_stored = w.booking().is_some_and(|booking| !booking.wishes.is_empty());

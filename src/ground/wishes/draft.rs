@@ -1,10 +1,10 @@
-//! The wish that is being written beside the list, and what was done to the list and can be undone.
+//! The wish that is being written beside the list, and the changes of the list that can be undone.
 
 use slotwright_matching::Interval;
 
 use super::{WishFault, WishFields};
 
-/// What stands in the form, and what the list did last.
+/// The form's content, and what can be undone in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The three fields.
@@ -57,7 +57,7 @@ impl Draft {
         self.fault = None;
     }
 
-    /// Undoes in the list what was done last. Gives the place of the wish that is as it was.
+    /// Undoes in the list what was done last. Returns the place of the wish that is as it was.
     pub fn undo(&mut self, wishes: &mut Vec<Interval>) -> Option<usize> {
         match self.undo.pop()? {
             Undo::Removed { place, wish } => {
@@ -74,8 +74,8 @@ impl Draft {
         }
     }
 
-    /// The list is another one: what was done to the former can't be undone in it.
-    pub fn forget_list(&mut self) {
+    /// The list was replaced by another: what was done to the former can't be undone in it.
+    pub fn list_replaced(&mut self) {
         self.editing = None;
         self.undo.clear();
     }
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(draft.undo(&mut wishes), Some(2));
         assert_eq!(wishes, [wish(2, 8, 12), wish(3, 8, 12), before]);
         draft.removed(0, wish(2, 8, 12));
-        draft.forget_list();
+        draft.list_replaced();
         assert_eq!(draft.undo(&mut wishes), None);
     }
 }

@@ -3,7 +3,7 @@
 use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Search};
 use slotwright_wire::time::{parse_date, parse_time, print_date, print_time};
 
-/// What stands in the three fields of a wish.
+/// What is typed in the three fields of a wish.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WishFields {
     /// `YYYY-MM-DD`, as a date field gives it.
@@ -93,7 +93,7 @@ pub fn hours_and_minutes(minute_of_day: Minute) -> String {
     text
 }
 
-/// The times a wish may begin (or, `is_end`, end) at: every half hour of a day, and what stands in the field now, since
+/// The times a wish may begin (or, `is_end`, end) at: every half hour of a day, and what is in the field now, since
 /// the office may have stored another time.
 #[must_use]
 pub fn times(is_end: bool, now: &str) -> Vec<Minute> {

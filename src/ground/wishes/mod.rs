@@ -1,13 +1,13 @@
-//! Wishes: as the customer types them, what could be met instead of them, and how they are stored.
+//! Wishes: as the customer types them, suggestions that could be met instead, and how they are stored.
 
 mod draft;
 mod fields;
-mod instead;
+mod suggestions;
 mod sync;
 
 pub use draft::{Draft, Undo};
 pub use fields::{WishFault, WishFields, has_passed, hours_and_minutes, times};
-pub use instead::instead;
+pub use suggestions::suggestions;
 pub use sync::{SyncStep, sync_steps};
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ use crate::{Align, Interval, MINUTES_PER_DAY, Minute, Opening, Search};
 ///
 /// ```
 /// use slotwright_matching::*;
-/// // Ada and Ben work from 8 to 12; he has a visit until 9 and one from 11:30, told in no order and twice.
+/// // Ada and Ben work from 8 to 12; he has a visit until 9 and one from 11:30, given in no order and twice.
 /// let hours = Times { starts: &[480, 480], ends: &[720, 720], upto: &[1, 2] };
 /// let busy = Times { starts: &[690, 480, 690], ends: &[720, 540, 720], upto: &[0, 3] };
 /// let search = Search {

@@ -104,8 +104,8 @@ proptest! {
                 (able < needed).then_some(Reason::CrewSkill { skill, able, needed })
             });
             let expected: Vec<Reason> = empty.map(|(seat, _)| Reason::Seat { seat }).chain(lacking).collect();
-            let told = |reason: &&Reason| matches!(reason, Reason::Seat { .. } | Reason::CrewSkill { .. });
-            prop_assert_eq!(why_not.start.iter().filter(told).copied().collect::<Vec<_>>(), expected);
+            let of_crew = |reason: &&Reason| matches!(reason, Reason::Seat { .. } | Reason::CrewSkill { .. });
+            prop_assert_eq!(why_not.start.iter().filter(of_crew).copied().collect::<Vec<_>>(), expected);
         }
     }
 

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use icalendar::{Calendar, Component, Event, EventLike};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use slotwright_matching::Day;
 use slotwright_wire::slotwright::{Booking, JobTypeSummary, Place, Visit, write};
 use slotwright_wire::sonar;
@@ -16,14 +16,11 @@ use slotwright_wire::time::print_time;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::Customer;
-use slotwright_domain::{Job, Page};
+use crate::scheduling::overview::{self, Appointment};
 
 /// `GET /v1/booking`
 pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json<Booking>, Refusal> {
-    let wishes = match &customer.job {
-        Some(job) => app.store.wishes(job.id, Page::ALL).await?.map(|(wishes, _)| wishes).unwrap_or_default(),
-        None => Vec::new(),
-    };
+    let wishes = overview::wishes(&app, &customer).await?;
     Ok(Json(Booking {
         now: app.now().text(),
         time_zone: app.zone.name().to_owned(),
@@ -37,10 +34,7 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json
             address: customer.place.address.clone(),
         },
         policy: write::policy(&app.policy, customer.on_cancel()),
-        visit: customer
-            .job
-            .as_ref()
-            .and_then(|job| visit(&app, job))
+        visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
@@ -49,15 +43,8 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json
 
 /// `GET /v1/booking/visit.ics`
 pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result<impl IntoResponse, Refusal> {
-    let job = customer.job.as_ref().ok_or_else(Refusal::no_item)?;
-    let (mut starts_at, mut ends_at) = visit(&app, job).ok_or_else(Refusal::no_item)?;
-    // Where a window is promised, the customer is to be there from its begin until a visit that begins at its end is over.
-    let window = job.start.and_then(|start| app.policy.arrival.window(start));
-    if let Some(window) = window {
-        let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
-        starts_at = app.zone.instant_of(window.start());
-        ends_at = app.zone.instant_of(window.end()).saturating_add(length).unwrap_or(ends_at);
-    }
+    let appointment = overview::appointment(&app, &customer).ok_or_else(Refusal::no_item)?;
+    let Appointment { job_id, starts_at, ends_at, window } = appointment;
     let company = app.company.as_deref();
     let summary = match company {
         Some(company) => format!("{}: {company}", customer.job_type.name),
@@ -67,7 +54,7 @@ pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result
     event
         .summary(&summary)
         // The same visit after it was moved is the same entry of the calendar.
-        .uid(&format!("job-{}@{}.slotwright", job.id, app.instance_id))
+        .uid(&format!("job-{}@{}.slotwright", job_id, app.instance_id))
         .add_property("DTSTAMP", utc(app.now().instant))
         .add_property("DTSTART", utc(starts_at))
         .add_property("DTEND", utc(ends_at));
@@ -84,13 +71,6 @@ pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result
         (header::CONTENT_DISPOSITION, "attachment; filename=\"visit.ics\""),
     ];
     Ok((headers, calendar.to_string()))
-}
-
-/// The instants of a scheduled job. Its end is its length after its start, as long as it takes on every clock.
-fn visit(app: &App, job: &Job) -> Option<(Timestamp, Timestamp)> {
-    let starts_at = app.zone.instant_of(job.start?);
-    let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
-    Some((starts_at, starts_at.saturating_add(length).unwrap_or(starts_at)))
 }
 
 /// `20261201T150000Z`

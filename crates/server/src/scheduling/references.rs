@@ -1,7 +1,7 @@
 //! What a request refers to by number: asked for at once, and faulted where it is not there.
 
 use slotwright_domain::{Faults, JobType, Member, Wrong};
-use slotwright_store::{Error, References, Referred};
+use slotwright_store::{Editor, Error, References, Referred};
 
 use super::{Caller, Customer};
 use crate::instance::Instance;
@@ -48,6 +48,12 @@ pub(super) fn fault(faults: &mut Faults, references: &References, referred: &Ref
         (!referred.has_users, Member::Users),
     ];
     missing.into_iter().for_each(|(is_missing, member)| faults.add_if(is_missing, member, Wrong::Unknown));
+}
+
+/// Faults numbers that are no user's, within a change of what stands around jobs.
+pub(super) fn fault_unknown_users(editor: &Editor, faults: &mut Faults, user_ids: &[u64]) -> Result<(), Error> {
+    faults.add_if(editor.unknown_user(user_ids)?.is_some(), Member::Users, Wrong::Unknown);
+    Ok(())
 }
 
 /// A customer does not choose how many come. That is judged again where a job is changed, by the job as it is then.

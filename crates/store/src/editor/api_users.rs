@@ -1,8 +1,8 @@
 //! Who may use the API by name and password.
 
-use super::super::directory;
-use super::super::sql::params;
 use super::{Editor, Error};
+use crate::directory;
+use crate::sql::params;
 
 /// An API user as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Editor<'_, '_> {
     }
 
     /// Makes an API user, or gives it a new password; with `user_id` it acts for that user from now on, else as
-    /// [`Store::set_api_user`](super::super::Store::set_api_user) has it.
+    /// [`Store::set_api_user`](crate::store::Store::set_api_user) has it.
     pub fn set_api_user(&self, name: &str, password_hash: &str, user_id: Option<u64>) -> Result<(), Error> {
         directory::set_api_user(self.db, name, password_hash)?;
         if user_id.is_some() {

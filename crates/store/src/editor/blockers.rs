@@ -2,9 +2,9 @@
 
 use slotwright_matching::{BlockerOverride, Repetition};
 
-use super::super::schedules;
-use super::super::sql::params;
 use super::{Editor, Error, written};
+use crate::schedules;
+use crate::sql::params;
 use slotwright_domain::{Blocker, Numbered};
 
 impl Editor<'_, '_> {

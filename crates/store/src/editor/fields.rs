@@ -3,9 +3,11 @@
 use serde_json::Value;
 use slotwright_wire::time::{parse_date, print_date};
 
-use super::super::sql::{Db, Row, params};
-use super::super::{Store, jobs};
 use super::{Editor, Error};
+use crate::jobs;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
 use slotwright_domain::{Field, FieldKind, FieldValue, Page};
 
 /// The kinds of fields, as they are stored.

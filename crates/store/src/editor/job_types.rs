@@ -1,8 +1,8 @@
 //! Job types.
 
-use super::super::sql::params;
-use super::super::{directory, holds, settings};
 use super::{Editor, Error};
+use crate::sql::params;
+use crate::{directory, holds, settings};
 use slotwright_domain::{JobType, UnixSecond};
 
 /// How a deletion went.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use slotwright_wire::slotwright::Rules;
 
-use super::super::settings;
 use super::{Editor, Error};
+use crate::settings;
 
 impl Editor<'_, '_> {
     /// The numbers of all users, and those of all job types: whom and what rules may name.

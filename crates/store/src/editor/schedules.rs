@@ -2,9 +2,9 @@
 
 use slotwright_matching::{Repetition, Shift};
 
-use super::super::schedules;
-use super::super::sql::params;
 use super::{Editor, Error, written};
+use crate::schedules;
+use crate::sql::params;
 use slotwright_domain::{Numbered, Schedule};
 
 impl Editor<'_, '_> {

@@ -1,8 +1,8 @@
 //! Tasks of jobs, and task templates.
 
-use super::super::sql::params;
-use super::super::{effects, jobs, tasks};
 use super::{Editor, Error, Removal, written};
+use crate::sql::params;
+use crate::{effects, jobs, tasks};
 use slotwright_domain::{Numbered, Task, TaskTemplate};
 
 impl Editor<'_, '_> {

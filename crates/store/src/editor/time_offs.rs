@@ -1,8 +1,8 @@
 //! Scheduled time off.
 
-use super::super::schedules;
-use super::super::sql::params;
 use super::{Editor, Error, written};
+use crate::schedules;
+use crate::sql::params;
 use slotwright_domain::{Numbered, TimeOff};
 
 impl Editor<'_, '_> {

@@ -2,5 +2,5 @@
 //!
 //! The two databases count their steps apart; what a step of one does, a step of the other does as well.
 
-pub(super) mod postgres;
-pub(super) mod sqlite;
+pub(crate) mod postgres;
+pub(crate) mod sqlite;

@@ -1,8 +1,8 @@
 //! The steps on PostgreSQL.
 
-use super::super::Error;
-use super::super::sql::{Db, Engine, Lock, params};
+use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
+use crate::sql::{Lock, Transaction, params};
 
 /// The steps in their order; the table `schema_versions` says which of them were taken.
 const STEPS: &[&str] = &[
@@ -22,8 +22,8 @@ pub(crate) fn known_version() -> u64 {
 /// # Errors
 ///
 /// The database can't keep every text, has tables of another program, or of a newer version of this one.
-pub(crate) fn run(db: &Db) -> Result<(), Error> {
-    let Engine::Postgres(transaction) = db.engine() else { return Ok(()) };
+pub(crate) fn run(db: &Transaction) -> Result<(), Error> {
+    let Transaction::Postgres(transaction) = db else { return Ok(()) };
     // A step is many statements in one, each with its own time.
     transaction.without_limit();
     let encoding: String = db.value("SELECT current_setting('server_encoding')", &[])?;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::super::Error;
+use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The steps in their order; the file's `user_version` says how many of them it has had.
@@ -59,8 +59,9 @@ pub(crate) fn run(connection: &mut Connection) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::Memory;
-    use crate::sql::{Db, Engine};
+    use crate::cache::Cache;
+    use crate::sql::Transaction;
+    use crate::unit_of_work::Db;
     use crate::{directory, jobs};
 
     #[test]
@@ -74,10 +75,9 @@ mod tests {
         connection.pragma_update(None, "user_version", 1).unwrap();
         run(&mut connection).unwrap();
         run(&mut connection).unwrap(); // nothing is left to be done
-        let job_type =
-            directory::job_type(&Db::new(Engine::Sqlite(connection.transaction().unwrap()), &Memory::default()), 4)
-                .unwrap()
-                .unwrap();
+        let transaction = Transaction::Sqlite(connection.transaction().unwrap());
+        let job_type = directory::job_type(&Db::new(&transaction, &Cache::default()), 4).unwrap().unwrap();
+        drop(transaction);
         assert_eq!((job_type.name.as_str(), job_type.length_in_minutes), ("A", 30));
         assert!(job_type.effects.allow_completion_with_uncompleted_tasks && job_type.effects.services.is_empty());
         let faults: u32 =
@@ -99,7 +99,8 @@ mod tests {
         connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         connection.pragma_update(None, "user_version", 2).unwrap();
         run(&mut connection).unwrap();
-        let db = Db::new(Engine::Sqlite(connection.transaction().unwrap()), &Memory::default());
+        let (transaction, cache) = (Transaction::Sqlite(connection.transaction().unwrap()), Cache::default());
+        let db = Db::new(&transaction, &cache);
         let kept = |id| jobs::get(&db, id).unwrap().unwrap().last_crew_size;
         assert_eq!((kept(8), kept(9)), (None, Some(2)));
     }

@@ -2,27 +2,23 @@
 //!
 //! The rest of the store writes one SQL that both understand: numbered parameters (`?1`), `RETURNING`, `ON CONFLICT` with
 //! its target, `IS DISTINCT FROM`. The few spellings in which they differ are in `postgres.rs` and here: the list
-//! (`IN (SELECT value FROM json_each(?1))`), the lock ([`Db::for_update`]) and the clock ([`Db::clock`]). A driver that
+//! (`IN (SELECT value FROM json_each(?1))`), the lock ([`Transaction::for_update`]) and the clock ([`Transaction::clock`]). A driver that
 //! hides the two from each other (sqlx's `Any`) would take the types of columns away and still leave these.
 
 mod postgres;
 mod sqlite;
 mod value;
 
-pub(super) use postgres::Pool;
+pub(crate) use postgres::Pool;
 pub use postgres::{Alone, Url as PostgresUrl};
-pub(super) use sqlite::{Readers, Writer};
-pub(super) use value::{FromValue, Row, ToValue, Value};
+pub(crate) use sqlite::{Readers, Writer};
+pub(crate) use value::{FromValue, Row, ToValue, Value};
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
-use super::memory::Memory;
-use super::{Error, KeyedRequest, versions};
+use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(super) const NUMBERED: [&str; 11] = [
+pub(crate) const NUMBERED: [&str; 11] = [
     "jobs",
     "desired_job_datetimes",
     "overrides",
@@ -42,115 +38,89 @@ macro_rules! params {
         &[$($crate::sql::ToValue::to_value(&$value)),*]
     };
 }
-pub(super) use params;
+pub(crate) use params;
 
 /// One transaction. It is kept when the change that got it returns `Ok`, and taken back otherwise.
-pub(super) struct Db<'a> {
-    engine: Engine<'a>,
-    /// The request with an `Idempotency-Key` that the change is made for.
-    pub(super) request: RefCell<Option<KeyedRequest>>,
-    /// What was read before, by this transaction or another.
-    pub(super) memory: Memory,
-    /// Whose versions are to be raised.
-    touched: RefCell<BTreeSet<u64>>,
-}
-
-/// Whose transaction it is.
-pub(super) enum Engine<'a> {
+pub(crate) enum Transaction<'a> {
     Sqlite(rusqlite::Transaction<'a>),
     Postgres(postgres::Transaction<'a>),
 }
 
-impl<'a> Db<'a> {
-    pub(super) fn new(engine: Engine<'a>, memory: &Memory) -> Self {
-        Self { engine, request: RefCell::default(), memory: memory.clone(), touched: RefCell::default() }
-    }
-
-    /// Notes that claims of these users, or the [`versions::PLAN`], were changed.
-    pub(super) fn touch(&self, user_ids: &[u64]) {
-        self.touched.borrow_mut().extend(user_ids);
-    }
-
-    /// Whose claims were changed, ascending, for who raises their versions.
-    pub(super) fn take_touched(&self) -> Vec<u64> {
-        self.touched.take().into_iter().collect()
-    }
-
-    /// What is left to be written before the commit.
-    fn finish(&self) -> Result<(), Error> {
-        match &self.engine {
-            // Whoever went on after a failed statement has written nothing.
-            Engine::Postgres(transaction) if transaction.was_refused() => Err(Error::TakenBack),
-            _ => versions::raise(self, &self.take_touched()),
+impl Transaction<'_> {
+    /// Whether a statement failed, so that the database keeps nothing of it any more, though the change may have gone on.
+    pub(crate) fn was_refused(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(transaction) => transaction.was_refused(),
         }
     }
 
     /// Runs a statement and gives the number of rows it changed.
-    pub(super) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
-        match &self.engine {
-            Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
-            Engine::Postgres(transaction) => transaction.execute(sql, values),
+    pub(crate) fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
+        match self {
+            Self::Sqlite(transaction) => sqlite::execute(transaction, sql, values),
+            Self::Postgres(transaction) => transaction.execute(sql, values),
         }
     }
 
     /// Runs a statement of which nothing is to be known now. On PostgreSQL it goes with the next one; what is wrong with it
     /// is told then.
-    pub(super) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
-        match &self.engine {
-            Engine::Sqlite(transaction) => sqlite::execute(transaction, sql, values).map(drop),
-            Engine::Postgres(transaction) => transaction.later(sql, values),
+    pub(crate) fn later(&self, sql: &str, values: &[Value]) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(transaction) => sqlite::execute(transaction, sql, values).map(drop),
+            Self::Postgres(transaction) => transaction.later(sql, values),
         }
     }
 
     /// The rows that a question gives.
-    pub(super) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
-        match &self.engine {
-            Engine::Sqlite(transaction) => sqlite::rows(transaction, sql, values),
-            Engine::Postgres(transaction) => transaction.rows(sql, values),
+    pub(crate) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        match self {
+            Self::Sqlite(transaction) => sqlite::rows(transaction, sql, values),
+            Self::Postgres(transaction) => transaction.rows(sql, values),
         }
     }
 
     /// The rows of a question whose columns are all whole numbers: of a long answer no value is made for each cell.
-    pub(super) fn numbers<const N: usize>(&self, sql: &str, values: &[Value]) -> Result<Vec<[Option<i64>; N]>, Error> {
-        match &self.engine {
-            Engine::Sqlite(transaction) => sqlite::numbers(transaction, sql, values),
-            Engine::Postgres(transaction) => transaction.numbers(sql, values),
+    pub(crate) fn numbers<const N: usize>(&self, sql: &str, values: &[Value]) -> Result<Vec<[Option<i64>; N]>, Error> {
+        match self {
+            Self::Sqlite(transaction) => sqlite::numbers(transaction, sql, values),
+            Self::Postgres(transaction) => transaction.numbers(sql, values),
         }
     }
 
     /// The first row that a question gives.
-    pub(super) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
+    pub(crate) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
         Ok(self.rows(sql, values)?.into_iter().next())
     }
 
     /// Whether a question gives a row.
-    pub(super) fn exists(&self, sql: &str, values: &[Value]) -> Result<bool, Error> {
+    pub(crate) fn exists(&self, sql: &str, values: &[Value]) -> Result<bool, Error> {
         Ok(self.row(sql, values)?.is_some())
     }
 
     /// The first column of the only row that a question gives.
-    pub(super) fn value<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<T, Error> {
+    pub(crate) fn value<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<T, Error> {
         self.row(sql, values)?.ok_or_else(|| Error::Corrupt("a question has no answer".to_owned()))?.get(0)
     }
 
     /// The first column of each row that a question gives.
-    pub(super) fn column<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<Vec<T>, Error> {
+    pub(crate) fn column<T: FromValue>(&self, sql: &str, values: &[Value]) -> Result<Vec<T>, Error> {
         self.rows(sql, values)?.iter().map(|row| row.get(0)).collect()
     }
 
     /// Hands the rows that a question gives on, one after the other, without having all of them at once.
-    pub(super) fn each(&self, sql: &str, take: &mut dyn FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
-        match &self.engine {
-            Engine::Sqlite(transaction) => sqlite::each(transaction, sql, &[], take),
-            Engine::Postgres(transaction) => transaction.each(sql, take),
+    pub(crate) fn each(&self, sql: &str, take: &mut dyn FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(transaction) => sqlite::each(transaction, sql, &[], take),
+            Self::Postgres(transaction) => transaction.each(sql, take),
         }
     }
 
     /// Lets this transaction's questions, and whoever takes their answers, take as long as they do.
-    pub(super) fn without_time_limit(&self) -> Result<(), Error> {
-        match &self.engine {
-            Engine::Sqlite(_) => Ok(()),
-            Engine::Postgres(transaction) => {
+    pub(crate) fn without_time_limit(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(transaction) => {
                 transaction.without_limit();
                 transaction.batch("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
             }
@@ -158,10 +128,10 @@ impl<'a> Db<'a> {
     }
 
     /// The names of a table's columns, in their order.
-    pub(super) fn columns(&self, table: &str) -> Result<Vec<String>, Error> {
-        let sql = match &self.engine {
-            Engine::Sqlite(_) => "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
-            Engine::Postgres(_) => {
+    pub(crate) fn columns(&self, table: &str) -> Result<Vec<String>, Error> {
+        let sql = match self {
+            Self::Sqlite(_) => "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+            Self::Postgres(_) => {
                 "SELECT CAST(column_name AS TEXT) FROM information_schema.columns
                  WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position"
             }
@@ -170,12 +140,12 @@ impl<'a> Db<'a> {
     }
 
     /// The names of all tables.
-    pub(super) fn tables(&self) -> Result<Vec<String>, Error> {
-        let sql = match &self.engine {
-            Engine::Sqlite(_) => {
+    pub(crate) fn tables(&self) -> Result<Vec<String>, Error> {
+        let sql = match self {
+            Self::Sqlite(_) => {
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
             }
-            Engine::Postgres(_) => {
+            Self::Postgres(_) => {
                 "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
             }
         };
@@ -184,40 +154,40 @@ impl<'a> Db<'a> {
 
     /// The end of a `SELECT` whose rows nobody else may change before this transaction has ended. SQLite's writer is
     /// alone anyway.
-    pub(super) fn for_update(&self) -> &'static str {
-        match &self.engine {
-            Engine::Sqlite(_) => "",
-            Engine::Postgres(_) => " FOR UPDATE",
+    pub(crate) fn for_update(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "",
+            Self::Postgres(_) => " FOR UPDATE",
         }
     }
 
     /// Keeps others who take the same lock waiting until this transaction has ended.
-    pub(super) fn lock(&self, lock: Lock) -> Result<(), Error> {
-        match &self.engine {
-            Engine::Sqlite(_) => Ok(()),
-            Engine::Postgres(transaction) => transaction.lock(lock),
+    pub(crate) fn lock(&self, lock: Lock) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(transaction) => transaction.lock(lock),
         }
     }
 
     /// Keeps everybody else from booking these users until this transaction has ended. In the order of their numbers:
     /// of two who want the same users, one gets the first of them and the other waits, and neither waits for ever.
-    pub(super) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
-        match &self.engine {
-            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => transaction.lock_users(user_ids),
+    pub(crate) fn lock_users(&self, user_ids: &[u64]) -> Result<(), Error> {
+        match self {
+            Self::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => transaction.lock_users(user_ids),
             _ => Ok(()),
         }
     }
 
     /// Locks a user and asks a question, whose columns are all whole numbers, as things stand then; `None` when somebody else
     /// has the lock. Does not wait, and goes to the database once.
-    pub(super) fn numbers_if_alone<const N: usize>(
+    pub(crate) fn numbers_if_alone<const N: usize>(
         &self,
         user_id: u64,
         sql: &str,
         values: &[Value],
     ) -> Result<Option<Vec<[Option<i64>; N]>>, Error> {
-        match &self.engine {
-            Engine::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => {
+        match self {
+            Self::Postgres(transaction) if !sabotage::is_off(Safeguard::Lock) => {
                 transaction.numbers_if_alone(user_id, sql, values)
             }
             _ => self.numbers(sql, values).map(Some),
@@ -226,32 +196,32 @@ impl<'a> Db<'a> {
 
     /// The database's own clock, for use in a statement: milliseconds since 1970-01-01 00:00 UTC. Several servers agree
     /// on it, whatever their own clocks say.
-    pub(super) fn clock(&self) -> &'static str {
-        match &self.engine {
-            Engine::Sqlite(_) => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-            Engine::Postgres(_) => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+    pub(crate) fn clock(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+            Self::Postgres(_) => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
         }
     }
 
     /// The number for a new record of this table, for use in a statement, where the database tells it before the record is
     /// written; else 0. Drawn is drawn: a record that isn't written after all leaves a gap.
-    pub(super) fn next_number(&self, table: &str) -> String {
-        match &self.engine {
-            Engine::Sqlite(_) => "0".to_owned(),
+    pub(crate) fn next_number(&self, table: &str) -> String {
+        match self {
+            Self::Sqlite(_) => "0".to_owned(),
             // By the name that identity columns give theirs: to look it up takes as long as to look whether somebody is free.
-            Engine::Postgres(_) => format!("nextval('{table}_id_seq')"),
+            Self::Postgres(_) => format!("nextval('{table}_id_seq')"),
         }
     }
 
-    /// What [`Db::clock`] says.
-    pub(super) fn now_ms(&self) -> Result<i64, Error> {
+    /// What [`Transaction::clock`] says.
+    pub(crate) fn now_ms(&self) -> Result<i64, Error> {
         self.value(&format!("SELECT {}", self.clock()), &[])
     }
 
     /// Lets the numbers that the database gives out go on after the highest that is there, once records came with theirs.
     /// SQLite sees to it by itself.
-    pub(super) fn count_on(&self) -> Result<(), Error> {
-        let Engine::Postgres(_) = self.engine else { return Ok(()) };
+    pub(crate) fn count_on(&self) -> Result<(), Error> {
+        let Self::Postgres(_) = self else { return Ok(()) };
         for table in NUMBERED {
             let sql = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"
@@ -262,10 +232,10 @@ impl<'a> Db<'a> {
     }
 
     /// The highest number that the database has given out to a record of this table, which may be deleted; 0 when none.
-    pub(super) fn last_number(&self, table: &str) -> Result<u64, Error> {
-        let sql = match &self.engine {
-            Engine::Sqlite(_) => "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1",
-            Engine::Postgres(_) => {
+    pub(crate) fn last_number(&self, table: &str) -> Result<u64, Error> {
+        let sql = match self {
+            Self::Sqlite(_) => "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1",
+            Self::Postgres(_) => {
                 "SELECT coalesce(pg_sequence_last_value(CAST(pg_get_serial_sequence(?1, 'id') AS regclass)), 0)"
             }
         };
@@ -276,11 +246,11 @@ impl<'a> Db<'a> {
     }
 
     /// Lets the numbers that the database gives out go on after this one, which is none that is there.
-    pub(super) fn count_on_after(&self, table: &str, number: u64) -> Result<(), Error> {
+    pub(crate) fn count_on_after(&self, table: &str, number: u64) -> Result<(), Error> {
         if number <= self.last_number(table)? {
             return Ok(());
         }
-        if let Engine::Postgres(_) = self.engine {
+        if let Self::Postgres(_) = self {
             self.rows("SELECT setval(pg_get_serial_sequence(?1, 'id'), ?2)", params![table, number])?;
         } else {
             self.execute("DELETE FROM sqlite_sequence WHERE name = ?1", params![table])?;
@@ -288,20 +258,11 @@ impl<'a> Db<'a> {
         }
         Ok(())
     }
-
-    /// Whose transaction it is.
-    pub(super) fn engine(&self) -> &Engine<'a> {
-        &self.engine
-    }
-
-    fn into_engine(self) -> Engine<'a> {
-        self.engine
-    }
 }
 
 /// What only one transaction at a time may do.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Lock {
+pub(crate) enum Lock {
     /// Change what stands around jobs, where the next number is one more than the highest.
     Roster = 1,
     /// Bring the tables up to date.
@@ -319,8 +280,9 @@ mod tests {
     use slotwright_testing::postgres::Postgres;
     use tokio::sync::Mutex;
 
-    use crate::Error;
+    use crate::error::Error;
     use crate::testing::open;
+    use crate::unit_of_work::Db;
     use slotwright_testing::sqlite::SqliteFile;
 
     /// More than can be at work at once.
@@ -333,7 +295,7 @@ mod tests {
         let work = |count: usize| {
             let each = |_| {
                 let (store, gate, begun) = (store.clone(), gate.clone(), begun.clone());
-                let pass = move |_: &super::Db| {
+                let pass = move |_: &Db| {
                     begun.fetch_add(1, Ordering::SeqCst);
                     drop(gate.blocking_lock());
                     Ok::<_, Error>(())

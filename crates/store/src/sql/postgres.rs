@@ -22,10 +22,8 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_postgres::{Client, Statement};
 
-use super::super::error::Obstacle;
-use super::super::memory::Memory;
-use super::super::{Error, migrations};
-use super::{Db, Engine, Lock};
+use super::{Lock, Transaction as AnyTransaction};
+use crate::error::{Error, Obstacle};
 
 use transaction::Begin;
 pub(crate) use transaction::Transaction;
@@ -74,23 +72,30 @@ pub(crate) struct Pool {
     readers: mpsc::Sender<Work>,
     waiting: Arc<Semaphore>,
     url: Url,
-    memory: Memory,
 }
 
+/// What is done whenever a connection was made, the first time and after one broke.
+pub(crate) type OnConnect = Arc<dyn Fn() + Send + Sync>;
+
 impl Pool {
-    /// Connects, and brings the tables up to date.
-    pub(crate) fn open(url: &Url, memory: Memory) -> Result<Self, Error> {
+    /// Connects, and has `migrate` bring the tables up to date.
+    pub(crate) fn open(
+        url: &Url,
+        migrate: impl Fn(&AnyTransaction) -> Result<(), Error> + Send + 'static,
+        on_connect: OnConnect,
+    ) -> Result<Self, Error> {
         // A session waits in a runtime of its own and must not find itself in another.
-        let (first, none) = (url.clone(), memory.clone());
+        let (first, of_first) = (url.clone(), on_connect.clone());
         let started = thread::spawn(move || {
-            let mut session = Session::new(first, FIRST_WAIT)?;
-            session.write(&none, Begin::ToWait, &migrations::postgres::run, &|| false).into_result().map(|()| session)
+            let mut session = Session::new(first, FIRST_WAIT, of_first)?;
+            session.write(Begin::ToWait, &migrate, &|| false).into_result().map(|()| session)
         });
         let first = started.join().map_err(|_| Error::Closed)??;
-        let others = |wait| std::iter::repeat_with(move || Session::new(url.clone(), wait));
+        let session = |wait| Session::new(url.clone(), wait, on_connect.clone());
+        let others = |wait| std::iter::repeat_with(move || session(wait));
         let readers = start("store-reader", others(LONGEST_WAIT).take(READERS))?;
         let writers = start("store-writer", std::iter::once(Ok(first)).chain(others(FIRST_WAIT)).take(WRITERS))?;
-        Ok(Self { writers, readers, waiting: Arc::new(Semaphore::new(WAITING)), url: url.clone(), memory })
+        Ok(Self { writers, readers, waiting: Arc::new(Semaphore::new(WAITING)), url: url.clone() })
     }
 
     /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise. Where others are
@@ -99,7 +104,7 @@ impl Pool {
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: Fn(&Db) -> Result<T, E> + Send + 'static,
+        F: Fn(&AnyTransaction) -> Result<T, E> + Send + 'static,
     {
         let (mut tried, mut change) = self.attempt(Begin::ToWrite, None, change).await?;
         let mut turn = pin!(self.waiting.clone().acquire_owned());
@@ -127,11 +132,10 @@ impl Pool {
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: Fn(&Db) -> Result<T, E> + Send + 'static,
+        F: Fn(&AnyTransaction) -> Result<T, E> + Send + 'static,
     {
-        let memory = self.memory.clone();
         let work = move |session: &mut Session, is_given_up: &dyn Fn() -> bool| {
-            let tried = session.write(&memory, begin, &change, is_given_up);
+            let tried = session.write(begin, &change, is_given_up);
             drop(turn);
             Ok((tried, change))
         };
@@ -142,20 +146,18 @@ impl Pool {
     pub(crate) async fn read<T, F>(&self, question: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        F: FnOnce(&AnyTransaction) -> Result<T, Error> + Send + 'static,
     {
-        let memory = self.memory.clone();
-        run(&self.readers, move |session, _| session.read(&memory, Begin::ToRead, question)).await
+        run(&self.readers, move |session, _| session.read(Begin::ToRead, question)).await
     }
 
     /// Runs a `question` that is one statement, which is of one moment by itself.
     pub(crate) async fn read_once<T, F>(&self, question: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        F: FnOnce(&AnyTransaction) -> Result<T, Error> + Send + 'static,
     {
-        let memory = self.memory.clone();
-        run(&self.readers, move |session, _| session.read(&memory, Begin::Nothing, question)).await
+        run(&self.readers, move |session, _| session.read(Begin::Nothing, question)).await
     }
 }
 
@@ -171,7 +173,7 @@ impl Pool {
         let (end, ended) = mpsc::channel::<()>();
         let url = self.url.clone();
         thread::spawn(move || {
-            let mut session = Session::new(url, LONGEST_WAIT);
+            let mut session = Session::new(url, LONGEST_WAIT, Arc::new(|| {}));
             let lock = format!(
                 "SET lock_timeout = '{seconds}s'; SET statement_timeout = '{seconds}s';
                  SELECT pg_advisory_lock({OURS}, {})",
@@ -179,7 +181,7 @@ impl Pool {
                 seconds = START_TIMEOUT.as_secs()
             );
             let lock = |session: &mut Session| {
-                session.connect(&Memory::default())?;
+                session.connect()?;
                 let Session { runtime, connected: Some(connected), .. } = session else { return Err(Error::Closed) };
                 let locked =
                     async { timeout(START_TIMEOUT + ANSWER_TIMEOUT, connected.client.batch_execute(&lock)).await };
@@ -262,6 +264,7 @@ struct Session {
     url: Url,
     /// How long a statement waits for what others have locked.
     wait: &'static str,
+    on_connect: OnConnect,
     runtime: Runtime,
     connected: Option<Connected>,
 }
@@ -277,15 +280,14 @@ struct Connected {
 }
 
 impl Session {
-    fn new(url: Url, wait: &'static str) -> Result<Self, Error> {
+    fn new(url: Url, wait: &'static str, on_connect: OnConnect) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Error::Foreign(format!("the store's thread does not start: {error}")))?;
-        Ok(Self { url, wait, runtime, connected: None })
+        Ok(Self { url, wait, on_connect, runtime, connected: None })
     }
 
-    /// Sees to it that there is a connection. With a new one nothing is remembered any more: it may be that of a database
-    /// which was put back to what it had been, where the same versions are of other things.
-    fn connect(&mut self, memory: &Memory) -> Result<(), Error> {
+    /// Sees to it that there is a connection.
+    fn connect(&mut self) -> Result<(), Error> {
         if let Some(connected) = &self.connected
             && self.is_broken(connected)
         {
@@ -297,7 +299,7 @@ impl Session {
             return Ok(());
         }
         let made = self.make();
-        memory.forget();
+        (self.on_connect)();
         self.connected = Some(made?);
         Ok(())
     }
@@ -340,28 +342,26 @@ impl Session {
         }
     }
 
-    fn begin<'a>(&'a mut self, memory: &Memory, begin: Begin) -> Result<Db<'a>, Error> {
-        self.connect(memory)?;
+    fn begin(&mut self, begin: Begin) -> Result<AnyTransaction<'_>, Error> {
+        self.connect()?;
         let connected = self.connected.as_ref().ok_or(Error::Closed)?;
-        let transaction = Transaction::new(&self.runtime, connected, begin);
-        Ok(Db::new(Engine::Postgres(transaction), memory))
+        Ok(AnyTransaction::Postgres(Transaction::new(&self.runtime, connected, begin)))
     }
 
     fn write<T, E: From<Error>>(
         &mut self,
-        memory: &Memory,
         begin: Begin,
-        change: &impl Fn(&Db) -> Result<T, E>,
+        change: &impl Fn(&AnyTransaction) -> Result<T, E>,
         is_given_up: &dyn Fn() -> bool,
     ) -> Tried<T, E> {
         let mut tries = 0;
         loop {
-            let db = match self.begin(memory, begin) {
-                Ok(db) => db,
+            let transaction = match self.begin(begin) {
+                Ok(transaction) => transaction,
                 Err(error) => return Tried::Over(Err(error.into())),
             };
-            let result = change(&db).and_then(|result| db.finish().map(|()| result).map_err(E::from));
-            let Engine::Postgres(transaction) = db.into_engine() else { return Tried::Over(result) };
+            let result = change(&transaction);
+            let AnyTransaction::Postgres(transaction) = transaction else { return Tried::Over(result) };
             let (refused, obstacle) = match result {
                 Ok(result) => match transaction.commit() {
                     Ok(()) => return Tried::Over(Ok(result)),
@@ -391,11 +391,10 @@ impl Session {
 
     fn read<T>(
         &mut self,
-        memory: &Memory,
         begin: Begin,
-        question: impl FnOnce(&Db) -> Result<T, Error>,
+        question: impl FnOnce(&AnyTransaction) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        question(&self.begin(memory, begin)?)
+        question(&self.begin(begin)?)
     }
 }
 

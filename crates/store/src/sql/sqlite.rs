@@ -15,9 +15,8 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql, Transaction, TransactionBehavior, params_from_iter};
 use tokio::sync::{Semaphore, oneshot};
 
-use super::super::memory::Memory;
-use super::super::{Error, migrations};
-use super::{Db, Engine, Row, Value};
+use super::{Row, Transaction as AnyTransaction, Value};
+use crate::error::Error;
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -29,11 +28,11 @@ const LEAST_VERSION: i32 = 3_051_003;
 #[derive(Clone)]
 pub(crate) struct Writer {
     queue: mpsc::Sender<Work>,
-    memory: Memory,
 }
 
 impl Writer {
-    pub(crate) fn open(path: &Path, memory: Memory) -> Result<Self, Error> {
+    /// Opens the file, and has `migrate` bring its tables up to date.
+    pub(crate) fn open(path: &Path, migrate: impl FnOnce(&mut Connection) -> Result<(), Error>) -> Result<Self, Error> {
         if rusqlite::version_number() < LEAST_VERSION {
             let found = rusqlite::version();
             return Err(Error::Foreign(format!("SQLite {found} can lose data; at least 3.51.3 is needed")));
@@ -46,7 +45,7 @@ impl Writer {
         // FULL: an answered booking survives a power cut, not only a crash.
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "cell_size_check", true)?;
-        migrations::sqlite::run(&mut connection)?;
+        migrate(&mut connection)?;
         let (queue, work) = mpsc::channel::<Work>();
         thread::Builder::new()
             .name("store-writer".to_owned())
@@ -60,7 +59,7 @@ impl Writer {
                 drop(lock);
             })
             .map_err(|error| Error::Foreign(format!("the store's thread does not start: {error}")))?;
-        Ok(Self { queue, memory })
+        Ok(Self { queue })
     }
 
     /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise.
@@ -68,17 +67,16 @@ impl Writer {
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: FnOnce(&Db) -> Result<T, E> + Send + 'static,
+        F: FnOnce(&AnyTransaction) -> Result<T, E> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let memory = self.memory.clone();
         let work: Work = Box::new(move |connection| {
             // Given up while it waited: who asked does not know whether it was done, and then it better is not.
             if answer.is_closed() {
                 return;
             }
             // A panic takes its own transaction back and must not take the writer with it.
-            let result = catch_unwind(AssertUnwindSafe(|| commit(connection, &memory, change)));
+            let result = catch_unwind(AssertUnwindSafe(|| commit(connection, change)));
             if let Ok(result) = result {
                 // Nobody may wait any more; what has begun is made all the same.
                 let _ = answer.send(result);
@@ -91,14 +89,12 @@ impl Writer {
 
 fn commit<T, E: From<Error>>(
     connection: &mut Connection,
-    memory: &Memory,
-    change: impl FnOnce(&Db) -> Result<T, E>,
+    change: impl FnOnce(&AnyTransaction) -> Result<T, E>,
 ) -> Result<T, E> {
     let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-    let db = Db::new(Engine::Sqlite(begin.map_err(Error::from)?), memory);
-    let result = change(&db)?;
-    db.finish()?;
-    if let Engine::Sqlite(transaction) = db.into_engine() {
+    let transaction = AnyTransaction::Sqlite(begin.map_err(Error::from)?);
+    let result = change(&transaction)?;
+    if let AnyTransaction::Sqlite(transaction) = transaction {
         transaction.commit().map_err(Error::from)?;
     }
     Ok(result)
@@ -173,18 +169,16 @@ pub(crate) struct Readers {
     idle: Arc<Mutex<Vec<Connection>>>,
     permits: Arc<Semaphore>,
     path: Arc<PathBuf>,
-    memory: Memory,
 }
 
 const READERS: usize = 4;
 
 impl Readers {
-    pub(crate) fn open(path: &Path, memory: Memory) -> Result<Self, Error> {
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         Ok(Self {
             idle: Arc::new(Mutex::new(vec![open_reader(path)?])),
             permits: Arc::new(Semaphore::new(READERS)),
             path: Arc::new(path.to_owned()),
-            memory,
         })
     }
 
@@ -193,7 +187,7 @@ impl Readers {
     where
         T: Send + 'static,
         U: Send + 'static,
-        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        F: FnOnce(&AnyTransaction) -> Result<T, Error> + Send + 'static,
         G: FnOnce(T) -> U + Send + 'static,
     {
         let permit = self.permits.clone().acquire_owned().await.map_err(|_| Error::Closed)?;
@@ -204,9 +198,9 @@ impl Readers {
                 Some(connection) => connection,
                 None => open_reader(&readers.path)?,
             };
-            let db = Db::new(Engine::Sqlite(connection.transaction()?), &readers.memory);
-            let answer = question(&db);
-            drop(db);
+            let transaction = AnyTransaction::Sqlite(connection.transaction()?);
+            let answer = question(&transaction);
+            drop(transaction);
             readers.idle.lock().map_err(|_| Error::Closed)?.push(connection);
             drop(permit);
             answer.map(then)

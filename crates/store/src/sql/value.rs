@@ -1,6 +1,6 @@
 //! Values on their way to a database and back.
 
-use super::super::Error;
+use crate::error::Error;
 
 /// A value of a column or a parameter.
 #[derive(Clone, Debug, PartialEq)]

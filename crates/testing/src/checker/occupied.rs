@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use super::Promises;
-use crate::history::{Attempt, Deed, Outcome};
+use crate::history::{Action, Attempt, Outcome};
 use crate::time::Minute;
 
 /// The database counts the ends of holds in seconds, so what the history says of them is that exact.
@@ -16,7 +16,7 @@ const EVER: Duration = Duration::MAX;
 pub(super) enum Occupier {
     /// This job.
     Job(u64),
-    /// A job that this attempt asked for, whose number nobody was told.
+    /// A job that this attempt asked for, whose number was answered to nobody.
     JobOf(usize),
     /// This hold.
     Hold(u64),
@@ -68,14 +68,14 @@ impl Occupied {
             if !matches!(attempt.outcome, Outcome::Done(_) | Outcome::Unknown) {
                 continue;
             }
-            // A repeated answer tells of the first one's deed, whichever of them came first.
+            // A repeated answer tells of the first one's action, whichever of them came first.
             if let (Outcome::Done(id), Some(key)) = (&attempt.outcome, &attempt.call.key)
                 && !first_replies.insert((attempt.call.caller.clone(), key.clone(), *id))
             {
                 continue;
             }
             endings.note(attempt);
-            if matches!(attempt.call.deed, Deed::Book | Deed::Move(_) | Deed::Hold) {
+            if matches!(attempt.call.action, Action::Book | Action::Move(_) | Action::Hold) {
                 takers.push(attempt);
             }
         }
@@ -120,12 +120,12 @@ fn hours(users: &[u64], (start, end): (Minute, Minute)) -> impl Iterator<Item = 
 impl Attempt {
     /// What it gave the time to, or would have.
     pub(super) fn owner(&self) -> Option<Occupier> {
-        Some(match (self.call.deed, &self.outcome) {
-            (Deed::Book, Outcome::Done(id)) => Occupier::Job(*id),
-            (Deed::Move(id), _) => Occupier::Job(id),
-            (Deed::Book, _) => Occupier::JobOf(self.number),
-            (Deed::Hold, Outcome::Done(id)) => Occupier::Hold(*id),
-            (Deed::Hold, _) => Occupier::HoldOf(self.number),
+        Some(match (self.call.action, &self.outcome) {
+            (Action::Book, Outcome::Done(id)) => Occupier::Job(*id),
+            (Action::Move(id), _) => Occupier::Job(id),
+            (Action::Book, _) => Occupier::JobOf(self.number),
+            (Action::Hold, Outcome::Done(id)) => Occupier::Hold(*id),
+            (Action::Hold, _) => Occupier::HoldOf(self.number),
             _ => return None,
         })
     }
@@ -145,12 +145,14 @@ struct Endings {
 impl Endings {
     fn note(&mut self, attempt: &Attempt) {
         let light = || Attempt { answer: (0, Vec::new()), ..attempt.clone() };
-        match attempt.call.deed {
-            Deed::Move(id) | Deed::Queue(id) | Deed::Delete(id) => self.of_job.entry(id).or_default().push(light()),
-            Deed::Extend(id) | Deed::Release(id) => self.of_hold.entry(id).or_default().push(light()),
-            Deed::Book | Deed::Hold => {}
+        match attempt.call.action {
+            Action::Move(id) | Action::Queue(id) | Action::Delete(id) => {
+                self.of_job.entry(id).or_default().push(light())
+            }
+            Action::Extend(id) | Action::Release(id) => self.of_hold.entry(id).or_default().push(light()),
+            Action::Book | Action::Hold => {}
         }
-        if matches!(attempt.call.deed, Deed::Book | Deed::Move(_) | Deed::Hold) {
+        if matches!(attempt.call.action, Action::Book | Action::Move(_) | Action::Hold) {
             self.of_caller.entry(attempt.call.caller.clone()).or_default().push(light());
         }
     }
@@ -182,7 +184,7 @@ impl Endings {
                 continue;
             }
             // To be moved to where it is already ends nothing.
-            if matches!(other.call.deed, Deed::Move(_)) && is_same(other) == is_same(taker) {
+            if matches!(other.call.action, Action::Move(_)) && is_same(other) == is_same(taker) {
                 continue;
             }
             sure = sure.min(other.called);
@@ -198,7 +200,7 @@ impl Endings {
         let mut possible = taker.returned.saturating_add(promises.hold + SECOND);
         let mut ended = (EVER, EVER);
         for other in self.of_hold.get(&id).into_iter().flatten() {
-            if matches!(other.call.deed, Deed::Release(_)) {
+            if matches!(other.call.action, Action::Release(_)) {
                 ended.0 = ended.0.min(other.called);
                 if matches!(other.outcome, Outcome::Done(_)) {
                     ended.1 = ended.1.min(other.returned);

@@ -9,7 +9,7 @@ use crate::history::{History, Outcome};
 /// So many clients of one caller ask for the same visit with the same key, and go on asking until they have a final
 /// answer; then everybody asks three times more.
 ///
-/// One visit must come of it and one answer, to all of them, for ever. Whoever asks while it is being made must be told
+/// One visit must come of it and one answer, to all of them, for ever. Whoever asks while it is being made must be answered
 /// to come again.
 #[must_use]
 pub fn keys(plan: &Plan, clients: usize) -> Run {
@@ -27,7 +27,7 @@ pub fn keys(plan: &Plan, clients: usize) -> Run {
                     Outcome::Running => std::thread::sleep(std::time::Duration::from_millis(20)),
                     Outcome::Done(_) if finals == 3 => return Ok(()),
                     Outcome::Done(_) => finals += 1,
-                    other => return Err(format!("client {client} was told {other:?}")),
+                    other => return Err(format!("client {client} was answered {other:?}")),
                 }
             }
             Err(format!("client {client} never got an answer"))
@@ -36,7 +36,7 @@ pub fn keys(plan: &Plan, clients: usize) -> Run {
     let attempts = history.attempts();
     let firsts = attempts.iter().filter(|attempt| matches!(attempt.outcome, Outcome::Done(_)) && !attempt.is_replay);
     let firsts = firsts.count();
-    brought.find((firsts != 1).then(|| format!("{firsts} answers were told as new ones")));
+    brought.find((firsts != 1).then(|| format!("{firsts} answers were marked as new ones")));
     let name = format!("{clients} clients with one key, on {}", plan.backend.name());
     let promises = Promises { visits: Some(1), ..Promises::default() };
     Run::of(name, arena, &history, &promises, brought)

@@ -52,7 +52,7 @@ pub fn swaps(plan: &Plan, rounds: usize) -> Run {
             };
             for round in 0..rounds {
                 let now = place.load(Ordering::Relaxed);
-                // Two of a chain want each other's place at every third round: both must be told no, or one has moved on.
+                // Two of a chain want each other's place at every third round: both must be refused, or one has moved on.
                 let next = match (round % 3, client % CHAIN) {
                     (2, 0) => jobs[client + 1].2.load(Ordering::Relaxed),
                     (2, 1) => jobs[client - 1].2.load(Ordering::Relaxed),

@@ -36,7 +36,7 @@ pub fn entity_type(kind: PlaceKind) -> &'static str {
     }
 }
 
-/// Where a job stands. Sonar has four words: who is on site is told beside them, and what was given up before it was begun
+/// Where a job stands. Sonar has four words: who is on site stands beside them, and what was given up before it was begun
 /// is either gone or in the queue again.
 #[must_use]
 pub fn status(status: Status) -> JobStatus {
@@ -337,7 +337,7 @@ pub fn network_site(place: Place) -> NetworkSite {
     }
 }
 
-/// The address, if anything is known of it. It is kept on one line, whose parts nobody has told apart.
+/// The address, if anything is known of it. It is kept on one line, whose parts nobody has separated.
 #[must_use]
 pub fn address(place: Place) -> Option<Address> {
     if place.address.is_none() && place.point.is_none() {

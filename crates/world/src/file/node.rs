@@ -19,7 +19,7 @@ use super::json::Json;
 pub(super) struct Report {
     pub(super) faults: Vec<String>,
     pub(super) warnings: Vec<String>,
-    /// Whether members that are not known are faults. In a file they are only told.
+    /// Whether members that are not known are faults. In a file they are only warnings.
     pub(super) refuses_unknown: bool,
 }
 
@@ -42,14 +42,14 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn fault(&self, what: impl Display) {
-        self.report.borrow_mut().faults.push(self.told(what));
+        self.report.borrow_mut().faults.push(self.sentence(what));
     }
 
     pub(super) fn warn(&self, what: impl Display) {
-        self.report.borrow_mut().warnings.push(self.told(what));
+        self.report.borrow_mut().warnings.push(self.sentence(what));
     }
 
-    fn told(&self, what: impl Display) -> String {
+    fn sentence(&self, what: impl Display) -> String {
         if self.place.is_empty() { what.to_string() } else { format!("{}: {what}", self.place) }
     }
 

@@ -12,7 +12,7 @@ use crate::world::{Blocker, Geofence, Job, Place, Schedule, TimeOff, Wish, World
 /// Writes a world as the JSON of a world file, which [`read`](super::read()) makes the same world of again.
 ///
 /// ```
-/// use slotwright_world;
+/// use slotwright_world as world;
 /// let world = world::read("world.json", r#"{"users": [1], "job_types": [{"id": 2, "name": "Repair"}]}"#).unwrap().world;
 /// let text = world::print(&world).to_string();
 /// assert_eq!(world::read("again.json", &text).unwrap().world, world);

@@ -51,7 +51,7 @@ pub struct Loaded {
 /// Why a world file can't be used: up to 20 sentences, each with its place, one a line.
 ///
 /// ```
-/// use slotwright_world;
+/// use slotwright_world as world;
 /// let text = r#"{"users": [1, 2], "blockers": [{"id": 4, "start": "2026-11-31"}]}"#;
 /// let faults = world::read("world.json", text).unwrap_err();
 /// assert_eq!(
@@ -70,7 +70,7 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// How many faults, and how many warnings, are told.
+/// How many faults, and how many warnings, are listed.
 const TOLD: usize = 20;
 
 /// Reads a world file from disk.
@@ -98,12 +98,12 @@ pub fn read(name: &str, text: &str) -> Result<Loaded, Faults> {
     let world = whole(&Node::whole_file(&json, &report));
     let Report { faults, warnings, .. } = report.into_inner();
     match world {
-        Some(world) if faults.is_empty() => Ok(Loaded { world, warnings: told(name, warnings) }),
-        _ => Err(Faults(told(name, faults))),
+        Some(world) if faults.is_empty() => Ok(Loaded { world, warnings: listed(name, warnings) }),
+        _ => Err(Faults(listed(name, faults))),
     }
 }
 
-fn told(name: &str, mut sentences: Vec<String>) -> Vec<String> {
+fn listed(name: &str, mut sentences: Vec<String>) -> Vec<String> {
     let more = sentences.len().saturating_sub(TOLD);
     sentences.truncate(TOLD);
     if 0 < more {
@@ -687,7 +687,7 @@ fn text(node: &Node) -> Option<String> {
     node.text().map(str::to_owned)
 }
 
-/// Nobody can be in two places. Files from elsewhere have such visits all the same, so they are told, not refused.
+/// Nobody can be in two places. Files from elsewhere have such visits all the same, so they are a warning, not a fault.
 fn warn_of_overlaps(jobs: &[(&Node, Job)]) {
     let mut visits: Vec<_> = jobs
         .iter()

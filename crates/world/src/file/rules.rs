@@ -51,12 +51,12 @@ pub fn read_rules(
     let faults = report.into_inner().faults;
     match read {
         Some(rules) if faults.is_empty() => Ok(rules),
-        _ => Err(faults.iter().map(|fault| told(fault)).collect()),
+        _ => Err(faults.iter().map(|fault| sentence_of(fault)).collect()),
     }
 }
 
 /// A fault as a sentence, and the member that it is found in.
-fn told(fault: &str) -> (String, String) {
+fn sentence_of(fault: &str) -> (String, String) {
     let (place, what) = fault.split_once(": ").unwrap_or(("rules", fault));
     let member = place.split(['.', '[']).next().unwrap_or_default();
     (member.to_owned(), format!("`{place}`: {what}."))

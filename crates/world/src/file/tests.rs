@@ -424,9 +424,9 @@ mod a_fault_is_told_with_its_place {
 
     #[test]
     fn twenty_faults_are_told_and_the_rest_counted() {
-        let told = faults(&with(&format!(r#""jobs": [{}]"#, vec![r#"{"job_type_id": 5}"#; 23].join(","))));
-        assert_eq!(told.lines().count(), 21);
-        assert_eq!(told.lines().last(), Some("world.json: … and 3 more"));
+        let report = faults(&with(&format!(r#""jobs": [{}]"#, vec![r#"{"job_type_id": 5}"#; 23].join(","))));
+        assert_eq!(report.lines().count(), 21);
+        assert_eq!(report.lines().last(), Some("world.json: … and 3 more"));
     }
 
     #[test]
@@ -633,9 +633,9 @@ fn a_file_that_cannot_be_read_is_told_by_its_name() {
     assert!(missing.starts_with("no/such/world.json: can't be read: "), "{missing}");
     let path = std::env::temp_dir().join(format!("slotwright-world-{}.json", std::process::id()));
     std::fs::write(&path, b"{\n\"company\": \"Caf\xe9\"}").unwrap();
-    let told = read_file(&path).unwrap_err().to_string();
+    let report = read_file(&path).unwrap_err().to_string();
     std::fs::remove_file(&path).unwrap();
-    assert!(told.ends_with(".json: line 2 is not UTF-8"), "{told}");
+    assert!(report.ends_with(".json: line 2 is not UTF-8"), "{report}");
 }
 
 /// Whatever is cut off or replaced, a sentence is the worst that happens.

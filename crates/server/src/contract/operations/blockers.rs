@@ -9,7 +9,7 @@ use super::super::values::{
 };
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
-use crate::inbound::sonar::changes::Changed;
+use crate::inbound::sonar::schedule_blockers::Changed;
 
 pub fn group() -> Group {
     let (all, one) = (scheduling("/schedule_blockers"), scheduling("/schedule_blockers/{id}"));

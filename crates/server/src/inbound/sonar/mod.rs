@@ -5,7 +5,6 @@
 
 pub mod accounts;
 pub mod calculated_schedule;
-pub mod changes;
 pub mod custom_fields;
 pub mod desired_job_datetimes;
 pub mod envelope;
@@ -15,6 +14,9 @@ pub mod jobs;
 mod known_days;
 pub mod params;
 pub mod replay;
+pub mod schedule_blockers;
+pub mod schedule_days;
+pub mod scheduled_time_offs;
 pub mod schedules;
 mod spaces;
 pub mod system;
@@ -28,12 +30,17 @@ use axum::Json;
 use schemars::JsonSchema;
 use serde::Serialize;
 use slotwright_domain::Page;
+use slotwright_store::Refused;
 use slotwright_wire::sonar::{Data, Paginator};
 
+use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::edge::table::{Table, get, post};
+use crate::scheduling::{Caller, Staff};
 use desired_job_datetimes as wishes;
 use params::Reader;
+use schedule_blockers as blockers;
+use scheduled_time_offs as time_offs;
 
 /// The vendor's addresses, under [`slotwright_wire::sonar::ROOT`].
 pub fn table() -> Table {
@@ -48,26 +55,20 @@ pub fn table() -> Table {
         .route("/jobs/{id}/complete", post(jobs::complete))
         .route("/jobs/{id}/desired_job_datetimes", get(wishes::list).post(wishes::create))
         .route("/jobs/{id}/desired_job_datetimes/{did}", get(wishes::get).patch(wishes::change).delete(wishes::delete))
-        .route("/job_types", get(job_types::list).post(changes::create_job_type))
-        .route("/job_types/{id}", get(job_types::get).patch(changes::change_job_type).delete(changes::delete_job_type))
-        .route("/schedules", get(schedules::list).post(changes::create_schedule))
-        .route("/schedules/{id}", get(schedules::get).patch(changes::change_schedule).delete(changes::delete_schedule))
-        .route("/schedules/{id}/schedule_days", get(schedules::list_days).post(changes::create_schedule_day))
+        .route("/job_types", get(job_types::list).post(job_types::create))
+        .route("/job_types/{id}", get(job_types::get).patch(job_types::change).delete(job_types::delete))
+        .route("/schedules", get(schedules::list).post(schedules::create))
+        .route("/schedules/{id}", get(schedules::get).patch(schedules::change).delete(schedules::delete))
+        .route("/schedules/{id}/schedule_days", get(schedule_days::list).post(schedule_days::create))
         .route(
             "/schedules/{id}/schedule_days/{day_id}",
-            get(schedules::get_day).patch(changes::change_schedule_day).delete(changes::delete_schedule_day),
+            get(schedule_days::get).patch(schedule_days::change).delete(schedule_days::delete),
         )
-        .route("/schedule_blockers", get(schedules::list_blockers).post(changes::create_blocker))
-        .route(
-            "/schedule_blockers/{id}",
-            get(schedules::get_blocker).patch(changes::change_blocker).delete(changes::delete_blocker),
-        )
-        .route("/schedule_blockers/{id}/schedule_blocker_overrides", post(changes::override_blocker))
-        .route("/scheduled_time_offs", get(schedules::list_time_offs).post(changes::create_time_off))
-        .route(
-            "/scheduled_time_offs/{id}",
-            get(schedules::get_time_off).patch(changes::change_time_off).delete(changes::delete_time_off),
-        )
+        .route("/schedule_blockers", get(blockers::list).post(blockers::create))
+        .route("/schedule_blockers/{id}", get(blockers::get).patch(blockers::change).delete(blockers::delete))
+        .route("/schedule_blockers/{id}/schedule_blocker_overrides", post(blockers::create_override))
+        .route("/scheduled_time_offs", get(time_offs::list).post(time_offs::create))
+        .route("/scheduled_time_offs/{id}", get(time_offs::get).patch(time_offs::change).delete(time_offs::delete))
         .route("/calculated_schedule/{start_date}/{end_date}", get(calculated_schedule::get));
     Table::new()
         .nest("/scheduling", scheduling)
@@ -156,6 +157,15 @@ pub struct Success {
 
 fn success() -> Json<Data<Success>> {
     Json(Data::of(Success { success: true }))
+}
+
+/// The answer to a deletion. One that finds nothing says that `what` does not exist.
+fn deleted(done: Result<(), Refused>, what: &str, app: &App, staff: Staff) -> Result<Json<Data<Success>>, Refusal> {
+    match done {
+        Ok(()) => Ok(success()),
+        Err(Refused::NoSuchRecord) => Err(Refusal::does_not_exist(what)),
+        Err(refused) => Err(words::refused_as(refused, app, &Caller::Staff(staff))),
+    }
 }
 
 /// Does what takes a while beside the threads that serve the sockets: a question about everybody for two months must not

@@ -6,6 +6,7 @@
 mod hours;
 mod options;
 mod records;
+mod said;
 
 use std::collections::HashSet;
 
@@ -132,7 +133,8 @@ fn list_name(name: &str) -> Option<&str> {
 /// by [`Reader::finish`]; until then a faulty parameter counts as absent.
 pub struct Reader<'a> {
     params: &'a Map<String, Value>,
-    faults: Vec<(String, String)>,
+    /// Parameter → sentence, in the order in which they are told; without a sentence, a place that is kept for one.
+    faults: Vec<(String, Option<String>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -159,31 +161,44 @@ impl<'a> Reader<'a> {
 
     /// Says what is wrong with a parameter; of several faults of one, the first is told.
     pub fn fault(&mut self, name: &str, sentence: impl Into<String>) {
+        match self.faults.iter_mut().find(|(known, _)| known == name) {
+            Some((_, Some(_))) => {}
+            Some((_, place)) => *place = Some(sentence.into()),
+            None => self.faults.push((name.to_owned(), Some(sentence.into()))),
+        }
+    }
+
+    /// Keeps a place among the faults for one of this parameter that is found later, so that faults are told in the order in
+    /// which the parameters are read, whoever finds them.
+    pub fn keep_place(&mut self, name: &str) {
         if !self.faults.iter().any(|(known, _)| known == name) {
-            self.faults.push((name.to_owned(), sentence.into()));
+            self.faults.push((name.to_owned(), None));
         }
     }
 
     /// Whether this parameter has been found faulty.
     #[must_use]
     pub fn is_faulty(&self, name: &str) -> bool {
-        self.faults.iter().any(|(known, _)| known == name)
+        self.faults.iter().any(|(known, sentence)| known == name && sentence.is_some())
     }
 
     /// Whether nothing has been found faulty so far.
     #[must_use]
     pub fn is_good(&self) -> bool {
-        self.faults.is_empty()
+        self.faults.iter().all(|(_, sentence)| sentence.is_none())
     }
 
     /// Refuses when anything was wrong.
     pub fn finish(self) -> Result<(), Refusal> {
-        if self.faults.is_empty() { Ok(()) } else { Err(Refusal::fields(self.faults)) }
+        let told = self.faults.into_iter().filter_map(|(name, sentence)| Some((name, sentence?)));
+        let faults: Vec<(String, String)> = told.collect();
+        if faults.is_empty() { Ok(()) } else { Err(Refusal::fields(faults)) }
     }
 
     /// [`Reader::finish`], with what was sent in each faulty parameter and what is allowed there.
     pub fn finish_naming(mut self, allowed: &[(&str, &str)]) -> Result<(), Refusal> {
         for (name, sentence) in &mut self.faults {
+            let Some(sentence) = sentence else { continue };
             let Some((_, allowed)) = allowed.iter().find(|(known, _)| known == name) else { continue };
             let sent = match self.params.get(name) {
                 None => "was not sent".to_owned(),
@@ -437,7 +452,7 @@ pub fn shortened(text: &str) -> String {
 }
 
 /// A parameter's name as Laravel's sentences have it: `assigned_id` and `entityId` → `assigned id`, `entity id`.
-fn words(name: &str) -> String {
+pub(super) fn words(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 2);
     for letter in name.chars() {
         match letter {

@@ -1,83 +1,88 @@
-//! `/scheduling/schedules`, `schedule_blockers`, `scheduled_time_offs`, read only.
+//! `/scheduling/schedules`
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use slotwright_wire::sonar::{Data, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff, write};
+use axum::http::StatusCode;
+use slotwright_wire::sonar::{Data, Schedule, write};
 
-use super::params::{Params, path_id};
-use super::{cut, listed, page};
+use super::params::{Params, Reader, path_id};
+use super::words::{NO_SUCH_USER, Names, refusal};
+use super::{Success, deleted, listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
-use crate::scheduling::Staff;
+use crate::scheduling::schedule::{self, ScheduleDraft};
+use crate::scheduling::{Caller, Staff};
 
-type List<T> = Result<Json<Data<Vec<T>>>, Refusal>;
-type One<T> = Result<Json<Data<T>>, Refusal>;
+/// What a deletion that finds nothing says does not exist.
+const SCHEDULE: &str = "Schedule";
 
 /// `GET /scheduling/schedules`
-pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> List<Schedule> {
+pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<Schedule>>>, Refusal> {
     let page = page(params.reader())?;
     let (schedules, total) = app.store.schedules(page).await?;
     Ok(listed(schedules.into_iter().map(write::schedule).collect(), total, page))
 }
 
 /// `GET /scheduling/schedules/:id`
-pub async fn get(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> One<Schedule> {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+) -> Result<Json<Data<Schedule>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::schedule(app.store.schedule(id).await?.ok_or_else(Refusal::no_item)?))))
 }
 
-/// `GET /scheduling/schedules/:id/schedule_days`
-///
-/// The vendor documents no way to list a schedule's days; without one they could not be read back.
-pub async fn list_days(
+/// `POST /scheduling/schedules`
+pub async fn create(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
+    params: Params,
+) -> Result<(StatusCode, Json<Data<Schedule>>), Refusal> {
+    let (read, wanted) = draft(&params, true);
+    match schedule::create(&app, staff, wanted).await {
+        Ok(schedule) => Ok((StatusCode::CREATED, Json(Data::of(write::schedule(schedule))))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff))),
+    }
+}
+
+/// `PATCH /scheduling/schedules/:id`
+pub async fn change(
+    State(app): State<Arc<App>>,
+    staff: Staff,
     Path(id): Path<String>,
     params: Params,
-) -> List<ScheduleDay> {
+) -> Result<Json<Data<Schedule>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
-    let page = page(params.reader())?;
-    let days = app.store.schedule_days(id).await?.ok_or_else(Refusal::no_item)?;
-    let total = days.len() as u64;
-    Ok(listed(cut(days, page).into_iter().map(write::schedule_day).collect(), total, page))
+    let (read, wanted) = draft(&params, false);
+    match schedule::change(&app, staff, id, wanted).await {
+        Ok(schedule) => Ok(Json(Data::of(write::schedule(schedule)))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff))),
+    }
 }
 
-/// `GET /scheduling/schedules/:id/schedule_days/:day_id`
-pub async fn get_day(
+/// `DELETE /scheduling/schedules/:id`
+pub async fn delete(
     State(app): State<Arc<App>>,
-    _: Staff,
-    Path((id, day_id)): Path<(String, String)>,
-) -> One<ScheduleDay> {
-    let (id, day_id) = path_id(&id).zip(path_id(&day_id)).ok_or_else(Refusal::no_item)?;
-    let days = app.store.schedule_days(id).await?.ok_or_else(Refusal::no_item)?;
-    let day = days.into_iter().find(|day| day.id == day_id).ok_or_else(Refusal::no_item)?;
-    Ok(Json(Data::of(write::schedule_day(day))))
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Json<Data<Success>>, Refusal> {
+    let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(SCHEDULE))?;
+    deleted(schedule::delete(&app, staff, id).await, SCHEDULE, &app, staff)
 }
 
-/// `GET /scheduling/schedule_blockers`
-pub async fn list_blockers(State(app): State<Arc<App>>, _: Staff, params: Params) -> List<ScheduleBlocker> {
-    let page = page(params.reader())?;
-    let (blockers, total) = app.store.blockers(page).await?;
-    Ok(listed(blockers.into_iter().map(write::blocker).collect(), total, page))
-}
-
-/// `GET /scheduling/schedule_blockers/:id`
-pub async fn get_blocker(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> One<ScheduleBlocker> {
-    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
-    Ok(Json(Data::of(write::blocker(app.store.blocker(id).await?.ok_or_else(Refusal::no_item)?))))
-}
-
-/// `GET /scheduling/scheduled_time_offs`
-pub async fn list_time_offs(State(app): State<Arc<App>>, _: Staff, params: Params) -> List<ScheduledTimeOff> {
-    let page = page(params.reader())?;
-    let (time_offs, total) = app.store.time_offs(page).await?;
-    Ok(listed(time_offs.into_iter().map(write::time_off).collect(), total, page))
-}
-
-/// `GET /scheduling/scheduled_time_offs/:id`
-pub async fn get_time_off(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> One<ScheduledTimeOff> {
-    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
-    Ok(Json(Data::of(write::time_off(app.store.time_off(id).await?.ok_or_else(Refusal::no_item)?))))
+fn draft(params: &Params, is_new: bool) -> (Reader<'_>, ScheduleDraft) {
+    let mut read = params.reader();
+    let name = read.said_text("name", is_new);
+    let user_ids = read.said("user_ids", is_new, |read, name| read.ids(name, NO_SUCH_USER));
+    read.keep_place("user_id");
+    let job_type_ids =
+        read.said("job_type_ids", is_new, |read, name| read.ids(name, "The selected job type ids is invalid."));
+    read.keep_place("job_type_ids");
+    let repetition = read.repetition(is_new);
+    let available = read.said("available", is_new, Reader::boolean);
+    let could_not_be_read = !read.is_good();
+    (read, ScheduleDraft { name, user_ids, job_type_ids, available, repetition, could_not_be_read })
 }

@@ -7,13 +7,13 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, TaskTemplate, TemplateTask, write};
 
-use super::changes::{MAX_NAME_CHARACTERS, complete};
 use super::params::{Params, Reader, path_id};
-use super::{Success, listed, page, success};
+use super::words::{Names, refusal};
+use super::{Success, deleted, listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
-use crate::scheduling::Staff;
-use slotwright_store::{Editor, Removal};
+use crate::scheduling::task_template::{self, TextDraft};
+use crate::scheduling::{Caller, Staff};
 
 /// What deletions that find nothing say does not exist.
 const TASK_TEMPLATE: &str = "task template";
@@ -43,59 +43,39 @@ pub async fn get(
 /// `POST /system/misc/task_templates`
 pub async fn create(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
     params: Params,
 ) -> Result<(StatusCode, Json<Data<TaskTemplate>>), Refusal> {
-    let template = app.store.edit(move |editor| {
-        let mut read = params.reader();
-        read.require("name");
-        let name = template_name(read, editor, None)?;
-        Ok::<_, Refusal>(editor.insert_task_template(&complete(name)?)?)
-    });
-    Ok((StatusCode::CREATED, Json(Data::of(write::task_template(template.await?)))))
+    let (read, name) = draft(&params, true);
+    match task_template::create(&app, staff, name).await {
+        Ok(template) => Ok((StatusCode::CREATED, Json(Data::of(write::task_template(template))))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &Caller::Staff(staff))),
+    }
 }
 
 /// `PATCH /system/misc/task_templates/:id`
 pub async fn change(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Json<Data<TaskTemplate>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
-    let template = app.store.edit(move |editor| {
-        let before = editor.task_template(id)?.ok_or_else(Refusal::no_item)?;
-        let mut read = params.reader();
-        if read.is_sent("name") {
-            read.require("name");
-        }
-        match template_name(read, editor, Some(id))? {
-            Some(name) => Ok(editor.rename_task_template(id, &name)?),
-            None => Ok::<_, Refusal>(before),
-        }
-    });
-    Ok(Json(Data::of(write::task_template(template.await?))))
+    let (read, name) = draft(&params, false);
+    match task_template::rename(&app, staff, id, name).await {
+        Ok(template) => Ok(Json(Data::of(write::task_template(template)))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &Caller::Staff(staff))),
+    }
 }
 
 /// `DELETE /system/misc/task_templates/:id`: one that job types name stays.
 pub async fn delete(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Json<Data<Success>>, Refusal> {
-    let unknown = || Refusal::does_not_exist(TASK_TEMPLATE);
-    let id = path_id(&id).ok_or_else(unknown)?;
-    let in_use = || Refusal::in_use("The task template is used by job types.");
-    // Refused inside, so that nothing is kept of it.
-    let deleted = app.store.edit(move |editor| match editor.delete_task_template(id) {
-        Ok(Removal::Done) => Ok(success()),
-        Ok(Removal::NoSuchItem) => Err(unknown()),
-        Ok(Removal::InUse) => Err(in_use()),
-        // Somebody named it after we looked.
-        Err(error) if error.is_dangling() => Err(in_use()),
-        Err(error) => Err(error.into()),
-    });
-    deleted.await
+    let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(TASK_TEMPLATE))?;
+    deleted(task_template::delete(&app, staff, id).await, TASK_TEMPLATE, &app, staff)
 }
 
 /// `GET /system/misc/task_templates/:id/template_tasks`
@@ -125,65 +105,47 @@ pub async fn get_task(
 /// `POST /system/misc/task_templates/:id/template_tasks`: what the answer calls `task` is sent as `name`.
 pub async fn create_task(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
     Path(template_id): Path<String>,
     params: Params,
 ) -> Result<(StatusCode, Json<Data<TemplateTask>>), Refusal> {
     let template_id = path_id(&template_id).ok_or_else(Refusal::no_item)?;
-    let task = app.store.edit(move |editor| {
-        editor.task_template(template_id)?.ok_or_else(Refusal::no_item)?;
-        let mut read = params.reader();
-        read.require("name");
-        let task = read.short_text("name", MAX_NAME_CHARACTERS);
-        read.finish()?;
-        Ok::<_, Refusal>(editor.insert_template_task(template_id, &complete(task)?)?)
-    });
-    Ok((StatusCode::CREATED, Json(Data::of(write::template_task(task.await?)))))
+    let (read, task) = draft(&params, true);
+    match task_template::create_task(&app, staff, template_id, task).await {
+        Ok(task) => Ok((StatusCode::CREATED, Json(Data::of(write::template_task(task))))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &Caller::Staff(staff))),
+    }
 }
 
 /// `PATCH /system/misc/task_templates/:id/template_tasks/:template_task_id`
 pub async fn change_task(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
     Path((template_id, id)): Path<(String, String)>,
     params: Params,
 ) -> Result<Json<Data<TemplateTask>>, Refusal> {
     let (template_id, id) = path_id(&template_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
-    let task = app.store.edit(move |editor| {
-        editor.change_template_task(template_id, id, None)?.ok_or_else(Refusal::no_item)?;
-        let mut read = params.reader();
-        if read.is_sent("name") {
-            read.require("name");
-        }
-        let task = read.short_text("name", MAX_NAME_CHARACTERS);
-        read.finish()?;
-        editor.change_template_task(template_id, id, task.as_deref())?.ok_or_else(Refusal::no_item)
-    });
-    Ok(Json(Data::of(write::template_task(task.await?))))
+    let (read, task) = draft(&params, false);
+    match task_template::change_task(&app, staff, template_id, id, task).await {
+        Ok(task) => Ok(Json(Data::of(write::template_task(task)))),
+        Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &Caller::Staff(staff))),
+    }
 }
 
 /// `DELETE /system/misc/task_templates/:id/template_tasks/:template_task_id`
 pub async fn delete_task(
     State(app): State<Arc<App>>,
-    _: Staff,
+    staff: Staff,
     Path((template_id, id)): Path<(String, String)>,
 ) -> Result<Json<Data<Success>>, Refusal> {
-    let unknown = || Refusal::does_not_exist(TEMPLATE_TASK);
-    let (template_id, id) = path_id(&template_id).zip(path_id(&id)).ok_or_else(unknown)?;
-    match app.store.edit(move |editor| editor.delete_template_task(template_id, id)).await? {
-        true => Ok(success()),
-        false => Err(unknown()),
-    }
+    let ids = path_id(&template_id).zip(path_id(&id));
+    let (template_id, id) = ids.ok_or_else(|| Refusal::does_not_exist(TEMPLATE_TASK))?;
+    deleted(task_template::delete_task(&app, staff, template_id, id).await, TEMPLATE_TASK, &app, staff)
 }
 
-/// A name that no other template has; `None` when none was sent.
-fn template_name(mut read: Reader, editor: &Editor, own: Option<u64>) -> Result<Option<String>, Refusal> {
-    let name = read.short_text("name", MAX_NAME_CHARACTERS);
-    if let Some(name) = &name
-        && editor.has_task_template_named(name, own)?
-    {
-        read.fault("name", "The name must be unique.");
-    }
-    read.finish()?;
-    Ok(name)
+fn draft(params: &Params, is_new: bool) -> (Reader<'_>, TextDraft) {
+    let mut read = params.reader();
+    let text = read.said_text("name", is_new);
+    let could_not_be_read = !read.is_good();
+    (read, TextDraft { text, could_not_be_read })
 }

@@ -2,12 +2,12 @@
 //! the wordings of Laravel, on which the vendor's API is built.
 
 use axum::http::StatusCode;
-use slotwright_domain::{Breach, Faults, Member, Policy, Wrong};
+use slotwright_domain::{Breach, Faults, InUse, Member, Policy, Wrong};
 use slotwright_store::{self as store, Refused};
 use slotwright_wire::sonar::NO_AVAILABILITY;
 
 use crate::edge::refusal::Refusal;
-use crate::inbound::sonar::params::Reader;
+use crate::inbound::sonar::params::{Reader, words};
 use crate::instance::Instance;
 use crate::scheduling::Caller;
 
@@ -19,15 +19,30 @@ pub struct Names {
     pub place_id: &'static str,
     /// Who comes, or is asked.
     pub users: &'static str,
+    /// When it starts, where it has an end.
+    pub start: &'static str,
+    /// When it ends.
+    pub end: &'static str,
 }
 
 impl Names {
     /// As jobs do.
-    pub const OF_JOBS: Self = Self { place_kind: "assigned_type", place_id: "assigned_id", users: "user_ids" };
+    pub const OF_JOBS: Self = Self {
+        place_kind: "assigned_type",
+        place_id: "assigned_id",
+        users: "user_ids",
+        start: "start_time",
+        end: "end_time",
+    };
     /// As the find operations do.
-    pub const OF_FIND: Self = Self { place_kind: "entityType", place_id: "entityId", users: "users" };
+    pub const OF_FIND: Self = Self { place_kind: "entityType", place_id: "entityId", users: "users", ..Self::OF_JOBS };
     /// As reports of who is on site do.
     pub const OF_REPORTS: Self = Self { users: "user_id", ..Self::OF_JOBS };
+    /// As tasks and time off do, which are one user's.
+    pub const OF_ONE_USER: Self = Self::OF_REPORTS;
+    /// As schedules and blockers do: what is wrong with their `user_ids` the vendor tells of `user_id`.
+    pub const OF_ROSTER: Self =
+        Self { users: "user_id", start: "start_timestamp", end: "end_timestamp", ..Self::OF_JOBS };
 
     fn of(&self, member: Member) -> &'static str {
         match member {
@@ -39,7 +54,30 @@ impl Names {
             Member::Services => "services",
             Member::Job => "job_id",
             Member::LastDay => "end_date",
+            Member::Name => "name",
+            Member::JobTypes => "job_type_ids",
+            Member::Start => self.start,
+            Member::End => self.end,
+            Member::CompletionStatus => "account_status_id_completion",
+            Member::FailureStatus => "account_status_id_failure",
+            Member::CompletionTicketGroup => "completion_ticket_group_id",
+            Member::FailureTicketGroup => "failure_ticket_group_id",
+            Member::TaskTemplate => "task_template_id",
+            Member::Field => "custom_field_id",
+            Member::Value => "data",
+            Member::Uniqueness => "unique",
         }
+    }
+}
+
+/// What is switched on where a member is needed.
+fn switch_of(member: Member) -> &'static str {
+    match member {
+        Member::CompletionStatus => "change_status_on_completion",
+        Member::FailureStatus => "change_status_on_failure",
+        Member::CompletionTicketGroup => "create_completion_ticket",
+        Member::FailureTicketGroup => "create_failure_ticket",
+        _ => "",
     }
 }
 
@@ -53,11 +91,23 @@ pub fn fault(read: &mut Reader, names: &Names, faults: &Faults) {
         match (fault.wrong, fault.member) {
             (Wrong::Unknown, Member::Users) => read.fault(name, NO_SUCH_USER),
             (Wrong::Unknown, _) => read.invalid(name),
-            (Wrong::NotForCaller, _) => read.prohibit(name),
+            (Wrong::NotForCaller | Wrong::NotForKind, _) => read.prohibit(name),
             (Wrong::CrewSize { needed, named }, _) => read.fault(name, crew_size_fault(needed, named)),
             (Wrong::TooManyDays { allowed, users }, _) => {
                 let days = format!("The end date must be within {allowed} days of the start date for {users} users.");
                 read.fault(name, days);
+            }
+            (Wrong::Taken, _) => read.fault(name, format!("The {} must be unique.", words(name))),
+            (Wrong::HeldTwice, _) => read.fault(name, "The data of this field is not unique."),
+            (Wrong::NotAfterStart, _) => {
+                read.fault(name, format!("The {} must be after {}.", words(name), words(names.start)));
+            }
+            (Wrong::OffGrid { minutes }, _) => {
+                read.fault(name, format!("The {} must be in {minutes} minute increments.", words(name)));
+            }
+            (Wrong::Needed, member) => {
+                let switch = words(switch_of(member));
+                read.fault(name, format!("The {} field is required when {switch} is 1.", words(name)));
             }
         }
     }
@@ -79,7 +129,13 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
     let policy = &instance.policy;
     let refuse = |code, text| Refusal::sentence(StatusCode::UNPROCESSABLE_ENTITY, code, text);
     match refused {
-        Refused::Faulty(_) | Refused::NoSuchJob | Refused::NoSuchWish | Refused::NoSuchHold => Refusal::no_item(),
+        Refused::Faulty(_) | Refused::NoSuchJob | Refused::NoSuchWish | Refused::NoSuchHold | Refused::NoSuchRecord => {
+            Refusal::no_item()
+        }
+        Refused::InUse(InUse::JobType) => {
+            Refusal::in_use("The job type is used by jobs, holds, schedules, rules or booking links.")
+        }
+        Refused::InUse(InUse::TaskTemplate) => Refusal::in_use("The task template is used by job types."),
         Refused::WishWithoutLength => {
             refuse("validation-failed", "The start_time must be prior to the end_time.".to_owned())
         }

@@ -10,8 +10,8 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::super::super::Error;
 use super::url::{Trust, Url};
+use crate::error::Error;
 
 /// What encrypts a connection, where the address asks for that. Made for each anew: certificates that were replaced count from
 /// then on. Where there are none (who replaces a file may have it empty for a moment), there may be some at the next try.

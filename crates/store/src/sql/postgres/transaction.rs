@@ -19,8 +19,7 @@ use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Statement};
 
 use super::{ANSWER_TIMEOUT, Connected, LONGEST_WAIT, Lock, OURS};
-use crate::Error;
-use crate::error::Obstacle;
+use crate::error::{Error, Obstacle};
 use crate::sql::{Row, Value};
 
 /// How a transaction begins.
@@ -344,7 +343,8 @@ mod tests {
     use slotwright_testing::postgres::{Database, Postgres};
 
     use super::*;
-    use crate::sql::{Db, params};
+    use crate::sql::params;
+    use crate::unit_of_work::Db;
     use crate::{Location, Store, settings};
 
     /// Is refused by the database alone.

@@ -93,15 +93,6 @@ impl Reader<'_> {
         Some(day.start() + self.end_minute(name, second)?)
     }
 
-    /// Faults the end of what would end before it has begun.
-    pub fn in_order(&mut self, start_name: &str, start: Option<Minute>, end_name: &str, end: Option<Minute>) {
-        if let (Some(start), Some(end)) = (start, end)
-            && end <= start
-        {
-            self.fault(end_name, format!("The {} must be after {}.", words(end_name), words(start_name)));
-        }
-    }
-
     fn hour_and_minute(&mut self, name: &str) -> Option<SecondOfDay> {
         let time = parse_time(self.string(name, "time")?);
         if time.is_none() {

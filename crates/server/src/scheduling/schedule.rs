@@ -1,0 +1,73 @@
+//! Schedules: the hours in which jobs of some types may, or may not, be scheduled.
+
+use slotwright_domain::{Faults, Member, Numbered, Schedule, Wrong};
+use slotwright_store::{Editor, Refused};
+
+use super::references::fault_unknown_users;
+use super::said::good;
+use super::{RepetitionDraft, Said, Staff};
+use crate::instance::Instance;
+
+/// What a schedule is to be, as far as the request for it could be read.
+#[derive(Clone, Debug)]
+pub struct ScheduleDraft {
+    /// For people.
+    pub name: Said<String>,
+    /// Whose hours.
+    pub user_ids: Said<Vec<u64>>,
+    /// For jobs of which types.
+    pub job_type_ids: Said<Vec<u64>>,
+    /// Whether it opens or closes.
+    pub available: Said<bool>,
+    /// In which weeks.
+    pub repetition: RepetitionDraft,
+    /// Whether a part could not be read: then the rest is judged, and nothing is done.
+    pub could_not_be_read: bool,
+}
+
+/// Makes a schedule; it opens and closes nothing until it gets days.
+pub async fn create(instance: &Instance, _: Staff, wanted: ScheduleDraft) -> Result<Numbered<Schedule>, Refused> {
+    instance.store.edit(move |editor| Ok(editor.insert_schedule(&judge(&wanted, editor, None)?)?)).await
+}
+
+/// Changes a schedule.
+pub async fn change(
+    instance: &Instance,
+    _: Staff,
+    id: u64,
+    wanted: ScheduleDraft,
+) -> Result<Numbered<Schedule>, Refused> {
+    let change = instance.store.edit(move |editor| {
+        let before = editor.schedule(id)?.ok_or(Refused::NoSuchRecord)?;
+        Ok(editor.update_schedule(id, &judge(&wanted, editor, Some(&before))?)?)
+    });
+    change.await
+}
+
+/// Deletes a schedule. Its days go with it, the visits in it stay.
+pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
+    let is_done = instance.store.edit(move |editor| editor.delete_schedule(id)).await?;
+    if is_done { Ok(()) } else { Err(Refused::NoSuchRecord) }
+}
+
+fn judge(wanted: &ScheduleDraft, editor: &Editor, before: Option<&Schedule>) -> Result<Schedule, Refused> {
+    let name = wanted.name.over(before.map(|before| &before.name));
+    let user_ids = wanted.user_ids.over(before.map(|before| &before.user_ids));
+    let job_type_ids = wanted.job_type_ids.over(before.map(|before| &before.job_type_ids));
+    let available = wanted.available.over(before.map(|before| &before.available));
+    let repetition = wanted.repetition.over(before.map(|before| &before.repetition));
+    let mut faults = Faults::default();
+    fault_unknown_users(editor, &mut faults, user_ids.as_deref().unwrap_or_default())?;
+    let is_unknown = editor.unknown_job_type(job_type_ids.as_deref().unwrap_or_default())?.is_some();
+    faults.add_if(is_unknown, Member::JobTypes, Wrong::Unknown);
+    let schedule = || {
+        Some(Schedule {
+            name: name?,
+            user_ids: user_ids?,
+            job_type_ids: job_type_ids?,
+            available: available?,
+            repetition: repetition?,
+        })
+    };
+    good(schedule(), faults, wanted.could_not_be_read)
+}

@@ -1,0 +1,35 @@
+//! Which job a caller may change, and until when.
+
+use slotwright_domain::{By, Job};
+
+use crate::error::Refused;
+use crate::jobs;
+use crate::links::standing;
+use crate::unit_of_work::Db;
+
+/// The job, if there is one and the caller may change it.
+pub(crate) fn changeable(db: &Db, id: u64, by: &By) -> Result<Job, Refused> {
+    let By::Customer { link_id, now, .. } = by else {
+        return jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob);
+    };
+    let (_, scope) = standing(db, *link_id, *now)?;
+    let job = jobs::get_for_update(db, id)?.filter(|job| scope.job_id == Some(job.id)).ok_or(Refused::NoSuchJob)?;
+    // Staff gave the job to another customer: the link was never meant for that one.
+    if job.place != scope.place {
+        return Err(Refused::LinkEnded);
+    }
+    // What was done stays on record, and whether a failed visit is tried again is the provider's decision.
+    if job.status.has_ended() {
+        return Err(Refused::AlreadyCompleted);
+    }
+    Ok(job)
+}
+
+pub(super) fn refuse_late(job: &Job, by: &By) -> Result<(), Refused> {
+    match (by, job.start) {
+        (By::Customer { changeable_from, .. }, Some(start)) if start < *changeable_from => {
+            Err(Refused::TooLateToChange)
+        }
+        _ => Ok(()),
+    }
+}

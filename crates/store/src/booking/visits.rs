@@ -1,0 +1,147 @@
+//! Jobs with a visit: made and changed, where everybody of the crew must be free.
+
+use slotwright_domain::{By, Holder, Job, JobChange, JobDraft, NotesChange, Status};
+use slotwright_matching::{IntervalSet, Minute};
+
+use super::rights::{changeable, refuse_late};
+use crate::claims::{Free, Wanted, all_free, backstop};
+use crate::error::{Error, Refused};
+use crate::idempotency_keys::Effect;
+use crate::links::standing;
+use crate::roster::Draw;
+use crate::unit_of_work::Db;
+use crate::{history, holds, jobs, links, tasks, versions};
+
+pub(super) fn create(
+    db: &Db,
+    draft: &JobDraft,
+    by: &By,
+    skipped: IntervalSet,
+    in_plan: Option<u64>,
+) -> Result<Job, Refused> {
+    let link = match by {
+        By::Staff { .. } => None,
+        By::Customer { link_id, now, .. } => {
+            let (link, scope) = standing(db, *link_id, *now)?;
+            if scope.job_id.is_some() {
+                return Err(Refused::AlreadyBooked);
+            }
+            Some(link)
+        }
+    };
+    let job = Job {
+        id: 0,
+        job_type_id: draft.job_type_id,
+        length_in_minutes: draft.length_in_minutes,
+        place: draft.place,
+        ticket_id: draft.ticket_id,
+        notes: draft.notes.clone(),
+        services: draft.services.clone(),
+        status: if draft.visit.is_some() { Status::Scheduled } else { Status::Queued },
+        start: draft.visit.as_ref().map(|visit| visit.start),
+        user_ids: draft.visit.as_ref().map(|visit| visit.user_ids.clone()).unwrap_or_default(),
+        last_crew_size: None,
+        checked_in: Vec::new(),
+        created_by_user_id: match by {
+            By::Staff { user_id, .. } => Some(*user_id),
+            By::Customer { .. } => None,
+        },
+        completion: None,
+    };
+    let free = claim(db, &job, draft.hold_id, by, skipped)?;
+    if let Some(in_plan) = in_plan {
+        let plan_version = match free.plan_version {
+            Some(read) => read,
+            None => versions::of_plan(db)?,
+        };
+        if plan_version != in_plan {
+            return Err(Refused::Outdated);
+        }
+    }
+    let id = jobs::insert(db, &Job { id: free.job_number, ..job.clone() }, by)?;
+    if let Some(template_id) = draft.task_template_id {
+        tasks::add_from_template(db, id, template_id)?;
+    }
+    if let Some(link) = link {
+        links::bind(db, link.id, id)?;
+    }
+    db.note(Effect::Job(id))?;
+    Ok(Job { id, ..job })
+}
+
+/// `skipped` gives the minutes that the clocks skip on the day of a start.
+pub(super) fn change(
+    db: &Db,
+    id: u64,
+    change: &JobChange,
+    by: &By,
+    skipped: impl Fn(Minute) -> IntervalSet,
+) -> Result<Job, Refused> {
+    let before = changeable(db, id, by)?;
+    let is_of_length = change.judged_length.is_none_or(|length| length == before.length_in_minutes);
+    if !is_of_length || (change.leaves_users_out && before.status == Status::Scheduled) {
+        return Err(Refused::ChangedMeanwhile);
+    }
+    let mut job = before.clone();
+    job.place = change.place.unwrap_or(job.place);
+    job.length_in_minutes = change.length_in_minutes.unwrap_or(job.length_in_minutes);
+    job.notes = match &change.notes {
+        None => job.notes,
+        Some(NotesChange::Whole(notes)) => notes.clone(),
+        Some(NotesChange::Part(part, merge)) => merge(&job.notes, part),
+    };
+    job.ticket_id = change.ticket_id.unwrap_or(job.ticket_id);
+    job.services = change.services.clone().unwrap_or(job.services);
+    if let Some(start) = change.start {
+        if before.status.has_ended() {
+            return Err(Refused::AlreadyCompleted);
+        }
+        job.start = Some(start);
+        job.status = Status::Scheduled;
+    }
+    if let Some(user_ids) = change.user_ids.as_ref().filter(|_| job.status == Status::Scheduled) {
+        let (needed, named) = (before.crew_size(), user_ids.len());
+        if matches!(by, By::Customer { .. }) && needed != named {
+            return Err(Refused::CrewSize { needed, named });
+        }
+        job.user_ids.clone_from(user_ids);
+    }
+    let visit = |job: &Job| (job.interval(), job.user_ids.clone(), job.place);
+    if visit(&job) != visit(&before) {
+        refuse_late(&before, by)?;
+        claim(db, &job, change.hold_id, by, job.start.map(skipped).unwrap_or_default())?;
+    }
+    jobs::update(db, &before, &job).map_err(|error| backstop(error, &job.user_ids))?;
+    history::note(db, by, id, "change", Some(job.status))?;
+    Ok(job)
+}
+
+/// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
+/// replace.
+fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet) -> Result<Free, Refused> {
+    let Some(visit) = job.interval() else { return Ok(Free::default()) };
+    let wanted = Wanted {
+        user_ids: &job.user_ids,
+        visit,
+        job_type_id: job.job_type_id,
+        place: job.place,
+        own_job: (job.id != 0).then_some(job.id),
+    };
+    let draw = if job.id == 0 { Draw::JobNumber } else { Draw::Nothing };
+    let free = match all_free(db, &wanted, by.holder(), skipped, draw) {
+        Err(Refused::NotFree(_)) if is_gone(db, hold_id, by.holder())? => return Err(Refused::HoldExpired),
+        judged => judged?,
+    };
+    if free.has_holds {
+        holds::make_way(db, by.holder(), &job.user_ids, visit)?;
+    }
+    Ok(free)
+}
+
+/// Whether it was for a hold, and that is no more.
+fn is_gone(db: &Db, hold_id: Option<u64>, holder: Holder) -> Result<bool, Error> {
+    match hold_id {
+        Some(hold_id) => Ok(!holds::is_live(db, hold_id, holder)?),
+        None => Ok(false),
+    }
+}

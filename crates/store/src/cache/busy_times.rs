@@ -1,0 +1,48 @@
+//! What takes of a user's time, as it is kept.
+
+use slotwright_domain::PlaceRef;
+use slotwright_matching::{Interval, Minute, Occupied};
+
+/// What takes of one user's time, from some minute on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Taken {
+    pub(crate) user_id: u64,
+    /// How often the claims had changed when they were read.
+    pub(crate) version: u64,
+    /// What ends before it may be missing.
+    pub(crate) from: Minute,
+    pub(crate) jobs: Vec<Occupied>,
+    /// Whether a rule asked what jobs and holds are.
+    pub(crate) has_facts: bool,
+    /// What each of the jobs is, in their order; empty when no rule asked for it.
+    pub(crate) facts: Vec<Facts>,
+    pub(crate) holds: Vec<Held>,
+}
+
+/// A time that somebody holds, or held.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Held {
+    pub(crate) id: u64,
+    pub(crate) interval: Interval,
+    /// What it is for, when a rule asked for it.
+    pub(crate) facts: Option<Facts>,
+    /// By the database's clock.
+    pub(crate) until_ms: i64,
+    /// The holder's number, negative for staff.
+    pub(crate) holder: i64,
+}
+
+/// What a job is and where, or what a time is held for: what time around it depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Facts {
+    pub(crate) job_type_id: u64,
+    /// Unknown of holds from before rules were kept.
+    pub(crate) place: Option<PlaceRef>,
+}
+
+impl Taken {
+    /// Nothing, of no version.
+    pub(crate) fn new(user_id: u64, from: Minute, has_facts: bool) -> Self {
+        Self { user_id, version: 0, from, jobs: Vec::new(), has_facts, facts: Vec::new(), holds: Vec::new() }
+    }
+}

@@ -1,0 +1,63 @@
+//! What editors make of a roster, as it is kept.
+
+use std::collections::HashMap;
+
+use slotwright_domain::PlaceRef;
+use slotwright_matching::{
+    Around, Blocker, BlockerOverride, JobFacts, MINUTES_PER_DAY, Minute, Point, Schedule, TimeOff, WeekAnchor,
+};
+
+use super::busy_times::Facts;
+
+/// What editors make: who works when, week by week, and when they don't, and what is kept around jobs.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Plan {
+    /// How often it had changed when it was read.
+    pub(crate) version: u64,
+    pub(crate) schedules: Vec<Schedule>,
+    pub(crate) blockers: Vec<Blocker>,
+    pub(crate) week_anchor: WeekAnchor,
+    /// By number: reasons name time off by its place.
+    pub(crate) time_offs: Vec<TimeOff>,
+    /// By number: of two for the same day the later one holds.
+    pub(crate) overrides: Vec<BlockerOverride>,
+    /// The rules, which know nothing of the jobs yet.
+    pub(crate) around: Around,
+    /// Where places are, as far as that is known and there are ways.
+    pub(crate) places: HashMap<PlaceRef, Point>,
+}
+
+impl Plan {
+    /// What a question under these rules has to see.
+    pub(crate) fn scope(&self) -> Scope {
+        let Around { buffers, travel, .. } = &self.around;
+        let longest = |minutes: Minute| minutes.clamp(0, MINUTES_PER_DAY);
+        let buffer = buffers.iter().map(|buffer| longest(buffer.before_minutes.max(buffer.after_minutes))).max();
+        let way = travel.map_or(0, |_| MINUTES_PER_DAY);
+        Scope { reach: 2 * buffer.unwrap_or(0) + way, has_facts: travel.is_some() || !buffers.is_empty() }
+    }
+
+    /// As the matching core wants to know it.
+    pub(crate) fn facts(&self, facts: Facts) -> JobFacts {
+        JobFacts {
+            job_type_id: facts.job_type_id,
+            place: facts.place.and_then(|place| self.places.get(&place).copied()),
+        }
+    }
+}
+
+/// What of people's jobs a question has to see. Without rules it is the days asked for, and nothing but the times.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Scope {
+    /// How many minutes before and after the days asked for a job can still keep time in them.
+    pub(crate) reach: Minute,
+    /// Whether it matters what a job is and where.
+    pub(crate) has_facts: bool,
+}
+
+impl Scope {
+    /// What this sees and what the other sees.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { reach: self.reach.max(other.reach), has_facts: self.has_facts || other.has_facts }
+    }
+}

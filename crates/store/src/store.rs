@@ -1,0 +1,178 @@
+//! The store: which database it is, and how one transaction is run on it.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::Mutex;
+
+use crate::cache::Cache;
+use crate::error::Error;
+use crate::idempotency_keys::{self, Answer, KeyedRequest, Known};
+use crate::location::Location;
+use crate::migrations;
+use crate::sql::{Alone, Pool, Readers, Transaction, Writer};
+use crate::unit_of_work::Db;
+
+/// The store. Cheap to clone; all clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    database: Database,
+    pub(crate) cache: Cache,
+    /// When it was last looked whether a change can be kept, and what came of it.
+    pub(crate) written: Arc<Mutex<Option<Looked>>>,
+}
+
+/// When it was looked whether a change can be kept, and what came of it.
+pub(crate) type Looked = (Instant, Result<(), String>);
+
+#[derive(Clone)]
+enum Database {
+    Sqlite { writer: Writer, readers: Readers },
+    Postgres(Pool),
+}
+
+impl Store {
+    /// Opens the database, makes the file where it does not exist, and brings it up to date. Waits for it, so not to be
+    /// called where others must not wait.
+    ///
+    /// # Errors
+    ///
+    /// It can't be opened or written, is not ours, was written by a newer version, or (SQLite) another server has it.
+    pub fn open(location: &Location) -> Result<Self, Error> {
+        let cache = Cache::default();
+        let database = match location {
+            Location::Sqlite(path) => {
+                let writer = Writer::open(path, migrations::sqlite::run)?;
+                Database::Sqlite { writer, readers: Readers::open(path)? }
+            }
+            Location::Postgres(url) => {
+                // With a new connection nothing is known any more: it may be that of a database which was put back to what it
+                // had been, where the same versions are of other things.
+                let cached = cache.clone();
+                Database::Postgres(Pool::open(url, migrations::postgres::run, Arc::new(move || cached.forget()))?)
+            }
+        };
+        Ok(Self { database, cache, written: Arc::default() })
+    }
+
+    /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
+    pub async fn start_alone(&self) -> Result<Option<Alone>, Error> {
+        match &self.database {
+            Database::Sqlite { .. } => Ok(None),
+            Database::Postgres(pool) => pool.start_alone().await.map(Some),
+        }
+    }
+
+    /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise. It may be run more
+    /// than once; only the last one counts.
+    pub(crate) async fn change<T, E, F>(&self, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Db) -> Result<T, E> + Send + 'static,
+    {
+        self.change_for(idempotency_keys::current(), change).await
+    }
+
+    /// As [`Store::change`], whatever request it is for.
+    pub(crate) async fn change_unkeyed<T, E, F>(&self, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Db) -> Result<T, E> + Send + 'static,
+    {
+        self.change_for(None, change).await
+    }
+
+    async fn change_for<T, E, F>(&self, request: Option<KeyedRequest>, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Db) -> Result<T, E> + Send + 'static,
+    {
+        let cache = self.cache.clone();
+        let work = move |transaction: &Transaction| -> Result<T, E> {
+            let db = Db::for_request(transaction, &cache, request.as_ref())?;
+            let result = change(&db)?;
+            db.finish()?;
+            Ok(result)
+        };
+        match &self.database {
+            Database::Sqlite { writer, .. } => writer.run(work).await,
+            Database::Postgres(pool) => pool.write(work).await,
+        }
+    }
+
+    /// Asks a question of one moment.
+    pub(crate) async fn ask<T, F>(&self, question: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+    {
+        let cache = self.cache.clone();
+        let question = move |transaction: &Transaction| question(&Db::new(transaction, &cache));
+        match &self.database {
+            Database::Sqlite { readers, .. } => readers.run(question, |answer| answer).await,
+            Database::Postgres(pool) => pool.read(question).await,
+        }
+    }
+
+    /// As [`Store::ask`], and does with the answer what takes a while, beside the threads that serve the sockets.
+    pub(crate) async fn ask_and<T, U, F, G>(&self, question: F, then: G) -> Result<U, Error>
+    where
+        T: Send + 'static,
+        U: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+        G: FnOnce(T) -> U + Send + 'static,
+    {
+        let cache = self.cache.clone();
+        let question = move |transaction: &Transaction| question(&Db::new(transaction, &cache));
+        match &self.database {
+            Database::Sqlite { readers, .. } => readers.run(question, then).await,
+            Database::Postgres(pool) => {
+                let answer = pool.read(question).await?;
+                // Not on the connection's thread: the next who asks is waiting for it.
+                tokio::task::spawn_blocking(move || then(answer)).await.map_err(|_| Error::Closed)
+            }
+        }
+    }
+
+    /// As [`Store::ask`], for a question that is one statement.
+    pub(crate) async fn ask_once<T, F>(&self, question: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Error> + Send + 'static,
+    {
+        let cache = self.cache.clone();
+        let question = move |transaction: &Transaction| question(&Db::new(transaction, &cache));
+        match &self.database {
+            Database::Sqlite { readers, .. } => readers.run(question, |answer| answer).await,
+            Database::Postgres(pool) => pool.read_once(question).await,
+        }
+    }
+    /// How often what is remembered was forgotten, since the database may be another one: versions say nothing beyond that.
+    #[must_use]
+    pub fn times_forgotten(&self) -> u64 {
+        self.cache.times_forgotten()
+    }
+
+    /// Forgets all that is remembered, as when a connection breaks.
+    pub fn forget(&self) {
+        self.cache.forget();
+    }
+
+    /// The version of the plan that was read last, by whatever question; it may have another by now.
+    #[must_use]
+    pub fn remembered_plan(&self) -> Option<u64> {
+        self.cache.last_plan().map(|plan| plan.version)
+    }
+    /// What is known of a request's key.
+    pub async fn known(&self, request: KeyedRequest) -> Result<Known, Error> {
+        self.ask_once(move |db| idempotency_keys::known(db, &request)).await
+    }
+
+    /// Keeps an answer, unless another try has left one; then that one is what is known.
+    pub async fn keep_answer(&self, request: KeyedRequest, answer: Answer) -> Result<Known, Error> {
+        self.change_unkeyed(move |db| idempotency_keys::keep(db, &request, &answer)).await
+    }
+}

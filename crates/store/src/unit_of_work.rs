@@ -1,0 +1,72 @@
+//! One transaction, and what belongs to it: the request that it is for, and the versions to be raised before its commit.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Deref;
+
+use crate::cache::Cache;
+use crate::error::Error;
+use crate::idempotency_keys::{self, Effect, KeyedRequest};
+use crate::sql::Transaction;
+use crate::versions;
+
+/// A transaction at work; SQL is asked of it as of the [`Transaction`] itself.
+pub(crate) struct Db<'a> {
+    transaction: &'a Transaction<'a>,
+    /// What was read before, by this transaction or another.
+    pub(crate) cache: &'a Cache,
+    /// The request with an `Idempotency-Key` that the change is made for.
+    request: Option<&'a KeyedRequest>,
+    /// Whose versions are to be raised.
+    touched: RefCell<BTreeSet<u64>>,
+}
+
+impl<'a> Db<'a> {
+    pub(crate) fn new(transaction: &'a Transaction<'a>, cache: &'a Cache) -> Self {
+        Self { transaction, cache, request: None, touched: RefCell::default() }
+    }
+
+    /// For a change that a request with an `Idempotency-Key` asks for: takes the key first.
+    pub(crate) fn for_request(
+        transaction: &'a Transaction<'a>,
+        cache: &'a Cache,
+        request: Option<&'a KeyedRequest>,
+    ) -> Result<Self, Error> {
+        if let Some(request) = request {
+            idempotency_keys::begin(transaction, request)?;
+        }
+        Ok(Self { request, ..Self::new(transaction, cache) })
+    }
+
+    /// Notes what the change did, where its request has a key.
+    pub(crate) fn note(&self, effect: Effect) -> Result<(), Error> {
+        self.request.map_or(Ok(()), |request| idempotency_keys::note(self, request, effect))
+    }
+
+    /// Notes that claims of these users, or the [`versions::PLAN`], were changed.
+    pub(crate) fn touch(&self, user_ids: &[u64]) {
+        self.touched.borrow_mut().extend(user_ids);
+    }
+
+    /// Whose claims were changed, ascending, for who raises their versions.
+    pub(crate) fn take_touched(&self) -> Vec<u64> {
+        self.touched.take().into_iter().collect()
+    }
+
+    /// Writes what is left to be written before the commit.
+    pub(crate) fn finish(&self) -> Result<(), Error> {
+        // Whoever went on after a failed statement has written nothing.
+        if self.was_refused() {
+            return Err(Error::TakenBack);
+        }
+        versions::raise(self, &self.take_touched())
+    }
+}
+
+impl<'a> Deref for Db<'a> {
+    type Target = Transaction<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        self.transaction
+    }
+}

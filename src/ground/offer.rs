@@ -1,0 +1,174 @@
+//! What customers are offered, exact starts or arrival windows, and what either means for a wish.
+
+use slotwright_matching::{
+    Align, Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows,
+    feasibility, openings,
+};
+use slotwright_wire::slotwright::{ArrivalPromise, Policy};
+
+/// What customers are offered: starts, or arrival windows in which a visit begins. What is booked is a start all the same,
+/// the first in its window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    windows: Option<Windows>,
+}
+
+/// When a visit arrives, as far as the customer is promised it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// The start itself.
+    Start(Minute),
+    /// That the visit begins in this window.
+    Window(Interval),
+}
+
+impl Offer {
+    /// As the server's policy has it.
+    #[must_use]
+    pub fn of(policy: &Policy) -> Self {
+        let window_minutes = policy.arrival_window_minutes as Minute;
+        let promise = match policy.arrival_promise {
+            ArrivalPromise::Every => Promise::EveryStart,
+            ArrivalPromise::Some => Promise::SomeStart,
+        };
+        Self::in_windows(window_minutes, promise)
+    }
+
+    /// Windows of this length one after the other, so that a start lies in one only; with 0 minutes, starts.
+    #[must_use]
+    pub fn in_windows(window_minutes: Minute, promise: Promise) -> Self {
+        let windows = Windows { window_minutes, step_minutes: window_minutes, promise };
+        Self { windows: (0 < window_minutes).then_some(windows) }
+    }
+
+    /// The windows, if windows are offered and not starts.
+    #[must_use]
+    pub fn windows(self) -> Option<Windows> {
+        self.windows
+    }
+
+    /// What can be booked, ascending: all starts, or the first of each window.
+    #[must_use]
+    pub fn openings(self, free: &[IntervalSet], search: &Search) -> Vec<Opening> {
+        match self.windows {
+            None => openings(free, search),
+            Some(windows) => arrival_windows(free, search, &windows).into_iter().map(|window| window.first).collect(),
+        }
+    }
+
+    /// Whether a wish can be met: with a window, it must lie in the wish, and the visit with it.
+    #[must_use]
+    pub fn feasibility(self, wish: Interval, free: &[IntervalSet], search: &Search) -> Feasibility {
+        let Some(windows) = self.windows else { return feasibility(wish, free, search) };
+        let within =
+            Search { earliest: search.earliest.max(wish.start()), latest: search.latest.min(wish.end()), ..*search };
+        let mut found = arrival_windows(free, &within, &windows);
+        found.retain(|found| found.window.end() <= wish.end());
+        let earliest = found.first().map(|found| found.first);
+        Feasibility {
+            earliest,
+            best: earliest,
+            is_rather_not: false,
+            openings: found.len(),
+            most_people: found.iter().map(|found| found.first.people).max().unwrap_or(0),
+        }
+    }
+
+    /// The first of the wishes that can be met, which come most wanted first: its place, and its opening.
+    #[must_use]
+    pub fn best_wish(self, wishes: &[Interval], free: &[IntervalSet], search: &Search) -> Option<(usize, Opening)> {
+        let earliest = |wish: &Interval| self.feasibility(*wish, free, search).earliest;
+        wishes.iter().enumerate().find_map(|(place, wish)| Some((place, earliest(wish)?)))
+    }
+
+    /// The search for the stretches in which a customer would have to be at home: with windows that hold for every start, for
+    /// the visit whenever it begins.
+    #[must_use]
+    pub fn at_home(self, search: &Search) -> Search {
+        match self.windows {
+            Some(Windows { window_minutes, step_minutes, promise: Promise::EveryStart }) => {
+                let length_minutes = search.length_minutes.saturating_add(window_minutes - 1);
+                Search { length_minutes, step_minutes, align: Align::Clock, ..*search }
+            }
+            _ => *search,
+        }
+    }
+
+    /// When a customer has to be at home on the day of a start that the search [`at_home`](Offer::at_home) found: for its window
+    /// and for the visit.
+    #[must_use]
+    pub fn stretch_of(self, start: Minute, search: &Search) -> Option<Interval> {
+        let Arrival::Window(window) = self.arrival(start) else {
+            return Interval::new(start, start.saturating_add(search.length_minutes));
+        };
+        let latest = match self.windows {
+            Some(Windows { promise: Promise::EveryStart, .. }) => window.end(),
+            _ => start,
+        };
+        let end = latest.saturating_add(search.length_minutes).min(Day::of(start).interval().end());
+        Interval::new(window.start(), window.end().max(end))
+    }
+
+    /// What a customer is promised for a visit that starts then. The last window of a day ends with the day.
+    #[must_use]
+    pub fn arrival(self, start: Minute) -> Arrival {
+        let window = self.windows.and_then(|windows| {
+            let day = Day::of(start).interval();
+            let begin = start - (start - day.start()) % windows.window_minutes;
+            Interval::new(begin, (begin + windows.window_minutes).min(day.end()))
+        });
+        window.map_or(Arrival::Start(start), Arrival::Window)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) const SEARCH: Search =
+        Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 10_000 };
+
+    pub(crate) const STARTS: Offer = Offer { windows: None };
+    pub(crate) const WINDOWS: Offer =
+        Offer { windows: Some(Windows { window_minutes: 120, step_minutes: 120, promise: Promise::SomeStart }) };
+
+    pub(crate) fn range(start: i32, end: i32) -> Interval {
+        Interval::new(start, end).unwrap()
+    }
+
+    #[test]
+    fn every_start_that_is_offered_is_promised_as_the_window_it_was_found_in() {
+        for window_minutes in [30, 60, 90, 120, 420, 1440] {
+            for promise in [Promise::EveryStart, Promise::SomeStart] {
+                let windows = Windows { window_minutes, step_minutes: window_minutes, promise };
+                let free = [[range(480, 1020), range(1900, 2800)].into_iter().collect::<IntervalSet>()];
+                let found = arrival_windows(&free, &SEARCH, &windows);
+                for found in &found {
+                    assert_eq!(
+                        Offer { windows: Some(windows) }.arrival(found.first.start),
+                        Arrival::Window(found.window)
+                    );
+                }
+                assert!(!found.is_empty() || window_minutes == 1440, "{window_minutes} {promise:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_window_of_a_day_ends_with_it() {
+        let windows = Windows { window_minutes: 420, step_minutes: 420, promise: Promise::SomeStart };
+        assert_eq!(Offer { windows: Some(windows) }.arrival(1320), Arrival::Window(range(1260, 1440)));
+        assert_eq!(STARTS.arrival(1320), Arrival::Start(1320));
+    }
+
+    #[test]
+    fn a_wish_is_met_by_a_window_that_lies_in_it() {
+        let free = [[range(480, 1020)].into_iter().collect::<IntervalSet>()];
+        let earliest =
+            |from, to| WINDOWS.feasibility(range(from, to), &free, &SEARCH).earliest.map(|first| first.start);
+        assert_eq!(earliest(480, 660), Some(480));
+        assert_eq!(earliest(480, 599), None, "the window ends at ten, the customer leaves before");
+        assert_eq!(earliest(490, 720), Some(600), "at eight nobody is at home yet");
+        assert_eq!(WINDOWS.best_wish(&[range(480, 599), range(490, 720)], &free, &SEARCH).map(|best| best.0), Some(1));
+    }
+}

@@ -1,0 +1,48 @@
+//! What staff read.
+
+use super::Counted;
+
+texts! {
+    // The board
+    BOARD_TITLE = "Jobs";
+    BOARD_NUMBER = "Job";
+    BOARD_STATUS = "Status";
+    BOARD_WHEN = "When";
+    BOARD_LENGTH = "Length";
+    BOARD_FOR = "For";
+    BOARD_CREW = "Crew";
+    BOARD_NOTES = "Notes";
+    BOARD_EMPTY = "There are no jobs yet.";
+    BOARD_PAGE = "Page {page} of {pages}";
+    BOARD_PREVIOUS = "Previous page";
+    BOARD_NEXT = "Next page";
+    BOARD_ACCOUNT = "Account {id}";
+    BOARD_SITE = "Site {id}";
+    WHY_NOT = "Why not…?";
+    WHY_NOT_TITLE = "Why not…? Job {id}";
+    WHY_NOT_DATE = "Day";
+    WHY_NOT_TIME = "Time";
+    WHY_NOT_ASK = "Ask";
+    WHY_NOT_ASKING = "Asking…";
+    WHY_NOT_INCOMPLETE = "Choose a day and a time.";
+    WHY_NOT_FREE = "{when}: can be booked";
+    WHY_NOT_TAKEN = "{when}: can’t be booked";
+    WHY_NOT_FOR_CUSTOMER = "For the customer: “{sentence}”";
+    WHY_NOT_PEOPLE = "Technicians";
+    WHY_NOT_ABLE = "can come";
+    WHY_NOT_ANNOUNCE_FREE = "Can be booked: {able}.";
+    WHY_NOT_ANNOUNCE_TAKEN = "Can’t be booked: {reasons}.";
+    WHY_NOT_SAVE = "Save this case";
+    WHY_NOT_SAVE_HINT = "A file with numbers, times and coordinates: no name, no address, no note.";
+    WHY_NOT_SAVED = "The case is saved as a file.";
+    TECHNICIAN = "Technician {id}";
+    STATUS_QUEUED = "Queued";
+    STATUS_SCHEDULED = "Scheduled";
+    STATUS_COMPLETED = "Completed";
+    STATUS_FAILED = "Failed";
+}
+
+counted! {
+    BOARD_JOBS = "1 job", "{n} jobs";
+    WHY_NOT_ABLE_COUNT = "1 technician can come", "{n} technicians can come";
+}

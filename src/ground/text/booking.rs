@@ -1,0 +1,166 @@
+//! What customers read.
+
+use super::Counted;
+
+texts! {
+    // What the job is
+    WHERE_FOR = "{name}, {address}";
+    ZONE = "Times are in {zone}";
+    ZONE_DIFFERS = "Times are local to the visit: {zone}. Your device uses {device}.";
+
+    // Choosing
+    CHOOSE_TITLE = "When should we come?";
+    CHANGE_TITLE = "Choose a new time";
+    CHANGE_HINT = "Your visit on {when} stays booked until you choose another time.";
+    KEEP = "Keep the present time";
+    MONTH_PREVIOUS = "Previous month";
+    MONTH_NEXT = "Next month";
+    MONTH_LOADING = "Looking for openings…";
+    MONTH_STILL_LOADING = "Still looking. Your connection seems slow.";
+    MONTH_EMPTY = "Nothing is free in {month}.";
+    MONTH_EMPTY_NEXT = "Next opening on {day}";
+    MONTH_EMPTY_NONE = "Nothing is free in the weeks that can be booked. Tell us when you are at home, and we will find a way.";
+    MONTH_EMPTY_NONE_BOOKED = "Nothing else is free in the weeks that can be booked.";
+    DAY_LABEL = "{day}, {openings}";
+    DAY_TODAY = "{label}, today";
+    DAY_PAST = "{day}, in the past";
+    DAY_BEYOND = "{day}, can’t be booked yet";
+    OPENINGS_NONE = "Nothing is free on {day}.";
+    OPENINGS_PICK_DAY = "Choose a day to see its times.";
+    OPENING_LABEL = "{from} to {to}";
+    MOMENT_BETWEEN = "{day}, between {from} and {to}";
+    OPENINGS_WINDOWS = "We arrive within the time you choose. The visit itself takes {length}.";
+    MORNING = "Morning";
+    AFTERNOON = "Afternoon";
+    EVENING = "Evening";
+    NONE_FIT = "None of these fit?";
+    NONE_FIT_ACTION = "Tell us when you are at home";
+
+    // Details
+    DETAILS_TITLE = "Almost there";
+    DETAILS_WHEN = "When";
+    DETAILS_ARRIVAL = "{day}, arrival between {from} and {to}";
+    DETAILS_WHERE = "Where";
+    DETAILS_NAME = "Name";
+    NOTES = "Anything we should know?";
+    NOTES_HINT = "Optional: a gate code, a dog, where to park. Up to {n} characters.";
+    BOOK = "Book this visit";
+    BOOK_CHANGE = "Move my visit";
+    BOOKING = "Booking…";
+    BACK = "Back";
+    HELD_SOON = "We are keeping this time for you for less than a minute more.";
+    HELD_LONGER = "Keep it longer";
+    HELD_NO_MORE = "We no longer keep this time for you. You can still book it while it is free.";
+
+    // Wishes
+    WISHES_TITLE = "When are you at home?";
+    WISHES_HINT = "Add the times that suit you, best first. You see at once whether somebody can come.";
+    WISHES_LIST = "Your wishes, best first";
+    WISHES_EMPTY = "No wishes yet.";
+    WISH_DATE = "Day";
+    WISH_FROM = "From";
+    WISH_TO = "To";
+    WISH_ADD = "Add this wish";
+    WISH_SAVE = "Save this wish";
+    WISH_CANCEL_EDIT = "Leave it as it was";
+    WISH_EDIT = "Edit";
+    WISH_REMOVE = "Remove";
+    WISH_UP = "Move up";
+    WISH_DOWN = "Move down";
+    WISH_ACTION = "{action}: {wish}";
+    WISH_TEXT = "{day}, {from} to {to}";
+    WISH_CHECKING = "Checking…";
+    WISH_FEASIBLE = "Can be met, from {time}";
+    WISH_FEASIBLE_BETWEEN = "Can be met, arrival between {from} and {to}";
+    WISH_NOT_FEASIBLE = "Nobody is free then";
+    WISH_PAST = "This time has passed or is too soon";
+    WISH_SAVED = "Wish {rank} saved. {feasibility}.";
+    WISH_PUT_BACK = "The wish is back.";
+    WISH_ADDED = "Wish {rank} added. {feasibility}.";
+    WISH_KNOWN = "Wish {rank}: {feasibility}.";
+    WISH_OPENINGS = "{feasibility} ({openings})";
+    WISH_INSTEAD = "What would make it possible:";
+    WISH_INSTEAD_OF = "{action}, instead of {wish}";
+    WISH_OTHER_DAY = "The same time on {day}";
+    WISH_OTHER_TIME = "The same day, {from} to {to}";
+    WISH_SOONER = "Be at home {length} sooner, from {time}";
+    WISH_LONGER = "Be at home {length} longer, until {time}";
+    WISH_CHANGED = "Wish changed.";
+    WISH_CHANGED_TO = "Wish {rank} is now {wish}. {feasibility}.";
+    WISH_CHANGED_BACK = "The wish is as it was.";
+    WISH_REMOVED = "Wish removed.";
+    WISH_MOVED = "Now wish {rank}.";
+    WISH_UNDO = "Undo";
+    WISHES_BOOK_BEST = "Book {when}";
+    WISHES_BEST_IS = "Your best wish that can be met is number {rank}.";
+    WISHES_NONE_FEASIBLE = "None of them can be met as things stand. Leave them with us: times become free every day.";
+    WISHES_NONE_FEASIBLE_BOOKED = "None of them can be met as things stand. Your visit on {when} stays booked.";
+    WISHES_WITHDRAW = "Withdraw my wishes";
+    WISHES_WITHDRAWN = "Your wishes are withdrawn.";
+    WISHES_STAY = "Your wishes stay with us until you choose a time.";
+    WISHES_SEE = "See my wishes";
+    WISHES_LEAVE = "Leave these wishes with us";
+    WISHES_SAVING = "Saving…";
+    WISHES_FULL = "That is as many wishes as we can keep. Remove one to add another.";
+    WISH_FAULT_DATE = "Choose a day.";
+    WISH_FAULT_RANGE = "Choose a day from {first} to {last}.";
+    WISH_FAULT_SOON = "This time has passed or is too soon for us. Choose a later one.";
+    WISH_FAULT_ORDER = "The end must be after the start.";
+    WISH_FAULT_SHORT = "The visit takes {length}. Choose a longer time.";
+    WISH_FAULT_DUPLICATE = "This wish is already in the list.";
+    WISHES_BACK = "Back to the calendar";
+
+    // Booked, waiting, ended
+    BOOKED_TITLE = "Your visit is booked";
+    MOVED_TITLE = "Your visit is moved";
+    BOOKED_HINT = "Keep this link: it shows your visit and lets you change it.";
+    BOOKED_NOTES = "Your note: {notes}";
+    ADD_TO_CALENDAR = "Add to calendar";
+    CHANGE = "Change the time";
+    CANCEL = "Cancel the visit";
+    CANCEL_QUESTION = "Cancel the visit on {when}?";
+    CANCEL_YES = "Yes, cancel it";
+    CANCEL_NO = "No, keep it";
+    CANCELLING = "Cancelling…";
+    TOO_LATE_TO_CHANGE = "It is too close to the visit to change it here. Please call us.";
+    CANCELLED_TITLE = "Your visit is cancelled";
+    CANCELLED_HINT = "Nobody will come on {when}.";
+    CANCELLED_UNDO = "Book that time again";
+    CANCELLED_AGAIN = "Choose another time";
+    WAITING_TITLE = "We have your wishes";
+    WAITING_HINT = "We will fix a time as close to them as we can. This link shows it as soon as it is set.";
+    WAITING_CHANGE = "Change my wishes";
+    WAITING_CHOOSE = "Choose a time myself";
+    DONE_TITLE = "This visit has taken place";
+    FAILED_TITLE = "This visit could not be completed";
+    FAILED_HINT = "Please call us, or ask us for a new link.";
+    DONE_HINT = "There is nothing left to do here. Please call us if something is missing.";
+
+    // When something is in the way
+    TAKEN = "{when} has just been taken by somebody else.";
+    TAKEN_NEAREST = "The nearest times that are still free:";
+    NOT_HELD = "We could keep {when} for you only until now. It is still free.";
+    NOT_HELD_NEAREST = "Book it below, or take another time:";
+    OFFLINE_TITLE = "No connection";
+    SERVER_TITLE = "Something went wrong on our side";
+    SENTENCES = "{first}. {second}";
+    LINK_INVALID_TITLE = "This link doesn’t work";
+    LINK_EXPIRED_TITLE = "This link has expired";
+
+    // For those who help
+    CASE_SAVE = "Save the details for our support";
+    CASE_HINT = "A file with days and times only: no name, no address, no note.";
+    CASE_SAVED = "The details are saved as a file.";
+
+    // For screen readers
+    ANNOUNCE_MONTH = "{month}: {openings}.";
+    ANNOUNCE_DAY = "{day}: {openings}.";
+    ANNOUNCE_HELD_SOON = "Less than a minute is left to book the time that we keep for you.";
+    DATES = "Days of {month}";
+}
+
+counted! {
+    OPENINGS = "1 opening", "{n} openings";
+    SUGGESTIONS_BELOW = "A suggestion stands below it", "{n} suggestions stand below it";
+    HELD = "We are keeping this time for you for another minute.", "We are keeping this time for you for another {n} minutes.";
+}

@@ -1,0 +1,26 @@
+//! What both elements say.
+
+texts! {
+    // Lengths and times
+    MINUTES = "{n} min";
+    HOURS = "{n} h";
+    HOURS_MINUTES = "{h} h {m} min";
+    MIDNIGHT = "midnight";
+
+    // Buttons and states of both elements
+    LOADING = "Loading…";
+    RETRY = "Try again";
+    DISMISS = "Close";
+
+    // What a failed request means
+    OFFLINE = "We can’t reach the server. Check your connection; nothing you typed is lost.";
+    OFFLINE_BOOKING = "We can’t reach the server, so we don’t know whether your visit is booked. Try again: you will not be booked twice.";
+    SERVER = "Please try again in a moment.";
+    SERVER_ID = "Please try again in a moment. If it keeps happening, tell us this number: {id}";
+    LINK_INVALID = "Please open the link from our message again, or ask us for a new one.";
+    LINK_EXPIRED = "Ask us for a new link; your visit, if you have one, stays as it is.";
+    REFUSED = "That didn’t work: {sentence}";
+    TAKEN_NONE = "Nothing else is free near it. Choose another day.";
+    ALREADY_BOOKED = "This visit was already booked, perhaps in another window.";
+    GONE = "This visit was cancelled, perhaps in another window.";
+}

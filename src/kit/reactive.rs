@@ -1,0 +1,28 @@
+//! Two shapes of effect that Leptos has too, over closures whose types are erased: theirs are compiled again for each use.
+
+use leptos::prelude::*;
+
+/// A signal that is computed from others and changes only when the result is another one. What is rendered from it stays
+/// otherwise, and so does the focus in it.
+pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + 'static) -> RwSignal<T> {
+    let value = RwSignal::new(untrack(&compute));
+    Effect::new(move |_: Option<()>| {
+        let computed = compute();
+        if value.get_untracked() != computed {
+            value.set(computed);
+        }
+    });
+    value
+}
+
+/// Runs `handler`, untracked, when a signal changes that `dependencies` reads; not for their first values.
+pub fn watch(dependencies: impl Fn() + 'static, handler: impl Fn() + 'static) {
+    let dependencies: Box<dyn Fn()> = Box::new(dependencies);
+    let handler: Box<dyn Fn()> = Box::new(handler);
+    Effect::new(move |ran: Option<()>| {
+        dependencies();
+        if ran.is_some() {
+            untrack(&handler);
+        }
+    });
+}
