@@ -186,13 +186,44 @@ fn the_integrators_page_has_every_attribute_event_and_token_and_no_other() {
     assert_eq!(told(&page, "`--sw-"), told(&read("style/tokens.css"), "var(--sw-"), "tokens");
 }
 
-/// The rules of the vendor's API are numbered, and each has tests that are named after it: `s_09_…`.
+/// The rules of the vendor's API are numbered, and each has tests that are named after it: `s_09_…`. A name alone proves nothing:
+/// each of them runs, starts a server, awaits an answer of it, and asserts something after the start.
 #[test]
 fn every_rule_of_the_vendors_api_has_a_test_with_its_number() {
-    let tests: String = texts("crates/server/tests/api", "rs").into_iter().map(|(_, text)| text).collect();
-    for rule in 1..=38 {
-        assert!(tests.contains(&format!("async fn s_{rule:02}_")), "S-{rule}");
+    let mut rules = BTreeSet::new();
+    for (file, text) in texts("crates/server/tests/api", "rs") {
+        for (at, _) in text.match_indices("async fn s_") {
+            let (name, _) = text[at + "async fn ".len()..].split_once('(').expect("a function has parameters");
+            let rule = name.split('_').nth(1).and_then(|number| number.parse::<u32>().ok());
+            rules.insert(rule.unwrap_or_else(|| panic!("{name} has no number")));
+            let attributes = text[..at].rsplit("\n\n").next().unwrap_or_default();
+            assert!(attributes.contains("#[tokio::test") && !attributes.contains("#[ignore"), "{name} is not run");
+            let body = body_of(&text[at..]).unwrap_or_else(|| panic!("{}: {name} has no body", file.display()));
+            let asked = body.split_once("Server::start").and_then(|(_, rest)| rest.split_once(".await"));
+            let (_, asked) = asked.unwrap_or_else(|| panic!("{name} starts no server"));
+            assert!(asked.contains(".await"), "{name} awaits no answer");
+            assert!(asked.contains("assert"), "{name} asserts nothing");
+        }
     }
+    assert_eq!(rules, (1..=38).collect(), "rules with tests");
+}
+
+/// The text between the braces of the function that starts here. Braces in texts count too: those of JSON and of formats come in
+/// pairs.
+fn body_of(function: &str) -> Option<&str> {
+    let start = function.find('{')?;
+    let mut depth = 0;
+    for (at, letter) in function[start..].char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(&function[start + 1..start + at]);
+        }
+    }
+    None
 }
 
 /// Whether `text` has `word` where a new word begins.

@@ -26,13 +26,13 @@ pub enum Command {
     },
 }
 
-/// Does what the command says, and gives what to print.
+/// Runs the command, and returns what to print.
 ///
 /// # Errors
 ///
 /// A sentence for the operator. Nothing was changed then.
 pub async fn run(command: &Command, location: &Location) -> Result<String, String> {
-    // Nobody means to make a database by looking into it.
+    // Nobody means to create a database by reading it.
     let makes_database = matches!(command, Command::Import { .. });
     if let Location::Sqlite(path) = location
         && !makes_database

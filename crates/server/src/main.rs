@@ -19,9 +19,9 @@ pub(crate) async fn main() -> ExitCode {
     };
     if let Some(command) = &settings.command {
         return match slotwright_server::commands::run(command, &settings.database_url).await {
-            Ok(told) => {
-                if !told.is_empty() {
-                    println!("{told}");
+            Ok(output) => {
+                if !output.is_empty() {
+                    println!("{output}");
                 }
                 ExitCode::SUCCESS
             }
@@ -56,12 +56,12 @@ async fn run(settings: &Settings) -> Result<(), String> {
     if let Some((listener, bound)) = metrics {
         let place = greeting.iter().position(|(name, _)| *name == "listening on").map_or(0, |place| place + 1);
         greeting.insert(place, ("metrics", format!("http://{bound}/metrics")));
-        // To the very end: how the process stops is worth seeing too.
+        // To the very end: how the process stops is worth measuring too.
         tokio::spawn(serve(listener, metrics_router));
     }
     let mut out = std::io::stdout().lock();
     for (name, value) in greeting {
-        // Whoever started us may not read it.
+        // Whoever started us may have closed it.
         let _ = writeln!(out, "{name:<13} {value}");
     }
     let _ = out.flush();
@@ -90,11 +90,11 @@ fn raise_open_files() {
 }
 
 /// A panic is a line of the log like any other. What was put together for its message may have a customer's name in it, so
-/// only the words that stand in the code are told, and where.
+/// only a message that stands in the code as it is gets logged, and where.
 fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
-        tracing::error!(place, "panicked: {}", panic.payload().downcast_ref::<&str>().unwrap_or(&"(not told)"));
+        tracing::error!(place, "panicked: {}", panic.payload().downcast_ref::<&str>().unwrap_or(&"(message withheld)"));
     }));
 }
 

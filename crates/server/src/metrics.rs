@@ -2,7 +2,7 @@
 //!
 //! The counters belong to the process, as its log does: whoever has something to count calls a function here, and no
 //! handler and no store carries a registry about. Labels are words of ours (a route's template, a result), never numbers
-//! or names of anybody: so they stay few, and `/metrics` tells nothing about customers.
+//! or names of anybody: so they stay few, and `/metrics` exposes nothing about customers.
 
 use std::fmt::Error;
 use std::sync::LazyLock;
@@ -48,12 +48,12 @@ pub fn booking(result: Booking) {
     METRICS.bookings.get_or_create(&BookingLabels { result }).inc();
 }
 
-/// Counts an answer that was given again to a repeated request.
+/// Counts an answer that was replayed to a repeated request.
 pub fn idempotency_replay() {
     METRICS.idempotency_replays.inc();
 }
 
-/// Counts a request that was refused for want of a turn.
+/// Counts a request that the concurrency limit refused.
 pub fn shed() {
     METRICS.shed.inc();
 }
@@ -85,7 +85,7 @@ impl Present {
         Self::in_gauge(&METRICS.in_flight)
     }
 
-    /// A request that waits for its turn.
+    /// A request that waits in the concurrency limit's queue.
     pub fn waiting() -> Self {
         Self::in_gauge(&METRICS.waiting)
     }
@@ -96,14 +96,14 @@ impl Present {
     }
 }
 
-/// What is not counted but looked up whenever somebody asks.
+/// What is not counted but looked up at each scrape.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// By which release of the tz database the zone goes.
+    /// The release of the tz database that the zone's rules are of.
     pub zone_rules: String,
     /// The version of the SQLite library.
     pub sqlite: String,
-    /// How the claims stand; `None` when the database can't be asked.
+    /// How many claims there are; `None` when the database can't be read.
     pub claims: Option<Claims>,
 }
 
@@ -127,7 +127,7 @@ impl Facts {
 ///
 /// # Errors
 ///
-/// Something could not be written down.
+/// Something could not be formatted.
 pub fn text(facts: Facts) -> Result<String, Error> {
     let mut text = String::new();
     text::encode_registry(&mut text, &METRICS.registry)?;
@@ -187,8 +187,8 @@ impl Metrics {
         let mut registry = Registry::default();
         registry.register("http_request_seconds", "How long requests took", metrics.requests.clone());
         registry.register("http_requests_in_flight", "Requests that are not answered yet", metrics.in_flight.clone());
-        registry.register("http_requests_waiting", "Requests that wait for a turn", metrics.waiting.clone());
-        registry.register("http_requests_shed", "Requests refused for want of a turn", metrics.shed.clone());
+        registry.register("http_requests_waiting", "Requests that wait to be handled", metrics.waiting.clone());
+        registry.register("http_requests_shed", "Requests refused because too many were waiting", metrics.shed.clone());
         registry.register("http_connections", "Open connections", metrics.connections.clone());
         registry.register("booking_attempts", "Attempts to give a visit a time", metrics.bookings.clone());
         registry.register(
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_rules_that_hold_now_are_told() {
+    fn the_rules_in_use_are_exposed() {
         let text = text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned(), claims: None }).unwrap();
         assert!(text.contains("tzdb_info{version=\"2026f\"} 1"), "{text}");
     }

@@ -1,4 +1,4 @@
-//! Which address does what.
+//! The tables of addresses put together, and the layers around them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,13 +6,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_request, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use slotwright_wire::sonar::ROOT;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::access::{Once, authenticate, once};
@@ -22,7 +21,7 @@ use crate::edge::limits::{fault_of_head, read_body};
 use crate::edge::log::log;
 use crate::edge::problem::{PROBLEM, as_problem};
 use crate::edge::refusal::Refusal;
-use crate::edge::request_id::{RandomId, drop_malformed_id, request_id};
+use crate::edge::request_id::{request_id, set_request_id};
 use crate::edge::table::{Table, get};
 use crate::edge::{health, scrape};
 use crate::inbound::sonar;
@@ -63,9 +62,7 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         .fallback_service(pages)
         .layer(from_fn(bound_head))
         .layer(from_fn(log))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(RandomId))
-        .layer(map_request(drop_malformed_id))
+        .layer(from_fn(set_request_id))
 }
 
 /// What is on the listener for metrics. It is no part of the API: who may see the one need not see the other.
@@ -96,7 +93,7 @@ async fn bound_head(request: Request, next: Next) -> Response {
     shape.write(refusal.into_response(), &id)
 }
 
-/// What holds for all answers that are not pages.
+/// The layers of all answers that are not pages.
 fn answering(routes: Router<Arc<App>>) -> Router<Arc<App>> {
     routes
         .layer(from_fn(read_body))

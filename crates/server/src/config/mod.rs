@@ -223,7 +223,7 @@ pub(crate) fn api_user_name(name: &str) -> Result<String, String> {
 fn public_url(url: &str) -> Result<String, String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let is_address = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
-    // The handle of a link follows in a fragment of its own.
+    // A link's handle is appended as a fragment of its own.
     if !is_address || url.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
         return Err(
             "expected an address that starts with `https://` or `http://`, without `?`, `#` and blanks".to_owned()
@@ -241,7 +241,7 @@ fn arrival_window(text: &str) -> Result<u32, String> {
 }
 
 fn log_filter(filter: &str) -> Result<String, String> {
-    // Empty is what a variable is that somebody wanted to be rid of.
+    // A variable that somebody wanted to unset is often empty.
     let filter = if filter.is_empty() { "info" } else { filter };
     EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
     Ok(filter.to_owned())
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_setting_is_told_with_its_name_its_value_and_what_is_allowed() {
+    fn a_bad_setting_is_reported_with_its_name_its_value_and_what_is_allowed() {
         for (flags, parts) in [
             (&["--listen", "here"][..], ["--listen", "'here'", "invalid"]),
             (&["--database-url", "mysql://x"], ["--database-url", "'mysql://x'", "sqlite://"]),
@@ -297,7 +297,7 @@ mod tests {
     }
 
     /// The rows of the table of settings in docs/operator.md: flag, variable, default.
-    fn told() -> Vec<[String; 3]> {
+    fn documented() -> Vec<[String; 3]> {
         let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operator.md")).unwrap();
         let table = page.split_once("| flag | environment | default | what |").unwrap().1;
         let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
@@ -325,15 +325,15 @@ mod tests {
             })
             .collect();
         known.push((String::new(), sources::PASSWORD.to_owned(), None));
-        let mut told = told();
+        let mut documented = documented();
         known.sort();
-        told.sort();
+        documented.sort();
         let names = |flag: &str| flag.split(' ').next().unwrap().to_owned();
-        for ([flag, variable, default], known) in told.iter().zip(&known) {
+        for ([flag, variable, default], known) in documented.iter().zip(&known) {
             assert_eq!((&names(flag), variable), (&known.0, &known.1), "README and settings");
             assert!(known.2.as_ref().is_none_or(|known| known == default), "{flag}: {default}, not {:?}", known.2);
         }
-        assert_eq!(told.len(), known.len());
+        assert_eq!(documented.len(), known.len());
         let help = command.render_long_help().to_string();
         let names = sources::names(&command);
         assert_eq!(names.len(), known.len());

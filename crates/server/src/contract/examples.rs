@@ -1,16 +1,16 @@
-//! The recorded conversations: requests to the world of the golden examples, and what this server answered.
+//! The recorded examples: requests to the world of the golden examples, and what this server answered.
 
 use serde_json::{Map, Value, json};
 
-/// All conversations.
+/// All of them.
 pub struct Examples(Vec<Value>);
 
 impl Examples {
-    /// Reads a list of them.
+    /// Reads them from a JSON list.
     ///
     /// # Panics
     ///
-    /// It is none.
+    /// It is not a JSON list.
     #[must_use]
     pub fn read(json: &str) -> Self {
         Self(serde_json::from_str(json).expect("the examples are a JSON list"))

@@ -1,21 +1,26 @@
 //! The API's document: OpenAPI 3.1, for programs and, as a page, for people.
 //!
-//! It is made when it is first asked for: schemas come from the types that go over the wire, what requests may hold from
-//! [`requests`], words and statuses from [`operations`], and each example is an answer that this server gave
-//! (`examples.json`; a test plays all of them again). The router's own table says which operations there are and in
-//! which order; one that isn't described fails a test, and so does one that is described and isn't there.
+//! It is built when it is first requested: schemas come from the types that go over the wire, the records of requests, words
+//! and statuses from [`operations`], the values of parameters from [`values`], and each example is an answer that this
+//! server gave (`examples.json`; a test plays all of them again). The router's own table says which operations there are;
+//! one that isn't described fails a test, and so does one that is described and isn't there.
 //!
-//! Why not `utoipa`: its attributes stand before each handler and repeat path, parameters and statuses there, so that a
-//! handler's three lines drown in thirty. Here handlers stay as they are, and JSON Schema 2020-12 is OpenAPI 3.1's own
-//! dialect.
+//! Whether a library can do it: with typed requests aide can collect paths, parameters and schemas from the handlers, since it
+//! speaks schemars and OpenAPI 3.1, and a transform of each operation can add what it does not infer (lists as `name[]` in
+//! forms, the codes of each status, the recorded examples), so that nothing of `openapi.json` need be lost. What stands in the
+//! way today: its stable release (0.15) is built on schemars 0.9 and only a pre-release on our 1, and handlers take one untyped
+//! `Params`, of which it would document nothing; and even then it would replace `operation.rs`, the table's paths and
+//! `schemas.rs`, while the values stay, because what the vendor's habits accept is wider than what any Rust type derives.
+//! utoipa-axum can't: its schemas are `ToSchema`'s, which every wire record would need beside schemars', and its attributes
+//! repeat path, parameters and statuses before each handler, so that a handler's three lines drown in thirty.
 
 mod examples;
 mod operation;
 mod operations;
 mod page;
-mod requests;
 mod responses;
 mod schemas;
+mod values;
 
 use std::sync::LazyLock;
 
@@ -32,7 +37,7 @@ pub const DOCUMENT_PATH: &str = "/openapi.json";
 pub const PAGE_PATH: &str = "/docs";
 /// The page's looks.
 pub const STYLE_PATH: &str = "/docs.css";
-/// The recorded conversations that the document quotes.
+/// The recorded requests and answers that the document quotes.
 pub const EXAMPLES: &str = include_str!("examples.json");
 
 /// The style sheet of the page.
@@ -64,11 +69,11 @@ pub fn print(document: &Value) -> String {
     format!("{document:#}\n")
 }
 
-/// The document with these conversations as its examples.
+/// The document with these recorded requests and answers as its examples.
 ///
 /// # Panics
 ///
-/// The conversations are no JSON.
+/// They are not JSON.
 #[must_use]
 pub fn document(examples: &str) -> Value {
     let examples = Examples::read(examples);

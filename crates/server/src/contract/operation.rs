@@ -64,8 +64,8 @@ pub struct Operation {
     pub status: u16,
     /// And what comes with it.
     pub content: Content,
-    /// A status that is told by a record, and not by a problem alone.
-    pub told: Option<(u16, MakeSchema)>,
+    /// A status of refusal that has a record of its own beside the problem.
+    pub refused_with: Option<(u16, MakeSchema)>,
     /// What is refused beyond what all operations refuse: status and codes.
     pub refusals: Vec<(u16, Vec<&'static str>)>,
 }
@@ -93,7 +93,7 @@ impl Operation {
             takes: Takes::Nothing,
             status: 200,
             content: Content::Text("text/plain"),
-            told: None,
+            refused_with: None,
             refusals: Vec::new(),
         }
     }
@@ -188,10 +188,10 @@ impl Operation {
         Self { status: 204, content: Content::Nothing, ..self }
     }
 
-    /// Answers a status by a record too, with codes of its own.
+    /// A status of refusal that has a record of its own, and its codes.
     #[must_use]
-    pub fn tells<T: JsonSchema>(self, status: u16, codes: &[&'static str]) -> Self {
-        Self { told: Some((status, schema::<T>)), ..self }.refuses(status, codes)
+    pub fn refuses_with<T: JsonSchema>(self, status: u16, codes: &[&'static str]) -> Self {
+        Self { refused_with: Some((status, schema::<T>)), ..self }.refuses(status, codes)
     }
 
     /// A status of refusal and its codes.

@@ -21,7 +21,7 @@ pub fn print(document: &Value) -> String {
          <a class=\"skip\" href=\"#main\">Skip to the text</a>\n",
         super::STYLE_PATH
     );
-    // What fails to be written to a String is not there to be told.
+    // Writing to a String does not fail.
     let _ = header(&mut page, document, &title);
     let _ = main(&mut page, document);
     let _ = contents(&mut page, document);

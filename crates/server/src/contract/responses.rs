@@ -54,7 +54,7 @@ pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> 
             Some(name) => json!({"$ref": format!("#/components/responses/{name}")}),
             None => refusal(is_vendors(&operation.path), status, &codes, own),
         };
-        if let Some((_, make)) = operation.told.filter(|(told, _)| *told == status) {
+        if let Some((_, make)) = operation.refused_with.filter(|(refused, _)| *refused == status) {
             refused["content"]["application/json"] = json!({"schema": schemas.make(make)});
         }
         responses.insert(status.to_string(), refused);
@@ -72,8 +72,8 @@ fn shared_name(operation: &Operation, status: u16, codes: &[&str]) -> Option<Str
     Some(if is_vendors(&operation.path) { (*name).to_owned() } else { format!("{name}Problem") })
 }
 
-/// The responses that operations share, in the vendor's envelope and as problems. Their examples are conversations of no
-/// operation, but of the response's name.
+/// The responses that operations share, in the vendor's envelope and as problems. Their examples are recorded under
+/// the response's name instead of an operation's.
 pub fn shared(schemas: &mut Schemas, examples: &Examples) -> Value {
     schemas.make(|generator| generator.subschema_for::<ErrorBody>().to_value());
     schemas.make(|generator| generator.subschema_for::<Problem>().to_value());

@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::operation::MakeSchema;
-use super::requests;
+use super::values;
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -74,7 +74,7 @@ impl Schemas {
                     (format!("{name}[]"), list)
                 }
                 // Records and lists of them stand in a form as JSON.
-                None if requests::LISTS_OF_RECORDS.iter().any(|name| property.to_string().contains(name)) => {
+                None if values::LISTS_OF_RECORDS.iter().any(|name| property.to_string().contains(name)) => {
                     let mut text = json!({"type": "string", "minLength": 2, "contentMediaType": "application/json"});
                     text["description"] = property["description"].clone();
                     (name.clone(), text)
@@ -104,7 +104,7 @@ impl Schemas {
         (schema, form)
     }
 
-    /// What all others refer to.
+    /// The components that all schemas refer to.
     #[must_use]
     pub fn into_components(mut self) -> Value {
         let mut components = Map::new();
@@ -114,7 +114,7 @@ impl Schemas {
             tidy(&mut schema);
             components.insert(name, schema);
         }
-        components.insert("Nothing".to_owned(), requests::nothing());
+        components.insert("Nothing".to_owned(), values::nothing());
         components.sort_keys();
         components.into()
     }
@@ -131,11 +131,11 @@ impl Schemas {
     }
 }
 
-/// What a list has, where the parameter is one.
+/// The schema of a list's items, where the parameter is a list.
 fn items(property: &Value) -> Option<Value> {
     let property = property.to_string();
     if property.contains("GivenKnownDays") {
-        return Some(requests::known_day());
+        return Some(values::known_day());
     }
     property.contains("GivenIds").then(|| json!({"$ref": format!("{PREFIX}GivenId")}))
 }
@@ -156,7 +156,7 @@ fn blank_for_null(schema: &mut Value) {
     }
 }
 
-/// Takes out what is Rust's and not the API's: formats that nobody else knows, links in comments.
+/// Removes what is Rust's and not the API's: formats that nobody else knows, links in comments.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(members) => {

@@ -111,7 +111,7 @@ async fn migrations(app: &App) -> Check {
 async fn in_time<T>(answer: impl Future<Output = Result<T, store::Error>>) -> Result<T, Check> {
     match tokio::time::timeout(DATABASE_TIME, answer).await {
         Ok(Ok(answer)) => Ok(answer),
-        // Anybody may ask here, and what a database says has addresses and names in it.
+        // Anybody may call this, and a database's messages have addresses and names in them.
         Ok(Err(error)) => {
             tracing::error!("not ready: {error}");
             Err(Check::failed("the database refuses; the log says why"))

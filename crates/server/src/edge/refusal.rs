@@ -1,4 +1,4 @@
-//! A request that is not done, and why: what all systems' APIs answer alike.
+//! A request that is refused, and why: what all systems' APIs answer alike.
 //!
 //! A handler says what is wrong by meaning. Which shape the answer has follows from the path ([`Shape`]): each system has one
 //! of its own, and on our own paths it is an RFC 9457 problem ([`super::problem`]).
@@ -10,12 +10,12 @@ use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 
 use super::limits::{MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_URL_BYTES};
 
-/// A request that is not done, and why.
+/// A request that is refused, and why.
 #[derive(Clone, Debug)]
 pub struct Refusal {
     /// The status of the answer.
     pub(crate) status: StatusCode,
-    /// By which programs know the meaning.
+    /// The meaning, for programs.
     pub(crate) code: &'static str,
     /// For people.
     pub(crate) message: Message,
@@ -116,21 +116,21 @@ impl Refusal {
         Self::sentence(StatusCode::REQUEST_TIMEOUT, "too-slow", text)
     }
 
-    /// There is no turn to be had.
+    /// The concurrency limit is reached, and the queue full or too slow.
     #[must_use]
     pub fn overloaded() -> Self {
         let text = "The server is too busy at the moment. Please try again.";
         Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
     }
 
-    /// The request was given up in the middle: perhaps before anything was done, perhaps before it could be answered.
+    /// The request was aborted in the middle: perhaps before anything was done, perhaps before it could be answered.
     #[must_use]
     pub fn took_too_long() -> Self {
-        let text = "The server took too long. Please look whether this was done, and try again.";
+        let text = "The server took too long. Check whether it was applied before you retry.";
         Self { is_unsure: true, ..Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "took-too-long", text) }
     }
 
-    /// The same request is at work.
+    /// The same request is being handled.
     #[must_use]
     pub fn request_in_progress() -> Self {
         let text = "A request with this Idempotency-Key is being worked on. Please ask again in a moment.";
@@ -151,7 +151,7 @@ impl From<store::Error> for Refusal {
             let text = match error.is_unsure() {
                 false => "The server can't store anything at the moment. Nothing was changed. Please try again.",
                 true => {
-                    "The server has lost its database for the moment. Please look whether this was done, and try again."
+                    "The server has lost its database for the moment. Check whether it was applied before you retry."
                 }
             };
             Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "storage-unavailable", text)
@@ -163,7 +163,7 @@ impl From<store::Error> for Refusal {
 }
 
 impl Refusal {
-    /// Whether the same request may be answered otherwise in a moment.
+    /// Whether the same request may be answered differently in a moment.
     pub(super) fn is_retryable(&self) -> bool {
         let is_for_now = matches!(self.status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT);
         (is_for_now && !self.is_unsure) || self.code == IN_PROGRESS
@@ -204,7 +204,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// How refusals look at some addresses.
+/// The shape that refusals have below some path.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// The type of a refusal's body.
@@ -217,7 +217,7 @@ impl Shape {
     /// Writes an answer's refusal, if it is one that is not written yet.
     pub fn write(self, response: Response, request_id: &str) -> Response {
         let status = response.status();
-        // What has its code was written before, and is an answer given again.
+        // What has its code was written before, and is a replayed answer.
         let is_written =
             response.extensions().get::<AsItIs>().is_some() || response.headers().contains_key(PROBLEM_CODE_HEADER);
         if is_written || (!status.is_client_error() && !status.is_server_error()) {
@@ -228,7 +228,7 @@ impl Shape {
             tracing::error!(code = refusal.code, request_id, "{cause}");
         }
         let mut written = (refusal.status, (self.body)(&refusal, request_id)).into_response();
-        // Keeps what the router added, such as `Allow`, and drops what told of the body that is replaced.
+        // Keeps what the router added, such as `Allow`, and drops what described the body that is replaced.
         let of_body =
             [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING, header::TRANSFER_ENCODING];
         for (name, value) in response.headers() {
@@ -249,7 +249,7 @@ impl Shape {
     }
 }
 
-/// In the extensions of an answer that is written as it shall be, though its status is that of a refusal.
+/// In the extensions of an answer that keeps its own body, though its status is that of a refusal.
 #[derive(Clone, Copy, Debug)]
 pub struct AsItIs;
 

@@ -1,44 +1,46 @@
 //! The id by which a caller can name a request, and the log and an answer's problem name it too.
 //!
-//! tower-http sets and propagates it. Its layer takes over whatever a client sends, so ids that are not of the form that ids
-//! have are removed before it sees them: the id ends up in our log.
+//! Why not tower-http's layers: they take over whatever a client sends, while the id ends up in our log, so that a layer before
+//! them would have to remove malformed ids; and they write an id into the request's headers, where it would count against the
+//! limit of what the client may send (`super::limits`). Both can be worked around by more code than there is here.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
-use tower_http::request_id::{MakeRequestId, RequestId};
+use axum::middleware::Next;
+use axum::response::Response;
 
 use super::random::random_bytes;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
+/// In the extensions of a request that has its id.
+#[derive(Clone, Debug)]
+struct RequestId(String);
+
 /// The id of a request that was given one; else an empty text.
 pub fn request_id(request: &Request) -> String {
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    id.unwrap_or_default().to_owned()
+    request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }
 
-/// Removes an id that is not well formed, so that the request gets one of ours.
-pub async fn drop_malformed_id(mut request: Request) -> Request {
-    let id = request.headers().get(HEADER);
-    if id.is_some_and(|id| !is_well_formed(id.as_bytes())) {
-        request.headers_mut().remove(HEADER);
+/// Gives a request the id that came with it, if it is well formed, else a new one; the answer has it in a header.
+pub async fn set_request_id(mut request: Request, next: Next) -> Response {
+    let sent = request.headers().get(HEADER).and_then(|id| id.to_str().ok());
+    let id = sent.filter(|id| is_well_formed(id)).map_or_else(random_id, str::to_owned);
+    let header = HeaderValue::from_str(&id);
+    request.extensions_mut().insert(RequestId(id));
+    let mut response = next.run(request).await;
+    if let Ok(header) = header {
+        response.headers_mut().insert(HEADER, header);
     }
-    request
+    response
 }
 
-/// Makes ids for requests that came without.
-#[derive(Clone, Copy, Debug)]
-pub struct RandomId;
-
-impl MakeRequestId for RandomId {
-    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
-        let id: String = random_bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
-        HeaderValue::from_str(&id).ok().map(RequestId::new)
-    }
+fn random_id() -> String {
+    random_bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn is_well_formed(id: &[u8]) -> bool {
-    (8..=64).contains(&id.len()) && id.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
+fn is_well_formed(id: &str) -> bool {
+    (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 #[cfg(test)]
@@ -47,9 +49,9 @@ mod tests {
 
     #[test]
     fn only_tame_ids_are_taken_over() {
-        assert!(is_well_formed(b"0af7651916cd43dd"));
+        assert!(is_well_formed("0af7651916cd43dd"));
         for bad in ["", "short", "with blanks in", "line\nbreak", &"x".repeat(65)] {
-            assert!(!is_well_formed(bad.as_bytes()), "{bad}");
+            assert!(!is_well_formed(bad), "{bad}");
         }
     }
 }

@@ -11,17 +11,17 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::metrics::{CONTENT_TYPE, Facts, text};
 
-/// `GET /metrics`: what has been counted, and how things stand.
+/// `GET /metrics`: the counters, and what is looked up at each scrape.
 pub async fn get(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refusal> {
     let yesterday = app.now().minute() - MINUTES_PER_DAY;
     let claims = app.store.claims(yesterday).await;
     if let Err(error) = &claims {
-        tracing::error!("how the claims stand can't be told: {error}");
+        tracing::error!("the claims can't be counted: {error}");
     }
     let facts = Facts {
         zone_rules: app.zone.rules_version(),
         sqlite: rusqlite::version().to_owned(),
-        // What has been counted is worth having above all when the database is away.
+        // The counters are worth having above all when the database is unreachable.
         claims: claims.ok(),
     };
     let text = text(facts).map_err(|_| Refusal::internal())?;

@@ -1,7 +1,7 @@
 //! From a socket to answers, until the process is asked to stop.
 //!
 //! hyper is driven directly: `axum::serve` gives a client all the time it likes for its headers, takes any number of
-//! connections, and tells nobody that a connection ends with the next answer.
+//! connections, and does not announce with `Connection: close` that a connection ends with the next answer.
 
 use std::io;
 use std::sync::Arc;
@@ -58,7 +58,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
             () = stop.until(Phase::Closing) => break,
         };
         let stream = tokio::select! {
-            // In this order: who has connected before the end is answered, not cut off with the socket's queue.
+            // In this order: whoever connected before the end is answered, and not dropped with the socket's queue.
             biased;
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
@@ -75,7 +75,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
         let connection = running.watch(connection(stream, router.clone(), stop.clone()));
         tokio::spawn(async move {
             let _present = Present::connection();
-            // An error is the client's: it went away, was too slow, or did not speak HTTP.
+            // An error is the client's: it disconnected, was too slow, or did not speak HTTP.
             let _ = connection.await;
             drop(place);
         });

@@ -1,4 +1,4 @@
-//! How the process is asked to stop, and how far that has come.
+//! How the process is asked to stop, and the phases of stopping.
 //!
 //! SIGTERM is what process managers send while load balancers still believe the server is there. So it goes on answering
 //! for a short grace, but says at `/readyz` that it is leaving, and ends each connection with its answer. Ctrl-C comes
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-/// How far stopping has come.
+/// A phase of stopping.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
     /// Nobody has asked.
@@ -18,7 +18,7 @@ pub enum Phase {
     Draining,
     /// No new requests; what has begun is finished.
     Closing,
-    /// Even what has begun is given up.
+    /// Running requests are abandoned.
     GivenUp,
 }
 
@@ -49,7 +49,7 @@ impl Stop {
     }
 
     /// Follows the process's signals: SIGTERM drains for the grace and then closes, Ctrl-C closes, and either a second
-    /// time gives up what is running.
+    /// time abandons what is running.
     pub async fn follow(self, mut signals: Signals, grace: Duration) {
         if let Signal::Terminate = signals.next().await {
             tracing::info!(grace_seconds = grace.as_secs(), "asked to stop: draining");
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn it_goes_forward_only_and_whoever_waits_is_told() {
+    async fn it_goes_forward_only_and_wakes_whoever_waits() {
         let stop = Stop::default();
         let waiting = tokio::spawn({
             let stop = stop.clone();

@@ -1,7 +1,7 @@
 //! The table of addresses: axum's router, and beside it the list of what was put into it.
 //!
-//! Axum does not tell which routes a router has. The list is what the contract is held against: an address that it does
-//! not describe, or describes and that isn't there, fails a test.
+//! Axum does not say which routes a router has. A test compares the list with the contract: an address that is not
+//! described fails it, and so does one that is described and isn't there.
 
 use std::convert::Infallible;
 use std::sync::Arc;

@@ -58,7 +58,7 @@ pub fn router(assets: &Path) -> Router {
         .layer(map_response(with_headers))
 }
 
-/// A page of the widget, or how to get it. Looked for at each request: it may be built while the server runs.
+/// A page of the widget, or how to build it. Looked up at each request: it may be built while the server runs.
 async fn page(file: PathBuf, name: &str, request: Request) -> Response {
     if !file.is_file() {
         let help = format!(

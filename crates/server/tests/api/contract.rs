@@ -14,9 +14,8 @@ use crate::support::document::Document;
 use crate::support::{Answer, STAFF, Server};
 
 const RENEW: &str = "SLOTWRIGHT_RENEW_CONTRACT";
-/// What `/readyz` tells of the tables in the examples. SQLite and PostgreSQL count their steps apart, and each new one would
-/// be a difference.
-const VERSION: &str = "version 5";
+/// The version of the tables in an answer of `/readyz`.
+const MIGRATIONS: &str = "/body/checks/migrations/told";
 const HINT: &str = "`cargo xtask openapi` writes it anew; look at the difference";
 
 fn path(name: &str) -> PathBuf {
@@ -29,13 +28,17 @@ async fn every_example_is_a_true_answer_and_the_committed_document_is_the_server
     let mut examples: Vec<Value> = serde_json::from_str(&committed).unwrap();
     assert!(100 < examples.len());
     let untouched = Server::start().await;
+    let on_postgres = untouched.folder.flags().iter().any(|flag| flag.starts_with("postgres://"));
     for example in &mut examples {
         let mut response = match only_reads(example) {
             true => play(example, &untouched).await,
             false => play(example, &Server::start().await).await,
         };
-        if let Some(told) = response.pointer_mut("/body/checks/migrations/told") {
-            *told = VERSION.into();
+        // SQLite and PostgreSQL count their migrations apart, and the example is SQLite's answer.
+        if on_postgres && let Some(version) = response.pointer_mut(MIGRATIONS) {
+            let number = version.as_str().and_then(|version| version.strip_prefix("version "));
+            assert!(number.is_some_and(|number| number.parse::<u32>().is_ok()), "{version}");
+            *version = example["response"].pointer(MIGRATIONS).cloned().unwrap_or_default();
         }
         if std::env::var_os(RENEW).is_none() {
             assert_eq!(example["response"], response, "{} / {}: {HINT}", example["operation"], example["name"]);

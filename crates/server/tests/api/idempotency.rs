@@ -206,7 +206,7 @@ async fn what_may_have_been_done_is_not_done_again_for_a_caller_who_was_presumed
         };
         let (answer, ()) = tokio::join!(booking, meanwhile);
         let told = answer.assert_status(503).json()["error"]["message"].to_string();
-        assert!(told.contains("look whether this was done"), "{told}");
+        assert!(told.contains("Check whether it was applied before you retry"), "{told}");
         assert_eq!(look.count("SELECT count(*) FROM jobs"), before + 1, "{key:?}");
     }
     Postgres::shared().administrate("ALTER SYSTEM RESET synchronous_standby_names");

@@ -1,10 +1,11 @@
 //! The find operations and the calculated schedule.
 
+use schemars::JsonSchema;
 use slotwright_wire::slotwright::AnySpaceFound;
 use slotwright_wire::sonar::{CalculatedDay, CommonSpace, Entries};
 
 use super::super::operation::{Callers, Operation};
-use super::super::requests::{FindAny, FindCommon};
+use super::super::values::{EmptyOr, GivenDate, GivenId, GivenIds, GivenKnownDays, GivenMinutes, GivenPlaceKind};
 use super::{Group, scheduling};
 
 const ANY: &str = "Date → user → stretches of free time that are long enough. Days and users without one are left out. The \
@@ -52,4 +53,47 @@ pub fn group() -> Group {
             .refuses(422, &["validation-failed"]),
         ],
     }
+}
+
+/// A visit to be planned.
+#[derive(JsonSchema)]
+#[expect(non_snake_case, reason = "the vendor spells it so")]
+pub struct FindAny {
+    /// The first day.
+    start_date: GivenDate,
+    /// The last day, at most 366 days in all.
+    end_date: GivenDate,
+    /// How long the visit takes. Shorter stretches are left out.
+    length_in_minutes: GivenMinutes,
+    /// The type of the job: its schedules count.
+    job_type_id: GivenId,
+    /// What it is assigned to: geofences are held against its address.
+    entityType: GivenPlaceKind,
+    /// The account or site.
+    entityId: GivenId,
+    /// Whose time; everybody's when left out. The holder of a booking link can't choose.
+    users: Option<EmptyOr<GivenIds>>,
+    /// Days that the caller has already, as `date:digest`: those that have not changed are left out of the answer, which names
+    /// them in `unchanged_days`.
+    known_days: Option<EmptyOr<GivenKnownDays>>,
+}
+
+/// A visit to be planned for some users together.
+#[derive(JsonSchema)]
+#[expect(non_snake_case, reason = "the vendor spells it so")]
+pub struct FindCommon {
+    /// The first day.
+    start_date: GivenDate,
+    /// The last day, at most 366 days in all.
+    end_date: GivenDate,
+    /// How long the visit takes. Shorter stretches are left out.
+    length_in_minutes: GivenMinutes,
+    /// The type of the job: its schedules count.
+    job_type_id: GivenId,
+    /// What it is assigned to: geofences are held against its address.
+    entityType: GivenPlaceKind,
+    /// The account or site.
+    entityId: GivenId,
+    /// Who must all be free.
+    users: GivenIds,
 }

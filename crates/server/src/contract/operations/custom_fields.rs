@@ -1,10 +1,11 @@
 //! `/system/custom_fields` and `/entity_custom_fields`
 
+use schemars::JsonSchema;
 use serde_json::Value;
 use slotwright_wire::sonar::{CustomField, CustomFieldData, ROOT};
 
 use super::super::operation::Operation;
-use super::super::requests::{CustomFieldChange, NewCustomField, NewCustomFieldData, Pages};
+use super::super::values::{EntityType, FieldType, GivenBoolean, GivenData, GivenName, GivenOptions, Pages};
 use super::Group;
 use crate::inbound::sonar::Success;
 
@@ -48,4 +49,42 @@ pub fn group() -> Group {
                 .one::<CustomFieldData<Value>>(201),
         ],
     }
+}
+
+/// A custom field to be made.
+#[derive(JsonSchema)]
+pub struct NewCustomField {
+    /// For people.
+    name: GivenName,
+    /// Fixed once made.
+    #[schemars(rename = "type")]
+    field_type: FieldType,
+    /// Fixed once made.
+    entity_type: EntityType,
+    /// Whether it can be set where it holds nothing yet.
+    active: GivenBoolean,
+    /// Whether no two records may hold the same; texts only. No when left out.
+    unique: Option<GivenBoolean>,
+    /// What can be chosen; required for a `select`, for others prohibited.
+    select_options: Option<GivenOptions>,
+}
+
+/// What is to change in a custom field; what is left out stays.
+#[derive(JsonSchema)]
+pub struct CustomFieldChange {
+    /// For people.
+    name: GivenName,
+    /// Whether it can be set where it holds nothing yet.
+    active: GivenBoolean,
+    /// Whether no two records may hold the same; texts only.
+    unique: GivenBoolean,
+    /// What can be chosen; for a `select` only.
+    select_options: GivenOptions,
+}
+
+/// What a field is to hold.
+#[derive(JsonSchema)]
+pub struct NewCustomFieldData {
+    /// A boolean for a checkbox, `YYYY-MM-DD` for a date, one of the options for a select, else a text.
+    data: GivenData,
 }

@@ -3,7 +3,7 @@
 use slotwright_wire::sonar::{Account, AccountService, Address, Application, NetworkSite, ROOT, User};
 
 use super::super::operation::Operation;
-use super::super::requests::Pages;
+use super::super::values::Pages;
 use super::Group;
 
 pub fn group() -> Group {

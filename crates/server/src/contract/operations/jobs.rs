@@ -1,9 +1,12 @@
 //! `/scheduling/jobs`
 
+use schemars::JsonSchema;
 use slotwright_wire::sonar::Job;
 
 use super::super::operation::{Callers, Operation};
-use super::super::requests::{Ending, JobChange, NewJob, OnSite, Pages};
+use super::super::values::{
+    CompletionType, EmptyOr, GivenDateTime, GivenId, GivenIds, GivenLength, GivenPlaceKind, GivenText, Pages,
+};
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
 
@@ -12,7 +15,7 @@ const POLICY: [&str; 4] = ["too-soon", "too-far", "not-on-grid", "notes-too-long
 
 pub fn group() -> Group {
     let (jobs, job) = (scheduling("/jobs"), scheduling("/jobs/{id}"));
-    let deed = |deed: &str| format!("{job}/{deed}");
+    let action = |action: &str| format!("{job}/{action}");
     Group {
         name: "Jobs",
         about: "A job is one visit: queued until it has a time and a crew, then scheduled, at last completed or failed.",
@@ -52,29 +55,93 @@ pub fn group() -> Group {
                 .one::<Success>(200)
                 .refuses(404, &["not-found"])
                 .refuses(422, &["too-soon", "already-completed"]),
-            Operation::post(&deed("queue"), "queueJob", "Put a job back into the queue")
+            Operation::post(&action("queue"), "queueJob", "Put a job back into the queue")
                 .notes("Takes its time and its crew away. A failed job can be queued again, a completed one can't.")
                 .callers(Callers::StaffOrLink)
                 .one::<Job>(201)
                 .refuses(404, &["not-found"])
                 .refuses(422, &["already-completed", "too-soon"]),
-            Operation::post(&deed("check_in"), "checkIn", "Check somebody in")
+            Operation::post(&action("check_in"), "checkIn", "Check somebody in")
                 .notes("Several users may be on site. Who is checked in already stays so, since then.")
                 .body::<OnSite>()
                 .one::<Job>(201)
                 .refuses(422, &["validation-failed", "already-completed", "not-scheduled"]),
-            Operation::post(&deed("check_out"), "checkOut", "Check somebody out")
+            Operation::post(&action("check_out"), "checkOut", "Check somebody out")
                 .notes("Who is not on site is no fault.")
                 .body::<OnSite>()
                 .one::<Job>(201)
                 .refuses(422, &["validation-failed", "already-completed", "not-scheduled"]),
-            Operation::post(&deed("complete"), "completeJob", "Complete or fail a job")
+            Operation::post(&action("complete"), "completeJob", "Complete or fail a job")
                 .notes("Takes the job from the schedule and everybody from the site.")
                 .body::<Ending>()
                 .one::<Job>(201)
                 .refuses(422, &["validation-failed", "already-completed", "open-tasks"]),
         ],
     }
+}
+
+/// A job to be made.
+#[derive(JsonSchema)]
+pub struct NewJob {
+    /// Its type, fixed from then on.
+    job_type_id: GivenId,
+    /// What it is assigned to.
+    assigned_type: GivenPlaceKind,
+    /// The account or site.
+    assigned_id: GivenId,
+    /// How long; the type's length when left out.
+    length_in_minutes: Option<GivenLength>,
+    /// What the technician should know.
+    notes: Option<GivenText>,
+    /// When; needs `user_ids`.
+    scheduled_datetime: Option<GivenDateTime>,
+    /// The crew; needs `scheduled_datetime`. All of them must be free for the whole job.
+    user_ids: Option<EmptyOr<GivenIds>>,
+    /// What is added to the account on completion. Staff only.
+    services: Option<EmptyOr<GivenIds>>,
+    /// The ticket that the job is linked to. Staff only.
+    ticket_id: Option<GivenId>,
+    /// The hold that the visit makes good: when it has expired and its time is taken, the answer says so.
+    hold_id: Option<GivenId>,
+}
+
+/// What is to change in a job; what is left out stays.
+#[derive(JsonSchema)]
+pub struct JobChange {
+    /// What it is assigned to; needs `assigned_id`.
+    assigned_type: Option<GivenPlaceKind>,
+    /// The account or site; needs `assigned_type`.
+    assigned_id: Option<GivenId>,
+    /// How long. A scheduled job must have room for it.
+    length_in_minutes: Option<GivenLength>,
+    /// What the technician should know; blank takes it away.
+    notes: Option<GivenText>,
+    /// When; needs `user_ids`.
+    scheduled_datetime: Option<GivenDateTime>,
+    /// The crew. Ignored unless the job is scheduled or `scheduled_datetime` is sent.
+    user_ids: Option<EmptyOr<GivenIds>>,
+    /// What is added to the account on completion; an empty list takes all away. Staff only.
+    services: Option<EmptyOr<GivenIds>>,
+    /// The ticket that the job is linked to; null unlinks it. Staff only.
+    ticket_id: Option<GivenId>,
+    /// The hold that the visit makes good: when it has expired and its time is taken, the answer says so.
+    hold_id: Option<GivenId>,
+}
+
+/// Who comes or goes.
+#[derive(JsonSchema)]
+pub struct OnSite {
+    /// The user; who calls when left out.
+    user_id: Option<GivenId>,
+}
+
+/// How a job ended.
+#[derive(JsonSchema)]
+pub struct Ending {
+    /// `success` when left out.
+    completion_type: Option<CompletionType>,
+    /// A remark; required when it failed.
+    reason: Option<GivenText>,
 }
 
 impl Operation {

@@ -1,13 +1,26 @@
-//! Every operation, in the order in which people should read about them.
+//! Every operation, in the order in which people should read about them: a file a resource, with the records that its requests
+//! hold below.
+//!
+//! Those records are never made: they only stand for what is read, name by name.
+
+#![allow(dead_code, reason = "records that only stand for what is read")]
 
 mod availability;
+mod blockers;
 mod custom_fields;
+mod holds;
 mod instance;
 mod job_types;
 mod jobs;
-mod ours;
+mod links;
+mod reasons;
+mod rules;
 mod schedules;
+mod server;
+mod task_templates;
 mod tasks;
+mod tickets;
+mod time_offs;
 mod wishes;
 
 use super::operation::Operation;
@@ -29,20 +42,20 @@ pub fn groups() -> Vec<Group> {
         jobs::group(),
         availability::group(),
         wishes::group(),
-        tasks::tasks(),
+        tasks::group(),
         job_types::group(),
-        tasks::templates(),
-        schedules::schedules(),
-        schedules::blockers(),
-        schedules::time_offs(),
+        task_templates::group(),
+        schedules::group(),
+        blockers::group(),
+        time_offs::group(),
         custom_fields::group(),
         instance::group(),
-        tasks::tickets(),
-        ours::links(),
-        ours::holds(),
-        ours::reasons(),
-        ours::rules(),
-        ours::server(),
+        tickets::group(),
+        links::group(),
+        holds::group(),
+        reasons::group(),
+        rules::group(),
+        server::group(),
     ]
 }
 

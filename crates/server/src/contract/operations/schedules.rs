@@ -1,14 +1,16 @@
-//! `/scheduling/schedules`, `schedule_blockers`, `scheduled_time_offs`
+//! `/scheduling/schedules`
 
-use slotwright_wire::sonar::{Schedule, ScheduleBlocker, ScheduleBlockerOverride, ScheduleDay, ScheduledTimeOff};
+use schemars::JsonSchema;
+use slotwright_wire::sonar::{Schedule, ScheduleDay};
 
 use super::super::operation::Operation;
-use super::super::requests::{NewBlocker, NewOverride, NewSchedule, NewScheduleDay, NewTimeOff, Pages};
+use super::super::values::{
+    GivenBoolean, GivenDate, GivenDayPart, GivenIds, GivenName, GivenRepetitions, GivenWeekday, GivenWeeks, Pages,
+};
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
-use crate::inbound::sonar::schedule_blockers::Changed;
 
-pub fn schedules() -> Group {
+pub fn group() -> Group {
     let (all, one) = (scheduling("/schedules"), scheduling("/schedules/{id}"));
     let (days, day) =
         (scheduling("/schedules/{id}/schedule_days"), scheduling("/schedules/{id}/schedule_days/{day_id}"));
@@ -46,48 +48,34 @@ pub fn schedules() -> Group {
     }
 }
 
-pub fn blockers() -> Group {
-    let (all, one) = (scheduling("/schedule_blockers"), scheduling("/schedule_blockers/{id}"));
-    Group {
-        name: "Schedule blockers",
-        about: "Breaks that repeat by weekday, and can be moved for one user and day.",
-        operations: vec![
-            Operation::get(&all, "listBlockers", "List blockers").query::<Pages>().page_of::<ScheduleBlocker>(),
-            Operation::post(&all, "createBlocker", "Create a blocker").body::<NewBlocker>().one::<ScheduleBlocker>(201),
-            Operation::get(&one, "getBlocker", "Get a blocker").one::<ScheduleBlocker>(200),
-            Operation::patch(&one, "changeBlocker", "Change a blocker")
-                .notes("What is left out stays. Answers the number alone: so the vendor does it.")
-                .change::<NewBlocker>()
-                .one::<Changed>(200),
-            Operation::delete(&one, "deleteBlocker", "Delete a blocker")
-                .notes("Its overrides go with it.")
-                .one::<Success>(200),
-            Operation::post(
-                &format!("{one}/schedule_blocker_overrides"),
-                "overrideBlocker",
-                "Move a break for one user and day",
-            )
-            .notes("Answers 200 though it creates, and the user's number as a text: so the vendor does it.")
-            .body::<NewOverride>()
-            .one::<ScheduleBlockerOverride>(200),
-        ],
-    }
+/// Hours in which jobs of some types may, or may not, be scheduled. Its days are made after it.
+#[derive(JsonSchema)]
+pub struct NewSchedule {
+    /// For people.
+    name: GivenName,
+    /// Whose hours.
+    user_ids: GivenIds,
+    /// For jobs of which types.
+    job_type_ids: GivenIds,
+    /// From which day on.
+    start: GivenDate,
+    /// Whether it opens or closes.
+    available: GivenBoolean,
+    /// Whether it never ends.
+    infinite_repetitions: GivenBoolean,
+    /// How many active weeks follow the first.
+    repetitions: GivenRepetitions,
+    /// Every how many weeks.
+    weeks: GivenWeeks,
 }
 
-pub fn time_offs() -> Group {
-    let (all, one) = (scheduling("/scheduled_time_offs"), scheduling("/scheduled_time_offs/{id}"));
-    Group {
-        name: "Time off",
-        about: "When a user is away.",
-        operations: vec![
-            Operation::get(&all, "listTimeOffs", "List time off").query::<Pages>().page_of::<ScheduledTimeOff>(),
-            Operation::post(&all, "createTimeOff", "Enter time off").body::<NewTimeOff>().one::<ScheduledTimeOff>(201),
-            Operation::get(&one, "getTimeOff", "Get time off").one::<ScheduledTimeOff>(200),
-            Operation::patch(&one, "changeTimeOff", "Change time off")
-                .notes("What is left out stays.")
-                .change::<NewTimeOff>()
-                .one::<ScheduledTimeOff>(200),
-            Operation::delete(&one, "deleteTimeOff", "Delete time off").one::<Success>(200),
-        ],
-    }
+/// One stretch of a schedule's week.
+#[derive(JsonSchema)]
+pub struct NewScheduleDay {
+    /// The day of the week.
+    day: GivenWeekday,
+    /// From when.
+    start_timestamp: GivenDayPart,
+    /// Until when.
+    end_timestamp: GivenDayPart,
 }

@@ -1,13 +1,14 @@
-//! `/jobs/:id/tasks`, `/system/misc/task_templates`, `/tickets`
+//! `/jobs/:id/tasks`
 
-use slotwright_wire::sonar::{ROOT, Task, TaskTemplate, TemplateTask, Ticket};
+use schemars::JsonSchema;
+use slotwright_wire::sonar::{ROOT, Task};
 
 use super::super::operation::Operation;
-use super::super::requests::{NewTask, NewTaskTemplate, Pages, TaskChange, TaskTemplateChange};
+use super::super::values::{GivenBoolean, GivenDate, GivenId, GivenName, Pages};
 use super::Group;
 use crate::inbound::sonar::Success;
 
-pub fn tasks() -> Group {
+pub fn group() -> Group {
     let (all, one) = (format!("{ROOT}/jobs/{{id}}/tasks"), format!("{ROOT}/jobs/{{id}}/tasks/{{task_id}}"));
     Group {
         name: "Tasks",
@@ -25,51 +26,28 @@ pub fn tasks() -> Group {
     }
 }
 
-pub fn templates() -> Group {
-    let (all, one) =
-        (format!("{ROOT}/system/misc/task_templates"), format!("{ROOT}/system/misc/task_templates/{{id}}"));
-    let (tasks, task) = (format!("{one}/template_tasks"), format!("{one}/template_tasks/{{task_id}}"));
-    Group {
-        name: "Task templates",
-        about: "What is to be done on each job of a type: a new job begins with the tasks of its type's template.",
-        operations: vec![
-            Operation::get(&all, "listTaskTemplates", "List task templates").query::<Pages>().page_of::<TaskTemplate>(),
-            Operation::post(&all, "createTaskTemplate", "Create a task template")
-                .body::<NewTaskTemplate>()
-                .one::<TaskTemplate>(201),
-            Operation::get(&one, "getTaskTemplate", "Get a task template").one::<TaskTemplate>(200),
-            Operation::patch(&one, "changeTaskTemplate", "Rename a task template")
-                .change::<TaskTemplateChange>()
-                .one::<TaskTemplate>(200),
-            Operation::delete(&one, "deleteTaskTemplate", "Delete a task template")
-                .notes("Its tasks go with it, those of jobs stay. One that job types name stays.")
-                .one::<Success>(200)
-                .refuses(422, &["in-use"]),
-            Operation::get(&tasks, "listTemplateTasks", "List a template's tasks")
-                .query::<Pages>()
-                .page_of::<TemplateTask>(),
-            Operation::post(&tasks, "createTemplateTask", "Give a template a task")
-                .notes("What the answer calls `task` is sent as `name`: so the vendor has it.")
-                .body::<NewTaskTemplate>()
-                .one::<TemplateTask>(201),
-            Operation::get(&task, "getTemplateTask", "Get a template's task").one::<TemplateTask>(200),
-            Operation::patch(&task, "changeTemplateTask", "Change a template's task")
-                .notes("Tasks that jobs have of it stay as they are.")
-                .change::<TaskTemplateChange>()
-                .one::<TemplateTask>(200),
-            Operation::delete(&task, "deleteTemplateTask", "Delete a template's task").one::<Success>(200),
-        ],
-    }
+/// A task to be given to a job.
+#[derive(JsonSchema)]
+pub struct NewTask {
+    /// What is to be done.
+    description: GivenName,
+    /// Who is to do it.
+    user_id: Option<GivenId>,
+    /// Until when.
+    due_date: Option<GivenDate>,
+    /// Whether it is done already.
+    complete: Option<GivenBoolean>,
 }
 
-pub fn tickets() -> Group {
-    let (all, one) = (format!("{ROOT}/tickets"), format!("{ROOT}/tickets/{{id}}"));
-    Group {
-        name: "Tickets",
-        about: "What was reported: tickets that came with the world, and those that ends of jobs have made. Read only.",
-        operations: vec![
-            Operation::get(&all, "listTickets", "List tickets").query::<Pages>().page_of::<Ticket>(),
-            Operation::get(&one, "getTicket", "Get a ticket").one::<Ticket>(200),
-        ],
-    }
+/// What is to change in a task; what is left out stays.
+#[derive(JsonSchema)]
+pub struct TaskChange {
+    /// What is to be done.
+    description: GivenName,
+    /// Who is to do it; null for nobody.
+    user_id: Option<GivenId>,
+    /// Until when; null for no end.
+    due_date: Option<GivenDate>,
+    /// Whether it is done.
+    complete: Option<GivenBoolean>,
 }

@@ -1,9 +1,10 @@
 //! `/scheduling/jobs/:id/desired_job_datetimes`
 
+use schemars::JsonSchema;
 use slotwright_wire::sonar::DesiredDateTime;
 
 use super::super::operation::{Callers, Operation};
-use super::super::requests::{Pages, Wish, WishChange};
+use super::super::values::{GivenDate, GivenTime, Pages};
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
 
@@ -35,4 +36,26 @@ pub fn group() -> Group {
                 .refuses(422, &["already-completed"]),
         ],
     }
+}
+
+/// When a customer would like it: at home on `date` from `start_time` to `end_time`.
+#[derive(JsonSchema)]
+pub struct Wish {
+    /// The day.
+    date: GivenDate,
+    /// From when.
+    start_time: GivenTime,
+    /// Until when, after `start_time`.
+    end_time: GivenTime,
+}
+
+/// What is to change in a wish; what is left out stays.
+#[derive(JsonSchema)]
+pub struct WishChange {
+    /// The day.
+    date: Option<GivenDate>,
+    /// From when.
+    start_time: Option<GivenTime>,
+    /// Until when, after `start_time`.
+    end_time: Option<GivenTime>,
 }

@@ -4,7 +4,7 @@
 //! What is promised to a customer is a wall-clock time, and that is what is stored. The instant is derived whenever it is
 //! asked for, so new rules move instants and never a visit's hour. A wall-clock time that the clocks skip is never
 //! silently another one: [`Zone::local`] says so, and a visit at such a time is refused. A time that comes twice is
-//! its first occurrence: the API's times have no offset that could tell the two apart.
+//! its first occurrence: the API's times have no offset that could distinguish the two.
 //!
 //! The rules are jiff's to read; what follows from them is computed by the types that the widget shares
 //! ([`slotwright_matching::time`]), from a table of the changes around what is asked.
@@ -22,9 +22,9 @@ use slotwright_matching::{Day, IntervalSet, Minute};
 use zoneinfo::Rules;
 pub use zoneinfo::Zoneinfo;
 
-/// How often the rules are read again. Governments have given three days' notice; a minute is asked for, and it costs
-/// two small files.
-const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(2);
+/// How often the rules are read again. Governments have given three days' notice; a minute is required, and reading
+/// costs two small files.
+const REFRESH_INTERVAL: Duration = Duration::from_secs(2);
 
 /// The zone in which all stored wall-clock times are meant.
 #[derive(Debug)]
@@ -36,11 +36,11 @@ pub struct Zone {
 }
 
 impl Zone {
-    /// Looks the zone up.
+    /// Looks up the zone.
     ///
     /// # Errors
     ///
-    /// The name, as a message for the operator, when there is no such zone, or when it is none of a place.
+    /// The name, as a message for the operator, when there is no such zone, or when it is not the zone of a place.
     pub fn named(name: &str, zoneinfo: Zoneinfo) -> Result<Self, String> {
         let rules = RwLock::new(Arc::new(zoneinfo.rules(name)?));
         Ok(Self { name: name.to_owned(), zoneinfo, rules, is_readable: AtomicBool::new(true) })
@@ -52,24 +52,24 @@ impl Zone {
         &self.name
     }
 
-    /// By which release of the tz database it goes: `2026f`, or `unknown` where the system doesn't tell.
+    /// The release of the tz database that its rules are of: `2026f`, or `unknown` where the system doesn't say.
     #[must_use]
     pub fn rules_version(&self) -> String {
         self.rules().version.clone().unwrap_or_else(|| "unknown".to_owned())
     }
 
-    /// Whether the rules could be read when they were looked at last.
+    /// Whether the rules could be read the last time.
     #[must_use]
     pub fn is_readable(&self) -> bool {
         self.is_readable.load(Ordering::Relaxed)
     }
 
-    /// Reads the rules again. Whether they have changed.
+    /// Reads the rules again; returns whether they have changed.
     ///
     /// # Errors
     ///
-    /// A sentence for the operator; what was known before holds on.
-    pub fn look_again(&self) -> Result<bool, String> {
+    /// A sentence for the operator; the rules that were known before stay in use.
+    pub fn refresh(&self) -> Result<bool, String> {
         let rules = self.zoneinfo.rules(&self.name);
         self.is_readable.store(rules.is_ok(), Ordering::Relaxed);
         let rules = rules?;
@@ -142,18 +142,18 @@ pub fn keep_fresh(zone: &Arc<Zone>) {
     tokio::spawn(async move {
         let mut problem = None;
         loop {
-            tokio::time::sleep(LOOK_AGAIN_AFTER).await;
+            tokio::time::sleep(REFRESH_INTERVAL).await;
             let Some(zone) = zone.upgrade() else { return };
-            match zone.look_again() {
+            match zone.refresh() {
                 Ok(true) => tracing::warn!(
                     zone = zone.name(),
                     version = zone.rules_version(),
                     "the time zone's rules have changed: instants of visits follow, their wall-clock times stay"
                 ),
                 Ok(false) => problem = None,
-                // Told once, and not every two seconds.
+                // Logged once, and not every two seconds.
                 Err(new) if problem.as_ref() != Some(&new) => {
-                    tracing::error!("the time zone's rules can't be read again, the known ones hold on: {new}");
+                    tracing::error!("the time zone's rules can't be read again, the known ones stay in use: {new}");
                     problem = Some(new);
                 }
                 Err(_) => {}

@@ -99,7 +99,7 @@ fn all_82_wall_clock_times_mean_what_they_should_by_the_rules_of_this_machine() 
         let found: Vec<_> = known.iter().map(|vector| (vector.id, meaning(&zone, vector.local))).collect();
         let old: Vec<_> = known.iter().map(|vector| (vector.id, vector.by_2025b.to_owned())).collect();
         let expected: Vec<_> = known.iter().map(|vector| (vector.id, vector.by_2026f.to_owned())).collect();
-        // Releases between have some of the changes: which, the zone itself tells.
+        // Releases between have some of the changes: which, the zone itself shows.
         if version.as_str() < "2026f" && found == old {
             if old != expected {
                 println!("{name} goes by 2025b");
@@ -237,18 +237,18 @@ fn new_rules_move_instants_and_no_wall_clock_time() {
     let zone = Zone::named("America/Vancouver", Zoneinfo::find(Some(&folder)).unwrap()).unwrap();
     let nine = minute("2026-12-15 09:00");
     assert_eq!(zone.instant_of(nine).to_string(), "2026-12-15T17:00:00Z");
-    assert_eq!(zone.look_again(), Ok(false));
+    assert_eq!(zone.refresh(), Ok(false));
     install("2026f");
     assert_eq!(zone.rules_version(), "2025b", "until it is looked at again");
-    assert_eq!(zone.look_again(), Ok(true));
-    assert_eq!((zone.rules_version().as_str(), zone.look_again()), ("2026f", Ok(false)));
+    assert_eq!(zone.refresh(), Ok(true));
+    assert_eq!((zone.rules_version().as_str(), zone.refresh()), ("2026f", Ok(false)));
     assert_eq!(zone.instant_of(nine).to_string(), "2026-12-15T16:00:00Z");
     assert_eq!(zone.wall_clock(zone.instant_of(nine)), Wall::of(nine));
     // What can't be read changes nothing.
     std::fs::write(folder.join("America/Vancouver"), "TZif").unwrap();
-    assert!(zone.look_again().unwrap_err().contains("America/Vancouver"));
+    assert!(zone.refresh().unwrap_err().contains("America/Vancouver"));
     std::fs::remove_dir_all(&folder).unwrap();
-    assert!(zone.look_again().unwrap_err().contains("tzdata"));
+    assert!(zone.refresh().unwrap_err().contains("tzdata"));
     assert_eq!(zone.instant_of(nine).to_string(), "2026-12-15T16:00:00Z");
 }
 

@@ -50,9 +50,9 @@ pub struct Zoneinfo {
 pub struct Rules {
     /// When the clocks change.
     pub changes: TimeZone,
-    /// Of which release of the tz database: `2026f`; `None` where the folder doesn't tell.
+    /// The release of the tz database: `2026f`; `None` where the folder doesn't say.
     pub version: Option<String>,
-    /// The file: by it a change is seen.
+    /// The file, to notice a change.
     bytes: Vec<u8>,
 }
 

@@ -1,0 +1,57 @@
+//! Holds.
+
+use schemars::JsonSchema;
+use slotwright_wire::slotwright::{HOLDS_PATH, Hold};
+
+use super::super::operation::{Callers, Operation};
+use super::super::values::{GivenDateTime, GivenId, GivenIds, GivenLength, GivenPlaceKind};
+use super::Group;
+
+pub fn group() -> Group {
+    let open = |operation: Operation| operation.callers(Callers::StaffOrLink);
+    let hold = format!("{HOLDS_PATH}/{{id}}");
+    Group {
+        name: "Holds",
+        about: "A time is held while somebody fills in the rest: busy for others, free for its holder. A hold is made good \
+                by the job that is posted over its time, and ends by itself.",
+        operations: vec![
+            open(Operation::post(HOLDS_PATH, "placeHold", "Hold a time"))
+                .notes(
+                    "Staff send `job_type_id`, `assigned_type` and `assigned_id` too; for the holder of a link the link says \
+                     them, and a second hold takes the place of the first.",
+                )
+                .body::<NewHold>()
+                .bare::<Hold>(201)
+                .refuses(409, &["slot-taken"])
+                .refuses(422, &["validation-failed", "too-soon", "too-far", "not-on-grid", "local-time-does-not-exist"])
+                .refuses(429, &["hold-limit"]),
+            open(Operation::post(&format!("{hold}/extend"), "extendHold", "Hold it a little longer"))
+                .notes("Never beyond its deadline.")
+                .bare::<Hold>(200)
+                .refuses(404, &["not-found"])
+                .refuses(409, &["hold-expired"]),
+            open(Operation::delete(&hold, "releaseHold", "Let a time go"))
+                .nothing()
+                .refuses(404, &["not-found"]),
+        ],
+    }
+}
+
+/// A time to be held.
+#[derive(JsonSchema)]
+pub struct NewHold {
+    /// When the visit would start.
+    scheduled_datetime: GivenDateTime,
+    /// Who would come.
+    user_ids: GivenIds,
+    /// The type of the job. Required of staff.
+    job_type_id: Option<GivenId>,
+    /// What the job would be assigned to. Required of staff.
+    assigned_type: Option<GivenPlaceKind>,
+    /// The account or site. Required of staff.
+    assigned_id: Option<GivenId>,
+    /// How long; the type's length when left out.
+    length_in_minutes: Option<GivenLength>,
+    /// The job that would be moved there. Staff only: a link has its own.
+    job_id: Option<GivenId>,
+}

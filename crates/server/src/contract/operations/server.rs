@@ -1,0 +1,22 @@
+//! The server itself.
+
+use super::super::DOCUMENT_PATH;
+use super::super::operation::{Callers, Operation};
+use super::Group;
+use crate::edge::health::Readiness;
+
+pub fn group() -> Group {
+    let open = |path: &str, id, summary| Operation::get(path, id, summary).callers(Callers::Anybody);
+    Group {
+        name: "Server",
+        about: "Whether it lives, and how to talk to it. Without credentials.",
+        operations: vec![
+            open("/livez", "isAlive", "Does the process answer?").text("text/plain"),
+            open("/readyz", "isReady", "Should requests be sent here?")
+                .notes("Tells what it looked at, and answers 503 when the server is stopping or can't store anything.")
+                .bare::<Readiness>(200)
+                .refuses_with::<Readiness>(503, &["draining"]),
+            open(DOCUMENT_PATH, "getDocument", "This document, for programs").text("application/json"),
+        ],
+    }
+}

@@ -1,0 +1,238 @@
+//! The values of request parameters, as JSON Schemas. [`crate::inbound::sonar::params`] reads the same.
+//!
+//! Nothing here is ever made: the types only stand for what is read. They say what is *accepted*, which is more than
+//! should be sent: numbers as text, since forms and queries know nothing else, and blanks for what is left out.
+//! The records that are made of these values stand beside the operations that take them ([`super::operations`]).
+
+#![allow(dead_code, reason = "types that only stand for what is read")]
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use crate::inbound::sonar::params::MAX_ID;
+use slotwright_world::{COLORS, ICONS};
+
+macro_rules! schemas {
+    ($($(#[doc = $doc:literal])+ $name:ident => $schema:expr;)*) => {
+        $(
+            $(#[doc = $doc])+
+            pub struct $name;
+
+            impl JsonSchema for $name {
+                fn schema_name() -> Cow<'static, str> {
+                    stringify!($name).into()
+                }
+
+                fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                    let mut schema: Value = $schema;
+                    schema["description"] = concat!($($doc),+).trim().into();
+                    Schema::try_from(schema).unwrap_or_default()
+                }
+            }
+        )*
+    };
+}
+
+/// A whole number, or its digits as text.
+fn integer(min: u64, max: u64, digits: &str, example: u64) -> Value {
+    json!({"type": ["integer", "string"], "minimum": min, "maximum": max, "pattern": digits, "examples": [example]})
+}
+
+const POSITIVE: &str = "^0*[1-9][0-9]{0,15}$";
+const DIGITS: &str = "^[0-9]+$";
+const DAY_PART: &str = "^([0-9]|[01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$|^24:00(:00)?$";
+const KNOWN_DAY: &str = "^(19[7-9]|2[0-9]{2})[0-9]-\
+    ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\
+    :[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$";
+
+/// The schemas of records and lists of records, which stand in a form as JSON.
+pub const LISTS_OF_RECORDS: [&str; 5] =
+    ["GivenOptions", "GivenBuffers", "GivenTravel", "GivenDayEnds", "GivenJobsPerDayOf"];
+
+/// A list of records with these properties, all required but those named; also as JSON in a text.
+fn records(properties: &Value, optional: &[&str], example: &Value) -> Value {
+    json!({"type": ["array", "string"], "contentMediaType": "application/json", "items": record(properties, optional),
+        "examples": [[example]]})
+}
+
+fn record(properties: &Value, optional: &[&str]) -> Value {
+    let names = properties.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    let required: Vec<&str> = names.filter(|name| !optional.contains(name)).collect();
+    json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
+}
+
+fn whole(min: u64, max: u64) -> Value {
+    json!({"type": "integer", "minimum": min, "maximum": max})
+}
+
+fn number_of_one() -> Value {
+    json!({"$ref": "#/components/schemas/GivenId"})
+}
+
+fn point() -> Value {
+    let degrees = |most: i32| json!({"type": "number", "minimum": -most, "maximum": most});
+    let mut point = record(&json!({"latitude": degrees(90), "longitude": degrees(180)}), &[]);
+    point["type"] = json!(["object", "null"]);
+    point
+}
+
+schemas! {
+    /// The number of something.
+    GivenId => integer(1, MAX_ID, POSITIVE, 1);
+    /// Numbers of things, each once. One by itself counts as a list of one.
+    GivenIds => {
+        let mut ids = integer(1, MAX_ID, POSITIVE, 1);
+        ids["type"] = json!(["array", "integer", "string"]);
+        ids["minItems"] = 1.into();
+        ids["items"] = json!({"$ref": "#/components/schemas/GivenId"});
+        ids["examples"] = json!([[1]]);
+        ids
+    };
+    /// Days with the digests of what is free on them, `date:digest`. One by itself counts as a list of one. The digest is that
+    /// of `slotwright-matching` over the blocks as they were answered, with an end of 23:59 as midnight: 11 characters of
+    /// base64url.
+    GivenKnownDays => json!({
+        "type": ["array", "string"], "minItems": 1, "pattern": KNOWN_DAY, "items": known_day(),
+        "examples": [["2024-05-13:-AhQNr1VpMU"]],
+    });
+    /// Records a page, 1 to 1000; 100 unless asked otherwise.
+    GivenLimit => integer(1, 1000, POSITIVE, 100);
+    /// From 1.
+    GivenPage => integer(1, MAX_ID, POSITIVE, 1);
+    /// Minutes, at least 1.
+    GivenMinutes => integer(1, MAX_ID, POSITIVE, 60);
+    /// Minutes, 15 to 1440, divisible by 15.
+    GivenLength => {
+        let mut length = integer(15, 1440, POSITIVE, 60);
+        length["multipleOf"] = 15.into();
+        length
+    };
+    /// Minutes, 1 to 1440.
+    GivenTypeLength => integer(1, 1440, POSITIVE, 90);
+    /// Days, 1 to 90; 14 unless asked otherwise.
+    GivenLinkDays => integer(1, 90, POSITIVE, 14);
+    /// How many people, 1 to 1000.
+    GivenCrewSize => integer(1, 1000, POSITIVE, 2);
+    /// Every how many weeks, 1 to 1000.
+    GivenWeeks => integer(1, 1000, POSITIVE, 1);
+    /// How many active weeks follow the first.
+    GivenRepetitions => integer(0, u64::from(u32::MAX), DIGITS, 0);
+    /// 0 = Sunday, …, 6 = Saturday.
+    GivenWeekday => integer(0, 6, "^0*[0-6]$", 1);
+    /// Yes or no.
+    GivenBoolean => json!({"enum": [true, false, 1, 0, "true", "false", "1", "0"], "examples": [true]});
+    /// A date that exists, from 1970-01-01 to 2999-12-31.
+    GivenDate => json!({
+        "type": "string", "format": "date", "pattern": "^(19[7-9]|2[0-9]{2})[0-9]-[0-9]{2}-[0-9]{2}$", "examples": ["2024-05-13"],
+    });
+    /// A wall-clock time in the instance's zone, on a whole minute; a `T` between date and time is accepted too.
+    GivenDateTime => json!({
+        "type": "string",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9])?$",
+        "examples": ["2024-05-13 10:00:00"],
+    });
+    /// A time of day, `HH:MM:SS` or `HH:MM`; `24:00` is midnight at the end.
+    GivenTime => json!({"type": "string", "pattern": DAY_PART, "examples": ["09:00:00"]});
+    /// A time of day, `HH:MM`, on the quarter of an hour where it is a schedule's; 23:59 and 24:00 are midnight at the end.
+    GivenDayPart => json!({"type": "string", "pattern": DAY_PART, "examples": ["09:00"]});
+    /// A text without U+0000; a number is taken as one.
+    GivenText => json!({"type": ["string", "number"], "pattern": "^[^\\u0000]*$", "examples": ["Ring twice."]});
+    /// 1 to 255 characters, not only blanks; a number is taken as a text.
+    GivenName => json!({
+        "type": ["string", "number"], "minLength": 1, "maxLength": 255, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
+        "examples": ["Evenings"],
+    });
+    /// What a job is assigned to: an account or a network site. Both spellings are accepted everywhere.
+    GivenPlaceKind => json!({"enum": ["accounts", "network_sites", "account", "network_site"]});
+    /// How a job ended.
+    CompletionType => json!({"enum": ["success", "failure"]});
+    /// One of the vendor's seven colours.
+    Color => json!({"enum": COLORS});
+    /// One of the vendor's ten icons.
+    Icon => json!({"enum": ICONS});
+    /// What a custom field holds.
+    FieldType => json!({"enum": ["text", "checkbox", "select", "date"]});
+    /// Which records have a custom field.
+    EntityType => json!({"enum": ["account", "network_site", "jobs", "job"]});
+    /// The choices of a field, all different; also as JSON in a text, which is how a form can send them.
+    GivenOptions => json!({
+        "type": ["array", "string"], "minItems": 1, "contentMediaType": "application/json",
+        "items": {
+            "type": "object", "required": ["text"],
+            "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 255}},
+        },
+        "examples": [[{"text": "Fibre"}, {"text": "Copper"}]],
+    });
+    /// Minutes kept before and after jobs of a type, each type once; also as JSON in a text, which is how a form can send them.
+    GivenBuffers => records(
+        &json!({"job_type_id": number_of_one(), "before_minutes": whole(0, 1440), "after_minutes": whole(0, 1440)}),
+        &[],
+        &json!({"job_type_id": 1, "before_minutes": 0, "after_minutes": 15}),
+    );
+    /// How long ways take: speed, how long roads are for 100 km of the great circle, and the least minutes of each way; also as
+    /// JSON in a text.
+    GivenTravel => {
+        let properties = json!({"speed_km_h": whole(1, 1000), "detour_percent": whole(100, 1000),
+            "least_minutes": whole(0, 1440)});
+        let mut travel = record(&properties, &[]);
+        travel["type"] = json!(["object", "string"]);
+        travel["contentMediaType"] = "application/json".into();
+        travel["examples"] = json!([{"speed_km_h": 50, "detour_percent": 130, "least_minutes": 5}]);
+        travel
+    };
+    /// Where users' days start and end, each user once; null or left out: no way. Also as JSON in a text.
+    GivenDayEnds => records(
+        &json!({"user_id": number_of_one(), "start": point(), "end": point()}),
+        &["start", "end"],
+        &json!({"user_id": 1, "start": {"latitude": 40.7, "longitude": -89.6}, "end": null}),
+    );
+    /// How many jobs a day may have, 0 to 1000.
+    GivenJobsPerDay => integer(0, 1000, DIGITS, 6);
+    /// How many jobs a day of some users may have, each user once; also as JSON in a text.
+    GivenJobsPerDayOf => records(
+        &json!({"user_id": number_of_one(), "jobs": whole(0, 1000)}),
+        &[],
+        &json!({"user_id": 1, "jobs": 4}),
+    );
+    /// A boolean for a checkbox, `YYYY-MM-DD` for a date, one of the options for a select, else a text.
+    GivenData => json!({"type": ["string", "number", "boolean"], "examples": ["Basement, left of the stairs"]});
+}
+
+/// Which part of a list.
+#[derive(JsonSchema)]
+pub struct Pages {
+    /// Records a page.
+    limit: Option<GivenLimit>,
+    /// Which page.
+    page: Option<GivenPage>,
+}
+
+/// A list that may be empty.
+pub struct EmptyOr<T>(std::marker::PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for EmptyOr<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("EmptyOr{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let list = generator.subschema_for::<T>();
+        json_schema!({"anyOf": [list, {"type": "array", "maxItems": 0}]})
+    }
+}
+
+/// A date and the digest of what is free then.
+pub fn known_day() -> Value {
+    json!({"type": "string", "pattern": KNOWN_DAY, "examples": ["2024-05-13:-AhQNr1VpMU"]})
+}
+
+/// What counts as left out.
+pub fn nothing() -> Value {
+    json!({"description": "Counts as left out.", "type": ["null", "string"], "pattern": "^\\s*$"})
+}
