@@ -19,7 +19,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("crates/store/src", &["axum", "hyper", "slotwright_wire::sonar", "leptos", "web_sys"]),
     ("crates/world/src", &["axum", "tokio", "rusqlite", "std::time", "std::net"]),
     // What can be done is not known by any system's words, nor by those of HTTP.
-    ("crates/server/src/scheduling", &["axum", "slotwright_wire", "crate::app"]),
+    ("crates/server/src/scheduling", &["axum", "slotwright_wire::sonar", "crate::app"]),
     ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen", "rusqlite::Connection", "tokio_postgres"]),
     // It judges the server by what comes out, so it must not share code with it.
     ("crates/testing/src", &["slotwright_server", "slotwright_matching", "slotwright_wire"]),
