@@ -20,7 +20,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("crates/world/src", &["axum", "tokio", "rusqlite", "std::time", "std::net"]),
     // What can be done is not known by any system's words, nor by those of HTTP.
     ("crates/server/src/scheduling", &["axum", "slotwright_wire::sonar", "crate::app"]),
-    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen", "rusqlite::Connection", "tokio_postgres"]),
+    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen", "rusqlite", "tokio_postgres"]),
     // It judges the server by what comes out, so it must not share code with it.
     ("crates/testing/src", &["slotwright_server", "slotwright_matching", "slotwright_wire"]),
     ("src", &["tokio", "axum", "rusqlite", "slotwright_server"]),
@@ -116,6 +116,46 @@ fn a_crate_depends_on_lower_floors_alone() {
             manifest.split("[dependencies]").nth(1).unwrap_or_default().split("\n[").next().unwrap_or_default();
         for above in &FLOORS[floor..] {
             assert!(!needed.contains(&format!("slotwright-{above}")), "{name} depends on {above}");
+        }
+    }
+}
+
+/// The rooms of the server, each before those that stand on it: a request comes down from the last, and nothing looks up.
+const SERVER_ROOMS: [&str; 17] = [
+    "time",
+    "metrics",
+    "edge",
+    "instance",
+    "scheduling",
+    "credentials",
+    "commands",
+    "config",
+    "app",
+    "access",
+    "table",
+    "watch",
+    "inbound",
+    "contract",
+    "ours",
+    "pages",
+    "router",
+];
+
+#[test]
+fn a_room_of_the_server_names_only_lower_rooms() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/server/src");
+    for (file, text) in texts("crates/server/src", "rs") {
+        let inside = file.strip_prefix(&root).expect("a file of the server").to_str().expect("UTF-8");
+        let room = inside.split(['/', '.']).next().unwrap_or_default();
+        if ["lib", "main", "sabotaged", "testing"].contains(&room) {
+            continue;
+        }
+        let floor = SERVER_ROOMS.iter().position(|known| *known == room);
+        let floor = floor.unwrap_or_else(|| panic!("{inside}: `{room}` has no place in the order of the rooms"));
+        // Tests may start the whole server.
+        let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for above in &SERVER_ROOMS[floor + 1..] {
+            assert!(!names(program, &format!("crate::{above}::")), "{inside} names `{above}`");
         }
     }
 }

@@ -6,23 +6,21 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use slotwright_domain::{Arrival, HoldTerms, LinkHolder, LinkScope, PlaceKind, Policy};
+use slotwright_store as store;
+use slotwright_store::Store;
 use slotwright_wire::sonar;
+use slotwright_world as world;
+use slotwright_world::World;
 
-use crate::access::{ApiUsers, Handle, NewPassword};
 use crate::config::Settings;
+use crate::credentials::{ApiUsers, Handle, NewPassword};
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
 use crate::instance::Instance;
 use crate::scheduling::link::{self, Secrets};
 use crate::time::clock::Clock;
 use crate::time::zone::{self, Zone, Zoneinfo};
-use slotwright_domain::PlaceKind;
-use slotwright_domain::{Arrival, Policy};
-use slotwright_domain::{HoldTerms, LinkHolder, LinkScope};
-use slotwright_store as store;
-use slotwright_store::Store;
-use slotwright_world as world;
-use slotwright_world::World;
 
 /// Everything that handlers share.
 pub struct App {
@@ -162,17 +160,6 @@ impl App {
     #[must_use]
     pub fn booking_url(&self, handle: &Handle) -> String {
         format!("{}/book#l={}", self.public_url, handle.reveal())
-    }
-
-    /// The routes over this app.
-    pub fn router(self) -> axum::Router {
-        crate::router::router(Arc::new(self))
-    }
-
-    /// The routes over this app, and those for the listener for metrics.
-    pub fn routers(self) -> (axum::Router, axum::Router) {
-        let app = Arc::new(self);
-        (crate::router::router(app.clone()), crate::router::metrics_router(app))
     }
 
     async fn greeting_links(&self) -> Result<Greeting, store::Error> {

@@ -10,6 +10,7 @@ mod app;
 pub mod commands;
 pub mod config;
 pub mod contract;
+mod credentials;
 mod edge;
 mod inbound;
 mod instance;
@@ -18,9 +19,11 @@ mod ours;
 mod pages;
 mod router;
 mod scheduling;
+mod table;
 #[cfg(test)]
 mod testing;
 mod time;
+mod watch;
 
 pub use app::{App, Greeting};
 pub use edge::serve::{serve, serve_until};

@@ -22,14 +22,27 @@ use crate::edge::log::log;
 use crate::edge::problem::{PROBLEM, as_problem};
 use crate::edge::refusal::Refusal;
 use crate::edge::request_id::{request_id, set_request_id};
-use crate::edge::table::{Table, get};
-use crate::edge::{health, scrape};
 use crate::inbound::sonar;
 use crate::inbound::sonar::envelope::{ENVELOPE, in_envelope};
+use crate::table::{Table, get};
+use crate::watch::{health, scrape};
 use crate::{ours, pages};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
+
+impl App {
+    /// The routes over this app.
+    pub fn router(self) -> axum::Router {
+        router(Arc::new(self))
+    }
+
+    /// The routes over this app, and those for the listener for metrics.
+    pub fn routers(self) -> (axum::Router, axum::Router) {
+        let app = Arc::new(self);
+        (router(app.clone()), metrics_router(app))
+    }
+}
 
 /// All routes over an app.
 pub fn router(app: Arc<App>) -> Router {
@@ -74,7 +87,7 @@ pub fn metrics_router(app: Arc<App>) -> Router {
 /// Every address that isn't a page or a file.
 #[must_use]
 #[cfg(test)]
-pub fn addresses() -> Vec<crate::edge::table::Address> {
+pub fn addresses() -> Vec<crate::table::Address> {
     let sonar = Table::new().nest(ROOT, sonar::table());
     [sonar.addresses(), ours::table().addresses(), health().addresses()].concat()
 }

@@ -8,12 +8,12 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use axum::response::Response;
 use serde_json::{Value, json};
+use slotwright_store::Store;
 use slotwright_testing::postgres::Postgres;
 use tower::ServiceExt;
 
 use crate::App;
 use crate::config::{Secret, Settings};
-use slotwright_store::Store;
 
 /// api:secret.
 pub const STAFF: &str = "Basic YXBpOnNlY3JldA==";

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User};
 use slotwright_matching::Point;
 
 use crate::error::Error;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User};
 
 impl Store {
     /// All users, by number.

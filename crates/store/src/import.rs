@@ -3,7 +3,6 @@
 use slotwright_domain::{Completion, Job, PlaceKind, Status, Task, WishWindow};
 use slotwright_matching::{MINUTES_PER_DAY, Minute, Repetition, WeekAnchor};
 use slotwright_wire::slotwright::Rules;
-
 use slotwright_world::{self as world, World};
 
 use crate::error::Error;

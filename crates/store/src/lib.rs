@@ -74,6 +74,7 @@ pub use location::Location;
 pub use roster::{Numbers, RosterQuestion, is_hold};
 pub use roster_cache::references::{References, Referred};
 pub use search::{Search, Searched};
+pub use sql::sqlite_version;
 pub use store::Store;
 pub use transfer::{Moved, Problem as TransferProblem};
 pub use watch::{Claims, Schema};

@@ -1,9 +1,9 @@
 //! A store for tests that look at one of its parts at work; what can be asked from outside is asked of the whole server.
 
+use slotwright_domain::{JobDraft, PlaceKind, PlaceRef, VisitDraft};
 use slotwright_matching::Minute;
 
 use crate::Store;
-use slotwright_domain::{JobDraft, PlaceKind, PlaceRef, VisitDraft};
 
 /// Users 1 and 2 work on Mondays from 8 to 18.
 pub const MONDAYS: &str = r#"{"users": [1, 2], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1, 2],

@@ -3,8 +3,7 @@
 //! It spares a booking one of its round trips. Without it PostgreSQL took 11 % fewer bookings a second (`cargo xtask bench book`,
 //! six runs of each in turn: 1372 where there were 1546; 47 % of the bare loop where it was 51 %, on a busy machine).
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -12,8 +11,7 @@ use axum::http::request::Parts;
 use super::caller::{authorization, with_password};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
-use crate::scheduling::{Caller, Staff};
-use slotwright_store::Store;
+use crate::scheduling::Caller;
 
 /// A caller who may be taken for who they were the last time, without a question to the database: API users change with
 /// the roster's definition, and a change that looks at that anyway can be made on the condition that it is still the same.
@@ -58,51 +56,5 @@ impl FromRequestParts<Arc<App>> for CachedCaller {
             return Ok(Self { caller: Caller::Staff(staff), credentials: Some(credentials.to_owned()) });
         }
         Ok(Self { caller: Caller::from_request_parts(parts, app).await?, credentials: None })
-    }
-}
-
-/// API users as they were when they were last let in, by a hash of what they sent.
-#[derive(Default)]
-pub(super) struct CallerCache(Mutex<HashMap<[u8; 32], Cached>>);
-
-#[derive(Clone, Copy)]
-struct Cached {
-    staff: Staff,
-    /// How often the store had forgotten everything before.
-    times_forgotten: u64,
-}
-
-/// More than an installation has API users; bounds the memory.
-const MAX_CACHED: usize = 1024;
-
-impl CallerCache {
-    /// Whether the sender of this was let in the last time.
-    pub(super) fn has(&self, key: &[u8; 32]) -> bool {
-        self.lock().contains_key(key)
-    }
-
-    /// Notes who the sender of this is, which was asked for when the store had forgotten everything so often.
-    pub(super) fn put(&self, key: [u8; 32], staff: Option<Staff>, times_forgotten: u64) {
-        let mut cached = self.lock();
-        match staff {
-            Some(staff) if cached.len() < MAX_CACHED || cached.contains_key(&key) => {
-                cached.insert(key, Cached { staff, times_forgotten });
-            }
-            Some(_) => {}
-            None => drop(cached.remove(&key)),
-        }
-    }
-
-    /// Who the sender of this was in the version of the roster's definition that is remembered, with which API users change.
-    pub(super) fn get(&self, key: &[u8; 32], store: &Store) -> Option<Staff> {
-        let version = store.remembered_plan()?;
-        let cached = *self.lock().get(key)?;
-        let is_so = cached.times_forgotten == store.times_forgotten() && cached.staff.plan_version == version;
-        is_so.then_some(cached.staff)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], Cached>> {
-        // Each change of the map is one step.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,12 +10,12 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use slotwright_domain::LinkHolder;
 
-use super::Handle;
 use crate::app::App;
+use crate::credentials::Handle;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::{Caller, Customer, Staff};
-use slotwright_domain::LinkHolder;
 
 impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Refusal;

@@ -16,6 +16,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use slotwright_domain::Holder;
+use slotwright_store::sabotage::Safeguard;
+use slotwright_store::{Answer, Effect, KeyedRequest, Known, for_request, sabotage};
 use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 use tower::ServiceExt;
 
@@ -26,10 +29,6 @@ use crate::edge::refusal::{Refusal, Shape};
 use crate::edge::request_id::request_id;
 use crate::metrics;
 use crate::scheduling::Caller;
-use slotwright_domain::Holder;
-use slotwright_store::sabotage;
-use slotwright_store::sabotage::Safeguard;
-use slotwright_store::{Answer, Effect, KeyedRequest, Known, for_request};
 
 /// The header with a request's key.
 const KEY_HEADER: &str = "idempotency-key";

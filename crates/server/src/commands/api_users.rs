@@ -7,10 +7,9 @@
 use std::io::BufRead;
 
 use clap::{Args, Subcommand};
-
-use crate::access::NewPassword;
-use crate::config::{MIN_PASSWORD_CHARACTERS, api_user_name};
 use slotwright_store::{Editor, Error, Store};
+
+use crate::credentials::{MIN_PASSWORD_CHARACTERS, NewPassword, api_user_name};
 
 /// What to do about API users.
 #[derive(Clone, Debug, Subcommand)]

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
+use slotwright_domain::{ArrivalPromise, Policy, is_within_reach};
 use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
+use slotwright_store::Location;
 use slotwright_wire::time::parse_minute;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::Command;
-use slotwright_domain::is_within_reach;
-use slotwright_domain::{ArrivalPromise, Policy};
-use slotwright_store::Location;
+use crate::credentials::{MIN_PASSWORD_CHARACTERS, api_user_name};
 
 /// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
@@ -108,9 +108,6 @@ pub struct Settings {
     #[command(subcommand)]
     pub command: Option<Command>,
 }
-
-/// How short a password may be.
-pub(crate) const MIN_PASSWORD_CHARACTERS: usize = 6;
 
 /// The end of the help.
 const NOT_FLAGS: &str = "\
@@ -211,13 +208,6 @@ impl Settings {
         use clap::CommandFactory;
         Self::command().error(clap::error::ErrorKind::ValueValidation, text)
     }
-}
-
-pub(crate) fn api_user_name(name: &str) -> Result<String, String> {
-    if name.is_empty() || name.contains(':') {
-        return Err("must not be empty or contain a colon, which ends the name in HTTP Basic".to_owned());
-    }
-    Ok(name.to_owned())
 }
 
 fn public_url(url: &str) -> Result<String, String> {

@@ -24,12 +24,11 @@ mod values;
 
 use std::sync::LazyLock;
 
-use serde_json::{Map, Value, json};
-use slotwright_wire::sonar::ROOT;
-
 use examples::Examples;
 use operation::{Callers, Operation, Takes};
 use schemas::Schemas;
+use serde_json::{Map, Value, json};
+use slotwright_wire::sonar::ROOT;
 
 /// Where the document is.
 pub const DOCUMENT_PATH: &str = "/openapi.json";

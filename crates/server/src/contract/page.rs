@@ -5,9 +5,8 @@ mod text;
 
 use std::fmt::Write;
 
-use serde_json::Value;
-
 use parts::{answers, body, callers, everywhere, fields, parameters};
+use serde_json::Value;
 use text::{anchor, escaped, marked_up};
 
 /// The page.

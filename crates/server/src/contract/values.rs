@@ -10,9 +10,9 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
+use slotwright_world::{COLORS, ICONS};
 
 use crate::inbound::sonar::params::MAX_ID;
-use slotwright_world::{COLORS, ICONS};
 
 macro_rules! schemas {
     ($($(#[doc = $doc:literal])+ $name:ident => $schema:expr;)*) => {

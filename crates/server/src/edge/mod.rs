@@ -1,18 +1,15 @@
 //! From a socket to a request, and from an answer back: the same for whatever system's API is asked.
 //!
-//! Connections and how they end (`serve`, `stop`), the table of addresses (`table`), how much of a request is read (`limits`)
+//! Connections and how they end (`serve`, `stop`), how much of a request is read (`limits`)
 //! and how many are handled at once (`concurrency`), a request's id (`request_id`) and its line in the log (`log`), what a
-//! refusal means and looks like (`refusal`, `problem`), `/metrics` (`scrape`), and whether the process is well (`health`).
+//! refusal means and looks like (`refusal`, `problem`).
 
 pub mod concurrency;
-pub mod health;
 pub mod limits;
 pub mod log;
 pub mod problem;
 pub mod random;
 pub mod refusal;
 pub mod request_id;
-pub mod scrape;
 pub mod serve;
 pub mod stop;
-pub mod table;

@@ -16,7 +16,7 @@ use slotwright_wire::slotwright::{
 use crate::access::Dialect;
 use crate::contract::DOCUMENT_PATH;
 use crate::edge::problem::PROBLEM;
-use crate::edge::table::{Table, delete, get, post};
+use crate::table::{Table, delete, get, post};
 
 /// What has to be known of our paths to repeat their answers: jobs are read where Sonar's API has them.
 pub const DIALECT: Dialect =

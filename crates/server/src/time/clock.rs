@@ -3,12 +3,12 @@
 use std::time::Instant;
 
 use jiff::Timestamp;
+use slotwright_domain::{UnixSecond, WallSecond};
 use slotwright_matching::time::{Instance, Wall};
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::print_second;
 
 use super::zone::Zone;
-use slotwright_domain::{UnixSecond, WallSecond};
 
 /// Where the time comes from.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,11 @@
 //! Blockers and their overrides.
 
+use slotwright_domain::{Blocker, Numbered};
 use slotwright_matching::{BlockerOverride, Repetition};
 
 use super::{Editor, Error, written};
 use crate::schedules;
 use crate::sql::params;
-use slotwright_domain::{Blocker, Numbered};
 
 impl Editor<'_, '_> {
     /// A blocker as it is.

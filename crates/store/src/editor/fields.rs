@@ -1,6 +1,7 @@
 //! Fields that an instance adds to its records, and what they hold for jobs.
 
 use serde_json::Value;
+use slotwright_domain::{Field, FieldKind, FieldValue, Page};
 use slotwright_wire::time::{parse_date, print_date};
 
 use super::{Editor, Error};
@@ -8,7 +9,6 @@ use crate::jobs;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use slotwright_domain::{Field, FieldKind, FieldValue, Page};
 
 /// The kinds of fields, as they are stored.
 const KINDS: [(&str, FieldKind); 4] = [

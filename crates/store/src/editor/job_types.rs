@@ -1,9 +1,10 @@
 //! Job types.
 
+use slotwright_domain::{JobType, UnixSecond};
+
 use super::{Editor, Error};
 use crate::sql::params;
 use crate::{directory, holds, settings};
-use slotwright_domain::{JobType, UnixSecond};
 
 /// How a deletion went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

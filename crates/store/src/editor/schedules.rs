@@ -1,11 +1,11 @@
 //! Schedules and their days.
 
+use slotwright_domain::{Numbered, Schedule};
 use slotwright_matching::{Repetition, Shift};
 
 use super::{Editor, Error, written};
 use crate::schedules;
 use crate::sql::params;
-use slotwright_domain::{Numbered, Schedule};
 
 impl Editor<'_, '_> {
     /// A schedule as it is.

@@ -1,9 +1,10 @@
 //! Tasks of jobs, and task templates.
 
+use slotwright_domain::{Numbered, Task, TaskTemplate};
+
 use super::{Editor, Error, Removal, written};
 use crate::sql::params;
 use crate::{effects, jobs, tasks};
-use slotwright_domain::{Numbered, Task, TaskTemplate};
 
 impl Editor<'_, '_> {
     /// Keeps a job from changing until this transaction has ended, so that nobody completes it while its tasks change.

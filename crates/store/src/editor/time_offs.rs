@@ -1,9 +1,10 @@
 //! Scheduled time off.
 
+use slotwright_domain::{Numbered, TimeOff};
+
 use super::{Editor, Error, written};
 use crate::schedules;
 use crate::sql::params;
-use slotwright_domain::{Numbered, TimeOff};
 
 impl Editor<'_, '_> {
     /// A time off as it is.

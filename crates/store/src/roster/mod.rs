@@ -185,14 +185,14 @@ mod tests {
     use std::thread;
     use std::time::Duration;
 
+    use slotwright_domain::By;
     use slotwright_matching::Day;
     use slotwright_testing::postgres::Postgres;
+    use slotwright_world as world;
 
     use super::*;
     use crate::Refused;
     use crate::testing::{draft, open};
-    use slotwright_domain::By;
-    use slotwright_world as world;
 
     /// User 1 works on Mondays, but not on this one.
     const WORLD: &str = r#"{"users": [1], "job_types": [1], "entities": {"account:1": {}}, "schedules": [{"user_ids": [1],

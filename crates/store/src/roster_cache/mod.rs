@@ -13,11 +13,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use slotwright_matching::Minute;
-
 use busy_times::BusyTimes;
 use definition::{RosterDefinition, Scope};
 use references::{References, Referred};
+use slotwright_matching::Minute;
 
 /// Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
@@ -110,15 +109,15 @@ impl RosterCache {
 
 #[cfg(test)]
 mod tests {
+    use slotwright_domain::{By, TimeOff};
     use slotwright_matching::{Day, Interval, IntervalSet, Question};
     use slotwright_testing::postgres::Postgres;
     use slotwright_wire::case::BufferRecord;
     use slotwright_wire::slotwright::Rules;
+    use slotwright_world as world;
 
     use crate::testing::{MONDAYS, draft, open};
     use crate::{Refused, RosterQuestion, Store};
-    use slotwright_domain::{By, TimeOff};
-    use slotwright_world as world;
 
     /// A Monday.
     const MONDAY: Day = Day(20_514);

@@ -11,6 +11,7 @@ mod value;
 
 pub(crate) use postgres::Pool;
 pub use postgres::{Alone, Url as PostgresUrl};
+pub use sqlite::sqlite_version;
 pub(crate) use sqlite::{Readers, Writer};
 pub(crate) use value::{FromValue, Row, ToValue, Value};
 
@@ -278,12 +279,12 @@ mod tests {
     use std::time::Duration;
 
     use slotwright_testing::postgres::Postgres;
+    use slotwright_testing::sqlite::SqliteFile;
     use tokio::sync::Mutex;
 
     use crate::error::Error;
     use crate::testing::open;
     use crate::unit_of_work::Db;
-    use slotwright_testing::sqlite::SqliteFile;
 
     /// More than can be at work at once.
     const MANY: usize = 24;

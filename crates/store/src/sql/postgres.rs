@@ -25,11 +25,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_postgres::{Client, Statement};
+use transaction::Begin;
 
 use super::{Lock, Transaction as AnyTransaction};
 use crate::error::{Error, Obstacle};
-
-use transaction::Begin;
 pub(crate) use transaction::Transaction;
 pub use url::Url;
 
@@ -406,14 +405,14 @@ impl Session {
 mod tests {
     use std::net::TcpListener;
 
+    use slotwright_domain::By;
     use slotwright_matching::{Day, IntervalSet};
     use slotwright_testing::postgres::{Database, Postgres, proxy::Proxy};
+    use slotwright_world as world;
 
     use super::*;
     use crate::testing::{MONDAYS, draft, open};
     use crate::{Location, Store, settings};
-    use slotwright_domain::By;
-    use slotwright_world as world;
 
     /// Twice as long as anything here may take.
     const AGES: Duration = Duration::from_secs(30);

@@ -24,6 +24,12 @@ type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 /// 3.51.2).
 const LEAST_VERSION: i32 = 3_051_003;
 
+/// The version of the SQLite library.
+#[must_use]
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}
+
 /// The only connection that changes anything.
 #[derive(Clone)]
 pub(crate) struct Writer {

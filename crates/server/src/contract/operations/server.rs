@@ -3,7 +3,7 @@
 use super::super::DOCUMENT_PATH;
 use super::super::operation::{Callers, Operation};
 use super::Group;
-use crate::edge::health::Readiness;
+use crate::watch::health::Readiness;
 
 pub fn group() -> Group {
     let open = |path: &str, id, summary| Operation::get(path, id, summary).callers(Callers::Anybody);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use slotwright_domain::{Place, PlaceKind, PlaceRef};
 use slotwright_wire::sonar::{Account, AccountService, Address, Data, NetworkSite, write};
 
 use super::params::{Params, path_id};
@@ -11,8 +12,6 @@ use super::{cut, listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::Staff;
-use slotwright_domain::Place;
-use slotwright_domain::{PlaceKind, PlaceRef};
 
 type Addresses = Result<Json<Data<Vec<Address>>>, Refusal>;
 type OneAddress = Result<Json<Data<Address>>, Refusal>;

@@ -232,13 +232,13 @@ mod tests {
     use axum::extract::{FromRequest, FromRequestParts, Request};
     use axum::response::IntoResponse;
     use serde_json::{Value, json};
+    use slotwright_domain::{By, JobChange};
+    use slotwright_matching::IntervalSet;
 
     use super::super::envelope::ENVELOPE;
     use super::*;
     use crate::router::router;
     use crate::testing::{STAFF, body, call, on_both, request};
-    use slotwright_domain::{By, JobChange};
-    use slotwright_matching::IntervalSet;
 
     /// A customer's request for a change of a job: they are let in, then staff change the same job, then the rest of it is done.
     /// What is answered, and the job.

@@ -27,6 +27,10 @@ pub mod users;
 pub mod words;
 
 use axum::Json;
+use desired_job_datetimes as wishes;
+use params::Reader;
+use schedule_blockers as blockers;
+use scheduled_time_offs as time_offs;
 use schemars::JsonSchema;
 use serde::Serialize;
 use slotwright_domain::Page;
@@ -35,12 +39,8 @@ use slotwright_wire::sonar::{Data, Paginator};
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
-use crate::edge::table::{Table, get, post};
 use crate::scheduling::{Caller, Staff};
-use desired_job_datetimes as wishes;
-use params::Reader;
-use schedule_blockers as blockers;
-use scheduled_time_offs as time_offs;
+use crate::table::{Table, get, post};
 
 /// The vendor's addresses, under [`slotwright_wire::sonar::ROOT`].
 pub fn table() -> Table {

@@ -14,12 +14,12 @@ use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use serde_json::{Map, Value};
+use slotwright_domain::is_within_reach;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::{SecondOfDay, parse_date, parse_datetime, parse_time};
 
 use crate::edge::limits::{MAX_BODY_BYTES, MAX_ITEMS, check_json, too_many_items};
 use crate::edge::refusal::Refusal;
-use slotwright_domain::is_within_reach;
 
 /// A day's last second is one less.
 const SECONDS_PER_DAY: SecondOfDay = 86_400;

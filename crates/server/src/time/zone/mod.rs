@@ -18,7 +18,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use slotwright_matching::time::{Clocks, Instance, Instant, Local, MAX_OFFSET_SECONDS, Policy, Transitions, Wall};
 use slotwright_matching::{Day, IntervalSet, Minute};
-
 use zoneinfo::Rules;
 pub use zoneinfo::Zoneinfo;
 

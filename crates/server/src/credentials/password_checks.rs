@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use slotwright_store::Error;
 use tokio::sync::{OnceCell, Semaphore};
 
 use super::passwords::is_right_chosen;
 use crate::edge::refusal::Refusal;
 use crate::metrics;
-use slotwright_store::Error;
 
 /// A check is slow on purpose, and clients send their password with every request: what was right once is remembered,
 /// together with the stored hash that it was right for, and whoever sends what is being checked waits for that check.

@@ -20,7 +20,7 @@ pub async fn get(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refus
     }
     let facts = Facts {
         zone_rules: app.zone.rules_version(),
-        sqlite: rusqlite::version().to_owned(),
+        sqlite: slotwright_store::sqlite_version().to_owned(),
         // The counters are worth having above all when the database is unreachable.
         claims: claims.ok(),
     };

@@ -3,13 +3,13 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use slotwright_store::{ApiUser, Store};
 
-use super::cached_caller::CallerCache;
+use super::caller_cache::CallerCache;
 use super::password_checks::{PasswordChecks, too_many};
 use super::passwords::{NOBODYS_HASH, is_of_generated, is_right_generated, may_be_generated};
 use crate::edge::refusal::Refusal;
 use crate::scheduling::Staff;
-use slotwright_store::{ApiUser, Store};
 
 /// Holds names and passwords against the store, at each request: whoever gets another password, or is taken away, is not let in
 /// at the next one.
@@ -62,7 +62,7 @@ impl ApiUsers {
 
     /// Who the sender of these credentials was in the version of the roster's definition that is remembered; `None` when nobody
     /// with these has been let in then. Asks nobody.
-    pub(super) fn cached(&self, credentials: &str, store: &Store) -> Option<Staff> {
+    pub fn cached(&self, credentials: &str, store: &Store) -> Option<Staff> {
         self.cache.get(&key(credentials), store)
     }
 }
@@ -89,12 +89,12 @@ mod tests {
     use std::sync::Arc;
 
     use slotwright_matching::{Day, IntervalSet};
+    use slotwright_store::RosterQuestion;
+    use slotwright_testing::sqlite::SqliteFile;
 
     use super::super::passwords::{NewPassword, hash_of_chosen as hash};
     use super::*;
     use crate::testing::open;
-    use slotwright_store::RosterQuestion;
-    use slotwright_testing::sqlite::SqliteFile;
 
     #[tokio::test]
     async fn who_gets_another_password_or_is_taken_away_is_known_no_longer_at_the_next_request() {

@@ -9,13 +9,13 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
+use slotwright_store as store;
+use slotwright_store::Schema;
 use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 
 use crate::app::App;
 use crate::edge::refusal::AsItIs;
 use crate::edge::stop::Phase;
-use slotwright_store as store;
-use slotwright_store::Schema;
 
 /// How long the database may take for a change.
 const DATABASE_TIME: Duration = Duration::from_secs(5);

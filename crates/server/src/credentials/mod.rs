@@ -1,0 +1,11 @@
+//! What callers identify themselves by: names and passwords of API users, handles of links; and how they are kept.
+
+mod api_users;
+mod caller_cache;
+mod password_checks;
+mod passwords;
+mod tokens;
+
+pub use api_users::ApiUsers;
+pub use passwords::{MIN_PASSWORD_CHARACTERS, NewPassword, api_user_name};
+pub use tokens::Handle;

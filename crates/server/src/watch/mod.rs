@@ -1,0 +1,4 @@
+//! For whoever watches the process: whether it is well, and what it has counted.
+
+pub mod health;
+pub mod scrape;
