@@ -6,7 +6,7 @@ use crate::UnixSecond;
 
 /// Who asks for a change, and what is to hold for it in the same transaction.
 #[derive(Clone, Debug)]
-pub enum By {
+pub enum Actor {
     /// Staff, for this user. May do anything.
     Staff {
         /// For which user.
@@ -27,7 +27,7 @@ pub enum By {
     },
 }
 
-impl By {
+impl Actor {
     /// Whose holds count as the caller's own.
     #[must_use]
     pub fn holder(&self) -> Holder {
@@ -39,7 +39,7 @@ impl By {
 
     /// As whom the history names them: `user 3`, `link 7`.
     #[must_use]
-    pub fn actor(&self) -> String {
+    pub fn name(&self) -> String {
         match self {
             Self::Staff { user_id, .. } => format!("user {user_id}"),
             Self::Customer { link_id, .. } => format!("link {link_id}"),
@@ -50,7 +50,7 @@ impl By {
 /// Whose a hold is, and whose an idempotency key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Holder {
-    /// The API user or the board with this number ([`By::Staff::caller`]).
+    /// The API user or the board with this number ([`Actor::Staff::caller`]).
     Staff(u64),
     /// The holder of this link.
     Link(u64),

@@ -30,7 +30,7 @@ mod ticket;
 mod user;
 mod wish;
 
-pub use actor::{By, Holder};
+pub use actor::{Actor, Holder};
 pub use fault::{Fault, Faults, Member, Wrong};
 pub use field::{Field, FieldKind, FieldValue};
 pub use hold::{Hold, HoldDraft, HoldTerms};

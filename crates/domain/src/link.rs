@@ -8,7 +8,7 @@ pub struct Link {
     /// Its row.
     pub id: u64,
     /// How often what editors change had changed when this was read: what else is known of that version is so still.
-    pub plan_version: u64,
+    pub roster_version: u64,
     /// Makes the aliases of users.
     pub salt: Vec<u8>,
     /// For whom it is.

@@ -12,7 +12,7 @@ use crate::versions::{self, DEFINITION_VERSION};
 #[derive(Clone, Debug)]
 pub struct ApiUser {
     /// How often what editors change had changed when this was read: what else is known of that version is so still.
-    pub plan_version: u64,
+    pub roster_version: u64,
     /// The hash of its password, which begins with the name of the algorithm.
     pub password_hash: String,
     /// For which user it acts.
@@ -44,8 +44,8 @@ impl Store {
 pub(crate) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
     let sql = format!("SELECT password_hash, user_id, {DEFINITION_VERSION} FROM api_users WHERE name = ?1");
     let read = |row: Row| {
-        let (password_hash, user_id, plan_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(ApiUser { plan_version, password_hash, user_id, number: number_of(name) })
+        let (password_hash, user_id, roster_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(ApiUser { roster_version, password_hash, user_id, number: number_of(name) })
     };
     db.row(&sql, params![name])?.map(read).transpose()
 }

@@ -1,6 +1,6 @@
 //! What became of each job: one row for each change, in the transaction of the change.
 
-use slotwright_domain::{By, Status};
+use slotwright_domain::{Actor, Status};
 
 use crate::error::Error;
 use crate::idempotency_keys::Effect;
@@ -9,10 +9,10 @@ use crate::status;
 use crate::unit_of_work::Db;
 
 /// Notes a change. `status` is the job's after it, `None` when nothing is left of it.
-pub(crate) fn note(db: &Db, by: &By, job_id: u64, operation: &str, status: Option<Status>) -> Result<(), Error> {
+pub(crate) fn note(db: &Db, by: &Actor, job_id: u64, operation: &str, status: Option<Status>) -> Result<(), Error> {
     let status = status.map_or("deleted", status::text);
     let sql = format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4)", db.clock());
-    db.pipeline(&sql, params![job_id, by.actor(), operation, status])?;
+    db.pipeline(&sql, params![job_id, by.name(), operation, status])?;
     db.note(if status == "deleted" { Effect::Deletion } else { Effect::Job(job_id) })
 }
 

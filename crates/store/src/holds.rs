@@ -6,7 +6,7 @@
 //! A hold keeps its distance as the job would that it is for: so it has that one's type and place, and its own number where a
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
-use slotwright_domain::{By, Hold, HoldDraft, HoldTerms, Holder};
+use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder};
 use slotwright_matching::{Interval, IntervalSet};
 
 use crate::claims::{self, Wanted};
@@ -22,7 +22,7 @@ impl Store {
     pub async fn place_hold(
         &self,
         draft: HoldDraft,
-        by: By,
+        by: Actor,
         terms: HoldTerms,
         skipped: IntervalSet,
     ) -> Result<Hold, Refused> {
@@ -30,12 +30,12 @@ impl Store {
     }
 
     /// Holds a time for longer, up to its deadline.
-    pub async fn extend_hold(&self, id: u64, by: By, terms: HoldTerms) -> Result<Hold, Refused> {
+    pub async fn extend_hold(&self, id: u64, by: Actor, terms: HoldTerms) -> Result<Hold, Refused> {
         self.change(move |db| extend(db, id, &by, terms)).await
     }
 
     /// Lets a time go.
-    pub async fn release_hold(&self, id: u64, by: By) -> Result<(), Refused> {
+    pub async fn release_hold(&self, id: u64, by: Actor) -> Result<(), Refused> {
         self.change(move |db| release(db, id, &by)).await
     }
 }
@@ -46,11 +46,11 @@ const EXPIRED_KEPT_MS: i64 = 60 * 60 * 1000;
 pub(crate) fn place(
     db: &Db,
     draft: &HoldDraft,
-    by: &By,
+    by: &Actor,
     terms: HoldTerms,
     skipped: IntervalSet,
 ) -> Result<Hold, Refused> {
-    if let By::Customer { link_id, now, .. } = by {
+    if let Actor::Customer { link_id, now, .. } = by {
         links::standing(db, *link_id, *now)?;
     }
     let (start, user_ids) = (draft.visit.start, &draft.visit.user_ids);
@@ -103,7 +103,7 @@ pub(crate) fn place(
     Ok(Hold { id, start, length_in_minutes: length, user_ids: user_ids.clone(), now_ms, until_ms, deadline_ms })
 }
 
-pub(crate) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold, Refused> {
+pub(crate) fn extend(db: &Db, id: u64, by: &Actor, terms: HoldTerms) -> Result<Hold, Refused> {
     // Its users first, as everybody does: who books them meanwhile must see the hold as ended, or as it is now.
     db.lock_users(&users(db, id)?)?;
     let hold = get(db, id, by.holder())?.ok_or(Refused::NoSuchHold)?;
@@ -116,7 +116,7 @@ pub(crate) fn extend(db: &Db, id: u64, by: &By, terms: HoldTerms) -> Result<Hold
     Ok(Hold { until_ms, ..hold })
 }
 
-pub(crate) fn release(db: &Db, id: u64, by: &By) -> Result<(), Refused> {
+pub(crate) fn release(db: &Db, id: u64, by: &Actor) -> Result<(), Refused> {
     db.touch(&users(db, id)?);
     match db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])? {
         0 => Err(Refused::NoSuchHold),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{By, Completion, Job, Page, PlaceRef, WallSecond};
+use slotwright_domain::{Actor, Completion, Job, Page, PlaceRef, WallSecond};
 use slotwright_matching::Interval;
 
 use crate::directory::place_kind;
@@ -109,7 +109,7 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
 }
 
 /// Writes a new job, notes that it was made, and gives its number: the job's own, where one was allocated for it before.
-pub(crate) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
+pub(crate) fn insert(db: &Db, job: &Job, by: &Actor) -> Result<u64, Error> {
     if let Transaction::Postgres(_) = **db {
         return insert_at_once(db, job, by);
     }
@@ -121,7 +121,7 @@ pub(crate) fn insert(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
 
 /// All of it by one statement, which goes on its way with the commit. With the versions of whom a hold that made way has
 /// freed: those of two times would not ascend.
-fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
+fn insert_at_once(db: &Db, job: &Job, by: &Actor) -> Result<u64, Error> {
     let id = match job.id {
         0 => db.value(&format!("SELECT {}", db.allocate_id("jobs")), &[])?,
         allocated => allocated,
@@ -145,7 +145,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &By) -> Result<u64, Error> {
     let mut values = columns(job)?;
     let end = job.interval().map(Interval::end);
     let touched = db.take_touched();
-    let rest = params![id, end, job.user_ids, by.actor(), touched];
+    let rest = params![id, end, job.user_ids, by.name(), touched];
     values.extend_from_slice(rest);
     db.pipeline(&sql, &values)?;
     Ok(id)

@@ -64,7 +64,7 @@ fn read(row: Row) -> Result<Link, Error> {
     };
     Ok(Link {
         id: row.get(0)?,
-        plan_version: row.get(11)?,
+        roster_version: row.get(11)?,
         salt: row.get(1)?,
         holder,
         expires_at: row.get(9)?,

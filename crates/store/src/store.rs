@@ -49,7 +49,7 @@ impl Store {
                 // With a new connection nothing is known any more: it may be that of a database which was put back to what it
                 // had been, where the same versions are of other things.
                 let cached = cache.clone();
-                Database::Postgres(Pool::open(url, migrations::postgres::run, Arc::new(move || cached.forget()))?)
+                Database::Postgres(Pool::open(url, migrations::postgres::run, Arc::new(move || cached.invalidate()))?)
             }
         };
         Ok(Self { database, cache, written: Arc::default() })
@@ -150,22 +150,24 @@ impl Store {
             Database::Postgres(pool) => pool.read_once(question).await,
         }
     }
-    /// How often what is remembered was forgotten, since the database may be another one: versions say nothing beyond that.
+
+    /// How often the cache was invalidated, since the database may be another one: versions say nothing beyond that.
     #[must_use]
-    pub fn times_forgotten(&self) -> u64 {
-        self.cache.times_forgotten()
+    pub fn cache_invalidations(&self) -> u64 {
+        self.cache.cache_invalidations()
     }
 
-    /// Forgets all that is remembered, as when a connection breaks.
-    pub fn forget(&self) {
-        self.cache.forget();
+    /// Empties the cache, as when a connection breaks.
+    pub fn invalidate_cache(&self) {
+        self.cache.invalidate();
     }
 
     /// The version of the roster's definition that was read last, by whatever question; it may have another by now.
     #[must_use]
-    pub fn remembered_plan(&self) -> Option<u64> {
+    pub fn cached_definition_version(&self) -> Option<u64> {
         self.cache.last_definition().map(|definition| definition.version)
     }
+
     /// What is known of a request's key.
     pub async fn known(&self, request: KeyedRequest) -> Result<Known, Error> {
         self.ask_once(move |db| idempotency_keys::known(db, &request)).await

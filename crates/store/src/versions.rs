@@ -62,14 +62,14 @@ mod tests {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use slotwright_domain::{By, HoldDraft, HoldTerms, PlaceKind, PlaceRef, VisitDraft};
+    use slotwright_domain::{Actor, HoldDraft, HoldTerms, PlaceKind, PlaceRef, VisitDraft};
     use slotwright_matching::{Day, IntervalSet, Minute};
     use slotwright_testing::postgres::Postgres;
     use slotwright_world as world;
 
     use crate::testing::{MONDAYS, draft, open};
 
-    const BY: By = By::Staff { user_id: 1, caller: 1 };
+    const BY: Actor = Actor::Staff { user_id: 1, caller: 1 };
     const PLACE: PlaceRef = PlaceRef { kind: PlaceKind::Account, id: 1 };
 
     /// Ten o'clock on a Monday.

@@ -1,6 +1,6 @@
 //! When customers would like their jobs done.
 
-use slotwright_domain::{By, Page, Wish, WishChange, WishWindow};
+use slotwright_domain::{Actor, Page, Wish, WishChange, WishWindow};
 use slotwright_matching::Day;
 
 use crate::error::{Error, Refused};
@@ -22,17 +22,17 @@ impl Store {
     }
 
     /// Adds a wish to a job.
-    pub async fn create_wish(&self, job_id: u64, window: WishWindow, by: By) -> Result<Wish, Refused> {
+    pub async fn create_wish(&self, job_id: u64, window: WishWindow, by: Actor) -> Result<Wish, Refused> {
         self.change(move |db| create(db, job_id, window, &by)).await
     }
 
     /// Changes a wish of a job; what is `None` stays. Start must be before end in what comes out.
-    pub async fn change_wish(&self, job_id: u64, id: u64, change: WishChange, by: By) -> Result<Wish, Refused> {
+    pub async fn change_wish(&self, job_id: u64, id: u64, change: WishChange, by: Actor) -> Result<Wish, Refused> {
         self.change(move |db| self::change(db, job_id, id, change, &by)).await
     }
 
     /// Takes a wish back.
-    pub async fn delete_wish(&self, job_id: u64, id: u64, by: By) -> Result<(), Refused> {
+    pub async fn delete_wish(&self, job_id: u64, id: u64, by: Actor) -> Result<(), Refused> {
         self.change(move |db| delete(db, job_id, id, &by)).await
     }
 }
@@ -52,9 +52,9 @@ pub(crate) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Wish>, Error> 
     db.row(&format!("{WISHES} AND id = ?2"), params![job_id, id])?.as_ref().map(read).transpose()
 }
 
-pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Result<Wish, Refused> {
+pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &Actor) -> Result<Wish, Refused> {
     booking::changeable(db, job_id, by)?;
-    if let By::Customer { max_wishes, .. } = by
+    if let Actor::Customer { max_wishes, .. } = by
         && count(db, job_id)? >= u64::from(*max_wishes)
     {
         return Err(Refused::TooManyWishes);
@@ -65,7 +65,7 @@ pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &By) -> Resul
     Ok(Wish { id, window })
 }
 
-pub(crate) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By) -> Result<Wish, Refused> {
+pub(crate) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &Actor) -> Result<Wish, Refused> {
     booking::changeable(db, job_id, by)?;
     let before = get(db, job_id, id)?.ok_or(Refused::NoSuchWish)?.window;
     let window = WishWindow {
@@ -82,7 +82,7 @@ pub(crate) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &By)
     Ok(Wish { id, window })
 }
 
-pub(crate) fn delete(db: &Db, job_id: u64, id: u64, by: &By) -> Result<(), Refused> {
+pub(crate) fn delete(db: &Db, job_id: u64, id: u64, by: &Actor) -> Result<(), Refused> {
     // Whether the job or the wish is missing: the API has one text for both, "desired job date/time does not exist."
     booking::changeable(db, job_id, by).map_err(|refused| match refused {
         Refused::NoSuchJob => Refused::NoSuchWish,

@@ -29,7 +29,7 @@ impl CachedCaller {
     /// The version that the roster's definition must have when what is asked for is done; `None` when the caller is sure.
     #[must_use]
     pub fn expected_roster_version(&self) -> Option<u64> {
-        self.credentials.is_some().then(|| self.caller.plan_version())
+        self.credentials.is_some().then(|| self.caller.roster_version())
     }
 
     /// To be asked before it is answered that nothing was done: `None` when the caller was right, so that the answer is; else
@@ -41,7 +41,7 @@ impl CachedCaller {
     pub async fn confirm(self, app: &App) -> Result<Option<Caller>, Refusal> {
         let Some(credentials) = &self.credentials else { return Ok(None) };
         let caller = with_password(credentials, app).await?;
-        Ok(Some(caller).filter(|caller| caller.plan_version() != self.caller.plan_version()))
+        Ok(Some(caller).filter(|caller| caller.roster_version() != self.caller.roster_version()))
     }
 }
 

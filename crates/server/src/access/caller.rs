@@ -75,7 +75,7 @@ async fn holder(handle: &str, app: &App) -> Result<Caller, Refusal> {
     }
     match link.holder {
         LinkHolder::Staff { user_id } => {
-            Ok(Caller::Staff(Staff { user_id, caller: link.id, plan_version: link.plan_version }))
+            Ok(Caller::Staff(Staff { user_id, caller: link.id, roster_version: link.roster_version }))
         }
         LinkHolder::Customer(scope) => {
             let customer = Customer::admit(link, scope, app).await?;

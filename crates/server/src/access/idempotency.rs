@@ -102,7 +102,7 @@ async fn with_key(once: Once, key: String, request: Request, next: Next) -> Resu
     let body = to_bytes(body, MAX_BODY_BYTES).await;
     let body = body.map_err(|_| Refusal::malformed("The body could not be read."))?;
     let request = KeyedRequest {
-        subject: caller.by(&once.app).holder(),
+        subject: caller.actor(&once.app).holder(),
         key,
         fingerprint: fingerprint(&parts, &body),
         owner: random_bytes(),

@@ -37,7 +37,7 @@ impl ApiUsers {
         if !may_be_generated(password) && self.checks.is_full_for(&key) {
             return Err(too_many());
         }
-        let times_forgotten = store.times_forgotten();
+        let cache_invalidations = store.cache_invalidations();
         let api_user = store.api_user(name).await?;
         let is_right = match api_user.as_ref().map(|api_user| &api_user.password_hash) {
             Some(hash) if is_right_generated(password, hash) => true,
@@ -51,7 +51,7 @@ impl ApiUsers {
         };
         let staff = api_user.filter(|_| is_right).map(|api_user| staff_of(&api_user));
         // Who is not who they were is unknown from now on, also at the door.
-        self.cache.put(key, staff, times_forgotten);
+        self.cache.put(key, staff, cache_invalidations);
         Ok(staff)
     }
 
@@ -68,7 +68,7 @@ impl ApiUsers {
 }
 
 fn staff_of(api_user: &ApiUser) -> Staff {
-    Staff { user_id: api_user.user_id, caller: api_user.number, plan_version: api_user.plan_version }
+    Staff { user_id: api_user.user_id, caller: api_user.number, roster_version: api_user.roster_version }
 }
 
 /// Under which credentials are remembered.
@@ -205,7 +205,7 @@ mod tests {
         api_users.authenticate(&right, &store).await.unwrap();
         read_plan().await;
         assert_eq!(cached(), Some(1));
-        store.forget();
+        store.invalidate_cache();
         read_plan().await;
         assert_eq!(cached(), None, "it may be another database");
     }

@@ -14,8 +14,8 @@ pub(super) struct CallerCache(Mutex<HashMap<[u8; 32], Cached>>);
 #[derive(Clone, Copy)]
 struct Cached {
     staff: Staff,
-    /// How often the store had forgotten everything before.
-    times_forgotten: u64,
+    /// How often the store's cache had been invalidated before.
+    cache_invalidations: u64,
 }
 
 /// More than an installation has API users; bounds the memory.
@@ -27,12 +27,12 @@ impl CallerCache {
         self.lock().contains_key(key)
     }
 
-    /// Notes who the sender of this is, which was asked for when the store had forgotten everything so often.
-    pub(super) fn put(&self, key: [u8; 32], staff: Option<Staff>, times_forgotten: u64) {
+    /// Notes who the sender of this is, which was asked for when the store's cache had been invalidated so often.
+    pub(super) fn put(&self, key: [u8; 32], staff: Option<Staff>, cache_invalidations: u64) {
         let mut cached = self.lock();
         match staff {
             Some(staff) if cached.len() < MAX_CACHED || cached.contains_key(&key) => {
-                cached.insert(key, Cached { staff, times_forgotten });
+                cached.insert(key, Cached { staff, cache_invalidations });
             }
             Some(_) => {}
             None => drop(cached.remove(&key)),
@@ -41,9 +41,9 @@ impl CallerCache {
 
     /// Who the sender of this was in the version of the roster's definition that is remembered, with which API users change.
     pub(super) fn get(&self, key: &[u8; 32], store: &Store) -> Option<Staff> {
-        let version = store.remembered_plan()?;
+        let version = store.cached_definition_version()?;
         let cached = *self.lock().get(key)?;
-        let is_so = cached.times_forgotten == store.times_forgotten() && cached.staff.plan_version == version;
+        let is_so = cached.cache_invalidations == store.cache_invalidations() && cached.staff.roster_version == version;
         is_so.then_some(cached.staff)
     }
 

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    By, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef, Wrong,
+    Actor, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef, Wrong,
     customers_part, with_customers_part,
 };
 use slotwright_store::{Error, References};
@@ -25,33 +25,33 @@ pub struct Staff {
     /// Which of those who may act for that user: what keys and holds belong to.
     pub caller: u64,
     /// How often what editors change had changed when they were let in.
-    pub plan_version: u64,
+    pub roster_version: u64,
 }
 
 impl Staff {
     /// How the store is to know them.
     #[must_use]
-    pub fn by(self) -> By {
-        By::Staff { user_id: self.user_id, caller: self.caller }
+    pub fn actor(self) -> Actor {
+        Actor::Staff { user_id: self.user_id, caller: self.caller }
     }
 }
 
 impl Caller {
     /// How the store is to know the caller.
     #[must_use]
-    pub fn by(&self, instance: &Instance) -> By {
+    pub fn actor(&self, instance: &Instance) -> Actor {
         match self {
-            Self::Staff(staff) => staff.by(),
-            Self::Customer(customer) => customer.by(instance),
+            Self::Staff(staff) => staff.actor(),
+            Self::Customer(customer) => customer.actor(instance),
         }
     }
 
     /// How often what editors change had changed when the caller was let in.
     #[must_use]
-    pub fn plan_version(&self) -> u64 {
+    pub fn roster_version(&self) -> u64 {
         match self {
-            Self::Staff(staff) => staff.plan_version,
-            Self::Customer(customer) => customer.plan_version(),
+            Self::Staff(staff) => staff.roster_version,
+            Self::Customer(customer) => customer.roster_version(),
         }
     }
 
@@ -112,7 +112,7 @@ impl Customer {
         }
         let references =
             References { job_type_id: Some(scope.job_type_id), place: Some(scope.place), ..References::default() };
-        let referred = instance.store.referred(references, link.plan_version).await?;
+        let referred = instance.store.referred(references, link.roster_version).await?;
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job }))
@@ -120,15 +120,15 @@ impl Customer {
 
     /// How often what editors change had changed when the holder was let in.
     #[must_use]
-    pub fn plan_version(&self) -> u64 {
-        self.link.plan_version
+    pub fn roster_version(&self) -> u64 {
+        self.link.roster_version
     }
 
     /// How the store is to know the holder.
     #[must_use]
-    pub fn by(&self, instance: &Instance) -> By {
+    pub fn actor(&self, instance: &Instance) -> Actor {
         let now = instance.now();
-        By::Customer {
+        Actor::Customer {
             link_id: self.link.id,
             now: now.unix(),
             changeable_from: instance.policy.earliest(now.wall),

@@ -89,7 +89,7 @@ pub async fn book(
         visit,
         hold_id: wanted.hold_id,
     };
-    let (by, skipped) = (caller.by(instance), skipped(instance, start));
+    let (by, skipped) = (caller.actor(instance), skipped(instance, start));
     let job = instance.store.create_job(draft, by, skipped, expected_roster_version).await;
     if start.is_some() {
         attempt.note(&job);

@@ -9,13 +9,13 @@ use crate::instance::Instance;
 /// Puts a job back into the queue.
 pub async fn queue(instance: &Instance, caller: &Caller, id: u64) -> Result<Job, Refused> {
     refuse_unseen(caller, id)?;
-    Ok(caller.view(instance.store.queue_job(id, caller.by(instance)).await?))
+    Ok(caller.view(instance.store.queue_job(id, caller.actor(instance)).await?))
 }
 
 /// Deletes a job and frees its crew.
 pub async fn delete(instance: &Instance, caller: &Caller, id: u64) -> Result<(), Refused> {
     refuse_unseen(caller, id)?;
-    instance.store.delete_job(id, caller.by(instance), instance.now().unix()).await
+    instance.store.delete_job(id, caller.actor(instance), instance.now().unix()).await
 }
 
 fn refuse_unseen(caller: &Caller, id: u64) -> Result<(), Refused> {

@@ -90,7 +90,7 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
         leaves_users_out,
     };
     let is_booking = change.start.is_some() || change.user_ids.is_some();
-    let job = instance.store.change_job(id, change, caller.by(instance), skipped).await;
+    let job = instance.store.change_job(id, change, caller.actor(instance), skipped).await;
     if is_booking {
         Attempt::default().note(&job);
     }

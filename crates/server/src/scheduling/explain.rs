@@ -61,7 +61,7 @@ pub async fn look_up(instance: &Instance, staff: Staff, wanted: Start) -> Result
     let Start { start, job_type_id, place, length_in_minutes, user_ids, crew_size, job_id, could_not_be_read } = wanted;
     let mut faults = Faults::default();
     let references = References { job_type_id, place, user_ids, ..References::default() };
-    let referred = instance.store.referred(references.clone(), staff.plan_version).await?;
+    let referred = instance.store.referred(references.clone(), staff.roster_version).await?;
     references::fault(&mut faults, &references, &referred);
     if let Some(job_id) = job_id {
         faults.add_if(instance.store.job(job_id).await?.is_none(), Member::Job, Wrong::Unknown);
@@ -80,7 +80,7 @@ pub async fn look_up(instance: &Instance, staff: Staff, wanted: Start) -> Result
     // Of all types, so that hours for others are told from none.
     let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
     let skipped = instance.zone.skipped(day, day);
-    let holder = Some(staff.by().holder());
+    let holder = Some(staff.actor().holder());
     let (roster, around, numbers) = instance.store.numbered_roster(of_day, holder, skipped).await?;
     Ok(Asked {
         start,

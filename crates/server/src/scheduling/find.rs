@@ -100,7 +100,7 @@ async fn run<T: Default + Send + 'static>(
         first,
         last,
         max_user_days: MAX_USER_DAYS,
-        holder: caller.by(instance).holder(),
+        holder: caller.actor(instance).holder(),
         skipped: instance.zone.skipped(first, last),
     };
     let found = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {

@@ -71,17 +71,17 @@ pub async fn place(instance: &Instance, caller: &Caller, wanted: NewHold) -> Res
     }
     let draft = HoldDraft { job_type_id, length_in_minutes, place, visit: VisitDraft { start, user_ids }, job_id };
     let skipped = skipped(instance, Some(start));
-    Ok(view(instance.store.place_hold(draft, caller.by(instance), instance.policy.holds, skipped).await?, caller))
+    Ok(view(instance.store.place_hold(draft, caller.actor(instance), instance.policy.holds, skipped).await?, caller))
 }
 
 /// Holds a time for longer, up to its deadline.
 pub async fn extend(instance: &Instance, caller: &Caller, id: u64) -> Result<Hold, Refused> {
-    Ok(view(instance.store.extend_hold(id, caller.by(instance), instance.policy.holds).await?, caller))
+    Ok(view(instance.store.extend_hold(id, caller.actor(instance), instance.policy.holds).await?, caller))
 }
 
 /// Lets a time go.
 pub async fn release(instance: &Instance, caller: &Caller, id: u64) -> Result<(), Refused> {
-    instance.store.release_hold(id, caller.by(instance)).await
+    instance.store.release_hold(id, caller.actor(instance)).await
 }
 
 /// The hold as the caller knows those who would come.

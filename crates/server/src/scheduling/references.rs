@@ -28,7 +28,7 @@ pub(super) async fn find(
         (_, user_ids) => user_ids,
     };
     let references = References { user_ids: user_ids.clone().unwrap_or_default(), ..references };
-    let referred = instance.store.referred(references.clone(), caller.plan_version()).await?;
+    let referred = instance.store.referred(references.clone(), caller.roster_version()).await?;
     fault(faults, &references, &referred);
     if let (Caller::Customer(customer), Some(named)) = (caller, named) {
         hold_to_crew_size(customer, faults, named);

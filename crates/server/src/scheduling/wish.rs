@@ -22,7 +22,7 @@ pub async fn get(instance: &Instance, caller: &Caller, job_id: u64, id: u64) -> 
 pub async fn add(instance: &Instance, caller: &Caller, job_id: u64, window: WishWindow) -> Result<Wish, Refused> {
     refuse_unseen(caller, job_id)?;
     admit(instance, caller, window)?;
-    instance.store.create_wish(job_id, window, caller.by(instance)).await
+    instance.store.create_wish(job_id, window, caller.actor(instance)).await
 }
 
 /// Changes a wish of a job; `before` is as it was when the change was read.
@@ -39,7 +39,7 @@ pub async fn change(
         end_second: change.end_second.unwrap_or(before.window.end_second),
     };
     admit(instance, caller, window)?;
-    instance.store.change_wish(job_id, before.id, change, caller.by(instance)).await
+    instance.store.change_wish(job_id, before.id, change, caller.actor(instance)).await
 }
 
 /// Takes a wish back.
@@ -47,7 +47,7 @@ pub async fn remove(instance: &Instance, caller: &Caller, job_id: u64, id: u64) 
     if !caller.may_see(job_id) {
         return Err(Refused::NoSuchWish);
     }
-    instance.store.delete_wish(job_id, id, caller.by(instance)).await
+    instance.store.delete_wish(job_id, id, caller.actor(instance)).await
 }
 
 fn refuse_unseen(caller: &Caller, job_id: u64) -> Result<(), Refused> {

@@ -28,13 +28,13 @@ pub struct End {
 /// Notes that somebody is on site since now.
 pub async fn check_in(instance: &Instance, staff: Staff, id: u64, on_site: OnSite) -> Result<Job, Refused> {
     let user_id = who(instance, staff, on_site).await?;
-    instance.store.check_in(id, user_id, instance.now().second(), staff.by()).await
+    instance.store.check_in(id, user_id, instance.now().second(), staff.actor()).await
 }
 
 /// Notes that somebody has left.
 pub async fn check_out(instance: &Instance, staff: Staff, id: u64, on_site: OnSite) -> Result<Job, Refused> {
     let user_id = who(instance, staff, on_site).await?;
-    instance.store.check_out(id, user_id, staff.by()).await
+    instance.store.check_out(id, user_id, staff.actor()).await
 }
 
 /// Ends a job now, frees its crew, and brings about what its type says.
@@ -42,7 +42,7 @@ pub async fn complete(instance: &Instance, staff: Staff, id: u64, end: End) -> R
     let now = instance.now();
     let End { successfully, reason } = end;
     let completion = Completion { at: now.second(), by_user_id: Some(staff.user_id), successfully, reason };
-    instance.store.complete_job(id, completion, staff.by(), now.unix()).await
+    instance.store.complete_job(id, completion, staff.actor(), now.unix()).await
 }
 
 /// Whether there is such a job: asked before a report of it is read, so that an unknown job is unknown whatever was sent.

@@ -9,7 +9,7 @@ mod rights;
 mod states;
 mod visits;
 
-use slotwright_domain::{By, Completion, Job, JobChange, JobDraft, UnixSecond, WallSecond};
+use slotwright_domain::{Actor, Completion, Job, JobChange, JobDraft, UnixSecond, WallSecond};
 use slotwright_matching::{IntervalSet, Minute};
 
 use crate::claims::backstop;
@@ -23,7 +23,7 @@ impl Store {
     pub async fn create_job(
         &self,
         draft: JobDraft,
-        by: By,
+        by: Actor,
         skipped: IntervalSet,
         expected_version: Option<u64>,
     ) -> Result<Job, Refused> {
@@ -42,34 +42,40 @@ impl Store {
         &self,
         id: u64,
         change: JobChange,
-        by: By,
+        by: Actor,
         skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
     ) -> Result<Job, Refused> {
         self.change(move |db| visits::change(db, id, &change, &by, &skipped)).await
     }
 
     /// Deletes a job and frees its crew. Links that were for it end `now`; one that made it may make another.
-    pub async fn delete_job(&self, id: u64, by: By, now: UnixSecond) -> Result<(), Refused> {
+    pub async fn delete_job(&self, id: u64, by: Actor, now: UnixSecond) -> Result<(), Refused> {
         self.change(move |db| states::delete(db, id, &by, now)).await
     }
 
     /// Puts a scheduled or failed job back into the queue.
-    pub async fn queue_job(&self, id: u64, by: By) -> Result<Job, Refused> {
+    pub async fn queue_job(&self, id: u64, by: Actor) -> Result<Job, Refused> {
         self.change(move |db| states::queue(db, id, &by)).await
     }
 
     /// Notes that a user is on site, since `second`.
-    pub async fn check_in(&self, id: u64, user_id: u64, second: WallSecond, by: By) -> Result<Job, Refused> {
+    pub async fn check_in(&self, id: u64, user_id: u64, second: WallSecond, by: Actor) -> Result<Job, Refused> {
         self.change(move |db| states::check_in(db, id, user_id, second, &by)).await
     }
 
     /// Notes that a user has left.
-    pub async fn check_out(&self, id: u64, user_id: u64, by: By) -> Result<Job, Refused> {
+    pub async fn check_out(&self, id: u64, user_id: u64, by: Actor) -> Result<Job, Refused> {
         self.change(move |db| states::check_out(db, id, user_id, &by)).await
     }
 
     /// Ends a job `now`, with or without success, frees its crew, and brings about what its type says.
-    pub async fn complete_job(&self, id: u64, completion: Completion, by: By, now: UnixSecond) -> Result<Job, Refused> {
+    pub async fn complete_job(
+        &self,
+        id: u64,
+        completion: Completion,
+        by: Actor,
+        now: UnixSecond,
+    ) -> Result<Job, Refused> {
         self.change(move |db| states::complete(db, id, &completion, &by, now)).await
     }
 }

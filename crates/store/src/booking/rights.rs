@@ -1,6 +1,6 @@
 //! Which job a caller may change, and until when.
 
-use slotwright_domain::{By, Job};
+use slotwright_domain::{Actor, Job};
 
 use crate::error::Refused;
 use crate::jobs;
@@ -8,8 +8,8 @@ use crate::links::standing;
 use crate::unit_of_work::Db;
 
 /// The job, if there is one and the caller may change it.
-pub(crate) fn changeable(db: &Db, id: u64, by: &By) -> Result<Job, Refused> {
-    let By::Customer { link_id, now, .. } = by else {
+pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
+    let Actor::Customer { link_id, now, .. } = by else {
         return jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob);
     };
     let (_, scope) = standing(db, *link_id, *now)?;
@@ -25,9 +25,9 @@ pub(crate) fn changeable(db: &Db, id: u64, by: &By) -> Result<Job, Refused> {
     Ok(job)
 }
 
-pub(super) fn refuse_late(job: &Job, by: &By) -> Result<(), Refused> {
+pub(super) fn refuse_late(job: &Job, by: &Actor) -> Result<(), Refused> {
     match (by, job.start) {
-        (By::Customer { changeable_from, .. }, Some(start)) if start < *changeable_from => {
+        (Actor::Customer { changeable_from, .. }, Some(start)) if start < *changeable_from => {
             Err(Refused::TooLateToChange)
         }
         _ => Ok(()),

@@ -1,6 +1,6 @@
 //! From one state of a job to the next: queued, on site, ended, deleted.
 
-use slotwright_domain::{By, Completion, Job, Status, UnixSecond, WallSecond};
+use slotwright_domain::{Actor, Completion, Job, Status, UnixSecond, WallSecond};
 
 use super::rights::{changeable, refuse_late};
 use crate::error::{Error, Refused};
@@ -8,11 +8,11 @@ use crate::links::standing;
 use crate::unit_of_work::Db;
 use crate::{directory, effects, history, jobs, links, tasks};
 
-pub(super) fn delete(db: &Db, id: u64, by: &By, now: UnixSecond) -> Result<(), Refused> {
+pub(super) fn delete(db: &Db, id: u64, by: &Actor, now: UnixSecond) -> Result<(), Refused> {
     links::lock_those_to(db, id)?;
     let job = changeable(db, id, by)?;
     refuse_late(&job, by)?;
-    if let By::Customer { link_id, now, .. } = by
+    if let Actor::Customer { link_id, now, .. } = by
         && !standing(db, *link_id, *now)?.1.made_job
     {
         return Err(Refused::NoSuchJob);
@@ -23,10 +23,10 @@ pub(super) fn delete(db: &Db, id: u64, by: &By, now: UnixSecond) -> Result<(), R
     Ok(())
 }
 
-pub(super) fn queue(db: &Db, id: u64, by: &By) -> Result<Job, Refused> {
+pub(super) fn queue(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
     let job = changeable(db, id, by)?;
     refuse_late(&job, by)?;
-    if let By::Customer { link_id, now, .. } = by
+    if let Actor::Customer { link_id, now, .. } = by
         && standing(db, *link_id, *now)?.1.made_job
     {
         return Err(Refused::NoSuchJob);
@@ -42,7 +42,7 @@ pub(super) fn queue(db: &Db, id: u64, by: &By) -> Result<Job, Refused> {
     Ok(queued)
 }
 
-pub(super) fn check_in(db: &Db, id: u64, user_id: u64, second: WallSecond, by: &By) -> Result<Job, Refused> {
+pub(super) fn check_in(db: &Db, id: u64, user_id: u64, second: WallSecond, by: &Actor) -> Result<Job, Refused> {
     let before = scheduled(db, id)?;
     if before.status == Status::Queued {
         return Err(Refused::NotScheduled);
@@ -56,7 +56,7 @@ pub(super) fn check_in(db: &Db, id: u64, user_id: u64, second: WallSecond, by: &
     Ok(job)
 }
 
-pub(super) fn check_out(db: &Db, id: u64, user_id: u64, by: &By) -> Result<Job, Refused> {
+pub(super) fn check_out(db: &Db, id: u64, user_id: u64, by: &Actor) -> Result<Job, Refused> {
     let before = scheduled(db, id)?;
     let mut job = before.clone();
     job.checked_in.retain(|(known, _)| *known != user_id);
@@ -67,7 +67,7 @@ pub(super) fn check_out(db: &Db, id: u64, user_id: u64, by: &By) -> Result<Job, 
     Ok(job)
 }
 
-pub(super) fn complete(db: &Db, id: u64, completion: &Completion, by: &By, now: UnixSecond) -> Result<Job, Refused> {
+pub(super) fn complete(db: &Db, id: u64, completion: &Completion, by: &Actor, now: UnixSecond) -> Result<Job, Refused> {
     let job = scheduled(db, id)?;
     let status = if completion.successfully { Status::Completed } else { Status::Failed };
     let job_type = directory::job_type(db, job.job_type_id)?;

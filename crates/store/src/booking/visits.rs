@@ -1,6 +1,6 @@
 //! Jobs with a visit: made and changed, where everybody of the crew must be free.
 
-use slotwright_domain::{By, Holder, Job, JobChange, JobDraft, NotesChange, Status};
+use slotwright_domain::{Actor, Holder, Job, JobChange, JobDraft, NotesChange, Status};
 use slotwright_matching::{IntervalSet, Minute};
 
 use super::rights::{changeable, refuse_late};
@@ -15,13 +15,13 @@ use crate::{history, holds, jobs, links, tasks, versions};
 pub(super) fn create(
     db: &Db,
     draft: &JobDraft,
-    by: &By,
+    by: &Actor,
     skipped: IntervalSet,
     expected_version: Option<u64>,
 ) -> Result<Job, Refused> {
     let link = match by {
-        By::Staff { .. } => None,
-        By::Customer { link_id, now, .. } => {
+        Actor::Staff { .. } => None,
+        Actor::Customer { link_id, now, .. } => {
             let (link, scope) = standing(db, *link_id, *now)?;
             if scope.job_id.is_some() {
                 return Err(Refused::AlreadyBooked);
@@ -43,8 +43,8 @@ pub(super) fn create(
         last_crew_size: None,
         checked_in: Vec::new(),
         created_by_user_id: match by {
-            By::Staff { user_id, .. } => Some(*user_id),
-            By::Customer { .. } => None,
+            Actor::Staff { user_id, .. } => Some(*user_id),
+            Actor::Customer { .. } => None,
         },
         completion: None,
     };
@@ -74,7 +74,7 @@ pub(super) fn change(
     db: &Db,
     id: u64,
     change: &JobChange,
-    by: &By,
+    by: &Actor,
     skipped: impl Fn(Minute) -> IntervalSet,
 ) -> Result<Job, Refused> {
     let before = changeable(db, id, by)?;
@@ -101,7 +101,7 @@ pub(super) fn change(
     }
     if let Some(user_ids) = change.user_ids.as_ref().filter(|_| job.status == Status::Scheduled) {
         let (needed, named) = (before.crew_size(), user_ids.len());
-        if matches!(by, By::Customer { .. }) && needed != named {
+        if matches!(by, Actor::Customer { .. }) && needed != named {
             return Err(Refused::CrewSize { needed, named });
         }
         job.user_ids.clone_from(user_ids);
@@ -118,7 +118,7 @@ pub(super) fn change(
 
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
 /// replace.
-fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &By, skipped: IntervalSet) -> Result<Free, Refused> {
+fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &Actor, skipped: IntervalSet) -> Result<Free, Refused> {
     let Some(visit) = job.interval() else { return Ok(Free::default()) };
     let wanted = Wanted {
         user_ids: &job.user_ids,

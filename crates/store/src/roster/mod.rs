@@ -185,7 +185,7 @@ mod tests {
     use std::thread;
     use std::time::Duration;
 
-    use slotwright_domain::By;
+    use slotwright_domain::Actor;
     use slotwright_matching::Day;
     use slotwright_testing::postgres::Postgres;
     use slotwright_world as world;
@@ -215,7 +215,9 @@ mod tests {
         let (database, mut editor) = editor.await.unwrap();
         let ten = Day(20_514).start() + 600;
         let booking = tokio::spawn(async move {
-            store.create_job(draft(ten, &[1]), By::Staff { user_id: 1, caller: 1 }, IntervalSet::default(), None).await
+            store
+                .create_job(draft(ten, &[1]), Actor::Staff { user_id: 1, caller: 1 }, IntervalSet::default(), None)
+                .await
         });
         let edited = tokio::task::spawn_blocking(move || {
             let is_waiting =

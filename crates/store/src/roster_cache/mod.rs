@@ -27,7 +27,7 @@ struct Inner {
     definition: RwLock<Option<Arc<RosterDefinition>>>,
     busy: RwLock<HashMap<u64, Arc<BusyTimes>>>,
     referred: RwLock<Answers>,
-    forgotten: AtomicU64,
+    invalidations: AtomicU64,
 }
 
 /// What there is of what requests refer to, in one version of the definition.
@@ -42,16 +42,16 @@ const MAX_ANSWERS: usize = 10_000;
 
 impl RosterCache {
     /// Forgets everything.
-    pub(crate) fn forget(&self) {
-        self.0.forgotten.fetch_add(1, Ordering::SeqCst);
+    pub(crate) fn invalidate(&self) {
+        self.0.invalidations.fetch_add(1, Ordering::SeqCst);
         *self.0.definition.write().unwrap_or_else(PoisonError::into_inner) = None;
         self.0.busy.write().unwrap_or_else(PoisonError::into_inner).clear();
         *self.0.referred.write().unwrap_or_else(PoisonError::into_inner) = Answers::default();
     }
 
-    /// How often everything was forgotten.
-    pub(crate) fn times_forgotten(&self) -> u64 {
-        self.0.forgotten.load(Ordering::SeqCst)
+    /// How often everything was invalidated.
+    pub(crate) fn cache_invalidations(&self) -> u64 {
+        self.0.invalidations.load(Ordering::SeqCst)
     }
 
     /// The definition of this version.
@@ -109,7 +109,7 @@ impl RosterCache {
 
 #[cfg(test)]
 mod tests {
-    use slotwright_domain::{By, TimeOff};
+    use slotwright_domain::{Actor, TimeOff};
     use slotwright_matching::{Day, Interval, IntervalSet, Question};
     use slotwright_testing::postgres::Postgres;
     use slotwright_wire::case::BufferRecord;
@@ -121,7 +121,7 @@ mod tests {
 
     /// A Monday.
     const MONDAY: Day = Day(20_514);
-    const BY: By = By::Staff { user_id: 1, caller: 1 };
+    const BY: Actor = Actor::Staff { user_id: 1, caller: 1 };
 
     fn at(hour: i32) -> i32 {
         MONDAY.start() + hour * 60

@@ -405,7 +405,7 @@ impl Session {
 mod tests {
     use std::net::TcpListener;
 
-    use slotwright_domain::By;
+    use slotwright_domain::Actor;
     use slotwright_matching::{Day, IntervalSet};
     use slotwright_testing::postgres::{Database, Postgres, proxy::Proxy};
     use slotwright_world as world;
@@ -463,7 +463,7 @@ mod tests {
         store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC").await.unwrap();
         let book = |user_id, week| {
             let store = store.clone();
-            let by = By::Staff { user_id: 1, caller: 1 };
+            let by = Actor::Staff { user_id: 1, caller: 1 };
             let visit = draft(Day(20_514 + 7 * week).start() + 600, &[user_id]);
             tokio::spawn(async move { store.create_job(visit, by, IntervalSet::default(), None).await })
         };

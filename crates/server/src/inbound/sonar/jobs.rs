@@ -232,7 +232,7 @@ mod tests {
     use axum::extract::{FromRequest, FromRequestParts, Request};
     use axum::response::IntoResponse;
     use serde_json::{Value, json};
-    use slotwright_domain::{By, JobChange};
+    use slotwright_domain::{Actor, JobChange};
     use slotwright_matching::IntervalSet;
 
     use super::super::envelope::ENVELOPE;
@@ -338,10 +338,10 @@ mod tests {
             let visit = app.store.job(id).await.unwrap().unwrap().interval().unwrap();
             let change = || JobChange { user_ids: Some(vec![2]), ..JobChange::default() };
             let skips_it = move |start| IntervalSet::from_iter((start == visit.start()).then_some(visit));
-            let refused = app.store.change_job(id, change(), By::Staff { user_id: 1, caller: 1 }, skips_it).await;
+            let refused = app.store.change_job(id, change(), Actor::Staff { user_id: 1, caller: 1 }, skips_it).await;
             assert!(matches!(refused, Err(Refused::NotFree(2))), "{refused:?}");
             let skips_nothing = |_| IntervalSet::default();
-            app.store.change_job(id, change(), By::Staff { user_id: 1, caller: 1 }, skips_nothing).await.unwrap();
+            app.store.change_job(id, change(), Actor::Staff { user_id: 1, caller: 1 }, skips_nothing).await.unwrap();
         })
         .await;
     }
