@@ -3,6 +3,10 @@
 //! The counters belong to the process, as its log does: whoever has something to count calls a function here, and no
 //! handler and no store carries a registry about. Labels are words of ours (a route's template, a result), never numbers
 //! or names of anybody: so they stay few, and `/metrics` exposes nothing about customers.
+//!
+//! Why not the facade `metrics` with its exporter: the exporter (0.18) writes Prometheus' older text alone. Here the answer is
+//! OpenMetrics, whose strict readers want a counter's family without `_total`, `_info`, and the end marked. What the store
+//! counts is in its own [`counters`], so that it names nobody above it.
 
 use std::fmt::Error;
 use std::sync::LazyLock;
