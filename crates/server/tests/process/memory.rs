@@ -61,7 +61,8 @@ fn p7_no_request_beyond_a_bound_costs_two_megabytes() {
         // A connection that is cut off while we send takes the answer with it.
         assert!(answer.is_empty() || answer.starts_with(&format!("HTTP/1.1 {status}")), "{begin}: {answer}");
         assert!(request.len() > 1_000_000 || !answer.is_empty(), "{begin}: no answer");
-        let cost = peak(&process) - before;
+        // The kernel counts by processor, and may have counted a few pages more before.
+        let cost = peak(&process).saturating_sub(before);
         assert!(cost < 2048, "{begin}: {cost} kB");
     }
 }
