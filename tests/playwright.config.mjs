@@ -1,6 +1,6 @@
-// Real Chromium against the real server. `cargo xtask test --only journeys` sets the environment.
+// Real browsers against the real server. `cargo xtask test --only journeys` sets the environment.
 import { defineConfig } from "@playwright/test";
-import { BROWSER } from "./support/browser.mjs";
+import { BROWSER, firefoxAsItComes } from "./support/browser.mjs";
 
 export default defineConfig({
   testDir: "journeys",
@@ -15,13 +15,23 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
-    launchOptions: BROWSER,
     locale: "en-US",
     timezoneId: "America/Chicago",
     viewport: { width: 1024, height: 900 },
-    // Colours are judged when they stand still.
-    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 15_000,
     screenshot: "only-on-failure",
   },
+  projects: [
+    {
+      name: "chromium",
+      // Colours are judged when they stand still.
+      use: { launchOptions: BROWSER, contextOptions: { reducedMotion: "reduce" } },
+    },
+    {
+      // What browsers do each in their own way: journeys whose title ends in `@firefox` run there too.
+      name: "firefox",
+      grep: /@firefox/,
+      use: { browserName: "firefox", channel: "moz-firefox", launchOptions: firefoxAsItComes() },
+    },
+  ],
 });

@@ -7,7 +7,7 @@ for (const timezoneId of ["America/Chicago", "Asia/Kolkata"]) {
   test.describe(`a customer whose device is in ${timezoneId}`, () => {
     test.use({ timezoneId });
 
-    test("books a visit, and the link shows it from then on", async ({ page, server, customer }) => {
+    test("books a visit, and the link shows it from then on @firefox", async ({ page, server, customer }) => {
       await openLink(page, customer.link);
       await expect(page.getByText(customer.jobType.name)).toBeVisible();
       await expect(openDays(page).first()).toBeVisible();
@@ -59,7 +59,7 @@ test("two clicks make one booking", async ({ page, server, customer }) => {
   expect(await customer.jobs()).toHaveLength(1);
 });
 
-test("a visit is booked by keyboard alone", async ({ page, server, customer }) => {
+test("a visit is booked by keyboard alone @firefox", async ({ page, server, customer }) => {
   await openLink(page, customer.link);
   const press = (key) => page.keyboard.press(key);
   const tabTo = async (target) => {

@@ -2,7 +2,7 @@ import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { book, chooseOpening, openDays, openLink } from "../support/steps.mjs";
 
-test("a booked visit is moved, and its old time becomes free", async ({ page, server, customer }) => {
+test("a booked visit is moved, and its old time becomes free @firefox", async ({ page, server, customer }) => {
   await openLink(page, customer.link);
   await book(page);
   const [before] = await customer.jobs();
@@ -34,7 +34,7 @@ test("a customer who keeps the present time loses nothing", async ({ page, serve
   expect(await customer.jobs()).toEqual(before);
 });
 
-test("a cancelled visit is gone, and its time can be booked again", async ({ page, server, customer }) => {
+test("a cancelled visit is gone, and its time can be booked again @firefox", async ({ page, server, customer }) => {
   await openLink(page, customer.link);
   await book(page);
   const [before] = await customer.jobs();

@@ -4,7 +4,7 @@ import { chooseOpening, openLink, openings } from "../support/steps.mjs";
 
 const element = (page) => page.locator("slotwright-booking").first();
 
-test("an element that is only moved keeps its state, one that comes back begins anew", async ({ page, customer }) => {
+test("an element that is only moved keeps its state, one that comes back begins anew @firefox", async ({ page, customer }) => {
   await openLink(page, customer.link);
   await chooseOpening(page);
   await page.getByLabel("Anything we should know?").fill("Second bell.");
@@ -21,7 +21,7 @@ test("an element that is only moved keeps its state, one that comes back begins 
   await openings(page).first().waitFor();
 });
 
-test("two elements on a page never meet", async ({ page, server, demo, customer }) => {
+test("two elements on a page never meet @firefox", async ({ page, server, demo, customer }) => {
   const other = demo.nextAccount();
   const link = await server.link({ account: other.id, jobType: customer.jobType.id });
   await openLink(page, customer.link);
@@ -72,7 +72,7 @@ test("forty elements that came and went leave nothing behind", async ({ page, cu
   expect((await nodes()).JSEventListeners, "listeners").toBeLessThan(before.JSEventListeners + 20);
 });
 
-test("attributes are live, and a bad value is told and keeps the default", async ({ page, customer }) => {
+test("attributes are live, and a bad value is told and keeps the default @firefox", async ({ page, customer }) => {
   const warnings = [];
   page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
   await openLink(page, customer.link);
@@ -132,7 +132,7 @@ test("a host's tokens reach the inside, and the host's own rules don't", async (
   expect(looks).toEqual({ color: "rgb(200, 0, 100)", borderTopWidth: "1px" });
 });
 
-test("another link in the same tab takes the place of the first", async ({ page, server, demo, customer }) => {
+test("another link in the same tab takes the place of the first @firefox", async ({ page, server, demo, customer }) => {
   const other = demo.nextAccount();
   const link = await server.link({ account: other.id, jobType: customer.jobType.id });
   await openLink(page, customer.link);

@@ -10,7 +10,7 @@ use crate::{browser, paths, server, shell, tools, widget};
 pub fn node(arguments: &[&str]) -> Result<Command> {
     widget::build()?;
     let server = server::build(true)?;
-    let browser = browser::ensure()?;
+    let browser = browser::chromium()?;
     tools::npm_packages(&paths::tests(), &paths::tests(), "Playwright and axe for the journeys: seconds")?;
     let mut node = shell::command("node");
     // Colours would hide the summary from us.
@@ -22,6 +22,7 @@ pub fn node(arguments: &[&str]) -> Result<Command> {
 /// Runs the journeys; further `arguments` go to Playwright. Returns how many passed and failed.
 pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"])?;
+    playwright.env("FIREFOX", browser::firefox()?);
     let (mut passed, mut failed) = (0, 0);
     let succeeded = shell::watched(playwright.args(arguments), |line| match tally(line) {
         Some((count, "passed")) => passed = count,

@@ -13,7 +13,7 @@ pub fn matching() -> Result<()> {
     tools::wasm_target()?;
     let folder = paths::root().join("crates/bench/js");
     tools::npm_packages(&folder, &folder, "luxon, date-fns, an interval tree and the browser's driver: seconds")?;
-    let browser = browser::ensure()?;
+    let browser = browser::chromium()?;
     let native = native()?;
     let (simd, scalar) = (wasm("simd", "-C target-feature=+simd128")?, wasm("scalar", "")?);
     let mut node = shell::command("node");
