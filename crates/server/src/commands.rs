@@ -19,9 +19,14 @@ pub enum Command {
     ApiUser(ApiUserCommand),
     /// Write the whole database to the standard output, to be imported elsewhere
     Export,
-    /// Fill an empty database from an export
+    /// Write the whole database to a new file, beside a server that goes on; `import` restores it
+    Backup {
+        /// Where to; nothing may be there yet
+        file: PathBuf,
+    },
+    /// Fill an empty database from an export or a backup
     Import {
-        /// What `export` has written
+        /// What `export` or `backup` has written
         file: PathBuf,
     },
 }
@@ -41,11 +46,14 @@ pub async fn run(command: &Command, location: &Location) -> Result<String, Strin
         return Err(format!("there is no database at {location} (--database-url)"));
     }
     let opened = location.clone();
-    let store = tokio::task::spawn_blocking(move || Store::open(&opened)).await.map_err(|error| error.to_string())?;
+    // Beside a running server: its file is its own on SQLite, and whether tables are changed is up to it.
+    let open = if let Command::Backup { .. } = command { Store::open_to_read } else { Store::open };
+    let store = tokio::task::spawn_blocking(move || open(&opened)).await.map_err(|error| error.to_string())?;
     let store = store.map_err(|error| format!("{error} (--database-url {location})"))?;
     match command {
         Command::ApiUser(command) => api_users::run(command, &store).await,
         Command::Export => transfer::export(&store).await,
+        Command::Backup { file } => transfer::backup(&store, file).await,
         Command::Import { file } => transfer::import(&store, file).await,
     }
 }

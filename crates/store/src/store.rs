@@ -27,7 +27,11 @@ pub(crate) type Looked = (Instant, Result<(), String>);
 
 #[derive(Clone)]
 enum Database {
-    Sqlite { writer: Writer, readers: Readers },
+    /// In this order: who reads last would leave the journal beside the file. Without a writer it is for reading alone.
+    Sqlite {
+        readers: Readers,
+        writer: Option<Writer>,
+    },
     Postgres(Pool),
 }
 
@@ -43,7 +47,7 @@ impl Store {
         let database = match location {
             Location::Sqlite(path) => {
                 let writer = Writer::open(path, migrations::sqlite::run)?;
-                Database::Sqlite { writer, readers: Readers::open(path)? }
+                Database::Sqlite { readers: Readers::open(path)?, writer: Some(writer) }
             }
             Location::Postgres(url) => {
                 // With a new connection nothing is known any more: it may be that of a database which was put back to what it
@@ -53,6 +57,19 @@ impl Store {
             }
         };
         Ok(Self { database, cache, written: Arc::default() })
+    }
+
+    /// Opens the database as it is, to read it beside a server that may be running on it. Waits for it, as [`Store::open`] does.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or can't be opened. Whether its tables are those that this program knows, [`Store::schema`] says.
+    pub fn open_to_read(location: &Location) -> Result<Self, Error> {
+        let database = match location {
+            Location::Sqlite(path) => Database::Sqlite { readers: Readers::open(path)?, writer: None },
+            Location::Postgres(url) => Database::Postgres(Pool::open(url, |_| Ok(()), Arc::new(|| ()))?),
+        };
+        Ok(Self { database, cache: RosterCache::default(), written: Arc::default() })
     }
 
     /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
@@ -98,7 +115,10 @@ impl Store {
             Ok(result)
         };
         match &self.database {
-            Database::Sqlite { writer, .. } => writer.run(work).await,
+            Database::Sqlite { writer: Some(writer), .. } => writer.run(work).await,
+            Database::Sqlite { writer: None, .. } => {
+                Err(Error::Foreign("the database was opened to be read alone".to_owned()).into())
+            }
             Database::Postgres(pool) => pool.write(work).await,
         }
     }
