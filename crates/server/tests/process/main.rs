@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use support::{Folder, Process, basic, call};
 
 mod api_users;
+mod backup;
 #[allow(dead_code, reason = "the API's tests use more of it")]
 #[path = "../api/database.rs"]
 mod database;
+mod heads;
 mod log;
 #[cfg(target_os = "linux")]
 mod memory;

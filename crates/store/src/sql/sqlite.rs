@@ -3,7 +3,7 @@
 //! SQLite has one writer at a time whatever we do. With a thread of our own that writer waits in our queue instead of
 //! in SQLite's busy handler, which neither is fair nor leaves an async task free meanwhile.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -30,10 +30,25 @@ pub fn sqlite_version() -> &'static str {
     rusqlite::version()
 }
 
-/// The only connection that changes anything.
+/// The only connection that changes anything. With its last clone the file is put in order.
 #[derive(Clone)]
-pub(crate) struct Writer {
-    queue: mpsc::Sender<Work>,
+pub(crate) struct Writer(Arc<WritingThread>);
+
+/// The thread that has the connection. Both are there until it is dropped.
+struct WritingThread {
+    queue: Option<mpsc::Sender<Work>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Drop for WritingThread {
+    fn drop(&mut self) {
+        // Without a queue the thread has nothing more to wait for. Nobody else waits for it: a process that ends takes its
+        // threads with it, whatever they are at.
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Writer {
@@ -53,19 +68,19 @@ impl Writer {
         connection.pragma_update(None, "cell_size_check", true)?;
         migrate(&mut connection)?;
         let (queue, work) = mpsc::channel::<Work>();
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || {
                 while let Ok(work) = work.recv() {
                     work(&mut connection);
                 }
-                // The last clone of the store is gone. Leaves one tidy file behind.
+                // The last clone of the store is gone. Leaves one tidy file behind, where nobody else has it open.
                 let _ = connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()));
                 drop(connection);
                 drop(lock);
             })
             .map_err(|error| Error::Foreign(format!("the store's thread does not start: {error}")))?;
-        Ok(Self { queue })
+        Ok(Self(Arc::new(WritingThread { queue: Some(queue), thread: Some(thread) })))
     }
 
     /// Runs `change` in one transaction, which is kept when it returns `Ok` and taken back otherwise.
@@ -88,7 +103,7 @@ impl Writer {
                 let _ = answer.send(result);
             }
         });
-        self.queue.send(work).map_err(|_| Error::Closed)?;
+        self.0.queue.as_ref().ok_or(Error::Closed)?.send(work).map_err(|_| Error::Closed)?;
         answered.await.map_err(|_| Error::Closed)?
     }
 }
@@ -120,13 +135,13 @@ fn lock(path: &Path) -> Result<File, Error> {
     // By whatever name the file is called, the lock lies beside the file itself, which therefore must be there.
     // One that is there is not opened: on closing it the locks that SQLite has on it in this process would end.
     if !path.exists() {
-        File::options().write(true).create(true).truncate(false).open(path).map_err(cant)?;
+        for_its_owner().write(true).create(true).truncate(false).open(path).map_err(cant)?;
     }
     has_one_name(path)?;
     let mut name = path.canonicalize().map_err(cant)?.into_os_string();
     name.push(".lock");
     let name = PathBuf::from(name);
-    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&name).map_err(cant)?;
+    let mut file = for_its_owner().read(true).write(true).create(true).truncate(false).open(&name).map_err(cant)?;
     let mut locked = file.try_lock();
     for _ in 0..LOCK_TRIES {
         if !matches!(locked, Err(TryLockError::WouldBlock)) {
@@ -150,6 +165,18 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
     file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).map_err(cant)?;
     Ok(file)
+}
+
+/// A file that is made here is for its owner's eyes: customers' names, addresses and notes are in it. SQLite gives the files
+/// that it puts beside it the same rights.
+fn for_its_owner() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
 }
 
 /// A file with two names has two journals beside it and two locks: what is written by the one is lost by the other.
