@@ -34,9 +34,13 @@ const BODY_TIME: Duration = Duration::from_secs(10);
 /// How much of a body that is too long is read and discarded. Whoever is cut off while sending never sees the answer.
 const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 
-/// What is wrong with the size of a request's head.
+/// What is wrong with a request's head.
 #[must_use]
 pub fn fault_of_head(request: &Request) -> Option<Refusal> {
+    // Whom it is for must not depend on which of the two is read, here or in a proxy.
+    if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
+        return Some(Refusal::malformed("The request has more than one Host header."));
+    }
     let url = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
     if MAX_URL_BYTES < url {
         return Some(Refusal::url_too_long());

@@ -1,11 +1,12 @@
 //! From a socket to a request, and from an answer back: the same for whatever system's API is asked.
 //!
-//! Connections and how they end (`serve`, `stop`), how much of a request is read (`limits`)
+//! Connections and how they end (`serve`, `stop`), where a line of a head ends (`line_ends`), how much of a request is read (`limits`)
 //! and how many are handled at once (`concurrency`), a request's id (`request_id`) and its line in the log (`log`), what a
 //! refusal means and looks like (`refusal`, `problem`).
 
 pub mod concurrency;
 pub mod limits;
+pub mod line_ends;
 pub mod log;
 pub mod problem;
 pub mod random;

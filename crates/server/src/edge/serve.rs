@@ -5,6 +5,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use axum::Router;
@@ -19,6 +20,7 @@ use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::edge::limits::MAX_BUFFER_BYTES;
+use crate::edge::line_ends::LineEnds;
 use crate::edge::stop::{Phase, Stop};
 use crate::metrics::Present;
 
@@ -96,12 +98,13 @@ fn connection(stream: TcpStream, router: Router, stop: Stop) -> impl GracefulCon
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(TAKING_TIME));
+    let (stream, is_last) = LineEnds::of(Box::pin(stream));
     let answer = service_fn(move |request| {
-        let (router, stop) = (router.clone(), stop.clone());
+        let (router, stop, is_last) = (router.clone(), stop.clone(), is_last.clone());
         async move {
             let answer = router.oneshot(request).await;
             answer.map(|mut answer| {
-                if stop.phase() != Phase::Serving {
+                if stop.phase() != Phase::Serving || is_last.load(Relaxed) {
                     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
                 }
                 answer
@@ -112,7 +115,7 @@ fn connection(stream: TcpStream, router: Router, stop: Stop) -> impl GracefulCon
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(MAX_BUFFER_BYTES)
-        .serve_connection(TokioIo::new(Box::pin(stream)), answer)
+        .serve_connection(TokioIo::new(stream), answer)
 }
 
 /// Whether only the one connection that was to be accepted is lost.
