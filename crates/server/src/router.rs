@@ -25,7 +25,7 @@ use crate::edge::request_id::{request_id, set_request_id};
 use crate::inbound::sonar;
 use crate::inbound::sonar::envelope::{ENVELOPE, in_envelope};
 use crate::table::{Table, get};
-use crate::watch::{health, scrape};
+use crate::watch::{health, overlaps, scrape};
 use crate::{ours, pages};
 
 /// How long a request may take.
@@ -37,9 +37,10 @@ impl App {
         router(Arc::new(self))
     }
 
-    /// The routes over this app, and those for the listener for metrics.
+    /// The routes over this app, and those for the listener for metrics. From then on it is watched.
     pub fn routers(self) -> (axum::Router, axum::Router) {
         let app = Arc::new(self);
+        tokio::spawn(overlaps::follow(Arc::downgrade(&app)));
         (router(app.clone()), metrics_router(app))
     }
 }
@@ -66,7 +67,8 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let authenticate = from_fn_with_state(app.clone(), authenticate);
     let limited = from_fn_with_state(limit, limit_concurrency);
 
-    Router::new()
+    let is_encrypted = app.public_url.starts_with("https://");
+    let router = Router::new()
         .nest(ROOT, answering(sonar.layer(limited.clone()).layer(authenticate.clone())).layer(from_fn(in_envelope)))
         .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(answering(ours.layer(limited).layer(authenticate)).layer(from_fn(as_problem)))
@@ -75,7 +77,8 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         .fallback_service(pages)
         .layer(from_fn(bound_head))
         .layer(from_fn(log))
-        .layer(from_fn(set_request_id))
+        .layer(from_fn(set_request_id));
+    if is_encrypted { router.layer(map_response(stay_encrypted)) } else { router }
 }
 
 /// What is on the listener for metrics. It is no part of the API: who may see the one need not see the other.
@@ -114,6 +117,13 @@ fn answering(routes: Router<Arc<App>>) -> Router<Arc<App>> {
         .layer(CatchPanicLayer::new())
         .layer(map_response(never_store))
         .layer(CompressionLayer::new())
+}
+
+/// Who has come by HTTPS once shall not be led to this host without it: a booking link opens somebody's visit.
+async fn stay_encrypted(mut response: Response) -> Response {
+    let a_year = HeaderValue::from_static("max-age=31536000");
+    response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, a_year);
+    response
 }
 
 async fn never_store(mut response: Response) -> Response {

@@ -56,6 +56,9 @@ mod tasks;
 mod booking;
 mod wishes;
 
+// What people are shown of all that.
+mod listing;
+
 // The instance as a whole: edited, filled, moved, searched, watched.
 mod editor;
 mod import;
@@ -77,4 +80,4 @@ pub use search::{Search, Searched};
 pub use sql::sqlite_version;
 pub use store::Store;
 pub use transfer::{Moved, Problem as TransferProblem};
-pub use watch::{Claims, Schema};
+pub use watch::{Claims, Overlap, Schema};

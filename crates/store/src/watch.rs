@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use slotwright_matching::Minute;
 
 use crate::error::Error;
-use crate::sql::{Transaction, params};
+use crate::sql::{Row, Transaction, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::{migrations, settings};
@@ -31,6 +31,11 @@ impl Store {
         self.ask(move |db| claims(db, since)).await
     }
 
+    /// The first of those who are in two places at once, without claims that have ended before this minute.
+    pub async fn overlaps(&self, since: Minute) -> Result<Vec<Overlap>, Error> {
+        self.ask(move |db| overlaps(db, since)).await
+    }
+
     /// The version of the tables.
     pub async fn schema(&self) -> Result<Schema, Error> {
         self.ask(schema).await
@@ -49,6 +54,17 @@ pub struct Claims {
     pub overlaps: u64,
 }
 
+/// A claim that begins before an earlier one of the same user has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// Who is in two places at once.
+    pub user_id: u64,
+    /// The later of the two jobs; none where it is held for one.
+    pub job_id: Option<u64>,
+    /// From when on.
+    pub start: Minute,
+}
+
 /// The version of the tables, and the one that this program knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schema {
@@ -61,16 +77,25 @@ pub struct Schema {
 /// `since`: claims that have ended before are left out. They were looked at while they were to come.
 fn claims(db: &Db, since: Minute) -> Result<Claims, Error> {
     let holds = db.value(&format!("SELECT count(*) FROM holds WHERE until_ms > {}", db.clock()), &[])?;
-    let overlaps = db.value(
-        "SELECT count(*) FROM (
-           SELECT start_minute, max(end_minute) OVER (
-             PARTITION BY user_id ORDER BY start_minute, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-           ) AS before FROM claims WHERE end_minute > ?1 AND is_exclusive
-         ) AS claimed WHERE start_minute < before",
-        params![since],
-    )?;
+    let overlaps = db.value(&format!("SELECT count(*) {OVERLAPS}"), params![since])?;
     Ok(Claims { holds, overlaps })
 }
+
+/// The claims that begin before an earlier one of the same user has ended.
+const OVERLAPS: &str = "FROM (
+      SELECT user_id, job_id, start_minute, max(end_minute) OVER (
+        PARTITION BY user_id ORDER BY start_minute, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+      ) AS before FROM claims WHERE end_minute > ?1 AND is_exclusive
+    ) AS claimed WHERE start_minute < before";
+
+fn overlaps(db: &Db, since: Minute) -> Result<Vec<Overlap>, Error> {
+    let sql = format!("SELECT user_id, job_id, start_minute {OVERLAPS} ORDER BY start_minute, user_id LIMIT {TOLD}");
+    let read = |row: &Row| Ok(Overlap { user_id: row.get(0)?, job_id: row.get(1)?, start: row.get(2)? });
+    db.rows(&sql, params![since])?.iter().map(read).collect()
+}
+
+/// How many are told at once.
+const TOLD: u32 = 20;
 
 fn schema(db: &Db) -> Result<Schema, Error> {
     let (sql, known) = match **db {

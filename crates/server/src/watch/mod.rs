@@ -1,4 +1,5 @@
 //! For whoever watches the process: whether it is well, and what it has counted.
 
 pub mod health;
+pub mod overlaps;
 pub mod scrape;
