@@ -18,9 +18,12 @@ mod examples;
 mod operation;
 mod operations;
 mod page;
+mod problems;
 mod responses;
 mod schemas;
 mod values;
+
+pub use problems::problem_page;
 
 use std::sync::LazyLock;
 

@@ -7,7 +7,8 @@ use std::fmt::Write;
 
 use parts::{answers, body, callers, everywhere, fields, parameters};
 use serde_json::Value;
-use text::{anchor, escaped, marked_up};
+use text::{anchor, marked_up};
+pub use text::{escaped, inline};
 
 /// The page.
 #[must_use]

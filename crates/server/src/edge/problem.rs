@@ -43,8 +43,8 @@ fn error_of(name: &str, sentence: &str) -> ProblemError {
     ProblemError { pointer, detail: sentence.to_owned() }
 }
 
-/// `slot-taken` → `Slot taken`
-fn in_words(code: &str) -> String {
+/// A code as a title: `slot-taken` → `Slot taken`
+pub fn in_words(code: &str) -> String {
     let words = code.replace('-', " ");
     words.get(..1).map(str::to_uppercase).unwrap_or_default() + words.get(1..).unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! The built widget: pages, scripts, styles, wasm, as they lie in the assets folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Path, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Response};
@@ -38,7 +38,7 @@ const PAGE_HEADERS: [(&str, &str); 6] = [
 ];
 
 /// Everything that is a file.
-pub fn router(assets: &Path) -> Router {
+pub fn router(assets: &std::path::Path) -> Router {
     let page = |name| {
         let file = assets.join(name);
         get(move |request: Request| page(file, name, request))
@@ -53,6 +53,7 @@ pub fn router(assets: &Path) -> Router {
         .route("/book", page(BOOKING_PAGE))
         .route("/board", page(BOARD_PAGE))
         .route(PAGE_PATH, get(api_page).layer(CompressionLayer::new()))
+        .route("/problems/{code}", get(api_problem))
         .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
         .fallback_service(files)
         .layer(map_response(with_headers))
@@ -78,6 +79,14 @@ async fn page(file: PathBuf, name: &str, request: Request) -> Response {
 /// The API's document for people.
 async fn api_page() -> Html<&'static str> {
     Html(contract::page())
+}
+
+/// Where the `type` of a problem leads.
+async fn api_problem(Path(code): Path<String>) -> Response {
+    match contract::problem_page(&code) {
+        Some(page) => Html(page).into_response(),
+        None => not_there().await,
+    }
 }
 
 async fn api_style() -> impl IntoResponse {

@@ -123,3 +123,15 @@ fn the_pages_have_nothing_that_their_policy_forbids() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_type_of_a_problem_leads_to_a_page_about_it() {
+    let server = Server::start().await;
+    let told = get(&server, "/v1/nothing", &[]).await.assert_status(404).json();
+    let page = get(&server, told["type"].as_str().unwrap(), &[]).await.assert_status(200);
+    assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
+    assert!(page.headers.contains_key("content-security-policy"));
+    let text = String::from_utf8(page.bytes).unwrap();
+    assert!(text.contains("<h1>Not found</h1>") && text.contains("or no such address"), "{text}");
+    get(&server, "/problems/none-of-ours", &[]).await.assert_status(404);
+}
