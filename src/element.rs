@@ -43,7 +43,7 @@ pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
         let widget = board::widget::Widget::new(options, host);
         board::effects::listen(widget);
-        (board::views::root(widget), Box::new(move || board::effects::load(widget, 1)), Box::new(|| {}))
+        (board::views::root(widget), Box::new(move || board::effects::begin(widget)), Box::new(|| {}))
     })
 }
 

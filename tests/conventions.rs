@@ -60,6 +60,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["holds", "tasks"],
     &["booking"],
     &["wishes"],
+    &["listing"],
     &["editor", "import", "search", "transfer", "watch"],
 ];
 

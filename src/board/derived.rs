@@ -5,9 +5,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
+use slotwright_matching::{Day, Interval, Minute};
+use slotwright_wire::slotwright::BoardJob;
+
 use crate::board::state::{Answer, State};
+use crate::ground::job::whose;
 use crate::ground::text::{self, fill};
-use crate::kit::intl::{Formats, formats_for};
+use crate::kit::intl::{DatedDay, Formats, formats_for};
+use crate::kit::reactive::watch;
 use crate::options::Options;
 
 /// The derived signals.
@@ -15,17 +20,50 @@ use crate::options::Options;
 pub struct Derived {
     state: State,
     formats: RwSignal<SendWrapper<Rc<Formats>>>,
+    dated: RwSignal<SendWrapper<Rc<DatedDay>>>,
 }
 
 impl Derived {
     /// Computed from these options and this state.
     pub fn new(options: Options, state: State) -> Self {
-        Self { state, formats: formats_for(options.locale, options.twelve_hours) }
+        let locale = options.locale;
+        let make = move || SendWrapper::new(Rc::new(DatedDay::new(&locale.get_untracked())));
+        let dated = RwSignal::new(make());
+        watch(move || _ = locale.get(), move || dated.set(make()));
+        Self { state, formats: formats_for(locale, options.twelve_hours), dated }
     }
 
-    /// The formatters for the language and the clock that page and dispatcher have set.
-    pub fn formats(&self) -> Rc<Formats> {
-        self.formats.get().take()
+    /// `Tue, Dec 1, 2026, 9:30 AM`.
+    pub fn moment(&self, start: Minute) -> String {
+        [self.dated.get().day(Day::of(start)), self.formats.get().time(start)].join(", ")
+    }
+
+    /// `Tue, Dec 1, 2026, 8:00 AM to 12:00 PM`.
+    pub fn window(&self, window: Interval) -> String {
+        let formats = self.formats.get();
+        let day = self.dated.get().day(Day::of(window.start()));
+        let (from, to) = (formats.time(window.start()), formats.time_of_end(window.end()));
+        fill(text::BOARD_WISH, &[("day", &day), ("from", &from), ("to", &to)])
+    }
+
+    /// Where the shown page stands: `Page 2 of 5 · 230 jobs`.
+    pub fn place(&self) -> String {
+        let Some(paginator) = self.state.paginator.get() else { return String::new() };
+        let (page, pages) = (paginator.current_page.to_string(), paginator.total_pages.to_string());
+        let place = fill(text::BOARD_PAGE, &[("page", &page), ("pages", &pages)]);
+        [place, text::BOARD_JOBS.of(paginator.total_count as usize)].join(" · ")
+    }
+
+    /// For whom a job is: the name, or the number where that is all that is known.
+    pub fn whose(&self, job: &BoardJob) -> String {
+        if job.place.is_empty() { whose(&job.job) } else { job.place.clone() }
+    }
+
+    /// The names of a job's crew.
+    pub fn crew(&self, job: &BoardJob) -> String {
+        let names = job.crew.iter().zip(&job.job.user_ids);
+        let names = names.map(|(name, id)| if name.is_empty() { numbered(*id) } else { name.clone() });
+        names.collect::<Vec<_>>().join(", ")
     }
 
     /// Whether an answer is on its way.
@@ -42,6 +80,10 @@ impl Derived {
     pub fn name_of(&self, user_id: u64) -> String {
         let names = self.state.names.get();
         let known = names.iter().find(|(id, name)| *id == user_id && !name.is_empty());
-        known.map_or_else(|| fill(text::TECHNICIAN, &[("id", &user_id.to_string())]), |(_, name)| name.clone())
+        known.map_or_else(|| numbered(user_id), |(_, name)| name.clone())
     }
+}
+
+fn numbered(user_id: u64) -> String {
+    fill(text::TECHNICIAN, &[("id", &user_id.to_string())])
 }

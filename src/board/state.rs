@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::WhyNot;
-use slotwright_wire::sonar::{Job, Paginator};
+use slotwright_wire::slotwright::{BoardJob, WhyNot};
+use slotwright_wire::sonar::Paginator;
 
 use crate::ground::failure::Failure;
 use crate::ground::why_not::Fields;
@@ -15,15 +15,10 @@ use crate::ground::why_not::Fields;
 pub enum Page {
     /// The request is sent.
     Loading,
-    /// The request failed, and why.
-    Failed(Failure),
-    /// The answer is here.
-    Loaded {
-        /// Its jobs.
-        jobs: Vec<Arc<Job>>,
-        /// Where in the whole list this page stands.
-        paginator: Option<Paginator>,
-    },
+    /// The request for the page of this number failed, and why.
+    Failed(u64, Failure),
+    /// The answer is here: these jobs.
+    Loaded(Vec<Arc<BoardJob>>),
 }
 
 /// The answer to the question why a job can't start then.
@@ -46,8 +41,12 @@ pub enum Answer {
 pub struct State {
     /// The page of the list that is shown.
     pub page: RwSignal<Page>,
+    /// Where the page that was answered last stands in the whole list; none while there is nothing to turn over.
+    pub paginator: RwSignal<Option<Paginator>>,
+    /// Counts the pages that were asked for: an answer for an earlier one is dropped.
+    pub turn: RwSignal<u32>,
     /// The job that is asked about; none while nothing is asked.
-    pub job: RwSignal<Option<Arc<Job>>>,
+    pub job: RwSignal<Option<Arc<BoardJob>>>,
     /// The day and the time in the form.
     pub fields: RwSignal<Fields>,
     /// The answer to the question.
@@ -65,6 +64,8 @@ impl State {
     pub fn new() -> Self {
         Self {
             page: RwSignal::new(Page::Loading),
+            paginator: RwSignal::new(None),
+            turn: RwSignal::new(0),
             job: RwSignal::new(None),
             fields: RwSignal::new(Fields::default()),
             answer: RwSignal::new(Answer::Nothing),

@@ -25,14 +25,7 @@ pub struct Formats {
 impl Formats {
     /// Formatters for `locale`, with hours to 12 or 24, or as the locale has it.
     pub fn new(locale: &str, twelve_hours: Option<bool>) -> Self {
-        let make = |options: &[(&str, &str)]| {
-            let bag = options_of(options);
-            if let Some(twelve) = twelve_hours {
-                set(&bag, "hourCycle", if twelve { "h12" } else { "h23" });
-            }
-            set(&bag, "timeZone", "UTC");
-            Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &bag)
-        };
+        let make = |options: &[(&str, &str)]| wall_clock(locale, twelve_hours, options);
         Self {
             weekday_short: make(&[("weekday", "short")]),
             weekday_long: make(&[("weekday", "long")]),
@@ -85,6 +78,32 @@ impl Formats {
     pub fn time_of_end(&self, minute: Minute) -> String {
         if minute == Day::of(minute).start() { MIDNIGHT.to_owned() } else { self.time(minute) }
     }
+}
+
+/// Formatter for days with their year. Apart from [`Formats`]: what a customer is offered is never a year away.
+pub struct DatedDay(Intl::DateTimeFormat);
+
+impl DatedDay {
+    /// For `locale`.
+    pub fn new(locale: &str) -> Self {
+        let options = [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("year", "numeric")];
+        Self(wall_clock(locale, None, &options))
+    }
+
+    /// `Tue, Dec 1, 2026`.
+    pub fn day(&self, day: Day) -> String {
+        write(&self.0, day.start())
+    }
+}
+
+/// A formatter of wall-clock values.
+fn wall_clock(locale: &str, twelve_hours: Option<bool>, options: &[(&str, &str)]) -> Intl::DateTimeFormat {
+    let bag = options_of(options);
+    if let Some(twelve) = twelve_hours {
+        set(&bag, "hourCycle", if twelve { "h12" } else { "h23" });
+    }
+    set(&bag, "timeZone", "UTC");
+    Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &bag)
 }
 
 /// Formatters for a page's language, made again when it changes.

@@ -16,6 +16,76 @@ test("the office sees the jobs and their states, page by page", async ({ page, s
   await expect(rows.nth(1)).not.toHaveText(first);
 });
 
+test("turning the page keeps the focus, and is told", async ({ page, server }) => {
+  await page.goto(server.board);
+  const [next, previous] = ["Next page", "Previous page"].map((name) => page.getByRole("button", { name }));
+  const said = page.getByRole("status");
+  await next.waitFor();
+  const pages = Number(/of (\d+)/.exec(await said.innerText())[1]);
+  await next.focus();
+  for (let number = 2; number <= pages; number++) {
+    await page.keyboard.press("Enter");
+    await expect(said).toHaveText(new RegExp(`^Page ${number} of ${pages} · \\d+ jobs$`));
+    await expect(next).toBeFocused();
+  }
+  await expect(next, "there is nothing further on").toHaveAttribute("aria-disabled", "true");
+  await expectSound(page, "the board's last page");
+  await previous.click();
+  await expect(said).toHaveText(new RegExp(`^Page ${pages - 1} of ${pages} · `));
+  await expect(previous).toBeFocused();
+
+  // A page that didn't come is asked for again, not the first; then the list is where one goes on.
+  await page.context().setOffline(true);
+  await next.click();
+  const failure = page.getByRole("alert").filter({ hasText: "We can’t reach the server" });
+  await expect(failure).toBeVisible();
+  await page.context().setOffline(false);
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await expect(said).toHaveText(new RegExp(`^Page ${pages} of ${pages} · `));
+  await expect(page.getByRole("region", { name: "Jobs" })).toBeFocused();
+});
+
+test("customers, technicians and types have their names, days their year, and wishes are told in their rank", async ({ page, startServer }) => {
+  const { server, booked, queued } = await oneTechnician(startServer);
+  for (const [date, start, end] of [["2026-03-12", "13:00:00", "17:00:00"], ["2026-03-11", "08:00:00", "12:00:00"]]) {
+    await server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`, { date, start_time: start, end_time: end });
+  }
+  const [technician] = await server.list("/users");
+  const [first, second] = await server.list("/accounts");
+  await page.goto(server.board);
+  const row = (job) => page.getByRole("row").filter({ has: page.getByRole("cell", { name: `${job.id} Antenna check`, exact: true }) });
+  await expect(row(booked)).toContainText("Wed, Mar 4, 2026, 10:00 AM");
+  await expect(row(booked)).toContainText(first.name);
+  await expect(row(booked)).toContainText(first.address);
+  await expect(row(booked).getByRole("cell", { name: technician.name, exact: true })).toBeVisible();
+  await expect(row(queued)).toContainText(second.name);
+  const [type] = await server.list("/scheduling/job_types");
+  await expect(row(queued)).toContainText(type.name);
+  await expect(row(queued).getByRole("listitem")).toHaveText([
+    "Thu, Mar 12, 2026, 1:00 PM to 5:00 PM",
+    "Wed, Mar 11, 2026, 8:00 AM to 12:00 PM",
+  ]);
+  await expectSound(page, "the board with wishes");
+  await button(page, queued).click();
+  await expect(panel(page, queued)).toContainText(second.name);
+});
+
+test("without a link, with one that never was, with a customer's: the board says what to do", async ({ page, server, customer }) => {
+  const handle = new URL(customer.link).hash.slice(3);
+  const answers = [];
+  page.on("response", (answer) => answers.push(answer));
+  for (const hash of ["", "#s=", "#s=abcdefghijklmnopqrstuv", `#s=${handle}`]) {
+    await page.goto("about:blank");
+    await page.goto(new URL(`/board${hash}`, server.url).href);
+    await expect(page.getByRole("alert"), hash).toContainText("ask whoever runs Slotwright for a new one");
+    await expect(page.getByRole("button")).toHaveCount(0);
+    await expectSound(page, "the board without its link");
+  }
+  for (const answer of answers) expect(await answer.headerValue("www-authenticate") ?? "", answer.url()).not.toContain("Basic");
+  await page.goto(server.board);
+  await expect(page.getByRole("table")).toBeVisible();
+});
+
 /** A server with one technician, who works Tuesday to Thursday from 8 to 12, and has a job on Wednesday at 10; and a queued job. */
 async function oneTechnician(startServer) {
   const server = await startServer({ world: ONE_TECHNICIAN });
@@ -47,7 +117,7 @@ test("why not then: the office is told what is in the way, and of whom", async (
   const { server, booked, queued } = await oneTechnician(startServer);
   await page.goto(server.board);
   await ask(page, queued, "2026-03-04", "09:30");
-  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:30 AM: can’t be booked");
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 2026, 9:30 AM: can’t be booked");
   await expect(panel(page, queued)).toContainText("For the customer: “Nobody is free at this time.”");
   const [name] = (await server.list("/users")).map((user) => user.name);
   await expect(technicians(page)).toHaveText([new RegExp(`${name}.*job ${booked.id} from 10:00 to 11:00.*30 minutes too short`, "s")]);
@@ -63,7 +133,7 @@ test("what is free can be booked, and a job's own time is free for it", async ({
   const { server, booked, queued } = await oneTechnician(startServer);
   await page.goto(server.board);
   await ask(page, queued, "2026-03-04", "09:00");
-  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:00 AM: can be booked");
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 2026, 9:00 AM: can be booked");
   await expect(technicians(page)).toContainText(["can come"]);
   await expect(page.getByRole("status")).toHaveText("Can be booked: 1 technician can come.");
   await expectSound(page, "why not, free");
@@ -73,7 +143,7 @@ test("what is free can be booked, and a job's own time is free for it", async ({
   await expect(page.getByLabel("Time")).toHaveValue("10:00");
   await expect(technicians(page), "another job is another question").toHaveCount(0);
   await page.getByRole("button", { name: "Ask" }).click();
-  await expect(panel(page, booked)).toContainText("Wed, Mar 4, 10:00 AM: can be booked");
+  await expect(panel(page, booked)).toContainText("Wed, Mar 4, 2026, 10:00 AM: can be booked");
 });
 
 test("the question begins at the first wish, and else tomorrow at nine by the server's clock", async ({ page, startServer }) => {
@@ -120,7 +190,7 @@ test("by keyboard alone it is opened, asked and closed, and the focus comes back
   await page.keyboard.type("03042026");
   await expect(page.getByLabel("Day")).toHaveValue("2026-03-04");
   await page.keyboard.press("Enter");
-  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:00 AM: can be booked");
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 2026, 9:00 AM: can be booked");
   await page.keyboard.press("Escape");
   await expect(panel(page, queued)).toHaveCount(0);
   await expect(button(page, queued)).toBeFocused();
@@ -141,7 +211,7 @@ test("without a day, without a connection, with a day that can't be: each is tol
   await expectSound(page, "why not, offline");
   await page.context().setOffline(false);
   await notice.getByRole("button", { name: "Try again" }).click();
-  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 9:00 AM: can be booked");
+  await expect(panel(page, queued)).toContainText("Wed, Mar 4, 2026, 9:00 AM: can be booked");
 
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "Save this case" }).click();

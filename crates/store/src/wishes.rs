@@ -1,5 +1,7 @@
 //! When customers would like their jobs done.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{Actor, Page, Wish, WishChange, WishWindow};
 use slotwright_matching::Day;
 
@@ -46,6 +48,17 @@ pub(crate) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>
     let rows =
         db.rows(&format!("{WISHES} ORDER BY id LIMIT ?2 OFFSET ?3"), params![job_id, page.limit, page.offset()])?;
     Ok(Some((rows.iter().map(read).collect::<Result<_, _>>()?, count(db, job_id)?)))
+}
+
+/// All wishes of these jobs, by rank.
+pub(crate) fn of_jobs(db: &Db, job_ids: &[u64]) -> Result<BTreeMap<u64, Vec<Wish>>, Error> {
+    let sql = "SELECT id, day, start_second, end_second, job_id FROM desired_job_datetimes
+        WHERE job_id IN (SELECT value FROM json_each(?1)) ORDER BY id";
+    let mut wishes = BTreeMap::<_, Vec<_>>::new();
+    for row in db.rows(sql, params![job_ids])? {
+        wishes.entry(row.get(4)?).or_default().push(read(&row)?);
+    }
+    Ok(wishes)
 }
 
 pub(crate) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Wish>, Error> {

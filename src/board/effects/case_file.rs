@@ -16,7 +16,7 @@ pub fn save_case(w: Widget, start: Minute) {
     let generation = w.generation().get_untracked();
     w.state().save_failure.set(None);
     spawn_local(async move {
-        let case = w.get(&[WHY_NOT_CASE_PATH, &query(&job, start)].concat()).await;
+        let case = w.get(&[WHY_NOT_CASE_PATH, &query(&job.job, start)].concat()).await;
         if !w.is_current(generation) {
             return;
         }

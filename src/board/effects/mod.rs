@@ -11,6 +11,6 @@ mod jobs;
 mod listen;
 
 pub use case_file::save_case;
-pub use jobs::load;
+pub use jobs::{begin, load};
 pub use listen::listen;
 pub use question::{ask, close, open};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{CLOCK_PATH, Clock, WHY_NOT_PATH, WhyNot};
-use slotwright_wire::sonar::{Data, DesiredDateTime, Job};
+use slotwright_wire::slotwright::{BoardJob, CLOCK_PATH, Clock, WHY_NOT_PATH, WhyNot};
+use slotwright_wire::sonar::{Data, DesiredDateTime};
 use slotwright_wire::time::parse_minute;
 
 use super::names::load_names;
@@ -18,13 +18,13 @@ use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
 use crate::kit::fetch::read;
 
 /// Opens the question about a job, for its own time, else for its first wish, else for tomorrow.
-pub fn open(w: Widget, job: Arc<Job>) {
+pub fn open(w: Widget, job: Arc<BoardJob>) {
     let generation = w.next_generation();
-    let own = job.scheduled_datetime.as_deref().and_then(parse_minute);
+    let own = job.job.scheduled_datetime.as_deref().and_then(parse_minute);
     w.state().fields.set(own.map(Fields::of).unwrap_or_default());
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
-    let id = job.id;
+    let id = job.job.id;
     w.state().job.set(Some(job));
     w.focus("[data-is=heading]");
     spawn_local(async move {
@@ -44,7 +44,7 @@ pub fn open(w: Widget, job: Arc<Job>) {
 pub fn close(w: Widget) {
     let Some(job) = w.state().job.get_untracked() else { return };
     reset(w);
-    w.focus(&fill("[data-is=why-not-{id}]", &[("id", &job.id.to_string())]));
+    w.focus(&fill("[data-is=why-not-{id}]", &[("id", &job.job.id.to_string())]));
 }
 
 /// Closes it without moving the focus, since the jobs are no longer shown.
@@ -65,7 +65,7 @@ pub fn ask(w: Widget) {
     w.state().answer.set(Answer::Asking);
     w.announce(text::WHY_NOT_ASKING.to_owned());
     spawn_local(async move {
-        let answer = w.get(&[WHY_NOT_PATH, &query(&job, start)].concat()).await.and_then(read::<WhyNot>);
+        let answer = w.get(&[WHY_NOT_PATH, &query(&job.job, start)].concat()).await.and_then(read::<WhyNot>);
         if !w.is_current(generation) {
             return;
         }

@@ -4,41 +4,40 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::sonar::{Job, JobStatus, Paginator};
+use slotwright_wire::convert::window_of;
+use slotwright_wire::slotwright::BoardJob;
+use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
 use crate::board::effects::{load, open};
 use crate::board::state::Page;
 use crate::board::widget::Widget;
-use crate::ground::job::{is_open, whose};
+use crate::ground::failure::Failure;
+use crate::ground::job::is_open;
 use crate::ground::text::{self, fill};
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, div, p, span, table, tbody, td, th, thead, tr};
-use crate::kit::intl::Formats;
-use crate::kit::parts::{buttons, skeleton};
+use crate::kit::el::{El, div, li, nothing, ol, p, reactive, span, strong, table, tbody, td, th, thead, tr};
+use crate::kit::parts::{buttons, notice, skeleton};
+use crate::kit::reactive::memo;
 
 /// The page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {
     match w.state().page.get() {
         Page::Loading => skeleton().view(),
-        Page::Failed(failure) => div()
-            .class("notice")
-            .role("alert")
-            .state("danger")
-            .child(p().child(failure.sentence(false)))
-            .child(button(text::RETRY, move || load(w, 1)))
-            .view(),
-        Page::Loaded { jobs, .. } if jobs.is_empty() => p().class("hint").child(text::BOARD_EMPTY).view(),
-        Page::Loaded { jobs, paginator } => {
-            let mut children = vec![list(w, &jobs).view()];
-            children.extend(paginator.map(|paginator| pages(w, paginator).view()));
-            children.into_any()
+        // Whatever is wrong with the link, the same is to be done; trying again isn't.
+        Page::Failed(_, Failure::LinkInvalid | Failure::LinkExpired | Failure::Gone) => {
+            notice("danger", text::BOARD_LINK_TITLE).role("alert").child(p().child(text::BOARD_LINK)).view()
         }
+        Page::Failed(number, failure) => notice("danger", &failure.sentence(false))
+            .role("alert")
+            .child(button(text::RETRY, move || load(w, number)))
+            .view(),
+        Page::Loaded(jobs) if jobs.is_empty() => p().class("hint").child(text::BOARD_EMPTY).view(),
+        Page::Loaded(jobs) => list(w, &jobs).view(),
     }
 }
 
-fn list(w: Widget, jobs: &[Arc<Job>]) -> El {
-    let formats = w.derived().formats();
+fn list(w: Widget, jobs: &[Arc<BoardJob>]) -> El {
     let heads = [
         text::BOARD_NUMBER,
         text::BOARD_STATUS,
@@ -49,56 +48,81 @@ fn list(w: Widget, jobs: &[Arc<Job>]) -> El {
         text::BOARD_NOTES,
     ];
     let heads = heads.map(|name| th().attr("scope", "col").child(name));
-    let rows = jobs.iter().map(|job| row(w, &formats, job));
+    let rows = jobs.iter().map(|job| row(w, job));
     div()
         .class("jobs")
+        .is("jobs")
         .role("region")
         .aria_label(text::BOARD_TITLE)
         .tabindex("0")
         .child(table().class("job-table").child(thead().child(tr().children(heads))).child(tbody().children(rows)))
 }
 
-fn row(w: Widget, formats: &Formats, job: &Arc<Job>) -> El {
+fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
+    let job = &listed.job;
     let (status, name) = match job.status {
         JobStatus::Queued => ("queued", text::STATUS_QUEUED),
         JobStatus::Scheduled => ("scheduled", text::STATUS_SCHEDULED),
         JobStatus::Completed => ("completed", text::STATUS_COMPLETED),
         JobStatus::Failed => ("failed", text::STATUS_FAILED),
     };
-    let when = job.scheduled_datetime.as_deref().and_then(parse_minute).map(|start| formats.moment(start));
-    let crew: Vec<String> = job.user_ids.iter().map(u64::to_string).collect();
+    let moment = |text: &str| Some(w.derived().moment(parse_minute(text.get(..16)?)?));
+    // What has ended without a time has at least its end.
+    let ended = || Some(fill(text::BOARD_ENDED, &[("when", &moment(job.completed_at.as_deref()?)?)]));
+    let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
-    tr().child(cell(&job.id.to_string()))
+    tr().child(two_lines(&job.id.to_string(), &listed.job_type))
         .child(td().child(span().class("status").state(status).child(name)))
         .child(
             td().class("when")
                 .child(span().child(when.unwrap_or_default()))
-                .children(is_open(job).then(|| why_not_button(w, job))),
+                .children(is_open(job).then(|| why_not_button(w, listed)))
+                .children(is_open(job).then(|| wishes(w, listed)).flatten()),
         )
         .child(cell(&text::length(job.length_in_minutes as Minute)))
-        .child(cell(&whose(job)))
-        .child(cell(&crew.join(", ")))
+        .child(two_lines(&w.derived().whose(listed), &listed.address))
+        .child(cell(&w.derived().crew(listed)))
         .child(cell(job.notes.as_deref().unwrap_or_default()))
 }
 
-fn why_not_button(w: Widget, job: &Arc<Job>) -> Button {
-    let id = job.id.to_string();
-    let job = job.clone();
-    button(text::WHY_NOT, move || open(w, job.clone()))
+/// What counts, and below it what tells more of it.
+fn two_lines(text: &str, more: &str) -> El {
+    td().child(text).children((!more.is_empty()).then(|| span().class("more").child(more)))
+}
+
+/// What the customer asked for, while it still can be given.
+fn wishes(w: Widget, listed: &BoardJob) -> Option<El> {
+    let windows = listed.wishes.iter().filter_map(window_of).map(|window| li().child(w.derived().window(window)));
+    let wishes = div().class("row-wishes").child(strong().child(text::BOARD_WISHES));
+    (!listed.wishes.is_empty()).then(|| wishes.child(ol().children(windows)))
+}
+
+fn why_not_button(w: Widget, listed: &Arc<BoardJob>) -> Button {
+    let id = listed.job.id.to_string();
+    let listed = listed.clone();
+    button(text::WHY_NOT, move || open(w, listed.clone()))
         .class("link")
         .aria_label(fill(text::WHY_NOT_TITLE, &[("id", &id)]))
         .is(&fill("why-not-{id}", &[("id", &id)]))
 }
 
-fn pages(w: Widget, paginator: Paginator) -> El {
-    let Paginator { total_count, total_pages, current_page, .. } = paginator;
-    let mut place = fill(text::BOARD_PAGE, &[("page", &current_page.to_string()), ("pages", &total_pages.to_string())]);
-    place.push_str(" · ");
-    place.push_str(&text::BOARD_JOBS.of(total_count as usize));
-    let step =
-        |label: &str, is_there: bool, number: u64| button(label, move || load(w, number)).disabled(move || !is_there);
-    buttons()
-        .child(step(text::BOARD_PREVIOUS, current_page > 1, current_page.saturating_sub(1)))
-        .child(span().child(place))
-        .child(step(text::BOARD_NEXT, current_page < total_pages, current_page + 1))
+/// Where the page stands in the whole list, and the way to its neighbours. It stays while pages come and go, and with it the
+/// focus.
+pub fn pages(w: Widget) -> AnyView {
+    let paginator = w.state().paginator;
+    let is_there = memo(move || paginator.get().is_some());
+    let current = move || paginator.get().map_or(1, |paginator| paginator.current_page);
+    let last = move || paginator.get().map_or(1, |paginator| paginator.total_pages);
+    reactive(move || {
+        if !is_there.get() {
+            return nothing();
+        }
+        let back = move || load(w, untrack(current).saturating_sub(1));
+        let on = move || load(w, untrack(current) + 1);
+        buttons()
+            .child(button(text::BOARD_PREVIOUS, back).disabled(move || current() <= 1))
+            .child(span().child(move || w.derived().place()))
+            .child(button(text::BOARD_NEXT, on).disabled(move || last() <= current()))
+            .view()
+    })
 }

@@ -16,7 +16,7 @@ pub fn root(w: Widget) -> AnyView {
         .class("root")
         .part("root")
         .child(live_region(w.state().announcement))
-        .child(h1().class("heading").child(text::BOARD_TITLE))
+        .child(div().class("board-head").child(h1().class("heading").child(text::BOARD_TITLE)).child(jobs::pages(w)))
         .child(
             div()
                 .class("board")

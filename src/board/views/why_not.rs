@@ -3,14 +3,12 @@
 use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{WhyNot, WhyNotReason};
-use slotwright_wire::sonar::Job;
+use slotwright_wire::slotwright::{BoardJob, WhyNot, WhyNotReason};
 
 use crate::board::effects::{ask, close, save_case};
 use crate::board::state::Answer;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
-use crate::ground::job::whose;
 use crate::ground::text::{self, fill};
 use crate::ground::why_not::able_first;
 use crate::kit::button::{Button, button, submit};
@@ -23,9 +21,10 @@ pub fn why_not(w: Widget) -> AnyView {
     w.state().job.get().map_or_else(nothing, |job| untrack(|| panel(w, &job)))
 }
 
-fn panel(w: Widget, job: &Job) -> AnyView {
-    let name = fill(text::WHY_NOT_TITLE, &[("id", &job.id.to_string())]);
-    let about = [whose(job), text::length(job.length_in_minutes as Minute)].join(", ");
+fn panel(w: Widget, listed: &BoardJob) -> AnyView {
+    let name = fill(text::WHY_NOT_TITLE, &[("id", &listed.job.id.to_string())]);
+    let length = text::length(listed.job.length_in_minutes as Minute);
+    let about = [w.derived().whose(listed), listed.job_type.clone(), length].join(", ");
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
@@ -82,7 +81,7 @@ fn failed(failure: &Failure, retry: Option<Button>) -> AnyView {
 
 fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
     let (tone, verdict) = if why_not.is_free { ("ok", text::WHY_NOT_FREE) } else { ("warn", text::WHY_NOT_TAKEN) };
-    let verdict = fill(verdict, &[("when", &w.derived().formats().moment(start))]);
+    let verdict = fill(verdict, &[("when", &w.derived().moment(start))]);
     let for_customer = why_not.for_customer.as_deref();
     let people = able_first(why_not).into_iter().map(|user| {
         let user_id = user.user_id;

@@ -1,6 +1,7 @@
 //! Our own paths, `/v1`: what the booking page and the board speak beside the vendor's API. Parameters and sentences are those
 //! that the vendor's API has, since the same programs send and read them.
 
+pub mod board;
 pub mod booking;
 pub mod clock;
 pub mod contract;
@@ -10,7 +11,8 @@ pub mod rules;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH,
+    WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -34,6 +36,7 @@ pub fn table() -> Table {
         .route("/v1/holds/{id}/extend", post(holds::extend))
         .route(WHY_NOT_PATH, get(why_not::get))
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
+        .route(BOARD_PATH, get(board::list))
         .route(CLOCK_PATH, get(clock::get))
         .route(RULES_PATH, get(rules::get).put(rules::put))
         .route(DOCUMENT_PATH, get(contract::document))

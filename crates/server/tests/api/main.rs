@@ -3,6 +3,7 @@
 mod api_page;
 mod bad_input;
 mod bad_roster_input;
+mod board;
 mod booking_links;
 mod bounds;
 mod clock_changes;

@@ -19,6 +19,9 @@ pub const WHY_NOT_PATH: &str = "/v1/why_not";
 /// The same question as a file: a [case](crate::case).
 pub const WHY_NOT_CASE_PATH: &str = "/v1/why_not/case";
 
+/// The jobs as people read them, for staff: `GET`, a page of [`BoardJob`]s.
+pub const BOARD_PATH: &str = "/v1/board";
+
 /// What time it is, for staff.
 pub const CLOCK_PATH: &str = "/v1/clock";
 
@@ -214,6 +217,24 @@ pub struct AnySpaceFound {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
     pub unchanged_days: Option<Vec<String>>,
+}
+
+/// A job as people read it: what it refers to by name, and when its customer would like it done. In the list of [`BOARD_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BoardJob {
+    /// The job as the Sonar API returns it.
+    pub job: Job,
+    /// The name of its type: `Fibre installation`.
+    pub job_type: String,
+    /// The customer's or the site's name.
+    pub place: String,
+    /// Where that is, on one line; empty where it is not known.
+    pub address: String,
+    /// The technicians' names, in the order of the job's `user_ids`.
+    pub crew: Vec<String>,
+    /// The stored wishes; their order is their rank.
+    pub wishes: Vec<DesiredDateTime>,
 }
 
 /// What time it is. Answer of [`CLOCK_PATH`].

@@ -2,7 +2,8 @@
 
 use slotwright_domain as domain;
 
-use super::{ArrivalPromise, OnCancel, Policy};
+use super::{ArrivalPromise, BoardJob, OnCancel, Policy};
+use crate::sonar::write;
 
 /// What a booking page may offer.
 #[must_use]
@@ -23,4 +24,12 @@ pub fn policy(policy: &domain::Policy, when_cancelled: domain::OnCancel) -> Poli
             domain::OnCancel::Queue => OnCancel::Queue,
         },
     }
+}
+
+/// A job as people read it.
+#[must_use]
+pub fn board_job(listed: domain::ListedJob) -> BoardJob {
+    let domain::ListedJob { job, job_type, place, address, crew, wishes } = listed;
+    let wishes = wishes.into_iter().map(write::wish).collect();
+    BoardJob { job: write::job(job), job_type, place, address, crew, wishes }
 }

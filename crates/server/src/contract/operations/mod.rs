@@ -7,6 +7,7 @@
 
 mod availability;
 mod blockers;
+mod board;
 mod custom_fields;
 mod holds;
 mod instance;
@@ -53,6 +54,7 @@ pub fn groups() -> Vec<Group> {
         tickets::group(),
         links::group(),
         holds::group(),
+        board::group(),
         reasons::group(),
         rules::group(),
         server::group(),

@@ -123,7 +123,7 @@ const MAX_LIMIT: u64 = 1000;
 const MAX_PAGE: u64 = 10_000;
 
 /// Reads `limit` and `page`.
-fn page(mut read: Reader) -> Result<Page, Refusal> {
+pub(crate) fn page(mut read: Reader) -> Result<Page, Refusal> {
     let limit = read.integer("limit", 1);
     if limit.is_some_and(|limit| MAX_LIMIT < limit) {
         read.fault("limit", format!("The limit may not be greater than {MAX_LIMIT}."));
@@ -142,7 +142,8 @@ fn cut<T>(all: Vec<T>, page: Page) -> Vec<T> {
     all.into_iter().skip(before).take(page.limit as usize).collect()
 }
 
-fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data<Vec<T>>> {
+/// A part of a list of so many, with where it stands in the whole.
+pub(crate) fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data<Vec<T>>> {
     let total_pages = total_count.div_ceil(page.limit).max(1);
     let paginator = Paginator { total_count, total_pages, current_page: page.number, limit: page.limit };
     Json(Data { data, paginator: Some(paginator) })

@@ -1,0 +1,20 @@
+//! A job as a list for people shows it.
+
+use crate::{Job, Wish};
+
+/// A job, and in words what it refers to by number. A text is empty where there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedJob {
+    /// The job.
+    pub job: Job,
+    /// The name of its type.
+    pub job_type: String,
+    /// The name of its account or site.
+    pub place: String,
+    /// Where that is, on one line.
+    pub address: String,
+    /// The names of its crew, in its order.
+    pub crew: Vec<String>,
+    /// What its customer asked for, by rank.
+    pub wishes: Vec<Wish>,
+}

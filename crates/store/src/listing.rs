@@ -1,0 +1,55 @@
+//! Jobs with the names of what they refer to, and with their wishes: a page of them in as many questions as there are tables.
+
+use std::collections::BTreeMap;
+
+use slotwright_domain::{Job, ListedJob, Page, PlaceKind};
+
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::{jobs, wishes};
+
+impl Store {
+    /// A part of the jobs, by number, and how many there are.
+    pub async fn listed_jobs(&self, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
+        self.ask(move |db| list(db, page)).await
+    }
+}
+
+fn list(db: &Db, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
+    let (jobs, count) = jobs::list(db, page)?;
+    let types = names(db, "job_types", jobs.iter().map(|job| job.job_type_id).collect())?;
+    let users = names(db, "users", jobs.iter().flat_map(|job| job.user_ids.iter().copied()).collect())?;
+    let accounts = places(db, PlaceKind::Account, &jobs)?;
+    let sites = places(db, PlaceKind::NetworkSite, &jobs)?;
+    let mut wishes = wishes::of_jobs(db, &jobs.iter().map(|job| job.id).collect::<Vec<_>>())?;
+    let listed = |job: Job| {
+        let places = if job.place.kind == PlaceKind::Account { &accounts } else { &sites };
+        let (place, address) = places.get(&job.place.id).cloned().unwrap_or_default();
+        let name = |id: &u64| users.get(id).cloned().unwrap_or_default();
+        ListedJob {
+            job_type: types.get(&job.job_type_id).cloned().unwrap_or_default(),
+            place,
+            address,
+            crew: job.user_ids.iter().map(name).collect(),
+            wishes: wishes.remove(&job.id).unwrap_or_default(),
+            job,
+        }
+    };
+    Ok((jobs.into_iter().map(listed).collect(), count))
+}
+
+fn names(db: &Db, table: &str, ids: Vec<u64>) -> Result<BTreeMap<u64, String>, Error> {
+    let sql = format!("SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?1))");
+    db.rows(&sql, params![ids])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// Names and addresses.
+fn places(db: &Db, kind: PlaceKind, jobs: &[Job]) -> Result<BTreeMap<u64, (String, String)>, Error> {
+    let of_kind = |job: &&Job| job.place.kind == kind;
+    let ids: Vec<u64> = jobs.iter().filter(of_kind).map(|job| job.place.id).collect();
+    let sql = "SELECT id, name, address FROM places WHERE kind = ?1 AND id IN (SELECT value FROM json_each(?2))";
+    let read = |row: &Row| Ok((row.get(0)?, (row.get(1)?, row.get::<Option<String>>(2)?.unwrap_or_default())));
+    db.rows(sql, params![kind.name(), ids])?.iter().map(read).collect()
+}
