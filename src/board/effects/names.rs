@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use slotwright_wire::sonar::{Data, ROOT, User};
 
 use crate::board::widget::Widget;
+use crate::ground::text::fill;
 use crate::kit::fetch::read;
 
 /// Loads them. Idempotency is enough: nobody is hired while a board is open.
@@ -13,10 +14,17 @@ pub async fn load_names(w: Widget) {
     if !w.is_mounted() || !w.state().names.get_untracked().is_empty() {
         return;
     }
-    let names = w.state().names;
-    let users = w.get(&[ROOT, "/users?limit=1000"].concat()).await.and_then(read::<Data<Vec<User>>>);
-    // Without names, ids are shown.
-    if let Ok(Data { data, .. }) = users {
-        names.set(Arc::new(data.into_iter().map(|user| (user.id, user.name)).collect()));
+    let (names, mut known) = (w.state().names, Vec::new());
+    for page in 1_u32.. {
+        let path = fill("{root}/users?limit=1000&page={page}", &[("root", ROOT), ("page", &page.to_string())]);
+        // Without names, ids are shown.
+        let Ok(Data { data, .. }) = w.get(&path).await.and_then(read::<Data<Vec<User>>>) else { break };
+        let is_last = data.len() < 1000;
+        known.extend(data.into_iter().map(|user| (user.id, user.name)));
+        if is_last {
+            break;
+        }
     }
+    // Ignored where the element is unmounted meanwhile.
+    names.set(Arc::new(known));
 }
