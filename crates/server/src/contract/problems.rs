@@ -10,7 +10,7 @@ const GUIDE: &str = include_str!("../../../../docs/integrator.md");
 #[must_use]
 pub fn problem_page(code: &str) -> Option<String> {
     let (statuses, meaning) = meaning(code)?;
-    let (title, code, meaning) = (in_words(code), escaped(code), inline(&without_links(meaning)));
+    let (title, code, meaning) = (in_words(code), escaped(code), inline(&sentence(&without_links(meaning))));
     Some(format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
@@ -32,6 +32,13 @@ fn meaning(code: &str) -> Option<(&'static str, &'static str)> {
         let (codes, statuses, meaning) = (cells.next()?, cells.next()?, cells.next()?);
         codes.split(", ").any(|known| known == format!("`{code}`")).then_some((statuses, meaning))
     })
+}
+
+/// What stands in a cell as a sentence.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str() + "."
 }
 
 /// `[bound](operator.md#limits)` → `bound`: those are files beside the guide.
@@ -70,7 +77,10 @@ mod tests {
     fn a_page_says_what_its_code_means_and_leads_to_no_file_that_is_not_there() {
         let page = problem_page("too-large").unwrap();
         assert!(page.contains("<h1>Too large</h1>") && page.contains("413, 414, 431"), "{page}");
-        assert!(page.contains("beyond their bound") && !page.contains("operator.md"), "{page}");
+        assert!(
+            page.contains("<p>Body, address or headers are beyond their bound.</p>") && !page.contains("operator.md"),
+            "{page}"
+        );
         assert_eq!(problem_page("too"), None);
         assert_eq!(problem_page("code"), None);
     }

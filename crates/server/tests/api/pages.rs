@@ -132,6 +132,6 @@ async fn the_type_of_a_problem_leads_to_a_page_about_it() {
     assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
     assert!(page.headers.contains_key("content-security-policy"));
     let text = String::from_utf8(page.bytes).unwrap();
-    assert!(text.contains("<h1>Not found</h1>") && text.contains("or no such address"), "{text}");
+    assert!(text.contains("<h1>Not found</h1>") && text.contains("<p>Nothing with this number"), "{text}");
     get(&server, "/problems/none-of-ours", &[]).await.assert_status(404);
 }
