@@ -84,5 +84,5 @@ fn held(w: Widget) -> El {
 }
 
 fn fact(name: &str, value: impl Text) -> El {
-    div().child(dt().child(name)).child(dd().child(value.into_node()))
+    div().child(dt().child(name)).child(dd().child(value))
 }
