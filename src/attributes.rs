@@ -14,7 +14,7 @@ pub struct Attribute {
 }
 
 /// Every attribute of the elements.
-pub const TABLE: [Attribute; 6] = [
+pub const TABLE: [Attribute; 8] = [
     Attribute { name: "src", values: "URL", meaning: "where the API is; default: the origin the script came from" },
     Attribute {
         name: "token",
@@ -39,9 +39,22 @@ pub const TABLE: [Attribute; 6] = [
     Attribute {
         name: "theme",
         values: "`auto` `light` `dark`",
-        meaning: "default: `auto`, as the device is set; live",
+        meaning: "default: `auto`, as the page's `color-scheme` says, else as the device is set; live",
+    },
+    Attribute {
+        name: "heading-level",
+        values: "`1` … `6`",
+        meaning: "the level of the first heading, those below it follow; default: `2`; live",
+    },
+    Attribute {
+        name: "support",
+        values: "its presence",
+        meaning: "offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live",
     },
 ];
+
+/// Their names alone: what the table says besides is for readers, and isn't downloaded.
+pub const NAMES: [&str; 8] = ["src", "token", "lang", "first-day", "time-format", "theme", "heading-level", "support"];
 
 /// A parsed attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +69,12 @@ pub enum Change {
     FirstDay(Option<u8>),
     /// Whether hours run to 12; `None` decides by language.
     TwelveHours(Option<bool>),
-    /// Light, dark or as the device is set: the stylesheet reads the attribute itself.
+    /// Light, dark or as page and device are set: the stylesheet reads the attribute itself.
     Theme,
+    /// The level of the first heading; `None` is the usual one.
+    HeadingLevel(Option<u8>),
+    /// Whether support's tools are shown.
+    Support(bool),
 }
 
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -105,6 +122,14 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             None | Some("auto" | "light" | "dark") => Change::Theme,
             Some(other) => return Err(refusal(name, other, "auto, light, dark")),
         },
+        "heading-level" => match text {
+            None => Change::HeadingLevel(None),
+            Some(level) => match level.as_bytes() {
+                [digit @ b'1'..=b'6'] => Change::HeadingLevel(Some(digit - b'0')),
+                _ => return Err(refusal(name, level, "1, 2, 3, 4, 5, 6")),
+            },
+        },
+        "support" => Change::Support(value.is_some()),
         other => return Err(fill("{name}: there is no such attribute", &[("name", other)])),
     })
 }
@@ -121,6 +146,10 @@ mod tests {
     fn an_absent_attribute_is_its_default() {
         for attribute in &TABLE {
             assert!(parse(attribute.name, None).is_ok(), "{}", attribute.name);
+            // A flag's presence is its value.
+            if attribute.name == "support" {
+                continue;
+            }
             assert_eq!(parse(attribute.name, Some("")), parse(attribute.name, None), "{}", attribute.name);
         }
     }
@@ -128,7 +157,15 @@ mod tests {
     #[test]
     fn a_bad_value_is_reported_with_what_is_allowed() {
         assert_eq!(parse("time-format", Some("25h")).unwrap_err(), "time-format: `25h` is not one of auto, 12h, 24h");
+        assert_eq!(parse("heading-level", Some("7")).unwrap_err(), "heading-level: `7` is not one of 1, 2, 3, 4, 5, 6");
         assert_eq!(parse("theme", Some("pink")).unwrap_err(), "theme: `pink` is not one of auto, light, dark");
+    }
+
+    #[test]
+    fn a_flag_holds_as_soon_as_it_is_there() {
+        assert_eq!(parse("support", Some("")), Ok(Change::Support(true)));
+        assert_eq!(parse("support", None), Ok(Change::Support(false)));
+        assert_eq!(parse("heading-level", Some(" 1 ")), Ok(Change::HeadingLevel(Some(1))));
     }
 
     #[test]
@@ -139,6 +176,7 @@ mod tests {
     #[test]
     fn the_custom_elements_watch_exactly_these_attributes() {
         let script = include_str!("life.js");
+        assert_eq!(TABLE.map(|attribute| attribute.name), NAMES);
         let names: Vec<String> = TABLE.iter().map(|attribute| format!("\"{}\"", attribute.name)).collect();
         assert!(script.contains(&format!("const ATTRIBUTES = [{}];", names.join(", "))));
     }

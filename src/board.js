@@ -2,4 +2,4 @@
 import init, { mount } from "./slotwright-board.js";
 import { define } from "./life.js";
 
-define("slotwright-board", init, mount, ["slotwright.css", "slotwright-board.css"]);
+define("slotwright-board", "slotwright-board_bg.wasm", init, mount, ["slotwright.css", "slotwright-board.css"]);

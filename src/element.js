@@ -2,4 +2,4 @@
 import init, { mount } from "./slotwright.js";
 import { define } from "./life.js";
 
-define("slotwright-booking", init, mount, ["slotwright.css"]);
+define("slotwright-booking", "slotwright_bg.wasm", init, mount, ["slotwright.css"]);

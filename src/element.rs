@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::options::Options;
-use crate::{attributes, board, booking};
+use crate::{board, booking};
 
 type Action = Box<dyn Fn()>;
 /// Renders an element. Returns its view, what begins it, and what is called when the page is visible again.
@@ -19,7 +19,6 @@ type Render = fn(Options, &HtmlElement) -> (AnyView, Action, Action);
 /// A mounted element. `unmount` drops it, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
 pub struct Mounted {
-    host: HtmlElement,
     options: Options,
     begin: Action,
     wake: Action,
@@ -51,34 +50,25 @@ fn mount(host: HtmlElement, container: HtmlElement, home: &str, render: Render) 
     // In release a panic's message is not in the program; the page's console shows the trap.
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
-    let (element, home) = (host.clone(), home.to_owned());
+    let home = home.to_owned();
     let made = Rc::new(RefCell::new(None));
     let make = made.clone();
     // Signals are made in here, where their owner is what is mounted.
     let handle = mount_to(container, move || {
-        let options = Options::new(&element, &home);
-        let (view, begin, wake) = render(options, &element);
+        let options = Options::new(&host, &home);
+        let (view, begin, wake) = render(options, &host);
         make.replace(Some((options, begin, wake)));
         view
     });
     let (options, begin, wake) = made.take().expect("mount_to renders at once");
-    Mounted { host, options, begin, wake, _handle: Box::new(handle) }
+    Mounted { options, begin, wake, _handle: Box::new(handle) }
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Applies an attribute's new value. A bad one is reported on the console, and the default holds.
+    /// An attribute's new value; none where it was removed.
     pub fn attribute(&self, name: &str, value: Option<String>) {
-        let change = attributes::parse(name, value.as_deref()).or_else(|problem| {
-            let mut line = self.host.local_name();
-            line.push_str(": ");
-            line.push_str(&problem);
-            web_sys::console::warn_1(&line.into());
-            attributes::parse(name, None)
-        });
-        if let Ok(change) = change {
-            self.options.apply(change);
-        }
+        self.options.set(name, value.as_deref());
     }
 
     /// The page is visible again: what it shows may be old.
@@ -86,7 +76,7 @@ impl Mounted {
         (self.wake)();
     }
 
-    /// All attributes are applied: the first request may be sent.
+    /// The first request may be sent.
     pub fn begin(&self) {
         (self.begin)();
     }

@@ -12,7 +12,8 @@ pub enum Event {
     Ready {},
     /// Something went wrong.
     Error {
-        /// The kind: `offline`, `server`, `link-invalid`, `link-expired`, `refused`, `gone`.
+        /// The kind: `offline`, `request-blocked`, `wrong-address`, `server`, `link-invalid`, `link-expired`, `refused`, `gone`;
+        /// where the program could not even start, `life.js` tells its own.
         code: &'static str,
     },
     /// A month's availability is loaded.

@@ -1,19 +1,25 @@
 // The custom elements' life cycle, which only this file knows. What they show is rendered by their wasm, one for each.
+import { Refusals } from "./refusals.js";
+import { start, Unstarted } from "./unstarted.js";
 
-const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme"];
+const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme", "heading-level", "support"];
 // Each attribute as a property: `first-day` is `firstDay`. `token` has an accessor of its own, `lang` comes with HTML.
 const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
+// Whether it is there is all that it says.
+const FLAG = "support";
 const HOME = new URL(".", import.meta.url).href;
 const VERSION = "0.1.0";
+// After this long without its looks an element is shown without them.
+const STYLES_PATIENCE_MS = 5_000;
 
-/** Defines an element. `init` starts its wasm, whose `mount` then renders what it shows, with these style sheets. */
-export function define(name, init, mount, sheets) {
+/** Defines an element. `init` starts its `program`, whose `mount` then renders what it shows, with these style sheets. */
+export function define(name, program, init, mount, sheets) {
   const known = customElements.get(name);
   if (!known) {
     let started;
-    const start = async () => {
+    const once = async (isRefused) => {
       try {
-        await (started ??= init());
+        await (started ??= start(init, HOME + program, isRefused));
       } catch (error) {
         started = undefined;
         throw error;
@@ -21,7 +27,7 @@ export function define(name, init, mount, sheets) {
     };
     customElements.define(name, class extends SlotwrightElement {
       constructor() {
-        super(start, mount, sheets);
+        super(once, mount, sheets);
       }
     });
   } else if (known.version !== VERSION) {
@@ -38,7 +44,13 @@ class SlotwrightElement extends HTMLElement {
   #held = false;
   #mounted;
   #token;
+  #container;
+  #refusals = new Refusals();
   #wake = () => document.visibilityState === "visible" && this.#mounted?.wake();
+  // For whoever helps a customer on the telephone.
+  #chord = (event) => event.ctrlKey && event.shiftKey && event.key === "F9" && this.toggleAttribute(FLAG);
+  // A page may change its own scheme at any time, mostly by a class or a style of its root.
+  #schemes = new MutationObserver(() => this.#followScheme());
 
   constructor(start, mount, sheets) {
     super();
@@ -52,13 +64,14 @@ class SlotwrightElement extends HTMLElement {
     return this.#token ?? this.getAttribute("token");
   }
   set token(value) {
-    this.#token = value;
-    this.#mounted?.attribute("token", value ?? undefined);
+    this.#token = isNothing(value) ? undefined : String(value);
+    this.attributeChangedCallback("token");
   }
 
   async connectedCallback() {
-    // Set while mounted or about to be: an element that is only moved keeps its state.
-    if (this.#held) return;
+    // Set while mounted or about to be: an element that is only moved keeps its state, but the page around it may be in another
+    // language.
+    if (this.#held) return this.attributeChangedCallback("lang");
     this.#held = true;
     // A property set before the element was defined would hide the accessor.
     for (const property of PROPERTIES.keys()) {
@@ -68,50 +81,77 @@ class SlotwrightElement extends HTMLElement {
       this[property] = value;
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const styles = this.#sheets.map((name) => {
-      const style = document.createElement("link");
-      style.rel = "stylesheet";
-      style.href = new URL(name, HOME);
-      return style;
-    });
-    const container = document.createElement("div");
+    const container = (this.#container = document.createElement("div"));
     container.className = "skeleton";
     container.setAttribute("aria-busy", "true");
-    const styled = styles.map((style) => new Promise((done) => (style.onload = style.onerror = done)));
-    root.replaceChildren(...styles, container);
+    this.#refusals.begin();
+    root.replaceChildren(container);
+    this.#followScheme();
     try {
-      await Promise.all([this.#start(), ...styled]);
+      const started = this.#start((address) => this.explain(address, ""));
+      await Promise.all([started, Promise.race([this.#dress(root), pause(STYLES_PATIENCE_MS)])]);
+      if (!this.isConnected) return this.#letGo();
+      // Without its looks the element is there all the same; if they come late, it puts them on.
+      if (!root.adoptedStyleSheets.length) this.#tell("styles-missing", "its style sheets are not there");
+      container.className = "";
+      container.removeAttribute("aria-busy");
+      this.#mounted = this.#mount(this, container, HOME);
     } catch (error) {
-      this.#held = false;
-      console.warn("slotwright:", error);
-      this.#sayUnstarted(container);
-      return;
-    }
-    if (!this.isConnected) {
-      this.#held = false;
-      return;
-    }
-    container.className = "";
-    container.removeAttribute("aria-busy");
-    this.#mounted = this.#mount(this, container, HOME);
-    for (const name of ATTRIBUTES) {
-      const value = name === "token" ? this.token : this.getAttribute(name);
-      if (value !== null && value !== undefined) this.#mounted.attribute(name, value);
+      if (this.isConnected) this.#sayUnstarted(container, error);
+      return this.#letGo();
     }
     this.#mounted.begin();
     document.addEventListener("visibilitychange", this.#wake);
+    document.addEventListener("keydown", this.#chord);
+    this.#schemes.observe(document.documentElement, { attributes: true });
   }
 
-  #sayUnstarted(container) {
+  /** Called by the program: tells the page's author why an address had no such answer as it should; whether the policy refuses it. */
+  async explain(address, answer) {
+    const hint = answer
+      ? `${address} was answered with ${answer}, not by Slotwright: is \`src\` the address of the API?`
+      : await this.#refusals.hint(address);
+    if (hint) this.#warn(hint);
+    return !!hint;
+  }
+
+  async #dress(root) {
+    try {
+      root.adoptedStyleSheets = await Promise.all(this.#sheets.map(loadSheet));
+    } catch (error) {
+      this.#warn(error.message);
+    }
+  }
+
+  #sayUnstarted(container, error) {
+    const { code, sentence, mayRetry, message } = error instanceof Unstarted ? error : new Unstarted("program-damaged", error);
     container.className = "unstarted";
     container.setAttribute("role", "alert");
     container.removeAttribute("aria-busy");
-    const retry = document.createElement("button");
-    retry.type = "button";
-    retry.textContent = "Try again";
-    retry.onclick = () => this.connectedCallback();
-    container.append("The booking page could not be loaded. Please check your connection. ", retry);
-    this.dispatchEvent(new CustomEvent("slotwright:error", { bubbles: true, composed: true, detail: { code: "offline" } }));
+    container.replaceChildren(sentence);
+    if (mayRetry) {
+      const retry = document.createElement("button");
+      retry.type = "button";
+      retry.textContent = "Try again";
+      retry.onclick = () => this.connectedCallback();
+      container.append(" ", retry);
+    }
+    this.#tell(code, message);
+  }
+
+  #tell(code, hint) {
+    this.#warn(hint);
+    this.dispatchEvent(new CustomEvent("slotwright:error", { bubbles: true, composed: true, detail: { code } }));
+  }
+
+  #warn(hint) {
+    console.warn(`${this.localName}: ${hint}`);
+  }
+
+  /** Where the page doesn't say whether it is light or dark, we are as the device is set; otherwise it is inherited. */
+  #followScheme() {
+    const isSaid = document.querySelector("meta[name=color-scheme]") || getComputedStyle(this).colorScheme !== "normal";
+    this.#container?.toggleAttribute("data-device-scheme", !isSaid);
   }
 
   disconnectedCallback() {
@@ -119,16 +159,30 @@ class SlotwrightElement extends HTMLElement {
     setTimeout(() => {
       if (this.isConnected || !this.#mounted) return;
       document.removeEventListener("visibilitychange", this.#wake);
+      document.removeEventListener("keydown", this.#chord);
+      this.#schemes.disconnect();
       this.#mounted.unmount();
       this.#mounted = undefined;
-      this.#held = false;
+      this.#letGo();
     });
   }
 
-  connectedMoveCallback() {}
+  #letGo() {
+    this.#held = false;
+    this.#refusals.end();
+  }
 
-  attributeChangedCallback(name, _, value) {
-    this.#mounted?.attribute(name, value ?? undefined);
+  connectedMoveCallback() {
+    this.attributeChangedCallback("lang");
+  }
+
+  attributeChangedCallback(name) {
+    if (name === "theme") this.#followScheme();
+    this.#mounted?.attribute(name, this.#value(name) ?? undefined);
+  }
+
+  #value(name) {
+    return name === "token" ? this.token : this.getAttribute(name);
   }
 }
 
@@ -136,11 +190,33 @@ for (const [property, name] of PROPERTIES) {
   if (property in SlotwrightElement.prototype) continue;
   Object.defineProperty(SlotwrightElement.prototype, property, {
     get() {
-      return this.getAttribute(name);
+      return name === FLAG ? this.hasAttribute(name) : this.getAttribute(name);
     },
     set(value) {
-      if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, value);
+      if (isNothing(value) || value === false) this.removeAttribute(name);
+      else this.setAttribute(name, value === true ? "" : value);
     },
   });
+}
+
+const sheets = new Map();
+
+/** A style sheet, for all elements on the page. By a `<link>`, Firefox would ask for nothing else until it is there. */
+async function loadSheet(name) {
+  if (!sheets.has(name)) {
+    const answer = await fetch(HOME + name);
+    if (!answer.ok) throw new Error(`${answer.url} was answered with ${answer.status}`);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await answer.text());
+    sheets.set(name, sheet);
+  }
+  return sheets.get(name);
+}
+
+function pause(ms) {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+function isNothing(value) {
+  return value === null || value === undefined;
 }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::attributes::Change;
+use crate::attributes::{Change, NAMES, parse};
+use crate::kit::console::warn;
 use crate::kit::fetch::Endpoint;
-use crate::kit::locale;
+use crate::kit::locale::{self, Locale};
 
 /// The element's settings.
 #[derive(Clone, Copy)]
@@ -20,27 +21,49 @@ pub struct Options {
     first_day: RwSignal<Option<u8>>,
     /// Whether hours run to 12, as the page wants it.
     pub twelve_hours: RwSignal<Option<bool>>,
+    /// The level of the first heading.
+    pub heading_level: RwSignal<Option<u8>>,
+    /// Whether support's tools are shown.
+    pub support: RwSignal<bool>,
     home: RwSignal<String>,
     host: RwSignal<SendWrapper<web_sys::HtmlElement>>,
 }
 
 impl Options {
-    /// The defaults. `home` is the address that the scripts came from.
+    /// What the element's attributes say. `home` is the address that the scripts came from.
+    ///
+    /// Nothing has been rendered yet: whoever reads an option never sees a default first that the page has changed.
     pub fn new(host: &web_sys::HtmlElement, home: &str) -> Self {
         let home = home.trim_end_matches('/').to_owned();
-        Self {
+        let options = Self {
             source: RwSignal::new(home.clone()),
             token: RwSignal::new(String::new()),
-            locale: RwSignal::new(locale::for_element(host, None)),
+            locale: RwSignal::new(String::new()),
             first_day: RwSignal::new(None),
             twelve_hours: RwSignal::new(None),
+            heading_level: RwSignal::new(None),
+            support: RwSignal::new(false),
             home: RwSignal::new(home),
             host: RwSignal::new(SendWrapper::new(host.clone())),
+        };
+        for name in NAMES {
+            options.set(name, value_of(host, name).as_deref());
+        }
+        options
+    }
+
+    /// Takes an attribute's new value. A bad one is reported on the console, and the default holds.
+    pub fn set(self, name: &str, value: Option<&str>) {
+        match parse(name, value) {
+            Ok(change) => self.apply(change),
+            Err(problem) => {
+                self.warn(&problem);
+                parse(name, None).into_iter().for_each(|default| self.apply(default));
+            }
         }
     }
 
-    /// Applies an attribute's value.
-    pub fn apply(self, change: Change) {
+    fn apply(self, change: Change) {
         match change {
             Change::Source(source) => self.source.set(source.unwrap_or_else(|| self.home.get_untracked())),
             Change::Token(token) => {
@@ -50,20 +73,48 @@ impl Options {
                     self.token.set(token);
                 }
             }
-            Change::Lang(lang) => self.locale.set(locale::for_element(&self.host.get_untracked(), lang.as_deref())),
+            Change::Lang(lang) => self.speak(locale::for_element(&self.host.get_untracked(), lang.as_deref())),
             Change::FirstDay(day) => self.first_day.set(day),
             Change::TwelveHours(twelve) => self.twelve_hours.set(twelve),
             Change::Theme => {}
+            Change::HeadingLevel(level) => self.heading_level.set(level),
+            Change::Support(is_shown) => self.support.set(is_shown),
         }
+    }
+
+    /// Dates and times follow a language; where texts don't, the page's author is told.
+    fn speak(self, locale: Locale) {
+        if self.locale.get_untracked() != locale.tag {
+            locale.remark.into_iter().for_each(|remark| self.warn(&remark));
+            self.locale.set(locale.tag);
+        }
+    }
+
+    fn warn(self, sentence: &str) {
+        warn(&self.host.get_untracked(), sentence);
     }
 
     /// Where requests go.
     pub fn endpoint(self) -> Endpoint {
-        Endpoint { source: self.source.get_untracked(), token: self.token.get_untracked() }
+        Endpoint {
+            source: self.source.get_untracked(),
+            token: self.token.get_untracked(),
+            host: self.host.get_untracked().take(),
+        }
+    }
+
+    /// What is asked for, and where: another text for another one.
+    pub fn asked(self) -> String {
+        [self.source.get(), self.token.get()].concat()
     }
 
     /// The first day of the week, 0 = Sunday.
     pub fn first_day(self) -> u8 {
         self.first_day.get().unwrap_or_else(|| locale::first_day_of_week(&self.locale.get()))
     }
+}
+
+/// An attribute's value; the handle may have been set as a property alone.
+fn value_of(host: &web_sys::HtmlElement, name: &str) -> Option<String> {
+    if name == "token" { js_sys::Reflect::get(host, &name.into()).ok()?.as_string() } else { host.get_attribute(name) }
 }

@@ -10,6 +10,7 @@ function takeToken() {
     const token = found ?? history.state?.token ?? target.token ?? "";
     if (found || !history.state?.token) history.replaceState({ token }, "", location.pathname + location.search);
     target.token = token;
+    target.support = new URLSearchParams(location.search).has("support");
   }
 }
 

@@ -29,7 +29,7 @@ impl Derived {
         let locale = options.locale;
         let make = move || SendWrapper::new(Rc::new(DatedDay::new(&locale.get_untracked())));
         let dated = RwSignal::new(make());
-        watch(move || _ = locale.get(), move || dated.set(make()));
+        watch(move || locale.get(), move || dated.set(make()));
         Self { state, formats: formats_for(locale, options.twelve_hours), dated }
     }
 

@@ -7,11 +7,18 @@ use crate::ground::text::{self, fill};
 /// The text of the API's refusals for what is not there.
 const NO_ITEM: &str = "No item with that ID found.";
 
+/// The text of our server's refusals where it has nothing at an address.
+const NO_ADDRESS: &str = "There is nothing at this address.";
+
 /// Why a request did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// No answer came: no network, or the server is down.
     Unreachable,
+    /// The page's own policy keeps the browser from asking.
+    Blocked,
+    /// Something answered, but not the API: the page asks the wrong address.
+    WrongAddress,
     /// The link is unknown, or no link was given.
     LinkInvalid,
     /// The link has ended or was withdrawn.
@@ -36,6 +43,9 @@ impl Failure {
     #[must_use]
     pub fn of(status: u16, code: &str, sentence: &str, request_id: &str) -> Self {
         match (status, code) {
+            // Our refusals have a code, a Sonar instance's a sentence. A page that others answer has neither, and ours only this.
+            (401 | 403 | 404 | 405, "") if sentence.is_empty() => Self::WrongAddress,
+            (404, _) if sentence == NO_ADDRESS => Self::WrongAddress,
             (410, _) => Self::LinkExpired,
             (401 | 403, _) => Self::LinkInvalid,
             (_, "slot-taken" | "hold-expired") => Self::Taken,
@@ -56,6 +66,8 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreachable => "offline",
+            Self::Blocked => "request-blocked",
+            Self::WrongAddress => "wrong-address",
             Self::LinkInvalid => "link-invalid",
             Self::LinkExpired => "link-expired",
             Self::Taken => "taken",
@@ -72,6 +84,8 @@ impl Failure {
         match self {
             Self::Unreachable if booking => text::OFFLINE_BOOKING.to_owned(),
             Self::Unreachable => text::OFFLINE.to_owned(),
+            Self::Blocked => text::BLOCKED.to_owned(),
+            Self::WrongAddress => text::WRONG_ADDRESS.to_owned(),
             Self::Refused(sentence) => fill(text::REFUSED, &[("sentence", sentence)]),
             Self::Server(id) if id.is_empty() => text::SERVER.to_owned(),
             Self::Server(id) => fill(text::SERVER_ID, &[("id", id)]),
@@ -100,6 +114,9 @@ mod tests {
             (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
             (409, "request-in-progress", "Wait.", Failure::Server("r-1".into())),
             (404, "", "job does not exist.", Failure::Gone),
+            (404, "", "", Failure::WrongAddress),
+            (403, "", "", Failure::WrongAddress),
+            (404, "not-found", "There is nothing at this address.", Failure::WrongAddress),
             (422, "", "No item with that ID found.", Failure::Gone),
             (422, "", "", Failure::Server("r-1".into())),
             (500, "", "oops", Failure::Server("r-1".into())),

@@ -12,9 +12,9 @@ type Flag = Box<dyn Fn() -> bool + Send>;
 
 /// A button that is being put together.
 pub struct Button {
-    text: AnyView,
     class: &'static str,
-    attributes: El,
+    /// With its text.
+    element: El,
     disabled: Option<Flag>,
     /// What it does; one that submits its form does nothing by itself.
     action: Option<Box<dyn Fn()>>,
@@ -31,8 +31,8 @@ pub fn submit(text: impl Text) -> Button {
 }
 
 fn new(text: impl Text, kind: &str, action: Option<Box<dyn Fn()>>) -> Button {
-    let attributes = el::button().attr("type", kind);
-    Button { text: text.into_node(), class: "button", attributes, disabled: None, action }
+    let element = el::button().attr("type", kind).child(text);
+    Button { class: "button", element, disabled: None, action }
 }
 
 impl Button {
@@ -53,12 +53,12 @@ impl Button {
 
     /// What a screen reader says instead of its text.
     pub fn aria_label(self, label: impl Text) -> Self {
-        Self { attributes: self.attributes.aria_label(label), ..self }
+        Self { element: self.element.aria_label(label), ..self }
     }
 
     /// The name by which effects find it, to focus it.
     pub fn is(self, is: &str) -> Self {
-        Self { attributes: self.attributes.is(is), ..self }
+        Self { element: self.element.is(is), ..self }
     }
 
     /// Whether it can't be pressed now. Tab reaches it all the same.
@@ -68,24 +68,24 @@ impl Button {
 
     /// The view.
     pub fn view(self) -> AnyView {
-        let Self { text, class, mut attributes, disabled, action } = self;
+        let Self { class, mut element, disabled, action } = self;
         let part = if class == "opening" { "opening" } else { "button" };
         if let Some(disabled) = disabled {
-            attributes = attributes.flag("aria-disabled", disabled);
+            element = element.flag("aria-disabled", disabled);
         }
         let repeats = REPEATS.contains(&class);
         let on_click = move |event| on_click(&event, repeats, action.as_deref());
-        attributes.class(class).part(part).on(ev::click, on_click).child(text).view()
+        element.class(class).part(part).on(ev::click, on_click).view()
     }
 
     fn tone(self, tone: &str) -> Self {
-        Self { attributes: self.attributes.attr("data-tone", tone), ..self }
+        Self { element: self.element.attr("data-tone", tone), ..self }
     }
 }
 
 impl Child for Button {
-    fn render(self) -> AnyView {
-        self.view()
+    fn add_to(self, parent: El) -> El {
+        self.view().add_to(parent)
     }
 }
 

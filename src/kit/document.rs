@@ -36,12 +36,6 @@ fn with_rendered(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
     );
 }
 
-/// Whether the element's text runs from right to left.
-pub fn is_right_to_left(host: &HtmlElement) -> bool {
-    let style = web_sys::window().and_then(|window| window.get_computed_style(host).ok().flatten());
-    style.and_then(|style| style.get_property_value("direction").ok()).is_some_and(|direction| direction == "rtl")
-}
-
 /// The device's clock: only for how much time has passed. (`performance.now()` stands still while a device sleeps.)
 pub fn device_now() -> EpochMillis {
     EpochMillis(js_sys::Date::now() as i64)

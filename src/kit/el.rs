@@ -3,6 +3,9 @@
 //! In Leptos an element's type is made of the types of all its attributes and children, and code is generated for each such
 //! type: with `view!` all views together are 31.6 kB more to download, and 13 kB with every trick we know. Here the types of
 //! attributes and children are erased one by one, as they are added, so that all elements are of one type.
+//!
+//! A text that follows signals is set on its element as a whole. Leptos would keep the text's node, and a browser that translates
+//! the page puts others in its place: what is written into a node that is in the page no more is never seen.
 
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
@@ -17,39 +20,24 @@ use wasm_bindgen::JsValue;
 pub type ReactiveText = Box<dyn Fn() -> String + Send>;
 
 /// A text of an element or attribute: a string if it stays the same, a closure if it follows signals.
-pub trait Text {
-    /// As a text node.
-    fn into_node(self) -> AnyView;
+pub trait Text: Child {
     /// As the value of an attribute.
     fn into_attribute(self, name: &'static str) -> AnyAttribute;
 }
 
 impl Text for String {
-    fn into_node(self) -> AnyView {
-        self.into_any()
-    }
-
     fn into_attribute(self, name: &'static str) -> AnyAttribute {
         custom_attribute(name, self).into_any_attr()
     }
 }
 
 impl Text for &str {
-    fn into_node(self) -> AnyView {
-        self.to_owned().into_node()
-    }
-
     fn into_attribute(self, name: &'static str) -> AnyAttribute {
         self.to_owned().into_attribute(name)
     }
 }
 
 impl<F: Fn() -> String + Send + 'static> Text for F {
-    fn into_node(self) -> AnyView {
-        let text: ReactiveText = Box::new(self);
-        text.into_any()
-    }
-
     fn into_attribute(self, name: &'static str) -> AnyAttribute {
         let text: ReactiveText = Box::new(self);
         custom_attribute(name, text).into_any_attr()
@@ -58,37 +46,39 @@ impl<F: Fn() -> String + Send + 'static> Text for F {
 
 /// What can be a child of an element: other elements, views, and [`Text`].
 pub trait Child {
-    /// The view.
-    fn render(self) -> AnyView;
+    /// Adds it. A text that follows signals must be the only child of its element.
+    fn add_to(self, parent: El) -> El;
 }
 
 impl Child for AnyView {
-    fn render(self) -> AnyView {
-        self
+    fn add_to(self, mut parent: El) -> El {
+        parent.children.push(self);
+        parent
     }
 }
 
 impl Child for El {
-    fn render(self) -> AnyView {
-        self.view()
+    fn add_to(self, parent: El) -> El {
+        self.view().add_to(parent)
     }
 }
 
 impl Child for &str {
-    fn render(self) -> AnyView {
-        self.into_node()
+    fn add_to(self, parent: El) -> El {
+        self.to_owned().add_to(parent)
     }
 }
 
 impl Child for String {
-    fn render(self) -> AnyView {
-        self.into_node()
+    fn add_to(self, parent: El) -> El {
+        self.into_any().add_to(parent)
     }
 }
 
 impl<F: Fn() -> String + Send + 'static> Child for F {
-    fn render(self) -> AnyView {
-        self.into_node()
+    fn add_to(self, parent: El) -> El {
+        let text: ReactiveText = Box::new(self);
+        parent.with(prop("textContent", text).into_any_attr())
     }
 }
 
@@ -111,7 +101,7 @@ macro_rules! tags {
 }
 
 tags! {
-    button dd div dl dt form h1 h2 h3 h4 header input label li ol option p section select span strong table tbody td textarea th
+    button dd div dl dt form input label li ol option p section select span strong table tbody td textarea th
     thead tr ul
 }
 
@@ -192,15 +182,13 @@ impl El {
     }
 
     /// Adds a child.
-    pub fn child(mut self, child: impl Child) -> Self {
-        self.children.push(child.render());
-        self
+    pub fn child(self, child: impl Child) -> Self {
+        child.add_to(self)
     }
 
     /// Adds any number of children: all of a list, or an `Option`.
-    pub fn children<C: Child>(mut self, children: impl IntoIterator<Item = C>) -> Self {
-        self.children.extend(children.into_iter().map(C::render));
-        self
+    pub fn children<C: Child>(self, children: impl IntoIterator<Item = C>) -> Self {
+        children.into_iter().fold(self, |parent, child| child.add_to(parent))
     }
 
     /// The view.

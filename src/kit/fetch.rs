@@ -1,6 +1,7 @@
 //! Requests to the API.
 
 use gloo_net::http::{Method, RequestBuilder};
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -8,7 +9,7 @@ use serde_wasm_bindgen::Serializer;
 use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, HtmlElement};
 
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
@@ -28,6 +29,8 @@ pub struct Endpoint {
     pub source: String,
     /// The booking link's handle.
     pub token: String,
+    /// The element that asks.
+    pub host: HtmlElement,
 }
 
 impl Endpoint {
@@ -81,18 +84,41 @@ impl Endpoint {
             request = request.header("content-type", "application/json");
         }
         let request = if body.is_undefined() { request.build() } else { request.body(body) };
-        let answer = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
+        let Ok(answer) = request.map_err(|_| Failure::Unreachable)?.send().await else {
+            return Err(self.explain(&url, "").await);
+        };
+        let header = |name| answer.headers().get(name).unwrap_or_default();
         if answer.ok() {
+            // Somebody's page instead of a record.
+            if header("content-type").starts_with("text/html") {
+                return Err(self.explain(&url, "a page").await);
+            }
             let text = web_sys::Response::from(answer).text().map_err(|_| Failure::Unreachable)?;
             return JsFuture::from(text).await.map_err(|_| Failure::Unreachable);
         }
-        let header = |name| answer.headers().get(name).unwrap_or_default();
         if header(PROBLEM_CODE_HEADER) == APPLIED {
             return Ok(JsValue::UNDEFINED);
         }
         let (status, code, request_id) = (answer.status(), header(PROBLEM_CODE_HEADER), header("x-request-id"));
         let sentence = sentence_of(answer.into()).await.unwrap_or_default();
-        Err(Failure::of(status, &code, &sentence, &request_id))
+        match Failure::of(status, &code, &sentence, &request_id) {
+            Failure::WrongAddress => Err(self.explain(&url, &status.to_string()).await),
+            failure => Err(failure),
+        }
+    }
+
+    /// What it means that an address had no answer, or one that isn't the API's. `life.js` knows what the page's policy refuses,
+    /// which to the request itself looks like a broken line; and it tells the page's author what to do.
+    async fn explain(&self, url: &str, answer: &str) -> Failure {
+        let explain = Reflect::get(&self.host, &"explain".into()).map(|explain| explain.unchecked_into::<Function>());
+        let asked = explain.and_then(|explain| explain.call2(&self.host, &url.into(), &answer.into()));
+        let Ok(promise) = asked else { return Failure::Unreachable };
+        let is_refused = JsFuture::from(promise.unchecked_into::<Promise>()).await == Ok(JsValue::TRUE);
+        match answer {
+            "" if is_refused => Failure::Blocked,
+            "" => Failure::Unreachable,
+            _ => Failure::WrongAddress,
+        }
     }
 }
 

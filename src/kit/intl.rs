@@ -14,6 +14,7 @@ use crate::kit::reactive::watch;
 
 /// Formatters for one locale. Making them is slow, using them is not: keep them while the locale stays.
 pub struct Formats {
+    weekday_narrow: Intl::DateTimeFormat,
     weekday_short: Intl::DateTimeFormat,
     weekday_long: Intl::DateTimeFormat,
     day: Intl::DateTimeFormat,
@@ -27,6 +28,7 @@ impl Formats {
     pub fn new(locale: &str, twelve_hours: Option<bool>) -> Self {
         let make = |options: &[(&str, &str)]| wall_clock(locale, twelve_hours, options);
         Self {
+            weekday_narrow: make(&[("weekday", "narrow")]),
             weekday_short: make(&[("weekday", "short")]),
             weekday_long: make(&[("weekday", "long")]),
             day: make(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]),
@@ -34,6 +36,11 @@ impl Formats {
             month: make(&[("month", "long"), ("year", "numeric")]),
             time: make(&[("hour", "numeric"), ("minute", "2-digit")]),
         }
+    }
+
+    /// `T`.
+    pub fn weekday_narrow(&self, day: Day) -> String {
+        write(&self.weekday_narrow, day.start())
     }
 
     /// `Tue`, for the head of a column.
@@ -103,6 +110,8 @@ fn wall_clock(locale: &str, twelve_hours: Option<bool>, options: &[(&str, &str)]
         set(&bag, "hourCycle", if twelve { "h12" } else { "h23" });
     }
     set(&bag, "timeZone", "UTC");
+    // The grid has the months of this calendar, whatever others a language also counts by.
+    set(&bag, "calendar", "gregory");
     Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &bag)
 }
 
@@ -113,8 +122,17 @@ pub fn formats_for(
 ) -> RwSignal<SendWrapper<Rc<Formats>>> {
     let make = move || SendWrapper::new(Rc::new(Formats::new(&locale.get_untracked(), twelve_hours.get_untracked())));
     let formats = RwSignal::new(make());
-    watch(move || _ = (locale.get(), twelve_hours.get()), move || formats.set(make()));
+    let key = move || {
+        let clock = twelve_hours.get().map_or("", |twelve| if twelve { " 12" } else { " 24" });
+        [&*locale.get(), clock].concat()
+    };
+    watch(key, move || formats.set(make()));
     formats
+}
+
+/// A number as a language writes it.
+pub fn number(number: u32, locale: &str) -> String {
+    js_sys::Number::from(number).to_locale_string(locale).into()
 }
 
 /// The zone's long name, `Central Time`, and the device's own zone where its clock shows another time now or in

@@ -1,22 +1,41 @@
 //! Which locale dates are formatted in, and on which day its weeks begin.
 
 use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, ShadowRoot};
 
-/// The locale for an element: its own `lang`, else the nearest in the page, as far as our texts are in that language.
+use crate::ground::text::fill;
+
+/// A locale, and what the page's author should know about it.
+pub struct Locale {
+    /// Its BCP 47 tag.
+    pub tag: String,
+    /// That texts aren't in that language, or that the browser doesn't know it.
+    pub remark: Option<String>,
+}
+
+/// The locale for an element: its own `lang`, else the nearest in the page, as far as the browser knows that language.
 ///
-/// A page that says just `en` leaves the region to the visitor's browser, if that speaks English too.
-pub fn for_element(host: &web_sys::HtmlElement, own: Option<&str>) -> String {
-    let nearest = || host.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
-    let asked = own.map(str::to_owned).or_else(nearest).unwrap_or_default();
-    let browser = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
+/// A page that says just `en`, or nothing, leaves the region to the visitor's browser, if that speaks English too.
+pub fn for_element(host: &Element, own: Option<&str>) -> Locale {
+    let asked = own.map(str::to_owned).or_else(|| nearest(host)).unwrap_or_default();
     let english = |tag: &str| tag == "en" || tag.starts_with("en-");
-    if english(&asked) && asked != "en" && is_known(&asked) {
-        asked
-    } else if english(&browser) {
-        browser
-    } else {
-        "en".to_owned()
+    if !asked.is_empty() && asked != "en" && is_known(&asked) {
+        let remark = "lang: dates and times follow `{tag}`, but there are texts in English only so far";
+        let remark = (!english(&asked)).then(|| fill(remark, &[("tag", &asked)]));
+        return Locale { tag: asked, remark };
+    }
+    let remark = "lang: this browser knows no language `{tag}`; dates and times are in English";
+    let remark = (!asked.is_empty() && asked != "en").then(|| fill(remark, &[("tag", &asked)]));
+    let browser = web_sys::window().and_then(|window| window.navigator().language());
+    Locale { tag: browser.filter(|tag| english(tag)).unwrap_or_else(|| "en".to_owned()), remark }
+}
+
+/// The nearest `lang` around an element, out of the shadow trees that it stands in too.
+fn nearest(element: &Element) -> Option<String> {
+    match element.closest("[lang]").ok().flatten() {
+        Some(found) => found.get_attribute("lang"),
+        None => nearest(&element.get_root_node().dyn_into::<ShadowRoot>().ok()?.host()),
     }
 }
 
@@ -37,11 +56,13 @@ fn week_info(locale: &str) -> Option<f64> {
     Reflect::get(&info, &"firstDay".into()).ok()?.as_f64()
 }
 
+/// Whether the browser has data for a language; it throws at what is no tag at all.
 fn is_known(tag: &str) -> bool {
     let get = || {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let get: Function = Reflect::get(&intl, &"getCanonicalLocales".into()).ok()?.dyn_into().ok()?;
-        get.call1(&JsValue::UNDEFINED, &tag.into()).ok()
+        let formats = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
+        let ask: Function = Reflect::get(&formats, &"supportedLocalesOf".into()).ok()?.dyn_into().ok()?;
+        Some(Array::from(&ask.call1(&formats, &tag.into()).ok()?).length() > 0)
     };
-    get().is_some()
+    get().unwrap_or(false)
 }

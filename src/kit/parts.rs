@@ -1,20 +1,34 @@
 //! Small views that both elements share.
 
+use leptos::prelude::*;
+
 use crate::ground::text;
-use crate::kit::el::{Child, El, div, h1, h2, p};
+use crate::kit::el::{Child, El, div, p};
+
+/// The level of the first heading, as the page around the element wants it; `None` is the usual one.
+pub type FirstLevel = RwSignal<Option<u8>>;
+
+/// The page's own title is above it.
+const USUAL_LEVEL: u8 = 2;
+
+/// A heading that stands `depth` levels below the first one. No tag can change its level.
+pub fn title(first: FirstLevel, depth: u8) -> El {
+    let level = move || u32::from(first.get().unwrap_or(USUAL_LEVEL) + depth).to_string();
+    div().role("heading").attr("aria-level", level)
+}
 
 /// The heading of a step, one level below the summary's. Not reachable by Tab, but a new step puts the focus there.
-pub fn heading(text: impl Child) -> El {
-    as_heading(h2(), text)
+pub fn heading(first: FirstLevel, text: impl Child) -> El {
+    as_heading(title(first, 1), text)
 }
 
 /// The heading of a step without a summary above it.
-pub fn first_heading(text: impl Child) -> El {
-    as_heading(h1(), text)
+pub fn first_heading(first: FirstLevel, text: impl Child) -> El {
+    as_heading(title(first, 0), text)
 }
 
-fn as_heading(tag: El, text: impl Child) -> El {
-    tag.class("heading").is("heading").tabindex("-1").child(text)
+fn as_heading(title: El, text: impl Child) -> El {
+    title.class("heading").is("heading").tabindex("-1").child(text)
 }
 
 /// An empty frame while something loads; screen readers say that it does.

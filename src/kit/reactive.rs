@@ -15,14 +15,18 @@ pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(compute: impl Fn() -> 
     value
 }
 
-/// Runs `handler`, untracked, when a signal changes that `dependencies` reads; not for their first values.
-pub fn watch(dependencies: impl Fn() + 'static, handler: impl Fn() + 'static) {
-    let dependencies: Box<dyn Fn()> = Box::new(dependencies);
+/// Runs `handler`, untracked, when `value` is another one than now.
+///
+/// An effect runs for the first time only after whoever made it is done, and what has changed by then counts too.
+pub fn watch(value: impl Fn() -> String + 'static, handler: impl Fn() + 'static) {
+    let value: Box<dyn Fn() -> String> = Box::new(value);
     let handler: Box<dyn Fn()> = Box::new(handler);
-    Effect::new(move |ran: Option<()>| {
-        dependencies();
-        if ran.is_some() {
+    let before = untrack(&value);
+    Effect::new(move |last: Option<String>| {
+        let now = value();
+        if last.as_ref().unwrap_or(&before) != &now {
             untrack(&handler);
         }
+        now
     });
 }

@@ -125,11 +125,10 @@ test("a host's tokens reach the inside, and the host's own rules don't", async (
     sheet.replaceSync("slotwright-booking { --sw-color-accent: rgb(200, 0, 100) } button { border: 9px solid red !important }");
     document.adoptedStyleSheets.push(sheet);
   });
-  const looks = await openings(page).first().evaluate((button) => {
-    const { color, borderTopWidth } = getComputedStyle(button);
-    return { color, borderTopWidth };
-  });
-  expect(looks).toEqual({ color: "rgb(200, 0, 100)", borderTopWidth: "1px" });
+  const style = (button, property) => button.evaluate((button, property) => getComputedStyle(button)[property], property);
+  const selected = page.getByRole("gridcell", { selected: true }).getByRole("button");
+  expect(await style(selected, "backgroundColor")).toBe("rgb(200, 0, 100)");
+  expect(await style(openings(page).first(), "borderTopWidth")).toBe("1px");
 });
 
 test("another link in the same tab takes the place of the first @firefox", async ({ page, server, demo, customer }) => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { committed, comparable, saved } from "../support/cases.mjs";
-import { addWish, openDays, openWishes, openings } from "../support/steps.mjs";
+import { addWish, openDays, openWishes, openings, showSupport } from "../support/steps.mjs";
 
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
@@ -66,6 +66,7 @@ test("the details for support have the windows that were promised", async ({ pag
   await openWishes(page, await server.link({ account: 1, jobType: 1 }));
   await addWish(page, "2026-03-24", "09:00", "12:00");
   await addWish(page, "2026-04-01", "08:00", "12:00");
+  await showSupport(page);
   const text = await saved(page, page, "Save the details for our support", "slotwright-case.json");
   expect(comparable(text)).toEqual(comparable(committed("windows-that-a-page-saved")));
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { committed, comparable, saved as savedThere } from "../support/cases.mjs";
-import { addWish, openWishes, openings } from "../support/steps.mjs";
+import { addWish, openWishes, openings, showSupport } from "../support/steps.mjs";
 
 const list = (page) => page.getByRole("list", { name: "Your wishes, best first" }).getByRole("listitem");
 const status = (page) => page.getByRole("status");
@@ -172,6 +172,7 @@ test("the details for support are a case that can be asked again, with nobody's 
   await addWish(page, "2026-03-24", "11:30", "13:00");
   await addWish(page, "2026-04-01", "08:00", "12:00");
   await expect(list(page).nth(1)).toContainText("Can be met, from 8:00 AM (7 openings)");
+  await showSupport(page);
   const text = await saved(page, page);
   await expect(status(page)).toHaveText("The details are saved as a file.");
   for (const word of ["Lena", "Ortiz", "Canal", "Antenna"]) expect(text).not.toContain(word);
@@ -190,6 +191,7 @@ test("the details can be saved where a time was taken meanwhile, with the time t
   await page.getByRole("button", { name: "Book this visit" }).click();
   const notice = page.getByRole("alert");
   await expect(notice).toContainText("has just been taken by somebody else");
+  await showSupport(page);
   const copied = JSON.parse(await saved(page, notice));
   expect(copied.wanted.start).toBe("2026-03-03 11:00:00");
   expect(copied.answer.wanted.crew).toBe(null);

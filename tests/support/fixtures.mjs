@@ -1,5 +1,6 @@
 // Playwright's `test` with a server for each worker, a customer of one's own for each journey, and an eye on the console.
 import { test as base, expect } from "@playwright/test";
+import { Host } from "./host.mjs";
 import { Server } from "./server.mjs";
 
 export { expect };
@@ -26,6 +27,17 @@ export const test = base.extend({
     for (const server of started) await server.end();
   },
 
+  /** Serves pages of somebody else's, as `Host.start` does; they end with the journey. */
+  startHost: async ({ server }, use) => {
+    const started = [];
+    await use(async (options) => {
+      const host = await Host.start({ server, ...options });
+      started.push(host);
+      return host;
+    });
+    for (const host of started) await host.end();
+  },
+
   /** What the demo has for all: the types of jobs, and accounts, each given out once. */
   demo: [
     async ({ server }, use) => {
@@ -46,13 +58,21 @@ export const test = base.extend({
     await use({ account, jobType, link, jobs });
   },
 
+  /** What a journey brings about on purpose, as the browser puts it on the console; `test.use({ meant: /…/ })`. */
+  meant: [undefined, { option: true }],
+
   /** The page; anything that goes wrong inside it fails the journey. */
-  page: async ({ page }, use, testInfo) => {
+  page: async ({ page, meant }, use, testInfo) => {
     const faults = [];
-    page.on("pageerror", (error) => faults.push(error.stack ?? String(error)));
+    // Firefox tells of what a policy refuses in this way.
+    page.on("pageerror", (error) => {
+      const fault = error.stack ?? String(error);
+      if (!meant?.test(fault)) faults.push(fault);
+    });
     page.on("console", (message) => {
       // The browser reports each refused or failed request by itself; journeys of refusals mean them.
-      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(message.text());
+      if (message.type() !== "error" || message.text().startsWith("Failed to load resource")) return;
+      if (!meant?.test(message.text())) faults.push(message.text());
     });
     await use(page);
     // The screenshot of a journey that failed brings a style of its own, which the page's policy refuses.

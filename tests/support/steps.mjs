@@ -46,3 +46,6 @@ export async function addWish(page, date, from, to) {
   await page.getByRole("combobox", { name: "To" }).selectOption(to);
   await page.getByRole("button", { name: "Add this wish" }).click();
 }
+
+/** What only support needs is shown. */
+export const showSupport = (page) => page.keyboard.press("Control+Shift+F9");

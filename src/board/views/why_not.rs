@@ -12,9 +12,9 @@ use crate::ground::failure::Failure;
 use crate::ground::text::{self, fill};
 use crate::ground::why_not::able_first;
 use crate::kit::button::{Button, button, submit};
-use crate::kit::el::{El, div, h3, li, nothing, p, reactive, section, span, strong, ul};
+use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, strong, ul};
 use crate::kit::form::{fault, field, form, input};
-use crate::kit::parts::{buttons, heading, notice};
+use crate::kit::parts::{buttons, heading, notice, title};
 
 /// The question about a job, while there is one.
 pub fn why_not(w: Widget) -> AnyView {
@@ -36,7 +36,7 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         .aria_label(&*name)
         .on(ev::keydown, on_key)
         .child(button("×", move || close(w)).class("notice-close").aria_label(text::DISMISS))
-        .child(heading(&*name))
+        .child(heading(w.options().heading_level, &*name))
         .child(p().class("hint").child(about))
         .child(question(w))
         .child(reactive(move || answer(w)))
@@ -97,7 +97,7 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
                 .children(why_not.reasons.iter().map(sentence))
                 .children(for_customer.map(|text| p().child(fill(text::WHY_NOT_FOR_CUSTOMER, &[("sentence", text)])))),
         )
-        .child(h3().class("technicians-title").child(text::WHY_NOT_PEOPLE))
+        .child(title(w.options().heading_level, 2).class("technicians-title").child(text::WHY_NOT_PEOPLE))
         // A list without markers is no list to some screen readers, unless it has the role.
         .child(ul().class("technicians").role("list").aria_label(text::WHY_NOT_PEOPLE).children(people))
         .child(

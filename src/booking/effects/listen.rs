@@ -11,8 +11,8 @@ use crate::kit::reactive::watch;
 
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
-    // Listens to: the token (another link in the same page), but not to its first value.
-    watch(move || _ = w.options().token.get(), move || begin(w));
+    // Listens to: the token (another link in the same page), and where it is looked up.
+    watch(move || w.options().asked(), move || begin(w));
     // Listens to: the wishes. Their months are needed to compute which can be met.
     Effect::new(move |_: Option<()>| {
         for wish in w.state().wishes.get() {

@@ -21,7 +21,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
     section()
         .class("booked")
         .child(span().class("tick"))
-        .child(heading(if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }))
+        .child(heading(w.options().heading_level, if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }))
         .child(p().class("booked-when").child(move || when_line(&w.derived(), start)))
         .child(p().child(&*booking.job_type.name))
         .child(p().child(place_line(&booking.place)))
@@ -66,7 +66,7 @@ fn question(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
 pub fn cancelled(w: Widget, start: Minute) -> AnyView {
     section()
         .class("ended")
-        .child(heading(text::CANCELLED_TITLE))
+        .child(heading(w.options().heading_level, text::CANCELLED_TITLE))
         .child(p().child(move || fill(text::CANCELLED_HINT, &[("when", &w.derived().moment(start))])))
         .child(
             buttons()

@@ -19,7 +19,10 @@ pub fn choose(w: Widget) -> AnyView {
     let has_wishes = present.is_none() && w.booking().is_some_and(|booking| !booking.wishes.is_empty());
     section()
         .class("choose")
-        .child(heading(if present.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE }))
+        .child(heading(
+            w.options().heading_level,
+            if present.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE },
+        ))
         .children(present.into_iter().flat_map(|start| present_visit(w, start)))
         .children(has_wishes.then(|| stored_wishes(w)).into_iter().flatten())
         .child(div().class("columns").child(month(w)).child(openings(w)))

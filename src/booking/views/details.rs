@@ -29,7 +29,7 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
     let max_length = booking.policy.max_notes_length.to_string();
     let back = move || go(w, if from_wishes { Step::Wishes } else { Step::Choose });
     form("details", move || book(w, start))
-        .child(heading(text::DETAILS_TITLE))
+        .child(heading(w.options().heading_level, text::DETAILS_TITLE))
         .child(
             dl().class("facts")
                 .child(fact(text::DETAILS_WHEN, move || when_line(&w.derived(), start)))
@@ -84,5 +84,5 @@ fn held(w: Widget) -> El {
 }
 
 fn fact(name: &str, value: impl Text) -> El {
-    div().child(dt().child(name)).child(dd().child(value.into_node()))
+    div().child(dt().child(name)).child(dd().child(value))
 }

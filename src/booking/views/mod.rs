@@ -20,6 +20,7 @@ use leptos::prelude::*;
 
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
+use crate::ground::text;
 use crate::kit::announce::live_region;
 use crate::kit::el::{div, nothing, reactive};
 use crate::kit::parts::skeleton;
@@ -29,7 +30,9 @@ pub fn root(w: Widget) -> AnyView {
     div()
         .class("root")
         .part("root")
-        .attr("lang", move || w.options().locale.get())
+        // Those of the texts, which dates stand in.
+        .attr("lang", text::LANGUAGE)
+        .attr("dir", text::DIRECTION)
         .child(live_region(w.state().announcement))
         .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
         .child(reactive(move || notice::notice(w)))
@@ -48,6 +51,6 @@ fn step(w: Widget, step: Step) -> AnyView {
         Step::Booked { moved } => booked::booked(w, moved),
         Step::Waiting => waiting::waiting(w),
         Step::Cancelled { start } => booked::cancelled(w, start),
-        Step::Done { failed } => stopped::done(failed),
+        Step::Done { failed } => stopped::done(w, failed),
     })
 }

@@ -13,8 +13,9 @@ use crate::ground::keyboard::{Pressed, focus_after};
 use crate::ground::month::Month;
 use crate::ground::text::{self, fill};
 use crate::kit::button::{Button, button};
-use crate::kit::document::is_right_to_left;
-use crate::kit::el::{self, El, div, h3, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
+use crate::kit::el::{self, El, div, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
+use crate::kit::intl::number;
+use crate::kit::parts;
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> El {
@@ -27,7 +28,7 @@ pub fn month(w: Widget) -> El {
             div()
                 .class("month-head")
                 .child(step(w, text::MONTH_PREVIOUS, "‹", Month::previous))
-                .child(h3().class("month-title").child(title))
+                .child(parts::title(w.options().heading_level, 2).class("month-title").child(title))
                 .child(step(w, text::MONTH_NEXT, "›", Month::next)),
         )
         .child(
@@ -64,7 +65,7 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
-    let right_to_left = is_right_to_left(&w.host());
+    let right_to_left = text::DIRECTION == "rtl";
     let pressed = Pressed { key: &event.key(), shift: event.shift_key(), right_to_left };
     let first_weekday = untrack(|| w.options().first_day());
     if let Some(day) = focus_after(pressed, w.state().focused.get_untracked(), first_weekday) {
@@ -73,11 +74,17 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     }
 }
 
+/// So many letters fit above a column on a small phone.
+const LONGEST_HEAD: usize = 5;
+
 fn weekdays(w: Widget) -> AnyView {
     let formats = w.derived().formats();
     // 1970-01-04, day 3 of the axis, was a Sunday.
     let first = Day(3) + i32::from(w.options().first_day());
-    let head = |day| th().attr("scope", "col").aria_label(formats.weekday_long(day)).child(formats.weekday_short(day));
+    // Some languages have no short names: whole ones would be broken in the middle.
+    let is_long = (0..7).any(|i| LONGEST_HEAD < formats.weekday_short(first + i).chars().count());
+    let name = |day| if is_long { formats.weekday_narrow(day) } else { formats.weekday_short(day) };
+    let head = |day| th().attr("scope", "col").aria_label(formats.weekday_long(day)).child(name(day));
     tr().children((0..7).map(|i| head(first + i))).view()
 }
 
@@ -162,7 +169,7 @@ fn cell(w: Widget, day: Day) -> El {
         .attr("aria-disabled", move || (!matches!(kind(w, day), Kind::Open(_))).to_string())
         .tabindex(move || if w.state().focused.get() == day { "0" } else { "-1" }.to_owned())
         .on(ev::click, select)
-        .child(span().class("day-number").child(date_of(day).day().to_string()))
+        .child(span().class("day-number").child(number(date_of(day).day(), &w.options().locale.get())))
         .child(" ")
         .child(span().class("day-count").child(count));
     td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)

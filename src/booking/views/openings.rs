@@ -10,7 +10,8 @@ use crate::ground::day_parts::{DayPart, by_part};
 use crate::ground::offer::Arrival;
 use crate::ground::text::{self, fill};
 use crate::kit::button::button;
-use crate::kit::el::{El, div, h3, h4, li, p, reactive, ul};
+use crate::kit::el::{El, div, li, p, reactive, ul};
+use crate::kit::parts::title;
 
 /// The openings of the selected day.
 pub fn openings(w: Widget) -> El {
@@ -23,7 +24,7 @@ pub fn openings(w: Widget) -> El {
 
 fn day_openings(w: Widget, selected: &Selected) -> AnyView {
     let name = w.derived().formats().day(selected.day);
-    let mut children = vec![h3().class("openings-title").child(&*name).view()];
+    let mut children = vec![title(w.options().heading_level, 2).class("openings-title").child(&*name).view()];
     let is_in_windows =
         selected.openings.first().is_some_and(|first| matches!(w.derived().arrival(first.start), Arrival::Window(_)));
     if is_in_windows {
@@ -57,7 +58,10 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
         li().child(button.class("opening"))
     };
     let list = if is_in_windows { "opening-list wide" } else { "opening-list" };
-    [h4().class("part-title").child(name).view(), ul().class(list).children(openings.iter().map(item)).view()]
+    [
+        title(w.options().heading_level, 3).class("part-title").child(name).view(),
+        ul().class(list).children(openings.iter().map(item)).view(),
+    ]
 }
 
 /// `8:00 AM to 10:00 AM`.

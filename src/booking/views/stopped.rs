@@ -16,21 +16,22 @@ pub fn stopped(w: Widget, failure: &Failure) -> AnyView {
         Failure::LinkExpired => (text::LINK_EXPIRED_TITLE, false),
         Failure::LinkInvalid => (text::LINK_INVALID_TITLE, false),
         Failure::Unreachable => (text::OFFLINE_TITLE, true),
+        Failure::Blocked | Failure::WrongAddress => (text::SETUP_TITLE, false),
         _ => (text::SERVER_TITLE, true),
     };
     section()
         .class("ended")
         .role("alert")
         // No summary is above it.
-        .child(first_heading(title))
+        .child(first_heading(w.options().heading_level, title))
         .child(p().child(failure.sentence(false)))
         .children(can_retry.then(|| button(text::RETRY, move || begin_again(w)).primary()))
         .view()
 }
 
 /// The visit has taken place, or could not be completed.
-pub fn done(failed: bool) -> AnyView {
+pub fn done(w: Widget, failed: bool) -> AnyView {
     let (title, hint) =
         if failed { (text::FAILED_TITLE, text::FAILED_HINT) } else { (text::DONE_TITLE, text::DONE_HINT) };
-    section().class("ended").child(heading(title)).child(p().child(hint)).view()
+    section().class("ended").child(heading(w.options().heading_level, title)).child(p().child(hint)).view()
 }

@@ -6,8 +6,9 @@ use slotwright_matching::Minute;
 use crate::booking::widget::Widget;
 use crate::booking::wording::place_line;
 use crate::ground::text::{self, fill};
-use crate::kit::el::{h1, header, nothing, p, span};
+use crate::kit::el::{div, nothing, p, span};
 use crate::kit::intl::zone_names;
+use crate::kit::parts::title;
 
 /// The head of every step.
 pub fn summary(w: Widget) -> AnyView {
@@ -21,11 +22,13 @@ pub fn summary(w: Widget) -> AnyView {
             Some(device) => fill(text::ZONE_DIFFERS, &[("zone", &zone), ("device", &device)]),
         }
     };
-    header()
+    // No `<header>`: outside of articles that is the whole page's banner, which is the host page's.
+    div()
         .class("summary")
         .part("header")
         .child(
-            h1().class("summary-what")
+            title(w.options().heading_level, 0)
+                .class("summary-what")
                 .child(&*booking.job_type.name)
                 .child(" ")
                 .child(span().class("summary-length").child(length)),

@@ -20,7 +20,7 @@ pub fn waiting(w: Widget) -> AnyView {
     section()
         .class("waiting")
         .child(span().class("tick"))
-        .child(heading(text::WAITING_TITLE))
+        .child(heading(w.options().heading_level, text::WAITING_TITLE))
         .child(p().child(text::WAITING_HINT))
         .child(reactive(list))
         .child(

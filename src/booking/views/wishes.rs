@@ -20,7 +20,7 @@ pub fn wishes(w: Widget) -> AnyView {
     announce_when_known(w);
     section()
         .class("wishes")
-        .child(heading(text::WISHES_TITLE))
+        .child(heading(w.options().heading_level, text::WISHES_TITLE))
         .child(p().class("hint").child(text::WISHES_HINT))
         .child(wish_form(w))
         .child(reactive(move || wish_rows(w)))

@@ -142,6 +142,7 @@ texts! {
     NOT_HELD = "We could keep {when} for you only until now. It is still free.";
     NOT_HELD_NEAREST = "Book it below, or take another time:";
     OFFLINE_TITLE = "No connection";
+    SETUP_TITLE = "This page isn’t set up right";
     SERVER_TITLE = "Something went wrong on our side";
     SENTENCES = "{first}. {second}";
     LINK_INVALID_TITLE = "This link doesn’t work";

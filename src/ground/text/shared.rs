@@ -1,6 +1,10 @@
 //! What both elements say.
 
 texts! {
+    // What these texts are: their language, and which way it is read
+    LANGUAGE = "en";
+    DIRECTION = "ltr";
+
     // Lengths and times
     MINUTES = "{n} min";
     HOURS = "{n} h";
@@ -15,6 +19,8 @@ texts! {
     // What a failed request means
     OFFLINE = "We can’t reach the server. Check your connection; nothing you typed is lost.";
     OFFLINE_BOOKING = "We can’t reach the server, so we don’t know whether your visit is booked. Try again: you will not be booked twice.";
+    BLOCKED = "This website’s own settings keep it from asking us. Please call us.";
+    WRONG_ADDRESS = "This page asks for free times at an address that isn’t ours. Please call us.";
     SERVER = "Please try again in a moment.";
     SERVER_ID = "Please try again in a moment. If it keeps happening, tell us this number: {id}";
     LINK_INVALID = "Please open the link from our message again, or ask us for a new one.";

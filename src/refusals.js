@@ -1,0 +1,24 @@
+// What the page's Content-Security-Policy refuses. To whoever asked, that looks like a broken line.
+
+/** What was refused between `begin` and `end`. */
+export class Refusals {
+  #refused = new Set();
+  #note = ({ blockedURI }) => this.#refused.add(blockedURI);
+
+  begin() {
+    document.addEventListener("securitypolicyviolation", this.#note);
+  }
+
+  end() {
+    document.removeEventListener("securitypolicyviolation", this.#note);
+  }
+
+  /** What would have to be added to the policy so that an address can be asked, if it was refused. */
+  async hint(address) {
+    // The browser tells of it in a task of its own, after what was asked has failed.
+    await new Promise((done) => setTimeout(done, 50));
+    const { href, origin } = new URL(address, document.baseURI);
+    const isRefused = [...this.#refused].some((refused) => refused && href.startsWith(refused));
+    return isRefused && `the page's Content-Security-Policy blocks ${href}: add ${origin} to its connect-src`;
+  }
+}
