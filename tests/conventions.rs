@@ -47,7 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// of each other. So `Store` is below all
 /// that is asked of it.
 const FLOORS_OF_THE_STORE: &[&[&str]] = &[
-    &["counters", "sabotage"],
+    &["counters", "private_file", "sabotage"],
     &["error"],
     &["sql"],
     &["location", "versions", "migrations", "idempotency_keys", "roster_cache"],

@@ -11,9 +11,10 @@
 //! (`tests/conventions.rs` holds this). [`Store`] itself is a low floor: it opens the database and runs one transaction at a
 //! time, and each module above it adds the questions and changes that it is about.
 
-// What can go wrong, what is counted, what tests may switch off.
+// What can go wrong, what is counted, what tests may switch off, who may read what is written.
 pub mod counters;
 mod error;
+mod private_file;
 pub mod sabotage;
 
 // One SQL on two databases.
@@ -74,6 +75,7 @@ pub use editor::{ApiUserEntry, Editor, Removal};
 pub use error::{Error, Refused};
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use location::Location;
+pub use private_file::private_file;
 pub use roster::{Numbers, RosterQuestion, is_hold};
 pub use roster_cache::references::{References, Referred};
 pub use search::{Search, Searched};

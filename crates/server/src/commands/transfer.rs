@@ -2,11 +2,11 @@
 //! the same beside a server that goes on.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter};
 use std::path::Path;
 
-use slotwright_store::{Moved, Schema, Store, TransferProblem};
+use slotwright_store::{Moved, Schema, Store, TransferProblem, private_file};
 
 /// Writes everything to the standard output. What is told besides goes to the standard error output.
 pub(super) async fn export(store: &Store) -> Result<String, String> {
@@ -43,14 +43,7 @@ pub(super) async fn backup(store: &Store, file: &Path) -> Result<String, String>
 
 async fn write_backup(store: &Store, file: &Path) -> Result<Moved, String> {
     let problem = |error: io::Error| format!("{}: {error}", file.display());
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let opened = options.open(file).map_err(problem)?;
+    let opened = private_file().write(true).create_new(true).open(file).map_err(problem)?;
     let writer = opened.try_clone().map_err(problem)?;
     let moved = store.export(BufWriter::new(writer)).await.map_err(|error| error.to_string())?;
     opened.sync_all().map_err(problem)?;

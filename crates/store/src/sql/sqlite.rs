@@ -3,7 +3,7 @@
 //! SQLite has one writer at a time whatever we do. With a thread of our own that writer waits in our queue instead of
 //! in SQLite's busy handler, which neither is fair nor leaves an async task free meanwhile.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ use tokio::sync::{Semaphore, oneshot};
 
 use super::{Row, Transaction as AnyTransaction, Value};
 use crate::error::Error;
+use crate::private_file::private_file;
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -135,13 +136,13 @@ fn lock(path: &Path) -> Result<File, Error> {
     // By whatever name the file is called, the lock lies beside the file itself, which therefore must be there.
     // One that is there is not opened: on closing it the locks that SQLite has on it in this process would end.
     if !path.exists() {
-        for_its_owner().write(true).create(true).truncate(false).open(path).map_err(cant)?;
+        private_file().write(true).create(true).truncate(false).open(path).map_err(cant)?;
     }
     has_one_name(path)?;
     let mut name = path.canonicalize().map_err(cant)?.into_os_string();
     name.push(".lock");
     let name = PathBuf::from(name);
-    let mut file = for_its_owner().read(true).write(true).create(true).truncate(false).open(&name).map_err(cant)?;
+    let mut file = private_file().read(true).write(true).create(true).truncate(false).open(&name).map_err(cant)?;
     let mut locked = file.try_lock();
     for _ in 0..LOCK_TRIES {
         if !matches!(locked, Err(TryLockError::WouldBlock)) {
@@ -165,18 +166,6 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
     file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).map_err(cant)?;
     Ok(file)
-}
-
-/// A file that is made here is for its owner's eyes: customers' names, addresses and notes are in it. SQLite gives the files
-/// that it puts beside it the same rights.
-fn for_its_owner() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options
 }
 
 /// A file with two names has two journals beside it and two locks: what is written by the one is lost by the other.
