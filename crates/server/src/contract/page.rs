@@ -14,19 +14,24 @@ pub use text::{escaped, inline};
 #[must_use]
 pub fn print(document: &Value) -> String {
     let title = escaped(document["info"]["title"].as_str().unwrap_or_default());
-    let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title} API</title>\n<link rel=\"stylesheet\" href=\"{}\">\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#main\">Skip to the text</a>\n",
-        super::STYLE_PATH
-    );
+    let mut page = head(&format!("{title} API"));
+    page.push_str("<a class=\"skip\" href=\"#main\">Skip to the text</a>\n");
     // Writing to a String does not fail.
     let _ = header(&mut page, document, &title);
     let _ = main(&mut page, document);
     let _ = contents(&mut page, document);
     page.push_str("</body>\n</html>\n");
     page
+}
+
+/// How a page with this title begins, up to its body.
+pub fn head(title: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{}\">\n</head>\n<body>\n",
+        super::STYLE_PATH
+    )
 }
 
 fn header(page: &mut String, document: &Value, title: &str) -> std::fmt::Result {

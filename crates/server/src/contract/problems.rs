@@ -1,7 +1,7 @@
 //! A page for each code of a refusal, where a problem's `type` leads: what it means, from the table that integrators read.
 
-use super::page::{escaped, inline};
-use crate::edge::problem::in_words;
+use super::page::{escaped, head, inline};
+use crate::edge::problem::{capitalized, in_words};
 
 /// The codes, the statuses and the meanings stand there.
 const GUIDE: &str = include_str!("../../../../docs/integrator.md");
@@ -10,15 +10,13 @@ const GUIDE: &str = include_str!("../../../../docs/integrator.md");
 #[must_use]
 pub fn problem_page(code: &str) -> Option<String> {
     let (statuses, meaning) = meaning(code)?;
-    let (title, code, meaning) = (in_words(code), escaped(code), inline(&sentence(&without_links(meaning))));
+    let (title, code, meaning) = (in_words(code), escaped(code), inline(&(capitalized(&without_links(meaning)) + ".")));
     Some(format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{}\">\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
+        "{}<main>\n<h1>{title}</h1>\n\
          <p><code>{code}</code>, status {statuses}</p>\n<p>{meaning}</p>\n\
          <p>Programs find the code in the header <code>X-Problem-Code</code>; the sentence in the answer says what it was this \
          time. <a href=\"{}\">The API’s description</a></p>\n</main>\n</body>\n</html>\n",
-        super::STYLE_PATH,
+        head(&title),
         super::PAGE_PATH,
     ))
 }
@@ -32,13 +30,6 @@ fn meaning(code: &str) -> Option<(&'static str, &'static str)> {
         let (codes, statuses, meaning) = (cells.next()?, cells.next()?, cells.next()?);
         codes.split(", ").any(|known| known == format!("`{code}`")).then_some((statuses, meaning))
     })
-}
-
-/// What stands in a cell as a sentence.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str() + "."
 }
 
 /// `[bound](operator.md#limits)` → `bound`: those are files beside the guide.

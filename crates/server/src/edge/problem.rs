@@ -45,6 +45,12 @@ fn error_of(name: &str, sentence: &str) -> ProblemError {
 
 /// A code as a title: `slot-taken` → `Slot taken`
 pub fn in_words(code: &str) -> String {
-    let words = code.replace('-', " ");
-    words.get(..1).map(str::to_uppercase).unwrap_or_default() + words.get(1..).unwrap_or_default()
+    capitalized(&code.replace('-', " "))
+}
+
+/// With a capital letter at its beginning.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
 }
