@@ -117,7 +117,7 @@ class SlotwrightElement extends HTMLElement {
 
   async #dress(root) {
     try {
-      root.adoptedStyleSheets = await Promise.all(this.#sheets.map(loadSheet));
+      root.adoptedStyleSheets = await Promise.all(this.#sheets.map(sheetOf));
     } catch (error) {
       this.#warn(error.message);
     }
@@ -199,18 +199,25 @@ for (const [property, name] of PROPERTIES) {
   });
 }
 
-const sheets = new Map();
+const loading = new Map();
 
-/** A style sheet, for all elements on the page. By a `<link>`, Firefox would ask for nothing else until it is there. */
-async function loadSheet(name) {
-  if (!sheets.has(name)) {
-    const answer = await fetch(HOME + name);
-    if (!answer.ok) throw new Error(`${answer.url} was answered with ${answer.status}`);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(await answer.text());
-    sheets.set(name, sheet);
+/** A style sheet, loaded once for all elements on the page, and again where that failed. */
+function sheetOf(name) {
+  if (!loading.has(name)) {
+    const sheet = loadSheet(name);
+    loading.set(name, sheet);
+    sheet.catch(() => loading.delete(name));
   }
-  return sheets.get(name);
+  return loading.get(name);
+}
+
+/** By a `<link>`, Firefox would ask for nothing else until it is there. */
+async function loadSheet(name) {
+  const answer = await fetch(HOME + name);
+  if (!answer.ok) throw new Error(`${answer.url} was answered with ${answer.status}`);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await answer.text());
+  return sheet;
 }
 
 function pause(ms) {
