@@ -9,7 +9,7 @@ use crate::board::widget::Widget;
 use crate::ground::text::fill;
 use crate::kit::fetch::read;
 
-/// Loads them. Idempotency is enough: nobody is hired while a board is open.
+/// Loads them. Once is enough: nobody is hired while a board is open.
 pub async fn load_names(w: Widget) {
     if !w.is_mounted() || !w.state().names.get_untracked().is_empty() {
         return;

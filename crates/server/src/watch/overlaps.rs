@@ -9,19 +9,19 @@ use slotwright_wire::time::print_datetime;
 
 use crate::app::App;
 
-/// How often it is looked.
+/// How often it is checked.
 const EVERY: Duration = Duration::from_secs(300);
 
-/// Looks again and again, for as long as the app is there.
+/// Checks again and again, for as long as the app is there.
 pub async fn follow(app: Weak<App>) {
     while let Some(app) = app.upgrade() {
-        look(&app).await;
+        check(&app).await;
         drop(app);
         tokio::time::sleep(EVERY).await;
     }
 }
 
-async fn look(app: &App) {
+async fn check(app: &App) {
     match app.store.overlaps(app.now().minute() - MINUTES_PER_DAY).await {
         Ok(overlaps) => {
             for overlap in overlaps {
@@ -34,6 +34,6 @@ async fn look(app: &App) {
                 );
             }
         }
-        Err(error) => tracing::error!("it can't be looked whether anybody is in two places at once: {error}"),
+        Err(error) => tracing::error!("cannot check whether anybody is in two places at once: {error}"),
     }
 }
