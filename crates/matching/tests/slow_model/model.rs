@@ -147,6 +147,7 @@ impl World {
             }
             let on_grid = |since: Option<i32>| match align {
                 Align::Clock => start % 1440 % step_minutes == 0,
+                Align::ClockOrFirst => self.is_clock_or_first(maps, start),
                 Align::Block => since.is_some_and(|minutes| minutes % step_minutes == 0),
             };
             let may_start = free_since.iter().any(|since| on_grid(*since));
@@ -158,6 +159,21 @@ impl World {
             }
         }
         found
+    }
+
+    /// Whether enough people have time for a visit that starts there.
+    pub fn could(&self, maps: &[Vec<bool>], start: Minute) -> bool {
+        let visit = Interval::new(start, start + self.search.length_minutes).unwrap();
+        let able = maps.iter().filter(|map| self.has(map, visit)).count();
+        0 < able && self.search.crew <= able
+    }
+
+    /// Whether the start is one of the clock's, or the first of those possible one after the other, none of which is.
+    pub fn is_clock_or_first(&self, maps: &[Vec<bool>], start: Minute) -> bool {
+        let today = start.div_euclid(1440);
+        let could = |start: &Minute| start.div_euclid(1440) == today && self.could(maps, *start);
+        let is_on_clock = |start: Minute| start % 1440 % self.search.step_minutes == 0;
+        is_on_clock(start) || could(&start) && !could(&(start - 1)) && !(start..).take_while(could).any(is_on_clock)
     }
 
     /// Goes through the windows of each day and asks about each start in them.
