@@ -6,11 +6,13 @@ pub mod clock;
 pub mod contract;
 pub mod holds;
 pub mod links;
+pub mod policy;
 pub mod rules;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, POLICY_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH,
+    WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -35,6 +37,7 @@ pub fn table() -> Table {
         .route(WHY_NOT_PATH, get(why_not::get))
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(CLOCK_PATH, get(clock::get))
+        .route(POLICY_PATH, get(policy::get).put(policy::put))
         .route(RULES_PATH, get(rules::get).put(rules::put))
         .route(DOCUMENT_PATH, get(contract::document))
 }

@@ -3,7 +3,7 @@
 use slotwright_domain::{Page, Wish, WishChange, WishWindow};
 use slotwright_store::Refused;
 
-use super::Caller;
+use super::{Caller, Customer};
 use crate::instance::Instance;
 
 /// A part of a job's wishes, by rank, and how many there are.
@@ -57,8 +57,10 @@ fn refuse_unseen(caller: &Caller, job_id: u64) -> Result<(), Refused> {
 fn admit(instance: &Instance, caller: &Caller, window: WishWindow) -> Result<(), Refused> {
     match caller {
         // One without length is refused as such first.
-        Caller::Customer(_) if window.start_second < window.end_second => {
-            instance.policy.admit_wish(window, instance.now().wall).map_err(Refused::Policy)
+        Caller::Customer(customer) if window.start_second < window.end_second => {
+            let Customer { bounds, .. } = &**customer;
+            let earliest = instance.first_minute_in(bounds.notice_minutes);
+            bounds.admit_wish(window, earliest, instance.now().today()).map_err(Refused::Policy)
         }
         _ => Ok(()),
     }

@@ -13,6 +13,7 @@ mod instance;
 mod job_types;
 mod jobs;
 mod links;
+mod policy;
 mod reasons;
 mod rules;
 mod schedules;
@@ -55,6 +56,7 @@ pub fn groups() -> Vec<Group> {
         holds::group(),
         reasons::group(),
         rules::group(),
+        policy::group(),
         server::group(),
     ]
 }
