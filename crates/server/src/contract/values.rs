@@ -63,6 +63,12 @@ fn record(properties: &Value, optional: &[&str]) -> Value {
     json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
 }
 
+/// The same, or null for what is left out.
+fn or_null(mut schema: Value) -> Value {
+    schema["type"] = json!([schema["type"].take(), "null"]);
+    schema
+}
+
 fn whole(min: u64, max: u64) -> Value {
     json!({"type": "integer", "minimum": min, "maximum": max})
 }
@@ -205,13 +211,18 @@ schemas! {
     /// Days from today.
     GivenHorizonDays => integer(0, MAX_HORIZON_DAYS.into(), DIGITS, 60);
     /// What types of jobs have of their own, each type once; also as JSON in a text.
-    GivenTypesPolicy => records(
-        &json!({"job_type_id": number_of_one(), "start_step_minutes": whole(1, MAX_START_STEP_MINUTES.into()),
-            "start_alignment": {"enum": ["clock", "block"]}, "notice_minutes": whole(0, MAX_NOTICE_MINUTES.into()),
-            "change_notice_minutes": whole(0, MAX_NOTICE_MINUTES.into()), "horizon_days": whole(0, MAX_HORIZON_DAYS.into())}),
-        &["start_step_minutes", "start_alignment", "notice_minutes", "change_notice_minutes", "horizon_days"],
-        &json!({"job_type_id": 1, "notice_minutes": 1440}),
-    );
+    GivenTypesPolicy => {
+        let notice = || or_null(whole(0, MAX_NOTICE_MINUTES.into()));
+        records(
+            &json!({"job_type_id": number_of_one(),
+                "start_step_minutes": or_null(whole(1, MAX_START_STEP_MINUTES.into())),
+                "start_alignment": {"enum": ["clock", "block", null]},
+                "notice_minutes": notice(), "change_notice_minutes": notice(),
+                "horizon_days": or_null(whole(0, MAX_HORIZON_DAYS.into()))}),
+            &["start_step_minutes", "start_alignment", "notice_minutes", "change_notice_minutes", "horizon_days"],
+            &json!({"job_type_id": 1, "notice_minutes": 1440}),
+        )
+    };
     /// A boolean for a checkbox, `YYYY-MM-DD` for a date, one of the options for a select, else a text.
     GivenData => json!({"type": ["string", "number", "boolean"], "examples": ["Basement, left of the stairs"]});
 }
