@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use slotwright_matching::Day;
 use slotwright_wire::slotwright::{Booking, JobTypeSummary, Place, Visit, write};
 use slotwright_wire::sonar;
-use slotwright_wire::time::{print_datetime, print_time};
+use slotwright_wire::time::print_time;
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
@@ -34,8 +34,6 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json
             address: customer.place.address.clone(),
         },
         policy: write::policy(&app.policy, customer.bounds, customer.on_cancel()),
-        bookable_from: print_datetime(app.first_minute_in(customer.bounds.notice_minutes)),
-        changeable_from: print_datetime(app.first_minute_in(customer.bounds.change_notice_minutes)),
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),

@@ -93,8 +93,6 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
                 "start_alignment": "clock", "max_wishes": 10, "max_notes_length": 2000, "arrival_window_minutes": 0,
                 "arrival_promise": "every", "on_cancel": "delete",
             },
-            "bookable_from": "2024-05-10 14:00:00",
-            "changeable_from": "2024-05-10 13:00:00",
             "job": null,
             "visit": null,
             "wishes": [],

@@ -51,13 +51,6 @@ pub struct Booking<J = Job> {
     pub place: Place,
     /// What the page may offer.
     pub policy: Policy,
-    /// The first minute at which a visit may start by the notice, which counts as much time as passes, whatever clocks do:
-    /// `YYYY-MM-DD HH:MM:00`. A minute later it is a minute later.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
-    pub bookable_from: String,
-    /// The first minute at which a visit may start that may still be changed, `YYYY-MM-DD HH:MM:00`.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
-    pub changeable_from: String,
     /// The job of this link, once there is one: as the Sonar API returns it, crew under aliases.
     pub job: Option<J>,
     /// When `job` is scheduled: the instants, since a wall-clock time alone is none.
@@ -95,9 +88,10 @@ pub struct Place {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policy {
-    /// The least time between now and a start, in minutes.
+    /// The least time that passes between now and a start, in minutes, whatever clocks do meanwhile. Seconds that have begun
+    /// count as a minute, and of a time that comes twice the first counts.
     pub notice_minutes: u32,
-    /// The least time between now and a start that may still be changed, in minutes.
+    /// The same between now and a start that may still be changed.
     pub change_notice_minutes: u32,
     /// How far ahead may be booked, in days from today.
     pub horizon_days: u32,
