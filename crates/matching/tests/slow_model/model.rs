@@ -34,7 +34,9 @@ impl World {
         let within = |available| {
             self.schedules_on(available, user_id, day, true).iter().any(|schedule| in_a_shift(schedule, day, minute))
         };
-        !self.on_time_off(user_id, day.0 * 1440 + minute) && within(true) && !within(false)
+        let now = day.0 * 1440 + minute;
+        let is_skipped = self.roster.skipped.iter().any(|skipped| skipped.start() <= now && now < skipped.end());
+        !is_skipped && !self.on_time_off(user_id, now) && within(true) && !within(false)
     }
 
     pub fn schedules_on(&self, available: bool, user_id: u64, day: Day, anywhere: bool) -> Vec<&Schedule> {

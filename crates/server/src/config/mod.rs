@@ -303,7 +303,7 @@ mod tests {
             (&["--start-step-minutes", "0"], ["--start-step-minutes", "'0'", "1..=1440"]),
             (&["--start-alignment", "noon"], ["--start-alignment", "'noon'", "clock, block"]),
             (&["--notice-minutes", "43201"], ["--notice-minutes", "'43201'", "0..=43200"]),
-            (&["--change-notice-minutes", "-1"], ["--change-notice-minutes", "-1", "unexpected"]),
+            (&["--change-notice-minutes", "soon"], ["--change-notice-minutes", "'soon'", "invalid"]),
             (&["--horizon-days", "367"], ["--horizon-days", "'367'", "0..=366"]),
             (&["--arrival-promise", "none"], ["--arrival-promise", "'none'", "every, some"]),
             (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),

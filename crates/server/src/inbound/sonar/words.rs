@@ -158,6 +158,7 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
         Refused::Policy(Breach::NotOnGrid) => Refusal::not_on_grid(bounds),
         Refused::Policy(Breach::NotesTooLong) => Refusal::notes_too_long(policy),
         Refused::SkippedByClocks => Refusal::local_time_does_not_exist("scheduled_datetime", instance.zone.name()),
+        Refused::WishSkippedByClocks => Refusal::local_time_does_not_exist("date", instance.zone.name()),
         Refused::Outdated => store::Error::TakenBack.into(),
         Refused::Storage(error) => error.into(),
     }
