@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search};
+use slotwright_wire::slotwright::StartAlignment;
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
@@ -136,7 +137,8 @@ impl Derived {
 
     /// Whether the booked visit may still be moved or cancelled.
     pub fn may_change(&self) -> bool {
-        self.scheduled().zip(self.search()).is_some_and(|(start, search)| search.earliest <= start)
+        let Some((start, opened)) = self.scheduled().zip(self.state.opened.get()) else { return false };
+        now(&opened) + opened.booking.policy.change_notice_minutes as Minute <= start
     }
 }
 
@@ -154,7 +156,10 @@ fn search_of(state: State) -> Option<Search> {
         length_minutes: opened.booking.length_in_minutes as Minute,
         crew: crew_of(&opened.booking),
         step_minutes: policy.start_step_minutes as Minute,
-        align: Align::Clock,
+        align: match policy.start_alignment {
+            StartAlignment::Clock => Align::ClockOrFirst,
+            StartAlignment::Block => Align::Block,
+        },
         earliest: now + policy.notice_minutes as Minute,
         latest: (Day::of(now) + policy.horizon_days as i32 + 1).start(),
     })

@@ -276,7 +276,8 @@ mod tests {
         let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago", "job_type": {"id": 1, "name": "Fibre"},
             "length_in_minutes": 120, "crew_size": 1,
             "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
-            "policy": {"notice_minutes": 120, "horizon_days": 60, "start_step_minutes": 30, "max_wishes": 10,
+            "policy": {"notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 30,
+                "start_alignment": "block", "max_wishes": 10,
             "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
             "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}], "job": "#;
         [start, JOB, "}"].concat()

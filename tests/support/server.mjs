@@ -28,7 +28,8 @@ export class Server {
     const options = ["--listen", "127.0.0.1:0", "--clock", clock, "--assets", SLOTWRIGHT_DIST];
     options.push("--database-url", `sqlite://${join(server.#folder, "journey.db")}`);
     options.push(...(world ? ["--world", world] : ["--demo"]));
-    const env = { ...process.env, ...settings, API_USER: USER, API_PASSWORD: PASSWORD };
+    // A coarser step than the default, so that a day's times fit on a screen and into a line of a journey.
+    const env = { ...process.env, START_STEP_MINUTES: "30", ...settings, API_USER: USER, API_PASSWORD: PASSWORD };
     server.#process = spawn(SLOTWRIGHT_SERVER, options, { env, stdio: ["ignore", "pipe", "pipe"] });
     let log = "";
     server.#process.stderr.on("data", (text) => (log = (log + text).slice(-4000)));

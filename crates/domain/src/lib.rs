@@ -8,6 +8,7 @@
 //! and what a refusal is called is up to whoever answers.
 
 mod actor;
+mod bounds;
 mod fault;
 mod field;
 mod hold;
@@ -32,6 +33,7 @@ mod user;
 mod wish;
 
 pub use actor::{Actor, Holder};
+pub use bounds::{Alignment, Bounds};
 pub use fault::{Fault, Faults, Member, Wrong};
 pub use field::{Field, FieldKind, FieldValue};
 pub use hold::{Hold, HoldDraft, HoldTerms};

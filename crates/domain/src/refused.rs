@@ -52,6 +52,8 @@ pub enum Refused<E> {
     Policy(Breach),
     /// The clocks are put forward and never show the start on that day.
     SkippedByClocks,
+    /// The clocks are put forward past all of a wish.
+    WishSkippedByClocks,
     /// The roster's definition has another version than the one in which it was to be done.
     Outdated,
     /// The store itself failed.

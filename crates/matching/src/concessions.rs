@@ -1,7 +1,9 @@
 //! What would have to give, so that a wish can be met.
 
 use crate::wishes::{is_rather_not, within};
-use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Opening, Search, Wishes, feasibility, openings};
+use crate::{
+    Align, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Opening, Search, Wishes, feasibility, openings,
+};
 
 /// Something that would have to give, so that a wish can be met: as little as possible of its kind, and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,12 +78,14 @@ impl Wishes {
         .collect()
     }
 
-    /// What fits for a while fits for less: so the longest is found by halving.
+    /// What fits for a while fits for less: so the longest is found by halving. Not where the first of a stretch is a start
+    /// only as long as no other is in it.
     fn shorter(&self, window: Interval, people: &[IntervalSet], search: &Search) -> Option<Concession> {
         let lasting = |length_minutes| Search { length_minutes, ..*search };
         let (mut fits, mut too_long) = (0, search.length_minutes.min(MINUTES_PER_DAY + 1));
         while fits + 1 < too_long {
-            let between = fits + (too_long - fits) / 2;
+            let by_one = search.align == Align::ClockOrFirst;
+            let between = if by_one { too_long - 1 } else { fits + (too_long - fits) / 2 };
             match feasibility(window, people, &lasting(between)).earliest {
                 Some(_) => fits = between,
                 None => too_long = between,
@@ -116,8 +120,14 @@ impl Wishes {
     }
 
     fn smaller_crew(&self, window: Interval, people: &[IntervalSet], search: &Search) -> Option<Concession> {
-        let alone = Search { crew: search.crew.min(1), ..*search };
-        let crew = feasibility(window, people, &alone).most_people as usize;
+        let with = |crew| feasibility(window, people, &Search { crew, ..*search });
+        let crew = match search.align {
+            // Of a stretch for two another minute may be the first than of the one for one of them.
+            Align::ClockOrFirst => {
+                (1..search.crew.min(people.len() + 1)).rev().find(|crew| with(*crew).earliest.is_some())?
+            }
+            Align::Clock | Align::Block => with(search.crew.min(1)).most_people as usize,
+        };
         let (_, opening) = self.least(window, people, &Search { crew, ..*search }, &|_| Some(0))?;
         Some(Concession::SmallerCrew { crew, opening })
     }

@@ -100,19 +100,26 @@ impl Roster {
         user_ids.iter().copied().find(|user_id| !self.free(*user_id, &q).covers(visit))
     }
 
-    /// The user's hours of one day for a job type: open schedules minus closed ones minus time off. Blockers and jobs
-    /// are not subtracted, and geofences are ignored: there is no place.
+    /// The user's hours of one day for a job type: open schedules minus closed ones, time off and skipped minutes. Blockers
+    /// and jobs are not subtracted, and geofences are ignored: there is no place.
     #[must_use]
     pub fn open(&self, user_id: u64, job_type_id: u64, day: Day) -> IntervalSet {
         let open: IntervalSet = self.hours(true, user_id, job_type_id, (day, day), |_| true).collect();
         let closed = self.hours(false, user_id, job_type_id, (day, day), |_| true);
-        open.difference(&closed.chain(self.times_off(user_id)).collect())
+        let skipped = self.skipped.overlapping(day.interval());
+        open.difference(&closed.chain(self.times_off(user_id)).chain(skipped).collect())
     }
 
-    /// The user's blockers of one day, in the roster's order, moved where an override says so.
+    /// The user's blockers of one day, in the roster's order, moved where an override says so. They begin and end with minutes
+    /// that the clocks show; where these skip all of one, there is none.
     #[must_use]
     pub fn blocker_occurrences(&self, user_id: u64, day: Day) -> Vec<BlockerOccurrence> {
-        self.blockers_on(user_id, day).collect()
+        let shown = |occurrence: BlockerOccurrence| {
+            let shown = IntervalSet::from_unsorted(vec![occurrence.interval]).difference(&self.skipped);
+            let (first, last) = shown.as_slice().first().zip(shown.as_slice().last())?;
+            Some(BlockerOccurrence { interval: Interval::new(first.start, last.end)?, ..occurrence })
+        };
+        self.blockers_on(user_id, day).filter_map(shown).collect()
     }
 
     /// What the schedules that open time, or those that close it, say about some days.

@@ -10,6 +10,10 @@ pub enum Align {
     /// From midnight: with a step of 30 visits start at the full and the half hour.
     #[default]
     Clock,
+    /// From midnight, and where a stretch of possible starts holds none of those, its first minute is a start: so a coarse
+    /// step never hides time that is free. Of such a stretch all of its day counts, for whoever could come: neither the
+    /// notice nor the window of a wish moves a start.
+    ClockOrFirst,
     /// From the start of each free block of each person, so that visits follow each other without gaps. A block counts
     /// at those starts at which its person could come.
     Block,
@@ -58,11 +62,28 @@ pub struct Opening {
 /// };
 /// let starts = |search: &Search| openings(&[ada.clone()], search).iter().map(|opening| opening.start).collect::<Vec<_>>();
 /// assert_eq!(starts(&search), [510, 540]);
+/// assert_eq!(starts(&Search { align: Align::ClockOrFirst, ..search }), [510, 540]);
 /// assert_eq!(starts(&Search { align: Align::Block, ..search }), [490, 520]);
+///
+/// // A longer visit could start from 08:10 to 08:20.
+/// let longer = Search { length_minutes: 100, ..search };
+/// assert_eq!(starts(&longer), []);
+/// assert_eq!(starts(&Search { align: Align::ClockOrFirst, ..longer }), [490]);
 /// ```
 #[must_use]
 pub fn openings(people: &[IntervalSet], search: &Search) -> Vec<Opening> {
-    Starts::find(people, search).on_grid()
+    if search.align != Align::ClockOrFirst {
+        return Starts::find(people, search).on_grid();
+    }
+    let whole_days = Search {
+        earliest: Day::of(search.earliest).start().min(search.earliest),
+        latest: Day::of(search.latest.saturating_sub(1)).interval().end.max(search.latest),
+        ..*search
+    };
+    let mut found = Starts::find(people, &whole_days).on_grid();
+    let last = search.latest.saturating_sub(search.length_minutes);
+    found.retain(|opening| search.earliest <= opening.start && opening.start <= last);
+    found
 }
 
 /// Where visits can start, before the grid is laid over it.
@@ -101,6 +122,7 @@ impl<'s> Starts<'s> {
         let step = self.search.step_minutes.max(1);
         match self.search.align {
             Align::Clock => self.by_clock(step),
+            Align::ClockOrFirst => self.by_clock_or_first(step),
             Align::Block => self.by_block(step),
         }
     }
@@ -109,6 +131,22 @@ impl<'s> Starts<'s> {
         let opening = |people| move |start| Opening { start, people };
         let starts = |piece: Interval| steps(Day::of(piece.start).start(), step, piece);
         self.pieces.into_iter().flat_map(|(piece, people)| starts(piece).map(opening(people))).collect()
+    }
+
+    fn by_clock_or_first(self, step: Minute) -> Vec<Opening> {
+        let mut found = Vec::new();
+        let day = |piece: &(Interval, u32)| Day::of(piece.0.start);
+        for stretch in self.pieces.chunk_by(|piece, next| piece.0.end == next.0.start && day(piece) == day(next)) {
+            let before = found.len();
+            for (piece, people) in stretch.iter().copied() {
+                found.extend(steps(Day::of(piece.start).start(), step, piece).map(|start| Opening { start, people }));
+            }
+            if found.len() == before {
+                let (first, people) = stretch[0];
+                found.push(Opening { start: first.start, people });
+            }
+        }
+        found
     }
 
     fn by_block(self, step: Minute) -> Vec<Opening> {

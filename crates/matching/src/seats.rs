@@ -86,8 +86,7 @@ impl Crew {
     /// ways of giving skills to seats are tried one by one, which is nothing for crews as they are.
     #[must_use]
     pub fn openings(&self, people: &[Person], search: &Search) -> Vec<Opening> {
-        let is_needed_for_all = |seat: &&Seat| search.length_minutes <= seat.minutes(search.length_minutes);
-        let crew = self.seats.iter().filter(is_needed_for_all).count();
+        let crew = self.needed_for_all(search.length_minutes);
         let free: Vec<IntervalSet> = people.iter().map(|person| person.free.clone()).collect();
         let mut found = openings(&free, &Search { crew, ..*search });
         if self.with_skill.is_empty() && self.seats.iter().all(|seat| *seat == Seat::default()) {
@@ -96,6 +95,11 @@ impl Crew {
         let in_order: Vec<usize> = (0..people.len()).collect();
         found.retain(|opening| self.seated(people, opening.start, search.length_minutes, &in_order).is_some());
         found
+    }
+
+    /// How many seats are taken for the whole of a visit.
+    pub(crate) fn needed_for_all(&self, length: Minute) -> usize {
+        self.seats.iter().filter(|seat| length <= seat.minutes(length)).count()
     }
 
     /// Whom to send to a visit that starts there: an index into `people` for each seat, in the order of the seats; `None`

@@ -1,7 +1,7 @@
 //! "Why not 10:00?" for a crew with seats: who lacks what, and which seat stays empty.
 
 use crate::seats::most_seated;
-use crate::why_not::{OnGrid, PersonThen, of_the_start, visit};
+use crate::why_not::{OnGrid, PersonThen, is_first, of_the_start, visit};
 use crate::{Around, Crew, Day, Interval, IntervalSet, Minute, Person, Question, Reason, Roster, Search, Seat, WhyNot};
 
 /// Somebody who may be sent, by their number in the roster.
@@ -73,7 +73,10 @@ impl Crew {
         let mut on_grid = OnGrid::new(start, day, search);
         let for_all_of_it = then.iter().filter_map(|person| person.free().filter(|free| free.covers(visit)));
         for_all_of_it.for_each(|block| on_grid.count_from(block.start));
-        why_not.start.extend(on_grid.reason(day));
+        let of_day = || roster.free_each_around(&user_ids, &Question { first: day, last: day, ..*q }, around);
+        let is_first =
+            is_first(start, &Search { crew: self.needed_for_all(search.length_minutes), ..*search }, &of_day);
+        why_not.start.extend(on_grid.reason(day).filter(|_| !is_first));
         self.why_not_together(&people, start, search, &mut why_not.start);
 
         for (index, reasons) in why_not.people.iter_mut().enumerate() {

@@ -7,7 +7,7 @@ use crate::around::Margins;
 use crate::sort::sort;
 use crate::{
     Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Occupied, Question, Reason, Roster, Search,
-    TimeOff,
+    TimeOff, openings,
 };
 
 /// Why a start is not offered; see [`Roster::why_not`].
@@ -81,7 +81,8 @@ impl Roster {
             }
             person.explain(visit, reasons);
         }
-        why_not.start.extend(on_grid.reason(day));
+        let free = || self.free_each_around(user_ids, &Question { first: day, last: day, ..*q }, around);
+        why_not.start.extend(on_grid.reason(day).filter(|_| !is_first(start, search, &free)));
         if able < search.crew || search.crew == 0 {
             why_not.start.push(Reason::Crew { able, needed: search.crew });
         }
@@ -210,6 +211,13 @@ impl Roster {
         sort(&mut jobs);
         jobs
     }
+}
+
+/// Whether a start off the clock's grid is the first of a stretch that holds none of that, where those are offered.
+pub(crate) fn is_first(start: Minute, search: &Search, free: &dyn Fn() -> Vec<IntervalSet>) -> bool {
+    let today = Day::of(start).interval();
+    let whole_day = Search { earliest: today.start, latest: today.end, ..*search };
+    search.align == Align::ClockOrFirst && openings(&free(), &whole_day).iter().any(|opening| opening.start == start)
 }
 
 /// What is wrong with the start, whoever would come.
@@ -357,7 +365,7 @@ pub(crate) struct OnGrid {
 impl OnGrid {
     pub(crate) fn new(start: Minute, day: Day, search: &Search) -> OnGrid {
         let mut grid = OnGrid { start, step: search.step_minutes.max(1), align: search.align, last: None, next: None };
-        if search.align == Align::Clock {
+        if search.align != Align::Block {
             grid.lay(day.start());
         }
         grid

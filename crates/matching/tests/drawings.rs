@@ -75,6 +75,31 @@ fn by_the_clock_visits_start_on_round_times() {
 }
 
 #[test]
+fn by_the_clock_or_first_a_stretch_without_a_round_time_is_offered_from_its_first_minute() {
+    visit(60).step(60).by_clock_or_first().check(
+        "
+        ada    |.####..#####........|
+        starts |.1......1...........|
+        ",
+    );
+    // Of two who could come at different times the round time of one of them is enough.
+    visit(60).step(60).by_clock_or_first().check(
+        "
+        ada    |...#####............|
+        ben    |....####.......####.|
+        starts |....2..........1....|
+        ",
+    );
+    visit(60).step(60).by_clock_or_first().crew(2).check(
+        "
+        ada    |...######...........|
+        ben    |.....#######........|
+        starts |.....2..............|
+        ",
+    );
+}
+
+#[test]
 fn by_block_visits_follow_each_other_from_where_somebody_becomes_free() {
     visit(30).step(30).by_block().check(
         "
@@ -515,6 +540,11 @@ impl Drawing {
 
     fn step(mut self, step_minutes: Minute) -> Drawing {
         self.search.step_minutes = step_minutes;
+        self
+    }
+
+    fn by_clock_or_first(mut self) -> Drawing {
+        self.search.align = Align::ClockOrFirst;
         self
     }
 

@@ -30,9 +30,9 @@ fn set() -> impl Strategy<Value = IntervalSet> {
 prop_compose! {
     fn search()(
         length_minutes in number(), crew in prop_oneof![0..3usize, Just(usize::MAX)], step_minutes in number(),
-        by_block in any::<bool>(), earliest in number(), latest in number()
+        align in 0..3usize, earliest in number(), latest in number()
     ) -> Search {
-        let align = if by_block { Align::Block } else { Align::Clock };
+        let align = [Align::Clock, Align::ClockOrFirst, Align::Block][align];
         Search { length_minutes, crew, step_minutes, align, earliest, latest }
     }
 }
@@ -165,7 +165,7 @@ fn nothing_is_found_for_a_visit_of_no_length_or_by_nobody() {
 #[test]
 fn a_step_below_one_minute_is_one_minute() {
     let people = [IntervalSet::from_unsorted(vec![Interval::new(0, 90).unwrap()])];
-    for align in [Align::Clock, Align::Block] {
+    for align in [Align::Clock, Align::ClockOrFirst, Align::Block] {
         for step_minutes in [0, -15, Minute::MIN] {
             let search = Search { length_minutes: 60, crew: 1, step_minutes, align, earliest: 0, latest: 1440 };
             assert_eq!(openings(&people, &search).len(), 31);

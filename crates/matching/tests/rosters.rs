@@ -337,7 +337,7 @@ mod calculated_schedule {
             skipped: IntervalSet::from_unsorted(vec![from_to(may(6), 15, 16)]),
             ..Roster::default()
         };
-        assert_eq!(hours(&roster.open(ADA, INSTALL, may(6)), may(6)), [[8, 10], [11, 17]]);
+        assert_eq!(hours(&roster.open(ADA, INSTALL, may(6)), may(6)), [[8, 10], [11, 15], [16, 17]]);
         assert!(roster.open(ADA, REPAIR, may(6)).is_empty());
         assert!(roster.open(BEN, INSTALL, may(6)).is_empty());
     }

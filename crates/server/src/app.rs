@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use slotwright_domain::{Arrival, HoldTerms, LinkHolder, LinkScope, PlaceKind, Policy};
+use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkHolder, LinkScope, PlaceKind, Policy};
 use slotwright_store as store;
 use slotwright_store::Store;
 use slotwright_wire::sonar;
@@ -113,6 +113,13 @@ impl App {
                 zone,
                 clock,
                 policy: Policy {
+                    bounds: Bounds {
+                        start_step_minutes: settings.start_step_minutes,
+                        start_alignment: settings.start_alignment.into(),
+                        notice_minutes: settings.notice_minutes,
+                        change_notice_minutes: settings.change_notice_minutes,
+                        horizon_days: settings.horizon_days,
+                    },
                     arrival: Arrival {
                         window_minutes: settings.arrival_window_minutes,
                         promise: settings.arrival_promise.into(),

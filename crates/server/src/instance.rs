@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use slotwright_domain::Policy;
+use slotwright_matching::Minute;
 use slotwright_store::Store;
 
 use crate::time::clock::{Clock, Now};
-use crate::time::zone::Zone;
+use crate::time::zone::{Zone, from_jiff};
 
 /// Everything that a deed is done with.
 pub struct Instance {
@@ -25,5 +26,12 @@ impl Instance {
     #[must_use]
     pub fn now(&self) -> Now {
         self.clock.now(&self.zone)
+    }
+
+    /// The first minute from which on at least so many minutes have passed, whatever the clocks do meanwhile. Booking pages are
+    /// told the same.
+    #[must_use]
+    pub fn first_minute_in(&self, minutes: u32) -> Minute {
+        self.zone.first_minute_from(from_jiff(self.now().instant) + i64::from(minutes) * 60)
     }
 }

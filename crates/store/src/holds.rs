@@ -7,7 +7,7 @@
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
 use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder};
-use slotwright_matching::{Interval, IntervalSet};
+use slotwright_matching::{Interval, IntervalSet, Minute};
 
 use crate::claims::{self, Wanted};
 use crate::error::{Error, Refused};
@@ -32,6 +32,16 @@ impl Store {
     /// Holds a time for longer, up to its deadline.
     pub async fn extend_hold(&self, id: u64, by: Actor, terms: HoldTerms) -> Result<Hold, Refused> {
         self.change(move |db| extend(db, id, &by, terms)).await
+    }
+
+    /// Whether the holder holds a time from this start on.
+    pub async fn holds_start(&self, holder: Holder, start: Minute) -> Result<bool, Error> {
+        self.ask_once(move |db| {
+            let sql =
+                format!("SELECT 1 FROM holds WHERE holder = ?1 AND start_minute = ?2 AND until_ms > {}", db.clock());
+            db.exists(&sql, params![holder.name(), start])
+        })
+        .await
     }
 
     /// Lets a time go.

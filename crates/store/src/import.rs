@@ -2,7 +2,7 @@
 
 use slotwright_domain::{Completion, Job, PlaceKind, Status, Task, WishWindow};
 use slotwright_matching::{MINUTES_PER_DAY, Minute, Repetition, WeekAnchor};
-use slotwright_wire::slotwright::Rules;
+use slotwright_wire::slotwright::{OwnPolicy, Rules};
 use slotwright_world::{self as world, World};
 
 use crate::error::Error;
@@ -53,6 +53,9 @@ pub(crate) fn load(db: &Db, world: &World) -> Result<(), Error> {
     settings::set(db, "week_anchor", week_anchor)?;
     if world.rules != Rules::default() {
         settings::set_rules(db, &world.rules)?;
+    }
+    if world.policy != OwnPolicy::default() {
+        settings::set_policy(db, &world.policy)?;
     }
     directory(db, world)?;
     for geofence in &world.geofences {

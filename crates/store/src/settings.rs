@@ -2,7 +2,7 @@
 
 use slotwright_domain::Settings;
 use slotwright_matching::WeekAnchor;
-use slotwright_wire::slotwright::Rules;
+use slotwright_wire::slotwright::{OwnPolicy, Rules};
 
 use crate::error::Error;
 use crate::sql::params;
@@ -30,6 +30,11 @@ impl Store {
     /// What is kept around jobs.
     pub async fn rules(&self) -> Result<Rules, Error> {
         self.ask_once(rules).await
+    }
+
+    /// What customers may book, where it is another than the server's settings say.
+    pub async fn policy(&self) -> Result<OwnPolicy, Error> {
+        self.ask_once(policy).await
     }
 }
 
@@ -61,7 +66,23 @@ pub(crate) fn set_rules(db: &Db, rules: &Rules) -> Result<(), Error> {
     set(db, RULES, &text)
 }
 
+/// What customers may book. One text, as the rules are.
+pub(crate) fn policy(db: &Db) -> Result<OwnPolicy, Error> {
+    read_policy(value(db, POLICY)?)
+}
+
+pub(crate) fn read_policy(text: Option<String>) -> Result<OwnPolicy, Error> {
+    let Some(text) = text else { return Ok(OwnPolicy::default()) };
+    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the policy: {error}")))
+}
+
+pub(crate) fn set_policy(db: &Db, policy: &OwnPolicy) -> Result<(), Error> {
+    let text = serde_json::to_string(policy).map_err(|error| Error::Corrupt(error.to_string()))?;
+    set(db, POLICY, &text)
+}
+
 const RULES: &str = "rules";
+pub(crate) const POLICY: &str = "policy";
 
 fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
     db.row("SELECT value FROM settings WHERE name = ?1", params![name])?.map(|row| row.get(0)).transpose()

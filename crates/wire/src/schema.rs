@@ -75,7 +75,7 @@ impl JsonSchema for Case {
                         "length_in_minutes": { "type": "integer" },
                         "crew": { "type": "integer" },
                         "step_minutes": { "type": "integer" },
-                        "align": { "enum": ["clock", "block"] },
+                        "align": { "enum": ["clock", "clock_or_first", "block"] },
                         "earliest": datetime,
                         "latest": datetime,
                     },

@@ -190,7 +190,7 @@ fn a_bad_value_is_told_with_its_member_and_what_is_allowed() {
             r#""clock""#,
             r#""sundial""#,
             "search.align",
-            "unknown variant `sundial`, expected `clock` or `block`",
+            "unknown variant `sundial`, expected one of `clock`, `clock_or_first`, `block`",
         ),
         (
             "two-of-five.json",
@@ -359,12 +359,12 @@ fn interval() -> impl Strategy<Value = Interval> {
 
 prop_compose! {
     fn search()(
-        length_minutes in 0..300, crew in 0..4usize, step_minutes in 0..100, by_block in any::<bool>(),
+        length_minutes in 0..300, crew in 0..4usize, step_minutes in 0..100, align in 0..3usize,
         earliest in -100..1500, latest in 1500..4 * 1440
     ) -> core::Search {
         core::Search {
             length_minutes, crew, step_minutes,
-            align: if by_block { core::Align::Block } else { core::Align::Clock },
+            align: [core::Align::Clock, core::Align::ClockOrFirst, core::Align::Block][align],
             earliest: MONDAY.start() + earliest,
             latest: MONDAY.start() + latest,
         }

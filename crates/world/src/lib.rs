@@ -10,5 +10,8 @@ pub mod demo;
 mod file;
 mod world;
 
-pub use file::{Faults, Loaded, print, read, read_file, read_rules};
+pub use file::{
+    Faults, Loaded, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES, print, read, read_file, read_policy,
+    read_rules,
+};
 pub use world::*;

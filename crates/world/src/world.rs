@@ -5,7 +5,7 @@ use slotwright_matching::{
     Blocker as BlockerRule, BlockerOverride, Interval, Minute, Occupied, Point, Polygon, Repetition, Roster,
     Schedule as ScheduleRule, Shift, TimeOff as TimeOffRule, WeekAnchor,
 };
-use slotwright_wire::slotwright::Rules;
+use slotwright_wire::slotwright::{OwnPolicy, Rules};
 
 /// Everything an instance starts with. Lists are in the order of the file; ids are unique within each list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +42,8 @@ pub struct World {
     pub time_offs: Vec<TimeOff>,
     /// What is kept around jobs.
     pub rules: Rules,
+    /// What customers may book, where it is another than the server's settings say.
+    pub policy: OwnPolicy,
     /// Visits in all states.
     pub jobs: Vec<Job>,
 }

@@ -64,7 +64,7 @@ impl Bytes<'_> {
             length_minutes: if self.is() { 15 * self.up_to(16) } else { self.number() },
             crew: self.one_of(&[1, 1, 2, 3, 0, usize::MAX]),
             step_minutes: if self.is() { 15 } else { self.number() },
-            align: self.one_of(&[Align::Clock, Align::Block]),
+            align: self.one_of(&[Align::Clock, Align::Block, Align::Clock, Align::ClockOrFirst]),
             earliest: self.number(),
             latest: self.number(),
         }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Instance, Instant, Local, MAX_OFFSET_SECONDS, Place, Policy, Transitions, Wall};
-use crate::{Day, Interval, IntervalSet};
+use crate::{Day, Interval, IntervalSet, Minute};
 
 /// Somebody's clocks: whose, and when they are changed. The [module](super) has examples.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,33 @@ impl<'t> Clocks<'t, Instance> {
             Interval::new(whole(from.second()), whole(to.second() + 59))
         };
         self.changes_near(near, end).filter_map(gap).collect::<IntervalSet>().clip(asked)
+    }
+
+    /// The first minute of the axis that begins no sooner than an instant. Of a minute that clocks show twice the first time
+    /// counts; so where they show a stretch again, it is the first minute after it.
+    ///
+    /// ```
+    /// use slotwright_matching::Day;
+    /// use slotwright_matching::time::{Clocks, Instant, Transitions, Wall};
+    /// // Chicago goes back from 02:00 to 01:00 on November 1, 2026.
+    /// let back = Instant::from_unix(1_793_516_400);
+    /// let chicago = Transitions::new(-5 * 3600, vec![(back, -6 * 3600)]).unwrap();
+    /// let first = |instant| Clocks::of_instance(&chicago).first_minute_from(instant) - Day(20_758).start();
+    /// assert_eq!(first(back + -30 * 60), 90, "01:30, and not again");
+    /// assert_eq!(first(back + 30 * 60), 120, "01:30 is over when it is 01:30 again");
+    /// assert_eq!(first(back + 61 * 60 + 1), 122);
+    /// ```
+    #[must_use]
+    pub fn first_minute_from(self, instant: Instant) -> Minute {
+        let shown = Wall::<Instance>::from_second(self.to_wall(instant).second() + 59).minute();
+        // That policy has an answer for everything.
+        let is_before = |minute: Minute| self.to_instant(Wall::of(minute), Policy::Bound).is_ok_and(|at| at < instant);
+        let (mut before, mut after) = (shown.saturating_sub(1), shown.saturating_add(2 * MAX_OFFSET_SECONDS / 60));
+        while before.saturating_add(1) < after {
+            let between = if before < shown { shown } else { before + (after - before) / 2 };
+            *if is_before(between) { &mut before } else { &mut after } = between;
+        }
+        after
     }
 }
 

@@ -45,12 +45,12 @@ fn people() -> impl Strategy<Value = Vec<IntervalSet>> {
 
 prop_compose! {
     fn search()(
-        length_minutes in 1..300, crew in 1..4usize, step_minutes in 1..100, by_block in any::<bool>(),
+        length_minutes in 1..300, crew in 1..4usize, step_minutes in 1..100, align in 0..3usize,
         earliest in 0..1500, latest in 1500..3 * 1440 + 100
     ) -> Search {
         Search {
             length_minutes, crew, step_minutes,
-            align: if by_block { Align::Block } else { Align::Clock },
+            align: [Align::Clock, Align::ClockOrFirst, Align::Block][align],
             earliest: FIRST.start() + earliest,
             latest: FIRST.start() + latest,
         }

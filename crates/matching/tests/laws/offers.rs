@@ -82,9 +82,35 @@ proptest! {
 
     #[test]
     fn a_person_more_never_takes_an_opening_away(people in people(), another in set(), search in search()) {
+        // Beside a start by the clock, the first of a stretch is none any more.
+        prop_assume!(search.align != Align::ClockOrFirst);
         let mut more = people.clone();
         more.push(another);
         let now = starts(&more, &search);
         prop_assert!(starts(&people, &search).iter().all(|start| now.contains(start)));
+    }
+
+    #[test]
+    fn neither_notice_nor_horizon_moves_a_start(people in people(), search in search()) {
+        let always = Search { earliest: FIRST.start(), latest: LAST.interval().end(), ..search };
+        let is_within = |start: &Minute| search.earliest <= *start && start + search.length_minutes <= search.latest;
+        let within: Vec<Minute> = starts(&people, &always).into_iter().filter(is_within).collect();
+        prop_assert_eq!(starts(&people, &search), within);
+    }
+
+    #[test]
+    fn by_the_clock_or_first_no_stretch_of_free_time_is_hidden_and_no_start_by_the_clock(
+        people in people(), search in search()
+    ) {
+        let search = Search { align: Align::ClockOrFirst, earliest: FIRST.start(), latest: LAST.interval().end(), ..search };
+        let found = starts(&people, &search);
+        let by_clock = starts(&people, &Search { align: Align::Clock, ..search });
+        prop_assert!(by_clock.iter().all(|start| found.contains(start)));
+        let possible = starts(&people, &Search { step_minutes: 1, ..search });
+        for stretch in possible.chunk_by(|one, next| one + 1 == *next && Day::of(*one) == Day::of(*next)) {
+            let offered: Vec<Minute> = found.iter().copied().filter(|start| stretch.contains(start)).collect();
+            let of_clock: Vec<Minute> = by_clock.iter().copied().filter(|start| stretch.contains(start)).collect();
+            prop_assert_eq!(offered, if of_clock.is_empty() { vec![stretch[0]] } else { of_clock });
+        }
     }
 }

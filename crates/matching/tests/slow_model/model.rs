@@ -34,7 +34,9 @@ impl World {
         let within = |available| {
             self.schedules_on(available, user_id, day, true).iter().any(|schedule| in_a_shift(schedule, day, minute))
         };
-        !self.on_time_off(user_id, day.0 * 1440 + minute) && within(true) && !within(false)
+        let now = day.0 * 1440 + minute;
+        let is_skipped = self.roster.skipped.iter().any(|skipped| skipped.start() <= now && now < skipped.end());
+        !is_skipped && !self.on_time_off(user_id, now) && within(true) && !within(false)
     }
 
     pub fn schedules_on(&self, available: bool, user_id: u64, day: Day, anywhere: bool) -> Vec<&Schedule> {
@@ -147,6 +149,7 @@ impl World {
             }
             let on_grid = |since: Option<i32>| match align {
                 Align::Clock => start % 1440 % step_minutes == 0,
+                Align::ClockOrFirst => self.is_clock_or_first(maps, start),
                 Align::Block => since.is_some_and(|minutes| minutes % step_minutes == 0),
             };
             let may_start = free_since.iter().any(|since| on_grid(*since));
@@ -158,6 +161,21 @@ impl World {
             }
         }
         found
+    }
+
+    /// Whether enough people have time for a visit that starts there.
+    pub fn could(&self, maps: &[Vec<bool>], start: Minute) -> bool {
+        let visit = Interval::new(start, start + self.search.length_minutes).unwrap();
+        let able = maps.iter().filter(|map| self.has(map, visit)).count();
+        0 < able && self.search.crew <= able
+    }
+
+    /// Whether the start is one of the clock's, or the first of those possible one after the other, none of which is.
+    pub fn is_clock_or_first(&self, maps: &[Vec<bool>], start: Minute) -> bool {
+        let today = start.div_euclid(1440);
+        let could = |start: &Minute| start.div_euclid(1440) == today && self.could(maps, *start);
+        let is_on_clock = |start: Minute| start % 1440 % self.search.step_minutes == 0;
+        is_on_clock(start) || could(&start) && !could(&(start - 1)) && !(start..).take_while(could).any(is_on_clock)
     }
 
     /// Goes through the windows of each day and asks about each start in them.

@@ -120,12 +120,13 @@ impl World {
             back.last().unwrap_or(start)
         };
         let origins: Vec<Minute> = match align {
-            Align::Clock => vec![midnight],
+            Align::Clock | Align::ClockOrFirst => vec![midnight],
             Align::Block => able.iter().map(free_since).collect(),
         };
         let on_grid =
             |minute: &Minute| origins.iter().any(|origin| origin <= minute && (minute - origin) % step_minutes == 0);
-        if !origins.is_empty() && !on_grid(&start) {
+        let is_first = align == Align::ClockOrFirst && self.is_clock_or_first(maps, start);
+        if !origins.is_empty() && !on_grid(&start) && !is_first {
             let previous = (midnight..start).rev().find(on_grid).unwrap();
             let next = (start..midnight + 1440).find(on_grid);
             say(true, format!("grid {previous} {next:?}"));

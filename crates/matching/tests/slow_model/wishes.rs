@@ -96,6 +96,14 @@ impl World {
     /// grid; 0 when none can.
     fn longest(&self, window: Interval, maps: &[Vec<bool>]) -> Minute {
         let Search { length_minutes, crew, step_minutes, align, earliest, latest } = self.search;
+        if align == Align::ClockOrFirst {
+            let is_met = |length_minutes: &Minute| {
+                let other = World { search: Search { length_minutes: *length_minutes, ..self.search }, ..self.clone() };
+                let (first, last) = (window.start().max(earliest), window.end().min(latest) - length_minutes);
+                (first..=last).any(|start| other.could(maps, start) && other.is_clock_or_first(maps, start))
+            };
+            return (1..length_minutes).rev().find(is_met).unwrap_or(0);
+        }
         let first = self.question.first.0 * 1440;
         // For each minute, how long each of the people has been free before it today, and how long they stay.
         let around = |map: &Vec<bool>| {
@@ -115,7 +123,7 @@ impl World {
         for start in window.start().max(earliest).max(first)..window.end().min(latest) {
             let Some(minute) = Some((start - first) as usize).filter(|minute| *minute < maps[0].len()) else { break };
             let is_on_grid = |before: Minute| match align {
-                Align::Clock => start % 1440 % step_minutes == 0,
+                Align::Clock | Align::ClockOrFirst => start % 1440 % step_minutes == 0,
                 Align::Block => before % step_minutes == 0,
             };
             let mut all: Vec<Minute> = around.iter().map(|(_, stays)| stays[minute]).collect();

@@ -112,7 +112,7 @@ impl World {
             length_minutes: r.number(1..=12) * 15 + if r.one_in(4) { r.number(-14..=14) } else { 0 },
             crew: r.number(1..=2) as usize,
             step_minutes: [1, 5, 7, 15, 30, 45, 60, 90][r.number(0..=7) as usize],
-            align: if r.one_in(2) { Align::Clock } else { Align::Block },
+            align: [Align::Clock, Align::ClockOrFirst, Align::Block][r.number(0..=2) as usize],
             earliest,
             latest: earliest + r.number(0..=3) * 1440 + r.number(0..=1440),
         };

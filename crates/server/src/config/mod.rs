@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
-use slotwright_domain::{ArrivalPromise, Policy, is_within_reach};
+use slotwright_domain::{Alignment, ArrivalPromise, Bounds, is_within_reach};
 use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
 use slotwright_store::Location;
 use slotwright_wire::time::parse_minute;
+use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::Command;
@@ -92,6 +93,26 @@ pub struct Settings {
     #[arg(long, env = "ARRIVAL_PROMISE", value_enum, default_value_t = Promise::Every)]
     pub arrival_promise: Promise,
 
+    /// The distance between the starts that customers are offered, in minutes, 1 to 1440
+    #[arg(long, env = "START_STEP_MINUTES", default_value_t = 15, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_START_STEP_MINUTES)))]
+    pub start_step_minutes: u32,
+
+    /// Where these are counted from: midnight, or the start of each technician's free time
+    #[arg(long, env = "START_ALIGNMENT", value_enum, default_value_t = StartAlignment::Clock)]
+    pub start_alignment: StartAlignment,
+
+    /// The least time between now and the start of a visit that a customer books, in minutes, 0 to 43200
+    #[arg(long, env = "NOTICE_MINUTES", default_value_t = 120, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_NOTICE_MINUTES)))]
+    pub notice_minutes: u32,
+
+    /// The least time between now and the start of a visit that a customer changes or cancels, in minutes, 0 to 43200
+    #[arg(long, env = "CHANGE_NOTICE_MINUTES", default_value_t = 60, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_NOTICE_MINUTES)))]
+    pub change_notice_minutes: u32,
+
+    /// How many days ahead customers may book, 0 to 366
+    #[arg(long, env = "HORIZON_DAYS", default_value_t = 60, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_HORIZON_DAYS)))]
+    pub horizon_days: u32,
+
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
@@ -142,6 +163,24 @@ impl From<Promise> for ArrivalPromise {
         match promise {
             Promise::Every => Self::Every,
             Promise::Some => Self::Some,
+        }
+    }
+}
+
+/// Where the starts that customers are offered are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StartAlignment {
+    /// Midnight; a stretch of possible starts that would hold none is offered from its first minute.
+    Clock,
+    /// The start of each technician's free time.
+    Block,
+}
+
+impl From<StartAlignment> for Alignment {
+    fn from(alignment: StartAlignment) -> Self {
+        match alignment {
+            StartAlignment::Clock => Self::Clock,
+            StartAlignment::Block => Self::Block,
         }
     }
 }
@@ -222,9 +261,9 @@ fn public_url(url: &str) -> Result<String, String> {
     Ok(url.trim_end_matches('/').to_owned())
 }
 
-/// A window begins where a visit may begin: on the grid of starts.
+/// Windows are told in quarters of an hour.
 fn arrival_window(text: &str) -> Result<u32, String> {
-    let step = Policy::default().start_step_minutes;
+    let step = Bounds::default().start_step_minutes;
     let is_window = |minutes: &u32| minutes.is_multiple_of(step) && *minutes <= MINUTES_PER_DAY as u32;
     let minutes = text.parse().ok().filter(is_window);
     minutes.ok_or_else(|| format!("expected 0, or a multiple of {step} up to {MINUTES_PER_DAY}"))
@@ -259,8 +298,13 @@ mod tests {
             (&["--public-url", "example.com"], ["--public-url", "'example.com'", "https://"]),
             (&["--public-url", "https://"], ["--public-url", "'https://'", "https://"]),
             (&["--public-url", "https://a.example/#x"], ["--public-url", "'https://a.example/#x'", "without"]),
-            (&["--arrival-window-minutes", "45"], ["--arrival-window-minutes", "'45'", "multiple of 30 up to 1440"]),
-            (&["--arrival-window-minutes", "1470"], ["--arrival-window-minutes", "'1470'", "multiple of 30"]),
+            (&["--arrival-window-minutes", "50"], ["--arrival-window-minutes", "'50'", "multiple of 15 up to 1440"]),
+            (&["--arrival-window-minutes", "1470"], ["--arrival-window-minutes", "'1470'", "multiple of 15"]),
+            (&["--start-step-minutes", "0"], ["--start-step-minutes", "'0'", "1..=1440"]),
+            (&["--start-alignment", "noon"], ["--start-alignment", "'noon'", "clock, block"]),
+            (&["--notice-minutes", "43201"], ["--notice-minutes", "'43201'", "0..=43200"]),
+            (&["--change-notice-minutes", "soon"], ["--change-notice-minutes", "'soon'", "invalid"]),
+            (&["--horizon-days", "367"], ["--horizon-days", "'367'", "0..=366"]),
             (&["--arrival-promise", "none"], ["--arrival-promise", "'none'", "every, some"]),
             (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),
             (&["--demo", "--clock", "noon"], ["--clock", "'noon'", "2026-11-23T08:00"]),

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
-use slotwright_world::{COLORS, ICONS};
+use slotwright_world::{COLORS, ICONS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 
 use crate::inbound::sonar::params::MAX_ID;
 
@@ -48,8 +48,8 @@ const KNOWN_DAY: &str = "^(19[7-9]|2[0-9]{2})[0-9]-\
     :[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$";
 
 /// The schemas of records and lists of records, which stand in a form as JSON.
-pub const LISTS_OF_RECORDS: [&str; 5] =
-    ["GivenOptions", "GivenBuffers", "GivenTravel", "GivenDayEnds", "GivenJobsPerDayOf"];
+pub const LISTS_OF_RECORDS: [&str; 6] =
+    ["GivenOptions", "GivenBuffers", "GivenTravel", "GivenDayEnds", "GivenJobsPerDayOf", "GivenTypesPolicy"];
 
 /// A list of records with these properties, all required but those named; also as JSON in a text.
 fn records(properties: &Value, optional: &[&str], example: &Value) -> Value {
@@ -61,6 +61,12 @@ fn record(properties: &Value, optional: &[&str]) -> Value {
     let names = properties.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
     let required: Vec<&str> = names.filter(|name| !optional.contains(name)).collect();
     json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
+}
+
+/// The same, or null for what is left out.
+fn or_null(mut schema: Value) -> Value {
+    schema["type"] = json!([schema["type"].take(), "null"]);
+    schema
 }
 
 fn whole(min: u64, max: u64) -> Value {
@@ -196,6 +202,27 @@ schemas! {
         &[],
         &json!({"user_id": 1, "jobs": 4}),
     );
+    /// Minutes from one offered start to the next.
+    GivenStartStepMinutes => integer(1, MAX_START_STEP_MINUTES.into(), POSITIVE, 15);
+    /// Where offered starts are counted from.
+    GivenStartAlignment => json!({"type": "string", "enum": ["clock", "block"], "examples": ["clock"]});
+    /// Minutes of notice.
+    GivenNoticeMinutes => integer(0, MAX_NOTICE_MINUTES.into(), DIGITS, 120);
+    /// Days from today.
+    GivenHorizonDays => integer(0, MAX_HORIZON_DAYS.into(), DIGITS, 60);
+    /// What types of jobs have of their own, each type once; also as JSON in a text.
+    GivenTypesPolicy => {
+        let notice = || or_null(whole(0, MAX_NOTICE_MINUTES.into()));
+        records(
+            &json!({"job_type_id": number_of_one(),
+                "start_step_minutes": or_null(whole(1, MAX_START_STEP_MINUTES.into())),
+                "start_alignment": {"enum": ["clock", "block", null]},
+                "notice_minutes": notice(), "change_notice_minutes": notice(),
+                "horizon_days": or_null(whole(0, MAX_HORIZON_DAYS.into()))}),
+            &["start_step_minutes", "start_alignment", "notice_minutes", "change_notice_minutes", "horizon_days"],
+            &json!({"job_type_id": 1, "notice_minutes": 1440}),
+        )
+    };
     /// A boolean for a checkbox, `YYYY-MM-DD` for a date, one of the options for a select, else a text.
     GivenData => json!({"type": ["string", "number", "boolean"], "examples": ["Basement, left of the stairs"]});
 }

@@ -7,11 +7,13 @@ pub mod clock;
 pub mod contract;
 pub mod holds;
 pub mod links;
+pub mod policy;
 pub mod rules;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WHY_NOT_CASE_PATH,
+    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, POLICY_PATH, RULES_PATH, VISIT_CALENDAR_PATH,
+    WHY_NOT_CASE_PATH,
     WHY_NOT_PATH,
 };
 
@@ -38,6 +40,7 @@ pub fn table() -> Table {
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(BOARD_PATH, get(board::list))
         .route(CLOCK_PATH, get(clock::get))
+        .route(POLICY_PATH, get(policy::get).put(policy::put))
         .route(RULES_PATH, get(rules::get).put(rules::put))
         .route(DOCUMENT_PATH, get(contract::document))
 }

@@ -2,7 +2,7 @@
 //! vendor's API.
 //!
 //! It is for staff alone, whom neither notice nor horizon nor grid binds: what has no reason here can be booked by `POST
-//! /scheduling/jobs` with the users that have none.
+//! /scheduling/jobs` with the users that have none. That customers are not offered such a start is told beside it.
 
 mod sentences;
 
@@ -51,7 +51,7 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
 async fn answer(asked: Asked) -> Result<Json<WhyNot>, Refusal> {
     let asked = Arc::new(asked);
     let of_core = Arc::clone(&asked);
-    let why_not = working(move || of_core.why_not()).await?;
+    let (why_not, against_policy) = working(move || (of_core.why_not(), of_core.against_policy())).await?;
 
     let numbers = &asked.numbers;
     let day = Day::of(asked.start);
@@ -66,6 +66,7 @@ async fn answer(asked: Asked) -> Result<Json<WhyNot>, Refusal> {
         is_free: why_not.is_opening(),
         reasons: why_not.start.iter().map(|reason| told(*reason, day)).collect(),
         for_customer: for_customer(&why_not).map(str::to_owned),
+        policy: against_policy.into_iter().map(|reason| told(reason, day)).collect(),
         users: users.collect(),
     }))
 }

@@ -2,10 +2,11 @@
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    Actor, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef, Wrong,
-    customers_part, with_customers_part,
+    Actor, Bounds, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef,
+    Wrong, customers_part, with_customers_part,
 };
 use slotwright_store::{Error, References};
+use slotwright_wire::slotwright::read;
 
 use crate::instance::Instance;
 
@@ -55,6 +56,15 @@ impl Caller {
         }
     }
 
+    /// What binds the caller, or would bind a customer.
+    #[must_use]
+    pub fn bounds(&self, instance: &Instance) -> Bounds {
+        match self {
+            Self::Staff(_) => instance.policy.bounds,
+            Self::Customer(customer) => customer.bounds,
+        }
+    }
+
     /// The number by which the caller knows a user.
     #[must_use]
     pub fn name_of(&self, user_id: u64) -> u64 {
@@ -95,6 +105,8 @@ pub struct Customer {
     pub length_in_minutes: u32,
     /// The job, once there is one.
     pub job: Option<Job>,
+    /// What may be booked and changed with the link, and until when.
+    pub bounds: Bounds,
     /// Whether the job was made with the link.
     made_job: bool,
 }
@@ -115,7 +127,8 @@ impl Customer {
         let referred = instance.store.referred(references, link.roster_version).await?;
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
-        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job }))
+        let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
+        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job, bounds }))
     }
 
     /// How often what editors change had changed when the holder was let in.
@@ -127,11 +140,10 @@ impl Customer {
     /// How the store is to know the holder.
     #[must_use]
     pub fn actor(&self, instance: &Instance) -> Actor {
-        let now = instance.now();
         Actor::Customer {
             link_id: self.link.id,
-            now: now.unix(),
-            changeable_from: instance.policy.earliest(now.wall),
+            now: instance.now().unix(),
+            changeable_from: instance.first_minute_in(self.bounds.change_notice_minutes),
             max_wishes: instance.policy.max_wishes,
         }
     }

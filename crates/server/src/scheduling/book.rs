@@ -5,7 +5,7 @@ use slotwright_matching::Minute;
 use slotwright_store::{References, Refused};
 
 use super::references::{self, Found};
-use super::visit::{admit, refuse_faulty, refuse_skipped, skipped};
+use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped};
 use super::{Attempt, Caller};
 use crate::instance::Instance;
 
@@ -75,8 +75,10 @@ pub async fn book(
     let length_in_minutes = wanted.length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
     let visit = wanted.start.zip(user_ids).map(|(start, user_ids)| VisitDraft { start, user_ids });
     let start = visit.as_ref().map(|visit| visit.start);
-    if let Caller::Customer(_) = caller {
-        admit(instance, start, length_in_minutes, wanted.notes.as_deref())?;
+    if let Caller::Customer(customer) = caller {
+        let user_ids = visit.as_ref().map_or(&[][..], |visit| &visit.user_ids);
+        let notes = wanted.notes.as_deref();
+        admit(instance, customer, Wanted { start, length_in_minutes, user_ids, notes, may_be_held: true }).await?;
     }
     let draft = JobDraft {
         job_type_id: job_type.id,

@@ -5,7 +5,7 @@ use slotwright_matching::{Day, Minute};
 use slotwright_store::{References, Refused};
 
 use super::references::{self, Found};
-use super::visit::{admit, refuse_faulty, refuse_skipped, skipped_on};
+use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped_on};
 use super::{Attempt, Caller};
 use crate::instance::Instance;
 
@@ -66,8 +66,16 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
     refuse_faulty(faults, wanted.could_not_be_read)?;
     refuse_skipped(instance, start)?;
     let is_staff = matches!(caller, Caller::Staff(_));
-    if !is_staff {
-        admit(instance, start, before.length_in_minutes, notes.as_deref())?;
+    if let Caller::Customer(customer) = caller {
+        let wanted = Wanted {
+            // Where the visit is already it may stay, however it got there.
+            start: start.filter(|start| before.start != Some(*start)),
+            length_in_minutes: before.length_in_minutes,
+            user_ids: user_ids.as_deref().unwrap_or(&before.user_ids),
+            notes: notes.as_deref(),
+            may_be_held: true,
+        };
+        admit(instance, customer, wanted).await?;
     }
     // Of the day on which the visit is in the end.
     let zone = instance.zone.clone();

@@ -1,11 +1,12 @@
 //! Why a start is not free, with all causes at once.
 //!
 //! For staff alone, whom neither notice nor horizon nor grid binds: what has no reason here can be booked with the users that
-//! have none.
+//! have none. What these would tell a customer stands beside it.
 
 use slotwright_domain::{Faults, Member, PlaceRef, Wrong};
-use slotwright_matching::{Align, Around, Day, Minute, Question, Roster, Search, WhyNot};
+use slotwright_matching::{Align, Around, Day, Minute, Question, Reason, Roster, Search, WhyNot};
 use slotwright_store::{Numbers, References, Refused, RosterQuestion};
+use slotwright_wire::slotwright::read;
 
 use super::visit::refuse_faulty;
 use super::{Staff, references};
@@ -50,6 +51,8 @@ pub struct Asked {
     pub around: Around,
     /// By which numbers people know what is in the roster.
     pub numbers: Numbers,
+    /// What a customer's booking page would search for.
+    pub of_customers: Search,
 }
 
 /// Reads what the answer follows from.
@@ -81,10 +84,14 @@ pub async fn look_up(instance: &Instance, staff: Staff, wanted: Start) -> Result
     let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
     let skipped = instance.zone.skipped(day, day);
     let holder = Some(staff.actor().holder());
+    let length_in_minutes = length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
+    let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
+    let earliest = instance.first_minute_in(bounds.notice_minutes);
+    let of_customers = bounds.search(length_in_minutes, crew_size as usize, earliest, instance.now().today());
     let (roster, around, numbers) = instance.store.numbered_roster(of_day, holder, skipped).await?;
     Ok(Asked {
         start,
-        length_in_minutes: length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32),
+        length_in_minutes,
         crew_size,
         user_ids,
         roster,
@@ -97,6 +104,7 @@ pub async fn look_up(instance: &Instance, staff: Staff, wanted: Start) -> Result
         },
         around,
         numbers,
+        of_customers,
     })
 }
 
@@ -112,6 +120,15 @@ impl Asked {
             earliest: Minute::MIN,
             latest: Minute::MAX,
         }
+    }
+
+    /// Why customers are not offered the start whoever is free. Takes a while.
+    #[must_use]
+    pub fn against_policy(&self) -> Vec<Reason> {
+        let Self { start, user_ids, roster, question, around, of_customers, .. } = self;
+        let mut reasons = roster.why_not(user_ids, *start, question, of_customers, around).start;
+        reasons.retain(|r| matches!(r, Reason::Notice { .. } | Reason::Horizon { .. } | Reason::Grid { .. }));
+        reasons
     }
 
     /// The causes. Takes a while.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use slotwright_domain::{Faults, Member, PlaceRef, Wrong};
-use slotwright_matching::{Around, Day, Interval, IntervalSet, Minute, Question, Roster, blocks, each_block};
+use slotwright_matching::{Around, Day, Interval, IntervalSet, Minute, Question, Roster, blocks, each_block, openings};
 use slotwright_store::{References, Refused, Search, Searched};
 
 use super::visit::refuse_faulty;
-use super::{Caller, references};
+use super::{Caller, Customer, references};
 use crate::instance::Instance;
 
 /// The longest range that staff are answered.
@@ -66,6 +66,55 @@ pub async fn common(
     run(instance, caller, wanted, search).await
 }
 
+/// Whether booking pages offer a visit.
+pub(super) enum Offered {
+    /// They do.
+    Yes,
+    /// Everybody who would come is free, but visits start at other times.
+    No,
+    /// Somebody who would come is not free.
+    NotFree,
+}
+
+/// Whether the booking page of a link offers a visit with these users, by what it asks for and searches; or would, if nobody
+/// else could come: who is told of a start need not hurry because another's time has become free beside it.
+pub(super) async fn offers(
+    instance: &Instance,
+    customer: &Customer,
+    visit: Interval,
+    user_ids: &[u64],
+) -> Result<Offered, Refused> {
+    let day = Day::of(visit.start());
+    let (job_type_id, place) = (customer.job_type.id, customer.place.place);
+    let of_store = Search {
+        references: References { job_type_id: Some(job_type_id), place: Some(place), ..References::default() },
+        first: day,
+        last: day,
+        max_user_days: MAX_USER_DAYS,
+        holder: customer.actor(instance).holder(),
+        skipped: instance.zone.skipped(day, day),
+    };
+    let except_job_id = customer.job.as_ref().map(|job| job.id);
+    let wanted =
+        customer.bounds.search(visit.minutes() as u32, customer.crew_size(), visit.start(), instance.now().today());
+    let crew = user_ids.to_vec();
+    let offered = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {
+        let Some((roster, around)) = roster else { return Offered::NotFree };
+        let place = referred.place.as_ref().and_then(|place| place.point);
+        let question = Question { job_type_id, place, first: day, last: day, except_job_id };
+        let free = roster.free_each_around(&user_ids, &question, &around);
+        let crews = roster.free_each_around(&crew, &question, &around);
+        if !crews.iter().all(|free| free.covers(visit)) {
+            return Offered::NotFree;
+        }
+        let offers = |people: &[IntervalSet]| {
+            openings(people, &wanted).first().is_some_and(|opening| opening.start == visit.start())
+        };
+        if offers(&free) || offers(&crews) { Offered::Yes } else { Offered::No }
+    });
+    Ok(offered.await?)
+}
+
 /// What `search` finds in the roster with what is kept around jobs, of who is asked, for the question, of that length in
 /// minutes; nothing where no day is left.
 async fn run<T: Default + Send + 'static>(
@@ -87,7 +136,8 @@ async fn run<T: Default + Send + 'static>(
         Caller::Staff(_) => (asked, None),
         // Who was free last week, or will be next year, is no customer's business.
         Caller::Customer(customer) => {
-            let (today, horizon) = (instance.now().today(), instance.policy.last_day(instance.now().wall));
+            let today = instance.now().today();
+            let horizon = customer.bounds.last_day(today);
             let own_job = customer.job.as_ref().map(|job| job.id);
             ((asked.0.max(today), asked.1.min(horizon)), own_job)
         }

@@ -7,7 +7,7 @@ use slotwright_store::{References, Refused};
 
 use super::Caller;
 use super::references::{self, Found};
-use super::visit::{admit, refuse_faulty, refuse_skipped, skipped};
+use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped};
 use crate::instance::Instance;
 
 /// A time to be held, as far as the request for it could be read. For the holder of a link the link says what it is for.
@@ -66,8 +66,10 @@ pub async fn place(instance: &Instance, caller: &Caller, wanted: NewHold) -> Res
         return Err(Refused::NoSuchHold);
     };
     refuse_skipped(instance, Some(start))?;
-    if let Caller::Customer(_) = caller {
-        admit(instance, Some(start), length_in_minutes, None)?;
+    if let Caller::Customer(customer) = caller {
+        let (start, user_ids) = (Some(start), &user_ids[..]);
+        let wanted = Wanted { start, length_in_minutes, user_ids, notes: None, may_be_held: false };
+        admit(instance, customer, wanted).await?;
     }
     let draft = HoldDraft { job_type_id, length_in_minutes, place, visit: VisitDraft { start, user_ids }, job_id };
     let skipped = skipped(instance, Some(start));

@@ -24,6 +24,7 @@ pub mod hold;
 pub mod job_type;
 pub mod link;
 pub mod overview;
+pub mod policy;
 mod references;
 pub mod rules;
 mod said;

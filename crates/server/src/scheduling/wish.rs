@@ -1,9 +1,10 @@
 //! When customers would like a visit: wishes of a job.
 
 use slotwright_domain::{Page, Wish, WishChange, WishWindow};
+use slotwright_matching::{Interval, Minute};
 use slotwright_store::Refused;
 
-use super::Caller;
+use super::{Caller, Customer};
 use crate::instance::Instance;
 
 /// A part of a job's wishes, by rank, and how many there are.
@@ -55,10 +56,18 @@ fn refuse_unseen(caller: &Caller, job_id: u64) -> Result<(), Refused> {
 }
 
 fn admit(instance: &Instance, caller: &Caller, window: WishWindow) -> Result<(), Refused> {
+    // Nobody is at home when the clocks show none of it, whoever asks.
+    let minute = |second: u32| window.day.start() + second as Minute;
+    let asked = Interval::new(minute(window.start_second / 60), minute(window.end_second.div_ceil(60)));
+    if asked.is_some_and(|asked| instance.zone.skipped(window.day, window.day).covers(asked)) {
+        return Err(Refused::WishSkippedByClocks);
+    }
     match caller {
         // One without length is refused as such first.
-        Caller::Customer(_) if window.start_second < window.end_second => {
-            instance.policy.admit_wish(window, instance.now().wall).map_err(Refused::Policy)
+        Caller::Customer(customer) if window.start_second < window.end_second => {
+            let Customer { bounds, .. } = &**customer;
+            let earliest = instance.first_minute_in(bounds.notice_minutes);
+            bounds.admit_wish(window, earliest, instance.now().today()).map_err(Refused::Policy)
         }
         _ => Ok(()),
     }

@@ -89,8 +89,9 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
                 "assigned_type": "accounts", "assigned_id": 1, "name": "Ada Novak", "address": "12 Elm St, Peoria, IL",
             },
             "policy": {
-                "notice_minutes": 120, "horizon_days": 60, "start_step_minutes": 30, "max_wishes": 10,
-                "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete",
+                "notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 15,
+                "start_alignment": "clock", "max_wishes": 10, "max_notes_length": 2000, "arrival_window_minutes": 0,
+                "arrival_promise": "every", "on_cancel": "delete",
             },
             "job": null,
             "visit": null,
@@ -479,7 +480,7 @@ async fn the_policy_holds_for_customers_and_not_for_staff() {
         ("2024-05-10 13:30:00", "too-soon"),
         ("2024-07-10 00:00:00", "too-far"),
         ("2024-07-09 23:30:00", "too-far"),
-        ("2024-05-14 10:15:00", "not-on-grid"),
+        ("2024-05-14 10:10:00", "not-on-grid"),
         ("2024-05-14 10:01:00", "not-on-grid"),
     ] {
         let visit = |user: u64| json!({"scheduled_datetime": time, "user_ids": [user]});
@@ -500,7 +501,7 @@ async fn a_visit_that_is_near_is_not_changed_or_cancelled_by_the_customer() {
     let mut world = golden_world();
     world["jobs"][1]["scheduled_datetime"] = json!("2024-05-13 09:00:00");
     world["schedules"][0]["user_ids"] = json!([1, 2]);
-    let server = Server::start_with(world, "2024-05-13T07:30").await;
+    let server = Server::start_with(world, "2024-05-13T08:01").await;
     let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": 9})).await.json();
     let door = Door { server, handle: link["handle"].as_str().unwrap().to_owned() };
     let user = door.aliases().await[0];

@@ -210,6 +210,52 @@ async fn a_time_with_an_offset_a_zone_or_a_leap_second_is_refused_as_it_stands()
     server.post(&wishes, wish("24:00:00", "24:00:00")).await.assert_status(422);
 }
 
+#[tokio::test]
+async fn a_day_and_an_hour_that_the_clocks_skip_are_in_no_schedule_and_no_wish() {
+    // Apia went without December 30 in 2011, Lord Howe without half an hour on October 4, 2026.
+    for (zone, now, day, hours) in [
+        ("Pacific/Apia", "2011-12-20T12:00", "2011-12-30", None),
+        (
+            "Australia/Lord_Howe",
+            "2026-09-20T12:00",
+            "2026-10-04",
+            Some(json!([["00:00", "02:00"], ["02:30", "24:00"]])),
+        ),
+    ] {
+        let mut world = golden_world();
+        world["time_zone"] = json!(zone);
+        world["time_offs"] = json!([]);
+        world["schedules"][0]["start"] = json!("2011-01-02");
+        world["blockers"] = json!([{"id": 1, "name": "Night", "user_ids": [1], "start": "2011-01-02",
+            "sunday": true, "friday": true, "start_timestamp": "02:00", "end_timestamp": "02:45"}]);
+        world["overrides"] = json!([]);
+        let days =
+            (0..7).map(|day| json!({"id": day + 1, "day": day, "start_timestamp": "00:00", "end_timestamp": "24:00"}));
+        world["schedules"][0]["days"] = days.collect();
+        let server = Server::start_with(world, now).await;
+        let found = server.get(&format!("/calculated_schedule/{day}/{day}")).await.assert_status(200).data();
+        let user = &found[day]["1"];
+        let blocks = |blocks: &Value| {
+            let blocks = blocks.as_array().unwrap().iter();
+            let clock = |text: &Value| text.as_str().unwrap()[..5].replace("23:59", "24:00");
+            json!(blocks.map(|block| [clock(&block["start"]), clock(&block["end"])]).collect::<Vec<_>>())
+        };
+        match &hours {
+            None => assert_eq!(found, json!([]), "there is no such day"),
+            Some(hours) => {
+                assert_eq!(&blocks(&user["schedule"]["1"]), hours);
+                assert_eq!(blocks(&user["schedule_blockers"]), json!([["02:30", "02:45"]]));
+            }
+        }
+        let wish = |start: &str, end: &str| json!({"date": day, "start_time": start, "end_time": end});
+        let wishes = "/jobs/8/desired_job_datetimes";
+        let refused = server.post(wishes, wish("02:00:00", "02:30:00")).await.assert_status(422);
+        assert_eq!(refused.code(), "local-time-does-not-exist", "{zone}");
+        let status = server.post(wishes, wish("01:30:00", "02:30:00")).await.status;
+        assert_eq!(status, if hours.is_none() { 422 } else { 201 }, "{zone}");
+    }
+}
+
 /// The Z1 procedure in small: the folder of rules is replaced under a running server.
 #[tokio::test]
 async fn new_rules_are_used_without_a_restart_and_move_no_visit_on_the_clock() {

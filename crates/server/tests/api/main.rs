@@ -27,6 +27,7 @@ mod overload;
 mod pages;
 mod parameters;
 mod people;
+mod policy;
 mod race;
 mod refusals;
 mod restart;

@@ -76,6 +76,7 @@ async fn a_job_in_the_way_is_named_with_the_minutes_that_are_missing_before_it()
         "is_free": false,
         "reasons": [{"code": "crew", "sentence": "0 can come, 1 needed", "able": 0, "needed": 1}],
         "for_customer": "Nobody is free at this time.",
+        "policy": [],
         "users": [{"user_id": 1, "reasons": [
             {"code": "job", "sentence": "job 9 from 09:15 to 09:45", "job_id": 9,
              "from": "2024-05-13 09:15:00", "to": "2024-05-13 09:45:00"},

@@ -1,8 +1,8 @@
-//! What is kept around jobs.
+//! What is kept around jobs, and what customers may book.
 
 use std::collections::BTreeSet;
 
-use slotwright_wire::slotwright::Rules;
+use slotwright_wire::slotwright::{OwnPolicy, Rules};
 
 use super::{Editor, Error};
 use crate::settings;
@@ -17,5 +17,10 @@ impl Editor<'_, '_> {
     /// Puts rules in the place of those that are there.
     pub fn set_rules(&self, rules: &Rules) -> Result<(), Error> {
         settings::set_rules(self.db, rules)
+    }
+
+    /// Puts a policy in the place of the one that is there.
+    pub fn set_policy(&self, policy: &OwnPolicy) -> Result<(), Error> {
+        settings::set_policy(self.db, policy)
     }
 }

@@ -1,6 +1,7 @@
 //! What requests refer to by number.
 
 use slotwright_domain::{JobType, Place, PlaceRef};
+use slotwright_wire::slotwright::OwnPolicy;
 
 /// Numbers as they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,4 +31,6 @@ pub struct Referred {
     pub has_ticket: bool,
     /// Whether all the services exist, or the instance keeps no list of services.
     pub has_services: bool,
+    /// What customers may book, where it is another than the server's settings say: whatever was named.
+    pub policy: OwnPolicy,
 }

@@ -17,6 +17,7 @@ impl From<&core::Search> for Search {
             step_minutes: search.step_minutes,
             align: match search.align {
                 core::Align::Clock => Align::Clock,
+                core::Align::ClockOrFirst => Align::ClockOrFirst,
                 core::Align::Block => Align::Block,
             },
             earliest: search.earliest.into(),
@@ -33,6 +34,7 @@ impl From<&Search> for core::Search {
             step_minutes: search.step_minutes,
             align: match search.align {
                 Align::Clock => core::Align::Clock,
+                Align::ClockOrFirst => core::Align::ClockOrFirst,
                 Align::Block => core::Align::Block,
             },
             earliest: search.earliest.into(),

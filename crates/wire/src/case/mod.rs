@@ -127,6 +127,8 @@ pub struct Search {
 pub enum Align {
     /// From midnight.
     Clock,
+    /// From midnight, and the first of a stretch of possible starts that holds none of those.
+    ClockOrFirst,
     /// From the start of each person's free block.
     Block,
 }

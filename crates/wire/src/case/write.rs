@@ -41,6 +41,7 @@ pub fn write(case: &Case<OfBlocks, NoCrew>) -> String {
     text.raw(",\"align\":");
     text.text(match case.search.align {
         Align::Clock => "clock",
+        Align::ClockOrFirst => "clock_or_first",
         Align::Block => "block",
     });
     text.at(",\"earliest\":", case.search.earliest);

@@ -1,7 +1,9 @@
 //! Our few additions beside the Sonar API: what a booking link opens, and how errors of our own paths look.
 //!
-//! `records` are as they go over the wire, [`write`](mod@write) says how what we mean is written.
+//! `records` are as they go over the wire, [`write`](mod@write) says how what we mean is written, and [`read`]
+//! how what we are given is meant.
 
+pub mod read;
 mod records;
 pub mod write;
 

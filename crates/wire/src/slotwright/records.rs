@@ -27,6 +27,8 @@ pub const CLOCK_PATH: &str = "/v1/clock";
 
 /// Where staff see and set the rules for time around jobs: `GET`, `PUT` [`Rules`].
 pub const RULES_PATH: &str = "/v1/rules";
+/// Where staff see and set what customers may book, and until when: `GET`, `PUT` [`OwnPolicy`].
+pub const POLICY_PATH: &str = "/v1/policy";
 /// The header that names a [`Problem::code`] where the body has another system's shape.
 pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 
@@ -89,12 +91,17 @@ pub struct Place {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policy {
-    /// The least time between now and a start, and between now and a start that may still be changed, in minutes.
+    /// The least time that passes between now and a start, in minutes, whatever clocks do meanwhile. Seconds that have begun
+    /// count as a minute, and of a time that comes twice the first counts.
     pub notice_minutes: u32,
+    /// The same between now and a start that may still be changed.
+    pub change_notice_minutes: u32,
     /// How far ahead may be booked, in days from today.
     pub horizon_days: u32,
-    /// The distance between offered starts, in minutes, counted from midnight.
+    /// The distance between offered starts, in minutes.
     pub start_step_minutes: u32,
+    /// Where it is counted from.
+    pub start_alignment: StartAlignment,
     /// How many wishes a job may have.
     pub max_wishes: u32,
     /// The greatest length of the notes, in characters.
@@ -106,6 +113,18 @@ pub struct Policy {
     pub arrival_promise: ArrivalPromise,
     /// What cancelling does with the job.
     pub on_cancel: OnCancel,
+}
+
+/// Where the starts of visits are counted from.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum StartAlignment {
+    /// From midnight. A stretch of possible starts that holds none of those is offered from its first minute.
+    #[default]
+    Clock,
+    /// From the start of each person's free time, so that visits follow each other without gaps.
+    Block,
 }
 
 /// What is promised of the window in which a visit begins.
@@ -276,6 +295,57 @@ pub struct Rules {
     pub jobs_per_day_of: Vec<JobsPerDayRecord>,
 }
 
+/// What customers may book, and until when, as far as it is another than the server's settings say. Body and answer of
+/// [`POLICY_PATH`]. What is absent or null is as the settings have it; what a type of job has of its own goes before the rest. Each
+/// type stands in the list once, in the order of their numbers.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OwnPolicy {
+    /// The distance between offered starts, 1 to 1440 minutes.
+    #[serde(default)]
+    pub start_step_minutes: Option<u32>,
+    /// Where it is counted from.
+    #[serde(default)]
+    pub start_alignment: Option<StartAlignment>,
+    /// The least time between now and a start, 0 to 43200 minutes.
+    #[serde(default)]
+    pub notice_minutes: Option<u32>,
+    /// The least time between now and a start that may still be changed, 0 to 43200 minutes.
+    #[serde(default)]
+    pub change_notice_minutes: Option<u32>,
+    /// How far ahead may be booked, 0 to 366 days from today.
+    #[serde(default)]
+    pub horizon_days: Option<u32>,
+    /// What types of jobs have of their own.
+    #[serde(default)]
+    pub job_types: Vec<JobTypePolicy>,
+}
+
+/// What a type of job has of the policy for itself; null where it is as for the others.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct JobTypePolicy {
+    /// Which type.
+    pub job_type_id: u64,
+    /// The distance between offered starts, 1 to 1440 minutes.
+    #[serde(default)]
+    pub start_step_minutes: Option<u32>,
+    /// Where it is counted from.
+    #[serde(default)]
+    pub start_alignment: Option<StartAlignment>,
+    /// The least time between now and a start, 0 to 43200 minutes.
+    #[serde(default)]
+    pub notice_minutes: Option<u32>,
+    /// The least time between now and a start that may still be changed, 0 to 43200 minutes.
+    #[serde(default)]
+    pub change_notice_minutes: Option<u32>,
+    /// How far ahead may be booked, 0 to 366 days from today.
+    #[serde(default)]
+    pub horizon_days: Option<u32>,
+}
+
 /// Why a start is not free, and for whom. Answer of [`WHY_NOT_PATH`].
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -294,6 +364,10 @@ pub struct WhyNot {
     /// What to tell the customer: a whole sentence, which says nothing about anybody's work or days off. `None` when it can be
     /// booked.
     pub for_customer: Option<String>,
+    /// Why customers are not offered this start whoever is free: `notice`, `horizon`, `grid`, by what the type of job has of the
+    /// policy. Staff are not bound by it.
+    #[serde(default)]
+    pub policy: Vec<WhyNotReason>,
     /// Everybody asked about, in the order sent, or by number.
     pub users: Vec<WhyNotUser>,
 }
@@ -313,8 +387,8 @@ pub struct WhyNotUser {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhyNotReason {
     /// Its kind: `job`, `hold`, `time_off`, `blocker`, `closed`, `outside_hours`, `geofence`, `job_type`, `too_short`,
-    /// `skipped_by_clock_change`; by the [`Rules`] `buffer`, `travel`, `cap`; of the start `crew`, `over_midnight`. There may
-    /// be more.
+    /// `skipped_by_clock_change`; by the [`Rules`] `buffer`, `travel`, `cap`; of the start `crew`, `over_midnight`; by the policy
+    /// `notice`, `horizon`, `grid`. There may be more.
     pub code: String,
     /// For the dispatcher: a phrase to stand after a name.
     pub sentence: String,

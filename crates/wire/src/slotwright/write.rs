@@ -2,16 +2,21 @@
 
 use slotwright_domain as domain;
 
-use super::{ArrivalPromise, BoardJob, OnCancel, Policy};
+use super::{ArrivalPromise, BoardJob, OnCancel, Policy, StartAlignment};
 use crate::sonar::write;
 
-/// What a booking page may offer.
+/// What a booking page may offer, within these bounds.
 #[must_use]
-pub fn policy(policy: &domain::Policy, when_cancelled: domain::OnCancel) -> Policy {
+pub fn policy(policy: &domain::Policy, bounds: domain::Bounds, when_cancelled: domain::OnCancel) -> Policy {
     Policy {
-        notice_minutes: policy.notice_minutes,
-        horizon_days: policy.horizon_days,
-        start_step_minutes: policy.start_step_minutes,
+        notice_minutes: bounds.notice_minutes,
+        change_notice_minutes: bounds.change_notice_minutes,
+        horizon_days: bounds.horizon_days,
+        start_step_minutes: bounds.start_step_minutes,
+        start_alignment: match bounds.start_alignment {
+            domain::Alignment::Clock => StartAlignment::Clock,
+            domain::Alignment::Block => StartAlignment::Block,
+        },
         max_wishes: policy.max_wishes,
         max_notes_length: policy.max_notes_length,
         arrival_window_minutes: policy.arrival.window_minutes,

@@ -3,12 +3,14 @@
 mod json;
 mod node;
 mod numbers;
+mod policy;
 mod print;
 mod read;
 mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use policy::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES, read_policy};
 pub use print::print;
 pub use read::{Faults, Loaded, read, read_file};
 pub use rules::read_rules;

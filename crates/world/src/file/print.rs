@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use slotwright_domain::{PlaceKind, PlaceRef};
 use slotwright_matching::{Day, Minute, Repetition, WeekAnchor};
-use slotwright_wire::slotwright::Rules;
+use slotwright_wire::slotwright::{OwnPolicy, Rules};
 use slotwright_wire::sonar::write::{assigned_type, entity_type, status};
 use slotwright_wire::time::{print_date, print_datetime, print_time};
 
@@ -71,6 +71,9 @@ pub fn print(world: &World) -> Value {
     file.insert("time_offs".to_owned(), world.time_offs.iter().map(time_off).collect());
     if world.rules != Rules::default() {
         file.insert("rules".to_owned(), json!(world.rules));
+    }
+    if world.policy != OwnPolicy::default() {
+        file.insert("policy".to_owned(), json!(world.policy));
     }
     file.insert("jobs".to_owned(), world.jobs.iter().map(job).collect());
     Value::Object(file)

@@ -14,6 +14,7 @@
 //! | `schedules` | as the API's, with their `days` and `geofence_ids` | open, every week, for ever, everywhere |
 //! | `blockers`, `overrides`, `time_offs` | as the API's | every week, for ever |
 //! | `rules` | as `/v1/rules` has them | no time is kept around jobs, and a day may have any number |
+//! | `policy` | as `/v1/policy` has it | customers may book what the server's settings say |
 //! | `jobs` | as the API's, with `desired_job_datetimes`, best first, and `tasks` (texts) | status by `scheduled_datetime`, the first type, the first account |
 //!
 //! Ids that nothing refers to may be left out. Members that are not known are left out with a warning.
@@ -33,6 +34,7 @@ use super::WEEKDAYS;
 use super::json::Json;
 use super::node::{Node, Object, Report};
 use super::numbers::Numbers;
+use super::policy::policy;
 use super::rules::rules;
 use crate::world::{
     Blocker, COLORS, Effects, Geofence, ICONS, Job, JobType, Place, Schedule, ScheduleDay, Service, TaskTemplate,
@@ -152,6 +154,7 @@ fn whole(file: &Node) -> Option<World> {
         "overrides",
         "time_offs",
         "rules",
+        "policy",
         "jobs",
     ])?;
     let list = |name| file.list(name).unwrap_or_default();
@@ -213,6 +216,7 @@ fn whole(file: &Node) -> Option<World> {
         geofences: geofences.iter().filter_map(|node| geofence(node, known.geofences.number(node))).collect(),
         blockers: blockers.iter().filter_map(|node| blocker(node, known.blockers.number(node), &known.users)).collect(),
         rules: file.get("rules").and_then(|node| rules(&node, &known.users, &known.job_types)).unwrap_or_default(),
+        policy: file.get("policy").and_then(|node| policy(&node, &known.job_types)).unwrap_or_default(),
         overrides: list("overrides").iter().filter_map(|node| blocker_override(node, &known)).collect(),
         ..World::default()
     };

@@ -44,20 +44,29 @@ pub fn read_rules(
     users: &BTreeSet<u64>,
     job_types: &BTreeSet<u64>,
 ) -> Result<Rules, Vec<(String, String)>> {
-    let json = Json::deserialize(value).map_err(|error| vec![("rules".to_owned(), format!("No JSON: {error}."))])?;
-    let report = RefCell::new(Report { refuses_unknown: true, ..Report::default() });
     let (users, job_types) = (Numbers::known("user", users), Numbers::known("job type", job_types));
-    let read = rules(&Node::whole_file(&json, &report), &users, &job_types);
+    judged(value, "rules", |node| rules(node, &users, &job_types))
+}
+
+/// What a JSON value stands for, by how a part of a file is read; or all that is wrong with it, by member.
+pub(super) fn judged<T>(
+    value: &Value,
+    whole: &str,
+    read: impl FnOnce(&Node) -> Option<T>,
+) -> Result<T, Vec<(String, String)>> {
+    let json = Json::deserialize(value).map_err(|error| vec![(whole.to_owned(), format!("No JSON: {error}."))])?;
+    let report = RefCell::new(Report { refuses_unknown: true, ..Report::default() });
+    let read = read(&Node::whole_file(&json, &report));
     let faults = report.into_inner().faults;
     match read {
-        Some(rules) if faults.is_empty() => Ok(rules),
-        _ => Err(faults.iter().map(|fault| sentence_of(fault)).collect()),
+        Some(read) if faults.is_empty() => Ok(read),
+        _ => Err(faults.iter().map(|fault| sentence_of(fault, whole)).collect()),
     }
 }
 
 /// A fault as a sentence, and the member that it is found in.
-fn sentence_of(fault: &str) -> (String, String) {
-    let (place, what) = fault.split_once(": ").unwrap_or(("rules", fault));
+fn sentence_of(fault: &str, whole: &str) -> (String, String) {
+    let (place, what) = fault.split_once(": ").unwrap_or((whole, fault));
     let member = place.split(['.', '[']).next().unwrap_or_default();
     (member.to_owned(), format!("`{place}`: {what}."))
 }
@@ -74,7 +83,7 @@ pub(super) fn rules(node: &Node, users: &Numbers, job_types: &Numbers) -> Option
 }
 
 /// What stands in a list for each of some types or users, once each, in the order of their numbers.
-fn listed<T>(
+pub(super) fn listed<T>(
     nodes: &[Node],
     number: &str,
     known: &Numbers,

@@ -185,6 +185,21 @@ mod a_fault_is_told_with_its_place {
     }
 
     #[test]
+    fn a_policy_that_is_out_of_bounds() {
+        check(
+            &with(r#""policy": {"start_step_minutes": 0, "job_types": [{"job_type_id": 3, "horizon_days": 400}]}"#),
+            "world.json: policy.start_step_minutes: must be a whole number from 1 to 1440, is 0\n\
+             world.json: policy.job_types[0].job_type_id: there is no job type 3 (job types: 1)\n\
+             world.json: policy.job_types[0].horizon_days: must be a whole number from 0 to 366, is 400",
+        );
+        check(
+            &with(r#""policy": {"start_alignment": "noon", "job_types": [{"job_type_id": 1}, {"job_type_id": 1}]}"#),
+            "world.json: policy.start_alignment: must be one of clock, block, is \"noon\"\n\
+             world.json: policy.job_types[1]: is the second one with job_type_id 1 (one is allowed)",
+        );
+    }
+
+    #[test]
     fn an_effect_that_is_on_without_its_target() {
         check(
             r#"{"job_types": [{"id": 1, "create_failure_ticket": true}]}"#,
@@ -450,7 +465,7 @@ mod a_warning_is_told_with_its_place {
             [
                 "world.json: invoices: unknown, left out (known here: time_zone, company, week_anchor, users, job_types, \
                  services, tickets, task_templates, entities, geofences, schedules, blockers, overrides, time_offs, rules, \
-                 jobs)",
+                 policy, jobs)",
                 "world.json: users[0].nmae: unknown, left out (known here: id, username, name, public_name)",
             ],
         );
@@ -684,6 +699,7 @@ fn a_printed_world_reads_back_as_itself() {
     assert_eq!(warnings, [""; 0]);
     assert_eq!(world.company.as_deref(), Some("Prairie Loop Internet"));
     assert_eq!(world.rules.jobs_per_day, Some(6));
+    assert_eq!(world.policy.job_types[0].notice_minutes, Some(0));
     let printed = print(&world).to_string();
     assert_eq!(loaded(&printed), Loaded { world, warnings: Vec::new() });
 }

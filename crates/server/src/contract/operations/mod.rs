@@ -14,6 +14,7 @@ mod instance;
 mod job_types;
 mod jobs;
 mod links;
+mod policy;
 mod reasons;
 mod rules;
 mod schedules;
@@ -57,6 +58,7 @@ pub fn groups() -> Vec<Group> {
         board::group(),
         reasons::group(),
         rules::group(),
+        policy::group(),
         server::group(),
     ]
 }

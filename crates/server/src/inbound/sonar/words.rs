@@ -2,7 +2,7 @@
 //! the wordings of Laravel, on which the vendor's API is built.
 
 use axum::http::StatusCode;
-use slotwright_domain::{Breach, Faults, InUse, Member, Policy, Wrong};
+use slotwright_domain::{Bounds, Breach, Faults, InUse, Member, Policy, Wrong};
 use slotwright_store::{self as store, Refused};
 use slotwright_wire::sonar::NO_AVAILABILITY;
 
@@ -126,14 +126,14 @@ pub fn refusal(refused: Refused, mut read: Reader, names: &Names, instance: &Ins
 
 /// The answer to what was refused of a request of which every member is good.
 pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Refusal {
-    let policy = &instance.policy;
+    let (policy, bounds) = (&instance.policy, caller.bounds(instance));
     let refuse = |code, text| Refusal::sentence(StatusCode::UNPROCESSABLE_ENTITY, code, text);
     match refused {
         Refused::Faulty(_) | Refused::NoSuchJob | Refused::NoSuchWish | Refused::NoSuchHold | Refused::NoSuchRecord => {
             Refusal::no_item()
         }
         Refused::InUse(InUse::JobType) => {
-            Refusal::in_use("The job type is used by jobs, holds, schedules, rules or booking links.")
+            Refusal::in_use("The job type is used by jobs, holds, schedules, rules, the policy or booking links.")
         }
         Refused::InUse(InUse::TaskTemplate) => Refusal::in_use("The task template is used by job types."),
         Refused::WishWithoutLength => {
@@ -148,16 +148,17 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
             refuse("open-tasks", "The job can not be completed while it has uncompleted tasks.".to_owned())
         }
         Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
-        Refused::TooLateToChange => Refusal::too_late_to_change(policy),
+        Refused::TooLateToChange => Refusal::too_late_to_change(bounds),
         Refused::CrewSize { needed, named } => Refusal::field("user_ids", crew_size_fault(needed, named)),
         Refused::ChangedMeanwhile => Refusal::changed_meanwhile(),
         Refused::AlreadyBooked => refuse("already-booked", "There is a booking with this link already.".to_owned()),
         Refused::LinkEnded => Refusal::link_expired(),
-        Refused::Policy(Breach::TooSoon) => Refusal::too_soon(policy),
-        Refused::Policy(Breach::TooFar) => Refusal::too_far(policy),
-        Refused::Policy(Breach::NotOnGrid) => Refusal::not_on_grid(policy),
+        Refused::Policy(Breach::TooSoon) => Refusal::too_soon(bounds),
+        Refused::Policy(Breach::TooFar) => Refusal::too_far(bounds),
+        Refused::Policy(Breach::NotOnGrid) => Refusal::not_on_grid(bounds),
         Refused::Policy(Breach::NotesTooLong) => Refusal::notes_too_long(policy),
         Refused::SkippedByClocks => Refusal::local_time_does_not_exist("scheduled_datetime", instance.zone.name()),
+        Refused::WishSkippedByClocks => Refusal::local_time_does_not_exist("date", instance.zone.name()),
         Refused::Outdated => store::Error::TakenBack.into(),
         Refused::Storage(error) => error.into(),
     }
@@ -203,16 +204,16 @@ impl Refusal {
     }
 
     /// A start of a visit, or a change of one, on too short notice.
-    fn too_soon(policy: &Policy) -> Self {
-        let text = format!("Please choose a time at least {} from now.", length(policy.notice_minutes));
+    fn too_soon(bounds: Bounds) -> Self {
+        let text = format!("Please choose a time at least {} from now.", length(bounds.notice_minutes));
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-soon", text)
     }
 
     /// A visit that is too near to be changed.
-    fn too_late_to_change(policy: &Policy) -> Self {
+    fn too_late_to_change(bounds: Bounds) -> Self {
         let text = format!(
             "The visit starts in less than {} and can no longer be changed here. Please call us.",
-            length(policy.notice_minutes)
+            length(bounds.change_notice_minutes)
         );
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-soon", text)
     }
@@ -226,17 +227,15 @@ impl Refusal {
     }
 
     /// A visit beyond the horizon.
-    fn too_far(policy: &Policy) -> Self {
-        let text = format!("Please choose a time within the next {} days.", policy.horizon_days);
+    fn too_far(bounds: Bounds) -> Self {
+        let text = format!("Please choose a time within the next {} days.", bounds.horizon_days);
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "too-far", text)
     }
 
     /// A start between the offered ones.
-    fn not_on_grid(policy: &Policy) -> Self {
-        let text = format!(
-            "Please choose one of the offered times: visits start every {} minutes.",
-            policy.start_step_minutes
-        );
+    fn not_on_grid(bounds: Bounds) -> Self {
+        let step = bounds.start_step_minutes;
+        let text = format!("Please choose one of the offered times: visits start every {step} minutes.");
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-on-grid", text)
     }
 

@@ -128,6 +128,13 @@ impl Zone {
         }
     }
 
+    /// The first minute that begins no sooner than an instant, where a minute that comes twice is the first of the two.
+    #[must_use]
+    pub fn first_minute_from(&self, instant: Instant) -> Minute {
+        let reach = 2 * i64::from(MAX_OFFSET_SECONDS);
+        Clocks::of_instance(&self.transitions(instant + -reach, instant + 2 * reach)).first_minute_from(instant)
+    }
+
     /// The minutes that the clocks skip from the first to the last day, both included.
     #[must_use]
     pub fn skipped(&self, first: Day, last: Day) -> IntervalSet {
