@@ -108,6 +108,8 @@ pub struct Facts {
     pub sqlite: String,
     /// How many claims there are; `None` when the database can't be read.
     pub claims: Option<Claims>,
+    /// How many seconds the database's clock is ahead of ours; `None` when it can't be read.
+    pub clock_drift: Option<f64>,
 }
 
 impl Facts {
@@ -121,6 +123,10 @@ impl Facts {
             registry.register("hold_active", "Times held for somebody", gauge(claims.holds));
             let help = "Claims of one user that overlap; more than 0 is a fault of ours";
             registry.register("claim_overlap_rows", help, gauge(claims.overlaps));
+        }
+        if let Some(seconds) = self.clock_drift {
+            let help = "By how many seconds the database's clock is ahead; below 0 behind";
+            registry.register("clock_drift_seconds", help, ConstGauge::new(seconds));
         }
         registry
     }
@@ -219,7 +225,9 @@ mod tests {
 
     #[test]
     fn the_rules_in_use_are_exposed() {
-        let text = text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned(), claims: None }).unwrap();
+        let text =
+            text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned(), claims: None, clock_drift: None })
+                .unwrap();
         assert!(text.contains("tzdb_info{version=\"2026f\"} 1"), "{text}");
     }
 }

@@ -42,11 +42,17 @@ impl Clock {
         }
     }
 
+    /// What the system's clock says, whatever this one shows: to be held against the database's.
+    #[must_use]
+    pub fn of_system() -> Timestamp {
+        Timestamp::now()
+    }
+
     /// The present instant.
     #[must_use]
     pub fn instant(&self) -> Timestamp {
         match self {
-            Self::System => Timestamp::now(),
+            Self::System => Self::of_system(),
             Self::Started { at, since } => at.saturating_add(since.elapsed()).unwrap_or(Timestamp::MAX),
             Self::Standing(at) => *at,
         }

@@ -13,6 +13,7 @@ use slotwright_store as store;
 use slotwright_store::Schema;
 use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 
+use super::drift;
 use crate::app::App;
 use crate::edge::refusal::AsItIs;
 use crate::edge::stop::Phase;
@@ -39,6 +40,8 @@ pub struct Checks {
     pub database: Check,
     /// The tables are of the version that this program knows: a newer one may have brought them further meanwhile.
     pub migrations: Check,
+    /// The clocks of the process and of the database are at most two seconds apart.
+    pub clock: Check,
     /// The rules of the instance's zone can be read; by which release it goes.
     pub time_zone_rules: Check,
 }
@@ -69,11 +72,12 @@ pub async fn live() -> &'static str {
 
 /// `GET /readyz`: whether requests should be sent here, and why not.
 pub async fn ready(State(app): State<Arc<App>>) -> Response {
-    let (database, migrations) = tokio::join!(database(&app), migrations(&app));
-    let checks = Checks { serving: serving(&app), database, migrations, time_zone_rules: time_zone_rules(&app) };
+    let (database, migrations, clock) = tokio::join!(database(&app), migrations(&app), clock(&app));
+    let checks = Checks { serving: serving(&app), database, migrations, clock, time_zone_rules: time_zone_rules(&app) };
     let code = match &checks {
         checks if !checks.serving.ok => Some("draining"),
         checks if !checks.database.ok || !checks.migrations.ok => Some("storage-unavailable"),
+        checks if !checks.clock.ok => Some("clock-drift"),
         _ => None,
     };
     let mut response = Json(Readiness { ready: code.is_none(), checks }).into_response();
@@ -106,6 +110,21 @@ async fn migrations(app: &App) -> Check {
         Ok(Schema { found, known }) => Check::failed(format!("version {found}; this program needs {known}")),
         Err(check) => check,
     }
+}
+
+async fn clock(app: &App) -> Check {
+    match in_time(drift::measure(app)).await {
+        Ok(0) => Check::fine("agrees with the database's"),
+        Ok(ms) => {
+            let told = format!("the database's is {}.{:03} s {}", ms.abs() / 1000, ms.abs() % 1000, direction(ms));
+            if ms.abs() <= drift::ALLOWED_MS { Check::fine(told) } else { Check::failed(told) }
+        }
+        Err(check) => check,
+    }
+}
+
+fn direction(ms: i64) -> &'static str {
+    if ms < 0 { "behind" } else { "ahead" }
 }
 
 async fn in_time<T>(answer: impl Future<Output = Result<T, store::Error>>) -> Result<T, Check> {

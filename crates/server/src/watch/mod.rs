@@ -1,5 +1,6 @@
 //! For whoever watches the process: whether it is well, and what it has counted.
 
+mod drift;
 pub mod health;
 pub mod overlaps;
 pub mod scrape;

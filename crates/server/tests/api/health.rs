@@ -24,7 +24,7 @@ async fn readiness_names_what_was_looked_at() {
     let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200).json();
     assert_eq!(ready["ready"], true);
     let checks = ready["checks"].as_object().unwrap();
-    assert_eq!(checks.keys().collect::<Vec<_>>(), ["serving", "database", "migrations", "time_zone_rules"]);
+    assert_eq!(checks.keys().collect::<Vec<_>>(), ["serving", "database", "migrations", "clock", "time_zone_rules"]);
     assert!(checks.values().all(|check| check["ok"] == true && check["told"].is_string()), "{ready}");
     assert!(checks["time_zone_rules"]["told"].as_str().unwrap().starts_with("America/Chicago by "));
 }
@@ -105,6 +105,20 @@ async fn tables_of_another_version_are_not_worked_with() {
     assert!(check["ok"] == false && check["told"].as_str().unwrap().starts_with("version 99; "), "{ready}");
     database.execute(&again);
     server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn clocks_that_are_more_than_two_seconds_apart_are_told_and_the_server_is_not_ready() {
+    for (seconds, direction) in [(1, "ahead"), (7_200, "ahead"), (-7_200, "behind")] {
+        let server = Server::with_database_ahead(&golden_world(), seconds).await;
+        let status = if seconds == 1 { 200 } else { 503 };
+        let ready = server.call_as("", "GET", "/readyz", Value::Null).await.assert_status(status);
+        assert_eq!(ready.code(), if seconds == 1 { "" } else { "clock-drift" });
+        let check = ready.json()["checks"]["clock"].clone();
+        assert_eq!(check["ok"], seconds == 1, "{check}");
+        let told = check["told"].as_str().unwrap();
+        assert!(told.starts_with("the database's is ") && told.ends_with(direction), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ fn it_counts_what_is_done_and_tells_nobodys_name_or_number() {
         assert_eq!(sample(&text, name), Some(value), "{name}");
     }
     assert!(sample(&text, "http_connections").is_some());
+    assert_eq!(sample(&text, "clock_drift_seconds"), Some(0.0), "SQLite has the process's clock");
     for name in ["tzdb_info{version=\"", "sqlite_version_info{version=\"3."] {
         assert!(text.contains(name), "{name}");
     }
