@@ -2,7 +2,7 @@
 
 use slotwright_matching::Minute;
 
-use crate::UnixSecond;
+use crate::{LinkTerms, OwnHolds, Purpose, SecondJob};
 
 /// Who asks for a change, and what is to hold for it in the same transaction.
 #[derive(Clone, Debug)]
@@ -18,23 +18,35 @@ pub enum Actor {
     Customer {
         /// [`Link::id`].
         link_id: u64,
-        /// The present instant: the link must still be good.
-        now: UnixSecond,
+        /// How links end: this one must still be good.
+        links: LinkTerms,
         /// A visit that starts before this can't be changed any more.
         changeable_from: Minute,
         /// How many wishes a job may have.
         max_wishes: u32,
+        /// What becomes of a second job of one type at one place.
+        second_job: SecondJob,
     },
 }
 
 impl Actor {
-    /// Whose holds count as the caller's own.
+    /// Whose keys and holds the caller's are.
     #[must_use]
     pub fn holder(&self) -> Holder {
         match self {
             Self::Staff { caller, .. } => Holder::Staff(*caller),
             Self::Customer { link_id, .. } => Holder::Link(*link_id),
         }
+    }
+
+    /// Which holds count as the caller's own where this is wanted.
+    #[must_use]
+    pub fn own_holds(&self, purpose: &Purpose) -> OwnHolds {
+        let purpose = match self {
+            Self::Staff { .. } => purpose.name(),
+            Self::Customer { .. } => String::new(),
+        };
+        OwnHolds { holder: self.holder(), purpose, hold_id: None }
     }
 
     /// As whom the history names them: `user 3`, `link 7`.

@@ -36,17 +36,20 @@ pub use actor::{Actor, Holder};
 pub use bounds::{Alignment, Bounds};
 pub use fault::{Fault, Faults, Member, Wrong};
 pub use field::{Field, FieldKind, FieldValue};
-pub use hold::{Hold, HoldDraft, HoldTerms};
+pub use hold::{Hold, HoldDraft, HoldTerms, OwnHolds, Purpose};
 pub use instance::Settings;
 pub use instant::{UnixSecond, WallSecond};
 pub use job::{Completion, Job, JobChange, JobDraft, NotesChange, VisitDraft};
 pub use job_type::{Effects, JobType};
-pub use link::{Link, LinkDraft, LinkHolder, LinkScope, OnCancel};
+pub use link::{
+    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkScope, LinkTerms, ListedLink, MadeLink,
+    OnCancel, SECONDS_PER_DAY,
+};
 pub use listing::ListedJob;
 pub use notes::{customers_part, with_customers_part};
 pub use page::{Numbered, Page};
 pub use place::{Place, PlaceKind, PlaceRef};
-pub use policy::{Arrival, ArrivalPromise, Breach, Policy};
+pub use policy::{Arrival, ArrivalPromise, Breach, Policy, SecondJob};
 pub use reach::is_within_reach;
 pub use refused::{InUse, Refused};
 pub use schedule::{Blocker, Schedule, TimeOff};

@@ -19,6 +19,20 @@ pub struct Policy {
     pub arrival: Arrival,
     /// How long times are held, and how many.
     pub holds: HoldTerms,
+    /// How many days a link to a job works after the visit.
+    pub link_days_after_visit: u32,
+    /// What the holder of a link may do whose account or site has an open job of the same type already.
+    pub second_job: SecondJob,
+}
+
+/// What becomes of a second job of one type for the same account or site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SecondJob {
+    /// It is made.
+    #[default]
+    Allow,
+    /// The holder of a link can't make it; staff can.
+    Refuse,
 }
 
 /// What customers are promised of a visit's start.
@@ -71,7 +85,9 @@ impl Default for Policy {
             max_wishes: 10,
             max_notes_length: 2000,
             arrival: Arrival::default(),
-            holds: HoldTerms { seconds: 300, max_seconds: 900, max_of_staff: 200 },
+            holds: HoldTerms { seconds: 300, max_seconds: 900, pause_seconds: 900, max_of_staff: 200 },
+            link_days_after_visit: 14,
+            second_job: SecondJob::default(),
         }
     }
 }

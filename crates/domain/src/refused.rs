@@ -27,6 +27,11 @@ pub enum Refused<E> {
     NoSuchHold,
     /// The caller holds as many times as one may.
     TooManyHolds,
+    /// The holder of the link has held times for as long as one may, and may again after a while.
+    HeldLongEnough {
+        /// In how many seconds.
+        wait_seconds: u64,
+    },
     /// The job has ended.
     AlreadyCompleted,
     /// The job has open tasks, and its type lets it succeed only without.
@@ -46,6 +51,8 @@ pub enum Refused<E> {
     ChangedMeanwhile,
     /// The link has its job already.
     AlreadyBooked,
+    /// There is an open job of the same type at the same place: this one.
+    HasSuchJob(u64),
     /// The link has expired or was revoked meanwhile.
     LinkEnded,
     /// What customers may do does not allow it.

@@ -5,8 +5,7 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkHolder, LinkScope, PlaceKind, Policy};
+use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, PlaceKind, Policy};
 use slotwright_store as store;
 use slotwright_store::Store;
 use slotwright_wire::sonar;
@@ -18,7 +17,7 @@ use crate::credentials::{ApiUsers, Handle, NewPassword};
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
 use crate::instance::Instance;
-use crate::scheduling::link::{self, Secrets};
+use crate::scheduling::link::{self, WantedLink};
 use crate::time::clock::Clock;
 use crate::time::zone::{self, Zone, Zoneinfo};
 
@@ -53,8 +52,8 @@ pub type Greeting = Vec<(&'static str, String)>;
 
 /// The zone of an instance that nobody gave one.
 const DEFAULT_ZONE: &str = "America/Chicago";
-/// How long the links work that are made at the start.
-const GREETING_LINK_DAYS: u64 = 14;
+/// As whom the history names who makes the links that are told at the start.
+const GREETER: &str = "start";
 
 impl App {
     /// Opens the store, fills it if it is empty and a world is wanted, makes the first API user. `bound` is the address
@@ -86,6 +85,7 @@ impl App {
         let zone = Arc::new(zone.map_err(|problem| format!("--time-zone (TIME_ZONE): {problem}"))?);
         zone::keep_fresh(&zone);
         let clock = settings.clock.map_or(Clock::System, |minute| Clock::started(zone.instant_of(minute)));
+        let link_clock = link_clock(settings, &store, clock).await.map_err(at_file)?;
         let world = match file {
             Some(world) => Some(world),
             None if settings.demo && is_empty => Some(world::demo::world(settings.seed, clock.now(&zone).today())),
@@ -112,6 +112,7 @@ impl App {
                 store,
                 zone,
                 clock,
+                link_clock,
                 policy: Policy {
                     bounds: Bounds {
                         start_step_minutes: settings.start_step_minutes,
@@ -127,8 +128,11 @@ impl App {
                     holds: HoldTerms {
                         seconds: settings.hold_seconds,
                         max_seconds: settings.hold_max_seconds,
+                        pause_seconds: settings.hold_max_seconds,
                         ..Policy::default().holds
                     },
+                    link_days_after_visit: settings.link_days_after_visit,
+                    second_job: settings.second_job.into(),
                     ..Policy::default()
                 },
             },
@@ -151,22 +155,29 @@ impl App {
     /// The same server with its clock stopped, so that tests know what time it is.
     #[must_use]
     pub fn with_standing_clock(self) -> Self {
-        let instance = Instance { clock: self.instance.clock.stopped(), ..self.instance };
+        let clock = self.instance.clock.stopped();
+        let link_clock = LinkClock::Standing(clock.instant().as_second());
+        let instance = Instance { clock, link_clock, ..self.instance };
         Self { instance, ..self }
     }
 
-    /// Makes a link that works for some days, and says until when.
-    pub async fn make_link(&self, holder: LinkHolder, days: u64) -> Result<(Handle, Timestamp), store::Error> {
+    /// Makes a link. The handle is told to nobody else.
+    pub async fn make_link(&self, wanted: WantedLink) -> Result<(Handle, MadeLink), store::Error> {
         let handle = Handle::random();
-        let secrets = Secrets { handle_hash: handle.hash(), salt: random_bytes() };
-        let expires_at = link::make(&self.instance, holder, days, secrets).await?;
-        Ok((handle, expires_at))
+        let made = link::make(&self.instance.store, self.instance.link_clock, wanted, handle.secrets()).await?;
+        Ok((handle, made))
     }
 
     /// The address of a booking page. The handle stands in the fragment, which no browser sends and no server logs.
     #[must_use]
     pub fn booking_url(&self, handle: &Handle) -> String {
-        format!("{}/book#l={}", self.public_url, handle.reveal())
+        handle.booking_url(&self.public_url)
+    }
+
+    /// The address of the board, as [`App::booking_url`].
+    #[must_use]
+    pub fn board_url(&self, handle: &Handle) -> String {
+        handle.board_url(&self.public_url)
     }
 
     async fn greeting_links(&self) -> Result<Greeting, store::Error> {
@@ -176,12 +187,13 @@ impl App {
         let job_types = self.store.job_types().await?;
         if let (Some(account), Some(job_type)) = (accounts.first(), job_types.first()) {
             let scope = LinkScope { place: account.place, job_type_id: job_type.id, job_id: None, made_job: false };
-            let (handle, _) = self.make_link(LinkHolder::Customer(scope), GREETING_LINK_DAYS).await?;
+            let (handle, _) = self.make_link(WantedLink::usual(LinkHolder::Customer(scope), GREETER)).await?;
             links.push(("booking link", self.booking_url(&handle)));
         }
         if let Some(user) = self.store.users().await?.first() {
-            let (handle, _) = self.make_link(LinkHolder::Staff { user_id: user.id }, GREETING_LINK_DAYS).await?;
-            links.push(("board", format!("{}/board#s={}", self.public_url, handle.reveal())));
+            let holder = LinkHolder::Staff { user_id: user.id };
+            let (handle, _) = self.make_link(WantedLink::usual(holder, GREETER)).await?;
+            links.push(("board", self.board_url(&handle)));
         }
         Ok(links)
     }
@@ -206,6 +218,15 @@ fn zone_name(settings: &Settings, stored: Option<String>, world: Option<&World>)
         (None, Some(stored)) => Ok(stored),
         (None, None) => Ok(world.and_then(|world| world.time_zone.clone()).unwrap_or_else(|| DEFAULT_ZONE.to_owned())),
     }
+}
+
+/// By which clock links end: the database's. That of a demonstration was set, and its links go by it too.
+async fn link_clock(settings: &Settings, store: &Store, clock: Clock) -> Result<LinkClock, store::Error> {
+    let ahead = match settings.clock {
+        Some(_) => clock.instant().as_second() - store.clock_ms().await?.div_euclid(1000),
+        None => 0,
+    };
+    Ok(LinkClock::Database { ahead })
 }
 
 /// Makes the API user of the settings, or gives it the password that is set. What to tell the operator, if it was made now.

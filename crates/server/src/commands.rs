@@ -1,6 +1,7 @@
 //! What the program does instead of serving.
 
 mod api_users;
+mod link;
 mod transfer;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 pub use api_users::{ApiUserCommand, PasswordSource};
+pub use link::{Length, LinkCommand};
 
 use slotwright_store::{Location, Store};
 
@@ -17,6 +19,9 @@ pub enum Command {
     /// Who may use the API by name and password
     #[command(subcommand)]
     ApiUser(ApiUserCommand),
+    /// Links for customers, and for the board
+    #[command(subcommand)]
+    Link(LinkCommand),
     /// Write the whole database to the standard output, to be imported elsewhere
     Export,
     /// Write the whole database to a new file, beside a server that goes on; `import` restores it
@@ -31,12 +36,23 @@ pub enum Command {
     },
 }
 
+/// What commands need of the settings beside the database.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// Under which address the server is reached, without a slash at its end.
+    pub public_url: String,
+    /// The folder of time zone rules.
+    pub zoneinfo: Option<PathBuf>,
+    /// How many days a link to a job works after the visit.
+    pub link_days_after_visit: u32,
+}
+
 /// Runs the command, and returns what to print.
 ///
 /// # Errors
 ///
 /// A sentence for the operator. Nothing was changed then.
-pub async fn run(command: &Command, location: &Location) -> Result<String, String> {
+pub async fn run(command: &Command, location: &Location, around: &Around) -> Result<String, String> {
     // Nobody means to create a database by reading it.
     let makes_database = matches!(command, Command::Import { .. });
     if let Location::Sqlite(path) = location
@@ -52,6 +68,7 @@ pub async fn run(command: &Command, location: &Location) -> Result<String, Strin
     let store = store.map_err(|error| format!("{error} (--database-url {location})"))?;
     match command {
         Command::ApiUser(command) => api_users::run(command, &store).await,
+        Command::Link(command) => link::run(command, &store, around).await,
         Command::Export => transfer::export(&store).await,
         Command::Backup { file } => transfer::backup(&store, file).await,
         Command::Import { file } => transfer::import(&store, file).await,

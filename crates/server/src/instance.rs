@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use slotwright_domain::Policy;
+use slotwright_domain::{LinkClock, LinkTerms, Policy};
 use slotwright_matching::Minute;
 use slotwright_store::Store;
 
@@ -17,6 +17,8 @@ pub struct Instance {
     pub zone: Arc<Zone>,
     /// What time it is.
     pub clock: Clock,
+    /// By which clock links end.
+    pub link_clock: LinkClock,
     /// What customers may do.
     pub policy: Policy,
 }
@@ -33,5 +35,16 @@ impl Instance {
     #[must_use]
     pub fn first_minute_in(&self, minutes: u32) -> Minute {
         self.zone.first_minute_from(from_jiff(self.now().instant) + i64::from(minutes) * 60)
+    }
+
+    /// How links end.
+    #[must_use]
+    pub fn link_terms(&self) -> LinkTerms {
+        let now = self.now();
+        LinkTerms {
+            clock: self.link_clock,
+            utc_offset: now.second() - now.unix(),
+            days_after_visit: self.policy.link_days_after_visit,
+        }
     }
 }

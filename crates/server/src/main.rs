@@ -18,7 +18,7 @@ pub(crate) async fn main() -> ExitCode {
         Err(problem) => problem.exit(),
     };
     if let Some(command) = &settings.command {
-        return match slotwright_server::commands::run(command, &settings.database_url).await {
+        return match slotwright_server::commands::run(command, &settings.database_url, &settings.around()).await {
             Ok(output) => {
                 if !output.is_empty() {
                     println!("{output}");

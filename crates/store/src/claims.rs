@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Holder, PlaceRef};
+use slotwright_domain::{OwnHolds, PlaceRef};
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Question};
 
 use crate::directory;
@@ -39,7 +39,7 @@ pub(crate) struct Free {
 pub(crate) fn all_free(
     db: &Db,
     wanted: &Wanted,
-    holder: Holder,
+    own: &OwnHolds,
     skipped: IntervalSet,
     allocate: Allocate,
 ) -> Result<Free, Refused> {
@@ -59,7 +59,7 @@ pub(crate) fn all_free(
         None => {
             // In a stampede most come too late: they need neither wait for the others nor read all that may decide.
             if let Some(first) = user_ids.first()
-                && roster::is_occupied(db, *first, visit, wanted.own_job, holder)?
+                && roster::is_occupied(db, *first, visit, wanted.own_job, own)?
             {
                 return Err(Refused::NotFree(*first));
             }
@@ -73,7 +73,7 @@ pub(crate) fn all_free(
         allocated_id: now.allocated_id,
         definition_version: Some(now.definition_version),
     };
-    let (roster, around) = roster::of_now(now, &definition, &question, holder, skipped);
+    let (roster, around) = roster::of_now(now, &definition, &question, own, skipped);
     // Where the visit is matters only where schedules hold for areas or ways take time.
     let place = match around.travel.is_some() || roster.schedules.iter().any(|schedule| schedule.areas.is_some()) {
         true => directory::place(db, wanted.place)?.and_then(|place| place.point),

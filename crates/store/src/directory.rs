@@ -6,7 +6,7 @@ use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User
 use slotwright_matching::Point;
 
 use crate::error::Error;
-use crate::sql::{Row, params};
+use crate::sql::{Row, Transaction, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 
@@ -72,6 +72,16 @@ pub(crate) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
     let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 AND id = ?2");
     let found = db.row(&sql, params![place.kind.name(), place.id])?;
     found.map(|row| read_place(place.kind, &row, 0)).transpose()
+}
+
+/// Keeps others who lock the same place waiting until this transaction has ended, and nobody else: who books there only refers
+/// to it.
+pub(crate) fn lock_place(db: &Db, place: PlaceRef) -> Result<(), Error> {
+    if let Transaction::Postgres(_) = **db {
+        let sql = "SELECT 1 FROM places WHERE kind = ?1 AND id = ?2 FOR NO KEY UPDATE";
+        db.rows(sql, params![place.kind.name(), place.id])?;
+    }
+    Ok(())
 }
 
 /// The columns of a place, in the order in which they are read.

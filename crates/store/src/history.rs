@@ -1,4 +1,4 @@
-//! What became of each job: one row for each change, in the transaction of the change.
+//! What became of each job and each link: one row for each change, in the transaction of the change.
 
 use slotwright_domain::{Actor, Status};
 
@@ -10,10 +10,29 @@ use crate::unit_of_work::Db;
 
 /// Notes a change. `status` is the job's after it, `None` when nothing is left of it.
 pub(crate) fn note(db: &Db, by: &Actor, job_id: u64, operation: &str, status: Option<Status>) -> Result<(), Error> {
+    let effect = if status.is_none() { Effect::Deletion } else { Effect::Job(job_id) };
+    note_beside(db, by, job_id, operation, status)?;
+    db.note(effect)
+}
+
+/// Notes a change of what belongs to a job, which is not the job itself.
+pub(crate) fn note_beside(
+    db: &Db,
+    by: &Actor,
+    job_id: u64,
+    operation: &str,
+    status: Option<Status>,
+) -> Result<(), Error> {
     let status = status.map_or("deleted", status::text);
     let sql = format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4)", db.clock());
-    db.pipeline(&sql, params![job_id, by.name(), operation, status])?;
-    db.note(if status == "deleted" { Effect::Deletion } else { Effect::Job(job_id) })
+    db.pipeline(&sql, params![job_id, by.name(), operation, status])
+}
+
+/// Notes what became of a link. `by` is as [`Actor::name`] gives it.
+pub(crate) fn note_link(db: &Db, by: &str, link_id: u64, operation: &str) -> Result<(), Error> {
+    let sql =
+        format!("INSERT INTO link_history (at_ms, link_id, actor, operation) VALUES ({}, ?1, ?2, ?3)", db.clock());
+    db.pipeline(&sql, params![link_id, by, operation])
 }
 
 /// What a row says: when, of which job, who, what, and what the job was then.

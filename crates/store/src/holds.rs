@@ -1,21 +1,26 @@
 //! Times that somebody looks at closely enough that nobody else may take them meanwhile.
 //!
-//! A hold is busy for others and free for its holder. The database's clock says when it ends; a row whose time has come is
-//! no hold any more, and is swept away by the next who wants its users.
+//! A hold is busy for others and free for its holder: the holder of a link, or staff for the same purpose. One of their programs
+//! serves many customers, and what it holds for one is not free for another. The database's clock says when a hold ends; a row
+//! whose time has come is no hold any more, and its claims are swept away by the next who wants its users. The row itself stays
+//! for a while: so its holder is told that it has expired, and not that there never was one.
+//!
+//! However often the holder of a link holds times anew, they have one deadline together until the visit is booked or moved; when
+//! it is over there is a pause, so that others have their turn.
 //!
 //! A hold keeps its distance as the job would that it is for: so it has that one's type and place, and its own number where a
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
-use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder};
+use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder, LinkClock, OwnHolds, Purpose};
 use slotwright_matching::{Interval, IntervalSet, Minute};
 
 use crate::claims::{self, Wanted};
 use crate::error::{Error, Refused};
-use crate::links;
-use crate::roster::Allocate;
+use crate::roster::{Allocate, owner_number};
 use crate::sql::{Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
+use crate::{jobs, links};
 
 impl Store {
     /// Holds a time.
@@ -44,9 +49,20 @@ impl Store {
         .await
     }
 
-    /// Lets a time go.
+    /// Lets a time go. Staff may let anybody's go.
     pub async fn release_hold(&self, id: u64, by: Actor) -> Result<(), Refused> {
         self.change(move |db| release(db, id, &by)).await
+    }
+
+    /// Ends a link before its time, and lets go what its holder holds. `by` is as the history names who does. Whether there is
+    /// such a link.
+    pub async fn revoke_link(&self, id: u64, by: String, clock: LinkClock) -> Result<bool, Error> {
+        self.change(move |db| {
+            let is_there = links::revoke(db, id, &by, clock)?;
+            remove(db, "holder = ?1", params![Holder::Link(id).name()])?;
+            Ok(is_there)
+        })
+        .await
     }
 }
 
@@ -60,17 +76,20 @@ pub(crate) fn place(
     terms: HoldTerms,
     skipped: IntervalSet,
 ) -> Result<Hold, Refused> {
-    if let Actor::Customer { link_id, now, .. } = by {
-        links::standing(db, *link_id, *now)?;
-    }
+    let shared_deadline_ms = refuse_link(db, by, terms)?;
+    let purpose = match &draft.named {
+        Some(text) => Purpose::Named(text.clone()),
+        None => Purpose::of(draft.job_id, draft.place),
+    };
+    let own = by.own_holds(&purpose);
     let (start, user_ids) = (draft.visit.start, &draft.visit.user_ids);
     let length = draft.length_in_minutes;
     let visit = Interval::new(start, start + length as i32);
     let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
     let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
-    claims::all_free(db, &wanted, by.holder(), skipped, Allocate::Nothing)?;
-    let name = by.holder().name();
-    match by.holder() {
+    claims::all_free(db, &wanted, &own, skipped, Allocate::Nothing)?;
+    let name = own.holder.name();
+    match own.holder {
         Holder::Link(_) => remove(db, "holder = ?1", params![name])?,
         Holder::Staff(_) => {
             // Those that nobody wanted meanwhile would stay for ever. Not yet those that their holder may still ask about.
@@ -82,13 +101,17 @@ pub(crate) fn place(
             }
         }
     }
-    make_way(db, by.holder(), user_ids, visit)?;
+    make_way(db, &own, user_ids, visit)?;
     let now_ms = db.now_ms()?;
-    let until_ms = now_ms + i64::from(terms.seconds.min(terms.max_seconds)) * 1000;
-    let deadline_ms = now_ms + i64::from(terms.max_seconds) * 1000;
+    let deadline_ms = shared_deadline_ms.unwrap_or(now_ms + ms(terms.max_seconds));
+    let until_ms = (now_ms + ms(terms.seconds)).min(deadline_ms);
+    if let (Holder::Link(id), None) = (own.holder, shared_deadline_ms) {
+        links::set_hold_deadline(db, id, deadline_ms)?;
+    }
     let id = db.value(
-        "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms, place_kind, place_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms, place_kind, place_id,
+           purpose, owner)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
         params![
             name,
             draft.job_type_id,
@@ -97,7 +120,9 @@ pub(crate) fn place(
             until_ms,
             deadline_ms,
             draft.place.kind.name(),
-            draft.place.id
+            draft.place.id,
+            own.purpose,
+            owner_number(&own)
         ],
     )?;
     db.touch(user_ids);
@@ -113,6 +138,39 @@ pub(crate) fn place(
     Ok(Hold { id, start, length_in_minutes: length, user_ids: user_ids.clone(), now_ms, until_ms, deadline_ms })
 }
 
+/// Whether the caller may hold a time: the link stands, and its job can still be given another. Gives the deadline under which
+/// times are held for it already.
+fn refuse_link(db: &Db, by: &Actor, terms: HoldTerms) -> Result<Option<i64>, Refused> {
+    let Actor::Customer { link_id, links: link_terms, changeable_from, .. } = by else { return Ok(None) };
+    let (link, scope) = links::standing(db, *link_id, *link_terms)?;
+    if let Some(job_id) = scope.job_id {
+        let job = jobs::get_for_update(db, job_id)?.ok_or(Refused::NoSuchJob)?;
+        if job.place != scope.place {
+            return Err(Refused::LinkEnded);
+        }
+        if job.status.has_ended() {
+            return Err(Refused::AlreadyCompleted);
+        }
+        if job.start.is_some_and(|start| start < *changeable_from) {
+            return Err(Refused::TooLateToChange);
+        }
+    }
+    let Some(deadline_ms) = link.hold_deadline_ms else { return Ok(None) };
+    let (now_ms, again_ms) = (link.life.read_ms, deadline_ms + ms(terms.pause_seconds));
+    match now_ms {
+        _ if now_ms < deadline_ms => Ok(Some(deadline_ms)),
+        _ if now_ms < again_ms => {
+            let wait_seconds = u64::try_from((again_ms - now_ms).div_euclid(1000) + 1).unwrap_or_default();
+            Err(Refused::HeldLongEnough { wait_seconds })
+        }
+        _ => Ok(None),
+    }
+}
+
+fn ms(seconds: u32) -> i64 {
+    i64::from(seconds) * 1000
+}
+
 pub(crate) fn extend(db: &Db, id: u64, by: &Actor, terms: HoldTerms) -> Result<Hold, Refused> {
     // Its users first, as everybody does: who books them meanwhile must see the hold as ended, or as it is now.
     db.lock_users(&users(db, id)?)?;
@@ -120,7 +178,7 @@ pub(crate) fn extend(db: &Db, id: u64, by: &Actor, terms: HoldTerms) -> Result<H
     if hold.until_ms <= hold.now_ms {
         return Err(Refused::HoldExpired);
     }
-    let until_ms = (hold.now_ms + i64::from(terms.seconds) * 1000).min(hold.deadline_ms);
+    let until_ms = (hold.now_ms + ms(terms.seconds)).min(hold.deadline_ms);
     db.touch(&hold.user_ids);
     db.execute("UPDATE holds SET until_ms = ?2 WHERE id = ?1", params![id, until_ms])?;
     Ok(Hold { until_ms, ..hold })
@@ -128,15 +186,23 @@ pub(crate) fn extend(db: &Db, id: u64, by: &Actor, terms: HoldTerms) -> Result<H
 
 pub(crate) fn release(db: &Db, id: u64, by: &Actor) -> Result<(), Refused> {
     db.touch(&users(db, id)?);
-    match db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])? {
+    let deleted = match by {
+        Actor::Staff { .. } => db.execute("DELETE FROM holds WHERE id = ?1", params![id])?,
+        Actor::Customer { .. } => {
+            db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])?
+        }
+    };
+    match deleted {
         0 => Err(Refused::NoSuchHold),
         _ => Ok(()),
     }
 }
 
-/// Whether a hold is the holder's and has not expired.
-pub(crate) fn is_live(db: &Db, id: u64, holder: Holder) -> Result<bool, Error> {
-    Ok(get(db, id, holder)?.is_some_and(|hold| hold.now_ms < hold.until_ms))
+/// Whether a hold is this holder's, and then whether it has expired: `None` where there is none of theirs with that number, since
+/// it was let go, made good or replaced, or is another's. Not locked: whoever asks may be about to lock its users, who come first.
+pub(crate) fn has_expired(db: &Db, id: u64, holder: Holder) -> Result<Option<bool>, Error> {
+    let sql = format!("SELECT until_ms <= {} FROM holds WHERE id = ?1 AND holder = ?2", db.clock());
+    db.row(&sql, params![id, holder.name()])?.map(|row| row.get(0)).transpose()
 }
 
 /// Whether somebody holds a time for a job of this type, which may not go as long as that is so. Holds for one that have
@@ -156,15 +222,31 @@ pub(crate) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
     Ok(false)
 }
 
-/// Takes away what stands in the way of a claim that was judged free: the holder's own holds and expired ones.
-pub(crate) fn make_way(db: &Db, holder: Holder, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
-    let are_in_the_way = format!(
-        "(holder = ?1 OR until_ms <= {})
-           AND id IN (SELECT hold_id FROM claims WHERE hold_id IS NOT NULL
-             AND user_id IN (SELECT value FROM json_each(?2)) AND start_minute < ?4 AND ?3 < end_minute)",
-        db.clock()
-    );
-    remove(db, &are_in_the_way, params![holder.name(), user_ids, visit.start(), visit.end()])
+/// Takes away what stands in the way of a claim that was judged free: the caller's own holds and expired ones. Of those that have
+/// expired a short while ago only the claims, so that their holders are told the truth.
+pub(crate) fn make_way(db: &Db, own: &OwnHolds, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
+    const ARE_IN_THE_WAY: &str = "id IN (SELECT hold_id FROM claims WHERE hold_id IS NOT NULL
+        AND user_id IN (SELECT value FROM json_each(?1)) AND start_minute < ?3 AND ?2 < end_minute)";
+    let clock = db.clock();
+    let are_gone = format!("(owner = ?4 OR id = ?5 OR until_ms <= {clock} - {EXPIRED_KEPT_MS}) AND {ARE_IN_THE_WAY}");
+    let hold_id = own.hold_id.unwrap_or_default();
+    remove(db, &are_gone, params![user_ids, visit.start(), visit.end(), owner_number(own), hold_id])?;
+    let have_expired = format!("until_ms <= {clock} AND {ARE_IN_THE_WAY}");
+    let expired: Vec<u64> = db
+        .column(&format!("SELECT id FROM holds WHERE {have_expired}"), params![user_ids, visit.start(), visit.end()])?;
+    if expired.is_empty() {
+        return Ok(());
+    }
+    touch(db, &expired)?;
+    db.pipeline("DELETE FROM claims WHERE hold_id IN (SELECT value FROM json_each(?1))", params![expired])
+}
+
+/// Notes that the holds' users have other claims.
+fn touch(db: &Db, ids: &[u64]) -> Result<(), Error> {
+    for user_ids in claims::claimants(db, "hold_id", ids)?.values() {
+        db.touch(user_ids);
+    }
+    Ok(())
 }
 
 /// Takes holds away.
@@ -173,9 +255,7 @@ fn remove(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
     if ids.is_empty() {
         return Ok(());
     }
-    for user_ids in claims::claimants(db, "hold_id", &ids)?.values() {
-        db.touch(user_ids);
-    }
+    touch(db, &ids)?;
     db.pipeline("DELETE FROM holds WHERE id IN (SELECT value FROM json_each(?1))", params![ids])
 }
 

@@ -1,9 +1,15 @@
 //! Booking links and the board's links. A handle itself is never stored.
+//!
+//! Whether a link has ended is decided by the database's clock, as with holds: servers agree on it, whatever their own say.
 
-use slotwright_domain::{Link, LinkDraft, LinkHolder, LinkScope, PlaceRef, UnixSecond};
+use slotwright_domain::{
+    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkScope, LinkTerms, ListedLink, MadeLink, Page,
+    PlaceRef, SECONDS_PER_DAY, UnixSecond,
+};
 
 use crate::directory::place_kind;
 use crate::error::{Error, Refused};
+use crate::history;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -16,32 +22,64 @@ impl Store {
     }
 
     /// Stores a new link.
-    pub async fn create_link(&self, draft: LinkDraft) -> Result<(), Error> {
-        self.change(move |db| create(db, &draft)).await
+    pub async fn create_link(&self, draft: LinkDraft, clock: LinkClock) -> Result<MadeLink, Error> {
+        self.change(move |db| create(db, &draft, clock)).await
+    }
+
+    /// A part of the links, the newest first, and how many there are.
+    pub async fn links(&self, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
+        self.ask(move |db| list(db, page)).await
+    }
+
+    /// Notes that the holder of a link has opened it, unless that was noted a short while ago.
+    pub async fn note_opening(&self, id: u64) -> Result<(), Error> {
+        self.change_unkeyed(move |db| note_opening(db, id)).await
+    }
+
+    /// Another job of this type at this place, which has not ended.
+    pub async fn open_job_beside(&self, place: PlaceRef, job_type_id: u64, job_id: u64) -> Result<Option<u64>, Error> {
+        self.ask_once(move |db| open_job_beside(db, place, job_type_id, Some(job_id))).await
+    }
+
+    /// What the database's clock says: milliseconds since 1970-01-01 00:00 UTC.
+    pub async fn clock_ms(&self) -> Result<i64, Error> {
+        self.ask_once(|db| db.now_ms()).await
     }
 }
 
-fn links() -> String {
+/// How long a link counts as the one that was just opened: whoever reads a page again and again does not open it each time.
+pub const OPENED_FOR_MS: i64 = 30 * 60 * 1000;
+
+/// How long a job that waits keeps its link: for ever. In the place of a second.
+const WHILE_WAITING: i64 = i64::MAX;
+
+fn links(db: &Db) -> String {
+    // In the wall-clock seconds of the instance: when the visit is over, or when the job was ended.
     format!(
         "SELECT id, salt, kind, user_id, place_kind, place_id, job_type_id, job_id, made_job, expires_at, revoked_at,
-           {DEFINITION_VERSION} FROM links"
+           {DEFINITION_VERSION},
+           (SELECT CASE WHEN status = 'queued' THEN {WHILE_WAITING}
+              WHEN start_minute IS NULL THEN completed_second ELSE 60 * (start_minute + length_in_minutes) END
+            FROM jobs WHERE jobs.id = links.job_id AND links.follows_job),
+           opened_ms, created_at, {}, hold_deadline_ms FROM links",
+        db.clock()
     )
 }
 
 pub(crate) fn find(db: &Db, handle_hash: &[u8; 32]) -> Result<Option<Link>, Error> {
-    db.row(&format!("{} WHERE handle_hash = ?1", links()), params![handle_hash])?.map(read).transpose()
+    db.row(&format!("{} WHERE handle_hash = ?1", links(db)), params![handle_hash])?.map(read).transpose()
 }
 
 /// The link with this number, for a change: it stands as it is until this transaction has ended.
 pub(crate) fn get_for_update(db: &Db, id: u64) -> Result<Option<Link>, Error> {
-    db.row(&format!("{} WHERE id = ?1{}", links(), db.for_update()), params![id])?.map(read).transpose()
+    db.row(&format!("{} WHERE id = ?1{}", links(db), db.for_update()), params![id])?.map(read).transpose()
 }
 
 /// The link as it stands now: it may have ended, or got its job, since the caller was let in.
-pub(crate) fn standing(db: &Db, link_id: u64, now: i64) -> Result<(Link, LinkScope), Refused> {
+pub(crate) fn standing(db: &Db, link_id: u64, terms: LinkTerms) -> Result<(Link, LinkScope), Refused> {
     let link = get_for_update(db, link_id)?.ok_or(Refused::LinkEnded)?;
     match link.holder {
-        LinkHolder::Customer(scope) if !link.has_ended(now) => Ok((link, scope)),
+        LinkHolder::Customer(scope) if !link.life.has_ended(terms) => Ok((link, scope)),
         _ => Err(Refused::LinkEnded),
     }
 }
@@ -50,6 +88,20 @@ pub(crate) fn standing(db: &Db, link_id: u64, now: i64) -> Result<(Link, LinkSco
 pub(crate) fn lock_those_to(db: &Db, job_id: u64) -> Result<(), Error> {
     db.rows(&format!("SELECT id FROM links WHERE job_id = ?1 ORDER BY id{}", db.for_update()), params![job_id])?;
     Ok(())
+}
+
+fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
+    let count = db.value("SELECT count(*) FROM links", &[])?;
+    let sql = format!("{} ORDER BY id DESC LIMIT ?1 OFFSET ?2", links(db));
+    let listed = |row: Row| {
+        let created_at = row.get(14)?;
+        let Link { id, holder, life, opened_ms, .. } = read(row)?;
+        Ok(ListedLink { id, holder, created_at, life, opened_ms })
+    };
+    Ok((
+        db.rows(&sql, params![page.limit, page.offset()])?.into_iter().map(listed).collect::<Result<_, Error>>()?,
+        count,
+    ))
 }
 
 fn read(row: Row) -> Result<Link, Error> {
@@ -62,25 +114,32 @@ fn read(row: Row) -> Result<Link, Error> {
             made_job: row.get(8)?,
         }),
     };
+    let kept = row.get::<Option<i64>>(12)?.map(|end| match end {
+        WHILE_WAITING => Kept::WhileWaiting,
+        end => Kept::After(end),
+    });
     Ok(Link {
         id: row.get(0)?,
         roster_version: row.get(11)?,
         salt: row.get(1)?,
         holder,
-        expires_at: row.get(9)?,
-        revoked_at: row.get(10)?,
+        life: LinkLife { read_ms: row.get(15)?, expires_at: row.get(9)?, revoked_at: row.get(10)?, kept },
+        opened_ms: row.get(13)?,
+        hold_deadline_ms: row.get(16)?,
     })
 }
 
-pub(crate) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {
+pub(crate) fn create(db: &Db, draft: &LinkDraft, clock: LinkClock) -> Result<MadeLink, Error> {
     let (kind, user_id, scope) = match draft.holder {
         LinkHolder::Staff { user_id } => ("staff", Some(user_id), None),
         LinkHolder::Customer(scope) => ("customer", None, Some(scope)),
     };
-    db.execute(
+    let now = clock.read(db.now_ms()?);
+    let expires_at = now + i64::from(draft.days) * SECONDS_PER_DAY;
+    let id = db.value(
         "INSERT INTO links (handle_hash, salt, kind, user_id, place_kind, place_id, job_type_id, job_id, made_job,
-           created_at, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+           created_at, expires_at, follows_job)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
         params![
             draft.handle_hash,
             draft.salt,
@@ -91,23 +150,95 @@ pub(crate) fn create(db: &Db, draft: &LinkDraft) -> Result<(), Error> {
             scope.map(|scope| scope.job_type_id),
             scope.and_then(|scope| scope.job_id),
             scope.is_some_and(|scope| scope.made_job),
-            draft.created_at,
-            draft.expires_at,
+            now,
+            expires_at,
+            draft.follows_job,
         ],
     )?;
+    history::note_link(db, &draft.made_by, id, "create")?;
+    let beside = match scope {
+        Some(LinkScope { place, job_type_id, job_id: None, .. }) => Beside {
+            link_id: unused_beside(db, place, job_type_id, id, now)?,
+            job_id: open_job_beside(db, place, job_type_id, None)?,
+        },
+        _ => Beside::default(),
+    };
+    Ok(MadeLink { id, expires_at, beside })
+}
+
+/// Another link for a new job of this type at this place, which works.
+fn unused_beside(db: &Db, place: PlaceRef, job_type_id: u64, id: u64, now: UnixSecond) -> Result<Option<u64>, Error> {
+    let sql =
+        "SELECT max(id) FROM links WHERE place_kind = ?1 AND place_id = ?2 AND job_type_id = ?3 AND job_id IS NULL
+        AND revoked_at IS NULL AND expires_at > ?5 AND id <> ?4";
+    db.value(sql, params![place.kind.name(), place.id, job_type_id, id, now])
+}
+
+/// Another job of this type at this place, which has not ended.
+pub(crate) fn open_job_beside(
+    db: &Db,
+    place: PlaceRef,
+    job_type_id: u64,
+    job_id: Option<u64>,
+) -> Result<Option<u64>, Error> {
+    let sql = "SELECT min(id) FROM jobs WHERE place_kind = ?1 AND place_id = ?2 AND job_type_id = ?3
+        AND status IN ('queued', 'scheduled', 'in_progress') AND id <> ?4";
+    db.value(sql, params![place.kind.name(), place.id, job_type_id, job_id.unwrap_or_default()])
+}
+
+fn note_opening(db: &Db, id: u64) -> Result<(), Error> {
+    let clock = db.clock();
+    let sql = format!(
+        "UPDATE links SET opened_ms = {clock}
+         WHERE id = ?1 AND (opened_ms IS NULL OR opened_ms + {OPENED_FOR_MS} <= {clock})"
+    );
+    if 0 < db.execute(&sql, params![id])? {
+        history::note_link(db, &format!("link {id}"), id, "open")?;
+    }
     Ok(())
+}
+
+/// Ends a link before its time. Whether there is one.
+pub(crate) fn revoke(db: &Db, id: u64, by: &str, clock: LinkClock) -> Result<bool, Error> {
+    let now = clock.read(db.now_ms()?);
+    let sql = "UPDATE links SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL";
+    if 0 < db.execute(sql, params![id, now])? {
+        history::note_link(db, by, id, "revoke")?;
+        return Ok(true);
+    }
+    db.exists("SELECT 1 FROM links WHERE id = ?1", params![id])
 }
 
 /// Notes that the link's holder has made this job.
 pub(crate) fn bind(db: &Db, id: u64, job_id: u64) -> Result<(), Error> {
-    db.pipeline("UPDATE links SET job_id = ?2, made_job = TRUE WHERE id = ?1", params![id, job_id])
+    db.pipeline(
+        "UPDATE links SET job_id = ?2, made_job = TRUE, hold_deadline_ms = NULL WHERE id = ?1",
+        params![id, job_id],
+    )
 }
 
-/// The job is about to be deleted. A link that made it may make another; one that was for it has nothing left to open.
-pub(crate) fn release(db: &Db, job_id: u64, now: UnixSecond) -> Result<(), Error> {
+/// Notes until when the link's holder may hold times for its job.
+pub(crate) fn set_hold_deadline(db: &Db, id: u64, deadline_ms: i64) -> Result<(), Error> {
+    db.pipeline("UPDATE links SET hold_deadline_ms = ?2 WHERE id = ?1", params![id, deadline_ms])
+}
+
+/// Forgets how long times were held with this link: its visit has its time.
+pub(crate) fn clear_hold_deadline(db: &Db, id: u64) -> Result<(), Error> {
+    db.pipeline("UPDATE links SET hold_deadline_ms = NULL WHERE id = ?1", params![id])
+}
+
+/// The job is about to be deleted. A link that made it may make another, for as long as it would have worked after the visit;
+/// one that was for it has nothing left to open.
+pub(crate) fn release(db: &Db, job_id: u64, terms: LinkTerms) -> Result<(), Error> {
+    let now = terms.clock.read(db.now_ms()?);
     db.pipeline(
         "UPDATE links SET revoked_at = ?2 WHERE job_id = ?1 AND made_job = FALSE AND revoked_at IS NULL",
         params![job_id, now],
     )?;
-    db.pipeline("UPDATE links SET job_id = NULL, made_job = FALSE WHERE job_id = ?1", params![job_id])
+    db.pipeline(
+        "UPDATE links SET job_id = NULL, made_job = FALSE, hold_deadline_ms = NULL,
+           expires_at = CASE WHEN follows_job AND expires_at < CAST(?2 AS BIGINT) THEN ?2 ELSE expires_at END
+         WHERE job_id = ?1",
+        params![job_id, now + terms.seconds_after_visit()],
+    )
 }

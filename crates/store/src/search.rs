@@ -1,6 +1,6 @@
 //! All that a search for free time needs, by one question of one moment.
 
-use slotwright_domain::Holder;
+use slotwright_domain::OwnHolds;
 use slotwright_matching::{Around, Day, IntervalSet, Roster};
 
 use crate::directory;
@@ -34,7 +34,7 @@ pub struct Search {
     /// For how many users times days a roster is read at most.
     pub max_user_days: usize,
     /// Whose holds are not in the way.
-    pub holder: Holder,
+    pub own: OwnHolds,
     /// The minutes that the clocks skip on these days.
     pub skipped: IntervalSet,
 }
@@ -65,6 +65,6 @@ pub(crate) fn search(db: &Db, search: Search) -> Result<Searched, Error> {
     }
     let job_type_id = references.job_type_id;
     let question = RosterQuestion { user_ids: user_ids.clone(), job_type_id, first, last };
-    let roster = roster::load(db, &question, Some(search.holder), search.skipped)?;
+    let roster = roster::load(db, &question, Some(&search.own), search.skipped)?;
     Ok(Searched { referred, user_ids, roster: Some(roster) })
 }

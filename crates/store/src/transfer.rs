@@ -53,6 +53,7 @@ const TABLES: &[&str] = &[
     "tasks",
     "desired_job_datetimes",
     "links",
+    "link_history",
     "custom_fields",
     "job_custom_fields",
     "idempotency_keys",

@@ -10,7 +10,7 @@ use crate::idempotency_keys::Effect;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{booking, jobs};
+use crate::{booking, history, jobs};
 
 impl Store {
     /// A part of a job's wishes, by rank, and how many there are; `None` when there is no such job.
@@ -66,7 +66,7 @@ pub(crate) fn get(db: &Db, job_id: u64, id: u64) -> Result<Option<Wish>, Error> 
 }
 
 pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &Actor) -> Result<Wish, Refused> {
-    booking::changeable(db, job_id, by)?;
+    let job = booking::changeable(db, job_id, by)?;
     if let Actor::Customer { max_wishes, .. } = by
         && count(db, job_id)? >= u64::from(*max_wishes)
     {
@@ -74,12 +74,13 @@ pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &Actor) -> Re
     }
     refuse_empty(window)?;
     let id = insert(db, None, job_id, window)?;
+    history::note_beside(db, by, job_id, "add_wish", Some(job.status))?;
     db.note(Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
 
 pub(crate) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &Actor) -> Result<Wish, Refused> {
-    booking::changeable(db, job_id, by)?;
+    let job = booking::changeable(db, job_id, by)?;
     let before = get(db, job_id, id)?.ok_or(Refused::NoSuchWish)?.window;
     let window = WishWindow {
         day: change.day.unwrap_or(before.day),
@@ -91,20 +92,24 @@ pub(crate) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &Act
         "UPDATE desired_job_datetimes SET day = ?2, start_second = ?3, end_second = ?4 WHERE id = ?1",
         params![id, window.day.0, window.start_second, window.end_second],
     )?;
+    history::note_beside(db, by, job_id, "change_wish", Some(job.status))?;
     db.note(Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
 
 pub(crate) fn delete(db: &Db, job_id: u64, id: u64, by: &Actor) -> Result<(), Refused> {
     // Whether the job or the wish is missing: the API has one text for both, "desired job date/time does not exist."
-    booking::changeable(db, job_id, by).map_err(|refused| match refused {
+    let job = booking::changeable(db, job_id, by).map_err(|refused| match refused {
         Refused::NoSuchJob => Refused::NoSuchWish,
         other => other,
     })?;
     let sql = "DELETE FROM desired_job_datetimes WHERE job_id = ?1 AND id = ?2";
     match db.execute(sql, params![job_id, id])? {
         0 => Err(Refused::NoSuchWish),
-        _ => Ok(db.note(Effect::Deletion)?),
+        _ => {
+            history::note_beside(db, by, job_id, "remove_wish", Some(job.status))?;
+            Ok(db.note(Effect::Deletion)?)
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) async fn with_password(credentials: &str, app: &App) -> Result<Caller
 async fn holder(handle: &str, app: &App) -> Result<Caller, Refusal> {
     let handle = Handle::parse(handle).ok_or_else(Refusal::link_invalid)?;
     let link = app.store.link(handle.hash()).await?.ok_or_else(Refusal::link_invalid)?;
-    if link.has_ended(app.now().unix()) {
+    if link.life.has_ended(app.link_terms()) {
         return Err(Refusal::link_expired());
     }
     match link.holder {

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
-use slotwright_domain::{Alignment, ArrivalPromise, Bounds, is_within_reach};
+use slotwright_domain::{Alignment, ArrivalPromise, Bounds, SecondJob, is_within_reach};
 use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
 use slotwright_store::Location;
 use slotwright_wire::time::parse_minute;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
-use crate::commands::Command;
+use crate::commands::{Around, Command};
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, api_user_name};
 
 /// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
@@ -66,7 +66,7 @@ pub struct Settings {
     pub assets: PathBuf,
 
     /// Under which address the server is reached from outside [default: http:// and the address it listens on]
-    #[arg(long, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    #[arg(long, global = true, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
     /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
@@ -112,6 +112,14 @@ pub struct Settings {
     /// How many days ahead customers may book, 0 to 366
     #[arg(long, env = "HORIZON_DAYS", default_value_t = 60, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_HORIZON_DAYS)))]
     pub horizon_days: u32,
+
+    /// How many days a booking link works after its visit
+    #[arg(long, env = "LINK_DAYS_AFTER_VISIT", default_value_t = 14, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=3650))]
+    pub link_days_after_visit: u32,
+
+    /// What a booking link may do whose account or site has an open job of the same type: `allow` or `refuse` another
+    #[arg(long, env = "SECOND_JOB", value_enum, default_value_t = Second::Allow)]
+    pub second_job: Second,
 
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
@@ -185,6 +193,24 @@ impl From<StartAlignment> for Alignment {
     }
 }
 
+/// What becomes of a second open job of one type for one account or site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Second {
+    /// It is made.
+    Allow,
+    /// The holder of a link can't make it; staff can.
+    Refuse,
+}
+
+impl From<Second> for SecondJob {
+    fn from(second: Second) -> Self {
+        match second {
+            Second::Allow => Self::Allow,
+            Second::Refuse => Self::Refuse,
+        }
+    }
+}
+
 /// A text that is not printed.
 #[derive(Clone)]
 pub struct Secret(String);
@@ -217,6 +243,16 @@ impl Settings {
     /// Which setting is wrong, its value, and what is allowed. `--help` and `--version` come this way as well.
     pub fn from_process() -> Result<Self, clap::Error> {
         sources::read(std::env::args_os().collect(), std::env::vars_os().collect())
+    }
+
+    /// What commands need of the settings beside the database.
+    #[must_use]
+    pub fn around(&self) -> Around {
+        Around {
+            public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)),
+            zoneinfo: self.zoneinfo.clone(),
+            link_days_after_visit: self.link_days_after_visit,
+        }
     }
 
     /// Reads flags given as a list, the program's name first. For tests.

@@ -145,6 +145,10 @@ schemas! {
     GivenDayPart => json!({"type": "string", "pattern": DAY_PART, "examples": ["09:00"]});
     /// A text without U+0000; a number is taken as one.
     GivenText => json!({"type": ["string", "number"], "pattern": "^[^\\u0000]*$", "examples": ["Ring twice."]});
+    /// Up to 255 characters; a number is taken as a text.
+    GivenHolder => json!({
+        "type": ["string", "number"], "maxLength": 255, "pattern": "^[^\\u0000]*$", "examples": ["basket 4711"],
+    });
     /// 1 to 255 characters, not only blanks; a number is taken as a text.
     GivenName => json!({
         "type": ["string", "number"], "minLength": 1, "maxLength": 255, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::edge::random::random_bytes;
+use crate::scheduling::link::Secrets;
 
 /// 128 random bits, written as 22 characters of `A-Z a-z 0-9 - _`. Only its hash is ever stored.
 #[derive(Clone)]
@@ -32,10 +33,28 @@ impl Handle {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
+    /// The address of the booking page that opens with it. It stands in the fragment, which no browser sends and no server logs.
+    #[must_use]
+    pub fn booking_url(&self, public_url: &str) -> String {
+        format!("{public_url}/book#l={}", self.reveal())
+    }
+
+    /// The address of the board that opens with it.
+    #[must_use]
+    pub fn board_url(&self, public_url: &str) -> String {
+        format!("{public_url}/board#s={}", self.reveal())
+    }
+
     /// By which the link is found.
     #[must_use]
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0).into()
+    }
+
+    /// What a new link is stored with.
+    #[must_use]
+    pub fn secrets(&self) -> Secrets {
+        Secrets { handle_hash: self.hash(), salt: random_bytes() }
     }
 }
 

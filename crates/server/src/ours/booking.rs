@@ -20,6 +20,7 @@ use crate::scheduling::overview::{self, Appointment};
 
 /// `GET /v1/booking`
 pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json<Booking>, Refusal> {
+    customer.note_opening(&app).await;
     let wishes = overview::wishes(&app, &customer).await?;
     Ok(Json(Booking {
         now: app.now().text(),

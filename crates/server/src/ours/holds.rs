@@ -19,6 +19,9 @@ use crate::inbound::sonar::words::{NO_SUCH_USER, Names, refusal, refused_as};
 use crate::scheduling::Caller;
 use crate::scheduling::hold::{self, NewHold};
 
+/// The longest name that staff may give to whom a time is held for.
+const MAX_HOLDER_LENGTH: usize = 255;
+
 /// `POST /v1/holds`
 pub async fn place_hold(
     State(app): State<Arc<App>>,
@@ -32,15 +35,16 @@ pub async fn place_hold(
     let length_in_minutes = length(&mut read);
     let start = read.datetime("scheduled_datetime");
     let user_ids = read.ids("user_ids", NO_SUCH_USER);
-    let mut job_id = None;
+    let (mut job_id, mut named) = (None, None);
     if let Caller::Staff(_) = caller {
         for name in ["job_type_id", "assigned_type", "assigned_id"] {
             read.require(name);
         }
         job_id = read.id("job_id");
+        named = read.short_text("holder", MAX_HOLDER_LENGTH);
     }
     let could_not_be_read = !read.is_good();
-    let wanted = NewHold { job_type_id, place, length_in_minutes, start, user_ids, job_id, could_not_be_read };
+    let wanted = NewHold { job_type_id, place, length_in_minutes, start, user_ids, job_id, named, could_not_be_read };
     match hold::place(&app, &caller, wanted).await {
         Ok(hold) => Ok((StatusCode::CREATED, Json(shown(hold)))),
         Err(refused @ Refused::Faulty(_)) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &caller)),

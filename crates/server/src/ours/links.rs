@@ -1,26 +1,27 @@
-//! `/v1/links`: staff make booking links. Ours; no part of the vendor's API.
+//! `/v1/links`: staff make booking links and links of the board, see them and end them. Ours; no part of the vendor's API.
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use slotwright_domain::LinkHolder;
-use slotwright_wire::slotwright::Link;
+use jiff::Timestamp;
+use slotwright_domain::{Beside, LinkHolder, ListedLink};
+use slotwright_wire::slotwright::{Link, LinkKind, ListedLink as Listed};
+use slotwright_wire::sonar::{Data, write};
 
 use crate::access::Secret;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::place;
-use crate::inbound::sonar::params::Params;
-use crate::inbound::sonar::words::{Names, refusal};
-use crate::scheduling::link::{self, NewLink};
+use crate::inbound::sonar::params::{Params, Reader, path_id};
+use crate::inbound::sonar::words::{NO_SUCH_USER, Names, refusal, refused_as};
+use crate::inbound::sonar::{listed, page};
+use crate::scheduling::link::{self, MAX_DAYS, NewLink, WantedLink};
 use crate::scheduling::{Caller, Staff};
 
-/// How long a link works unless asked otherwise.
-const DEFAULT_DAYS: u64 = 14;
-/// How long a link works at most.
-const MAX_DAYS: u64 = 90;
+/// What a booking link is about; prohibited of one of the board.
+const OF_BOOKING: [&str; 4] = ["job_id", "assigned_type", "assigned_id", "job_type_id"];
 
 /// `POST /v1/links`
 pub async fn create(
@@ -29,28 +30,102 @@ pub async fn create(
     params: Params,
 ) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
     let mut read = params.reader();
-    let days = read.integer("expires_in_days", 1).unwrap_or(DEFAULT_DAYS);
-    if MAX_DAYS < days {
-        read.fault("expires_in_days", format!("The expires in days may not be greater than {MAX_DAYS}."));
+    let days = read.integer_up_to("expires_in_days", 1, MAX_DAYS);
+    let is_of_board = read.boolean("board").unwrap_or(false);
+    let holder = match is_of_board {
+        true => {
+            let user_id = of_board(&mut read);
+            link::board_of(&app, staff, user_id, !read.is_good()).await
+        }
+        false => {
+            let wanted = of_booking(&mut read);
+            link::scope(&app, staff, wanted, !read.is_good()).await.map(LinkHolder::Customer)
+        }
+    };
+    let holder = match holder {
+        Ok(holder) => holder,
+        Err(refused) => {
+            let names = if is_of_board { &Names::OF_ONE_USER } else { &Names::OF_JOBS };
+            return Err(refusal(refused, read, names, &app, &Caller::Staff(staff)));
+        }
+    };
+    let (handle, made) = app.make_link(WantedLink { holder, days, made_by: staff.actor().name() }).await?;
+    let made = Link {
+        id: made.id,
+        url: if is_of_board { app.board_url(&handle) } else { app.booking_url(&handle) },
+        handle: handle.reveal(),
+        expires_at: instant(made.expires_at),
+        warnings: warnings(&made.beside),
+    };
+    Ok((StatusCode::CREATED, Extension(Secret), Json(made)))
+}
+
+/// `GET /v1/links`
+pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<Listed>>>, Refusal> {
+    let page = page(params.reader())?;
+    let (links, total) = app.store.links(page).await?;
+    Ok(listed(links.into_iter().map(|link| shown(&app, link)).collect(), total, page))
+}
+
+/// `DELETE /v1/links/:id`
+pub async fn revoke(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>) -> Result<StatusCode, Refusal> {
+    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
+    let revoked = link::revoke(&app, staff, id).await;
+    revoked.map_err(|refused| refused_as(refused, &app, &Caller::Staff(staff)))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn of_board(read: &mut Reader) -> Option<u64> {
+    for name in OF_BOOKING {
+        read.prohibit(name);
     }
-    let wanted = if read.has("job_id") {
-        for name in ["assigned_type", "assigned_id", "job_type_id"] {
+    read.id_or("user_id", NO_SUCH_USER)
+}
+
+fn of_booking(read: &mut Reader) -> NewLink {
+    read.prohibit("user_id");
+    if read.has("job_id") {
+        for name in &OF_BOOKING[1..] {
             read.prohibit(name);
         }
-        NewLink::OfJob(read.id("job_id"))
-    } else {
-        read.require("assigned_type").require("assigned_id").require("job_type_id");
-        let place = place(&mut read, &Names::OF_JOBS);
-        NewLink::ForNewJob { job_type_id: read.id("job_type_id"), place }
+        return NewLink::OfJob(read.id("job_id"));
+    }
+    read.require("assigned_type").require("assigned_id").require("job_type_id");
+    let place = place(read, &Names::OF_JOBS);
+    NewLink::ForNewJob { job_type_id: read.id("job_type_id"), place }
+}
+
+/// What staff should know who make another link for the same customer.
+fn warnings(beside: &Beside) -> Vec<String> {
+    let link = beside.link_id.map(|id| {
+        format!("Link {id} works too, for a new job of the same type for the same account or site: with both, two can be booked.")
+    });
+    let job =
+        beside.job_id.map(|id| format!("Job {id} of the same type for the same account or site is open already."));
+    link.into_iter().chain(job).collect()
+}
+
+fn shown(app: &App, link: ListedLink) -> Listed {
+    let (kind, scope, user_id) = match link.holder {
+        LinkHolder::Staff { user_id } => (LinkKind::Board, None, Some(user_id)),
+        LinkHolder::Customer(scope) => (LinkKind::Booking, Some(scope), None),
     };
-    let scope = match link::scope(&app, staff, wanted, !read.is_good()).await {
-        Ok(scope) => scope,
-        Err(refused) => return Err(refusal(refused, read, &Names::OF_JOBS, &app, &Caller::Staff(staff))),
-    };
-    let (handle, expires_at) = app.make_link(LinkHolder::Customer(scope), days).await?;
-    Ok((
-        StatusCode::CREATED,
-        Extension(Secret),
-        Json(Link { url: app.booking_url(&handle), handle: handle.reveal(), expires_at: expires_at.to_string() }),
-    ))
+    Listed {
+        id: link.id,
+        kind,
+        works: !link.life.has_ended(app.link_terms()),
+        assigned_type: scope.map(|scope| write::assigned_type(scope.place.kind).to_owned()),
+        assigned_id: scope.map(|scope| scope.place.id),
+        job_type_id: scope.map(|scope| scope.job_type_id),
+        job_id: scope.and_then(|scope| scope.job_id),
+        user_id,
+        created_at: instant(link.created_at),
+        expires_at: instant(link.life.expires_at),
+        revoked_at: link.life.revoked_at.map(instant),
+        opened_at: link.opened_ms.map(|ms| instant(ms.div_euclid(1000))),
+    }
+}
+
+fn instant(second: i64) -> String {
+    Timestamp::from_second(second).map(|instant| instant.to_string()).unwrap_or_default()
 }

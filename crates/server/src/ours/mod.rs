@@ -13,8 +13,7 @@ pub mod why_not;
 
 use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, POLICY_PATH, RULES_PATH, VISIT_CALENDAR_PATH,
-    WHY_NOT_CASE_PATH,
-    WHY_NOT_PATH,
+    WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -32,7 +31,8 @@ pub fn table() -> Table {
     Table::new()
         .route(BOOKING_PATH, get(booking::get))
         .route(VISIT_CALENDAR_PATH, get(booking::calendar))
-        .route(LINKS_PATH, post(links::create))
+        .route(LINKS_PATH, get(links::list).post(links::create))
+        .route("/v1/links/{id}", delete(links::revoke))
         .route(HOLDS_PATH, post(holds::place_hold))
         .route("/v1/holds/{id}", delete(holds::release))
         .route("/v1/holds/{id}/extend", post(holds::extend))

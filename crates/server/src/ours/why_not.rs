@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use slotwright_matching::{Day, Reason, Search, WhyNot as Found};
-use slotwright_store::{Numbers, Refused, is_hold};
+use slotwright_store::{Numbers, Refused, hold_id, is_hold};
 use slotwright_wire::case::{Case, RosterInput, Wanted, of_roster};
 use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
 use slotwright_wire::time::print_datetime;
@@ -155,9 +155,9 @@ fn told(reason: Reason, day: Day) -> WhyNotReason {
     };
     let mut interval = reason.interval();
     match reason {
-        // A hold's number is nothing that could be looked up.
         Reason::Job { job_id, .. } if is_hold(job_id) => {
             told.code = "hold".to_owned();
+            told.hold_id = hold_id(job_id);
             told.sentence = told.sentence.replacen(&format!("job {job_id} "), "held for somebody else ", 1);
         }
         Reason::Buffer { job_id, .. } | Reason::Travel { job_id: Some(job_id), .. } if is_hold(job_id) => {

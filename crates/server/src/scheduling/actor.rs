@@ -5,7 +5,7 @@ use slotwright_domain::{
     Actor, Bounds, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef,
     Wrong, customers_part, with_customers_part,
 };
-use slotwright_store::{Error, References};
+use slotwright_store::{Error, OPENED_FOR_MS, References};
 use slotwright_wire::slotwright::read;
 
 use crate::instance::Instance;
@@ -131,6 +131,17 @@ impl Customer {
         Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job, bounds }))
     }
 
+    /// Notes that the holder has opened the link. Nothing depends on it, so what can't be noted is logged and no more.
+    pub async fn note_opening(&self, instance: &Instance) {
+        let was_just_opened = |at: i64| self.link.life.read_ms < at + OPENED_FOR_MS;
+        if self.link.opened_ms.is_some_and(was_just_opened) {
+            return;
+        }
+        if let Err(error) = instance.store.note_opening(self.link.id).await {
+            tracing::warn!(%error, "that a link was opened could not be noted");
+        }
+    }
+
     /// How often what editors change had changed when the holder was let in.
     #[must_use]
     pub fn roster_version(&self) -> u64 {
@@ -142,9 +153,10 @@ impl Customer {
     pub fn actor(&self, instance: &Instance) -> Actor {
         Actor::Customer {
             link_id: self.link.id,
-            now: instance.now().unix(),
+            links: instance.link_terms(),
             changeable_from: instance.first_minute_in(self.bounds.change_notice_minutes),
             max_wishes: instance.policy.max_wishes,
+            second_job: instance.policy.second_job,
         }
     }
 

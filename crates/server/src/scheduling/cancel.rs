@@ -15,7 +15,7 @@ pub async fn queue(instance: &Instance, caller: &Caller, id: u64) -> Result<Job,
 /// Deletes a job and frees its crew.
 pub async fn delete(instance: &Instance, caller: &Caller, id: u64) -> Result<(), Refused> {
     refuse_unseen(caller, id)?;
-    instance.store.delete_job(id, caller.actor(instance), instance.now().unix()).await
+    instance.store.delete_job(id, caller.actor(instance), instance.link_terms()).await
 }
 
 fn refuse_unseen(caller: &Caller, id: u64) -> Result<(), Refused> {

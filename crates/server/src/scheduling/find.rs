@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use slotwright_domain::{Faults, Member, PlaceRef, Wrong};
+use slotwright_domain::{Faults, Member, PlaceRef, Purpose, Wrong};
 use slotwright_matching::{Around, Day, Interval, IntervalSet, Minute, Question, Roster, blocks, each_block, openings};
 use slotwright_store::{References, Refused, Search, Searched};
 
@@ -91,7 +91,7 @@ pub(super) async fn offers(
         first: day,
         last: day,
         max_user_days: MAX_USER_DAYS,
-        holder: customer.actor(instance).holder(),
+        own: customer.actor(instance).own_holds(&Purpose::Place(place)),
         skipped: instance.zone.skipped(day, day),
     };
     let except_job_id = customer.job.as_ref().map(|job| job.id);
@@ -144,13 +144,15 @@ async fn run<T: Default + Send + 'static>(
     };
     // Nobody is free for longer than a day; how much longer does not matter.
     let length_in_minutes = Minute::try_from(length_in_minutes.unwrap_or_default()).unwrap_or(Minute::MAX);
+    // Without a place nothing is searched.
+    let purpose = place.map_or_else(|| Purpose::Named(String::new()), Purpose::Place);
     let references = References { job_type_id, place, user_ids, ..References::default() };
     let of_store = Search {
         references: references.clone(),
         first,
         last,
         max_user_days: MAX_USER_DAYS,
-        holder: caller.actor(instance).holder(),
+        own: caller.actor(instance).own_holds(&purpose),
         skipped: instance.zone.skipped(first, last),
     };
     let found = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {

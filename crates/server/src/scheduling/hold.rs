@@ -25,6 +25,8 @@ pub struct NewHold {
     pub user_ids: Option<Vec<u64>>,
     /// The job that is to be moved there: its present time is not in the way. For staff to say.
     pub job_id: Option<u64>,
+    /// What staff call whom it is held for, where that is neither the job nor the place.
+    pub named: Option<String>,
     /// Whether a part could not be read: then the rest is judged, and nothing is done.
     pub could_not_be_read: bool,
 }
@@ -71,7 +73,14 @@ pub async fn place(instance: &Instance, caller: &Caller, wanted: NewHold) -> Res
         let wanted = Wanted { start, length_in_minutes, user_ids, notes: None, may_be_held: false };
         admit(instance, customer, wanted).await?;
     }
-    let draft = HoldDraft { job_type_id, length_in_minutes, place, visit: VisitDraft { start, user_ids }, job_id };
+    let draft = HoldDraft {
+        job_type_id,
+        length_in_minutes,
+        place,
+        visit: VisitDraft { start, user_ids },
+        job_id,
+        named: wanted.named,
+    };
     let skipped = skipped(instance, Some(start));
     Ok(view(instance.store.place_hold(draft, caller.actor(instance), instance.policy.holds, skipped).await?, caller))
 }

@@ -1,8 +1,7 @@
-//! Making links.
+//! Making links, and ending them.
 
-use jiff::{SignedDuration, Timestamp};
-use slotwright_domain::{Faults, LinkDraft, LinkHolder, LinkScope, Member, PlaceRef, Wrong};
-use slotwright_store::{Error, References, Refused};
+use slotwright_domain::{Faults, LinkClock, LinkDraft, LinkHolder, LinkScope, MadeLink, Member, PlaceRef, Wrong};
+use slotwright_store::{Error, References, Refused, Store};
 
 use super::visit::refuse_faulty;
 use super::{Caller, Staff, references};
@@ -68,18 +67,69 @@ pub async fn scope(
     scope.ok_or(Refused::NoSuchJob)
 }
 
-/// Makes a link that works for some days, and says until when.
-pub async fn make(instance: &Instance, holder: LinkHolder, days: u64, secrets: Secrets) -> Result<Timestamp, Error> {
-    let now = Timestamp::constant(instance.now().unix(), 0);
-    let length = SignedDuration::from_hours(24 * i64::try_from(days).unwrap_or(i64::MAX / 24));
-    let expires_at = now.saturating_add(length).unwrap_or(Timestamp::MAX);
+/// How many days a link works unless asked otherwise.
+pub const DEFAULT_DAYS: u32 = 14;
+/// How many days a link may be asked for at most.
+pub const MAX_DAYS: u32 = 90;
+
+/// A link to be made.
+#[derive(Clone, Debug)]
+pub struct WantedLink {
+    /// For whom.
+    pub holder: LinkHolder,
+    /// How many days it is to work. Where nobody said, as many as usual, and a customer's for longer where its job keeps it.
+    pub days: Option<u32>,
+    /// Who makes it, as the history names them.
+    pub made_by: String,
+}
+
+impl WantedLink {
+    /// One that works as long as usual.
+    #[must_use]
+    pub fn usual(holder: LinkHolder, made_by: &str) -> Self {
+        Self { holder, days: None, made_by: made_by.to_owned() }
+    }
+}
+
+/// Makes a link.
+pub async fn make(store: &Store, clock: LinkClock, wanted: WantedLink, secrets: Secrets) -> Result<MadeLink, Error> {
+    let WantedLink { holder, days, made_by } = wanted;
     let draft = LinkDraft {
         handle_hash: secrets.handle_hash,
         salt: secrets.salt,
+        follows_job: days.is_none() && matches!(holder, LinkHolder::Customer(_)),
         holder,
-        created_at: now.as_second(),
-        expires_at: expires_at.as_second(),
+        days: days.unwrap_or(DEFAULT_DAYS),
+        made_by,
     };
-    instance.store.create_link(draft).await?;
-    Ok(expires_at)
+    store.create_link(draft, clock).await
+}
+
+/// For whom a link of the board acts.
+///
+/// # Errors
+///
+/// [`Refused::Faulty`] where there is no such user; it is what a request gets that could not be read in full.
+pub async fn board_of(
+    instance: &Instance,
+    staff: Staff,
+    user_id: Option<u64>,
+    could_not_be_read: bool,
+) -> Result<LinkHolder, Refused> {
+    let mut faults = Faults::default();
+    faults.add_if(instance.store.unknown_user(user_id.as_slice()).await?.is_some(), Member::Users, Wrong::Unknown);
+    refuse_faulty(faults, could_not_be_read)?;
+    Ok(LinkHolder::Staff { user_id: user_id.unwrap_or(staff.user_id) })
+}
+
+/// Ends a link before its time, and lets go what its holder holds.
+///
+/// # Errors
+///
+/// There is no such link.
+pub async fn revoke(instance: &Instance, staff: Staff, id: u64) -> Result<(), Refused> {
+    match instance.store.revoke_link(id, staff.actor().name(), instance.link_clock).await? {
+        true => Ok(()),
+        false => Err(Refused::NoSuchRecord),
+    }
 }

@@ -102,9 +102,16 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                 // A hold ends by the database's clock; faults on our side, lost answers and what comes in between can't be
                 // provoked from outside.
                 let provokable = |code: &Value| {
-                    !["hold-expired", "hold-limit", "changed-by-staff", "request-in-progress", "answer-lost"]
-                        .map(Value::from)
-                        .contains(code)
+                    ![
+                        "hold-expired",
+                        "hold-limit",
+                        "hold-pause",
+                        "changed-by-staff",
+                        "request-in-progress",
+                        "answer-lost",
+                    ]
+                    .map(Value::from)
+                    .contains(code)
                 };
                 if status == "503"
                     || !codes.as_array().is_some_and(|codes| codes.iter().any(provokable)) && !codes.is_null()
@@ -199,7 +206,8 @@ fn without_chance(mut body: Value) -> Value {
     }
     if body.get("handle").is_some() {
         body["handle"] = HANDLE.into();
-        body["url"] = format!("https://book.example.com/book#l={HANDLE}").into();
+        let page = if body["url"].as_str().is_some_and(|url| url.contains("/board#s=")) { "board#s" } else { "book#l" };
+        body["url"] = format!("https://book.example.com/{page}={HANDLE}").into();
     }
     // By the machine's release of the zones.
     if body.get("checks").is_some() {

@@ -96,6 +96,18 @@ impl Look {
         }
     }
 
+    /// Puts the clock of this database so many seconds ahead, for everybody who connects from now on: a function of its own goes
+    /// before PostgreSQL's.
+    pub fn put_clock_ahead(&self, seconds: i64) {
+        self.execute(&format!(
+            "CREATE OR REPLACE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+               'SELECT pg_catalog.clock_timestamp() + interval ''{seconds} seconds''';
+             DO $$ BEGIN
+               EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database());
+             END $$"
+        ));
+    }
+
     /// Has every statement fail that sets this column.
     pub fn forbid(&self, table: &str, column: &str) {
         let before = format!("CREATE TRIGGER forbidden BEFORE UPDATE OF {column} ON {table}");

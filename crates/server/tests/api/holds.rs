@@ -233,3 +233,165 @@ async fn a_customer_holds_only_what_the_link_is_for_and_the_policy_allows() {
     assert_eq!(send(json!({"scheduled_datetime": "2024-05-13 14:07"})).await.assert_status(422).code(), "not-on-grid");
     assert_eq!(send(json!({"scheduled_datetime": "2024-05-10 12:30"})).await.assert_status(422).code(), "too-soon");
 }
+
+/// As if so many seconds had passed since a link held its first time.
+fn let_pass(server: &Server, seconds: u64) {
+    server.folder.look().execute(&format!(
+        "UPDATE holds SET until_ms = until_ms - {seconds}000, deadline_ms = deadline_ms - {seconds}000;
+         UPDATE links SET hold_deadline_ms = hold_deadline_ms - {seconds}000"
+    ));
+}
+
+#[tokio::test]
+async fn a_link_that_holds_again_and_again_has_one_deadline_and_then_a_pause() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let first = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    let_pass(&server, 700);
+    let again = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    assert!((195..=200).contains(&again["remaining_seconds"].as_u64().unwrap()), "{again}");
+    assert_eq!((&again["expires_at"], first["id"] == again["id"]), (&again["deadline"], false));
+    // Letting it go does not begin anew either, nor does another time.
+    server.call_as(&ada.0, "DELETE", &format!("{HOLDS}/{}", again["id"]), Value::Null).await.assert_status(204);
+    assert!(hold(&server, &ada, "15:00").await.assert_status(201).json()["remaining_seconds"].as_u64().unwrap() <= 200);
+    let_pass(&server, 201);
+    let refused = hold(&server, &ada, "14:00").await.assert_status(429);
+    assert_eq!(refused.code(), "hold-pause");
+    assert!(refused.json()["detail"].as_str().unwrap().contains(" seconds"), "{:?}", refused.json());
+    hold(&server, &ben, "14:00").await.assert_status(201);
+    assert_eq!(book(&server, &ada, "13:00", json!({})).await.assert_status(422).code(), "slot-taken", "14:00 is held");
+    let_pass(&server, 900);
+    let anew = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    assert!((295..=300).contains(&anew["remaining_seconds"].as_u64().unwrap()), "{anew}");
+}
+
+#[tokio::test]
+async fn whoever_has_booked_has_a_new_deadline_to_move_the_visit() {
+    let server = Server::start().await;
+    let [ada, _] = customers(&server).await;
+    hold(&server, &ada, "14:00").await.assert_status(201);
+    let_pass(&server, 901);
+    hold(&server, &ada, "14:00").await.assert_status(429);
+    let made = book(&server, &ada, "14:00", json!({})).await.assert_status(201).data();
+    let held = hold(&server, &ada, "14:30").await.assert_status(201).json();
+    let_pass(&server, 901);
+    let change = json!({"scheduled_datetime": "2024-05-13 14:30", "user_ids": [ada.1], "hold_id": held["id"]});
+    let path = format!("/api/v1/scheduling/jobs/{}", made["id"]);
+    server.call_as(&ada.0, "PATCH", &path, change).await.assert_status(201);
+    hold(&server, &ada, "15:00").await.assert_status(201);
+}
+
+#[tokio::test]
+async fn staff_let_anybodys_hold_go() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let held = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    let path = format!("{HOLDS}/{}", held["id"]);
+    let board = format!("Bearer {}", server.told_handle("board"));
+    server.call_as(&board, "DELETE", &path, Value::Null).await.assert_status(204);
+    hold(&server, &ben, "14:00").await.assert_status(201);
+    let theirs = server.call_as(STAFF, "POST", HOLDS, wanted("10:00")).await.assert_status(201).json();
+    server.call_as(&board, "DELETE", &format!("{HOLDS}/{}", theirs["id"]), Value::Null).await.assert_status(204);
+    server.call_as(&board, "DELETE", &path, Value::Null).await.assert_status(404);
+}
+
+#[tokio::test]
+async fn the_link_of_a_job_that_has_ended_or_can_no_longer_be_moved_holds_nothing() {
+    let server = Server::start().await;
+    for (id, ending) in [(8, json!({})), (9, json!({"completion_type": "failure", "reason": "Nobody at home."}))] {
+        let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": id})).await.assert_status(201).json();
+        let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+        let path = format!(
+            "/api/v1/scheduling/jobs/find_any_available_space?start_date=2024-05-20&end_date=2024-05-20\
+             &length_in_minutes={}&job_type_id=1&entityType=account&entityId=1",
+            if id == 8 { 60 } else { 30 }
+        );
+        let found = server.call_as(&bearer, "GET", &path, Value::Null).await.assert_status(200).data();
+        let alias = found["2024-05-20"].as_object().unwrap().keys().next().unwrap().parse::<u64>().unwrap();
+        server.post(&format!("/jobs/{id}/complete"), ending).await.assert_status(201);
+        let wanted = json!({"scheduled_datetime": "2024-05-20 14:00", "user_ids": [alias]});
+        let refused = server.call_as(&bearer, "POST", HOLDS, wanted).await.assert_status(422);
+        assert_eq!(refused.code(), "already-completed", "job {id}");
+    }
+    let [ada, _] = customers(&server).await;
+    book(&server, &ada, "14:00", json!({})).await.assert_status(201);
+    let server = Server::start_in(server.stop(), &golden_world(), "2024-05-13T13:30").await;
+    assert_eq!(hold(&server, &ada, "16:00").await.assert_status(422).code(), "too-soon");
+    assert_eq!(server.folder.look().count("SELECT count(*) FROM holds"), 0);
+}
+
+/// As [`wanted`], for the network site.
+fn wanted_at_the_tower(time: &str) -> Value {
+    let mut wanted = wanted(time);
+    wanted["assigned_type"] = "network_sites".into();
+    wanted
+}
+
+#[tokio::test]
+async fn what_staff_hold_for_one_customer_is_taken_for_another() {
+    let server = Server::start().await;
+    let post = async |path: &str, body: Value| server.call_as(STAFF, "POST", path, body).await;
+    let held = post(HOLDS, wanted("14:00")).await.assert_status(201).json();
+    for time in ["14:00", "14:30"] {
+        assert_eq!(post(HOLDS, wanted_at_the_tower(time)).await.assert_status(409).code(), "slot-taken");
+    }
+    let jobs = "/api/v1/scheduling/jobs";
+    assert_eq!(post(jobs, wanted_at_the_tower("14:00")).await.assert_status(422).code(), "slot-taken");
+    assert!(find(&server, STAFF).await.values().next().unwrap().to_string().contains(AFTERNOON), "free for its own");
+    let extend = format!("{HOLDS}/{}/extend", held["id"]);
+    post(&extend, Value::Null).await.assert_status(200);
+    // For the same customer it may be placed anew, and is made good without its number.
+    post(HOLDS, wanted("14:30")).await.assert_status(201);
+    assert_eq!(server.folder.look().count("SELECT count(*) FROM holds"), 1);
+    post(jobs, wanted("14:30")).await.assert_status(201);
+    let look = server.folder.look();
+    look.check_claims();
+    assert_eq!(look.count("SELECT count(*) FROM holds"), 0);
+}
+
+#[tokio::test]
+async fn a_hold_for_a_job_is_that_jobs_and_one_with_a_name_is_the_names() {
+    let server = Server::start().await;
+    let jobs = "/api/v1/scheduling/jobs";
+    let with = |time: &str, more: Value| {
+        let mut wanted = wanted(time);
+        wanted.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        wanted
+    };
+    let post = async |path: &str, body: Value| server.call_as(STAFF, "POST", path, body).await;
+    post(HOLDS, with("14:00", json!({"job_id": 8}))).await.assert_status(201);
+    assert_eq!(post(HOLDS, wanted("14:00")).await.assert_status(409).code(), "slot-taken", "a new job is another");
+    assert_eq!(post(jobs, wanted("14:00")).await.assert_status(422).code(), "slot-taken");
+    let visit = json!({"scheduled_datetime": "2024-05-13 14:00", "user_ids": [1]});
+    server.patch("/jobs/8", visit).await.assert_status(201);
+
+    let basket = json!({"holder": "basket 4711"});
+    let held = post(HOLDS, with("10:00", basket.clone())).await.assert_status(201).json();
+    let held_again = post(HOLDS, with("10:00", basket)).await.assert_status(201).json();
+    assert_eq!(
+        post(HOLDS, with("10:00", json!({"holder": "basket 4712"}))).await.assert_status(409).code(),
+        "slot-taken"
+    );
+    assert_eq!(post(jobs, wanted("10:00")).await.assert_status(422).code(), "slot-taken", "nobody says whose it is");
+    assert_eq!(post(jobs, with("10:00", json!({"hold_id": held["id"]}))).await.assert_status(422).code(), "slot-taken");
+    post(jobs, with("10:00", json!({"hold_id": held_again["id"]}))).await.assert_status(201);
+    let too_long = post(HOLDS, with("15:00", json!({"holder": "x".repeat(256)}))).await.assert_status(422).json();
+    assert_eq!(too_long["errors"][0]["pointer"], "#/holder");
+    server.folder.look().check_claims();
+}
+
+#[tokio::test]
+async fn who_is_refused_hears_that_a_hold_has_expired_only_when_it_has() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let held = hold(&server, &ada, "14:00").await.assert_status(201).json();
+    let other = hold(&server, &ada, "10:00").await.assert_status(201).json();
+    book(&server, &ben, "14:00", json!({})).await.assert_status(201);
+    // It was given up for the other time, and has not expired.
+    let refused = book(&server, &ada, "14:00", json!({"hold_id": held["id"]})).await.assert_status(422);
+    assert_eq!(refused.code(), "slot-taken");
+    // The other is still held; the time that is wanted is another's.
+    let refused = book(&server, &ada, "14:00", json!({"hold_id": other["id"]})).await.assert_status(422);
+    assert_eq!(refused.code(), "slot-taken");
+    server.folder.look().check_claims();
+}

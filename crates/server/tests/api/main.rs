@@ -23,6 +23,7 @@ mod job_states;
 mod job_type_changes;
 mod jobs;
 mod known_days;
+mod links;
 mod overload;
 mod pages;
 mod parameters;

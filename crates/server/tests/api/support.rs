@@ -148,6 +148,20 @@ impl Server {
         Self { router: app.with_standing_clock().router(), folder, greeting }
     }
 
+    /// By the system's clock, on a PostgreSQL whose clock is so many seconds ahead of that.
+    pub async fn with_database_ahead(world: &Value, seconds: i64) -> Self {
+        let folder = Folder::of_postgres();
+        folder.look().put_clock_ahead(seconds);
+        std::fs::write(folder.path().join("world.json"), world.to_string()).unwrap();
+        let flags = folder.flags();
+        let settings = Settings {
+            api_password: Some(slotwright_server::config::Secret::new("secret")),
+            ..Settings::from_flags(flags.iter().map(String::as_str), None).unwrap()
+        };
+        let (app, greeting) = App::build(&settings, "127.0.0.1:8787".parse().unwrap()).await.unwrap();
+        Self { router: app.router(), folder, greeting }
+    }
+
     /// Stops it; what it stored is kept.
     pub fn stop(self) -> Folder {
         self.folder

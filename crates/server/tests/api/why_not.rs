@@ -189,10 +189,10 @@ async fn what_is_held_for_somebody_else_is_named_as_such() {
     let works_late = |blocks: &Value| blocks.to_string().contains("17:00:00");
     let (alias, _) = aliases.iter().find(|(_, blocks)| works_late(blocks)).unwrap();
     let wanted = json!({"scheduled_datetime": "2024-05-13 13:00", "user_ids": [alias.parse::<u64>().unwrap()]});
-    server.call_as(&bearer, "POST", "/v1/holds", wanted).await.assert_status(201);
+    let hold = server.call_as(&bearer, "POST", "/v1/holds", wanted).await.assert_status(201).json();
 
     let told = why_not(&server, "2024-05-13 13:00:00", "user_ids[]=1").await;
-    let held = json!({"code": "hold", "sentence": "held for somebody else from 13:00 to 14:30",
+    let held = json!({"code": "hold", "sentence": "held for somebody else from 13:00 to 14:30", "hold_id": hold["id"],
         "from": "2024-05-13 13:00:00", "to": "2024-05-13 14:30:00"});
     assert_eq!(told["users"][0]["reasons"], json!([held]));
 }

@@ -12,6 +12,7 @@ mod backup;
 #[path = "../api/database.rs"]
 mod database;
 mod heads;
+mod links;
 mod log;
 #[cfg(target_os = "linux")]
 mod memory;

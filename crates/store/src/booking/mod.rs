@@ -9,7 +9,7 @@ mod rights;
 mod states;
 mod visits;
 
-use slotwright_domain::{Actor, Completion, Job, JobChange, JobDraft, UnixSecond, WallSecond};
+use slotwright_domain::{Actor, Completion, Job, JobChange, JobDraft, LinkTerms, UnixSecond, WallSecond};
 use slotwright_matching::{IntervalSet, Minute};
 
 use crate::claims::backstop;
@@ -48,9 +48,9 @@ impl Store {
         self.change(move |db| visits::change(db, id, &change, &by, &skipped)).await
     }
 
-    /// Deletes a job and frees its crew. Links that were for it end `now`; one that made it may make another.
-    pub async fn delete_job(&self, id: u64, by: Actor, now: UnixSecond) -> Result<(), Refused> {
-        self.change(move |db| states::delete(db, id, &by, now)).await
+    /// Deletes a job and frees its crew. Links that were for it end now; one that made it may make another.
+    pub async fn delete_job(&self, id: u64, by: Actor, links: LinkTerms) -> Result<(), Refused> {
+        self.change(move |db| states::delete(db, id, &by, links)).await
     }
 
     /// Puts a scheduled or failed job back into the queue.

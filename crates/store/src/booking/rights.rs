@@ -9,10 +9,10 @@ use crate::unit_of_work::Db;
 
 /// The job, if there is one and the caller may change it.
 pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
-    let Actor::Customer { link_id, now, .. } = by else {
+    let Actor::Customer { link_id, links: terms, .. } = by else {
         return jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob);
     };
-    let (_, scope) = standing(db, *link_id, *now)?;
+    let (_, scope) = standing(db, *link_id, *terms)?;
     let job = jobs::get_for_update(db, id)?.filter(|job| scope.job_id == Some(job.id)).ok_or(Refused::NoSuchJob)?;
     // Staff gave the job to another customer: the link was never meant for that one.
     if job.place != scope.place {

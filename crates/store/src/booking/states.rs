@@ -1,6 +1,6 @@
 //! From one state of a job to the next: queued, on site, ended, deleted.
 
-use slotwright_domain::{Actor, Completion, Job, Status, UnixSecond, WallSecond};
+use slotwright_domain::{Actor, Completion, Job, LinkTerms, Status, UnixSecond, WallSecond};
 
 use super::rights::{changeable, refuse_late};
 use crate::error::{Error, Refused};
@@ -8,16 +8,16 @@ use crate::links::standing;
 use crate::unit_of_work::Db;
 use crate::{directory, effects, history, jobs, links, tasks};
 
-pub(super) fn delete(db: &Db, id: u64, by: &Actor, now: UnixSecond) -> Result<(), Refused> {
+pub(super) fn delete(db: &Db, id: u64, by: &Actor, terms: LinkTerms) -> Result<(), Refused> {
     links::lock_those_to(db, id)?;
     let job = changeable(db, id, by)?;
     refuse_late(&job, by)?;
-    if let Actor::Customer { link_id, now, .. } = by
-        && !standing(db, *link_id, *now)?.1.made_job
+    if let Actor::Customer { link_id, links: terms, .. } = by
+        && !standing(db, *link_id, *terms)?.1.made_job
     {
         return Err(Refused::NoSuchJob);
     }
-    links::release(db, id, now)?;
+    links::release(db, id, terms)?;
     jobs::delete(db, &job)?;
     history::note(db, by, id, "delete", None)?;
     Ok(())
@@ -26,8 +26,8 @@ pub(super) fn delete(db: &Db, id: u64, by: &Actor, now: UnixSecond) -> Result<()
 pub(super) fn queue(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
     let job = changeable(db, id, by)?;
     refuse_late(&job, by)?;
-    if let Actor::Customer { link_id, now, .. } = by
-        && standing(db, *link_id, *now)?.1.made_job
+    if let Actor::Customer { link_id, links: terms, .. } = by
+        && standing(db, *link_id, *terms)?.1.made_job
     {
         return Err(Refused::NoSuchJob);
     }

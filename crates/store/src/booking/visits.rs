@@ -1,6 +1,6 @@
 //! Jobs with a visit: made and changed, where everybody of the crew must be free.
 
-use slotwright_domain::{Actor, Holder, Job, JobChange, JobDraft, NotesChange, Status};
+use slotwright_domain::{Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, Purpose, SecondJob, Status};
 use slotwright_matching::{IntervalSet, Minute};
 
 use super::rights::{changeable, refuse_late};
@@ -10,7 +10,7 @@ use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{history, holds, jobs, links, tasks, versions};
+use crate::{directory, history, holds, jobs, links, tasks, versions};
 
 pub(super) fn create(
     db: &Db,
@@ -21,10 +21,13 @@ pub(super) fn create(
 ) -> Result<Job, Refused> {
     let link = match by {
         Actor::Staff { .. } => None,
-        Actor::Customer { link_id, now, .. } => {
-            let (link, scope) = standing(db, *link_id, *now)?;
+        Actor::Customer { link_id, links: terms, second_job, .. } => {
+            let (link, scope) = standing(db, *link_id, *terms)?;
             if scope.job_id.is_some() {
                 return Err(Refused::AlreadyBooked);
+            }
+            if *second_job == SecondJob::Refuse {
+                refuse_second(db, &scope)?;
             }
             Some(link)
         }
@@ -67,6 +70,15 @@ pub(super) fn create(
     }
     db.note(Effect::Job(id))?;
     Ok(Job { id, ..job })
+}
+
+/// Refuses another job of a type where one is open. Two links for the same place wait for each other here.
+fn refuse_second(db: &Db, scope: &LinkScope) -> Result<(), Refused> {
+    directory::lock_place(db, scope.place)?;
+    match links::open_job_beside(db, scope.place, scope.job_type_id, None)? {
+        Some(job_id) => Err(Refused::HasSuchJob(job_id)),
+        None => Ok(()),
+    }
 }
 
 /// `skipped` gives the minutes that the clocks skip on the day of a start.
@@ -128,20 +140,29 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &Actor, skipped: Interval
         own_job: (job.id != 0).then_some(job.id),
     };
     let allocate = if job.id == 0 { Allocate::JobId } else { Allocate::Nothing };
-    let free = match all_free(db, &wanted, by.holder(), skipped, allocate) {
-        Err(Refused::NotFree(_)) if is_gone(db, hold_id, by.holder())? => return Err(Refused::HoldExpired),
+    let mut own = by.own_holds(&Purpose::of(wanted.own_job, job.place));
+    // What staff hold may be for something else and is theirs all the same, where they name it.
+    if let (Holder::Staff(_), Some(hold_id)) = (own.holder, hold_id) {
+        own.hold_id = holds::has_expired(db, hold_id, own.holder)?.map(|_| hold_id);
+    }
+    let free = match all_free(db, &wanted, &own, skipped, allocate) {
+        Err(Refused::NotFree(_)) if has_expired(db, hold_id, own.holder)? => return Err(Refused::HoldExpired),
         judged => judged?,
     };
     if free.has_holds {
-        holds::make_way(db, by.holder(), &job.user_ids, visit)?;
+        holds::make_way(db, &own, &job.user_ids, visit)?;
+    }
+    // A visit that is moved is held anew under a deadline of its own.
+    if let (Actor::Customer { link_id, .. }, Some(_)) = (by, wanted.own_job) {
+        links::clear_hold_deadline(db, *link_id)?;
     }
     Ok(free)
 }
 
-/// Whether it was for a hold, and that is no more.
-fn is_gone(db: &Db, hold_id: Option<u64>, holder: Holder) -> Result<bool, Error> {
+/// Whether it was for a hold, and that has expired.
+fn has_expired(db: &Db, hold_id: Option<u64>, holder: Holder) -> Result<bool, Error> {
     match hold_id {
-        Some(hold_id) => Ok(!holds::is_live(db, hold_id, holder)?),
+        Some(hold_id) => Ok(holds::has_expired(db, hold_id, holder)? == Some(true)),
         None => Ok(false),
     }
 }

@@ -1,6 +1,6 @@
 //! Job types.
 
-use slotwright_domain::{JobType, UnixSecond};
+use slotwright_domain::{JobType, LinkClock};
 
 use super::{Editor, Error};
 use crate::sql::params;
@@ -50,12 +50,14 @@ impl Editor<'_, '_> {
         self.write_job_type(&sql, job_type.id, job_type)
     }
 
-    /// Deletes a job type that nothing names: no job, no hold, no schedule, no rule, no policy, no booking link that works `now`. Holds and
+    /// Deletes a job type that nothing names: no job, no hold, no schedule, no rule, no policy, no booking link that works. Holds and
     /// links that have ended go with it.
-    pub fn delete_job_type(&self, id: u64, now: UnixSecond) -> Result<Removal, Error> {
+    pub fn delete_job_type(&self, id: u64, clock: LinkClock) -> Result<Removal, Error> {
         let is_used = "SELECT EXISTS (SELECT 1 FROM jobs WHERE job_type_id = ?1)
             OR EXISTS (SELECT 1 FROM schedule_job_types WHERE job_type_id = ?1)
             OR EXISTS (SELECT 1 FROM links WHERE job_type_id = ?1 AND revoked_at IS NULL AND expires_at > ?2)";
+        // A link that its job keeps has a job of that type.
+        let now = clock.read(self.db.now_ms()?);
         let has_buffer = settings::rules(self.db)?.buffers.iter().any(|buffer| buffer.job_type_id == id);
         let has_policy = settings::policy(self.db)?.job_types.iter().any(|of_type| of_type.job_type_id == id);
         if has_buffer || has_policy || holds::is_type_held(self.db, id)? || self.db.value(is_used, params![id, now])? {

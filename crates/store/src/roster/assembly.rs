@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use slotwright_domain::Holder;
+use sha2::{Digest, Sha256};
+use slotwright_domain::{Holder, OwnHolds};
 use slotwright_matching::{Around, BlockerOverride, Interval, IntervalSet, MINUTES_PER_DAY, Occupied, Roster};
 
 use super::RosterQuestion;
@@ -17,11 +18,11 @@ pub(crate) fn of_now(
     now: Now,
     definition: &RosterDefinition,
     question: &RosterQuestion,
-    holder: Holder,
+    own: &OwnHolds,
     skipped: IntervalSet,
 ) -> (Roster, Around) {
     let busy: Vec<Arc<BusyTimes>> = now.busy.into_values().map(Arc::new).collect();
-    roster(definition, &busy, question, (Some(holder), now.now_ms), skipped)
+    roster(definition, &busy, question, (Some(own), now.now_ms), skipped)
 }
 
 /// As much of it as a question needs.
@@ -29,7 +30,7 @@ pub(super) fn roster(
     definition: &RosterDefinition,
     busy: &[Arc<BusyTimes>],
     question: &RosterQuestion,
-    (holder, now_ms): (Option<Holder>, i64),
+    (own, now_ms): (Option<&OwnHolds>, i64),
     skipped: IntervalSet,
 ) -> (Roster, Around) {
     let asked = Interval::new(question.first.start(), question.last.start() + MINUTES_PER_DAY);
@@ -41,10 +42,8 @@ pub(super) fn roster(
     let users: HashSet<u64> = question.user_ids.iter().copied().collect();
     let is_of_users = |user_ids: &[u64]| user_ids.iter().any(|user_id| users.contains(user_id));
     let is_of_type = |types: &[u64]| question.job_type_id.is_none_or(|job_type_id| types.contains(&job_type_id));
-    let holder = holder.map(|holder| match holder {
-        Holder::Link(id) => id as i64,
-        Holder::Staff(number) => -(number as i64),
-    });
+    let own = own.map(|own| (owner_number(own), own.hold_id));
+    let is_own = |held: &Held| own.is_some_and(|(owner, id)| held.owner == owner || Some(held.id) == id);
 
     let (mut occupied, mut facts) = (Vec::new(), Vec::new());
     for busy in busy {
@@ -54,7 +53,7 @@ pub(super) fn roster(
             facts.extend(jobs.map(|(job, of_job)| (job.job_id, definition.facts(*of_job))));
         }
         // An expired hold is no hold, though its row may still be there.
-        let is_held = |held: &&Held| now_ms < held.until_ms && Some(held.holder) != holder && is_seen(held.interval);
+        let is_held = |held: &&Held| now_ms < held.until_ms && !is_own(held) && is_seen(held.interval);
         let held = busy.holds.iter().filter(is_held).filter(|_| !sabotage::is_off(Safeguard::Holds));
         for held in held {
             let job_id = HOLD | held.id;
@@ -80,10 +79,29 @@ pub(super) fn roster(
     (roster, Around { jobs: facts.into_iter().collect(), ..definition.around.clone() })
 }
 
+/// By which number a roster knows whose a hold is: a link's own, and one below 0 made of a holder among staff and what the hold is
+/// for. It is stored with the hold, so that a roster is read as numbers alone.
+pub(crate) fn owner_number(own: &OwnHolds) -> i64 {
+    match own.holder {
+        Holder::Link(id) => id as i64,
+        Holder::Staff(_) => {
+            let digest = Sha256::digest(format!("{} {}", own.holder.name(), own.purpose));
+            let number = digest[..8].iter().fold(0, |number, byte| number << 8 | i64::from(*byte));
+            number | i64::MIN
+        }
+    }
+}
+
 /// Whether a number that a roster has in the place of a job's is that of a hold.
 #[must_use]
 pub fn is_hold(job_id: u64) -> bool {
     job_id & HOLD != 0
+}
+
+/// The number of the hold, where it is one's.
+#[must_use]
+pub fn hold_id(job_id: u64) -> Option<u64> {
+    is_hold(job_id).then_some(job_id & !HOLD)
 }
 
 /// Marks the number of a hold in the place of a job's, which never has this bit: the database's numbers are signed.

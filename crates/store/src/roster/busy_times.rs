@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Holder, PlaceKind, PlaceRef};
+use slotwright_domain::{OwnHolds, PlaceKind, PlaceRef};
 use slotwright_matching::{Interval, Minute, Occupied};
 
 use super::RosterQuestion;
+use super::assembly::owner_number;
 use crate::error::Error;
 use crate::roster_cache::busy_times::{BusyTimes, Facts, Held};
 use crate::roster_cache::definition::Scope;
@@ -94,8 +95,7 @@ fn sql(db: &Db, scope: Scope, allocate: Allocate) -> String {
     };
     let facts = |sql: &'static str| if scope.has_facts { sql } else { "" };
     format!(
-        "SELECT user_id, claims.start_minute, claims.end_minute, job_id, hold_id, until_ms,
-           CASE WHEN holder LIKE 'link %' THEN 1 ELSE -1 END * CAST(substr(holder, 6) AS BIGINT) {of_claim}
+        "SELECT user_id, claims.start_minute, claims.end_minute, job_id, hold_id, until_ms, owner {of_claim}
          FROM claims LEFT JOIN holds ON holds.id = hold_id {jobs}
          WHERE end_minute > ?1 AND claims.start_minute < ?2 AND user_id IN (SELECT value FROM json_each(?3))
          UNION ALL SELECT {DEFINITION}, {DEFINITION_VERSION}, {clock}, {number}, 0, 0, 0 {of_definition}",
@@ -141,7 +141,7 @@ fn now(
         allocated_id: 0,
         scope,
     };
-    for ([user_id, start, end, job_id, hold_id, until_ms, holder], facts) in rows {
+    for ([user_id, start, end, job_id, hold_id, until_ms, owner], facts) in rows {
         let [user_id, start, end] = [user_id, start, end].map(Option::unwrap_or_default);
         let user_id = user_id as u64;
         if user_id == DEFINITION {
@@ -157,8 +157,8 @@ fn now(
                 busy.facts.extend(facts);
             }
             None => {
-                let [id, until_ms, holder] = [hold_id, until_ms, holder].map(Option::unwrap_or_default);
-                busy.holds.push(Held { id: id as u64, interval, facts, until_ms, holder });
+                let [id, until_ms, owner] = [hold_id, until_ms, owner].map(Option::unwrap_or_default);
+                busy.holds.push(Held { id: id as u64, interval, facts, until_ms, owner });
             }
         }
     }
@@ -185,14 +185,15 @@ pub(crate) fn is_occupied(
     user_id: u64,
     visit: Interval,
     own_job: Option<u64>,
-    holder: Holder,
+    own: &OwnHolds,
 ) -> Result<bool, Error> {
     let sql = format!(
         "SELECT 1 FROM claims LEFT JOIN holds ON holds.id = claims.hold_id
          WHERE user_id = ?1 AND claims.end_minute > ?2 AND claims.start_minute < ?3
-           AND (job_id <> ?4 OR (holds.until_ms > {} AND holds.holder <> ?5))
+           AND (job_id <> ?4 OR (holds.until_ms > {} AND holds.owner <> ?5 AND holds.id <> ?6))
          LIMIT 1",
         db.clock()
     );
-    db.exists(&sql, params![user_id, visit.start(), visit.end(), own_job.unwrap_or_default(), holder.name()])
+    let (own_job, owner, hold_id) = (own_job.unwrap_or_default(), owner_number(own), own.hold_id.unwrap_or_default());
+    db.exists(&sql, params![user_id, visit.start(), visit.end(), own_job, owner, hold_id])
 }

@@ -7,7 +7,7 @@ mod numbers;
 
 use std::sync::Arc;
 
-use slotwright_domain::Holder;
+use slotwright_domain::OwnHolds;
 use slotwright_matching::{Around, Day, IntervalSet, MINUTES_PER_DAY, Minute, Roster};
 
 use crate::error::Error;
@@ -18,9 +18,9 @@ use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::versions::{self, DEFINITION};
 
-pub use assembly::is_hold;
-pub(crate) use assembly::of_now;
 use assembly::roster;
+pub use assembly::{hold_id, is_hold};
+pub(crate) use assembly::{of_now, owner_number};
 pub(crate) use busy_times::{Allocate, Now, is_occupied, read_if_alone, read_locked};
 use busy_times::{read, seen};
 pub use numbers::Numbers;
@@ -52,21 +52,21 @@ impl Store {
     pub async fn roster(
         &self,
         question: RosterQuestion,
-        holder: Option<Holder>,
+        own: Option<OwnHolds>,
         skipped: IntervalSet,
     ) -> Result<(Roster, Around), Error> {
-        self.ask(move |db| load(db, &question, holder, skipped)).await
+        self.ask(move |db| load(db, &question, own.as_ref(), skipped)).await
     }
 
     /// The roster for a question about all types of jobs, and the numbers that belong to it at the same moment.
     pub async fn numbered_roster(
         &self,
         question: RosterQuestion,
-        holder: Option<Holder>,
+        own: Option<OwnHolds>,
         skipped: IntervalSet,
     ) -> Result<(Roster, Around, Numbers), Error> {
         self.ask(move |db| {
-            let (roster, around) = load(db, &question, holder, skipped)?;
+            let (roster, around) = load(db, &question, own.as_ref(), skipped)?;
             Ok((roster, around, numbers::of(db, &question.user_ids)?))
         })
         .await
@@ -78,7 +78,7 @@ impl Store {
 pub(crate) fn load(
     db: &Db,
     question: &RosterQuestion,
-    holder: Option<Holder>,
+    own: Option<&OwnHolds>,
     skipped: IntervalSet,
 ) -> Result<(Roster, Around), Error> {
     let mut user_ids = question.user_ids.clone();
@@ -110,8 +110,8 @@ pub(crate) fn load(
             busy.push(fresh);
         }
     }
-    let roster = roster(&definition, &busy, question, (holder, now_ms), skipped);
-    debug_assert!(is_as_stored(db, question, (holder, now_ms), &roster)?, "what is cached is not what is stored");
+    let roster = roster(&definition, &busy, question, (own, now_ms), skipped);
+    debug_assert!(is_as_stored(db, question, (own, now_ms), &roster)?, "what is cached is not what is stored");
     Ok(roster)
 }
 
@@ -165,7 +165,7 @@ fn definition_of(db: &Db, version: u64) -> Result<Option<Arc<RosterDefinition>>,
 fn is_as_stored(
     db: &Db,
     question: &RosterQuestion,
-    (holder, now_ms): (Option<Holder>, i64),
+    (own, now_ms): (Option<&OwnHolds>, i64),
     cached: &(Roster, Around),
 ) -> Result<bool, Error> {
     let (mut cached, around) = cached.clone();
@@ -173,7 +173,7 @@ fn is_as_stored(
     let definition = definition::load(db, definition_version)?;
     let now = read(db, &question.user_ids, question.minutes(), definition.scope(), Allocate::Nothing)?;
     let busy: Vec<Arc<BusyTimes>> = now.busy.into_values().map(Arc::new).collect();
-    let (mut stored, stored_around) = roster(&definition, &busy, question, (holder, now_ms), cached.skipped.clone());
+    let (mut stored, stored_around) = roster(&definition, &busy, question, (own, now_ms), cached.skipped.clone());
     for roster in [&mut stored, &mut cached] {
         roster.occupied.sort_unstable_by_key(|job| (job.user_id, job.interval.start(), job.interval.end(), job.job_id));
     }

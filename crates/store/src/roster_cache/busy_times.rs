@@ -28,8 +28,8 @@ pub(crate) struct Held {
     pub(crate) facts: Option<Facts>,
     /// By the database's clock.
     pub(crate) until_ms: i64,
-    /// The holder's number, negative for staff.
-    pub(crate) holder: i64,
+    /// By which number it is known whose it is.
+    pub(crate) owner: i64,
 }
 
 /// What a job is and where, or what a time is held for: what time around it depends on.

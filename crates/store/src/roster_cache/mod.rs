@@ -109,7 +109,7 @@ impl RosterCache {
 
 #[cfg(test)]
 mod tests {
-    use slotwright_domain::{Actor, TimeOff};
+    use slotwright_domain::{Actor, LinkClock, LinkTerms, TimeOff};
     use slotwright_matching::{Day, Interval, IntervalSet, Question};
     use slotwright_testing::postgres::Postgres;
     use slotwright_wire::case::BufferRecord;
@@ -154,7 +154,8 @@ mod tests {
         one.edit(move |editor| editor.insert_time_off(&off)).await.unwrap();
         assert_eq!(free(&other).await, [hours(8, 10), hours(11, 16)]);
 
-        other.delete_job(job.id, BY, 0).await.unwrap();
+        let links = LinkTerms { clock: LinkClock::Standing(0), utc_offset: 0, days_after_visit: 14 };
+        other.delete_job(job.id, BY, links).await.unwrap();
         assert_eq!(free(&one).await, [hours(8, 16)]);
 
         one.create_job(draft(at(10), &[1]), BY, IntervalSet::default(), None).await.unwrap();

@@ -19,12 +19,13 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 11] = [
+pub(crate) const NUMBERED: [&str; 12] = [
     "jobs",
     "desired_job_datetimes",
     "overrides",
     "custom_fields",
     "links",
+    "link_history",
     "claims",
     "holds",
     "job_history",

@@ -9,7 +9,7 @@ use crate::sonar::{AnySpace, DesiredDateTime, Job};
 pub const BOOKING_PATH: &str = "/v1/booking";
 /// The calendar file of the booked visit: `GET`, with the link's handle as bearer.
 pub const VISIT_CALENDAR_PATH: &str = "/v1/booking/visit.ics";
-/// Where staff make booking links: `POST` a [`NewLink`].
+/// Where staff make links, and see them: `POST`, `GET` [`ListedLink`]s.
 pub const LINKS_PATH: &str = "/v1/links";
 /// Where times are held: `POST`.
 pub const HOLDS_PATH: &str = "/v1/holds";
@@ -162,35 +162,67 @@ pub struct Visit {
     pub ends_at: String,
 }
 
-/// A booking link to be made. Body of a `POST` to [`LINKS_PATH`].
-///
-/// Either `job_id` alone (the link is for that job), or `assigned_type`, `assigned_id` and `job_type_id` (the link is for
-/// a new job).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-pub struct NewLink {
-    /// An existing job.
-    pub job_id: Option<u64>,
-    /// `accounts` or `network_sites`.
-    pub assigned_type: Option<String>,
-    /// The account or site.
-    pub assigned_id: Option<u64>,
-    /// The type of the job to be made.
-    pub job_type_id: Option<u64>,
-    /// How long the link works, in days, 1 to 90; default 14.
-    pub expires_in_days: Option<u32>,
-}
-
-/// A booking link, shown once: only a hash of its handle is kept.
+/// A link, shown once: only a hash of its handle is kept.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
-    /// The address to send to the customer; the handle stands in its fragment and so in no log.
+    /// Its number, by which staff can revoke it.
+    pub id: u64,
+    /// The address to send to the customer, or to open the board with; the handle stands in its fragment and so in no log.
     pub url: String,
     /// The bearer by itself, 22 characters of `A-Z a-z 0-9 - _`.
     pub handle: String,
-    /// When it ends, RFC 3339 in UTC.
+    /// When it ends, RFC 3339 in UTC. A booking link works for longer while its job waits for a time, and until some days after
+    /// the visit, unless `expires_in_days` was sent.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub expires_at: String,
+    /// What is there for the same customer already: a sentence each, such as that another link would book a second visit.
+    pub warnings: Vec<String>,
+}
+
+/// A link as staff see it in the list of [`LINKS_PATH`]. Its handle is nowhere.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ListedLink {
+    /// Its number, by which it can be revoked.
+    pub id: u64,
+    /// Whether it opens a booking page or the board.
+    pub kind: LinkKind,
+    /// Whether it works now.
+    pub works: bool,
+    /// Of a booking link: `accounts` or `network_sites`.
+    pub assigned_type: Option<String>,
+    /// Of a booking link: the account or site.
+    pub assigned_id: Option<u64>,
+    /// Of a booking link: what is to be done.
+    pub job_type_id: Option<u64>,
+    /// Of a booking link: its job, once there is one.
+    pub job_id: Option<u64>,
+    /// Of a link of the board: for which user it acts.
+    pub user_id: Option<u64>,
+    /// When it was made, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub created_at: String,
+    /// When it ends, unless its job keeps it for longer.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub expires_at: String,
+    /// When it was revoked, or its job deleted.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Instant>"))]
+    pub revoked_at: Option<String>,
+    /// When its holder opened the booking page last, to half an hour, by the database's clock.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Instant>"))]
+    pub opened_at: Option<String>,
+}
+
+/// What a link opens.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum LinkKind {
+    /// A booking page, for a customer.
+    Booking,
+    /// The board, for staff.
+    Board,
 }
 
 /// A time to be held. Body of a `POST` to [`HOLDS_PATH`] with a booking link.
@@ -405,6 +437,10 @@ pub struct WhyNotReason {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u64"))]
     pub job_id: Option<u64>,
+    /// Of `hold`: which one, so that it can be let go.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub hold_id: Option<u64>,
     /// Of `blocker`: which one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "u64"))]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use slotwright_wire::slotwright::{HOLDS_PATH, Hold};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{GivenDateTime, GivenId, GivenIds, GivenLength, GivenPlaceKind};
+use super::super::values::{GivenDateTime, GivenHolder, GivenId, GivenIds, GivenLength, GivenPlaceKind};
 use super::Group;
 
 pub fn group() -> Group {
@@ -18,19 +18,32 @@ pub fn group() -> Group {
             open(Operation::post(HOLDS_PATH, "placeHold", "Hold a time"))
                 .notes(
                     "Staff send `job_type_id`, `assigned_type` and `assigned_id` too; for the holder of a link the link says \
-                     them, and a second hold takes the place of the first.",
+                     them, and a second hold takes the place of the first, under the same deadline. What staff hold is free for \
+                     the same API user who books or holds for the same: for that job, or for a new one at that account or site, \
+                     or under that `holder`; or who names it as `hold_id`.",
                 )
                 .body::<NewHold>()
                 .bare::<Hold>(201)
                 .refuses(409, &["slot-taken"])
-                .refuses(422, &["validation-failed", "too-soon", "too-far", "not-on-grid", "local-time-does-not-exist"])
-                .refuses(429, &["hold-limit"]),
+                .refuses(
+                    422,
+                    &[
+                        "validation-failed",
+                        "too-soon",
+                        "too-far",
+                        "not-on-grid",
+                        "local-time-does-not-exist",
+                        "already-completed",
+                    ],
+                )
+                .refuses(429, &["hold-limit", "hold-pause"]),
             open(Operation::post(&format!("{hold}/extend"), "extendHold", "Hold it a little longer"))
                 .notes("Never beyond its deadline.")
                 .bare::<Hold>(200)
                 .refuses(404, &["not-found"])
                 .refuses(409, &["hold-expired"]),
             open(Operation::delete(&hold, "releaseHold", "Let a time go"))
+                .notes("Staff may let anybody's go.")
                 .nothing()
                 .refuses(404, &["not-found"]),
         ],
@@ -54,4 +67,6 @@ pub struct NewHold {
     length_in_minutes: Option<GivenLength>,
     /// The job that would be moved there. Staff only: a link has its own.
     job_id: Option<GivenId>,
+    /// Whom it is held for, as the caller calls them. Staff only; the job, or the account or site, where nothing is said.
+    holder: Option<GivenHolder>,
 }

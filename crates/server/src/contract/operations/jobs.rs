@@ -25,13 +25,14 @@ pub fn group() -> Group {
                 .notes(
                     "With `scheduled_datetime` and `user_ids` the job is scheduled, else queued. A visit is booked in one \
                      transaction that checks again whether all of the crew are free.\n\nThe holder of a booking link sends \
-                     aliases as `user_ids`, and only what the link is for.",
+                     aliases as `user_ids`, and only what the link is for.\n\nStaff are told in a header `X-Warning` when \
+                     another job of the same type for the same account or site is open.",
                 )
                 .callers(Callers::StaffOrLink)
                 .body::<NewJob>()
                 .one::<Job>(201)
                 .refuses(409, &["hold-expired"])
-                .refuses(422, &["validation-failed", "slot-taken", "already-booked", "local-time-does-not-exist"])
+                .refuses(422, &["validation-failed", "slot-taken", "already-booked", "second-job", "local-time-does-not-exist"])
                 .policy(),
             Operation::get(&job, "getJob", "Get a job")
                 .callers(Callers::StaffOrLink)

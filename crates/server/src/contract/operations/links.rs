@@ -1,22 +1,31 @@
 //! Booking links, and what a link is about.
 
 use schemars::JsonSchema;
-use slotwright_wire::slotwright::{BOOKING_PATH, Booking, LINKS_PATH, Link, VISIT_CALENDAR_PATH};
+use slotwright_wire::slotwright::{BOOKING_PATH, Booking, LINKS_PATH, Link, ListedLink, VISIT_CALENDAR_PATH};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{GivenId, GivenLinkDays, GivenPlaceKind};
+use super::super::values::{GivenBoolean, GivenId, GivenLinkDays, GivenPlaceKind, Pages};
 use super::Group;
 
 pub fn group() -> Group {
     Group {
         name: "Booking links",
         about: "What the booking page speaks beside the vendor's API. Whoever has a link sees and changes that one visit and \
-                nothing else.",
+                nothing else. A link works for 14 days, and for longer while its job waits for a time and until some days \
+                after the visit, or for as many days as were asked for; the database's clock decides.",
         operations: vec![
-            Operation::post(LINKS_PATH, "createLink", "Make a booking link")
+            Operation::get(LINKS_PATH, "listLinks", "List links")
+                .notes("The newest first; never their handles.")
+                .query::<Pages>()
+                .page_of::<ListedLink>(),
+            Operation::post(LINKS_PATH, "createLink", "Make a booking link, or one of the board")
                 .notes("The handle is shown once: only a hash of it is kept.")
                 .body::<NewLink>()
                 .bare::<Link>(201),
+            Operation::delete(&format!("{LINKS_PATH}/{{id}}"), "revokeLink", "Revoke a link")
+                .notes("It ends at once, and what its holder holds is let go. Revoked again, it stays so.")
+                .nothing()
+                .refuses(404, &["not-found"]),
             Operation::get(BOOKING_PATH, "getBooking", "What a link is about")
                 .notes("Which job, where, how long, what may be chosen, and what time it is.")
                 .callers(Callers::Link)
@@ -30,8 +39,8 @@ pub fn group() -> Group {
     }
 }
 
-/// A booking link to be made. Either `job_id` alone: the link is for that job. Or `assigned_type`, `assigned_id` and
-/// `job_type_id`: the link is for a new job.
+/// A link to be made. Either `job_id` alone: the link is for that job. Or `assigned_type`, `assigned_id` and `job_type_id`: the
+/// link is for a new job. Or `board`: the link is staff's.
 #[derive(JsonSchema)]
 pub struct NewLink {
     /// An existing job.
@@ -42,6 +51,10 @@ pub struct NewLink {
     assigned_id: Option<GivenId>,
     /// The type of the new job.
     job_type_id: Option<GivenId>,
-    /// How long the link works.
+    /// Whether it is to open the board, for which it acts as staff.
+    board: Option<GivenBoolean>,
+    /// Of a link of the board: for which user it acts; the caller's where nothing is said.
+    user_id: Option<GivenId>,
+    /// How long the link works, whatever becomes of its job.
     expires_in_days: Option<GivenLinkDays>,
 }

@@ -13,9 +13,9 @@ pub fn group() -> Group {
         operations: vec![
             open("/livez", "isAlive", "Does the process answer?").text("text/plain"),
             open("/readyz", "isReady", "Should requests be sent here?")
-                .notes("Tells what it looked at, and answers 503 when the server is stopping or can't store anything.")
+                .notes("Tells what it looked at, and answers 503 when the server is stopping, can't store anything, or has another clock than the database.")
                 .bare::<Readiness>(200)
-                .refuses_with::<Readiness>(503, &["draining"]),
+                .refuses_with::<Readiness>(503, &["draining", "clock-drift"]),
             open(DOCUMENT_PATH, "getDocument", "This document, for programs").text("application/json"),
         ],
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use slotwright_domain::{Job, PlaceRef};
 use slotwright_store::Refused;
 use slotwright_wire::sonar::{self, Data, read::PLACE_KINDS, write};
@@ -23,8 +23,11 @@ use crate::scheduling::{Attempt, Caller, Staff, cancel, work};
 /// The longest job: nobody is free for one over midnight.
 const MAX_LENGTH_MINUTES: u64 = 1440;
 
-type Answer = Result<Json<Data<sonar::Job>>, Refusal>;
+/// What staff should know of a job beyond the job itself, which has the vendor's members and no others.
+const WARNING_HEADER: HeaderName = HeaderName::from_static("x-warning");
+
 type Created = Result<(StatusCode, Json<Data<sonar::Job>>), Refusal>;
+type Made = Result<(StatusCode, HeaderMap, Json<Data<sonar::Job>>), Refusal>;
 
 /// `GET /scheduling/jobs`
 pub async fn list(
@@ -38,14 +41,32 @@ pub async fn list(
 }
 
 /// `GET /scheduling/jobs/:id`
-pub async fn get(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>) -> Answer {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<(HeaderMap, Json<Data<sonar::Job>>), Refusal> {
     let id = path_id(&id).filter(|&id| caller.may_see(id)).ok_or_else(Refusal::no_item)?;
     let job = app.store.job(id).await?.ok_or_else(Refusal::no_item)?;
-    Ok(Json(Data::of(write::job(caller.view(job)))))
+    let warnings = warnings(&app, &caller, &job).await?;
+    Ok((warnings, Json(Data::of(write::job(caller.view(job))))))
+}
+
+/// Tells staff of another open job of the same type at the same place: two links may have booked the same visit twice.
+async fn warnings(app: &App, caller: &Caller, job: &Job) -> Result<HeaderMap, Refusal> {
+    let mut headers = HeaderMap::new();
+    if !matches!(caller, Caller::Staff(_)) || job.status.has_ended() {
+        return Ok(headers);
+    }
+    if let Some(other) = app.store.open_job_beside(job.place, job.job_type_id, job.id).await? {
+        let text = format!("Job {other} of the same type for the same account or site is open too.");
+        headers.extend(HeaderValue::try_from(text).map(|value| (WARNING_HEADER, value)).ok());
+    }
+    Ok(headers)
 }
 
 /// `POST /scheduling/jobs`
-pub async fn create(State(app): State<Arc<App>>, cached: CachedCaller, params: Params) -> Created {
+pub async fn create(State(app): State<Arc<App>>, cached: CachedCaller, params: Params) -> Made {
     let mut attempt = Attempt::default();
     let refusal = match make(&app, &cached.caller, &params, cached.expected_roster_version(), &mut attempt).await {
         Err(refusal) if !refusal.may_be_done() => refusal,
@@ -63,7 +84,7 @@ async fn make(
     params: &Params,
     expected_roster_version: Option<u64>,
     attempt: &mut Attempt,
-) -> Created {
+) -> Made {
     let mut read = params.reader();
     let job_type_id = read.require("job_type_id").id("job_type_id");
     read.require("assigned_type").require("assigned_id");
@@ -90,7 +111,11 @@ async fn make(
         could_not_be_read,
     };
     match book(app, caller, wanted, expected_roster_version, attempt).await {
-        Ok(job) => Ok((StatusCode::CREATED, Json(Data::of(write::job(job))))),
+        Ok(job) => {
+            // It is made, whether or not more can be told of it.
+            let warnings = warnings(app, caller, &job).await.unwrap_or_default();
+            Ok((StatusCode::CREATED, warnings, Json(Data::of(write::job(job)))))
+        }
         Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, app, caller)),
     }
 }

@@ -142,7 +142,7 @@ fn cut<T>(all: Vec<T>, page: Page) -> Vec<T> {
     all.into_iter().skip(before).take(page.limit as usize).collect()
 }
 
-/// A part of a list of so many, with where it stands in the whole.
+/// A part of a list of so many, in the envelope, with where it stands in the whole.
 pub(crate) fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data<Vec<T>>> {
     let total_pages = total_count.div_ceil(page.limit).max(1);
     let paginator = Paginator { total_count, total_pages, current_page: page.number, limit: page.limit };

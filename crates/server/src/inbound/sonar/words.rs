@@ -143,6 +143,10 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
         Refused::NotFree(user_id) => refuse("slot-taken", format!("{NO_AVAILABILITY}{}.", caller.name_of(user_id))),
         Refused::HoldExpired => Refusal::hold_expired(),
         Refused::TooManyHolds => Refusal::hold_limit(policy),
+        Refused::HeldLongEnough { wait_seconds } => Refusal::hold_pause(wait_seconds),
+        Refused::HasSuchJob(_) => {
+            refuse("second-job", "There is an open visit of this kind for you already. Please call us.".to_owned())
+        }
         Refused::AlreadyCompleted => refuse("already-completed", "The job has already been completed.".to_owned()),
         Refused::OpenTasks => {
             refuse("open-tasks", "The job can not be completed while it has uncompleted tasks.".to_owned())
@@ -255,6 +259,15 @@ impl Refusal {
     fn hold_limit(policy: &Policy) -> Self {
         let text = format!("There can be up to {} holds. Please release one first.", policy.holds.max_of_staff);
         Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text)
+    }
+
+    /// Times were held for as long as one may.
+    fn hold_pause(wait_seconds: u64) -> Self {
+        let text = format!(
+            "Times were kept for you for as long as they may be. You can book without that, or have one kept again in \
+             {wait_seconds} seconds."
+        );
+        Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-pause", text)
     }
 
     /// As many wishes as a job may have.

@@ -1,0 +1,167 @@
+//! `slotwright-server link board`: links for customers and for the board, without a running server.
+//!
+//! A running server knows at the next request. On SQLite the file belongs to one process, so there the server is stopped
+//! first; on PostgreSQL it goes on.
+
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use slotwright_domain::{LinkClock, LinkHolder, LinkScope, LinkTerms, ListedLink, MadeLink, Page, PlaceKind, PlaceRef};
+use slotwright_store::{Error, Store};
+
+use super::Around;
+use crate::credentials::Handle;
+use crate::scheduling::link::{self, MAX_DAYS, WantedLink};
+use crate::time::clock::Clock;
+use crate::time::zone::{Zone, Zoneinfo};
+
+/// What to do about links.
+#[derive(Clone, Debug, Subcommand)]
+pub enum LinkCommand {
+    /// Make a booking link, and print its address, which is shown this once
+    Create {
+        /// For this job
+        #[arg(long, value_name = "NUMBER", conflicts_with_all = ["account", "network_site", "job_type_id"])]
+        job_id: Option<u64>,
+        /// For a new job of this account
+        #[arg(long, value_name = "NUMBER", conflicts_with = "network_site", requires = "job_type_id")]
+        account: Option<u64>,
+        /// For a new job at this network site
+        #[arg(long, value_name = "NUMBER", requires = "job_type_id")]
+        network_site: Option<u64>,
+        /// The type of the new job
+        #[arg(long, value_name = "NUMBER")]
+        job_type_id: Option<u64>,
+        /// How long it works
+        #[command(flatten)]
+        length: Length,
+    },
+    /// List them, the newest first: number, whether it works, what it opens, for what, until when, last opened
+    List,
+    /// End one at once
+    Revoke {
+        /// Its number
+        number: u64,
+    },
+    /// Make a link of the board, and print its address, which is shown this once
+    Board {
+        /// For which user it acts [default: the first]
+        #[arg(long, value_name = "NUMBER")]
+        user_id: Option<u64>,
+        /// How long it works
+        #[command(flatten)]
+        length: Length,
+    },
+}
+
+/// How long a link works.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Length {
+    /// How many days it works, 1 to 90 [default: 14, and a booking link for longer while its job needs it]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_DAYS)))]
+    days: Option<u32>,
+}
+
+/// As whom the history names who does these.
+const OPERATOR: &str = "command line";
+/// By which clock the links end that are made here.
+const CLOCK: LinkClock = LinkClock::Database { ahead: 0 };
+
+/// Does what the command says, and gives what to print.
+pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -> Result<String, String> {
+    let told = |error: Error| error.to_string();
+    match *command {
+        LinkCommand::Create { job_id, account, network_site, job_type_id, length } => {
+            let place = [(PlaceKind::Account, account), (PlaceKind::NetworkSite, network_site)];
+            let place = place.into_iter().find_map(|(kind, id)| Some(PlaceRef { kind, id: id? }));
+            let scope = match (job_id, place, job_type_id) {
+                (Some(job_id), ..) => of_job(store, job_id).await?,
+                (None, Some(place), Some(job_type_id)) => of_new_job(store, place, job_type_id).await?,
+                _ => return Err("for what? --job-id, or --account or --network-site with --job-type-id".to_owned()),
+            };
+            let (handle, made) = make(store, LinkHolder::Customer(scope), length).await.map_err(told)?;
+            let beside = [("link", made.beside.link_id), ("job", made.beside.job_id)];
+            let beside = beside.into_iter().filter_map(|(what, id)| Some((what, id?)));
+            let beside = beside.map(|(what, id)| format!("\n({what} {id} is for the same)"));
+            Ok(handle.booking_url(&around.public_url) + &beside.collect::<String>())
+        }
+        LinkCommand::Board { user_id, length } => {
+            let users = store.users().await.map_err(told)?;
+            let user_id = match user_id {
+                Some(id) if users.iter().all(|user| user.id != id) => {
+                    return Err(format!("there is no user {id} (--user-id)"));
+                }
+                Some(id) => id,
+                None => users.first().ok_or("there is no user for whom the board could act")?.id,
+            };
+            let (handle, _) = make(store, LinkHolder::Staff { user_id }, length).await.map_err(told)?;
+            Ok(handle.board_url(&around.public_url))
+        }
+        LinkCommand::List => {
+            let terms = terms(store, around).await?;
+            let (links, _) = store.links(Page::ALL).await.map_err(told)?;
+            Ok(links.iter().map(|link| line(link, terms)).collect::<Vec<_>>().join("\n"))
+        }
+        LinkCommand::Revoke { number } => {
+            match store.revoke_link(number, OPERATOR.to_owned(), CLOCK).await.map_err(told)? {
+                true => Ok(format!("link {number} is revoked")),
+                false => Err(format!("there is no link {number} (link list)")),
+            }
+        }
+    }
+}
+
+async fn make(store: &Store, holder: LinkHolder, length: Length) -> Result<(Handle, MadeLink), Error> {
+    let handle = Handle::random();
+    let wanted = WantedLink { holder, days: length.days, made_by: OPERATOR.to_owned() };
+    let made = link::make(store, CLOCK, wanted, handle.secrets()).await?;
+    Ok((handle, made))
+}
+
+async fn of_job(store: &Store, job_id: u64) -> Result<LinkScope, String> {
+    let job = store.job(job_id).await.map_err(|error| error.to_string())?;
+    let job = job.ok_or_else(|| format!("there is no job {job_id} (--job-id)"))?;
+    Ok(LinkScope { place: job.place, job_type_id: job.job_type_id, job_id: Some(job.id), made_job: false })
+}
+
+async fn of_new_job(store: &Store, place: PlaceRef, job_type_id: u64) -> Result<LinkScope, String> {
+    let told = |error: Error| error.to_string();
+    if store.place(place).await.map_err(told)?.is_none() {
+        return Err(match place.kind {
+            PlaceKind::Account => format!("there is no account {} (--account)", place.id),
+            PlaceKind::NetworkSite => format!("there is no network site {} (--network-site)", place.id),
+        });
+    }
+    if store.job_type(job_type_id).await.map_err(told)?.is_none() {
+        return Err(format!("there is no job type {job_type_id} (--job-type-id)"));
+    }
+    Ok(LinkScope { place, job_type_id, job_id: None, made_job: false })
+}
+
+/// As a server on this database would have it.
+async fn terms(store: &Store, around: &Around) -> Result<LinkTerms, String> {
+    let settings = store.settings().await.map_err(|error| error.to_string())?;
+    let mut utc_offset = 0;
+    if let Some(name) = settings.time_zone {
+        let now = Clock::System.now(&Zone::named(&name, Zoneinfo::find(around.zoneinfo.as_deref())?)?);
+        utc_offset = now.second() - now.unix();
+    }
+    Ok(LinkTerms { clock: CLOCK, utc_offset, days_after_visit: around.link_days_after_visit })
+}
+
+fn line(link: &ListedLink, terms: LinkTerms) -> String {
+    let (opens, what) = match &link.holder {
+        LinkHolder::Staff { user_id } => ("board", format!("user {user_id}")),
+        LinkHolder::Customer(LinkScope { job_id: Some(job_id), .. }) => ("booking", format!("job {job_id}")),
+        LinkHolder::Customer(LinkScope { place, job_type_id, .. }) => {
+            ("booking", format!("{} {}, job type {job_type_id}", place.kind.name(), place.id))
+        }
+    };
+    let state = match link.life {
+        life if life.revoked_at.is_some() => "revoked",
+        life if life.has_ended(terms) => "ended",
+        _ => "works",
+    };
+    let instant = |second: i64| Timestamp::from_second(second).map(|instant| instant.to_string()).unwrap_or_default();
+    let opened = link.opened_ms.map_or_else(|| "-".to_owned(), |ms| instant(ms.div_euclid(1000)));
+    format!("{}\t{state}\t{opens}\t{what}\t{}\t{opened}", link.id, instant(link.life.expires_at))
+}

@@ -1,0 +1,109 @@
+//! `slotwright-server link`: links without a running server.
+
+use std::process::Output;
+
+use serde_json::json;
+
+use crate::support::{Folder, Process, basic, call};
+
+fn link(folder: &Folder, arguments: &[&str]) -> Output {
+    folder.command().args(["--public-url", "https://book.example.com/", "link"]).args(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn done(output: Output) -> String {
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+#[track_caller]
+fn refused(output: Output) -> String {
+    assert!(!output.status.success() && output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(!told.contains("panicked"), "{told}");
+    told
+}
+
+/// The bearer of a link at this address.
+fn bearer(url: &str, start: &str) -> String {
+    let handle = url.lines().next().unwrap().strip_prefix(start).unwrap_or_else(|| panic!("{url}"));
+    assert_eq!(handle.len(), 22);
+    format!("Bearer {handle}")
+}
+
+#[test]
+fn links_are_made_listed_and_revoked_while_the_server_is_stopped() {
+    let folder = Folder::new("links");
+    let first = Process::start(&folder);
+    let api = first.told("api user").to_owned();
+    assert!(first.stop().0);
+
+    let board = bearer(&done(link(&folder, &["board"])), "https://book.example.com/board#s=");
+    let customer = done(link(&folder, &["create", "--account", "1", "--job-type-id", "1", "--days", "30"]));
+    assert!(customer.lines().skip(1).any(|line| line.ends_with(" is for the same)")), "{customer}");
+    let customer = bearer(&customer, "https://book.example.com/book#l=");
+    let list = done(link(&folder, &["list"]));
+    let lines: Vec<Vec<_>> = list.lines().map(|line| line.split('\t').collect()).collect();
+    let seen = |line: &[&str]| line[..4].join(" | ");
+    assert_eq!(lines.len(), 4, "with the two of the start");
+    assert_eq!(seen(&lines[0]), "4 | works | booking | accounts 1, job type 1");
+    assert_eq!(seen(&lines[1]), "3 | works | board | user 1");
+    for handle in [&board, &customer] {
+        assert!(!list.contains(&handle["Bearer ".len()..]));
+    }
+
+    let second = Process::start(&folder);
+    assert_eq!(call(&second, &board, "GET", "/v1/clock", None).0, 200);
+    assert_eq!(call(&second, &customer, "GET", "/v1/booking", None).0, 200);
+    let seen = call(&second, &basic(&api), "GET", "/v1/links", None).1;
+    assert_eq!(seen["paginator"]["total_count"], 6, "each start of the demonstration makes two");
+    assert_eq!((&seen["data"][3]["id"], &seen["data"][3]["kind"]), (&json!(3), &json!("board")));
+    assert!(second.stop().0);
+
+    assert_eq!(done(link(&folder, &["revoke", "3"])), "link 3 is revoked");
+    assert!(done(link(&folder, &["list"])).contains("3\trevoked\tboard"));
+    let third = Process::start(&folder);
+    assert_eq!(call(&third, &board, "GET", "/v1/clock", None).0, 410);
+    assert_eq!(call(&third, &customer, "GET", "/v1/booking", None).0, 200);
+}
+
+#[test]
+fn what_can_not_be_done_about_links_is_told_in_a_sentence_and_changes_nothing() {
+    let folder = Folder::new("links-refused");
+    let told = refused(link(&folder, &["board"]));
+    assert!(told.contains("there is no database") && told.contains("--database-url"), "{told}");
+    assert!(Process::start(&folder).stop().0);
+    let before = done(link(&folder, &["list"]));
+    for (arguments, parts) in [
+        (&["create"][..], &["--job-id", "--account"][..]),
+        (&["create", "--account", "1"], &["--job-type-id"]),
+        (&["create", "--job-id", "99999"], &["no job 99999", "--job-id"]),
+        (&["create", "--job-id", "1", "--account", "1"], &["--account"]),
+        (&["create", "--account", "99999", "--job-type-id", "1"], &["no account 99999"]),
+        (&["create", "--network-site", "99999", "--job-type-id", "1"], &["no network site 99999"]),
+        (&["create", "--account", "1", "--job-type-id", "99999"], &["no job type 99999"]),
+        (&["board", "--user-id", "99999"], &["no user 99999"]),
+        (&["board", "--days", "91"], &["--days", "91", "1..=90"]),
+        (&["revoke", "99999"], &["no link 99999"]),
+    ] {
+        let told = refused(link(&folder, arguments));
+        assert!(parts.iter().all(|part| told.contains(part)), "{arguments:?}: {told}");
+    }
+    assert_eq!(done(link(&folder, &["list"])), before);
+}
+
+#[test]
+fn on_postgresql_links_are_made_and_revoked_beside_a_running_server() {
+    let database = crate::database::Database::of_postgres();
+    let folder = Folder::new("links-beside");
+    let url = database.url();
+    let process = Process::start_with(&folder, &["--database-url", &url]);
+    let run = |arguments: &[&str]| {
+        let arguments = [&["--database-url", &url][..], arguments].concat();
+        done(link(&folder, &arguments))
+    };
+    let board = bearer(&run(&["board"]), "https://book.example.com/board#s=");
+    assert_eq!(call(&process, &board, "GET", "/v1/clock", None).0, 200);
+    assert_eq!(run(&["revoke", "3"]), "link 3 is revoked");
+    assert_eq!(call(&process, &board, "GET", "/v1/clock", None).0, 410);
+}
