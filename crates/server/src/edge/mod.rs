@@ -1,12 +1,13 @@
 //! From a socket to a request, and from an answer back: the same for whatever system's API is asked.
 //!
-//! Connections and how they end (`serve`, `stop`), how much of a request is read (`limits`)
+//! Connections, how long they are waited for and how they end (`serve`, `patience`, `stop`), how much of a request is read (`limits`)
 //! and how many are handled at once (`concurrency`), a request's id (`request_id`) and its line in the log (`log`), what a
 //! refusal means and looks like (`refusal`, `problem`).
 
 pub mod concurrency;
 pub mod limits;
 pub mod log;
+pub mod patience;
 pub mod problem;
 pub mod random;
 pub mod refusal;
