@@ -10,6 +10,7 @@ mod api_users;
 #[allow(dead_code, reason = "the API's tests use more of it")]
 #[path = "../api/database.rs"]
 mod database;
+mod full_disk;
 mod keep_alive;
 mod log;
 #[cfg(target_os = "linux")]
