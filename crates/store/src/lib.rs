@@ -70,6 +70,7 @@ pub use api_users::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal};
 pub use error::{Error, Refused};
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
+pub use jobs::{JobFilter, JobOrder};
 pub use location::Location;
 pub use roster::{Numbers, RosterQuestion, is_hold};
 pub use roster_cache::references::{References, Referred};

@@ -243,7 +243,8 @@ impl Operation {
             }
         }
         OF_ALL.iter().for_each(|(status, codes)| add(*status, codes));
-        if !matches!(self.takes, Takes::Nothing) {
+        // Also where nothing is taken: parameters that nobody reads may be refused.
+        if self.callers != Callers::Anybody || !matches!(self.takes, Takes::Nothing) {
             add(422, &["validation-failed"]);
         }
         if self.is_write() {

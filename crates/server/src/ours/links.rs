@@ -13,14 +13,10 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::place;
 use crate::inbound::sonar::params::Params;
+use crate::inbound::sonar::params::bounds::{DEFAULT_LINK_DAYS, MAX_LINK_DAYS};
 use crate::inbound::sonar::words::{Names, refusal};
 use crate::scheduling::link::{self, NewLink};
 use crate::scheduling::{Caller, Staff};
-
-/// How long a link works unless asked otherwise.
-const DEFAULT_DAYS: u64 = 14;
-/// How long a link works at most.
-const MAX_DAYS: u64 = 90;
 
 /// `POST /v1/links`
 pub async fn create(
@@ -29,10 +25,7 @@ pub async fn create(
     params: Params,
 ) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
     let mut read = params.reader();
-    let days = read.integer("expires_in_days", 1).unwrap_or(DEFAULT_DAYS);
-    if MAX_DAYS < days {
-        read.fault("expires_in_days", format!("The expires in days may not be greater than {MAX_DAYS}."));
-    }
+    let days = read.integer_up_to("expires_in_days", 1, MAX_LINK_DAYS).unwrap_or(DEFAULT_LINK_DAYS);
     let wanted = if read.has("job_id") {
         for name in ["assigned_type", "assigned_id", "job_type_id"] {
             read.prohibit(name);

@@ -18,6 +18,8 @@ mod habits;
 mod health;
 mod holds;
 mod idempotency;
+mod ignored_parameters;
+mod job_lists;
 mod job_states;
 mod job_type_changes;
 mod jobs;

@@ -29,6 +29,7 @@ pub mod words;
 use axum::Json;
 use desired_job_datetimes as wishes;
 use params::Reader;
+use params::bounds::{DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE};
 use schedule_blockers as blockers;
 use scheduled_time_offs as time_offs;
 use schemars::JsonSchema;
@@ -115,23 +116,10 @@ pub fn table() -> Table {
         )
 }
 
-/// Records a page unless asked otherwise.
-const DEFAULT_LIMIT: u64 = 100;
-/// Records a page at most.
-const MAX_LIMIT: u64 = 1000;
-/// The last page that is looked for: whoever reads ten thousand pages reads them with a greater limit.
-const MAX_PAGE: u64 = 10_000;
-
 /// Reads `limit` and `page`.
 fn page(mut read: Reader) -> Result<Page, Refusal> {
-    let limit = read.integer("limit", 1);
-    if limit.is_some_and(|limit| MAX_LIMIT < limit) {
-        read.fault("limit", format!("The limit may not be greater than {MAX_LIMIT}."));
-    }
-    let number = read.integer("page", 1);
-    if number.is_some_and(|number| MAX_PAGE < number) {
-        read.fault("page", format!("The page may not be greater than {MAX_PAGE}."));
-    }
+    let limit = read.integer_up_to("limit", 1, MAX_LIMIT);
+    let number = read.integer_up_to("page", 1, MAX_PAGE);
     read.finish()?;
     Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), number: number.unwrap_or(1) })
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use slotwright_wire::sonar::{Data, ScheduleBlocker, ScheduleBlockerOverride, write};
 use slotwright_wire::time::print_date;
 
-use super::params::{Params, Reader, path_id};
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{NO_SUCH_USER, Names, refusal};
 use super::{Success, deleted, listed, page};
 use crate::app::App;
@@ -47,6 +47,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<ScheduleBlocker>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::blocker(app.store.blocker(id).await?.ok_or_else(Refusal::no_item)?))))
@@ -85,6 +86,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(BLOCKER))?;
     deleted(blocker::delete(&app, staff, id).await, BLOCKER, &app, staff)

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, ScheduleDay, write};
 use slotwright_wire::time::{print_end_of_block, print_time};
 
-use super::params::{Params, Reader, path_id};
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{Names, refusal};
 use super::{Success, cut, deleted, listed, page};
 use crate::app::App;
@@ -42,6 +42,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path((schedule_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<ScheduleDay>>, Refusal> {
     let (schedule_id, id) = path_id(&schedule_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
     let days = app.store.schedule_days(schedule_id).await?.ok_or_else(Refusal::no_item)?;
@@ -91,6 +92,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path((schedule_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let ids = path_id(&schedule_id).zip(path_id(&id));
     let (schedule_id, id) = ids.ok_or_else(|| Refusal::does_not_exist(SCHEDULE_DAY))?;

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, ScheduledTimeOff, write};
 
-use super::params::{Params, Reader, path_id};
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{Names, refusal};
 use super::{Success, deleted, listed, page};
 use crate::app::App;
@@ -34,6 +34,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<ScheduledTimeOff>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::time_off(app.store.time_off(id).await?.ok_or_else(Refusal::no_item)?))))
@@ -72,6 +73,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(TIME_OFF))?;
     deleted(time_off::delete(&app, staff, id).await, TIME_OFF, &app, staff)

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, Schedule, write};
 
-use super::params::{Params, Reader, path_id};
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{NO_SUCH_USER, Names, refusal};
 use super::{Success, deleted, listed, page};
 use crate::app::App;
@@ -30,6 +30,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Schedule>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::schedule(app.store.schedule(id).await?.ok_or_else(Refusal::no_item)?))))
@@ -68,6 +69,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(SCHEDULE))?;
     deleted(schedule::delete(&app, staff, id).await, SCHEDULE, &app, staff)
