@@ -250,6 +250,24 @@ impl<T: JsonSchema> JsonSchema for EmptyOr<T> {
     }
 }
 
+/// A value, or null where that has a meaning of its own.
+pub struct NullOr<T>(std::marker::PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for NullOr<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("NullOr{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({"anyOf": [value, {"type": "null", "description": "As is said of this parameter."}]})
+    }
+}
+
 /// Where a job stands.
 pub fn status() -> Value {
     json!({"enum": STATUSES.iter().map(|(word, _)| *word).collect::<Vec<_>>()})

@@ -6,6 +6,8 @@ mod bad_roster_input;
 mod booking_links;
 mod bounds;
 mod clock_changes;
+mod collisions;
+mod company_closed;
 mod contract;
 mod custom_fields;
 mod damage;

@@ -151,6 +151,7 @@ async fn what_can_not_be_read_is_told_in_the_envelope() {
     for (content_type, body, status, code) in [
         (Some("application/json"), "{".to_owned(), 400, "malformed-request"),
         (Some("application/json"), "[1]".to_owned(), 400, "malformed-request"),
+        (Some("application/json"), r#"{"notes": "a", "notes": "b"}"#.to_owned(), 400, "malformed-request"),
         (Some("application/json"), "\u{feff}{}".to_owned(), 400, "malformed-request"),
         (Some("application/json"), "[".repeat(10_000), 400, "malformed-request"),
         (Some("application/json"), format!("{{\"notes\": \"{}\"}}", "x".repeat(70_000)), 413, "too-large"),

@@ -241,6 +241,12 @@ impl<'a> Object<'a> {
         Some(self.node.member(name, value))
     }
 
+    /// Whether null stands there.
+    pub(super) fn is_null(&self, name: &str) -> bool {
+        let Json::Object(members) = self.node.value else { return false };
+        members.iter().any(|(known, value)| known == name && *value == Json::Null)
+    }
+
     pub(super) fn required(&self, name: &str) -> Option<Node<'a>> {
         let found = self.get(name);
         if found.is_none() {

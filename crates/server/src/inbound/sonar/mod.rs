@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod calculated_schedule;
+pub mod collisions;
 pub mod custom_fields;
 pub mod desired_job_datetimes;
 pub mod envelope;
@@ -27,6 +28,7 @@ pub mod users;
 pub mod words;
 
 use axum::Json;
+use collisions::WithCollisions;
 use desired_job_datetimes as wishes;
 use params::Reader;
 use params::bounds::{DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE};
@@ -40,6 +42,7 @@ use slotwright_wire::sonar::{Data, Paginator};
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
+use crate::scheduling::collisions::Done;
 use crate::scheduling::{Caller, Staff};
 use crate::table::{Table, get, post};
 
@@ -145,6 +148,20 @@ pub struct Success {
 
 fn success() -> Json<Data<Success>> {
     Json(Data::of(Success { success: true }))
+}
+
+/// The answer to a deletion that visits may have stood in the way of.
+fn deleted_with_collisions(
+    done: Result<Done<()>, Refused>,
+    what: &str,
+    app: &App,
+    staff: Staff,
+) -> Result<Json<WithCollisions<Success>>, Refusal> {
+    match done {
+        Ok(done) => Ok(WithCollisions::of(done, |()| Success { success: true })),
+        Err(Refused::NoSuchRecord) => Err(Refusal::does_not_exist(what)),
+        Err(refused) => Err(words::refused_as(refused, app, &Caller::Staff(staff))),
+    }
 }
 
 /// The answer to a deletion. One that finds nothing says that `what` does not exist.

@@ -13,11 +13,13 @@ mod said;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use bounds::MAX_ID;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use slotwright_domain::is_within_reach;
 use slotwright_matching::{Day, Minute};
@@ -72,6 +74,9 @@ impl Params {
         check_json(body)?;
         match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => {
+                if let Err(error) = serde_json::from_slice::<MembersOnce>(body) {
+                    return Err(Refusal::malformed(format!("The body says two things: {error}.")));
+                }
                 self.sent.extend(members);
                 // So that two requests which say the same are the same, in whatever order they say it.
                 self.sent.sort_keys();
@@ -133,6 +138,34 @@ impl Params {
     /// Names in the answer a parameter that was understood and is not looked at.
     pub fn ignore(&self, name: &str) {
         self.ignored.note(name);
+    }
+}
+
+/// An object in which no two members have the same name: of two, a reader of JSON takes one as it likes.
+struct MembersOnce;
+
+impl<'de> Deserialize<'de> for MembersOnce {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for MembersOnce {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<Self, M::Error> {
+        let mut names = HashSet::new();
+        while let Some((name, IgnoredAny)) = members.next_entry::<String, IgnoredAny>()? {
+            if names.contains(&name) {
+                return Err(M::Error::custom(format!("`{}` stands in it twice", shortened(&name))));
+            }
+            names.insert(name);
+        }
+        Ok(self)
     }
 }
 

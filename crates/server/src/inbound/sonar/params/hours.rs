@@ -36,6 +36,12 @@ impl Reader<'_> {
         matches!(self.sent(name), Some(Value::Array(items)) if items.is_empty())
     }
 
+    /// Whether it was sent as null.
+    #[must_use]
+    pub fn is_null(&self, name: &str) -> bool {
+        matches!(self.sent(name), Some(Value::Null))
+    }
+
     /// A day of the week, 0 (Sunday) to 6 (Saturday).
     pub fn weekday(&mut self, name: &str) -> Option<u8> {
         let value = self.value(name)?;
