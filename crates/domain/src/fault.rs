@@ -92,6 +92,10 @@ pub enum Wrong {
     Needed,
     /// A record of that kind has no such thing.
     NotForKind,
+    /// It is a visit's, and not taken away by itself: the job is put back into the queue instead.
+    OnlyByQueueing,
+    /// It means nothing while there is no visit.
+    WithoutVisit,
 }
 
 /// What was found wrong so far, in the order in which it was.

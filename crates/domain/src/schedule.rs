@@ -39,8 +39,8 @@ pub struct Blocker {
 pub struct TimeOff {
     /// For people.
     pub name: String,
-    /// Whose.
-    pub user_id: u64,
+    /// Whose; everybody's where nobody is named, also of who comes later.
+    pub user_id: Option<u64>,
     /// From when.
     pub start: Minute,
     /// Until when, after `start`.

@@ -67,7 +67,9 @@ async fn run(settings: &Settings) -> Result<(), String> {
     let _ = out.flush();
     drop(out);
     tokio::spawn(stop.clone().follow(signals, Duration::from_secs(settings.stop_grace.into())));
-    serve_until(listener, router, stop).await.map_err(|error| error.to_string())
+    serve_until(listener, router, stop, Duration::from_secs(settings.keep_alive.into()))
+        .await
+        .map_err(|error| error.to_string())
 }
 
 async fn listen(setting: &str, address: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {

@@ -206,6 +206,11 @@ impl Metrics {
             counters::EXCLUSION_VIOLATIONS.clone(),
         );
         registry.register(
+            "storage_failures",
+            "Reads and writes that the database's disk failed",
+            counters::STORAGE_FAILURES.clone(),
+        );
+        registry.register(
             "deadlock_retries",
             "Transactions repeated after a clash",
             counters::DEADLOCK_RETRIES.clone(),

@@ -144,7 +144,13 @@ impl From<rusqlite::Error> for Error {
         use rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER;
         match error.sqlite_error() {
             Some(said) if said.extended_code == SQLITE_CONSTRAINT_TRIGGER => Self::overlap(),
-            _ => Self::Sqlite(error),
+            _ => {
+                use rusqlite::ErrorCode::{DiskFull, ReadOnly, SystemIoFailure};
+                if let Some(DiskFull | ReadOnly | SystemIoFailure) = error.sqlite_error_code() {
+                    crate::counters::STORAGE_FAILURES.inc();
+                }
+                Self::Sqlite(error)
+            }
         }
     }
 }
@@ -153,7 +159,14 @@ impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
         match error.code() {
             Some(code) if *code == SqlState::EXCLUSION_VIOLATION => Self::overlap(),
-            _ => Self::Postgres(error),
+            code => {
+                // 58: the system under the database.
+                let is_room = |code: &SqlState| *code == SqlState::DISK_FULL || code.code().starts_with("58");
+                if code.is_some_and(|code| is_room(code) || *code == SqlState::READ_ONLY_SQL_TRANSACTION) {
+                    crate::counters::STORAGE_FAILURES.inc();
+                }
+                Self::Postgres(error)
+            }
         }
     }
 }

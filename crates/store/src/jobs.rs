@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Actor, Completion, Job, Page, PlaceRef, WallSecond};
-use slotwright_matching::Interval;
+use slotwright_domain::{Actor, Completion, Job, Page, PlaceKind, PlaceRef, Status, WallSecond};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY};
 
 use crate::directory::place_kind;
 use crate::error::Error;
@@ -13,9 +13,9 @@ use crate::unit_of_work::Db;
 use crate::{claims, history, status, versions};
 
 impl Store {
-    /// A part of the jobs, by number, and how many there are.
-    pub async fn jobs(&self, page: Page) -> Result<(Vec<Job>, u64), Error> {
-        self.ask(move |db| list(db, page)).await
+    /// A part of the jobs that a filter lets through, in its order, and how many these are.
+    pub async fn jobs(&self, filter: JobFilter, page: Page) -> Result<(Vec<Job>, u64), Error> {
+        self.ask(move |db| list(db, &filter, page)).await
     }
 
     /// One job.
@@ -29,14 +29,100 @@ impl Store {
     }
 }
 
+/// Which jobs are meant, and in which order. What says nothing lets all through.
+#[derive(Clone, Debug, Default)]
+pub struct JobFilter {
+    /// In one of these states.
+    pub statuses: Option<Vec<Status>>,
+    /// With a visit that starts on this day or later.
+    pub first: Option<Day>,
+    /// With a visit that starts on this day or before.
+    pub last: Option<Day>,
+    /// With a visit to which at least one of these comes.
+    pub user_ids: Option<Vec<u64>>,
+    /// Of one of these types.
+    pub job_type_ids: Option<Vec<u64>>,
+    /// At a place of this kind.
+    pub place_kind: Option<PlaceKind>,
+    /// At a place with this number.
+    pub place_id: Option<u64>,
+    /// With wishes, or without.
+    pub has_wishes: Option<bool>,
+    /// How they are ordered.
+    pub order: JobOrder,
+}
+
+/// How jobs are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JobOrder {
+    /// As they were made.
+    #[default]
+    Number,
+    /// Those made last first.
+    LastNumber,
+    /// By the start of their visit; those without one last.
+    Start,
+    /// Those with the last visit first; those without one last.
+    LastStart,
+}
+
 const COLUMNS: &str = "job_type_id, length_in_minutes, place_kind, place_id, ticket_id, notes, services, status,
     start_minute, created_by_user_id, completed_second, completed_by_user_id, completed_successfully, completion_reason,
     crew_size";
 
-pub(crate) fn list(db: &Db, page: Page) -> Result<(Vec<Job>, u64), Error> {
-    let count = db.value("SELECT count(*) FROM jobs", &[])?;
-    let sql = format!("SELECT {COLUMNS}, id FROM jobs ORDER BY id LIMIT ?1 OFFSET ?2");
-    Ok((read(db, &db.rows(&sql, params![page.limit, page.offset()])?)?, count))
+pub(crate) fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<Job>, u64), Error> {
+    let (condition, mut values) = condition(filter);
+    let count = db.value(&format!("SELECT count(*) FROM jobs WHERE {condition}"), &values)?;
+    let order = match filter.order {
+        JobOrder::Number => "id",
+        JobOrder::LastNumber => "id DESC",
+        JobOrder::Start => "start_minute IS NULL, start_minute, id",
+        JobOrder::LastStart => "start_minute IS NULL, start_minute DESC, id DESC",
+    };
+    let (limit, offset) = (values.len() + 1, values.len() + 2);
+    let sql =
+        format!("SELECT {COLUMNS}, id FROM jobs WHERE {condition} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}");
+    values.extend_from_slice(params![page.limit, page.offset()]);
+    Ok((read(db, &db.rows(&sql, &values)?)?, count))
+}
+
+/// What a filter asks of a row, and the values in it.
+fn condition(filter: &JobFilter) -> (String, Vec<Value>) {
+    let JobFilter { statuses, first, last, user_ids, job_type_ids, place_kind, place_id, has_wishes, order: _ } =
+        filter;
+    let (mut conditions, mut values) = (vec!["TRUE".to_owned()], Vec::new());
+    let mut add = |condition: &str, value: Value| {
+        values.push(value);
+        conditions.push(condition.replace("?", &format!("?{}", values.len())));
+    };
+    if let Some(first) = first {
+        add("start_minute >= ?", first.start().to_value());
+    }
+    if let Some(last) = last {
+        add("start_minute < ?", (last.start() + MINUTES_PER_DAY).to_value());
+    }
+    if let Some(ids) = user_ids {
+        let claimed = "id IN (SELECT job_id FROM claims WHERE user_id IN (SELECT value FROM json_each(?)))";
+        add(claimed, Value::Numbers(ids.clone()));
+    }
+    if let Some(ids) = job_type_ids {
+        add("job_type_id IN (SELECT value FROM json_each(?))", Value::Numbers(ids.clone()));
+    }
+    if let Some(kind) = place_kind {
+        add("place_kind = ?", kind.name().to_value());
+    }
+    if let Some(id) = place_id {
+        add("place_id = ?", id.to_value());
+    }
+    if let Some(statuses) = statuses {
+        let names: Vec<String> = statuses.iter().map(|status| format!("'{}'", status::text(*status))).collect();
+        conditions.push(format!("status IN ({})", names.join(", ")));
+    }
+    if let Some(has_wishes) = has_wishes {
+        let not = if *has_wishes { "" } else { "NOT " };
+        conditions.push(format!("{not}EXISTS (SELECT 1 FROM desired_job_datetimes WHERE job_id = jobs.id)"));
+    }
+    (conditions.join(" AND "), values)
 }
 
 pub(crate) fn get(db: &Db, id: u64) -> Result<Option<Job>, Error> {

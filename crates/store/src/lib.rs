@@ -71,9 +71,10 @@ mod watch;
 mod testing;
 
 pub use api_users::ApiUser;
-pub use editor::{ApiUserEntry, Editor, Removal};
+pub use editor::{ApiUserEntry, Editor, Removal, Visit};
 pub use error::{Error, Refused};
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
+pub use jobs::{JobFilter, JobOrder};
 pub use links::OPENED_FOR_MS;
 pub use location::Location;
 pub use private_file::private_file;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use slotwright_domain::{Job, ListedJob, Page, PlaceKind};
 
 use crate::error::Error;
+use crate::jobs::JobFilter;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -18,7 +19,7 @@ impl Store {
 }
 
 fn list(db: &Db, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
-    let (jobs, count) = jobs::list(db, page)?;
+    let (jobs, count) = jobs::list(db, &JobFilter::default(), page)?;
     let types = names(db, "job_types", jobs.iter().map(|job| job.job_type_id).collect())?;
     let users = names(db, "users", jobs.iter().flat_map(|job| job.user_ids.iter().copied()).collect())?;
     let accounts = places(db, PlaceKind::Account, &jobs)?;

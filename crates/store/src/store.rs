@@ -23,7 +23,12 @@ pub struct Store {
 }
 
 /// When it was looked whether a change can be kept, and what came of it.
-pub(crate) type Looked = (Instant, Result<(), String>);
+pub(crate) struct Looked {
+    pub(crate) at: Instant,
+    pub(crate) found: Result<(), String>,
+    /// How many changes had failed for want of room until then, those aside that are not made good yet.
+    pub(crate) failures: u64,
+}
 
 #[derive(Clone)]
 enum Database {

@@ -6,9 +6,9 @@ use slotwright_matching::Minute;
 
 use crate::error::Error;
 use crate::sql::{Row, Transaction, params};
-use crate::store::Store;
+use crate::store::{Looked, Store};
 use crate::unit_of_work::Db;
-use crate::{migrations, settings};
+use crate::{counters, migrations, settings};
 
 impl Store {
     /// Whether a change can be made and kept now, or could a second ago. Keeps one, since a full disk may be noticed only then.
@@ -16,13 +16,22 @@ impl Store {
         // Anybody may ask: who does while it is looked gets what was found, and right after it that all was well.
         let asked = Instant::now();
         let mut written = self.written.lock().await;
-        if let Some((at, found)) = written.as_ref()
-            && (asked < *at || (found.is_ok() && at.elapsed() < WRITABLE))
+        // A small change may still find room where a booking finds none. So once one has failed nothing is well until a large
+        // one was kept that was begun later.
+        let failures = counters::STORAGE_FAILURES.get();
+        let known = written.as_ref().map_or(0, |looked| looked.failures);
+        let has_failed = known != failures;
+        if let Some(Looked { at, found, .. }) = written.as_ref()
+            && (asked < *at || (found.is_ok() && !has_failed && at.elapsed() < WRITABLE))
         {
             return found.clone().map_err(Error::Unreachable);
         }
-        let found = self.change_unkeyed(settings::probe).await;
-        *written = Some((Instant::now(), found.as_ref().map_err(ToString::to_string).copied()));
+        let probe = if has_failed { settings::probe_with_room } else { settings::probe };
+        let found = self.change_unkeyed(probe).await;
+        // What has failed once more is not made good by a probe that it was one of.
+        let failures = if found.is_ok() { failures } else { known };
+        let told = found.as_ref().map_err(ToString::to_string).copied();
+        *written = Some(Looked { at: Instant::now(), found: told, failures });
         found
     }
 

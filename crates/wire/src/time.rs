@@ -33,6 +33,30 @@ pub fn parse_date(text: &str) -> Option<Day> {
     (day <= LAST_DAY).then_some(day)
 }
 
+/// Of a text that begins as a date does: its month, its day, and how many days that month has; none where there is no such
+/// month. For sentences on what is well written and no date.
+///
+/// ```
+/// use slotwright_wire::time::date_parts;
+/// assert_eq!(date_parts("2026-02-29"), Some((2, 29, 28)));
+/// assert_eq!(date_parts("9999-12-31 10:00"), Some((12, 31, 31)));
+/// assert_eq!(date_parts("2026-13-01"), Some((13, 1, 0)));
+/// assert_eq!(date_parts("tomorrow"), None);
+/// ```
+#[must_use]
+pub fn date_parts(text: &str) -> Option<(u32, u32, u32)> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text.as_bytes().get(..10)? else { return None };
+    let (year, month, day) = (two(y0, y1)? * 100 + two(y2, y3)?, two(m0, m1)?, two(d0, d1)?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    Some((month, day, days))
+}
+
 /// Reads a time of day: `HH:MM` or `HH:MM:SS`, 00:00 to 24:00; a one-digit hour (`9:30`) is accepted, as the
 /// vendor's `H:m` allows.
 ///

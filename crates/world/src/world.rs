@@ -216,8 +216,8 @@ pub struct TimeOff {
     pub id: u64,
     /// For people.
     pub name: String,
-    /// Whose.
-    pub user_id: u64,
+    /// Whose; everybody's where nobody is named.
+    pub user_id: Option<u64>,
     /// From when to when; may span days.
     pub interval: Interval,
 }
@@ -291,7 +291,11 @@ impl World {
             time_offs: self
                 .time_offs
                 .iter()
-                .map(|off| TimeOffRule { user_id: off.user_id, interval: off.interval })
+                .flat_map(|off| {
+                    let everybody = self.users.iter().map(|user| user.id).filter(|_| off.user_id.is_none());
+                    let whose = off.user_id.into_iter().chain(everybody);
+                    whose.map(|user_id| TimeOffRule { user_id, interval: off.interval })
+                })
                 .collect(),
             occupied: self.jobs.iter().flat_map(Job::occupied).collect(),
             week_anchor: self.week_anchor.unwrap_or_default(),

@@ -77,6 +77,10 @@ pub struct Settings {
     #[arg(long, env = "STOP_GRACE", default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u8).range(..=4))]
     pub stop_grace: u8,
 
+    /// For how many seconds a connection may rest between two requests, which clients are told; 1 to 3600
+    #[arg(long, env = "KEEP_ALIVE", default_value_t = 75, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..=3600))]
+    pub keep_alive: u16,
+
     /// How long a time is held while a customer fills in the rest, in seconds
     #[arg(long, env = "HOLD_SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub hold_seconds: u32,

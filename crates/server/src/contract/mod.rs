@@ -110,7 +110,7 @@ pub fn document(examples: &str) -> Value {
                     "description": "The handle of a booking link, 22 characters; or of the board, which counts as staff.",
                 },
             },
-            "parameters": {"Idempotency-Key": idempotency_key()},
+            "parameters": {"Idempotency-Key": idempotency_key(), "Prefer": prefer()},
             "headers": responses::headers(),
             "responses": responses,
             "schemas": schemas.into_components(),
@@ -131,6 +131,9 @@ fn described(operation: &Operation, group: &str, schemas: &mut Schemas, examples
     let mut parameters: Vec<Value> = operation.path_parameters().map(path_parameter).collect();
     if operation.is_write() {
         parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
+    }
+    if is_vendors(&operation.path) {
+        parameters.push(json!({"$ref": "#/components/parameters/Prefer"}));
     }
     match operation.takes {
         Takes::Nothing => {}
@@ -169,6 +172,17 @@ fn idempotency_key() -> Value {
     })
 }
 
+fn prefer() -> Value {
+    json!({
+        "name": "Prefer",
+        "in": "header",
+        "required": false,
+        "description": "`handling=strict`: parameters that are not looked at are refused with 422 instead of being named in \
+                        `X-Ignored-Parameters`. The answer has `Preference-Applied: handling=strict` then.",
+        "schema": {"type": "string", "examples": ["handling=strict"]},
+    })
+}
+
 /// The same name means the same everywhere.
 fn path_parameter(name: &str) -> Value {
     let (description, schema) = match name {
@@ -187,7 +201,7 @@ fn path_parameter(name: &str) -> Value {
 }
 
 fn id_schema() -> Value {
-    json!({"type": "integer", "minimum": 1, "maximum": crate::inbound::sonar::params::MAX_ID})
+    json!({"type": "integer", "minimum": 1, "maximum": crate::inbound::sonar::params::bounds::MAX_ID})
 }
 
 fn body(
@@ -197,7 +211,12 @@ fn body(
     operation: &Operation,
     examples: &Examples,
 ) -> Value {
-    let (json_schema, form_schema) = schemas.body(make, is_whole);
+    let (mut json_schema, mut form_schema) = schemas.body(make, is_whole);
+    if !is_vendors(&operation.path) {
+        for schema in [&mut json_schema, &mut form_schema] {
+            schema["additionalProperties"] = false.into();
+        }
+    }
     let is_required = json_schema["required"].as_array().is_some_and(|required| !required.is_empty());
     let mut json_body = json!({"schema": json_schema});
     let asked = examples.requests(operation.id);

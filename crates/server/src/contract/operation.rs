@@ -2,7 +2,10 @@
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
+use slotwright_wire::slotwright::Collision;
 use slotwright_wire::sonar::Paginator;
+
+use crate::inbound::sonar::collisions::MAX_COLLISIONS;
 
 /// Who may call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +167,12 @@ impl Operation {
         Self { status, content: Content::Json(one::<T>), ..self }
     }
 
+    /// Answers a record in the envelope, and beside it which visits collide with what was done.
+    #[must_use]
+    pub fn one_with_collisions<T: JsonSchema>(self, status: u16) -> Self {
+        Self { status, content: Content::Json(one_with_collisions::<T>), ..self }
+    }
+
     /// Answers a page of records.
     #[must_use]
     pub fn page_of<T: JsonSchema>(self) -> Self {
@@ -243,7 +252,8 @@ impl Operation {
             }
         }
         OF_ALL.iter().for_each(|(status, codes)| add(*status, codes));
-        if !matches!(self.takes, Takes::Nothing) {
+        // Also where nothing is taken: parameters that nobody reads may be refused.
+        if self.callers != Callers::Anybody || !matches!(self.takes, Takes::Nothing) {
             add(422, &["validation-failed"]);
         }
         if self.is_write() {
@@ -263,6 +273,16 @@ fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
 
 fn one<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
     json!({"type": "object", "required": ["data"], "properties": {"data": schema::<T>(generator)}})
+}
+
+fn one_with_collisions<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
+    let mut one = one::<T>(generator);
+    one["properties"]["collisions"] = json!({
+        "type": "array", "minItems": 1, "maxItems": MAX_COLLISIONS, "items": schema::<Collision>(generator),
+        "description": "An addition of ours: visits to come that stand where nobody is to work any more. They stay, and it is up \
+                        to staff to move them. Left out where there are none; of more than 1,000 the first.",
+    });
+    one
 }
 
 fn page_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {

@@ -46,6 +46,9 @@ pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> 
         }
         done["content"] = json!({media_type: content});
     }
+    if is_vendors(&operation.path) {
+        done["headers"] = json!({"X-Ignored-Parameters": {"$ref": "#/components/headers/X-Ignored-Parameters"}});
+    }
     responses.insert(status.to_string(), done);
     for (status, codes) in operation.all_refusals() {
         let own = examples.answers(operation.id, status);
@@ -102,7 +105,7 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (414, "AddressTooLong", &["too-large"]),
     (415, "UnsupportedMediaType", &["unsupported-media-type"]),
     (422, "Invalid", &["validation-failed"]),
-    (422, "KeyReused", &["key-reused"]),
+    (422, "KeyReused", &["validation-failed", "key-reused"]),
     (431, "HeadersTooLong", &["too-large"]),
     (500, "Internal", &["internal"]),
     (503, "Unavailable", &["overloaded", "took-too-long", "storage-unavailable"]),
@@ -135,6 +138,10 @@ pub fn headers() -> Value {
     json!({
         "WWW-Authenticate": {
             "required": true, "description": "`Basic` for staff, `Bearer` for links.", "schema": {"type": "string"},
+        },
+        "X-Ignored-Parameters": {
+            "description": "The names of parameters that were sent and not looked at, separated by commas.",
+            "schema": {"type": "string"},
         },
         "Retry-After": {
             "required": true, "description": "After how many seconds to try again.",

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::operation::MakeSchema;
 use super::values;
+use crate::inbound::sonar::params::bounds::MAX_USERS;
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -51,7 +52,11 @@ impl Schemas {
             if let Some(items) = items {
                 parameter["style"] = "form".into();
                 parameter["explode"] = true.into();
+                let is_bounded = property.to_string().contains("GivenIdsOfUsers");
                 property = json!({"type": "array", "items": items});
+                if is_bounded {
+                    property["maxItems"] = MAX_USERS.into();
+                }
             }
             parameter["schema"] = property;
             parameter
@@ -68,6 +73,9 @@ impl Schemas {
             .map(|(name, property)| match items(property) {
                 Some(items) => {
                     let mut list = json!({"type": "array", "items": items});
+                    if property.to_string().contains("GivenIdsOfUsers") {
+                        list["maxItems"] = MAX_USERS.into();
+                    }
                     if let Some(description) = property.get("description") {
                         list["description"] = description.clone();
                     }
@@ -136,6 +144,9 @@ fn items(property: &Value) -> Option<Value> {
     let property = property.to_string();
     if property.contains("GivenKnownDays") {
         return Some(values::known_day());
+    }
+    if property.contains("GivenStatuses") {
+        return Some(values::status());
     }
     property.contains("GivenIds").then(|| json!({"$ref": format!("{PREFIX}GivenId")}))
 }

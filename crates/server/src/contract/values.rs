@@ -10,9 +10,14 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
+use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{COLORS, ICONS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 
-use crate::inbound::sonar::params::MAX_ID;
+use crate::inbound::sonar::jobs::ORDERS;
+use crate::inbound::sonar::params::bounds::{
+    DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_LINK_DAYS, MAX_NAME,
+    MAX_PAGE, MAX_REPETITIONS, MAX_USERS, MAX_WEEKS,
+};
 
 macro_rules! schemas {
     ($($(#[doc = $doc:literal])+ $name:ident => $schema:expr;)*) => {
@@ -43,9 +48,10 @@ fn integer(min: u64, max: u64, digits: &str, example: u64) -> Value {
 const POSITIVE: &str = "^0*[1-9][0-9]{0,15}$";
 const DIGITS: &str = "^[0-9]+$";
 const DAY_PART: &str = "^([0-9]|[01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$|^24:00(:00)?$";
-const KNOWN_DAY: &str = "^(19[7-9]|2[0-9]{2})[0-9]-\
-    ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\
-    :[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]$";
+/// Dates from 1970-01-01 to 2999-12-31, but for the 29th of the Februaries that have none.
+const DATE: &str = "(19[7-9]|2[0-9]{2})[0-9]-\
+    ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))";
+const DIGEST: &str = "[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]";
 
 /// The schemas of records and lists of records, which stand in a form as JSON.
 pub const LISTS_OF_RECORDS: [&str; 6] =
@@ -96,53 +102,70 @@ schemas! {
         ids["examples"] = json!([[1]]);
         ids
     };
+    /// Numbers of up to 1000 users, each once. One by itself counts as a list of one.
+    GivenIdsOfUsers => {
+        let mut ids = integer(1, MAX_ID, POSITIVE, 1);
+        ids["type"] = json!(["array", "integer", "string"]);
+        ids["minItems"] = 1.into();
+        ids["maxItems"] = MAX_USERS.into();
+        ids["items"] = json!({"$ref": "#/components/schemas/GivenId"});
+        ids["examples"] = json!([[1]]);
+        ids
+    };
     /// Days with the digests of what is free on them, `date:digest`. One by itself counts as a list of one. The digest is that
     /// of `slotwright-matching` over the blocks as they were answered, with an end of 23:59 as midnight: 11 characters of
     /// base64url.
     GivenKnownDays => json!({
-        "type": ["array", "string"], "minItems": 1, "pattern": KNOWN_DAY, "items": known_day(),
+        "type": ["array", "string"], "minItems": 1, "pattern": format!("^{DATE}:{DIGEST}$"), "items": known_day(),
         "examples": [["2024-05-13:-AhQNr1VpMU"]],
     });
     /// Records a page, 1 to 1000; 100 unless asked otherwise.
-    GivenLimit => integer(1, 1000, POSITIVE, 100);
-    /// From 1.
-    GivenPage => integer(1, MAX_ID, POSITIVE, 1);
+    GivenLimit => integer(1, MAX_LIMIT, POSITIVE, DEFAULT_LIMIT);
+    /// From 1, to 10,000: whoever reads further asks for more records a page.
+    GivenPage => integer(1, MAX_PAGE, POSITIVE, 1);
     /// Minutes, at least 1.
     GivenMinutes => integer(1, MAX_ID, POSITIVE, 60);
     /// Minutes, 15 to 1440, divisible by 15.
     GivenLength => {
-        let mut length = integer(15, 1440, POSITIVE, 60);
-        length["multipleOf"] = 15.into();
+        let mut length = integer(LENGTH_STEP, MAX_LENGTH, POSITIVE, 60);
+        length["multipleOf"] = LENGTH_STEP.into();
         length
     };
     /// Minutes, 1 to 1440.
-    GivenTypeLength => integer(1, 1440, POSITIVE, 90);
+    GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
     /// Days, 1 to 90; 14 unless asked otherwise.
-    GivenLinkDays => integer(1, 90, POSITIVE, 14);
+    GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
     /// How many people, 1 to 1000.
-    GivenCrewSize => integer(1, 1000, POSITIVE, 2);
+    GivenCrewSize => integer(1, MAX_CREW, POSITIVE, 2);
     /// Every how many weeks, 1 to 1000.
-    GivenWeeks => integer(1, 1000, POSITIVE, 1);
+    GivenWeeks => integer(1, MAX_WEEKS, POSITIVE, 1);
     /// How many active weeks follow the first.
-    GivenRepetitions => integer(0, u64::from(u32::MAX), DIGITS, 0);
+    GivenRepetitions => integer(0, MAX_REPETITIONS, DIGITS, 0);
     /// 0 = Sunday, …, 6 = Saturday.
     GivenWeekday => integer(0, 6, "^0*[0-6]$", 1);
     /// Yes or no.
     GivenBoolean => json!({"enum": [true, false, 1, 0, "true", "false", "1", "0"], "examples": [true]});
     /// A date that exists, from 1970-01-01 to 2999-12-31.
     GivenDate => json!({
-        "type": "string", "format": "date", "pattern": "^(19[7-9]|2[0-9]{2})[0-9]-[0-9]{2}-[0-9]{2}$", "examples": ["2024-05-13"],
+        "type": "string", "format": "date", "pattern": format!("^{DATE}$"), "examples": ["2024-05-13"],
     });
     /// A wall-clock time in the instance's zone, on a whole minute; a `T` between date and time is accepted too.
     GivenDateTime => json!({
         "type": "string",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9])?$",
+        "pattern": format!("^{DATE}[ T]([01][0-9]|2[0-4]):[0-5][0-9](:[0-5][0-9])?$"),
         "examples": ["2024-05-13 10:00:00"],
     });
-    /// A time of day, `HH:MM:SS` or `HH:MM`; `24:00` is midnight at the end.
+    /// A time of day, `HH:MM:SS` or `HH:MM`; as an end, `24:00` and `00:00` are the midnight after it.
     GivenTime => json!({"type": "string", "pattern": DAY_PART, "examples": ["09:00:00"]});
-    /// A time of day, `HH:MM`, on the quarter of an hour where it is a schedule's; 23:59 and 24:00 are midnight at the end.
+    /// A time of day, `HH:MM`, on the quarter of an hour where it is a schedule's; as an end, 23:59, 24:00 and 00:00 are the midnight
+    /// after it.
     GivenDayPart => json!({"type": "string", "pattern": DAY_PART, "examples": ["09:00"]});
+    /// Where jobs stand; one by itself counts as a list of one.
+    GivenStatuses => json!({
+        "type": ["array", "string"], "minItems": 1, "items": status(), "examples": [["queued", "scheduled"]],
+    });
+    /// By number or by the start of the visit; with a minus the other way round. Jobs without a visit come last then.
+    GivenOrder => json!({"enum": ORDERS.iter().map(|(word, _)| *word).collect::<Vec<_>>()});
     /// A text without U+0000; a number is taken as one.
     GivenText => json!({"type": ["string", "number"], "pattern": "^[^\\u0000]*$", "examples": ["Ring twice."]});
     /// Up to 255 characters; a number is taken as a text.
@@ -151,7 +174,7 @@ schemas! {
     });
     /// 1 to 255 characters, not only blanks; a number is taken as a text.
     GivenName => json!({
-        "type": ["string", "number"], "minLength": 1, "maxLength": 255, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
+        "type": ["string", "number"], "minLength": 1, "maxLength": MAX_NAME, "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
         "examples": ["Evenings"],
     });
     /// What a job is assigned to: an account or a network site. Both spellings are accepted everywhere.
@@ -171,7 +194,7 @@ schemas! {
         "type": ["array", "string"], "minItems": 1, "contentMediaType": "application/json",
         "items": {
             "type": "object", "required": ["text"],
-            "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 255}},
+            "properties": {"text": {"type": "string", "minLength": 1, "maxLength": MAX_NAME}},
         },
         "examples": [[{"text": "Fibre"}, {"text": "Copper"}]],
     });
@@ -258,9 +281,32 @@ impl<T: JsonSchema> JsonSchema for EmptyOr<T> {
     }
 }
 
+/// A value, or null where that has a meaning of its own.
+pub struct NullOr<T>(std::marker::PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for NullOr<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("NullOr{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({"anyOf": [value, {"type": "null", "description": "As is said of this parameter."}]})
+    }
+}
+
+/// Where a job stands.
+pub fn status() -> Value {
+    json!({"enum": STATUSES.iter().map(|(word, _)| *word).collect::<Vec<_>>()})
+}
+
 /// A date and the digest of what is free then.
 pub fn known_day() -> Value {
-    json!({"type": "string", "pattern": KNOWN_DAY, "examples": ["2024-05-13:-AhQNr1VpMU"]})
+    json!({"type": "string", "pattern": format!("^{DATE}:{DIGEST}$"), "examples": ["2024-05-13:-AhQNr1VpMU"]})
 }
 
 /// What counts as left out.

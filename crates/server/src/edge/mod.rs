@@ -1,6 +1,6 @@
 //! From a socket to a request, and from an answer back: the same for whatever system's API is asked.
 //!
-//! Connections and how they end (`serve`, `stop`), where a line of a head ends (`line_ends`), how much of a request is read (`limits`)
+//! Connections, how long they are waited for and how they end (`serve`, `patience`, `stop`), where a line of a head ends (`line_ends`), how much of a request is read (`limits`)
 //! and how many are handled at once (`concurrency`), a request's id (`request_id`) and its line in the log (`log`), what a
 //! refusal means and looks like (`refusal`, `problem`).
 
@@ -8,6 +8,7 @@ pub mod concurrency;
 pub mod limits;
 pub mod line_ends;
 pub mod log;
+pub mod patience;
 pub mod problem;
 pub mod random;
 pub mod refusal;

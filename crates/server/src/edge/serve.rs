@@ -9,7 +9,9 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Version, header};
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -21,14 +23,19 @@ use tower::ServiceExt;
 
 use crate::edge::limits::MAX_BUFFER_BYTES;
 use crate::edge::line_ends::LineEnds;
+use crate::edge::patience::{Patient, Progress};
 use crate::edge::stop::{Phase, Stop};
 use crate::metrics::Present;
 
 /// Connections at once; more wait in the system's queue until one ends. A rush of a thousand customers fits in, and so do
 /// some hundreds who send a byte a second beside them.
 const MAX_CONNECTIONS: usize = 4096;
-/// How long a client may take for the head of a request, and how long a connection may rest between two.
-const HEAD_TIME: Duration = Duration::from_secs(10);
+/// For how long a connection may rest between two requests unless asked otherwise: longer than load balancers let theirs rest,
+/// which then are the ones to close it.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// A client that comes back in the last moment of what it was told is waited for.
+const GRACE: Duration = Duration::from_secs(1);
+const KEEP_ALIVE_HEADER: HeaderName = HeaderName::from_static("keep-alive");
 /// How long a client may take nothing of an answer.
 const TAKING_TIME: Duration = Duration::from_secs(10);
 /// How long requests that are running at the end of the grace may take: as long as a request may at all
@@ -43,15 +50,17 @@ const PAUSE: Duration = Duration::from_millis(200);
 ///
 /// The socket fails.
 pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
-    serve_until(listener, router, Stop::default()).await
+    serve_until(listener, router, Stop::default(), KEEP_ALIVE).await
 }
 
-/// Serves until stopping has come to [`Phase::Closing`], then finishes what is running.
+/// Serves until stopping has come to [`Phase::Closing`], then finishes what is running. A connection may rest for the time to
+/// `keep_alive` it, in whole seconds.
 ///
 /// # Errors
 ///
 /// The socket fails.
-pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> io::Result<()> {
+pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop, keep_alive: Duration) -> io::Result<()> {
+    let told = HeaderValue::from_str(&format!("timeout={}", keep_alive.as_secs())).map_err(io::Error::other)?;
     let running = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
@@ -74,7 +83,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
             },
             () = stop.until(Phase::Closing) => break,
         };
-        let connection = running.watch(connection(stream, router.clone(), stop.clone()));
+        let connection = running.watch(connection(stream, router.clone(), stop.clone(), (keep_alive, told.clone())));
         tokio::spawn(async move {
             let _present = Present::connection();
             // An error is the client's: it disconnected, was too slow, or did not speak HTTP.
@@ -93,29 +102,50 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
 }
 
 /// One connection, on which one request after the other is answered.
-fn connection(stream: TcpStream, router: Router, stop: Stop) -> impl GracefulConnection<Error = hyper::Error> + Send {
+fn connection(
+    stream: TcpStream,
+    router: Router,
+    stop: Stop,
+    (keep_alive, told): (Duration, HeaderValue),
+) -> impl GracefulConnection<Error = hyper::Error> + Send {
     // Answers are written in one go: nothing is gained by waiting for more.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(TAKING_TIME));
-    let (stream, is_last) = LineEnds::of(Box::pin(stream));
-    let answer = service_fn(move |request| {
-        let (router, stop, is_last) = (router.clone(), stop.clone(), is_last.clone());
+    let (stream, is_unsure) = LineEnds::of(Box::pin(stream));
+    let progress = Progress::default();
+    let stream = Patient::new(stream, progress.clone(), keep_alive + GRACE);
+    let answer = service_fn(move |request: Request<Incoming>| {
+        progress.begin();
+        let (router, stop, told, progress) = (router.clone(), stop.clone(), told.clone(), progress.clone());
+        let is_last = request.version() != Version::HTTP_11 || is_closing(request.headers());
+        let is_unsure = is_unsure.clone();
         async move {
             let answer = router.oneshot(request).await;
             answer.map(|mut answer| {
-                if stop.phase() != Phase::Serving || is_last.load(Relaxed) {
-                    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                let headers = answer.headers_mut();
+                if stop.phase() != Phase::Serving || is_unsure.load(Relaxed) {
+                    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+                } else if !is_last && !is_closing(headers) {
+                    headers.insert(header::CONNECTION, HeaderValue::from_static("keep-alive"));
+                    headers.insert(KEEP_ALIVE_HEADER, told);
                 }
-                answer
+                answer.map(|body| progress.until_sent(body))
             })
         }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
+        // `Patient` has two of them.
+        .header_read_timeout(None)
         .max_buf_size(MAX_BUFFER_BYTES)
         .serve_connection(TokioIo::new(stream), answer)
+}
+
+/// Whether this is the last request or answer of its connection.
+fn is_closing(headers: &HeaderMap) -> bool {
+    let said = headers.get_all(header::CONNECTION).iter().filter_map(|value| value.to_str().ok());
+    said.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case("close"))
 }
 
 /// Whether only the one connection that was to be accepted is lost.

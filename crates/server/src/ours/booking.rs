@@ -15,11 +15,12 @@ use slotwright_wire::time::print_time;
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
+use crate::inbound::sonar::params::NoParams;
 use crate::scheduling::Customer;
 use crate::scheduling::overview::{self, Appointment};
 
 /// `GET /v1/booking`
-pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json<Booking>, Refusal> {
+pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -> Result<Json<Booking>, Refusal> {
     customer.note_opening(&app).await;
     let wishes = overview::wishes(&app, &customer).await?;
     Ok(Json(Booking {
@@ -43,7 +44,11 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer) -> Result<Json
 }
 
 /// `GET /v1/booking/visit.ics`
-pub async fn calendar(State(app): State<Arc<App>>, customer: Customer) -> Result<impl IntoResponse, Refusal> {
+pub async fn calendar(
+    State(app): State<Arc<App>>,
+    customer: Customer,
+    _: NoParams,
+) -> Result<impl IntoResponse, Refusal> {
     let appointment = overview::appointment(&app, &customer).ok_or_else(Refusal::no_item)?;
     let Appointment { job_id, starts_at, ends_at, window } = appointment;
     let company = app.company.as_deref();

@@ -14,7 +14,7 @@ use slotwright_wire::time::print_datetime;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::{length, place};
-use crate::inbound::sonar::params::{Params, path_id};
+use crate::inbound::sonar::params::{NoParams, Params, path_id};
 use crate::inbound::sonar::words::{NO_SUCH_USER, Names, refusal, refused_as};
 use crate::scheduling::Caller;
 use crate::scheduling::hold::{self, NewHold};
@@ -57,6 +57,7 @@ pub async fn extend(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Hold>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let hold = hold::extend(&app, &caller, id).await.map_err(|refused| refused_hold(refused, &app, &caller))?;
@@ -68,6 +69,7 @@ pub async fn release(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<StatusCode, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     hold::release(&app, &caller, id).await.map_err(|refused| refused_hold(refused, &app, &caller))?;

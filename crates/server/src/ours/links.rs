@@ -14,10 +14,11 @@ use crate::access::Secret;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::place;
-use crate::inbound::sonar::params::{Params, Reader, path_id};
+use crate::inbound::sonar::params::bounds::MAX_LINK_DAYS;
+use crate::inbound::sonar::params::{NoParams, Params, Reader, path_id};
 use crate::inbound::sonar::words::{NO_SUCH_USER, Names, refusal, refused_as};
 use crate::inbound::sonar::{listed, page};
-use crate::scheduling::link::{self, MAX_DAYS, NewLink, WantedLink};
+use crate::scheduling::link::{self, NewLink, WantedLink};
 use crate::scheduling::{Caller, Staff};
 
 /// What a booking link is about; prohibited of one of the board.
@@ -30,7 +31,7 @@ pub async fn create(
     params: Params,
 ) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
     let mut read = params.reader();
-    let days = read.integer_up_to("expires_in_days", 1, MAX_DAYS);
+    let days = read.integer_up_to("expires_in_days", 1, MAX_LINK_DAYS);
     let is_of_board = read.boolean("board").unwrap_or(false);
     let holder = match is_of_board {
         true => {
@@ -68,7 +69,12 @@ pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Resu
 }
 
 /// `DELETE /v1/links/:id`
-pub async fn revoke(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>) -> Result<StatusCode, Refusal> {
+pub async fn revoke(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    Path(id): Path<String>,
+    _: NoParams,
+) -> Result<StatusCode, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let revoked = link::revoke(&app, staff, id).await;
     revoked.map_err(|refused| refused_as(refused, &app, &Caller::Staff(staff)))?;

@@ -9,11 +9,11 @@ use slotwright_world::read_policy;
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
-use crate::inbound::sonar::params::Params;
+use crate::inbound::sonar::params::{NoParams, Params};
 use crate::scheduling::{Staff, policy};
 
 /// `GET /v1/policy`
-pub async fn get(State(app): State<Arc<App>>, staff: Staff) -> Result<Json<OwnPolicy>, Refusal> {
+pub async fn get(State(app): State<Arc<App>>, staff: Staff, _: NoParams) -> Result<Json<OwnPolicy>, Refusal> {
     Ok(Json(policy::get(&app, staff).await?))
 }
 

@@ -9,11 +9,11 @@ use slotwright_world::read_rules;
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
-use crate::inbound::sonar::params::Params;
+use crate::inbound::sonar::params::{NoParams, Params};
 use crate::scheduling::{Staff, rules};
 
 /// `GET /v1/rules`
-pub async fn get(State(app): State<Arc<App>>, staff: Staff) -> Result<Json<Rules>, Refusal> {
+pub async fn get(State(app): State<Arc<App>>, staff: Staff, _: NoParams) -> Result<Json<Rules>, Refusal> {
     Ok(Json(rules::get(&app, staff).await?))
 }
 

@@ -22,15 +22,12 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::{length, place};
 use crate::inbound::sonar::params::Params;
+use crate::inbound::sonar::params::bounds::{MAX_CREW, MAX_USERS};
 use crate::inbound::sonar::words::{NO_SUCH_USER, Names, fault, refused_as};
 use crate::inbound::sonar::working;
 use crate::scheduling::explain::{Asked, Start, look_up};
 use crate::scheduling::{Caller, Staff};
 
-/// The most users that may be named.
-const MAX_USERS: usize = 1000;
-/// The largest crew.
-const MAX_CREW: u32 = 1000;
 /// What each parameter may be.
 const ALLOWED: [(&str, &str); 8] = [
     ("scheduled_datetime", "YYYY-MM-DD HH:MM:SS on a whole minute, from 1970-01-01 to 2999-12-31"),
@@ -101,10 +98,7 @@ async fn asked(app: &App, staff: Staff, params: &Params) -> Result<Asked, Refusa
     let place = place(&mut read, &Names::OF_JOBS);
     let length_in_minutes = length(&mut read);
     let named = read.ids("user_ids", NO_SUCH_USER).unwrap_or_default();
-    let crew_size = read.integer("crew_size", 1);
-    if crew_size.is_some_and(|size| u64::from(MAX_CREW) < size) {
-        read.fault("crew_size", format!("The crew size may not be greater than {MAX_CREW}."));
-    }
+    let crew_size = read.integer_up_to("crew_size", 1, MAX_CREW);
     if MAX_USERS < named.len() {
         read.fault("user_ids", format!("The user ids may not have more than {MAX_USERS} items."));
     }

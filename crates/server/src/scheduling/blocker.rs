@@ -4,6 +4,7 @@ use slotwright_domain::{Blocker, Faults, Numbered};
 use slotwright_matching::{BlockerOverride, Day, Minute};
 use slotwright_store::{Editor, Refused};
 
+use super::collisions::{self, Done};
 use super::references::fault_unknown_users;
 use super::said::good;
 use super::{RepetitionDraft, Said, Staff};
@@ -44,15 +45,24 @@ pub struct OverrideDraft {
 }
 
 /// Makes a blocker.
-pub async fn create(instance: &Instance, _: Staff, wanted: BlockerDraft) -> Result<Numbered<Blocker>, Refused> {
-    instance.store.edit(move |editor| Ok(editor.insert_blocker(&judge(&wanted, editor, None)?)?)).await
+pub async fn create(instance: &Instance, _: Staff, wanted: BlockerDraft) -> Result<Done<Numbered<Blocker>>, Refused> {
+    let now = instance.now().minute();
+    let create = instance.store.edit(move |editor| {
+        let done = editor.insert_blocker(&judge(&wanted, editor, None)?)?;
+        let collisions = collisions::with_blocker(editor, done.id, &done.record, now)?;
+        Ok(Done { done, collisions })
+    });
+    create.await
 }
 
 /// Changes a blocker.
-pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: BlockerDraft) -> Result<(), Refused> {
+pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: BlockerDraft) -> Result<Done<()>, Refused> {
+    let now = instance.now().minute();
     let change = instance.store.edit(move |editor| {
         let before = editor.blocker(id)?.ok_or(Refused::NoSuchRecord)?;
-        Ok(editor.update_blocker(id, &judge(&wanted, editor, Some(&before))?)?)
+        let blocker = judge(&wanted, editor, Some(&before))?;
+        editor.update_blocker(id, &blocker)?;
+        Ok(Done { done: (), collisions: collisions::with_blocker(editor, id, &blocker, now)? })
     });
     change.await
 }
@@ -70,7 +80,8 @@ pub async fn move_once(
     _: Staff,
     id: u64,
     wanted: OverrideDraft,
-) -> Result<BlockerOverride, Refused> {
+) -> Result<Done<BlockerOverride>, Refused> {
+    let now = instance.now().minute();
     let moved = instance.store.edit(move |editor| {
         if !editor.has_blocker(id)? {
             return Err(Refused::NoSuchRecord);
@@ -82,7 +93,8 @@ pub async fn move_once(
         let moved = || Some(BlockerOverride { blocker_id: id, user_id: user_id?, day: day?, start: start?, end: end? });
         let moved = good(moved(), faults, could_not_be_read)?;
         editor.insert_override(&moved)?;
-        Ok(moved)
+        let collisions = collisions::with_moved(editor, &moved, now)?;
+        Ok(Done { done: moved, collisions })
     });
     moved.await
 }

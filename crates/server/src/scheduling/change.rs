@@ -28,6 +28,10 @@ pub struct Change {
     pub services: Option<Vec<u64>>,
     /// The hold that the visit is to make use of.
     pub hold_id: Option<u64>,
+    /// What of its time and crew is to be taken away. A visit keeps both until its job is queued; a job without one has neither.
+    pub taken_away: Vec<Member>,
+    /// Whether the caller would rather be refused than have `user_ids` ignored.
+    pub are_users_meant: bool,
     /// Whether a part could not be read: then the rest is judged, and nothing is done.
     pub could_not_be_read: bool,
 }
@@ -56,6 +60,10 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
         ..References::default()
     };
     let mut faults = Faults::default();
+    for member in wanted.taken_away.into_iter().filter(|_| before.start.is_some()) {
+        faults.add(member, Wrong::OnlyByQueueing);
+    }
+    faults.add_if(leaves_users_out && wanted.are_users_meant, Member::Users, Wrong::WithoutVisit);
     let Found { user_ids, .. } = references::find(instance, caller, &mut faults, user_ids, references).await?;
     if let Caller::Customer(customer) = caller {
         customer.hold_to_link(&mut faults, None, place, length_in_minutes);

@@ -17,6 +17,7 @@ pub mod blocker;
 pub mod book;
 pub mod cancel;
 pub mod change;
+pub mod collisions;
 pub mod explain;
 pub mod field;
 pub mod find;

@@ -3,6 +3,7 @@
 use slotwright_domain::{Faults, Member, Numbered, Schedule, Wrong};
 use slotwright_store::{Editor, Refused};
 
+use super::collisions::{Before, Done};
 use super::references::fault_unknown_users;
 use super::said::good;
 use super::{RepetitionDraft, Said, Staff};
@@ -26,6 +27,8 @@ pub struct ScheduleDraft {
 }
 
 /// Makes a schedule; it opens and closes nothing until it gets days.
+///
+/// So no visit can collide with it yet.
 pub async fn create(instance: &Instance, _: Staff, wanted: ScheduleDraft) -> Result<Numbered<Schedule>, Refused> {
     instance.store.edit(move |editor| Ok(editor.insert_schedule(&judge(&wanted, editor, None)?)?)).await
 }
@@ -36,18 +39,29 @@ pub async fn change(
     _: Staff,
     id: u64,
     wanted: ScheduleDraft,
-) -> Result<Numbered<Schedule>, Refused> {
+) -> Result<Done<Numbered<Schedule>>, Refused> {
+    let now = instance.now().minute();
     let change = instance.store.edit(move |editor| {
         let before = editor.schedule(id)?.ok_or(Refused::NoSuchRecord)?;
-        Ok(editor.update_schedule(id, &judge(&wanted, editor, Some(&before))?)?)
+        let schedule = judge(&wanted, editor, Some(&before))?;
+        let hours = Before::read(editor, now)?;
+        let done = editor.update_schedule(id, &schedule)?;
+        Ok(Done { done, collisions: hours.put_outside(editor)? })
     });
     change.await
 }
 
 /// Deletes a schedule. Its days go with it, the visits in it stay.
-pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
-    let is_done = instance.store.edit(move |editor| editor.delete_schedule(id)).await?;
-    if is_done { Ok(()) } else { Err(Refused::NoSuchRecord) }
+pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<Done<()>, Refused> {
+    let now = instance.now().minute();
+    let delete = instance.store.edit(move |editor| {
+        let hours = Before::read(editor, now)?;
+        if !editor.delete_schedule(id)? {
+            return Err(Refused::NoSuchRecord);
+        }
+        Ok(Done { done: (), collisions: hours.put_outside(editor)? })
+    });
+    delete.await
 }
 
 fn judge(wanted: &ScheduleDraft, editor: &Editor, before: Option<&Schedule>) -> Result<Schedule, Refused> {

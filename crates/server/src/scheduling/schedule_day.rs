@@ -4,6 +4,7 @@ use slotwright_domain::{Faults, Member, Wrong};
 use slotwright_matching::{Minute, Shift};
 use slotwright_store::Refused;
 
+use super::collisions::{Before, Done};
 use super::said::good;
 use super::{Said, Staff};
 use crate::instance::Instance;
@@ -30,13 +31,16 @@ pub async fn create(
     _: Staff,
     schedule_id: u64,
     wanted: ShiftDraft,
-) -> Result<(u64, Shift), Refused> {
+) -> Result<Done<(u64, Shift)>, Refused> {
+    let now = instance.now().minute();
     let create = instance.store.edit(move |editor| {
         if !editor.has_schedule(schedule_id)? {
             return Err(Refused::NoSuchRecord);
         }
         let shift = judge(&wanted, None)?;
-        Ok((editor.insert_schedule_day(schedule_id, shift)?, shift))
+        let hours = Before::read(editor, now)?;
+        let done = (editor.insert_schedule_day(schedule_id, shift)?, shift);
+        Ok(Done { done, collisions: hours.put_outside(editor)? })
     });
     create.await
 }
@@ -48,20 +52,29 @@ pub async fn change(
     schedule_id: u64,
     id: u64,
     wanted: ShiftDraft,
-) -> Result<Shift, Refused> {
+) -> Result<Done<Shift>, Refused> {
+    let now = instance.now().minute();
     let change = instance.store.edit(move |editor| {
         let before = editor.schedule_day(schedule_id, id)?.ok_or(Refused::NoSuchRecord)?;
         let shift = judge(&wanted, Some(&before))?;
+        let hours = Before::read(editor, now)?;
         editor.update_schedule_day(id, shift)?;
-        Ok(shift)
+        Ok(Done { done: shift, collisions: hours.put_outside(editor)? })
     });
     change.await
 }
 
 /// Deletes a day of a schedule.
-pub async fn delete(instance: &Instance, _: Staff, schedule_id: u64, id: u64) -> Result<(), Refused> {
-    let is_done = instance.store.edit(move |editor| editor.delete_schedule_day(schedule_id, id)).await?;
-    if is_done { Ok(()) } else { Err(Refused::NoSuchRecord) }
+pub async fn delete(instance: &Instance, _: Staff, schedule_id: u64, id: u64) -> Result<Done<()>, Refused> {
+    let now = instance.now().minute();
+    let delete = instance.store.edit(move |editor| {
+        let hours = Before::read(editor, now)?;
+        if !editor.delete_schedule_day(schedule_id, id)? {
+            return Err(Refused::NoSuchRecord);
+        }
+        Ok(Done { done: (), collisions: hours.put_outside(editor)? })
+    });
+    delete.await
 }
 
 fn judge(wanted: &ShiftDraft, before: Option<&Shift>) -> Result<Shift, Refused> {

@@ -4,6 +4,7 @@ use slotwright_domain::{Faults, Member, Numbered, TimeOff, Wrong};
 use slotwright_matching::Minute;
 use slotwright_store::{Editor, Refused};
 
+use super::collisions::{self, Done};
 use super::references::fault_unknown_users;
 use super::said::good;
 use super::{Said, Staff};
@@ -14,8 +15,8 @@ use crate::instance::Instance;
 pub struct TimeOffDraft {
     /// For people; no two have the same.
     pub name: Said<String>,
-    /// Whose.
-    pub user_id: Said<u64>,
+    /// Whose; everybody's where nobody is said to be meant.
+    pub user_id: Said<Option<u64>>,
     /// From when.
     pub start: Said<Minute>,
     /// Until when.
@@ -25,8 +26,14 @@ pub struct TimeOffDraft {
 }
 
 /// Makes a time off.
-pub async fn create(instance: &Instance, _: Staff, wanted: TimeOffDraft) -> Result<Numbered<TimeOff>, Refused> {
-    instance.store.edit(move |editor| Ok(editor.insert_time_off(&judge(&wanted, editor, None)?)?)).await
+pub async fn create(instance: &Instance, _: Staff, wanted: TimeOffDraft) -> Result<Done<Numbered<TimeOff>>, Refused> {
+    let now = instance.now().minute();
+    let create = instance.store.edit(move |editor| {
+        let done = editor.insert_time_off(&judge(&wanted, editor, None)?)?;
+        let collisions = collisions::with_time_off(editor, &done.record, now)?;
+        Ok(Done { done, collisions })
+    });
+    create.await
 }
 
 /// Changes a time off.
@@ -35,10 +42,13 @@ pub async fn change(
     _: Staff,
     id: u64,
     wanted: TimeOffDraft,
-) -> Result<Numbered<TimeOff>, Refused> {
+) -> Result<Done<Numbered<TimeOff>>, Refused> {
+    let now = instance.now().minute();
     let change = instance.store.edit(move |editor| {
         let before = editor.time_off(id)?.ok_or(Refused::NoSuchRecord)?;
-        Ok(editor.update_time_off(id, &judge(&wanted, editor, Some((id, &before)))?)?)
+        let done = editor.update_time_off(id, &judge(&wanted, editor, Some((id, &before)))?)?;
+        let collisions = collisions::with_time_off(editor, &done.record, now)?;
+        Ok(Done { done, collisions })
     });
     change.await
 }
@@ -59,7 +69,7 @@ fn judge(wanted: &TimeOffDraft, editor: &Editor, before: Option<(u64, &TimeOff)>
     if let Said::This(name) = &wanted.name {
         faults.add_if(editor.has_time_off_named(name, id)?, Member::Name, Wrong::Taken);
     }
-    fault_unknown_users(editor, &mut faults, user_id.as_slice())?;
+    fault_unknown_users(editor, &mut faults, user_id.flatten().as_slice())?;
     faults.add_if_not_after(start, end);
     let off = || Some(TimeOff { name: name?, user_id: user_id?, start: start?, end: end? });
     good(off(), faults, wanted.could_not_be_read)

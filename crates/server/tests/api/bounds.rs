@@ -218,3 +218,83 @@ async fn p7_limits_and_pages_are_bounded() {
         }
     }
 }
+
+/// The numbers that an operation of the document takes: in the query or in the body, with their bounds.
+fn numbers_of(document: &Value, operation: &Value) -> Vec<(bool, String, u64, u64)> {
+    fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+        let schema = if schema["anyOf"].is_array() { &schema["anyOf"][0] } else { schema };
+        schema["$ref"].as_str().map_or(schema, |reference| document.pointer(&reference[1..]).unwrap())
+    }
+    let in_query = operation["parameters"].as_array().into_iter().flatten();
+    let in_query = in_query.filter(|parameter| parameter["in"] == "query");
+    let in_query = in_query.map(|parameter| (true, parameter["name"].as_str().unwrap(), &parameter["schema"]));
+    let body = &operation["requestBody"]["content"]["application/json"]["schema"]["properties"];
+    let in_body = body.as_object().into_iter().flatten().map(|(name, schema)| (false, name.as_str(), schema));
+    let bounded = in_query.chain(in_body).filter_map(|(is_query, name, schema)| {
+        let schema = resolved(document, schema);
+        let is_number = schema["type"] == json!(["integer", "string"]);
+        is_number.then(|| {
+            (is_query, name.to_owned(), schema["minimum"].as_u64().unwrap(), schema["maximum"].as_u64().unwrap())
+        })
+    });
+    bounded.collect()
+}
+
+#[tokio::test]
+async fn p7_every_number_of_the_document_is_taken_to_its_bounds_and_not_beyond() {
+    let server = Server::start().await;
+    let document: Value = serde_json::from_str(slotwright_server::contract::text()).unwrap();
+    let (mut looked_at, mut pages) = (0, 0);
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let address =
+            path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect::<Vec<_>>().join("/");
+        let address =
+            address.replace("jobs/1", "jobs/8").replace("entity_custom_fields/1/", "entity_custom_fields/jobs/");
+        for (method, operation) in methods.as_object().unwrap() {
+            for (is_query, name, min, max) in numbers_of(&document, operation) {
+                let mut told = Vec::new();
+                for number in [min, max, max + 1] {
+                    let method = method.to_uppercase();
+                    let answer = match is_query {
+                        true => {
+                            let address = format!("{address}?{name}={number}");
+                            server.call_as(STAFF, &method, &address, Value::Null).await
+                        }
+                        false => server.call_as(STAFF, &method, &address, json!({&*name: number})).await,
+                    };
+                    let body = answer.json();
+                    let mut of_problem = body["errors"].as_array().into_iter().flatten();
+                    let of_problem =
+                        of_problem.find(|error| error["pointer"].as_str().is_some_and(|at| at.contains(&name)));
+                    let sentence = of_problem.map_or(&body["error"]["message"][&name], |error| &error["detail"]);
+                    told.push((answer.status, sentence.as_str().unwrap_or_default().to_owned()));
+                }
+                // Where there is no such record, nothing is read.
+                if told.iter().any(|(status, _)| [401, 404].contains(status)) {
+                    continue;
+                }
+                looked_at += 1;
+                pages += u32::from(name == "page" && max == 10_000);
+                let of_bounds = [
+                    "may not be greater than",
+                    "must be at least",
+                    "must be an integer",
+                    "must be between",
+                    "divisible",
+                    "whole number from",
+                ];
+                let is_of_bounds = |sentence: &str| of_bounds.iter().any(|words| sentence.contains(words));
+                let [least, most, beyond] = &told[..] else { unreachable!() };
+                let all = format!("{method} {path} {name} from {min} to {max}: {told:?}");
+                assert!(!is_of_bounds(&least.1) && !is_of_bounds(&most.1), "{all}");
+                // A number of a record that is beyond all others is one that is not there.
+                assert!(
+                    beyond.0 == 422
+                        && (is_of_bounds(&beyond.1) || beyond.1.contains("invalid") || beyond.1.contains("exist")),
+                    "{all}"
+                );
+            }
+        }
+    }
+    assert!(looked_at > 60 && pages > 15, "{looked_at} {pages}");
+}

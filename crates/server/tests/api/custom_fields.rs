@@ -152,7 +152,7 @@ async fn s_38_data_fits_its_definition() {
         (1, json!(null), "The data field is required."),
         (2, json!("maybe"), "Data must be a boolean."),
         (3, json!("no"), "The selected data is invalid."),
-        (4, json!("2023-02-29"), "The data does not match the format Y-m-d."),
+        (4, json!("2023-02-29"), "The data is no date: that month has the days 1 to 28."),
         (4, json!("today"), "The data does not match the format Y-m-d."),
     ] {
         set(&server, 8, field, wrong).await.assert_refused(422, json!({"data": sentence}));

@@ -93,8 +93,8 @@ async fn s_29_the_range_runs_forward_for_a_year_at_most() {
     for (end, sentence) in [
         ("2024-05-12", "The end date must be a date after or equal to start date."),
         ("2025-05-14", "The end date must be within 366 days of the start date."),
-        ("2024-02-30", "The end date does not match the format Y-m-d."),
-        ("9999-12-31", "The end date does not match the format Y-m-d."),
+        ("2024-02-30", "The end date is no date: that month has the days 1 to 29."),
+        ("9999-12-31", "The end date must be between 1970-01-01 and 2999-12-31."),
         ("3000-01-01", "The end date must be between 1970-01-01 and 2999-12-31."),
     ] {
         let question = QUESTION.replace("end_date=2024-05-14", &format!("end_date={end}"));

@@ -203,7 +203,7 @@ async fn s_34_what_a_schedule_names_exists_and_its_weeks_are_counted() {
             json!({"repetitions": 4_294_967_296_u64}),
             json!({"repetitions": "The repetitions may not be greater than 4294967295."}),
         ),
-        (json!({"start": "2023-02-29"}), json!({"start": "The start does not match the format Y-m-d."})),
+        (json!({"start": "2023-02-29"}), json!({"start": "The start is no date: that month has the days 1 to 28."})),
         (json!({"available": "maybe"}), json!({"available": "Available must be a boolean."})),
         (
             json!({"name": "n".repeat(256), "user_ids": "x"}),
@@ -317,7 +317,7 @@ async fn s_36_the_name_of_a_time_off_is_its_own_and_its_end_after_its_start() {
         (json!({"end_time": "2024-05-14 01:00"}), json!({"end_time": "The end time must be after start time."})),
         (
             json!({"start_time": "2024-02-30 01:00"}),
-            json!({"start_time": "The start time does not match the format Y-m-d H:i:s."}),
+            json!({"start_time": "The start time is no date: that month has the days 1 to 29."}),
         ),
         (json!({"end_time": "2024-05-14 02:00:30"}), json!({"end_time": "The end time must be on a whole minute."})),
     ] {

@@ -88,7 +88,7 @@ async fn a_bad_task_is_refused_by_its_fields_and_not_kept() {
     let message = json!({
         "description": "The description may not be greater than 255 characters.",
         "user_id": "That user does not exist.",
-        "due_date": "The due date does not match the format Y-m-d.",
+        "due_date": "The due date is no date: that month has the days 1 to 28.",
         "complete": "Complete must be a boolean.",
     });
     call(&server, "POST", "/jobs/8/tasks", wrong.clone()).await.assert_refused(422, message.clone());

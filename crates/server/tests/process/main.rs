@@ -11,7 +11,9 @@ mod backup;
 #[allow(dead_code, reason = "the API's tests use more of it")]
 #[path = "../api/database.rs"]
 mod database;
+mod full_disk;
 mod heads;
+mod keep_alive;
 mod links;
 mod log;
 #[cfg(target_os = "linux")]

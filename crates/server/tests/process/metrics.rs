@@ -46,6 +46,7 @@ fn it_counts_what_is_done_and_tells_nobodys_name_or_number() {
     assert_eq!(sample(&text, "booking_attempts_total{result=\"taken\"}"), Some(2.0));
     for (name, value) in [
         ("exclusion_violation_total", 0.0),
+        ("storage_failures_total", 0.0),
         ("deadlock_retries_total", 0.0),
         ("idempotency_replays_total", 0.0),
         ("http_requests_shed_total", 0.0),

@@ -11,6 +11,7 @@
 
 mod api_users;
 mod blockers;
+mod collisions;
 mod fields;
 mod job_types;
 mod rules;
@@ -25,6 +26,7 @@ use crate::unit_of_work::Db;
 use crate::{directory, versions};
 
 pub use api_users::ApiUserEntry;
+pub use collisions::Visit;
 pub use job_types::Removal;
 
 impl Store {

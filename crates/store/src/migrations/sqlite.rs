@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0006.sql"),
     include_str!("sqlite/0007.sql"),
     include_str!("sqlite/0008.sql"),
+    include_str!("sqlite/0009.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

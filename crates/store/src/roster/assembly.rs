@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{Holder, OwnHolds};
-use slotwright_matching::{Around, BlockerOverride, Interval, IntervalSet, MINUTES_PER_DAY, Occupied, Roster};
+use slotwright_matching::{Around, BlockerOverride, Interval, IntervalSet, MINUTES_PER_DAY, Occupied, Roster, TimeOff};
 
 use super::RosterQuestion;
 use super::busy_times::{Now, seen};
@@ -40,6 +40,8 @@ pub(super) fn roster(
     let seen = Interval::new(from, until);
     let is_seen = |interval: Interval| seen.is_some_and(|seen| interval.overlaps(seen));
     let users: HashSet<u64> = question.user_ids.iter().copied().collect();
+    let mut each: Vec<u64> = users.iter().copied().collect();
+    each.sort_unstable();
     let is_of_users = |user_ids: &[u64]| user_ids.iter().any(|user_id| users.contains(user_id));
     let is_of_type = |types: &[u64]| question.job_type_id.is_none_or(|job_type_id| types.contains(&job_type_id));
     let own = own.map(|own| (owner_number(own), own.hold_id));
@@ -61,7 +63,15 @@ pub(super) fn roster(
             facts.extend(held.facts.filter(|_| scope.has_facts).map(|of_hold| (job_id, definition.facts(of_hold))));
         }
     }
-    let time_offs = definition.time_offs.iter().filter(|off| users.contains(&off.user_id) && is_asked(off.interval));
+    let mut time_offs = Vec::new();
+    for &(user_id, interval) in definition.time_offs.iter().filter(|(_, interval)| is_asked(*interval)) {
+        match user_id {
+            Some(user_id) if users.contains(&user_id) => time_offs.push(TimeOff { user_id, interval }),
+            Some(_) => {}
+            // That which names nobody is that of each.
+            None => time_offs.extend(each.iter().map(|&user_id| TimeOff { user_id, interval })),
+        }
+    }
     let is_on = |moved: &&BlockerOverride| {
         users.contains(&moved.user_id) && question.first <= moved.day && moved.day <= question.last
     };
@@ -71,7 +81,7 @@ pub(super) fn roster(
         schedules: schedules.cloned().collect(),
         blockers: definition.blockers.iter().filter(|blocker| is_of_users(&blocker.user_ids)).cloned().collect(),
         overrides: definition.overrides.iter().filter(is_on).copied().collect(),
-        time_offs: time_offs.copied().collect(),
+        time_offs,
         occupied,
         skipped,
         week_anchor: definition.week_anchor,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use slotwright_domain::PlaceRef;
-use slotwright_matching::{Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Schedule, Shift, TimeOff};
+use slotwright_matching::{Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Schedule, Shift};
 use slotwright_wire::convert::around_of;
 
 use crate::error::Error;
@@ -106,13 +106,13 @@ fn blockers(db: &Db) -> Result<Vec<Blocker>, Error> {
     db.rows(sql, &[])?.iter().map(blocker).collect()
 }
 
-fn time_offs(db: &Db) -> Result<Vec<TimeOff>, Error> {
+fn time_offs(db: &Db) -> Result<Vec<(Option<u64>, Interval)>, Error> {
     let sql = "SELECT user_id, start_minute, end_minute, id FROM time_offs ORDER BY id";
-    let time_off = |row: [Option<i64>; 4]| {
-        let [user_id, start, end, id] = row.map(Option::unwrap_or_default);
+    let time_off = |[user_id, start, end, id]: [Option<i64>; 4]| {
+        let [start, end, id] = [start, end, id].map(Option::unwrap_or_default);
         let interval = Interval::new(start as Minute, end as Minute);
         let interval = interval.ok_or_else(|| Error::Corrupt(format!("time off {id} does not end after its start")))?;
-        Ok(TimeOff { user_id: user_id as u64, interval })
+        Ok((user_id.map(|user_id| user_id as u64), interval))
     };
     db.numbers(sql, &[])?.into_iter().map(time_off).collect()
 }

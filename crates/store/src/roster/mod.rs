@@ -115,6 +115,12 @@ pub(crate) fn load(
     Ok(roster)
 }
 
+/// Who works when, week by week, as it is stored: no time off, and nothing that takes of anybody's time.
+pub(crate) fn hours(db: &Db) -> Result<Roster, Error> {
+    let RosterDefinition { schedules, blockers, overrides, week_anchor, .. } = definition::load(db, 0)?;
+    Ok(Roster { schedules, blockers, overrides, week_anchor, ..Roster::default() })
+}
+
 /// For a change: the roster's definition in the version in which the rest was read.
 ///
 /// A change sees what others commit beside it, also between the statements that read the definition. What was read while it

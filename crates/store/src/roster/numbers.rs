@@ -23,13 +23,14 @@ pub(super) fn of(db: &Db, user_ids: &[u64]) -> Result<Numbers, Error> {
         WHERE id IN (SELECT schedule_id FROM schedule_users WHERE user_id IN (SELECT value FROM json_each(?1)))
         ORDER BY id";
     let time_offs = "SELECT user_id, start_minute, end_minute, id FROM time_offs
-        WHERE user_id IN (SELECT value FROM json_each(?1)) ORDER BY id";
-    let time_off = |row: [Option<i64>; 4]| {
-        let [user_id, start, end, id] = row.map(Option::unwrap_or_default);
-        Some(((user_id as u64, Interval::new(start as Minute, end as Minute)?), id as u64))
-    };
-    Ok(Numbers {
-        schedules: db.column(schedules, params![user_ids])?,
-        time_offs: db.numbers(time_offs, params![user_ids])?.into_iter().filter_map(time_off).collect(),
-    })
+        WHERE user_id IS NULL OR user_id IN (SELECT value FROM json_each(?1)) ORDER BY id";
+    let mut numbers = HashMap::new();
+    for [user_id, start, end, id] in db.numbers(time_offs, params![user_ids])? {
+        let [start, end, id] = [start, end, id].map(Option::unwrap_or_default);
+        let Some(interval) = Interval::new(start as Minute, end as Minute) else { continue };
+        let named = user_id.map(|user_id| user_id as u64);
+        let whose = if named.is_some() { named.as_slice() } else { user_ids };
+        numbers.extend(whose.iter().map(|user_id| ((*user_id, interval), id as u64)));
+    }
+    Ok(Numbers { schedules: db.column(schedules, params![user_ids])?, time_offs: numbers })
 }

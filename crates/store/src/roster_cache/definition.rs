@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use slotwright_domain::PlaceRef;
 use slotwright_matching::{
-    Around, Blocker, BlockerOverride, JobFacts, MINUTES_PER_DAY, Minute, Point, Schedule, TimeOff, WeekAnchor,
+    Around, Blocker, BlockerOverride, Interval, JobFacts, MINUTES_PER_DAY, Minute, Point, Schedule, WeekAnchor,
 };
 
 use super::busy_times::Facts;
@@ -17,8 +17,8 @@ pub(crate) struct RosterDefinition {
     pub(crate) schedules: Vec<Schedule>,
     pub(crate) blockers: Vec<Blocker>,
     pub(crate) week_anchor: WeekAnchor,
-    /// By number: reasons name time off by its place.
-    pub(crate) time_offs: Vec<TimeOff>,
+    /// By number: whose, or everybody's, and when.
+    pub(crate) time_offs: Vec<(Option<u64>, Interval)>,
     /// By number: of two for the same day the later one holds.
     pub(crate) overrides: Vec<BlockerOverride>,
     /// The rules, which know nothing of the jobs yet.

@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(free(&other).await, [hours(8, 10), hours(11, 18)]);
         assert_eq!(free(&one).await, [hours(8, 10), hours(11, 18)]);
 
-        let off = TimeOff { name: "Dentist".to_owned(), user_id: 1, start: at(16), end: at(18) };
+        let off = TimeOff { name: "Dentist".to_owned(), user_id: Some(1), start: at(16), end: at(18) };
         one.edit(move |editor| editor.insert_time_off(&off)).await.unwrap();
         assert_eq!(free(&other).await, [hours(8, 10), hours(11, 16)]);
 

@@ -234,6 +234,21 @@ pub struct NewHold {
     pub user_ids: Vec<u64>,
 }
 
+/// A visit that stands where somebody is not to work any more.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Collision {
+    /// The job's number.
+    pub job_id: u64,
+    /// When it starts, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub scheduled_datetime: String,
+    /// How long it takes, in minutes.
+    pub length_in_minutes: u32,
+    /// Who of its crew is not to work then.
+    pub user_ids: Vec<u64>,
+}
+
 /// A time that is held: busy for others, free for its holder, who makes it good by posting the job.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

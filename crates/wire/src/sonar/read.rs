@@ -12,6 +12,14 @@ pub const PLACE_KINDS: &[(&str, PlaceKind)] = &[
     ("network_site", PlaceKind::NetworkSite),
 ];
 
+/// Where jobs stand, with what that means: of what Sonar has no word for it says the nearest.
+pub const STATUSES: &[(&str, &[Status])] = &[
+    ("queued", &[Status::Queued, Status::Cancelled]),
+    ("scheduled", &[Status::Scheduled, Status::InProgress]),
+    ("completed", &[Status::Completed]),
+    ("failed", &[Status::Failed]),
+];
+
 /// The types of custom fields with their spellings.
 pub const FIELD_KINDS: [(&str, FieldKind); 4] = [
     ("text", FieldKind::Text),

@@ -138,7 +138,12 @@ pub(super) fn time_offs(dice: &mut Dice, today: Day) -> Vec<TimeOff> {
         let interval = Interval::new(first.start() + clock(from), last.start() + clock(to));
         // The vendor wants these names to differ.
         let name = format!("{name}, {}", TEAM[user_id as usize - 1].public_name);
-        offs.extend(interval.map(|interval| TimeOff { id: offs.len() as u64 + 1, name, user_id, interval }));
+        offs.extend(interval.map(|interval| TimeOff {
+            id: offs.len() as u64 + 1,
+            name,
+            user_id: Some(user_id),
+            interval,
+        }));
     };
     let past = monday + -7 * dice.between(2, 5);
     add("Sick", sick, (past, 0), (past + 2, 2400));

@@ -180,9 +180,10 @@ impl<'a> Node<'a> {
     }
 
     /// A time of day with which something ends. The last minute of a day, 23:59, is read as the midnight that follows:
-    /// so the vendor writes it.
+    /// so the vendor writes it; and so is 00:00, since nothing ends with the midnight before.
     pub(super) fn end_of_day_part(&self) -> Option<Minute> {
-        Some(end_minute(self.seconds()?))
+        let end = end_minute(self.seconds()?);
+        Some(if end == 0 { MINUTES_PER_DAY } else { end })
     }
 
     fn seconds(&self) -> Option<u32> {
@@ -238,6 +239,12 @@ impl<'a> Object<'a> {
         let Json::Object(members) = self.node.value else { return None };
         let (_, value) = members.iter().find(|(known, value)| known == name && *value != Json::Null)?;
         Some(self.node.member(name, value))
+    }
+
+    /// Whether null stands there.
+    pub(super) fn is_null(&self, name: &str) -> bool {
+        let Json::Object(members) = self.node.value else { return false };
+        members.iter().any(|(known, value)| known == name && *value == Json::Null)
     }
 
     pub(super) fn required(&self, name: &str) -> Option<Node<'a>> {

@@ -524,7 +524,11 @@ fn blocker_override(node: &Node, known: &Known) -> Option<BlockerOverride> {
 fn time_off(node: &Node, id: u64, users: &Numbers) -> Option<TimeOff> {
     let off = node.object(&["id", "name", "user_id", "start_time", "end_time"])?;
     let name = off.optional("name", text);
-    let user_id = off.needed("user_id", |node| users.refer(node));
+    // Nobody is everybody, but only where it is said: who forgets the name doesn't mean to close the company.
+    let user_id = match off.is_null("user_id") {
+        true => Some(None),
+        false => off.needed("user_id", |node| users.refer(node)).map(Some),
+    };
     let (start, end) = (off.needed("start_time", Node::start), off.needed("end_time", Node::end));
     let (start, end) = in_order(&off, "start_time", "end_time", (start?, end?))?;
     Some(TimeOff {

@@ -5,7 +5,9 @@ use slotwright_wire::slotwright::AnySpaceFound;
 use slotwright_wire::sonar::{CalculatedDay, CommonSpace, Entries};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{EmptyOr, GivenDate, GivenId, GivenIds, GivenKnownDays, GivenMinutes, GivenPlaceKind};
+use super::super::values::{
+    EmptyOr, GivenDate, GivenId, GivenIdsOfUsers, GivenKnownDays, GivenMinutes, GivenPlaceKind,
+};
 use super::{Group, scheduling};
 
 const ANY: &str = "Date → user → stretches of free time that are long enough. Days and users without one are left out. The \
@@ -72,7 +74,7 @@ pub struct FindAny {
     /// The account or site.
     entityId: GivenId,
     /// Whose time; everybody's when left out. The holder of a booking link can't choose.
-    users: Option<EmptyOr<GivenIds>>,
+    users: Option<EmptyOr<GivenIdsOfUsers>>,
     /// Days that the caller has already, as `date:digest`: those that have not changed are left out of the answer, which names
     /// them in `unchanged_days`.
     known_days: Option<EmptyOr<GivenKnownDays>>,
@@ -95,5 +97,5 @@ pub struct FindCommon {
     /// The account or site.
     entityId: GivenId,
     /// Who must all be free.
-    users: GivenIds,
+    users: GivenIdsOfUsers,
 }

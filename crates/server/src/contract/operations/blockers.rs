@@ -15,15 +15,17 @@ pub fn group() -> Group {
     let (all, one) = (scheduling("/schedule_blockers"), scheduling("/schedule_blockers/{id}"));
     Group {
         name: "Schedule blockers",
-        about: "Breaks that repeat by weekday, and can be moved for one user and day.",
+        about: "Breaks that repeat by weekday, and can be moved for one user and day. Visits at that time stay, and the answer names them in `collisions`.",
         operations: vec![
             Operation::get(&all, "listBlockers", "List blockers").query::<Pages>().page_of::<ScheduleBlocker>(),
-            Operation::post(&all, "createBlocker", "Create a blocker").body::<NewBlocker>().one::<ScheduleBlocker>(201),
+            Operation::post(&all, "createBlocker", "Create a blocker")
+                .body::<NewBlocker>()
+                .one_with_collisions::<ScheduleBlocker>(201),
             Operation::get(&one, "getBlocker", "Get a blocker").one::<ScheduleBlocker>(200),
             Operation::patch(&one, "changeBlocker", "Change a blocker")
                 .notes("What is left out stays. Answers the number alone: so the vendor does it.")
                 .change::<NewBlocker>()
-                .one::<Changed>(200),
+                .one_with_collisions::<Changed>(200),
             Operation::delete(&one, "deleteBlocker", "Delete a blocker")
                 .notes("Its overrides go with it.")
                 .one::<Success>(200),
@@ -34,7 +36,7 @@ pub fn group() -> Group {
             )
             .notes("Answers 200 though it creates, and the user's number as a text: so the vendor does it.")
             .body::<NewOverride>()
-            .one::<ScheduleBlockerOverride>(200),
+            .one_with_collisions::<ScheduleBlockerOverride>(200),
         ],
     }
 }

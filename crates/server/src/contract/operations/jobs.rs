@@ -5,7 +5,8 @@ use slotwright_wire::sonar::Job;
 
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
-    CompletionType, EmptyOr, GivenDateTime, GivenId, GivenIds, GivenLength, GivenPlaceKind, GivenText, Pages,
+    CompletionType, EmptyOr, GivenBoolean, GivenDate, GivenDateTime, GivenId, GivenIds, GivenLength, GivenLimit,
+    GivenOrder, GivenPage, GivenPlaceKind, GivenStatuses, GivenText,
 };
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
@@ -20,7 +21,13 @@ pub fn group() -> Group {
         name: "Jobs",
         about: "A job is one visit: queued until it has a time and a crew, then scheduled, at last completed or failed.",
         operations: vec![
-            Operation::get(&jobs, "listJobs", "List jobs").query::<Pages>().page_of::<Job>(),
+            Operation::get(&jobs, "listJobs", "List jobs")
+                .notes(
+                    "All of them, or those for which all that is said holds; `paginator` counts those. The filters are an addition \
+                     of ours: the vendor documents `limit` and `page` alone. Only scheduled jobs have a time and a crew.",
+                )
+                .query::<JobsWanted>()
+                .page_of::<Job>(),
             Operation::post(&jobs, "createJob", "Create a job")
                 .notes(
                     "With `scheduled_datetime` and `user_ids` the job is scheduled, else queued. A visit is booked in one \
@@ -41,7 +48,8 @@ pub fn group() -> Group {
             Operation::patch(&job, "changeJob", "Change or reschedule a job")
                 .notes(
                     "What is left out stays. Answers 201, `scheduled_datetime` without seconds, and 422 to an unknown job: \
-                     so the vendor does it.",
+                     so the vendor does it. A visit keeps its time and its crew: null or an empty list there is refused while \
+                     the job is scheduled, queueing takes both away.",
                 )
                 .callers(Callers::StaffOrLink)
                 .body::<JobChange>()
@@ -79,6 +87,33 @@ pub fn group() -> Group {
                 .refuses(422, &["validation-failed", "already-completed", "open-tasks"]),
         ],
     }
+}
+
+/// Which jobs a list is to have.
+#[derive(JsonSchema)]
+pub struct JobsWanted {
+    /// Where they stand.
+    status: Option<GivenStatuses>,
+    /// Visits that start on this day or later.
+    start_date: Option<GivenDate>,
+    /// Visits that start on this day or before.
+    end_date: Option<GivenDate>,
+    /// Visits to which at least one of these users comes.
+    user_ids: Option<EmptyOr<GivenIds>>,
+    /// What they are assigned to.
+    assigned_type: Option<GivenPlaceKind>,
+    /// The account or site.
+    assigned_id: Option<GivenId>,
+    /// Of one of these types.
+    job_type_id: Option<EmptyOr<GivenIds>>,
+    /// With desired times, or without.
+    has_wishes: Option<GivenBoolean>,
+    /// In which order; by number when left out.
+    sort: Option<GivenOrder>,
+    /// Records a page.
+    limit: Option<GivenLimit>,
+    /// Which page.
+    page: Option<GivenPage>,
 }
 
 /// A job to be made.
@@ -119,7 +154,7 @@ pub struct JobChange {
     notes: Option<GivenText>,
     /// When; needs `user_ids`.
     scheduled_datetime: Option<GivenDateTime>,
-    /// The crew. Ignored unless the job is scheduled or `scheduled_datetime` is sent.
+    /// The crew. Ignored, and named in `X-Ignored-Parameters`, unless the job is scheduled or `scheduled_datetime` is sent.
     user_ids: Option<EmptyOr<GivenIds>>,
     /// What is added to the account on completion; an empty list takes all away. Staff only.
     services: Option<EmptyOr<GivenIds>>,

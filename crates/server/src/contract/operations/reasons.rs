@@ -5,7 +5,9 @@ use slotwright_wire::case::Case;
 use slotwright_wire::slotwright::{CLOCK_PATH, Clock, WHY_NOT_CASE_PATH, WHY_NOT_PATH, WhyNot};
 
 use super::super::operation::Operation;
-use super::super::values::{EmptyOr, GivenCrewSize, GivenDateTime, GivenId, GivenIds, GivenLength, GivenPlaceKind};
+use super::super::values::{
+    EmptyOr, GivenCrewSize, GivenDateTime, GivenId, GivenIdsOfUsers, GivenLength, GivenPlaceKind,
+};
 use super::Group;
 
 pub fn group() -> Group {
@@ -50,7 +52,7 @@ pub struct WhyNotAsked {
     /// How long; the type's length when left out.
     length_in_minutes: Option<GivenLength>,
     /// Who would come; everybody is asked about when left out.
-    user_ids: Option<EmptyOr<GivenIds>>,
+    user_ids: Option<EmptyOr<GivenIdsOfUsers>>,
     /// How many must be able to come; when left out all that are named, or one of everybody.
     crew_size: Option<GivenCrewSize>,
     /// The job that would be moved there: its time counts as free.

@@ -16,7 +16,7 @@ pub fn group() -> Group {
         (scheduling("/schedules/{id}/schedule_days"), scheduling("/schedules/{id}/schedule_days/{day_id}"));
     Group {
         name: "Schedules",
-        about: "The hours in which jobs of some types may, or may not, be scheduled. A change never cancels a visit.",
+        about: "The hours in which jobs of some types may, or may not, be scheduled. A change never cancels a visit: the answer names those that it has put outside the hours in `collisions`.",
         operations: vec![
             Operation::get(&all, "listSchedules", "List schedules").query::<Pages>().page_of::<Schedule>(),
             Operation::post(&all, "createSchedule", "Create a schedule").body::<NewSchedule>().one::<Schedule>(201),
@@ -24,10 +24,10 @@ pub fn group() -> Group {
             Operation::patch(&one, "changeSchedule", "Change a schedule")
                 .notes("What is left out stays.")
                 .change::<NewSchedule>()
-                .one::<Schedule>(200),
+                .one_with_collisions::<Schedule>(200),
             Operation::delete(&one, "deleteSchedule", "Delete a schedule")
                 .notes("Its days go with it, the visits in it stay.")
-                .one::<Success>(200),
+                .one_with_collisions::<Success>(200),
             Operation::get(&days, "listScheduleDays", "List a schedule's days")
                 .notes("An addition of ours: the vendor documents no way to list them. Times are `HH:MM`.")
                 .query::<Pages>()
@@ -35,15 +35,15 @@ pub fn group() -> Group {
             Operation::post(&days, "createScheduleDay", "Add a day to a schedule")
                 .notes("Answers its times with seconds.")
                 .body::<NewScheduleDay>()
-                .one::<ScheduleDay>(201),
+                .one_with_collisions::<ScheduleDay>(201),
             Operation::get(&day, "getScheduleDay", "Get a schedule's day")
                 .notes("Times are `HH:MM`.")
                 .one::<ScheduleDay>(200),
             Operation::patch(&day, "changeScheduleDay", "Change a schedule's day")
                 .notes("What is left out stays. Answers 201, and its times without seconds: so the vendor does it.")
                 .change::<NewScheduleDay>()
-                .one::<ScheduleDay>(201),
-            Operation::delete(&day, "deleteScheduleDay", "Delete a schedule's day").one::<Success>(200),
+                .one_with_collisions::<ScheduleDay>(201),
+            Operation::delete(&day, "deleteScheduleDay", "Delete a schedule's day").one_with_collisions::<Success>(200),
         ],
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use slotwright_domain::{Place, PlaceKind, PlaceRef};
 use slotwright_wire::sonar::{Account, AccountService, Address, Data, NetworkSite, write};
 
-use super::params::{Params, path_id};
+use super::params::{NoParams, Params, path_id};
 use super::{cut, listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
@@ -28,6 +28,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Account>>, Refusal> {
     Ok(Json(Data::of(write::account(place(&app, PlaceKind::Account, &id).await?))))
 }
@@ -48,6 +49,7 @@ pub async fn get_network_site(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<NetworkSite>>, Refusal> {
     Ok(Json(Data::of(write::network_site(place(&app, PlaceKind::NetworkSite, &id).await?))))
 }
@@ -72,6 +74,7 @@ pub async fn address(
     State(app): State<Arc<App>>,
     _: Staff,
     Path((id, address_id)): Path<(String, String)>,
+    _: NoParams,
 ) -> OneAddress {
     address_of(&app, PlaceKind::Account, &id, &address_id).await
 }
@@ -81,6 +84,7 @@ pub async fn network_site_address(
     State(app): State<Arc<App>>,
     _: Staff,
     Path((id, address_id)): Path<(String, String)>,
+    _: NoParams,
 ) -> OneAddress {
     address_of(&app, PlaceKind::NetworkSite, &id, &address_id).await
 }
@@ -103,6 +107,7 @@ pub async fn service(
     State(app): State<Arc<App>>,
     _: Staff,
     Path((id, relation_id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<AccountService>>, Refusal> {
     let (id, relation_id) = path_id(&id).zip(path_id(&relation_id)).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::account_service(

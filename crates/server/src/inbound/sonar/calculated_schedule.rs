@@ -9,7 +9,7 @@ use slotwright_matching::BlockerOccurrence;
 use slotwright_wire::sonar::{CalculatedBlocker, CalculatedDay, Data, Entries, write};
 use slotwright_wire::time::{parse_date, print_date};
 
-use super::params::Params;
+use super::params::{NoParams, Params};
 use super::words::{Names, refusal};
 use super::working;
 use crate::app::App;
@@ -23,6 +23,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path((start_date, end_date)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<Entries<Entries<CalculatedDay>>>>, Refusal> {
     let day = |date: &str| parse_date(date).filter(|day| is_within_reach(*day));
     let asked = day(&start_date).zip(day(&end_date));

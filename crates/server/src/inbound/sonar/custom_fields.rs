@@ -10,7 +10,8 @@ use axum::http::StatusCode;
 use slotwright_domain::{Field, FieldKind, FieldValue};
 use slotwright_wire::sonar::{self, CustomFieldData, Data, FieldData, read::FIELD_KINDS, write};
 
-use super::params::{Params, Reader, path_id};
+use super::params::bounds::MAX_NAME;
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{Names, refusal, refused_as};
 use super::{Success, cut, deleted, listed, page};
 use crate::app::App;
@@ -20,8 +21,6 @@ use crate::scheduling::{Caller, Said, Staff};
 
 /// What a deletion that finds nothing says does not exist.
 const CUSTOM_FIELD: &str = "Custom field";
-/// How long an option may be.
-const MAX_CHARACTERS: usize = 255;
 /// What a field may be for. Documented is `account` only, though values are for `jobs` and others as well.
 const ENTITY_TYPES: &[(&str, &str)] =
     &[("account", "account"), ("network_site", "network_site"), ("jobs", "jobs"), ("job", "jobs")];
@@ -44,6 +43,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<sonar::CustomField>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(write::custom_field(app.store.custom_field(id).await?.ok_or_else(Refusal::no_item)?)))
@@ -92,6 +92,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(CUSTOM_FIELD))?;
     deleted(field::delete(&app, staff, id).await, CUSTOM_FIELD, &app, staff)
@@ -119,6 +120,7 @@ pub async fn get_data(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path((entity, id, field_id)): Path<(String, String, String)>,
+    _: NoParams,
 ) -> Result<OneValue, Refusal> {
     let job_id = job_of(&entity, &id)?;
     let field_id = path_id(&field_id).ok_or_else(Refusal::no_item)?;
@@ -164,7 +166,7 @@ fn draft(read: &mut Reader, is_new: bool, name: Said<String>, kind: Option<Field
     let is_unique = read.said("unique", false, Reader::boolean);
     read.keep_place("unique");
     let choices = match kind {
-        Some(FieldKind::Choice) => read.said("select_options", is_new, |read, name| read.options(name, MAX_CHARACTERS)),
+        Some(FieldKind::Choice) => read.said("select_options", is_new, |read, name| read.options(name, MAX_NAME)),
         Some(_) => {
             read.prohibit("select_options");
             Said::Nothing

@@ -9,7 +9,7 @@ use slotwright_domain::{WishChange, WishWindow};
 use slotwright_store::Refused;
 use slotwright_wire::sonar::{Data, DesiredDateTime, write};
 
-use super::params::{Params, path_id};
+use super::params::{NoParams, Params, path_id};
 use super::words::refused_as;
 use super::{Success, listed, page, success};
 use crate::app::App;
@@ -38,6 +38,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path((job_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<DesiredDateTime>>, Refusal> {
     let (job_id, id) = path_id(&job_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
     let wish = wish::get(&app, &caller, job_id, id).await.map_err(|refused| refused_as(refused, &app, &caller))?;
@@ -56,7 +57,7 @@ pub async fn create(
     let mut read = params.reader();
     let day = read.require("date").date("date");
     let start = read.require("start_time").time("start_time");
-    let end = read.require("end_time").time("end_time");
+    let end = read.require("end_time").end_time("end_time");
     read.finish()?;
     // What the reader let through is there.
     let (Some(day), Some(start_second), Some(end_second)) = (day, start, end) else { return Err(Refusal::no_item()) };
@@ -75,8 +76,11 @@ pub async fn change(
     let (job_id, id) = path_id(&job_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
     let before = wish::get(&app, &caller, job_id, id).await.map_err(|refused| refused_as(refused, &app, &caller))?;
     let mut read = params.reader();
-    let change =
-        WishChange { day: read.date("date"), start_second: read.time("start_time"), end_second: read.time("end_time") };
+    let change = WishChange {
+        day: read.date("date"),
+        start_second: read.time("start_time"),
+        end_second: read.end_time("end_time"),
+    };
     read.finish()?;
     let wish = wish::change(&app, &caller, job_id, before, change).await;
     Ok(Json(Data::of(write::wish(wish.map_err(|refused| refused_as(refused, &app, &caller))?))))
@@ -87,6 +91,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path((job_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let unknown = || Refusal::does_not_exist(WISH);
     let (job_id, id) = path_id(&job_id).zip(path_id(&id)).ok_or_else(unknown)?;

@@ -10,6 +10,7 @@ use slotwright_wire::time::print_date;
 
 use super::jobs::place;
 use super::known_days::{Changed, KnownDays};
+use super::params::bounds::MAX_USERS;
 use super::params::{Params, Reader};
 use super::spaces::AnySpace;
 use super::words::{NO_SUCH_USER, Names, refusal};
@@ -17,9 +18,6 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::find::{self, MAX_CUSTOMERS_DAYS, MAX_DAYS, Wanted};
 use crate::scheduling::{Caller, Staff};
-
-/// The most users that may be named.
-const MAX_USERS: usize = 1000;
 
 /// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
 ///

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use slotwright_matching::MINUTES_PER_DAY;
 use slotwright_wire::sonar::{Data, JobType, write};
 use slotwright_world::{COLORS, ICONS};
 
-use super::params::{Params, Reader, path_id};
+use super::params::bounds::MAX_LENGTH;
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{Names, refusal};
 use super::{Success, cut, deleted, listed, page};
 use crate::app::App;
@@ -33,6 +33,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<JobType>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let job_type = app.store.job_type(id).await?.ok_or_else(Refusal::no_item)?;
@@ -74,6 +75,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(JOB_TYPE))?;
     deleted(job_type::delete(&app, staff, id).await, JOB_TYPE, &app, staff)
@@ -82,8 +84,8 @@ pub async fn delete(
 fn draft(params: &Params, is_new: bool) -> (Reader<'_>, JobTypeDraft) {
     let mut read = params.reader();
     let name = read.said_text("name", is_new);
-    let longest = MINUTES_PER_DAY as u32;
-    let length_in_minutes = read.said("length_in_minutes", is_new, |read, name| read.integer_up_to(name, 1, longest));
+    let length_in_minutes =
+        read.said("length_in_minutes", is_new, |read, name| read.integer_up_to(name, 1, MAX_LENGTH));
     let color = read.said("color", is_new, |read, name| one_of(read, name, &COLORS));
     let icon = read.said("icon", is_new, |read, name| one_of(read, name, &ICONS));
     let effects = effects(&mut read);

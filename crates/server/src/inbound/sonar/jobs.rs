@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use slotwright_domain::{Job, PlaceRef};
-use slotwright_store::Refused;
-use slotwright_wire::sonar::{self, Data, read::PLACE_KINDS, write};
+use slotwright_domain::{Job, Member, PlaceRef};
+use slotwright_store::{JobFilter, JobOrder, Refused};
+use slotwright_wire::sonar::{self, Data, read::PLACE_KINDS, read::STATUSES, write};
 
-use super::params::{Params, Reader, path_id};
+use super::params::bounds::{LENGTH_STEP, MAX_LENGTH};
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{NO_SUCH_USER, Names, refusal, refused_as};
 use super::{Success, listed, page, success};
 use crate::access::CachedCaller;
@@ -20,8 +21,13 @@ use crate::scheduling::change::Change;
 use crate::scheduling::work::{End, OnSite};
 use crate::scheduling::{Attempt, Caller, Staff, cancel, work};
 
-/// The longest job: nobody is free for one over midnight.
-const MAX_LENGTH_MINUTES: u64 = 1440;
+/// How a list may be ordered.
+pub(crate) const ORDERS: &[(&str, JobOrder)] = &[
+    ("id", JobOrder::Number),
+    ("-id", JobOrder::LastNumber),
+    ("scheduled_datetime", JobOrder::Start),
+    ("-scheduled_datetime", JobOrder::LastStart),
+];
 
 /// What staff should know of a job beyond the job itself, which has the vendor's members and no others.
 const WARNING_HEADER: HeaderName = HeaderName::from_static("x-warning");
@@ -35,8 +41,10 @@ pub async fn list(
     _: Staff,
     params: Params,
 ) -> Result<Json<Data<Vec<sonar::Job>>>, Refusal> {
-    let page = page(params.reader())?;
-    let (jobs, total) = app.store.jobs(page).await?;
+    let mut read = params.reader();
+    let filter = filter(&mut read);
+    let page = page(read)?;
+    let (jobs, total) = app.store.jobs(filter, page).await?;
     Ok(listed(jobs.into_iter().map(write::job).collect(), total, page))
 }
 
@@ -45,6 +53,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<(HeaderMap, Json<Data<sonar::Job>>), Refusal> {
     let id = path_id(&id).filter(|&id| caller.may_see(id)).ok_or_else(Refusal::no_item)?;
     let job = app.store.job(id).await?.ok_or_else(Refusal::no_item)?;
@@ -143,11 +152,31 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
     };
     let services = services(&mut read);
     let hold_id = read.id("hold_id");
+    let members = [("scheduled_datetime", Member::Start), ("user_ids", Member::Users)];
+    let taken_away = members.into_iter().filter(|(name, _)| read.is_sent(name) && !read.has(name));
+    let taken_away = taken_away.map(|(_, member)| member).collect();
+    let is_crew_alone = user_ids.is_some() && start.is_none();
     let could_not_be_read = !read.is_good();
-    let wanted =
-        Change { place, length_in_minutes, notes, start, user_ids, ticket_id, services, hold_id, could_not_be_read };
+    let wanted = Change {
+        place,
+        length_in_minutes,
+        notes,
+        start,
+        user_ids,
+        ticket_id,
+        services,
+        hold_id,
+        taken_away,
+        are_users_meant: params.are_all_meant(),
+        could_not_be_read,
+    };
     match crate::scheduling::change::change(&app, &caller, id, wanted).await {
-        Ok(job) => Ok((StatusCode::CREATED, Json(Data::of(write::changed_job(job))))),
+        Ok(job) => {
+            if is_crew_alone && job.start.is_none() {
+                params.ignore("user_ids");
+            }
+            Ok((StatusCode::CREATED, Json(Data::of(write::changed_job(job)))))
+        }
         Err(Refused::NoSuchJob) => Err(unknown()),
         Err(refused) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &caller)),
     }
@@ -158,6 +187,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let unknown = || Refusal::does_not_exist("job");
     let id = path_id(&id).ok_or_else(unknown)?;
@@ -169,8 +199,9 @@ pub async fn delete(
 }
 
 /// `POST /scheduling/jobs/:id/queue`
-pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>, _: Params) -> Created {
+pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>, params: Params) -> Created {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
+    params.reader().finish()?;
     let job = cancel::queue(&app, &caller, id).await.map_err(|refused| refused_as(refused, &app, &caller))?;
     Ok((StatusCode::CREATED, Json(Data::of(write::job(job)))))
 }
@@ -198,9 +229,30 @@ pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<
         read.fault("reason", "The reason field is required when completion type is failure.");
     }
     let reason = read.text("reason");
-    read.finish()?;
+    read.refuse_faulty()?;
     let end = End { successfully, reason };
-    reported(work::complete(&app, staff, id, end).await, params.reader(), staff, &app)
+    reported(work::complete(&app, staff, id, end).await, read, staff, &app)
+}
+
+/// Which jobs a list is to have.
+fn filter(read: &mut Reader) -> JobFilter {
+    let days = (read.date("start_date"), read.date("end_date"));
+    if let (Some(first), Some(last)) = days
+        && last < first
+    {
+        read.fault("end_date", "The end date must be a date after or equal to start date.");
+    }
+    JobFilter {
+        statuses: read.choices("status", STATUSES).map(|statuses| statuses.concat()),
+        first: days.0,
+        last: days.1,
+        user_ids: read.ids("user_ids", NO_SUCH_USER),
+        job_type_ids: read.ids("job_type_id", "The selected job type id is invalid."),
+        place_kind: read.choice("assigned_type", PLACE_KINDS),
+        place_id: read.id("assigned_id"),
+        has_wishes: read.boolean("has_wishes"),
+        order: read.choice("sort", ORDERS).unwrap_or_default(),
+    }
 }
 
 /// Who is to be checked in or out.
@@ -233,10 +285,10 @@ pub(crate) fn place(read: &mut Reader, names: &Names) -> Option<PlaceRef> {
 
 pub(crate) fn length(read: &mut Reader) -> Option<u64> {
     let length = read.integer("length_in_minutes", 1)?;
-    if length % 15 != 0 {
-        read.fault("length_in_minutes", "The length in minutes must be divisible by 15.");
-    } else if MAX_LENGTH_MINUTES < length {
-        let sentence = format!("The length in minutes may not be greater than {MAX_LENGTH_MINUTES}.");
+    if length % LENGTH_STEP != 0 {
+        read.fault("length_in_minutes", format!("The length in minutes must be divisible by {LENGTH_STEP}."));
+    } else if MAX_LENGTH < length {
+        let sentence = format!("The length in minutes may not be greater than {MAX_LENGTH}.");
         read.fault("length_in_minutes", sentence);
     }
     Some(length)

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod calculated_schedule;
+pub mod collisions;
 pub mod custom_fields;
 pub mod desired_job_datetimes;
 pub mod envelope;
@@ -27,8 +28,10 @@ pub mod users;
 pub mod words;
 
 use axum::Json;
+use collisions::WithCollisions;
 use desired_job_datetimes as wishes;
 use params::Reader;
+use params::bounds::{DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE};
 use schedule_blockers as blockers;
 use scheduled_time_offs as time_offs;
 use schemars::JsonSchema;
@@ -39,6 +42,7 @@ use slotwright_wire::sonar::{Data, Paginator};
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
+use crate::scheduling::collisions::Done;
 use crate::scheduling::{Caller, Staff};
 use crate::table::{Table, get, post};
 
@@ -115,23 +119,10 @@ pub fn table() -> Table {
         )
 }
 
-/// Records a page unless asked otherwise.
-const DEFAULT_LIMIT: u64 = 100;
-/// Records a page at most.
-const MAX_LIMIT: u64 = 1000;
-/// The last page that is looked for: whoever reads ten thousand pages reads them with a greater limit.
-const MAX_PAGE: u64 = 10_000;
-
 /// Reads `limit` and `page`.
 pub(crate) fn page(mut read: Reader) -> Result<Page, Refusal> {
-    let limit = read.integer("limit", 1);
-    if limit.is_some_and(|limit| MAX_LIMIT < limit) {
-        read.fault("limit", format!("The limit may not be greater than {MAX_LIMIT}."));
-    }
-    let number = read.integer("page", 1);
-    if number.is_some_and(|number| MAX_PAGE < number) {
-        read.fault("page", format!("The page may not be greater than {MAX_PAGE}."));
-    }
+    let limit = read.integer_up_to("limit", 1, MAX_LIMIT);
+    let number = read.integer_up_to("page", 1, MAX_PAGE);
     read.finish()?;
     Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), number: number.unwrap_or(1) })
 }
@@ -158,6 +149,20 @@ pub struct Success {
 
 fn success() -> Json<Data<Success>> {
     Json(Data::of(Success { success: true }))
+}
+
+/// The answer to a deletion that visits may have stood in the way of.
+fn deleted_with_collisions(
+    done: Result<Done<()>, Refused>,
+    what: &str,
+    app: &App,
+    staff: Staff,
+) -> Result<Json<WithCollisions<Success>>, Refusal> {
+    match done {
+        Ok(done) => Ok(WithCollisions::of(done, |()| Success { success: true })),
+        Err(Refused::NoSuchRecord) => Err(Refusal::does_not_exist(what)),
+        Err(refused) => Err(words::refused_as(refused, app, &Caller::Staff(staff))),
+    }
 }
 
 /// The answer to a deletion. One that finds nothing says that `what` does not exist.

@@ -1,36 +1,44 @@
 //! A request's parameters, wherever they stand, and a typed reader that collects what is wrong with them.
 //!
 //! The vendor's clients send parameters as JSON, as a form, and even for POST in the query, lists as `users[]=1` or
-//! `users[0]=1`, numbers as text. All are merged: JSON wins over the form, the form over the query.
+//! `users[0]=1`, numbers as text. All are merged: JSON wins over the form, the form over the query. A name that a query or a
+//! form repeats is a list.
 
+pub mod bounds;
 mod hours;
+mod ignored;
 mod options;
 mod records;
 mod said;
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
+use bounds::MAX_ID;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use slotwright_domain::is_within_reach;
 use slotwright_matching::{Day, Minute};
-use slotwright_wire::time::{SecondOfDay, parse_date, parse_datetime, parse_time};
+use slotwright_wire::time::{SecondOfDay, date_parts, parse_date, parse_datetime, parse_time};
 
 use crate::edge::limits::{MAX_BODY_BYTES, MAX_ITEMS, check_json, too_many_items};
 use crate::edge::refusal::Refusal;
 
+pub use ignored::{Ignored, NoParams, name_ignored, refuse_unknown};
+
 /// A day's last second is one less.
 const SECONDS_PER_DAY: SecondOfDay = 86_400;
-/// The greatest number that every reader of JSON keeps exactly.
-pub const MAX_ID: u64 = (1 << 53) - 1;
 
 /// The merged parameters of a request.
 #[derive(Clone, Debug, Default)]
 pub struct Params {
     sent: Map<String, Value>,
     has_body: bool,
+    ignored: Ignored,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Params {
@@ -38,7 +46,8 @@ impl<S: Send + Sync> FromRequest<S> for Params {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
-        let mut params = Self::default();
+        let ignored = parts.extensions.get::<Ignored>().cloned().unwrap_or_default();
+        let mut params = Self { ignored, ..Self::default() };
         params.merge_pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
         // `limits::read_body` has read it already.
         let body = to_bytes(body, MAX_BODY_BYTES).await;
@@ -65,6 +74,9 @@ impl Params {
         check_json(body)?;
         match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => {
+                if let Err(error) = serde_json::from_slice::<MembersOnce>(body) {
+                    return Err(Refusal::malformed(format!("The body says two things: {error}.")));
+                }
                 self.sent.extend(members);
                 // So that two requests which say the same are the same, in whatever order they say it.
                 self.sent.sort_keys();
@@ -83,13 +95,16 @@ impl Params {
                 return Err(Refusal::malformed(format!("The {} must be UTF-8.", words(&name))));
             }
             let value = Value::String(value.into_owned());
-            match list_name(&name) {
-                Some(name) => match merged.get_mut(name) {
-                    Some(Value::Array(items)) if items.len() == MAX_ITEMS => return Err(too_many_items()),
-                    Some(Value::Array(items)) => items.push(value),
-                    _ => drop(merged.insert(name.to_owned(), Value::Array(vec![value]))),
-                },
-                None => drop(merged.insert(name.into_owned(), value)),
+            let (name, is_list) = list_name(&name).map_or((&*name, false), |name| (name, true));
+            match merged.get_mut(name) {
+                Some(Value::Array(items)) if items.len() == MAX_ITEMS => return Err(too_many_items()),
+                Some(Value::Array(items)) => items.push(value),
+                // Which of them is meant is not ours to choose.
+                Some(first) => *first = Value::Array(vec![first.take(), value]),
+                None => {
+                    let value = if is_list { Value::Array(vec![value]) } else { value };
+                    merged.insert(name.to_owned(), value);
+                }
             }
         }
         self.sent.extend(merged);
@@ -105,12 +120,52 @@ impl Params {
     /// A reader of these parameters.
     #[must_use]
     pub fn reader(&self) -> Reader<'_> {
-        let mut reader = Reader { params: &self.sent, faults: Vec::new() };
+        let asked = RefCell::default();
+        let mut reader = Reader { params: &self.sent, asked, ignored: &self.ignored, faults: Vec::new() };
         // PostgreSQL keeps no text with it, and nobody means it.
         for (name, _) in self.sent.iter().filter(|(_, value)| has_nul(value)) {
             reader.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
         }
         reader
+    }
+
+    /// Whether the caller would rather be refused than have something ignored.
+    #[must_use]
+    pub fn are_all_meant(&self) -> bool {
+        self.ignored.are_refused
+    }
+
+    /// Names in the answer a parameter that was understood and is not looked at.
+    pub fn ignore(&self, name: &str) {
+        self.ignored.note(name);
+    }
+}
+
+/// An object in which no two members have the same name: of two, a reader of JSON takes one as it likes.
+struct MembersOnce;
+
+impl<'de> Deserialize<'de> for MembersOnce {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for MembersOnce {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<Self, M::Error> {
+        let mut names = HashSet::new();
+        while let Some((name, IgnoredAny)) = members.next_entry::<String, IgnoredAny>()? {
+            if names.contains(&name) {
+                return Err(M::Error::custom(format!("`{}` stands in it twice", shortened(&name))));
+            }
+            names.insert(name);
+        }
+        Ok(self)
     }
 }
 
@@ -133,14 +188,25 @@ fn list_name(name: &str) -> Option<&str> {
 /// by [`Reader::finish`]; until then a faulty parameter counts as absent.
 pub struct Reader<'a> {
     params: &'a Map<String, Value>,
+    /// The names that were asked for.
+    asked: RefCell<BTreeSet<String>>,
+    ignored: &'a Ignored,
     /// Parameter → sentence, in the order in which they are told; without a sentence, a place that is kept for one.
     faults: Vec<(String, Option<String>)>,
 }
 
 impl<'a> Reader<'a> {
+    /// What was sent under a name, which is known from then on.
+    fn sent(&self, name: &str) -> Option<&'a Value> {
+        if !self.asked.borrow().contains(name) {
+            self.asked.borrow_mut().insert(name.to_owned());
+        }
+        self.params.get(name)
+    }
+
     /// The value, unless absent, null or blank.
     fn value(&self, name: &str) -> Option<&'a Value> {
-        self.params.get(name).filter(|value| !has_nul(value)).filter(|value| match value {
+        self.sent(name).filter(|value| !has_nul(value)).filter(|value| match value {
             Value::Null => false,
             Value::String(text) => !text.trim().is_empty(),
             _ => true,
@@ -150,7 +216,7 @@ impl<'a> Reader<'a> {
     /// Whether it was sent, be it empty.
     #[must_use]
     pub fn is_sent(&self, name: &str) -> bool {
-        self.params.contains_key(name)
+        self.sent(name).is_some()
     }
 
     /// Whether it was sent with a value.
@@ -182,17 +248,18 @@ impl<'a> Reader<'a> {
         self.faults.iter().any(|(known, sentence)| known == name && sentence.is_some())
     }
 
-    /// Whether nothing has been found faulty so far.
-    #[must_use]
-    pub fn is_good(&self) -> bool {
-        self.faults.iter().all(|(_, sentence)| sentence.is_none())
+    /// Refuses when anything was wrong.
+    pub fn finish(mut self) -> Result<(), Refusal> {
+        self.refuse_faulty()
     }
 
-    /// Refuses when anything was wrong.
-    pub fn finish(self) -> Result<(), Refusal> {
-        let told = self.faults.into_iter().filter_map(|(name, sentence)| Some((name, sentence?)));
-        let faults: Vec<(String, String)> = told.collect();
-        if faults.is_empty() { Ok(()) } else { Err(Refusal::fields(faults)) }
+    /// [`Reader::finish`], for who goes on with what was read.
+    pub fn refuse_faulty(&mut self) -> Result<(), Refusal> {
+        if self.is_good() {
+            return Ok(());
+        }
+        let told = std::mem::take(&mut self.faults).into_iter();
+        Err(Refusal::fields(told.filter_map(|(name, sentence)| Some((name, sentence?))).collect()))
     }
 
     /// [`Reader::finish`], with what was sent in each faulty parameter and what is allowed there.
@@ -331,7 +398,7 @@ impl<'a> Reader<'a> {
 
     /// A text; blank ones and null are empty. `None` when it was not sent.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        match self.params.get(name)? {
+        match self.sent(name)? {
             Value::Null => Some(String::new()),
             Value::String(text) if text.contains('\0') => {
                 self.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
@@ -344,6 +411,17 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// Some of these words; a single one counts as a list of one.
+    pub fn choices<T: Copy>(&mut self, name: &str, words: &[(&str, T)]) -> Option<Vec<T>> {
+        let texts = self.texts(name).filter(|texts| !texts.is_empty())?;
+        let chosen = texts.iter().map(|text| words.iter().find(|(word, _)| word == text));
+        let chosen: Option<Vec<T>> = chosen.map(|word| word.map(|(_, meaning)| *meaning)).collect();
+        if chosen.is_none() {
+            self.not_among(name, words);
+        }
+        chosen
     }
 
     /// One of some words.
@@ -362,7 +440,7 @@ impl<'a> Reader<'a> {
         match parse_date(text) {
             Some(day) => self.within_reach(name, day),
             None => {
-                self.fault(name, format!("The {} does not match the format Y-m-d.", words(name)));
+                self.no_date(name, text, "Y-m-d");
                 None
             }
         }
@@ -380,10 +458,25 @@ impl<'a> Reader<'a> {
                 None
             }
             None => {
-                self.fault(name, format!("The {} does not match the format Y-m-d H:i:s.", words(name)));
+                self.no_date(name, text, "Y-m-d H:i:s");
                 None
             }
         }
+    }
+
+    /// Says what is wrong with a text that was to begin with a date: often it is well written, and there is no such day.
+    fn no_date(&mut self, name: &str, text: &str, format: &str) {
+        let sentence = match date_parts(text) {
+            Some((month, _, 0)) => format!("The {} is no date: there is no month {month}.", words(name)),
+            Some((_, day, days)) if day == 0 || days < day => {
+                format!("The {} is no date: that month has the days 1 to {days}.", words(name))
+            }
+            Some(_) if parse_date(&text[..10]).is_none_or(|day| !is_within_reach(day)) => {
+                format!("The {} must be between 1970-01-01 and 2999-12-31.", words(name))
+            }
+            _ => format!("The {} does not match the format {format}.", words(name)),
+        };
+        self.fault(name, sentence);
     }
 
     /// A time of day, 00:00 to 24:00.
@@ -394,6 +487,17 @@ impl<'a> Reader<'a> {
             self.fault(name, format!("The {} does not match the format H:i:s.", words(name)));
         }
         time
+    }
+
+    /// A time of day with which something ends: 00:00 is the midnight after it, since nothing ends with the one before.
+    pub fn end_time(&mut self, name: &str) -> Option<SecondOfDay> {
+        self.time(name).map(|second| if second == 0 { SECONDS_PER_DAY } else { second })
+    }
+
+    /// Faults a parameter that is none of some words.
+    fn not_among<T>(&mut self, name: &str, among: &[(&str, T)]) {
+        let among: Vec<&str> = among.iter().map(|(word, _)| *word).collect();
+        self.fault(name, format!("The selected {} is invalid; allowed is {}.", words(name), among.join(", ")));
     }
 
     /// Faults a parameter that is well-formed but means nothing here.

@@ -10,7 +10,8 @@ use serde::Serialize;
 use slotwright_wire::sonar::{Data, ScheduleBlocker, ScheduleBlockerOverride, write};
 use slotwright_wire::time::print_date;
 
-use super::params::{Params, Reader, path_id};
+use super::collisions::WithCollisions;
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{NO_SUCH_USER, Names, refusal};
 use super::{Success, deleted, listed, page};
 use crate::app::App;
@@ -47,6 +48,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<ScheduleBlocker>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::blocker(app.store.blocker(id).await?.ok_or_else(Refusal::no_item)?))))
@@ -57,10 +59,10 @@ pub async fn create(
     State(app): State<Arc<App>>,
     staff: Staff,
     params: Params,
-) -> Result<(StatusCode, Json<Data<ScheduleBlocker>>), Refusal> {
+) -> Result<(StatusCode, Json<WithCollisions<ScheduleBlocker>>), Refusal> {
     let (read, wanted) = draft(&params, true);
     match blocker::create(&app, staff, wanted).await {
-        Ok(blocker) => Ok((StatusCode::CREATED, Json(Data::of(write::blocker(blocker))))),
+        Ok(blocker) => Ok((StatusCode::CREATED, WithCollisions::of(blocker, write::blocker))),
         Err(refused) => Err(refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff))),
     }
 }
@@ -71,11 +73,11 @@ pub async fn change(
     staff: Staff,
     Path(id): Path<String>,
     params: Params,
-) -> Result<Json<Data<Changed>>, Refusal> {
+) -> Result<Json<WithCollisions<Changed>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let (read, wanted) = draft(&params, false);
     match blocker::change(&app, staff, id, wanted).await {
-        Ok(()) => Ok(Json(Data::of(Changed { id }))),
+        Ok(done) => Ok(WithCollisions::of(done, |()| Changed { id })),
         Err(refused) => Err(refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff))),
     }
 }
@@ -85,6 +87,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(BLOCKER))?;
     deleted(blocker::delete(&app, staff, id).await, BLOCKER, &app, staff)
@@ -96,7 +99,7 @@ pub async fn create_override(
     staff: Staff,
     Path(id): Path<String>,
     params: Params,
-) -> Result<Json<Data<ScheduleBlockerOverride>>, Refusal> {
+) -> Result<Json<WithCollisions<ScheduleBlockerOverride>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let mut read = params.reader();
     let day = read.require("date").date("date");
@@ -108,14 +111,16 @@ pub async fn create_override(
     let moved = blocker::move_once(&app, staff, id, OverrideDraft { day, start, end, user_id, could_not_be_read });
     let moved = moved.await;
     let moved = moved.map_err(|refused| refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff)))?;
-    let (start_timestamp, end_timestamp) = write::day_part(moved.start, moved.end);
-    Ok(Json(Data::of(ScheduleBlockerOverride {
-        date: print_date(moved.day),
-        start_timestamp,
-        end_timestamp,
-        user_id: moved.user_id.to_string(),
-        schedule_blocker_id: moved.blocker_id,
-    })))
+    Ok(WithCollisions::of(moved, |moved| {
+        let (start_timestamp, end_timestamp) = write::day_part(moved.start, moved.end);
+        ScheduleBlockerOverride {
+            date: print_date(moved.day),
+            start_timestamp,
+            end_timestamp,
+            user_id: moved.user_id.to_string(),
+            schedule_blocker_id: moved.blocker_id,
+        }
+    }))
 }
 
 fn draft(params: &Params, is_new: bool) -> (Reader<'_>, BlockerDraft) {

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use slotwright_matching::Shift;
 use slotwright_wire::sonar::{Data, ScheduleDay, write};
 use slotwright_wire::time::{print_end_of_block, print_time};
 
-use super::params::{Params, Reader, path_id};
+use super::collisions::WithCollisions;
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{Names, refusal};
-use super::{Success, cut, deleted, listed, page};
+use super::{Success, cut, deleted_with_collisions, listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::schedule_day::{self, ShiftDraft};
@@ -19,7 +21,7 @@ use crate::scheduling::{Caller, Staff};
 /// What a deletion that finds nothing says does not exist.
 const SCHEDULE_DAY: &str = "schedule day/time";
 
-type Written = Result<(StatusCode, Json<Data<ScheduleDay>>), Refusal>;
+type Written = Result<(StatusCode, Json<WithCollisions<ScheduleDay>>), Refusal>;
 
 /// `GET …`
 ///
@@ -42,6 +44,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path((schedule_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<ScheduleDay>>, Refusal> {
     let (schedule_id, id) = path_id(&schedule_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
     let days = app.store.schedule_days(schedule_id).await?.ok_or_else(Refusal::no_item)?;
@@ -59,15 +62,14 @@ pub async fn create(
     let schedule_id = path_id(&schedule_id).ok_or_else(Refusal::no_item)?;
     let (read, wanted) = draft(&params, true);
     let created = schedule_day::create(&app, staff, schedule_id, wanted).await;
-    let (id, shift) =
-        created.map_err(|refused| refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff)))?;
-    let day = ScheduleDay {
+    let created = created.map_err(|refused| refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff)))?;
+    let day = |(id, shift): (u64, Shift)| ScheduleDay {
         id,
         day: shift.weekday,
         start_timestamp: print_time(shift.start),
         end_timestamp: print_end_of_block(shift.end),
     };
-    Ok((StatusCode::CREATED, Json(Data::of(day))))
+    Ok((StatusCode::CREATED, WithCollisions::of(created, day)))
 }
 
 /// `PATCH …/:day_id`: answers 201, and its times without seconds.
@@ -80,10 +82,12 @@ pub async fn change(
     let (schedule_id, id) = path_id(&schedule_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
     let (read, wanted) = draft(&params, false);
     let changed = schedule_day::change(&app, staff, schedule_id, id, wanted).await;
-    let shift = changed.map_err(|refused| refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff)))?;
-    let (start_timestamp, end_timestamp) = write::day_part(shift.start, shift.end);
-    let day = ScheduleDay { id, day: shift.weekday, start_timestamp, end_timestamp };
-    Ok((StatusCode::CREATED, Json(Data::of(day))))
+    let changed = changed.map_err(|refused| refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff)))?;
+    let day = |shift: Shift| {
+        let (start_timestamp, end_timestamp) = write::day_part(shift.start, shift.end);
+        ScheduleDay { id, day: shift.weekday, start_timestamp, end_timestamp }
+    };
+    Ok((StatusCode::CREATED, WithCollisions::of(changed, day)))
 }
 
 /// `DELETE …/:day_id`
@@ -91,10 +95,11 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path((schedule_id, id)): Path<(String, String)>,
-) -> Result<Json<Data<Success>>, Refusal> {
+    _: NoParams,
+) -> Result<Json<WithCollisions<Success>>, Refusal> {
     let ids = path_id(&schedule_id).zip(path_id(&id));
     let (schedule_id, id) = ids.ok_or_else(|| Refusal::does_not_exist(SCHEDULE_DAY))?;
-    deleted(schedule_day::delete(&app, staff, schedule_id, id).await, SCHEDULE_DAY, &app, staff)
+    deleted_with_collisions(schedule_day::delete(&app, staff, schedule_id, id).await, SCHEDULE_DAY, &app, staff)
 }
 
 fn draft(params: &Params, is_new: bool) -> (Reader<'_>, ShiftDraft) {

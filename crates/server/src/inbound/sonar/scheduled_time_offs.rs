@@ -7,13 +7,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, ScheduledTimeOff, write};
 
-use super::params::{Params, Reader, path_id};
+use super::collisions::WithCollisions;
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{Names, refusal};
 use super::{Success, deleted, listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::time_off::{self, TimeOffDraft};
-use crate::scheduling::{Caller, Staff};
+use crate::scheduling::{Caller, Said, Staff};
 
 /// What a deletion that finds nothing says does not exist.
 const TIME_OFF: &str = "scheduled time off";
@@ -34,6 +35,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<ScheduledTimeOff>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::time_off(app.store.time_off(id).await?.ok_or_else(Refusal::no_item)?))))
@@ -44,10 +46,10 @@ pub async fn create(
     State(app): State<Arc<App>>,
     staff: Staff,
     params: Params,
-) -> Result<(StatusCode, Json<Data<ScheduledTimeOff>>), Refusal> {
+) -> Result<(StatusCode, Json<WithCollisions<ScheduledTimeOff>>), Refusal> {
     let (read, wanted) = draft(&params, true);
     match time_off::create(&app, staff, wanted).await {
-        Ok(off) => Ok((StatusCode::CREATED, Json(Data::of(write::time_off(off))))),
+        Ok(off) => Ok((StatusCode::CREATED, WithCollisions::of(off, write::time_off))),
         Err(refused) => Err(refusal(refused, read, &Names::OF_ONE_USER, &app, &Caller::Staff(staff))),
     }
 }
@@ -58,11 +60,11 @@ pub async fn change(
     staff: Staff,
     Path(id): Path<String>,
     params: Params,
-) -> Result<Json<Data<ScheduledTimeOff>>, Refusal> {
+) -> Result<Json<WithCollisions<ScheduledTimeOff>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let (read, wanted) = draft(&params, false);
     match time_off::change(&app, staff, id, wanted).await {
-        Ok(off) => Ok(Json(Data::of(write::time_off(off)))),
+        Ok(off) => Ok(WithCollisions::of(off, write::time_off)),
         Err(refused) => Err(refusal(refused, read, &Names::OF_ONE_USER, &app, &Caller::Staff(staff))),
     }
 }
@@ -72,6 +74,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(TIME_OFF))?;
     deleted(time_off::delete(&app, staff, id).await, TIME_OFF, &app, staff)
@@ -81,7 +84,11 @@ fn draft(params: &Params, is_new: bool) -> (Reader<'_>, TimeOffDraft) {
     let mut read = params.reader();
     let name = read.said_text("name", is_new);
     read.keep_place("name");
-    let user_id = read.said("user_id", is_new, Reader::id);
+    // Ours: the vendor's is always somebody's. Who leaves the name out by mistake doesn't mean to close the company.
+    let user_id = match read.is_null("user_id") {
+        true => Said::This(None),
+        false => read.said("user_id", is_new, |read, name| read.id(name).map(Some)),
+    };
     read.keep_place("user_id");
     let start = read.said("start_time", is_new, Reader::datetime);
     let end = read.said("end_time", is_new, Reader::end_datetime);

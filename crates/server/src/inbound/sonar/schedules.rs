@@ -7,9 +7,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, Schedule, write};
 
-use super::params::{Params, Reader, path_id};
+use super::collisions::WithCollisions;
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{NO_SUCH_USER, Names, refusal};
-use super::{Success, deleted, listed, page};
+use super::{Success, deleted_with_collisions, listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::schedule::{self, ScheduleDraft};
@@ -30,6 +31,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Schedule>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::schedule(app.store.schedule(id).await?.ok_or_else(Refusal::no_item)?))))
@@ -54,11 +56,11 @@ pub async fn change(
     staff: Staff,
     Path(id): Path<String>,
     params: Params,
-) -> Result<Json<Data<Schedule>>, Refusal> {
+) -> Result<Json<WithCollisions<Schedule>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let (read, wanted) = draft(&params, false);
     match schedule::change(&app, staff, id, wanted).await {
-        Ok(schedule) => Ok(Json(Data::of(write::schedule(schedule)))),
+        Ok(schedule) => Ok(WithCollisions::of(schedule, write::schedule)),
         Err(refused) => Err(refusal(refused, read, &Names::OF_ROSTER, &app, &Caller::Staff(staff))),
     }
 }
@@ -68,9 +70,10 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
-) -> Result<Json<Data<Success>>, Refusal> {
+    _: NoParams,
+) -> Result<Json<WithCollisions<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(SCHEDULE))?;
-    deleted(schedule::delete(&app, staff, id).await, SCHEDULE, &app, staff)
+    deleted_with_collisions(schedule::delete(&app, staff, id).await, SCHEDULE, &app, staff)
 }
 
 fn draft(params: &Params, is_new: bool) -> (Reader<'_>, ScheduleDraft) {

@@ -6,11 +6,12 @@ use axum::Json;
 use axum::extract::State;
 use slotwright_wire::sonar::{Application, Data};
 
+use super::params::NoParams;
 use crate::app::App;
 use crate::scheduling::Staff;
 
 /// `GET /system/application`
-pub async fn application(State(app): State<Arc<App>>, _: Staff) -> Json<Data<Application>> {
+pub async fn application(State(app): State<Arc<App>>, _: Staff, _: NoParams) -> Json<Data<Application>> {
     Json(Data::of(Application {
         timezone: app.zone.name().to_owned(),
         date_format: "Y-m-d".to_owned(),

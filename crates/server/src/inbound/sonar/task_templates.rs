@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, TaskTemplate, TemplateTask, write};
 
-use super::params::{Params, Reader, path_id};
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{Names, refusal};
 use super::{Success, deleted, listed, page};
 use crate::app::App;
@@ -35,6 +35,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<TaskTemplate>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::task_template(app.store.task_template(id).await?.ok_or_else(Refusal::no_item)?))))
@@ -73,6 +74,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let id = path_id(&id).ok_or_else(|| Refusal::does_not_exist(TASK_TEMPLATE))?;
     deleted(task_template::delete(&app, staff, id).await, TASK_TEMPLATE, &app, staff)
@@ -96,6 +98,7 @@ pub async fn get_task(
     State(app): State<Arc<App>>,
     _: Staff,
     Path((template_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<TemplateTask>>, Refusal> {
     let (template_id, id) = path_id(&template_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
     let task = app.store.template_task(template_id, id).await?.ok_or_else(Refusal::no_item)?;
@@ -137,6 +140,7 @@ pub async fn delete_task(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path((template_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let ids = path_id(&template_id).zip(path_id(&id));
     let (template_id, id) = ids.ok_or_else(|| Refusal::does_not_exist(TEMPLATE_TASK))?;

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use slotwright_wire::sonar::{Data, Task, write};
 
-use super::params::{Params, Reader, path_id};
+use super::params::{NoParams, Params, Reader, path_id};
 use super::words::{NO_SUCH_USER, Names, refusal};
 use super::{Success, deleted, listed, page};
 use crate::app::App;
@@ -37,6 +37,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path((job_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<Task>>, Refusal> {
     let (job_id, id) = path_id(&job_id).zip(path_id(&id)).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::task(app.store.task(job_id, id).await?.ok_or_else(Refusal::no_item)?))))
@@ -77,6 +78,7 @@ pub async fn delete(
     State(app): State<Arc<App>>,
     staff: Staff,
     Path((job_id, id)): Path<(String, String)>,
+    _: NoParams,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let (job_id, id) = path_id(&job_id).zip(path_id(&id)).ok_or_else(|| Refusal::does_not_exist(TASK))?;
     deleted(task::delete(&app, staff, job_id, id).await, TASK, &app, staff)

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use slotwright_wire::sonar::{Data, Ticket, write};
 
-use super::params::{Params, path_id};
+use super::params::{NoParams, Params, path_id};
 use super::{listed, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
@@ -20,7 +20,12 @@ pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Resu
 }
 
 /// `GET /tickets/:id`
-pub async fn get(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> Result<Json<Data<Ticket>>, Refusal> {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    _: Staff,
+    Path(id): Path<String>,
+    _: NoParams,
+) -> Result<Json<Data<Ticket>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     Ok(Json(Data::of(write::ticket(app.store.ticket(id).await?.ok_or_else(Refusal::no_item)?))))
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use slotwright_wire::sonar::{Data, User, write};
 
-use super::params::{Params, path_id};
+use super::params::{NoParams, Params, path_id};
 use super::{cut, page};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
@@ -24,6 +24,7 @@ pub async fn get(
     State(app): State<Arc<App>>,
     _: Staff,
     Path(id): Path<String>,
+    _: NoParams,
 ) -> Result<Json<Data<Vec<User>>>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
     let user = app.store.users().await?.into_iter().find(|user| user.id == id).ok_or_else(Refusal::no_item)?;

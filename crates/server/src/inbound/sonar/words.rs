@@ -31,13 +31,13 @@ impl Names {
         place_kind: "assigned_type",
         place_id: "assigned_id",
         users: "user_ids",
-        start: "start_time",
+        start: "scheduled_datetime",
         end: "end_time",
     };
     /// As the find operations do.
     pub const OF_FIND: Self = Self { place_kind: "entityType", place_id: "entityId", users: "users", ..Self::OF_JOBS };
     /// As reports of who is on site do.
-    pub const OF_REPORTS: Self = Self { users: "user_id", ..Self::OF_JOBS };
+    pub const OF_REPORTS: Self = Self { users: "user_id", start: "start_time", ..Self::OF_JOBS };
     /// As tasks and time off do, which are one user's.
     pub const OF_ONE_USER: Self = Self::OF_REPORTS;
     /// As schedules and blockers do: what is wrong with their `user_ids` the vendor tells of `user_id`.
@@ -104,6 +104,17 @@ pub fn fault(read: &mut Reader, names: &Names, faults: &Faults) {
             }
             (Wrong::OffGrid { minutes }, _) => {
                 read.fault(name, format!("The {} must be in {minutes} minute increments.", words(name)));
+            }
+            (Wrong::OnlyByQueueing, _) => {
+                let text = "can't be taken away from a scheduled job: put the job back into the queue instead.";
+                read.fault(name, format!("The {} {text}", words(name)));
+            }
+            (Wrong::WithoutVisit, _) => {
+                let start = words(names.start);
+                read.fault(
+                    name,
+                    format!("The {} would be ignored: the job has no {start}, and none was sent.", words(name)),
+                );
             }
             (Wrong::Needed, member) => {
                 let switch = words(switch_of(member));

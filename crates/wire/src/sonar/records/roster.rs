@@ -106,8 +106,8 @@ pub struct ScheduleBlockerOverride {
 pub struct ScheduledTimeOff {
     /// Its number.
     pub id: u64,
-    /// Whose.
-    pub user_id: u64,
+    /// Whose; null: everybody's, which is an addition of ours.
+    pub user_id: Option<u64>,
     /// `YYYY-MM-DD HH:MM:SS`.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub start_time: String,

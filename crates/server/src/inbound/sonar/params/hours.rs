@@ -33,7 +33,13 @@ impl Reader<'_> {
     /// Whether it was sent as a list of nothing.
     #[must_use]
     pub fn is_empty_list(&self, name: &str) -> bool {
-        matches!(self.params.get(name), Some(Value::Array(items)) if items.is_empty())
+        matches!(self.sent(name), Some(Value::Array(items)) if items.is_empty())
+    }
+
+    /// Whether it was sent as null.
+    #[must_use]
+    pub fn is_null(&self, name: &str) -> bool {
+        matches!(self.sent(name), Some(Value::Null))
     }
 
     /// A day of the week, 0 (Sunday) to 6 (Saturday).
@@ -50,9 +56,9 @@ impl Reader<'_> {
     }
 
     /// A whole number of at least `min` and at most `max`.
-    pub fn integer_up_to(&mut self, name: &str, min: u64, max: u32) -> Option<u32> {
+    pub fn integer_up_to<T: TryFrom<u64>>(&mut self, name: &str, min: u64, max: u64) -> Option<T> {
         let number = self.integer(name, min)?;
-        let fitting = u32::try_from(number).ok().filter(|number| *number <= max);
+        let fitting = Some(number).filter(|number| *number <= max).and_then(|number| T::try_from(number).ok());
         if fitting.is_none() {
             self.fault(name, format!("The {} may not be greater than {max}.", words(name)));
         }
@@ -76,17 +82,17 @@ impl Reader<'_> {
     }
 
     /// The minute of the day with which something ends. Any second of the day's last minute is midnight: so the vendor
-    /// writes it.
+    /// writes it. So is 00:00, since nothing ends with the midnight before.
     pub fn end_of_day_part(&mut self, name: &str) -> Option<Minute> {
         let second = self.hour_and_minute(name)?;
-        self.end_minute(name, second)
+        if second == 0 { Some(MINUTES_PER_DAY) } else { self.end_minute(name, second) }
     }
 
     /// The minute with which something ends that may span days; any second of a day's last minute is midnight.
     pub fn end_datetime(&mut self, name: &str) -> Option<Minute> {
-        let moment = self.string(name, "date").map(parse_datetime)?;
-        let Some((day, second)) = moment else {
-            self.fault(name, format!("The {} does not match the format Y-m-d H:i:s.", words(name)));
+        let text = self.string(name, "date")?;
+        let Some((day, second)) = parse_datetime(text) else {
+            self.no_date(name, text, "Y-m-d H:i:s");
             return None;
         };
         let day = self.within_reach(name, day)?;

@@ -1,12 +1,8 @@
 //! Members of records that are made or changed.
 
 use super::Reader;
+use super::bounds::{MAX_NAME, MAX_REPETITIONS, MAX_WEEKS};
 use crate::scheduling::{RepetitionDraft, Said};
-
-/// How long a name may be.
-const MAX_NAME_CHARACTERS: usize = 255;
-/// How seldom something may repeat: beyond a thousand weeks it is a slip of the finger.
-const MAX_WEEKS: u32 = 1000;
 
 impl<'a> Reader<'a> {
     /// A member of a record. It is required of a new one, and when it was sent without a value: nothing of this can be taken
@@ -35,7 +31,7 @@ impl<'a> Reader<'a> {
 
     /// A text for people.
     pub fn said_text(&mut self, name: &str, is_new: bool) -> Said<String> {
-        self.said(name, is_new, |read, name| read.short_text(name, MAX_NAME_CHARACTERS))
+        self.said(name, is_new, |read, name| read.short_text(name, MAX_NAME))
     }
 
     /// `start`, `weeks`, `repetitions`, `infinite_repetitions`.
@@ -43,7 +39,7 @@ impl<'a> Reader<'a> {
         RepetitionDraft {
             start: self.said("start", is_new, Reader::date),
             weeks: self.said("weeks", is_new, |read, name| read.integer_up_to(name, 1, MAX_WEEKS)),
-            repetitions: self.said("repetitions", is_new, |read, name| read.integer_up_to(name, 0, u32::MAX)),
+            repetitions: self.said("repetitions", is_new, |read, name| read.integer_up_to(name, 0, MAX_REPETITIONS)),
             infinite: self.said("infinite_repetitions", is_new, Reader::boolean),
         }
     }
