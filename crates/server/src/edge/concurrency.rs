@@ -16,7 +16,7 @@ use std::time::Duration;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::edge::refusal::Refusal;
 use crate::metrics::{self, Present};
@@ -55,20 +55,28 @@ impl ConcurrencyLimit {
     }
 
     /// A permit to handle a request, given back when it is dropped; `None` when the request is to be refused.
-    async fn permit(&self) -> Option<SemaphorePermit<'_>> {
-        if let Ok(permit) = self.permits.try_acquire() {
+    async fn permit(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(permit) = self.permits.clone().try_acquire_owned() {
             return Some(permit);
         }
         let _place = self.waiting.try_acquire().ok()?;
         let _present = Present::waiting();
-        tokio::time::timeout(self.longest_wait, self.permits.acquire()).await.ok()?.ok()
+        tokio::time::timeout(self.longest_wait, self.permits.clone().acquire_owned()).await.ok()?.ok()
     }
 }
 
+/// In the extensions of a request that is handled: work that goes on without its client keeps it to its end.
+#[derive(Clone, Debug)]
+pub struct Permit(#[expect(dead_code, reason = "it is given back when the last clone is dropped")] Arc<OwnedSemaphorePermit>);
+
 /// Handles a request as soon as the limit allows it, or refuses it.
-pub async fn limit_concurrency(State(limit): State<ConcurrencyLimit>, request: Request, next: Next) -> Response {
+pub async fn limit_concurrency(State(limit): State<ConcurrencyLimit>, mut request: Request, next: Next) -> Response {
     match limit.permit().await {
-        Some(_permit) => next.run(request).await,
+        Some(permit) => {
+            let permit = Permit(Arc::new(permit));
+            request.extensions_mut().insert(permit.clone());
+            next.run(request).await
+        }
         None => {
             metrics::shed();
             Refusal::overloaded().into_response()
@@ -85,7 +93,7 @@ mod tests {
         let limit = ConcurrencyLimit::new(2, 2, Duration::from_secs(5));
         let (first, second) = (limit.permit().await.unwrap(), limit.permit().await.unwrap());
         let wait =
-            |limit: ConcurrencyLimit| tokio::spawn(async move { limit.permit().await.map(SemaphorePermit::forget) });
+            |limit: ConcurrencyLimit| tokio::spawn(async move { limit.permit().await.map(OwnedSemaphorePermit::forget) });
         let (third, fourth) = (wait(limit.clone()), wait(limit.clone()));
         tokio::task::yield_now().await;
         let asked = tokio::time::Instant::now();

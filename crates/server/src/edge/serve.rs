@@ -83,7 +83,8 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
     drop(listener);
     tracing::info!("stopping: no new requests, running ones are finished");
     tokio::select! {
-        () = running.shutdown() => {}
+        // Those that are answered, and then what goes on though its client has disconnected.
+        () = async { running.shutdown().await; stop.until_finished().await } => {}
         () = tokio::time::sleep(CLOSING_TIME) => tracing::warn!("stopped with requests unfinished"),
         () = stop.until(Phase::GivenUp) => tracing::warn!("asked again: stopped with requests unfinished"),
     }
