@@ -36,6 +36,14 @@ fn with_rendered(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
     );
 }
 
+/// Returns after so many milliseconds.
+pub async fn wait(milliseconds: i32) {
+    let mut begin = |done: js_sys::Function, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds);
+    };
+    let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::new(&mut begin)).await;
+}
+
 /// Whether the element's text runs from right to left.
 pub fn is_right_to_left(host: &HtmlElement) -> bool {
     let style = web_sys::window().and_then(|window| window.get_computed_style(host).ok().flatten());
