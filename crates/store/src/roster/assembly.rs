@@ -46,12 +46,15 @@ pub(super) fn roster(
         Holder::Staff(number) => -(number as i64),
     });
 
-    let (mut occupied, mut facts) = (Vec::new(), Vec::new());
+    let (mut occupied, mut known) = (Vec::new(), definition.around.jobs.clone());
     for busy in busy {
         occupied.extend(busy.jobs.iter().filter(|job| is_seen(job.interval)));
         if scope.has_facts {
-            let jobs = busy.jobs.iter().zip(&busy.facts).filter(|(job, _)| is_seen(job.interval));
-            facts.extend(jobs.map(|(job, of_job)| (job.job_id, definition.facts(*of_job))));
+            let places = busy.places(definition);
+            let jobs = busy.jobs.iter().zip(&busy.facts).zip(places.iter());
+            for ((job, facts), place) in jobs.filter(|((job, _), _)| is_seen(job.interval)) {
+                known.push(job.job_id, facts.job_type_id, *place);
+            }
         }
         // An expired hold is no hold, though its row may still be there.
         let is_held = |held: &&Held| now_ms < held.until_ms && Some(held.holder) != holder && is_seen(held.interval);
@@ -59,7 +62,9 @@ pub(super) fn roster(
         for held in held {
             let job_id = HOLD | held.id;
             occupied.push(Occupied { job_id, user_id: busy.user_id, interval: held.interval });
-            facts.extend(held.facts.filter(|_| scope.has_facts).map(|of_hold| (job_id, definition.facts(of_hold))));
+            if let Some(facts) = held.facts.filter(|_| scope.has_facts) {
+                known.push(job_id, facts.job_type_id, definition.place(facts));
+            }
         }
     }
     let time_offs = definition.time_offs.iter().filter(|off| users.contains(&off.user_id) && is_asked(off.interval));
@@ -77,7 +82,7 @@ pub(super) fn roster(
         skipped,
         week_anchor: definition.week_anchor,
     };
-    (roster, Around { jobs: facts.into_iter().collect(), ..definition.around.clone() })
+    (roster, Around { jobs: known, ..definition.around.clone() })
 }
 
 /// Whether a number that a roster has in the place of a job's is that of a hold.
