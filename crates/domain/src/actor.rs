@@ -24,6 +24,8 @@ pub enum Actor {
         changeable_from: Minute,
         /// How many wishes a job may have.
         max_wishes: u32,
+        /// How often a link may book and move within a day; 0 is any number.
+        max_changes_a_day: u32,
     },
 }
 

@@ -1,6 +1,6 @@
 //! The parts of a running server, put together once at the start.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,9 +15,10 @@ use slotwright_world::World;
 
 use crate::config::Settings;
 use crate::credentials::{ApiUsers, Handle, NewPassword};
+use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
-use crate::instance::Instance;
+use crate::instance::{Instance, Searches};
 use crate::scheduling::link::{self, Secrets};
 use crate::time::clock::Clock;
 use crate::time::zone::{self, Zone, Zoneinfo};
@@ -36,8 +37,20 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget.
     pub assets: PathBuf,
+    /// How often somebody may ask.
+    pub quotas: Quotas,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
+}
+
+/// How often somebody may ask.
+pub struct Quotas {
+    /// A link, by a hash of what its holder sends.
+    pub links: Quota<[u8; 32]>,
+    /// An address.
+    pub addresses: Quota<IpAddr>,
+    /// How many proxies tell the addresses of clients.
+    pub proxies: u8,
 }
 
 impl Deref for App {
@@ -110,6 +123,7 @@ impl App {
         let app = Self {
             instance: Instance {
                 store,
+                searches: Searches::default(),
                 zone,
                 clock,
                 policy: Policy {
@@ -122,14 +136,20 @@ impl App {
                         max_seconds: settings.hold_max_seconds,
                         ..Policy::default().holds
                     },
+                    max_changes_a_day: settings.link_changes_per_day,
                     ..Policy::default()
                 },
             },
-            api_users: ApiUsers::default(),
+            api_users: api_users_of(settings, &instance_id)?,
             company,
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
+            quotas: Quotas {
+                links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
+                addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),
+                proxies: settings.trusted_proxies,
+            },
             stop: Stop::default(),
         };
         greeting.push(("time zone", format!("{} by rules {}", app.zone.name(), app.zone.rules_version())));
@@ -199,6 +219,19 @@ fn zone_name(settings: &Settings, stored: Option<String>, world: Option<&World>)
         (None, Some(stored)) => Ok(stored),
         (None, None) => Ok(world.and_then(|world| world.time_zone.clone()).unwrap_or_else(|| DEFAULT_ZONE.to_owned())),
     }
+}
+
+/// Who may call, and who is known to have the right password.
+fn api_users_of(settings: &Settings, instance_id: &str) -> Result<ApiUsers, String> {
+    let mut api_users = ApiUsers::default();
+    if let Some(folder) = &settings.runtime_directory {
+        let at_folder = |error| format!("--runtime-directory (RUNTIME_DIRECTORY) {}: {error}", folder.display());
+        api_users.remember_in(folder, instance_id).map_err(at_folder)?;
+    }
+    if let Some(password) = &settings.api_password {
+        api_users.remember(&settings.api_user, password.reveal());
+    }
+    Ok(api_users)
 }
 
 /// Makes the API user of the settings, or gives it the password that is set. What to tell the operator, if it was made now.

@@ -73,7 +73,7 @@ pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use location::Location;
 pub use roster::{Numbers, RosterQuestion, is_hold};
 pub use roster_cache::references::{References, Referred};
-pub use search::{Search, Searched};
+pub use search::{Everybody, Search, Searched};
 pub use sql::sqlite_version;
 pub use store::Store;
 pub use transfer::{Moved, Problem as TransferProblem};

@@ -21,7 +21,7 @@ const MEANINGS: [(u16, &str); 14] = [
     (414, "The address is longer than 8 kB."),
     (415, "The body is neither JSON nor a form, or is compressed."),
     (422, "The request is understood, and can't be done."),
-    (429, "The caller has as many as one may have."),
+    (429, "The caller has as many as one may have, or has asked too often."),
     (431, "The headers are longer than 16 kB."),
     (500, "Something went wrong on our side."),
     (503, "Too busy, or nothing can be stored at the moment. Nothing was changed."),
@@ -103,6 +103,7 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (415, "UnsupportedMediaType", &["unsupported-media-type"]),
     (422, "Invalid", &["validation-failed"]),
     (422, "KeyReused", &["key-reused"]),
+    (429, "TooManyRequests", &["too-many-requests", "too-many-guesses"]),
     (431, "HeadersTooLong", &["too-large"]),
     (500, "Internal", &["internal"]),
     (503, "Unavailable", &["overloaded", "took-too-long", "storage-unavailable"]),
@@ -123,6 +124,12 @@ fn refusal(is_vendors: bool, status: u16, codes: &[&str], examples: Map<String, 
     });
     if status == 401 {
         headers["WWW-Authenticate"] = json!({"$ref": "#/components/headers/WWW-Authenticate"});
+    }
+    if status == 429 {
+        headers["Retry-After"] = json!({
+            "description": "After how many seconds to try again, where time is what helps.",
+            "schema": {"type": "integer", "minimum": 1},
+        });
     }
     if status == 503 {
         headers["Retry-After"] = json!({"$ref": "#/components/headers/Retry-After"});

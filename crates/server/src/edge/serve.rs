@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -18,6 +19,7 @@ use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
+use crate::edge::address::Peer;
 use crate::edge::limits::MAX_BUFFER_BYTES;
 use crate::edge::stop::{Phase, Stop};
 use crate::metrics::Present;
@@ -57,11 +59,11 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
             place = room.clone().acquire_owned() => place.map_err(io::Error::other)?,
             () = stop.until(Phase::Closing) => break,
         };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             // In this order: whoever connected before the end is answered, and not dropped with the socket's queue.
             biased;
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, peer)) => (stream, Peer(peer.ip())),
                 Err(error) => {
                     if !is_of_one_connection(&error) {
                         tracing::error!("can't take another connection: {error}");
@@ -72,7 +74,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
             },
             () = stop.until(Phase::Closing) => break,
         };
-        let connection = running.watch(connection(stream, router.clone(), stop.clone()));
+        let connection = running.watch(connection((stream, peer), router.clone(), stop.clone()));
         tokio::spawn(async move {
             let _present = Present::connection();
             // An error is the client's: it disconnected, was too slow, or did not speak HTTP.
@@ -92,12 +94,17 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop) -> i
 }
 
 /// One connection, on which one request after the other is answered.
-fn connection(stream: TcpStream, router: Router, stop: Stop) -> impl GracefulConnection<Error = hyper::Error> + Send {
+fn connection(
+    (stream, peer): (TcpStream, Peer),
+    router: Router,
+    stop: Stop,
+) -> impl GracefulConnection<Error = hyper::Error> + Send {
     // Answers are written in one go: nothing is gained by waiting for more.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(TAKING_TIME));
-    let answer = service_fn(move |request| {
+    let answer = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
         let (router, stop) = (router.clone(), stop.clone());
         async move {
             let answer = router.oneshot(request).await;

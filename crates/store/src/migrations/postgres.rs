@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0002.sql"),
     include_str!("postgres/0003.sql"),
     include_str!("postgres/0004.sql"),
+    include_str!("postgres/0008.sql"),
 ];
 
 /// The version that all steps lead to.

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0005.sql"),
     include_str!("sqlite/0006.sql"),
     include_str!("sqlite/0007.sql"),
+    include_str!("sqlite/0011.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.
