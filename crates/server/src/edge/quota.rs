@@ -41,7 +41,13 @@ impl<K: Eq + Hash + Clone> Quota<K> {
     ///
     /// None is left, and after that long there is one again.
     pub fn take(&self, key: K) -> Result<(), Duration> {
-        self.with_bucket(key, |left| if 1.0 <= *left { Ok(*left -= 1.0) } else { Err(1.0 - *left) })
+        self.with_bucket(key, |left| {
+            if *left < 1.0 {
+                return Err(1.0 - *left);
+            }
+            *left -= 1.0;
+            Ok(())
+        })
     }
 
     /// Whether one is left.
@@ -50,7 +56,7 @@ impl<K: Eq + Hash + Clone> Quota<K> {
     ///
     /// As [`Quota::take`].
     pub fn check(&self, key: K) -> Result<(), Duration> {
-        self.with_bucket(key, |left| if 1.0 <= *left { Ok(()) } else { Err(1.0 - *left) })
+        self.with_bucket(key, |left| if *left < 1.0 { Err(1.0 - *left) } else { Ok(()) })
     }
 
     fn with_bucket(&self, key: K, take: impl Fn(&mut f64) -> Result<(), f64>) -> Result<(), Duration> {

@@ -77,7 +77,10 @@ fn api_users_are_added_listed_given_passwords_and_removed() {
     assert_eq!(on_site["data"]["checked_in_users"][0]["user_id"], 3, "{on_site}");
     assert!(second.stop().0);
 
-    assert_eq!(done(api_user(&folder, &["password", "ada", "--password-stdin"], "another long one\n")), "ada (as given)\n");
+    assert_eq!(
+        done(api_user(&folder, &["password", "ada", "--password-stdin"], "another long one\n")),
+        "ada (as given)\n"
+    );
     assert_eq!(done(api_user(&folder, &["remove", "bot"], "")), "bot is removed\n");
     let third = Process::start(&folder);
     assert_eq!(status(&third, "ada / another long one"), 200);

@@ -27,7 +27,10 @@ pub(crate) struct BusyTimes {
 
 /// Where jobs are in a version of the roster's definition, once that was asked.
 #[derive(Debug, Default)]
-pub(crate) struct Located(Mutex<Option<(u64, Arc<[Option<u32>]>)>>);
+pub(crate) struct Located(Mutex<Option<(u64, Indices)>>);
+
+/// By which index each of the jobs' places is known, in the jobs' order; `None` for one that is nowhere known.
+type Indices = Arc<[Option<u32>]>;
 
 /// A time that somebody holds, or held.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,14 +69,14 @@ impl BusyTimes {
     }
 
     /// Where each of the jobs is. It is looked up once in each version of the definition, and not for each search.
-    pub(crate) fn places(&self, definition: &RosterDefinition) -> Arc<[Option<u32>]> {
+    pub(crate) fn places(&self, definition: &RosterDefinition) -> Indices {
         let mut located = self.places.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((version, places)) = &*located
             && *version == definition.version
         {
             return places.clone();
         }
-        let places: Arc<[_]> = self.facts.iter().map(|facts| definition.place(*facts)).collect();
+        let places: Indices = self.facts.iter().map(|facts| definition.place(*facts)).collect();
         *located = Some((definition.version, places.clone()));
         places
     }
