@@ -442,22 +442,37 @@ fn full_days<'j>(allowed: u32, jobs: impl Iterator<Item = &'j Occupied> + Clone,
     // At first each time counts that a person does a job, which is more; most days are not full even so.
     let mut counts = vec![0_u32; after_first + 1];
     jobs.clone().flat_map(days_of).for_each(|day| counts[day] += 1);
-    let mut full: BTreeMap<usize, Vec<u64>> =
-        counts.iter().enumerate().filter(|(_, count)| allowed <= **count).map(|(day, _)| (day, Vec::new())).collect();
-    if full.is_empty() {
+    if counts.iter().all(|count| *count < allowed) {
         return Vec::new();
     }
+    // A person's come day by day, and are few a day.
+    let mut of_days: Vec<(usize, u64)> = Vec::new();
     for job in jobs {
-        for day in days_of(job).filter(|day| allowed <= counts[*day]) {
-            full.entry(day).or_default().push(job.job_id);
-        }
+        of_days.extend(days_of(job).filter(|day| allowed <= counts[*day]).map(|day| (day, job.job_id)));
     }
-    let distinct = |(day, mut job_ids): (usize, Vec<u64>)| {
-        sort(&mut job_ids);
-        job_ids.dedup();
-        (job_ids.len() as u32, (first + day as i32).interval())
-    };
-    full.into_iter().map(distinct).filter(|(jobs, _)| allowed <= *jobs).collect()
+    if !of_days.is_sorted_by_key(|(day, _)| *day) {
+        sort(&mut of_days);
+    }
+    let mut of_days = &of_days[..];
+    let full = counts.into_iter().enumerate().filter(|(_, count)| allowed <= *count).filter_map(|(day, count)| {
+        let (today, later) = of_days.split_at(count as usize);
+        of_days = later;
+        let distinct = distinct(today);
+        (allowed <= distinct).then(|| (distinct, (first + day as i32).interval()))
+    });
+    full.collect()
+}
+
+/// How many jobs there are on a day.
+fn distinct(today: &[(usize, u64)]) -> u32 {
+    const FEW: usize = 32;
+    if today.len() <= FEW {
+        return today.iter().enumerate().filter(|(at, job)| !today[..*at].contains(job)).count() as u32;
+    }
+    let mut today = today.to_vec();
+    sort(&mut today);
+    today.dedup();
+    today.len() as u32
 }
 
 fn within_a_day(minutes: Minute) -> Minute {

@@ -76,6 +76,11 @@ impl KnownJobs {
         KnownJobs { places, ..KnownJobs::default() }
     }
 
+    /// Makes room for so many more.
+    pub fn reserve(&mut self, jobs: usize) {
+        self.jobs.reserve(jobs);
+    }
+
     /// Adds what is known of the roster's next job; of a job that was added before, the same. A place that is not among the places
     /// is an unknown one.
     pub fn push(&mut self, job_id: u64, job_type_id: u64, place: Option<u32>) {

@@ -46,7 +46,11 @@ pub(super) fn roster(
         Holder::Staff(number) => -(number as i64),
     });
 
-    let (mut occupied, mut known) = (Vec::new(), definition.around.jobs.clone());
+    let jobs = busy.iter().map(|busy| busy.jobs.len()).sum();
+    let (mut occupied, mut known) = (Vec::with_capacity(jobs), definition.around.jobs.clone());
+    if scope.has_facts {
+        known.reserve(jobs);
+    }
     for busy in busy {
         occupied.extend(busy.jobs.iter().filter(|job| is_seen(job.interval)));
         if scope.has_facts {
