@@ -125,13 +125,7 @@ fn refusal(is_vendors: bool, status: u16, codes: &[&str], examples: Map<String, 
     if status == 401 {
         headers["WWW-Authenticate"] = json!({"$ref": "#/components/headers/WWW-Authenticate"});
     }
-    if status == 429 {
-        headers["Retry-After"] = json!({
-            "description": "After how many seconds to try again, where time is what helps.",
-            "schema": {"type": "integer", "minimum": 1},
-        });
-    }
-    if status == 503 {
+    if matches!(status, 429 | 503) {
         headers["Retry-After"] = json!({"$ref": "#/components/headers/Retry-After"});
     }
     json!({"description": meaning, "headers": headers, "content": {media_type: content}})

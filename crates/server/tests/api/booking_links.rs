@@ -739,11 +739,11 @@ async fn a_link_that_books_and_cancels_all_day_is_stopped_and_can_cancel_what_it
     let order = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
     let door = Door::open_with(order, &["--link-changes-per-day", "3"]).await;
     let user =
-        door.find().await.assert_status(200).data()["2024-05-13"].as_object().unwrap().keys().next().unwrap().clone();
+        door.find().await.assert_status(200).data()["2024-05-20"].as_object().unwrap().keys().next().unwrap().clone();
     let user: u64 = user.parse().unwrap();
     let book = async || {
         let visit = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "user_ids": [user],
-            "scheduled_datetime": "2024-05-13 09:00:00"});
+            "scheduled_datetime": "2024-05-20 09:00:00"});
         door.call("POST", "/jobs", visit).await
     };
     for _ in 0..2 {
@@ -751,7 +751,7 @@ async fn a_link_that_books_and_cancels_all_day_is_stopped_and_can_cancel_what_it
         door.call("DELETE", &format!("/jobs/{job}"), Value::Null).await.assert_status(200);
     }
     let job = book().await.assert_status(201).data()["id"].clone();
-    let later = json!({"scheduled_datetime": "2024-05-13 10:00:00", "user_ids": [user]});
+    let later = json!({"scheduled_datetime": "2024-05-20 10:00:00", "user_ids": [user]});
     let refused = door.call("PATCH", &format!("/jobs/{job}"), later).await.assert_status(429);
     assert_eq!((refused.code(), refused.header("retry-after")), ("too-many-changes", "3600"));
     door.call("DELETE", &format!("/jobs/{job}"), Value::Null).await.assert_status(200);

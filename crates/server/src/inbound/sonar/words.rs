@@ -256,7 +256,9 @@ impl Refusal {
     /// As many times as one may hold.
     fn hold_limit(policy: &Policy) -> Self {
         let text = format!("There can be up to {} holds. Please release one first.", policy.holds.max_of_staff);
-        Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text)
+        // Time is what helps: holds end by themselves.
+        let retry_after = Some(policy.holds.seconds.into());
+        Self { retry_after, ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text) }
     }
 
     /// As much as a link may do within a day.
