@@ -29,6 +29,8 @@ pub enum Failure {
     AlreadyBooked,
     /// The job is no longer there, or no longer open: cancelled, perhaps in another tab.
     Gone,
+    /// The same request was sent before and is still in progress: sent again later, it is answered.
+    InProgress,
     /// The request was refused; the server's sentence says why.
     Refused(String),
     /// The server failed; the request's id helps its operator.
@@ -51,8 +53,7 @@ impl Failure {
             (_, "slot-taken" | "hold-expired") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,
             (404, _) => Self::Gone,
-            // The same request was sent before and is still in progress: sent again later, it is answered.
-            (_, "request-in-progress") => Self::Server(request_id.to_owned()),
+            (_, "request-in-progress") => Self::InProgress,
             // How a PATCH of an unknown job is refused.
             (422, _) if sentence == NO_ITEM => Self::Gone,
             (422, _) if sentence.starts_with(NO_AVAILABILITY) => Self::Taken,
@@ -74,7 +75,7 @@ impl Failure {
             Self::AlreadyBooked => "already-booked",
             Self::Gone => "gone",
             Self::Refused(_) => "refused",
-            Self::Server(_) => "server",
+            Self::InProgress | Self::Server(_) => "server",
         }
     }
 
@@ -87,6 +88,7 @@ impl Failure {
             Self::Blocked => text::BLOCKED.to_owned(),
             Self::WrongAddress => text::WRONG_ADDRESS.to_owned(),
             Self::Refused(sentence) => fill(text::REFUSED, &[("sentence", sentence)]),
+            Self::InProgress => text::SERVER.to_owned(),
             Self::Server(id) if id.is_empty() => text::SERVER.to_owned(),
             Self::Server(id) => fill(text::SERVER_ID, &[("id", id)]),
             Self::LinkInvalid => text::LINK_INVALID.to_owned(),
@@ -112,7 +114,7 @@ mod tests {
             (422, "", "There is no availability for that day/time for user ID 7.", Failure::Taken),
             (422, "already-booked", "x", Failure::AlreadyBooked),
             (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
-            (409, "request-in-progress", "Wait.", Failure::Server("r-1".into())),
+            (409, "request-in-progress", "Wait.", Failure::InProgress),
             (404, "", "job does not exist.", Failure::Gone),
             (404, "", "", Failure::WrongAddress),
             (403, "", "", Failure::WrongAddress),

@@ -36,6 +36,14 @@ fn with_rendered(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
     );
 }
 
+/// Returns after so many milliseconds.
+pub async fn wait(milliseconds: i32) {
+    let mut begin = |done: js_sys::Function, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds);
+    };
+    let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::new(&mut begin)).await;
+}
+
 /// The device's clock: only for how much time has passed. (`performance.now()` stands still while a device sleeps.)
 pub fn device_now() -> EpochMillis {
     EpochMillis(js_sys::Date::now() as i64)

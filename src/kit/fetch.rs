@@ -13,11 +13,14 @@ use web_sys::{AbortSignal, HtmlElement};
 
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
-use crate::kit::document::random_key;
+use crate::kit::document::{random_key, wait};
 use crate::kit::record;
 
 /// After this long a request is aborted: longer than the server takes for anything (20 s).
 const TIME_LIMIT_MS: u32 = 25_000;
+
+/// How long a write is waited for that was sent before and is still in progress: that often, so many milliseconds.
+const WAITS: (u32, i32) = (25, 1000);
 
 /// The problem code for a write that was applied, but whose answer got lost and is no longer stored.
 const APPLIED: &str = "answer-lost";
@@ -60,8 +63,16 @@ impl Endpoint {
         let mut pending = idempotency.try_get_untracked().unwrap_or_default();
         let key = pending.key(&write, random_key);
         idempotency.set(pending);
-        let answer = self.send(method, path, body, Some(&key)).await;
-        if !matches!(answer, Err(Failure::Unreachable | Failure::Server(_))) {
+        let mut waits = 0;
+        let answer = loop {
+            let answer = self.send(method.clone(), path, body.clone(), Some(&key)).await;
+            if !matches!(answer, Err(Failure::InProgress)) || waits == WAITS.0 {
+                break answer;
+            }
+            waits += 1;
+            wait(WAITS.1).await;
+        };
+        if !matches!(answer, Err(Failure::Unreachable | Failure::Server(_) | Failure::InProgress)) {
             idempotency.set(Idempotency::default());
         }
         answer

@@ -83,6 +83,28 @@ test("a booked visit is told although the answers after it got lost", async ({ p
   expect(await customer.jobs()).toHaveLength(1);
 });
 
+test("a booking that is still at work when it is sent again is waited for", async ({ page, customer }) => {
+  await openLink(page, customer.link);
+  await chooseOpening(page);
+  let sent = 0;
+  const keys = new Set();
+  await page.route("**/scheduling/jobs", async (route) => {
+    keys.add(route.request().headers()["idempotency-key"]);
+    if (sent++ === 0) {
+      await route.fetch();
+      return route.abort("connectionreset");
+    }
+    if (sent > 3) return route.continue();
+    const headers = { "x-problem-code": "request-in-progress", "retry-after": "1" };
+    return route.fulfill({ status: 409, headers, json: { error: { message: "Please ask again in a moment.", status_code: 409 } } });
+  });
+  await page.getByRole("button", { name: "Book this visit" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(heading(page, "Your visit is booked")).toBeFocused();
+  expect([sent, keys.size]).toEqual([4, 1]);
+  expect(await customer.jobs()).toHaveLength(1);
+});
+
 test("a cancellation whose answer got lost is told as what it is", async ({ page, customer }) => {
   await openLink(page, customer.link);
   await book(page);

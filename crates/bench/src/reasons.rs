@@ -61,6 +61,7 @@ impl Asked {
                 ..Around::default()
             };
         }
+        let mut facts = Vec::new();
         for user in &users {
             for day in -3..4 {
                 for visit in 0..VISITS {
@@ -72,13 +73,14 @@ impl Asked {
                         latitude: 41.8 + (id % 17) as f64 / 100.0,
                         longitude: -87.7 + (id % 23) as f64 / 100.0,
                     };
-                    around.jobs.insert(id, JobFacts { job_type_id: INSTALL, place: Some(place) });
+                    facts.push((id, JobFacts { job_type_id: INSTALL, place: Some(place) }));
                 }
             }
             if user % 10 == 0 {
                 roster.time_offs.push(TimeOff { user_id: *user, interval: MONDAY.interval() });
             }
         }
+        around.jobs = facts.into_iter().collect();
         let search = Search {
             earliest: MONDAY.start(),
             latest: (MONDAY + 1).start(),

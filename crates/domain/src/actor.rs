@@ -26,6 +26,8 @@ pub enum Actor {
         max_wishes: u32,
         /// What becomes of a second job of one type at one place.
         second_job: SecondJob,
+        /// How often a link may book and move within a day; 0 is any number.
+        max_changes_a_day: u32,
     },
 }
 

@@ -13,6 +13,9 @@ pub struct Policy {
     pub bounds: Bounds,
     /// How many wishes a job may have.
     pub max_wishes: u32,
+    /// How often a link may book and move within 24 hours; 0 is any number. Cancelling is not counted against it: a visit that
+    /// nobody waits for helps nobody.
+    pub max_changes_a_day: u32,
     /// The greatest length of the notes, in characters.
     pub max_notes_length: u32,
     /// What customers are promised: the start itself, or a window in which it lies.
@@ -83,6 +86,7 @@ impl Default for Policy {
         Self {
             bounds: Bounds::default(),
             max_wishes: 10,
+            max_changes_a_day: 20,
             max_notes_length: 2000,
             arrival: Arrival::default(),
             holds: HoldTerms { seconds: 300, max_seconds: 900, pause_seconds: 900, max_of_staff: 200 },

@@ -38,6 +38,8 @@ pub enum Refused<E> {
     OpenTasks,
     /// Nobody can be on site of a job without a time.
     NotScheduled,
+    /// The link has booked and moved as often as it may within a day.
+    TooManyChanges,
     /// The visit is too near to be changed by the customer.
     TooLateToChange,
     /// A customer does not choose how many come.

@@ -1,9 +1,15 @@
 //! Time around a job: between two of them, on the way to the day's first and from its last; and how many a day may have.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::distance::{Origin, great_circle_km};
-use crate::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Occupied, Point, Question, Reason, Roster, Schedule};
+use crate::free::Hours;
+use crate::known_jobs::KnownJob;
+use crate::sort::sort;
+use crate::{
+    Day, Interval, IntervalSet, KnownJobs, MINUTES_PER_DAY, Minute, Occupied, Point, Question, Reason, Roster,
+};
 
 /// The policy for time around jobs and for how many a day may have. The default is none of it.
 ///
@@ -65,7 +71,7 @@ pub struct Around {
     /// How many jobs all the people of the roster may have on a day; a job of two people is one. `None` = any number.
     pub jobs_per_day_of_all: Option<u32>,
     /// By job: what the roster doesn't know of it. A job that is missing has no buffers and an unknown place.
-    pub jobs: BTreeMap<u64, JobFacts>,
+    pub jobs: KnownJobs,
 }
 
 /// Time kept before and after each job of a type, towards other jobs.
@@ -107,11 +113,6 @@ impl Travel {
         self.minutes_of(km)
     }
 
-    /// No less than [`Travel::minutes`], at a glance.
-    fn at_most_minutes(&self, from: Option<Point>, to: Option<Point>) -> Minute {
-        self.minutes_of(from.zip(to).map_or(0.0, |(from, to)| at_most_km(from, to)))
-    }
-
     fn minutes_of(&self, km: f64) -> Minute {
         let minutes = km * f64::from(self.detour_percent) / 100.0 * 60.0 / f64::from(self.speed_km_h.max(1));
         within_a_day((minutes.ceil() as Minute).max(self.least_minutes))
@@ -130,15 +131,6 @@ pub struct DayEnds {
     pub start: Option<Point>,
     /// Where to after the last visit; `None` = no way.
     pub end: Option<Point>,
-}
-
-/// What time around a job depends on.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct JobFacts {
-    /// The type of the job.
-    pub job_type_id: u64,
-    /// Where it is, if that is known.
-    pub place: Option<Point>,
 }
 
 impl Roster {
@@ -177,31 +169,30 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn free_each_around(&self, user_ids: &[u64], q: &Question, around: &Around) -> Vec<IntervalSet> {
-        let free = self.free_each(user_ids, q);
-        if !around.keeps_anything() {
-            return free;
-        }
+        let Some(asked) = asked(q).filter(|_| around.keeps_anything()) else { return self.free_each(user_ids, q) };
         let full_days = around.full_days(self, q);
         let margins = around.margins(q);
-        let mut jobs: Vec<&Occupied> = match user_ids {
-            [user_id] => self.occupied.iter().filter(|job| job.user_id == *user_id).collect(),
-            _ => self.occupied.iter().collect(),
-        };
-        jobs.sort_by_key(|job| job.user_id);
-        let free_around = |(free, user_id): (IntervalSet, u64)| {
-            let first = jobs.partition_point(|job| job.user_id < user_id);
-            let own = &jobs[first..];
-            let own = &own[..own.partition_point(|job| job.user_id == user_id)];
-            let whole_days = full_days.iter().copied().chain(around.full_days_of(user_id, own.iter().copied(), q));
-            let reasons = whole_days.chain(around.ways_of_the_day(user_id, self, q));
-            let mut kept: Vec<Interval> = reasons.filter_map(|reason| reason.interval()).collect();
-            if let (Some(margins), Some(asked)) = (&margins, asked(q)) {
-                let jobs = own.iter().filter(|job| Some(job.job_id) != q.except_job_id);
-                kept.extend(jobs.filter_map(|job| margins.span(job, &|time| time.overlaps(asked))));
+        let caps = around.caps();
+        let ways = around.ways_of_the_days(user_ids, self, q);
+        let free_around = |((mut hours, user_id), ways): ((Hours, u64), Vec<Reason>)| {
+            let own = hours.runs.iter().flat_map(|run| run.clone().map(|index| (index, &self.occupied[index])));
+            let own = own.filter(|(_, job)| Some(job.job_id) != q.except_job_id);
+            let mut kept: Vec<Interval> = match &margins {
+                Some(margins) => {
+                    own.clone().filter_map(|(at, job)| margins.span(at, job, &|time| time.overlaps(asked))).collect()
+                }
+                None => own.clone().map(|(_, job)| job.interval).collect(),
+            };
+            if !kept.is_sorted_by_key(|interval| interval.start) {
+                sort(&mut kept);
             }
-            free.difference(&IntervalSet::from_unsorted(kept))
+            let own_full_days = caps.full_days_of(user_id, own.map(|(_, job)| job), q);
+            let reasons = full_days.iter().copied().chain(own_full_days).chain(ways);
+            hours.busy.extend(reasons.filter_map(|reason| reason.interval()));
+            hours.left().without(kept.into_iter())
         };
-        free.into_iter().zip(user_ids.iter().copied()).map(free_around).collect()
+        let people = self.hours_each(user_ids, q, asked);
+        people.into_iter().zip(user_ids.iter().copied()).zip(ways).map(free_around).collect()
     }
 
     /// When all the users are free at once and have time for all that lies around a job; never, when there are none.
@@ -239,24 +230,13 @@ impl Around {
     pub(crate) fn full_days(&self, roster: &Roster, q: &Question) -> Vec<Reason> {
         let Some(allowed) = self.jobs_per_day_of_all else { return Vec::new() };
         let full = full_days(allowed, roster.occupied.iter(), q);
-        full.map(|(jobs, interval)| Reason::CapOfAll { jobs, allowed, interval }).collect()
+        full.into_iter().map(|(jobs, interval)| Reason::CapOfAll { jobs, allowed, interval }).collect()
     }
 
-    /// The days on which the user, who has these jobs, may not have another.
-    pub(crate) fn full_days_of<'j>(
-        &self,
-        user_id: u64,
-        jobs: impl Iterator<Item = &'j Occupied> + Clone,
-        q: &Question,
-    ) -> impl Iterator<Item = Reason> {
-        let own_cap = self.jobs_per_day_of.iter().find(|(id, _)| *id == user_id).map(|(_, cap)| *cap);
-        // Most people have fewer jobs than that in all, which is seen at once.
-        let has_so_many =
-            |jobs_of_a_day: u32| jobs_of_a_day as usize <= jobs.clone().take(jobs_of_a_day as usize).count();
-        let allowed = own_cap.or(self.jobs_per_day).filter(|allowed| has_so_many(*allowed));
-        let full = allowed.map(|allowed| (allowed, full_days(allowed, jobs, q)));
-        full.into_iter()
-            .flat_map(|(allowed, days)| days.map(move |(jobs, interval)| Reason::Cap { jobs, allowed, interval }))
+    /// How many jobs a day people may have, each found at once.
+    pub(crate) fn caps(&self) -> Caps {
+        let of_people = self.jobs_per_day_of.iter().rev().copied().collect();
+        Caps { of_people, of_others: self.jobs_per_day }
     }
 
     /// Time around jobs, for a visit such as `q` asks for; `None` when there is none.
@@ -264,32 +244,39 @@ impl Around {
         let is_any = self.travel.is_some() || !self.buffers.is_empty();
         is_any.then(|| {
             let (own_before, own_after) = self.buffer(Some(q.job_type_id));
-            Margins { around: self, own_before, own_after, place: q.place, origin: q.place.map(Origin::new) }
+            let origin = q.place.map(Origin::new);
+            let ways = RefCell::new(Vec::new());
+            let no_way = self.travel.map_or(0, |travel| travel.minutes_of(0.0));
+            Margins { around: self, own_before, own_after, place: q.place, origin, no_way, ways }
         })
     }
 
-    /// The ways to the user's first visit of a day and from the last, where they lie in the days asked for.
-    pub(crate) fn ways_of_the_day(&self, user_id: u64, roster: &Roster, q: &Question) -> Vec<Reason> {
-        let mut kept = Vec::new();
-        let Some(ends) = self.day_ends.iter().find(|ends| ends.user_id == user_id) else { return kept };
-        let [to_first, from_last] =
-            [ends.start, ends.end].map(|point| point.map_or(0, |point| self.way(Some(point), q.place)));
+    /// For each of the users: the ways to the first visit of a day and from the last, where they lie in the days asked for.
+    pub(crate) fn ways_of_the_days(&self, user_ids: &[u64], roster: &Roster, q: &Question) -> Vec<Vec<Reason>> {
+        let mut kept = vec![Vec::new(); user_ids.len()];
+        let ends: BTreeMap<u64, &DayEnds> = self.day_ends.iter().rev().map(|ends| (ends.user_id, ends)).collect();
+        let of_people = user_ids.iter().enumerate().filter_map(|(at, user_id)| Some((at, *ends.get(user_id)?)));
+        let of_people: Vec<(usize, &DayEnds)> = of_people.collect();
+        let Some(asked) = asked(q).filter(|_| !of_people.is_empty()) else { return kept };
+        let with_ends: Vec<u64> = of_people.iter().map(|(_, ends)| ends.user_id).collect();
         // A way may reach into the next day, and whether a day starts at midnight the day before knows.
-        let days = (q.first + -2, q.last + 2);
-        let admits = |schedule: &Schedule| schedule.admits(q.place);
-        let hours = |available| roster.hours(available, ends.user_id, q.job_type_id, days, admits);
-        let hours = hours(true).collect::<IntervalSet>().difference(&hours(false).collect());
-        let Some(asked) = asked(q) else { return kept };
-        for day in Day::all(q.first + -1, q.last + 1) {
-            let today = day.interval();
-            let first = hours.overlapping(today).next().filter(|first| today.start <= first.start);
-            let last = hours.overlapping(today).last().filter(|last| last.end <= today.end);
-            let ways = [
-                first.and_then(|first| Interval::new(first.start, first.start.saturating_add(to_first))),
-                last.and_then(|last| Interval::new(last.end.saturating_sub(from_last), last.end)),
-            ];
-            let ways = ways.into_iter().flatten().filter(|way| way.overlaps(asked));
-            kept.extend(ways.map(|interval| Reason::Travel { job_id: None, interval }));
+        let longer = Question { first: q.first + -2, last: q.last + 2, ..*q };
+        let hours = roster.scheduled_each(&with_ends, &longer);
+        for ((at, ends), hours) in of_people.into_iter().zip(hours) {
+            let hours = hours.left();
+            let [to_first, from_last] =
+                [ends.start, ends.end].map(|point| point.map_or(0, |point| self.way(Some(point), q.place)));
+            for day in Day::all(q.first + -1, q.last + 1) {
+                let today = day.interval();
+                let first = hours.overlapping(today).next().filter(|first| today.start <= first.start);
+                let last = hours.overlapping(today).last().filter(|last| last.end <= today.end);
+                let ways = [
+                    first.and_then(|first| Interval::new(first.start, first.start.saturating_add(to_first))),
+                    last.and_then(|last| Interval::new(last.end.saturating_sub(from_last), last.end)),
+                ];
+                let ways = ways.into_iter().flatten().filter(|way| way.overlaps(asked));
+                kept[at].extend(ways.map(|interval| Reason::Travel { job_id: None, interval }));
+            }
         }
         kept
     }
@@ -305,6 +292,32 @@ impl Around {
     }
 }
 
+/// How many jobs a day people may have.
+pub(crate) struct Caps {
+    of_people: BTreeMap<u64, u32>,
+    of_others: Option<u32>,
+}
+
+impl Caps {
+    /// The days on which the user, who has these jobs, may not have another.
+    pub(crate) fn full_days_of<'j, Jobs: Iterator<Item = &'j Occupied> + Clone>(
+        &self,
+        user_id: u64,
+        jobs: Jobs,
+        q: &Question,
+    ) -> impl Iterator<Item = Reason> + use<'j, Jobs> {
+        // Most people have fewer jobs than that in all, which is seen at once.
+        let has_so_many =
+            |jobs_of_a_day: u32| jobs_of_a_day as usize <= jobs.clone().take(jobs_of_a_day as usize).count();
+        let allowed = self.of_people.get(&user_id).copied().or(self.of_others);
+        let allowed = allowed.filter(|allowed| has_so_many(*allowed));
+        let full = allowed.map(|allowed| (allowed, full_days(allowed, jobs, q)));
+        full.into_iter().flat_map(|(allowed, days)| {
+            days.into_iter().map(move |(jobs, interval)| Reason::Cap { jobs, allowed, interval })
+        })
+    }
+}
+
 /// Time around jobs towards a visit of one type at one place, which is looked up once for all of them.
 pub(crate) struct Margins<'a> {
     around: &'a Around,
@@ -312,6 +325,10 @@ pub(crate) struct Margins<'a> {
     own_after: Minute,
     place: Option<Point>,
     origin: Option<Origin>,
+    /// To an unknown place.
+    no_way: Minute,
+    /// To each of the places that were looked at, by index: many jobs are at the same one.
+    ways: RefCell<Vec<Option<Minute>>>,
 }
 
 impl Margins<'_> {
@@ -321,7 +338,7 @@ impl Margins<'_> {
         let longest = |buffer: &Buffer| within_a_day(buffer.before_minutes.max(buffer.after_minutes));
         let buffer = self.around.buffers.iter().map(longest).max().unwrap_or(0);
         let way = self.around.travel.map_or(0, |travel| {
-            let places = self.around.jobs.values().filter_map(|facts| facts.place);
+            let places = self.around.jobs.points();
             let farthest =
                 self.place.map_or(0.0, |place| places.map(|other| at_most_km(place, other)).fold(0.0, f64::max));
             travel.minutes_of(farthest)
@@ -329,9 +346,10 @@ impl Margins<'_> {
         buffer + way + self.own_before.max(self.own_after)
     }
 
-    /// What is kept after the job and before it. Nothing where no time that `matters` can be among it.
+    /// What is kept after the job, the roster's with this index, and before it. Nothing where no time that `matters` can be among it.
     pub(crate) fn around(
         &self,
+        index: usize,
         job: &Occupied,
         matters: &dyn Fn(Interval) -> bool,
     ) -> impl Iterator<Item = Reason> + use<> {
@@ -343,7 +361,7 @@ impl Margins<'_> {
         let job_id = job.job_id;
         let buffer = move |interval| Reason::Buffer { job_id, interval };
         let travel = move |interval| Reason::Travel { job_id: Some(job_id), interval };
-        let stretches = self.of_job(job, matters).map(|OfJob { before, after, way }| {
+        let stretches = self.of_job(index, job, matters).map(|OfJob { before, after, way }| {
             [
                 Interval::new(end, later(after)).map(buffer),
                 Interval::new(later(after), later(after + way)).map(travel),
@@ -357,19 +375,16 @@ impl Margins<'_> {
     }
 
     /// All of [`Margins::around`] with the job between, for who doesn't ask what is what: the stretches touch each other.
-    fn span(&self, job: &Occupied, matters: &dyn Fn(Interval) -> bool) -> Option<Interval> {
-        self.of_job(job, matters).map(|of_job| self.widened(job.interval, of_job))
+    fn span(&self, index: usize, job: &Occupied, matters: &dyn Fn(Interval) -> bool) -> Option<Interval> {
+        self.of_job(index, job, matters).map(|of_job| self.widened(job.interval, of_job))
     }
 
-    /// `None` where no time that `matters` can be among it, which for most jobs is plain whatever the way exactly is; that takes
-    /// longer to find.
-    fn of_job(&self, job: &Occupied, matters: &dyn Fn(Interval) -> bool) -> Option<OfJob> {
-        let facts = self.around.jobs.get(&job.job_id);
-        let (before, after) = self.around.buffer(facts.map(|facts| facts.job_type_id));
-        let place = facts.and_then(|facts| facts.place);
-        let at_most = self.around.travel.map_or(0, |travel| travel.at_most_minutes(place, self.place));
-        let near = self.widened(job.interval, OfJob { before, after, way: at_most });
-        matters(near).then(|| OfJob { before, after, way: self.way(place) })
+    /// `None` where no time that `matters` can be among it.
+    fn of_job(&self, index: usize, job: &Occupied, matters: &dyn Fn(Interval) -> bool) -> Option<OfJob> {
+        let known = self.around.jobs.known(index, job.job_id);
+        let (before, after) = self.around.buffer(known.map(|known| known.job_type_id));
+        let of_job = OfJob { before, after, way: self.way(known) };
+        matters(self.widened(job.interval, of_job)).then_some(of_job)
     }
 
     fn widened(&self, job: Interval, OfJob { before, after, way }: OfJob) -> Interval {
@@ -379,13 +394,21 @@ impl Margins<'_> {
         }
     }
 
-    fn way(&self, place: Option<Point>) -> Minute {
-        let km = || self.origin.as_ref()?.km_to(place?);
-        self.around.travel.map_or(0, |travel| travel.minutes_of(km().unwrap_or(0.0)))
+    fn way(&self, known: Option<&KnownJob>) -> Minute {
+        let (Some(travel), Some(origin)) = (&self.around.travel, &self.origin) else { return self.no_way };
+        let Some(index) = known.and_then(|known| known.place) else { return self.no_way };
+        let places = self.around.jobs.places();
+        let mut ways = self.ways.borrow_mut();
+        if ways.is_empty() {
+            ways.resize(places.len(), None);
+        }
+        let way = &mut ways[index as usize];
+        *way.get_or_insert_with(|| travel.minutes_of(origin.km_to(places.origin(index)).unwrap_or(0.0)))
     }
 }
 
 /// What lies around a job towards the visit, without the visit's own buffers.
+#[derive(Clone, Copy)]
 struct OfJob {
     before: Minute,
     after: Minute,
@@ -403,25 +426,53 @@ fn at_most_km(from: Point, to: Point) -> f64 {
     111.2 * ((from.latitude - to.latitude).abs() + (from.longitude - to.longitude).abs())
 }
 
-/// The days asked for with at least `allowed` of the jobs, and how many. A job counts on each day it reaches into.
-fn full_days<'j>(
-    allowed: u32,
-    jobs: impl Iterator<Item = &'j Occupied>,
-    q: &Question,
-) -> impl Iterator<Item = (u32, Interval)> {
+/// The days asked for with at least `allowed` of the jobs, and how many. A job counts on each day it reaches into, and once on
+/// each, though several people do it.
+fn full_days<'j>(allowed: u32, jobs: impl Iterator<Item = &'j Occupied> + Clone, q: &Question) -> Vec<(u32, Interval)> {
+    let Some(asked) = asked(q) else { return Vec::new() };
     let jobs = jobs.filter(|job| Some(job.job_id) != q.except_job_id);
-    let asked = asked(q);
-    let mut days: Vec<(Day, u64)> = jobs
-        .filter_map(|job| Some((job.job_id, asked?.intersection(job.interval)?)))
-        .flat_map(|(job_id, part)| part.by_day().map(move |(day, _)| (day, job_id)))
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    let count = move |day: Day| {
-        let first = days.partition_point(|(other, _)| *other < day);
-        days[first..].iter().take_while(|(other, _)| *other == day).count() as u32
+    // What lies beyond the axis has no minute.
+    let (first, last) = (q.first.max(Day::of(asked.start)), q.last.min(Day::of(asked.end - 1)));
+    let Ok(after_first) = usize::try_from(last - first) else { return Vec::new() };
+    let days_of = |job: &Occupied| {
+        let index = |day: Day| (day - first) as usize;
+        let part = asked.intersection(job.interval);
+        part.map_or(0..0, |part| index(first.max(Day::of(part.start)))..index(last.min(Day::of(part.end - 1))) + 1)
     };
-    Day::all(q.first, q.last).map(move |day| (count(day), day.interval())).filter(move |(jobs, _)| allowed <= *jobs)
+    // At first each time counts that a person does a job, which is more; most days are not full even so.
+    let mut counts = vec![0_u32; after_first + 1];
+    jobs.clone().flat_map(days_of).for_each(|day| counts[day] += 1);
+    if counts.iter().all(|count| *count < allowed) {
+        return Vec::new();
+    }
+    // A person's come day by day, and are few a day.
+    let mut of_days: Vec<(usize, u64)> = Vec::new();
+    for job in jobs {
+        of_days.extend(days_of(job).filter(|day| allowed <= counts[*day]).map(|day| (day, job.job_id)));
+    }
+    if !of_days.is_sorted_by_key(|(day, _)| *day) {
+        sort(&mut of_days);
+    }
+    let mut of_days = &of_days[..];
+    let full = counts.into_iter().enumerate().filter(|(_, count)| allowed <= *count).filter_map(|(day, count)| {
+        let (today, later) = of_days.split_at(count as usize);
+        of_days = later;
+        let distinct = distinct(today);
+        (allowed <= distinct).then(|| (distinct, (first + day as i32).interval()))
+    });
+    full.collect()
+}
+
+/// How many jobs there are on a day.
+fn distinct(today: &[(usize, u64)]) -> u32 {
+    const FEW: usize = 32;
+    if today.len() <= FEW {
+        return today.iter().enumerate().filter(|(at, job)| !today[..*at].contains(job)).count() as u32;
+    }
+    let mut today = today.to_vec();
+    sort(&mut today);
+    today.dedup();
+    today.len() as u32
 }
 
 fn within_a_day(minutes: Minute) -> Minute {
@@ -433,6 +484,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::JobFacts;
 
     fn degrees() -> impl Strategy<Value = f64> {
         prop_oneof![-180.0..180.0, 40.0..41.0, (-8..8i32).prop_map(f64::from), any::<f64>()]
@@ -472,11 +524,11 @@ mod tests {
                 margin(job.end + after, way, true),
                 margin(job.end + after + way, own_before, false),
             ];
-            let mut found: Vec<Reason> = margins.around(&occupied, &|_| true).collect();
+            let mut found: Vec<Reason> = margins.around(0, &occupied, &|_| true).collect();
             found.sort_by_key(|reason| reason.interval().map(Interval::start));
             prop_assert_eq!(found, expected.into_iter().flatten().collect::<Vec<_>>());
             let span = Interval::new(earliest, job.end + after + way + own_before);
-            prop_assert_eq!(margins.span(&occupied, &|_| true), span);
+            prop_assert_eq!(margins.span(0, &occupied, &|_| true), span);
         }
 
         #[test]
@@ -485,8 +537,8 @@ mod tests {
         ) {
             let point = |(latitude, longitude)| Some(Point { latitude, longitude });
             let travel = Travel { speed_km_h, detour_percent, least_minutes: 5 };
-            prop_assert!(travel.minutes(point(from), point(to)) <= travel.at_most_minutes(point(from), point(to)));
-            prop_assert_eq!(travel.at_most_minutes(point(from), None), travel.minutes(point(from), None));
+            let (from, to) = (point(from).unwrap(), point(to).unwrap());
+            prop_assert!(travel.minutes(Some(from), Some(to)) <= travel.minutes_of(at_most_km(from, to)));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What free means: one definition, from which the find operations, the check of a booking and the calculated schedule
 //! all follow.
 
+use std::ops::Range;
+
 use crate::{Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Occupied, Point, Question, Roster, Schedule};
 
 impl Roster {
@@ -20,30 +22,32 @@ impl Roster {
         let Some(asked) = Interval::new(q.first.start(), q.last.interval().end()) else {
             return vec![IntervalSet::default(); user_ids.len()];
         };
-        let mut places: Vec<(u64, usize)> = user_ids.iter().copied().zip(0..).collect();
-        places.sort_unstable();
-        let places_of = |user_id: u64| {
-            let first = places.partition_point(|(known, _)| *known < user_id);
-            places[first..].iter().take_while(move |(known, _)| *known == user_id).map(|(_, place)| *place)
+        let counts = |job: &&Occupied| Some(job.job_id) != q.except_job_id;
+        let free = |mut hours: Hours| {
+            let runs = hours.runs.split_off(0);
+            let jobs_in_order = match &runs[..] {
+                // Most of what takes of it, where it came in order, as it mostly does: so it needs no sorting and no copy.
+                [run] if self.occupied[run.clone()].is_sorted_by_key(|job| job.interval.start) => {
+                    &self.occupied[run.clone()]
+                }
+                runs => {
+                    let jobs = runs.iter().flat_map(|run| &self.occupied[run.clone()]);
+                    hours.busy.extend(jobs.filter(counts).map(|job| job.interval));
+                    &[]
+                }
+            };
+            hours.left().without(jobs_in_order.iter().filter(counts).map(|job| job.interval))
         };
+        self.hours_each(user_ids, q, asked).into_iter().map(free).collect()
+    }
 
-        let mut people: Vec<Hours> = vec![Hours::default(); user_ids.len()];
-        for schedule in &self.schedules {
-            if !schedule.job_type_ids.contains(&q.job_type_id) || !schedule.admits(q.place) {
-                continue;
-            }
-            let hours: Vec<Interval> = Day::all(q.first, q.last)
-                .filter(|day| schedule.repetition.is_active(*day, self.week_anchor))
-                .flat_map(|day| schedule.on(day))
-                .collect();
-            for place in schedule.user_ids.iter().copied().flat_map(places_of) {
-                let Hours { open, busy, .. } = &mut people[place];
-                if schedule.available { open } else { busy }.extend_from_slice(&hours);
-            }
-        }
+    /// What is open for each of the users, in the order given, and what takes of it.
+    pub(crate) fn hours_each(&self, user_ids: &[u64], q: &Question, asked: Interval) -> Vec<Hours> {
+        let mut people = self.scheduled_each(user_ids, q);
+        let places = Places::of(user_ids);
         for blocker in &self.blockers {
             for user_id in blocker.user_ids.iter().copied() {
-                let mut places = places_of(user_id).peekable();
+                let mut places = places.of_user(user_id).peekable();
                 if places.peek().is_none() {
                     continue;
                 }
@@ -53,27 +57,37 @@ impl Roster {
             }
         }
         for off in self.time_offs.iter().filter(|off| off.interval.overlaps(asked)) {
-            places_of(off.user_id).for_each(|place| people[place].busy.push(off.interval));
+            places.of_user(off.user_id).for_each(|place| people[place].busy.push(off.interval));
         }
-        let counts = |job: &&Occupied| Some(job.job_id) != q.except_job_id;
+        let mut first = 0;
         for jobs in self.occupied.chunk_by(|job, next| job.user_id == next.user_id) {
-            let are_in_order = jobs.is_sorted_by_key(|job| job.interval.start);
-            for place in places_of(jobs[0].user_id) {
-                let Hours { busy, jobs_in_order, .. } = &mut people[place];
-                if are_in_order && jobs_in_order.is_empty() {
-                    *jobs_in_order = jobs;
-                } else {
-                    busy.extend(jobs.iter().filter(counts).map(|job| job.interval));
-                }
-            }
+            let run = first..first + jobs.len();
+            places.of_user(jobs[0].user_id).for_each(|place| people[place].runs.push(run.clone()));
+            first = run.end;
         }
         let skipped: Vec<Interval> = self.skipped.overlapping(asked).collect();
-        let free = |Hours { open, mut busy, jobs_in_order }: Hours| {
-            busy.extend_from_slice(&skipped);
-            let open = IntervalSet::from_unsorted(open).difference(&IntervalSet::from_unsorted(busy));
-            open.without(jobs_in_order.iter().filter(counts).map(|job| job.interval))
-        };
-        people.into_iter().map(free).collect()
+        people.iter_mut().for_each(|hours| hours.busy.extend_from_slice(&skipped));
+        people
+    }
+
+    /// What schedules open for each of the users, in the order given, and what they close.
+    pub(crate) fn scheduled_each(&self, user_ids: &[u64], q: &Question) -> Vec<Hours> {
+        let places = Places::of(user_ids);
+        let mut people: Vec<Hours> = vec![Hours::default(); user_ids.len()];
+        for schedule in &self.schedules {
+            if !schedule.job_type_ids.contains(&q.job_type_id) || !schedule.admits(q.place) {
+                continue;
+            }
+            let hours: Vec<Interval> = Day::all(q.first, q.last)
+                .filter(|day| schedule.repetition.is_active(*day, self.week_anchor))
+                .flat_map(|day| schedule.on(day))
+                .collect();
+            for place in schedule.user_ids.iter().flat_map(|user_id| places.of_user(*user_id)) {
+                let Hours { open, busy, .. } = &mut people[place];
+                if schedule.available { open } else { busy }.extend_from_slice(&hours);
+            }
+        }
+        people
     }
 
     /// When all the users are free at once; never, when there are none.
@@ -172,13 +186,37 @@ impl Roster {
     }
 }
 
-/// What one person's schedules open, and all that takes of it.
+/// What one person's schedules open, and what takes of it.
 #[derive(Clone, Default)]
-struct Hours<'r> {
-    open: Vec<Interval>,
-    busy: Vec<Interval>,
-    /// Most of what takes of it, where it came in order, as it mostly does: so it needs no sorting and no copy.
-    jobs_in_order: &'r [Occupied],
+pub(crate) struct Hours {
+    pub(crate) open: Vec<Interval>,
+    /// All that takes of it but jobs.
+    pub(crate) busy: Vec<Interval>,
+    /// Where the person's jobs stand in the roster.
+    pub(crate) runs: Vec<Range<usize>>,
+}
+
+impl Hours {
+    /// What is left of it but for jobs.
+    pub(crate) fn left(self) -> IntervalSet {
+        IntervalSet::from_unsorted(self.open).difference(&IntervalSet::from_unsorted(self.busy))
+    }
+}
+
+/// At which places in a list users stand.
+struct Places(Vec<(u64, usize)>);
+
+impl Places {
+    fn of(user_ids: &[u64]) -> Places {
+        let mut places: Vec<(u64, usize)> = user_ids.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        Places(places)
+    }
+
+    fn of_user(&self, user_id: u64) -> impl Iterator<Item = usize> {
+        let first = self.0.partition_point(|(known, _)| *known < user_id);
+        self.0[first..].iter().take_while(move |(known, _)| *known == user_id).map(|(_, place)| *place)
+    }
 }
 
 impl Schedule {

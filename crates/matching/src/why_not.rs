@@ -171,21 +171,25 @@ impl Roster {
             people.iter_mut().for_each(|person| person.take(interval, Reason::SkippedByClockChange { interval }));
         }
 
-        let full_days = around.full_days(self, &q);
+        let (full_days, caps) = (around.full_days(self, &q), around.caps());
+        let ways = around.ways_of_the_days(user_ids, self, &q);
         let mut jobs = jobs.chunk_by(|(place, _), (next, _)| place == next).peekable();
-        for (place, (person, user_id)) in people.iter_mut().zip(user_ids.iter().copied()).enumerate() {
+        let each = people.iter_mut().zip(user_ids.iter().copied()).zip(ways);
+        for (place, ((person, user_id), ways)) in each.enumerate() {
             let own = jobs.next_if(|own| own[0].0 == place).unwrap_or_default();
-            let own = own.iter().map(|(_, index)| &self.occupied[*index]);
-            let today = own.clone().filter(|job| job.interval.overlaps(today));
-            full_days.iter().copied().chain(around.full_days_of(user_id, today, &q)).for_each(|full| person.add(full));
+            let own = own.iter().map(|(_, index)| (*index, &self.occupied[*index]));
+            let today = own.clone().map(|(_, job)| job).filter(|job| job.interval.overlaps(today));
+            full_days.iter().copied().chain(caps.full_days_of(user_id, today, &q)).for_each(|full| person.add(full));
             if let Some(margins) = &margins {
-                for job in own {
+                for (index, job) in own {
                     if person.cares_for(widened(job.interval, reach)) {
-                        margins.around(job, &|time| person.cares_for(time)).for_each(|reason| person.add(reason));
+                        margins
+                            .around(index, job, &|time| person.cares_for(time))
+                            .for_each(|reason| person.add(reason));
                     }
                 }
             }
-            around.ways_of_the_day(user_id, self, &q).into_iter().for_each(|way| person.add(way));
+            ways.into_iter().for_each(|way| person.add(way));
         }
         people
     }

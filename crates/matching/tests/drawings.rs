@@ -500,7 +500,7 @@ fn a_day_with_as_many_jobs_as_are_allowed_is_closed() {
 }
 
 /// What is known of the drawing's job.
-fn job_1(place: Option<Point>) -> std::collections::BTreeMap<u64, JobFacts> {
+fn job_1(place: Option<Point>) -> KnownJobs {
     [(1, JobFacts { job_type_id: 1, place })].into()
 }
 

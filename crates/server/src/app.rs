@@ -1,6 +1,6 @@
 //! The parts of a running server, put together once at the start.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,9 +14,10 @@ use slotwright_world::World;
 
 use crate::config::Settings;
 use crate::credentials::{ApiUsers, Handle, NewPassword};
+use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
-use crate::instance::Instance;
+use crate::instance::{Instance, Searches};
 use crate::scheduling::link::{self, WantedLink};
 use crate::time::clock::Clock;
 use crate::time::zone::{self, Zone, Zoneinfo};
@@ -35,8 +36,20 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget.
     pub assets: PathBuf,
+    /// How often somebody may ask.
+    pub quotas: Quotas,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
+}
+
+/// How often somebody may ask.
+pub struct Quotas {
+    /// A link, by a hash of what its holder sends.
+    pub links: Quota<[u8; 32]>,
+    /// An address.
+    pub addresses: Quota<IpAddr>,
+    /// How many proxies tell the addresses of clients.
+    pub proxies: u8,
 }
 
 impl Deref for App {
@@ -110,6 +123,7 @@ impl App {
         let app = Self {
             instance: Instance {
                 store,
+                searches: Searches::default(),
                 zone,
                 clock,
                 link_clock,
@@ -133,14 +147,20 @@ impl App {
                     },
                     link_days_after_visit: settings.link_days_after_visit,
                     second_job: settings.second_job.into(),
+                    max_changes_a_day: settings.link_changes_per_day,
                     ..Policy::default()
                 },
             },
-            api_users: ApiUsers::default(),
+            api_users: api_users_of(settings, &instance_id)?,
             company,
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
+            quotas: Quotas {
+                links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
+                addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),
+                proxies: settings.trusted_proxies,
+            },
             stop: Stop::default(),
         };
         greeting.push(("time zone", format!("{} by rules {}", app.zone.name(), app.zone.rules_version())));
@@ -227,6 +247,19 @@ async fn link_clock(settings: &Settings, store: &Store, clock: Clock) -> Result<
         None => 0,
     };
     Ok(LinkClock::Database { ahead })
+}
+
+/// Who may call, and who is known to have the right password.
+fn api_users_of(settings: &Settings, instance_id: &str) -> Result<ApiUsers, String> {
+    let mut api_users = ApiUsers::default();
+    if let Some(folder) = &settings.runtime_directory {
+        let at_folder = |error| format!("--runtime-directory (RUNTIME_DIRECTORY) {}: {error}", folder.display());
+        api_users.remember_in(folder, instance_id).map_err(at_folder)?;
+    }
+    if let Some(password) = &settings.api_password {
+        api_users.remember(&settings.api_user, password.reveal());
+    }
+    Ok(api_users)
 }
 
 /// Makes the API user of the settings, or gives it the password that is set. What to tell the operator, if it was made now.

@@ -1,10 +1,14 @@
 //! The scheduling instance: what it remembers, what time it is there, and what customers may do.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use slotwright_domain::{LinkClock, LinkTerms, Policy};
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Interval, Minute};
 use slotwright_store::Store;
+use tokio::sync::OnceCell;
+
+use crate::edge::turns::Turns;
 
 use crate::time::clock::{Clock, Now};
 use crate::time::zone::{Zone, from_jiff};
@@ -13,6 +17,8 @@ use crate::time::zone::{Zone, from_jiff};
 pub struct Instance {
     /// What is remembered.
     pub store: Store,
+    /// Searches for free time that are waiting or at work.
+    pub searches: Searches,
     /// The instance's zone.
     pub zone: Arc<Zone>,
     /// What time it is.
@@ -46,5 +52,90 @@ impl Instance {
             utc_offset: now.second() - now.unix(),
             days_after_visit: self.policy.link_days_after_visit,
         }
+    }
+}
+
+/// Searches for free time, the one thing that takes longer the more people there are: so few are at work at once, callers take turns
+/// at it, and equal questions are one search.
+pub struct Searches {
+    /// Turns at searching.
+    pub turns: Turns,
+    /// Those that have not begun: whoever asks the same meanwhile is answered by them. Not by one that has begun, which may know
+    /// nothing of what was booked since.
+    not_begun: Mutex<HashMap<Vec<u64>, Found>>,
+}
+
+/// What a search finds: whose free time, on which day.
+type Found = Arc<OnceCell<Vec<(Day, u64, Interval)>>>;
+
+/// Fewer than the store answers questions at once, so that others are never behind all of them.
+const SEARCHES_AT_ONCE: usize = 2;
+
+impl Default for Searches {
+    fn default() -> Self {
+        // Whoever waits has a request, and those are bounded.
+        Self { turns: Turns::new(SEARCHES_AT_ONCE, usize::MAX), not_begun: Mutex::default() }
+    }
+}
+
+impl Searches {
+    /// The search that answers this question, which is spelt in numbers.
+    pub fn join(&self, question: Vec<u64>) -> Shared<'_> {
+        let found = self.lock().entry(question.clone()).or_default().clone();
+        Shared { searches: self, question, found }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Vec<u64>, Found>> {
+        // Each change of the map is one step.
+        self.not_begun.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A search that several may wait for.
+pub struct Shared<'a> {
+    searches: &'a Searches,
+    question: Vec<u64>,
+    /// What it finds.
+    pub found: Found,
+}
+
+impl Shared<'_> {
+    /// It has begun: nobody joins it any more.
+    pub fn begin(&self) {
+        let mut not_begun = self.searches.lock();
+        if not_begun.get(&self.question).is_some_and(|known| Arc::ptr_eq(known, &self.found)) {
+            not_begun.remove(&self.question);
+        }
+    }
+}
+
+impl Drop for Shared<'_> {
+    fn drop(&mut self) {
+        let mut not_begun = self.searches.lock();
+        // The map's, and this one: nobody else waits for what may never have begun.
+        let is_last = |known: &Found| Arc::ptr_eq(known, &self.found) && Arc::strong_count(known) == 2;
+        if not_begun.get(&self.question).is_some_and(is_last) {
+            not_begun.remove(&self.question);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_questions_are_one_search_until_it_begins_and_nothing_is_kept_of_it() {
+        let searches = Searches::default();
+        let (first, second) = (searches.join(vec![1]), searches.join(vec![1]));
+        assert!(Arc::ptr_eq(&first.found, &second.found));
+        assert!(!Arc::ptr_eq(&first.found, &searches.join(vec![2]).found));
+        first.begin();
+        let third = searches.join(vec![1]);
+        assert!(!Arc::ptr_eq(&first.found, &third.found), "what was booked since may be unknown to the first");
+        second.begin();
+        assert!(Arc::ptr_eq(&searches.join(vec![1]).found, &third.found));
+        drop((first, second, third));
+        assert!(searches.lock().is_empty());
     }
 }

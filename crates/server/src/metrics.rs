@@ -61,6 +61,16 @@ pub fn shed() {
     METRICS.shed.inc();
 }
 
+/// Counts a request that a quota refused.
+pub fn over_quota() {
+    METRICS.over_quota.inc();
+}
+
+/// Counts a wrong password.
+pub fn wrong_password() {
+    METRICS.wrong_passwords.inc();
+}
+
 /// Counts a request and how long it took. `route` is the template, never the path.
 pub fn request(method: &'static str, route: &str, status: StatusCode, seconds: f64) {
     let status = format!("{}xx", status.as_u16() / 100);
@@ -172,6 +182,8 @@ struct Metrics {
     waiting: Gauge,
     connections: Gauge,
     shed: Counter,
+    over_quota: Counter,
+    wrong_passwords: Counter,
     bookings: Family<BookingLabels, Counter>,
     idempotency_replays: Counter,
 }
@@ -186,6 +198,8 @@ impl Metrics {
             waiting: Gauge::default(),
             connections: Gauge::default(),
             shed: Counter::default(),
+            over_quota: Counter::default(),
+            wrong_passwords: Counter::default(),
             bookings: Family::default(),
             idempotency_replays: Counter::default(),
         };
@@ -198,6 +212,16 @@ impl Metrics {
         registry.register("http_requests_in_flight", "Requests that are not answered yet", metrics.in_flight.clone());
         registry.register("http_requests_waiting", "Requests that wait to be handled", metrics.waiting.clone());
         registry.register("http_requests_shed", "Requests refused because too many were waiting", metrics.shed.clone());
+        registry.register(
+            "http_requests_over_quota",
+            "Requests refused because their sender had sent too many",
+            metrics.over_quota.clone(),
+        );
+        registry.register(
+            "wrong_passwords",
+            "Passwords of API users that were wrong; many are guesses",
+            metrics.wrong_passwords.clone(),
+        );
         registry.register("http_connections", "Open connections", metrics.connections.clone());
         registry.register("booking_attempts", "Attempts to give a visit a time", metrics.bookings.clone());
         registry.register(

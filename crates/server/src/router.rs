@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::access::{Once, authenticate, once};
+use crate::access::{Once, authenticate, keep_quotas, once};
 use crate::app::App;
 use crate::edge::concurrency::{ConcurrencyLimit, limit_concurrency};
 use crate::edge::limits::{fault_of_head, read_body};
@@ -66,13 +66,18 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let pages = pages::router(&app.assets);
     let authenticate = from_fn_with_state(app.clone(), authenticate);
+    let quotas = from_fn_with_state(app.clone(), keep_quotas);
     let limited = from_fn_with_state(limit, limit_concurrency);
 
     let is_encrypted = app.public_url.starts_with("https://");
     let router = Router::new()
-        .nest(ROOT, answering(sonar.layer(limited.clone()).layer(authenticate.clone())).layer(from_fn(in_envelope)))
+        .nest(
+            ROOT,
+            answering(sonar.layer(limited.clone()).layer(authenticate.clone()).layer(quotas.clone()))
+                .layer(from_fn(in_envelope)),
+        )
         .merge(answering(root).layer(from_fn(in_envelope)))
-        .merge(answering(ours.layer(limited).layer(authenticate)).layer(from_fn(as_problem)))
+        .merge(answering(ours.layer(limited).layer(authenticate).layer(quotas)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .with_state(app)
         .fallback_service(pages)
@@ -149,6 +154,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::edge::address::Peer;
     use crate::testing::{STAFF, call, on_both};
 
     const USERS: &str = "/api/v1/users";
@@ -189,6 +195,31 @@ mod tests {
             for (path, status) in [(USERS, 401), ("/api/v1/nothing", 404), ("/openapi.json", 200), ("/livez", 200)] {
                 assert_eq!(call(&router, wrong, "GET", path, Value::Null).await.0, status, "{path}");
             }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_address_that_asks_too_often_is_refused_and_staff_and_others_are_not() {
+        on_both(async |app| {
+            let router = router(app);
+            let ask = async |authorization: &str, from: &str| {
+                let mut request = crate::testing::request(authorization, "GET", USERS, &Value::Null);
+                request.extensions_mut().insert(Peer(from.parse().unwrap()));
+                tower::ServiceExt::oneshot(router.clone(), request).await.unwrap()
+            };
+            // The second time without a check.
+            for _ in 0..2 {
+                assert_eq!(ask(STAFF, "198.51.100.7").await.status(), 200);
+            }
+            let mut statuses = Vec::new();
+            for _ in 0..1250 {
+                statuses.push(ask("", "198.51.100.7").await.status().as_u16());
+            }
+            assert!(statuses.contains(&401) && statuses.last() == Some(&429), "{statuses:?}");
+            assert_eq!(ask("", "198.51.100.8").await.status(), 401);
+            assert_eq!(ask("", "127.0.0.1").await.status(), 401);
+            assert_eq!(ask(STAFF, "198.51.100.7").await.status(), 200);
         })
         .await;
     }

@@ -2,10 +2,14 @@
 
 #![cfg(unix)]
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use slotwright_testing::arena::{Arena, Backend, Plan};
+use slotwright_testing::arena::{Arena, Backend, Plan, authorization};
 use slotwright_testing::http::{Answer, Client};
 use slotwright_testing::postgres::Postgres;
 
@@ -24,6 +28,20 @@ fn job(hour: u32) -> Value {
 
 fn send(client: &mut Client, method: &str, path: &str, key: &str, body: Option<&Value>) -> Answer {
     client.send(method, path, &[("idempotency-key", key)], body).unwrap()
+}
+
+/// Sends a booking and disconnects after a while, whatever became of it.
+fn abandon(arena: &Arena, key: &str, job: &Value, after: Duration) {
+    let body = job.to_string();
+    let mut stream = TcpStream::connect(arena.address(0)).unwrap();
+    let request = format!(
+        "POST {JOBS} HTTP/1.1\r\nhost: x\r\nauthorization: {}\r\nidempotency-key: {key}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        authorization(0),
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    thread::sleep(after);
 }
 
 fn count(client: &mut Client) -> u64 {
@@ -58,6 +76,27 @@ on_both! {
         same(&first, &send(&mut one, "POST", JOBS, "k", Some(&job(9))));
         same(&first, &send(&mut other, "POST", JOBS, "k", Some(&job(9))));
         assert_eq!(count(&mut one), 1);
+    }
+
+    fn a_client_that_disconnects_at_any_moment_is_answered_when_it_sends_the_request_again(arena) {
+        let mut client = arena.client(0, 0);
+        let job = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1});
+        for number in 0..90 {
+            let key = format!("k{number}");
+            abandon(arena, &key, &job, Duration::from_micros(number * 150));
+            let again = Instant::now();
+            let answer = loop {
+                let answer = send(&mut client, "POST", JOBS, &key, Some(&job));
+                if answer.code() != "request-in-progress" {
+                    break answer;
+                }
+                // Its time is up to the disk, and far from that after which a request counts as given up.
+                assert!(again.elapsed() < Duration::from_secs(10), "{number}: nothing is at work");
+                thread::sleep(Duration::from_millis(5));
+            };
+            assert_eq!(answer.status, 201, "{number}: {}", answer.text());
+        }
+        assert_eq!(count(&mut client), 90);
     }
 
     fn a_change_a_deletion_and_a_completion_are_repeated_without_effect(arena) {

@@ -35,5 +35,16 @@ pub(crate) fn note_link(db: &Db, by: &str, link_id: u64, operation: &str) -> Res
     db.pipeline(&sql, params![link_id, by, operation])
 }
 
+/// How much somebody has done within the last 24 hours.
+pub(crate) fn within_a_day(db: &Db, by: &Actor) -> Result<u64, Error> {
+    let sql = format!(
+        "SELECT count(*) FROM job_history WHERE actor = ?1 AND at_ms > {} - {DAY_MS} AND operation <> 'delete'",
+        db.clock()
+    );
+    Ok(db.column(&sql, params![by.name()])?.into_iter().next().unwrap_or_default())
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// What a row says: when, of which job, who, what, and what the job was then.
 pub(crate) const COLUMNS: &str = "at_ms, job_id, actor, operation, status";

@@ -66,7 +66,8 @@ pub enum Known {
     Done(Effect),
 }
 
-/// How long the answer to what was done is waited for. The server gives a request 20 seconds.
+/// How long the answer to what was done is waited for, in case that the process was killed before it. A request takes 20 seconds
+/// at most, but for those that a slow database keeps.
 const LEASE_MS: i64 = 30_000;
 /// How long answers are kept.
 const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -156,6 +157,15 @@ pub(crate) fn keep(db: &Transaction, request: &KeyedRequest, answer: &Answer) ->
     );
     db.execute(&expire, &[])?;
     Ok(Known::Answered(answer.clone()))
+}
+
+/// Ends a try without an answer: what it did, if it did anything, can be told at once.
+pub(crate) fn end_try(db: &Transaction, request: &KeyedRequest) -> Result<(), Error> {
+    let sql = format!(
+        "UPDATE idempotency_keys SET started_ms = started_ms - {LEASE_MS}
+         WHERE subject = ?1 AND key = ?2 AND owner = ?3 AND status IS NULL"
+    );
+    db.execute(&sql, params![request.subject.name(), request.key, request.owner]).map(drop)
 }
 
 impl Effect {

@@ -80,7 +80,7 @@ pub use location::Location;
 pub use private_file::private_file;
 pub use roster::{Numbers, RosterQuestion, hold_id, is_hold};
 pub use roster_cache::references::{References, Referred};
-pub use search::{Search, Searched};
+pub use search::{Everybody, Search, Searched};
 pub use sql::sqlite_version;
 pub use store::Store;
 pub use transfer::{Moved, Problem as TransferProblem};

@@ -56,6 +56,15 @@ pub(crate) fn schedules(db: &Db, page: Page) -> Result<(Vec<Numbered<Schedule>>,
     list(db, "schedules", SCHEDULES, page, read_schedule)
 }
 
+/// Those for whom a schedule opens time for jobs of a type, by number.
+pub(crate) fn users_for(db: &Db, job_type_id: Option<u64>) -> Result<Vec<u64>, Error> {
+    let sql = "SELECT DISTINCT user_id FROM schedule_users WHERE schedule_id IN
+           (SELECT schedule_id FROM schedule_job_types JOIN schedules ON schedules.id = schedule_id
+            WHERE available AND job_type_id = ?1)
+         ORDER BY user_id";
+    db.column(sql, params![job_type_id])
+}
+
 pub(crate) fn schedule(db: &Db, id: u64) -> Result<Option<Numbered<Schedule>>, Error> {
     one(db, SCHEDULES, id, read_schedule)
 }

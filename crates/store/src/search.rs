@@ -3,13 +3,13 @@
 use slotwright_domain::OwnHolds;
 use slotwright_matching::{Around, Day, IntervalSet, Roster};
 
-use crate::directory;
 use crate::error::Error;
 use crate::referred::referred;
 use crate::roster::{self, RosterQuestion};
 use crate::roster_cache::references::{References, Referred};
 use crate::store::Store;
 use crate::unit_of_work::Db;
+use crate::{directory, schedules};
 
 impl Store {
     /// Reads what a search for free time needs, and does with it what takes a while.
@@ -25,18 +25,29 @@ impl Store {
 /// Whose free time is asked for, and when.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// What the search names by number. Where it names no users, all are meant.
+    /// What the search names by number. Where it names no users, `everybody` is meant.
     pub references: References,
+    /// Who that is.
+    pub everybody: Everybody,
     /// The first day, where the days are good.
     pub first: Day,
     /// The last day, included.
     pub last: Day,
-    /// For how many users times days a roster is read at most.
-    pub max_user_days: usize,
+    /// For how many users times days a roster is read at most; `None`: for any number.
+    pub max_user_days: Option<usize>,
     /// Whose holds are not in the way.
     pub own: OwnHolds,
     /// The minutes that the clocks skip on these days.
     pub skipped: IntervalSet,
+}
+
+/// Who is meant where nobody is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Everybody {
+    /// All users, so that each who does not exist is told.
+    Users,
+    /// Those for whom a schedule opens time for such jobs: nobody else can be free.
+    Scheduled,
 }
 
 /// What there is.
@@ -56,11 +67,12 @@ pub(crate) fn search(db: &Db, search: Search) -> Result<Searched, Error> {
     let referred = referred(db, &references)?;
     let user_ids = match references.user_ids {
         named if !named.is_empty() => named,
+        _ if search.everybody == Everybody::Scheduled => schedules::users_for(db, references.job_type_id)?,
         _ => directory::users(db)?.into_iter().map(|user| user.id).collect(),
     };
     let days = usize::try_from(last - first).map_or(0, |days| days + 1);
     let is_there = referred.job_type.is_some() && referred.place.is_some() && referred.has_users;
-    if days == 0 || !is_there || search.max_user_days < user_ids.len().saturating_mul(days) {
+    if days == 0 || !is_there || search.max_user_days.is_some_and(|most| most < user_ids.len().saturating_mul(days)) {
         return Ok(Searched { referred, user_ids, roster: None });
     }
     let job_type_id = references.job_type_id;

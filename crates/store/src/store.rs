@@ -202,4 +202,9 @@ impl Store {
     pub async fn keep_answer(&self, request: KeyedRequest, answer: Answer) -> Result<Known, Error> {
         self.change_unkeyed(move |db| idempotency_keys::keep(db, &request, &answer)).await
     }
+
+    /// The try has ended without an answer: whoever sends the request again need not wait for it.
+    pub async fn end_try(&self, request: KeyedRequest) -> Result<(), Error> {
+        self.change_unkeyed(move |db| idempotency_keys::end_try(db, &request)).await
+    }
 }

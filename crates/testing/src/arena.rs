@@ -198,16 +198,22 @@ impl<'a> Arena<'a> {
         self.servers.len()
     }
 
+    /// The address of one of the servers.
+    #[must_use]
+    pub fn address(&self, server: usize) -> &str {
+        &self.servers[server % self.servers.len()].address
+    }
+
     /// A client of one of the servers, for one of the callers.
     #[must_use]
     pub fn client(&self, server: usize, caller: usize) -> Client {
-        self.client_with(server, &basic(&caller_name(caller), PASSWORD))
+        self.client_with(server, &authorization(caller))
     }
 
     /// A client of one of the servers, with this `Authorization`.
     #[must_use]
     pub fn client_with(&self, server: usize, authorization: &str) -> Client {
-        Client::new(&self.servers[server % self.servers.len()].address, authorization)
+        Client::new(self.address(server), authorization)
     }
 
     /// Ends the servers, and reads what they left.
@@ -264,6 +270,12 @@ fn user_of(caller: usize) -> usize {
 #[must_use]
 pub fn actor(caller: usize) -> String {
     format!("user {}", user_of(caller))
+}
+
+/// What a caller sends to be let in.
+#[must_use]
+pub fn authorization(caller: usize) -> String {
+    basic(&caller_name(caller), PASSWORD)
 }
 
 /// The name of a caller.

@@ -214,7 +214,7 @@ proptest! {
         for opening in openings(&free, &Search { crew: 1, ..search }) {
             let visit = visit(opening, &search);
             for job in roster.occupied.iter().filter(|job| job.user_id == USER) {
-                let facts = around.jobs.get(&job.job_id);
+                let facts = around.jobs.get(job.job_id);
                 let (its_before, its_after) = facts.map_or((0, 0), |facts| buffer(facts.job_type_id));
                 let way = around.travel.map_or(0, |travel| travel.minutes(facts.and_then(|facts| facts.place), place));
                 let is_before = job.interval.end() + its_after + way + before <= visit.start();

@@ -28,7 +28,7 @@ impl World {
             self.roster.occupied.iter().filter(|job| Some(job.job_id) != q.except_job_id).collect();
         let (before, after) = buffer(q.job_type_id);
         for job in jobs.iter().filter(|job| job.user_id == user_id) {
-            let facts = self.around.jobs.get(&job.job_id);
+            let facts = self.around.jobs.get(job.job_id);
             let (its_before, its_after) = facts.map_or((0, 0), |facts| buffer(facts.job_type_id));
             let way = self.way(facts.and_then(|facts| facts.place), q.place);
             // Walk away from the job, first into the evening and then into the morning.

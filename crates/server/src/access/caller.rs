@@ -14,7 +14,9 @@ use slotwright_domain::LinkHolder;
 
 use crate::app::App;
 use crate::credentials::Handle;
+use crate::edge::address::Client;
 use crate::edge::refusal::Refusal;
+use crate::metrics;
 use crate::scheduling::{Caller, Customer, Staff};
 
 impl FromRequestParts<Arc<App>> for Caller {
@@ -45,9 +47,17 @@ pub async fn authenticate(State(app): State<Arc<App>>, request: Request, next: N
     let (mut parts, body) = request.into_parts();
     let (scheme, credentials) = authorization(&parts);
     if scheme.eq_ignore_ascii_case("basic") && !app.api_users.was_let_in(credentials) {
+        let address = parts.extensions.get().and_then(|Client(address)| *address);
+        if let Err(wait) = app.api_users.may_try(credentials, address) {
+            metrics::over_quota();
+            return Refusal::too_many_guesses(wait).into_response();
+        }
         match app.api_users.authenticate(credentials, &app.store).await {
             Ok(Some(_)) => {}
-            Ok(None) => drop(parts.extensions.insert(InvalidCredentials)),
+            Ok(None) => {
+                app.api_users.was_wrong(credentials, address);
+                parts.extensions.insert(InvalidCredentials);
+            }
             Err(refusal) => return refusal.into_response(),
         }
     }

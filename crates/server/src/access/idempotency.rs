@@ -3,6 +3,10 @@
 //! As in draft-ietf-httpapi-idempotency-key-header-07. A key is its caller's own, and belongs to one request: method, path
 //! and parameters. Kept for seven days: what was done, and refusals that were decided by what is stored (the time is
 //! taken, the job is gone). Not kept: faults of the request itself, and failures after which trying again is the point.
+//!
+//! What changes something is done by a task of its own, with a key or without: a client that disconnects, and the time limit of
+//! a request, end the waiting for an answer and not the work. Otherwise a request could end between its commit and its answer,
+//! and whoever repeats it would be told for the length of the lease that it is at work.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,6 +27,7 @@ use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
 use tower::ServiceExt;
 
 use crate::app::App;
+use crate::edge::concurrency::Permit;
 use crate::edge::limits::MAX_BODY_BYTES;
 use crate::edge::random::random_bytes;
 use crate::edge::refusal::{Refusal, Shape};
@@ -80,19 +85,24 @@ impl Once {
 
 /// Does what a request with a key asks for once, however often it is sent.
 pub async fn once(State(once): State<Once>, request: Request, next: Next) -> Response {
-    if request.method().is_safe() || sabotage::is_off(Safeguard::Ledger) {
+    if request.method().is_safe() {
         return next.run(request).await;
     }
     let key = match key(request.headers()) {
         // A key that is none is refused even where a good one means nothing.
-        Ok(Some(key)) if !(once.dialect.only_asks)(request.uri().path()) => key,
-        Ok(_) => return next.run(request).await,
+        Ok(_) if (once.dialect.only_asks)(request.uri().path()) => return next.run(request).await,
+        Ok(key) => key.filter(|_| !sabotage::is_off(Safeguard::Ledger)),
         Err(refusal) => return refusal.into_response(),
     };
-    match with_key(once, key, request, next).await {
-        Ok(response) => response,
-        Err(refusal) => refusal.into_response(),
-    }
+    let (stop, permit) = (once.app.stop.clone(), request.extensions().get::<Permit>().cloned());
+    let work = async move {
+        let _permit = permit;
+        match key {
+            Some(key) => with_key(once, key, request, next).await.unwrap_or_else(Refusal::into_response),
+            None => next.run(request).await,
+        }
+    };
+    stop.finish(work).await
 }
 
 async fn with_key(once: Once, key: String, request: Request, next: Next) -> Result<Response, Refusal> {
@@ -118,6 +128,10 @@ async fn with_key(once: Once, key: String, request: Request, next: Next) -> Resu
     let code = code_of(&response);
     let is_final = code.as_deref().map_or(response.status().is_success(), |code| FINAL_CODES.contains(&code));
     if !is_final {
+        // What may have been done all the same is looked up by the next try, which need not wait for this one any more.
+        if response.status().is_server_error() {
+            end_try(&once, request).await;
+        }
         return Ok(response);
     }
     let (head, body) = response.into_parts();
@@ -133,8 +147,17 @@ async fn with_key(once: Once, key: String, request: Request, next: Next) -> Resu
         Err(error) => {
             // It is done and this is the answer; who asks again is told what was done.
             tracing::warn!(%error, "an answer could not be kept");
+            end_try(&once, request).await;
             Ok(Response::from_parts(head, Body::from(body)))
         }
+    }
+}
+
+/// Nobody waits for the answer of this try any more.
+async fn end_try(once: &Once, request: KeyedRequest) {
+    if let Err(error) = once.app.store.end_try(request).await {
+        // It ends by itself, with its lease.
+        tracing::warn!(%error, "a key could not be given back");
     }
 }
 
@@ -163,8 +186,9 @@ async fn again(once: &Once, parts: &Parts, request: KeyedRequest, known: Known) 
         Known::Done(Effect::Change) => return Err(Refusal::answer_lost()),
         Known::Done(effect) => {
             let answer = read_back(once, parts, effect).await;
-            match once.app.store.keep_answer(request, answer.clone()).await? {
-                Known::Answered(kept) => kept,
+            match once.app.store.keep_answer(request, answer.clone()).await {
+                Ok(Known::Answered(kept)) => kept,
+                // It is what was done, also where that can't be kept.
                 _ => answer,
             }
         }

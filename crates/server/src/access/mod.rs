@@ -1,10 +1,12 @@
-//! Who calls: credentials become an actor, and requests with a key are done once.
+//! Who calls: credentials become an actor, how often they may (`quotas`), and requests with a key are done once.
 
 mod cached_caller;
 mod caller;
 mod idempotency;
+mod quotas;
 mod words;
 
 pub use cached_caller::CachedCaller;
 pub use caller::authenticate;
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};
+pub use quotas::keep_quotas;

@@ -1,5 +1,7 @@
 //! What callers are told who can't be let in, and those with a key that does not fit.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 
 use crate::edge::refusal::Refusal;
@@ -31,6 +33,13 @@ impl Refusal {
     pub fn too_many_passwords() -> Self {
         let text = "Too many passwords are being checked at the moment. Please try again.";
         Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
+    }
+
+    /// Too many wrong passwords from there.
+    #[must_use]
+    pub fn too_many_guesses(wait: Duration) -> Self {
+        let text = "Too many wrong passwords were sent from your address. Please wait a moment and try again.";
+        Self { code: "too-many-guesses", ..Self::too_many_requests(wait) }.saying(text)
     }
 
     /// An `Idempotency-Key` that is none.

@@ -61,6 +61,10 @@ pub struct Settings {
     #[arg(skip)]
     pub api_password: Option<Secret>,
 
+    /// A folder that outlives a restart and not the machine's: there it is kept who had the right password [default: nowhere]
+    #[arg(long, env = "RUNTIME_DIRECTORY", value_name = "FOLDER")]
+    pub runtime_directory: Option<PathBuf>,
+
     /// The folder of the built widget
     #[arg(long, env = "ASSETS", default_value = "dist", value_name = "FOLDER")]
     pub assets: PathBuf,
@@ -125,6 +129,22 @@ pub struct Settings {
     #[arg(long, env = "SECOND_JOB", value_enum, default_value_t = Second::Allow)]
     pub second_job: Second,
 
+    /// How many requests a booking link may send in a minute; 0 is any number
+    #[arg(long, env = "LINK_REQUESTS_PER_MINUTE", default_value_t = 300, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub link_requests_per_minute: u32,
+
+    /// How many requests an address may send in a minute, but for API users; 0 is any number
+    #[arg(long, env = "ADDRESS_REQUESTS_PER_MINUTE", default_value_t = 1200, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub address_requests_per_minute: u32,
+
+    /// How often a booking link may book and move within 24 hours; 0 is any number
+    #[arg(long, env = "LINK_CHANGES_PER_DAY", default_value_t = 20, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub link_changes_per_day: u32,
+
+    /// How many proxies in front write X-Forwarded-For, so that addresses are those of clients
+    #[arg(long, env = "TRUSTED_PROXIES", default_value_t = 0, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(0..=8))]
+    pub trusted_proxies: u8,
+
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
@@ -145,7 +165,7 @@ pub struct Settings {
 /// The end of the help.
 const NOT_FLAGS: &str = "\
 Not as a flag, which would stand in the process list:
-  API_PASSWORD  The first API user's password, at least 6 characters; set again, it is changed
+  API_PASSWORD  The first API user's password, at least 12 characters; set again, it is changed
                 [default: made at the first start and printed once]
 
 Flags go before the environment, and that before the settings file. A variable may begin with
@@ -277,7 +297,8 @@ impl Settings {
             return Err(Self::problem(problem));
         }
         if password.as_ref().is_some_and(|password| password.reveal().chars().count() < MIN_PASSWORD_CHARACTERS) {
-            return Err(Self::problem("API_PASSWORD must have at least 6 characters"));
+            let problem = format!("API_PASSWORD must have at least {MIN_PASSWORD_CHARACTERS} characters");
+            return Err(Self::problem(&problem));
         }
         self.api_password = password;
         Ok(self)
@@ -418,7 +439,7 @@ mod tests {
 
     #[test]
     fn the_password_does_not_print() {
-        let settings = Settings::from_flags(["slotwright-server"], Some("hunter22")).unwrap();
+        let settings = Settings::from_flags(["slotwright-server"], Some("hunter22-and-24")).unwrap();
         assert!(!format!("{settings:?}").contains("hunter22"));
     }
 }

@@ -74,12 +74,13 @@ pub struct Operation {
 }
 
 /// Why a request to any operation may be refused, before or after it is understood.
-const OF_ALL: [(u16, &[&str]); 7] = [
+const OF_ALL: [(u16, &[&str]); 8] = [
     (400, &["malformed-request"]),
     (408, &["too-slow"]),
     (413, &["too-large"]),
     (414, &["too-large"]),
     (415, &["unsupported-media-type"]),
+    (429, &["too-many-requests", "too-many-guesses"]),
     (431, &["too-large"]),
     (503, &["overloaded", "took-too-long", "storage-unavailable"]),
 ];

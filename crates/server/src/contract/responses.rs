@@ -21,7 +21,7 @@ const MEANINGS: [(u16, &str); 14] = [
     (414, "The address is longer than 8 kB."),
     (415, "The body is neither JSON nor a form, or is compressed."),
     (422, "The request is understood, and can't be done."),
-    (429, "The caller has as many as one may have."),
+    (429, "The caller has as many as one may have, or has asked too often."),
     (431, "The headers are longer than 16 kB."),
     (500, "Something went wrong on our side."),
     (503, "Too busy, or nothing can be stored at the moment. Nothing was changed."),
@@ -106,6 +106,7 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (415, "UnsupportedMediaType", &["unsupported-media-type"]),
     (422, "Invalid", &["validation-failed"]),
     (422, "KeyReused", &["validation-failed", "key-reused"]),
+    (429, "TooManyRequests", &["too-many-requests", "too-many-guesses"]),
     (431, "HeadersTooLong", &["too-large"]),
     (500, "Internal", &["internal"]),
     (503, "Unavailable", &["overloaded", "took-too-long", "storage-unavailable"]),
@@ -127,7 +128,7 @@ fn refusal(is_vendors: bool, status: u16, codes: &[&str], examples: Map<String, 
     if status == 401 {
         headers["WWW-Authenticate"] = json!({"$ref": "#/components/headers/WWW-Authenticate"});
     }
-    if status == 503 {
+    if matches!(status, 429 | 503) {
         headers["Retry-After"] = json!({"$ref": "#/components/headers/Retry-After"});
     }
     json!({"description": meaning, "headers": headers, "content": {media_type: content}})

@@ -1,5 +1,10 @@
 //! Names and passwords of API users, as they come with a request.
 
+use std::io;
+use std::net::IpAddr;
+use std::path::Path;
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -8,7 +13,10 @@ use slotwright_store::{ApiUser, Store};
 use super::caller_cache::CallerCache;
 use super::password_checks::{PasswordChecks, too_many};
 use super::passwords::{NOBODYS_HASH, is_of_generated, is_right_generated, may_be_generated};
+use super::remembered::{self, Remembered};
+use crate::edge::quota::Quota;
 use crate::edge::refusal::Refusal;
+use crate::metrics;
 use crate::scheduling::Staff;
 
 /// Holds names and passwords against the store, at each request: whoever gets another password, or is taken away, is not let in
@@ -17,6 +25,21 @@ use crate::scheduling::Staff;
 pub struct ApiUsers {
     checks: PasswordChecks,
     cache: CallerCache,
+    remembered: Remembered,
+    guesses: Guesses,
+}
+
+/// How often a wrong password may be sent: from an address for one name, and from an address for all.
+struct Guesses {
+    of_name: Quota<(IpAddr, [u8; 32])>,
+    of_address: Quota<IpAddr>,
+}
+
+impl Default for Guesses {
+    fn default() -> Self {
+        // Somebody who mistypes is through by then; of the weakest passwords that may be chosen none is.
+        Self { of_name: Quota::new(5, 5), of_address: Quota::new(20, 20) }
+    }
 }
 
 impl ApiUsers {
@@ -26,33 +49,76 @@ impl ApiUsers {
     ///
     /// As many passwords as may wait for a check, or the store can't be asked.
     pub async fn authenticate(&self, credentials: &str, store: &Store) -> Result<Option<Staff>, Refusal> {
-        let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let pair = decoded.as_deref().filter(|pair| !pair.contains('\0')).and_then(|pair| pair.split_once(':'));
-        let Some((name, password)) = pair else {
+        let Some((name, password)) = decoded(credentials) else {
             return Ok(None);
         };
+        let (name, password) = (name.as_str(), password.as_str());
         let key = key(credentials);
         // Before the store is asked: who guesses costs others nothing there either. What may be generated is let pass, as a link's
         // handle is: if it is right, it waits for nobody.
-        if !may_be_generated(password) && self.checks.is_full_for(&key) {
+        let is_remembered = self.remembered.has(credentials);
+        if !is_remembered && !may_be_generated(password) && self.checks.is_full_for(&key) {
             return Err(too_many());
         }
         let cache_invalidations = store.cache_invalidations();
         let api_user = store.api_user(name).await?;
         let is_right = match api_user.as_ref().map(|api_user| &api_user.password_hash) {
             Some(hash) if is_right_generated(password, hash) => true,
-            Some(hash) if !is_of_generated(hash) => self.checks.is_right(key, password, hash).await?,
+            Some(hash) if !is_of_generated(hash) => self.checks.is_right(key, password, hash, is_remembered).await?,
             // For an unknown name, and for a generated password that is wrong, a hash is checked as well: how long the answer
             // takes must not tell who exists.
             _ => {
-                self.checks.is_right(key, password, NOBODYS_HASH).await?;
+                self.checks.is_right(key, password, NOBODYS_HASH, false).await?;
                 false
             }
         };
         let staff = api_user.filter(|_| is_right).map(|api_user| staff_of(&api_user));
+        match &staff {
+            Some(_) if !is_remembered => self.remembered.add(credentials),
+            None if is_remembered => self.remembered.remove(credentials),
+            _ => {}
+        }
         // Who is not who they were is unknown from now on, also at the door.
         self.cache.put(key, staff, cache_invalidations);
         Ok(staff)
+    }
+
+    /// Whether a password may be tried from this address, where that is known. What was right before may, and so may what was
+    /// generated: who guesses from the same address, which may be a proxy's, keeps nobody out who has one of those.
+    ///
+    /// # Errors
+    ///
+    /// Too many were wrong; after that long another may be tried.
+    pub fn may_try(&self, credentials: &str, address: Option<IpAddr>) -> Result<(), Duration> {
+        let Some(address) = address else { return Ok(()) };
+        let Some((name, password)) = decoded(credentials) else { return Ok(()) };
+        if may_be_generated(&password) || self.remembered.has(credentials) {
+            return Ok(());
+        }
+        self.guesses.of_name.check((address, key(&name))).and(self.guesses.of_address.check(address))
+    }
+
+    /// The password was wrong that was tried from this address.
+    pub fn was_wrong(&self, credentials: &str, address: Option<IpAddr>) {
+        metrics::wrong_password();
+        let (Some(address), Some((name, _))) = (address, decoded(credentials)) else { return };
+        let _ = self.guesses.of_name.take((address, key(&name)));
+        let _ = self.guesses.of_address.take(address);
+    }
+
+    /// Knows from now on who had the right password in an earlier process, and keeps that in this folder for a later one.
+    ///
+    /// # Errors
+    ///
+    /// The folder can't be used.
+    pub fn remember_in(&mut self, folder: &Path, instance_id: &str) -> io::Result<()> {
+        self.remembered = Remembered::in_file(&remembered::file_in(folder, instance_id)?)?;
+        Ok(())
+    }
+
+    /// This is somebody's password: they need not have been let in to be known.
+    pub fn remember(&self, name: &str, password: &str) {
+        self.remembered.add(&STANDARD.encode(format!("{name}:{password}")));
     }
 
     /// Whether the sender of these credentials was let in the last time, so that most likely nothing has to be checked.
@@ -69,6 +135,13 @@ impl ApiUsers {
 
 fn staff_of(api_user: &ApiUser) -> Staff {
     Staff { user_id: api_user.user_id, caller: api_user.number, roster_version: api_user.roster_version }
+}
+
+/// The name and the password.
+fn decoded(credentials: &str) -> Option<(String, String)> {
+    let decoded = String::from_utf8(STANDARD.decode(credentials).ok()?).ok()?;
+    let (name, password) = decoded.split_once(':').filter(|_| !decoded.contains('\0'))?;
+    Some((name.to_owned(), password.to_owned()))
 }
 
 /// Under which credentials are remembered.
@@ -146,6 +219,66 @@ mod tests {
             assert!(asked.await.unwrap().unwrap().is_none());
         }
         assert!(api_users.authenticate(&one_more, &store).await.unwrap().is_none(), "there is room again");
+    }
+
+    #[tokio::test]
+    async fn who_had_the_right_password_before_a_restart_waits_for_nobody_who_guesses() {
+        let file = SqliteFile::new("remembered");
+        let store = open(&file.url()).await;
+        let folder = std::env::temp_dir().join(format!("slotwright-runtime-{}", std::process::id()));
+        let right = STANDARD.encode("bot:a right one of some length");
+        store.set_api_user("bot", &hash("a right one of some length")).await.unwrap();
+        let address = Some("192.0.2.1".parse().unwrap());
+        for is_first in [true, false] {
+            let mut api_users = ApiUsers::default();
+            api_users.remember_in(&folder, "x").unwrap();
+            let api_users = Arc::new(api_users);
+            if is_first {
+                api_users.authenticate(&right, &store).await.unwrap().unwrap();
+                continue;
+            }
+            let _no_stranger_is_checked = api_users.hold_checks().await;
+            let guesses: Vec<_> = (0..10)
+                .map(|number| {
+                    let (api_users, store) = (api_users.clone(), store.clone());
+                    let guess = STANDARD.encode(format!("bot:{number}"));
+                    tokio::spawn(async move { api_users.authenticate(&guess, &store).await.map(drop) })
+                })
+                .collect();
+            let one_more = STANDARD.encode("bot:one more");
+            while !api_users.checks.is_full_for(&key(&one_more)) {
+                tokio::task::yield_now().await;
+            }
+            (0..50).for_each(|_| api_users.was_wrong(&one_more, address));
+            assert!(api_users.may_try(&one_more, address).is_err());
+            assert!(api_users.may_try(&right, address).is_ok());
+            assert_eq!(api_users.authenticate(&right, &store).await.unwrap().map(|staff| staff.user_id), Some(1));
+            guesses.iter().for_each(tokio::task::JoinHandle::abort);
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn guesses_are_slowed_by_address_and_name_and_nobody_elses_first_try_is() {
+        let api_users = ApiUsers::default();
+        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|address| Some(address.parse().unwrap()));
+        let guess = |name: &str| STANDARD.encode(format!("{name}:wrong"));
+        let wrong = |name: &str, address| {
+            api_users.may_try(&guess(name), address).is_ok() && {
+                api_users.was_wrong(&guess(name), address);
+                true
+            }
+        };
+        assert_eq!((0..50).filter(|_| wrong("api", one)).count(), 5);
+        assert!(wrong("api", other) && wrong("bot", one));
+        assert_eq!((0..50).filter(|number| wrong(&format!("name {number}"), one)).count(), 14, "20 from there in all");
+        assert!(
+            api_users.may_try(&STANDARD.encode("api:AAAAAAAAAAAAAAAAAAAAAA"), one).is_ok(),
+            "generated ones are not guessed"
+        );
+        assert!(wrong("api", None) && wrong("api", None), "where nobody knows from where, nobody is slowed");
+        tokio::time::advance(Duration::from_secs(13)).await;
+        assert!(wrong("api", one) && !wrong("api", one));
     }
 
     #[tokio::test]

@@ -4,6 +4,7 @@ mod api_users;
 mod caller_cache;
 mod password_checks;
 mod passwords;
+mod remembered;
 mod tokens;
 
 pub use api_users::ApiUsers;

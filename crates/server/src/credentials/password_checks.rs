@@ -19,6 +19,8 @@ pub(super) struct PasswordChecks {
     checks: Mutex<Checks>,
     /// A check takes a core and 19 MiB for a while: whoever guesses shall not have all of them.
     at_once: Arc<Semaphore>,
+    /// For those who had the right password before: they wait behind nobody who guesses.
+    of_remembered: Arc<Semaphore>,
 }
 
 type Checks = HashMap<[u8; 32], Arc<Check>>;
@@ -38,7 +40,11 @@ const MAX_REMEMBERED: usize = 1024;
 
 impl Default for PasswordChecks {
     fn default() -> Self {
-        Self { checks: Mutex::default(), at_once: Arc::new(Semaphore::new(MAX_AT_ONCE)) }
+        Self {
+            checks: Mutex::default(),
+            at_once: Arc::new(Semaphore::new(MAX_AT_ONCE)),
+            of_remembered: Arc::new(Semaphore::new(1)),
+        }
     }
 }
 
@@ -49,23 +55,31 @@ impl PasswordChecks {
         !checks.contains_key(key) && is_full(&mut checks)
     }
 
-    /// Whether this password has this hash. `key` is a hash of all that was sent.
+    /// Whether this password has this hash. `key` is a hash of all that was sent, by somebody who had the right password before, or
+    /// may never have had it.
     ///
     /// # Errors
     ///
     /// As many passwords as may wait for a check, or the process is about to end.
-    pub(super) async fn is_right(&self, key: [u8; 32], password: &str, password_hash: &str) -> Result<bool, Refusal> {
-        let check = self.check(key, password_hash)?;
-        Ok(*check.is_right.get_or_try_init(|| self.checked(password, password_hash)).await?)
+    pub(super) async fn is_right(
+        &self,
+        key: [u8; 32],
+        password: &str,
+        password_hash: &str,
+        is_remembered: bool,
+    ) -> Result<bool, Refusal> {
+        let check = self.check(key, password_hash, is_remembered)?;
+        let line = if is_remembered { &self.of_remembered } else { &self.at_once };
+        Ok(*check.is_right.get_or_try_init(|| Self::checked(line, password, password_hash)).await?)
     }
 
     /// The check of this, one for all who ask for it.
-    fn check(&self, key: [u8; 32], password_hash: &str) -> Result<Arc<Check>, Refusal> {
+    fn check(&self, key: [u8; 32], password_hash: &str, is_remembered: bool) -> Result<Arc<Check>, Refusal> {
         let mut checks = self.lock();
         if let Some(check) = checks.get(&key).filter(|check| check.password_hash == password_hash) {
             return Ok(check.clone());
         }
-        if is_full(&mut checks) {
+        if is_full(&mut checks) && !is_remembered {
             return Err(too_many());
         }
         if MAX_REMEMBERED <= checks.len() {
@@ -77,8 +91,8 @@ impl PasswordChecks {
     }
 
     /// Whether the password has this hash, when the turn of this check has come.
-    async fn checked(&self, password: &str, hash: &str) -> Result<bool, Error> {
-        let permit = self.at_once.clone().acquire_owned().await.map_err(|_| Error::Closed)?;
+    async fn checked(line: &Arc<Semaphore>, password: &str, hash: &str) -> Result<bool, Error> {
+        let permit = line.clone().acquire_owned().await.map_err(|_| Error::Closed)?;
         let (password, hash) = (password.to_owned(), hash.to_owned());
         let is_right = tokio::task::spawn_blocking(move || {
             // Ends with the check, not with the request: one that is given up goes on to the end of its check.
@@ -126,7 +140,7 @@ mod tests {
         let held = checks.hold().await;
         let ask = |number: u8| {
             let checks = checks.clone();
-            tokio::spawn(async move { checks.is_right([number; 32], "a guess", NO_HASH).await.ok() })
+            tokio::spawn(async move { checks.is_right([number; 32], "a guess", NO_HASH, false).await.ok() })
         };
         let asked: Vec<_> = (0..MAX_AT_ONCE + MAX_WAITING).map(|number| ask(number as u8)).collect();
         while !checks.is_full_for(&[100; 32]) {

@@ -93,8 +93,8 @@ pub(super) fn hash_of_chosen(password: &str) -> String {
 pub(super) const NOBODYS_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c2xvdHdyaWdodC1ub2JvZHk$NvX1fU9Z6wv5y0lq1S3b5xJ8l0rQm3kqk3o1o0vVw1c";
 
-/// How short a password may be.
-pub const MIN_PASSWORD_CHARACTERS: usize = 6;
+/// How short a new password may be. One that was given before stays good.
+pub const MIN_PASSWORD_CHARACTERS: usize = 12;
 
 pub fn api_user_name(name: &str) -> Result<String, String> {
     if name.is_empty() || name.contains(':') {

@@ -3,6 +3,8 @@
 //! A handler says what is wrong by meaning. Which shape the answer has follows from the path ([`Shape`]): each system has one
 //! of its own, and on our own paths it is an RFC 9457 problem ([`super::problem`]).
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use slotwright_store as store;
@@ -25,6 +27,8 @@ pub struct Refusal {
     /// For the operator's log only.
     pub(crate) cause: Option<String>,
     pub(crate) is_unsure: bool,
+    /// After how many seconds it may be tried again, where that is known.
+    pub(crate) retry_after: Option<u64>,
 }
 
 /// What a refusal says.
@@ -39,7 +43,22 @@ pub enum Message {
 impl Refusal {
     pub(crate) fn sentence(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         let message = Message::Sentence(message.into());
-        Self { status, code, message, envelope_status: None, challenge: None, cause: None, is_unsure: false }
+        Self {
+            status,
+            code,
+            message,
+            envelope_status: None,
+            challenge: None,
+            cause: None,
+            is_unsure: false,
+            retry_after: None,
+        }
+    }
+
+    /// The same with another sentence.
+    #[must_use]
+    pub fn saying(self, sentence: &str) -> Self {
+        Self { message: Message::Sentence(sentence.to_owned()), ..self }
     }
 
     /// Fields that are missing or wrong: field → sentence.
@@ -123,6 +142,14 @@ impl Refusal {
         Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
     }
 
+    /// The caller has asked as often as they may, and may again after a while.
+    #[must_use]
+    pub fn too_many_requests(wait: Duration) -> Self {
+        let text = "There were too many requests in a short time. Please wait a moment and try again.";
+        let refusal = Self::sentence(StatusCode::TOO_MANY_REQUESTS, "too-many-requests", text);
+        Self { retry_after: Some(wait.as_secs() + 1), ..refusal }
+    }
+
     /// The request was aborted in the middle: perhaps before anything was done, perhaps before it could be answered.
     #[must_use]
     pub fn took_too_long() -> Self {
@@ -166,7 +193,7 @@ impl Refusal {
     /// Whether the same request may be answered differently in a moment.
     pub(super) fn is_retryable(&self) -> bool {
         let is_for_now = matches!(self.status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT);
-        (is_for_now && !self.is_unsure) || self.code == IN_PROGRESS
+        (is_for_now && !self.is_unsure) || self.code == IN_PROGRESS || self.retry_after.is_some()
     }
 
     /// Whether what was asked for may have been done all the same: nobody knows.
@@ -241,6 +268,9 @@ impl Shape {
         headers.insert(PROBLEM_CODE_HEADER, HeaderValue::from_static(refusal.code));
         if refusal.status == StatusCode::SERVICE_UNAVAILABLE || refusal.code == IN_PROGRESS {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        if let Some(seconds) = refusal.retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         if let Some(challenge) = refusal.challenge {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));

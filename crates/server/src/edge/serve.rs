@@ -21,6 +21,7 @@ use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
+use crate::edge::address::Peer;
 use crate::edge::limits::MAX_BUFFER_BYTES;
 use crate::edge::line_ends::LineEnds;
 use crate::edge::patience::{Patient, Progress};
@@ -68,11 +69,11 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop, keep
             place = room.clone().acquire_owned() => place.map_err(io::Error::other)?,
             () = stop.until(Phase::Closing) => break,
         };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             // In this order: whoever connected before the end is answered, and not dropped with the socket's queue.
             biased;
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, peer)) => (stream, Peer(peer.ip())),
                 Err(error) => {
                     if !is_of_one_connection(&error) {
                         tracing::error!("can't take another connection: {error}");
@@ -83,7 +84,8 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop, keep
             },
             () = stop.until(Phase::Closing) => break,
         };
-        let connection = running.watch(connection(stream, router.clone(), stop.clone(), (keep_alive, told.clone())));
+        let with = (keep_alive, told.clone());
+        let connection = running.watch(connection((stream, peer), router.clone(), stop.clone(), with));
         tokio::spawn(async move {
             let _present = Present::connection();
             // An error is the client's: it disconnected, was too slow, or did not speak HTTP.
@@ -94,7 +96,8 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop, keep
     drop(listener);
     tracing::info!("stopping: no new requests, running ones are finished");
     tokio::select! {
-        () = running.shutdown() => {}
+        // Those that are answered, and then what goes on though its client has disconnected.
+        () = async { running.shutdown().await; stop.until_finished().await } => {}
         () = tokio::time::sleep(CLOSING_TIME) => tracing::warn!("stopped with requests unfinished"),
         () = stop.until(Phase::GivenUp) => tracing::warn!("asked again: stopped with requests unfinished"),
     }
@@ -103,7 +106,7 @@ pub async fn serve_until(listener: TcpListener, router: Router, stop: Stop, keep
 
 /// One connection, on which one request after the other is answered.
 fn connection(
-    stream: TcpStream,
+    (stream, peer): (TcpStream, Peer),
     router: Router,
     stop: Stop,
     (keep_alive, told): (Duration, HeaderValue),
@@ -115,7 +118,8 @@ fn connection(
     let (stream, is_unsure) = LineEnds::of(Box::pin(stream));
     let progress = Progress::default();
     let stream = Patient::new(stream, progress.clone(), keep_alive + GRACE);
-    let answer = service_fn(move |request: Request<Incoming>| {
+    let answer = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
         progress.begin();
         let (router, stop, told, progress) = (router.clone(), stop.clone(), told.clone(), progress.clone());
         let is_last = request.version() != Version::HTTP_11 || is_closing(request.headers());

@@ -3,7 +3,11 @@
 //! SIGTERM is what process managers send while load balancers still believe the server is there. So it goes on answering
 //! for a short grace, but says at `/readyz` that it is leaving, and ends each connection with its answer. Ctrl-C comes
 //! from somebody who waits in front of the terminal: no grace.
+//!
+//! Changes are made by tasks of their own, which go on when their client has disconnected ([`Stop::finish`]): they are waited for
+//! as connections are.
 
+use std::panic::resume_unwind;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -22,20 +26,24 @@ pub enum Phase {
     GivenUp,
 }
 
-/// The phase; all clones share it.
+/// The phase, and what is to be finished; all clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(watch::Sender<Phase>);
+pub struct Stop {
+    phase: watch::Sender<Phase>,
+    /// How many changes are being made.
+    at_work: watch::Sender<usize>,
+}
 
 impl Stop {
     /// The phase now.
     #[must_use]
     pub fn phase(&self) -> Phase {
-        *self.0.borrow()
+        *self.phase.borrow()
     }
 
     /// Goes on to a phase, never back.
     pub fn go_to(&self, phase: Phase) {
-        self.0.send_if_modified(|now| {
+        self.phase.send_if_modified(|now| {
             let is_later = *now < phase;
             *now = phase.max(*now);
             is_later
@@ -45,7 +53,28 @@ impl Stop {
     /// Returns once this phase has come.
     pub async fn until(&self, phase: Phase) {
         // The sender is this very value: it can't be gone.
-        let _ = self.0.subscribe().wait_for(|now| phase <= *now).await;
+        let _ = self.phase.subscribe().wait_for(|now| phase <= *now).await;
+    }
+
+    /// Does this to its end, whether or not anybody still waits for it: when a client disconnects or its time is over, what
+    /// waits is dropped, and the work is not.
+    pub async fn finish<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> T {
+        let at_work = AtWork::begin(&self.at_work);
+        let work = tokio::spawn(async move {
+            let _at_work = at_work;
+            work.await
+        });
+        match work.await.map_err(tokio::task::JoinError::try_into_panic) {
+            Ok(done) => done,
+            Err(Ok(panic)) => resume_unwind(panic),
+            // The runtime ends, and with it whoever waits.
+            Err(Err(_)) => std::future::pending().await,
+        }
+    }
+
+    /// Returns once everything that was begun is finished.
+    pub async fn until_finished(&self) {
+        let _ = self.at_work.subscribe().wait_for(|at_work| *at_work == 0).await;
     }
 
     /// Follows the process's signals: SIGTERM drains for the grace and then closes, Ctrl-C closes, and either a second
@@ -62,6 +91,22 @@ impl Stop {
         self.go_to(Phase::Closing);
         signals.next().await;
         self.go_to(Phase::GivenUp);
+    }
+}
+
+/// A change that is being made.
+struct AtWork(watch::Sender<usize>);
+
+impl AtWork {
+    fn begin(at_work: &watch::Sender<usize>) -> Self {
+        at_work.send_modify(|at_work| *at_work += 1);
+        Self(at_work.clone())
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.0.send_modify(|at_work| *at_work -= 1);
     }
 }
 
@@ -131,5 +176,32 @@ mod tests {
         stop.go_to(Phase::Draining);
         assert_eq!(stop.phase(), Phase::Closing);
         waiting.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_was_begun_is_finished_though_nobody_waits_for_it_any_more_and_stopping_waits() {
+        let stop = Stop::default();
+        let (go, gone) = tokio::sync::oneshot::channel::<()>();
+        let (done, is_done) = tokio::sync::oneshot::channel();
+        let client = tokio::spawn({
+            let stop = stop.clone();
+            let work = async move {
+                gone.await.unwrap();
+                done.send(()).unwrap();
+            };
+            async move { stop.finish(work).await }
+        });
+        tokio::task::yield_now().await;
+        client.abort();
+        assert!(client.await.unwrap_err().is_cancelled());
+        let stopping = tokio::spawn({
+            let stop = stop.clone();
+            async move { stop.until_finished().await }
+        });
+        tokio::task::yield_now().await;
+        assert!(!stopping.is_finished());
+        go.send(()).unwrap();
+        is_done.await.unwrap();
+        stopping.await.unwrap();
     }
 }

@@ -1,5 +1,7 @@
 //! Who asks for something, and what the holder of a booking link may do and see.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
     Actor, Bounds, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef,
@@ -157,6 +159,7 @@ impl Customer {
             changeable_from: instance.first_minute_in(self.bounds.change_notice_minutes),
             max_wishes: instance.policy.max_wishes,
             second_job: instance.policy.second_job,
+            max_changes_a_day: instance.policy.max_changes_a_day,
         }
     }
 
@@ -183,8 +186,9 @@ impl Customer {
     /// The users behind aliases, in their order; `None` when one is nobody's.
     pub async fn users_behind(&self, aliases: &[u64], instance: &Instance) -> Result<Option<Vec<u64>>, Error> {
         let users = instance.store.users().await?;
-        let user_behind = |alias: &u64| users.iter().map(|user| user.id).find(|&user_id| self.alias(user_id) == *alias);
-        Ok(aliases.iter().map(user_behind).collect())
+        // Each user's once, however many aliases are sent and however many users there are.
+        let users: HashMap<u64, u64> = users.iter().map(|user| (self.alias(user.id), user.id)).collect();
+        Ok(aliases.iter().map(|alias| users.get(alias).copied()).collect())
     }
 
     /// Faults what differs from what the link is for. What exists beyond it is refused like what does not.
@@ -206,6 +210,12 @@ impl Customer {
     #[must_use]
     pub fn crew_size(&self) -> usize {
         self.job.as_ref().map_or(1, Job::crew_size)
+    }
+
+    /// By which numbers the holder knows those who do the job.
+    #[must_use]
+    pub fn own_crew(&self) -> Vec<u64> {
+        self.job.iter().flat_map(|job| &job.user_ids).map(|user_id| self.alias(*user_id)).collect()
     }
 
     /// The job as its customer sees it: who comes under an alias, and nothing of the office.

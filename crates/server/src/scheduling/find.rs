@@ -1,10 +1,13 @@
 //! Finding free time: of somebody, or of everybody, of some users for a job.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
-use slotwright_domain::{Faults, Member, PlaceRef, Purpose, Wrong};
+use sha2::{Digest, Sha256};
+use slotwright_domain::{Faults, Holder, Member, PlaceRef, Purpose, Wrong};
 use slotwright_matching::{Around, Day, Interval, IntervalSet, Minute, Question, Roster, blocks, each_block, openings};
-use slotwright_store::{References, Refused, Search, Searched};
+use slotwright_store::{Everybody, References, Refused, Search, Searched};
 
 use super::visit::refuse_faulty;
 use super::{Caller, Customer, references};
@@ -14,8 +17,9 @@ use crate::instance::Instance;
 pub const MAX_DAYS: i32 = 366;
 /// The longest range that a link's holder is answered: what a page shows is a month.
 pub const MAX_CUSTOMERS_DAYS: i32 = 62;
-/// The most users times days: 1,000 users for two months, or 169 for a year. Whoever has more asks twice; nobody else
-/// has to wait for it.
+/// The most users times days that staff are answered: 1,000 users for two months, or 169 for a year. Whoever has more asks twice;
+/// nobody else has to wait for it. A link's holder can't name users, and is to know nothing of how many there are: such a search
+/// has no bound but its days, asks only those who can be free for such a job, and is answered with what is of use.
 const MAX_USER_DAYS: usize = 62_000;
 
 /// A search for free time, as far as the request for it could be read.
@@ -38,9 +42,18 @@ pub struct Wanted {
 /// A stretch of free time: on which day, whose (by the number that the caller knows), from when to when.
 pub type Block = (Day, u64, Interval);
 
-/// Each user's stretches of free time that are long enough, of each day; in no order.
+/// So many people a link's holder is told of for a stretch of time, beyond as many as come. Enough that the next one can be tried
+/// when somebody was faster, and no more to carry than a phone likes.
+const ALTERNATIVES: usize = 9;
+
+/// Each user's stretches of free time that are long enough, of each day; in no order. For a link's holder without those that are
+/// of no use ([`useful`]).
 pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Result<Vec<Block>, Refused> {
     let names = caller.clone();
+    let enough = match &*caller {
+        Caller::Staff(_) => None,
+        Caller::Customer(customer) => Some((customer.crew_size() + ALTERNATIVES, customer.own_crew())),
+    };
     let search = move |(roster, around): &(Roster, Around), user_ids: &[u64], question: &Question, length| {
         let mut found = Vec::new();
         for (&user_id, free) in user_ids.iter().zip(&roster.free_each_around(user_ids, question, around)) {
@@ -48,9 +61,67 @@ pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Re
             let blocks = each_block(free, question.first, question.last, length);
             found.extend(blocks.map(|(day, block)| (day, name, block)));
         }
-        found
+        match enough {
+            None => found,
+            Some((enough, own)) => useful(found, enough, &own),
+        }
     };
-    run(instance, &caller, wanted, search).await
+    let question = spelt(&caller, &wanted, instance);
+    let shared = instance.searches.join(question);
+    shared.found.get_or_try_init(|| run(instance, &caller, wanted, search, || shared.begin())).await.cloned()
+}
+
+/// All that an answer depends on but for what is stored, in numbers.
+fn spelt(caller: &Caller, wanted: &Wanted, instance: &Instance) -> Vec<u64> {
+    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read } = wanted;
+    let holder = match caller.actor(instance).holder() {
+        Holder::Staff(number) => [0, number],
+        Holder::Link(id) => [1, id],
+    };
+    let of_link = match caller {
+        Caller::Staff(_) => Vec::new(),
+        Caller::Customer(customer) => {
+            let job = customer.job.iter().flat_map(|job| [&[job.id], job.user_ids.as_slice()].concat());
+            let Customer { length_in_minutes, bounds, .. } = &**customer;
+            [(*length_in_minutes).into(), bounds.horizon_days.into(), customer.crew_size() as u64]
+                .into_iter()
+                .chain(job)
+                .collect()
+        }
+    };
+    let days = days.map_or([0, 0, 0], |(first, last)| [1, first.0 as u64, last.0 as u64]);
+    let length = length_in_minutes.map_or([0, 0], |length| [1, length]);
+    let job_type = job_type_id.map_or([0, 0], |id| [1, id]);
+    let place = place.map_or([0, 0], |place| [1 + place.kind as u64, place.id]);
+    let lists = [&[of_link.len() as u64][..], &of_link, user_ids].concat();
+    [&holder[..], &[caller.roster_version(), u64::from(*could_not_be_read)], &days, &length, &job_type, &place, &lists]
+        .concat()
+}
+
+/// Leaves out each stretch that lies within those of `enough` others on its day, but for the `own` people's: whatever can be done
+/// in it can be done in theirs, be it a visit, a crew of that many, or a window with the same person for all of it.
+fn useful(mut found: Vec<Block>, enough: usize, own: &[u64]) -> Vec<Block> {
+    // The wider comes first; of two that are the same it is up to the names, which each link has others of.
+    found.sort_unstable_by_key(|(day, name, block)| (*day, block.start(), Reverse(block.end()), *name));
+    let mut today = None;
+    // The latest ends of what was kept of a day, as many as are enough.
+    let mut ends = BinaryHeap::new();
+    found.retain(|(day, name, block)| {
+        if today != Some(*day) {
+            today = Some(*day);
+            ends.clear();
+        }
+        let are_enough = ends.len() == enough && ends.peek().is_some_and(|Reverse(end)| block.end() <= *end);
+        if are_enough {
+            return own.contains(name);
+        }
+        ends.push(Reverse(block.end()));
+        if enough < ends.len() {
+            ends.pop();
+        }
+        true
+    });
+    found
 }
 
 /// The stretches, long enough, in which all the users are free, by day.
@@ -63,7 +134,7 @@ pub async fn common(
         let free: IntervalSet = roster.free_in_common_around(user_ids, question, around);
         blocks(&free, question.first, question.last, length)
     };
-    run(instance, caller, wanted, search).await
+    run(instance, caller, wanted, search, || {}).await
 }
 
 /// Whether booking pages offer a visit.
@@ -90,7 +161,8 @@ pub(super) async fn offers(
         references: References { job_type_id: Some(job_type_id), place: Some(place), ..References::default() },
         first: day,
         last: day,
-        max_user_days: MAX_USER_DAYS,
+        everybody: Everybody::Scheduled,
+        max_user_days: None,
         own: customer.actor(instance).own_holds(&Purpose::Place(place)),
         skipped: instance.zone.skipped(day, day),
     };
@@ -116,12 +188,13 @@ pub(super) async fn offers(
 }
 
 /// What `search` finds in the roster with what is kept around jobs, of who is asked, for the question, of that length in
-/// minutes; nothing where no day is left.
+/// minutes; nothing where no day is left. `begun` is called before anything is read.
 async fn run<T: Default + Send + 'static>(
     instance: &Instance,
     caller: &Caller,
     wanted: Wanted,
     search: impl FnOnce(&(Roster, Around), &[u64], &Question, Minute) -> T + Send + 'static,
+    begun: impl FnOnce(),
 ) -> Result<T, Refused> {
     const NO_DAY: (Day, Day) = (Day(1), Day(0));
     let Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read } = wanted;
@@ -147,14 +220,19 @@ async fn run<T: Default + Send + 'static>(
     // Without a place nothing is searched.
     let purpose = place.map_or_else(|| Purpose::Named(String::new()), Purpose::Place);
     let references = References { job_type_id, place, user_ids, ..References::default() };
+    let is_staff = matches!(caller, Caller::Staff(_));
     let of_store = Search {
         references: references.clone(),
         first,
         last,
-        max_user_days: MAX_USER_DAYS,
+        everybody: if is_staff { Everybody::Users } else { Everybody::Scheduled },
+        max_user_days: is_staff.then_some(MAX_USER_DAYS),
         own: caller.actor(instance).own_holds(&purpose),
         skipped: instance.zone.skipped(first, last),
     };
+    let holder = Sha256::digest(caller.actor(instance).holder().name()).into();
+    let _turn = instance.searches.turns.take(holder, if is_staff { usize::MAX } else { 1 }).await;
+    begun();
     let found = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {
         let place = referred.place.as_ref().and_then(|place| place.point);
         let job_type_id = job_type_id.unwrap_or_default();
@@ -164,7 +242,7 @@ async fn run<T: Default + Send + 'static>(
     });
     let (referred, users, found) = found.await?;
     references::fault(&mut faults, &references, &referred);
-    if let Some(allowed) = most_days(users, asked.0, asked.1) {
+    if let Some(allowed) = most_days(users, asked.0, asked.1).filter(|_| is_staff) {
         faults.add(Member::LastDay, Wrong::TooManyDays { allowed, users });
     }
     refuse_faulty(faults, could_not_be_read)?;
@@ -176,4 +254,21 @@ async fn run<T: Default + Send + 'static>(
 pub fn most_days(users: usize, first: Day, last: Day) -> Option<usize> {
     let days = usize::try_from(last - first).map_or(0, |days| days + 1);
     (MAX_USER_DAYS < users.saturating_mul(days)).then(|| (MAX_USER_DAYS / users).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_within_enough_others_is_left_out_and_no_start_is_lost() {
+        let block = |name, start, end| (Day(0), name, Interval::new(start, end).unwrap());
+        let found = vec![block(1, 0, 100), block(2, 0, 100), block(3, 0, 100), block(4, 50, 90), block(5, 50, 120)];
+        let names = |found: Vec<Block>| found.into_iter().map(|(_, name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names(useful(found.clone(), 2, &[])), [1, 2, 5]);
+        assert_eq!(names(useful(found.clone(), 2, &[4])), [1, 2, 5, 4]);
+        assert_eq!(names(useful(found, 9, &[])), [1, 2, 3, 5, 4]);
+        let days = vec![(Day(0), 1, Interval::new(0, 9).unwrap()), (Day(1), 2, Interval::new(0, 9).unwrap())];
+        assert_eq!(names(useful(days, 1, &[])), [1, 2], "a day has nothing to do with another");
+    }
 }

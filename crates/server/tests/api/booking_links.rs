@@ -734,3 +734,57 @@ async fn the_board_link_of_the_start_acts_as_staff() {
     assert_eq!(created.data()["created_by_user_id"], 1);
     server.call_as(&bearer, "POST", "/v1/links", json!({"job_id": 8})).await.assert_status(201);
 }
+
+#[tokio::test]
+async fn a_link_that_books_and_cancels_all_day_is_stopped_and_can_cancel_what_it_has() {
+    let order = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
+    let door = Door::open_with(order, &["--link-changes-per-day", "3"]).await;
+    let user =
+        door.find().await.assert_status(200).data()["2024-05-20"].as_object().unwrap().keys().next().unwrap().clone();
+    let user: u64 = user.parse().unwrap();
+    let book = async || {
+        let visit = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "user_ids": [user],
+            "scheduled_datetime": "2024-05-20 09:00:00"});
+        door.call("POST", "/jobs", visit).await
+    };
+    for _ in 0..2 {
+        let job = book().await.assert_status(201).data()["id"].clone();
+        door.call("DELETE", &format!("/jobs/{job}"), Value::Null).await.assert_status(200);
+    }
+    let job = book().await.assert_status(201).data()["id"].clone();
+    let later = json!({"scheduled_datetime": "2024-05-20 10:00:00", "user_ids": [user]});
+    let refused = door.call("PATCH", &format!("/jobs/{job}"), later).await.assert_status(429);
+    assert_eq!((refused.code(), refused.header("retry-after")), ("too-many-changes", "3600"));
+    door.call("DELETE", &format!("/jobs/{job}"), Value::Null).await.assert_status(200);
+    assert_eq!(book().await.assert_status(429).code(), "too-many-changes");
+    door.server.folder.look().execute("UPDATE job_history SET at_ms = at_ms - 86400000");
+    book().await.assert_status(201);
+}
+
+#[tokio::test]
+async fn a_months_openings_are_found_for_a_link_however_many_people_there_are_and_nobody_tells_how_many() {
+    let mut world = golden_world();
+    let users: Vec<u64> = (1..=2_300).collect();
+    world["users"] = json!(users);
+    world["schedules"][0]["user_ids"] = json!(&users[..2_100]);
+    let server = Server::start_with(world, "2024-05-10T12:00").await;
+    let order = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
+    let link = server.call_as(STAFF, "POST", "/v1/links", order).await.assert_status(201).json();
+    let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+    let find = |end| {
+        format!(
+            "/api/v1/scheduling/jobs/find_any_available_space?start_date=2024-05-10&end_date={end}\
+                 &length_in_minutes=90&job_type_id=1&entityType=account&entityId=1"
+        )
+    };
+    for end in ["2024-06-09", "2024-07-10"] {
+        let found = server.call_as(&bearer, "GET", &find(end), Value::Null).await.assert_status(200).data();
+        let monday = found["2024-05-20"].as_object().unwrap();
+        assert_eq!(monday.len(), 10, "as many as are of use");
+        assert!(monday.values().all(|blocks| blocks.as_array().unwrap().len() == 2));
+    }
+    let refused = server.call_as(&bearer, "GET", &find("2025-06-09"), Value::Null).await.assert_status(422);
+    let told = String::from_utf8(refused.bytes).unwrap();
+    assert!(!told.contains("2300") && !told.contains("2100") && !told.contains("users"), "{told}");
+    server.call_as(STAFF, "GET", &find("2024-06-09"), Value::Null).await.assert_status(422);
+}

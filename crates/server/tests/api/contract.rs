@@ -85,7 +85,7 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                 let response = match response["$ref"].as_str() {
                     // The shared ones of faults on our side can't be provoked from outside.
                     Some(reference)
-                        if ["Internal", "Unavailable", "TooSlow", "InProgress"]
+                        if ["Internal", "Unavailable", "TooSlow", "InProgress", "TooManyRequests"]
                             .iter()
                             .any(|name| reference.contains(name)) =>
                     {
@@ -102,16 +102,18 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                 // A hold ends by the database's clock; faults on our side, lost answers and what comes in between can't be
                 // provoked from outside.
                 let provokable = |code: &Value| {
-                    ![
+                    let unprovokable = [
                         "hold-expired",
                         "hold-limit",
                         "hold-pause",
                         "changed-by-staff",
                         "request-in-progress",
                         "answer-lost",
-                    ]
-                    .map(Value::from)
-                    .contains(code)
+                        "too-many-requests",
+                        "too-many-guesses",
+                        "too-many-changes",
+                    ];
+                    !unprovokable.map(Value::from).contains(code)
                 };
                 if status == "503"
                     || !codes.as_array().is_some_and(|codes| codes.iter().any(provokable)) && !codes.is_null()

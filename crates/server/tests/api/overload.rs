@@ -7,7 +7,7 @@ use axum::http::Request;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::support::{STAFF, Server, job};
+use crate::support::{Folder, STAFF, Server, golden_world, job};
 
 /// Handled, and waiting: the limits of `edge::concurrency`.
 const ADMITTED: usize = 64 + 1024;
@@ -70,5 +70,29 @@ async fn a_rush_with_one_right_password_is_one_check() {
     };
     for answer in (0..200).map(ask).collect::<Vec<_>>() {
         assert_eq!(answer.await.unwrap().unwrap().status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_asks_too_often_is_told_when_to_come_again_and_keeps_nobody_else_out() {
+    let flags = ["--clock", "2024-05-10T12:00", "--link-requests-per-minute", "5"];
+    let server = Server::start_with_flags(Folder::new(), &golden_world(), &flags).await;
+    let order = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
+    let mut bearers = Vec::new();
+    for _ in 0..2 {
+        let link = server.call_as(STAFF, "POST", "/v1/links", order.clone()).await.assert_status(201).json();
+        bearers.push(format!("Bearer {}", link["handle"].as_str().unwrap()));
+    }
+    let ask = |bearer| server.call_as(bearer, "GET", "/v1/booking", Value::Null);
+    for _ in 0..5 {
+        ask(&bearers[0]).await.assert_status(200);
+    }
+    let refused = ask(&bearers[0]).await.assert_status(429);
+    assert_eq!((refused.code(), refused.json()["retryable"].clone()), ("too-many-requests", json!(true)));
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=13).contains(&wait), "{wait}");
+    ask(&bearers[1]).await.assert_status(200);
+    for _ in 0..10 {
+        server.get("/jobs").await.assert_status(200);
     }
 }

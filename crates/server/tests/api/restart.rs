@@ -87,7 +87,10 @@ async fn an_empty_database_gets_an_api_user_with_a_user_of_its_own() {
     let folder = Folder::new();
     let database = format!("sqlite://{}", folder.path().join("empty.db").display());
     let flags = ["slotwright-server", "--database-url", &database];
-    let settings = Settings::from_flags(flags, Some("secret")).unwrap();
+    let settings = Settings {
+        api_password: Some(slotwright_server::config::Secret::new("secret")),
+        ..Settings::from_flags(flags, None).unwrap()
+    };
     let (app, greeting) = App::build(&settings, "127.0.0.1:8787".parse().unwrap()).await.unwrap();
     let names: Vec<_> = greeting.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, ["database", "api user", "time zone", "listening on", "api"]);

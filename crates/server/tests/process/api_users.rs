@@ -52,7 +52,7 @@ fn api_users_are_added_listed_given_passwords_and_removed() {
     let bot = bot.trim().to_owned();
     assert!(bot.starts_with("bot / ") && bot.len() == "bot / ".len() + 22, "{bot}");
     assert_eq!(
-        done(api_user(&folder, &["add", "ada", "--user-id", "3", "--password-stdin"], "a long one\n")),
+        done(api_user(&folder, &["add", "ada", "--user-id", "3", "--password-stdin"], "a rather long one\n")),
         "ada (as given)\n"
     );
     let list = done(api_user(&folder, &["list"], ""));
@@ -64,24 +64,27 @@ fn api_users_are_added_listed_given_passwords_and_removed() {
     assert!(!list.contains("argon2") && lines[0][2].contains(' '), "{list}");
 
     let second = Process::start(&folder);
-    for user in [&told, &bot, "ada / a long one"] {
+    for user in [&told, &bot, "ada / a rather long one"] {
         assert_eq!(status(&second, user), 200, "{user}");
     }
-    assert_eq!(status(&second, "ada / another"), 401);
+    assert_eq!(status(&second, "ada / another long one"), 401);
     // Who acts for user 3 checks user 3 in.
     let jobs = call(&second, &basic(&bot), "GET", "/api/v1/scheduling/jobs?limit=1000", None).1;
     let jobs = jobs["data"].as_array().unwrap();
     let job = jobs.iter().find(|job| job["status"] == "scheduled").unwrap();
     let path = format!("/api/v1/scheduling/jobs/{}/check_in", job["id"]);
-    let on_site = call(&second, &basic("ada / a long one"), "POST", &path, Some(json!({}))).1;
+    let on_site = call(&second, &basic("ada / a rather long one"), "POST", &path, Some(json!({}))).1;
     assert_eq!(on_site["data"]["checked_in_users"][0]["user_id"], 3, "{on_site}");
     assert!(second.stop().0);
 
-    assert_eq!(done(api_user(&folder, &["password", "ada", "--password-stdin"], "another\n")), "ada (as given)\n");
+    assert_eq!(
+        done(api_user(&folder, &["password", "ada", "--password-stdin"], "another long one\n")),
+        "ada (as given)\n"
+    );
     assert_eq!(done(api_user(&folder, &["remove", "bot"], "")), "bot is removed\n");
     let third = Process::start(&folder);
-    assert_eq!(status(&third, "ada / another"), 200);
-    assert_eq!(status(&third, "ada / a long one"), 401);
+    assert_eq!(status(&third, "ada / another long one"), 200);
+    assert_eq!(status(&third, "ada / a rather long one"), 401);
     assert_eq!(status(&third, &bot), 401);
 }
 
@@ -97,8 +100,8 @@ fn what_can_not_be_done_about_api_users_is_told_in_a_sentence_and_changes_nothin
         (&["add", "api"][..], "", &["`api` already", "api-user password"][..]),
         (&["add", "b:c"], "", &["'b:c'", "colon"]),
         (&["add", "bot", "--user-id", "99"], "", &["no user 99"]),
-        (&["add", "bot", "--password-stdin"], "short\n", &["--password-stdin", "6 characters"]),
-        (&["add", "bot", "--password-stdin"], "", &["--password-stdin", "6 characters"]),
+        (&["add", "bot", "--password-stdin"], "short\n", &["--password-stdin", "12 characters"]),
+        (&["add", "bot", "--password-stdin"], "", &["--password-stdin", "12 characters"]),
         (&["password", "bot"], "", &["no API user `bot`", "there are: api"]),
         (&["remove", "bot"], "", &["no API user `bot`", "there are: api"]),
         (&["rename", "bot"], "", &["rename"]),

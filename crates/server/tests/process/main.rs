@@ -189,7 +189,7 @@ fn a_bad_setting_stops_it_with_the_settings_name() {
         ("ZONEINFO", "/nowhere", &["--zoneinfo (ZONEINFO)", "`/nowhere`", "tzdata"]),
         ("WORLD", "missing.json", &["--world (WORLD)", "missing.json"]),
         ("API_USER", "a:b", &["--api-user", "colon"]),
-        ("API_PASSWORD", "short", &["API_PASSWORD", "6 characters"]),
+        ("API_PASSWORD", "short", &["API_PASSWORD", "12 characters"]),
         ("PUBLIC_URL", "here", &["--public-url", "https://"]),
         ("CLOCK", "noon", &["--clock", "'noon'"]),
         ("STOP_GRACE", "5", &["--stop-grace", "0..=4"]),

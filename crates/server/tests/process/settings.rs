@@ -43,7 +43,7 @@ fn a_bad_value_in_the_file_stops_it_even_if_a_flag_goes_before_it() {
         ("stop_grace = 5", &["`stop_grace`", "0..=4"]),
         ("demo = \"perhaps\"", &["`demo`", "'perhaps'"]),
         ("log_format = \"xml\"", &["`log_format`", "text, json"]),
-        ("api_password = \"short\"", &["API_PASSWORD", "6 characters"]),
+        ("api_password = \"short\"", &["API_PASSWORD", "12 characters"]),
         ("[server]\nlisten = \"127.0.0.1:0\"", &["`server`"]),
         ("listen = ", &["server.toml", "line 1"]),
         ("seed = 1\nseed = 2", &["server.toml", "duplicate key"]),

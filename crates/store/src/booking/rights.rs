@@ -3,9 +3,9 @@
 use slotwright_domain::{Actor, Job};
 
 use crate::error::Refused;
-use crate::jobs;
 use crate::links::standing;
 use crate::unit_of_work::Db;
+use crate::{history, jobs};
 
 /// The job, if there is one and the caller may change it.
 pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
@@ -23,6 +23,18 @@ pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
         return Err(Refused::AlreadyCompleted);
     }
     Ok(job)
+}
+
+/// Refuses a customer who has done as much within a day as one may: whoever books and cancels all day keeps others from what is
+/// free meanwhile.
+pub(super) fn refuse_too_many(db: &Db, by: &Actor) -> Result<(), Refused> {
+    match by {
+        Actor::Customer { max_changes_a_day, .. } if 0 < *max_changes_a_day => {
+            let done = history::within_a_day(db, by)?;
+            if u64::from(*max_changes_a_day) <= done { Err(Refused::TooManyChanges) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn refuse_late(job: &Job, by: &Actor) -> Result<(), Refused> {

@@ -3,7 +3,7 @@
 use slotwright_domain::{Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, Purpose, SecondJob, Status};
 use slotwright_matching::{IntervalSet, Minute};
 
-use super::rights::{changeable, refuse_late};
+use super::rights::{changeable, refuse_late, refuse_too_many};
 use crate::claims::{Free, Wanted, all_free, backstop};
 use crate::error::{Error, Refused};
 use crate::idempotency_keys::Effect;
@@ -29,6 +29,7 @@ pub(super) fn create(
             if *second_job == SecondJob::Refuse {
                 refuse_second(db, &scope)?;
             }
+            refuse_too_many(db, by)?;
             Some(link)
         }
     };
@@ -121,6 +122,7 @@ pub(super) fn change(
     let visit = |job: &Job| (job.interval(), job.user_ids.clone(), job.place);
     if visit(&job) != visit(&before) {
         refuse_late(&before, by)?;
+        refuse_too_many(db, by)?;
         claim(db, &job, change.hold_id, by, job.start.map(skipped).unwrap_or_default())?;
     }
     jobs::update(db, &before, &job).map_err(|error| backstop(error, &job.user_ids))?;

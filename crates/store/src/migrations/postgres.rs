@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0004.sql"),
     include_str!("postgres/0005.sql"),
     include_str!("postgres/0006.sql"),
+    include_str!("postgres/0007.sql"),
 ];
 
 /// The version that all steps lead to.

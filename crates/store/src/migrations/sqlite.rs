@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0007.sql"),
     include_str!("sqlite/0008.sql"),
     include_str!("sqlite/0009.sql"),
+    include_str!("sqlite/0010.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

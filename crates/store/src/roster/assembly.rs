@@ -47,12 +47,19 @@ pub(super) fn roster(
     let own = own.map(|own| (owner_number(own), own.hold_id));
     let is_own = |held: &Held| own.is_some_and(|(owner, id)| held.owner == owner || Some(held.id) == id);
 
-    let (mut occupied, mut facts) = (Vec::new(), Vec::new());
+    let jobs = busy.iter().map(|busy| busy.jobs.len()).sum();
+    let (mut occupied, mut known) = (Vec::with_capacity(jobs), definition.around.jobs.clone());
+    if scope.has_facts {
+        known.reserve(jobs);
+    }
     for busy in busy {
         occupied.extend(busy.jobs.iter().filter(|job| is_seen(job.interval)));
         if scope.has_facts {
-            let jobs = busy.jobs.iter().zip(&busy.facts).filter(|(job, _)| is_seen(job.interval));
-            facts.extend(jobs.map(|(job, of_job)| (job.job_id, definition.facts(*of_job))));
+            let places = busy.places(definition);
+            let jobs = busy.jobs.iter().zip(&busy.facts).zip(places.iter());
+            for ((job, facts), place) in jobs.filter(|((job, _), _)| is_seen(job.interval)) {
+                known.push(job.job_id, facts.job_type_id, *place);
+            }
         }
         // An expired hold is no hold, though its row may still be there.
         let is_held = |held: &&Held| now_ms < held.until_ms && !is_own(held) && is_seen(held.interval);
@@ -60,7 +67,9 @@ pub(super) fn roster(
         for held in held {
             let job_id = HOLD | held.id;
             occupied.push(Occupied { job_id, user_id: busy.user_id, interval: held.interval });
-            facts.extend(held.facts.filter(|_| scope.has_facts).map(|of_hold| (job_id, definition.facts(of_hold))));
+            if let Some(facts) = held.facts.filter(|_| scope.has_facts) {
+                known.push(job_id, facts.job_type_id, definition.place(facts));
+            }
         }
     }
     let mut time_offs = Vec::new();
@@ -86,7 +95,7 @@ pub(super) fn roster(
         skipped,
         week_anchor: definition.week_anchor,
     };
-    (roster, Around { jobs: facts.into_iter().collect(), ..definition.around.clone() })
+    (roster, Around { jobs: known, ..definition.around.clone() })
 }
 
 /// By which number a roster knows whose a hold is: a link's own, and one below 0 made of a holder among staff and what the hold is

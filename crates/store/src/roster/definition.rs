@@ -1,9 +1,11 @@
 //! The part of a roster that editors make: who works when, week by week, and when they don't.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use slotwright_domain::PlaceRef;
-use slotwright_matching::{Blocker, BlockerOverride, Day, Interval, Minute, Point, Polygon, Schedule, Shift};
+use slotwright_matching::{
+    Blocker, BlockerOverride, Day, Interval, KnownJobs, Minute, Point, Polygon, Schedule, Shift,
+};
 use slotwright_wire::convert::around_of;
 
 use crate::error::Error;
@@ -15,9 +17,11 @@ use crate::{directory, settings};
 
 /// Reads all of it, which has this version.
 pub(super) fn load(db: &Db, version: u64) -> Result<RosterDefinition, Error> {
-    let around = around_of(&settings::rules(db)?);
+    let mut around = around_of(&settings::rules(db)?);
     // Only ways need to know where places are.
-    let places = if around.travel.is_some() { places(db)? } else { HashMap::new() };
+    let places = if around.travel.is_some() { places(db)? } else { Vec::new() };
+    let indices = places.iter().map(|(place, _)| *place).zip(0..).collect();
+    around.jobs = KnownJobs::at(places.into_iter().map(|(_, point)| point).collect());
     Ok(RosterDefinition {
         version,
         schedules: schedules(db)?,
@@ -26,12 +30,12 @@ pub(super) fn load(db: &Db, version: u64) -> Result<RosterDefinition, Error> {
         time_offs: time_offs(db)?,
         overrides: overrides(db)?,
         around,
-        places,
+        places: indices,
     })
 }
 
 /// Places come with a world or an import, which raise the version of the roster's definition, and never move.
-fn places(db: &Db) -> Result<HashMap<PlaceRef, Point>, Error> {
+fn places(db: &Db) -> Result<Vec<(PlaceRef, Point)>, Error> {
     let sql = "SELECT kind, id, latitude, longitude FROM places WHERE latitude IS NOT NULL";
     let place = |row: &Row| {
         let place = PlaceRef { kind: directory::place_kind(&row.get::<String>(0)?)?, id: row.get(1)? };

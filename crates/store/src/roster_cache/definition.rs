@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use slotwright_domain::PlaceRef;
-use slotwright_matching::{
-    Around, Blocker, BlockerOverride, Interval, JobFacts, MINUTES_PER_DAY, Minute, Point, Schedule, WeekAnchor,
-};
+use slotwright_matching::{Around, Blocker, BlockerOverride, Interval, MINUTES_PER_DAY, Minute, Schedule, WeekAnchor};
 
 use super::busy_times::Facts;
 
@@ -21,10 +19,10 @@ pub(crate) struct RosterDefinition {
     pub(crate) time_offs: Vec<(Option<u64>, Interval)>,
     /// By number: of two for the same day the later one holds.
     pub(crate) overrides: Vec<BlockerOverride>,
-    /// The rules, which know nothing of the jobs yet.
+    /// The rules, which know nothing of the jobs yet, but where they may be.
     pub(crate) around: Around,
-    /// Where places are, as far as that is known and there are ways.
-    pub(crate) places: HashMap<PlaceRef, Point>,
+    /// By which index the rules know places, as far as it is known where those are and there are ways.
+    pub(crate) places: HashMap<PlaceRef, u32>,
 }
 
 impl RosterDefinition {
@@ -37,12 +35,9 @@ impl RosterDefinition {
         Scope { reach: 2 * buffer.unwrap_or(0) + way, has_facts: travel.is_some() || !buffers.is_empty() }
     }
 
-    /// As the matching core wants to know it.
-    pub(crate) fn facts(&self, facts: Facts) -> JobFacts {
-        JobFacts {
-            job_type_id: facts.job_type_id,
-            place: facts.place.and_then(|place| self.places.get(&place).copied()),
-        }
+    /// By which index the rules know where something is.
+    pub(crate) fn place(&self, facts: Facts) -> Option<u32> {
+        self.places.get(&facts.place?).copied()
     }
 }
 

@@ -310,8 +310,8 @@ impl AroundRecord {
             start: point(ends.start),
             end: point(ends.end),
         };
-        let facts = |(job_id, facts): (&u64, &core::JobFacts)| JobFactsRecord {
-            job_id: *job_id,
+        let facts = |(job_id, facts): (u64, core::JobFacts)| JobFactsRecord {
+            job_id,
             job_type_id: facts.job_type_id,
             place: point(facts.place),
         };

@@ -40,6 +40,7 @@ pub fn group() -> Group {
                 .one::<Job>(201)
                 .refuses(409, &["hold-expired"])
                 .refuses(422, &["validation-failed", "slot-taken", "already-booked", "second-job", "local-time-does-not-exist"])
+                .refuses(429, &["too-many-changes"])
                 .policy(),
             Operation::get(&job, "getJob", "Get a job")
                 .callers(Callers::StaffOrLink)
@@ -57,6 +58,7 @@ pub fn group() -> Group {
                 .refuses(404, &["not-found"])
                 .refuses(409, &["hold-expired", "changed-by-staff"])
                 .refuses(422, &["validation-failed", "not-found", "slot-taken", "already-completed", "local-time-does-not-exist"])
+                .refuses(429, &["too-many-changes"])
                 .policy(),
             Operation::delete(&job, "deleteJob", "Delete a job")
                 .notes("The holder of a link can delete the job that was made with it, up to the notice before its start.")

@@ -163,6 +163,7 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
             refuse("open-tasks", "The job can not be completed while it has uncompleted tasks.".to_owned())
         }
         Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
+        Refused::TooManyChanges => Refusal::too_many_changes(),
         Refused::TooLateToChange => Refusal::too_late_to_change(bounds),
         Refused::CrewSize { needed, named } => Refusal::field("user_ids", crew_size_fault(needed, named)),
         Refused::ChangedMeanwhile => Refusal::changed_meanwhile(),
@@ -269,7 +270,15 @@ impl Refusal {
     /// As many times as one may hold.
     fn hold_limit(policy: &Policy) -> Self {
         let text = format!("There can be up to {} holds. Please release one first.", policy.holds.max_of_staff);
-        Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text)
+        // Time is what helps: holds end by themselves.
+        let retry_after = Some(policy.holds.seconds.into());
+        Self { retry_after, ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text) }
+    }
+
+    /// As much as a link may do within a day.
+    fn too_many_changes() -> Self {
+        let text = "The visit was booked and changed very often today. Please try again tomorrow, or call us.";
+        Self { retry_after: Some(3600), ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "too-many-changes", text) }
     }
 
     /// Times were held for as long as one may.
