@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use slotwright_domain::{Arrival, HoldTerms, LinkHolder, LinkScope, PlaceKind, Policy};
 use slotwright_store as store;
 use slotwright_store::Store;
@@ -85,7 +85,8 @@ impl App {
         let zone = Zone::named(&zone_name, zoneinfo);
         let zone = Arc::new(zone.map_err(|problem| format!("--time-zone (TIME_ZONE): {problem}"))?);
         zone::keep_fresh(&zone);
-        let clock = settings.clock.map_or(Clock::System, |minute| Clock::started(zone.instant_of(minute)));
+        let started = |(minute, second)| Clock::started(zone.instant_of(minute) + SignedDuration::from_secs(second));
+        let clock = settings.clock.map_or(Clock::System, started);
         let world = match file {
             Some(world) => Some(world),
             None if settings.demo && is_empty => Some(world::demo::world(settings.seed, clock.now(&zone).today())),
