@@ -108,7 +108,7 @@ impl Params {
         let mut reader = Reader { params: &self.sent, faults: Vec::new() };
         // PostgreSQL keeps no text with it, and nobody means it.
         for (name, _) in self.sent.iter().filter(|(_, value)| has_nul(value)) {
-            reader.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
+            reader.fault(name, format!("The {} may not contain the invisible character NUL.", words(name)));
         }
         reader
     }
@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
         match self.params.get(name)? {
             Value::Null => Some(String::new()),
             Value::String(text) if text.contains('\0') => {
-                self.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
+                self.fault(name, format!("The {} may not contain the invisible character NUL.", words(name)));
                 None
             }
             Value::String(text) => Some(text.clone()),
