@@ -1,4 +1,6 @@
-//! Two shapes of effect that Leptos has too, over closures whose types are erased: theirs are compiled again for each use.
+//! Three shapes of effect that Leptos has too, over closures whose types are erased: theirs are compiled again for each use.
+
+use std::cell::Cell;
 
 use leptos::prelude::*;
 
@@ -6,7 +8,7 @@ use leptos::prelude::*;
 /// otherwise, and so does the focus in it.
 pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + 'static) -> RwSignal<T> {
     let value = RwSignal::new(untrack(&compute));
-    Effect::new(move |_: Option<()>| {
+    effect(move || {
         let computed = compute();
         if value.get_untracked() != computed {
             value.set(computed);
@@ -15,13 +17,20 @@ pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(compute: impl Fn() -> 
     value
 }
 
+/// Runs `run` now, and again when a signal changes that it reads.
+pub fn effect(run: impl Fn() + 'static) {
+    let run: Box<dyn Fn()> = Box::new(run);
+    Effect::new(move |_: Option<()>| run());
+}
+
 /// Runs `handler`, untracked, when a signal changes that `dependencies` reads; not for their first values.
 pub fn watch(dependencies: impl Fn() + 'static, handler: impl Fn() + 'static) {
     let dependencies: Box<dyn Fn()> = Box::new(dependencies);
     let handler: Box<dyn Fn()> = Box::new(handler);
-    Effect::new(move |ran: Option<()>| {
+    let has_run = Cell::new(false);
+    effect(move || {
         dependencies();
-        if ran.is_some() {
+        if has_run.replace(true) {
             untrack(&handler);
         }
     });

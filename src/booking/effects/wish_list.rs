@@ -10,6 +10,7 @@ use crate::booking::wording::{feasibility_announcement, wish_line};
 use crate::events::Event;
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::{Draft, Undo, WishFault, WishFields};
+use crate::kit::reactive::effect;
 
 /// Begins a wish on the day that was looked at last; what was being written before is still there.
 pub fn begin_draft(w: Widget) {
@@ -116,7 +117,7 @@ pub fn undo(w: Widget) {
 pub fn announce_when_known(w: Widget) {
     let unknown = RwSignal::new(Vec::new());
     // Listens to: the wishes, and all that decides whether they can be met.
-    Effect::new(move |_: Option<()>| {
+    effect(move || {
         let (mut still, mut sentences) = (Vec::new(), String::new());
         for (i, wish) in w.state().wishes.get().into_iter().enumerate() {
             if w.derived().feasibility(wish).is_none() {
