@@ -41,6 +41,8 @@ impl Failure {
             (_, "slot-taken" | "hold-expired") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,
             (404, _) => Self::Gone,
+            // Nothing is wrong with the request but that it is one too many just now.
+            (429, _) => Self::Server(request_id.to_owned()),
             // The same request was sent before and is still in progress: sent again later, it is answered.
             (_, "request-in-progress") => Self::Server(request_id.to_owned()),
             // How a PATCH of an unknown job is refused.
@@ -100,6 +102,7 @@ mod tests {
             (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
             (409, "request-in-progress", "Wait.", Failure::Server("r-1".into())),
             (404, "", "job does not exist.", Failure::Gone),
+            (429, "", "Wait.", Failure::Server("r-1".into())),
             (422, "", "No item with that ID found.", Failure::Gone),
             (422, "", "", Failure::Server("r-1".into())),
             (500, "", "oops", Failure::Server("r-1".into())),

@@ -3,18 +3,21 @@
 use leptos::prelude::*;
 use slotwright_matching::Day;
 
+use super::age::age;
 use super::availability::need_month;
 use super::link::begin;
 use crate::booking::widget::Widget;
 use crate::ground::month::Month;
-use crate::kit::reactive::watch;
+use crate::kit::reactive::{effect, watch};
 
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
     // Listens to: the token (another link in the same page), but not to its first value.
     watch(move || _ = w.options().token.get(), move || begin(w));
+    // Listens to: which link is looked up.
+    effect(move || age(w, w.generation().get()));
     // Listens to: the wishes. Their months are needed to compute which can be met.
-    Effect::new(move |_: Option<()>| {
+    effect(move || {
         for wish in w.state().wishes.get() {
             need_month(w, Month::of(Day::of(wish.start())));
         }
