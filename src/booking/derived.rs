@@ -182,6 +182,20 @@ impl Derived {
         suggestions(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
     }
 
+    /// How many characters the note has, counted as the server counts, and how many it may have.
+    pub fn notes_length(&self) -> (usize, usize) {
+        // All bytes but those that go on with a character.
+        let count = self.state.notes.get().bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+        (count, self.state.opened.get().map_or(0, |opened| opened.booking.policy.max_notes_length as usize))
+    }
+
+    /// Whether the note is longer than it may be. What the customer didn't touch isn't sent.
+    pub fn are_notes_too_long(&self) -> bool {
+        let (count, max) = self.notes_length();
+        let job = self.state.opened.get().and_then(|opened| opened.booking.job.clone());
+        max < count && job.and_then(|job| job.notes) != Some(self.state.notes.get())
+    }
+
     /// When the visit is booked for.
     pub fn scheduled(&self) -> Option<Minute> {
         let opened = self.state.opened.get()?;

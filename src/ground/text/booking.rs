@@ -49,7 +49,8 @@ texts! {
     DETAILS_WHERE = "Where";
     DETAILS_NAME = "Name";
     NOTES = "Anything we should know?";
-    NOTES_HINT = "Optional: a gate code, a dog, where to park. Up to {n} characters.";
+    NOTES_HINT = "Optional: a gate code, a dog, where to park. {n} of {max} characters.";
+    NOTES_TOO_LONG = "Your note is longer than {max} characters. Please shorten it: all of it is still here.";
     BOOK = "Book this visit";
     BOOK_CHANGE = "Move my visit";
     BOOKING = "Booking…";
