@@ -120,7 +120,13 @@ fn zone_name(locale: &str, zone: &str) -> String {
         let kind = Reflect::get(&part, &"type".into()).ok()?;
         (kind == "timeZoneName").then(|| Reflect::get(&part, &"value".into()).ok()?.as_string()).flatten()
     });
-    name.unwrap_or_else(|| zone.to_owned())
+    let name = name.unwrap_or_else(|| zone.to_owned());
+    // Zones without a name of their own are called by their distance from Greenwich, `GMT-05:00`; that time itself is UTC.
+    match name.strip_prefix("GMT") {
+        Some("" | "+00:00") => "UTC".to_owned(),
+        Some(distance) => ["UTC", distance].concat(),
+        None => name,
+    }
 }
 
 /// What the clocks in `zone` show at an instant.

@@ -46,6 +46,12 @@ pub fn keep_draft(w: Widget) {
             w.announce(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &feasibility)]));
             if editing.is_some() {
                 focus_wish(w, place, "edit");
+            } else {
+                // On a phone the end of the list lies below what is seen.
+                let mut added = String::from(".wish:nth-child(");
+                added.push_str(&(place + 1).to_string());
+                added.push(')');
+                w.bring_into_view(&added);
             }
         }
     }
