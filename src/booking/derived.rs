@@ -112,9 +112,8 @@ impl Derived {
 
     /// Their name: `December 2026`, or two months.
     pub fn shown_name(&self) -> String {
-        let (formats, (first, last)) = (self.formats(), self.shown());
-        let (first, last) = (formats.month(first), formats.month(last));
-        if first == last { first } else { fill(text::MONTHS, &[("first", &first), ("last", &last)]) }
+        let (first, last) = self.shown();
+        self.formats().months(first, last)
     }
 
     /// How far their availability is loaded, and the month that this is about: the first that isn't loaded, or the last.

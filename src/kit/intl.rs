@@ -63,9 +63,10 @@ impl Formats {
         write(&self.day_short, day.start())
     }
 
-    /// `December 2026`.
-    pub fn month(&self, day: Day) -> String {
-        write(&self.month, day.start())
+    /// The months from one day to another: `December 2026`, `November – December 2026`.
+    pub fn months(&self, first: Day, last: Day) -> String {
+        let range = self.month.format_range(&date_of(first.start()), &date_of(last.start()));
+        range.ok().map(String::from).unwrap_or_default()
     }
 
     /// `9:30 AM`.
@@ -148,8 +149,11 @@ fn new_format(locale: &str, options: &Object) -> Option<Intl::DateTimeFormat> {
 }
 
 fn write(format: &Intl::DateTimeFormat, minute: Minute) -> String {
-    let date = Date::new(&JsValue::from_f64(f64::from(minute) * 60_000.0));
-    format.format().call1(format, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format.format().call1(format, &date_of(minute)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn date_of(minute: Minute) -> Date {
+    Date::new(&JsValue::from_f64(f64::from(minute) * 60_000.0))
 }
 
 fn options_of(options: &[(&str, &str)]) -> Object {

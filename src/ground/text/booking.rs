@@ -15,7 +15,6 @@ texts! {
     KEEP = "Keep the present time";
     MONTH_PREVIOUS = "Previous month";
     MONTH_NEXT = "Next month";
-    MONTHS = "{first} – {last}";
     MONTH_LOADING = "Looking for openings…";
     MONTH_STILL_LOADING = "Still looking. Your connection seems slow.";
     MONTH_EMPTY = "Nothing is free in {month}.";
