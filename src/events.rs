@@ -10,6 +10,11 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 pub enum Event {
     /// The link was looked up, and the first step is shown.
     Ready {},
+    /// A step is shown.
+    StepShown {
+        /// Its heading, as the customer reads it.
+        title: String,
+    },
     /// Something went wrong.
     Error {
         /// The kind: `offline`, `request-blocked`, `wrong-address`, `server`, `link-invalid`, `link-expired`, `refused`, `gone`;
@@ -70,6 +75,7 @@ impl Event {
     fn name(&self) -> &'static str {
         match self {
             Self::Ready {} => "slotwright:ready",
+            Self::StepShown { .. } => "slotwright:step-shown",
             Self::Error { .. } => "slotwright:error",
             Self::AvailabilityLoaded { .. } => "slotwright:availability-loaded",
             Self::AvailabilityEmpty {} => "slotwright:availability-empty",

@@ -16,3 +16,7 @@ function takeToken() {
 
 takeToken();
 addEventListener("popstate", takeToken);
+
+// The title says where in the booking one is: in the list of tabs, in the history, and to screen readers.
+const NAME = document.title;
+addEventListener("slotwright:step-shown", ({ detail }) => (document.title = `${detail.title} – ${NAME}`));

@@ -10,6 +10,7 @@ use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
 use crate::booking::state::{Booking, LoadState, Opened, State};
+use crate::ground::clocks::{Change, Now, after, met};
 use crate::ground::day_parts::of_day;
 use crate::ground::month::Month;
 use crate::ground::offer::{Arrival, Offer};
@@ -22,6 +23,7 @@ use crate::options::Options;
 /// The derived signals.
 #[derive(Clone, Copy)]
 pub struct Derived {
+    options: Options,
     state: State,
     formats: RwSignal<SendWrapper<Rc<Formats>>>,
 }
@@ -29,7 +31,7 @@ pub struct Derived {
 impl Derived {
     /// Computed from these options and this state.
     pub fn new(options: Options, state: State) -> Self {
-        Self { state, formats: formats_for(options.locale, options.twelve_hours) }
+        Self { options, state, formats: formats_for(options.locale, options.twelve_hours) }
     }
 
     /// The formatters for the language and the clock that page and visitor have set.
@@ -51,16 +53,46 @@ impl Derived {
     pub fn moment(&self, start: Minute) -> String {
         let formats = self.formats();
         match self.arrival(start) {
-            Arrival::Start(start) => formats.moment(start),
+            Arrival::Start(start) => self.with_change(formats.moment(start), start, start),
             Arrival::Window(window) => self.stretch(text::MOMENT_BETWEEN, &formats.day_short(Day::of(start)), window),
         }
     }
 
     /// A stretch of a day with the placeholders of `text`: `{day}`, `{from}` and `{to}`.
     pub fn stretch(&self, text: &str, day: &str, stretch: Interval) -> String {
+        self.written(text, day, (stretch.start(), stretch.end()), stretch.end() - 1)
+    }
+
+    /// A visit that starts then, in the same way: it ends when its time has passed, whatever the clocks show by then.
+    pub fn visit(&self, text: &str, day: &str, start: Minute) -> String {
+        let end = after(start, self.length(), &self.clock_changes());
+        self.written(text, day, (start, end), start + self.length())
+    }
+
+    fn written(&self, text: &str, day: &str, (from, to): (Minute, Minute), last: Minute) -> String {
         let formats = self.formats();
-        let (from, to) = (formats.time(stretch.start()), formats.time_of_end(stretch.end()));
-        fill(text, &[("day", day), ("from", &from), ("to", &to)])
+        let text = fill(text, &[("day", day), ("from", &formats.time(from)), ("to", &formats.time_of_end(to))]);
+        self.with_change(text, from, last)
+    }
+
+    /// A text about the minutes from `first` to `last`, with how the clocks change in them or thereby.
+    fn with_change(&self, text: String, first: Minute, last: Minute) -> String {
+        let Some((change, line)) = self.clock_change(first, last) else { return text };
+        let is_before = change.is_back() && last <= change.from;
+        let with = if is_before { text::CLOCKS_BEFORE } else { text::CLOCKS_MEANWHILE };
+        fill(with, &[("text", &text), ("change", &line)])
+    }
+
+    /// How the clocks change in the minutes from `first` to `last` or thereby: `the clocks go back 1 h at 2:00 AM`.
+    pub fn clock_change(&self, first: Minute, last: Minute) -> Option<(Change, String)> {
+        let change = met(first, last, &self.clock_changes())?;
+        let text = if change.is_back() { text::CLOCKS_BACK } else { text::CLOCKS_FORWARD };
+        let (by, time) = (text::length((change.to - change.from).abs()), self.formats().time(change.from));
+        Some((change, fill(text, &[("length", &by), ("time", &time)])))
+    }
+
+    fn clock_changes(&self) -> Vec<Change> {
+        self.state.opened.get().map(|opened| changes_of(&opened)).unwrap_or_default()
     }
 
     /// When a visit that starts then arrives, as far as the customer is promised it.
@@ -73,9 +105,31 @@ impl Derived {
         self.search().map_or((Day(0), Day(0)), |search| (Day::of(search.earliest), Day::of(search.latest - 1)))
     }
 
+    /// The first and the last day that the calendar shows.
+    pub fn shown(&self) -> (Day, Day) {
+        let (first, last) = self.days();
+        self.state.month.get().shown(self.options.first_day(), first, last)
+    }
+
+    /// Their name: `December 2026`, or two months.
+    pub fn shown_name(&self) -> String {
+        let (first, last) = self.shown();
+        self.formats().months(first, last)
+    }
+
+    /// How far their availability is loaded, and the month that this is about: the first that isn't loaded, or the last.
+    pub fn shown_load_state(&self) -> (Month, Option<LoadState>) {
+        let (first, last) = self.shown();
+        let month = Month::of(first);
+        match self.load_state(month) {
+            Some(LoadState::Loaded) => (Month::of(last), self.load_state(Month::of(last))),
+            state => (month, state),
+        }
+    }
+
     /// Today at the place of the visit.
     pub fn today(&self) -> Day {
-        self.state.opened.get().map_or(Day(0), |opened| Day::of(now(&opened)))
+        self.state.opened.get().map_or(Day(0), |opened| Day::of(now(&opened).minute(&changes_of(&opened))))
     }
 
     /// How long the visit takes, in minutes.
@@ -94,12 +148,12 @@ impl Derived {
         here.then(|| of_day(&self.state.availability.get().openings, day).len())
     }
 
-    /// How many openings a month has.
-    pub fn month_count(&self, month: Month) -> usize {
+    /// How many openings there are from a day to another, both included.
+    pub fn openings_in(&self, (first, last): (Day, Day)) -> usize {
         let availability = self.state.availability.get();
         let openings = &availability.openings;
         let before = |day: Day| openings.partition_point(|opening| opening.start < day.start());
-        before(month.next().first()) - before(month.first())
+        before(last + 1) - before(first)
     }
 
     /// The first opening from `day` on.
@@ -128,6 +182,20 @@ impl Derived {
         suggestions(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
     }
 
+    /// How many characters the note has, counted as the server counts, and how many it may have.
+    pub fn notes_length(&self) -> (usize, usize) {
+        // All bytes but those that go on with a character.
+        let count = self.state.notes.get().bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+        (count, self.state.opened.get().map_or(0, |opened| opened.booking.policy.max_notes_length as usize))
+    }
+
+    /// Whether the note is longer than it may be. What the customer didn't touch isn't sent.
+    pub fn are_notes_too_long(&self) -> bool {
+        let (count, max) = self.notes_length();
+        let job = self.state.opened.get().and_then(|opened| opened.booking.job.clone());
+        max < count && job.and_then(|job| job.notes) != Some(self.state.notes.get())
+    }
+
     /// When the visit is booked for.
     pub fn scheduled(&self) -> Option<Minute> {
         let opened = self.state.opened.get()?;
@@ -138,20 +206,23 @@ impl Derived {
     /// Whether the booked visit may still be moved or cancelled.
     pub fn may_change(&self) -> bool {
         let Some((start, opened)) = self.scheduled().zip(self.state.opened.get()) else { return false };
-        now(&opened) + opened.booking.policy.change_notice_minutes as Minute <= start
+        let notice_minutes = opened.booking.policy.change_notice_minutes as Minute;
+        now(&opened).earliest(notice_minutes, &changes_of(&opened)) <= start
     }
 }
 
 /// The present time at the place of the visit: as the server answered it, plus what has passed on the device's clock since.
-fn now(opened: &Opened) -> Minute {
-    // The seconds don't matter: notice is counted in minutes.
-    let at = opened.booking.now.get(..16).and_then(parse_minute).unwrap_or_default();
-    at + ((device_now().0 - opened.at.0).max(0) / 60_000) as Minute
+pub fn now(opened: &Opened) -> Now {
+    Now::of(&opened.booking.now, device_now().0 - opened.at.0)
+}
+
+fn changes_of(opened: &Opened) -> Vec<Change> {
+    opened.booking.clock_changes.iter().filter_map(Change::of).collect()
 }
 
 fn search_of(state: State) -> Option<Search> {
     let opened = state.opened.get()?;
-    let (now, policy) = (now(&opened), &opened.booking.policy);
+    let (now, changes, policy) = (now(&opened), changes_of(&opened), &opened.booking.policy);
     Some(Search {
         length_minutes: opened.booking.length_in_minutes as Minute,
         crew: crew_of(&opened.booking),
@@ -160,8 +231,8 @@ fn search_of(state: State) -> Option<Search> {
             StartAlignment::Clock => Align::ClockOrFirst,
             StartAlignment::Block => Align::Block,
         },
-        earliest: now + policy.notice_minutes as Minute,
-        latest: (Day::of(now) + policy.horizon_days as i32 + 1).start(),
+        earliest: now.earliest(policy.notice_minutes as Minute, &changes),
+        latest: (Day::of(now.minute(&changes)) + policy.horizon_days as i32 + 1).start(),
     })
 }
 

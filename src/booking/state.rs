@@ -68,6 +68,15 @@ pub enum Notice {
         /// The nearest others, nearest first.
         nearest: Vec<Opening>,
     },
+    /// The chosen time can't be had.
+    Refused {
+        /// Why.
+        sentence: String,
+        /// The time.
+        wanted: Minute,
+        /// The nearest that are free, nearest first.
+        nearest: Vec<Opening>,
+    },
     /// The link's job was booked elsewhere meanwhile.
     AlreadyBooked,
     /// The visit was cancelled elsewhere meanwhile.

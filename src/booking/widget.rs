@@ -16,7 +16,7 @@ use crate::events::{Event, When, dispatch};
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::kit::announce::announce;
-use crate::kit::document::{bring_into_view_soon, focus_soon};
+use crate::kit::document::{bring_into_view_soon, focus_soon, focused_name};
 use crate::kit::fetch::Endpoint;
 use crate::options::Options;
 
@@ -114,6 +114,11 @@ impl Widget {
     /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
         focus_soon(&self.host(), selector);
+    }
+
+    /// The `data-is` name of the element that has the focus, if it matches; empty for another.
+    pub fn focused(self, selector: &str) -> String {
+        focused_name(&self.host(), selector)
     }
 
     /// Scrolls as little as needed for an element to be seen.

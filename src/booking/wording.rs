@@ -10,12 +10,11 @@ use crate::ground::wishes::{WishFault, has_passed};
 
 /// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
 pub fn when_line(derived: &Derived, start: Minute) -> String {
-    let (text, stretch) = match derived.arrival(start) {
-        Arrival::Start(start) => (text::WISH_TEXT, Interval::new(start, start + derived.length())),
-        Arrival::Window(window) => (text::DETAILS_ARRIVAL, Some(window)),
-    };
     let day = derived.formats().day(Day::of(start));
-    stretch.map_or_else(String::new, |stretch| derived.stretch(text, &day, stretch))
+    match derived.arrival(start) {
+        Arrival::Start(start) => derived.visit(text::WISH_TEXT, &day, start),
+        Arrival::Window(window) => derived.stretch(text::DETAILS_ARRIVAL, &day, window),
+    }
 }
 
 /// The customer and the address, as far as known.

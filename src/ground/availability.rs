@@ -50,6 +50,11 @@ impl Availability {
                 }
             }
         }
+        self.find(search, offer, present);
+    }
+
+    /// Finds the openings in the free time that is known: again, when it has become too late for some of them.
+    pub fn find(&mut self, search: &Search, offer: Offer, present: Option<Minute>) {
         self.openings = offer.openings(&self.free, search);
         // In the window that is promised already, another start would be the same promise.
         let present = present.map(|start| offer.arrival(start));

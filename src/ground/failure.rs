@@ -54,6 +54,8 @@ impl Failure {
             (_, "already-booked") => Self::AlreadyBooked,
             (404, _) => Self::Gone,
             (_, "request-in-progress") => Self::InProgress,
+            // Nothing is wrong with the request but that it is one too many just now.
+            (429, _) => Self::Server(request_id.to_owned()),
             // How a PATCH of an unknown job is refused.
             (422, _) if sentence == NO_ITEM => Self::Gone,
             (422, _) if sentence.starts_with(NO_AVAILABILITY) => Self::Taken,
@@ -119,6 +121,7 @@ mod tests {
             (404, "", "", Failure::WrongAddress),
             (403, "", "", Failure::WrongAddress),
             (404, "not-found", "There is nothing at this address.", Failure::WrongAddress),
+            (429, "", "Wait.", Failure::Server("r-1".into())),
             (422, "", "No item with that ID found.", Failure::Gone),
             (422, "", "", Failure::Server("r-1".into())),
             (500, "", "oops", Failure::Server("r-1".into())),

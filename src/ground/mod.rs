@@ -1,6 +1,7 @@
 //! The pure ground: functions and types that need no browser, and are tested without one.
 
 pub mod availability;
+pub mod clocks;
 pub mod day_parts;
 pub mod failure;
 pub mod hold;

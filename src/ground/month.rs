@@ -4,6 +4,9 @@ use chrono::{Datelike, Months, NaiveDate};
 use slotwright_matching::Day;
 use slotwright_wire::time::{date_of, day_of};
 
+/// So many weeks are shown at least, where so many can be booked.
+const LEAST_WEEKS: i32 = 4;
+
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
@@ -50,29 +53,48 @@ impl Month {
         Self { first: add_months(self.first, -1) }
     }
 
-    /// Its weeks, each beginning on `first_weekday` (0 = Sunday); `None` is a day of another month.
+    /// The first and the last of the days that are shown with it, of those that may be booked from `first` to `last`.
+    ///
+    /// Weeks that have passed would only push the others down. Where that leaves few of the month, the weeks after it follow: on
+    /// the 28th a customer sees what is free on the 2nd.
     ///
     /// ```
     /// use slotwright::ground::month::Month;
-    /// use slotwright_wire::time::parse_date;
-    /// let may = Month::of(parse_date("2024-05-01").unwrap()); // a Wednesday
-    /// let weeks = may.weeks(1);
-    /// assert_eq!(weeks.len(), 5);
-    /// assert_eq!(weeks[0][2], Some(may.first()));
+    /// use slotwright_wire::time::{parse_date, print_date};
+    /// let day = |text: &str| parse_date(text).unwrap();
+    /// let (from, until) = Month::of(day("2026-11-01")).shown(0, day("2026-11-28"), day("2027-01-27"));
+    /// assert_eq!((&*print_date(from), &*print_date(until)), ("2026-11-22", "2026-12-19"));
     /// ```
     #[must_use]
-    pub fn weeks(self, first_weekday: u8) -> Vec<[Option<Day>; 7]> {
-        let last = self.last();
-        let mut week_start = start_of_week(self.first, first_weekday);
-        let mut weeks = Vec::with_capacity(6);
-        while week_start <= last {
-            weeks.push(std::array::from_fn(|i| {
-                Some(week_start + i as i32).filter(|day| self.first <= *day && *day <= last)
-            }));
-            week_start = week_start + 7;
+    pub fn shown(self, first_weekday: u8, first: Day, last: Day) -> (Day, Day) {
+        let week = start_of_week(first, first_weekday);
+        if first < self.first || self.last() < first {
+            return (self.first, self.last());
         }
-        weeks
+        let least = (week + (LEAST_WEEKS * 7 - 1)).min(last);
+        (self.first.max(week), self.last().max(if week <= self.first { self.last() } else { least }))
     }
+}
+
+/// The weeks of the days from `first` to `last`, each beginning on `first_weekday` (0 = Sunday); `None` is a day before or after.
+///
+/// ```
+/// use slotwright::ground::month::{Month, weeks};
+/// use slotwright_wire::time::parse_date;
+/// let may = Month::of(parse_date("2024-05-01").unwrap()); // a Wednesday
+/// let weeks = weeks(may.first(), may.last(), 1);
+/// assert_eq!(weeks.len(), 5);
+/// assert_eq!(weeks[0][2], Some(may.first()));
+/// ```
+#[must_use]
+pub fn weeks(first: Day, last: Day, first_weekday: u8) -> Vec<[Option<Day>; 7]> {
+    let mut week_start = start_of_week(first, first_weekday);
+    let mut weeks = Vec::with_capacity(6);
+    while week_start <= last {
+        weeks.push(std::array::from_fn(|i| Some(week_start + i as i32).filter(|day| first <= *day && *day <= last)));
+        week_start = week_start + 7;
+    }
+    weeks
 }
 
 /// The day on which `day`'s week begins.
@@ -105,7 +127,7 @@ mod tests {
         for month in ["2024-02-01", "2026-02-01", "2026-03-31", "2026-08-15", "2027-01-01"] {
             for first_weekday in 0..7 {
                 let month = Month::of(day(month));
-                let weeks = month.weeks(first_weekday);
+                let weeks = weeks(month.first(), month.last(), first_weekday);
                 let days: Vec<Day> = weeks.iter().flatten().copied().flatten().collect();
                 assert_eq!(days.len() as i32, month.last() - month.first() + 1);
                 assert!(days.windows(2).all(|pair| pair[1] - pair[0] == 1));
@@ -116,6 +138,25 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_last_days_of_a_month_are_followed_by_the_next() {
+        for (first, last, expected) in [
+            ("2026-11-28", "2027-01-27", ("2026-11-22", "2026-12-19")),
+            ("2026-11-30", "2027-01-27", ("2026-11-29", "2026-12-26")),
+            // Four weeks are left.
+            ("2026-11-08", "2027-01-27", ("2026-11-08", "2026-12-05")),
+            ("2026-11-07", "2027-01-27", ("2026-11-01", "2026-11-30")),
+            // Nothing more can be booked than to the 3rd, or to the end of the month.
+            ("2026-11-28", "2026-12-03", ("2026-11-22", "2026-12-03")),
+            ("2026-11-28", "2026-11-30", ("2026-11-22", "2026-11-30")),
+            // Another month is shown whole.
+            ("2026-10-28", "2027-01-27", ("2026-11-01", "2026-11-30")),
+        ] {
+            let (from, until) = Month::of(day("2026-11-01")).shown(0, day(first), day(last));
+            assert_eq!((&*print_date(from), &*print_date(until)), expected, "{first} to {last}");
         }
     }
 

@@ -164,6 +164,7 @@ mod tests {
             is_free: true,
             reasons: vec![],
             for_customer: None,
+            policy: vec![],
             users: vec![user(1, busy.clone()), user(2, vec![]), user(3, busy), user(4, vec![])],
         };
         assert_eq!(able_first(&why_not).iter().map(|user| user.user_id).collect::<Vec<_>>(), [2, 4, 1, 3]);

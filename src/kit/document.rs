@@ -21,19 +21,32 @@ pub fn bring_into_view_soon(host: &HtmlElement, selector: &str) {
     });
 }
 
-fn with_rendered(host: &HtmlElement, selector: &str, act: fn(HtmlElement)) {
+/// The `data-is` name of the widget's element that has the focus, if it matches; empty for another.
+pub fn focused_name(host: &HtmlElement, selector: &str) -> String {
+    let mut focused = String::from(selector);
+    focused.push_str(":focus");
+    let found = host.shadow_root().and_then(|root| root.query_selector(&focused).ok().flatten());
+    found.and_then(|element| element.get_attribute("data-is")).unwrap_or_default()
+}
+
+/// Does something with the first element of the widget that matches, once pending changes are rendered.
+pub fn with_rendered(host: &HtmlElement, selector: &str, act: impl FnOnce(HtmlElement) + 'static) {
     let (host, selector) = (host.clone(), selector.to_owned());
+    let act: Box<dyn FnOnce(HtmlElement)> = Box::new(act);
     // A task of its own: all the reactive updates are microtasks, which come before.
-    set_timeout(
-        move || {
-            let root: Option<ShadowRoot> = host.shadow_root();
-            let found = root.and_then(|root| root.query_selector(&selector).ok().flatten());
-            if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                act(element);
-            }
-        },
-        std::time::Duration::ZERO,
-    );
+    later(0, move || {
+        let root: Option<ShadowRoot> = host.shadow_root();
+        let found = root.and_then(|root| root.query_selector(&selector).ok().flatten());
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            act(element);
+        }
+    });
+}
+
+/// Does something in so many milliseconds: the timer of Leptos, whose code is there once for all that is done so.
+pub fn later(ms: u64, act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    set_timeout(act, std::time::Duration::from_millis(ms));
 }
 
 /// Returns after so many milliseconds.

@@ -63,9 +63,10 @@ impl Formats {
         write(&self.day_short, day.start())
     }
 
-    /// `December 2026`.
-    pub fn month(&self, day: Day) -> String {
-        write(&self.month, day.start())
+    /// The months from one day to another: `December 2026`, `November – December 2026`.
+    pub fn months(&self, first: Day, last: Day) -> String {
+        let range = self.month.format_range(&date_of(first.start()), &date_of(last.start()));
+        range.ok().map(String::from).unwrap_or_default()
     }
 
     /// `9:30 AM`.
@@ -157,7 +158,13 @@ fn zone_name(locale: &str, zone: &str) -> String {
         let kind = Reflect::get(&part, &"type".into()).ok()?;
         (kind == "timeZoneName").then(|| Reflect::get(&part, &"value".into()).ok()?.as_string()).flatten()
     });
-    name.unwrap_or_else(|| zone.to_owned())
+    let name = name.unwrap_or_else(|| zone.to_owned());
+    // Zones without a name of their own are called by their distance from Greenwich, `GMT-05:00`; that time itself is UTC.
+    match name.strip_prefix("GMT") {
+        Some("" | "+00:00") => "UTC".to_owned(),
+        Some(distance) => ["UTC", distance].concat(),
+        None => name,
+    }
 }
 
 /// What the clocks in `zone` show at an instant.
@@ -179,8 +186,11 @@ fn new_format(locale: &str, options: &Object) -> Option<Intl::DateTimeFormat> {
 }
 
 fn write(format: &Intl::DateTimeFormat, minute: Minute) -> String {
-    let date = Date::new(&JsValue::from_f64(f64::from(minute) * 60_000.0));
-    format.format().call1(format, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format.format().call1(format, &date_of(minute)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn date_of(minute: Minute) -> Date {
+    Date::new(&JsValue::from_f64(f64::from(minute) * 60_000.0))
 }
 
 fn options_of(options: &[(&str, &str)]) -> Object {

@@ -1,4 +1,4 @@
-//! Two shapes of effect that Leptos has too, over closures whose types are erased: theirs are compiled again for each use.
+//! Three shapes of effect that Leptos has too, over closures whose types are erased: theirs are compiled again for each use.
 
 use leptos::prelude::*;
 
@@ -6,13 +6,19 @@ use leptos::prelude::*;
 /// otherwise, and so does the focus in it.
 pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + 'static) -> RwSignal<T> {
     let value = RwSignal::new(untrack(&compute));
-    Effect::new(move |_: Option<()>| {
+    effect(move || {
         let computed = compute();
         if value.get_untracked() != computed {
             value.set(computed);
         }
     });
     value
+}
+
+/// Runs `run` now, and again when a signal changes that it reads.
+pub fn effect(run: impl Fn() + 'static) {
+    let run: Box<dyn Fn()> = Box::new(run);
+    Effect::new(move |_: Option<()>| run());
 }
 
 /// Runs `handler`, untracked, when `value` is another one than now.

@@ -273,7 +273,8 @@ mod tests {
         "sentence": "job 9 from 09:15 to 09:45", "from": "2026-12-01 09:15:00", "to": "2026-12-01 09:45:00", "job_id": 9}]}]}"#;
 
     fn booking() -> String {
-        let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago", "job_type": {"id": 1, "name": "Fibre"},
+        let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago",
+            "clock_changes": [{"from": "2027-03-14 02:00:00", "to": "2027-03-14 03:00:00"}], "job_type": {"id": 1, "name": "Fibre"},
             "length_in_minutes": 120, "crew_size": 1,
             "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
             "policy": {"notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 30,

@@ -4,7 +4,7 @@ import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { book, chooseOpening, openDays, openLink, openings } from "../support/steps.mjs";
 
-test("when somebody was faster, the customer is told, offered the nearest times, and loses nothing typed", async ({
+test("when somebody was faster, the customer is told, offered similar times, and loses nothing typed", async ({
   page,
   server,
   customer,
@@ -204,7 +204,8 @@ test("an expired link says so, and what to do", async ({ page, startServer }) =>
 test("a month with nothing free names the next opening and leads there", async ({ page, startServer }) => {
   const world = fileURLToPath(new URL("../support/nothing-until-april.json", import.meta.url));
   const server = await startServer({ world });
-  await page.goto(await server.link({ account: 1, jobType: 1 }));
+  await openLink(page, await server.link({ account: 1, jobType: 1 }));
+  await page.getByRole("button", { name: "Previous month" }).click();
   await expect(page.getByText("Nothing is free in March 2026.")).toBeVisible();
   await expectSound(page, "a month with nothing free");
   await page.getByRole("button", { name: /^Next opening on .*April 1/ }).click();

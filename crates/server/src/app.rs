@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, PlaceKind, Policy};
 use slotwright_store as store;
 use slotwright_store::Store;
@@ -97,7 +98,8 @@ impl App {
         let zone = Zone::named(&zone_name, zoneinfo);
         let zone = Arc::new(zone.map_err(|problem| format!("--time-zone (TIME_ZONE): {problem}"))?);
         zone::keep_fresh(&zone);
-        let clock = settings.clock.map_or(Clock::System, |minute| Clock::started(zone.instant_of(minute)));
+        let started = |(minute, second)| Clock::started(zone.instant_of(minute) + SignedDuration::from_secs(second));
+        let clock = settings.clock.map_or(Clock::System, started);
         let link_clock = link_clock(settings, &store, clock).await.map_err(at_file)?;
         let world = match file {
             Some(world) => Some(world),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_matching::{Day, Interval, IntervalSet};
+use slotwright_matching::{Day, Interval, IntervalSet, Minute};
 use slotwright_wire::convert::free_by_user;
 use slotwright_wire::slotwright::AnySpaceFound;
 use slotwright_wire::sonar::ROOT;
@@ -22,6 +22,7 @@ use crate::ground::day_parts::of_day;
 use crate::ground::failure::Failure;
 use crate::ground::month::Month;
 use crate::ground::text::{self, fill};
+use crate::kit::document::later;
 use crate::kit::fetch::read;
 
 /// After this long without an answer, the visitor reads that we are still looking.
@@ -29,25 +30,28 @@ const SLOW_MS: u64 = 4_000;
 
 /// Shows the calendar, from the first month that may be booked or where the person left it.
 pub fn choose(w: Widget) {
-    let month = move_to(w, w.state().focused.get_untracked());
+    move_to(w, w.state().focused.get_untracked());
     w.state().step.set(Step::Choose);
-    need_month(w, month);
+    need_shown(w);
 }
 
-/// Shows a month; Tab then leads to its first day that may be booked.
+/// Shows a month, and the times of its first day that has some: Tab then leads there, or to its first day that may be booked.
 pub fn show_month(w: Widget, month: Month) {
-    let month = move_to(w, month.first());
-    need_month(w, month);
-    announce_month(w, month);
+    let (first, last) = w.now(Derived::days);
+    w.state().focused.set(month.first().clamp(first, last));
+    w.state().month.set(month);
+    if let Some(day) = turned(w) {
+        w.state().focused.set(day);
+    }
 }
 
-/// Moves the focus of the grid to a day, or to the nearest that may be booked.
+/// Moves the focus of the grid to a day, or to the nearest that may be booked. Where that turns the page, the times are those of
+/// the first day of the new page that has some.
 pub fn focus_day(w: Widget, day: Day) {
     let before = w.state().month.get_untracked();
-    let month = move_to(w, day);
-    if month != before {
-        need_month(w, month);
-        announce_month(w, month);
+    move_to(w, day);
+    if w.state().month.get_untracked() != before {
+        turned(w);
     }
     let mut selector = String::from("[data-is=\"");
     selector.push_str(&print_date(w.state().focused.get_untracked()));
@@ -55,16 +59,36 @@ pub fn focus_day(w: Widget, day: Day) {
     w.focus(&selector);
 }
 
-/// Has Tab lead to a day, or to the nearest that may be booked, and shows its month. Returns that month.
-fn move_to(w: Widget, day: Day) -> Month {
+/// The calendar shows other days than before: their availability is requested, and times of days that aren't shown leave with
+/// them. Returns the day whose times are shown.
+fn turned(w: Widget) -> Option<Day> {
+    need_shown(w);
+    announce_shown(w);
+    select_first(w)
+}
+
+/// Shows the times of the first day that has some, of those that the calendar shows; none where none has, or that isn't known.
+fn select_first(w: Widget) -> Option<Day> {
+    let (first, last) = w.now(Derived::shown);
+    let is_known = w.now(|derived| derived.load_state(Month::of(first))) == Some(LoadState::Loaded);
+    let opening = w.now(|derived| derived.next_opening(first)).filter(|_| is_known);
+    let day = opening.map(|opening| Day::of(opening.start)).filter(|day| *day <= last);
+    match day {
+        Some(day) => select(w, day),
+        None => w.state().selected.set(None),
+    }
+    day
+}
+
+/// Has Tab lead to a day, or to the nearest that may be booked, and shows its month, unless it is shown already.
+fn move_to(w: Widget, day: Day) {
     let (first, last) = w.now(Derived::days);
     let day = day.clamp(first, last);
-    let month = Month::of(day);
     w.state().focused.set(day);
-    if w.state().month.get_untracked() != month {
-        w.state().month.set(month);
+    let (from, until) = w.now(Derived::shown);
+    if day < from || until < day {
+        w.state().month.set(Month::of(day));
     }
-    month
 }
 
 /// Shows a day's openings.
@@ -78,13 +102,62 @@ pub fn select_day(w: Widget, day: Day) {
     }
 }
 
-/// Shows a day's openings, if they are not the ones that are shown.
+/// Shows a day's openings, if they are not the ones that are shown. The focus stays on its time, or goes to the day's first where
+/// that one is gone.
 pub fn select(w: Widget, day: Day) {
-    let selected =
-        Some(Selected { day, openings: of_day(&w.state().availability.get_untracked().openings, day).to_vec() });
-    if w.state().selected.get_untracked() != selected {
-        w.state().selected.set(selected);
+    let openings = of_day(&w.state().availability.get_untracked().openings, day).to_vec();
+    let before = w.state().selected.get_untracked();
+    if before.as_ref().is_some_and(|before| before.day == day && before.openings == openings) {
+        return;
     }
+    let focused = w.focused(".opening");
+    let is_same_day = before.is_some_and(|before| before.day == day);
+    let stays = openings.iter().any(|opening| opening_button(opening.start) == focused);
+    let is_empty = openings.is_empty();
+    w.state().selected.set(Some(Selected { day, openings }));
+    if is_same_day && !focused.is_empty() {
+        let mut selector = String::from("[data-is=");
+        selector.push_str(&focused);
+        selector.push(']');
+        w.focus(match (stays, is_empty) {
+            (true, _) => &selector,
+            (false, false) => ".openings .opening",
+            (false, true) => "[data-is=heading]",
+        });
+    }
+}
+
+/// The `data-is` name of an opening's button.
+pub fn opening_button(start: Minute) -> String {
+    let mut name = String::from("at");
+    name.push_str(&start.to_string());
+    name
+}
+
+/// Takes out the openings for which it has become too late while the page was open.
+pub fn drop_past_openings(w: Widget) {
+    let Some((search, offer)) = w.now(Derived::search).zip(w.now(Derived::offer)) else { return };
+    let known = w.state().availability.get_untracked();
+    if known.openings.first().is_none_or(|first| search.earliest <= first.start) {
+        return;
+    }
+    let mut availability = Availability::clone(&known);
+    availability.find(&search, offer, w.now(Derived::scheduled));
+    set_availability(w, availability);
+}
+
+fn set_availability(w: Widget, availability: Availability) {
+    w.state().availability.set(Arc::new(availability));
+    if let Some(Selected { day, .. }) = w.state().selected.get_untracked() {
+        select(w, day);
+    }
+}
+
+/// Requests the availability of the days that are shown, unless it is loaded or requested already.
+pub fn need_shown(w: Widget) {
+    let (first, last) = w.now(Derived::shown);
+    need_month(w, Month::of(first));
+    need_month(w, Month::of(last));
 }
 
 /// Requests a month's availability, unless it is loaded or requested already.
@@ -100,14 +173,17 @@ pub fn need_month(w: Widget, month: Month) {
 fn load_month(w: Widget, month: Month) {
     let generation = w.generation().get_untracked();
     set_load_state(w, month, LoadState::Requested);
-    set_timeout(
-        move || {
-            if !w.is_stale(generation) && w.now(|derived| derived.load_state(month)) == Some(LoadState::Requested) {
-                set_load_state(w, month, LoadState::Slow);
+    if is_shown(w, month) {
+        announce_shown(w);
+    }
+    later(SLOW_MS, move || {
+        if !w.is_stale(generation) && w.now(|derived| derived.load_state(month)) == Some(LoadState::Requested) {
+            set_load_state(w, month, LoadState::Slow);
+            if is_shown(w, month) {
+                announce_shown(w);
             }
-        },
-        std::time::Duration::from_millis(SLOW_MS),
-    );
+        }
+    });
     spawn_local(async move {
         let loaded = fetch_month(w, month).await;
         if w.is_stale(generation) {
@@ -120,7 +196,7 @@ fn load_month(w: Widget, month: Month) {
                 let is_wished =
                     || w.state().wishes.get_untracked().iter().any(|wish| Month::of(Day::of(wish.start())) == month);
                 // A month that was only prefetched is requested again when it is shown.
-                if w.state().month.get_untracked() == month || is_wished() {
+                if is_shown(w, month) || is_wished() {
                     month_failed(w, failure, month);
                 }
             }
@@ -139,10 +215,31 @@ fn month_failed(w: Widget, failure: Failure, month: Month) {
 
 /// Requests a month's availability, as far as it may be booked, and merges it into what is known.
 pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
+    let generation = w.generation().get_untracked();
     let (first, last) = w.now(Derived::days);
-    let (from, to) = (month.first().max(first), month.last().min(last));
-    let asked = w.now(Derived::search).zip(w.now(Derived::offer));
-    let (Some(booking), Some((search, offer))) = (w.booking(), asked) else { return Ok(()) };
+    // A server refuses to answer for too many people and days at once: half of the days are asked for then, and so on.
+    let mut ranges = vec![(month.first().max(first), month.last().min(last))];
+    while let Some((from, to)) = ranges.pop() {
+        match fetch_days(w, from, to).await {
+            Err(Failure::Refused(_)) if from < to && !w.is_stale(generation) => {
+                let middle = from + (to - from) / 2;
+                ranges.extend([(middle + 1, to), (from, middle)]);
+            }
+            answer => answer?,
+        }
+        if w.is_stale(generation) {
+            return Ok(());
+        }
+    }
+    set_load_state(w, month, LoadState::Loaded);
+    Ok(())
+}
+
+async fn fetch_days(w: Widget, from: Day, to: Day) -> Result<(), Failure> {
+    let (Some(booking), Some((search, offer))) = (w.booking(), w.now(Derived::search).zip(w.now(Derived::offer)))
+    else {
+        return Ok(());
+    };
     let place = &booking.place;
     // The find operations name the kind of place in the singular.
     let kind = if place.assigned_type == "network_sites" { "network_site" } else { "account" };
@@ -173,19 +270,14 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
     if w.is_stale(generation) {
         return Ok(());
     }
-    let free = free_by_user(&space.data);
     if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
         let unchanged = space.unchanged_days.unwrap_or_default();
         let unchanged = unchanged.iter().filter_map(|date| Some(parse_date(date)?.interval())).collect();
         let days = IntervalSet::from_unsorted(vec![range]).difference(&unchanged);
         let mut availability = Availability::clone(&w.state().availability.get_untracked());
-        availability.refresh(&days, free, &search, offer, w.now(Derived::scheduled));
-        w.state().availability.set(Arc::new(availability));
-        if let Some(Selected { day, .. }) = w.state().selected.get_untracked() {
-            select(w, day);
-        }
+        availability.refresh(&days, free_by_user(&space.data), &search, offer, w.now(Derived::scheduled));
+        set_availability(w, availability);
     }
-    set_load_state(w, month, LoadState::Loaded);
     Ok(())
 }
 
@@ -194,36 +286,65 @@ fn month_loaded(w: Widget, month: Month) {
     if matches!(w.state().notice.get_untracked(), Some(Notice::Failed { retry: Retry::Month(m), .. }) if m == month) {
         w.state().notice.set(None);
     }
-    let openings = w.now(|derived| derived.month_count(month));
+    let openings = w.now(|derived| derived.openings_in((month.first(), month.last())));
     w.dispatch(&Event::AvailabilityLoaded { openings });
-    let shown = w.state().month.get_untracked();
-    if shown == month {
-        announce_month(w, month);
-        if openings == 0 {
-            w.dispatch(&Event::AvailabilityEmpty {});
-        } else if w.state().selected.get_untracked().is_none()
-            && let Some(opening) = w.now(|derived| derived.next_opening(month.first()))
-        {
-            // The first times are visible without a click; the focus stays where it is.
-            let day = Day::of(opening.start);
-            select(w, day);
-            w.state().focused.set(day);
-        }
+    let shown = w.now(Derived::shown);
+    let next = w.now(|derived| derived.next_opening(shown.0)).map(|opening| Day::of(opening.start));
+    if is_shown(w, month) && announce_shown(w) && next.is_none_or(|next| shown.1 < next) {
+        w.dispatch(&Event::AvailabilityEmpty {});
+    }
+    if w.state().selected.get_untracked().is_none() {
+        show_first_times(w, next);
     }
     // The next month is prefetched, and so on while there is no opening to show.
-    if shown == month || w.now(|derived| derived.next_opening(shown.first())).is_none() {
+    if month == Month::of(shown.0) || next.is_none() {
         need_month(w, month.next());
     }
 }
 
-fn announce_month(w: Widget, month: Month) {
-    if w.state().step.get_untracked() == Step::Choose
-        && w.now(|derived| derived.load_state(month)) == Some(LoadState::Loaded)
-    {
-        let name = w.now(Derived::formats).month(month.first());
-        let openings = text::OPENINGS.of(w.now(|derived| derived.month_count(month)));
-        w.announce(fill(text::ANNOUNCE_MONTH, &[("month", &name), ("openings", &openings)]));
+/// Shows the first times without a click; the focus stays where it is. Where the first days that may be booked have none, and
+/// nobody has turned the page yet, it is turned to those that have.
+fn show_first_times(w: Widget, next: Option<Day>) {
+    let (focused, (_, last)) = (w.state().focused, w.now(Derived::shown));
+    let has_focus = !w.focused(".day").is_empty();
+    let all_is_loaded = w.now(Derived::shown_load_state).1 == Some(LoadState::Loaded);
+    match next {
+        Some(next)
+            if last < next && all_is_loaded && !has_focus && focused.get_untracked() == w.now(Derived::days).0 =>
+        {
+            show_month(w, Month::of(next));
+        }
+        _ => {
+            if let Some(day) = select_first(w).filter(|_| !has_focus) {
+                focused.set(day);
+            }
+        }
     }
+}
+
+/// Whether a month, or some of it, is shown.
+fn is_shown(w: Widget, month: Month) -> bool {
+    let (first, last) = w.now(Derived::shown);
+    month.first() <= last && first <= month.last()
+}
+
+/// Announces how many openings the calendar shows, or that they are looked for. Returns whether that is known.
+fn announce_shown(w: Widget) -> bool {
+    let state = w.now(Derived::shown_load_state).1;
+    let sentence = match state {
+        Some(LoadState::Loaded) => {
+            let (name, shown) = (w.now(Derived::shown_name), w.now(Derived::shown));
+            let openings = text::OPENINGS.of(w.now(|derived| derived.openings_in(shown)));
+            fill(text::ANNOUNCE_MONTH, &[("month", &name), ("openings", &openings)])
+        }
+        Some(LoadState::Requested) => text::MONTH_LOADING.to_owned(),
+        Some(LoadState::Slow) => text::MONTH_STILL_LOADING.to_owned(),
+        _ => return false,
+    };
+    if w.state().step.get_untracked() == Step::Choose {
+        w.announce(sentence);
+    }
+    state == Some(LoadState::Loaded)
 }
 
 /// Sets whether a month is loaded.

@@ -22,6 +22,7 @@ use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
 use crate::ground::month::Month;
+use crate::ground::text;
 use crate::kit::fetch::{json, read};
 
 /// Books the visit that starts then, or moves the booked one there.
@@ -32,6 +33,7 @@ pub fn book(w: Widget, start: Minute) {
     let generation = w.generation().get_untracked();
     w.state().pending.set(true);
     w.state().notice.set(None);
+    w.announce(text::BOOKING.to_owned());
     w.dispatch_when(Event::BookingSubmitted, start);
     spawn_local(async move {
         let was_scheduled = w.now(Derived::scheduled).is_some();

@@ -1,7 +1,5 @@
 //! Holding the chosen time while the person fills in the rest. All of it may fail: what isn't held can still be booked.
 
-use std::time::Duration;
-
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,10 +8,13 @@ use slotwright_wire::slotwright::{HOLDS_PATH, Hold, NewHold};
 use slotwright_wire::time::print_datetime;
 use wasm_bindgen::JsValue;
 
-use super::availability::fetch_month;
+use super::availability::{fetch_month, invalidate_availability};
 use super::crew::{crew_for, with_another_crew};
+use super::failing::stop;
+use super::link::{reload, show_booked_elsewhere};
 use super::release::{clear_hold, delete_hold};
-use super::taken::{nearest_to, taken};
+use super::taken::{nearest_to, refused, taken};
+use crate::booking::derived::Derived;
 use crate::booking::state::{Notice, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
@@ -21,7 +22,7 @@ use crate::ground::failure::Failure;
 use crate::ground::hold::{Held, hold_path};
 use crate::ground::month::Month;
 use crate::ground::text;
-use crate::kit::document::{device_now, instant_ms};
+use crate::kit::document::{device_now, instant_ms, later};
 use crate::kit::fetch::{json, read};
 
 /// Chooses a time: shows the details, and holds it meanwhile.
@@ -56,10 +57,37 @@ fn hold(w: Widget, start: Minute) {
             // The person has gone on without it: if to another time, the server has given this one up already.
             Ok(held) if w.state().held.get_untracked().is_none() => delete_hold(w, held.id).await,
             // A booking that is on its way reports by itself that the time is taken.
-            Err(Failure::Taken) if is_wanted && !w.state().pending.get_untracked() => taken(w, generation, start).await,
+            Err(failure) if is_wanted && !w.state().pending.get_untracked() => {
+                hold_refused(w, generation, start, failure).await;
+            }
             _ => {}
         }
     });
+}
+
+/// Says at once what would be refused anyhow once the rest is filled in. What only could not be held can still be booked.
+async fn hold_refused(w: Widget, generation: u32, start: Minute, failure: Failure) {
+    let sentence = match failure {
+        Failure::Unreachable | Failure::Server(_) => return,
+        Failure::LinkInvalid | Failure::LinkExpired => return stop(w, failure),
+        Failure::AlreadyBooked => return show_booked_elsewhere(w, generation).await,
+        Failure::Taken => None,
+        // The server's time has gone on, or its rules have changed: what is offered is requested again.
+        _ if reload(w, generation).await.is_ok() => {
+            invalidate_availability(w);
+            Some(failure.sentence(false))
+        }
+        _ => return,
+    };
+    refused(w, generation, start, sentence).await;
+}
+
+/// It has become too late for the chosen time while the person fills in the rest: shows that, and similar times.
+pub fn too_late(w: Widget, start: Minute) {
+    if !w.state().pending.get_untracked() {
+        let generation = w.generation().get_untracked();
+        spawn_local(refused(w, generation, start, Some(text::WISH_FAULT_SOON.to_owned())));
+    }
 }
 
 /// The person is at work: the time is held for longer before that becomes urgent.
@@ -109,10 +137,7 @@ fn run_countdown(w: Widget, generation: u32, hold_generation: u32) {
     }
     update_countdown(w);
     if let Some(held) = w.state().held.get_untracked() {
-        set_timeout(
-            move || run_countdown(w, generation, hold_generation),
-            Duration::from_millis(held.changes_in_ms(now_ms())),
-        );
+        later(held.changes_in_ms(now_ms()), move || run_countdown(w, generation, hold_generation));
     }
 }
 
@@ -133,6 +158,9 @@ fn end(w: Widget, start: Minute) {
             || w.state().held.get_untracked().is_some()
         {
             return;
+        }
+        if w.now(Derived::search).is_some_and(|search| start < search.earliest) {
+            return too_late(w, start);
         }
         if crew_for(w, start).is_none() {
             return taken(w, generation, start).await;

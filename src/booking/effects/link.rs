@@ -10,9 +10,8 @@ use slotwright_wire::slotwright::BOOKING_PATH;
 use slotwright_wire::sonar::JobStatus;
 use wasm_bindgen::JsValue;
 
-use super::availability::{choose, invalidate_availability, need_month};
+use super::availability::{choose, invalidate_availability, need_shown};
 use super::failing::stop;
-use super::hold::update_countdown;
 use super::release::release_hold;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Booking, Notice, Opened, Step};
@@ -74,11 +73,13 @@ pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
     if endpoint.token.is_empty() {
         return Err(Failure::LinkInvalid);
     }
+    // Since when the question is sent the server's clock shows what it answers, or more.
+    let at = device_now();
     let booking: Booking = read(endpoint.text(Method::GET, BOOKING_PATH, JsValue::UNDEFINED).await?)?;
     if w.is_stale(generation) {
         return Err(Failure::Unreachable);
     }
-    w.state().opened.set(Some(Opened { booking: Arc::new(booking), at: device_now() }));
+    w.state().opened.set(Some(Opened { booking: Arc::new(booking), at }));
     Ok(())
 }
 
@@ -109,11 +110,16 @@ pub async fn show_booked_elsewhere(w: Widget, generation: u32) {
     }
 }
 
-/// The page is visible again: what it shows is requested again if it may be old. What is being written stays.
-pub fn wake(w: Widget) {
-    update_countdown(w);
-    let is_old = w.state().opened.get_untracked().is_some_and(|opened| OLD_MS < device_now().0 - opened.at.0);
-    if !is_old || !matches!(w.state().step.get_untracked(), Step::Choose | Step::Booked { .. } | Step::Waiting) {
+/// Requests again what the page shows, if it may be old.
+pub fn renew_if_old(w: Widget) {
+    if w.state().opened.get_untracked().is_some_and(|opened| OLD_MS < device_now().0 - opened.at.0) {
+        renew(w);
+    }
+}
+
+/// Requests again what the page shows. What is being written stays.
+pub fn renew(w: Widget) {
+    if !matches!(w.state().step.get_untracked(), Step::Choose | Step::Booked { .. } | Step::Waiting) {
         return;
     }
     let generation = w.generation().get_untracked();
@@ -127,7 +133,7 @@ pub fn wake(w: Widget) {
         if w.now(Derived::scheduled) != before || w.state().step.get_untracked() != Step::Choose {
             enter(w);
         } else {
-            need_month(w, w.state().month.get_untracked());
+            need_shown(w);
         }
     });
 }

@@ -3,18 +3,31 @@
 use leptos::prelude::*;
 use slotwright_matching::Day;
 
+use super::age::age;
 use super::availability::need_month;
 use super::link::begin;
 use crate::booking::widget::Widget;
+use crate::events::{Event, dispatch};
 use crate::ground::month::Month;
-use crate::kit::reactive::watch;
+use crate::kit::document::with_rendered;
+use crate::kit::reactive::{effect, watch};
 
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
     // Listens to: the token (another link in the same page), and where it is looked up.
     watch(move || w.options().asked(), move || begin(w));
+    // Listens to: which link is looked up.
+    effect(move || age(w, w.generation().get()));
+    // Listens to: the step. Its heading tells a page that is all ours what to be called.
+    effect(move || {
+        w.state().step.get();
+        let host = w.host();
+        with_rendered(&w.host(), "[data-is=heading]", move |heading| {
+            dispatch(&host, &Event::StepShown { title: heading.text_content().unwrap_or_default() });
+        });
+    });
     // Listens to: the wishes. Their months are needed to compute which can be met.
-    Effect::new(move |_: Option<()>| {
+    effect(move || {
         for wish in w.state().wishes.get() {
             need_month(w, Month::of(Day::of(wish.start())));
         }

@@ -9,13 +9,15 @@ mod availability;
 
 mod steps;
 
+mod job;
+mod link;
+
 mod crew;
 mod taken;
 
 mod hold;
 
-mod job;
-mod link;
+mod age;
 
 mod book;
 mod calendar_file;
@@ -27,13 +29,14 @@ mod wishes;
 mod listen;
 mod retry;
 
-pub use availability::{focus_day, select_day, show_month};
+pub use age::wake;
+pub use availability::{focus_day, opening_button, select_day, show_month};
 pub use book::book;
 pub use calendar_file::save_calendar;
 pub use cancel::cancel;
 pub use case::save_case;
 pub use hold::{choose_time, extend_hold, keep_hold};
-pub use link::{begin, begin_again, wake};
+pub use link::{begin, begin_again};
 pub use listen::listen;
 pub use retry::retry;
 pub use steps::{change, go};

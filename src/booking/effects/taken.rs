@@ -1,4 +1,4 @@
-//! Somebody else was faster: the nearest times that are still free.
+//! A time can't be had, since somebody else was faster or it is refused: similar times that are free.
 
 use leptos::prelude::*;
 use slotwright_matching::{Day, Minute, Near, Opening, alternatives};
@@ -15,8 +15,13 @@ pub const ALTERNATIVES: usize = 3;
 /// at home at nine tomorrow than in the afternoon.
 pub const MINUTES_PER_DAY_AWAY: Minute = 60;
 
-/// Shows that somebody else has the time, and which openings are nearest to it.
-pub async fn taken(w: Widget, generation: u32, start: Minute) {
+/// Shows that somebody else has the time, and similar times that are free.
+pub fn taken(w: Widget, generation: u32, start: Minute) -> impl Future<Output = ()> {
+    refused(w, generation, start, None)
+}
+
+/// Shows why the time can't be had, by a sentence that says it, and similar times that are free; without one, as [`taken`].
+pub async fn refused(w: Widget, generation: u32, start: Minute, sentence: Option<String>) {
     let month = Month::of(Day::of(start));
     let refreshed = fetch_month(w, month).await;
     if w.is_stale(generation) {
@@ -30,7 +35,10 @@ pub async fn taken(w: Widget, generation: u32, start: Minute) {
     w.state().focused.set(day);
     select(w, day);
     go(w, Step::Choose);
-    w.state().notice.set(Some(Notice::Taken { wanted: start, nearest }));
+    w.state().notice.set(Some(match sentence {
+        Some(sentence) => Notice::Refused { sentence, wanted: start, nearest },
+        None => Notice::Taken { wanted: start, nearest },
+    }));
     w.focus("[data-is=notice]");
 }
 

@@ -10,6 +10,7 @@ use crate::booking::wording::{feasibility_announcement, wish_line};
 use crate::events::Event;
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::{Draft, Undo, WishFault, WishFields};
+use crate::kit::reactive::effect;
 
 /// Begins a wish on the day that was looked at last; what was being written before is still there.
 pub fn begin_draft(w: Widget) {
@@ -45,6 +46,12 @@ pub fn keep_draft(w: Widget) {
             w.announce(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &feasibility)]));
             if editing.is_some() {
                 focus_wish(w, place, "edit");
+            } else {
+                // On a phone the end of the list lies below what is seen.
+                let mut added = String::from(".wish:nth-child(");
+                added.push_str(&(place + 1).to_string());
+                added.push(')');
+                w.bring_into_view(&added);
             }
         }
     }
@@ -116,7 +123,7 @@ pub fn undo(w: Widget) {
 pub fn announce_when_known(w: Widget) {
     let unknown = RwSignal::new(Vec::new());
     // Listens to: the wishes, and all that decides whether they can be met.
-    Effect::new(move |_: Option<()>| {
+    effect(move || {
         let (mut still, mut sentences) = (Vec::new(), String::new());
         for (i, wish) in w.state().wishes.get().into_iter().enumerate() {
             if w.derived().feasibility(wish).is_none() {

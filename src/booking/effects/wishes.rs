@@ -27,6 +27,7 @@ pub fn leave_wishes(w: Widget) {
     let generation = w.generation().get_untracked();
     w.state().pending.set(true);
     w.state().notice.set(None);
+    w.announce(text::WISHES_SAVING.to_owned());
     spawn_local(async move {
         let stored = store_wishes(w, generation).await;
         if w.is_stale(generation) {

@@ -11,7 +11,7 @@ use crate::booking::wording::when_line;
 use crate::ground::text::{self, fill};
 use crate::kit::button::{button, submit};
 use crate::kit::el::{El, Text, dd, div, dl, dt, nothing, p, reactive, span, textarea};
-use crate::kit::form::{field, form};
+use crate::kit::form::{fault, field, form};
 use crate::kit::parts::{buttons, heading};
 
 /// The chosen time once more, the notes, and the button that books.
@@ -26,9 +26,8 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         };
         label.to_owned()
     };
-    let max_length = booking.policy.max_notes_length.to_string();
     let back = move || go(w, if from_wishes { Step::Wishes } else { Step::Choose });
-    form("details", move || book(w, start))
+    form("details", move || book_noted(w, start))
         .child(heading(w.options().heading_level, text::DETAILS_TITLE))
         .child(
             dl().class("facts")
@@ -36,8 +35,11 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
                 .child(fact(text::DETAILS_NAME, &*booking.place.name))
                 .children(booking.place.address.as_deref().map(|address| fact(text::DETAILS_WHERE, address))),
         )
-        .child(field(text::NOTES, notes(w, &max_length)))
-        .child(p().class("hint").id("notes-hint").child(fill(text::NOTES_HINT, &[("n", &max_length)])))
+        .child(field(text::NOTES, notes(w)))
+        .child(p().class("hint").id("notes-hint").child(move || notes_line(w, text::NOTES_HINT)))
+        .child(fault("notes-fault", move || {
+            if w.derived().are_notes_too_long() { notes_line(w, text::NOTES_TOO_LONG) } else { String::new() }
+        }))
         .child(held(w))
         .child(
             buttons()
@@ -47,15 +49,29 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         .view()
 }
 
-fn notes(w: Widget, max_length: &str) -> El {
+/// Books, unless the note would be refused: then the focus goes there, and nothing of what was typed or pasted is cut off.
+fn book_noted(w: Widget, start: Minute) {
+    if untrack(|| w.derived().are_notes_too_long()) { w.focus("[data-is=notes]") } else { book(w, start) }
+}
+
+fn notes_line(w: Widget, text: &str) -> String {
+    let (count, max) = w.derived().notes_length();
+    fill(text, &[("n", &count.to_string()), ("max", &max.to_string())])
+}
+
+fn notes(w: Widget) -> El {
     textarea()
+        .is("notes")
         .attr("rows", "3")
         .attr("dir", "auto")
-        .attr("maxlength", max_length)
-        .attr("aria-describedby", "notes-hint")
+        .attr("aria-describedby", "notes-hint notes-fault")
+        .attr("aria-invalid", move || w.derived().are_notes_too_long().to_string())
         .value(move || w.state().notes.get())
         .on(ev::input, move |event| {
-            w.state().notes.set(event_target_value(&event));
+            // A NUL is in no text that anybody means, nobody sees it to take it out, and a server refuses it.
+            let mut notes = event_target_value(&event);
+            notes.retain(|character| character != '\0');
+            w.state().notes.set(notes);
             keep_hold(w);
         })
 }

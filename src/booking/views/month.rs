@@ -10,7 +10,7 @@ use crate::booking::effects::{focus_day, retry, select_day, show_month};
 use crate::booking::state::{LoadState, Retry};
 use crate::booking::widget::Widget;
 use crate::ground::keyboard::{Pressed, focus_after};
-use crate::ground::month::Month;
+use crate::ground::month::{self, Month};
 use crate::ground::text::{self, fill};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{self, El, div, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
@@ -19,8 +19,7 @@ use crate::kit::parts;
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> El {
-    let shown = w.state().month;
-    let title = move || w.derived().formats().month(shown.get().first());
+    let title = move || w.derived().shown_name();
     div()
         .class("month")
         .part("nav")
@@ -36,17 +35,17 @@ pub fn month(w: Widget) -> El {
                 .class("grid")
                 .part("grid")
                 .role("grid")
-                .attr("aria-busy", move || is_busy(w, shown.get()).to_string())
+                .attr("aria-busy", move || is_busy(w).to_string())
                 .aria_label(move || fill(text::DATES, &[("month", &title())]))
                 .on(ev::keydown, move |event| on_key(w, &event))
                 .child(thead().child(reactive(move || weekdays(w))))
-                .child(tbody().child(reactive(move || weeks(w, shown.get())))),
+                .child(tbody().child(reactive(move || weeks(w, w.derived().shown())))),
         )
-        .child(reactive(move || below(w, shown.get())))
+        .child(reactive(move || below(w)))
 }
 
-fn is_busy(w: Widget, month: Month) -> bool {
-    matches!(w.derived().load_state(month), Some(LoadState::Requested | LoadState::Slow))
+fn is_busy(w: Widget) -> bool {
+    matches!(w.derived().shown_load_state().1, Some(LoadState::Requested | LoadState::Slow))
 }
 
 fn step(w: Widget, label: &str, glyph: &str, target: fn(Month) -> Month) -> Button {
@@ -88,13 +87,9 @@ fn weekdays(w: Widget) -> AnyView {
     tr().children((0..7).map(|i| head(first + i))).view()
 }
 
-fn weeks(w: Widget, month: Month) -> AnyView {
-    let (first, _) = w.derived().days();
+fn weeks(w: Widget, (first, last): (Day, Day)) -> AnyView {
     let week = |days: [Option<Day>; 7]| tr().children(days.map(|day| day.map_or_else(td, |day| cell(w, day)))).view();
-    // Weeks that have passed would only push the others down.
-    let has_passed = |days: &[Option<Day>; 7]| days.iter().flatten().all(|day| *day < first);
-    let weeks = month.weeks(w.options().first_day()).into_iter().skip_while(has_passed);
-    weeks.map(week).collect::<Vec<AnyView>>().into_any()
+    month::weeks(first, last, w.options().first_day()).into_iter().map(week).collect::<Vec<AnyView>>().into_any()
 }
 
 /// What a day is, for its style and its label.
@@ -175,29 +170,28 @@ fn cell(w: Widget, day: Day) -> El {
     td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)
 }
 
-/// The note about the whole month, under its grid.
-fn below(w: Widget, month: Month) -> AnyView {
+/// The note about all the days that are shown, under their grid.
+fn below(w: Widget) -> AnyView {
     let note = p().class("month-note");
-    match w.derived().load_state(month) {
-        Some(LoadState::Requested) => note.child(text::MONTH_LOADING).view(),
-        Some(LoadState::Slow) => note.child(text::MONTH_STILL_LOADING).view(),
-        Some(LoadState::Failed) => note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view(),
-        Some(LoadState::Loaded) if w.derived().month_count(month) == 0 => {
-            let name = w.derived().formats().month(month.first());
-            div()
-                .class("month-note")
-                .part("empty")
-                .child(p().child(fill(text::MONTH_EMPTY, &[("month", &name)])))
-                .child(after_empty(w, month))
-                .view()
+    match w.derived().shown_load_state() {
+        (_, Some(LoadState::Requested)) => note.child(text::MONTH_LOADING).view(),
+        (_, Some(LoadState::Slow)) => note.child(text::MONTH_STILL_LOADING).view(),
+        (month, Some(LoadState::Failed)) => {
+            note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view()
         }
+        (_, Some(LoadState::Loaded)) if w.derived().openings_in(w.derived().shown()) == 0 => div()
+            .class("month-note")
+            .part("empty")
+            .child(p().child(fill(text::MONTH_EMPTY, &[("month", &w.derived().shown_name())])))
+            .child(after_empty(w))
+            .view(),
         _ => nothing(),
     }
 }
 
-/// Where to look when a month has nothing.
-fn after_empty(w: Widget, month: Month) -> AnyView {
-    let Some(opening) = w.derived().next_opening(month.first()) else {
+/// Where to look when the days that are shown have nothing.
+fn after_empty(w: Widget) -> AnyView {
+    let Some(opening) = w.derived().next_opening(w.derived().shown().0) else {
         // Months after this one are still being loaded as long as the last of them isn't.
         let (_, last) = w.derived().days();
         let all_known = w.derived().load_state(Month::of(last)) == Some(LoadState::Loaded);

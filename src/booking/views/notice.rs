@@ -23,6 +23,10 @@ pub fn notice(w: Widget) -> AnyView {
             let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
             with_alternatives(w, &sentence, more, wanted, &nearest)
         }
+        Notice::Refused { sentence, wanted, nearest } => {
+            let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
+            with_alternatives(w, &sentence, more, wanted, &nearest)
+        }
         Notice::NotHeld { wanted, nearest } => {
             let sentence = fill(text::NOT_HELD, &[("when", &w.derived().moment(wanted))]);
             let more = if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST };

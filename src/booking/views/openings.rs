@@ -1,35 +1,39 @@
 //! The openings of the selected day, by part of day.
 
 use leptos::prelude::*;
-use slotwright_matching::{Interval, Minute, Opening};
+use slotwright_matching::{Day, Opening};
 
-use crate::booking::effects::choose_time;
+use crate::booking::effects::{choose_time, opening_button};
 use crate::booking::state::Selected;
 use crate::booking::widget::Widget;
 use crate::ground::day_parts::{DayPart, by_part};
 use crate::ground::offer::Arrival;
 use crate::ground::text::{self, fill};
 use crate::kit::button::button;
-use crate::kit::el::{El, div, li, p, reactive, ul};
+use crate::kit::el::{El, div, li, nothing, p, reactive, ul};
 use crate::kit::parts::title;
 
-/// The openings of the selected day.
+/// The openings of the selected day. Where none is selected there is none to select: the first with openings always is.
 pub fn openings(w: Widget) -> El {
     let content = move || match w.state().selected.get() {
-        None => p().class("hint").child(text::OPENINGS_PICK_DAY).view(),
+        None => nothing(),
         Some(selected) => day_openings(w, &selected),
     };
     div().class("openings").part("openings").child(reactive(content))
 }
 
 fn day_openings(w: Widget, selected: &Selected) -> AnyView {
-    let name = w.derived().formats().day(selected.day);
+    let (name, length) = (w.derived().formats().day(selected.day), w.derived().length());
     let mut children = vec![title(w.options().heading_level, 2).class("openings-title").child(&*name).view()];
     let is_in_windows =
         selected.openings.first().is_some_and(|first| matches!(w.derived().arrival(first.start), Arrival::Window(_)));
     if is_in_windows {
-        let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(w.derived().length()))]);
+        let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(length))]);
         children.push(p().class("hint").child(hint).view());
+    }
+    let change = |opening: &Opening| w.derived().clock_change(opening.start, opening.start + length);
+    if let Some((_, change)) = selected.openings.iter().find_map(change) {
+        children.push(p().class("hint").child(fill(text::OPENINGS_CLOCKS, &[("change", &change)])).view());
     }
     for (part, openings) in by_part(&selected.openings) {
         children.extend(part_of_day(w, part, openings, is_in_windows));
@@ -48,13 +52,18 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
     };
     let item = |opening: &Opening| {
         let start = opening.start;
-        let choose = move || choose_time(w, start, false);
-        let button = match w.derived().arrival(start) {
+        let day = w.derived().formats().day(Day::of(start));
+        // The name begins with what is seen, and says the day too: who hears it may not have heard the heading.
+        let (seen, name) = match w.derived().arrival(start) {
             Arrival::Start(start) => {
-                button(w.derived().formats().time(start), choose).aria_label(stretch(w, start, w.derived().length()))
+                (w.derived().formats().time(start), w.derived().visit(text::OPENING_LABEL, &day, start))
             }
-            Arrival::Window(window) => button(stretch(w, window.start(), window.minutes()), choose),
+            Arrival::Window(window) => {
+                let written = |text| w.derived().stretch(text, &day, window);
+                (written(text::OPENING_WINDOW), written(text::OPENING_LABEL))
+            }
         };
+        let button = button(seen, move || choose_time(w, start, false)).aria_label(name).is(&opening_button(start));
         li().child(button.class("opening"))
     };
     let list = if is_in_windows { "opening-list wide" } else { "opening-list" };
@@ -62,10 +71,4 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
         title(w.options().heading_level, 3).class("part-title").child(name).view(),
         ul().class(list).children(openings.iter().map(item)).view(),
     ]
-}
-
-/// `8:00 AM to 10:00 AM`.
-fn stretch(w: Widget, start: Minute, minutes: Minute) -> String {
-    Interval::new(start, start + minutes)
-        .map_or_else(String::new, |stretch| w.derived().stretch(text::OPENING_LABEL, "", stretch))
 }

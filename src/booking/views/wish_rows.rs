@@ -35,6 +35,7 @@ fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
     let edit = button(text::WISH_EDIT, move || edit_wish(w, i));
     let remove = button(text::WISH_REMOVE, move || remove_wish(w, i));
     wish_item(w, wish)
+        .attr("aria-current", move || (w.state().draft.get().editing == Some(i)).to_string())
         .child(
             div()
                 .class("wish-buttons")

@@ -26,8 +26,13 @@ texts! {
     DAY_PAST = "{day}, in the past";
     DAY_BEYOND = "{day}, can’t be booked yet";
     OPENINGS_NONE = "Nothing is free on {day}.";
-    OPENINGS_PICK_DAY = "Choose a day to see its times.";
-    OPENING_LABEL = "{from} to {to}";
+    OPENING_LABEL = "{from} to {to}, {day}";
+    OPENING_WINDOW = "{from} to {to}";
+    OPENINGS_CLOCKS = "On this day {change}.";
+    CLOCKS_BACK = "the clocks go back {length} at {time}";
+    CLOCKS_FORWARD = "the clocks go forward {length} at {time}";
+    CLOCKS_MEANWHILE = "{text} ({change})";
+    CLOCKS_BEFORE = "{text} (before {change})";
     MOMENT_BETWEEN = "{day}, between {from} and {to}";
     OPENINGS_WINDOWS = "We arrive within the time you choose. The visit itself takes {length}.";
     MORNING = "Morning";
@@ -43,7 +48,8 @@ texts! {
     DETAILS_WHERE = "Where";
     DETAILS_NAME = "Name";
     NOTES = "Anything we should know?";
-    NOTES_HINT = "Optional: a gate code, a dog, where to park. Up to {n} characters.";
+    NOTES_HINT = "Optional: a gate code, a dog, where to park. {n} of {max} characters.";
+    NOTES_TOO_LONG = "Your note is longer than {max} characters. Please shorten it: all of it is still here.";
     BOOK = "Book this visit";
     BOOK_CHANGE = "Move my visit";
     BOOKING = "Booking…";
@@ -138,9 +144,9 @@ texts! {
 
     // When something is in the way
     TAKEN = "{when} has just been taken by somebody else.";
-    TAKEN_NEAREST = "The nearest times that are still free:";
+    TAKEN_NEAREST = "Similar times that are still free:";
     NOT_HELD = "We could keep {when} for you only until now. It is still free.";
-    NOT_HELD_NEAREST = "Book it below, or take another time:";
+    NOT_HELD_NEAREST = "Book it below, or take a similar time:";
     OFFLINE_TITLE = "No connection";
     SETUP_TITLE = "This page isn’t set up right";
     SERVER_TITLE = "Something went wrong on our side";

@@ -8,9 +8,9 @@ use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
 use slotwright_domain::{Alignment, ArrivalPromise, Bounds, SecondJob, is_within_reach};
-use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
+use slotwright_matching::{MINUTES_PER_DAY, Minute};
 use slotwright_store::Location;
-use slotwright_wire::time::parse_minute;
+use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
@@ -74,8 +74,8 @@ pub struct Settings {
     pub public_url: Option<String>,
 
     /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
-    #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM", value_parser = wall_clock_time)]
-    pub clock: Option<Minute>,
+    #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM[:SS]", value_parser = wall_clock_time)]
+    pub clock: Option<(Minute, i64)>,
 
     /// How many seconds after SIGTERM requests are still answered, while /readyz says 503; 0 to 4
     #[arg(long, env = "STOP_GRACE", default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u8).range(..=4))]
@@ -337,9 +337,11 @@ fn log_filter(filter: &str) -> Result<String, String> {
     Ok(filter.to_owned())
 }
 
-fn wall_clock_time(text: &str) -> Result<Minute, String> {
-    let minute = parse_minute(text).filter(|minute| is_within_reach(Day::of(*minute)));
-    minute.ok_or_else(|| "expected a date and time of the years 1970 to 2999, such as `2026-11-23T08:00`".to_owned())
+/// A minute, and seconds of it.
+fn wall_clock_time(text: &str) -> Result<(Minute, i64), String> {
+    let time = parse_datetime(text).filter(|(day, _)| is_within_reach(*day));
+    let time = time.map(|(day, second)| (day.start() + (second / 60) as Minute, i64::from(second % 60)));
+    time.ok_or_else(|| "expected a date and time of the years 1970 to 2999, such as `2026-11-23T08:00`".to_owned())
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use axum::response::IntoResponse;
 use icalendar::{Calendar, Component, Event, EventLike};
 use jiff::Timestamp;
 use slotwright_matching::Day;
-use slotwright_wire::slotwright::{Booking, JobTypeSummary, Place, Visit, write};
+use slotwright_wire::slotwright::{Booking, ClockChange, JobTypeSummary, Place, Visit, write};
 use slotwright_wire::sonar;
-use slotwright_wire::time::print_time;
+use slotwright_wire::time::{print_datetime, print_time};
 
 use crate::app::App;
 use crate::edge::refusal::Refusal;
@@ -23,9 +23,17 @@ use crate::scheduling::overview::{self, Appointment};
 pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -> Result<Json<Booking>, Refusal> {
     customer.note_opening(&app).await;
     let wishes = overview::wishes(&app, &customer).await?;
+    let now = app.now();
+    let change = |(from, to)| ClockChange { from: print_datetime(from), to: print_datetime(to) };
     Ok(Json(Booking {
-        now: app.now().text(),
+        now: now.text(),
         time_zone: app.zone.name().to_owned(),
+        clock_changes: app
+            .zone
+            .changes(now.instant, customer.bounds.last_day(now.today()))
+            .into_iter()
+            .map(change)
+            .collect(),
         job_type: JobTypeSummary { id: customer.job_type.id, name: customer.job_type.name.clone() },
         length_in_minutes: customer.length_in_minutes,
         crew_size: customer.crew_size() as u32,

@@ -129,3 +129,11 @@ async fn nothing_bad_is_half_done_or_answered_with_a_500() {
     }
     assert_eq!(server.all_jobs().await, before);
 }
+
+#[tokio::test]
+async fn a_character_that_cant_be_kept_is_told_by_a_name_that_people_have_for_it() {
+    let server = Server::start().await;
+    let answer = server.post("/jobs", with(json!({"notes": "Ring\u{0} twice."}))).await.assert_status(422);
+    let message = &answer.json()["error"]["message"];
+    assert_eq!(message["notes"], "The notes may not contain the invisible character NUL.", "{message}");
+}

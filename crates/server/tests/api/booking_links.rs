@@ -82,6 +82,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
         json!({
             "now": "2024-05-10 12:00:00",
             "time_zone": "America/Chicago",
+            "clock_changes": [],
             "job_type": {"id": 1, "name": "Installation"},
             "length_in_minutes": 90,
             "crew_size": 1,

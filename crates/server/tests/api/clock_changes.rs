@@ -52,6 +52,29 @@ async fn instants(server: &Server, time: &str) -> Value {
     server.call_as(&bearer, "GET", "/v1/booking", Value::Null).await.json()["visit"].clone()
 }
 
+/// How the clocks change while a customer can book, as their page is told.
+async fn changes(zone: &str, now: &str) -> Value {
+    let server = around_the_clock(zone, now).await;
+    let new = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
+    let link = server.call_as(STAFF, "POST", "/v1/links", new).await.json();
+    let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+    server.call_as(&bearer, "GET", "/v1/booking", Value::Null).await.json()["clock_changes"].clone()
+}
+
+#[tokio::test]
+async fn a_link_is_told_when_the_clocks_change_while_it_can_book() {
+    for (zone, now, from, to) in [
+        ("America/Chicago", "2026-03-02T12:00", "2026-03-08 02:00:00", "2026-03-08 03:00:00"),
+        ("America/Chicago", "2026-10-20T09:00", "2026-11-01 02:00:00", "2026-11-01 01:00:00"),
+        ("Australia/Lord_Howe", "2026-10-01T09:00", "2026-10-04 02:00:00", "2026-10-04 02:30:00"),
+        ("Pacific/Apia", "2011-12-01T09:00", "2011-12-30 00:00:00", "2011-12-31 00:00:00"),
+    ] {
+        assert_eq!(changes(zone, now).await, json!([{"from": from, "to": to}]), "{zone}, {now}");
+    }
+    assert_eq!(changes("America/Chicago", "2026-11-01T03:00").await, json!([]), "what has changed is not told");
+    assert_eq!(changes("Asia/Kolkata", "2026-10-20T09:00").await, json!([]));
+}
+
 #[tokio::test]
 async fn an_hour_that_is_skipped_is_neither_offered_nor_booked() {
     let server = around_the_clock("America/Chicago", "2026-03-02T12:00").await;

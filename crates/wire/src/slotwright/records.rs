@@ -44,6 +44,8 @@ pub struct Booking<J = Job> {
     pub now: String,
     /// The zone of all times without offset: an IANA name, `America/Chicago`.
     pub time_zone: String,
+    /// How its clocks change until the last day that may be booked, in the order in which they do.
+    pub clock_changes: Vec<ClockChange>,
     /// What is to be done.
     pub job_type: JobTypeSummary,
     /// The length to book, in minutes: the job's own, or that of its type.
@@ -60,6 +62,19 @@ pub struct Booking<J = Job> {
     pub visit: Option<Visit>,
     /// The wishes stored with `job`; their order is their rank.
     pub wishes: Vec<DesiredDateTime>,
+}
+
+/// A change of the clocks: forward, they skip the times from `from` to `to`; back, they show those from `to` to `from` twice.
+/// Of a time that they show twice, the first is meant everywhere.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClockChange {
+    /// The time that would come, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub from: String,
+    /// The time that they show instead.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub to: String,
 }
 
 /// The part of a job type that a customer sees.

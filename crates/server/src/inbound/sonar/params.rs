@@ -124,7 +124,7 @@ impl Params {
         let mut reader = Reader { params: &self.sent, asked, ignored: &self.ignored, faults: Vec::new() };
         // PostgreSQL keeps no text with it, and nobody means it.
         for (name, _) in self.sent.iter().filter(|(_, value)| has_nul(value)) {
-            reader.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
+            reader.fault(name, format!("The {} may not contain the invisible character NUL.", words(name)));
         }
         reader
     }
@@ -401,7 +401,7 @@ impl<'a> Reader<'a> {
         match self.sent(name)? {
             Value::Null => Some(String::new()),
             Value::String(text) if text.contains('\0') => {
-                self.fault(name, format!("The {} must not contain the character U+0000.", words(name)));
+                self.fault(name, format!("The {} may not contain the invisible character NUL.", words(name)));
                 None
             }
             Value::String(text) => Some(text.clone()),

@@ -135,6 +135,18 @@ impl Zone {
         Clocks::of_instance(&self.transitions(instant + -reach, instant + 2 * reach)).first_minute_from(instant)
     }
 
+    /// How the clocks change from an instant to the end of a day, in the order in which they do: the minute that would come, and
+    /// the one that they show instead.
+    #[must_use]
+    pub fn changes(&self, from: Timestamp, last: Day) -> Vec<(Minute, Minute)> {
+        let end = last.interval().end();
+        let until = Instant::from_unix(i64::from(end) * 60) + i64::from(MAX_OFFSET_SECONDS);
+        let transitions = self.transitions(from_jiff(from), until);
+        let shown = |at: Instant, offset: i32| ((at.unix() + i64::from(offset)).div_euclid(60)) as Minute;
+        let both = |(at, offset): &(Instant, i32)| (shown(*at, transitions.offset_at(*at + -1)), shown(*at, *offset));
+        transitions.changes().iter().map(both).filter(|(from, _)| *from < end).collect()
+    }
+
     /// The minutes that the clocks skip from the first to the last day, both included.
     #[must_use]
     pub fn skipped(&self, first: Day, last: Day) -> IntervalSet {
