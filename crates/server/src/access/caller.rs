@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -54,11 +54,14 @@ pub async fn authenticate(State(app): State<Arc<App>>, request: Request, next: N
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// The scheme, and what follows it.
+/// The scheme, and what follows it. What follows may be anything that a header can carry (a link is copied out of messages with
+/// what stood behind it): that it is no text makes it no credentials, and not another scheme.
 pub(super) fn authorization(parts: &Parts) -> (&str, &str) {
-    let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (scheme, credentials) = header.and_then(|value| value.split_once(' ')).unwrap_or_default();
-    (scheme, credentials.trim())
+    let header = parts.headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
+    let end = header.iter().position(|byte| byte.is_ascii_whitespace()).unwrap_or(header.len());
+    let (scheme, credentials) = header.split_at(end);
+    let text = |bytes| str::from_utf8(bytes).unwrap_or_default();
+    (text(scheme), text(credentials).trim())
 }
 
 pub(super) async fn with_password(credentials: &str, app: &App) -> Result<Caller, Refusal> {
@@ -100,8 +103,7 @@ impl FromRequestParts<Arc<App>> for Customer {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         // Without any credentials as well: a challenge for a password would open the browser's own dialogue.
-        let is_bearer = parts.headers.get(header::AUTHORIZATION).is_some_and(|value| is_bearer(value.as_bytes()));
-        if !is_bearer {
+        if !authorization(parts).0.eq_ignore_ascii_case("bearer") {
             return Err(Refusal::link_invalid());
         }
         match Caller::from_request_parts(parts, app).await? {
@@ -109,8 +111,4 @@ impl FromRequestParts<Arc<App>> for Customer {
             Caller::Staff(_) => Err(Refusal::link_invalid()),
         }
     }
-}
-
-fn is_bearer(header: &[u8]) -> bool {
-    header.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer "))
 }

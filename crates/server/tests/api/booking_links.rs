@@ -1,5 +1,7 @@
 //! What the holder of a booking link may do and see, and what not.
 
+use axum::body::Body;
+use axum::http::{HeaderValue, Request};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Folder, STAFF, Server, golden_world};
@@ -669,6 +671,31 @@ async fn an_unknown_link_is_401_and_opens_no_password_dialogue() {
     let refused = server.call_as("Bearer AAAAAAAAAAAAAAAAAAAAAA", "GET", path, Value::Null).await.assert_status(401);
     assert_eq!(refused.code(), "link-invalid");
     assert!(refused.json()["error"]["message"].is_string());
+}
+
+#[tokio::test]
+async fn whatever_is_sent_as_a_bearer_gets_no_challenge_for_a_password() {
+    let server = Server::start().await;
+    let tails: [&[u8]; 9] = [b"", b" ", b" AAAA.", b" AAAA AAAA", b" =", b"\t\xbb", b" AAAA\xbb", b" \xe2\x80\x9d", b" \xff\xfe"];
+    for (path, scheme) in
+        ["/v1/booking", "/v1/holds/1", "/api/v1/scheduling/jobs/8", "/api/v1/users", "/v1/rules", "/v1/booking/visit.ics"]
+            .into_iter()
+            .flat_map(|path| ["Bearer", "bearer", "BEARER"].map(|scheme| (path, scheme)))
+    {
+        for tail in tails {
+            let authorization = HeaderValue::from_bytes(&[scheme.as_bytes(), tail].concat()).unwrap();
+            let method = if path.starts_with("/v1/holds") { "DELETE" } else { "GET" };
+            let request = Request::builder().method(method).uri(path).header("authorization", authorization.clone());
+            let refused = server.send(request.body(Body::empty()).unwrap()).await.assert_status(401);
+            let told = (refused.code(), refused.header("www-authenticate"));
+            assert_eq!(told, ("link-invalid", "Bearer"), "{path} {authorization:?}");
+        }
+    }
+    // Whoever shows nothing at all, or a password, may be asked for one.
+    for authorization in ["", "Basic", "Basic !", "Bearerish AAAA", "Digest x"] {
+        let refused = server.call_as(authorization, "GET", "/api/v1/users", Value::Null).await.assert_status(401);
+        assert!(refused.header("www-authenticate").starts_with("Basic"), "{authorization}");
+    }
 }
 
 #[tokio::test]
