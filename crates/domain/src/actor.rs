@@ -24,6 +24,9 @@ pub enum Actor {
         changeable_from: Minute,
         /// How many wishes a job may have.
         max_wishes: u32,
+        /// When the job started as the holder saw it, where they say so, `Some(None)` without a time: one that starts at another
+        /// by now is not changed.
+        seen_start: Option<Option<Minute>>,
     },
 }
 

@@ -156,10 +156,16 @@ impl App {
         Ok((handle, expires_at))
     }
 
+    /// Where booking links lead to.
+    #[must_use]
+    pub fn booking_page(&self) -> String {
+        format!("{}/book", self.public_url)
+    }
+
     /// The address of a booking page. The handle stands in the fragment, which no browser sends and no server logs.
     #[must_use]
     pub fn booking_url(&self, handle: &Handle) -> String {
-        format!("{}/book#l={}", self.public_url, handle.reveal())
+        format!("{}#l={}", self.booking_page(), handle.reveal())
     }
 
     async fn greeting_links(&self) -> Result<Greeting, store::Error> {

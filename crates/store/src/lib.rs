@@ -69,6 +69,7 @@ mod testing;
 pub use api_users::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal};
 pub use error::{Error, Refused};
+pub use history::Past;
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use location::Location;
 pub use roster::{Numbers, RosterQuestion, is_hold};

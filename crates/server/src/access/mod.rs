@@ -6,5 +6,5 @@ mod idempotency;
 mod words;
 
 pub use cached_caller::CachedCaller;
-pub use caller::authenticate;
+pub use caller::{Bearer, authenticate};
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};

@@ -107,7 +107,7 @@ pub fn document(examples: &str) -> Value {
                     "description": "The handle of a booking link, 22 characters; or of the board, which counts as staff.",
                 },
             },
-            "parameters": {"Idempotency-Key": idempotency_key()},
+            "parameters": {"Idempotency-Key": idempotency_key(), "X-Seen-Scheduled-Datetime": seen()},
             "headers": responses::headers(),
             "responses": responses,
             "schemas": schemas.into_components(),
@@ -128,6 +128,9 @@ fn described(operation: &Operation, group: &str, schemas: &mut Schemas, examples
     let mut parameters: Vec<Value> = operation.path_parameters().map(path_parameter).collect();
     if operation.is_write() {
         parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
+    }
+    if operation.minds_seen {
+        parameters.push(json!({"$ref": "#/components/parameters/X-Seen-Scheduled-Datetime"}));
     }
     match operation.takes {
         Takes::Nothing => {}
@@ -163,6 +166,17 @@ fn idempotency_key() -> Value {
             "type": "string", "minLength": 1, "maxLength": 512,
             "pattern": "^([!#-~]{1,255}|\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\")$",
         },
+    })
+}
+
+fn seen() -> Value {
+    json!({
+        "name": "X-Seen-Scheduled-Datetime",
+        "in": "header",
+        "required": false,
+        "description": "Of holders of a link: the `scheduled_datetime` of the visit as they saw it when they decided, or `none` \
+                        where it had no time. A visit that starts at another time by now is not changed. Staff's is not read.",
+        "schema": {"anyOf": [{"const": "none"}, {"$ref": "#/components/schemas/GivenDateTime"}]},
     })
 }
 

@@ -113,6 +113,8 @@ schemas! {
     GivenTypeLength => integer(1, 1440, POSITIVE, 90);
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, 90, POSITIVE, 14);
+    /// Seconds from now on.
+    GivenSeconds => integer(1, u64::from(u32::MAX), POSITIVE, 60);
     /// How many people, 1 to 1000.
     GivenCrewSize => integer(1, 1000, POSITIVE, 2);
     /// Every how many weeks, 1 to 1000.

@@ -7,6 +7,7 @@ pub mod contract;
 pub mod holds;
 pub mod links;
 pub mod rules;
+pub mod visit_calendar;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
@@ -27,7 +28,7 @@ pub const DIALECT: Dialect =
 pub fn table() -> Table {
     Table::new()
         .route(BOOKING_PATH, get(booking::get))
-        .route(VISIT_CALENDAR_PATH, get(booking::calendar))
+        .route(VISIT_CALENDAR_PATH, get(visit_calendar::get))
         .route(LINKS_PATH, post(links::create))
         .route(HOLDS_PATH, post(holds::place_hold))
         .route("/v1/holds/{id}", delete(holds::release))

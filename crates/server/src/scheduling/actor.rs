@@ -5,6 +5,7 @@ use slotwright_domain::{
     Actor, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef, Wrong,
     customers_part, with_customers_part,
 };
+use slotwright_matching::Minute;
 use slotwright_store::{Error, References};
 
 use crate::instance::Instance;
@@ -97,6 +98,8 @@ pub struct Customer {
     pub job: Option<Job>,
     /// Whether the job was made with the link.
     made_job: bool,
+    /// When the job started as the holder saw it, where they say so; `Some(None)` without a time.
+    pub seen_start: Option<Option<Minute>>,
 }
 
 impl Customer {
@@ -115,7 +118,13 @@ impl Customer {
         let referred = instance.store.referred(references, link.roster_version).await?;
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
-        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job }))
+        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job, seen_start: None }))
+    }
+
+    /// The link's number.
+    #[must_use]
+    pub(super) fn link_id(&self) -> u64 {
+        self.link.id
     }
 
     /// How often what editors change had changed when the holder was let in.
@@ -133,6 +142,7 @@ impl Customer {
             now: now.unix(),
             changeable_from: instance.policy.earliest(now.wall),
             max_wishes: instance.policy.max_wishes,
+            seen_start: self.seen_start,
         }
     }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use slotwright_wire::slotwright::{HOLDS_PATH, Hold};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{GivenDateTime, GivenId, GivenIds, GivenLength, GivenPlaceKind};
+use super::super::values::{GivenDateTime, GivenId, GivenIds, GivenLength, GivenPlaceKind, GivenSeconds};
 use super::Group;
 
 pub fn group() -> Group {
@@ -26,7 +26,8 @@ pub fn group() -> Group {
                 .refuses(422, &["validation-failed", "too-soon", "too-far", "not-on-grid", "local-time-does-not-exist"])
                 .refuses(429, &["hold-limit"]),
             open(Operation::post(&format!("{hold}/extend"), "extendHold", "Hold it a little longer"))
-                .notes("Never beyond its deadline.")
+                .notes("Never beyond its deadline. For as long as is usual where no `seconds` are sent.")
+                .change::<HoldFor>()
                 .bare::<Hold>(200)
                 .refuses(404, &["not-found"])
                 .refuses(409, &["hold-expired"]),
@@ -54,4 +55,13 @@ pub struct NewHold {
     length_in_minutes: Option<GivenLength>,
     /// The job that would be moved there. Staff only: a link has its own.
     job_id: Option<GivenId>,
+    /// For how long, where less is wanted than is usual.
+    seconds: Option<GivenSeconds>,
+}
+
+/// For how long a hold is to go on.
+#[derive(JsonSchema)]
+pub struct HoldFor {
+    /// From now on, where less is wanted than is usual.
+    seconds: Option<GivenSeconds>,
 }

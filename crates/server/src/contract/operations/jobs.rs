@@ -45,19 +45,22 @@ pub fn group() -> Group {
                 .callers(Callers::StaffOrLink)
                 .body::<JobChange>()
                 .one::<Job>(201)
+                .minds_seen()
                 .refuses(404, &["not-found"])
-                .refuses(409, &["hold-expired", "changed-by-staff"])
+                .refuses(409, &["hold-expired"])
                 .refuses(422, &["validation-failed", "not-found", "slot-taken", "already-completed", "local-time-does-not-exist"])
                 .policy(),
             Operation::delete(&job, "deleteJob", "Delete a job")
                 .notes("The holder of a link can delete the job that was made with it, up to the notice before its start.")
                 .callers(Callers::StaffOrLink)
+                .minds_seen()
                 .one::<Success>(200)
                 .refuses(404, &["not-found"])
                 .refuses(422, &["too-soon", "already-completed"]),
             Operation::post(&action("queue"), "queueJob", "Put a job back into the queue")
                 .notes("Takes its time and its crew away. A failed job can be queued again, a completed one can't.")
                 .callers(Callers::StaffOrLink)
+                .minds_seen()
                 .one::<Job>(201)
                 .refuses(404, &["not-found"])
                 .refuses(422, &["already-completed", "too-soon"]),
