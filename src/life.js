@@ -3,6 +3,8 @@
 const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme"];
 // Each attribute as a property: `first-day` is `firstDay`. `token` has an accessor of its own, `lang` comes with HTML.
 const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
+/** What an element hears of its tab. */
+const TAB_EVENTS = ["popstate", "pagehide", "pageshow"];
 const HOME = new URL(".", import.meta.url).href;
 const VERSION = "0.1.0";
 
@@ -38,6 +40,7 @@ class SlotwrightElement extends HTMLElement {
   #held = false;
   #mounted;
   #token;
+  #tab = ({ type }) => this.#mounted?.tab(type);
   #wake = () => document.visibilityState === "visible" && this.#mounted?.wake();
 
   constructor(start, mount, sheets) {
@@ -100,6 +103,7 @@ class SlotwrightElement extends HTMLElement {
     }
     this.#mounted.begin();
     document.addEventListener("visibilitychange", this.#wake);
+    for (const type of TAB_EVENTS) addEventListener(type, this.#tab);
   }
 
   #sayUnstarted(container) {
@@ -119,6 +123,7 @@ class SlotwrightElement extends HTMLElement {
     setTimeout(() => {
       if (this.isConnected || !this.#mounted) return;
       document.removeEventListener("visibilitychange", this.#wake);
+      for (const type of TAB_EVENTS) removeEventListener(type, this.#tab);
       this.#mounted.unmount();
       this.#mounted = undefined;
       this.#held = false;

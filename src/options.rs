@@ -59,7 +59,7 @@ impl Options {
 
     /// Where requests go.
     pub fn endpoint(self) -> Endpoint {
-        Endpoint { source: self.source.get_untracked(), token: self.token.get_untracked() }
+        Endpoint { source: self.source.get_untracked(), token: self.token.get_untracked(), seen: String::new() }
     }
 
     /// The first day of the week, 0 = Sunday.

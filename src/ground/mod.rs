@@ -3,9 +3,11 @@
 pub mod availability;
 pub mod day_parts;
 pub mod failure;
+pub mod handle;
 pub mod hold;
 pub mod idempotency;
 pub mod job;
+pub mod kept;
 pub mod keyboard;
 pub mod month;
 pub mod offer;

@@ -111,7 +111,7 @@ macro_rules! tags {
 }
 
 tags! {
-    button dd div dl dt form h1 h2 h3 h4 header input label li ol option p section select span strong table tbody td textarea th
+    a button dd div dl dt form h1 h2 h3 h4 header input label li ol option p section select span strong table tbody td textarea th
     thead tr ul
 }
 
