@@ -1,5 +1,6 @@
 //! The elements' attributes: one table, and the function that parses their texts into typed values.
 
+use crate::ground::handle::handle_in;
 use crate::ground::text::fill;
 
 /// What an attribute is called, may hold and means. A test compares the table in `docs/integrator.md` with this one.
@@ -97,7 +98,7 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
     let owned = text.map(str::to_owned);
     Ok(match name {
         "src" => Change::Source(owned.map(|url| url.trim_end_matches('/').to_owned())),
-        "token" => Change::Token(owned),
+        "token" => Change::Token(text.map(handle_in).filter(|handle| !handle.is_empty()).map(str::to_owned)),
         "lang" => Change::Lang(owned),
         "first-day" => match text {
             None | Some("auto") => Change::FirstDay(None),

@@ -13,8 +13,9 @@ use crate::options::Options;
 use crate::{board, booking};
 
 type Action = Box<dyn Fn()>;
-/// Renders an element. Returns its view, what begins it, and what is called when the page is visible again.
-type Render = fn(Options, &HtmlElement) -> (AnyView, Action, Action);
+type Heard = Box<dyn Fn(&str)>;
+/// Renders an element. Returns its view, what begins it, what is called when the page is visible again, and what hears of the tab.
+type Render = fn(Options, &HtmlElement) -> (AnyView, Action, Action, Heard);
 
 /// A mounted element. `unmount` drops it, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
@@ -22,6 +23,7 @@ pub struct Mounted {
     options: Options,
     begin: Action,
     wake: Action,
+    tab: Heard,
     _handle: Box<dyn Any>,
 }
 
@@ -32,7 +34,8 @@ pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted
         let widget = booking::widget::Widget::new(options, host);
         booking::effects::listen(widget);
         let (begin, wake) = (move || booking::effects::begin(widget), move || booking::effects::wake(widget));
-        (booking::views::root(widget), Box::new(begin), Box::new(wake))
+        let tab = move |event: &str| booking::effects::tell(widget, event);
+        (booking::views::root(widget), Box::new(begin), Box::new(wake), Box::new(tab))
     })
 }
 
@@ -42,7 +45,7 @@ pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
     mount(host, container, home, |options, host| {
         let widget = board::widget::Widget::new(options, host);
         board::effects::listen(widget);
-        (board::views::root(widget), Box::new(move || board::effects::begin(widget)), Box::new(|| {}))
+        (board::views::root(widget), Box::new(move || board::effects::begin(widget)), Box::new(|| {}), Box::new(|_| {}))
     })
 }
 
@@ -56,12 +59,12 @@ fn mount(host: HtmlElement, container: HtmlElement, home: &str, render: Render) 
     // Signals are made in here, where their owner is what is mounted.
     let handle = mount_to(container, move || {
         let options = Options::new(&host, &home);
-        let (view, begin, wake) = render(options, &host);
-        make.replace(Some((options, begin, wake)));
+        let (view, begin, wake, tab) = render(options, &host);
+        make.replace(Some((options, begin, wake, tab)));
         view
     });
-    let (options, begin, wake) = made.take().expect("mount_to renders at once");
-    Mounted { options, begin, wake, _handle: Box::new(handle) }
+    let (options, begin, wake, tab) = made.take().expect("mount_to renders at once");
+    Mounted { options, begin, wake, tab, _handle: Box::new(handle) }
 }
 
 #[wasm_bindgen]
@@ -74,6 +77,11 @@ impl Mounted {
     /// The page is visible again: what it shows may be old.
     pub fn wake(&self) {
         (self.wake)();
+    }
+
+    /// The tab tells something: the name of a window's event, `popstate`, `pagehide` or `pageshow`.
+    pub fn tab(&self, event: &str) {
+        (self.tab)(event);
     }
 
     /// The first request may be sent.

@@ -7,6 +7,8 @@ const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme",
 const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
 // Whether it is there is all that it says.
 const FLAG = "support";
+/** What an element hears of its tab. */
+const TAB_EVENTS = ["popstate", "pagehide", "pageshow"];
 const HOME = new URL(".", import.meta.url).href;
 const VERSION = "0.1.0";
 // After this long without its looks an element is shown without them.
@@ -46,6 +48,7 @@ class SlotwrightElement extends HTMLElement {
   #token;
   #container;
   #refusals = new Refusals();
+  #tab = ({ type }) => this.#mounted?.tab(type);
   #wake = () => document.visibilityState === "visible" && this.#mounted?.wake();
   // For whoever helps a customer on the telephone.
   #chord = (event) => event.ctrlKey && event.shiftKey && event.key === "F9" && this.toggleAttribute(FLAG);
@@ -104,6 +107,7 @@ class SlotwrightElement extends HTMLElement {
     document.addEventListener("visibilitychange", this.#wake);
     document.addEventListener("keydown", this.#chord);
     this.#schemes.observe(document.documentElement, { attributes: true });
+    for (const type of TAB_EVENTS) addEventListener(type, this.#tab);
   }
 
   /** Called by the program: tells the page's author why an address had no such answer as it should; whether the policy refuses it. */
@@ -161,6 +165,7 @@ class SlotwrightElement extends HTMLElement {
       document.removeEventListener("visibilitychange", this.#wake);
       document.removeEventListener("keydown", this.#chord);
       this.#schemes.disconnect();
+      for (const type of TAB_EVENTS) removeEventListener(type, this.#tab);
       this.#mounted.unmount();
       this.#mounted = undefined;
       this.#letGo();

@@ -99,6 +99,7 @@ impl Options {
         Endpoint {
             source: self.source.get_untracked(),
             token: self.token.get_untracked(),
+            seen: String::new(),
             host: self.host.get_untracked().take(),
         }
     }

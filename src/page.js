@@ -1,14 +1,27 @@
-// Our own pages' script: the link's handle moves from the address to the element, so that no screenshot, log or referrer has it.
+// Our own pages' script: gives the link's handle to the element, from the address, which no browser sends and no server logs.
 const NAMES = { "slotwright-booking": "l", "slotwright-board": "s" };
 
 function takeToken() {
+  let { hash } = location;
+  try {
+    hash = decodeURIComponent(hash);
+  } catch {
+    // As it is, then.
+  }
   for (const [element, parameter] of Object.entries(NAMES)) {
     const target = document.querySelector(element);
     if (!target) continue;
-    const found = new URLSearchParams(location.hash.slice(1)).get(parameter);
-    // The tab's own history entry keeps the handle over a reload and for "back"; nothing is stored beyond the tab.
+    // What a message put around the link is no part of the handle.
+    const found = new RegExp(`[#&]${parameter}=[^\\w-]*([\\w-]*)`, "i").exec(hash)?.[1];
     const token = found ?? history.state?.token ?? target.token ?? "";
-    if (found || !history.state?.token) history.replaceState({ token }, "", location.pathname + location.search);
+    if (found !== undefined) {
+      // A customer's address stays the link, for bookmarks and other devices. With the board's whoever looks over a shoulder could
+      // do anything: it is kept in the tab's own history entry only.
+      const isBoard = parameter === "s";
+      const state = isBoard ? { ...history.state, token } : history.state;
+      const address = isBoard ? location.pathname + location.search : `#${parameter}=${token}`;
+      if (isBoard || address !== location.hash) history.replaceState(state, "", address);
+    }
     target.token = token;
     target.support = new URLSearchParams(location.search).has("support");
   }

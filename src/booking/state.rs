@@ -39,10 +39,12 @@ pub enum Step {
     },
     /// Wishes are stored and wait for an answer.
     Waiting,
-    /// The visit was cancelled just now.
+    /// The visit was cancelled.
     Cancelled {
         /// When it would have started.
         start: Minute,
+        /// Its job, which may be no more.
+        job_id: u64,
     },
     /// The job is completed, or it failed.
     Done {
@@ -81,6 +83,8 @@ pub enum Notice {
     AlreadyBooked,
     /// The visit was cancelled elsewhere meanwhile.
     Gone,
+    /// The visit was moved elsewhere meanwhile, so that nothing was done to it.
+    Changed,
     /// A request failed.
     Failed {
         /// Why.
@@ -171,6 +175,10 @@ pub struct State {
     pub notice: RwSignal<Option<Notice>>,
     /// Whether a booking, change or cancellation is on its way.
     pub pending: RwSignal<bool>,
+    /// What became of the link that was to be copied.
+    pub link_copied: RwSignal<Option<bool>>,
+    /// Whether a calendar file was asked for.
+    pub calendar_saved: RwSignal<bool>,
     /// The text of the live region: what a screen reader says next.
     pub announcement: RwSignal<String>,
 }
@@ -193,6 +201,8 @@ impl State {
             draft: RwSignal::new(Draft::default()),
             notice: RwSignal::new(None),
             pending: RwSignal::new(false),
+            link_copied: RwSignal::new(None),
+            calendar_saved: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
         }
     }
@@ -211,5 +221,7 @@ impl State {
         self.draft.set(Draft::default());
         self.notice.set(None);
         self.pending.set(false);
+        self.link_copied.set(None);
+        self.calendar_saved.set(false);
     }
 }

@@ -6,6 +6,7 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::Minute;
+use slotwright_wire::slotwright::SEEN_WITHOUT_TIME;
 use slotwright_wire::time::print_datetime;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -35,6 +36,7 @@ struct Parts {
     idempotency: RwSignal<Idempotency>,
     hold_generation: RwSignal<u32>,
     generation: RwSignal<u32>,
+    typed: RwSignal<u32>,
 }
 
 impl Widget {
@@ -49,6 +51,7 @@ impl Widget {
             idempotency: RwSignal::new(Idempotency::default()),
             hold_generation: RwSignal::new(0),
             generation: RwSignal::new(0),
+            typed: RwSignal::new(0),
         }))
     }
 
@@ -89,6 +92,11 @@ impl Widget {
     /// Counts the links that were opened: an answer for an earlier one is dropped.
     pub fn generation(self) -> RwSignal<u32> {
         self.parts().generation
+    }
+
+    /// Counts what was typed: it is kept when nothing more has come.
+    pub fn typed(self) -> RwSignal<u32> {
+        self.parts().typed
     }
 
     /// The element itself.
@@ -148,9 +156,18 @@ impl Widget {
         }));
     }
 
-    /// Where requests go.
+    /// Where requests go, and what is seen of the visit when they are sent.
     pub fn endpoint(self) -> Endpoint {
-        self.options().endpoint()
+        let scheduled = self.booking().and_then(|booking| booking.job.as_ref()?.scheduled_datetime.clone());
+        Endpoint { seen: scheduled.unwrap_or_else(|| SEEN_WITHOUT_TIME.to_owned()), ..self.options().endpoint() }
+    }
+
+    /// The link itself, on our own page.
+    pub fn link(self) -> String {
+        let mut link = self.booking().map(|booking| booking.page_url.clone()).unwrap_or_default();
+        link.push_str("#l=");
+        link.push_str(&self.options().token.get_untracked());
+        link
     }
 
     /// Sends a write that is applied once.

@@ -27,6 +27,8 @@ pub enum Failure {
     Taken,
     /// The link's job is booked already, perhaps in another tab.
     AlreadyBooked,
+    /// The visit is another than the one that this was decided about: moved, perhaps by the office.
+    Changed,
     /// The job is no longer there, or no longer open: cancelled, perhaps in another tab.
     Gone,
     /// The same request was sent before and is still in progress: sent again later, it is answered.
@@ -52,6 +54,7 @@ impl Failure {
             (401 | 403, _) => Self::LinkInvalid,
             (_, "slot-taken" | "hold-expired") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,
+            (_, "changed-by-staff") => Self::Changed,
             (404, _) => Self::Gone,
             (_, "request-in-progress") => Self::InProgress,
             // Nothing is wrong with the request but that it is one too many just now.
@@ -75,6 +78,7 @@ impl Failure {
             Self::LinkExpired => "link-expired",
             Self::Taken => "taken",
             Self::AlreadyBooked => "already-booked",
+            Self::Changed => "changed",
             Self::Gone => "gone",
             Self::Refused(_) => "refused",
             Self::InProgress | Self::Server(_) => "server",
@@ -97,6 +101,7 @@ impl Failure {
             Self::LinkExpired => text::LINK_EXPIRED.to_owned(),
             Self::Taken => text::TAKEN_NONE.to_owned(),
             Self::AlreadyBooked => text::ALREADY_BOOKED.to_owned(),
+            Self::Changed => text::CHANGED.to_owned(),
             Self::Gone => text::GONE.to_owned(),
         }
     }
@@ -115,6 +120,7 @@ mod tests {
             (409, "hold-expired", "x", Failure::Taken),
             (422, "", "There is no availability for that day/time for user ID 7.", Failure::Taken),
             (422, "already-booked", "x", Failure::AlreadyBooked),
+            (409, "changed-by-staff", "x", Failure::Changed),
             (422, "too-soon", "Too soon.", Failure::Refused("Too soon.".into())),
             (409, "request-in-progress", "Wait.", Failure::InProgress),
             (404, "", "job does not exist.", Failure::Gone),

@@ -4,6 +4,8 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::HOLDS_PATH;
 
 const MINUTE_MS: f64 = 60_000.0;
+/// For how long the server keeps a time for a page that it does not hear of.
+pub const UNHEARD_SECONDS: f64 = 60.0;
 
 /// A time that the server holds for this page. When it ends is counted in milliseconds of the device's clock, from when the
 /// server answered how long remains: so it doesn't matter whether that clock is right.
@@ -17,8 +19,11 @@ pub struct Held {
     pub user_ids: Vec<u64>,
     /// For how long it was held when it was placed or extended last.
     pub span_ms: f64,
-    /// When it ends.
+    /// When it ends, as the person is told.
     pub until_ms: f64,
+    /// When the server lets it go unless it hears of this page again, which is sooner: so that a page that is closed or lost keeps
+    /// nobody waiting.
+    pub unheard_ms: f64,
     /// When it ends at the latest, however often it is extended.
     pub deadline_ms: f64,
     /// Whether a request to extend it is on its way.
@@ -38,6 +43,7 @@ impl Held {
     ///     user_ids: vec![7],
     ///     span_ms: 300_000.0,
     ///     until_ms: 300_000.0,
+    ///     unheard_ms: 60_000.0,
     ///     deadline_ms: 900_000.0,
     ///     is_extending: false,
     ///     is_announced: false,
@@ -56,6 +62,20 @@ impl Held {
     pub fn changes_in_ms(&self, now_ms: f64) -> u64 {
         let next = self.until_ms - f64::from(self.minutes_left(now_ms).saturating_sub(1)) * MINUTE_MS;
         (next - now_ms).ceil().max(1.0) as u64
+    }
+
+    /// After how many milliseconds the server is to hear of this page again; `None` where the hold lasts as long as it is to.
+    #[must_use]
+    pub fn heard_in_ms(&self, now_ms: f64) -> Option<u64> {
+        // Twice before it is let go: a request may get lost.
+        let is_short = self.unheard_ms + 1_000.0 < self.until_ms;
+        is_short.then(|| (self.unheard_ms - now_ms - UNHEARD_SECONDS * 600.0).max(1.0) as u64)
+    }
+
+    /// For how many seconds from now on the server is to hold it without hearing of this page.
+    #[must_use]
+    pub fn unheard_seconds(&self, now_ms: f64) -> u32 {
+        ((self.until_ms - now_ms) / 1000.0).ceil().clamp(1.0, UNHEARD_SECONDS) as u32
     }
 
     /// Whether it can be extended at all.
@@ -91,6 +111,7 @@ mod tests {
         user_ids: Vec::new(),
         span_ms: 300_000.0,
         until_ms: 400_000.0,
+        unheard_ms: 160_000.0,
         deadline_ms: 1_000_000.0,
         is_extending: false,
         is_announced: false,
@@ -115,6 +136,16 @@ mod tests {
     fn a_hold_that_has_long_ended_has_nothing_left_and_is_looked_at_no_sooner_than_can_be() {
         assert_eq!(HELD.minutes_left(9e9), 0);
         assert_eq!(HELD.changes_in_ms(9e9), 1);
+    }
+
+    #[test]
+    fn the_server_hears_of_the_page_twice_before_it_lets_a_time_go_and_not_when_it_keeps_it_to_the_end() {
+        assert_eq!(HELD.heard_in_ms(100_000.0), Some(24_000));
+        assert_eq!(HELD.heard_in_ms(150_000.0), Some(1));
+        assert_eq!(HELD.unheard_seconds(124_000.0), 60);
+        assert_eq!(HELD.unheard_seconds(370_000.0), 30);
+        assert_eq!(HELD.unheard_seconds(500_000.0), 1);
+        assert_eq!(Held { unheard_ms: 400_000.0, ..HELD }.heard_in_ms(100_000.0), None);
     }
 
     #[test]

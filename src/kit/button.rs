@@ -103,5 +103,17 @@ fn on_click(event: &MouseEvent, repeats: bool, action: Option<&dyn Fn()>) {
         event.prevent_default();
     } else if let Some(action) = action {
         action();
+    } else {
+        submit_form(event);
+    }
+}
+
+/// Has the form do what it does. A browser's own submission does nothing at all in a frame that may not submit forms.
+fn submit_form(event: &MouseEvent) {
+    event.prevent_default();
+    let form =
+        event.current_target().and_then(|target| target.unchecked_into::<Element>().closest("form").ok().flatten());
+    if let Some((form, submit)) = form.zip(web_sys::Event::new("submit").ok()) {
+        let _ = form.dispatch_event(&submit);
     }
 }

@@ -75,6 +75,11 @@ pub fn random_key() -> String {
     key_of(&bytes)
 }
 
+/// Whether the page stands in a frame, where it may not be allowed to save files.
+pub fn is_framed() -> bool {
+    window().top().ok().flatten().is_none_or(|top| top != window())
+}
+
 /// Downloads a text as a file.
 pub fn download(name: &str, kind: &str, content: &JsValue) -> Option<()> {
     let options = web_sys::BlobPropertyBag::new();

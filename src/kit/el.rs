@@ -101,7 +101,7 @@ macro_rules! tags {
 }
 
 tags! {
-    button dd div dl dt form input label li ol option p section select span strong table tbody td textarea th
+    a button dd div dl dt form input label li ol option p section select span strong table tbody td textarea th
     thead tr ul
 }
 

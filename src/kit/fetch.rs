@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
-use slotwright_wire::slotwright::PROBLEM_CODE_HEADER;
+use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, SEEN_HEADER};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, HtmlElement};
@@ -14,7 +14,7 @@ use web_sys::{AbortSignal, HtmlElement};
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::kit::document::{random_key, wait};
-use crate::kit::record;
+use crate::kit::{record, tab};
 
 /// After this long a request is aborted: longer than the server takes for anything (20 s).
 const TIME_LIMIT_MS: u32 = 25_000;
@@ -32,6 +32,9 @@ pub struct Endpoint {
     pub source: String,
     /// The booking link's handle.
     pub token: String,
+    /// What the person sees of the visit, for the server to hold against what it is: so writes are decided on. Empty where that
+    /// doesn't matter.
+    pub seen: String,
     /// The element that asks.
     pub host: HtmlElement,
 }
@@ -78,18 +81,32 @@ impl Endpoint {
         answer
     }
 
+    /// Sends a `DELETE` that goes on when the page is left. Whatever is answered comes to nobody.
+    pub fn send_off(&self, path: &str) {
+        let mut url = self.source.clone();
+        url.push_str(path);
+        tab::send_off(&url, &self.bearer());
+    }
+
+    fn bearer(&self) -> String {
+        let mut bearer = String::from("Bearer ");
+        bearer.push_str(&self.token);
+        bearer
+    }
+
     async fn send(&self, method: Method, path: &str, body: JsValue, key: Option<&str>) -> Result<JsValue, Failure> {
         let mut url = self.source.clone();
         url.push_str(path);
-        let mut bearer = String::from("Bearer ");
-        bearer.push_str(&self.token);
         let mut request = RequestBuilder::new(&url)
             .method(method)
             .header("accept", "application/json")
-            .header("authorization", &bearer)
+            .header("authorization", &self.bearer())
             .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
+            if !self.seen.is_empty() {
+                request = request.header(SEEN_HEADER, &self.seen);
+            }
         }
         if !body.is_undefined() {
             request = request.header("content-type", "application/json");

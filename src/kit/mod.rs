@@ -12,3 +12,4 @@ pub mod locale;
 pub mod parts;
 pub mod reactive;
 pub mod record;
+pub mod tab;

@@ -1,4 +1,6 @@
-//! Three shapes of effect that Leptos has too, over closures whose types are erased: theirs are compiled again for each use.
+//! Four shapes of effect that Leptos has too, over closures whose types are erased: theirs are compiled again for each use.
+
+use std::cell::Cell;
 
 use leptos::prelude::*;
 
@@ -34,5 +36,18 @@ pub fn watch(value: impl Fn() -> String + 'static, handler: impl Fn() + 'static)
             untrack(&handler);
         }
         now
+    });
+}
+
+/// Runs `handler`, untracked, when a signal changes that `dependencies` reads; not for their first values.
+pub fn heed(dependencies: impl Fn() + 'static, handler: impl Fn() + 'static) {
+    let dependencies: Box<dyn Fn()> = Box::new(dependencies);
+    let handler: Box<dyn Fn()> = Box::new(handler);
+    let has_run = Cell::new(false);
+    effect(move || {
+        dependencies();
+        if has_run.replace(true) {
+            untrack(&handler);
+        }
     });
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apt, paths, server, shell};
+use crate::{paths, python, server, shell};
 
 /// Which Schemathesis, from the Python package index.
 const SCHEMATHESIS: &str = "4.32.5";
@@ -114,45 +114,9 @@ fn cases_of(line: &str) -> u64 {
 
 /// The program, in a Python environment of its own in the tools folder.
 fn schemathesis() -> Result<PathBuf> {
-    let folder = paths::tools().join(format!("schemathesis-{SCHEMATHESIS}"));
-    let program = folder.join(if cfg!(windows) { "Scripts/schemathesis.exe" } else { "bin/schemathesis" });
-    let version = shell::printed(shell::command(&program).arg("--version"));
-    if version.is_some_and(|version| version.contains(SCHEMATHESIS)) {
-        return Ok(program);
-    }
-    let python = if cfg!(windows) { "python" } else { "python3" };
-    ensure_python(python)?;
-    shell::timed(
-        &format!("fetching Schemathesis {SCHEMATHESIS}, which checks the API against its document: a minute"),
-        || {
-            shell::run(shell::command(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
-            let pip = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-            let mut install = shell::command(pip);
-            install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-            shell::run(install.arg(format!("schemathesis=={SCHEMATHESIS}")))
-        },
-    )?;
-    Ok(program)
-}
-
-/// Python with its environments, which Debian keeps in a package of their own.
-fn ensure_python(python: &str) -> Result<()> {
-    let is_there = || shell::printed(shell::command(python).args(["-c", "import venv, ensurepip"])).is_some();
-    if is_there() {
-        return Ok(());
-    }
-    if apt::is_usable() {
-        shell::timed("installing python3-venv from the distribution's packages: a minute", || {
-            apt::update()?;
-            apt::install(&["python3", "python3-venv"])
-        })?;
-    }
-    if !is_there() {
-        bail!(
-            "the check of the API against its document needs Python 3.10 or newer with venv (Debian: `apt install python3-venv`)"
-        );
-    }
-    Ok(())
+    let what = format!("Schemathesis {SCHEMATHESIS}, which checks the API against its document: a minute");
+    let packages = format!("schemathesis=={SCHEMATHESIS}");
+    python::program("schemathesis", &format!("schemathesis-{SCHEMATHESIS}"), &[&packages], &what)
 }
 
 #[cfg(test)]

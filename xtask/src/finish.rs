@@ -18,7 +18,7 @@ const SHEETS: [&str; 3] = ["slotwright.css", "slotwright-board.css", "page.css"]
 const SCRIPTS: [&str; 3] = ["element.js", "board.js", "page.js"];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what the elements share.
-const BUNDLED: [&str; 5] = ["slotwright.js", "slotwright-board.js", "life.js", "refusals.js", "unstarted.js"];
+const BUNDLED: [&str; 6] = ["slotwright.js", "slotwright-board.js", "life.js", "refusals.js", "unstarted.js", "tab.js"];
 
 /// The elements' programs.
 const PROGRAMS: [&str; 2] = ["slotwright_bg.wasm", "slotwright-board_bg.wasm"];

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{contract, journeys, postgres, prove, server, shell, size, tools, widget};
+use crate::{calendars, contract, journeys, postgres, prove, server, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
@@ -21,6 +21,7 @@ const STAGES: &[Stage] = &[
     ("size", || one(size::size())),
     ("server", || one(server::build(true).map(drop))),
     ("contract", contract::in_short),
+    ("calendars", || one(calendars::check())),
     ("journeys", || journeys::run(&[])),
 ];
 

@@ -28,6 +28,9 @@ pub enum Actor {
         second_job: SecondJob,
         /// How often a link may book and move within a day; 0 is any number.
         max_changes_a_day: u32,
+        /// When the job started as the holder saw it, where they say so, `Some(None)` without a time: one that starts at another
+        /// by now is not changed.
+        seen_start: Option<Option<Minute>>,
     },
 }
 

@@ -1,5 +1,7 @@
 //! Why something was not done, by meaning. What it is called is up to whoever answers.
 
+use slotwright_matching::Minute;
+
 use crate::{Breach, Faults};
 
 /// Why something was not done. `E` is how what it is stored in fails.
@@ -51,6 +53,11 @@ pub enum Refused<E> {
     },
     /// The job is another than the one by which the change was judged.
     ChangedMeanwhile,
+    /// The job starts at another time than the customer saw when they decided.
+    MovedMeanwhile {
+        /// When it starts now; `None` where it has no time any more.
+        start: Option<Minute>,
+    },
     /// The link has its job already.
     AlreadyBooked,
     /// There is an open job of the same type at the same place: this one.

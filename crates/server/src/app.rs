@@ -190,6 +190,12 @@ impl App {
         Ok((handle, made))
     }
 
+    /// Where booking links lead to.
+    #[must_use]
+    pub fn booking_page(&self) -> String {
+        format!("{}/book", self.public_url)
+    }
+
     /// The address of a booking page. The handle stands in the fragment, which no browser sends and no server logs.
     #[must_use]
     pub fn booking_url(&self, handle: &Handle) -> String {

@@ -1,12 +1,44 @@
 //! What became of each job and each link: one row for each change, in the transaction of the change.
 
-use slotwright_domain::{Actor, Status};
+use slotwright_domain::{Actor, Holder, Status};
 
 use crate::error::Error;
 use crate::idempotency_keys::Effect;
 use crate::sql::params;
 use crate::status;
+use crate::store::Store;
 use crate::unit_of_work::Db;
+
+/// What became of a job so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// How often it was changed.
+    pub changes: u32,
+    /// When it was changed last, by the database's clock: milliseconds since 1970-01-01 00:00 UTC.
+    pub changed_at_ms: Option<i64>,
+    /// Whether it has had a time.
+    pub was_scheduled: bool,
+    /// Whether the holder of the link that was asked for has made it.
+    pub is_made_by_link: bool,
+}
+
+impl Store {
+    /// What became of a job, which may be deleted; `link_id` is whether that one's holder has made it.
+    pub async fn past(&self, job_id: u64, link_id: u64) -> Result<Past, Error> {
+        self.ask(move |db| past(db, job_id, Holder::Link(link_id))).await
+    }
+}
+
+fn past(db: &Db, job_id: u64, holder: Holder) -> Result<Past, Error> {
+    // Back into the queue goes what has had a time, be it from before there was a history.
+    let sql = "SELECT count(*), max(at_ms), coalesce(max(CASE WHEN status = 'scheduled' OR operation = 'queue' THEN 1 END), 0),
+          coalesce(max(CASE WHEN operation = 'create' AND actor = ?2 THEN 1 END), 0)
+        FROM job_history WHERE job_id = ?1";
+    let row = db.row(sql, params![job_id, holder.name()])?;
+    let row = row.ok_or_else(|| Error::Corrupt("a sum without a row".to_owned()))?;
+    let is = |column| row.get::<i64>(column).map(|found| found != 0);
+    Ok(Past { changes: row.get(0)?, changed_at_ms: row.get(1)?, was_scheduled: is(2)?, is_made_by_link: is(3)? })
+}
 
 /// Notes a change. `status` is the job's after it, `None` when nothing is left of it.
 pub(crate) fn note(db: &Db, by: &Actor, job_id: u64, operation: &str, status: Option<Status>) -> Result<(), Error> {

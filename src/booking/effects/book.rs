@@ -11,12 +11,12 @@ use super::availability::{invalidate_availability, need_month};
 use super::crew::{crew_for, with_another_crew};
 use super::failing::failed;
 use super::job::{new_job, set_job};
-use super::link::{reload, show_booked_elsewhere};
+use super::link::{reload, settle, show_as_it_is};
 use super::release::clear_hold;
 use super::steps::go;
 use super::taken::taken;
 use crate::booking::derived::Derived;
-use crate::booking::state::{Notice, Retry, Step};
+use crate::booking::state::{Retry, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
@@ -71,24 +71,18 @@ async fn booking_failed(w: Widget, generation: u32, start: Minute, failure: Fail
         Failure::Taken => taken(w, generation, start).await,
         Failure::AlreadyBooked => {
             let notes = w.state().notes.get_untracked();
-            show_booked_elsewhere(w, generation).await;
+            show_as_it_is(w, generation, failure, Retry::Book(start)).await;
             if !w.is_stale(generation) && w.now(Derived::scheduled) == Some(start) {
                 add_notes(w, generation, notes).await;
             }
         }
-        Failure::Gone => {
-            let notes = w.state().notes.get_untracked();
-            if reload(w, generation).await.is_ok() {
-                invalidate_availability(w);
-                go(w, Step::Choose);
-                w.state().notes.set(notes);
-                w.state().notice.set(Some(Notice::Gone));
-                w.focus("[data-is=notice]");
-            }
-        }
-        failure => {
+        Failure::Refused(_) => {
+            let before = w.now(Derived::scheduled);
             // The server's time has gone on, or its rules have changed: what is offered is requested again.
-            if matches!(failure, Failure::Refused(_)) && reload(w, generation).await.is_ok() {
+            if reload(w, generation).await.is_ok() {
+                if w.now(Derived::scheduled) != before {
+                    return settle(w, generation, Failure::Changed, Retry::Book(start));
+                }
                 invalidate_availability(w);
                 need_month(w, Month::of(Day::of(start)));
             }
@@ -96,6 +90,7 @@ async fn booking_failed(w: Widget, generation: u32, start: Minute, failure: Fail
                 failed(w, failure, Retry::Book(start));
             }
         }
+        failure => settle(w, generation, failure, Retry::Book(start)),
     }
 }
 

@@ -9,9 +9,8 @@ use slotwright_wire::sonar::{JobStatus, JobSummary};
 use wasm_bindgen::JsValue;
 
 use super::availability::{invalidate_availability, need_month};
-use super::failing::failed;
 use super::job::set_job;
-use super::link::reload;
+use super::link::{reload, settle};
 use super::steps::go;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Retry, Step};
@@ -44,7 +43,7 @@ pub fn cancel(w: Widget) {
             && failure != Failure::Gone
         {
             w.state().pending.set(false);
-            return failed(w, failure, Retry::Cancel);
+            return settle(w, generation, failure, Retry::Cancel);
         }
         if reload(w, generation).await.is_err() {
             if w.is_stale(generation) {
@@ -59,6 +58,6 @@ pub fn cancel(w: Widget) {
         invalidate_availability(w);
         w.dispatch(&Event::BookingCancelled { job_id: id });
         need_month(w, Month::of(Day::of(start)));
-        go(w, Step::Cancelled { start });
+        go(w, Step::Cancelled { start, job_id: id });
     });
 }

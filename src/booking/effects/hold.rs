@@ -4,22 +4,22 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::{Day, Minute};
-use slotwright_wire::slotwright::{HOLDS_PATH, Hold, NewHold};
+use slotwright_wire::slotwright::{HOLDS_PATH, Hold, HoldFor, NewHold};
 use slotwright_wire::time::print_datetime;
 use wasm_bindgen::JsValue;
 
 use super::availability::{fetch_month, invalidate_availability};
 use super::crew::{crew_for, with_another_crew};
 use super::failing::stop;
-use super::link::{reload, show_booked_elsewhere};
+use super::link::{reload, show_as_it_is};
 use super::release::{clear_hold, delete_hold};
 use super::taken::{nearest_to, refused, taken};
 use crate::booking::derived::Derived;
-use crate::booking::state::{Notice, Step};
+use crate::booking::state::{Notice, Retry, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
-use crate::ground::hold::{Held, hold_path};
+use crate::ground::hold::{Held, UNHEARD_SECONDS, hold_path};
 use crate::ground::month::Month;
 use crate::ground::text;
 use crate::kit::document::{device_now, instant_ms, later};
@@ -35,7 +35,7 @@ pub fn choose_time(w: Widget, start: Minute, from_wishes: bool) {
 }
 
 /// Holds the time at which a visit would start. Whatever was held before is given up for it, by the server.
-fn hold(w: Widget, start: Minute) {
+pub fn hold(w: Widget, start: Minute) {
     let generation = w.generation().get_untracked();
     clear_hold(w);
     let hold_generation = w.hold_generation().get_untracked();
@@ -55,7 +55,7 @@ fn hold(w: Widget, start: Minute) {
                 run_countdown(w, generation, hold_generation);
             }
             // The person has gone on without it: if to another time, the server has given this one up already.
-            Ok(held) if w.state().held.get_untracked().is_none() => delete_hold(w, held.id).await,
+            Ok(held) if w.state().held.get_untracked().is_none() => delete_hold(w, held.id),
             // A booking that is on its way reports by itself that the time is taken.
             Err(failure) if is_wanted && !w.state().pending.get_untracked() => {
                 hold_refused(w, generation, start, failure).await;
@@ -68,9 +68,11 @@ fn hold(w: Widget, start: Minute) {
 /// Says at once what would be refused anyhow once the rest is filled in. What only could not be held can still be booked.
 async fn hold_refused(w: Widget, generation: u32, start: Minute, failure: Failure) {
     let sentence = match failure {
-        Failure::Unreachable | Failure::Server(_) => return,
+        Failure::Unreachable | Failure::Server(_) | Failure::InProgress => return,
         Failure::LinkInvalid | Failure::LinkExpired => return stop(w, failure),
-        Failure::AlreadyBooked => return show_booked_elsewhere(w, generation).await,
+        Failure::AlreadyBooked => {
+            return show_as_it_is(w, generation, failure, Retry::Month(Month::of(Day::of(start)))).await;
+        }
         Failure::Taken => None,
         // The server's time has gone on, or its rules have changed: what is offered is requested again.
         _ if reload(w, generation).await.is_ok() => {
@@ -99,17 +101,35 @@ pub fn keep_hold(w: Widget) {
 
 /// Holds the time for longer, as far as may be.
 pub fn extend_hold(w: Widget) {
-    let Some(held) = w.state().held.get_untracked().filter(Held::may_extend) else { return };
+    if w.state().held.get_untracked().is_some_and(|held| held.may_extend()) {
+        speak_up(w, true);
+    }
+}
+
+/// Tells the server that somebody is here still: else it lets the time go long before the person is told that it ends. `is_longer`:
+/// the person is told so anew.
+fn speak_up(w: Widget, is_longer: bool) {
+    let Some(before) = w.state().held.get_untracked().filter(|held| !held.is_extending) else { return };
     let (generation, hold_generation) = (w.generation().get_untracked(), w.hold_generation().get_untracked());
-    let is_announced = held.is_announced;
-    w.state().held.set(Some(Held { is_extending: true, ..held.clone() }));
+    w.state().held.set(Some(Held { is_extending: true, ..before.clone() }));
     spawn_local(async move {
-        let answer = w.endpoint().text(Method::POST, &hold_path(held.id, "/extend"), JsValue::UNDEFINED).await;
+        let seconds = if is_longer { UNHEARD_SECONDS as u32 } else { before.unheard_seconds(now_ms()) };
+        let path = hold_path(before.id, "/extend");
+        let answer = w.endpoint().text(Method::POST, &path, json(&HoldFor { seconds })).await;
         if w.is_stale(generation) || w.hold_generation().get_untracked() != hold_generation {
             return;
         }
-        let extended = answer.and_then(|answer| held_of(answer, held.start));
-        let held = extended.map_or(Held { is_extending: false, ..held }, |extended| Held { is_announced, ..extended });
+        let before = Held { is_extending: false, ..before };
+        let held = match answer.and_then(|answer| held_of(answer, before.start)) {
+            Ok(heard) if is_longer => Held { is_announced: before.is_announced, ..heard },
+            Ok(heard) => Held { unheard_ms: heard.unheard_ms, ..before },
+            // The device was asleep, and the time was let go: it is taken again, or it is told who has it.
+            Err(Failure::Taken | Failure::Gone) if !is_longer => return hold(w, before.start),
+            // Again in a few seconds.
+            Err(_) => {
+                Held { unheard_ms: before.unheard_ms.max(now_ms() + UNHEARD_SECONDS * 600.0 + 5_000.0), ..before }
+            }
+        };
         w.state().held.set(Some(held));
         update_countdown(w);
     });
@@ -136,8 +156,15 @@ fn run_countdown(w: Widget, generation: u32, hold_generation: u32) {
         return;
     }
     update_countdown(w);
+    if w.state().held.get_untracked().is_some_and(|held| held.heard_in_ms(now_ms()) == Some(1)) {
+        speak_up(w, false);
+    }
     if let Some(held) = w.state().held.get_untracked() {
-        later(held.changes_in_ms(now_ms()), move || run_countdown(w, generation, hold_generation));
+        let now_ms = now_ms();
+        // While a request is on its way it is looked at again after a second.
+        let heard_in_ms = held.heard_in_ms(now_ms).map_or(u64::MAX, |ms| ms.max(1_000));
+        let wait_ms = held.changes_in_ms(now_ms).min(heard_in_ms);
+        later(wait_ms, move || run_countdown(w, generation, hold_generation));
     }
 }
 
@@ -172,14 +199,17 @@ fn end(w: Widget, start: Minute) {
 
 async fn place_hold(w: Widget, start: Minute) -> Result<Held, Failure> {
     let user_ids = crew_for(w, start).ok_or(Failure::Taken)?;
-    let body = json(&NewHold { scheduled_datetime: print_datetime(start), user_ids });
+    let seconds = UNHEARD_SECONDS as u32;
+    let body = json(&NewHold { scheduled_datetime: print_datetime(start), user_ids, seconds });
     held_of(w.endpoint().text(Method::POST, HOLDS_PATH, body).await?, start)
 }
 
 fn held_of(answer: JsValue, start: Minute) -> Result<Held, Failure> {
     let hold: Hold = read(answer)?;
-    let span_ms = hold.remaining_seconds as f64 * 1000.0;
+    // The person is told how long times are usually held; that long this page sees to it.
+    let span_ms = hold.usual_seconds as f64 * 1000.0;
     let until_ms = now_ms() + span_ms;
+    let unheard_ms = now_ms() + hold.remaining_seconds as f64 * 1000.0;
     // The difference of two times of the server's clock, so that the device's clock doesn't matter.
     let more_ms = instant_ms(&hold.deadline) - instant_ms(&hold.expires_at);
     Ok(Held {
@@ -188,7 +218,8 @@ fn held_of(answer: JsValue, start: Minute) -> Result<Held, Failure> {
         user_ids: hold.user_ids,
         span_ms,
         until_ms,
-        deadline_ms: until_ms + more_ms,
+        unheard_ms,
+        deadline_ms: unheard_ms + more_ms,
         is_extending: false,
         is_announced: false,
     })

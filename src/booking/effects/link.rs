@@ -11,12 +11,11 @@ use slotwright_wire::sonar::JobStatus;
 use wasm_bindgen::JsValue;
 
 use super::availability::{choose, invalidate_availability, need_shown};
-use super::failing::stop;
+use super::failing::failed;
 use super::release::release_hold;
 use crate::booking::derived::Derived;
-use crate::booking::state::{Booking, Notice, Opened, Step};
+use crate::booking::state::{Booking, Notice, Opened, Retry, Step};
 use crate::booking::widget::Widget;
-use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::wishes::Draft;
 use crate::kit::document::device_now;
@@ -24,42 +23,6 @@ use crate::kit::fetch::read;
 
 /// What was loaded longer ago is requested again when the page becomes visible.
 const OLD_MS: i64 = 300_000;
-
-/// Looks up the link.
-pub fn begin(w: Widget) {
-    open(w, false);
-}
-
-/// Looks up the link once more, after it could not be opened.
-pub fn begin_again(w: Widget) {
-    open(w, true);
-}
-
-fn open(w: Widget, takes_focus: bool) {
-    w.generation().update(|generation| *generation += 1);
-    let generation = w.generation().get_untracked();
-    w.state().reset();
-    spawn_local(async move {
-        let opened = reload(w, generation).await;
-        if w.is_stale(generation) {
-            return;
-        }
-        match opened {
-            Ok(()) => {
-                enter(w);
-                w.dispatch(&Event::Ready {});
-                if takes_focus {
-                    w.focus("[data-is=heading]");
-                }
-            }
-            Err(failure) if takes_focus => stop(w, failure),
-            Err(failure) => {
-                w.dispatch_error(&failure);
-                w.state().step.set(Step::Stopped(failure));
-            }
-        }
-    });
-}
 
 /// Requests again what the link is about.
 ///
@@ -101,13 +64,39 @@ pub fn enter(w: Widget) {
     }
 }
 
-/// The link's job was booked elsewhere: shows it.
-pub async fn show_booked_elsewhere(w: Widget, generation: u32) {
-    if reload(w, generation).await.is_ok() {
-        enter(w);
-        w.state().notice.set(Some(Notice::AlreadyBooked));
-        w.focus("[data-is=notice]");
+/// What follows from a deed that was not done: it was decided about something that is otherwise by now, or else it can be tried
+/// again.
+pub fn settle(w: Widget, generation: u32, failure: Failure, again: Retry) {
+    if matches!(failure, Failure::AlreadyBooked | Failure::Changed | Failure::Gone) {
+        spawn_local(show_as_it_is(w, generation, failure, again));
+    } else {
+        failed(w, failure, again);
     }
+}
+
+/// Shows the visit as it is by now, with why.
+pub async fn show_as_it_is(w: Widget, generation: u32, failure: Failure, again: Retry) {
+    let notes = w.state().notes.get_untracked();
+    let reloaded = reload(w, generation).await;
+    if w.is_stale(generation) {
+        return;
+    }
+    if let Err(failure) = reloaded {
+        return failed(w, failure, again);
+    }
+    invalidate_availability(w);
+    enter(w);
+    let is_booked = w.now(Derived::scheduled).is_some();
+    let notice = match failure {
+        Failure::AlreadyBooked if is_booked => Notice::AlreadyBooked,
+        Failure::Gone if !is_booked => Notice::Gone,
+        _ => Notice::Changed,
+    };
+    if !is_booked {
+        w.state().notes.set(notes);
+    }
+    w.state().notice.set(Some(notice));
+    w.focus("[data-is=notice]");
 }
 
 /// Requests again what the page shows, if it may be old.
@@ -130,8 +119,12 @@ pub fn renew(w: Widget) {
             return;
         }
         invalidate_availability(w);
-        if w.now(Derived::scheduled) != before || w.state().step.get_untracked() != Step::Choose {
+        let after = w.now(Derived::scheduled);
+        if after != before || w.state().step.get_untracked() != Step::Choose {
             enter(w);
+            if before.is_some() && after != before {
+                w.state().notice.set(Some(if after.is_some() { Notice::Changed } else { Notice::Gone }));
+            }
         } else {
             need_shown(w);
         }

@@ -5,12 +5,13 @@ use slotwright_matching::Day;
 
 use super::age::age;
 use super::availability::need_month;
-use super::link::begin;
+use super::open::begin;
+use super::way::{remember_soon, step_taken};
 use crate::booking::widget::Widget;
 use crate::events::{Event, dispatch};
 use crate::ground::month::Month;
 use crate::kit::document::with_rendered;
-use crate::kit::reactive::{effect, watch};
+use crate::kit::reactive::{effect, heed, watch};
 
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
@@ -26,6 +27,15 @@ pub fn listen(w: Widget) {
             dispatch(&host, &Event::StepShown { title: heading.text_content().unwrap_or_default() });
         });
     });
+    // Listens to: the step, and what is typed.
+    heed(move || w.state().step.track(), move || step_taken(w));
+    heed(
+        move || {
+            w.state().notes.track();
+            w.state().wishes.track();
+        },
+        move || remember_soon(w),
+    );
     // Listens to: the wishes. Their months are needed to compute which can be met.
     effect(move || {
         for wish in w.state().wishes.get() {

@@ -18,11 +18,15 @@ mod taken;
 mod hold;
 
 mod age;
+mod way;
+
+mod open;
 
 mod book;
 mod calendar_file;
 mod cancel;
 mod case;
+mod copy_link;
 mod wish_list;
 mod wishes;
 
@@ -35,11 +39,13 @@ pub use book::book;
 pub use calendar_file::save_calendar;
 pub use cancel::cancel;
 pub use case::save_case;
+pub use copy_link::copy_link;
 pub use hold::{choose_time, extend_hold, keep_hold};
-pub use link::{begin, begin_again};
 pub use listen::listen;
+pub use open::{begin, begin_again};
 pub use retry::retry;
 pub use steps::{change, go};
+pub use way::tell;
 pub use wish_list::{
     announce_when_known, apply_suggestion, begin_draft, edit_wish, keep_draft, leave_edit, move_wish, remove_wish,
     undo, wish_button,

@@ -1,9 +1,6 @@
 //! Releasing a hold.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen::JsValue;
 
 use crate::booking::widget::Widget;
 use crate::ground::hold::hold_path;
@@ -13,7 +10,7 @@ pub fn release_hold(w: Widget) {
     let held = w.state().held.get_untracked();
     clear_hold(w);
     if let Some(held) = held {
-        spawn_local(delete_hold(w, held.id));
+        delete_hold(w, held.id);
     }
 }
 
@@ -24,8 +21,8 @@ pub fn clear_hold(w: Widget) {
     w.state().minutes_held.set(None);
 }
 
-/// Has the server release a hold.
-pub async fn delete_hold(w: Widget, id: u64) {
+/// Has the server release a hold, also when the page is just being left.
+pub fn delete_hold(w: Widget, id: u64) {
     // A hold that isn't released expires by itself.
-    let _ = w.endpoint().text(Method::DELETE, &hold_path(id, ""), JsValue::UNDEFINED).await;
+    w.endpoint().send_off(&hold_path(id, ""));
 }

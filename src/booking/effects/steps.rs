@@ -12,14 +12,17 @@ use crate::booking::widget::Widget;
 ///
 /// [`choose_time`]: super::hold::choose_time
 pub fn go(w: Widget, step: Step) {
-    w.state().notice.set(None);
-    release_hold(w);
-    if step == Step::Choose {
-        choose(w)
-    } else {
-        w.state().step.set(step)
-    }
+    show(w, step);
     w.focus("[data-is=heading]");
+}
+
+/// Goes to another step, and leaves the focus where it is.
+pub fn show(w: Widget, step: Step) {
+    w.state().notice.set(None);
+    w.state().link_copied.set(None);
+    w.state().calendar_saved.set(false);
+    release_hold(w);
+    if step == Step::Choose { choose(w) } else { w.state().step.set(step) }
 }
 
 /// Shows the calendar at the day of the booked visit, to choose another time for it.

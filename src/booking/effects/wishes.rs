@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
-use super::failing::failed;
 use super::job::new_job;
-use super::link::{reload, show_booked_elsewhere};
+use super::link::{reload, settle};
 use super::steps::go;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Retry, Step};
@@ -46,19 +45,20 @@ pub fn leave_wishes(w: Widget) {
                 w.dispatch(&Event::BookingQueued { job_id });
                 go(w, Step::Waiting);
             }
-            Err(Failure::AlreadyBooked) => show_booked_elsewhere(w, generation).await,
-            Err(failure) => {
-                failed(w, failure, Retry::SaveWishes);
-            }
+            Err(failure) => settle(w, generation, failure, Retry::SaveWishes),
         }
     });
 }
 
 async fn store_wishes(w: Widget, generation: u32) -> Result<u64, Failure> {
+    // What was begun is completed, though the element may be removed meanwhile. It was decided on what is seen here now.
+    let (endpoint, idempotency) = (w.endpoint(), w.idempotency());
+    let before = w.now(Derived::scheduled);
     // More may be stored than is known here: by another window, or by an attempt whose answers got lost.
     reload(w, generation).await?;
-    // What was begun is completed, though the element may be removed meanwhile.
-    let (endpoint, idempotency) = (w.endpoint(), w.idempotency());
+    if w.now(Derived::scheduled) != before {
+        return Err(Failure::Changed);
+    }
     if w.job_id().is_none() {
         w.write(Method::POST, &job_path(None, ""), json(&new_job(w))).await?;
         reload(w, generation).await?;

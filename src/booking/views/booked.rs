@@ -5,6 +5,7 @@ use slotwright_matching::Minute;
 
 use crate::booking::effects::{book, cancel, change, go, save_calendar};
 use crate::booking::state::Step;
+use crate::booking::views::copy::{calendar_elsewhere, copy};
 use crate::booking::views::pending::while_pending;
 use crate::booking::widget::Widget;
 use crate::booking::wording::{place_line, when_line};
@@ -27,8 +28,10 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(p().child(place_line(&booking.place)))
         .children(notes.map(|notes| p().class("booked-notes").child(fill(text::BOOKED_NOTES, &[("notes", notes)]))))
         .child(button(text::ADD_TO_CALENDAR, move || save_calendar(w)).primary())
+        .child(calendar_elsewhere(w))
         .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
         .child(p().class("hint").child(text::BOOKED_HINT))
+        .children(copy(w))
         .view()
 }
 
@@ -71,7 +74,9 @@ pub fn cancelled(w: Widget, start: Minute) -> AnyView {
         .child(
             buttons()
                 .child(button(text::CANCELLED_AGAIN, move || go(w, Step::Choose)).primary())
-                .child(button(while_pending(w, text::CANCELLED_UNDO, text::BOOKING), move || book(w, start))),
+                .child(button(while_pending(w, text::CANCELLED_UNDO, text::BOOKING), move || book(w, start)))
+                .child(button(text::CALENDAR_REMOVE, move || save_calendar(w))),
         )
+        .child(calendar_elsewhere(w))
         .view()
 }

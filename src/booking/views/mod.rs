@@ -2,6 +2,7 @@
 
 mod booked;
 mod choose;
+mod copy;
 mod details;
 mod month;
 mod notice;
@@ -50,7 +51,7 @@ fn step(w: Widget, step: Step) -> AnyView {
         Step::Wishes => wishes::wishes(w),
         Step::Booked { moved } => booked::booked(w, moved),
         Step::Waiting => waiting::waiting(w),
-        Step::Cancelled { start } => booked::cancelled(w, start),
+        Step::Cancelled { start, .. } => booked::cancelled(w, start),
         Step::Done { failed } => stopped::done(w, failed),
     })
 }

@@ -18,6 +18,10 @@ pub fn notice(w: Widget) -> AnyView {
     let notice = match notice {
         Notice::AlreadyBooked => frame(w, "ok", text::ALREADY_BOOKED),
         Notice::Gone => frame(w, "warn", text::GONE),
+        Notice::Changed => match w.derived().scheduled() {
+            Some(start) => frame(w, "warn", &fill(text::CHANGED_TO, &[("when", &w.derived().moment(start))])),
+            None => frame(w, "warn", text::CHANGED),
+        },
         Notice::Taken { wanted, nearest } => {
             let sentence = fill(text::TAKEN, &[("when", &w.derived().moment(wanted))]);
             let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::booking::effects::go;
 use crate::booking::state::Step;
+use crate::booking::views::copy::copy;
 use crate::booking::views::wish::{wish_item, wish_list};
 use crate::booking::widget::Widget;
 use crate::ground::text;
@@ -28,5 +29,6 @@ pub fn waiting(w: Widget) -> AnyView {
                 .child(button(text::WAITING_CHANGE, move || go(w, Step::Wishes)))
                 .child(button(text::WAITING_CHOOSE, move || go(w, Step::Choose))),
         )
+        .children(copy(w))
         .view()
 }

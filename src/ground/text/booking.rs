@@ -120,6 +120,11 @@ texts! {
     BOOKED_TITLE = "Your visit is booked";
     MOVED_TITLE = "Your visit is moved";
     BOOKED_HINT = "Keep this link: it shows your visit and lets you change it.";
+    LINK_COPY = "Copy my link";
+    LINK_COPIED = "Link copied";
+    CALENDAR_FRAMED = "No file? This page may not be allowed to save files. Copy your link below and open it in a new window, or try here:";
+    CALENDAR_OPEN = "Open your visit";
+    CALENDAR_REMOVE = "Remove from calendar";
     BOOKED_NOTES = "Your note: {notes}";
     ADD_TO_CALENDAR = "Add to calendar";
     CHANGE = "Change the time";
@@ -143,6 +148,7 @@ texts! {
     DONE_HINT = "There is nothing left to do here. Please call us if something is missing.";
 
     // When something is in the way
+    CHANGED_TO = "Your visit was moved meanwhile: it is on {when} now. Nothing that you just did was applied.";
     TAKEN = "{when} has just been taken by somebody else.";
     TAKEN_NEAREST = "Similar times that are still free:";
     NOT_HELD = "We could keep {when} for you only until now. It is still free.";

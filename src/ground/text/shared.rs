@@ -28,5 +28,6 @@ texts! {
     REFUSED = "That didn’t work: {sentence}";
     TAKEN_NONE = "Nothing else is free near it. Choose another day.";
     ALREADY_BOOKED = "This visit was already booked, perhaps in another window.";
+    CHANGED = "This visit was changed meanwhile, perhaps by our office. Nothing that you just did was applied.";
     GONE = "This visit was cancelled, perhaps in another window.";
 }

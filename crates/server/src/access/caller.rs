@@ -6,11 +6,14 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use slotwright_domain::LinkHolder;
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::{SEEN_HEADER, SEEN_WITHOUT_TIME};
+use slotwright_wire::time::parse_minute;
 
 use crate::app::App;
 use crate::credentials::Handle;
@@ -31,9 +34,30 @@ impl FromRequestParts<Arc<App>> for Caller {
             return with_password(credentials, app).await;
         }
         if scheme.eq_ignore_ascii_case("bearer") {
-            return holder(credentials, app).await;
+            let caller = holder(credentials, app).await?;
+            return match caller {
+                Caller::Customer(mut customer) => {
+                    customer.seen_start = seen_start(&parts.headers)?;
+                    Ok(Caller::Customer(customer))
+                }
+                Caller::Staff(_) => Ok(caller),
+            };
         }
         Err(Refusal::invalid_credentials())
+    }
+}
+
+/// What the holder of a link saw of the visit when they decided, for whatever they change. Read where they are let in, so that no
+/// change can forget it.
+fn seen_start(headers: &HeaderMap) -> Result<Option<Option<Minute>>, Refusal> {
+    let Some(value) = headers.get(SEEN_HEADER) else { return Ok(None) };
+    match value.to_str().map(str::trim) {
+        Ok(SEEN_WITHOUT_TIME) => Ok(Some(None)),
+        Ok(text) if parse_minute(text).is_some() => Ok(Some(parse_minute(text))),
+        _ => Err(Refusal::malformed(format!(
+            "{SEEN_HEADER} must be the visit's scheduled_datetime, YYYY-MM-DD HH:MM:SS, or `{SEEN_WITHOUT_TIME}`, not `{}`.",
+            String::from_utf8_lossy(value.as_bytes())
+        ))),
     }
 }
 
@@ -64,16 +88,30 @@ pub async fn authenticate(State(app): State<Arc<App>>, request: Request, next: N
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// The scheme, and what follows it.
+/// The scheme, and what follows it. What follows may be anything that a header can carry (a link is copied out of messages with
+/// what stood behind it): that it is no text makes it no credentials, and not another scheme.
 pub(super) fn authorization(parts: &Parts) -> (&str, &str) {
-    let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (scheme, credentials) = header.and_then(|value| value.split_once(' ')).unwrap_or_default();
-    (scheme, credentials.trim())
+    let header = parts.headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
+    let end = header.iter().position(|byte| byte.is_ascii_whitespace()).unwrap_or(header.len());
+    let (scheme, credentials) = header.split_at(end);
+    let text = |bytes| str::from_utf8(bytes).unwrap_or_default();
+    (text(scheme), text(credentials).trim())
 }
 
 pub(super) async fn with_password(credentials: &str, app: &App) -> Result<Caller, Refusal> {
     let staff = app.api_users.authenticate(credentials, &app.store).await?;
     staff.map(Caller::Staff).ok_or_else(Refusal::invalid_credentials)
+}
+
+/// The handle that a request came with, for who writes its holder the link again. Not whose it is: that is for [`Customer`].
+pub struct Bearer(pub Handle);
+
+impl FromRequestParts<Arc<App>> for Bearer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Refusal> {
+        Handle::parse(authorization(parts).1).map(Self).ok_or_else(Refusal::link_invalid)
+    }
 }
 
 /// What a handle resolves to.
@@ -110,8 +148,7 @@ impl FromRequestParts<Arc<App>> for Customer {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         // Without any credentials as well: a challenge for a password would open the browser's own dialogue.
-        let is_bearer = parts.headers.get(header::AUTHORIZATION).is_some_and(|value| is_bearer(value.as_bytes()));
-        if !is_bearer {
+        if !authorization(parts).0.eq_ignore_ascii_case("bearer") {
             return Err(Refusal::link_invalid());
         }
         match Caller::from_request_parts(parts, app).await? {
@@ -119,8 +156,4 @@ impl FromRequestParts<Arc<App>> for Customer {
             Caller::Staff(_) => Err(Refusal::link_invalid()),
         }
     }
-}
-
-fn is_bearer(header: &[u8]) -> bool {
-    header.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer "))
 }

@@ -7,6 +7,6 @@ mod quotas;
 mod words;
 
 pub use cached_caller::CachedCaller;
-pub use caller::authenticate;
+pub use caller::{Bearer, authenticate};
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};
 pub use quotas::keep_quotas;

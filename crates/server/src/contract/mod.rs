@@ -110,7 +110,7 @@ pub fn document(examples: &str) -> Value {
                     "description": "The handle of a booking link, 22 characters; or of the board, which counts as staff.",
                 },
             },
-            "parameters": {"Idempotency-Key": idempotency_key(), "Prefer": prefer()},
+            "parameters": {"Idempotency-Key": idempotency_key(), "Prefer": prefer(), "X-Seen-Scheduled-Datetime": seen()},
             "headers": responses::headers(),
             "responses": responses,
             "schemas": schemas.into_components(),
@@ -134,6 +134,9 @@ fn described(operation: &Operation, group: &str, schemas: &mut Schemas, examples
     }
     if is_vendors(&operation.path) {
         parameters.push(json!({"$ref": "#/components/parameters/Prefer"}));
+    }
+    if operation.minds_seen {
+        parameters.push(json!({"$ref": "#/components/parameters/X-Seen-Scheduled-Datetime"}));
     }
     match operation.takes {
         Takes::Nothing => {}
@@ -180,6 +183,17 @@ fn prefer() -> Value {
         "description": "`handling=strict`: parameters that are not looked at are refused with 422 instead of being named in \
                         `X-Ignored-Parameters`. The answer has `Preference-Applied: handling=strict` then.",
         "schema": {"type": "string", "examples": ["handling=strict"]},
+    })
+}
+
+fn seen() -> Value {
+    json!({
+        "name": "X-Seen-Scheduled-Datetime",
+        "in": "header",
+        "required": false,
+        "description": "Of holders of a link: the `scheduled_datetime` of the visit as they saw it when they decided, or `none` \
+                        where it had no time. A visit that starts at another time by now is not changed. Staff's is not read.",
+        "schema": {"anyOf": [{"const": "none"}, {"$ref": "#/components/schemas/GivenDateTime"}]},
     })
 }
 

@@ -71,6 +71,8 @@ pub struct Operation {
     pub refused_with: Option<(u16, MakeSchema)>,
     /// What is refused beyond what all operations refuse: status and codes.
     pub refusals: Vec<(u16, Vec<&'static str>)>,
+    /// Whether the holder of a link may say what they saw of the visit.
+    pub minds_seen: bool,
 }
 
 /// Why a request to any operation may be refused, before or after it is understood.
@@ -99,6 +101,7 @@ impl Operation {
             content: Content::Text("text/plain"),
             refused_with: None,
             refusals: Vec::new(),
+            minds_seen: false,
         }
     }
 
@@ -136,6 +139,12 @@ impl Operation {
     #[must_use]
     pub fn notes(self, notes: &'static str) -> Self {
         Self { notes, ..self }
+    }
+
+    /// Changes a visit of which the holder of a link may say what they saw.
+    #[must_use]
+    pub fn minds_seen(self) -> Self {
+        Self { minds_seen: true, ..self }.refuses(409, &["changed-by-staff"])
     }
 
     /// Who may call, if not staff alone.
@@ -207,7 +216,10 @@ impl Operation {
     /// A status of refusal and its codes.
     #[must_use]
     pub fn refuses(mut self, status: u16, codes: &[&'static str]) -> Self {
-        self.refusals.push((status, codes.to_vec()));
+        match self.refusals.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, known)) => known.extend(codes),
+            None => self.refusals.push((status, codes.to_vec())),
+        }
         self
     }
 

@@ -135,6 +135,8 @@ schemas! {
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
+    /// Seconds from now on.
+    GivenSeconds => integer(1, u64::from(u32::MAX), POSITIVE, 60);
     /// How many people, 1 to 1000.
     GivenCrewSize => integer(1, MAX_CREW, POSITIVE, 2);
     /// Every how many weeks, 1 to 1000.

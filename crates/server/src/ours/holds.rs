@@ -35,6 +35,7 @@ pub async fn place_hold(
     let length_in_minutes = length(&mut read);
     let start = read.datetime("scheduled_datetime");
     let user_ids = read.ids("user_ids", NO_SUCH_USER);
+    let seconds = read.integer_up_to("seconds", 1, u64::from(u32::MAX));
     let (mut job_id, mut named) = (None, None);
     if let Caller::Staff(_) = caller {
         for name in ["job_type_id", "assigned_type", "assigned_id"] {
@@ -44,9 +45,10 @@ pub async fn place_hold(
         named = read.short_text("holder", MAX_HOLDER_LENGTH);
     }
     let could_not_be_read = !read.is_good();
-    let wanted = NewHold { job_type_id, place, length_in_minutes, start, user_ids, job_id, named, could_not_be_read };
+    let wanted =
+        NewHold { job_type_id, place, length_in_minutes, start, user_ids, job_id, named, seconds, could_not_be_read };
     match hold::place(&app, &caller, wanted).await {
-        Ok(hold) => Ok((StatusCode::CREATED, Json(shown(hold)))),
+        Ok(hold) => Ok((StatusCode::CREATED, Json(shown(hold, &app)))),
         Err(refused @ Refused::Faulty(_)) => Err(refusal(refused, read, &Names::OF_JOBS, &app, &caller)),
         Err(refused) => Err(refused_hold(refused, &app, &caller)),
     }
@@ -57,11 +59,15 @@ pub async fn extend(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
-    _: NoParams,
+    params: Params,
 ) -> Result<Json<Hold>, Refusal> {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
-    let hold = hold::extend(&app, &caller, id).await.map_err(|refused| refused_hold(refused, &app, &caller))?;
-    Ok(Json(shown(hold)))
+    let mut read = params.reader();
+    let seconds = read.integer_up_to("seconds", 1, u64::from(u32::MAX));
+    read.finish()?;
+    let hold =
+        hold::extend(&app, &caller, id, seconds).await.map_err(|refused| refused_hold(refused, &app, &caller))?;
+    Ok(Json(shown(hold, &app)))
 }
 
 /// `DELETE /v1/holds/:id`
@@ -84,7 +90,7 @@ fn refused_hold(refused: Refused, app: &App, caller: &Caller) -> Refusal {
     }
 }
 
-fn shown(hold: domain::Hold) -> Hold {
+fn shown(hold: domain::Hold, app: &App) -> Hold {
     let instant = |ms| Timestamp::from_millisecond(ms).map(|instant| instant.to_string()).unwrap_or_default();
     Hold {
         id: hold.id,
@@ -93,6 +99,8 @@ fn shown(hold: domain::Hold) -> Hold {
         user_ids: hold.user_ids,
         expires_at: instant(hold.until_ms),
         deadline: instant(hold.deadline_ms),
+        usual_seconds: u64::from(app.policy.holds.seconds)
+            .min(u64::try_from((hold.deadline_ms - hold.now_ms) / 1000).unwrap_or(0)),
         remaining_seconds: u64::try_from((hold.until_ms - hold.now_ms) / 1000).unwrap_or(0),
     }
 }

@@ -9,6 +9,7 @@ pub mod holds;
 pub mod links;
 pub mod policy;
 pub mod rules;
+pub mod visit_calendar;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
@@ -30,7 +31,7 @@ pub const DIALECT: Dialect =
 pub fn table() -> Table {
     Table::new()
         .route(BOOKING_PATH, get(booking::get))
-        .route(VISIT_CALENDAR_PATH, get(booking::calendar))
+        .route(VISIT_CALENDAR_PATH, get(visit_calendar::get))
         .route(LINKS_PATH, get(links::list).post(links::create))
         .route("/v1/links/{id}", delete(links::revoke))
         .route(HOLDS_PATH, post(holds::place_hold))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use axum::Router;
 use axum::extract::{Path, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
@@ -14,6 +14,8 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::contract::{self, PAGE_PATH, STYLE_PATH};
 
+/// Where the pages are that links lead to.
+const PAGES: [&str; 2] = ["/book", "/board"];
 /// The customer's page.
 const BOOKING_PAGE: &str = "index.html";
 /// The staff's page.
@@ -47,7 +49,7 @@ pub fn router(assets: &std::path::Path) -> Router {
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
-        .fallback(any(not_there));
+        .fallback(any(misspelt_or_not_there));
     Router::new()
         .route("/", page(BOOKING_PAGE))
         .route("/book", page(BOOKING_PAGE))
@@ -85,7 +87,7 @@ async fn api_page() -> Html<&'static str> {
 async fn api_problem(Path(code): Path<String>) -> Response {
     match contract::problem_page(&code) {
         Some(page) => Html(page).into_response(),
-        None => not_there().await,
+        None => not_there(),
     }
 }
 
@@ -93,8 +95,29 @@ async fn api_style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], contract::STYLE)
 }
 
-async fn not_there() -> Response {
+/// Leads to the page that is meant, where only the way to it is misspelt.
+async fn misspelt_or_not_there(uri: Uri) -> Response {
+    match meant(&uri) {
+        // Not for ever: the handle that may stand in it is not to be remembered by the browser.
+        Some(address) => (StatusCode::FOUND, [(header::LOCATION, address)]).into_response(),
+        None => not_there(),
+    }
+}
+
+fn not_there() -> Response {
     (StatusCode::NOT_FOUND, "There is nothing at this address.\n").into_response()
+}
+
+/// `/book` for `/BOOK`, `/book/` and `/book.`; `/book#l=HANDLE` for `/book%23l=HANDLE`, which some mail programs make of it. The
+/// fragment of an address stays with a browser that is led elsewhere.
+fn meant(uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let (path, fragment) = path.find("%23").map_or((path, ""), |at| path.split_at(at));
+    let page = path.trim_end_matches(['/', '.', ',', ')']);
+    let page = PAGES.into_iter().find(|known| known.eq_ignore_ascii_case(page))?;
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let fragment = fragment.strip_prefix("%23").map(|fragment| format!("#{fragment}")).unwrap_or_default();
+    Some(format!("{page}{query}{fragment}"))
 }
 
 async fn with_headers(mut response: Response) -> Response {

@@ -7,6 +7,7 @@ use slotwright_domain::{
     Actor, Bounds, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef,
     Wrong, customers_part, with_customers_part,
 };
+use slotwright_matching::Minute;
 use slotwright_store::{Error, OPENED_FOR_MS, References};
 use slotwright_wire::slotwright::read;
 
@@ -111,6 +112,8 @@ pub struct Customer {
     pub bounds: Bounds,
     /// Whether the job was made with the link.
     made_job: bool,
+    /// When the job started as the holder saw it, where they say so; `Some(None)` without a time.
+    pub seen_start: Option<Option<Minute>>,
 }
 
 impl Customer {
@@ -130,7 +133,8 @@ impl Customer {
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
-        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job: scope.made_job, job, bounds }))
+        let made_job = scope.made_job;
+        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job, job, bounds, seen_start: None }))
     }
 
     /// Notes that the holder has opened the link. Nothing depends on it, so what can't be noted is logged and no more.
@@ -142,6 +146,12 @@ impl Customer {
         if let Err(error) = instance.store.note_opening(self.link.id).await {
             tracing::warn!(%error, "that a link was opened could not be noted");
         }
+    }
+
+    /// The link's number.
+    #[must_use]
+    pub(super) fn link_id(&self) -> u64 {
+        self.link.id
     }
 
     /// How often what editors change had changed when the holder was let in.
@@ -160,6 +170,7 @@ impl Customer {
             max_wishes: instance.policy.max_wishes,
             second_job: instance.policy.second_job,
             max_changes_a_day: instance.policy.max_changes_a_day,
+            seen_start: self.seen_start,
         }
     }
 

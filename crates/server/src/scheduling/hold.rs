@@ -1,7 +1,7 @@
 //! Holding a time while somebody fills in the rest. A hold is made good by the job that is booked over its time; nothing else
 //! is to be done.
 
-use slotwright_domain::{Faults, Hold, HoldDraft, Member, PlaceRef, VisitDraft, Wrong};
+use slotwright_domain::{Faults, Hold, HoldDraft, HoldTerms, Member, PlaceRef, VisitDraft, Wrong};
 use slotwright_matching::Minute;
 use slotwright_store::{References, Refused};
 
@@ -27,6 +27,9 @@ pub struct NewHold {
     pub job_id: Option<u64>,
     /// What staff call whom it is held for, where that is neither the job nor the place.
     pub named: Option<String>,
+    /// For how long, where less is wanted than is usual: whoever looks after it extends it meanwhile, and one that nobody looks
+    /// after any more is free the sooner.
+    pub seconds: Option<u32>,
     /// Whether a part could not be read: then the rest is judged, and nothing is done.
     pub could_not_be_read: bool,
 }
@@ -82,12 +85,19 @@ pub async fn place(instance: &Instance, caller: &Caller, wanted: NewHold) -> Res
         named: wanted.named,
     };
     let skipped = skipped(instance, Some(start));
-    Ok(view(instance.store.place_hold(draft, caller.actor(instance), instance.policy.holds, skipped).await?, caller))
+    let terms = terms(instance, wanted.seconds);
+    Ok(view(instance.store.place_hold(draft, caller.actor(instance), terms, skipped).await?, caller))
 }
 
-/// Holds a time for longer, up to its deadline.
-pub async fn extend(instance: &Instance, caller: &Caller, id: u64) -> Result<Hold, Refused> {
-    Ok(view(instance.store.extend_hold(id, caller.actor(instance), instance.policy.holds).await?, caller))
+/// Holds a time for so many seconds more, or as long as is usual; never beyond its deadline.
+pub async fn extend(instance: &Instance, caller: &Caller, id: u64, seconds: Option<u32>) -> Result<Hold, Refused> {
+    Ok(view(instance.store.extend_hold(id, caller.actor(instance), terms(instance, seconds)).await?, caller))
+}
+
+/// As the instance holds times, or for less.
+fn terms(instance: &Instance, seconds: Option<u32>) -> HoldTerms {
+    let usual = instance.policy.holds;
+    HoldTerms { seconds: seconds.unwrap_or(usual.seconds).min(usual.seconds), ..usual }
 }
 
 /// Lets a time go.

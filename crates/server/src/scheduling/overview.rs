@@ -2,16 +2,14 @@
 
 use jiff::{SignedDuration, Timestamp};
 use slotwright_domain::{Page, Wish};
-use slotwright_matching::Interval;
-use slotwright_store::Error;
+use slotwright_matching::{Interval, Minute};
+use slotwright_store::{Error, Past};
 
 use super::Customer;
 use crate::instance::Instance;
 
 /// When the holder of a link is to be at home.
 pub struct Appointment {
-    /// For which job.
-    pub job_id: u64,
     /// From which instant.
     pub starts_at: Timestamp,
     /// Until which.
@@ -40,14 +38,37 @@ pub fn visit(instance: &Instance, customer: &Customer) -> Option<(Timestamp, Tim
 /// When the holder is to be there, once the visit has its time.
 #[must_use]
 pub fn appointment(instance: &Instance, customer: &Customer) -> Option<Appointment> {
-    let (mut starts_at, mut ends_at) = visit(instance, customer)?;
-    let job = customer.job.as_ref()?;
+    let start = customer.job.as_ref()?.start?;
+    Some(appointment_at(instance, customer, start))
+}
+
+/// When the holder is, or was, to be there for a visit that starts then.
+#[must_use]
+pub fn appointment_at(instance: &Instance, customer: &Customer, start: Minute) -> Appointment {
     // Where a window is promised, the customer is to be there from its begin until a visit that begins at its end is over.
-    let window = job.start.and_then(|start| instance.policy.arrival.window(start));
-    if let Some(window) = window {
-        let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
-        starts_at = instance.zone.instant_of(window.start());
-        ends_at = instance.zone.instant_of(window.end()).saturating_add(length).unwrap_or(ends_at);
+    let window = instance.policy.arrival.window(start);
+    let (from, last) = window.map_or((start, start), |window| (window.start(), window.end()));
+    let length = SignedDuration::from_mins(i64::from(customer.length_in_minutes));
+    let last = instance.zone.instant_of(last);
+    Appointment {
+        starts_at: instance.zone.instant_of(from),
+        ends_at: last.saturating_add(length).unwrap_or(last),
+        window,
     }
-    Some(Appointment { job_id: job.id, starts_at, ends_at, window })
+}
+
+/// What became of the job so far that the holder's visit is of.
+pub async fn past(instance: &Instance, customer: &Customer, job_id: u64) -> Result<Past, Error> {
+    instance.store.past(job_id, customer.link_id()).await
+}
+
+/// What became of a job whose visit was cancelled and that was the holder's: theirs still, or made by them and deleted; `None` for
+/// any other.
+pub async fn cancelled(instance: &Instance, customer: &Customer, job_id: u64) -> Result<Option<Past>, Error> {
+    let past = past(instance, customer, job_id).await?;
+    let is_theirs = match &customer.job {
+        Some(job) if job.id == job_id => job.start.is_none() && !job.status.has_ended(),
+        _ => past.is_made_by_link && instance.store.job(job_id).await?.is_none(),
+    };
+    Ok(Some(past).filter(|past| is_theirs && past.was_scheduled))
 }

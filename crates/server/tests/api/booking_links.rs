@@ -1,5 +1,7 @@
 //! What the holder of a booking link may do and see, and what not.
 
+use axum::body::Body;
+use axum::http::{HeaderValue, Request};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Folder, STAFF, Server, golden_world};
@@ -83,6 +85,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             "now": "2024-05-10 12:00:00",
             "time_zone": "America/Chicago",
             "clock_changes": [],
+            "page_url": "http://127.0.0.1:8787/book",
             "job_type": {"id": 1, "name": "Installation"},
             "length_in_minutes": 90,
             "crew_size": 1,
@@ -638,6 +641,120 @@ async fn the_calendar_file_has_the_visit_in_utc_under_a_name_that_stays() {
 }
 
 #[tokio::test]
+async fn a_calendar_follows_its_visit_through_moving_and_cancelling() {
+    let door = Door::for_a_new_job().await;
+    let user = door.aliases().await[0];
+    let lines = async |path: &str| {
+        let text = String::from_utf8(door.get(path).await.assert_status(200).bytes).unwrap();
+        let unfolded = text.replace("\r\n ", "");
+        move |name: &str| {
+            let found = unfolded.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix([':', ';']));
+            found.map(str::to_owned).unwrap_or_default()
+        }
+    };
+    let booked = door.call("POST", "/jobs", Door::new_job("2024-05-13 10:00:00", user)).await.assert_status(201).data();
+    let job = format!("/jobs/{}", booked["id"]);
+    let first = lines("/v1/booking/visit.ics").await;
+    assert_eq!((&*first("METHOD"), &*first("STATUS")), ("PUBLISH", "CONFIRMED"));
+    assert_eq!(first("URL"), format!("http://127.0.0.1:8787/book#l={}", door.handle));
+    assert_eq!(first("ORGANIZER"), "CN=Prairie Networks:invalid:nomail");
+    assert_eq!((&*first("TRIGGER"), &*first("ACTION")), ("RELATED=START:-PT86400S", "DISPLAY"));
+    assert!(!first("LAST-MODIFIED").is_empty());
+
+    let moved = json!({"scheduled_datetime": "2024-05-20 14:00:00", "user_ids": [user]});
+    door.call("PATCH", &job, moved).await.assert_status(201);
+    let second = lines("/v1/booking/visit.ics").await;
+    let number = |sequence: String| sequence.parse::<u32>().unwrap();
+    assert!(number(first("SEQUENCE")) < number(second("SEQUENCE")));
+
+    let cancelled = format!("/v1/booking/visit.ics?cancelled_job_id={}", booked["id"]);
+    door.get(&cancelled).await.assert_status(404);
+    door.call("DELETE", &job, Value::Null).await.assert_status(200);
+    door.get("/v1/booking/visit.ics").await.assert_status(404);
+    let last = lines(&format!("{cancelled}&cancelled_datetime=2024-05-20%2014:00:00")).await;
+    assert_eq!((&*last("METHOD"), &*last("STATUS")), ("CANCEL", "CANCELLED"));
+    assert_eq!((last("UID"), &*last("DTSTART")), (first("UID"), "20240520T190000Z"));
+    assert!(number(second("SEQUENCE")) < number(last("SEQUENCE")));
+    assert_eq!(last("BEGIN"), "VCALENDAR");
+    assert_eq!(last("TRIGGER"), "", "nobody is reminded of what is cancelled");
+    assert_eq!(lines(&cancelled).await("DTSTART"), "");
+
+    // Nor of anybody else's.
+    for path in ["cancelled_job_id=9", "cancelled_job_id=10", "cancelled_job_id=8", "cancelled_job_id=99999"] {
+        door.get(&format!("/v1/booking/visit.ics?{path}")).await.assert_status(404);
+    }
+    for path in
+        ["cancelled_job_id=x", "cancelled_datetime=2024-05-20%2014:00", "cancelled_job_id=1&cancelled_datetime=soon"]
+    {
+        door.get(&format!("/v1/booking/visit.ics?{path}")).await.assert_status(422);
+    }
+}
+
+#[tokio::test]
+async fn an_offices_visit_that_was_cancelled_can_be_taken_out_of_a_calendar_too() {
+    let door = Door::for_job(9).await;
+    let path = "/v1/booking/visit.ics?cancelled_job_id=9&cancelled_datetime=2024-05-13%2009:15:00";
+    door.get(path).await.assert_status(404);
+    door.call("POST", "/jobs/9/queue", json!({})).await.assert_status(201);
+    let text = String::from_utf8(door.get(path).await.assert_status(200).bytes).unwrap();
+    assert!(text.contains("METHOD:CANCEL\r\n") && text.contains("DTSTART:20240513T141500Z\r\n"), "{text}");
+}
+
+#[tokio::test]
+async fn no_change_of_a_customer_is_done_to_another_visit_than_they_saw() {
+    let door = Door::for_job(9).await;
+    let handle = format!("Bearer {}", door.handle);
+    let user = door.booking().await["job"]["user_ids"][0].clone();
+    let wish = json!({"date": "2024-05-20", "start_time": "08:00:00", "end_time": "12:00:00"});
+    let wishes = "/api/v1/scheduling/jobs/9/desired_job_datetimes";
+    let stored = door.server.call_as(STAFF, "POST", wishes, wish.clone()).await.assert_status(201).data();
+    let stored = format!("{wishes}/{}", stored["id"]);
+    let ask = async |seen: &str, method: &str, path: &str, body: &Value| {
+        let request = Request::builder().method(method).uri(path).header("authorization", &handle);
+        let request = request.header("content-type", "application/json").header("x-seen-scheduled-datetime", seen);
+        door.server.send(request.body(Body::from(body.to_string())).unwrap()).await
+    };
+    let job = "/api/v1/scheduling/jobs/9";
+    let queue = format!("{job}/queue");
+    let there = json!({"scheduled_datetime": "2024-05-20 10:00:00", "user_ids": [user]});
+    let changes = [
+        ("PATCH", job, json!({"notes": "Ring twice."})),
+        ("PATCH", job, there.clone()),
+        ("POST", wishes, wish.clone()),
+        ("PATCH", &stored, json!({"start_time": "09:00:00"})),
+        ("DELETE", &stored, Value::Null),
+        ("POST", &queue, json!({})),
+    ];
+    for seen in ["2024-05-13 10:15:00", "none"] {
+        for (method, path, body) in &changes {
+            let refused = ask(seen, method, path, body).await.assert_status(409);
+            assert_eq!(refused.code(), "changed-by-staff", "{method} {path}");
+            let sentence = refused.json()["error"]["message"].as_str().unwrap().to_owned();
+            assert!(sentence.contains("2024-05-13 09:15:00 now"), "{sentence}");
+        }
+    }
+    for bad in ["soon", "2024-02-30 10:00", "\u{bb}", ""] {
+        let refused = ask(bad, "PATCH", job, &json!({"notes": "x"})).await.assert_status(400);
+        assert_eq!(refused.code(), "malformed-request", "{bad}");
+    }
+    let before = door.booking().await;
+    assert_eq!(before["job"]["scheduled_datetime"], "2024-05-13 09:15:00");
+    assert_eq!(
+        (&before["wishes"][0]["start_time"], before["wishes"].as_array().unwrap().len()),
+        (&json!("08:00:00"), 1)
+    );
+    for (method, path, body) in &changes {
+        let seen = door.booking().await["job"]["scheduled_datetime"].as_str().unwrap().to_owned();
+        let done = ask(&seen, method, path, body).await;
+        assert!(matches!(done.status, 200 | 201), "{method} {path}");
+    }
+    // Without a time by now; and whoever says nothing of what they saw is taken at their word.
+    ask("2024-05-20 10:00:00", "PATCH", job, &there).await.assert_status(409);
+    ask("none", "PATCH", job, &there).await.assert_status(201);
+    door.call("PATCH", "/jobs/9", json!({"notes": "y"})).await.assert_status(201);
+}
+
+#[tokio::test]
 async fn where_a_window_is_promised_the_page_and_the_calendar_file_tell_the_window() {
     let flags = ["--arrival-window-minutes", "120", "--arrival-promise", "some"];
     let door = Door::open_with(json!({"job_id": 8}), &flags).await;
@@ -671,6 +788,38 @@ async fn an_unknown_link_is_401_and_opens_no_password_dialogue() {
     let refused = server.call_as("Bearer AAAAAAAAAAAAAAAAAAAAAA", "GET", path, Value::Null).await.assert_status(401);
     assert_eq!(refused.code(), "link-invalid");
     assert!(refused.json()["error"]["message"].is_string());
+}
+
+#[tokio::test]
+async fn whatever_is_sent_as_a_bearer_gets_no_challenge_for_a_password() {
+    let server = Server::start().await;
+    let tails: [&[u8]; 9] =
+        [b"", b" ", b" AAAA.", b" AAAA AAAA", b" =", b"\t\xbb", b" AAAA\xbb", b" \xe2\x80\x9d", b" \xff\xfe"];
+    for (path, scheme) in [
+        "/v1/booking",
+        "/v1/holds/1",
+        "/api/v1/scheduling/jobs/8",
+        "/api/v1/users",
+        "/v1/rules",
+        "/v1/booking/visit.ics",
+    ]
+    .into_iter()
+    .flat_map(|path| ["Bearer", "bearer", "BEARER"].map(|scheme| (path, scheme)))
+    {
+        for tail in tails {
+            let authorization = HeaderValue::from_bytes(&[scheme.as_bytes(), tail].concat()).unwrap();
+            let method = if path.starts_with("/v1/holds") { "DELETE" } else { "GET" };
+            let request = Request::builder().method(method).uri(path).header("authorization", authorization.clone());
+            let refused = server.send(request.body(Body::empty()).unwrap()).await.assert_status(401);
+            let told = (refused.code(), refused.header("www-authenticate"));
+            assert_eq!(told, ("link-invalid", "Bearer"), "{path} {authorization:?}");
+        }
+    }
+    // Whoever shows nothing at all, or a password, may be asked for one.
+    for authorization in ["", "Basic", "Basic !", "Bearerish AAAA", "Digest x"] {
+        let refused = server.call_as(authorization, "GET", "/api/v1/users", Value::Null).await.assert_status(401);
+        assert!(refused.header("www-authenticate").starts_with("Basic"), "{authorization}");
+    }
 }
 
 #[tokio::test]

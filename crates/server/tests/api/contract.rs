@@ -211,6 +211,9 @@ fn without_chance(mut body: Value) -> Value {
         let page = if body["url"].as_str().is_some_and(|url| url.contains("/board#s=")) { "board#s" } else { "book#l" };
         body["url"] = format!("https://book.example.com/{page}={HANDLE}").into();
     }
+    if let Some(page) = body.get_mut("page_url") {
+        *page = "https://book.example.com/book".into();
+    }
     // By the machine's release of the zones.
     if body.get("checks").is_some() {
         body["checks"]["time_zone_rules"]["told"] = "America/Chicago by 2026f".into();
@@ -226,6 +229,9 @@ fn without_chance(mut body: Value) -> Value {
             .lines()
             .map(|line| match line.split_once('@') {
                 Some((uid, _)) if uid.starts_with("UID:") => format!("{uid}@5b0cf0d1a2e3f495.slotwright"),
+                // By the database's clock.
+                _ if line.starts_with("LAST-MODIFIED:") => "LAST-MODIFIED:20240510T170000Z".to_owned(),
+                _ if line.starts_with("URL:") => format!("URL:https://book.example.com/book#l={HANDLE}"),
                 _ => line.to_owned(),
             })
             .collect::<Vec<_>>()

@@ -395,3 +395,30 @@ async fn who_is_refused_hears_that_a_hold_has_expired_only_when_it_has() {
     assert_eq!(refused.code(), "slot-taken");
     server.folder.look().check_claims();
 }
+
+#[tokio::test]
+async fn whoever_holds_a_time_for_less_loses_it_unless_they_are_heard_of() {
+    let server = Server::start().await;
+    let [ada, ben] = customers(&server).await;
+    let ask = async |path: &str, body: Value| server.call_as(&ada.0, "POST", path, body).await;
+    let wanted = json!({"scheduled_datetime": "2024-05-13 14:00", "user_ids": [ada.1], "seconds": 2});
+    let held = ask(HOLDS, wanted.clone()).await.assert_status(201).json();
+    assert_eq!(held["usual_seconds"], 300, "{held}");
+    assert!((1..=2).contains(&held["remaining_seconds"].as_u64().unwrap()), "{held}");
+    assert_eq!(hold(&server, &ben, "14:30").await.assert_status(409).code(), "slot-taken");
+    // Never longer than is usual.
+    let extend = format!("{HOLDS}/{}/extend", held["id"]);
+    let extended = ask(&extend, json!({"seconds": 4_000_000_000_u32})).await.assert_status(200).json();
+    assert!((299..=300).contains(&extended["remaining_seconds"].as_u64().unwrap()), "{extended}");
+    ask(&extend, json!({"seconds": 2})).await.assert_status(200);
+    for bad in [json!(0), json!(-1), json!("long"), json!(4_294_967_296_u64)] {
+        let mut wanted = wanted.clone();
+        wanted["seconds"] = bad.clone();
+        let told = ask(HOLDS, wanted).await.assert_status(422).json()["errors"][0].clone();
+        assert_eq!(told["pointer"], "#/seconds", "{told}");
+        ask(&extend, json!({"seconds": bad})).await.assert_status(422);
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(2_100)).await;
+    assert_eq!(ask(&extend, json!({"seconds": 2})).await.assert_status(409).code(), "hold-expired");
+    hold(&server, &ben, "14:30").await.assert_status(201);
+}

@@ -30,6 +30,27 @@ async fn each_page_has_its_address() {
 }
 
 #[tokio::test]
+async fn a_misspelt_way_to_a_page_leads_to_it() {
+    let server = with_files(&[("index.html", "<p>book"), ("board.html", "<p>board")]).await;
+    for (path, meant) in [
+        ("/book/", "/book"),
+        ("/BOOK", "/book"),
+        ("/Book/?x=1", "/book?x=1"),
+        ("/book.", "/book"),
+        ("/book%23l=AAAA-_1", "/book#l=AAAA-_1"),
+        ("/BOOK/%23l=AAAA", "/book#l=AAAA"),
+        ("/board/", "/board"),
+        ("/Board%23s=AAAA", "/board#s=AAAA"),
+    ] {
+        let led = get(&server, path, &[]).await.assert_status(302);
+        assert_eq!(led.header("location"), meant, "{path}");
+    }
+    for path in ["/books", "/book/x", "//book", "/bo%6Fk", "/%23l=AAAA", "/nothing/book"] {
+        get(&server, path, &[]).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
 async fn a_page_runs_only_our_own_scripts_and_stands_in_no_other_page() {
     let server = with_files(&[("index.html", "<p>book"), ("element.js", "1")]).await;
     let page = get(&server, "/book", &[]).await;

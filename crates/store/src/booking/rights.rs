@@ -9,7 +9,7 @@ use crate::{history, jobs};
 
 /// The job, if there is one and the caller may change it.
 pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
-    let Actor::Customer { link_id, links: terms, .. } = by else {
+    let Actor::Customer { link_id, links: terms, seen_start, .. } = by else {
         return jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob);
     };
     let (_, scope) = standing(db, *link_id, *terms)?;
@@ -21,6 +21,10 @@ pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
     // What was done stays on record, and whether a failed visit is tried again is the provider's decision.
     if job.status.has_ended() {
         return Err(Refused::AlreadyCompleted);
+    }
+    // What was decided about another visit is not done to this one.
+    if seen_start.is_some_and(|seen| seen != job.start) {
+        return Err(Refused::MovedMeanwhile { start: job.start });
     }
     Ok(job)
 }

@@ -32,6 +32,12 @@ pub const POLICY_PATH: &str = "/v1/policy";
 /// The header that names a [`Problem::code`] where the body has another system's shape.
 pub const PROBLEM_CODE_HEADER: &str = "x-problem-code";
 
+/// The header with which the holder of a link says what they saw of the visit when they decided to change it: its
+/// `scheduled_datetime`, or [`SEEN_WITHOUT_TIME`]. Nothing is changed of one that starts at another time by then.
+pub const SEEN_HEADER: &str = "x-seen-scheduled-datetime";
+/// In [`SEEN_HEADER`]: the job had no time.
+pub const SEEN_WITHOUT_TIME: &str = "none";
+
 /// All that a booking page needs before it asks for availability. Answer of [`BOOKING_PATH`].
 ///
 /// The server writes whole jobs; who reads says which of their members it wants.
@@ -46,6 +52,8 @@ pub struct Booking<J = Job> {
     pub time_zone: String,
     /// How its clocks change until the last day that may be booked, in the order in which they do.
     pub clock_changes: Vec<ClockChange>,
+    /// Our own page of booking links: with `#l=` and the link's handle behind it, it is the link.
+    pub page_url: String,
     /// What is to be done.
     pub job_type: JobTypeSummary,
     /// The length to book, in minutes: the job's own, or that of its type.
@@ -247,6 +255,15 @@ pub struct NewHold {
     pub scheduled_datetime: String,
     /// Who would come.
     pub user_ids: Vec<u64>,
+    /// How long to hold it unless it is extended.
+    pub seconds: u32,
+}
+
+/// How long a hold is to go on. Body of a `POST` that extends one.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct HoldFor {
+    /// From now on.
+    pub seconds: u32,
 }
 
 /// A visit that stands where somebody is not to work any more.
@@ -285,6 +302,8 @@ pub struct Hold {
     pub deadline: String,
     /// How long it is still held, in whole seconds: for those whose clock is another.
     pub remaining_seconds: u64,
+    /// How long a hold goes on from now where no `seconds` are asked for: for those who ask for less and extend it meanwhile.
+    pub usual_seconds: u64,
 }
 
 /// The answer of `find_any_available_space`, which is the vendor's but for `unchanged_days`.

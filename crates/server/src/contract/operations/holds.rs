@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use slotwright_wire::slotwright::{HOLDS_PATH, Hold};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{GivenDateTime, GivenHolder, GivenId, GivenIds, GivenLength, GivenPlaceKind};
+use super::super::values::{GivenDateTime, GivenHolder, GivenId, GivenIds, GivenLength, GivenPlaceKind, GivenSeconds};
 use super::Group;
 
 pub fn group() -> Group {
@@ -38,7 +38,8 @@ pub fn group() -> Group {
                 )
                 .refuses(429, &["hold-limit", "hold-pause"]),
             open(Operation::post(&format!("{hold}/extend"), "extendHold", "Hold it a little longer"))
-                .notes("Never beyond its deadline.")
+                .notes("Never beyond its deadline. For as long as is usual where no `seconds` are sent.")
+                .change::<HoldFor>()
                 .bare::<Hold>(200)
                 .refuses(404, &["not-found"])
                 .refuses(409, &["hold-expired"]),
@@ -69,4 +70,13 @@ pub struct NewHold {
     job_id: Option<GivenId>,
     /// Whom it is held for, as the caller calls them. Staff only; the job, or the account or site, where nothing is said.
     holder: Option<GivenHolder>,
+    /// For how long, where less is wanted than is usual.
+    seconds: Option<GivenSeconds>,
+}
+
+/// For how long a hold is to go on.
+#[derive(JsonSchema)]
+pub struct HoldFor {
+    /// From now on, where less is wanted than is usual.
+    seconds: Option<GivenSeconds>,
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use slotwright_wire::slotwright::{BOOKING_PATH, Booking, LINKS_PATH, Link, ListedLink, VISIT_CALENDAR_PATH};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{GivenBoolean, GivenId, GivenLinkDays, GivenPlaceKind, Pages};
+use super::super::values::{GivenBoolean, GivenDateTime, GivenId, GivenLinkDays, GivenPlaceKind, Pages};
 use super::Group;
 
 pub fn group() -> Group {
@@ -31,12 +31,25 @@ pub fn group() -> Group {
                 .callers(Callers::Link)
                 .bare::<Booking>(200),
             Operation::get(VISIT_CALENDAR_PATH, "getVisitCalendar", "The visit as a calendar file")
-                .notes("The same visit after it was moved is the same entry of the calendar.")
+                .notes(
+                    "The same visit after it was moved is the same entry of the calendar. With `cancelled_job_id`, the number of a \
+                     job of this link whose visit was cancelled, it is what takes that one out of the calendar again.",
+                )
+                .query::<CancelledVisit>()
                 .callers(Callers::Link)
                 .text("text/calendar")
                 .refuses(404, &["not-found"]),
         ],
     }
+}
+
+/// Which visit was cancelled, where the file is to take it out of the calendar.
+#[derive(JsonSchema)]
+pub struct CancelledVisit {
+    /// Its job.
+    cancelled_job_id: Option<GivenId>,
+    /// When it was to start; without it the file has no times, which some calendars don't read.
+    cancelled_datetime: Option<GivenDateTime>,
 }
 
 /// A link to be made. Either `job_id` alone: the link is for that job. Or `assigned_type`, `assigned_id` and `job_type_id`: the

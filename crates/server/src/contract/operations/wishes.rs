@@ -23,16 +23,19 @@ pub fn group() -> Group {
                 .query::<Pages>()
                 .page_of::<DesiredDateTime>(),
             open(Operation::post(&wishes, "createDesiredTime", "Add a desired time"))
+                .minds_seen()
                 .body::<Wish>()
                 .one::<DesiredDateTime>(201)
                 .refuses(422, &[&POLICY[..], &["too-many-wishes"]].concat()),
             open(Operation::get(&wish, "getDesiredTime", "Get a desired time")).one::<DesiredDateTime>(200),
             open(Operation::patch(&wish, "changeDesiredTime", "Change a desired time"))
+                .minds_seen()
                 .notes("What is left out stays.")
                 .body::<WishChange>()
                 .one::<DesiredDateTime>(200)
                 .refuses(422, &POLICY),
             open(Operation::delete(&wish, "deleteDesiredTime", "Take a desired time back"))
+                .minds_seen()
                 .one::<Success>(200)
                 .refuses(422, &["already-completed"]),
         ],

@@ -3,8 +3,10 @@
 
 use axum::http::StatusCode;
 use slotwright_domain::{Bounds, Breach, Faults, InUse, Member, Policy, Wrong};
+use slotwright_matching::Minute;
 use slotwright_store::{self as store, Refused};
 use slotwright_wire::sonar::NO_AVAILABILITY;
+use slotwright_wire::time::print_datetime;
 
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::{Reader, words};
@@ -81,6 +83,8 @@ fn switch_of(member: Member) -> &'static str {
     }
 }
 
+/// The code of what is not done because it was decided about something else.
+const CHANGED: &str = "changed-by-staff";
 /// A number that is no user's.
 pub const NO_SUCH_USER: &str = "That user does not exist.";
 
@@ -167,6 +171,7 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
         Refused::TooLateToChange => Refusal::too_late_to_change(bounds),
         Refused::CrewSize { needed, named } => Refusal::field("user_ids", crew_size_fault(needed, named)),
         Refused::ChangedMeanwhile => Refusal::changed_meanwhile(),
+        Refused::MovedMeanwhile { start } => Refusal::moved_meanwhile(start),
         Refused::AlreadyBooked => refuse("already-booked", "There is a booking with this link already.".to_owned()),
         Refused::LinkEnded => Refusal::link_expired(),
         Refused::Policy(Breach::TooSoon) => Refusal::too_soon(bounds),
@@ -264,7 +269,17 @@ impl Refusal {
     /// The job was changed between the look at it and the change.
     fn changed_meanwhile() -> Self {
         let text = "This was changed meanwhile. Please look at it again before you change it.";
-        Self::sentence(StatusCode::CONFLICT, "changed-by-staff", text)
+        Self::sentence(StatusCode::CONFLICT, CHANGED, text)
+    }
+
+    /// The visit is another than the one that the customer saw when they decided.
+    fn moved_meanwhile(start: Option<Minute>) -> Self {
+        let now = match start {
+            Some(start) => format!("The visit starts at {} now.", print_datetime(start)),
+            None => "The visit has no time now.".to_owned(),
+        };
+        let text = format!("This was changed meanwhile. {now} Please look at it again before you change it.");
+        Self::sentence(StatusCode::CONFLICT, CHANGED, text)
     }
 
     /// As many times as one may hold.
@@ -287,7 +302,8 @@ impl Refusal {
             "Times were kept for you for as long as they may be. You can book without that, or have one kept again in \
              {wait_seconds} seconds."
         );
-        Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-pause", text)
+        let retry_after = Some(wait_seconds);
+        Self { retry_after, ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-pause", text) }
     }
 
     /// As many wishes as a job may have.

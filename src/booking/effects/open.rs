@@ -1,0 +1,48 @@
+//! Opening the link: the step it leads to, or the one at which the person was in this tab.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::failing::stop;
+use super::link::{enter, reload};
+use super::way::restore;
+use crate::booking::state::Step;
+use crate::booking::widget::Widget;
+use crate::events::Event;
+
+/// Looks up the link.
+pub fn begin(w: Widget) {
+    open(w, false);
+}
+
+/// Looks up the link once more, after it could not be opened.
+pub fn begin_again(w: Widget) {
+    open(w, true);
+}
+
+fn open(w: Widget, takes_focus: bool) {
+    w.generation().update(|generation| *generation += 1);
+    let generation = w.generation().get_untracked();
+    w.state().reset();
+    spawn_local(async move {
+        let opened = reload(w, generation).await;
+        if w.is_stale(generation) {
+            return;
+        }
+        match opened {
+            Ok(()) => {
+                enter(w);
+                restore(w);
+                w.dispatch(&Event::Ready {});
+                if takes_focus {
+                    w.focus("[data-is=heading]");
+                }
+            }
+            Err(failure) if takes_focus => stop(w, failure),
+            Err(failure) => {
+                w.dispatch_error(&failure);
+                w.state().step.set(Step::Stopped(failure));
+            }
+        }
+    });
+}

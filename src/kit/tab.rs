@@ -1,0 +1,38 @@
+//! The tab: each element's own text in each entry of its history, handing an address on, and requests that outlive the page.
+//! `src/tab.js` does it.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+#[wasm_bindgen(raw_module = "./tab.js")]
+extern "C" {
+    /// The element's text in the present entry.
+    pub fn kept(host: &HtmlElement) -> Option<String>;
+
+    /// Whether the element is asked about for the first time: one that was taken out of the page and comes back begins anew.
+    #[wasm_bindgen(js_name = isNew)]
+    pub fn is_new(host: &HtmlElement) -> bool;
+
+    /// Whether the element has made the present entry.
+    #[wasm_bindgen(js_name = isMadeBy)]
+    pub fn is_made_by(host: &HtmlElement) -> bool;
+
+    /// Writes the element's text into the present entry, or into a new one.
+    pub fn keep(host: &HtmlElement, text: &str, into_new: bool);
+
+    /// Hands an address on by the device's own means, or by the clipboard: whether it was copied, `undefined` where it need not be.
+    #[wasm_bindgen(js_name = handOn)]
+    pub async fn hand_on(url: &str) -> JsValue;
+
+    /// Sends a `DELETE` that goes on when the page is left.
+    #[wasm_bindgen(js_name = sendOff)]
+    pub fn send_off(url: &str, authorization: &str);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Goes one entry of the history back.
+    #[wasm_bindgen(js_namespace = history)]
+    pub fn back();
+}
