@@ -251,6 +251,7 @@ impl Model {
     fn create_wish(&mut self, id: u64, wish: Wish) -> Answer {
         let number = self.wishes_made + 1;
         let job = self.jobs.get_mut(&id).ok_or_else(no_item)?;
+        let wish = (wish.0, wish.1, ending(wish.2));
         if wish.2 <= wish.1 {
             return Err(without_length());
         }
@@ -262,7 +263,7 @@ impl Model {
     fn change_wish(&mut self, id: u64, number: u64, start: Option<Minute>, end: Option<Minute>) -> Answer {
         let job = self.jobs.get_mut(&id).ok_or_else(no_item)?;
         let wish = job.wishes.get_mut(&number).ok_or_else(no_item)?;
-        let changed = (wish.0, start.unwrap_or(wish.1), end.unwrap_or(wish.2));
+        let changed = (wish.0, start.unwrap_or(wish.1), end.map_or(wish.2, ending));
         if changed.2 <= changed.1 {
             return Err(without_length());
         }
@@ -398,7 +399,12 @@ fn shown(id: u64, job: &Job) -> Value {
 
 fn shown_wish(id: u64, (day, start, end): Wish) -> Value {
     let of_day = |minute: Minute| time::text(minute)[11..].to_owned();
-    json!({"id": id, "date": time::date_text(day), "start_time": of_day(start), "end_time": of_day(end)})
+    json!({"id": id, "date": time::date_text(day), "start_time": of_day(start), "end_time": of_day(end.min(1439))})
+}
+
+/// A minute of a day as the end of a part of it: its first and its last are the midnight after it.
+fn ending(minute: Minute) -> Minute {
+    if [0, 1439].contains(&minute) { 1440 } else { minute }
 }
 
 /// A server beside the model: which numbers it gave to what the model counts.
