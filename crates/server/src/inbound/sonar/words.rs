@@ -287,7 +287,8 @@ impl Refusal {
             "Times were kept for you for as long as they may be. You can book without that, or have one kept again in \
              {wait_seconds} seconds."
         );
-        Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-pause", text)
+        let retry_after = Some(wait_seconds);
+        Self { retry_after, ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-pause", text) }
     }
 
     /// As many wishes as a job may have.
