@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{paths, widget};
 
 /// Wasm, JavaScript and style sheets together, with brotli, in bytes.
-const BUDGET: u64 = 130_000;
+const BUDGET: u64 = 145_000;
 
 /// Prints the table; an error when the budget is exceeded.
 pub fn size() -> Result<()> {
@@ -38,7 +38,7 @@ pub fn size() -> Result<()> {
     Ok(())
 }
 
-/// `130,000`
+/// `145,000`
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
