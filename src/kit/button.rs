@@ -3,7 +3,7 @@
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, EventInit};
 
 use crate::kit::el::{self, Child, El, Text};
 
@@ -113,7 +113,11 @@ fn submit_form(event: &MouseEvent) {
     event.prevent_default();
     let form =
         event.current_target().and_then(|target| target.unchecked_into::<Element>().closest("form").ok().flatten());
-    if let Some((form, submit)) = form.zip(web_sys::Event::new("submit").ok()) {
+    // Firefox submits a form itself at an event of that name that nobody can prevent.
+    let can_be_prevented = EventInit::new();
+    can_be_prevented.set_cancelable(true);
+    let submit = web_sys::Event::new_with_event_init_dict("submit", &can_be_prevented);
+    if let Some((form, submit)) = form.zip(submit.ok()) {
         let _ = form.dispatch_event(&submit);
     }
 }

@@ -38,12 +38,16 @@ export const test = base.extend({
     for (const host of started) await host.end();
   },
 
-  /** What the demo has for all: the types of jobs, and accounts, each given out once. */
+  /** What the demo has for all: the types of jobs, and accounts, of which none is given out again before all were. */
   demo: [
     async ({ server }, use) => {
       const jobTypes = await server.list("/scheduling/job_types");
       const accounts = await server.list("/accounts");
-      await use({ jobTypes, nextAccount: () => accounts.shift() });
+      const nextAccount = () => {
+        accounts.push(accounts[0]);
+        return accounts.shift();
+      };
+      await use({ jobTypes, nextAccount });
     },
     { scope: "worker" },
   ],
