@@ -2,7 +2,7 @@
 
 use slotwright_matching::{Interval, Minute};
 
-use crate::{PlaceRef, Status, WallSecond};
+use crate::{Particulars, PlaceDraft, PlaceRef, Status, WallSecond, WishWindow};
 
 /// A job.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,7 @@ pub struct JobDraft {
     /// How long.
     pub length_in_minutes: u32,
     /// Where.
-    pub place: PlaceRef,
+    pub place: PlaceDraft,
     /// The ticket it is linked to.
     pub ticket_id: Option<u64>,
     /// What the technician should know.
@@ -89,6 +89,10 @@ pub struct JobDraft {
     pub visit: Option<VisitDraft>,
     /// The hold that the visit is to make use of.
     pub hold_id: Option<u64>,
+    /// When the customer would like it, best first.
+    pub wishes: Vec<WishWindow>,
+    /// What a system's program says of it besides.
+    pub particulars: Option<Particulars>,
 }
 
 /// When a job is to start, and who is to come.

@@ -70,6 +70,8 @@ pub enum Refused<E> {
     SkippedByClocks,
     /// The clocks are put forward past all of a wish.
     WishSkippedByClocks,
+    /// Another job of that system is called so: this one.
+    ReferenceTaken(u64),
     /// The roster's definition has another version than the one in which it was to be done.
     Outdated,
     /// The store itself failed.

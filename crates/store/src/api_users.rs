@@ -1,6 +1,7 @@
 //! Who may use the API by name and password.
 
 use sha2::{Digest, Sha256};
+use slotwright_domain::System;
 
 use crate::error::Error;
 use crate::sql::{Row, params};
@@ -17,6 +18,8 @@ pub struct ApiUser {
     pub password_hash: String,
     /// For which user it acts.
     pub user_id: u64,
+    /// Of which systems' APIs it may use.
+    pub systems: Vec<System>,
     /// By which number its keys and holds are its own: others may act for the same user. The same for the same name.
     pub number: u64,
 }
@@ -34,7 +37,7 @@ impl Store {
     }
 
     /// Makes an API user, or gives it a new password. It acts for the user with that username; else for the user with
-    /// the lowest number; where there is none, user 1 is made.
+    /// the lowest number; where there is none, user 1 is made. A new one may use all systems' APIs.
     pub async fn set_api_user(&self, name: &str, password_hash: &str) -> Result<(), Error> {
         let (name, password_hash) = (name.to_owned(), password_hash.to_owned());
         self.change(move |db| set_api_user(db, &name, &password_hash)).await
@@ -42,12 +45,28 @@ impl Store {
 }
 
 pub(crate) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
-    let sql = format!("SELECT password_hash, user_id, {DEFINITION_VERSION} FROM api_users WHERE name = ?1");
+    let sql = format!("SELECT password_hash, user_id, systems, {DEFINITION_VERSION} FROM api_users WHERE name = ?1");
     let read = |row: Row| {
-        let (password_hash, user_id, roster_version) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(ApiUser { roster_version, password_hash, user_id, number: number_of(name) })
+        let (password_hash, user_id, roster_version) = (row.get(0)?, row.get(1)?, row.get(3)?);
+        Ok(ApiUser {
+            roster_version,
+            password_hash,
+            user_id,
+            systems: systems(&row.get::<String>(2)?),
+            number: number_of(name),
+        })
     };
     db.row(&sql, params![name])?.map(read).transpose()
+}
+
+/// The systems in a column.
+pub(crate) fn systems(text: &str) -> Vec<System> {
+    text.split_whitespace().filter_map(System::named).collect()
+}
+
+/// Systems as a column has them.
+pub(crate) fn systems_text(systems: &[System]) -> String {
+    systems.iter().map(|system| system.name()).collect::<Vec<_>>().join(" ")
 }
 
 /// The number of an API user, of their name: as good as nobody else has it, and no link.
@@ -74,9 +93,9 @@ pub(crate) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(
     };
     db.touch(&[versions::DEFINITION]);
     db.execute(
-        "INSERT INTO api_users (name, password_hash, user_id) VALUES (?1, ?2, ?3)
+        "INSERT INTO api_users (name, password_hash, user_id, systems) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (name) DO UPDATE SET password_hash = ?2",
-        params![name, password_hash, user_id],
+        params![name, password_hash, user_id, systems_text(&System::ALL)],
     )?;
     Ok(())
 }

@@ -6,9 +6,10 @@ use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User
 use slotwright_matching::Point;
 
 use crate::error::Error;
-use crate::sql::{Row, Transaction, params};
+use crate::sql::{Lock, Row, Transaction, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
+use crate::versions;
 
 impl Store {
     /// All users, by number.
@@ -72,6 +73,23 @@ pub(crate) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
     let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 AND id = ?2");
     let found = db.row(&sql, params![place.kind.name(), place.id])?;
     found.map(|row| read_place(place.kind, &row, 0)).transpose()
+}
+
+/// The account of that name and address, which is made where there is none.
+pub(crate) fn account_of(db: &Db, name: &str, address: Option<&str>, point: Option<Point>) -> Result<PlaceRef, Error> {
+    // Of two who name the same customer one makes the account.
+    db.lock(Lock::Roster)?;
+    let sql = "SELECT id FROM places WHERE kind = ?1 AND name = ?2 AND coalesce(address, '') = ?3 ORDER BY id LIMIT 1";
+    let kind = PlaceKind::Account;
+    if let Some(row) = db.row(sql, params![kind.name(), name, address.unwrap_or_default()])? {
+        return Ok(PlaceRef { kind, id: row.get(0)? });
+    }
+    let id: u64 = db.value("SELECT coalesce(max(id), 0) + 1 FROM places WHERE kind = ?1", params![kind.name()])?;
+    let sql = "INSERT INTO places (kind, id, name, address, latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let (latitude, longitude) = point.map(|point| (point.latitude, point.longitude)).unzip();
+    db.execute(sql, params![kind.name(), id, name, address, latitude, longitude])?;
+    db.touch(&[versions::DEFINITION]);
+    Ok(PlaceRef { kind, id })
 }
 
 /// Keeps others who lock the same place waiting until this transaction has ended, and nobody else: who books there only refers

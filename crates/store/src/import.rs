@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{jobs, settings, tasks, versions, wishes};
+use crate::{definitions, jobs, settings, tasks, versions, wishes};
 
 impl Store {
     /// Whether nothing is in it yet: no users, types, places, jobs.
@@ -84,6 +84,7 @@ pub(crate) fn load(db: &Db, world: &World) -> Result<(), Error> {
         )?;
     }
     world.jobs.iter().try_for_each(|one| job(db, one))?;
+    world.definitions.iter().try_for_each(|one| definitions::insert(db, one))?;
     db.touch(&[versions::DEFINITION]);
     db.sync_sequences()
 }

@@ -14,6 +14,7 @@
 // What can go wrong, what is counted, what tests may switch off, who may read what is written.
 pub mod counters;
 mod error;
+mod particulars;
 mod private_file;
 pub mod sabotage;
 
@@ -32,7 +33,9 @@ mod store;
 mod unit_of_work;
 
 // What other records point to, and what holds for the whole instance.
+mod access_tokens;
 mod api_users;
+mod definitions;
 mod directory;
 mod schedules;
 mod settings;

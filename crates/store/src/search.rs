@@ -71,7 +71,8 @@ pub(crate) fn search(db: &Db, search: Search) -> Result<Searched, Error> {
         _ => directory::users(db)?.into_iter().map(|user| user.id).collect(),
     };
     let days = usize::try_from(last - first).map_or(0, |days| days + 1);
-    let is_there = referred.job_type.is_some() && referred.place.is_some() && referred.has_users;
+    let has_place = references.place.is_none() || referred.place.is_some();
+    let is_there = referred.job_type.is_some() && has_place && referred.has_users;
     if days == 0 || !is_there || search.max_user_days.is_some_and(|most| most < user_ids.len().saturating_mul(days)) {
         return Ok(Searched { referred, user_ids, roster: None });
     }

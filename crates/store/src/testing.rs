@@ -1,6 +1,6 @@
 //! A store for tests that look at one of its parts at work; what can be asked from outside is asked of the whole server.
 
-use slotwright_domain::{JobDraft, PlaceKind, PlaceRef, VisitDraft};
+use slotwright_domain::{JobDraft, PlaceDraft, PlaceKind, PlaceRef, VisitDraft};
 use slotwright_matching::Minute;
 
 use crate::Store;
@@ -15,12 +15,14 @@ pub fn draft(start: Minute, user_ids: &[u64]) -> JobDraft {
         job_type_id: 1,
         task_template_id: None,
         length_in_minutes: 60,
-        place: PlaceRef { kind: PlaceKind::Account, id: 1 },
+        place: PlaceDraft::Known(PlaceRef { kind: PlaceKind::Account, id: 1 }),
         ticket_id: None,
         notes: String::new(),
         services: Vec::new(),
         visit: Some(VisitDraft { start, user_ids: user_ids.to_vec() }),
         hold_id: None,
+        wishes: Vec::new(),
+        particulars: None,
     }
 }
 

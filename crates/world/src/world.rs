@@ -1,6 +1,6 @@
 //! Everything an instance starts with, as data.
 
-use slotwright_domain::{PlaceKind, PlaceRef, Status, User};
+use slotwright_domain::{Definition, PlaceKind, PlaceRef, Status, User};
 use slotwright_matching::{
     Blocker as BlockerRule, BlockerOverride, Interval, Minute, Occupied, Point, Polygon, Repetition, Roster,
     Schedule as ScheduleRule, Shift, TimeOff as TimeOffRule, WeekAnchor,
@@ -44,6 +44,8 @@ pub struct World {
     pub rules: Rules,
     /// What customers may book, where it is another than the server's settings say.
     pub policy: OwnPolicy,
+    /// What other systems than Sonar have beside their jobs: attributes, forms, vehicles.
+    pub definitions: Vec<Definition>,
     /// Visits in all states.
     pub jobs: Vec<Job>,
 }

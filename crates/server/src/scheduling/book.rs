@@ -1,7 +1,9 @@
 //! Making a job; with a time and a crew it is booked.
 
-use slotwright_domain::{Faults, Job, JobDraft, Member, PlaceRef, VisitDraft, Wrong};
-use slotwright_matching::Minute;
+use slotwright_domain::{
+    Faults, Job, JobDraft, Member, Particulars, PlaceDraft, PlaceRef, VisitDraft, WishWindow, Wrong,
+};
+use slotwright_matching::{Minute, Point};
 use slotwright_store::{References, Refused};
 
 use super::references::{self, Found};
@@ -16,6 +18,8 @@ pub struct NewJob {
     pub job_type_id: Option<u64>,
     /// Where.
     pub place: Option<PlaceRef>,
+    /// Where, of a customer of whom no more is known than a name and an address; instead of `place`, and for staff to say.
+    pub named_place: Option<NamedPlace>,
     /// How long; the type's length where nothing is said.
     pub length_in_minutes: Option<u64>,
     /// What the technician should know.
@@ -30,8 +34,23 @@ pub struct NewJob {
     pub services: Option<Vec<u64>>,
     /// The hold that the visit is to make use of.
     pub hold_id: Option<u64>,
+    /// When the customer would like it, best first.
+    pub wishes: Vec<WishWindow>,
+    /// What a system's program says of it besides.
+    pub particulars: Option<Particulars>,
     /// Whether a part could not be read: then the rest is judged, and nothing is done.
     pub could_not_be_read: bool,
+}
+
+/// A customer of whom no more is known than this.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedPlace {
+    /// Who.
+    pub name: String,
+    /// Where, in words.
+    pub address: Option<String>,
+    /// Where.
+    pub point: Option<Point>,
 }
 
 /// Makes a job. With `expected_roster_version` only as long as the roster's definition has that version.
@@ -65,12 +84,17 @@ pub async fn book(
     }
     if !wanted.could_not_be_read {
         faults.add_if(wanted.job_type_id.is_none(), Member::JobType, Wrong::Unknown);
-        faults.add_if(wanted.place.is_none(), Member::Place, Wrong::Unknown);
+        faults.add_if(wanted.place.is_none() && wanted.named_place.is_none(), Member::Place, Wrong::Unknown);
     }
     refuse_faulty(faults, wanted.could_not_be_read)?;
     refuse_skipped(instance, wanted.start)?;
     // What was judged so far is there.
-    let (Some(job_type), Some(place)) = (job_type, wanted.place) else { return Err(Refused::NoSuchJob) };
+    let place = match (wanted.place, wanted.named_place) {
+        (Some(place), _) => Some(PlaceDraft::Known(place)),
+        (None, Some(NamedPlace { name, address, point })) => Some(PlaceDraft::Named { name, address, point }),
+        (None, None) => None,
+    };
+    let (Some(job_type), Some(place)) = (job_type, place) else { return Err(Refused::NoSuchJob) };
 
     let length_in_minutes = wanted.length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
     let visit = wanted.start.zip(user_ids).map(|(start, user_ids)| VisitDraft { start, user_ids });
@@ -90,6 +114,8 @@ pub async fn book(
         services: wanted.services.unwrap_or_default(),
         visit,
         hold_id: wanted.hold_id,
+        wishes: wanted.wishes,
+        particulars: wanted.particulars,
     };
     let (by, skipped) = (caller.actor(instance), skipped(instance, start));
     let job = instance.store.create_job(draft, by, skipped, expected_roster_version).await;

@@ -12,6 +12,7 @@
 
 mod actor;
 pub mod agenda;
+pub mod assign;
 mod attempt;
 pub mod blocker;
 pub mod book;
@@ -26,6 +27,7 @@ pub mod job_type;
 pub mod link;
 pub mod overview;
 pub mod policy;
+pub mod record;
 mod references;
 pub mod rules;
 mod said;

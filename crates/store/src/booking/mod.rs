@@ -5,11 +5,14 @@
 //! and a change to it that is answered a moment before the booking is, as if it had come a moment after. Issues of taste (which
 //! texts, which status) are the routes'; here a refusal is a meaning.
 
+mod deeds;
 mod rights;
 mod states;
 mod visits;
 
-use slotwright_domain::{Actor, Completion, Job, JobChange, JobDraft, LinkTerms, UnixSecond, WallSecond};
+use slotwright_domain::{
+    Actor, Completion, Job, JobChange, JobDeed, JobDraft, LinkTerms, ParticularsChange, UnixSecond, WallSecond,
+};
 use slotwright_matching::{IntervalSet, Minute};
 
 use crate::claims::backstop;
@@ -46,6 +49,19 @@ impl Store {
         skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
     ) -> Result<Job, Refused> {
         self.change(move |db| visits::change(db, id, &change, &by, &skipped)).await
+    }
+
+    /// Writes what a system's program says of a job, and what follows for it, at once.
+    pub async fn record(
+        &self,
+        id: u64,
+        deed: JobDeed,
+        particulars: Option<ParticularsChange>,
+        by: Actor,
+        skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
+        now: UnixSecond,
+    ) -> Result<Job, Refused> {
+        self.change(move |db| deeds::record(db, id, &deed, particulars.as_ref(), &by, &skipped, now)).await
     }
 
     /// Deletes a job and frees its crew. Links that were for it end now; one that made it may make another.

@@ -93,6 +93,6 @@ fn scheduled(db: &Db, id: u64) -> Result<Job, Refused> {
 }
 
 /// Off the schedule, with nobody on site.
-fn freed(job: Job) -> Job {
+pub(super) fn freed(job: Job) -> Job {
     Job { start: None, user_ids: Vec::new(), checked_in: Vec::new(), ..job }
 }

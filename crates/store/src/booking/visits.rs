@@ -1,6 +1,8 @@
 //! Jobs with a visit: made and changed, where everybody of the crew must be free.
 
-use slotwright_domain::{Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, Purpose, SecondJob, Status};
+use slotwright_domain::{
+    Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, Purpose, SecondJob, Status,
+};
 use slotwright_matching::{IntervalSet, Minute};
 
 use super::rights::{changeable, refuse_late, refuse_too_many};
@@ -10,7 +12,7 @@ use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{directory, history, holds, jobs, links, tasks, versions};
+use crate::{directory, history, holds, jobs, links, particulars, tasks, versions, wishes};
 
 pub(super) fn create(
     db: &Db,
@@ -33,11 +35,15 @@ pub(super) fn create(
             Some(link)
         }
     };
+    let place = match &draft.place {
+        PlaceDraft::Known(place) => *place,
+        PlaceDraft::Named { name, address, point } => directory::account_of(db, name, address.as_deref(), *point)?,
+    };
     let job = Job {
         id: 0,
         job_type_id: draft.job_type_id,
         length_in_minutes: draft.length_in_minutes,
-        place: draft.place,
+        place,
         ticket_id: draft.ticket_id,
         notes: draft.notes.clone(),
         services: draft.services.clone(),
@@ -65,6 +71,12 @@ pub(super) fn create(
     let id = jobs::insert(db, &Job { id: free.allocated_id, ..job.clone() }, by)?;
     if let Some(template_id) = draft.task_template_id {
         tasks::add_from_template(db, id, template_id)?;
+    }
+    for wish in &draft.wishes {
+        wishes::insert(db, None, id, *wish)?;
+    }
+    if let Some(particulars) = &draft.particulars {
+        particulars::insert(db, id, particulars)?;
     }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;

@@ -1,8 +1,10 @@
 //! API users as an operator makes and removes them.
 
+use slotwright_domain::System;
+
 use super::{Editor, Error};
-use crate::api_users;
 use crate::sql::params;
+use crate::{api_users, versions};
 
 /// An API user as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,16 +15,21 @@ pub struct ApiUserEntry {
     pub user_id: u64,
     /// That user's name.
     pub user_name: String,
+    /// Of which systems' APIs it may use.
+    pub systems: Vec<System>,
 }
 
 impl Editor<'_, '_> {
     /// All API users, by name.
     pub fn api_users(&self) -> Result<Vec<ApiUserEntry>, Error> {
-        let sql = "SELECT api_users.name, users.id, users.name FROM api_users
+        let sql = "SELECT api_users.name, users.id, users.name, api_users.systems FROM api_users
             JOIN users ON users.id = api_users.user_id ORDER BY api_users.name";
         let rows = self.db.rows(sql, &[])?;
         rows.iter()
-            .map(|row| Ok(ApiUserEntry { name: row.get(0)?, user_id: row.get(1)?, user_name: row.get(2)? }))
+            .map(|row| {
+                let systems = api_users::systems(&row.get::<String>(3)?);
+                Ok(ApiUserEntry { name: row.get(0)?, user_id: row.get(1)?, user_name: row.get(2)?, systems })
+            })
             .collect()
     }
 
@@ -38,6 +45,14 @@ impl Editor<'_, '_> {
         if user_id.is_some() {
             self.db.execute("UPDATE api_users SET user_id = ?2 WHERE name = ?1", params![name, user_id])?;
         }
+        Ok(())
+    }
+
+    /// Says of which systems' APIs an API user may use.
+    pub fn set_systems(&self, name: &str, systems: &[System]) -> Result<(), Error> {
+        self.db.touch(&[versions::DEFINITION]);
+        let systems = api_users::systems_text(systems);
+        self.db.execute("UPDATE api_users SET systems = ?2 WHERE name = ?1", params![name, systems])?;
         Ok(())
     }
 

@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0005.sql"),
     include_str!("postgres/0006.sql"),
     include_str!("postgres/0007.sql"),
+    include_str!("postgres/0008.sql"),
 ];
 
 /// The version that all steps lead to.

@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0008.sql"),
     include_str!("sqlite/0009.sql"),
     include_str!("sqlite/0010.sql"),
+    include_str!("sqlite/0011.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

@@ -32,6 +32,22 @@ impl Json {
         (1..=MAX_ID).contains(&id).then_some(id)
     }
 
+    /// The same, written without blanks.
+    pub(super) fn to_text(&self) -> String {
+        fn value(json: &Json) -> serde_json::Value {
+            match json {
+                Json::Null => serde_json::Value::Null,
+                Json::Bool(truth) => (*truth).into(),
+                Json::Whole(number) => (*number).into(),
+                Json::Number(number) => (*number).into(),
+                Json::Text(text) => text.as_str().into(),
+                Json::List(items) => items.iter().map(value).collect(),
+                Json::Object(members) => members.iter().map(|(name, member)| (name.clone(), value(member))).collect(),
+            }
+        }
+        value(self).to_string()
+    }
+
     /// What it is, as a sentence about a fault says it.
     pub(super) fn kind(&self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! World files: JSON that people write, read with all that is wrong with it, and printed.
 
+mod definitions;
 mod json;
 mod node;
 mod numbers;

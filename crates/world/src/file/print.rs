@@ -1,7 +1,7 @@
 //! From a [`World`] to a world file.
 
 use serde_json::{Map, Value, json};
-use slotwright_domain::{PlaceKind, PlaceRef};
+use slotwright_domain::{Definition, PlaceKind, PlaceRef};
 use slotwright_matching::{Day, Minute, Repetition, WeekAnchor};
 use slotwright_wire::slotwright::{OwnPolicy, Rules};
 use slotwright_wire::sonar::write::{assigned_type, entity_type, status};
@@ -74,6 +74,15 @@ pub fn print(world: &World) -> Value {
     }
     if world.policy != OwnPolicy::default() {
         file.insert("policy".to_owned(), json!(world.policy));
+    }
+    for Definition { system, kind, document, .. } in &world.definitions {
+        let kinds = file.entry(system.name()).or_insert_with(|| json!({}));
+        if kinds.get(kind).is_none() {
+            kinds[kind.as_str()] = json!([]);
+        }
+        if let (Some(list), Ok(document)) = (kinds[kind.as_str()].as_array_mut(), serde_json::from_str(document)) {
+            list.push(document);
+        }
     }
     file.insert("jobs".to_owned(), world.jobs.iter().map(job).collect());
     Value::Object(file)

@@ -15,6 +15,7 @@
 //! | `blockers`, `overrides`, `time_offs` | as the API's | every week, for ever |
 //! | `rules` | as `/v1/rules` has them | no time is kept around jobs, and a day may have any number |
 //! | `policy` | as `/v1/policy` has it | customers may book what the server's settings say |
+//! | `os1`, `bigchange`, `frotcom` | what that system has beside jobs: by kind a list of objects, each with its `id` | none |
 //! | `jobs` | as the API's, with `desired_job_datetimes`, best first, and `tasks` (texts) | status by `scheduled_datetime`, the first type, the first account |
 //!
 //! Ids that nothing refers to may be left out. Members that are not known are left out with a warning.
@@ -31,6 +32,7 @@ use slotwright_matching::{
 };
 
 use super::WEEKDAYS;
+use super::definitions::definitions;
 use super::json::Json;
 use super::node::{Node, Object, Report};
 use super::numbers::Numbers;
@@ -155,6 +157,9 @@ fn whole(file: &Node) -> Option<World> {
         "time_offs",
         "rules",
         "policy",
+        "os1",
+        "bigchange",
+        "frotcom",
         "jobs",
     ])?;
     let list = |name| file.list(name).unwrap_or_default();
@@ -217,6 +222,7 @@ fn whole(file: &Node) -> Option<World> {
         blockers: blockers.iter().filter_map(|node| blocker(node, known.blockers.number(node), &known.users)).collect(),
         rules: file.get("rules").and_then(|node| rules(&node, &known.users, &known.job_types)).unwrap_or_default(),
         policy: file.get("policy").and_then(|node| policy(&node, &known.job_types)).unwrap_or_default(),
+        definitions: definitions(&file),
         overrides: list("overrides").iter().filter_map(|node| blocker_override(node, &known)).collect(),
         ..World::default()
     };

@@ -118,6 +118,7 @@ async fn make(
         services,
         hold_id,
         could_not_be_read,
+        ..NewJob::default()
     };
     match book(app, caller, wanted, expected_roster_version, attempt).await {
         Ok(job) => {

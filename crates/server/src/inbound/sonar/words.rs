@@ -167,6 +167,7 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
             refuse("open-tasks", "The job can not be completed while it has uncompleted tasks.".to_owned())
         }
         Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
+        Refused::ReferenceTaken(job_id) => Refusal::reference_taken(job_id),
         Refused::TooManyChanges => Refusal::too_many_changes(),
         Refused::TooLateToChange => Refusal::too_late_to_change(bounds),
         Refused::CrewSize { needed, named } => Refusal::field("user_ids", crew_size_fault(needed, named)),
@@ -288,6 +289,12 @@ impl Refusal {
         // Time is what helps: holds end by themselves.
         let retry_after = Some(policy.holds.seconds.into());
         Self { retry_after, ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-limit", text) }
+    }
+
+    /// Another job is called so.
+    fn reference_taken(job_id: u64) -> Self {
+        let text = format!("Another job has that reference: job {job_id}.");
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "reference-taken", text)
     }
 
     /// As much as a link may do within a day.

@@ -1,0 +1,69 @@
+//! What a system has beside its jobs: attributes, forms, vehicles. JSON that the system's own folder reads and writes.
+
+use slotwright_domain::{Definition, System};
+
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+
+impl Store {
+    /// All of a kind, by their ids.
+    pub async fn definitions(&self, system: System, kind: &str) -> Result<Vec<Definition>, Error> {
+        let kind = kind.to_owned();
+        self.ask_once(move |db| all(db, system, &kind)).await
+    }
+
+    /// One of them.
+    pub async fn definition(&self, system: System, kind: &str, id: &str) -> Result<Option<Definition>, Error> {
+        let (kind, id) = (kind.to_owned(), id.to_owned());
+        self.ask_once(move |db| {
+            let sql = "SELECT id, document FROM definitions WHERE system = ?1 AND kind = ?2 AND id = ?3";
+            db.row(sql, params![system.name(), kind, id])?.map(|row| read(system, &kind, &row)).transpose()
+        })
+        .await
+    }
+
+    /// Adds some, all or none of them: none where one is there already, whose id is returned.
+    pub async fn add_definitions(&self, definitions: Vec<Definition>) -> Result<Option<String>, Error> {
+        // What is taken back has to fail, so whether all are new is asked before anything is written.
+        self.change(move |db| {
+            for Definition { system, kind, id, .. } in &definitions {
+                let sql = "SELECT 1 FROM definitions WHERE system = ?1 AND kind = ?2 AND id = ?3";
+                if db.exists(sql, params![system.name(), kind, id])? {
+                    return Ok(Some(id.clone()));
+                }
+            }
+            definitions.iter().try_for_each(|definition| insert(db, definition))?;
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Writes one over the one that is there. Whether it is there.
+    pub async fn change_definition(&self, definition: Definition) -> Result<bool, Error> {
+        self.change(move |db| {
+            let Definition { system, kind, id, document } = &definition;
+            let sql = "UPDATE definitions SET document = ?4 WHERE system = ?1 AND kind = ?2 AND id = ?3";
+            Ok(0 < db.execute(sql, params![system.name(), kind, id, document])?)
+        })
+        .await
+    }
+}
+
+fn all(db: &Db, system: System, kind: &str) -> Result<Vec<Definition>, Error> {
+    let sql = "SELECT id, document FROM definitions WHERE system = ?1 AND kind = ?2 ORDER BY id";
+    db.rows(sql, params![system.name(), kind])?.iter().map(|row| read(system, kind, row)).collect()
+}
+
+fn read(system: System, kind: &str, row: &Row) -> Result<Definition, Error> {
+    Ok(Definition { system, kind: kind.to_owned(), id: row.get(0)?, document: row.get(1)? })
+}
+
+/// Writes a new one.
+pub(crate) fn insert(db: &Db, definition: &Definition) -> Result<(), Error> {
+    let Definition { system, kind, id, document } = definition;
+    let sql = "INSERT INTO definitions (system, kind, id, document) VALUES (?1, ?2, ?3, ?4)";
+    db.execute(sql, params![system.name(), kind, id, document])?;
+    Ok(())
+}
