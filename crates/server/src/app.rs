@@ -18,6 +18,7 @@ use crate::credentials::{ApiUsers, Handle, NewPassword};
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
+use crate::inbound;
 use crate::instance::{Instance, Searches};
 use crate::scheduling::link::{self, WantedLink};
 use crate::time::clock::Clock;
@@ -106,6 +107,9 @@ impl App {
             None if settings.demo && is_empty => Some(world::demo::world(settings.seed, clock.now(&zone).today())),
             None => None,
         };
+        if let Some(world) = &world {
+            inbound::judge(&world.definitions)?;
+        }
         match world {
             Some(world) => store.load_world(world, &zone_name).await.map_err(at_file)?,
             None => store.set_time_zone(&zone_name).await.map_err(at_file)?,

@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::access::{Once, authenticate, keep_quotas, once};
+use crate::access::{Once, authenticate, keep_quotas, know_client, once};
 use crate::app::App;
 use crate::edge::concurrency::{ConcurrencyLimit, limit_concurrency};
 use crate::edge::limits::{fault_of_head, read_body};
@@ -22,9 +22,9 @@ use crate::edge::log::log;
 use crate::edge::problem::{PROBLEM, as_problem};
 use crate::edge::refusal::Refusal;
 use crate::edge::request_id::{request_id, set_request_id};
-use crate::inbound::sonar;
 use crate::inbound::sonar::envelope::{ENVELOPE, in_envelope};
 use crate::inbound::sonar::params::{name_ignored, refuse_unknown};
+use crate::inbound::{ROOTS, Root, sonar};
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
 use crate::{ours, pages};
@@ -67,8 +67,10 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let pages = pages::router(&app.assets);
     let authenticate = from_fn_with_state(app.clone(), authenticate);
     let quotas = from_fn_with_state(app.clone(), keep_quotas);
-    let limited = from_fn_with_state(limit, limit_concurrency);
+    let limited = from_fn_with_state(limit.clone(), limit_concurrency);
 
+    let foreign =
+        ROOTS.into_iter().fold(Router::new(), |router, root| router.merge(of_system(root, &app, limit.clone())));
     let is_encrypted = app.public_url.starts_with("https://");
     let router = Router::new()
         .nest(
@@ -79,12 +81,28 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(answering(ours.layer(limited).layer(authenticate).layer(quotas)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
+        .merge(foreign)
         .with_state(app)
         .fallback_service(pages)
         .layer(from_fn(bound_head))
         .layer(from_fn(log))
         .layer(from_fn(set_request_id));
     if is_encrypted { router.layer(map_response(stay_encrypted)) } else { router }
+}
+
+/// What is below the root of a system beside Sonar, and what isn't: in that system's shape.
+fn of_system(root: Root, app: &Arc<App>, limit: ConcurrencyLimit) -> Router<Arc<App>> {
+    let shape = root.shape;
+    let in_shape = from_fn(move |request: Request, next: Next| async move {
+        let id = request_id(&request);
+        shape.write(next.run(request).await, &id)
+    });
+    let paths = [root.path.to_owned(), format!("{}/", root.path), format!("{}/{{*path}}", root.path)];
+    let table = Table::new().nest(root.path, (root.table)()).router();
+    let table = paths.iter().fold(table, |table, path| table.route(path, any(no_such_path)));
+    let table = table.method_not_allowed_fallback(no_such_method);
+    let table = table.layer(from_fn_with_state(limit, limit_concurrency));
+    answering(table.layer(from_fn_with_state(app.clone(), know_client))).layer(in_shape)
 }
 
 /// What is on the listener for metrics. It is no part of the API: who may see the one need not see the other.
@@ -111,7 +129,15 @@ async fn bound_head(request: Request, next: Next) -> Response {
     let Some(refusal) = fault_of_head(&request) else { return next.run(request).await };
     let id = request_id(&request);
     let is_sonar = request.uri().path().strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let shape = if is_sonar { ENVELOPE } else { PROBLEM };
+    let foreign = ROOTS.into_iter().find(|root| {
+        let rest = request.uri().path().strip_prefix(root.path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    let shape = match foreign {
+        Some(root) => root.shape,
+        None if is_sonar => ENVELOPE,
+        None => PROBLEM,
+    };
     shape.write(refusal.into_response(), &id)
 }
 

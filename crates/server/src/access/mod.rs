@@ -4,9 +4,11 @@ mod cached_caller;
 mod caller;
 mod idempotency;
 mod quotas;
+mod tokens;
 mod words;
 
 pub use cached_caller::CachedCaller;
 pub use caller::{Bearer, authenticate};
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};
-pub use quotas::keep_quotas;
+pub use quotas::{keep_quotas, know_client};
+pub use tokens::{Life, TokenHolder, holder, log_in, log_out};

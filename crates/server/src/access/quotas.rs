@@ -17,6 +17,14 @@ use crate::edge::address::{Client, client};
 use crate::edge::refusal::Refusal;
 use crate::metrics;
 
+/// Has a request know from which address it comes, and bounds nothing: programs that log in are the operator's own, and wrong
+/// passwords are counted where they are tried.
+pub async fn know_client(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let address = client(request.extensions().get().copied(), request.headers(), app.quotas.proxies);
+    request.extensions_mut().insert(Client(address));
+    next.run(request).await
+}
+
 /// Answers a request within the quotas of its sender, and refuses others.
 pub async fn keep_quotas(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();

@@ -7,6 +7,7 @@
 use std::io::BufRead;
 
 use clap::{Args, Subcommand};
+use slotwright_domain::System;
 use slotwright_store::{Editor, Error, Store};
 
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, NewPassword, api_user_name};
@@ -22,6 +23,9 @@ pub enum ApiUserCommand {
         /// For which user it acts [default: the one with that username, else the first]
         #[arg(long, value_name = "NUMBER")]
         user_id: Option<u64>,
+        /// Of which systems' APIs it may use: sonar (with our own), os1, bigchange, frotcom
+        #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "sonar", value_parser = system)]
+        systems: Vec<System>,
         /// Its password
         #[command(flatten)]
         password: PasswordSource,
@@ -34,13 +38,26 @@ pub enum ApiUserCommand {
         #[command(flatten)]
         password: PasswordSource,
     },
+    /// Say of which systems' APIs one may use
+    Systems {
+        /// Which one
+        name: String,
+        /// sonar (with our own), os1, bigchange, frotcom
+        #[arg(required = true, value_name = "NAMES", value_delimiter = ',', value_parser = system)]
+        systems: Vec<System>,
+    },
     /// Take one away
     Remove {
         /// Which one
         name: String,
     },
-    /// List them: name, number and name of the user for whom it acts
+    /// List them: name, number and name of the user for whom it acts, systems
     List,
+}
+
+fn system(name: &str) -> Result<System, String> {
+    let names = || System::ALL.map(System::name).join(", ");
+    System::named(name).ok_or_else(|| format!("there are: {}", names()))
 }
 
 /// Where a password comes from: never from an argument, which would stand in the process list.
@@ -54,7 +71,7 @@ pub struct PasswordSource {
 /// Does what the command says, and gives what to print.
 pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<String, String> {
     match command.clone() {
-        ApiUserCommand::Add { name, user_id, password } => {
+        ApiUserCommand::Add { name, user_id, systems, password } => {
             let password = password.take()?;
             let hash = password.hash().await.map_err(|error| error.to_string())?;
             let added = name.clone();
@@ -67,7 +84,8 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
                 if editor.unknown_user(user_id.as_slice())?.is_some() {
                     return Err(Problem(format!("there is no user {} (--user-id)", user_id.unwrap_or_default())));
                 }
-                Ok(editor.set_api_user(&name, &hash, user_id)?)
+                editor.set_api_user(&name, &hash, user_id)?;
+                Ok(editor.set_systems(&name, &systems)?)
             })
             .await?;
             Ok(shown(&added, &password))
@@ -83,6 +101,16 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
             .await?;
             Ok(shown(&changed, &password))
         }
+        ApiUserCommand::Systems { name, systems } => {
+            let changed = name.clone();
+            let names = systems.iter().map(|system| system.name()).collect::<Vec<_>>().join(", ");
+            edit(store, move |editor| match editor.has_api_user(&name)? {
+                true => Ok(editor.set_systems(&name, &systems)?),
+                false => Err(Problem(unknown(editor, &name)?)),
+            })
+            .await?;
+            Ok(format!("{changed} may use: {names}"))
+        }
         ApiUserCommand::Remove { name } => {
             let removed = name.clone();
             edit(store, move |editor| match editor.remove_api_user(&name)? {
@@ -94,8 +122,10 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
         }
         ApiUserCommand::List => {
             let users = edit(store, |editor| Ok(editor.api_users()?)).await?;
-            let line =
-                |user: &slotwright_store::ApiUserEntry| format!("{}\t{}\t{}", user.name, user.user_id, user.user_name);
+            let line = |user: &slotwright_store::ApiUserEntry| {
+                let systems = user.systems.iter().map(|system| system.name()).collect::<Vec<_>>().join(",");
+                format!("{}\t{}\t{}\t{systems}", user.name, user.user_id, user.user_name)
+            };
             Ok(users.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
     }

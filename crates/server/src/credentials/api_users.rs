@@ -8,6 +8,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use slotwright_domain::System;
 use slotwright_store::{ApiUser, Store};
 
 use super::caller_cache::CallerCache;
@@ -49,6 +50,20 @@ impl ApiUsers {
     ///
     /// As many passwords as may wait for a check, or the store can't be asked.
     pub async fn authenticate(&self, credentials: &str, store: &Store) -> Result<Option<Staff>, Refusal> {
+        let cache_invalidations = store.cache_invalidations();
+        let api_user = self.api_user(credentials, store).await?;
+        let staff = api_user.filter(|api_user| api_user.systems.contains(&System::Sonar)).map(|user| staff_of(&user));
+        // Who is not who they were is unknown from now on, also at the door.
+        self.cache.put(key(credentials), staff, cache_invalidations);
+        Ok(staff)
+    }
+
+    /// Whose name and password these are, of whatever system's API they may use.
+    ///
+    /// # Errors
+    ///
+    /// As [`ApiUsers::authenticate`].
+    pub async fn api_user(&self, credentials: &str, store: &Store) -> Result<Option<ApiUser>, Refusal> {
         let Some((name, password)) = decoded(credentials) else {
             return Ok(None);
         };
@@ -60,7 +75,6 @@ impl ApiUsers {
         if !is_remembered && !may_be_generated(password) && self.checks.is_full_for(&key) {
             return Err(too_many());
         }
-        let cache_invalidations = store.cache_invalidations();
         let api_user = store.api_user(name).await?;
         let is_right = match api_user.as_ref().map(|api_user| &api_user.password_hash) {
             Some(hash) if is_right_generated(password, hash) => true,
@@ -72,15 +86,12 @@ impl ApiUsers {
                 false
             }
         };
-        let staff = api_user.filter(|_| is_right).map(|api_user| staff_of(&api_user));
-        match &staff {
-            Some(_) if !is_remembered => self.remembered.add(credentials),
-            None if is_remembered => self.remembered.remove(credentials),
+        match is_right {
+            true if !is_remembered => self.remembered.add(credentials),
+            false if is_remembered => self.remembered.remove(credentials),
             _ => {}
         }
-        // Who is not who they were is unknown from now on, also at the door.
-        self.cache.put(key, staff, cache_invalidations);
-        Ok(staff)
+        Ok(api_user.filter(|_| is_right))
     }
 
     /// Whether a password may be tried from this address, where that is known. What was right before may, and so may what was
@@ -133,7 +144,8 @@ impl ApiUsers {
     }
 }
 
-fn staff_of(api_user: &ApiUser) -> Staff {
+/// As whom an API user acts.
+pub fn staff_of(api_user: &ApiUser) -> Staff {
     Staff { user_id: api_user.user_id, caller: api_user.number, roster_version: api_user.roster_version }
 }
 
