@@ -40,6 +40,20 @@ impl Store {
         .await
     }
 
+    /// The first of so many numbers that a system gives to what it counts by this name. None of them is given again.
+    pub async fn take_numbers(&self, system: System, name: &str, count: u64) -> Result<u64, Error> {
+        let name = name.to_owned();
+        self.change_unkeyed(move |db| {
+            let sql = "INSERT INTO definitions (system, kind, id, document) VALUES (?1, 'counters', ?2, ?3)
+                ON CONFLICT (system, kind, id)
+                DO UPDATE SET document = CAST(CAST(definitions.document AS BIGINT) + CAST(?4 AS BIGINT) AS TEXT)
+                RETURNING CAST(document AS BIGINT)";
+            let last: u64 = db.value(sql, params![system.name(), name, count.to_string(), count])?;
+            Ok(last + 1 - count)
+        })
+        .await
+    }
+
     /// Writes one over the one that is there. Whether it is there.
     pub async fn change_definition(&self, definition: Definition) -> Result<bool, Error> {
         self.change(move |db| {

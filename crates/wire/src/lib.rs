@@ -1,6 +1,7 @@
 //! What goes over the wire between the widget and the server.
 //!
 //! - [`sonar`]: the records of the Sonar scheduling API, the one dialect that the widget speaks;
+//! - [`frotcom`]: what Frotcom's programs are answered;
 //! - [`slotwright`]: our few additions (the page's start, booking links, problem bodies);
 //! - [`time`]: strict readers and printers for the API's spellings of dates and times;
 //! - `schema` (a feature, for the server): JSON Schemas of the records;
@@ -11,6 +12,7 @@
 
 pub mod case;
 pub mod convert;
+pub mod frotcom;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod slotwright;

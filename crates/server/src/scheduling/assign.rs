@@ -10,8 +10,21 @@ use slotwright_domain::{Job, WishWindow};
 use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute};
 use slotwright_store::Refused;
 
-/// Makes a job for whose time somebody is to be found: with whoever is free, the lowest number first. Where nobody is, it waits
-/// in the queue, and the time is a wish of it: whoever dispatches sees what was meant.
+/// When somebody is to come.
+#[derive(Clone, Copy, Debug)]
+pub struct Starts {
+    /// From then on.
+    pub first: Minute,
+    /// Until then, included.
+    pub last: Minute,
+    /// Not then.
+    pub except: Option<Interval>,
+}
+
+/// A range of starts is searched for so many days.
+const MAX_DAYS: i32 = 31;
+
+/// Makes a job for whose time somebody is to be found. As [`assign_within`], for one start.
 ///
 /// # Errors
 ///
@@ -23,18 +36,35 @@ pub async fn assign(
     visit: Interval,
     attempt: &mut Attempt,
 ) -> Result<Job, Refused> {
+    let starts = Starts { first: visit.start(), last: visit.start(), except: None };
+    assign_within(instance, staff, wanted, (visit.minutes(), starts), attempt).await
+}
+
+/// Makes a job for which somebody is to come: as early as may be, with whoever is free then, the lowest number first. Where nobody
+/// is, it waits in the queue, and the time is a wish of it: whoever dispatches sees what was meant.
+///
+/// # Errors
+///
+/// As [`book`], but that nobody is free.
+pub async fn assign_within(
+    instance: &Instance,
+    staff: Staff,
+    wanted: NewJob,
+    (minutes, starts): (Minute, Starts),
+    attempt: &mut Attempt,
+) -> Result<Job, Refused> {
     let caller = Caller::Staff(staff);
-    let length_in_minutes = u64::try_from(visit.minutes()).unwrap_or_default();
-    for user_id in free(instance, staff, &wanted, visit).await? {
+    let length_in_minutes = u64::try_from(minutes).unwrap_or_default();
+    for (start, user_id) in free(instance, staff, &wanted, minutes, starts).await? {
         let with = NewJob {
-            start: Some(visit.start()),
+            start: Some(start),
             user_ids: Some(vec![user_id]),
             length_in_minutes: Some(length_in_minutes),
             ..wanted.clone()
         };
         match book(instance, &caller, with, None, attempt).await {
             // Somebody was faster: the next one.
-            Err(Refused::NotFree(_)) => {}
+            Err(Refused::NotFree(_) | Refused::SkippedByClocks) => {}
             done => return done,
         }
     }
@@ -42,35 +72,48 @@ pub async fn assign(
         start: None,
         user_ids: None,
         length_in_minutes: Some(length_in_minutes),
-        wishes: wish(visit).into_iter().collect(),
+        wishes: wish(minutes, starts).into_iter().collect(),
         ..wanted
     };
     book(instance, &caller, waiting, None, attempt).await
 }
 
-/// Who is free for all of a visit, by number.
-pub async fn free(instance: &Instance, staff: Staff, wanted: &NewJob, visit: Interval) -> Result<Vec<u64>, Refused> {
-    let day = Day::of(visit.start());
+/// The first start of each stretch of time in which somebody is free for so long, and who; the earliest first.
+async fn free(
+    instance: &Instance,
+    staff: Staff,
+    wanted: &NewJob,
+    minutes: Minute,
+    starts: Starts,
+) -> Result<Vec<(Minute, u64)>, Refused> {
+    let first = Day::of(starts.first);
     let search = Wanted {
-        days: Some((day, day)),
-        length_in_minutes: u64::try_from(visit.minutes()).ok(),
+        days: Some((first, Day::of(starts.last).min(first + MAX_DAYS))),
+        length_in_minutes: u64::try_from(minutes).ok(),
         job_type_id: wanted.job_type_id,
         place: wanted.place,
         user_ids: Vec::new(),
         could_not_be_read: false,
     };
     let blocks = find::any(instance, Arc::new(Caller::Staff(staff)), search).await?;
-    let is_enough = |block: &Interval| block.start() <= visit.start() && visit.end() <= block.end();
-    let mut free: Vec<u64> =
-        blocks.into_iter().filter(|(_, _, block)| is_enough(block)).map(|(_, user_id, _)| user_id).collect();
+    let earliest = |block: Interval| {
+        let start = block.start().max(starts.first);
+        let start = match starts.except {
+            Some(except) if except.start() <= start && start < except.end() => except.end(),
+            _ => start,
+        };
+        (start <= starts.last && start + minutes <= block.end()).then_some(start)
+    };
+    let mut free: Vec<(Minute, u64)> =
+        blocks.into_iter().filter_map(|(_, user_id, block)| Some((earliest(block)?, user_id))).collect();
     free.sort_unstable();
     free.dedup();
     Ok(free)
 }
 
-/// A visit as a wish; a wish is of one day.
-fn wish(visit: Interval) -> Option<WishWindow> {
-    let day = Day::of(visit.start());
+/// The time as a wish; a wish is of one day.
+fn wish(minutes: Minute, starts: Starts) -> Option<WishWindow> {
+    let day = Day::of(starts.first);
     let of_day = |minute: Minute| u32::try_from((minute - day.start()).min(MINUTES_PER_DAY) * 60).ok();
-    Some(WishWindow { day, start_second: of_day(visit.start())?, end_second: of_day(visit.end())? })
+    Some(WishWindow { day, start_second: of_day(starts.first)?, end_second: of_day(starts.last + minutes)? })
 }

@@ -88,6 +88,14 @@ impl Look {
         }
     }
 
+    /// A text that is stored.
+    pub fn text(&self, sql: &str) -> String {
+        match self {
+            Self::Sqlite(connection) => connection.query_row(sql, [], |row| row.get(0)).unwrap(),
+            Self::Postgres(_) => self.ask(|client| client.query_one(sql, &[]).unwrap().get(0)),
+        }
+    }
+
     /// Changes something behind the server's back.
     pub fn execute(&self, sql: &str) {
         match self {

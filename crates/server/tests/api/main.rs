@@ -17,6 +17,7 @@ mod desired_job_datetimes;
 mod effects;
 mod find;
 mod fresh_world;
+mod frotcom;
 mod habits;
 mod health;
 mod holds;
