@@ -79,7 +79,11 @@ pub async fn assign_within(
 }
 
 /// The first start of each stretch of time in which somebody is free for so long, and who; the earliest first.
-async fn free(
+///
+/// # Errors
+///
+/// As [`find::any`].
+pub async fn free(
     instance: &Instance,
     staff: Staff,
     wanted: &NewJob,

@@ -29,6 +29,7 @@ mod job_type_changes;
 mod jobs;
 mod known_days;
 mod links;
+mod os1;
 mod overload;
 mod pages;
 mod parameters;

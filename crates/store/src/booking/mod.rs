@@ -64,6 +64,25 @@ impl Store {
         self.change(move |db| deeds::record(db, id, &deed, particulars.as_ref(), &by, &skipped, now)).await
     }
 
+    /// Writes what a system's program says of several jobs, and what follows for them: all of it, or nothing.
+    pub async fn record_all(
+        &self,
+        mut all: Vec<(u64, JobDeed, Option<ParticularsChange>)>,
+        by: Actor,
+        skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
+        now: UnixSecond,
+    ) -> Result<(), Refused> {
+        // In the order of their numbers: of two who change the same jobs one waits for the other, and neither for ever.
+        all.sort_unstable_by_key(|(id, ..)| *id);
+        self.change(move |db| {
+            for (id, deed, particulars) in &all {
+                deeds::record(db, *id, deed, particulars.as_ref(), &by, &skipped, now)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Deletes a job and frees its crew. Links that were for it end now; one that made it may make another.
     pub async fn delete_job(&self, id: u64, by: Actor, links: LinkTerms) -> Result<(), Refused> {
         self.change(move |db| states::delete(db, id, &by, links)).await
