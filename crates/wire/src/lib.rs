@@ -1,6 +1,7 @@
 //! What goes over the wire between the widget and the server.
 //!
 //! - [`sonar`]: the records of the Sonar scheduling API, the one dialect that the widget speaks;
+//! - [`bigchange`]: what BigChange's programs are answered;
 //! - [`slotwright`]: our few additions (the page's start, booking links, problem bodies);
 //! - [`time`]: strict readers and printers for the API's spellings of dates and times;
 //! - `schema` (a feature, for the server): JSON Schemas of the records;
@@ -9,6 +10,7 @@
 //!
 //! Records are plain: they know neither database nor browser, open no socket and have no behaviour.
 
+pub mod bigchange;
 pub mod case;
 pub mod convert;
 #[cfg(feature = "schema")]
