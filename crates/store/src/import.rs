@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{definitions, jobs, settings, tasks, versions, wishes};
+use crate::{definitions, jobs, settings, tasks, versions};
 
 impl Store {
     /// Whether nothing is in it yet: no users, types, places, jobs.
@@ -244,7 +244,7 @@ fn job(db: &Db, job: &world::Job) -> Result<(), Error> {
         let second = |minute: Minute| (minute - day.start()).clamp(0, MINUTES_PER_DAY) as u32 * 60;
         let window =
             WishWindow { day, start_second: second(wish.window.start()), end_second: second(wish.window.end()) };
-        wishes::insert(db, Some(wish.id), id, window)?;
+        jobs::add_wish(db, Some(wish.id), id, window)?;
     }
     Ok(())
 }

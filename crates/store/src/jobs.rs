@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Actor, Completion, Job, Page, PlaceKind, PlaceRef, Status, WallSecond};
+use slotwright_domain::{Actor, Completion, Job, Page, PlaceKind, PlaceRef, Status, WallSecond, WishWindow};
 use slotwright_matching::{Day, Interval, MINUTES_PER_DAY};
 
 use crate::directory::place_kind;
@@ -257,6 +257,23 @@ fn insert_row(db: &Db, job: &Job) -> Result<u64, Error> {
         (format!("{COLUMNS}, id"), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16")
     };
     db.value(&format!("INSERT INTO jobs ({columns}) VALUES ({places}) RETURNING id"), &values)
+}
+
+/// Writes a new wish of a job and gives its number; `id` is its number when it has one already.
+pub(crate) fn add_wish(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow) -> Result<u64, Error> {
+    let WishWindow { day, start_second, end_second } = window;
+    match id {
+        None => db.value(
+            "INSERT INTO desired_job_datetimes (job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4)
+             RETURNING id",
+            params![job_id, day.0, start_second, end_second],
+        ),
+        Some(id) => db.value(
+            "INSERT INTO desired_job_datetimes (id, job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4, ?5)
+             RETURNING id",
+            params![id, job_id, day.0, start_second, end_second],
+        ),
+    }
 }
 
 /// Writes a job over the one that is there. Claims are written again only when the visit is another: they keep their

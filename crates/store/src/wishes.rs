@@ -73,7 +73,7 @@ pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &Actor) -> Re
         return Err(Refused::TooManyWishes);
     }
     refuse_empty(window)?;
-    let id = insert(db, None, job_id, window)?;
+    let id = jobs::add_wish(db, None, job_id, window)?;
     history::note_beside(db, by, job_id, "add_wish", Some(job.status))?;
     db.note(Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
@@ -110,23 +110,6 @@ pub(crate) fn delete(db: &Db, job_id: u64, id: u64, by: &Actor) -> Result<(), Re
             history::note_beside(db, by, job_id, "remove_wish", Some(job.status))?;
             Ok(db.note(Effect::Deletion)?)
         }
-    }
-}
-
-/// Writes a new wish and gives its number; `id` is its number when it has one already.
-pub(crate) fn insert(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow) -> Result<u64, Error> {
-    let WishWindow { day, start_second, end_second } = window;
-    match id {
-        None => db.value(
-            "INSERT INTO desired_job_datetimes (job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4)
-             RETURNING id",
-            params![job_id, day.0, start_second, end_second],
-        ),
-        Some(id) => db.value(
-            "INSERT INTO desired_job_datetimes (id, job_id, day, start_second, end_second) VALUES (?1, ?2, ?3, ?4, ?5)
-             RETURNING id",
-            params![id, job_id, day.0, start_second, end_second],
-        ),
     }
 }
 

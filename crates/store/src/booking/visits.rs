@@ -12,7 +12,7 @@ use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{directory, history, holds, jobs, links, particulars, tasks, versions, wishes};
+use crate::{directory, history, holds, jobs, links, particulars, tasks, versions};
 
 pub(super) fn create(
     db: &Db,
@@ -73,7 +73,7 @@ pub(super) fn create(
         tasks::add_from_template(db, id, template_id)?;
     }
     for wish in &draft.wishes {
-        wishes::insert(db, None, id, *wish)?;
+        jobs::add_wish(db, None, id, *wish)?;
     }
     if let Some(particulars) = &draft.particulars {
         particulars::insert(db, id, particulars)?;
