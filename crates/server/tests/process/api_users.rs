@@ -111,3 +111,28 @@ fn what_can_not_be_done_about_api_users_is_told_in_a_sentence_and_changes_nothin
     }
     assert_eq!(done(api_user(&folder, &["list"], "")), before);
 }
+
+#[test]
+fn an_api_user_uses_the_systems_it_was_given_and_no_other() {
+    let folder = Folder::new("api-user-systems");
+    assert!(Process::start(&folder).stop().0);
+    let bot = done(api_user(&folder, &["add", "bot", "--systems", "os1,frotcom"], ""));
+    let line = |folder: &Folder| {
+        let list = done(api_user(folder, &["list"], ""));
+        list.lines().find(|line| line.starts_with("bot\t")).unwrap().to_owned()
+    };
+    assert!(line(&folder).ends_with("\tos1,frotcom"), "{}", line(&folder));
+    let process = Process::start(&folder);
+    assert_eq!(status(&process, bot.trim()), 401, "Sonar's API is not among them");
+    assert!(process.stop().0);
+
+    assert_eq!(done(api_user(&folder, &["systems", "bot", "sonar"], "")), "bot may use: sonar\n");
+    assert!(line(&folder).ends_with("\tsonar"));
+    let process = Process::start(&folder);
+    assert_eq!(status(&process, bot.trim()), 200);
+    assert!(process.stop().0);
+
+    let told = refused(api_user(&folder, &["systems", "bot", "sonic"], ""));
+    assert!(told.contains("sonic") && told.contains("sonar, os1, bigchange, frotcom"), "{told}");
+    assert!(refused(api_user(&folder, &["systems", "nobody", "os1"], "")).contains("`nobody`"));
+}

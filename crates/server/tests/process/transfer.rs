@@ -187,7 +187,7 @@ fn a_file_that_is_no_export_is_told_with_its_line_and_leaves_nothing() {
     for (name, content, parts) in [
         ("empty", String::new(), &["line 1", "no export"][..]),
         ("other", "{\"a\": 1}\n".to_owned(), &["line 1", "no export"]),
-        ("newer", head.replace(":2}", ":9}"), &["line 1", "version 9", "version 2"]),
+        ("newer", head.replace(":3}", ":9}"), &["line 1", "version 9", "version 3"]),
         ("cut", rows[..rows.len() - 20].to_owned(), &["line "]),
         ("cut-after-a-line", rows.to_owned(), &["not whole", "no last line"]),
         ("cut-before-claims", upto("claims"), &["not whole", "no last line"]),

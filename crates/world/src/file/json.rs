@@ -32,13 +32,16 @@ impl Json {
         (1..=MAX_ID).contains(&id).then_some(id)
     }
 
-    /// The same, written without blanks.
+    /// The same, written without blanks, the members by name.
     pub(super) fn to_text(&self) -> String {
         fn value(json: &Json) -> serde_json::Value {
             match json {
                 Json::Null => serde_json::Value::Null,
                 Json::Bool(truth) => (*truth).into(),
                 Json::Whole(number) => (*number).into(),
+                Json::Number(number) if number.fract() == 0.0 && number.abs() <= MAX_ID as f64 => {
+                    (*number as i64).into()
+                }
                 Json::Number(number) => (*number).into(),
                 Json::Text(text) => text.as_str().into(),
                 Json::List(items) => items.iter().map(value).collect(),

@@ -465,7 +465,7 @@ mod a_warning_is_told_with_its_place {
             [
                 "world.json: invoices: unknown, left out (known here: time_zone, company, week_anchor, users, job_types, \
                  services, tickets, task_templates, entities, geofences, schedules, blockers, overrides, time_offs, rules, \
-                 policy, jobs)",
+                 policy, os1, bigchange, frotcom, jobs)",
                 "world.json: users[0].nmae: unknown, left out (known here: id, username, name, public_name)",
             ],
         );
@@ -702,4 +702,45 @@ fn a_printed_world_reads_back_as_itself() {
     assert_eq!(world.policy.job_types[0].notice_minutes, Some(0));
     let printed = print(&world).to_string();
     assert_eq!(loaded(&printed), Loaded { world, warnings: Vec::new() });
+}
+
+mod what_other_systems_have_beside_jobs {
+    use super::*;
+
+    #[test]
+    fn comes_by_kind_and_is_written_again() {
+        let text = r#"{"os1": {"attributes": [{"id": "floor", "dataType": "number", "validation": {"range": {"min": 0.5}}}]},
+            "bigchange": {"vehicles": [{"id": 7, "registration": "KY19 XYZ"}, {"id": 8, "parked": [null, true, -2]}]}}"#;
+        let world = loaded(text).world;
+        let told: Vec<_> = world
+            .definitions
+            .iter()
+            .map(|one| format!("{} {} {} {}", one.system.name(), one.kind, one.id, one.document))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                r#"os1 attributes floor {"dataType":"number","id":"floor","validation":{"range":{"min":0.5}}}"#,
+                r#"bigchange vehicles 7 {"id":7,"registration":"KY19 XYZ"}"#,
+                r#"bigchange vehicles 8 {"id":8,"parked":[null,true,-2]}"#,
+            ]
+        );
+        assert_eq!(loaded(&crate::print(&world).to_string()).world, world);
+    }
+
+    #[test]
+    fn is_refused_without_an_id_of_its_own() {
+        check(
+            r#"{"frotcom": {"forms": [{"name": "Safety"}]}}"#,
+            "world.json: frotcom.forms[0]: needs an id, a text or a whole number",
+        );
+        check(
+            r#"{"frotcom": {"forms": ["Safety"]}}"#,
+            r#"world.json: frotcom.forms[0]: must be an object, is "Safety""#,
+        );
+        check(
+            r#"{"frotcom": {"forms": [{"id": 1}, {"id": "1"}]}}"#,
+            r#"world.json: frotcom.forms[1]: has the id "1", which another has"#,
+        );
+    }
 }
