@@ -112,5 +112,5 @@ macro_rules! further {
     };
 }
 
-first!(get, post, delete);
+first!(get, post, put, delete);
 further!(post, put, patch, delete);

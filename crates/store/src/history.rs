@@ -1,10 +1,12 @@
 //! What became of each job and each link: one row for each change, in the transaction of the change.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{Actor, Holder, Status};
 
 use crate::error::Error;
 use crate::idempotency_keys::Effect;
-use crate::sql::params;
+use crate::sql::{Row, params};
 use crate::status;
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -23,6 +25,19 @@ pub struct Past {
 }
 
 impl Store {
+    /// When these jobs were made and when they were changed last, by the database's clock: milliseconds since 1970-01-01 00:00
+    /// UTC. Those that came with the world and stayed as they were are not among them; of those that came with it and were changed,
+    /// nobody knows when they were made.
+    pub async fn times_of(&self, job_ids: Vec<u64>) -> Result<BTreeMap<u64, (Option<i64>, i64)>, Error> {
+        self.ask_once(move |db| {
+            let sql = "SELECT job_id, min(CASE WHEN operation = 'create' THEN at_ms END), max(at_ms) FROM job_history
+                WHERE job_id IN (SELECT value FROM json_each(?1)) GROUP BY job_id";
+            let read = |row: &Row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)));
+            db.rows(sql, params![job_ids])?.iter().map(read).collect()
+        })
+        .await
+    }
+
     /// What became of a job, which may be deleted; `link_id` is whether that one's holder has made it.
     pub async fn past(&self, job_id: u64, link_id: u64) -> Result<Past, Error> {
         self.ask(move |db| past(db, job_id, Holder::Link(link_id))).await

@@ -1,6 +1,7 @@
 //! What goes over the wire between the widget and the server.
 //!
 //! - [`sonar`]: the records of the Sonar scheduling API, the one dialect that the widget speaks;
+//! - [`bigchange`]: what BigChange's programs are answered;
 //! - [`frotcom`]: what Frotcom's programs are answered;
 //! - [`slotwright`]: our few additions (the page's start, booking links, problem bodies);
 //! - [`time`]: strict readers and printers for the API's spellings of dates and times;
@@ -10,6 +11,7 @@
 //!
 //! Records are plain: they know neither database nor browser, open no socket and have no behaviour.
 
+pub mod bigchange;
 pub mod case;
 pub mod convert;
 pub mod frotcom;

@@ -33,6 +33,8 @@ impl Life {
 /// Who has sent a token.
 #[derive(Clone, Debug)]
 pub struct TokenHolder {
+    /// The name of the API user.
+    pub name: String,
     /// As whom they act.
     pub staff: Staff,
     /// Of which systems' APIs they may use.
@@ -87,7 +89,7 @@ pub async fn holder(app: &App, (system, life): (System, Life), token: &str) -> R
     {
         app.store.use_access_token(token.hash(), now).await?;
     }
-    Ok(Some(TokenHolder { staff: staff_of(&user), systems: user.systems }))
+    Ok(Some(TokenHolder { name: known.api_user, staff: staff_of(&user), systems: user.systems }))
 }
 
 /// Ends a token. Whether it was one.

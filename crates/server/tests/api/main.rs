@@ -3,6 +3,7 @@
 mod api_page;
 mod bad_input;
 mod bad_roster_input;
+mod bigchange;
 mod board;
 mod booking_links;
 mod bounds;

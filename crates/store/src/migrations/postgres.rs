@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0006.sql"),
     include_str!("postgres/0007.sql"),
     include_str!("postgres/0008.sql"),
+    include_str!("postgres/0009.sql"),
 ];
 
 /// The version that all steps lead to.

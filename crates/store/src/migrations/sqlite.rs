@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0009.sql"),
     include_str!("sqlite/0010.sql"),
     include_str!("sqlite/0011.sql"),
+    include_str!("sqlite/0012.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

@@ -10,6 +10,7 @@ use slotwright_matching::Day;
 
 use crate::world::World;
 
+mod bigchange;
 mod dice;
 mod hours;
 mod jobs;
@@ -64,6 +65,7 @@ pub fn world(seed: u64, today: Day) -> World {
         blockers: hours::blockers(today),
         ..World::default()
     };
+    world.definitions.extend(bigchange::definitions());
     let dice = &mut Dice::new(seed, 1 + u64::from(today.0.unsigned_abs()));
     world.time_offs = hours::time_offs(dice, today);
     world.overrides = hours::moved_lunch(&world, today);
