@@ -33,6 +33,8 @@ pub enum JobDeed {
     Change(Box<JobChange>),
     /// It goes back into the queue.
     Queue,
+    /// The same, unless it has ended.
+    Unschedule,
     /// A user is on site, since this second.
     CheckIn(u64, WallSecond),
     /// It has ended, well or not.

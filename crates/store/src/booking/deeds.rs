@@ -28,7 +28,8 @@ pub(super) fn record(
             Ok(job)
         }
         JobDeed::Change(change) => visits::change(db, id, change, by, skipped),
-        JobDeed::Queue => states::queue(db, id, by),
+        JobDeed::Unschedule if job.status.has_ended() => Err(Refused::AlreadyCompleted),
+        JobDeed::Queue | JobDeed::Unschedule => states::queue(db, id, by),
         JobDeed::CheckIn(user_id, second) => states::check_in(db, id, *user_id, *second, by),
         JobDeed::Complete(completion) => states::complete(db, id, completion, by, now),
         JobDeed::Cancel => cancel(db, job, by),

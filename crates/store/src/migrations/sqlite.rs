@@ -109,4 +109,24 @@ mod tests {
         let kept = |id| jobs::get(&db, id).unwrap().unwrap().last_crew_size;
         assert_eq!((kept(8), kept(9)), (None, Some(2)));
     }
+
+    #[test]
+    fn a_job_from_before_jobs_could_be_given_up_can_be_and_no_other_word_is_let_in() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(&STEPS[..11].concat()).unwrap();
+        let filled =
+            "INSERT INTO job_types (id, name, length_in_minutes, color, icon) VALUES (4, 'A', 30, 'red', 'dna');
+            INSERT INTO places (kind, id, name) VALUES ('accounts', 1, 'Ada');
+            INSERT INTO jobs (id, job_type_id, length_in_minutes, place_kind, place_id, notes, services, status)
+              VALUES (8, 4, 30, 'accounts', 1, '', '[]', 'queued');";
+        connection.execute_batch(filled).unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", 11).unwrap();
+        assert!(connection.execute("UPDATE jobs SET status = 'cancelled'", []).is_err());
+        run(&mut connection).unwrap();
+        assert_eq!(connection.execute("UPDATE jobs SET status = 'cancelled'", []).unwrap(), 1);
+        assert!(connection.execute("UPDATE jobs SET status = 'lost'", []).is_err());
+        let whole: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(whole, "ok");
+    }
 }

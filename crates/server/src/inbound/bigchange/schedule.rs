@@ -91,7 +91,7 @@ async fn once(app: &App, program: &Program, id: u64, wanted: &Wanted) -> Result<
             match seen.job.start {
                 Some(_) => {
                     seen.document.note(Word::Unscheduled.name(), now, None);
-                    JobDeed::Queue
+                    JobDeed::Unschedule
                 }
                 None => JobDeed::None,
             }

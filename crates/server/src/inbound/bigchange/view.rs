@@ -1,5 +1,6 @@
 //! A job as its programs read it.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::SignedDuration;
@@ -57,10 +58,11 @@ impl Names {
 /// The job as its programs read it.
 pub async fn told(app: &App, names: &mut Names, told: Told) -> Result<bigchange::Job, Refusal> {
     let Told { job, document, reference, facts } = told;
-    if !names.places.contains_key(&job.place) {
-        names.places.insert(job.place, app.store.place(job.place).await?);
-    }
-    let place = names.places.get(&job.place).and_then(Option::as_ref);
+    let place = match names.places.entry(job.place) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(unknown) => unknown.insert(app.store.place(job.place).await?),
+    };
+    let place = place.as_ref();
     let length = SignedDuration::from_mins(i64::from(job.length_in_minutes));
     let planned_end = facts.planned_start.and_then(|start| start.checked_add(length).ok());
     let actual_duration = facts
