@@ -14,6 +14,7 @@ mod bigchange;
 mod dice;
 mod hours;
 mod jobs;
+mod os1;
 mod places;
 mod team;
 #[cfg(test)]
@@ -65,6 +66,7 @@ pub fn world(seed: u64, today: Day) -> World {
         blockers: hours::blockers(today),
         ..World::default()
     };
+    world.definitions.extend(os1::definitions());
     world.definitions.extend(bigchange::definitions());
     let dice = &mut Dice::new(seed, 1 + u64::from(today.0.unsigned_abs()));
     world.time_offs = hours::time_offs(dice, today);
