@@ -150,6 +150,7 @@ impl<'s> Program<'s> {
         }
         if status == 422 {
             assert_eq!(told["title"], "One or more validation errors occurred.");
+            assert_eq!(told["type"], "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.21");
         }
     }
 }

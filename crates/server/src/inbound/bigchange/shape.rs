@@ -44,7 +44,9 @@ fn described_at(status: u16) -> String {
     match status {
         429 => "https://www.rfc-editor.org/rfc/rfc6585#section-4".to_owned(),
         431 => "https://www.rfc-editor.org/rfc/rfc6585#section-5".to_owned(),
-        400..=422 => format!("https://www.rfc-editor.org/rfc/rfc9110#section-15.5.{}", status - 399),
+        // That RFC has no section for 419 and 420.
+        421 | 422 => format!("https://www.rfc-editor.org/rfc/rfc9110#section-15.5.{}", status - 401),
+        400..=418 => format!("https://www.rfc-editor.org/rfc/rfc9110#section-15.5.{}", status - 399),
         _ => format!("https://www.rfc-editor.org/rfc/rfc9110#section-15.6.{}", status.saturating_sub(499)),
     }
 }
