@@ -274,7 +274,7 @@ mod tests {
 
     fn booking() -> String {
         let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago",
-            "clock_changes": [{"from": "2027-03-14 02:00:00", "to": "2027-03-14 03:00:00"}], "job_type": {"id": 1, "name": "Fibre"},
+            "page_url": "https://book.example.com/book", "clock_changes": [{"from": "2027-03-14 02:00:00", "to": "2027-03-14 03:00:00"}], "job_type": {"id": 1, "name": "Fibre"},
             "length_in_minutes": 120, "crew_size": 1,
             "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
             "policy": {"notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 30,

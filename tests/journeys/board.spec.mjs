@@ -137,6 +137,9 @@ test("what is free can be booked, and a job's own time is free for it", async ({
   await expect(technicians(page)).toContainText(["can come"]);
   await expect(page.getByRole("status")).toHaveText("Can be booked: 1 technician can come.");
   await expectSound(page, "why not, free");
+  await expect(panel(page, queued)).not.toContainText("Customers");
+  await askAgain(page, "2026-03-04", "08:50");
+  await expect(panel(page, queued), "staff may, customers may not").toContainText(/can be booked.*Customers aren’t offered it: /s);
 
   await button(page, booked).click();
   await expect(page.getByLabel("Day")).toHaveValue("2026-03-04");

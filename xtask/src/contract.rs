@@ -76,6 +76,8 @@ fn check(phases: &str, max_examples: &str) -> Result<(u64, u32)> {
         command.args(["--demo", "--clock", "2024-05-10T12:00", "--listen", "127.0.0.1:0", "--database-url"]);
         command.arg(format!("sqlite://{}", folder.join("slotwright.db").display())).arg("--assets").arg(paths::dist());
         command.env("API_PASSWORD", PASSWORD).env("RUST_LOG", "error");
+        // What is sent without the right password is to be refused for that, however often.
+        command.env("WRONG_PASSWORDS_PER_MINUTE", "0");
         let server = server::Server::start(&mut command)?;
         let address = server.said("listening on").context("the server does not say where it listens")?;
 

@@ -263,7 +263,7 @@ async fn link_clock(settings: &Settings, store: &Store, clock: Clock) -> Result<
 
 /// Who may call, and who is known to have the right password.
 fn api_users_of(settings: &Settings, instance_id: &str) -> Result<ApiUsers, String> {
-    let mut api_users = ApiUsers::default();
+    let mut api_users = ApiUsers::with_guesses(settings.wrong_passwords_per_minute);
     if let Some(folder) = &settings.runtime_directory {
         let at_folder = |error| format!("--runtime-directory (RUNTIME_DIRECTORY) {}: {error}", folder.display());
         api_users.remember_in(folder, instance_id).map_err(at_folder)?;

@@ -83,6 +83,10 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
     let (tone, verdict) = if why_not.is_free { ("ok", text::WHY_NOT_FREE) } else { ("warn", text::WHY_NOT_TAKEN) };
     let verdict = fill(verdict, &[("when", &w.derived().moment(start))]);
     let for_customer = why_not.for_customer.as_deref();
+    let policy = why_not
+        .policy
+        .iter()
+        .map(|reason| p().class("hint").child(fill(text::WHY_NOT_POLICY, &[("reason", &reason.sentence)])));
     let people = able_first(why_not).into_iter().map(|user| {
         let user_id = user.user_id;
         li().child(strong().child(move || w.derived().name_of(user_id)))
@@ -95,7 +99,8 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
         .child(
             notice(tone, &verdict)
                 .children(why_not.reasons.iter().map(sentence))
-                .children(for_customer.map(|text| p().child(fill(text::WHY_NOT_FOR_CUSTOMER, &[("sentence", text)])))),
+                .children(for_customer.map(|text| p().child(fill(text::WHY_NOT_FOR_CUSTOMER, &[("sentence", text)]))))
+                .children(policy),
         )
         .child(title(w.options().heading_level, 2).class("technicians-title").child(text::WHY_NOT_PEOPLE))
         // A list without markers is no list to some screen readers, unless it has the role.

@@ -34,6 +34,7 @@ texts! {
     WHY_NOT_FREE = "{when}: can be booked";
     WHY_NOT_TAKEN = "{when}: can’t be booked";
     WHY_NOT_FOR_CUSTOMER = "For the customer: “{sentence}”";
+    WHY_NOT_POLICY = "Customers aren’t offered it: {reason}.";
     WHY_NOT_PEOPLE = "Technicians";
     WHY_NOT_ABLE = "can come";
     WHY_NOT_ANNOUNCE_FREE = "Can be booked: {able}.";

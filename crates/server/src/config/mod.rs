@@ -15,7 +15,7 @@ use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINU
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{Around, Command};
-use crate::credentials::{MIN_PASSWORD_CHARACTERS, api_user_name};
+use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
 
 /// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
@@ -136,6 +136,10 @@ pub struct Settings {
     /// How many requests an address may send in a minute, but for API users; 0 is any number
     #[arg(long, env = "ADDRESS_REQUESTS_PER_MINUTE", default_value_t = 1200, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub address_requests_per_minute: u32,
+
+    /// How many wrong passwords an address may send in a minute, a quarter of them for one name; 0 is any number
+    #[arg(long, env = "WRONG_PASSWORDS_PER_MINUTE", default_value_t = WRONG_PASSWORDS_PER_MINUTE, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub wrong_passwords_per_minute: u32,
 
     /// How often a booking link may book and move within 24 hours; 0 is any number
     #[arg(long, env = "LINK_CHANGES_PER_DAY", default_value_t = 20, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]

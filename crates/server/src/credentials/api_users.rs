@@ -36,14 +36,31 @@ struct Guesses {
     of_address: Quota<IpAddr>,
 }
 
+/// How many wrong passwords an address may send in a minute, unless asked otherwise. Somebody who mistypes is through by then; of
+/// the weakest passwords that may be chosen none is.
+pub const WRONG_PASSWORDS_PER_MINUTE: u32 = 20;
+
+impl Guesses {
+    /// So many of an address, and a quarter of them for one name; 0 is any number.
+    fn bounded(per_minute: u32) -> Self {
+        let of_name = per_minute.div_ceil(4);
+        Self { of_name: Quota::new(of_name, of_name), of_address: Quota::new(per_minute, per_minute) }
+    }
+}
+
 impl Default for Guesses {
     fn default() -> Self {
-        // Somebody who mistypes is through by then; of the weakest passwords that may be chosen none is.
-        Self { of_name: Quota::new(5, 5), of_address: Quota::new(20, 20) }
+        Self::bounded(WRONG_PASSWORDS_PER_MINUTE)
     }
 }
 
 impl ApiUsers {
+    /// With so many wrong passwords of an address in a minute; 0 is any number.
+    #[must_use]
+    pub fn with_guesses(per_minute: u32) -> Self {
+        Self { guesses: Guesses::bounded(per_minute), ..Self::default() }
+    }
+
     /// Who the sender of these credentials (what follows `Basic `) is; `None` when they are wrong.
     ///
     /// # Errors

@@ -7,6 +7,6 @@ mod passwords;
 mod remembered;
 mod tokens;
 
-pub use api_users::{ApiUsers, staff_of};
+pub use api_users::{ApiUsers, WRONG_PASSWORDS_PER_MINUTE, staff_of};
 pub use passwords::{MIN_PASSWORD_CHARACTERS, NewPassword, api_user_name};
 pub use tokens::Handle;
