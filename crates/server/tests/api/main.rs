@@ -43,6 +43,7 @@ mod roster;
 mod roster_changes;
 mod rules;
 mod sonar_golden;
+mod spoilt;
 mod stampede;
 mod support;
 mod tasks;

@@ -4,7 +4,8 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, STAFF, Server, golden_world};
+use crate::spoilt::Dice;
+use crate::support::{Answer, STAFF, Server, golden_world, spelt_out};
 
 const DISPATCH: &str = "/os1/core/api/v2/dispatch-service";
 const TYPE: &str = "install:11111111-1111-1111-1111-111111111111";
@@ -102,19 +103,6 @@ fn visit(from: i64, to: i64, more: Value) -> Value {
 fn made(answer: Answer) -> u64 {
     let id = answer.assert_status(202).json()["data"]["jobId"].as_str().unwrap().to_owned();
     id.strip_prefix("job:").unwrap().parse().unwrap()
-}
-
-/// `{"$repeat": ["a", 401]}` is that many letters.
-fn spelt_out(value: &Value) -> Value {
-    match value {
-        Value::Object(members) if members.contains_key("$repeat") => {
-            let (text, times) = (members["$repeat"][0].as_str().unwrap(), members["$repeat"][1].as_u64().unwrap());
-            text.repeat(times as usize).into()
-        }
-        Value::Object(members) => members.iter().map(|(name, member)| (name.clone(), spelt_out(member))).collect(),
-        Value::Array(items) => items.iter().map(spelt_out).collect(),
-        other => other.clone(),
-    }
 }
 
 /// Whether all that is expected is there.
@@ -446,52 +434,6 @@ async fn a_job_is_not_there_until_it_is_carried_out() {
     call(&server, "GET", &path, Value::Null).await.assert_status(200);
 }
 
-/// The same numbers at each run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
-    }
-
-    /// The value with something in it that is something else.
-    fn spoilt(&mut self, value: &Value) -> Value {
-        const ODD: [&str; 14] = [
-            "null",
-            "true",
-            "-1",
-            "0",
-            "1.5",
-            "1e300",
-            "9223372036854775808",
-            "\"\"",
-            "\"\\u0000\"",
-            "\"x\"",
-            "[]",
-            "{}",
-            "[null]",
-            "[[1]]",
-        ];
-        match value {
-            Value::Object(members) if !members.is_empty() && self.below(6) != 0 => {
-                let at = self.below(members.len());
-                let spoil = |(index, (name, member)): (usize, (&String, &Value))| {
-                    (name.clone(), if index == at { self.spoilt(member) } else { member.clone() })
-                };
-                members.iter().enumerate().map(spoil).collect()
-            }
-            Value::Array(items) if !items.is_empty() && self.below(6) != 0 => {
-                let at = self.below(items.len());
-                let mut items = items.clone();
-                items[at] = self.spoilt(&items[at].clone());
-                items.into()
-            }
-            _ => serde_json::from_str(ODD[self.below(ODD.len())]).unwrap(),
-        }
-    }
-}
-
 #[tokio::test]
 async fn six_hundred_bad_bodies_are_told_in_a_sentence_and_nothing_is_half_done() {
     let server = start().await;
@@ -514,26 +456,27 @@ async fn six_hundred_bad_bodies_are_told_in_a_sentence_and_nothing_is_half_done(
         ("POST", "/jobs/sub-status", sub_statuses),
     ];
     let dice = &mut Dice(7);
+    let look = server.folder.look();
+    let mut state = look.state();
     let mut refused = 0;
     for round in 0..600 {
         let (method, path, good) = &asked[round % asked.len()];
-        let mut body = dice.spoilt(good);
-        if dice.below(2) == 0 {
-            body = dice.spoilt(&body);
-        }
+        let body = dice.spoilt(good);
         let answer = send(&server, &token, method, &format!("{DISPATCH}{path}"), &body, &[]).await;
+        let after = look.state();
         match answer.status {
             202 => {}
             400 | 404 => {
                 refused += 1;
+                assert_eq!(after, state, "{method} {path} {body} was refused and has written");
                 let error = &answer.json()["error"];
                 assert!(error["description"].as_str().is_some_and(|told| !told.is_empty()), "{body}");
             }
             other => panic!("{other} for {method} {path} {body}: {}", String::from_utf8_lossy(&answer.bytes)),
         }
+        state = after;
     }
     assert!(300 < refused, "{refused}");
-    let look = server.folder.look();
     look.check_claims();
     let whole = "SELECT count(*) FROM jobs LEFT JOIN particulars ON job_id = id WHERE id > 44 AND document IS NULL";
     assert_eq!(look.count(whole), 0, "no job without what is kept of it");

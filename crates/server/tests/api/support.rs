@@ -287,3 +287,16 @@ pub fn job(more: Value) -> Value {
     job.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     job
 }
+
+/// A recorded body: `{"$repeat": ["a", 401]}` in it is that many letters.
+pub fn spelt_out(value: &Value) -> Value {
+    match value {
+        Value::Object(members) if members.contains_key("$repeat") => {
+            let (text, times) = (members["$repeat"][0].as_str().unwrap(), members["$repeat"][1].as_u64().unwrap());
+            text.repeat(times as usize).into()
+        }
+        Value::Object(members) => members.iter().map(|(name, member)| (name.clone(), spelt_out(member))).collect(),
+        Value::Array(items) => items.iter().map(spelt_out).collect(),
+        other => other.clone(),
+    }
+}

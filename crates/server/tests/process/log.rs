@@ -71,6 +71,15 @@ fn nothing_that_is_somebodys_gets_into_the_log_whatever_is_done_with_it() {
     for wrong in [basic(&format!("{WRONG} / {WRONG}")), basic(&format!("api / {WRONG}")), format!("Bearer {WRONG}")] {
         assert_eq!(call(&process, &wrong, "GET", "/v1/booking", None).0, 401);
     }
+    // Another system's token stands in the address.
+    let login = json!({"provider": "thirdparty", "username": "api", "password": PASSWORD});
+    let token =
+        call(&process, "", "POST", "/frotcom/v2/authorize", Some(login)).1["token"].as_str().unwrap().to_owned();
+    let tasks = |token: &str| format!("/frotcom/v2/jobs/tasks?api_key={token}");
+    let task = json!([{"JobId": 0, "TypeId": 1, "Who": {"ClientName": NAME}, "What": {"Notes": NOTES}}]);
+    assert_eq!(call(&process, "", "POST", &tasks(&token), Some(task)).0, 201);
+    assert_eq!(call(&process, "", "POST", &tasks(&token), Some(json!([{"TypeId": NAME}]))).0, 400);
+    assert_eq!(call(&process, "", "POST", &tasks(WRONG), Some(json!([]))).0, 401);
     let in_path = NAME.replace(' ', "%20");
     for path in [
         format!("{jobs}/{in_path}"),
@@ -107,7 +116,7 @@ fn nothing_that_is_somebodys_gets_into_the_log_whatever_is_done_with_it() {
     let (is_success, log) = process.stop();
     assert!(is_success);
     for secret in
-        [NAME, "Zenobia", "ZENOBIA", "Quillfeather", ADDRESS, NOTES, "canary", PASSWORD, WRONG, &handle, &board]
+        [NAME, "Zenobia", "ZENOBIA", "Quillfeather", ADDRESS, NOTES, "canary", PASSWORD, WRONG, &handle, &board, &token]
     {
         assert!(!log.contains(secret), "{secret} is in the log");
         assert!(!log.contains(&secret.replace(' ', "%20")), "{secret} is in the log, escaped");

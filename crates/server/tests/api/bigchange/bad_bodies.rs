@@ -3,16 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Program, start_recorded};
-
-/// A generator of numbers: the same ones each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound
-    }
-}
+use crate::spoilt::Dice;
 
 /// What is put in the place of something good.
 fn strange(dice: &mut Dice) -> Value {
