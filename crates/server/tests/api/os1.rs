@@ -279,6 +279,14 @@ async fn o_15_to_19_statuses_and_sub_statuses_of_one_and_of_many() {
     // Given up: the time is free again.
     call(&server, "POST", "/jobs/job:9/sub-status", json!({"subStatus": "CANCELLED"})).await.assert_status(202);
     assert_eq!(server.folder.look().count("SELECT count(*) FROM claims WHERE job_id = 9"), 0);
+    assert_eq!(status(9).await["subStatus"], "CANCELLED");
+    call(&server, "POST", "/jobs/job:9/status", json!({"status": "COMPLETED"})).await.assert_status(400);
+    call(&server, "PUT", "/jobs/job:9", json!({"assets": []})).await.assert_status(202);
+    // Sonar has no word for that: there it waits, and can be taken up again.
+    assert_eq!(server.get("/jobs/9").await.data()["status"], "queued");
+    let again = json!({"scheduled_datetime": "2024-05-13 10:00", "user_ids": [1]});
+    server.patch("/jobs/9", again).await.assert_status(201);
+    assert_eq!(server.get("/jobs/9").await.data()["status"], "scheduled");
 
     for bad in [json!({}), json!({"status": "DONE"}), json!({"status": "COMPLETED", "subStatus": ""})] {
         call(&server, "POST", "/jobs/job:33/status", bad).await.assert_status(400);

@@ -118,7 +118,8 @@ pub(super) fn change(
     job.ticket_id = change.ticket_id.unwrap_or(job.ticket_id);
     job.services = change.services.clone().unwrap_or(job.services);
     if let Some(start) = change.start {
-        if before.status.has_ended() {
+        // What was given up can be taken up again: systems that have no word for it have it in their queue.
+        if before.status.has_ended() && before.status != Status::Cancelled {
             return Err(Refused::AlreadyCompleted);
         }
         job.start = Some(start);

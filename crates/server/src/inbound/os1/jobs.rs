@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
-use slotwright_domain::{Job, JobChange, JobDeed, Particulars, ParticularsChange, System};
+use slotwright_domain::{Job, JobChange, JobDeed, Particulars, ParticularsChange, Status, System};
 use slotwright_matching::Interval;
 use slotwright_store::Refused;
 
@@ -42,7 +42,7 @@ pub async fn update(Path(id): Path<String>, asked: Asked) -> Response {
 async fn update_job(asked: &Asked, id: &str) -> Done {
     let app = &asked.app;
     let (job, before) = known(asked, id).await?;
-    refuse_ended(&job)?;
+    refuse_completed(&job)?;
     let body = Object::of(&asked.body, "");
     let mut document = Document::read(before.as_ref())?;
     let workflow = workflow(app, &document.workflow_id).await?.unwrap_or_default();
@@ -119,9 +119,14 @@ pub async fn known(asked: &Asked, id: &str) -> Result<(Job, Option<Particulars>)
     Ok((job, particulars))
 }
 
-/// Refuses to change a job that has ended.
-pub fn refuse_ended(job: &Job) -> Result<(), Refusal> {
-    if job.status.has_ended() {
+/// Whether a job has been completed, well or not. One that was given up is `CREATED`.
+pub fn is_completed(job: &Job) -> bool {
+    matches!(job.status, Status::Completed | Status::Failed)
+}
+
+/// Refuses to change a job that has been completed.
+pub fn refuse_completed(job: &Job) -> Result<(), Refusal> {
+    if is_completed(job) {
         let sentence = format!("The job job:{} has been completed.", job.id);
         return Err(Refusal::sentence(StatusCode::BAD_REQUEST, "conflict", sentence));
     }

@@ -9,7 +9,7 @@ use slotwright_store::Refused;
 
 use super::asked::{Asked, Done, not_found};
 use super::job::{Document, number_of, read_callback};
-use super::jobs::{known, refuse_ended};
+use super::jobs::{is_completed, known, refuse_completed};
 use super::read::{Fault, Object};
 use crate::edge::refusal::Refusal;
 use crate::scheduling::record::{Recorded, record, record_all};
@@ -56,11 +56,11 @@ async fn complete_job(asked: &Asked, job: &Job, before: Option<Particulars>) -> 
     read_callback(&body)?;
     let sub_status = body.text("subStatus", 1, 64)?;
     let mut document = Document::read(before.as_ref())?;
-    if job.status.has_ended() {
+    if is_completed(job) {
         // The same again changes nothing.
         let is_same = sub_status.is_none() || sub_status == document.sub_status.as_deref();
         if !is_same {
-            refuse_ended(job)?;
+            refuse_completed(job)?;
         }
         return Ok((StatusCode::ACCEPTED, None));
     }
@@ -127,7 +127,7 @@ pub async fn set_sub_statuses(asked: Asked) -> Response {
 }
 
 fn recorded(asked: &Asked, job: &Job, before: Option<Particulars>, sub_status: &str) -> Result<Recorded, Refusal> {
-    refuse_ended(job)?;
+    refuse_completed(job)?;
     let mut document = Document::read(before.as_ref())?;
     document.set_sub_status(sub_status, asked.app.now().instant.as_millisecond());
     let is_given_up = sub_status == CANCELLED && job.status != Status::Cancelled;

@@ -20,6 +20,10 @@ pub async fn of_job(
     let body = Object::of(&asked.body, "");
     let mut values = before.cloned().unwrap_or_default();
     let sent = body.object("customData")?;
+    if let (Some(before), None) = (before, &sent) {
+        // A job that was made elsewhere has none, and is changed all the same.
+        return Ok(before.clone());
+    }
     for (name, value) in sent.iter().flat_map(|sent| sent.members()) {
         if value.is_null() { drop(values.shift_remove(name)) } else { drop(values.insert(name.clone(), value.clone())) }
     }
