@@ -297,6 +297,18 @@ async fn what_a_world_has_across_skipped_minutes_keeps_its_crew_until_it_is_over
     assert_eq!(claimed(&server), 90);
 }
 
+#[tokio::test]
+async fn what_is_in_the_way_of_a_visit_across_skipped_minutes_is_told_until_it_is_over_and_with_its_own_length() {
+    let server = around_the_clock("Australia/Lord_Howe", "2026-09-28T12:00").await;
+    assert_eq!(book(&server, "2026-10-04 01:30", 60).await, 201);
+    let off = |start: &str| json!({"user_id": 1, "name": start, "start_time": start, "end_time": "2026-10-04 05:00"});
+    let told = server.post("/scheduled_time_offs", off("2026-10-04 02:45")).await.assert_status(201).json();
+    let told = &told["collisions"][0];
+    assert_eq!((&told["scheduled_datetime"], &told["length_in_minutes"]), (&json!("2026-10-04 01:30:00"), &json!(60)));
+    let told = server.post("/scheduled_time_offs", off("2026-10-04 03:00")).await.assert_status(201).json();
+    assert_eq!(told.get("collisions"), None);
+}
+
 /// The axis has a stretch that comes twice once, and says nothing of its second time.
 #[tokio::test]
 async fn a_visit_across_a_stretch_that_comes_twice_keeps_its_crew_for_its_length_on_the_clock() {
