@@ -10,7 +10,7 @@ use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
 use crate::booking::state::{Booking, LoadState, Opened, State};
-use crate::ground::clocks::{Change, Now, after, met};
+use crate::ground::clocks::{Change, Now, after, met, skipped};
 use crate::ground::day_parts::of_day;
 use crate::ground::month::Month;
 use crate::ground::offer::{Arrival, Offer};
@@ -233,6 +233,7 @@ fn search_of(state: State) -> Option<Search> {
         },
         earliest: now.earliest(policy.notice_minutes as Minute, &changes),
         latest: (Day::of(now.minute(&changes)) + policy.horizon_days as i32 + 1).start(),
+        skipped: skipped(&changes),
     })
 }
 

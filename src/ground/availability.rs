@@ -1,6 +1,6 @@
 //! Who is free when, as far as it has been loaded.
 
-use slotwright_matching::{Day, Digest, IntervalSet, Minute, Opening, Search, digests};
+use slotwright_matching::{Day, Digest, IntervalSet, Minute, Opening, Search, Skipped, digests};
 
 use crate::ground::offer::Offer;
 
@@ -13,6 +13,8 @@ pub struct Availability {
     pub free: Vec<IntervalSet>,
     /// The days that are loaded.
     pub known: IntervalSet,
+    /// What the clocks skip: free time goes on beyond it, and the server's answers have it in parts.
+    pub skipped: Skipped,
     /// All openings, ascending: computed once, when an answer comes, and read by each day of the grid.
     pub openings: Vec<Opening>,
 }
@@ -21,7 +23,8 @@ impl Availability {
     /// The digests of those of these days that are loaded: the server doesn't send a day again whose digest is the same.
     #[must_use]
     pub fn digests(&self, first: Day, last: Day) -> Vec<(Day, Digest)> {
-        let people: Vec<(u64, &IntervalSet)> = self.user_ids.iter().copied().zip(&self.free).collect();
+        let told: Vec<IntervalSet> = self.free.iter().map(|free| free.cut_at(self.skipped)).collect();
+        let people: Vec<(u64, &IntervalSet)> = self.user_ids.iter().copied().zip(&told).collect();
         let mut days = digests(&people, first, last);
         days.retain(|(day, _)| self.known.covers(day.interval()));
         days
@@ -38,10 +41,12 @@ impl Availability {
         present: Option<Minute>,
     ) {
         self.known = self.known.union(days);
+        self.skipped = search.skipped;
         for free in &mut self.free {
             *free = free.difference(days);
         }
         for (user_id, free) in fresh {
+            let free = free.joined_over(search.skipped);
             match self.user_ids.binary_search(&user_id) {
                 Ok(i) => self.free[i] = self.free[i].union(&free),
                 Err(i) => {
@@ -89,6 +94,18 @@ mod tests {
         availability.refresh(&days(0, 2880), vec![(7, both)], &SEARCH, STARTS, None);
         availability.refresh(&days(1440, 2880), vec![], &SEARCH, STARTS, None);
         assert_eq!(starts(&availability), [480]);
+    }
+
+    #[test]
+    fn free_time_goes_on_beyond_what_the_clocks_skip_and_its_digest_is_that_of_what_was_answered() {
+        let skipped = Skipped::of(&[range(600, 630)].into_iter().collect());
+        let parts = || vec![(7, [range(540, 600), range(630, 690)].into_iter().collect())];
+        let (mut without, mut with) = (Availability::default(), Availability::default());
+        let longer = Search { length_minutes: 90, step_minutes: 30, ..SEARCH };
+        without.refresh(&days(0, 1440), parts(), &longer, STARTS, None);
+        with.refresh(&days(0, 1440), parts(), &Search { skipped, ..longer }, STARTS, None);
+        assert_eq!((starts(&without), starts(&with)), (vec![], vec![540, 570]));
+        assert_eq!(with.digests(Day(0), Day(0)), without.digests(Day(0), Day(0)));
     }
 
     fn starts(availability: &Availability) -> Vec<i32> {

@@ -1,7 +1,7 @@
 //! The clocks at the place of a visit: what time it is there by now, what they show when something ends, and where they skip or
 //! repeat an hour. The zone's rules are the server's, which tells the changes that matter.
 
-use slotwright_matching::{Day, Minute};
+use slotwright_matching::{Day, Interval, Minute, Skipped};
 use slotwright_wire::slotwright::ClockChange;
 use slotwright_wire::time::{parse_datetime, parse_minute};
 
@@ -26,6 +26,12 @@ impl Change {
     pub fn is_back(self) -> bool {
         self.to < self.from
     }
+}
+
+/// The minutes that the clocks skip.
+#[must_use]
+pub fn skipped(changes: &[Change]) -> Skipped {
+    Skipped::of(&changes.iter().filter_map(|change| Interval::new(change.from, change.to)).collect())
 }
 
 /// What the clocks show so many minutes after they showed `start`, for the first time where they show it twice.
@@ -101,6 +107,8 @@ impl Now {
 
 #[cfg(test)]
 mod tests {
+    use slotwright_matching::{Align, IntervalSet, Search, openings};
+
     use super::*;
 
     /// At two o'clock of day 0: spring, autumn, and the half hour of Lord Howe.
@@ -125,6 +133,36 @@ mod tests {
         ] {
             assert_eq!(after(start, minutes, changes), end, "{start} and {minutes} with {changes:?}");
         }
+    }
+
+    #[test]
+    fn what_is_offered_across_skipped_minutes_ends_when_its_time_has_passed() {
+        for (changes, free, ends) in [
+            (FORWARD, (60, 240), [(60, 120), (90, 210), (180, 240)]),
+            (&[Change { from: 120, to: 150 }], (60, 210), [(60, 120), (90, 180), (150, 210)]),
+        ] {
+            let search = Search {
+                length_minutes: 60,
+                crew: 1,
+                step_minutes: 30,
+                align: Align::Clock,
+                earliest: 0,
+                latest: 1440,
+                skipped: skipped(changes),
+            };
+            let as_told: IntervalSet =
+                Interval::new(free.0, free.1).into_iter().collect::<IntervalSet>().cut_at(search.skipped);
+            let starts =
+                openings(&[as_told.joined_over(search.skipped)], &search).into_iter().map(|opening| opening.start);
+            let offered: Vec<_> = starts.map(|start| (start, search.visit(start).unwrap().end())).collect();
+            assert_eq!(offered, ends, "{changes:?}");
+            for (start, end) in offered {
+                let shown = after(start, 60, changes);
+                // What ends just when minutes are skipped ends after them, as clocks show it then.
+                assert_eq!(shown, changes.iter().find(|change| change.from == end).map_or(end, |change| change.to));
+            }
+        }
+        assert!(skipped(BACK).is_empty());
     }
 
     #[test]

@@ -99,13 +99,13 @@ impl Offer {
     #[must_use]
     pub fn stretch_of(self, start: Minute, search: &Search) -> Option<Interval> {
         let Arrival::Window(window) = self.arrival(start) else {
-            return Interval::new(start, start.saturating_add(search.length_minutes));
+            return search.visit(start);
         };
         let latest = match self.windows {
             Some(Windows { promise: Promise::EveryStart, .. }) => window.end(),
             _ => start,
         };
-        let end = latest.saturating_add(search.length_minutes).min(Day::of(start).interval().end());
+        let end = search.skipped.end_of(latest, search.length_minutes).min(Day::of(start).interval().end());
         Interval::new(window.start(), window.end().max(end))
     }
 
@@ -123,10 +123,19 @@ impl Offer {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use slotwright_matching::Skipped;
+
     use super::*;
 
-    pub(crate) const SEARCH: Search =
-        Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 10_000 };
+    pub(crate) const SEARCH: Search = Search {
+        length_minutes: 60,
+        crew: 1,
+        step_minutes: 60,
+        align: Align::Clock,
+        earliest: 0,
+        latest: 10_000,
+        skipped: Skipped::NONE,
+    };
 
     pub(crate) const STARTS: Offer = Offer { windows: None };
     pub(crate) const WINDOWS: Offer =

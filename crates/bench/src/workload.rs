@@ -2,7 +2,7 @@
 //!
 //! `js/workload.mjs` makes the same, number by number.
 
-use slotwright_matching::{Align, MINUTES_PER_DAY, Minute, Search, Times};
+use slotwright_matching::{Align, MINUTES_PER_DAY, Minute, Search, Skipped, Times};
 
 /// How large a workload is.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,7 @@ impl Size {
             align: Align::Clock,
             earliest: 0,
             latest: self.days as Minute * MINUTES_PER_DAY,
+            skipped: Skipped::NONE,
         }
     }
 }

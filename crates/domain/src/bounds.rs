@@ -1,6 +1,6 @@
 //! What customers may book and change, and until when.
 
-use slotwright_matching::{Align, Day, Interval, MINUTES_PER_DAY, Minute, Search};
+use slotwright_matching::{Align, Day, Interval, MINUTES_PER_DAY, Minute, Search, Skipped};
 
 use crate::{Breach, WishWindow};
 
@@ -50,9 +50,16 @@ impl Bounds {
         today + self.horizon_days as i32
     }
 
-    /// What a booking page searches for, from the first minute that the notice leaves.
+    /// What a booking page searches for, from the first minute that the notice leaves, where clocks skip these minutes.
     #[must_use]
-    pub fn search(&self, length_in_minutes: u32, crew: usize, earliest: Minute, today: Day) -> Search {
+    pub fn search(
+        &self,
+        length_in_minutes: u32,
+        crew: usize,
+        earliest: Minute,
+        today: Day,
+        skipped: Skipped,
+    ) -> Search {
         Search {
             length_minutes: length_in_minutes as Minute,
             crew,
@@ -63,6 +70,7 @@ impl Bounds {
             },
             earliest,
             latest: self.last_day(today).interval().end(),
+            skipped,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Jobs: what is done, where, when and by whom; drafts and changes of them.
 
-use slotwright_matching::{Interval, Minute};
+use slotwright_matching::{Interval, Minute, Skipped};
 
 use crate::{Particulars, PlaceDraft, PlaceRef, Status, WallSecond, WishWindow};
 
@@ -38,11 +38,11 @@ pub struct Job {
 }
 
 impl Job {
-    /// From when to when, while scheduled.
+    /// From when to when its crew is needed, while scheduled, where clocks skip these minutes: for its length, and for none of them.
     #[must_use]
-    pub fn interval(&self) -> Option<Interval> {
+    pub fn visit(&self, skipped: Skipped) -> Option<Interval> {
         let start = self.start?;
-        Interval::new(start, start + self.length_in_minutes as Minute)
+        Interval::new(start, skipped.end_of(start, self.length_in_minutes as Minute))
     }
 
     /// How many are to come: as many as do, else as many as last time, else one.

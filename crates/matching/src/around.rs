@@ -8,7 +8,7 @@ use crate::free::Hours;
 use crate::known_jobs::KnownJob;
 use crate::sort::sort;
 use crate::{
-    Day, Interval, IntervalSet, KnownJobs, MINUTES_PER_DAY, Minute, Occupied, Point, Question, Reason, Roster,
+    Day, Interval, IntervalSet, KnownJobs, MINUTES_PER_DAY, Minute, Occupied, Point, Question, Reason, Roster, Skipped,
 };
 
 /// The policy for time around jobs and for how many a day may have. The default is none of it.
@@ -16,7 +16,8 @@ use crate::{
 /// Between a job and the visit asked for lie, in this order, the buffer after the one, the travel, and the buffer before the
 /// other: together they are the least distance in time. It is kept from *every* job of the person, which between neighbours
 /// is what one expects, and beyond them is no more than what the ways take anyhow; so another job never makes an opening.
-/// It is time by the clock: a lunch break may fall into it, and a job's buffer may lie outside working hours.
+/// It is time that passes, whoever works: a lunch break may fall into it, a job's buffer may lie outside working hours, and minutes
+/// that clocks skip are none of it.
 ///
 /// Free time after all of it is [`Roster::free_around`].
 /// The roster should have the jobs of the day before and the day after those asked for, since time around them reaches over
@@ -171,8 +172,9 @@ impl Roster {
     pub fn free_each_around(&self, user_ids: &[u64], q: &Question, around: &Around) -> Vec<IntervalSet> {
         let Some(asked) = asked(q).filter(|_| around.keeps_anything()) else { return self.free_each(user_ids, q) };
         let full_days = around.full_days(self, q);
-        let margins = around.margins(q);
+        let margins = around.margins(self, q);
         let caps = around.caps();
+        let skipped = Skipped::of(&self.skipped);
         let ways = around.ways_of_the_days(user_ids, self, q);
         let free_around = |((mut hours, user_id), ways): ((Hours, u64), Vec<Reason>)| {
             let own = hours.runs.iter().flat_map(|run| run.clone().map(|index| (index, &self.occupied[index])));
@@ -189,7 +191,7 @@ impl Roster {
             let own_full_days = caps.full_days_of(user_id, own.map(|(_, job)| job), q);
             let reasons = full_days.iter().copied().chain(own_full_days).chain(ways);
             hours.busy.extend(reasons.filter_map(|reason| reason.interval()));
-            hours.left().without(kept.into_iter())
+            hours.left().without(kept.into_iter()).joined_over(skipped)
         };
         let people = self.hours_each(user_ids, q, asked);
         people.into_iter().zip(user_ids.iter().copied()).zip(ways).map(free_around).collect()
@@ -211,7 +213,7 @@ impl Roster {
         q: &Question,
         around: &Around,
     ) -> Option<u64> {
-        let Some(day) = visit.day() else { return user_ids.first().copied() };
+        let Some(day) = self.day_of(visit) else { return user_ids.first().copied() };
         let q = Question { first: day, last: day, ..*q };
         user_ids.iter().copied().find(|user_id| !self.free_around(*user_id, &q, around).covers(visit))
     }
@@ -239,15 +241,16 @@ impl Around {
         Caps { of_people, of_others: self.jobs_per_day }
     }
 
-    /// Time around jobs, for a visit such as `q` asks for; `None` when there is none.
-    pub(crate) fn margins(&self, q: &Question) -> Option<Margins<'_>> {
+    /// Time around the roster's jobs, for a visit such as `q` asks for; `None` when there is none.
+    pub(crate) fn margins(&self, roster: &Roster, q: &Question) -> Option<Margins<'_>> {
         let is_any = self.travel.is_some() || !self.buffers.is_empty();
         is_any.then(|| {
             let (own_before, own_after) = self.buffer(Some(q.job_type_id));
             let origin = q.place.map(Origin::new);
             let ways = RefCell::new(Vec::new());
             let no_way = self.travel.map_or(0, |travel| travel.minutes_of(0.0));
-            Margins { around: self, own_before, own_after, place: q.place, origin, no_way, ways }
+            let skipped = Skipped::of(&roster.skipped);
+            Margins { around: self, skipped, own_before, own_after, place: q.place, origin, no_way, ways }
         })
     }
 
@@ -258,6 +261,7 @@ impl Around {
         let of_people = user_ids.iter().enumerate().filter_map(|(at, user_id)| Some((at, *ends.get(user_id)?)));
         let of_people: Vec<(usize, &DayEnds)> = of_people.collect();
         let Some(asked) = asked(q).filter(|_| !of_people.is_empty()) else { return kept };
+        let skipped = Skipped::of(&roster.skipped);
         let with_ends: Vec<u64> = of_people.iter().map(|(_, ends)| ends.user_id).collect();
         // A way may reach into the next day, and whether a day starts at midnight the day before knows.
         let longer = Question { first: q.first + -2, last: q.last + 2, ..*q };
@@ -271,8 +275,8 @@ impl Around {
                 let first = hours.overlapping(today).next().filter(|first| today.start <= first.start);
                 let last = hours.overlapping(today).last().filter(|last| last.end <= today.end);
                 let ways = [
-                    first.and_then(|first| Interval::new(first.start, first.start.saturating_add(to_first))),
-                    last.and_then(|last| Interval::new(last.end.saturating_sub(from_last), last.end)),
+                    first.and_then(|first| Interval::new(first.start, skipped.end_of(first.start, to_first))),
+                    last.and_then(|last| Interval::new(skipped.start_of(last.end, from_last), last.end)),
                 ];
                 let ways = ways.into_iter().flatten().filter(|way| way.overlaps(asked));
                 kept[at].extend(ways.map(|interval| Reason::Travel { job_id: None, interval }));
@@ -321,6 +325,7 @@ impl Caps {
 /// Time around jobs towards a visit of one type at one place, which is looked up once for all of them.
 pub(crate) struct Margins<'a> {
     around: &'a Around,
+    skipped: Skipped,
     own_before: Minute,
     own_after: Minute,
     place: Option<Point>,
@@ -343,7 +348,8 @@ impl Margins<'_> {
                 self.place.map_or(0.0, |place| places.map(|other| at_most_km(place, other)).fold(0.0, f64::max));
             travel.minutes_of(farthest)
         });
-        buffer + way + self.own_before.max(self.own_after)
+        let skipped = self.skipped.iter().map(Interval::minutes).fold(0, Minute::saturating_add);
+        (buffer + way + self.own_before.max(self.own_after)).saturating_add(skipped)
     }
 
     /// What is kept after the job, the roster's with this index, and before it. Nothing where no time that `matters` can be among it.
@@ -353,10 +359,10 @@ impl Margins<'_> {
         job: &Occupied,
         matters: &dyn Fn(Interval) -> bool,
     ) -> impl Iterator<Item = Reason> + use<> {
-        let Margins { own_before, own_after, .. } = *self;
+        let Margins { own_before, own_after, skipped, .. } = *self;
         let (start, end) = (job.interval.start, job.interval.end);
-        let later = move |minutes: Minute| end.saturating_add(minutes);
-        let sooner = move |minutes: Minute| start.saturating_sub(minutes);
+        let later = move |minutes: Minute| skipped.end_of(end, minutes);
+        let sooner = move |minutes: Minute| skipped.start_of(start, minutes);
 
         let job_id = job.job_id;
         let buffer = move |interval| Reason::Buffer { job_id, interval };
@@ -389,8 +395,8 @@ impl Margins<'_> {
 
     fn widened(&self, job: Interval, OfJob { before, after, way }: OfJob) -> Interval {
         Interval {
-            start: job.start.saturating_sub(before + way + self.own_after),
-            end: job.end.saturating_add(after + way + self.own_before),
+            start: self.skipped.start_of(job.start, before + way + self.own_after),
+            end: self.skipped.end_of(job.end, after + way + self.own_before),
         }
     }
 
@@ -508,7 +514,7 @@ mod tests {
             let day = Day(19_856);
             let q = Question { job_type_id: own, place: None, first: day, last: day, except_job_id: None };
             let job = Interval::new(day.start() + 600, day.start() + 660).unwrap();
-            let margins = around.margins(&q).unwrap();
+            let margins = around.margins(&Roster::default(), &q).unwrap();
             let occupied = Occupied { job_id, user_id: 1, interval: job };
             let margin = |from: Minute, minutes: Minute, is_way: bool| {
                 let interval = Interval::new(from, from + minutes)?;

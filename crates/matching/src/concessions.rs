@@ -51,8 +51,10 @@ impl Wishes {
     /// let at = |day: i32, from: Minute, to: Minute| Interval::new(day * 1440 + from * 60, day * 1440 + to * 60).unwrap();
     /// let ada: IntervalSet = [at(0, 9, 11), at(0, 13, 17), at(1, 9, 12)].into_iter().collect();
     /// let ben: IntervalSet = [at(0, 8, 17)].into_iter().collect();
-    /// let search =
-    ///     Search { length_minutes: 120, crew: 2, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 2880 };
+    /// let search = Search {
+    ///     length_minutes: 120, crew: 2, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 2880,
+    ///     skipped: Skipped::NONE,
+    /// };
     /// // At home from 10 to 13 today; Ada and Ben can't both be there for two hours.
     /// let found = Wishes::default().concessions(at(0, 10, 13), &[ada, ben], &search);
     /// let opening = |hour: Minute, people| Opening { start: hour * 60, people };
@@ -99,7 +101,7 @@ impl Wishes {
         let days = Interval::new(Day::of(window.start).start(), Day::of(window.end - 1).interval().end)?;
         let (minutes, opening) = self.least(days, people, search, &|start| {
             let before = i64::from(window.start) - i64::from(start);
-            let after = i64::from(start) + i64::from(search.length_minutes) - i64::from(window.end);
+            let after = i64::from(search.end_of(start)) - i64::from(window.end);
             Some(before.max(0) + after.max(0))
         })?;
         Some(Concession::OtherTime { minutes: minutes as Minute, opening })
@@ -109,9 +111,9 @@ impl Wishes {
         const DAY: i64 = MINUTES_PER_DAY as i64;
         // By how many days the window can be moved so that it holds the visit. Never by none, since it doesn't hold one.
         let days = |start: Minute| {
-            let start = i64::from(start);
-            let last = (start - i64::from(window.start)).div_euclid(DAY);
-            let first = -(i64::from(window.end) - start - i64::from(search.length_minutes)).div_euclid(DAY);
+            let end = i64::from(search.end_of(start));
+            let last = (i64::from(start) - i64::from(window.start)).div_euclid(DAY);
+            let first = -(i64::from(window.end) - end).div_euclid(DAY);
             (first <= last).then_some(if 0 < first { first } else { last })
         };
         let whole = Interval::new(search.earliest, search.latest)?;

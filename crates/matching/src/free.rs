@@ -3,12 +3,16 @@
 
 use std::ops::Range;
 
-use crate::{Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Occupied, Point, Question, Roster, Schedule};
+use crate::{
+    Blocker, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Occupied, Point, Question, Roster, Schedule,
+    Skipped,
+};
 
 impl Roster {
     /// When the user is free, from the first day's 00:00 to the last day's 24:00.
     ///
-    /// Open schedules, minus closed ones, blockers, time off, jobs and skipped minutes. Nights are not cut here: see
+    /// Open schedules, minus closed ones, blockers, time off and jobs. Of the minutes that clocks skip it has those on both sides
+    /// of which the user is free, so that a visit may go on beyond them (see [`Skipped`]). Nights are not cut here: see
     /// [`blocks`](crate::blocks()).
     #[must_use]
     pub fn free(&self, user_id: u64, q: &Question) -> IntervalSet {
@@ -22,6 +26,7 @@ impl Roster {
         let Some(asked) = Interval::new(q.first.start(), q.last.interval().end()) else {
             return vec![IntervalSet::default(); user_ids.len()];
         };
+        let skipped = Skipped::of(&self.skipped);
         let counts = |job: &&Occupied| Some(job.job_id) != q.except_job_id;
         let free = |mut hours: Hours| {
             let runs = hours.runs.split_off(0);
@@ -36,7 +41,7 @@ impl Roster {
                     &[]
                 }
             };
-            hours.left().without(jobs_in_order.iter().filter(counts).map(|job| job.interval))
+            hours.left().without(jobs_in_order.iter().filter(counts).map(|job| job.interval)).joined_over(skipped)
         };
         self.hours_each(user_ids, q, asked).into_iter().map(free).collect()
     }
@@ -98,8 +103,8 @@ impl Roster {
 
     /// The first of the users, in the order given, who is not free for the whole visit; `None` when it can be booked.
     ///
-    /// Nobody is free for a visit that reaches over midnight. A visit is bookable exactly when [`blocks`](crate::blocks())
-    /// of [`Roster::free`] has, for each of the users, one which contains it.
+    /// Nobody is free for a visit that reaches over midnight, or begins or ends with a minute that clocks skip. Any other is
+    /// bookable exactly when [`blocks`](crate::blocks()) of [`Roster::free`] has, for each of the users, one which contains it.
     #[must_use]
     pub fn first_not_free(
         &self,
@@ -109,9 +114,15 @@ impl Roster {
         place: Option<Point>,
         except_job_id: Option<u64>,
     ) -> Option<u64> {
-        let Some(day) = visit.day() else { return user_ids.first().copied() };
+        let Some(day) = self.day_of(visit) else { return user_ids.first().copied() };
         let q = Question { job_type_id, place, first: day, last: day, except_job_id };
         user_ids.iter().copied().find(|user_id| !self.free(*user_id, &q).covers(visit))
+    }
+
+    /// The day of a visit, if somebody can be free for it.
+    pub(crate) fn day_of(&self, visit: Interval) -> Option<Day> {
+        let is_shown = |minute: Minute| self.skipped.overlapping(visit).all(|skipped| !skipped.contains(minute));
+        visit.day().filter(|_| is_shown(visit.start) && is_shown(visit.end - 1))
     }
 
     /// The user's hours of one day for a job type: open schedules minus closed ones, time off and skipped minutes. Blockers

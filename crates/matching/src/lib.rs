@@ -40,6 +40,7 @@
 //!     align: Align::Clock,
 //!     earliest: at(0, 0), // now and the notice
 //!     latest: at(24, 0),  // the horizon
+//!     skipped: Skipped::NONE,
 //! };
 //! let starts: Vec<Minute> = openings(&people, &search).iter().map(|opening| opening.start).collect();
 //! assert_eq!(starts, [at(10, 0), at(13, 0), at(14, 0), at(15, 0)]);
@@ -74,8 +75,10 @@
 //! #     ..Roster::default()
 //! # };
 //! # let question = Question { job_type_id: install, place: None, first: monday, last: monday, except_job_id: None };
-//! # let search =
-//! #     Search { length_minutes: 120, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0, 0), latest: at(24, 0) };
+//! # let search = Search {
+//! #     length_minutes: 120, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0, 0), latest: at(24, 0),
+//! #     skipped: Skipped::NONE,
+//! # };
 //! // Why not at eight, on the same Monday?
 //! let reasons = roster.reasons(ada, at(8, 0), &question, &search, &Around::default());
 //! let job = Reason::Job { job_id: 1, interval: Interval::new(at(9, 15), at(9, 45)).unwrap() };
@@ -117,9 +120,9 @@
 //! # What is not here
 //!
 //! No clock: now is an argument. No time zones: all minutes are wall-clock minutes of the instance, and those that its
-//! clocks skip come in as [`Roster::skipped`]; who converts brings the zone's table ([`time::Transitions`]). No dates either,
-//! only numbered [`Day`]s; no sentences for people, only [`Reason`]s as data; no storage, no I/O, no dependency. Nothing fails
-//! and nothing panics: what can't be is an empty answer.
+//! clocks skip come in as [`Roster::skipped`] and [`Search::skipped`]; who converts brings the zone's table
+//! ([`time::Transitions`]). No dates either, only numbered [`Day`]s; no sentences for people, only [`Reason`]s as data; no
+//! storage, no I/O, no dependency. Nothing fails and nothing panics: what can't be is an empty answer.
 
 mod alternatives;
 mod around;
@@ -130,6 +133,7 @@ mod crew;
 mod day;
 mod digest;
 mod distance;
+mod elapsed;
 mod fleet;
 mod free;
 mod geofence;
@@ -156,6 +160,7 @@ pub use concessions::Concession;
 pub use crew::{choose_crew, free_for_at_least, who};
 pub use day::{Day, MINUTES_PER_DAY, Minute};
 pub use digest::{Digest, changed_days, digests};
+pub use elapsed::Skipped;
 pub use fleet::{Fleet, Times};
 pub use geofence::{Point, Polygon};
 pub use interval::Interval;

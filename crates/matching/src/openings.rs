@@ -2,7 +2,7 @@
 
 use crate::count::count;
 use crate::sort::sort;
-use crate::{Day, Interval, IntervalSet, Minute};
+use crate::{Day, Interval, IntervalSet, Minute, Skipped};
 
 /// Where the starts of visits are counted from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Search {
     pub earliest: Minute,
     /// The visit has ended here at the latest: the horizon.
     pub latest: Minute,
+    /// Minutes that the clocks skip: a visit takes none of them, and starts at none.
+    pub skipped: Skipped,
 }
 
 /// A start at which enough people are free for the whole visit.
@@ -50,7 +52,7 @@ pub struct Opening {
 /// O(n log n) in the number of intervals, and linear in the number of starts.
 ///
 /// ```
-/// use slotwright_matching::{Align, Interval, IntervalSet, Opening, Search, openings};
+/// use slotwright_matching::{Align, Interval, IntervalSet, Opening, Search, Skipped, openings};
 /// let ada: IntervalSet = Interval::new(490, 600).into_iter().collect();
 /// let search = Search {
 ///     length_minutes: 60,
@@ -59,6 +61,7 @@ pub struct Opening {
 ///     align: Align::Clock,
 ///     earliest: 0,
 ///     latest: 1440,
+///     skipped: Skipped::NONE,
 /// };
 /// let starts = |search: &Search| openings(&[ada.clone()], search).iter().map(|opening| opening.start).collect::<Vec<_>>();
 /// assert_eq!(starts(&search), [510, 540]);
@@ -81,7 +84,7 @@ pub fn openings(people: &[IntervalSet], search: &Search) -> Vec<Opening> {
         ..*search
     };
     let mut found = Starts::find(people, &whole_days).on_grid();
-    let last = search.latest.saturating_sub(search.length_minutes);
+    let last = search.skipped.start_of(search.latest, search.length_minutes);
     found.retain(|opening| search.earliest <= opening.start && opening.start <= last);
     found
 }
@@ -104,10 +107,18 @@ impl<'s> Starts<'s> {
             for free in people.iter().flat_map(|set| set.overlapping(window)) {
                 for (day, part) in free.intersection(window).into_iter().flat_map(Interval::by_day) {
                     // The last start is a visit's length before the end, and it is a start itself.
-                    let after_last = part.end.saturating_sub(search.length_minutes).saturating_add(1);
+                    let after_last = search.skipped.start_of(part.end, search.length_minutes).saturating_add(1);
                     // A block starts at midnight or where somebody becomes free, not where the notice ends.
                     let block_start = free.start.max(day.start());
-                    blocks.extend(Interval::new(part.start, after_last).map(|starts| (block_start, starts)));
+                    let starts = Interval::new(part.start, after_last);
+                    if search.skipped.is_empty() {
+                        blocks.extend(starts.map(|starts| (block_start, starts)));
+                    } else {
+                        let shown = starts.into_iter().collect::<IntervalSet>().cut_at(search.skipped);
+                        blocks.extend(
+                            shown.iter().map(|starts| (search.skipped.block_start(block_start, starts.start), starts)),
+                        );
+                    }
                 }
             }
         }

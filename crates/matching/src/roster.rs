@@ -95,7 +95,7 @@ pub struct Roster {
     pub time_offs: Vec<TimeOff>,
     /// The scheduled jobs.
     pub occupied: Vec<Occupied>,
-    /// Minutes that the clocks skip: never free.
+    /// Minutes that the clocks skip: nothing starts there, and what takes time takes none of them ([`Skipped`](crate::Skipped)).
     pub skipped: IntervalSet,
     /// Where weeks are counted from.
     pub week_anchor: WeekAnchor,

@@ -1,6 +1,6 @@
 //! Crews whose members differ: skills, fixed members, a helper for the first hour; and whom to send.
 
-use crate::{Interval, IntervalSet, MINUTES_PER_DAY, Minute, Opening, Search, openings};
+use crate::{IntervalSet, MINUTES_PER_DAY, Minute, Opening, Search, openings};
 
 /// Somebody who may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,10 @@ pub struct Seat {
 ///     Person { free: &ben, skills: &[] },
 ///     Person { free: &cho, skills: &[fibre] },
 /// ];
-/// let search =
-///     Search { length_minutes: 120, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440 };
+/// let search = Search {
+///     length_minutes: 120, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440,
+///     skipped: Skipped::NONE,
+/// };
 /// let starts = |crew: &Crew| crew.openings(&people, &search).iter().map(|o| o.start / 60).collect::<Vec<_>>();
 ///
 /// // Two people, at least one with fibre.
@@ -93,7 +95,7 @@ impl Crew {
             return found;
         }
         let in_order: Vec<usize> = (0..people.len()).collect();
-        found.retain(|opening| self.seated(people, opening.start, search.length_minutes, &in_order).is_some());
+        found.retain(|opening| self.seated(people, opening.start, search, &in_order).is_some());
         found
     }
 
@@ -125,16 +127,16 @@ impl Crew {
             .collect();
         ranked.sort_unstable();
         let in_order: Vec<usize> = ranked.into_iter().map(|(.., person)| person).collect();
-        self.seated(people, start, search.length_minutes, &in_order)
+        self.seated(people, start, search, &in_order)
     }
 
     /// The best crew, by the order in which people are given: who has which seat.
-    fn seated(&self, people: &[Person], start: Minute, length: Minute, in_order: &[usize]) -> Option<Vec<usize>> {
-        if self.seats.is_empty() || !(1..=MINUTES_PER_DAY).contains(&length) {
+    fn seated(&self, people: &[Person], start: Minute, search: &Search, in_order: &[usize]) -> Option<Vec<usize>> {
+        if self.seats.is_empty() || !(1..=MINUTES_PER_DAY).contains(&search.length_minutes) {
             return None;
         }
         let mut best: Option<(Vec<usize>, Vec<usize>)> = None;
-        give_skills(people, &self.with_skill, 0, 0, &self.could_sit(people, start, length), &mut |could_sit| {
+        give_skills(people, &self.with_skill, 0, 0, &self.could_sit(people, start, search), &mut |could_sit| {
             let (members, seated) = fill(in_order, could_sit);
             if let Some(seated) = seated.into_iter().collect()
                 && best.as_ref().is_none_or(|(best, _)| members < *best)
@@ -146,9 +148,9 @@ impl Crew {
     }
 
     /// For each seat, whether each of the people could have it.
-    pub(crate) fn could_sit(&self, people: &[Person], start: Minute, length: Minute) -> Vec<Vec<bool>> {
+    pub(crate) fn could_sit(&self, people: &[Person], start: Minute, search: &Search) -> Vec<Vec<bool>> {
         let of_seat = |seat: &Seat| {
-            let needed = Interval::new(start, start.saturating_add(seat.minutes(length)));
+            let needed = search.skipped.visit(start, seat.minutes(search.length_minutes));
             let needed = needed.filter(|needed| needed.day().is_some());
             let fits = |(index, person): (usize, &Person)| {
                 seat.is_for(index)

@@ -29,14 +29,19 @@ impl IntervalSet {
     #[must_use]
     pub fn from_unsorted(mut intervals: Vec<Interval>) -> IntervalSet {
         sort(&mut intervals);
-        intervals.dedup_by(|next, last| {
-            let merges = next.start <= last.end;
+        IntervalSet { intervals }.merged(|last, next| next.start <= last.end)
+    }
+
+    /// With one interval, and all between them, for neighbours that `merge`.
+    pub(crate) fn merged(mut self, merge: impl Fn(Interval, Interval) -> bool) -> IntervalSet {
+        self.intervals.dedup_by(|next, last| {
+            let merges = merge(*last, *next);
             if merges {
                 last.end = last.end.max(next.end);
             }
             merges
         });
-        IntervalSet { intervals }
+        self
     }
 
     /// The intervals, ascending.

@@ -38,8 +38,10 @@ impl Crew {
     ///     ..Roster::default()
     /// };
     /// let question = Question { job_type_id: 7, place: None, first: day, last: day, except_job_id: None };
-    /// let search =
-    ///     Search { length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: at(0), latest: at(24) };
+    /// let search = Search {
+    ///     length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: at(0), latest: at(24),
+    ///     skipped: Skipped::NONE,
+    /// };
     /// // One person with fibre. Only Ada has it, and she has a job at ten.
     /// let crew = Crew { seats: vec![Seat { skills: vec![fibre], ..Seat::default() }], with_skill: vec![] };
     /// let both = [Candidate { user_id: 1, skills: &[fibre] }, Candidate { user_id: 2, skills: &[] }];
@@ -72,7 +74,7 @@ impl Crew {
 
         let mut on_grid = OnGrid::new(start, day, search);
         let for_all_of_it = then.iter().filter_map(|person| person.free().filter(|free| free.covers(visit)));
-        for_all_of_it.for_each(|block| on_grid.count_from(block.start));
+        for_all_of_it.for_each(|block| on_grid.count_from(search.skipped.block_start(block.start, start)));
         let of_day = || roster.free_each_around(&user_ids, &Question { first: day, last: day, ..*q }, around);
         let is_first =
             is_first(start, &Search { crew: self.needed_for_all(search.length_minutes), ..*search }, &of_day);
@@ -81,7 +83,7 @@ impl Crew {
 
         for (index, reasons) in why_not.people.iter_mut().enumerate() {
             let minutes = self.why_no_seat(index, people[index].skills, search.length_minutes, reasons);
-            if let Some(needed) = Interval::new(start, start.saturating_add(minutes)) {
+            if let Some(needed) = Interval::new(start, search.skipped.end_of(start, minutes)) {
                 then[index].explain(needed, reasons);
             }
         }
@@ -91,7 +93,7 @@ impl Crew {
     /// Why the crew can't be put together of these people.
     fn why_not_together(&self, people: &[Person], start: Minute, search: &Search, reasons: &mut Vec<Reason>) {
         let length = search.length_minutes;
-        let could_sit = self.could_sit(people, start, length);
+        let could_sit = self.could_sit(people, start, search);
         let anybody = |person: usize| could_sit.iter().any(|could| could[person]);
         let seats = (0..).zip(&could_sit).filter(|(_, could)| !could.contains(&true));
         reasons.extend(seats.map(|(seat, _)| Reason::Seat { seat }));

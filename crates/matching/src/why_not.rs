@@ -7,7 +7,7 @@ use crate::around::Margins;
 use crate::sort::sort;
 use crate::{
     Align, Around, BlockerOccurrence, Day, Interval, IntervalSet, Minute, Occupied, Question, Reason, Roster, Search,
-    TimeOff, openings,
+    Skipped, TimeOff, openings,
 };
 
 /// Why a start is not offered; see [`Roster::why_not`].
@@ -57,6 +57,7 @@ impl Roster {
     ///     align: Align::Clock,
     ///     earliest: at(0, 0),
     ///     latest: at(24, 0),
+    ///     skipped: Skipped::NONE,
     /// };
     /// let why_not = roster.why_not(&[1, 2], at(10, 0), &question, &search, &Around::default());
     /// assert_eq!(why_not.start, [Reason::Crew { able: 1, needed: 2 }]);
@@ -77,7 +78,7 @@ impl Roster {
         for (person, reasons) in self.people_at(visit, user_ids, q, around).iter().zip(&mut why_not.people) {
             if let Some(block) = person.free().filter(|block| block.covers(visit)) {
                 able += 1;
-                on_grid.count_from(block.start);
+                on_grid.count_from(search.skipped.block_start(block.start, start));
             }
             person.explain(visit, reasons);
         }
@@ -94,8 +95,10 @@ impl Roster {
     /// ```
     /// use slotwright_matching::*;
     /// let question = Question { job_type_id: 7, place: None, first: Day(0), last: Day(0), except_job_id: None };
-    /// let search =
-    ///     Search { length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 540, latest: 1440 };
+    /// let search = Search {
+    ///     length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 540, latest: 1440,
+    ///     skipped: Skipped::NONE,
+    /// };
     /// let reasons = Roster::default().reasons(1, 500, &question, &search, &Around::default());
     /// let codes: Vec<&str> = reasons.iter().map(Reason::code).collect();
     /// assert_eq!(codes, ["notice", "grid", "outside_hours"]);
@@ -118,7 +121,10 @@ impl Roster {
     ) -> Vec<PersonThen> {
         let day = Day::of(visit.start);
         let today = day.interval();
-        let mut people: Vec<PersonThen> = user_ids.iter().map(|_| PersonThen::new(visit, today)).collect();
+        // Where the start itself is skipped nothing is crossed.
+        let crossed = Skipped::of(&self.skipped).within(day);
+        let crossed = if crossed.at(visit.start).is_some() { Skipped::NONE } else { crossed };
+        let mut people: Vec<PersonThen> = user_ids.iter().map(|_| PersonThen::new(visit, today, crossed)).collect();
         let mut places: Vec<(u64, usize)> = user_ids.iter().copied().zip(0..).collect();
         places.sort_unstable();
         let places_of = |user_id: u64| {
@@ -160,14 +166,15 @@ impl Roster {
         }
 
         let q = Question { first: day, last: day, ..*q };
-        let margins = around.margins(&q);
+        let margins = around.margins(self, &q);
         let reach = margins.as_ref().map_or(0, Margins::reach);
         let jobs = self.jobs_in(widened(today, reach), q.except_job_id, places_of);
         for (place, index) in jobs.iter().copied() {
             let Occupied { job_id, interval, .. } = self.occupied[index];
             people[place].take(interval, Reason::Job { job_id, interval });
         }
-        for interval in self.skipped.overlapping(today) {
+        let is_crossed = |interval: &Interval| crossed.iter().any(|stretch| stretch == *interval);
+        for interval in self.skipped.overlapping(today).filter(|interval| !is_crossed(interval)) {
             people.iter_mut().for_each(|person| person.take(interval, Reason::SkippedByClockChange { interval }));
         }
 
@@ -228,7 +235,7 @@ pub(crate) fn is_first(start: Minute, search: &Search, free: &dyn Fn() -> Vec<In
 pub(crate) fn of_the_start(start: Minute, q: &Question, search: &Search) -> Vec<Reason> {
     let Search { length_minutes, earliest, latest, .. } = *search;
     let midnight = Day::of(start).interval().end;
-    let end = start.saturating_add(length_minutes);
+    let end = search.end_of(start);
     let is_asked = q.first.start() <= start && start < q.last.interval().end;
     let is_a_visit = 0 < length_minutes && length_minutes <= crate::MINUTES_PER_DAY;
     [
@@ -245,7 +252,7 @@ pub(crate) fn of_the_start(start: Minute, q: &Question, search: &Search) -> Vec<
 
 /// The visit that would start there; none without length and at the ends of the axis, where no whole day is.
 pub(crate) fn visit(start: Minute, day: Day, search: &Search) -> Option<Interval> {
-    let visit = Interval::new(start, start.saturating_add(search.length_minutes));
+    let visit = Interval::new(start, search.end_of(start));
     visit.filter(|visit| visit.overlaps(day.interval()))
 }
 
@@ -262,12 +269,15 @@ pub(crate) struct PersonThen {
     busy: Vec<Reason>,
     /// The time around the start in which nothing else is; none when something is at the start.
     clear: Option<Interval>,
+    /// What the clocks skip, where it is no end of free time by itself.
+    crossed: Skipped,
 }
 
 impl PersonThen {
-    fn new(visit: Interval, today: Interval) -> PersonThen {
+    fn new(visit: Interval, today: Interval, crossed: Skipped) -> PersonThen {
         let visit = Interval { end: visit.end.min(today.end), ..visit };
-        PersonThen { today, visit, open: Vec::new(), elsewhere: Vec::new(), busy: Vec::new(), clear: Some(today) }
+        let (open, elsewhere, busy) = (Vec::new(), Vec::new(), Vec::new());
+        PersonThen { today, visit, open, elsewhere, busy, clear: Some(today), crossed }
     }
 
     fn add_shift(&mut self, available: bool, has_type: bool, admits: bool, schedule: usize, interval: Interval) {
@@ -283,6 +293,7 @@ impl PersonThen {
     /// Something takes of the person's time.
     fn take(&mut self, interval: Interval, reason: Reason) {
         let start = self.visit.start;
+        let Some(interval) = self.crossed.widened(interval) else { return };
         self.clear = self.clear.and_then(|clear| match interval {
             before if before.end <= start => Some(Interval { start: clear.start.max(before.end), ..clear }),
             after if start < after.start => Some(Interval { end: clear.end.min(after.start), ..clear }),
@@ -311,7 +322,8 @@ impl PersonThen {
     }
 
     fn opened(&self) -> IntervalSet {
-        self.open.iter().copied().collect()
+        let open: IntervalSet = self.open.iter().copied().collect();
+        if self.crossed.is_empty() { open } else { open.cut_at(self.crossed).joined_over(self.crossed) }
     }
 
     /// Why this person can't come for all of `visit`, which starts at the time in question and takes no longer than was said;
@@ -325,9 +337,9 @@ impl PersonThen {
         let open = self.opened();
         if !open.covers(within) {
             let only = |interval: Interval| IntervalSet::from_unsorted(vec![interval]);
-            let closed = only(within).difference(&open);
+            let closed = only(within).cut_at(self.crossed).difference(&open);
             let elsewhere: IntervalSet = self.elsewhere.iter().filter_map(Reason::interval).collect();
-            let outside = only(self.today).difference(&open.union(&elsewhere));
+            let outside = only(self.today).cut_at(self.crossed).difference(&open.union(&elsewhere));
             reasons.extend(outside.overlapping(within).map(|interval| Reason::OutsideHours { interval }));
             let opens_closed = |reason: &&Reason| {
                 reason.interval().is_some_and(|interval| closed.overlapping(interval).next().is_some())
@@ -337,7 +349,8 @@ impl PersonThen {
         let is_in_the_way = |reason: &&Reason| reason.interval().is_some_and(|interval| interval.overlaps(within));
         reasons.extend(self.busy.iter().filter(is_in_the_way));
         reasons.extend(free.map(|free| {
-            let missing_minutes = visit.end.saturating_sub(free.end);
+            let missing = Interval::new(free.end, visit.end);
+            let missing_minutes = missing.map_or(0, |missing| self.crossed.minutes(missing));
             Reason::TooShort { free, missing_minutes }
         }));
     }

@@ -43,8 +43,10 @@ pub struct ArrivalWindow {
 /// ```
 /// use slotwright_matching::*;
 /// let ada: IntervalSet = [(480, 660), (900, 960)].into_iter().filter_map(|(from, to)| Interval::new(from, to)).collect();
-/// let search =
-///     Search { length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 0, latest: 1440 };
+/// let search = Search {
+///     length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 0, latest: 1440,
+///     skipped: Skipped::NONE,
+/// };
 /// let of = |promise| {
 ///     let windows = Windows { window_minutes: 120, step_minutes: 120, promise };
 ///     let found = arrival_windows(&[ada.clone()], &search, &windows);
@@ -70,7 +72,9 @@ fn in_every_start(people: &[IntervalSet], search: &Search, windows: &Windows) ->
     let throughout = Search { length_minutes, step_minutes: windows.step_minutes, align: Align::Clock, ..*search };
     let window = |first: Opening| {
         let window = Interval::new(first.start, first.start + windows.window_minutes)?;
-        Some(ArrivalWindow { window, first })
+        // Nobody arrives in minutes that are skipped.
+        let is_shown = search.skipped.iter().all(|skipped| !skipped.overlaps(window));
+        is_shown.then_some(ArrivalWindow { window, first })
     };
     openings(people, &throughout).into_iter().filter_map(window).collect()
 }

@@ -21,8 +21,10 @@ pub struct Wish {
 /// use slotwright_matching::*;
 /// let hours = |from: Minute, to: Minute| Interval::new(from * 60, to * 60).unwrap();
 /// let ada = IntervalSet::from_unsorted(vec![hours(8, 17)]);
-/// let search =
-///     Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440 };
+/// let search = Search {
+///     length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440,
+///     skipped: Skipped::NONE,
+/// };
 /// // Best from 8 to 11, or else from 14 to 16 or from 18 to 20; but rather not before nine.
 /// let wishes = Wishes {
 ///     wishes: [(8, 11, 1), (14, 16, 2), (18, 20, 2)].map(|(from, to, rank)| Wish { window: hours(from, to), rank }).into(),
@@ -84,10 +86,12 @@ impl Wishes {
 /// can be booked.
 ///
 /// ```
-/// use slotwright_matching::{Align, Interval, Opening, Search, feasibility};
+/// use slotwright_matching::{Align, Interval, Opening, Search, Skipped, feasibility};
 /// let ada = Interval::new(480, 1020).into_iter().collect();
-/// let search =
-///     Search { length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 0, latest: 1440 };
+/// let search = Search {
+///     length_minutes: 60, crew: 1, step_minutes: 30, align: Align::Clock, earliest: 0, latest: 1440,
+///     skipped: Skipped::NONE,
+/// };
 /// let found = feasibility(Interval::new(790, 900).unwrap(), &[ada], &search); // at home from 13:10 to 15:00
 /// assert_eq!(found.earliest, Some(Opening { start: 810, people: 1 })); // 13:30
 /// assert_eq!(found.openings, 2); // and 14:00
@@ -127,6 +131,5 @@ pub(crate) fn within(window: Interval, search: &Search) -> Search {
 
 /// Whether a visit that starts there has a minute that they would rather not have.
 pub(crate) fn is_rather_not(start: Minute, rather_not: &IntervalSet, search: &Search) -> bool {
-    let visit = Interval::new(start, start.saturating_add(search.length_minutes));
-    visit.is_some_and(|visit| rather_not.overlapping(visit).next().is_some())
+    search.visit(start).is_some_and(|visit| rather_not.overlapping(visit).next().is_some())
 }

@@ -519,6 +519,7 @@ fn visit(length_minutes: Minute) -> Drawing {
         align: Align::Clock,
         earliest: Minute::MIN,
         latest: Minute::MAX,
+        skipped: Skipped::NONE,
     };
     Drawing { search, from_hour: 8, around: Around::default() }
 }

@@ -33,7 +33,7 @@ prop_compose! {
         align in 0..3usize, earliest in number(), latest in number()
     ) -> Search {
         let align = [Align::Clock, Align::ClockOrFirst, Align::Block][align];
-        Search { length_minutes, crew, step_minutes, align, earliest, latest }
+        Search { length_minutes, crew, step_minutes, align, earliest, latest, skipped: Skipped::NONE }
     }
 }
 
@@ -149,6 +149,7 @@ fn nothing_is_found_for_a_visit_of_no_length_or_by_nobody() {
         align: Align::Clock,
         earliest: Minute::MIN,
         latest: Minute::MAX,
+        skipped: Skipped::NONE,
     };
     let count = |search: Search| openings(&people, &search).len();
     assert_eq!(count(search), 24);
@@ -167,7 +168,15 @@ fn a_step_below_one_minute_is_one_minute() {
     let people = [IntervalSet::from_unsorted(vec![Interval::new(0, 90).unwrap()])];
     for align in [Align::Clock, Align::ClockOrFirst, Align::Block] {
         for step_minutes in [0, -15, Minute::MIN] {
-            let search = Search { length_minutes: 60, crew: 1, step_minutes, align, earliest: 0, latest: 1440 };
+            let search = Search {
+                length_minutes: 60,
+                crew: 1,
+                step_minutes,
+                align,
+                earliest: 0,
+                latest: 1440,
+                skipped: Skipped::NONE,
+            };
             assert_eq!(openings(&people, &search).len(), 31);
         }
     }

@@ -114,7 +114,7 @@ prop_compose! {
     ) -> Search {
         let earliest = origin.saturating_add(earliest);
         let latest = earliest.saturating_add(minutes);
-        Search { length_minutes, crew, step_minutes, align: Align::Clock, earliest, latest }
+        Search { length_minutes, crew, step_minutes, align: Align::Clock, earliest, latest, skipped: Skipped::NONE }
     }
 }
 
@@ -215,7 +215,7 @@ proptest! {
         intervals in any::<usize>(), person in any::<usize>(), start in any::<i32>(), crew in any::<usize>()
     ) {
         let latest = earliest.saturating_add(minutes);
-        let search = Search { length_minutes, crew, step_minutes, align: Align::Clock, earliest, latest };
+        let search = Search { length_minutes, crew, step_minutes, align: Align::Clock, earliest, latest, skipped: Skipped::NONE };
         let Some(mut fleet) = Fleet::new(&search) else { return Ok(()) };
         let times = Times { starts: &starts, ends: &ends, upto: &upto };
         let backwards = Times { starts: &ends, ends: &starts, upto: &upto };
@@ -232,8 +232,15 @@ fn a_step_reads_somebody_however_little_is_allowed_and_never_much_more() {
     let people: People = vec![(vec![(480, 1080)], vec![(500, 510), (600, 700)]); 9];
     let hours = Flat::of(people.iter().map(|(hours, _)| hours));
     let busy = Flat::of(people.iter().map(|(_, busy)| busy));
-    let search =
-        Search { length_minutes: 60, crew: 1, step_minutes: 15, align: Align::Clock, earliest: 0, latest: 1440 };
+    let search = Search {
+        length_minutes: 60,
+        crew: 1,
+        step_minutes: 15,
+        align: Align::Clock,
+        earliest: 0,
+        latest: 1440,
+        skipped: Skipped::NONE,
+    };
     // Each has three intervals and a day.
     for (intervals, expected) in [(0, 1), (4, 1), (7, 1), (8, 2), (35, 8), (36, 9), (usize::MAX, 9)] {
         let mut fleet = Fleet::new(&search).unwrap();
@@ -247,8 +254,15 @@ fn a_step_reads_somebody_however_little_is_allowed_and_never_much_more() {
 
 #[test]
 fn a_question_beyond_the_bounds_is_none() {
-    let search =
-        Search { length_minutes: 60, crew: 1, step_minutes: 15, align: Align::Clock, earliest: 0, latest: 1440 };
+    let search = Search {
+        length_minutes: 60,
+        crew: 1,
+        step_minutes: 15,
+        align: Align::Clock,
+        earliest: 0,
+        latest: 1440,
+        skipped: Skipped::NONE,
+    };
     let days = |days: i32| Fleet::new(&Search { latest: 1440 * days, ..search }).is_some();
     assert_eq!([days(-1), days(0), days(1), days(1000), days(1001)], [false, false, true, true, false]);
     assert!(Fleet::new(&Search { earliest: Minute::MIN, latest: Minute::MAX, ..search }).is_none());

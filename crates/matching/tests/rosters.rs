@@ -269,10 +269,58 @@ mod time_off_and_jobs {
     }
 
     #[test]
-    fn minutes_that_the_clocks_skip_are_never_free() {
+    fn a_visit_goes_on_beyond_minutes_that_the_clocks_skip_and_takes_none_of_them() {
+        let (monday, skipped) = (may(6), IntervalSet::from_unsorted(vec![from_to(may(6), 2, 3)]));
+        let roster = Roster { schedules: vec![mondays(0, 5)], skipped, ..Roster::default() };
+        let search = Search {
+            length_minutes: 60,
+            crew: 1,
+            step_minutes: 30,
+            align: Align::Clock,
+            earliest: monday.start(),
+            latest: monday.interval().end(),
+            skipped: Skipped::of(&roster.skipped),
+        };
+        let offered = |roster: &Roster, search: &Search| -> Vec<(Minute, Minute)> {
+            let free = roster.free(ADA, &question(monday, monday));
+            let starts = openings(&[free], search).into_iter().map(|opening| opening.start);
+            starts.map(|start| (start - monday.start(), search.visit(start).unwrap().end() - monday.start())).collect()
+        };
+        let booked = |start: Minute, end: Minute| {
+            let visit = Interval::new(monday.start() + start, monday.start() + end).unwrap();
+            roster.first_not_free(&[ADA], visit, INSTALL, None, None).is_none()
+        };
+        let all = [(0, 60), (30, 90), (60, 120), (90, 210), (180, 240), (210, 270), (240, 300)];
+        assert_eq!(offered(&roster, &search), all);
+        assert!(all.into_iter().all(|(start, end)| booked(start, end)));
+        assert!(!booked(90, 150) && !booked(120, 210) && !booked(150, 240), "no clock shows that start or that end");
+        for align in [Align::ClockOrFirst, Align::Block] {
+            assert_eq!(offered(&roster, &Search { align, ..search }), all);
+        }
+        for (from, to) in [(1, 2), (3, 4)] {
+            let occupied = vec![Occupied { job_id: 1, user_id: ADA, interval: from_to(monday, from, to) }];
+            let busy = Roster { occupied, ..roster.clone() };
+            let crosses = |(start, end): (Minute, Minute)| start < 120 && 180 < end;
+            assert!(!offered(&busy, &search).into_iter().any(crosses), "a job is on one side of them");
+        }
+    }
+
+    #[test]
+    fn a_job_that_lies_in_skipped_minutes_alone_takes_no_time() {
         let skipped = IntervalSet::from_unsorted(vec![from_to(may(6), 2, 3)]);
-        let roster = Roster { schedules: vec![mondays(0, 8)], skipped, ..Roster::default() };
-        assert_eq!(free_on(&roster, may(6)), [[0, 2], [3, 8]]);
+        let occupied = vec![Occupied { job_id: 1, user_id: ADA, interval: from_to(may(6), 2, 3) }];
+        let roster = Roster { schedules: vec![mondays(0, 8)], occupied, skipped, ..Roster::default() };
+        assert_eq!(free_on(&roster, may(6)), [[0, 8]]);
+    }
+
+    #[test]
+    fn time_around_a_job_is_kept_beyond_skipped_minutes_too() {
+        let skipped = IntervalSet::from_unsorted(vec![from_to(may(6), 2, 3)]);
+        let occupied = vec![Occupied { job_id: 1, user_id: ADA, interval: from_to(may(6), 0, 1) }];
+        let roster = Roster { schedules: vec![mondays(0, 8)], occupied, skipped, ..Roster::default() };
+        let buffers = vec![Buffer { job_type_id: INSTALL, before_minutes: 120, after_minutes: 0 }];
+        let free = roster.free_around(ADA, &question(may(6), may(6)), &Around { buffers, ..Around::default() });
+        assert_eq!(hours(&free, may(6)), [[4, 8]], "an hour until two, and one from three");
     }
 }
 

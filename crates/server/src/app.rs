@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, PlaceKind, Policy};
+use slotwright_matching::Day;
 use slotwright_store as store;
 use slotwright_store::Store;
 use slotwright_wire::sonar;
@@ -111,7 +112,13 @@ impl App {
             inbound::judge(&world.definitions)?;
         }
         match world {
-            Some(world) => store.load_world(world, &zone_name).await.map_err(at_file)?,
+            Some(world) => {
+                let starts = || world.jobs.iter().filter_map(|job| job.scheduled_at).map(Day::of);
+                let days = starts().min().zip(starts().max());
+                let skipped = days.map(|(first, last)| zone.skipped(first, last + 1)).unwrap_or_default();
+                store.load_world(world, &zone_name, skipped).await.map_err(at_file)?;
+            }
+
             None => store.set_time_zone(&zone_name).await.map_err(at_file)?,
         }
         let instance_id = match stored.instance_id {

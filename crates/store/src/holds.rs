@@ -12,7 +12,7 @@
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
 use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder, LinkClock, OwnHolds, Purpose};
-use slotwright_matching::{Interval, IntervalSet, Minute};
+use slotwright_matching::{Interval, IntervalSet, Minute, Skipped};
 
 use crate::claims::{self, Wanted};
 use crate::error::{Error, Refused};
@@ -84,7 +84,7 @@ pub(crate) fn place(
     let own = by.own_holds(&purpose);
     let (start, user_ids) = (draft.visit.start, &draft.visit.user_ids);
     let length = draft.length_in_minutes;
-    let visit = Interval::new(start, start + length as i32);
+    let visit = Interval::new(start, Skipped::of(&skipped).end_of(start, length as Minute));
     let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
     let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
     claims::all_free(db, &wanted, &own, skipped, Allocate::Nothing)?;

@@ -1,7 +1,7 @@
 //! Filling an empty store with a world.
 
 use slotwright_domain::{Completion, Job, PlaceKind, Status, Task, WishWindow};
-use slotwright_matching::{MINUTES_PER_DAY, Minute, Repetition, WeekAnchor};
+use slotwright_matching::{Interval, IntervalSet, MINUTES_PER_DAY, Minute, Repetition, Skipped, WeekAnchor};
 use slotwright_wire::slotwright::{OwnPolicy, Rules};
 use slotwright_world::{self as world, World};
 
@@ -17,16 +17,17 @@ impl Store {
         self.ask(is_empty).await
     }
 
-    /// Fills an empty store with a world whose times are meant in this zone, all of it or nothing.
+    /// Fills an empty store with a world whose times are meant in this zone, all of it or nothing. `skipped` are the minutes that
+    /// its clocks skip in the time of the world's visits.
     ///
     /// # Errors
     ///
     /// [`Error::NotEmpty`] when something is in it already.
-    pub async fn load_world(&self, world: World, time_zone: &str) -> Result<(), Error> {
+    pub async fn load_world(&self, world: World, time_zone: &str, skipped: IntervalSet) -> Result<(), Error> {
         let time_zone = time_zone.to_owned();
         self.change(move |db| {
             settings::set(db, "time_zone", &time_zone)?;
-            load(db, &world)
+            load(db, &world, &skipped)
         })
         .await
     }
@@ -39,7 +40,7 @@ pub(crate) fn is_empty(db: &Db) -> Result<bool, Error> {
     Ok(!db.value::<bool>(sql, &[])?)
 }
 
-pub(crate) fn load(db: &Db, world: &World) -> Result<(), Error> {
+pub(crate) fn load(db: &Db, world: &World, skipped: &IntervalSet) -> Result<(), Error> {
     if !is_empty(db)? {
         return Err(Error::NotEmpty);
     }
@@ -83,7 +84,7 @@ pub(crate) fn load(db: &Db, world: &World) -> Result<(), Error> {
             params![off.id, off.name, off.user_id, off.interval.start(), off.interval.end()],
         )?;
     }
-    world.jobs.iter().try_for_each(|one| job(db, one))?;
+    world.jobs.iter().try_for_each(|one| job(db, one, skipped))?;
     world.definitions.iter().try_for_each(|one| definitions::insert(db, one))?;
     db.touch(&[versions::DEFINITION]);
     db.sync_sequences()
@@ -207,7 +208,10 @@ fn blocker(db: &Db, blocker: &world::Blocker) -> Result<(), Error> {
     list(db, "INSERT INTO blocker_users (blocker_id, position, user_id) VALUES (?1, ?2, ?3)", rule.id, &rule.user_ids)
 }
 
-fn job(db: &Db, job: &world::Job) -> Result<(), Error> {
+fn job(db: &Db, job: &world::Job, skipped: &IntervalSet) -> Result<(), Error> {
+    let time =
+        job.interval().and_then(|visit| Interval::new(visit.start(), visit.end().saturating_add(MINUTES_PER_DAY)));
+    let skipped = time.map_or(Skipped::NONE, |time| Skipped::of(&skipped.clip(time)));
     let completion = job.completed_at.map(|minute| Completion {
         at: i64::from(minute) * 60,
         by_user_id: job.completed_by_user_id,
@@ -232,6 +236,7 @@ fn job(db: &Db, job: &world::Job) -> Result<(), Error> {
             created_by_user_id: job.created_by_user_id,
             completion,
         },
+        skipped,
     )?;
     if overlapping > 0 {
         tracing::warn!(job_id = id, "the world has somebody of this job's crew in two places at once; it is kept so");

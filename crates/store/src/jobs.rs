@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use slotwright_domain::{Actor, Completion, Job, Page, PlaceKind, PlaceRef, Status, WallSecond, WishWindow};
-use slotwright_matching::{Day, Interval, MINUTES_PER_DAY};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Skipped};
 
 use crate::directory::place_kind;
 use crate::error::Error;
@@ -195,19 +195,19 @@ fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>
 }
 
 /// Writes a new job, notes that it was made, and gives its number: the job's own, where one was allocated for it before.
-pub(crate) fn insert(db: &Db, job: &Job, by: &Actor) -> Result<u64, Error> {
+pub(crate) fn insert(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u64, Error> {
     if let Transaction::Postgres(_) = **db {
-        return insert_at_once(db, job, by);
+        return insert_at_once(db, job, by, skipped);
     }
     let id = insert_row(db, job)?;
-    write_claims(db, id, job, "TRUE")?;
+    write_claims(db, id, job, "TRUE", skipped)?;
     history::note(db, by, id, "create", Some(job.status))?;
     Ok(id)
 }
 
 /// All of it by one statement, which goes on its way with the commit. With the versions of whom a hold that made way has
 /// freed: those of two times would not ascend.
-fn insert_at_once(db: &Db, job: &Job, by: &Actor) -> Result<u64, Error> {
+fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u64, Error> {
     let id = match job.id {
         0 => db.value(&format!("SELECT {}", db.allocate_id("jobs")), &[])?,
         allocated => allocated,
@@ -229,7 +229,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor) -> Result<u64, Error> {
     );
     db.touch(&job.user_ids);
     let mut values = columns(job)?;
-    let end = job.interval().map(Interval::end);
+    let end = job.visit(skipped).map(Interval::end);
     let touched = db.take_touched();
     let rest = params![id, end, job.user_ids, by.name(), touched];
     values.extend_from_slice(rest);
@@ -239,10 +239,10 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor) -> Result<u64, Error> {
 
 /// Writes a job that comes from elsewhere. Where somebody was in two places there, it stays so, and is returned: the number
 /// of its claims that overlap others.
-pub(crate) fn import(db: &Db, job: &Job) -> Result<(u64, usize), Error> {
+pub(crate) fn import(db: &Db, job: &Job, skipped: Skipped) -> Result<(u64, usize), Error> {
     let id = insert_row(db, job)?;
     let is_exclusive = "NOT EXISTS (SELECT 1 FROM claims WHERE user_id = ?3 AND start_minute < ?5 AND ?4 < end_minute)";
-    write_claims(db, id, job, is_exclusive)?;
+    write_claims(db, id, job, is_exclusive, skipped)?;
     write_on_site(db, id, job)?;
     let sql = "SELECT count(*) FROM claims WHERE job_id = ?1 AND NOT is_exclusive";
     Ok((id, db.value(sql, params![id])?))
@@ -277,8 +277,8 @@ pub(crate) fn add_wish(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow
 }
 
 /// Writes a job over the one that is there. Claims are written again only when the visit is another: they keep their
-/// order, and those that came from elsewhere with an overlap keep it.
-pub(crate) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
+/// order, and those that came from elsewhere with an overlap keep it. `skipped` are the minutes that clocks skip in the new one.
+pub(crate) fn update(db: &Db, before: &Job, job: &Job, skipped: Skipped) -> Result<(), Error> {
     let mut values = columns(job)?;
     values.push(job.id.to_value());
     let sql = format!(
@@ -286,10 +286,11 @@ pub(crate) fn update(db: &Db, before: &Job, job: &Job) -> Result<(), Error> {
          WHERE id = ?16"
     );
     db.execute(&sql, &values)?;
-    if (before.interval(), &before.user_ids) != (job.interval(), &job.user_ids) {
+    let visit = |job: &Job| (job.start.map(|start| (start, job.length_in_minutes)), job.user_ids.clone());
+    if visit(before) != visit(job) {
         db.touch(&before.user_ids);
         db.execute("DELETE FROM claims WHERE job_id = ?1", params![job.id])?;
-        write_claims(db, job.id, job, "TRUE")?;
+        write_claims(db, job.id, job, "TRUE", skipped)?;
     } else if before.place != job.place {
         // Ways to and from it are others now.
         db.touch(&job.user_ids);
@@ -329,8 +330,8 @@ fn columns(job: &Job) -> Result<Vec<Value>, Error> {
     .to_vec())
 }
 
-fn write_claims(db: &Db, id: u64, job: &Job, is_exclusive: &str) -> Result<(), Error> {
-    let Some(visit) = job.interval() else { return Ok(()) };
+fn write_claims(db: &Db, id: u64, job: &Job, is_exclusive: &str, skipped: Skipped) -> Result<(), Error> {
+    let Some(visit) = job.visit(skipped) else { return Ok(()) };
     db.touch(&job.user_ids);
     // The casts say what the values are, which PostgreSQL can't see from where they stand.
     let sql = format!(

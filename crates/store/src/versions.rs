@@ -81,7 +81,7 @@ mod tests {
     async fn who_waits_for_a_version_holds_no_higher_one() {
         let database = Postgres::shared().database();
         let store = open(&database.url()).await;
-        store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC").await.unwrap();
+        store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC", IntervalSet::default()).await.unwrap();
         let visit = VisitDraft { start: ten(), user_ids: vec![1, 2] };
         let hold = HoldDraft { job_type_id: 1, length_in_minutes: 60, place: PLACE, visit, job_id: None, named: None };
         let terms = HoldTerms { seconds: 300, max_seconds: 900, pause_seconds: 900, max_of_staff: 200 };

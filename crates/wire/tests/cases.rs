@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
 use slotwright_matching as core;
-use slotwright_matching::{Day, Interval, IntervalSet};
+use slotwright_matching::{Day, Interval, IntervalSet, Skipped};
 use slotwright_wire::case::{
     Arrival, At, Case, CrewRecord, RosterInput, Wanted, ask, of_blocks, of_roster, read, write,
 };
@@ -318,6 +318,7 @@ fn times_at_the_ends_of_the_axis_are_copied_without_a_panic() {
             align: core::Align::Clock,
             earliest: i32::MIN,
             latest: i32::MAX,
+            skipped: Skipped::NONE,
         };
         let wanted = Wanted { start: At::from(end), at_most: u32::MAX, minutes_per_day: i32::MAX };
         let promise = core::Promise::SomeStart;
@@ -338,6 +339,7 @@ fn the_last_minute_of_a_day_is_a_block() {
         align: core::Align::Clock,
         earliest: MONDAY.start(),
         latest: (MONDAY + 1).start(),
+        skipped: Skipped::NONE,
     };
     let text = write(&of_blocks(&[1], &[[minute].into_iter().collect()], &search, &[], None, None));
     assert!(text.contains(r#"{"2026-06-01":{"1":[{"start":"23:59:00","end":"23:59:00"}]}}"#), "{text}");
@@ -367,6 +369,7 @@ prop_compose! {
             align: [core::Align::Clock, core::Align::ClockOrFirst, core::Align::Block][align],
             earliest: MONDAY.start() + earliest,
             latest: MONDAY.start() + latest,
+            skipped: Skipped::NONE,
         }
     }
 }
@@ -485,6 +488,7 @@ proptest! {
         windows in windows(), has_around in any::<bool>(), place in any::<bool>(), except_job_id in proptest::option::of(1..4u64)
     ) {
         let around = if has_around { around() } else { core::Around::default() };
+        let search = core::Search { skipped: Skipped::of(&roster.skipped), ..search };
         let place = place.then_some(core::Point { latitude: 40.2, longitude: -89.3 });
         let (first, last) = (MONDAY, MONDAY + 3);
         let question = core::Question { job_type_id: 7, place, first, last, except_job_id };
@@ -508,6 +512,7 @@ proptest! {
         skills in vec(vec(3..5u64, 0..3), 3), (choice, minutes, before) in (0..4u8, vec(0..90, 3), vec(0..4usize, 0..3))
     ) {
         let around = if has_around { around() } else { core::Around::default() };
+        let search = core::Search { skipped: Skipped::of(&roster.skipped), ..search };
         let question = core::Question { job_type_id: 7, place: None, first: MONDAY, last: MONDAY + 3, except_job_id: None };
         let users = [1, 2, 3];
         let candidates: Vec<_> =

@@ -1,7 +1,7 @@
 //! Which technicians come.
 
 use leptos::prelude::*;
-use slotwright_matching::{Day, Interval, Minute, choose_crew};
+use slotwright_matching::{Day, Minute, choose_crew};
 
 use super::availability::fetch_month;
 use crate::booking::derived::Derived;
@@ -15,7 +15,7 @@ pub fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
         return Some(held.user_ids);
     }
     let search = w.now(Derived::search)?;
-    let visit = Interval::new(start, start + search.length_minutes)?;
+    let visit = search.visit(start)?;
     let availability = w.state().availability.get_untracked();
     let crew = choose_crew(&availability.free, visit, search.crew)?;
     Some(crew.into_iter().map(|i| availability.user_ids[i]).collect())

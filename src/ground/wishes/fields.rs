@@ -66,7 +66,7 @@ impl WishFields {
             .zip(minute(&self.to))
             .and_then(|(from, to)| Interval::new(from, to))
             .ok_or(WishFault::EndBeforeStart)?;
-        if wish.minutes() < search.length_minutes {
+        if search.skipped.minutes(wish) < search.length_minutes {
             return Err(WishFault::TooShort);
         }
         if has_passed(wish, search) {
@@ -82,7 +82,7 @@ impl WishFields {
 /// Whether a visit within the wish would have to start before it may.
 #[must_use]
 pub fn has_passed(wish: Interval, search: &Search) -> bool {
-    wish.end() - search.length_minutes < search.earliest
+    search.skipped.start_of(wish.end(), search.length_minutes) < search.earliest
 }
 
 /// A minute of the day as a wish's fields spell it: `HH:MM`.

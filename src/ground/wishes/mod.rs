@@ -12,7 +12,7 @@ pub use sync::{SyncStep, sync_steps};
 
 #[cfg(test)]
 mod tests {
-    use slotwright_matching::{Align, Day, Interval, MINUTES_PER_DAY, Search};
+    use slotwright_matching::{Align, Day, Interval, MINUTES_PER_DAY, Search, Skipped};
 
     pub(super) const FIRST: Day = Day(20_000);
     pub(super) const LAST: Day = Day(20_030);
@@ -23,6 +23,7 @@ mod tests {
         align: Align::Clock,
         earliest: FIRST.0 * MINUTES_PER_DAY + 7 * 60,
         latest: (LAST.0 + 1) * MINUTES_PER_DAY,
+        skipped: Skipped::NONE,
     };
 
     pub(super) fn wish(day: i32, from: i32, to: i32) -> Interval {

@@ -67,6 +67,7 @@ impl Bytes<'_> {
             align: self.one_of(&[Align::Clock, Align::Block, Align::Clock, Align::ClockOrFirst]),
             earliest: self.number(),
             latest: self.number(),
+            skipped: Skipped::NONE,
         }
     }
 

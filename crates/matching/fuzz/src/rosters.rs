@@ -15,7 +15,7 @@ pub fn rosters(bytes: &[u8]) {
     let place = bytes.option(Bytes::point);
     let except_job_id = bytes.option(|bytes| u64::from(bytes.byte() % 4));
     let q = Question { job_type_id: 1, place, first, last: first + (bytes.up_to(3) - 1), except_job_id };
-    let mut search = bytes.search();
+    let mut search = Search { skipped: Skipped::of(&roster.skipped), ..bytes.search() };
     if bytes.is() {
         // Otherwise the first day is rarely within notice and horizon.
         (search.earliest, search.latest) = (first.start(), first.start().saturating_add(4 * 1440));
@@ -27,7 +27,7 @@ pub fn rosters(bytes: &[u8]) {
     for ((user_id, free), around_jobs) in USERS.into_iter().zip(&free).zip(&around_jobs) {
         assert!(around_jobs.difference(free).is_empty());
         let jobs = roster.occupied.iter().filter(|job| job.user_id == user_id && Some(job.job_id) != except_job_id);
-        jobs.for_each(|job| assert!(free.clip(job.interval).is_empty()));
+        jobs.for_each(|job| assert!(free.cut_at(search.skipped).clip(job.interval).is_empty()));
         let _ = (roster.open(user_id, 1, q.first), roster.blocker_occurrences(user_id, q.last));
     }
 
@@ -35,7 +35,10 @@ pub fn rosters(bytes: &[u8]) {
     let visit = bytes.interval(600);
     let asked = Interval::new(q.first.start(), q.last.interval().end());
     if asked.is_some_and(|asked| asked.covers(visit)) {
-        let is_free = |free: &IntervalSet| Day::of(visit.start()).interval().covers(visit) && free.covers(visit);
+        let is_skipped = |minute: Minute| roster.skipped.iter().any(|skipped| skipped.contains(minute));
+        let is_shown = !is_skipped(visit.start()) && !is_skipped(visit.end() - 1);
+        let of_a_day = is_shown && Day::of(visit.start()).interval().covers(visit);
+        let is_free = |free: &IntervalSet| of_a_day && free.covers(visit);
         let refused =
             |free: &[IntervalSet; 3]| (0..3).find(|person| !is_free(&free[*person])).map(|person| USERS[person]);
         assert_eq!(roster.first_not_free(&USERS, visit, 1, place, except_job_id), refused(&free));

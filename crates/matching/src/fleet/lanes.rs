@@ -293,7 +293,7 @@ fn below(one: i16, other: i16) -> i16 {
 mod tests {
     use super::*;
     use crate::fleet::grid::Grid;
-    use crate::{Align, MINUTES_PER_DAY, Search};
+    use crate::{Align, MINUTES_PER_DAY, Search, Skipped};
 
     const SEARCH: Search = Search {
         length_minutes: 60,
@@ -302,6 +302,7 @@ mod tests {
         align: Align::Clock,
         earliest: 0,
         latest: 20 * MINUTES_PER_DAY,
+        skipped: Skipped::NONE,
     };
 
     /// Whether somebody with these busy times, who works from 8 to 18 for 20 days, is read in lanes.

@@ -29,7 +29,9 @@ use crate::{Align, Interval, MINUTES_PER_DAY, Minute, Opening, Search};
 /// When many people are free, when a visit could start, and who could come then.
 ///
 /// The question is a [`Search`]: everything lies between [`Search::earliest`] and [`Search::latest`], whatever is beyond is
-/// cut off, and starts are counted from midnight ([`Align::Clock`]). People are numbered as they come.
+/// cut off, and starts are counted from midnight ([`Align::Clock`]). People are numbered as they come. No visit goes on beyond
+/// minutes that clocks skip, and [`Search::skipped`] doesn't matter: hours come without those
+/// ([`IntervalSet::cut_at`](crate::IntervalSet::cut_at)).
 ///
 /// The work is done by [`Fleet::step`], person by person, and rests between two steps for as long as its caller likes: a
 /// page stays alive however many people there are. It is linear in the number of intervals (for more than 16 in a day of a
@@ -48,6 +50,7 @@ use crate::{Align, Interval, MINUTES_PER_DAY, Minute, Opening, Search};
 ///     align: Align::Clock,
 ///     earliest: 0,
 ///     latest: 1440,
+///     skipped: Skipped::NONE,
 /// };
 /// let mut fleet = Fleet::new(&search).unwrap();
 /// while fleet.step(&hours, &busy, 50_000) {

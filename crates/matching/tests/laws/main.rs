@@ -53,6 +53,7 @@ prop_compose! {
             align: [Align::Clock, Align::ClockOrFirst, Align::Block][align],
             earliest: FIRST.start() + earliest,
             latest: FIRST.start() + latest,
+            skipped: Skipped::NONE,
         }
     }
 }
@@ -62,7 +63,12 @@ fn starts(people: &[IntervalSet], search: &Search) -> Vec<Minute> {
 }
 
 fn visit(opening: Opening, search: &Search) -> Interval {
-    Interval::new(opening.start, opening.start + search.length_minutes).unwrap()
+    Interval::new(opening.start, search.skipped.end_of(opening.start, search.length_minutes)).unwrap()
+}
+
+/// The search where the roster's clocks run.
+fn by_the_clocks_of(roster: &Roster, search: Search) -> Search {
+    Search { skipped: Skipped::of(&roster.skipped), ..search }
 }
 
 fn only(interval: Interval) -> IntervalSet {

@@ -16,6 +16,7 @@ proptest! {
         roster in roster(), around in around(), search in search(), except in 0..4u64,
         starts in vec(-1500..3 * 1440 + 1500, 40)
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let q = Question { except_job_id: Some(except), ..QUESTION };
         let free = [1, 2].map(|user_id| roster.free_around(user_id, &q, &around));
         let offered = openings(&free, &search);
@@ -39,6 +40,7 @@ proptest! {
     fn a_cause_is_in_the_way_of_the_visit_and_without_it_there_is_one_less(
         roster in roster(), around in around(), search in search(), start in 0..3 * 1440
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let start = FIRST.start() + start;
         let visit = visit(Opening { start, people: 0 }, &search);
         let reasons = roster.reasons(1, start, &QUESTION, &search, &around);
@@ -56,6 +58,7 @@ proptest! {
     fn whoever_else_is_asked_about_and_in_whatever_order_the_roster_comes_a_person_has_the_same_reasons(
         roster in roster(), around in around(), search in search(), place in place(), start in 0..3 * 1440
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let (start, q) = (FIRST.start() + start, Question { place, ..QUESTION });
         let together = roster.why_not(&[2, 1, 3, 1], start, &q, &search, &around).people;
         let mut reversed = roster.clone();
@@ -72,6 +75,7 @@ proptest! {
         roster in roster(), around in around(), search in search(), crew in crew(), place in place(),
         skills in vec(skills(), 3), starts in vec(-1500..3 * 1440 + 1500, 20)
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let q = Question { place, ..QUESTION };
         let free = USERS.map(|user_id| roster.free_around(user_id, &q, &around));
         let people: Vec<Person> = free.iter().zip(&skills).map(|(free, skills)| Person { free, skills }).collect();
@@ -88,9 +92,10 @@ proptest! {
             }
             let could_sit = |seat: &Seat, person: usize| {
                 let minutes = seat.first_minutes.unwrap_or(search.length_minutes).min(search.length_minutes);
-                let needed = Interval::new(start, start + minutes).unwrap();
+                let needed = Interval::new(start, search.skipped.end_of(start, minutes)).unwrap();
                 seat.person.is_none_or(|fixed| fixed == person)
                     && seat.skills.iter().all(|skill| skills[person].contains(skill))
+                    && search.skipped.at(start).is_none()
                     && Day::of(start).interval().covers(needed)
                     && free[person].covers(needed)
             };
@@ -113,6 +118,7 @@ proptest! {
     fn k_seats_for_anybody_lack_what_k_of_n_lack(
         roster in roster(), around in around(), search in search(), k in 1..4usize, start in 0..3 * 1440
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let start = FIRST.start() + start;
         let candidates = USERS.map(|user_id| Candidate { user_id, skills: &[] });
         let crew = Crew { seats: vec![Seat::default(); k], with_skill: vec![] };
@@ -154,6 +160,7 @@ fn a_crew_is_told_what_it_is_short_of_and_no_more() {
         align: Align::Clock,
         earliest: FIRST.start(),
         latest: window().end(),
+        skipped: Skipped::NONE,
     };
     let crew = |seats: usize| Crew { seats: vec![Seat::default(); seats], with_skill: vec![(1, 1), (2, 1)] };
     let why = |seats| crew(seats).why_not(&roster, &candidates, FIRST.start(), &QUESTION, &search, &Around::default());

@@ -5,6 +5,12 @@ use crate::*;
 const USER: u64 = 1;
 pub const QUESTION: Question = Question { job_type_id: 1, place: None, first: FIRST, last: LAST, except_job_id: None };
 
+/// Whether clocks show the first and the last minute of a visit.
+fn is_shown(roster: &Roster, visit: Interval) -> bool {
+    let is_skipped = |minute: Minute| roster.skipped.iter().any(|skipped| skipped.contains(minute));
+    !is_skipped(visit.start()) && !is_skipped(visit.end() - 1)
+}
+
 /// Hours that are exactly `open`, for all users given.
 fn schedule(user_ids: &[u64], open: &IntervalSet, available: bool) -> Schedule {
     let shifts = blocks(open, FIRST, LAST, 0)
@@ -82,9 +88,10 @@ proptest! {
         roster in roster(), around in around(), visit in interval(), except in 0..4u64, place in place()
     ) {
         let q = Question { except_job_id: Some(except), place, ..QUESTION };
+        let is_shown = is_shown(&roster, visit);
         let found = |user_id| {
             let days = blocks(&roster.free_around(user_id, &q, &around), FIRST, LAST, visit.minutes());
-            days.iter().flat_map(|(_, blocks)| blocks).any(|block| block.covers(visit))
+            is_shown && days.iter().flat_map(|(_, blocks)| blocks).any(|block| block.covers(visit))
         };
         for users in [&[1][..], &[2, 1], &[1, 2]] {
             let refused = roster.first_not_free_around(users, visit, &q, &around);
@@ -132,6 +139,7 @@ proptest! {
         (roster, around) in (roster(), around()), job in (interval(), 1..3u64), place in place(), search in search(),
         windows in crate::windows::windows(), wishes in crate::wishes::wishes()
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let q = Question { place, ..QUESTION };
         let search = Search { align: Align::Clock, ..search };
         let mut busier = roster.clone();
@@ -150,18 +158,20 @@ proptest! {
     fn nothing_offered_around_jobs_overlaps_a_job_time_off_or_what_is_closed(
         roster in roster(), around in around(), search in search()
     ) {
+        let search = by_the_clocks_of(&roster, search);
         for user_id in [1, 2] {
             let free = [roster.free_around(user_id, &QUESTION, &around)];
             for opening in openings(&free, &Search { crew: 1, ..search }) {
                 let visit = visit(opening, &search);
-                prop_assert!(roster.occupied.iter().all(|job| job.user_id != user_id || !job.interval.overlaps(visit)));
-                prop_assert!(roster.time_offs.iter().all(|off| off.user_id != user_id || !off.interval.overlaps(visit)));
-                prop_assert!(roster.skipped.iter().all(|skipped| !skipped.overlaps(visit)));
+                let takes = |time: Interval| !only(visit).cut_at(search.skipped).clip(time).is_empty();
+                prop_assert!(roster.occupied.iter().all(|job| job.user_id != user_id || !takes(job.interval)));
+                prop_assert!(roster.time_offs.iter().all(|off| off.user_id != user_id || !takes(off.interval)));
+                prop_assert!(search.skipped.at(visit.start()).is_none() && search.skipped.minutes(visit) == search.length_minutes);
                 let closed = roster.schedules.iter().filter(|schedule| !schedule.available && schedule.user_ids.contains(&user_id));
                 let day = Day::of(visit.start());
                 let shifts = closed.flat_map(|schedule| &schedule.shifts).filter(|shift| shift.weekday == day.weekday());
                 let is_beside = |shift: &Shift| {
-                    visit.end() <= day.start() + shift.start || day.start() + shift.end <= visit.start()
+                    Interval::new(day.start() + shift.start, day.start() + shift.end).is_none_or(|shift| !takes(shift))
                 };
                 prop_assert!(shifts.into_iter().all(is_beside));
             }
@@ -170,6 +180,7 @@ proptest! {
 
     #[test]
     fn splitting_a_shift_or_time_off_changes_nothing(roster in roster(), around in around(), search in search(), at in 1..1440i32) {
+        let search = by_the_clocks_of(&roster, search);
         let mut split = roster.clone();
         for schedule in &mut split.schedules {
             schedule.shifts = schedule.shifts.iter().flat_map(|shift| {
@@ -204,6 +215,7 @@ proptest! {
     fn between_a_job_and_a_visit_there_is_time_for_both_buffers_and_the_way(
         roster in roster(), around in around(), search in search(), place in place()
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let q = Question { place, ..QUESTION };
         let buffer = |job_type_id| {
             let of_type = around.buffers.iter().find(|buffer| buffer.job_type_id == job_type_id);
@@ -213,12 +225,14 @@ proptest! {
         let free = [roster.free_around(USER, &q, &around)];
         for opening in openings(&free, &Search { crew: 1, ..search }) {
             let visit = visit(opening, &search);
-            for job in roster.occupied.iter().filter(|job| job.user_id == USER) {
+            let takes_time = |job: &&Occupied| 0 < search.skipped.minutes(job.interval);
+            for job in roster.occupied.iter().filter(|job| job.user_id == USER).filter(takes_time) {
                 let facts = around.jobs.get(job.job_id);
                 let (its_before, its_after) = facts.map_or((0, 0), |facts| buffer(facts.job_type_id));
                 let way = around.travel.map_or(0, |travel| travel.minutes(facts.and_then(|facts| facts.place), place));
-                let is_before = job.interval.end() + its_after + way + before <= visit.start();
-                let is_after = visit.end() + after + way + its_before <= job.interval.start();
+                let end_of = |start, minutes| search.skipped.end_of(start, minutes);
+                let is_before = end_of(job.interval.end(), its_after + way + before) <= visit.start();
+                let is_after = end_of(visit.end(), after + way + its_before) <= job.interval.start();
                 prop_assert!(is_before || is_after);
             }
         }
@@ -227,9 +241,10 @@ proptest! {
     #[test]
     fn what_is_found_can_be_booked_and_what_is_not_found_cannot(roster in roster(), visit in interval(), except in 0..4u64) {
         let q = Question { except_job_id: Some(except), ..QUESTION };
+        let is_shown = is_shown(&roster, visit);
         let found = |user_id| {
             let days = blocks(&roster.free(user_id, &q), FIRST, LAST, visit.minutes());
-            days.iter().flat_map(|(_, blocks)| blocks).any(|block| block.covers(visit))
+            is_shown && days.iter().flat_map(|(_, blocks)| blocks).any(|block| block.covers(visit))
         };
         for users in [&[1][..], &[2, 1], &[1, 2]] {
             let refused = roster.first_not_free(users, visit, q.job_type_id, q.place, q.except_job_id);
@@ -242,7 +257,7 @@ proptest! {
     fn whoever_has_a_job_is_not_free_for_another(roster in roster()) {
         for job in &roster.occupied {
             let free = roster.free(job.user_id, &QUESTION);
-            prop_assert!(free.clip(job.interval).is_empty());
+            prop_assert!(free.difference(&roster.skipped).clip(job.interval).is_empty());
         }
     }
 
@@ -251,7 +266,7 @@ proptest! {
         let mut busier = roster.clone();
         busier.occupied.push(Occupied { job_id: 99, user_id: USER, interval });
         let (before, after) = (roster.free(USER, &QUESTION), busier.free(USER, &QUESTION));
-        prop_assert_eq!(after, before.difference(&only(interval)));
+        prop_assert_eq!(after.difference(&roster.skipped), before.difference(&roster.skipped).difference(&only(interval)));
         prop_assert_eq!(busier.free(2, &QUESTION), roster.free(2, &QUESTION));
         let q = Question { except_job_id: Some(99), ..QUESTION };
         prop_assert_eq!(busier.free(USER, &q), before, "its own time does not count when it is moved");
@@ -261,6 +276,7 @@ proptest! {
     fn the_order_of_everything_but_overrides_is_irrelevant(
         roster in roster(), around in around(), search in search(), start in 0..3 * 1440
     ) {
+        let search = by_the_clocks_of(&roster, search);
         let mut reversed = roster.clone();
         reversed.schedules.reverse();
         reversed.schedules.iter_mut().for_each(|schedule| schedule.shifts.reverse());

@@ -34,7 +34,7 @@ prop_compose! {
 
 fn search(length_minutes: Minute) -> Search {
     let (earliest, latest) = (DAY.start(), DAY.interval().end());
-    Search { length_minutes, crew: 1, step_minutes: 30, align: Align::Clock, earliest, latest }
+    Search { length_minutes, crew: 1, step_minutes: 30, align: Align::Clock, earliest, latest, skipped: Skipped::NONE }
 }
 
 /// All ways of filling the seats, found by trying everybody on each of them.

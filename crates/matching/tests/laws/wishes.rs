@@ -219,6 +219,7 @@ fn of_a_visit_longer_than_a_day_a_day_is_left() {
         align: Align::Clock,
         earliest: FIRST.start(),
         latest: window().end(),
+        skipped: Skipped::NONE,
     };
     let opening = Opening { start: FIRST.start(), people: 1 };
     let found = Wishes::default().concessions(window(), &people, &search);

@@ -34,13 +34,15 @@ impl World {
             // Walk away from the job, first into the evening and then into the morning.
             let mut now = job.interval.end();
             for (cause, minutes) in [("buffer", its_after), ("travel", way), ("buffer", before)] {
-                keep(format!("{cause} {}", job.job_id), now, now + minutes);
-                now += minutes;
+                let end = self.end(now, minutes);
+                keep(format!("{cause} {}", job.job_id), now, end);
+                now = end;
             }
             let mut now = job.interval.start();
             for (cause, minutes) in [("buffer", its_before), ("travel", way), ("buffer", after)] {
-                keep(format!("{cause} {}", job.job_id), now - minutes, now);
-                now -= minutes;
+                let start = self.start(now, minutes);
+                keep(format!("{cause} {}", job.job_id), start, now);
+                now = start;
             }
         }
         if let Some(ends) = self.around.day_ends.iter().find(|ends| ends.user_id == user_id) {
@@ -54,13 +56,14 @@ impl World {
                 if let (Some(first), Some(home)) = (first, ends.start)
                     && !(first == 0 && works_before)
                 {
-                    keep("travel None".into(), midnight + first, midnight + first + self.way(Some(home), q.place));
+                    let start = midnight + first;
+                    keep("travel None".into(), start, self.end(start, self.way(Some(home), q.place)));
                 }
                 if let (Some(last), Some(home)) = (last, ends.end)
                     && !(last == 1439 && works_after)
                 {
                     let end = midnight + last + 1;
-                    keep("travel None".into(), end - self.way(Some(home), q.place), end);
+                    keep("travel None".into(), self.start(end, self.way(Some(home), q.place)), end);
                 }
             }
         }
@@ -79,6 +82,16 @@ impl World {
             }
         }
         all
+    }
+
+    /// Goes back until so many minutes have passed.
+    fn start(&self, end: Minute, minutes: Minute) -> Minute {
+        let (mut now, mut left) = (end, minutes);
+        while 0 < left {
+            now -= 1;
+            left -= i32::from(!self.is_skipped(now));
+        }
+        now
     }
 
     /// Which minutes of a day schedules give the user, whatever is in the way.

@@ -23,7 +23,7 @@ impl World {
                         && !blockers.iter().any(|(_, start, end)| *start <= minute && minute < *end)
                         && !self.on_time_off(user_id, now)
                         && !self.on_a_job(user_id, now)
-                        && !self.roster.skipped.iter().any(|gap| gap.start() <= now && now < gap.end()),
+                        && !self.is_skipped(now),
                 );
             }
         }
@@ -35,8 +35,7 @@ impl World {
             self.schedules_on(available, user_id, day, true).iter().any(|schedule| in_a_shift(schedule, day, minute))
         };
         let now = day.0 * 1440 + minute;
-        let is_skipped = self.roster.skipped.iter().any(|skipped| skipped.start() <= now && now < skipped.end());
-        !is_skipped && !self.on_time_off(user_id, now) && within(true) && !within(false)
+        !self.is_skipped(now) && !self.on_time_off(user_id, now) && within(true) && !within(false)
     }
 
     pub fn schedules_on(&self, available: bool, user_id: u64, day: Day, anywhere: bool) -> Vec<&Schedule> {
@@ -124,16 +123,40 @@ impl World {
         first..first + 1440
     }
 
-    /// Whether all minutes of the visit are true and of one day.
+    pub fn is_skipped(&self, now: Minute) -> bool {
+        self.roster.skipped.iter().any(|gap| gap.start() <= now && now < gap.end())
+    }
+
+    /// Waits until so many minutes have passed; until the first that are skipped, all do.
+    pub fn end(&self, start: Minute, minutes: Minute) -> Minute {
+        let is_near = |gap: &Interval| start < gap.end() && gap.start() < start + minutes;
+        let (mut now, mut left) =
+            if self.roster.skipped.iter().any(|gap| is_near(&gap)) { (start, minutes) } else { (start + minutes, 0) };
+        while 0 < left {
+            left -= i32::from(!self.is_skipped(now));
+            now += 1;
+        }
+        now
+    }
+
+    /// Whether all minutes of the visit are true and of one day, but for those that are skipped in the middle of it.
     pub fn has(&self, map: &[bool], visit: Interval) -> bool {
         let first = self.question.first.0 * 1440;
         let one_day = visit.start() / 1440 == (visit.end() - 1) / 1440;
-        one_day && (visit.start()..visit.end()).all(|now| map.get((now - first) as usize) == Some(&true))
+        let is_free = |now: Minute| map.get((now - first) as usize) == Some(&true);
+        let has_ends = is_free(visit.start()) && is_free(visit.end() - 1);
+        one_day && has_ends && (visit.start()..visit.end()).all(|now| is_free(now) || self.is_skipped(now))
+    }
+
+    /// The first minute of the same day after those skipped that begin here.
+    pub fn beyond(&self, now: Minute) -> Minute {
+        let after = (now..).find(|now| !self.is_skipped(*now)).unwrap();
+        if after.div_euclid(1440) == now.div_euclid(1440) { after } else { now }
     }
 
     /// Tries every minute as a start.
     pub fn openings(&self, maps: &[Vec<bool>]) -> Vec<Opening> {
-        let Search { length_minutes, crew, step_minutes, align, earliest, latest } = self.search;
+        let Search { length_minutes, crew, step_minutes, align, earliest, latest, .. } = self.search;
         let midnight = self.question.first.0 * 1440;
         let mut found = Vec::new();
         // For how long each of the people has been free today; none yet when they aren't.
@@ -143,7 +166,7 @@ impl World {
                 let before = since.filter(|_| start % 1440 != 0);
                 *since = map[minute].then(|| before.map_or(0, |minutes| minutes + 1));
             }
-            let Some(visit) = Interval::new(start, start + length_minutes) else { continue };
+            let Some(visit) = Interval::new(start, self.end(start, length_minutes)) else { continue };
             if start < earliest || latest < visit.end() {
                 continue;
             }
@@ -165,7 +188,7 @@ impl World {
 
     /// Whether enough people have time for a visit that starts there.
     pub fn could(&self, maps: &[Vec<bool>], start: Minute) -> bool {
-        let visit = Interval::new(start, start + self.search.length_minutes).unwrap();
+        let visit = Interval::new(start, self.end(start, self.search.length_minutes)).unwrap();
         let able = maps.iter().filter(|map| self.has(map, visit)).count();
         0 < able && self.search.crew <= able
     }
@@ -186,12 +209,11 @@ impl World {
         for midnight in (self.question.first.0..=self.question.last.0).map(|day| day * 1440) {
             for start in (midnight..=midnight + 1440 - window_minutes).step_by(step_minutes as usize) {
                 let window = start..start + window_minutes;
-                let visit = |start| Interval::new(start, start + self.search.length_minutes).unwrap();
+                let visit = |start| Interval::new(start, self.end(start, self.search.length_minutes)).unwrap();
                 let is_kept_by = |map: &&Vec<bool>| window.clone().all(|start| self.has(map, visit(start)));
                 let first = if every {
                     let people = maps.iter().filter(is_kept_by).count();
-                    let is_promised =
-                        window.end - 1 + self.search.length_minutes <= self.search.latest && self.search.crew <= people;
+                    let is_promised = visit(window.end - 1).end() <= self.search.latest && self.search.crew <= people;
                     is_promised.then_some(Opening { start, people: people as u32 })
                 } else {
                     openings.iter().find(|opening| window.contains(&opening.start)).copied()

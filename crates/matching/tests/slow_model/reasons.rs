@@ -52,7 +52,9 @@ impl World {
                 schedule.user_ids.contains(&user_id) && self.in_an_active_week(&schedule.repetition, day)
             })
             .collect();
-        for now in start..midnight.min(start + self.search.length_minutes) {
+        let end = self.end(start, self.search.length_minutes);
+        let is_crossed = |now: Minute| !self.is_skipped(start) && self.is_passed(now);
+        for now in (start..midnight.min(end)).filter(|now| !is_crossed(*now)) {
             let minute = now - day.0 * 1440;
             let mut elsewhere = Vec::new();
             let mut open = false;
@@ -102,7 +104,7 @@ impl World {
     }
 
     pub fn causes_of_the_start(&self, maps: &[Vec<bool>], start: Minute) -> BTreeSet<String> {
-        let Search { length_minutes, crew, step_minutes, align, earliest, latest } = self.search;
+        let Search { length_minutes, crew, step_minutes, align, earliest, latest, .. } = self.search;
         let mut causes = BTreeSet::new();
         let midnight = start.div_euclid(1440) * 1440;
         let mut say = |is_cause: bool, cause: String| {
@@ -111,8 +113,8 @@ impl World {
             }
         };
         say(start < earliest, "notice".to_string());
-        say(latest < start + length_minutes, "horizon".to_string());
-        say(midnight + 1440 < start + length_minutes, "over_midnight".to_string());
+        say(latest < self.end(start, length_minutes), "horizon".to_string());
+        say(midnight + 1440 < self.end(start, length_minutes), "over_midnight".to_string());
 
         let able: Vec<&Vec<bool>> = maps.iter().filter(|map| length_minutes <= self.free_from(map, start)).collect();
         let free_since = |map: &&Vec<bool>| {
@@ -138,7 +140,19 @@ impl World {
     /// For how many minutes from here on somebody is free, today.
     fn free_from(&self, map: &[bool], start: Minute) -> Minute {
         let midnight = (start.div_euclid(1440) + 1) * 1440;
-        (start..midnight).take_while(|now| self.is_free(map, *now)).count() as Minute
+        if !self.is_free(map, start) {
+            return 0;
+        }
+        let goes_on =
+            |now: &Minute| self.is_free(map, *now) || self.is_passed(*now) && self.is_free(map, self.beyond(*now));
+        (start..midnight).take_while(goes_on).filter(|now| self.is_free(map, *now)).count() as Minute
+    }
+
+    /// Whether a minute is skipped on a day that goes on before and after.
+    fn is_passed(&self, now: Minute) -> bool {
+        let midnight = now.div_euclid(1440) * 1440;
+        let goes_on = |mut rest: std::ops::Range<Minute>| rest.any(|now| !self.is_skipped(now));
+        self.is_skipped(now) && goes_on(midnight..now) && goes_on(now..midnight + 1440)
     }
 
     fn is_free(&self, map: &[bool], now: Minute) -> bool {

@@ -60,7 +60,7 @@ impl World {
             |start: Minute| window.start() / 1440 <= start / 1440 && start / 1440 <= (window.end() - 1) / 1440;
         // Opens the window a minute more on each side, as far as an opening needs it.
         let more = |start: Minute| {
-            let end = start + self.search.length_minutes;
+            let end = self.end(start, self.search.length_minutes);
             (start..window.start()).count() + (window.end()..end).count()
         };
         let near = openings.iter().filter(|opening| is_of_the_days(opening.start));
@@ -95,12 +95,14 @@ impl World {
     /// How long a visit in the window can be at most: from each start as long as enough people stay, one of them from the
     /// grid; 0 when none can.
     fn longest(&self, window: Interval, maps: &[Vec<bool>]) -> Minute {
-        let Search { length_minutes, crew, step_minutes, align, earliest, latest } = self.search;
+        let Search { length_minutes, crew, step_minutes, align, earliest, latest, .. } = self.search;
         if align == Align::ClockOrFirst {
             let is_met = |length_minutes: &Minute| {
                 let other = World { search: Search { length_minutes: *length_minutes, ..self.search }, ..self.clone() };
-                let (first, last) = (window.start().max(earliest), window.end().min(latest) - length_minutes);
-                (first..=last).any(|start| other.could(maps, start) && other.is_clock_or_first(maps, start))
+                let (first, last) = (window.start().max(earliest), window.end().min(latest));
+                let is_over = |start: &Minute| self.end(*start, *length_minutes) <= last;
+                let mut starts = (first..last).take_while(is_over);
+                starts.any(|start| other.could(maps, start) && other.is_clock_or_first(maps, start))
             };
             return (1..length_minutes).rev().find(is_met).unwrap_or(0);
         }
@@ -114,7 +116,8 @@ impl World {
                 }
             }
             for minute in (0..map.len()).rev().filter(|minute| map[*minute]) {
-                stays[minute] = if minute % 1440 == 1439 { 1 } else { stays[minute + 1] + 1 };
+                let next = (self.beyond(first + minute as Minute + 1) - first) as usize;
+                stays[minute] = if minute % 1440 == 1439 { 1 } else { stays[next] + 1 };
             }
             (before, stays)
         };
@@ -131,18 +134,18 @@ impl World {
             let enough = all.len().checked_sub(crew).map_or(0, |at| all[at]);
             let on_grid = around.iter().filter(|(before, _)| is_on_grid(before[minute]));
             let from_the_grid = on_grid.map(|(_, stays)| stays[minute]).max().unwrap_or(0);
-            let until = window.end().min(latest) - start;
+            let until = (start..window.end().min(latest)).filter(|now| !self.is_skipped(*now)).count() as Minute;
             longest = longest.max(enough.min(from_the_grid).min(until).min(length_minutes - 1));
         }
         longest
     }
 
     fn is_in(&self, window: Interval, start: Minute) -> bool {
-        window.start() <= start && start + self.search.length_minutes <= window.end()
+        window.start() <= start && self.end(start, self.search.length_minutes) <= window.end()
     }
 
     fn is_rather_not(&self, start: Minute) -> bool {
-        let mut visit = start..start + self.search.length_minutes;
+        let mut visit = start..self.end(start, self.search.length_minutes);
         visit.any(|now| self.wishes.rather_not.iter().any(|not| not.start() <= now && now < not.end()))
     }
 }

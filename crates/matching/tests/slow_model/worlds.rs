@@ -115,6 +115,7 @@ impl World {
             align: [Align::Clock, Align::ClockOrFirst, Align::Block][r.number(0..=2) as usize],
             earliest,
             latest: earliest + r.number(0..=3) * 1440 + r.number(0..=1440),
+            skipped: Skipped::of(&roster.skipped),
         };
         // A visit inside the days asked for; half of them where the first user has time, or none would be bookable.
         let last_minute = (question.last.0 + 1) * 1440;

@@ -121,7 +121,7 @@ async fn asked(app: &App, staff: Staff, params: &Params) -> Result<Asked, Refusa
 fn case_of(asked: &Asked) -> Case {
     let Asked { start, user_ids, roster, question, around, .. } = asked;
     let search = asked.search();
-    let search = Search { earliest: *start, latest: start.saturating_add(search.length_minutes), ..search };
+    let search = Search { earliest: *start, latest: search.skipped.end_of(*start, search.length_minutes), ..search };
     let input = RosterInput::from_core(user_ids, roster, question, around);
     let wanted = Wanted { start: (*start).into(), at_most: 0, minutes_per_day: 0 };
     let about = format!("Why not {}? As the server answered it", print_datetime(*start));

@@ -67,8 +67,7 @@ impl Agenda {
     pub fn days(self) -> Vec<(Day, Vec<UserDay>)> {
         let mut jobs_of: HashMap<(Day, u64), Vec<Job>> = HashMap::new();
         for job in &self.jobs {
-            let Some(interval) = job.interval() else { continue };
-            let day = Day::of(interval.start());
+            let Some(day) = job.start.map(Day::of) else { continue };
             for &user_id in &job.user_ids {
                 jobs_of.entry((day, user_id)).or_default().push(job.clone());
             }

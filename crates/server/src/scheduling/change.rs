@@ -5,7 +5,7 @@ use slotwright_matching::{Day, Minute};
 use slotwright_store::{References, Refused};
 
 use super::references::{self, Found};
-use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped_on};
+use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped_around};
 use super::{Attempt, Caller};
 use crate::instance::Instance;
 
@@ -87,7 +87,7 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
     }
     // Of the day on which the visit is in the end.
     let zone = instance.zone.clone();
-    let skipped = move |start| skipped_on(&zone, Day::of(start));
+    let skipped = move |start| skipped_around(&zone, Day::of(start), Day::of(start));
     // A customer may repeat what the link fixes. It is not written: staff may have changed it a moment ago.
     let change = JobChange {
         place: place.filter(|_| is_staff),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use slotwright_domain::{Blocker, TimeOff};
-use slotwright_matching::{BlockerOverride, Day, Interval, Minute, Point, Roster};
+use slotwright_matching::{BlockerOverride, Day, Minute, Point, Roster};
 use slotwright_store::{Editor, Error, Visit};
 
 /// A visit, and who of its crew is not to work then.
@@ -11,8 +11,10 @@ use slotwright_store::{Editor, Error, Visit};
 pub struct Collision {
     /// The job.
     pub job_id: u64,
-    /// From when to when.
-    pub interval: Interval,
+    /// When it starts.
+    pub start: Minute,
+    /// How long it takes.
+    pub length_in_minutes: u32,
     /// Who, in the order of the crew.
     pub user_ids: Vec<u64>,
 }
@@ -112,10 +114,13 @@ impl Hours {
 /// The visits for which it is so, by job.
 fn collected(visits: Vec<Visit>, is_so: impl Fn(&Visit) -> bool) -> Vec<Collision> {
     let mut collisions: Vec<Collision> = Vec::new();
-    for Visit { job_id, user_id, interval, .. } in visits.into_iter().filter(|visit| is_so(visit)) {
+    for Visit { job_id, user_id, interval, length_in_minutes, .. } in visits.into_iter().filter(|visit| is_so(visit)) {
         match collisions.last_mut() {
             Some(last) if last.job_id == job_id => last.user_ids.push(user_id),
-            _ => collisions.push(Collision { job_id, interval, user_ids: vec![user_id] }),
+            _ => {
+                let (start, user_ids) = (interval.start(), vec![user_id]);
+                collisions.push(Collision { job_id, start, length_in_minutes, user_ids });
+            }
         }
     }
     collisions

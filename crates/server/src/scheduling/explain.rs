@@ -4,11 +4,11 @@
 //! have none. What these would tell a customer stands beside it.
 
 use slotwright_domain::{Faults, Member, PlaceRef, Purpose, Wrong};
-use slotwright_matching::{Align, Around, Day, Minute, Question, Reason, Roster, Search, WhyNot};
+use slotwright_matching::{Align, Around, Day, Minute, Question, Reason, Roster, Search, Skipped, WhyNot};
 use slotwright_store::{Numbers, References, Refused, RosterQuestion};
 use slotwright_wire::slotwright::read;
 
-use super::visit::refuse_faulty;
+use super::visit::{refuse_faulty, skipped_around};
 use super::{Staff, references};
 use crate::instance::Instance;
 
@@ -82,12 +82,13 @@ pub async fn look_up(instance: &Instance, staff: Staff, wanted: Start) -> Result
     let day = Day::of(start);
     // Of all types, so that hours for others are told from none.
     let of_day = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first: day, last: day };
-    let skipped = instance.zone.skipped(day, day);
+    let skipped = skipped_around(&instance.zone, day, day);
     let own = place.map(|place| staff.actor().own_holds(&Purpose::of(job_id, place)));
     let length_in_minutes = length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
     let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
     let earliest = instance.first_minute_in(bounds.notice_minutes);
-    let of_customers = bounds.search(length_in_minutes, crew_size as usize, earliest, instance.now().today());
+    let of_customers =
+        bounds.search(length_in_minutes, crew_size as usize, earliest, instance.now().today(), Skipped::of(&skipped));
     let (roster, around, numbers) = instance.store.numbered_roster(of_day, own, skipped).await?;
     Ok(Asked {
         start,
@@ -119,6 +120,7 @@ impl Asked {
             align: Align::Clock,
             earliest: Minute::MIN,
             latest: Minute::MAX,
+            skipped: Skipped::of(&self.roster.skipped),
         }
     }
 

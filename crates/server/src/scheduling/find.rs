@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{Faults, Holder, Member, PlaceRef, Purpose, Wrong};
-use slotwright_matching::{Around, Day, Interval, IntervalSet, Minute, Question, Roster, blocks, each_block, openings};
+use slotwright_matching::{
+    Around, Day, Interval, IntervalSet, Minute, Question, Roster, Skipped, blocks, each_block, openings,
+};
 use slotwright_store::{Everybody, References, Refused, Search, Searched};
 
-use super::visit::refuse_faulty;
+use super::visit::{refuse_faulty, skipped_around};
 use super::{Caller, Customer, references};
 use crate::instance::Instance;
 
@@ -46,8 +48,8 @@ pub type Block = (Day, u64, Interval);
 /// when somebody was faster, and no more to carry than a phone likes.
 const ALTERNATIVES: usize = 9;
 
-/// Each user's stretches of free time that are long enough, of each day; in no order. For a link's holder without those that are
-/// of no use ([`useful`]).
+/// Each user's stretches of free time that are long enough, of each day; in no order. Where the clocks skip minutes in one it is in
+/// parts, each of which may be shorter. For a link's holder without those that are of no use ([`useful`]).
 pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Result<Vec<Block>, Refused> {
     let names = caller.clone();
     let enough = match &*caller {
@@ -55,16 +57,22 @@ pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Re
         Caller::Customer(customer) => Some((customer.crew_size() + ALTERNATIVES, customer.own_crew())),
     };
     let search = move |(roster, around): &(Roster, Around), user_ids: &[u64], question: &Question, length| {
+        let skipped = Skipped::of(&roster.skipped);
         let mut found = Vec::new();
         for (&user_id, free) in user_ids.iter().zip(&roster.free_each_around(user_ids, question, around)) {
             let name = names.name_of(user_id);
-            let blocks = each_block(free, question.first, question.last, length);
+            let blocks = each_block(free, question.first, question.last, length)
+                .filter(|(_, block)| length <= skipped.minutes(*block));
             found.extend(blocks.map(|(day, block)| (day, name, block)));
         }
-        match enough {
-            None => found,
-            Some((enough, own)) => useful(found, enough, &own),
+        if let Some((enough, own)) = enough {
+            found = useful(found, enough, &own);
         }
+        if skipped.is_empty() {
+            return found;
+        }
+        let shown = |(day, name, block)| cut(block, skipped).into_iter().map(move |part| (day, name, part));
+        found.into_iter().flat_map(shown).collect()
     };
     let question = spelt(&caller, &wanted, instance);
     let shared = instance.searches.join(question);
@@ -124,6 +132,11 @@ fn useful(mut found: Vec<Block>, enough: usize, own: &[u64]) -> Vec<Block> {
     found
 }
 
+/// The minutes of a block that clocks show: a visit goes on in the part that begins after others.
+fn cut(block: Interval, skipped: Skipped) -> Vec<Interval> {
+    IntervalSet::from_unsorted(vec![block]).cut_at(skipped).as_slice().to_vec()
+}
+
 /// The stretches, long enough, in which all the users are free, by day.
 pub async fn common(
     instance: &Instance,
@@ -132,7 +145,16 @@ pub async fn common(
 ) -> Result<Vec<(Day, Vec<Interval>)>, Refused> {
     let search = |(roster, around): &(Roster, Around), user_ids: &[u64], question: &Question, length| {
         let free: IntervalSet = roster.free_in_common_around(user_ids, question, around);
-        blocks(&free, question.first, question.last, length)
+        let skipped = Skipped::of(&roster.skipped);
+        let mut days = blocks(&free, question.first, question.last, length);
+        if !skipped.is_empty() {
+            for (_, blocks) in &mut days {
+                blocks.retain(|block| length <= skipped.minutes(*block));
+                *blocks = blocks.iter().flat_map(|block| cut(*block, skipped)).collect();
+            }
+            days.retain(|(_, blocks)| !blocks.is_empty());
+        }
+        days
     };
     run(instance, caller, wanted, search, || {}).await
 }
@@ -156,6 +178,8 @@ pub(super) async fn offers(
     user_ids: &[u64],
 ) -> Result<Offered, Refused> {
     let day = Day::of(visit.start());
+    let skipped = skipped_around(&instance.zone, day, day);
+    let clocks = Skipped::of(&skipped);
     let (job_type_id, place) = (customer.job_type.id, customer.place.place);
     let of_store = Search {
         references: References { job_type_id: Some(job_type_id), place: Some(place), ..References::default() },
@@ -164,11 +188,11 @@ pub(super) async fn offers(
         everybody: Everybody::Scheduled,
         max_user_days: None,
         own: customer.actor(instance).own_holds(&Purpose::Place(place)),
-        skipped: instance.zone.skipped(day, day),
+        skipped,
     };
     let except_job_id = customer.job.as_ref().map(|job| job.id);
-    let wanted =
-        customer.bounds.search(visit.minutes() as u32, customer.crew_size(), visit.start(), instance.now().today());
+    let (length, today) = (clocks.minutes(visit) as u32, instance.now().today());
+    let wanted = customer.bounds.search(length, customer.crew_size(), visit.start(), today, clocks);
     let crew = user_ids.to_vec();
     let offered = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {
         let Some((roster, around)) = roster else { return Offered::NotFree };
@@ -228,7 +252,7 @@ async fn run<T: Default + Send + 'static>(
         everybody: if is_staff { Everybody::Users } else { Everybody::Scheduled },
         max_user_days: is_staff.then_some(MAX_USER_DAYS),
         own: caller.actor(instance).own_holds(&purpose),
-        skipped: instance.zone.skipped(first, last),
+        skipped: skipped_around(&instance.zone, first, last),
     };
     let holder = Sha256::digest(caller.actor(instance).holder().name()).into();
     let _turn = instance.searches.turns.take(holder, if is_staff { usize::MAX } else { 1 }).await;

@@ -4,7 +4,7 @@ use slotwright_domain::{Job, JobDeed, ParticularsChange};
 use slotwright_matching::Day;
 use slotwright_store::Refused;
 
-use super::visit::{refuse_skipped, skipped_on};
+use super::visit::{refuse_skipped, skipped_around};
 use super::{Caller, Staff};
 use crate::instance::Instance;
 
@@ -31,7 +31,7 @@ pub async fn record_all(instance: &Instance, staff: Staff, all: Vec<Recorded>) -
         }
     }
     let zone = instance.zone.clone();
-    let skipped = move |start| skipped_on(&zone, Day::of(start));
+    let skipped = move |start| skipped_around(&zone, Day::of(start), Day::of(start));
     let by = Caller::Staff(staff).actor(instance);
     let all = all.into_iter().map(|recorded| (recorded.job_id, recorded.deed, recorded.particulars)).collect();
     instance.store.record_all(all, by, skipped, instance.now().unix()).await
@@ -54,7 +54,7 @@ pub async fn record(
         refuse_skipped(instance, change.start)?;
     }
     let zone = instance.zone.clone();
-    let skipped = move |start| skipped_on(&zone, Day::of(start));
+    let skipped = move |start| skipped_around(&zone, Day::of(start), Day::of(start));
     let by = Caller::Staff(staff).actor(instance);
     instance.store.record(job_id, deed, change, by, skipped, instance.now().unix()).await
 }

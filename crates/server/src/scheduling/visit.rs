@@ -2,7 +2,7 @@
 
 use slotwright_domain::{Breach, Faults};
 use slotwright_matching::time::Local;
-use slotwright_matching::{Day, Interval, IntervalSet, Minute};
+use slotwright_matching::{Day, IntervalSet, Minute, Skipped};
 use slotwright_store::Refused;
 
 use super::Customer;
@@ -34,7 +34,8 @@ pub(super) struct Wanted<'w> {
 pub(super) async fn admit(instance: &Instance, customer: &Customer, wanted: Wanted<'_>) -> Result<(), Refused> {
     let Wanted { start, length_in_minutes, user_ids, notes, may_be_held } = wanted;
     instance.policy.admit_notes(notes).map_err(Refused::Policy)?;
-    let visit = start.and_then(|start| Interval::new(start, start + length_in_minutes as Minute));
+    let clocks = Skipped::of(&skipped(instance, start));
+    let visit = start.and_then(|start| clocks.visit(start, length_in_minutes as Minute));
     let Some(visit) = visit else { return Ok(()) };
 
     let bounds = customer.bounds;
@@ -67,12 +68,15 @@ pub(super) fn refuse_skipped(instance: &Instance, start: Option<Minute>) -> Resu
     }
 }
 
-/// The minutes that the clocks skip on the day of a start.
+/// The minutes that the clocks skip on the day of a start, and around it.
 pub(super) fn skipped(instance: &Instance, start: Option<Minute>) -> IntervalSet {
-    start.map(|start| skipped_on(&instance.zone, Day::of(start))).unwrap_or_default()
+    let day = start.map(Day::of);
+    day.map(|day| skipped_around(&instance.zone, day, day)).unwrap_or_default()
 }
 
-/// A visit may end on the day after.
-pub(super) fn skipped_on(zone: &Zone, day: Day) -> IntervalSet {
-    zone.skipped(day, day + 1)
+/// What the clocks skip on some days, and before and after them as far as time around jobs reaches: where it begins or ends depends
+/// on that too, and all who ask about a day have to know the same.
+pub(super) fn skipped_around(zone: &Zone, first: Day, last: Day) -> IntervalSet {
+    const REACH: i32 = 4;
+    zone.skipped(first + -REACH, last + REACH)
 }

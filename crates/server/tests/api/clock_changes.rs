@@ -8,6 +8,10 @@ use crate::support::{Folder, STAFF, Server, golden_world, job};
 
 /// A server in a zone whose technicians work around the clock.
 async fn around_the_clock(zone: &str, now: &str) -> Server {
+    Server::start_with(world_around_the_clock(zone), now).await
+}
+
+fn world_around_the_clock(zone: &str) -> Value {
     let mut world = golden_world();
     world["time_zone"] = json!(zone);
     world["jobs"] = json!([]);
@@ -15,7 +19,7 @@ async fn around_the_clock(zone: &str, now: &str) -> Server {
     let days =
         (0..7).map(|day| json!({"id": day + 1, "day": day, "start_timestamp": "00:00", "end_timestamp": "24:00"}));
     world["schedules"][0]["days"] = days.collect();
-    Server::start_with(world, now).await
+    world
 }
 
 async fn free_on(server: &Server, day: &str) -> Value {
@@ -80,9 +84,7 @@ async fn an_hour_that_is_skipped_is_neither_offered_nor_booked() {
     let server = around_the_clock("America/Chicago", "2026-03-02T12:00").await;
     let halves = json!([{"start": "00:00:00", "end": "02:00:00"}, {"start": "03:00:00", "end": "23:59:00"}]);
     assert_eq!(free_on(&server, "2026-03-08").await, halves);
-    for (time, length) in
-        [("2026-03-08 02:00", 60), ("2026-03-08 02:30", 15), ("2026-03-08 01:30", 45), ("2026-03-08 02:45", 30)]
-    {
+    for (time, length) in [("2026-03-08 02:00", 60), ("2026-03-08 02:30", 15), ("2026-03-08 02:45", 30)] {
         assert_eq!(book(&server, time, length).await, 422, "{time}");
     }
     assert_eq!(
@@ -153,10 +155,172 @@ async fn a_start_that_the_clocks_skip_is_refused_as_such_and_never_shifted() {
     let hold = job(json!({"scheduled_datetime": "2026-03-08 02:30", "user_ids": [1]}));
     let refused = server.call_as(STAFF, "POST", "/v1/holds", hold).await.assert_status(422);
     assert_eq!((refused.code(), &refused.json()["detail"]), ("local-time-does-not-exist", &sentence.into()));
-    // What starts before the hour and would end in it has no free time there.
-    let visit = json!({"scheduled_datetime": "2026-03-08 01:45", "user_ids": [1], "length_in_minutes": 30});
-    let refused = server.post("/jobs", job(visit)).await;
-    refused.assert_refused(422, "There is no availability for that day/time for user ID 1.");
+}
+
+/// The nights on which minutes are skipped: the zone, now, the day, and until when an hour from half past one takes.
+const SHORT_NIGHTS: [(&str, &str, &str, &str); 2] = [
+    ("Australia/Lord_Howe", "2026-09-28T12:00", "2026-10-04", "03:00"),
+    ("America/Chicago", "2026-03-02T12:00", "2026-03-08", "03:30"),
+];
+
+/// A server on each kind of database, whose technician works around the clock.
+async fn on_both_databases(zone: &str, now: &str) -> [Server; 2] {
+    let world = world_around_the_clock(zone);
+    let on_sqlite = Server::start_in(Folder::new(), &world, now).await;
+    [on_sqlite, Server::start_in(Folder::of_postgres(), &world, now).await]
+}
+
+fn minute(time: &str) -> i64 {
+    time[..2].parse::<i64>().unwrap() * 60 + time[3..5].parse::<i64>().unwrap()
+}
+
+/// How many minutes of the clock's face the visits keep their crews for.
+fn claimed(server: &Server) -> i64 {
+    server.folder.look().count("SELECT CAST(coalesce(sum(end_minute - start_minute), 0) AS BIGINT) FROM claims")
+}
+
+#[tokio::test]
+async fn a_visit_takes_its_length_and_none_of_the_minutes_that_the_clocks_skip_meanwhile() {
+    for (zone, now, day, end) in SHORT_NIGHTS {
+        for server in on_both_databases(zone, now).await {
+            let visit = json!({"scheduled_datetime": format!("{day} 01:30"), "user_ids": [1], "length_in_minutes": 60});
+            let made = server.post("/jobs", job(visit)).await.assert_status(201).data();
+            assert_eq!(made["length_in_minutes"], 60, "{zone}");
+            assert_eq!(claimed(&server), minute(end) - minute("01:30"), "{zone}");
+            let blocks =
+                json!([{"start": "00:00:00", "end": "01:30:00"}, {"start": format!("{end}:00"), "end": "23:59:00"}]);
+            assert_eq!(free_on(&server, day).await, blocks, "{zone}");
+
+            // Nobody is in two places, and the next begins when it is over.
+            let before = format!("{day} {:02}:{:02}", (minute(end) - 15) / 60, (minute(end) - 15) % 60);
+            for (time, length) in [(before.as_str(), 15), (&format!("{day} 01:15"), 30), (&format!("{day} 00:45"), 60)]
+            {
+                assert_eq!(book(&server, time, length).await, 422, "{zone}, {time}");
+            }
+            assert_eq!(book(&server, &format!("{day} {end}"), 15).await, 201, "{zone}");
+            assert_eq!(book(&server, &format!("{day} 01:00"), 30).await, 201, "{zone}");
+
+            // A quarter of an hour sooner, longer, and queued.
+            let path = format!("/jobs/{}", made["id"]);
+            let sooner =
+                json!({"scheduled_datetime": format!("{day} 00:45"), "user_ids": [1], "length_in_minutes": 15});
+            server.patch(&path, sooner).await.assert_status(201);
+            assert_eq!(claimed(&server), 15 + 15 + 30, "{zone}");
+            let longer =
+                json!({"scheduled_datetime": format!("{day} 01:30"), "user_ids": [1], "length_in_minutes": 45});
+            server.patch(&path, longer).await.assert_status(201);
+            assert_eq!(claimed(&server), minute(end) - 15 - minute("01:30") + 15 + 30, "{zone}");
+            server.post(&format!("{path}/queue"), Value::Null).await.assert_status(201);
+            assert_eq!(claimed(&server), 15 + 30, "{zone}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_customer_is_offered_a_visit_across_skipped_minutes_and_has_it_held_and_booked() {
+    for (zone, now, day, end) in SHORT_NIGHTS {
+        for server in on_both_databases(zone, now).await {
+            let mut customers = Vec::new();
+            for _ in 0..2 {
+                let new = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
+                let link = server.call_as(STAFF, "POST", "/v1/links", new).await.json();
+                let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+                let found = format!(
+                    "/api/v1/scheduling/jobs/find_any_available_space?start_date={day}&end_date={day}\
+                     &length_in_minutes=90&job_type_id=1&entityType=account&entityId=1"
+                );
+                let found = server.call_as(&bearer, "GET", &found, Value::Null).await.assert_status(200).data();
+                let (alias, _) = found[day].as_object().unwrap().iter().next().unwrap();
+                customers.push((bearer, alias.parse::<u64>().unwrap()));
+            }
+            let visit = |time: &str, (_, alias): &(String, u64)| json!({"scheduled_datetime": format!("{day} {time}"), "user_ids": [alias]});
+            let hold = |time, customer: &(String, u64)| {
+                let (visit, bearer) = (visit(time, customer), customer.0.clone());
+                let server = &server;
+                async move { server.call_as(&bearer, "POST", "/v1/holds", visit).await }
+            };
+            // An hour and a half, from one o'clock.
+            let held = hold("01:00", &customers[0]).await.assert_status(201).json();
+            assert_eq!(claimed(&server), minute(end) - minute("01:00"), "{zone}");
+            assert_eq!(hold("00:45", &customers[1]).await.status, 409, "{zone}");
+            let beside = hold(end, &customers[1]).await.assert_status(201);
+            assert_eq!(beside.json()["length_in_minutes"], 90);
+            let mut booked = job(visit("01:00", &customers[0]));
+            booked["hold_id"] = held["id"].clone();
+            server.call_as(&customers[0].0, "POST", "/api/v1/scheduling/jobs", booked).await.assert_status(201);
+            let page = server.call_as(&customers[0].0, "GET", "/v1/booking", Value::Null).await.json();
+            let instant = |name: &str| page["visit"][name].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+            assert_eq!(instant("starts_at") + jiff::SignedDuration::from_mins(90), instant("ends_at"), "{zone}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn hours_too_short_on_either_side_of_skipped_minutes_are_found_where_they_are_enough_together() {
+    let mut world = world_around_the_clock("Australia/Lord_Howe");
+    for day in world["schedules"][0]["days"].as_array_mut().unwrap() {
+        (day["start_timestamp"], day["end_timestamp"]) = (json!("01:15"), json!("02:45"));
+    }
+    let server = Server::start_with(world, "2026-09-28T12:00").await;
+    let found = async |length| {
+        let question = format!(
+            "/jobs/find_any_available_space?start_date=2026-10-04&end_date=2026-10-04&length_in_minutes={length}\
+             &job_type_id=1&entityType=account&entityId=1"
+        );
+        server.get(&question).await.assert_status(200).data()["2026-10-04"]["1"].clone()
+    };
+    let parts = json!([{"start": "01:15:00", "end": "02:00:00"}, {"start": "02:30:00", "end": "02:45:00"}]);
+    assert_eq!(found(60).await, parts);
+    assert_eq!(found(75).await, Value::Null);
+    assert_eq!(book(&server, "2026-10-04 01:30", 60).await, 422);
+    assert_eq!(book(&server, "2026-10-04 01:15", 60).await, 201);
+}
+
+#[tokio::test]
+async fn time_around_a_visit_is_kept_beyond_skipped_minutes_too() {
+    let server = around_the_clock("Australia/Lord_Howe", "2026-09-28T12:00").await;
+    let rules = json!({"buffers": [{"job_type_id": 1, "before_minutes": 0, "after_minutes": 60}]});
+    server.call_as(STAFF, "PUT", "/v1/rules", rules).await.assert_status(200);
+    assert_eq!(book(&server, "2026-10-04 01:15", 15).await, 201);
+    let blocks = json!([{"start": "00:00:00", "end": "00:15:00"}, {"start": "03:00:00", "end": "23:59:00"}]);
+    assert_eq!(free_on(&server, "2026-10-04").await, blocks);
+    assert_eq!(book(&server, "2026-10-04 02:45", 15).await, 422);
+    assert_eq!(book(&server, "2026-10-04 03:00", 15).await, 201);
+}
+
+#[tokio::test]
+async fn what_a_world_has_across_skipped_minutes_keeps_its_crew_until_it_is_over() {
+    let mut world = world_around_the_clock("Australia/Lord_Howe");
+    world["jobs"] = json!([{"id": 9, "job_type_id": 1, "status": "scheduled", "scheduled_datetime": "2026-10-04 01:30:00",
+        "length_in_minutes": 60, "user_ids": [1], "assigned_type": "accounts", "assigned_id": 1, "created_by_user_id": 1}]);
+    let server = Server::start_with(world, "2026-09-28T12:00").await;
+    assert_eq!(claimed(&server), 90);
+}
+
+#[tokio::test]
+async fn what_is_in_the_way_of_a_visit_across_skipped_minutes_is_told_until_it_is_over_and_with_its_own_length() {
+    let server = around_the_clock("Australia/Lord_Howe", "2026-09-28T12:00").await;
+    assert_eq!(book(&server, "2026-10-04 01:30", 60).await, 201);
+    let off = |start: &str| json!({"user_id": 1, "name": start, "start_time": start, "end_time": "2026-10-04 05:00"});
+    let told = server.post("/scheduled_time_offs", off("2026-10-04 02:45")).await.assert_status(201).json();
+    let told = &told["collisions"][0];
+    assert_eq!((&told["scheduled_datetime"], &told["length_in_minutes"]), (&json!("2026-10-04 01:30:00"), &json!(60)));
+    let told = server.post("/scheduled_time_offs", off("2026-10-04 03:00")).await.assert_status(201).json();
+    assert_eq!(told.get("collisions"), None);
+}
+
+/// The axis has a stretch that comes twice once, and says nothing of its second time.
+#[tokio::test]
+async fn a_visit_across_a_stretch_that_comes_twice_keeps_its_crew_for_its_length_on_the_clock() {
+    for (zone, now, time, free_from) in [
+        ("Australia/Lord_Howe", "2026-03-30T12:00", "2026-04-05 01:30", "02:30:00"),
+        ("America/Chicago", "2026-10-26T12:00", "2026-11-01 01:30", "02:30:00"),
+    ] {
+        let server = around_the_clock(zone, now).await;
+        assert_eq!(book(&server, time, 60).await, 201, "{zone}");
+        assert_eq!(claimed(&server), 60, "{zone}");
+        assert_eq!(free_on(&server, &time[..10]).await[1]["start"], free_from, "{zone}");
+    }
 }
 
 #[tokio::test]

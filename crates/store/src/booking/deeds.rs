@@ -1,7 +1,7 @@
 //! What a system's program says of a job: its particulars, and what follows for the job, in one transaction.
 
 use slotwright_domain::{Actor, Job, JobDeed, ParticularsChange, Status, UnixSecond};
-use slotwright_matching::{IntervalSet, Minute};
+use slotwright_matching::{IntervalSet, Minute, Skipped};
 
 use super::{states, visits};
 use crate::error::Refused;
@@ -43,7 +43,7 @@ fn cancel(db: &Db, job: Job, by: &Actor) -> Result<Job, Refused> {
         Status::Queued | Status::Scheduled | Status::InProgress => {}
     }
     let cancelled = Job { status: Status::Cancelled, ..states::freed(job.clone()) };
-    jobs::update(db, &job, &cancelled)?;
+    jobs::update(db, &job, &cancelled, Skipped::NONE)?;
     history::note(db, by, job.id, "cancel", Some(cancelled.status))?;
     Ok(cancelled)
 }

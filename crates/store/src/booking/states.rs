@@ -1,6 +1,7 @@
 //! From one state of a job to the next: queued, on site, ended, deleted.
 
 use slotwright_domain::{Actor, Completion, Job, LinkTerms, Status, UnixSecond, WallSecond};
+use slotwright_matching::Skipped;
 
 use super::rights::{changeable, refuse_late};
 use crate::error::{Error, Refused};
@@ -37,7 +38,7 @@ pub(super) fn queue(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
         Status::Scheduled | Status::InProgress | Status::Failed | Status::Cancelled => {}
     }
     let queued = Job { status: Status::Queued, completion: None, ..freed(job.clone()) };
-    jobs::update(db, &job, &queued)?;
+    jobs::update(db, &job, &queued, Skipped::NONE)?;
     history::note(db, by, id, "queue", Some(queued.status))?;
     Ok(queued)
 }
@@ -50,7 +51,7 @@ pub(super) fn check_in(db: &Db, id: u64, user_id: u64, second: WallSecond, by: &
     let mut job = before.clone();
     if !job.checked_in.iter().any(|(known, _)| *known == user_id) {
         job.checked_in.push((user_id, second));
-        jobs::update(db, &before, &job)?;
+        jobs::update(db, &before, &job, Skipped::NONE)?;
         history::note(db, by, id, "check_in", Some(job.status))?;
     }
     Ok(job)
@@ -61,7 +62,7 @@ pub(super) fn check_out(db: &Db, id: u64, user_id: u64, by: &Actor) -> Result<Jo
     let mut job = before.clone();
     job.checked_in.retain(|(known, _)| *known != user_id);
     if job != before {
-        jobs::update(db, &before, &job)?;
+        jobs::update(db, &before, &job, Skipped::NONE)?;
         history::note(db, by, id, "check_out", Some(job.status))?;
     }
     Ok(job)
@@ -77,7 +78,7 @@ pub(super) fn complete(db: &Db, id: u64, completion: &Completion, by: &Actor, no
         return Err(Refused::OpenTasks);
     }
     let completed = Job { status, completion: Some(completion.clone()), ..freed(job.clone()) };
-    jobs::update(db, &job, &completed)?;
+    jobs::update(db, &job, &completed, Skipped::NONE)?;
     effects::of_end(db, &completed, &job_type, now)?;
     history::note(db, by, id, "complete", Some(status))?;
     Ok(completed)

@@ -3,7 +3,7 @@
 use slotwright_domain::{
     Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, Purpose, SecondJob, Status,
 };
-use slotwright_matching::{IntervalSet, Minute};
+use slotwright_matching::{IntervalSet, Minute, Skipped};
 
 use super::rights::{changeable, refuse_late, refuse_too_many};
 use crate::claims::{Free, Wanted, all_free, backstop};
@@ -58,7 +58,7 @@ pub(super) fn create(
         },
         completion: None,
     };
-    let free = claim(db, &job, draft.hold_id, by, skipped)?;
+    let free = claim(db, &job, draft.hold_id, by, skipped.clone())?;
     if let Some(expected_version) = expected_version {
         let definition_version = match free.definition_version {
             Some(read) => read,
@@ -68,7 +68,7 @@ pub(super) fn create(
             return Err(Refused::Outdated);
         }
     }
-    let id = jobs::insert(db, &Job { id: free.allocated_id, ..job.clone() }, by)?;
+    let id = jobs::insert(db, &Job { id: free.allocated_id, ..job.clone() }, by, Skipped::of(&skipped))?;
     if let Some(template_id) = draft.task_template_id {
         tasks::add_from_template(db, id, template_id)?;
     }
@@ -132,13 +132,14 @@ pub(super) fn change(
         }
         job.user_ids.clone_from(user_ids);
     }
-    let visit = |job: &Job| (job.interval(), job.user_ids.clone(), job.place);
+    let visit = |job: &Job| (job.start.map(|start| (start, job.length_in_minutes)), job.user_ids.clone(), job.place);
+    let skipped = job.start.map(skipped).unwrap_or_default();
     if visit(&job) != visit(&before) {
         refuse_late(&before, by)?;
         refuse_too_many(db, by)?;
-        claim(db, &job, change.hold_id, by, job.start.map(skipped).unwrap_or_default())?;
+        claim(db, &job, change.hold_id, by, skipped.clone())?;
     }
-    jobs::update(db, &before, &job).map_err(|error| backstop(error, &job.user_ids))?;
+    jobs::update(db, &before, &job, Skipped::of(&skipped)).map_err(|error| backstop(error, &job.user_ids))?;
     history::note(db, by, id, "change", Some(job.status))?;
     Ok(job)
 }
@@ -146,7 +147,7 @@ pub(super) fn change(
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
 /// replace.
 fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &Actor, skipped: IntervalSet) -> Result<Free, Refused> {
-    let Some(visit) = job.interval() else { return Ok(Free::default()) };
+    let Some(visit) = job.visit(Skipped::of(&skipped)) else { return Ok(Free::default()) };
     let wanted = Wanted {
         user_ids: &job.user_ids,
         visit,

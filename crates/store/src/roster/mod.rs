@@ -210,7 +210,7 @@ mod tests {
     async fn a_plan_that_changes_while_it_is_read_is_not_judged_by() {
         let database = Postgres::shared().database();
         let store = open(&database.url()).await;
-        store.load_world(world::read("world", WORLD).unwrap().world, "UTC").await.unwrap();
+        store.load_world(world::read("world", WORLD).unwrap().world, "UTC", IntervalSet::default()).await.unwrap();
 
         // The booking reads the schedules as they are, and then has to wait for the time off.
         let editor = tokio::task::spawn_blocking(move || {

@@ -32,7 +32,9 @@ impl RosterDefinition {
         let longest = |minutes: Minute| minutes.clamp(0, MINUTES_PER_DAY);
         let buffer = buffers.iter().map(|buffer| longest(buffer.before_minutes.max(buffer.after_minutes))).max();
         let way = travel.map_or(0, |_| MINUTES_PER_DAY);
-        Scope { reach: 2 * buffer.unwrap_or(0) + way, has_facts: travel.is_some() || !buffers.is_empty() }
+        let minutes = 2 * buffer.unwrap_or(0) + way;
+        let reach = if minutes == 0 { 0 } else { minutes + SKIPPED };
+        Scope { reach, has_facts: travel.is_some() || !buffers.is_empty() }
     }
 
     /// By which index the rules know where something is.
@@ -40,6 +42,10 @@ impl RosterDefinition {
         self.places.get(&facts.place?).copied()
     }
 }
+
+/// As many minutes more lie between two times, where the clocks are put forward between them: no zone does so by more, but for
+/// those that went without a day.
+const SKIPPED: Minute = 120;
 
 /// What of people's jobs a question has to see. Without rules it is the days asked for, and nothing but the times.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -143,7 +143,7 @@ mod tests {
         let database = Postgres::shared().database();
         let (one, other) = (open(&database.url()).await, open(&database.url()).await);
         assert_eq!(free(&other).await, [], "an empty database has nobody");
-        one.load_world(world::read("world", MONDAYS).unwrap().world, "UTC").await.unwrap();
+        one.load_world(world::read("world", MONDAYS).unwrap().world, "UTC", IntervalSet::default()).await.unwrap();
         assert_eq!(free(&other).await, [hours(8, 18)]);
 
         let job = one.create_job(draft(at(10), &[1]), BY, IntervalSet::default(), None).await.unwrap();

@@ -460,7 +460,7 @@ mod tests {
     async fn whoever_wants_a_technician_who_is_locked_keeps_nobody_else_waiting_and_has_them_in_the_end() {
         let database = Postgres::shared().database();
         let store = open(&database.url()).await;
-        store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC").await.unwrap();
+        store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC", IntervalSet::default()).await.unwrap();
         let book = |user_id, week| {
             let store = store.clone();
             let by = Actor::Staff { user_id: 1, caller: 1 };

@@ -2,8 +2,8 @@
 
 use slotwright_matching as core;
 use slotwright_matching::{
-    Candidate, Interval, IntervalSet, Minute, Near, Person, WhyNot as CoreWhyNot, alternatives, arrival_windows,
-    best_wish, choose_crew, feasibility, nearest, openings,
+    Candidate, Interval, IntervalSet, Minute, Near, Person, Skipped, WhyNot as CoreWhyNot, alternatives,
+    arrival_windows, best_wish, choose_crew, feasibility, nearest, openings,
 };
 
 use super::{
@@ -38,21 +38,22 @@ impl<I, C> Case<I, C> {
 
 /// What a customer's page is answered.
 pub(super) fn ask_blocks<C>(blocks: &Blocks, asked: &Asked) -> Answer<C> {
+    let search = core::Search::from(asked.search);
     let (mut user_ids, mut people) = (Vec::new(), Vec::new());
     for (user_id, free) in free_by_user(blocks.as_space()) {
         user_ids.push(user_id);
-        people.push(free);
+        people.push(free.joined_over(search.skipped));
     }
-    ask_people(&user_ids, &people, asked)
+    ask_people(&user_ids, &people, &search, asked)
 }
 
 /// What a dispatcher is answered.
 fn ask_roster(input: &RosterInput, asked: &Asked) -> Answer {
     let (roster, question, around) = input.to_core();
-    let search = core::Search::from(asked.search);
+    let search = core::Search { skipped: Skipped::of(&roster.skipped), ..core::Search::from(asked.search) };
     let free = |user_id: &u64| roster.free_around(*user_id, &question, &around);
     let people: Vec<IntervalSet> = input.user_ids.iter().map(free).collect();
-    let mut answer = ask_people(&input.user_ids, &people, asked);
+    let mut answer = ask_people(&input.user_ids, &people, &search, asked);
     if let (Some(wanted), Some(answer)) = (asked.wanted, &mut answer.wanted) {
         let why_not = roster.why_not(&input.user_ids, wanted.start.into(), &question, &search, &around);
         answer.why_not = Some(in_codes(&input.user_ids, &why_not));
@@ -77,13 +78,11 @@ fn ask_roster(input: &RosterInput, asked: &Asked) -> Answer {
     answer
 }
 
-fn ask_people<C>(user_ids: &[u64], people: &[IntervalSet], asked: &Asked) -> Answer<C> {
-    let search = core::Search::from(asked.search);
-    let openings = openings(people, &search);
+fn ask_people<C>(user_ids: &[u64], people: &[IntervalSet], search: &core::Search, asked: &Asked) -> Answer<C> {
+    let openings = openings(people, search);
     let wanted = asked.wanted.map(|wanted| {
         let start = Minute::from(wanted.start);
-        let visit = Interval::new(start, start.saturating_add(search.length_minutes));
-        let crew = visit.and_then(|visit| choose_crew(people, visit, search.crew));
+        let crew = search.visit(start).and_then(|visit| choose_crew(people, visit, search.crew));
         let at_most = wanted.at_most as usize;
         let near = Near::Clock { minutes_per_day: wanted.minutes_per_day };
         WantedAnswer {
@@ -95,14 +94,14 @@ fn ask_people<C>(user_ids: &[u64], people: &[IntervalSet], asked: &Asked) -> Ans
     });
     let wishes = (!asked.wishes.is_empty()).then(|| {
         let wishes: Vec<Interval> = asked.wishes.iter().copied().map(Interval::from).collect();
-        let best = best_wish(&wishes, people, &search);
+        let best = best_wish(&wishes, people, search);
         let best = best.map(|(wish, opening)| BestWish { wish: wish as u32, opening: opening.into() });
-        let each = wishes.iter().map(|wish| Feasibility::from(feasibility(*wish, people, &search))).collect();
+        let each = wishes.iter().map(|wish| Feasibility::from(feasibility(*wish, people, search))).collect();
         WishesAnswer { each, best }
     });
-    let arrival_windows = asked.arrival.map(|arrival| {
-        arrival_windows(people, &search, &arrival.into()).into_iter().map(ArrivalWindow::from).collect()
-    });
+    let arrival_windows = asked
+        .arrival
+        .map(|arrival| arrival_windows(people, search, &arrival.into()).into_iter().map(ArrivalWindow::from).collect());
     Answer { openings: openings.into(), wishes, wanted, arrival_windows, crew: None }
 }
 

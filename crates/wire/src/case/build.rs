@@ -1,7 +1,7 @@
 //! Making a case of what a page or the board has at hand.
 
 use slotwright_matching as core;
-use slotwright_matching::{Day, Interval, IntervalSet};
+use slotwright_matching::{Day, Interval, IntervalSet, Skipped};
 
 use super::ask::{ask, ask_blocks};
 use super::{
@@ -15,13 +15,15 @@ use crate::time::print_date;
 /// first. Only free time on the days of `search` is written, since no other matters.
 ///
 /// ```
-/// use slotwright_matching::{Align, Day, Interval, Search};
+/// use slotwright_matching::{Align, Day, Interval, Search, Skipped};
 /// use slotwright_wire::case::{of_blocks, read};
 /// let day = Day(19_856); // 2024-05-13
 /// let at = |hour| day.start() + hour * 60;
 /// let ada = Interval::new(at(9), at(11)).into_iter().collect();
-/// let search =
-///     Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0), latest: at(24) };
+/// let search = Search {
+///     length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0), latest: at(24),
+///     skipped: Skipped::NONE,
+/// };
 /// let case = of_blocks(&[1], &[ada], &search, &[Interval::new(at(10), at(12)).unwrap()], None, None);
 /// let text = serde_json::to_string(&case).unwrap();
 /// assert!(text.contains(r#""openings":{"2024-05-13":{"09:00:00":1,"10:00:00":1}}"#));
@@ -51,7 +53,7 @@ pub fn of_blocks(
         let mut users = Vec::new();
         for (number, free) in numbers.iter().zip(free) {
             let mut of_day = Vec::new();
-            for block in &free.clip(Day(day).interval()) {
+            for block in &free.clip(Day(day).interval()).cut_at(search.skipped) {
                 of_day.push(block_of(Day(day), block));
             }
             if !of_day.is_empty() {
@@ -76,7 +78,8 @@ pub fn of_roster(
     wanted: Option<Wanted>,
     arrival: Option<Arrival>,
 ) -> Case {
-    let mut case = unanswered(Input::Roster(Box::new(input)), search, wishes, wanted, arrival);
+    let search = core::Search { skipped: Skipped::NONE, ..*search };
+    let mut case = unanswered(Input::Roster(Box::new(input)), &search, wishes, wanted, arrival);
     case.answer = ask(&case);
     case
 }

@@ -1,12 +1,12 @@
 //! The crossing between a case's records and the matching core.
 
 use slotwright_matching as core;
-use slotwright_matching::{Around, Interval, IntervalSet, Point, Polygon, Question, Roster};
+use slotwright_matching::{Around, Interval, IntervalSet, Point, Polygon, Question, Roster, Skipped};
 
 use super::{
     Align, AroundRecord, Arrival, ArrivalWindow, At, BlockerOverrideRecord, BlockerRecord, BufferRecord, DayEndsRecord,
     Feasibility, JobFactsRecord, JobRecord, JobsPerDayRecord, Opening, PointRecord, Promise, RepetitionRecord,
-    RosterInput, ScheduleRecord, Search, ShiftRecord, TimeOffRecord, TravelRecord, WeekAnchorRecord, Weekday,
+    RosterInput, ScheduleRecord, Search, ShiftRecord, TimeOffRecord, TravelRecord, WeekAnchorRecord, Weekday, Window,
 };
 
 impl From<&core::Search> for Search {
@@ -22,6 +22,7 @@ impl From<&core::Search> for Search {
             },
             earliest: search.earliest.into(),
             latest: search.latest.into(),
+            skipped: search.skipped.iter().map(Window::from).collect(),
         }
     }
 }
@@ -39,6 +40,7 @@ impl From<&Search> for core::Search {
             },
             earliest: search.earliest.into(),
             latest: search.latest.into(),
+            skipped: Skipped::of(&search.skipped.iter().copied().map(Interval::from).collect()),
         }
     }
 }

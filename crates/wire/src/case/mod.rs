@@ -119,6 +119,9 @@ pub struct Search {
     pub earliest: At,
     /// The visit has ended here at the latest.
     pub latest: At,
+    /// What the clocks skip. A roster says so itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<Window>,
 }
 
 /// Where starts are counted from.

@@ -12,9 +12,12 @@ use crate::time::{print_date, print_time};
 /// A customer's case as JSON, to be copied.
 ///
 /// ```
-/// use slotwright_matching::{Align, Search};
+/// use slotwright_matching::{Align, Search, Skipped};
 /// use slotwright_wire::case::{of_blocks, read, write};
-/// let search = Search { length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440 };
+/// let search = Search {
+///     length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440,
+///     skipped: Skipped::NONE,
+/// };
 /// let text = write(&of_blocks(&[], &[], &search, &[], None, None));
 /// assert!(text.starts_with(r#"{"version":1,"about":"","input":{"blocks":{}},"search":{"length_in_minutes":60,"#));
 /// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
@@ -46,6 +49,10 @@ pub fn write(case: &Case<OfBlocks, NoCrew>) -> String {
     });
     text.at(",\"earliest\":", case.search.earliest);
     text.at(",\"latest\":", case.search.latest);
+    if !case.search.skipped.is_empty() {
+        text.raw(",\"skipped\":");
+        text.list(&case.search.skipped, |text, skipped| text.window(*skipped));
+    }
     text.raw("}");
     if !case.wishes.is_empty() {
         text.raw(",\"wishes\":");

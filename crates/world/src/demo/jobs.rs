@@ -2,7 +2,7 @@
 
 use slotwright_domain::{PlaceKind, PlaceRef, Status};
 use slotwright_matching::{
-    Align, Day, Interval, IntervalSet, Minute, Occupied, Question, Roster, Search, choose_crew, openings, who,
+    Align, Day, Interval, IntervalSet, Minute, Occupied, Question, Roster, Search, Skipped, choose_crew, openings, who,
 };
 
 use super::LINK_ACCOUNT_ID;
@@ -236,6 +236,7 @@ impl Planner<'_> {
             align: Align::Clock,
             earliest: day.start(),
             latest: day.interval().end(),
+            skipped: Skipped::NONE,
         };
         let openings = openings(&people, &search);
         let start = match openings.as_slice() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use slotwright_domain::{PlaceKind, PlaceRef, Status};
-use slotwright_matching::{Align, Day, IntervalSet, MINUTES_PER_DAY, Opening, Question, Search, openings};
+use slotwright_matching::{Align, Day, IntervalSet, MINUTES_PER_DAY, Opening, Question, Search, Skipped, openings};
 use slotwright_wire::time::parse_date;
 
 use super::{LINK_ACCOUNT_ID, LINK_JOB_TYPE_ID, world};
@@ -37,6 +37,7 @@ fn openings_at(world: &World, job_type_id: u64, place: &Place, first: Day, days:
         align: Align::Clock,
         earliest: first.start(),
         latest: (first + days).start(),
+        skipped: Skipped::NONE,
     };
     openings(&people, &search)
 }

@@ -73,7 +73,10 @@ async fn update_job(asked: &Asked, id: &str) -> Done {
     let visit = visit(app, scheduled_for, timeslot, job.length_in_minutes);
     let reference = before.as_ref().and_then(|before| before.reference.clone());
     let change = ParticularsChange { before, after: document.particulars(reference) };
-    match visit.filter(|visit| job.interval() != Some(*visit)) {
+    let is_another = |visit: &Interval| {
+        job.start != Some(visit.start()) || u32::try_from(visit.minutes()) != Ok(job.length_in_minutes)
+    };
+    match visit.filter(is_another) {
         Some(visit) => move_to(asked, &job, visit, &change).await?,
         None => {
             let recorded = record(app, asked.staff, job.id, JobDeed::None, Some(change)).await;

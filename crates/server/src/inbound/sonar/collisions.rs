@@ -27,11 +27,6 @@ impl<T> WithCollisions<T> {
 }
 
 fn written(collision: Collision) -> slotwright::Collision {
-    let Collision { job_id, interval, user_ids } = collision;
-    slotwright::Collision {
-        job_id,
-        scheduled_datetime: print_datetime(interval.start()),
-        length_in_minutes: interval.minutes() as u32,
-        user_ids,
-    }
+    let Collision { job_id, start, length_in_minutes, user_ids } = collision;
+    slotwright::Collision { job_id, scheduled_datetime: print_datetime(start), length_in_minutes, user_ids }
 }

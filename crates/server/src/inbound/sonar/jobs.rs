@@ -311,7 +311,7 @@ mod tests {
     use axum::response::IntoResponse;
     use serde_json::{Value, json};
     use slotwright_domain::{Actor, JobChange};
-    use slotwright_matching::IntervalSet;
+    use slotwright_matching::{IntervalSet, Skipped};
 
     use super::super::envelope::ENVELOPE;
     use super::*;
@@ -413,7 +413,7 @@ mod tests {
                 "scheduled_datetime": "2024-05-13 09:00", "user_ids": [1]});
             let (_, made) = call(&router, STAFF, "POST", "/api/v1/scheduling/jobs", made).await;
             let id = made["data"]["id"].as_u64().unwrap();
-            let visit = app.store.job(id).await.unwrap().unwrap().interval().unwrap();
+            let visit = app.store.job(id).await.unwrap().unwrap().visit(Skipped::NONE).unwrap();
             let change = || JobChange { user_ids: Some(vec![2]), ..JobChange::default() };
             let skips_it = move |start| IntervalSet::from_iter((start == visit.start()).then_some(visit));
             let refused = app.store.change_job(id, change(), Actor::Staff { user_id: 1, caller: 1 }, skips_it).await;
