@@ -20,16 +20,6 @@ impl Store {
         self.ask_once(move |db| of_jobs(db, &job_ids, system)).await
     }
 
-    /// What all systems' programs say of a job.
-    pub async fn particulars_of_all(&self, job_id: u64) -> Result<Vec<Particulars>, Error> {
-        let found = async |system| self.particulars(job_id, system).await;
-        let mut all = Vec::new();
-        for system in System::ALL {
-            all.extend(found(system).await?);
-        }
-        Ok(all)
-    }
-
     /// The numbers of the jobs that a system's programs call so, the oldest first.
     pub async fn jobs_called(&self, system: System, reference: &str) -> Result<Vec<u64>, Error> {
         let reference = reference.to_owned();

@@ -138,7 +138,8 @@ fn export(db: &Db, file: &mut impl Write) -> Result<Moved, Error> {
     }
     for table in TABLES {
         let columns = db.columns(table)?;
-        let sql = format!("SELECT {} FROM {table} ORDER BY 1, 2", columns.join(", "));
+        let order = ["1", "2", "3"][..columns.len().min(3)].join(", ");
+        let sql = format!("SELECT {} FROM {table} ORDER BY {order}", columns.join(", "));
         let mut count = 0;
         db.each(&sql, &mut |row| {
             let named = columns.iter().zip(row.values()).map(|(name, value)| (name.clone(), written(value)));

@@ -1,5 +1,6 @@
 //! JSON as it stands in the file: members in their order, and those that are there twice are seen.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -45,7 +46,10 @@ impl Json {
                 Json::Number(number) => (*number).into(),
                 Json::Text(text) => text.as_str().into(),
                 Json::List(items) => items.iter().map(value).collect(),
-                Json::Object(members) => members.iter().map(|(name, member)| (name.clone(), value(member))).collect(),
+                Json::Object(members) => {
+                    let by_name: BTreeMap<_, _> = members.iter().map(|(name, member)| (name, member)).collect();
+                    by_name.into_iter().map(|(name, member)| (name.clone(), value(member))).collect()
+                }
             }
         }
         value(self).to_string()

@@ -11,10 +11,11 @@ CREATE INDEX particulars_by_reference ON particulars (system, reference);
 -- OS1 changes jobs by it.
 CREATE UNIQUE INDEX particulars_of_os1 ON particulars (reference) WHERE system = 'os1';
 
+-- In the order of SQLite, whatever the database's language is.
 CREATE TABLE definitions (
-  system TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  id TEXT NOT NULL,
+  system TEXT COLLATE "C" NOT NULL,
+  kind TEXT COLLATE "C" NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
   document TEXT NOT NULL,
   PRIMARY KEY (system, kind, id)
 );
