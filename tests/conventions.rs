@@ -17,10 +17,12 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ),
     // No system's records and no HTTP: the store knows what is meant.
     ("crates/store/src", &["axum", "hyper", "slotwright_wire::sonar", "leptos", "web_sys"]),
+    // Its adapters translate: they remember nothing and decide nothing.
+    ("crates/upstream/src", &["axum", "rusqlite", "slotwright_store", "std::time::SystemTime", "leptos"]),
     ("crates/world/src", &["axum", "tokio", "rusqlite", "std::time", "std::net"]),
     // What can be done is not known by any system's words, nor by those of HTTP.
     ("crates/server/src/scheduling", &["axum", "slotwright_wire::sonar", "crate::app"]),
-    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen", "rusqlite", "tokio_postgres"]),
+    ("crates/server/src", &["leptos", "web_sys", "wasm_bindgen", "rusqlite", "tokio_postgres", "reqwest"]),
     // It judges the server by what comes out, so it must not share code with it.
     ("crates/testing/src", &["slotwright_server", "slotwright_matching", "slotwright_wire"]),
     ("src", &["tokio", "axum", "rusqlite", "slotwright_server"]),
@@ -107,7 +109,7 @@ fn no_floor_names_what_lies_above_or_beside_it() {
 }
 
 /// The crates of the product, from the lowest floor up.
-const FLOORS: [&str; 6] = ["matching", "domain", "wire", "world", "store", "server"];
+const FLOORS: [&str; 7] = ["matching", "domain", "wire", "upstream", "world", "store", "server"];
 
 #[test]
 fn a_crate_depends_on_lower_floors_alone() {

@@ -1,0 +1,9 @@
+//! The adapters against the server itself, which answers all four systems: two processes, real sockets, and a wire between them
+//! that can be cut.
+
+mod bigchange;
+mod counterpart;
+mod frotcom;
+mod os1;
+mod sonar;
+mod wire;
