@@ -5,6 +5,7 @@ use slotwright_matching::{IntervalSet, Minute, Skipped};
 
 use super::{states, visits};
 use crate::error::Refused;
+use crate::history::Change;
 use crate::unit_of_work::Db;
 use crate::{history, jobs, particulars};
 
@@ -24,7 +25,7 @@ pub(super) fn record(
     }
     match deed {
         JobDeed::None => {
-            history::note(db, by, id, "note", Some(job.status))?;
+            history::note(db, by, id, "note", Change { before: Some(&job), after: Some(&job) })?;
             Ok(job)
         }
         JobDeed::Change(change) => visits::change(db, id, change, by, skipped),
@@ -44,6 +45,6 @@ fn cancel(db: &Db, job: Job, by: &Actor) -> Result<Job, Refused> {
     }
     let cancelled = Job { status: Status::Cancelled, ..states::freed(job.clone()) };
     jobs::update(db, &job, &cancelled, Skipped::NONE)?;
-    history::note(db, by, job.id, "cancel", Some(cancelled.status))?;
+    history::note(db, by, job.id, "cancel", Change { before: Some(&job), after: Some(&cancelled) })?;
     Ok(cancelled)
 }

@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0010.sql"),
     include_str!("sqlite/0011.sql"),
     include_str!("sqlite/0012.sql"),
+    include_str!("sqlite/0013.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

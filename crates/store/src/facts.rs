@@ -1,0 +1,79 @@
+//! What a message says: what became of a job then, what it was before, and what is known of it now.
+
+use slotwright_domain::{Job, Place, WishWindow};
+use slotwright_matching::Minute;
+
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+use crate::{directory, jobs, wishes};
+
+/// A change of a job.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// When, by the database's clock: milliseconds since 1970.
+    pub at_ms: i64,
+    /// Who made it, as the history names them.
+    pub by: String,
+    /// Where the job stood after it, in the history's word: `deleted` when nothing was left.
+    pub status: String,
+    /// The visit after it.
+    pub after: Option<VisitThen>,
+    /// The visit before it.
+    pub before: Option<VisitThen>,
+    /// The job as it is now; none when it is deleted.
+    pub job: Option<Job>,
+    /// Where it is done.
+    pub place: Option<Place>,
+    /// What the customer wishes now.
+    pub wishes: Vec<WishWindow>,
+}
+
+/// A visit at some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitThen {
+    /// When it was to begin.
+    pub start: Minute,
+    /// How long it was to take.
+    pub length_in_minutes: u32,
+    /// Who was to come.
+    pub user_ids: Vec<u64>,
+}
+
+impl Store {
+    /// What an entry of a job's history is about; `None` when there is no such entry.
+    pub async fn facts(&self, history_id: u64) -> Result<Option<Facts>, Error> {
+        self.ask(move |db| facts(db, history_id)).await
+    }
+}
+
+fn facts(db: &Db, history_id: u64) -> Result<Option<Facts>, Error> {
+    let sql = "SELECT job_id, at_ms, actor, status, start_minute, length_in_minutes, user_ids FROM job_history
+        WHERE id = ?1";
+    let Some(row) = db.row(sql, params![history_id])? else { return Ok(None) };
+    let job_id = row.get::<u64>(0)?;
+    let sql = "SELECT job_id, at_ms, actor, status, start_minute, length_in_minutes, user_ids FROM job_history
+        WHERE job_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1";
+    let before = db.row(sql, params![job_id, history_id])?;
+    let job = jobs::get(db, job_id)?;
+    let place = job.as_ref().map(|job| directory::place(db, job.place)).transpose()?.flatten();
+    Ok(Some(Facts {
+        at_ms: row.get(1)?,
+        by: row.get(2)?,
+        status: row.get(3)?,
+        after: visit(&row)?,
+        before: before.as_ref().map(visit).transpose()?.flatten(),
+        wishes: wishes::windows(db, job_id)?,
+        job,
+        place,
+    }))
+}
+
+fn visit(row: &Row) -> Result<Option<VisitThen>, Error> {
+    let (start, length) = (row.get::<Option<Minute>>(4)?, row.get::<Option<u32>>(5)?);
+    let Some((start, length_in_minutes)) = start.zip(length) else { return Ok(None) };
+    let user_ids = row.get::<Option<String>>(6)?.unwrap_or_default();
+    let user_ids = serde_json::from_str(&user_ids).map_err(|error| Error::Corrupt(error.to_string()))?;
+    Ok(Some(VisitThen { start, length_in_minutes, user_ids }))
+}

@@ -1,0 +1,235 @@
+//! What is still to be told to whom. Written by the transaction of the change, so that neither is there without the other;
+//! taken by whoever tells, a job's messages to one recipient one after the other, and told at least once.
+
+use slotwright_domain::{Actor, JobEvent, Message, MessageState, Page, RecipientKind};
+
+use crate::error::Error;
+use crate::sql::{Row, params};
+use crate::store::Store;
+use crate::unit_of_work::Db;
+
+/// A message that is to be told now.
+#[derive(Clone, Debug)]
+pub struct DueMessage {
+    /// The message, with this attempt counted.
+    pub message: Message,
+    /// What its recipient is.
+    pub kind: RecipientKind,
+    /// The entry of the history that it is about; none in a test.
+    pub history_id: Option<u64>,
+}
+
+/// What came of an attempt.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// The recipient has it.
+    Delivered,
+    /// It is to be tried again, so many milliseconds from now.
+    Again(i64, String),
+    /// It is given up, for somebody to look at.
+    Dead(String),
+}
+
+/// Which messages are meant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MessageFilter {
+    /// Those that stand so.
+    pub state: Option<MessageState>,
+    /// Those to this recipient.
+    pub recipient_id: Option<u64>,
+    /// Those of this job.
+    pub job_id: Option<u64>,
+}
+
+/// How it stands with what is to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// How many messages wait.
+    pub waiting: u64,
+    /// How many are dead.
+    pub dead: u64,
+    /// How long the oldest that waits has waited, in milliseconds.
+    pub oldest_ms: i64,
+}
+
+impl Store {
+    /// Takes messages that are due. Whoever takes them has `lease_ms` to say what came of it; then they are due again, so that
+    /// nothing is lost with whoever took it.
+    pub async fn take_due(&self, kind: RecipientKind, limit: u32, lease_ms: i64) -> Result<Vec<DueMessage>, Error> {
+        self.change_unkeyed(move |db| {
+            let clock = db.clock();
+            // Several servers may look at once: what another has taken meanwhile is not due any more.
+            let sql = format!(
+                "UPDATE messages SET attempts = attempts + 1, due_ms = {clock} + ?3
+                 WHERE id IN (
+                   SELECT messages.id FROM messages JOIN recipients ON recipients.id = recipient_id
+                   WHERE state = 'waiting' AND due_ms <= {clock} AND kind = ?1 AND is_active AND NOT EXISTS (
+                     SELECT 1 FROM messages AS earlier
+                     WHERE earlier.recipient_id = messages.recipient_id AND earlier.job_id = messages.job_id
+                       AND earlier.id < messages.id AND earlier.state = 'waiting'
+                   ) ORDER BY due_ms, messages.id LIMIT ?2
+                 ) AND state = 'waiting' AND due_ms <= {clock}
+                 RETURNING {COLUMNS}, history_id"
+            );
+            let read = |row: &Row| Ok(DueMessage { message: read(row)?, kind, history_id: row.get(9)? });
+            db.rows(&sql, params![kind.name(), limit, lease_ms])?.iter().map(read).collect()
+        })
+        .await
+    }
+
+    /// Notes what came of an attempt: of this message and those of the same job and recipient before `until`, which it told too.
+    pub async fn note_told(&self, message: Message, until: u64, told: Told) -> Result<(), Error> {
+        self.change_unkeyed(move |db| {
+            let (state, in_ms, problem) = match &told {
+                Told::Delivered => (MessageState::Delivered, 0, None),
+                Told::Again(in_ms, problem) => (MessageState::Waiting, *in_ms, Some(problem)),
+                Told::Dead(problem) => (MessageState::Dead, 0, Some(problem)),
+            };
+            let sql = format!(
+                "UPDATE messages SET state = ?3, due_ms = {} + ?4, problem = ?5
+                 WHERE id = ?1 OR (?3 <> 'waiting' AND recipient_id = ?6 AND job_id = ?7 AND state = 'waiting' AND id <= ?2)",
+                db.clock()
+            );
+            let values =
+                params![message.id, until, state.name(), in_ms, problem, message.recipient_id, message.job_id];
+            db.execute(&sql, values).map(drop)
+        })
+        .await
+    }
+
+    /// A part of the messages that a filter lets through, the newest first, and how many these are.
+    pub async fn messages(&self, filter: MessageFilter, page: Page) -> Result<(Vec<Message>, u64), Error> {
+        self.ask(move |db| {
+            let condition =
+                "(?1 IS NULL OR state = ?1) AND (?2 IS NULL OR recipient_id = ?2) AND (?3 IS NULL OR job_id = ?3)"
+                    .replace("?1 IS", "CAST(?1 AS TEXT) IS")
+                    .replace("?2 IS", "CAST(?2 AS BIGINT) IS")
+                    .replace("?3 IS", "CAST(?3 AS BIGINT) IS");
+            let values = params![filter.state.map(MessageState::name), filter.recipient_id, filter.job_id];
+            let count = db.value(&format!("SELECT count(*) FROM messages WHERE {condition}"), values)?;
+            let sql = format!("SELECT {COLUMNS} FROM messages WHERE {condition} ORDER BY id DESC LIMIT ?4 OFFSET ?5");
+            let mut values = values.to_vec();
+            values.extend_from_slice(params![page.limit, page.offset()]);
+            Ok((db.rows(&sql, &values)?.iter().map(read).collect::<Result<_, _>>()?, count))
+        })
+        .await
+    }
+
+    /// One message.
+    pub async fn message(&self, id: u64) -> Result<Option<Message>, Error> {
+        self.ask_once(move |db| get(db, id)).await
+    }
+
+    /// Lets a message be told now, be it delivered, dead or dropped; its attempts are counted anew. `None` when there is none.
+    pub async fn retry_message(&self, id: u64) -> Result<Option<Message>, Error> {
+        self.change(move |db| {
+            let sql = format!(
+                "UPDATE messages SET state = 'waiting', attempts = 0, problem = NULL, due_ms = {} WHERE id = ?1",
+                db.clock()
+            );
+            db.execute(&sql, params![id])?;
+            db.note_told_later();
+            get(db, id)
+        })
+        .await
+    }
+
+    /// Gives up a message that waits or is dead. `None` when there is none.
+    pub async fn drop_message(&self, id: u64) -> Result<Option<Message>, Error> {
+        self.change(move |db| {
+            let sql = "UPDATE messages SET state = 'dropped' WHERE id = ?1 AND state IN ('waiting', 'dead')";
+            db.execute(sql, params![id])?;
+            get(db, id)
+        })
+        .await
+    }
+
+    /// Writes a message that is about nothing, to see whether it arrives.
+    pub async fn add_test_message(&self, recipient_id: u64) -> Result<u64, Error> {
+        self.change(move |db| {
+            let sql = format!(
+                "INSERT INTO messages (recipient_id, made_ms, due_ms) VALUES (?1, {0}, {0}) RETURNING id",
+                db.clock()
+            );
+            let id = db.value(&sql, params![recipient_id])?;
+            db.note_told_later();
+            Ok(id)
+        })
+        .await
+    }
+
+    /// Forgets what was delivered or dropped so long ago.
+    pub async fn forget_messages(&self, older_than_ms: i64) -> Result<u64, Error> {
+        self.change_unkeyed(move |db| {
+            let sql = format!(
+                "DELETE FROM messages WHERE state IN ('delivered', 'dropped') AND made_ms < {} - ?1",
+                db.clock()
+            );
+            db.execute(&sql, params![older_than_ms])
+        })
+        .await
+    }
+
+    /// How it stands with what is to be told.
+    pub async fn backlog(&self) -> Result<Backlog, Error> {
+        self.ask_once(|db| {
+            let sql = format!(
+                "SELECT count(CASE WHEN state = 'waiting' THEN 1 END), count(CASE WHEN state = 'dead' THEN 1 END),
+                   coalesce({} - min(CASE WHEN state = 'waiting' THEN made_ms END), 0)
+                 FROM messages JOIN recipients ON recipients.id = recipient_id WHERE is_active",
+                db.clock()
+            );
+            let row = db.row(&sql, &[])?.ok_or_else(|| Error::Corrupt("a count without a row".to_owned()))?;
+            Ok(Backlog { waiting: row.get(0)?, dead: row.get(1)?, oldest_ms: row.get(2)? })
+        })
+        .await
+    }
+}
+
+/// Writes what became of a job for everybody who is told of that: right after its entry in the history.
+pub(crate) fn write(db: &Db, by: &Actor, job_id: u64, event: JobEvent) -> Result<(), Error> {
+    let clock = db.clock();
+    // What the system behind the gateway has said itself, it isn't told again.
+    let others = "is_active AND (kind <> 'upstream' OR ?3 <> 'upstream')";
+    let sql = format!(
+        "INSERT INTO messages (recipient_id, job_id, event, history_id, made_ms, due_ms)
+         SELECT id, CAST(?1 AS BIGINT), ?2, {}, {clock}, {clock} FROM recipients
+         WHERE {others} AND (events = '' OR ' ' || events || ' ' LIKE '% ' || ?2 || ' %')",
+        db.last_id("job_history")
+    );
+    db.pipeline(&sql, params![job_id, event.name(), by.name()])?;
+    let sql = format!(
+        "INSERT INTO upstream_jobs (job_id, marker, state)
+         SELECT CAST(?1 AS BIGINT), 'sw-' || substr(value, 1, 12) || '-' || CAST(?1 AS TEXT), 'pending'
+         FROM settings WHERE name = 'instance_id' AND EXISTS (
+           SELECT 1 FROM recipients WHERE kind = 'upstream' AND is_active AND ?2 <> 'upstream'
+         )
+         ON CONFLICT (job_id) DO UPDATE SET state = 'pending', reason = NULL"
+    );
+    db.pipeline(&sql, params![job_id, by.name()])?;
+    db.note_told_later();
+    Ok(())
+}
+
+fn get(db: &Db, id: u64) -> Result<Option<Message>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE id = ?1");
+    db.row(&sql, params![id])?.as_ref().map(read).transpose()
+}
+
+const COLUMNS: &str = "id, recipient_id, job_id, event, made_ms, state, attempts, due_ms, problem";
+
+fn read(row: &Row) -> Result<Message, Error> {
+    let state = row.get::<String>(5)?;
+    let state = MessageState::named(&state).ok_or_else(|| Error::Corrupt(format!("a message is `{state}`")))?;
+    Ok(Message {
+        id: row.get(0)?,
+        recipient_id: row.get(1)?,
+        job_id: row.get(2)?,
+        event: row.get::<Option<String>>(3)?.as_deref().and_then(JobEvent::named),
+        made_ms: row.get(4)?,
+        state,
+        attempts: row.get(6)?,
+        due_ms: row.get(7)?,
+        problem: row.get(8)?,
+    })
+}
