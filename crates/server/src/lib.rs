@@ -16,6 +16,7 @@ mod inbound;
 mod instance;
 mod metrics;
 mod ours;
+mod outbound;
 mod pages;
 mod router;
 mod scheduling;

@@ -27,7 +27,7 @@ use crate::inbound::sonar::params::{name_ignored, refuse_unknown};
 use crate::inbound::{ROOTS, Root, sonar};
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{ours, pages};
+use crate::{ours, outbound, pages};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -42,6 +42,7 @@ impl App {
     pub fn routers(self) -> (axum::Router, axum::Router) {
         let app = Arc::new(self);
         tokio::spawn(overlaps::follow(Arc::downgrade(&app)));
+        outbound::start(&app);
         (router(app.clone()), metrics_router(app))
     }
 }

@@ -9,6 +9,7 @@
 mod capabilities;
 mod failure;
 mod ids;
+mod post;
 mod scheduler;
 mod secret;
 mod transport;
@@ -21,6 +22,7 @@ pub mod sonar;
 pub use capabilities::{Capabilities, Operation, Support};
 pub use failure::{Failure, WrongField};
 pub use ids::Ids;
+pub use post::{Post, Poster};
 pub use scheduler::{
     Busy, End, Found, FreeQuestion, FreeTime, KnownJob, Made, Moment, Scheduler, Seen, SeenStatus, Site, Start,
     Upstream, UpstreamJob, Visit,

@@ -232,7 +232,7 @@ impl Transport {
 }
 
 /// What went wrong, without the address: that may hold more than is good for a log.
-fn plain(problem: &reqwest::Error) -> String {
+pub(crate) fn plain(problem: &reqwest::Error) -> String {
     use std::error::Error;
     if problem.is_timeout() {
         return "it took too long".to_owned();

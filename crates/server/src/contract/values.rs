@@ -10,13 +10,14 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
+use slotwright_domain::{JobEvent, MessageState};
 use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{COLORS, ICONS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 
 use crate::inbound::sonar::jobs::ORDERS;
 use crate::inbound::sonar::params::bounds::{
     DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_LINK_DAYS, MAX_NAME,
-    MAX_PAGE, MAX_REPETITIONS, MAX_USERS, MAX_WEEKS,
+    MAX_OLD_HOURS, MAX_PAGE, MAX_REPETITIONS, MAX_URL, MAX_USERS, MAX_WEEKS,
 };
 
 macro_rules! schemas {
@@ -135,6 +136,20 @@ schemas! {
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
+    /// Hours, 0 to 168; 24 unless asked otherwise.
+    GivenHours => integer(0, MAX_OLD_HOURS, DIGITS, 24);
+    /// An address of up to 2000 characters that starts with `https://`; on this machine itself, `http://` will do.
+    GivenUrl => json!({
+        "type": "string", "format": "uri", "maxLength": MAX_URL, "pattern": "^https?://[^\\s@]+$",
+        "examples": ["https://crm.example.com/slotwright"],
+    });
+    /// What may become of a job; one by itself counts as a list of one.
+    GivenEvents => json!({
+        "type": ["array", "string"], "minItems": 1,
+        "items": {"enum": JobEvent::ALL.map(JobEvent::name)}, "examples": [["job.booked", "job.moved", "job.cancelled"]],
+    });
+    /// Where a message stands.
+    GivenMessageState => json!({"enum": MessageState::ALL.map(MessageState::name)});
     /// Seconds from now on.
     GivenSeconds => integer(1, u64::from(u32::MAX), POSITIVE, 60);
     /// How many people, 1 to 1000.

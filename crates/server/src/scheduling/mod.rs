@@ -25,6 +25,7 @@ pub mod find;
 pub mod hold;
 pub mod job_type;
 pub mod link;
+pub mod outbox;
 pub mod overview;
 pub mod policy;
 pub mod record;
