@@ -26,4 +26,5 @@ pub use scheduler::{
     Upstream, UpstreamJob, Visit,
 };
 pub use secret::Secret;
+pub use sonar::SonarSettings;
 pub use transport::{Answer, Body, Call, Method, Transport, TransportSettings};
