@@ -18,6 +18,7 @@ pub mod frotcom;
 pub mod os1;
 pub mod sonar;
 
+pub use bigchange::BigChangeSettings;
 pub use capabilities::{Capabilities, Operation, Support};
 pub use failure::{Failure, WrongField};
 pub use ids::Ids;

@@ -15,14 +15,14 @@ const MAX_SENTENCE: usize = 500;
 /// What is said of a job that isn't there, with 422 where it was to be changed.
 const NO_ITEM: &str = "No item with that ID found.";
 
-/// What a call came to that was not done.
-pub(super) fn failure(status: u16, body: &Value) -> Failure {
+/// What a call came to that was not done. A system may repeat in it what it was sent: `secrets` are left out of all texts.
+pub(super) fn failure(status: u16, body: &Value, secrets: &[&str]) -> Failure {
+    let shown = |text: &str| shown(text, secrets);
     let message = body.get("error").and_then(|error| error.get("message")).unwrap_or(&Value::Null);
     let fields = match message {
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, said)| WrongField { name: shortened(name), sentence: shortened(&text(said)) })
-            .collect(),
+        Value::Object(members) => {
+            members.iter().map(|(name, said)| WrongField { name: shown(name), sentence: shown(&text(said)) }).collect()
+        }
         _ => Vec::new(),
     };
     let sentence = match fields.as_slice() {
@@ -31,7 +31,7 @@ pub(super) fn failure(status: u16, body: &Value) -> Failure {
     };
     let sentence = match sentence.trim() {
         "" => format!("status {status}"),
-        sentence => shortened(sentence),
+        sentence => shown(sentence),
     };
     match status {
         401 | 403 => Failure::Unauthorized(sentence),
@@ -50,8 +50,11 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
-    text.chars().take(MAX_SENTENCE).collect()
+/// A text of theirs as it may be shown.
+fn shown(text: &str, secrets: &[&str]) -> String {
+    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
+    let clean = secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "…"));
+    clean.chars().take(MAX_SENTENCE).collect()
 }
 
 /// An answer without sense: what came of the call is not known.
@@ -271,7 +274,7 @@ mod tests {
 
     #[test]
     fn refusals_are_told_by_what_follows_from_them() {
-        let of = |status, message: Value| failure(status, &json!({ "error": { "message": message } }));
+        let of = |status, message: Value| failure(status, &json!({ "error": { "message": message } }), &["hush", ""]);
         assert_eq!(of(404, json!("No item with that ID found.")), Failure::NotThere);
         assert_eq!(of(422, json!("No item with that ID found.")), Failure::NotThere);
         assert_eq!(of(401, json!("Invalid credentials.")), Failure::Unauthorized("Invalid credentials.".to_owned()));
@@ -284,8 +287,11 @@ mod tests {
             |sentence: &str, fields| Failure::Refused { is_conflict: false, sentence: sentence.to_owned(), fields };
         let several = json!({ "reason": ["It is required.", "Please."] });
         assert_eq!(of(422, several), refused("It is required. Please.", vec![field]));
-        assert_eq!(failure(400, &Value::Null), refused("status 400", Vec::new()));
+        assert_eq!(failure(400, &Value::Null, &[]), refused("status 400", Vec::new()));
         assert_eq!(of(422, json!("é".repeat(600))), refused(&"é".repeat(500), Vec::new()));
+        assert_eq!(of(401, json!("`hush` is wrong.")), Failure::Unauthorized("`…` is wrong.".to_owned()));
+        let cut = format!("{}hush", "x".repeat(498));
+        assert_eq!(of(422, json!(cut)), refused(&format!("{}…", "x".repeat(498)), Vec::new()), "not half of it either");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use super::answer;
-use crate::{Call, Failure, Secret, Transport, TransportSettings, WrongField};
+use crate::{Call, Failure, Secret, Transport, TransportSettings};
 
 /// How many calls go on at once: no limit is documented, and the programs that are known to speak to it keep to this one.
 const CALLS_AT_ONCE: usize = 5;
@@ -37,25 +37,10 @@ impl Session {
         let answer = self.transport.send(call).await?;
         match answer.is_success() {
             true => Ok(answer.body),
-            false => Err(self.without_credentials(answer::failure(answer.status, &answer.body))),
-        }
-    }
-
-    /// A system may repeat in a refusal what it was sent.
-    fn without_credentials(&self, failure: Failure) -> Failure {
-        let clean = |text: String| {
-            let secrets = [self.authorization.reveal(), self.password.reveal()];
-            secrets.iter().filter(|secret| !secret.is_empty()).fold(text, |text, secret| text.replace(secret, "…"))
-        };
-        match failure {
-            Failure::Unauthorized(sentence) => Failure::Unauthorized(clean(sentence)),
-            Failure::Refused { is_conflict, sentence, fields } => {
-                let clean_field =
-                    |field: WrongField| WrongField { name: clean(field.name), sentence: clean(field.sentence) };
-                let fields = fields.into_iter().map(clean_field).collect();
-                Failure::Refused { is_conflict, sentence: clean(sentence), fields }
+            false => {
+                let secrets = [self.authorization.reveal(), self.password.reveal()];
+                Err(answer::failure(answer.status, &answer.body, &secrets))
             }
-            other => other,
         }
     }
 }
