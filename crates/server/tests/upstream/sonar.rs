@@ -359,13 +359,14 @@ async fn a_job_is_found_among_the_newest_of_many_and_of_several_the_oldest() {
     let scripted = Scripted::start(|request| {
         let line = request.lines().next().unwrap();
         let page: u64 = line.split("page=").nth(1).unwrap().split([' ', '&']).next().unwrap().parse().unwrap();
-        let job = |id: u64| json!({"id": id, "notes": if id % 100 == 50 { "[ref MANY-001]" } else { "" }});
+        let job =
+            |id: u64| json!({"id": id, "notes": if [1250, 1350, 1750].contains(&id) { "[ref MANY-001]" } else { "" }});
         let jobs: Vec<Value> = (0..200).map(|place| job(page * 200 + place)).collect();
         (200, json!({"data": jobs, "paginator": {"total_pages": 9}}).to_string())
     });
     let found = sonar(&scripted.address).find(&job("MANY-001", 30)).await;
-    assert_eq!(found, Ok(Found::Job(known("1050"))), "the first of page 5: pages 5 to 9 are read");
-    assert_eq!(scripted.asked().len(), 6);
+    assert_eq!(found, Ok(Found::Job(known("1250"))), "of page 6");
+    assert_eq!(scripted.asked().len(), 6, "how many there are, and pages 5 to 9");
 }
 
 #[tokio::test]
@@ -505,4 +506,40 @@ async fn x_14_fifty_minutes_are_asked_for_and_sent_as_sixty() {
     let asked = wire.sent().pop().unwrap();
     assert!(asked.contains("length_in_minutes=60&"), "{asked}");
     assert!(asked.contains(&format!("start_date={DAY}&end_date={DAY}&")), "{asked}");
+}
+
+#[tokio::test]
+async fn x_15_nothing_that_is_sent_is_ignored() {
+    let counterpart = counterpart();
+    let field = json!({"name": "Dog", "type": "checkbox", "entity_type": "jobs", "active": true});
+    made(&counterpart, "/api/v1/system/custom_fields", &field);
+    // Hands everything on, with the wish that what nobody reads be refused.
+    let address = counterpart.address.clone();
+    let strict = Scripted::start(move |request| {
+        let (head, body) = request.split_once("\r\n\r\n").unwrap();
+        let mut first = head.lines().next().unwrap().split(' ');
+        let (method, path) = (first.next().unwrap(), first.next().unwrap());
+        let mut onward = ureq::http::Request::builder().method(method).uri(format!("http://{address}{path}"));
+        for line in head.lines().filter(|line| line.starts_with("authorization") || line.starts_with("content-type")) {
+            let (name, value) = line.split_once(": ").unwrap();
+            onward = onward.header(name, value);
+        }
+        let onward = onward.header("prefer", "handling=strict").body(body.to_owned()).unwrap();
+        let config = ureq::Agent::config_builder().http_status_as_error(false).allow_non_standard_methods(true);
+        let agent: ureq::Agent = config.build().into();
+        let mut answer = agent.run(onward).unwrap();
+        (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap())
+    });
+    let sonar = sonar(&strict.address);
+    let mut job = booked("FULL-001", 50, &format!("{DAY} 10:00"), &[1, 2]);
+    job.fields = vec![("Dog".to_owned(), "true".to_owned())];
+    job.wishes =
+        vec![WishWindow { day: Day::of(job.visit.as_ref().unwrap().start.minute), start_second: 0, end_second: 60 }];
+    let made = sonar.create(&job).await.unwrap();
+    assert_eq!(made.missing, Vec::<String>::new());
+    job.wishes[0].end_second = 120;
+    sonar.set_wishes(&made.known, &job).await.unwrap();
+    let failures = everything(&Upstream::Sonar(sonar), &made.known.id).await;
+    let failed: Vec<_> = failures.into_iter().filter(|(_, failure)| failure.is_some()).collect();
+    assert_eq!(failed, [("busy", Some(Failure::Unsupported))]);
 }

@@ -102,6 +102,7 @@ pub async fn everything(upstream: &Upstream, id: &str) -> Vec<(&'static str, Opt
     use slotwright_upstream::{End, FreeQuestion, KnownJob, Scheduler};
     let known = KnownJob { id: id.to_owned(), kept: String::new() };
     let job = booked("ALL-0001", 30, "2027-02-10 20:00", &[1]);
+    let later = booked("ALL-0001", 30, "2027-02-10 21:00", &[1]);
     let day = moment("2027-02-10 00:00").minute;
     let question = FreeQuestion {
         from: day,
@@ -117,7 +118,7 @@ pub async fn everything(upstream: &Upstream, id: &str) -> Vec<(&'static str, Opt
         ("create", upstream.create(&job).await.err()),
         ("find", upstream.find(&job).await.err()),
         ("read", upstream.read(&known).await.err()),
-        ("reschedule", upstream.reschedule(&known, &job).await.err()),
+        ("reschedule", upstream.reschedule(&known, &later).await.err()),
         ("change_notes", upstream.change_notes(&known, &job).await.err()),
         ("unschedule", upstream.unschedule(&known, &job).await.err()),
         ("cancel", upstream.cancel(&known, "Moved away").await.err()),

@@ -190,6 +190,8 @@ impl Scheduler for Sonar {
         Ok(Made { known: KnownJob { id, kept: String::new() }, is_pending: false, missing })
     }
 
+    /// A job whose making was not answered is whole there but for its fields and wishes, which come after it:
+    /// [`Scheduler::set_wishes`] tells the wishes.
     async fn find(&self, job: &UpstreamJob) -> Result<Found, Failure> {
         let jobs = path("scheduling/jobs");
         let (first, pages) = self.page(&jobs, 1).await.map_err(without_a_job)?;
