@@ -388,9 +388,11 @@ async fn x_12_a_cut_before_it_was_heard_makes_no_job_and_one_after_it_exactly_on
         let job = booked(&format!("CUT-000{}", fault as u8), 30, &format!("{DAY} 1{}:00", fault as u8), &[1]);
         // So that a connection stands, as it mostly will.
         sonar.check().await.unwrap();
+        let heard = wire.sent().len();
         wire.next(1, fault);
         let failure = sonar.create(&job).await.unwrap_err();
         assert!(failure.may_have_happened(), "{fault:?}: {failure:?}");
+        assert_eq!(wire.sent().len() - heard, 1, "{fault:?}: it is sent once");
         assert_eq!(counterpart.count_of_jobs() - before, jobs, "{fault:?}");
         match sonar.find(&job).await.unwrap() {
             Found::Job(known) => {
