@@ -8,7 +8,7 @@ use slotwright_matching::Day;
 use slotwright_upstream::sonar::{CancelMode, Sonar};
 use slotwright_upstream::{
     End, Failure, Found, FreeQuestion, KnownJob, Operation, Scheduler, Secret, Seen, SeenStatus, SonarSettings, Start,
-    Support, TransportSettings, Upstream,
+    Support, TransportSettings, Upstream, UpstreamJob,
 };
 
 use crate::counterpart::{Counterpart, PASSWORD, USER};
@@ -133,6 +133,20 @@ async fn other_wishes_take_the_place_of_those_that_are_there_and_keep_their_orde
     job.wishes = Vec::new();
     sonar.set_wishes(&made.known, &job).await.unwrap();
     assert!(wishes(&counterpart, &made.known.id).is_empty());
+}
+
+#[tokio::test]
+async fn a_wish_that_somebody_takes_away_meanwhile_is_not_the_job() {
+    let scripted = Scripted::start(|request| match request.starts_with("GET ") {
+        true => (200, json!({"data": [{"id": 1}, {"id": 2}]}).to_string()),
+        false => (404, String::new()),
+    });
+    let mut wanted = job("WISH-002", 30);
+    let sonar = sonar(&scripted.address);
+    assert_eq!(sonar.set_wishes(&known("7"), &wanted).await, Ok(()), "they were to go");
+    wanted.wishes = vec![WishWindow { day: Day(20_000), start_second: 0, end_second: 60 }];
+    assert!(matches!(sonar.set_wishes(&known("7"), &wanted).await, Err(Failure::Lost(_))));
+    assert_eq!(scripted.count("PATCH "), 1);
 }
 
 #[tokio::test]
@@ -444,6 +458,8 @@ async fn what_breaks_after_the_job_was_made_is_missing_and_the_job_is_told() {
     job.wishes = vec![WishWindow { day: Day(20_000), start_second: 0, end_second: 60 }];
     let made = sonar(&scripted.address).create(&job).await.unwrap();
     assert_eq!(made.known, known("7"));
+    let one = UpstreamJob { fields: job.fields[..1].to_vec(), wishes: Vec::new(), ..job.clone() };
+    assert_eq!(sonar(&scripted.address).create(&one).await.unwrap().missing.len(), 1);
     let missing = ["the field `Dog` was not filled", "the fields after it were not tried", "not all the wishes"];
     assert_eq!(made.missing.len(), missing.len(), "{:?}", made.missing);
     assert!(made.missing.iter().zip(missing).all(|(told, expected)| told.starts_with(expected)), "{:?}", made.missing);

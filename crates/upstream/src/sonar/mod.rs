@@ -118,7 +118,7 @@ impl Sonar {
             Ok(definitions) => definitions,
             Err(failure) => return vec![format!("the fields were not filled: {failure}")],
         };
-        for (name, text) in fields {
+        for (number, (name, text)) in (1..).zip(fields) {
             let Some((field_id, kind)) = answer::field(&definitions, name) else {
                 missing.push(format!("the field `{name}` was not filled: jobs have none of that name there"));
                 continue;
@@ -126,7 +126,7 @@ impl Sonar {
             let call = Call::new(Method::Patch, path(&format!("entity_custom_fields/jobs/{id}/{field_id}")));
             if let Err(failure) = self.session.send(call.json(request::field(kind, text))).await {
                 missing.push(format!("the field `{name}` was not filled: {failure}"));
-                if !is_about_this_one(&failure) {
+                if number < fields.len() && !is_about_this_one(&failure) {
                     missing.push("the fields after it were not tried".to_owned());
                     break;
                 }
@@ -148,9 +148,13 @@ impl Sonar {
                 (None, Some(told)) => Call::new(Method::Post, wishes.clone()).json(told),
                 (None, None) => continue,
             };
-            let is_deletion = call.method == Method::Delete;
+            let method = call.method;
             match self.session.send(call).await {
-                Err(Failure::NotThere) if is_deletion => {}
+                // Somebody there has taken it away meanwhile: as was wanted, or so that the rest are to be looked at again.
+                Err(Failure::NotThere) if method == Method::Delete => {}
+                Err(Failure::NotThere) if method == Method::Patch => {
+                    return Err(Failure::Lost("a wish was taken away meanwhile".to_owned()));
+                }
                 done => drop(done?),
             }
         }
