@@ -298,6 +298,24 @@ async fn an_end_that_no_text_of_the_type_fits_starts_nothing() {
 }
 
 #[tokio::test]
+async fn a_job_that_was_started_and_can_not_end_is_told_as_what_it_is() {
+    let scripted = Scripted::start(|request| match request.lines().next().unwrap() {
+        line if line.contains("/auth/tokens") => (200, json!({"access_token": "token-of-the-system"}).to_string()),
+        line if line.starts_with("GET ") => (200, json!({"id": 7, "status": "accepted"}).to_string()),
+        line if line.contains("/start ") => (204, String::new()),
+        _ => (422, json!({"detail": "It has open tasks."}).to_string()),
+    });
+    let end = End { is_success: true, reason: None, at: moment(&format!("{DAY} 10:30")) };
+    let refused = bigchange(&scripted.address).end(&known("7"), &job("END-0003", 30), &end).await;
+    let sentence = "It has open tasks. The job was started there, and has not ended.";
+    assert_eq!(refused, Err(Failure::refused(sentence)));
+    let asked = scripted.asked().pop().unwrap();
+    let body: Value = serde_json::from_str(asked.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let told = json!({"status": "completedOk", "result": "Completed", "statusModifiedAt": "2027-02-10T16:30:00Z"});
+    assert_eq!(body, told);
+}
+
+#[tokio::test]
 async fn who_does_not_start_jobs_is_refused_their_ends() {
     let (counterpart, _wire, bigchange) = connected();
     let job = booked("END-0002", 30, &format!("{DAY} 10:00"), &[1]);

@@ -254,10 +254,17 @@ impl Scheduler for BigChange {
         }
         // First, so that nothing is started that can't be ended.
         let result = self.result(told.type_id.as_deref(), end).await?;
-        if !told.is_started && self.auto_start {
+        let is_to_start = !told.is_started && self.auto_start;
+        if is_to_start {
             self.put(known, "start", json!({ "statusModifiedAt": request::instant(end.at.unix) })).await?;
         }
-        self.put(known, "result", request::result(end.is_success, &result, end.at.unix)).await
+        match self.put(known, "result", request::result(end.is_success, &result, end.at.unix)).await {
+            Err(Failure::Refused { is_conflict, sentence, fields }) if is_to_start => {
+                let sentence = format!("{sentence} The job was started there, and has not ended.");
+                Err(Failure::Refused { is_conflict, sentence, fields })
+            }
+            done => done,
+        }
     }
 
     async fn set_wishes(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
