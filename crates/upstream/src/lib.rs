@@ -19,6 +19,7 @@ pub mod frotcom;
 pub mod os1;
 pub mod sonar;
 
+pub use bigchange::BigChangeSettings;
 pub use capabilities::{Capabilities, Operation, Support};
 pub use failure::{Failure, WrongField};
 pub use ids::Ids;
@@ -28,4 +29,5 @@ pub use scheduler::{
     Upstream, UpstreamJob, Visit,
 };
 pub use secret::Secret;
+pub use sonar::SonarSettings;
 pub use transport::{Answer, Body, Call, Method, Transport, TransportSettings};

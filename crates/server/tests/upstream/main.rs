@@ -5,5 +5,7 @@ mod bigchange;
 mod counterpart;
 mod frotcom;
 mod os1;
+mod scripted;
 mod sonar;
+mod visits;
 mod wire;
