@@ -175,7 +175,7 @@ impl Store {
         self.ask_once(|db| {
             let sql = format!(
                 "SELECT count(CASE WHEN state = 'waiting' THEN 1 END), count(CASE WHEN state = 'dead' THEN 1 END),
-                   coalesce({} - min(CASE WHEN state = 'waiting' THEN made_ms END), 0)
+                   coalesce({} - min(CASE WHEN state = 'waiting' THEN messages.made_ms END), 0)
                  FROM messages JOIN recipients ON recipients.id = recipient_id WHERE is_active",
                 db.clock()
             );
@@ -232,4 +232,85 @@ fn read(row: &Row) -> Result<Message, Error> {
         due_ms: row.get(7)?,
         problem: row.get(8)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use slotwright_domain::Recipient;
+    use slotwright_testing::postgres::Postgres;
+    use slotwright_testing::sqlite::SqliteFile;
+
+    use super::*;
+    use crate::testing::open;
+
+    const KIND: RecipientKind = RecipientKind::Webhook;
+
+    async fn on_both(name: &str, test: impl AsyncFn(Store, u64)) {
+        let (file, database) = (SqliteFile::new(name), Postgres::shared().database());
+        for url in [file.url(), database.url()] {
+            let store = open(&url).await;
+            let webhook = Recipient {
+                id: 0,
+                kind: KIND,
+                url: "https://crm.example.com".to_owned(),
+                events: vec![JobEvent::Booked],
+                has_details: false,
+                is_active: true,
+                made_ms: 0,
+            };
+            let id = store.add_webhook(webhook, "whsec_old".to_owned()).await.unwrap();
+            test(store, id).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_taken_is_not_taken_again_until_its_lease_ends() {
+        on_both("messages-taken", async |store, recipient| {
+            let id = store.add_test_message(recipient).await.unwrap();
+            let taken = store.take_due(KIND, 9, 200).await.unwrap();
+            assert_eq!((taken[0].message.id, taken[0].message.attempts, taken.len()), (id, 1, 1));
+            assert!(store.take_due(KIND, 9, 200).await.unwrap().is_empty(), "somebody has it");
+            tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+            let again = store.take_due(KIND, 9, 60_000).await.unwrap();
+            assert_eq!(again[0].message.attempts, 2, "who had it is gone");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_came_of_it_decides_whether_it_is_told_again_and_staff_may_decide_otherwise() {
+        on_both("messages-told", async |store, recipient| {
+            let id = store.add_test_message(recipient).await.unwrap();
+            let take = async || store.take_due(KIND, 9, 60_000).await.unwrap().remove(0).message;
+            store.note_told(take().await, id, Told::Again(0, "status 500".to_owned())).await.unwrap();
+            store.note_told(take().await, id, Told::Dead("status 410".to_owned())).await.unwrap();
+            let dead = store.message(id).await.unwrap().unwrap();
+            assert_eq!((dead.state, dead.problem.as_deref()), (MessageState::Dead, Some("status 410")));
+            assert_eq!(store.backlog().await.unwrap().dead, 1);
+            assert_eq!(store.retry_message(id).await.unwrap().unwrap().attempts, 0);
+            store.note_told(take().await, id, Told::Delivered).await.unwrap();
+            assert_eq!(store.drop_message(id).await.unwrap().unwrap().state, MessageState::Delivered);
+            assert_eq!(store.forget_messages(60_000).await.unwrap(), 0, "it may be told again for some days");
+            assert_eq!(store.forget_messages(-1).await.unwrap(), 1);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn nobody_who_was_switched_off_is_told_and_an_old_secret_signs_for_as_long_as_was_said() {
+        on_both("messages-secrets", async |store, recipient| {
+            store.rotate_secret(recipient, "whsec_new".to_owned(), 60_000).await.unwrap();
+            let (mut webhook, secrets) = store.recipient(recipient).await.unwrap().unwrap();
+            assert_eq!(secrets, ["whsec_new", "whsec_old"]);
+            store.rotate_secret(recipient, "whsec_newer".to_owned(), 0).await.unwrap();
+            assert_eq!(store.recipient(recipient).await.unwrap().unwrap().1, ["whsec_newer"]);
+            store.add_test_message(recipient).await.unwrap();
+            webhook.is_active = false;
+            assert!(store.change_webhook(webhook).await.unwrap());
+            assert!(store.take_due(KIND, 9, 60_000).await.unwrap().is_empty());
+            assert!(store.remove_webhook(recipient).await.unwrap());
+            assert_eq!(store.messages(MessageFilter::default(), Page::ALL).await.unwrap().1, 0);
+        })
+        .await;
+    }
 }

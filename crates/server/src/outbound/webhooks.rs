@@ -15,7 +15,7 @@ use crate::edge::stop::Stop;
 /// How many are told at once.
 const AT_ONCE: u32 = 16;
 /// Longer than an attempt can take: whoever has taken a message and says nothing of it in that time is gone.
-const LEASE_MS: i64 = 60_000;
+const LEASE_MS: i64 = 20_000;
 
 /// Tells what is to be told, as it comes, until the process is to stop.
 pub async fn tell(app: Weak<App>, store: Store, stop: Stop) {

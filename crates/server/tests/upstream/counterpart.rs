@@ -1,7 +1,7 @@
 //! The system on the other side: the server itself, as a process of its own with the demo world.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -31,23 +31,15 @@ impl Counterpart {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("slotwright-upstream-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
-        command
-            .args(["--listen", "127.0.0.1:0", "--demo", "--clock", NOW, "--log-format", "json"])
-            .current_dir(&folder)
-            .env("API_USER", USER)
-            .env("API_PASSWORD", PASSWORD)
-            .env_remove("RUST_LOG")
-            .stdout(Stdio::piped())
-            .stderr(std::fs::File::create(folder.join("log")).unwrap());
-        let mut child = command.spawn().unwrap();
-        let address = BufReader::new(child.stdout.as_mut().unwrap()).lines().find_map(|line| {
-            let line = line.unwrap();
-            line.strip_prefix("api")?.trim().strip_prefix("http://").map(str::to_owned)
-        });
-        let address = address.unwrap_or_else(|| panic!("{}", std::fs::read_to_string(folder.join("log")).unwrap()));
-        let address = address.split('/').next().unwrap().to_owned();
+        let (child, address) = run(&folder);
         Self { child, folder, address }
+    }
+
+    /// Kills it in whatever it is doing, and starts it again on the same database; its address is another then.
+    pub fn kill_and_start_again(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        (self.child, self.address) = run(&self.folder);
     }
 
     /// Asks its Sonar API, around the adapter and the wire: status and body.
@@ -84,4 +76,25 @@ impl Drop for Counterpart {
         let _ = self.child.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Starts it in a folder: the process, and its address once it listens.
+fn run(folder: &Path) -> (Child, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
+    command
+        .args(["--listen", "127.0.0.1:0", "--demo", "--clock", NOW, "--log-format", "json"])
+        .current_dir(folder)
+        .env("API_USER", USER)
+        .env("API_PASSWORD", PASSWORD)
+        .env_remove("RUST_LOG")
+        .stdout(Stdio::piped())
+        .stderr(std::fs::File::create(folder.join("log")).unwrap());
+    let mut child = command.spawn().unwrap();
+    let address = BufReader::new(child.stdout.as_mut().unwrap()).lines().find_map(|line| {
+        let line = line.unwrap();
+        line.strip_prefix("api")?.trim().strip_prefix("http://").map(str::to_owned)
+    });
+    let address = address.unwrap_or_else(|| panic!("{}", std::fs::read_to_string(folder.join("log")).unwrap()));
+    let address = address.split('/').next().unwrap().to_owned();
+    (child, address)
 }

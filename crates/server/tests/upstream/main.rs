@@ -8,4 +8,5 @@ mod os1;
 mod scripted;
 mod sonar;
 mod visits;
+mod webhooks;
 mod wire;
