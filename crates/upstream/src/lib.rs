@@ -21,6 +21,7 @@ pub mod sonar;
 pub use capabilities::{Capabilities, Operation, Support};
 pub use failure::{Failure, WrongField};
 pub use ids::Ids;
+pub use os1::{EpochUnit, Os1, Os1Settings, SubStatuses};
 pub use scheduler::{
     Busy, End, Found, FreeQuestion, FreeTime, KnownJob, Made, Moment, Scheduler, Seen, SeenStatus, Site, Start,
     Upstream, UpstreamJob, Visit,
