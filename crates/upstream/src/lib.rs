@@ -20,6 +20,7 @@ pub mod sonar;
 
 pub use capabilities::{Capabilities, Operation, Support};
 pub use failure::{Failure, WrongField};
+pub use frotcom::{Frotcom, FrotcomForm, FrotcomSettings};
 pub use ids::Ids;
 pub use os1::{EpochUnit, Os1, Os1Settings, SubStatuses};
 pub use scheduler::{
