@@ -27,13 +27,29 @@ pub struct Counterpart {
 impl Counterpart {
     /// With the demo world of seed 1.
     pub fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// With this world.
+    pub fn start_in(world: &Value) -> Self {
+        Self::start_with(Some(world))
+    }
+
+    fn start_with(world: Option<&Value>) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("slotwright-upstream-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
+        match world {
+            None => command.arg("--demo"),
+            Some(world) => {
+                std::fs::write(folder.join("world.json"), world.to_string()).unwrap();
+                command.args(["--world", "world.json"])
+            }
+        };
         command
-            .args(["--listen", "127.0.0.1:0", "--demo", "--clock", NOW, "--log-format", "json"])
+            .args(["--listen", "127.0.0.1:0", "--clock", NOW, "--log-format", "json"])
             .current_dir(&folder)
             .env("API_USER", USER)
             .env("API_PASSWORD", PASSWORD)
@@ -43,7 +59,8 @@ impl Counterpart {
         let mut child = command.spawn().unwrap();
         let address = BufReader::new(child.stdout.as_mut().unwrap()).lines().find_map(|line| {
             let line = line.unwrap();
-            line.strip_prefix("api").map(|rest| rest.trim().trim_start_matches("http://").to_owned())
+            // There is a line about the `api user`, too.
+            line.strip_prefix("api ")?.trim().strip_prefix("http://").map(str::to_owned)
         });
         let address = address.unwrap_or_else(|| panic!("{}", std::fs::read_to_string(folder.join("log")).unwrap()));
         let address = address.split('/').next().unwrap().to_owned();

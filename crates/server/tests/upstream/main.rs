@@ -5,5 +5,7 @@ mod bigchange;
 mod counterpart;
 mod frotcom;
 mod os1;
+mod sample;
+mod scripted;
 mod sonar;
 mod wire;
