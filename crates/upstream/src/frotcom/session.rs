@@ -29,6 +29,12 @@ struct Token {
     used_at: Instant,
 }
 
+impl Token {
+    fn works(&self, refused: Option<&Secret>, now: Instant) -> bool {
+        now < self.used_at + RENEW_AFTER && refused != Some(&self.text)
+    }
+}
+
 impl Session {
     pub fn new(transport: Transport, user: String, password: Secret) -> Self {
         Self { transport, user, password, token: Mutex::new(None) }
@@ -63,8 +69,7 @@ impl Session {
     async fn token(&self, refused: Option<&Secret>) -> Result<Secret, Failure> {
         let mut held = self.token.lock().await;
         if let Some(token) = &mut *held
-            && token.used_at.elapsed() < RENEW_AFTER
-            && refused != Some(&token.text)
+            && token.works(refused, Instant::now())
         {
             token.used_at = Instant::now();
             return Ok(token.text.clone());
@@ -99,5 +104,26 @@ fn nothing_was_done(failure: Failure) -> Failure {
     match failure {
         Failure::Lost(cause) => Failure::NotSent(format!("no token could be got: {cause}")),
         failure => failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_renewed_before_it_was_unused_for_twenty_minutes_or_when_it_is_refused() {
+        let used_at = Instant::now();
+        let token = Token { text: Secret::new("T2"), used_at };
+        let after = |minutes: u64| token.works(None, used_at + Duration::from_secs(minutes * 60));
+        assert_eq!([after(0), after(18), after(19), after(20)], [true, true, false, false]);
+        assert!(!token.works(Some(&Secret::new("T2")), used_at));
+        // Somebody else has renewed it meanwhile.
+        assert!(token.works(Some(&Secret::new("T1")), used_at));
+    }
+
+    #[test]
+    fn what_is_lost_of_logging_in_has_made_nothing() {
+        assert!(!nothing_was_done(Failure::Lost("status 500".to_owned())).may_have_happened());
     }
 }
