@@ -18,13 +18,14 @@ fn support(operation: Operation) -> Support {
         Unschedule, Wishes,
     };
     match operation {
-        CreateQueued | CreateScheduled | Read | Reschedule | Complete => Support::Native,
+        // Fields are told with the job.
+        CreateQueued | CreateScheduled | Read | Reschedule | Complete | SetFields => Support::Native,
         // Both are sub-statuses, which people and programs there have to know.
         Cancel | Fail => Support::Emulated,
         // Who comes, when they are free, what the customer wishes: a job there knows of none of it, and no time is taken from one.
         FreeAny | FreeAll | RefuseDoubleBooking | List | Unschedule | Wishes | ChangeNotes => Support::Local,
-        // There are ways for these, which this interface doesn't go: the system isn't told.
-        JobTypes | CheckIn | CheckOut | SubStatus | Fields | SetFields => Support::Local,
+        // It could be told or asked these; no call of the interface does.
+        JobTypes | CheckIn | CheckOut | SubStatus | Fields => Support::Local,
         Reopen | Remove => Support::None,
     }
 }
