@@ -59,8 +59,7 @@ impl Counterpart {
         let mut child = command.spawn().unwrap();
         let address = BufReader::new(child.stdout.as_mut().unwrap()).lines().find_map(|line| {
             let line = line.unwrap();
-            // There is a line about the `api user`, too.
-            line.strip_prefix("api ")?.trim().strip_prefix("http://").map(str::to_owned)
+            line.strip_prefix("api")?.trim().strip_prefix("http://").map(str::to_owned)
         });
         let address = address.unwrap_or_else(|| panic!("{}", std::fs::read_to_string(folder.join("log")).unwrap()));
         let address = address.split('/').next().unwrap().to_owned();

@@ -11,8 +11,8 @@ use slotwright_upstream::{
     TransportSettings,
 };
 
+use crate::alone::{is_noon_free, job, moment, shown, visit, world};
 use crate::counterpart::{Counterpart, PASSWORD, USER};
-use crate::sample::{is_noon_free, job, moment, shown, visit, world};
 use crate::scripted::Scripted;
 use crate::wire::{Fault, Wire};
 
@@ -119,7 +119,7 @@ async fn x_08_09_what_it_cant_do_sends_nothing() {
 async fn x_11_a_token_that_ends_is_renewed_once_for_ten_calls() {
     let (logins, refuses_all) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let (counted, refusing) = (logins.clone(), refuses_all.clone());
-    let scripted = Scripted::new(move |request| {
+    let scripted = Scripted::start(move |request| {
         if request.starts_with("POST /frotcom/v2/authorize") {
             let number = counted.fetch_add(1, Ordering::SeqCst) + 1;
             return (200, json!({"api_key": format!("T{number}-canary")}).to_string());
@@ -197,7 +197,7 @@ async fn x_13_no_secret_is_in_a_failure_or_a_log() {
     let log = bed.counterpart.log();
     assert!(!log.contains("canary") && !log.contains(token));
     // Whoever may not View Jobs.
-    let scripted = Scripted::new(|request| match request.contains("authorize") {
+    let scripted = Scripted::start(|request| match request.contains("authorize") {
         true => (200, json!({"token": "T-canary"}).to_string()),
         false => (403, String::new()),
     });

@@ -1,11 +1,11 @@
 //! The adapters against the server itself, which answers all four systems: two processes, real sockets, and a wire between them
 //! that can be cut.
 
+mod alone;
 mod bigchange;
 mod counterpart;
 mod frotcom;
 mod os1;
-mod sample;
 mod scripted;
 mod sonar;
 mod wire;

@@ -11,8 +11,8 @@ use slotwright_upstream::{
     Start, TransportSettings,
 };
 
+use crate::alone::{is_noon_free, job, moment, shown, visit, world};
 use crate::counterpart::{Counterpart, PASSWORD, USER};
-use crate::sample::{is_noon_free, job, moment, shown, visit, world};
 use crate::scripted::Scripted;
 use crate::wire::{Fault, Wire};
 
@@ -195,7 +195,7 @@ async fn x_08_09_what_it_cant_do_sends_nothing() {
 
 /// What logs in and is answered so otherwise.
 fn answering(answer: impl Fn(&str) -> (u16, String) + Send + Sync + 'static) -> (Scripted, Os1) {
-    let scripted = Scripted::new(move |request| match request.contains("client-credentials") {
+    let scripted = Scripted::start(move |request| match request.contains("client-credentials") {
         true => (200, json!({"data": {"accessToken": "T-canary", "expiresIn": 86_400}}).to_string()),
         false => answer(request),
     });
@@ -231,7 +231,7 @@ async fn x_10_odd_answers_are_no_failures_and_a_job_isnt_there_until_it_is_carri
 async fn x_11_a_token_that_ends_is_renewed_once_for_ten_calls() {
     let (logins, refuses_all) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let (counted, refusing) = (logins.clone(), refuses_all.clone());
-    let scripted = Scripted::new(move |request| {
+    let scripted = Scripted::start(move |request| {
         if request.contains("client-credentials") {
             let number = counted.fetch_add(1, Ordering::SeqCst) + 1;
             return (
@@ -259,7 +259,7 @@ async fn x_11_a_token_that_ends_is_renewed_once_for_ten_calls() {
 
 #[tokio::test]
 async fn a_token_is_renewed_before_it_ends() {
-    let scripted = Scripted::new(|request| match request.contains("client-credentials") {
+    let scripted = Scripted::start(|request| match request.contains("client-credentials") {
         true => (200, json!({"data": {"accessToken": "T", "expiresIn": 1}}).to_string()),
         false => (200, "{}".to_owned()),
     });
@@ -267,7 +267,7 @@ async fn a_token_is_renewed_before_it_ends() {
     os1.read(&known("job:1")).await.unwrap();
     tokio::time::sleep(Duration::from_millis(600)).await;
     os1.read(&known("job:1")).await.unwrap();
-    assert_eq!(scripted.asked().iter().filter(|asked| asked.contains("client-credentials")).count(), 2);
+    assert_eq!(scripted.count("POST /os1/core/api/v1/aaa/auth/client-credentials "), 2);
 }
 
 #[tokio::test]

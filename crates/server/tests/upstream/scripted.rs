@@ -1,11 +1,14 @@
-//! Something that answers as a test says, where the counterpart would never answer so.
+//! A system that answers as a test says: for what the counterpart never does.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// An address behind which all requests are answered by a function.
+/// What is answered to a request, which is given whole: status and body.
+type Script = dyn Fn(&str) -> (u16, String) + Send + Sync;
+
+/// A system with a script.
 pub struct Scripted {
     /// `127.0.0.1:PORT`.
     pub address: String,
@@ -13,47 +16,49 @@ pub struct Scripted {
 }
 
 impl Scripted {
-    /// Each request, head and body as one text, gets this status and body.
-    pub fn new(answer: impl Fn(&str) -> (u16, String) + Send + Sync + 'static) -> Self {
+    /// Answers by this script, each request on a thread of its own.
+    pub fn start(script: impl Fn(&str) -> (u16, String) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let scripted = Self { address: listener.local_addr().unwrap().to_string(), asked: Arc::default() };
-        let (asked, answer) = (scripted.asked.clone(), Arc::new(answer));
+        let (asked, script): (_, Arc<Script>) = (scripted.asked.clone(), Arc::new(script));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let (asked, answer) = (asked.clone(), answer.clone());
-                thread::spawn(move || converse(client, &asked, &*answer));
+                let (asked, script) = (asked.clone(), script.clone());
+                thread::spawn(move || answer(client, &asked, &*script));
             }
         });
         scripted
     }
 
-    /// All requests so far.
+    /// All requests so far, whole.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
+
+    /// How many requests there were of which the first line begins so.
+    pub fn count(&self, beginning: &str) -> usize {
+        self.asked().iter().filter(|request| request.starts_with(beginning)).count()
+    }
 }
 
-fn converse(
-    mut client: TcpStream,
-    asked: &Mutex<Vec<String>>,
-    answer: &(impl Fn(&str) -> (u16, String) + ?Sized),
-) -> Option<()> {
-    let mut reader = BufReader::new(client.try_clone().ok()?);
-    loop {
-        let mut request = String::new();
-        while !request.ends_with("\r\n\r\n") {
-            reader.read_line(&mut request).ok().filter(|read| *read != 0)?;
+fn answer(mut client: TcpStream, asked: &Mutex<Vec<String>>, script: &Script) -> Option<()> {
+    let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
+    let request = loop {
+        let read = client.read(&mut buffer).ok().filter(|read| *read != 0)?;
+        bytes.extend_from_slice(&buffer[..read]);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let length = head
+            .to_lowercase()
+            .split("content-length:")
+            .nth(1)
+            .and_then(|rest| rest.lines().next()?.trim().parse().ok());
+        if length.unwrap_or(0) <= body.len() {
+            break text;
         }
-        let length = request.lines().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            if name.eq_ignore_ascii_case("content-length") { value.trim().parse().ok() } else { None }
-        });
-        let mut body = vec![0; length.unwrap_or(0)];
-        reader.read_exact(&mut body).ok()?;
-        request.push_str(&String::from_utf8_lossy(&body));
-        asked.lock().unwrap().push(request.clone());
-        let (status, body) = answer(&request);
-        let head = format!("HTTP/1.1 {status} So\r\nContent-Length: {}\r\n\r\n", body.len());
-        client.write_all(format!("{head}{body}").as_bytes()).ok()?;
-    }
+    };
+    asked.lock().unwrap().push(request.clone());
+    let (status, body) = script(&request);
+    let head = format!("HTTP/1.1 {status} Scripted\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
+    client.write_all(format!("{head}{body}").as_bytes()).ok()
 }
