@@ -22,7 +22,9 @@ pub mod sonar;
 pub use bigchange::BigChangeSettings;
 pub use capabilities::{Capabilities, Operation, Support};
 pub use failure::{Failure, WrongField};
+pub use frotcom::{Frotcom, FrotcomForm, FrotcomSettings};
 pub use ids::Ids;
+pub use os1::{EpochUnit, Os1, Os1Settings, SubStatuses};
 pub use post::{Post, Poster};
 pub use scheduler::{
     Busy, End, Found, FreeQuestion, FreeTime, KnownJob, Made, Moment, Scheduler, Seen, SeenStatus, Site, Start,

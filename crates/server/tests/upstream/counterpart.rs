@@ -20,6 +20,8 @@ pub const NOW: &str = "2026-10-20T09:00";
 pub struct Counterpart {
     child: Child,
     folder: PathBuf,
+    /// The flags with which its world comes.
+    started: Vec<&'static str>,
     /// `127.0.0.1:PORT`.
     pub address: String,
 }
@@ -27,19 +29,36 @@ pub struct Counterpart {
 impl Counterpart {
     /// With the demo world of seed 1.
     pub fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// With this world.
+    pub fn start_in(world: &Value) -> Self {
+        Self::start_with(Some(world))
+    }
+
+    fn start_with(world: Option<&Value>) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("slotwright-upstream-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let (child, address) = run(&folder);
-        Self { child, folder, address }
+        let (name, value) = match &world {
+            None => ("--demo", None),
+            Some(world) => {
+                std::fs::write(folder.join("world.json"), world.to_string()).unwrap();
+                ("--world", Some("world.json"))
+            }
+        };
+        let started: Vec<&'static str> = std::iter::once(name).chain(value).collect();
+        let (child, address) = run(&folder, &started);
+        Self { child, folder, started, address }
     }
 
     /// Kills it in whatever it is doing, and starts it again on the same database; its address is another then.
     pub fn kill_and_start_again(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        (self.child, self.address) = run(&self.folder);
+        (self.child, self.address) = run(&self.folder, &self.started);
     }
 
     /// Asks its Sonar API, around the adapter and the wire: status and body.
@@ -79,10 +98,11 @@ impl Drop for Counterpart {
 }
 
 /// Starts it in a folder: the process, and its address once it listens.
-fn run(folder: &Path) -> (Child, String) {
+fn run(folder: &Path, started: &[&str]) -> (Child, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
     command
-        .args(["--listen", "127.0.0.1:0", "--demo", "--clock", NOW, "--log-format", "json"])
+        .args(started)
+        .args(["--listen", "127.0.0.1:0", "--clock", NOW, "--log-format", "json"])
         .current_dir(folder)
         .env("API_USER", USER)
         .env("API_PASSWORD", PASSWORD)

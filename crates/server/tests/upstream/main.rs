@@ -1,6 +1,7 @@
 //! The adapters against the server itself, which answers all four systems: two processes, real sockets, and a wire between them
 //! that can be cut.
 
+mod alone;
 mod bigchange;
 mod counterpart;
 mod frotcom;

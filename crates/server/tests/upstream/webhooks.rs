@@ -160,6 +160,20 @@ fn free(server: &Counterpart, start: &str) -> (u64, String) {
     panic!("nobody is free at {start}: {text}")
 }
 
+/// Waits until so many messages are in this part of the outbox, and gives it.
+#[track_caller]
+fn wait_for_messages(server: &Counterpart, filter: &str, count: u64) -> Value {
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        let (_, outbox) = server.ask("GET", &format!("/v1/outbox?{filter}"), &Value::Null);
+        if outbox["paginator"]["total_count"] == count || until < Instant::now() {
+            assert_eq!(outbox["paginator"]["total_count"], count, "{outbox:#}");
+            return outbox;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn what_becomes_of_a_job_is_told_in_its_order_signed_and_without_anything_personal() {
     let (server, receiver) = (Counterpart::start(), Receiver::start());
@@ -187,8 +201,7 @@ fn what_becomes_of_a_job_is_told_in_its_order_signed_and_without_anything_person
     assert_eq!(moved["data"]["visit"]["user_ids"], json!([user_id]));
     assert_eq!((&deleted["data"]["status"], &deleted["data"]["visit"]), (&json!("deleted"), &Value::Null));
     assert!(told.iter().all(|one| one.json()["timestamp"].as_str().unwrap().ends_with('Z')));
-    let (_, outbox) = server.ask("GET", &format!("/v1/outbox?webhook_id={id}&state=delivered"), &Value::Null);
-    assert_eq!(outbox["paginator"]["total_count"], 4);
+    wait_for_messages(&server, &format!("webhook_id={id}&state=delivered"), 4);
     assert!(!server.log().contains(&secret[6..]), "a secret is in the log");
 }
 
@@ -255,12 +268,8 @@ fn a_test_is_told_both_secrets_sign_after_a_rotation_and_what_is_gone_is_given_u
     let told = receiver.wait_for(1);
     assert!(told[0].is_signed_with(&old) && told[0].is_signed_with(&new), "{told:?}");
     let message_id = &message["data"]["id"];
-    let dead = || server.ask("GET", "/v1/outbox?state=dead", &Value::Null).1;
-    let until = Instant::now() + Duration::from_secs(5);
-    while dead()["paginator"]["total_count"] != 1 && Instant::now() < until {
-        thread::sleep(Duration::from_millis(20));
-    }
-    assert_eq!(dead()["data"][0]["problem"], "status 410: it is gone for good");
+    let dead = wait_for_messages(&server, "state=dead", 1);
+    assert_eq!(dead["data"][0]["problem"], "status 410: it is gone for good");
     assert_eq!(server.ask("POST", &format!("/v1/outbox/{message_id}/retry"), &Value::Null).0, 200);
     assert_eq!(receiver.wait_for(2)[1].json()["data"], Value::Null);
     assert_eq!(server.ask("POST", "/v1/outbox/999/drop", &Value::Null).0, 404);
