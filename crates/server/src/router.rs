@@ -27,7 +27,7 @@ use crate::inbound::sonar::params::{name_ignored, refuse_unknown};
 use crate::inbound::{ROOTS, Root, sonar};
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{ours, pages};
+use crate::{contract, ours, pages};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -98,7 +98,9 @@ fn of_system(root: Root, app: &Arc<App>, limit: ConcurrencyLimit) -> Router<Arc<
         shape.write(next.run(request).await, &id)
     });
     let paths = [root.path.to_owned(), format!("{}/", root.path), format!("{}/{{*path}}", root.path)];
-    let table = Table::new().nest(root.path, (root.table)()).router();
+    let document = format!("{}{}", root.path, contract::systems::DOCUMENT_PATH);
+    let table = Table::new().nest(root.path, (root.table)());
+    let table = table.route(&document, get(move || ours::contract::of_system(root.path))).router();
     let table = paths.iter().fold(table, |table, path| table.route(path, any(no_such_path)));
     let table = table.method_not_allowed_fallback(no_such_method);
     let table = table.layer(from_fn_with_state(limit, limit_concurrency));
