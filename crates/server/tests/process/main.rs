@@ -22,6 +22,7 @@ mod metrics;
 mod one_file;
 mod settings;
 mod slow_clients;
+mod standin;
 mod stopping;
 mod support;
 mod transfer;
