@@ -5,6 +5,8 @@
 //! server gave (`examples.json`; a test plays all of them again). The router's own table says which operations there are;
 //! one that isn't described fails a test, and so does one that is described and isn't there.
 //!
+//! The systems beside Sonar have a document each, made in the same way ([`systems`]).
+//!
 //! Whether a library can do it: with typed requests aide can collect paths, parameters and schemas from the handlers, since it
 //! speaks schemars and OpenAPI 3.1, and a transform of each operation can add what it does not infer (lists as `name[]` in
 //! forms, the codes of each status, the recorded examples), so that nothing of `openapi.json` need be lost. What stands in the
