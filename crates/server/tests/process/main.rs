@@ -12,6 +12,7 @@ mod backup;
 #[path = "../api/database.rs"]
 mod database;
 mod full_disk;
+mod guesses;
 mod heads;
 mod keep_alive;
 mod links;
