@@ -144,6 +144,7 @@ const SERVER_ROOMS: [&str; 18] = [
     "credentials",
     "commands",
     "config",
+    "standin",
     "app",
     "access",
     "outbound",

@@ -22,7 +22,9 @@ use crate::edge::stop::Stop;
 use crate::inbound;
 use crate::instance::{Instance, Searches};
 use crate::scheduling::link::{self, WantedLink};
-use crate::time::clock::Clock;
+use crate::standin::faults::Faults;
+use crate::standin::{self, Standin};
+use crate::time::clock::{Clock, InstanceClock};
 use crate::time::zone::{self, Zone, Zoneinfo};
 
 /// Everything that handlers share.
@@ -43,6 +45,8 @@ pub struct App {
     pub quotas: Quotas,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
+    /// What others can set from their tests, where that is asked for.
+    pub standin: Option<Arc<Standin>>,
 }
 
 /// How often somebody may ask.
@@ -130,6 +134,8 @@ impl App {
             }
         };
         let company = store.settings().await.map_err(at_file)?.company;
+        let clock = Arc::new(InstanceClock::new(clock));
+        let standin = settings.standin.then(|| standin_of(&clock, &zone));
         let mut greeting = vec![("database", settings.database_url.to_string())];
         greeting.extend(own_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
         let listening = format!("http://{bound}");
@@ -175,11 +181,16 @@ impl App {
                 proxies: settings.trusted_proxies,
             },
             stop: Stop::default(),
+            standin,
         };
         greeting.push(("time zone", format!("{} by rules {}", app.zone.name(), app.zone.rules_version())));
         greeting.push(("listening on", listening));
         if wants_world {
             greeting.extend(app.greeting_links().await.map_err(at_file)?);
+        }
+        if app.standin.is_some() {
+            let at = format!("{}{}", app.public_url, standin::ROOT);
+            greeting.push(("stand-in", format!("{at}: anybody can set the clock and faults, without credentials")));
         }
         greeting.push(("api", format!("{}{}", app.public_url, sonar::ROOT)));
         Ok((app, greeting))
@@ -188,16 +199,15 @@ impl App {
     /// The same server with its clock stopped, so that tests know what time it is.
     #[must_use]
     pub fn with_standing_clock(self) -> Self {
-        let clock = self.instance.clock.stopped();
-        let link_clock = LinkClock::Standing(clock.instant().as_second());
-        let instance = Instance { clock, link_clock, ..self.instance };
+        let link_clock = LinkClock::Standing(self.instance.clock.stop().as_second());
+        let instance = Instance { link_clock, ..self.instance };
         Self { instance, ..self }
     }
 
     /// Makes a link. The handle is told to nobody else.
     pub async fn make_link(&self, wanted: WantedLink) -> Result<(Handle, MadeLink), store::Error> {
         let handle = Handle::random();
-        let made = link::make(&self.instance.store, self.instance.link_clock, wanted, handle.secrets()).await?;
+        let made = link::make(&self.instance.store, self.instance.link_clock(), wanted, handle.secrets()).await?;
         Ok((handle, made))
     }
 
@@ -266,6 +276,12 @@ async fn link_clock(settings: &Settings, store: &Store, clock: Clock) -> Result<
         None => 0,
     };
     Ok(LinkClock::Database { ahead })
+}
+
+/// The switches of a server that stands in for a vendor's.
+fn standin_of(clock: &Arc<InstanceClock>, zone: &Arc<Zone>) -> Arc<Standin> {
+    let roots = [sonar::ROOT].into_iter().chain(inbound::ROOTS.map(|root| root.path)).collect();
+    Arc::new(Standin { clock: clock.clone(), zone: zone.clone(), faults: Faults::below(roots) })
 }
 
 /// Who may call, and who is known to have the right password.

@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 
 use crate::edge::turns::Turns;
 
-use crate::time::clock::{Clock, Now};
+use crate::time::clock::{InstanceClock, Now};
 use crate::time::zone::{Zone, from_jiff};
 
 /// Everything that a deed is done with.
@@ -22,8 +22,8 @@ pub struct Instance {
     /// The instance's zone.
     pub zone: Arc<Zone>,
     /// What time it is.
-    pub clock: Clock,
-    /// By which clock links end.
+    pub clock: Arc<InstanceClock>,
+    /// By which clock links ended when the server was started; [`Instance::link_clock`] says by which they do.
     pub link_clock: LinkClock,
     /// What customers may do.
     pub policy: Policy,
@@ -43,12 +43,22 @@ impl Instance {
         self.zone.first_minute_from(from_jiff(self.now().instant) + i64::from(minutes) * 60)
     }
 
+    /// By which clock links end. When the instance's is set, it goes along.
+    #[must_use]
+    pub fn link_clock(&self) -> LinkClock {
+        let moved = self.clock.moved_seconds();
+        match self.link_clock {
+            LinkClock::Database { ahead } => LinkClock::Database { ahead: ahead + moved },
+            LinkClock::Standing(at) => LinkClock::Standing(at + moved),
+        }
+    }
+
     /// How links end.
     #[must_use]
     pub fn link_terms(&self) -> LinkTerms {
         let now = self.now();
         LinkTerms {
-            clock: self.link_clock,
+            clock: self.link_clock(),
             utc_offset: now.second() - now.unix(),
             days_after_visit: self.policy.link_days_after_visit,
         }

@@ -20,26 +20,28 @@ use crate::inbound::sonar::params::bounds::{
     MAX_OLD_HOURS, MAX_PAGE, MAX_REPETITIONS, MAX_URL, MAX_USERS, MAX_WEEKS,
 };
 
+/// Types that only stand for what is read, each with its schema.
 macro_rules! schemas {
     ($($(#[doc = $doc:literal])+ $name:ident => $schema:expr;)*) => {
         $(
             $(#[doc = $doc])+
             pub struct $name;
 
-            impl JsonSchema for $name {
-                fn schema_name() -> Cow<'static, str> {
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
                     stringify!($name).into()
                 }
 
-                fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                    let mut schema: Value = $schema;
+                fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                    let mut schema: serde_json::Value = $schema;
                     schema["description"] = concat!($($doc),+).trim().into();
-                    Schema::try_from(schema).unwrap_or_default()
+                    schemars::Schema::try_from(schema).unwrap_or_default()
                 }
             }
         )*
     };
 }
+pub(super) use schemas;
 
 /// A whole number, or its digits as text.
 fn integer(min: u64, max: u64, digits: &str, example: u64) -> Value {
@@ -294,7 +296,7 @@ impl<T: JsonSchema> JsonSchema for EmptyOr<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let list = generator.subschema_for::<T>();
-        json_schema!({"anyOf": [list, {"type": "array", "maxItems": 0}]})
+        json_schema!({"anyOf": [list, {"type": "array", "items": {}, "maxItems": 0}]})
     }
 }
 

@@ -3,6 +3,8 @@
 //!
 //! `cargo xtask openapi` writes the examples and the document anew.
 
+mod systems;
+
 use std::path::{Path, PathBuf};
 
 use axum::body::Body;
@@ -72,7 +74,8 @@ fn the_document_is_well_formed() {
     assert_eq!(document["openapi"], "3.1.1");
     let document = Document::of(document);
     document.assert_references_lead_somewhere();
-    document.assert_examples_hold_to_their_schemas();
+    let count = document.assert_examples_hold_to_their_schemas();
+    assert!(150 < count, "{count} examples");
 }
 
 #[test]

@@ -49,7 +49,7 @@ async fn start_with(world: &Value) -> Server {
     server
 }
 
-async fn start() -> Server {
+pub async fn start() -> Server {
     start_with(&world()).await
 }
 
@@ -70,7 +70,7 @@ async fn send(server: &Server, token: &str, method: &str, path: &str, body: &Val
     server.send(request.body(body).unwrap()).await
 }
 
-async fn token(server: &Server) -> String {
+pub async fn token(server: &Server) -> String {
     let login = json!({"clientId": "api", "clientSecret": "secret"});
     let path = "/os1/core/api/v1/aaa/auth/client-credentials";
     let answer = send(server, "", "POST", path, &login, &[]).await.assert_status(200).json();

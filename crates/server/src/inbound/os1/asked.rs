@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, RequestExt};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use slotwright_domain::System;
 use slotwright_store::Refused;
+use slotwright_wire::os1;
 
 use super::definitions::Options;
 use super::read::Fault;
@@ -22,11 +24,13 @@ use crate::inbound::sonar::words::refused_as;
 use crate::scheduling::{Caller, Staff};
 
 /// How long a token works.
-pub const LOGIN: (System, Life) = (System::Os1, Life::Fixed(86_400));
+pub const LOGIN: (System, Life) = (System::Os1, Life::Fixed(TOKEN_SECONDS));
+/// The same in seconds.
+pub const TOKEN_SECONDS: i64 = 86_400;
 
 /// What was sent, for the answer's envelope.
 pub struct Sent {
-    request: Value,
+    request: os1::Request<Value>,
 }
 
 /// A request of somebody who was let in.
@@ -44,6 +48,11 @@ pub struct Asked {
 
 /// What a request is answered with: a status, and data where there is some.
 pub type Done = Result<(StatusCode, Option<Value>), Refusal>;
+
+/// The data of an answer.
+pub fn data(record: impl Serialize) -> Option<Value> {
+    serde_json::to_value(record).ok()
+}
 
 impl Asked {
     /// The answer, in its envelope.
@@ -67,26 +76,32 @@ impl Sent {
         let body: Value = serde_json::from_slice(body).unwrap_or_else(|_| json!({}));
         let uri = request.uri();
         Self {
-            request: json!({"uri": uri.path(), "method": request.method().as_str(),
-                "queryString": uri.query().unwrap_or_default(), "body": body}),
+            request: os1::Request {
+                uri: uri.path().to_owned(),
+                method: request.method().to_string(),
+                query_string: uri.query().unwrap_or_default().to_owned(),
+                body,
+            },
         }
     }
 
     /// The answer, in its envelope.
     pub fn answer(self, done: Done) -> Response {
+        let request = self.request;
         match done {
-            Ok((status, data)) => {
-                let error = json!({"code": "", "description": "", "additionalInfo": {}});
-                let mut envelope = json!({"error": error, "request": self.request});
-                if let Some(data) = data {
-                    envelope["data"] = data;
-                }
-                (status, Json(envelope)).into_response()
+            Ok((status, Some(data))) => {
+                (status, Json(os1::Answer { error: os1::Error::default(), request, data })).into_response()
+            }
+            Ok((status, None)) => {
+                (status, Json(os1::Acknowledgement { error: os1::Error::default(), request })).into_response()
             }
             Err(refusal) if refusal.status.is_server_error() => refusal.into_response(),
             Err(refusal) => {
-                let envelope = json!({"error": shape::error(&refusal), "request": self.request});
+                let envelope = os1::Acknowledgement { error: shape::error(&refusal), request };
                 let mut response = (refusal.status, Json(envelope)).into_response();
+                if let Some(seconds) = refusal.retry_after {
+                    response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+                }
                 response.extensions_mut().insert(AsItIs);
                 response
             }

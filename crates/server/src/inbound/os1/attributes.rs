@@ -4,9 +4,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use regex::{Regex, RegexBuilder};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+use slotwright_wire::os1::Attributes;
 
-use super::asked::{Asked, Done};
+use super::asked::{Asked, Done, data};
 use super::definitions::{ATTRIBUTES, all, definition};
 use super::job_types::known;
 use super::read::{Fault, Object, wrong};
@@ -34,7 +35,7 @@ pub async fn list(Path(id): Path<String>, asked: Asked) -> Response {
     let done = async {
         known(&asked, &id).await?;
         let attributes = of_type(&asked, &id).await?;
-        Ok((StatusCode::OK, Some(json!({"attributes": attributes}))))
+        Ok((StatusCode::OK, data(Attributes { attributes })))
     };
     let done: Done = done.await;
     asked.answer(done)

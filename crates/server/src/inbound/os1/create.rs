@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::json;
+use slotwright_wire::os1::MadeJob;
 
-use super::asked::{Asked, Done};
+use super::asked::{Asked, Done, data};
 use super::definitions::{types, workflow};
 use super::job::{
     Document, known_place, named_place, read_assets, read_callback, read_objectives, read_scheduled_for, visit,
@@ -78,5 +78,5 @@ async fn create_job(asked: &Asked) -> Done {
         None => book(app, &Caller::Staff(asked.staff), wanted, None, &mut attempt).await,
     };
     let job = made.map_err(|refused| asked.refused(refused))?;
-    Ok((StatusCode::ACCEPTED, Some(json!({"jobId": format!("job:{}", job.id)}))))
+    Ok((StatusCode::ACCEPTED, data(MadeJob { job_id: format!("job:{}", job.id) })))
 }

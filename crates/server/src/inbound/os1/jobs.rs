@@ -8,7 +8,7 @@ use slotwright_domain::{Job, JobChange, JobDeed, NotesChange, Particulars, Parti
 use slotwright_matching::Interval;
 use slotwright_store::Refused;
 
-use super::asked::{Asked, Done, not_found};
+use super::asked::{Asked, Done, data, not_found};
 use super::definitions::{types, workflow};
 use super::job::{Document, number_of, read_assets, read_callback, read_objectives, read_scheduled_for, shown, visit};
 use super::read::Object;
@@ -27,7 +27,7 @@ pub async fn get(Path(id): Path<String>, asked: Asked) -> Response {
         if asked.app.now().instant.as_millisecond() < created_at.saturating_add(asked.options.async_delay_ms) {
             return Err(not_found("job", &id));
         }
-        Ok((StatusCode::OK, Some(shown(&asked, &job, particulars.as_ref()).await?)))
+        Ok((StatusCode::OK, data(shown(&asked, &job, particulars.as_ref()).await?)))
     };
     let done: Done = done.await;
     asked.answer(done)
