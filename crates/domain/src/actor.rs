@@ -15,7 +15,10 @@ pub enum Actor {
         caller: u64,
     },
     /// The system behind the gateway, which has said what holds there.
-    Upstream,
+    Upstream {
+        /// When the job was to start of which it was said: one that starts at another time by now is not changed.
+        seen_start: Option<Minute>,
+    },
     /// The holder of a link.
     Customer {
         /// [`Link::id`].
@@ -43,7 +46,7 @@ impl Actor {
         match self {
             Self::Staff { caller, .. } => Holder::Staff(*caller),
             // Nobody has this number, and nothing is held for it.
-            Self::Upstream => Holder::Staff(0),
+            Self::Upstream { .. } => Holder::Staff(0),
             Self::Customer { link_id, .. } => Holder::Link(*link_id),
         }
     }
@@ -52,7 +55,7 @@ impl Actor {
     #[must_use]
     pub fn own_holds(&self, purpose: &Purpose) -> OwnHolds {
         let purpose = match self {
-            Self::Staff { .. } | Self::Upstream => purpose.name(),
+            Self::Staff { .. } | Self::Upstream { .. } => purpose.name(),
             Self::Customer { .. } => String::new(),
         };
         OwnHolds { holder: self.holder(), purpose, hold_id: None }
@@ -63,7 +66,7 @@ impl Actor {
     pub fn name(&self) -> String {
         match self {
             Self::Staff { user_id, .. } => format!("user {user_id}"),
-            Self::Upstream => "upstream".to_owned(),
+            Self::Upstream { .. } => "upstream".to_owned(),
             Self::Customer { link_id, .. } => format!("link {link_id}"),
         }
     }

@@ -10,6 +10,7 @@ use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkS
 use slotwright_matching::Day;
 use slotwright_store as store;
 use slotwright_store::Store;
+use slotwright_upstream::Upstream;
 use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
@@ -41,6 +42,8 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget.
     pub assets: PathBuf,
+    /// The system behind the gateway.
+    pub upstream: Option<Arc<Upstream>>,
     /// How often somebody may ask.
     pub quotas: Quotas,
     /// Whether the process has been asked to stop.
@@ -134,6 +137,8 @@ impl App {
             }
         };
         let company = store.settings().await.map_err(at_file)?.company;
+        let upstream = settings.upstream.open()?;
+        store.set_upstream(upstream.is_some()).await.map_err(at_file)?;
         let clock = Arc::new(InstanceClock::new(clock));
         let standin = settings.standin.then(|| standin_of(&clock, &zone));
         let mut greeting = vec![("database", settings.database_url.to_string())];
@@ -175,6 +180,7 @@ impl App {
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
+            upstream: upstream.map(Arc::new),
             quotas: Quotas {
                 links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
                 addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
+use crate::upstream_jobs::{self, UpstreamLink};
 use crate::{directory, jobs, wishes};
 
 /// A change of a job.
@@ -76,4 +77,49 @@ fn visit(row: &Row) -> Result<Option<VisitThen>, Error> {
     let user_ids = row.get::<Option<String>>(6)?.unwrap_or_default();
     let user_ids = serde_json::from_str(&user_ids).map_err(|error| Error::Corrupt(error.to_string()))?;
     Ok(Some(VisitThen { start, length_in_minutes, user_ids }))
+}
+
+/// All that a system behind the gateway is told of a job, as it is at one moment.
+#[derive(Clone, Debug)]
+pub struct UpstreamFacts {
+    /// The number of the last message about it.
+    pub asked: u64,
+    /// What it is called there, and how that stands.
+    pub link: UpstreamLink,
+    /// The job; none when it is deleted.
+    pub job: Option<Job>,
+    /// Its type, in words.
+    pub job_type_name: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// What the customer wishes, the dearest first.
+    pub wishes: Vec<WishWindow>,
+    /// What the database's clock says: milliseconds since 1970.
+    pub now_ms: i64,
+}
+
+impl Store {
+    /// What a system behind the gateway is told of a job; `None` when it is told nothing of it.
+    pub async fn upstream_facts(&self, job_id: u64) -> Result<Option<UpstreamFacts>, Error> {
+        self.ask(move |db| {
+            let Some(link) = upstream_jobs::get(db, job_id)? else { return Ok(None) };
+            let sql =
+                "SELECT coalesce(max(messages.id), 0) FROM messages JOIN recipients ON recipients.id = recipient_id
+                WHERE kind = 'upstream' AND job_id = ?1";
+            let asked = db.value(sql, params![job_id])?;
+            let job = jobs::get(db, job_id)?;
+            let job_type = job.as_ref().map(|job| directory::job_type(db, job.job_type_id)).transpose()?.flatten();
+            let place = job.as_ref().map(|job| directory::place(db, job.place)).transpose()?.flatten();
+            Ok(Some(UpstreamFacts {
+                asked,
+                link,
+                job_type_name: job_type.map(|job_type| job_type.name).unwrap_or_default(),
+                place,
+                wishes: wishes::windows(db, job_id)?,
+                job,
+                now_ms: db.now_ms()?,
+            }))
+        })
+        .await
+    }
 }

@@ -80,7 +80,7 @@ mod testing;
 pub use api_users::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal, Visit};
 pub use error::{Error, Refused};
-pub use facts::{Facts, VisitThen};
+pub use facts::{Facts, UpstreamFacts, VisitThen};
 pub use history::Past;
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use jobs::{JobFilter, JobOrder};

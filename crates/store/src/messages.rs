@@ -128,6 +128,12 @@ impl Store {
                 db.clock()
             );
             db.execute(&sql, params![id])?;
+            // What may have arrived without our knowing is sent once more, since somebody has looked; the system is still asked first,
+            // where it can tell.
+            let sql = "UPDATE upstream_jobs SET sent_ms = 0 WHERE sent_ms IS NOT NULL AND job_id = (
+                SELECT job_id FROM messages JOIN recipients ON recipients.id = recipient_id
+                WHERE messages.id = ?1 AND kind = 'upstream')";
+            db.execute(sql, params![id])?;
             db.note_told_later();
             get(db, id)
         })

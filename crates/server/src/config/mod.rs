@@ -1,6 +1,7 @@
 //! The settings, each a flag, an environment variable and a key of the settings file.
 
 mod sources;
+mod upstream;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -13,6 +14,8 @@ use slotwright_store::Location;
 use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
+
+pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
 
 use crate::commands::{Around, Command};
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
@@ -165,6 +168,10 @@ pub struct Settings {
     #[arg(long, env = "SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
 
+    /// The system behind the gateway
+    #[command(flatten)]
+    pub upstream: UpstreamSettings,
+
     /// What to do instead of serving
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -175,6 +182,7 @@ const NOT_FLAGS: &str = "\
 Not as a flag, which would stand in the process list:
   API_PASSWORD  The first API user's password, at least 12 characters; set again, it is changed
                 [default: made at the first start and printed once]
+  UPSTREAM_PASSWORD  The password or secret with which the system behind the gateway is spoken to
 
 Flags go before the environment, and that before the settings file. A variable may begin with
 SLOTWRIGHT_SERVER_, and goes before the plain one then; the keys of the file are the variables' names
@@ -443,6 +451,7 @@ mod tests {
             })
             .collect();
         known.push((String::new(), sources::PASSWORD.to_owned(), None));
+        known.push((String::new(), sources::UPSTREAM_PASSWORD.to_owned(), None));
         let mut documented = documented();
         known.sort();
         documented.sort();

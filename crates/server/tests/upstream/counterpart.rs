@@ -22,6 +22,8 @@ pub struct Counterpart {
     folder: PathBuf,
     /// The flags with which its world comes.
     started: Vec<&'static str>,
+    /// Further settings, by their environment variables.
+    environment: Vec<(&'static str, String)>,
     /// `127.0.0.1:PORT`.
     pub address: String,
 }
@@ -29,15 +31,20 @@ pub struct Counterpart {
 impl Counterpart {
     /// With the demo world of seed 1.
     pub fn start() -> Self {
-        Self::start_with(None)
+        Self::start_with(None, Vec::new())
     }
 
     /// With this world.
     pub fn start_in(world: &Value) -> Self {
-        Self::start_with(Some(world))
+        Self::start_with(Some(world), Vec::new())
     }
 
-    fn start_with(world: Option<&Value>) -> Self {
+    /// With this world, and further settings.
+    pub fn start_in_with(world: &Value, environment: Vec<(&'static str, String)>) -> Self {
+        Self::start_with(Some(world), environment)
+    }
+
+    fn start_with(world: Option<&Value>, environment: Vec<(&'static str, String)>) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("slotwright-upstream-{}-{number}", std::process::id()));
@@ -50,15 +57,15 @@ impl Counterpart {
             }
         };
         let started: Vec<&'static str> = std::iter::once(name).chain(value).collect();
-        let (child, address) = run(&folder, &started);
-        Self { child, folder, started, address }
+        let (child, address) = run(&folder, &started, &environment);
+        Self { child, folder, started, environment, address }
     }
 
     /// Kills it in whatever it is doing, and starts it again on the same database; its address is another then.
     pub fn kill_and_start_again(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        (self.child, self.address) = run(&self.folder, &self.started);
+        (self.child, self.address) = run(&self.folder, &self.started, &self.environment);
     }
 
     /// Asks its Sonar API, around the adapter and the wire: status and body.
@@ -98,7 +105,7 @@ impl Drop for Counterpart {
 }
 
 /// Starts it in a folder: the process, and its address once it listens.
-fn run(folder: &Path, started: &[&str]) -> (Child, String) {
+fn run(folder: &Path, started: &[&str], environment: &[(&str, String)]) -> (Child, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
     command
         .args(started)
@@ -107,6 +114,7 @@ fn run(folder: &Path, started: &[&str]) -> (Child, String) {
         .env("API_USER", USER)
         .env("API_PASSWORD", PASSWORD)
         .env_remove("RUST_LOG")
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdout(Stdio::piped())
         .stderr(std::fs::File::create(folder.join("log")).unwrap());
     let mut child = command.spawn().unwrap();

@@ -5,6 +5,7 @@ mod alone;
 mod bigchange;
 mod counterpart;
 mod frotcom;
+mod gateway;
 mod os1;
 mod scripted;
 mod sonar;

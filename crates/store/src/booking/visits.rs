@@ -23,7 +23,7 @@ pub(super) fn create(
     expected_version: Option<u64>,
 ) -> Result<Job, Refused> {
     let link = match by {
-        Actor::Staff { .. } | Actor::Upstream => None,
+        Actor::Staff { .. } | Actor::Upstream { .. } => None,
         Actor::Customer { link_id, links: terms, second_job, .. } => {
             let (link, scope) = standing(db, *link_id, *terms)?;
             if scope.job_id.is_some() {
@@ -55,7 +55,7 @@ pub(super) fn create(
         checked_in: Vec::new(),
         created_by_user_id: match by {
             Actor::Staff { user_id, .. } => Some(*user_id),
-            Actor::Customer { .. } | Actor::Upstream => None,
+            Actor::Customer { .. } | Actor::Upstream { .. } => None,
         },
         completion: None,
     };
