@@ -1,6 +1,6 @@
 //! What a message says: what became of a job then, what it was before, and what is known of it now.
 
-use slotwright_domain::{Job, Place, WishWindow};
+use slotwright_domain::{Job, Place, PlaceRef, WishWindow};
 use slotwright_matching::Minute;
 
 use crate::error::Error;
@@ -23,9 +23,11 @@ pub struct Facts {
     pub after: Option<VisitThen>,
     /// The visit before it.
     pub before: Option<VisitThen>,
+    /// The type of the job; unknown of entries from before it was noted.
+    pub job_type_id: Option<u64>,
     /// The job as it is now; none when it is deleted.
     pub job: Option<Job>,
-    /// Where it is done.
+    /// Where it is, or was to be, done.
     pub place: Option<Place>,
     /// What the customer wishes now.
     pub wishes: Vec<WishWindow>,
@@ -43,38 +45,43 @@ pub struct VisitThen {
 }
 
 impl Store {
-    /// What an entry of a job's history is about; `None` when there is no such entry.
-    pub async fn facts(&self, history_id: u64) -> Result<Option<Facts>, Error> {
-        self.ask(move |db| facts(db, history_id)).await
+    /// What an entry of this job's history is about; `None` when there is no such entry.
+    pub async fn facts(&self, job_id: u64, history_id: u64) -> Result<Option<Facts>, Error> {
+        self.ask(move |db| facts(db, job_id, history_id)).await
     }
 }
 
-fn facts(db: &Db, history_id: u64) -> Result<Option<Facts>, Error> {
-    let sql = "SELECT job_id, at_ms, actor, status, start_minute, length_in_minutes, user_ids FROM job_history
-        WHERE id = ?1";
-    let Some(row) = db.row(sql, params![history_id])? else { return Ok(None) };
-    let job_id = row.get::<u64>(0)?;
-    let sql = "SELECT job_id, at_ms, actor, status, start_minute, length_in_minutes, user_ids FROM job_history
-        WHERE job_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1";
-    let before = db.row(sql, params![job_id, history_id])?;
+const ENTRIES: &str =
+    "SELECT at_ms, actor, status, start_minute, length_in_minutes, user_ids, job_type_id, place_kind, place_id
+    FROM job_history WHERE job_id = ?1";
+
+fn facts(db: &Db, job_id: u64, history_id: u64) -> Result<Option<Facts>, Error> {
+    let Some(row) = db.row(&format!("{ENTRIES} AND id = ?2"), params![job_id, history_id])? else { return Ok(None) };
+    let sql = format!("{ENTRIES} AND id < ?2 ORDER BY id DESC LIMIT 1");
+    let before = db.row(&sql, params![job_id, history_id])?;
     let job = jobs::get(db, job_id)?;
-    let place = job.as_ref().map(|job| directory::place(db, job.place)).transpose()?.flatten();
+    let noted = match row.get::<Option<String>>(7)?.zip(row.get::<Option<u64>>(8)?) {
+        Some((kind, id)) => Some(PlaceRef { kind: directory::place_kind(&kind)?, id }),
+        None => None,
+    };
+    let place = job.as_ref().map(|job| job.place).or(noted);
     Ok(Some(Facts {
-        at_ms: row.get(1)?,
-        by: row.get(2)?,
-        status: row.get(3)?,
+        at_ms: row.get(0)?,
+        by: row.get(1)?,
+        status: row.get(2)?,
         after: visit(&row)?,
         before: before.as_ref().map(visit).transpose()?.flatten(),
+        job_type_id: job.as_ref().map(|job| job.job_type_id).or(row.get(6)?),
         wishes: wishes::windows(db, job_id)?,
+        place: place.map(|place| directory::place(db, place)).transpose()?.flatten(),
         job,
-        place,
     }))
 }
 
 fn visit(row: &Row) -> Result<Option<VisitThen>, Error> {
-    let (start, length) = (row.get::<Option<Minute>>(4)?, row.get::<Option<u32>>(5)?);
+    let (start, length) = (row.get::<Option<Minute>>(3)?, row.get::<Option<u32>>(4)?);
     let Some((start, length_in_minutes)) = start.zip(length) else { return Ok(None) };
-    let user_ids = row.get::<Option<String>>(6)?.unwrap_or_default();
+    let user_ids = row.get::<Option<String>>(5)?.unwrap_or_default();
     let user_ids = serde_json::from_str(&user_ids).map_err(|error| Error::Corrupt(error.to_string()))?;
     Ok(Some(VisitThen { start, length_in_minutes, user_ids }))
 }

@@ -65,34 +65,42 @@ pub(crate) struct Change<'a> {
 /// Notes a change, for the history and for those who are told.
 pub(crate) fn note(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
     let effect = if change.after.is_none() { Effect::Deletion } else { Effect::Job(job_id) };
-    write(db, by, job_id, operation, change.after)?;
+    write(db, by, job_id, operation, change)?;
     messages::write(db, by, job_id, JobEvent::between(change.before, change.after))?;
     db.note(effect)
 }
 
 /// Notes a change of a job's wishes.
 pub(crate) fn note_wish(db: &Db, by: &Actor, job: &Job, operation: &str) -> Result<(), Error> {
-    write(db, by, job.id, operation, Some(job))?;
+    write(db, by, job.id, operation, Change { before: Some(job), after: Some(job) })?;
     messages::write(db, by, job.id, JobEvent::WishesChanged)
 }
 
-fn write(db: &Db, by: &Actor, job_id: u64, operation: &str, job: Option<&Job>) -> Result<(), Error> {
-    let sql = format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", db.clock());
+fn write(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
+    let sql =
+        format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", db.clock());
     let mut values = params![job_id, by.name(), operation].to_vec();
-    values.extend(columns(job)?);
+    values.extend(columns(change)?);
     db.pipeline(&sql, &values)
 }
 
-/// What a row says of the job after the change.
-pub(crate) fn columns(job: Option<&Job>) -> Result<[Value; 4], Error> {
-    let Some(job) = job else { return Ok(["deleted".to_value(), Value::Null, Value::Null, Value::Null]) };
-    let user_ids = serde_json::to_string(&job.user_ids).map_err(|error| Error::Corrupt(error.to_string()))?;
+/// What a row says of the job after the change; what it is and whose, also when nothing is left of it.
+fn columns(Change { before, after }: Change) -> Result<[Value; 7], Error> {
+    let any = after.or(before);
     Ok([
-        status::text(job.status).to_value(),
-        job.start.to_value(),
-        job.length_in_minutes.to_value(),
-        user_ids.to_value(),
+        after.map_or("deleted", |job| status::text(job.status)).to_value(),
+        after.and_then(|job| job.start).to_value(),
+        after.map(|job| job.length_in_minutes).to_value(),
+        after.map(crew).transpose()?.to_value(),
+        any.map(|job| job.job_type_id).to_value(),
+        any.map(|job| job.place.kind.name()).to_value(),
+        any.map(|job| job.place.id).to_value(),
     ])
+}
+
+/// The crew, as a row has it.
+pub(crate) fn crew(job: &Job) -> Result<String, Error> {
+    serde_json::to_string(&job.user_ids).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
 /// Notes what became of a link. `by` is as [`Actor::name`] gives it.
@@ -114,4 +122,5 @@ pub(crate) fn within_a_day(db: &Db, by: &Actor) -> Result<u64, Error> {
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What a row says: when, of which job, who, what, and what the job was then.
-pub(crate) const COLUMNS: &str = "at_ms, job_id, actor, operation, status, start_minute, length_in_minutes, user_ids";
+pub(crate) const COLUMNS: &str = "at_ms, job_id, actor, operation, status, start_minute, length_in_minutes, user_ids, \
+    job_type_id, place_kind, place_id";

@@ -222,7 +222,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
            SELECT CAST(?16 AS BIGINT), crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?17 AS BIGINT)
            FROM json_each(?18) WITH ORDINALITY AS crew (user_id, position)
          ), noted AS (
-           INSERT INTO job_history ({}) VALUES ({}, ?16, ?19, 'create', ?8, ?9, ?2, ?21)
+           INSERT INTO job_history ({}) VALUES ({}, ?16, ?19, 'create', ?8, ?9, ?2, ?21, ?1, ?3, ?4)
          ) {}",
         history::COLUMNS,
         db.clock(),
@@ -232,10 +232,9 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
     let mut values = columns(job)?;
     let end = job.visit(skipped).map(Interval::end);
     let touched = db.take_touched();
-    let [_, _, _, user_ids] = history::columns(Some(job))?;
     let rest = params![id, end, job.user_ids, by.name(), touched];
     values.extend_from_slice(rest);
-    values.push(user_ids);
+    values.push(history::crew(job)?.to_value());
     db.pipeline(&sql, &values)?;
     messages::write(db, by, id, JobEvent::between(None, Some(job)))?;
     Ok(id)

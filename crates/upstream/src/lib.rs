@@ -12,6 +12,7 @@ mod ids;
 mod post;
 mod scheduler;
 mod secret;
+mod table;
 mod transport;
 
 pub mod bigchange;
@@ -32,4 +33,5 @@ pub use scheduler::{
 };
 pub use secret::Secret;
 pub use sonar::SonarSettings;
+pub use table::table;
 pub use transport::{Answer, Body, Call, Method, Transport, TransportSettings};

@@ -34,6 +34,7 @@ use examples::Examples;
 use operation::{Callers, Operation, Takes};
 use schemas::Schemas;
 use serde_json::{Map, Value, json};
+use slotwright_wire::slotwright::WebhookEvent;
 use slotwright_wire::sonar::ROOT;
 
 /// Where the document is.
@@ -95,9 +96,10 @@ pub fn document(examples: &str) -> Value {
     }
     let responses = responses::shared(&mut schemas, &examples);
     let paths = Value::Object(paths);
+    let webhooks = json!({"jobChanged": {"post": webhook(&mut schemas)}});
     let parameters =
         json!({"Idempotency-Key": idempotency_key(), "Prefer": prefer(), "X-Seen-Scheduled-Datetime": seen()});
-    let schemas = schemas.into_components(&[&paths, &responses, &parameters]);
+    let schemas = schemas.into_components(&[&paths, &webhooks, &responses, &parameters]);
     json!({
         "openapi": "3.1.1",
         "info": {
@@ -110,6 +112,7 @@ pub fn document(examples: &str) -> Value {
         "servers": [{"url": "/", "description": "The server that serves this document."}],
         "tags": tags,
         "paths": paths,
+        "webhooks": webhooks,
         "components": {
             "securitySchemes": {
                 "apiUser": {"type": "http", "scheme": "basic", "description": "The name and password of an API user."},
@@ -123,6 +126,28 @@ pub fn document(examples: &str) -> Value {
             "responses": responses,
             "schemas": schemas,
         },
+    })
+}
+
+/// What a webhook is told.
+fn webhook(schemas: &mut Schemas) -> Value {
+    let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": true, "description": description, "schema": {"type": "string"}});
+    json!({
+        "operationId": "jobChanged",
+        "summary": "Something has become of a job",
+        "description": "Signed as Standard Webhooks has it, and sent at least once: what came already has the same `webhook-id`.",
+        "tags": ["Webhooks"],
+        "security": [],
+        "parameters": [
+            header("webhook-id", "Of this message, the same each time that it is sent."),
+            header("webhook-timestamp", "When it is sent: seconds since 1970."),
+            header("webhook-signature", "`v1,` and a signature in Base64; two of them while a secret is being replaced."),
+        ],
+        "requestBody": {
+            "required": true,
+            "content": {"application/json": {"schema": schemas.make(|generator| generator.subschema_for::<WebhookEvent>().to_value())}},
+        },
+        "responses": {"2XX": {"description": "It is taken. With 410 it is not sent again, with any other status it is."}},
     })
 }
 

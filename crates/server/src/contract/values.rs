@@ -163,7 +163,10 @@ schemas! {
     /// 0 = Sunday, …, 6 = Saturday.
     GivenWeekday => integer(0, 6, "^0*[0-6]$", 1);
     /// Yes or no.
-    GivenBoolean => json!({"enum": [true, false, 1, 0, "true", "false", "1", "0"], "examples": [true]});
+    GivenBoolean => json!({
+        "anyOf": [{"type": "boolean"}, {"type": "integer", "enum": [0, 1]}, {"type": "string", "enum": ["true", "false", "1", "0"]}],
+        "examples": [true],
+    });
     /// A date that exists, from 1970-01-01 to 2999-12-31.
     GivenDate => json!({
         "type": "string", "format": "date", "pattern": format!("^{DATE}$"), "examples": ["2024-05-13"],

@@ -24,9 +24,9 @@ pub fn event(message: &Message, facts: Option<Facts>, has_details: bool, zone: &
 }
 
 fn data(job_id: u64, facts: Facts, has_details: bool, zone: &Zone) -> WebhookData {
-    let place = facts.job.as_ref().map(|job| job.place);
-    let details = facts.job.as_ref().filter(|_| has_details).map(|job| WebhookDetails {
-        notes: job.notes.clone(),
+    let place = facts.place.as_ref().map(|place| place.place);
+    let details = has_details.then(|| WebhookDetails {
+        notes: facts.job.as_ref().map(|job| job.notes.clone()),
         name: facts.place.as_ref().map(|place| place.name.clone()),
         address: facts.place.as_ref().and_then(|place| place.address.clone()),
     });
@@ -36,7 +36,7 @@ fn data(job_id: u64, facts: Facts, has_details: bool, zone: &Zone) -> WebhookDat
         status: facts.status,
         visit: facts.after.map(|then| visit(then, zone)),
         previous_visit: facts.before.map(|then| visit(then, zone)),
-        job_type_id: facts.job.as_ref().map(|job| job.job_type_id),
+        job_type_id: facts.job_type_id,
         assigned_type: place.map(|place| place.kind.name().to_owned()),
         assigned_id: place.map(|place| place.id),
         wishes: facts.wishes.into_iter().map(wish).collect(),

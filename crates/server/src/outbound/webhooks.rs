@@ -74,8 +74,8 @@ async fn attempt(app: &App, poster: &Poster, due: &DueMessage) -> Result<Told, E
     let Some((recipient, secrets)) = app.store.recipient(due.message.recipient_id).await? else {
         return Ok(Told::Dead("its webhook is gone".to_owned()));
     };
-    let facts = match due.history_id {
-        Some(history_id) => app.store.facts(history_id).await?,
+    let facts = match due.message.job_id.zip(due.history_id) {
+        Some((job_id, history_id)) => app.store.facts(job_id, history_id).await?,
         None => None,
     };
     let event = payload::event(&due.message, facts, recipient.has_details, &app.zone);

@@ -199,6 +199,11 @@ fn what_becomes_of_a_job_is_told_in_its_order_signed_and_without_anything_person
     assert_eq!(booked["data"]["previous_visit"], Value::Null);
     assert_eq!(moved["data"]["previous_visit"], booked["data"]["visit"]);
     assert_eq!(moved["data"]["visit"]["user_ids"], json!([user_id]));
+    assert_eq!(
+        (&deleted["data"]["job_type_id"], &deleted["data"]["assigned_id"]),
+        (&json!(1), &json!(1)),
+        "whose it was"
+    );
     assert_eq!((&deleted["data"]["status"], &deleted["data"]["visit"]), (&json!("deleted"), &Value::Null));
     assert!(told.iter().all(|one| one.json()["timestamp"].as_str().unwrap().ends_with('Z')));
     wait_for_messages(&server, &format!("webhook_id={id}&state=delivered"), 4);
@@ -294,4 +299,27 @@ fn an_address_that_can_t_be_is_refused_with_what_is_allowed() {
         assert!(answer.to_string().contains(named), "{body}: {answer}");
     }
     assert_eq!(server.ask("GET", "/v1/webhooks", &Value::Null).1, json!([]));
+}
+
+#[test]
+fn each_of_several_is_told_of_the_same_job_and_never_of_somebody_elses() {
+    let server = Counterpart::start();
+    let receivers = [Receiver::start(), Receiver::start(), Receiver::start()];
+    for account_id in 2..5 {
+        let other = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": account_id, "notes": "A secret of theirs."});
+        assert!(server.ask("POST", "/api/v1/scheduling/jobs", &other).0 < 300);
+    }
+    for receiver in &receivers {
+        webhook(&server, json!({"url": receiver.url, "details": true}));
+    }
+    let jobs = [job(&server, None), job(&server, Some("2026-12-08 10:00:00"))];
+    for receiver in &receivers {
+        let mut told: Vec<_> = receiver.wait_for(2).iter().map(Received::json).collect();
+        told.sort_by_key(|one| one["data"]["job_id"].as_u64());
+        for (one, job_id) in told.iter().zip(jobs) {
+            assert_eq!((&one["data"]["job_id"], &one["data"]["assigned_id"]), (&json!(job_id), &json!(1)), "{one:#}");
+            assert_eq!(one["data"]["details"]["notes"], "Ring twice, canary-note.");
+        }
+        assert_eq!(told[1]["data"]["visit"]["scheduled_datetime"], "2026-12-08 10:00:00");
+    }
 }

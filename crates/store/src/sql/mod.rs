@@ -220,7 +220,8 @@ impl Transaction<'_> {
     /// The number that the last new record of this table has got in this transaction, for use in a statement.
     pub(crate) fn last_id(&self, table: &str) -> String {
         match self {
-            Self::Sqlite(_) => "last_insert_rowid()".to_owned(),
+            // By itself it would be asked again for each row that the statement writes, and be that row's then.
+            Self::Sqlite(_) => "(SELECT last_insert_rowid())".to_owned(),
             Self::Postgres(_) => format!("currval('{table}_id_seq')"),
         }
     }

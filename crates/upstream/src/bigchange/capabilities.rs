@@ -3,7 +3,7 @@
 use crate::{Operation, Support};
 
 /// How it can do this.
-pub(super) fn support(operation: Operation) -> Support {
+pub(crate) fn support(operation: Operation) -> Support {
     match operation {
         Operation::CreateQueued
         | Operation::Read

@@ -21,7 +21,7 @@
 //! from the programs of others that speak it.
 
 mod answer;
-mod capabilities;
+pub(crate) mod capabilities;
 mod request;
 mod session;
 

@@ -9,7 +9,7 @@
 //! the method is POST, that a duration is in seconds, and how a token is asked after is known from programs in use.
 
 mod answer;
-mod capabilities;
+pub(crate) mod capabilities;
 mod request;
 mod session;
 

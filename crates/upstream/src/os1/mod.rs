@@ -11,7 +11,7 @@
 //! the house.
 
 mod answer;
-mod capabilities;
+pub(crate) mod capabilities;
 mod request;
 mod session;
 

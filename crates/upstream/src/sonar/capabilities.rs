@@ -3,7 +3,7 @@
 use crate::{Operation, Support};
 
 /// With a cancelled job put back into the queue.
-pub(super) fn when_queueing(operation: Operation) -> Support {
+pub(crate) fn when_queueing(operation: Operation) -> Support {
     match operation {
         Operation::FreeAny
         | Operation::RefuseDoubleBooking
@@ -34,7 +34,7 @@ pub(super) fn when_queueing(operation: Operation) -> Support {
 }
 
 /// With a cancelled job deleted.
-pub(super) fn when_deleting(operation: Operation) -> Support {
+pub(crate) fn when_deleting(operation: Operation) -> Support {
     match operation {
         Operation::Cancel => Support::Native,
         other => when_queueing(other),

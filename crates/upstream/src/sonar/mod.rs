@@ -15,7 +15,7 @@
 //! its answers are spelled in odd cases, by the programs of others that speak it.
 
 mod answer;
-mod capabilities;
+pub(crate) mod capabilities;
 mod request;
 mod session;
 

@@ -93,7 +93,7 @@ pub struct WebhookData {
     pub visit: Option<WebhookVisit>,
     /// The visit before it.
     pub previous_visit: Option<WebhookVisit>,
-    /// What is done; none when the job is deleted.
+    /// What is done.
     pub job_type_id: Option<u64>,
     /// `accounts` or `network_sites`.
     pub assigned_type: Option<String>,
@@ -139,8 +139,8 @@ pub struct WebhookWish {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WebhookDetails {
-    /// What the technician should know.
-    pub notes: String,
+    /// What the technician should know; none when the job is deleted.
+    pub notes: Option<String>,
     /// Whose account, or which site.
     pub name: Option<String>,
     /// Where, on one line.

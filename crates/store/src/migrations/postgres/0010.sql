@@ -1,7 +1,10 @@
--- What a visit was after each change: who is told of a change is told what it was before too.
+-- What a visit was after each change, and whose: who is told of a change is told what it was before too, also of a job that is deleted.
 ALTER TABLE job_history ADD COLUMN start_minute BIGINT;
 ALTER TABLE job_history ADD COLUMN length_in_minutes BIGINT;
 ALTER TABLE job_history ADD COLUMN user_ids TEXT; -- a list of numbers
+ALTER TABLE job_history ADD COLUMN job_type_id BIGINT;
+ALTER TABLE job_history ADD COLUMN place_kind TEXT;
+ALTER TABLE job_history ADD COLUMN place_id BIGINT;
 
 -- Who is told what becomes of jobs. Milliseconds since 1970.
 CREATE TABLE recipients (
