@@ -1,7 +1,9 @@
 //! What jobs are called in the system behind the gateway, and whether it has said yes to what they are now.
 
+use std::collections::HashSet;
+
 use crate::error::Error;
-use crate::sql::{Row, params};
+use crate::sql::{Row, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 
@@ -67,6 +69,30 @@ impl Store {
                 WHERE job_id IN (SELECT value FROM json_each(?1)) AND state <> 'confirmed'";
             let read = |row: &Row| Ok((row.get(0)?, confirmation(&row.get::<String>(1)?)?));
             db.rows(sql, params![job_ids])?.iter().map(read).collect()
+        })
+        .await
+    }
+
+    /// Which of these names are those of jobs of ours there.
+    pub async fn told_upstream(&self, upstream_ids: Vec<String>) -> Result<HashSet<String>, Error> {
+        // One statement for any number of them, so that it is prepared once.
+        const AT_ONCE: usize = 50;
+        if upstream_ids.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let places: Vec<String> = (1..=AT_ONCE).map(|place| format!("?{place}")).collect();
+        let sql = format!("SELECT upstream_id FROM upstream_jobs WHERE upstream_id IN ({})", places.join(", "));
+        self.ask_once(move |db| {
+            let mut told = HashSet::new();
+            for some in upstream_ids.chunks(AT_ONCE) {
+                // Nothing is called so.
+                let mut values = vec![Value::Text(String::new()); AT_ONCE];
+                for (value, id) in values.iter_mut().zip(some) {
+                    *value = Value::Text(id.clone());
+                }
+                told.extend(db.column::<String>(&sql, &values)?);
+            }
+            Ok(told)
         })
         .await
     }
