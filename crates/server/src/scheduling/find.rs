@@ -11,8 +11,8 @@ use slotwright_matching::{
 };
 use slotwright_store::{Everybody, References, Refused, Search, Searched};
 
-use super::visit::{refuse_faulty, skipped_around};
 use super::elsewhere::{self, Elsewhere};
+use super::visit::{refuse_faulty, skipped_around};
 use super::{Caller, Customer, references};
 use crate::elsewhere::Origin;
 use crate::instance::Instance;
@@ -250,7 +250,8 @@ async fn offers_by(
         let question = Question { job_type_id, place, first: day, last: day, except_job_id };
         let free_of = |user_ids: &[u64]| -> Vec<IntervalSet> {
             let free = roster.free_each_around(user_ids, &question, &around);
-            let left = |(user_id, free): (&u64, &IntervalSet)| elsewhere.leaves(*user_id, free, &roster.skipped).into_owned();
+            let left =
+                |(user_id, free): (&u64, &IntervalSet)| elsewhere.leaves(*user_id, free, &roster.skipped).into_owned();
             user_ids.iter().zip(&free).map(left).collect()
         };
         let (free, crews) = (free_of(&user_ids), free_of(&crew));
@@ -300,13 +301,7 @@ async fn run<T: Default + Send + 'static>(
             ((asked.0.max(today), asked.1.min(horizon)), own_job)
         }
     };
-    let question = elsewhere::Asked {
-        days: (first, last),
-        length_in_minutes,
-        job_type_id,
-        place,
-        user_ids: &user_ids,
-    };
+    let question = elsewhere::Asked { days: (first, last), length_in_minutes, job_type_id, place, user_ids: &user_ids };
     // Before it takes a turn: who waits for others is in nobody's way.
     let elsewhere = elsewhere::ask(instance, caller, question).await?;
     let origin = elsewhere.origin();

@@ -54,12 +54,22 @@ const UNTOLD: (Option<&str>, bool) = (None, false);
 
 /// Asks for what is below Sonar's root of jobs.
 fn ask(server: &Counterpart, path: &str, authorization: &str) -> Answer {
+    call(server, "GET", &format!("/api/v1/scheduling/jobs/{path}"), authorization, &Value::Null)
+}
+
+fn call(server: &Counterpart, method: &str, path: &str, authorization: &str, body: &Value) -> Answer {
     let request = ureq::http::Request::builder()
-        .uri(format!("http://{}/api/v1/scheduling/jobs/{path}", server.address))
-        .header("authorization", authorization);
+        .method(method)
+        .uri(format!("http://{}{path}", server.address))
+        .header("authorization", authorization)
+        .header("content-type", "application/json");
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let start = Instant::now();
-    let mut answer = agent.run(request.body(()).unwrap()).unwrap();
+    let mut answer = match body {
+        Value::Null => agent.run(request.body(()).unwrap()),
+        body => agent.run(request.body(body.to_string()).unwrap()),
+    }
+    .unwrap();
     let body = answer.body_mut().read_json().unwrap_or(Value::Null);
     let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
     let age = header("x-availability-age").map(|age| age.parse().unwrap());
@@ -69,6 +79,30 @@ fn ask(server: &Counterpart, path: &str, authorization: &str) -> Answer {
 
 fn staff() -> String {
     format!("Basic {}", STANDARD.encode(format!("{USER}:{PASSWORD}")))
+}
+
+/// The holder of a link that is made like this.
+#[track_caller]
+fn customer(server: &Counterpart, link: &Value) -> String {
+    let (status, made) = server.ask("POST", "/v1/links", link);
+    assert_eq!(status, 201, "{made}");
+    format!("Bearer {}", made["handle"].as_str().unwrap())
+}
+
+/// For a new job, of 120 minutes.
+fn new_job() -> Value {
+    json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1})
+}
+
+/// What the holder of such a link is offered: by which name, and what.
+#[track_caller]
+fn offered_for_new_job(server: &Counterpart, authorization: &str) -> (u64, Vec<Value>) {
+    let question = QUESTION.replace("length_in_minutes=60", "length_in_minutes=120");
+    let answer = ask(server, &format!("find_any_available_space?{question}"), authorization);
+    assert_eq!(answer.origin(), UPSTREAM, "{answer:?}");
+    let users = answer.body["data"]["2026-10-21"].as_object().unwrap_or_else(|| panic!("{answer:?}"));
+    let (alias, blocks) = users.iter().next().unwrap();
+    (alias.parse().unwrap(), blocks.as_array().unwrap().clone())
 }
 
 /// Asks who is free, as staff.
@@ -113,16 +147,13 @@ fn what_others_book_in_sonar_is_not_offered_any_more_and_what_is_held_here_neith
     assert!(!all.offers(NOON) && all.offers(THREE), "{all:?}");
     assert_eq!(all.origin(), UPSTREAM);
     // What is held here, or booked and not told yet, is known at once, whatever is remembered of Sonar.
-    let hold = json!({
-        "job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60,
-        "scheduled_datetime": THREE, "user_ids": [1],
-    });
-    let (status, held) = bed.here.ask("POST", "/v1/holds", &hold);
-    assert_eq!(status, 201, "{held}");
-    // Of one's own holds none is in the way: a customer is who is not offered it.
-    let link = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
-    let (status, made) = bed.here.ask("POST", "/v1/links", &link);
-    assert_eq!(status, 201, "{made}");
+    let customer = customer(&bed.here, &new_job());
+    let (alias, _) = offered_for_new_job(&bed.here, &customer);
+    let hold = json!({"scheduled_datetime": THREE, "user_ids": [alias]});
+    let held = call(&bed.here, "POST", "/v1/holds", &customer, &hold);
+    assert_eq!(held.status, 201, "{held:?}");
+    let held = find(&bed.here);
+    assert!(!held.offers(THREE) && held.offers("2026-10-21 18:00:00"), "{held:?}");
     bed.wire.next(1000, Fault::Broken);
     bed.book("2026-10-21 18:00:00");
     assert!(!find(&bed.here).offers("2026-10-21 18:00:00"));
@@ -134,10 +165,8 @@ fn a_customers_page_is_offered_the_same_and_its_own_visit_is_not_in_the_way() {
     let id = bed.book(NOON);
     assert_eq!(bed.settled(), ["delivered"], "{}", bed.here.log());
     book(&bed.there, "2026-10-21 13:30:00").unwrap();
-    let (_, made) = bed.here.ask("POST", "/v1/links", &json!({"job_id": id}));
-    let url = made["data"]["url"].as_str().unwrap_or_else(|| panic!("{made}"));
-    let handle = url.split("l=").nth(1).unwrap();
-    let (question, authorization) = (format!("find_any_available_space?{QUESTION}"), format!("Bearer {handle}"));
+    let authorization = customer(&bed.here, &json!({"job_id": id}));
+    let question = format!("find_any_available_space?{QUESTION}");
     let answer = ask(&bed.here, &question, &authorization);
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_eq!(answer.origin(), UPSTREAM);
@@ -153,35 +182,23 @@ fn a_customers_page_is_offered_the_same_and_its_own_visit_is_not_in_the_way() {
 #[test]
 fn a_start_that_the_page_counts_from_what_sonar_says_can_be_booked() {
     let bed = Bed::start_with("sonar", "start_alignment = \"block\"\nstart_step_minutes = 30\n");
-    // Until 13:10, so that the page begins to count there.
+    // Until 13:15, so that the page begins to count there.
     let body = json!({
         "job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 75, "notes": "",
         "scheduled_datetime": "2026-10-21 12:00:00", "user_ids": [1],
     });
     let (status, made) = bed.there.ask("POST", "/api/v1/scheduling/jobs", &body);
     assert_eq!(status, 201, "{made}");
-    let link = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1, "length_in_minutes": 60});
-    let (_, made) = bed.here.ask("POST", "/v1/links", &link);
-    let url = made["data"]["url"].as_str().unwrap_or_else(|| panic!("{made}"));
-    let authorization = format!("Bearer {}", url.split("l=").nth(1).unwrap());
-    let question = QUESTION.replace("length_in_minutes=60", "length_in_minutes=120");
-    let offered = ask(&bed.here, &format!("find_any_available_space?{question}"), &authorization);
-    let users = offered.body["data"]["2026-10-21"].as_object().unwrap_or_else(|| panic!("{offered:?}"));
-    let (alias, blocks) = users.iter().next().unwrap();
-    assert_eq!(blocks[1]["start"], "13:15:00", "{offered:?}");
+    let customer = customer(&bed.here, &new_job());
+    let (alias, blocks) = offered_for_new_job(&bed.here, &customer);
+    assert_eq!(blocks[1]["start"], "13:15:00", "{blocks:?}");
     let book = |start: &str| {
         let body = json!({
             "job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 120,
-            "scheduled_datetime": start, "user_ids": [alias.parse::<u64>().unwrap()],
+            "scheduled_datetime": start, "user_ids": [alias],
         });
-        let request = ureq::http::Request::builder()
-            .method("POST")
-            .uri(format!("http://{}/api/v1/scheduling/jobs", bed.here.address))
-            .header("authorization", &authorization)
-            .header("content-type", "application/json");
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let mut answer = agent.run(request.body(body.to_string()).unwrap()).unwrap();
-        (answer.status().as_u16(), answer.body_mut().read_json::<Value>().unwrap_or_default())
+        let answer = call(&bed.here, "POST", "/api/v1/scheduling/jobs", &customer, &body);
+        (answer.status, answer.body)
     };
     let off = book("2026-10-21 13:20:00");
     assert_eq!(off.0, 422, "not on anybody's grid: {off:?}");

@@ -59,7 +59,8 @@ impl Bed {
             _ => ("/frotcom", ""),
         };
         let settings = std::env::temp_dir().join(format!("slotwright-gateway-{}.toml", wire.address.replace(':', "-")));
-        std::fs::write(&settings, format!("{further}[upstream]\nsystem = \"{system}\"\nuser = \"{USER}\"\n{table}")).unwrap();
+        std::fs::write(&settings, format!("{further}[upstream]\nsystem = \"{system}\"\nuser = \"{USER}\"\n{table}"))
+            .unwrap();
         let environment = vec![
             ("SETTINGS", settings.display().to_string()),
             ("UPSTREAM_URL", format!("http://{}{root}", wire.address)),

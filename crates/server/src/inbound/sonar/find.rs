@@ -29,7 +29,11 @@ const SOURCE: HeaderName = HeaderName::from_static("x-availability-source");
 /// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
 ///
 /// Days whose digest the caller knows and that have not changed are left out.
-pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<(HeaderMap, Json<Changed>), Refusal> {
+pub async fn any(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    params: Params,
+) -> Result<(HeaderMap, Json<Changed>), Refusal> {
     let caller = Arc::new(caller);
     let mut read = params.reader();
     let known = KnownDays::read(&mut read);
