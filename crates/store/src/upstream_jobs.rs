@@ -151,3 +151,40 @@ fn confirmation(name: &str) -> Result<Confirmation, Error> {
     let found = Confirmation::ALL.into_iter().find(|state| state.name() == name);
     found.ok_or_else(|| Error::Corrupt(format!("a job is `{name}` upstream")))
 }
+
+#[cfg(test)]
+mod tests {
+    use slotwright_domain::Actor;
+    use slotwright_matching::IntervalSet;
+    use slotwright_testing::postgres::Postgres;
+    use slotwright_testing::sqlite::SqliteFile;
+    use slotwright_world as world;
+
+    use super::*;
+    use crate::testing::{MONDAYS, draft, open};
+
+    #[tokio::test]
+    async fn what_is_ours_there_is_known_among_any_number_of_others() {
+        let (file, database) = (SqliteFile::new("told-upstream"), Postgres::shared().database());
+        for url in [file.url(), database.url()] {
+            let store = open(&url).await;
+            store.set_instance_id("0123456789abcdef").await.unwrap();
+            store
+                .load_world(world::read("world", MONDAYS).unwrap().world, "UTC", IntervalSet::default())
+                .await
+                .unwrap();
+            store.set_upstream(true).await.unwrap();
+            // A Monday at ten.
+            let start = slotwright_wire::time::parse_minute("2026-01-05 10:00").unwrap();
+            let by = Actor::Staff { user_id: 1, caller: 1 };
+            let job = store.create_job(draft(start, &[1]), by, IntervalSet::default(), None).await.unwrap();
+            let link = store.upstream_link(job.id).await.unwrap().unwrap();
+            store.set_upstream_link(UpstreamLink { upstream_id: Some("120".to_owned()), ..link }, 0).await.unwrap();
+            let others = || (0..120).map(|id: u32| id.to_string());
+            assert!(store.told_upstream(Vec::new()).await.unwrap().is_empty());
+            assert!(store.told_upstream(others().collect()).await.unwrap().is_empty());
+            let all = others().chain(["120".to_owned()]).collect();
+            assert_eq!(store.told_upstream(all).await.unwrap(), HashSet::from(["120".to_owned()]), "{url}");
+        }
+    }
+}

@@ -28,6 +28,8 @@ const FRESH: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A system that has not answered is left alone for so long, where it doesn't say for how long.
 const PAUSE: Duration = Duration::from_secs(5);
+/// A failure is remembered for so long after that: whoever asks meanwhile is not waited for. Who comes later finds out.
+const RECENT: Duration = Duration::from_secs(60);
 /// It is never left alone for longer, whatever it says.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// A question that was refused is refused again for so long, without being asked.
@@ -147,7 +149,7 @@ impl Elsewhere {
             if state.refused.get(&question).is_some_and(|until| now < *until) {
                 return last;
             }
-            let is_down = state.asked_again_from.is_some();
+            let is_down = state.asked_again_from.is_some_and(|from| now < from + RECENT);
             let landing = match state.flights.get(&question) {
                 Some(landing) => landing.clone(),
                 None if state.may_ask(now) => self.take_off(&mut state, question.clone()),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::alone::world;
 use crate::counterpart::{Counterpart, PASSWORD, USER};
 use crate::gateway::{Bed, NOON, THREE, book};
+use crate::scripted::Scripted;
 use crate::wire::{Fault, Wire};
 
 /// As long as what is known is as good as new, and a little longer.
@@ -279,7 +280,7 @@ fn what_bigchange_has_of_others_is_not_offered_and_what_it_has_of_us_is_taken_on
     assert!(!answer.offers(NOON) && !answer.offers(THREE) && answer.offers("2026-10-21 18:00:00"), "{answer:?}");
     // What is given up here is free here, though it may still stand there.
     bed.wire.next(1000, Fault::Broken);
-    assert!(bed.here.ask("PATCH", &format!("/api/v1/scheduling/jobs/{id}/queue"), &Value::Null).0 < 300);
+    assert!(bed.here.ask("POST", &format!("/api/v1/scheduling/jobs/{id}/queue"), &Value::Null).0 < 300);
     let answer = find(&bed.here);
     assert!(answer.offers(NOON) && !answer.offers(THREE), "{answer:?}");
     thread::sleep(STALE);
@@ -302,4 +303,50 @@ fn a_system_that_tells_nobodys_time_is_not_asked_and_nothing_is_said_of_it() {
     }
     let alone = Counterpart::start_in(&world());
     assert_eq!(find(&alone).origin(), UNTOLD);
+}
+
+#[test]
+fn nonsense_and_refusals_are_never_a_failure_of_ours_and_a_refusal_is_not_asked_for_again() {
+    let day = |blocks: Value| json!({"data": {"2026-10-21": {"1": blocks}}}).to_string();
+    for (status, body, origin, is_noon_offered) in [
+        (
+            422,
+            json!({"error": {"status_code": 422, "message": {"job_type_id": "There is none."}}}).to_string(),
+            OWN,
+            true,
+        ),
+        (404, "{}".to_owned(), OWN, true),
+        (401, "{}".to_owned(), OWN, true),
+        (200, "{}".to_owned(), OWN, true),
+        (200, json!({"data": 5}).to_string(), OWN, true),
+        (302, String::new(), OWN, true),
+        // What makes sense says that nobody is free then.
+        (200, json!({"data": []}).to_string(), UPSTREAM, false),
+        (200, json!({"data": {"soon": 1, "2026-10-21": {"x": [], "99": [{"start": 4}]}}}).to_string(), UPSTREAM, false),
+        (
+            200,
+            day(json!([{"start": "12:00:00", "end": "99:00:00"}, {"start": "25:00", "end": "07:00"}])),
+            UPSTREAM,
+            false,
+        ),
+        (200, day(json!([{"start": "09:00:00", "end": "23:59:00"}])), UPSTREAM, true),
+    ] {
+        let answer = body.clone();
+        let system = Scripted::start(move |_| (status, answer.clone()));
+        let settings = std::env::temp_dir().join(format!("slotwright-odd-{}.toml", system.address.replace(':', "-")));
+        std::fs::write(&settings, format!("[upstream]\nsystem = \"sonar\"\nuser = \"{USER}\"\n")).unwrap();
+        let environment = vec![
+            ("SETTINGS", settings.display().to_string()),
+            ("UPSTREAM_URL", format!("http://{}", system.address)),
+            ("UPSTREAM_PASSWORD", PASSWORD.to_owned()),
+        ];
+        let here = Counterpart::start_in_with(&world(), environment);
+        std::fs::remove_file(&settings).unwrap();
+        for _ in 0..3 {
+            let found = find(&here);
+            assert_eq!((found.origin(), found.offers(NOON)), (origin, is_noon_offered), "{status} {body}: {found:?}");
+        }
+        assert_eq!(system.count("GET /api/v1/scheduling/jobs/find_any"), 1, "{status} {body}");
+        assert!(!here.log().contains(PASSWORD));
+    }
 }
