@@ -20,6 +20,7 @@ use crate::credentials::{ApiUsers, Handle, NewPassword};
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
+use crate::elsewhere::Elsewhere;
 use crate::inbound;
 use crate::instance::{Instance, Searches};
 use crate::scheduling::link::{self, WantedLink};
@@ -137,7 +138,7 @@ impl App {
             }
         };
         let company = store.settings().await.map_err(at_file)?.company;
-        let upstream = settings.upstream.open()?;
+        let upstream = settings.upstream.open()?.map(Arc::new);
         store.set_upstream(upstream.is_some()).await.map_err(at_file)?;
         let clock = Arc::new(InstanceClock::new(clock));
         let standin = settings.standin.then(|| standin_of(&clock, &zone));
@@ -146,6 +147,10 @@ impl App {
         let listening = format!("http://{bound}");
         let app = Self {
             instance: Instance {
+                elsewhere: upstream
+                    .clone()
+                    .and_then(|upstream| Elsewhere::of(upstream, store.clone(), zone.clone()))
+                    .map(Arc::new),
                 store,
                 searches: Searches::default(),
                 zone,
@@ -180,7 +185,7 @@ impl App {
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
-            upstream: upstream.map(Arc::new),
+            upstream,
             quotas: Quotas {
                 links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
                 addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),

@@ -9,6 +9,7 @@ use slotwright_store::Store;
 use tokio::sync::OnceCell;
 
 use crate::edge::turns::Turns;
+use crate::elsewhere::{Elsewhere, Origin};
 
 use crate::time::clock::{InstanceClock, Now};
 use crate::time::zone::{Zone, from_jiff};
@@ -19,6 +20,8 @@ pub struct Instance {
     pub store: Store,
     /// Searches for free time that are waiting or at work.
     pub searches: Searches,
+    /// Who else knows people's time: the system behind the gateway, where it tells.
+    pub elsewhere: Option<Arc<Elsewhere>>,
     /// The instance's zone.
     pub zone: Arc<Zone>,
     /// What time it is.
@@ -75,8 +78,8 @@ pub struct Searches {
     not_begun: Mutex<HashMap<Vec<u64>, Found>>,
 }
 
-/// What a search finds: whose free time, on which day.
-type Found = Arc<OnceCell<Vec<(Day, u64, Interval)>>>;
+/// What a search finds: whose free time, on which day; and from where that is known, where others are asked too.
+type Found = Arc<OnceCell<(Vec<(Day, u64, Interval)>, Option<Origin>)>>;
 
 /// Fewer than the store answers questions at once, so that others are never behind all of them.
 const SEARCHES_AT_ONCE: usize = 2;

@@ -12,6 +12,7 @@ pub mod config;
 pub mod contract;
 mod credentials;
 mod edge;
+mod elsewhere;
 mod inbound;
 mod instance;
 mod metrics;

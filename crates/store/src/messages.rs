@@ -204,15 +204,13 @@ pub(crate) fn write(db: &Db, by: &Actor, job_id: u64, event: JobEvent) -> Result
         db.last_id("job_history")
     );
     db.pipeline(&sql, params![job_id, event.name(), by.name()])?;
-    let sql = format!(
-        "INSERT INTO upstream_jobs (job_id, marker, state)
+    let sql = "INSERT INTO upstream_jobs (job_id, marker, state)
          SELECT CAST(?1 AS BIGINT), 'sw-' || substr(value, 1, 12) || '-' || CAST(?1 AS TEXT), 'pending'
          FROM settings WHERE name = 'instance_id' AND EXISTS (
            SELECT 1 FROM recipients WHERE kind = 'upstream' AND is_active AND ?2 <> 'upstream'
          )
-         ON CONFLICT (job_id) DO UPDATE SET state = 'pending', reason = NULL"
-    );
-    db.pipeline(&sql, params![job_id, by.name()])?;
+         ON CONFLICT (job_id) DO UPDATE SET state = 'pending', reason = NULL";
+    db.pipeline(sql, params![job_id, by.name()])?;
     db.note_told_later();
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! What jobs are called in the system behind the gateway, and whether it has said yes to what they are now.
 
+use std::collections::HashSet;
+
 use crate::error::Error;
-use crate::sql::{Row, params};
+use crate::sql::{Row, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 
@@ -71,6 +73,30 @@ impl Store {
         .await
     }
 
+    /// Which of these names are those of jobs of ours there.
+    pub async fn told_upstream(&self, upstream_ids: Vec<String>) -> Result<HashSet<String>, Error> {
+        // One statement for any number of them, so that it is prepared once.
+        const AT_ONCE: usize = 50;
+        if upstream_ids.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let places: Vec<String> = (1..=AT_ONCE).map(|place| format!("?{place}")).collect();
+        let sql = format!("SELECT upstream_id FROM upstream_jobs WHERE upstream_id IN ({})", places.join(", "));
+        self.ask_once(move |db| {
+            let mut told = HashSet::new();
+            for some in upstream_ids.chunks(AT_ONCE) {
+                // Nothing is called so.
+                let mut values = vec![Value::Text(String::new()); AT_ONCE];
+                for (value, id) in values.iter_mut().zip(some) {
+                    *value = Value::Text(id.clone());
+                }
+                told.extend(db.column::<String>(&sql, &values)?);
+            }
+            Ok(told)
+        })
+        .await
+    }
+
     /// Writes one over the one that is there, but for its state where the job was changed meanwhile: `asked` is the number of the
     /// last message that was known when it was asked.
     pub async fn set_upstream_link(&self, link: UpstreamLink, asked: u64) -> Result<(), Error> {
@@ -124,4 +150,41 @@ fn read(row: &Row) -> Result<UpstreamLink, Error> {
 fn confirmation(name: &str) -> Result<Confirmation, Error> {
     let found = Confirmation::ALL.into_iter().find(|state| state.name() == name);
     found.ok_or_else(|| Error::Corrupt(format!("a job is `{name}` upstream")))
+}
+
+#[cfg(test)]
+mod tests {
+    use slotwright_domain::Actor;
+    use slotwright_matching::IntervalSet;
+    use slotwright_testing::postgres::Postgres;
+    use slotwright_testing::sqlite::SqliteFile;
+    use slotwright_world as world;
+
+    use super::*;
+    use crate::testing::{MONDAYS, draft, open};
+
+    #[tokio::test]
+    async fn what_is_ours_there_is_known_among_any_number_of_others() {
+        let (file, database) = (SqliteFile::new("told-upstream"), Postgres::shared().database());
+        for url in [file.url(), database.url()] {
+            let store = open(&url).await;
+            store.set_instance_id("0123456789abcdef").await.unwrap();
+            store
+                .load_world(world::read("world", MONDAYS).unwrap().world, "UTC", IntervalSet::default())
+                .await
+                .unwrap();
+            store.set_upstream(true).await.unwrap();
+            // A Monday at ten.
+            let start = slotwright_wire::time::parse_minute("2026-01-05 10:00").unwrap();
+            let by = Actor::Staff { user_id: 1, caller: 1 };
+            let job = store.create_job(draft(start, &[1]), by, IntervalSet::default(), None).await.unwrap();
+            let link = store.upstream_link(job.id).await.unwrap().unwrap();
+            store.set_upstream_link(UpstreamLink { upstream_id: Some("120".to_owned()), ..link }, 0).await.unwrap();
+            let others = || (0..120).map(|id: u32| id.to_string());
+            assert!(store.told_upstream(Vec::new()).await.unwrap().is_empty());
+            assert!(store.told_upstream(others().collect()).await.unwrap().is_empty());
+            let all = others().chain(["120".to_owned()]).collect();
+            assert_eq!(store.told_upstream(all).await.unwrap(), HashSet::from(["120".to_owned()]), "{url}");
+        }
+    }
 }

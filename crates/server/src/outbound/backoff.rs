@@ -11,7 +11,7 @@ const MAX_WANTED_SECONDS: u64 = 86_400;
 /// in seconds. A tenth is left to chance, so that many don't come back at once.
 pub fn after(attempts: u32, wanted: Option<u64>) -> Option<i64> {
     let planned = *AFTER_SECONDS.get((attempts as usize).saturating_sub(1))?;
-    let seconds = wanted.map_or(planned, |wanted| wanted.min(MAX_WANTED_SECONDS).max(1));
+    let seconds = wanted.map_or(planned, |wanted| wanted.clamp(1, MAX_WANTED_SECONDS));
     let [chance] = random_bytes::<1>();
     let ms = seconds * 1000;
     Some((ms + ms / 10 * u64::from(chance) / 255) as i64)

@@ -19,6 +19,7 @@ pub mod book;
 pub mod cancel;
 pub mod change;
 pub mod collisions;
+mod elsewhere;
 pub mod explain;
 pub mod field;
 pub mod find;

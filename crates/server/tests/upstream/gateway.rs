@@ -12,8 +12,9 @@ use crate::wire::{Fault, Wire};
 
 const SYSTEMS: [&str; 4] = ["sonar", "os1", "bigchange", "frotcom"];
 /// Where the technician has nothing to do.
-const NOON: &str = "2026-10-21 12:00:00";
-const THREE: &str = "2026-10-21 15:00:00";
+pub const NOON: &str = "2026-10-21 12:00:00";
+/// Here neither.
+pub const THREE: &str = "2026-10-21 15:00:00";
 
 /// The small world, with what BigChange needs to plan a job and to end it.
 fn world_of_all() -> Value {
@@ -26,16 +27,25 @@ fn world_of_all() -> Value {
 }
 
 /// A system, the gateway before it, and the wire between them.
-struct Bed {
+pub struct Bed {
     system: &'static str,
-    there: Counterpart,
-    here: Counterpart,
-    wire: Wire,
+    /// The system.
+    pub there: Counterpart,
+    /// The gateway.
+    pub here: Counterpart,
+    /// What is between them.
+    pub wire: Wire,
     settings: PathBuf,
 }
 
 impl Bed {
-    fn start(system: &'static str) -> Self {
+    /// With one of [`SYSTEMS`].
+    pub fn start(system: &'static str) -> Self {
+        Self::start_with(system, "")
+    }
+
+    /// And with these further settings of the gateway, as its file has them.
+    pub fn start_with(system: &'static str, further: &str) -> Self {
         let there = Counterpart::start_in(&world_of_all());
         let wire = Wire::to(&there.address);
         let (root, table) = match system {
@@ -49,7 +59,8 @@ impl Bed {
             _ => ("/frotcom", ""),
         };
         let settings = std::env::temp_dir().join(format!("slotwright-gateway-{}.toml", wire.address.replace(':', "-")));
-        std::fs::write(&settings, format!("[upstream]\nsystem = \"{system}\"\nuser = \"{USER}\"\n{table}")).unwrap();
+        std::fs::write(&settings, format!("{further}[upstream]\nsystem = \"{system}\"\nuser = \"{USER}\"\n{table}"))
+            .unwrap();
         let environment = vec![
             ("SETTINGS", settings.display().to_string()),
             ("UPSTREAM_URL", format!("http://{}{root}", wire.address)),
@@ -60,7 +71,7 @@ impl Bed {
     }
 
     /// Books the one technician at the gateway, for 60 minutes: the job's number there.
-    fn book(&self, start: &str) -> u64 {
+    pub fn book(&self, start: &str) -> u64 {
         book(&self.here, start).unwrap()
     }
 
@@ -77,7 +88,7 @@ impl Bed {
 
     /// Waits until nothing is to be told any more, or somebody has to look: the states of all messages, the newest first.
     #[track_caller]
-    fn settled(&self) -> Vec<String> {
+    pub fn settled(&self) -> Vec<String> {
         let until = Instant::now() + Duration::from_secs(100);
         loop {
             let (_, outbox) = self.here.ask("GET", "/v1/outbox", &Value::Null);
@@ -98,7 +109,8 @@ impl Drop for Bed {
     }
 }
 
-fn book(server: &Counterpart, start: &str) -> Result<u64, Value> {
+/// Books the one technician, for 60 minutes: the job's number.
+pub fn book(server: &Counterpart, start: &str) -> Result<u64, Value> {
     let body = json!({
         "job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60, "notes": "Ring twice.",
         "scheduled_datetime": start, "user_ids": [1],

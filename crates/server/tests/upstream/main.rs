@@ -2,6 +2,7 @@
 //! that can be cut.
 
 mod alone;
+mod availability;
 mod bigchange;
 mod counterpart;
 mod frotcom;

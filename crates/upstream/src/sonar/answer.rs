@@ -4,7 +4,7 @@
 //! it so) are no failure.
 
 use serde_json::Value;
-use slotwright_matching::Minute;
+use slotwright_matching::{MINUTES_PER_DAY, Minute};
 use slotwright_wire::sonar::NO_AVAILABILITY;
 use slotwright_wire::time::{parse_date, parse_datetime, parse_time};
 
@@ -201,6 +201,8 @@ pub(super) fn free_time(body: &Value, ids: &Ids) -> Result<Vec<FreeTime>, Failur
                 let Some((start, end)) = second("start").zip(second("end")) else { continue };
                 // Only whole minutes that lie within it.
                 let (start, end) = (Minute::try_from(start.div_ceil(60)), Minute::try_from(end / 60));
+                // It never shows 24:00: the last minute of a day is written as midnight is.
+                let end = end.map(|end| if end == MINUTES_PER_DAY - 1 { MINUTES_PER_DAY } else { end });
                 if let (Ok(start), Ok(end)) = (start, end)
                     && start < end
                 {
@@ -301,7 +303,7 @@ mod tests {
         assert_eq!(of(json!({ "2026-10-21": [], "soon": {}, "2026-10-22": { "3": [], "x": [] } })), Ok(Vec::new()));
         let day = parse_date("2026-10-21").unwrap().start();
         let blocks = json!({ "2026-10-21": { "3": [{ "start": "08:00", "end": "23:59:00" }, { "start": null }] } });
-        assert_eq!(of(blocks), Ok(vec![FreeTime { user_id: 3, start: day + 480, end: day + 1439 }]));
+        assert_eq!(of(blocks), Ok(vec![FreeTime { user_id: 3, start: day + 480, end: day + 1440 }]));
         assert!(matches!(of(Value::Null), Err(Failure::Lost(_))));
     }
 

@@ -97,6 +97,7 @@ pub async fn tell(
                 breaker.answered();
             } else {
                 breaker.failed();
+                app.elsewhere.iter().for_each(|elsewhere| elsewhere.failed());
             }
             if link.sent_ms.is_some() || failure.may_have_happened() {
                 link.state = Confirmation::Unknown;
