@@ -12,6 +12,7 @@ mod job_types;
 mod jobs;
 mod read;
 mod shape;
+mod shown_visit;
 mod status;
 mod values;
 mod workflows;
