@@ -7,6 +7,7 @@ mod counterpart;
 mod frotcom;
 mod gateway;
 mod os1;
+mod receiver;
 mod scripted;
 mod sonar;
 mod visits;
