@@ -3,6 +3,7 @@
 
 mod alone;
 mod bigchange;
+mod callbacks;
 mod counterpart;
 mod frotcom;
 mod gateway;

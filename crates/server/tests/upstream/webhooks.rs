@@ -77,7 +77,7 @@ fn free(server: &Counterpart, start: &str) -> (u64, String) {
 
 /// Waits until so many messages are in this part of the outbox, and gives it.
 #[track_caller]
-fn wait_for_messages(server: &Counterpart, filter: &str, count: u64) -> Value {
+pub fn wait_for_messages(server: &Counterpart, filter: &str, count: u64) -> Value {
     let until = Instant::now() + Duration::from_secs(10);
     loop {
         let (_, outbox) = server.ask("GET", &format!("/v1/outbox?{filter}"), &Value::Null);

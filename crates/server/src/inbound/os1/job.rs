@@ -213,15 +213,6 @@ pub fn read_assets(body: &Object) -> Result<(), Fault> {
     Ok(())
 }
 
-/// `callback` in a body: it is held against its form, and nothing is sent.
-pub fn read_callback(body: &Object) -> Result<(), Fault> {
-    if let Some(callback) = body.object("callback")? {
-        callback.needed_text("url", 1, 2000)?;
-        callback.object("meta")?;
-    }
-    Ok(())
-}
-
 /// The account or site that is there by this id, `account:1` or `site:1`.
 pub async fn known_place(app: &App, objective: &Objective) -> Result<Option<PlaceRef>, Refusal> {
     let of = |id: &str| {

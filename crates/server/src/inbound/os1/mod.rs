@@ -5,6 +5,7 @@
 mod asked;
 mod attributes;
 mod auth;
+mod callback;
 mod create;
 mod definitions;
 mod job;
