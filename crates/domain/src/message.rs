@@ -69,6 +69,17 @@ pub struct Message {
     pub problem: Option<String>,
 }
 
+impl Message {
+    /// What it says of a test, as what it is about.
+    pub const TEST: &str = "webhook.test";
+
+    /// What it is about, as whoever is told knows it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.callback.as_deref().unwrap_or_else(|| self.event.map_or(Self::TEST, JobEvent::name))
+    }
+}
+
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageState {

@@ -4,8 +4,6 @@ use clap::{Subcommand, ValueEnum};
 use slotwright_domain::{Message, MessageState, Page, RecipientKind};
 use slotwright_store::{Error, MessageFilter, Store};
 
-use crate::outbound::payload::name;
-
 /// What to do about what is still to be told.
 #[derive(Clone, Debug, Subcommand)]
 pub enum OutboxCommand {
@@ -83,7 +81,7 @@ async fn line(store: &Store, message: Message) -> Result<String, Error> {
         None => "-".to_owned(),
     };
     let job = message.job_id.map_or_else(|| "-".to_owned(), |job_id| format!("job {job_id}"));
-    let event = name(&message).to_owned();
+    let event = message.name().to_owned();
     let problem = message.problem.unwrap_or_else(|| "-".to_owned());
     let (id, state, attempts) = (message.id, message.state.name(), message.attempts);
     Ok(format!("{id}\t{recipient}\t{job}\t{event}\t{state}\t{attempts}\t{problem}"))

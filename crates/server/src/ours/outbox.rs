@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::{NoParams, Params, path_id};
 use crate::inbound::sonar::{listed, page};
-use crate::outbound::payload::{instant, name};
+use crate::outbound::payload::instant;
 use crate::scheduling::Staff;
 use crate::scheduling::outbox as deeds;
 
@@ -86,7 +86,7 @@ pub fn shown(message: Message, webhook_id: Option<u64>) -> OutboxMessage {
         recipient: kind.name().to_owned(),
         webhook_id,
         job_id: message.job_id,
-        event: name(&message).to_owned(),
+        event: message.name().to_owned(),
         state: message.state.name().to_owned(),
         attempts: message.attempts,
         problem: message.problem,
