@@ -55,6 +55,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["location", "versions", "migrations", "idempotency_keys", "roster_cache"],
     &["unit_of_work"],
     &["store"],
+    &["callbacks"],
     &[
         "api_users",
         "definitions",

@@ -9,6 +9,7 @@
 
 mod actor;
 mod bounds;
+mod callback;
 mod event;
 mod fault;
 mod field;
@@ -38,6 +39,7 @@ mod wish;
 
 pub use actor::{Actor, Holder};
 pub use bounds::{Alignment, Bounds};
+pub use callback::Callback;
 pub use event::JobEvent;
 pub use fault::{Fault, Faults, Member, Wrong};
 pub use field::{Field, FieldKind, FieldValue};

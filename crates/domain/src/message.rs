@@ -9,7 +9,7 @@ pub struct Recipient {
     pub id: u64,
     /// Of which kind.
     pub kind: RecipientKind,
-    /// Where; empty of the system behind the gateway, which the settings name.
+    /// Where; empty of the system behind the gateway, which the settings name, and of programs that send it along.
     pub url: String,
     /// What it is told of; nothing named is all.
     pub events: Vec<JobEvent>,
@@ -28,6 +28,8 @@ pub enum RecipientKind {
     Webhook,
     /// The system behind the gateway.
     Upstream,
+    /// The programs that were written for OS1, each at the address that it has sent along.
+    Os1,
 }
 
 impl RecipientKind {
@@ -37,6 +39,7 @@ impl RecipientKind {
         match self {
             Self::Webhook => "webhook",
             Self::Upstream => "upstream",
+            Self::Os1 => "os1",
         }
     }
 }
@@ -48,10 +51,12 @@ pub struct Message {
     pub id: u64,
     /// Who is told.
     pub recipient_id: u64,
-    /// Of which job, which may be deleted; none in a test.
+    /// Of which job, which may be deleted; none in a test, and in a callback that is of none.
     pub job_id: Option<u64>,
-    /// What became of it; none in a test.
+    /// What became of it; none in a test, and in a callback.
     pub event: Option<JobEvent>,
+    /// Of a callback: what was done, in the word of the program's system.
+    pub callback: Option<String>,
     /// When: milliseconds since 1970 by the database's clock.
     pub made_ms: i64,
     /// Where it stands.
@@ -62,6 +67,17 @@ pub struct Message {
     pub due_ms: i64,
     /// What came of the last attempt, where it failed.
     pub problem: Option<String>,
+}
+
+impl Message {
+    /// What it says of a test, as what it is about.
+    pub const TEST: &str = "webhook.test";
+
+    /// What it is about, as whoever is told knows it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.callback.as_deref().unwrap_or_else(|| self.event.map_or(Self::TEST, JobEvent::name))
+    }
 }
 
 /// Where a message stands.

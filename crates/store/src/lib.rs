@@ -61,6 +61,7 @@ mod tasks;
 
 // Changes to jobs and to what belongs to them.
 mod booking;
+mod callbacks;
 mod wishes;
 
 // What people are shown of all that.

@@ -1,7 +1,7 @@
 //! What is still to be told to whom. Written by the transaction of the change, so that neither is there without the other;
 //! taken by whoever tells, a job's messages to one recipient one after the other, and told at least once.
 
-use slotwright_domain::{Actor, JobEvent, Message, MessageState, Page, RecipientKind};
+use slotwright_domain::{Actor, Callback, JobEvent, Message, MessageState, Page, RecipientKind};
 
 use crate::error::Error;
 use crate::sql::{Row, params};
@@ -15,8 +15,10 @@ pub struct DueMessage {
     pub message: Message,
     /// What its recipient is.
     pub kind: RecipientKind,
-    /// The entry of the history that it is about; none in a test.
+    /// The entry of the history that it is about; none in a test, and in a callback.
     pub history_id: Option<u64>,
+    /// What is sent, of a callback.
+    pub callback: Option<Callback>,
 }
 
 /// What came of an attempt.
@@ -66,12 +68,19 @@ impl Store {
                    WHERE state = 'waiting' AND due_ms <= {clock} AND kind = ?1 AND is_active AND NOT EXISTS (
                      SELECT 1 FROM messages AS earlier
                      WHERE earlier.recipient_id = messages.recipient_id AND earlier.job_id = messages.job_id
+                       AND coalesce(earlier.url, '') = coalesce(messages.url, '')
                        AND earlier.id < messages.id AND earlier.state = 'waiting'
                    ) ORDER BY due_ms, messages.id LIMIT ?2
                  ) AND state = 'waiting' AND due_ms <= {clock}
-                 RETURNING {COLUMNS}, history_id"
+                 RETURNING {COLUMNS}, history_id, document"
             );
-            let read = |row: &Row| Ok(DueMessage { message: read(row)?, kind, history_id: row.get(9)? });
+            let read = |row: &Row| {
+                let (url, document) = (row.get::<Option<String>>(9)?, row.get::<Option<String>>(11)?);
+                let message = read(row)?;
+                let letter = url.zip(document).zip(message.callback.clone());
+                let callback = letter.map(|((url, document), event)| Callback { url, event, after_ms: 0, document });
+                Ok(DueMessage { message, kind, history_id: row.get(10)?, callback })
+            };
             db.rows(&sql, params![kind.name(), limit, lease_ms])?.iter().map(read).collect()
         })
         .await
@@ -196,7 +205,8 @@ impl Store {
 pub(crate) fn write(db: &Db, by: &Actor, job_id: u64, event: JobEvent) -> Result<(), Error> {
     let clock = db.clock();
     // What the system behind the gateway has said itself, it isn't told again.
-    let others = "is_active AND (kind <> 'upstream' OR ?3 <> 'upstream')";
+    // Programs with a callback are told of what they have asked for, and of nothing else.
+    let others = "is_active AND kind <> 'os1' AND (kind <> 'upstream' OR ?3 <> 'upstream')";
     let sql = format!(
         "INSERT INTO messages (recipient_id, job_id, event, history_id, made_ms, due_ms)
          SELECT id, CAST(?1 AS BIGINT), ?2, {}, {clock}, {clock} FROM recipients
@@ -220,16 +230,19 @@ fn get(db: &Db, id: u64) -> Result<Option<Message>, Error> {
     db.row(&sql, params![id])?.as_ref().map(read).transpose()
 }
 
-const COLUMNS: &str = "id, recipient_id, job_id, event, made_ms, state, attempts, due_ms, problem";
+const COLUMNS: &str = "id, recipient_id, job_id, event, made_ms, state, attempts, due_ms, problem, url";
 
 fn read(row: &Row) -> Result<Message, Error> {
     let state = row.get::<String>(5)?;
     let state = MessageState::named(&state).ok_or_else(|| Error::Corrupt(format!("a message is `{state}`")))?;
+    let event = row.get::<Option<String>>(3)?;
+    let is_callback = row.get::<Option<String>>(9)?.is_some();
     Ok(Message {
         id: row.get(0)?,
         recipient_id: row.get(1)?,
         job_id: row.get(2)?,
-        event: row.get::<Option<String>>(3)?.as_deref().and_then(JobEvent::named),
+        event: event.as_deref().filter(|_| !is_callback).and_then(JobEvent::named),
+        callback: event.filter(|_| is_callback),
         made_ms: row.get(4)?,
         state,
         attempts: row.get(6)?,

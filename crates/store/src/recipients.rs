@@ -114,6 +114,7 @@ fn event_names(events: &[JobEvent]) -> String {
 fn read(row: &Row) -> Result<Recipient, Error> {
     let kind = match row.get::<String>(1)?.as_str() {
         "upstream" => RecipientKind::Upstream,
+        "os1" => RecipientKind::Os1,
         _ => RecipientKind::Webhook,
     };
     Ok(Recipient {

@@ -77,10 +77,11 @@ async fn line(store: &Store, message: Message) -> Result<String, Error> {
     let recipient = store.recipient(message.recipient_id).await?.map(|(recipient, _)| recipient);
     let recipient = match recipient {
         Some(recipient) if recipient.kind == RecipientKind::Webhook => format!("webhook {}", recipient.id),
-        _ => "upstream".to_owned(),
+        Some(recipient) => recipient.kind.name().to_owned(),
+        None => "-".to_owned(),
     };
     let job = message.job_id.map_or_else(|| "-".to_owned(), |job_id| format!("job {job_id}"));
-    let event = message.event.map_or("webhook.test", |event| event.name());
+    let event = message.name().to_owned();
     let problem = message.problem.unwrap_or_else(|| "-".to_owned());
     let (id, state, attempts) = (message.id, message.state.name(), message.attempts);
     Ok(format!("{id}\t{recipient}\t{job}\t{event}\t{state}\t{attempts}\t{problem}"))

@@ -177,6 +177,9 @@ fn items(property: &Value) -> Option<Value> {
     if property.contains("GivenStatuses") {
         return Some(values::status());
     }
+    if property.contains("GivenEvents") {
+        return Some(values::event());
+    }
     property.contains("GivenIds").then(|| json!({"$ref": format!("{PREFIX}GivenId")}))
 }
 
@@ -212,6 +215,8 @@ fn tidy(schema: &mut Value) {
             }
             for (name, value) in members.iter_mut() {
                 match value {
+                    // The same, for generators of clients that know schemas as objects alone.
+                    Value::Bool(true) if name == "items" => *value = json!({}),
                     Value::String(text) if name == "description" => {
                         *text = text.replace("[`", "`").replace("`]", "`").replace('\n', " ");
                     }

@@ -148,7 +148,7 @@ schemas! {
     /// What may become of a job; one by itself counts as a list of one.
     GivenEvents => json!({
         "type": ["array", "string"], "minItems": 1,
-        "items": {"enum": JobEvent::ALL.map(JobEvent::name)}, "examples": [["job.booked", "job.moved", "job.cancelled"]],
+        "items": event(), "examples": [["job.booked", "job.moved", "job.cancelled"]],
     });
     /// Where a message stands.
     GivenMessageState => json!({"enum": MessageState::ALL.map(MessageState::name)});
@@ -324,6 +324,11 @@ impl<T: JsonSchema> JsonSchema for NullOr<T> {
 /// Where a job stands.
 pub fn status() -> Value {
     json!({"enum": STATUSES.iter().map(|(word, _)| *word).collect::<Vec<_>>()})
+}
+
+/// What may become of a job.
+pub fn event() -> Value {
+    json!({"enum": JobEvent::ALL.map(JobEvent::name)})
 }
 
 /// A date and the digest of what is free then.

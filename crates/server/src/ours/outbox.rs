@@ -1,11 +1,11 @@
-//! `/v1/outbox`: what is still to be told to webhooks and to the system behind the gateway. Ours, and for staff alone.
+//! `/v1/outbox`: what is still to be told to webhooks, in callbacks, and to the system behind the gateway. Ours, and for staff alone.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use slotwright_domain::{Message, MessageState};
+use slotwright_domain::{Message, MessageState, RecipientKind};
 use slotwright_store::MessageFilter;
 use slotwright_wire::slotwright::OutboxMessage;
 use slotwright_wire::sonar::Data;
@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::{NoParams, Params, path_id};
 use crate::inbound::sonar::{listed, page};
-use crate::outbound::payload::{instant, name};
+use crate::outbound::payload::instant;
 use crate::scheduling::Staff;
 use crate::scheduling::outbox as deeds;
 
@@ -74,14 +74,19 @@ async fn webhooks(app: &App, staff: Staff) -> Result<BTreeSet<u64>, Refusal> {
     Ok(deeds::webhooks(app, staff).await?.into_iter().map(|webhook| webhook.id).collect())
 }
 
-/// A message to this webhook; to none it is for the system behind the gateway.
+/// A message to this webhook; to none it is for the system behind the gateway, or a callback.
 pub fn shown(message: Message, webhook_id: Option<u64>) -> OutboxMessage {
+    let kind = match (&message.callback, webhook_id) {
+        (Some(_), _) => RecipientKind::Os1,
+        (None, Some(_)) => RecipientKind::Webhook,
+        (None, None) => RecipientKind::Upstream,
+    };
     OutboxMessage {
         id: message.id,
-        recipient: if webhook_id.is_some() { "webhook" } else { "upstream" }.to_owned(),
+        recipient: kind.name().to_owned(),
         webhook_id,
         job_id: message.job_id,
-        event: name(message.event).to_owned(),
+        event: message.name().to_owned(),
         state: message.state.name().to_owned(),
         attempts: message.attempts,
         problem: message.problem,

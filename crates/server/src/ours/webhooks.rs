@@ -1,10 +1,9 @@
 //! `/v1/webhooks`: who is told what becomes of jobs. Ours; no part of the vendor's API, and for staff alone.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::{Extension, Json};
 use slotwright_domain::{JobEvent, Recipient};
 use slotwright_wire::slotwright::{OutboxMessage, Webhook, WebhookWithSecret};
@@ -16,6 +15,7 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::bounds::{MAX_OLD_HOURS, MAX_URL};
 use crate::inbound::sonar::params::{NoParams, Params, Reader, path_id, shortened};
+use crate::outbound::address::{self, EXCEPTION, RULE};
 use crate::outbound::payload::instant;
 use crate::outbound::signature::new_secret;
 use crate::scheduling::Staff;
@@ -126,17 +126,10 @@ async fn known(app: &App, staff: Staff, id: &str) -> Result<Recipient, Refusal> 
 /// An address, which must be encrypted unless it is on this machine.
 fn url(read: &mut Reader) -> Option<String> {
     let text = read.short_text("url", MAX_URL)?;
-    let is_good = text.parse::<Uri>().is_ok_and(|uri| {
-        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
-        let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-        let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
-        !host.is_empty()
-            && !has_user
-            && (uri.scheme_str() == Some("https") || (uri.scheme_str() == Some("http") && is_here))
-    });
+    let is_good = address::is_allowed(&text);
     if !is_good {
         let text = shortened(&text);
-        read.fault("url", format!("The url must be an https:// address without a user and a password, is `{text}`. On this machine itself, http:// will do."));
+        read.fault("url", format!("The url must be {RULE}, is `{text}`. {EXCEPTION}"));
     }
     is_good.then_some(text)
 }

@@ -1,9 +1,12 @@
-//! What becomes of jobs is told to others: to integrators' addresses (`webhooks`) and to the system
-//! behind the gateway (`upstream`). The store wrote it down in the transaction of the
+//! What becomes of jobs is told to others: to integrators' addresses (`webhooks`), to programs that have asked
+//! for a change and for being called back (`callbacks`), and to the system behind the gateway (`upstream`). The store wrote it down in the transaction of the
 //! change; here it is taken from there and sent, at least once, a job's changes to one recipient one after the other.
 
+pub mod address;
 mod backoff;
+pub mod callbacks;
 pub mod payload;
+mod posts;
 pub mod signature;
 mod upstream;
 mod webhooks;
@@ -18,7 +21,7 @@ use crate::edge::stop::{Phase, Stop};
 
 /// Begins to tell, until the process is to stop.
 pub fn start(app: &Arc<App>) {
-    tokio::spawn(webhooks::tell(Arc::downgrade(app), app.store.clone(), app.stop.clone()));
+    tokio::spawn(posts::tell(Arc::downgrade(app), app.store.clone(), app.stop.clone()));
     if let Some(upstream) = app.upstream.clone() {
         tokio::spawn(upstream::tell(Arc::downgrade(app), upstream, app.store.clone(), app.stop.clone()));
     }

@@ -1,26 +1,18 @@
 //! What is said of a change.
 
 use jiff::{SignedDuration, Timestamp};
-use slotwright_domain::{JobEvent, Message, WishWindow};
+use slotwright_domain::{Message, WishWindow};
 use slotwright_store::{Facts, VisitThen};
 use slotwright_wire::slotwright::{WebhookData, WebhookDetails, WebhookEvent, WebhookVisit, WebhookWish};
 use slotwright_wire::time::{print_date, print_datetime};
 
 use crate::time::zone::Zone;
 
-/// What a message that is no test says of its kind; that of a test.
-pub const TEST: &str = "webhook.test";
-
-/// The name of what a message is about.
-pub fn name(event: Option<JobEvent>) -> &'static str {
-    event.map_or(TEST, JobEvent::name)
-}
-
 /// What a webhook is told. `facts` are none in a test.
 pub fn event(message: &Message, facts: Option<Facts>, has_details: bool, zone: &Zone) -> WebhookEvent {
     let at_ms = facts.as_ref().map_or(message.made_ms, |facts| facts.at_ms);
     let data = facts.zip(message.job_id).map(|(facts, job_id)| data(job_id, facts, has_details, zone));
-    WebhookEvent { kind: name(message.event).to_owned(), timestamp: instant(at_ms), data }
+    WebhookEvent { kind: message.name().to_owned(), timestamp: instant(at_ms), data }
 }
 
 fn data(job_id: u64, facts: Facts, has_details: bool, zone: &Zone) -> WebhookData {

@@ -1,76 +1,15 @@
 //! What becomes of jobs is told to integrators' addresses.
 
-use std::sync::{Arc, Weak};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use slotwright_domain::RecipientKind;
-use slotwright_store::{DueMessage, Error, Store, Told};
+use slotwright_store::{DueMessage, Error, Told};
 use slotwright_upstream::{Failure, Post, Poster};
-use tokio::task::JoinSet;
 
-use super::{backoff, payload, signature, wait};
+use super::{backoff, payload, signature};
 use crate::app::App;
-use crate::edge::stop::Stop;
 
-/// How many are told at once.
-const AT_ONCE: u32 = 16;
-/// Longer than an attempt can take: whoever has taken a message and says nothing of it in that time is gone.
-const LEASE_MS: i64 = 20_000;
-
-/// Tells what is to be told, as it comes, until the process is to stop.
-pub async fn tell(app: Weak<App>, store: Store, stop: Stop) {
-    let poster = match Poster::new() {
-        Ok(poster) => poster,
-        Err(problem) => {
-            tracing::error!("webhooks are not told anything: {problem}");
-            return;
-        }
-    };
-    while wait(&store, &stop).await {
-        loop {
-            let due = match store.take_due(RecipientKind::Webhook, AT_ONCE, LEASE_MS).await {
-                Ok(due) => due,
-                Err(error) => {
-                    tracing::warn!("what is to be told can't be read: {error}");
-                    break;
-                }
-            };
-            if due.is_empty() {
-                break;
-            }
-            let mut telling = JoinSet::new();
-            for message in due {
-                let Some(app) = app.upgrade() else { return };
-                telling.spawn(tell_one(app, poster.clone(), message));
-            }
-            telling.join_all().await;
-        }
-    }
-}
-
-async fn tell_one(app: Arc<App>, poster: Poster, due: DueMessage) {
-    let (id, attempts) = (due.message.id, due.message.attempts);
-    let told = match attempt(&app, &poster, &due).await {
-        Ok(told) => told,
-        // Its lease ends, and it is tried again.
-        Err(error) => {
-            tracing::warn!(message = id, "what is to be told can't be read: {error}");
-            return;
-        }
-    };
-    match &told {
-        Told::Delivered => tracing::info!(message = id, attempts, "a webhook was told"),
-        Told::Again(in_ms, problem) => {
-            tracing::warn!(message = id, attempts, "a webhook is told again in {} s: {problem}", in_ms / 1000);
-        }
-        Told::Dead(problem) => tracing::error!(message = id, attempts, "a webhook is given up: {problem}"),
-    }
-    if let Err(error) = app.store.note_told(due.message, id, told).await {
-        tracing::warn!(message = id, "what came of telling can't be kept: {error}");
-    }
-}
-
-async fn attempt(app: &App, poster: &Poster, due: &DueMessage) -> Result<Told, Error> {
+/// Tells one, once.
+pub(super) async fn attempt(app: &App, poster: &Poster, due: &DueMessage) -> Result<Told, Error> {
     let Some((recipient, secrets)) = app.store.recipient(due.message.recipient_id).await? else {
         return Ok(Told::Dead("its webhook is gone".to_owned()));
     };
@@ -98,7 +37,7 @@ async fn attempt(app: &App, poster: &Poster, due: &DueMessage) -> Result<Told, E
         Err(Failure::NotSent(problem) | Failure::Lost(problem)) => (problem, None),
         Err(other) => (other.to_string(), None),
     };
-    Ok(match backoff::after(due.message.attempts, wanted) {
+    Ok(match backoff::after(&backoff::WEBHOOK, due.message.attempts, wanted) {
         Some(in_ms) => Told::Again(in_ms, problem),
         None => Told::Dead(problem),
     })

@@ -4,10 +4,12 @@
 mod alone;
 mod availability;
 mod bigchange;
+mod callbacks;
 mod counterpart;
 mod frotcom;
 mod gateway;
 mod os1;
+mod receiver;
 mod scripted;
 mod sonar;
 mod visits;

@@ -1,8 +1,6 @@
 //! What integrators are told: by a server that runs, to a receiver that listens.
 
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,107 +11,24 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use crate::counterpart::Counterpart;
+use crate::receiver::{Received, Receiver};
 
-/// What a receiver got.
-#[derive(Clone, Debug)]
-struct Received {
-    id: String,
-    timestamp: String,
-    signatures: Vec<String>,
-    body: String,
+fn kind(received: &Received) -> String {
+    received.json()["type"].as_str().unwrap().to_owned()
 }
 
-impl Received {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap()
-    }
-
-    fn kind(&self) -> String {
-        self.json()["type"].as_str().unwrap().to_owned()
-    }
-
-    /// As a receiver checks it, by the standard.
-    fn is_signed_with(&self, secret: &str) -> bool {
-        let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
-        mac.update(format!("{}.{}.{}", self.id, self.timestamp, self.body).as_bytes());
-        let expected = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));
-        self.signatures.contains(&expected)
-    }
+fn id(received: &Received) -> &str {
+    received.header("webhook-id").unwrap()
 }
 
-/// An integrator's address.
-struct Receiver {
-    url: String,
-    received: Arc<Mutex<Vec<Received>>>,
-    /// The statuses of the next answers; 204 when there is none.
-    answers: Arc<Mutex<Vec<u16>>>,
-}
-
-impl Receiver {
-    fn start() -> Self {
-        Self::on(TcpListener::bind("127.0.0.1:0").unwrap())
-    }
-
-    fn on(listener: TcpListener) -> Self {
-        let url = format!("http://{}/told", listener.local_addr().unwrap());
-        let receiver = Self { url, received: Arc::default(), answers: Arc::default() };
-        let (received, answers) = (receiver.received.clone(), receiver.answers.clone());
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (received, answers) = (received.clone(), answers.clone());
-                thread::spawn(move || take(stream, &received, &answers));
-            }
-        });
-        receiver
-    }
-
-    /// Waits until so many have come, and gives them.
-    #[track_caller]
-    fn wait_for(&self, count: usize) -> Vec<Received> {
-        let until = Instant::now() + Duration::from_secs(40);
-        loop {
-            let received = self.received.lock().unwrap().clone();
-            if count <= received.len() || until < Instant::now() {
-                assert_eq!(received.len(), count, "{received:#?}");
-                return received;
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-fn take(stream: std::net::TcpStream, received: &Mutex<Vec<Received>>, answers: &Mutex<Vec<u16>>) -> Option<()> {
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let mut stream = stream;
-    loop {
-        let (mut head, mut length) = (Vec::<(String, String)>::new(), 0);
-        let mut line = String::new();
-        reader.read_line(&mut line).ok().filter(|read| *read != 0)?;
-        loop {
-            let mut line = String::new();
-            reader.read_line(&mut line).ok()?;
-            let Some((name, value)) = line.trim().split_once(':') else { break };
-            if name.eq_ignore_ascii_case("content-length") {
-                length = value.trim().parse().ok()?;
-            }
-            head.push((name.to_lowercase(), value.trim().to_owned()));
-        }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).ok()?;
-        let header = |name: &str| head.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-        received.lock().unwrap().push(Received {
-            id: header("webhook-id")?,
-            timestamp: header("webhook-timestamp")?,
-            signatures: header("webhook-signature")?.split(' ').map(str::to_owned).collect(),
-            body: String::from_utf8(body).ok()?,
-        });
-        let status = {
-            let mut answers = answers.lock().unwrap();
-            if answers.is_empty() { 204 } else { answers.remove(0) }
-        };
-        write!(stream, "HTTP/1.1 {status} Any\r\nContent-Length: 0\r\n\r\n").ok()?;
-    }
+/// As a receiver checks it, by the standard.
+fn is_signed_with(received: &Received, secret: &str) -> bool {
+    let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+    let timestamp = received.header("webhook-timestamp").unwrap();
+    mac.update(format!("{}.{timestamp}.{}", id(received), received.body).as_bytes());
+    let expected = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));
+    received.header("webhook-signature").unwrap().split(' ').any(|signature| signature == expected)
 }
 
 fn webhook(server: &Counterpart, body: Value) -> (u64, String) {
@@ -162,7 +77,7 @@ fn free(server: &Counterpart, start: &str) -> (u64, String) {
 
 /// Waits until so many messages are in this part of the outbox, and gives it.
 #[track_caller]
-fn wait_for_messages(server: &Counterpart, filter: &str, count: u64) -> Value {
+pub fn wait_for_messages(server: &Counterpart, filter: &str, count: u64) -> Value {
     let until = Instant::now() + Duration::from_secs(10);
     loop {
         let (_, outbox) = server.ask("GET", &format!("/v1/outbox?{filter}"), &Value::Null);
@@ -177,7 +92,7 @@ fn wait_for_messages(server: &Counterpart, filter: &str, count: u64) -> Value {
 #[test]
 fn what_becomes_of_a_job_is_told_in_its_order_signed_and_without_anything_personal() {
     let (server, receiver) = (Counterpart::start(), Receiver::start());
-    let (id, secret) = webhook(&server, json!({"url": receiver.url}));
+    let (webhook_id, secret) = webhook(&server, json!({"url": receiver.url}));
     let job_id = job(&server, Some("2026-12-08 10:00:00"));
     let path = format!("/api/v1/scheduling/jobs/{job_id}");
     let (user_id, _) = free(&server, "2026-12-09 14:00:00");
@@ -186,10 +101,10 @@ fn what_becomes_of_a_job_is_told_in_its_order_signed_and_without_anything_person
     assert!(server.ask("PATCH", &path, &json!({"notes": "Another canary-note."})).0 < 300);
     assert!(server.ask("DELETE", &path, &Value::Null).0 < 300);
     let told = receiver.wait_for(4);
-    let kinds: Vec<_> = told.iter().map(Received::kind).collect();
+    let kinds: Vec<_> = told.iter().map(kind).collect();
     assert_eq!(kinds, ["job.booked", "job.moved", "job.changed", "job.cancelled"]);
     for one in &told {
-        assert!(one.is_signed_with(&secret), "{one:?}");
+        assert!(is_signed_with(one, &secret), "{one:?}");
         assert_eq!(one.json()["data"]["job_id"], job_id);
         assert!(!one.body.contains("canary-note") && one.json()["data"]["details"].is_null(), "{}", one.body);
     }
@@ -206,7 +121,7 @@ fn what_becomes_of_a_job_is_told_in_its_order_signed_and_without_anything_person
     );
     assert_eq!((&deleted["data"]["status"], &deleted["data"]["visit"]), (&json!("deleted"), &Value::Null));
     assert!(told.iter().all(|one| one.json()["timestamp"].as_str().unwrap().ends_with('Z')));
-    wait_for_messages(&server, &format!("webhook_id={id}&state=delivered"), 4);
+    wait_for_messages(&server, &format!("webhook_id={webhook_id}&state=delivered"), 4);
     assert!(!server.log().contains(&secret[6..]), "a secret is in the log");
 }
 
@@ -220,7 +135,7 @@ fn who_asks_for_details_and_some_events_gets_these() {
     let path = format!("/api/v1/scheduling/jobs/{job_id}/desired_job_datetimes");
     assert!(server.ask("POST", &path, &wish).0 < 300);
     let told = receiver.wait_for(2);
-    assert_eq!(told.iter().map(Received::kind).collect::<Vec<_>>(), ["job.queued", "job.wishes_changed"]);
+    assert_eq!(told.iter().map(kind).collect::<Vec<_>>(), ["job.queued", "job.wishes_changed"]);
     assert_eq!(told[0].json()["data"]["details"]["notes"], "Ring twice, canary-note.");
     assert!(told[0].json()["data"]["details"]["name"].is_string());
     assert_eq!(told[1].json()["data"]["wishes"], json!([wish]));
@@ -230,17 +145,17 @@ fn who_asks_for_details_and_some_events_gets_these() {
 fn what_fails_is_told_again_as_the_same_message_and_what_comes_later_waits_for_it() {
     let (server, receiver) = (Counterpart::start(), Receiver::start());
     webhook(&server, json!({"url": receiver.url}));
-    receiver.answers.lock().unwrap().extend([503]);
+    receiver.answer_next([(503, None)]);
     let job_id = job(&server, None);
     receiver.wait_for(1);
     let other = job(&server, None);
     assert!(server.ask("PATCH", &format!("/api/v1/scheduling/jobs/{job_id}"), &json!({"notes": "Later."})).0 < 300);
     // The other job doesn't wait; the first is told again after five seconds, and then what came later.
     let told = receiver.wait_for(4);
-    let said: Vec<_> = told.iter().map(|one| (one.json()["data"]["job_id"].as_u64().unwrap(), one.kind())).collect();
+    let said: Vec<_> = told.iter().map(|one| (one.json()["data"]["job_id"].as_u64().unwrap(), kind(one))).collect();
     let [queued, changed] = ["job.queued", "job.changed"].map(str::to_owned);
     assert_eq!(said, [(job_id, queued.clone()), (other, queued.clone()), (job_id, queued), (job_id, changed)]);
-    assert_eq!((&told[0].id, &told[0].body), (&told[2].id, &told[2].body), "a receiver can tell that it has had it");
+    assert_eq!((id(&told[0]), &told[0].body), (id(&told[2]), &told[2].body), "a receiver can tell that it has had it");
 }
 
 #[test]
@@ -253,7 +168,7 @@ fn nothing_is_lost_when_the_server_is_killed_before_it_could_tell() {
     webhook(&server, json!({"url": format!("http://{address}/told")}));
     let jobs: Vec<_> = (0..3).map(|_| job(&server, None)).collect();
     server.kill_and_start_again();
-    let receiver = Receiver::on(TcpListener::bind(address).unwrap());
+    let receiver = Receiver::on(TcpListener::bind(address).unwrap(), 204);
     let told = receiver.wait_for(3);
     let mut told: Vec<_> = told.iter().map(|one| one.json()["data"]["job_id"].as_u64().unwrap()).collect();
     told.sort_unstable();
@@ -267,11 +182,11 @@ fn a_test_is_told_both_secrets_sign_after_a_rotation_and_what_is_gone_is_given_u
     let (status, rotated) = server.ask("POST", &format!("/v1/webhooks/{id}/rotate_secret"), &json!({}));
     let new = rotated["secret"].as_str().unwrap().to_owned();
     assert_eq!((status, new == old), (200, false));
-    receiver.answers.lock().unwrap().extend([410]);
+    receiver.answer_next([(410, None)]);
     let (status, message) = server.ask("POST", &format!("/v1/webhooks/{id}/test"), &Value::Null);
     assert_eq!((status, &message["data"]["event"]), (202, &json!("webhook.test")));
     let told = receiver.wait_for(1);
-    assert!(told[0].is_signed_with(&old) && told[0].is_signed_with(&new), "{told:?}");
+    assert!(is_signed_with(&told[0], &old) && is_signed_with(&told[0], &new), "{told:?}");
     let message_id = &message["data"]["id"];
     let dead = wait_for_messages(&server, "state=dead", 1);
     assert_eq!(dead["data"][0]["problem"], "status 410: it is gone for good");

@@ -13,7 +13,7 @@ use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{directory, history, holds, jobs, links, particulars, tasks, versions};
+use crate::{callbacks, directory, history, holds, jobs, links, particulars, tasks, versions};
 
 pub(super) fn create(
     db: &Db,
@@ -78,6 +78,9 @@ pub(super) fn create(
     }
     if let Some(particulars) = &draft.particulars {
         particulars::insert(db, id, particulars)?;
+    }
+    if let Some(callback) = &draft.callback {
+        callbacks::write(db, callback, Some(id))?;
     }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;

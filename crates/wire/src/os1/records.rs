@@ -209,3 +209,19 @@ mod made {
         objective_ref: String,
     }
 }
+
+/// What a program is told once what it has asked for is carried out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Called<V> {
+    /// What was done, as in `JOB_CREATED`.
+    pub event_type: String,
+    /// `dispatch`.
+    pub service: String,
+    /// The `X-COREOS-REQUEST-ID` of the request.
+    pub request_id: String,
+    /// What was made or changed, by its id: `jobId`, or `jobIds`, `jobTypeId`, `jobWorkflowId`.
+    pub data: V,
+    /// The callback's `meta`, as it came.
+    pub meta: V,
+}

@@ -43,13 +43,13 @@ pub struct WebhookWithSecret {
 pub struct OutboxMessage {
     /// Its number.
     pub id: u64,
-    /// The `webhook` that is told, or `upstream`, the system behind the gateway.
+    /// The `webhook` that is told, `upstream`, the system behind the gateway, or `os1`, a program of OS1's that is called back.
     pub recipient: String,
     /// Of a webhook: its number.
     pub webhook_id: Option<u64>,
-    /// Of which job; none in a test.
+    /// Of which job; none in a test, and in a callback that is of none.
     pub job_id: Option<u64>,
-    /// What became of it, as in `job.booked`; `webhook.test` in a test.
+    /// What became of it, as in `job.booked`; `webhook.test` in a test; of a callback its own word, as in `JOB_CREATED`.
     pub event: String,
     /// `waiting`, `delivered`, `dead` (given up after too many attempts) or `dropped` (by staff).
     pub state: String,

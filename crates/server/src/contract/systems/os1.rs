@@ -59,6 +59,17 @@ fn tenant() -> Value {
     )
 }
 
+/// A parameter of whatever may have a callback.
+fn callback_secret() -> Value {
+    let mut parameter = header(
+        "X-COREOS-CALLBACK-SECRET",
+        "What the callback is signed by; `callbackSecret` of the instance's options where nothing is said.",
+        text(1),
+    );
+    parameter["required"] = false.into();
+    parameter
+}
+
 fn user_info() -> Value {
     header("X-COREOS-USERINFO", "Who asks, as JSON. It is not looked at.", text(1))
 }
@@ -94,7 +105,7 @@ fn groups() -> Vec<Group> {
                     .bare::<With<Vec<JobType>>>(200),
                 Operation::post(&dispatch("/job-types"), "createJobType", "Make a type of jobs")
                     .notes("Its jobs take an hour until somebody says otherwise.")
-                    .json::<NewJobType>()
+                    .parameter(callback_secret()).json::<NewJobType>()
                     .bare::<With<MadeJobType>>(202),
                 Operation::get(&dispatch("/job-types/{type_id}"), "getJobType", "Get a type of jobs")
                     .bare::<With<JobType>>(200)
@@ -104,7 +115,7 @@ fn groups() -> Vec<Group> {
                     .refuses(404, &[]),
                 Operation::post(&dispatch("/job-types/{type_id}/attributes"), "createAttributes", "Make attributes of a type")
                     .notes("All that are sent are made, or none.")
-                    .json::<NewAttributes>()
+                    .parameter(callback_secret()).json::<NewAttributes>()
                     .bare::<Done>(202)
                     .refuses(404, &[]),
             ],
@@ -114,7 +125,7 @@ fn groups() -> Vec<Group> {
             about: "The objectives that jobs may have.",
             operations: vec![
                 Operation::post(&dispatch("/job-workflows"), "createJobWorkflow", "Make a workflow")
-                    .json::<NewWorkflow>()
+                    .parameter(callback_secret()).json::<NewWorkflow>()
                     .bare::<With<MadeWorkflow>>(201),
                 Operation::get(&dispatch("/job-workflows/{id}"), "getJobWorkflow", "Get a workflow")
                     .bare::<With<Workflow<Value>>>(200)
@@ -140,7 +151,7 @@ fn groups() -> Vec<Group> {
                         "With a time it is booked with whoever is free; where nobody is, it waits in the queue and the time is a \
                          wish of it.",
                     )
-                    .json::<NewJob>()
+                    .parameter(callback_secret()).json::<NewJob>()
                     .bare::<With<MadeJob>>(202),
                 Operation::get(&job, "getJob", "Get a job, whoever made it")
                     .bare::<With<Job<Value>>>(200)
@@ -176,6 +187,7 @@ fn groups() -> Vec<Group> {
 fn with_status(operation: Operation) -> Operation {
     operation
         .notes("Jobs are made with workflows that are `ACTIVE`, and with no others.")
+        .parameter(callback_secret())
         .json::<WorkflowStatus>()
         .bare::<Done>(202)
         .refuses(404, &[])
@@ -187,7 +199,7 @@ fn changing(operation: Operation) -> Operation {
             "What is sent takes the place of what was there, an objective that of the one of its reference. Another time moves the \
              visit; where nobody is free then, nothing is changed.",
         )
-        .json::<JobChange>()
+        .parameter(callback_secret()).json::<JobChange>()
         .bare::<Done>(202)
         .refuses(404, &[])
 }
@@ -195,6 +207,7 @@ fn changing(operation: Operation) -> Operation {
 fn completing(operation: Operation) -> Operation {
     operation
         .notes("`FAILED` as its sub-status says that it has failed.")
+        .parameter(callback_secret())
         .json::<CompletionByReference>()
         .bare::<Done>(202)
         .refuses(404, &[])
@@ -203,17 +216,28 @@ fn completing(operation: Operation) -> Operation {
 fn completed(operation: Operation) -> Operation {
     operation
         .notes("`FAILED` as its sub-status says that it has failed. The same again changes nothing.")
+        .parameter(callback_secret())
         .json::<Completion>()
         .bare::<Done>(202)
         .refuses(404, &[])
 }
 
 fn sub_status(operation: Operation) -> Operation {
-    operation.notes("Any text. `CANCELLED` gives the visit up.").json::<SubStatus>().bare::<Done>(202).refuses(404, &[])
+    operation
+        .notes("Any text. `CANCELLED` gives the visit up.")
+        .parameter(callback_secret())
+        .json::<SubStatus>()
+        .bare::<Done>(202)
+        .refuses(404, &[])
 }
 
 fn sub_statuses(operation: Operation) -> Operation {
-    operation.notes("Of all of these jobs, or of none.").json::<SubStatuses>().bare::<Done>(202).refuses(404, &[])
+    operation
+        .notes("Of all of these jobs, or of none.")
+        .parameter(callback_secret())
+        .json::<SubStatuses>()
+        .bare::<Done>(202)
+        .refuses(404, &[])
 }
 
 /// What is given back as it came: null counts as left out.
@@ -271,13 +295,15 @@ struct Login {
     client_secret: String,
 }
 
-/// Where an outcome is to be told. It is held against its form, and nothing is sent.
+/// Where it is told once what was asked for is carried out: `POST` of `{"eventType", "service", "requestId", "data", "meta"}` up to three
+/// times (at once, after 5 s, after 30 s more), until it is answered with 200 or 202. The header `X-COREOS-HMAC-SIGNATURE` is the
+/// SHA-256 in hex of the body with the secret after it, where there is a secret. What is refused calls nobody back.
 #[derive(JsonSchema)]
 struct Callback {
-    /// The address.
-    #[schemars(length(min = 1, max = 2000))]
+    /// The address: `https://` without a user and a password; on the server's own machine `http://` will do.
+    #[schemars(length(min = 1, max = 2000), regex(pattern = "^https?://[^\\s@]+$"))]
     url: String,
-    /// What is sent along.
+    /// Sent along as it is.
     meta: Option<BTreeMap<String, Value>>,
 }
 
@@ -287,6 +313,8 @@ struct NewJobType {
     /// What it is called: letters.
     #[schemars(length(min = 4, max = 16), regex(pattern = "^[a-zA-Z]{4,16}$"))]
     name: String,
+    /// Where it is told once this is carried out.
+    callback: Option<Callback>,
 }
 
 /// Attributes to be made, each name once.
@@ -295,6 +323,8 @@ struct NewAttributes {
     /// At least one.
     #[schemars(length(min = 1))]
     attributes: Vec<NewAttribute>,
+    /// Where it is told once this is carried out.
+    callback: Option<Callback>,
 }
 
 /// A value that the jobs of a type have.
@@ -354,6 +384,8 @@ struct NewWorkflow {
     /// What its jobs may have, each reference once.
     #[schemars(length(min = 1))]
     objectives: Vec<NewWorkflowObjective>,
+    /// Where it is told once this is carried out.
+    callback: Option<Callback>,
 }
 
 /// What happens at one place of a job.
@@ -387,6 +419,8 @@ struct Next {
 struct WorkflowStatus {
     /// Whether they can.
     status: State,
+    /// Where it is told once this is carried out.
+    callback: Option<Callback>,
 }
 
 /// A job to be made.
@@ -411,7 +445,7 @@ struct NewJob {
     assets: Option<Vec<Asset>>,
     /// The values of its type's attributes.
     custom_data: Option<BTreeMap<String, Value>>,
-    /// Held against its form, and nothing is sent.
+    /// Where it is told once this is carried out.
     callback: Option<Callback>,
     /// Given back as it came.
     #[schemars(rename = "_event_meta")]
@@ -431,7 +465,7 @@ struct JobChange {
     assets: Option<Vec<Asset>>,
     /// Values of its type's attributes; null takes one away.
     custom_data: Option<BTreeMap<String, Value>>,
-    /// Held against its form, and nothing is sent.
+    /// Where it is told once this is carried out.
     callback: Option<Callback>,
 }
 
@@ -553,7 +587,7 @@ struct Completion {
     /// Any text; `FAILED` where it has failed.
     #[schemars(length(min = 1, max = 64))]
     sub_status: Option<String>,
-    /// Held against its form, and nothing is sent.
+    /// Where it is told once this is carried out.
     callback: Option<Callback>,
 }
 
@@ -569,7 +603,7 @@ struct CompletionByReference {
     /// Any text; `FAILED` where it has failed.
     #[schemars(length(min = 1, max = 64))]
     sub_status: Option<String>,
-    /// Held against its form, and nothing is sent.
+    /// Where it is told once this is carried out.
     callback: Option<Callback>,
 }
 
@@ -580,7 +614,7 @@ struct SubStatus {
     /// Any text; `CANCELLED` gives the visit up.
     #[schemars(length(min = 1, max = 64))]
     sub_status: String,
-    /// Held against its form, and nothing is sent.
+    /// Where it is told once this is carried out.
     callback: Option<Callback>,
 }
 
@@ -590,6 +624,8 @@ struct SubStatuses {
     /// Each job once.
     #[schemars(length(min = 1))]
     jobs: Vec<SubStatusOfJob>,
+    /// Where it is told once all of this is carried out.
+    callback: Option<Callback>,
 }
 
 /// How far one of them is.

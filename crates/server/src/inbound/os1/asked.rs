@@ -41,6 +41,10 @@ pub struct Asked {
     pub staff: Staff,
     /// How the system is set up.
     pub options: Options,
+    /// What the program calls the request.
+    pub request_id: String,
+    /// What a callback of the request is signed by.
+    pub callback_secret: Option<String>,
     /// The members of the body; none of a request that has none.
     pub body: Map<String, Value>,
     sent: Sent,
@@ -123,7 +127,13 @@ impl FromRequest<Arc<App>> for Asked {
             Err(refusal) => Err(sent.answer(Err(refusal))),
             Ok(staff) => match object(&bytes) {
                 Err(refusal) => Err(sent.answer(Err(refusal))),
-                Ok(body) => Ok(Self { app: app.clone(), staff, options, body, sent }),
+                Ok(body) => {
+                    let header = |name: &str| header(request.headers(), name).to_owned();
+                    let of_request = Some(header("x-coreos-callback-secret")).filter(|secret| !secret.is_empty());
+                    let callback_secret = of_request.or_else(|| options.callback_secret.clone());
+                    let request_id = header("x-coreos-request-id");
+                    Ok(Self { app: app.clone(), staff, options, request_id, callback_secret, body, sent })
+                }
             },
         }
     }
@@ -149,9 +159,14 @@ pub fn object(bytes: &Bytes) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
+/// A header's text; empty where there is none.
+fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
 /// Lets the sender of these headers in.
 async fn admit(app: &App, headers: &HeaderMap, options: &Options) -> Result<Staff, Refusal> {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header = |name: &str| header(headers, name);
     let token = header("x-coreos-access");
     let holder = if token.is_empty() { None } else { access::holder(app, LOGIN, token).await? };
     let Some(holder) = holder else { return Err(unauthorized("X-COREOS-ACCESS must be a token that still works.")) };

@@ -13,6 +13,7 @@ use slotwright_wire::os1::AdditionalInfo;
 use super::asked::Asked;
 use super::definitions::{USUAL_WORKFLOW, types};
 use super::read::{Fault, Object};
+use super::shown_visit;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::book::NamedPlace;
@@ -212,15 +213,6 @@ pub fn read_assets(body: &Object) -> Result<(), Fault> {
     Ok(())
 }
 
-/// `callback` in a body: it is held against its form, and nothing is sent.
-pub fn read_callback(body: &Object) -> Result<(), Fault> {
-    if let Some(callback) = body.object("callback")? {
-        callback.needed_text("url", 1, 2000)?;
-        callback.object("meta")?;
-    }
-    Ok(())
-}
-
 /// The account or site that is there by this id, `account:1` or `site:1`.
 pub async fn known_place(app: &App, objective: &Objective) -> Result<Option<PlaceRef>, Refusal> {
     let of = |id: &str| {
@@ -289,10 +281,10 @@ pub async fn shown(
         _ => document.sub_status.clone(),
     };
     let status = if matches!(job.status, Status::Completed | Status::Failed) { "COMPLETED" } else { "CREATED" };
-    let scheduled_for = match (job.start, &document.scheduled_for) {
-        (Some(start), _) => Some(json!({"startDateTime": asked.app.zone.instant_of(start).as_millisecond()})),
-        (None, sent) => sent.clone(),
-    };
+    let mut custom_data = document.custom_data;
+    if let Some(notes) = custom_data.get_mut("notes").filter(|notes| notes.is_string()) {
+        *notes = job.notes.clone().into();
+    }
     Ok(slotwright_wire::os1::Job {
         job_id: format!("job:{}", job.id),
         entity_code: "JOB",
@@ -307,10 +299,10 @@ pub async fn shown(
         job_type_name: of_job.map(|of_job| of_job.name.clone()),
         job_workflow_id: document.workflow_id,
         tenant_id: asked.options.tenant_id.clone(),
-        objectives: document.objectives,
-        scheduled_for,
+        objectives: shown_visit::objectives(&asked.app, job, document.objectives),
+        scheduled_for: shown_visit::scheduled_for(&asked.app, job, document.scheduled_for),
         assets: document.assets.unwrap_or_else(|| json!([])),
-        custom_data: document.custom_data.into(),
+        custom_data: custom_data.into(),
         event_meta: document.event_meta,
         created_at: document.created_at,
         updated_at: document.updated_at,

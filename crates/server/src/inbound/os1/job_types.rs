@@ -8,6 +8,7 @@ use slotwright_store::Refused;
 use slotwright_wire::os1::{JobType, MadeJobType};
 
 use super::asked::{Asked, Done, data, not_found};
+use super::callback::{self, JOB_TYPE_CREATED};
 use super::definitions::{JOB_TYPES, TypeOfJob, definition, types};
 use super::read::{Fault, Object};
 use crate::edge::refusal::Refusal;
@@ -52,6 +53,8 @@ async fn create_type(asked: &Asked) -> Done {
     if !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(Fault(format!("name must be of letters (^[a-zA-Z]{{4,16}}$), and is {name:?}.")).into());
     }
+    // Before the type is there, and so before its id is known: what is wrong with it is wrong with the request.
+    callback::read(asked, JOB_TYPE_CREATED, None)?;
     let draft = JobTypeDraft {
         name: Said::This(name.to_owned()),
         length_in_minutes: Said::This(USUAL_MINUTES),
@@ -76,7 +79,8 @@ async fn create_type(asked: &Asked) -> Done {
     let made = job_type::create(&asked.app, asked.staff, draft).await.map_err(|refused| refusal(asked, refused))?;
     let id = format!("{}:{}", name.to_ascii_lowercase(), made.id);
     let document = json!({"id": id, "name": name, "job_type_id": made.id});
-    asked.app.store.add_definitions(vec![definition(JOB_TYPES, &id, &document)]).await?;
+    let callback = callback::read(asked, JOB_TYPE_CREATED, Some(json!({"jobTypeId": id})))?;
+    asked.app.store.add_definitions(vec![definition(JOB_TYPES, &id, &document)], callback).await?;
     Ok((StatusCode::ACCEPTED, data(MadeJobType { job_type_id: id })))
 }
 

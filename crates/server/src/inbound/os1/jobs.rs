@@ -9,8 +9,9 @@ use slotwright_matching::Interval;
 use slotwright_store::Refused;
 
 use super::asked::{Asked, Done, data, not_found};
+use super::callback::{self, JOB_UPDATED};
 use super::definitions::{types, workflow};
-use super::job::{Document, number_of, read_assets, read_callback, read_objectives, read_scheduled_for, shown, visit};
+use super::job::{Document, number_of, read_assets, read_objectives, read_scheduled_for, shown, visit};
 use super::read::Object;
 use super::values;
 use crate::edge::refusal::Refusal;
@@ -49,7 +50,7 @@ async fn update_job(asked: &Asked, id: &str) -> Done {
     let objectives = read_objectives(&body, &workflow)?.unwrap_or_default();
     let scheduled_for = read_scheduled_for(&body)?;
     read_assets(&body)?;
-    read_callback(&body)?;
+    let callback = callback::read(asked, JOB_UPDATED, None)?;
     let of_job = types(app).await?.into_iter().find(|of_job| of_job.job_type.id == job.job_type_id);
     let of_job = of_job.ok_or_else(Refusal::internal)?;
     document.custom_data = values::of_job(asked, &of_job.id, Some(&document.custom_data)).await?;
@@ -77,7 +78,7 @@ async fn update_job(asked: &Asked, id: &str) -> Done {
     let timeslot = timeslot.and_then(|first| first.timeslot);
     let visit = visit(app, scheduled_for, timeslot, job.length_in_minutes);
     let reference = before.as_ref().and_then(|before| before.reference.clone());
-    let change = ParticularsChange { before, after: document.particulars(reference) };
+    let change = ParticularsChange { before, after: document.particulars(reference), callback };
     let is_another = |visit: &Interval| {
         job.start != Some(visit.start()) || u32::try_from(visit.minutes()) != Ok(job.length_in_minutes)
     };
