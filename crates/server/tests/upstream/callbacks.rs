@@ -204,6 +204,11 @@ fn no_callback_is_lost_when_the_server_is_killed_before_it_could_call() {
     assert_eq!(told_of, ids);
     assert!(told.iter().all(|one| is_signed_with(one, SECRET) && one.json()["meta"]["key"] == "a-1"), "{told:?}");
     wait_for_messages(&server, "state=delivered", 3);
+    let listed = server.kill_and_command(&["outbox", "list", "--state", "delivered"]);
+    for id in ids {
+        let job = format!("\tos1\tjob {}\tJOB_CREATED\tdelivered\t", id.as_str().unwrap().trim_start_matches("job:"));
+        assert!(listed.contains(&job), "{job}: {listed}");
+    }
 }
 
 #[test]

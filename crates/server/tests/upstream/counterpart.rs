@@ -85,6 +85,16 @@ impl Counterpart {
         (answer.status().as_u16(), answer.body_mut().read_json().unwrap_or(Value::Null))
     }
 
+    /// Kills it, and gives what the command line says of its database.
+    pub fn kill_and_command(&mut self, arguments: &[&str]) -> String {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_slotwright-server"));
+        let output = command.args(arguments).current_dir(&self.folder).env_remove("RUST_LOG").output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// How many jobs it has.
     pub fn count_of_jobs(&self) -> u64 {
         self.ask("GET", "/api/v1/scheduling/jobs?limit=1", &Value::Null).1["paginator"]["total_count"].as_u64().unwrap()
