@@ -86,7 +86,8 @@ impl Store {
         .await
     }
 
-    /// Notes what came of an attempt: of this message and those of the same job and recipient before `until`, which it told too.
+    /// Notes what came of an attempt: of this message, and of those of the same job and recipient up to the one with the number
+    /// `until`, which it told too; 0 is none.
     pub async fn note_told(&self, message: Message, until: u64, told: Told) -> Result<(), Error> {
         self.change_unkeyed(move |db| {
             let (state, in_ms, problem) = match &told {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, watch};
 
 use crate::error::Error;
 use crate::idempotency_keys::{self, Answer, KeyedRequest, Known};
@@ -21,7 +21,7 @@ pub struct Store {
     /// When it was last looked whether a change can be kept, and what came of it.
     pub(crate) written: Arc<Mutex<Option<Looked>>>,
     /// Wakes whoever tells others what became of jobs.
-    pub(crate) has_messages: Arc<Notify>,
+    pub(crate) messages: watch::Sender<u64>,
 }
 
 /// When it was looked whether a change can be kept, and what came of it.
@@ -63,7 +63,7 @@ impl Store {
                 Database::Postgres(Pool::open(url, migrations::postgres::run, Arc::new(move || cached.invalidate()))?)
             }
         };
-        Ok(Self { database, cache, written: Arc::default(), has_messages: Arc::default() })
+        Ok(Self { database, cache, written: Arc::default(), messages: watch::Sender::default() })
     }
 
     /// Opens the database as it is, to read it beside a server that may be running on it. Waits for it, as [`Store::open`] does.
@@ -76,7 +76,12 @@ impl Store {
             Location::Sqlite(path) => Database::Sqlite { readers: Readers::open(path)?, writer: None },
             Location::Postgres(url) => Database::Postgres(Pool::open(url, |_| Ok(()), Arc::new(|| ()))?),
         };
-        Ok(Self { database, cache: RosterCache::default(), written: Arc::default(), has_messages: Arc::default() })
+        Ok(Self {
+            database,
+            cache: RosterCache::default(),
+            written: Arc::default(),
+            messages: watch::Sender::default(),
+        })
     }
 
     /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
@@ -129,15 +134,15 @@ impl Store {
             Database::Postgres(pool) => pool.write(work).await?,
         };
         if has_messages {
-            self.has_messages.notify_one();
+            self.messages.send_modify(|count| *count = count.wrapping_add(1));
         }
         Ok(result)
     }
 
-    /// Returns once a change was kept that there may be something to be told of. One that was kept before counts too, unless it was
-    /// waited for already; those of other servers don't.
-    pub async fn changed(&self) {
-        self.has_messages.notified().await;
+    /// Changes whenever a change was kept that there may be something to be told of; those of other servers don't count.
+    #[must_use]
+    pub fn tidings(&self) -> watch::Receiver<u64> {
+        self.messages.subscribe()
     }
 
     /// Asks a question of one moment.

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::bounds::{MAX_OLD_HOURS, MAX_URL};
 use crate::inbound::sonar::params::{NoParams, Params, Reader, path_id, shortened};
+use crate::inbound::sonar::{listed, page};
 use crate::outbound::address::{self, EXCEPTION, RULE};
 use crate::outbound::payload::instant;
 use crate::outbound::signature::new_secret;
@@ -25,9 +26,17 @@ use crate::scheduling::outbox::{self as deeds, NewWebhook};
 const OLD_HOURS: u32 = 24;
 
 /// `GET /v1/webhooks`
-pub async fn list(State(app): State<Arc<App>>, staff: Staff, _: NoParams) -> Result<Json<Vec<Webhook>>, Refusal> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    params: Params,
+) -> Result<Json<Data<Vec<Webhook>>>, Refusal> {
+    let page = page(params.reader())?;
     let webhooks = deeds::webhooks(&app, staff).await?;
-    Ok(Json(webhooks.into_iter().map(shown).collect()))
+    let total = webhooks.len() as u64;
+    // There are few: who tells the whole world does it elsewhere.
+    let part = webhooks.into_iter().skip(page.offset() as usize).take(page.limit as usize);
+    Ok(listed(part.map(shown).collect(), total, page))
 }
 
 /// `POST /v1/webhooks`

@@ -1,6 +1,6 @@
-//! What becomes of jobs is told to others: to integrators' addresses (`webhooks`), to programs that have asked
-//! for a change and for being called back (`callbacks`), and to the system behind the gateway (`upstream`). The store wrote it down in the transaction of the
-//! change; here it is taken from there and sent, at least once, a job's changes to one recipient one after the other.
+//! What becomes of jobs is told to others: to integrators' addresses (`webhooks`), to programs that have asked for a change and
+//! for being called back (`callbacks`), and to the system behind the gateway (`upstream`). The store wrote it down in the
+//! transaction of the change; here it is taken from there and sent, at least once, a job's changes to one recipient one after the other.
 
 pub mod address;
 mod backoff;
@@ -14,7 +14,7 @@ mod webhooks;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use slotwright_store::Store;
+use tokio::sync::watch;
 
 use crate::app::App;
 use crate::edge::stop::{Phase, Stop};
@@ -34,10 +34,10 @@ const LOOK: Duration = Duration::from_secs(1);
 const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Returns when there may be something to be told; `false` when the process is to stop.
-async fn wait(store: &Store, stop: &Stop) -> bool {
+async fn wait(tidings: &mut watch::Receiver<u64>, stop: &Stop) -> bool {
     tokio::select! {
         () = stop.until(Phase::Closing) => false,
-        () = store.changed() => true,
+        changed = tidings.changed() => changed.is_ok(),
         () = tokio::time::sleep(LOOK) => true,
     }
 }

@@ -25,7 +25,10 @@ pub async fn tell(app: Weak<App>, store: Store, stop: Stop) {
             return;
         }
     };
-    while wait(&store, &stop).await {
+    let mut tidings = store.tidings();
+    // What a server before this one has left is looked for at once.
+    tidings.mark_changed();
+    while wait(&mut tidings, &stop).await {
         loop {
             let due = match take_due(&store).await {
                 Ok(due) => due,
@@ -68,9 +71,7 @@ async fn tell_one(app: Arc<App>, poster: Poster, due: DueMessage) {
         }
         Told::Dead(problem) => tracing::error!(message = id, attempts, what, "it is given up: {problem}"),
     }
-    // Callbacks of a job to other addresses may still wait, and are not told with this one.
-    let until = if due.kind == RecipientKind::Os1 { 0 } else { id };
-    if let Err(error) = app.store.note_told(due.message, until, told).await {
+    if let Err(error) = app.store.note_told(due.message, 0, told).await {
         tracing::warn!(message = id, "what came of telling can't be kept: {error}");
     }
 }

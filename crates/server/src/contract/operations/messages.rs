@@ -5,7 +5,7 @@ use slotwright_wire::slotwright::{OUTBOX_PATH, OutboxMessage, WEBHOOKS_PATH, Web
 
 use super::super::operation::Operation;
 use super::super::values::{
-    EmptyOr, GivenBoolean, GivenEvents, GivenHours, GivenId, GivenLimit, GivenMessageState, GivenPage, GivenUrl,
+    EmptyOr, GivenBoolean, GivenEvents, GivenHours, GivenId, GivenLimit, GivenMessageState, GivenPage, GivenUrl, Pages,
 };
 use super::Group;
 
@@ -18,7 +18,8 @@ pub fn group() -> Group {
         operations: vec![
             Operation::get(WEBHOOKS_PATH, "listWebhooks", "List webhooks")
                 .notes("By number; never their secrets.")
-                .bare::<Vec<Webhook>>(200),
+                .query::<Pages>()
+                .page_of::<Webhook>(),
             Operation::post(WEBHOOKS_PATH, "createWebhook", "Make a webhook")
                 .notes("Its secret is shown once.")
                 .body::<NewWebhook>()

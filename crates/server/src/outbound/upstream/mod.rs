@@ -31,7 +31,10 @@ const LEASE_MS: i64 = 45_000;
 /// Tells what is to be told, as it comes, until the process is to stop.
 pub async fn tell(app: Weak<App>, upstream: Arc<Upstream>, store: Store, stop: Stop) {
     let breaker = Arc::new(Breaker::default());
-    while wait(&store, &stop).await {
+    let mut tidings = store.tidings();
+    // What a server before this one has left is looked for at once.
+    tidings.mark_changed();
+    while wait(&mut tidings, &stop).await {
         loop {
             let at_once = match breaker.allows() {
                 0 => break,
