@@ -202,6 +202,33 @@ fn a_job_that_others_have_moved_there_is_not_moved_back() {
 }
 
 #[test]
+fn a_job_that_others_have_ended_there_ends_here_and_refused_notes_leave_its_time() {
+    let bed = Bed::start("bigchange");
+    let (ended, noted) = (bed.book(NOON), bed.book(THREE));
+    bed.settled();
+    let (_, jobs) = bed.there.ask("GET", "/api/v1/scheduling/jobs?sort=id", &Value::Null);
+    let number = |time: &str| {
+        let jobs = jobs["data"].as_array().unwrap();
+        jobs.iter().find(|job| job["scheduled_datetime"] == time).unwrap_or_else(|| panic!("{jobs:#?}"))["id"].clone()
+    };
+    let end = json!({"completion_type": "failure", "reason": "Nobody at home."});
+    let path = format!("/api/v1/scheduling/jobs/{}/complete", number(NOON));
+    let (status, answer) = bed.there.ask("POST", &path, &end);
+    assert!(status < 300, "{answer}");
+    // Notes are frozen there once somebody is at work.
+    let path = format!("/api/v1/scheduling/jobs/{}/check_in", number(THREE));
+    let (status, answer) = bed.there.ask("POST", &path, &json!({"user_id": 1}));
+    assert!(status < 300, "{answer}");
+    for id in [ended, noted] {
+        let notes = json!({"notes": "Ring three times."});
+        assert!(bed.here.ask("PATCH", &format!("/api/v1/scheduling/jobs/{id}"), &notes).0 < 300);
+    }
+    bed.settled();
+    assert_eq!(bed.job(ended)["status"], "failed", "{}", bed.here.log());
+    assert_eq!(bed.job(noted)["scheduled_datetime"], THREE, "{}", bed.here.log());
+}
+
+#[test]
 fn what_is_not_answered_is_made_once_or_told_as_unknown() {
     for_each(|bed| {
         // The session, where there is one, and the job.

@@ -1,7 +1,7 @@
 //! One job is told: what it is to be there is compared with what it was, and the difference sent.
 
-use slotwright_domain::{Actor, Completion, Job, JobChange};
-use slotwright_matching::{IntervalSet, Minute};
+use slotwright_domain::{Actor, Completion, Job, JobChange, JobDeed};
+use slotwright_matching::{Day, IntervalSet, Minute};
 use slotwright_store::{Confirmation, DueMessage, Error, Refused, Told, UpstreamFacts, UpstreamLink};
 use slotwright_upstream::{
     End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Site, Start,
@@ -294,42 +294,58 @@ fn changed_there(app: &App, last: &Seen, there: &There) -> Option<Seen> {
         None => last.stands,
     };
     // Whoever says that a job is scheduled and not when has said nothing of a change.
+    let is_queued = there.status == Some(SeenStatus::Queued) && start.is_none() && last.start.is_some();
     let is_moved = start.is_some() && start != last.start;
-    if !is_moved && stands == last.stands {
+    if !is_moved && !is_queued && stands == last.stands {
         return None;
     }
-    let start = if stands == Stands::Open { start.or(last.start) } else { None };
+    let start = if stands == Stands::Open && !is_queued { start.or(last.start) } else { None };
     let user_ids = there.user_ids.clone().unwrap_or_else(|| last.user_ids.clone());
     Some(Seen { stands, start, user_ids, ..last.clone() })
 }
 
-/// Gives up here what was refused there: the job is again what it was there, or waits for a time.
-async fn take_back(app: &App, facts: &UpstreamFacts, before: Option<Seen>) -> Result<(), Error> {
-    let Some(job) = &facts.job else { return Ok(()) };
-    if job.status.has_ended() || job.start.is_none() {
-        return Ok(());
-    }
+/// Makes of a job here what it is there: at the time that it has there, without one, or ended.
+async fn take_back(app: &App, facts: &UpstreamFacts, there: Option<Seen>) -> Result<(), Error> {
+    let Some(job) = facts.job.as_ref().filter(|job| !job.status.has_ended()) else { return Ok(()) };
     let by = Actor::Upstream { seen_start: job.start };
-    if let Some(Seen { stands: Stands::Open, start: Some(start), user_ids, .. }) = before
-        && (Some(start), &user_ids) != (job.start, &job.user_ids)
-        && !user_ids.is_empty()
-    {
-        let zone = app.zone.clone();
-        let skipped = move |start: Minute| -> IntervalSet {
-            let day = slotwright_matching::Day::of(start);
-            zone.skipped(day, day + 1)
-        };
-        let change = JobChange { start: Some(start), user_ids: Some(user_ids), ..JobChange::default() };
-        match app.store.change_job(job.id, change, by.clone(), skipped).await {
-            Ok(_) | Err(Refused::MovedMeanwhile { .. } | Refused::NoSuchJob) => return Ok(()),
-            Err(Refused::Storage(error)) => return Err(error),
-            // Somebody else has that time by now.
-            Err(_) => {}
+    let there = there.unwrap_or_default();
+    let done = match there.stands {
+        Stands::Completed | Stands::Failed => {
+            let successfully = there.stands == Stands::Completed;
+            let completion = Completion { at: app.now().second(), by_user_id: None, successfully, reason: None };
+            app.store.complete_job(job.id, completion, by, app.now().unix()).await.map(drop)
         }
-    }
-    match app.store.queue_job(job.id, by).await {
+        Stands::Cancelled => {
+            let deed = JobDeed::Cancel;
+            app.store.record(job.id, deed, None, by, |_| IntervalSet::default(), app.now().unix()).await.map(drop)
+        }
+        // What was refused is something else than the time.
+        Stands::Open if (there.start, &there.user_ids) == (job.start, &job.user_ids) => Ok(()),
+        Stands::Open => match there.start.filter(|_| !there.user_ids.is_empty()) {
+            Some(start) => move_back(app, job, start, there.user_ids, by).await,
+            None if job.start.is_none() => Ok(()),
+            None => app.store.queue_job(job.id, by).await.map(drop),
+        },
+    };
+    match done {
         Err(Refused::Storage(error)) => Err(error),
+        // It was changed or deleted here meanwhile, which is told next.
         _ => Ok(()),
+    }
+}
+
+/// Gives a job the time that it has there; where somebody else has that here by now, it waits for another.
+async fn move_back(app: &App, job: &Job, start: Minute, user_ids: Vec<u64>, by: Actor) -> Result<(), Refused> {
+    let zone = app.zone.clone();
+    let skipped = move |start: Minute| -> IntervalSet {
+        let day = Day::of(start);
+        zone.skipped(day, day + 1)
+    };
+    let change = JobChange { start: Some(start), user_ids: Some(user_ids), ..JobChange::default() };
+    match app.store.change_job(job.id, change, by.clone(), skipped).await {
+        Ok(_) => Ok(()),
+        Err(refused @ (Refused::MovedMeanwhile { .. } | Refused::NoSuchJob | Refused::Storage(_))) => Err(refused),
+        Err(_) => app.store.queue_job(job.id, by).await.map(drop),
     }
 }
 
