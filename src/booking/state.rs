@@ -79,6 +79,8 @@ pub enum Notice {
         /// The nearest that are free, nearest first.
         nearest: Vec<Opening>,
     },
+    /// The time that was booked could not be confirmed.
+    NotConfirmed,
     /// The link's job was booked elsewhere meanwhile.
     AlreadyBooked,
     /// The visit was cancelled elsewhere meanwhile.

@@ -24,8 +24,18 @@ impl Client {
 
     /// Asks for `path` with further header lines; gives the body as it came. Anything but 200 is an error.
     pub fn get(&mut self, path: &str, headers: &[String]) -> Result<Vec<u8>> {
+        self.ask("GET", path, headers, "")
+    }
+
+    /// Sends a body to `path` with further header lines; gives the answer's body as it came. Anything but 200 is an error.
+    pub fn post(&mut self, path: &str, headers: &[String], body: &str) -> Result<Vec<u8>> {
+        let headers = [headers, &[format!("content-length: {}", body.len())]].concat();
+        self.ask("POST", path, &headers, body)
+    }
+
+    fn ask(&mut self, method: &str, path: &str, headers: &[String], body: &str) -> Result<Vec<u8>> {
         let headers = headers.iter().map(|line| format!("{line}\r\n")).collect::<String>();
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\n{headers}\r\n", self.host);
+        let request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n{headers}\r\n{body}", self.host);
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.line()?;
         let (mut length, mut chunked) = (None, false);

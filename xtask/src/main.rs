@@ -95,13 +95,13 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "contract",
         usage: "contract",
-        about: "hold the running server against its document with thousands of requests",
+        about: "hold the running server against its documents with thousands of requests",
         run: |_| contract::contract(),
     },
     Command {
         name: "openapi",
         usage: "openapi",
-        about: "write the API's document and its examples anew",
+        about: "write the APIs' documents and their examples anew",
         run: |_| contract::openapi(),
     },
     Command {

@@ -14,6 +14,11 @@ pub enum Actor {
         /// Which of those who may act for that user.
         caller: u64,
     },
+    /// The system behind the gateway, which has said what holds there.
+    Upstream {
+        /// When the job was to start of which it was said: one that starts at another time by now is not changed.
+        seen_start: Option<Minute>,
+    },
     /// The holder of a link.
     Customer {
         /// [`Link::id`].
@@ -40,6 +45,8 @@ impl Actor {
     pub fn holder(&self) -> Holder {
         match self {
             Self::Staff { caller, .. } => Holder::Staff(*caller),
+            // Nobody has this number, and nothing is held for it.
+            Self::Upstream { .. } => Holder::Staff(0),
             Self::Customer { link_id, .. } => Holder::Link(*link_id),
         }
     }
@@ -48,17 +55,18 @@ impl Actor {
     #[must_use]
     pub fn own_holds(&self, purpose: &Purpose) -> OwnHolds {
         let purpose = match self {
-            Self::Staff { .. } => purpose.name(),
+            Self::Staff { .. } | Self::Upstream { .. } => purpose.name(),
             Self::Customer { .. } => String::new(),
         };
         OwnHolds { holder: self.holder(), purpose, hold_id: None }
     }
 
-    /// As whom the history names them: `user 3`, `link 7`.
+    /// As whom the history names them: `user 3`, `link 7`, `upstream`.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
             Self::Staff { user_id, .. } => format!("user {user_id}"),
+            Self::Upstream { .. } => "upstream".to_owned(),
             Self::Customer { link_id, .. } => format!("link {link_id}"),
         }
     }

@@ -2,7 +2,7 @@
 
 use slotwright_matching::{Interval, Minute, Skipped};
 
-use crate::{Particulars, PlaceDraft, PlaceRef, Status, WallSecond, WishWindow};
+use crate::{Callback, Particulars, PlaceDraft, PlaceRef, Status, WallSecond, WishWindow};
 
 /// A job.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +93,8 @@ pub struct JobDraft {
     pub wishes: Vec<WishWindow>,
     /// What a system's program says of it besides.
     pub particulars: Option<Particulars>,
+    /// What that program is told of it.
+    pub callback: Option<Callback>,
 }
 
 /// When a job is to start, and who is to come.

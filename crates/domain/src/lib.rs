@@ -9,6 +9,8 @@
 
 mod actor;
 mod bounds;
+mod callback;
+mod event;
 mod fault;
 mod field;
 mod hold;
@@ -18,6 +20,7 @@ mod job;
 mod job_type;
 mod link;
 mod listing;
+mod message;
 mod notes;
 mod page;
 mod particulars;
@@ -36,6 +39,8 @@ mod wish;
 
 pub use actor::{Actor, Holder};
 pub use bounds::{Alignment, Bounds};
+pub use callback::Callback;
+pub use event::JobEvent;
 pub use fault::{Fault, Faults, Member, Wrong};
 pub use field::{Field, FieldKind, FieldValue};
 pub use hold::{Hold, HoldDraft, HoldTerms, OwnHolds, Purpose};
@@ -48,6 +53,7 @@ pub use link::{
     OnCancel, SECONDS_PER_DAY,
 };
 pub use listing::ListedJob;
+pub use message::{Message, MessageState, Recipient, RecipientKind};
 pub use notes::{customers_part, with_customers_part};
 pub use page::{Numbered, Page};
 pub use particulars::{AccessToken, Definition, JobDeed, Particulars, ParticularsChange, PlaceDraft};

@@ -2,7 +2,7 @@
 
 use slotwright_matching::Point;
 
-use crate::{Completion, JobChange, PlaceRef, System, WallSecond};
+use crate::{Callback, Completion, JobChange, PlaceRef, System, WallSecond};
 
 /// What a system's programs say of a job that is nobody else's business: kept, and given back as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct ParticularsChange {
     pub before: Option<Particulars>,
     /// What they become.
     pub after: Particulars,
+    /// What the program is told of it.
+    pub callback: Option<Callback>,
 }
 
 /// What a system's program says has become of a job.

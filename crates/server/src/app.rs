@@ -10,6 +10,7 @@ use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkS
 use slotwright_matching::Day;
 use slotwright_store as store;
 use slotwright_store::Store;
+use slotwright_upstream::Upstream;
 use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
@@ -19,10 +20,13 @@ use crate::credentials::{ApiUsers, Handle, NewPassword};
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
+use crate::elsewhere::Elsewhere;
 use crate::inbound;
 use crate::instance::{Instance, Searches};
 use crate::scheduling::link::{self, WantedLink};
-use crate::time::clock::Clock;
+use crate::standin::faults::Faults;
+use crate::standin::{self, Standin};
+use crate::time::clock::{Clock, InstanceClock};
 use crate::time::zone::{self, Zone, Zoneinfo};
 
 /// Everything that handlers share.
@@ -39,10 +43,14 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget.
     pub assets: PathBuf,
+    /// The system behind the gateway.
+    pub upstream: Option<Arc<Upstream>>,
     /// How often somebody may ask.
     pub quotas: Quotas,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
+    /// What others can set from their tests, where that is asked for.
+    pub standin: Option<Arc<Standin>>,
 }
 
 /// How often somebody may ask.
@@ -130,11 +138,19 @@ impl App {
             }
         };
         let company = store.settings().await.map_err(at_file)?.company;
+        let upstream = settings.upstream.open()?.map(Arc::new);
+        store.set_upstream(upstream.is_some()).await.map_err(at_file)?;
+        let clock = Arc::new(InstanceClock::new(clock));
+        let standin = settings.standin.then(|| standin_of(&clock, &zone));
         let mut greeting = vec![("database", settings.database_url.to_string())];
         greeting.extend(own_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
         let listening = format!("http://{bound}");
         let app = Self {
             instance: Instance {
+                elsewhere: upstream
+                    .clone()
+                    .and_then(|upstream| Elsewhere::of(upstream, store.clone(), zone.clone()))
+                    .map(Arc::new),
                 store,
                 searches: Searches::default(),
                 zone,
@@ -169,17 +185,23 @@ impl App {
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
+            upstream,
             quotas: Quotas {
                 links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
                 addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),
                 proxies: settings.trusted_proxies,
             },
             stop: Stop::default(),
+            standin,
         };
         greeting.push(("time zone", format!("{} by rules {}", app.zone.name(), app.zone.rules_version())));
         greeting.push(("listening on", listening));
         if wants_world {
             greeting.extend(app.greeting_links().await.map_err(at_file)?);
+        }
+        if app.standin.is_some() {
+            let at = format!("{}{}", app.public_url, standin::ROOT);
+            greeting.push(("stand-in", format!("{at}: anybody can set the clock and faults, without credentials")));
         }
         greeting.push(("api", format!("{}{}", app.public_url, sonar::ROOT)));
         Ok((app, greeting))
@@ -188,16 +210,15 @@ impl App {
     /// The same server with its clock stopped, so that tests know what time it is.
     #[must_use]
     pub fn with_standing_clock(self) -> Self {
-        let clock = self.instance.clock.stopped();
-        let link_clock = LinkClock::Standing(clock.instant().as_second());
-        let instance = Instance { clock, link_clock, ..self.instance };
+        let link_clock = LinkClock::Standing(self.instance.clock.stop().as_second());
+        let instance = Instance { link_clock, ..self.instance };
         Self { instance, ..self }
     }
 
     /// Makes a link. The handle is told to nobody else.
     pub async fn make_link(&self, wanted: WantedLink) -> Result<(Handle, MadeLink), store::Error> {
         let handle = Handle::random();
-        let made = link::make(&self.instance.store, self.instance.link_clock, wanted, handle.secrets()).await?;
+        let made = link::make(&self.instance.store, self.instance.link_clock(), wanted, handle.secrets()).await?;
         Ok((handle, made))
     }
 
@@ -266,6 +287,12 @@ async fn link_clock(settings: &Settings, store: &Store, clock: Clock) -> Result<
         None => 0,
     };
     Ok(LinkClock::Database { ahead })
+}
+
+/// The switches of a server that stands in for a vendor's.
+fn standin_of(clock: &Arc<InstanceClock>, zone: &Arc<Zone>) -> Arc<Standin> {
+    let roots = [sonar::ROOT].into_iter().chain(inbound::ROOTS.map(|root| root.path)).collect();
+    Arc::new(Standin { clock: clock.clone(), zone: zone.clone(), faults: Faults::below(roots) })
 }
 
 /// Who may call, and who is known to have the right password.

@@ -2,6 +2,7 @@
 
 mod api_users;
 mod link;
+mod outbox;
 mod transfer;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::Subcommand;
 
 pub use api_users::{ApiUserCommand, PasswordSource};
 pub use link::{Length, LinkCommand};
+pub use outbox::OutboxCommand;
 
 use slotwright_store::{Location, Store};
 
@@ -22,6 +24,9 @@ pub enum Command {
     /// Links for customers, and for the board
     #[command(subcommand)]
     Link(LinkCommand),
+    /// What is still to be told to webhooks and to the system behind the gateway
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
     /// Write the whole database to the standard output, to be imported elsewhere
     Export,
     /// Write the whole database to a new file, beside a server that goes on; `import` restores it
@@ -69,6 +74,7 @@ pub async fn run(command: &Command, location: &Location, around: &Around) -> Res
     match command {
         Command::ApiUser(command) => api_users::run(command, &store).await,
         Command::Link(command) => link::run(command, &store, around).await,
+        Command::Outbox(command) => outbox::run(command, &store).await,
         Command::Export => transfer::export(&store).await,
         Command::Backup { file } => transfer::backup(&store, file).await,
         Command::Import { file } => transfer::import(&store, file).await,

@@ -9,8 +9,9 @@ use slotwright_store::Store;
 use tokio::sync::OnceCell;
 
 use crate::edge::turns::Turns;
+use crate::elsewhere::{Elsewhere, Origin};
 
-use crate::time::clock::{Clock, Now};
+use crate::time::clock::{InstanceClock, Now};
 use crate::time::zone::{Zone, from_jiff};
 
 /// Everything that a deed is done with.
@@ -19,11 +20,13 @@ pub struct Instance {
     pub store: Store,
     /// Searches for free time that are waiting or at work.
     pub searches: Searches,
+    /// Who else knows people's time: the system behind the gateway, where it tells.
+    pub elsewhere: Option<Arc<Elsewhere>>,
     /// The instance's zone.
     pub zone: Arc<Zone>,
     /// What time it is.
-    pub clock: Clock,
-    /// By which clock links end.
+    pub clock: Arc<InstanceClock>,
+    /// By which clock links ended when the server was started; [`Instance::link_clock`] says by which they do.
     pub link_clock: LinkClock,
     /// What customers may do.
     pub policy: Policy,
@@ -43,12 +46,22 @@ impl Instance {
         self.zone.first_minute_from(from_jiff(self.now().instant) + i64::from(minutes) * 60)
     }
 
+    /// By which clock links end. When the instance's is set, it goes along.
+    #[must_use]
+    pub fn link_clock(&self) -> LinkClock {
+        let moved = self.clock.moved_seconds();
+        match self.link_clock {
+            LinkClock::Database { ahead } => LinkClock::Database { ahead: ahead + moved },
+            LinkClock::Standing(at) => LinkClock::Standing(at + moved),
+        }
+    }
+
     /// How links end.
     #[must_use]
     pub fn link_terms(&self) -> LinkTerms {
         let now = self.now();
         LinkTerms {
-            clock: self.link_clock,
+            clock: self.link_clock(),
             utc_offset: now.second() - now.unix(),
             days_after_visit: self.policy.link_days_after_visit,
         }
@@ -65,8 +78,8 @@ pub struct Searches {
     not_begun: Mutex<HashMap<Vec<u64>, Found>>,
 }
 
-/// What a search finds: whose free time, on which day.
-type Found = Arc<OnceCell<Vec<(Day, u64, Interval)>>>;
+/// What a search finds: whose free time, on which day; and from where that is known, where others are asked too.
+type Found = Arc<OnceCell<(Vec<(Day, u64, Interval)>, Option<Origin>)>>;
 
 /// Fewer than the store answers questions at once, so that others are never behind all of them.
 const SEARCHES_AT_ONCE: usize = 2;

@@ -2,7 +2,7 @@
 //!
 //! A request goes down one stair: `edge` (socket, limits, log) → `access` (who calls) → `inbound` or `ours` (what is meant) →
 //! `scheduling` (rights, policy, one file a deed) → the store; the answer comes back the same way. `pages` are the widget's,
-//! `contract` is the API's document. [`App::build`] puts the parts together, the table of each system's URLs is in its folder,
+//! `contract` is the APIs' documents, `standin` has the switches for others' tests. [`App::build`] puts the parts together, the table of each system's URLs is in its folder,
 //! and `router` puts the tables together; [`serve`] runs them.
 
 mod access;
@@ -12,13 +12,16 @@ pub mod config;
 pub mod contract;
 mod credentials;
 mod edge;
+mod elsewhere;
 mod inbound;
 mod instance;
 mod metrics;
 mod ours;
+mod outbound;
 mod pages;
 mod router;
 mod scheduling;
+mod standin;
 mod table;
 #[cfg(test)]
 mod testing;

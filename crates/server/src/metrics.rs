@@ -19,7 +19,7 @@ use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
-use slotwright_store::{Claims, counters};
+use slotwright_store::{Backlog, Claims, counters};
 
 /// How an attempt to give a visit a time went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,6 +118,8 @@ pub struct Facts {
     pub sqlite: String,
     /// How many claims there are; `None` when the database can't be read.
     pub claims: Option<Claims>,
+    /// How it stands with what is to be told; `None` when the database can't be read.
+    pub backlog: Option<Backlog>,
     /// How many seconds the database's clock is ahead of ours; `None` when it can't be read.
     pub clock_drift: Option<f64>,
 }
@@ -133,6 +135,13 @@ impl Facts {
             registry.register("hold_active", "Times held for somebody", gauge(claims.holds));
             let help = "Claims of one user that overlap; more than 0 is a fault of ours";
             registry.register("claim_overlap_rows", help, gauge(claims.overlaps));
+        }
+        if let Some(backlog) = self.backlog {
+            let gauge = |number: u64| ConstGauge::new(i64::try_from(number).unwrap_or(i64::MAX));
+            registry.register("outbox_waiting", "Messages that wait to be told", gauge(backlog.waiting));
+            registry.register("outbox_dead", "Messages that somebody has to look at", gauge(backlog.dead));
+            let help = "How long the oldest message that waits has waited";
+            registry.register("outbox_oldest_seconds", help, ConstGauge::new(backlog.oldest_ms as f64 / 1000.0));
         }
         if let Some(seconds) = self.clock_drift {
             let help = "By how many seconds the database's clock is ahead; below 0 behind";
@@ -254,9 +263,14 @@ mod tests {
 
     #[test]
     fn the_rules_in_use_are_exposed() {
-        let text =
-            text(Facts { zone_rules: "2026f".to_owned(), sqlite: "3".to_owned(), claims: None, clock_drift: None })
-                .unwrap();
+        let text = text(Facts {
+            zone_rules: "2026f".to_owned(),
+            sqlite: "3".to_owned(),
+            claims: None,
+            backlog: None,
+            clock_drift: None,
+        })
+        .unwrap();
         assert!(text.contains("tzdb_info{version=\"2026f\"} 1"), "{text}");
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
@@ -20,14 +20,15 @@ use crate::edge::concurrency::{ConcurrencyLimit, limit_concurrency};
 use crate::edge::limits::{fault_of_head, read_body};
 use crate::edge::log::log;
 use crate::edge::problem::{PROBLEM, as_problem};
-use crate::edge::refusal::Refusal;
+use crate::edge::refusal::{Refusal, Shape};
 use crate::edge::request_id::{request_id, set_request_id};
 use crate::inbound::sonar::envelope::{ENVELOPE, in_envelope};
 use crate::inbound::sonar::params::{name_ignored, refuse_unknown};
 use crate::inbound::{ROOTS, Root, sonar};
+use crate::standin::Standin;
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{ours, pages};
+use crate::{contract, ours, outbound, pages, standin};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -42,6 +43,7 @@ impl App {
     pub fn routers(self) -> (axum::Router, axum::Router) {
         let app = Arc::new(self);
         tokio::spawn(overlaps::follow(Arc::downgrade(&app)));
+        outbound::start(&app);
         (router(app.clone()), metrics_router(app))
     }
 }
@@ -71,6 +73,7 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
 
     let foreign =
         ROOTS.into_iter().fold(Router::new(), |router, root| router.merge(of_system(root, &app, limit.clone())));
+    let standin = app.standin.clone();
     let is_encrypted = app.public_url.starts_with("https://");
     let router = Router::new()
         .nest(
@@ -83,10 +86,12 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         .merge(answering(health).layer(from_fn(as_problem)))
         .merge(foreign)
         .with_state(app)
-        .fallback_service(pages)
-        .layer(from_fn(bound_head))
-        .layer(from_fn(log))
-        .layer(from_fn(set_request_id));
+        .fallback_service(pages);
+    let router = match standin {
+        Some(standin) => standin::router(standin.clone()).merge(router.layer(from_fn_with_state(standin, with_faults))),
+        None => router,
+    };
+    let router = router.layer(from_fn(bound_head)).layer(from_fn(log)).layer(from_fn(set_request_id));
     if is_encrypted { router.layer(map_response(stay_encrypted)) } else { router }
 }
 
@@ -98,7 +103,9 @@ fn of_system(root: Root, app: &Arc<App>, limit: ConcurrencyLimit) -> Router<Arc<
         shape.write(next.run(request).await, &id)
     });
     let paths = [root.path.to_owned(), format!("{}/", root.path), format!("{}/{{*path}}", root.path)];
-    let table = Table::new().nest(root.path, (root.table)()).router();
+    let document = format!("{}{}", root.path, contract::systems::DOCUMENT_PATH);
+    let table = Table::new().nest(root.path, (root.table)());
+    let table = table.route(&document, get(move || ours::contract::of_system(root.path))).router();
     let table = paths.iter().fold(table, |table, path| table.route(path, any(no_such_path)));
     let table = table.method_not_allowed_fallback(no_such_method);
     let table = table.layer(from_fn_with_state(limit, limit_concurrency));
@@ -128,17 +135,26 @@ fn health() -> Table {
 async fn bound_head(request: Request, next: Next) -> Response {
     let Some(refusal) = fault_of_head(&request) else { return next.run(request).await };
     let id = request_id(&request);
-    let is_sonar = request.uri().path().strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let foreign = ROOTS.into_iter().find(|root| {
-        let rest = request.uri().path().strip_prefix(root.path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
-    let shape = match foreign {
+    shape_of(request.uri().path()).write(refusal.into_response(), &id)
+}
+
+/// Answers some requests wrongly on purpose, in a server that stands in for a vendor's.
+async fn with_faults(State(standin): State<Arc<Standin>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    match standin.faults.take(path) {
+        Some(fault) => fault.befall(shape_of(path), request, next).await,
+        None => next.run(request).await,
+    }
+}
+
+/// The shape that refusals have at a path.
+fn shape_of(path: &str) -> Shape {
+    let is_below = |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    match ROOTS.into_iter().find(|root| is_below(root.path)) {
         Some(root) => root.shape,
-        None if is_sonar => ENVELOPE,
+        None if is_below(ROOT) => ENVELOPE,
         None => PROBLEM,
-    };
-    shape.write(refusal.into_response(), &id)
+    }
 }
 
 /// The layers of all answers that are not pages.

@@ -1,7 +1,8 @@
 //! What a system has beside its jobs: attributes, forms, vehicles. JSON that the system's own folder reads and writes.
 
-use slotwright_domain::{Definition, System};
+use slotwright_domain::{Callback, Definition, System};
 
+use crate::callbacks;
 use crate::error::Error;
 use crate::sql::{Row, params};
 use crate::store::Store;
@@ -24,8 +25,13 @@ impl Store {
         .await
     }
 
-    /// Adds some, all or none of them: none where one is there already, whose id is returned.
-    pub async fn add_definitions(&self, definitions: Vec<Definition>) -> Result<Option<String>, Error> {
+    /// Adds some, all or none of them: none where one is there already, whose id is returned. With them it is written down what
+    /// the program is told that has made them.
+    pub async fn add_definitions(
+        &self,
+        definitions: Vec<Definition>,
+        callback: Option<Callback>,
+    ) -> Result<Option<String>, Error> {
         // What is taken back has to fail, so whether all are new is asked before anything is written.
         self.change(move |db| {
             for Definition { system, kind, id, .. } in &definitions {
@@ -35,6 +41,7 @@ impl Store {
                 }
             }
             definitions.iter().try_for_each(|definition| insert(db, definition))?;
+            callback.iter().try_for_each(|callback| callbacks::write(db, callback, None))?;
             Ok(None)
         })
         .await
@@ -54,12 +61,15 @@ impl Store {
         .await
     }
 
-    /// Writes one over the one that is there. Whether it is there.
-    pub async fn change_definition(&self, definition: Definition) -> Result<bool, Error> {
+    /// Writes one, be there one already or not. With it it is written down what the program is told that has done so.
+    pub async fn set_definition(&self, definition: Definition, callback: Option<Callback>) -> Result<(), Error> {
         self.change(move |db| {
             let Definition { system, kind, id, document } = &definition;
             let sql = "UPDATE definitions SET document = ?4 WHERE system = ?1 AND kind = ?2 AND id = ?3";
-            Ok(0 < db.execute(sql, params![system.name(), kind, id, document])?)
+            if db.execute(sql, params![system.name(), kind, id, document])? == 0 {
+                insert(db, &definition)?;
+            }
+            callback.iter().try_for_each(|callback| callbacks::write(db, callback, None))
         })
         .await
     }

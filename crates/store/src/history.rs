@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Actor, Holder, Status};
+use slotwright_domain::{Actor, Holder, Job, JobEvent};
 
 use crate::error::Error;
 use crate::idempotency_keys::Effect;
-use crate::sql::{Row, params};
-use crate::status;
+use crate::sql::{Row, ToValue, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
+use crate::{messages, status};
 
 /// What became of a job so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,24 +55,52 @@ fn past(db: &Db, job_id: u64, holder: Holder) -> Result<Past, Error> {
     Ok(Past { changes: row.get(0)?, changed_at_ms: row.get(1)?, was_scheduled: is(2)?, is_made_by_link: is(3)? })
 }
 
-/// Notes a change. `status` is the job's after it, `None` when nothing is left of it.
-pub(crate) fn note(db: &Db, by: &Actor, job_id: u64, operation: &str, status: Option<Status>) -> Result<(), Error> {
-    let effect = if status.is_none() { Effect::Deletion } else { Effect::Job(job_id) };
-    note_beside(db, by, job_id, operation, status)?;
+/// A change of a job: `None` is before it was made, and when nothing is left of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Change<'a> {
+    pub(crate) before: Option<&'a Job>,
+    pub(crate) after: Option<&'a Job>,
+}
+
+/// Notes a change, for the history and for those who are told.
+pub(crate) fn note(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
+    let effect = if change.after.is_none() { Effect::Deletion } else { Effect::Job(job_id) };
+    write(db, by, job_id, operation, change)?;
+    messages::write(db, by, job_id, JobEvent::between(change.before, change.after))?;
     db.note(effect)
 }
 
-/// Notes a change of what belongs to a job, which is not the job itself.
-pub(crate) fn note_beside(
-    db: &Db,
-    by: &Actor,
-    job_id: u64,
-    operation: &str,
-    status: Option<Status>,
-) -> Result<(), Error> {
-    let status = status.map_or("deleted", status::text);
-    let sql = format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4)", db.clock());
-    db.pipeline(&sql, params![job_id, by.name(), operation, status])
+/// Notes a change of a job's wishes.
+pub(crate) fn note_wish(db: &Db, by: &Actor, job: &Job, operation: &str) -> Result<(), Error> {
+    write(db, by, job.id, operation, Change { before: Some(job), after: Some(job) })?;
+    messages::write(db, by, job.id, JobEvent::WishesChanged)
+}
+
+fn write(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
+    let sql =
+        format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", db.clock());
+    let mut values = params![job_id, by.name(), operation].to_vec();
+    values.extend(columns(change)?);
+    db.pipeline(&sql, &values)
+}
+
+/// What a row says of the job after the change; what it is and whose, also when nothing is left of it.
+fn columns(Change { before, after }: Change) -> Result<[Value; 7], Error> {
+    let any = after.or(before);
+    Ok([
+        after.map_or("deleted", |job| status::text(job.status)).to_value(),
+        after.and_then(|job| job.start).to_value(),
+        after.map(|job| job.length_in_minutes).to_value(),
+        after.map(crew).transpose()?.to_value(),
+        any.map(|job| job.job_type_id).to_value(),
+        any.map(|job| job.place.kind.name()).to_value(),
+        any.map(|job| job.place.id).to_value(),
+    ])
+}
+
+/// The crew, as a row has it.
+pub(crate) fn crew(job: &Job) -> Result<String, Error> {
+    serde_json::to_string(&job.user_ids).map_err(|error| Error::Corrupt(error.to_string()))
 }
 
 /// Notes what became of a link. `by` is as [`Actor::name`] gives it.
@@ -94,4 +122,5 @@ pub(crate) fn within_a_day(db: &Db, by: &Actor) -> Result<u64, Error> {
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What a row says: when, of which job, who, what, and what the job was then.
-pub(crate) const COLUMNS: &str = "at_ms, job_id, actor, operation, status";
+pub(crate) const COLUMNS: &str = "at_ms, job_id, actor, operation, status, start_minute, length_in_minutes, user_ids, \
+    job_type_id, place_kind, place_id";

@@ -187,7 +187,7 @@ pub(crate) fn extend(db: &Db, id: u64, by: &Actor, terms: HoldTerms) -> Result<H
 pub(crate) fn release(db: &Db, id: u64, by: &Actor) -> Result<(), Refused> {
     db.touch(&users(db, id)?);
     let deleted = match by {
-        Actor::Staff { .. } => db.execute("DELETE FROM holds WHERE id = ?1", params![id])?,
+        Actor::Staff { .. } | Actor::Upstream { .. } => db.execute("DELETE FROM holds WHERE id = ?1", params![id])?,
         Actor::Customer { .. } => {
             db.execute("DELETE FROM holds WHERE id = ?1 AND holder = ?2", params![id, by.holder().name()])?
         }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Actor, Completion, Job, Page, PlaceKind, PlaceRef, Status, WallSecond, WishWindow};
+use slotwright_domain::{Actor, Completion, Job, JobEvent, Page, PlaceKind, PlaceRef, Status, WallSecond, WishWindow};
 use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Skipped};
 
 use crate::directory::place_kind;
 use crate::error::Error;
+use crate::history::Change;
 use crate::sql::{Row, ToValue, Transaction, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{claims, history, status, versions};
+use crate::{claims, history, messages, status, versions};
 
 impl Store {
     /// A part of the jobs that a filter lets through, in its order, and how many these are.
@@ -201,7 +202,7 @@ pub(crate) fn insert(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result
     }
     let id = insert_row(db, job)?;
     write_claims(db, id, job, "TRUE", skipped)?;
-    history::note(db, by, id, "create", Some(job.status))?;
+    history::note(db, by, id, "create", Change { before: None, after: Some(job) })?;
     Ok(id)
 }
 
@@ -221,7 +222,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
            SELECT CAST(?16 AS BIGINT), crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?17 AS BIGINT)
            FROM json_each(?18) WITH ORDINALITY AS crew (user_id, position)
          ), noted AS (
-           INSERT INTO job_history ({}) VALUES ({}, ?16, ?19, 'create', ?8)
+           INSERT INTO job_history ({}) VALUES ({}, ?16, ?19, 'create', ?8, ?9, ?2, ?21, ?1, ?3, ?4)
          ) {}",
         history::COLUMNS,
         db.clock(),
@@ -233,7 +234,9 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
     let touched = db.take_touched();
     let rest = params![id, end, job.user_ids, by.name(), touched];
     values.extend_from_slice(rest);
+    values.push(history::crew(job)?.to_value());
     db.pipeline(&sql, &values)?;
+    messages::write(db, by, id, JobEvent::between(None, Some(job)))?;
     Ok(id)
 }
 

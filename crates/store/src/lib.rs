@@ -37,9 +37,12 @@ mod access_tokens;
 mod api_users;
 mod definitions;
 mod directory;
+mod messages;
+mod recipients;
 mod schedules;
 mod settings;
 mod status;
+mod upstream_jobs;
 
 // Who is free, what a request refers to, what a job brings about and leaves behind.
 mod effects;
@@ -58,9 +61,11 @@ mod tasks;
 
 // Changes to jobs and to what belongs to them.
 mod booking;
+mod callbacks;
 mod wishes;
 
 // What people are shown of all that.
+mod facts;
 mod listing;
 
 // The instance as a whole: edited, filled, moved, searched, watched.
@@ -76,11 +81,13 @@ mod testing;
 pub use api_users::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal, Visit};
 pub use error::{Error, Refused};
+pub use facts::{Facts, UpstreamFacts, VisitThen};
 pub use history::Past;
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use jobs::{JobFilter, JobOrder};
 pub use links::OPENED_FOR_MS;
 pub use location::Location;
+pub use messages::{Backlog, DueMessage, MessageFilter, Told};
 pub use private_file::private_file;
 pub use roster::{Numbers, RosterQuestion, hold_id, is_hold};
 pub use roster_cache::references::{References, Referred};
@@ -88,4 +95,5 @@ pub use search::{Everybody, Search, Searched};
 pub use sql::sqlite_version;
 pub use store::Store;
 pub use transfer::{Moved, Problem as TransferProblem};
+pub use upstream_jobs::{Confirmation, UpstreamLink};
 pub use watch::{Claims, Overlap, Schema};

@@ -56,7 +56,7 @@ pub(crate) fn insert(db: &Db, job_id: u64, particulars: &Particulars) -> Result<
 
 /// Writes those of a job that is locked over those that are there.
 pub(crate) fn change(db: &Db, job_id: u64, change: &ParticularsChange) -> Result<(), Refused> {
-    let ParticularsChange { before, after } = change;
+    let ParticularsChange { before, after, .. } = change;
     if get(db, job_id, after.system)? != *before {
         return Err(Refused::ChangedMeanwhile);
     }

@@ -24,6 +24,11 @@ impl Store {
         self.ask(move |db| schedule_days(db, schedule_id)).await
     }
 
+    /// Those for whom a schedule opens time for jobs of a type, by number: nobody else can be free for one.
+    pub async fn users_scheduled_for(&self, job_type_id: u64) -> Result<Vec<u64>, Error> {
+        self.ask_once(move |db| users_for(db, Some(job_type_id))).await
+    }
+
     /// A part of the blockers, by number, and how many there are.
     pub async fn blockers(&self, page: Page) -> Result<(Vec<Numbered<Blocker>>, u64), Error> {
         self.ask(move |db| blockers(db, page)).await

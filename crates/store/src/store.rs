@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 use crate::error::Error;
 use crate::idempotency_keys::{self, Answer, KeyedRequest, Known};
@@ -20,6 +20,8 @@ pub struct Store {
     pub(crate) cache: RosterCache,
     /// When it was last looked whether a change can be kept, and what came of it.
     pub(crate) written: Arc<Mutex<Option<Looked>>>,
+    /// Wakes whoever tells others what became of jobs.
+    pub(crate) messages: watch::Sender<u64>,
 }
 
 /// When it was looked whether a change can be kept, and what came of it.
@@ -61,7 +63,7 @@ impl Store {
                 Database::Postgres(Pool::open(url, migrations::postgres::run, Arc::new(move || cached.invalidate()))?)
             }
         };
-        Ok(Self { database, cache, written: Arc::default() })
+        Ok(Self { database, cache, written: Arc::default(), messages: watch::Sender::default() })
     }
 
     /// Opens the database as it is, to read it beside a server that may be running on it. Waits for it, as [`Store::open`] does.
@@ -74,7 +76,12 @@ impl Store {
             Location::Sqlite(path) => Database::Sqlite { readers: Readers::open(path)?, writer: None },
             Location::Postgres(url) => Database::Postgres(Pool::open(url, |_| Ok(()), Arc::new(|| ()))?),
         };
-        Ok(Self { database, cache: RosterCache::default(), written: Arc::default() })
+        Ok(Self {
+            database,
+            cache: RosterCache::default(),
+            written: Arc::default(),
+            messages: watch::Sender::default(),
+        })
     }
 
     /// Waits until no other server is starting on this database; others wait until what this gives is dropped.
@@ -113,19 +120,29 @@ impl Store {
         F: Fn(&Db) -> Result<T, E> + Send + 'static,
     {
         let cache = self.cache.clone();
-        let work = move |transaction: &Transaction| -> Result<T, E> {
+        let work = move |transaction: &Transaction| -> Result<(T, bool), E> {
             let db = Db::for_request(transaction, &cache, request.as_ref())?;
             let result = change(&db)?;
             db.finish()?;
-            Ok(result)
+            Ok((result, db.has_messages()))
         };
-        match &self.database {
-            Database::Sqlite { writer: Some(writer), .. } => writer.run(work).await,
+        let (result, has_messages) = match &self.database {
+            Database::Sqlite { writer: Some(writer), .. } => writer.run(work).await?,
             Database::Sqlite { writer: None, .. } => {
-                Err(Error::Foreign("the database was opened to be read alone".to_owned()).into())
+                return Err(Error::Foreign("the database was opened to be read alone".to_owned()).into());
             }
-            Database::Postgres(pool) => pool.write(work).await,
+            Database::Postgres(pool) => pool.write(work).await?,
+        };
+        if has_messages {
+            self.messages.send_modify(|count| *count = count.wrapping_add(1));
         }
+        Ok(result)
+    }
+
+    /// Changes whenever a change was kept that there may be something to be told of; those of other servers don't count.
+    #[must_use]
+    pub fn tidings(&self) -> watch::Receiver<u64> {
+        self.messages.subscribe()
     }
 
     /// Asks a question of one moment.

@@ -23,6 +23,7 @@ pub fn draft(start: Minute, user_ids: &[u64]) -> JobDraft {
         hold_id: None,
         wishes: Vec::new(),
         particulars: None,
+        callback: None,
     }
 }
 

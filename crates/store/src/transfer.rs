@@ -60,6 +60,9 @@ const TABLES: &[&str] = &[
     "definitions",
     "idempotency_keys",
     "job_history",
+    "recipients",
+    "messages",
+    "upstream_jobs",
 ];
 
 /// What was moved.

@@ -1,6 +1,6 @@
 //! One transaction, and what belongs to it: the request that it is for, and the versions to be raised before its commit.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
@@ -19,11 +19,13 @@ pub(crate) struct Db<'a> {
     request: Option<&'a KeyedRequest>,
     /// Whose versions are to be raised.
     touched: RefCell<BTreeSet<u64>>,
+    /// Whether there may be something to be told once it is kept.
+    has_messages: Cell<bool>,
 }
 
 impl<'a> Db<'a> {
     pub(crate) fn new(transaction: &'a Transaction<'a>, cache: &'a RosterCache) -> Self {
-        Self { transaction, cache, request: None, touched: RefCell::default() }
+        Self { transaction, cache, request: None, touched: RefCell::default(), has_messages: Cell::new(false) }
     }
 
     /// For a change that a request with an `Idempotency-Key` asks for: takes the key first.
@@ -46,6 +48,16 @@ impl<'a> Db<'a> {
     /// Notes that claims of these users, or the [`versions::DEFINITION`], were changed.
     pub(crate) fn touch(&self, user_ids: &[u64]) {
         self.touched.borrow_mut().extend(user_ids);
+    }
+
+    /// Notes that there may be something to be told once the change is kept.
+    pub(crate) fn note_told_later(&self) {
+        self.has_messages.set(true);
+    }
+
+    /// Whether there may be something to be told.
+    pub(crate) fn has_messages(&self) -> bool {
+        self.has_messages.get()
     }
 
     /// Whose claims were changed, ascending, for who raises their versions.

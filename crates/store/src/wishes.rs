@@ -50,6 +50,12 @@ pub(crate) fn list(db: &Db, job_id: u64, page: Page) -> Result<Option<(Vec<Wish>
     Ok(Some((rows.iter().map(read).collect::<Result<_, _>>()?, count(db, job_id)?)))
 }
 
+/// The windows of a job's wishes, by rank.
+pub(crate) fn windows(db: &Db, job_id: u64) -> Result<Vec<WishWindow>, Error> {
+    let rows = db.rows(&format!("{WISHES} ORDER BY id"), params![job_id])?;
+    rows.iter().map(|row| Ok(read(row)?.window)).collect()
+}
+
 /// All wishes of these jobs, by rank.
 pub(crate) fn of_jobs(db: &Db, job_ids: &[u64]) -> Result<BTreeMap<u64, Vec<Wish>>, Error> {
     let sql = "SELECT id, day, start_second, end_second, job_id FROM desired_job_datetimes
@@ -74,7 +80,7 @@ pub(crate) fn create(db: &Db, job_id: u64, window: WishWindow, by: &Actor) -> Re
     }
     refuse_empty(window)?;
     let id = jobs::add_wish(db, None, job_id, window)?;
-    history::note_beside(db, by, job_id, "add_wish", Some(job.status))?;
+    history::note_wish(db, by, &job, "add_wish")?;
     db.note(Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
@@ -92,7 +98,7 @@ pub(crate) fn change(db: &Db, job_id: u64, id: u64, change: WishChange, by: &Act
         "UPDATE desired_job_datetimes SET day = ?2, start_second = ?3, end_second = ?4 WHERE id = ?1",
         params![id, window.day.0, window.start_second, window.end_second],
     )?;
-    history::note_beside(db, by, job_id, "change_wish", Some(job.status))?;
+    history::note_wish(db, by, &job, "change_wish")?;
     db.note(Effect::Wish { job_id, id })?;
     Ok(Wish { id, window })
 }
@@ -107,7 +113,7 @@ pub(crate) fn delete(db: &Db, job_id: u64, id: u64, by: &Actor) -> Result<(), Re
     match db.execute(sql, params![job_id, id])? {
         0 => Err(Refused::NoSuchWish),
         _ => {
-            history::note_beside(db, by, job_id, "remove_wish", Some(job.status))?;
+            history::note_wish(db, by, &job, "remove_wish")?;
             Ok(db.note(Effect::Deletion)?)
         }
     }

@@ -8,6 +8,7 @@ use slotwright_wire::sonar::{Data, JobChange, JobSummary, NewJob};
 use slotwright_wire::time::print_datetime;
 
 use super::availability::{invalidate_availability, need_month};
+use super::confirm::follow;
 use super::crew::{crew_for, with_another_crew};
 use super::failing::failed;
 use super::job::{new_job, set_job};
@@ -56,6 +57,7 @@ pub fn book(w: Widget, start: Minute) {
                 let event = if was_scheduled { Event::RescheduleConfirmed } else { Event::BookingConfirmed };
                 w.dispatch_when(event, start);
                 go(w, Step::Booked { moved: was_scheduled });
+                follow(w, generation);
             }
             Err(failure) => {
                 w.state().pending.set(false);

@@ -6,7 +6,7 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_wire::convert::window_of;
-use slotwright_wire::slotwright::BOOKING_PATH;
+use slotwright_wire::slotwright::{BOOKING_PATH, Confirmation};
 use slotwright_wire::sonar::JobStatus;
 use wasm_bindgen::JsValue;
 
@@ -61,6 +61,10 @@ pub fn enter(w: Widget) {
         Some(JobStatus::Failed) => w.state().step.set(Step::Done { failed: true }),
         Some(JobStatus::Queued) if has_wishes => w.state().step.set(Step::Waiting),
         _ => choose(w),
+    }
+    // What was booked before and refused since by the system behind the server: the page may have been closed meanwhile.
+    if booking.confirmation == Some(Confirmation::Refused) {
+        w.state().notice.set(Some(Notice::NotConfirmed));
     }
 }
 

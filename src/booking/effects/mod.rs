@@ -15,6 +15,8 @@ mod link;
 mod crew;
 mod taken;
 
+mod confirm;
+
 mod hold;
 
 mod age;

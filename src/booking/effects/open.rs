@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::confirm::follow;
 use super::failing::stop;
 use super::link::{enter, reload};
 use super::way::restore;
@@ -33,6 +34,7 @@ fn open(w: Widget, takes_focus: bool) {
             Ok(()) => {
                 enter(w);
                 restore(w);
+                follow(w, generation);
                 w.dispatch(&Event::Ready {});
                 if takes_focus {
                     w.focus("[data-is=heading]");

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_wire::slotwright::Confirmation;
 
 use crate::booking::effects::{book, cancel, change, go, save_calendar};
 use crate::booking::state::Step;
@@ -18,17 +19,29 @@ use crate::kit::parts::{buttons, heading};
 pub fn booked(w: Widget, moved: bool) -> AnyView {
     let (Some(booking), Some(start)) = (w.booking(), w.derived().scheduled()) else { return nothing() };
     let asking = RwSignal::new(false);
+    let confirming = match booking.confirmation {
+        Some(Confirmation::Pending) => Some(text::CONFIRMING_HINT),
+        Some(Confirmation::Unknown) => Some(text::CONFIRMING_LONG),
+        _ => None,
+    };
+    let title = match confirming {
+        Some(_) => text::CONFIRMING_TITLE,
+        None if moved => text::MOVED_TITLE,
+        None => text::BOOKED_TITLE,
+    };
     let notes = booking.job.as_ref().and_then(|job| job.notes.as_deref()).filter(|notes| !notes.is_empty());
     section()
         .class("booked")
-        .child(span().class("tick"))
-        .child(heading(w.options().heading_level, if moved { text::MOVED_TITLE } else { text::BOOKED_TITLE }))
+        .child(span().class(if confirming.is_some() { "spinner" } else { "tick" }))
+        .child(heading(w.options().heading_level, title))
+        .children(confirming.map(|hint| p().class("confirming").child(hint)))
         .child(p().class("booked-when").child(move || when_line(&w.derived(), start)))
         .child(p().child(&*booking.job_type.name))
         .child(p().child(place_line(&booking.place)))
         .children(notes.map(|notes| p().class("booked-notes").child(fill(text::BOOKED_NOTES, &[("notes", notes)]))))
-        .child(button(text::ADD_TO_CALENDAR, move || save_calendar(w)).primary())
-        .child(calendar_elsewhere(w))
+        // What isn't sure yet doesn't belong into a calendar.
+        .children(confirming.is_none().then(|| button(text::ADD_TO_CALENDAR, move || save_calendar(w)).primary()))
+        .children(confirming.is_none().then(|| calendar_elsewhere(w)))
         .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
         .child(p().class("hint").child(text::BOOKED_HINT))
         .children(copy(w))

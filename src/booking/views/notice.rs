@@ -17,6 +17,7 @@ pub fn notice(w: Widget) -> AnyView {
     let Some(notice) = w.state().notice.get() else { return nothing() };
     let notice = match notice {
         Notice::AlreadyBooked => frame(w, "ok", text::ALREADY_BOOKED),
+        Notice::NotConfirmed => frame(w, "warn", text::NOT_CONFIRMED),
         Notice::Gone => frame(w, "warn", text::GONE),
         Notice::Changed => match w.derived().scheduled() {
             Some(start) => frame(w, "warn", &fill(text::CHANGED_TO, &[("when", &w.derived().moment(start))])),

@@ -119,6 +119,10 @@ texts! {
     // Booked, waiting, ended
     BOOKED_TITLE = "Your visit is booked";
     MOVED_TITLE = "Your visit is moved";
+    CONFIRMING_TITLE = "We are confirming your visit";
+    CONFIRMING_HINT = "This time is kept for you. This page says so as soon as it is confirmed; you can close it and come back.";
+    CONFIRMING_LONG = "It takes longer than usual. This time stays yours until we know; you need not do anything.";
+    NOT_CONFIRMED = "The time you chose could not be confirmed after all. We are sorry: please choose another.";
     BOOKED_HINT = "Keep this link: it shows your visit and lets you change it.";
     LINK_COPY = "Copy my link";
     LINK_COPIED = "Link copied";

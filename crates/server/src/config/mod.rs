@@ -1,6 +1,7 @@
 //! The settings, each a flag, an environment variable and a key of the settings file.
 
 mod sources;
+mod upstream;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -13,6 +14,8 @@ use slotwright_store::Location;
 use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
+
+pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
 
 use crate::commands::{Around, Command};
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
@@ -76,6 +79,10 @@ pub struct Settings {
     /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
     #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM[:SS]", value_parser = wall_clock_time)]
     pub clock: Option<(Minute, i64)>,
+
+    /// Let others' tests set the clock and faults at /__standin, without credentials; only with --demo or --world
+    #[arg(long, env = "STANDIN", value_parser = clap::builder::BoolishValueParser::new())]
+    pub standin: bool,
 
     /// How many seconds after SIGTERM requests are still answered, while /readyz says 503; 0 to 4
     #[arg(long, env = "STOP_GRACE", default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u8).range(..=4))]
@@ -161,6 +168,10 @@ pub struct Settings {
     #[arg(long, env = "SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
 
+    /// The system behind the gateway
+    #[command(flatten)]
+    pub upstream: UpstreamSettings,
+
     /// What to do instead of serving
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -171,6 +182,7 @@ const NOT_FLAGS: &str = "\
 Not as a flag, which would stand in the process list:
   API_PASSWORD  The first API user's password, at least 12 characters; set again, it is changed
                 [default: made at the first start and printed once]
+  UPSTREAM_PASSWORD  The password or secret with which the system behind the gateway is spoken to
 
 Flags go before the environment, and that before the settings file. A variable may begin with
 SLOTWRIGHT_SERVER_, and goes before the plain one then; the keys of the file are the variables' names
@@ -300,6 +312,10 @@ impl Settings {
             let problem = "--clock (CLOCK) is for demonstrations: it works only with --demo or --world";
             return Err(Self::problem(problem));
         }
+        if self.standin && !self.demo && self.world.is_none() {
+            let problem = "--standin (STANDIN) is for others' tests: it works only with --demo or --world";
+            return Err(Self::problem(problem));
+        }
         if password.as_ref().is_some_and(|password| password.reveal().chars().count() < MIN_PASSWORD_CHARACTERS) {
             let problem = format!("API_PASSWORD must have at least {MIN_PASSWORD_CHARACTERS} characters");
             return Err(Self::problem(&problem));
@@ -342,7 +358,12 @@ fn log_filter(filter: &str) -> Result<String, String> {
 }
 
 /// A minute, and seconds of it.
-fn wall_clock_time(text: &str) -> Result<(Minute, i64), String> {
+/// Reads a time of the instance's zone: the minute, and the seconds in it.
+///
+/// # Errors
+///
+/// What is expected.
+pub fn wall_clock_time(text: &str) -> Result<(Minute, i64), String> {
     let time = parse_datetime(text).filter(|(day, _)| is_within_reach(*day));
     let time = time.map(|(day, second)| (day.start() + (second / 60) as Minute, i64::from(second % 60)));
     time.ok_or_else(|| "expected a date and time of the years 1970 to 2999, such as `2026-11-23T08:00`".to_owned())
@@ -395,6 +416,10 @@ mod tests {
     #[test]
     fn a_clock_needs_a_demo_or_a_world() {
         assert!(problem(&["--clock", "2026-11-23T08:00"]).contains("only with --demo or --world"));
+        assert!(
+            problem(&["--standin"])
+                .contains("--standin (STANDIN) is for others' tests: it works only with --demo or --world")
+        );
     }
 
     /// The rows of the table of settings in docs/operator.md: flag, variable, default.
@@ -426,6 +451,7 @@ mod tests {
             })
             .collect();
         known.push((String::new(), sources::PASSWORD.to_owned(), None));
+        known.push((String::new(), sources::UPSTREAM_PASSWORD.to_owned(), None));
         let mut documented = documented();
         known.sort();
         documented.sort();

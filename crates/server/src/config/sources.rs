@@ -18,12 +18,17 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, Command, CommandFactory, Error, FromArgMatches};
 
-use super::{Secret, Settings};
+use super::{Secret, Settings, UpstreamTable};
 
 /// What a variable may begin with so that only this program is meant.
 const PREFIX: &str = "SLOTWRIGHT_SERVER_";
 /// The one setting that is no flag: it would stand in the process list.
 pub(super) const PASSWORD: &str = "API_PASSWORD";
+/// The other that is no flag. It can't stand in the file either, which is often copied.
+pub(super) const UPSTREAM_PASSWORD: &str = "UPSTREAM_PASSWORD";
+/// The table of the file for the system behind the gateway, and which of its keys are settings of their own.
+const UPSTREAM_TABLE: &str = "upstream";
+const IN_TABLE: [(&str, &str); 3] = [("system", "UPSTREAM"), ("url", "UPSTREAM_URL"), ("user", "UPSTREAM_USER")];
 /// The one setting that the file can't have: its own place.
 const FILE: &str = "SETTINGS";
 
@@ -39,9 +44,9 @@ pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) 
         Some((_, file)) if given.value_source("settings") != Some(ValueSource::CommandLine) => Some(file.clone()),
         _ => given.get_raw("settings").and_then(|mut raw| raw.next()).map(OsStr::to_owned),
     };
-    let in_file = match &file {
+    let (in_file, upstream_table) = match &file {
         Some(file) => in_file(&command, Path::new(file))?,
-        None => Vec::new(),
+        None => (Vec::new(), None),
     };
 
     // What no flag sets becomes a flag, with the value of the first source that has one.
@@ -59,7 +64,15 @@ pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) 
     }
     gathered.extend(args.into_iter().skip(1));
     let matches = without_environment(command).try_get_matches_from(gathered)?;
-    let settings = Settings::from_arg_matches(&matches)?;
+    let mut settings = Settings::from_arg_matches(&matches)?;
+    if let Some(table) = upstream_table {
+        settings.upstream.table = table;
+    }
+    let upstream = value_in(&prefixed, UPSTREAM_PASSWORD).map(OsStr::to_owned);
+    let upstream = upstream.or_else(|| std::env::var_os(UPSTREAM_PASSWORD)).filter(|password| !password.is_empty());
+    let upstream = upstream.map(OsString::into_string).transpose();
+    let upstream = upstream.map_err(|_| Settings::problem(&format!("{UPSTREAM_PASSWORD} must be UTF-8")))?;
+    settings.upstream.password = upstream.map(Secret::new);
 
     let plain = std::env::var_os(PASSWORD).filter(|password| !password.is_empty());
     let password = value_in(&prefixed, PASSWORD).map(OsStr::to_owned).or(plain);
@@ -86,14 +99,31 @@ fn prefixed(command: &Command, environment: Vec<(OsString, OsString)>) -> Result
     Ok(found)
 }
 
-/// The settings of the file, by the names of their variables.
-fn in_file(command: &Command, file: &Path) -> Result<Vec<(String, OsString)>, Error> {
+/// The settings of a file, by the names of their variables, and the rest of its table for the system behind the gateway.
+type InFile = (Vec<(String, OsString)>, Option<UpstreamTable>);
+
+fn in_file(command: &Command, file: &Path) -> Result<InFile, Error> {
     let at_file = |fault: String| Settings::problem(&format!("settings file `{}`: {fault}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| at_file(format!("can't be read: {error}")))?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| at_file(error.to_string()))?;
+    let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| at_file(error.to_string()))?;
     let mut found = Vec::new();
+    let mut upstream = None;
+    if let Some(toml::Value::Table(mut rest)) = table.remove(UPSTREAM_TABLE) {
+        if rest.contains_key("password") {
+            return Err(at_file(format!("a password doesn't belong into it: {UPSTREAM_PASSWORD} is its variable")));
+        }
+        for (key, name) in IN_TABLE {
+            if let Some(value) = rest.remove(key) {
+                table.insert(name.to_lowercase(), value);
+            }
+        }
+        let read =
+            rest.try_into().map_err(|error: toml::de::Error| at_file(format!("[upstream]: {}", error.message())));
+        upstream = Some(read?);
+    }
     for (key, value) in table {
-        let names: Vec<String> = names(command).into_iter().filter(|name| name != FILE).collect();
+        let names: Vec<String> =
+            names(command).into_iter().filter(|name| name != FILE && name != UPSTREAM_PASSWORD).collect();
         let Some(name) = names.iter().find(|name| name.to_lowercase() == key) else {
             let nearest = nearest(&names, &key.to_uppercase()).to_lowercase();
             return Err(at_file(format!("there is no setting `{key}`; the nearest is `{nearest}`")));
@@ -110,12 +140,12 @@ fn in_file(command: &Command, file: &Path) -> Result<Vec<(String, OsString)>, Er
         check(command, name, OsStr::new(&value)).map_err(|fault| at_file(format!("`{key}`: {fault}")))?;
         found.push((name.clone(), value.into()));
     }
-    Ok(found)
+    Ok((found, upstream))
 }
 
 /// The names of all settings, as variables.
 pub(super) fn names(command: &Command) -> Vec<String> {
-    command.get_arguments().filter_map(variable).chain([PASSWORD.to_owned()]).collect()
+    command.get_arguments().filter_map(variable).chain([PASSWORD, UPSTREAM_PASSWORD].map(str::to_owned)).collect()
 }
 
 fn variable(arg: &Arg) -> Option<String> {

@@ -20,8 +20,13 @@ impl Examples {
     #[must_use]
     pub fn requests(&self, operation: &str) -> Map<String, Value> {
         let accepted = |example: &&Value| example["response"]["status"].as_u64().is_some_and(|status| status < 300);
-        let sent = self.of(operation).filter(accepted).filter(|example| example["request"]["body"].is_object());
-        sent.map(|example| named(example, &example["request"]["body"])).collect()
+        let sent = self.of(operation).filter(accepted).filter_map(|example| {
+            let request = &example["request"];
+            let body =
+                [&request["body"], &request["form"]].into_iter().find(|body| body.is_object() || body.is_array());
+            body.map(|body| named(example, body))
+        });
+        sent.collect()
     }
 
     /// What an operation answered with a status.

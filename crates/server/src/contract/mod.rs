@@ -5,6 +5,8 @@
 //! server gave (`examples.json`; a test plays all of them again). The router's own table says which operations there are;
 //! one that isn't described fails a test, and so does one that is described and isn't there.
 //!
+//! The systems beside Sonar have a document each, made in the same way ([`systems`]).
+//!
 //! Whether a library can do it: with typed requests aide can collect paths, parameters and schemas from the handlers, since it
 //! speaks schemars and OpenAPI 3.1, and a transform of each operation can add what it does not infer (lists as `name[]` in
 //! forms, the codes of each status, the recorded examples), so that nothing of `openapi.json` need be lost. What stands in the
@@ -21,6 +23,7 @@ mod page;
 mod problems;
 mod responses;
 mod schemas;
+pub mod systems;
 mod values;
 
 pub use problems::problem_page;
@@ -31,6 +34,7 @@ use examples::Examples;
 use operation::{Callers, Operation, Takes};
 use schemas::Schemas;
 use serde_json::{Map, Value, json};
+use slotwright_wire::slotwright::WebhookEvent;
 use slotwright_wire::sonar::ROOT;
 
 /// Where the document is.
@@ -91,6 +95,11 @@ pub fn document(examples: &str) -> Value {
         }
     }
     let responses = responses::shared(&mut schemas, &examples);
+    let paths = Value::Object(paths);
+    let webhooks = json!({"jobChanged": {"post": webhook(&mut schemas)}});
+    let parameters =
+        json!({"Idempotency-Key": idempotency_key(), "Prefer": prefer(), "X-Seen-Scheduled-Datetime": seen()});
+    let schemas = schemas.into_components(&[&paths, &webhooks, &responses, &parameters]);
     json!({
         "openapi": "3.1.1",
         "info": {
@@ -98,10 +107,12 @@ pub fn document(examples: &str) -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "The Sonar scheduling API, and booking links for customers.",
             "description": include_str!("introduction.md").trim(),
+            "contact": contact(),
         },
         "servers": [{"url": "/", "description": "The server that serves this document."}],
         "tags": tags,
         "paths": paths,
+        "webhooks": webhooks,
         "components": {
             "securitySchemes": {
                 "apiUser": {"type": "http", "scheme": "basic", "description": "The name and password of an API user."},
@@ -110,11 +121,33 @@ pub fn document(examples: &str) -> Value {
                     "description": "The handle of a booking link, 22 characters; or of the board, which counts as staff.",
                 },
             },
-            "parameters": {"Idempotency-Key": idempotency_key(), "Prefer": prefer(), "X-Seen-Scheduled-Datetime": seen()},
+            "parameters": parameters,
             "headers": responses::headers(),
             "responses": responses,
-            "schemas": schemas.into_components(),
+            "schemas": schemas,
         },
+    })
+}
+
+/// What a webhook is told.
+fn webhook(schemas: &mut Schemas) -> Value {
+    let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": true, "description": description, "schema": {"type": "string"}});
+    json!({
+        "operationId": "jobChanged",
+        "summary": "Something has become of a job",
+        "description": "Signed as Standard Webhooks has it, and sent at least once: what came already has the same `webhook-id`.",
+        "tags": ["Webhooks"],
+        "security": [],
+        "parameters": [
+            header("webhook-id", "Of this message, the same each time that it is sent."),
+            header("webhook-timestamp", "When it is sent: seconds since 1970."),
+            header("webhook-signature", "`v1,` and a signature in Base64; two of them while a secret is being replaced."),
+        ],
+        "requestBody": {
+            "required": true,
+            "content": {"application/json": {"schema": schemas.make(|generator| generator.subschema_for::<WebhookEvent>().to_value())}},
+        },
+        "responses": {"2XX": {"description": "It is taken. With 410 it is not sent again, with any other status it is."}},
     })
 }
 
@@ -122,12 +155,10 @@ fn described(operation: &Operation, group: &str, schemas: &mut Schemas, examples
     let mut described = json!({
         "operationId": operation.id,
         "summary": operation.summary,
+        "description": described_by(operation),
         "tags": [group],
         "security": security(operation.callers),
     });
-    if !operation.notes.is_empty() {
-        described["description"] = operation.notes.into();
-    }
     let mut parameters: Vec<Value> = operation.path_parameters().map(path_parameter).collect();
     if operation.is_write() {
         parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
@@ -143,12 +174,27 @@ fn described(operation: &Operation, group: &str, schemas: &mut Schemas, examples
         Takes::Query(make) => parameters.extend(schemas.query_parameters(make)),
         Takes::Body(make) => described["requestBody"] = body(schemas, make, true, operation, examples),
         Takes::Change(make) => described["requestBody"] = body(schemas, make, false, operation, examples),
+        Takes::Whole { .. } => described["requestBody"] = whole_body(operation, schemas, examples),
     }
     if !parameters.is_empty() {
         described["parameters"] = parameters.into();
     }
     described["responses"] = responses::of(operation, schemas, examples);
     described
+}
+
+/// What there is to know of an operation: programs that make documentation expect something there.
+fn described_by(operation: &Operation) -> String {
+    if operation.notes.is_empty() {
+        format!("{}.", operation.summary.trim_end_matches('?'))
+    } else {
+        operation.notes.to_owned()
+    }
+}
+
+/// Who answers for an API.
+fn contact() -> Value {
+    json!({"name": "Slotwright"})
 }
 
 fn security(callers: Callers) -> Value {
@@ -244,6 +290,17 @@ fn body(
             "application/x-www-form-urlencoded": {"schema": form_schema},
         },
     })
+}
+
+/// A body that is described as a whole.
+fn whole_body(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> Value {
+    let Takes::Whole { media_type, make, is_required } = operation.takes else { return Value::Null };
+    let mut content = json!({"schema": schemas.whole_body(make)});
+    let asked = examples.requests(operation.id);
+    if !asked.is_empty() {
+        content["examples"] = asked.into();
+    }
+    json!({"required": is_required, "content": {media_type: content}})
 }
 
 /// Whether a path is the vendor's.

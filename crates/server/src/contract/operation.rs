@@ -31,6 +31,15 @@ pub enum Takes {
     Body(MakeSchema),
     /// In the body, none of them required.
     Change(MakeSchema),
+    /// A body of one media type, which is described as a whole.
+    Whole {
+        /// `application/json`
+        media_type: &'static str,
+        /// What it is.
+        make: MakeSchema,
+        /// Whether it has to be there.
+        is_required: bool,
+    },
 }
 
 /// What an operation answers when it is done.
@@ -61,8 +70,12 @@ pub struct Operation {
     pub notes: &'static str,
     /// Who may call.
     pub callers: Callers,
+    /// What the caller's token must be good for, where tokens are good for parts of an API.
+    pub scopes: Vec<&'static str>,
     /// The parameters.
     pub takes: Takes,
+    /// Parameters that are described one by one.
+    pub parameters: Vec<Value>,
     /// The status of success.
     pub status: u16,
     /// And what comes with it.
@@ -96,7 +109,9 @@ impl Operation {
             summary,
             notes: "",
             callers: Callers::Staff,
+            scopes: Vec::new(),
             takes: Takes::Nothing,
+            parameters: Vec::new(),
             status: 200,
             content: Content::Text("text/plain"),
             refused_with: None,
@@ -169,6 +184,40 @@ impl Operation {
     #[must_use]
     pub fn change<T: JsonSchema>(self) -> Self {
         Self { takes: Takes::Change(schema::<T>), ..self }
+    }
+
+    /// Needs a token that is good for this.
+    #[must_use]
+    pub fn scope(self, scope: &'static str) -> Self {
+        Self { scopes: vec![scope], ..self }
+    }
+
+    /// A parameter in the query or in a header.
+    #[must_use]
+    pub fn parameter(mut self, parameter: Value) -> Self {
+        self.parameters.push(parameter);
+        self
+    }
+
+    /// Takes JSON.
+    #[must_use]
+    pub fn json<T: JsonSchema>(self) -> Self {
+        let takes = Takes::Whole { media_type: "application/json", make: schema::<T>, is_required: true };
+        Self { takes, ..self }
+    }
+
+    /// Takes JSON, or nothing.
+    #[must_use]
+    pub fn json_or_nothing<T: JsonSchema>(self) -> Self {
+        let takes = Takes::Whole { media_type: "application/json", make: schema::<T>, is_required: false };
+        Self { takes, ..self }
+    }
+
+    /// Takes a form.
+    #[must_use]
+    pub fn form<T: JsonSchema>(self) -> Self {
+        let media_type = "application/x-www-form-urlencoded";
+        Self { takes: Takes::Whole { media_type, make: schema::<T>, is_required: true }, ..self }
     }
 
     /// Answers a record in the envelope.

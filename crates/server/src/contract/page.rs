@@ -107,7 +107,11 @@ fn operation(page: &mut String, document: &Value, path: &str, method: &str, desc
         method.to_uppercase(),
         escaped(path).replace('/', "/<wbr>"),
     )?;
-    page.push_str(&marked_up(described["description"].as_str().unwrap_or_default()));
+    let description = described["description"].as_str().unwrap_or_default();
+    // Where there is no more to say, it is the summary again.
+    if description.trim_end_matches('.') != described["summary"].as_str().unwrap_or_default().trim_end_matches('?') {
+        page.push_str(&marked_up(description));
+    }
     callers(page, described)?;
     parameters(page, document, described)?;
     body(page, described)?;

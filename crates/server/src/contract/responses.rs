@@ -10,9 +10,10 @@ use super::operation::{Callers, Content, Operation};
 use super::schemas::Schemas;
 
 /// The statuses of refusal that mean the same wherever they come from, and when they come.
-const MEANINGS: [(u16, &str); 14] = [
+const MEANINGS: [(u16, &str); 15] = [
     (400, "The request can't be read."),
     (401, "No credentials, or wrong ones."),
+    (403, "The caller may not do this."),
     (404, "There is no such record, or none that the caller may know of."),
     (408, "The body took too long to come."),
     (409, "Somebody was faster, a hold has ended, or a request with the same key is running."),
@@ -30,6 +31,28 @@ const MEANINGS: [(u16, &str); 14] = [
 /// The responses of an operation: its own examples, or the shared response of that status where it has none.
 pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> Value {
     let mut responses = Map::new();
+    let mut done = done(operation, schemas, examples);
+    if is_vendors(&operation.path) {
+        done["headers"] = json!({"X-Ignored-Parameters": {"$ref": "#/components/headers/X-Ignored-Parameters"}});
+    }
+    responses.insert(operation.status.to_string(), done);
+    for (status, codes) in operation.all_refusals() {
+        let own = examples.answers(operation.id, status);
+        let shared = if own.is_empty() { shared_name(operation, status, &codes) } else { None };
+        let mut refused = match shared {
+            Some(name) => json!({"$ref": format!("#/components/responses/{name}")}),
+            None => refusal(is_vendors(&operation.path), status, &codes, own),
+        };
+        if let Some((_, make)) = operation.refused_with.filter(|(refused, _)| *refused == status) {
+            refused["content"]["application/json"] = json!({"schema": schemas.make(make)});
+        }
+        responses.insert(status.to_string(), refused);
+    }
+    responses.into()
+}
+
+/// What an operation answers when it is done.
+pub fn done(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> Value {
     let status = operation.status;
     let mut done = json!({"description": if status == 200 { "The answer." } else { "Done." }});
     let content = match operation.content {
@@ -46,23 +69,7 @@ pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> 
         }
         done["content"] = json!({media_type: content});
     }
-    if is_vendors(&operation.path) {
-        done["headers"] = json!({"X-Ignored-Parameters": {"$ref": "#/components/headers/X-Ignored-Parameters"}});
-    }
-    responses.insert(status.to_string(), done);
-    for (status, codes) in operation.all_refusals() {
-        let own = examples.answers(operation.id, status);
-        let shared = if own.is_empty() { shared_name(operation, status, &codes) } else { None };
-        let mut refused = match shared {
-            Some(name) => json!({"$ref": format!("#/components/responses/{name}")}),
-            None => refusal(is_vendors(&operation.path), status, &codes, own),
-        };
-        if let Some((_, make)) = operation.refused_with.filter(|(refused, _)| *refused == status) {
-            refused["content"]["application/json"] = json!({"schema": schemas.make(make)});
-        }
-        responses.insert(status.to_string(), refused);
-    }
-    responses.into()
+    done
 }
 
 /// The response of this status and these codes that operations share, if there is one.
@@ -112,16 +119,19 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (503, "Unavailable", &["overloaded", "took-too-long", "storage-unavailable"]),
 ];
 
+/// How refusals are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// `application/problem+json`
+    pub media_type: &'static str,
+    /// The name of the record.
+    pub schema: &'static str,
+}
+
+const IN_ENVELOPES: Written = Written { media_type: "application/json", schema: "ErrorBody" };
+const AS_PROBLEMS: Written = Written { media_type: "application/problem+json", schema: "Problem" };
+
 fn refusal(is_vendors: bool, status: u16, codes: &[&str], examples: Map<String, Value>) -> Value {
-    let (media_type, schema) = match is_vendors {
-        true => ("application/json", "ErrorBody"),
-        false => ("application/problem+json", "Problem"),
-    };
-    let meaning = MEANINGS.iter().find(|(known, _)| *known == status).map_or("", |(_, meaning)| meaning);
-    let mut content = json!({"schema": {"$ref": format!("#/components/schemas/{schema}")}});
-    if !examples.is_empty() {
-        content["examples"] = examples.into();
-    }
     let mut headers = json!({
         "X-Problem-Code": {"required": true, "description": "Why, as a stable word.", "schema": {"enum": codes}},
     });
@@ -131,7 +141,17 @@ fn refusal(is_vendors: bool, status: u16, codes: &[&str], examples: Map<String, 
     if matches!(status, 429 | 503) {
         headers["Retry-After"] = json!({"$ref": "#/components/headers/Retry-After"});
     }
-    json!({"description": meaning, "headers": headers, "content": {media_type: content}})
+    refused(if is_vendors { IN_ENVELOPES } else { AS_PROBLEMS }, status, &headers, examples)
+}
+
+/// A refusal of this status.
+pub fn refused(written: Written, status: u16, headers: &Value, examples: Map<String, Value>) -> Value {
+    let meaning = MEANINGS.iter().find(|(known, _)| *known == status).map_or("", |(_, meaning)| meaning);
+    let mut content = json!({"schema": {"$ref": format!("#/components/schemas/{}", written.schema)}});
+    if !examples.is_empty() {
+        content["examples"] = examples.into();
+    }
+    json!({"description": meaning, "headers": headers, "content": {written.media_type: content}})
 }
 
 /// The headers that responses refer to.

@@ -1,5 +1,7 @@
 //! The schemas of records and parameters, collected under `#/components/schemas/`.
 
+use std::collections::BTreeSet;
+
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -32,6 +34,13 @@ impl Schemas {
     /// A schema of an answer.
     pub fn make(&mut self, make: MakeSchema) -> Value {
         make(&mut self.answers)
+    }
+
+    /// The schema of a body as a whole.
+    pub fn whole_body(&mut self, make: MakeSchema) -> Value {
+        let mut schema = make(&mut self.requests);
+        tidy(&mut schema);
+        schema
     }
 
     /// The parameters of a query, one for each property.
@@ -112,9 +121,9 @@ impl Schemas {
         (schema, form)
     }
 
-    /// The components that all schemas refer to.
+    /// The components that these parts of a document refer to, and those that they refer to themselves.
     #[must_use]
-    pub fn into_components(mut self) -> Value {
+    pub fn into_components(mut self, parts: &[&Value]) -> Value {
         let mut components = Map::new();
         for (name, mut schema) in
             self.answers.take_definitions(true).into_iter().chain(self.requests.take_definitions(true))
@@ -123,6 +132,16 @@ impl Schemas {
             components.insert(name, schema);
         }
         components.insert("Nothing".to_owned(), values::nothing());
+        let mut used = BTreeSet::new();
+        let mut named: Vec<String> = parts.iter().flat_map(|part| names_in(part)).collect();
+        while let Some(name) = named.pop() {
+            if let Some(schema) = components.get(&name)
+                && used.insert(name)
+            {
+                named.extend(names_in(schema));
+            }
+        }
+        components.retain(|name, _| used.contains(name));
         components.sort_keys();
         components.into()
     }
@@ -139,6 +158,16 @@ impl Schemas {
     }
 }
 
+/// The names of the components that something refers to.
+fn names_in(part: &Value) -> Vec<String> {
+    match part {
+        Value::String(text) => text.strip_prefix(PREFIX).map(str::to_owned).into_iter().collect(),
+        Value::Array(items) => items.iter().flat_map(names_in).collect(),
+        Value::Object(members) => members.values().flat_map(names_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The schema of a list's items, where the parameter is a list.
 fn items(property: &Value) -> Option<Value> {
     let property = property.to_string();
@@ -147,6 +176,9 @@ fn items(property: &Value) -> Option<Value> {
     }
     if property.contains("GivenStatuses") {
         return Some(values::status());
+    }
+    if property.contains("GivenEvents") {
+        return Some(values::event());
     }
     property.contains("GivenIds").then(|| json!({"$ref": format!("{PREFIX}GivenId")}))
 }
@@ -167,7 +199,7 @@ fn blank_for_null(schema: &mut Value) {
     }
 }
 
-/// Removes what is Rust's and not the API's: formats that nobody else knows, links in comments.
+/// Removes what is Rust's and not the API's: formats that nobody else knows, links in comments, defaults that say nothing.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -177,8 +209,14 @@ fn tidy(schema: &mut Value) {
             {
                 members.remove("format");
             }
+            // Where a record is read as well: what is answered has it always.
+            if members.get("default").is_some_and(Value::is_null) {
+                members.remove("default");
+            }
             for (name, value) in members.iter_mut() {
                 match value {
+                    // The same, for generators of clients that know schemas as objects alone.
+                    Value::Bool(true) if name == "items" => *value = json!({}),
                     Value::String(text) if name == "description" => {
                         *text = text.replace("[`", "`").replace("`]", "`").replace('\n', " ");
                     }

@@ -10,35 +10,38 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
+use slotwright_domain::{JobEvent, MessageState};
 use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{COLORS, ICONS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 
 use crate::inbound::sonar::jobs::ORDERS;
 use crate::inbound::sonar::params::bounds::{
     DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_LINK_DAYS, MAX_NAME,
-    MAX_PAGE, MAX_REPETITIONS, MAX_USERS, MAX_WEEKS,
+    MAX_OLD_HOURS, MAX_PAGE, MAX_REPETITIONS, MAX_URL, MAX_USERS, MAX_WEEKS,
 };
 
+/// Types that only stand for what is read, each with its schema.
 macro_rules! schemas {
     ($($(#[doc = $doc:literal])+ $name:ident => $schema:expr;)*) => {
         $(
             $(#[doc = $doc])+
             pub struct $name;
 
-            impl JsonSchema for $name {
-                fn schema_name() -> Cow<'static, str> {
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
                     stringify!($name).into()
                 }
 
-                fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                    let mut schema: Value = $schema;
+                fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                    let mut schema: serde_json::Value = $schema;
                     schema["description"] = concat!($($doc),+).trim().into();
-                    Schema::try_from(schema).unwrap_or_default()
+                    schemars::Schema::try_from(schema).unwrap_or_default()
                 }
             }
         )*
     };
 }
+pub(super) use schemas;
 
 /// A whole number, or its digits as text.
 fn integer(min: u64, max: u64, digits: &str, example: u64) -> Value {
@@ -135,6 +138,20 @@ schemas! {
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
+    /// Hours, 0 to 168; 24 unless asked otherwise.
+    GivenHours => integer(0, MAX_OLD_HOURS, DIGITS, 24);
+    /// An address of up to 2000 characters that starts with `https://`; on this machine itself, `http://` will do.
+    GivenUrl => json!({
+        "type": "string", "format": "uri", "maxLength": MAX_URL, "pattern": "^https?://[^\\s@]+$",
+        "examples": ["https://crm.example.com/slotwright"],
+    });
+    /// What may become of a job; one by itself counts as a list of one.
+    GivenEvents => json!({
+        "type": ["array", "string"], "minItems": 1,
+        "items": event(), "examples": [["job.booked", "job.moved", "job.cancelled"]],
+    });
+    /// Where a message stands.
+    GivenMessageState => json!({"enum": MessageState::ALL.map(MessageState::name)});
     /// Seconds from now on.
     GivenSeconds => integer(1, u64::from(u32::MAX), POSITIVE, 60);
     /// How many people, 1 to 1000.
@@ -146,7 +163,10 @@ schemas! {
     /// 0 = Sunday, …, 6 = Saturday.
     GivenWeekday => integer(0, 6, "^0*[0-6]$", 1);
     /// Yes or no.
-    GivenBoolean => json!({"enum": [true, false, 1, 0, "true", "false", "1", "0"], "examples": [true]});
+    GivenBoolean => json!({
+        "anyOf": [{"type": "boolean"}, {"type": "integer", "enum": [0, 1]}, {"type": "string", "enum": ["true", "false", "1", "0"]}],
+        "examples": [true],
+    });
     /// A date that exists, from 1970-01-01 to 2999-12-31.
     GivenDate => json!({
         "type": "string", "format": "date", "pattern": format!("^{DATE}$"), "examples": ["2024-05-13"],
@@ -279,7 +299,7 @@ impl<T: JsonSchema> JsonSchema for EmptyOr<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let list = generator.subschema_for::<T>();
-        json_schema!({"anyOf": [list, {"type": "array", "maxItems": 0}]})
+        json_schema!({"anyOf": [list, {"type": "array", "items": {}, "maxItems": 0}]})
     }
 }
 
@@ -304,6 +324,11 @@ impl<T: JsonSchema> JsonSchema for NullOr<T> {
 /// Where a job stands.
 pub fn status() -> Value {
     json!({"enum": STATUSES.iter().map(|(word, _)| *word).collect::<Vec<_>>()})
+}
+
+/// What may become of a job.
+pub fn event() -> Value {
+    json!({"enum": JobEvent::ALL.map(JobEvent::name)})
 }
 
 /// A date and the digest of what is free then.

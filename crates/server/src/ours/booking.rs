@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use slotwright_wire::slotwright::{Booking, ClockChange, JobTypeSummary, Place, Visit, write};
+use slotwright_store as store;
+use slotwright_wire::slotwright::{Booking, ClockChange, Confirmation, JobTypeSummary, Place, Visit, write};
 use slotwright_wire::sonar;
 use slotwright_wire::time::print_datetime;
 
@@ -43,6 +44,19 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),
+        confirmation: confirmation(&app, &customer).await?,
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
+    }))
+}
+
+/// What the system behind the gateway has said to the holder's job.
+async fn confirmation(app: &App, customer: &Customer) -> Result<Option<Confirmation>, Refusal> {
+    let (Some(job), true) = (&customer.job, app.upstream.is_some()) else { return Ok(None) };
+    let link = app.store.upstream_link(job.id).await?;
+    Ok(link.map(|link| match link.state {
+        store::Confirmation::Pending => Confirmation::Pending,
+        store::Confirmation::Confirmed => Confirmation::Confirmed,
+        store::Confirmation::Refused => Confirmation::Refused,
+        store::Confirmation::Unknown => Confirmation::Unknown,
     }))
 }

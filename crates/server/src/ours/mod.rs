@@ -7,14 +7,16 @@ pub mod clock;
 pub mod contract;
 pub mod holds;
 pub mod links;
+pub mod outbox;
 pub mod policy;
 pub mod rules;
 pub mod visit_calendar;
+pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, POLICY_PATH, RULES_PATH, VISIT_CALENDAR_PATH,
-    WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH,
+    VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -43,5 +45,12 @@ pub fn table() -> Table {
         .route(CLOCK_PATH, get(clock::get))
         .route(POLICY_PATH, get(policy::get).put(policy::put))
         .route(RULES_PATH, get(rules::get).put(rules::put))
+        .route(WEBHOOKS_PATH, get(webhooks::list).post(webhooks::create))
+        .route("/v1/webhooks/{id}", delete(webhooks::remove).patch(webhooks::change))
+        .route("/v1/webhooks/{id}/rotate_secret", post(webhooks::rotate_secret))
+        .route("/v1/webhooks/{id}/test", post(webhooks::test))
+        .route(OUTBOX_PATH, get(outbox::list))
+        .route("/v1/outbox/{id}/retry", post(outbox::retry))
+        .route("/v1/outbox/{id}/drop", post(outbox::give_up))
         .route(DOCUMENT_PATH, get(contract::document))
 }

@@ -109,7 +109,7 @@ pub async fn free(
         (start <= starts.last && start + minutes <= block.end()).then_some(start)
     };
     let mut free: Vec<(Minute, u64)> =
-        blocks.into_iter().filter_map(|(_, user_id, block)| Some((earliest(block)?, user_id))).collect();
+        blocks.time.into_iter().filter_map(|(_, user_id, block)| Some((earliest(block)?, user_id))).collect();
     free.sort_unstable();
     free.dedup();
     Ok(free)

@@ -1,7 +1,7 @@
 //! Making a job; with a time and a crew it is booked.
 
 use slotwright_domain::{
-    Faults, Job, JobDraft, Member, Particulars, PlaceDraft, PlaceRef, VisitDraft, WishWindow, Wrong,
+    Callback, Faults, Job, JobDraft, Member, Particulars, PlaceDraft, PlaceRef, VisitDraft, WishWindow, Wrong,
 };
 use slotwright_matching::{Minute, Point};
 use slotwright_store::{References, Refused};
@@ -38,6 +38,8 @@ pub struct NewJob {
     pub wishes: Vec<WishWindow>,
     /// What a system's program says of it besides.
     pub particulars: Option<Particulars>,
+    /// What that program is told once it is made.
+    pub callback: Option<Callback>,
     /// Whether a part could not be read: then the rest is judged, and nothing is done.
     pub could_not_be_read: bool,
 }
@@ -116,6 +118,7 @@ pub async fn book(
         hold_id: wanted.hold_id,
         wishes: wanted.wishes,
         particulars: wanted.particulars,
+        callback: wanted.callback,
     };
     let (by, skipped) = (caller.actor(instance), skipped(instance, start));
     let job = instance.store.create_job(draft, by, skipped, expected_roster_version).await;

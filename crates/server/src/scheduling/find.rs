@@ -11,8 +11,10 @@ use slotwright_matching::{
 };
 use slotwright_store::{Everybody, References, Refused, Search, Searched};
 
+use super::elsewhere::{self, Elsewhere};
 use super::visit::{refuse_faulty, skipped_around};
 use super::{Caller, Customer, references};
+use crate::elsewhere::Origin;
 use crate::instance::Instance;
 
 /// The longest range that staff are answered.
@@ -41,6 +43,15 @@ pub struct Wanted {
     pub could_not_be_read: bool,
 }
 
+/// What a search has found.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    /// The free time.
+    pub time: T,
+    /// From where it is known, where the system behind the gateway is asked too.
+    pub origin: Option<Origin>,
+}
+
 /// A stretch of free time: on which day, whose (by the number that the caller knows), from when to when.
 pub type Block = (Day, u64, Interval);
 
@@ -50,18 +61,20 @@ const ALTERNATIVES: usize = 9;
 
 /// Each user's stretches of free time that are long enough, of each day; in no order. Where the clocks skip minutes in one it is in
 /// parts, each of which may be shorter. For a link's holder without those that are of no use ([`useful`]).
-pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Result<Vec<Block>, Refused> {
+pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Result<Found<Vec<Block>>, Refused> {
     let names = caller.clone();
     let enough = match &*caller {
         Caller::Staff(_) => None,
         Caller::Customer(customer) => Some((customer.crew_size() + ALTERNATIVES, customer.own_crew())),
     };
-    let search = move |(roster, around): &(Roster, Around), user_ids: &[u64], question: &Question, length| {
+    let search = move |read: &Read, user_ids: &[u64], question: &Question, length| {
+        let Read { roster, around, elsewhere } = read;
         let skipped = Skipped::of(&roster.skipped);
         let mut found = Vec::new();
         for (&user_id, free) in user_ids.iter().zip(&roster.free_each_around(user_ids, question, around)) {
             let name = names.name_of(user_id);
-            let blocks = each_block(free, question.first, question.last, length)
+            let free = elsewhere.leaves(user_id, free, &roster.skipped);
+            let blocks = each_block(&free, question.first, question.last, length)
                 .filter(|(_, block)| length <= skipped.minutes(*block));
             found.extend(blocks.map(|(day, block)| (day, name, block)));
         }
@@ -76,7 +89,12 @@ pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Re
     };
     let question = spelt(&caller, &wanted, instance);
     let shared = instance.searches.join(question);
-    shared.found.get_or_try_init(|| run(instance, &caller, wanted, search, || shared.begin())).await.cloned()
+    let found = shared.found.get_or_try_init(|| async {
+        let found = run(instance, &caller, wanted, search, || shared.begin()).await?;
+        Ok::<_, Refused>((found.time, found.origin))
+    });
+    let (time, origin) = found.await.cloned()?;
+    Ok(Found { time, origin })
 }
 
 /// All that an answer depends on but for what is stored, in numbers.
@@ -142,9 +160,12 @@ pub async fn common(
     instance: &Instance,
     caller: &Caller,
     wanted: Wanted,
-) -> Result<Vec<(Day, Vec<Interval>)>, Refused> {
-    let search = |(roster, around): &(Roster, Around), user_ids: &[u64], question: &Question, length| {
+) -> Result<Found<Vec<(Day, Vec<Interval>)>>, Refused> {
+    let search = |read: &Read, user_ids: &[u64], question: &Question, length| {
+        let Read { roster, around, elsewhere } = read;
         let free: IntervalSet = roster.free_in_common_around(user_ids, question, around);
+        let leave = |free: IntervalSet, user_id: &u64| elsewhere.leaves(*user_id, &free, &roster.skipped).into_owned();
+        let free = user_ids.iter().fold(free, leave);
         let skipped = Skipped::of(&roster.skipped);
         let mut days = blocks(&free, question.first, question.last, length);
         if !skipped.is_empty() {
@@ -177,6 +198,35 @@ pub(super) async fn offers(
     visit: Interval,
     user_ids: &[u64],
 ) -> Result<Offered, Refused> {
+    let own = offers_by(instance, customer, visit, user_ids, Elsewhere::default()).await?;
+    let Offered::No = own else { return Ok(own) };
+    // A page that knows more of when people are free counts its starts from elsewhere.
+    let (day, place) = (Day::of(visit.start()), customer.place.place);
+    let question = elsewhere::Asked {
+        days: (day, day),
+        length_in_minutes: Some(customer.length_in_minutes.into()),
+        job_type_id: Some(customer.job_type.id),
+        place: Some(place),
+        user_ids: &[],
+    };
+    let elsewhere = elsewhere::of_customer(instance, customer, question).await?;
+    match elsewhere.origin() {
+        Some(Origin::Upstream { .. }) => match offers_by(instance, customer, visit, user_ids, elsewhere).await? {
+            Offered::Yes => Ok(Offered::Yes),
+            Offered::No | Offered::NotFree => Ok(Offered::No),
+        },
+        _ => Ok(Offered::No),
+    }
+}
+
+/// [`offers`], by what is known here and there.
+async fn offers_by(
+    instance: &Instance,
+    customer: &Customer,
+    visit: Interval,
+    user_ids: &[u64],
+    elsewhere: Elsewhere,
+) -> Result<Offered, Refused> {
     let day = Day::of(visit.start());
     let skipped = skipped_around(&instance.zone, day, day);
     let clocks = Skipped::of(&skipped);
@@ -198,8 +248,13 @@ pub(super) async fn offers(
         let Some((roster, around)) = roster else { return Offered::NotFree };
         let place = referred.place.as_ref().and_then(|place| place.point);
         let question = Question { job_type_id, place, first: day, last: day, except_job_id };
-        let free = roster.free_each_around(&user_ids, &question, &around);
-        let crews = roster.free_each_around(&crew, &question, &around);
+        let free_of = |user_ids: &[u64]| -> Vec<IntervalSet> {
+            let free = roster.free_each_around(user_ids, &question, &around);
+            let left =
+                |(user_id, free): (&u64, &IntervalSet)| elsewhere.leaves(*user_id, free, &roster.skipped).into_owned();
+            user_ids.iter().zip(&free).map(left).collect()
+        };
+        let (free, crews) = (free_of(&user_ids), free_of(&crew));
         if !crews.iter().all(|free| free.covers(visit)) {
             return Offered::NotFree;
         }
@@ -211,15 +266,22 @@ pub(super) async fn offers(
     Ok(offered.await?)
 }
 
+/// What a search reads.
+struct Read {
+    roster: Roster,
+    around: Around,
+    elsewhere: Elsewhere,
+}
+
 /// What `search` finds in the roster with what is kept around jobs, of who is asked, for the question, of that length in
 /// minutes; nothing where no day is left. `begun` is called before anything is read.
 async fn run<T: Default + Send + 'static>(
     instance: &Instance,
     caller: &Caller,
     wanted: Wanted,
-    search: impl FnOnce(&(Roster, Around), &[u64], &Question, Minute) -> T + Send + 'static,
+    search: impl FnOnce(&Read, &[u64], &Question, Minute) -> T + Send + 'static,
     begun: impl FnOnce(),
-) -> Result<T, Refused> {
+) -> Result<Found<T>, Refused> {
     const NO_DAY: (Day, Day) = (Day(1), Day(0));
     let Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read } = wanted;
     let mut faults = Faults::default();
@@ -239,6 +301,10 @@ async fn run<T: Default + Send + 'static>(
             ((asked.0.max(today), asked.1.min(horizon)), own_job)
         }
     };
+    let question = elsewhere::Asked { days: (first, last), length_in_minutes, job_type_id, place, user_ids: &user_ids };
+    // Before it takes a turn: who waits for others is in nobody's way.
+    let elsewhere = elsewhere::ask(instance, caller, question).await?;
+    let origin = elsewhere.origin();
     // Nobody is free for longer than a day; how much longer does not matter.
     let length_in_minutes = Minute::try_from(length_in_minutes.unwrap_or_default()).unwrap_or(Minute::MAX);
     // Without a place nothing is searched.
@@ -261,7 +327,8 @@ async fn run<T: Default + Send + 'static>(
         let place = referred.place.as_ref().and_then(|place| place.point);
         let job_type_id = job_type_id.unwrap_or_default();
         let question = Question { job_type_id, place, first, last, except_job_id };
-        let found = roster.map(|roster| search(&roster, &user_ids, &question, length_in_minutes));
+        let read = roster.map(|(roster, around)| Read { roster, around, elsewhere });
+        let found = read.map(|read| search(&read, &user_ids, &question, length_in_minutes));
         (referred, user_ids.len(), found)
     });
     let (referred, users, found) = found.await?;
@@ -270,7 +337,7 @@ async fn run<T: Default + Send + 'static>(
         faults.add(Member::LastDay, Wrong::TooManyDays { allowed, users });
     }
     refuse_faulty(faults, could_not_be_read)?;
-    Ok(found.unwrap_or_default())
+    Ok(Found { time: found.unwrap_or_default(), origin })
 }
 
 /// How many days may be asked for so many users, where these are too many.

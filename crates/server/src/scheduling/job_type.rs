@@ -77,7 +77,7 @@ pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: JobTypeDraft
 /// Deletes a job type. One that jobs, holds, schedules, rules or working booking links name stays: what it is needed for would
 /// lose its meaning.
 pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
-    let clock = instance.link_clock;
+    let clock = instance.link_clock();
     // Refused inside, so that nothing is kept of it.
     let delete = instance.store.edit(move |editor| match editor.delete_job_type(id, clock) {
         Ok(Removal::Done) => Ok(()),

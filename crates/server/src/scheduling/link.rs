@@ -128,7 +128,7 @@ pub async fn board_of(
 ///
 /// There is no such link.
 pub async fn revoke(instance: &Instance, staff: Staff, id: u64) -> Result<(), Refused> {
-    match instance.store.revoke_link(id, staff.actor().name(), instance.link_clock).await? {
+    match instance.store.revoke_link(id, staff.actor().name(), instance.link_clock()).await? {
         true => Ok(()),
         false => Err(Refused::NoSuchRecord),
     }

@@ -1,5 +1,6 @@
 //! What time it is. The only place that asks the system.
 
+use std::sync::{PoisonError, RwLock};
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -63,6 +64,59 @@ impl Clock {
     pub fn now(&self, zone: &Zone) -> Now {
         let instant = self.instant();
         Now { instant, wall: zone.wall_clock(instant) }
+    }
+}
+
+/// The clock of an instance, which may be set while the server runs.
+#[derive(Debug)]
+pub struct InstanceClock(RwLock<Shown>);
+
+/// What it shows, and how far it was set in all.
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    clock: Clock,
+    moved_seconds: i64,
+}
+
+impl InstanceClock {
+    /// A clock that shows what this one does.
+    #[must_use]
+    pub fn new(clock: Clock) -> Self {
+        Self(RwLock::new(Shown { clock, moved_seconds: 0 }))
+    }
+
+    /// The present time in a zone.
+    #[must_use]
+    pub fn now(&self, zone: &Zone) -> Now {
+        self.shown().clock.now(zone)
+    }
+
+    /// By how many seconds it was set ahead since the server was started.
+    #[must_use]
+    pub fn moved_seconds(&self) -> i64 {
+        self.shown().moved_seconds
+    }
+
+    /// Sets it. It runs on from there, unless it stands still.
+    pub fn set(&self, at: Timestamp) {
+        let mut shown = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        shown.moved_seconds += at.as_second() - shown.clock.instant().as_second();
+        shown.clock = match shown.clock {
+            Clock::Standing(_) => Clock::Standing(at),
+            Clock::System | Clock::Started { .. } => Clock::started(at),
+        };
+    }
+
+    /// Stops it where it was started.
+    #[must_use]
+    pub fn stop(&self) -> Timestamp {
+        let mut shown = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        shown.clock = shown.clock.stopped();
+        shown.clock.instant()
+    }
+
+    fn shown(&self) -> Shown {
+        *self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -19,6 +19,10 @@ pub async fn get(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refus
     if let Err(error) = &claims {
         tracing::error!("the claims can't be counted: {error}");
     }
+    let backlog = app.store.backlog().await;
+    if let Err(error) = &backlog {
+        tracing::error!("what is to be told can't be counted: {error}");
+    }
     let drift = drift::measure(&app).await;
     if let Err(error) = &drift {
         tracing::error!("the database's clock can't be read: {error}");
@@ -28,6 +32,7 @@ pub async fn get(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refus
         sqlite: slotwright_store::sqlite_version().to_owned(),
         // The counters are worth having above all when the database is unreachable.
         claims: claims.ok(),
+        backlog: backlog.ok(),
         clock_drift: drift.ok().map(|ms| ms as f64 / 1000.0),
     };
     let text = text(facts).map_err(|_| Refusal::internal())?;

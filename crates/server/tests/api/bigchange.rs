@@ -74,14 +74,14 @@ fn world() -> Value {
 }
 
 /// A program that has logged in.
-struct Program<'s> {
+pub struct Program<'s> {
     server: &'s Server,
-    token: String,
+    pub token: String,
 }
 
 impl<'s> Program<'s> {
     /// The one of the API user `api`.
-    async fn of(server: &'s Server) -> Self {
+    pub async fn of(server: &'s Server) -> Self {
         Self::named(server, "api").await
     }
 
@@ -162,7 +162,7 @@ async fn log_in(server: &Server, form: &str) -> Answer {
 }
 
 /// The world, with a second application that may only read, one of one customer, and one of another system.
-async fn start() -> Server {
+pub async fn start() -> Server {
     let server = Server::start_with(world(), "2024-05-10T13:00").await;
     let look = server.folder.look();
     for (name, systems) in [("reader", "bigchange"), ("local", "bigchange"), ("stranger", "sonar frotcom")] {

@@ -6,13 +6,32 @@ use std::sync::{Arc, LazyLock, Mutex};
 use axum::http::{HeaderMap, Method};
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use slotwright_server::contract::systems::{self, SystemDocument};
 
 /// The document that the server serves.
 pub static DOCUMENT: LazyLock<Document> =
     LazyLock::new(|| Document::of(serde_json::from_str(slotwright_server::contract::text()).unwrap()));
 
+/// Those of the systems beside Sonar.
+static OF_SYSTEMS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    let of = |system: &SystemDocument| {
+        let root = format!("/{}", system.name);
+        let text = systems::text(&root).unwrap();
+        Document { root, ..Document::of(serde_json::from_str(text).unwrap()) }
+    };
+    systems::DOCUMENTS.iter().map(of).collect()
+});
+
+/// The document that describes what is at this path.
+pub fn of_path(path: &str) -> &'static Document {
+    let of_system = OF_SYSTEMS.iter().find(|document| path.starts_with(&format!("{}/", document.root)));
+    of_system.unwrap_or(&DOCUMENT)
+}
+
 /// A document and what was compiled of it.
 pub struct Document {
+    /// What its paths stand below.
+    root: String,
     document: Value,
     validators: Mutex<HashMap<String, Arc<Validator>>>,
 }
@@ -26,7 +45,7 @@ pub struct Asked {
 
 impl Document {
     pub fn of(document: Value) -> Self {
-        Self { document, validators: Mutex::default() }
+        Self { root: String::new(), document, validators: Mutex::default() }
     }
 
     /// Panics when an answer is not what the document says. Addresses that it does not know are none of its business,
@@ -34,7 +53,8 @@ impl Document {
     #[track_caller]
     pub fn assert_holds(&self, asked: &Asked, status: u16, headers: &HeaderMap, bytes: &[u8]) {
         let method = if asked.method == Method::HEAD { "get".into() } else { asked.method.as_str().to_lowercase() };
-        let Some(operation) = self.path_item(&asked.path).and_then(|item| item.get(&method)) else { return };
+        let path = asked.path.strip_prefix(&self.root).unwrap_or_default();
+        let Some(operation) = self.path_item(path).and_then(|item| item.get(&method)) else { return };
         let name = format!("{} {} answered {status}", asked.method, asked.path);
         let header = |name: &str| headers.get(name).map_or("", |value| value.to_str().unwrap());
         let response = self.resolved(&operation["responses"][status.to_string()]);
@@ -132,13 +152,14 @@ impl Document {
         walk(&self.document, &self.document);
     }
 
-    pub fn assert_examples_hold_to_their_schemas(&self) {
+    /// How many there are.
+    pub fn assert_examples_hold_to_their_schemas(&self) -> usize {
         let mut count = 0;
         self.walk_contents(&self.document, &mut |schema, example| {
             count += 1;
             self.assert_valid(schema, example, "an example");
         });
-        assert!(150 < count, "{count} examples");
+        count
     }
 
     fn walk_contents(&self, value: &Value, see: &mut impl FnMut(&Value, &Value)) {

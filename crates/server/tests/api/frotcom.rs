@@ -25,7 +25,7 @@ async fn start_with(world: &Value) -> Server {
     server
 }
 
-async fn start() -> Server {
+pub async fn start() -> Server {
     start_with(&world()).await
 }
 
@@ -43,7 +43,7 @@ async fn send(server: &Server, method: &str, path: &str, body: &Value) -> Answer
 }
 
 /// A token of the one API user there is.
-async fn token(server: &Server) -> String {
+pub async fn token(server: &Server) -> String {
     let login = json!({"provider": "thirdparty", "username": "api", "password": "secret"});
     let answer = send(server, "POST", "/frotcom/v2/authorize", &login).await.assert_status(200);
     answer.json()["token"].as_str().unwrap().to_owned()

@@ -45,6 +45,7 @@ mod rules;
 mod sonar_golden;
 mod spoilt;
 mod stampede;
+mod standin;
 mod support;
 mod tasks;
 mod why_not;

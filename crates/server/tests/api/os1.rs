@@ -49,7 +49,7 @@ async fn start_with(world: &Value) -> Server {
     server
 }
 
-async fn start() -> Server {
+pub async fn start() -> Server {
     start_with(&world()).await
 }
 
@@ -70,7 +70,7 @@ async fn send(server: &Server, token: &str, method: &str, path: &str, body: &Val
     server.send(request.body(body).unwrap()).await
 }
 
-async fn token(server: &Server) -> String {
+pub async fn token(server: &Server) -> String {
     let login = json!({"clientId": "api", "clientSecret": "secret"});
     let path = "/os1/core/api/v1/aaa/auth/client-credentials";
     let answer = send(server, "", "POST", path, &login, &[]).await.assert_status(200).json();
@@ -428,6 +428,54 @@ async fn o_20_to_26_types_attributes_and_workflows_are_made_and_read() {
     assert_eq!(call(&server, "GET", &state, Value::Null).await.json()["data"]["status"], "INACTIVE");
     call(&server, "POST", "/jobs", of_both).await.assert_status(400);
     call(&server, "GET", "/job-workflows/nothing", Value::Null).await.assert_status(404);
+}
+
+/// A job's times as they are read: `scheduledFor` and the first objective's timeslot.
+async fn times(server: &Server, id: u64) -> (Value, Value) {
+    let read = call(server, "GET", &format!("/jobs/job:{id}"), Value::Null).await.assert_status(200).json();
+    (read["data"]["scheduledFor"].clone(), read["data"]["objectives"][0]["timeslot"].clone())
+}
+
+#[tokio::test]
+async fn a_job_that_is_put_back_into_the_queue_elsewhere_is_read_without_the_time_it_was_sent_with() {
+    let server = start().await;
+    let objectives = visit(14 * 60, 15 * 60, json!({"location": "account:1"}));
+    let start = objectives[0]["timeslot"]["from"].clone();
+    let wanted = json!({"objectives": objectives, "scheduledFor": {"startDateTime": start}});
+    let id = made(call(&server, "POST", "/jobs", job(wanted)).await);
+    assert_eq!(times(&server, id).await, (json!({"startDateTime": start}), objectives[0]["timeslot"].clone()));
+    server.post(&format!("/jobs/{id}/queue"), json!({})).await.assert_status(201);
+    assert_eq!(server.get(&format!("/jobs/{id}")).await.data()["status"], "queued");
+    assert_eq!(times(&server, id).await, (Value::Null, Value::Null));
+    // The rest of the objective is as it was; and one for whom nobody was free at first has no time either.
+    let read = call(&server, "GET", &format!("/jobs/job:{id}"), Value::Null).await.json()["data"].clone();
+    assert_eq!(read["objectives"], json!([{"objectiveRef": "visit", "location": "account:1"}]));
+    let taken = job(json!({"objectives": visit(9 * 60, 10 * 60, json!({"location": "account:1"}))}));
+    let waiting = made(call(&server, "POST", "/jobs", taken).await);
+    assert_eq!(server.get(&format!("/jobs/{waiting}")).await.data()["status"], "queued");
+    assert_eq!(times(&server, waiting).await, (Value::Null, Value::Null));
+}
+
+#[tokio::test]
+async fn a_time_or_a_length_that_is_changed_elsewhere_is_the_one_that_is_read() {
+    let server = start().await;
+    let objectives = visit(14 * 60, 15 * 60, json!({"location": "account:1"}));
+    let sent = objectives[0]["timeslot"]["from"].as_i64().unwrap();
+    // In seconds, as this program has it, and given back so.
+    let wanted = json!({"objectives": objectives, "scheduledFor": {"startDateTime": sent / 1000}});
+    let id = made(call(&server, "POST", "/jobs", job(wanted)).await);
+    assert_eq!(times(&server, id).await, (json!({"startDateTime": sent / 1000}), objectives[0]["timeslot"].clone()));
+    let slot = |from: i64, minutes: i64| json!({"from": from, "to": from + minutes * 60_000});
+    server.patch(&format!("/jobs/{id}"), json!({"length_in_minutes": 90})).await.assert_status(201);
+    assert_eq!(times(&server, id).await, (json!({"startDateTime": sent / 1000}), slot(sent, 90)));
+    let moved = json!({"scheduled_datetime": "2024-05-13 15:00", "user_ids": [1], "notes": "Ring once."});
+    server.patch(&format!("/jobs/{id}"), moved).await.assert_status(201);
+    let later = sent + 3_600_000;
+    assert_eq!(times(&server, id).await, (json!({"startDateTime": later}), slot(later, 90)));
+    // Back at what was sent, it is shown as it was sent.
+    let back = json!({"scheduled_datetime": "2024-05-13 14:00", "user_ids": [1], "length_in_minutes": 60});
+    server.patch(&format!("/jobs/{id}"), back).await.assert_status(201);
+    assert_eq!(times(&server, id).await, (json!({"startDateTime": sent / 1000}), objectives[0]["timeslot"].clone()));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod backup;
 #[path = "../api/database.rs"]
 mod database;
 mod full_disk;
+mod guesses;
 mod heads;
 mod keep_alive;
 mod links;
@@ -22,6 +23,7 @@ mod metrics;
 mod one_file;
 mod settings;
 mod slow_clients;
+mod standin;
 mod stopping;
 mod support;
 mod transfer;

@@ -5,8 +5,9 @@ use slotwright_matching::{IntervalSet, Minute, Skipped};
 
 use super::{states, visits};
 use crate::error::Refused;
+use crate::history::Change;
 use crate::unit_of_work::Db;
-use crate::{history, jobs, particulars};
+use crate::{callbacks, history, jobs, particulars};
 
 pub(super) fn record(
     db: &Db,
@@ -22,9 +23,9 @@ pub(super) fn record(
     if let Some(change) = change {
         particulars::change(db, id, change)?;
     }
-    match deed {
+    let recorded = match deed {
         JobDeed::None => {
-            history::note(db, by, id, "note", Some(job.status))?;
+            history::note(db, by, id, "note", Change { before: Some(&job), after: Some(&job) })?;
             Ok(job)
         }
         JobDeed::Change(change) => visits::change(db, id, change, by, skipped),
@@ -33,7 +34,11 @@ pub(super) fn record(
         JobDeed::CheckIn(user_id, second) => states::check_in(db, id, *user_id, *second, by),
         JobDeed::Complete(completion) => states::complete(db, id, completion, by, now),
         JobDeed::Cancel => cancel(db, job, by),
+    }?;
+    if let Some(callback) = change.and_then(|change| change.callback.as_ref()) {
+        callbacks::write(db, callback, Some(id))?;
     }
+    Ok(recorded)
 }
 
 fn cancel(db: &Db, job: Job, by: &Actor) -> Result<Job, Refused> {
@@ -44,6 +49,6 @@ fn cancel(db: &Db, job: Job, by: &Actor) -> Result<Job, Refused> {
     }
     let cancelled = Job { status: Status::Cancelled, ..states::freed(job.clone()) };
     jobs::update(db, &job, &cancelled, Skipped::NONE)?;
-    history::note(db, by, job.id, "cancel", Some(cancelled.status))?;
+    history::note(db, by, job.id, "cancel", Change { before: Some(&job), after: Some(&cancelled) })?;
     Ok(cancelled)
 }

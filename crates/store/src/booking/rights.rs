@@ -9,6 +9,10 @@ use crate::{history, jobs};
 
 /// The job, if there is one and the caller may change it.
 pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
+    if let Actor::Upstream { seen_start } = by {
+        let job = jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob)?;
+        return if job.start == *seen_start { Ok(job) } else { Err(Refused::MovedMeanwhile { start: job.start }) };
+    }
     let Actor::Customer { link_id, links: terms, seen_start, .. } = by else {
         return jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob);
     };

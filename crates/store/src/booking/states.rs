@@ -5,6 +5,7 @@ use slotwright_matching::Skipped;
 
 use super::rights::{changeable, refuse_late};
 use crate::error::{Error, Refused};
+use crate::history::Change;
 use crate::links::standing;
 use crate::unit_of_work::Db;
 use crate::{directory, effects, history, jobs, links, tasks};
@@ -20,7 +21,7 @@ pub(super) fn delete(db: &Db, id: u64, by: &Actor, terms: LinkTerms) -> Result<(
     }
     links::release(db, id, terms)?;
     jobs::delete(db, &job)?;
-    history::note(db, by, id, "delete", None)?;
+    history::note(db, by, id, "delete", Change { before: Some(&job), after: None })?;
     Ok(())
 }
 
@@ -39,7 +40,7 @@ pub(super) fn queue(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
     }
     let queued = Job { status: Status::Queued, completion: None, ..freed(job.clone()) };
     jobs::update(db, &job, &queued, Skipped::NONE)?;
-    history::note(db, by, id, "queue", Some(queued.status))?;
+    history::note(db, by, id, "queue", Change { before: Some(&job), after: Some(&queued) })?;
     Ok(queued)
 }
 
@@ -52,7 +53,7 @@ pub(super) fn check_in(db: &Db, id: u64, user_id: u64, second: WallSecond, by: &
     if !job.checked_in.iter().any(|(known, _)| *known == user_id) {
         job.checked_in.push((user_id, second));
         jobs::update(db, &before, &job, Skipped::NONE)?;
-        history::note(db, by, id, "check_in", Some(job.status))?;
+        history::note(db, by, id, "check_in", Change { before: Some(&before), after: Some(&job) })?;
     }
     Ok(job)
 }
@@ -63,7 +64,7 @@ pub(super) fn check_out(db: &Db, id: u64, user_id: u64, by: &Actor) -> Result<Jo
     job.checked_in.retain(|(known, _)| *known != user_id);
     if job != before {
         jobs::update(db, &before, &job, Skipped::NONE)?;
-        history::note(db, by, id, "check_out", Some(job.status))?;
+        history::note(db, by, id, "check_out", Change { before: Some(&before), after: Some(&job) })?;
     }
     Ok(job)
 }
@@ -80,7 +81,7 @@ pub(super) fn complete(db: &Db, id: u64, completion: &Completion, by: &Actor, no
     let completed = Job { status, completion: Some(completion.clone()), ..freed(job.clone()) };
     jobs::update(db, &job, &completed, Skipped::NONE)?;
     effects::of_end(db, &completed, &job_type, now)?;
-    history::note(db, by, id, "complete", Some(status))?;
+    history::note(db, by, id, "complete", Change { before: Some(&job), after: Some(&completed) })?;
     Ok(completed)
 }
 

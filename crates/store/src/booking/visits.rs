@@ -8,11 +8,12 @@ use slotwright_matching::{IntervalSet, Minute, Skipped};
 use super::rights::{changeable, refuse_late, refuse_too_many};
 use crate::claims::{Free, Wanted, all_free, backstop};
 use crate::error::{Error, Refused};
+use crate::history::Change;
 use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{directory, history, holds, jobs, links, particulars, tasks, versions};
+use crate::{callbacks, directory, history, holds, jobs, links, particulars, tasks, versions};
 
 pub(super) fn create(
     db: &Db,
@@ -22,7 +23,7 @@ pub(super) fn create(
     expected_version: Option<u64>,
 ) -> Result<Job, Refused> {
     let link = match by {
-        Actor::Staff { .. } => None,
+        Actor::Staff { .. } | Actor::Upstream { .. } => None,
         Actor::Customer { link_id, links: terms, second_job, .. } => {
             let (link, scope) = standing(db, *link_id, *terms)?;
             if scope.job_id.is_some() {
@@ -54,7 +55,7 @@ pub(super) fn create(
         checked_in: Vec::new(),
         created_by_user_id: match by {
             Actor::Staff { user_id, .. } => Some(*user_id),
-            Actor::Customer { .. } => None,
+            Actor::Customer { .. } | Actor::Upstream { .. } => None,
         },
         completion: None,
     };
@@ -77,6 +78,9 @@ pub(super) fn create(
     }
     if let Some(particulars) = &draft.particulars {
         particulars::insert(db, id, particulars)?;
+    }
+    if let Some(callback) = &draft.callback {
+        callbacks::write(db, callback, Some(id))?;
     }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
@@ -140,7 +144,7 @@ pub(super) fn change(
         claim(db, &job, change.hold_id, by, skipped.clone())?;
     }
     jobs::update(db, &before, &job, Skipped::of(&skipped)).map_err(|error| backstop(error, &job.user_ids))?;
-    history::note(db, by, id, "change", Some(job.status))?;
+    history::note(db, by, id, "change", Change { before: Some(&before), after: Some(&job) })?;
     Ok(job)
 }
 

@@ -15,6 +15,8 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0007.sql"),
     include_str!("postgres/0008.sql"),
     include_str!("postgres/0009.sql"),
+    include_str!("postgres/0010.sql"),
+    include_str!("postgres/0011.sql"),
 ];
 
 /// The version that all steps lead to.

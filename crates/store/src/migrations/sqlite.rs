@@ -19,6 +19,8 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0010.sql"),
     include_str!("sqlite/0011.sql"),
     include_str!("sqlite/0012.sql"),
+    include_str!("sqlite/0013.sql"),
+    include_str!("sqlite/0014.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.
@@ -126,6 +128,31 @@ mod tests {
         run(&mut connection).unwrap();
         assert_eq!(connection.execute("UPDATE jobs SET status = 'cancelled'", []).unwrap(), 1);
         assert!(connection.execute("UPDATE jobs SET status = 'lost'", []).is_err());
+        let whole: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(whole, "ok");
+    }
+
+    #[test]
+    fn webhooks_from_before_programs_were_called_back_are_kept_and_no_other_kind_is_let_in() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(&STEPS[..13].concat()).unwrap();
+        let of_kind = |kind: &str| {
+            format!(
+                "INSERT INTO recipients (kind, url, events, has_details, is_active, secret, made_ms)
+                 VALUES ('{kind}', 'https://crm.example.com', '', 0, 1, 'whsec_old', 7)"
+            )
+        };
+        connection.execute_batch(&of_kind("webhook")).unwrap();
+        connection.execute_batch("INSERT INTO messages (recipient_id, made_ms, due_ms) VALUES (1, 7, 7)").unwrap();
+        assert!(connection.execute_batch(&of_kind("os1")).is_err());
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", 13).unwrap();
+        run(&mut connection).unwrap();
+        connection.execute_batch(&of_kind("os1")).unwrap();
+        assert!(connection.execute_batch(&of_kind("fax")).is_err());
+        let kept = "SELECT count(*) FROM messages JOIN recipients ON recipients.id = recipient_id
+            WHERE kind = 'webhook' AND secret = 'whsec_old' AND messages.url IS NULL";
+        assert_eq!(connection.query_row(kept, [], |row| row.get::<_, u32>(0)).unwrap(), 1);
         let whole: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
         assert_eq!(whole, "ok");
     }

@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 12] = [
+pub(crate) const NUMBERED: [&str; 14] = [
     "jobs",
     "desired_job_datetimes",
     "overrides",
@@ -29,6 +29,8 @@ pub(crate) const NUMBERED: [&str; 12] = [
     "claims",
     "holds",
     "job_history",
+    "recipients",
+    "messages",
     "account_services",
     "tickets",
     "tasks",
@@ -212,6 +214,15 @@ impl Transaction<'_> {
             Self::Sqlite(_) => "0".to_owned(),
             // By the name that identity columns give theirs: to look it up takes as long as to look whether somebody is free.
             Self::Postgres(_) => format!("nextval('{table}_id_seq')"),
+        }
+    }
+
+    /// The number that the last new record of this table has got in this transaction, for use in a statement.
+    pub(crate) fn last_id(&self, table: &str) -> String {
+        match self {
+            // By itself it would be asked again for each row that the statement writes, and be that row's then.
+            Self::Sqlite(_) => "(SELECT last_insert_rowid())".to_owned(),
+            Self::Postgres(_) => format!("currval('{table}_id_seq')"),
         }
     }
 

@@ -29,7 +29,7 @@ pub struct Created {
 /// A part of a list. How long the whole is is not said: the last part has fewer items than a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PageOf{T}"))]
 pub struct Page<T> {
     /// The items of this part.
     pub items: Vec<T>,

@@ -22,3 +22,12 @@ pub struct AddedTasks {
     #[serde(rename = "isNew")]
     pub is_new: bool,
 }
+
+/// A request that is refused. The vendor documents no body; this is that of the framework which its service is written with.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Refusal {
+    /// Why, for people.
+    #[serde(rename = "Message")]
+    pub message: String,
+}

@@ -3,8 +3,10 @@
 //! `records` are as they go over the wire, [`write`](mod@write) says how what we mean is written, and [`read`]
 //! how what we are given is meant.
 
+mod messages;
 pub mod read;
 mod records;
 pub mod write;
 
+pub use messages::*;
 pub use records::*;

@@ -70,6 +70,23 @@ pub struct Booking<J = Job> {
     pub visit: Option<Visit>,
     /// The wishes stored with `job`; their order is their rank.
     pub wishes: Vec<DesiredDateTime>,
+    /// Whether the system behind the server has said yes to what `job` is; `null` where there is none behind it.
+    pub confirmation: Option<Confirmation>,
+}
+
+/// Whether the system behind the server has said yes to what a job is.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Confirmation {
+    /// It is being asked; the time is kept meanwhile.
+    Pending,
+    /// It has said yes.
+    Confirmed,
+    /// It has said no: the job is what it was before.
+    Refused,
+    /// It was asked, and what it said is not known yet; the time is kept.
+    Unknown,
 }
 
 /// A change of the clocks: forward, they skip the times from `from` to `to`; back, they show those from `to` to `from` twice.

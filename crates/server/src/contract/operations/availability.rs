@@ -22,7 +22,9 @@ pub fn group() -> Group {
     Group {
         name: "Availability",
         about: "When somebody, or everybody, is free: schedules, less breaks, time off and what is booked. Times are in \
-                the instance's zone; a stretch ends by midnight, which is written 23:59:00.",
+                the instance's zone; a stretch ends by midnight, which is written 23:59:00. With a system behind that knows \
+                people's time, `X-Availability-Source` says whether it was asked (`upstream`) or can't be (`own`), and \
+                `X-Availability-Age` how many seconds ago it has said what is answered.",
         operations: vec![
             Operation::get(&any, "findAnyAvailableSpace", "When is anybody free?")
                 .notes(ANY)

@@ -14,6 +14,7 @@ mod instance;
 mod job_types;
 mod jobs;
 mod links;
+mod messages;
 mod policy;
 mod reasons;
 mod rules;
@@ -54,6 +55,7 @@ pub fn groups() -> Vec<Group> {
         instance::group(),
         tickets::group(),
         links::group(),
+        messages::group(),
         holds::group(),
         board::group(),
         reasons::group(),

@@ -95,7 +95,7 @@ pub async fn look(app: &App, id: u64) -> Result<Seen, Refusal> {
 /// Writes what becomes of a job. `cause` is the member that asked for it.
 pub async fn write(app: &App, staff: Staff, seen: Seen, deed: JobDeed, cause: &str) -> Result<Job, Undone> {
     let Seen { job, document, reference, before, .. } = seen;
-    let change = ParticularsChange { before, after: document.kept(reference) };
+    let change = ParticularsChange { before, after: document.kept(reference), callback: None };
     match record(app, staff, job.id, deed, Some(change)).await {
         Ok(job) => Ok(job),
         Err(Refused::ChangedMeanwhile) => Err(Undone::Overtaken(not_done(Refused::ChangedMeanwhile, cause))),

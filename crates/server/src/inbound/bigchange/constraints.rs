@@ -46,6 +46,11 @@ const KINDS: [(&str, Needs); 11] = [
     ("jobMustCompleteInAvailableHours", Needs::Nothing),
 ];
 
+/// Their names.
+pub fn kinds() -> Vec<&'static str> {
+    KINDS.iter().map(|(name, _)| *name).collect()
+}
+
 /// How many a job may have.
 const MAX_CONSTRAINTS: usize = 100;
 

@@ -94,7 +94,7 @@ async fn contact(app: &App, read: &mut Reader, name: &str) -> Result<Option<u64>
 }
 
 /// The longest job.
-const MAX_MINUTES: u64 = 1440;
+pub const MAX_MINUTES: u64 = 1440;
 
 /// Reads how long a job takes.
 pub fn planned_duration(read: &mut Reader) -> Sent<u64> {

@@ -45,6 +45,11 @@ pub const WORDS: [(&str, Option<Word>); 13] = [
     ("cancelled", Some(Word::Cancelled)),
 ];
 
+/// All words, also those that never come about.
+pub fn words() -> Vec<&'static str> {
+    WORDS.iter().map(|(word, _)| *word).collect()
+}
+
 impl Word {
     /// As it is written.
     pub fn name(self) -> &'static str {

@@ -40,6 +40,11 @@ const ORDERS: [(&str, SortBy); 6] = [
     ("status", SortBy::Status),
 ];
 
+/// The words for them.
+pub fn orders() -> Vec<&'static str> {
+    ORDERS.iter().map(|(word, _)| *word).collect()
+}
+
 /// From when to when, both included.
 type Range = (Option<Timestamp>, Option<Timestamp>);
 

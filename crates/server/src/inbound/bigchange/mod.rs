@@ -33,6 +33,12 @@ use serde_json::Value;
 use super::Root;
 use crate::table::{Table, get, post, put};
 
+pub use constraints::kinds as constraint_kinds;
+pub use create::MAX_MINUTES;
+pub use facts::words as status_words;
+pub use filter::orders;
+pub use query::{MAX_PAGE, MAX_PAGE_SIZE, MAX_VALUES};
+
 /// Where it stands.
 pub const ROOT: Root = Root { path: "/bigchange", table, shape: shape::SHAPE };
 
@@ -40,19 +46,19 @@ pub const ROOT: Root = Root { path: "/bigchange", table, shape: shape::SHAPE };
 fn table() -> Table {
     let v1 = Table::new()
         .route("/jobs", get(jobs::list).post(create::create))
-        .route("/jobs/{id}", get(jobs::get).patch(patch::patch))
-        .route("/jobs/{id}/schedule", put(schedule::schedule))
-        .route("/jobs/{id}/start", put(start::start))
-        .route("/jobs/{id}/result", put(result::result))
-        .route("/jobs/{id}/cancel", put(cancel::cancel))
-        .route("/jobs/{id}/status/history", get(status_history::list))
-        .route("/jobs/{id}/statusHistory", get(status_history::list)) // some programs know it by this path
-        .route("/jobs/{id}/constraints", get(constraints::list).post(constraints::create))
+        .route("/jobs/{jobId}", get(jobs::get).patch(patch::patch))
+        .route("/jobs/{jobId}/schedule", put(schedule::schedule))
+        .route("/jobs/{jobId}/start", put(start::start))
+        .route("/jobs/{jobId}/result", put(result::result))
+        .route("/jobs/{jobId}/cancel", put(cancel::cancel))
+        .route("/jobs/{jobId}/status/history", get(status_history::list))
+        .route("/jobs/{jobId}/statusHistory", get(status_history::list)) // some programs know it by this path
+        .route("/jobs/{jobId}/constraints", get(constraints::list).post(constraints::create))
         .route("/jobTypes", get(job_types::list))
-        .route("/jobTypes/{id}", get(job_types::get))
+        .route("/jobTypes/{jobTypeId}", get(job_types::get))
         .route("/contacts", get(lists::contacts))
-        .route("/contacts/{id}", get(lists::contact))
-        .route("/contacts/{id}/accessHours", get(lists::access_hours))
+        .route("/contacts/{contactId}", get(lists::contact))
+        .route("/contacts/{contactId}/accessHours", get(lists::access_hours))
         .route("/resources", get(lists::resources))
         .route("/vehicles", get(lists::vehicles))
         .route("/persons", get(lists::persons))

@@ -15,11 +15,11 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 
 /// How many items a page may have.
-const MAX_PAGE_SIZE: u64 = 1000;
+pub const MAX_PAGE_SIZE: u64 = 1000;
 /// The last page.
-const MAX_PAGE: u64 = 2_147_483;
+pub const MAX_PAGE: u64 = 2_147_483;
 /// How many values an array may have.
-const MAX_VALUES: usize = 50;
+pub const MAX_VALUES: usize = 50;
 
 /// The parameters of a query. What is blank was not sent; names that nobody knows are ignored.
 pub struct Query {

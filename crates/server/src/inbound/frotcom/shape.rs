@@ -1,6 +1,6 @@
 //! The shape of its refusals. The vendor documents none; this is that of the framework which the service is written with.
 
-use serde_json::json;
+use slotwright_wire::frotcom;
 
 use crate::edge::refusal::{Message, Refusal, Shape};
 
@@ -12,5 +12,5 @@ fn body(refusal: &Refusal, _: &str) -> Vec<u8> {
         Message::Sentence(sentence) => sentence.clone(),
         Message::Fields(fields) => fields.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" "),
     };
-    serde_json::to_vec(&json!({"Message": sentence})).unwrap_or_default()
+    serde_json::to_vec(&frotcom::Refusal { message: sentence }).unwrap_or_default()
 }

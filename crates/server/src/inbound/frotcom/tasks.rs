@@ -96,7 +96,7 @@ async fn to_one(app: &App, staff: Staff, id: u64, tasks: &[(&Task, &Value)]) -> 
         let (kept, numbers) = kept(app, tasks).await?;
         document.tasks.extend(kept);
         let reference = before.as_ref().and_then(|before| before.reference.clone());
-        let change = ParticularsChange { before, after: document.particulars(reference) };
+        let change = ParticularsChange { before, after: document.particulars(reference), callback: None };
         match record(app, staff, id, JobDeed::None, Some(change)).await {
             Ok(_) => return Ok(AddedTasks { id, tasks: numbers, is_new: false }),
             // Somebody else has added one meanwhile.

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, RequestExt};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use slotwright_domain::System;
 use slotwright_store::Refused;
+use slotwright_wire::os1;
 
 use super::definitions::Options;
 use super::read::Fault;
@@ -22,11 +24,13 @@ use crate::inbound::sonar::words::refused_as;
 use crate::scheduling::{Caller, Staff};
 
 /// How long a token works.
-pub const LOGIN: (System, Life) = (System::Os1, Life::Fixed(86_400));
+pub const LOGIN: (System, Life) = (System::Os1, Life::Fixed(TOKEN_SECONDS));
+/// The same in seconds.
+pub const TOKEN_SECONDS: i64 = 86_400;
 
 /// What was sent, for the answer's envelope.
 pub struct Sent {
-    request: Value,
+    request: os1::Request<Value>,
 }
 
 /// A request of somebody who was let in.
@@ -37,6 +41,10 @@ pub struct Asked {
     pub staff: Staff,
     /// How the system is set up.
     pub options: Options,
+    /// What the program calls the request.
+    pub request_id: String,
+    /// What a callback of the request is signed by.
+    pub callback_secret: Option<String>,
     /// The members of the body; none of a request that has none.
     pub body: Map<String, Value>,
     sent: Sent,
@@ -44,6 +52,11 @@ pub struct Asked {
 
 /// What a request is answered with: a status, and data where there is some.
 pub type Done = Result<(StatusCode, Option<Value>), Refusal>;
+
+/// The data of an answer.
+pub fn data(record: impl Serialize) -> Option<Value> {
+    serde_json::to_value(record).ok()
+}
 
 impl Asked {
     /// The answer, in its envelope.
@@ -67,26 +80,32 @@ impl Sent {
         let body: Value = serde_json::from_slice(body).unwrap_or_else(|_| json!({}));
         let uri = request.uri();
         Self {
-            request: json!({"uri": uri.path(), "method": request.method().as_str(),
-                "queryString": uri.query().unwrap_or_default(), "body": body}),
+            request: os1::Request {
+                uri: uri.path().to_owned(),
+                method: request.method().to_string(),
+                query_string: uri.query().unwrap_or_default().to_owned(),
+                body,
+            },
         }
     }
 
     /// The answer, in its envelope.
     pub fn answer(self, done: Done) -> Response {
+        let request = self.request;
         match done {
-            Ok((status, data)) => {
-                let error = json!({"code": "", "description": "", "additionalInfo": {}});
-                let mut envelope = json!({"error": error, "request": self.request});
-                if let Some(data) = data {
-                    envelope["data"] = data;
-                }
-                (status, Json(envelope)).into_response()
+            Ok((status, Some(data))) => {
+                (status, Json(os1::Answer { error: os1::Error::default(), request, data })).into_response()
+            }
+            Ok((status, None)) => {
+                (status, Json(os1::Acknowledgement { error: os1::Error::default(), request })).into_response()
             }
             Err(refusal) if refusal.status.is_server_error() => refusal.into_response(),
             Err(refusal) => {
-                let envelope = json!({"error": shape::error(&refusal), "request": self.request});
+                let envelope = os1::Acknowledgement { error: shape::error(&refusal), request };
                 let mut response = (refusal.status, Json(envelope)).into_response();
+                if let Some(seconds) = refusal.retry_after {
+                    response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+                }
                 response.extensions_mut().insert(AsItIs);
                 response
             }
@@ -108,7 +127,13 @@ impl FromRequest<Arc<App>> for Asked {
             Err(refusal) => Err(sent.answer(Err(refusal))),
             Ok(staff) => match object(&bytes) {
                 Err(refusal) => Err(sent.answer(Err(refusal))),
-                Ok(body) => Ok(Self { app: app.clone(), staff, options, body, sent }),
+                Ok(body) => {
+                    let header = |name: &str| header(request.headers(), name).to_owned();
+                    let of_request = Some(header("x-coreos-callback-secret")).filter(|secret| !secret.is_empty());
+                    let callback_secret = of_request.or_else(|| options.callback_secret.clone());
+                    let request_id = header("x-coreos-request-id");
+                    Ok(Self { app: app.clone(), staff, options, request_id, callback_secret, body, sent })
+                }
             },
         }
     }
@@ -134,9 +159,14 @@ pub fn object(bytes: &Bytes) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
+/// A header's text; empty where there is none.
+fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
 /// Lets the sender of these headers in.
 async fn admit(app: &App, headers: &HeaderMap, options: &Options) -> Result<Staff, Refusal> {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header = |name: &str| header(headers, name);
     let token = header("x-coreos-access");
     let holder = if token.is_empty() { None } else { access::holder(app, LOGIN, token).await? };
     let Some(holder) = holder else { return Err(unauthorized("X-COREOS-ACCESS must be a token that still works.")) };

@@ -5,8 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use regex::{Regex, RegexBuilder};
 use serde_json::{Map, Value, json};
+use slotwright_wire::os1::Attributes;
 
-use super::asked::{Asked, Done};
+use super::asked::{Asked, Done, data};
+use super::callback::{self, ATTRIBUTES_CREATED};
 use super::definitions::{ATTRIBUTES, all, definition};
 use super::job_types::known;
 use super::read::{Fault, Object, wrong};
@@ -34,7 +36,7 @@ pub async fn list(Path(id): Path<String>, asked: Asked) -> Response {
     let done = async {
         known(&asked, &id).await?;
         let attributes = of_type(&asked, &id).await?;
-        Ok((StatusCode::OK, Some(json!({"attributes": attributes}))))
+        Ok((StatusCode::OK, data(Attributes { attributes })))
     };
     let done: Done = done.await;
     asked.answer(done)
@@ -62,12 +64,14 @@ async fn create_all(asked: &Asked, type_id: &str) -> Done {
         definitions.push(definition(ATTRIBUTES, &format!("{type_id} {}", attribute.name), &document));
         names.push(attribute.name);
     }
+    let data = json!({"jobTypeId": type_id, "attributes": names});
+    let callback = callback::read(asked, ATTRIBUTES_CREATED, Some(data))?;
     let of_type = of_type(asked, type_id).await?;
     let is_there = |name: &&String| of_type.iter().any(|attribute| attribute["name"] == **name);
     if let Some(name) = names.iter().find(is_there) {
         return Err(Fault(format!("attributes: {name} is there already.")).into());
     }
-    match asked.app.store.add_definitions(definitions).await? {
+    match asked.app.store.add_definitions(definitions, callback).await? {
         None => Ok((StatusCode::ACCEPTED, None)),
         Some(_) => Err(Fault("attributes: one of them is there already.".to_owned()).into()),
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::json;
+use slotwright_wire::os1::Token;
 
-use super::asked::{Done, LOGIN, Sent, object, unauthorized, with_body};
+use super::asked::{Done, LOGIN, Sent, TOKEN_SECONDS, data, object, unauthorized, with_body};
 use super::read::Object;
 use crate::access;
 use crate::app::App;
@@ -27,7 +27,7 @@ pub async fn log_in(State(app): State<Arc<App>>, request: Request) -> Result<Res
         let (id, secret) = (body.needed_text("clientId", 1, 255)?, body.needed_text("clientSecret", 1, 255)?);
         let token = access::log_in(&app, LOGIN, (id, secret), client).await?;
         let token = token.ok_or_else(|| unauthorized("clientId or clientSecret is wrong."))?;
-        Ok((StatusCode::OK, Some(json!({"accessToken": token, "expiresIn": 86_400}))))
+        Ok((StatusCode::OK, data(Token { access_token: token, expires_in: TOKEN_SECONDS })))
     };
     let done: Done = done.await;
     // The secret is not said again.

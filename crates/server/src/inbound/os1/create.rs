@@ -2,13 +2,12 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::json;
+use slotwright_wire::os1::MadeJob;
 
-use super::asked::{Asked, Done};
+use super::asked::{Asked, Done, data};
+use super::callback::{self, JOB_CREATED};
 use super::definitions::{types, workflow};
-use super::job::{
-    Document, known_place, named_place, read_assets, read_callback, read_objectives, read_scheduled_for, visit,
-};
+use super::job::{Document, known_place, named_place, read_assets, read_objectives, read_scheduled_for, visit};
 use super::read::{Fault, Object};
 use super::values;
 use crate::scheduling::assign::assign;
@@ -38,7 +37,7 @@ async fn create_job(asked: &Asked) -> Done {
     let objectives = read_objectives(&body, &workflow)?.unwrap_or_default();
     let scheduled_for = read_scheduled_for(&body)?;
     read_assets(&body)?;
-    read_callback(&body)?;
+    let callback = callback::read(asked, JOB_CREATED, None)?;
     let custom_data = values::of_job(asked, type_id, None).await?;
 
     let first = objectives.first();
@@ -70,6 +69,7 @@ async fn create_job(asked: &Asked) -> Done {
         length_in_minutes: Some(usual.into()),
         notes: Some(notes.to_owned()),
         particulars: Some(document.particulars(reference)),
+        callback,
         ..NewJob::default()
     };
     let mut attempt = Attempt::default();
@@ -78,5 +78,5 @@ async fn create_job(asked: &Asked) -> Done {
         None => book(app, &Caller::Staff(asked.staff), wanted, None, &mut attempt).await,
     };
     let job = made.map_err(|refused| asked.refused(refused))?;
-    Ok((StatusCode::ACCEPTED, Some(json!({"jobId": format!("job:{}", job.id)}))))
+    Ok((StatusCode::ACCEPTED, data(MadeJob { job_id: format!("job:{}", job.id) })))
 }

@@ -19,13 +19,15 @@ pub const USUAL_WORKFLOW: &str = "jobWorkflow:visit";
 /// What its one objective is called.
 pub const USUAL_OBJECTIVE: &str = "visit";
 
-/// How the system is set up.
-#[derive(Clone, Debug)]
+/// How the system is set up. Not to be printed: it has a secret.
+#[derive(Clone)]
 pub struct Options {
     /// Whose instance it is.
     pub tenant_id: String,
     /// For how long a job that was made is not there yet, in milliseconds.
     pub async_delay_ms: i64,
+    /// What callbacks are signed by whose request says nothing else.
+    pub callback_secret: Option<String>,
 }
 
 impl Options {
@@ -39,6 +41,7 @@ impl Options {
         Ok(Self {
             tenant_id: value["tenantId"].as_str().unwrap_or("slotwright").to_owned(),
             async_delay_ms: value["asyncDelayMs"].as_i64().unwrap_or_default(),
+            callback_secret: value["callbackSecret"].as_str().map(str::to_owned),
         })
     }
 }
@@ -135,6 +138,11 @@ fn judge_options(value: &Value) -> Result<(), Fault> {
         return Err(Fault("there is one of them, with the id \"options\"".to_owned()));
     }
     options.text("tenantId", 1, 64)?;
+    // It is a secret, so that what is wrong with it is said without it.
+    let secret = options.get("callbackSecret");
+    if secret.is_some_and(|secret| !secret.as_str().is_some_and(|text| (1..=255).contains(&text.chars().count()))) {
+        return Err(Fault("callbackSecret must be a text of 1 to 255 characters".to_owned()));
+    }
     match options.number("asyncDelayMs")? {
         Some(delay) if !(0.0..=600_000.0).contains(&delay) => {
             Err(Fault(format!("asyncDelayMs must be from 0 to 600000, and is {delay}")))

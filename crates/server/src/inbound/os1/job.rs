@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use slotwright_domain::{Job, Particulars, PlaceKind, PlaceRef, Status, System};
 use slotwright_matching::{Interval, Minute, Point};
+use slotwright_wire::os1::AdditionalInfo;
 
 use super::asked::Asked;
 use super::definitions::{USUAL_WORKFLOW, types};
 use super::read::{Fault, Object};
+use super::shown_visit;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::book::NamedPlace;
@@ -211,15 +213,6 @@ pub fn read_assets(body: &Object) -> Result<(), Fault> {
     Ok(())
 }
 
-/// `callback` in a body: it is held against its form, and nothing is sent.
-pub fn read_callback(body: &Object) -> Result<(), Fault> {
-    if let Some(callback) = body.object("callback")? {
-        callback.needed_text("url", 1, 2000)?;
-        callback.object("meta")?;
-    }
-    Ok(())
-}
-
 /// The account or site that is there by this id, `account:1` or `site:1`.
 pub async fn known_place(app: &App, objective: &Objective) -> Result<Option<PlaceRef>, Refusal> {
     let of = |id: &str| {
@@ -273,7 +266,11 @@ pub fn visit(app: &App, scheduled_for: Option<i64>, timeslot: Option<(i64, i64)>
 /// # Errors
 ///
 /// The store can't be asked.
-pub async fn shown(asked: &Asked, job: &Job, particulars: Option<&Particulars>) -> Result<Value, Refusal> {
+pub async fn shown(
+    asked: &Asked,
+    job: &Job,
+    particulars: Option<&Particulars>,
+) -> Result<slotwright_wire::os1::Job<Value>, Refusal> {
     let document = Document::read(particulars)?;
     let types = types(&asked.app).await?;
     let of_job = types.iter().find(|of_job| of_job.job_type.id == job.job_type_id);
@@ -284,31 +281,30 @@ pub async fn shown(asked: &Asked, job: &Job, particulars: Option<&Particulars>) 
         _ => document.sub_status.clone(),
     };
     let status = if matches!(job.status, Status::Completed | Status::Failed) { "COMPLETED" } else { "CREATED" };
-    let scheduled_for = match (job.start, &document.scheduled_for) {
-        (Some(start), _) => Some(json!({"startDateTime": asked.app.zone.instant_of(start).as_millisecond()})),
-        (None, sent) => sent.clone(),
-    };
-    let tenant_id = &asked.options.tenant_id;
-    Ok(json!({
-        "jobId": format!("job:{}", job.id),
-        "entityCode": "JOB",
-        "entityType": "job",
-        "schemaNamespace": "dispatch",
-        "schemaVersion": "2",
-        "entityMeta": {},
-        "status": status,
-        "subStatus": sub_status,
-        "jobRef": particulars.and_then(|particulars| particulars.reference.as_deref()),
-        "jobTypeId": of_job.map(|of_job| of_job.id.as_str()),
-        "jobTypeName": of_job.map(|of_job| of_job.name.as_str()),
-        "jobWorkflowId": document.workflow_id,
-        "tenantId": tenant_id,
-        "objectives": document.objectives,
-        "scheduledFor": scheduled_for,
-        "assets": document.assets.unwrap_or_else(|| json!([])),
-        "customData": document.custom_data,
-        "_event_meta": document.event_meta,
-        "createdAt": document.created_at,
-        "updatedAt": document.updated_at,
-    }))
+    let mut custom_data = document.custom_data;
+    if let Some(notes) = custom_data.get_mut("notes").filter(|notes| notes.is_string()) {
+        *notes = job.notes.clone().into();
+    }
+    Ok(slotwright_wire::os1::Job {
+        job_id: format!("job:{}", job.id),
+        entity_code: "JOB",
+        entity_type: "job",
+        schema_namespace: "dispatch",
+        schema_version: "2",
+        entity_meta: AdditionalInfo {},
+        status,
+        sub_status,
+        job_ref: particulars.and_then(|particulars| particulars.reference.clone()),
+        job_type_id: of_job.map(|of_job| of_job.id.clone()),
+        job_type_name: of_job.map(|of_job| of_job.name.clone()),
+        job_workflow_id: document.workflow_id,
+        tenant_id: asked.options.tenant_id.clone(),
+        objectives: shown_visit::objectives(&asked.app, job, document.objectives),
+        scheduled_for: shown_visit::scheduled_for(&asked.app, job, document.scheduled_for),
+        assets: document.assets.unwrap_or_else(|| json!([])),
+        custom_data: custom_data.into(),
+        event_meta: document.event_meta,
+        created_at: document.created_at,
+        updated_at: document.updated_at,
+    })
 }

@@ -3,10 +3,12 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde_json::json;
 use slotwright_store::Refused;
+use slotwright_wire::os1::{JobType, MadeJobType};
 
-use super::asked::{Asked, Done, not_found};
+use super::asked::{Asked, Done, data, not_found};
+use super::callback::{self, JOB_TYPE_CREATED};
 use super::definitions::{JOB_TYPES, TypeOfJob, definition, types};
 use super::read::{Fault, Object};
 use crate::edge::refusal::Refusal;
@@ -22,8 +24,8 @@ const USUAL_ICON: &str = "box";
 pub async fn list(asked: Asked) -> Response {
     let done = async {
         let types = types(&asked.app).await?;
-        let shown: Vec<Value> = types.iter().map(|of_job| shown(of_job, &asked)).collect();
-        Ok((StatusCode::OK, Some(shown.into())))
+        let shown: Vec<JobType> = types.iter().map(|of_job| shown(of_job, &asked)).collect();
+        Ok((StatusCode::OK, data(shown)))
     };
     let done: Done = done.await;
     asked.answer(done)
@@ -33,7 +35,7 @@ pub async fn list(asked: Asked) -> Response {
 pub async fn get(Path(id): Path<String>, asked: Asked) -> Response {
     let done = async {
         let of_job = known(&asked, &id).await?;
-        Ok((StatusCode::OK, Some(shown(&of_job, &asked))))
+        Ok((StatusCode::OK, data(shown(&of_job, &asked))))
     };
     let done: Done = done.await;
     asked.answer(done)
@@ -51,6 +53,8 @@ async fn create_type(asked: &Asked) -> Done {
     if !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(Fault(format!("name must be of letters (^[a-zA-Z]{{4,16}}$), and is {name:?}.")).into());
     }
+    // Before the type is there, and so before its id is known: what is wrong with it is wrong with the request.
+    callback::read(asked, JOB_TYPE_CREATED, None)?;
     let draft = JobTypeDraft {
         name: Said::This(name.to_owned()),
         length_in_minutes: Said::This(USUAL_MINUTES),
@@ -75,8 +79,9 @@ async fn create_type(asked: &Asked) -> Done {
     let made = job_type::create(&asked.app, asked.staff, draft).await.map_err(|refused| refusal(asked, refused))?;
     let id = format!("{}:{}", name.to_ascii_lowercase(), made.id);
     let document = json!({"id": id, "name": name, "job_type_id": made.id});
-    asked.app.store.add_definitions(vec![definition(JOB_TYPES, &id, &document)]).await?;
-    Ok((StatusCode::ACCEPTED, Some(json!({"jobTypeId": id}))))
+    let callback = callback::read(asked, JOB_TYPE_CREATED, Some(json!({"jobTypeId": id})))?;
+    asked.app.store.add_definitions(vec![definition(JOB_TYPES, &id, &document)], callback).await?;
+    Ok((StatusCode::ACCEPTED, data(MadeJobType { job_type_id: id })))
 }
 
 fn refusal(asked: &Asked, refused: Refused) -> Refusal {
@@ -86,8 +91,9 @@ fn refusal(asked: &Asked, refused: Refused) -> Refusal {
     }
 }
 
-fn shown(of_job: &TypeOfJob, asked: &Asked) -> Value {
-    json!({"jobTypeId": of_job.id, "name": of_job.name, "tenantId": asked.options.tenant_id})
+fn shown(of_job: &TypeOfJob, asked: &Asked) -> JobType {
+    let tenant_id = asked.options.tenant_id.clone();
+    JobType { job_type_id: of_job.id.clone(), name: of_job.name.clone(), tenant_id }
 }
 
 /// The type with that id.

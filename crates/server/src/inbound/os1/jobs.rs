@@ -4,13 +4,14 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
-use slotwright_domain::{Job, JobChange, JobDeed, Particulars, ParticularsChange, Status, System};
+use slotwright_domain::{Job, JobChange, JobDeed, NotesChange, Particulars, ParticularsChange, Status, System};
 use slotwright_matching::Interval;
 use slotwright_store::Refused;
 
-use super::asked::{Asked, Done, not_found};
+use super::asked::{Asked, Done, data, not_found};
+use super::callback::{self, JOB_UPDATED};
 use super::definitions::{types, workflow};
-use super::job::{Document, number_of, read_assets, read_callback, read_objectives, read_scheduled_for, shown, visit};
+use super::job::{Document, number_of, read_assets, read_objectives, read_scheduled_for, shown, visit};
 use super::read::Object;
 use super::values;
 use crate::edge::refusal::Refusal;
@@ -27,7 +28,7 @@ pub async fn get(Path(id): Path<String>, asked: Asked) -> Response {
         if asked.app.now().instant.as_millisecond() < created_at.saturating_add(asked.options.async_delay_ms) {
             return Err(not_found("job", &id));
         }
-        Ok((StatusCode::OK, Some(shown(&asked, &job, particulars.as_ref()).await?)))
+        Ok((StatusCode::OK, data(shown(&asked, &job, particulars.as_ref()).await?)))
     };
     let done: Done = done.await;
     asked.answer(done)
@@ -49,10 +50,15 @@ async fn update_job(asked: &Asked, id: &str) -> Done {
     let objectives = read_objectives(&body, &workflow)?.unwrap_or_default();
     let scheduled_for = read_scheduled_for(&body)?;
     read_assets(&body)?;
-    read_callback(&body)?;
+    let callback = callback::read(asked, JOB_UPDATED, None)?;
     let of_job = types(app).await?.into_iter().find(|of_job| of_job.job_type.id == job.job_type_id);
     let of_job = of_job.ok_or_else(Refusal::internal)?;
     document.custom_data = values::of_job(asked, &of_job.id, Some(&document.custom_data)).await?;
+    // As when it was made; notes that aren't sent are those that people have here by now.
+    let sends_notes = body.object("customData")?.is_some_and(|sent| sent.members().contains_key("notes"));
+    let notes = document.custom_data.get("notes").and_then(Value::as_str).unwrap_or_default();
+    let notes = sends_notes.then(|| notes.to_owned()).filter(|notes| *notes != job.notes);
+    let what = JobChange { notes: notes.map(NotesChange::Whole), ..JobChange::default() };
     for objective in &objectives {
         let is_same = |known: &&mut Value| known["objectiveRef"] == objective.reference.as_str();
         match document.objectives.iter_mut().find(is_same) {
@@ -72,14 +78,15 @@ async fn update_job(asked: &Asked, id: &str) -> Done {
     let timeslot = timeslot.and_then(|first| first.timeslot);
     let visit = visit(app, scheduled_for, timeslot, job.length_in_minutes);
     let reference = before.as_ref().and_then(|before| before.reference.clone());
-    let change = ParticularsChange { before, after: document.particulars(reference) };
+    let change = ParticularsChange { before, after: document.particulars(reference), callback };
     let is_another = |visit: &Interval| {
         job.start != Some(visit.start()) || u32::try_from(visit.minutes()) != Ok(job.length_in_minutes)
     };
     match visit.filter(is_another) {
-        Some(visit) => move_to(asked, &job, visit, &change).await?,
+        Some(visit) => move_to(asked, &job, visit, &what, &change).await?,
         None => {
-            let recorded = record(app, asked.staff, job.id, JobDeed::None, Some(change)).await;
+            let deed = if what.notes.is_some() { JobDeed::Change(Box::new(what)) } else { JobDeed::None };
+            let recorded = record(app, asked.staff, job.id, deed, Some(change)).await;
             recorded.map_err(|refused| asked.refused(refused))?;
         }
     }
@@ -87,7 +94,13 @@ async fn update_job(asked: &Asked, id: &str) -> Done {
 }
 
 /// Gives a job another time: with those who come already, else with whoever is free.
-async fn move_to(asked: &Asked, job: &Job, visit: Interval, particulars: &ParticularsChange) -> Result<(), Refusal> {
+async fn move_to(
+    asked: &Asked,
+    job: &Job,
+    visit: Interval,
+    what: &JobChange,
+    particulars: &ParticularsChange,
+) -> Result<(), Refusal> {
     let wanted = NewJob { job_type_id: Some(job.job_type_id), place: Some(job.place), ..NewJob::default() };
     let starts = Starts { first: visit.start(), last: visit.start(), except: None };
     let others = free(&asked.app, asked.staff, &wanted, visit.minutes(), starts).await;
@@ -98,7 +111,7 @@ async fn move_to(asked: &Asked, job: &Job, visit: Interval, particulars: &Partic
             start: Some(visit.start()),
             user_ids: Some(user_ids),
             length_in_minutes: u32::try_from(visit.minutes()).ok(),
-            ..JobChange::default()
+            ..what.clone()
         };
         let deed = JobDeed::Change(Box::new(change));
         match record(&asked.app, asked.staff, job.id, deed, Some(particulars.clone())).await {

@@ -5,6 +5,7 @@
 mod asked;
 mod attributes;
 mod auth;
+mod callback;
 mod create;
 mod definitions;
 mod job;
@@ -12,6 +13,7 @@ mod job_types;
 mod jobs;
 mod read;
 mod shape;
+mod shown_visit;
 mod status;
 mod values;
 mod workflows;

@@ -1,6 +1,7 @@
 //! The envelope that answers come in: what was asked, what went wrong, and the data.
 
-use serde_json::{Value, json};
+use serde_json::json;
+use slotwright_wire::os1::{Acknowledgement, Error, Request};
 
 use crate::edge::refusal::{Message, Refusal, Shape};
 
@@ -8,17 +9,18 @@ use crate::edge::refusal::{Message, Refusal, Shape};
 pub const SHAPE: Shape = Shape { content_type: "application/json", body };
 
 fn body(refusal: &Refusal, _: &str) -> Vec<u8> {
-    let request = json!({"uri": "", "method": "", "queryString": "", "body": {}});
-    serde_json::to_vec(&json!({"error": error(refusal), "request": request})).unwrap_or_default()
+    let (uri, method, query_string) = (String::new(), String::new(), String::new());
+    let request = Request { uri, method, query_string, body: json!({}) };
+    serde_json::to_vec(&Acknowledgement { error: error(refusal), request }).unwrap_or_default()
 }
 
 /// What is said of a refusal.
-pub fn error(refusal: &Refusal) -> Value {
+pub fn error(refusal: &Refusal) -> Error {
     let description = match &refusal.message {
         Message::Sentence(sentence) => sentence.clone(),
         Message::Fields(fields) => fields.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" "),
     };
-    json!({"code": code(refusal), "description": description, "additionalInfo": {}})
+    Error { code: code(refusal), description, ..Error::default() }
 }
 
 /// The word for a refusal. The vendor documents none.

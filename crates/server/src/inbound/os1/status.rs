@@ -4,11 +4,13 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use slotwright_domain::{Completion, Job, JobDeed, Particulars, ParticularsChange, Status, System};
+use serde_json::json;
+use slotwright_domain::{Callback, Completion, Job, JobDeed, Particulars, ParticularsChange, Status, System};
 use slotwright_store::Refused;
 
 use super::asked::{Asked, Done, not_found};
-use super::job::{Document, number_of, read_callback};
+use super::callback::{self, JOB_COMPLETED, SUB_STATUS_CHANGED};
+use super::job::{Document, number_of};
 use super::jobs::{is_completed, known, refuse_completed};
 use super::read::{Fault, Object};
 use crate::edge::refusal::Refusal;
@@ -53,7 +55,7 @@ fn read_status(body: &Object) -> Result<(), Fault> {
 async fn complete_job(asked: &Asked, job: &Job, before: Option<Particulars>) -> Done {
     let body = Object::of(&asked.body, "");
     read_status(&body)?;
-    read_callback(&body)?;
+    let callback = callback::read(asked, JOB_COMPLETED, None)?;
     let sub_status = body.text("subStatus", 1, 64)?;
     let mut document = Document::read(before.as_ref())?;
     if is_completed(job) {
@@ -61,6 +63,9 @@ async fn complete_job(asked: &Asked, job: &Job, before: Option<Particulars>) -> 
         let is_same = sub_status.is_none() || sub_status == document.sub_status.as_deref();
         if !is_same {
             refuse_completed(job)?;
+        }
+        if let Some(callback) = callback {
+            asked.app.store.add_callback(callback, job.id).await?;
         }
         return Ok((StatusCode::ACCEPTED, None));
     }
@@ -73,15 +78,15 @@ async fn complete_job(asked: &Asked, job: &Job, before: Option<Particulars>) -> 
     let reason = (!successfully).then(|| FAILED.to_owned());
     let by_user_id = Some(asked.staff.user_id);
     let completion = Completion { at: now.second(), by_user_id, successfully, reason };
-    let change = change(before, &document);
+    let change = change(before, &document, callback);
     let recorded = record(&asked.app, asked.staff, job.id, JobDeed::Complete(completion), Some(change)).await;
     recorded.map_err(|refused| asked.refused(refused))?;
     Ok((StatusCode::ACCEPTED, None))
 }
 
-fn change(before: Option<Particulars>, document: &Document) -> ParticularsChange {
+fn change(before: Option<Particulars>, document: &Document, callback: Option<Callback>) -> ParticularsChange {
     let reference = before.as_ref().and_then(|before| before.reference.clone());
-    ParticularsChange { before, after: document.particulars(reference) }
+    ParticularsChange { before, after: document.particulars(reference), callback }
 }
 
 /// `POST …/jobs/{id}/sub-status`
@@ -90,8 +95,8 @@ pub async fn set_sub_status(Path(id): Path<String>, asked: Asked) -> Response {
         let body = Object::of(&asked.body, "");
         let (job, particulars) = known(&asked, &id).await?;
         let sub_status = body.needed_text("subStatus", 1, 64)?;
-        read_callback(&body)?;
-        let recorded = recorded(&asked, &job, particulars, sub_status)?;
+        let callback = callback::read(&asked, SUB_STATUS_CHANGED, None)?;
+        let recorded = recorded(&asked, &job, particulars, sub_status, callback)?;
         apply(&asked, vec![recorded]).await
     };
     let done: Done = done.await;
@@ -112,13 +117,16 @@ pub async fn set_sub_statuses(asked: Asked) -> Response {
             }
             read.push((id, object.needed_text("subStatus", 1, 64)?));
         }
+        let ids: Vec<&str> = read.iter().map(|(id, _)| *id).collect();
+        // One for all of them: it goes with the first.
+        let mut callback = callback::read(&asked, SUB_STATUS_CHANGED, Some(json!({"jobIds": ids})))?;
         let mut all = Vec::new();
         for (id, sub_status) in read {
             if number_of(id).is_none() {
                 return Err(not_found("job", id));
             }
             let (job, particulars) = known(&asked, id).await?;
-            all.push(recorded(&asked, &job, particulars, sub_status)?);
+            all.push(recorded(&asked, &job, particulars, sub_status, callback.take())?);
         }
         apply(&asked, all).await
     };
@@ -126,13 +134,19 @@ pub async fn set_sub_statuses(asked: Asked) -> Response {
     asked.answer(done)
 }
 
-fn recorded(asked: &Asked, job: &Job, before: Option<Particulars>, sub_status: &str) -> Result<Recorded, Refusal> {
+fn recorded(
+    asked: &Asked,
+    job: &Job,
+    before: Option<Particulars>,
+    sub_status: &str,
+    callback: Option<Callback>,
+) -> Result<Recorded, Refusal> {
     refuse_completed(job)?;
     let mut document = Document::read(before.as_ref())?;
     document.set_sub_status(sub_status, asked.app.now().instant.as_millisecond());
     let is_given_up = sub_status == CANCELLED && job.status != Status::Cancelled;
     let deed = if is_given_up { JobDeed::Cancel } else { JobDeed::None };
-    Ok(Recorded { job_id: job.id, deed, particulars: Some(change(before, &document)) })
+    Ok(Recorded { job_id: job.id, deed, particulars: Some(change(before, &document, callback)) })
 }
 
 async fn apply(asked: &Asked, all: Vec<Recorded>) -> Done {

@@ -4,8 +4,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
+use slotwright_wire::os1::{MadeWorkflow, Workflow};
 
-use super::asked::{Asked, Done, not_found};
+use super::asked::{Asked, Done, data, not_found};
+use super::callback::{self, WORKFLOW_CREATED, WORKFLOW_STATUS_CHANGED};
 use super::definitions::{WORKFLOWS, definition, workflow};
 use super::read::{Fault, Object};
 use crate::edge::random::random_bytes;
@@ -24,8 +26,9 @@ pub async fn create(asked: Asked) -> Response {
                 document[name] = value.clone();
             }
         }
-        asked.app.store.add_definitions(vec![definition(WORKFLOWS, &id, &document)]).await?;
-        Ok((StatusCode::CREATED, Some(json!({"jobWorkflowId": id}))))
+        let callback = callback::read(&asked, WORKFLOW_CREATED, Some(json!({"jobWorkflowId": id})))?;
+        asked.app.store.add_definitions(vec![definition(WORKFLOWS, &id, &document)], callback).await?;
+        Ok((StatusCode::CREATED, data(MadeWorkflow { job_workflow_id: id })))
     };
     let done: Done = done.await;
     asked.answer(done)
@@ -35,11 +38,11 @@ pub async fn create(asked: Asked) -> Response {
 pub async fn get(Path(id): Path<String>, asked: Asked) -> Response {
     let done = async {
         let mut found = workflow(&asked.app, &id).await?.ok_or_else(|| not_found("job workflow", &id))?;
-        found["jobWorkflowId"] = id.clone().into();
         if let Some(members) = found.as_object_mut() {
             members.shift_remove("id");
+            members.shift_remove("jobWorkflowId");
         }
-        Ok((StatusCode::OK, Some(found)))
+        Ok((StatusCode::OK, data(Workflow { members: found, job_workflow_id: id.clone() })))
     };
     let done: Done = done.await;
     asked.answer(done)
@@ -55,9 +58,9 @@ pub async fn set_status(Path(id): Path<String>, asked: Asked) -> Response {
         }
         let mut found = workflow(&asked.app, &id).await?.ok_or_else(|| not_found("job workflow", &id))?;
         found["status"] = status.into();
-        if !asked.app.store.change_definition(definition(WORKFLOWS, &id, &found)).await? {
-            asked.app.store.add_definitions(vec![definition(WORKFLOWS, &id, &found)]).await?;
-        }
+        let data = json!({"jobWorkflowId": id, "status": status});
+        let callback = callback::read(&asked, WORKFLOW_STATUS_CHANGED, Some(data))?;
+        asked.app.store.set_definition(definition(WORKFLOWS, &id, &found), callback).await?;
         Ok((StatusCode::ACCEPTED, None))
     };
     let done: Done = done.await;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use slotwright_wire::convert::block_of;
 use slotwright_wire::sonar::{CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
@@ -16,20 +17,30 @@ use super::spaces::AnySpace;
 use super::words::{NO_SUCH_USER, Names, refusal};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
+use crate::elsewhere::Origin;
 use crate::scheduling::find::{self, MAX_CUSTOMERS_DAYS, MAX_DAYS, Wanted};
 use crate::scheduling::{Caller, Staff};
+
+/// How many seconds ago the system behind the gateway has said what is answered.
+const AGE: HeaderName = HeaderName::from_static("x-availability-age");
+/// Who says what is answered: `upstream` with us, or we alone (`own`).
+const SOURCE: HeaderName = HeaderName::from_static("x-availability-source");
 
 /// `GET` or `POST /scheduling/jobs/find_any_available_space`: date → user → blocks.
 ///
 /// Days whose digest the caller knows and that have not changed are left out.
-pub async fn any(State(app): State<Arc<App>>, caller: Caller, params: Params) -> Result<Json<Changed>, Refusal> {
+pub async fn any(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    params: Params,
+) -> Result<(HeaderMap, Json<Changed>), Refusal> {
     let caller = Arc::new(caller);
     let mut read = params.reader();
     let known = KnownDays::read(&mut read);
     let wanted = wanted(&mut read, &caller);
     let known = known.zip(wanted.days).map(|(known, (first, last))| known.within(first, last));
     match find::any(&app, caller.clone(), wanted).await {
-        Ok(found) => Ok(Json(Changed::of(AnySpace::of(found), known.as_ref()))),
+        Ok(found) => Ok((told(found.origin), Json(Changed::of(AnySpace::of(found.time), known.as_ref())))),
         Err(refused) => Err(refusal(refused, read, &Names::OF_FIND, &app, &caller)),
     }
 }
@@ -39,20 +50,36 @@ pub async fn common(
     State(app): State<Arc<App>>,
     staff: Staff,
     params: Params,
-) -> Result<Json<Data<CommonSpace>>, Refusal> {
+) -> Result<(HeaderMap, Json<Data<CommonSpace>>), Refusal> {
     let mut read = params.reader();
     read.require("users");
     let caller = Caller::Staff(staff);
     let wanted = wanted(&mut read, &caller);
     match find::common(&app, &caller, wanted).await {
-        Ok(days) => {
+        Ok(found) => {
             let written = |(day, blocks): (_, Vec<_>)| {
                 (print_date(day), blocks.into_iter().map(|block| block_of(day, block)).collect())
             };
-            Ok(Json(Data::of(Entries(days.into_iter().map(written).collect()))))
+            let days = Entries(found.time.into_iter().map(written).collect());
+            Ok((told(found.origin), Json(Data::of(days))))
         }
         Err(refused) => Err(refusal(refused, read, &Names::OF_FIND, &app, &caller)),
     }
+}
+
+/// From where it is known what is free, and how old that is: for who has a system behind the gateway that tells.
+fn told(origin: Option<Origin>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let source = match origin {
+        None => return headers,
+        Some(Origin::Own) => "own",
+        Some(Origin::Upstream { age_seconds }) => {
+            headers.insert(AGE, age_seconds.into());
+            "upstream"
+        }
+    };
+    headers.insert(SOURCE, HeaderValue::from_static(source));
+    headers
 }
 
 /// The search as far as it can be read.

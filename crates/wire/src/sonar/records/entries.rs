@@ -82,7 +82,7 @@ impl<V: schemars::JsonSchema> schemars::JsonSchema for Entries<V> {
         schemars::json_schema!({
             "anyOf": [
                 { "type": "object", "minProperties": 1, "additionalProperties": value },
-                { "type": "array", "maxItems": 0, "description": "When there is nothing: so the vendor writes it." },
+                { "type": "array", "items": {}, "maxItems": 0, "description": "When there is nothing: so the vendor writes it." },
             ],
         })
     }

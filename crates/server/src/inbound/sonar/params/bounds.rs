@@ -28,3 +28,8 @@ pub const MAX_CREW: u64 = 1000;
 pub const DEFAULT_LINK_DAYS: u64 = 14;
 /// For how many days a link works at most.
 pub const MAX_LINK_DAYS: u64 = 90;
+
+/// No address of a webhook has more characters.
+pub const MAX_URL: usize = 2000;
+/// For how many hours the old secret of a webhook may sign beside the new one.
+pub const MAX_OLD_HOURS: u64 = 168;

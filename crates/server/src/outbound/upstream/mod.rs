@@ -1,0 +1,84 @@
+//! A booking arrives in the system behind the gateway, in its own words.
+//!
+//! What it is to hold of a job is what the job is now: a change is a reason to look, and several that came at once are told as
+//! one. What it was there when it was last written or read is kept (`Seen`), and the difference is what is sent. A time that the
+//! system refuses is taken back here, with its own sentence; one whose outcome is not known stays taken until it is.
+//!
+//! A job is made there at most once. That it is sent is written down before, and where no answer came it is looked for before it
+//! is sent again; a system that can't be asked is left to somebody who can look ([`Told::Dead`]).
+
+mod breaker;
+mod difference;
+mod told;
+
+use std::sync::{Arc, Weak};
+
+use slotwright_domain::RecipientKind;
+use slotwright_store::{DueMessage, Store, Told};
+use slotwright_upstream::Upstream;
+use tokio::task::JoinSet;
+
+use self::breaker::Breaker;
+use super::wait;
+use crate::app::App;
+use crate::edge::stop::Stop;
+
+/// How many jobs are told at once.
+const AT_ONCE: u32 = 8;
+/// Longer than telling a job takes at most, which may be several calls of 8 s.
+const LEASE_MS: i64 = 45_000;
+
+/// Tells what is to be told, as it comes, until the process is to stop.
+pub async fn tell(app: Weak<App>, upstream: Arc<Upstream>, store: Store, stop: Stop) {
+    let breaker = Arc::new(Breaker::default());
+    let mut tidings = store.tidings();
+    // What a server before this one has left is looked for at once.
+    tidings.mark_changed();
+    while wait(&mut tidings, &stop).await {
+        loop {
+            let at_once = match breaker.allows() {
+                0 => break,
+                allowed => allowed.min(AT_ONCE),
+            };
+            let due = match store.take_due(RecipientKind::Upstream, at_once, LEASE_MS).await {
+                Ok(due) => due,
+                Err(error) => {
+                    tracing::warn!("what is to be told can't be read: {error}");
+                    break;
+                }
+            };
+            if due.is_empty() {
+                break;
+            }
+            let mut telling = JoinSet::new();
+            for message in due {
+                let Some(app) = app.upgrade() else { return };
+                telling.spawn(tell_one(app, upstream.clone(), breaker.clone(), message));
+            }
+            telling.join_all().await;
+        }
+    }
+}
+
+async fn tell_one(app: Arc<App>, upstream: Arc<Upstream>, breaker: Arc<Breaker>, due: DueMessage) {
+    let (id, attempts) = (due.message.id, due.message.attempts);
+    let Some(job_id) = due.message.job_id else { return };
+    let (told, asked) = match told::tell(&app, &upstream, &breaker, &due, job_id).await {
+        Ok(told) => told,
+        // Its lease ends, and it is tried again.
+        Err(error) => {
+            tracing::warn!(message = id, job_id, "what is to be told upstream can't be read or kept: {error}");
+            return;
+        }
+    };
+    match &told {
+        Told::Delivered => tracing::info!(message = id, job_id, attempts, "a job was told upstream"),
+        Told::Again(in_ms, problem) => {
+            tracing::warn!(message = id, job_id, attempts, "a job is told upstream again in {in_ms} ms: {problem}");
+        }
+        Told::Dead(problem) => tracing::error!(message = id, job_id, attempts, "somebody has to look: {problem}"),
+    }
+    if let Err(error) = app.store.note_told(due.message, asked, told).await {
+        tracing::warn!(message = id, job_id, "what came of telling can't be kept: {error}");
+    }
+}

@@ -1,0 +1,396 @@
+//! One job is told: what it is to be there is compared with what it was, and the difference sent.
+
+use slotwright_domain::{Actor, Completion, Job, JobChange, JobDeed};
+use slotwright_matching::{Day, IntervalSet, Minute};
+use slotwright_store::{Confirmation, DueMessage, Error, Refused, Told, UpstreamFacts, UpstreamLink};
+use slotwright_upstream::{
+    End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Site, Start,
+    Upstream, UpstreamJob, Visit,
+};
+
+use super::breaker::Breaker;
+use super::difference::{Seen, Stands, Step};
+use crate::app::App;
+use crate::time::zone::{from_jiff, to_jiff};
+
+/// A job whose making was not answered is looked for again after so long before it is sent once more: what was sent may still be
+/// at work there.
+const SETTLED_MS: i64 = 60_000;
+/// How long somebody is waited for who is still at work on making a job, in attempts.
+const PENDING_ATTEMPTS: u32 = 8;
+/// The longest pause between two attempts.
+const MAX_PAUSE_MS: i64 = 300_000;
+
+/// Why telling stops.
+enum Stop {
+    /// The store can't be asked.
+    Store(Error),
+    /// The system has failed.
+    Upstream(Failure),
+    /// Nobody can tell what came of it.
+    CantTell,
+    /// It is not there yet.
+    NotYet(&'static str),
+    /// It was changed there by others: this is what it is now.
+    ChangedThere(Box<Seen>),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Upstream(failure)
+    }
+}
+
+/// Tells a job, and gives what came of it with the number of the last message that it was about.
+pub async fn tell(
+    app: &App,
+    upstream: &Upstream,
+    breaker: &Breaker,
+    due: &DueMessage,
+    job_id: u64,
+) -> Result<(Told, u64), Error> {
+    let Some(facts) = app.store.upstream_facts(job_id).await? else { return Ok((Told::Delivered, due.message.id)) };
+    let asked = facts.asked.max(due.message.id);
+    let mut link = facts.link.clone();
+    let wanted = facts.job.as_ref().map(|job| Seen::wanted(job, &facts.wishes));
+    let done = carry_out(app, upstream, &facts, wanted.as_ref(), &mut link).await;
+    let attempts = due.message.attempts;
+    let told = match done {
+        Ok(()) => {
+            breaker.answered();
+            (link.state, link.reason) = (Confirmation::Confirmed, None);
+            Told::Delivered
+        }
+        Err(Stop::Store(error)) => return Err(error),
+        Err(Stop::Upstream(Failure::Refused { sentence, .. })) => {
+            breaker.answered();
+            take_back(app, &facts, seen(&link)).await?;
+            (link.state, link.reason) = (Confirmation::Refused, Some(sentence));
+            Told::Delivered
+        }
+        Err(Stop::ChangedThere(there)) => {
+            breaker.answered();
+            take_back(app, &facts, Some(*there.clone())).await?;
+            link.seen = written(&there);
+            (link.state, link.reason) = (Confirmation::Refused, Some("It was changed there meanwhile.".to_owned()));
+            Told::Delivered
+        }
+        Err(Stop::CantTell) => {
+            link.state = Confirmation::Unknown;
+            Told::Dead("it was sent, and whether it arrived can't be asked: look there, then retry or drop".to_owned())
+        }
+        Err(Stop::NotYet(problem)) => {
+            breaker.answered();
+            if PENDING_ATTEMPTS < attempts {
+                link.state = Confirmation::Unknown;
+            }
+            Told::Again(pause(attempts), problem.to_owned())
+        }
+        Err(Stop::Upstream(failure)) => {
+            if let Failure::Unauthorized(_) = failure {
+                breaker.answered();
+            } else {
+                breaker.failed();
+                app.elsewhere.iter().for_each(|elsewhere| elsewhere.failed());
+            }
+            if link.sent_ms.is_some() || failure.may_have_happened() {
+                link.state = Confirmation::Unknown;
+            }
+            let wanted = match failure {
+                Failure::Busy { retry_after: Some(after) } => after.as_millis() as i64,
+                _ => 0,
+            };
+            Told::Again(pause(attempts).max(wanted.min(MAX_PAUSE_MS)), failure.to_string())
+        }
+    };
+    app.store.set_upstream_link(link, asked).await?;
+    Ok((told, asked))
+}
+
+/// A second after the first attempt, twice as long after each further one, up to five minutes.
+fn pause(attempts: u32) -> i64 {
+    (1000_i64 << attempts.saturating_sub(1).min(16)).min(MAX_PAUSE_MS)
+}
+
+async fn carry_out(
+    app: &App,
+    upstream: &Upstream,
+    facts: &UpstreamFacts,
+    wanted: Option<&Seen>,
+    link: &mut UpstreamLink,
+) -> Result<(), Stop> {
+    if link.upstream_id.is_none()
+        && let Some(sent_ms) = link.sent_ms
+    {
+        look_for(app, upstream, facts, link, sent_ms).await?;
+    }
+    let (Some(job), Some(wanted)) = (&facts.job, wanted) else {
+        return match known(link) {
+            Some(known) => gone(upstream.cancel(&known, "The job was deleted.").await),
+            None => Ok(()),
+        };
+    };
+    let Some(known) = known(link) else {
+        return match wanted.stands {
+            Stands::Open => create(app, upstream, facts, job, wanted, link).await,
+            // What was over before it was ever told is nobody's business there.
+            _ => Ok(()),
+        };
+    };
+    change(app, upstream, facts, job, (&known, wanted), link).await
+}
+
+/// What is gone there needs not be given up.
+fn gone(done: Result<(), Failure>) -> Result<(), Stop> {
+    match done {
+        Ok(()) | Err(Failure::NotThere | Failure::Unsupported) => Ok(()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn known(link: &UpstreamLink) -> Option<KnownJob> {
+    link.upstream_id.clone().map(|id| KnownJob { id, kept: link.kept.clone() })
+}
+
+fn seen(link: &UpstreamLink) -> Option<Seen> {
+    link.seen.as_deref().and_then(|seen| serde_json::from_str(seen).ok())
+}
+
+fn written(seen: &Seen) -> Option<String> {
+    serde_json::to_string(seen).ok()
+}
+
+/// Looks for a job whose making was not answered. Where it isn't there it may be sent again, once it can't be on its way any more.
+async fn look_for(
+    app: &App,
+    upstream: &Upstream,
+    facts: &UpstreamFacts,
+    link: &mut UpstreamLink,
+    sent_ms: i64,
+) -> Result<(), Stop> {
+    // 0: somebody has looked, and wants it sent.
+    let may_be_sent = sent_ms == 0;
+    let found = match &facts.job {
+        Some(job) => upstream.find(&to_upstream(app, facts, job)).await?,
+        None => return Err(Stop::CantTell),
+    };
+    match found {
+        Found::Job(known) => {
+            (link.upstream_id, link.kept, link.sent_ms) = (Some(known.id), known.kept, None);
+            // Nothing but that it is there is sure: all of it is told once more.
+            link.seen = written(&Seen::default());
+            app.store.set_upstream_link(link.clone(), facts.asked).await?;
+            Ok(())
+        }
+        Found::CantTell if !may_be_sent => Err(Stop::CantTell),
+        Found::Nothing if !may_be_sent && facts.now_ms < sent_ms + SETTLED_MS => {
+            Err(Stop::NotYet("it was sent, no answer came, and it is not there yet"))
+        }
+        Found::CantTell | Found::Nothing => {
+            link.sent_ms = None;
+            Ok(())
+        }
+    }
+}
+
+async fn create(
+    app: &App,
+    upstream: &Upstream,
+    facts: &UpstreamFacts,
+    job: &Job,
+    wanted: &Seen,
+    link: &mut UpstreamLink,
+) -> Result<(), Stop> {
+    // Before it is sent: whoever comes after a crash knows that it may be there.
+    app.store.note_sent(job.id).await?;
+    link.sent_ms = Some(facts.now_ms);
+    match upstream.create(&to_upstream(app, facts, job)).await {
+        Ok(Made { known, is_pending, missing }) => {
+            for sentence in missing {
+                tracing::warn!(job_id = job.id, "upstream a job is not all that it is here: {sentence}");
+            }
+            (link.upstream_id, link.kept, link.sent_ms) = (Some(known.id), known.kept, None);
+            link.seen = written(&Seen { is_pending, ..wanted.clone() });
+            if is_pending { Err(Stop::NotYet("it is being made there")) } else { Ok(()) }
+        }
+        Err(failure) => {
+            if !failure.may_have_happened() {
+                link.sent_ms = None;
+            }
+            Err(failure.into())
+        }
+    }
+}
+
+async fn change(
+    app: &App,
+    upstream: &Upstream,
+    facts: &UpstreamFacts,
+    job: &Job,
+    (known, wanted): (&KnownJob, &Seen),
+    link: &mut UpstreamLink,
+) -> Result<(), Stop> {
+    let mut now = seen(link).unwrap_or_default();
+    let is_readable = upstream.capabilities().of(Operation::Read).is_sent();
+    if is_readable && (now.is_pending || now != *wanted) {
+        match upstream.read(known).await {
+            Ok(there) => {
+                if let Some(changed) = changed_there(app, &now, &there) {
+                    return Err(Stop::ChangedThere(Box::new(changed)));
+                }
+                now.is_pending = false;
+                link.seen = written(&now);
+            }
+            Err(Failure::NotThere) if now.is_pending => return Err(Stop::NotYet("it is being made there")),
+            Err(failure) => return Err(failure.into()),
+        }
+    }
+    let told = to_upstream(app, facts, job);
+    for step in now.steps_to(wanted) {
+        let done = match step {
+            Step::Reschedule => upstream.reschedule(known, &told).await,
+            Step::Unschedule => upstream.unschedule(known, &told).await,
+            Step::ChangeNotes => upstream.change_notes(known, &told).await,
+            Step::SetWishes => upstream.set_wishes(known, &told).await,
+            Step::Cancel => upstream.cancel(known, "The customer has given the visit up.").await,
+            Step::End => upstream.end(known, &told, &end(app, job)).await,
+        };
+        match done {
+            // What it can't be told stays with us, and what is gone there can't be given up again.
+            Ok(()) | Err(Failure::Unsupported) => {}
+            Err(Failure::NotThere) if matches!(step, Step::Cancel) => {}
+            Err(Failure::NotThere) => return Err(Failure::refused("There is no such job any more.").into()),
+            Err(failure) => return Err(failure.into()),
+        }
+        now = now.after(step, wanted);
+        link.seen = written(&now);
+    }
+    Ok(())
+}
+
+/// What a job is there, when others have given it another time, or ended it, since it was last written or read.
+fn changed_there(app: &App, last: &Seen, there: &There) -> Option<Seen> {
+    if *last == Seen::default() || last.is_pending {
+        return None;
+    }
+    let start = there.start.map(|start| match start {
+        Start::Minute(minute) => minute,
+        Start::Unix(second) => {
+            let instant = jiff::Timestamp::from_second(second).unwrap_or_default();
+            app.zone.wall_clock(instant).minute()
+        }
+    });
+    let stands = match there.status {
+        Some(SeenStatus::Completed) => Stands::Completed,
+        Some(SeenStatus::Failed) => Stands::Failed,
+        Some(SeenStatus::Cancelled) => Stands::Cancelled,
+        Some(SeenStatus::Queued | SeenStatus::Scheduled | SeenStatus::InProgress) => Stands::Open,
+        None => last.stands,
+    };
+    // Whoever says that a job is scheduled and not when has said nothing of a change.
+    let is_queued = there.status == Some(SeenStatus::Queued) && start.is_none() && last.start.is_some();
+    let is_moved = start.is_some() && start != last.start;
+    if !is_moved && !is_queued && stands == last.stands {
+        return None;
+    }
+    let start = if stands == Stands::Open && !is_queued { start.or(last.start) } else { None };
+    let user_ids = there.user_ids.clone().unwrap_or_else(|| last.user_ids.clone());
+    Some(Seen { stands, start, user_ids, ..last.clone() })
+}
+
+/// Makes of a job here what it is there: at the time that it has there, without one, or ended.
+async fn take_back(app: &App, facts: &UpstreamFacts, there: Option<Seen>) -> Result<(), Error> {
+    let Some(job) = facts.job.as_ref().filter(|job| !job.status.has_ended()) else { return Ok(()) };
+    let by = Actor::Upstream { seen_start: job.start };
+    let there = there.unwrap_or_default();
+    let done = match there.stands {
+        Stands::Completed | Stands::Failed => {
+            let successfully = there.stands == Stands::Completed;
+            let completion = Completion { at: app.now().second(), by_user_id: None, successfully, reason: None };
+            app.store.complete_job(job.id, completion, by, app.now().unix()).await.map(drop)
+        }
+        Stands::Cancelled => {
+            let deed = JobDeed::Cancel;
+            app.store.record(job.id, deed, None, by, |_| IntervalSet::default(), app.now().unix()).await.map(drop)
+        }
+        // What was refused is something else than the time.
+        Stands::Open if (there.start, &there.user_ids) == (job.start, &job.user_ids) => Ok(()),
+        Stands::Open => match there.start.filter(|_| !there.user_ids.is_empty()) {
+            Some(start) => move_back(app, job, start, there.user_ids, by).await,
+            None if job.start.is_none() => Ok(()),
+            None => app.store.queue_job(job.id, by).await.map(drop),
+        },
+    };
+    match done {
+        Err(Refused::Storage(error)) => Err(error),
+        // It was changed or deleted here meanwhile, which is told next.
+        _ => Ok(()),
+    }
+}
+
+/// Gives a job the time that it has there; where somebody else has that here by now, it waits for another.
+async fn move_back(app: &App, job: &Job, start: Minute, user_ids: Vec<u64>, by: Actor) -> Result<(), Refused> {
+    let zone = app.zone.clone();
+    let skipped = move |start: Minute| -> IntervalSet {
+        let day = Day::of(start);
+        zone.skipped(day, day + 1)
+    };
+    let change = JobChange { start: Some(start), user_ids: Some(user_ids), ..JobChange::default() };
+    match app.store.change_job(job.id, change, by.clone(), skipped).await {
+        Ok(_) => Ok(()),
+        Err(refused @ (Refused::MovedMeanwhile { .. } | Refused::NoSuchJob | Refused::Storage(_))) => Err(refused),
+        Err(_) => app.store.queue_job(job.id, by).await.map(drop),
+    }
+}
+
+fn to_upstream(app: &App, facts: &UpstreamFacts, job: &Job) -> UpstreamJob {
+    let place = facts.place.clone().unwrap_or_else(|| slotwright_domain::Place {
+        place: job.place,
+        name: String::new(),
+        account_status_id: None,
+        address: None,
+        point: None,
+    });
+    UpstreamJob {
+        id: job.id,
+        marker: facts.link.marker.clone(),
+        job_type_id: job.job_type_id,
+        job_type_name: facts.job_type_name.clone(),
+        site: Site { place },
+        length_in_minutes: job.length_in_minutes,
+        notes: job.notes.clone(),
+        visit: job.start.map(|start| visit(app, job, start)),
+        wishes: facts.wishes.clone(),
+        fields: Vec::new(),
+        kept: Some(facts.link.kept.clone()).filter(|kept| !kept.is_empty()),
+    }
+}
+
+fn visit(app: &App, job: &Job, start: Minute) -> Visit {
+    let begin = from_jiff(app.zone.instant_of(start));
+    let moment = |seconds: i64| {
+        let instant = begin + seconds;
+        Moment { minute: app.zone.wall_clock(to_jiff(instant)).minute(), unix: instant.unix() }
+    };
+    Visit {
+        start: Moment { minute: start, unix: begin.unix() },
+        end: moment(i64::from(job.length_in_minutes) * 60),
+        arrival_until: moment(i64::from(app.policy.arrival.window_minutes) * 60),
+        user_ids: job.user_ids.clone(),
+    }
+}
+
+fn end(app: &App, job: &Job) -> End {
+    let now = app.now();
+    let at = Moment { minute: now.minute(), unix: now.unix() };
+    match &job.completion {
+        Some(Completion { successfully, reason, .. }) => End { is_success: *successfully, reason: reason.clone(), at },
+        None => End { is_success: true, reason: None, at },
+    }
+}

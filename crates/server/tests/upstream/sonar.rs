@@ -1,0 +1,563 @@
+//! The adapter of Sonar.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use slotwright_domain::{PlaceKind, PlaceRef, WishWindow};
+use slotwright_matching::Day;
+use slotwright_upstream::sonar::{CancelMode, Sonar};
+use slotwright_upstream::{
+    End, Failure, Found, FreeQuestion, KnownJob, Operation, Scheduler, Secret, Seen, SeenStatus, SonarSettings, Start,
+    Support, TransportSettings, Upstream, UpstreamJob,
+};
+
+use crate::counterpart::{Counterpart, PASSWORD, USER};
+use crate::scripted::Scripted;
+use crate::visits::{DAY, REPAIR, booked, counterpart, everything, is_free, job, made, moment, there};
+use crate::wire::{Fault, Wire};
+
+fn settings(address: &str) -> SonarSettings {
+    SonarSettings::new(TransportSettings::new(format!("http://{address}")), USER, Secret::new(PASSWORD))
+}
+
+fn sonar(address: &str) -> Sonar {
+    Sonar::new(settings(address)).unwrap()
+}
+
+/// A counterpart, the wire to it, and the adapter at the other end.
+fn connected() -> (Counterpart, Wire, Sonar) {
+    let counterpart = counterpart();
+    let wire = Wire::to(&counterpart.address);
+    let sonar = sonar(&wire.address);
+    (counterpart, wire, sonar)
+}
+
+fn known(id: &str) -> KnownJob {
+    KnownJob { id: id.to_owned(), kept: String::new() }
+}
+
+#[tokio::test]
+async fn x_01_what_is_created_is_read_back_equal() {
+    let (counterpart, _wire, sonar) = connected();
+    let job = booked("RT-00001", 45, &format!("{DAY} 09:20"), &[2, 1]);
+    let made = sonar.create(&job).await.unwrap();
+    assert_eq!((&made.missing, made.is_pending), (&Vec::new(), false));
+    let expected = Seen {
+        status: Some(SeenStatus::Scheduled),
+        start: Some(Start::Minute(moment(&format!("{DAY} 09:20")).minute)),
+        length_in_minutes: Some(45),
+        user_ids: Some(vec![1, 2]),
+        notes: Some(job.notes.clone()),
+    };
+    assert_eq!(sonar.read(&made.known).await, Ok(expected));
+    let kept = there(&counterpart, &made.known.id);
+    let told = [&kept["job_type_id"], &kept["assigned_type"], &kept["assigned_id"]];
+    assert_eq!(told, [&json!(REPAIR), &json!("accounts"), &json!(1)]);
+    assert_eq!(kept["notes"], format!("{}\n[ref RT-00001]", job.notes));
+}
+
+#[tokio::test]
+async fn x_01_a_job_at_a_network_site_waits_for_a_time() {
+    let (counterpart, _wire, sonar) = connected();
+    let mut job = job("RT-00002", 15);
+    job.site.place.place = PlaceRef { kind: PlaceKind::NetworkSite, id: 2 };
+    job.notes = String::new();
+    let made = sonar.create(&job).await.unwrap();
+    let expected = Seen {
+        status: Some(SeenStatus::Queued),
+        start: None,
+        length_in_minutes: Some(15),
+        user_ids: Some(Vec::new()),
+        notes: Some(String::new()),
+    };
+    assert_eq!(sonar.read(&made.known).await, Ok(expected));
+    let kept = there(&counterpart, &made.known.id);
+    assert_eq!([&kept["assigned_type"], &kept["assigned_id"]], [&json!("network_sites"), &json!(2)]);
+}
+
+#[tokio::test]
+async fn x_01_fields_and_wishes_come_with_the_job_and_what_is_missing_is_told() {
+    let (counterpart, _wire, sonar) = connected();
+    let fields = "/api/v1/system/custom_fields";
+    let field = |name: &str, kind: &str| {
+        made(&counterpart, fields, &json!({"name": name, "type": kind, "entity_type": "jobs", "active": true}))
+    };
+    let (dog, door, due) = (field("Dog", "checkbox"), field("Door code", "text"), field("Due", "date"));
+    let mut job = job("RT-00003", 30);
+    let told = [("Dog", "true"), ("Door code", "12"), ("Due", "2027-02-11"), ("Moon", "full"), ("Due", "soon")];
+    job.fields = told.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
+    let day = Day::of(moment("2027-02-12 00:00").minute);
+    job.wishes = vec![
+        WishWindow { day, start_second: 13 * 3600, end_second: 17 * 3600 },
+        WishWindow { day, start_second: 8 * 3600, end_second: 12 * 3600 },
+        WishWindow { day, start_second: 20 * 3600, end_second: 86_400 },
+    ];
+    let made = sonar.create(&job).await.unwrap();
+    assert_eq!(made.missing.len(), 2, "{:?}", made.missing);
+    assert!(made.missing[0].starts_with("the field `Moon` was not filled: jobs have none"), "{:?}", made.missing);
+    assert!(made.missing[1].starts_with("the field `Due` was not filled: refused:"), "{:?}", made.missing);
+    let id = &made.known.id;
+    let (_, values) = counterpart.ask("GET", &format!("/api/v1/entity_custom_fields/jobs/{id}"), &Value::Null);
+    let value = |of: u64| {
+        let all = values["data"].as_array().unwrap();
+        all.iter().find(|value| value["custom_field_id"] == of).map(|value| value["data"].clone())
+    };
+    assert_eq!([value(dog), value(door), value(due)], [json!(true), json!("12"), json!("2027-02-11")].map(Some));
+    assert_eq!(wishes(&counterpart, id), ["13:00:00-17:00:00", "08:00:00-12:00:00", "20:00:00-23:59:59"]);
+}
+
+/// The wishes of a job, in their order.
+fn wishes(counterpart: &Counterpart, id: &str) -> Vec<String> {
+    let path = format!("/api/v1/scheduling/jobs/{id}/desired_job_datetimes");
+    let (_, answer) = counterpart.ask("GET", &path, &Value::Null);
+    let all = answer["data"].as_array().unwrap().iter();
+    all.map(|wish| format!("{}-{}", wish["start_time"].as_str().unwrap(), wish["end_time"].as_str().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn other_wishes_take_the_place_of_those_that_are_there_and_keep_their_order() {
+    let (counterpart, wire, sonar) = connected();
+    let day = Day::of(moment("2027-02-12 00:00").minute);
+    let hours = |from: u32, to: u32| WishWindow { day, start_second: from * 3600, end_second: to * 3600 };
+    let mut job = job("WISH-001", 30);
+    job.wishes = vec![hours(8, 10), hours(10, 12), hours(13, 15)];
+    let made = sonar.create(&job).await.unwrap();
+    job.wishes = vec![hours(8, 10), hours(16, 24)];
+    for _ in 0..2 {
+        sonar.set_wishes(&made.known, &job).await.unwrap();
+        assert_eq!(wishes(&counterpart, &made.known.id), ["08:00:00-10:00:00", "16:00:00-23:59:59"]);
+    }
+    let before = wire.sent().len();
+    sonar.set_wishes(&made.known, &job).await.unwrap();
+    assert_eq!(wire.sent().len() - before, 1, "what is as it should be is looked at, and not told again");
+    job.wishes = Vec::new();
+    sonar.set_wishes(&made.known, &job).await.unwrap();
+    assert!(wishes(&counterpart, &made.known.id).is_empty());
+}
+
+#[tokio::test]
+async fn a_wish_that_somebody_takes_away_meanwhile_is_not_the_job() {
+    let scripted = Scripted::start(|request| match request.starts_with("GET ") {
+        true => (200, json!({"data": [{"id": 1}, {"id": 2}]}).to_string()),
+        false => (404, String::new()),
+    });
+    let mut wanted = job("WISH-002", 30);
+    let sonar = sonar(&scripted.address);
+    assert_eq!(sonar.set_wishes(&known("7"), &wanted).await, Ok(()), "they were to go");
+    wanted.wishes = vec![WishWindow { day: Day(20_000), start_second: 0, end_second: 60 }];
+    assert!(matches!(sonar.set_wishes(&known("7"), &wanted).await, Err(Failure::Lost(_))));
+    assert_eq!(scripted.count("PATCH "), 1);
+}
+
+#[tokio::test]
+async fn x_02_a_start_is_kept_to_the_minute_also_when_the_clocks_change() {
+    let (counterpart, _wire, sonar) = connected();
+    let starts = [
+        "2027-02-10 09:17",
+        "2026-11-01 00:30",
+        "2026-11-01 01:15",
+        "2026-11-01 02:00",
+        "2026-11-01 14:05",
+        "2027-03-14 01:30",
+        "2027-03-14 03:00",
+        "2027-03-14 14:05",
+    ];
+    for (number, start) in starts.iter().enumerate() {
+        let made = sonar.create(&booked(&format!("CLOCK-{number}"), 15, start, &[1])).await.unwrap();
+        let seen = sonar.read(&made.known).await.unwrap();
+        assert_eq!(seen.start, Some(Start::Minute(moment(start).minute)), "{start}");
+        assert_eq!(there(&counterpart, &made.known.id)["scheduled_datetime"], format!("{start}:00"));
+    }
+}
+
+#[tokio::test]
+async fn x_04_a_block_that_is_long_enough_can_be_booked_at_its_start_and_is_gone_then() {
+    let (_counterpart, _wire, sonar) = connected();
+    let day = moment(&format!("{DAY} 00:00")).minute;
+    let question = FreeQuestion {
+        from: day,
+        until: day + 1440,
+        length_in_minutes: 50,
+        job_type_id: REPAIR,
+        place: PlaceRef { kind: PlaceKind::Account, id: 1 },
+        user_ids: vec![2],
+    };
+    let free = sonar.free_time(&question).await.unwrap();
+    assert!(2 <= free.len(), "there is a lunch in it: {free:?}");
+    assert!(free.iter().all(|free| free.user_id == 2 && day <= free.start && 60 <= free.end - free.start), "{free:?}");
+    for (number, block) in free.iter().enumerate() {
+        let minute = block.start - day;
+        let start = format!("{DAY} {:02}:{:02}", minute / 60, minute % 60);
+        sonar.create(&booked(&format!("FREE-{number}"), 50, &start, &[2])).await.unwrap();
+    }
+    let after = sonar.free_time(&question).await.unwrap();
+    for block in &free {
+        assert!(after.iter().all(|free| free.end <= block.start || block.start + 60 <= free.start), "{after:?}");
+    }
+    let nobody = FreeQuestion { from: day - 1440 * 2000, until: day - 1440 * 1999, ..question };
+    assert_eq!(sonar.free_time(&nobody).await, Ok(Vec::new()));
+}
+
+#[tokio::test]
+async fn x_05_of_two_bookings_of_a_time_at_once_one_is_made_and_the_other_a_conflict() {
+    let (_counterpart, _wire, sonar) = connected();
+    let (one, other) =
+        (booked("TWICE-1", 60, &format!("{DAY} 10:00"), &[1]), booked("TWICE-2", 60, &format!("{DAY} 10:30"), &[1]));
+    let (one, other) = tokio::join!(sonar.create(&one), sonar.create(&other));
+    assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
+    let refused = one.err().or(other.err()).unwrap();
+    let sentence = "There is no availability for that day/time for user ID 1.".to_owned();
+    assert_eq!(refused, Failure::Refused { is_conflict: true, sentence, fields: Vec::new() });
+}
+
+#[tokio::test]
+async fn x_06_a_visit_is_moved_within_its_own_time_and_to_another_crew() {
+    let (counterpart, _wire, sonar) = connected();
+    let made = sonar.create(&booked("MOVE-001", 60, &format!("{DAY} 10:00"), &[1])).await.unwrap();
+    for _ in 0..2 {
+        let moved = booked("MOVE-001", 50, &format!("{DAY} 10:15"), &[1]);
+        sonar.reschedule(&made.known, &moved).await.unwrap();
+        let seen = sonar.read(&made.known).await.unwrap();
+        let start = Some(Start::Minute(moment(&format!("{DAY} 10:15")).minute));
+        assert_eq!((seen.start, seen.length_in_minutes), (start, Some(60)));
+    }
+    let longer = booked("MOVE-001", 90, &format!("{DAY} 13:00"), &[2, 3]);
+    sonar.reschedule(&made.known, &longer).await.unwrap();
+    let seen = sonar.read(&made.known).await.unwrap();
+    assert_eq!((seen.length_in_minutes, seen.user_ids), (Some(90), Some(vec![2, 3])));
+    assert!(is_free(&counterpart, 1, &format!("{DAY} 10:00"), 90));
+    let taken = sonar.create(&booked("MOVE-002", 60, &format!("{DAY} 14:15"), &[2])).await;
+    assert!(matches!(taken, Err(Failure::Refused { is_conflict: true, .. })), "{taken:?}");
+}
+
+#[tokio::test]
+async fn x_07_the_time_is_free_again_after_each_way_to_give_it_back_and_each_may_be_repeated() {
+    let (counterpart, _wire, queueing) = connected();
+    let mut settings = settings(&counterpart.address);
+    settings.cancel_mode = CancelMode::Delete;
+    let deleting = Sonar::new(settings).unwrap();
+    let start = format!("{DAY} 10:00");
+    let at = moment(&format!("{DAY} 10:40"));
+    let job = booked("BACK-001", 60, &start, &[1]);
+    for (sonar, way, status) in [
+        (&queueing, "unschedule", Some(SeenStatus::Queued)),
+        (&queueing, "cancel", Some(SeenStatus::Queued)),
+        (&deleting, "cancel", None),
+        (&queueing, "complete", Some(SeenStatus::Completed)),
+        (&queueing, "fail", Some(SeenStatus::Failed)),
+    ] {
+        let made = sonar.create(&job).await.unwrap();
+        assert!(!is_free(&counterpart, 1, &start, 60));
+        for _ in 0..2 {
+            let done = match way {
+                "unschedule" => sonar.unschedule(&made.known, &job).await,
+                "cancel" => sonar.cancel(&made.known, "Moved away").await,
+                way => {
+                    let reason = Some("Nobody at home".to_owned()).filter(|_| way == "fail");
+                    sonar.end(&made.known, &job, &End { is_success: way == "complete", reason, at }).await
+                }
+            };
+            assert_eq!(done, Ok(()), "{way}");
+            let seen = sonar.read(&made.known).await;
+            assert_eq!(seen.clone().ok().and_then(|seen| seen.status), status, "{way}: {seen:?}");
+        }
+        assert!(is_free(&counterpart, 1, &start, 60), "{way}");
+    }
+}
+
+#[tokio::test]
+async fn what_has_ended_otherwise_is_refused() {
+    let (_counterpart, _wire, sonar) = connected();
+    let job = booked("END-0001", 30, &format!("{DAY} 10:00"), &[1]);
+    let made = sonar.create(&job).await.unwrap();
+    let end = |is_success| End { is_success, reason: None, at: moment(&format!("{DAY} 10:30")) };
+    sonar.end(&made.known, &job, &end(false)).await.unwrap();
+    let refused = sonar.end(&made.known, &job, &end(true)).await;
+    assert!(matches!(refused, Err(Failure::Refused { is_conflict: false, .. })), "{refused:?}");
+    sonar.unschedule(&made.known, &job).await.unwrap();
+    sonar.end(&made.known, &job, &end(true)).await.unwrap();
+}
+
+#[tokio::test]
+async fn notes_are_changed_and_the_job_is_found_all_the_same() {
+    let (_counterpart, _wire, sonar) = connected();
+    let mut job = job("NOTE-001", 30);
+    let made = sonar.create(&job).await.unwrap();
+    for notes in ["Third bell.", ""] {
+        job.notes = notes.to_owned();
+        sonar.change_notes(&made.known, &job).await.unwrap();
+        assert_eq!(sonar.read(&made.known).await.unwrap().notes.as_deref(), Some(notes));
+        assert_eq!(sonar.find(&job).await, Ok(Found::Job(made.known.clone())));
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_is_not_there_is_told_as_such() {
+    let (_counterpart, wire, sonar) = connected();
+    let upstream = Upstream::Sonar(sonar);
+    for id in ["999999", "no/number", "..", ""] {
+        let before = wire.sent().len();
+        for (operation, failure) in everything(&upstream, id).await {
+            match operation {
+                "check" | "create" | "find" | "free_time" => assert_eq!(failure, None, "{operation}"),
+                "busy" => assert_eq!(failure, Some(Failure::Unsupported)),
+                _ => assert_eq!(failure, Some(Failure::NotThere), "{operation} {id:?}"),
+            }
+        }
+        let paths = wire.sent()[before..].join("\n");
+        assert!(id == "999999" || !paths.contains("jobs/no") && !paths.contains("/../"), "{paths}");
+        let Upstream::Sonar(sonar) = &upstream else { unreachable!() };
+        let Ok(Found::Job(made)) = sonar.find(&job("ALL-0001", 30)).await else { panic!() };
+        sonar.cancel(&made, "").await.unwrap();
+        sonar.change_notes(&made, &job("OVER-001", 30)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn x_08_x_09_what_is_not_sent_is_unsupported_and_sends_nothing() {
+    let (_counterpart, wire, sonar) = connected();
+    assert_eq!(sonar.busy(&[1], 0, 1).await, Err(Failure::Unsupported));
+    assert_eq!(wire.sent(), Vec::<String>::new());
+    let of = |operation| sonar.capabilities().of(operation);
+    assert_eq!(
+        [of(Operation::List), of(Operation::CheckIn), of(Operation::Remove)],
+        [Support::Local, Support::Local, Support::None]
+    );
+    assert_eq!([of(Operation::Wishes), of(Operation::FreeAny)], [Support::Native; 2]);
+}
+
+#[tokio::test]
+async fn x_10_odd_answers_are_no_failure() {
+    let scripted = Scripted::start(|request| match request.split(' ').nth(1).unwrap() {
+        "/api/v1/scheduling/jobs/7" => {
+            let job = json!({"id": "7", "status": "frozen", "notes": null, "user_ids": {}, "scheduled_datetime": [], "new": 1});
+            (200, json!({"data": job, "more": true}).to_string())
+        }
+        path if path.contains("find_any") => (200, json!({"data": []}).to_string()),
+        "/api/v1/scheduling/jobs" => (200, json!({"data": {"id": "18446744073709551615"}}).to_string()),
+        // A list that has no paginator is whole, and may have anything in it.
+        path if path.starts_with("/api/v1/scheduling/jobs?") => {
+            (200, json!({"data": [null, 3, {"id": null}]}).to_string())
+        }
+        path if path.contains("desired") => {
+            (200, json!({"data": [{"id": 1, "date": null}], "paginator": null}).to_string())
+        }
+        _ => (204, String::new()),
+    });
+    let sonar = sonar(&scripted.address);
+    let nothing = Seen {
+        status: None,
+        start: None,
+        length_in_minutes: None,
+        user_ids: Some(Vec::new()),
+        notes: Some(String::new()),
+    };
+    assert_eq!(sonar.read(&known("7")).await, Ok(nothing));
+    assert_eq!(sonar.create(&job("ODD-0001", 30)).await.unwrap().known.id, "18446744073709551615");
+    assert_eq!(sonar.find(&job("ODD-0001", 30)).await, Ok(Found::Nothing));
+    assert_eq!(sonar.set_wishes(&known("7"), &job("ODD-0001", 30)).await, Ok(()));
+    assert_eq!(scripted.count("DELETE /api/v1/scheduling/jobs/7/desired_job_datetimes/1 "), 1);
+    assert_eq!(sonar.check().await, Ok(()));
+}
+
+#[tokio::test]
+async fn an_answer_without_what_matters_is_lost() {
+    let scripted = Scripted::start(|_| (200, json!({"data": {"name": "no job"}}).to_string()));
+    let sonar = sonar(&scripted.address);
+    assert!(matches!(sonar.create(&job("ODD-0002", 30)).await, Err(Failure::Lost(_))));
+    assert!(matches!(sonar.find(&job("ODD-0002", 30)).await, Err(Failure::Lost(_))));
+}
+
+#[tokio::test]
+async fn a_job_is_found_among_the_newest_of_many_and_of_several_the_oldest() {
+    let scripted = Scripted::start(|request| {
+        let line = request.lines().next().unwrap();
+        let page: u64 = line.split("page=").nth(1).unwrap().split([' ', '&']).next().unwrap().parse().unwrap();
+        let job =
+            |id: u64| json!({"id": id, "notes": if [1250, 1350, 1750].contains(&id) { "[ref MANY-001]" } else { "" }});
+        let jobs: Vec<Value> = (0..200).map(|place| job(page * 200 + place)).collect();
+        (200, json!({"data": jobs, "paginator": {"total_pages": 9}}).to_string())
+    });
+    let found = sonar(&scripted.address).find(&job("MANY-001", 30)).await;
+    assert_eq!(found, Ok(Found::Job(known("1250"))), "of page 6");
+    assert_eq!(scripted.asked().len(), 6, "how many there are, and pages 5 to 9");
+}
+
+#[tokio::test]
+async fn x_11_wrong_credentials_are_sent_once_and_told() {
+    let (_counterpart, wire, _) = connected();
+    let mut settings = settings(&wire.address);
+    settings.password = Secret::new("canary-of-somebody-else");
+    let sonar = Sonar::new(settings).unwrap();
+    let failure = sonar.create(&job("AUTH-001", 30)).await.unwrap_err();
+    assert_eq!(failure, Failure::Unauthorized("Invalid credentials.".to_owned()));
+    assert_eq!(wire.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn x_12_a_cut_before_it_was_heard_makes_no_job_and_one_after_it_exactly_one() {
+    let (counterpart, wire, sonar) = connected();
+    let before = counterpart.count_of_jobs();
+    for (fault, jobs) in [(Fault::CutBefore, 0), (Fault::CutAfter, 1), (Fault::Garbage, 2), (Fault::Broken, 2)] {
+        let job = booked(&format!("CUT-000{}", fault as u8), 30, &format!("{DAY} 1{}:00", fault as u8), &[1]);
+        // So that a connection stands, as it mostly will.
+        sonar.check().await.unwrap();
+        let heard = wire.sent().len();
+        wire.next(1, fault);
+        let failure = sonar.create(&job).await.unwrap_err();
+        assert!(failure.may_have_happened(), "{fault:?}: {failure:?}");
+        assert_eq!(wire.sent().len() - heard, 1, "{fault:?}: it is sent once");
+        assert_eq!(counterpart.count_of_jobs() - before, jobs, "{fault:?}");
+        match sonar.find(&job).await.unwrap() {
+            Found::Job(known) => {
+                assert!(matches!(fault, Fault::CutAfter | Fault::Garbage), "{fault:?}");
+                assert_eq!(sonar.read(&known).await.unwrap().notes, Some(job.notes));
+            }
+            Found::Nothing => assert!(matches!(fault, Fault::CutBefore | Fault::Broken), "{fault:?}"),
+            Found::CantTell => panic!("{fault:?}"),
+        }
+        assert_eq!(counterpart.count_of_jobs() - before, jobs, "looking makes nothing");
+    }
+}
+
+#[tokio::test]
+async fn what_becomes_of_the_wire_is_told_by_what_follows_from_it() {
+    let counterpart = Counterpart::start();
+    let wire = Wire::to(&counterpart.address);
+    let mut settings = settings(&wire.address);
+    settings.transport.call_timeout = Duration::from_millis(300);
+    let quick = Sonar::new(settings).unwrap();
+    let job = job("WIRE-001", 30);
+    wire.next(1, Fault::Busy);
+    assert_eq!(quick.create(&job).await, Err(Failure::Busy { retry_after: Some(Duration::from_secs(7)) }));
+    for fault in [Fault::Silent, Fault::Broken, Fault::Garbage] {
+        wire.next(1, fault);
+        let failure = quick.read(&known("1")).await;
+        assert!(matches!(failure, Err(Failure::Lost(_))), "{fault:?}: {failure:?}");
+    }
+    let nobody = sonar("127.0.0.1:1");
+    assert!(matches!(nobody.create(&job).await, Err(Failure::NotSent(_))));
+    let wrong = Sonar::new(SonarSettings::new(
+        TransportSettings::new(format!("http://{}/elsewhere", counterpart.address)),
+        USER,
+        Secret::new(PASSWORD),
+    ));
+    let failure = wrong.unwrap().create(&job).await;
+    assert!(matches!(failure, Err(Failure::Refused { .. })), "a wrong address is no job that isn't there: {failure:?}");
+}
+
+#[tokio::test]
+async fn what_breaks_after_the_job_was_made_is_missing_and_the_job_is_told() {
+    let scripted = Scripted::start(|request| match request.lines().next().unwrap() {
+        line if line.starts_with("POST /api/v1/scheduling/jobs ") => (201, json!({"data": {"id": 7}}).to_string()),
+        line if line.contains("custom_fields?") => (200, json!({"data": [{"id": 1, "name": "Dog"}]}).to_string()),
+        _ => (500, String::new()),
+    });
+    let mut job = job("PART-001", 30);
+    job.fields = ["Dog", "Cat"].map(|name| (name.to_owned(), "true".to_owned())).to_vec();
+    job.wishes = vec![WishWindow { day: Day(20_000), start_second: 0, end_second: 60 }];
+    let made = sonar(&scripted.address).create(&job).await.unwrap();
+    assert_eq!(made.known, known("7"));
+    let one = UpstreamJob { fields: job.fields[..1].to_vec(), wishes: Vec::new(), ..job.clone() };
+    assert_eq!(sonar(&scripted.address).create(&one).await.unwrap().missing.len(), 1);
+    let missing = ["the field `Dog` was not filled", "the fields after it were not tried", "not all the wishes"];
+    assert_eq!(made.missing.len(), missing.len(), "{:?}", made.missing);
+    assert!(made.missing.iter().zip(missing).all(|(told, expected)| told.starts_with(expected)), "{:?}", made.missing);
+}
+
+#[tokio::test]
+async fn x_13_no_credential_is_in_any_failure_nor_in_the_counterparts_log() {
+    let scripted = Scripted::start(|request| {
+        let header = request.lines().find(|line| line.to_lowercase().starts_with("authorization")).unwrap();
+        let said = json!({"error": {"message": {"auth": format!("{header} of {USER}:{PASSWORD} is wrong")}}});
+        (if request.starts_with("GET") { 401 } else { 422 }, said.to_string())
+    });
+    let sent = Upstream::Sonar(sonar(&scripted.address));
+    let credentials = scripted_credentials(&sent, &scripted).await;
+    let (counterpart, wire, sonar) = connected();
+    let upstream = Upstream::Sonar(sonar);
+    for (fault, requests) in [(Fault::None, 0), (Fault::Broken, 99), (Fault::Garbage, 99), (Fault::CutBefore, 99)] {
+        wire.next(requests, fault);
+        for (operation, failure) in everything(&upstream, "1").await {
+            assert_silent(&format!("{operation}: {failure:?}"), &credentials);
+        }
+    }
+    assert_silent(&counterpart.log(), &credentials);
+    assert_silent(&format!("{:?}", settings("127.0.0.1:1")), &credentials);
+}
+
+/// What goes over the wire to name who calls; and that none of it comes back out of the adapter.
+async fn scripted_credentials(upstream: &Upstream, scripted: &Scripted) -> Vec<String> {
+    let failures = everything(upstream, "1").await;
+    let request = scripted.asked().remove(0);
+    let header = request.lines().find(|line| line.to_lowercase().starts_with("authorization")).unwrap();
+    let credentials = vec![PASSWORD.to_owned(), header.rsplit(' ').next().unwrap().to_owned()];
+    for (operation, failure) in failures {
+        assert!(failure.is_some(), "{operation}");
+        assert_silent(&format!("{operation}: {failure:?}"), &credentials);
+    }
+    credentials
+}
+
+fn assert_silent(text: &str, credentials: &[String]) {
+    for credential in credentials {
+        assert!(8 < credential.len() && !text.contains(credential), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn x_14_fifty_minutes_are_asked_for_and_sent_as_sixty() {
+    let (counterpart, wire, sonar) = connected();
+    let made = sonar.create(&booked("LONG-001", 50, &format!("{DAY} 10:00"), &[1])).await.unwrap();
+    assert_eq!(there(&counterpart, &made.known.id)["length_in_minutes"], 60);
+    let day = moment(&format!("{DAY} 00:00")).minute;
+    let place = PlaceRef { kind: PlaceKind::Account, id: 1 };
+    let question = FreeQuestion {
+        from: day,
+        until: day + 1440,
+        length_in_minutes: 50,
+        job_type_id: REPAIR,
+        place,
+        user_ids: vec![1],
+    };
+    sonar.free_time(&question).await.unwrap();
+    let asked = wire.sent().pop().unwrap();
+    assert!(asked.contains("length_in_minutes=60&"), "{asked}");
+    assert!(asked.contains(&format!("start_date={DAY}&end_date={DAY}&")), "{asked}");
+}
+
+#[tokio::test]
+async fn x_15_nothing_that_is_sent_is_ignored() {
+    let counterpart = counterpart();
+    let field = json!({"name": "Dog", "type": "checkbox", "entity_type": "jobs", "active": true});
+    made(&counterpart, "/api/v1/system/custom_fields", &field);
+    // Hands everything on, with the wish that what nobody reads be refused.
+    let address = counterpart.address.clone();
+    let strict = Scripted::start(move |request| {
+        let (head, body) = request.split_once("\r\n\r\n").unwrap();
+        let mut first = head.lines().next().unwrap().split(' ');
+        let (method, path) = (first.next().unwrap(), first.next().unwrap());
+        let mut onward = ureq::http::Request::builder().method(method).uri(format!("http://{address}{path}"));
+        for line in head.lines().filter(|line| line.starts_with("authorization") || line.starts_with("content-type")) {
+            let (name, value) = line.split_once(": ").unwrap();
+            onward = onward.header(name, value);
+        }
+        let onward = onward.header("prefer", "handling=strict").body(body.to_owned()).unwrap();
+        let config = ureq::Agent::config_builder().http_status_as_error(false).allow_non_standard_methods(true);
+        let agent: ureq::Agent = config.build().into();
+        let mut answer = agent.run(onward).unwrap();
+        (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap())
+    });
+    let sonar = sonar(&strict.address);
+    let mut job = booked("FULL-001", 50, &format!("{DAY} 10:00"), &[1, 2]);
+    job.fields = vec![("Dog".to_owned(), "true".to_owned())];
+    job.wishes =
+        vec![WishWindow { day: Day::of(job.visit.as_ref().unwrap().start.minute), start_second: 0, end_second: 60 }];
+    let made = sonar.create(&job).await.unwrap();
+    assert_eq!(made.missing, Vec::<String>::new());
+    job.wishes[0].end_second = 120;
+    sonar.set_wishes(&made.known, &job).await.unwrap();
+    let failures = everything(&Upstream::Sonar(sonar), &made.known.id).await;
+    let failed: Vec<_> = failures.into_iter().filter(|(_, failure)| failure.is_some()).collect();
+    assert_eq!(failed, [("busy", Some(Failure::Unsupported))]);
+}

@@ -1,0 +1,148 @@
+//! Who is told what becomes of jobs, what they are told, and what is still to be told.
+
+use serde::{Deserialize, Serialize};
+
+/// Where staff say who is told what becomes of jobs: `GET`, `POST`.
+pub const WEBHOOKS_PATH: &str = "/v1/webhooks";
+/// Where staff see what is still to be told: `GET`.
+pub const OUTBOX_PATH: &str = "/v1/outbox";
+
+/// An address that is told what becomes of jobs.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Webhook {
+    /// Its number.
+    pub id: u64,
+    /// Where.
+    pub url: String,
+    /// What it is told of, as in `job.booked`; an empty list is all.
+    pub events: Vec<String>,
+    /// Whether it is told notes, names and addresses too.
+    pub details: bool,
+    /// Whether it is told anything now.
+    pub active: bool,
+    /// When it was made, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub created_at: String,
+}
+
+/// An address with the secret that signs what it is told, which is shown once.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookWithSecret {
+    /// The address.
+    #[serde(flatten)]
+    pub webhook: Webhook,
+    /// `whsec_` and 32 bytes in Base64, as Standard Webhooks has it.
+    pub secret: String,
+}
+
+/// Something that somebody is to be told, or was.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OutboxMessage {
+    /// Its number.
+    pub id: u64,
+    /// The `webhook` that is told, `upstream`, the system behind the gateway, or `os1`, a program of OS1's that is called back.
+    pub recipient: String,
+    /// Of a webhook: its number.
+    pub webhook_id: Option<u64>,
+    /// Of which job; none in a test, and in a callback that is of none.
+    pub job_id: Option<u64>,
+    /// What became of it, as in `job.booked`; `webhook.test` in a test; of a callback its own word, as in `JOB_CREATED`.
+    pub event: String,
+    /// `waiting`, `delivered`, `dead` (given up after too many attempts) or `dropped` (by staff).
+    pub state: String,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// What came of the last attempt, where it failed.
+    pub problem: Option<String>,
+    /// When it was made.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub created_at: String,
+    /// While it waits: when it is tried next.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Instant>"))]
+    pub due_at: Option<String>,
+}
+
+/// The body of what a webhook is told.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookEvent {
+    /// What became of the job, as in `job.booked`; `webhook.test` in a test.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub timestamp: String,
+    /// Of which job; none in a test.
+    pub data: Option<WebhookData>,
+}
+
+/// What became of a job.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookData {
+    /// The job.
+    pub job_id: u64,
+    /// Who did it: `user 3`, `link 7`, `upstream`.
+    pub by: String,
+    /// Where the job stood after it; `deleted` when nothing was left.
+    pub status: String,
+    /// The visit after it.
+    pub visit: Option<WebhookVisit>,
+    /// The visit before it.
+    pub previous_visit: Option<WebhookVisit>,
+    /// What is done.
+    pub job_type_id: Option<u64>,
+    /// `accounts` or `network_sites`.
+    pub assigned_type: Option<String>,
+    /// The account or site.
+    pub assigned_id: Option<u64>,
+    /// When the customer would like it, the dearest first; as it is when this is sent.
+    pub wishes: Vec<WebhookWish>,
+    /// Notes, name and address, for those who are told them.
+    pub details: Option<WebhookDetails>,
+}
+
+/// When and by whom.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookVisit {
+    /// When it begins, on the instance's clocks.
+    pub scheduled_datetime: String,
+    /// The same, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub starts_at: String,
+    /// When it ends.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub ends_at: String,
+    /// How long it takes.
+    pub length_in_minutes: u32,
+    /// Who comes.
+    pub user_ids: Vec<u64>,
+}
+
+/// A window in which a customer is at home.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookWish {
+    /// On which day.
+    pub date: String,
+    /// From, `HH:MM:SS`.
+    pub start_time: String,
+    /// Until, `HH:MM:SS`.
+    pub end_time: String,
+}
+
+/// What is personal.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookDetails {
+    /// What the technician should know; none when the job is deleted.
+    pub notes: Option<String>,
+    /// Whose account, or which site.
+    pub name: Option<String>,
+    /// Where, on one line.
+    pub address: Option<String>,
+}
