@@ -70,7 +70,11 @@ impl Counterpart {
 
     /// Asks its Sonar API, around the adapter and the wire: status and body.
     pub fn ask(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
-        let authorization = format!("Basic {}", STANDARD.encode(format!("{USER}:{PASSWORD}")));
+        self.ask_as(&format!("Basic {}", STANDARD.encode(format!("{USER}:{PASSWORD}"))), method, path, body)
+    }
+
+    /// The same, with this `Authorization`.
+    pub fn ask_as(&self, authorization: &str, method: &str, path: &str, body: &Value) -> (u16, Value) {
         let request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("http://{}{path}", self.address))

@@ -79,6 +79,13 @@ impl Bed {
         self.here.ask("GET", &format!("/api/v1/scheduling/jobs/{id}"), &Value::Null).1["data"].clone()
     }
 
+    /// What the holder of a link is told of what the system has said.
+    pub fn confirmation(&self, link: &Value) -> String {
+        let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+        let booking = self.here.ask_as(&bearer, "GET", "/v1/booking", &Value::Null).1;
+        booking["confirmation"].as_str().unwrap_or_else(|| panic!("{booking:#}")).to_owned()
+    }
+
     /// When the technician is expected there, of the jobs that have a time.
     fn times_there(&self) -> Vec<String> {
         let (_, jobs) = self.there.ask("GET", "/api/v1/scheduling/jobs?limit=100", &Value::Null);
@@ -226,6 +233,29 @@ fn a_job_that_others_have_ended_there_ends_here_and_refused_notes_leave_its_time
     bed.settled();
     assert_eq!(bed.job(ended)["status"], "failed", "{}", bed.here.log());
     assert_eq!(bed.job(noted)["scheduled_datetime"], THREE, "{}", bed.here.log());
+}
+
+#[test]
+fn a_move_whose_answer_was_lost_is_confirmed_and_a_job_that_was_deleted_there_is_given_up_here() {
+    let bed = Bed::start("sonar");
+    let id = bed.book(NOON);
+    bed.settled();
+    let path = format!("/api/v1/scheduling/jobs/{id}");
+    let (_, link) = bed.here.ask("POST", "/v1/links", &json!({"job_id": id}));
+    // The job is read there first, and then moved.
+    bed.wire.after(1, 1, Fault::CutAfter);
+    assert!(bed.here.ask("PATCH", &path, &json!({"scheduled_datetime": THREE, "user_ids": [1]})).0 < 300);
+    bed.settled();
+    assert_eq!(bed.times_there(), [THREE]);
+    assert_eq!(bed.confirmation(&link), "confirmed", "{}", bed.here.log());
+
+    let (_, jobs) = bed.there.ask("GET", "/api/v1/scheduling/jobs", &Value::Null);
+    let there = format!("/api/v1/scheduling/jobs/{}", jobs["data"][0]["id"]);
+    assert!(bed.there.ask("DELETE", &there, &Value::Null).0 < 300);
+    assert!(bed.here.ask("PATCH", &path, &json!({"notes": "Ring three times."})).0 < 300);
+    bed.settled();
+    assert_eq!(bed.job(id)["scheduled_datetime"], Value::Null, "{}", bed.here.log());
+    assert_eq!(bed.there.count_of_jobs(), 0);
 }
 
 #[test]

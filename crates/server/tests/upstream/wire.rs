@@ -2,14 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 /// What becomes of what is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Fault {
     /// It goes through.
     None,
@@ -27,17 +25,35 @@ pub enum Fault {
     Silent,
 }
 
-const FAULTS: [Fault; 7] =
-    [Fault::None, Fault::CutBefore, Fault::CutAfter, Fault::Garbage, Fault::Busy, Fault::Broken, Fault::Silent];
-
 /// A wire, as an address that leads to the counterpart.
 pub struct Wire {
     /// `127.0.0.1:PORT`.
     pub address: String,
-    fault: Arc<AtomicU8>,
-    /// For how many requests it holds.
-    left: Arc<AtomicUsize>,
+    plan: Arc<Mutex<Plan>>,
     sent: Arc<Mutex<Vec<String>>>,
+}
+
+/// What becomes of the next requests.
+struct Plan {
+    /// So many go through,
+    passed: usize,
+    /// and to so many after them
+    left: usize,
+    /// this happens.
+    fault: Fault,
+}
+
+impl Plan {
+    /// What becomes of the next request.
+    fn next(&mut self) -> Fault {
+        for (count, fault) in [(&mut self.passed, Fault::None), (&mut self.left, self.fault)] {
+            if 0 < *count {
+                *count -= 1;
+                return fault;
+            }
+        }
+        Fault::None
+    }
 }
 
 impl Wire {
@@ -45,13 +61,13 @@ impl Wire {
     pub fn to(address: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let own = listener.local_addr().unwrap().to_string();
-        let wire = Self { address: own, fault: Arc::default(), left: Arc::default(), sent: Arc::default() };
-        let (fault, left, sent, target) =
-            (wire.fault.clone(), wire.left.clone(), wire.sent.clone(), address.to_owned());
+        let plan = Arc::new(Mutex::new(Plan { passed: 0, left: 0, fault: Fault::None }));
+        let wire = Self { address: own, plan, sent: Arc::default() };
+        let (plan, sent, target) = (wire.plan.clone(), wire.sent.clone(), address.to_owned());
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let (fault, left, sent, target) = (fault.clone(), left.clone(), sent.clone(), target.clone());
-                thread::spawn(move || carry(client, &target, &fault, &left, &sent));
+                let (plan, sent, target) = (plan.clone(), sent.clone(), target.clone());
+                thread::spawn(move || carry(client, &target, &plan, &sent));
             }
         });
         wire
@@ -59,8 +75,12 @@ impl Wire {
 
     /// From now on, for the next so many requests, this happens; then nothing again.
     pub fn next(&self, requests: usize, fault: Fault) {
-        self.left.store(requests, Ordering::SeqCst);
-        self.fault.store(fault as u8, Ordering::SeqCst);
+        self.after(0, requests, fault);
+    }
+
+    /// As [`Wire::next`], after so many requests that go through.
+    pub fn after(&self, passed: usize, requests: usize, fault: Fault) {
+        *self.plan.lock().unwrap() = Plan { passed, left: requests, fault };
     }
 
     /// The first lines of all requests so far, as in `POST /os1/core/api/… HTTP/1.1`.
@@ -70,20 +90,13 @@ impl Wire {
 }
 
 /// One connection; a request at a time, each with one answer.
-fn carry(
-    mut client: TcpStream,
-    target: &str,
-    fault: &AtomicU8,
-    left: &AtomicUsize,
-    sent: &Mutex<Vec<String>>,
-) -> Option<()> {
+fn carry(mut client: TcpStream, target: &str, plan: &Mutex<Plan>, sent: &Mutex<Vec<String>>) -> Option<()> {
     let mut server = TcpStream::connect(target).ok()?;
     loop {
         let request = message(&mut client)?;
         let first = String::from_utf8_lossy(&request).lines().next().unwrap_or_default().to_owned();
         sent.lock().unwrap().push(first);
-        let is_faulty = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
-        let fault = if is_faulty { FAULTS[usize::from(fault.load(Ordering::SeqCst))] } else { Fault::None };
+        let fault = plan.lock().unwrap().next();
         if matches!(fault, Fault::None | Fault::CutAfter | Fault::Garbage) {
             server.write_all(&request).ok()?;
             let answer = message(&mut server)?;

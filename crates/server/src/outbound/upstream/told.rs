@@ -241,13 +241,20 @@ async fn change(
     if is_readable && (now.is_pending || now != *wanted) {
         match upstream.read(known).await {
             Ok(there) => {
-                if let Some(changed) = changed_there(app, &now, &there) {
+                if let Some(changed) = changed_there(app, &now, wanted, &there) {
                     return Err(Stop::ChangedThere(Box::new(changed)));
                 }
                 now.is_pending = false;
                 link.seen = written(&now);
             }
             Err(Failure::NotThere) if now.is_pending => return Err(Stop::NotYet("it is being made there")),
+            Err(Failure::NotThere) if wanted.stands != Stands::Open => return Ok(()),
+            Err(Failure::NotThere) => {
+                // Whoever books it once more has it made once more.
+                link.upstream_id = None;
+                let gone = Seen { stands: Stands::Cancelled, start: None, user_ids: Vec::new(), ..now };
+                return Err(Stop::ChangedThere(Box::new(gone)));
+            }
             Err(failure) => return Err(failure.into()),
         }
     }
@@ -275,7 +282,7 @@ async fn change(
 }
 
 /// What a job is there, when others have given it another time, or ended it, since it was last written or read.
-fn changed_there(app: &App, last: &Seen, there: &There) -> Option<Seen> {
+fn changed_there(app: &App, last: &Seen, wanted: &Seen, there: &There) -> Option<Seen> {
     if *last == Seen::default() || last.is_pending {
         return None;
     }
@@ -297,6 +304,11 @@ fn changed_there(app: &App, last: &Seen, there: &There) -> Option<Seen> {
     let is_queued = there.status == Some(SeenStatus::Queued) && start.is_none() && last.start.is_some();
     let is_moved = start.is_some() && start != last.start;
     if !is_moved && !is_queued && stands == last.stands {
+        return None;
+    }
+    // What was sent before and not answered has arrived; and whoever gives a job up overwrites no time of it.
+    let is_as_wanted = start == wanted.start && stands == wanted.stands;
+    if is_as_wanted || (wanted.stands != Stands::Open && stands == Stands::Open) {
         return None;
     }
     let start = if stands == Stands::Open && !is_queued { start.or(last.start) } else { None };
