@@ -1,8 +1,9 @@
 //! Figures: how long until a customer sees the first opening, how long the server and the
-//! matching core search, and how many it books.
+//! matching core search, how many it books, and what a gateway costs.
 
 mod find;
 mod matching;
+mod upstream;
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use anyhow::{Result, bail};
 
 use crate::{journeys, prove, shell};
 
-/// `cargo xtask bench start | find | matching | book | stampede`.
+/// `cargo xtask bench start | find | matching | book | stampede | upstream`.
 pub fn bench(arguments: &[String]) -> Result<()> {
     match arguments {
         [which] if which == "start" => shell::run(&mut journeys::node(&["bench-start.mjs"])?),
@@ -18,7 +19,8 @@ pub fn bench(arguments: &[String]) -> Result<()> {
         [which] if which == "matching" => matching::matching(),
         [which] if which == "book" => prove::run(&["bookings"]),
         [which] if which == "stampede" => prove::run(&["stampede"]),
-        _ => bail!("`bench` needs `start`, `find`, `matching`, `book` or `stampede`"),
+        [which] if which == "upstream" => upstream::upstream(),
+        _ => bail!("`bench` needs `start`, `find`, `matching`, `book`, `stampede` or `upstream`"),
     }
 }
 

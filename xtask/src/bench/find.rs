@@ -16,7 +16,7 @@ use crate::{http, paths, server, shell};
 
 /// The demo world is the same every time: the clock stands at a Monday morning when it starts.
 const CLOCK: &str = "2026-03-02T09:00";
-const PASSWORD: &str = "for-the-bench-alone";
+pub(super) const PASSWORD: &str = "for-the-bench-alone";
 /// Visits of a user on a day in the grown worlds, an hour each, in the ten hours of work.
 const VISITS_A_DAY: usize = 6;
 const DAYS: usize = 31;
@@ -114,7 +114,7 @@ fn question() -> String {
         .to_owned()
 }
 
-fn login() -> String {
+pub(super) fn login() -> String {
     http::basic("bench", PASSWORD)
 }
 
@@ -126,14 +126,25 @@ fn fresh_folder() -> Result<PathBuf> {
 }
 
 fn start(program: &Path, flags: &[&str]) -> Result<(Server, http::Client)> {
+    start_named(program, "bench", flags, &[])
+}
+
+/// Starts a server on a fresh database of that name, with further settings by their variables.
+pub(super) fn start_named(
+    program: &Path,
+    name: &str,
+    flags: &[&str],
+    settings: &[(&str, String)],
+) -> Result<(Server, http::Client)> {
     let folder = paths::target().join("bench");
     fs::create_dir_all(&folder)?;
-    for file in ["bench.db", "bench.db-wal", "bench.db-shm"] {
-        let _ = fs::remove_file(folder.join(file));
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(folder.join(format!("{name}.db{end}")));
     }
     let mut command = shell::command(program);
     command.args(flags).args(["--clock", CLOCK, "--listen", "127.0.0.1:0", "--database-url"]);
-    command.arg(format!("sqlite://{}", folder.join("bench.db").display()));
+    command.arg(format!("sqlite://{}", folder.join(format!("{name}.db")).display()));
+    command.envs(settings.iter().map(|(name, value)| (name, value)));
     command.env("API_USER", "bench").env("API_PASSWORD", PASSWORD).stderr(Stdio::null());
     let server = Server::start(&mut command)?;
     let address = server.said("listening on").and_then(|url| url.strip_prefix("http://"));
