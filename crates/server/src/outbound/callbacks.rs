@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use slotwright_domain::Callback;
 use slotwright_store::{DueMessage, Told};
-use slotwright_upstream::{Failure, Post, Poster};
+use slotwright_upstream::{Post, Poster};
 use slotwright_wire::os1::Called;
 
 use super::backoff;
+use super::posts::not_taken;
 
 /// A callback's document: what is sent, and what signs it.
 #[derive(Deserialize, Serialize)]
@@ -28,16 +29,10 @@ pub(super) async fn attempt(poster: &Poster, due: &DueMessage) -> Told {
     let letter = due.callback.as_ref().and_then(|callback| Some((callback, written(callback, due.message.job_id)?)));
     let Some((callback, (body, signature))) = letter else { return Told::Dead("it can't be written".to_owned()) };
     let headers = signature.into_iter().map(|signature| ("x-coreos-hmac-signature", signature)).collect();
-    let (problem, wanted) = match poster.send(Post { url: callback.url.clone(), headers, body }).await {
+    match poster.send(Post { url: callback.url.clone(), headers, body }).await {
         // The vendor names these two, and no others.
-        Ok((200 | 202, _)) => return Told::Delivered,
-        Ok((status, wanted)) => (format!("status {status}"), wanted.map(|wanted| wanted.as_secs())),
-        Err(Failure::NotSent(problem) | Failure::Lost(problem)) => (problem, None),
-        Err(other) => (other.to_string(), None),
-    };
-    match backoff::after(&backoff::CALLBACK, due.message.attempts, wanted) {
-        Some(in_ms) => Told::Again(in_ms, problem),
-        None => Told::Dead(problem),
+        Ok((200 | 202, _)) => Told::Delivered,
+        sent => not_taken(sent, &backoff::CALLBACK, due.message.attempts),
     }
 }
 

@@ -14,16 +14,18 @@ mod webhooks;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use slotwright_store::{DueMessage, Error, Store};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::edge::stop::{Phase, Stop};
 
 /// Begins to tell, until the process is to stop.
 pub fn start(app: &Arc<App>) {
-    tokio::spawn(posts::tell(Arc::downgrade(app), app.store.clone(), app.stop.clone()));
+    tokio::spawn(posts::tell(Arc::downgrade(app), app.store.tidings(), app.stop.clone()));
     if let Some(upstream) = app.upstream.clone() {
-        tokio::spawn(upstream::tell(Arc::downgrade(app), upstream, app.store.clone(), app.stop.clone()));
+        tokio::spawn(upstream::tell(Arc::downgrade(app), upstream, app.store.tidings(), app.stop.clone()));
     }
     tokio::spawn(forget(Arc::downgrade(app), app.stop.clone()));
 }
@@ -39,6 +41,37 @@ async fn wait(tidings: &mut watch::Receiver<u64>, stop: &Stop) -> bool {
         () = stop.until(Phase::Closing) => false,
         changed = tidings.changed() => changed.is_ok(),
         () = tokio::time::sleep(LOOK) => true,
+    }
+}
+
+/// Takes what is due as it comes, and tells a part of it at once, until the process is to stop.
+async fn tell_as_it_comes<D, T>(
+    app: Weak<App>,
+    stop: Stop,
+    mut tidings: watch::Receiver<u64>,
+    take_due: impl Fn(Store) -> D,
+    tell: impl Fn(Arc<App>, DueMessage) -> T,
+) where
+    D: Future<Output = Result<Vec<DueMessage>, Error>>,
+    T: Future<Output = ()> + Send + 'static,
+{
+    // What a server before this one has left is looked for at once.
+    tidings.mark_changed();
+    while wait(&mut tidings, &stop).await {
+        loop {
+            let Some(app) = app.upgrade() else { return };
+            let due = match take_due(app.store.clone()).await {
+                Ok(due) => due,
+                Err(error) => {
+                    tracing::warn!("what is to be told can't be read: {error}");
+                    break;
+                }
+            };
+            if due.is_empty() {
+                break;
+            }
+            due.into_iter().map(|due| tell(app.clone(), due)).collect::<JoinSet<()>>().join_all().await;
+        }
     }
 }
 

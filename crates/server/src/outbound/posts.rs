@@ -1,13 +1,14 @@
 //! What is told by posting it to an address: webhooks and callbacks.
 
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use slotwright_domain::RecipientKind;
 use slotwright_store::{DueMessage, Error, Store, Told};
-use slotwright_upstream::Poster;
-use tokio::task::JoinSet;
+use slotwright_upstream::{Failure, Poster};
+use tokio::sync::watch;
 
-use super::{callbacks, wait, webhooks};
+use super::{backoff, callbacks, tell_as_it_comes, webhooks};
 use crate::app::App;
 use crate::edge::stop::Stop;
 
@@ -17,7 +18,7 @@ const AT_ONCE: u32 = 16;
 const LEASE_MS: i64 = 20_000;
 
 /// Tells what is to be told, as it comes, until the process is to stop.
-pub async fn tell(app: Weak<App>, store: Store, stop: Stop) {
+pub async fn tell(app: Weak<App>, tidings: watch::Receiver<u64>, stop: Stop) {
     let poster = match Poster::new() {
         Ok(poster) => poster,
         Err(problem) => {
@@ -25,29 +26,7 @@ pub async fn tell(app: Weak<App>, store: Store, stop: Stop) {
             return;
         }
     };
-    let mut tidings = store.tidings();
-    // What a server before this one has left is looked for at once.
-    tidings.mark_changed();
-    while wait(&mut tidings, &stop).await {
-        loop {
-            let due = match take_due(&store).await {
-                Ok(due) => due,
-                Err(error) => {
-                    tracing::warn!("what is to be told can't be read: {error}");
-                    break;
-                }
-            };
-            if due.is_empty() {
-                break;
-            }
-            let mut telling = JoinSet::new();
-            for message in due {
-                let Some(app) = app.upgrade() else { return };
-                telling.spawn(tell_one(app, poster.clone(), message));
-            }
-            telling.join_all().await;
-        }
-    }
+    tell_as_it_comes(app, stop, tidings, take_due, |app, due| tell_one(app, poster.clone(), due)).await;
 }
 
 async fn tell_one(app: Arc<App>, poster: Poster, due: DueMessage) {
@@ -77,8 +56,21 @@ async fn tell_one(app: Arc<App>, poster: Poster, due: DueMessage) {
 }
 
 /// What is due of both, each with its own limit, so that many of one kind keep none of the other waiting.
-async fn take_due(store: &Store) -> Result<Vec<DueMessage>, Error> {
+async fn take_due(store: Store) -> Result<Vec<DueMessage>, Error> {
     let mut due = store.take_due(RecipientKind::Webhook, AT_ONCE, LEASE_MS).await?;
     due.extend(store.take_due(RecipientKind::Os1, AT_ONCE, LEASE_MS).await?);
     Ok(due)
+}
+
+/// What follows from a post that was not taken, after so many attempts of a plan.
+pub(super) fn not_taken(sent: Result<(u16, Option<Duration>), Failure>, plan: &[u64], attempts: u32) -> Told {
+    let (problem, wanted) = match sent {
+        Ok((status, wanted)) => (format!("status {status}"), wanted.map(|wanted| wanted.as_secs())),
+        Err(Failure::NotSent(problem) | Failure::Lost(problem)) => (problem, None),
+        Err(other) => (other.to_string(), None),
+    };
+    match backoff::after(plan, attempts, wanted) {
+        Some(in_ms) => Told::Again(in_ms, problem),
+        None => Told::Dead(problem),
+    }
 }

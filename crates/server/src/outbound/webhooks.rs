@@ -3,8 +3,9 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use slotwright_store::{DueMessage, Error, Told};
-use slotwright_upstream::{Failure, Post, Poster};
+use slotwright_upstream::{Post, Poster};
 
+use super::posts::not_taken;
 use super::{backoff, payload, signature};
 use crate::app::App;
 
@@ -28,17 +29,10 @@ pub(super) async fn attempt(app: &App, poster: &Poster, due: &DueMessage) -> Res
         ("webhook-timestamp", timestamp.to_string()),
         ("webhook-id", id),
     ];
-    let sent = poster.send(Post { url: recipient.url, headers, body }).await;
-    let (problem, wanted) = match sent {
-        Ok((200..=299, _)) => return Ok(Told::Delivered),
+    Ok(match poster.send(Post { url: recipient.url, headers, body }).await {
+        Ok((200..=299, _)) => Told::Delivered,
         // What was told once more to somebody who is gone says nothing to anybody.
-        Ok((410, _)) => return Ok(Told::Dead("status 410: it is gone for good".to_owned())),
-        Ok((status, wanted)) => (format!("status {status}"), wanted.map(|wanted| wanted.as_secs())),
-        Err(Failure::NotSent(problem) | Failure::Lost(problem)) => (problem, None),
-        Err(other) => (other.to_string(), None),
-    };
-    Ok(match backoff::after(&backoff::WEBHOOK, due.message.attempts, wanted) {
-        Some(in_ms) => Told::Again(in_ms, problem),
-        None => Told::Dead(problem),
+        Ok((410, _)) => Told::Dead("status 410: it is gone for good".to_owned()),
+        sent => not_taken(sent, &backoff::WEBHOOK, due.message.attempts),
     })
 }

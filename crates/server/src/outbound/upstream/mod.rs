@@ -16,10 +16,10 @@ use std::sync::{Arc, Weak};
 use slotwright_domain::RecipientKind;
 use slotwright_store::{DueMessage, Store, Told};
 use slotwright_upstream::Upstream;
-use tokio::task::JoinSet;
+use tokio::sync::watch;
 
 use self::breaker::Breaker;
-use super::wait;
+use super::tell_as_it_comes;
 use crate::app::App;
 use crate::edge::stop::Stop;
 
@@ -29,35 +29,19 @@ const AT_ONCE: u32 = 8;
 const LEASE_MS: i64 = 45_000;
 
 /// Tells what is to be told, as it comes, until the process is to stop.
-pub async fn tell(app: Weak<App>, upstream: Arc<Upstream>, store: Store, stop: Stop) {
+pub async fn tell(app: Weak<App>, upstream: Arc<Upstream>, tidings: watch::Receiver<u64>, stop: Stop) {
     let breaker = Arc::new(Breaker::default());
-    let mut tidings = store.tidings();
-    // What a server before this one has left is looked for at once.
-    tidings.mark_changed();
-    while wait(&mut tidings, &stop).await {
-        loop {
-            let at_once = match breaker.allows() {
-                0 => break,
-                allowed => allowed.min(AT_ONCE),
-            };
-            let due = match store.take_due(RecipientKind::Upstream, at_once, LEASE_MS).await {
-                Ok(due) => due,
-                Err(error) => {
-                    tracing::warn!("what is to be told can't be read: {error}");
-                    break;
-                }
-            };
-            if due.is_empty() {
-                break;
+    let take_due = |store: Store| {
+        let allowed = breaker.allows().min(AT_ONCE);
+        async move {
+            match allowed {
+                0 => Ok(Vec::new()),
+                allowed => store.take_due(RecipientKind::Upstream, allowed, LEASE_MS).await,
             }
-            let mut telling = JoinSet::new();
-            for message in due {
-                let Some(app) = app.upgrade() else { return };
-                telling.spawn(tell_one(app, upstream.clone(), breaker.clone(), message));
-            }
-            telling.join_all().await;
         }
-    }
+    };
+    let tell = |app, due| tell_one(app, upstream.clone(), breaker.clone(), due);
+    tell_as_it_comes(app, stop, tidings, take_due, tell).await;
 }
 
 async fn tell_one(app: Arc<App>, upstream: Arc<Upstream>, breaker: Arc<Breaker>, due: DueMessage) {
