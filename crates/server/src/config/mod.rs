@@ -15,6 +15,7 @@ use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
+pub use slotwright_upstream::Secret;
 pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
 
 use crate::commands::{Around, Command};
@@ -248,30 +249,6 @@ impl From<Second> for SecondJob {
             Second::Allow => Self::Allow,
             Second::Refuse => Self::Refuse,
         }
-    }
-}
-
-/// A text that is not printed.
-#[derive(Clone)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Takes a text for a secret.
-    #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
-        formatter.write_str("Secret(…)")
     }
 }
 

@@ -6,9 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use slotwright_upstream::bigchange::{BigChange, BigChangeSettings};
 use slotwright_upstream::sonar::{CancelMode, Sonar, SonarSettings};
-use slotwright_upstream::{
-    EpochUnit, Frotcom, FrotcomSettings, Ids, Os1, Os1Settings, Secret as Credential, TransportSettings, Upstream,
-};
+use slotwright_upstream::{EpochUnit, Frotcom, FrotcomSettings, Ids, Os1, Os1Settings, TransportSettings, Upstream};
 
 use super::Secret;
 
@@ -94,8 +92,7 @@ impl UpstreamSettings {
         let Some(system) = self.system else { return Ok(None) };
         let url = needed(self.url.as_ref(), "--upstream-url (UPSTREAM_URL)")?;
         let user = needed(self.user.as_ref(), "--upstream-user (UPSTREAM_USER)")?;
-        let password = needed(self.password.as_ref(), "UPSTREAM_PASSWORD, in the environment,")?;
-        let password = Credential::new(password.reveal());
+        let password = needed(self.password.as_ref(), "UPSTREAM_PASSWORD, in the environment,")?.clone();
         let (transport, ids, table) = (TransportSettings::new(url), self.table.ids()?, &self.table);
         let opened = match system {
             UpstreamSystem::Sonar => {
