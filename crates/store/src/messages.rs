@@ -110,11 +110,8 @@ impl Store {
     /// A part of the messages that a filter lets through, the newest first, and how many these are.
     pub async fn messages(&self, filter: MessageFilter, page: Page) -> Result<(Vec<Message>, u64), Error> {
         self.ask(move |db| {
-            let condition =
-                "(?1 IS NULL OR state = ?1) AND (?2 IS NULL OR recipient_id = ?2) AND (?3 IS NULL OR job_id = ?3)"
-                    .replace("?1 IS", "CAST(?1 AS TEXT) IS")
-                    .replace("?2 IS", "CAST(?2 AS BIGINT) IS")
-                    .replace("?3 IS", "CAST(?3 AS BIGINT) IS");
+            let condition = "(CAST(?1 AS TEXT) IS NULL OR state = ?1)
+                AND (CAST(?2 AS BIGINT) IS NULL OR recipient_id = ?2) AND (CAST(?3 AS BIGINT) IS NULL OR job_id = ?3)";
             let values = params![filter.state.map(MessageState::name), filter.recipient_id, filter.job_id];
             let count = db.value(&format!("SELECT count(*) FROM messages WHERE {condition}"), values)?;
             let sql = format!("SELECT {COLUMNS} FROM messages WHERE {condition} ORDER BY id DESC LIMIT ?4 OFFSET ?5");

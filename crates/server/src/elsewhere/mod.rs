@@ -78,7 +78,9 @@ pub enum Origin {
 }
 
 impl Known {
-    const NOTHING: fn() -> Self = || Self { time: None, at: Instant::now() };
+    fn nothing() -> Self {
+        Self { time: None, at: Instant::now() }
+    }
 
     /// From where it is known, and how old it is now.
     #[must_use]
@@ -138,7 +140,7 @@ impl Elsewhere {
     pub async fn ask(self: &Arc<Self>, question: Question) -> Known {
         let question = match self.spelt(question).await {
             Some(question) => question,
-            None => return Known::NOTHING(),
+            None => return Known::nothing(),
         };
         let landing = {
             let (mut state, now) = (self.lock(), Instant::now());
@@ -249,7 +251,7 @@ impl Elsewhere {
 
 impl State {
     fn last(&mut self, question: &Question) -> Known {
-        self.kept.get(question).map_or_else(Known::NOTHING, |(time, at)| Known { time: Some(time), at })
+        self.kept.get(question).map_or_else(Known::nothing, |(time, at)| Known { time: Some(time), at })
     }
 
     /// Whether one more question may go out; while the system is gone one, to see whether it is back.
