@@ -51,6 +51,23 @@ impl Failure {
         Self::Refused { is_conflict: false, sentence: sentence.into(), fields: Vec::new() }
     }
 
+    /// The failure of a call that names no job: where nothing is there, it is the address that is wrong.
+    pub(crate) fn of_no_job(self) -> Self {
+        match self {
+            Self::NotThere => Self::refused("there is nothing at this address: status 404"),
+            failure => failure,
+        }
+    }
+
+    /// The failure of logging in: whatever is said against credentials, no call will be let in with them.
+    pub(crate) fn of_logging_in(self) -> Self {
+        match self {
+            Self::Refused { sentence, .. } => Self::Unauthorized(sentence),
+            Self::NotThere => Self::NotSent("there is no way to log in at this address".to_owned()),
+            failure => failure,
+        }
+    }
+
     /// Whether something may have happened there all the same.
     #[must_use]
     pub fn may_have_happened(&self) -> bool {

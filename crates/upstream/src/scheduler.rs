@@ -21,13 +21,6 @@ pub struct Moment {
     pub unix: i64,
 }
 
-/// Where a job is done.
-#[derive(Clone, Debug)]
-pub struct Site {
-    /// The place, with what is known of it.
-    pub place: Place,
-}
-
 /// When and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
@@ -52,8 +45,8 @@ pub struct UpstreamJob {
     pub job_type_id: u64,
     /// In words.
     pub job_type_name: String,
-    /// Where.
-    pub site: Site,
+    /// Where, with what is known of it.
+    pub place: Place,
     /// How long.
     pub length_in_minutes: u32,
     /// What the technician should know; may be empty.
@@ -65,8 +58,6 @@ pub struct UpstreamJob {
     /// What is in the fields of its type, by the name that they have there, as text: yes and no are `true` and `false`, numbers plain,
     /// dates `YYYY-MM-DD`.
     pub fields: Vec<(String, String)>,
-    /// What this system has kept of it before: JSON, for the adapter alone ([`KnownJob::kept`]).
-    pub kept: Option<String>,
 }
 
 /// A job that is known there.
@@ -210,31 +201,59 @@ pub trait Scheduler {
     fn find(&self, job: &UpstreamJob) -> impl Future<Output = Result<Found, Failure>> + Send;
 
     /// Reads a job.
-    fn read(&self, known: &KnownJob) -> impl Future<Output = Result<Seen, Failure>> + Send;
+    fn read(&self, _known: &KnownJob) -> impl Future<Output = Result<Seen, Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// Gives a job the time and crew of `job.visit`, which is there. May be repeated.
-    fn reschedule(&self, known: &KnownJob, job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn reschedule(&self, _known: &KnownJob, _job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// Changes the notes to those of `job`. May be repeated.
-    fn change_notes(&self, known: &KnownJob, job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn change_notes(&self, _known: &KnownJob, _job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// Takes time and crew away. May be repeated.
-    fn unschedule(&self, known: &KnownJob, job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn unschedule(&self, _known: &KnownJob, _job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// Gives it up. May be repeated.
-    fn cancel(&self, known: &KnownJob, reason: &str) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn cancel(&self, _known: &KnownJob, _reason: &str) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// It has ended. May be repeated.
-    fn end(&self, known: &KnownJob, job: &UpstreamJob, end: &End) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn end(
+        &self,
+        _known: &KnownJob,
+        _job: &UpstreamJob,
+        _end: &End,
+    ) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// Puts the wishes of `job` in the place of those that are there. May be repeated.
-    fn set_wishes(&self, known: &KnownJob, job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn set_wishes(&self, _known: &KnownJob, _job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// When somebody is free.
-    fn free_time(&self, question: &FreeQuestion) -> impl Future<Output = Result<Vec<FreeTime>, Failure>> + Send;
+    fn free_time(&self, _question: &FreeQuestion) -> impl Future<Output = Result<Vec<FreeTime>, Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 
     /// Who is planned for what, of these users, in these instants (seconds since 1970).
-    fn busy(&self, user_ids: &[u64], from: i64, until: i64) -> impl Future<Output = Result<Vec<Busy>, Failure>> + Send;
+    fn busy(
+        &self,
+        _user_ids: &[u64],
+        _from: i64,
+        _until: i64,
+    ) -> impl Future<Output = Result<Vec<Busy>, Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
 }
 
 /// The system that an instance speaks to.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use slotwright_domain::{Place, PlaceKind, PlaceRef};
 use slotwright_matching::Point;
-use slotwright_upstream::{Moment, Site, UpstreamJob, Visit};
+use slotwright_upstream::{Moment, UpstreamJob, Visit};
 
 use crate::counterpart::Counterpart;
 
@@ -58,13 +58,12 @@ pub fn job(marker: &str, visit: Option<Visit>) -> UpstreamJob {
         marker: marker.to_owned(),
         job_type_id: 1,
         job_type_name: "Service call".to_owned(),
-        site: Site { place },
+        place,
         length_in_minutes: 50,
         notes: "Ring twice.".to_owned(),
         visit,
         wishes: Vec::new(),
         fields: Vec::new(),
-        kept: None,
     }
 }
 

@@ -127,7 +127,7 @@ async fn what_a_job_there_has_no_place_for_is_told() {
 async fn a_network_site_that_is_no_contact_sends_nothing() {
     let (_counterpart, wire, bigchange) = connected();
     let mut job = job("SITE-001", 30);
-    job.site.place.place = PlaceRef { kind: PlaceKind::NetworkSite, id: 2 };
+    job.place.place = PlaceRef { kind: PlaceKind::NetworkSite, id: 2 };
     assert!(matches!(bigchange.create(&job).await, Err(Failure::Refused { is_conflict: false, .. })));
     assert_eq!(wire.sent(), Vec::<String>::new());
 }
@@ -411,7 +411,7 @@ async fn x_08_x_09_what_is_not_sent_is_unsupported_and_sends_nothing() {
         until: day + 1440,
         length_in_minutes: 30,
         job_type_id: REPAIR,
-        place: job.site.place.place,
+        place: job.place.place,
         user_ids: vec![1],
     };
     assert_eq!(bigchange.free_time(&question).await, Err(Failure::Unsupported));

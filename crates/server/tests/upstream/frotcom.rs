@@ -94,7 +94,7 @@ async fn x_08_09_what_it_cant_do_sends_nothing() {
     let wanted = job("slot-0001", Some(visit(moment("2026-10-21T12:00", 5))));
     let end = End { is_success: true, reason: None, at: moment("2026-10-21T13:00", 5) };
     assert_eq!(bed.frotcom.read(&known).await, Err(Failure::Unsupported));
-    let place = wanted.site.place.place;
+    let place = wanted.place.place;
     let question =
         FreeQuestion { from: 0, until: 1440, length_in_minutes: 60, job_type_id: 1, place, user_ids: vec![] };
     assert_eq!(bed.frotcom.free_time(&question).await, Err(Failure::Unsupported));

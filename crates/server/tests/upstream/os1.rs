@@ -103,7 +103,7 @@ async fn a_place_without_a_name_there_is_its_address_and_where_that_is() {
     let account = format!("/api/v1/accounts/{}", there["assigned_id"]);
     assert_eq!(bed.counterpart.ask("GET", &account, &Value::Null).1["data"]["name"], "12 Elm St, Peoria, IL");
     let mut nowhere = job("slot-0002", None);
-    nowhere.site.place.point = None;
+    nowhere.place.point = None;
     assert_eq!(of(nowhere).await.missing.len(), 1);
 }
 
@@ -181,7 +181,7 @@ async fn x_08_09_what_it_cant_do_sends_nothing() {
     assert_eq!(bed.os1.unschedule(&known, &wanted).await, Err(Failure::Unsupported));
     assert_eq!(bed.os1.set_wishes(&known, &wanted).await, Err(Failure::Unsupported));
     assert_eq!(bed.os1.busy(&[1], 0, 1).await, Err(Failure::Unsupported));
-    let place = wanted.site.place.place;
+    let place = wanted.place.place;
     let question =
         FreeQuestion { from: 0, until: 1440, length_in_minutes: 60, job_type_id: 1, place, user_ids: vec![] };
     assert_eq!(bed.os1.free_time(&question).await, Err(Failure::Unsupported));

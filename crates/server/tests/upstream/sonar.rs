@@ -60,7 +60,7 @@ async fn x_01_what_is_created_is_read_back_equal() {
 async fn x_01_a_job_at_a_network_site_waits_for_a_time() {
     let (counterpart, _wire, sonar) = connected();
     let mut job = job("RT-00002", 15);
-    job.site.place.place = PlaceRef { kind: PlaceKind::NetworkSite, id: 2 };
+    job.place.place = PlaceRef { kind: PlaceKind::NetworkSite, id: 2 };
     job.notes = String::new();
     let made = sonar.create(&job).await.unwrap();
     let expected = Seen {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use slotwright_domain::{Place, PlaceKind, PlaceRef};
-use slotwright_upstream::{Moment, Site, Upstream, UpstreamJob, Visit};
+use slotwright_upstream::{Moment, Upstream, UpstreamJob, Visit};
 use slotwright_wire::time::{parse_minute, parse_time};
 
 use crate::counterpart::Counterpart;
@@ -32,13 +32,12 @@ pub fn job(marker: &str, length_in_minutes: u32) -> UpstreamJob {
         marker: marker.to_owned(),
         job_type_id: REPAIR,
         job_type_name: "Repair visit".to_owned(),
-        site: Site { place },
+        place,
         length_in_minutes,
         notes: "Second bell.\nMind the dog: \"Rex\" – größer als erwartet.".to_owned(),
         visit: None,
         wishes: Vec::new(),
         fields: Vec::new(),
-        kept: None,
     }
 }
 
@@ -109,7 +108,7 @@ pub async fn everything(upstream: &Upstream, id: &str) -> Vec<(&'static str, Opt
         until: day + 1440,
         length_in_minutes: 30,
         job_type_id: REPAIR,
-        place: job.site.place.place,
+        place: job.place.place,
         user_ids: vec![1],
     };
     let end = End { is_success: true, reason: Some("Repaired".to_owned()), at: moment("2027-02-10 20:30") };

@@ -5,10 +5,9 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::sentence::shown;
 use crate::{Busy, Failure, Ids, Seen, SeenStatus, Start, WrongField};
 
-/// How much of a sentence is kept, in characters.
-const MAX_SENTENCE: usize = 500;
 /// How long a token works where its answer doesn't say it, in seconds.
 const TOKEN_SECONDS: u64 = 3600;
 
@@ -52,13 +51,6 @@ pub(super) fn sentence(status: u16, body: &Value, secrets: &[&str]) -> String {
     let of_members = errors(body, secrets).into_iter().map(|field| field.sentence).collect::<Vec<_>>().join(" ");
     let said = [member("detail"), of_members, member("title")].into_iter().find(|text| !text.is_empty());
     shown(&said.unwrap_or_else(|| format!("status {status}")), secrets)
-}
-
-/// A text of theirs as it may be shown.
-fn shown(text: &str, secrets: &[&str]) -> String {
-    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    let clean = secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "…"));
-    clean.chars().take(MAX_SENTENCE).collect()
 }
 
 /// The texts of a list; of one alone that one.

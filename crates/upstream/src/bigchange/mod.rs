@@ -28,8 +28,8 @@ mod session;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Busy, Call, Capabilities, End, Failure, Found, FreeQuestion, FreeTime, Ids, KnownJob, Made, Method, Scheduler,
-    Secret, Seen, SeenStatus, TransportSettings, UpstreamJob, Visit,
+    Busy, Call, Capabilities, End, Failure, Found, Ids, KnownJob, Made, Method, Scheduler, Secret, Seen, SeenStatus,
+    TransportSettings, UpstreamJob, Visit,
 };
 use answer::Told;
 use session::Session;
@@ -265,14 +265,6 @@ impl Scheduler for BigChange {
             }
             done => done,
         }
-    }
-
-    async fn set_wishes(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn free_time(&self, _: &FreeQuestion) -> Result<Vec<FreeTime>, Failure> {
-        Err(Failure::Unsupported)
     }
 
     async fn busy(&self, user_ids: &[u64], from: i64, until: i64) -> Result<Vec<Busy>, Failure> {

@@ -13,7 +13,7 @@ const ORDER_NUMBER: &str = "orderNumber";
 pub(super) fn job(job: &UpstreamJob, ids: &Ids) -> Result<(Value, Vec<String>), Failure> {
     let mut members = json!({
         "typeId": id(ids.job_type(job.job_type_id)),
-        "contactId": id(contact(job.site.place.place, ids)?),
+        "contactId": id(contact(job.place.place, ids)?),
         "plannedDuration": job.length_in_minutes.max(1),
         "description": job.notes,
         "reference": job.marker,

@@ -5,13 +5,12 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::scheduler::{KnownJob, Made};
 use crate::secret::Secret;
+use crate::sentence::shown;
 use crate::transport::Answer;
 
-/// No sentence of theirs is kept longer.
-const MAX_CHARACTERS: usize = 500;
-
 /// The body of an answer, or what the refusal means. Of refusals only the statuses are documented; a sentence may be there.
-pub fn body(answer: Answer) -> Result<Value, Failure> {
+/// It may repeat what it was sent: `secrets` are left out of it.
+pub fn body(answer: Answer, secrets: &[&str]) -> Result<Value, Failure> {
     if answer.is_success() {
         return Ok(answer.body);
     }
@@ -20,37 +19,12 @@ pub fn body(answer: Answer) -> Result<Value, Failure> {
         text.map(str::trim).filter(|text| !text.is_empty())
     };
     let sentence = text("Message").or_else(|| text("message"));
-    let sentence = sentence.map(|sentence| sentence.chars().take(MAX_CHARACTERS).collect());
+    let sentence = sentence.map(|sentence| shown(sentence, secrets));
     let sentence = sentence.unwrap_or_else(|| format!("status {}", answer.status));
     match answer.status {
         401 | 403 => Err(Failure::Unauthorized(sentence)),
         404 => Err(Failure::NotThere),
         _ => Err(Failure::refused(sentence)),
-    }
-}
-
-/// The failure of a call that names no job: an address that is none there.
-pub fn without_job(failure: Failure) -> Failure {
-    match failure {
-        Failure::NotThere => Failure::refused("there is nothing at this address: status 404"),
-        failure => failure,
-    }
-}
-
-/// The failure without this in its texts.
-pub fn without(failure: Failure, secret: &Secret) -> Failure {
-    let clean = |text: String| match secret.reveal() {
-        "" => text,
-        secret => text.replace(secret, "…"),
-    };
-    match failure {
-        Failure::Refused { is_conflict, sentence, fields } => {
-            Failure::Refused { is_conflict, sentence: clean(sentence), fields }
-        }
-        Failure::Unauthorized(sentence) => Failure::Unauthorized(clean(sentence)),
-        Failure::Lost(cause) => Failure::Lost(clean(cause)),
-        Failure::NotSent(cause) => Failure::NotSent(clean(cause)),
-        failure => failure,
     }
 }
 
@@ -107,12 +81,11 @@ mod tests {
 
     #[test]
     fn a_refusal_needs_no_body_and_shows_no_credential() {
-        let of = |status, value| body(Answer { status, body: value }).unwrap_err();
+        let of = |status, value| body(Answer { status, body: value }, &["s3cret"]).unwrap_err();
         assert_eq!(of(400, Value::Null), Failure::refused("status 400"));
         assert_eq!(of(400, json!({"message": "No."})), Failure::refused("No."));
         assert_eq!(of(403, json!({"Message": ""})), Failure::Unauthorized("status 403".to_owned()));
-        let echo = of(400, json!({"Message": "s3cret is wrong"}));
-        assert_eq!(without(echo, &Secret::new("s3cret")), Failure::refused("… is wrong"));
+        assert_eq!(of(400, json!({"Message": "s3cret is wrong"})), Failure::refused("… is wrong"));
     }
 
     #[test]

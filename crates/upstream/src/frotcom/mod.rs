@@ -16,7 +16,7 @@ mod session;
 use crate::capabilities::Capabilities;
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::scheduler::{Busy, End, Found, FreeQuestion, FreeTime, KnownJob, Made, Scheduler, Seen, UpstreamJob};
+use crate::scheduler::{Found, Made, Scheduler, UpstreamJob};
 use crate::secret::Secret;
 use crate::transport::{Transport, TransportSettings};
 use session::Session;
@@ -92,52 +92,16 @@ impl Scheduler for Frotcom {
     }
 
     async fn check(&self) -> Result<(), Failure> {
-        self.session.check().await.map_err(answer::without_job)
+        self.session.check().await.map_err(Failure::of_no_job)
     }
 
     async fn create(&self, job: &UpstreamJob) -> Result<Made, Failure> {
         let (call, missing) = request::create(&self.settings, job)?;
-        let body = self.session.call(call).await.map_err(answer::without_job)?;
+        let body = self.session.call(call).await.map_err(Failure::of_no_job)?;
         answer::made(&body, missing)
     }
 
     async fn find(&self, _: &UpstreamJob) -> Result<Found, Failure> {
         Ok(Found::CantTell)
-    }
-
-    async fn read(&self, _: &KnownJob) -> Result<Seen, Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn reschedule(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn change_notes(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn unschedule(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn cancel(&self, _: &KnownJob, _: &str) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn end(&self, _: &KnownJob, _: &UpstreamJob, _: &End) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn set_wishes(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn free_time(&self, _: &FreeQuestion) -> Result<Vec<FreeTime>, Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn busy(&self, _: &[u64], _: i64, _: i64) -> Result<Vec<Busy>, Failure> {
-        Err(Failure::Unsupported)
     }
 }

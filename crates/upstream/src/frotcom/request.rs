@@ -46,7 +46,7 @@ pub fn create(settings: &FrotcomSettings, job: &UpstreamJob) -> Result<(Call, Ve
 
 /// The customer. An id that isn't known is left out: no number stands for that.
 fn who(settings: &FrotcomSettings, job: &UpstreamJob) -> Map<String, Value> {
-    let place = &job.site.place;
+    let place = &job.place;
     let mut who = Map::new();
     if place.place.kind == PlaceKind::Account {
         if let Some(id) = number(&settings.ids.place(place.place)) {
@@ -58,7 +58,7 @@ fn who(settings: &FrotcomSettings, job: &UpstreamJob) -> Map<String, Value> {
 }
 
 fn place(settings: &FrotcomSettings, job: &UpstreamJob, missing: &mut Vec<String>) -> Value {
-    let known = &job.site.place;
+    let known = &job.place;
     let mut place = json!({});
     if known.place.kind == PlaceKind::NetworkSite
         && let Some(id) = number(&settings.ids.place(known.place))
@@ -152,7 +152,7 @@ mod tests {
     use super::super::FrotcomForm;
     use super::*;
     use crate::ids::Ids;
-    use crate::scheduler::{Moment, Site};
+    use crate::scheduler::Moment;
     use crate::secret::Secret;
     use crate::transport::{Body, TransportSettings};
 
@@ -173,13 +173,12 @@ mod tests {
             marker: "slot-1".to_owned(),
             job_type_id: 2,
             job_type_name: "Repair".to_owned(),
-            site: Site { place },
+            place,
             length_in_minutes: 50,
             notes: String::new(),
             visit: None,
             wishes: Vec::new(),
             fields: Vec::new(),
-            kept: None,
         }
     }
 

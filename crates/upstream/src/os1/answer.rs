@@ -5,16 +5,15 @@ use serde_json::Value;
 use super::SubStatuses;
 use crate::failure::{Failure, WrongField};
 use crate::scheduler::{KnownJob, Made, Seen, SeenStatus, Start};
-use crate::secret::Secret;
+use crate::sentence::shown;
 use crate::transport::Answer;
 
-/// No sentence of theirs is kept longer.
-const MAX_CHARACTERS: usize = 500;
 /// Below it a number counts seconds, from it on milliseconds: as milliseconds it is in 1973, as seconds in 5138.
 const FIRST_MS: i64 = 100_000_000_000;
 
 /// The data of an answer, or what the refusal means. Success says itself by its status alone: `error` is filled there, too.
-pub fn data(answer: Answer) -> Result<Value, Failure> {
+/// It may repeat what it was sent: `secrets` are left out of all texts.
+pub fn data(answer: Answer, secrets: &[&str]) -> Result<Value, Failure> {
     if answer.is_success() {
         return Ok(answer.body.get("data").cloned().unwrap_or_default());
     }
@@ -23,7 +22,7 @@ pub fn data(answer: Answer) -> Result<Value, Failure> {
         let text = error.and_then(|error| error.get(name)).and_then(Value::as_str);
         text.map(str::trim).filter(|text| !text.is_empty())
     };
-    let sentence = text("description").or_else(|| text("code")).map(shortened);
+    let sentence = text("description").or_else(|| text("code")).map(|text| shown(text, secrets));
     let sentence = sentence.unwrap_or_else(|| format!("status {}", answer.status));
     match answer.status {
         401 | 403 => Err(Failure::Unauthorized(sentence)),
@@ -32,7 +31,7 @@ pub fn data(answer: Answer) -> Result<Value, Failure> {
             let is_conflict = text("code").is_some_and(|code| code.eq_ignore_ascii_case("CONFLICT"));
             let more = error.and_then(|error| error.get("additionalInfo")).and_then(Value::as_object);
             let field = |(name, what): (&String, &Value)| {
-                Some(WrongField { name: name.clone(), sentence: shortened(what.as_str()?) })
+                Some(WrongField { name: shown(name, secrets), sentence: shown(what.as_str()?, secrets) })
             };
             let fields = more.into_iter().flatten().filter_map(field).collect();
             Err(Failure::Refused { is_conflict, sentence, fields })
@@ -44,32 +43,6 @@ pub fn data(answer: Answer) -> Result<Value, Failure> {
 pub fn without_conflict(failure: Failure) -> Failure {
     match failure {
         Failure::Refused { sentence, fields, .. } => Failure::Refused { is_conflict: false, sentence, fields },
-        failure => failure,
-    }
-}
-
-/// The failure of a call that names no job: an address that is none there.
-pub fn without_job(failure: Failure) -> Failure {
-    match failure {
-        Failure::NotThere => Failure::refused("there is nothing at this address: status 404"),
-        failure => failure,
-    }
-}
-
-/// The failure without this in its texts.
-pub fn without(failure: Failure, secret: &Secret) -> Failure {
-    let clean = |text: String| match secret.reveal() {
-        "" => text,
-        secret => text.replace(secret, "…"),
-    };
-    match failure {
-        Failure::Refused { is_conflict, sentence, fields } => {
-            let field = |field: WrongField| WrongField { name: clean(field.name), sentence: clean(field.sentence) };
-            Failure::Refused { is_conflict, sentence: clean(sentence), fields: fields.into_iter().map(field).collect() }
-        }
-        Failure::Unauthorized(sentence) => Failure::Unauthorized(clean(sentence)),
-        Failure::Lost(cause) => Failure::Lost(clean(cause)),
-        Failure::NotSent(cause) => Failure::NotSent(clean(cause)),
         failure => failure,
     }
 }
@@ -141,10 +114,6 @@ fn id(value: &Value) -> Option<String> {
     }
 }
 
-fn shortened(text: &str) -> String {
-    text.chars().take(MAX_CHARACTERS).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -205,14 +174,12 @@ mod tests {
     fn a_refusal_is_its_sentence_and_never_a_credential() {
         let body = json!({"error": {"code": "CONFLICT", "description": "s3cret was wrong. ".repeat(100),
             "additionalInfo": {"jobRef": "s3cret", "more": []}}});
-        let failure = data(Answer { status: 400, body }).unwrap_err();
-        let Failure::Refused { is_conflict, sentence, fields } = without(failure, &Secret::new("s3cret")) else {
-            panic!("it was refused")
-        };
-        assert!(is_conflict && sentence.chars().count() <= MAX_CHARACTERS);
+        let failure = data(Answer { status: 400, body }, &["s3cret"]).unwrap_err();
+        let Failure::Refused { is_conflict, sentence, fields } = failure else { panic!("it was refused") };
+        assert!(is_conflict && sentence.chars().count() <= 500);
         assert_eq!(fields, [WrongField { name: "jobRef".to_owned(), sentence: "…".to_owned() }]);
         assert!(!sentence.contains("s3cret"));
-        let bare = |status| data(Answer { status, body: Value::Null }).unwrap_err();
+        let bare = |status| data(Answer { status, body: Value::Null }, &[]).unwrap_err();
         assert_eq!(bare(400), Failure::refused("status 400"));
         assert_eq!(bare(403), Failure::Unauthorized("status 403".to_owned()));
         assert_eq!(bare(404), Failure::NotThere);

@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 use crate::capabilities::Capabilities;
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::scheduler::{Busy, End, Found, FreeQuestion, FreeTime, KnownJob, Made, Scheduler, Seen, UpstreamJob};
+use crate::scheduler::{End, Found, KnownJob, Made, Scheduler, Seen, UpstreamJob};
 use crate::secret::Secret;
 use crate::transport::{Transport, TransportSettings};
 use session::{Credentials, Session};
@@ -166,7 +166,7 @@ impl Scheduler for Os1 {
     }
 
     async fn check(&self) -> Result<(), Failure> {
-        self.session.call(request::job_types()).await.map(drop).map_err(answer::without_job)
+        self.session.call(request::job_types()).await.map(drop).map_err(Failure::of_no_job)
     }
 
     async fn create(&self, job: &UpstreamJob) -> Result<Made, Failure> {
@@ -178,7 +178,7 @@ impl Scheduler for Os1 {
         }
         let (call, also_missing) = request::create(&self.settings, job, custom_data);
         missing.extend(also_missing);
-        let data = self.session.call(call).await.map_err(answer::without_job)?;
+        let data = self.session.call(call).await.map_err(Failure::of_no_job)?;
         answer::made(&data, missing)
     }
 
@@ -205,10 +205,6 @@ impl Scheduler for Os1 {
         changed.map(drop).map_err(answer::without_conflict)
     }
 
-    async fn unschedule(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
     async fn cancel(&self, known: &KnownJob, reason: &str) -> Result<(), Failure> {
         let cancelled = self.session.call(request::cancel(&self.settings, known, reason)?).await;
         cancelled.map(drop).map_err(answer::without_conflict)
@@ -217,17 +213,5 @@ impl Scheduler for Os1 {
     async fn end(&self, known: &KnownJob, _: &UpstreamJob, end: &End) -> Result<(), Failure> {
         let ended = self.session.call(request::end(&self.settings, known, end)?).await;
         ended.map(drop).map_err(answer::without_conflict)
-    }
-
-    async fn set_wishes(&self, _: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn free_time(&self, _: &FreeQuestion) -> Result<Vec<FreeTime>, Failure> {
-        Err(Failure::Unsupported)
-    }
-
-    async fn busy(&self, _: &[u64], _: i64, _: i64) -> Result<Vec<Busy>, Failure> {
-        Err(Failure::Unsupported)
     }
 }

@@ -30,7 +30,7 @@ pub fn create(settings: &Os1Settings, job: &UpstreamJob, custom_data: Map<String
     if location.is_none() {
         missing.push(format!(
             "{} has no address with coordinates, and no name of its own there: where the visit is was not told.",
-            job.site.place.name
+            job.place.name
         ));
     }
     let workflow = ids.workflows.get(&job.job_type_id).cloned().unwrap_or_else(|| job.job_type_id.to_string());
@@ -146,7 +146,7 @@ fn scheduled_for(unit: EpochUnit, job: &UpstreamJob) -> Option<Value> {
 
 /// The place by its name there, if it has one, else its address and where that is.
 fn location(ids: &Ids, job: &UpstreamJob) -> Option<Value> {
-    let place = &job.site.place;
+    let place = &job.place;
     let names = match place.place.kind {
         PlaceKind::Account => &ids.accounts,
         PlaceKind::NetworkSite => &ids.network_sites,

@@ -5,11 +5,11 @@ use std::hash::{BuildHasher, Hasher};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tokio::sync::Mutex;
 
 use super::answer;
 use crate::failure::Failure;
 use crate::secret::Secret;
+use crate::tokens::{Token, Tokens};
 use crate::transport::{Call, Method, Transport};
 
 /// A token is renewed so long before it ends.
@@ -32,44 +32,19 @@ pub struct Credentials {
 pub struct Session {
     transport: Transport,
     credentials: Credentials,
-    /// Locked while it is renewed, so that whoever finds it refused meanwhile waits for the new one and gets no second.
-    token: Mutex<Option<Token>>,
-}
-
-struct Token {
-    text: Secret,
-    renew_at: Instant,
+    tokens: Tokens,
 }
 
 impl Session {
     pub fn new(transport: Transport, credentials: Credentials) -> Self {
-        Self { transport, credentials, token: Mutex::new(None) }
+        Self { transport, credentials, tokens: Tokens::default() }
     }
 
     /// Makes a call, and gives what its answer says. A token that is refused is renewed, and the call made again, once.
     pub async fn call(&self, call: Call) -> Result<Value, Failure> {
-        let token = self.token(None).await.map_err(nothing_was_done)?;
-        let mut answer = self.transport.send(self.signed(call.clone(), &token)).await?;
-        let mut used = token;
-        if answer.status == 401 {
-            used = self.token(Some(&used)).await.map_err(nothing_was_done)?;
-            answer = self.transport.send(self.signed(call, &used)).await?;
-        }
-        answer::data(answer).map_err(|failure| self.without_secrets(failure, Some(&used)))
-    }
-
-    /// A token that works: the one at hand, but not the one that was refused.
-    async fn token(&self, refused: Option<&Secret>) -> Result<Secret, Failure> {
-        let mut held = self.token.lock().await;
-        if let Some(token) = &*held
-            && Instant::now() < token.renew_at
-            && refused != Some(&token.text)
-        {
-            return Ok(token.text.clone());
-        }
-        *held = None;
-        let token = self.log_in().await?;
-        Ok(held.insert(token).text.clone())
+        let send = |token: &Secret| self.transport.send(self.signed(call.clone(), token));
+        let (answer, token) = self.tokens.call(|| self.log_in(), send).await?;
+        answer::data(answer, &[token.reveal(), self.credentials.client_secret.reveal()])
     }
 
     async fn log_in(&self) -> Result<Token, Failure> {
@@ -83,12 +58,8 @@ impl Session {
         let asked_at = Instant::now();
         let call = Call::new(Method::Post, "/core/api/v1/aaa/auth/client-credentials").json(body);
         let answer = self.transport.send(self.with_origin(call)).await?;
-        let data = answer::data(answer).map_err(|failure| match self.without_secrets(failure, None) {
-            // Whatever it says against credentials, no call will be let in with them.
-            Failure::Refused { sentence, .. } => Failure::Unauthorized(sentence),
-            Failure::NotThere => Failure::NotSent("there is no way to log in at this address".to_owned()),
-            failure => failure,
-        })?;
+        let secrets = [self.credentials.client_secret.reveal()];
+        let data = answer::data(answer, &secrets).map_err(Failure::of_logging_in)?;
         let text = data.get("accessToken").and_then(Value::as_str).filter(|text| !text.is_empty());
         let text = text.ok_or_else(|| Failure::NotSent("the answer to logging in has no token".to_owned()))?;
         let life = data.get("expiresIn").and_then(answer::whole).and_then(|seconds| u64::try_from(seconds).ok());
@@ -104,20 +75,6 @@ impl Session {
 
     fn with_origin(&self, call: Call) -> Call {
         call.header("x-coreos-tid", self.credentials.tenant_id.clone()).header("x-coreos-request-id", request_id())
-    }
-
-    /// A system may say again what it was sent.
-    fn without_secrets(&self, failure: Failure, token: Option<&Secret>) -> Failure {
-        let secrets = token.into_iter().chain([&self.credentials.client_secret]);
-        secrets.fold(failure, answer::without)
-    }
-}
-
-/// What is lost of logging in is not lost of the call that it was for, which hasn't been made.
-fn nothing_was_done(failure: Failure) -> Failure {
-    match failure {
-        Failure::Lost(cause) => Failure::NotSent(format!("no token could be got: {cause}")),
-        failure => failure,
     }
 }
 
@@ -139,10 +96,5 @@ mod tests {
         let (one, other) = (request_id(), request_id());
         assert_eq!(one.len(), 36);
         assert_ne!(one, other);
-    }
-
-    #[test]
-    fn what_is_lost_of_logging_in_has_made_nothing() {
-        assert!(!nothing_was_done(Failure::Lost("status 500".to_owned())).may_have_happened());
     }
 }

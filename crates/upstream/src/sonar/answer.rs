@@ -8,10 +8,9 @@ use slotwright_matching::{MINUTES_PER_DAY, Minute};
 use slotwright_wire::sonar::NO_AVAILABILITY;
 use slotwright_wire::time::{parse_date, parse_datetime, parse_time};
 
+use crate::sentence::shown;
 use crate::{Failure, FreeTime, Ids, Seen, SeenStatus, Start, WrongField};
 
-/// How much of a sentence is kept, in characters.
-const MAX_SENTENCE: usize = 500;
 /// What is said of a job that isn't there, with 422 where it was to be changed.
 const NO_ITEM: &str = "No item with that ID found.";
 
@@ -48,13 +47,6 @@ fn text(value: &Value) -> String {
         Value::Array(several) => several.iter().map(text).collect::<Vec<_>>().join(" "),
         _ => String::new(),
     }
-}
-
-/// A text of theirs as it may be shown.
-fn shown(text: &str, secrets: &[&str]) -> String {
-    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    let clean = secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "…"));
-    clean.chars().take(MAX_SENTENCE).collect()
 }
 
 /// An answer without sense: what came of the call is not known.

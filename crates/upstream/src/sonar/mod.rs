@@ -24,8 +24,8 @@ use slotwright_domain::WishWindow;
 use slotwright_wire::sonar::ROOT;
 
 use crate::{
-    Busy, Call, Capabilities, End, Failure, Found, FreeQuestion, FreeTime, Ids, KnownJob, Made, Method, Scheduler,
-    Secret, Seen, SeenStatus, TransportSettings, UpstreamJob,
+    Call, Capabilities, End, Failure, Found, FreeQuestion, FreeTime, Ids, KnownJob, Made, Method, Scheduler, Secret,
+    Seen, SeenStatus, TransportSettings, UpstreamJob,
 };
 use session::Session;
 
@@ -269,10 +269,6 @@ impl Scheduler for Sonar {
         call.query = request::free_question(question, &self.ids);
         let body = self.session.send(call).await.map_err(without_a_job)?;
         answer::free_time(&body, &self.ids)
-    }
-
-    async fn busy(&self, _: &[u64], _: i64, _: i64) -> Result<Vec<Busy>, Failure> {
-        Err(Failure::Unsupported)
     }
 }
 

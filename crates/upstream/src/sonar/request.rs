@@ -19,7 +19,7 @@ pub(super) fn length(minutes: u32) -> u32 {
 
 /// A new job.
 pub(super) fn job(job: &UpstreamJob, ids: &Ids) -> Value {
-    let place = job.site.place.place;
+    let place = job.place.place;
     let mut members = json!({
         "job_type_id": id(ids.job_type(job.job_type_id)),
         // In the plural with jobs, in the singular where free time is asked for.

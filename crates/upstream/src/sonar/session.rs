@@ -1,5 +1,7 @@
 //! Who calls: HTTP Basic with every call. There is no token, and nothing to renew.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
@@ -19,7 +21,7 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(transport: &TransportSettings, user: &str, password: Secret) -> Result<Self, String> {
-        let credentials = base64(format!("{user}:{}", password.reveal()).as_bytes());
+        let credentials = STANDARD.encode(format!("{user}:{}", password.reveal()));
         Ok(Self {
             transport: Transport::new(transport)?,
             authorization: Secret::new(credentials),
@@ -42,34 +44,5 @@ impl Session {
                 Err(answer::failure(answer.status, &answer.body, &secrets))
             }
         }
-    }
-}
-
-/// Bytes in base64 (RFC 4648, section 4), as HTTP Basic wants them: too little to depend on something for.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
-            text.push(if place <= three.len() { char::from(letter) } else { '=' });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        let known = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("api:secret", "YXBpOnNlY3JldA==")];
-        for (text, expected) in known {
-            assert_eq!(base64(text.as_bytes()), expected);
-        }
-        assert_eq!(base64(&[0xff, 0xfe, 0xfb]), "//77");
     }
 }

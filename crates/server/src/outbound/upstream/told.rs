@@ -4,8 +4,8 @@ use slotwright_domain::{Actor, Completion, Job, JobChange, JobDeed};
 use slotwright_matching::{Day, IntervalSet, Minute};
 use slotwright_store::{Confirmation, DueMessage, Error, Refused, Told, UpstreamFacts, UpstreamLink};
 use slotwright_upstream::{
-    End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Site, Start,
-    Upstream, UpstreamJob, Visit,
+    End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Start, Upstream,
+    UpstreamJob, Visit,
 };
 
 use super::breaker::Breaker;
@@ -374,13 +374,12 @@ fn to_upstream(app: &App, facts: &UpstreamFacts, job: &Job) -> UpstreamJob {
         marker: facts.link.marker.clone(),
         job_type_id: job.job_type_id,
         job_type_name: facts.job_type_name.clone(),
-        site: Site { place },
+        place,
         length_in_minutes: job.length_in_minutes,
         notes: job.notes.clone(),
         visit: job.start.map(|start| visit(app, job, start)),
         wishes: facts.wishes.clone(),
         fields: Vec::new(),
-        kept: Some(facts.link.kept.clone()).filter(|kept| !kept.is_empty()),
     }
 }
 
