@@ -169,6 +169,10 @@ pub struct State {
     pub minutes_held: RwSignal<Option<u32>>,
     /// What the technician should know.
     pub notes: RwSignal<String>,
+    /// What is filled in beyond the time, in the order of the booking's fields.
+    pub answers: RwSignal<Vec<String>>,
+    /// What is wrong with it, a sentence each; empty where nothing is.
+    pub field_faults: RwSignal<Vec<String>>,
     /// The wishes, best first.
     pub wishes: RwSignal<Vec<Interval>>,
     /// The wish that is being written, and what can be undone in the list.
@@ -199,6 +203,8 @@ impl State {
             held: RwSignal::new(None),
             minutes_held: RwSignal::new(None),
             notes: RwSignal::new(String::new()),
+            answers: RwSignal::new(Vec::new()),
+            field_faults: RwSignal::new(Vec::new()),
             wishes: RwSignal::new(Vec::new()),
             draft: RwSignal::new(Draft::default()),
             notice: RwSignal::new(None),
@@ -219,6 +225,8 @@ impl State {
         self.held.set(None);
         self.minutes_held.set(None);
         self.notes.set(String::new());
+        self.answers.set(Vec::new());
+        self.field_faults.set(Vec::new());
         self.wishes.set(Vec::new());
         self.draft.set(Draft::default());
         self.notice.set(None);

@@ -10,6 +10,9 @@ const NO_ITEM: &str = "No item with that ID found.";
 /// The text of our server's refusals where it has nothing at an address.
 const NO_ADDRESS: &str = "There is nothing at this address.";
 
+/// How members begin that are about a field of the type of job.
+pub const OF_FIELDS: &str = "fields.";
+
 /// Why a request did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -35,6 +38,9 @@ pub enum Failure {
     InProgress,
     /// The request was refused; the server's sentence says why.
     Refused(String),
+    /// What was filled into these fields is wrong: the members that were sent, [`OF_FIELDS`] and a key, each with the
+    /// server's sentence.
+    WrongFields(Vec<(String, String)>),
     /// The server failed; the request's id helps its operator.
     Server(String),
 }
@@ -80,7 +86,7 @@ impl Failure {
             Self::AlreadyBooked => "already-booked",
             Self::Changed => "changed",
             Self::Gone => "gone",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) | Self::WrongFields(_) => "refused",
             Self::InProgress | Self::Server(_) => "server",
         }
     }
@@ -94,6 +100,10 @@ impl Failure {
             Self::Blocked => text::BLOCKED.to_owned(),
             Self::WrongAddress => text::WRONG_ADDRESS.to_owned(),
             Self::Refused(sentence) => fill(text::REFUSED, &[("sentence", sentence)]),
+            Self::WrongFields(wrong) => {
+                let sentence = wrong.first().map_or("", |(_, sentence)| sentence);
+                fill(text::REFUSED, &[("sentence", sentence)])
+            }
             Self::InProgress => text::SERVER.to_owned(),
             Self::Server(id) if id.is_empty() => text::SERVER.to_owned(),
             Self::Server(id) => fill(text::SERVER_ID, &[("id", id)]),

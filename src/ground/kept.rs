@@ -20,6 +20,8 @@ pub struct Kept {
     pub job_id: u64,
     /// The wishes.
     pub wishes: Vec<Interval>,
+    /// What is filled in beyond the time.
+    pub answers: Vec<String>,
     /// What the technician should know.
     pub notes: String,
 }
@@ -34,7 +36,8 @@ pub fn digest(text: &str) -> u32 {
 const NOTHING: i64 = i64::MIN;
 
 impl Kept {
-    /// As a text: numbers between blanks, all of one kind since that is less to download, and the notes as they are.
+    /// As a text: numbers between blanks, all of one kind since that is less to download, then the answers, whose lengths are
+    /// among the numbers, and the notes, as they are.
     #[must_use]
     pub fn write(&self) -> String {
         let letter = |letter: Option<char>| letter.map_or(NOTHING, |letter| i64::from(u32::from(letter)));
@@ -49,12 +52,14 @@ impl Kept {
             self.wishes.len() as i64,
         ];
         numbers.extend(self.wishes.iter().flat_map(|wish| [i64::from(wish.start()), i64::from(wish.end())]));
+        numbers.push(self.answers.len() as i64);
+        numbers.extend(self.answers.iter().map(|answer| answer.len() as i64));
         let mut text = String::new();
         for number in numbers {
             text.push_str(&number.to_string());
             text.push(' ');
         }
-        text.push_str(&self.notes);
+        self.answers.iter().chain([&self.notes]).for_each(|typed| text.push_str(typed));
         text
     }
 
@@ -80,6 +85,15 @@ impl Kept {
         for _ in 0..number()? {
             kept.wishes.push(Interval::new(number()? as Minute, number()? as Minute)?);
         }
+        let mut lengths = Vec::new();
+        for _ in 0..number()? {
+            lengths.push(number()? as usize);
+        }
+        for length in lengths {
+            let (answer, after) = rest.split_at_checked(length)?;
+            kept.answers.push(answer.to_owned());
+            rest = after;
+        }
         kept.notes.push_str(rest);
         Some(kept)
     }
@@ -100,6 +114,7 @@ mod tests {
             start: 600,
             job_id: u64::MAX,
             wishes: vec![wish(0, 60), wish(600, 1440)],
+            answers: vec![String::new(), "Straße 7".to_owned(), "🐕".to_owned()],
             notes: "Second bell\n 7 8 – 🐕".to_owned(),
         };
         assert_eq!(Kept::read(&kept.write()), Some(kept));
@@ -116,6 +131,8 @@ mod tests {
             "1 - - - 0 0 1 2 1 ",
             "1 - - - 0 0 4294967296 ",
             "1 - - - 0 0 0",
+            "1 - - - 0 0 0 1 5 abc",
+            "1 - - - 0 0 0 1 1 é",
         ] {
             assert_eq!(Kept::read(text), None, "{text}");
         }

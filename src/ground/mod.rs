@@ -4,6 +4,7 @@ pub mod availability;
 pub mod clocks;
 pub mod day_parts;
 pub mod failure;
+pub mod fields;
 pub mod handle;
 pub mod hold;
 pub mod idempotency;

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, HtmlElement};
 
-use crate::ground::failure::Failure;
+use crate::ground::failure::{Failure, OF_FIELDS};
 use crate::ground::idempotency::Idempotency;
 use crate::kit::document::{random_key, wait};
 use crate::kit::{record, tab};
@@ -128,8 +128,12 @@ impl Endpoint {
             return Ok(JsValue::UNDEFINED);
         }
         let (status, code, request_id) = (answer.status(), header(PROBLEM_CODE_HEADER), header("x-request-id"));
-        let sentence = sentence_of(answer.into()).await.unwrap_or_default();
-        match Failure::of(status, &code, &sentence, &request_id) {
+        let said = said(answer.into()).await.unwrap_or_default();
+        let (member, sentence) = said.first().map_or(("", ""), |(member, sentence)| (member, sentence));
+        if member.starts_with(OF_FIELDS) {
+            return Err(Failure::WrongFields(said));
+        }
+        match Failure::of(status, &code, sentence, &request_id) {
             Failure::WrongAddress => Err(self.explain(&url, &status.to_string()).await),
             failure => Err(failure),
         }
@@ -169,13 +173,20 @@ pub fn json<T: Serialize>(record: &T) -> JsValue {
     value.ok().and_then(|value| js_sys::JSON::stringify(&value).ok()).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
-/// The sentence of a refusal: `error.message` of Sonar's envelope (of its fields, the first), or `detail` of a problem.
-async fn sentence_of(answer: web_sys::Response) -> Option<String> {
+/// What a refusal says, by the members that it is about: `error.message` of Sonar's envelope, or `detail` of a problem, which are
+/// about none.
+async fn said(answer: web_sys::Response) -> Option<Vec<(String, String)>> {
     let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
     let body = JsFuture::from(answer.json().ok()?).await.ok()?;
-    if let Some(detail) = get(&body, "detail").and_then(|detail| detail.as_string()) {
-        return Some(detail);
+    let detail = get(&body, "detail").filter(JsValue::is_string);
+    let message = detail.or_else(|| get(&get(&body, "error")?, "message"))?;
+    if let Some(sentence) = message.as_string() {
+        return Some(vec![(String::new(), sentence)]);
     }
-    let message = get(&get(&body, "error")?, "message")?;
-    message.as_string().or_else(|| js_sys::Object::values(message.dyn_ref::<js_sys::Object>()?).get(0).as_string())
+    let members = js_sys::Object::entries(message.dyn_ref::<js_sys::Object>()?);
+    let member = |member: JsValue| {
+        let member = js_sys::Array::from(&member);
+        Some((member.get(0).as_string()?, member.get(1).as_string()?))
+    };
+    members.iter().map(member).collect()
 }

@@ -24,6 +24,13 @@ pub fn input(kind: &str, value: impl Fn() -> String + Send + 'static, set: impl 
     el::input().attr("type", kind).value(value).on(ev::input, move |event| set(event_target_value(&event)))
 }
 
+/// What was typed. A NUL is in no text that anybody means, nobody sees it to take it out, and a server refuses it.
+pub fn typed(event: &web_sys::Event) -> String {
+    let mut typed = event_target_value(event);
+    typed.retain(|character| character != '\0');
+    typed
+}
+
 /// The error of a form; its fields refer to it by `id`.
 pub fn fault(id: &str, sentence: impl Fn() -> String + Send + 'static) -> El {
     p().class("fault").role("alert").id(id).part("error").child(sentence)

@@ -2,6 +2,7 @@
 
 pub mod announce;
 pub mod button;
+pub mod check;
 pub mod console;
 pub mod document;
 pub mod el;

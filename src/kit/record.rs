@@ -64,6 +64,10 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_bool(self.0.as_bool().ok_or(Mismatch)?)
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_f64(self.0.as_f64().ok_or(Mismatch)?)
+    }
+
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         visitor.visit_string(self.0.as_string().ok_or(Mismatch)?)
     }
@@ -115,7 +119,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 u8 f32 f64 char str bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct
+        i8 i16 i32 i64 u8 f32 char str bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{paths, widget};
 
 /// Wasm, JavaScript and style sheets together, with brotli, in bytes.
-const BUDGET: u64 = 146_000;
+const BUDGET: u64 = 152_000;
 
 /// Prints the table; an error when the budget is exceeded.
 pub fn size() -> Result<()> {

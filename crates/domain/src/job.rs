@@ -1,5 +1,7 @@
 //! Jobs: what is done, where, when and by whom; drafts and changes of them.
 
+use std::collections::BTreeMap;
+
 use slotwright_matching::{Interval, Minute, Skipped};
 
 use crate::{Callback, Particulars, PlaceDraft, PlaceRef, Status, WallSecond, WishWindow};
@@ -35,6 +37,8 @@ pub struct Job {
     pub created_by_user_id: Option<u64>,
     /// How it ended.
     pub completion: Option<Completion>,
+    /// What is in the fields of its type, by their keys: texts that aren't empty.
+    pub fields: BTreeMap<String, String>,
 }
 
 impl Job {
@@ -91,6 +95,8 @@ pub struct JobDraft {
     pub hold_id: Option<u64>,
     /// When the customer would like it, best first.
     pub wishes: Vec<WishWindow>,
+    /// What is in the fields of its type.
+    pub fields: BTreeMap<String, String>,
     /// What a system's program says of it besides.
     pub particulars: Option<Particulars>,
     /// What that program is told of it.
@@ -119,6 +125,8 @@ pub struct JobChange {
     pub ticket_id: Option<Option<u64>>,
     /// What is added to the account on completion.
     pub services: Option<Vec<u64>>,
+    /// What is in these fields from then on; empty where nothing is.
+    pub fields: BTreeMap<String, String>,
     /// When; needs `user_ids`.
     pub start: Option<Minute>,
     /// Who comes; ignored unless the job is scheduled or `start` is given.

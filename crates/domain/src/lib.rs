@@ -36,6 +36,7 @@ mod task;
 mod ticket;
 mod user;
 mod wish;
+mod wrong_field;
 
 pub use actor::{Actor, Holder};
 pub use bounds::{Alignment, Bounds};
@@ -69,3 +70,4 @@ pub use task::{Task, TaskTemplate};
 pub use ticket::Ticket;
 pub use user::User;
 pub use wish::{Wish, WishChange, WishWindow};
+pub use wrong_field::{FieldWrong, WrongField};

@@ -2,13 +2,15 @@
 
 use slotwright_matching::Minute;
 
-use crate::{Breach, Faults};
+use crate::{Breach, Faults, WrongField};
 
 /// Why something was not done. `E` is how what it is stored in fails.
 #[derive(Debug)]
 pub enum Refused<E> {
     /// Members of the request are wrong. None, where whoever read it had found some already.
     Faulty(Faults),
+    /// What was filled into the fields of a type of job is wrong.
+    WrongFields(Vec<WrongField>),
     /// There is no such job, or none that the caller may know of.
     NoSuchJob,
     /// There is no such wish of that job.

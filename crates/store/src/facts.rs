@@ -2,13 +2,14 @@
 
 use slotwright_domain::{Job, Place, PlaceRef, WishWindow};
 use slotwright_matching::Minute;
+use slotwright_wire::slotwright::JobField;
 
 use crate::error::Error;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::upstream_jobs::{self, UpstreamLink};
-use crate::{directory, jobs, wishes};
+use crate::{directory, jobs, settings, wishes};
 
 /// A change of a job.
 #[derive(Clone, Debug)]
@@ -101,6 +102,8 @@ pub struct UpstreamFacts {
     pub place: Option<Place>,
     /// What the customer wishes, the dearest first.
     pub wishes: Vec<WishWindow>,
+    /// The fields of its type.
+    pub fields: Vec<JobField>,
     /// What the database's clock says: milliseconds since 1970.
     pub now_ms: i64,
 }
@@ -123,6 +126,10 @@ impl Store {
                 job_type_name: job_type.map(|job_type| job_type.name).unwrap_or_default(),
                 place,
                 wishes: wishes::windows(db, job_id)?,
+                fields: match &job {
+                    Some(job) => settings::fields(db)?.of_type(job.job_type_id).to_vec(),
+                    None => Vec::new(),
+                },
                 job,
                 now_ms: db.now_ms()?,
             }))

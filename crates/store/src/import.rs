@@ -1,8 +1,10 @@
 //! Filling an empty store with a world.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{Completion, Job, PlaceKind, Status, Task, WishWindow};
 use slotwright_matching::{Interval, IntervalSet, MINUTES_PER_DAY, Minute, Repetition, Skipped, WeekAnchor};
-use slotwright_wire::slotwright::{OwnPolicy, Rules};
+use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 use slotwright_world::{self as world, World};
 
 use crate::error::Error;
@@ -57,6 +59,9 @@ pub(crate) fn load(db: &Db, world: &World, skipped: &IntervalSet) -> Result<(), 
     }
     if world.policy != OwnPolicy::default() {
         settings::set_policy(db, &world.policy)?;
+    }
+    if world.fields != OwnFields::default() {
+        settings::set_fields(db, &world.fields)?;
     }
     directory(db, world)?;
     for geofence in &world.geofences {
@@ -235,6 +240,7 @@ fn job(db: &Db, job: &world::Job, skipped: &IntervalSet) -> Result<(), Error> {
             checked_in: Vec::new(),
             created_by_user_id: job.created_by_user_id,
             completion,
+            fields: BTreeMap::new(),
         },
         skipped,
     )?;

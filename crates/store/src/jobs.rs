@@ -69,7 +69,7 @@ pub enum JobOrder {
 
 const COLUMNS: &str = "job_type_id, length_in_minutes, place_kind, place_id, ticket_id, notes, services, status,
     start_minute, created_by_user_id, completed_second, completed_by_user_id, completed_successfully, completion_reason,
-    crew_size";
+    crew_size, fields";
 
 pub(crate) fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<Job>, u64), Error> {
     let (condition, mut values) = condition(filter);
@@ -151,7 +151,7 @@ pub(crate) fn as_scheduled(db: &Db, ids: &[u64]) -> Result<Vec<Job>, Error> {
 }
 
 fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
-    let ids: Vec<u64> = rows.iter().map(|row| row.get(15)).collect::<Result<_, _>>()?;
+    let ids: Vec<u64> = rows.iter().map(|row| row.get(16)).collect::<Result<_, _>>()?;
     let mut crews = claims::claimants(db, "job_id", &ids)?;
     let mut on_site = on_site(db, &ids)?;
     let job = |(row, id): (&Row, u64)| {
@@ -180,9 +180,15 @@ fn read(db: &Db, rows: &[Row]) -> Result<Vec<Job>, Error> {
             last_crew_size: row.get(14)?,
             created_by_user_id: row.get(9)?,
             completion,
+            fields: texts(&row.get::<String>(15)?)?,
         })
     };
     rows.iter().zip(ids.iter().copied()).map(job).collect()
+}
+
+/// What is in a job's fields.
+fn texts(fields: &str) -> Result<BTreeMap<String, String>, Error> {
+    serde_json::from_str(fields).map_err(|error| Error::Corrupt(format!("fields: {error}")))
 }
 
 fn on_site(db: &Db, ids: &[u64]) -> Result<BTreeMap<u64, Vec<(u64, WallSecond)>>, Error> {
@@ -216,17 +222,17 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
     let sql = format!(
         "WITH job AS (
            INSERT INTO jobs ({COLUMNS}, id)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
          ), claimed AS (
            INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
-           SELECT CAST(?16 AS BIGINT), crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?17 AS BIGINT)
-           FROM json_each(?18) WITH ORDINALITY AS crew (user_id, position)
+           SELECT CAST(?17 AS BIGINT), crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?18 AS BIGINT)
+           FROM json_each(?19) WITH ORDINALITY AS crew (user_id, position)
          ), noted AS (
-           INSERT INTO job_history ({}) VALUES ({}, ?16, ?19, 'create', ?8, ?9, ?2, ?21, ?1, ?3, ?4)
+           INSERT INTO job_history ({}) VALUES ({}, ?17, ?20, 'create', ?8, ?9, ?2, ?22, ?1, ?3, ?4)
          ) {}",
         history::COLUMNS,
         db.clock(),
-        versions::raised_of("?20")
+        versions::raised_of("?21")
     );
     db.touch(&job.user_ids);
     let mut values = columns(job)?;
@@ -254,10 +260,10 @@ pub(crate) fn import(db: &Db, job: &Job, skipped: Skipped) -> Result<(u64, usize
 fn insert_row(db: &Db, job: &Job) -> Result<u64, Error> {
     let mut values = columns(job)?;
     let (columns, places) = if job.id == 0 {
-        (COLUMNS.to_owned(), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15")
+        (COLUMNS.to_owned(), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16")
     } else {
         values.push(job.id.to_value());
-        (format!("{COLUMNS}, id"), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16")
+        (format!("{COLUMNS}, id"), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17")
     };
     db.value(&format!("INSERT INTO jobs ({columns}) VALUES ({places}) RETURNING id"), &values)
 }
@@ -285,8 +291,8 @@ pub(crate) fn update(db: &Db, before: &Job, job: &Job, skipped: Skipped) -> Resu
     let mut values = columns(job)?;
     values.push(job.id.to_value());
     let sql = format!(
-        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-         WHERE id = ?16"
+        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+         WHERE id = ?17"
     );
     db.execute(&sql, &values)?;
     let visit = |job: &Job| (job.start.map(|start| (start, job.length_in_minutes)), job.user_ids.clone());
@@ -329,6 +335,7 @@ fn columns(job: &Job) -> Result<Vec<Value>, Error> {
         completion.map(|completion| completion.successfully),
         completion.and_then(|completion| completion.reason.as_deref()),
         Some(job.user_ids.len()).filter(|size| *size > 0).or(job.last_crew_size),
+        serde_json::to_string(&job.fields).map_err(|error| Error::Corrupt(error.to_string()))?,
     ]
     .to_vec())
 }

@@ -10,7 +10,7 @@ use slotwright_domain::Place;
 use crate::directory::{self, JOB_TYPE_COLUMNS, PLACE_COLUMNS};
 use crate::error::Error;
 use crate::roster_cache::references::{References, Referred};
-use crate::settings::{POLICY, read_policy};
+use crate::settings::{FIELDS, POLICY, read_fields, read_policy};
 use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -61,7 +61,8 @@ fn of_version(db: &Db, references: &References) -> Result<(Referred, u64), Error
            EXISTS (SELECT 1 FROM tickets WHERE id = ?5) OR NOT EXISTS (SELECT 1 FROM tickets WHERE job_id IS NULL),
            (SELECT count(*) FROM services WHERE id IN (SELECT value FROM json_each(?6))),
            EXISTS (SELECT 1 FROM services), {DEFINITION_VERSION},
-           (SELECT value FROM settings WHERE name = '{POLICY}'), {}, {}
+           (SELECT value FROM settings WHERE name = '{POLICY}'),
+           (SELECT value FROM settings WHERE name = '{FIELDS}'), {}, {}
          FROM (SELECT 1 AS one) AS one
          LEFT JOIN job_types ON job_types.id = ?1 LEFT JOIN places ON places.kind = ?2 AND places.id = ?3",
         of("places", PLACE_COLUMNS),
@@ -72,7 +73,7 @@ fn of_version(db: &Db, references: &References) -> Result<(Referred, u64), Error
     let row = db.row(&sql, params![job_type_id, kind, place_id, user_ids, ticket_id, services])?;
     let row = row.ok_or_else(|| Error::Corrupt("a question has no answer".to_owned()))?;
     let different = |ids: &[u64]| ids.iter().collect::<BTreeSet<_>>().len() as u64;
-    let (first_of_place, first_of_type) = (6, 6 + PLACE_COLUMNS.split(',').count());
+    let (first_of_place, first_of_type) = (7, 7 + PLACE_COLUMNS.split(',').count());
     let place = match (place, row.get::<Option<u64>>(first_of_place)?) {
         // What an account's status is changes with jobs.
         (Some(place), Some(_)) => {
@@ -91,6 +92,7 @@ fn of_version(db: &Db, references: &References) -> Result<(Referred, u64), Error
         has_ticket: ticket_id.is_none() || row.get(1)?,
         has_services: services.is_empty() || row.get::<u64>(2)? == different(services) || !row.get::<bool>(3)?,
         policy: read_policy(row.get(5)?)?,
+        fields: read_fields(row.get(6)?)?.of_type(job_type_id.unwrap_or_default()).to_vec(),
     };
     Ok((referred, row.get(4)?))
 }

@@ -2,7 +2,7 @@
 
 use slotwright_domain::Settings;
 use slotwright_matching::WeekAnchor;
-use slotwright_wire::slotwright::{OwnPolicy, Rules};
+use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 
 use crate::error::Error;
 use crate::sql::params;
@@ -35,6 +35,11 @@ impl Store {
     /// What customers may book, where it is another than the server's settings say.
     pub async fn policy(&self) -> Result<OwnPolicy, Error> {
         self.ask_once(policy).await
+    }
+
+    /// What is asked of whoever books.
+    pub async fn fields(&self) -> Result<OwnFields, Error> {
+        self.ask_once(fields).await
     }
 }
 
@@ -81,8 +86,24 @@ pub(crate) fn set_policy(db: &Db, policy: &OwnPolicy) -> Result<(), Error> {
     set(db, POLICY, &text)
 }
 
+/// What is asked of whoever books. One text, as the rules are.
+pub(crate) fn fields(db: &Db) -> Result<OwnFields, Error> {
+    read_fields(value(db, FIELDS)?)
+}
+
+pub(crate) fn read_fields(text: Option<String>) -> Result<OwnFields, Error> {
+    let Some(text) = text else { return Ok(OwnFields::default()) };
+    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the fields: {error}")))
+}
+
+pub(crate) fn set_fields(db: &Db, fields: &OwnFields) -> Result<(), Error> {
+    let text = serde_json::to_string(fields).map_err(|error| Error::Corrupt(error.to_string()))?;
+    set(db, FIELDS, &text)
+}
+
 const RULES: &str = "rules";
 pub(crate) const POLICY: &str = "policy";
+pub(crate) const FIELDS: &str = "fields";
 
 fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
     db.row("SELECT value FROM settings WHERE name = ?1", params![name])?.map(|row| row.get(0)).transpose()

@@ -1,5 +1,7 @@
 //! A store for tests that look at one of its parts at work; what can be asked from outside is asked of the whole server.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{JobDraft, PlaceDraft, PlaceKind, PlaceRef, VisitDraft};
 use slotwright_matching::Minute;
 
@@ -22,6 +24,7 @@ pub fn draft(start: Minute, user_ids: &[u64]) -> JobDraft {
         visit: Some(VisitDraft { start, user_ids: user_ids.to_vec() }),
         hold_id: None,
         wishes: Vec::new(),
+        fields: BTreeMap::new(),
         particulars: None,
         callback: None,
     }

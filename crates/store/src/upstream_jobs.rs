@@ -22,6 +22,8 @@ pub struct UpstreamLink {
     pub state: Confirmation,
     /// Why not, in the system's own sentence.
     pub reason: Option<String>,
+    /// What it finds wrong with which field, by the name that it has there.
+    pub wrong_fields: Vec<(String, String)>,
     /// Since when it may be there without our knowing, by the database's clock: milliseconds since 1970.
     pub sent_ms: Option<i64>,
     /// What it was there when it was last written or read: JSON of whoever speaks to it.
@@ -120,17 +122,17 @@ fn set(db: &Db, link: &UpstreamLink, asked: u64) -> Result<(), Error> {
     let sql = format!(
         "UPDATE upstream_jobs SET upstream_id = ?2, kept = ?3,
            state = CASE WHEN {newer} THEN 'pending' ELSE ?4 END, reason = CASE WHEN {newer} THEN NULL ELSE ?5 END,
-           sent_ms = ?6, seen = ?7
+           wrong_fields = CASE WHEN {newer} THEN '[]' ELSE ?9 END, sent_ms = ?6, seen = ?7
          WHERE job_id = ?1"
     );
-    let UpstreamLink { job_id, upstream_id, kept, state, reason, sent_ms, seen, .. } = link;
-    let values = params![job_id, upstream_id, kept, state.name(), reason, sent_ms, seen, asked];
+    let UpstreamLink { job_id, upstream_id, kept, state, reason, sent_ms, seen, wrong_fields, .. } = link;
+    let wrong_fields = serde_json::to_string(wrong_fields).map_err(|error| Error::Corrupt(error.to_string()))?;
+    let values = params![job_id, upstream_id, kept, state.name(), reason, sent_ms, seen, asked, wrong_fields];
     db.execute(&sql, values).map(drop)
 }
 
 pub(crate) fn get(db: &Db, job_id: u64) -> Result<Option<UpstreamLink>, Error> {
-    let sql =
-        "SELECT job_id, marker, upstream_id, kept, state, reason, sent_ms, seen FROM upstream_jobs WHERE job_id = ?1";
+    let sql = "SELECT job_id, marker, upstream_id, kept, state, reason, sent_ms, seen, wrong_fields FROM upstream_jobs WHERE job_id = ?1";
     db.row(sql, params![job_id])?.as_ref().map(read).transpose()
 }
 
@@ -144,6 +146,8 @@ fn read(row: &Row) -> Result<UpstreamLink, Error> {
         reason: row.get(5)?,
         sent_ms: row.get(6)?,
         seen: row.get(7)?,
+        wrong_fields: serde_json::from_str(&row.get::<String>(8)?)
+            .map_err(|error| Error::Corrupt(format!("wrong fields: {error}")))?,
     })
 }
 

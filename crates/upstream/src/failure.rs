@@ -51,6 +51,17 @@ impl Failure {
         Self::Refused { is_conflict: false, sentence: sentence.into(), fields: Vec::new() }
     }
 
+    /// The failure of a call that is about this field alone: whatever it calls what is wrong, it is that.
+    pub(crate) fn about(self, name: &str) -> Self {
+        match self {
+            Self::Refused { is_conflict, sentence, .. } => {
+                let fields = vec![WrongField { name: name.to_owned(), sentence: sentence.clone() }];
+                Self::Refused { is_conflict, sentence, fields }
+            }
+            failure => failure,
+        }
+    }
+
     /// The failure of a call that names no job: where nothing is there, it is the address that is wrong.
     pub(crate) fn of_no_job(self) -> Self {
         match self {

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use slotwright_domain::{Place, WishWindow};
+use slotwright_domain::{Place, System, WishWindow};
 use slotwright_matching::Minute;
 
 use crate::bigchange::BigChange;
@@ -56,7 +56,7 @@ pub struct UpstreamJob {
     /// When the customer would like it, the dearest first; in the instance's wall-clock time.
     pub wishes: Vec<WishWindow>,
     /// What is in the fields of its type, by the name that they have there, as text: yes and no are `true` and `false`, numbers plain,
-    /// dates `YYYY-MM-DD`.
+    /// dates `YYYY-MM-DD`. With [`Scheduler::create`] none is empty.
     pub fields: Vec<(String, String)>,
 }
 
@@ -240,6 +240,11 @@ pub trait Scheduler {
         async { Err(Failure::Unsupported) }
     }
 
+    /// Puts what is in the fields of `job` into those that are there; an empty text takes away what is there. May be repeated.
+    fn set_fields(&self, _known: &KnownJob, _job: &UpstreamJob) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Err(Failure::Unsupported) }
+    }
+
     /// When somebody is free.
     fn free_time(&self, _question: &FreeQuestion) -> impl Future<Output = Result<Vec<FreeTime>, Failure>> + Send {
         async { Err(Failure::Unsupported) }
@@ -278,6 +283,19 @@ macro_rules! ask {
             Self::Frotcom($system) => $question,
         }
     };
+}
+
+impl Upstream {
+    /// Which.
+    #[must_use]
+    pub fn system(&self) -> System {
+        match self {
+            Self::Sonar(_) => System::Sonar,
+            Self::Os1(_) => System::Os1,
+            Self::BigChange(_) => System::BigChange,
+            Self::Frotcom(_) => System::Frotcom,
+        }
+    }
 }
 
 impl Scheduler for Upstream {
@@ -323,6 +341,10 @@ impl Scheduler for Upstream {
 
     async fn set_wishes(&self, known: &KnownJob, job: &UpstreamJob) -> Result<(), Failure> {
         ask!(self, system => system.set_wishes(known, job).await)
+    }
+
+    async fn set_fields(&self, known: &KnownJob, job: &UpstreamJob) -> Result<(), Failure> {
+        ask!(self, system => system.set_fields(known, job).await)
     }
 
     async fn free_time(&self, question: &FreeQuestion) -> Result<Vec<FreeTime>, Failure> {

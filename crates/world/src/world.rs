@@ -5,7 +5,7 @@ use slotwright_matching::{
     Blocker as BlockerRule, BlockerOverride, Interval, Minute, Occupied, Point, Polygon, Repetition, Roster,
     Schedule as ScheduleRule, Shift, TimeOff as TimeOffRule, WeekAnchor,
 };
-use slotwright_wire::slotwright::{OwnPolicy, Rules};
+use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 
 /// Everything an instance starts with. Lists are in the order of the file; ids are unique within each list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +44,8 @@ pub struct World {
     pub rules: Rules,
     /// What customers may book, where it is another than the server's settings say.
     pub policy: OwnPolicy,
+    /// What is asked of whoever books.
+    pub fields: OwnFields,
     /// What other systems than Sonar have beside their jobs: attributes, forms, vehicles.
     pub definitions: Vec<Definition>,
     /// Visits in all states.

@@ -11,8 +11,9 @@ use super::availability::{invalidate_availability, need_month};
 use super::confirm::follow;
 use super::crew::{crew_for, with_another_crew};
 use super::failing::failed;
+use super::fields::refused;
 use super::job::{new_job, set_job};
-use super::link::{reload, settle, show_as_it_is};
+use super::link::{answers_as_stored, reload, settle, show_as_it_is};
 use super::release::clear_hold;
 use super::steps::go;
 use super::taken::taken;
@@ -21,6 +22,7 @@ use crate::booking::state::{Retry, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
+use crate::ground::fields::changed;
 use crate::ground::job::job_path;
 use crate::ground::month::Month;
 use crate::ground::text;
@@ -48,9 +50,12 @@ pub fn book(w: Widget, start: Minute) {
                 // The answer says what is booked. What only the server knows (the instants) is requested after it; should that
                 // fail, the visit is booked all the same.
                 set_job(w, Some(job));
-                let _ = reload(w, generation).await;
+                let reloaded = reload(w, generation).await;
                 if w.is_stale(generation) {
                     return;
+                }
+                if reloaded.is_ok() {
+                    answers_as_stored(w);
                 }
                 w.state().pending.set(false);
                 invalidate_availability(w);
@@ -78,7 +83,9 @@ async fn booking_failed(w: Widget, generation: u32, start: Minute, failure: Fail
                 add_notes(w, generation, notes).await;
             }
         }
-        Failure::Refused(_) => {
+        // What is wrong is said at its field, where it is one that is shown.
+        Failure::WrongFields(wrong) if !refused(w, &wrong) => {}
+        Failure::Refused(_) | Failure::WrongFields(_) => {
             let before = w.now(Derived::scheduled);
             // The server's time has gone on, or its rules have changed: what is offered is requested again.
             if reload(w, generation).await.is_ok() {
@@ -114,15 +121,21 @@ async fn post_visit(w: Widget, start: Minute) -> Result<JobSummary, Failure> {
     let user_ids = crew_for(w, start).ok_or(Failure::Taken)?;
     let hold_id = w.state().held.get_untracked().filter(|held| held.start == start).map(|held| held.id);
     let scheduled_datetime = Some(print_datetime(start));
+    let booking = w.booking().ok_or(Failure::LinkInvalid)?;
+    let fields = changed(&booking.fields, &w.state().answers.get_untracked());
     let (method, path, body) = match w.job_id() {
         Some(id) => {
             // A note that the customer didn't touch is left as it is: the office may have changed it meanwhile.
-            let before = w.booking().and_then(|booking| booking.job.as_ref()?.notes.clone()).unwrap_or_default();
+            let before = booking.job.as_ref().and_then(|job| job.notes.clone()).unwrap_or_default();
             let notes = Some(w.state().notes.get_untracked()).filter(|notes| *notes != before);
-            (Method::PATCH, job_path(Some(id), ""), json(&JobChange { notes, scheduled_datetime, user_ids, hold_id }))
+            (
+                Method::PATCH,
+                job_path(Some(id), ""),
+                json(&JobChange { notes, scheduled_datetime, user_ids, hold_id, fields }),
+            )
         }
         None => {
-            let new = new_job(w).map(|new| NewJob { scheduled_datetime, user_ids, hold_id, ..new });
+            let new = new_job(w).map(|new| NewJob { scheduled_datetime, user_ids, hold_id, fields, ..new });
             (Method::POST, job_path(None, ""), json(&new))
         }
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use slotwright_wire::sonar::{JobSummary, NewJob};
+use slotwright_wire::sonar::{FieldTexts, JobSummary, NewJob};
 
 use crate::booking::state::{Booking, Opened};
 use crate::booking::widget::Widget;
@@ -20,6 +20,7 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
         scheduled_datetime: None,
         user_ids: Vec::new(),
         hold_id: None,
+        fields: FieldTexts::default(),
     })
 }
 

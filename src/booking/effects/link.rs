@@ -42,14 +42,30 @@ pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
     if w.is_stale(generation) {
         return Err(Failure::Unreachable);
     }
+    // What was typed stays with its field, whatever else is asked by now.
+    let before = w.booking().map(|before| before.fields.clone()).unwrap_or_default();
+    let answers = w.state().answers.get_untracked();
+    let kept = booking.fields.iter().map(|field| {
+        let known = before.iter().position(|known| known.key == field.key).and_then(|i| answers.get(i));
+        known.unwrap_or(&field.value).clone()
+    });
+    w.state().answers.set(kept.collect());
+    w.state().field_faults.set(booking.fields.iter().map(|field| field.fault.clone().unwrap_or_default()).collect());
     w.state().opened.set(Some(Opened { booking: Arc::new(booking), at }));
     Ok(())
+}
+
+/// Takes what is stored for what was filled in.
+pub fn answers_as_stored(w: Widget) {
+    let fields = w.booking().map(|booking| booking.fields.clone()).unwrap_or_default();
+    w.state().answers.set(fields.into_iter().map(|field| field.value).collect());
 }
 
 /// Shows the step that the link leads to.
 pub fn enter(w: Widget) {
     let Some(booking) = w.booking() else { return };
     release_hold(w);
+    answers_as_stored(w);
     let job = booking.job.as_ref();
     let has_wishes = !booking.wishes.is_empty();
     w.state().notes.set(job.and_then(|job| job.notes.clone()).unwrap_or_default());
@@ -80,7 +96,7 @@ pub fn settle(w: Widget, generation: u32, failure: Failure, again: Retry) {
 
 /// Shows the visit as it is by now, with why.
 pub async fn show_as_it_is(w: Widget, generation: u32, failure: Failure, again: Retry) {
-    let notes = w.state().notes.get_untracked();
+    let (notes, answers) = (w.state().notes.get_untracked(), w.state().answers.get_untracked());
     let reloaded = reload(w, generation).await;
     if w.is_stale(generation) {
         return;
@@ -98,6 +114,7 @@ pub async fn show_as_it_is(w: Widget, generation: u32, failure: Failure, again: 
     };
     if !is_booked {
         w.state().notes.set(notes);
+        w.state().answers.set(answers);
     }
     w.state().notice.set(Some(notice));
     w.focus("[data-is=notice]");

@@ -32,6 +32,7 @@ pub fn listen(w: Widget) {
     heed(
         move || {
             w.state().notes.track();
+            w.state().answers.track();
             w.state().wishes.track();
         },
         move || remember_soon(w),

@@ -15,6 +15,8 @@ mod link;
 mod crew;
 mod taken;
 
+mod fields;
+
 mod confirm;
 
 mod hold;
@@ -42,6 +44,7 @@ pub use calendar_file::save_calendar;
 pub use cancel::cancel;
 pub use case::save_case;
 pub use copy_link::copy_link;
+pub use fields::{answer, are_answers_good};
 pub use hold::{choose_time, extend_hold, keep_hold};
 pub use listen::listen;
 pub use open::{begin, begin_again};

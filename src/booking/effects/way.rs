@@ -83,6 +83,10 @@ pub fn restore(w: Widget) {
     if let Some(kept) = read(w).filter(|kept| is_new && kept.scheduled == w.now(Derived::scheduled)) {
         if matches!(kept.step, Some('c' | 'd' | 'D' | 'w')) {
             w.state().notes.set(kept.notes.clone());
+            // Of another number of fields they are those of others.
+            if w.state().answers.with_untracked(Vec::len) == kept.answers.len() {
+                w.state().answers.set(kept.answers.clone());
+            }
         }
         if matches!(kept.step, Some('D' | 'w')) {
             w.state().wishes.set(kept.wishes.clone());
@@ -181,6 +185,7 @@ fn present(w: Widget) -> Option<Kept> {
         start,
         job_id,
         wishes: w.state().wishes.get_untracked(),
+        answers: w.state().answers.get_untracked(),
         notes: w.state().notes.get_untracked(),
     })
 }

@@ -4,14 +4,15 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 
-use crate::booking::effects::{book, extend_hold, go, keep_hold};
+use crate::booking::effects::{are_answers_good, book, extend_hold, go, keep_hold};
 use crate::booking::state::Step;
+use crate::booking::views::fields::fields;
 use crate::booking::widget::Widget;
 use crate::booking::wording::when_line;
 use crate::ground::text::{self, fill};
 use crate::kit::button::{button, submit};
 use crate::kit::el::{El, Text, dd, div, dl, dt, nothing, p, reactive, span, textarea};
-use crate::kit::form::{fault, field, form};
+use crate::kit::form::{fault, field, form, typed};
 use crate::kit::parts::{buttons, heading};
 
 /// The chosen time once more, the notes, and the button that books.
@@ -35,6 +36,7 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
                 .child(fact(text::DETAILS_NAME, &*booking.place.name))
                 .children(booking.place.address.as_deref().map(|address| fact(text::DETAILS_WHERE, address))),
         )
+        .child(reactive(move || fields(w)))
         .child(field(text::NOTES, notes(w)))
         .child(p().class("hint").id("notes-hint").child(move || notes_line(w, text::NOTES_HINT)))
         .child(fault("notes-fault", move || {
@@ -49,8 +51,11 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         .view()
 }
 
-/// Books, unless the note would be refused: then the focus goes there, and nothing of what was typed or pasted is cut off.
+/// Books, unless an answer or the note would be refused: then the focus goes there, and nothing of what was typed or pasted is cut off.
 fn book_noted(w: Widget, start: Minute) {
+    if !are_answers_good(w) {
+        return;
+    }
     if untrack(|| w.derived().are_notes_too_long()) { w.focus("[data-is=notes]") } else { book(w, start) }
 }
 
@@ -68,10 +73,7 @@ fn notes(w: Widget) -> El {
         .attr("aria-invalid", move || w.derived().are_notes_too_long().to_string())
         .value(move || w.state().notes.get())
         .on(ev::input, move |event| {
-            // A NUL is in no text that anybody means, nobody sees it to take it out, and a server refuses it.
-            let mut notes = event_target_value(&event);
-            notes.retain(|character| character != '\0');
-            w.state().notes.set(notes);
+            w.state().notes.set(typed(&event));
             keep_hold(w);
         })
 }

@@ -4,6 +4,7 @@ mod booked;
 mod choose;
 mod copy;
 mod details;
+mod fields;
 mod month;
 mod notice;
 mod openings;

@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use slotwright_upstream::bigchange::{BigChange, BigChangeSettings};
 use slotwright_upstream::sonar::{CancelMode, Sonar, SonarSettings};
-use slotwright_upstream::{EpochUnit, Frotcom, FrotcomSettings, Ids, Os1, Os1Settings, TransportSettings, Upstream};
+use slotwright_upstream::{
+    EpochUnit, Frotcom, FrotcomForm, FrotcomSettings, Ids, Os1, Os1Settings, TransportSettings, Upstream,
+};
 
 use super::Secret;
 
@@ -78,8 +80,22 @@ pub struct UpstreamTable {
     pub cancel_mode: Option<String>,
     /// Frotcom: whether notes may have 3000 characters.
     pub long_notes: Option<bool>,
+    /// Frotcom: the form that takes the fields of jobs.
+    pub form: Option<FormTable>,
     /// Frotcom: how many minutes late somebody may arrive.
     pub arrival_grace_minutes: Option<u32>,
+}
+
+/// The table `[upstream.form]`: a form of Frotcom, as it is known there.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormTable {
+    /// Its number.
+    pub id: i32,
+    /// Its version.
+    pub version: i32,
+    /// What the driver reads above it.
+    pub name: String,
 }
 
 impl UpstreamSettings {
@@ -128,6 +144,8 @@ impl UpstreamSettings {
             }
             UpstreamSystem::Frotcom => {
                 let mut settings = FrotcomSettings { ids, ..FrotcomSettings::new(transport, user, password) };
+                let form = table.form.clone();
+                settings.form = form.map(|FormTable { id, version, name }| FrotcomForm { id, version, name });
                 settings.has_long_notes = table.long_notes.unwrap_or(settings.has_long_notes);
                 settings.arrival_grace_minutes = table.arrival_grace_minutes.unwrap_or(settings.arrival_grace_minutes);
                 Frotcom::new(settings).map(Upstream::Frotcom)

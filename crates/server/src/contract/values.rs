@@ -12,7 +12,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 use slotwright_domain::{JobEvent, MessageState};
 use slotwright_wire::sonar::read::STATUSES;
-use slotwright_world::{COLORS, ICONS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
+use slotwright_world::{
+    COLORS, ICONS, MAX_CHOICES, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES,
+    MAX_START_STEP_MINUTES,
+};
 
 use crate::inbound::sonar::jobs::ORDERS;
 use crate::inbound::sonar::params::bounds::{
@@ -54,11 +57,21 @@ const DAY_PART: &str = "^([0-9]|[01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$|^24:
 /// Dates from 1970-01-01 to 2999-12-31, but for the 29th of the Februaries that have none.
 const DATE: &str = "(19[7-9]|2[0-9]{2})[0-9]-\
     ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))";
+/// Without control characters.
+const ONE_LINE: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 const DIGEST: &str = "[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]";
 
 /// The schemas of records and lists of records, which stand in a form as JSON.
-pub const LISTS_OF_RECORDS: [&str; 6] =
-    ["GivenOptions", "GivenBuffers", "GivenTravel", "GivenDayEnds", "GivenJobsPerDayOf", "GivenTypesPolicy"];
+pub const LISTS_OF_RECORDS: [&str; 8] = [
+    "GivenOptions",
+    "GivenBuffers",
+    "GivenTravel",
+    "GivenDayEnds",
+    "GivenJobsPerDayOf",
+    "GivenTypesPolicy",
+    "GivenTypesFields",
+    "GivenFieldTexts",
+];
 
 /// A list of records with these properties, all required but those named; also as JSON in a text.
 fn records(properties: &Value, optional: &[&str], example: &Value) -> Value {
@@ -80,6 +93,31 @@ fn or_null(mut schema: Value) -> Value {
 
 fn whole(min: u64, max: u64) -> Value {
     json!({"type": "integer", "minimum": min, "maximum": max})
+}
+
+/// A field as it is set.
+fn given_field() -> Value {
+    let text =
+        |min: usize, max: usize| json!({"type": "string", "minLength": min, "maxLength": max, "pattern": ONE_LINE});
+    let name = || or_null(text(1, 100));
+    let number = || json!({"type": ["number", "null"], "minimum": -MAX_FIELD_NUMBER, "maximum": MAX_FIELD_NUMBER});
+    let mut key = text(1, 64);
+    key["pattern"] = "^[A-Za-z0-9_-]+$".into();
+    let names = json!({"sonar": name(), "os1": name(), "bigchange": name(), "frotcom": name()});
+    let names = or_null(record(&names, &["sonar", "os1", "bigchange", "frotcom"]));
+    let mut field = record(
+        &json!({"key": key, "label": text(1, 120), "hint": or_null(text(0, 300)),
+            "kind": {"enum": ["text", "number", "boolean", "date", "choice"]},
+            "required": {"type": ["boolean", "null"]},
+            "choices": {"type": ["array", "null"], "maxItems": MAX_CHOICES, "uniqueItems": true, "items": text(1, 100)},
+            "min": number(), "max": number(), "pattern": or_null(text(1, 500)), "names": names}),
+        &["hint", "required", "choices", "min", "max", "pattern", "names"],
+    );
+    field["description"] = "`choices` is for the kind `choice` alone, `pattern` (a regular expression that the whole text matches) \
+        for `text`, `min` and `max` for `number` and, as numbers of characters, for `text`. `names` are what the field is called in \
+        other systems, its key where nothing is said."
+        .into();
+    field
 }
 
 fn number_of_one() -> Value {
@@ -272,6 +310,16 @@ schemas! {
             &json!({"job_type_id": 1, "notice_minutes": 1440}),
         )
     };
+    /// The fields of types of jobs, each type once, each key once in its type; also as JSON in a text.
+    GivenTypesFields => records(
+        &json!({"job_type_id": number_of_one(), "fields": {"type": "array", "maxItems": MAX_FIELDS, "items": given_field()}}),
+        &[],
+        &json!({"job_type_id": 1, "fields": [{"key": "floor", "label": "Which floor?", "kind": "number", "min": -3, "max": 40}]}),
+    );
+    /// Texts, numbers, true and false by the keys of fields: numbers in plain decimals, dates `YYYY-MM-DD`; also as JSON in a text.
+    GivenFieldTexts => json!({"type": ["object", "string"], "contentMediaType": "application/json",
+        "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+        "examples": [{"floor": 3, "gate": "1234", "dog": true}]});
     /// A boolean for a checkbox, `YYYY-MM-DD` for a date, one of the options for a select, else a text.
     GivenData => json!({"type": ["string", "number", "boolean"], "examples": ["Basement, left of the stairs"]});
 }

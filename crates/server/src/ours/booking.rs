@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use slotwright_store as store;
-use slotwright_wire::slotwright::{Booking, ClockChange, Confirmation, JobTypeSummary, Place, Visit, write};
+use slotwright_wire::slotwright::{
+    AskedField, Booking, ClockChange, Confirmation, JobField, JobTypeSummary, Place, Visit, write,
+};
 use slotwright_wire::sonar;
 use slotwright_wire::time::print_datetime;
 
@@ -19,6 +21,7 @@ use crate::scheduling::overview;
 pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -> Result<Json<Booking>, Refusal> {
     customer.note_opening(&app).await;
     let wishes = overview::wishes(&app, &customer).await?;
+    let asked_upstream = upstream_link(&app, &customer).await?;
     let now = app.now();
     let change = |(from, to)| ClockChange { from: print_datetime(from), to: print_datetime(to) };
     Ok(Json(Booking {
@@ -44,19 +47,39 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),
-        confirmation: confirmation(&app, &customer).await?,
+        confirmation: asked_upstream.as_ref().map(confirmation),
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
+        fields: asked_fields(&app, &customer, asked_upstream.as_ref()),
     }))
 }
 
-/// What the system behind the gateway has said to the holder's job.
-async fn confirmation(app: &App, customer: &Customer) -> Result<Option<Confirmation>, Refusal> {
-    let (Some(job), true) = (&customer.job, app.upstream.is_some()) else { return Ok(None) };
-    let link = app.store.upstream_link(job.id).await?;
-    Ok(link.map(|link| match link.state {
+/// What the holder's job is in the system behind the gateway, where there is one.
+async fn upstream_link(app: &App, customer: &Customer) -> Result<Option<store::UpstreamLink>, Refusal> {
+    match (&customer.job, &app.upstream) {
+        (Some(job), Some(_)) => Ok(app.store.upstream_link(job.id).await?),
+        _ => Ok(None),
+    }
+}
+
+fn confirmation(link: &store::UpstreamLink) -> Confirmation {
+    match link.state {
         store::Confirmation::Pending => Confirmation::Pending,
         store::Confirmation::Confirmed => Confirmation::Confirmed,
         store::Confirmation::Refused => Confirmation::Refused,
         store::Confirmation::Unknown => Confirmation::Unknown,
-    }))
+    }
+}
+
+/// What the holder is asked, with what is there already and what the system behind the gateway has against it.
+fn asked_fields(app: &App, customer: &Customer, link: Option<&store::UpstreamLink>) -> Vec<AskedField> {
+    let system = app.upstream.as_ref().map(|upstream| upstream.system());
+    let asked = |field: &JobField| {
+        let value = customer.job.as_ref().and_then(|job| job.fields.get(&field.key).cloned()).unwrap_or_default();
+        let name = system.map(|system| field.name_in(system));
+        let wrong = link.and_then(|link| link.wrong_fields.iter().find(|(wrong, _)| Some(wrong.as_str()) == name));
+        let JobField { key, label, hint, kind, required, choices, min, max, pattern, names: _ } = field.clone();
+        let fault = wrong.map(|(_, sentence)| sentence.clone());
+        AskedField { key, label, hint, kind, required, choices, min, max, pattern, value, fault }
+    };
+    customer.fields.iter().map(asked).collect()
 }

@@ -5,6 +5,7 @@ pub mod board;
 pub mod booking;
 pub mod clock;
 pub mod contract;
+pub mod fields;
 pub mod holds;
 pub mod links;
 pub mod outbox;
@@ -15,8 +16,8 @@ pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, HOLDS_PATH, LINKS_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH,
-    VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH,
+    OUTBOX_PATH, POLICY_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -44,6 +45,9 @@ pub fn table() -> Table {
         .route(BOARD_PATH, get(board::list))
         .route(CLOCK_PATH, get(clock::get))
         .route(POLICY_PATH, get(policy::get).put(policy::put))
+        .route(FIELDS_PATH, get(fields::get).put(fields::put))
+        .route(DEFINED_FIELDS_PATH, get(fields::defined))
+        .route(JOB_FIELDS_PATH, get(fields::of_job).patch(fields::fill))
         .route(RULES_PATH, get(rules::get).put(rules::put))
         .route(WEBHOOKS_PATH, get(webhooks::list).post(webhooks::create))
         .route("/v1/webhooks/{id}", delete(webhooks::remove).patch(webhooks::change))

@@ -9,7 +9,7 @@ use slotwright_domain::{
 };
 use slotwright_matching::Minute;
 use slotwright_store::{Error, OPENED_FOR_MS, References};
-use slotwright_wire::slotwright::read;
+use slotwright_wire::slotwright::{JobField, read};
 
 use crate::instance::Instance;
 
@@ -110,6 +110,8 @@ pub struct Customer {
     pub job: Option<Job>,
     /// What may be booked and changed with the link, and until when.
     pub bounds: Bounds,
+    /// What is asked of whoever books.
+    pub fields: Vec<JobField>,
     /// Whether the job was made with the link.
     made_job: bool,
     /// When the job started as the holder saw it, where they say so; `Some(None)` without a time.
@@ -133,8 +135,8 @@ impl Customer {
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
-        let made_job = scope.made_job;
-        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job, job, bounds, seen_start: None }))
+        let (made_job, fields) = (scope.made_job, referred.fields);
+        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job, job, bounds, fields, seen_start: None }))
     }
 
     /// Notes that the holder has opened the link. Nothing depends on it, so what can't be noted is logged and no more.

@@ -1,11 +1,14 @@
 //! Making a job; with a time and a crew it is booked.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{
     Callback, Faults, Job, JobDraft, Member, Particulars, PlaceDraft, PlaceRef, VisitDraft, WishWindow, Wrong,
 };
 use slotwright_matching::{Minute, Point};
 use slotwright_store::{References, Refused};
 
+use super::fields::{self, SentFields};
 use super::references::{self, Found};
 use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped};
 use super::{Attempt, Caller};
@@ -36,6 +39,8 @@ pub struct NewJob {
     pub hold_id: Option<u64>,
     /// When the customer would like it, best first.
     pub wishes: Vec<WishWindow>,
+    /// What is in the fields of its type.
+    pub fields: SentFields,
     /// What a system's program says of it besides.
     pub particulars: Option<Particulars>,
     /// What that program is told once it is made.
@@ -76,7 +81,7 @@ pub async fn book(
         services: wanted.services.clone().unwrap_or_default(),
         ..References::default()
     };
-    let Found { job_type, user_ids, .. } =
+    let Found { job_type, user_ids, fields: asked, .. } =
         references::find(instance, caller, &mut faults, wanted.user_ids, references).await?;
     if let Caller::Customer(customer) = caller {
         customer.hold_to_link(&mut faults, wanted.job_type_id, wanted.place, wanted.length_in_minutes);
@@ -98,6 +103,9 @@ pub async fn book(
     };
     let (Some(job_type), Some(place)) = (job_type, place) else { return Err(Refused::NoSuchJob) };
 
+    // Staff can ask once more, and so can whoever finds a time for wishes.
+    let must_be_complete = matches!(caller, Caller::Customer(_)) && wanted.start.is_some();
+    let fields = fields::judge(&asked, wanted.fields, &BTreeMap::new(), must_be_complete)?;
     let length_in_minutes = wanted.length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
     let visit = wanted.start.zip(user_ids).map(|(start, user_ids)| VisitDraft { start, user_ids });
     let start = visit.as_ref().map(|visit| visit.start);
@@ -117,6 +125,7 @@ pub async fn book(
         visit,
         hold_id: wanted.hold_id,
         wishes: wanted.wishes,
+        fields,
         particulars: wanted.particulars,
         callback: wanted.callback,
     };

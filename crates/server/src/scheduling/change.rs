@@ -1,9 +1,12 @@
 //! Changing a job: what is said of it, its place, its time and crew.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{Faults, Job, JobChange, Member, NotesChange, PlaceRef, Wrong};
 use slotwright_matching::{Day, Minute};
 use slotwright_store::{References, Refused};
 
+use super::fields::{self, SentFields};
 use super::references::{self, Found};
 use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped_around};
 use super::{Attempt, Caller};
@@ -26,6 +29,8 @@ pub struct Change {
     pub ticket_id: Option<Option<u64>>,
     /// What is added to the account on completion.
     pub services: Option<Vec<u64>>,
+    /// What is to be in some fields of its type.
+    pub fields: SentFields,
     /// The hold that the visit is to make use of.
     pub hold_id: Option<u64>,
     /// What of its time and crew is to be taken away. A visit keeps both until its job is queued; a job without one has neither.
@@ -48,7 +53,7 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
         Caller::Customer(customer) => customer.job.clone().filter(|job| job.id == id),
     };
     let before = before.ok_or(Refused::NoSuchJob)?;
-    let Change { place, length_in_minutes, notes, start, user_ids, ticket_id, services, hold_id, .. } = wanted;
+    let Change { place, length_in_minutes, notes, start, user_ids, ticket_id, services, fields, hold_id, .. } = wanted;
 
     // "This will be ignored if the job is not currently scheduled": even numbers that are nobody's.
     let leaves_users_out = user_ids.is_some() && start.is_none() && before.start.is_none();
@@ -74,6 +79,15 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
     refuse_faulty(faults, wanted.could_not_be_read)?;
     refuse_skipped(instance, start)?;
     let is_staff = matches!(caller, Caller::Staff(_));
+    let fields = match caller {
+        Caller::Staff(_) if fields.is_empty() => BTreeMap::new(),
+        Caller::Staff(_) => {
+            let asked = instance.store.fields().await?;
+            fields::judge(asked.of_type(before.job_type_id), fields, &before.fields, false)?
+        }
+        // A time is given to a job of which all is known that is asked for.
+        Caller::Customer(customer) => fields::judge(&customer.fields, fields, &before.fields, start.is_some())?,
+    };
     if let Caller::Customer(customer) = caller {
         let wanted = Wanted {
             // Where the visit is already it may stay, however it got there.
@@ -96,6 +110,7 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
             Caller::Staff(_) => NotesChange::Whole(notes),
             Caller::Customer(customer) => customer.notes_change(notes),
         }),
+        fields,
         ticket_id: ticket_id.filter(|_| is_staff),
         services: services.filter(|_| is_staff),
         start,

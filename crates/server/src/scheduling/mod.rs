@@ -22,6 +22,7 @@ pub mod collisions;
 mod elsewhere;
 pub mod explain;
 pub mod field;
+pub mod fields;
 pub mod find;
 pub mod hold;
 pub mod job_type;

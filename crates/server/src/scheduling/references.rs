@@ -3,6 +3,8 @@
 use slotwright_domain::{Faults, JobType, Member, Wrong};
 use slotwright_store::{Editor, Error, References, Referred};
 
+use slotwright_wire::slotwright::JobField;
+
 use super::{Caller, Customer};
 use crate::instance::Instance;
 
@@ -10,6 +12,8 @@ use crate::instance::Instance;
 pub(super) struct Found {
     /// The type that was named.
     pub(super) job_type: Option<JobType>,
+    /// What is asked of whoever books a job of it.
+    pub(super) fields: Vec<JobField>,
     /// The users that are meant.
     pub(super) user_ids: Option<Vec<u64>>,
 }
@@ -35,7 +39,7 @@ pub(super) async fn find(
         faults.add_if(user_ids.is_none(), Member::Users, Wrong::Unknown);
     }
     let user_ids = user_ids.filter(|_| referred.has_users);
-    Ok(Found { job_type: referred.job_type, user_ids })
+    Ok(Found { job_type: referred.job_type, fields: referred.fields, user_ids })
 }
 
 /// Faults what was named and is not there.

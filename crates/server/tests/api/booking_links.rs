@@ -100,6 +100,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             "job": null,
             "visit": null,
             "wishes": [],
+            "fields": [],
             "confirmation": null,
         })
     );

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::support::{STAFF, Server, job};
 
 const NO_ITEM: &str = "No item with that ID found.";
-const IN_USE: &str = "The job type is used by jobs, holds, schedules, rules, the policy or booking links.";
+const IN_USE: &str = "The job type is used by jobs, holds, schedules, rules, the policy, fields or booking links.";
 
 fn donut_run(more: Value) -> Value {
     let mut job_type = json!({"name": "Donut Run", "length_in_minutes": 15, "color": "orange", "icon": "cookie"});

@@ -16,6 +16,7 @@ mod damage;
 mod database;
 mod desired_job_datetimes;
 mod effects;
+mod fields;
 mod find;
 mod fresh_world;
 mod frotcom;

@@ -79,7 +79,7 @@ pub async fn token(server: &Server) -> String {
     answer["data"]["accessToken"].as_str().unwrap().to_owned()
 }
 
-async fn call(server: &Server, method: &str, path: &str, body: Value) -> Answer {
+pub async fn call(server: &Server, method: &str, path: &str, body: Value) -> Answer {
     let token = token(server).await;
     send(server, &token, method, &format!("{DISPATCH}{path}"), &body, &[]).await
 }

@@ -568,7 +568,7 @@ async fn a_type_with_a_buffer_is_not_deleted() {
     let rules = json!({"buffers": [{"job_type_id": id, "before_minutes": 5, "after_minutes": 5}]});
     put(&server, rules).await.assert_status(200);
     let path = format!("/job_types/{id}");
-    let in_use = "The job type is used by jobs, holds, schedules, rules, the policy or booking links.";
+    let in_use = "The job type is used by jobs, holds, schedules, rules, the policy, fields or booking links.";
     server.delete(&path).await.assert_refused(422, in_use);
     put(&server, json!({})).await.assert_status(200);
     server.delete(&path).await.assert_status(200);

@@ -25,6 +25,8 @@ pub fn world() -> Value {
         "os1": {"attributes": [
             {"id": "notes", "jobTypeId": "type:1", "name": "notes", "dataType": "string"},
             {"id": "floor", "jobTypeId": "type:1", "name": "floor", "dataType": "number"},
+            {"id": "gateCode", "jobTypeId": "type:1", "name": "gateCode", "dataType": "string",
+             "validation": {"range": {"min": 4, "max": 4}}},
             {"id": "dog", "jobTypeId": "type:1", "name": "dog", "dataType": "boolean"},
         ]},
         "frotcom": {"options": [{"id": "options", "strict": true, "literalToleranceRule": true, "knownTypes": [1]}]},

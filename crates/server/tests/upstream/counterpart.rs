@@ -104,6 +104,15 @@ impl Counterpart {
         self.ask("GET", "/api/v1/scheduling/jobs?limit=1", &Value::Null).1["paginator"]["total_count"].as_u64().unwrap()
     }
 
+    /// What it keeps of its last job that has this system's own: as its database has it.
+    pub fn particulars(&self, system: &str) -> Value {
+        let file = self.folder.join("slotwright.db");
+        let database = rusqlite::Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let sql = "SELECT document FROM particulars WHERE system = ?1 ORDER BY job_id DESC LIMIT 1";
+        let document: String = database.query_row(sql, [system], |row| row.get(0)).unwrap();
+        serde_json::from_str(&document).unwrap()
+    }
+
     /// What it wrote into its log.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.join("log")).unwrap()

@@ -10,7 +10,7 @@ use crate::alone::world;
 use crate::counterpart::{Counterpart, PASSWORD, USER};
 use crate::wire::{Fault, Wire};
 
-const SYSTEMS: [&str; 4] = ["sonar", "os1", "bigchange", "frotcom"];
+pub const SYSTEMS: [&str; 4] = ["sonar", "os1", "bigchange", "frotcom"];
 /// Where the technician has nothing to do.
 pub const NOON: &str = "2026-10-21 12:00:00";
 /// Here neither.
@@ -21,14 +21,15 @@ fn world_of_all() -> Value {
     let mut world = world();
     world["bigchange"] = json!({
         "vehicles": [{"id": 1, "name": "Van 1", "registration": "PL 1001"}],
-        "jobTypes": [{"id": 1, "positiveResults": ["Done"], "negativeResults": ["Nobody at home."]}],
+        "jobTypes": [{"id": 1, "positiveResults": ["Done"], "negativeResults": ["Nobody at home."], "customFields": [12]}],
+        "customFields": [{"id": 12, "name": "Gate code"}],
     });
     world
 }
 
 /// A system, the gateway before it, and the wire between them.
 pub struct Bed {
-    system: &'static str,
+    pub system: &'static str,
     /// The system.
     pub there: Counterpart,
     /// The gateway.
@@ -56,7 +57,7 @@ impl Bed {
                  [upstream.workflows]\n1 = \"jobWorkflow:visit\"\n[upstream.accounts]\n1 = \"account:1\"\n",
             ),
             "bigchange" => ("/bigchange", "customer_id = 14532\n[upstream.vehicles]\n1 = 1\n"),
-            _ => ("/frotcom", ""),
+            _ => ("/frotcom", "[upstream.form]\nid = 5\nversion = 2\nname = \"Visit\"\n"),
         };
         let settings = std::env::temp_dir().join(format!("slotwright-gateway-{}.toml", wire.address.replace(':', "-")));
         std::fs::write(&settings, format!("{further}[upstream]\nsystem = \"{system}\"\nuser = \"{USER}\"\n{table}"))
@@ -131,7 +132,7 @@ fn is_told_of_changes(system: &str) -> bool {
     system != "frotcom"
 }
 
-fn for_each(test: impl Fn(Bed) + Sync) {
+pub fn for_each(test: impl Fn(Bed) + Sync) {
     thread::scope(|scope| {
         for system in SYSTEMS {
             let test = &test;

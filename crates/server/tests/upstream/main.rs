@@ -6,6 +6,7 @@ mod availability;
 mod bigchange;
 mod callbacks;
 mod counterpart;
+mod fields;
 mod frotcom;
 mod gateway;
 mod os1;

@@ -58,6 +58,7 @@ pub(super) fn create(
             Actor::Customer { .. } | Actor::Upstream { .. } => None,
         },
         completion: None,
+        fields: draft.fields.clone(),
     };
     let free = claim(db, &job, draft.hold_id, by, skipped.clone())?;
     if let Some(expected_version) = expected_version {
@@ -119,6 +120,8 @@ pub(super) fn change(
         Some(NotesChange::Whole(notes)) => notes.clone(),
         Some(NotesChange::Part(part, merge)) => merge(&job.notes, part),
     };
+    job.fields.extend(change.fields.clone());
+    job.fields.retain(|_, text| !text.is_empty());
     job.ticket_id = change.ticket_id.unwrap_or(job.ticket_id);
     job.services = change.services.clone().unwrap_or(job.services);
     if let Some(start) = change.start {

@@ -50,7 +50,7 @@ impl Editor<'_, '_> {
         self.write_job_type(&sql, job_type.id, job_type)
     }
 
-    /// Deletes a job type that nothing names: no job, no hold, no schedule, no rule, no policy, no booking link that works. Holds and
+    /// Deletes a job type that nothing names: no job, no hold, no schedule, no rule, no policy, no fields, no booking link that works. Holds and
     /// links that have ended go with it.
     pub fn delete_job_type(&self, id: u64, clock: LinkClock) -> Result<Removal, Error> {
         let is_used = "SELECT EXISTS (SELECT 1 FROM jobs WHERE job_type_id = ?1)
@@ -60,7 +60,13 @@ impl Editor<'_, '_> {
         let now = clock.read(self.db.now_ms()?);
         let has_buffer = settings::rules(self.db)?.buffers.iter().any(|buffer| buffer.job_type_id == id);
         let has_policy = settings::policy(self.db)?.job_types.iter().any(|of_type| of_type.job_type_id == id);
-        if has_buffer || has_policy || holds::is_type_held(self.db, id)? || self.db.value(is_used, params![id, now])? {
+        let has_fields = !settings::fields(self.db)?.of_type(id).is_empty();
+        if has_buffer
+            || has_policy
+            || has_fields
+            || holds::is_type_held(self.db, id)?
+            || self.db.value(is_used, params![id, now])?
+        {
             return Ok(Removal::InUse);
         }
         self.db.execute("DELETE FROM links WHERE job_type_id = ?1", params![id])?;

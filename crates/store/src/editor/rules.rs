@@ -1,8 +1,8 @@
-//! What is kept around jobs, and what customers may book.
+//! What is kept around jobs, what customers may book, and what they are asked.
 
 use std::collections::BTreeSet;
 
-use slotwright_wire::slotwright::{OwnPolicy, Rules};
+use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 
 use super::{Editor, Error};
 use crate::settings;
@@ -22,5 +22,10 @@ impl Editor<'_, '_> {
     /// Puts a policy in the place of the one that is there.
     pub fn set_policy(&self, policy: &OwnPolicy) -> Result<(), Error> {
         settings::set_policy(self.db, policy)
+    }
+
+    /// Puts what is asked of whoever books in the place of what is asked now.
+    pub fn set_fields(&self, fields: &OwnFields) -> Result<(), Error> {
+        settings::set_fields(self.db, fields)
     }
 }

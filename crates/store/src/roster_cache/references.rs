@@ -1,7 +1,7 @@
 //! What requests refer to by number.
 
 use slotwright_domain::{JobType, Place, PlaceRef};
-use slotwright_wire::slotwright::OwnPolicy;
+use slotwright_wire::slotwright::{JobField, OwnPolicy};
 
 /// Numbers as they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -33,4 +33,6 @@ pub struct Referred {
     pub has_services: bool,
     /// What customers may book, where it is another than the server's settings say: whatever was named.
     pub policy: OwnPolicy,
+    /// What is asked of whoever books a job of the type.
+    pub fields: Vec<JobField>,
 }

@@ -169,6 +169,20 @@ pub(super) fn results(job_type: &Value) -> (Vec<String>, Option<Vec<String>>) {
     (positive, negative)
 }
 
+/// A failure in which fields are named as ours are: there they are called by their place in the list that was sent,
+/// `customFields[0].value`.
+pub(super) fn with_fields_named(failure: Failure, sent: &[(String, String)]) -> Failure {
+    let Failure::Refused { is_conflict, sentence, mut fields } = failure else { return failure };
+    let numbered: Vec<&String> = sent.iter().map(|(name, _)| name).filter(|name| name.parse::<u64>().is_ok()).collect();
+    for field in &mut fields {
+        let place = field.name.strip_prefix("customFields[").and_then(|rest| rest.split(']').next()?.parse().ok());
+        if let Some(name) = place.and_then(|place: usize| numbered.get(place)) {
+            field.name.clone_from(name);
+        }
+    }
+    Failure::Refused { is_conflict, sentence, fields }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

@@ -185,7 +185,8 @@ impl Scheduler for BigChange {
     async fn create(&self, job: &UpstreamJob) -> Result<Made, Failure> {
         let (members, mut missing) = request::job(job, &self.ids)?;
         let call = Call::new(Method::Post, "/v1/jobs").json(members);
-        let body = self.session.send(call).await.map_err(without_a_job)?;
+        let body = self.session.send(call).await;
+        let body = body.map_err(|failure| without_a_job(answer::with_fields_named(failure, &job.fields)))?;
         let id = answer::id(&body).ok_or_else(no_number)?;
         let known = KnownJob { id, kept: String::new() };
         if let Some(visit) = &job.visit {
@@ -225,6 +226,15 @@ impl Scheduler for BigChange {
 
     async fn change_notes(&self, known: &KnownJob, job: &UpstreamJob) -> Result<(), Failure> {
         self.patch(known, json!({ "description": job.notes })).await
+    }
+
+    async fn set_fields(&self, known: &KnownJob, job: &UpstreamJob) -> Result<(), Failure> {
+        let fields = request::custom_fields(&job.fields);
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let done = self.patch(known, json!({ "customFields": fields })).await;
+        done.map_err(|failure| answer::with_fields_named(failure, &job.fields))
     }
 
     async fn unschedule(&self, known: &KnownJob, _: &UpstreamJob) -> Result<(), Failure> {

@@ -19,20 +19,28 @@ pub(super) fn job(job: &UpstreamJob, ids: &Ids) -> Result<(Value, Vec<String>), 
         "reference": job.marker,
     });
     let mut missing = Vec::new();
-    let mut custom_fields = Vec::new();
-    for (name, text) in &job.fields {
-        match name.parse::<u64>() {
-            Ok(number) => custom_fields.push(json!({ "definitionId": number, "value": text })),
-            Err(_) if name == ORDER_NUMBER => members[ORDER_NUMBER] = text.as_str().into(),
-            Err(_) => missing.push(format!(
-                "the field `{name}` was not filled: fields there are called by the number of their definition"
-            )),
+    let custom_fields = custom_fields(&job.fields);
+    for (name, text) in job.fields.iter().filter(|(name, _)| name.parse::<u64>().is_err()) {
+        if name == ORDER_NUMBER {
+            members[ORDER_NUMBER] = text.as_str().into();
+        } else {
+            let sentence = "was not filled: fields there are called by the number of their definition";
+            missing.push(format!("the field `{name}` {sentence}"));
         }
     }
     if !custom_fields.is_empty() {
         members["customFields"] = custom_fields.into();
     }
     Ok((members, missing))
+}
+
+/// What is in those fields that have a number; null takes away what is there.
+pub(super) fn custom_fields(fields: &[(String, String)]) -> Vec<Value> {
+    let told = |(name, text): &(String, String)| {
+        let value = if text.is_empty() { Value::Null } else { text.as_str().into() };
+        Some(json!({ "definitionId": name.parse::<u64>().ok()?, "value": value }))
+    };
+    fields.iter().filter_map(told).collect()
 }
 
 /// The contact at which a job is. There are no network sites there, so that one has to be mapped to a contact.

@@ -10,6 +10,8 @@ use crate::transport::Answer;
 
 /// Below it a number counts seconds, from it on milliseconds: as milliseconds it is in 1973, as seconds in 5138.
 const FIRST_MS: i64 = 100_000_000_000;
+/// How the place of an attribute's value begins.
+const CUSTOM_DATA: &str = "customData.";
 
 /// The data of an answer, or what the refusal means. Success says itself by its status alone: `error` is filled there, too.
 /// It may repeat what it was sent: `secrets` are left out of all texts.
@@ -31,9 +33,15 @@ pub fn data(answer: Answer, secrets: &[&str]) -> Result<Value, Failure> {
             let is_conflict = text("code").is_some_and(|code| code.eq_ignore_ascii_case("CONFLICT"));
             let more = error.and_then(|error| error.get("additionalInfo")).and_then(Value::as_object);
             let field = |(name, what): (&String, &Value)| {
+                let name = name.strip_prefix(CUSTOM_DATA).unwrap_or(name);
                 Some(WrongField { name: shown(name, secrets), sentence: shown(what.as_str()?, secrets) })
             };
-            let fields = more.into_iter().flatten().filter_map(field).collect();
+            let mut fields: Vec<WrongField> = more.into_iter().flatten().filter_map(field).collect();
+            // Some say it in the sentence alone: `customData.floor must be …`.
+            let named = sentence.strip_prefix(CUSTOM_DATA).and_then(|rest| rest.split([' ', ':']).next());
+            if let (true, Some(name)) = (fields.is_empty(), named) {
+                fields.push(WrongField { name: name.to_owned(), sentence: sentence.clone() });
+            }
             Err(Failure::Refused { is_conflict, sentence, fields })
         }
     }

@@ -205,6 +205,12 @@ impl Scheduler for Os1 {
         changed.map(drop).map_err(answer::without_conflict)
     }
 
+    async fn set_fields(&self, known: &KnownJob, job: &UpstreamJob) -> Result<(), Failure> {
+        let (custom_data, _) = self.custom_data(job).await?;
+        let changed = self.session.call(request::change(known, custom_data)?).await;
+        changed.map(drop).map_err(answer::without_conflict)
+    }
+
     async fn cancel(&self, known: &KnownJob, reason: &str) -> Result<(), Failure> {
         let cancelled = self.session.call(request::cancel(&self.settings, known, reason)?).await;
         cancelled.map(drop).map_err(answer::without_conflict)

@@ -102,6 +102,7 @@ pub fn custom_data(
     let mut values = Map::new();
     for (name, text) in &job.fields {
         match attributes.iter().find(|(known, _)| known == name) {
+            Some(_) if text.is_empty() => drop(values.insert(name.clone(), Value::Null)),
             Some((_, data_type)) => drop(values.insert(name.clone(), typed(text, data_type))),
             None => missing.push(format!("The job type has no attribute `{name}` there: it was not told.")),
         }

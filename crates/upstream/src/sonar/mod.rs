@@ -264,6 +264,25 @@ impl Scheduler for Sonar {
         self.wish(&known.id, &there, &job.wishes).await
     }
 
+    /// What was taken away here stays there: a field has no way to be empty again.
+    async fn set_fields(&self, known: &KnownJob, job: &UpstreamJob) -> Result<(), Failure> {
+        if !answer::is_id(&known.id) {
+            return Err(Failure::NotThere);
+        }
+        let definitions = self.list(&path("system/custom_fields")).await?;
+        for (name, text) in job.fields.iter().filter(|(_, text)| !text.is_empty()) {
+            if let Some((field_id, kind)) = answer::field(&definitions, name) {
+                let call =
+                    Call::new(Method::Patch, path(&format!("entity_custom_fields/jobs/{}/{field_id}", known.id)));
+                self.session
+                    .send(call.json(request::field(kind, text)))
+                    .await
+                    .map_err(|failure| failure.about(name))?;
+            }
+        }
+        Ok(())
+    }
+
     async fn free_time(&self, question: &FreeQuestion) -> Result<Vec<FreeTime>, Failure> {
         let mut call = Call::new(Method::Get, path("scheduling/jobs/find_any_available_space"));
         call.query = request::free_question(question, &self.ids);

@@ -3,10 +3,12 @@
 //! `records` are as they go over the wire, [`write`](mod@write) says how what we mean is written, and [`read`]
 //! how what we are given is meant.
 
+mod fields;
 mod messages;
 pub mod read;
 mod records;
 pub mod write;
 
+pub use fields::*;
 pub use messages::*;
 pub use records::*;

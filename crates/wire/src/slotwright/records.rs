@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::AskedField;
 use crate::case::{BufferRecord, DayEndsRecord, JobsPerDayRecord, TravelRecord};
 use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
@@ -70,6 +71,8 @@ pub struct Booking<J = Job> {
     pub visit: Option<Visit>,
     /// The wishes stored with `job`; their order is their rank.
     pub wishes: Vec<DesiredDateTime>,
+    /// What is asked of whoever books, in this order.
+    pub fields: Vec<AskedField>,
     /// Whether the system behind the server has said yes to what `job` is; `null` where there is none behind it.
     pub confirmation: Option<Confirmation>,
 }

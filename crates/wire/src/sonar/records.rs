@@ -2,7 +2,9 @@
 //!
 //! All dates and times are texts in the instance's zone; [`time`](crate::time) reads and prints them.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod custom_fields;
 mod entries;
@@ -154,6 +156,30 @@ pub struct CheckedInUser {
     pub datetime: String,
 }
 
+/// What is in fields, by their keys: an object of texts. A list of pairs, since a map of Rust's weighs on the customer's download.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldTexts(pub Vec<(String, String)>);
+
+impl FieldTexts {
+    /// Whether it says nothing of any field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for FieldTexts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, text)| (key, text)))
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldTexts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(BTreeMap::deserialize(deserializer)?.into_iter().collect()))
+    }
+}
+
 /// A job to be made. Body of `POST /scheduling/jobs`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct NewJob {
@@ -178,6 +204,9 @@ pub struct NewJob {
     /// The hold under which the time was kept; ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hold_id: Option<u64>,
+    /// What is in the fields of its type, by their keys; ours.
+    #[serde(default, skip_serializing_if = "FieldTexts::is_empty")]
+    pub fields: FieldTexts,
 }
 
 /// What is to change in a job. Body of `PATCH /scheduling/jobs/:id`.
@@ -195,6 +224,9 @@ pub struct JobChange {
     /// The hold under which the new time was kept; ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hold_id: Option<u64>,
+    /// What is in the fields of its type, by their keys; ours. What is left out stays.
+    #[serde(default, skip_serializing_if = "FieldTexts::is_empty")]
+    pub fields: FieldTexts,
 }
 
 /// A wish as stored: the customer is at home on `date` from `start_time` to `end_time`.

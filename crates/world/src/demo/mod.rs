@@ -12,6 +12,7 @@ use crate::world::World;
 
 mod bigchange;
 mod dice;
+mod fields;
 mod hours;
 mod jobs;
 mod os1;
@@ -66,6 +67,7 @@ pub fn world(seed: u64, today: Day) -> World {
         blockers: hours::blockers(today),
         ..World::default()
     };
+    world.fields = fields::fields();
     world.definitions.extend(os1::definitions());
     world.definitions.extend(bigchange::definitions());
     let dice = &mut Dice::new(seed, 1 + u64::from(today.0.unsigned_abs()));

@@ -1,6 +1,7 @@
 //! World files: JSON that people write, read with all that is wrong with it, and printed.
 
 mod definitions;
+mod fields;
 mod json;
 mod node;
 mod numbers;
@@ -11,6 +12,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use fields::{MAX_CHOICES, MAX_FIELD_LENGTH, MAX_FIELD_NUMBER, MAX_FIELDS, read_fields, whole_text};
 pub use policy::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES, read_policy};
 pub use print::print;
 pub use read::{Faults, Loaded, read, read_file};

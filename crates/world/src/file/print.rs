@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use slotwright_domain::{Definition, PlaceKind, PlaceRef};
 use slotwright_matching::{Day, Minute, Repetition, WeekAnchor};
-use slotwright_wire::slotwright::{OwnPolicy, Rules};
+use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 use slotwright_wire::sonar::write::{assigned_type, entity_type, status};
 use slotwright_wire::time::{print_date, print_datetime, print_time};
 
@@ -74,6 +74,9 @@ pub fn print(world: &World) -> Value {
     }
     if world.policy != OwnPolicy::default() {
         file.insert("policy".to_owned(), json!(world.policy));
+    }
+    if world.fields != OwnFields::default() {
+        file.insert("fields".to_owned(), json!(world.fields));
     }
     for Definition { system, kind, document, .. } in &world.definitions {
         let kinds = file.entry(system.name()).or_insert_with(|| json!({}));

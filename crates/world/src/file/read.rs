@@ -15,6 +15,7 @@
 //! | `blockers`, `overrides`, `time_offs` | as the API's | every week, for ever |
 //! | `rules` | as `/v1/rules` has them | no time is kept around jobs, and a day may have any number |
 //! | `policy` | as `/v1/policy` has it | customers may book what the server's settings say |
+//! | `fields` | as `/v1/fields` has them | nothing but the time is asked of customers |
 //! | `os1`, `bigchange`, `frotcom` | what that system has beside jobs: by kind a list of objects, each with its `id` | none |
 //! | `jobs` | as the API's, with `desired_job_datetimes`, best first, and `tasks` (texts) | status by `scheduled_datetime`, the first type, the first account |
 //!
@@ -33,6 +34,7 @@ use slotwright_matching::{
 
 use super::WEEKDAYS;
 use super::definitions::definitions;
+use super::fields::fields;
 use super::json::Json;
 use super::node::{Node, Object, Report};
 use super::numbers::Numbers;
@@ -157,6 +159,7 @@ fn whole(file: &Node) -> Option<World> {
         "time_offs",
         "rules",
         "policy",
+        "fields",
         "os1",
         "bigchange",
         "frotcom",
@@ -222,6 +225,7 @@ fn whole(file: &Node) -> Option<World> {
         blockers: blockers.iter().filter_map(|node| blocker(node, known.blockers.number(node), &known.users)).collect(),
         rules: file.get("rules").and_then(|node| rules(&node, &known.users, &known.job_types)).unwrap_or_default(),
         policy: file.get("policy").and_then(|node| policy(&node, &known.job_types)).unwrap_or_default(),
+        fields: file.get("fields").and_then(|node| fields(&node, &known.job_types)).unwrap_or_default(),
         definitions: definitions(&file),
         overrides: list("overrides").iter().filter_map(|node| blocker_override(node, &known)).collect(),
         ..World::default()

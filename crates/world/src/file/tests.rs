@@ -185,6 +185,63 @@ mod a_fault_is_told_with_its_place {
     }
 
     #[test]
+    fn a_field_that_nobody_could_fill_in() {
+        let with_field =
+            |field: &str| with(&format!(r#""fields": {{"job_types": [{{"job_type_id": 1, "fields": [{field}]}}]}}"#));
+        for (field, fault) in [
+            (
+                r#"{"key": "gate code", "label": "Gate", "kind": "text"}"#,
+                ": key must be of A-Z a-z 0-9 _ -, is \"gate code\"",
+            ),
+            (r#"{"key": "a", "kind": "text"}"#, ": label is missing"),
+            (
+                r#"{"key": "a", "label": "A", "kind": "photo"}"#,
+                ".kind: must be one of text, number, boolean, date, choice, is \"photo\"",
+            ),
+            (r#"{"key": "a", "label": "A", "kind": "choice"}"#, ": choices is missing"),
+            (
+                r#"{"key": "a", "label": "A", "kind": "date", "choices": ["B"]}"#,
+                ": choices is for the kind choice alone",
+            ),
+            (
+                r#"{"key": "a", "label": "A", "kind": "choice", "choices": ["B", "B"]}"#,
+                ".choices[1]: is the second \"B\" (one is allowed)",
+            ),
+            (
+                r#"{"key": "a", "label": "A", "kind": "date", "min": 1}"#,
+                ": min and max are for the kinds text and number alone",
+            ),
+            (r#"{"key": "a", "label": "A", "kind": "number", "min": 2, "max": 1}"#, ": min must not be above max"),
+            (
+                r#"{"key": "a", "label": "A", "kind": "number", "max": 1e16}"#,
+                ".max: must be a number from -1e15 to 1e15",
+            ),
+            (
+                r#"{"key": "a", "label": "A", "kind": "text", "max": 2.5}"#,
+                ": min and max of a text must be whole numbers from 0 to 2000",
+            ),
+            (
+                r#"{"key": "a", "label": "A", "kind": "text", "pattern": "("}"#,
+                ".pattern: \"(\" is no regular expression, or takes too much memory",
+            ),
+            (r#"{"key": "a", "label": "A", "kind": "number", "pattern": "1"}"#, ": pattern is for the kind text alone"),
+            (
+                r#"{"key": "a", "label": "A", "kind": "text", "names": {"bigchange": "x"}}"#,
+                ".names: bigchange must be the number of a custom field, as a text, is \"x\"",
+            ),
+            (
+                r#"{"key": "a", "label": "A\nB", "kind": "text"}"#,
+                ".label: must be on one line, without control characters",
+            ),
+        ] {
+            check(&with_field(field), &format!("world.json: fields.job_types[0].fields[0]{fault}"));
+        }
+        let twice = r#"{"key": "a", "label": "A", "kind": "text"}, {"key": "a", "label": "B", "kind": "date"}"#;
+        let fault = "is the second one with the key \"a\" (one is allowed)";
+        check(&with_field(twice), &format!("world.json: fields.job_types[0].fields[1]: {fault}"));
+    }
+
+    #[test]
     fn a_policy_that_is_out_of_bounds() {
         check(
             &with(r#""policy": {"start_step_minutes": 0, "job_types": [{"job_type_id": 3, "horizon_days": 400}]}"#),
@@ -465,7 +522,7 @@ mod a_warning_is_told_with_its_place {
             [
                 "world.json: invoices: unknown, left out (known here: time_zone, company, week_anchor, users, job_types, \
                  services, tickets, task_templates, entities, geofences, schedules, blockers, overrides, time_offs, rules, \
-                 policy, os1, bigchange, frotcom, jobs)",
+                 policy, fields, os1, bigchange, frotcom, jobs)",
                 "world.json: users[0].nmae: unknown, left out (known here: id, username, name, public_name)",
             ],
         );
@@ -700,6 +757,7 @@ fn a_printed_world_reads_back_as_itself() {
     assert_eq!(world.company.as_deref(), Some("Prairie Loop Internet"));
     assert_eq!(world.rules.jobs_per_day, Some(6));
     assert_eq!(world.policy.job_types[0].notice_minutes, Some(0));
+    assert_eq!(world.fields.of_type(2)[0].names.os1.as_deref(), Some("gateCode"));
     let printed = print(&world).to_string();
     assert_eq!(loaded(&printed), Loaded { world, warnings: Vec::new() });
 }

@@ -5,8 +5,8 @@ use slotwright_wire::sonar::Job;
 
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
-    CompletionType, EmptyOr, GivenBoolean, GivenDate, GivenDateTime, GivenId, GivenIds, GivenLength, GivenLimit,
-    GivenOrder, GivenPage, GivenPlaceKind, GivenStatuses, GivenText,
+    CompletionType, EmptyOr, GivenBoolean, GivenDate, GivenDateTime, GivenFieldTexts, GivenId, GivenIds, GivenLength,
+    GivenLimit, GivenOrder, GivenPage, GivenPlaceKind, GivenStatuses, GivenText,
 };
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
@@ -144,6 +144,8 @@ pub struct NewJob {
     ticket_id: Option<GivenId>,
     /// The hold that the visit makes good: when it has expired and its time is taken, the answer says so.
     hold_id: Option<GivenId>,
+    /// What is in the fields of its type. Of customers those that are required have to be there with a time.
+    fields: Option<EmptyOr<GivenFieldTexts>>,
 }
 
 /// What is to change in a job; what is left out stays.
@@ -167,6 +169,8 @@ pub struct JobChange {
     ticket_id: Option<GivenId>,
     /// The hold that the visit makes good: when it has expired and its time is taken, the answer says so.
     hold_id: Option<GivenId>,
+    /// What is in some fields of its type; what is left out stays, and null or an empty text takes away what is there.
+    fields: Option<EmptyOr<GivenFieldTexts>>,
 }
 
 /// Who comes or goes.

@@ -9,6 +9,7 @@ mod availability;
 mod blockers;
 mod board;
 mod custom_fields;
+mod fields;
 mod holds;
 mod instance;
 mod job_types;
@@ -61,6 +62,7 @@ pub fn groups() -> Vec<Group> {
         reasons::group(),
         rules::group(),
         policy::group(),
+        fields::group(),
         server::group(),
     ]
 }

@@ -19,7 +19,7 @@ mod program;
 mod query;
 mod result;
 mod schedule;
-mod setup;
+pub mod setup;
 mod shape;
 mod start;
 mod status_history;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use slotwright_domain::{Definition, JobType, System};
 use slotwright_wire::bigchange::{AccessHours, Named, Person, Vehicle};
+use slotwright_wire::slotwright::{FieldNames, JobField};
 
 use super::body::is_uuid;
 use crate::app::App;
@@ -231,4 +232,16 @@ fn read<T: DeserializeOwned>(definition: &Definition) -> Result<T, Refusal> {
         cause: Some(format!("bigchange.{} {}: {error}", definition.kind, definition.id)),
         ..Refusal::internal()
     })
+}
+
+/// The custom fields of a type of job, as it can ask its customers for them.
+pub async fn as_fields(app: &App, job_type_id: u64) -> Result<Vec<JobField>, Refusal> {
+    let of_type = type_details(app, job_type_id).await?.custom_fields;
+    let fields: Vec<Named> = all(app, kind::CUSTOM_FIELDS).await?;
+    let as_field = |field: Named| JobField {
+        key: format!("custom_field_{}", field.id),
+        names: FieldNames { bigchange: Some(field.id.to_string()), ..FieldNames::default() },
+        ..JobField::of_label(field.name)
+    };
+    Ok(fields.into_iter().filter(|field| of_type.contains(&field.id)).map(as_field).collect())
 }

@@ -14,6 +14,7 @@ use super::setup::{self, kind};
 use super::time::print;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
+use crate::scheduling::fields;
 
 /// A job with all that is known of it here.
 pub struct Told {
@@ -69,7 +70,14 @@ pub async fn told(app: &App, names: &mut Names, told: Told) -> Result<bigchange:
         .actual_start
         .zip(facts.actual_end)
         .map(|(start, end)| u64::try_from(start.duration_until(end).as_mins()).unwrap_or_default());
-    let custom_fields = document.custom_fields.into_iter();
+    let mut custom_fields = document.custom_fields;
+    // What the customer has filled in is there too, where the program has not written over it.
+    for (number, _, text) in fields::by_name(app, &job, |names| names.bigchange.as_ref()).await? {
+        if let Ok(number) = number.parse() {
+            custom_fields.entry(number).or_insert(text);
+        }
+    }
+    let custom_fields = custom_fields.into_iter();
     Ok(bigchange::Job {
         id: job.id,
         uid: uid(app, job.id),

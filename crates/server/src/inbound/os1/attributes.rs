@@ -6,12 +6,14 @@ use axum::response::Response;
 use regex::{Regex, RegexBuilder};
 use serde_json::{Map, Value, json};
 use slotwright_wire::os1::Attributes;
+use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField};
 
 use super::asked::{Asked, Done, data};
 use super::callback::{self, ATTRIBUTES_CREATED};
-use super::definitions::{ATTRIBUTES, all, definition};
+use super::definitions::{ATTRIBUTES, all, definition, types};
 use super::job_types::known;
 use super::read::{Fault, Object, wrong};
+use crate::app::App;
 use crate::edge::refusal::Refusal;
 
 /// So many bytes of memory may a pattern take that somebody sends.
@@ -88,6 +90,45 @@ pub async fn of_type(asked: &Asked, type_id: &str) -> Result<Vec<Value>, Refusal
         }
     }
     Ok(of_type)
+}
+
+/// The attributes of a type of job, as it can ask its customers for them: all but objects and lists.
+///
+/// # Errors
+///
+/// The store can't be asked.
+pub async fn as_fields(app: &App, job_type_id: u64) -> Result<Vec<JobField>, Refusal> {
+    let types = types(app).await?;
+    let Some(of_job) = types.iter().find(|of_job| of_job.job_type.id == job_type_id) else { return Ok(Vec::new()) };
+    let mut definitions: Vec<Value> = all(app, ATTRIBUTES).await?;
+    definitions.retain(|definition| definition["jobTypeId"] == of_job.id);
+    Ok(definitions.iter().filter_map(as_field).collect())
+}
+
+fn as_field(definition: &Value) -> Option<JobField> {
+    let attribute = Object::read(definition, "attribute").and_then(|object| Attribute::read(&object)).ok()?;
+    let choices: Option<Vec<String>> =
+        attribute.one_of.map(|allowed| allowed.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect());
+    let kind = match attribute.data_type.as_str() {
+        "string" if choices.as_ref().is_some_and(|choices| !choices.is_empty()) => FieldKind::Choice,
+        "string" => FieldKind::Text,
+        "number" => FieldKind::Number,
+        "boolean" => FieldKind::Boolean,
+        _ => return None,
+    };
+    let has_size = matches!(kind, FieldKind::Text | FieldKind::Number);
+    let pattern = definition["validation"]["regex"].as_str().filter(|_| kind == FieldKind::Text);
+    Some(JobField {
+        key: attribute.name.clone(),
+        kind,
+        required: attribute.is_required && attribute.default.is_none(),
+        choices: choices.filter(|_| kind == FieldKind::Choice).unwrap_or_default(),
+        min: attribute.min.filter(|_| has_size),
+        max: attribute.max.filter(|_| has_size),
+        pattern: pattern.map(str::to_owned),
+        names: FieldNames { os1: Some(attribute.name.clone()), ..FieldNames::default() },
+        ..JobField::of_label(definition["description"].as_str().unwrap_or(&attribute.name).to_owned())
+    })
 }
 
 impl Attribute {

@@ -17,6 +17,8 @@ use super::shown_visit;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::book::NamedPlace;
+use crate::scheduling::fields;
+use slotwright_wire::slotwright::FieldKind;
 
 /// What a customer is called of whom nothing is said.
 const NOBODY: &str = "OS1";
@@ -284,6 +286,15 @@ pub async fn shown(
     let mut custom_data = document.custom_data;
     if let Some(notes) = custom_data.get_mut("notes").filter(|notes| notes.is_string()) {
         *notes = job.notes.clone().into();
+    }
+    // What the customer has filled in is there too, where the program has not written over it.
+    for (name, kind, text) in fields::by_name(&asked.app, job, |names| names.os1.as_ref()).await? {
+        let value = match kind {
+            FieldKind::Number => serde_json::from_str(&text).unwrap_or(Value::Null),
+            FieldKind::Boolean => (text == "true").into(),
+            FieldKind::Text | FieldKind::Date | FieldKind::Choice => text.into(),
+        };
+        custom_data.entry(name).or_insert(value);
     }
     Ok(slotwright_wire::os1::Job {
         job_id: format!("job:{}", job.id),

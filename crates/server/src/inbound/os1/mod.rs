@@ -3,7 +3,7 @@
 //! The vendor writes out one path; the others are derived from it, all in the table here.
 
 mod asked;
-mod attributes;
+pub mod attributes;
 mod auth;
 mod callback;
 mod create;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use slotwright_domain::{Field, FieldKind, FieldValue};
+use slotwright_domain::{Field, FieldKind, FieldValue, Page};
+use slotwright_wire::slotwright::{self, FieldNames, JobField};
 use slotwright_wire::sonar::{self, CustomFieldData, Data, FieldData, read::FIELD_KINDS, write};
 
 use super::params::bounds::MAX_NAME;
@@ -24,6 +25,29 @@ const CUSTOM_FIELD: &str = "Custom field";
 /// What a field may be for. Documented is `account` only, though values are for `jobs` and others as well.
 const ENTITY_TYPES: &[(&str, &str)] =
     &[("account", "account"), ("network_site", "network_site"), ("jobs", "jobs"), ("job", "jobs")];
+
+/// The custom fields of jobs, as a type of job can ask for them.
+///
+/// # Errors
+///
+/// The store can't be asked.
+pub async fn as_fields(app: &App) -> Result<Vec<JobField>, Refusal> {
+    let (fields, _) = app.store.custom_fields(Page::ALL).await?;
+    let of_jobs = fields.into_iter().filter(|field| field.entity_type == "jobs" && field.is_active);
+    let as_field = |field: Field| JobField {
+        key: format!("custom_field_{}", field.id),
+        kind: match field.kind {
+            FieldKind::Text => slotwright::FieldKind::Text,
+            FieldKind::Flag => slotwright::FieldKind::Boolean,
+            FieldKind::Choice => slotwright::FieldKind::Choice,
+            FieldKind::Date => slotwright::FieldKind::Date,
+        },
+        choices: field.choices,
+        names: FieldNames { sonar: Some(field.id.to_string()), ..FieldNames::default() },
+        ..JobField::of_label(field.name)
+    };
+    Ok(of_jobs.map(as_field).collect())
+}
 
 type OneValue = Json<Data<CustomFieldData<Option<FieldData>>>>;
 

@@ -105,7 +105,7 @@ async fn make(
     read.require_with("user_ids", "scheduled_datetime");
     read.require_with("scheduled_datetime", "user_ids");
     let (ticket_id, services) = (read.id("ticket_id"), services(&mut read));
-    let hold_id = read.id("hold_id");
+    let (hold_id, fields) = (read.id("hold_id"), read.fields("fields"));
     let could_not_be_read = !read.is_good();
     let wanted = NewJob {
         job_type_id,
@@ -117,6 +117,7 @@ async fn make(
         ticket_id,
         services,
         hold_id,
+        fields,
         could_not_be_read,
         ..NewJob::default()
     };
@@ -152,7 +153,7 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         false => None,
     };
     let services = services(&mut read);
-    let hold_id = read.id("hold_id");
+    let (hold_id, fields) = (read.id("hold_id"), read.fields("fields"));
     let members = [("scheduled_datetime", Member::Start), ("user_ids", Member::Users)];
     let taken_away = members.into_iter().filter(|(name, _)| read.is_sent(name) && !read.has(name));
     let taken_away = taken_away.map(|(_, member)| member).collect();
@@ -166,6 +167,7 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
         user_ids,
         ticket_id,
         services,
+        fields,
         hold_id,
         taken_away,
         are_users_meant: params.are_all_meant(),

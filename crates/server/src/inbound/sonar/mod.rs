@@ -9,6 +9,7 @@ pub mod collisions;
 pub mod custom_fields;
 pub mod desired_job_datetimes;
 pub mod envelope;
+mod field_words;
 pub mod find;
 pub mod job_types;
 pub mod jobs;

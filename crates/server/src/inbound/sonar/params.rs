@@ -5,6 +5,7 @@
 //! form repeats is a list.
 
 pub mod bounds;
+mod fields;
 mod hours;
 mod ignored;
 mod options;

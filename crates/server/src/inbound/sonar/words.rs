@@ -147,9 +147,10 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
         Refused::Faulty(_) | Refused::NoSuchJob | Refused::NoSuchWish | Refused::NoSuchHold | Refused::NoSuchRecord => {
             Refusal::no_item()
         }
-        Refused::InUse(InUse::JobType) => {
-            Refusal::in_use("The job type is used by jobs, holds, schedules, rules, the policy or booking links.")
-        }
+        Refused::WrongFields(wrong) => Refusal::wrong_fields(&wrong),
+        Refused::InUse(InUse::JobType) => Refusal::in_use(
+            "The job type is used by jobs, holds, schedules, rules, the policy, fields or booking links.",
+        ),
         Refused::InUse(InUse::TaskTemplate) => Refusal::in_use("The task template is used by job types."),
         Refused::WishWithoutLength => {
             refuse("validation-failed", "The start_time must be prior to the end_time.".to_owned())

@@ -1,5 +1,7 @@
 //! What a job is to be there, what it was there when it was last written or read, and what has to be sent for the difference.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use slotwright_domain::{Job, Status, WishWindow};
 use slotwright_matching::Minute;
@@ -19,6 +21,9 @@ pub struct Seen {
     pub notes: String,
     /// What the customer wishes: day, second of the day from and until.
     pub wishes: Vec<(i32, u32, u32)>,
+    /// What is in the fields of its type, by their keys.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
     /// Whether the system is still at work on making it.
     #[serde(default)]
     pub is_pending: bool,
@@ -49,6 +54,8 @@ pub enum Step {
     ChangeNotes,
     /// The wishes.
     SetWishes,
+    /// What is in the fields of its type.
+    SetFields,
     /// That it has ended.
     End,
     /// That it was given up.
@@ -70,6 +77,7 @@ impl Seen {
             user_ids: job.user_ids.clone(),
             notes: job.notes.clone(),
             wishes: wishes.iter().map(|wish| (wish.day.0, wish.start_second, wish.end_second)).collect(),
+            fields: job.fields.clone(),
             is_pending: false,
         }
     }
@@ -91,7 +99,8 @@ impl Seen {
         };
         let notes = (is_open && self.notes != wanted.notes).then_some(Step::ChangeNotes);
         let wishes = (is_open && self.wishes != wanted.wishes).then_some(Step::SetWishes);
-        [schedule, notes, wishes, has_ended].into_iter().flatten().collect()
+        let fields = (is_open && self.fields != wanted.fields).then_some(Step::SetFields);
+        [schedule, notes, wishes, fields, has_ended].into_iter().flatten().collect()
     }
 
     /// This after a step to what is wanted.
@@ -104,6 +113,7 @@ impl Seen {
             }
             Step::ChangeNotes => self.notes.clone_from(&wanted.notes),
             Step::SetWishes => self.wishes.clone_from(&wanted.wishes),
+            Step::SetFields => self.fields.clone_from(&wanted.fields),
             Step::End | Step::Cancel => self.stands = wanted.stands,
         }
         self
@@ -122,6 +132,7 @@ mod tests {
     fn what_is_sent_is_the_difference_and_all_of_it_together_leads_there() {
         let moved = Seen { start: Some(720), notes: "Ring.".to_owned(), ..booked() };
         let queued = Seen { start: None, user_ids: Vec::new(), wishes: vec![(1, 2, 3)], ..booked() };
+        let filled = Seen { fields: BTreeMap::from([("gate".to_owned(), "12".to_owned())]), ..booked() };
         let ended = Seen { stands: Stands::Completed, start: None, user_ids: Vec::new(), ..booked() };
         let given_up = Seen { stands: Stands::Cancelled, ..ended.clone() };
         for (from, to, steps) in [
@@ -129,6 +140,7 @@ mod tests {
             (booked(), moved, vec![Step::Reschedule, Step::ChangeNotes]),
             (booked(), queued.clone(), vec![Step::Unschedule, Step::SetWishes]),
             (queued, booked(), vec![Step::Reschedule, Step::SetWishes]),
+            (booked(), filled, vec![Step::SetFields]),
             (booked(), ended.clone(), vec![Step::End]),
             (booked(), given_up.clone(), vec![Step::Cancel]),
             (given_up.clone(), given_up, vec![]),

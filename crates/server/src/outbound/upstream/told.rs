@@ -1,12 +1,14 @@
 //! One job is told: what it is to be there is compared with what it was, and the difference sent.
 
-use slotwright_domain::{Actor, Completion, Job, JobChange, JobDeed};
+use slotwright_domain::{Actor, Completion, Job, JobChange, JobDeed, System};
 use slotwright_matching::{Day, IntervalSet, Minute};
 use slotwright_store::{Confirmation, DueMessage, Error, Refused, Told, UpstreamFacts, UpstreamLink};
 use slotwright_upstream::{
     End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Start, Upstream,
     UpstreamJob, Visit,
 };
+
+use slotwright_wire::slotwright::JobField;
 
 use super::breaker::Breaker;
 use super::difference::{Seen, Stands, Step};
@@ -65,13 +67,15 @@ pub async fn tell(
         Ok(()) => {
             breaker.answered();
             (link.state, link.reason) = (Confirmation::Confirmed, None);
+            link.wrong_fields.clear();
             Told::Delivered
         }
         Err(Stop::Store(error)) => return Err(error),
-        Err(Stop::Upstream(Failure::Refused { sentence, .. })) => {
+        Err(Stop::Upstream(Failure::Refused { sentence, fields, .. })) => {
             breaker.answered();
             take_back(app, &facts, seen(&link)).await?;
             (link.state, link.reason) = (Confirmation::Refused, Some(sentence));
+            link.wrong_fields = fields.into_iter().map(|field| (field.name, field.sentence)).collect();
             Told::Delivered
         }
         Err(Stop::ChangedThere(there)) => {
@@ -177,7 +181,7 @@ async fn look_for(
     // 0: somebody has looked, and wants it sent.
     let may_be_sent = sent_ms == 0;
     let found = match &facts.job {
-        Some(job) => upstream.find(&to_upstream(app, facts, job)).await?,
+        Some(job) => upstream.find(&to_upstream(app, upstream, facts, job)).await?,
         None => return Err(Stop::CantTell),
     };
     match found {
@@ -210,7 +214,7 @@ async fn create(
     // Before it is sent: whoever comes after a crash knows that it may be there.
     app.store.note_sent(job.id).await?;
     link.sent_ms = Some(facts.now_ms);
-    match upstream.create(&to_upstream(app, facts, job)).await {
+    match upstream.create(&to_upstream(app, upstream, facts, job)).await {
         Ok(Made { known, is_pending, missing }) => {
             for sentence in missing {
                 tracing::warn!(job_id = job.id, "upstream a job is not all that it is here: {sentence}");
@@ -258,13 +262,18 @@ async fn change(
             Err(failure) => return Err(failure.into()),
         }
     }
-    let told = to_upstream(app, facts, job);
+    let told = to_upstream(app, upstream, facts, job);
     for step in now.steps_to(wanted) {
         let done = match step {
             Step::Reschedule => upstream.reschedule(known, &told).await,
             Step::Unschedule => upstream.unschedule(known, &told).await,
             Step::ChangeNotes => upstream.change_notes(known, &told).await,
             Step::SetWishes => upstream.set_wishes(known, &told).await,
+            Step::SetFields => {
+                // Also those that hold nothing any more.
+                let fields = fields(upstream.system(), facts, job, true);
+                upstream.set_fields(known, &UpstreamJob { fields, ..told.clone() }).await
+            }
             Step::Cancel => upstream.cancel(known, "The customer has given the visit up.").await,
             Step::End => upstream.end(known, &told, &end(app, job)).await,
         };
@@ -361,7 +370,7 @@ async fn move_back(app: &App, job: &Job, start: Minute, user_ids: Vec<u64>, by: 
     }
 }
 
-fn to_upstream(app: &App, facts: &UpstreamFacts, job: &Job) -> UpstreamJob {
+fn to_upstream(app: &App, upstream: &Upstream, facts: &UpstreamFacts, job: &Job) -> UpstreamJob {
     let place = facts.place.clone().unwrap_or_else(|| slotwright_domain::Place {
         place: job.place,
         name: String::new(),
@@ -379,8 +388,18 @@ fn to_upstream(app: &App, facts: &UpstreamFacts, job: &Job) -> UpstreamJob {
         notes: job.notes.clone(),
         visit: job.start.map(|start| visit(app, job, start)),
         wishes: facts.wishes.clone(),
-        fields: Vec::new(),
+        fields: fields(upstream.system(), facts, job, false),
     }
+}
+
+/// What is in the fields of a job's type, by the names that the system has for them. What the type doesn't ask for any more stays
+/// with us.
+fn fields(system: System, facts: &UpstreamFacts, job: &Job, with_empty: bool) -> Vec<(String, String)> {
+    let held = |field: &JobField| {
+        let text = job.fields.get(&field.key).cloned().unwrap_or_default();
+        (with_empty || !text.is_empty()).then(|| (field.name_in(system).to_owned(), text))
+    };
+    facts.fields.iter().filter_map(held).collect()
 }
 
 fn visit(app: &App, job: &Job, start: Minute) -> Visit {

@@ -1,0 +1,71 @@
+//! What is asked beyond the time: a field each, with what is wrong at it.
+
+use leptos::ev;
+use leptos::prelude::*;
+use slotwright_wire::slotwright::{AskedField, FieldKind};
+
+use crate::booking::effects::{answer, keep_hold};
+use crate::booking::widget::Widget;
+use crate::ground::text::{self, fill};
+use crate::kit::el::{El, div, input, nothing, option, p, select};
+use crate::kit::form::{fault, field, typed};
+
+/// The fields, in their order.
+pub fn fields(w: Widget) -> AnyView {
+    // The office may ask for something else by the time that an answer comes.
+    let Some(opened) = w.state().opened.get() else { return nothing() };
+    let rows = opened.booking.fields.iter().enumerate().map(|(i, asked)| row(w, i, asked).view());
+    rows.collect::<Vec<AnyView>>().into_any()
+}
+
+fn row(w: Widget, i: usize, asked: &AskedField) -> El {
+    let [is, hint, wrong] = ["field-", "field-hint-", "field-fault-"].map(|name| named(name, i));
+    let is_wrong = move || w.state().field_faults.with(|faults| faults.get(i).is_some_and(|fault| !fault.is_empty()));
+    let mut described_by = wrong.clone();
+    if !asked.hint.is_empty() {
+        described_by.push(' ');
+        described_by.push_str(&hint);
+    }
+    let box_of = answered(w, i, asked)
+        .is(&is)
+        .attr("aria-describedby", described_by)
+        .attr("aria-invalid", move || is_wrong().to_string());
+    let box_of = if asked.required { box_of.attr("aria-required", "true") } else { box_of };
+    let label =
+        if asked.required { asked.label.clone() } else { fill(text::FIELD_OPTIONAL, &[("label", &asked.label)]) };
+    div()
+        .class("asked")
+        .child(field(&label, box_of))
+        .children((!asked.hint.is_empty()).then(|| p().class("hint").id(&hint).child(&*asked.hint)))
+        .child(fault(&wrong, move || w.state().field_faults.with(|faults| faults.get(i).cloned().unwrap_or_default())))
+}
+
+/// What is filled in, by the kind of the field.
+fn answered(w: Widget, i: usize, asked: &AskedField) -> El {
+    let value = move || w.state().answers.with(|answers| answers.get(i).cloned().unwrap_or_default());
+    let set = move |event| {
+        answer(w, i, typed(&event));
+        keep_hold(w);
+    };
+    let none = if asked.required { text::FIELD_CHOOSE } else { text::FIELD_NO_ANSWER };
+    let mut choices = vec![("", none)];
+    match asked.kind {
+        FieldKind::Choice => asked.choices.iter().for_each(|choice| choices.push((choice, choice))),
+        FieldKind::Boolean => choices.extend([("true", text::FIELD_YES), ("false", text::FIELD_NO)]),
+        FieldKind::Text | FieldKind::Number | FieldKind::Date => {
+            let kind = if asked.kind == FieldKind::Date { "date" } else { "text" };
+            let box_of = input().attr("type", kind).attr("dir", "auto").value(value).on(ev::input, set);
+            // Not of the kind number: browsers show nothing of what they take for none, and count on when somebody scrolls.
+            return if asked.kind == FieldKind::Number { box_of.attr("inputmode", "decimal") } else { box_of };
+        }
+    }
+    let chosen = untrack(value);
+    let choice = |(value, text)| option().attr("value", value).selected(value == chosen).child(text);
+    select().on(ev::change, set).value(value).children(choices.into_iter().map(choice))
+}
+
+fn named(name: &str, i: usize) -> String {
+    let mut named = name.to_owned();
+    named.push_str(&i.to_string());
+    named
+}

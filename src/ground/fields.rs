@@ -1,0 +1,150 @@
+//! What is asked beyond the time: whether an answer is what is asked for, and how it is sent.
+
+use slotwright_wire::slotwright::{AskedField, FieldKind};
+use slotwright_wire::sonar::FieldTexts;
+
+use crate::ground::text::{self, fill};
+
+/// The longest answer of which nothing else is said, in characters; the server's.
+const USUAL_LENGTH: f64 = 500.0;
+const PLAIN_DECIMALS: &str = "-?[0-9]+([.][0-9]+)?";
+
+/// What the browser does better than code that would have to be downloaded.
+#[derive(Clone, Copy)]
+pub struct Tools {
+    /// The number that plain decimals stand for.
+    pub number: fn(&str) -> f64,
+    /// A number as a text.
+    pub print: fn(f64) -> String,
+    /// Whether a whole text matches a pattern; true for a pattern that the browser doesn't know.
+    pub is_match: fn(&str, &str) -> bool,
+}
+
+/// What is wrong with an answer, as a sentence; empty for a good one. The server judges again.
+#[must_use]
+pub fn fault(field: &AskedField, answer: &str, tools: Tools) -> String {
+    let answer = sent(field, answer);
+    let is_choice = matches!(field.kind, FieldKind::Choice | FieldKind::Boolean);
+    if answer.is_empty() {
+        let missing = if is_choice { text::FIELD_NOT_CHOSEN } else { text::FIELD_MISSING };
+        return if field.required { missing.to_owned() } else { String::new() };
+    }
+    match field.kind {
+        FieldKind::Text => {
+            let length = answer.chars().count() as f64;
+            let is_unlike = |pattern: &String| !(tools.is_match)(pattern, &answer);
+            if field.min.is_some_and(|min| length < min) {
+                return with_number(text::FIELD_TOO_SHORT, field.min, tools);
+            }
+            if field.max.unwrap_or(USUAL_LENGTH) < length {
+                return with_number(text::FIELD_TOO_LONG, field.max.or(Some(USUAL_LENGTH)), tools);
+            }
+            if field.pattern.as_ref().is_some_and(is_unlike) {
+                return fill(text::FIELD_UNLIKE, &[("hint", &field.hint)]);
+            }
+        }
+        FieldKind::Number => {
+            if !(tools.is_match)(PLAIN_DECIMALS, &answer) {
+                return text::FIELD_NO_NUMBER.to_owned();
+            }
+            let number = (tools.number)(&answer);
+            if field.min.is_some_and(|min| number < min) {
+                return with_number(text::FIELD_TOO_SMALL, field.min, tools);
+            }
+            if field.max.is_some_and(|max| max < number) {
+                return with_number(text::FIELD_TOO_GREAT, field.max, tools);
+            }
+        }
+        // They are chosen, not written.
+        FieldKind::Boolean | FieldKind::Choice | FieldKind::Date => {}
+    }
+    String::new()
+}
+
+fn with_number(text: &str, number: Option<f64>, tools: Tools) -> String {
+    fill(text, &[("n", &number.map(tools.print).unwrap_or_default())])
+}
+
+/// An answer as it is sent: without blanks around it, a number with a point where many people write a comma.
+#[must_use]
+pub fn sent(field: &AskedField, answer: &str) -> String {
+    let point = |character| if character == ',' && field.kind == FieldKind::Number { '.' } else { character };
+    answer.trim().chars().map(point).collect()
+}
+
+/// The answers that are others than those that the job has: what is to be sent.
+#[must_use]
+pub fn changed(fields: &[AskedField], answers: &[String]) -> FieldTexts {
+    let answered = fields.iter().zip(answers).map(|(field, answer)| (field, sent(field, answer)));
+    let changed = answered.filter(|(field, answer)| *answer != field.value);
+    FieldTexts(changed.map(|(field, answer)| (field.key.clone(), answer)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOOLS: Tools = Tools {
+        number: |text| text.parse().unwrap(),
+        print: |number| number.to_string(),
+        is_match: |pattern, text| regex::Regex::new(&format!("^(?:{pattern})$")).unwrap().is_match(text),
+    };
+
+    fn field(kind: FieldKind, min: Option<f64>, max: Option<f64>) -> AskedField {
+        AskedField {
+            key: "a".into(),
+            label: "A".into(),
+            hint: "Four digits.".into(),
+            kind,
+            required: false,
+            choices: Vec::new(),
+            min,
+            max,
+            pattern: None,
+            value: "1".into(),
+            fault: None,
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_as_it_can_be_put_right() {
+        let text = field(FieldKind::Text, Some(2.0), Some(3.0));
+        let like = AskedField { pattern: Some("abc".into()), ..text.clone() };
+        let number = field(FieldKind::Number, Some(-3.0), Some(40.5));
+        let needed = |kind| AskedField { required: true, ..field(kind, None, None) };
+        for (field, answer, sentence) in [
+            (&text, "", ""),
+            (&text, " ab ", ""),
+            (&text, " a ", "Please use at least 2 characters."),
+            (&text, "äöüß", "Please use up to 3 characters."),
+            (&field(FieldKind::Text, None, None), &"x".repeat(501), "Please use up to 500 characters."),
+            (&like, "abc", ""),
+            (&like, "abd", "This is not what is asked for. Four digits."),
+            (&number, "-3", ""),
+            (&number, "40,5", ""),
+            (&number, "-3.1", "Please enter -3 or more."),
+            (&number, "40.6", "Please enter 40.5 or less."),
+            (&number, "4e1", "Please enter a number."),
+            (&number, "3rd", "Please enter a number."),
+            (&number, "1.", "Please enter a number."),
+            (&needed(FieldKind::Text), "  ", "Please fill this in."),
+            (&needed(FieldKind::Choice), "", "Please choose one."),
+            (&needed(FieldKind::Boolean), "", "Please choose one."),
+            (&needed(FieldKind::Date), "2026-11-01", ""),
+        ] {
+            assert_eq!(fault(field, answer, TOOLS), sentence, "{answer}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_another_than_the_job_has_is_sent_also_where_it_is_taken_away() {
+        let fields = [field(FieldKind::Text, None, None), field(FieldKind::Number, None, None)];
+        let fields = [fields[0].clone(), AskedField { key: "b".into(), ..fields[1].clone() }];
+        let answers = |one: &str, other: &str| [one.to_owned(), other.to_owned()];
+        assert!(changed(&fields, &answers(" 1 ", "1")).is_empty());
+        assert_eq!(
+            changed(&fields, &answers("", "2,5")),
+            FieldTexts(vec![("a".to_owned(), String::new()), ("b".to_owned(), "2.5".to_owned())])
+        );
+    }
+}
