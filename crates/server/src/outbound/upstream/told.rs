@@ -11,15 +11,13 @@ use slotwright_upstream::{
 use super::breaker::Breaker;
 use super::difference::{Seen, Stands, Step};
 use crate::app::App;
+use crate::config::Pace;
 use crate::time::zone::{from_jiff, to_jiff};
 
-/// A job whose making was not answered is looked for again after so long before it is sent once more: what was sent may still be
-/// at work there.
-const SETTLED_MS: i64 = 60_000;
 /// How long somebody is waited for who is still at work on making a job, in attempts.
 const PENDING_ATTEMPTS: u32 = 8;
-/// The longest pause between two attempts.
-const MAX_PAUSE_MS: i64 = 300_000;
+/// A system that wants to be left alone is left alone no longer than this, in milliseconds.
+const MAX_WANTED_MS: i64 = 300_000;
 
 /// Why telling stops.
 enum Stop {
@@ -51,6 +49,7 @@ impl From<Failure> for Stop {
 pub async fn tell(
     app: &App,
     upstream: &Upstream,
+    pace: Pace,
     breaker: &Breaker,
     due: &DueMessage,
     job_id: u64,
@@ -59,7 +58,7 @@ pub async fn tell(
     let asked = facts.asked.max(due.message.id);
     let mut link = facts.link.clone();
     let wanted = facts.job.as_ref().map(|job| Seen::wanted(job, &facts.wishes));
-    let done = carry_out(app, upstream, &facts, wanted.as_ref(), &mut link).await;
+    let done = carry_out(app, upstream, pace, &facts, wanted.as_ref(), &mut link).await;
     let attempts = due.message.attempts;
     let told = match done {
         Ok(()) => {
@@ -90,7 +89,7 @@ pub async fn tell(
             if PENDING_ATTEMPTS < attempts {
                 link.state = Confirmation::Unknown;
             }
-            Told::Again(pause(attempts), problem.to_owned())
+            Told::Again(pace.pause_ms(attempts), problem.to_owned())
         }
         Err(Stop::Upstream(failure)) => {
             if let Failure::Unauthorized(_) = failure {
@@ -106,21 +105,17 @@ pub async fn tell(
                 Failure::Busy { retry_after: Some(after) } => after.as_millis() as i64,
                 _ => 0,
             };
-            Told::Again(pause(attempts).max(wanted.min(MAX_PAUSE_MS)), failure.to_string())
+            Told::Again(pace.pause_ms(attempts).max(wanted.min(MAX_WANTED_MS)), failure.to_string())
         }
     };
     app.store.set_upstream_link(link, asked).await?;
     Ok((told, asked))
 }
 
-/// A second after the first attempt, twice as long after each further one, up to five minutes.
-fn pause(attempts: u32) -> i64 {
-    (1000_i64 << attempts.saturating_sub(1).min(16)).min(MAX_PAUSE_MS)
-}
-
 async fn carry_out(
     app: &App,
     upstream: &Upstream,
+    pace: Pace,
     facts: &UpstreamFacts,
     wanted: Option<&Seen>,
     link: &mut UpstreamLink,
@@ -128,7 +123,7 @@ async fn carry_out(
     if link.upstream_id.is_none()
         && let Some(sent_ms) = link.sent_ms
     {
-        look_for(app, upstream, facts, link, sent_ms).await?;
+        look_for(app, upstream, pace, facts, link, sent_ms).await?;
     }
     let (Some(job), Some(wanted)) = (&facts.job, wanted) else {
         return match known(link) {
@@ -170,6 +165,7 @@ fn written(seen: &Seen) -> Option<String> {
 async fn look_for(
     app: &App,
     upstream: &Upstream,
+    pace: Pace,
     facts: &UpstreamFacts,
     link: &mut UpstreamLink,
     sent_ms: i64,
@@ -189,7 +185,7 @@ async fn look_for(
             Ok(())
         }
         Found::CantTell if !may_be_sent => Err(Stop::CantTell),
-        Found::Nothing if !may_be_sent && facts.now_ms < sent_ms + SETTLED_MS => {
+        Found::Nothing if !may_be_sent && facts.now_ms < sent_ms + i64::from(pace.settle_ms) => {
             Err(Stop::NotYet("it was sent, no answer came, and it is not there yet"))
         }
         Found::CantTell | Found::Nothing => {
