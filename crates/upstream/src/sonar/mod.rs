@@ -25,7 +25,7 @@ use slotwright_wire::sonar::ROOT;
 
 use crate::{
     Call, Capabilities, End, Failure, Found, FreeQuestion, FreeTime, Ids, KnownJob, Made, Method, Scheduler, Secret,
-    Seen, SeenStatus, TransportSettings, UpstreamJob,
+    Seen, SeenStatus, TransportSettings, Untold, UpstreamJob,
 };
 use session::Session;
 
@@ -188,10 +188,15 @@ impl Scheduler for Sonar {
         let call = Call::new(Method::Post, path("scheduling/jobs")).json(request::job(job, &self.ids));
         let id = answer::made(&self.session.send(call).await.map_err(without_a_job)?)?;
         let mut missing = self.fill(&id, &job.fields).await;
+        let mut untold = Vec::new();
         if let Err(failure) = self.wish(&id, &[], &job.wishes).await {
+            // One that was refused is refused again.
+            if !matches!(failure, Failure::Refused { .. }) {
+                untold.push(Untold::Wishes);
+            }
             missing.push(format!("not all the wishes were told: {failure}"));
         }
-        Ok(Made { known: KnownJob { id, kept: String::new() }, is_pending: false, missing })
+        Ok(Made { known: KnownJob { id, kept: String::new() }, is_pending: false, missing, untold })
     }
 
     /// A job whose making was not answered is whole there but for its fields and wishes, which come after it:

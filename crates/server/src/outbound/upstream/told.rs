@@ -4,8 +4,8 @@ use slotwright_domain::{Actor, Completion, Job, JobChange, JobDeed};
 use slotwright_matching::{Day, IntervalSet, Minute};
 use slotwright_store::{Confirmation, DueMessage, Error, Refused, Told, UpstreamFacts, UpstreamLink};
 use slotwright_upstream::{
-    End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Start, Upstream,
-    UpstreamJob, Visit,
+    End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Start, Untold,
+    Upstream, UpstreamJob, Visit,
 };
 
 use super::breaker::Breaker;
@@ -179,7 +179,7 @@ async fn look_for(
     match found {
         Found::Job(known) => {
             (link.upstream_id, link.kept, link.sent_ms) = (Some(known.id), known.kept, None);
-            // Nothing but that it is there is sure: all of it is told once more.
+            // Nothing but that it is there is sure: it is read, and what is not as it should be told once more.
             link.seen = written(&Seen::default());
             app.store.set_upstream_link(link.clone(), facts.asked).await?;
             Ok(())
@@ -207,13 +207,28 @@ async fn create(
     app.store.note_sent(job.id).await?;
     link.sent_ms = Some(facts.now_ms);
     match upstream.create(&to_upstream(app, facts, job)).await {
-        Ok(Made { known, is_pending, missing }) => {
+        Ok(Made { known, is_pending, missing, untold }) => {
             for sentence in missing {
                 tracing::warn!(job_id = job.id, "upstream a job is not all that it is here: {sentence}");
             }
             (link.upstream_id, link.kept, link.sent_ms) = (Some(known.id), known.kept, None);
-            link.seen = written(&Seen { is_pending, ..wanted.clone() });
-            if is_pending { Err(Stop::NotYet("it is being made there")) } else { Ok(()) }
+            let mut seen = Seen { is_pending, ..wanted.clone() };
+            for part in &untold {
+                match part {
+                    Untold::Visit => (seen.start, seen.user_ids) = (None, Vec::new()),
+                    Untold::Wishes => seen.wishes = None,
+                }
+            }
+            if !untold.is_empty() {
+                // What came of telling it is not known either.
+                seen.sent = Some(Box::new(wanted.clone()));
+            }
+            link.seen = written(&seen);
+            match (is_pending, untold.is_empty()) {
+                (true, _) => Err(Stop::NotYet("it is being made there")),
+                (false, true) => Ok(()),
+                (false, false) => Err(Stop::NotYet("it is there, and not all of it was told")),
+            }
         }
         Err(failure) => {
             if !failure.may_have_happened() {
@@ -240,6 +255,9 @@ async fn change(
                 if let Some(changed) = changed_there(app, &now, wanted, &there) {
                     return Err(Stop::ChangedThere(Box::new(changed)));
                 }
+                if !now.is_sure() && !now.is_pending {
+                    now = as_it_is(app, &now, &there);
+                }
                 now.is_pending = false;
                 link.seen = written(&now);
             }
@@ -254,8 +272,15 @@ async fn change(
             Err(failure) => return Err(failure.into()),
         }
     }
-    let told = to_upstream(app, facts, job);
-    for step in now.steps_to(wanted) {
+    let (told, steps) = (to_upstream(app, facts, job), now.steps_to(wanted));
+    if !steps.is_empty() {
+        // Before it is sent: whoever comes after a crash, or without an answer, knows what of it may be there, and takes it for nobody
+        // else's deed.
+        now.sent = Some(Box::new(wanted.clone()));
+        link.seen = written(&now);
+        app.store.set_upstream_link(link.clone(), facts.asked).await?;
+    }
+    for step in steps {
         let done = match step {
             Step::Reschedule => upstream.reschedule(known, &told).await,
             Step::Unschedule => upstream.unschedule(known, &told).await,
@@ -274,28 +299,54 @@ async fn change(
         now = now.after(step, wanted);
         link.seen = written(&now);
     }
+    now.sent = None;
+    link.seen = written(&now);
     Ok(())
 }
 
-/// What a job is there, when others have given it another time, or ended it, since it was last written or read.
-fn changed_there(app: &App, last: &Seen, wanted: &Seen, there: &There) -> Option<Seen> {
-    if *last == Seen::default() || last.is_pending {
-        return None;
+/// What a job is there, as it was read; what is not told of it there is not known.
+fn as_it_is(app: &App, last: &Seen, there: &There) -> Seen {
+    Seen {
+        stands: stands(there).unwrap_or(last.stands),
+        start: start(app, there),
+        length_in_minutes: there.length_in_minutes.unwrap_or(last.length_in_minutes),
+        user_ids: there.user_ids.clone().unwrap_or_default(),
+        notes: there.notes.clone().unwrap_or_default(),
+        wishes: None,
+        is_pending: false,
+        sent: None,
     }
-    let start = there.start.map(|start| match start {
+}
+
+/// When it begins there, by the instance's clocks.
+fn start(app: &App, there: &There) -> Option<Minute> {
+    there.start.map(|start| match start {
         Start::Minute(minute) => minute,
         Start::Unix(second) => {
             let instant = jiff::Timestamp::from_second(second).unwrap_or_default();
             app.zone.wall_clock(instant).minute()
         }
-    });
-    let stands = match there.status {
-        Some(SeenStatus::Completed) => Stands::Completed,
-        Some(SeenStatus::Failed) => Stands::Failed,
-        Some(SeenStatus::Cancelled) => Stands::Cancelled,
-        Some(SeenStatus::Queued | SeenStatus::Scheduled | SeenStatus::InProgress) => Stands::Open,
-        None => last.stands,
-    };
+    })
+}
+
+/// Where it stands there; `None` for a word that nobody knows.
+fn stands(there: &There) -> Option<Stands> {
+    there.status.map(|status| match status {
+        SeenStatus::Completed => Stands::Completed,
+        SeenStatus::Failed => Stands::Failed,
+        SeenStatus::Cancelled => Stands::Cancelled,
+        SeenStatus::Queued | SeenStatus::Scheduled | SeenStatus::InProgress => Stands::Open,
+    })
+}
+
+/// What a job is there, when others have given it another time, or ended it, since it was last written or read.
+fn changed_there(app: &App, last: &Seen, wanted: &Seen, there: &There) -> Option<Seen> {
+    let is_first_look = last.length_in_minutes == 0;
+    if is_first_look || last.is_pending {
+        return None;
+    }
+    let start = start(app, there);
+    let stands = stands(there).unwrap_or(last.stands);
     // Whoever says that a job is scheduled and not when has said nothing of a change.
     let is_queued = there.status == Some(SeenStatus::Queued) && start.is_none() && last.start.is_some();
     let is_moved = start.is_some() && start != last.start;
@@ -303,13 +354,16 @@ fn changed_there(app: &App, last: &Seen, wanted: &Seen, there: &There) -> Option
         return None;
     }
     // What was sent before and not answered has arrived; and whoever gives a job up overwrites no time of it.
-    let is_as_wanted = start == wanted.start && stands == wanted.stands;
-    if is_as_wanted || (wanted.stands != Stands::Open && stands == Stands::Open) {
+    let is_as = |other: &Seen| stands == other.stands && (stands != Stands::Open || start == other.start);
+    if is_as(wanted)
+        || last.sent.as_deref().is_some_and(is_as)
+        || (wanted.stands != Stands::Open && stands == Stands::Open)
+    {
         return None;
     }
     let start = if stands == Stands::Open && !is_queued { start.or(last.start) } else { None };
     let user_ids = there.user_ids.clone().unwrap_or_else(|| last.user_ids.clone());
-    Some(Seen { stands, start, user_ids, ..last.clone() })
+    Some(Seen { stands, start, user_ids, sent: None, ..last.clone() })
 }
 
 /// Makes of a job here what it is there: at the time that it has there, without one, or ended.
