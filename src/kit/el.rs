@@ -101,8 +101,13 @@ macro_rules! tags {
 }
 
 tags! {
-    a button dd div dl dt form input label li ol option p section select span strong table tbody td textarea th
+    a button dd div dl dt form input label li ol option p section select span strong summary table tbody td textarea th
     thead tr ul
+}
+
+/// `<details>`: its summary, and what is seen once that is pressed.
+pub fn folded() -> El {
+    el("details")
 }
 
 fn el(tag: &'static str) -> El {

@@ -1,6 +1,6 @@
 //! A job as a list for people shows it.
 
-use crate::{Job, Wish};
+use crate::{Job, Particulars, Wish};
 
 /// A job, and in words what it refers to by number. A text is empty where there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,4 +17,8 @@ pub struct ListedJob {
     pub crew: Vec<String>,
     /// What its customer asked for, by rank.
     pub wishes: Vec<Wish>,
+    /// What is in the fields of its type, by their labels; by their keys where the type asks for them no more.
+    pub fields: Vec<(String, String)>,
+    /// What programs of other systems say of it besides.
+    pub particulars: Vec<Particulars>,
 }

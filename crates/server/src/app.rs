@@ -15,7 +15,7 @@ use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
 
-use crate::config::Settings;
+use crate::config::{Pace, Settings};
 use crate::credentials::{ApiUsers, Handle, NewPassword};
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
@@ -45,6 +45,8 @@ pub struct App {
     pub assets: PathBuf,
     /// The system behind the gateway.
     pub upstream: Option<Arc<Upstream>>,
+    /// How fast that is spoken to.
+    pub pace: Pace,
     /// How often somebody may ask.
     pub quotas: Quotas,
     /// Whether the process has been asked to stop.
@@ -138,7 +140,8 @@ impl App {
             }
         };
         let company = store.settings().await.map_err(at_file)?.company;
-        let upstream = settings.upstream.open()?.map(Arc::new);
+        let pace = settings.upstream.pace()?;
+        let upstream = settings.upstream.open(pace)?.map(Arc::new);
         store.set_upstream(upstream.is_some()).await.map_err(at_file)?;
         let clock = Arc::new(InstanceClock::new(clock));
         let standin = settings.standin.then(|| standin_of(&clock, &zone));
@@ -186,6 +189,7 @@ impl App {
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
             upstream,
+            pace,
             quotas: Quotas {
                 links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
                 addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use slotwright_domain::{Job, ListedJob, Page, PlaceKind};
+use slotwright_wire::slotwright::JobField;
 
 use crate::error::Error;
 use crate::jobs::JobFilter;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{jobs, wishes};
+use crate::{jobs, particulars, settings, wishes};
 
 impl Store {
     /// A part of the jobs, by number, and how many there are.
@@ -24,7 +25,10 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
     let users = names(db, "users", jobs.iter().flat_map(|job| job.user_ids.iter().copied()).collect())?;
     let accounts = places(db, PlaceKind::Account, &jobs)?;
     let sites = places(db, PlaceKind::NetworkSite, &jobs)?;
-    let mut wishes = wishes::of_jobs(db, &jobs.iter().map(|job| job.id).collect::<Vec<_>>())?;
+    let ids: Vec<u64> = jobs.iter().map(|job| job.id).collect();
+    let mut wishes = wishes::of_jobs(db, &ids)?;
+    let mut particulars = particulars::all_of_jobs(db, &ids)?;
+    let asked = settings::fields(db)?;
     let listed = |job: Job| {
         let places = if job.place.kind == PlaceKind::Account { &accounts } else { &sites };
         let (place, address) = places.get(&job.place.id).cloned().unwrap_or_default();
@@ -35,10 +39,20 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
             address,
             crew: job.user_ids.iter().map(name).collect(),
             wishes: wishes.remove(&job.id).unwrap_or_default(),
+            fields: labelled(asked.of_type(job.job_type_id), &job),
+            particulars: particulars.remove(&job.id).unwrap_or_default(),
             job,
         }
     };
     Ok((jobs.into_iter().map(listed).collect(), count))
+}
+
+/// What is in a job's fields: what its type asks for in its order, then the rest.
+fn labelled(asked: &[JobField], job: &Job) -> Vec<(String, String)> {
+    let held = |field: &JobField| Some((field.label.clone(), job.fields.get(&field.key)?.clone()));
+    let is_asked = |key: &String| asked.iter().any(|field| field.key == *key);
+    let rest = job.fields.iter().filter(|(key, _)| !is_asked(key)).map(|(key, text)| (key.clone(), text.clone()));
+    asked.iter().filter_map(held).chain(rest).collect()
 }
 
 fn names(db: &Db, table: &str, ids: Vec<u64>) -> Result<BTreeMap<u64, String>, Error> {

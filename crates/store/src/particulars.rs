@@ -38,6 +38,17 @@ fn of_jobs(db: &Db, job_ids: &[u64], system: System) -> Result<BTreeMap<u64, Par
     db.rows(sql, params![system.name(), job_ids])?.iter().map(read).collect()
 }
 
+/// What all systems' programs say of these jobs, by the job's number.
+pub(crate) fn all_of_jobs(db: &Db, job_ids: &[u64]) -> Result<BTreeMap<u64, Vec<Particulars>>, Error> {
+    let mut all = BTreeMap::<_, Vec<_>>::new();
+    for system in System::ALL {
+        for (job_id, particulars) in of_jobs(db, job_ids, system)? {
+            all.entry(job_id).or_default().push(particulars);
+        }
+    }
+    Ok(all)
+}
+
 fn called(db: &Db, system: System, reference: &str) -> Result<Vec<u64>, Error> {
     let sql = "SELECT job_id FROM particulars WHERE system = ?1 AND reference = ?2 ORDER BY job_id";
     db.column(sql, params![system.name(), reference])

@@ -41,10 +41,12 @@ pub enum Confirmation {
     Refused,
     /// It was asked, and what it said is not known.
     Unknown,
+    /// It has a job that it can't be told to be what it is here: somebody has to tell it by hand.
+    Local,
 }
 
 impl Confirmation {
-    const ALL: [Self; 4] = [Self::Pending, Self::Confirmed, Self::Refused, Self::Unknown];
+    const ALL: [Self; 5] = [Self::Pending, Self::Confirmed, Self::Refused, Self::Unknown, Self::Local];
 
     /// By which programs know it, and by which it is stored.
     #[must_use]
@@ -54,6 +56,7 @@ impl Confirmation {
             Self::Confirmed => "confirmed",
             Self::Refused => "refused",
             Self::Unknown => "unknown",
+            Self::Local => "local",
         }
     }
 }

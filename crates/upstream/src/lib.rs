@@ -30,8 +30,8 @@ pub use ids::Ids;
 pub use os1::{EpochUnit, Os1, Os1Settings, SubStatuses};
 pub use post::{Post, Poster};
 pub use scheduler::{
-    Busy, End, Found, FreeQuestion, FreeTime, KnownJob, Made, Moment, Scheduler, Seen, SeenStatus, Start, Upstream,
-    UpstreamJob, Visit,
+    Busy, End, Found, FreeQuestion, FreeTime, KnownJob, Made, Moment, Scheduler, Seen, SeenStatus, Start, Untold,
+    Upstream, UpstreamJob, Visit,
 };
 pub use secret::Secret;
 pub use sonar::SonarSettings;

@@ -78,6 +78,19 @@ pub struct Made {
     pub is_pending: bool,
     /// What could not be told beside the job, each a sentence: it is there, and this is missing.
     pub missing: Vec<String>,
+    /// What of that may go well another time, by the operation that tells it.
+    pub untold: Vec<Untold>,
+}
+
+/// What of a job is to be told once more, after it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// Its time and crew: [`Scheduler::reschedule`]. Without them nobody comes.
+    Visit,
+    /// The wishes: [`Scheduler::set_wishes`].
+    Wishes,
+    /// The fields: [`Scheduler::set_fields`].
+    Fields,
 }
 
 /// What came of looking for a job by its marker.

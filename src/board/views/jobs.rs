@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::convert::window_of;
-use slotwright_wire::slotwright::BoardJob;
+use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Confirmation, Labelled};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
@@ -16,7 +16,9 @@ use crate::ground::failure::Failure;
 use crate::ground::job::is_open;
 use crate::ground::text::{self, fill};
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, div, li, nothing, ol, p, reactive, span, strong, table, tbody, td, th, thead, tr};
+use crate::kit::el::{
+    El, dd, div, dl, dt, folded, li, nothing, ol, p, reactive, span, strong, summary, table, tbody, td, th, thead, tr,
+};
 use crate::kit::parts::{buttons, notice, skeleton};
 use crate::kit::reactive::memo;
 
@@ -72,7 +74,7 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
     tr().child(two_lines(&job.id.to_string(), &listed.job_type))
-        .child(td().child(span().class("status").state(status).child(name)))
+        .child(td().child(span().class("status").state(status).child(name)).children(said_upstream(listed)))
         .child(
             td().class("when")
                 .child(span().child(when.unwrap_or_default()))
@@ -82,7 +84,37 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
         .child(cell(&text::length(job.length_in_minutes as Minute)))
         .child(two_lines(&w.derived().whose(listed), &listed.address))
         .child(cell(&w.derived().crew(listed)))
-        .child(cell(job.notes.as_deref().unwrap_or_default()))
+        .child(cell(job.notes.as_deref().unwrap_or_default()).child(details(listed)))
+}
+
+/// What the system behind the server has to say, where it isn't yes.
+fn said_upstream(listed: &BoardJob) -> Option<El> {
+    let said = match listed.confirmation? {
+        Confirmation::Confirmed => return None,
+        Confirmation::Pending => text::BOARD_PENDING,
+        Confirmation::Refused => text::BOARD_REFUSED,
+        Confirmation::Unknown => text::BOARD_UNKNOWN,
+        Confirmation::Local => text::BOARD_LOCAL,
+    };
+    Some(span().class("more").child(said))
+}
+
+/// What the customer has filled in, and what programs of other systems say.
+fn details(listed: &BoardJob) -> AnyView {
+    let line = |Labelled { label, text }: &Labelled| {
+        div().child(dt().child(&**label)).child(dd().attr("dir", "auto").child(&**text))
+    };
+    let of_system = |of_system: &BoardParticulars| {
+        let name = match &of_system.reference {
+            Some(reference) => fill(text::BOARD_CALLED, &[("system", &of_system.system), ("name", reference)]),
+            None => of_system.system.clone(),
+        };
+        let lines = of_system.details.iter().map(line);
+        folded().child(summary().child(name)).child(dl().class("particulars").children(lines)).view()
+    };
+    let filled =
+        (!listed.fields.is_empty()).then(|| dl().class("particulars").children(listed.fields.iter().map(line)).view());
+    filled.into_iter().chain(listed.particulars.iter().map(of_system)).collect::<Vec<AnyView>>().into_any()
 }
 
 /// What counts, and below it what tells more of it.

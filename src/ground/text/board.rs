@@ -12,6 +12,11 @@ texts! {
     BOARD_FOR = "For";
     BOARD_CREW = "Crew";
     BOARD_NOTES = "Notes";
+    BOARD_CALLED = "{system}: {name}";
+    BOARD_PENDING = "Being confirmed by the system behind";
+    BOARD_REFUSED = "Refused by the system behind";
+    BOARD_UNKNOWN = "Sent, and not known whether it arrived: look there";
+    BOARD_LOCAL = "The system behind can’t be told: tell it by hand";
     BOARD_EMPTY = "There are no jobs yet.";
     BOARD_PAGE = "Page {page} of {pages}";
     BOARD_PREVIOUS = "Previous page";

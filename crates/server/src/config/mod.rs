@@ -1,5 +1,6 @@
 //! The settings, each a flag, an environment variable and a key of the settings file.
 
+mod pace;
 mod sources;
 mod upstream;
 
@@ -15,6 +16,7 @@ use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
+pub use pace::Pace;
 pub use slotwright_upstream::Secret;
 pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
 

@@ -1,6 +1,8 @@
 //! The system behind the gateway: the settings, and the table `[upstream]` of the settings file.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
@@ -10,7 +12,7 @@ use slotwright_upstream::{
     EpochUnit, Frotcom, FrotcomForm, FrotcomSettings, Ids, Os1, Os1Settings, TransportSettings, Upstream,
 };
 
-use super::Secret;
+use super::{Pace, Secret};
 
 /// Which system, where, and as whom.
 #[derive(Clone, Debug, Default, Args)]
@@ -66,6 +68,13 @@ pub struct UpstreamTable {
     pub accounts: BTreeMap<String, toml::Value>,
     /// What our network sites are called there.
     pub network_sites: BTreeMap<String, toml::Value>,
+    /// How long a call may take, in milliseconds, 100 to 60000.
+    pub call_timeout_ms: Option<u32>,
+    /// The pause after a first attempt that failed, in milliseconds, 10 to 60000; it doubles with each further one.
+    pub first_pause_ms: Option<u32>,
+    /// How long a job whose making was not answered is looked for before it is sent once more, in milliseconds: from twice as long
+    /// as a call may take to 3600000.
+    pub settle_ms: Option<u32>,
     /// BigChange: whose jobs they are.
     pub customer_id: Option<u64>,
     /// OS1: whose data it is.
@@ -99,17 +108,34 @@ pub struct FormTable {
 }
 
 impl UpstreamSettings {
+    /// How fast the system is spoken to.
+    ///
+    /// # Errors
+    ///
+    /// Which setting is wrong, and what is allowed.
+    pub fn pace(&self) -> Result<Pace, String> {
+        let (table, usual) = (&self.table, Pace::default());
+        let call_timeout_ms = within("call_timeout_ms", table.call_timeout_ms, usual.call_timeout_ms, 100..=60_000)?;
+        let first_pause_ms = within("first_pause_ms", table.first_pause_ms, usual.first_pause_ms, 10..=60_000)?;
+        // What is sent last may begin to act as late as its call ends.
+        let settled = call_timeout_ms * 2..=3_600_000;
+        let settle_ms = within("settle_ms", table.settle_ms, usual.settle_ms.max(call_timeout_ms * 2), settled)?;
+        Ok(Pace { call_timeout_ms, first_pause_ms, settle_ms })
+    }
+
     /// The way to the system; `None` where there is none behind the gateway.
     ///
     /// # Errors
     ///
     /// Which setting is missing or wrong, and what is allowed.
-    pub fn open(&self) -> Result<Option<Upstream>, String> {
+    pub fn open(&self, pace: Pace) -> Result<Option<Upstream>, String> {
         let Some(system) = self.system else { return Ok(None) };
         let url = needed(self.url.as_ref(), "--upstream-url (UPSTREAM_URL)")?;
         let user = needed(self.user.as_ref(), "--upstream-user (UPSTREAM_USER)")?;
         let password = needed(self.password.as_ref(), "UPSTREAM_PASSWORD, in the environment,")?.clone();
-        let (transport, ids, table) = (TransportSettings::new(url), self.table.ids()?, &self.table);
+        let (mut transport, ids, table) = (TransportSettings::new(url), self.table.ids()?, &self.table);
+        transport.call_timeout = Duration::from_millis(u64::from(pace.call_timeout_ms));
+        transport.connect_timeout = transport.connect_timeout.min(transport.call_timeout);
         let opened = match system {
             UpstreamSystem::Sonar => {
                 let mut settings = SonarSettings { ids, ..SonarSettings::new(transport, user, password) };
@@ -159,6 +185,16 @@ fn needed<'a, T: ?Sized>(value: Option<&'a T>, what: &str) -> Result<&'a T, Stri
     value.ok_or_else(|| format!("--upstream (UPSTREAM) needs {what} too"))
 }
 
+fn within(name: &str, value: Option<u32>, usual: u32, allowed: RangeInclusive<u32>) -> Result<u32, String> {
+    match value {
+        None => Ok(usual),
+        Some(value) if allowed.contains(&value) => Ok(value),
+        Some(value) => {
+            Err(wrong(name, &value.to_string(), &format!("a number from {} to {}", allowed.start(), allowed.end())))
+        }
+    }
+}
+
 fn wrong(name: &str, value: &str, allowed: &str) -> String {
     format!("`{name}` in the table [upstream] of the settings file is `{value}`; {allowed} is allowed")
 }
@@ -189,4 +225,26 @@ fn names(table: &str, names: &BTreeMap<String, toml::Value>) -> Result<BTreeMap<
         }
     };
     names.iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pace_is_what_is_set_and_one_that_sends_what_may_still_act_is_refused() {
+        let pace = |text: &str| {
+            let table = toml::from_str(text).unwrap();
+            UpstreamSettings { table, ..UpstreamSettings::default() }.pace()
+        };
+        assert_eq!(pace(""), Ok(Pace::default()));
+        let set = Pace { call_timeout_ms: 400, first_pause_ms: 20, settle_ms: 800 };
+        assert_eq!(pace("call_timeout_ms = 400\nfirst_pause_ms = 20\nsettle_ms = 800"), Ok(set));
+        assert_eq!(pace("call_timeout_ms = 60000").map(|pace| pace.settle_ms), Ok(120_000));
+        let refused = pace("call_timeout_ms = 400\nsettle_ms = 799").unwrap_err();
+        assert!(refused.contains("`settle_ms`") && refused.contains("from 800 to 3600000"), "{refused}");
+        for wrong in ["call_timeout_ms = 99", "first_pause_ms = 0", "first_pause_ms = 60001", "settle_ms = 3600001"] {
+            assert!(pace(wrong).unwrap_err().contains(wrong.split(' ').next().unwrap()), "{wrong}");
+        }
+    }
 }

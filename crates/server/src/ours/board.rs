@@ -1,12 +1,17 @@
 //! `/v1/board`: the jobs as people read them. Ours; no part of the vendor's API, whose jobs have numbers alone.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use slotwright_wire::slotwright::{BoardJob, write};
+use serde_json::Value;
+use slotwright_domain::{ListedJob, Particulars};
+use slotwright_store as store;
+use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Labelled, write};
 use slotwright_wire::sonar::Data;
 
+use super::booking::confirmation;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::Params;
@@ -17,5 +22,38 @@ use crate::scheduling::Staff;
 pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<BoardJob>>>, Refusal> {
     let page = page(params.reader())?;
     let (jobs, total) = app.store.listed_jobs(page).await?;
-    Ok(listed(jobs.into_iter().map(write::board_job).collect(), total, page))
+    let mut unconfirmed: BTreeMap<u64, store::Confirmation> = match app.upstream {
+        Some(_) => app.store.unconfirmed(jobs.iter().map(|job| job.job.id).collect()).await?.into_iter().collect(),
+        None => BTreeMap::new(),
+    };
+    let shown = |job: ListedJob| {
+        let confirmation = unconfirmed.remove(&job.job.id).map(confirmation);
+        let particulars = job.particulars.iter().map(particulars).collect();
+        BoardJob { particulars, confirmation, ..write::board_job(job) }
+    };
+    Ok(listed(jobs.into_iter().map(shown).collect(), total, page))
+}
+
+fn particulars(kept: &Particulars) -> BoardParticulars {
+    let mut details = Vec::new();
+    let document: Value = serde_json::from_str(&kept.document).unwrap_or_default();
+    collect(&document, "", &mut details);
+    BoardParticulars { system: kept.system.name().to_owned(), reference: kept.reference.clone(), details }
+}
+
+/// All that is said in a document, each by where it stands.
+fn collect(value: &Value, place: &str, into: &mut Vec<Labelled>) {
+    let below = |name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") };
+    let text = match value {
+        Value::Null => return,
+        Value::Object(members) => {
+            return members.iter().for_each(|(name, member)| collect(member, &below(name), into));
+        }
+        Value::Array(items) => {
+            return items.iter().enumerate().for_each(|(i, item)| collect(item, &below(&i.to_string()), into));
+        }
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    into.push(Labelled { label: place.to_owned(), text });
 }

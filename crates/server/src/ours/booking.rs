@@ -47,7 +47,7 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),
-        confirmation: asked_upstream.as_ref().map(confirmation),
+        confirmation: asked_upstream.as_ref().map(|link| confirmation(link.state)),
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
         fields: asked_fields(&app, &customer, asked_upstream.as_ref()),
     }))
@@ -61,12 +61,14 @@ async fn upstream_link(app: &App, customer: &Customer) -> Result<Option<store::U
     }
 }
 
-fn confirmation(link: &store::UpstreamLink) -> Confirmation {
-    match link.state {
+/// What it has to say, as pages read it.
+pub(super) fn confirmation(said: store::Confirmation) -> Confirmation {
+    match said {
         store::Confirmation::Pending => Confirmation::Pending,
         store::Confirmation::Confirmed => Confirmation::Confirmed,
         store::Confirmation::Refused => Confirmation::Refused,
         store::Confirmation::Unknown => Confirmation::Unknown,
+        store::Confirmation::Local => Confirmation::Local,
     }
 }
 

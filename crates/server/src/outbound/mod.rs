@@ -25,7 +25,7 @@ use crate::edge::stop::{Phase, Stop};
 pub fn start(app: &Arc<App>) {
     tokio::spawn(posts::tell(Arc::downgrade(app), app.store.tidings(), app.stop.clone()));
     if let Some(upstream) = app.upstream.clone() {
-        tokio::spawn(upstream::tell(Arc::downgrade(app), upstream, app.store.tidings(), app.stop.clone()));
+        tokio::spawn(upstream::tell(Arc::downgrade(app), upstream, app.pace, app.store.tidings(), app.stop.clone()));
     }
     tokio::spawn(forget(Arc::downgrade(app), app.stop.clone()));
 }

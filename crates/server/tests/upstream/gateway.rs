@@ -94,6 +94,17 @@ impl Bed {
         jobs.filter_map(|job| job["scheduled_datetime"].as_str().map(str::to_owned)).collect()
     }
 
+    /// Waits until the last message was told in vain.
+    #[track_caller]
+    fn wait_for_a_problem(&self) {
+        let until = Instant::now() + Duration::from_secs(20);
+        let outbox = || self.here.ask("GET", "/v1/outbox", &Value::Null).1;
+        while outbox()["data"][0]["problem"].is_null() {
+            assert!(Instant::now() < until, "{}: {}", self.system, outbox());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Waits until nothing is to be told any more, or somebody has to look: the states of all messages, the newest first.
     #[track_caller]
     pub fn settled(&self) -> Vec<String> {
@@ -260,6 +271,70 @@ fn a_move_whose_answer_was_lost_is_confirmed_and_a_job_that_was_deleted_there_is
 }
 
 #[test]
+fn a_job_whose_making_was_not_answered_and_that_was_queued_meanwhile_is_queued_there() {
+    let bed = Bed::start("sonar");
+    bed.wire.next(1, Fault::CutAfter);
+    let id = bed.book(NOON);
+    bed.wait_for_a_problem();
+    assert_eq!(bed.times_there(), [NOON]);
+    assert!(bed.here.ask("POST", &format!("/api/v1/scheduling/jobs/{id}/queue"), &Value::Null).0 < 300);
+    bed.settled();
+    assert_eq!(bed.times_there(), Vec::<String>::new(), "{}", bed.here.log());
+    assert_eq!(bed.there.count_of_jobs(), 1);
+}
+
+#[test]
+fn a_job_that_is_there_without_its_time_is_not_confirmed_until_it_has_it() {
+    for fault in [Fault::Broken, Fault::CutBefore, Fault::Throttled] {
+        let bed = Bed::start("bigchange");
+        bed.book("2026-10-22 09:00:00");
+        bed.settled();
+        // It is made, and then given its time.
+        bed.wire.after(1, 2, fault);
+        let id = bed.book(NOON);
+        let (_, link) = bed.here.ask("POST", "/v1/links", &json!({"job_id": id}));
+        bed.wait_for_a_problem();
+        assert_eq!((bed.confirmation(&link), bed.times_there().len()), ("pending".to_owned(), 1), "{fault:?}");
+        bed.settled();
+        assert_eq!(bed.confirmation(&link), "confirmed", "{fault:?}: {}", bed.here.log());
+        assert!(bed.times_there().contains(&NOON.to_owned()), "{fault:?}: {}", bed.here.log());
+        assert_eq!(bed.there.count_of_jobs(), 2, "{fault:?}");
+    }
+}
+
+#[test]
+fn a_move_that_was_not_answered_is_nobody_else_s_when_the_visit_is_moved_on_or_back() {
+    for_each(|bed| {
+        // The job is read, here and in BigChange's own move once more, before it is moved.
+        let reads = match bed.system {
+            "sonar" | "os1" => 1,
+            "bigchange" => 2,
+            _ => return,
+        };
+        let id = bed.book(NOON);
+        bed.settled();
+        let (_, link) = bed.here.ask("POST", "/v1/links", &json!({"job_id": id}));
+        let path = format!("/api/v1/scheduling/jobs/{id}");
+        let moved = |to: &str| {
+            let to = json!({"scheduled_datetime": to, "user_ids": [1]});
+            let (status, answer) = bed.here.ask("PATCH", &path, &to);
+            assert!(status < 300, "{}: {answer}", bed.system);
+        };
+        for (first, then) in [(THREE, "2026-10-21 18:00:00"), (NOON, "2026-10-21 18:00:00")] {
+            bed.wire.after(reads, 1, Fault::CutAfter);
+            moved(first);
+            bed.wait_for_a_problem();
+            assert_eq!(bed.times_there(), [first], "{}", bed.system);
+            moved(then);
+            bed.settled();
+            assert_eq!(bed.times_there(), [then], "{}: {}", bed.system, bed.here.log());
+            assert_eq!(bed.job(id)["scheduled_datetime"], then, "{}: {}", bed.system, bed.here.log());
+            assert_eq!(bed.confirmation(&link), "confirmed", "{}: {}", bed.system, bed.here.log());
+        }
+    });
+}
+
+#[test]
 fn what_is_not_answered_is_made_once_or_told_as_unknown() {
     for_each(|bed| {
         // The session, where there is one, and the job.
@@ -288,12 +363,7 @@ fn what_never_arrived_is_sent_again_and_a_killed_gateway_goes_on() {
     for_each(|mut bed| {
         bed.wire.next(1000, Fault::Busy);
         let id = bed.book(NOON);
-        let until = Instant::now() + Duration::from_secs(20);
-        let outbox = || bed.here.ask("GET", "/v1/outbox", &Value::Null).1;
-        while outbox()["data"][0]["problem"].is_null() {
-            assert!(Instant::now() < until, "{}: {}", bed.system, outbox());
-            thread::sleep(Duration::from_millis(50));
-        }
+        bed.wait_for_a_problem();
         bed.here.kill_and_start_again();
         bed.wire.next(0, Fault::None);
         let states = bed.settled();

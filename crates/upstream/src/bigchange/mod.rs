@@ -29,7 +29,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Busy, Call, Capabilities, End, Failure, Found, Ids, KnownJob, Made, Method, Scheduler, Secret, Seen, SeenStatus,
-    TransportSettings, UpstreamJob, Visit,
+    TransportSettings, Untold, UpstreamJob, Visit,
 };
 use answer::Told;
 use session::Session;
@@ -107,16 +107,23 @@ impl BigChange {
         self.put(known, "schedule", request::schedule(visit, &self.ids)).await.map_err(answer::of_planning)
     }
 
-    /// Gives a job that was just made its time. What of it could not be told, each a sentence.
-    async fn schedule_new(&self, known: &KnownJob, visit: &Visit) -> Result<Vec<String>, Failure> {
+    async fn is_cancelled(&self, known: &KnownJob) -> bool {
+        self.told(known).await.is_ok_and(|told| told.seen.status == Some(SeenStatus::Cancelled))
+    }
+
+    /// Gives a job that was just made its time. What of it could not be told, each a sentence, and whether it has its time.
+    async fn schedule_new(&self, known: &KnownJob, visit: &Visit) -> Result<(Vec<String>, bool), Failure> {
         match self.schedule(known, visit).await {
             Ok(()) => {}
             Err(refusal @ Failure::Refused { .. }) => {
                 return match self.put(known, "cancel", json!({ "reason": SCHEDULING_REFUSED })).await {
                     Ok(()) => Err(refusal),
+                    // After a lost answer it may be cancelled.
+                    Err(failure) if failure.may_have_happened() && self.is_cancelled(known).await => Err(refusal),
                     // It is there all the same.
                     Err(failure) => {
-                        Ok(vec![format!("it has no time there: {refusal}; and it was not cancelled: {failure}")])
+                        let problem = format!("it has no time there: {refusal}; and it was not cancelled: {failure}");
+                        Ok((vec![problem], false))
                     }
                 };
             }
@@ -125,7 +132,7 @@ impl BigChange {
                 let has_time = failure.may_have_happened()
                     && self.told(known).await.is_ok_and(|told| told.start == Some(visit.start.unix));
                 if !has_time {
-                    return Ok(vec![format!("its time was not told: {failure}")]);
+                    return Ok((vec![format!("its time was not told: {failure}")], false));
                 }
             }
         }
@@ -146,7 +153,7 @@ impl BigChange {
                 }
             }
         }
-        Ok(missing)
+        Ok((missing, true))
     }
 
     /// The text in which a job of this type ends so.
@@ -189,10 +196,13 @@ impl Scheduler for BigChange {
         let body = body.map_err(|failure| without_a_job(answer::with_fields_named(failure, &job.fields)))?;
         let id = answer::id(&body).ok_or_else(no_number)?;
         let known = KnownJob { id, kept: String::new() };
+        let mut untold = Vec::new();
         if let Some(visit) = &job.visit {
-            missing.extend(self.schedule_new(&known, visit).await?);
+            let (also_missing, has_time) = self.schedule_new(&known, visit).await?;
+            missing.extend(also_missing);
+            untold.extend((!has_time).then_some(Untold::Visit));
         }
-        Ok(Made { known, is_pending: false, missing })
+        Ok(Made { known, is_pending: false, missing, untold })
     }
 
     /// A job whose making was not answered has no time yet, also where it is to have one: [`Scheduler::reschedule`] gives it.

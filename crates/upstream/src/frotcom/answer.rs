@@ -40,7 +40,12 @@ pub fn made(body: &Value, missing: Vec<String>) -> Result<Made, Failure> {
     let id = job.get("id").and_then(number).ok_or_else(|| Failure::Lost("a job without an id".to_owned()))?;
     let tasks = job.get("tasks").and_then(Value::as_array).into_iter().flatten();
     let tasks: Vec<String> = tasks.filter_map(number).collect();
-    Ok(Made { known: KnownJob { id, kept: json!({"tasks": tasks}).to_string() }, is_pending: false, missing })
+    Ok(Made {
+        known: KnownJob { id, kept: json!({"tasks": tasks}).to_string() },
+        is_pending: false,
+        missing,
+        untold: Vec::new(),
+    })
 }
 
 /// A number as text; as text it may come, too.

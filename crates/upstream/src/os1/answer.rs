@@ -58,7 +58,7 @@ pub fn without_conflict(failure: Failure) -> Failure {
 /// A job that was taken on: it is carried out later.
 pub fn made(data: &Value, missing: Vec<String>) -> Result<Made, Failure> {
     let id = data.get("jobId").and_then(id).ok_or_else(|| Failure::Lost("a job without a jobId".to_owned()))?;
-    Ok(Made { known: KnownJob { id, kept: String::new() }, is_pending: true, missing })
+    Ok(Made { known: KnownJob { id, kept: String::new() }, is_pending: true, missing, untold: Vec::new() })
 }
 
 /// A job as it is there.

@@ -25,7 +25,7 @@ use slotwright_wire::sonar::ROOT;
 
 use crate::{
     Call, Capabilities, End, Failure, Found, FreeQuestion, FreeTime, Ids, KnownJob, Made, Method, Scheduler, Secret,
-    Seen, SeenStatus, TransportSettings, UpstreamJob,
+    Seen, SeenStatus, TransportSettings, Untold, UpstreamJob,
 };
 use session::Session;
 
@@ -108,31 +108,29 @@ impl Sonar {
         Ok((records.to_vec(), pages))
     }
 
-    /// Fills the fields of a job, each with a call of its own. What could not be filled, as sentences.
-    async fn fill(&self, id: &str, fields: &[(String, String)]) -> Vec<String> {
-        let mut missing = Vec::new();
-        if fields.is_empty() {
-            return missing;
+    /// Fills the fields of a job, each with a call of its own; those that it doesn't know are `missing`. What is empty stays as it is
+    /// there: such a field can't be emptied.
+    async fn fill(&self, id: &str, fields: &[(String, String)], missing: &mut Vec<String>) -> Result<(), Failure> {
+        if fields.iter().all(|(_, text)| text.is_empty()) {
+            return Ok(());
         }
-        let definitions = match self.list(&path("system/custom_fields")).await {
-            Ok(definitions) => definitions,
-            Err(failure) => return vec![format!("the fields were not filled: {failure}")],
-        };
-        for (number, (name, text)) in (1..).zip(fields) {
+        let definitions = self.list(&path("system/custom_fields")).await?;
+        let mut refused = Ok(());
+        for (name, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
             let Some((field_id, kind)) = answer::field(&definitions, name) else {
                 missing.push(format!("the field `{name}` was not filled: jobs have none of that name there"));
                 continue;
             };
             let call = Call::new(Method::Patch, path(&format!("entity_custom_fields/jobs/{id}/{field_id}")));
-            if let Err(failure) = self.session.send(call.json(request::field(kind, text))).await {
-                missing.push(format!("the field `{name}` was not filled: {failure}"));
-                if number < fields.len() && !is_about_this_one(&failure) {
-                    missing.push("the fields after it were not tried".to_owned());
-                    break;
-                }
+            match self.session.send(call.json(request::field(kind, text))).await.map_err(|failure| failure.about(name))
+            {
+                Ok(_) => {}
+                // The others may go well all the same.
+                Err(failure) if is_about_this_one(&failure) => refused = refused.and(Err(failure)),
+                Err(failure) => return Err(failure),
             }
         }
-        missing
+        refused
     }
 
     /// Makes the wishes of a job those of ours, each with a call of its own and in place, as their order is their rank.
@@ -187,11 +185,21 @@ impl Scheduler for Sonar {
     async fn create(&self, job: &UpstreamJob) -> Result<Made, Failure> {
         let call = Call::new(Method::Post, path("scheduling/jobs")).json(request::job(job, &self.ids));
         let id = answer::made(&self.session.send(call).await.map_err(without_a_job)?)?;
-        let mut missing = self.fill(&id, &job.fields).await;
+        let (mut missing, mut untold) = (Vec::new(), Vec::new());
+        let fields = self.fill(&id, &job.fields, &mut missing).await;
+        if let Err(failure) = fields {
+            // Told once more, one that was refused is refused as a field is.
+            untold.push(Untold::Fields);
+            missing.push(format!("not all the fields were filled: {failure}"));
+        }
         if let Err(failure) = self.wish(&id, &[], &job.wishes).await {
+            // One that was refused is refused again.
+            if !matches!(failure, Failure::Refused { .. }) {
+                untold.push(Untold::Wishes);
+            }
             missing.push(format!("not all the wishes were told: {failure}"));
         }
-        Ok(Made { known: KnownJob { id, kept: String::new() }, is_pending: false, missing })
+        Ok(Made { known: KnownJob { id, kept: String::new() }, is_pending: false, missing, untold })
     }
 
     /// A job whose making was not answered is whole there but for its fields and wishes, which come after it:
@@ -264,23 +272,11 @@ impl Scheduler for Sonar {
         self.wish(&known.id, &there, &job.wishes).await
     }
 
-    /// What was taken away here stays there: a field has no way to be empty again.
     async fn set_fields(&self, known: &KnownJob, job: &UpstreamJob) -> Result<(), Failure> {
-        if !answer::is_id(&known.id) {
-            return Err(Failure::NotThere);
+        match answer::is_id(&known.id) {
+            true => self.fill(&known.id, &job.fields, &mut Vec::new()).await,
+            false => Err(Failure::NotThere),
         }
-        let definitions = self.list(&path("system/custom_fields")).await?;
-        for (name, text) in job.fields.iter().filter(|(_, text)| !text.is_empty()) {
-            if let Some((field_id, kind)) = answer::field(&definitions, name) {
-                let call =
-                    Call::new(Method::Patch, path(&format!("entity_custom_fields/jobs/{}/{field_id}", known.id)));
-                self.session
-                    .send(call.json(request::field(kind, text)))
-                    .await
-                    .map_err(|failure| failure.about(name))?;
-            }
-        }
-        Ok(())
     }
 
     async fn free_time(&self, question: &FreeQuestion) -> Result<Vec<FreeTime>, Failure> {

@@ -90,6 +90,8 @@ pub enum Confirmation {
     Refused,
     /// It was asked, and what it said is not known yet; the time is kept.
     Unknown,
+    /// It can't be told that the job is what it is by now: somebody of the office does that by hand.
+    Local,
 }
 
 /// A change of the clocks: forward, they skip the times from `from` to `to`; back, they show those from `to` to `from` twice.
@@ -355,6 +357,34 @@ pub struct BoardJob {
     pub crew: Vec<String>,
     /// The stored wishes; their order is their rank.
     pub wishes: Vec<DesiredDateTime>,
+    /// What is in the fields of its type, in their order.
+    pub fields: Vec<Labelled>,
+    /// What programs of other systems say of it besides.
+    pub particulars: Vec<BoardParticulars>,
+    /// What the system behind the server has to say to what the job is; `null` where it has said yes, and where there is none.
+    pub confirmation: Option<Confirmation>,
+}
+
+/// A text, and what it is.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Labelled {
+    /// What it is, for people.
+    pub label: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What the programs of a system say of a job besides.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BoardParticulars {
+    /// `os1`, `bigchange`, `frotcom`.
+    pub system: String,
+    /// What they call the job.
+    pub reference: Option<String>,
+    /// All that is kept, each by where it stands: `custom_data.doorCode`.
+    pub details: Vec<Labelled>,
 }
 
 /// What time it is. Answer of [`CLOCK_PATH`].

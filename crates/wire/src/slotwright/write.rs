@@ -2,7 +2,7 @@
 
 use slotwright_domain as domain;
 
-use super::{ArrivalPromise, BoardJob, OnCancel, Policy, StartAlignment};
+use super::{ArrivalPromise, BoardJob, Labelled, OnCancel, Policy, StartAlignment};
 use crate::sonar::write;
 
 /// What a booking page may offer, within these bounds.
@@ -34,7 +34,18 @@ pub fn policy(policy: &domain::Policy, bounds: domain::Bounds, when_cancelled: d
 /// A job as people read it.
 #[must_use]
 pub fn board_job(listed: domain::ListedJob) -> BoardJob {
-    let domain::ListedJob { job, job_type, place, address, crew, wishes } = listed;
+    let domain::ListedJob { job, job_type, place, address, crew, wishes, fields, particulars: _ } = listed;
+    let fields = fields.into_iter().map(|(label, text)| Labelled { label, text }).collect();
     let wishes = wishes.into_iter().map(write::wish).collect();
-    BoardJob { job: write::job(job), job_type, place, address, crew, wishes }
+    BoardJob {
+        job: write::job(job),
+        job_type,
+        place,
+        address,
+        crew,
+        wishes,
+        fields,
+        particulars: Vec::new(),
+        confirmation: None,
+    }
 }

@@ -3,14 +3,15 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// After so many failures in a row it is left alone,
+/// After so many failures in a row it is left alone.
 const FAILURES: u32 = 5;
-/// and for so long.
-const PAUSE: Duration = Duration::from_secs(15);
 
 /// How the system has answered last.
-#[derive(Default)]
-pub struct Breaker(Mutex<Last>);
+pub struct Breaker {
+    last: Mutex<Last>,
+    /// For how long it is left alone.
+    pause: Duration,
+}
 
 #[derive(Default)]
 struct Last {
@@ -19,22 +20,27 @@ struct Last {
 }
 
 impl Breaker {
+    /// Of a system that is left alone for so long.
+    pub fn new(pause: Duration) -> Self {
+        Self { last: Mutex::default(), pause }
+    }
+
     /// How many calls may be made now: none while it is left alone, one to see whether it is back.
     pub fn allows(&self) -> u32 {
         self.allows_at(Instant::now())
     }
 
     fn allows_at(&self, now: Instant) -> u32 {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match last.failed_at {
-            Some(failed_at) if FAILURES <= last.failures => u32::from(PAUSE <= now.duration_since(failed_at)),
+            Some(failed_at) if FAILURES <= last.failures => u32::from(self.pause <= now.duration_since(failed_at)),
             _ => u32::MAX,
         }
     }
 
     /// It has answered, whatever it said.
     pub fn answered(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Last::default();
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Last::default();
     }
 
     /// It has not answered, or is too busy.
@@ -43,7 +49,7 @@ impl Breaker {
     }
 
     fn failed_at(&self, now: Instant) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.failures = last.failures.saturating_add(1);
         last.failed_at = Some(now);
     }
@@ -53,9 +59,11 @@ impl Breaker {
 mod tests {
     use super::*;
 
+    const PAUSE: Duration = Duration::from_secs(15);
+
     #[test]
     fn after_five_failures_it_is_left_alone_and_then_asked_once() {
-        let (breaker, start) = (Breaker::default(), Instant::now());
+        let (breaker, start) = (Breaker::new(PAUSE), Instant::now());
         for _ in 0..4 {
             breaker.failed_at(start);
         }

@@ -13,20 +13,23 @@ pub struct Seen {
     pub stands: Stands,
     /// When it begins.
     pub start: Option<Minute>,
-    /// How long it takes.
+    /// How long it takes; 0 where nothing but that it is there is known.
     pub length_in_minutes: u32,
     /// Who comes.
     pub user_ids: Vec<u64>,
     /// What the technician should know.
     pub notes: String,
-    /// What the customer wishes: day, second of the day from and until.
-    pub wishes: Vec<(i32, u32, u32)>,
+    /// What the customer wishes: day, second of the day from and until; `None` where it is not known.
+    pub wishes: Option<Vec<(i32, u32, u32)>>,
     /// What is in the fields of its type, by their keys.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
     /// Whether the system is still at work on making it.
     #[serde(default)]
     pub is_pending: bool,
+    /// What was being told it when it was heard of last, and may have arrived, whole or in part.
+    #[serde(default)]
+    pub sent: Option<Box<Seen>>,
 }
 
 /// Where a job stands, as far as it makes a difference there.
@@ -76,10 +79,16 @@ impl Seen {
             length_in_minutes: job.length_in_minutes,
             user_ids: job.user_ids.clone(),
             notes: job.notes.clone(),
-            wishes: wishes.iter().map(|wish| (wish.day.0, wish.start_second, wish.end_second)).collect(),
+            wishes: Some(wishes.iter().map(|wish| (wish.day.0, wish.start_second, wish.end_second)).collect()),
             fields: job.fields.clone(),
             is_pending: false,
+            sent: None,
         }
+    }
+
+    /// Whether it is known what it was there, and nothing was sent since that may have changed it.
+    pub fn is_sure(&self) -> bool {
+        self.length_in_minutes != 0 && self.sent.is_none()
     }
 
     /// What has to be sent so that this becomes what is wanted, in this order.
@@ -131,7 +140,7 @@ mod tests {
     #[test]
     fn what_is_sent_is_the_difference_and_all_of_it_together_leads_there() {
         let moved = Seen { start: Some(720), notes: "Ring.".to_owned(), ..booked() };
-        let queued = Seen { start: None, user_ids: Vec::new(), wishes: vec![(1, 2, 3)], ..booked() };
+        let queued = Seen { start: None, user_ids: Vec::new(), wishes: Some(vec![(1, 2, 3)]), ..booked() };
         let filled = Seen { fields: BTreeMap::from([("gate".to_owned(), "12".to_owned())]), ..booked() };
         let ended = Seen { stands: Stands::Completed, start: None, user_ids: Vec::new(), ..booked() };
         let given_up = Seen { stands: Stands::Cancelled, ..ended.clone() };

@@ -21,33 +21,32 @@ use tokio::sync::watch;
 use self::breaker::Breaker;
 use super::tell_as_it_comes;
 use crate::app::App;
+use crate::config::Pace;
 use crate::edge::stop::Stop;
 
 /// How many jobs are told at once.
 const AT_ONCE: u32 = 8;
-/// Longer than telling a job takes at most, which may be several calls of 8 s.
-const LEASE_MS: i64 = 45_000;
 
 /// Tells what is to be told, as it comes, until the process is to stop.
-pub async fn tell(app: Weak<App>, upstream: Arc<Upstream>, tidings: watch::Receiver<u64>, stop: Stop) {
-    let breaker = Arc::new(Breaker::default());
+pub async fn tell(app: Weak<App>, upstream: Arc<Upstream>, pace: Pace, tidings: watch::Receiver<u64>, stop: Stop) {
+    let breaker = Arc::new(Breaker::new(pace.alone()));
     let take_due = |store: Store| {
         let allowed = breaker.allows().min(AT_ONCE);
         async move {
             match allowed {
                 0 => Ok(Vec::new()),
-                allowed => store.take_due(RecipientKind::Upstream, allowed, LEASE_MS).await,
+                allowed => store.take_due(RecipientKind::Upstream, allowed, pace.lease_ms()).await,
             }
         }
     };
-    let tell = |app, due| tell_one(app, upstream.clone(), breaker.clone(), due);
+    let tell = |app, due| tell_one(app, upstream.clone(), pace, breaker.clone(), due);
     tell_as_it_comes(app, stop, tidings, take_due, tell).await;
 }
 
-async fn tell_one(app: Arc<App>, upstream: Arc<Upstream>, breaker: Arc<Breaker>, due: DueMessage) {
+async fn tell_one(app: Arc<App>, upstream: Arc<Upstream>, pace: Pace, breaker: Arc<Breaker>, due: DueMessage) {
     let (id, attempts) = (due.message.id, due.message.attempts);
     let Some(job_id) = due.message.job_id else { return };
-    let (told, asked) = match told::tell(&app, &upstream, &breaker, &due, job_id).await {
+    let (told, asked) = match told::tell(&app, &upstream, pace, &breaker, &due, job_id).await {
         Ok(told) => told,
         // Its lease ends, and it is tried again.
         Err(error) => {

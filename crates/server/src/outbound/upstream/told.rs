@@ -1,11 +1,13 @@
 //! One job is told: what it is to be there is compared with what it was, and the difference sent.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{Actor, Completion, Job, JobChange, JobDeed, System};
 use slotwright_matching::{Day, IntervalSet, Minute};
 use slotwright_store::{Confirmation, DueMessage, Error, Refused, Told, UpstreamFacts, UpstreamLink};
 use slotwright_upstream::{
-    End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Start, Upstream,
-    UpstreamJob, Visit,
+    End, Failure, Found, KnownJob, Made, Moment, Operation, Scheduler, Seen as There, SeenStatus, Start, Untold,
+    Upstream, UpstreamJob, Visit,
 };
 
 use slotwright_wire::slotwright::JobField;
@@ -13,15 +15,13 @@ use slotwright_wire::slotwright::JobField;
 use super::breaker::Breaker;
 use super::difference::{Seen, Stands, Step};
 use crate::app::App;
+use crate::config::Pace;
 use crate::time::zone::{from_jiff, to_jiff};
 
-/// A job whose making was not answered is looked for again after so long before it is sent once more: what was sent may still be
-/// at work there.
-const SETTLED_MS: i64 = 60_000;
 /// How long somebody is waited for who is still at work on making a job, in attempts.
 const PENDING_ATTEMPTS: u32 = 8;
-/// The longest pause between two attempts.
-const MAX_PAUSE_MS: i64 = 300_000;
+/// A system that wants to be left alone is left alone no longer than this, in milliseconds.
+const MAX_WANTED_MS: i64 = 300_000;
 
 /// Why telling stops.
 enum Stop {
@@ -53,6 +53,7 @@ impl From<Failure> for Stop {
 pub async fn tell(
     app: &App,
     upstream: &Upstream,
+    pace: Pace,
     breaker: &Breaker,
     due: &DueMessage,
     job_id: u64,
@@ -60,14 +61,17 @@ pub async fn tell(
     let Some(facts) = app.store.upstream_facts(job_id).await? else { return Ok((Told::Delivered, due.message.id)) };
     let asked = facts.asked.max(due.message.id);
     let mut link = facts.link.clone();
+    link.wrong_fields.clear();
     let wanted = facts.job.as_ref().map(|job| Seen::wanted(job, &facts.wishes));
-    let done = carry_out(app, upstream, &facts, wanted.as_ref(), &mut link).await;
+    let done = carry_out(app, upstream, pace, &facts, wanted.as_ref(), &mut link).await;
     let attempts = due.message.attempts;
     let told = match done {
         Ok(()) => {
             breaker.answered();
-            (link.state, link.reason) = (Confirmation::Confirmed, None);
-            link.wrong_fields.clear();
+            link.reason = None;
+            if link.state != Confirmation::Local {
+                link.state = Confirmation::Confirmed;
+            }
             Told::Delivered
         }
         Err(Stop::Store(error)) => return Err(error),
@@ -94,7 +98,7 @@ pub async fn tell(
             if PENDING_ATTEMPTS < attempts {
                 link.state = Confirmation::Unknown;
             }
-            Told::Again(pause(attempts), problem.to_owned())
+            Told::Again(pace.pause_ms(attempts), problem.to_owned())
         }
         Err(Stop::Upstream(failure)) => {
             if let Failure::Unauthorized(_) = failure {
@@ -110,21 +114,17 @@ pub async fn tell(
                 Failure::Busy { retry_after: Some(after) } => after.as_millis() as i64,
                 _ => 0,
             };
-            Told::Again(pause(attempts).max(wanted.min(MAX_PAUSE_MS)), failure.to_string())
+            Told::Again(pace.pause_ms(attempts).max(wanted.min(MAX_WANTED_MS)), failure.to_string())
         }
     };
     app.store.set_upstream_link(link, asked).await?;
     Ok((told, asked))
 }
 
-/// A second after the first attempt, twice as long after each further one, up to five minutes.
-fn pause(attempts: u32) -> i64 {
-    (1000_i64 << attempts.saturating_sub(1).min(16)).min(MAX_PAUSE_MS)
-}
-
 async fn carry_out(
     app: &App,
     upstream: &Upstream,
+    pace: Pace,
     facts: &UpstreamFacts,
     wanted: Option<&Seen>,
     link: &mut UpstreamLink,
@@ -132,7 +132,7 @@ async fn carry_out(
     if link.upstream_id.is_none()
         && let Some(sent_ms) = link.sent_ms
     {
-        look_for(app, upstream, facts, link, sent_ms).await?;
+        look_for(app, upstream, pace, facts, link, sent_ms).await?;
     }
     let (Some(job), Some(wanted)) = (&facts.job, wanted) else {
         return match known(link) {
@@ -174,6 +174,7 @@ fn written(seen: &Seen) -> Option<String> {
 async fn look_for(
     app: &App,
     upstream: &Upstream,
+    pace: Pace,
     facts: &UpstreamFacts,
     link: &mut UpstreamLink,
     sent_ms: i64,
@@ -187,13 +188,13 @@ async fn look_for(
     match found {
         Found::Job(known) => {
             (link.upstream_id, link.kept, link.sent_ms) = (Some(known.id), known.kept, None);
-            // Nothing but that it is there is sure: all of it is told once more.
+            // Nothing but that it is there is sure: it is read, and what is not as it should be told once more.
             link.seen = written(&Seen::default());
             app.store.set_upstream_link(link.clone(), facts.asked).await?;
             Ok(())
         }
         Found::CantTell if !may_be_sent => Err(Stop::CantTell),
-        Found::Nothing if !may_be_sent && facts.now_ms < sent_ms + SETTLED_MS => {
+        Found::Nothing if !may_be_sent && facts.now_ms < sent_ms + i64::from(pace.settle_ms) => {
             Err(Stop::NotYet("it was sent, no answer came, and it is not there yet"))
         }
         Found::CantTell | Found::Nothing => {
@@ -215,13 +216,29 @@ async fn create(
     app.store.note_sent(job.id).await?;
     link.sent_ms = Some(facts.now_ms);
     match upstream.create(&to_upstream(app, upstream, facts, job)).await {
-        Ok(Made { known, is_pending, missing }) => {
+        Ok(Made { known, is_pending, missing, untold }) => {
             for sentence in missing {
                 tracing::warn!(job_id = job.id, "upstream a job is not all that it is here: {sentence}");
             }
             (link.upstream_id, link.kept, link.sent_ms) = (Some(known.id), known.kept, None);
-            link.seen = written(&Seen { is_pending, ..wanted.clone() });
-            if is_pending { Err(Stop::NotYet("it is being made there")) } else { Ok(()) }
+            let mut seen = Seen { is_pending, ..wanted.clone() };
+            for part in &untold {
+                match part {
+                    Untold::Visit => (seen.start, seen.user_ids) = (None, Vec::new()),
+                    Untold::Wishes => seen.wishes = None,
+                    Untold::Fields => seen.fields.clear(),
+                }
+            }
+            if !untold.is_empty() {
+                // What came of telling it is not known either.
+                seen.sent = Some(Box::new(wanted.clone()));
+            }
+            link.seen = written(&seen);
+            match (is_pending, untold.is_empty()) {
+                (true, _) => Err(Stop::NotYet("it is being made there")),
+                (false, true) => Ok(()),
+                (false, false) => Err(Stop::NotYet("it is there, and not all of it was told")),
+            }
         }
         Err(failure) => {
             if !failure.may_have_happened() {
@@ -248,6 +265,9 @@ async fn change(
                 if let Some(changed) = changed_there(app, &now, wanted, &there) {
                     return Err(Stop::ChangedThere(Box::new(changed)));
                 }
+                if !now.is_sure() && !now.is_pending {
+                    now = as_it_is(app, &now, &there);
+                }
                 now.is_pending = false;
                 link.seen = written(&now);
             }
@@ -262,8 +282,15 @@ async fn change(
             Err(failure) => return Err(failure.into()),
         }
     }
-    let told = to_upstream(app, upstream, facts, job);
-    for step in now.steps_to(wanted) {
+    let (told, steps) = (to_upstream(app, upstream, facts, job), now.steps_to(wanted));
+    if !steps.is_empty() {
+        // Before it is sent: whoever comes after a crash, or without an answer, knows what of it may be there, and takes it for nobody
+        // else's deed.
+        now.sent = Some(Box::new(wanted.clone()));
+        link.seen = written(&now);
+        app.store.set_upstream_link(link.clone(), facts.asked).await?;
+    }
+    for step in steps {
         let done = match step {
             Step::Reschedule => upstream.reschedule(known, &told).await,
             Step::Unschedule => upstream.unschedule(known, &told).await,
@@ -278,8 +305,19 @@ async fn change(
             Step::End => upstream.end(known, &told, &end(app, job)).await,
         };
         match done {
-            // What it can't be told stays with us, and what is gone there can't be given up again.
-            Ok(()) | Err(Failure::Unsupported) => {}
+            Ok(()) => {}
+            // What it can't be told stays with us: where it is about when somebody comes, somebody has to tell it by hand.
+            Err(Failure::Unsupported) => {
+                if matches!(step, Step::Reschedule | Step::Unschedule | Step::Cancel) {
+                    link.state = Confirmation::Local;
+                }
+            }
+            // The visit stands all the same, and what is wrong is told at its field.
+            Err(Failure::Refused { sentence, fields, .. }) if matches!(step, Step::SetFields) => {
+                tracing::warn!(job_id = job.id, "upstream refuses what is in a job's fields: {sentence}");
+                link.wrong_fields = fields.into_iter().map(|field| (field.name, field.sentence)).collect();
+            }
+            // What is gone there can't be given up again.
             Err(Failure::NotThere) if matches!(step, Step::Cancel) => {}
             Err(Failure::NotThere) => return Err(Failure::refused("There is no such job any more.").into()),
             Err(failure) => return Err(failure.into()),
@@ -287,28 +325,55 @@ async fn change(
         now = now.after(step, wanted);
         link.seen = written(&now);
     }
+    now.sent = None;
+    link.seen = written(&now);
     Ok(())
 }
 
-/// What a job is there, when others have given it another time, or ended it, since it was last written or read.
-fn changed_there(app: &App, last: &Seen, wanted: &Seen, there: &There) -> Option<Seen> {
-    if *last == Seen::default() || last.is_pending {
-        return None;
+/// What a job is there, as it was read; what is not told of it there is not known.
+fn as_it_is(app: &App, last: &Seen, there: &There) -> Seen {
+    Seen {
+        stands: stands(there).unwrap_or(last.stands),
+        start: start(app, there),
+        length_in_minutes: there.length_in_minutes.unwrap_or(last.length_in_minutes),
+        user_ids: there.user_ids.clone().unwrap_or_default(),
+        notes: there.notes.clone().unwrap_or_default(),
+        fields: BTreeMap::new(),
+        wishes: None,
+        is_pending: false,
+        sent: None,
     }
-    let start = there.start.map(|start| match start {
+}
+
+/// When it begins there, by the instance's clocks.
+fn start(app: &App, there: &There) -> Option<Minute> {
+    there.start.map(|start| match start {
         Start::Minute(minute) => minute,
         Start::Unix(second) => {
             let instant = jiff::Timestamp::from_second(second).unwrap_or_default();
             app.zone.wall_clock(instant).minute()
         }
-    });
-    let stands = match there.status {
-        Some(SeenStatus::Completed) => Stands::Completed,
-        Some(SeenStatus::Failed) => Stands::Failed,
-        Some(SeenStatus::Cancelled) => Stands::Cancelled,
-        Some(SeenStatus::Queued | SeenStatus::Scheduled | SeenStatus::InProgress) => Stands::Open,
-        None => last.stands,
-    };
+    })
+}
+
+/// Where it stands there; `None` for a word that nobody knows.
+fn stands(there: &There) -> Option<Stands> {
+    there.status.map(|status| match status {
+        SeenStatus::Completed => Stands::Completed,
+        SeenStatus::Failed => Stands::Failed,
+        SeenStatus::Cancelled => Stands::Cancelled,
+        SeenStatus::Queued | SeenStatus::Scheduled | SeenStatus::InProgress => Stands::Open,
+    })
+}
+
+/// What a job is there, when others have given it another time, or ended it, since it was last written or read.
+fn changed_there(app: &App, last: &Seen, wanted: &Seen, there: &There) -> Option<Seen> {
+    let is_first_look = last.length_in_minutes == 0;
+    if is_first_look || last.is_pending {
+        return None;
+    }
+    let start = start(app, there);
+    let stands = stands(there).unwrap_or(last.stands);
     // Whoever says that a job is scheduled and not when has said nothing of a change.
     let is_queued = there.status == Some(SeenStatus::Queued) && start.is_none() && last.start.is_some();
     let is_moved = start.is_some() && start != last.start;
@@ -316,13 +381,16 @@ fn changed_there(app: &App, last: &Seen, wanted: &Seen, there: &There) -> Option
         return None;
     }
     // What was sent before and not answered has arrived; and whoever gives a job up overwrites no time of it.
-    let is_as_wanted = start == wanted.start && stands == wanted.stands;
-    if is_as_wanted || (wanted.stands != Stands::Open && stands == Stands::Open) {
+    let is_as = |other: &Seen| stands == other.stands && (stands != Stands::Open || start == other.start);
+    if is_as(wanted)
+        || last.sent.as_deref().is_some_and(is_as)
+        || (wanted.stands != Stands::Open && stands == Stands::Open)
+    {
         return None;
     }
     let start = if stands == Stands::Open && !is_queued { start.or(last.start) } else { None };
     let user_ids = there.user_ids.clone().unwrap_or_else(|| last.user_ids.clone());
-    Some(Seen { stands, start, user_ids, ..last.clone() })
+    Some(Seen { stands, start, user_ids, sent: None, ..last.clone() })
 }
 
 /// Makes of a job here what it is there: at the time that it has there, without one, or ended.
