@@ -28,8 +28,9 @@ pub struct Visit {
     pub start: Moment,
     /// When it ends.
     pub end: Moment,
-    /// The latest begin that the customer was promised; `start` where they were promised a time.
-    pub arrival_until: Moment,
+    /// The window in which the customer was promised that somebody arrives, from and until; `None` where they were promised the start
+    /// itself, which lies in it.
+    pub arrival: Option<(Moment, Moment)>,
     /// Who comes, by our numbers.
     pub user_ids: Vec<u64>,
 }

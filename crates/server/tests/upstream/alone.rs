@@ -67,7 +67,7 @@ pub fn moment(text: &str, hours_behind: i64) -> Moment {
 /// A visit of 50 minutes that begins then.
 pub fn visit(start: Moment) -> Visit {
     let end = Moment { minute: start.minute + 50, unix: start.unix + 50 * 60 };
-    Visit { start, end, arrival_until: start, user_ids: vec![1] }
+    Visit { start, end, arrival: None, user_ids: vec![1] }
 }
 
 /// A job for the one customer, of 50 minutes.

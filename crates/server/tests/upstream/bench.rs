@@ -165,7 +165,7 @@ pub fn at(job: &UpstreamJob, start: &str, user_id: u64) -> UpstreamJob {
     let (mut end, start) = (moment(start), moment(start));
     end.minute += i32::try_from(job.length_in_minutes).unwrap();
     end.unix += i64::from(job.length_in_minutes) * 60;
-    UpstreamJob { visit: Some(Visit { start, end, arrival_until: start, user_ids: vec![user_id] }), ..job.clone() }
+    UpstreamJob { visit: Some(Visit { start, end, arrival: None, user_ids: vec![user_id] }), ..job.clone() }
 }
 
 /// Whether a job there is this one, by its notes.

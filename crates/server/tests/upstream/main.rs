@@ -2,6 +2,7 @@
 //! that can be cut.
 
 mod alone;
+mod arrival;
 mod availability;
 mod bench;
 mod bigchange;

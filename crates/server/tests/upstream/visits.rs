@@ -46,7 +46,7 @@ pub fn booked(marker: &str, length_in_minutes: u32, start: &str, user_ids: &[u64
     let start = moment(start);
     let length = i32::try_from(length_in_minutes).unwrap();
     let end = Moment { minute: start.minute + length, unix: start.unix + i64::from(length) * 60 };
-    let visit = Visit { start, end, arrival_until: start, user_ids: user_ids.to_vec() };
+    let visit = Visit { start, end, arrival: None, user_ids: user_ids.to_vec() };
     UpstreamJob { visit: Some(visit), ..job(marker, length_in_minutes) }
 }
 

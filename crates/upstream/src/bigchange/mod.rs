@@ -201,6 +201,12 @@ impl Scheduler for BigChange {
             let (also_missing, has_time) = self.schedule_new(&known, visit).await?;
             missing.extend(also_missing);
             untold.extend((!has_time).then_some(Untold::Visit));
+            for constraint in request::arrival(visit) {
+                let path = format!("{}/constraints", job_path(&known)?);
+                if let Err(failure) = self.session.send(Call::new(Method::Post, path).json(constraint)).await {
+                    missing.push(format!("the window of arrival was not told: {failure}"));
+                }
+            }
         }
         Ok(Made { known, is_pending: false, missing, untold })
     }

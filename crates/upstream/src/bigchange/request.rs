@@ -63,6 +63,14 @@ pub(super) fn schedule(visit: &Visit, ids: &Ids) -> Value {
     })
 }
 
+/// The window in which somebody is to arrive, where one was promised: told with the job alone, since a constraint has no way to be
+/// taken back.
+pub(super) fn arrival(visit: &Visit) -> Vec<Value> {
+    let Some((from, until)) = visit.arrival else { return Vec::new() };
+    let constraint = |kind: &str, unix: i64| json!({ "type": kind, "constraintAt": instant(unix) });
+    vec![constraint("jobMustStartAfter", from.unix), constraint("jobMustStartBefore", until.unix)]
+}
+
 /// How a job ended, in a text of its type.
 pub(super) fn result(is_success: bool, text: &str, at: i64) -> Value {
     let status = if is_success { "completedOk" } else { "completedWithIssues" };

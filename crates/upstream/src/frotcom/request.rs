@@ -93,10 +93,9 @@ fn what(settings: &FrotcomSettings, job: &UpstreamJob, missing: &mut Vec<String>
 /// When somebody is to arrive. Of the three ways to say it, a range is read alike by everybody.
 fn when(grace_minutes: u32, visit: Option<&Visit>) -> Result<Value, Failure> {
     let Some(visit) = visit else { return Ok(json!({"When": "NoTimeRestriction"})) };
-    let start = visit.start.unix;
-    let until = match visit.arrival_until.unix {
-        promised if start < promised => promised,
-        _ => start.saturating_add(i64::from(grace_minutes) * 60),
+    let (start, until) = match visit.arrival {
+        Some((from, until)) => (from.unix, until.unix),
+        None => (visit.start.unix, visit.start.unix.saturating_add(i64::from(grace_minutes) * 60)),
     };
     let written = |unix: i64| {
         let instant =
@@ -215,18 +214,13 @@ mod tests {
     #[test]
     fn somebody_arrives_within_what_was_promised_or_a_quarter_of_an_hour() {
         let at = |unix| Moment { minute: 0, unix };
-        let mut visit = Visit {
-            start: at(1_794_000_000),
-            end: at(1_794_003_000),
-            arrival_until: at(1_794_000_000),
-            user_ids: vec![],
-        };
+        let mut visit = Visit { start: at(1_794_000_000), end: at(1_794_003_000), arrival: None, user_ids: vec![] };
         let range = |start, end| json!({"When": "TimeRange", "Start": start, "End": end});
         assert_eq!(when(15, Some(&visit)), Ok(range("2026-11-06T21:20:00.000Z", "2026-11-06T21:35:00.000Z")));
         assert_eq!(when(0, Some(&visit)), Ok(range("2026-11-06T21:20:00.000Z", "2026-11-06T21:20:00.000Z")));
-        visit.arrival_until = at(1_794_007_200);
-        assert_eq!(when(15, Some(&visit)), Ok(range("2026-11-06T21:20:00.000Z", "2026-11-06T23:20:00.000Z")));
-        visit.start = at(i64::MAX);
+        visit.arrival = Some((at(1_793_998_800), at(1_794_007_200)));
+        assert_eq!(when(15, Some(&visit)), Ok(range("2026-11-06T21:00:00.000Z", "2026-11-06T23:20:00.000Z")));
+        visit.arrival = Some((at(i64::MAX), at(i64::MAX)));
         assert!(when(15, Some(&visit)).is_err());
     }
 

@@ -471,15 +471,13 @@ fn fields(system: System, facts: &UpstreamFacts, job: &Job, with_empty: bool) ->
 }
 
 fn visit(app: &App, job: &Job, start: Minute) -> Visit {
-    let begin = from_jiff(app.zone.instant_of(start));
-    let moment = |seconds: i64| {
-        let instant = begin + seconds;
-        Moment { minute: app.zone.wall_clock(to_jiff(instant)).minute(), unix: instant.unix() }
-    };
+    let at = |minute: Minute| Moment { minute, unix: from_jiff(app.zone.instant_of(minute)).unix() };
+    // A visit takes as long as it takes on every clock.
+    let end = from_jiff(app.zone.instant_of(start)) + i64::from(job.length_in_minutes) * 60;
     Visit {
-        start: Moment { minute: start, unix: begin.unix() },
-        end: moment(i64::from(job.length_in_minutes) * 60),
-        arrival_until: moment(i64::from(app.policy.arrival.window_minutes) * 60),
+        start: at(start),
+        end: Moment { minute: app.zone.wall_clock(to_jiff(end)).minute(), unix: end.unix() },
+        arrival: app.policy.arrival.window(start).map(|window| (at(window.start()), at(window.end()))),
         user_ids: job.user_ids.clone(),
     }
 }
