@@ -4,13 +4,18 @@ use anyhow::{Result, bail};
 
 use crate::{paths, postgres, server, shell, tools};
 
-/// `cargo xtask race`: all races at full length, and the slow model of matching; or those named.
+/// `cargo xtask race`: all races at full length, the slow model of matching (`matching`), and a bad day of a gateway (`upstream`); or
+/// those named.
 pub fn race(arguments: &[String]) -> Result<()> {
-    let is_model_wanted = arguments.is_empty() || arguments.iter().any(|name| name == "matching");
-    if is_model_wanted {
+    let is_wanted = |name: &str| arguments.is_empty() || arguments.iter().any(|wanted| wanted == name);
+    if is_wanted("matching") {
         model()?;
     }
-    let races: Vec<_> = arguments.iter().filter(|name| *name != "matching").map(String::as_str).collect();
+    if is_wanted("upstream") {
+        gateway()?;
+    }
+    let is_race = |wanted: &&String| !["matching", "upstream"].contains(&wanted.as_str());
+    let races: Vec<_> = arguments.iter().filter(is_race).map(String::as_str).collect();
     if arguments.is_empty() || !races.is_empty() {
         run(&races)?;
     }
@@ -25,6 +30,12 @@ fn model() -> Result<()> {
     let mut in_wasm = shell::cargo();
     in_wasm.args(test).args(["--target", "wasm32-unknown-unknown"]).env("SLOTWRIGHT_WORLDS", "100000");
     shell::run(in_wasm.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))
+}
+
+/// Two thousand bookings through a gateway for each system behind it, over a wire that fails and with kills; a line for each.
+fn gateway() -> Result<()> {
+    let test = ["test", "--package", "slotwright-server", "--test", "upstream", "faults", "--", "--nocapture"];
+    shell::run(shell::cargo().args(test).env("SLOTWRIGHT_FAULT_RUNS", "2000"))
 }
 
 /// Runs races on the server as it is shipped.

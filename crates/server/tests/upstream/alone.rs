@@ -7,6 +7,11 @@ use slotwright_upstream::{Moment, UpstreamJob, Visit};
 
 use crate::counterpart::Counterpart;
 
+/// How many technicians the wide world has.
+pub const USERS: u64 = 8;
+/// How many customers.
+pub const ACCOUNTS: u64 = 20;
+
 /// One technician, who works all days of the week, for one customer. What other systems leave open is read strictly.
 pub fn world() -> Value {
     let day = |day: u64| json!({"id": day + 1, "day": day, "start_timestamp": "00:00", "end_timestamp": "23:45"});
@@ -29,6 +34,25 @@ pub fn world() -> Value {
         ]},
         "frotcom": {"options": [{"id": "options", "strict": true, "literalToleranceRule": true, "knownTypes": [1]}]},
     })
+}
+
+/// The same with technicians 1 to [`USERS`], each with a van, and customers 1 to [`ACCOUNTS`].
+pub fn wide_world() -> Value {
+    let mut world = world();
+    let users: Vec<u64> = (1..=USERS).collect();
+    world["users"] = json!(users);
+    world["schedules"][0]["user_ids"] = json!(users);
+    for id in 1..=ACCOUNTS {
+        let account = json!({"name": format!("Customer {id}"), "address": format!("{id} Elm St, Peoria, IL")});
+        world["entities"][format!("account:{id}")] = account;
+    }
+    let vehicle =
+        |id: &u64| json!({"id": id, "name": format!("Van {id}"), "registration": format!("PL {}", 1000 + id)});
+    world["bigchange"] = json!({
+        "vehicles": users.iter().map(vehicle).collect::<Vec<_>>(),
+        "jobTypes": [{"id": 1, "positiveResults": ["Done"], "negativeResults": ["Nobody at home."]}],
+    });
+    world
 }
 
 /// A moment in Chicago, `2026-10-20T09:00`, whose clocks are so many hours behind UTC then.

@@ -20,6 +20,8 @@ pub const NOW: &str = "2026-10-20T09:00";
 pub struct Counterpart {
     child: Child,
     folder: PathBuf,
+    /// Who ends it when this process has ended, where it is nobody's.
+    guard: Option<Child>,
     /// The flags with which its world comes.
     started: Vec<&'static str>,
     /// Further settings, by their environment variables.
@@ -44,6 +46,16 @@ impl Counterpart {
         Self::start_with(Some(world), environment)
     }
 
+    /// With this world, and for the whole process: it goes when that ends, however it does. Statics are never dropped.
+    pub fn start_shared(world: &Value) -> Self {
+        let mut shared = Self::start_in(world);
+        let mut guard = Command::new("sh");
+        guard.args(["-c", "read -r _; kill -9 \"$0\"; rm -rf \"$1\""]).arg(shared.child.id().to_string());
+        // What it reads ends with this process.
+        shared.guard = Some(guard.arg(&shared.folder).stdin(Stdio::piped()).spawn().unwrap());
+        shared
+    }
+
     fn start_with(world: Option<&Value>, environment: Vec<(&'static str, String)>) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -58,7 +70,7 @@ impl Counterpart {
         };
         let started: Vec<&'static str> = std::iter::once(name).chain(value).collect();
         let (child, address) = run(&folder, &started, &environment);
-        Self { child, folder, started, environment, address }
+        Self { child, folder, guard: None, started, environment, address }
     }
 
     /// Kills it in whatever it is doing, and starts it again on the same database; its address is another then.
@@ -104,6 +116,11 @@ impl Counterpart {
         self.ask("GET", "/api/v1/scheduling/jobs?limit=1", &Value::Null).1["paginator"]["total_count"].as_u64().unwrap()
     }
 
+    /// A file of its folder, in which its database is too.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// What it wrote into its log.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.join("log")).unwrap()
@@ -114,8 +131,26 @@ impl Drop for Counterpart {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if let Some(mut guard) = self.guard.take() {
+            drop(guard.stdin.take());
+            let _ = guard.wait();
+        }
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// All records of all pages.
+pub fn pages(mut page: impl FnMut(u64) -> Value) -> Vec<Value> {
+    let mut all = Vec::new();
+    for number in 1.. {
+        let mut body = page(number);
+        let Value::Array(records) = body["data"].take() else { panic!("{body}") };
+        all.extend(records);
+        if body["paginator"]["total_pages"].as_u64().unwrap_or_default() <= number {
+            break;
+        }
+    }
+    all
 }
 
 /// Starts it in a folder: the process, and its address once it listens.

@@ -6,6 +6,7 @@ mod availability;
 mod bigchange;
 mod callbacks;
 mod counterpart;
+mod faults;
 mod frotcom;
 mod gateway;
 mod os1;

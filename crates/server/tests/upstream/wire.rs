@@ -1,5 +1,6 @@
 //! The wire between an adapter and its counterpart, which can be cut, slow, or full of nonsense.
 
+use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -19,6 +20,8 @@ pub enum Fault {
     Garbage,
     /// The counterpart never hears it, and 429 comes back with `Retry-After: 7`.
     Busy,
+    /// The counterpart never hears it, and 429 comes back, which doesn't say for how long.
+    Throttled,
     /// The counterpart never hears it, and 500 comes back.
     Broken,
     /// Nothing goes through, and nothing is cut.
@@ -34,25 +37,32 @@ pub struct Wire {
 }
 
 /// What becomes of the next requests.
+#[derive(Default)]
 struct Plan {
     /// So many go through,
     passed: usize,
     /// and to so many after them
     left: usize,
     /// this happens.
-    fault: Fault,
+    fault: Option<Fault>,
+    /// And then to one request after the other what lies here.
+    pile: VecDeque<Fault>,
+    /// How many of these were used that are a fault.
+    used: usize,
 }
 
 impl Plan {
     /// What becomes of the next request.
     fn next(&mut self) -> Fault {
-        for (count, fault) in [(&mut self.passed, Fault::None), (&mut self.left, self.fault)] {
+        for (count, fault) in [(&mut self.passed, None), (&mut self.left, self.fault)] {
             if 0 < *count {
                 *count -= 1;
-                return fault;
+                return fault.unwrap_or(Fault::None);
             }
         }
-        Fault::None
+        let fault = self.pile.pop_front().unwrap_or(Fault::None);
+        self.used += usize::from(fault != Fault::None);
+        fault
     }
 }
 
@@ -61,8 +71,7 @@ impl Wire {
     pub fn to(address: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let own = listener.local_addr().unwrap().to_string();
-        let plan = Arc::new(Mutex::new(Plan { passed: 0, left: 0, fault: Fault::None }));
-        let wire = Self { address: own, plan, sent: Arc::default() };
+        let wire = Self { address: own, plan: Arc::default(), sent: Arc::default() };
         let (plan, sent, target) = (wire.plan.clone(), wire.sent.clone(), address.to_owned());
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -80,7 +89,18 @@ impl Wire {
 
     /// As [`Wire::next`], after so many requests that go through.
     pub fn after(&self, passed: usize, requests: usize, fault: Fault) {
-        *self.plan.lock().unwrap() = Plan { passed, left: requests, fault };
+        let mut plan = self.plan.lock().unwrap();
+        (plan.passed, plan.left, plan.fault) = (passed, requests, Some(fault));
+    }
+
+    /// These happen to one request each, in this order, after all that lies on the pile already; then nothing again.
+    pub fn pile(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.plan.lock().unwrap().pile.extend(faults);
+    }
+
+    /// From now on nothing happens any more; how many faults of the pile there were.
+    pub fn heal(&self) -> usize {
+        std::mem::take(&mut *self.plan.lock().unwrap()).used
     }
 
     /// The first lines of all requests so far, as in `POST /os1/core/api/… HTTP/1.1`.
@@ -108,9 +128,12 @@ fn carry(mut client: TcpStream, target: &str, plan: &Mutex<Plan>, sent: &Mutex<V
         let told: &[u8] = match fault {
             Fault::Garbage => b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n<html>Welcome!</html>\n",
             Fault::Busy => b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n",
+            Fault::Throttled => b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n",
             Fault::Broken => b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\n{}",
             Fault::Silent => {
-                thread::sleep(Duration::from_secs(60));
+                // Until whoever asked has gone.
+                client.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
+                let _ = client.read(&mut [0]);
                 return None;
             }
             _ => b"",
