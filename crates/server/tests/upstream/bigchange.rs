@@ -1,7 +1,6 @@
 //! The adapter of BigChange.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -10,8 +9,8 @@ use serde_json::{Value, json};
 use slotwright_domain::{PlaceKind, PlaceRef};
 use slotwright_upstream::bigchange::BigChange;
 use slotwright_upstream::{
-    BigChangeSettings, Busy, End, Failure, Found, Ids, KnownJob, Operation, Scheduler, Secret, Seen, SeenStatus, Start,
-    Support, TransportSettings, Upstream,
+    BigChangeSettings, Busy, End, Failure, Found, Ids, KnownJob, Scheduler, Secret, Seen, SeenStatus, Start,
+    TransportSettings, Untold, Upstream,
 };
 
 use crate::counterpart::{Counterpart, PASSWORD, USER};
@@ -51,7 +50,7 @@ fn sent_since(wire: &Wire, before: usize) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn x_01_what_is_created_is_read_back_equal() {
+async fn what_is_created_has_its_reference_fields_and_vehicle() {
     let (counterpart, wire, bigchange) = connected();
     let mut job = booked("RT-00001", 50, &format!("{DAY} 09:20"), &[2]);
     job.fields = [("1", "0815"), ("orderNumber", "PO 7"), ("2", "true")]
@@ -92,7 +91,7 @@ fn own(counterpart: &Counterpart, id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn x_01_a_job_without_a_time_waits_for_one() {
+async fn a_job_without_a_time_waits_for_one_and_its_fields_have_no_names() {
     let (_counterpart, wire, bigchange) = connected();
     let mut job = job("RT-00002", 45);
     job.notes = String::new();
@@ -133,28 +132,7 @@ async fn a_network_site_that_is_no_contact_sends_nothing() {
 }
 
 #[tokio::test]
-async fn x_02_a_start_is_kept_to_the_minute_also_when_the_clocks_change() {
-    let (counterpart, _wire, bigchange) = connected();
-    let starts = [
-        "2027-02-10 09:17",
-        "2026-11-01 00:30",
-        "2026-11-01 01:15",
-        "2026-11-01 02:00",
-        "2026-11-01 14:05",
-        "2027-03-14 01:30",
-        "2027-03-14 03:00",
-        "2027-03-14 14:05",
-    ];
-    for (number, start) in starts.iter().enumerate() {
-        let made = bigchange.create(&booked(&format!("CLOCK-{number}"), 15, start, &[1])).await.unwrap();
-        let seen = bigchange.read(&made.known).await.unwrap();
-        assert_eq!(seen.start, Some(Start::Unix(moment(start).unix)), "{start}");
-        assert_eq!(there(&counterpart, &made.known.id)["scheduled_datetime"], format!("{start}:00"));
-    }
-}
-
-#[tokio::test]
-async fn x_05_of_two_bookings_of_a_time_at_once_one_is_made_and_the_other_given_up() {
+async fn of_two_bookings_of_a_time_at_once_one_is_made_and_the_other_given_up() {
     let (counterpart, wire, bigchange) = connected();
     bigchange.check().await.unwrap();
     let (one, other) =
@@ -192,7 +170,7 @@ async fn a_refused_job_that_can_not_be_cancelled_is_told_as_what_it_is() {
     let made =
         bigchange(&scripted.address).create(&booked("HALF-001", 30, &format!("{DAY} 10:00"), &[1])).await.unwrap();
     assert_eq!(made.known, known("7"));
-    assert_eq!(made.missing.len(), 1);
+    assert_eq!((made.missing.len(), made.untold), (1, vec![Untold::Visit]));
     assert!(made.missing[0].starts_with("it has no time there: refused: Not that one."), "{:?}", made.missing);
     let cancel = scripted.asked().into_iter().find(|request| request.contains("/cancel")).unwrap();
     assert!(cancel.ends_with(r#"{"reason":"Scheduling refused"}"#), "{cancel}");
@@ -212,11 +190,12 @@ async fn a_job_whose_time_is_not_answered_is_looked_at() {
         let made =
             bigchange(&scripted.address).create(&booked("LOST-001", 30, &format!("{DAY} 10:00"), &[1])).await.unwrap();
         assert_eq!((made.known, made.missing.len()), (known("7"), missing), "{:?} {planned:?}", made.missing);
+        assert_eq!(made.untold.len(), missing, "{planned:?}");
     }
 }
 
 #[tokio::test]
-async fn x_06_a_visit_is_moved_within_its_own_time_and_to_somebody_else() {
+async fn a_visit_is_moved_within_its_own_time_and_to_somebody_else() {
     let (counterpart, wire, bigchange) = connected();
     let made = bigchange.create(&booked("MOVE-001", 60, &format!("{DAY} 10:00"), &[1])).await.unwrap();
     let path = format!("/v1/jobs/{}", made.known.id);
@@ -250,38 +229,15 @@ async fn a_refused_move_leaves_time_and_length_as_they_were() {
 }
 
 #[tokio::test]
-async fn x_07_the_time_is_free_again_after_each_way_to_give_it_back_and_each_may_be_repeated() {
+async fn a_job_that_fails_has_the_result_as_its_type_spells_it() {
     let (counterpart, _wire, bigchange) = connected();
-    let start = format!("{DAY} 10:00");
-    let at = moment(&format!("{DAY} 10:40"));
-    let job = booked("BACK-001", 60, &start, &[1]);
-    for (way, status) in [
-        ("unschedule", SeenStatus::Queued),
-        ("cancel", SeenStatus::Cancelled),
-        ("complete", SeenStatus::Completed),
-        ("fail", SeenStatus::Failed),
-    ] {
-        let made = bigchange.create(&job).await.unwrap();
-        assert!(!is_free(&counterpart, 1, &start, 60));
-        for _ in 0..2 {
-            let done = match way {
-                "unschedule" => bigchange.unschedule(&made.known, &job).await,
-                "cancel" => bigchange.cancel(&made.known, "Moved away").await,
-                way => {
-                    let reason = Some(if way == "fail" { "nobody at home" } else { "Repaired" }.to_owned());
-                    bigchange.end(&made.known, &job, &End { is_success: way == "complete", reason, at }).await
-                }
-            };
-            assert_eq!(done, Ok(()), "{way}");
-            assert_eq!(bigchange.read(&made.known).await.unwrap().status, Some(status), "{way}");
-        }
-        assert!(is_free(&counterpart, 1, &start, 60), "{way}");
-        if way == "fail" {
-            let own = own(&counterpart, &made.known.id);
-            let told = [&own["result"], &own["actualEndAt"]];
-            assert_eq!(told, [&json!("Nobody at home"), &json!("2027-02-10T16:40:00Z")], "as the type spells it");
-        }
-    }
+    let job = booked("BACK-001", 60, &format!("{DAY} 10:00"), &[1]);
+    let made = bigchange.create(&job).await.unwrap();
+    let (reason, at) = (Some("nobody at home".to_owned()), moment(&format!("{DAY} 10:40")));
+    bigchange.end(&made.known, &job, &End { is_success: false, reason, at }).await.unwrap();
+    let own = own(&counterpart, &made.known.id);
+    let told = [&own["result"], &own["actualEndAt"]];
+    assert_eq!(told, [&json!("Nobody at home"), &json!("2027-02-10T16:40:00Z")]);
 }
 
 #[tokio::test]
@@ -403,30 +359,7 @@ async fn a_job_that_is_not_there_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn x_08_x_09_what_is_not_sent_is_unsupported_and_sends_nothing() {
-    let (_counterpart, wire, bigchange) = connected();
-    let (job, day) = (job("NONE-001", 30), moment(&format!("{DAY} 00:00")).minute);
-    let question = slotwright_upstream::FreeQuestion {
-        from: day,
-        until: day + 1440,
-        length_in_minutes: 30,
-        job_type_id: REPAIR,
-        place: job.place.place,
-        user_ids: vec![1],
-    };
-    assert_eq!(bigchange.free_time(&question).await, Err(Failure::Unsupported));
-    assert_eq!(bigchange.set_wishes(&known("1"), &job).await, Err(Failure::Unsupported));
-    assert_eq!(wire.sent(), Vec::<String>::new());
-    let of = |operation| bigchange.capabilities().of(operation);
-    assert_eq!(
-        [of(Operation::FreeAny), of(Operation::Wishes), of(Operation::Remove)],
-        [Support::Local, Support::Local, Support::None]
-    );
-    assert_eq!([of(Operation::List), of(Operation::CreateScheduled)], [Support::Native, Support::Emulated]);
-}
-
-#[tokio::test]
-async fn x_10_odd_answers_are_no_failure() {
+async fn odd_answers_are_no_failure() {
     let scripted = Scripted::start(|request| match request.lines().next().unwrap() {
         line if line.contains("/auth/tokens") => {
             (200, json!({"access_token": "token-of-the-system", "expires_in": null}).to_string())
@@ -460,50 +393,8 @@ async fn x_10_odd_answers_are_no_failure() {
     assert_eq!(bigchange.end(&known("7"), &job("ODD-0001", 30), &end).await, Ok(()));
 }
 
-/// A system that takes only its latest token, and has given up those before.
-fn forgetful(is_ever_content: bool) -> Scripted {
-    let tokens = AtomicUsize::new(0);
-    Scripted::start(move |request| {
-        if request.contains("/auth/tokens") {
-            // Long enough for all that wait for it to wait for it.
-            thread::sleep(Duration::from_millis(100));
-            let number = tokens.fetch_add(1, Ordering::SeqCst) + 1;
-            return (
-                200,
-                json!({"access_token": format!("token-{number}-of-the-system"), "expires_in": 3600}).to_string(),
-            );
-        }
-        let is_good = is_ever_content && request.contains("token-2-of-the-system");
-        if is_good { (200, json!({"id": 7, "status": "new"}).to_string()) } else { (401, String::new()) }
-    })
-}
-
 #[tokio::test]
-async fn x_11_ten_calls_whose_token_is_refused_ask_for_one_new_token() {
-    let scripted = forgetful(true);
-    let bigchange = bigchange(&scripted.address);
-    let known = known("7");
-    for answer in join_all((0..10).map(|_| bigchange.read(&known))).await {
-        assert_eq!(answer.unwrap().status, Some(SeenStatus::Queued));
-    }
-    assert_eq!(scripted.count("POST /bigchange/auth/tokens"), 2);
-    assert_eq!(scripted.count("GET "), 20);
-}
-
-#[tokio::test]
-async fn x_11_a_new_token_that_is_refused_as_well_is_told_and_no_third_is_asked_for() {
-    let scripted = forgetful(false);
-    let bigchange = bigchange(&scripted.address);
-    let known = known("7");
-    for answer in join_all((0..10).map(|_| bigchange.read(&known))).await {
-        assert_eq!(answer, Err(Failure::Unauthorized("status 401".to_owned())));
-    }
-    assert_eq!(scripted.count("POST /bigchange/auth/tokens"), 2);
-    assert_eq!(scripted.count("GET "), 20);
-}
-
-#[tokio::test]
-async fn x_11_wrong_credentials_are_sent_once_for_all_that_wait() {
+async fn wrong_credentials_are_sent_once_for_all_that_wait() {
     let scripted = Scripted::start(|_| {
         thread::sleep(Duration::from_millis(100));
         (400, json!({"title": "Bad Request", "detail": format!("the secret {PASSWORD} is wrong")}).to_string())
@@ -519,7 +410,7 @@ async fn x_11_wrong_credentials_are_sent_once_for_all_that_wait() {
 }
 
 #[tokio::test]
-async fn x_11_a_token_is_renewed_before_it_runs_out() {
+async fn a_token_is_renewed_before_it_runs_out() {
     let scripted = Scripted::start(|request| match request.contains("/auth/tokens") {
         true => (200, json!({"access_token": "token-of-the-system", "expires_in": 3}).to_string()),
         false => (200, json!({"id": 7}).to_string()),
@@ -532,66 +423,6 @@ async fn x_11_a_token_is_renewed_before_it_runs_out() {
     tokio::time::sleep(Duration::from_millis(2500)).await;
     bigchange.read(&known("7")).await.unwrap();
     assert_eq!(scripted.count("POST "), 2);
-}
-
-#[tokio::test]
-async fn x_11_the_counterpart_is_asked_for_one_token() {
-    let (_counterpart, wire, bigchange) = connected();
-    join_all((0..10).map(|_| bigchange.check())).await.into_iter().for_each(|done| done.unwrap());
-    assert_eq!(wire.sent().iter().filter(|line| line.contains("/auth/tokens")).count(), 1);
-    assert_eq!(wire.sent().len(), 11);
-    let mut settings = settings(&wire.address);
-    settings.password = Secret::new("canary-of-somebody-else");
-    let failure = BigChange::new(settings).unwrap().check().await.unwrap_err();
-    assert_eq!(failure, Failure::Unauthorized("client_id or client_secret is wrong.".to_owned()));
-}
-
-#[tokio::test]
-async fn x_12_a_cut_before_it_was_heard_makes_no_job_and_one_after_it_exactly_one() {
-    let (counterpart, wire, bigchange) = connected();
-    let before = counterpart.count_of_jobs();
-    for (fault, jobs) in [(Fault::CutBefore, 0), (Fault::CutAfter, 1), (Fault::Garbage, 2), (Fault::Broken, 2)] {
-        let start = format!("{DAY} 1{}:00", fault as u8);
-        let job = booked(&format!("CUT-000{}", fault as u8), 30, &start, &[1]);
-        // So that there is a token, and a connection stands, as it mostly will.
-        bigchange.check().await.unwrap();
-        let heard = wire.sent().len();
-        wire.next(1, fault);
-        let failure = bigchange.create(&job).await.unwrap_err();
-        assert!(failure.may_have_happened(), "{fault:?}: {failure:?}");
-        assert_eq!(wire.sent().len() - heard, 1, "{fault:?}: it is sent once");
-        assert_eq!(counterpart.count_of_jobs() - before, jobs, "{fault:?}");
-        match bigchange.find(&job).await.unwrap() {
-            Found::Job(known) => {
-                assert!(matches!(fault, Fault::CutAfter | Fault::Garbage), "{fault:?}");
-                // It has no time yet, which it is given as any job is.
-                bigchange.reschedule(&known, &job).await.unwrap();
-                let seen = bigchange.read(&known).await.unwrap();
-                assert_eq!(
-                    (seen.status, seen.start),
-                    (Some(SeenStatus::Scheduled), Some(Start::Unix(moment(&start).unix)))
-                );
-            }
-            Found::Nothing => assert!(matches!(fault, Fault::CutBefore | Fault::Broken), "{fault:?}"),
-            Found::CantTell => panic!("{fault:?}"),
-        }
-        assert_eq!(counterpart.count_of_jobs() - before, jobs, "looking makes nothing");
-    }
-}
-
-#[tokio::test]
-async fn a_call_whose_token_could_not_be_had_was_never_sent() {
-    let (counterpart, wire, bigchange) = connected();
-    let before = counterpart.count_of_jobs();
-    for fault in [Fault::CutBefore, Fault::CutAfter, Fault::Garbage, Fault::Broken] {
-        wire.next(1, fault);
-        let failure = bigchange.create(&job("TOKEN-01", 30)).await.unwrap_err();
-        assert!(matches!(failure, Failure::NotSent(_)), "{fault:?}: {failure:?}");
-    }
-    wire.next(1, Fault::Busy);
-    let failure = bigchange.create(&job("TOKEN-01", 30)).await.unwrap_err();
-    assert_eq!(failure, Failure::Busy { retry_after: Some(Duration::from_secs(7)) });
-    assert_eq!(counterpart.count_of_jobs(), before);
 }
 
 #[tokio::test]
@@ -623,32 +454,4 @@ async fn what_becomes_of_the_wire_is_told_by_what_follows_from_it() {
     let failure = elsewhere.create(&job).await;
     assert!(matches!(failure, Err(Failure::Refused { .. })), "a wrong address is no job that isn't there: {failure:?}");
     assert_eq!(elsewhere.read(&known("1")).await, Err(Failure::Unauthorized("status 403".to_owned())));
-}
-
-#[tokio::test]
-async fn x_13_no_credential_is_in_any_failure_nor_in_the_counterparts_log() {
-    let scripted = Scripted::start(|request| {
-        if request.contains("/auth/tokens") {
-            return (200, json!({"access_token": "canary-token-of-the-system"}).to_string());
-        }
-        let header = request.lines().find(|line| line.to_lowercase().starts_with("authorization")).unwrap();
-        let said = json!({"detail": format!("{header} of {PASSWORD}"), "errors": {"auth": [header], header: "wrong"}});
-        (if request.starts_with("GET") { 401 } else { 422 }, said.to_string())
-    });
-    let credentials = [PASSWORD, "canary-token-of-the-system"];
-    let is_silent = |text: String| assert!(!credentials.iter().any(|credential| text.contains(credential)), "{text}");
-    for (operation, failure) in everything(&Upstream::BigChange(bigchange(&scripted.address)), "1").await {
-        assert!(failure.is_some(), "{operation}");
-        is_silent(format!("{operation}: {failure:?}"));
-    }
-    let (counterpart, wire, bigchange) = connected();
-    let upstream = Upstream::BigChange(bigchange);
-    for (fault, requests) in [(Fault::None, 0), (Fault::Broken, 99), (Fault::Garbage, 99), (Fault::CutBefore, 99)] {
-        wire.next(requests, fault);
-        for (operation, failure) in everything(&upstream, "1").await {
-            is_silent(format!("{operation}: {failure:?}"));
-        }
-    }
-    is_silent(counterpart.log());
-    is_silent(format!("{:?}", settings("127.0.0.1:1")));
 }

@@ -3,14 +3,17 @@
 
 mod alone;
 mod availability;
+mod bench;
 mod bigchange;
 mod callbacks;
+mod conformance;
 mod counterpart;
 mod faults;
 mod frotcom;
 mod gateway;
 mod os1;
 mod receiver;
+mod relay;
 mod scripted;
 mod sonar;
 mod visits;

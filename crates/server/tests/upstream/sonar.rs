@@ -7,13 +7,13 @@ use slotwright_domain::{PlaceKind, PlaceRef, WishWindow};
 use slotwright_matching::Day;
 use slotwright_upstream::sonar::{CancelMode, Sonar};
 use slotwright_upstream::{
-    End, Failure, Found, FreeQuestion, KnownJob, Operation, Scheduler, Secret, Seen, SeenStatus, SonarSettings, Start,
-    Support, TransportSettings, Upstream, UpstreamJob,
+    End, Failure, Found, KnownJob, Scheduler, Secret, Seen, SeenStatus, SonarSettings, Start, TransportSettings,
+    Untold, Upstream, UpstreamJob,
 };
 
 use crate::counterpart::{Counterpart, PASSWORD, USER};
 use crate::scripted::Scripted;
-use crate::visits::{DAY, REPAIR, booked, counterpart, everything, is_free, job, made, moment, there};
+use crate::visits::{DAY, booked, counterpart, everything, is_free, job, made, moment, there};
 use crate::wire::{Fault, Wire};
 
 fn settings(address: &str) -> SonarSettings {
@@ -37,27 +37,7 @@ fn known(id: &str) -> KnownJob {
 }
 
 #[tokio::test]
-async fn x_01_what_is_created_is_read_back_equal() {
-    let (counterpart, _wire, sonar) = connected();
-    let job = booked("RT-00001", 45, &format!("{DAY} 09:20"), &[2, 1]);
-    let made = sonar.create(&job).await.unwrap();
-    assert_eq!((&made.missing, made.is_pending), (&Vec::new(), false));
-    let expected = Seen {
-        status: Some(SeenStatus::Scheduled),
-        start: Some(Start::Minute(moment(&format!("{DAY} 09:20")).minute)),
-        length_in_minutes: Some(45),
-        user_ids: Some(vec![1, 2]),
-        notes: Some(job.notes.clone()),
-    };
-    assert_eq!(sonar.read(&made.known).await, Ok(expected));
-    let kept = there(&counterpart, &made.known.id);
-    let told = [&kept["job_type_id"], &kept["assigned_type"], &kept["assigned_id"]];
-    assert_eq!(told, [&json!(REPAIR), &json!("accounts"), &json!(1)]);
-    assert_eq!(kept["notes"], format!("{}\n[ref RT-00001]", job.notes));
-}
-
-#[tokio::test]
-async fn x_01_a_job_at_a_network_site_waits_for_a_time() {
+async fn a_job_at_a_network_site_waits_for_a_time() {
     let (counterpart, _wire, sonar) = connected();
     let mut job = job("RT-00002", 15);
     job.place.place = PlaceRef { kind: PlaceKind::NetworkSite, id: 2 };
@@ -76,7 +56,7 @@ async fn x_01_a_job_at_a_network_site_waits_for_a_time() {
 }
 
 #[tokio::test]
-async fn x_01_fields_and_wishes_come_with_the_job_and_what_is_missing_is_told() {
+async fn fields_and_wishes_come_with_the_job_and_what_is_missing_is_told() {
     let (counterpart, _wire, sonar) = connected();
     let fields = "/api/v1/system/custom_fields";
     let field = |name: &str, kind: &str| {
@@ -150,68 +130,7 @@ async fn a_wish_that_somebody_takes_away_meanwhile_is_not_the_job() {
 }
 
 #[tokio::test]
-async fn x_02_a_start_is_kept_to_the_minute_also_when_the_clocks_change() {
-    let (counterpart, _wire, sonar) = connected();
-    let starts = [
-        "2027-02-10 09:17",
-        "2026-11-01 00:30",
-        "2026-11-01 01:15",
-        "2026-11-01 02:00",
-        "2026-11-01 14:05",
-        "2027-03-14 01:30",
-        "2027-03-14 03:00",
-        "2027-03-14 14:05",
-    ];
-    for (number, start) in starts.iter().enumerate() {
-        let made = sonar.create(&booked(&format!("CLOCK-{number}"), 15, start, &[1])).await.unwrap();
-        let seen = sonar.read(&made.known).await.unwrap();
-        assert_eq!(seen.start, Some(Start::Minute(moment(start).minute)), "{start}");
-        assert_eq!(there(&counterpart, &made.known.id)["scheduled_datetime"], format!("{start}:00"));
-    }
-}
-
-#[tokio::test]
-async fn x_04_a_block_that_is_long_enough_can_be_booked_at_its_start_and_is_gone_then() {
-    let (_counterpart, _wire, sonar) = connected();
-    let day = moment(&format!("{DAY} 00:00")).minute;
-    let question = FreeQuestion {
-        from: day,
-        until: day + 1440,
-        length_in_minutes: 50,
-        job_type_id: REPAIR,
-        place: PlaceRef { kind: PlaceKind::Account, id: 1 },
-        user_ids: vec![2],
-    };
-    let free = sonar.free_time(&question).await.unwrap();
-    assert!(2 <= free.len(), "there is a lunch in it: {free:?}");
-    assert!(free.iter().all(|free| free.user_id == 2 && day <= free.start && 60 <= free.end - free.start), "{free:?}");
-    for (number, block) in free.iter().enumerate() {
-        let minute = block.start - day;
-        let start = format!("{DAY} {:02}:{:02}", minute / 60, minute % 60);
-        sonar.create(&booked(&format!("FREE-{number}"), 50, &start, &[2])).await.unwrap();
-    }
-    let after = sonar.free_time(&question).await.unwrap();
-    for block in &free {
-        assert!(after.iter().all(|free| free.end <= block.start || block.start + 60 <= free.start), "{after:?}");
-    }
-    let nobody = FreeQuestion { from: day - 1440 * 2000, until: day - 1440 * 1999, ..question };
-    assert_eq!(sonar.free_time(&nobody).await, Ok(Vec::new()));
-}
-
-#[tokio::test]
-async fn x_05_of_two_bookings_of_a_time_at_once_one_is_made_and_the_other_a_conflict() {
-    let (_counterpart, _wire, sonar) = connected();
-    let (one, other) =
-        (booked("TWICE-1", 60, &format!("{DAY} 10:00"), &[1]), booked("TWICE-2", 60, &format!("{DAY} 10:30"), &[1]));
-    let (one, other) = tokio::join!(sonar.create(&one), sonar.create(&other));
-    assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
-    let refused = one.err().or(other.err()).unwrap();
-    let sentence = "There is no availability for that day/time for user ID 1.".to_owned();
-    assert_eq!(refused, Failure::Refused { is_conflict: true, sentence, fields: Vec::new() });
-}
-
-#[tokio::test]
-async fn x_06_a_visit_is_moved_within_its_own_time_and_to_another_crew() {
+async fn a_visit_is_moved_within_its_own_time_and_to_another_crew() {
     let (counterpart, _wire, sonar) = connected();
     let made = sonar.create(&booked("MOVE-001", 60, &format!("{DAY} 10:00"), &[1])).await.unwrap();
     for _ in 0..2 {
@@ -231,38 +150,18 @@ async fn x_06_a_visit_is_moved_within_its_own_time_and_to_another_crew() {
 }
 
 #[tokio::test]
-async fn x_07_the_time_is_free_again_after_each_way_to_give_it_back_and_each_may_be_repeated() {
-    let (counterpart, _wire, queueing) = connected();
-    let mut settings = settings(&counterpart.address);
-    settings.cancel_mode = CancelMode::Delete;
-    let deleting = Sonar::new(settings).unwrap();
+async fn a_job_that_is_deleted_when_it_is_given_up_is_gone_and_that_may_be_repeated() {
+    let counterpart = counterpart();
+    let deleting =
+        Sonar::new(SonarSettings { cancel_mode: CancelMode::Delete, ..settings(&counterpart.address) }).unwrap();
     let start = format!("{DAY} 10:00");
-    let at = moment(&format!("{DAY} 10:40"));
-    let job = booked("BACK-001", 60, &start, &[1]);
-    for (sonar, way, status) in [
-        (&queueing, "unschedule", Some(SeenStatus::Queued)),
-        (&queueing, "cancel", Some(SeenStatus::Queued)),
-        (&deleting, "cancel", None),
-        (&queueing, "complete", Some(SeenStatus::Completed)),
-        (&queueing, "fail", Some(SeenStatus::Failed)),
-    ] {
-        let made = sonar.create(&job).await.unwrap();
-        assert!(!is_free(&counterpart, 1, &start, 60));
-        for _ in 0..2 {
-            let done = match way {
-                "unschedule" => sonar.unschedule(&made.known, &job).await,
-                "cancel" => sonar.cancel(&made.known, "Moved away").await,
-                way => {
-                    let reason = Some("Nobody at home".to_owned()).filter(|_| way == "fail");
-                    sonar.end(&made.known, &job, &End { is_success: way == "complete", reason, at }).await
-                }
-            };
-            assert_eq!(done, Ok(()), "{way}");
-            let seen = sonar.read(&made.known).await;
-            assert_eq!(seen.clone().ok().and_then(|seen| seen.status), status, "{way}: {seen:?}");
-        }
-        assert!(is_free(&counterpart, 1, &start, 60), "{way}");
+    let made = deleting.create(&booked("BACK-001", 60, &start, &[1])).await.unwrap();
+    assert!(!is_free(&counterpart, 1, &start, 60));
+    for _ in 0..2 {
+        assert_eq!(deleting.cancel(&made.known, "Moved away").await, Ok(()));
+        assert_eq!(deleting.read(&made.known).await, Err(Failure::NotThere));
     }
+    assert!(is_free(&counterpart, 1, &start, 60));
 }
 
 #[tokio::test]
@@ -314,20 +213,7 @@ async fn a_job_that_is_not_there_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn x_08_x_09_what_is_not_sent_is_unsupported_and_sends_nothing() {
-    let (_counterpart, wire, sonar) = connected();
-    assert_eq!(sonar.busy(&[1], 0, 1).await, Err(Failure::Unsupported));
-    assert_eq!(wire.sent(), Vec::<String>::new());
-    let of = |operation| sonar.capabilities().of(operation);
-    assert_eq!(
-        [of(Operation::List), of(Operation::CheckIn), of(Operation::Remove)],
-        [Support::Local, Support::Local, Support::None]
-    );
-    assert_eq!([of(Operation::Wishes), of(Operation::FreeAny)], [Support::Native; 2]);
-}
-
-#[tokio::test]
-async fn x_10_odd_answers_are_no_failure() {
+async fn odd_answers_are_no_failure() {
     let scripted = Scripted::start(|request| match request.split(' ').nth(1).unwrap() {
         "/api/v1/scheduling/jobs/7" => {
             let job = json!({"id": "7", "status": "frozen", "notes": null, "user_ids": {}, "scheduled_datetime": [], "new": 1});
@@ -384,43 +270,6 @@ async fn a_job_is_found_among_the_newest_of_many_and_of_several_the_oldest() {
 }
 
 #[tokio::test]
-async fn x_11_wrong_credentials_are_sent_once_and_told() {
-    let (_counterpart, wire, _) = connected();
-    let mut settings = settings(&wire.address);
-    settings.password = Secret::new("canary-of-somebody-else");
-    let sonar = Sonar::new(settings).unwrap();
-    let failure = sonar.create(&job("AUTH-001", 30)).await.unwrap_err();
-    assert_eq!(failure, Failure::Unauthorized("Invalid credentials.".to_owned()));
-    assert_eq!(wire.sent().len(), 1);
-}
-
-#[tokio::test]
-async fn x_12_a_cut_before_it_was_heard_makes_no_job_and_one_after_it_exactly_one() {
-    let (counterpart, wire, sonar) = connected();
-    let before = counterpart.count_of_jobs();
-    for (fault, jobs) in [(Fault::CutBefore, 0), (Fault::CutAfter, 1), (Fault::Garbage, 2), (Fault::Broken, 2)] {
-        let job = booked(&format!("CUT-000{}", fault as u8), 30, &format!("{DAY} 1{}:00", fault as u8), &[1]);
-        // So that a connection stands, as it mostly will.
-        sonar.check().await.unwrap();
-        let heard = wire.sent().len();
-        wire.next(1, fault);
-        let failure = sonar.create(&job).await.unwrap_err();
-        assert!(failure.may_have_happened(), "{fault:?}: {failure:?}");
-        assert_eq!(wire.sent().len() - heard, 1, "{fault:?}: it is sent once");
-        assert_eq!(counterpart.count_of_jobs() - before, jobs, "{fault:?}");
-        match sonar.find(&job).await.unwrap() {
-            Found::Job(known) => {
-                assert!(matches!(fault, Fault::CutAfter | Fault::Garbage), "{fault:?}");
-                assert_eq!(sonar.read(&known).await.unwrap().notes, Some(job.notes));
-            }
-            Found::Nothing => assert!(matches!(fault, Fault::CutBefore | Fault::Broken), "{fault:?}"),
-            Found::CantTell => panic!("{fault:?}"),
-        }
-        assert_eq!(counterpart.count_of_jobs() - before, jobs, "looking makes nothing");
-    }
-}
-
-#[tokio::test]
 async fn what_becomes_of_the_wire_is_told_by_what_follows_from_it() {
     let counterpart = Counterpart::start();
     let wire = Wire::to(&counterpart.address);
@@ -457,107 +306,10 @@ async fn what_breaks_after_the_job_was_made_is_missing_and_the_job_is_told() {
     job.fields = ["Dog", "Cat"].map(|name| (name.to_owned(), "true".to_owned())).to_vec();
     job.wishes = vec![WishWindow { day: Day(20_000), start_second: 0, end_second: 60 }];
     let made = sonar(&scripted.address).create(&job).await.unwrap();
-    assert_eq!(made.known, known("7"));
+    assert_eq!((&made.known, &made.untold), (&known("7"), &vec![Untold::Wishes]), "fields can't be told again");
     let one = UpstreamJob { fields: job.fields[..1].to_vec(), wishes: Vec::new(), ..job.clone() };
     assert_eq!(sonar(&scripted.address).create(&one).await.unwrap().missing.len(), 1);
     let missing = ["the field `Dog` was not filled", "the fields after it were not tried", "not all the wishes"];
     assert_eq!(made.missing.len(), missing.len(), "{:?}", made.missing);
     assert!(made.missing.iter().zip(missing).all(|(told, expected)| told.starts_with(expected)), "{:?}", made.missing);
-}
-
-#[tokio::test]
-async fn x_13_no_credential_is_in_any_failure_nor_in_the_counterparts_log() {
-    let scripted = Scripted::start(|request| {
-        let header = request.lines().find(|line| line.to_lowercase().starts_with("authorization")).unwrap();
-        let said = json!({"error": {"message": {"auth": format!("{header} of {USER}:{PASSWORD} is wrong")}}});
-        (if request.starts_with("GET") { 401 } else { 422 }, said.to_string())
-    });
-    let sent = Upstream::Sonar(sonar(&scripted.address));
-    let credentials = scripted_credentials(&sent, &scripted).await;
-    let (counterpart, wire, sonar) = connected();
-    let upstream = Upstream::Sonar(sonar);
-    for (fault, requests) in [(Fault::None, 0), (Fault::Broken, 99), (Fault::Garbage, 99), (Fault::CutBefore, 99)] {
-        wire.next(requests, fault);
-        for (operation, failure) in everything(&upstream, "1").await {
-            assert_silent(&format!("{operation}: {failure:?}"), &credentials);
-        }
-    }
-    assert_silent(&counterpart.log(), &credentials);
-    assert_silent(&format!("{:?}", settings("127.0.0.1:1")), &credentials);
-}
-
-/// What goes over the wire to name who calls; and that none of it comes back out of the adapter.
-async fn scripted_credentials(upstream: &Upstream, scripted: &Scripted) -> Vec<String> {
-    let failures = everything(upstream, "1").await;
-    let request = scripted.asked().remove(0);
-    let header = request.lines().find(|line| line.to_lowercase().starts_with("authorization")).unwrap();
-    let credentials = vec![PASSWORD.to_owned(), header.rsplit(' ').next().unwrap().to_owned()];
-    for (operation, failure) in failures {
-        assert!(failure.is_some(), "{operation}");
-        assert_silent(&format!("{operation}: {failure:?}"), &credentials);
-    }
-    credentials
-}
-
-fn assert_silent(text: &str, credentials: &[String]) {
-    for credential in credentials {
-        assert!(8 < credential.len() && !text.contains(credential), "{text}");
-    }
-}
-
-#[tokio::test]
-async fn x_14_fifty_minutes_are_asked_for_and_sent_as_sixty() {
-    let (counterpart, wire, sonar) = connected();
-    let made = sonar.create(&booked("LONG-001", 50, &format!("{DAY} 10:00"), &[1])).await.unwrap();
-    assert_eq!(there(&counterpart, &made.known.id)["length_in_minutes"], 60);
-    let day = moment(&format!("{DAY} 00:00")).minute;
-    let place = PlaceRef { kind: PlaceKind::Account, id: 1 };
-    let question = FreeQuestion {
-        from: day,
-        until: day + 1440,
-        length_in_minutes: 50,
-        job_type_id: REPAIR,
-        place,
-        user_ids: vec![1],
-    };
-    sonar.free_time(&question).await.unwrap();
-    let asked = wire.sent().pop().unwrap();
-    assert!(asked.contains("length_in_minutes=60&"), "{asked}");
-    assert!(asked.contains(&format!("start_date={DAY}&end_date={DAY}&")), "{asked}");
-}
-
-#[tokio::test]
-async fn x_15_nothing_that_is_sent_is_ignored() {
-    let counterpart = counterpart();
-    let field = json!({"name": "Dog", "type": "checkbox", "entity_type": "jobs", "active": true});
-    made(&counterpart, "/api/v1/system/custom_fields", &field);
-    // Hands everything on, with the wish that what nobody reads be refused.
-    let address = counterpart.address.clone();
-    let strict = Scripted::start(move |request| {
-        let (head, body) = request.split_once("\r\n\r\n").unwrap();
-        let mut first = head.lines().next().unwrap().split(' ');
-        let (method, path) = (first.next().unwrap(), first.next().unwrap());
-        let mut onward = ureq::http::Request::builder().method(method).uri(format!("http://{address}{path}"));
-        for line in head.lines().filter(|line| line.starts_with("authorization") || line.starts_with("content-type")) {
-            let (name, value) = line.split_once(": ").unwrap();
-            onward = onward.header(name, value);
-        }
-        let onward = onward.header("prefer", "handling=strict").body(body.to_owned()).unwrap();
-        let config = ureq::Agent::config_builder().http_status_as_error(false).allow_non_standard_methods(true);
-        let agent: ureq::Agent = config.build().into();
-        let mut answer = agent.run(onward).unwrap();
-        (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap())
-    });
-    let sonar = sonar(&strict.address);
-    let mut job = booked("FULL-001", 50, &format!("{DAY} 10:00"), &[1, 2]);
-    job.fields = vec![("Dog".to_owned(), "true".to_owned())];
-    job.wishes =
-        vec![WishWindow { day: Day::of(job.visit.as_ref().unwrap().start.minute), start_second: 0, end_second: 60 }];
-    let made = sonar.create(&job).await.unwrap();
-    assert_eq!(made.missing, Vec::<String>::new());
-    job.wishes[0].end_second = 120;
-    sonar.set_wishes(&made.known, &job).await.unwrap();
-    let failures = everything(&Upstream::Sonar(sonar), &made.known.id).await;
-    let failed: Vec<_> = failures.into_iter().filter(|(_, failure)| failure.is_some()).collect();
-    assert_eq!(failed, [("busy", Some(Failure::Unsupported))]);
 }
