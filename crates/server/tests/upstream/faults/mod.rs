@@ -88,7 +88,8 @@ fn whatever_happens_to_the_wire_and_the_gateway_no_visit_is_there_twice_and_none
         .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     for tally in &tallies {
-        assert!(tally.runs / 3 < tally.compared.confirmed, "there is nothing to compare: {tally}");
+        // Of what Frotcom and OS1 did not answer nobody can know; that is most of what is sent to Frotcom here.
+        assert!(tally.runs / 8 < tally.compared.confirmed, "there is nothing to compare: {tally}");
         assert!(0 < tally.faults, "{tally}");
     }
 }
