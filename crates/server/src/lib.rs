@@ -21,6 +21,7 @@ mod outbound;
 mod pages;
 mod router;
 mod scheduling;
+pub mod smoke;
 mod standin;
 mod table;
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use slotwright_server::commands::{self, Command};
 use slotwright_server::config::{LogFormat, Settings};
-use slotwright_server::{App, Signals, serve, serve_until};
+use slotwright_server::{App, Signals, serve, serve_until, smoke};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -18,18 +19,10 @@ pub(crate) async fn main() -> ExitCode {
         Err(problem) => problem.exit(),
     };
     if let Some(command) = &settings.command {
-        return match slotwright_server::commands::run(command, &settings.database_url, &settings.around()).await {
-            Ok(output) => {
-                if !output.is_empty() {
-                    println!("{output}");
-                }
-                ExitCode::SUCCESS
-            }
-            Err(problem) => {
-                eprintln!("slotwright-server: {problem}");
-                ExitCode::FAILURE
-            }
-        };
+        return instead(command, &settings).await.unwrap_or_else(|problem| {
+            eprintln!("slotwright-server: {problem}");
+            ExitCode::FAILURE
+        });
     }
     start_log(settings.log_format, &settings.rust_log);
     log_panics();
@@ -39,6 +32,20 @@ pub(crate) async fn main() -> ExitCode {
             eprintln!("slotwright-server: {problem}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What is done instead of serving, and how the process ends then.
+async fn instead(command: &Command, settings: &Settings) -> Result<ExitCode, String> {
+    match command {
+        Command::Store(command) => {
+            let output = commands::run(command, &settings.database_url, &settings.around()).await?;
+            if !output.is_empty() {
+                println!("{output}");
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Smoke(command) => Ok(smoke::run(command, settings).await?.exit_code().into()),
     }
 }
 

@@ -1,12 +1,15 @@
 //! The system behind the gateway: the settings, and the table `[upstream]` of the settings file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use slotwright_upstream::bigchange::{BigChange, BigChangeSettings};
 use slotwright_upstream::sonar::{CancelMode, Sonar, SonarSettings};
-use slotwright_upstream::{EpochUnit, Frotcom, FrotcomSettings, Ids, Os1, Os1Settings, TransportSettings, Upstream};
+use slotwright_upstream::{
+    EpochUnit, Frotcom, FrotcomSettings, Ids, Listener, Os1, Os1Settings, TransportSettings, Upstream,
+};
 
 use super::Secret;
 
@@ -89,11 +92,21 @@ impl UpstreamSettings {
     ///
     /// Which setting is missing or wrong, and what is allowed.
     pub fn open(&self) -> Result<Option<Upstream>, String> {
+        self.open_with(None)
+    }
+
+    /// The same with somebody who is told each exchange.
+    ///
+    /// # Errors
+    ///
+    /// As [`UpstreamSettings::open`].
+    pub fn open_with(&self, listener: Option<Arc<dyn Listener>>) -> Result<Option<Upstream>, String> {
         let Some(system) = self.system else { return Ok(None) };
         let url = needed(self.url.as_ref(), "--upstream-url (UPSTREAM_URL)")?;
         let user = needed(self.user.as_ref(), "--upstream-user (UPSTREAM_USER)")?;
         let password = needed(self.password.as_ref(), "UPSTREAM_PASSWORD, in the environment,")?.clone();
-        let (transport, ids, table) = (TransportSettings::new(url), self.table.ids()?, &self.table);
+        let transport = TransportSettings { listener, ..TransportSettings::new(url) };
+        let (ids, table) = (self.table.ids()?, &self.table);
         let opened = match system {
             UpstreamSystem::Sonar => {
                 let mut settings = SonarSettings { ids, ..SonarSettings::new(transport, user, password) };
