@@ -68,7 +68,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
         "status",
         "upstream_jobs",
     ],
-    &["access_tokens", "roster", "referred", "effects", "history"],
+    &["access_tokens", "roster", "referred", "effects", "history", "listed_webhooks"],
     &["claims"],
     &["jobs", "links"],
     &["holds", "tasks"],

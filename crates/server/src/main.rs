@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use slotwright_server::commands::{self, Command};
 use slotwright_server::config::{LogFormat, Settings};
-use slotwright_server::{App, Signals, serve, serve_until, smoke};
+use slotwright_server::{App, Signals, serve, serve_until, smoke, take_up_webhooks};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -57,6 +57,7 @@ async fn run(settings: &Settings) -> Result<(), String> {
         None => None,
     };
     let (app, mut greeting) = App::build(settings, bound).await?;
+    take_up_webhooks(&app, &settings.webhooks).await?;
     let signals = Signals::listen().map_err(|error| format!("can't listen to signals: {error}"))?;
     let stop = app.stop.clone();
     let (router, metrics_router) = app.routers();

@@ -84,7 +84,7 @@ pub(crate) fn set_policy(db: &Db, policy: &OwnPolicy) -> Result<(), Error> {
 const RULES: &str = "rules";
 pub(crate) const POLICY: &str = "policy";
 
-fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
+pub(crate) fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
     db.row("SELECT value FROM settings WHERE name = ?1", params![name])?.map(|row| row.get(0)).transpose()
 }
 

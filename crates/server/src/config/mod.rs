@@ -2,6 +2,7 @@
 
 mod sources;
 mod upstream;
+mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use tracing_subscriber::EnvFilter;
 
 pub use slotwright_upstream::Secret;
 pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
+pub use webhooks::{SecretPlace, WebhookSetting};
 
 use crate::commands::{Around, Command};
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
@@ -172,6 +174,10 @@ pub struct Settings {
     /// The system behind the gateway
     #[command(flatten)]
     pub upstream: UpstreamSettings,
+
+    /// Who is told what becomes of jobs, from the file alone
+    #[arg(skip)]
+    pub webhooks: Vec<WebhookSetting>,
 
     /// What to do instead of serving
     #[command(subcommand)]
