@@ -11,6 +11,7 @@ mod gateway;
 mod os1;
 mod receiver;
 mod scripted;
+mod secrets;
 mod smoke;
 mod sonar;
 mod visits;
