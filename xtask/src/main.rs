@@ -24,6 +24,7 @@ mod run;
 mod server;
 mod shell;
 mod size;
+mod smoke;
 mod test;
 mod tools;
 mod widget;
@@ -103,6 +104,12 @@ const COMMANDS: &[Command] = &[
         usage: "openapi",
         about: "write the APIs' documents and their examples anew",
         run: |_| contract::openapi(),
+    },
+    Command {
+        name: "smoke",
+        usage: "smoke SYSTEM [OPTIONS]",
+        about: "try a real account of sonar, os1, bigchange or frotcom; --help has its options",
+        run: smoke::smoke,
     },
     Command {
         name: "tools",

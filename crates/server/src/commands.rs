@@ -3,6 +3,7 @@
 mod api_users;
 mod link;
 mod outbox;
+mod smoke;
 mod transfer;
 
 use std::path::PathBuf;
@@ -12,12 +13,23 @@ use clap::Subcommand;
 pub use api_users::{ApiUserCommand, PasswordSource};
 pub use link::{Length, LinkCommand};
 pub use outbox::OutboxCommand;
+pub use smoke::SmokeCommand;
 
 use slotwright_store::{Location, Store};
 
 /// What to do instead of serving.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
+    /// What is about the database
+    #[command(flatten)]
+    Store(StoreCommand),
+    /// Try a real account of the system behind the gateway, with one job that is given up again
+    Smoke(SmokeCommand),
+}
+
+/// What to do with the database.
+#[derive(Clone, Debug, Subcommand)]
+pub enum StoreCommand {
     /// Who may use the API by name and password
     #[command(subcommand)]
     ApiUser(ApiUserCommand),
@@ -57,9 +69,9 @@ pub struct Around {
 /// # Errors
 ///
 /// A sentence for the operator. Nothing was changed then.
-pub async fn run(command: &Command, location: &Location, around: &Around) -> Result<String, String> {
+pub async fn run(command: &StoreCommand, location: &Location, around: &Around) -> Result<String, String> {
     // Nobody means to create a database by reading it.
-    let makes_database = matches!(command, Command::Import { .. });
+    let makes_database = matches!(command, StoreCommand::Import { .. });
     if let Location::Sqlite(path) = location
         && !makes_database
         && !path.exists()
@@ -68,15 +80,15 @@ pub async fn run(command: &Command, location: &Location, around: &Around) -> Res
     }
     let opened = location.clone();
     // Beside a running server: its file is its own on SQLite, and whether tables are changed is up to it.
-    let open = if let Command::Backup { .. } = command { Store::open_to_read } else { Store::open };
+    let open = if let StoreCommand::Backup { .. } = command { Store::open_to_read } else { Store::open };
     let store = tokio::task::spawn_blocking(move || open(&opened)).await.map_err(|error| error.to_string())?;
     let store = store.map_err(|error| format!("{error} (--database-url {location})"))?;
     match command {
-        Command::ApiUser(command) => api_users::run(command, &store).await,
-        Command::Link(command) => link::run(command, &store, around).await,
-        Command::Outbox(command) => outbox::run(command, &store).await,
-        Command::Export => transfer::export(&store).await,
-        Command::Backup { file } => transfer::backup(&store, file).await,
-        Command::Import { file } => transfer::import(&store, file).await,
+        StoreCommand::ApiUser(command) => api_users::run(command, &store).await,
+        StoreCommand::Link(command) => link::run(command, &store, around).await,
+        StoreCommand::Outbox(command) => outbox::run(command, &store).await,
+        StoreCommand::Export => transfer::export(&store).await,
+        StoreCommand::Backup { file } => transfer::backup(&store, file).await,
+        StoreCommand::Import { file } => transfer::import(&store, file).await,
     }
 }

@@ -21,6 +21,7 @@ mod outbound;
 mod pages;
 mod router;
 mod scheduling;
+pub mod smoke;
 mod standin;
 mod table;
 #[cfg(test)]
@@ -31,5 +32,6 @@ mod watch;
 pub use app::{App, Greeting};
 pub use edge::serve::{serve, serve_until};
 pub use edge::stop::{Phase, Signals, Stop};
+pub use outbound::listed::take_up as take_up_webhooks;
 #[cfg(feature = "sabotage")]
 pub use slotwright_store::sabotage;

@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use slotwright_server::commands::{self, Command};
 use slotwright_server::config::{LogFormat, Settings};
-use slotwright_server::{App, Signals, serve, serve_until};
+use slotwright_server::{App, Signals, serve, serve_until, smoke, take_up_webhooks};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -18,18 +19,10 @@ pub(crate) async fn main() -> ExitCode {
         Err(problem) => problem.exit(),
     };
     if let Some(command) = &settings.command {
-        return match slotwright_server::commands::run(command, &settings.database_url, &settings.around()).await {
-            Ok(output) => {
-                if !output.is_empty() {
-                    println!("{output}");
-                }
-                ExitCode::SUCCESS
-            }
-            Err(problem) => {
-                eprintln!("slotwright-server: {problem}");
-                ExitCode::FAILURE
-            }
-        };
+        return instead(command, &settings).await.unwrap_or_else(|problem| {
+            eprintln!("slotwright-server: {problem}");
+            ExitCode::FAILURE
+        });
     }
     start_log(settings.log_format, &settings.rust_log);
     log_panics();
@@ -42,6 +35,20 @@ pub(crate) async fn main() -> ExitCode {
     }
 }
 
+/// What is done instead of serving, and how the process ends then.
+async fn instead(command: &Command, settings: &Settings) -> Result<ExitCode, String> {
+    match command {
+        Command::Store(command) => {
+            let output = commands::run(command, &settings.database_url, &settings.around()).await?;
+            if !output.is_empty() {
+                println!("{output}");
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Smoke(command) => Ok(smoke::run(command, settings).await?.exit_code().into()),
+    }
+}
+
 async fn run(settings: &Settings) -> Result<(), String> {
     raise_open_files();
     let (listener, bound) = listen("--listen (LISTEN)", settings.listen).await?;
@@ -50,6 +57,7 @@ async fn run(settings: &Settings) -> Result<(), String> {
         None => None,
     };
     let (app, mut greeting) = App::build(settings, bound).await?;
+    take_up_webhooks(&app, &settings.webhooks).await?;
     let signals = Signals::listen().map_err(|error| format!("can't listen to signals: {error}"))?;
     let stop = app.stop.clone();
     let (router, metrics_router) = app.routers();

@@ -47,6 +47,7 @@ mod upstream_jobs;
 // Who is free, what a request refers to, what a job brings about and leaves behind.
 mod effects;
 mod history;
+mod listed_webhooks;
 mod referred;
 mod roster;
 
@@ -86,6 +87,7 @@ pub use history::Past;
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use jobs::{JobFilter, JobOrder};
 pub use links::OPENED_FOR_MS;
+pub use listed_webhooks::ListedWebhook;
 pub use location::Location;
 pub use messages::{Backlog, DueMessage, MessageFilter, Told};
 pub use private_file::private_file;

@@ -96,7 +96,7 @@ impl Store {
 
 const COLUMNS: &str = "id, kind, url, events, has_details, is_active, made_ms";
 
-fn insert(db: &Db, recipient: &Recipient, secret: &str) -> Result<u64, Error> {
+pub(crate) fn insert(db: &Db, recipient: &Recipient, secret: &str) -> Result<u64, Error> {
     let sql = format!(
         "INSERT INTO recipients (kind, url, events, has_details, is_active, secret, made_ms)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, {}) RETURNING id",
@@ -107,7 +107,7 @@ fn insert(db: &Db, recipient: &Recipient, secret: &str) -> Result<u64, Error> {
     db.value(&sql, values)
 }
 
-fn event_names(events: &[JobEvent]) -> String {
+pub(crate) fn event_names(events: &[JobEvent]) -> String {
     events.iter().map(|event| event.name()).collect::<Vec<_>>().join(" ")
 }
 

@@ -105,7 +105,7 @@ const RULES: &str = "rules";
 pub(crate) const POLICY: &str = "policy";
 pub(crate) const FIELDS: &str = "fields";
 
-fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
+pub(crate) fn value(db: &Db, name: &str) -> Result<Option<String>, Error> {
     db.row("SELECT value FROM settings WHERE name = ?1", params![name])?.map(|row| row.get(0)).transpose()
 }
 

@@ -98,6 +98,17 @@ pub enum Support {
 }
 
 impl Support {
+    /// What people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Native => "natively",
+            Self::Emulated => "put together",
+            Self::Local => "with us only",
+            Self::None => "impossible",
+        }
+    }
+
     /// Whether a request goes out for it.
     #[must_use]
     pub fn is_sent(self) -> bool {

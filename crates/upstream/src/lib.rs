@@ -9,6 +9,7 @@
 mod capabilities;
 mod failure;
 mod ids;
+mod listener;
 mod post;
 mod scheduler;
 mod secret;
@@ -27,6 +28,7 @@ pub use capabilities::{Capabilities, Operation, Support};
 pub use failure::{Failure, WrongField};
 pub use frotcom::{Frotcom, FrotcomForm, FrotcomSettings};
 pub use ids::Ids;
+pub use listener::{Exchange, HeardAnswer, Listener};
 pub use os1::{EpochUnit, Os1, Os1Settings, SubStatuses};
 pub use post::{Post, Poster};
 pub use scheduler::{

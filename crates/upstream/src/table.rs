@@ -1,6 +1,6 @@
 //! What each system can do, as the table of the README has it.
 
-use crate::capabilities::{Capabilities, Operation, Support};
+use crate::capabilities::{Capabilities, Operation};
 
 /// Each system, as it is when no option of its adapter is set.
 fn systems() -> [(&'static str, Capabilities); 4] {
@@ -48,12 +48,7 @@ pub fn table() -> String {
     let mut table = row(std::iter::once("").chain(systems.iter().map(|(name, _)| *name)).collect());
     table += "|---|---|---|---|---|\n";
     for operation in Operation::ALL {
-        let words = systems.iter().map(|(_, capabilities)| match capabilities.of(operation) {
-            Support::Native => "natively",
-            Support::Emulated => "put together",
-            Support::Local => "with us only",
-            Support::None => "impossible",
-        });
+        let words = systems.iter().map(|(_, capabilities)| capabilities.of(operation).name());
         table += &row(std::iter::once(what(operation)).chain(words).collect());
     }
     table

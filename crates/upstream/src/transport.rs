@@ -8,6 +8,7 @@ use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::listener::{Exchange, HeardAnswer, Listener};
 
 /// How a system is reached.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct TransportSettings {
     pub connect_timeout: Duration,
     /// How long a call may take in all.
     pub call_timeout: Duration,
+    /// Who is told each exchange; usually nobody.
+    pub listener: Option<Arc<dyn Listener>>,
 }
 
 impl TransportSettings {
@@ -28,6 +31,7 @@ impl TransportSettings {
             base_url: base_url.into(),
             connect_timeout: Duration::from_secs(2),
             call_timeout: Duration::from_secs(8),
+            listener: None,
         }
     }
 }
@@ -45,6 +49,20 @@ pub enum Method {
     Patch,
     /// Deletes.
     Delete,
+}
+
+impl Method {
+    /// As HTTP has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
 }
 
 /// What a call carries.
@@ -131,6 +149,7 @@ impl Answer {
 pub struct Transport {
     client: reqwest::Client,
     base_url: Arc<str>,
+    listener: Option<Arc<dyn Listener>>,
 }
 
 /// No answer of a scheduling system is larger.
@@ -158,7 +177,7 @@ impl Transport {
             .user_agent(concat!("Slotwright/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|problem| plain(&problem))?;
-        Ok(Self { client, base_url: base_url.into() })
+        Ok(Self { client, base_url: base_url.into(), listener: settings.listener.clone() })
     }
 
     /// Makes a call, once.
@@ -168,6 +187,16 @@ impl Transport {
     /// [`Failure::NotSent`] when nobody was there, [`Failure::Busy`] for 429 and for 503 with a time to wait, and [`Failure::Lost`]
     /// when an answer can't be understood or says that the system itself failed. Every other status is an [`Answer`].
     pub async fn send(&self, call: Call) -> Result<Answer, Failure> {
+        let Some(listener) = &self.listener else { return self.exchange(call, &mut None).await };
+        let Call { method, path, query, headers, body } = call.clone();
+        let mut exchange = Exchange { method, path, query, headers, body, answer: None };
+        let outcome = self.exchange(call, &mut exchange.answer).await;
+        listener.heard(&exchange);
+        outcome
+    }
+
+    /// Makes a call, and puts into `heard` what comes back, as far as it does.
+    async fn exchange(&self, call: Call, heard: &mut Option<HeardAnswer>) -> Result<Answer, Failure> {
         let method = match call.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -203,6 +232,13 @@ impl Transport {
             false => Failure::Lost(plain(&problem)),
         })?;
         let status = response.status().as_u16();
+        if self.listener.is_some() {
+            let text = |(name, value): (&HeaderName, &HeaderValue)| {
+                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+            };
+            let headers = response.headers().iter().filter_map(text).collect();
+            *heard = Some(HeardAnswer { status, headers, body: Vec::new() });
+        }
         let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
         let retry_after = retry_after.map(Duration::from_secs);
         if status == 429 || (status == 503 && retry_after.is_some()) {
@@ -217,6 +253,9 @@ impl Transport {
                 return Err(Failure::Lost(format!("an answer of more than {MAX_BODY_BYTES} bytes")));
             }
             bytes.extend_from_slice(&chunk);
+        }
+        if let Some(heard) = heard {
+            heard.body.clone_from(&bytes);
         }
         let body = match bytes.is_empty() {
             true => Ok(Value::Null),

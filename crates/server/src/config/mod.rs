@@ -3,6 +3,7 @@
 mod pace;
 mod sources;
 mod upstream;
+mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use tracing_subscriber::EnvFilter;
 pub use pace::Pace;
 pub use slotwright_upstream::Secret;
 pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
+pub use webhooks::{SecretPlace, WebhookSetting};
 
 use crate::commands::{Around, Command};
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
@@ -174,6 +176,10 @@ pub struct Settings {
     /// The system behind the gateway
     #[command(flatten)]
     pub upstream: UpstreamSettings,
+
+    /// Who is told what becomes of jobs, from the file alone
+    #[arg(skip)]
+    pub webhooks: Vec<WebhookSetting>,
 
     /// What to do instead of serving
     #[command(subcommand)]

@@ -18,7 +18,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, Command, CommandFactory, Error, FromArgMatches};
 
-use super::{Secret, Settings, UpstreamTable};
+use super::{Secret, Settings, UpstreamTable, WebhookSetting, webhooks};
 
 /// What a variable may begin with so that only this program is meant.
 const PREFIX: &str = "SLOTWRIGHT_SERVER_";
@@ -29,6 +29,8 @@ pub(super) const UPSTREAM_PASSWORD: &str = "UPSTREAM_PASSWORD";
 /// The table of the file for the system behind the gateway, and which of its keys are settings of their own.
 const UPSTREAM_TABLE: &str = "upstream";
 const IN_TABLE: [(&str, &str); 3] = [("system", "UPSTREAM"), ("url", "UPSTREAM_URL"), ("user", "UPSTREAM_USER")];
+/// The tables of the file for those who are told what becomes of jobs.
+const WEBHOOKS: &str = "webhook";
 /// The one setting that the file can't have: its own place.
 const FILE: &str = "SETTINGS";
 
@@ -44,9 +46,9 @@ pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) 
         Some((_, file)) if given.value_source("settings") != Some(ValueSource::CommandLine) => Some(file.clone()),
         _ => given.get_raw("settings").and_then(|mut raw| raw.next()).map(OsStr::to_owned),
     };
-    let (in_file, upstream_table) = match &file {
+    let InFile { values: in_file, upstream: upstream_table, webhooks } = match &file {
         Some(file) => in_file(&command, Path::new(file))?,
-        None => (Vec::new(), None),
+        None => InFile::default(),
     };
 
     // What no flag sets becomes a flag, with the value of the first source that has one.
@@ -68,6 +70,7 @@ pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) 
     if let Some(table) = upstream_table {
         settings.upstream.table = table;
     }
+    settings.webhooks = webhooks;
     let upstream = value_in(&prefixed, UPSTREAM_PASSWORD).map(OsStr::to_owned);
     let upstream = upstream.or_else(|| std::env::var_os(UPSTREAM_PASSWORD)).filter(|password| !password.is_empty());
     let upstream = upstream.map(OsString::into_string).transpose();
@@ -99,13 +102,20 @@ fn prefixed(command: &Command, environment: Vec<(OsString, OsString)>) -> Result
     Ok(found)
 }
 
-/// The settings of a file, by the names of their variables, and the rest of its table for the system behind the gateway.
-type InFile = (Vec<(String, OsString)>, Option<UpstreamTable>);
+/// What stands in a file.
+#[derive(Default)]
+struct InFile {
+    /// The settings, by the names of their variables.
+    values: Vec<(String, OsString)>,
+    /// The rest of the table for the system behind the gateway.
+    upstream: Option<UpstreamTable>,
+    webhooks: Vec<WebhookSetting>,
+}
 
 fn in_file(command: &Command, file: &Path) -> Result<InFile, Error> {
     let at_file = |fault: String| Settings::problem(&format!("settings file `{}`: {fault}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| at_file(format!("can't be read: {error}")))?;
-    let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| at_file(error.to_string()))?;
+    let mut table: toml::Table = text.parse().map_err(|error| at_file(without_the_line(&error, &text)))?;
     let mut found = Vec::new();
     let mut upstream = None;
     if let Some(toml::Value::Table(mut rest)) = table.remove(UPSTREAM_TABLE) {
@@ -121,6 +131,7 @@ fn in_file(command: &Command, file: &Path) -> Result<InFile, Error> {
             rest.try_into().map_err(|error: toml::de::Error| at_file(format!("[upstream]: {}", error.message())));
         upstream = Some(read?);
     }
+    let webhooks = table.remove(WEBHOOKS).map_or(Ok(Vec::new()), webhooks::read).map_err(at_file)?;
     for (key, value) in table {
         let names: Vec<String> =
             names(command).into_iter().filter(|name| name != FILE && name != UPSTREAM_PASSWORD).collect();
@@ -140,7 +151,13 @@ fn in_file(command: &Command, file: &Path) -> Result<InFile, Error> {
         check(command, name, OsStr::new(&value)).map_err(|fault| at_file(format!("`{key}`: {fault}")))?;
         found.push((name.clone(), value.into()));
     }
-    Ok((found, upstream))
+    Ok(InFile { values: found, upstream, webhooks })
+}
+
+/// What is wrong with a file, and where; the line itself may have a password in it.
+fn without_the_line(error: &toml::de::Error, text: &str) -> String {
+    let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.split('\n').count());
+    format!("line {line}: {}", error.message())
 }
 
 /// The names of all settings, as variables.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use slotwright_upstream::bigchange::{BigChange, BigChangeSettings};
 use slotwright_upstream::sonar::{CancelMode, Sonar, SonarSettings};
 use slotwright_upstream::{
-    EpochUnit, Frotcom, FrotcomForm, FrotcomSettings, Ids, Os1, Os1Settings, TransportSettings, Upstream,
+    EpochUnit, Frotcom, FrotcomForm, FrotcomSettings, Ids, Listener, Os1, Os1Settings, TransportSettings, Upstream,
 };
 
 use super::{Pace, Secret};
@@ -129,11 +130,21 @@ impl UpstreamSettings {
     ///
     /// Which setting is missing or wrong, and what is allowed.
     pub fn open(&self, pace: Pace) -> Result<Option<Upstream>, String> {
+        self.open_with(pace, None)
+    }
+
+    /// The same with somebody who is told each exchange.
+    ///
+    /// # Errors
+    ///
+    /// As [`UpstreamSettings::open`].
+    pub fn open_with(&self, pace: Pace, listener: Option<Arc<dyn Listener>>) -> Result<Option<Upstream>, String> {
         let Some(system) = self.system else { return Ok(None) };
         let url = needed(self.url.as_ref(), "--upstream-url (UPSTREAM_URL)")?;
         let user = needed(self.user.as_ref(), "--upstream-user (UPSTREAM_USER)")?;
         let password = needed(self.password.as_ref(), "UPSTREAM_PASSWORD, in the environment,")?.clone();
-        let (mut transport, ids, table) = (TransportSettings::new(url), self.table.ids()?, &self.table);
+        let mut transport = TransportSettings { listener, ..TransportSettings::new(url) };
+        let (ids, table) = (self.table.ids()?, &self.table);
         transport.call_timeout = Duration::from_millis(u64::from(pace.call_timeout_ms));
         transport.connect_timeout = transport.connect_timeout.min(transport.call_timeout);
         let opened = match system {

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::bounds::{MAX_OLD_HOURS, MAX_URL};
 use crate::inbound::sonar::params::{NoParams, Params, Reader, path_id, shortened};
-use crate::inbound::sonar::{listed, page};
+use crate::inbound::sonar::{self, page};
 use crate::outbound::address::{self, EXCEPTION, RULE};
 use crate::outbound::payload::instant;
 use crate::outbound::signature::new_secret;
@@ -33,10 +33,15 @@ pub async fn list(
 ) -> Result<Json<Data<Vec<Webhook>>>, Refusal> {
     let page = page(params.reader())?;
     let webhooks = deeds::webhooks(&app, staff).await?;
+    let mut listed = deeds::listed_webhooks(&app, staff).await?;
     let total = webhooks.len() as u64;
     // There are few: who tells the whole world does it elsewhere.
     let part = webhooks.into_iter().skip(page.offset() as usize).take(page.limit as usize);
-    Ok(listed(part.map(shown).collect(), total, page))
+    let shown = part.map(|webhook| {
+        let name = listed.remove(&webhook.id);
+        shown(webhook, name)
+    });
+    Ok(sonar::listed(shown.collect(), total, page))
 }
 
 /// `POST /v1/webhooks`
@@ -54,7 +59,7 @@ pub async fn create(
     let Some(url) = url else { return Err(Refusal::no_item()) };
     let secret = new_secret();
     let made = deeds::add_webhook(&app, staff, NewWebhook { url, events, has_details }, secret.clone()).await?;
-    Ok((StatusCode::CREATED, Extension(Secret), Json(WebhookWithSecret { webhook: shown(made), secret })))
+    Ok((StatusCode::CREATED, Extension(Secret), Json(WebhookWithSecret { webhook: shown(made, None), secret })))
 }
 
 /// `PATCH /v1/webhooks/:id`
@@ -64,7 +69,7 @@ pub async fn change(
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Json<Webhook>, Refusal> {
-    let before = known(&app, staff, &id).await?;
+    let before = changeable(&app, staff, &id).await?;
     let mut read = params.reader();
     let url = url(&mut read);
     let events = events(&mut read);
@@ -78,7 +83,7 @@ pub async fn change(
         ..before
     };
     match deeds::change_webhook(&app, staff, webhook.clone()).await? {
-        true => Ok(Json(shown(webhook))),
+        true => Ok(Json(shown(webhook, None))),
         false => Err(Refusal::no_item()),
     }
 }
@@ -90,8 +95,8 @@ pub async fn remove(
     Path(id): Path<String>,
     _: NoParams,
 ) -> Result<StatusCode, Refusal> {
-    let id = path_id(&id).ok_or_else(Refusal::no_item)?;
-    match deeds::remove_webhook(&app, staff, id).await? {
+    let webhook = changeable(&app, staff, &id).await?;
+    match deeds::remove_webhook(&app, staff, webhook.id).await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(Refusal::no_item()),
     }
@@ -104,13 +109,13 @@ pub async fn rotate_secret(
     Path(id): Path<String>,
     params: Params,
 ) -> Result<(Extension<Secret>, Json<WebhookWithSecret>), Refusal> {
-    let webhook = known(&app, staff, &id).await?;
+    let webhook = changeable(&app, staff, &id).await?;
     let mut read = params.reader();
     let hours = read.integer_up_to("old_for_hours", 0, MAX_OLD_HOURS);
     read.finish()?;
     let secret = new_secret();
     match deeds::rotate_secret(&app, staff, webhook.id, secret.clone(), hours.unwrap_or(OLD_HOURS)).await? {
-        true => Ok((Extension(Secret), Json(WebhookWithSecret { webhook: shown(webhook), secret }))),
+        true => Ok((Extension(Secret), Json(WebhookWithSecret { webhook: shown(webhook, None), secret }))),
         false => Err(Refusal::no_item()),
     }
 }
@@ -132,6 +137,20 @@ async fn known(app: &App, staff: Staff, id: &str) -> Result<Recipient, Refusal> 
     deeds::webhook(app, staff, id).await?.ok_or_else(Refusal::no_item)
 }
 
+/// One that may be changed here. The next start would undo what is changed in one of the settings file.
+async fn changeable(app: &App, staff: Staff, id: &str) -> Result<Recipient, Refusal> {
+    let webhook = known(app, staff, id).await?;
+    match deeds::listed_webhooks(app, staff).await?.get(&webhook.id) {
+        None => Ok(webhook),
+        Some(name) => {
+            let sentence = format!(
+                "This webhook comes from the server's settings file, where it is called `{name}`. Change it there."
+            );
+            Err(Refusal::sentence(StatusCode::CONFLICT, "from-settings", sentence))
+        }
+    }
+}
+
 /// An address, which must be encrypted unless it is on this machine.
 fn url(read: &mut Reader) -> Option<String> {
     let text = read.short_text("url", MAX_URL)?;
@@ -151,7 +170,7 @@ fn events(read: &mut Reader) -> Option<Vec<JobEvent>> {
     read.choices("events", &words)
 }
 
-fn shown(webhook: Recipient) -> Webhook {
+fn shown(webhook: Recipient, from_settings: Option<String>) -> Webhook {
     Webhook {
         id: webhook.id,
         url: webhook.url,
@@ -159,5 +178,6 @@ fn shown(webhook: Recipient) -> Webhook {
         details: webhook.has_details,
         active: webhook.is_active,
         created_at: instant(webhook.made_ms),
+        from_settings,
     }
 }

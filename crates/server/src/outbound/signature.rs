@@ -14,6 +14,12 @@ pub fn new_secret() -> String {
     format!("{PREFIX}{}", STANDARD.encode(random_bytes::<32>()))
 }
 
+/// Whether a text is a secret as the standard has it.
+pub fn is_secret(text: &str) -> bool {
+    let bytes = text.strip_prefix(PREFIX).and_then(|encoded| STANDARD.decode(encoded).ok());
+    bytes.is_some_and(|bytes| (24..=64).contains(&bytes.len()))
+}
+
 /// The header `webhook-signature`: one `v1,…` for each secret, so that a receiver may have the old one or the new one.
 pub fn signature(secrets: &[String], id: &str, timestamp: i64, body: &str) -> String {
     let signed = format!("{id}.{timestamp}.{body}");

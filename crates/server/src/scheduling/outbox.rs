@@ -1,5 +1,7 @@
 //! Who is told what becomes of jobs, and what is still to be told: for staff alone.
 
+use std::collections::BTreeMap;
+
 use slotwright_domain::{JobEvent, Message, Page, Recipient, RecipientKind};
 use slotwright_store::{Error, MessageFilter};
 
@@ -20,6 +22,11 @@ pub struct NewWebhook {
 /// All addresses, by number.
 pub async fn webhooks(instance: &Instance, _: Staff) -> Result<Vec<Recipient>, Error> {
     instance.store.webhooks().await
+}
+
+/// Which of them stand in the settings file, and what they are called there.
+pub async fn listed_webhooks(instance: &Instance, _: Staff) -> Result<BTreeMap<u64, String>, Error> {
+    instance.store.listed_webhooks().await
 }
 
 /// One of them.

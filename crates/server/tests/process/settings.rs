@@ -104,3 +104,92 @@ fn what_the_environment_denies_the_file_does_not_grant() {
     });
     assert!(told.contains("--clock (CLOCK)") && told.contains("--demo"), "{told}");
 }
+
+#[test]
+fn webhooks_of_the_file_are_made_changed_and_removed_and_the_api_neither_changes_nor_deletes_them() {
+    let folder = Folder::new("webhooks");
+    let entry = |name: &str, host: &str, more: &str| {
+        format!("[[webhook]]\nname = \"{name}\"\nurl = \"https://{host}.example.com\"\n{more}\n")
+    };
+    std::fs::write(folder.0.join("mail-secret"), "whsec_Y2FuYXJ5LW9mLXRoZS1tYWlsLXdlYmhvb2stMQ==\n").unwrap();
+    let start = |file: String| {
+        std::fs::write(folder.0.join("server.toml"), file).unwrap();
+        Process::start_as(&folder, |command| {
+            command
+                .args(["--settings", "server.toml"])
+                .env("API_PASSWORD", "one of twelve letters")
+                .env("CRM_SECRET", "whsec_Y2FuYXJ5LW9mLXRoZS1jcm0td2ViaG9vay0x");
+        })
+    };
+    let staff = basic("api / one of twelve letters");
+    let all = |process: &Process| {
+        let (_, answer) = call(process, &staff, "GET", "/v1/webhooks", None);
+        assert!(!answer.to_string().contains("whsec_"), "{answer}");
+        let webhooks = answer["data"].as_array().unwrap().clone();
+        webhooks
+            .into_iter()
+            .map(|one| (one["id"].clone(), one["url"].clone(), one["from_settings"].clone()))
+            .collect::<Vec<_>>()
+    };
+
+    let crm = entry("crm", "crm", "events = [\"job.booked\"]\ndetails = true\nsecret_variable = \"CRM_SECRET\"");
+    let process = start(crm + &entry("mail", "mail", "secret_file = \"mail-secret\""));
+    let own = json!({"url": "https://own.example.com"});
+    let (status, own) = call(&process, &staff, "POST", "/v1/webhooks", Some(own));
+    assert_eq!((status, &own["from_settings"]), (201, &json!(null)));
+    let first = all(&process);
+    assert_eq!(
+        first.iter().map(|(.., name)| name.clone()).collect::<Vec<_>>(),
+        [json!("crm"), json!("mail"), json!(null)]
+    );
+    for (method, path, body) in [
+        ("PATCH", "", Some(json!({"active": false}))),
+        ("DELETE", "", None),
+        ("POST", "/rotate_secret", Some(json!({}))),
+    ] {
+        let (status, answer) = call(&process, &staff, method, &format!("/v1/webhooks/{}{path}", first[0].0), body);
+        assert_eq!((status, &answer["code"]), (409, &json!("from-settings")), "{answer}");
+        assert!(answer.to_string().contains("`crm`"), "{answer}");
+    }
+    assert_eq!(call(&process, &staff, "POST", &format!("/v1/webhooks/{}/test", first[0].0), None).0, 202);
+    let path = format!("/v1/webhooks/{}", own["id"]);
+    assert_eq!(call(&process, &staff, "PATCH", &path, Some(json!({"details": true}))).0, 200);
+    assert!(process.stop().0);
+
+    // By its name it is the same, at another address; the other is gone.
+    let process = start(entry("crm", "other", "secret_variable = \"CRM_SECRET\""));
+    let second = all(&process);
+    let own_id = own["id"].clone();
+    assert_eq!(
+        second,
+        [
+            (first[0].0.clone(), json!("https://other.example.com"), json!("crm")),
+            (own_id, json!("https://own.example.com"), json!(null)),
+        ]
+    );
+    assert!(process.stop().0);
+
+    for (more, part) in [
+        ("", "secret_variable"),
+        ("secret = \"whsec_canary\"", "doesn't belong into it"),
+        ("secret_variable = \"NOBODY_SET_IT\"", "NOBODY_SET_IT"),
+        ("secret_file = \"missing\"", "missing"),
+        ("secret_file = \"server.toml\"", "24 to 64 bytes"),
+        ("secret_variable = \"CRM_SECRET\"\nevents = [\"job.sold\"]", "job.wishes_changed"),
+    ] {
+        let told = refusal_of(&folder, &entry("crm", "crm", more));
+        assert!(told.contains(part) && !told.contains("canary"), "{more}: {told}");
+    }
+    let told = refusal_of(
+        &folder,
+        "[[webhook]]\nname = \"crm\"\nurl = \"http://crm.example.com\"\nsecret_file = \"mail-secret\"",
+    );
+    assert!(told.contains("`crm`") && told.contains("https://"), "{told}");
+}
+
+#[test]
+fn a_line_that_can_not_be_read_is_named_and_not_repeated() {
+    let folder = Folder::new("unreadable");
+    let told = refusal_of(&folder, "seed = 7\napi_password = \"canary-of-a-password\nlisten = \"x\"");
+    assert!(told.contains("line 2") && !told.contains("canary"), "{told}");
+}

@@ -118,13 +118,15 @@ impl Drop for Process {
 pub fn call(process: &Process, authorization: &str, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let url = format!("{}{path}", process.told("listening on"));
+    let request = ureq::http::Request::builder().method(method).uri(url).header("authorization", authorization);
     let answer = match body {
-        Some(body) if method == "POST" => agent.post(&url).header("authorization", authorization).send_json(&body),
-        Some(body) if method == "PUT" => agent.put(&url).header("authorization", authorization).send_json(&body),
-        _ => agent.get(&url).header("authorization", authorization).call(),
+        Some(body) => agent.run(request.header("content-type", "application/json").body(body.to_string()).unwrap()),
+        None => agent.run(request.body(()).unwrap()),
     };
     let mut answer = answer.unwrap();
-    (answer.status().as_u16(), answer.body_mut().read_json().unwrap())
+    let status = answer.status().as_u16();
+    let body = if status == 204 { Value::Null } else { answer.body_mut().read_json().unwrap() };
+    (status, body)
 }
 
 /// `api / password` as HTTP Basic.

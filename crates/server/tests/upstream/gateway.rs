@@ -10,6 +10,7 @@ use crate::alone::world;
 use crate::counterpart::{Counterpart, PASSWORD, USER};
 use crate::wire::{Fault, Wire};
 
+/// All four.
 pub const SYSTEMS: [&str; 4] = ["sonar", "os1", "bigchange", "frotcom"];
 /// Where the technician has nothing to do.
 pub const NOON: &str = "2026-10-21 12:00:00";
@@ -17,7 +18,7 @@ pub const NOON: &str = "2026-10-21 12:00:00";
 pub const THREE: &str = "2026-10-21 15:00:00";
 
 /// The small world, with what BigChange needs to plan a job and to end it.
-fn world_of_all() -> Value {
+pub fn world_of_all() -> Value {
     let mut world = world();
     world["bigchange"] = json!({
         "vehicles": [{"id": 1, "name": "Van 1", "registration": "PL 1001"}],
@@ -25,6 +26,20 @@ fn world_of_all() -> Value {
         "customFields": [{"id": 12, "name": "Gate code"}],
     });
     world
+}
+
+/// Below which path a system is, and what the settings file has of it beside its name and the user's.
+pub fn root_and_table(system: &str) -> (&'static str, &'static str) {
+    match system {
+        "sonar" => ("", ""),
+        "os1" => (
+            "/os1",
+            "tenant_id = \"slotwright\"\nnotes_attribute = \"notes\"\n[upstream.job_types]\n1 = \"type:1\"\n\
+             [upstream.workflows]\n1 = \"jobWorkflow:visit\"\n[upstream.accounts]\n1 = \"account:1\"\n",
+        ),
+        "bigchange" => ("/bigchange", "customer_id = 14532\n[upstream.vehicles]\n1 = 1\n"),
+        _ => ("/frotcom", "[upstream.form]\nid = 5\nversion = 2\nname = \"Visit\"\n"),
+    }
 }
 
 /// A system, the gateway before it, and the wire between them.
@@ -49,16 +64,7 @@ impl Bed {
     pub fn start_with(system: &'static str, further: &str) -> Self {
         let there = Counterpart::start_in(&world_of_all());
         let wire = Wire::to(&there.address);
-        let (root, table) = match system {
-            "sonar" => ("", ""),
-            "os1" => (
-                "/os1",
-                "tenant_id = \"slotwright\"\nnotes_attribute = \"notes\"\n[upstream.job_types]\n1 = \"type:1\"\n\
-                 [upstream.workflows]\n1 = \"jobWorkflow:visit\"\n[upstream.accounts]\n1 = \"account:1\"\n",
-            ),
-            "bigchange" => ("/bigchange", "customer_id = 14532\n[upstream.vehicles]\n1 = 1\n"),
-            _ => ("/frotcom", "[upstream.form]\nid = 5\nversion = 2\nname = \"Visit\"\n"),
-        };
+        let (root, table) = root_and_table(system);
         let settings = std::env::temp_dir().join(format!("slotwright-gateway-{}.toml", wire.address.replace(':', "-")));
         std::fs::write(&settings, format!("{further}[upstream]\nsystem = \"{system}\"\nuser = \"{USER}\"\n{table}"))
             .unwrap();

@@ -17,6 +17,8 @@ mod os1;
 mod receiver;
 mod relay;
 mod scripted;
+mod secrets;
+mod smoke;
 mod sonar;
 mod visits;
 mod webhooks;

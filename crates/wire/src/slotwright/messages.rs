@@ -24,6 +24,8 @@ pub struct Webhook {
     /// When it was made, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub created_at: String,
+    /// What it is called in the server's settings file, where it comes from there and is changed there alone.
+    pub from_settings: Option<String>,
 }
 
 /// An address with the secret that signs what it is told, which is shown once.

@@ -28,11 +28,13 @@ pub fn group() -> Group {
                 .notes("What is not sent stays. While it is not active nothing is written down for it.")
                 .change::<WebhookChange>()
                 .bare::<Webhook>(200)
-                .refuses(404, &["not-found"]),
+                .refuses(404, &["not-found"])
+                .refuses(409, &["from-settings"]),
             Operation::delete(&format!("{WEBHOOKS_PATH}/{{id}}"), "deleteWebhook", "Delete a webhook")
                 .notes("With all that it was to be told.")
                 .nothing()
-                .refuses(404, &["not-found"]),
+                .refuses(404, &["not-found"])
+                .refuses(409, &["from-settings"]),
             Operation::post(
                 &format!("{WEBHOOKS_PATH}/{{id}}/rotate_secret"),
                 "rotateWebhookSecret",
@@ -41,7 +43,8 @@ pub fn group() -> Group {
             .notes("It is shown once. What is sent is signed with the old one too, for a day or as long as is said.")
             .body::<Rotation>()
             .bare::<WebhookWithSecret>(200)
-            .refuses(404, &["not-found"]),
+            .refuses(404, &["not-found"])
+            .refuses(409, &["from-settings"]),
             Operation::post(&format!("{WEBHOOKS_PATH}/{{id}}/test"), "testWebhook", "Send a webhook a test")
                 .notes("An event `webhook.test` that is about no job. The message says what came of it.")
                 .one::<OutboxMessage>(202)
