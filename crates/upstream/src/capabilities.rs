@@ -82,6 +82,35 @@ impl Operation {
             Remove,
         ]
     };
+
+    /// By which programs know it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::JobTypes => "job_types",
+            Self::FreeAny => "free_any",
+            Self::FreeAll => "free_all",
+            Self::RefuseDoubleBooking => "refuse_double_booking",
+            Self::CreateQueued => "create_queued",
+            Self::CreateScheduled => "create_scheduled",
+            Self::Read => "read",
+            Self::List => "list",
+            Self::Reschedule => "reschedule",
+            Self::Unschedule => "unschedule",
+            Self::Cancel => "cancel",
+            Self::Complete => "complete",
+            Self::Fail => "fail",
+            Self::Reopen => "reopen",
+            Self::CheckIn => "check_in",
+            Self::CheckOut => "check_out",
+            Self::SubStatus => "sub_status",
+            Self::Fields => "fields",
+            Self::SetFields => "set_fields",
+            Self::Wishes => "wishes",
+            Self::ChangeNotes => "change_notes",
+            Self::Remove => "remove",
+        }
+    }
 }
 
 /// How a system can do something.

@@ -11,13 +11,15 @@ pub mod links;
 pub mod outbox;
 pub mod policy;
 pub mod rules;
+pub mod upstream;
 pub mod visit_calendar;
 pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH,
-    OUTBOX_PATH, POLICY_PATH, RULES_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    OUTBOX_PATH, POLICY_PATH, RULES_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH,
+    WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -44,6 +46,7 @@ pub fn table() -> Table {
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(BOARD_PATH, get(board::list))
         .route(CLOCK_PATH, get(clock::get))
+        .route(UPSTREAM_PATH, get(upstream::get))
         .route(POLICY_PATH, get(policy::get).put(policy::put))
         .route(FIELDS_PATH, get(fields::get).put(fields::put))
         .route(DEFINED_FIELDS_PATH, get(fields::defined))

@@ -59,7 +59,9 @@ pub async fn run(command: &SmokeCommand, settings: &Settings) -> Result<Outcome,
     };
     let open = |settings: &crate::config::UpstreamSettings| {
         let listener = recording.clone().map(|recording| recording as Arc<dyn Listener>);
-        settings.open_with(settings.pace()?, listener)?.ok_or_else(|| "there is no system behind the gateway".to_owned())
+        settings
+            .open_with(settings.pace()?, listener)?
+            .ok_or_else(|| "there is no system behind the gateway".to_owned())
     };
     let upstream = open(&settings.upstream)?;
     // A Sonar that takes what is given up back into its queue would keep the job there for ever.

@@ -381,3 +381,20 @@ fn what_never_arrived_is_sent_again_and_a_killed_gateway_goes_on() {
         }
     });
 }
+
+#[test]
+fn what_a_system_cannot_be_told_is_said_to_staff_and_to_nobody_as_done() {
+    let bed = Bed::start("frotcom");
+    let id = bed.book(NOON);
+    bed.settled();
+    let (_, behind) = bed.here.ask("GET", "/v1/upstream", &Value::Null);
+    assert_eq!(behind["system"], "frotcom");
+    let is_local = json!({"operation": "reschedule", "support": "local"});
+    assert!(behind["operations"].as_array().unwrap().contains(&is_local), "{behind}");
+    let said = || bed.here.ask("GET", "/v1/board", &Value::Null).1["data"][0]["confirmation"].clone();
+    assert_eq!(said(), Value::Null);
+    let moved = json!({"scheduled_datetime": THREE, "user_ids": [1]});
+    assert!(bed.here.ask("PATCH", &format!("/api/v1/scheduling/jobs/{id}"), &moved).0 < 300);
+    bed.settled();
+    assert_eq!((said(), bed.times_there()), (json!("local"), vec![NOON.to_owned()]), "{}", bed.here.log());
+}

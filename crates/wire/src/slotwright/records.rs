@@ -26,6 +26,9 @@ pub const BOARD_PATH: &str = "/v1/board";
 /// What time it is, for staff.
 pub const CLOCK_PATH: &str = "/v1/clock";
 
+/// Where staff see which system is behind the server, and what it can do: `GET` [`Behind`].
+pub const UPSTREAM_PATH: &str = "/v1/upstream";
+
 /// Where staff see and set the rules for time around jobs: `GET`, `PUT` [`Rules`].
 pub const RULES_PATH: &str = "/v1/rules";
 /// Where staff see and set what customers may book, and until when: `GET`, `PUT` [`OwnPolicy`].
@@ -385,6 +388,41 @@ pub struct BoardParticulars {
     pub reference: Option<String>,
     /// All that is kept, each by where it stands: `custom_data.doorCode`.
     pub details: Vec<Labelled>,
+}
+
+/// Which system is behind the server, and what it can do. Answer of [`UPSTREAM_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Behind {
+    /// `sonar`, `os1`, `bigchange` or `frotcom`; `null` where there is none.
+    pub system: Option<String>,
+    /// All that can be asked of such a system; empty where there is none.
+    pub operations: Vec<BehindOperation>,
+}
+
+/// What can be asked of a system, and how this one does it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BehindOperation {
+    /// `create_scheduled`, `reschedule`, `cancel`, …
+    pub operation: String,
+    /// How.
+    pub support: BehindSupport,
+}
+
+/// How a system does something.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum BehindSupport {
+    /// By an operation of its own.
+    Native,
+    /// Put together from others.
+    Emulated,
+    /// With this server alone: the system isn't told, and somebody does that by hand.
+    Local,
+    /// Not at all.
+    None,
 }
 
 /// What time it is. Answer of [`CLOCK_PATH`].

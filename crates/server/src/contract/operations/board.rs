@@ -1,6 +1,6 @@
 //! The jobs as people read them.
 
-use slotwright_wire::slotwright::{BOARD_PATH, BoardJob};
+use slotwright_wire::slotwright::{BOARD_PATH, Behind, BoardJob, UPSTREAM_PATH};
 
 use super::super::operation::Operation;
 use super::super::values::Pages;
@@ -15,6 +15,9 @@ pub fn group() -> Group {
                 .notes("The same jobs in the same order as the list of jobs. A name is empty where none is known.")
                 .query::<Pages>()
                 .page_of::<BoardJob>(),
+            Operation::get(UPSTREAM_PATH, "getUpstream", "Which system is behind the server, and what can it do?")
+                .notes("What it can't be told stays with this server, and jobs on the board say so.")
+                .bare::<Behind>(200),
         ],
     }
 }
