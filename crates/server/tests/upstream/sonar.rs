@@ -75,7 +75,8 @@ async fn fields_and_wishes_come_with_the_job_and_what_is_missing_is_told() {
     let made = sonar.create(&job).await.unwrap();
     assert_eq!(made.missing.len(), 2, "{:?}", made.missing);
     assert!(made.missing[0].starts_with("the field `Moon` was not filled: jobs have none"), "{:?}", made.missing);
-    assert!(made.missing[1].starts_with("the field `Due` was not filled: refused:"), "{:?}", made.missing);
+    assert!(made.missing[1].starts_with("not all the fields were filled: refused:"), "{:?}", made.missing);
+    assert_eq!(made.untold, [Untold::Fields], "so that what is wrong is told at its field");
     let id = &made.known.id;
     let (_, values) = counterpart.ask("GET", &format!("/api/v1/entity_custom_fields/jobs/{id}"), &Value::Null);
     let value = |of: u64| {
@@ -306,10 +307,10 @@ async fn what_breaks_after_the_job_was_made_is_missing_and_the_job_is_told() {
     job.fields = ["Dog", "Cat"].map(|name| (name.to_owned(), "true".to_owned())).to_vec();
     job.wishes = vec![WishWindow { day: Day(20_000), start_second: 0, end_second: 60 }];
     let made = sonar(&scripted.address).create(&job).await.unwrap();
-    assert_eq!((&made.known, &made.untold), (&known("7"), &vec![Untold::Wishes]), "fields can't be told again");
+    assert_eq!((&made.known, &made.untold), (&known("7"), &vec![Untold::Fields, Untold::Wishes]));
     let one = UpstreamJob { fields: job.fields[..1].to_vec(), wishes: Vec::new(), ..job.clone() };
     assert_eq!(sonar(&scripted.address).create(&one).await.unwrap().missing.len(), 1);
-    let missing = ["the field `Dog` was not filled", "the fields after it were not tried", "not all the wishes"];
+    let missing = ["not all the fields were filled: sent", "not all the wishes"];
     assert_eq!(made.missing.len(), missing.len(), "{:?}", made.missing);
     assert!(made.missing.iter().zip(missing).all(|(told, expected)| told.starts_with(expected)), "{:?}", made.missing);
 }
