@@ -284,7 +284,9 @@ mod tests {
             "policy": {"notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 30,
                 "start_alignment": "block", "max_wishes": 10,
             "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
-            "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}], "job": "#;
+            "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}],
+            "fields": [{"key": "floor", "label": "Floor?", "hint": "", "kind": "number", "required": false, "choices": [],
+                "min": -2.5, "max": 40, "pattern": null, "value": "", "fault": null}], "job": "#;
         [start, JOB, "}"].concat()
     }
 
@@ -328,6 +330,10 @@ mod tests {
         ] {
             assert!(JOB.contains(from));
             assert!(read::<Job>(parse(&JOB.replace(from, to))).is_err(), "{to}");
+        }
+        for (from, to) in [("-2.5", "\"-2.5\""), ("-2.5", "true"), (r#""number""#, r#""colour""#)] {
+            assert!(booking().contains(from));
+            assert!(read::<Booking>(parse(&booking().replace(from, to))).is_err(), "{to}");
         }
         for value in ["null", "1", "\"text\"", "[]", "[[1, 2]]", "true"] {
             assert!(read::<Booking>(parse(value)).is_err(), "{value}");
