@@ -132,6 +132,16 @@ test("whatever the accent, it can be read in light and in dark @firefox", async 
   }
 });
 
+test("on a page that says nothing of light and dark it is as the device is, and can be read", async ({ page, startHost, customer }) => {
+  const host = await startHost({ html: pageWith(WIDGET(customer.link)) });
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(host.url);
+    await openings(page).first().waitFor();
+    expect(await faint(page), colorScheme).toEqual([]);
+  }
+});
+
 const colour = (page, selector, property) =>
   page.locator("slotwright-booking").evaluate((host, [selector, property]) => getComputedStyle(host.shadowRoot.querySelector(selector))[property], [selector, property]);
 
