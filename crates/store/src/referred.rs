@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 
 use slotwright_domain::Place;
+use slotwright_wire::slotwright::OwnFields;
 
 use crate::directory::{self, JOB_TYPE_COLUMNS, PLACE_COLUMNS};
 use crate::error::Error;
 use crate::roster_cache::references::{References, Referred};
-use crate::settings::{FIELDS, POLICY, read_fields, read_policy};
+use crate::settings::{self, FIELDS, POLICY};
 use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -91,8 +92,8 @@ fn of_version(db: &Db, references: &References) -> Result<(Referred, u64), Error
         has_users: row.get::<u64>(0)? == different(user_ids),
         has_ticket: ticket_id.is_none() || row.get(1)?,
         has_services: services.is_empty() || row.get::<u64>(2)? == different(services) || !row.get::<bool>(3)?,
-        policy: read_policy(row.get(5)?)?,
-        fields: read_fields(row.get(6)?)?.of_type(job_type_id.unwrap_or_default()).to_vec(),
+        policy: settings::read(POLICY, row.get(5)?)?,
+        fields: settings::read::<OwnFields>(FIELDS, row.get(6)?)?.of_type(job_type_id.unwrap_or_default()).to_vec(),
     };
     Ok((referred, row.get(4)?))
 }

@@ -1,5 +1,7 @@
 //! What holds for the whole instance.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use slotwright_domain::Settings;
 use slotwright_matching::WeekAnchor;
 use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
@@ -60,45 +62,42 @@ pub(crate) fn week_anchor(db: &Db) -> Result<WeekAnchor, Error> {
     }
 }
 
-/// What is kept around jobs. One text: they are read as a whole and replaced as a whole.
+/// What is kept around jobs.
 pub(crate) fn rules(db: &Db) -> Result<Rules, Error> {
-    let Some(text) = value(db, RULES)? else { return Ok(Rules::default()) };
-    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the rules: {error}")))
+    read(RULES, value(db, RULES)?)
 }
 
 pub(crate) fn set_rules(db: &Db, rules: &Rules) -> Result<(), Error> {
-    let text = serde_json::to_string(rules).map_err(|error| Error::Corrupt(error.to_string()))?;
-    set(db, RULES, &text)
+    write(db, RULES, rules)
 }
 
-/// What customers may book. One text, as the rules are.
+/// What customers may book.
 pub(crate) fn policy(db: &Db) -> Result<OwnPolicy, Error> {
-    read_policy(value(db, POLICY)?)
-}
-
-pub(crate) fn read_policy(text: Option<String>) -> Result<OwnPolicy, Error> {
-    let Some(text) = text else { return Ok(OwnPolicy::default()) };
-    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the policy: {error}")))
+    read(POLICY, value(db, POLICY)?)
 }
 
 pub(crate) fn set_policy(db: &Db, policy: &OwnPolicy) -> Result<(), Error> {
-    let text = serde_json::to_string(policy).map_err(|error| Error::Corrupt(error.to_string()))?;
-    set(db, POLICY, &text)
+    write(db, POLICY, policy)
 }
 
-/// What is asked of whoever books. One text, as the rules are.
+/// What is asked of whoever books.
 pub(crate) fn fields(db: &Db) -> Result<OwnFields, Error> {
-    read_fields(value(db, FIELDS)?)
-}
-
-pub(crate) fn read_fields(text: Option<String>) -> Result<OwnFields, Error> {
-    let Some(text) = text else { return Ok(OwnFields::default()) };
-    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the fields: {error}")))
+    read(FIELDS, value(db, FIELDS)?)
 }
 
 pub(crate) fn set_fields(db: &Db, fields: &OwnFields) -> Result<(), Error> {
-    let text = serde_json::to_string(fields).map_err(|error| Error::Corrupt(error.to_string()))?;
-    set(db, FIELDS, &text)
+    write(db, FIELDS, fields)
+}
+
+/// A record of settings from its text. One text each: they are read as a whole and replaced as a whole.
+pub(crate) fn read<T: DeserializeOwned + Default>(name: &str, text: Option<String>) -> Result<T, Error> {
+    let Some(text) = text else { return Ok(T::default()) };
+    serde_json::from_str(&text).map_err(|error| Error::Corrupt(format!("the {name}: {error}")))
+}
+
+fn write(db: &Db, name: &str, record: &impl Serialize) -> Result<(), Error> {
+    let text = serde_json::to_string(record).map_err(|error| Error::Corrupt(error.to_string()))?;
+    set(db, name, &text)
 }
 
 const RULES: &str = "rules";
