@@ -397,4 +397,9 @@ fn what_a_system_cannot_be_told_is_said_to_staff_and_to_nobody_as_done() {
     assert!(bed.here.ask("PATCH", &format!("/api/v1/scheduling/jobs/{id}"), &moved).0 < 300);
     bed.settled();
     assert_eq!((said(), bed.times_there()), (json!("local"), vec![NOON.to_owned()]), "{}", bed.here.log());
+    // And it stays so whatever else becomes of the job.
+    let notes = json!({"notes": "Ring three times."});
+    assert!(bed.here.ask("PATCH", &format!("/api/v1/scheduling/jobs/{id}"), &notes).0 < 300);
+    bed.settled();
+    assert_eq!(said(), json!("local"), "{}", bed.here.log());
 }

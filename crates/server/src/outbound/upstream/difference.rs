@@ -27,6 +27,9 @@ pub struct Seen {
     /// Whether the system is still at work on making it.
     #[serde(default)]
     pub is_pending: bool,
+    /// Whether the system couldn't be told of its time, or that it has none any more: somebody has to tell it by hand.
+    #[serde(default)]
+    pub is_by_hand: bool,
     /// What was being told it when it was heard of last, and may have arrived, whole or in part.
     #[serde(default)]
     pub sent: Option<Box<Seen>>,
@@ -82,6 +85,7 @@ impl Seen {
             wishes: Some(wishes.iter().map(|wish| (wish.day.0, wish.start_second, wish.end_second)).collect()),
             fields: job.fields.clone(),
             is_pending: false,
+            is_by_hand: false,
             sent: None,
         }
     }

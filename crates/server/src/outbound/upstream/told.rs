@@ -68,10 +68,9 @@ pub async fn tell(
     let told = match done {
         Ok(()) => {
             breaker.answered();
+            let is_by_hand = seen(&link).is_some_and(|seen| seen.is_by_hand);
+            link.state = if is_by_hand { Confirmation::Local } else { Confirmation::Confirmed };
             link.reason = None;
-            if link.state != Confirmation::Local {
-                link.state = Confirmation::Confirmed;
-            }
             Told::Delivered
         }
         Err(Stop::Store(error)) => return Err(error),
@@ -304,14 +303,12 @@ async fn change(
             Step::Cancel => upstream.cancel(known, "The customer has given the visit up.").await,
             Step::End => upstream.end(known, &told, &end(app, job)).await,
         };
+        // When somebody comes is told by whoever reads of it, where the system can't be. What else it can't be told stays with us.
+        if matches!(step, Step::Reschedule | Step::Unschedule | Step::Cancel) {
+            now.is_by_hand = matches!(done, Err(Failure::Unsupported));
+        }
         match done {
-            Ok(()) => {}
-            // What it can't be told stays with us: where it is about when somebody comes, somebody has to tell it by hand.
-            Err(Failure::Unsupported) => {
-                if matches!(step, Step::Reschedule | Step::Unschedule | Step::Cancel) {
-                    link.state = Confirmation::Local;
-                }
-            }
+            Ok(()) | Err(Failure::Unsupported) => {}
             // The visit stands all the same, and what is wrong is told at its field.
             Err(Failure::Refused { sentence, fields, .. }) if matches!(step, Step::SetFields) => {
                 tracing::warn!(job_id = job.id, "upstream refuses what is in a job's fields: {sentence}");
@@ -340,6 +337,7 @@ fn as_it_is(app: &App, last: &Seen, there: &There) -> Seen {
         notes: there.notes.clone().unwrap_or_default(),
         fields: BTreeMap::new(),
         wishes: None,
+        is_by_hand: false,
         is_pending: false,
         sent: None,
     }
