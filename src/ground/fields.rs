@@ -1,12 +1,10 @@
 //! What is asked beyond the time: whether an answer is what is asked for, and how it is sent.
 
-use slotwright_wire::slotwright::{AskedField, FieldKind};
+use slotwright_wire::slotwright::{AskedField, FieldKind, USUAL_FIELD_LENGTH};
 use slotwright_wire::sonar::FieldTexts;
 
 use crate::ground::text::{self, fill};
 
-/// The longest answer of which nothing else is said, in characters; the server's.
-const USUAL_LENGTH: f64 = 500.0;
 const PLAIN_DECIMALS: &str = "-?[0-9]+([.][0-9]+)?";
 
 /// What the browser does better than code that would have to be downloaded.
@@ -36,8 +34,8 @@ pub fn fault(field: &AskedField, answer: &str, tools: Tools) -> String {
             if field.min.is_some_and(|min| length < min) {
                 return with_number(text::FIELD_TOO_SHORT, field.min, tools);
             }
-            if field.max.unwrap_or(USUAL_LENGTH) < length {
-                return with_number(text::FIELD_TOO_LONG, field.max.or(Some(USUAL_LENGTH)), tools);
+            if field.max.unwrap_or(USUAL_FIELD_LENGTH) < length {
+                return with_number(text::FIELD_TOO_LONG, field.max.or(Some(USUAL_FIELD_LENGTH)), tools);
             }
             if field.pattern.as_ref().is_some_and(is_unlike) {
                 return fill(text::FIELD_UNLIKE, &[("hint", &field.hint)]);

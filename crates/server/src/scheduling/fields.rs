@@ -6,15 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use slotwright_domain::{FieldWrong, Job, JobChange, WrongField};
 use slotwright_matching::IntervalSet;
 use slotwright_store::{Error, Refused};
-use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, OwnFields};
+use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, OwnFields, USUAL_FIELD_LENGTH};
 use slotwright_wire::time::parse_date;
 use slotwright_world::{MAX_FIELD_NUMBER, whole_text};
 
 use super::Staff;
 use crate::instance::Instance;
-
-/// The most characters of a text of which nothing else is said.
-const USUAL_LENGTH: f64 = 500.0;
 
 /// Texts by the keys of fields, as they were sent: `None` is what is no text, number, yes or no, and an empty one takes away what is
 /// there.
@@ -139,7 +136,7 @@ fn judge_one(fields: &[JobField], key: &str, text: Option<String>) -> Result<Str
 
 fn judge_text(field: &JobField, text: &str) -> Result<(), FieldWrong> {
     let length = text.chars().count() as f64;
-    let (min, max) = (field.min.unwrap_or(0.0), field.max.unwrap_or(USUAL_LENGTH));
+    let (min, max) = (field.min.unwrap_or(0.0), field.max.unwrap_or(USUAL_FIELD_LENGTH));
     if length < min {
         return Err(FieldWrong::TooShort(min));
     }

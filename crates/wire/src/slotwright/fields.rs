@@ -10,6 +10,9 @@ pub const DEFINED_FIELDS_PATH: &str = "/v1/fields/defined";
 /// What is in the fields of a job, for staff: `GET`, `PATCH` [`JobFields`].
 pub const JOB_FIELDS_PATH: &str = "/v1/jobs/{id}/fields";
 
+/// The most characters of a text of which nothing else is said: what pages and server judge by.
+pub const USUAL_FIELD_LENGTH: f64 = 500.0;
+
 /// What is asked, by type of job; of types that aren't listed nothing is. Body and answer of [`FIELDS_PATH`]. Each type stands in
 /// the list once, in the order of their numbers.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
