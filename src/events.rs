@@ -74,19 +74,19 @@ pub struct When {
 impl Event {
     fn name(&self) -> &'static str {
         match self {
-            Self::Ready {} => "slotwright:ready",
-            Self::StepShown { .. } => "slotwright:step-shown",
-            Self::Error { .. } => "slotwright:error",
-            Self::AvailabilityLoaded { .. } => "slotwright:availability-loaded",
-            Self::AvailabilityEmpty {} => "slotwright:availability-empty",
-            Self::OpeningSelected(_) => "slotwright:opening-selected",
-            Self::WishesChanged { .. } => "slotwright:wishes-changed",
-            Self::BookingSubmitted(_) => "slotwright:booking-submitted",
-            Self::BookingConfirmed(_) => "slotwright:booking-confirmed",
-            Self::BookingQueued { .. } => "slotwright:booking-queued",
-            Self::BookingFailed { .. } => "slotwright:booking-failed",
-            Self::RescheduleConfirmed(_) => "slotwright:reschedule-confirmed",
-            Self::BookingCancelled { .. } => "slotwright:booking-cancelled",
+            Self::Ready {} => "slotwright-ready",
+            Self::StepShown { .. } => "slotwright-step-shown",
+            Self::Error { .. } => "slotwright-error",
+            Self::AvailabilityLoaded { .. } => "slotwright-availability-loaded",
+            Self::AvailabilityEmpty {} => "slotwright-availability-empty",
+            Self::OpeningSelected(_) => "slotwright-opening-selected",
+            Self::WishesChanged { .. } => "slotwright-wishes-changed",
+            Self::BookingSubmitted(_) => "slotwright-booking-submitted",
+            Self::BookingConfirmed(_) => "slotwright-booking-confirmed",
+            Self::BookingQueued { .. } => "slotwright-booking-queued",
+            Self::BookingFailed { .. } => "slotwright-booking-failed",
+            Self::RescheduleConfirmed(_) => "slotwright-reschedule-confirmed",
+            Self::BookingCancelled { .. } => "slotwright-booking-cancelled",
         }
     }
 }

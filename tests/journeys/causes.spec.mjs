@@ -7,7 +7,7 @@ import { openings } from "../support/steps.mjs";
 test.use({ meant: /Content.Security.Policy/ });
 
 const SCRIPTS = "script-src 'self' 'unsafe-inline'";
-const LISTEN = `<script>window.codes = []; addEventListener("slotwright:error", ({ detail }) => codes.push(detail.code))</script>`;
+const LISTEN = `<script>window.codes = []; addEventListener("slotwright-error", ({ detail }) => codes.push(detail.code))</script>`;
 const answers = (status, text, kind = "text/html") => (_, answer) => answer.writeHead(status, { "content-type": kind }).end(text);
 
 /** What is wrong with the page, and what is told about it. */

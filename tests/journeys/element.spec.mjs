@@ -54,7 +54,7 @@ test("forty elements that came and went leave nothing behind", async ({ page, cu
           const host = document.createElement("slotwright-booking");
           host.token = token;
           document.body.append(host);
-          await new Promise((done) => host.addEventListener("slotwright:availability-loaded", done, { once: true }));
+          await new Promise((done) => host.addEventListener("slotwright-availability-loaded", done, { once: true }));
           host.remove();
           await new Promise((done) => setTimeout(done));
         }
@@ -95,7 +95,7 @@ test("the page hears each step once, and nothing personal", async ({ page, custo
     window.heard = [];
     const names = ["ready", "error", "opening-selected", "booking-submitted", "booking-confirmed", "booking-failed", "booking-cancelled"];
     for (const name of names) {
-      addEventListener(`slotwright:${name}`, ({ type, detail }) => window.heard.push([type.slice(11), detail]));
+      addEventListener(`slotwright-${name}`, ({ type, detail }) => window.heard.push([type.slice(11), detail]));
     }
   });
   await openLink(page, customer.link);

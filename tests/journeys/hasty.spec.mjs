@@ -72,7 +72,7 @@ test("wishes whose answers got lost are stored once", async ({ page, server, cus
 test("a booked visit is told although the answers after it got lost", async ({ page, customer }) => {
   await page.addInitScript(() => {
     window.heard = [];
-    addEventListener("slotwright:booking-confirmed", ({ detail }) => window.heard.push(detail));
+    addEventListener("slotwright-booking-confirmed", ({ detail }) => window.heard.push(detail));
   });
   await openLink(page, customer.link);
   await chooseOpening(page);
