@@ -1,6 +1,7 @@
 //! What the program does instead of serving.
 
 mod api_users;
+mod csp;
 mod link;
 mod outbox;
 mod smoke;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 pub use api_users::{ApiUserCommand, PasswordSource};
+pub use csp::{CspCommand, lines as csp_lines};
 pub use link::{Length, LinkCommand};
 pub use outbox::OutboxCommand;
 pub use smoke::SmokeCommand;
@@ -25,6 +27,8 @@ pub enum Command {
     Store(StoreCommand),
     /// Try a real account of the system behind the gateway, with one job that is given up again
     Smoke(SmokeCommand),
+    /// Print what the Content-Security-Policy of a page around the widget needs
+    Csp(CspCommand),
 }
 
 /// What to do with the database.

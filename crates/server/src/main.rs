@@ -45,6 +45,11 @@ async fn instead(command: &Command, settings: &Settings) -> Result<ExitCode, Str
             }
             Ok(ExitCode::SUCCESS)
         }
+        Command::Csp(command) => {
+            let own = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.listen));
+            println!("{}", commands::csp_lines(command, &own, &settings.allowed_origins));
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Smoke(command) => Ok(smoke::run(command, settings).await?.exit_code().into()),
     }
 }
