@@ -14,6 +14,11 @@ function takeToken() {
     // What a message put around the link is no part of the handle.
     const found = new RegExp(`[#&]${parameter}=[^\\w-]*([\\w-]*)`, "i").exec(hash)?.[1];
     const token = found ?? history.state?.token ?? target.token ?? "";
+    // In a frame without a link the page around has it: until that has spoken there is nothing to show.
+    if (!token && parent !== self) {
+      target.remove();
+      continue;
+    }
     if (found !== undefined) {
       // A customer's address stays the link, for bookmarks and other devices. With the board's whoever looks over a shoulder could
       // do anything: it is kept in the tab's own history entry only.
@@ -27,9 +32,15 @@ function takeToken() {
   }
 }
 
+const shown = document.querySelector("slotwright-booking, slotwright-board");
+const main = shown.parentElement;
 takeToken();
 addEventListener("popstate", takeToken);
+if (parent !== self) {
+  document.documentElement.dataset.framed = "";
+  import("./frame.js").then(({ speak }) => speak(shown, main));
+}
 
 // The title says where in the booking one is: in the list of tabs, in the history, and to screen readers.
 const NAME = document.title;
-addEventListener("slotwright:step-shown", ({ detail }) => (document.title = `${detail.title} – ${NAME}`));
+addEventListener("slotwright-step-shown", ({ detail }) => (document.title = `${detail.title} – ${NAME}`));

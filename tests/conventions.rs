@@ -241,7 +241,7 @@ fn the_integrators_page_has_every_attribute_event_and_token_and_no_other() {
         let ends = |c: char| !(c.is_alphanumeric() || c == '-');
         text.split(prefix).skip(1).filter_map(|rest| rest.split(ends).next()).map(str::to_owned).collect()
     };
-    assert_eq!(told(&page, "`slotwright:"), told(&read("src/events.rs"), "\"slotwright:"), "events");
+    assert_eq!(told(&page, "`slotwright-"), told(&read("src/events.rs"), "\"slotwright-"), "events");
     assert_eq!(told(&page, "`--sw-"), told(&read("style/tokens.css"), "var(--sw-"), "tokens");
 }
 

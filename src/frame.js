@@ -1,0 +1,107 @@
+// Our page in a frame of somebody else's page: takes its link and its looks from that page, and tells it what happens. What may be
+// said is a short list, checked on both sides; whoever is around the frame can't book with it. `embed.js` is the other side.
+const NAMESPACE = "slotwright";
+const VERSION = 1;
+/** The heights that are told, in CSS pixels. */
+const HEIGHTS = [120, 4000];
+/** So often a height is told at most. */
+const RESIZE_MS = 100;
+/** So many messages of the page around are heeded in a second, and so many characters in one. */
+const MOST = { messages: 50, characters: 16 * 1024 };
+
+/** What the page around may say, and what each may hold. */
+const HEARD = {
+  theme: ({ theme }) => ["auto", "light", "dark"].includes(theme),
+  locale: ({ locale }) => typeof locale === "string" && /^[A-Za-z0-9-]{2,35}$/.test(locale),
+  focus: () => true,
+  ping: () => true,
+};
+
+/** What happens, as the page around is told it: nothing personal. */
+const TOLD = {
+  "slotwright-step-shown": ({ title }) => ({ type: "step", name: title }),
+  "slotwright-booking-confirmed": ({ job_id }) => ({ type: "booked", ref: String(job_id) }),
+  "slotwright-reschedule-confirmed": ({ job_id }) => ({ type: "booked", ref: String(job_id) }),
+  "slotwright-booking-cancelled": ({ job_id }) => ({ type: "cancelled", ref: String(job_id) }),
+  "slotwright-error": ({ code }) => ({ type: "error", code }),
+};
+
+/** Speaks for `element`, whose place is in `place`, with the page around this one. */
+export function speak(element, place) {
+  const nonce = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  // By the policy of our page the browser shows it in no page whose origin isn't allowed.
+  let origin = location.ancestorOrigins?.[0] ?? originOf(document.referrer);
+  const sayReady = () => parent.postMessage({ ns: NAMESPACE, v: VERSION, type: "ready", nonce }, origin);
+
+  const listen = ({ source, origin: from, data, ports }) => {
+    if (source !== parent || !isOurs(data)) return;
+    // Where the browser doesn't say who is around us, the page itself does, by speaking first.
+    if (!origin && data.type === "hello") {
+      origin = from;
+      return sayReady();
+    }
+    if (from !== origin || data.type !== "init" || data.nonce !== nonce || ports.length !== 1) return;
+    const [port] = ports;
+    if (data.v !== VERSION) return port.postMessage({ type: "error", code: "unsupported-version" });
+    removeEventListener("message", listen);
+    begin(element, port, data);
+    // It was taken out until it had a link.
+    if (!element.isConnected) place.append(element);
+  };
+  addEventListener("message", listen);
+  if (origin && origin !== "null") sayReady();
+}
+
+function begin(element, port, { token, theme, locale }) {
+  if (HEARD.theme({ theme })) element.setAttribute("theme", theme);
+  if (HEARD.locale({ locale })) element.setAttribute("lang", locale);
+  if (typeof token === "string" && token.length <= 4096) element.token = token;
+  const say = (type, more) => port.postMessage({ ns: NAMESPACE, v: VERSION, type, ...more });
+
+  let [second, count] = [0, 0];
+  port.onmessage = ({ data }) => {
+    const now = Math.floor(performance.now() / 1000);
+    [second, count] = now === second ? [second, count + 1] : [now, 1];
+    if (count > MOST.messages || !isOurs(data) || JSON.stringify(data).length > MOST.characters) return;
+    if (!Object.hasOwn(HEARD, data.type) || !HEARD[data.type](data)) return;
+    if (data.type === "theme") element.setAttribute("theme", data.theme);
+    if (data.type === "locale") element.setAttribute("lang", data.locale);
+    if (data.type === "focus") element.shadowRoot?.querySelector("[data-is=heading]")?.focus();
+    if (data.type === "ping") say("pong");
+  };
+
+  for (const [event, told] of Object.entries(TOLD)) {
+    addEventListener(event, ({ detail }) => {
+      const { type, ...more } = told(detail);
+      say(type, more);
+    });
+  }
+  addEventListener("keydown", ({ key, defaultPrevented }) => key === "Escape" && !defaultPrevented && say("closed"));
+  tellHeight(say);
+}
+
+/** Tells how high the page is, whenever that changes, and not too often. */
+function tellHeight(say) {
+  let [told, waiting] = [0, false];
+  const tell = () => {
+    waiting = false;
+    const height = Math.min(Math.max(Math.ceil(document.body.getBoundingClientRect().height), HEIGHTS[0]), HEIGHTS[1]);
+    if (height !== told) say("resize", { height: (told = height) });
+  };
+  new ResizeObserver(() => {
+    if (!waiting) setTimeout(tell, told ? RESIZE_MS : 0);
+    waiting = true;
+  }).observe(document.body);
+}
+
+function isOurs(data) {
+  return typeof data === "object" && data !== null && data.ns === NAMESPACE && typeof data.type === "string";
+}
+
+function originOf(address) {
+  try {
+    return new URL(address).origin;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,136 @@
+// `embed.js`: booking in a frame of somebody else's page, in place, over it, and behind a button.
+import { expect, test } from "../support/elsewhere.mjs";
+
+const crm = (server, body) => `<!doctype html><html lang="en"><title>A CRM</title>
+  <body style="margin:0"><div id="booking"></div>${body}
+  <script>
+    window.slotwright ??= function () { (slotwright.q ??= []).push(arguments); };
+    window.heard = [];
+    slotwright("init", { origin: "${server.url}" });
+    slotwright("on", { event: "*", handler: (event) => heard.push(event) });
+  </script>
+  <script async src="${server.url}/embed.js"></script></body></html>`;
+
+const first = (frame) => frame.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ }).first();
+
+async function bookIn(frame) {
+  await first(frame).click();
+  await frame.getByRole("button", { name: "Book this visit" }).click();
+  await expect(frame.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+}
+
+test("in place: a visit is booked, its page is told so, and nothing is to be scrolled in the frame @firefox", async ({
+  page,
+  elsewhere,
+  listed: { server, account, link },
+}) => {
+  elsewhere.show(crm(server, `<script>addEventListener("DOMContentLoaded", () => slotwright("inline", { target: "#booking", link: "${link}" }))</script>`));
+  await page.goto(elsewhere.origin);
+  const frame = page.frameLocator("iframe");
+  await first(frame).waitFor();
+  // The handle stands in no address.
+  expect(await page.locator("iframe").getAttribute("src")).toBe(`${server.url}/embed`);
+  await bookIn(frame);
+  const [job] = (await server.jobsOf(account.id)).slice(-1);
+  await expect.poll(() => page.evaluate(() => heard.filter(({ type }) => type === "booked"))).toEqual([{ type: "booked", ref: String(job.id) }]);
+  const scrolls = () =>
+    page.frames()[1].evaluate(() => document.documentElement.scrollHeight > document.documentElement.clientHeight + 1);
+  await expect.poll(scrolls).toBe(false);
+  const told = await page.evaluate(() => JSON.stringify(heard));
+  for (const personal of [job.notes, "Chicago", link.split("=")[1]].filter(Boolean)) expect(told).not.toContain(personal);
+});
+
+test("over the page, from any element with a link: Escape and the button close it, and the focus comes back", async ({
+  page,
+  elsewhere,
+  listed: { server, link },
+}) => {
+  elsewhere.show(crm(server, `<button id="open" data-slotwright-link="${link}">Book a technician</button>`));
+  await page.goto(elsewhere.origin);
+  await page.waitForFunction(() => !slotwright.q);
+  const opener = page.getByRole("button", { name: "Book a technician" });
+  await opener.click();
+  const dialog = page.getByRole("dialog", { name: "Book a visit" });
+  await first(dialog.frameLocator("iframe")).waitFor();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await opener.press("Enter");
+  await first(page.frameLocator("iframe")).focus();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});
+
+test("looks and language can be changed while it is shown, and all of it can be taken away", async ({
+  page,
+  elsewhere,
+  listed: { server, link },
+}) => {
+  elsewhere.show(crm(server, ""));
+  await page.goto(elsewhere.origin);
+  await page.evaluate((link) => slotwright("inline", { target: "#booking", link, config: { theme: "light" } }), link);
+  const element = page.frameLocator("iframe").locator("slotwright-booking");
+  await first(page.frameLocator("iframe")).waitFor();
+  await expect(element).toHaveAttribute("theme", "light");
+  await page.evaluate(() => slotwright("ui", { theme: "dark", lang: "en-GB" }));
+  await expect(element).toHaveAttribute("theme", "dark");
+  await expect(element).toHaveAttribute("lang", "en-GB");
+  await page.evaluate(() => slotwright("button", { link: "x#l=y", text: "Book now" }));
+  await page.evaluate(() => slotwright("destroy"));
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Book now" })).toHaveCount(0);
+});
+
+test("what the page around says is held to a short list, and nothing that it says books", async ({
+  page,
+  elsewhere,
+  listed: { server, account, link },
+}) => {
+  elsewhere.show(crm(server, ""));
+  await page.goto(elsewhere.origin);
+  // A page that speaks the protocol by itself, and badly.
+  await page.evaluate((link) => {
+    const frame = document.body.appendChild(document.createElement("iframe"));
+    const { origin, hash } = new URL(link);
+    window.port = new Promise((found) =>
+      addEventListener("message", ({ source, data }) => {
+        if (source !== frame.contentWindow || data.type !== "ready") return;
+        const wrong = new MessageChannel();
+        source.postMessage({ ns: "slotwright", v: 1, type: "init", nonce: "0", token: "x" }, origin, [wrong.port2]);
+        const { port1, port2 } = new MessageChannel();
+        source.postMessage({ ns: "slotwright", v: 1, type: "init", nonce: data.nonce, token: hash.slice(3) }, origin, [port2]);
+        port1.start();
+        found(port1);
+      }),
+    );
+    frame.src = `${origin}/embed`;
+  }, link);
+  const frame = page.frameLocator("iframe");
+  await first(frame).click();
+  await frame.getByRole("heading", { name: "Almost there" }).waitFor();
+  await page.evaluate(async () => {
+    const port = await window.port;
+    for (const type of ["confirm", "book", "init", "__proto__", "toString", "theme", "locale", 7, null, { toString: 1 }]) {
+      port.postMessage({ ns: "slotwright", v: 1, type, theme: "<img onerror=alert(1)>", locale: "<script>", token: "y".repeat(99) });
+    }
+    for (let i = 0; i < 10_000; i++) {
+      const junk = ["x".repeat(i % 40), { ns: "slotwright", type: "focus", i }, [i, null], i, { ns: "slotwright", type: `t${i}` }];
+      port.postMessage(junk[i % junk.length]);
+    }
+  });
+  await expect(frame.getByRole("heading", { name: "Almost there" })).toBeVisible();
+  const element = frame.locator("slotwright-booking");
+  expect(await element.getAttribute("theme")).toBeNull();
+  expect(await element.getAttribute("lang")).toBeNull();
+  expect((await server.jobsOf(account.id)).filter((job) => job.status === "scheduled" && job.created_by_user_id === null)).toEqual([]);
+});
+
+test.describe("in a page that isn't listed", () => {
+  test.use({ meant: /frame-ancestors|refused to connect|Refused to|Framing|X-Frame-Options/ });
+  test("nothing is shown in a frame", async ({ page, elsewhere, startServer }) => {
+    const server = await startServer({ env: { ALLOWED_ORIGINS: "https://crm.example" } });
+    elsewhere.show(`<!doctype html><html lang="en"><title>A trap</title><iframe src="${server.url}/embed"></iframe></html>`);
+    await page.goto(elsewhere.origin);
+    await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
+  });
+});
