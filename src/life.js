@@ -1,5 +1,5 @@
 // The custom elements' life cycle, which only this file knows. What they show is rendered by their wasm, one for each.
-import { Refusals } from "./refusals.js";
+import { hintOfOrigin, Refusals } from "./refusals.js";
 import { start, Unstarted } from "./unstarted.js";
 
 const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme", "heading-level", "support"];
@@ -114,7 +114,7 @@ class SlotwrightElement extends HTMLElement {
   async explain(address, answer) {
     const hint = answer
       ? `${address} was answered with ${answer}, not by Slotwright: is \`src\` the address of the API?`
-      : await this.#refusals.hint(address);
+      : (await this.#refusals.hint(address)) || (await hintOfOrigin(address));
     if (hint) this.#warn(hint);
     return !!hint;
   }
@@ -145,7 +145,7 @@ class SlotwrightElement extends HTMLElement {
 
   #tell(code, hint) {
     this.#warn(hint);
-    this.dispatchEvent(new CustomEvent("slotwright:error", { bubbles: true, composed: true, detail: { code } }));
+    this.dispatchEvent(new CustomEvent("slotwright-error", { bubbles: true, composed: true, detail: { code } }));
   }
 
   #warn(hint) {

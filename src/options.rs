@@ -8,6 +8,9 @@ use crate::kit::console::warn;
 use crate::kit::fetch::Endpoint;
 use crate::kit::locale::{self, Locale};
 
+/// Below which path a server has the files of this version.
+const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
+
 /// The element's settings.
 #[derive(Clone, Copy)]
 pub struct Options {
@@ -34,7 +37,9 @@ impl Options {
     ///
     /// Nothing has been rendered yet: whoever reads an option never sees a default first that the page has changed.
     pub fn new(host: &web_sys::HtmlElement, home: &str) -> Self {
-        let home = home.trim_end_matches('/').to_owned();
+        let home = home.trim_end_matches('/');
+        // Scripts of a version are below the server's address, and what they ask for is not.
+        let home = home.strip_suffix(OF_VERSION).unwrap_or(home).to_owned();
         let options = Self {
             source: RwSignal::new(home.clone()),
             token: RwSignal::new(String::new()),

@@ -1,4 +1,5 @@
-// What the page's Content-Security-Policy refuses. To whoever asked, that looks like a broken line.
+// What the page's Content-Security-Policy refuses, and what the server doesn't let pages of this origin ask. To whoever asked, both
+// look like a broken line.
 
 /** What was refused between `begin` and `end`. */
 export class Refusals {
@@ -20,5 +21,17 @@ export class Refusals {
     const { href, origin } = new URL(address, document.baseURI);
     const isRefused = [...this.#refused].some((refused) => refused && href.startsWith(refused));
     return isRefused && `the page's Content-Security-Policy blocks ${href}: add ${origin} to its connect-src`;
+  }
+}
+
+/** What the operator of a server of another origin would have to set so that this page may ask it, if it may not. */
+export async function hintOfOrigin(address) {
+  const { origin } = new URL(address, document.baseURI);
+  if (origin === location.origin) return;
+  try {
+    const { allowed, setting } = await (await fetch(`${origin}/v1/origin`)).json();
+    return !allowed && `${origin} lets no page of ${location.origin} ask it: its operator sets ${setting}`;
+  } catch {
+    // Then the line is broken, as it looked.
   }
 }

@@ -17,6 +17,7 @@ use slotwright_world::World;
 
 use crate::config::{Pace, Settings};
 use crate::credentials::{ApiUsers, Handle, NewPassword};
+use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
 use crate::edge::stop::Stop;
@@ -43,6 +44,8 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget.
     pub assets: PathBuf,
+    /// Which pages of other origins may ask.
+    pub allowed_origins: AllowedOrigins,
     /// The system behind the gateway.
     pub upstream: Option<Arc<Upstream>>,
     /// How fast that is spoken to.
@@ -188,6 +191,7 @@ impl App {
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
+            allowed_origins: settings.allowed_origins.clone(),
             upstream,
             pace,
             quotas: Quotas {

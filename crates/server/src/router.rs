@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::edge::concurrency::{ConcurrencyLimit, limit_concurrency};
 use crate::edge::limits::{fault_of_head, read_body};
 use crate::edge::log::log;
+use crate::edge::origin::across;
 use crate::edge::problem::{PROBLEM, as_problem};
 use crate::edge::refusal::{Refusal, Shape};
 use crate::edge::request_id::{request_id, set_request_id};
@@ -66,7 +67,11 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     // The root without a name behind it is no part of what is nested there.
     let root = Router::new().route(&format!("{ROOT}/"), any(no_such_path));
     let health = health().router().method_not_allowed_fallback(no_such_method);
-    let pages = pages::router(&app.assets);
+    let pages = pages::router(&app.assets, &app.allowed_origins);
+    let across = {
+        let (allowed, own) = (app.allowed_origins.clone(), origin_of(&app.public_url));
+        from_fn(move |request: Request, next: Next| across(allowed.clone(), own.clone(), request, next))
+    };
     let authenticate = from_fn_with_state(app.clone(), authenticate);
     let quotas = from_fn_with_state(app.clone(), keep_quotas);
     let limited = from_fn_with_state(limit.clone(), limit_concurrency);
@@ -79,10 +84,13 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         .nest(
             ROOT,
             answering(sonar.layer(limited.clone()).layer(authenticate.clone()).layer(quotas.clone()))
+                .layer(across.clone())
                 .layer(from_fn(in_envelope)),
         )
         .merge(answering(root).layer(from_fn(in_envelope)))
-        .merge(answering(ours.layer(limited).layer(authenticate).layer(quotas)).layer(from_fn(as_problem)))
+        .merge(
+            answering(ours.layer(limited).layer(authenticate).layer(quotas)).layer(across).layer(from_fn(as_problem)),
+        )
         .merge(answering(health).layer(from_fn(as_problem)))
         .merge(foreign)
         .with_state(app)
@@ -93,6 +101,12 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     };
     let router = router.layer(from_fn(bound_head)).layer(from_fn(log)).layer(from_fn(set_request_id));
     if is_encrypted { router.layer(map_response(stay_encrypted)) } else { router }
+}
+
+/// The origin of an address: what is before its path.
+fn origin_of(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    Some(format!("{scheme}://{}", rest.split('/').next()?))
 }
 
 /// What is below the root of a system beside Sonar, and what isn't: in that system's shape.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use super::caller::{authorization, with_password};
+use super::caller::{authorization, refuse_staff_from_elsewhere, with_password};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::Caller;
@@ -53,7 +53,9 @@ impl FromRequestParts<Arc<App>> for CachedCaller {
         if scheme.eq_ignore_ascii_case("basic")
             && let Some(staff) = app.api_users.cached(credentials, &app.store)
         {
-            return Ok(Self { caller: Caller::Staff(staff), credentials: Some(credentials.to_owned()) });
+            let caller = Caller::Staff(staff);
+            refuse_staff_from_elsewhere(&caller, parts, app)?;
+            return Ok(Self { caller, credentials: Some(credentials.to_owned()) });
         }
         Ok(Self { caller: Caller::from_request_parts(parts, app).await?, credentials: None })
     }

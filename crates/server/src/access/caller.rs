@@ -18,6 +18,7 @@ use slotwright_wire::time::parse_minute;
 use crate::app::App;
 use crate::credentials::Handle;
 use crate::edge::address::Client;
+use crate::edge::origin::Foreign;
 use crate::edge::refusal::Refusal;
 use crate::metrics;
 use crate::scheduling::{Caller, Customer, Staff};
@@ -31,10 +32,13 @@ impl FromRequestParts<Arc<App>> for Caller {
             if let Some(InvalidCredentials) = parts.extensions.get() {
                 return Err(Refusal::invalid_credentials());
             }
-            return with_password(credentials, app).await;
+            let caller = with_password(credentials, app).await?;
+            refuse_staff_from_elsewhere(&caller, parts, app)?;
+            return Ok(caller);
         }
         if scheme.eq_ignore_ascii_case("bearer") {
             let caller = holder(credentials, app).await?;
+            refuse_staff_from_elsewhere(&caller, parts, app)?;
             return match caller {
                 Caller::Customer(mut customer) => {
                     customer.seen_start = seen_start(&parts.headers)?;
@@ -44,6 +48,17 @@ impl FromRequestParts<Arc<App>> for Caller {
             };
         }
         Err(Refusal::invalid_credentials())
+    }
+}
+
+/// Booking may be open to pages of all origins; what staff may do never is.
+pub(super) fn refuse_staff_from_elsewhere(caller: &Caller, parts: &Parts, app: &App) -> Result<(), Refusal> {
+    match (caller, parts.extensions.get()) {
+        (Caller::Staff(_), Some(Foreign { is_listed: false })) => {
+            let origin = parts.headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or_default();
+            Err(Refusal::origin_not_allowed(&app.allowed_origins.setting_for(origin)))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -24,6 +24,7 @@ pub use webhooks::{SecretPlace, WebhookSetting};
 
 use crate::commands::{Around, Command};
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
+use crate::edge::origin::AllowedOrigins;
 
 /// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
@@ -80,6 +81,10 @@ pub struct Settings {
     /// Under which address the server is reached from outside [default: http:// and the address it listens on]
     #[arg(long, global = true, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+
+    /// The origins of other pages on which the widget may be: `https://shop.example,https://crm.example`; `*` opens booking to all
+    #[arg(long, env = "ALLOWED_ORIGINS", default_value = "", value_name = "ORIGINS")]
+    pub allowed_origins: AllowedOrigins,
 
     /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
     #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM[:SS]", value_parser = wall_clock_time)]

@@ -89,8 +89,9 @@ pub struct Operation {
 }
 
 /// Why a request to any operation may be refused, before or after it is understood.
-const OF_ALL: [(u16, &[&str]); 8] = [
+const OF_ALL: [(u16, &[&str]); 9] = [
     (400, &["malformed-request"]),
+    (403, &["origin-not-allowed"]),
     (408, &["too-slow"]),
     (413, &["too-large"]),
     (414, &["too-large"]),

@@ -8,6 +8,7 @@ pub mod contract;
 pub mod fields;
 pub mod holds;
 pub mod links;
+pub mod origin;
 pub mod outbox;
 pub mod policy;
 pub mod rules;
@@ -18,8 +19,8 @@ pub mod why_not;
 
 use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH,
-    OUTBOX_PATH, POLICY_PATH, RULES_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH,
-    WHY_NOT_PATH,
+    ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
+    WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -46,6 +47,7 @@ pub fn table() -> Table {
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(BOARD_PATH, get(board::list))
         .route(CLOCK_PATH, get(clock::get))
+        .route(ORIGIN_PATH, get(origin::get))
         .route(UPSTREAM_PATH, get(upstream::get))
         .route(POLICY_PATH, get(policy::get).put(policy::put))
         .route(FIELDS_PATH, get(fields::get).put(fields::put))

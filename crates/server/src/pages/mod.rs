@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use axum::Router;
 use axum::extract::{Path, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
 use tower::ServiceExt;
@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::contract::{self, PAGE_PATH, STYLE_PATH};
+use crate::edge::origin::AllowedOrigins;
 
 /// Where the pages are that links lead to.
 const PAGES: [&str; 2] = ["/book", "/board"];
@@ -21,44 +22,65 @@ const BOOKING_PAGE: &str = "index.html";
 /// The staff's page.
 const BOARD_PAGE: &str = "board.html";
 
-/// A page runs our own scripts and nothing else, talks to us and nobody else, and stands in no other page.
-const PAGE_HEADERS: [(&str, &str); 6] = [
-    (
-        "content-security-policy",
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    ),
+/// Below it the files of this version are, and never others: a page that names them needs not ask again.
+const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
+
+/// A page runs our own scripts and nothing else, and talks to us and nobody else. In which pages it may stand comes behind.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                      font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+/// In no page, as the policy says it.
+const NOBODY: &str = "'none'";
+/// What holds of every page.
+const PAGE_HEADERS: [(&str, &str); 2] = [
     ("referrer-policy", "no-referrer"),
-    ("x-frame-options", "DENY"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
     (
         "permissions-policy",
         "accelerometer=(), camera=(), clipboard-read=(), display-capture=(), geolocation=(), gyroscope=(), \
          microphone=(), payment=(), usb=()",
     ),
 ];
+/// And of those that stand in no other page.
+const ALONE: [(&str, &str); 3] = [
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+/// And of those that other pages may put into a frame. A page with `Cross-Origin-Embedder-Policy` asks for the second.
+const FRAMED: [(&str, &str); 1] = [("cross-origin-resource-policy", "cross-origin")];
+/// What holds of scripts, styles and the program: they are public, and a module of another origin is read by CORS alone.
+const FILE_HEADERS: [(&str, &str); 2] =
+    [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
 
 /// Everything that is a file.
-pub fn router(assets: &std::path::Path) -> Router {
+pub fn router(assets: &std::path::Path, allowed: &AllowedOrigins) -> Router {
+    let allowed = allowed.clone();
     let page = |name| {
         let file = assets.join(name);
         get(move |request: Request| page(file, name, request))
     };
-    let files = ServeDir::new(assets)
-        .append_index_html_on_directories(false)
-        .precompressed_br()
-        .precompressed_gzip()
-        .fallback(any(misspelt_or_not_there));
+    let files =
+        || ServeDir::new(assets).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     Router::new()
         .route("/", page(BOOKING_PAGE))
         .route("/book", page(BOOKING_PAGE))
         .route("/board", page(BOARD_PAGE))
+        .route("/embed", page(BOOKING_PAGE))
+        .route("/embed-board", page(BOARD_PAGE))
         .route(PAGE_PATH, get(api_page).layer(CompressionLayer::new()))
         .route("/problems/{code}", get(api_problem))
         .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
-        .fallback_service(files)
-        .layer(map_response(with_headers))
+        .nest_service(OF_VERSION, files().fallback(any(|| async { not_there() })))
+        .fallback_service(files().fallback(any(misspelt_or_not_there)))
+        .layer(from_fn(move |request: Request, next: Next| with_headers(allowed.clone(), request, next)))
+}
+
+/// Which pages other pages may put into a frame, and for whom they are.
+fn framed(path: &str, allowed: &AllowedOrigins) -> Option<String> {
+    match path {
+        "/embed" => Some(allowed.frame_ancestors(false)),
+        "/embed-board" => Some(allowed.frame_ancestors(true)),
+        _ => None,
+    }
 }
 
 /// A page of the widget, or how to build it. Looked up at each request: it may be built while the server runs.
@@ -120,16 +142,28 @@ fn meant(uri: &Uri) -> Option<String> {
     Some(format!("{page}{query}{fragment}"))
 }
 
-async fn with_headers(mut response: Response) -> Response {
+async fn with_headers(allowed: AllowedOrigins, request: Request, next: Next) -> Response {
+    let ancestors = framed(request.uri().path(), &allowed).filter(|ancestors| ancestors != NOBODY);
+    let is_of_version = request.uri().path().starts_with(OF_VERSION);
+    let mut response = next.run(request).await;
+    let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // The names are stable, so every use asks whether the file is still the same; the answer is mostly an empty 304.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // Other names are stable, so every use asks whether the file is still the same; the answer is mostly an empty 304.
+    let kept = if is_of_version && is_there { "public, max-age=31536000, immutable" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let further: &[_] = match (is_page, &ancestors) {
+        (false, _) => &FILE_HEADERS,
+        (true, None) => &ALONE,
+        (true, Some(_)) => &FRAMED,
+    };
+    for (name, value) in further.iter().chain(if is_page { &PAGE_HEADERS[..] } else { &[] }) {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
     if is_page {
-        for (name, value) in PAGE_HEADERS {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-        }
+        let policy = format!("{POLICY}{}", ancestors.as_deref().unwrap_or(NOBODY));
+        headers.extend(HeaderValue::try_from(policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).ok());
     }
     response
 }

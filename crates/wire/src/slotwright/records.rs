@@ -26,6 +26,9 @@ pub const BOARD_PATH: &str = "/v1/board";
 /// What time it is, for staff.
 pub const CLOCK_PATH: &str = "/v1/clock";
 
+/// Where any page asks whether pages of its origin may ask: `GET` [`OriginAnswer`].
+pub const ORIGIN_PATH: &str = "/v1/origin";
+
 /// Where staff see which system is behind the server, and what it can do: `GET` [`Behind`].
 pub const UPSTREAM_PATH: &str = "/v1/upstream";
 
@@ -423,6 +426,16 @@ pub enum BehindSupport {
     Local,
     /// Not at all.
     None,
+}
+
+/// Whether pages of the origin that asks may ask. Answer of [`ORIGIN_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OriginAnswer {
+    /// Whether they may.
+    pub allowed: bool,
+    /// The server's setting that would let them, for its operator; `null` where they may, and where no page asks.
+    pub setting: Option<String>,
 }
 
 /// What time it is. Answer of [`CLOCK_PATH`].

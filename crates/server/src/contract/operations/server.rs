@@ -4,6 +4,7 @@ use super::super::DOCUMENT_PATH;
 use super::super::operation::{Callers, Operation};
 use super::Group;
 use crate::watch::health::Readiness;
+use slotwright_wire::slotwright::{ORIGIN_PATH, OriginAnswer};
 
 pub fn group() -> Group {
     let open = |path: &str, id, summary| Operation::get(path, id, summary).callers(Callers::Anybody);
@@ -16,6 +17,9 @@ pub fn group() -> Group {
                 .notes("Tells what it looked at, and answers 503 when the server is stopping, can't store anything, or has another clock than the database.")
                 .bare::<Readiness>(200)
                 .refuses_with::<Readiness>(503, &["draining", "clock-drift"]),
+            open(ORIGIN_PATH, "getOrigin", "May pages of this origin ask?")
+                .notes("For a page of another origin that had no answer: which setting of the server would let it ask.")
+                .bare::<OriginAnswer>(200),
             open(DOCUMENT_PATH, "getDocument", "This document, for programs").text("application/json"),
         ],
     }
