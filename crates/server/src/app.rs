@@ -191,7 +191,7 @@ impl App {
             instance_id,
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
-            allowed_origins: settings.allowed_origins.clone(),
+            allowed_origins: settings.allowed_origins.clone().unwrap_or_default(),
             upstream,
             pace,
             quotas: Quotas {

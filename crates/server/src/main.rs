@@ -47,7 +47,7 @@ async fn instead(command: &Command, settings: &Settings) -> Result<ExitCode, Str
         }
         Command::Csp(command) => {
             let own = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.listen));
-            println!("{}", commands::csp_lines(command, &own, &settings.allowed_origins));
+            println!("{}", commands::csp_lines(command, &own, &settings.allowed_origins.clone().unwrap_or_default()));
             Ok(ExitCode::SUCCESS)
         }
         Command::Smoke(command) => Ok(smoke::run(command, settings).await?.exit_code().into()),

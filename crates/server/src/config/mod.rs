@@ -82,9 +82,9 @@ pub struct Settings {
     #[arg(long, global = true, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// The origins of other pages on which the widget may be: `https://shop.example,https://crm.example`; `*` opens booking to all
-    #[arg(long, env = "ALLOWED_ORIGINS", default_value = "", value_name = "ORIGINS")]
-    pub allowed_origins: AllowedOrigins,
+    /// The origins of other pages on which the widget may be: `https://shop.example,https://crm.example`; `*` opens booking to all [default: none]
+    #[arg(long, env = "ALLOWED_ORIGINS", value_name = "ORIGINS")]
+    pub allowed_origins: Option<AllowedOrigins>,
 
     /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
     #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM[:SS]", value_parser = wall_clock_time)]

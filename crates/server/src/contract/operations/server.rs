@@ -19,6 +19,7 @@ pub fn group() -> Group {
                 .refuses_with::<Readiness>(503, &["draining", "clock-drift"]),
             open(ORIGIN_PATH, "getOrigin", "May pages of this origin ask?")
                 .notes("For a page of another origin that had no answer: which setting of the server would let it ask.")
+                .refuses(422, &["validation-failed"])
                 .bare::<OriginAnswer>(200),
             open(DOCUMENT_PATH, "getDocument", "This document, for programs").text("application/json"),
         ],
