@@ -1,61 +1,35 @@
-//! The elements' attributes: one table, and the function that parses their texts into typed values.
+//! The elements' attributes: their names, and the function that parses their texts into typed values.
+
+use slotwright_matching::Day;
+use slotwright_wire::time::parse_date;
 
 use crate::ground::handle::handle_in;
 use crate::ground::text::fill;
 
-/// What an attribute is called, may hold and means. A test compares the table in `docs/integrator.md` with this one.
-#[derive(Debug)]
-pub struct Attribute {
-    /// Its name in HTML.
-    pub name: &'static str,
-    /// What it may hold.
-    pub values: &'static str,
-    /// What it does, with its default.
-    pub meaning: &'static str,
-}
-
-/// Every attribute of the elements.
-pub const TABLE: [Attribute; 8] = [
-    Attribute { name: "src", values: "URL", meaning: "where the API is; default: the origin the script came from" },
-    Attribute {
-        name: "token",
-        values: "text",
-        meaning: "the booking link's handle; better set as a property, which HTML never shows",
-    },
-    Attribute {
-        name: "lang",
-        values: "BCP 47",
-        meaning: "how dates and times are written; default: the nearest `lang` in the page; live",
-    },
-    Attribute {
-        name: "first-day",
-        values: "`auto` `sunday` `monday` … `saturday`",
-        meaning: "the first day of the week; default: `auto`, by language; live",
-    },
-    Attribute {
-        name: "time-format",
-        values: "`auto` `12h` `24h`",
-        meaning: "how times are written; default: `auto`, by language; live",
-    },
-    Attribute {
-        name: "theme",
-        values: "`auto` `light` `dark`",
-        meaning: "default: `auto`, as the page's `color-scheme` says, else as the device is set; live",
-    },
-    Attribute {
-        name: "heading-level",
-        values: "`1` … `6`",
-        meaning: "the level of the first heading, those below it follow; default: `2`; live",
-    },
-    Attribute {
-        name: "support",
-        values: "its presence",
-        meaning: "offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live",
-    },
+/// Their names, in the order in which `life.js` has them. What they may hold and mean is in
+/// [`reference`](crate::reference), which nobody downloads.
+pub const NAMES: [&str; 20] = [
+    "src",
+    "token",
+    "lang",
+    "first-day",
+    "time-format",
+    "theme",
+    "heading-level",
+    "support",
+    "mode",
+    "view",
+    "windows",
+    "time-zone",
+    "min",
+    "max",
+    "prefill",
+    "job-id",
+    "job-type",
+    "entity-type",
+    "entity-id",
+    "nonce",
 ];
-
-/// Their names alone: what the table says besides is for readers, and isn't downloaded.
-pub const NAMES: [&str; 8] = ["src", "token", "lang", "first-day", "time-format", "theme", "heading-level", "support"];
 
 /// A parsed attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +50,89 @@ pub enum Change {
     HeadingLevel(Option<u8>),
     /// Whether support's tools are shown.
     Support(bool),
+    /// A zone in which times are written too.
+    TimeZone(Option<String>),
+    /// What is filled in already: the text of a JSON object.
+    Prefill(Option<String>),
+    /// One of what the page wants.
+    Wanted(Want),
+    /// What a page has under a strict policy, and nothing here needs.
+    Nonce,
+}
+
+/// What a customer begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The times that are free; a visit that is booked is shown as that.
+    #[default]
+    Book,
+    /// The wishes.
+    Wish,
+    /// The times that are free, also where a visit is booked.
+    Reschedule,
+}
+
+/// How the times are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// By month, with the times of a day beside it.
+    #[default]
+    Month,
+    /// The same for a week.
+    Week,
+    /// The days that have times, one below the other.
+    List,
+}
+
+/// What the page wants offered, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// What a customer begins with.
+    pub mode: Mode,
+    /// How the times are laid out.
+    pub view: View,
+    /// How long the arrival windows are, in minutes, 0 for exact starts; `None` as the server's policy has it.
+    pub windows: Option<i32>,
+    /// The first day that is offered.
+    pub min: Option<Day>,
+    /// The last day that is offered.
+    pub max: Option<Day>,
+    /// What is to be booked, for holders of a token that doesn't say it: the members of a link that is made, with their values.
+    pub link: Vec<(&'static str, String)>,
+}
+
+/// One of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// What a customer begins with.
+    Mode(Mode),
+    /// How the times are laid out.
+    View(View),
+    /// How long the arrival windows are.
+    Windows(Option<i32>),
+    /// The first day that is offered.
+    Min(Option<Day>),
+    /// The last day that is offered.
+    Max(Option<Day>),
+    /// A member of the link that is made.
+    Link(&'static str, Option<String>),
+}
+
+impl Wanted {
+    /// Takes one of it.
+    pub fn take(&mut self, want: Want) {
+        match want {
+            Want::Mode(mode) => self.mode = mode,
+            Want::View(view) => self.view = view,
+            Want::Windows(minutes) => self.windows = minutes,
+            Want::Min(day) => self.min = day,
+            Want::Max(day) => self.max = day,
+            Want::Link(member, value) => {
+                self.link.retain(|(known, _)| *known != member);
+                self.link.extend(value.map(|value| (member, value)));
+            }
+        }
+    }
 }
 
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -131,11 +188,62 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             },
         },
         "support" => Change::Support(value.is_some()),
+        "mode" => match text {
+            None | Some("book") => Change::Wanted(Want::Mode(Mode::Book)),
+            Some("wish") => Change::Wanted(Want::Mode(Mode::Wish)),
+            Some("reschedule") => Change::Wanted(Want::Mode(Mode::Reschedule)),
+            Some(other) => return Err(refusal(name, other, "book, wish, reschedule")),
+        },
+        "view" => match text {
+            None | Some("month") => Change::Wanted(Want::View(View::Month)),
+            Some("week") => Change::Wanted(Want::View(View::Week)),
+            Some("list") => Change::Wanted(Want::View(View::List)),
+            Some(other) => return Err(refusal(name, other, "month, week, list")),
+        },
+        "windows" => match text {
+            None => Change::Wanted(Want::Windows(None)),
+            Some("exact") => Change::Wanted(Want::Windows(Some(0))),
+            Some(text) => match text.parse() {
+                Ok(minutes @ 1..=MAX_WINDOW) => Change::Wanted(Want::Windows(Some(minutes))),
+                _ => return Err(refusal(name, text, "exact, 1, 2, … 1440")),
+            },
+        },
+        "time-zone" => Change::TimeZone(owned),
+        "min" => Change::Wanted(Want::Min(date(name, text)?)),
+        "max" => Change::Wanted(Want::Max(date(name, text)?)),
+        "prefill" => Change::Prefill(owned),
+        "job-id" => Change::Wanted(Want::Link("job_id", number(name, text)?)),
+        "job-type" => Change::Wanted(Want::Link("job_type_id", number(name, text)?)),
+        "entity-id" => Change::Wanted(Want::Link("assigned_id", number(name, text)?)),
+        "entity-type" => match text {
+            None | Some("accounts" | "network_sites") => Change::Wanted(Want::Link("assigned_type", owned)),
+            Some(other) => return Err(refusal(name, other, "accounts, network_sites")),
+        },
+        "nonce" => Change::Nonce,
         other => return Err(fill("{name}: there is no such attribute", &[("name", other)])),
     })
 }
 
-fn refusal(name: &str, value: &str, allowed: &str) -> String {
+/// A day, in minutes.
+const MAX_WINDOW: i32 = 1440;
+
+fn date(name: &str, text: Option<&str>) -> Result<Option<Day>, String> {
+    match text {
+        None => Ok(None),
+        Some(text) => parse_date(text).map(Some).ok_or_else(|| refusal(name, text, "dates as 2026-12-31")),
+    }
+}
+
+/// A number of a record, as its text.
+fn number(name: &str, text: Option<&str>) -> Result<Option<String>, String> {
+    match text {
+        Some(text) if !text.bytes().all(|byte| byte.is_ascii_digit()) => Err(refusal(name, text, "numbers")),
+        text => Ok(text.map(str::to_owned)),
+    }
+}
+
+/// That a value is none of those that are allowed.
+pub(crate) fn refusal(name: &str, value: &str, allowed: &str) -> String {
     fill("{name}: `{value}` is not one of {allowed}", &[("name", name), ("value", value), ("allowed", allowed)])
 }
 
@@ -145,13 +253,12 @@ mod tests {
 
     #[test]
     fn an_absent_attribute_is_its_default() {
-        for attribute in &TABLE {
-            assert!(parse(attribute.name, None).is_ok(), "{}", attribute.name);
+        for name in NAMES {
+            assert!(parse(name, None).is_ok(), "{name}");
             // A flag's presence is its value.
-            if attribute.name == "support" {
-                continue;
+            if name != "support" {
+                assert_eq!(parse(name, Some("")), parse(name, None), "{name}");
             }
-            assert_eq!(parse(attribute.name, Some("")), parse(attribute.name, None), "{}", attribute.name);
         }
     }
 
@@ -160,6 +267,13 @@ mod tests {
         assert_eq!(parse("time-format", Some("25h")).unwrap_err(), "time-format: `25h` is not one of auto, 12h, 24h");
         assert_eq!(parse("heading-level", Some("7")).unwrap_err(), "heading-level: `7` is not one of 1, 2, 3, 4, 5, 6");
         assert_eq!(parse("theme", Some("pink")).unwrap_err(), "theme: `pink` is not one of auto, light, dark");
+        assert_eq!(parse("min", Some("1.2.2026")).unwrap_err(), "min: `1.2.2026` is not one of dates as 2026-12-31");
+        assert_eq!(parse("windows", Some("0")).unwrap_err(), "windows: `0` is not one of exact, 1, 2, … 1440");
+        assert_eq!(parse("job-id", Some("seven")).unwrap_err(), "job-id: `seven` is not one of numbers");
+        assert_eq!(
+            parse("entity-type", Some("account")).unwrap_err(),
+            "entity-type: `account` is not one of accounts, network_sites"
+        );
     }
 
     #[test]
@@ -177,8 +291,10 @@ mod tests {
     #[test]
     fn the_custom_elements_watch_exactly_these_attributes() {
         let script = include_str!("life.js");
-        assert_eq!(TABLE.map(|attribute| attribute.name), NAMES);
-        let names: Vec<String> = TABLE.iter().map(|attribute| format!("\"{}\"", attribute.name)).collect();
-        assert!(script.contains(&format!("const ATTRIBUTES = [{}];", names.join(", "))));
+        let list =
+            script.split_once("const ATTRIBUTES = [").and_then(|(_, rest)| rest.split_once(']')).expect("a list").0;
+        let names: Vec<&str> =
+            list.split(',').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty()).collect();
+        assert_eq!(names, NAMES);
     }
 }

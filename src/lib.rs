@@ -8,12 +8,14 @@
 //! - `kit`: what both elements are made of, and thin wrappers of browser APIs.
 //! - [`attributes`], `options`, `events`: the elements' public interface. Attributes are parsed and become signals, the
 //!   options; events are dispatched to the page.
+//! - [`reference`]: the same for readers, from which documents and types are written.
 //! - `booking`, `board`: an element each. State is what the person did, derived is what follows from it, effects are what we do
 //!   to the world, views are what is seen.
 //! - `element`: mounts and unmounts them, called by `life.js` by way of the programs in `bin/`.
 
 pub mod attributes;
 pub mod ground;
+pub mod reference;
 
 #[cfg(target_arch = "wasm32")]
 mod board;

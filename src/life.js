@@ -2,9 +2,32 @@
 import { hintOfOrigin, Refusals } from "./refusals.js";
 import { start, Unstarted } from "./unstarted.js";
 
-const ATTRIBUTES = ["src", "token", "lang", "first-day", "time-format", "theme", "heading-level", "support"];
-// Each attribute as a property: `first-day` is `firstDay`. `token` has an accessor of its own, `lang` comes with HTML.
+const ATTRIBUTES = [
+  "src",
+  "token",
+  "lang",
+  "first-day",
+  "time-format",
+  "theme",
+  "heading-level",
+  "support",
+  "mode",
+  "view",
+  "windows",
+  "time-zone",
+  "min",
+  "max",
+  "prefill",
+  "job-id",
+  "job-type",
+  "entity-type",
+  "entity-id",
+  "nonce",
+];
+// Each attribute as a property: `first-day` is `firstDay`. `lang` and `nonce` come with HTML.
 const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
+// Unlike their attributes, these properties leave no trace in the page: whoever reads it finds no handle and nobody's name.
+const UNTRACED = ["token", "prefill"];
 // Whether it is there is all that it says.
 const FLAG = "support";
 /** What an element hears of its tab. */
@@ -45,7 +68,7 @@ class SlotwrightElement extends HTMLElement {
   #sheets;
   #held = false;
   #mounted;
-  #token;
+  #untraced = new Map();
   #container;
   #refusals = new Refusals();
   #tab = ({ type }) => this.#mounted?.tab(type);
@@ -62,13 +85,16 @@ class SlotwrightElement extends HTMLElement {
     this.#sheets = sheets;
   }
 
-  /** The handle of the booking link. Unlike the attribute, the property leaves no trace in the page. */
-  get token() {
-    return this.#token ?? this.getAttribute("token");
+  /** What is set, by the name of its attribute. */
+  value(name) {
+    return this.#untraced.get(name) ?? this.getAttribute(name);
   }
-  set token(value) {
-    this.#token = isNothing(value) ? undefined : String(value);
-    this.attributeChangedCallback("token");
+
+  /** Sets a property that leaves no trace; nothing leaves the attribute's value. */
+  keep(name, value) {
+    if (isNothing(value)) this.#untraced.delete(name);
+    else this.#untraced.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
+    this.attributeChangedCallback(name);
   }
 
   async connectedCallback() {
@@ -183,11 +209,7 @@ class SlotwrightElement extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (name === "theme") this.#followScheme();
-    this.#mounted?.attribute(name, this.#value(name) ?? undefined);
-  }
-
-  #value(name) {
-    return name === "token" ? this.token : this.getAttribute(name);
+    this.#mounted?.attribute(name, this.value(name) ?? undefined);
   }
 }
 
@@ -195,10 +217,11 @@ for (const [property, name] of PROPERTIES) {
   if (property in SlotwrightElement.prototype) continue;
   Object.defineProperty(SlotwrightElement.prototype, property, {
     get() {
-      return name === FLAG ? this.hasAttribute(name) : this.getAttribute(name);
+      return name === FLAG ? this.hasAttribute(name) : this.value(name);
     },
     set(value) {
-      if (isNothing(value) || value === false) this.removeAttribute(name);
+      if (UNTRACED.includes(name)) this.keep(name, value);
+      else if (isNothing(value) || value === false) this.removeAttribute(name);
       else this.setAttribute(name, value === true ? "" : value);
     },
   });

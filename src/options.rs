@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
 
-use crate::attributes::{Change, NAMES, parse};
+use crate::attributes::{Change, NAMES, Wanted, parse, refusal};
 use crate::kit::console::warn;
-use crate::kit::fetch::Endpoint;
+use crate::kit::fetch::{Endpoint, is_object};
+use crate::kit::intl::is_zone;
 use crate::kit::locale::{self, Locale};
 
 /// Below which path a server has the files of this version.
@@ -28,6 +30,12 @@ pub struct Options {
     pub heading_level: RwSignal<Option<u8>>,
     /// Whether support's tools are shown.
     pub support: RwSignal<bool>,
+    /// What the page wants offered, and how.
+    pub wanted: RwSignal<Wanted>,
+    /// A zone in which times are written too; empty for none.
+    pub time_zone: RwSignal<String>,
+    /// What is filled in already: the text of a JSON object, or empty.
+    pub prefill: RwSignal<String>,
     home: RwSignal<String>,
     host: RwSignal<SendWrapper<web_sys::HtmlElement>>,
 }
@@ -48,6 +56,9 @@ impl Options {
             twelve_hours: RwSignal::new(None),
             heading_level: RwSignal::new(None),
             support: RwSignal::new(false),
+            wanted: RwSignal::new(Wanted::default()),
+            time_zone: RwSignal::new(String::new()),
+            prefill: RwSignal::new(String::new()),
             home: RwSignal::new(home),
             host: RwSignal::new(SendWrapper::new(host.clone())),
         };
@@ -84,7 +95,23 @@ impl Options {
             Change::Theme => {}
             Change::HeadingLevel(level) => self.heading_level.set(level),
             Change::Support(is_shown) => self.support.set(is_shown),
+            Change::TimeZone(zone) => {
+                self.time_zone.set(self.known("time-zone", zone, is_zone, "names as Europe/Paris"));
+            }
+            Change::Prefill(texts) => self.prefill.set(self.known("prefill", texts, is_object, "JSON objects")),
+            Change::Wanted(set) => self.wanted.update(|wanted| wanted.take(set)),
+            Change::Nonce => {}
         }
+    }
+
+    /// A value of which only the browser can tell whether it is one; else empty, and the page's author is told.
+    fn known(self, name: &str, value: Option<String>, is_good: fn(&str) -> bool, allowed: &str) -> String {
+        let value = value.unwrap_or_default();
+        if value.is_empty() || is_good(&value) {
+            return value;
+        }
+        self.warn(&refusal(name, &value, allowed));
+        String::new()
     }
 
     /// Dates and times follow a language; where texts don't, the page's author is told.
@@ -120,7 +147,8 @@ impl Options {
     }
 }
 
-/// An attribute's value; the handle may have been set as a property alone.
+/// An attribute's value, which may have been set as a property alone.
 fn value_of(host: &web_sys::HtmlElement, name: &str) -> Option<String> {
-    if name == "token" { js_sys::Reflect::get(host, &name.into()).ok()?.as_string() } else { host.get_attribute(name) }
+    let value: js_sys::Function = js_sys::Reflect::get(host, &"value".into()).ok()?.dyn_into().ok()?;
+    value.call1(host, &name.into()).ok()?.as_string()
 }

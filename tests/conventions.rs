@@ -230,21 +230,6 @@ fn the_readme_names_the_commands_that_run_and_test() {
     }
 }
 
-#[test]
-fn the_integrators_page_has_every_attribute_event_and_token_and_no_other() {
-    let page = read("docs/integrator.md");
-    for attribute in &slotwright::attributes::TABLE {
-        let row = format!("| `{}` | {} | {} |", attribute.name, attribute.values, attribute.meaning);
-        assert!(page.contains(&row), "{row}");
-    }
-    let told = |text: &str, prefix: &str| -> BTreeSet<String> {
-        let ends = |c: char| !(c.is_alphanumeric() || c == '-');
-        text.split(prefix).skip(1).filter_map(|rest| rest.split(ends).next()).map(str::to_owned).collect()
-    };
-    assert_eq!(told(&page, "`slotwright-"), told(&read("src/events.rs"), "\"slotwright-"), "events");
-    assert_eq!(told(&page, "`--sw-"), told(&read("style/tokens.css"), "var(--sw-"), "tokens");
-}
-
 /// The rules of the vendor's API are numbered, and each has tests that are named after it: `s_09_…`. A name alone proves nothing:
 /// each of them runs, starts a server, awaits an answer of it, and asserts something after the start.
 #[test]

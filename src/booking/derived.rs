@@ -9,15 +9,16 @@ use slotwright_wire::slotwright::StartAlignment;
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
+use crate::attributes::{View, Wanted};
 use crate::booking::state::{Booking, LoadState, Opened, State};
 use crate::ground::clocks::{Change, Now, after, met, skipped};
 use crate::ground::day_parts::of_day;
-use crate::ground::month::Month;
+use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
-use crate::kit::intl::{Formats, formats_for};
+use crate::kit::intl::{Formats, elsewhere, formats_for};
 use crate::options::Options;
 
 /// The derived signals.
@@ -41,12 +42,14 @@ impl Derived {
 
     /// What is searched for and within which bounds, once the link is looked up.
     pub fn search(&self) -> Option<Search> {
-        search_of(self.state)
+        search_of(self.state, &self.options.wanted.get())
     }
 
     /// Whether customers are offered starts or windows.
     pub fn offer(&self) -> Option<Offer> {
-        self.state.opened.get().map(|opened| Offer::of(&opened.booking.policy))
+        let policy = &self.state.opened.get()?.booking.policy;
+        let offer = Offer::of(policy);
+        Some(self.options.wanted.get().windows.map_or(offer, |minutes| offer.with_windows(minutes)))
     }
 
     /// When a visit arrives, as the customer reads it: `Tue, Dec 1, 9:30 AM`, or `Tue, Dec 1, between 8:00 AM and 10:00 AM`.
@@ -56,6 +59,14 @@ impl Derived {
             Arrival::Start(start) => self.with_change(formats.moment(start), start, start),
             Arrival::Window(window) => self.stretch(text::MOMENT_BETWEEN, &formats.day_short(Day::of(start)), window),
         }
+    }
+
+    /// A text about a time, with what the clocks show then in the zone that the page asks for, where that is another time.
+    pub fn with_elsewhere(&self, text: String, start: Minute) -> String {
+        let (zone, locale) = (self.options.time_zone.get(), self.options.locale.get());
+        let Some(opened) = self.state.opened.get().filter(|_| !zone.is_empty()) else { return text };
+        let Some((there, name)) = elsewhere(&locale, &opened.booking.time_zone, start, &zone) else { return text };
+        fill(text::ELSEWHERE, &[("text", &text), ("time", &self.formats().moment(there)), ("zone", &name)])
     }
 
     /// A stretch of a day with the placeholders of `text`: `{day}`, `{from}` and `{to}`.
@@ -108,7 +119,43 @@ impl Derived {
     /// The first and the last day that the calendar shows.
     pub fn shown(&self) -> (Day, Day) {
         let (first, last) = self.days();
-        self.state.month.get().shown(self.options.first_day(), first, last)
+        match self.options.wanted.get().view {
+            View::Month => self.state.month.get().shown(self.options.first_day(), first, last),
+            View::Week => {
+                let start = start_of_week(self.state.focused.get(), self.options.first_day());
+                (start.max(first), (start + 6).min(last))
+            }
+            // It grows, month by month.
+            View::List => (first, self.state.month.get().last().min(last)),
+        }
+    }
+
+    /// The day that is focused when the calendar is turned, to earlier days or to later ones; `None` where none of these may be booked.
+    pub fn turned(&self, is_next: bool) -> Option<Day> {
+        let (first, last) = self.days();
+        let (from, to) = match self.options.wanted.get().view {
+            View::Week => {
+                let start = start_of_week(self.state.focused.get(), self.options.first_day());
+                let start = start + if is_next { 7 } else { -7 };
+                (start, start + 6)
+            }
+            View::Month | View::List => {
+                let month = self.state.month.get();
+                let month = if is_next { month.next() } else { month.previous() };
+                (month.first(), month.last())
+            }
+        };
+        (first <= to && from <= last).then(|| from.clamp(first, last))
+    }
+
+    /// The days that have openings, of those that are shown.
+    pub fn days_with_openings(&self) -> Vec<Day> {
+        let (first, last) = self.shown();
+        let openings = &self.state.availability.get().openings;
+        let mut days: Vec<_> = openings.iter().map(|opening| Day::of(opening.start)).collect();
+        days.retain(|day| first <= *day && *day <= last);
+        days.dedup();
+        days
     }
 
     /// Their name: `December 2026`, or two months.
@@ -220,9 +267,14 @@ fn changes_of(opened: &Opened) -> Vec<Change> {
     opened.booking.clock_changes.iter().filter_map(Change::of).collect()
 }
 
-fn search_of(state: State) -> Option<Search> {
+fn search_of(state: State, wanted: &Wanted) -> Option<Search> {
     let opened = state.opened.get()?;
     let (now, changes, policy) = (now(&opened), changes_of(&opened), &opened.booking.policy);
+    let earliest = now.earliest(policy.notice_minutes as Minute, &changes);
+    let latest = (Day::of(now.minute(&changes)) + policy.horizon_days as i32 + 1).start();
+    // The page can take days away, and never all of them.
+    let earliest = wanted.min.map_or(earliest, |min| earliest.max(min.start())).min(latest - 1);
+    let latest = wanted.max.map_or(latest, |max| latest.min((max + 1).start())).max(earliest + 1);
     Some(Search {
         length_minutes: opened.booking.length_in_minutes as Minute,
         crew: crew_of(&opened.booking),
@@ -231,8 +283,8 @@ fn search_of(state: State) -> Option<Search> {
             StartAlignment::Clock => Align::ClockOrFirst,
             StartAlignment::Block => Align::Block,
         },
-        earliest: now.earliest(policy.notice_minutes as Minute, &changes),
-        latest: (Day::of(now.minute(&changes)) + policy.horizon_days as i32 + 1).start(),
+        earliest,
+        latest,
         skipped: skipped(&changes),
     })
 }

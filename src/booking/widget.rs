@@ -37,6 +37,7 @@ struct Parts {
     hold_generation: RwSignal<u32>,
     generation: RwSignal<u32>,
     typed: RwSignal<u32>,
+    own_link: RwSignal<String>,
 }
 
 impl Widget {
@@ -52,6 +53,7 @@ impl Widget {
             hold_generation: RwSignal::new(0),
             generation: RwSignal::new(0),
             typed: RwSignal::new(0),
+            own_link: RwSignal::new(String::new()),
         }))
     }
 
@@ -97,6 +99,11 @@ impl Widget {
     /// Counts what was typed: it is kept when nothing more has come.
     pub fn typed(self) -> RwSignal<u32> {
         self.parts().typed
+    }
+
+    /// The handle of the link that the element has made itself; empty where it has made none.
+    pub fn own_link(self) -> RwSignal<String> {
+        self.parts().own_link
     }
 
     /// The element itself.

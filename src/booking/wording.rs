@@ -11,10 +11,11 @@ use crate::ground::wishes::{WishFault, has_passed};
 /// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
 pub fn when_line(derived: &Derived, start: Minute) -> String {
     let day = derived.formats().day(Day::of(start));
-    match derived.arrival(start) {
+    let text = match derived.arrival(start) {
         Arrival::Start(start) => derived.visit(text::WISH_TEXT, &day, start),
         Arrival::Window(window) => derived.stretch(text::DETAILS_ARRIVAL, &day, window),
-    }
+    };
+    derived.with_elsewhere(text, start)
 }
 
 /// The customer and the address, as far as known.

@@ -57,6 +57,8 @@ impl Failure {
             (401 | 403 | 404 | 405, "") if sentence.is_empty() => Self::WrongAddress,
             (404, _) if sentence == NO_ADDRESS => Self::WrongAddress,
             (410, _) => Self::LinkExpired,
+            // Staff, on a page where booking alone is allowed.
+            (403, "origin-not-allowed") => Self::Blocked,
             (401 | 403, _) => Self::LinkInvalid,
             (_, "slot-taken" | "hold-expired") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,

@@ -41,6 +41,12 @@ impl Offer {
         Self { windows: (0 < window_minutes).then_some(windows) }
     }
 
+    /// The same with windows of another length, as a page wants them; with 0 minutes, starts.
+    #[must_use]
+    pub fn with_windows(self, window_minutes: Minute) -> Self {
+        Self::in_windows(window_minutes, self.windows.map_or(Promise::SomeStart, |windows| windows.promise))
+    }
+
     /// The windows, if windows are offered and not starts.
     #[must_use]
     pub fn windows(self) -> Option<Windows> {

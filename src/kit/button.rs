@@ -41,6 +41,11 @@ impl Button {
         Self { class, ..self }
     }
 
+    /// With something behind its text.
+    pub fn child(self, child: impl Child) -> Self {
+        Self { element: self.element.child(child), ..self }
+    }
+
     /// The one button of a step that leads on.
     pub fn primary(self) -> Self {
         self.tone("primary")

@@ -110,6 +110,11 @@ pub fn folded() -> El {
     el("details")
 }
 
+/// `<slot>`: what the page has put into the element for it, or this text.
+pub fn slot(name: &str, text: &str) -> El {
+    el("slot").attr("name", name).child(text)
+}
+
 fn el(tag: &'static str) -> El {
     El { tag, attributes: Vec::new(), children: Vec::new() }
 }

@@ -13,6 +13,7 @@ use web_sys::{AbortSignal, HtmlElement};
 
 use crate::ground::failure::{Failure, OF_FIELDS};
 use crate::ground::idempotency::Idempotency;
+use crate::kit::console::warn;
 use crate::kit::document::{random_key, wait};
 use crate::kit::{record, tab};
 
@@ -135,6 +136,10 @@ impl Endpoint {
         }
         match Failure::of(status, &code, sentence, &request_id) {
             Failure::WrongAddress => Err(self.explain(&url, &status.to_string()).await),
+            Failure::Blocked => {
+                warn(&self.host, sentence);
+                Err(Failure::Blocked)
+            }
             failure => Err(failure),
         }
     }
@@ -161,6 +166,11 @@ impl Endpoint {
 pub fn read<T: DeserializeOwned>(answer: JsValue) -> Result<T, Failure> {
     let value = parse(&answer);
     value.and_then(|value| record::read(value).ok()).ok_or(Failure::Server(String::new()))
+}
+
+/// Whether a text is a JSON object.
+pub fn is_object(text: &str) -> bool {
+    js_sys::JSON::parse(text).is_ok_and(|value| value.is_object() && !js_sys::Array::is_array(&value))
 }
 
 fn parse(text: &JsValue) -> Option<JsValue> {

@@ -7,6 +7,7 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
+use slotwright_wire::time::parse_minute;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::ground::text::MIDNIGHT;
@@ -151,6 +152,22 @@ pub fn zone_names(locale: &str, zone: &str, horizon_days: u32) -> (String, Optio
     (zone_name(locale, zone), other.map(|device| zone_name(locale, &device)))
 }
 
+/// Whether the browser knows a zone of this name.
+pub fn is_zone(name: &str) -> bool {
+    clock(name, 0.0).is_some()
+}
+
+/// What the clocks of another zone show when those of `zone` show this minute, with the other's name; `None` where they show the same.
+pub fn elsewhere(locale: &str, zone: &str, minute: Minute, other: &str) -> Option<(Minute, String)> {
+    let shown = |zone, at_ms: f64| parse_minute(&[&*clock(zone, at_ms)?, ":00"].concat());
+    let wanted = f64::from(minute) * 60_000.0;
+    // A zone is ahead of UTC by what its clocks show at an instant; near a change of the clocks the first guess may lie beyond it.
+    let ahead_at = |at_ms: f64| Some(f64::from(shown(zone, at_ms)?) * 60_000.0 - at_ms);
+    let guess = wanted - ahead_at(wanted)?;
+    let there = shown(other, wanted - ahead_at(guess)?)?;
+    (there != minute).then(|| (there, zone_name(locale, other)))
+}
+
 fn zone_name(locale: &str, zone: &str) -> String {
     let options = options_of(&[("timeZone", zone), ("timeZoneName", "longGeneric")]);
     let parts = parts_of(locale, &options);
@@ -167,10 +184,10 @@ fn zone_name(locale: &str, zone: &str) -> String {
     }
 }
 
-/// What the clocks in `zone` show at an instant.
+/// What the clocks in `zone` show at an instant, as `2026-12-31 09:30`: so it is written in Swedish.
 fn clock(zone: &str, at_ms: f64) -> Option<String> {
     let options = options_of(&[("timeZone", zone), ("dateStyle", "short"), ("timeStyle", "short")]);
-    let format = new_format("en", &options)?;
+    let format = new_format("sv", &options)?;
     format.format().call1(&format, &Date::new(&JsValue::from_f64(at_ms))).ok()?.as_string()
 }
 

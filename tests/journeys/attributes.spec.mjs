@@ -21,6 +21,26 @@ const SETS = [
     },
   },
   { values: { "time-format": "24h" }, seen: (page) => expect(openings(page).first()).toHaveText(/^\d\d:\d\d$/) },
+  {
+    values: { view: "list", max: "2026-03-06" },
+    seen: async (page) => {
+      await expect(page.getByRole("button", { name: /^[A-Z][a-z]+, March \d+ · \d+ openings?$/ }).first(), "view").toHaveAttribute("aria-expanded", "true");
+      await expect(page.getByRole("button", { name: /March ([7-9]|\d\d) ·/ }), "max").toHaveCount(0);
+      await expect(page.getByRole("grid")).toHaveCount(0);
+    },
+  },
+  {
+    values: { view: "week", windows: 120, min: "2026-03-11", "time-zone": "Europe/Paris" },
+    seen: async (page) => {
+      await expect(page.getByRole("grid").getByRole("row"), "view").toHaveCount(2);
+      await expect(page.getByRole("grid").getByRole("button", { name: /^Tuesday, March 10/ }), "min").toHaveCount(0);
+      await expect(openings(page).first(), "windows").toHaveText(/^\d+:00\s[AP]M to \d+:00\s[AP]M$/);
+      await page.getByRole("button", { name: "Next week" }).click();
+      await expect(page.getByRole("button", { name: /^Monday, March 16/ })).toBeVisible();
+      await openings(page).first().click();
+      await expect(page.getByText(/arrival between .* \(in Central European Time: \w+, Mar 1\d, \d+:\d\d [AP]M\)/), "time-zone").toBeVisible();
+    },
+  },
   { values: { src: "/elsewhere" }, seen: (page) => expect(page.getByRole("heading", { name: "This page isn’t set up right" })).toBeVisible() },
   { values: { token: "none-such-handle-anywhere" }, seen: (page) => expect(page.getByRole("heading", { name: "This link doesn’t work" })).toBeVisible() },
 ];

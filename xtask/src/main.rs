@@ -106,6 +106,17 @@ const COMMANDS: &[Command] = &[
         run: |_| contract::openapi(),
     },
     Command {
+        name: "elements",
+        usage: "elements",
+        about: "write the elements' types, manifest and tables anew from src/reference",
+        run: |_| {
+            let mut tests = shell::cargo();
+            shell::run(
+                tests.args(["test", "--package", "slotwright", "--test", "reference"]).env("SLOTWRIGHT_WRITE", "1"),
+            )
+        },
+    },
+    Command {
         name: "smoke",
         usage: "smoke SYSTEM [OPTIONS]",
         about: "try a real account of sonar, os1, bigchange or frotcom; --help has its options",

@@ -13,6 +13,7 @@ use slotwright_wire::time::{parse_date, print_date};
 use wasm_bindgen::JsValue;
 
 use super::failing::stop;
+use crate::attributes::View;
 use crate::booking::derived::Derived;
 use crate::booking::state::{LoadState, Notice, Retry, Selected, Step};
 use crate::booking::widget::Widget;
@@ -35,11 +36,17 @@ pub fn choose(w: Widget) {
     need_shown(w);
 }
 
-/// Shows a month, and the times of its first day that has some: Tab then leads there, or to its first day that may be booked.
-pub fn show_month(w: Widget, month: Month) {
-    let (first, last) = w.now(Derived::days);
-    w.state().focused.set(month.first().clamp(first, last));
-    w.state().month.set(month);
+/// Turns the calendar to earlier days or to later ones.
+pub fn turn(w: Widget, is_next: bool) {
+    if let Some(day) = w.now(|derived| derived.turned(is_next)) {
+        show_from(w, day);
+    }
+}
+
+/// Shows the days that begin with `day`, or its month. The first of them that has openings is selected.
+fn show_from(w: Widget, day: Day) {
+    w.state().focused.set(day);
+    w.state().month.set(Month::of(day));
     if let Some(day) = turned(w) {
         w.state().focused.set(day);
     }
@@ -48,9 +55,9 @@ pub fn show_month(w: Widget, month: Month) {
 /// Moves the focus of the grid to a day, or to the nearest that may be booked. Where that turns the page, the times are those of
 /// the first day of the new page that has some.
 pub fn focus_day(w: Widget, day: Day) {
-    let before = w.state().month.get_untracked();
+    let before = w.now(Derived::shown);
     move_to(w, day);
-    if w.state().month.get_untracked() != before {
+    if w.now(Derived::shown) != before {
         turned(w);
     }
     let mut selector = String::from("[data-is=\"");
@@ -64,7 +71,8 @@ pub fn focus_day(w: Widget, day: Day) {
 fn turned(w: Widget) -> Option<Day> {
     need_shown(w);
     announce_shown(w);
-    select_first(w)
+    // A list goes on below, and the times that are open stay.
+    if w.options().wanted.get_untracked().view == View::List { None } else { select_first(w) }
 }
 
 /// Shows the times of the first day that has some, of those that the calendar shows; none where none has, or that isn't known.
@@ -84,9 +92,11 @@ fn select_first(w: Widget) -> Option<Day> {
 fn move_to(w: Widget, day: Day) {
     let (first, last) = w.now(Derived::days);
     let day = day.clamp(first, last);
-    w.state().focused.set(day);
+    // Of a week, the days follow the focus.
+    let is_week = w.options().wanted.get_untracked().view == View::Week;
     let (from, until) = w.now(Derived::shown);
-    if day < from || until < day {
+    w.state().focused.set(day);
+    if is_week || day < from || until < day {
         w.state().month.set(Month::of(day));
     }
 }
@@ -144,6 +154,19 @@ pub fn drop_past_openings(w: Widget) {
     let mut availability = Availability::clone(&known);
     availability.find(&search, offer, w.now(Derived::scheduled));
     set_availability(w, availability);
+}
+
+/// What is offered has changed in the page: the openings that are known are found anew, and the days shown are looked up.
+pub fn offer_anew(w: Widget) {
+    let Some((search, offer)) = w.now(Derived::search).zip(w.now(Derived::offer)) else { return };
+    let mut availability = Availability::clone(&w.state().availability.get_untracked());
+    availability.find(&search, offer, w.now(Derived::scheduled));
+    set_availability(w, availability);
+    move_to(w, w.state().focused.get_untracked());
+    need_shown(w);
+    if let Some(day) = select_first(w) {
+        w.state().focused.set(day);
+    }
 }
 
 fn set_availability(w: Widget, availability: Availability) {
@@ -312,7 +335,7 @@ fn show_first_times(w: Widget, next: Option<Day>) {
         Some(next)
             if last < next && all_is_loaded && !has_focus && focused.get_untracked() == w.now(Derived::days).0 =>
         {
-            show_month(w, Month::of(next));
+            show_from(w, next);
         }
         _ => {
             if let Some(day) = select_first(w).filter(|_| !has_focus) {

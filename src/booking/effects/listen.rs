@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use slotwright_matching::Day;
 
 use super::age::age;
-use super::availability::need_month;
+use super::availability::{need_month, offer_anew};
 use super::open::begin;
 use super::way::{remember_soon, step_taken};
 use crate::booking::widget::Widget;
@@ -17,6 +17,8 @@ use crate::kit::reactive::{effect, heed, watch};
 pub fn listen(w: Widget) {
     // Listens to: the token (another link in the same page), and where it is looked up.
     watch(move || w.options().asked(), move || begin(w));
+    // Listens to: what is offered, as the page has it. What is known is cut anew, and what is shown is looked up.
+    heed(move || w.options().wanted.track(), move || offer_anew(w));
     // Listens to: which link is looked up.
     effect(move || age(w, w.generation().get()));
     // Listens to: the step. Its heading tells a page that is all ours what to be called.

@@ -22,6 +22,8 @@ mod confirm;
 mod hold;
 
 mod age;
+mod as_asked;
+mod own_link;
 mod way;
 
 mod open;
@@ -38,7 +40,7 @@ mod listen;
 mod retry;
 
 pub use age::wake;
-pub use availability::{focus_day, opening_button, select_day, show_month};
+pub use availability::{focus_day, opening_button, select_day, turn};
 pub use book::book;
 pub use calendar_file::save_calendar;
 pub use cancel::cancel;

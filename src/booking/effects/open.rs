@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::as_asked::begin_as_asked;
 use super::confirm::follow;
 use super::failing::stop;
 use super::link::{enter, reload};
+use super::own_link::make_link;
 use super::way::restore;
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
@@ -26,6 +28,9 @@ fn open(w: Widget, takes_focus: bool) {
     let generation = w.generation().get_untracked();
     w.state().reset();
     spawn_local(async move {
+        if make_link(w, generation).await {
+            return;
+        }
         let opened = reload(w, generation).await;
         if w.is_stale(generation) {
             return;
@@ -33,6 +38,7 @@ fn open(w: Widget, takes_focus: bool) {
         match opened {
             Ok(()) => {
                 enter(w);
+                begin_as_asked(w);
                 restore(w);
                 follow(w, generation);
                 w.dispatch(&Event::Ready {});

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 
+use crate::attributes::View;
 use crate::booking::effects::go;
 use crate::booking::state::Step;
+use crate::booking::views::days::days;
 use crate::booking::views::month::month;
 use crate::booking::views::openings::openings;
 use crate::booking::widget::Widget;
 use crate::ground::text::{self, fill};
 use crate::kit::button::button;
-use crate::kit::el::{div, p, section};
+use crate::kit::el::{div, p, reactive, section};
 use crate::kit::parts::heading;
 
 /// The step in which a time is chosen.
@@ -25,7 +27,10 @@ pub fn choose(w: Widget) -> AnyView {
         ))
         .children(present.into_iter().flat_map(|start| present_visit(w, start)))
         .children(has_wishes.then(|| stored_wishes(w)).into_iter().flatten())
-        .child(div().class("columns").child(month(w)).child(openings(w)))
+        .child(reactive(move || match w.options().wanted.get().view {
+            View::List => days(w).view(),
+            View::Month | View::Week => div().class("columns").child(month(w)).child(openings(w)).view(),
+        }))
         .child(
             p().class("none-fit")
                 .child(text::NONE_FIT)

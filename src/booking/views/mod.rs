@@ -3,6 +3,7 @@
 mod booked;
 mod choose;
 mod copy;
+mod days;
 mod details;
 mod fields;
 mod month;
@@ -24,7 +25,7 @@ use crate::booking::state::Step;
 use crate::booking::widget::Widget;
 use crate::ground::text;
 use crate::kit::announce::live_region;
-use crate::kit::el::{div, nothing, reactive};
+use crate::kit::el::{div, nothing, reactive, slot};
 use crate::kit::parts::skeleton;
 
 /// The whole booking element.
@@ -39,6 +40,7 @@ pub fn root(w: Widget) -> AnyView {
         .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
         .child(reactive(move || notice::notice(w)))
         .child(reactive(move || step(w, w.state().step.get())))
+        .child(slot("footer", ""))
         .view()
 }
 

@@ -6,14 +6,15 @@ use leptos::prelude::*;
 use slotwright_matching::Day;
 use slotwright_wire::time::{date_of, print_date};
 
-use crate::booking::effects::{focus_day, retry, select_day, show_month};
+use crate::attributes::View;
+use crate::booking::effects::{focus_day, retry, select_day, turn};
 use crate::booking::state::{LoadState, Retry};
 use crate::booking::widget::Widget;
 use crate::ground::keyboard::{Pressed, focus_after};
 use crate::ground::month::{self, Month};
 use crate::ground::text::{self, fill};
 use crate::kit::button::{Button, button};
-use crate::kit::el::{self, El, div, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
+use crate::kit::el::{self, El, div, nothing, p, reactive, slot, span, table, tbody, td, th, thead, tr};
 use crate::kit::intl::number;
 use crate::kit::parts;
 
@@ -26,9 +27,9 @@ pub fn month(w: Widget) -> El {
         .child(
             div()
                 .class("month-head")
-                .child(step(w, text::MONTH_PREVIOUS, "‹", Month::previous))
+                .child(step(w, false))
                 .child(parts::title(w.options().heading_level, 2).class("month-title").child(title))
-                .child(step(w, text::MONTH_NEXT, "›", Month::next)),
+                .child(step(w, true)),
         )
         .child(
             table()
@@ -44,20 +45,24 @@ pub fn month(w: Widget) -> El {
         .child(reactive(move || below(w)))
 }
 
-fn is_busy(w: Widget) -> bool {
+/// Whether the days that are shown are being looked up.
+pub fn is_busy(w: Widget) -> bool {
     matches!(w.derived().shown_load_state().1, Some(LoadState::Requested | LoadState::Slow))
 }
 
-fn step(w: Widget, label: &str, glyph: &str, target: fn(Month) -> Month) -> Button {
-    let is_beyond = move || {
-        let (first, last) = w.derived().days();
-        let month = target(w.state().month.get());
-        month.last() < first || last < month.first()
+fn step(w: Widget, is_next: bool) -> Button {
+    let label = move || {
+        let label = match (w.options().wanted.get().view, is_next) {
+            (View::Week, false) => text::WEEK_PREVIOUS,
+            (View::Week, true) => text::WEEK_NEXT,
+            (_, false) => text::MONTH_PREVIOUS,
+            (_, true) => text::MONTH_NEXT,
+        };
+        label.to_owned()
     };
-    button(glyph, move || show_month(w, target(w.state().month.get_untracked())))
-        .class("step")
-        .aria_label(label)
-        .disabled(is_beyond)
+    let sign = if is_next { slot("next", "›") } else { slot("previous", "‹") };
+    let is_beyond = move || w.derived().turned(is_next).is_none();
+    button("", move || turn(w, is_next)).child(sign).class("step").aria_label(label).disabled(is_beyond)
 }
 
 fn on_key(w: Widget, event: &KeyboardEvent) {
@@ -170,8 +175,8 @@ fn cell(w: Widget, day: Day) -> El {
     td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)
 }
 
-/// The note about all the days that are shown, under their grid.
-fn below(w: Widget) -> AnyView {
+/// The note about all the days that are shown, under them.
+pub fn below(w: Widget) -> AnyView {
     let note = p().class("month-note");
     match w.derived().shown_load_state() {
         (_, Some(LoadState::Requested)) => note.child(text::MONTH_LOADING).view(),
@@ -182,7 +187,7 @@ fn below(w: Widget) -> AnyView {
         (_, Some(LoadState::Loaded)) if w.derived().openings_in(w.derived().shown()) == 0 => div()
             .class("month-note")
             .part("empty")
-            .child(p().child(fill(text::MONTH_EMPTY, &[("month", &w.derived().shown_name())])))
+            .child(p().child(slot("empty", &fill(text::MONTH_EMPTY, &[("month", &w.derived().shown_name())]))))
             .child(after_empty(w))
             .view(),
         _ => nothing(),

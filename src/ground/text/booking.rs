@@ -6,6 +6,7 @@ texts! {
     // What the job is
     WHERE_FOR = "{name}, {address}";
     ZONE = "Times are in {zone}";
+    ELSEWHERE = "{text} (in {zone}: {time})";
     ZONE_DIFFERS = "Times are local to the visit: {zone}. Your device uses {device}.";
 
     // Choosing
@@ -15,6 +16,10 @@ texts! {
     KEEP = "Keep the present time";
     MONTH_PREVIOUS = "Previous month";
     MONTH_NEXT = "Next month";
+    WEEK_PREVIOUS = "Previous week";
+    WEEK_NEXT = "Next week";
+    LIST_MORE = "Show later days";
+    LIST_DAY = "{day} · {openings}";
     MONTH_LOADING = "Looking for openings…";
     MONTH_STILL_LOADING = "Still looking. Your connection seems slow.";
     MONTH_EMPTY = "Nothing is free in {month}.";
