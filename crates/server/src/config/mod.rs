@@ -1,5 +1,7 @@
 //! The settings, each a flag, an environment variable and a key of the settings file.
 
+#[cfg(test)]
+mod example;
 mod pace;
 mod sources;
 mod upstream;
