@@ -68,7 +68,8 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let root = Router::new().route(&format!("{ROOT}/"), any(no_such_path));
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let files = pages::Files::of(app.assets.as_deref());
-    let pages = pages::router(&files, &app.allowed_origins);
+    let for_programs = pages::ForPrograms::of(&app.public_url, app.company.as_deref());
+    let pages = pages::router(&files, &app.allowed_origins, for_programs);
     let across = {
         let (allowed, own) = (app.allowed_origins.clone(), origin_of(&app.public_url));
         from_fn(move |request: Request, next: Next| across(allowed.clone(), own.clone(), request, next))

@@ -198,7 +198,7 @@ mod tests {
 
     use super::*;
     use crate::edge::origin::AllowedOrigins;
-    use crate::pages::router;
+    use crate::pages::{ForPrograms, router};
 
     const WIDGET: [(&str, &str); 9] = [
         ("index.html", "<p>book"),
@@ -248,7 +248,8 @@ mod tests {
     async fn ask(files: &Files, method: &str, path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Bytes) {
         let request = Request::builder().method(method).uri(path);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-        let router = router(files, &AllowedOrigins::default());
+        let for_programs = ForPrograms::of("http://127.0.0.1:8787", None);
+        let router = router(files, &AllowedOrigins::default(), for_programs);
         let (head, body) = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap().into_parts();
         (head.status, head.headers, to_bytes(body, usize::MAX).await.unwrap())
     }

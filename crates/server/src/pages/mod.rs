@@ -1,6 +1,9 @@
 //! The built widget: pages, scripts, styles, wasm, as they lie in the assets folder or in the program itself.
 
 mod files;
+mod programs;
+
+use std::future::ready;
 
 use axum::Router;
 use axum::extract::{Path, Request};
@@ -14,6 +17,8 @@ use tower_http::services::ServeDir;
 use tower_http::services::fs::DefaultServeDirFallback;
 
 pub use files::Files;
+pub use programs::ForPrograms;
+use programs::{CATALOG_PATH, LLMS_PATH};
 
 use crate::contract::{self, PAGE_PATH, STYLE_PATH};
 use crate::edge::origin::AllowedOrigins;
@@ -55,8 +60,12 @@ const FILE_HEADERS: [(&str, &str); 2] =
     [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
 
 /// Everything that is a file.
-pub fn router(files: &Files, allowed: &AllowedOrigins) -> Router {
+pub fn router(files: &Files, allowed: &AllowedOrigins, for_programs: ForPrograms) -> Router {
     let allowed = allowed.clone();
+    let programs = |answer: fn(ForPrograms) -> Response| {
+        let for_programs = for_programs.clone();
+        get(move || ready(answer(for_programs.clone())))
+    };
     let page = |name| {
         let files = files.clone();
         get(move |request: Request| page(files, name, request))
@@ -70,6 +79,8 @@ pub fn router(files: &Files, allowed: &AllowedOrigins) -> Router {
         .route("/embed-board", page(BOARD_PAGE))
         .route(PAGE_PATH, get(api_page).layer(CompressionLayer::new()))
         .route("/problems/{code}", get(api_problem))
+        .route(CATALOG_PATH, programs(ForPrograms::catalog))
+        .route(LLMS_PATH, programs(ForPrograms::llms))
         .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
         .nest_service(OF_VERSION, served().fallback(any(|| async { not_there() })))
         .fallback_service(served().fallback(any(misspelt_or_not_there)))

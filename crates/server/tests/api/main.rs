@@ -38,6 +38,7 @@ mod pages;
 mod parameters;
 mod people;
 mod policy;
+mod programs;
 mod race;
 mod refusals;
 mod restart;
