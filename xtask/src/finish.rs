@@ -17,6 +17,9 @@ const SHEETS: [&str; 3] = ["slotwright.css", "slotwright-board.css", "page.css"]
 /// wasm can start.
 const SCRIPTS: [&str; 5] = ["element.js", "board.js", "page.js", "frame.js", "embed.js"];
 
+/// Those of them that other pages name, which may want to pin them.
+const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];
+
 /// What a script asks for only where it needs it.
 const APART: &str = "./frame.js";
 
@@ -44,6 +47,7 @@ pub fn finish() -> Result<()> {
     for program in PROGRAMS {
         optimise(&folder.join(program))?;
     }
+    integrity(&folder)?;
     compress(&folder)
 }
 
@@ -63,6 +67,19 @@ fn bundle(from: &Path, files: &[&str], to: &Path, is_minified: bool) -> Result<(
 /// Makes a wasm smaller; names of functions, which only a debugger reads, are left out.
 fn optimise(wasm: &Path) -> Result<()> {
     shell::run(shell::node_program("wasm-opt").arg("-Oz").arg(wasm).arg("-o").arg(wasm))
+}
+
+/// Writes what the scripts' `integrity` has to be in a page that pins them, as `sri.json`. By Node for the reason that
+/// `compress` has.
+fn integrity(folder: &Path) -> Result<()> {
+    const SCRIPT: &str = "
+        const fs = require('node:fs'), crypto = require('node:crypto'), path = require('node:path');
+        const [folder, ...names] = process.argv.slice(1);
+        const digest = (name) => crypto.createHash('sha384').update(fs.readFileSync(path.join(folder, name))).digest('base64');
+        const all = Object.fromEntries(names.map((name) => [name, `sha384-${digest(name)}`]));
+        fs.writeFileSync(path.join(folder, 'sri.json'), JSON.stringify(all, null, 2) + '\\n');";
+    let mut node = shell::command("node");
+    shell::run(node.args(["-e", SCRIPT]).arg(folder).args(PINNED))
 }
 
 /// Puts a `.br` beside each text and each wasm. Node's own brotli does it: a Rust one would cost every fresh machine

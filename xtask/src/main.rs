@@ -12,6 +12,7 @@ mod bench;
 mod browser;
 mod calendars;
 mod contract;
+mod dist;
 mod finish;
 mod fuzz;
 mod http;
@@ -56,6 +57,12 @@ const COMMANDS: &[Command] = &[
         usage: "widget",
         about: "build the widget in release into dist/",
         run: |_| widget::build(),
+    },
+    Command {
+        name: "dist",
+        usage: "dist [--program FILE]",
+        about: "pack the server with the widget in it for operators, into target/dist/; --program: one that is built",
+        run: dist::dist,
     },
     Command {
         name: "size",

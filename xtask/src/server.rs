@@ -14,13 +14,18 @@ pub const DEBUG_ADDRESS: &str = "127.0.0.1:8787";
 
 /// Builds the server and returns where it lies.
 pub fn build(release: bool) -> Result<PathBuf> {
+    build_with(release, &[])
+}
+
+/// The same with further arguments for cargo.
+pub fn build_with(release: bool, more: &[&str]) -> Result<PathBuf> {
     let (profile, what) = match release {
         true => ("release", "building the server in release: 4 minutes the first time"),
         false => ("debug", "building the server: 2 minutes the first time"),
     };
     shell::timed(what, || {
         let mut build = shell::cargo();
-        build.args(["build", "--package", "slotwright-server", "--bins"]);
+        build.args(["build", "--package", "slotwright-server", "--bins"]).args(more);
         if release {
             build.arg("--release");
         }

@@ -63,6 +63,16 @@ pub fn printed(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Runs a program and takes what it prints; what is wrong is shown.
+pub fn printed_or_fail(command: &mut Command) -> Result<String> {
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {}", name(command)))?;
+    if !output.status.success() {
+        bail!("{} failed ({})", described(command), output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
 /// Runs a program, shows what it prints, and hands each line to `on_line`. Returns whether it succeeded.
 pub fn watched(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<bool> {
     let mut child =

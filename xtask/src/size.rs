@@ -52,7 +52,7 @@ pub fn size() -> Result<()> {
 }
 
 /// `145,000`
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -42,8 +42,8 @@ pub struct App {
     pub instance_id: String,
     /// Under which address the server is reached, without a slash at its end.
     pub public_url: String,
-    /// The folder of the built widget.
-    pub assets: PathBuf,
+    /// The folder of the built widget; without one it is what the program carries.
+    pub assets: Option<PathBuf>,
     /// Which pages of other origins may ask.
     pub allowed_origins: AllowedOrigins,
     /// The system behind the gateway.

@@ -29,7 +29,7 @@ use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{contract, ours, outbound, pages, standin};
+use crate::{contract, mcp, ours, outbound, pages, standin};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -67,7 +67,9 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     // The root without a name behind it is no part of what is nested there.
     let root = Router::new().route(&format!("{ROOT}/"), any(no_such_path));
     let health = health().router().method_not_allowed_fallback(no_such_method);
-    let pages = pages::router(&app.assets, &app.allowed_origins);
+    let files = pages::Files::of(app.assets.as_deref());
+    let for_programs = pages::ForPrograms::of(&app.public_url, app.company.as_deref());
+    let pages = pages::router(&files, &app.allowed_origins, for_programs);
     let across = {
         let (allowed, own) = (app.allowed_origins.clone(), origin_of(&app.public_url));
         from_fn(move |request: Request, next: Next| across(allowed.clone(), own.clone(), request, next))
@@ -80,7 +82,7 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         ROOTS.into_iter().fold(Router::new(), |router, root| router.merge(of_system(root, &app, limit.clone())));
     let standin = app.standin.clone();
     let is_encrypted = app.public_url.starts_with("https://");
-    let router = Router::new()
+    let api = Router::new()
         .nest(
             ROOT,
             answering(sonar.layer(limited.clone()).layer(authenticate.clone()).layer(quotas.clone()))
@@ -89,8 +91,14 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         )
         .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(
-            answering(ours.layer(limited).layer(authenticate).layer(quotas)).layer(across).layer(from_fn(as_problem)),
-        )
+            answering(ours.layer(limited).layer(authenticate).layer(quotas.clone()))
+                .layer(across)
+                .layer(from_fn(as_problem)),
+        );
+    // What its tools ask takes turns by itself, so that whoever waits for that keeps no turn.
+    let agents = mcp::router(&app, api.clone().with_state(app.clone()));
+    let router = api
+        .merge(answering(agents.layer(quotas)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .merge(foreign)
         .with_state(app)

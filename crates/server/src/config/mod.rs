@@ -1,5 +1,7 @@
 //! The settings, each a flag, an environment variable and a key of the settings file.
 
+#[cfg(test)]
+mod example;
 mod pace;
 mod sources;
 mod upstream;
@@ -74,9 +76,9 @@ pub struct Settings {
     #[arg(long, env = "RUNTIME_DIRECTORY", value_name = "FOLDER")]
     pub runtime_directory: Option<PathBuf>,
 
-    /// The folder of the built widget
-    #[arg(long, env = "ASSETS", default_value = "dist", value_name = "FOLDER")]
-    pub assets: PathBuf,
+    /// The folder of the built widget [default: the one that the program carries, else dist]
+    #[arg(long, env = "ASSETS", value_name = "FOLDER")]
+    pub assets: Option<PathBuf>,
 
     /// Under which address the server is reached from outside [default: http:// and the address it listens on]
     #[arg(long, global = true, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
@@ -434,7 +436,9 @@ mod tests {
             .filter(|arg| arg.get_env().is_some())
             .map(|arg| {
                 let default = arg.get_default_values().first().filter(|_| arg.get_action().takes_values());
-                let default = default.map(|value| value.to_string_lossy().into_owned());
+                // Nothing is called otherwise on the page.
+                let default =
+                    default.map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty());
                 let variable = arg.get_env().unwrap().to_str().unwrap().to_owned();
                 assert_eq!(arg.get_long().unwrap().replace('-', "_").to_uppercase(), variable);
                 (format!("--{}", arg.get_long().unwrap()), variable, default)

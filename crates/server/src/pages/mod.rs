@@ -1,6 +1,9 @@
-//! The built widget: pages, scripts, styles, wasm, as they lie in the assets folder.
+//! The built widget: pages, scripts, styles, wasm, as they lie in the assets folder or in the program itself.
 
-use std::path::PathBuf;
+mod files;
+mod programs;
+
+use std::future::ready;
 
 use axum::Router;
 use axum::extract::{Path, Request};
@@ -10,17 +13,22 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
 use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
-use tower_http::services::{ServeDir, ServeFile};
+use tower_http::services::ServeDir;
+use tower_http::services::fs::DefaultServeDirFallback;
+
+pub use files::Files;
+pub use programs::ForPrograms;
+use programs::{CATALOG_PATH, LLMS_PATH};
 
 use crate::contract::{self, PAGE_PATH, STYLE_PATH};
 use crate::edge::origin::AllowedOrigins;
 
 /// Where the pages are that links lead to.
 const PAGES: [&str; 2] = ["/book", "/board"];
-/// The customer's page.
-const BOOKING_PAGE: &str = "index.html";
-/// The staff's page.
-const BOARD_PAGE: &str = "board.html";
+/// The customer's page, as an address.
+const BOOKING_PAGE: &str = "/index.html";
+/// The staff's page, as an address.
+const BOARD_PAGE: &str = "/board.html";
 
 /// Below it the files of this version are, and never others: a page that names them needs not ask again.
 const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
@@ -52,14 +60,17 @@ const FILE_HEADERS: [(&str, &str); 2] =
     [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
 
 /// Everything that is a file.
-pub fn router(assets: &std::path::Path, allowed: &AllowedOrigins) -> Router {
+pub fn router(files: &Files, allowed: &AllowedOrigins, for_programs: ForPrograms) -> Router {
     let allowed = allowed.clone();
-    let page = |name| {
-        let file = assets.join(name);
-        get(move |request: Request| page(file, name, request))
+    let programs = |answer: fn(ForPrograms) -> Response| {
+        let for_programs = for_programs.clone();
+        get(move || ready(answer(for_programs.clone())))
     };
-    let files =
-        || ServeDir::new(assets).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let page = |name| {
+        let files = files.clone();
+        get(move |request: Request| page(files, name, request))
+    };
+    let served = || served(files.clone());
     Router::new()
         .route("/", page(BOOKING_PAGE))
         .route("/book", page(BOOKING_PAGE))
@@ -68,9 +79,11 @@ pub fn router(assets: &std::path::Path, allowed: &AllowedOrigins) -> Router {
         .route("/embed-board", page(BOARD_PAGE))
         .route(PAGE_PATH, get(api_page).layer(CompressionLayer::new()))
         .route("/problems/{code}", get(api_problem))
+        .route(CATALOG_PATH, programs(ForPrograms::catalog))
+        .route(LLMS_PATH, programs(ForPrograms::llms))
         .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
-        .nest_service(OF_VERSION, files().fallback(any(|| async { not_there() })))
-        .fallback_service(files().fallback(any(misspelt_or_not_there)))
+        .nest_service(OF_VERSION, served().fallback(any(|| async { not_there() })))
+        .fallback_service(served().fallback(any(misspelt_or_not_there)))
         .layer(from_fn(move |request: Request, next: Next| with_headers(allowed.clone(), request, next)))
 }
 
@@ -83,18 +96,26 @@ fn framed(path: &str, allowed: &AllowedOrigins) -> Option<String> {
     }
 }
 
+/// The service for files by their names.
+fn served(files: Files) -> ServeDir<DefaultServeDirFallback, Files> {
+    let served = ServeDir::with_backend("", files).append_index_html_on_directories(false);
+    served.precompressed_br().precompressed_gzip()
+}
+
 /// A page of the widget, or how to build it. Looked up at each request: it may be built while the server runs.
-async fn page(file: PathBuf, name: &str, request: Request) -> Response {
-    if !file.is_file() {
+async fn page(files: Files, name: &'static str, mut request: Request) -> Response {
+    let file = name.trim_start_matches('/');
+    if !files.has(file) {
         let help = format!(
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Slotwright</title>\
-             <h1>The widget isn't built</h1><p>There is no <code>{name}</code> in the assets folder. \
+             <h1>The widget isn't built</h1><p>There is no <code>{file}</code> in the assets folder. \
              <code>cargo xtask run</code> builds it; <code>--assets</code> (<code>ASSETS</code>) names another folder. \
              The API is up all the same.</p></html>"
         );
         return (StatusCode::NOT_FOUND, Html(help)).into_response();
     }
-    match ServeFile::new(file).precompressed_br().precompressed_gzip().oneshot(request).await {
+    *request.uri_mut() = Uri::from_static(name);
+    match served(files).oneshot(request).await {
         Ok(response) => response.into_response(),
         Err(never) => match never {},
     }
@@ -142,12 +163,17 @@ fn meant(uri: &Uri) -> Option<String> {
     Some(format!("{page}{query}{fragment}"))
 }
 
-async fn with_headers(allowed: AllowedOrigins, request: Request, next: Next) -> Response {
+async fn with_headers(allowed: AllowedOrigins, mut request: Request, next: Next) -> Response {
+    for by_time in [header::IF_MODIFIED_SINCE, header::IF_UNMODIFIED_SINCE] {
+        request.headers_mut().remove(by_time);
+    }
     let ancestors = framed(request.uri().path(), &allowed).filter(|ancestors| ancestors != NOBODY);
     let is_of_version = request.uri().path().starts_with(OF_VERSION);
     let mut response = next.run(request).await;
     let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
+    // What a file's tag is made of; no time that means something.
+    headers.remove(header::LAST_MODIFIED);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // Other names are stable, so every use asks whether the file is still the same; the answer is mostly an empty 304.
     let kept = if is_of_version && is_there { "public, max-age=31536000, immutable" } else { "no-cache" };
