@@ -2,4 +2,6 @@
 import init, { mount } from "./slotwright-board.js";
 import { define } from "./life.js";
 
-define("slotwright-board", "slotwright-board_bg.wasm", init, mount, ["slotwright.css", "slotwright-board.css"]);
+const program = new URL("./slotwright-board_bg.wasm", import.meta.url);
+const sheets = [new URL("./slotwright.css", import.meta.url), new URL("./slotwright-board.css", import.meta.url)];
+define("slotwright-board", program, init, mount, sheets);

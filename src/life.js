@@ -32,19 +32,23 @@ const UNTRACED = ["token", "prefill"];
 const FLAG = "support";
 /** What an element hears of its tab. */
 const TAB_EVENTS = ["popstate", "pagehide", "pageshow"];
-const HOME = new URL(".", import.meta.url).href;
 const VERSION = "0.1.0";
 // After this long without its looks an element is shown without them.
 const STYLES_PATIENCE_MS = 5_000;
 
-/** Defines an element. `init` starts its `program`, whose `mount` then renders what it shows, with these style sheets. */
+/**
+ * Defines an element. `init` starts the program at the address `program`, whose `mount` then renders what it shows, with the style
+ * sheets at these addresses.
+ */
 export function define(name, program, init, mount, sheets) {
+  // What puts a page together renames the files, so what is beside them is found by what they are called then.
+  const home = new URL(".", program).href;
   const known = customElements.get(name);
   if (!known) {
     let started;
     const once = async (isRefused) => {
       try {
-        await (started ??= start(init, HOME + program, isRefused));
+        await (started ??= start(init, program.href, isRefused));
       } catch (error) {
         started = undefined;
         throw error;
@@ -52,7 +56,7 @@ export function define(name, program, init, mount, sheets) {
     };
     customElements.define(name, class extends SlotwrightElement {
       constructor() {
-        super(once, mount, sheets);
+        super(once, mount, sheets, home);
       }
     });
   } else if (known.version !== VERSION) {
@@ -66,6 +70,7 @@ class SlotwrightElement extends HTMLElement {
   #start;
   #mount;
   #sheets;
+  #home;
   #held = false;
   #mounted;
   #untraced = new Map();
@@ -78,11 +83,12 @@ class SlotwrightElement extends HTMLElement {
   // A page may change its own scheme at any time, mostly by a class or a style of its root.
   #schemes = new MutationObserver(() => this.#followScheme());
 
-  constructor(start, mount, sheets) {
+  constructor(start, mount, sheets, home) {
     super();
     this.#start = start;
     this.#mount = mount;
     this.#sheets = sheets;
+    this.#home = home;
   }
 
   /** What is set, by the name of its attribute. */
@@ -124,7 +130,7 @@ class SlotwrightElement extends HTMLElement {
       if (!root.adoptedStyleSheets.length) this.#tell("styles-missing", "its style sheets are not there");
       container.className = "";
       container.removeAttribute("aria-busy");
-      this.#mounted = this.#mount(this, container, HOME);
+      this.#mounted = this.#mount(this, container, this.#home);
     } catch (error) {
       if (this.isConnected) this.#sayUnstarted(container, error);
       return this.#letGo();
@@ -230,18 +236,18 @@ for (const [property, name] of PROPERTIES) {
 const loading = new Map();
 
 /** A style sheet, loaded once for all elements on the page, and again where that failed. */
-function sheetOf(name) {
-  if (!loading.has(name)) {
-    const sheet = loadSheet(name);
-    loading.set(name, sheet);
-    sheet.catch(() => loading.delete(name));
+function sheetOf({ href }) {
+  if (!loading.has(href)) {
+    const sheet = loadSheet(href);
+    loading.set(href, sheet);
+    sheet.catch(() => loading.delete(href));
   }
-  return loading.get(name);
+  return loading.get(href);
 }
 
 /** By a `<link>`, Firefox would ask for nothing else until it is there. */
-async function loadSheet(name) {
-  const answer = await fetch(HOME + name);
+async function loadSheet(url) {
+  const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.url} was answered with ${answer.status}`);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await answer.text());

@@ -78,7 +78,7 @@ export interface SlotwrightBookingElementEventMap {
 }
 
 /** Shows a customer when a technician can come, and books, moves and cancels the visit. */
-export declare class SlotwrightBookingElement extends HTMLElement {
+export interface SlotwrightBookingElement extends HTMLElement {
   /** Where the API is; default: the origin the script came from. */
   get src(): string | null;
   set src(value: string | null | undefined);
@@ -133,26 +133,6 @@ export declare class SlotwrightBookingElement extends HTMLElement {
   /** The account or site that a new job is for. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
-  addEventListener<K extends keyof SlotwrightBookingElementEventMap>(
-    type: K,
-    listener: (this: SlotwrightBookingElement, event: SlotwrightBookingElementEventMap[K]) => void,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  removeEventListener<K extends keyof SlotwrightBookingElementEventMap>(
-    type: K,
-    listener: (this: SlotwrightBookingElement, event: SlotwrightBookingElementEventMap[K]) => void,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | EventListenerOptions,
-  ): void;
 }
 
 /** The attributes of `<slotwright-board>`. */
@@ -183,7 +163,7 @@ export interface SlotwrightBoardElementEventMap {
 }
 
 /** Shows staff the jobs, and why one of them can't have some time. */
-export declare class SlotwrightBoardElement extends HTMLElement {
+export interface SlotwrightBoardElement extends HTMLElement {
   /** Where the API is; default: the origin the script came from. */
   get src(): string | null;
   set src(value: string | null | undefined);
@@ -205,26 +185,6 @@ export declare class SlotwrightBoardElement extends HTMLElement {
   /** Offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live. */
   get support(): boolean;
   set support(value: boolean | null | undefined);
-  addEventListener<K extends keyof SlotwrightBoardElementEventMap>(
-    type: K,
-    listener: (this: SlotwrightBoardElement, event: SlotwrightBoardElementEventMap[K]) => void,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  removeEventListener<K extends keyof SlotwrightBoardElementEventMap>(
-    type: K,
-    listener: (this: SlotwrightBoardElement, event: SlotwrightBoardElementEventMap[K]) => void,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | EventListenerOptions,
-  ): void;
 }
 
 declare global {
@@ -233,7 +193,7 @@ declare global {
     "slotwright-board": SlotwrightBoardElement;
   }
 
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "slotwright-ready": CustomEvent<Record<string, never>>;
     "slotwright-step-shown": CustomEvent<{ title: string }>;
     "slotwright-error": CustomEvent<{ code: string }>;
@@ -247,49 +207,5 @@ declare global {
     "slotwright-booking-failed": CustomEvent<{ code: string }>;
     "slotwright-reschedule-confirmed": CustomEvent<When>;
     "slotwright-booking-cancelled": CustomEvent<{ job_id: number }>;
-  }
-}
-
-/** What JSX may say of an element: attributes, or properties by their names in JavaScript; and handlers. */
-type Jsx<E extends HTMLElement, A, M> = A & {
-  [K in keyof E as K extends string ? (E[K] extends (...all: never[]) => unknown ? never : K) : never]?: K extends keyof A ? A[K] : E[K] | undefined;
-} & { [K in keyof M as `on${K & string}`]?: (event: M[K]) => void } & {
-  children?: unknown;
-  className?: string;
-  class?: string;
-  id?: string;
-  key?: string | number | null;
-  part?: string;
-  ref?: ((element: E | null) => unknown) | { current: E | null } | null;
-  slot?: string;
-  style?: unknown;
-};
-
-interface SlotwrightTags {
-  "slotwright-booking": Jsx<SlotwrightBookingElement, SlotwrightBookingElementAttributes, SlotwrightBookingElementEventMap>;
-  "slotwright-board": Jsx<SlotwrightBoardElement, SlotwrightBoardElementAttributes, SlotwrightBoardElementEventMap>;
-}
-
-declare global {
-  namespace JSX {
-    interface IntrinsicElements extends SlotwrightTags {}
-  }
-}
-
-declare module "react" {
-  namespace JSX {
-    interface IntrinsicElements extends SlotwrightTags {}
-  }
-}
-
-declare module "react/jsx-runtime" {
-  namespace JSX {
-    interface IntrinsicElements extends SlotwrightTags {}
-  }
-}
-
-declare module "react/jsx-dev-runtime" {
-  namespace JSX {
-    interface IntrinsicElements extends SlotwrightTags {}
   }
 }

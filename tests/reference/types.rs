@@ -1,4 +1,4 @@
-//! The types for TypeScript: the elements' classes, their events, and their tags in the maps of the DOM and of JSX.
+//! The types for TypeScript: the elements, their attributes and events, and both in the maps of the DOM. `react.d.ts` makes React's of them.
 
 use std::fmt::Write;
 
@@ -29,12 +29,11 @@ pub fn types() -> String {
     for (element, _) in ELEMENTS {
         let _ = writeln!(text, "    \"{element}\": {};", class(element));
     }
-    text += "  }\n\n  interface HTMLElementEventMap {\n";
+    text += "  }\n\n  interface GlobalEventHandlersEventMap {\n";
     for event in &EVENTS {
         let _ = writeln!(text, "    \"{}\": CustomEvent<{}>;", event.name, detail(event));
     }
-    text += "  }\n}\n";
-    text + &jsx()
+    text + "  }\n}\n"
 }
 
 const GLOBAL_HEAD: &str = "\ndeclare global {\n";
@@ -76,7 +75,7 @@ fn events(element: &str) -> String {
 
 fn declaration(element: &str, meaning: &str) -> String {
     let class = class(element);
-    let mut text = format!("\n/** {meaning}. */\nexport declare class {class} extends HTMLElement {{\n");
+    let mut text = format!("\n/** {meaning}. */\nexport interface {class} extends HTMLElement {{\n");
     for attribute in ATTRIBUTES.iter().filter(|attribute| is_of(attribute.of, element)) {
         if INHERITED.contains(&attribute.name) {
             continue;
@@ -92,45 +91,7 @@ fn declaration(element: &str, meaning: &str) -> String {
             let _ = write!(text, "  get {name}(): {got}{null};\n  set {name}(value: {ts} | null | undefined);\n");
         }
     }
-    for verb in ["addEventListener", "removeEventListener"] {
-        let options = if verb == "addEventListener" { "AddEventListenerOptions" } else { "EventListenerOptions" };
-        let _ = write!(
-            text,
-            "  {verb}<K extends keyof {class}EventMap>(\n    type: K,\n    listener: (this: {class}, event: \
-             {class}EventMap[K]) => void,\n    options?: boolean | {options},\n  ): void;\n  {verb}(\n    type: \
-             string,\n    listener: EventListenerOrEventListenerObject,\n    options?: boolean | {options},\n  ): void;\n",
-        );
-    }
     text + "}\n"
-}
-
-/// The tags in JSX, of which React 19 has its own namespace. Attributes and properties alike are taken, and handlers by React's
-/// way of naming them.
-fn jsx() -> String {
-    let mut text = String::from(
-        "\n/** What JSX may say of an element: attributes, or properties by their names in JavaScript; and handlers. */\n\
-         type Jsx<E extends HTMLElement, A, M> = A & {\n  \
-           [K in keyof E as K extends string ? (E[K] extends (...all: never[]) => unknown ? never : K) : never]?: K extends keyof A ? A[K] : E[K] | undefined;\n\
-         } & { [K in keyof M as `on${K & string}`]?: (event: M[K]) => void } & {\n  \
-           children?: unknown;\n  className?: string;\n  class?: string;\n  id?: string;\n  key?: string | number | null;\n  \
-           part?: string;\n  ref?: ((element: E | null) => unknown) | { current: E | null } | null;\n  slot?: string;\n  \
-           style?: unknown;\n};\n\n\
-         interface SlotwrightTags {\n",
-    );
-    for (element, _) in ELEMENTS {
-        let class = class(element);
-        let _ = writeln!(text, "  \"{element}\": Jsx<{class}, {class}Attributes, {class}EventMap>;");
-    }
-    text += "}\n\ndeclare global {\n  namespace JSX {\n    interface IntrinsicElements extends SlotwrightTags {}\n  }\n}\n\n";
-    for module in ["react", "react/jsx-runtime", "react/jsx-dev-runtime"] {
-        let _ = write!(
-            text,
-            "declare module \"{module}\" {{\n  namespace JSX {{\n    interface IntrinsicElements extends SlotwrightTags \
-             {{}}\n  }}\n}}\n\n"
-        );
-    }
-    text.pop();
-    text
 }
 
 /// As a sentence of a comment.

@@ -3,6 +3,8 @@ import { createServer, request } from "node:http";
 
 export class Host {
   #server;
+  /** What has been asked of it so far: `GET /v1/booking`. */
+  asked = [];
 
   /**
    * Serves `html` at `/` under `headers`. All else is asked of the real server, but for the addresses of `instead`: their
@@ -13,6 +15,7 @@ export class Host {
     const { hostname, port } = new URL(server.url);
     host.#server = createServer((asked, answer) => {
       const { pathname } = new URL(asked.url, "http://host");
+      host.asked.push(`${asked.method} ${pathname}`);
       if (instead[pathname]) return instead[pathname](asked, answer);
       if (pathname === "/") return answer.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers }).end(html);
       const passed = request({ hostname, port, path: asked.url, method: asked.method, headers: { ...asked.headers, host: `${hostname}:${port}` } });

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{browser, paths, server, shell, tools, widget};
+use crate::{browser, hosts, paths, server, shell, tools, widget};
 
 /// A node program in `tests/` with all it needs: browser, server, built widget, npm packages.
 pub fn node(arguments: &[&str]) -> Result<Command> {
@@ -23,6 +23,7 @@ pub fn node(arguments: &[&str]) -> Result<Command> {
 pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"])?;
     playwright.env("FIREFOX", browser::firefox()?);
+    hosts::build()?;
     let (mut passed, mut failed) = (0, 0);
     let succeeded = shell::watched(playwright.args(arguments), |line| match tally(line) {
         Some((count, "passed")) => passed = count,

@@ -15,8 +15,10 @@ mod contract;
 mod dist;
 mod finish;
 mod fuzz;
+mod hosts;
 mod http;
 mod journeys;
+mod packages;
 mod paths;
 mod postgres;
 mod prove;
@@ -69,6 +71,18 @@ const COMMANDS: &[Command] = &[
         usage: "size",
         about: "what the customer downloads, against the budget",
         run: |_| size::size(),
+    },
+    Command {
+        name: "packages",
+        usage: "packages",
+        about: "pack what npm publishes into target/packages/, and print its sizes and hashes",
+        run: |_| packages::pack().map(drop),
+    },
+    Command {
+        name: "hosts",
+        usage: "hosts",
+        about: "check the packages, and build the journeys' pages of others with them",
+        run: |_| hosts::build(),
     },
     Command {
         name: "bench",

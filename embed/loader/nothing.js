@@ -1,0 +1,3 @@
+// What a server that renders pages imports: there is nothing to put a frame into.
+export const slotwright = () => {};
+export default slotwright;
