@@ -105,7 +105,7 @@
     try {
       const { origin: at, hash } = new URL(link, origin || undefined);
       const [, kind, token] = /^#([lst])=(.+)$/.exec(hash) ?? [];
-      return token ? { at, page: kind === "s" ? "/embed-board" : "/embed", token } : null;
+      return token ? { at, page: kind === "s" ? "/frame-board" : "/frame", token } : null;
     } catch {
       return null;
     }

@@ -92,12 +92,12 @@ class SlotwrightElement extends HTMLElement {
   }
 
   /** What is set, by the name of its attribute. */
-  value(name) {
+  setting(name) {
     return this.#untraced.get(name) ?? this.getAttribute(name);
   }
 
   /** Sets a property that leaves no trace; nothing leaves the attribute's value. */
-  keep(name, value) {
+  keepSetting(name, value) {
     if (isNothing(value)) this.#untraced.delete(name);
     else this.#untraced.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
     this.attributeChangedCallback(name);
@@ -215,7 +215,7 @@ class SlotwrightElement extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (name === "theme") this.#followScheme();
-    this.#mounted?.attribute(name, this.value(name) ?? undefined);
+    this.#mounted?.attribute(name, this.setting(name) ?? undefined);
   }
 }
 
@@ -223,10 +223,10 @@ for (const [property, name] of PROPERTIES) {
   if (property in SlotwrightElement.prototype) continue;
   Object.defineProperty(SlotwrightElement.prototype, property, {
     get() {
-      return name === FLAG ? this.hasAttribute(name) : this.value(name);
+      return name === FLAG ? this.hasAttribute(name) : this.setting(name);
     },
     set(value) {
-      if (UNTRACED.includes(name)) this.keep(name, value);
+      if (UNTRACED.includes(name)) this.keepSetting(name, value);
       else if (isNothing(value) || value === false) this.removeAttribute(name);
       else this.setAttribute(name, value === true ? "" : value);
     },

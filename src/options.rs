@@ -149,6 +149,6 @@ impl Options {
 
 /// An attribute's value, which may have been set as a property alone.
 fn value_of(host: &web_sys::HtmlElement, name: &str) -> Option<String> {
-    let value: js_sys::Function = js_sys::Reflect::get(host, &"value".into()).ok()?.dyn_into().ok()?;
-    value.call1(host, &name.into()).ok()?.as_string()
+    let setting: js_sys::Function = js_sys::Reflect::get(host, &"setting".into()).ok()?.dyn_into().ok()?;
+    setting.call1(host, &name.into()).ok()?.as_string()
 }

@@ -56,8 +56,9 @@ function describe() {
 
 /** A script's address and what pins it: that of a version never changes. */
 function script(file, attributes) {
-  const [address, pin] = integrity?.files?.[file]
-    ? [`${ORIGIN}/w/${integrity.version}/${file}`, ` integrity="${integrity.files[file]}" crossorigin`]
+  const { version } = customElements.get(TAGS.l);
+  const [address, pin] = integrity?.[file]
+    ? [`${ORIGIN}/w/${version}/${file}`, ` integrity="${integrity[file]}" crossorigin`]
     : [`${ORIGIN}/${file}`, ""];
   return `<script ${attributes} src="${address}"${pin}></script>`;
 }

@@ -48,7 +48,7 @@ test.describe("where the page isn't listed", () => {
 });
 
 test("a listed page puts booking into a frame, and no other page does", async ({ page, elsewhere, listed: { server, handle } }) => {
-  elsewhere.show(`<!doctype html><html lang="en"><title>A CRM</title><iframe title="Booking" width="600" height="900" src="${server.url}/embed#l=${handle}"></iframe></html>`);
+  elsewhere.show(`<!doctype html><html lang="en"><title>A CRM</title><iframe title="Booking" width="600" height="900" src="${server.url}/frame#l=${handle}"></iframe></html>`);
   await page.goto(elsewhere.origin);
   const frame = page.frameLocator("iframe");
   await frame.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ }).first().click();

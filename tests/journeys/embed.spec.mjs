@@ -29,7 +29,7 @@ test("in place: a visit is booked, its page is told so, and nothing is to be scr
   const frame = page.frameLocator("iframe");
   await first(frame).waitFor();
   // The handle stands in no address.
-  expect(await page.locator("iframe").getAttribute("src")).toBe(`${server.url}/embed`);
+  expect(await page.locator("iframe").getAttribute("src")).toBe(`${server.url}/frame`);
   await bookIn(frame);
   const [job] = (await server.jobsOf(account.id)).slice(-1);
   await expect.poll(() => page.evaluate(() => heard.filter(({ type }) => type === "booked"))).toEqual([{ type: "booked", ref: String(job.id) }]);
@@ -103,7 +103,7 @@ test("what the page around says is held to a short list, and nothing that it say
         found(port1);
       }),
     );
-    frame.src = `${origin}/embed`;
+    frame.src = `${origin}/frame`;
   }, link);
   const frame = page.frameLocator("iframe");
   await first(frame).click();
@@ -129,7 +129,7 @@ test.describe("in a page that isn't listed", () => {
   test.use({ meant: /frame-ancestors|refused to connect|Refused to|Framing|X-Frame-Options/ });
   test("nothing is shown in a frame", async ({ page, elsewhere, startServer }) => {
     const server = await startServer({ env: { ALLOWED_ORIGINS: "https://crm.example" } });
-    elsewhere.show(`<!doctype html><html lang="en"><title>A trap</title><iframe src="${server.url}/embed"></iframe></html>`);
+    elsewhere.show(`<!doctype html><html lang="en"><title>A trap</title><iframe src="${server.url}/frame"></iframe></html>`);
     await page.goto(elsewhere.origin);
     await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
   });

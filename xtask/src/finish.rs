@@ -9,13 +9,13 @@ use anyhow::{Context, Result};
 
 use crate::{paths, server, shell, tools};
 
-/// The sheets that are downloaded; they import the other files of `style/`. That of our own pages around the elements is a
-/// file by itself.
-const SHEETS: [&str; 3] = ["slotwright.css", "slotwright-board.css", "page.css"];
+/// The sheets that are downloaded; they import the other files of `style/`. Those of our own pages around the elements are
+/// files by themselves.
+const SHEETS: [&str; 4] = ["slotwright.css", "slotwright-board.css", "page.css", "playground.css"];
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.
-const SCRIPTS: [&str; 5] = ["element.js", "board.js", "page.js", "frame.js", "embed.js"];
+const SCRIPTS: [&str; 6] = ["element.js", "board.js", "page.js", "frame.js", "embed.js", "playground.js"];
 
 /// Those of them that other pages name, which may want to pin them.
 const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];

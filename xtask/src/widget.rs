@@ -17,6 +17,8 @@ const SOURCES: &[&str] = &[
     "crates/matching/src",
     "index.html",
     "board.html",
+    "embed.html",
+    "embed/widget/custom-elements.json",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",

@@ -61,6 +61,11 @@ pub fn shed() {
     METRICS.shed.inc();
 }
 
+/// Counts what a page's policy has forbidden, as a browser reports it. `directive` is one of ours.
+pub fn csp_report(directive: &'static str) {
+    METRICS.csp_reports.get_or_create(&CspLabels { directive }).inc();
+}
+
 /// Counts a request that a quota refused.
 pub fn over_quota() {
     METRICS.over_quota.inc();
@@ -180,6 +185,11 @@ struct RequestLabels {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CspLabels {
+    directive: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct BookingLabels {
     result: Booking,
 }
@@ -191,6 +201,7 @@ struct Metrics {
     waiting: Gauge,
     connections: Gauge,
     shed: Counter,
+    csp_reports: Family<CspLabels, Counter>,
     over_quota: Counter,
     wrong_passwords: Counter,
     bookings: Family<BookingLabels, Counter>,
@@ -207,6 +218,7 @@ impl Metrics {
             waiting: Gauge::default(),
             connections: Gauge::default(),
             shed: Counter::default(),
+            csp_reports: Family::default(),
             over_quota: Counter::default(),
             wrong_passwords: Counter::default(),
             bookings: Family::default(),
@@ -220,6 +232,7 @@ impl Metrics {
         registry.register("http_request_seconds", "How long requests took", metrics.requests.clone());
         registry.register("http_requests_in_flight", "Requests that are not answered yet", metrics.in_flight.clone());
         registry.register("http_requests_waiting", "Requests that wait to be handled", metrics.waiting.clone());
+        registry.register("csp_reports", "What pages' policies have forbidden", metrics.csp_reports.clone());
         registry.register("http_requests_shed", "Requests refused because too many were waiting", metrics.shed.clone());
         registry.register(
             "http_requests_over_quota",

@@ -69,7 +69,9 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let files = pages::Files::of(app.assets.as_deref());
     let for_programs = pages::ForPrograms::of(&app.public_url, app.company.as_deref());
-    let pages = pages::router(&files, &app.allowed_origins, for_programs);
+    let is_encrypted = app.public_url.starts_with("https://");
+    let headers = pages::Headers { allowed: app.allowed_origins.clone(), is_encrypted };
+    let pages = pages::router(&files, headers, for_programs);
     let across = {
         let (allowed, own) = (app.allowed_origins.clone(), origin_of(&app.public_url));
         from_fn(move |request: Request, next: Next| across(allowed.clone(), own.clone(), request, next))
@@ -81,7 +83,6 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let foreign =
         ROOTS.into_iter().fold(Router::new(), |router, root| router.merge(of_system(root, &app, limit.clone())));
     let standin = app.standin.clone();
-    let is_encrypted = app.public_url.starts_with("https://");
     let api = Router::new()
         .nest(
             ROOT,

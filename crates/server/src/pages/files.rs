@@ -197,8 +197,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
-    use crate::edge::origin::AllowedOrigins;
-    use crate::pages::{ForPrograms, router};
+    use crate::pages::{ForPrograms, Headers, router};
 
     const WIDGET: [(&str, &str); 9] = [
         ("index.html", "<p>book"),
@@ -249,7 +248,7 @@ mod tests {
         let request = Request::builder().method(method).uri(path);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let for_programs = ForPrograms::of("http://127.0.0.1:8787", None);
-        let router = router(files, &AllowedOrigins::default(), for_programs);
+        let router = router(files, Headers { allowed: Default::default(), is_encrypted: false }, for_programs);
         let (head, body) = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap().into_parts();
         (head.status, head.headers, to_bytes(body, usize::MAX).await.unwrap())
     }
@@ -260,7 +259,7 @@ mod tests {
         let names = WIDGET.iter().map(|(name, _)| *name).chain(NAMES_OF_NOTHING);
         let of_version = concat!("w/", env!("CARGO_PKG_VERSION"), "/");
         let paths = names.flat_map(|name| [format!("/{name}"), format!("/{of_version}{name}")]);
-        let pages = ["/book", "/board", "/embed", "/embed-board"].map(str::to_owned);
+        let pages = ["/book", "/board", "/frame", "/frame-board", "/embed"].map(str::to_owned);
         for path in paths.chain(pages) {
             for encoding in ["", "br", "gzip", "gzip, br", "br;q=0", "zstd"] {
                 let accepted = ("accept-encoding", encoding);

@@ -1,27 +1,30 @@
 //! The built widget: pages, scripts, styles, wasm, as they lie in the assets folder or in the program itself.
 
 mod files;
+mod headers;
 mod programs;
+mod reports;
 
 use std::future::ready;
 
 use axum::Router;
 use axum::extract::{Path, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 use tower_http::services::fs::DefaultServeDirFallback;
 
 pub use files::Files;
+pub use headers::Headers;
+use headers::{BOARD_FRAME, BOOKING_FRAME, OF_VERSION, PLAYGROUND, REPORTS_PATH, with_headers};
 pub use programs::ForPrograms;
 use programs::{CATALOG_PATH, LLMS_PATH};
 
 use crate::contract::{self, PAGE_PATH, STYLE_PATH};
-use crate::edge::origin::AllowedOrigins;
 
 /// Where the pages are that links lead to.
 const PAGES: [&str; 2] = ["/book", "/board"];
@@ -30,38 +33,8 @@ const BOOKING_PAGE: &str = "/index.html";
 /// The staff's page, as an address.
 const BOARD_PAGE: &str = "/board.html";
 
-/// Below it the files of this version are, and never others: a page that names them needs not ask again.
-const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
-
-/// A page runs our own scripts and nothing else, and talks to us and nobody else. In which pages it may stand comes behind.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-                      font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
-/// In no page, as the policy says it.
-const NOBODY: &str = "'none'";
-/// What holds of every page.
-const PAGE_HEADERS: [(&str, &str); 2] = [
-    ("referrer-policy", "no-referrer"),
-    (
-        "permissions-policy",
-        "accelerometer=(), camera=(), clipboard-read=(), display-capture=(), geolocation=(), gyroscope=(), \
-         microphone=(), payment=(), usb=()",
-    ),
-];
-/// And of those that stand in no other page.
-const ALONE: [(&str, &str); 3] = [
-    ("x-frame-options", "DENY"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-];
-/// And of those that other pages may put into a frame. A page with `Cross-Origin-Embedder-Policy` asks for the second.
-const FRAMED: [(&str, &str); 1] = [("cross-origin-resource-policy", "cross-origin")];
-/// What holds of scripts, styles and the program: they are public, and a module of another origin is read by CORS alone.
-const FILE_HEADERS: [(&str, &str); 2] =
-    [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
-
 /// Everything that is a file.
-pub fn router(files: &Files, allowed: &AllowedOrigins, for_programs: ForPrograms) -> Router {
-    let allowed = allowed.clone();
+pub fn router(files: &Files, headers: Headers, for_programs: ForPrograms) -> Router {
     let programs = |answer: fn(ForPrograms) -> Response| {
         let for_programs = for_programs.clone();
         get(move || ready(answer(for_programs.clone())))
@@ -75,8 +48,9 @@ pub fn router(files: &Files, allowed: &AllowedOrigins, for_programs: ForPrograms
         .route("/", page(BOOKING_PAGE))
         .route("/book", page(BOOKING_PAGE))
         .route("/board", page(BOARD_PAGE))
-        .route("/embed", page(BOOKING_PAGE))
-        .route("/embed-board", page(BOARD_PAGE))
+        .route(BOOKING_FRAME, page(BOOKING_PAGE))
+        .route(BOARD_FRAME, page(BOARD_PAGE))
+        .route(PLAYGROUND, page("/embed.html"))
         .route(PAGE_PATH, get(api_page).layer(CompressionLayer::new()))
         .route("/problems/{code}", get(api_problem))
         .route(CATALOG_PATH, programs(ForPrograms::catalog))
@@ -84,16 +58,8 @@ pub fn router(files: &Files, allowed: &AllowedOrigins, for_programs: ForPrograms
         .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
         .nest_service(OF_VERSION, served().fallback(any(|| async { not_there() })))
         .fallback_service(served().fallback(any(misspelt_or_not_there)))
-        .layer(from_fn(move |request: Request, next: Next| with_headers(allowed.clone(), request, next)))
-}
-
-/// Which pages other pages may put into a frame, and for whom they are.
-fn framed(path: &str, allowed: &AllowedOrigins) -> Option<String> {
-    match path {
-        "/embed" => Some(allowed.frame_ancestors(false)),
-        "/embed-board" => Some(allowed.frame_ancestors(true)),
-        _ => None,
-    }
+        .route(REPORTS_PATH, post(reports::take))
+        .layer(from_fn(move |request: Request, next: Next| with_headers(headers.clone(), request, next)))
 }
 
 /// The service for files by their names.
@@ -161,35 +127,4 @@ fn meant(uri: &Uri) -> Option<String> {
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let fragment = fragment.strip_prefix("%23").map(|fragment| format!("#{fragment}")).unwrap_or_default();
     Some(format!("{page}{query}{fragment}"))
-}
-
-async fn with_headers(allowed: AllowedOrigins, mut request: Request, next: Next) -> Response {
-    for by_time in [header::IF_MODIFIED_SINCE, header::IF_UNMODIFIED_SINCE] {
-        request.headers_mut().remove(by_time);
-    }
-    let ancestors = framed(request.uri().path(), &allowed).filter(|ancestors| ancestors != NOBODY);
-    let is_of_version = request.uri().path().starts_with(OF_VERSION);
-    let mut response = next.run(request).await;
-    let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let headers = response.headers_mut();
-    // What a file's tag is made of; no time that means something.
-    headers.remove(header::LAST_MODIFIED);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // Other names are stable, so every use asks whether the file is still the same; the answer is mostly an empty 304.
-    let kept = if is_of_version && is_there { "public, max-age=31536000, immutable" } else { "no-cache" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-    let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let further: &[_] = match (is_page, &ancestors) {
-        (false, _) => &FILE_HEADERS,
-        (true, None) => &ALONE,
-        (true, Some(_)) => &FRAMED,
-    };
-    for (name, value) in further.iter().chain(if is_page { &PAGE_HEADERS[..] } else { &[] }) {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    if is_page {
-        let policy = format!("{POLICY}{}", ancestors.as_deref().unwrap_or(NOBODY));
-        headers.extend(HeaderValue::try_from(policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).ok());
-    }
-    response
 }

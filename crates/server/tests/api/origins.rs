@@ -134,7 +134,7 @@ async fn pages_for_frames_stand_in_listed_pages_alone_and_the_others_in_none() {
         [("", "'none'", "'none'"), (SHOP, SHOP, SHOP), ("*", "*", "'none'"), ("https://shop.example,*", "*", SHOP)]
     {
         let server = server(allowed).await;
-        for (path, ancestors) in [("/embed", of_customers), ("/embed-board", of_staff)] {
+        for (path, ancestors) in [("/frame", of_customers), ("/frame-board", of_staff)] {
             let page = asked_from(&server, OTHER, "GET", path, &[]).await.assert_status(200);
             let options = if ancestors == "'none'" { "DENY" } else { "" };
             assert_eq!(framed(&page), (ancestors.to_owned(), options.to_owned()), "{allowed} {path}");
