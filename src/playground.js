@@ -111,7 +111,10 @@ function show({ link, known, kind, tag, attributes, tokens, theme, lang }) {
   const config = { theme: theme || undefined, lang: lang || undefined };
   window.slotwright("init", { origin: known.origin });
   if (kind === "inline") window.slotwright("inline", { target: stage, link, config });
-  if (kind === "button") window.slotwright("button", { link, config });
+  if (kind === "button") {
+    window.slotwright("button", { link, config });
+    stage.append("The button is in the corner of this page.");
+  }
   if (kind === "modal") {
     const opener = document.createElement("button");
     opener.className = "opener";
