@@ -85,7 +85,10 @@ function tellHeight(say) {
   let [told, waiting] = [0, false];
   const tell = () => {
     waiting = false;
-    const height = Math.min(Math.max(Math.ceil(document.body.getBoundingClientRect().height), HEIGHTS[0]), HEIGHTS[1]);
+    const whole = Math.ceil(document.body.getBoundingClientRect().height);
+    const height = Math.min(Math.max(whole, HEIGHTS[0]), HEIGHTS[1]);
+    // What is higher than a frame may be is scrolled in it.
+    document.documentElement.dataset.framed = whole <= height ? "fitted" : "";
     if (height !== told) say("resize", { height: (told = height) });
   };
   new ResizeObserver(() => {
