@@ -29,7 +29,7 @@ use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{contract, ours, outbound, pages, standin};
+use crate::{contract, ours, outbound, pages, sandboxed, standin};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -80,17 +80,19 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         ROOTS.into_iter().fold(Router::new(), |router, root| router.merge(of_system(root, &app, limit.clone())));
     let standin = app.standin.clone();
     let is_encrypted = app.public_url.starts_with("https://");
-    let router = Router::new()
+    let asked = Router::new()
         .nest(
             ROOT,
             answering(sonar.layer(limited.clone()).layer(authenticate.clone()).layer(quotas.clone()))
                 .layer(across.clone())
                 .layer(from_fn(in_envelope)),
         )
-        .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(
             answering(ours.layer(limited).layer(authenticate).layer(quotas)).layer(across).layer(from_fn(as_problem)),
-        )
+        );
+    let pages = sandboxed::around(pages, asked.clone().with_state(app.clone()), app.clone());
+    let router = asked
+        .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .merge(foreign)
         .with_state(app)

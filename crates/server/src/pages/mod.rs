@@ -45,8 +45,9 @@ const ALONE: [(&str, &str); 3] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 ];
-/// And of those that other pages may put into a frame. A page with `Cross-Origin-Embedder-Policy` asks for the second.
-const FRAMED: [(&str, &str); 1] = [("cross-origin-resource-policy", "cross-origin")];
+/// And of those that other pages may put into a frame. A page that has the second itself asks for both.
+const FRAMED: [(&str, &str); 2] =
+    [("cross-origin-resource-policy", "cross-origin"), ("cross-origin-embedder-policy", "require-corp")];
 /// What holds of scripts, styles and the program: they are public, and a module of another origin is read by CORS alone.
 const FILE_HEADERS: [(&str, &str); 2] =
     [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
