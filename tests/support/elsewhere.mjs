@@ -29,8 +29,8 @@ export const test = base.extend({
 });
 
 /** The same for any origins. */
-export async function linked(startServer, origins) {
-  const server = await startServer({ env: { ALLOWED_ORIGINS: origins } });
+export async function linked(startServer, origins, env = {}) {
+  const server = await startServer({ env: { ALLOWED_ORIGINS: origins, ...env } });
   const [account] = await server.list("/accounts");
   const type = (await server.list("/scheduling/job_types")).find((type) => type.length_in_minutes === 60);
   const link = await server.link({ account: account.id, jobType: type.id });
