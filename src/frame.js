@@ -6,6 +6,9 @@ const VERSION = 1;
 const HEIGHTS = [120, 4000];
 /** So often a height is told at most. */
 const RESIZE_MS = 100;
+/** So long the page around may take to speak, before whoever sits in front of an empty frame is told. */
+const PATIENCE_MS = 8_000;
+const UNSPOKEN = "This page was opened without a booking link. Please call us to book your visit.";
 /** So many messages of the page around are heeded in a second, and so many characters in one. */
 const MOST = { messages: 50, characters: 16 * 1024 };
 
@@ -46,8 +49,13 @@ export function speak(element, place) {
     removeEventListener("message", listen);
     begin(element, port, data);
     // It was taken out until it had a link.
-    if (!element.isConnected) place.append(element);
+    if (!element.isConnected) place.replaceChildren(element);
   };
+  setTimeout(() => {
+    if (element.isConnected) return;
+    place.textContent = UNSPOKEN;
+    console.warn("slotwright: the page around this frame gave it no link, by its address (#l=…) or by embed.js");
+  }, PATIENCE_MS);
   addEventListener("message", listen);
   if (origin && origin !== "null") sayReady();
 }

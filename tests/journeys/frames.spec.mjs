@@ -19,6 +19,12 @@ test("in a sandbox that leaves it no origin the board says what is missing", asy
   await expect(page.frameLocator("iframe").getByText("a sandbox without allow-same-origin")).toBeVisible();
 });
 
+test("without a link it says so, instead of nothing", async ({ page, elsewhere, listed: { server } }) => {
+  elsewhere.show(around(`${server.url}/embed`));
+  await page.goto(elsewhere.origin);
+  await expect(page.frameLocator("iframe").getByText("opened without a booking link")).toBeVisible();
+});
+
 for (const [name, attributes, headers] of [
   ["that is credentialless", "credentialless", {}],
   ["of a page that isolates itself", "", ISOLATED],

@@ -36,7 +36,7 @@ async function expectNothingLeft(page, some) {
   const { memory: half } = await kept(page, session);
   await page.evaluate(some, MOUNTS / 2);
   const { memory, ...after } = await kept(page, session);
-  console.log(`${MOUNTS} times: ${JSON.stringify(after)}, memory ${half} after half of them, ${memory} after all`);
+  if (process.env.MOUNTS) console.log(`${MOUNTS} times: ${JSON.stringify(after)}, memory ${half} after half of them, ${memory} after all`);
   expect(after).toEqual(before);
   expect(memory).toEqual(half);
 }
