@@ -6,21 +6,22 @@
   const VERSION = 1;
   const HEIGHTS = [120, 4000];
   const THEMES = ["auto", "light", "dark"];
-  const HOME = document.currentScript ? new URL(document.currentScript.src).origin : "";
+  // None of a script that stands in the page itself, or is a module of one that was put together.
+  const HOME = document.currentScript?.src ? new URL(document.currentScript.src).origin : "";
   const frames = new Set();
   const handlers = new Map();
   let origin = HOME;
   let looks = {};
 
-  /** What a frame may say, with what each may hold; anything else is passed over. */
+  /** What a frame may say, with the member that each may have and what that may hold; anything else is passed over. */
   const HEARD = {
-    resize: ({ height }) => Number.isInteger(height) && height >= HEIGHTS[0] && height <= HEIGHTS[1],
-    step: ({ name }) => typeof name === "string" && name.length <= 200,
-    booked: isReferred,
-    cancelled: isReferred,
-    error: ({ code }) => typeof code === "string" && /^[a-z-]{1,40}$/.test(code),
-    closed: () => true,
-    pong: () => true,
+    resize: ["height", (height) => Number.isInteger(height) && height >= HEIGHTS[0] && height <= HEIGHTS[1]],
+    step: ["name", (name) => typeof name === "string" && name.length <= 200],
+    booked: ["ref", isReferred],
+    cancelled: ["ref", isReferred],
+    error: ["code", (code) => typeof code === "string" && /^[a-z-]{1,40}$/.test(code)],
+    closed: [],
+    pong: [],
   };
 
   const commands = {
@@ -82,7 +83,7 @@
     },
   };
 
-  function isReferred({ ref }) {
+  function isReferred(ref) {
     return typeof ref === "string" && ref.length <= 64;
   }
 
@@ -115,6 +116,7 @@
   function open(place, link, config = {}) {
     const found = read(link);
     if (!found) return warn(`${JSON.stringify(link)} is no booking link`);
+    if (self.origin === "null") return warn("a page in a sandbox without allow-same-origin has no origin that a frame could be told its link by");
     const frame = make("iframe", { display: "block", width: "100%", height: `${config.height ?? 480}px`, border: "0", "color-scheme": "auto" });
     frame.title = config.title ?? "Book a visit";
     frame.referrerPolicy = "origin";
@@ -127,9 +129,12 @@
       if (lang) say("locale", { locale: lang });
     };
     const hear = ({ data }) => {
-      if (typeof data !== "object" || data === null || data.ns !== NAMESPACE || !Object.hasOwn(HEARD, data.type) || !HEARD[data.type](data)) return;
-      if (data.type === "resize") frame.style.setProperty("height", `${data.height}px`);
-      const { ns, v, type, ...more } = data;
+      const { ns, type } = data ?? {};
+      if (ns !== NAMESPACE || typeof type !== "string" || !Object.hasOwn(HEARD, type)) return;
+      const [member, isSo] = HEARD[type];
+      if (member && !isSo(data[member])) return;
+      const more = member ? { [member]: data[member] } : {};
+      if (type === "resize") frame.style.setProperty("height", `${more.height}px`);
       for (const handler of own.get(type) ?? []) handler(more);
       if (type !== "closed" || !own.has("closed")) emit(type, more);
     };

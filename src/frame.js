@@ -6,6 +6,9 @@ const VERSION = 1;
 const HEIGHTS = [120, 4000];
 /** So often a height is told at most. */
 const RESIZE_MS = 100;
+/** So long the page around may take to speak, before whoever sits in front of an empty frame is told. */
+const PATIENCE_MS = 8_000;
+const UNSPOKEN = "This page was opened without a booking link. Please call us to book your visit.";
 /** So many messages of the page around are heeded in a second, and so many characters in one. */
 const MOST = { messages: 50, characters: 16 * 1024 };
 
@@ -46,8 +49,13 @@ export function speak(element, place) {
     removeEventListener("message", listen);
     begin(element, port, data);
     // It was taken out until it had a link.
-    if (!element.isConnected) place.append(element);
+    if (!element.isConnected) place.replaceChildren(element);
   };
+  setTimeout(() => {
+    if (element.isConnected) return;
+    place.textContent = UNSPOKEN;
+    console.warn("slotwright: the page around this frame gave it no link, by its address (#l=…) or by embed.js");
+  }, PATIENCE_MS);
   addEventListener("message", listen);
   if (origin && origin !== "null") sayReady();
 }
@@ -85,7 +93,10 @@ function tellHeight(say) {
   let [told, waiting] = [0, false];
   const tell = () => {
     waiting = false;
-    const height = Math.min(Math.max(Math.ceil(document.body.getBoundingClientRect().height), HEIGHTS[0]), HEIGHTS[1]);
+    const whole = Math.ceil(document.body.getBoundingClientRect().height);
+    const height = Math.min(Math.max(whole, HEIGHTS[0]), HEIGHTS[1]);
+    // What is higher than a frame may be is scrolled in it.
+    document.documentElement.dataset.framed = whole <= height ? "fitted" : "";
     if (height !== told) say("resize", { height: (told = height) });
   };
   new ResizeObserver(() => {

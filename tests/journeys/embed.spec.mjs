@@ -1,23 +1,6 @@
 // `embed.js`: booking in a frame of somebody else's page, in place, over it, and behind a button.
 import { expect, test } from "../support/elsewhere.mjs";
-
-const crm = (server, body) => `<!doctype html><html lang="en"><title>A CRM</title>
-  <body style="margin:0"><div id="booking"></div>${body}
-  <script>
-    window.slotwright ??= function () { (slotwright.q ??= []).push(arguments); };
-    window.heard = [];
-    slotwright("init", { origin: "${server.url}" });
-    slotwright("on", { event: "*", handler: (event) => heard.push(event) });
-  </script>
-  <script async src="${server.url}/embed.js"></script></body></html>`;
-
-const first = (frame) => frame.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ }).first();
-
-async function bookIn(frame) {
-  await first(frame).click();
-  await frame.getByRole("button", { name: "Book this visit" }).click();
-  await expect(frame.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
-}
+import { bookedIn, bookIn, firstOpening as first, loading as crm } from "../support/frames.mjs";
 
 test("in place: a visit is booked, its page is told so, and nothing is to be scrolled in the frame @firefox", async ({
   page,
@@ -122,7 +105,7 @@ test("what the page around says is held to a short list, and nothing that it say
   const element = frame.locator("slotwright-booking");
   expect(await element.getAttribute("theme")).toBeNull();
   expect(await element.getAttribute("lang")).toBeNull();
-  expect((await server.jobsOf(account.id)).filter((job) => job.status === "scheduled" && job.created_by_user_id === null)).toEqual([]);
+  expect(await bookedIn(server, account)).toEqual([]);
 });
 
 test.describe("in a page that isn't listed", () => {

@@ -16,7 +16,7 @@ use slotwright_world as world;
 use slotwright_world::World;
 
 use crate::config::{Pace, Settings};
-use crate::credentials::{ApiUsers, Handle, NewPassword};
+use crate::credentials::{ApiUsers, Handle, NewPassword, Passes};
 use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
@@ -46,6 +46,8 @@ pub struct App {
     pub assets: Option<PathBuf>,
     /// Which pages of other origins may ask.
     pub allowed_origins: AllowedOrigins,
+    /// By which our own page is known where it has no origin.
+    pub passes: Passes,
     /// The system behind the gateway.
     pub upstream: Option<Arc<Upstream>>,
     /// How fast that is spoken to.
@@ -142,6 +144,7 @@ impl App {
                 instance_id
             }
         };
+        let passes = Passes::new(&store.key_of_passes(Passes::fresh_key()).await.map_err(at_file)?);
         let company = store.settings().await.map_err(at_file)?.company;
         let pace = settings.upstream.pace()?;
         let upstream = settings.upstream.open(pace)?.map(Arc::new);
@@ -192,6 +195,7 @@ impl App {
             public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
             assets: settings.assets.clone(),
             allowed_origins: settings.allowed_origins.clone().unwrap_or_default(),
+            passes,
             upstream,
             pace,
             quotas: Quotas {

@@ -21,6 +21,7 @@ mod ours;
 mod outbound;
 mod pages;
 mod router;
+mod sandboxed;
 mod scheduling;
 pub mod smoke;
 mod standin;

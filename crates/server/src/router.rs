@@ -29,7 +29,7 @@ use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{contract, mcp, ours, outbound, pages, standin};
+use crate::{contract, mcp, ours, outbound, pages, sandboxed, standin};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -90,7 +90,6 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
                 .layer(across.clone())
                 .layer(from_fn(in_envelope)),
         )
-        .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(
             answering(ours.layer(limited).layer(authenticate).layer(quotas.clone()))
                 .layer(across)
@@ -98,7 +97,9 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         );
     // What its tools ask takes turns by itself, so that whoever waits for that keeps no turn.
     let agents = mcp::router(&app, api.clone().with_state(app.clone()));
+    let pages = sandboxed::around(pages, api.clone().with_state(app.clone()), app.clone());
     let router = api
+        .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(answering(agents.layer(quotas)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .merge(foreign)

@@ -29,6 +29,16 @@ impl Store {
         self.change(move |db| set(db, "instance_id", &instance_id)).await
     }
 
+    /// The key of the passes of sandboxed frames, which all servers of the instance share: `fresh` where there is none yet.
+    pub async fn key_of_passes(&self, fresh: String) -> Result<String, Error> {
+        self.change(move |db| {
+            let sql = "INSERT INTO settings (name, value) VALUES ('key_of_passes', ?1) ON CONFLICT (name) DO NOTHING";
+            db.execute(sql, params![&*fresh])?;
+            Ok(value(db, "key_of_passes")?.unwrap_or_else(|| fresh.clone()))
+        })
+        .await
+    }
+
     /// What is kept around jobs.
     pub async fn rules(&self) -> Result<Rules, Error> {
         self.ask_once(rules).await

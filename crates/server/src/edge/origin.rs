@@ -62,7 +62,9 @@ impl AllowedOrigins {
     #[must_use]
     pub fn setting_for(&self, origin: &str) -> String {
         let open = self.is_open.then_some("*");
-        let all: Vec<&str> = self.listed.iter().map(String::as_str).chain(open).chain([origin]).collect();
+        // What has no origin can't be listed.
+        let wanted = if origin == NO_ORIGIN { "*" } else { origin };
+        let all: Vec<&str> = self.listed.iter().map(String::as_str).chain(open).chain([wanted]).collect();
         format!("{SETTING}={}", all.join(","))
     }
 }
@@ -108,6 +110,13 @@ pub struct Foreign {
     pub is_listed: bool,
 }
 
+/// In the extensions of a request that our own booking page has sent, where it may have no origin.
+#[derive(Clone, Copy, Debug)]
+pub struct OfOurPage;
+
+/// What the page of a sandbox has for an origin.
+const NO_ORIGIN: &str = "null";
+
 /// In the extensions of an answer that any page may read.
 #[derive(Clone, Copy, Debug)]
 pub struct ForAll;
@@ -115,7 +124,8 @@ pub struct ForAll;
 /// Answers a browser's question whether a page may ask, and lets the page read what it may.
 pub async fn across(allowed: AllowedOrigins, own: Option<String>, mut request: Request, next: Next) -> Response {
     let Some(origin) = foreign(request.headers(), own.as_deref()) else { return next.run(request).await };
-    let is_allowed = allowed.allows(&origin);
+    let is_ours = origin == NO_ORIGIN && request.extensions().get::<OfOurPage>().is_some();
+    let is_allowed = is_ours || allowed.allows(&origin);
     if *request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD) {
         return preflight(&allowed, &origin, is_allowed);
     }
@@ -207,6 +217,7 @@ mod tests {
             ("*".into(), "https://crm.example".into())
         );
         assert_eq!(open.setting_for("https://b.example"), "ALLOWED_ORIGINS=https://crm.example,*,https://b.example");
+        assert_eq!(AllowedOrigins::default().setting_for("null"), "ALLOWED_ORIGINS=*");
         assert_eq!(AllowedOrigins::default().frame_ancestors(false), "'none'");
     }
 }

@@ -148,3 +148,48 @@ async fn pages_for_frames_stand_in_listed_pages_alone_and_the_others_in_none() {
         assert_eq!(script.header("cross-origin-resource-policy"), "cross-origin");
     }
 }
+
+#[tokio::test]
+async fn our_page_in_a_sandbox_books_by_a_pass_that_no_other_page_can_read() {
+    let server = server(SHOP).await;
+    let bearer = bearer(&server).await;
+    let back = asked_from(&server, SHOP, "GET", "/frame/sandboxed", &[]).await.assert_status(303);
+    assert_eq!((back.header("cache-control"), back.header("access-control-allow-origin")), ("no-store", ""));
+    let pass = back.header("location").strip_prefix("../frame?pass=").unwrap().to_owned();
+    let below = format!("/sandboxed/{pass}");
+
+    let may = preflight(&server, "null", &format!("{below}/v1/holds")).await.assert_status(204);
+    assert_eq!(may.header("access-control-allow-origin"), "null");
+    let path = format!("{below}/v1/booking");
+    let booking = asked_from(&server, "null", "GET", &path, &[("authorization", &bearer)]).await.assert_status(200);
+    assert_eq!(booking.header("access-control-allow-origin"), "null");
+    let path = format!("{below}/api/v1/scheduling/job_types?limit=2");
+    asked_from(&server, "null", "GET", &path, &[("authorization", &bearer)]).await.assert_status(404);
+
+    // Neither without a pass, nor by another's, nor for pages that have an origin, nor for what staff may.
+    let refused = preflight(&server, "null", "/v1/holds").await.assert_status(403);
+    assert_eq!(refused.header("access-control-allow-origin"), "");
+    preflight(&server, "null", "/sandboxed/20000-AAAA/v1/holds").await.assert_status(405);
+    preflight(&server, OTHER, &format!("{below}/v1/holds")).await.assert_status(403);
+    for authorization in [STAFF.to_owned(), format!("Bearer {}", server.told_handle("board"))] {
+        let path = format!("{below}/v1/board");
+        let refused = asked_from(&server, "null", "GET", &path, &[("authorization", &authorization)]).await;
+        assert_eq!(refused.assert_status(403).code(), "origin-not-allowed");
+    }
+    for path in ["/frame", "/element.js", "/sandboxed", "/sandboxed/", ""] {
+        asked_from(&server, "null", "GET", &format!("{below}{path}"), &[]).await.assert_status(404);
+    }
+    // Where nobody may have our page in a frame there is no gate.
+    let closed = self::server("").await;
+    asked_from(&closed, SHOP, "GET", "/frame/sandboxed", &[]).await.assert_status(404);
+}
+
+#[tokio::test]
+async fn a_page_that_embeds_under_a_policy_of_its_own_may_have_ours_in_a_frame() {
+    let server = server(SHOP).await;
+    for path in ["/frame", "/frame-board"] {
+        let page = asked_from(&server, OTHER, "GET", path, &[]).await.assert_status(200);
+        assert_eq!(page.header("cross-origin-embedder-policy"), "require-corp", "{path}");
+        assert_eq!(page.header("cross-origin-resource-policy"), "cross-origin", "{path}");
+    }
+}
