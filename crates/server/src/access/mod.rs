@@ -3,7 +3,9 @@
 mod cached_caller;
 mod caller;
 mod idempotency;
+mod needs;
 mod quotas;
+mod sealed;
 mod tokens;
 mod words;
 

@@ -105,6 +105,7 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (400, "MalformedWrite", &["malformed-request", "malformed-idempotency-key"]),
     (401, "Unauthorized", &["invalid-credentials", "link-invalid"]),
     (403, "OriginNotAllowed", &["origin-not-allowed"]),
+    (403, "Forbidden", &["scope-missing", "origin-not-allowed"]),
     (404, "NotFound", &["not-found"]),
     (408, "TooSlow", &["too-slow"]),
     (409, "InProgress", &["request-in-progress", "answer-lost"]),

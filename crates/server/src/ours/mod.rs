@@ -7,6 +7,7 @@ pub mod clock;
 pub mod contract;
 pub mod fields;
 pub mod holds;
+mod link_limits;
 pub mod links;
 pub mod origin;
 pub mod outbox;

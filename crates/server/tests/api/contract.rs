@@ -137,7 +137,7 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
 fn only_reads(example: &Value) -> bool {
     let link = example["request"]["authorization"]
         .as_str()
-        .is_some_and(|who| who.contains("of job 9") || who.contains("ended"));
+        .is_some_and(|who| ["of job 9", "ended", "used", "for shop", "board to"].iter().any(|kind| who.contains(kind)));
     example["before"].is_null() && example["request"]["method"] == "GET" && !link
 }
 
@@ -165,6 +165,15 @@ async fn ask(server: &Server, request: &Value) -> Answer {
         Some("none") => None,
         Some("link") => Some(format!("Bearer {}", server.told_handle("booking link"))),
         Some("link of job 9") => Some(link_of_job_9(server).await),
+        Some("used link") => {
+            let new = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1, "max_changes": 0});
+            Some(link(server, new).await)
+        }
+        Some("used link of job 9") => Some(link(server, json!({"job_id": 9, "max_changes": 0})).await),
+        Some("link for shop.example") => {
+            Some(link(server, json!({"job_id": 9, "embed_origins": ["https://shop.example"]})).await)
+        }
+        Some("board to look") => Some(link(server, json!({"board": true, "scope": "view"})).await),
         Some("ended link") => Some(ended_link(server).await),
         Some("long") => Some("Basic ".to_owned() + &"A".repeat(17_000)),
         Some(header) => Some(header.to_owned()),
@@ -174,6 +183,9 @@ async fn ask(server: &Server, request: &Value) -> Answer {
     builder = builder.method(request["method"].as_str().unwrap()).uri(path);
     if let Some(authorization) = authorization {
         builder = builder.header("authorization", authorization);
+    }
+    if let Some(origin) = request["origin"].as_str() {
+        builder = builder.header("origin", origin);
     }
     if let Some(key) = request["idempotency_key"].as_str() {
         builder = builder.header("idempotency-key", key);
@@ -193,7 +205,11 @@ async fn ask(server: &Server, request: &Value) -> Answer {
 }
 
 async fn link_of_job_9(server: &Server) -> String {
-    let link = server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": 9})).await.assert_status(201).json();
+    link(server, json!({"job_id": 9})).await
+}
+
+async fn link(server: &Server, wanted: Value) -> String {
+    let link = server.call_as(STAFF, "POST", "/v1/links", wanted).await.assert_status(201).json();
     format!("Bearer {}", link["handle"].as_str().unwrap())
 }
 
