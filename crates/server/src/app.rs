@@ -17,7 +17,7 @@ use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
 
-use crate::config::{Pace, Settings};
+use crate::config::{ExchangeSetting, Pace, Settings};
 use crate::credentials::link_keys::{self, LinkKeys};
 use crate::credentials::sealed::Audience;
 use crate::credentials::{self, ApiUsers, LinkForm, NewBearer, NewPassword, make_link};
@@ -52,6 +52,8 @@ pub struct App {
     pub link_keys: Arc<LinkKeys>,
     /// For whom they are sealed.
     pub audience: Audience,
+    /// Whose sessions are exchanged for ones here.
+    pub exchanges: Vec<ExchangeSetting>,
     /// Which pages of other origins may ask.
     pub allowed_origins: AllowedOrigins,
     /// The system behind the gateway.
@@ -204,6 +206,7 @@ impl App {
             link_keys,
             public_url,
             assets: settings.assets.clone(),
+            exchanges: settings.exchanges.clone(),
             allowed_origins: settings.allowed_origins.clone(),
             upstream,
             pace,

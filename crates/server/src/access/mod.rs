@@ -2,7 +2,9 @@
 
 mod cached_caller;
 mod caller;
+mod exchange;
 mod idempotency;
+mod jwt;
 mod needs;
 mod quotas;
 mod sealed;
@@ -11,6 +13,7 @@ mod words;
 
 pub use cached_caller::CachedCaller;
 pub use caller::{Bearer, authenticate};
+pub use exchange::{Exchanged, NotExchanged, check_keys, exchange};
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};
 pub use quotas::{keep_quotas, know_client};
 pub use tokens::{Life, TokenHolder, holder, log_in, log_out};

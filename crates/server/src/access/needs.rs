@@ -133,7 +133,7 @@ mod tests {
     use crate::router::addresses;
 
     /// What anybody may ask without credentials.
-    const OPEN: [&str; 4] = ["/livez", "/readyz", "/openapi.json", "/v1/origin"];
+    const OPEN: [&str; 5] = ["/livez", "/readyz", "/openapi.json", "/v1/origin", "/v1/token"];
 
     #[test]
     fn the_table_has_every_operation_that_the_router_has_and_no_other() {

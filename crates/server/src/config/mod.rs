@@ -1,5 +1,6 @@
 //! The settings, each a flag, an environment variable and a key of the settings file.
 
+mod exchange;
 mod pace;
 mod sources;
 mod upstream;
@@ -17,6 +18,7 @@ use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
+pub use exchange::{ExchangeKeys, ExchangeSetting, ExchangeUser};
 pub use pace::Pace;
 pub use slotwright_upstream::Secret;
 pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
@@ -194,6 +196,10 @@ pub struct Settings {
     /// Who is told what becomes of jobs, from the file alone
     #[arg(skip)]
     pub webhooks: Vec<WebhookSetting>,
+
+    /// Whose sessions are exchanged, from the file alone
+    #[arg(skip)]
+    pub exchanges: Vec<ExchangeSetting>,
 
     /// What to do instead of serving
     #[command(subcommand)]

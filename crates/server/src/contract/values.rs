@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 use slotwright_domain::{JobEvent, MessageState, Right, StaffScope};
+use slotwright_wire::slotwright::{ACCESS_TOKEN_TYPE, SUBJECT_TOKEN_TYPES, TOKEN_EXCHANGE};
 use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{
     COLORS, ICONS, MAX_CHOICES, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES,
@@ -196,6 +197,21 @@ schemas! {
     });
     /// An instant as RFC 3339 writes it.
     GivenInstant => json!({"type": "string", "format": "date-time", "examples": ["2024-05-11T06:00:00Z"]});
+    /// The exchange of tokens.
+    GivenExchange => json!({"enum": [TOKEN_EXCHANGE]});
+    /// A JWT.
+    GivenSession => json!({"type": "string", "maxLength": 16384});
+    /// What the session is.
+    GivenSessionType => json!({"enum": SUBJECT_TOKEN_TYPES});
+    /// What is given.
+    GivenTokenType => json!({"enum": [ACCESS_TOKEN_TYPE]});
+    /// Scopes between blanks; the widest counts.
+    GivenScopes => json!({
+        "type": "string", "pattern": "^ *(view|schedule|override|admin)( +(view|schedule|override|admin))* *$",
+        "examples": ["schedule"],
+    });
+    /// An address or a name.
+    GivenTarget => json!({"type": "string", "examples": ["https://book.example.com"]});
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
     /// Hours, 0 to 168; 24 unless asked otherwise.

@@ -4,12 +4,17 @@
 //! for another server, another instance or another use of the key is no link here. Whatever is wrong with a token, it is `None`:
 //! nobody learns from us what they have to change.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use pasetors::Local;
 use pasetors::token::UntrustedToken;
 use pasetors::version4::{LocalToken, V4};
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 use slotwright_domain::{LinkLimits, PlaceKind, PlaceRef, Right, SECONDS_PER_DAY, StaffScope, UnixSecond};
 use slotwright_matching::Day;
@@ -90,7 +95,7 @@ struct Claims {
     r#for: For,
     scp: Vec<String>,
     #[serde(deserialize_with = "Option::deserialize")]
-    win: Option<Days>,
+    win: Option<Object<Days>>,
     nbf: UnixSecond,
     exp: UnixSecond,
     max: u32,
@@ -102,9 +107,9 @@ struct Claims {
 #[derive(Deserialize, Serialize)]
 #[serde(untagged)]
 enum For {
-    Job(ForJob),
-    NewJob(ForNewJob),
-    Board(ForBoard),
+    Job(Object<ForJob>),
+    NewJob(Object<ForNewJob>),
+    Board(Object<ForBoard>),
 }
 
 #[derive(Deserialize, Serialize)]
@@ -135,6 +140,32 @@ struct Days {
     earliest: Option<String>,
     #[serde(deserialize_with = "Option::deserialize")]
     latest: Option<String>,
+}
+
+/// A record that is an object. Left to itself a record can be read from a list of its values too, which would be a second spelling
+/// of each link.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Object<T>(T);
+
+impl<'d, T: Deserialize<'d>> Deserialize<'d> for Object<T> {
+    fn deserialize<D: Deserializer<'d>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(OfObject(PhantomData))
+    }
+}
+
+struct OfObject<T>(PhantomData<T>);
+
+impl<'d, T: Deserialize<'d>> Visitor<'d> for OfObject<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'d>>(self, map: M) -> Result<Object<T>, M::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
 }
 
 #[derive(Deserialize, Serialize)]
@@ -177,12 +208,12 @@ impl LinkKeys {
             return None;
         }
         let untrusted = UntrustedToken::<Local, V4>::try_from(token).ok()?;
-        let Footer { kid } = serde_json::from_slice(untrusted.untrusted_footer()).ok()?;
+        let Object(Footer { kid }) = serde_json::from_slice(untrusted.untrusted_footer()).ok()?;
         let keys = self.all();
         let key = keys.iter().find(|key| key.id == kid)?;
         let assertion = assertion(audience);
         let trusted = LocalToken::decrypt(&key.secret, &untrusted, None, Some(assertion.as_bytes())).ok()?;
-        let claims: Claims = serde_json::from_str(trusted.payload()).ok()?;
+        let Object(claims): Object<Claims> = serde_json::from_str(trusted.payload()).ok()?;
         let is_revoked = key.revoke_before.is_some_and(|before| claims.nbf < before);
         judge(audience, claims, kid, is_revoked)
     }
@@ -214,19 +245,21 @@ fn claims(audience: &Audience, jti: &[u8; 16], wanted: &Sealed) -> Claims {
     let limits = &wanted.limits;
     let is_of_board = matches!(wanted.what, SealedFor::Board { .. });
     let days = (limits.first_day.is_some() || limits.last_day.is_some())
-        .then(|| Days { earliest: limits.first_day.map(print_date), latest: limits.last_day.map(print_date) });
+        .then(|| Object(Days { earliest: limits.first_day.map(print_date), latest: limits.last_day.map(print_date) }));
     Claims {
         v: VERSION,
         jti: URL_SAFE_NO_PAD.encode(jti),
         tid: audience.instance.clone(),
         r#for: match wanted.what {
-            SealedFor::Job(job_id) => For::Job(ForJob { job_id }),
-            SealedFor::NewJob { place, job_type_id } => For::NewJob(ForNewJob {
+            SealedFor::Job(job_id) => For::Job(Object(ForJob { job_id })),
+            SealedFor::NewJob { place, job_type_id } => For::NewJob(Object(ForNewJob {
                 assigned_type: assigned_type(place.kind).to_owned(),
                 assigned_id: place.id,
                 job_type_id,
-            }),
-            SealedFor::Board { user_id, scope } => For::Board(ForBoard { user_id, scope: scope.name().to_owned() }),
+            })),
+            SealedFor::Board { user_id, scope } => {
+                For::Board(Object(ForBoard { user_id, scope: scope.name().to_owned() }))
+            }
         },
         scp: if is_of_board { Vec::new() } else { limits.rights.names().map(str::to_owned).collect() },
         win: days,
@@ -254,7 +287,7 @@ fn judge(audience: &Audience, claims: Claims, kid: String, is_revoked: bool) -> 
     let are_once = rights.iter().enumerate().all(|(place, right)| !rights[..place].contains(right));
     let date = |text: Option<String>| text.map_or(Some(None), |text| parse_date(&text).map(Some));
     let (first_day, last_day): (Option<Day>, Option<Day>) = match win {
-        Some(Days { earliest, latest }) => (date(earliest)?, date(latest)?),
+        Some(Object(Days { earliest, latest })) => (date(earliest)?, date(latest)?),
         None => (None, None),
     };
     let are_days = first_day.zip(last_day).is_none_or(|(first, last)| first <= last);
@@ -279,13 +312,15 @@ fn judge(audience: &Audience, claims: Claims, kid: String, is_revoked: bool) -> 
 
 fn what(claimed: For) -> Option<SealedFor> {
     Some(match claimed {
-        For::Job(ForJob { job_id }) => SealedFor::Job(job_id),
-        For::NewJob(ForNewJob { assigned_type: kind, assigned_id, job_type_id }) => {
+        For::Job(Object(ForJob { job_id })) => SealedFor::Job(job_id),
+        For::NewJob(Object(ForNewJob { assigned_type: kind, assigned_id, job_type_id })) => {
             let kind =
                 [PlaceKind::Account, PlaceKind::NetworkSite].into_iter().find(|known| assigned_type(*known) == kind)?;
             SealedFor::NewJob { place: PlaceRef { kind, id: assigned_id }, job_type_id }
         }
-        For::Board(ForBoard { user_id, scope }) => SealedFor::Board { user_id, scope: StaffScope::named(&scope)? },
+        For::Board(Object(ForBoard { user_id, scope })) => {
+            SealedFor::Board { user_id, scope: StaffScope::named(&scope)? }
+        }
     })
 }
 
