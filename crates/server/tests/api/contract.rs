@@ -97,7 +97,7 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                     Some(reference) => document.pointer(&reference[1..]).unwrap(),
                     None => response,
                 };
-                let Some(content) = response["content"].as_object().and_then(|content| content.values().next()) else {
+                let Some(contents) = response["content"].as_object() else {
                     assert_eq!(status, "204");
                     continue;
                 };
@@ -124,7 +124,9 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                 {
                     continue;
                 }
-                if content["examples"].as_object().is_none_or(serde_json::Map::is_empty) && path != "/openapi.json" {
+                let has_examples =
+                    |content: &Value| content["examples"].as_object().is_some_and(|examples| !examples.is_empty());
+                if !contents.values().any(has_examples) && path != "/openapi.json" {
                     without.push(format!("{method} {path} {status}"));
                 }
             }
