@@ -11,8 +11,11 @@ function takeToken() {
   for (const [element, parameter] of Object.entries(NAMES)) {
     const target = document.querySelector(element);
     if (!target) continue;
-    // What a message put around the link is no part of the handle.
-    const found = new RegExp(`[#&]${parameter}=[^\\w-]*([\\w-]*)`, "i").exec(hash)?.[1];
+    // What a message put around the link is no part of the handle. A sealed link has full stops of its own, and is known by how it
+    // begins, whatever stands before it: `#t=` or nothing.
+    const found =
+      /[#&](?:\w=)?[^\w-]*(v4\.local\.[\w-]+(?:\.[\w-]+)?)/.exec(hash)?.[1] ??
+      new RegExp(`[#&]${parameter}=[^\\w-]*([\\w-]*)`, "i").exec(hash)?.[1];
     const token = found ?? history.state?.token ?? target.token ?? "";
     // In a frame without a link the page around has it: until that has spoken there is nothing to show.
     if (!token && parent !== self) {

@@ -28,6 +28,7 @@ mod place;
 mod policy;
 mod reach;
 mod refused;
+mod rights;
 mod schedule;
 mod service;
 mod status;
@@ -50,8 +51,8 @@ pub use instant::{UnixSecond, WallSecond};
 pub use job::{Completion, Job, JobChange, JobDraft, NotesChange, VisitDraft};
 pub use job_type::{Effects, JobType};
 pub use link::{
-    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkScope, LinkTerms, ListedLink, MadeLink,
-    OnCancel, SECONDS_PER_DAY,
+    Beside, Kept, Link, LinkClock, LinkDraft, LinkEnd, LinkHolder, LinkLife, LinkLimits, LinkScope, LinkTerms,
+    ListedLink, MadeLink, OnCancel, SEALED_LEEWAY_SECONDS, SECONDS_PER_DAY,
 };
 pub use listing::ListedJob;
 pub use message::{Message, MessageState, Recipient, RecipientKind};
@@ -62,6 +63,7 @@ pub use place::{Place, PlaceKind, PlaceRef};
 pub use policy::{Arrival, ArrivalPromise, Breach, Policy, SecondJob};
 pub use reach::is_within_reach;
 pub use refused::{InUse, Refused};
+pub use rights::{Right, Rights, StaffScope};
 pub use schedule::{Blocker, Schedule, TimeOff};
 pub use service::AccountService;
 pub use status::Status;

@@ -1,6 +1,8 @@
 //! Links: who holds one may do what it is for.
 
-use crate::{PlaceRef, UnixSecond, WallSecond};
+use slotwright_matching::Day;
+
+use crate::{Breach, PlaceRef, Rights, StaffScope, UnixSecond, WallSecond};
 
 /// What a handle resolves to.
 #[derive(Clone, Debug)]
@@ -15,10 +17,77 @@ pub struct Link {
     pub holder: LinkHolder,
     /// How long it works.
     pub life: LinkLife,
+    /// What it allows less than another.
+    pub limits: LinkLimits,
+    /// How often its holder has booked and moved.
+    pub changes: u32,
     /// When it was last noted that its holder opened it, by the database's clock: milliseconds since 1970-01-01 00:00 UTC.
     pub opened_ms: Option<i64>,
     /// Until when its holder may hold times for its job, in the same; `None` where nothing was held yet.
     pub hold_deadline_ms: Option<i64>,
+}
+
+impl Link {
+    /// Whether its holder may book or move once more.
+    #[must_use]
+    pub fn has_changes_left(&self) -> bool {
+        self.limits.max_changes.is_none_or(|most| self.changes < most)
+    }
+}
+
+/// What a link allows less than another: whoever makes it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkLimits {
+    /// What its holder may do, of a customer's.
+    pub rights: Rights,
+    /// The first day that may be booked.
+    pub first_day: Option<Day>,
+    /// The last.
+    pub last_day: Option<Day>,
+    /// Before this it opens nothing.
+    pub not_before: Option<UnixSecond>,
+    /// How often its holder may book and move; `None` is any number. Cancelling is not counted.
+    pub max_changes: Option<u32>,
+    /// On which pages of other origins the booking may stand, of those that the instance allows; none named are all of those.
+    pub embed_origins: Vec<String>,
+    /// The language of whom it is sent to, as BCP 47 writes it.
+    pub locale: Option<String>,
+    /// The key that it is sealed with, where it is.
+    pub key_id: Option<String>,
+}
+
+impl Default for LinkLimits {
+    fn default() -> Self {
+        Self {
+            rights: Rights::ALL,
+            first_day: None,
+            last_day: None,
+            not_before: None,
+            max_changes: None,
+            embed_origins: Vec::new(),
+            locale: None,
+            key_id: None,
+        }
+    }
+}
+
+impl LinkLimits {
+    /// Refuses a day for which the link is not.
+    ///
+    /// # Errors
+    ///
+    /// [`Breach::NotInDays`].
+    pub fn admit_day(&self, day: Day) -> Result<(), Breach> {
+        let is_early = self.first_day.is_some_and(|first| day < first);
+        let is_late = self.last_day.is_some_and(|last| last < day);
+        if is_early || is_late { Err(Breach::NotInDays) } else { Ok(()) }
+    }
+
+    /// What is left of these days.
+    #[must_use]
+    pub fn cut(&self, (first, last): (Day, Day)) -> (Day, Day) {
+        (self.first_day.map_or(first, |own| own.max(first)), self.last_day.map_or(last, |own| own.min(last)))
+    }
 }
 
 /// What decides whether a link has ended, as it was at one moment.
@@ -26,8 +95,12 @@ pub struct Link {
 pub struct LinkLife {
     /// When this was read, by the database's clock: milliseconds since 1970-01-01 00:00 UTC.
     pub read_ms: i64,
+    /// Before this it opens nothing.
+    pub not_before: Option<UnixSecond>,
     /// When it ends, unless its job keeps it for longer.
     pub expires_at: UnixSecond,
+    /// By how many seconds both may be off: whoever sealed it went by another clock.
+    pub leeway_seconds: i64,
     /// When it was ended before its time.
     pub revoked_at: Option<UnixSecond>,
     /// What keeps it for longer; `None` where it has no job, or ends by the day whatever becomes of that.
@@ -53,7 +126,13 @@ impl LinkLife {
             Some(Kept::WhileWaiting) => true,
             Some(Kept::After(end)) => now + terms.utc_offset < end + terms.seconds_after_visit(),
         };
-        self.revoked_at.is_some() || (self.expires_at <= now && !is_kept)
+        self.revoked_at.is_some() || (self.expires_at + self.leeway_seconds <= now && !is_kept)
+    }
+
+    /// Whether it opens anything yet.
+    #[must_use]
+    pub fn has_begun(&self, clock: LinkClock) -> bool {
+        self.not_before.is_none_or(|not_before| not_before <= clock.read(self.read_ms) + self.leeway_seconds)
     }
 }
 
@@ -75,6 +154,9 @@ impl LinkTerms {
         i64::from(self.days_after_visit) * SECONDS_PER_DAY
     }
 }
+
+/// By how much the clock of whoever seals a link may differ from the database's.
+pub const SEALED_LEEWAY_SECONDS: i64 = 60;
 
 /// A day.
 pub const SECONDS_PER_DAY: i64 = 86_400;
@@ -109,6 +191,8 @@ pub enum LinkHolder {
     Staff {
         /// For which user.
         user_id: u64,
+        /// How far it goes.
+        scope: StaffScope,
     },
     /// A customer.
     Customer(LinkScope),
@@ -136,12 +220,37 @@ pub struct LinkDraft {
     pub salt: [u8; 16],
     /// For whom.
     pub holder: LinkHolder,
-    /// How many days it works.
-    pub days: u32,
+    /// When it ends.
+    pub end: LinkEnd,
     /// Whether it works for longer where its job keeps it.
     pub follows_job: bool,
+    /// What it allows less than another.
+    pub limits: LinkLimits,
     /// Who makes it, as the history names them.
     pub made_by: String,
+}
+
+/// When a link ends that is made now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// After so many days.
+    AfterDays(u32),
+    /// After so many seconds.
+    AfterSeconds(u32),
+    /// At this moment.
+    At(UnixSecond),
+}
+
+impl LinkEnd {
+    /// The moment, of a link that is made `now`.
+    #[must_use]
+    pub fn after(self, now: UnixSecond) -> UnixSecond {
+        match self {
+            Self::AfterDays(days) => now + i64::from(days) * SECONDS_PER_DAY,
+            Self::AfterSeconds(seconds) => now + i64::from(seconds),
+            Self::At(end) => end,
+        }
+    }
 }
 
 /// A link that was made.
@@ -175,6 +284,10 @@ pub struct ListedLink {
     pub created_at: UnixSecond,
     /// How long it works.
     pub life: LinkLife,
+    /// What it allows less than another.
+    pub limits: LinkLimits,
+    /// How often its holder has booked and moved.
+    pub changes: u32,
     /// When it was last noted that its holder opened it, by the database's clock, in milliseconds.
     pub opened_ms: Option<i64>,
 }
@@ -193,9 +306,11 @@ mod tests {
     use super::*;
 
     const NOON: UnixSecond = 1_715_342_400;
+    const LIFE: LinkLife =
+        LinkLife { read_ms: 0, not_before: None, expires_at: NOON, leeway_seconds: 0, revoked_at: None, kept: None };
 
     fn has_ended(kept: Option<Kept>, now: UnixSecond) -> bool {
-        let life = LinkLife { read_ms: now * 1000 + 999, expires_at: NOON, revoked_at: None, kept };
+        let life = LinkLife { read_ms: now * 1000 + 999, kept, ..LIFE };
         let clock = LinkClock::Database { ahead: 0 };
         life.has_ended(LinkTerms { clock, utc_offset: -5 * 3600, days_after_visit: 14 })
     }
@@ -217,8 +332,28 @@ mod tests {
     }
 
     #[test]
+    fn a_sealed_link_begins_and_ends_to_a_minute() {
+        let life = LinkLife { not_before: Some(NOON - 600), leeway_seconds: SEALED_LEEWAY_SECONDS, ..LIFE };
+        let clock = LinkClock::Database { ahead: 0 };
+        let terms = LinkTerms { clock, utc_offset: 0, days_after_visit: 14 };
+        let at = |now: UnixSecond| LinkLife { read_ms: now * 1000, ..life };
+        assert!(!at(NOON - 661).has_begun(clock) && at(NOON - 660).has_begun(clock));
+        assert!(!at(NOON + 59).has_ended(terms) && at(NOON + 60).has_ended(terms));
+        assert!(LIFE.has_begun(clock), "what says nothing of it has always begun");
+    }
+
+    #[test]
+    fn the_days_of_a_link_are_both_included() {
+        let limits = LinkLimits { first_day: Some(Day(3)), last_day: Some(Day(5)), ..LinkLimits::default() };
+        let admitted: Vec<_> = (2..=6).filter(|day| limits.admit_day(Day(*day)).is_ok()).collect();
+        assert_eq!(admitted, [3, 4, 5]);
+        assert_eq!(limits.cut((Day(0), Day(9))), (Day(3), Day(5)));
+        assert_eq!(LinkLimits::default().cut((Day(0), Day(9))), (Day(0), Day(9)));
+    }
+
+    #[test]
     fn what_was_revoked_has_ended_whatever_keeps_it() {
-        let life = LinkLife { read_ms: 0, expires_at: NOON, revoked_at: Some(0), kept: Some(Kept::WhileWaiting) };
+        let life = LinkLife { revoked_at: Some(0), kept: Some(Kept::WhileWaiting), ..LIFE };
         let clock = LinkClock::Standing(0);
         assert!(life.has_ended(LinkTerms { clock, utc_offset: 0, days_after_visit: 14 }));
     }

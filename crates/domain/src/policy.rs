@@ -79,6 +79,8 @@ pub enum Breach {
     NotOnGrid,
     /// Notes that are too long.
     NotesTooLong,
+    /// A day for which the link is not.
+    NotInDays,
 }
 
 impl Default for Policy {

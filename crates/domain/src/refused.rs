@@ -44,6 +44,8 @@ pub enum Refused<E> {
     NotScheduled,
     /// The link has booked and moved as often as it may within a day.
     TooManyChanges,
+    /// The link has booked and moved as often as it may at all.
+    LinkUsed,
     /// The visit is too near to be changed by the customer.
     TooLateToChange,
     /// A customer does not choose how many come.

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, PlaceKind, Policy};
+use slotwright_domain::{
+    Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, PlaceKind, Policy, StaffScope,
+};
 use slotwright_matching::Day;
 use slotwright_store as store;
 use slotwright_store::Store;
@@ -15,8 +17,10 @@ use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
 
-use crate::config::{Pace, Settings};
-use crate::credentials::{ApiUsers, Handle, NewPassword, Passes};
+use crate::config::{ExchangeSetting, Pace, Settings};
+use crate::credentials::link_keys::{self, LinkKeys};
+use crate::credentials::sealed::Audience;
+use crate::credentials::{self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, make_link};
 use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
@@ -24,7 +28,7 @@ use crate::edge::stop::Stop;
 use crate::elsewhere::Elsewhere;
 use crate::inbound;
 use crate::instance::{Instance, Searches};
-use crate::scheduling::link::{self, WantedLink};
+use crate::scheduling::link::WantedLink;
 use crate::standin::faults::Faults;
 use crate::standin::{self, Standin};
 use crate::time::clock::{Clock, InstanceClock};
@@ -44,6 +48,12 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget; without one it is what the program carries.
     pub assets: Option<PathBuf>,
+    /// What sealed links are sealed and opened with.
+    pub link_keys: Arc<LinkKeys>,
+    /// For whom they are sealed.
+    pub audience: Audience,
+    /// Whose sessions are exchanged for ones here.
+    pub exchanges: Vec<ExchangeSetting>,
     /// Which pages of other origins may ask.
     pub allowed_origins: AllowedOrigins,
     /// By which our own page is known where it has no origin.
@@ -154,6 +164,9 @@ impl App {
         let mut greeting = vec![("database", settings.database_url.to_string())];
         greeting.extend(own_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
         let listening = format!("http://{bound}");
+        let public_url = settings.public_url.clone().unwrap_or_else(|| listening.clone());
+        let link_keys = Arc::new(LinkKeys::of_setting(settings.link_keys.as_deref())?);
+        link_keys::keep_fresh(&link_keys);
         let app = Self {
             instance: Instance {
                 elsewhere: upstream
@@ -192,8 +205,11 @@ impl App {
             api_users: api_users_of(settings, &instance_id)?,
             company,
             instance_id,
-            public_url: settings.public_url.clone().unwrap_or_else(|| listening.clone()),
+            audience: settings.audience(&public_url),
+            link_keys,
+            public_url,
             assets: settings.assets.clone(),
+            exchanges: settings.exchanges.clone(),
             allowed_origins: settings.allowed_origins.clone().unwrap_or_default(),
             passes,
             upstream,
@@ -227,11 +243,19 @@ impl App {
         Self { instance, ..self }
     }
 
-    /// Makes a link. The handle is told to nobody else.
-    pub async fn make_link(&self, wanted: WantedLink) -> Result<(Handle, MadeLink), store::Error> {
-        let handle = Handle::random();
-        let made = link::make(&self.instance.store, self.instance.link_clock(), wanted, handle.secrets()).await?;
-        Ok((handle, made))
+    /// Makes a link with a handle, which is told to nobody else.
+    pub async fn make_link(&self, wanted: WantedLink) -> Result<(NewBearer, MadeLink), store::Error> {
+        let made = self.make_link_as(wanted, LinkForm::Handle).await?;
+        made.ok_or_else(|| store::Error::Corrupt("a handle needs no key".to_owned()))
+    }
+
+    /// Makes a link; `None` where it is to be sealed and there is no key.
+    pub async fn make_link_as(
+        &self,
+        wanted: WantedLink,
+        form: LinkForm<'_>,
+    ) -> Result<Option<(NewBearer, MadeLink)>, store::Error> {
+        make_link(&self.instance.store, self.instance.link_clock(), wanted, form).await
     }
 
     /// Where booking links lead to.
@@ -242,14 +266,14 @@ impl App {
 
     /// The address of a booking page. The handle stands in the fragment, which no browser sends and no server logs.
     #[must_use]
-    pub fn booking_url(&self, handle: &Handle) -> String {
-        handle.booking_url(&self.public_url)
+    pub fn booking_url(&self, bearer: &str) -> String {
+        credentials::booking_url(&self.public_url, bearer)
     }
 
     /// The address of the board, as [`App::booking_url`].
     #[must_use]
-    pub fn board_url(&self, handle: &Handle) -> String {
-        handle.board_url(&self.public_url)
+    pub fn board_url(&self, bearer: &str) -> String {
+        credentials::board_url(&self.public_url, bearer)
     }
 
     async fn greeting_links(&self) -> Result<Greeting, store::Error> {
@@ -259,13 +283,13 @@ impl App {
         let job_types = self.store.job_types().await?;
         if let (Some(account), Some(job_type)) = (accounts.first(), job_types.first()) {
             let scope = LinkScope { place: account.place, job_type_id: job_type.id, job_id: None, made_job: false };
-            let (handle, _) = self.make_link(WantedLink::usual(LinkHolder::Customer(scope), GREETER)).await?;
-            links.push(("booking link", self.booking_url(&handle)));
+            let (bearer, _) = self.make_link(WantedLink::usual(LinkHolder::Customer(scope), GREETER)).await?;
+            links.push(("booking link", self.booking_url(&bearer.0)));
         }
         if let Some(user) = self.store.users().await?.first() {
-            let holder = LinkHolder::Staff { user_id: user.id };
-            let (handle, _) = self.make_link(WantedLink::usual(holder, GREETER)).await?;
-            links.push(("board", self.board_url(&handle)));
+            let holder = LinkHolder::Staff { user_id: user.id, scope: StaffScope::Admin };
+            let (bearer, _) = self.make_link(WantedLink::usual(holder, GREETER)).await?;
+            links.push(("board", self.board_url(&bearer.0)));
         }
         Ok(links)
     }

@@ -19,6 +19,9 @@ pub use smoke::SmokeCommand;
 
 use slotwright_store::{Location, Store};
 
+use crate::credentials::link_keys::new_entry;
+use crate::credentials::sealed::Audience;
+
 /// What to do instead of serving.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -62,6 +65,10 @@ pub enum StoreCommand {
 pub struct Around {
     /// Under which address the server is reached, without a slash at its end.
     pub public_url: String,
+    /// For whom links are sealed.
+    pub audience: Audience,
+    /// The file with the keys that they are sealed with.
+    pub link_keys: Option<PathBuf>,
     /// The folder of time zone rules.
     pub zoneinfo: Option<PathBuf>,
     /// How many days a link to a job works after the visit.
@@ -74,6 +81,10 @@ pub struct Around {
 ///
 /// A sentence for the operator. Nothing was changed then.
 pub async fn run(command: &StoreCommand, location: &Location, around: &Around) -> Result<String, String> {
+    // A key is of no database yet.
+    if let StoreCommand::Link(LinkCommand::Key) = command {
+        return Ok(new_entry());
+    }
     // Nobody means to create a database by reading it.
     let makes_database = matches!(command, StoreCommand::Import { .. });
     if let Location::Sqlite(path) = location

@@ -31,6 +31,7 @@ mod testing;
 mod time;
 mod watch;
 
+pub use access::check_keys as check_exchanges;
 pub use app::{App, Greeting};
 pub use edge::serve::{serve, serve_until};
 pub use edge::stop::{Phase, Signals, Stop};

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use slotwright_server::commands::{self, Command};
 use slotwright_server::config::{LogFormat, Settings};
-use slotwright_server::{App, Signals, serve, serve_until, smoke, take_up_webhooks};
+use slotwright_server::{App, Signals, check_exchanges, serve, serve_until, smoke, take_up_webhooks};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -61,6 +61,7 @@ async fn run(settings: &Settings) -> Result<(), String> {
         Some(address) => Some(listen("--metrics-listen (METRICS_LISTEN)", address).await?),
         None => None,
     };
+    check_exchanges(&settings.exchanges)?;
     let (app, mut greeting) = App::build(settings, bound).await?;
     take_up_webhooks(&app, &settings.webhooks).await?;
     let signals = Signals::listen().map_err(|error| format!("can't listen to signals: {error}"))?;

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::edge::concurrency::{ConcurrencyLimit, limit_concurrency};
 use crate::edge::limits::{fault_of_head, read_body};
 use crate::edge::log::log;
-use crate::edge::origin::across;
+use crate::edge::origin::{across, origin_of};
 use crate::edge::problem::{PROBLEM, as_problem};
 use crate::edge::refusal::{Refusal, Shape};
 use crate::edge::request_id::{request_id, set_request_id};
@@ -111,12 +111,6 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     };
     let router = router.layer(from_fn(bound_head)).layer(from_fn(log)).layer(from_fn(set_request_id));
     if is_encrypted { router.layer(map_response(stay_encrypted)) } else { router }
-}
-
-/// The origin of an address: what is before its path.
-fn origin_of(address: &str) -> Option<String> {
-    let (scheme, rest) = address.split_once("://")?;
-    Some(format!("{scheme}://{}", rest.split('/').next()?))
 }
 
 /// What is below the root of a system beside Sonar, and what isn't: in that system's shape.

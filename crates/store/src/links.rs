@@ -3,9 +3,10 @@
 //! Whether a link has ended is decided by the database's clock, as with holds: servers agree on it, whatever their own say.
 
 use slotwright_domain::{
-    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkScope, LinkTerms, ListedLink, MadeLink, Page,
-    PlaceRef, SECONDS_PER_DAY, UnixSecond,
+    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkLimits, LinkScope, LinkTerms, ListedLink,
+    MadeLink, Page, PlaceRef, Right, SEALED_LEEWAY_SECONDS, StaffScope, UnixSecond,
 };
+use slotwright_matching::Day;
 
 use crate::directory::place_kind;
 use crate::error::{Error, Refused};
@@ -24,6 +25,11 @@ impl Store {
     /// Stores a new link.
     pub async fn create_link(&self, draft: LinkDraft, clock: LinkClock) -> Result<MadeLink, Error> {
         self.change(move |db| create(db, &draft, clock)).await
+    }
+
+    /// Stores a sealed link that is seen for the first time; one that another server has stored meanwhile stays as it is.
+    pub async fn meet_link(&self, draft: LinkDraft, clock: LinkClock) -> Result<(), Error> {
+        self.change(move |db| meet(db, &draft, clock)).await
     }
 
     /// A part of the links, the newest first, and how many there are.
@@ -61,7 +67,8 @@ fn links(db: &Db) -> String {
            (SELECT CASE WHEN status = 'queued' THEN {WHILE_WAITING}
               WHEN start_minute IS NULL THEN completed_second ELSE 60 * (start_minute + length_in_minutes) END
             FROM jobs WHERE jobs.id = links.job_id AND links.follows_job),
-           opened_ms, created_at, {}, hold_deadline_ms FROM links",
+           opened_ms, created_at, {}, hold_deadline_ms, scope, rights, first_day, last_day, not_before, max_changes, changes,
+           embed_origins, locale, key_id FROM links",
         db.clock()
     )
 }
@@ -95,8 +102,8 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
     let sql = format!("{} ORDER BY id DESC LIMIT ?1 OFFSET ?2", links(db));
     let listed = |row: Row| {
         let created_at = row.get(14)?;
-        let Link { id, holder, life, opened_ms, .. } = read(row)?;
-        Ok(ListedLink { id, holder, created_at, life, opened_ms })
+        let Link { id, holder, life, limits, changes, opened_ms, .. } = read(row)?;
+        Ok(ListedLink { id, holder, created_at, life, limits, changes, opened_ms })
     };
     Ok((
         db.rows(&sql, params![page.limit, page.offset()])?.into_iter().map(listed).collect::<Result<_, Error>>()?,
@@ -106,7 +113,7 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
 
 fn read(row: Row) -> Result<Link, Error> {
     let holder = match row.get::<String>(2)?.as_str() {
-        "staff" => LinkHolder::Staff { user_id: row.get(3)? },
+        "staff" => LinkHolder::Staff { user_id: row.get(3)?, scope: staff_scope(&row.get::<String>(17)?)? },
         _ => LinkHolder::Customer(LinkScope {
             place: PlaceRef { kind: place_kind(&row.get::<String>(4)?)?, id: row.get(5)? },
             job_type_id: row.get(6)?,
@@ -118,28 +125,82 @@ fn read(row: Row) -> Result<Link, Error> {
         WHILE_WAITING => Kept::WhileWaiting,
         end => Kept::After(end),
     });
+    let limits = limits(&row)?;
     Ok(Link {
         id: row.get(0)?,
         roster_version: row.get(11)?,
         salt: row.get(1)?,
         holder,
-        life: LinkLife { read_ms: row.get(15)?, expires_at: row.get(9)?, revoked_at: row.get(10)?, kept },
+        life: LinkLife {
+            read_ms: row.get(15)?,
+            not_before: limits.not_before,
+            expires_at: row.get(9)?,
+            leeway_seconds: if limits.key_id.is_some() { SEALED_LEEWAY_SECONDS } else { 0 },
+            revoked_at: row.get(10)?,
+            kept,
+        },
+        limits,
+        changes: row.get(23)?,
         opened_ms: row.get(13)?,
         hold_deadline_ms: row.get(16)?,
     })
 }
 
-pub(crate) fn create(db: &Db, draft: &LinkDraft, clock: LinkClock) -> Result<MadeLink, Error> {
-    let (kind, user_id, scope) = match draft.holder {
-        LinkHolder::Staff { user_id } => ("staff", Some(user_id), None),
-        LinkHolder::Customer(scope) => ("customer", None, Some(scope)),
+fn limits(row: &Row) -> Result<LinkLimits, Error> {
+    let words =
+        |column| Ok::<_, Error>(row.get::<String>(column)?.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    let right = |name: &String| {
+        Right::named(name).ok_or_else(|| Error::Corrupt(format!("a link has the right `{name}`, which there is not")))
     };
+    Ok(LinkLimits {
+        rights: words(18)?.iter().map(right).collect::<Result<_, _>>()?,
+        first_day: row.get::<Option<i32>>(19)?.map(Day),
+        last_day: row.get::<Option<i32>>(20)?.map(Day),
+        not_before: row.get(21)?,
+        max_changes: row.get(22)?,
+        embed_origins: words(24)?,
+        locale: row.get(25)?,
+        key_id: row.get(26)?,
+    })
+}
+
+fn staff_scope(name: &str) -> Result<StaffScope, Error> {
+    StaffScope::named(name).ok_or_else(|| Error::Corrupt(format!("a link has the scope `{name}`, which there is not")))
+}
+
+pub(crate) fn create(db: &Db, draft: &LinkDraft, clock: LinkClock) -> Result<MadeLink, Error> {
     let now = clock.read(db.now_ms()?);
-    let expires_at = now + i64::from(draft.days) * SECONDS_PER_DAY;
-    let id = db.value(
+    let expires_at = draft.end.after(now);
+    let id = insert(db, draft, now)?.ok_or_else(|| Error::Corrupt("two links have the same handle".to_owned()))?;
+    let beside = match draft.holder {
+        LinkHolder::Customer(LinkScope { place, job_type_id, job_id: None, .. }) => Beside {
+            link_id: unused_beside(db, place, job_type_id, id, now)?,
+            job_id: open_job_beside(db, place, job_type_id, None)?,
+        },
+        _ => Beside::default(),
+    };
+    Ok(MadeLink { id, expires_at, beside })
+}
+
+fn meet(db: &Db, draft: &LinkDraft, clock: LinkClock) -> Result<(), Error> {
+    insert(db, draft, clock.read(db.now_ms()?)).map(drop)
+}
+
+/// Writes a link down, and gives its number; `None` where it is there already.
+fn insert(db: &Db, draft: &LinkDraft, now: UnixSecond) -> Result<Option<u64>, Error> {
+    let (kind, user_id, staff_scope, scope) = match draft.holder {
+        LinkHolder::Staff { user_id, scope } => ("staff", Some(user_id), scope, None),
+        // Means nothing of a customer's, and so is the least.
+        LinkHolder::Customer(scope) => ("customer", None, StaffScope::View, Some(scope)),
+    };
+    let LinkLimits { rights, first_day, last_day, not_before, max_changes, embed_origins, locale, key_id } =
+        &draft.limits;
+    let id = db.column(
         "INSERT INTO links (handle_hash, salt, kind, user_id, place_kind, place_id, job_type_id, job_id, made_job,
-           created_at, expires_at, follows_job)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
+           created_at, expires_at, follows_job, scope, rights, first_day, last_day, not_before, max_changes, embed_origins,
+           locale, key_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+         ON CONFLICT (handle_hash) DO NOTHING RETURNING id",
         params![
             draft.handle_hash,
             draft.salt,
@@ -151,19 +212,22 @@ pub(crate) fn create(db: &Db, draft: &LinkDraft, clock: LinkClock) -> Result<Mad
             scope.and_then(|scope| scope.job_id),
             scope.is_some_and(|scope| scope.made_job),
             now,
-            expires_at,
+            draft.end.after(now),
             draft.follows_job,
+            staff_scope.name(),
+            rights.names().collect::<Vec<_>>().join(" "),
+            first_day.map(|day| day.0),
+            last_day.map(|day| day.0),
+            *not_before,
+            *max_changes,
+            embed_origins.join(" "),
+            locale.clone(),
+            key_id.clone(),
         ],
     )?;
+    let Some(id) = id.into_iter().next() else { return Ok(None) };
     history::note_link(db, &draft.made_by, id, "create")?;
-    let beside = match scope {
-        Some(LinkScope { place, job_type_id, job_id: None, .. }) => Beside {
-            link_id: unused_beside(db, place, job_type_id, id, now)?,
-            job_id: open_job_beside(db, place, job_type_id, None)?,
-        },
-        _ => Beside::default(),
-    };
-    Ok(MadeLink { id, expires_at, beside })
+    Ok(Some(id))
 }
 
 /// Another link for a new job of this type at this place, which works.
@@ -209,10 +273,10 @@ pub(crate) fn revoke(db: &Db, id: u64, by: &str, clock: LinkClock) -> Result<boo
     db.exists("SELECT 1 FROM links WHERE id = ?1", params![id])
 }
 
-/// Notes that the link's holder has made this job.
+/// Notes that the link's holder has made this job, which is one of the changes that it is good for.
 pub(crate) fn bind(db: &Db, id: u64, job_id: u64) -> Result<(), Error> {
     db.pipeline(
-        "UPDATE links SET job_id = ?2, made_job = TRUE, hold_deadline_ms = NULL WHERE id = ?1",
+        "UPDATE links SET job_id = ?2, made_job = TRUE, hold_deadline_ms = NULL, changes = changes + 1 WHERE id = ?1",
         params![id, job_id],
     )
 }
@@ -222,9 +286,10 @@ pub(crate) fn set_hold_deadline(db: &Db, id: u64, deadline_ms: i64) -> Result<()
     db.pipeline("UPDATE links SET hold_deadline_ms = ?2 WHERE id = ?1", params![id, deadline_ms])
 }
 
-/// Forgets how long times were held with this link: its visit has its time.
-pub(crate) fn clear_hold_deadline(db: &Db, id: u64) -> Result<(), Error> {
-    db.pipeline("UPDATE links SET hold_deadline_ms = NULL WHERE id = ?1", params![id])
+/// Notes that the link's holder has given its job another time, which is one of the changes that it is good for; and forgets how
+/// long times were held with it.
+pub(crate) fn note_move(db: &Db, id: u64) -> Result<(), Error> {
+    db.pipeline("UPDATE links SET hold_deadline_ms = NULL, changes = changes + 1 WHERE id = ?1", params![id])
 }
 
 /// The job is about to be deleted. A link that made it may make another, for as long as it would have worked after the visit;

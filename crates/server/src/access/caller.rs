@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
@@ -15,8 +15,11 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{SEEN_HEADER, SEEN_WITHOUT_TIME};
 use slotwright_wire::time::parse_minute;
 
+use super::needs::{self, CustomersNeed};
+use super::sealed;
 use crate::app::App;
 use crate::credentials::Handle;
+use crate::credentials::sealed::is_sealed;
 use crate::edge::address::Client;
 use crate::edge::origin::Foreign;
 use crate::edge::refusal::Refusal;
@@ -39,6 +42,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         if scheme.eq_ignore_ascii_case("bearer") {
             let caller = holder(credentials, app).await?;
             refuse_staff_from_elsewhere(&caller, parts, app)?;
+            refuse_without_right(&caller, parts)?;
             return match caller {
                 Caller::Customer(mut customer) => {
                     customer.seen_start = seen_start(&parts.headers)?;
@@ -60,6 +64,37 @@ pub(super) fn refuse_staff_from_elsewhere(caller: &Caller, parts: &Parts, app: &
         }
         _ => Ok(()),
     }
+}
+
+/// Holds the one table of what operations need against who calls. Staff may know what they lack; to customers there is nothing.
+fn refuse_without_right(caller: &Caller, parts: &Parts) -> Result<(), Refusal> {
+    let need = needs::of(&parts.method, parts.extensions.get().map(MatchedPath::as_str));
+    match caller {
+        Caller::Staff(staff) if staff.scope < need.staff => Err(Refusal::scope_missing(need.staff, staff.scope)),
+        Caller::Staff(_) => Ok(()),
+        Caller::Customer(customer) => {
+            let right = match need.customers {
+                CustomersNeed::Nobody => return Err(Refusal::no_item()),
+                CustomersNeed::Right(right) => right,
+                CustomersNeed::Time => customer.right_to_a_time(),
+            };
+            if !customer.may(right) {
+                return Err(Refusal::no_item());
+            }
+            refuse_other_pages(customer, parts)
+        }
+    }
+}
+
+/// A link may name the pages of other origins on which it may be used. In a frame it is our own page that asks: who may put that
+/// into one is said by the instance alone.
+fn refuse_other_pages(customer: &Customer, parts: &Parts) -> Result<(), Refusal> {
+    let pages = &customer.limits().embed_origins;
+    if parts.extensions.get::<Foreign>().is_none() || pages.is_empty() {
+        return Ok(());
+    }
+    let origin = parts.headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or_default();
+    if pages.iter().any(|page| page == origin) { Ok(()) } else { Err(Refusal::origin_not_of_link()) }
 }
 
 /// What the holder of a link saw of the visit when they decided, for whatever they change. Read where they are let in, so that no
@@ -118,27 +153,37 @@ pub(super) async fn with_password(credentials: &str, app: &App) -> Result<Caller
     staff.map(Caller::Staff).ok_or_else(Refusal::invalid_credentials)
 }
 
-/// The handle that a request came with, for who writes its holder the link again. Not whose it is: that is for [`Customer`].
-pub struct Bearer(pub Handle);
+/// The handle, or the sealed link, that a request came with, for who writes its holder the link again. Not whose it is: that is for
+/// [`Customer`].
+pub struct Bearer(pub String);
 
 impl FromRequestParts<Arc<App>> for Bearer {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Refusal> {
-        Handle::parse(authorization(parts).1).map(Self).ok_or_else(Refusal::link_invalid)
+        Ok(Self(authorization(parts).1.to_owned()))
     }
 }
 
-/// What a handle resolves to.
-async fn holder(handle: &str, app: &App) -> Result<Caller, Refusal> {
-    let handle = Handle::parse(handle).ok_or_else(Refusal::link_invalid)?;
-    let link = app.store.link(handle.hash()).await?.ok_or_else(Refusal::link_invalid)?;
+/// Whom a handle, or a sealed link, lets in.
+async fn holder(bearer: &str, app: &App) -> Result<Caller, Refusal> {
+    let link = match is_sealed(bearer) {
+        true => sealed::link(bearer, app).await?,
+        false => {
+            let handle = Handle::parse(bearer).ok_or_else(Refusal::link_invalid)?;
+            app.store.link(handle.hash()).await?.ok_or_else(Refusal::link_invalid)?
+        }
+    };
+    // Before it begins there is no such link, as far as anybody else can tell.
+    if !link.life.has_begun(app.link_clock()) {
+        return Err(Refusal::link_invalid());
+    }
     if link.life.has_ended(app.link_terms()) {
         return Err(Refusal::link_expired());
     }
     match link.holder {
-        LinkHolder::Staff { user_id } => {
-            Ok(Caller::Staff(Staff { user_id, caller: link.id, roster_version: link.roster_version }))
+        LinkHolder::Staff { user_id, scope } => {
+            Ok(Caller::Staff(Staff { user_id, caller: link.id, roster_version: link.roster_version, scope }))
         }
         LinkHolder::Customer(scope) => {
             let customer = Customer::admit(link, scope, app).await?;

@@ -42,8 +42,16 @@ const REPLAYED_HEADER: &str = "idempotency-replayed";
 /// The longest key.
 const MAX_KEY_LENGTH: usize = 255;
 /// Refusals that stay true: decided by what is stored, not by how the request is written.
-const FINAL_CODES: [&str; 7] =
-    ["slot-taken", "hold-expired", "not-found", "already-booked", "second-job", "already-completed", "not-scheduled"];
+const FINAL_CODES: [&str; 8] = [
+    "slot-taken",
+    "hold-expired",
+    "not-found",
+    "already-booked",
+    "second-job",
+    "already-completed",
+    "not-scheduled",
+    "link-used",
+];
 
 /// What has to be known of a system's API to repeat its answers.
 #[derive(Clone, Copy)]

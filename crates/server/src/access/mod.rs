@@ -2,13 +2,18 @@
 
 mod cached_caller;
 mod caller;
+mod exchange;
 mod idempotency;
+mod jwt;
+mod needs;
 mod quotas;
+mod sealed;
 mod tokens;
 mod words;
 
 pub use cached_caller::CachedCaller;
 pub use caller::{Bearer, authenticate};
+pub use exchange::{Exchanged, NotExchanged, check_keys, exchange};
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};
 pub use quotas::{keep_quotas, know_client};
 pub use tokens::{Life, TokenHolder, holder, log_in, log_out};

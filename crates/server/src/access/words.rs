@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use slotwright_domain::StaffScope;
 
 use crate::edge::refusal::Refusal;
 
@@ -26,6 +27,24 @@ impl Refusal {
     #[must_use]
     pub fn link_expired() -> Self {
         Self::sentence(StatusCode::GONE, "link-expired", "This link has expired. Please ask for a new one.")
+    }
+
+    /// What is asked for takes a wider scope than the caller's.
+    #[must_use]
+    pub fn scope_missing(needed: StaffScope, own: StaffScope) -> Self {
+        let text = format!(
+            "This needs the scope `{}`, and the link of the board that you use has `{}`.",
+            needed.name(),
+            own.name()
+        );
+        // As RFC 6750 says it to programs.
+        let challenge = match needed {
+            StaffScope::View => "Bearer error=\"insufficient_scope\", scope=\"view\"",
+            StaffScope::Schedule => "Bearer error=\"insufficient_scope\", scope=\"schedule\"",
+            StaffScope::Override => "Bearer error=\"insufficient_scope\", scope=\"override\"",
+            StaffScope::Admin => "Bearer error=\"insufficient_scope\", scope=\"admin\"",
+        };
+        Self { challenge: Some(challenge), ..Self::sentence(StatusCode::FORBIDDEN, "scope-missing", text) }
     }
 
     /// As many passwords are being checked as may be.

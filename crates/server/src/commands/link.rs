@@ -5,12 +5,17 @@
 
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
-use slotwright_domain::{LinkClock, LinkHolder, LinkScope, LinkTerms, ListedLink, MadeLink, Page, PlaceKind, PlaceRef};
+use slotwright_domain::{
+    LinkClock, LinkEnd, LinkHolder, LinkLimits, LinkScope, LinkTerms, ListedLink, MadeLink, Page, PlaceKind, PlaceRef,
+    StaffScope,
+};
 use slotwright_store::{Error, Store};
 
 use super::Around;
-use crate::credentials::Handle;
-use crate::scheduling::link::{self, MAX_DAYS, WantedLink};
+use crate::credentials::link_keys::{LinkKeys, new_entry};
+use crate::credentials::sealed::MAX_SEALED_DAYS;
+use crate::credentials::{LinkForm, NewBearer, board_url, booking_url, make_link};
+use crate::scheduling::link::{MAX_DAYS, WantedLink};
 use crate::time::clock::Clock;
 use crate::time::zone::{Zone, Zoneinfo};
 
@@ -34,7 +39,12 @@ pub enum LinkCommand {
         /// How long it works
         #[command(flatten)]
         length: Length,
+        /// All that it is for stands in it, sealed with the first key of --link-keys; at most 14 days
+        #[arg(long)]
+        sealed: bool,
     },
+    /// Print a new key for sealed links, as the file of --link-keys has it
+    Key,
     /// List them, the newest first: number, whether it works, what it opens, for what, until when, last opened
     List,
     /// End one at once
@@ -47,9 +57,15 @@ pub enum LinkCommand {
         /// For which user it acts [default: the first]
         #[arg(long, value_name = "NUMBER")]
         user_id: Option<u64>,
+        /// How far it goes: `view`, `schedule`, `override` or `admin`
+        #[arg(long, default_value = "schedule", value_parser = staff_scope)]
+        scope: StaffScope,
         /// How long it works
         #[command(flatten)]
         length: Length,
+        /// All that it is for stands in it, sealed with the first key of --link-keys; at most 14 days
+        #[arg(long)]
+        sealed: bool,
     },
 }
 
@@ -70,7 +86,8 @@ const CLOCK: LinkClock = LinkClock::Database { ahead: 0 };
 pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -> Result<String, String> {
     let told = |error: Error| error.to_string();
     match *command {
-        LinkCommand::Create { job_id, account, network_site, job_type_id, length } => {
+        LinkCommand::Key => Ok(new_entry()),
+        LinkCommand::Create { job_id, account, network_site, job_type_id, length, sealed } => {
             let place = [(PlaceKind::Account, account), (PlaceKind::NetworkSite, network_site)];
             let place = place.into_iter().find_map(|(kind, id)| Some(PlaceRef { kind, id: id? }));
             let scope = match (job_id, place, job_type_id) {
@@ -78,13 +95,13 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
                 (None, Some(place), Some(job_type_id)) => of_new_job(store, place, job_type_id).await?,
                 _ => return Err("for what? --job-id, or --account or --network-site with --job-type-id".to_owned()),
             };
-            let (handle, made) = make(store, LinkHolder::Customer(scope), length).await.map_err(told)?;
+            let (bearer, made) = make(store, around, LinkHolder::Customer(scope), length, sealed).await?;
             let beside = [("link", made.beside.link_id), ("job", made.beside.job_id)];
             let beside = beside.into_iter().filter_map(|(what, id)| Some((what, id?)));
             let beside = beside.map(|(what, id)| format!("\n({what} {id} is for the same)"));
-            Ok(handle.booking_url(&around.public_url) + &beside.collect::<String>())
+            Ok(booking_url(&around.public_url, &bearer.0) + &beside.collect::<String>())
         }
-        LinkCommand::Board { user_id, length } => {
+        LinkCommand::Board { user_id, scope, length, sealed } => {
             let users = store.users().await.map_err(told)?;
             let user_id = match user_id {
                 Some(id) if users.iter().all(|user| user.id != id) => {
@@ -93,8 +110,8 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
                 Some(id) => id,
                 None => users.first().ok_or("there is no user for whom the board could act")?.id,
             };
-            let (handle, _) = make(store, LinkHolder::Staff { user_id }, length).await.map_err(told)?;
-            Ok(handle.board_url(&around.public_url))
+            let (bearer, _) = make(store, around, LinkHolder::Staff { user_id, scope }, length, sealed).await?;
+            Ok(board_url(&around.public_url, &bearer.0))
         }
         LinkCommand::List => {
             let terms = terms(store, around).await?;
@@ -110,11 +127,31 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
     }
 }
 
-async fn make(store: &Store, holder: LinkHolder, length: Length) -> Result<(Handle, MadeLink), Error> {
-    let handle = Handle::random();
-    let wanted = WantedLink { holder, days: length.days, made_by: OPERATOR.to_owned() };
-    let made = link::make(store, CLOCK, wanted, handle.secrets()).await?;
-    Ok((handle, made))
+async fn make(
+    store: &Store,
+    around: &Around,
+    holder: LinkHolder,
+    length: Length,
+    is_sealed: bool,
+) -> Result<(NewBearer, MadeLink), String> {
+    let end = length.days.map(LinkEnd::AfterDays);
+    let wanted = WantedLink { holder, end, limits: LinkLimits::default(), made_by: OPERATOR.to_owned() };
+    let days = length.days.unwrap_or(MAX_SEALED_DAYS);
+    if is_sealed && MAX_SEALED_DAYS < days {
+        return Err(format!("a sealed link works for {MAX_SEALED_DAYS} days at most, not {days} (--days)"));
+    }
+    let keys = LinkKeys::of_setting(around.link_keys.as_deref().filter(|_| is_sealed))?;
+    let form = match is_sealed {
+        true => LinkForm::Sealed { keys: &keys, audience: &around.audience, days },
+        false => LinkForm::Handle,
+    };
+    let made = make_link(store, CLOCK, wanted, form).await.map_err(|error| error.to_string())?;
+    made.ok_or_else(|| "there is no key to seal a link with (--link-keys; `link key` prints one)".to_owned())
+}
+
+fn staff_scope(name: &str) -> Result<StaffScope, String> {
+    let all = || StaffScope::ALL.map(StaffScope::name).join(", ");
+    StaffScope::named(name).ok_or_else(|| format!("expected one of {}", all()))
 }
 
 async fn of_job(store: &Store, job_id: u64) -> Result<LinkScope, String> {
@@ -150,7 +187,7 @@ async fn terms(store: &Store, around: &Around) -> Result<LinkTerms, String> {
 
 fn line(link: &ListedLink, terms: LinkTerms) -> String {
     let (opens, what) = match &link.holder {
-        LinkHolder::Staff { user_id } => ("board", format!("user {user_id}")),
+        LinkHolder::Staff { user_id, scope } => ("board", format!("user {user_id}, scope {}", scope.name())),
         LinkHolder::Customer(LinkScope { job_id: Some(job_id), .. }) => ("booking", format!("job {job_id}")),
         LinkHolder::Customer(LinkScope { place, job_type_id, .. }) => {
             ("booking", format!("{} {}, job type {job_type_id}", place.kind.name(), place.id))

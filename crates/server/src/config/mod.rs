@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod example;
+mod exchange;
 mod pace;
 mod sources;
 mod upstream;
@@ -19,14 +20,16 @@ use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
+pub use exchange::{ExchangeKeys, ExchangeSetting, ExchangeUser};
 pub use pace::Pace;
 pub use slotwright_upstream::Secret;
 pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
 pub use webhooks::{SecretPlace, WebhookSetting};
 
 use crate::commands::{Around, Command};
+use crate::credentials::sealed::Audience;
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
-use crate::edge::origin::AllowedOrigins;
+use crate::edge::origin::{AllowedOrigins, origin_of};
 
 /// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
 #[derive(Clone, Debug, Parser)]
@@ -87,6 +90,13 @@ pub struct Settings {
     /// The origins of other pages on which the widget may be: `https://shop.example,https://crm.example`; `*` opens booking to all [default: none]
     #[arg(long, env = "ALLOWED_ORIGINS", value_name = "ORIGINS")]
     pub allowed_origins: Option<AllowedOrigins>,
+    /// The name of this instance in sealed links: what is sealed for another is none here
+    #[arg(long, global = true, env = "INSTANCE_NAME", default_value = "default", value_name = "NAME", value_parser = instance_name)]
+    pub instance_name: String,
+
+    /// A file (TOML) with the keys that links are sealed with, read again while the server runs [default: none are]
+    #[arg(long, global = true, env = "LINK_KEYS", value_name = "FILE")]
+    pub link_keys: Option<PathBuf>,
 
     /// Start the clock at this time of the instance's zone and let it run; only with --demo or --world
     #[arg(long, env = "CLOCK", value_name = "YYYY-MM-DDTHH:MM[:SS]", value_parser = wall_clock_time)]
@@ -188,6 +198,10 @@ pub struct Settings {
     #[arg(skip)]
     pub webhooks: Vec<WebhookSetting>,
 
+    /// Whose sessions are exchanged, from the file alone
+    #[arg(skip)]
+    pub exchanges: Vec<ExchangeSetting>,
+
     /// What to do instead of serving
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -280,11 +294,21 @@ impl Settings {
     /// What commands need of the settings beside the database.
     #[must_use]
     pub fn around(&self) -> Around {
+        let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         Around {
-            public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)),
+            audience: self.audience(&public_url),
+            public_url,
+            link_keys: self.link_keys.clone(),
             zoneinfo: self.zoneinfo.clone(),
             link_days_after_visit: self.link_days_after_visit,
         }
+    }
+
+    /// For whom links are sealed at a server that is reached under this address.
+    #[must_use]
+    pub fn audience(&self, public_url: &str) -> Audience {
+        let origin = origin_of(public_url).unwrap_or_default().to_ascii_lowercase();
+        Audience { instance: self.instance_name.clone(), origin }
     }
 
     /// Reads flags given as a list, the program's name first. For tests.
@@ -320,6 +344,14 @@ impl Settings {
         use clap::CommandFactory;
         Self::command().error(clap::error::ErrorKind::ValueValidation, text)
     }
+}
+
+fn instance_name(name: &str) -> Result<String, String> {
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    if name.is_empty() || 64 < name.len() || !name.chars().all(is_name) {
+        return Err("expected 1 to 64 letters, digits, `-`, `_` and `.`".to_owned());
+    }
+    Ok(name.to_owned())
 }
 
 fn public_url(url: &str) -> Result<String, String> {
@@ -376,6 +408,7 @@ mod tests {
             (&["--listen", "here"][..], ["--listen", "'here'", "invalid"]),
             (&["--database-url", "mysql://x"], ["--database-url", "'mysql://x'", "sqlite://"]),
             (&["--public-url", "example.com"], ["--public-url", "'example.com'", "https://"]),
+            (&["--instance-name", "a|b"], ["--instance-name", "'a|b'", "1 to 64"]),
             (&["--public-url", "https://"], ["--public-url", "'https://'", "https://"]),
             (&["--public-url", "https://a.example/#x"], ["--public-url", "'https://a.example/#x'", "without"]),
             (&["--arrival-window-minutes", "50"], ["--arrival-window-minutes", "'50'", "multiple of 15 up to 1440"]),

@@ -18,7 +18,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, Command, CommandFactory, Error, FromArgMatches};
 
-use super::{Secret, Settings, UpstreamTable, WebhookSetting, webhooks};
+use super::{ExchangeSetting, Secret, Settings, UpstreamTable, WebhookSetting, exchange, webhooks};
 
 /// What a variable may begin with so that only this program is meant.
 const PREFIX: &str = "SLOTWRIGHT_SERVER_";
@@ -31,6 +31,8 @@ const UPSTREAM_TABLE: &str = "upstream";
 const IN_TABLE: [(&str, &str); 3] = [("system", "UPSTREAM"), ("url", "UPSTREAM_URL"), ("user", "UPSTREAM_USER")];
 /// The tables of the file for those who are told what becomes of jobs.
 const WEBHOOKS: &str = "webhook";
+/// And those for whose sessions are exchanged.
+const EXCHANGES: &str = "exchange";
 /// The one setting that the file can't have: its own place.
 const FILE: &str = "SETTINGS";
 
@@ -46,7 +48,7 @@ pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) 
         Some((_, file)) if given.value_source("settings") != Some(ValueSource::CommandLine) => Some(file.clone()),
         _ => given.get_raw("settings").and_then(|mut raw| raw.next()).map(OsStr::to_owned),
     };
-    let InFile { values: in_file, upstream: upstream_table, webhooks } = match &file {
+    let InFile { values: in_file, upstream: upstream_table, webhooks, exchanges } = match &file {
         Some(file) => in_file(&command, Path::new(file))?,
         None => InFile::default(),
     };
@@ -71,6 +73,7 @@ pub(super) fn read(args: Vec<OsString>, environment: Vec<(OsString, OsString)>) 
         settings.upstream.table = table;
     }
     settings.webhooks = webhooks;
+    settings.exchanges = exchanges;
     let upstream = value_in(&prefixed, UPSTREAM_PASSWORD).map(OsStr::to_owned);
     let upstream = upstream.or_else(|| std::env::var_os(UPSTREAM_PASSWORD)).filter(|password| !password.is_empty());
     let upstream = upstream.map(OsString::into_string).transpose();
@@ -110,6 +113,7 @@ struct InFile {
     /// The rest of the table for the system behind the gateway.
     upstream: Option<UpstreamTable>,
     webhooks: Vec<WebhookSetting>,
+    exchanges: Vec<ExchangeSetting>,
 }
 
 fn in_file(command: &Command, file: &Path) -> Result<InFile, Error> {
@@ -132,6 +136,7 @@ fn in_file(command: &Command, file: &Path) -> Result<InFile, Error> {
         upstream = Some(read?);
     }
     let webhooks = table.remove(WEBHOOKS).map_or(Ok(Vec::new()), webhooks::read).map_err(at_file)?;
+    let exchanges = table.remove(EXCHANGES).map_or(Ok(Vec::new()), exchange::read).map_err(at_file)?;
     for (key, value) in table {
         let names: Vec<String> =
             names(command).into_iter().filter(|name| name != FILE && name != UPSTREAM_PASSWORD).collect();
@@ -151,7 +156,7 @@ fn in_file(command: &Command, file: &Path) -> Result<InFile, Error> {
         check(command, name, OsStr::new(&value)).map_err(|fault| at_file(format!("`{key}`: {fault}")))?;
         found.push((name.clone(), value.into()));
     }
-    Ok(InFile { values: found, upstream, webhooks })
+    Ok(InFile { values: found, upstream, webhooks, exchanges })
 }
 
 /// What is wrong with a file, and where; the line itself may have a password in it.

@@ -38,13 +38,22 @@ pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> 
     responses.insert(operation.status.to_string(), done);
     for (status, codes) in operation.all_refusals() {
         let own = examples.answers(operation.id, status);
+        let own_record = operation.refused_with.filter(|(refused, _)| *refused == status);
+        // What is a record of the operation's own has not what every problem has.
+        let (own, in_record): (Map<_, _>, Map<_, _>) = own
+            .into_iter()
+            .partition(|(_, example)| own_record.is_none() || example.pointer("/value/instance").is_some());
         let shared = if own.is_empty() { shared_name(operation, status, &codes) } else { None };
         let mut refused = match shared {
             Some(name) => json!({"$ref": format!("#/components/responses/{name}")}),
             None => refusal(is_vendors(&operation.path), status, &codes, own),
         };
-        if let Some((_, make)) = operation.refused_with.filter(|(refused, _)| *refused == status) {
-            refused["content"]["application/json"] = json!({"schema": schemas.make(make)});
+        if let Some((_, make)) = own_record {
+            let mut record = json!({"schema": schemas.make(make)});
+            if !in_record.is_empty() {
+                record["examples"] = in_record.into();
+            }
+            refused["content"]["application/json"] = record;
         }
         responses.insert(status.to_string(), refused);
     }
@@ -105,6 +114,7 @@ const SHARED: &[(u16, &str, &[&str])] = &[
     (400, "MalformedWrite", &["malformed-request", "malformed-idempotency-key"]),
     (401, "Unauthorized", &["invalid-credentials", "link-invalid"]),
     (403, "OriginNotAllowed", &["origin-not-allowed"]),
+    (403, "Forbidden", &["scope-missing", "origin-not-allowed"]),
     (404, "NotFound", &["not-found"]),
     (408, "TooSlow", &["too-slow"]),
     (409, "InProgress", &["request-in-progress", "answer-lost"]),

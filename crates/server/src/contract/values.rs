@@ -10,13 +10,15 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
-use slotwright_domain::{JobEvent, MessageState};
+use slotwright_domain::{JobEvent, MessageState, Right, StaffScope};
+use slotwright_wire::slotwright::{ACCESS_TOKEN_TYPE, SUBJECT_TOKEN_TYPES, TOKEN_EXCHANGE};
 use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{
     COLORS, ICONS, MAX_CHOICES, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES,
     MAX_START_STEP_MINUTES,
 };
 
+use crate::credentials::sealed::{MOST_CHANGES, MOST_ORIGINS};
 use crate::inbound::sonar::jobs::ORDERS;
 use crate::inbound::sonar::params::bounds::{
     DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_LINK_DAYS, MAX_NAME,
@@ -174,6 +176,42 @@ schemas! {
     };
     /// Minutes, 1 to 1440.
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
+    /// What the holder of a link may do; one by itself counts as a list of one.
+    GivenRights => json!({
+        "type": ["array", "string"], "minItems": 1, "items": {"enum": Right::ALL.map(Right::name)},
+        "examples": [["view", "hold", "reschedule"]],
+    });
+    /// How far a link of the board goes; each has all of those before it.
+    GivenStaffScope => json!({"enum": StaffScope::ALL.map(StaffScope::name)});
+    /// How often, 0 to 1000.
+    GivenChanges => integer(0, MOST_CHANGES.into(), DIGITS, 3);
+    /// Up to 20 origins as browsers write them; one by itself counts as a list of one.
+    GivenOrigins => json!({
+        "type": ["array", "string"], "maxItems": MOST_ORIGINS,
+        "items": {"type": "string", "pattern": "^https?://[a-z0-9.:\\[\\]-]+$"}, "examples": [["https://shop.example"]],
+    });
+    /// A language as BCP 47 writes it.
+    GivenLanguage => json!({
+        "type": "string", "pattern": "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$", "minLength": 2, "maxLength": 35,
+        "examples": ["de-CH"],
+    });
+    /// An instant as RFC 3339 writes it.
+    GivenInstant => json!({"type": "string", "format": "date-time", "examples": ["2024-05-11T06:00:00Z"]});
+    /// The exchange of tokens.
+    GivenExchange => json!({"enum": [TOKEN_EXCHANGE]});
+    /// A JWT.
+    GivenSession => json!({"type": "string", "maxLength": 16384});
+    /// What the session is.
+    GivenSessionType => json!({"enum": SUBJECT_TOKEN_TYPES});
+    /// What is given.
+    GivenTokenType => json!({"enum": [ACCESS_TOKEN_TYPE]});
+    /// Scopes between blanks; the widest counts.
+    GivenScopes => json!({
+        "type": "string", "pattern": "^ *(view|schedule|override|admin)( +(view|schedule|override|admin))* *$",
+        "examples": ["schedule"],
+    });
+    /// An address or a name.
+    GivenTarget => json!({"type": "string", "examples": ["https://book.example.com"]});
     /// Days, 1 to 90; 14 unless asked otherwise.
     GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
     /// Hours, 0 to 168; 24 unless asked otherwise.

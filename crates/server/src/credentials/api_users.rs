@@ -8,7 +8,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
-use slotwright_domain::System;
+use slotwright_domain::{StaffScope, System};
 use slotwright_store::{ApiUser, Store};
 
 use super::caller_cache::CallerCache;
@@ -163,7 +163,12 @@ impl ApiUsers {
 
 /// As whom an API user acts.
 pub fn staff_of(api_user: &ApiUser) -> Staff {
-    Staff { user_id: api_user.user_id, caller: api_user.number, roster_version: api_user.roster_version }
+    Staff {
+        user_id: api_user.user_id,
+        caller: api_user.number,
+        roster_version: api_user.roster_version,
+        scope: StaffScope::Admin,
+    }
 }
 
 /// The name and the password.

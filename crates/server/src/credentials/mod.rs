@@ -2,13 +2,17 @@
 
 mod api_users;
 mod caller_cache;
+pub mod link_keys;
+mod new_link;
 mod passes;
 mod password_checks;
 mod passwords;
 mod remembered;
+pub mod sealed;
 mod tokens;
 
 pub use api_users::{ApiUsers, WRONG_PASSWORDS_PER_MINUTE, staff_of};
+pub use new_link::{LinkForm, NewBearer, make_link};
 pub use passes::Passes;
 pub use passwords::{MIN_PASSWORD_CHARACTERS, NewPassword, api_user_name};
-pub use tokens::Handle;
+pub use tokens::{Handle, board_url, booking_url};

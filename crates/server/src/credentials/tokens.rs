@@ -33,18 +33,6 @@ impl Handle {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// The address of the booking page that opens with it. It stands in the fragment, which no browser sends and no server logs.
-    #[must_use]
-    pub fn booking_url(&self, public_url: &str) -> String {
-        format!("{public_url}/book#l={}", self.reveal())
-    }
-
-    /// The address of the board that opens with it.
-    #[must_use]
-    pub fn board_url(&self, public_url: &str) -> String {
-        format!("{public_url}/board#s={}", self.reveal())
-    }
-
     /// By which the link is found.
     #[must_use]
     pub fn hash(&self) -> [u8; 32] {
@@ -56,6 +44,19 @@ impl Handle {
     pub fn secrets(&self) -> Secrets {
         Secrets { handle_hash: self.hash(), salt: random_bytes() }
     }
+}
+
+/// The address of the booking page that opens with a handle or a sealed link. It stands in the fragment, which no browser sends
+/// and no server logs.
+#[must_use]
+pub fn booking_url(public_url: &str, bearer: &str) -> String {
+    format!("{public_url}/book#l={bearer}")
+}
+
+/// The address of the board, as [`booking_url`].
+#[must_use]
+pub fn board_url(public_url: &str, bearer: &str) -> String {
+    format!("{public_url}/board#s={bearer}")
 }
 
 impl fmt::Debug for Handle {

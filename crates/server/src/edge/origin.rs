@@ -94,13 +94,21 @@ impl FromStr for AllowedOrigins {
 }
 
 /// Whether a browser would write it so.
-fn is_origin(text: &str) -> bool {
+#[must_use]
+pub fn is_origin(text: &str) -> bool {
     let secure = text.strip_prefix("https://").map(|rest| (rest, ":443"));
     let Some((host, usual_port)) = secure.or_else(|| text.strip_prefix("http://").map(|rest| (rest, ":80"))) else {
         return false;
     };
     let is_written = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '.' | '-' | ':' | '[' | ']');
     !host.is_empty() && host.chars().all(is_written) && !host.ends_with(usual_port) && !host.ends_with(':')
+}
+
+/// The origin of an address: what is before its path.
+#[must_use]
+pub fn origin_of(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    Some(format!("{scheme}://{}", rest.split('/').next()?))
 }
 
 /// In the extensions of a request that a page of another origin has sent.
@@ -176,6 +184,13 @@ impl Refusal {
     #[must_use]
     pub fn origin_not_allowed(setting: &str) -> Self {
         let text = format!("Pages of this origin may not ask this server. Its operator allows them by {setting}.");
+        Self::sentence(StatusCode::FORBIDDEN, "origin-not-allowed", text)
+    }
+
+    /// The link is for pages of other origins than the one that asks.
+    #[must_use]
+    pub fn origin_not_of_link() -> Self {
+        let text = "This link may not be used on pages of this origin: whoever made it named others.";
         Self::sentence(StatusCode::FORBIDDEN, "origin-not-allowed", text)
     }
 }

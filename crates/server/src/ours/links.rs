@@ -6,12 +6,16 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use jiff::Timestamp;
-use slotwright_domain::{Beside, LinkHolder, ListedLink};
+use slotwright_domain::{Beside, LinkEnd, LinkHolder, ListedLink};
 use slotwright_wire::slotwright::{Link, LinkKind, ListedLink as Listed};
 use slotwright_wire::sonar::{Data, write};
+use slotwright_wire::time::print_date;
 
+use super::link_limits;
 use crate::access::Secret;
 use crate::app::App;
+use crate::credentials::LinkForm;
+use crate::credentials::sealed::MAX_SEALED_DAYS;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::place;
 use crate::inbound::sonar::params::bounds::MAX_LINK_DAYS;
@@ -31,12 +35,23 @@ pub async fn create(
     params: Params,
 ) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
     let mut read = params.reader();
-    let days = read.integer_up_to("expires_in_days", 1, MAX_LINK_DAYS);
+    let is_sealed = read.boolean("sealed").unwrap_or(false);
+    let most_days = if is_sealed { MAX_SEALED_DAYS.into() } else { MAX_LINK_DAYS };
+    let days: Option<u32> = read.integer_up_to("expires_in_days", 1, most_days);
+    if is_sealed && app.link_keys.sealing_key().is_none() {
+        read.fault("sealed", "No link can be sealed: this server has no keys for it (LINK_KEYS).");
+    }
     let is_of_board = read.boolean("board").unwrap_or(false);
+    let limits = link_limits::read(&mut read, is_of_board);
     let holder = match is_of_board {
         true => {
             let user_id = of_board(&mut read);
-            link::board_of(&app, staff, user_id, !read.is_good()).await
+            let scope = link_limits::scope(&mut read);
+            // Nobody gives away more than they have.
+            if staff.scope < scope {
+                return Err(Refusal::scope_missing(scope, staff.scope));
+            }
+            link::board_of(&app, staff, user_id, scope, !read.is_good()).await
         }
         false => {
             let wanted = of_booking(&mut read);
@@ -50,11 +65,21 @@ pub async fn create(
             return Err(refusal(refused, read, names, &app, &Caller::Staff(staff)));
         }
     };
-    let (handle, made) = app.make_link(WantedLink { holder, days, made_by: staff.actor().name() }).await?;
+    let wanted = WantedLink { holder, end: days.map(LinkEnd::AfterDays), limits, made_by: staff.actor().name() };
+    let form = match is_sealed {
+        true => {
+            let (keys, audience) = (&*app.link_keys, &app.audience);
+            LinkForm::Sealed { keys, audience, days: days.unwrap_or(MAX_SEALED_DAYS) }
+        }
+        false => LinkForm::Handle,
+    };
+    let made = app.make_link_as(wanted, form).await?;
+    // The keys may have been changed a moment ago.
+    let (bearer, made) = made.ok_or_else(|| Refusal::field("sealed", "No link can be sealed at the moment."))?;
     let made = Link {
         id: made.id,
-        url: if is_of_board { app.board_url(&handle) } else { app.booking_url(&handle) },
-        handle: handle.reveal(),
+        url: if is_of_board { app.board_url(&bearer.0) } else { app.booking_url(&bearer.0) },
+        handle: bearer.0,
         expires_at: instant(made.expires_at),
         warnings: warnings(&made.beside),
     };
@@ -112,19 +137,31 @@ fn warnings(beside: &Beside) -> Vec<String> {
 }
 
 fn shown(app: &App, link: ListedLink) -> Listed {
-    let (kind, scope, user_id) = match link.holder {
-        LinkHolder::Staff { user_id } => (LinkKind::Board, None, Some(user_id)),
-        LinkHolder::Customer(scope) => (LinkKind::Booking, Some(scope), None),
+    let (kind, scope, user_id, staff_scope) = match link.holder {
+        LinkHolder::Staff { user_id, scope } => (LinkKind::Board, None, Some(user_id), Some(scope)),
+        LinkHolder::Customer(scope) => (LinkKind::Booking, Some(scope), None, None),
     };
+    let rights = scope.map(|_| link.limits.rights.names().map(str::to_owned).collect());
+    let is_sealed = link.limits.key_id.is_some();
     Listed {
         id: link.id,
         kind,
-        works: !link.life.has_ended(app.link_terms()),
+        works: link.life.has_begun(app.link_clock()) && !link.life.has_ended(app.link_terms()),
         assigned_type: scope.map(|scope| write::assigned_type(scope.place.kind).to_owned()),
         assigned_id: scope.map(|scope| scope.place.id),
         job_type_id: scope.map(|scope| scope.job_type_id),
         job_id: scope.and_then(|scope| scope.job_id),
         user_id,
+        scope: staff_scope.map(|scope| scope.name().to_owned()),
+        rights,
+        earliest_date: link.limits.first_day.map(print_date),
+        latest_date: link.limits.last_day.map(print_date),
+        max_changes: link.limits.max_changes,
+        changes: link.changes,
+        embed_origins: link.limits.embed_origins,
+        locale: link.limits.locale,
+        sealed: is_sealed,
+        not_before: link.limits.not_before.map(instant),
         created_at: instant(link.created_at),
         expires_at: instant(link.life.expires_at),
         revoked_at: link.life.revoked_at.map(instant),

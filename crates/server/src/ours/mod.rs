@@ -7,11 +7,13 @@ pub mod clock;
 pub mod contract;
 pub mod fields;
 pub mod holds;
+mod link_limits;
 pub mod links;
 pub mod origin;
 pub mod outbox;
 pub mod policy;
 pub mod rules;
+pub mod token;
 pub mod upstream;
 pub mod visit_calendar;
 pub mod webhooks;
@@ -19,7 +21,7 @@ pub mod why_not;
 
 use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH,
-    ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
+    ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
     WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
@@ -54,6 +56,7 @@ pub fn table() -> Table {
         .route(DEFINED_FIELDS_PATH, get(fields::defined))
         .route(JOB_FIELDS_PATH, get(fields::of_job).patch(fields::fill))
         .route(RULES_PATH, get(rules::get).put(rules::put))
+        .route(TOKEN_PATH, post(token::exchange_session))
         .route(WEBHOOKS_PATH, get(webhooks::list).post(webhooks::create))
         .route("/v1/webhooks/{id}", delete(webhooks::remove).patch(webhooks::change))
         .route("/v1/webhooks/{id}/rotate_secret", post(webhooks::rotate_secret))

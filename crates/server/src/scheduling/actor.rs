@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    Actor, Bounds, Completion, Faults, Job, JobType, Link, LinkScope, Member, NotesChange, OnCancel, Place, PlaceRef,
-    Wrong, customers_part, with_customers_part,
+    Actor, Bounds, Completion, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange, OnCancel, Place,
+    PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
 };
 use slotwright_matching::Minute;
 use slotwright_store::{Error, OPENED_FOR_MS, References};
@@ -30,6 +30,8 @@ pub struct Staff {
     pub caller: u64,
     /// How often what editors change had changed when they were let in.
     pub roster_version: u64,
+    /// How far what they may do goes.
+    pub scope: StaffScope,
 }
 
 impl Staff {
@@ -148,6 +150,25 @@ impl Customer {
         if let Err(error) = instance.store.note_opening(self.link.id).await {
             tracing::warn!(%error, "that a link was opened could not be noted");
         }
+    }
+
+    /// What the link allows less than another.
+    #[must_use]
+    pub fn limits(&self) -> &LinkLimits {
+        &self.link.limits
+    }
+
+    /// Whether the holder has this right.
+    #[must_use]
+    pub fn may(&self, right: Right) -> bool {
+        self.link.limits.rights.has(right)
+    }
+
+    /// The right that it takes to give the work a time.
+    #[must_use]
+    pub fn right_to_a_time(&self) -> Right {
+        let has_time = self.job.as_ref().is_some_and(|job| job.start.is_some());
+        if has_time { Right::Reschedule } else { Right::Book }
     }
 
     /// The link's number.

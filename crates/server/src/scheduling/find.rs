@@ -298,7 +298,7 @@ async fn run<T: Default + Send + 'static>(
             let today = instance.now().today();
             let horizon = customer.bounds.last_day(today);
             let own_job = customer.job.as_ref().map(|job| job.id);
-            ((asked.0.max(today), asked.1.min(horizon)), own_job)
+            (customer.limits().cut((asked.0.max(today), asked.1.min(horizon))), own_job)
         }
     };
     let question = elsewhere::Asked { days: (first, last), length_in_minutes, job_type_id, place, user_ids: &user_ids };

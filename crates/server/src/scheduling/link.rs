@@ -1,6 +1,9 @@
 //! Making links, and ending them.
 
-use slotwright_domain::{Faults, LinkClock, LinkDraft, LinkHolder, LinkScope, MadeLink, Member, PlaceRef, Wrong};
+use slotwright_domain::{
+    Faults, LinkClock, LinkDraft, LinkEnd, LinkHolder, LinkLimits, LinkScope, MadeLink, Member, PlaceRef, StaffScope,
+    Wrong,
+};
 use slotwright_store::{Error, References, Refused, Store};
 
 use super::visit::refuse_faulty;
@@ -77,8 +80,10 @@ pub const MAX_DAYS: u32 = 90;
 pub struct WantedLink {
     /// For whom.
     pub holder: LinkHolder,
-    /// How many days it is to work. Where nobody said, as many as usual, and a customer's for longer where its job keeps it.
-    pub days: Option<u32>,
+    /// When it is to end. Where nobody said, after as many days as usual, and a customer's later where its job keeps it.
+    pub end: Option<LinkEnd>,
+    /// What it is to allow less than another.
+    pub limits: LinkLimits,
     /// Who makes it, as the history names them.
     pub made_by: String,
 }
@@ -87,22 +92,31 @@ impl WantedLink {
     /// One that works as long as usual.
     #[must_use]
     pub fn usual(holder: LinkHolder, made_by: &str) -> Self {
-        Self { holder, days: None, made_by: made_by.to_owned() }
+        Self { holder, end: None, limits: LinkLimits::default(), made_by: made_by.to_owned() }
     }
 }
 
 /// Makes a link.
 pub async fn make(store: &Store, clock: LinkClock, wanted: WantedLink, secrets: Secrets) -> Result<MadeLink, Error> {
-    let WantedLink { holder, days, made_by } = wanted;
-    let draft = LinkDraft {
+    store.create_link(draft(wanted, secrets), clock).await
+}
+
+/// Stores a sealed link that is seen for the first time.
+pub async fn meet(store: &Store, clock: LinkClock, wanted: WantedLink, secrets: Secrets) -> Result<(), Error> {
+    store.meet_link(draft(wanted, secrets), clock).await
+}
+
+fn draft(wanted: WantedLink, secrets: Secrets) -> LinkDraft {
+    let WantedLink { holder, end, limits, made_by } = wanted;
+    LinkDraft {
         handle_hash: secrets.handle_hash,
         salt: secrets.salt,
-        follows_job: days.is_none() && matches!(holder, LinkHolder::Customer(_)),
+        follows_job: end.is_none() && matches!(holder, LinkHolder::Customer(_)),
         holder,
-        days: days.unwrap_or(DEFAULT_DAYS),
+        end: end.unwrap_or(LinkEnd::AfterDays(DEFAULT_DAYS)),
+        limits,
         made_by,
-    };
-    store.create_link(draft, clock).await
+    }
 }
 
 /// For whom a link of the board acts.
@@ -114,12 +128,13 @@ pub async fn board_of(
     instance: &Instance,
     staff: Staff,
     user_id: Option<u64>,
+    scope: StaffScope,
     could_not_be_read: bool,
 ) -> Result<LinkHolder, Refused> {
     let mut faults = Faults::default();
     faults.add_if(instance.store.unknown_user(user_id.as_slice()).await?.is_some(), Member::Users, Wrong::Unknown);
     refuse_faulty(faults, could_not_be_read)?;
-    Ok(LinkHolder::Staff { user_id: user_id.unwrap_or(staff.user_id) })
+    Ok(LinkHolder::Staff { user_id: user_id.unwrap_or(staff.user_id), scope })
 }
 
 /// Ends a link before its time, and lets go what its holder holds.

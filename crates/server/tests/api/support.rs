@@ -7,8 +7,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
 use serde_json::{Value, json};
+use slotwright_domain::StaffScope;
 use slotwright_server::App;
-use slotwright_server::config::Settings;
+use slotwright_server::config::{ExchangeKeys, ExchangeSetting, ExchangeUser, Settings};
 use tower::ServiceExt;
 
 use crate::database::{Database, Look};
@@ -142,6 +143,7 @@ impl Server {
         // The golden examples' password is shorter than a new one may be.
         let settings = Settings {
             api_password: Some(slotwright_server::config::Secret::new("secret")),
+            exchanges: exchanges(),
             ..Settings::from_flags(flags, None).unwrap()
         };
         let (app, greeting) = App::build(&settings, "127.0.0.1:8787".parse().unwrap()).await.unwrap();
@@ -279,6 +281,20 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.path);
     }
+}
+
+/// A CRM whose users `ada` and `bo` are user 1 here, and `eve` a user whom there is not.
+fn exchanges() -> Vec<ExchangeSetting> {
+    let sessions: Value = serde_json::from_str(include_str!("golden/sessions.json")).unwrap();
+    let user = |subject: &str, user_id, scope| ExchangeUser { subject: subject.to_owned(), user_id, scope };
+    vec![ExchangeSetting {
+        name: "crm".to_owned(),
+        issuer: "https://login.crm.example".to_owned(),
+        audience: "slotwright".to_owned(),
+        keys: ExchangeKeys::Here(json!({"keys": sessions["keys"]}).to_string()),
+        scope: StaffScope::Schedule,
+        users: vec![user("ada", 1, None), user("bo", 1, Some(StaffScope::View)), user("eve", 4711, None)],
+    }]
 }
 
 /// A new job for the golden world, with further members.

@@ -47,7 +47,7 @@ fn links_are_made_listed_and_revoked_while_the_server_is_stopped() {
     let seen = |line: &[&str]| line[..4].join(" | ");
     assert_eq!(lines.len(), 4, "with the two of the start");
     assert_eq!(seen(&lines[0]), "4 | works | booking | accounts 1, job type 1");
-    assert_eq!(seen(&lines[1]), "3 | works | board | user 1");
+    assert_eq!(seen(&lines[1]), "3 | works | board | user 1, scope schedule");
     for handle in [&board, &customer] {
         assert!(!list.contains(&handle["Bearer ".len()..]));
     }
@@ -106,4 +106,26 @@ fn on_postgresql_links_are_made_and_revoked_beside_a_running_server() {
     assert_eq!(call(&process, &board, "GET", "/v1/clock", None).0, 200);
     assert_eq!(run(&["revoke", "3"]), "link 3 is revoked");
     assert_eq!(call(&process, &board, "GET", "/v1/clock", None).0, 410);
+}
+
+#[test]
+fn a_key_is_printed_without_a_database_and_seals_links_that_the_server_opens() {
+    let folder = Folder::new("links-sealed");
+    let key = done(link(&folder, &["key"]));
+    let keys = folder.0.join("link-keys.toml");
+    std::fs::write(&keys, &key).unwrap();
+    std::fs::set_permissions(&keys, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let keys = keys.display().to_string();
+    let flags = ["--link-keys", &keys, "--public-url", "https://book.example.com"];
+    assert!(Process::start(&folder).stop().0);
+    assert!(refused(link(&folder, &["create", "--job-id", "1", "--sealed"])).contains("--link-keys"));
+    let days = ["create", "--job-id", "1", "--sealed", "--days", "15"];
+    assert!(refused(link(&folder, &days)).contains("14 days at most, not 15 (--days)"));
+    let made =
+        done(link(&folder, &["create", "--account", "1", "--job-type-id", "1", "--sealed", "--link-keys", &keys]));
+    let token = made.lines().next().unwrap().strip_prefix("https://book.example.com/book#l=").unwrap().to_owned();
+    assert!(token.starts_with("v4.local."), "{made}");
+    let process = Process::start_with(&folder, &flags);
+    assert_eq!(call(&process, &format!("Bearer {token}"), "GET", "/v1/booking", None).0, 200);
+    assert!(process.stop().0);
 }

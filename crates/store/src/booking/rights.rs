@@ -1,6 +1,6 @@
 //! Which job a caller may change, and until when.
 
-use slotwright_domain::{Actor, Job};
+use slotwright_domain::{Actor, Job, Link};
 
 use crate::error::Refused;
 use crate::links::standing;
@@ -9,14 +9,20 @@ use crate::{history, jobs};
 
 /// The job, if there is one and the caller may change it.
 pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
+    changeable_by(db, id, by).map(|(job, _)| job)
+}
+
+/// The same, with the caller's link.
+pub(super) fn changeable_by(db: &Db, id: u64, by: &Actor) -> Result<(Job, Option<Link>), Refused> {
     if let Actor::Upstream { seen_start } = by {
         let job = jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob)?;
-        return if job.start == *seen_start { Ok(job) } else { Err(Refused::MovedMeanwhile { start: job.start }) };
+        let is_as_seen = job.start == *seen_start;
+        return if is_as_seen { Ok((job, None)) } else { Err(Refused::MovedMeanwhile { start: job.start }) };
     }
     let Actor::Customer { link_id, links: terms, seen_start, .. } = by else {
-        return jobs::get_for_update(db, id)?.ok_or(Refused::NoSuchJob);
+        return jobs::get_for_update(db, id)?.map(|job| (job, None)).ok_or(Refused::NoSuchJob);
     };
-    let (_, scope) = standing(db, *link_id, *terms)?;
+    let (link, scope) = standing(db, *link_id, *terms)?;
     let job = jobs::get_for_update(db, id)?.filter(|job| scope.job_id == Some(job.id)).ok_or(Refused::NoSuchJob)?;
     // Staff gave the job to another customer: the link was never meant for that one.
     if job.place != scope.place {
@@ -30,7 +36,12 @@ pub(crate) fn changeable(db: &Db, id: u64, by: &Actor) -> Result<Job, Refused> {
     if seen_start.is_some_and(|seen| seen != job.start) {
         return Err(Refused::MovedMeanwhile { start: job.start });
     }
-    Ok(job)
+    Ok((job, Some(link)))
+}
+
+/// Refuses the holder of a link that is used up.
+pub(super) fn refuse_used(link: &Link) -> Result<(), Refused> {
+    if link.has_changes_left() { Ok(()) } else { Err(Refused::LinkUsed) }
 }
 
 /// Refuses a customer who has done as much within a day as one may: whoever books and cancels all day keeps others from what is

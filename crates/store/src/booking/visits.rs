@@ -5,7 +5,7 @@ use slotwright_domain::{
 };
 use slotwright_matching::{IntervalSet, Minute, Skipped};
 
-use super::rights::{changeable, refuse_late, refuse_too_many};
+use super::rights::{changeable_by, refuse_late, refuse_too_many, refuse_used};
 use crate::claims::{Free, Wanted, all_free, backstop};
 use crate::error::{Error, Refused};
 use crate::history::Change;
@@ -32,6 +32,7 @@ pub(super) fn create(
             if *second_job == SecondJob::Refuse {
                 refuse_second(db, &scope)?;
             }
+            refuse_used(&link)?;
             refuse_too_many(db, by)?;
             Some(link)
         }
@@ -107,7 +108,7 @@ pub(super) fn change(
     by: &Actor,
     skipped: impl Fn(Minute) -> IntervalSet,
 ) -> Result<Job, Refused> {
-    let before = changeable(db, id, by)?;
+    let (before, link) = changeable_by(db, id, by)?;
     let is_of_length = change.judged_length.is_none_or(|length| length == before.length_in_minutes);
     if !is_of_length || (change.leaves_users_out && before.status == Status::Scheduled) {
         return Err(Refused::ChangedMeanwhile);
@@ -143,6 +144,9 @@ pub(super) fn change(
     let skipped = job.start.map(skipped).unwrap_or_default();
     if visit(&job) != visit(&before) {
         refuse_late(&before, by)?;
+        if let Some(link) = &link {
+            refuse_used(link)?;
+        }
         refuse_too_many(db, by)?;
         claim(db, &job, change.hold_id, by, skipped.clone())?;
     }
@@ -175,9 +179,9 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &Actor, skipped: Interval
     if free.has_holds {
         holds::make_way(db, &own, &job.user_ids, visit)?;
     }
-    // A visit that is moved is held anew under a deadline of its own.
+    // A visit that is moved is held anew under a deadline of its own, and counts.
     if let (Actor::Customer { link_id, .. }, Some(_)) = (by, wanted.own_job) {
-        links::clear_hold_deadline(db, *link_id)?;
+        links::note_move(db, *link_id)?;
     }
     Ok(free)
 }

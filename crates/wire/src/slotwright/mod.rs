@@ -7,8 +7,10 @@ mod fields;
 mod messages;
 pub mod read;
 mod records;
+mod token;
 pub mod write;
 
 pub use fields::*;
 pub use messages::*;
 pub use records::*;
+pub use token::*;

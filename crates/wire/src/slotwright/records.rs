@@ -221,7 +221,7 @@ pub struct Link {
     pub id: u64,
     /// The address to send to the customer, or to open the board with; the handle stands in its fragment and so in no log.
     pub url: String,
-    /// The bearer by itself, 22 characters of `A-Z a-z 0-9 - _`.
+    /// The bearer by itself: 22 characters of `A-Z a-z 0-9 - _`, or a sealed link, which begins with `v4.local.`.
     pub handle: String,
     /// When it ends, RFC 3339 in UTC. A booking link works for longer while its job waits for a time, and until some days after
     /// the visit, unless `expires_in_days` was sent.
@@ -251,6 +251,29 @@ pub struct ListedLink {
     pub job_id: Option<u64>,
     /// Of a link of the board: for which user it acts.
     pub user_id: Option<u64>,
+    /// Of a link of the board: `view`, `schedule`, `override` or `admin`.
+    pub scope: Option<String>,
+    /// Of a booking link: what its holder may do, of `view`, `hold`, `book`, `reschedule` and `cancel`.
+    pub rights: Option<Vec<String>>,
+    /// The first day that may be booked with it, where it says so.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
+    pub earliest_date: Option<String>,
+    /// The last one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
+    pub latest_date: Option<String>,
+    /// How often its holder may book and move, where that is bounded.
+    pub max_changes: Option<u32>,
+    /// How often they have.
+    pub changes: u32,
+    /// The pages of other origins on which it may be used, where it names some.
+    pub embed_origins: Vec<String>,
+    /// The language of whom it is sent to, where that was said.
+    pub locale: Option<String>,
+    /// Whether it is sealed rather than a handle.
+    pub sealed: bool,
+    /// Before this it opens nothing, where that was said.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Instant>"))]
+    pub not_before: Option<String>,
     /// When it was made, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub created_at: String,

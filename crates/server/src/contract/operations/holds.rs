@@ -31,6 +31,7 @@ pub fn group() -> Group {
                         "validation-failed",
                         "too-soon",
                         "too-far",
+                        "not-in-days",
                         "not-on-grid",
                         "local-time-does-not-exist",
                         "already-completed",

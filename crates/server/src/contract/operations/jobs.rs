@@ -12,7 +12,7 @@ use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
 
 /// Why a visit may be refused to the holder of a link, beyond what staff is refused.
-const POLICY: [&str; 4] = ["too-soon", "too-far", "not-on-grid", "notes-too-long"];
+const POLICY: [&str; 5] = ["too-soon", "too-far", "not-on-grid", "not-in-days", "notes-too-long"];
 
 pub fn group() -> Group {
     let (jobs, job) = (scheduling("/jobs"), scheduling("/jobs/{id}"));
@@ -40,6 +40,7 @@ pub fn group() -> Group {
                 .one::<Job>(201)
                 .refuses(409, &["hold-expired"])
                 .refuses(422, &["validation-failed", "slot-taken", "already-booked", "second-job", "local-time-does-not-exist"])
+                .refuses(410, &["link-used"])
                 .refuses(429, &["too-many-changes"])
                 .policy(),
             Operation::get(&job, "getJob", "Get a job")
@@ -59,6 +60,7 @@ pub fn group() -> Group {
                 .refuses(404, &["not-found"])
                 .refuses(409, &["hold-expired"])
                 .refuses(422, &["validation-failed", "not-found", "slot-taken", "already-completed", "local-time-does-not-exist"])
+                .refuses(410, &["link-used"])
                 .refuses(429, &["too-many-changes"])
                 .policy(),
             Operation::delete(&job, "deleteJob", "Delete a job")

@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use slotwright_wire::slotwright::{BOOKING_PATH, Booking, LINKS_PATH, Link, ListedLink, VISIT_CALENDAR_PATH};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{GivenBoolean, GivenDateTime, GivenId, GivenLinkDays, GivenPlaceKind, Pages};
+use super::super::values::{
+    GivenBoolean, GivenChanges, GivenDate, GivenDateTime, GivenId, GivenInstant, GivenLanguage, GivenLinkDays,
+    GivenOrigins, GivenPlaceKind, GivenRights, GivenStaffScope, Pages,
+};
 use super::Group;
 
 pub fn group() -> Group {
@@ -68,6 +71,24 @@ pub struct NewLink {
     board: Option<GivenBoolean>,
     /// Of a link of the board: for which user it acts; the caller's where nothing is said.
     user_id: Option<GivenId>,
-    /// How long the link works, whatever becomes of its job.
+    /// Of a link of the board: how far it goes, and no further than the caller; `schedule` where nothing is said.
+    scope: Option<GivenStaffScope>,
+    /// How long the link works, whatever becomes of its job; a sealed one 14 days at most.
     expires_in_days: Option<GivenLinkDays>,
+    /// Whether all that it is for shall stand in it, sealed, rather than a handle.
+    sealed: Option<GivenBoolean>,
+    /// Of a booking link: what its holder may do; everything where nothing is said.
+    rights: Option<GivenRights>,
+    /// Of a booking link: the first day that may be booked.
+    earliest_date: Option<GivenDate>,
+    /// Of a booking link: the last one.
+    latest_date: Option<GivenDate>,
+    /// Of a booking link: how often its holder may book and move; any number where nothing is said, and 3 of a sealed one.
+    max_changes: Option<GivenChanges>,
+    /// Of a booking link: the pages of other origins on which it may be used; all that the server allows where none is named.
+    embed_origins: Option<GivenOrigins>,
+    /// The language of whom it is sent to.
+    locale: Option<GivenLanguage>,
+    /// Before this it opens nothing.
+    not_before: Option<GivenInstant>,
 }

@@ -25,6 +25,7 @@ mod task_templates;
 mod tasks;
 mod tickets;
 mod time_offs;
+mod token;
 mod wishes;
 
 use super::operation::Operation;
@@ -56,6 +57,7 @@ pub fn groups() -> Vec<Group> {
         instance::group(),
         tickets::group(),
         links::group(),
+        token::group(),
         messages::group(),
         holds::group(),
         board::group(),

@@ -6,7 +6,7 @@ use slotwright_domain::{Bounds, Breach, Faults, InUse, Member, Policy, Wrong};
 use slotwright_matching::Minute;
 use slotwright_store::{self as store, Refused};
 use slotwright_wire::sonar::NO_AVAILABILITY;
-use slotwright_wire::time::print_datetime;
+use slotwright_wire::time::{print_date, print_datetime};
 
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::{Reader, words};
@@ -170,6 +170,7 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
         Refused::NotScheduled => refuse("not-scheduled", "The job is not scheduled.".to_owned()),
         Refused::ReferenceTaken(job_id) => Refusal::reference_taken(job_id),
         Refused::TooManyChanges => Refusal::too_many_changes(),
+        Refused::LinkUsed => Refusal::link_used(),
         Refused::TooLateToChange => Refusal::too_late_to_change(bounds),
         Refused::CrewSize { needed, named } => Refusal::field("user_ids", crew_size_fault(needed, named)),
         Refused::ChangedMeanwhile => Refusal::changed_meanwhile(),
@@ -180,6 +181,7 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
         Refused::Policy(Breach::TooFar) => Refusal::too_far(bounds),
         Refused::Policy(Breach::NotOnGrid) => Refusal::not_on_grid(bounds),
         Refused::Policy(Breach::NotesTooLong) => Refusal::notes_too_long(policy),
+        Refused::Policy(Breach::NotInDays) => Refusal::not_in_days(caller),
         Refused::SkippedByClocks => Refusal::local_time_does_not_exist("scheduled_datetime", instance.zone.name()),
         Refused::WishSkippedByClocks => Refusal::local_time_does_not_exist("date", instance.zone.name()),
         Refused::Outdated => store::Error::TakenBack.into(),
@@ -302,6 +304,28 @@ impl Refusal {
     fn too_many_changes() -> Self {
         let text = "The visit was booked and changed very often today. Please try again tomorrow, or call us.";
         Self { retry_after: Some(3600), ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "too-many-changes", text) }
+    }
+
+    /// A link that has booked and moved as often as it may.
+    fn link_used() -> Self {
+        let text = "This link has been used as often as it can be. Please call us to change the visit.";
+        Self::sentence(StatusCode::GONE, "link-used", text)
+    }
+
+    /// A day for which the link is not.
+    fn not_in_days(caller: &Caller) -> Self {
+        let days = match caller {
+            Caller::Staff(_) => (None, None),
+            Caller::Customer(customer) => (customer.limits().first_day, customer.limits().last_day),
+        };
+        let days = match days {
+            (Some(first), Some(last)) => format!("from {} to {}", print_date(first), print_date(last)),
+            (Some(first), None) => format!("from {} on", print_date(first)),
+            (None, Some(last)) => format!("up to {}", print_date(last)),
+            (None, None) => "that is offered".to_owned(),
+        };
+        let text = format!("Please choose a day {days}: this link is for no other.");
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-in-days", text)
     }
 
     /// Times were held for as long as one may.
