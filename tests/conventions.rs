@@ -136,7 +136,7 @@ fn a_crate_depends_on_lower_floors_alone() {
 }
 
 /// The rooms of the server, each before those that stand on it: a request comes down from the last, and nothing looks up.
-const SERVER_ROOMS: [&str; 21] = [
+const SERVER_ROOMS: [&str; 22] = [
     "time",
     "metrics",
     "edge",
@@ -157,6 +157,7 @@ const SERVER_ROOMS: [&str; 21] = [
     "contract",
     "ours",
     "pages",
+    "mcp",
     "router",
 ];
 

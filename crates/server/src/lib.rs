@@ -2,7 +2,7 @@
 //!
 //! A request goes down one stair: `edge` (socket, limits, log) → `access` (who calls) → `inbound` or `ours` (what is meant) →
 //! `scheduling` (rights, policy, one file a deed) → the store; the answer comes back the same way. `pages` are the widget's,
-//! `contract` is the APIs' documents, `standin` has the switches for others' tests. [`App::build`] puts the parts together, the table of each system's URLs is in its folder,
+//! `contract` is the APIs' documents, `mcp` has the tools of agents, `standin` has the switches for others' tests. [`App::build`] puts the parts together, the table of each system's URLs is in its folder,
 //! and `router` puts the tables together; [`serve`] runs them.
 
 mod access;
@@ -15,6 +15,7 @@ mod edge;
 mod elsewhere;
 mod inbound;
 mod instance;
+mod mcp;
 mod metrics;
 mod ours;
 mod outbound;

@@ -114,7 +114,10 @@ fn log_panics() {
 }
 
 fn start_log(format: LogFormat, filter: &str) {
-    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(filter)).with_writer(std::io::stderr);
+    // The protocol's SDK would write down whole requests, with what their senders have shown.
+    let without_sdk = "rmcp=off".parse().expect("a directive");
+    let filter = EnvFilter::new(filter).add_directive(without_sdk);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

@@ -29,7 +29,7 @@ use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{contract, ours, outbound, pages, standin};
+use crate::{contract, mcp, ours, outbound, pages, standin};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -82,7 +82,7 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         ROOTS.into_iter().fold(Router::new(), |router, root| router.merge(of_system(root, &app, limit.clone())));
     let standin = app.standin.clone();
     let is_encrypted = app.public_url.starts_with("https://");
-    let router = Router::new()
+    let api = Router::new()
         .nest(
             ROOT,
             answering(sonar.layer(limited.clone()).layer(authenticate.clone()).layer(quotas.clone()))
@@ -91,8 +91,14 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         )
         .merge(answering(root).layer(from_fn(in_envelope)))
         .merge(
-            answering(ours.layer(limited).layer(authenticate).layer(quotas)).layer(across).layer(from_fn(as_problem)),
-        )
+            answering(ours.layer(limited).layer(authenticate).layer(quotas.clone()))
+                .layer(across)
+                .layer(from_fn(as_problem)),
+        );
+    // What its tools ask takes turns by itself, so that whoever waits for that keeps no turn.
+    let agents = mcp::router(&app, api.clone().with_state(app.clone()));
+    let router = api
+        .merge(answering(agents.layer(quotas)).layer(from_fn(as_problem)))
         .merge(answering(health).layer(from_fn(as_problem)))
         .merge(foreign)
         .with_state(app)

@@ -5,7 +5,7 @@
 //! limit of what the client may send (`super::limits`). Both can be worked around by more code than there is here.
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{Extensions, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -20,6 +20,13 @@ struct RequestId(String);
 /// The id of a request that was given one; else an empty text.
 pub fn request_id(request: &Request) -> String {
     request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
+
+/// Gives what is asked on the way to an answer the id of the request that it is for.
+pub fn carry(from: &Extensions, into: &mut Extensions) {
+    if let Some(id) = from.get::<RequestId>() {
+        into.insert(id.clone());
+    }
 }
 
 /// Gives a request the id that came with it, if it is well formed, else a new one; the answer has it in a header.

@@ -71,7 +71,11 @@ fn catalog(url: &str) -> Value {
             "status": at("/readyz", "application/json"),
         })
     });
-    json!({"linkset": ours.into_iter().chain(systems).collect::<Vec<_>>()})
+    let agents = json!({
+        "anchor": format!("{url}/mcp"), "service-doc": at(LLMS_PATH, "text/plain"),
+        "status": at("/readyz", "application/json"),
+    });
+    json!({"linkset": ours.into_iter().chain(systems).chain([agents]).collect::<Vec<_>>()})
 }
 
 /// Where a system's document is below its root.
