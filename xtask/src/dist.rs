@@ -43,7 +43,8 @@ fn try_out(program: &Path) -> Result<usize> {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
     let mut command = shell::command(program);
-    let server = Server::start(command.args(["--demo", "--listen", "127.0.0.1:0"]).current_dir(&folder))?;
+    command.args(["--demo", "--listen", "127.0.0.1:0"]).env("RUST_LOG", "warn").current_dir(&folder);
+    let server = Server::start(&mut command)?;
     let address = server.said("listening on").context("the server does not say where it listens")?;
     let mut client = Client::connect(address.trim_start_matches("http://"))?;
     let mut tried = 0;

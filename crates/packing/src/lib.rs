@@ -37,6 +37,9 @@ pub fn gather(program: &Path, checkout: &Path) -> io::Result<Vec<Packed>> {
     let beside = [
         ("README.md", "packaging/README.md"),
         ("operator.md", "docs/operator.md"),
+        // To which that one leads.
+        ("integrator.md", "docs/integrator.md"),
+        ("systems.md", "docs/systems.md"),
         ("settings.toml", "packaging/settings.toml"),
         ("slotwright-server.service", "packaging/slotwright-server.service"),
         ("LICENSE", "LICENSE"),

@@ -19,9 +19,14 @@ fn root() -> PathBuf {
 fn checkout(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("slotwright-packing-{}-{name}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
-    for file in
-        ["docs/operator.md", "packaging/README.md", "packaging/settings.toml", "packaging/slotwright-server.service"]
-    {
+    for file in [
+        "docs/integrator.md",
+        "docs/systems.md",
+        "docs/operator.md",
+        "packaging/README.md",
+        "packaging/settings.toml",
+        "packaging/slotwright-server.service",
+    ] {
         fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
         fs::copy(root().join(file), folder.join(file)).unwrap();
     }
@@ -58,11 +63,13 @@ fn the_archive_has_all_that_running_needs_and_checksums_that_are_right() {
             ("LICENSE", 0o644),
             ("README.md", 0o644),
             (SUMS, 0o644),
+            ("integrator.md", 0o644),
             ("operator.md", 0o644),
             ("settings.toml", 0o644),
             ("slotwright-server", 0o755),
             ("slotwright-server.service", 0o644),
             ("sri.json", 0o644),
+            ("systems.md", 0o644),
         ]
     );
     let sums = String::from_utf8(files.remove(SUMS).unwrap().1).unwrap();

@@ -36,7 +36,7 @@ pub(super) struct Refused {
     /// A sentence.
     pub message: String,
     /// What is wrong in particular: member → sentence; null where it is about the whole.
-    pub errors: Value,
+    pub errors: Box<Value>,
     /// After how many seconds it may be tried again, where that is known.
     pub retry_after_seconds: Option<u64>,
 }
@@ -44,13 +44,13 @@ pub(super) struct Refused {
 impl Refused {
     /// Something that is refused before anything is asked.
     pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into(), errors: Value::Null, retry_after_seconds: None }
+        Self { code: code.to_owned(), message: message.into(), errors: Box::default(), retry_after_seconds: None }
     }
 
     /// An argument that is wrong.
     pub fn argument(name: &str, sentence: impl Into<String>) -> Self {
         let message = sentence.into();
-        Self { errors: json!({name: message}), ..Self::new("validation-failed", message) }
+        Self { errors: Box::new(json!({name: message})), ..Self::new("validation-failed", message) }
     }
 
     /// A record that is not what it should be: our fault.
@@ -135,5 +135,5 @@ fn refused(headers: &HeaderMap, body: &Value) -> Refused {
     let message = text(envelope).or_else(|| text(body.get("detail"))).or_else(in_one);
     let wait = headers.get(header::RETRY_AFTER).and_then(|wait| wait.to_str().ok()?.parse().ok());
     let message = message.unwrap_or_else(|| Refused::internal().message);
-    Refused { code, message, errors, retry_after_seconds: wait }
+    Refused { code, message, errors: Box::new(errors), retry_after_seconds: wait }
 }

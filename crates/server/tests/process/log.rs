@@ -80,6 +80,20 @@ fn nothing_that_is_somebodys_gets_into_the_log_whatever_is_done_with_it() {
     assert_eq!(call(&process, "", "POST", &tasks(&token), Some(task)).0, 201);
     assert_eq!(call(&process, "", "POST", &tasks(&token), Some(json!([{"TypeId": NAME}]))).0, 400);
     assert_eq!(call(&process, "", "POST", &tasks(WRONG), Some(json!([]))).0, 401);
+    // An agent's tool is called with words of its customer.
+    let tool =
+        json!({"name": "book", "arguments": {"start": "2026-11-24 11:00:00", "notes": format!("{NAME}: {NOTES}")}});
+    let tool = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": tool}).to_string();
+    let agent = format!(
+        "POST /mcp HTTP/1.1\r\nhost: x\r\nauthorization: {customer}\r\ncontent-type: application/json\r\n\
+         accept: application/json, text/event-stream\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{tool}",
+        tool.len()
+    );
+    let answer = raw(&address, &agent);
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.contains("The visit is booked for 2026-11-24 11:00:00."),
+        "{answer}"
+    );
     let in_path = NAME.replace(' ', "%20");
     for path in [
         format!("{jobs}/{in_path}"),
