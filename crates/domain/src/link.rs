@@ -1,6 +1,6 @@
 //! Links: who holds one may do what it is for.
 
-use crate::{PlaceRef, UnixSecond, WallSecond};
+use crate::{LinkOrigin, OpenLink, PlaceRef, UnixSecond, WallSecond};
 
 /// What a handle resolves to.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Link {
     pub opened_ms: Option<i64>,
     /// Until when its holder may hold times for its job, in the same; `None` where nothing was held yet.
     pub hold_deadline_ms: Option<i64>,
+    /// By which open link its holder came, where staff did not make it for them.
+    pub origin: Option<LinkOrigin>,
 }
 
 /// What decides whether a link has ended, as it was at one moment.
@@ -112,6 +114,8 @@ pub enum LinkHolder {
     },
     /// A customer.
     Customer(LinkScope),
+    /// Anybody: whoever opens it gets a link of their own.
+    Open(OpenLink),
 }
 
 /// What a customer's link is about.
@@ -177,6 +181,8 @@ pub struct ListedLink {
     pub life: LinkLife,
     /// When it was last noted that its holder opened it, by the database's clock, in milliseconds.
     pub opened_ms: Option<i64>,
+    /// How many visits were booked by those who came by it; of an open link.
+    pub bookings: u64,
 }
 
 /// What becomes of a job when its customer cancels the visit.

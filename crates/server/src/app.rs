@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use slotwright_domain::{Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, PlaceKind, Policy};
+use slotwright_domain::{
+    Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, NewcomerTerms, PlaceKind, Policy,
+};
 use slotwright_matching::Day;
 use slotwright_store as store;
 use slotwright_store::Store;
@@ -15,6 +17,7 @@ use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
 
+use crate::access::ProofOfWork;
 use crate::config::{Pace, Settings};
 use crate::credentials::{ApiUsers, Handle, NewPassword};
 use crate::edge::origin::AllowedOrigins;
@@ -52,6 +55,8 @@ pub struct App {
     pub pace: Pace,
     /// How often somebody may ask.
     pub quotas: Quotas,
+    /// Who has to prove work first.
+    pub proof_of_work: ProofOfWork,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
     /// What others can set from their tests, where that is asked for.
@@ -151,6 +156,8 @@ impl App {
         let mut greeting = vec![("database", settings.database_url.to_string())];
         greeting.extend(own_api_user(&store, settings).await.map_err(at_file)?.map(|user| ("api user", user)));
         let listening = format!("http://{bound}");
+        let fresh = random_bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let proof_key = store.proof_key(fresh).await.map_err(at_file)?.into_bytes();
         let app = Self {
             instance: Instance {
                 elsewhere: upstream
@@ -183,6 +190,11 @@ impl App {
                     link_days_after_visit: settings.link_days_after_visit,
                     second_job: settings.second_job.into(),
                     max_changes_a_day: settings.link_changes_per_day,
+                    newcomers: NewcomerTerms {
+                        bookings_of_network: settings.open_bookings_per_address,
+                        bookings_an_hour: settings.open_bookings_per_hour,
+                        ..NewcomerTerms::default()
+                    },
                     ..Policy::default()
                 },
             },
@@ -194,6 +206,11 @@ impl App {
             allowed_origins: settings.allowed_origins.clone(),
             upstream,
             pace,
+            proof_of_work: ProofOfWork {
+                demand: settings.proof_of_work.into(),
+                max_number: settings.proof_of_work_max_number,
+                key: proof_key,
+            },
             quotas: Quotas {
                 links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
                 addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),

@@ -30,6 +30,7 @@ mod time;
 mod watch;
 
 pub use app::{App, Greeting};
+pub use edge::address::Peer;
 pub use edge::serve::{serve, serve_until};
 pub use edge::stop::{Phase, Signals, Stop};
 pub use outbound::listed::take_up as take_up_webhooks;

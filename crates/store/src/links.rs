@@ -3,8 +3,8 @@
 //! Whether a link has ended is decided by the database's clock, as with holds: servers agree on it, whatever their own say.
 
 use slotwright_domain::{
-    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkScope, LinkTerms, ListedLink, MadeLink, Page,
-    PlaceRef, SECONDS_PER_DAY, UnixSecond,
+    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkOrigin, LinkScope, LinkTerms, ListedLink,
+    MadeLink, OpenLink, Page, PlaceKind, PlaceRef, SECONDS_PER_DAY, UnixSecond,
 };
 
 use crate::directory::place_kind;
@@ -61,7 +61,9 @@ fn links(db: &Db) -> String {
            (SELECT CASE WHEN status = 'queued' THEN {WHILE_WAITING}
               WHEN start_minute IS NULL THEN completed_second ELSE 60 * (start_minute + length_in_minutes) END
             FROM jobs WHERE jobs.id = links.job_id AND links.follows_job),
-           opened_ms, created_at, {}, hold_deadline_ms FROM links",
+           opened_ms, created_at, {}, hold_deadline_ms, open_link_id, open_place_id, network,
+           (SELECT title FROM open_links WHERE link_id = links.id),
+           (SELECT job_type_ids FROM open_links WHERE link_id = links.id) FROM links",
         db.clock()
     )
 }
@@ -84,6 +86,18 @@ pub(crate) fn standing(db: &Db, link_id: u64, terms: LinkTerms) -> Result<(Link,
     }
 }
 
+/// For what place those ask who come by an open link, as that stands now.
+pub(crate) fn open(db: &Db, link_id: u64, terms: LinkTerms) -> Result<PlaceRef, Refused> {
+    let link = get_for_update(db, link_id)?.ok_or(Refused::LinkEnded)?;
+    match link.holder {
+        LinkHolder::Open(_) if !link.life.has_ended(terms) => {
+            let id = db.value("SELECT place_id FROM links WHERE id = ?1", params![link_id])?;
+            Ok(PlaceRef { kind: PlaceKind::Account, id })
+        }
+        _ => Err(Refused::LinkEnded),
+    }
+}
+
 /// Locks the links to a job: whoever changes both a link and its job takes the link first.
 pub(crate) fn lock_those_to(db: &Db, job_id: u64) -> Result<(), Error> {
     db.rows(&format!("SELECT id FROM links WHERE job_id = ?1 ORDER BY id{}", db.for_update()), params![job_id])?;
@@ -96,16 +110,25 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
     let listed = |row: Row| {
         let created_at = row.get(14)?;
         let Link { id, holder, life, opened_ms, .. } = read(row)?;
-        Ok(ListedLink { id, holder, created_at, life, opened_ms })
+        Ok(ListedLink { id, holder, created_at, life, opened_ms, bookings: 0 })
     };
-    Ok((
-        db.rows(&sql, params![page.limit, page.offset()])?.into_iter().map(listed).collect::<Result<_, Error>>()?,
-        count,
-    ))
+    let rows = db.rows(&sql, params![page.limit, page.offset()])?;
+    let mut links: Vec<ListedLink> = rows.into_iter().map(listed).collect::<Result<_, Error>>()?;
+    for link in links.iter_mut().filter(|link| matches!(link.holder, LinkHolder::Open(_))) {
+        let sql = "SELECT count(*) FROM links WHERE open_link_id = ?1 AND booked_ms IS NOT NULL";
+        link.bookings = db.value(sql, params![link.id])?;
+    }
+    Ok((links, count))
 }
 
 fn read(row: Row) -> Result<Link, Error> {
+    let open = row.get::<Option<String>>(20)?.zip(row.get::<Option<String>>(21)?);
     let holder = match row.get::<String>(2)?.as_str() {
+        _ if let Some((title, job_type_ids)) = open => LinkHolder::Open(OpenLink {
+            title,
+            job_type_ids: serde_json::from_str(&job_type_ids)
+                .map_err(|error| Error::Corrupt(format!("types of an open link: {error}")))?,
+        }),
         "staff" => LinkHolder::Staff { user_id: row.get(3)? },
         _ => LinkHolder::Customer(LinkScope {
             place: PlaceRef { kind: place_kind(&row.get::<String>(4)?)?, id: row.get(5)? },
@@ -118,6 +141,8 @@ fn read(row: Row) -> Result<Link, Error> {
         WHILE_WAITING => Kept::WhileWaiting,
         end => Kept::After(end),
     });
+    let origin = row.get::<Option<u64>>(17)?.zip(row.get::<Option<u64>>(18)?);
+    let network = row.get(19)?;
     Ok(Link {
         id: row.get(0)?,
         roster_version: row.get(11)?,
@@ -126,13 +151,19 @@ fn read(row: Row) -> Result<Link, Error> {
         life: LinkLife { read_ms: row.get(15)?, expires_at: row.get(9)?, revoked_at: row.get(10)?, kept },
         opened_ms: row.get(13)?,
         hold_deadline_ms: row.get(16)?,
+        origin: origin.map(|(open_link_id, id)| LinkOrigin {
+            open_link_id,
+            place: PlaceRef { kind: PlaceKind::Account, id },
+            network,
+        }),
     })
 }
 
 pub(crate) fn create(db: &Db, draft: &LinkDraft, clock: LinkClock) -> Result<MadeLink, Error> {
-    let (kind, user_id, scope) = match draft.holder {
-        LinkHolder::Staff { user_id } => ("staff", Some(user_id), None),
-        LinkHolder::Customer(scope) => ("customer", None, Some(scope)),
+    let (kind, user_id, scope) = match &draft.holder {
+        LinkHolder::Staff { user_id } => ("staff", Some(*user_id), None),
+        LinkHolder::Customer(scope) => ("customer", None, Some(*scope)),
+        LinkHolder::Open(_) => return Err(Error::Corrupt("an open link is made with its account".to_owned())),
     };
     let now = clock.read(db.now_ms()?);
     let expires_at = now + i64::from(draft.days) * SECONDS_PER_DAY;
@@ -237,6 +268,7 @@ pub(crate) fn release(db: &Db, job_id: u64, terms: LinkTerms) -> Result<(), Erro
     )?;
     db.pipeline(
         "UPDATE links SET job_id = NULL, made_job = FALSE, hold_deadline_ms = NULL,
+           place_id = coalesce(open_place_id, place_id),
            expires_at = CASE WHEN follows_job AND expires_at < CAST(?2 AS BIGINT) THEN ?2 ELSE expires_at END
          WHERE job_id = ?1",
         params![job_id, now + terms.seconds_after_visit()],

@@ -3,6 +3,8 @@
 mod cached_caller;
 mod caller;
 mod idempotency;
+mod opened;
+mod proof;
 mod quotas;
 mod tokens;
 mod words;
@@ -10,5 +12,7 @@ mod words;
 pub use cached_caller::CachedCaller;
 pub use caller::{Bearer, authenticate};
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};
+pub use opened::Opened;
+pub use proof::{Demand, Proof, ProofOfWork};
 pub use quotas::{keep_quotas, know_client};
 pub use tokens::{Life, TokenHolder, holder, log_in, log_out};

@@ -301,16 +301,16 @@ impl Operation {
         match self.callers {
             Callers::Anybody => {}
             Callers::Staff => {
-                add(401, &["invalid-credentials", "link-invalid"]);
+                add(401, &["invalid-credentials", "link-invalid", "link-open"]);
                 add(404, &["not-found"]);
                 add(410, &["link-expired"]);
             }
             Callers::StaffOrLink => {
-                add(401, &["invalid-credentials", "link-invalid"]);
+                add(401, &["invalid-credentials", "link-invalid", "link-open"]);
                 add(410, &["link-expired"]);
             }
             Callers::Link => {
-                add(401, &["link-invalid"]);
+                add(401, &["link-invalid", "link-open"]);
                 add(410, &["link-expired"]);
             }
         }

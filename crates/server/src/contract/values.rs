@@ -19,9 +19,10 @@ use slotwright_world::{
 
 use crate::inbound::sonar::jobs::ORDERS;
 use crate::inbound::sonar::params::bounds::{
-    DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_LINK_DAYS, MAX_NAME,
-    MAX_OLD_HOURS, MAX_PAGE, MAX_REPETITIONS, MAX_URL, MAX_USERS, MAX_WEEKS,
+    DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_NAME, MAX_OLD_HOURS,
+    MAX_PAGE, MAX_REPETITIONS, MAX_URL, MAX_USERS, MAX_WEEKS,
 };
+use crate::scheduling::open;
 
 /// Types that only stand for what is read, each with its schema.
 macro_rules! schemas {
@@ -174,8 +175,8 @@ schemas! {
     };
     /// Minutes, 1 to 1440.
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
-    /// Days, 1 to 90; 14 unless asked otherwise.
-    GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
+    /// Days, 1 to 90, of an open link to 365; 14 unless asked otherwise, an open link's a hundred years.
+    GivenOpenDays => integer(1, open::MAX_DAYS.into(), POSITIVE, DEFAULT_LINK_DAYS);
     /// Hours, 0 to 168; 24 unless asked otherwise.
     GivenHours => integer(0, MAX_OLD_HOURS, DIGITS, 24);
     /// An address of up to 2000 characters that starts with `https://`; on this machine itself, `http://` will do.
@@ -228,6 +229,10 @@ schemas! {
     GivenOrder => json!({"enum": ORDERS.iter().map(|(word, _)| *word).collect::<Vec<_>>()});
     /// A text without U+0000; a number is taken as one.
     GivenText => json!({"type": ["string", "number"], "pattern": "^[^\\u0000]*$", "examples": ["Ring twice."]});
+    /// Up to 100 characters; a number is taken as a text.
+    GivenOpenTitle => json!({
+        "type": ["string", "number"], "maxLength": open::MAX_TITLE, "pattern": "^[^\\u0000]*$", "examples": ["On our page"],
+    });
     /// Up to 255 characters; a number is taken as a text.
     GivenHolder => json!({
         "type": ["string", "number"], "maxLength": 255, "pattern": "^[^\\u0000]*$", "examples": ["basket 4711"],

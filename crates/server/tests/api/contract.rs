@@ -116,6 +116,8 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                         "too-many-guesses",
                         "too-many-changes",
                         "from-settings",
+                        "open-link-limit",
+                        "proof-of-work-needed",
                     ];
                     !unprovokable.map(Value::from).contains(code)
                 };
@@ -137,7 +139,7 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
 fn only_reads(example: &Value) -> bool {
     let link = example["request"]["authorization"]
         .as_str()
-        .is_some_and(|who| who.contains("of job 9") || who.contains("ended"));
+        .is_some_and(|who| who.contains("of job 9") || who.contains("ended") || who.contains("open"));
     example["before"].is_null() && example["request"]["method"] == "GET" && !link
 }
 
@@ -166,6 +168,7 @@ async fn ask(server: &Server, request: &Value) -> Answer {
         Some("link") => Some(format!("Bearer {}", server.told_handle("booking link"))),
         Some("link of job 9") => Some(link_of_job_9(server).await),
         Some("ended link") => Some(ended_link(server).await),
+        Some("open link") => Some(open_link(server).await),
         Some("long") => Some("Basic ".to_owned() + &"A".repeat(17_000)),
         Some(header) => Some(header.to_owned()),
     };
@@ -204,6 +207,13 @@ async fn ended_link(server: &Server) -> String {
     bearer
 }
 
+/// The handle of an open link for both types.
+async fn open_link(server: &Server) -> String {
+    let wanted = json!({"open": true, "job_type_ids": [1, 2]});
+    let link = server.call_as(STAFF, "POST", "/v1/links", wanted).await.assert_status(201).json();
+    format!("Bearer {}", link["handle"].as_str().unwrap())
+}
+
 /// An answer with fixed words in the place of random ones.
 fn without_chance(mut body: Value) -> Value {
     const HANDLE: &str = "Gh0IKnUjXT8lH2Zc5dRZ1Q";
@@ -214,6 +224,11 @@ fn without_chance(mut body: Value) -> Value {
         body["handle"] = HANDLE.into();
         let page = if body["url"].as_str().is_some_and(|url| url.contains("/board#s=")) { "board#s" } else { "book#l" };
         body["url"] = format!("https://book.example.com/{page}={HANDLE}").into();
+    }
+    if body.get("challenge").is_some() {
+        body["salt"] = "1715361000.8c5f0b1d2e7a49368c5f0b1d.".into();
+        body["challenge"] = "c1a5".repeat(16).into();
+        body["signature"] = "51a7".repeat(16).into();
     }
     if body.get("secret").is_some() {
         body["secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=".into();

@@ -31,6 +31,7 @@ mod job_type_changes;
 mod jobs;
 mod known_days;
 mod links;
+mod open_links;
 mod origins;
 mod os1;
 mod overload;

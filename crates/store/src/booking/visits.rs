@@ -13,7 +13,7 @@ use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{callbacks, directory, history, holds, jobs, links, particulars, tasks, versions};
+use crate::{callbacks, directory, history, holds, jobs, links, open_links, particulars, tasks, versions};
 
 pub(super) fn create(
     db: &Db,
@@ -29,7 +29,8 @@ pub(super) fn create(
             if scope.job_id.is_some() {
                 return Err(Refused::AlreadyBooked);
             }
-            if *second_job == SecondJob::Refuse {
+            // What a newcomer asks for has no place yet; and nobody learns from a refusal whose account is there.
+            if *second_job == SecondJob::Refuse && link.origin.is_none() {
                 refuse_second(db, &scope)?;
             }
             refuse_too_many(db, by)?;
@@ -39,7 +40,16 @@ pub(super) fn create(
     let place = match &draft.place {
         PlaceDraft::Known(place) => *place,
         PlaceDraft::Named { name, address, point } => directory::account_of(db, name, address.as_deref(), *point)?,
+        PlaceDraft::Newcomer { contact, terms } => {
+            if let Some(link) = &link {
+                open_links::refuse_many_bookings(db, link, *terms)?;
+            }
+            open_links::account_of(db, contact)?
+        }
     };
+    // Whether they are free is judged by what a newcomer saw: an account that is found could tell of itself else.
+    let origin = link.as_ref().and_then(|link| link.origin.as_ref());
+    let judged_at = origin.map_or(place, |origin| origin.place);
     let job = Job {
         id: 0,
         job_type_id: draft.job_type_id,
@@ -60,7 +70,7 @@ pub(super) fn create(
         completion: None,
         fields: draft.fields.clone(),
     };
-    let free = claim(db, &job, draft.hold_id, by, skipped.clone())?;
+    let free = claim(db, &Job { place: judged_at, ..job.clone() }, draft.hold_id, by, skipped.clone())?;
     if let Some(expected_version) = expected_version {
         let definition_version = match free.definition_version {
             Some(read) => read,
@@ -85,6 +95,9 @@ pub(super) fn create(
     }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
+        if link.origin.is_some() {
+            open_links::note_booking(db, link.id, place)?;
+        }
     }
     db.note(Effect::Job(id))?;
     Ok(Job { id, ..job })

@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0010.sql"),
     include_str!("postgres/0011.sql"),
     include_str!("postgres/0012.sql"),
+    include_str!("postgres/0014.sql"),
 ];
 
 /// The version that all steps lead to.

@@ -22,6 +22,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0013.sql"),
     include_str!("sqlite/0014.sql"),
     include_str!("sqlite/0015.sql"),
+    include_str!("sqlite/0017.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

@@ -5,10 +5,12 @@
 
 mod fields;
 mod messages;
+mod open;
 pub mod read;
 mod records;
 pub mod write;
 
 pub use fields::*;
 pub use messages::*;
+pub use open::*;
 pub use records::*;

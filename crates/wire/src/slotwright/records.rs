@@ -251,6 +251,12 @@ pub struct ListedLink {
     pub job_id: Option<u64>,
     /// Of a link of the board: for which user it acts.
     pub user_id: Option<u64>,
+    /// Of an open link: what staff call it.
+    pub title: Option<String>,
+    /// Of an open link: the types of job that may be booked with it.
+    pub job_type_ids: Option<Vec<u64>>,
+    /// Of an open link: how many have booked a visit with it.
+    pub bookings: Option<u64>,
     /// When it was made, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub created_at: String,
@@ -274,6 +280,8 @@ pub enum LinkKind {
     Booking,
     /// The board, for staff.
     Board,
+    /// A booking page, for anybody.
+    Open,
 }
 
 /// A time to be held. Body of a `POST` to [`HOLDS_PATH`] with a booking link.

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use slotwright_wire::slotwright::{BOOKING_PATH, Booking, LINKS_PATH, Link, ListedLink, VISIT_CALENDAR_PATH};
 
 use super::super::operation::{Callers, Operation};
-use super::super::values::{GivenBoolean, GivenDateTime, GivenId, GivenLinkDays, GivenPlaceKind, Pages};
+use super::super::values::{
+    GivenBoolean, GivenDateTime, GivenId, GivenOpenDays, GivenOpenTitle, GivenPlaceKind, Pages,
+};
 use super::Group;
 
 pub fn group() -> Group {
@@ -18,7 +20,7 @@ pub fn group() -> Group {
                 .notes("The newest first; never their handles.")
                 .query::<Pages>()
                 .page_of::<ListedLink>(),
-            Operation::post(LINKS_PATH, "createLink", "Make a booking link, or one of the board")
+            Operation::post(LINKS_PATH, "createLink", "Make a booking link, an open one, or one of the board")
                 .notes("The handle is shown once: only a hash of it is kept.")
                 .body::<NewLink>()
                 .bare::<Link>(201),
@@ -53,7 +55,8 @@ pub struct CancelledVisit {
 }
 
 /// A link to be made. Either `job_id` alone: the link is for that job. Or `assigned_type`, `assigned_id` and `job_type_id`: the
-/// link is for a new job. Or `board`: the link is staff's.
+/// link is for a new job. Or `board`: the link is staff's. Or `open` and `job_type_ids`: the link is anybody's, may be published,
+/// and works for as many as come.
 #[derive(JsonSchema)]
 pub struct NewLink {
     /// An existing job.
@@ -68,6 +71,13 @@ pub struct NewLink {
     board: Option<GivenBoolean>,
     /// Of a link of the board: for which user it acts; the caller's where nothing is said.
     user_id: Option<GivenId>,
-    /// How long the link works, whatever becomes of its job.
-    expires_in_days: Option<GivenLinkDays>,
+    /// Whether anybody may book with it.
+    open: Option<GivenBoolean>,
+    /// Of an open link: what may be booked with it.
+    job_type_ids: Option<Vec<GivenId>>,
+    /// Of an open link: what staff call it, up to 100 characters; `Open link` where nothing is said.
+    title: Option<GivenOpenTitle>,
+    /// How long the link works, whatever becomes of its job; an open one up to 365 days, and for a hundred years where nothing is
+    /// said.
+    expires_in_days: Option<GivenOpenDays>,
 }

@@ -16,6 +16,7 @@ mod job_types;
 mod jobs;
 mod links;
 mod messages;
+mod open;
 mod policy;
 mod reasons;
 mod rules;
@@ -56,6 +57,7 @@ pub fn groups() -> Vec<Group> {
         instance::group(),
         tickets::group(),
         links::group(),
+        open::group(),
         messages::group(),
         holds::group(),
         board::group(),
