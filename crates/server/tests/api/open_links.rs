@@ -138,14 +138,21 @@ async fn whoever_opens_an_open_link_books_and_gets_a_link_of_their_own() {
 
 #[tokio::test]
 async fn an_account_is_found_again_by_its_email_address_or_telephone_number_and_nobody_is_told() {
-    let server = Server::start().await;
+    let mut world = golden_world();
+    world["entities"]["account:1"]["email"] = json!("Ada@example.com");
+    let server = Server::start_with(world, "2024-05-10T12:00").await;
     let (_, open) = open_link(&server).await;
     let mut seen = Vec::new();
     let mut places = Vec::new();
     let by_telephone = json!({"contact.name": "G", "contact.telephone": "001 (309) 555-0101", "contact.street": "2", "contact.city": "P"});
     let both = json!({"contact.name": "Grace", "contact.email": "grace@example.com", "contact.telephone": "+1 309 555 0101",
         "contact.street": "1 Main St", "contact.city": "Peoria"});
-    for (time, fields) in [("09:45", both), ("13:00", contact(" GRACE@Example.com")), ("15:00", by_telephone)] {
+    for (time, fields) in [
+        ("09:45", both),
+        ("13:00", contact(" GRACE@Example.com")),
+        ("15:00", by_telephone),
+        ("08:00", contact("ada@example.com")),
+    ] {
         let own = newcomer(&server, "198.51.100.7", &open).await;
         let mut job = book(&server, &own, "2024-05-20", time, fields).await.assert_status(201).data();
         let staffs = server.get(&format!("/jobs/{}", job["id"])).await.data();
@@ -156,6 +163,9 @@ async fn an_account_is_found_again_by_its_email_address_or_telephone_number_and_
         seen.push(job);
     }
     assert_eq!((&places[0], &places[0]), (&places[1], &places[2]));
+    assert_eq!(places[3], 1, "the world's own account");
+    let seen_of_ada = seen.pop().unwrap();
+    assert!(!seen_of_ada.to_string().contains("Novak"), "{seen_of_ada}");
     assert!(seen.windows(2).all(|pair| pair[0] == pair[1]), "{seen:#?}");
     assert_eq!(accounts(&server).await, 3, "the world's, the open link's own, and one");
 }
