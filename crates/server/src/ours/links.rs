@@ -77,6 +77,9 @@ async fn create_open(
     mut read: Reader<'_>,
 ) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
     OF_BOOKING.into_iter().chain(["board", "user_id"]).for_each(|name| read.prohibit(name));
+    if app.upstream.is_some() {
+        read.fault("open", "An open link makes accounts, which the system behind this server would take for others.");
+    }
     let job_type_ids = read.require("job_type_ids").ids("job_type_ids", "The selected job type ids is invalid.");
     let title = read.short_text("title", open::MAX_TITLE).map(|title| title.trim().to_owned());
     let title = title.filter(|title| !title.is_empty());
