@@ -24,6 +24,7 @@ mod hold;
 mod age;
 mod way;
 
+mod newcomer;
 mod open;
 
 mod book;
@@ -47,6 +48,7 @@ pub use copy_link::copy_link;
 pub use fields::{answer, are_answers_good};
 pub use hold::{choose_time, extend_hold, keep_hold};
 pub use listen::listen;
+pub use newcomer::choose_kind;
 pub use open::{begin, begin_again};
 pub use retry::retry;
 pub use steps::{change, go};
