@@ -17,9 +17,8 @@ use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
 
-use crate::access::ProofOfWork;
 use crate::config::{Pace, Settings};
-use crate::credentials::{ApiUsers, Handle, NewPassword};
+use crate::credentials::{ApiUsers, Handle, NewPassword, ProofOfWork};
 use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;

@@ -13,6 +13,6 @@ pub use cached_caller::CachedCaller;
 pub use caller::{Bearer, authenticate};
 pub use idempotency::{Dialect, Once, ReadBack, Secret, once};
 pub use opened::Opened;
-pub use proof::{Demand, Proof, ProofOfWork};
+pub use proof::Proof;
 pub use quotas::{keep_quotas, know_client};
 pub use tokens::{Life, TokenHolder, holder, log_in, log_out};

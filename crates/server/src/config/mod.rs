@@ -22,9 +22,8 @@ pub use slotwright_upstream::Secret;
 pub use upstream::{UpstreamSettings, UpstreamSystem, UpstreamTable};
 pub use webhooks::{SecretPlace, WebhookSetting};
 
-use crate::access::Demand;
 use crate::commands::{Around, Command};
-use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
+use crate::credentials::{Demand, MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
 use crate::edge::origin::AllowedOrigins;
 
 /// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.

@@ -11,8 +11,9 @@ use slotwright_store::Refused;
 use slotwright_wire::slotwright::Hold;
 use slotwright_wire::time::print_datetime;
 
-use crate::access::{Demand, Proof};
+use crate::access::Proof;
 use crate::app::App;
+use crate::credentials::Demand;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::{length, place};
 use crate::inbound::sonar::params::{NoParams, Params, path_id};

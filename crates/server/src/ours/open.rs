@@ -8,9 +8,9 @@ use axum::{Extension, Json};
 use jiff::Timestamp;
 use slotwright_wire::slotwright::{Challenge, OpenBooking, OpenJobType, Started};
 
-use crate::access::{Demand, Opened, Proof, Secret};
+use crate::access::{Opened, Proof, Secret};
 use crate::app::App;
-use crate::credentials::Handle;
+use crate::credentials::{Demand, Handle};
 use crate::edge::address::Client;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::{NoParams, Params};
