@@ -176,7 +176,11 @@ schemas! {
     /// Minutes, 1 to 1440.
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
     /// Days, 1 to 90, of an open link to 365; 14 unless asked otherwise, an open link's a hundred years.
-    GivenOpenDays => integer(1, open::MAX_DAYS.into(), POSITIVE, DEFAULT_LINK_DAYS);
+    // Which bound holds depends on another member: as a `maximum` it would be said of all links.
+    GivenOpenDays => json!({
+        "type": ["integer", "string"], "minimum": 1, "exclusiveMaximum": open::MAX_DAYS + 1, "pattern": POSITIVE,
+        "examples": [DEFAULT_LINK_DAYS],
+    });
     /// Hours, 0 to 168; 24 unless asked otherwise.
     GivenHours => integer(0, MAX_OLD_HOURS, DIGITS, 24);
     /// An address of up to 2000 characters that starts with `https://`; on this machine itself, `http://` will do.

@@ -294,6 +294,8 @@ async fn an_open_link_that_could_not_be_is_refused_at_its_member() {
         (json!({"open": true, "job_type_ids": [1, 99]}), "job_type_ids"),
         (json!({"open": true, "job_type_ids": [1], "title": "x".repeat(101)}), "title"),
         (json!({"open": true, "job_type_ids": [1], "expires_in_days": 366}), "expires_in_days"),
+        (json!({"job_id": 8, "expires_in_days": 91}), "expires_in_days"),
+        (json!({"board": true, "expires_in_days": 91}), "expires_in_days"),
         (json!({"open": true, "job_type_ids": [1], "job_id": 8}), "job_id"),
         (json!({"open": true, "job_type_ids": [1], "board": true}), "board"),
         (json!({"job_id": 8, "title": "x"}), "title"),

@@ -1,7 +1,7 @@
 //! Jobs with a visit: made and changed, where everybody of the crew must be free.
 
 use slotwright_domain::{
-    Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, Purpose, SecondJob, Status,
+    Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, PlaceRef, Purpose, SecondJob, Status,
 };
 use slotwright_matching::{IntervalSet, Minute, Skipped};
 
@@ -157,11 +157,19 @@ pub(super) fn change(
     if visit(&job) != visit(&before) {
         refuse_late(&before, by)?;
         refuse_too_many(db, by)?;
-        claim(db, &job, change.hold_id, by, skipped.clone())?;
+        let judged_at = judged_at(db, &job, by)?;
+        claim(db, &Job { place: judged_at, ..job.clone() }, change.hold_id, by, skipped.clone())?;
     }
     jobs::update(db, &before, &job, Skipped::of(&skipped)).map_err(|error| backstop(error, &job.user_ids))?;
     history::note(db, by, id, "change", Change { before: Some(&before), after: Some(&job) })?;
     Ok(job)
+}
+
+/// For what place it is judged whether somebody is free: that of the job, and for a newcomer the one by which they were shown who is.
+fn judged_at(db: &Db, job: &Job, by: &Actor) -> Result<PlaceRef, Error> {
+    let Actor::Customer { link_id, .. } = by else { return Ok(job.place) };
+    let origin = links::get_for_update(db, *link_id)?.and_then(|link| link.origin);
+    Ok(origin.map_or(job.place, |origin| origin.place))
 }
 
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
