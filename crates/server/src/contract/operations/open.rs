@@ -33,7 +33,8 @@ pub fn group() -> Group {
                      and send `salt`, number and `signature` with commas between as X-Proof-Of-Work. Good once, and for ten minutes.",
                 )
                 .callers(Callers::Anybody)
-                .bare::<Challenge>(200),
+                .bare::<Challenge>(200)
+                .refuses(422, &["validation-failed"]),
         ],
     }
 }
