@@ -52,3 +52,12 @@ export async function handOn(url) {
 export function sendOff(url, authorization) {
   fetch(url, { method: "DELETE", keepalive: true, headers: { authorization } }).catch(() => {});
 }
+
+/** Has the address of the page, where one link stands in it, have another instead: for bookmarks, and after a reload. */
+export function goOnWith(before, after) {
+  const { hash } = location;
+  if (hash.includes(before)) history.replaceState(history.state, "", hash.replace(before, after));
+}
+
+/** Gets a challenge for a proof of work and solves it: what is to be sent, or nothing. */
+export const prove = (source) => import("./proof.js").then(({ prove }) => prove(source)).catch(() => {});

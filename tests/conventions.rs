@@ -71,6 +71,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["access_tokens", "roster", "referred", "effects", "history", "listed_webhooks"],
     &["claims"],
     &["jobs", "links"],
+    &["open_links"],
     &["holds", "tasks"],
     &["booking"],
     &["wishes"],

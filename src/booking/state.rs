@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use slotwright_matching::time::EpochMillis;
 use slotwright_matching::{Day, Interval, Minute, Opening};
-use slotwright_wire::slotwright;
+use slotwright_wire::slotwright::{self, OpenJobType};
 use slotwright_wire::sonar::JobSummary;
 
 use crate::ground::availability::Availability;
@@ -19,6 +19,8 @@ use crate::ground::wishes::Draft;
 pub enum Step {
     /// The link is being looked up.
     LookingUp,
+    /// The link is open to everybody: what is to be done is chosen.
+    Kinds(Vec<OpenJobType>),
     /// The link could not be looked up.
     Stopped(Failure),
     /// The calendar and the times of a day.

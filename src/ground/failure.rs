@@ -24,6 +24,8 @@ pub enum Failure {
     WrongAddress,
     /// The link is unknown, or no link was given.
     LinkInvalid,
+    /// The link is open to everybody: one of the person's own comes first.
+    LinkOpen,
     /// The link has ended or was withdrawn.
     LinkExpired,
     /// Somebody else took that time.
@@ -41,6 +43,8 @@ pub enum Failure {
     /// What was filled into these fields is wrong: the members that were sent, [`OF_FIELDS`] and a key, each with the
     /// server's sentence.
     WrongFields(Vec<(String, String)>),
+    /// The server asks for a proof of work first, and took none that was sent.
+    WorkNeeded,
     /// The server failed; the request's id helps its operator.
     Server(String),
 }
@@ -59,6 +63,9 @@ impl Failure {
             (410, _) => Self::LinkExpired,
             // Staff, on a page where booking alone is allowed.
             (403, "origin-not-allowed") => Self::Blocked,
+            (401, "link-open") => Self::LinkOpen,
+            (428, _) => Self::WorkNeeded,
+            (429, "open-link-limit") => Self::Refused(sentence.to_owned()),
             (401 | 403, _) => Self::LinkInvalid,
             (_, "slot-taken" | "hold-expired") => Self::Taken,
             (_, "already-booked") => Self::AlreadyBooked,
@@ -82,14 +89,14 @@ impl Failure {
             Self::Unreachable => "offline",
             Self::Blocked => "request-blocked",
             Self::WrongAddress => "wrong-address",
-            Self::LinkInvalid => "link-invalid",
+            Self::LinkInvalid | Self::LinkOpen => "link-invalid",
             Self::LinkExpired => "link-expired",
             Self::Taken => "taken",
             Self::AlreadyBooked => "already-booked",
             Self::Changed => "changed",
             Self::Gone => "gone",
             Self::Refused(_) | Self::WrongFields(_) => "refused",
-            Self::InProgress | Self::Server(_) => "server",
+            Self::InProgress | Self::WorkNeeded | Self::Server(_) => "server",
         }
     }
 
@@ -109,7 +116,8 @@ impl Failure {
             Self::InProgress => text::SERVER.to_owned(),
             Self::Server(id) if id.is_empty() => text::SERVER.to_owned(),
             Self::Server(id) => fill(text::SERVER_ID, &[("id", id)]),
-            Self::LinkInvalid => text::LINK_INVALID.to_owned(),
+            Self::LinkInvalid | Self::LinkOpen => text::LINK_INVALID.to_owned(),
+            Self::WorkNeeded => text::WORK_NEEDED.to_owned(),
             Self::LinkExpired => text::LINK_EXPIRED.to_owned(),
             Self::Taken => text::TAKEN_NONE.to_owned(),
             Self::AlreadyBooked => text::ALREADY_BOOKED.to_owned(),
@@ -127,6 +135,9 @@ mod tests {
     fn an_answer_is_judged_by_its_code_then_by_the_documented_sentence() {
         for (status, code, sentence, expected) in [
             (401, "link-invalid", "", Failure::LinkInvalid),
+            (401, "link-open", "", Failure::LinkOpen),
+            (428, "proof-of-work-needed", "x", Failure::WorkNeeded),
+            (429, "open-link-limit", "Later.", Failure::Refused("Later.".into())),
             (410, "link-expired", "", Failure::LinkExpired),
             (422, "slot-taken", "x", Failure::Taken),
             (409, "hold-expired", "x", Failure::Taken),

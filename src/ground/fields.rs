@@ -18,6 +18,28 @@ pub struct Tools {
     pub is_match: fn(&str, &str) -> bool,
 }
 
+/// What is wrong with the answers, a sentence each as [`fault`] gives it. Of two fields of which one is enough, the first says where
+/// neither is filled in.
+#[must_use]
+pub fn faults(fields: &[AskedField], answers: &[String], tools: Tools) -> Vec<String> {
+    let is_empty = |key: &String| {
+        fields.iter().zip(answers).any(|(field, answer)| field.key == *key && sent(field, answer).is_empty())
+    };
+    let mut is_said = false;
+    let fault = |(field, answer): (&AskedField, &String)| {
+        let other = field.alternative.as_ref().filter(|other| !is_said && is_empty(&field.key) && is_empty(other));
+        let other = other.and_then(|other| fields.iter().find(|field| field.key == *other));
+        match other {
+            Some(other) => {
+                is_said = true;
+                fill(text::FIELD_OR, &[("label", &other.label)])
+            }
+            None => fault(field, answer, tools),
+        }
+    };
+    fields.iter().zip(answers).map(fault).collect()
+}
+
 /// What is wrong with an answer, as a sentence; empty for a good one. The server judges again.
 #[must_use]
 pub fn fault(field: &AskedField, answer: &str, tools: Tools) -> String {
@@ -99,6 +121,8 @@ mod tests {
             min,
             max,
             pattern: None,
+            autocomplete: None,
+            alternative: None,
             value: "1".into(),
             fault: None,
         }
@@ -132,6 +156,21 @@ mod tests {
         ] {
             assert_eq!(fault(field, answer, TOOLS), sentence, "{answer}");
         }
+    }
+
+    #[test]
+    fn of_two_fields_one_is_enough_and_where_none_is_filled_in_the_first_says_so() {
+        let of = |key: &str, other: &str| AskedField {
+            key: key.into(),
+            label: key.to_uppercase(),
+            alternative: Some(other.into()),
+            ..field(FieldKind::Text, None, None)
+        };
+        let fields = [of("a", "b"), of("b", "a")];
+        let faults = |one: &str, other: &str| faults(&fields, &[one.to_owned(), other.to_owned()], TOOLS);
+        assert_eq!(faults(" ", ""), ["Please fill in this or “B”.", ""]);
+        assert_eq!(faults("x", ""), ["", ""]);
+        assert_eq!(faults("", "x"), ["", ""]);
     }
 
     #[test]

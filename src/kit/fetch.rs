@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
-use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, SEEN_HEADER};
+use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, PROOF_HEADER, SEEN_HEADER};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, HtmlElement};
@@ -22,6 +22,9 @@ const TIME_LIMIT_MS: u32 = 25_000;
 
 /// How long a write is waited for that was sent before and is still in progress: that often, so many milliseconds.
 const WAITS: (u32, i32) = (25, 1000);
+
+/// How many proofs of work are tried for a request.
+const PROOFS: u32 = 2;
 
 /// The problem code for a write that was applied, but whose answer got lost and is no longer stored.
 const APPLIED: &str = "answer-lost";
@@ -95,7 +98,25 @@ impl Endpoint {
         bearer
     }
 
+    /// Sends a request; where the server asks for a proof of work, with one. That may have been used or have ended meanwhile.
     async fn send(&self, method: Method, path: &str, body: JsValue, key: Option<&str>) -> Result<JsValue, Failure> {
+        let mut proof = String::new();
+        for _ in 0..PROOFS {
+            match self.send_with(method.clone(), path, body.clone(), (key, &proof)).await {
+                Err(Failure::WorkNeeded) => proof = tab::prove(&self.source).await.as_string().unwrap_or_default(),
+                answer => return answer,
+            }
+        }
+        self.send_with(method, path, body, (key, &proof)).await
+    }
+
+    async fn send_with(
+        &self,
+        method: Method,
+        path: &str,
+        body: JsValue,
+        (key, proof): (Option<&str>, &str),
+    ) -> Result<JsValue, Failure> {
         let mut url = self.source.clone();
         url.push_str(path);
         let mut request = RequestBuilder::new(&url)
@@ -108,6 +129,9 @@ impl Endpoint {
             if !self.seen.is_empty() {
                 request = request.header(SEEN_HEADER, &self.seen);
             }
+        }
+        if !proof.is_empty() {
+            request = request.header(PROOF_HEADER, proof);
         }
         if !body.is_undefined() {
             request = request.header("content-type", "application/json");

@@ -25,6 +25,13 @@ extern "C" {
     #[wasm_bindgen(js_name = handOn)]
     pub async fn hand_on(url: &str) -> JsValue;
 
+    /// Has the address of the page, where one link stands in it, have another instead.
+    #[wasm_bindgen(js_name = goOnWith)]
+    pub fn go_on_with(before: &str, after: &str);
+
+    /// Gets a challenge for a proof of work and solves it: what is to be sent, or nothing.
+    pub async fn prove(source: &str) -> JsValue;
+
     /// Sends a `DELETE` that goes on when the page is left.
     #[wasm_bindgen(js_name = sendOff)]
     pub fn send_off(url: &str, authorization: &str);

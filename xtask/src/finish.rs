@@ -15,13 +15,13 @@ const SHEETS: [&str; 4] = ["slotwright.css", "slotwright-board.css", "page.css",
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.
-const SCRIPTS: [&str; 6] = ["element.js", "board.js", "page.js", "frame.js", "embed.js", "playground.js"];
+const SCRIPTS: [&str; 7] = ["element.js", "board.js", "page.js", "frame.js", "proof.js", "embed.js", "playground.js"];
 
 /// Those of them that other pages name, which may want to pin them.
 const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];
 
-/// What a script asks for only where it needs it.
-const APART: &str = "./frame.js";
+/// What scripts ask for only where they need it.
+const APART: [&str; 2] = ["./frame.js", "./proof.js"];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what the elements share.
 const BUNDLED: [&str; 6] = ["slotwright.js", "slotwright-board.js", "life.js", "refusals.js", "unstarted.js", "tab.js"];
@@ -57,7 +57,7 @@ fn bundle(from: &Path, files: &[&str], to: &Path, is_minified: bool) -> Result<(
     let mut esbuild = shell::node_program("esbuild");
     esbuild.args(files.iter().map(|file| from.join(file)));
     esbuild.args(["--bundle", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-    esbuild.arg(format!("--external:{APART}"));
+    esbuild.args(APART.map(|file| format!("--external:{file}")));
     if is_minified {
         esbuild.arg("--minify");
     }

@@ -2,7 +2,7 @@
 
 use slotwright_matching::Minute;
 
-use crate::{Holder, PlaceRef, VisitDraft};
+use crate::{Holder, NewcomerHold, PlaceRef, VisitDraft};
 
 /// A time to be held.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct HoldDraft {
     pub job_id: Option<u64>,
     /// What the caller calls whom it is held for, where that is neither the job nor the place.
     pub named: Option<String>,
+    /// What a newcomer's is judged by.
+    pub newcomer: Option<NewcomerHold>,
 }
 
 /// What staff hold a time for. One of their programs serves many customers, and what it holds for one is taken for another.

@@ -10,6 +10,7 @@
 mod actor;
 mod bounds;
 mod callback;
+mod contact;
 mod event;
 mod fault;
 mod field;
@@ -22,6 +23,7 @@ mod link;
 mod listing;
 mod message;
 mod notes;
+mod open_link;
 mod page;
 mod particulars;
 mod place;
@@ -42,6 +44,7 @@ mod wrong_field;
 pub use actor::{Actor, Holder};
 pub use bounds::{Alignment, Bounds};
 pub use callback::Callback;
+pub use contact::Contact;
 pub use event::JobEvent;
 pub use fault::{Fault, Faults, Member, Wrong};
 pub use field::{Field, FieldKind, FieldValue};
@@ -57,6 +60,9 @@ pub use link::{
 pub use listing::ListedJob;
 pub use message::{Message, MessageState, Recipient, RecipientKind};
 pub use notes::{customers_part, with_customers_part};
+pub use open_link::{
+    LinkOrigin, MadeForNewcomer, NewcomerBound, NewcomerDraft, NewcomerHold, NewcomerTerms, OpenLink, OpenLinkDraft,
+};
 pub use page::{Numbered, Page};
 pub use particulars::{AccessToken, Definition, JobDeed, Particulars, ParticularsChange, PlaceDraft};
 pub use place::{Place, PlaceKind, PlaceRef};

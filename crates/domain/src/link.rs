@@ -2,7 +2,7 @@
 
 use slotwright_matching::Day;
 
-use crate::{Breach, PlaceRef, Rights, StaffScope, UnixSecond, WallSecond};
+use crate::{Breach, LinkOrigin, OpenLink, PlaceRef, Rights, StaffScope, UnixSecond, WallSecond};
 
 /// What a handle resolves to.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Link {
     pub opened_ms: Option<i64>,
     /// Until when its holder may hold times for its job, in the same; `None` where nothing was held yet.
     pub hold_deadline_ms: Option<i64>,
+    /// By which open link its holder came, where staff did not make it for them.
+    pub origin: Option<LinkOrigin>,
 }
 
 impl Link {
@@ -196,6 +198,8 @@ pub enum LinkHolder {
     },
     /// A customer.
     Customer(LinkScope),
+    /// Anybody: whoever opens it gets a link of their own.
+    Open(OpenLink),
 }
 
 /// What a customer's link is about.
@@ -290,6 +294,8 @@ pub struct ListedLink {
     pub changes: u32,
     /// When it was last noted that its holder opened it, by the database's clock, in milliseconds.
     pub opened_ms: Option<i64>,
+    /// How many visits were booked by those who came by it; of an open link.
+    pub bookings: u64,
 }
 
 /// What becomes of a job when its customer cancels the visit.

@@ -2,7 +2,7 @@
 
 use slotwright_matching::Point;
 
-use crate::{Callback, Completion, JobChange, PlaceRef, System, WallSecond};
+use crate::{Callback, Completion, Contact, JobChange, NewcomerTerms, PlaceRef, System, WallSecond};
 
 /// What a system's programs say of a job that is nobody else's business: kept, and given back as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,14 @@ pub enum PlaceDraft {
         address: Option<String>,
         /// Where.
         point: Option<Point>,
+    },
+    /// At the place of a newcomer: the account that has their e-mail address or telephone number, which is made where there is
+    /// none.
+    Newcomer {
+        /// Who they are, as they say.
+        contact: Contact,
+        /// What bounds them.
+        terms: NewcomerTerms,
     },
 }
 

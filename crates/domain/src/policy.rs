@@ -4,7 +4,7 @@
 
 use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute};
 
-use crate::{Bounds, HoldTerms};
+use crate::{Bounds, HoldTerms, NewcomerTerms};
 
 /// The bounds.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Policy {
     pub link_days_after_visit: u32,
     /// What the holder of a link may do whose account or site has an open job of the same type already.
     pub second_job: SecondJob,
+    /// What those may do together who come by open links.
+    pub newcomers: NewcomerTerms,
 }
 
 /// What becomes of a second job of one type for the same account or site.
@@ -94,6 +96,7 @@ impl Default for Policy {
             holds: HoldTerms { seconds: 300, max_seconds: 900, pause_seconds: 900, max_of_staff: 200 },
             link_days_after_visit: 14,
             second_job: SecondJob::default(),
+            newcomers: NewcomerTerms::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use slotwright_matching::Minute;
 
-use crate::{Breach, Faults, WrongField};
+use crate::{Breach, Faults, NewcomerBound, WrongField};
 
 /// Why something was not done. `E` is how what it is stored in fails.
 #[derive(Debug)]
@@ -33,6 +33,13 @@ pub enum Refused<E> {
     TooManyHolds,
     /// The holder of the link has held times for as long as one may, and may again after a while.
     HeldLongEnough {
+        /// In how many seconds.
+        wait_seconds: u64,
+    },
+    /// Those who come by open links have had as much as they may, and may again after a while.
+    TooManyNewcomers {
+        /// Of what.
+        bound: NewcomerBound,
         /// In how many seconds.
         wait_seconds: u64,
     },

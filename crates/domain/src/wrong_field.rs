@@ -19,6 +19,8 @@ pub enum FieldWrong {
     },
     /// It has to be filled in.
     Missing,
+    /// It has to be filled in, or the other way to reach somebody.
+    Unreachable,
     /// It is neither a text, nor a number, nor yes or no.
     NoValue,
     /// It has line breaks or other control characters.

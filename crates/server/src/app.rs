@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use slotwright_domain::{
-    Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, PlaceKind, Policy, StaffScope,
+    Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, NewcomerTerms, PlaceKind, Policy, StaffScope,
 };
 use slotwright_matching::Day;
 use slotwright_store as store;
@@ -20,7 +20,9 @@ use slotwright_world::World;
 use crate::config::{ExchangeSetting, Pace, Settings};
 use crate::credentials::link_keys::{self, LinkKeys};
 use crate::credentials::sealed::Audience;
-use crate::credentials::{self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, make_link};
+use crate::credentials::{
+    self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, ProofOfWork, make_link,
+};
 use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;
@@ -64,6 +66,8 @@ pub struct App {
     pub pace: Pace,
     /// How often somebody may ask.
     pub quotas: Quotas,
+    /// Who has to prove work first.
+    pub proof_of_work: ProofOfWork,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
     /// What others can set from their tests, where that is asked for.
@@ -167,6 +171,8 @@ impl App {
         let public_url = settings.public_url.clone().unwrap_or_else(|| listening.clone());
         let link_keys = Arc::new(LinkKeys::of_setting(settings.link_keys.as_deref())?);
         link_keys::keep_fresh(&link_keys);
+        let fresh = random_bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let proof_key = store.proof_key(fresh).await.map_err(at_file)?.into_bytes();
         let app = Self {
             instance: Instance {
                 elsewhere: upstream
@@ -199,6 +205,11 @@ impl App {
                     link_days_after_visit: settings.link_days_after_visit,
                     second_job: settings.second_job.into(),
                     max_changes_a_day: settings.link_changes_per_day,
+                    newcomers: NewcomerTerms {
+                        bookings_of_network: settings.open_bookings_per_address,
+                        bookings_an_hour: settings.open_bookings_per_hour,
+                        ..NewcomerTerms::default()
+                    },
                     ..Policy::default()
                 },
             },
@@ -214,6 +225,11 @@ impl App {
             passes,
             upstream,
             pace,
+            proof_of_work: ProofOfWork {
+                demand: settings.proof_of_work.into(),
+                max_number: settings.proof_of_work_max_number,
+                key: proof_key,
+            },
             quotas: Quotas {
                 links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
                 addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),

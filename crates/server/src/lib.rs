@@ -33,6 +33,7 @@ mod watch;
 
 pub use access::check_keys as check_exchanges;
 pub use app::{App, Greeting};
+pub use edge::address::Peer;
 pub use edge::serve::{serve, serve_until};
 pub use edge::stop::{Phase, Signals, Stop};
 pub use outbound::listed::take_up as take_up_webhooks;

@@ -84,6 +84,12 @@ pub(crate) fn account_of(db: &Db, name: &str, address: Option<&str>, point: Opti
     if let Some(row) = db.row(sql, params![kind.name(), name, address.unwrap_or_default()])? {
         return Ok(PlaceRef { kind, id: row.get(0)? });
     }
+    add_account(db, name, address, point)
+}
+
+/// Another account. The caller has [`Lock::Roster`].
+pub(crate) fn add_account(db: &Db, name: &str, address: Option<&str>, point: Option<Point>) -> Result<PlaceRef, Error> {
+    let kind = PlaceKind::Account;
     let id: u64 = db.value("SELECT coalesce(max(id), 0) + 1 FROM places WHERE kind = ?1", params![kind.name()])?;
     let sql = "INSERT INTO places (kind, id, name, address, latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let (latitude, longitude) = point.map(|point| (point.latitude, point.longitude)).unzip();

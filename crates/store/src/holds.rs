@@ -11,7 +11,7 @@
 //! A hold keeps its distance as the job would that it is for: so it has that one's type and place, and its own number where a
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
-use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder, LinkClock, OwnHolds, Purpose};
+use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder, LinkClock, LinkOrigin, OwnHolds, Purpose};
 use slotwright_matching::{Interval, IntervalSet, Minute, Skipped};
 
 use crate::claims::{self, Wanted};
@@ -20,7 +20,7 @@ use crate::roster::{Allocate, owner_number};
 use crate::sql::{Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{jobs, links};
+use crate::{jobs, links, open_links};
 
 impl Store {
     /// Holds a time.
@@ -59,6 +59,7 @@ impl Store {
     pub async fn revoke_link(&self, id: u64, by: String, clock: LinkClock) -> Result<bool, Error> {
         self.change(move |db| {
             let is_there = links::revoke(db, id, &by, clock)?;
+            open_links::revoke_unused(db, id, clock)?;
             remove(db, "holder = ?1", params![Holder::Link(id).name()])?;
             Ok(is_there)
         })
@@ -76,7 +77,7 @@ pub(crate) fn place(
     terms: HoldTerms,
     skipped: IntervalSet,
 ) -> Result<Hold, Refused> {
-    let shared_deadline_ms = refuse_link(db, by, terms)?;
+    let (shared_deadline_ms, origin) = refuse_link(db, by, terms)?;
     let purpose = match &draft.named {
         Some(text) => Purpose::Named(text.clone()),
         None => Purpose::of(draft.job_id, draft.place),
@@ -89,6 +90,9 @@ pub(crate) fn place(
     let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
     claims::all_free(db, &wanted, &own, skipped, Allocate::Nothing)?;
     let name = own.holder.name();
+    if let (Some(origin), Some(newcomer)) = (&origin, draft.newcomer) {
+        open_links::refuse_many_holds(db, (&name, origin), newcomer, (visit, user_ids.len()))?;
+    }
     match own.holder {
         Holder::Link(_) => remove(db, "holder = ?1", params![name])?,
         Holder::Staff(_) => {
@@ -110,8 +114,8 @@ pub(crate) fn place(
     }
     let id = db.value(
         "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms, place_kind, place_id,
-           purpose, owner)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
+           purpose, owner, open_link_id, network)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
         params![
             name,
             draft.job_type_id,
@@ -122,7 +126,9 @@ pub(crate) fn place(
             draft.place.kind.name(),
             draft.place.id,
             own.purpose,
-            owner_number(&own)
+            owner_number(&own),
+            origin.as_ref().map(|origin| origin.open_link_id),
+            origin.as_ref().and_then(|origin| origin.network.clone())
         ],
     )?;
     db.touch(user_ids);
@@ -139,9 +145,9 @@ pub(crate) fn place(
 }
 
 /// Whether the caller may hold a time: the link stands, and its job can still be given another. Gives the deadline under which
-/// times are held for it already.
-fn refuse_link(db: &Db, by: &Actor, terms: HoldTerms) -> Result<Option<i64>, Refused> {
-    let Actor::Customer { link_id, links: link_terms, changeable_from, .. } = by else { return Ok(None) };
+/// times are held for it already, and by which open link the caller came.
+fn refuse_link(db: &Db, by: &Actor, terms: HoldTerms) -> Result<(Option<i64>, Option<LinkOrigin>), Refused> {
+    let Actor::Customer { link_id, links: link_terms, changeable_from, .. } = by else { return Ok((None, None)) };
     let (link, scope) = links::standing(db, *link_id, *link_terms)?;
     if let Some(job_id) = scope.job_id {
         let job = jobs::get_for_update(db, job_id)?.ok_or(Refused::NoSuchJob)?;
@@ -155,15 +161,15 @@ fn refuse_link(db: &Db, by: &Actor, terms: HoldTerms) -> Result<Option<i64>, Ref
             return Err(Refused::TooLateToChange);
         }
     }
-    let Some(deadline_ms) = link.hold_deadline_ms else { return Ok(None) };
+    let Some(deadline_ms) = link.hold_deadline_ms else { return Ok((None, link.origin)) };
     let (now_ms, again_ms) = (link.life.read_ms, deadline_ms + ms(terms.pause_seconds));
     match now_ms {
-        _ if now_ms < deadline_ms => Ok(Some(deadline_ms)),
+        _ if now_ms < deadline_ms => Ok((Some(deadline_ms), link.origin)),
         _ if now_ms < again_ms => {
             let wait_seconds = u64::try_from((again_ms - now_ms).div_euclid(1000) + 1).unwrap_or_default();
             Err(Refused::HeldLongEnough { wait_seconds })
         }
-        _ => Ok(None),
+        _ => Ok((None, link.origin)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Completion, Job, PlaceKind, Status, Task, WishWindow};
+use slotwright_domain::{Completion, Contact, Job, PlaceKind, Status, Task, WishWindow};
 use slotwright_matching::{Interval, IntervalSet, MINUTES_PER_DAY, Minute, Repetition, Skipped, WeekAnchor};
 use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 use slotwright_world::{self as world, World};
@@ -147,9 +147,15 @@ fn directory(db: &Db, world: &World) -> Result<(), Error> {
     }
     for (kind, places) in [(PlaceKind::Account, &world.accounts), (PlaceKind::NetworkSite, &world.network_sites)] {
         for place in places {
+            let (email, telephone) = (place.email.clone(), place.telephone.clone());
+            let same = Contact {
+                email: email.unwrap_or_default(),
+                telephone: telephone.unwrap_or_default(),
+                ..Contact::default()
+            };
             db.execute(
-                "INSERT INTO places (kind, id, name, address, latitude, longitude, account_status_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO places (kind, id, name, address, latitude, longitude, account_status_id, email, telephone)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 params![
                     kind.name(),
                     place.id,
@@ -157,7 +163,9 @@ fn directory(db: &Db, world: &World) -> Result<(), Error> {
                     place.address,
                     place.latitude,
                     place.longitude,
-                    place.account_status_id
+                    place.account_status_id,
+                    same.same_email(),
+                    same.same_telephone()
                 ],
             )?;
         }

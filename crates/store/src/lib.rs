@@ -58,6 +58,7 @@ mod claims;
 mod holds;
 mod jobs;
 mod links;
+mod open_links;
 mod tasks;
 
 // Changes to jobs and to what belongs to them.

@@ -3,8 +3,8 @@
 //! Whether a link has ended is decided by the database's clock, as with holds: servers agree on it, whatever their own say.
 
 use slotwright_domain::{
-    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkLimits, LinkScope, LinkTerms, ListedLink,
-    MadeLink, Page, PlaceRef, Right, SEALED_LEEWAY_SECONDS, StaffScope, UnixSecond,
+    Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkLimits, LinkOrigin, LinkScope, LinkTerms,
+    ListedLink, MadeLink, OpenLink, Page, PlaceKind, PlaceRef, Right, SEALED_LEEWAY_SECONDS, StaffScope, UnixSecond,
 };
 use slotwright_matching::Day;
 
@@ -68,7 +68,9 @@ fn links(db: &Db) -> String {
               WHEN start_minute IS NULL THEN completed_second ELSE 60 * (start_minute + length_in_minutes) END
             FROM jobs WHERE jobs.id = links.job_id AND links.follows_job),
            opened_ms, created_at, {}, hold_deadline_ms, scope, rights, first_day, last_day, not_before, max_changes, changes,
-           embed_origins, locale, key_id FROM links",
+           embed_origins, locale, key_id, open_link_id, open_place_id, network,
+           (SELECT title FROM open_links WHERE link_id = links.id),
+           (SELECT job_type_ids FROM open_links WHERE link_id = links.id) FROM links",
         db.clock()
     )
 }
@@ -91,6 +93,18 @@ pub(crate) fn standing(db: &Db, link_id: u64, terms: LinkTerms) -> Result<(Link,
     }
 }
 
+/// For what place those ask who come by an open link, as that stands now.
+pub(crate) fn open(db: &Db, link_id: u64, terms: LinkTerms) -> Result<PlaceRef, Refused> {
+    let link = get_for_update(db, link_id)?.ok_or(Refused::LinkEnded)?;
+    match link.holder {
+        LinkHolder::Open(_) if !link.life.has_ended(terms) => {
+            let id = db.value("SELECT place_id FROM links WHERE id = ?1", params![link_id])?;
+            Ok(PlaceRef { kind: PlaceKind::Account, id })
+        }
+        _ => Err(Refused::LinkEnded),
+    }
+}
+
 /// Locks the links to a job: whoever changes both a link and its job takes the link first.
 pub(crate) fn lock_those_to(db: &Db, job_id: u64) -> Result<(), Error> {
     db.rows(&format!("SELECT id FROM links WHERE job_id = ?1 ORDER BY id{}", db.for_update()), params![job_id])?;
@@ -103,16 +117,25 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
     let listed = |row: Row| {
         let created_at = row.get(14)?;
         let Link { id, holder, life, limits, changes, opened_ms, .. } = read(row)?;
-        Ok(ListedLink { id, holder, created_at, life, limits, changes, opened_ms })
+        Ok(ListedLink { id, holder, created_at, life, limits, changes, opened_ms, bookings: 0 })
     };
-    Ok((
-        db.rows(&sql, params![page.limit, page.offset()])?.into_iter().map(listed).collect::<Result<_, Error>>()?,
-        count,
-    ))
+    let rows = db.rows(&sql, params![page.limit, page.offset()])?;
+    let mut links: Vec<ListedLink> = rows.into_iter().map(listed).collect::<Result<_, Error>>()?;
+    for link in links.iter_mut().filter(|link| matches!(link.holder, LinkHolder::Open(_))) {
+        let sql = "SELECT count(*) FROM links WHERE open_link_id = ?1 AND booked_ms IS NOT NULL";
+        link.bookings = db.value(sql, params![link.id])?;
+    }
+    Ok((links, count))
 }
 
 fn read(row: Row) -> Result<Link, Error> {
+    let open = row.get::<Option<String>>(30)?.zip(row.get::<Option<String>>(31)?);
     let holder = match row.get::<String>(2)?.as_str() {
+        _ if let Some((title, job_type_ids)) = open => LinkHolder::Open(OpenLink {
+            title,
+            job_type_ids: serde_json::from_str(&job_type_ids)
+                .map_err(|error| Error::Corrupt(format!("types of an open link: {error}")))?,
+        }),
         "staff" => LinkHolder::Staff { user_id: row.get(3)?, scope: staff_scope(&row.get::<String>(17)?)? },
         _ => LinkHolder::Customer(LinkScope {
             place: PlaceRef { kind: place_kind(&row.get::<String>(4)?)?, id: row.get(5)? },
@@ -126,6 +149,8 @@ fn read(row: Row) -> Result<Link, Error> {
         end => Kept::After(end),
     });
     let limits = limits(&row)?;
+    let origin = row.get::<Option<u64>>(27)?.zip(row.get::<Option<u64>>(28)?);
+    let network = row.get(29)?;
     Ok(Link {
         id: row.get(0)?,
         roster_version: row.get(11)?,
@@ -143,6 +168,11 @@ fn read(row: Row) -> Result<Link, Error> {
         changes: row.get(23)?,
         opened_ms: row.get(13)?,
         hold_deadline_ms: row.get(16)?,
+        origin: origin.map(|(open_link_id, id)| LinkOrigin {
+            open_link_id,
+            place: PlaceRef { kind: PlaceKind::Account, id },
+            network,
+        }),
     })
 }
 
@@ -188,10 +218,11 @@ fn meet(db: &Db, draft: &LinkDraft, clock: LinkClock) -> Result<(), Error> {
 
 /// Writes a link down, and gives its number; `None` where it is there already.
 fn insert(db: &Db, draft: &LinkDraft, now: UnixSecond) -> Result<Option<u64>, Error> {
-    let (kind, user_id, staff_scope, scope) = match draft.holder {
-        LinkHolder::Staff { user_id, scope } => ("staff", Some(user_id), scope, None),
+    let (kind, user_id, staff_scope, scope) = match &draft.holder {
+        LinkHolder::Staff { user_id, scope } => ("staff", Some(*user_id), *scope, None),
         // Means nothing of a customer's, and so is the least.
-        LinkHolder::Customer(scope) => ("customer", None, StaffScope::View, Some(scope)),
+        LinkHolder::Customer(scope) => ("customer", None, StaffScope::View, Some(*scope)),
+        LinkHolder::Open(_) => return Err(Error::Corrupt("an open link is made with its account".to_owned())),
     };
     let LinkLimits { rights, first_day, last_day, not_before, max_changes, embed_origins, locale, key_id } =
         &draft.limits;
@@ -302,6 +333,7 @@ pub(crate) fn release(db: &Db, job_id: u64, terms: LinkTerms) -> Result<(), Erro
     )?;
     db.pipeline(
         "UPDATE links SET job_id = NULL, made_job = FALSE, hold_deadline_ms = NULL,
+           place_id = coalesce(open_place_id, place_id),
            expires_at = CASE WHEN follows_job AND expires_at < CAST(?2 AS BIGINT) THEN ?2 ELSE expires_at END
          WHERE job_id = ?1",
         params![job_id, now + terms.seconds_after_visit()],

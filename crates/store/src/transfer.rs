@@ -53,6 +53,7 @@ const TABLES: &[&str] = &[
     "tasks",
     "desired_job_datetimes",
     "links",
+    "open_links",
     "link_history",
     "custom_fields",
     "job_custom_fields",
@@ -229,7 +230,7 @@ fn import(db: &Db, file: impl BufRead) -> Result<Moved, Problem> {
 /// Which steps the tables have had, and how often what is in them has changed, is no part of what an instance knows; and whoever
 /// has logged in by a token does so again.
 fn is_known(table: &str) -> bool {
-    ["schema_versions", "versions", "access_tokens"].contains(&table) || TABLES.contains(&table)
+    ["schema_versions", "versions", "access_tokens", "used_proofs"].contains(&table) || TABLES.contains(&table)
 }
 
 /// Reports a claim that overlaps one that is there, and takes its exclusiveness away. A hold that is not exclusive is for

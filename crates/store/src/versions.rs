@@ -83,7 +83,15 @@ mod tests {
         let store = open(&database.url()).await;
         store.load_world(world::read("world", MONDAYS).unwrap().world, "UTC", IntervalSet::default()).await.unwrap();
         let visit = VisitDraft { start: ten(), user_ids: vec![1, 2] };
-        let hold = HoldDraft { job_type_id: 1, length_in_minutes: 60, place: PLACE, visit, job_id: None, named: None };
+        let hold = HoldDraft {
+            job_type_id: 1,
+            length_in_minutes: 60,
+            place: PLACE,
+            visit,
+            job_id: None,
+            named: None,
+            newcomer: None,
+        };
         let terms = HoldTerms { seconds: 300, max_seconds: 900, pause_seconds: 900, max_of_staff: 200 };
         store.place_hold(hold, BY, terms, IntervalSet::default()).await.unwrap();
         let (database, mut other) = tokio::task::spawn_blocking(move || {

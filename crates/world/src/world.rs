@@ -153,6 +153,10 @@ pub struct Place {
     pub longitude: Option<f64>,
     /// What the account is: active, suspended; never of a network site.
     pub account_status_id: Option<u64>,
+    /// By which an account is found again; never of a network site.
+    pub email: Option<String>,
+    /// As `email`.
+    pub telephone: Option<String>,
 }
 
 impl Place {

@@ -5,7 +5,7 @@ use slotwright_wire::slotwright::AskedField;
 
 use crate::booking::widget::Widget;
 use crate::ground::failure::OF_FIELDS;
-use crate::ground::fields::fault;
+use crate::ground::fields::faults;
 use crate::kit::check::TOOLS;
 
 /// Takes an answer; what was wrong with the one before is not said of it.
@@ -26,8 +26,7 @@ fn put(texts: RwSignal<Vec<String>>, i: usize, text: String) {
 pub fn are_answers_good(w: Widget) -> bool {
     let Some(booking) = w.booking() else { return true };
     let answers = w.state().answers.get_untracked();
-    let faults = booking.fields.iter().zip(&answers).map(|(field, answer)| fault(field, answer, TOOLS));
-    say(w, faults.collect())
+    say(w, faults(&booking.fields, &answers, TOOLS))
 }
 
 /// Says what the server has found wrong, by the members that were sent. False where it is said at a field.

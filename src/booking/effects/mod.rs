@@ -26,6 +26,7 @@ mod as_asked;
 mod own_link;
 mod way;
 
+mod newcomer;
 mod open;
 
 mod book;
@@ -49,6 +50,7 @@ pub use copy_link::copy_link;
 pub use fields::{answer, are_answers_good};
 pub use hold::{choose_time, extend_hold, keep_hold};
 pub use listen::listen;
+pub use newcomer::choose_kind;
 pub use open::{begin, begin_again};
 pub use retry::retry;
 pub use steps::{change, go};

@@ -7,11 +7,13 @@ use super::as_asked::begin_as_asked;
 use super::confirm::follow;
 use super::failing::stop;
 use super::link::{enter, reload};
+use super::newcomer::look_around;
 use super::own_link::make_link;
 use super::way::restore;
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
 use crate::events::Event;
+use crate::ground::failure::Failure;
 
 /// Looks up the link.
 pub fn begin(w: Widget) {
@@ -26,12 +28,20 @@ pub fn begin_again(w: Widget) {
 fn open(w: Widget, takes_focus: bool) {
     w.generation().update(|generation| *generation += 1);
     let generation = w.generation().get_untracked();
+    // What was chosen is gone with its button.
+    let takes_focus = takes_focus || matches!(w.state().step.get_untracked(), Step::Kinds(_));
     w.state().reset();
     spawn_local(async move {
         if make_link(w, generation).await {
             return;
         }
-        let opened = reload(w, generation).await;
+        let opened = match reload(w, generation).await {
+            Err(Failure::LinkOpen) => match look_around(w, generation).await {
+                Ok(()) => return,
+                refused => refused,
+            },
+            opened => opened,
+        };
         if w.is_stale(generation) {
             return;
         }

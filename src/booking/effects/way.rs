@@ -168,7 +168,7 @@ fn read(w: Widget) -> Option<Kept> {
 /// What is to be kept now; `None` at a step that is not come back to.
 fn present(w: Widget) -> Option<Kept> {
     let (step, start, job_id) = match w.state().step.get_untracked() {
-        Step::LookingUp | Step::Stopped(_) | Step::Done { .. } => return None,
+        Step::LookingUp | Step::Kinds(_) | Step::Stopped(_) | Step::Done { .. } => return None,
         Step::Choose => ('c', 0, 0),
         Step::Details { start, from_wishes: false } => ('d', start, 0),
         Step::Details { start, from_wishes: true } => ('D', start, 0),

@@ -33,7 +33,8 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         .child(
             dl().class("facts")
                 .child(fact(text::DETAILS_WHEN, move || when_line(&w.derived(), start)))
-                .child(fact(text::DETAILS_NAME, &*booking.place.name))
+                // Who a newcomer is they say below.
+                .children((!booking.place.name.is_empty()).then(|| fact(text::DETAILS_NAME, &*booking.place.name)))
                 .children(booking.place.address.as_deref().map(|address| fact(text::DETAILS_WHERE, address))),
         )
         .child(reactive(move || fields(w)))

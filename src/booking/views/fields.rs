@@ -31,8 +31,8 @@ fn row(w: Widget, i: usize, asked: &AskedField) -> El {
         .attr("aria-describedby", described_by)
         .attr("aria-invalid", move || is_wrong().to_string());
     let box_of = if asked.required { box_of.attr("aria-required", "true") } else { box_of };
-    let label =
-        if asked.required { asked.label.clone() } else { fill(text::FIELD_OPTIONAL, &[("label", &asked.label)]) };
+    let is_needed = asked.required || asked.alternative.is_some();
+    let label = if is_needed { asked.label.clone() } else { fill(text::FIELD_OPTIONAL, &[("label", &asked.label)]) };
     div()
         .class("asked")
         .child(field(&label, box_of))
@@ -53,8 +53,17 @@ fn answered(w: Widget, i: usize, asked: &AskedField) -> El {
         FieldKind::Choice => asked.choices.iter().for_each(|choice| choices.push((choice, choice))),
         FieldKind::Boolean => choices.extend([("true", text::FIELD_YES), ("false", text::FIELD_NO)]),
         FieldKind::Text | FieldKind::Number | FieldKind::Date => {
-            let kind = if asked.kind == FieldKind::Date { "date" } else { "text" };
+            // Which keyboard is shown follows from the kind.
+            let kind = match asked.autocomplete.as_deref() {
+                Some(kind @ ("email" | "tel")) => kind,
+                _ if asked.kind == FieldKind::Date => "date",
+                _ => "text",
+            };
             let box_of = input().attr("type", kind).attr("dir", "auto").value(value).on(ev::input, set);
+            let box_of = match &asked.autocomplete {
+                Some(token) => box_of.attr("autocomplete", token.clone()),
+                None => box_of,
+            };
             // Not of the kind number: browsers show nothing of what they take for none, and count on when somebody scrolls.
             return if asked.kind == FieldKind::Number { box_of.attr("inputmode", "decimal") } else { box_of };
         }

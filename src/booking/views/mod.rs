@@ -6,6 +6,7 @@ mod copy;
 mod days;
 mod details;
 mod fields;
+mod kinds;
 mod month;
 mod notice;
 mod openings;
@@ -48,6 +49,7 @@ fn step(w: Widget, step: Step) -> AnyView {
     // Views inside a step follow their own signals; the step itself is rendered again only when it changes.
     untrack(|| match step {
         Step::LookingUp => skeleton().view(),
+        Step::Kinds(job_types) => kinds::kinds(w, &job_types),
         Step::Stopped(failure) => stopped::stopped(w, &failure),
         Step::Choose => choose::choose(w),
         Step::Details { start, from_wishes } => details::details(w, start, from_wishes),

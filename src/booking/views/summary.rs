@@ -33,7 +33,9 @@ pub fn summary(w: Widget) -> AnyView {
                 .child(" ")
                 .child(span().class("summary-length").child(length)),
         )
-        .child(p().class("summary-where").child(place_line(&booking.place)))
+        .children(
+            (!booking.place.name.is_empty()).then(|| p().class("summary-where").child(place_line(&booking.place))),
+        )
         .child(p().class("summary-zone").child(zone_line))
         .view()
 }

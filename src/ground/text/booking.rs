@@ -61,6 +61,7 @@ texts! {
     FIELD_YES = "Yes";
     FIELD_NO = "No";
     FIELD_MISSING = "Please fill this in.";
+    FIELD_OR = "Please fill in this or “{label}”.";
     FIELD_NOT_CHOSEN = "Please choose one.";
     FIELD_TOO_SHORT = "Please use at least {n} characters.";
     FIELD_TOO_LONG = "Please use up to {n} characters.";
@@ -179,6 +180,8 @@ texts! {
     SETUP_TITLE = "This page isn’t set up right";
     SERVER_TITLE = "Something went wrong on our side";
     SENTENCES = "{first}. {second}";
+    KINDS_TITLE = "What can we do for you?";
+    KIND = "{name}, {length}";
     LINK_INVALID_TITLE = "This link doesn’t work";
     LINK_EXPIRED_TITLE = "This link has expired";
 

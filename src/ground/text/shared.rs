@@ -25,6 +25,7 @@ texts! {
     SERVER_ID = "Please try again in a moment. If it keeps happening, tell us this number: {id}";
     LINK_INVALID = "Please open the link from our message again, or ask us for a new one.";
     LINK_EXPIRED = "Ask us for a new link; your visit, if you have one, stays as it is.";
+    WORK_NEEDED = "We couldn’t make sure that this comes from a person’s browser. Please try again.";
     REFUSED = "That didn’t work: {sentence}";
     TAKEN_NONE = "Nothing else is free near it. Choose another day.";
     ALREADY_BOOKED = "This visit was already booked, perhaps in another window.";

@@ -182,6 +182,7 @@ async fn holder(bearer: &str, app: &App) -> Result<Caller, Refusal> {
         return Err(Refusal::link_expired());
     }
     match link.holder {
+        LinkHolder::Open(_) => Err(Refusal::link_open()),
         LinkHolder::Staff { user_id, scope } => {
             Ok(Caller::Staff(Staff { user_id, caller: link.id, roster_version: link.roster_version, scope }))
         }

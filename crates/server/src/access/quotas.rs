@@ -11,6 +11,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use slotwright_wire::slotwright::OPEN_PATH;
+
 use super::caller::authorization;
 use crate::app::App;
 use crate::edge::address::{Client, client};
@@ -33,7 +35,12 @@ pub async fn keep_quotas(State(app): State<Arc<App>>, request: Request, next: Ne
     let is_known = scheme.eq_ignore_ascii_case("basic") && app.api_users.was_let_in(credentials);
     let asks_much = (!is_known).then(|| {
         let of_link = match scheme.eq_ignore_ascii_case("bearer") {
-            true => app.quotas.links.take(Sha256::digest(credentials).into()),
+            true => {
+                // An open link is many people's: there each has their own quota, by the network they come from.
+                let whose = address.filter(|_| parts.uri.path().starts_with(OPEN_PATH));
+                let whose = whose.map(|address| address.to_string()).unwrap_or_default();
+                app.quotas.links.take(Sha256::new().chain_update(credentials).chain_update(whose).finalize().into())
+            }
             false => Ok(()),
         };
         let of_address = address.filter(|address| !address.is_loopback());

@@ -23,6 +23,14 @@ impl Refusal {
         Self { challenge: Some("Bearer"), ..Self::sentence(StatusCode::UNAUTHORIZED, "link-invalid", text) }
     }
 
+    /// The link is everybody's: one of one's own comes first.
+    #[must_use]
+    pub fn link_open() -> Self {
+        let text = "This link is open to everybody. POST to /v1/open/start what is to be done, and go on with the link of your \
+                    own that is the answer.";
+        Self { challenge: Some("Bearer"), ..Self::sentence(StatusCode::UNAUTHORIZED, "link-open", text) }
+    }
+
     /// The link has ended.
     #[must_use]
     pub fn link_expired() -> Self {

@@ -6,16 +6,17 @@
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use slotwright_domain::{
-    LinkClock, LinkEnd, LinkHolder, LinkLimits, LinkScope, LinkTerms, ListedLink, MadeLink, Page, PlaceKind, PlaceRef,
-    StaffScope,
+    LinkClock, LinkEnd, LinkHolder, LinkLimits, LinkScope, LinkTerms, ListedLink, MadeLink, OpenLink, Page, PlaceKind,
+    PlaceRef, StaffScope,
 };
 use slotwright_store::{Error, Store};
 
 use super::Around;
 use crate::credentials::link_keys::{LinkKeys, new_entry};
 use crate::credentials::sealed::MAX_SEALED_DAYS;
-use crate::credentials::{LinkForm, NewBearer, board_url, booking_url, make_link};
+use crate::credentials::{Handle, LinkForm, NewBearer, board_url, booking_url, make_link};
 use crate::scheduling::link::{MAX_DAYS, WantedLink};
+use crate::scheduling::open::{self, MAX_DAYS as MAX_OPEN_DAYS, MAX_TITLE, USUAL_TITLE};
 use crate::time::clock::Clock;
 use crate::time::zone::{Zone, Zoneinfo};
 
@@ -45,6 +46,18 @@ pub enum LinkCommand {
     },
     /// Print a new key for sealed links, as the file of --link-keys has it
     Key,
+    /// Make an open link, which anybody may open, and print its address, which is shown this once
+    Open {
+        /// The types of job that may be booked with it, with commas between
+        #[arg(long, value_name = "NUMBERS", required = true, value_delimiter = ',')]
+        job_type_ids: Vec<u64>,
+        /// What staff call it, such as the page on which it stands
+        #[arg(long, value_name = "TEXT", default_value = USUAL_TITLE)]
+        title: String,
+        /// How many days it works, 1 to 365 [default: a hundred years]
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_OPEN_DAYS)))]
+        days: Option<u32>,
+    },
     /// List them, the newest first: number, whether it works, what it opens, for what, until when, last opened
     List,
     /// End one at once
@@ -112,6 +125,21 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
             };
             let (bearer, _) = make(store, around, LinkHolder::Staff { user_id, scope }, length, sealed).await?;
             Ok(board_url(&around.public_url, &bearer.0))
+        }
+        LinkCommand::Open { ref job_type_ids, ref title, days } => {
+            if MAX_TITLE < title.chars().count() {
+                return Err(format!("--title may have up to {MAX_TITLE} characters"));
+            }
+            for id in job_type_ids {
+                if store.job_type(*id).await.map_err(told)?.is_none() {
+                    return Err(format!("there is no job type {id} (--job-type-ids)"));
+                }
+            }
+            let handle = Handle::random();
+            let open = OpenLink { title: title.clone(), job_type_ids: job_type_ids.clone() };
+            let wanted = (open, days, OPERATOR.to_owned());
+            open::make(store, CLOCK, wanted, handle.secrets()).await.map_err(told)?;
+            Ok(handle.booking_url(&around.public_url))
         }
         LinkCommand::List => {
             let terms = terms(store, around).await?;
@@ -188,6 +216,9 @@ async fn terms(store: &Store, around: &Around) -> Result<LinkTerms, String> {
 fn line(link: &ListedLink, terms: LinkTerms) -> String {
     let (opens, what) = match &link.holder {
         LinkHolder::Staff { user_id, scope } => ("board", format!("user {user_id}, scope {}", scope.name())),
+        LinkHolder::Open(open) => {
+            ("open", format!("{}, job types {:?}, {} bookings", open.title, open.job_type_ids, link.bookings))
+        }
         LinkHolder::Customer(LinkScope { job_id: Some(job_id), .. }) => ("booking", format!("job {job_id}")),
         LinkHolder::Customer(LinkScope { place, job_type_id, .. }) => {
             ("booking", format!("{} {}, job type {job_type_id}", place.kind.name(), place.id))

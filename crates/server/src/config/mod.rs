@@ -28,7 +28,7 @@ pub use webhooks::{SecretPlace, WebhookSetting};
 
 use crate::commands::{Around, Command};
 use crate::credentials::sealed::Audience;
-use crate::credentials::{MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
+use crate::credentials::{Demand, MIN_PASSWORD_CHARACTERS, WRONG_PASSWORDS_PER_MINUTE, api_user_name};
 use crate::edge::origin::{AllowedOrigins, origin_of};
 
 /// Appointments for field service: the Sonar scheduling API on SQLite or PostgreSQL, booking links, and the widget's pages.
@@ -174,6 +174,22 @@ pub struct Settings {
     #[arg(long, env = "LINK_CHANGES_PER_DAY", default_value_t = 20, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub link_changes_per_day: u32,
 
+    /// How many visits people may book from one address within 24 hours who come by open links; 0 is any number
+    #[arg(long, env = "OPEN_BOOKINGS_PER_ADDRESS", default_value_t = 5, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub open_bookings_per_address: u32,
+
+    /// How many visits all may book together within an hour who come by open links; 0 is any number
+    #[arg(long, env = "OPEN_BOOKINGS_PER_HOUR", default_value_t = 100, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub open_bookings_per_hour: u32,
+
+    /// Whose browser has to work a little first: nobody's, who comes by an open link, or every customer who holds a time
+    #[arg(long, env = "PROOF_OF_WORK", value_enum, default_value_t = WorkOf::Off)]
+    pub proof_of_work: WorkOf,
+
+    /// How much it works: up to so many SHA-256, half of it on average
+    #[arg(long, env = "PROOF_OF_WORK_MAX_NUMBER", default_value_t = 100_000, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1_000..=10_000_000))]
+    pub proof_of_work_max_number: u32,
+
     /// How many proxies in front write X-Forwarded-For, so that addresses are those of clients
     #[arg(long, env = "TRUSTED_PROXIES", default_value_t = 0, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(0..=8))]
     pub trusted_proxies: u8,
@@ -277,6 +293,27 @@ impl From<Second> for SecondJob {
         match second {
             Second::Allow => Self::Allow,
             Second::Refuse => Self::Refuse,
+        }
+    }
+}
+
+/// Whose browser has to work a little before something is begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WorkOf {
+    /// Nobody's.
+    Off,
+    /// That of whoever comes by an open link.
+    Open,
+    /// Theirs, and every customer's for each time that is held.
+    All,
+}
+
+impl From<WorkOf> for Demand {
+    fn from(work: WorkOf) -> Self {
+        match work {
+            WorkOf::Off => Self::Off,
+            WorkOf::Open => Self::Open,
+            WorkOf::All => Self::All,
         }
     }
 }

@@ -301,20 +301,20 @@ impl Operation {
         match self.callers {
             Callers::Anybody => {}
             Callers::Staff => {
-                add(401, &["invalid-credentials", "link-invalid"]);
+                add(401, &["invalid-credentials", "link-invalid", "link-open"]);
                 add(403, &["scope-missing"]);
                 add(404, &["not-found"]);
                 add(410, &["link-expired"]);
             }
             Callers::StaffOrLink => {
-                add(401, &["invalid-credentials", "link-invalid"]);
+                add(401, &["invalid-credentials", "link-invalid", "link-open"]);
                 add(403, &["scope-missing"]);
                 // What a link has no right to is not there for its holder.
                 add(404, &["not-found"]);
                 add(410, &["link-expired"]);
             }
             Callers::Link => {
-                add(401, &["link-invalid"]);
+                add(401, &["link-invalid", "link-open"]);
                 add(404, &["not-found"]);
                 add(410, &["link-expired"]);
             }

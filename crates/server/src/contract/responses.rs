@@ -10,7 +10,7 @@ use super::operation::{Callers, Content, Operation};
 use super::schemas::Schemas;
 
 /// The statuses of refusal that mean the same wherever they come from, and when they come.
-const MEANINGS: [(u16, &str); 15] = [
+const MEANINGS: [(u16, &str); 16] = [
     (400, "The request can't be read."),
     (401, "No credentials, or wrong ones."),
     (403, "The caller may not do this."),
@@ -22,6 +22,7 @@ const MEANINGS: [(u16, &str); 15] = [
     (414, "The address is longer than 8 kB."),
     (415, "The body is neither JSON nor a form, or is compressed."),
     (422, "The request is understood, and can't be done."),
+    (428, "A proof of work comes first: GET /v1/proof_of_work."),
     (429, "The caller has as many as one may have, or has asked too often."),
     (431, "The headers are longer than 16 kB."),
     (500, "Something went wrong on our side."),
@@ -105,14 +106,14 @@ pub fn shared(schemas: &mut Schemas, examples: &Examples) -> Value {
         }
     }
     let answers = examples.answers("LinkInvalidProblem", 401);
-    shared.insert("LinkInvalidProblem".to_owned(), refusal(false, 401, &["link-invalid"], answers));
+    shared.insert("LinkInvalidProblem".to_owned(), refusal(false, 401, &["link-invalid", "link-open"], answers));
     shared.into()
 }
 
 const SHARED: &[(u16, &str, &[&str])] = &[
     (400, "Malformed", &["malformed-request"]),
     (400, "MalformedWrite", &["malformed-request", "malformed-idempotency-key"]),
-    (401, "Unauthorized", &["invalid-credentials", "link-invalid"]),
+    (401, "Unauthorized", &["invalid-credentials", "link-invalid", "link-open"]),
     (403, "OriginNotAllowed", &["origin-not-allowed"]),
     (403, "Forbidden", &["scope-missing", "origin-not-allowed"]),
     (404, "NotFound", &["not-found"]),

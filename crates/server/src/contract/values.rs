@@ -21,9 +21,10 @@ use slotwright_world::{
 use crate::credentials::sealed::{MOST_CHANGES, MOST_ORIGINS};
 use crate::inbound::sonar::jobs::ORDERS;
 use crate::inbound::sonar::params::bounds::{
-    DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_LINK_DAYS, MAX_NAME,
-    MAX_OLD_HOURS, MAX_PAGE, MAX_REPETITIONS, MAX_URL, MAX_USERS, MAX_WEEKS,
+    DEFAULT_LIMIT, DEFAULT_LINK_DAYS, LENGTH_STEP, MAX_CREW, MAX_ID, MAX_LENGTH, MAX_LIMIT, MAX_NAME, MAX_OLD_HOURS,
+    MAX_PAGE, MAX_REPETITIONS, MAX_URL, MAX_USERS, MAX_WEEKS,
 };
+use crate::scheduling::open;
 
 /// Types that only stand for what is read, each with its schema.
 macro_rules! schemas {
@@ -212,8 +213,12 @@ schemas! {
     });
     /// An address or a name.
     GivenTarget => json!({"type": "string", "examples": ["https://book.example.com"]});
-    /// Days, 1 to 90; 14 unless asked otherwise.
-    GivenLinkDays => integer(1, MAX_LINK_DAYS, POSITIVE, DEFAULT_LINK_DAYS);
+    /// Days, 1 to 90, of an open link to 365; 14 unless asked otherwise, an open link's a hundred years.
+    // Which bound holds depends on another member: as a `maximum` it would be said of all links.
+    GivenOpenDays => json!({
+        "type": ["integer", "string"], "minimum": 1, "exclusiveMaximum": open::MAX_DAYS + 1, "pattern": POSITIVE,
+        "examples": [DEFAULT_LINK_DAYS],
+    });
     /// Hours, 0 to 168; 24 unless asked otherwise.
     GivenHours => integer(0, MAX_OLD_HOURS, DIGITS, 24);
     /// An address of up to 2000 characters that starts with `https://`; on this machine itself, `http://` will do.
@@ -266,6 +271,10 @@ schemas! {
     GivenOrder => json!({"enum": ORDERS.iter().map(|(word, _)| *word).collect::<Vec<_>>()});
     /// A text without U+0000; a number is taken as one.
     GivenText => json!({"type": ["string", "number"], "pattern": "^[^\\u0000]*$", "examples": ["Ring twice."]});
+    /// Up to 100 characters; a number is taken as a text.
+    GivenOpenTitle => json!({
+        "type": ["string", "number"], "maxLength": open::MAX_TITLE, "pattern": "^[^\\u0000]*$", "examples": ["On our page"],
+    });
     /// Up to 255 characters; a number is taken as a text.
     GivenHolder => json!({
         "type": ["string", "number"], "maxLength": 255, "pattern": "^[^\\u0000]*$", "examples": ["basket 4711"],

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::NoParams;
 use crate::scheduling::Customer;
-use crate::scheduling::overview;
+use crate::scheduling::{contact, overview};
 
 /// `GET /v1/booking`
 pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -> Result<Json<Booking>, Refusal> {
@@ -81,7 +81,23 @@ fn asked_fields(app: &App, customer: &Customer, link: Option<&store::UpstreamLin
         let wrong = link.and_then(|link| link.wrong_fields.iter().find(|(wrong, _)| Some(wrong.as_str()) == name));
         let JobField { key, label, hint, kind, required, choices, min, max, pattern, names: _ } = field.clone();
         let fault = wrong.map(|(_, sentence)| sentence.clone());
-        AskedField { key, label, hint, kind, required, choices, min, max, pattern, value, fault }
+        let (autocomplete, alternative) = (contact::autocomplete(&key), contact::alternative(&key));
+        let (autocomplete, alternative) = (autocomplete.map(str::to_owned), alternative.map(str::to_owned));
+        AskedField {
+            key,
+            label,
+            hint,
+            kind,
+            required,
+            choices,
+            min,
+            max,
+            pattern,
+            autocomplete,
+            alternative,
+            value,
+            fault,
+        }
     };
     customer.fields.iter().map(asked).collect()
 }

@@ -11,7 +11,9 @@ use slotwright_store::Refused;
 use slotwright_wire::slotwright::Hold;
 use slotwright_wire::time::print_datetime;
 
+use crate::access::Proof;
 use crate::app::App;
+use crate::credentials::Demand;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::{length, place};
 use crate::inbound::sonar::params::{NoParams, Params, path_id};
@@ -26,6 +28,7 @@ const MAX_HOLDER_LENGTH: usize = 255;
 pub async fn place_hold(
     State(app): State<Arc<App>>,
     caller: Caller,
+    proof: Proof,
     params: Params,
 ) -> Result<(StatusCode, Json<Hold>), Refusal> {
     let mut read = params.reader();
@@ -45,6 +48,9 @@ pub async fn place_hold(
         named = read.short_text("holder", MAX_HOLDER_LENGTH);
     }
     let could_not_be_read = !read.is_good();
+    if let Caller::Customer(_) = caller {
+        proof.hold_to(&app, app.proof_of_work.demand == Demand::All).await?;
+    }
     let wanted =
         NewHold { job_type_id, place, length_in_minutes, start, user_ids, job_id, named, seconds, could_not_be_read };
     match hold::place(&app, &caller, wanted).await {

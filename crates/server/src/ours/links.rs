@@ -14,8 +14,8 @@ use slotwright_wire::time::print_date;
 use super::link_limits;
 use crate::access::Secret;
 use crate::app::App;
-use crate::credentials::LinkForm;
 use crate::credentials::sealed::MAX_SEALED_DAYS;
+use crate::credentials::{Handle, LinkForm};
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::place;
 use crate::inbound::sonar::params::bounds::MAX_LINK_DAYS;
@@ -23,10 +23,12 @@ use crate::inbound::sonar::params::{NoParams, Params, Reader, path_id};
 use crate::inbound::sonar::words::{NO_SUCH_USER, Names, refusal, refused_as};
 use crate::inbound::sonar::{listed, page};
 use crate::scheduling::link::{self, NewLink, WantedLink};
-use crate::scheduling::{Caller, Staff};
+use crate::scheduling::{Caller, Staff, open};
 
-/// What a booking link is about; prohibited of one of the board.
+/// What a booking link is about; prohibited of one of the board, and of an open one.
 const OF_BOOKING: [&str; 4] = ["job_id", "assigned_type", "assigned_id", "job_type_id"];
+/// What an open link allows; prohibited of others.
+const OF_OPEN: [&str; 2] = ["job_type_ids", "title"];
 
 /// `POST /v1/links`
 pub async fn create(
@@ -36,8 +38,17 @@ pub async fn create(
 ) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
     let mut read = params.reader();
     let is_sealed = read.boolean("sealed").unwrap_or(false);
-    let most_days = if is_sealed { MAX_SEALED_DAYS.into() } else { MAX_LINK_DAYS };
+    let is_open = read.boolean("open").unwrap_or(false);
+    let most_days = match (is_open, is_sealed) {
+        (true, _) => u64::from(open::MAX_DAYS),
+        (false, true) => MAX_SEALED_DAYS.into(),
+        (false, false) => MAX_LINK_DAYS,
+    };
     let days: Option<u32> = read.integer_up_to("expires_in_days", 1, most_days);
+    if is_open {
+        return create_open(&app, staff, days, read).await;
+    }
+    OF_OPEN.into_iter().for_each(|name| read.prohibit(name));
     if is_sealed && app.link_keys.sealing_key().is_none() {
         read.fault("sealed", "No link can be sealed: this server has no keys for it (LINK_KEYS).");
     }
@@ -82,6 +93,37 @@ pub async fn create(
         handle: bearer.0,
         expires_at: instant(made.expires_at),
         warnings: warnings(&made.beside),
+    };
+    Ok((StatusCode::CREATED, Extension(Secret), Json(made)))
+}
+
+async fn create_open(
+    app: &App,
+    staff: Staff,
+    days: Option<u32>,
+    mut read: Reader<'_>,
+) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
+    OF_BOOKING.into_iter().chain(["board", "user_id"]).for_each(|name| read.prohibit(name));
+    if app.upstream.is_some() {
+        read.fault("open", "An open link makes accounts, which the system behind this server would take for others.");
+    }
+    let job_type_ids = read.require("job_type_ids").ids("job_type_ids", "The selected job type ids is invalid.");
+    let title = read.short_text("title", open::MAX_TITLE).map(|title| title.trim().to_owned());
+    let title = title.filter(|title| !title.is_empty());
+    let scope = open::scope(app, staff, job_type_ids.unwrap_or_default(), title, !read.is_good()).await;
+    let scope = match scope {
+        Ok(scope) => scope,
+        Err(refused) => return Err(refusal(refused, read, &Names::OF_JOBS, app, &Caller::Staff(staff))),
+    };
+    let handle = Handle::random();
+    let wanted = (scope, days, staff.actor().name());
+    let made = open::make(&app.store, app.link_clock(), wanted, handle.secrets()).await?;
+    let made = Link {
+        id: made.id,
+        url: app.booking_url(&handle),
+        handle: handle.reveal(),
+        expires_at: instant(made.expires_at),
+        warnings: Vec::new(),
     };
     Ok((StatusCode::CREATED, Extension(Secret), Json(made)))
 }
@@ -137,9 +179,14 @@ fn warnings(beside: &Beside) -> Vec<String> {
 }
 
 fn shown(app: &App, link: ListedLink) -> Listed {
-    let (kind, scope, user_id, staff_scope) = match link.holder {
-        LinkHolder::Staff { user_id, scope } => (LinkKind::Board, None, Some(user_id), Some(scope)),
-        LinkHolder::Customer(scope) => (LinkKind::Booking, Some(scope), None, None),
+    let (kind, scope, user_id, staff_scope) = match &link.holder {
+        LinkHolder::Staff { user_id, scope } => (LinkKind::Board, None, Some(*user_id), Some(*scope)),
+        LinkHolder::Customer(scope) => (LinkKind::Booking, Some(*scope), None, None),
+        LinkHolder::Open(_) => (LinkKind::Open, None, None, None),
+    };
+    let open = match link.holder {
+        LinkHolder::Open(open) => Some(open),
+        _ => None,
     };
     let rights = scope.map(|_| link.limits.rights.names().map(str::to_owned).collect());
     let is_sealed = link.limits.key_id.is_some();
@@ -162,6 +209,9 @@ fn shown(app: &App, link: ListedLink) -> Listed {
         locale: link.limits.locale,
         sealed: is_sealed,
         not_before: link.limits.not_before.map(instant),
+        title: open.as_ref().map(|open| open.title.clone()),
+        bookings: open.as_ref().map(|_| link.bookings),
+        job_type_ids: open.map(|open| open.job_type_ids),
         created_at: instant(link.created_at),
         expires_at: instant(link.life.expires_at),
         revoked_at: link.life.revoked_at.map(instant),

@@ -9,6 +9,7 @@ pub mod fields;
 pub mod holds;
 mod link_limits;
 pub mod links;
+pub mod open;
 pub mod origin;
 pub mod outbox;
 pub mod policy;
@@ -21,8 +22,8 @@ pub mod why_not;
 
 use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH,
-    ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
-    WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RULES_PATH, TOKEN_PATH,
+    UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -42,6 +43,9 @@ pub fn table() -> Table {
         .route(VISIT_CALENDAR_PATH, get(visit_calendar::get))
         .route(LINKS_PATH, get(links::list).post(links::create))
         .route("/v1/links/{id}", delete(links::revoke))
+        .route(OPEN_PATH, get(open::get))
+        .route(OPEN_START_PATH, post(open::start))
+        .route(PROOF_OF_WORK_PATH, get(open::challenge))
         .route(HOLDS_PATH, post(holds::place_hold))
         .route("/v1/holds/{id}", delete(holds::release))
         .route("/v1/holds/{id}/extend", post(holds::extend))

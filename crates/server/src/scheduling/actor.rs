@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    Actor, Bounds, Completion, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange, OnCancel, Place,
-    PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
+    Actor, Bounds, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange, OnCancel,
+    Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
 };
 use slotwright_matching::Minute;
 use slotwright_store::{Error, OPENED_FOR_MS, References};
 use slotwright_wire::slotwright::{JobField, read};
 
+use super::contact;
 use crate::instance::Instance;
 
 /// Somebody with a right to ask.
@@ -104,7 +105,7 @@ pub struct Customer {
     link: Link,
     /// What is to be done.
     pub job_type: JobType,
-    /// Where.
+    /// Where; for a newcomer what stands for that, whatever account they turn out to be.
     pub place: Place,
     /// How long: the job's length, once there is one, else that of its type.
     pub length_in_minutes: u32,
@@ -131,9 +132,17 @@ impl Customer {
         if job.as_ref().is_some_and(|job| job.place != scope.place) {
             return Ok(None);
         }
+        let place = link.origin.as_ref().map_or(scope.place, |origin| origin.place);
         let references =
-            References { job_type_id: Some(scope.job_type_id), place: Some(scope.place), ..References::default() };
-        let referred = instance.store.referred(references, link.roster_version).await?;
+            References { job_type_id: Some(scope.job_type_id), place: Some(place), ..References::default() };
+        let mut referred = instance.store.referred(references, link.roster_version).await?;
+        // A newcomer is shown what they have told of themselves, and nothing of the account that was found by it.
+        if link.origin.is_some() {
+            let contact = job.as_ref().map(|job| Contact::of(&job.fields)).unwrap_or_default();
+            let own = |place| Place { address: contact.address(), name: contact.name, point: None, ..place };
+            referred.place = referred.place.map(own);
+            referred.fields.splice(..0, contact::fields());
+        }
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
@@ -175,6 +184,12 @@ impl Customer {
     #[must_use]
     pub(super) fn link_id(&self) -> u64 {
         self.link.id
+    }
+
+    /// Whether the holder came by an open link: who they are is only what they say.
+    #[must_use]
+    pub fn is_newcomer(&self) -> bool {
+        self.link.origin.is_some()
     }
 
     /// How often what editors change had changed when the holder was let in.
@@ -256,6 +271,7 @@ impl Customer {
     #[must_use]
     pub fn view(&self, job: Job) -> Job {
         Job {
+            place: self.place.place,
             user_ids: job.user_ids.iter().map(|&user_id| self.alias(user_id)).collect(),
             checked_in: job.checked_in.iter().map(|&(user_id, since)| (self.alias(user_id), since)).collect(),
             created_by_user_id: None,

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use slotwright_domain::{
-    Callback, Faults, Job, JobDraft, Member, Particulars, PlaceDraft, PlaceRef, VisitDraft, WishWindow, Wrong,
+    Callback, Contact, Faults, Job, JobDraft, Member, Particulars, PlaceDraft, PlaceRef, VisitDraft, WishWindow, Wrong,
 };
 use slotwright_matching::{Minute, Point};
 use slotwright_store::{References, Refused};
 
+use super::contact::refuse_unreachable;
 use super::fields::{self, SentFields};
 use super::references::{self, Found};
 use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped};
@@ -103,9 +104,21 @@ pub async fn book(
     };
     let (Some(job_type), Some(place)) = (job_type, place) else { return Err(Refused::NoSuchJob) };
 
-    // Staff can ask once more, and so can whoever finds a time for wishes.
-    let must_be_complete = matches!(caller, Caller::Customer(_)) && wanted.start.is_some();
-    let fields = fields::judge(&asked, wanted.fields, &BTreeMap::new(), must_be_complete)?;
+    // Staff can ask once more, and so can whoever finds a time for wishes; of a newcomer nothing is known but this.
+    let newcomer = match caller {
+        Caller::Customer(customer) if customer.is_newcomer() => Some(customer),
+        _ => None,
+    };
+    let must_be_complete = newcomer.is_some() || (matches!(caller, Caller::Customer(_)) && wanted.start.is_some());
+    let asked = newcomer.map_or(&asked, |newcomer| &newcomer.fields);
+    let fields = fields::judge(asked, wanted.fields, &BTreeMap::new(), must_be_complete)?;
+    let place = match newcomer {
+        None => place,
+        Some(_) => {
+            refuse_unreachable(&fields, &BTreeMap::new())?;
+            PlaceDraft::Newcomer { contact: Contact::of(&fields), terms: instance.policy.newcomers }
+        }
+    };
     let length_in_minutes = wanted.length_in_minutes.map_or(job_type.length_in_minutes, |length| length as u32);
     let visit = wanted.start.zip(user_ids).map(|(start, user_ids)| VisitDraft { start, user_ids });
     let start = visit.as_ref().map(|visit| visit.start);

@@ -6,6 +6,7 @@ use slotwright_domain::{Faults, Job, JobChange, Member, NotesChange, PlaceRef, W
 use slotwright_matching::{Day, Minute};
 use slotwright_store::{References, Refused};
 
+use super::contact::refuse_unreachable;
 use super::fields::{self, SentFields};
 use super::references::{self, Found};
 use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped_around};
@@ -86,7 +87,13 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
             fields::judge(asked.of_type(before.job_type_id), fields, &before.fields, false)?
         }
         // A time is given to a job of which all is known that is asked for.
-        Caller::Customer(customer) => fields::judge(&customer.fields, fields, &before.fields, start.is_some())?,
+        Caller::Customer(customer) => {
+            let fields = fields::judge(&customer.fields, fields, &before.fields, start.is_some())?;
+            if customer.is_newcomer() {
+                refuse_unreachable(&fields, &before.fields)?;
+            }
+            fields
+        }
     };
     if let Caller::Customer(customer) = caller {
         let wanted = Wanted {

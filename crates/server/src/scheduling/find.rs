@@ -266,6 +266,30 @@ async fn offers_by(
     Ok(offered.await?)
 }
 
+/// How many minutes of all people together are free on a day for what a link is for, beside those that others hold.
+pub(super) async fn free_minutes(instance: &Instance, customer: &Customer, day: Day) -> Result<u64, Refused> {
+    let (job_type_id, place) = (customer.job_type.id, customer.place.place);
+    let of_store = Search {
+        references: References { job_type_id: Some(job_type_id), place: Some(place), ..References::default() },
+        first: day,
+        last: day,
+        everybody: Everybody::Scheduled,
+        max_user_days: None,
+        own: customer.actor(instance).own_holds(&Purpose::Place(place)),
+        skipped: skipped_around(&instance.zone, day, day),
+    };
+    let except_job_id = customer.job.as_ref().map(|job| job.id);
+    let free = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {
+        let Some((roster, around)) = roster else { return 0 };
+        let place = referred.place.as_ref().and_then(|place| place.point);
+        let question = Question { job_type_id, place, first: day, last: day, except_job_id };
+        let free = roster.free_each_around(&user_ids, &question, &around);
+        let minutes = |interval: &Interval| (interval.end() - interval.start()) as u64;
+        free.iter().flat_map(|free| free.iter().map(|interval| minutes(&interval)).collect::<Vec<_>>()).sum()
+    });
+    Ok(free.await?)
+}
+
 /// What a search reads.
 struct Read {
     roster: Roster,

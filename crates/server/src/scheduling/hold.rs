@@ -1,13 +1,13 @@
 //! Holding a time while somebody fills in the rest. A hold is made good by the job that is booked over its time; nothing else
 //! is to be done.
 
-use slotwright_domain::{Faults, Hold, HoldDraft, HoldTerms, Member, PlaceRef, VisitDraft, Wrong};
-use slotwright_matching::Minute;
+use slotwright_domain::{Faults, Hold, HoldDraft, HoldTerms, Member, NewcomerHold, PlaceRef, VisitDraft, Wrong};
+use slotwright_matching::{Day, Minute};
 use slotwright_store::{References, Refused};
 
-use super::Caller;
 use super::references::{self, Found};
 use super::visit::{Wanted, admit, refuse_faulty, refuse_skipped, skipped};
+use super::{Caller, find};
 use crate::instance::Instance;
 
 /// A time to be held, as far as the request for it could be read. For the holder of a link the link says what it is for.
@@ -76,6 +76,13 @@ pub async fn place(instance: &Instance, caller: &Caller, wanted: NewHold) -> Res
         let wanted = Wanted { start, length_in_minutes, user_ids, notes: None, may_be_held: false };
         admit(instance, customer, wanted).await?;
     }
+    let newcomer = match caller {
+        Caller::Customer(customer) if customer.is_newcomer() => {
+            let free_minutes = find::free_minutes(instance, customer, Day::of(start)).await?;
+            Some(NewcomerHold { terms: instance.policy.newcomers, free_minutes })
+        }
+        _ => None,
+    };
     let draft = HoldDraft {
         job_type_id,
         length_in_minutes,
@@ -83,6 +90,7 @@ pub async fn place(instance: &Instance, caller: &Caller, wanted: NewHold) -> Res
         visit: VisitDraft { start, user_ids },
         job_id,
         named: wanted.named,
+        newcomer,
     };
     let skipped = skipped(instance, Some(start));
     let terms = terms(instance, wanted.seconds);

@@ -118,6 +118,8 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                         "too-many-changes",
                         "from-settings",
                         "origin-not-allowed",
+                        "open-link-limit",
+                        "proof-of-work-needed",
                     ];
                     !unprovokable.map(Value::from).contains(code)
                 };
@@ -141,7 +143,9 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
 fn only_reads(example: &Value) -> bool {
     let link = example["request"]["authorization"]
         .as_str()
-        .is_some_and(|who| ["of job 9", "ended", "used", "for shop", "board to"].iter().any(|kind| who.contains(kind)));
+        .is_some_and(|who| {
+            ["of job 9", "ended", "used", "for shop", "board to", "open"].iter().any(|kind| who.contains(kind))
+        });
     example["before"].is_null() && example["request"]["method"] == "GET" && !link
 }
 
@@ -178,6 +182,7 @@ async fn ask(server: &Server, request: &Value) -> Answer {
         }
         Some("board to look") => Some(link(server, json!({"board": true, "scope": "view"})).await),
         Some("ended link") => Some(ended_link(server).await),
+        Some("open link") => Some(open_link(server).await),
         Some("long") => Some("Basic ".to_owned() + &"A".repeat(17_000)),
         Some(header) => Some(header.to_owned()),
     };
@@ -223,6 +228,13 @@ async fn ended_link(server: &Server) -> String {
     bearer
 }
 
+/// The handle of an open link for both types.
+async fn open_link(server: &Server) -> String {
+    let wanted = json!({"open": true, "job_type_ids": [1, 2]});
+    let link = server.call_as(STAFF, "POST", "/v1/links", wanted).await.assert_status(201).json();
+    format!("Bearer {}", link["handle"].as_str().unwrap())
+}
+
 /// An answer with fixed words in the place of random ones.
 fn without_chance(mut body: Value) -> Value {
     const HANDLE: &str = "Gh0IKnUjXT8lH2Zc5dRZ1Q";
@@ -236,6 +248,10 @@ fn without_chance(mut body: Value) -> Value {
     }
     if body.get("access_token").is_some() {
         body["access_token"] = HANDLE.into();
+    if body.get("challenge").is_some() {
+        body["salt"] = "1715361000.8c5f0b1d2e7a49368c5f0b1d.".into();
+        body["challenge"] = "c1a5".repeat(16).into();
+        body["signature"] = "51a7".repeat(16).into();
     }
     if body.get("secret").is_some() {
         body["secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=".into();

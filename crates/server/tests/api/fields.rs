@@ -80,7 +80,8 @@ async fn a_customer_is_asked_and_books_with_what_was_filled_in() {
     assert_eq!(
         asked[0],
         json!({"key": "gate", "label": "What opens the gate?", "hint": "Four digits.", "kind": "text",
-        "required": true, "choices": [], "min": null, "max": null, "pattern": "[0-9]{4}", "value": "", "fault": null})
+        "required": true, "choices": [], "min": null, "max": null, "pattern": "[0-9]{4}",
+        "autocomplete": null, "alternative": null, "value": "", "fault": null})
     );
     let booked = customer
         .book(json!({"gate": " 0042 ", "floor": -2.5, "dog": false, "moved": "2024-02-29", "entry": "Back"}))

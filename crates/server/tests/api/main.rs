@@ -34,6 +34,7 @@ mod jobs;
 mod known_days;
 mod links;
 mod object_access;
+mod open_links;
 mod origins;
 mod os1;
 mod overload;

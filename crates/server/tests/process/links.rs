@@ -129,3 +129,26 @@ fn a_key_is_printed_without_a_database_and_seals_links_that_the_server_opens() {
     assert_eq!(call(&process, &format!("Bearer {token}"), "GET", "/v1/booking", None).0, 200);
     assert!(process.stop().0);
 }
+
+#[test]
+fn an_open_link_is_made_and_lets_anybody_begin() {
+    let folder = Folder::new("open-links");
+    assert!(Process::start(&folder).stop().0);
+    let made = done(link(&folder, &["open", "--job-type-ids", "2,1", "--title", "On our page"]));
+    let open = bearer(&made, "https://book.example.com/book#l=");
+    let list = done(link(&folder, &["list"]));
+    let first: Vec<_> = list.lines().next().unwrap().split('\t').collect();
+    assert_eq!(first[1..4].join(" | "), "works | open | On our page, job types [2, 1], 0 bookings");
+    for (arguments, named) in [
+        (&["--job-type-ids", "1,999"][..], "no job type 999 (--job-type-ids)"),
+        (&["--job-type-ids", "1", "--days", "366"], "366"),
+        (&["--title", "x"], "--job-type-ids"),
+        (&["--job-type-ids", "1", "--title", &"x".repeat(101)], "--title may have up to 100 characters"),
+    ] {
+        let told = refused(link(&folder, &[&["open"], arguments].concat()));
+        assert!(told.contains(named), "{told}");
+    }
+    let server = Process::start(&folder);
+    let (status, told) = call(&server, &open, "GET", "/v1/open", None);
+    assert_eq!((status, &told["job_types"][0]["id"]), (200, &json!(2)));
+}

@@ -403,3 +403,10 @@ fn what_a_system_cannot_be_told_is_said_to_staff_and_to_nobody_as_done() {
     bed.settled();
     assert_eq!(said(), json!("local"), "{}", bed.here.log());
 }
+
+#[test]
+fn no_open_link_is_made_where_its_accounts_could_be_taken_for_others() {
+    let bed = Bed::start("sonar");
+    let (status, refused) = bed.here.ask("POST", "/v1/links", &json!({"open": true, "job_type_ids": [1]}));
+    assert_eq!((status, &refused["errors"][0]["pointer"]), (422, &json!("#/open")), "{refused}");
+}

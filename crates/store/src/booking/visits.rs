@@ -1,7 +1,7 @@
 //! Jobs with a visit: made and changed, where everybody of the crew must be free.
 
 use slotwright_domain::{
-    Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, Purpose, SecondJob, Status,
+    Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, PlaceRef, Purpose, SecondJob, Status,
 };
 use slotwright_matching::{IntervalSet, Minute, Skipped};
 
@@ -13,7 +13,7 @@ use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{callbacks, directory, history, holds, jobs, links, particulars, tasks, versions};
+use crate::{callbacks, directory, history, holds, jobs, links, open_links, particulars, tasks, versions};
 
 pub(super) fn create(
     db: &Db,
@@ -29,7 +29,8 @@ pub(super) fn create(
             if scope.job_id.is_some() {
                 return Err(Refused::AlreadyBooked);
             }
-            if *second_job == SecondJob::Refuse {
+            // What a newcomer asks for has no place yet; and nobody learns from a refusal whose account is there.
+            if *second_job == SecondJob::Refuse && link.origin.is_none() {
                 refuse_second(db, &scope)?;
             }
             refuse_used(&link)?;
@@ -40,7 +41,16 @@ pub(super) fn create(
     let place = match &draft.place {
         PlaceDraft::Known(place) => *place,
         PlaceDraft::Named { name, address, point } => directory::account_of(db, name, address.as_deref(), *point)?,
+        PlaceDraft::Newcomer { contact, terms } => {
+            if let Some(link) = &link {
+                open_links::refuse_many_bookings(db, link, *terms)?;
+            }
+            open_links::account_of(db, contact)?
+        }
     };
+    // Whether they are free is judged by what a newcomer saw: an account that is found could tell of itself else.
+    let origin = link.as_ref().and_then(|link| link.origin.as_ref());
+    let judged_at = origin.map_or(place, |origin| origin.place);
     let job = Job {
         id: 0,
         job_type_id: draft.job_type_id,
@@ -61,7 +71,7 @@ pub(super) fn create(
         completion: None,
         fields: draft.fields.clone(),
     };
-    let free = claim(db, &job, draft.hold_id, by, skipped.clone())?;
+    let free = claim(db, &Job { place: judged_at, ..job.clone() }, draft.hold_id, by, skipped.clone())?;
     if let Some(expected_version) = expected_version {
         let definition_version = match free.definition_version {
             Some(read) => read,
@@ -86,6 +96,9 @@ pub(super) fn create(
     }
     if let Some(link) = link {
         links::bind(db, link.id, id)?;
+        if link.origin.is_some() {
+            open_links::note_booking(db, link.id, place)?;
+        }
     }
     db.note(Effect::Job(id))?;
     Ok(Job { id, ..job })
@@ -148,11 +161,19 @@ pub(super) fn change(
             refuse_used(link)?;
         }
         refuse_too_many(db, by)?;
-        claim(db, &job, change.hold_id, by, skipped.clone())?;
+        let judged_at = judged_at(db, &job, by)?;
+        claim(db, &Job { place: judged_at, ..job.clone() }, change.hold_id, by, skipped.clone())?;
     }
     jobs::update(db, &before, &job, Skipped::of(&skipped)).map_err(|error| backstop(error, &job.user_ids))?;
     history::note(db, by, id, "change", Change { before: Some(&before), after: Some(&job) })?;
     Ok(job)
+}
+
+/// For what place it is judged whether somebody is free: that of the job, and for a newcomer the one by which they were shown who is.
+fn judged_at(db: &Db, job: &Job, by: &Actor) -> Result<PlaceRef, Error> {
+    let Actor::Customer { link_id, .. } = by else { return Ok(job.place) };
+    let origin = links::get_for_update(db, *link_id)?.and_then(|link| link.origin);
+    Ok(origin.map_or(job.place, |origin| origin.place))
 }
 
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims

@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0011.sql"),
     include_str!("postgres/0012.sql"),
     include_str!("postgres/0013.sql"),
+    include_str!("postgres/0014.sql"),
 ];
 
 /// The version that all steps lead to.

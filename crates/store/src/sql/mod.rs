@@ -282,6 +282,8 @@ pub(crate) enum Lock {
     Migration = 2,
     /// Start: fill the database, make the first API user.
     Start = 3,
+    /// Hold or book as a newcomer: what they may do together is counted.
+    Newcomers = 4,
 }
 
 #[cfg(test)]

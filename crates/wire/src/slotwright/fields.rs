@@ -167,6 +167,10 @@ pub struct AskedField {
     pub max: Option<f64>,
     /// A regular expression that a whole text matches.
     pub pattern: Option<String>,
+    /// Which part of the browser's address book it is, as the attribute `autocomplete` has it: `email`.
+    pub autocomplete: Option<String>,
+    /// The key of another field: one of both has to be filled in.
+    pub alternative: Option<String>,
     /// What the job has in it; empty where nothing.
     pub value: String,
     /// What the system behind the server has found wrong with that, in its own words.

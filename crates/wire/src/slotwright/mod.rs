@@ -5,6 +5,7 @@
 
 mod fields;
 mod messages;
+mod open;
 pub mod read;
 mod records;
 mod token;
@@ -12,5 +13,6 @@ pub mod write;
 
 pub use fields::*;
 pub use messages::*;
+pub use open::*;
 pub use records::*;
 pub use token::*;

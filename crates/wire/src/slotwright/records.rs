@@ -274,6 +274,12 @@ pub struct ListedLink {
     /// Before this it opens nothing, where that was said.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Instant>"))]
     pub not_before: Option<String>,
+    /// Of an open link: what staff call it.
+    pub title: Option<String>,
+    /// Of an open link: the types of job that may be booked with it.
+    pub job_type_ids: Option<Vec<u64>>,
+    /// Of an open link: how many have booked a visit with it.
+    pub bookings: Option<u64>,
     /// When it was made, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub created_at: String,
@@ -297,6 +303,8 @@ pub enum LinkKind {
     Booking,
     /// The board, for staff.
     Board,
+    /// A booking page, for anybody.
+    Open,
 }
 
 /// A time to be held. Body of a `POST` to [`HOLDS_PATH`] with a booking link.

@@ -109,7 +109,8 @@ pub(super) fn accounts(dice: &mut Dice) -> Vec<Place> {
             }
         };
         let (latitude, longitude) = (Some(point.latitude), Some(point.longitude));
-        Place { id, name, address: Some(address), latitude, longitude, account_status_id: Some(ACTIVE) }
+        let (address, account_status_id) = (Some(address), Some(ACTIVE));
+        Place { id, name, address, latitude, longitude, account_status_id, email: None, telephone: None }
     };
     (1..=40).map(&mut account).collect()
 }
@@ -123,6 +124,8 @@ pub(super) fn network_sites() -> Vec<Place> {
         latitude: Some(latitude),
         longitude: Some(longitude),
         account_status_id: None,
+        email: None,
+        telephone: None,
     };
     vec![
         site(1, "West Loop head end", "1130 W Monroe St, Chicago, IL 60607", 41.88047, -87.65597),

@@ -105,6 +105,11 @@ fn entity(kind: PlaceKind, place: &Place) -> (String, Value) {
     if let Some(status) = place.account_status_id {
         value["account_status_id"] = json!(status);
     }
+    for (name, text) in [("email", &place.email), ("telephone", &place.telephone)] {
+        if let Some(text) = text {
+            value[name] = json!(text);
+        }
+    }
     (key, value)
 }
 

@@ -9,7 +9,7 @@
 //! | `week_anchor` | `start`, `sunday` | the server's setting |
 //! | `users`, `job_types` | a number that stands for itself, or an object with an `id` | names from the id, 60 minutes, no effects |
 //! | `services`, `tickets`, `task_templates` | a number, or an object with an `id`: name, subject, name and `tasks` | kept elsewhere: any number is one |
-//! | `entities` | keyed `account:1`, `network_site:1`: name, address, latitude, longitude, of accounts `account_status_id` | names from the id, no coordinates |
+//! | `entities` | keyed `account:1`, `network_site:1`: name, address, latitude, longitude, of accounts `account_status_id`, `email` and `telephone` | names from the id, no coordinates |
 //! | `geofences` | id, name, polygons of corners `[latitude, longitude]` | |
 //! | `schedules` | as the API's, with their `days` and `geofence_ids` | open, every week, for ever, everywhere |
 //! | `blockers`, `overrides`, `time_offs` | as the API's | every week, for ever |
@@ -398,7 +398,7 @@ fn read_place(place: PlaceRef, node: &Node) -> Option<Place> {
     if *node.value() == Json::Null {
         return Some(unnamed);
     }
-    let members = ["name", "address", "latitude", "longitude", "account_status_id"];
+    let members = ["name", "address", "latitude", "longitude", "account_status_id", "email", "telephone"];
     let is_account = place.kind == PlaceKind::Account;
     let object = node.object(if is_account { &members } else { &members[..4] })?;
     let (latitude, longitude) = (object.get("latitude"), object.get("longitude"));
@@ -412,6 +412,8 @@ fn read_place(place: PlaceRef, node: &Node) -> Option<Place> {
         latitude: latitude.and_then(|node| node.degrees(90.0)),
         longitude: longitude.and_then(|node| node.degrees(180.0)),
         account_status_id: object.optional("account_status_id", Node::id)?.filter(|_| is_account),
+        email: object.optional("email", text)?,
+        telephone: object.optional("telephone", text)?,
     })
 }
 
@@ -421,7 +423,9 @@ fn unnamed(place: PlaceRef) -> Place {
         PlaceKind::NetworkSite => "Network site",
     };
     let name = format!("{kind} {}", place.id);
-    Place { id: place.id, name, address: None, latitude: None, longitude: None, account_status_id: None }
+    let (latitude, longitude) = (None, None);
+    let (account_status_id, email, telephone) = (None, None, None);
+    Place { id: place.id, name, address: None, latitude, longitude, account_status_id, email, telephone }
 }
 
 fn geofence(node: &Node, id: u64) -> Option<Geofence> {

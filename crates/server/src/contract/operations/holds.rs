@@ -37,7 +37,8 @@ pub fn group() -> Group {
                         "already-completed",
                     ],
                 )
-                .refuses(429, &["hold-limit", "hold-pause"]),
+                .refuses(428, &["proof-of-work-needed"])
+                .refuses(429, &["hold-limit", "hold-pause", "open-link-limit"]),
             open(Operation::post(&format!("{hold}/extend"), "extendHold", "Hold it a little longer"))
                 .notes("Never beyond its deadline. For as long as is usual where no `seconds` are sent.")
                 .change::<HoldFor>()

@@ -41,7 +41,7 @@ pub fn group() -> Group {
                 .refuses(409, &["hold-expired"])
                 .refuses(422, &["validation-failed", "slot-taken", "already-booked", "second-job", "local-time-does-not-exist"])
                 .refuses(410, &["link-used"])
-                .refuses(429, &["too-many-changes"])
+                .refuses(429, &["too-many-changes", "open-link-limit"])
                 .policy(),
             Operation::get(&job, "getJob", "Get a job")
                 .callers(Callers::StaffOrLink)

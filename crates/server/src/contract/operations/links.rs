@@ -5,8 +5,8 @@ use slotwright_wire::slotwright::{BOOKING_PATH, Booking, LINKS_PATH, Link, Liste
 
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
-    GivenBoolean, GivenChanges, GivenDate, GivenDateTime, GivenId, GivenInstant, GivenLanguage, GivenLinkDays,
-    GivenOrigins, GivenPlaceKind, GivenRights, GivenStaffScope, Pages,
+    GivenBoolean, GivenChanges, GivenDate, GivenDateTime, GivenId, GivenInstant, GivenLanguage, GivenOpenDays,
+    GivenOpenTitle, GivenOrigins, GivenPlaceKind, GivenRights, GivenStaffScope, Pages,
 };
 use super::Group;
 
@@ -21,7 +21,7 @@ pub fn group() -> Group {
                 .notes("The newest first; never their handles.")
                 .query::<Pages>()
                 .page_of::<ListedLink>(),
-            Operation::post(LINKS_PATH, "createLink", "Make a booking link, or one of the board")
+            Operation::post(LINKS_PATH, "createLink", "Make a booking link, an open one, or one of the board")
                 .notes("The handle is shown once: only a hash of it is kept.")
                 .body::<NewLink>()
                 .bare::<Link>(201),
@@ -56,7 +56,8 @@ pub struct CancelledVisit {
 }
 
 /// A link to be made. Either `job_id` alone: the link is for that job. Or `assigned_type`, `assigned_id` and `job_type_id`: the
-/// link is for a new job. Or `board`: the link is staff's.
+/// link is for a new job. Or `board`: the link is staff's. Or `open` and `job_type_ids`: the link is anybody's, may be published,
+/// and works for as many as come.
 #[derive(JsonSchema)]
 pub struct NewLink {
     /// An existing job.
@@ -73,8 +74,6 @@ pub struct NewLink {
     user_id: Option<GivenId>,
     /// Of a link of the board: how far it goes, and no further than the caller; `schedule` where nothing is said.
     scope: Option<GivenStaffScope>,
-    /// How long the link works, whatever becomes of its job; a sealed one 14 days at most.
-    expires_in_days: Option<GivenLinkDays>,
     /// Whether all that it is for shall stand in it, sealed, rather than a handle.
     sealed: Option<GivenBoolean>,
     /// Of a booking link: what its holder may do; everything where nothing is said.
@@ -91,4 +90,13 @@ pub struct NewLink {
     locale: Option<GivenLanguage>,
     /// Before this it opens nothing.
     not_before: Option<GivenInstant>,
+    /// Whether anybody may book with it.
+    open: Option<GivenBoolean>,
+    /// Of an open link: what may be booked with it.
+    job_type_ids: Option<Vec<GivenId>>,
+    /// Of an open link: what staff call it, up to 100 characters; `Open link` where nothing is said.
+    title: Option<GivenOpenTitle>,
+    /// How long the link works, whatever becomes of its job; a sealed one 14 days at most, an open one up to 365,
+    /// and for a hundred years where nothing is said.
+    expires_in_days: Option<GivenOpenDays>,
 }

@@ -16,6 +16,7 @@ mod job_types;
 mod jobs;
 mod links;
 mod messages;
+mod open;
 mod policy;
 mod reasons;
 mod rules;
@@ -58,6 +59,7 @@ pub fn groups() -> Vec<Group> {
         tickets::group(),
         links::group(),
         token::group(),
+        open::group(),
         messages::group(),
         holds::group(),
         board::group(),

@@ -19,6 +19,7 @@ fn sentence(wrong: &FieldWrong) -> String {
         }
         FieldWrong::Unknown { known } => format!("There is no such field: there are {}.", known.join(", ")),
         FieldWrong::Missing => "This has to be filled in.".to_owned(),
+        FieldWrong::Unreachable => "An e-mail address or a telephone number has to be given.".to_owned(),
         FieldWrong::NoValue => "This must be a text, a number, true or false.".to_owned(),
         FieldWrong::NotOneLine => "This must be on one line.".to_owned(),
         FieldWrong::TooShort(min) => format!("This must have at least {min} characters."),

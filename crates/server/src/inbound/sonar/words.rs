@@ -2,7 +2,7 @@
 //! the wordings of Laravel, on which the vendor's API is built.
 
 use axum::http::StatusCode;
-use slotwright_domain::{Bounds, Breach, Faults, InUse, Member, Policy, Wrong};
+use slotwright_domain::{Bounds, Breach, Faults, InUse, Member, NewcomerBound, Policy, Wrong};
 use slotwright_matching::Minute;
 use slotwright_store::{self as store, Refused};
 use slotwright_wire::sonar::NO_AVAILABILITY;
@@ -160,6 +160,7 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
         Refused::HoldExpired => Refusal::hold_expired(),
         Refused::TooManyHolds => Refusal::hold_limit(policy),
         Refused::HeldLongEnough { wait_seconds } => Refusal::hold_pause(wait_seconds),
+        Refused::TooManyNewcomers { bound, wait_seconds } => Refusal::too_many_newcomers(bound, wait_seconds),
         Refused::HasSuchJob(_) => {
             refuse("second-job", "There is an open visit of this kind for you already. Please call us.".to_owned())
         }
@@ -336,6 +337,27 @@ impl Refusal {
         );
         let retry_after = Some(wait_seconds);
         Self { retry_after, ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "hold-pause", text) }
+    }
+
+    /// Those who come by open links have had as much as they may.
+    fn too_many_newcomers(bound: NewcomerBound, wait_seconds: u64) -> Self {
+        let what = match bound {
+            NewcomerBound::HoldsOfNetwork => {
+                "As many times as may be are being kept for people at your internet connection."
+            }
+            NewcomerBound::HeldOfDay => {
+                "Many people are choosing a time on that day at this moment. Please choose another day."
+            }
+            NewcomerBound::BookingsOfNetwork => {
+                "As many visits as may be were booked from your internet connection today."
+            }
+            NewcomerBound::BookingsOfAll => "Very many visits are being booked at the moment.",
+        };
+        let minutes = wait_seconds.div_ceil(60);
+        let unit = if minutes == 1 { "minute" } else { "minutes" };
+        let text = format!("{what} Please try again in {minutes} {unit}, or call us.");
+        let retry_after = Some(wait_seconds);
+        Self { retry_after, ..Self::sentence(StatusCode::TOO_MANY_REQUESTS, "open-link-limit", text) }
     }
 
     /// As many wishes as a job may have.
