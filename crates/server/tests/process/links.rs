@@ -112,7 +112,7 @@ fn on_postgresql_links_are_made_and_revoked_beside_a_running_server() {
 fn a_key_is_printed_without_a_database_and_seals_links_that_the_server_opens() {
     let folder = Folder::new("links-sealed");
     let key = done(link(&folder, &["key"]));
-    let keys = folder.path().join("link-keys.toml");
+    let keys = folder.0.join("link-keys.toml");
     std::fs::write(&keys, &key).unwrap();
     std::fs::set_permissions(&keys, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     let keys = keys.display().to_string();
