@@ -139,7 +139,7 @@ mod tests {
         .unwrap();
         assert_eq!(
             inline[0].keys,
-            ExchangeKeys::Here(r#"{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"a","x":"AA"}]}"#.to_owned())
+            ExchangeKeys::Here(r#"{"keys":[{"crv":"Ed25519","kid":"a","kty":"OKP","x":"AA"}]}"#.to_owned())
         );
         for (text, part) in [
             (format!("{good}{good}"), "[[exchange]] 2: there is another"),
