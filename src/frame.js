@@ -29,8 +29,10 @@ const TOLD = {
   "slotwright-error": ({ code }) => ({ type: "error", code }),
 };
 
-/** Speaks for `element`, whose place is in `place`, with the page around this one. */
-export function speak(element, place) {
+/** Speaks for `element`, which takes its token by `takeToken`, with the page around this one. */
+export function speak(element, takeToken) {
+  const place = document.querySelector("main");
+  if (self.origin === "null" && enter(element, place)) takeToken();
   const nonce = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   // By the policy of our page the browser shows it in no page whose origin isn't allowed.
   let origin = location.ancestorOrigins?.[0] ?? originOf(document.referrer);
@@ -52,12 +54,28 @@ export function speak(element, place) {
     if (!element.isConnected) place.replaceChildren(element);
   };
   setTimeout(() => {
-    if (element.isConnected) return;
+    if (element.isConnected || place.textContent.trim()) return;
     place.textContent = UNSPOKEN;
     console.warn("slotwright: the page around this frame gave it no link, by its address (#l=…) or by embed.js");
   }, PATIENCE_MS);
   addEventListener("message", listen);
+  // Who has the link makes room for what it opens.
+  fit(!element.isConnected);
   if (origin && origin !== "null") sayReady();
+}
+
+/**
+ * Lets `element` into its `place` where the sandbox of the frame leaves us no origin. The server doesn't know us then unless we show a
+ * pass, and leads us back here with one.
+ */
+function enter(element, place) {
+  const pass = new URLSearchParams(location.search).get("pass");
+  if (pass) {
+    element.src = new URL(`sandboxed/${pass}`, location.href).href;
+    place.replaceChildren(element);
+  } else if (element.localName === "slotwright-booking") location.replace(new URL(`frame/sandboxed${location.hash}`, location.href));
+  else place.textContent = "The page around this one keeps it from working: its frame has a sandbox without allow-same-origin.";
+  return !!pass;
 }
 
 function begin(element, port, { token, theme, locale }) {
@@ -88,6 +106,13 @@ function begin(element, port, { token, theme, locale }) {
   tellHeight(say);
 }
 
+/** Where the page around makes the frame as high as what is in it, a scroll bar would only flash while it does so, and what has the
+ * focus would be scrolled to where it will be anyway. */
+function fit(isFitted) {
+  document.documentElement.style.overflow = isFitted ? "hidden" : "";
+  onscroll = isFitted ? () => scrollTo(0, 0) : null;
+}
+
 /** Tells how high the page is, whenever that changes, and not too often. */
 function tellHeight(say) {
   let [told, waiting] = [0, false];
@@ -96,7 +121,7 @@ function tellHeight(say) {
     const whole = Math.ceil(document.body.getBoundingClientRect().height);
     const height = Math.min(Math.max(whole, HEIGHTS[0]), HEIGHTS[1]);
     // What is higher than a frame may be is scrolled in it.
-    document.documentElement.dataset.framed = whole <= height ? "fitted" : "";
+    fit(whole <= height);
     if (height !== told) say("resize", { height: (told = height) });
   };
   new ResizeObserver(() => {

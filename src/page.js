@@ -35,25 +35,14 @@ function takeToken() {
   }
 }
 
-/** In a sandbox that leaves us no origin the server doesn't know us, unless we show a pass; it leads us back here with one. */
-function knockAtTheGate() {
-  const pass = new URLSearchParams(location.search).get("pass");
-  if (pass) shown.src = new URL(`sandboxed/${pass}`, location.href).href;
-  else if (shown.localName === "slotwright-booking") {
-    shown.remove();
-    location.replace(new URL(`frame/sandboxed${location.hash}`, location.href));
-  } else main.textContent = "The page around this one keeps it from working: its frame has a sandbox without allow-same-origin.";
-}
-
 const shown = document.querySelector("slotwright-booking, slotwright-board");
-const main = shown.parentElement;
-if (self.origin === "null") knockAtTheGate();
+// In a sandbox we may have no origin: then it isn't there until it has a pass.
+if (self.origin === "null") shown.remove();
 takeToken();
 addEventListener("popstate", takeToken);
 if (parent !== self) {
-  // Who has the link makes room for what it opens.
-  document.documentElement.dataset.framed = shown.isConnected ? "" : "fitted";
-  import("./frame.js").then(({ speak }) => speak(shown, main));
+  document.documentElement.dataset.framed = "";
+  import("./frame.js").then(({ speak }) => speak(shown, takeToken));
 }
 
 // The title says where in the booking one is: in the list of tabs, in the history, and to screen readers.
