@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use slotwright_domain::{
-    Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, NewcomerTerms, PlaceKind, Policy, StaffScope,
+    Arrival, Bounds, HoldTerms, LinkClock, LinkHolder, LinkScope, MadeLink, NewcomerTerms, PlaceKind, Policy,
+    StaffScope,
 };
 use slotwright_matching::Day;
 use slotwright_store as store;
@@ -20,9 +21,7 @@ use slotwright_world::World;
 use crate::config::{ExchangeSetting, Pace, Settings};
 use crate::credentials::link_keys::{self, LinkKeys};
 use crate::credentials::sealed::Audience;
-use crate::credentials::{
-    self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, ProofOfWork, make_link,
-};
+use crate::credentials::{self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, ProofOfWork, make_link};
 use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
 use crate::edge::random::random_bytes;

@@ -139,7 +139,7 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
             let open = OpenLink { title: title.clone(), job_type_ids: job_type_ids.clone() };
             let wanted = (open, days, OPERATOR.to_owned());
             open::make(store, CLOCK, wanted, handle.secrets()).await.map_err(told)?;
-            Ok(handle.booking_url(&around.public_url))
+            Ok(booking_url(&around.public_url, &handle.reveal()))
         }
         LinkCommand::List => {
             let terms = terms(store, around).await?;

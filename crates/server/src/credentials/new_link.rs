@@ -28,7 +28,7 @@ pub enum LinkForm<'k> {
 /// What is told to the holder, and to nobody else.
 pub struct NewBearer(pub String);
 
-/// Makes a link. `None` where it is to be sealed and there is no key.
+/// Makes a link. `None` where it is to be sealed and there is no key, or it is everybody's.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub async fn make_link(
         }
         LinkForm::Sealed { keys, audience, days } => {
             let now = clock.read(store.clock_ms().await?);
-            let (mut wanted, sealed) = to_be_sealed(wanted, now, days);
+            let Some((mut wanted, sealed)) = to_be_sealed(wanted, now, days) else { return Ok(None) };
             wanted.limits.key_id = keys.sealing_key();
             let Some((token, handle_hash)) = keys.seal(audience, &sealed) else { return Ok(None) };
             (token, wanted, Secrets { handle_hash, salt: random_bytes() })
@@ -57,11 +57,12 @@ pub async fn make_link(
 }
 
 /// The link as its row has it, which is the one that would be made when it is first seen; and what is sealed of it.
-fn to_be_sealed(mut wanted: WantedLink, now: i64, days: u32) -> (WantedLink, Sealed) {
+fn to_be_sealed(mut wanted: WantedLink, now: i64, days: u32) -> Option<(WantedLink, Sealed)> {
     let what = match wanted.holder {
         LinkHolder::Staff { user_id, scope } => SealedFor::Board { user_id, scope },
         LinkHolder::Customer(LinkScope { job_id: Some(job_id), .. }) => SealedFor::Job(job_id),
         LinkHolder::Customer(LinkScope { place, job_type_id, .. }) => SealedFor::NewJob { place, job_type_id },
+        LinkHolder::Open(_) => return None,
     };
     let not_before = wanted.limits.not_before.unwrap_or(now);
     let expires_at = not_before + i64::from(days.min(MAX_SEALED_DAYS)) * SECONDS_PER_DAY;
@@ -71,5 +72,5 @@ fn to_be_sealed(mut wanted: WantedLink, now: i64, days: u32) -> (WantedLink, Sea
         wanted.limits.max_changes.get_or_insert(DEFAULT_CHANGES);
     }
     let sealed = Sealed { hash: [0; 32], what, limits: wanted.limits.clone(), expires_at, is_revoked: false };
-    (wanted, sealed)
+    Some((wanted, sealed))
 }

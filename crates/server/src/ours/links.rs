@@ -120,7 +120,7 @@ async fn create_open(
     let made = open::make(&app.store, app.link_clock(), wanted, handle.secrets()).await?;
     let made = Link {
         id: made.id,
-        url: app.booking_url(&handle),
+        url: app.booking_url(&handle.reveal()),
         handle: handle.reveal(),
         expires_at: instant(made.expires_at),
         warnings: Vec::new(),

@@ -55,7 +55,7 @@ pub async fn start(
         _ => Refusal::link_expired(),
     })?;
     let started = Started {
-        url: app.booking_url(&handle),
+        url: app.booking_url(&handle.reveal()),
         handle: handle.reveal(),
         expires_at: Timestamp::from_second(made.expires_at).map(|at| at.to_string()).unwrap_or_default(),
     };

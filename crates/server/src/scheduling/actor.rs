@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    Actor, Bounds, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange, OnCancel,
-    Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
+    Actor, Bounds, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange,
+    OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
 };
 use slotwright_matching::Minute;
 use slotwright_store::{Error, OPENED_FOR_MS, References};

@@ -141,11 +141,9 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
 
 /// Whether others can be played in the same world after it.
 fn only_reads(example: &Value) -> bool {
-    let link = example["request"]["authorization"]
-        .as_str()
-        .is_some_and(|who| {
-            ["of job 9", "ended", "used", "for shop", "board to", "open"].iter().any(|kind| who.contains(kind))
-        });
+    let link = example["request"]["authorization"].as_str().is_some_and(|who| {
+        ["of job 9", "ended", "used", "for shop", "board to", "open"].iter().any(|kind| who.contains(kind))
+    });
     example["before"].is_null() && example["request"]["method"] == "GET" && !link
 }
 
@@ -248,6 +246,7 @@ fn without_chance(mut body: Value) -> Value {
     }
     if body.get("access_token").is_some() {
         body["access_token"] = HANDLE.into();
+    }
     if body.get("challenge").is_some() {
         body["salt"] = "1715361000.8c5f0b1d2e7a49368c5f0b1d.".into();
         body["challenge"] = "c1a5".repeat(16).into();
