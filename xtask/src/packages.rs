@@ -19,6 +19,7 @@ const PACKAGES: [Package; 2] = [
         built: &[
             "element.js",
             "board.js",
+            "proof.js",
             "slotwright_bg.wasm",
             "slotwright-board_bg.wasm",
             "slotwright.css",

@@ -112,7 +112,12 @@ const NEEDS: &[Row] = &[
     ("/v1/outbox", &[("get", Override, Nobody)]),
     ("/v1/outbox/{id}/retry", &[("post", Override, Nobody)]),
     ("/v1/outbox/{id}/drop", &[("post", Override, Nobody)]),
+    // What an agent's tools ask is held against the rows above.
+    (MCP, &[("get", View, SEE), ("post", View, SEE), ("delete", View, SEE)]),
 ];
+
+/// Where agents connect, which is no operation of the API.
+const MCP: &str = "/mcp";
 
 /// What an operation needs. `HEAD` is asked as `GET` is.
 pub(super) fn of(method: &Method, path: Option<&str>) -> Need {
@@ -132,13 +137,25 @@ mod tests {
     use super::*;
     use crate::router::addresses;
 
-    /// What anybody may ask without credentials.
-    const OPEN: [&str; 5] = ["/livez", "/readyz", "/openapi.json", "/v1/origin", "/v1/token"];
+    /// What anybody may ask without credentials, or with an open link, which is nobody's.
+    const OPEN: [&str; 8] = [
+        "/livez",
+        "/readyz",
+        "/openapi.json",
+        "/v1/origin",
+        "/v1/token",
+        "/v1/open",
+        "/v1/open/start",
+        "/v1/proof_of_work",
+    ];
 
     #[test]
     fn the_table_has_every_operation_that_the_router_has_and_no_other() {
-        let listed: BTreeSet<_> =
-            NEEDS.iter().flat_map(|(path, needs)| needs.iter().map(move |need| format!("{} {path}", need.0))).collect();
+        let listed: BTreeSet<_> = NEEDS
+            .iter()
+            .filter(|(path, _)| *path != MCP)
+            .flat_map(|(path, needs)| needs.iter().map(move |need| format!("{} {path}", need.0)))
+            .collect();
         let addresses = addresses().into_iter().filter(|address| !OPEN.contains(&address.path.as_str()));
         let routed: BTreeSet<_> = addresses
             .flat_map(|address| address.methods.into_iter().map(move |method| format!("{method} {}", address.path)))

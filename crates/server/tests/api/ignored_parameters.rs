@@ -92,7 +92,8 @@ async fn no_address_of_the_vendors_drops_a_parameter_without_a_word() {
 #[tokio::test]
 async fn our_own_addresses_refuse_what_they_do_not_know() {
     let server = Server::start().await;
-    for (method, path) in operations("/v1") {
+    // An exchange of tokens is a form, and refused as OAuth does.
+    for (method, path) in operations("/v1").into_iter().filter(|(_, path)| path != "/v1/token") {
         let answer = server.call_as(STAFF, &method, &format!("{path}?nonsense=1"), Value::Null).await;
         // That of a link's holder alone, and those of a hold that is not there.
         if matches!(answer.status, 401 | 404) {

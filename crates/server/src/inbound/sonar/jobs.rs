@@ -308,12 +308,16 @@ fn services(read: &mut Reader) -> Option<Vec<u64>> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use axum::body::Body;
-    use axum::extract::{FromRequest, FromRequestParts, Request};
+    use axum::extract::{FromRequest, Request};
     use axum::response::IntoResponse;
+    use axum::routing::patch;
     use serde_json::{Value, json};
     use slotwright_domain::{Actor, JobChange};
     use slotwright_matching::{IntervalSet, Skipped};
+    use tower::ServiceExt;
 
     use super::super::envelope::ENVELOPE;
     use super::*;
@@ -338,12 +342,19 @@ mod tests {
         let (_, link) = call(&router, STAFF, "POST", "/v1/links", json!({"job_id": job["data"]["id"]})).await;
         let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
 
-        let asked: Request<Body> = request(&bearer, "PATCH", &path, &Value::Null);
-        let (mut parts, _) = asked.into_parts();
-        let caller = Caller::from_request_parts(&mut parts, &app).await.ok().unwrap();
+        // What a caller may do depends on where they ask.
+        let caught = Arc::new(Mutex::new(None));
+        let catch = {
+            let caught = caught.clone();
+            patch(async move |caller: Caller| *caught.lock().unwrap() = Some(caller))
+        };
+        let door = axum::Router::new().route(&format!("{jobs}/{{id}}"), catch).with_state(app.clone());
+        door.oneshot(request(&bearer, "PATCH", &path, &Value::Null)).await.unwrap();
+        let caller = caught.lock().unwrap().take().unwrap();
         let (status, answer) = call(&router, STAFF, "PATCH", &path, staff).await;
         assert_eq!(status, 201, "{answer}");
         let asked = Body::from(ask(caller.name_of(1)).to_string());
+        let (parts, _) = request(&bearer, "PATCH", &path, &Value::Null).into_parts();
         let params = Params::from_request(Request::from_parts(parts, asked), &app).await.ok().unwrap();
         let id = Path(job["data"]["id"].to_string());
         let answer = change(State(app), caller, id, params).await.into_response();
