@@ -74,6 +74,7 @@ test("what the page around says is held to a short list, and nothing that it say
   // A page that speaks the protocol by itself, and badly.
   await page.evaluate((link) => {
     const frame = document.body.appendChild(document.createElement("iframe"));
+    Object.assign(frame, { width: 600, height: 900 });
     const { origin, hash } = new URL(link);
     window.port = new Promise((found) =>
       addEventListener("message", ({ source, data }) => {

@@ -12,7 +12,9 @@ const OTHER: &str = "https://other.example";
 async fn server(allowed: &str) -> Server {
     let flags = ["--clock", "2024-05-10T12:00", "--allowed-origins", allowed];
     let server = Server::start_with_flags(Folder::new(), &golden_world(), &flags).await;
-    for (name, content) in [("index.html", "<p>book"), ("board.html", "<p>board"), ("element.js", "1")] {
+    for (name, content) in
+        [("index.html", "<p>book"), ("board.html", "<p>board"), ("embed.html", "<p>try"), ("element.js", "1")]
+    {
         std::fs::write(server.folder.path().join("dist").join(name), content).unwrap();
     }
     server
