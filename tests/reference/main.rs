@@ -36,6 +36,11 @@ fn the_integrators_tables_say_what_the_tables_in_the_code_say() {
 }
 
 #[test]
+fn the_packages_page_says_what_the_tables_say() {
+    hold("embed/widget/README.md", &markdown::package(&read("embed/widget/README.md")));
+}
+
+#[test]
 fn the_manifest_says_what_the_tables_say() {
     hold("embed/widget/custom-elements.json", &manifest::manifest());
 }

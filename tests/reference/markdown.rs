@@ -1,8 +1,8 @@
-//! The tables of the integrator's page, each between two marks.
+//! The tables of the integrator's page and of the package's, each between two marks.
 
 use slotwright::reference::{ATTRIBUTES, EVENTS, Event, Member, Of, PARTS, SLOTS, TOKENS, WHEN};
 
-/// The page with its tables written anew.
+/// The integrator's page with its tables written anew.
 pub fn page(page: &str) -> String {
     let tables = [
         ("attributes", attributes()),
@@ -12,6 +12,12 @@ pub fn page(page: &str) -> String {
         ("slots", slots()),
     ];
     tables.iter().fold(page.to_owned(), |page, (name, table)| between(&page, name, table))
+}
+
+/// The same of the page of the package, which has no other parts to lead to.
+pub fn package(page: &str) -> String {
+    let events = events().replace("[what keeps it from working](#when-it-does-not-work)", "what keeps it from working");
+    between(&between(page, "attributes", &attributes()), "events", &events)
 }
 
 fn between(page: &str, name: &str, table: &str) -> String {
