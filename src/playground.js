@@ -185,7 +185,4 @@ if (/^#[lst]=/.test(location.hash)) {
   form.link.value = `${ORIGIN}/${location.hash.startsWith("#s") ? "board" : "book"}${location.hash}`;
   history.replaceState(null, "", location.pathname);
 }
-const loader = document.createElement("script");
-loader.src = "embed.js";
-loader.onload = update;
-document.head.append(loader);
+update();

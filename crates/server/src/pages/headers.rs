@@ -20,11 +20,12 @@ pub const REPORTS_PATH: &str = "/csp-reports";
 /// Below it the files of this version are, and never others: a page that names them needs not ask again.
 pub const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
 
-/// A page runs our own scripts and nothing else, and talks to us and nobody else. What frames it has, and in which pages it may
-/// stand, comes behind.
+/// A page runs our own scripts and nothing else, makes no text into markup or script, and talks to us and nobody else. What frames
+/// it has, and in which pages it may stand, comes behind.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
                       font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'none'; object-src 'none'; \
-                      base-uri 'none'; form-action 'none'; report-to csp; report-uri /csp-reports";
+                      base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; report-to csp; \
+                      report-uri /csp-reports";
 /// In no page, as the policy says it.
 const NOBODY: &str = "'none'";
 /// What holds of every page.

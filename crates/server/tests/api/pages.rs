@@ -156,3 +156,22 @@ async fn the_type_of_a_problem_leads_to_a_page_about_it() {
     assert!(text.contains("<h1>Not found</h1>") && text.contains("<p>Nothing with this number"), "{text}");
     get(&server, "/problems/none-of-ours", &[]).await.assert_status(404);
 }
+
+#[tokio::test]
+async fn what_browsers_report_of_a_policy_is_taken_in_both_forms_and_nothing_else() {
+    let server = Server::start().await;
+    let report = async |kind: &str, body: String| {
+        let request = Request::builder().method("POST").uri("/csp-reports").header("content-type", kind);
+        server.send(request.body(Body::from(body)).unwrap()).await.status
+    };
+    let old = r#"{"csp-report":{"effective-directive":"script-src-elem","blocked-uri":"https://evil.example/a?b=c"}}"#;
+    let new = r#"[{"type":"csp-violation","body":{"effectiveDirective":"connect-src","blockedURL":"inline"}}]"#;
+    assert_eq!(report("application/csp-report", old.to_owned()).await, 204);
+    assert_eq!(report("application/reports+json; charset=utf-8", new.to_owned()).await, 204);
+    for odd in ["[]", "{}", "7", r#"[{"body":7}]"#, r#"{"csp-report":null}"#] {
+        assert_eq!(report("application/csp-report", odd.to_owned()).await, 204, "{odd}");
+    }
+    assert_eq!(report("application/json", old.to_owned()).await, 415);
+    assert_eq!(report("application/csp-report", "{".to_owned()).await, 400);
+    assert_eq!(report("application/csp-report", format!("\"{}\"", "x".repeat(20_000))).await, 413);
+}
