@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Actor, Holder, Job, JobEvent};
+use slotwright_domain::{Actor, Holder, Job, JobEvent, Page};
+use slotwright_matching::Minute;
 
 use crate::error::Error;
 use crate::idempotency_keys::Effect;
@@ -10,6 +11,42 @@ use crate::sql::{Row, ToValue, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::{messages, status};
+
+/// Of what the history is asked. Of nothing, it is what was done to jobs.
+#[derive(Clone, Debug, Default)]
+pub struct HistoryFilter {
+    /// Of this job, which may be deleted.
+    pub job_id: Option<u64>,
+    /// What became of this link itself, rather than of jobs.
+    pub link_id: Option<u64>,
+    /// Done by whoever is named so: `user 3`, `link 7`.
+    pub actor: Option<String>,
+}
+
+/// Something that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// Its row.
+    pub id: u64,
+    /// When, by the database's clock: milliseconds since 1970-01-01 00:00 UTC.
+    pub at_ms: i64,
+    /// To which job; `None` of a link.
+    pub job_id: Option<u64>,
+    /// To which link; `None` of a job.
+    pub link_id: Option<u64>,
+    /// By whom, as [`Actor::name`] gives it.
+    pub actor: String,
+    /// What: `create`, `update`, `revoke` and the like.
+    pub operation: String,
+    /// Where the job stood after it; `deleted` where nothing was left.
+    pub status: Option<String>,
+    /// When its visit began after it.
+    pub start: Option<Minute>,
+    /// How long it took after it, in minutes.
+    pub length_in_minutes: Option<u32>,
+    /// Who came after it.
+    pub user_ids: Option<Vec<u64>>,
+}
 
 /// What became of a job so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +75,49 @@ impl Store {
         .await
     }
 
+    /// What was done, the newest first, and how much of it there is in all.
+    pub async fn history(&self, filter: HistoryFilter, page: Page) -> Result<(Vec<Deed>, u64), Error> {
+        self.ask_once(move |db| history(db, &filter, page)).await
+    }
+
     /// What became of a job, which may be deleted; `link_id` is whether that one's holder has made it.
     pub async fn past(&self, job_id: u64, link_id: u64) -> Result<Past, Error> {
         self.ask(move |db| past(db, job_id, Holder::Link(link_id))).await
     }
+}
+
+fn history(db: &Db, filter: &HistoryFilter, page: Page) -> Result<(Vec<Deed>, u64), Error> {
+    let (table, of, columns) = match filter.link_id {
+        Some(_) => ("link_history", "link_id", "NULL, link_id, actor, operation, NULL, NULL, NULL, NULL"),
+        None => (
+            "job_history",
+            "job_id",
+            "job_id, NULL, actor, operation, status, start_minute, length_in_minutes, user_ids",
+        ),
+    };
+    let condition = format!("(CAST(?1 AS BIGINT) IS NULL OR {of} = ?1) AND (CAST(?2 AS TEXT) IS NULL OR actor = ?2)");
+    let values = params![filter.link_id.or(filter.job_id), filter.actor.clone()];
+    let count = db.value(&format!("SELECT count(*) FROM {table} WHERE {condition}"), values)?;
+    let sql = format!("SELECT id, at_ms, {columns} FROM {table} WHERE {condition} ORDER BY id DESC LIMIT ?3 OFFSET ?4");
+    let mut values = values.to_vec();
+    values.extend_from_slice(params![page.limit, page.offset()]);
+    Ok((db.rows(&sql, &values)?.iter().map(deed).collect::<Result<_, _>>()?, count))
+}
+
+fn deed(row: &Row) -> Result<Deed, Error> {
+    let crew = row.get::<Option<String>>(9)?.map(|crew| serde_json::from_str(&crew)).transpose();
+    Ok(Deed {
+        id: row.get(0)?,
+        at_ms: row.get(1)?,
+        job_id: row.get(2)?,
+        link_id: row.get(3)?,
+        actor: row.get(4)?,
+        operation: row.get(5)?,
+        status: row.get(6)?,
+        start: row.get(7)?,
+        length_in_minutes: row.get(8)?,
+        user_ids: crew.map_err(|error| Error::Corrupt(error.to_string()))?,
+    })
 }
 
 fn past(db: &Db, job_id: u64, holder: Holder) -> Result<Past, Error> {

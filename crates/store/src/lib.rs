@@ -84,7 +84,7 @@ pub use api_users::ApiUser;
 pub use editor::{ApiUserEntry, Editor, Removal, Visit};
 pub use error::{Error, Refused};
 pub use facts::{Facts, UpstreamFacts, VisitThen};
-pub use history::Past;
+pub use history::{Deed, HistoryFilter, Past};
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use jobs::{JobFilter, JobOrder};
 pub use links::OPENED_FOR_MS;

@@ -109,6 +109,7 @@ const NEEDS: &[Row] = &[
     ("/v1/webhooks/{id}", &[("delete", Admin, Nobody), ("patch", Admin, Nobody)]),
     ("/v1/webhooks/{id}/rotate_secret", &[("post", Admin, Nobody)]),
     ("/v1/webhooks/{id}/test", &[("post", Admin, Nobody)]),
+    ("/v1/history", &[("get", View, Nobody)]),
     ("/v1/outbox", &[("get", Override, Nobody)]),
     ("/v1/outbox/{id}/retry", &[("post", Override, Nobody)]),
     ("/v1/outbox/{id}/drop", &[("post", Override, Nobody)]),

@@ -177,6 +177,8 @@ schemas! {
     };
     /// Minutes, 1 to 1440.
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
+    /// Who did something.
+    GivenActor => json!({"type": "string", "maxLength": 200, "examples": ["link 7"]});
     /// What the holder of a link may do; one by itself counts as a list of one.
     GivenRights => json!({
         "type": ["array", "string"], "minItems": 1, "items": {"enum": Right::ALL.map(Right::name)},

@@ -6,6 +6,7 @@ pub mod booking;
 pub mod clock;
 pub mod contract;
 pub mod fields;
+pub mod history;
 pub mod holds;
 mod link_limits;
 pub mod links;
@@ -21,9 +22,9 @@ pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH,
-    OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RULES_PATH, TOKEN_PATH,
-    UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH,
+    LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RULES_PATH,
+    TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -65,6 +66,7 @@ pub fn table() -> Table {
         .route("/v1/webhooks/{id}", delete(webhooks::remove).patch(webhooks::change))
         .route("/v1/webhooks/{id}/rotate_secret", post(webhooks::rotate_secret))
         .route("/v1/webhooks/{id}/test", post(webhooks::test))
+        .route(HISTORY_PATH, get(history::list))
         .route(OUTBOX_PATH, get(outbox::list))
         .route("/v1/outbox/{id}/retry", post(outbox::retry))
         .route("/v1/outbox/{id}/drop", post(outbox::give_up))

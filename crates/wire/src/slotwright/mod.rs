@@ -4,6 +4,7 @@
 //! how what we are given is meant.
 
 mod fields;
+mod history;
 mod messages;
 mod open;
 pub mod read;
@@ -12,6 +13,7 @@ mod token;
 pub mod write;
 
 pub use fields::*;
+pub use history::*;
 pub use messages::*;
 pub use open::*;
 pub use records::*;

@@ -10,6 +10,7 @@ mod blockers;
 mod board;
 mod custom_fields;
 mod fields;
+mod history;
 mod holds;
 mod instance;
 mod job_types;
@@ -60,6 +61,7 @@ pub fn groups() -> Vec<Group> {
         links::group(),
         token::group(),
         open::group(),
+        history::group(),
         messages::group(),
         holds::group(),
         board::group(),
