@@ -36,7 +36,7 @@ pub struct Deed {
     pub link_id: Option<u64>,
     /// By whom, as [`Actor::name`] gives it.
     pub actor: String,
-    /// What: `create`, `update`, `revoke` and the like.
+    /// What: `create`, `change`, `revoke` and the like.
     pub operation: String,
     /// Where the job stood after it; `deleted` where nothing was left.
     pub status: Option<String>,

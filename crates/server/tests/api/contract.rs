@@ -294,6 +294,9 @@ fn told_by_the_databases_clock(body: &mut Value) {
             body["due_at"] = "2024-05-10T17:00:00Z".into();
         }
     }
+    if body.get("actor").is_some() {
+        body["at"] = "2024-05-10T17:00:00Z".into();
+    }
     match body {
         Value::Object(members) => members.values_mut().for_each(told_by_the_databases_clock),
         Value::Array(items) => items.iter_mut().for_each(told_by_the_databases_clock),

@@ -20,7 +20,8 @@ pub struct Deed {
     pub link_id: Option<u64>,
     /// By whom: `user 3`, or `link 7`, its holder.
     pub actor: String,
-    /// What: of a job `create`, `update`, `queue`, `delete` and the like, of a link `create`, `open`, `revoke`.
+    /// What: of a job `create`, `change`, `queue`, `cancel`, `check_in`, `add_wish`, `delete` and the like, of a link `create`,
+    /// `open`, `revoke`.
     pub operation: String,
     /// Where the job stood after it; `deleted` where nothing was left.
     pub status: Option<String>,
