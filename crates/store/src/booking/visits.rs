@@ -1,7 +1,7 @@
 //! Jobs with a visit: made and changed, where everybody of the crew must be free.
 
 use slotwright_domain::{
-    Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, PlaceRef, Purpose, SecondJob, Status,
+    Actor, Holder, Job, JobChange, JobDraft, LinkScope, NotesChange, PlaceDraft, Purpose, SecondJob, Status,
 };
 use slotwright_matching::{IntervalSet, Minute, Skipped};
 
@@ -161,19 +161,13 @@ pub(super) fn change(
             refuse_used(link)?;
         }
         refuse_too_many(db, by)?;
-        let judged_at = judged_at(db, &job, by)?;
+        // For a newcomer it is judged who is free at the place by which they were shown it.
+        let judged_at = link.and_then(|link| link.origin).map_or(job.place, |origin| origin.place);
         claim(db, &Job { place: judged_at, ..job.clone() }, change.hold_id, by, skipped.clone())?;
     }
     jobs::update(db, &before, &job, Skipped::of(&skipped)).map_err(|error| backstop(error, &job.user_ids))?;
     history::note(db, by, id, "change", Change { before: Some(&before), after: Some(&job) })?;
     Ok(job)
-}
-
-/// For what place it is judged whether somebody is free: that of the job, and for a newcomer the one by which they were shown who is.
-fn judged_at(db: &Db, job: &Job, by: &Actor) -> Result<PlaceRef, Error> {
-    let Actor::Customer { link_id, .. } = by else { return Ok(job.place) };
-    let origin = links::get_for_update(db, *link_id)?.and_then(|link| link.origin);
-    Ok(origin.map_or(job.place, |origin| origin.place))
 }
 
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
