@@ -24,7 +24,7 @@ use crate::credentials::sealed::Audience;
 use crate::credentials::{self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, ProofOfWork, make_link};
 use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
-use crate::edge::random::random_bytes;
+use crate::edge::random::{hex, random_bytes};
 use crate::edge::stop::Stop;
 use crate::elsewhere::Elsewhere;
 use crate::inbound;
@@ -152,7 +152,7 @@ impl App {
         let instance_id = match stored.instance_id {
             Some(instance_id) => instance_id,
             None => {
-                let instance_id = random_bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                let instance_id = hex(&random_bytes::<8>());
                 store.set_instance_id(&instance_id).await.map_err(at_file)?;
                 instance_id
             }
@@ -170,7 +170,7 @@ impl App {
         let public_url = settings.public_url.clone().unwrap_or_else(|| listening.clone());
         let link_keys = Arc::new(LinkKeys::of_setting(settings.link_keys.as_deref())?);
         link_keys::keep_fresh(&link_keys);
-        let fresh = random_bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let fresh = hex(&random_bytes::<32>());
         let proof_key = store.proof_key(fresh).await.map_err(at_file)?.into_bytes();
         let app = Self {
             instance: Instance {

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use slotwright_domain::UnixSecond;
 
-use crate::edge::random::random_bytes;
+use crate::edge::random::{hex, random_bytes};
 
 /// How long a change of the file may go unnoticed.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(2);
@@ -119,7 +119,7 @@ pub fn keep_fresh(keys: &Arc<LinkKeys>) {
 /// A new key, as it stands in the file.
 #[must_use]
 pub fn new_entry() -> String {
-    let id: String = random_bytes::<4>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = hex(&random_bytes::<4>());
     format!("[[key]]\nkid = \"{id}\"\nkey = \"{PREFIX}{}\"", URL_SAFE_NO_PAD.encode(random_bytes::<32>()))
 }
 

@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use slotwright_wire::slotwright::Challenge;
 
-use crate::edge::random::random_bytes;
+use crate::edge::random::{hex, random_bytes};
 
 /// Who has to prove work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,10 +74,6 @@ impl ProofOfWork {
 
 fn digest(salt: &str, number: &str) -> String {
     hex(&Sha256::new().chain_update(salt).chain_update(number).finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

@@ -9,7 +9,7 @@ use axum::http::{Extensions, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::random::random_bytes;
+use super::random::{hex, random_bytes};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -43,7 +43,7 @@ pub async fn set_request_id(mut request: Request, next: Next) -> Response {
 }
 
 fn random_id() -> String {
-    random_bytes::<8>().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&random_bytes::<8>())
 }
 
 fn is_well_formed(id: &str) -> bool {

@@ -11,7 +11,7 @@ use slotwright_wire::time::print_datetime;
 use tower::ServiceExt;
 
 use crate::edge::address::Peer;
-use crate::edge::random::random_bytes;
+use crate::edge::random::{hex, random_bytes};
 use crate::edge::request_id;
 use crate::scheduling::Caller;
 
@@ -90,7 +90,7 @@ impl Api {
     async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Refused> {
         let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT, "application/json");
         if body.is_some() {
-            let key: String = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+            let key = hex(&random_bytes::<16>());
             request = request.header(header::CONTENT_TYPE, "application/json").header(KEY, key);
         }
         let body = body.filter(|body| !body.is_null()).map_or_else(Body::empty, |body| Body::from(body.to_string()));

@@ -11,6 +11,8 @@ use slotwright_wire::os1::Called;
 use super::backoff;
 use super::posts::not_taken;
 
+use crate::edge::random::hex;
+
 /// A callback's document: what is sent, and what signs it.
 #[derive(Deserialize, Serialize)]
 pub struct Letter {
@@ -56,7 +58,7 @@ fn written(callback: &Callback, job_id: Option<u64>) -> Option<(String, Option<S
 /// says.
 fn signature(body: &str, secret: &str) -> String {
     let hash = Sha256::new().chain_update(body).chain_update(secret).finalize();
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use slotwright_store::{Error, Refused, Store};
 use super::Staff;
 use super::link::Secrets;
 use super::visit::refuse_faulty;
+use crate::edge::random::hex;
 use crate::instance::Instance;
 
 /// How many days an open link works unless asked otherwise: a hundred years, since what was published is not collected again.
@@ -98,5 +99,5 @@ pub async fn start(
 /// By what is counted what comes from one network: nobody can tell from it which.
 fn network(salt: &[u8], address: &str) -> String {
     let digest = Sha256::new().chain_update(salt).chain_update(address).finalize();
-    digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..16])
 }

@@ -13,6 +13,7 @@ use super::facts::Facts;
 use super::setup::{self, kind};
 use super::time::print;
 use crate::app::App;
+use crate::edge::random::hex;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::fields;
 
@@ -135,6 +136,6 @@ fn uid(app: &App, job_id: u64) -> String {
     bytes.copy_from_slice(&digest[..16]);
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(&bytes);
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

@@ -10,7 +10,7 @@ use super::asked::{Asked, Done, data, not_found};
 use super::callback::{self, WORKFLOW_CREATED, WORKFLOW_STATUS_CHANGED};
 use super::definitions::{WORKFLOWS, definition, workflow};
 use super::read::{Fault, Object};
-use crate::edge::random::random_bytes;
+use crate::edge::random::{hex, random_bytes};
 
 const STATES: [&str; 2] = ["ACTIVE", "INACTIVE"];
 
@@ -105,6 +105,6 @@ fn admit(workflow: &Object) -> Result<(), Fault> {
 
 /// A random id in the form of a UUID.
 fn uuid() -> String {
-    let hex: String = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(&random_bytes::<16>());
     format!("{}-{}-4{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..])
 }
