@@ -4,11 +4,11 @@ use slotwright_matching::Day;
 use slotwright_wire::time::parse_date;
 
 use crate::ground::handle::handle_in;
-use crate::ground::text::fill;
+use slotwright_words::fill;
 
 /// Their names, in the order in which `life.js` has them. What they may hold and mean is in
 /// [`reference`](crate::reference), which nobody downloads.
-pub const NAMES: [&str; 20] = [
+pub const NAMES: [&str; 21] = [
     "src",
     "token",
     "lang",
@@ -29,6 +29,7 @@ pub const NAMES: [&str; 20] = [
     "entity-type",
     "entity-id",
     "nonce",
+    "texts",
 ];
 
 /// A parsed attribute.
@@ -58,6 +59,8 @@ pub enum Change {
     Wanted(Want),
     /// What a page has under a strict policy, and nothing here needs.
     Nonce,
+    /// Texts in place of ours: the script has them, and hands them on with those of the language.
+    Texts,
 }
 
 /// What a customer begins with.
@@ -220,6 +223,7 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             Some(other) => return Err(refusal(name, other, "accounts, network_sites")),
         },
         "nonce" => Change::Nonce,
+        "texts" => Change::Texts,
         other => return Err(fill("{name}: there is no such attribute", &[("name", other)])),
     })
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::AnyView;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
@@ -27,10 +28,11 @@ pub struct Mounted {
     _handle: Box<dyn Any>,
 }
 
-/// Mounts what `<slotwright-booking>` shows in `container`. `home` is the address that the script came from.
+/// Mounts what `<slotwright-booking>` shows in `container`. `home` is the address that the script came from, `texts` an object of
+/// the texts of the element's language by their names.
 #[must_use]
-pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
-    mount(host, container, home, |options, host| {
+pub fn booking(host: HtmlElement, container: HtmlElement, home: &str, texts: &JsValue) -> Mounted {
+    mount(host, container, home, texts, |options, host| {
         let widget = booking::widget::Widget::new(options, host);
         booking::effects::listen(widget);
         let (begin, wake) = (move || booking::effects::begin(widget), move || booking::effects::wake(widget));
@@ -41,24 +43,24 @@ pub fn booking(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted
 
 /// Mounts what `<slotwright-board>` shows in `container`.
 #[must_use]
-pub fn board(host: HtmlElement, container: HtmlElement, home: &str) -> Mounted {
-    mount(host, container, home, |options, host| {
+pub fn board(host: HtmlElement, container: HtmlElement, home: &str, texts: &JsValue) -> Mounted {
+    mount(host, container, home, texts, |options, host| {
         let widget = board::widget::Widget::new(options, host);
         board::effects::listen(widget);
         (board::views::root(widget), Box::new(move || board::effects::begin(widget)), Box::new(|| {}), Box::new(|_| {}))
     })
 }
 
-fn mount(host: HtmlElement, container: HtmlElement, home: &str, render: Render) -> Mounted {
+fn mount(host: HtmlElement, container: HtmlElement, home: &str, texts: &JsValue, render: Render) -> Mounted {
     // In release a panic's message is not in the program; the page's console shows the trap.
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
-    let home = home.to_owned();
+    let (home, texts) = (home.to_owned(), texts.clone());
     let made = Rc::new(RefCell::new(None));
     let make = made.clone();
     // Signals are made in here, where their owner is what is mounted.
     let handle = mount_to(container, move || {
-        let options = Options::new(&host, &home);
+        let options = Options::new(&host, &home, &texts);
         let (view, begin, wake, tab) = render(options, &host);
         make.replace(Some((options, begin, wake, tab)));
         view
@@ -72,6 +74,11 @@ impl Mounted {
     /// An attribute's new value; none where it was removed.
     pub fn attribute(&self, name: &str, value: Option<String>) {
         self.options.set(name, value.as_deref());
+    }
+
+    /// The texts of another language.
+    pub fn words(&self, texts: &JsValue) {
+        self.options.words.change(texts);
     }
 
     /// The page is visible again: what it shows may be old.

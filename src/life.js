@@ -1,4 +1,5 @@
 // The custom elements' life cycle, which only this file knows. What they show is rendered by their wasm, one for each.
+import { languageOf, textsOf } from "./language.js";
 import { hintOfOrigin, Refusals } from "./refusals.js";
 import { start, Unstarted } from "./unstarted.js";
 
@@ -23,11 +24,14 @@ const ATTRIBUTES = [
   "entity-type",
   "entity-id",
   "nonce",
+  "texts",
 ];
 // Each attribute as a property: `first-day` is `firstDay`. `lang` and `nonce` come with HTML.
 const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
 // Unlike their attributes, these properties leave no trace in the page: whoever reads it finds no handle and nobody's name.
-const UNTRACED = ["token", "prefill"];
+const UNTRACED = ["token", "prefill", "texts"];
+/** What decides about the words of an element. */
+const OF_WORDS = ["lang", "texts"];
 // Whether it is there is all that it says.
 const FLAG = "support";
 /** What an element hears of its tab. */
@@ -38,9 +42,9 @@ const STYLES_PATIENCE_MS = 5_000;
 
 /**
  * Defines an element. `init` starts the program at the address `program`, whose `mount` then renders what it shows, with the style
- * sheets at these addresses.
+ * sheets at these addresses. `tables` loads the texts of a language.
  */
-export function define(name, program, init, mount, sheets) {
+export function define(name, { program, init, mount, sheets, tables }) {
   // What puts a page together renames the files, so what is beside them is found by what they are called then.
   const home = new URL(".", program).href;
   const known = customElements.get(name);
@@ -56,7 +60,7 @@ export function define(name, program, init, mount, sheets) {
     };
     customElements.define(name, class extends SlotwrightElement {
       constructor() {
-        super(once, mount, sheets, home);
+        super(once, mount, { sheets, tables, home });
       }
     });
   } else if (known.version !== VERSION) {
@@ -70,7 +74,9 @@ class SlotwrightElement extends HTMLElement {
   #start;
   #mount;
   #sheets;
+  #tables;
   #home;
+  #spoken;
   #held = false;
   #mounted;
   #untraced = new Map();
@@ -80,19 +86,24 @@ class SlotwrightElement extends HTMLElement {
   #wake = () => document.visibilityState === "visible" && this.#mounted?.wake();
   // For whoever helps a customer on the telephone.
   #chord = (event) => event.ctrlKey && event.shiftKey && event.key === "F9" && this.toggleAttribute(FLAG);
-  // A page may change its own scheme at any time, mostly by a class or a style of its root.
-  #schemes = new MutationObserver(() => this.#followScheme());
+  // A page may change its own scheme at any time, mostly by a class or a style of its root, and its language by its root's `lang`.
+  #schemes = new MutationObserver(() => {
+    this.#followScheme();
+    this.#speak();
+  });
 
-  constructor(start, mount, sheets, home) {
+  constructor(start, mount, { sheets, tables, home }) {
     super();
     this.#start = start;
     this.#mount = mount;
     this.#sheets = sheets;
+    this.#tables = tables;
     this.#home = home;
   }
 
-  /** What is set, by the name of its attribute. */
+  /** What is set, by the name of its attribute; what is spoken, where nothing says a language. */
   setting(name) {
+    if (name === "lang") return languageOf(this, this.#tables).tag;
     return this.#untraced.get(name) ?? this.getAttribute(name);
   }
 
@@ -124,13 +135,14 @@ class SlotwrightElement extends HTMLElement {
     this.#followScheme();
     try {
       const started = this.#start((address) => this.explain(address, ""));
-      await Promise.all([started, Promise.race([this.#dress(root), pause(STYLES_PATIENCE_MS)])]);
+      const texts = this.#texts();
+      await Promise.all([started, texts, Promise.race([this.#dress(root), pause(STYLES_PATIENCE_MS)])]);
       if (!this.isConnected) return this.#letGo();
       // Without its looks the element is there all the same; if they come late, it puts them on.
       if (!root.adoptedStyleSheets.length) this.#tell("styles-missing", "its style sheets are not there");
       container.className = "";
       container.removeAttribute("aria-busy");
-      this.#mounted = this.#mount(this, container, this.#home);
+      this.#mounted = this.#mount(this, container, this.#home, await texts);
     } catch (error) {
       if (this.isConnected) this.#sayUnstarted(container, error);
       return this.#letGo();
@@ -149,6 +161,28 @@ class SlotwrightElement extends HTMLElement {
       : (await this.#refusals.hint(address)) || (await hintOfOrigin(address));
     if (hint) this.#warn(hint);
     return !!hint;
+  }
+
+  /** The texts of the element's language. */
+  #texts() {
+    const { tag, remark } = languageOf(this, this.#tables);
+    if (remark) this.#warn(remark);
+    const own = this.#untraced.get("texts") ?? this.getAttribute("texts");
+    this.#spoken = `${tag} ${own}`;
+    return textsOf(tag, this.#tables, own, (hint) => this.#warn(hint));
+  }
+
+  /** Another language, if it is another: dates and texts change together. */
+  async #speak() {
+    const own = this.#untraced.get("texts") ?? this.getAttribute("texts");
+    if (this.#spoken === `${this.setting("lang")} ${own}`) return;
+    const texts = this.#texts();
+    const spoken = this.#spoken;
+    const words = await texts;
+    // It may have changed again meanwhile.
+    if (spoken !== this.#spoken) return;
+    this.#mounted?.attribute("lang", this.setting("lang"));
+    this.#mounted?.words(words);
   }
 
   async #dress(root) {
@@ -214,6 +248,7 @@ class SlotwrightElement extends HTMLElement {
   }
 
   attributeChangedCallback(name) {
+    if (OF_WORDS.includes(name)) return this.#mounted && this.#speak();
     if (name === "theme") this.#followScheme();
     this.#mounted?.attribute(name, this.setting(name) ?? undefined);
   }

@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::attributes::{Change, NAMES, Wanted, parse, refusal};
 use crate::kit::console::warn;
 use crate::kit::fetch::{Endpoint, is_object};
 use crate::kit::intl::is_zone;
-use crate::kit::locale::{self, Locale};
+use crate::kit::locale::first_day_of_week;
+use crate::kit::words::Spoken;
+
+/// How dates are written where nothing says it.
+const ENGLISH: &str = "en";
 
 /// Below which path a server has the files of this version.
 const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
@@ -20,6 +24,8 @@ pub struct Options {
     pub source: RwSignal<String>,
     /// The booking link's handle; empty when there is none.
     pub token: RwSignal<String>,
+    /// The words of its language.
+    pub words: Spoken,
     /// The locale for dates and times.
     pub locale: RwSignal<String>,
     /// The first day of the week as the page wants it, 0 = Sunday.
@@ -41,16 +47,17 @@ pub struct Options {
 }
 
 impl Options {
-    /// What the element's attributes say. `home` is the address that the scripts came from.
+    /// What the element's attributes say. `home` is the address that the scripts came from, `texts` what `change_texts` takes.
     ///
     /// Nothing has been rendered yet: whoever reads an option never sees a default first that the page has changed.
-    pub fn new(host: &web_sys::HtmlElement, home: &str) -> Self {
+    pub fn new(host: &web_sys::HtmlElement, home: &str, texts: &JsValue) -> Self {
         let home = home.trim_end_matches('/');
         // Scripts of a version are below the server's address, and what they ask for is not.
         let home = home.strip_suffix(OF_VERSION).unwrap_or(home).to_owned();
         let options = Self {
             source: RwSignal::new(home.clone()),
             token: RwSignal::new(String::new()),
+            words: Spoken::new(texts),
             locale: RwSignal::new(String::new()),
             first_day: RwSignal::new(None),
             twelve_hours: RwSignal::new(None),
@@ -89,7 +96,7 @@ impl Options {
                     self.token.set(token);
                 }
             }
-            Change::Lang(lang) => self.speak(locale::for_element(&self.host.get_untracked(), lang.as_deref())),
+            Change::Lang(tag) => self.locale.set(tag.unwrap_or_else(|| ENGLISH.to_owned())),
             Change::FirstDay(day) => self.first_day.set(day),
             Change::TwelveHours(twelve) => self.twelve_hours.set(twelve),
             Change::Theme => {}
@@ -100,7 +107,7 @@ impl Options {
             }
             Change::Prefill(texts) => self.prefill.set(self.known("prefill", texts, is_object, "JSON objects")),
             Change::Wanted(set) => self.wanted.update(|wanted| wanted.take(set)),
-            Change::Nonce => {}
+            Change::Nonce | Change::Texts => {}
         }
     }
 
@@ -112,14 +119,6 @@ impl Options {
         }
         self.warn(&refusal(name, &value, allowed));
         String::new()
-    }
-
-    /// Dates and times follow a language; where texts don't, the page's author is told.
-    fn speak(self, locale: Locale) {
-        if self.locale.get_untracked() != locale.tag {
-            locale.remark.into_iter().for_each(|remark| self.warn(&remark));
-            self.locale.set(locale.tag);
-        }
     }
 
     fn warn(self, sentence: &str) {
@@ -143,7 +142,7 @@ impl Options {
 
     /// The first day of the week, 0 = Sunday.
     pub fn first_day(self) -> u8 {
-        self.first_day.get().unwrap_or_else(|| locale::first_day_of_week(&self.locale.get()))
+        self.first_day.get().unwrap_or_else(|| first_day_of_week(&self.locale.get()))
     }
 }
 

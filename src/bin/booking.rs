@@ -7,11 +7,17 @@ use slotwright::element::{self, Mounted};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Mounts what the element shows in `container`. `home` is the address that the script came from.
+/// Mounts what the element shows in `container`. `home` is the address that the script came from, `texts` an object of
+/// the texts of the element's language by their names.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
-pub fn mount(host: web_sys::HtmlElement, container: web_sys::HtmlElement, home: &str) -> Mounted {
-    element::booking(host, container, home)
+pub fn mount(
+    host: web_sys::HtmlElement,
+    container: web_sys::HtmlElement,
+    home: &str,
+    texts: &wasm_bindgen::JsValue,
+) -> Mounted {
+    element::booking(host, container, home, texts)
 }
 
 #[cfg(not(target_arch = "wasm32"))]

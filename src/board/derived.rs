@@ -10,14 +10,16 @@ use slotwright_wire::slotwright::BoardJob;
 
 use crate::board::state::{Answer, State};
 use crate::ground::job::whose;
-use crate::ground::text::{self, fill};
 use crate::kit::intl::{DatedDay, Formats, formats_for};
 use crate::kit::reactive::watch;
+use crate::kit::words::Spoken;
 use crate::options::Options;
+use slotwright_words::{fill, text};
 
 /// The derived signals.
 #[derive(Clone, Copy)]
 pub struct Derived {
+    words: Spoken,
     state: State,
     formats: RwSignal<SendWrapper<Rc<Formats>>>,
     dated: RwSignal<SendWrapper<Rc<DatedDay>>>,
@@ -30,7 +32,7 @@ impl Derived {
         let make = move || SendWrapper::new(Rc::new(DatedDay::new(&locale.get_untracked())));
         let dated = RwSignal::new(make());
         watch(move || locale.get(), move || dated.set(make()));
-        Self { state, formats: formats_for(locale, options.twelve_hours), dated }
+        Self { words: options.words, state, formats: formats_for(locale, options.twelve_hours, options.words), dated }
     }
 
     /// `Tue, Dec 1, 2026, 9:30 AM`.
@@ -43,26 +45,26 @@ impl Derived {
         let formats = self.formats.get();
         let day = self.dated.get().day(Day::of(window.start()));
         let (from, to) = (formats.time(window.start()), formats.time_of_end(window.end()));
-        fill(text::BOARD_WISH, &[("day", &day), ("from", &from), ("to", &to)])
+        fill(&self.words.say(text::BOARD_WISH), &[("day", &day), ("from", &from), ("to", &to)])
     }
 
     /// Where the shown page stands: `Page 2 of 5 · 230 jobs`.
     pub fn place(&self) -> String {
         let Some(paginator) = self.state.paginator.get() else { return String::new() };
         let (page, pages) = (paginator.current_page.to_string(), paginator.total_pages.to_string());
-        let place = fill(text::BOARD_PAGE, &[("page", &page), ("pages", &pages)]);
-        [place, text::BOARD_JOBS.of(paginator.total_count as usize)].join(" · ")
+        let place = fill(&self.words.say(text::BOARD_PAGE), &[("page", &page), ("pages", &pages)]);
+        [place, self.words.count(text::BOARD_JOBS, paginator.total_count as usize)].join(" · ")
     }
 
     /// For whom a job is: the name, or the number where that is all that is known.
     pub fn whose(&self, job: &BoardJob) -> String {
-        if job.place.is_empty() { whose(&job.job) } else { job.place.clone() }
+        if job.place.is_empty() { whose(&job.job, &self.words.all()) } else { job.place.clone() }
     }
 
     /// The names of a job's crew.
     pub fn crew(&self, job: &BoardJob) -> String {
         let names = job.crew.iter().zip(&job.job.user_ids);
-        let names = names.map(|(name, id)| if name.is_empty() { numbered(*id) } else { name.clone() });
+        let names = names.map(|(name, id)| if name.is_empty() { self.numbered(*id) } else { name.clone() });
         names.collect::<Vec<_>>().join(", ")
     }
 
@@ -80,10 +82,10 @@ impl Derived {
     pub fn name_of(&self, user_id: u64) -> String {
         let names = self.state.names.get();
         let known = names.iter().find(|(id, name)| *id == user_id && !name.is_empty());
-        known.map_or_else(|| numbered(user_id), |(_, name)| name.clone())
+        known.map_or_else(|| self.numbered(user_id), |(_, name)| name.clone())
     }
-}
 
-fn numbered(user_id: u64) -> String {
-    fill(text::TECHNICIAN, &[("id", &user_id.to_string())])
+    fn numbered(&self, user_id: u64) -> String {
+        fill(&self.words.say(text::TECHNICIAN), &[("id", &user_id.to_string())])
+    }
 }

@@ -3,6 +3,8 @@
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use slotwright_matching::Minute;
+use slotwright_words::Text;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
@@ -53,6 +55,16 @@ impl Widget {
     /// What the dispatcher did.
     pub fn state(self) -> State {
         self.parts().state
+    }
+
+    /// A text in the element's language.
+    pub fn say(self, text: &'static Text) -> String {
+        self.options().words.say(text)
+    }
+
+    /// A length of time in words.
+    pub fn length_text(self, minutes: Minute) -> String {
+        self.options().words.length(minutes)
     }
 
     /// What follows from options and state. Its reads are tracked.

@@ -15,11 +15,12 @@ use crate::ground::clocks::{Change, Now, after, met, skipped};
 use crate::ground::day_parts::of_day;
 use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
-use crate::ground::text::{self, fill};
 use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
 use crate::kit::intl::{Formats, elsewhere, formats_for};
+use crate::kit::words::Spoken;
 use crate::options::Options;
+use slotwright_words::{Text, fill, text};
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -32,12 +33,17 @@ pub struct Derived {
 impl Derived {
     /// Computed from these options and this state.
     pub fn new(options: Options, state: State) -> Self {
-        Self { options, state, formats: formats_for(options.locale, options.twelve_hours) }
+        Self { options, state, formats: formats_for(options.locale, options.twelve_hours, options.words) }
     }
 
     /// The formatters for the language and the clock that page and visitor have set.
     pub fn formats(&self) -> Rc<Formats> {
         self.formats.get().take()
+    }
+
+    /// The words of the element's language.
+    pub fn words(&self) -> Spoken {
+        self.options.words
     }
 
     /// What is searched for and within which bounds, once the link is looked up.
@@ -66,23 +72,29 @@ impl Derived {
         let (zone, locale) = (self.options.time_zone.get(), self.options.locale.get());
         let Some(opened) = self.state.opened.get().filter(|_| !zone.is_empty()) else { return text };
         let Some((there, name)) = elsewhere(&locale, &opened.booking.time_zone, start, &zone) else { return text };
-        fill(text::ELSEWHERE, &[("text", &text), ("time", &self.formats().moment(there)), ("zone", &name)])
+        fill(
+            &self.words().say(text::ELSEWHERE),
+            &[("text", &text), ("time", &self.formats().moment(there)), ("zone", &name)],
+        )
     }
 
     /// A stretch of a day with the placeholders of `text`: `{day}`, `{from}` and `{to}`.
-    pub fn stretch(&self, text: &str, day: &str, stretch: Interval) -> String {
+    pub fn stretch(&self, text: &'static Text, day: &str, stretch: Interval) -> String {
         self.written(text, day, (stretch.start(), stretch.end()), stretch.end() - 1)
     }
 
     /// A visit that starts then, in the same way: it ends when its time has passed, whatever the clocks show by then.
-    pub fn visit(&self, text: &str, day: &str, start: Minute) -> String {
+    pub fn visit(&self, text: &'static Text, day: &str, start: Minute) -> String {
         let end = after(start, self.length(), &self.clock_changes());
         self.written(text, day, (start, end), start + self.length())
     }
 
-    fn written(&self, text: &str, day: &str, (from, to): (Minute, Minute), last: Minute) -> String {
+    fn written(&self, text: &'static Text, day: &str, (from, to): (Minute, Minute), last: Minute) -> String {
         let formats = self.formats();
-        let text = fill(text, &[("day", day), ("from", &formats.time(from)), ("to", &formats.time_of_end(to))]);
+        let text = fill(
+            &self.words().say(text),
+            &[("day", day), ("from", &formats.time(from)), ("to", &formats.time_of_end(to))],
+        );
         self.with_change(text, from, last)
     }
 
@@ -90,16 +102,18 @@ impl Derived {
     fn with_change(&self, text: String, first: Minute, last: Minute) -> String {
         let Some((change, line)) = self.clock_change(first, last) else { return text };
         let is_before = change.is_back() && last <= change.from;
-        let with = if is_before { text::CLOCKS_BEFORE } else { text::CLOCKS_MEANWHILE };
-        fill(with, &[("text", &text), ("change", &line)])
+        let with =
+            if is_before { self.words().say(text::CLOCKS_BEFORE) } else { self.words().say(text::CLOCKS_MEANWHILE) };
+        fill(&with, &[("text", &text), ("change", &line)])
     }
 
     /// How the clocks change in the minutes from `first` to `last` or thereby: `the clocks go back 1 h at 2:00 AM`.
     pub fn clock_change(&self, first: Minute, last: Minute) -> Option<(Change, String)> {
         let change = met(first, last, &self.clock_changes())?;
-        let text = if change.is_back() { text::CLOCKS_BACK } else { text::CLOCKS_FORWARD };
-        let (by, time) = (text::length((change.to - change.from).abs()), self.formats().time(change.from));
-        Some((change, fill(text, &[("length", &by), ("time", &time)])))
+        let text =
+            if change.is_back() { self.words().say(text::CLOCKS_BACK) } else { self.words().say(text::CLOCKS_FORWARD) };
+        let (by, time) = (self.words().length((change.to - change.from).abs()), self.formats().time(change.from));
+        Some((change, fill(&text, &[("length", &by), ("time", &time)])))
     }
 
     fn clock_changes(&self) -> Vec<Change> {

@@ -8,6 +8,7 @@ use send_wrapper::SendWrapper;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::SEEN_WITHOUT_TIME;
 use slotwright_wire::time::print_datetime;
+use slotwright_words::{Counted, Text};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
@@ -69,6 +70,21 @@ impl Widget {
     /// What the person did.
     pub fn state(self) -> State {
         self.parts().state
+    }
+
+    /// A text in the element's language.
+    pub fn say(self, text: &'static Text) -> String {
+        self.options().words.say(text)
+    }
+
+    /// A text about `n` things.
+    pub fn count(self, text: &'static Counted, n: usize) -> String {
+        self.options().words.count(text, n)
+    }
+
+    /// A length of time in words.
+    pub fn length_text(self, minutes: Minute) -> String {
+        self.options().words.length(minutes)
     }
 
     /// What follows from options and state. Its reads are tracked.

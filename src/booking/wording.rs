@@ -5,8 +5,8 @@ use slotwright_wire::slotwright::Place;
 
 use crate::booking::derived::Derived;
 use crate::ground::offer::Arrival;
-use crate::ground::text::{self, fill};
 use crate::ground::wishes::{WishFault, has_passed};
+use slotwright_words::{Text, fill, text};
 
 /// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
 pub fn when_line(derived: &Derived, start: Minute) -> String {
@@ -19,9 +19,9 @@ pub fn when_line(derived: &Derived, start: Minute) -> String {
 }
 
 /// The customer and the address, as far as known.
-pub fn place_line(place: &Place) -> String {
+pub fn place_line(derived: &Derived, place: &Place) -> String {
     match &place.address {
-        Some(address) => fill(text::WHERE_FOR, &[("name", &place.name), ("address", address)]),
+        Some(address) => fill(&derived.words().say(text::WHERE_FOR), &[("name", &place.name), ("address", address)]),
         None => place.name.clone(),
     }
 }
@@ -35,17 +35,22 @@ pub fn wish_line(derived: &Derived, wish: Interval) -> String {
 pub fn feasibility_line(derived: &Derived, wish: Interval) -> String {
     let is_past = derived.search().is_some_and(|search| has_passed(wish, &search));
     match derived.feasibility(wish) {
-        _ if is_past => text::WISH_PAST.to_owned(),
-        None => text::WISH_CHECKING.to_owned(),
+        _ if is_past => derived.words().say(text::WISH_PAST),
+        None => derived.words().say(text::WISH_CHECKING),
         Some(found) => match found.best {
             Some(opening) => {
                 let from = match derived.arrival(opening.start) {
-                    Arrival::Start(start) => fill(text::WISH_FEASIBLE, &[("time", &derived.formats().time(start))]),
+                    Arrival::Start(start) => {
+                        fill(&derived.words().say(text::WISH_FEASIBLE), &[("time", &derived.formats().time(start))])
+                    }
                     Arrival::Window(window) => derived.stretch(text::WISH_FEASIBLE_BETWEEN, "", window),
                 };
-                fill(text::WISH_OPENINGS, &[("feasibility", &from), ("openings", &text::OPENINGS.of(found.openings))])
+                fill(
+                    &derived.words().say(text::WISH_OPENINGS),
+                    &[("feasibility", &from), ("openings", &derived.words().count(text::OPENINGS, found.openings))],
+                )
             }
-            None => text::WISH_NOT_FEASIBLE.to_owned(),
+            None => derived.words().say(text::WISH_NOT_FEASIBLE),
         },
     }
 }
@@ -55,7 +60,10 @@ pub fn feasibility_announcement(derived: &Derived, wish: Interval) -> String {
     let feasibility = feasibility_line(derived, wish);
     match derived.suggestions(wish).len() {
         0 => feasibility,
-        n => fill(text::SENTENCES, &[("first", &feasibility), ("second", &text::SUGGESTIONS_BELOW.of(n))]),
+        n => fill(
+            &derived.words().say(text::SENTENCES),
+            &[("first", &feasibility), ("second", &derived.words().count(text::SUGGESTIONS_BELOW, n))],
+        ),
     }
 }
 
@@ -63,11 +71,12 @@ pub fn feasibility_announcement(derived: &Derived, wish: Interval) -> String {
 pub fn suggestion_label(derived: &Derived, wish: Interval, new: Interval) -> String {
     let formats = derived.formats();
     if Day::of(wish.start()) != Day::of(new.start()) {
-        return fill(text::WISH_OTHER_DAY, &[("day", &formats.day(Day::of(new.start())))]);
+        return fill(&derived.words().say(text::WISH_OTHER_DAY), &[("day", &formats.day(Day::of(new.start())))]);
     }
     let (sooner, longer) = (wish.start() - new.start(), new.end() - wish.end());
-    let by =
-        |text: &str, minutes: Minute, time: &str| fill(text, &[("length", &text::length(minutes)), ("time", time)]);
+    let by = |text: &'static Text, minutes: Minute, time: &str| {
+        fill(&derived.words().say(text), &[("length", &derived.words().length(minutes)), ("time", time)])
+    };
     if 0 < sooner && longer == 0 {
         by(text::WISH_SOONER, sooner, &formats.time(new.start()))
     } else if sooner == 0 && 0 < longer {
@@ -81,14 +90,19 @@ pub fn suggestion_label(derived: &Derived, wish: Interval, new: Interval) -> Str
 pub fn fault_sentence(derived: &Derived, fault: WishFault) -> String {
     let formats = derived.formats();
     match fault {
-        WishFault::Date => text::WISH_FAULT_DATE.to_owned(),
+        WishFault::Date => derived.words().say(text::WISH_FAULT_DATE),
         WishFault::OutOfRange => {
             let (first, last) = derived.days();
-            fill(text::WISH_FAULT_RANGE, &[("first", &formats.day_short(first)), ("last", &formats.day_short(last))])
+            fill(
+                &derived.words().say(text::WISH_FAULT_RANGE),
+                &[("first", &formats.day_short(first)), ("last", &formats.day_short(last))],
+            )
         }
-        WishFault::TooSoon => text::WISH_FAULT_SOON.to_owned(),
-        WishFault::EndBeforeStart => text::WISH_FAULT_ORDER.to_owned(),
-        WishFault::TooShort => fill(text::WISH_FAULT_SHORT, &[("length", &text::length(derived.length()))]),
-        WishFault::Duplicate => text::WISH_FAULT_DUPLICATE.to_owned(),
+        WishFault::TooSoon => derived.words().say(text::WISH_FAULT_SOON),
+        WishFault::EndBeforeStart => derived.words().say(text::WISH_FAULT_ORDER),
+        WishFault::TooShort => {
+            fill(&derived.words().say(text::WISH_FAULT_SHORT), &[("length", &derived.words().length(derived.length()))])
+        }
+        WishFault::Duplicate => derived.words().say(text::WISH_FAULT_DUPLICATE),
     }
 }

@@ -2,7 +2,7 @@
 
 use slotwright_wire::sonar::NO_AVAILABILITY;
 
-use crate::ground::text::{self, fill};
+use slotwright_words::{Words, fill, text};
 
 /// The text of the API's refusals for what is not there.
 const NO_ITEM: &str = "No item with that ID found.";
@@ -102,28 +102,29 @@ impl Failure {
 
     /// What the customer reads. `booking`: whether the request was one that books.
     #[must_use]
-    pub fn sentence(&self, booking: bool) -> String {
-        match self {
-            Self::Unreachable if booking => text::OFFLINE_BOOKING.to_owned(),
-            Self::Unreachable => text::OFFLINE.to_owned(),
-            Self::Blocked => text::BLOCKED.to_owned(),
-            Self::WrongAddress => text::WRONG_ADDRESS.to_owned(),
-            Self::Refused(sentence) => fill(text::REFUSED, &[("sentence", sentence)]),
+    pub fn sentence(&self, words: &Words, booking: bool) -> String {
+        let sentence = match self {
+            Self::Unreachable if booking => words.say(text::OFFLINE_BOOKING),
+            Self::Unreachable => words.say(text::OFFLINE),
+            Self::Blocked => words.say(text::BLOCKED),
+            Self::WrongAddress => words.say(text::WRONG_ADDRESS),
+            Self::Refused(sentence) => return fill(words.say(text::REFUSED), &[("sentence", sentence)]),
             Self::WrongFields(wrong) => {
                 let sentence = wrong.first().map_or("", |(_, sentence)| sentence);
-                fill(text::REFUSED, &[("sentence", sentence)])
+                return fill(words.say(text::REFUSED), &[("sentence", sentence)]);
             }
-            Self::InProgress => text::SERVER.to_owned(),
-            Self::Server(id) if id.is_empty() => text::SERVER.to_owned(),
-            Self::Server(id) => fill(text::SERVER_ID, &[("id", id)]),
-            Self::LinkInvalid | Self::LinkOpen => text::LINK_INVALID.to_owned(),
-            Self::WorkNeeded => text::WORK_NEEDED.to_owned(),
-            Self::LinkExpired => text::LINK_EXPIRED.to_owned(),
-            Self::Taken => text::TAKEN_NONE.to_owned(),
-            Self::AlreadyBooked => text::ALREADY_BOOKED.to_owned(),
-            Self::Changed => text::CHANGED.to_owned(),
-            Self::Gone => text::GONE.to_owned(),
-        }
+            Self::InProgress => words.say(text::SERVER),
+            Self::Server(id) if id.is_empty() => words.say(text::SERVER),
+            Self::Server(id) => return fill(words.say(text::SERVER_ID), &[("id", id)]),
+            Self::LinkInvalid | Self::LinkOpen => words.say(text::LINK_INVALID),
+            Self::WorkNeeded => words.say(text::WORK_NEEDED),
+            Self::LinkExpired => words.say(text::LINK_EXPIRED),
+            Self::Taken => words.say(text::TAKEN_NONE),
+            Self::AlreadyBooked => words.say(text::ALREADY_BOOKED),
+            Self::Changed => words.say(text::CHANGED),
+            Self::Gone => words.say(text::GONE),
+        };
+        sentence.to_owned()
     }
 }
 

@@ -3,7 +3,7 @@
 use slotwright_wire::slotwright::{AskedField, FieldKind, USUAL_FIELD_LENGTH};
 use slotwright_wire::sonar::FieldTexts;
 
-use crate::ground::text::{self, fill};
+use slotwright_words::{Words, fill, text};
 
 const PLAIN_DECIMALS: &str = "-?[0-9]+([.][0-9]+)?";
 
@@ -21,7 +21,7 @@ pub struct Tools {
 /// What is wrong with the answers, a sentence each as [`fault`] gives it. Of two fields of which one is enough, the first says where
 /// neither is filled in.
 #[must_use]
-pub fn faults(fields: &[AskedField], answers: &[String], tools: Tools) -> Vec<String> {
+pub fn faults(fields: &[AskedField], answers: &[String], words: &Words, tools: Tools) -> Vec<String> {
     let is_empty = |key: &String| {
         fields.iter().zip(answers).any(|(field, answer)| field.key == *key && sent(field, answer).is_empty())
     };
@@ -32,9 +32,9 @@ pub fn faults(fields: &[AskedField], answers: &[String], tools: Tools) -> Vec<St
         match other {
             Some(other) => {
                 is_said = true;
-                fill(text::FIELD_OR, &[("label", &other.label)])
+                fill(words.say(text::FIELD_OR), &[("label", &other.label)])
             }
-            None => fault(field, answer, tools),
+            None => fault(field, answer, words, tools),
         }
     };
     fields.iter().zip(answers).map(fault).collect()
@@ -42,11 +42,11 @@ pub fn faults(fields: &[AskedField], answers: &[String], tools: Tools) -> Vec<St
 
 /// What is wrong with an answer, as a sentence; empty for a good one. The server judges again.
 #[must_use]
-pub fn fault(field: &AskedField, answer: &str, tools: Tools) -> String {
+pub fn fault(field: &AskedField, answer: &str, words: &Words, tools: Tools) -> String {
     let answer = sent(field, answer);
     let is_choice = matches!(field.kind, FieldKind::Choice | FieldKind::Boolean);
     if answer.is_empty() {
-        let missing = if is_choice { text::FIELD_NOT_CHOSEN } else { text::FIELD_MISSING };
+        let missing = if is_choice { words.say(text::FIELD_NOT_CHOSEN) } else { words.say(text::FIELD_MISSING) };
         return if field.required { missing.to_owned() } else { String::new() };
     }
     match field.kind {
@@ -54,25 +54,25 @@ pub fn fault(field: &AskedField, answer: &str, tools: Tools) -> String {
             let length = answer.chars().count() as f64;
             let is_unlike = |pattern: &String| !(tools.is_match)(pattern, &answer);
             if field.min.is_some_and(|min| length < min) {
-                return with_number(text::FIELD_TOO_SHORT, field.min, tools);
+                return with_number(words.say(text::FIELD_TOO_SHORT), field.min, tools);
             }
             if field.max.unwrap_or(USUAL_FIELD_LENGTH) < length {
-                return with_number(text::FIELD_TOO_LONG, field.max.or(Some(USUAL_FIELD_LENGTH)), tools);
+                return with_number(words.say(text::FIELD_TOO_LONG), field.max.or(Some(USUAL_FIELD_LENGTH)), tools);
             }
             if field.pattern.as_ref().is_some_and(is_unlike) {
-                return fill(text::FIELD_UNLIKE, &[("hint", &field.hint)]);
+                return fill(words.say(text::FIELD_UNLIKE), &[("hint", &field.hint)]);
             }
         }
         FieldKind::Number => {
             if !(tools.is_match)(PLAIN_DECIMALS, &answer) {
-                return text::FIELD_NO_NUMBER.to_owned();
+                return words.say(text::FIELD_NO_NUMBER).to_owned();
             }
             let number = (tools.number)(&answer);
             if field.min.is_some_and(|min| number < min) {
-                return with_number(text::FIELD_TOO_SMALL, field.min, tools);
+                return with_number(words.say(text::FIELD_TOO_SMALL), field.min, tools);
             }
             if field.max.is_some_and(|max| max < number) {
-                return with_number(text::FIELD_TOO_GREAT, field.max, tools);
+                return with_number(words.say(text::FIELD_TOO_GREAT), field.max, tools);
             }
         }
         // They are chosen, not written.
@@ -154,7 +154,7 @@ mod tests {
             (&needed(FieldKind::Boolean), "", "Please choose one."),
             (&needed(FieldKind::Date), "2026-11-01", ""),
         ] {
-            assert_eq!(fault(field, answer, TOOLS), sentence, "{answer}");
+            assert_eq!(fault(field, answer, &Words::default(), TOOLS), sentence, "{answer}");
         }
     }
 
@@ -167,7 +167,7 @@ mod tests {
             ..field(FieldKind::Text, None, None)
         };
         let fields = [of("a", "b"), of("b", "a")];
-        let faults = |one: &str, other: &str| faults(&fields, &[one.to_owned(), other.to_owned()], TOOLS);
+        let faults = |one: &str, other: &str| faults(&fields, &[one.to_owned(), other.to_owned()], &Words::default(), TOOLS);
         assert_eq!(faults(" ", ""), ["Please fill in this or “B”.", ""]);
         assert_eq!(faults("x", ""), ["", ""]);
         assert_eq!(faults("", "x"), ["", ""]);

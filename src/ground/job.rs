@@ -2,7 +2,7 @@
 
 use slotwright_wire::sonar::{self, Job, JobStatus};
 
-use crate::ground::text::{self, fill};
+use slotwright_words::{Words, fill, text};
 
 /// The path of a job, or of what belongs to it (`rest`); without an id, of all jobs.
 #[must_use]
@@ -25,8 +25,9 @@ pub fn is_open(job: &Job) -> bool {
 
 /// For whom a job is.
 #[must_use]
-pub fn whose(job: &Job) -> String {
-    let whose = if job.assigned_type == "network_sites" { text::BOARD_SITE } else { text::BOARD_ACCOUNT };
+pub fn whose(job: &Job, words: &Words) -> String {
+    let whose =
+        if job.assigned_type == "network_sites" { words.say(text::BOARD_SITE) } else { words.say(text::BOARD_ACCOUNT) };
     fill(whose, &[("id", &job.assigned_id.to_string())])
 }
 

@@ -13,6 +13,5 @@ pub mod kept;
 pub mod keyboard;
 pub mod month;
 pub mod offer;
-pub mod text;
 pub mod why_not;
 pub mod wishes;

@@ -5,7 +5,7 @@ use slotwright_wire::slotwright::{WhyNot, WhyNotUser};
 use slotwright_wire::sonar::{DesiredDateTime, Job};
 use slotwright_wire::time::{parse_minute, print_datetime};
 
-use crate::ground::text::{self, fill};
+use slotwright_words::{Words, fill, text};
 
 /// When a day of visits has begun for sure: minutes after midnight.
 const NINE: Minute = 9 * 60;
@@ -100,13 +100,13 @@ pub fn able_first(why_not: &WhyNot) -> Vec<&WhyNotUser> {
 
 /// The answer in one sentence, to be announced.
 #[must_use]
-pub fn in_short(why_not: &WhyNot) -> String {
+pub fn in_short(why_not: &WhyNot, words: &Words) -> String {
     if why_not.is_free {
         let able = why_not.users.iter().filter(|user| user.reasons.is_empty()).count();
-        return fill(text::WHY_NOT_ANNOUNCE_FREE, &[("able", &text::WHY_NOT_ABLE_COUNT.of(able))]);
+        return fill(words.say(text::WHY_NOT_ANNOUNCE_FREE), &[("able", &words.count(text::WHY_NOT_ABLE_COUNT, able))]);
     }
     let reasons: Vec<&str> = why_not.reasons.iter().map(|reason| reason.sentence.as_str()).collect();
-    fill(text::WHY_NOT_ANNOUNCE_TAKEN, &[("reasons", &reasons.join("; "))])
+    fill(words.say(text::WHY_NOT_ANNOUNCE_TAKEN), &[("reasons", &reasons.join("; "))])
 }
 
 #[cfg(test)]

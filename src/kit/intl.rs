@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::parse_minute;
+use slotwright_words::text;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::ground::text::MIDNIGHT;
 use crate::kit::reactive::watch;
+use crate::kit::words::Spoken;
 
 /// Formatters for one locale. Making them is slow, using them is not: keep them while the locale stays.
 pub struct Formats {
@@ -22,11 +23,12 @@ pub struct Formats {
     day_short: Intl::DateTimeFormat,
     month: Intl::DateTimeFormat,
     time: Intl::DateTimeFormat,
+    midnight: String,
 }
 
 impl Formats {
     /// Formatters for `locale`, with hours to 12 or 24, or as the locale has it.
-    pub fn new(locale: &str, twelve_hours: Option<bool>) -> Self {
+    pub fn new(locale: &str, twelve_hours: Option<bool>, words: Spoken) -> Self {
         let make = |options: &[(&str, &str)]| wall_clock(locale, twelve_hours, options);
         Self {
             weekday_narrow: make(&[("weekday", "narrow")]),
@@ -36,6 +38,7 @@ impl Formats {
             day_short: make(&[("weekday", "short"), ("day", "numeric"), ("month", "short")]),
             month: make(&[("month", "long"), ("year", "numeric")]),
             time: make(&[("hour", "numeric"), ("minute", "2-digit")]),
+            midnight: words.say(text::MIDNIGHT),
         }
     }
 
@@ -85,7 +88,7 @@ impl Formats {
 
     /// The time at which something ends. The end of a day is `midnight`, so that it isn't taken for the day's beginning.
     pub fn time_of_end(&self, minute: Minute) -> String {
-        if minute == Day::of(minute).start() { MIDNIGHT.to_owned() } else { self.time(minute) }
+        if minute == Day::of(minute).start() { self.midnight.clone() } else { self.time(minute) }
     }
 }
 
@@ -121,10 +124,13 @@ fn wall_clock(locale: &str, twelve_hours: Option<bool>, options: &[(&str, &str)]
 pub fn formats_for(
     locale: RwSignal<String>,
     twelve_hours: RwSignal<Option<bool>>,
+    words: Spoken,
 ) -> RwSignal<SendWrapper<Rc<Formats>>> {
-    let make = move || SendWrapper::new(Rc::new(Formats::new(&locale.get_untracked(), twelve_hours.get_untracked())));
+    let make =
+        move || SendWrapper::new(Rc::new(Formats::new(&locale.get_untracked(), twelve_hours.get_untracked(), words)));
     let formats = RwSignal::new(make());
     let key = move || {
+        words.follow();
         let clock = twelve_hours.get().map_or("", |twelve| if twelve { " 12" } else { " 24" });
         [&*locale.get(), clock].concat()
     };

@@ -14,3 +14,4 @@ pub mod parts;
 pub mod reactive;
 pub mod record;
 pub mod tab;
+pub mod words;

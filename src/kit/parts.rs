@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ground::text;
 use crate::kit::el::{Child, El, div, p};
+use crate::kit::words::Spoken;
+use slotwright_words::text;
 
 /// The level of the first heading, as the page around the element wants it; `None` is the usual one.
 pub type FirstLevel = RwSignal<Option<u8>>;
@@ -32,8 +33,8 @@ fn as_heading(title: El, text: impl Child) -> El {
 }
 
 /// An empty frame while something loads; screen readers say that it does.
-pub fn skeleton() -> El {
-    div().class("skeleton").child(p().class("unseen").child(text::LOADING))
+pub fn skeleton(words: Spoken) -> El {
+    div().class("skeleton").child(p().class("unseen").child(words.say(text::LOADING)))
 }
 
 /// Buttons in a row.

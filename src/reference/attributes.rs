@@ -18,7 +18,7 @@ pub struct Attribute {
 }
 
 /// Every attribute of the elements.
-pub const ATTRIBUTES: [Attribute; 20] = [
+pub const ATTRIBUTES: [Attribute; 21] = [
     Attribute {
         name: "src",
         of: Of::Both,
@@ -162,5 +162,13 @@ pub const ATTRIBUTES: [Attribute; 20] = [
         values: "text",
         ts: "string",
         meaning: "of the page's policy. Nothing needs it: no element makes a style element or a style attribute",
+    },
+    Attribute {
+        name: "texts",
+        of: Of::Both,
+        values: "JSON object",
+        ts: "Record<string, string> | string",
+        meaning: "sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; \
+                  live; better set as a property",
     },
 ];

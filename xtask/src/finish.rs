@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::{paths, server, shell, tools};
+use crate::{languages, paths, server, shell, tools};
 
 /// The sheets that are downloaded; they import the other files of `style/`. Those of our own pages around the elements are
 /// files by themselves.
@@ -21,10 +21,11 @@ const SCRIPTS: [&str; 7] = ["element.js", "board.js", "page.js", "frame.js", "pr
 const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];
 
 /// What scripts ask for only where they need it.
-const APART: [&str; 2] = ["./frame.js", "./proof.js"];
+const APART: [&str; 4] = ["./frame.js", "./proof.js", "./slotwright.*.js", "./slotwright-board.*.js"];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what the elements share.
-const BUNDLED: [&str; 6] = ["slotwright.js", "slotwright-board.js", "life.js", "refusals.js", "unstarted.js", "tab.js"];
+const BUNDLED: [&str; 7] =
+    ["slotwright.js", "slotwright-board.js", "life.js", "language.js", "refusals.js", "unstarted.js", "tab.js"];
 
 /// The elements' programs.
 const PROGRAMS: [&str; 2] = ["slotwright_bg.wasm", "slotwright-board_bg.wasm"];
@@ -36,6 +37,7 @@ pub fn finish() -> Result<()> {
     let is_release = variable("TRUNK_PROFILE")? != "debug";
     tools::npm_tools()?;
     bundle(&paths::root().join("style"), &SHEETS, &folder, is_release)?;
+    languages::write(&folder)?;
     if !is_release {
         hint_server();
         return Ok(());

@@ -18,6 +18,7 @@ mod fuzz;
 mod hosts;
 mod http;
 mod journeys;
+mod languages;
 mod packages;
 mod paths;
 mod postgres;

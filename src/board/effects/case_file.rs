@@ -6,9 +6,9 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::WHY_NOT_CASE_PATH;
 
 use crate::board::widget::Widget;
-use crate::ground::text;
 use crate::ground::why_not::{file_name, query};
 use crate::kit::document::download;
+use slotwright_words::text;
 
 /// Downloads the question and its answer as a [case](slotwright_wire::case).
 pub fn save_case(w: Widget, start: Minute) {
@@ -23,7 +23,7 @@ pub fn save_case(w: Widget, start: Minute) {
         match case {
             Ok(case) => {
                 if download(&file_name(start), "application/json", &case).is_some() {
-                    w.announce(text::WHY_NOT_SAVED.to_owned());
+                    w.announce(w.say(text::WHY_NOT_SAVED));
                 }
             }
             Err(failure) => w.state().save_failure.set(Some(failure)),

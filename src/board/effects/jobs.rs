@@ -11,8 +11,8 @@ use super::question::reset;
 use crate::board::state::Page;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
-use crate::ground::text::fill;
 use crate::kit::fetch::read;
+use slotwright_words::fill;
 
 /// How many jobs a page has.
 const PAGE: u64 = 50;

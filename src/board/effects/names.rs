@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use slotwright_wire::sonar::{Data, ROOT, User};
 
 use crate::board::widget::Widget;
-use crate::ground::text::fill;
 use crate::kit::fetch::read;
+use slotwright_words::fill;
 
 /// Loads them. Once is enough: nobody is hired while a board is open.
 pub async fn load_names(w: Widget) {

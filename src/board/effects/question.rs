@@ -13,9 +13,9 @@ use super::names::load_names;
 use crate::board::state::Answer;
 use crate::board::widget::Widget;
 use crate::ground::job::job_path;
-use crate::ground::text::{self, fill};
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
 use crate::kit::fetch::read;
+use slotwright_words::{fill, text};
 
 /// Opens the question about a job, for its own time, else for its first wish, else for tomorrow.
 pub fn open(w: Widget, job: Arc<BoardJob>) {
@@ -63,7 +63,7 @@ pub fn ask(w: Widget) {
         return w.focus("[data-is=date]");
     };
     w.state().answer.set(Answer::Asking);
-    w.announce(text::WHY_NOT_ASKING.to_owned());
+    w.announce(w.say(text::WHY_NOT_ASKING));
     spawn_local(async move {
         let answer = w.get(&[WHY_NOT_PATH, &query(&job.job, start)].concat()).await.and_then(read::<WhyNot>);
         if !w.is_current(generation) {
@@ -71,7 +71,7 @@ pub fn ask(w: Widget) {
         }
         match answer {
             Ok(why_not) => {
-                w.announce(in_short(&why_not));
+                w.announce(in_short(&why_not, &w.options().words.all()));
                 w.state().answer.set(Answer::Loaded(start, Arc::new(why_not)));
             }
             Err(failure) => w.state().answer.set(Answer::Failed(failure)),

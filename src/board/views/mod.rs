@@ -6,23 +6,30 @@ mod why_not;
 use leptos::prelude::*;
 
 use crate::board::widget::Widget;
-use crate::ground::text;
 use crate::kit::announce::live_region;
 use crate::kit::el::{div, reactive};
 use crate::kit::parts::title;
+use slotwright_words::text;
 
 /// The whole board element: for now a plain list of jobs, page by page, and why one of them can't have some time.
 pub fn root(w: Widget) -> AnyView {
+    reactive(move || {
+        w.options().words.follow();
+        untrack(|| whole(w))
+    })
+}
+
+fn whole(w: Widget) -> AnyView {
     div()
         .class("root")
         .part("root")
-        .attr("lang", text::LANGUAGE)
-        .attr("dir", text::DIRECTION)
+        .attr("lang", w.say(text::LANGUAGE))
+        .attr("dir", w.say(text::DIRECTION))
         .child(live_region(w.state().announcement))
         .child(
             div()
                 .class("board-head")
-                .child(title(w.options().heading_level, 0).class("heading").child(text::BOARD_TITLE))
+                .child(title(w.options().heading_level, 0).class("heading").child(w.say(text::BOARD_TITLE)))
                 .child(jobs::pages(w)),
         )
         .child(

@@ -22,9 +22,9 @@ use crate::ground::availability::Availability;
 use crate::ground::day_parts::of_day;
 use crate::ground::failure::Failure;
 use crate::ground::month::Month;
-use crate::ground::text::{self, fill};
 use crate::kit::document::later;
 use crate::kit::fetch::read;
+use slotwright_words::{fill, text};
 
 /// After this long without an answer, the visitor reads that we are still looking.
 const SLOW_MS: u64 = 4_000;
@@ -108,7 +108,7 @@ pub fn select_day(w: Widget, day: Day) {
     w.bring_into_view(".openings");
     if let Some(count) = w.now(|derived| derived.count(day)) {
         let day = w.now(Derived::formats).day(day);
-        w.announce(fill(text::ANNOUNCE_DAY, &[("day", &day), ("openings", &text::OPENINGS.of(count))]));
+        w.announce(fill(&w.say(text::ANNOUNCE_DAY), &[("day", &day), ("openings", &w.count(text::OPENINGS, count))]));
     }
 }
 
@@ -357,11 +357,11 @@ fn announce_shown(w: Widget) -> bool {
     let sentence = match state {
         Some(LoadState::Loaded) => {
             let (name, shown) = (w.now(Derived::shown_name), w.now(Derived::shown));
-            let openings = text::OPENINGS.of(w.now(|derived| derived.openings_in(shown)));
-            fill(text::ANNOUNCE_MONTH, &[("month", &name), ("openings", &openings)])
+            let openings = w.count(text::OPENINGS, w.now(|derived| derived.openings_in(shown)));
+            fill(&w.say(text::ANNOUNCE_MONTH), &[("month", &name), ("openings", &openings)])
         }
-        Some(LoadState::Requested) => text::MONTH_LOADING.to_owned(),
-        Some(LoadState::Slow) => text::MONTH_STILL_LOADING.to_owned(),
+        Some(LoadState::Requested) => w.say(text::MONTH_LOADING),
+        Some(LoadState::Slow) => w.say(text::MONTH_STILL_LOADING),
         _ => return false,
     };
     if w.state().step.get_untracked() == Step::Choose {

@@ -25,8 +25,8 @@ use crate::ground::failure::Failure;
 use crate::ground::fields::changed;
 use crate::ground::job::job_path;
 use crate::ground::month::Month;
-use crate::ground::text;
 use crate::kit::fetch::{json, read};
+use slotwright_words::text;
 
 /// Books the visit that starts then, or moves the booked one there.
 pub fn book(w: Widget, start: Minute) {
@@ -36,7 +36,7 @@ pub fn book(w: Widget, start: Minute) {
     let generation = w.generation().get_untracked();
     w.state().pending.set(true);
     w.state().notice.set(None);
-    w.announce(text::BOOKING.to_owned());
+    w.announce(w.say(text::BOOKING));
     w.dispatch_when(Event::BookingSubmitted, start);
     spawn_local(async move {
         let was_scheduled = w.now(Derived::scheduled).is_some();

@@ -19,7 +19,7 @@ use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
 use crate::ground::month::Month;
-use crate::ground::text;
+use slotwright_words::text;
 
 /// Cancels the booked visit.
 pub fn cancel(w: Widget) {
@@ -31,7 +31,7 @@ pub fn cancel(w: Widget) {
     let deletes = w.booking().is_some_and(|booking| booking.policy.on_cancel == OnCancel::Delete);
     w.state().pending.set(true);
     w.state().notice.set(None);
-    w.announce(text::CANCELLING.to_owned());
+    w.announce(w.say(text::CANCELLING));
     spawn_local(async move {
         let (method, rest) = if deletes { (Method::DELETE, "") } else { (Method::POST, "/queue") };
         let answer = w.write(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await;

@@ -9,8 +9,8 @@ use super::taken::{ALTERNATIVES, MINUTES_PER_DAY_AWAY};
 use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
 use crate::ground::offer::Offer;
-use crate::ground::text;
 use crate::kit::document::download;
+use slotwright_words::text;
 
 /// Downloads a [case](slotwright_wire::case): who is free when, under aliases, the wishes, and what follows. Nothing
 /// that names anybody is in it, and no note.
@@ -33,6 +33,6 @@ pub fn save_case(w: Widget, wanted: Option<Minute>) {
         arrival,
     );
     if download("slotwright-case.json", "application/json", &JsValue::from_str(&write(&case))).is_some() {
-        w.announce(text::CASE_SAVED.to_owned());
+        w.announce(w.say(text::CASE_SAVED));
     }
 }

@@ -10,8 +10,8 @@ use super::taken::refused;
 use crate::booking::derived::Derived;
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
-use crate::ground::text;
 use crate::kit::document::later;
+use slotwright_words::text;
 
 /// How long to wait before it is asked again: most are confirmed within a second or two, others when that system is back.
 const SOON_MS: u64 = 1500;
@@ -44,14 +44,14 @@ async fn ask(w: Widget, generation: u32, start: Minute) {
     let is_shown = matches!(w.state().step.get_untracked(), Step::Booked { .. });
     match now {
         Some(Confirmation::Refused) if w.now(Derived::scheduled).is_none() => {
-            refused(w, generation, start, Some(text::NOT_CONFIRMED.to_owned())).await;
+            refused(w, generation, start, Some(w.say(text::NOT_CONFIRMED))).await;
         }
         Some(Confirmation::Refused) => enter(w),
         _ if now == before || !is_shown => follow(w, generation),
         _ => {
             // The same step once more, so that it is rendered again.
             w.state().step.update(|_| ());
-            w.announce(text::BOOKED_TITLE.to_owned());
+            w.announce(w.say(text::BOOKED_TITLE));
             follow(w, generation);
         }
     }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::booking::widget::Widget;
-use crate::ground::text;
 use crate::kit::tab::hand_on;
+use slotwright_words::text;
 
 /// Copies the link, or has the device share it. Where a page may do neither, the link is shown.
 pub fn copy_link(w: Widget) {
@@ -17,7 +17,7 @@ pub fn copy_link(w: Widget) {
         }
         w.state().link_copied.set(is_copied);
         if is_copied == Some(true) {
-            w.announce(text::LINK_COPIED.to_owned());
+            w.announce(w.say(text::LINK_COPIED));
         }
     });
 }

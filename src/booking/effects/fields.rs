@@ -26,7 +26,7 @@ fn put(texts: RwSignal<Vec<String>>, i: usize, text: String) {
 pub fn are_answers_good(w: Widget) -> bool {
     let Some(booking) = w.booking() else { return true };
     let answers = w.state().answers.get_untracked();
-    say(w, faults(&booking.fields, &answers, TOOLS))
+    say(w, faults(&booking.fields, &answers, &w.options().words.all(), TOOLS))
 }
 
 /// Says what the server has found wrong, by the members that were sent. False where it is said at a field.

@@ -21,9 +21,9 @@ use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::hold::{Held, UNHEARD_SECONDS, hold_path};
 use crate::ground::month::Month;
-use crate::ground::text;
 use crate::kit::document::{device_now, instant_ms, later};
 use crate::kit::fetch::{json, read};
+use slotwright_words::text;
 
 /// Chooses a time: shows the details, and holds it meanwhile.
 pub fn choose_time(w: Widget, start: Minute, from_wishes: bool) {
@@ -77,7 +77,7 @@ async fn hold_refused(w: Widget, generation: u32, start: Minute, failure: Failur
         // The server's time has gone on, or its rules have changed: what is offered is requested again.
         _ if reload(w, generation).await.is_ok() => {
             invalidate_availability(w);
-            Some(failure.sentence(false))
+            Some(failure.sentence(&w.options().words.all(), false))
         }
         _ => return,
     };
@@ -88,7 +88,7 @@ async fn hold_refused(w: Widget, generation: u32, start: Minute, failure: Failur
 pub fn too_late(w: Widget, start: Minute) {
     if !w.state().pending.get_untracked() {
         let generation = w.generation().get_untracked();
-        spawn_local(refused(w, generation, start, Some(text::WISH_FAULT_SOON.to_owned())));
+        spawn_local(refused(w, generation, start, Some(w.say(text::WISH_FAULT_SOON))));
     }
 }
 
@@ -146,7 +146,7 @@ pub fn update_countdown(w: Widget) {
         end(w, held.start);
     } else if minutes == 1 && !held.is_announced {
         w.state().held.set(Some(Held { is_announced: true, ..held }));
-        w.announce(text::ANNOUNCE_HELD_SOON.to_owned());
+        w.announce(w.say(text::ANNOUNCE_HELD_SOON));
     }
 }
 

@@ -8,9 +8,9 @@ use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
 use crate::booking::wording::{feasibility_announcement, wish_line};
 use crate::events::Event;
-use crate::ground::text::{self, fill};
 use crate::ground::wishes::{Draft, Undo, WishFault, WishFields};
 use crate::kit::reactive::effect;
+use slotwright_words::{fill, text};
 
 /// Begins a wish on the day that was looked at last; what was being written before is still there.
 pub fn begin_draft(w: Widget) {
@@ -42,8 +42,8 @@ pub fn keep_draft(w: Widget) {
             draft.set(Draft { fields, ..Draft::default() });
             change(w, others);
             let feasibility = w.now(|derived| feasibility_announcement(derived, wish));
-            let sentence = if editing.is_some() { text::WISH_SAVED } else { text::WISH_ADDED };
-            w.announce(fill(sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &feasibility)]));
+            let sentence = if editing.is_some() { w.say(text::WISH_SAVED) } else { w.say(text::WISH_ADDED) };
+            w.announce(fill(&sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &feasibility)]));
             if editing.is_some() {
                 focus_wish(w, place, "edit");
             } else {
@@ -76,7 +76,7 @@ pub fn move_wish(w: Widget, from: usize, to: usize) {
     wishes.swap(from, to);
     w.state().draft.update(|draft| draft.swapped(from, to));
     change(w, wishes);
-    w.announce(fill(text::WISH_MOVED, &[("rank", &(to + 1).to_string())]));
+    w.announce(fill(&w.say(text::WISH_MOVED), &[("rank", &(to + 1).to_string())]));
     // The focus goes with the wish.
     focus_wish(w, to, if to < from { "up" } else { "down" });
 }
@@ -87,7 +87,7 @@ pub fn remove_wish(w: Widget, i: usize) {
     let wish = wishes.remove(i);
     w.state().draft.update(|draft| draft.removed(i, wish));
     change(w, wishes);
-    w.announce(text::WISH_REMOVED.to_owned());
+    w.announce(w.say(text::WISH_REMOVED));
     w.focus("[data-is=undo]");
 }
 
@@ -99,7 +99,7 @@ pub fn apply_suggestion(w: Widget, i: usize, from: Interval, to: Interval) {
     change(w, wishes);
     let (line, feasibility) = w.now(|derived| (wish_line(derived, to), feasibility_announcement(derived, to)));
     let values = [("rank", &*(i + 1).to_string()), ("wish", &line), ("feasibility", &feasibility)];
-    w.announce(fill(text::WISH_CHANGED_TO, &values));
+    w.announce(fill(&w.say(text::WISH_CHANGED_TO), &values));
     focus_wish(w, i, "edit");
 }
 
@@ -108,8 +108,8 @@ pub fn undo(w: Widget) {
     let mut wishes = w.state().wishes.get_untracked();
     let mut draft = w.state().draft.get_untracked();
     let undone = match draft.undo.last() {
-        Some(Undo::Changed { .. }) => text::WISH_CHANGED_BACK,
-        _ => text::WISH_PUT_BACK,
+        Some(Undo::Changed { .. }) => w.say(text::WISH_CHANGED_BACK),
+        _ => w.say(text::WISH_PUT_BACK),
     };
     let place = draft.undo(&mut wishes);
     w.state().draft.set(draft);
@@ -134,7 +134,7 @@ pub fn announce_when_known(w: Widget) {
                 if !sentences.is_empty() {
                     sentences.push(' ');
                 }
-                sentences.push_str(&fill(text::WISH_KNOWN, &values));
+                sentences.push_str(&fill(&w.say(text::WISH_KNOWN), &values));
             }
         }
         unknown.set(still);

@@ -14,9 +14,9 @@ use crate::booking::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
-use crate::ground::text;
 use crate::ground::wishes::{Draft, SyncStep, has_passed, sync_steps};
 use crate::kit::fetch::json;
+use slotwright_words::text;
 
 /// Stores the wishes with the job, which is created where there is none.
 pub fn leave_wishes(w: Widget) {
@@ -26,7 +26,7 @@ pub fn leave_wishes(w: Widget) {
     let generation = w.generation().get_untracked();
     w.state().pending.set(true);
     w.state().notice.set(None);
-    w.announce(text::WISHES_SAVING.to_owned());
+    w.announce(w.say(text::WISHES_SAVING));
     spawn_local(async move {
         let stored = store_wishes(w, generation).await;
         if w.is_stale(generation) {
@@ -38,7 +38,7 @@ pub fn leave_wishes(w: Widget) {
         }
         match stored {
             Ok(_) if w.booking().is_some_and(|booking| booking.wishes.is_empty()) => {
-                w.announce(text::WISHES_WITHDRAWN.to_owned());
+                w.announce(w.say(text::WISHES_WITHDRAWN));
                 go(w, Step::Choose);
             }
             Ok(job_id) => {

@@ -10,10 +10,10 @@ use crate::booking::views::days::days;
 use crate::booking::views::month::month;
 use crate::booking::views::openings::openings;
 use crate::booking::widget::Widget;
-use crate::ground::text::{self, fill};
 use crate::kit::button::button;
 use crate::kit::el::{div, p, reactive, section};
 use crate::kit::parts::heading;
+use slotwright_words::{fill, text};
 
 /// The step in which a time is chosen.
 pub fn choose(w: Widget) -> AnyView {
@@ -23,7 +23,7 @@ pub fn choose(w: Widget) -> AnyView {
         .class("choose")
         .child(heading(
             w.options().heading_level,
-            if present.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE },
+            if present.is_some() { w.say(text::CHANGE_TITLE) } else { w.say(text::CHOOSE_TITLE) },
         ))
         .children(present.into_iter().flat_map(|start| present_visit(w, start)))
         .children(has_wishes.then(|| stored_wishes(w)).into_iter().flatten())
@@ -33,17 +33,23 @@ pub fn choose(w: Widget) -> AnyView {
         }))
         .child(
             p().class("none-fit")
-                .child(text::NONE_FIT)
-                .child(button(text::NONE_FIT_ACTION, move || go(w, Step::Wishes)).class("link")),
+                .child(w.say(text::NONE_FIT))
+                .child(button(w.say(text::NONE_FIT_ACTION), move || go(w, Step::Wishes)).class("link")),
         )
         .view()
 }
 
 fn present_visit(w: Widget, start: Minute) -> [AnyView; 2] {
-    let hint = move || fill(text::CHANGE_HINT, &[("when", &w.derived().moment(start))]);
-    [p().class("hint").child(hint).view(), button(text::KEEP, move || go(w, Step::Booked { moved: false })).view()]
+    let hint = move || fill(&w.say(text::CHANGE_HINT), &[("when", &w.derived().moment(start))]);
+    [
+        p().class("hint").child(hint).view(),
+        button(w.say(text::KEEP), move || go(w, Step::Booked { moved: false })).view(),
+    ]
 }
 
 fn stored_wishes(w: Widget) -> [AnyView; 2] {
-    [p().class("hint").child(text::WISHES_STAY).view(), button(text::WISHES_SEE, move || go(w, Step::Waiting)).view()]
+    [
+        p().class("hint").child(w.say(text::WISHES_STAY)).view(),
+        button(w.say(text::WISHES_SEE), move || go(w, Step::Waiting)).view(),
+    ]
 }

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use crate::booking::effects::copy_link;
 use crate::booking::widget::Widget;
-use crate::ground::text;
 use crate::kit::button::button;
 use crate::kit::document::is_framed;
 use crate::kit::el::{a, nothing, p, reactive};
+use slotwright_words::text;
 
 /// "Copy my link", and the link itself where it could not be copied.
 pub fn copy(w: Widget) -> [AnyView; 2] {
     let label = move || match w.state().link_copied.get() {
-        Some(true) => text::LINK_COPIED.to_owned(),
-        _ => text::LINK_COPY.to_owned(),
+        Some(true) => w.say(text::LINK_COPIED),
+        _ => w.say(text::LINK_COPY),
     };
     let shown = move || match w.state().link_copied.get() {
         Some(false) => p().class("own-link").child(&*w.link()).view(),
@@ -29,6 +29,10 @@ pub fn calendar_elsewhere(w: Widget) -> AnyView {
             return nothing();
         }
         let page = a().attr("href", &*w.link()).attr("target", "_blank").attr("rel", "noopener");
-        p().class("hint").child(text::CALENDAR_FRAMED).child(" ").child(page.child(text::CALENDAR_OPEN)).view()
+        p().class("hint")
+            .child(w.say(text::CALENDAR_FRAMED))
+            .child(" ")
+            .child(page.child(w.say(text::CALENDAR_OPEN)))
+            .view()
     })
 }

@@ -9,9 +9,9 @@ use crate::booking::effects::{select_day, turn};
 use crate::booking::views::month::{below, is_busy};
 use crate::booking::views::openings::openings;
 use crate::booking::widget::Widget;
-use crate::ground::text::{self, fill};
 use crate::kit::button::button;
 use crate::kit::el::{self, El, div, li, nothing, reactive, ul};
+use slotwright_words::{fill, text};
 
 /// The list, and what leads to later days.
 pub fn days(w: Widget) -> El {
@@ -20,7 +20,7 @@ pub fn days(w: Widget) -> El {
         days.into_iter().map(|day| item(w, day).view()).collect::<Vec<AnyView>>().into_any()
     };
     let later = move || match w.derived().turned(true) {
-        Some(_) => button(text::LIST_MORE, move || turn(w, true)).view(),
+        Some(_) => button(w.say(text::LIST_MORE), move || turn(w, true)).view(),
         None => nothing(),
     };
     div()
@@ -35,8 +35,8 @@ pub fn days(w: Widget) -> El {
 fn item(w: Widget, day: Day) -> El {
     let is_open = move || w.state().selected.get().is_some_and(|selected| selected.day == day);
     let label = move || {
-        let openings = text::OPENINGS.of(w.derived().count(day).unwrap_or_default());
-        fill(text::LIST_DAY, &[("day", &w.derived().formats().day(day)), ("openings", &openings)])
+        let openings = w.count(text::OPENINGS, w.derived().count(day).unwrap_or_default());
+        fill(&w.say(text::LIST_DAY), &[("day", &w.derived().formats().day(day)), ("openings", &openings)])
     };
     let part = move || if is_open() { "day open selected" } else { "day open" }.to_owned();
     let button = el::button()

@@ -9,36 +9,37 @@ use crate::booking::state::Step;
 use crate::booking::views::fields::fields;
 use crate::booking::widget::Widget;
 use crate::booking::wording::when_line;
-use crate::ground::text::{self, fill};
 use crate::kit::button::{button, submit};
 use crate::kit::el::{El, Text, dd, div, dl, dt, nothing, p, reactive, span, textarea};
 use crate::kit::form::{fault, field, form, typed};
 use crate::kit::parts::{buttons, heading};
+use slotwright_words::{fill, text};
 
 /// The chosen time once more, the notes, and the button that books.
 pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
     let Some(booking) = w.booking() else { return nothing() };
     let is_change = w.derived().scheduled().is_some();
     let label = move || {
-        let label = match (w.state().pending.get(), is_change) {
+        w.say(match (w.state().pending.get(), is_change) {
             (true, _) => text::BOOKING,
             (false, true) => text::BOOK_CHANGE,
             (false, false) => text::BOOK,
-        };
-        label.to_owned()
+        })
     };
     let back = move || go(w, if from_wishes { Step::Wishes } else { Step::Choose });
     form("details", move || book_noted(w, start))
-        .child(heading(w.options().heading_level, text::DETAILS_TITLE))
+        .child(heading(w.options().heading_level, w.say(text::DETAILS_TITLE)))
         .child(
             dl().class("facts")
-                .child(fact(text::DETAILS_WHEN, move || when_line(&w.derived(), start)))
+                .child(fact(&w.say(text::DETAILS_WHEN), move || when_line(&w.derived(), start)))
                 // Who a newcomer is they say below.
-                .children((!booking.place.name.is_empty()).then(|| fact(text::DETAILS_NAME, &*booking.place.name)))
-                .children(booking.place.address.as_deref().map(|address| fact(text::DETAILS_WHERE, address))),
+                .children(
+                    (!booking.place.name.is_empty()).then(|| fact(&w.say(text::DETAILS_NAME), &*booking.place.name)),
+                )
+                .children(booking.place.address.as_deref().map(|address| fact(&w.say(text::DETAILS_WHERE), address))),
         )
         .child(reactive(move || fields(w)))
-        .child(field(text::NOTES, notes(w)))
+        .child(field(&w.say(text::NOTES), notes(w)))
         .child(p().class("hint").id("notes-hint").child(move || notes_line(w, text::NOTES_HINT)))
         .child(fault("notes-fault", move || {
             if w.derived().are_notes_too_long() { notes_line(w, text::NOTES_TOO_LONG) } else { String::new() }
@@ -47,7 +48,7 @@ pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {
         .child(
             buttons()
                 .child(submit(label).primary().disabled(move || w.state().pending.get()))
-                .child(button(text::BACK, back)),
+                .child(button(w.say(text::BACK), back)),
         )
         .view()
 }
@@ -60,9 +61,9 @@ fn book_noted(w: Widget, start: Minute) {
     if untrack(|| w.derived().are_notes_too_long()) { w.focus("[data-is=notes]") } else { book(w, start) }
 }
 
-fn notes_line(w: Widget, text: &str) -> String {
+fn notes_line(w: Widget, text: &'static slotwright_words::Text) -> String {
     let (count, max) = w.derived().notes_length();
-    fill(text, &[("n", &count.to_string()), ("max", &max.to_string())])
+    fill(&w.say(text), &[("n", &count.to_string()), ("max", &max.to_string())])
 }
 
 fn notes(w: Widget) -> El {
@@ -83,9 +84,9 @@ fn notes(w: Widget) -> El {
 fn held(w: Widget) -> El {
     let sentence = move || match w.state().minutes_held.get() {
         None => String::new(),
-        Some(0) => text::HELD_NO_MORE.to_owned(),
-        Some(1) => text::HELD_SOON.to_owned(),
-        Some(minutes) => text::HELD.of(minutes as usize),
+        Some(0) => w.say(text::HELD_NO_MORE),
+        Some(1) => w.say(text::HELD_SOON),
+        Some(minutes) => w.count(text::HELD, minutes as usize),
     };
     let longer = move || {
         let is_soon = w.state().minutes_held.get() == Some(1);
@@ -97,7 +98,7 @@ fn held(w: Widget) -> El {
             // The button is about to be removed.
             w.focus("[data-is=held]");
         };
-        button(text::HELD_LONGER, extend).class("link").view()
+        button(w.say(text::HELD_LONGER), extend).class("link").view()
     };
     p().class("held").is("held").tabindex("-1").child(span().child(sentence)).child(reactive(longer))
 }

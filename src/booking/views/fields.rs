@@ -6,9 +6,9 @@ use slotwright_wire::slotwright::{AskedField, FieldKind};
 
 use crate::booking::effects::{answer, keep_hold};
 use crate::booking::widget::Widget;
-use crate::ground::text::{self, fill};
 use crate::kit::el::{El, div, input, nothing, option, p, select};
 use crate::kit::form::{fault, field, typed};
+use slotwright_words::{fill, text};
 
 /// The fields, in their order.
 pub fn fields(w: Widget) -> AnyView {
@@ -32,7 +32,8 @@ fn row(w: Widget, i: usize, asked: &AskedField) -> El {
         .attr("aria-invalid", move || is_wrong().to_string());
     let box_of = if asked.required { box_of.attr("aria-required", "true") } else { box_of };
     let is_needed = asked.required || asked.alternative.is_some();
-    let label = if is_needed { asked.label.clone() } else { fill(text::FIELD_OPTIONAL, &[("label", &asked.label)]) };
+    let label =
+        if is_needed { asked.label.clone() } else { fill(&w.say(text::FIELD_OPTIONAL), &[("label", &asked.label)]) };
     div()
         .class("asked")
         .child(field(&label, box_of))
@@ -47,11 +48,11 @@ fn answered(w: Widget, i: usize, asked: &AskedField) -> El {
         answer(w, i, typed(&event));
         keep_hold(w);
     };
-    let none = if asked.required { text::FIELD_CHOOSE } else { text::FIELD_NO_ANSWER };
+    let none = if asked.required { w.say(text::FIELD_CHOOSE) } else { w.say(text::FIELD_NO_ANSWER) };
     let mut choices = vec![("", none)];
     match asked.kind {
-        FieldKind::Choice => asked.choices.iter().for_each(|choice| choices.push((choice, choice))),
-        FieldKind::Boolean => choices.extend([("true", text::FIELD_YES), ("false", text::FIELD_NO)]),
+        FieldKind::Choice => asked.choices.iter().for_each(|choice| choices.push((choice, choice.clone()))),
+        FieldKind::Boolean => choices.extend([("true", w.say(text::FIELD_YES)), ("false", w.say(text::FIELD_NO))]),
         FieldKind::Text | FieldKind::Number | FieldKind::Date => {
             // Which keyboard is shown follows from the kind.
             let kind = match asked.autocomplete.as_deref() {

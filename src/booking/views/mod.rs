@@ -24,19 +24,26 @@ use leptos::prelude::*;
 
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
-use crate::ground::text;
 use crate::kit::announce::live_region;
 use crate::kit::el::{div, nothing, reactive, slot};
 use crate::kit::parts::skeleton;
+use slotwright_words::text;
 
-/// The whole booking element.
+/// The whole booking element. In another language it is another one.
 pub fn root(w: Widget) -> AnyView {
+    reactive(move || {
+        w.options().words.follow();
+        untrack(|| whole(w))
+    })
+}
+
+fn whole(w: Widget) -> AnyView {
     div()
         .class("root")
         .part("root")
         // Those of the texts, which dates stand in.
-        .attr("lang", text::LANGUAGE)
-        .attr("dir", text::DIRECTION)
+        .attr("lang", w.say(text::LANGUAGE))
+        .attr("dir", w.say(text::DIRECTION))
         .child(live_region(w.state().announcement))
         .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
         .child(reactive(move || notice::notice(w)))
@@ -48,7 +55,7 @@ pub fn root(w: Widget) -> AnyView {
 fn step(w: Widget, step: Step) -> AnyView {
     // Views inside a step follow their own signals; the step itself is rendered again only when it changes.
     untrack(|| match step {
-        Step::LookingUp => skeleton().view(),
+        Step::LookingUp => skeleton(w.options().words).view(),
         Step::Kinds(job_types) => kinds::kinds(w, &job_types),
         Step::Stopped(failure) => stopped::stopped(w, &failure),
         Step::Choose => choose::choose(w),

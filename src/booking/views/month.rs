@@ -12,11 +12,11 @@ use crate::booking::state::{LoadState, Retry};
 use crate::booking::widget::Widget;
 use crate::ground::keyboard::{Pressed, focus_after};
 use crate::ground::month::{self, Month};
-use crate::ground::text::{self, fill};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{self, El, div, nothing, p, reactive, slot, span, table, tbody, td, th, thead, tr};
 use crate::kit::intl::number;
 use crate::kit::parts;
+use slotwright_words::{fill, text};
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> El {
@@ -37,7 +37,7 @@ pub fn month(w: Widget) -> El {
                 .part("grid")
                 .role("grid")
                 .attr("aria-busy", move || is_busy(w).to_string())
-                .aria_label(move || fill(text::DATES, &[("month", &title())]))
+                .aria_label(move || fill(&w.say(text::DATES), &[("month", &title())]))
                 .on(ev::keydown, move |event| on_key(w, &event))
                 .child(thead().child(reactive(move || weekdays(w))))
                 .child(tbody().child(reactive(move || weeks(w, w.derived().shown())))),
@@ -53,10 +53,10 @@ pub fn is_busy(w: Widget) -> bool {
 fn step(w: Widget, is_next: bool) -> Button {
     let label = move || {
         let label = match (w.options().wanted.get().view, is_next) {
-            (View::Week, false) => text::WEEK_PREVIOUS,
-            (View::Week, true) => text::WEEK_NEXT,
-            (_, false) => text::MONTH_PREVIOUS,
-            (_, true) => text::MONTH_NEXT,
+            (View::Week, false) => w.say(text::WEEK_PREVIOUS),
+            (View::Week, true) => w.say(text::WEEK_NEXT),
+            (_, false) => w.say(text::MONTH_PREVIOUS),
+            (_, true) => w.say(text::MONTH_NEXT),
         };
         label.to_owned()
     };
@@ -69,7 +69,7 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
-    let right_to_left = text::DIRECTION == "rtl";
+    let right_to_left = w.say(text::DIRECTION) == "rtl";
     let pressed = Pressed { key: &event.key(), shift: event.shift_key(), right_to_left };
     let first_weekday = untrack(|| w.options().first_day());
     if let Some(day) = focus_after(pressed, w.state().focused.get_untracked(), first_weekday) {
@@ -121,12 +121,14 @@ fn cell(w: Widget, day: Day) -> El {
     let label = move || {
         let name = w.derived().formats().day(day);
         let label = match kind(w, day) {
-            Kind::Past => fill(text::DAY_PAST, &[("day", &name)]),
-            Kind::Beyond => fill(text::DAY_BEYOND, &[("day", &name)]),
+            Kind::Past => fill(&w.say(text::DAY_PAST), &[("day", &name)]),
+            Kind::Beyond => fill(&w.say(text::DAY_BEYOND), &[("day", &name)]),
             Kind::Unknown => name,
-            Kind::Open(count) => fill(text::DAY_LABEL, &[("day", &name), ("openings", &text::OPENINGS.of(count))]),
+            Kind::Open(count) => {
+                fill(&w.say(text::DAY_LABEL), &[("day", &name), ("openings", &w.count(text::OPENINGS, count))])
+            }
         };
-        if is_today() { fill(text::DAY_TODAY, &[("label", &label)]) } else { label }
+        if is_today() { fill(&w.say(text::DAY_TODAY), &[("label", &label)]) } else { label }
     };
     let part = move || {
         let is_open = matches!(kind(w, day), Kind::Open(1..));
@@ -179,15 +181,15 @@ fn cell(w: Widget, day: Day) -> El {
 pub fn below(w: Widget) -> AnyView {
     let note = p().class("month-note");
     match w.derived().shown_load_state() {
-        (_, Some(LoadState::Requested)) => note.child(text::MONTH_LOADING).view(),
-        (_, Some(LoadState::Slow)) => note.child(text::MONTH_STILL_LOADING).view(),
+        (_, Some(LoadState::Requested)) => note.child(w.say(text::MONTH_LOADING)).view(),
+        (_, Some(LoadState::Slow)) => note.child(w.say(text::MONTH_STILL_LOADING)).view(),
         (month, Some(LoadState::Failed)) => {
-            note.child(button(text::RETRY, move || retry(w, Retry::Month(month)))).view()
+            note.child(button(w.say(text::RETRY), move || retry(w, Retry::Month(month)))).view()
         }
         (_, Some(LoadState::Loaded)) if w.derived().openings_in(w.derived().shown()) == 0 => div()
             .class("month-note")
             .part("empty")
-            .child(p().child(slot("empty", &fill(text::MONTH_EMPTY, &[("month", &w.derived().shown_name())]))))
+            .child(p().child(slot("empty", &fill(&w.say(text::MONTH_EMPTY), &[("month", &w.derived().shown_name())]))))
             .child(after_empty(w))
             .view(),
         _ => nothing(),
@@ -201,9 +203,9 @@ fn after_empty(w: Widget) -> AnyView {
         let (_, last) = w.derived().days();
         let all_known = w.derived().load_state(Month::of(last)) == Some(LoadState::Loaded);
         let sentence = match (all_known, w.derived().scheduled()) {
-            (false, _) => text::MONTH_LOADING,
-            (true, None) => text::MONTH_EMPTY_NONE,
-            (true, Some(_)) => text::MONTH_EMPTY_NONE_BOOKED,
+            (false, _) => w.say(text::MONTH_LOADING),
+            (true, None) => w.say(text::MONTH_EMPTY_NONE),
+            (true, Some(_)) => w.say(text::MONTH_EMPTY_NONE_BOOKED),
         };
         return p().child(sentence).view();
     };
@@ -212,5 +214,5 @@ fn after_empty(w: Widget) -> AnyView {
         focus_day(w, day);
         select_day(w, day);
     };
-    button(fill(text::MONTH_EMPTY_NEXT, &[("day", &w.derived().formats().day(day))]), look).view()
+    button(fill(&w.say(text::MONTH_EMPTY_NEXT), &[("day", &w.derived().formats().day(day))]), look).view()
 }

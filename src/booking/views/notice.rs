@@ -8,34 +8,34 @@ use crate::booking::state::{Notice, Retry};
 use crate::booking::views::support::save_case_line;
 use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
-use crate::ground::text::{self, fill};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, nothing, p};
+use slotwright_words::{fill, text};
 
 /// The notice above a step, if there is one.
 pub fn notice(w: Widget) -> AnyView {
     let Some(notice) = w.state().notice.get() else { return nothing() };
     let notice = match notice {
-        Notice::AlreadyBooked => frame(w, "ok", text::ALREADY_BOOKED),
-        Notice::NotConfirmed => frame(w, "warn", text::NOT_CONFIRMED),
-        Notice::Gone => frame(w, "warn", text::GONE),
+        Notice::AlreadyBooked => frame(w, "ok", &w.say(text::ALREADY_BOOKED)),
+        Notice::NotConfirmed => frame(w, "warn", &w.say(text::NOT_CONFIRMED)),
+        Notice::Gone => frame(w, "warn", &w.say(text::GONE)),
         Notice::Changed => match w.derived().scheduled() {
-            Some(start) => frame(w, "warn", &fill(text::CHANGED_TO, &[("when", &w.derived().moment(start))])),
-            None => frame(w, "warn", text::CHANGED),
+            Some(start) => frame(w, "warn", &fill(&w.say(text::CHANGED_TO), &[("when", &w.derived().moment(start))])),
+            None => frame(w, "warn", &w.say(text::CHANGED)),
         },
         Notice::Taken { wanted, nearest } => {
-            let sentence = fill(text::TAKEN, &[("when", &w.derived().moment(wanted))]);
-            let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
-            with_alternatives(w, &sentence, more, wanted, &nearest)
+            let sentence = fill(&w.say(text::TAKEN), &[("when", &w.derived().moment(wanted))]);
+            let more = if nearest.is_empty() { w.say(text::TAKEN_NONE) } else { w.say(text::TAKEN_NEAREST) };
+            with_alternatives(w, &sentence, &more, wanted, &nearest)
         }
         Notice::Refused { sentence, wanted, nearest } => {
-            let more = if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST };
-            with_alternatives(w, &sentence, more, wanted, &nearest)
+            let more = if nearest.is_empty() { w.say(text::TAKEN_NONE) } else { w.say(text::TAKEN_NEAREST) };
+            with_alternatives(w, &sentence, &more, wanted, &nearest)
         }
         Notice::NotHeld { wanted, nearest } => {
-            let sentence = fill(text::NOT_HELD, &[("when", &w.derived().moment(wanted))]);
-            let more = if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST };
-            with_alternatives(w, &sentence, more, wanted, &nearest)
+            let sentence = fill(&w.say(text::NOT_HELD), &[("when", &w.derived().moment(wanted))]);
+            let more = if nearest.is_empty() { w.say(text::HELD_NO_MORE) } else { w.say(text::NOT_HELD_NEAREST) };
+            with_alternatives(w, &sentence, &more, wanted, &nearest)
         }
         Notice::Failed { failure, retry } => failed(w, &failure, retry),
     };
@@ -43,9 +43,9 @@ pub fn notice(w: Widget) -> AnyView {
 }
 
 fn failed(w: Widget, failure: &Failure, again: Retry) -> El {
-    let mut sentence = failure.sentence(matches!(again, Retry::Book(_)));
+    let mut sentence = failure.sentence(&w.options().words.all(), matches!(again, Retry::Book(_)));
     if matches!(failure, Failure::Server(_)) {
-        sentence = fill(text::SENTENCES, &[("first", text::SERVER_TITLE), ("second", &sentence)]);
+        sentence = fill(&w.say(text::SENTENCES), &[("first", &w.say(text::SERVER_TITLE)), ("second", &sentence)]);
     }
     // What was refused is refused again, so it is not retried; the sentence says what to do.
     let is_refusal = matches!(failure, Failure::Refused(_));
@@ -56,7 +56,7 @@ fn failed(w: Widget, failure: &Failure, again: Retry) -> El {
         _ => None,
     };
     frame(w, "danger", &sentence)
-        .children((!is_refusal).then(|| button(text::RETRY, move || retry(w, again))))
+        .children((!is_refusal).then(|| button(w.say(text::RETRY), move || retry(w, again))))
         .children(case)
 }
 
@@ -83,6 +83,6 @@ fn frame(w: Widget, tone: &str, sentence: &str) -> El {
         .state(tone)
         .is("notice")
         .tabindex("-1")
-        .child(button("×", close).class("notice-close").aria_label(text::DISMISS))
+        .child(button("×", close).class("notice-close").aria_label(w.say(text::DISMISS)))
         .child(p().class("notice-sentence").child(sentence))
 }

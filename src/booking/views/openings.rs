@@ -8,10 +8,10 @@ use crate::booking::state::Selected;
 use crate::booking::widget::Widget;
 use crate::ground::day_parts::{DayPart, by_part};
 use crate::ground::offer::Arrival;
-use crate::ground::text::{self, fill};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, ul};
 use crate::kit::parts::title;
+use slotwright_words::{fill, text};
 
 /// The openings of the selected day. Where none is selected there is none to select: the first with openings always is.
 pub fn openings(w: Widget) -> El {
@@ -28,27 +28,27 @@ fn day_openings(w: Widget, selected: &Selected) -> AnyView {
     let is_in_windows =
         selected.openings.first().is_some_and(|first| matches!(w.derived().arrival(first.start), Arrival::Window(_)));
     if is_in_windows {
-        let hint = fill(text::OPENINGS_WINDOWS, &[("length", &text::length(length))]);
+        let hint = fill(&w.say(text::OPENINGS_WINDOWS), &[("length", &w.length_text(length))]);
         children.push(p().class("hint").child(hint).view());
     }
     let change = |opening: &Opening| w.derived().clock_change(opening.start, opening.start + length);
     if let Some((_, change)) = selected.openings.iter().find_map(change) {
-        children.push(p().class("hint").child(fill(text::OPENINGS_CLOCKS, &[("change", &change)])).view());
+        children.push(p().class("hint").child(fill(&w.say(text::OPENINGS_CLOCKS), &[("change", &change)])).view());
     }
     for (part, openings) in by_part(&selected.openings) {
         children.extend(part_of_day(w, part, openings, is_in_windows));
     }
     if selected.openings.is_empty() {
-        children.push(p().class("hint").child(fill(text::OPENINGS_NONE, &[("day", &name)])).view());
+        children.push(p().class("hint").child(fill(&w.say(text::OPENINGS_NONE), &[("day", &name)])).view());
     }
     children.into_any()
 }
 
 fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bool) -> [AnyView; 2] {
     let name = match part {
-        DayPart::Morning => text::MORNING,
-        DayPart::Afternoon => text::AFTERNOON,
-        DayPart::Evening => text::EVENING,
+        DayPart::Morning => w.say(text::MORNING),
+        DayPart::Afternoon => w.say(text::AFTERNOON),
+        DayPart::Evening => w.say(text::EVENING),
     };
     let item = |opening: &Opening| {
         let start = opening.start;

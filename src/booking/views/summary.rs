@@ -5,21 +5,21 @@ use slotwright_matching::Minute;
 
 use crate::booking::widget::Widget;
 use crate::booking::wording::place_line;
-use crate::ground::text::{self, fill};
 use crate::kit::el::{div, nothing, p, span};
 use crate::kit::intl::zone_names;
 use crate::kit::parts::title;
+use slotwright_words::{fill, text};
 
 /// The head of every step.
 pub fn summary(w: Widget) -> AnyView {
     let Some(booking) = w.booking() else { return nothing() };
-    let length = text::length(booking.length_in_minutes as Minute);
+    let length = w.length_text(booking.length_in_minutes as Minute);
     let (zone, horizon_days) = (booking.time_zone.clone(), booking.policy.horizon_days);
     let zone_line = move || {
         let (zone, device) = zone_names(&w.options().locale.get(), &zone, horizon_days);
         match device {
-            None => fill(text::ZONE, &[("zone", &zone)]),
-            Some(device) => fill(text::ZONE_DIFFERS, &[("zone", &zone), ("device", &device)]),
+            None => fill(&w.say(text::ZONE), &[("zone", &zone)]),
+            Some(device) => fill(&w.say(text::ZONE_DIFFERS), &[("zone", &zone), ("device", &device)]),
         }
     };
     // No `<header>`: outside of articles that is the whole page's banner, which is the host page's.
@@ -34,7 +34,8 @@ pub fn summary(w: Widget) -> AnyView {
                 .child(span().class("summary-length").child(length)),
         )
         .children(
-            (!booking.place.name.is_empty()).then(|| p().class("summary-where").child(place_line(&booking.place))),
+            (!booking.place.name.is_empty())
+                .then(|| p().class("summary-where").child(place_line(&w.derived(), &booking.place))),
         )
         .child(p().class("summary-zone").child(zone_line))
         .view()

@@ -4,12 +4,12 @@ use slotwright_matching::Interval;
 
 use crate::booking::widget::Widget;
 use crate::booking::wording::{feasibility_line, wish_line};
-use crate::ground::text;
 use crate::kit::el::{El, li, ol, p};
+use slotwright_words::text;
 
 /// The list of wishes, best first.
-pub fn wish_list() -> El {
-    ol().class("wish-list").aria_label(text::WISHES_LIST)
+pub fn wish_list(w: Widget) -> El {
+    ol().class("wish-list").aria_label(w.say(text::WISHES_LIST))
 }
 
 /// One wish of the list.

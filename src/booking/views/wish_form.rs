@@ -8,33 +8,33 @@ use slotwright_wire::time::print_date;
 use crate::booking::effects::{keep_draft, leave_edit};
 use crate::booking::widget::Widget;
 use crate::booking::wording::fault_sentence;
-use crate::ground::text;
 use crate::ground::wishes::{WishFault, hours_and_minutes, times};
 use crate::kit::button::{button, submit};
 use crate::kit::el::{El, nothing, option, reactive, select};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::buttons;
+use slotwright_words::text;
 
 /// The form.
 pub fn wish_form(w: Widget) -> El {
     let draft = w.state().draft;
     let label = move || {
         let is_edit = draft.get().editing.is_some();
-        if is_edit { text::WISH_SAVE } else { text::WISH_ADD }.to_owned()
+        if is_edit { w.say(text::WISH_SAVE) } else { w.say(text::WISH_ADD) }.to_owned()
     };
     let leave = move || match draft.get().editing {
         None => nothing(),
-        Some(i) => button(text::WISH_CANCEL_EDIT, move || leave_edit(w, i)).view(),
+        Some(i) => button(w.say(text::WISH_CANCEL_EDIT), move || leave_edit(w, i)).view(),
     };
     let sentence = move || match draft.get().fault {
         Some(fault) => fault_sentence(&w.derived(), fault),
-        None if is_full(w) => text::WISHES_FULL.to_owned(),
+        None if is_full(w) => w.say(text::WISHES_FULL),
         None => String::new(),
     };
     form("wish-form", move || keep_draft(w))
-        .child(field(text::WISH_DATE, date(w)))
-        .child(field(text::WISH_FROM, time(w, false)))
-        .child(field(text::WISH_TO, time(w, true)))
+        .child(field(&w.say(text::WISH_DATE), date(w)))
+        .child(field(&w.say(text::WISH_FROM), time(w, false)))
+        .child(field(&w.say(text::WISH_TO), time(w, true)))
         .child(
             buttons()
                 .child(submit(label).disabled(move || is_full(w) || w.state().pending.get()))

@@ -7,42 +7,42 @@ use crate::booking::effects::{apply_suggestion, edit_wish, move_wish, remove_wis
 use crate::booking::views::wish::{wish_item, wish_list};
 use crate::booking::widget::Widget;
 use crate::booking::wording::{suggestion_label, wish_line};
-use crate::ground::text::{self, fill};
 use crate::ground::wishes::Undo;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, nothing, p, reactive, span};
 use crate::kit::reactive::memo;
+use slotwright_words::{fill, text};
 
 /// The wishes, best first; each can be moved, edited and removed.
 pub fn wish_rows(w: Widget) -> AnyView {
     let wishes = w.state().wishes.get();
     if wishes.is_empty() {
-        return p().class("hint").child(text::WISHES_EMPTY).view();
+        return p().class("hint").child(w.say(text::WISHES_EMPTY)).view();
     }
     let count = wishes.len();
-    wish_list().children(wishes.into_iter().enumerate().map(|(i, wish)| row(w, i, count, wish))).view()
+    wish_list(w).children(wishes.into_iter().enumerate().map(|(i, wish)| row(w, i, count, wish))).view()
 }
 
 fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
     let line = wish_line(&w.derived(), wish);
     // What is seen is short; the label for screen readers says which wish.
     let small = |button: Button, action: &str, name: &str| {
-        let label = fill(text::WISH_ACTION, &[("action", name), ("wish", &line)]);
+        let label = fill(&w.say(text::WISH_ACTION), &[("action", name), ("wish", &line)]);
         button.class("small").is(&wish_button(i, action)).aria_label(label)
     };
     let up = button("↑", move || move_wish(w, i, i - 1)).disabled(move || i == 0);
     let down = button("↓", move || move_wish(w, i, i + 1)).disabled(move || i + 1 == count);
-    let edit = button(text::WISH_EDIT, move || edit_wish(w, i));
-    let remove = button(text::WISH_REMOVE, move || remove_wish(w, i));
+    let edit = button(w.say(text::WISH_EDIT), move || edit_wish(w, i));
+    let remove = button(w.say(text::WISH_REMOVE), move || remove_wish(w, i));
     wish_item(w, wish)
         .attr("aria-current", move || (w.state().draft.get().editing == Some(i)).to_string())
         .child(
             div()
                 .class("wish-buttons")
-                .child(small(up, "up", text::WISH_UP))
-                .child(small(down, "down", text::WISH_DOWN))
-                .child(small(edit, "edit", text::WISH_EDIT))
-                .child(small(remove, "remove", text::WISH_REMOVE)),
+                .child(small(up, "up", &w.say(text::WISH_UP)))
+                .child(small(down, "down", &w.say(text::WISH_DOWN)))
+                .child(small(edit, "edit", &w.say(text::WISH_EDIT)))
+                .child(small(remove, "remove", &w.say(text::WISH_REMOVE))),
         )
         .child(suggestions(w, i, wish))
 }
@@ -57,12 +57,13 @@ fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
         }
         let suggestion = |new: Interval| {
             let name = suggestion_label(&w.derived(), wish, new);
-            let label = fill(text::WISH_INSTEAD_OF, &[("action", &name), ("wish", &wish_line(&w.derived(), wish))]);
+            let label =
+                fill(&w.say(text::WISH_INSTEAD_OF), &[("action", &name), ("wish", &wish_line(&w.derived(), wish))]);
             button(name, move || apply_suggestion(w, i, wish, new)).aria_label(label)
         };
         div()
             .class("instead")
-            .child(p().class("hint").child(text::WISH_INSTEAD))
+            .child(p().class("hint").child(w.say(text::WISH_INSTEAD)))
             .children(suggestions.into_iter().map(suggestion))
             .view()
     })
@@ -72,11 +73,11 @@ fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
 pub fn undone(w: Widget) -> AnyView {
     let done = match w.state().draft.get().undo.last() {
         None => return nothing(),
-        Some(Undo::Removed { .. }) => text::WISH_REMOVED,
-        Some(Undo::Changed { .. }) => text::WISH_CHANGED,
+        Some(Undo::Removed { .. }) => w.say(text::WISH_REMOVED),
+        Some(Undo::Changed { .. }) => w.say(text::WISH_CHANGED),
     };
     p().class("undo")
         .child(span().child(done))
-        .child(button(text::WISH_UNDO, move || undo(w)).class("link").is("undo"))
+        .child(button(w.say(text::WISH_UNDO), move || undo(w)).class("link").is("undo"))
         .view()
 }

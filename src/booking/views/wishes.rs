@@ -9,10 +9,10 @@ use crate::booking::views::support::save_case_line;
 use crate::booking::views::wish_form::wish_form;
 use crate::booking::views::wish_rows::{undone, wish_rows};
 use crate::booking::widget::Widget;
-use crate::ground::text::{self, fill};
 use crate::kit::button::button;
 use crate::kit::el::{div, nothing, p, reactive, section};
 use crate::kit::parts::{buttons, heading};
+use slotwright_words::{fill, text};
 
 /// The step in which wishes are written.
 pub fn wishes(w: Widget) -> AnyView {
@@ -20,14 +20,14 @@ pub fn wishes(w: Widget) -> AnyView {
     announce_when_known(w);
     section()
         .class("wishes")
-        .child(heading(w.options().heading_level, text::WISHES_TITLE))
-        .child(p().class("hint").child(text::WISHES_HINT))
+        .child(heading(w.options().heading_level, w.say(text::WISHES_TITLE)))
+        .child(p().class("hint").child(w.say(text::WISHES_HINT)))
         .child(wish_form(w))
         .child(reactive(move || wish_rows(w)))
         .child(reactive(move || undone(w)))
         .child(reactive(move || outcome(w)))
         .child(reactive(move || leave(w)))
-        .child(p().child(button(text::WISHES_BACK, move || go(w, Step::Choose)).class("link")))
+        .child(p().child(button(w.say(text::WISHES_BACK), move || go(w, Step::Choose)).class("link")))
         .child(save_case_line(w, None))
         .view()
 }
@@ -39,16 +39,16 @@ fn outcome(w: Widget) -> AnyView {
     }
     let Some((i, opening)) = w.derived().best_wish() else {
         let sentence = match w.derived().scheduled() {
-            None => text::WISHES_NONE_FEASIBLE.to_owned(),
-            Some(start) => fill(text::WISHES_NONE_FEASIBLE_BOOKED, &[("when", &w.derived().moment(start))]),
+            None => w.say(text::WISHES_NONE_FEASIBLE),
+            Some(start) => fill(&w.say(text::WISHES_NONE_FEASIBLE_BOOKED), &[("when", &w.derived().moment(start))]),
         };
         return p().class("outcome").child(sentence).view();
     };
     let start = opening.start;
-    let label = fill(text::WISHES_BOOK_BEST, &[("when", &w.derived().moment(start))]);
+    let label = fill(&w.say(text::WISHES_BOOK_BEST), &[("when", &w.derived().moment(start))]);
     div()
         .class("outcome")
-        .child(p().child(fill(text::WISHES_BEST_IS, &[("rank", &(i + 1).to_string())])))
+        .child(p().child(fill(&w.say(text::WISHES_BEST_IS), &[("rank", &(i + 1).to_string())])))
         .child(buttons().child(button(label, move || choose_time(w, start, true)).primary()))
         .view()
 }

@@ -1,15 +1,16 @@
 //! Lengths of time in words.
 
-use super::{HOURS, HOURS_MINUTES, MINUTES, fill};
+use crate::text::{HOURS, HOURS_MINUTES, MINUTES};
+use crate::{Words, fill};
 
 /// A length in minutes: `45 min`, `2 h`, `1 h 30 min`.
 #[must_use]
-pub fn length(minutes: i32) -> String {
+pub fn length(words: &Words, minutes: i32) -> String {
     let (hours, rest) = ((minutes / 60).to_string(), (minutes % 60).to_string());
     match (minutes / 60, minutes % 60) {
-        (0, _) => fill(MINUTES, &[("n", &rest)]),
-        (_, 0) => fill(HOURS, &[("n", &hours)]),
-        _ => fill(HOURS_MINUTES, &[("h", &hours), ("m", &rest)]),
+        (0, _) => fill(words.say(MINUTES), &[("n", &rest)]),
+        (_, 0) => fill(words.say(HOURS), &[("n", &hours)]),
+        _ => fill(words.say(HOURS_MINUTES), &[("h", &hours), ("m", &rest)]),
     }
 }
 
@@ -20,7 +21,7 @@ mod tests {
     #[test]
     fn a_length_is_told_in_hours_and_minutes() {
         for (minutes, expected) in [(15, "15 min"), (60, "1 h"), (90, "1 h 30 min"), (240, "4 h")] {
-            assert_eq!(length(minutes), expected);
+            assert_eq!(length(&Words::default(), minutes), expected);
         }
     }
 }

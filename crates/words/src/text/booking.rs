@@ -1,7 +1,5 @@
 //! What customers read.
 
-use super::Counted;
-
 texts! {
     // What the job is
     WHERE_FOR = "{name}, {address}";
@@ -195,10 +193,9 @@ texts! {
     ANNOUNCE_DAY = "{day}: {openings}.";
     ANNOUNCE_HELD_SOON = "Less than a minute is left to book the time that we keep for you.";
     DATES = "Days of {month}";
-}
 
-counted! {
-    OPENINGS = "1 opening", "{n} openings";
-    SUGGESTIONS_BELOW = "A suggestion stands below it", "{n} suggestions stand below it";
-    HELD = "We are keeping this time for you for another minute.", "We are keeping this time for you for another {n} minutes.";
+    // With a number
+    OPENINGS = "1 opening" | "{n} openings";
+    SUGGESTIONS_BELOW = "A suggestion stands below it" | "{n} suggestions stand below it";
+    HELD = "We are keeping this time for you for another minute." | "We are keeping this time for you for another {n} minutes.";
 }

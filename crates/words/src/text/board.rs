@@ -1,7 +1,5 @@
 //! What staff read.
 
-use super::Counted;
-
 texts! {
     // The board
     BOARD_TITLE = "Jobs";
@@ -52,9 +50,8 @@ texts! {
     STATUS_SCHEDULED = "Scheduled";
     STATUS_COMPLETED = "Completed";
     STATUS_FAILED = "Failed";
-}
 
-counted! {
-    BOARD_JOBS = "1 job", "{n} jobs";
-    WHY_NOT_ABLE_COUNT = "1 technician can come", "{n} technicians can come";
+    // With a number
+    BOARD_JOBS = "1 job" | "{n} jobs";
+    WHY_NOT_ABLE_COUNT = "1 technician can come" | "{n} technicians can come";
 }
