@@ -22,6 +22,9 @@ use crate::kit::words::Spoken;
 use crate::options::Options;
 use slotwright_words::{Text, fill, text};
 
+/// So many times are offered above the calendar.
+const CHIPS: usize = 3;
+
 /// The derived signals.
 #[derive(Clone, Copy)]
 pub struct Derived {
@@ -118,6 +121,31 @@ impl Derived {
 
     fn clock_changes(&self) -> Vec<Change> {
         self.state.opened.get().map(|opened| changes_of(&opened)).unwrap_or_default()
+    }
+
+    /// The first opening of each of the first days that have some: so many as are shown above the calendar.
+    pub fn soonest(&self) -> Vec<Minute> {
+        let availability = self.state.availability.get();
+        let mut soonest: Vec<Minute> = Vec::new();
+        for opening in &availability.openings {
+            if soonest.last().is_none_or(|last| Day::of(*last) != Day::of(opening.start)) {
+                soonest.push(opening.start);
+            }
+            if soonest.len() == CHIPS {
+                break;
+            }
+        }
+        soonest
+    }
+
+    /// When a visit arrives, as short as can be: `Tue, Dec 1 · 9:30 AM`.
+    pub fn chip(&self, start: Minute) -> String {
+        let formats = self.formats();
+        let time = match self.arrival(start) {
+            Arrival::Start(start) => formats.time(start),
+            Arrival::Window(window) => self.stretch(text::OPENING_WINDOW, "", window),
+        };
+        [formats.day_short(Day::of(start)), time].join(" · ")
     }
 
     /// When a visit that starts then arrives, as far as the customer is promised it.

@@ -124,6 +124,9 @@ pub fn select(w: Widget, day: Day) {
     let is_same_day = before.is_some_and(|before| before.day == day);
     let stays = openings.iter().any(|opening| opening_button(opening.start) == focused);
     let is_empty = openings.is_empty();
+    w.state()
+        .pressed
+        .update(|pressed| *pressed = pressed.filter(|start| openings.iter().any(|opening| opening.start == *start)));
     w.state().selected.set(Some(Selected { day, openings }));
     if is_same_day && !focused.is_empty() {
         let mut selector = String::from("[data-is=");

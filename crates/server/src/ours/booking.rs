@@ -79,7 +79,8 @@ fn asked_fields(app: &App, customer: &Customer, link: Option<&store::UpstreamLin
         let value = customer.job.as_ref().and_then(|job| job.fields.get(&field.key).cloned()).unwrap_or_default();
         let name = system.map(|system| field.name_in(system));
         let wrong = link.and_then(|link| link.wrong_fields.iter().find(|(wrong, _)| Some(wrong.as_str()) == name));
-        let JobField { key, label, hint, kind, required, choices, min, max, pattern, names: _ } = field.clone();
+        let JobField { key, label, hint, kind, required, choices, min, max, pattern, shown_if, names: _ } =
+            field.clone();
         let fault = wrong.map(|(_, sentence)| sentence.clone());
         let (autocomplete, alternative) = (contact::autocomplete(&key), contact::alternative(&key));
         let (autocomplete, alternative) = (autocomplete.map(str::to_owned), alternative.map(str::to_owned));
@@ -93,6 +94,7 @@ fn asked_fields(app: &App, customer: &Customer, link: Option<&store::UpstreamLin
             min,
             max,
             pattern,
+            shown_if,
             autocomplete,
             alternative,
             value,

@@ -236,6 +236,15 @@ mod a_fault_is_told_with_its_place {
         ] {
             check(&with_field(field), &format!("world.json: fields.job_types[0].fields[0]{fault}"));
         }
+        let choice = r#"{"key": "a", "label": "A", "kind": "choice", "choices": ["B", "C"]}"#;
+        for (waits, fault) in [
+            (r#"{"key": "z", "value": "B"}"#, "shown_if.key must be the key of a field before it, is \"z\""),
+            (r#"{"key": "b", "value": "B"}"#, "shown_if.key must be the key of a field before it, is \"b\""),
+            (r#"{"key": "a", "value": "D"}"#, "shown_if.value must be one of B, C, is \"D\""),
+        ] {
+            let fields = format!(r#"{choice}, {{"key": "b", "label": "B", "kind": "text", "shown_if": {waits}}}"#);
+            check(&with_field(&fields), &format!("world.json: fields.job_types[0].fields[1]: {fault}"));
+        }
         let twice = r#"{"key": "a", "label": "A", "kind": "text"}, {"key": "a", "label": "B", "kind": "date"}"#;
         let fault = "is the second one with the key \"a\" (one is allowed)";
         check(&with_field(twice), &format!("world.json: fields.job_types[0].fields[1]: {fault}"));
