@@ -137,7 +137,7 @@ fn a_crate_depends_on_lower_floors_alone() {
 }
 
 /// The rooms of the server, each before those that stand on it: a request comes down from the last, and nothing looks up.
-const SERVER_ROOMS: [&str; 23] = [
+const SERVER_ROOMS: [&str; 24] = [
     "time",
     "metrics",
     "edge",
@@ -158,6 +158,7 @@ const SERVER_ROOMS: [&str; 23] = [
     "contract",
     "ours",
     "pages",
+    "asking",
     "mcp",
     "sandboxed",
     "router",

@@ -7,6 +7,7 @@
 
 mod access;
 mod app;
+mod asking;
 pub mod commands;
 pub mod config;
 pub mod contract;
