@@ -25,6 +25,7 @@ mod router;
 mod sandboxed;
 mod scheduling;
 pub mod smoke;
+mod speech;
 mod standin;
 mod table;
 #[cfg(test)]
