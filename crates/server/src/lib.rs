@@ -21,6 +21,7 @@ mod metrics;
 mod ours;
 mod outbound;
 mod pages;
+mod plain;
 mod router;
 mod sandboxed;
 mod scheduling;
