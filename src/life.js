@@ -1,7 +1,7 @@
 // The custom elements' life cycle, which only this file knows. What they show is rendered by their wasm, one for each.
 import { languageOf, textsOf } from "./language.js";
 import { hintOfOrigin, Refusals } from "./refusals.js";
-import { start, Unstarted } from "./unstarted.js";
+import { start, Unstarted, wayWithout } from "./unstarted.js";
 
 const ATTRIBUTES = [
   "src",
@@ -205,6 +205,11 @@ class SlotwrightElement extends HTMLElement {
       retry.textContent = "Try again";
       retry.onclick = () => this.connectedCallback();
       container.append(" ", retry);
+    }
+    // A customer can do without the program; where there is no line, there is no page either.
+    const token = this.setting("token");
+    if (this.localName === "slotwright-booking" && token && code !== "offline") {
+      container.append(wayWithout(this.getAttribute("src"), this.#home, token));
     }
     this.#tell(code, message);
   }

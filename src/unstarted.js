@@ -2,7 +2,7 @@
 
 const SETTINGS = "This website’s own settings keep the booking page from starting. Please call us to book your visit.";
 
-/** For each code what people read, and whether trying again may help. */
+/** For each code what people read, and whether trying again may help. Whatever keeps the program from starting, a page without it may work. */
 const CAUSES = {
   offline: ["The booking page could not be loaded. Please check your connection.", true],
   server: ["The booking page could not be loaded. Please try again in a moment.", true],
@@ -21,6 +21,41 @@ export class Unstarted extends Error {
     this.code = code;
     [this.sentence, this.mayRetry] = CAUSES[code];
   }
+}
+
+/** Where the page without script is: at the address of `src`, else where the script came from, also where that names a version. */
+function plainAt(src, home) {
+  const base = src || home.replace(new RegExp("/w/[^/]+/$"), "/");
+  return new URL(`${base.replace(/\/$/, "")}/plain`, document.baseURI).href;
+}
+
+/**
+ * What opens the booking in a page that needs no program. The link's code is posted, so that it stands in no address. Where the page's
+ * policy lets no form be posted there, our own page is linked instead, which has a policy of its own.
+ */
+export function wayWithout(src, home, token) {
+  const form = document.createElement("form");
+  const address = plainAt(src, home);
+  const isHere = new URL(address).origin === location.origin && parent === self;
+  Object.assign(form, { method: "post", action: address, target: isHere ? "_self" : "_blank", rel: "noopener noreferrer" });
+  const code = document.createElement("input");
+  Object.assign(code, { type: "hidden", name: "link", value: token });
+  const button = document.createElement("button");
+  button.textContent = "Book on a plain page";
+  form.append(code, button);
+  const onRefusal = ({ effectiveDirective }) => {
+    if (effectiveDirective !== "form-action") return;
+    const link = document.createElement("a");
+    Object.assign(link, { href: `${address.replace(/plain$/, "book")}#l=${token}`, target: "_blank", rel: "noopener" });
+    link.textContent = "Open the booking page";
+    form.replaceWith(link);
+    link.focus();
+  };
+  form.addEventListener("submit", () => {
+    document.addEventListener("securitypolicyviolation", onRefusal);
+    setTimeout(() => document.removeEventListener("securitypolicyviolation", onRefusal), 1000);
+  });
+  return form;
 }
 
 /** Loads and starts a program. What goes wrong is an `Unstarted`; `isRefused` tells what the page's policy refuses. */

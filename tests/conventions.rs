@@ -137,8 +137,9 @@ fn a_crate_depends_on_lower_floors_alone() {
 }
 
 /// The rooms of the server, each before those that stand on it: a request comes down from the last, and nothing looks up.
-const SERVER_ROOMS: [&str; 23] = [
+const SERVER_ROOMS: [&str; 26] = [
     "time",
+    "speech",
     "metrics",
     "edge",
     "elsewhere",
@@ -158,7 +159,9 @@ const SERVER_ROOMS: [&str; 23] = [
     "contract",
     "ours",
     "pages",
+    "asking",
     "mcp",
+    "plain",
     "sandboxed",
     "router",
 ];

@@ -11,7 +11,7 @@ use crate::{languages, paths, server, shell, tools};
 
 /// The sheets that are downloaded; they import the other files of `style/`. Those of our own pages around the elements are
 /// files by themselves.
-const SHEETS: [&str; 4] = ["slotwright.css", "slotwright-board.css", "page.css", "playground.css"];
+const SHEETS: [&str; 5] = ["slotwright.css", "slotwright-board.css", "page.css", "plain.css", "playground.css"];
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.

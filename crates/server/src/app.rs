@@ -21,7 +21,7 @@ use slotwright_world::World;
 use crate::config::{ExchangeSetting, Pace, Settings};
 use crate::credentials::link_keys::{self, LinkKeys};
 use crate::credentials::sealed::Audience;
-use crate::credentials::{self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, ProofOfWork, make_link};
+use crate::credentials::{self, ApiUsers, LinkForm, NewBearer, NewPassword, Passes, ProofOfWork, Tickets, make_link};
 use crate::edge::origin::AllowedOrigins;
 use crate::edge::quota::Quota;
 use crate::edge::random::{hex, random_bytes};
@@ -59,6 +59,8 @@ pub struct App {
     pub allowed_origins: AllowedOrigins,
     /// By which our own page is known where it has no origin.
     pub passes: Passes,
+    /// What stands in the addresses of pages without script.
+    pub tickets: Tickets,
     /// The system behind the gateway.
     pub upstream: Option<Arc<Upstream>>,
     /// How fast that is spoken to.
@@ -157,7 +159,7 @@ impl App {
                 instance_id
             }
         };
-        let passes = Passes::new(&store.key_of_passes(Passes::fresh_key()).await.map_err(at_file)?);
+        let shared_key = store.key_of_passes(Passes::fresh_key()).await.map_err(at_file)?;
         let company = store.settings().await.map_err(at_file)?.company;
         let pace = settings.upstream.pace()?;
         let upstream = settings.upstream.open(pace)?.map(Arc::new);
@@ -221,7 +223,8 @@ impl App {
             assets: settings.assets.clone(),
             exchanges: settings.exchanges.clone(),
             allowed_origins: settings.allowed_origins.clone().unwrap_or_default(),
-            passes,
+            passes: Passes::new(&shared_key),
+            tickets: Tickets::new(&shared_key),
             upstream,
             pace,
             proof_of_work: ProofOfWork {

@@ -7,6 +7,7 @@
 
 mod access;
 mod app;
+mod asking;
 pub mod commands;
 pub mod config;
 pub mod contract;
@@ -20,10 +21,12 @@ mod metrics;
 mod ours;
 mod outbound;
 mod pages;
+mod plain;
 mod router;
 mod sandboxed;
 mod scheduling;
 pub mod smoke;
+mod speech;
 mod standin;
 mod table;
 #[cfg(test)]

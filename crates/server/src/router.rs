@@ -29,7 +29,7 @@ use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{contract, mcp, ours, outbound, pages, sandboxed, standin};
+use crate::{contract, mcp, ours, outbound, pages, plain, sandboxed, standin};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -71,7 +71,7 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let for_programs = pages::ForPrograms::of(&app.public_url, app.company.as_deref());
     let is_encrypted = app.public_url.starts_with("https://");
     let headers = pages::Headers { allowed: app.allowed_origins.clone(), is_encrypted };
-    let pages = pages::router(&files, headers, for_programs);
+    let pages = pages::router(&files, headers.clone(), for_programs);
     let across = {
         let (allowed, own) = (app.allowed_origins.clone(), origin_of(&app.public_url));
         from_fn(move |request: Request, next: Next| across(allowed.clone(), own.clone(), request, next))
@@ -97,10 +97,13 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
         );
     // What its tools ask takes turns by itself, so that whoever waits for that keeps no turn.
     let agents = mcp::router(&app, api.clone().with_state(app.clone()));
+    let without_script = plain::router(&app, api.clone().with_state(app.clone()));
+    let dressed = from_fn(move |request: Request, next: Next| plain::dressed(headers.clone(), request, next));
     let pages = sandboxed::around(pages, api.clone().with_state(app.clone()), app.clone());
     let router = api
         .merge(answering(root).layer(from_fn(in_envelope)))
-        .merge(answering(agents.layer(quotas)).layer(from_fn(as_problem)))
+        .merge(answering(agents.layer(quotas.clone())).layer(from_fn(as_problem)))
+        .merge(answering(without_script.layer(quotas)).layer(dressed))
         .merge(answering(health).layer(from_fn(as_problem)))
         .merge(foreign)
         .with_state(app)
@@ -171,6 +174,7 @@ fn shape_of(path: &str) -> Shape {
     match ROOTS.into_iter().find(|root| is_below(root.path)) {
         Some(root) => root.shape,
         None if is_below(ROOT) => ENVELOPE,
+        None if is_below(plain::PATH) => plain::SHAPE,
         None => PROBLEM,
     }
 }

@@ -14,11 +14,13 @@
 //! ```
 
 mod fill;
+mod languages;
 mod length;
 pub mod text;
 mod words;
 
 pub use fill::fill;
+pub use languages::LANGUAGES;
 pub use length::length;
 pub use text::{Counted, Text};
 pub use words::{Plural, Words};

@@ -114,11 +114,11 @@ const NEEDS: &[Row] = &[
     ("/v1/outbox/{id}/retry", &[("post", Override, Nobody)]),
     ("/v1/outbox/{id}/drop", &[("post", Override, Nobody)]),
     // What an agent's tools ask is held against the rows above.
-    (MCP, &[("get", View, SEE), ("post", View, SEE), ("delete", View, SEE)]),
+    ("/mcp", &[("get", View, SEE), ("post", View, SEE), ("delete", View, SEE)]),
+    // And so is what the pages without script ask.
+    ("/plain", &[("post", View, SEE)]),
+    ("/plain/{ticket}", &[("get", View, SEE)]),
 ];
-
-/// Where agents connect, which is no operation of the API.
-const MCP: &str = "/mcp";
 
 /// What an operation needs. `HEAD` is asked as `GET` is.
 pub(super) fn of(method: &Method, path: Option<&str>) -> Need {
@@ -150,11 +150,14 @@ mod tests {
         "/v1/proof_of_work",
     ];
 
+    /// Where agents connect, and pages that the server writes itself.
+    const NO_OPERATIONS: [&str; 3] = ["/mcp", "/plain", "/plain/{ticket}"];
+
     #[test]
     fn the_table_has_every_operation_that_the_router_has_and_no_other() {
         let listed: BTreeSet<_> = NEEDS
             .iter()
-            .filter(|(path, _)| *path != MCP)
+            .filter(|(path, _)| !NO_OPERATIONS.contains(path))
             .flat_map(|(path, needs)| needs.iter().map(move |need| format!("{} {path}", need.0)))
             .collect();
         let addresses = addresses().into_iter().filter(|address| !OPEN.contains(&address.path.as_str()));

@@ -1,5 +1,5 @@
 //! What callers identify themselves by: names and passwords of API users, handles of links; and how they are kept. And by what those
-//! are told from programs who have neither: proofs of work.
+//! are told from programs who have neither: proofs of work; and tickets, which stand for a link for minutes.
 
 mod api_users;
 mod caller_cache;
@@ -11,6 +11,7 @@ mod passwords;
 mod proof_of_work;
 mod remembered;
 pub mod sealed;
+mod tickets;
 mod tokens;
 
 pub use api_users::{ApiUsers, WRONG_PASSWORDS_PER_MINUTE, staff_of};
@@ -18,4 +19,5 @@ pub use new_link::{LinkForm, NewBearer, make_link};
 pub use passes::Passes;
 pub use passwords::{MIN_PASSWORD_CHARACTERS, NewPassword, api_user_name};
 pub use proof_of_work::{Demand, ProofOfWork};
+pub use tickets::Tickets;
 pub use tokens::{Handle, board_url, booking_url};

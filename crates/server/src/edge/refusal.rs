@@ -61,6 +61,17 @@ impl Refusal {
         Self { message: Message::Sentence(sentence.to_owned()), ..self }
     }
 
+    /// What it says, in one text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.message {
+            Message::Sentence(sentence) => sentence.clone(),
+            Message::Fields(fields) => {
+                fields.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
     /// Fields that are missing or wrong: field → sentence.
     #[must_use]
     pub fn fields(faults: Vec<(String, String)>) -> Self {

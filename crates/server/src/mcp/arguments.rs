@@ -7,7 +7,7 @@ use serde_json::Value;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::time::{parse_date, parse_minute};
 
-use super::ask::Refused;
+use crate::asking::Refused;
 
 /// The schema of arguments: what is told to agents, and what is held against what they send.
 pub(super) fn schema<T: JsonSchema>() -> JsonObject {

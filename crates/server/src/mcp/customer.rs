@@ -7,15 +7,12 @@ use rmcp::model::JsonObject;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use slotwright_matching::{Day, Minute, Skipped};
-use slotwright_wire::slotwright::{AnySpaceFound, BOOKING_PATH, HOLDS_PATH, Hold};
-use slotwright_wire::sonar::{ROOT, write};
-use slotwright_wire::time::{parse_date, parse_time, print_date, print_datetime};
+use slotwright_wire::slotwright::{BOOKING_PATH, Hold};
+use slotwright_wire::time::{parse_date, parse_time, print_datetime};
 
 use super::arguments::{self, day, read, schema};
-use super::ask::Refused;
-use super::offer::{Offer, days};
 use super::tool::{Done, Effect, Tool, Turn};
+use crate::asking::{self, Refused, Visit, Wanted, add, days, job_path};
 use crate::scheduling::find::MAX_CUSTOMERS_DAYS;
 use crate::scheduling::{Caller, Customer};
 
@@ -190,7 +187,7 @@ async fn find_openings(turn: &Turn, arguments: JsonObject) -> Result<Done, Refus
     if MAX_CUSTOMERS_DAYS <= last - first {
         return Err(Refused::argument("until", format!("`until` must be within {MAX_CUSTOMERS_DAYS} days of `from`.")));
     }
-    let offer = offer(turn, customer, first, last).await?;
+    let offer = visit(turn)?.offer(first, last).await?;
     let (openings, are_more) = offer.written(limit, customer.job.as_ref().and_then(|job| job.start));
     let (from, until) = days(first, last);
     let sentence = match openings.len() {
@@ -209,7 +206,7 @@ async fn find_openings(turn: &Turn, arguments: JsonObject) -> Result<Done, Refus
 async fn hold(turn: &Turn, arguments: JsonObject) -> Result<Done, Refused> {
     let HoldStart { start } = read(arguments)?;
     let start = arguments::start("start", &start)?;
-    let held: Hold = super::ask::read(with_crew(turn, start, &Wanted::Hold).await?)?;
+    let held: Hold = asking::read(visit(turn)?.with_crew(start, &Wanted::Hold).await?)?;
     let sentence = format!("{} is held for {} seconds.", held.scheduled_datetime, held.remaining_seconds);
     let data = json!({
         "hold_id": held.id, "start": held.scheduled_datetime, "expires_at": held.expires_at,
@@ -234,7 +231,7 @@ async fn book(turn: &Turn, arguments: JsonObject) -> Result<Done, Refused> {
     add(&mut body, "notes", notes);
     add(&mut body, "fields", fields.filter(|fields| !fields.is_empty()).map(|fields| json!(fields)));
     add(&mut body, "hold_id", hold_id);
-    with_crew(turn, start, &Wanted::Visit(body)).await?;
+    visit(turn)?.with_crew(start, &Wanted::Visit(body)).await?;
     now(turn, &format!("The visit is booked for {}.", print_datetime(start))).await
 }
 
@@ -251,7 +248,7 @@ async fn move_visit(turn: &Turn, arguments: JsonObject) -> Result<Done, Refused>
     }
     let mut body = json!({"scheduled_datetime": print_datetime(start)});
     add(&mut body, "hold_id", hold_id);
-    with_crew(turn, start, &Wanted::Visit(body)).await?;
+    visit(turn)?.with_crew(start, &Wanted::Visit(body)).await?;
     now(turn, &format!("The visit is moved from {} to {}.", print_datetime(booked), print_datetime(start))).await
 }
 
@@ -262,13 +259,7 @@ async fn cancel(turn: &Turn, arguments: JsonObject) -> Result<Done, Refused> {
     let Some((job, start)) = customer.job.as_ref().and_then(|job| Some((job, job.start?))) else {
         return now(turn, "No visit is booked; there is nothing to cancel.").await;
     };
-    let path = job_path(job.id, "");
-    match customer.on_cancel() {
-        slotwright_domain::OnCancel::Delete => turn.api.write(Method::DELETE, &path, Value::Null).await?,
-        slotwright_domain::OnCancel::Queue => {
-            turn.api.write(Method::POST, &format!("{path}/queue"), Value::Null).await?
-        }
-    };
+    visit(turn)?.cancel(job.id).await?;
     now(turn, &format!("The visit at {} is cancelled.", print_datetime(start))).await
 }
 
@@ -300,7 +291,7 @@ async fn send_preferred_times(turn: &Turn, arguments: JsonObject) -> Result<Done
         (None, notes) => {
             let mut body = json!({});
             add(&mut body, "notes", notes);
-            let made = post(turn, customer, body, Vec::new()).await?;
+            let made = visit(turn)?.post(body, Vec::new()).await?;
             made["data"]["id"].as_u64().unwrap_or_default()
         }
     };
@@ -340,69 +331,9 @@ async fn now(turn: &Turn, sentence: &str) -> Result<Done, Refused> {
     Ok(Done { sentence: sentence.to_owned(), data: turn.api.get(BOOKING_PATH).await? })
 }
 
-/// Posts the link's job, or changes the one that there is.
-async fn post(turn: &Turn, customer: &Customer, mut body: Value, user_ids: Vec<u64>) -> Result<Value, Refused> {
-    add(&mut body, "user_ids", Some(user_ids).filter(|user_ids| !user_ids.is_empty()));
-    match &customer.job {
-        Some(job) => turn.api.write(Method::PATCH, &job_path(job.id, ""), body).await,
-        None => {
-            let place = customer.place.place;
-            add(&mut body, "job_type_id", Some(customer.job_type.id));
-            add(&mut body, "assigned_type", Some(write::assigned_type(place.kind)));
-            add(&mut body, "assigned_id", Some(place.id));
-            turn.api.write(Method::POST, &format!("{ROOT}/scheduling/jobs"), body).await
-        }
-    }
-}
-
-/// What is wanted of those who would come.
-enum Wanted {
-    /// Their time is to be held.
-    Hold,
-    /// They are to come; with what else is to be in the job.
-    Visit(Value),
-}
-
-/// Does it with those who would come at a start, and once more with others where somebody was faster.
-async fn with_crew(turn: &Turn, start: Minute, wanted: &Wanted) -> Result<Value, Refused> {
-    let customer = customer(turn)?;
-    let taken = || Refused::new("slot-taken", format!("Nobody is free at {} any more.", print_datetime(start)));
-    let mut is_first = true;
-    loop {
-        let crew = offer(turn, customer, Day::of(start), Day::of(start)).await?.crew(start).ok_or_else(taken)?;
-        let outcome = match wanted {
-            Wanted::Hold => {
-                let body = json!({"scheduled_datetime": print_datetime(start), "user_ids": crew});
-                turn.api.write(Method::POST, HOLDS_PATH, body).await
-            }
-            Wanted::Visit(body) => post(turn, customer, body.clone(), crew).await,
-        };
-        match outcome {
-            Err(refused) if refused.code == "slot-taken" && is_first => is_first = false,
-            outcome => return outcome,
-        }
-    }
-}
-
-/// What the link is offered from one day to another.
-async fn offer(turn: &Turn, customer: &Customer, first: Day, last: Day) -> Result<Offer, Refused> {
-    let (app, place) = (&turn.app, customer.place.place);
-    let path = format!(
-        "{ROOT}/scheduling/jobs/find_any_available_space?start_date={}&end_date={}&length_in_minutes={}&job_type_id={}\
-         &entityType={}&entityId={}",
-        print_date(first),
-        print_date(last),
-        customer.length_in_minutes,
-        customer.job_type.id,
-        write::entity_type(place.kind),
-        place.id
-    );
-    let found: AnySpaceFound = turn.api.get(&path).await?;
-    let skipped = Skipped::of(&app.zone.skipped(first, last + 1));
-    let earliest = app.first_minute_in(customer.bounds.notice_minutes);
-    let (length, today) = (customer.length_in_minutes, app.now().today());
-    let search = customer.bounds.search(length, customer.crew_size(), earliest, today, skipped);
-    Ok(Offer::of(&found, search, app.policy.arrival))
+/// The visit of whoever calls.
+fn visit(turn: &Turn) -> Result<Visit<'_>, Refused> {
+    Ok(Visit { app: &turn.app, api: &turn.api, customer: customer(turn)? })
 }
 
 fn customer(turn: &Turn) -> Result<&Customer, Refused> {
@@ -419,16 +350,4 @@ pub(super) fn limited(limit: Option<u32>) -> Result<usize, Refused> {
         return Err(Refused::argument("limit", format!("`limit` must be 1 to {MAX_OPENINGS}, not {limit}.")));
     }
     Ok(limit as usize)
-}
-
-/// Where a job is.
-pub(super) fn job_path(id: u64, rest: &str) -> String {
-    format!("{ROOT}/scheduling/jobs/{id}{rest}")
-}
-
-/// Adds a member to a body, where there is something.
-pub(super) fn add<T: Into<Value>>(body: &mut Value, name: &str, value: Option<T>) {
-    if let Some(value) = value {
-        body[name] = value.into();
-    }
 }

@@ -12,10 +12,9 @@ use slotwright_wire::sonar::{Data, Job, JobStatus, ROOT};
 use slotwright_wire::time::{parse_minute, print_date, print_datetime};
 
 use super::arguments::{self, day, schema};
-use super::ask::Refused;
-use super::customer::{add, job_path, limited};
-use super::offer::{Offer, days};
+use super::customer::limited;
 use super::tool::{Done, Effect, Tool, Turn};
+use crate::asking::{self, Offer, Refused, add, days, job_path};
 use crate::scheduling::find::MAX_DAYS;
 
 /// So many days are looked at where nothing is said.
@@ -256,7 +255,7 @@ async fn offer(turn: &Turn, job: &Job, first: Day, last: Day, user_ids: Option<&
     });
     add(&mut body, "users", user_ids.filter(|user_ids| !user_ids.is_empty()).map(<[u64]>::to_vec));
     let path = format!("{ROOT}/scheduling/jobs/find_any_available_space");
-    let found: AnySpaceFound = super::ask::read(turn.api.write(Method::POST, &path, body).await?)?;
+    let found: AnySpaceFound = asking::read(turn.api.write(Method::POST, &path, body).await?)?;
     let own: OwnPolicy = turn.api.get(POLICY_PATH).await?;
     let bounds = read::bounds(&own, job.job_type_id, app.policy.bounds);
     let skipped = Skipped::of(&app.zone.skipped(first, last + 1));

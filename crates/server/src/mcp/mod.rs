@@ -6,11 +6,9 @@
 //! here, and no right is judged twice. There are no sessions, so any server of several can answer any request.
 
 mod arguments;
-mod ask;
 mod customer;
 mod dispatcher;
 mod door;
-mod offer;
 mod tool;
 mod words;
 
@@ -29,9 +27,9 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::json;
 
-use self::ask::{Api, Refused};
 use self::tool::{Done, Tool, Turn};
 use crate::app::App;
+use crate::asking::{Api, Refused};
 use crate::edge::limits::MAX_BODY_BYTES;
 use crate::edge::refusal::AsItIs;
 use crate::scheduling::Caller;

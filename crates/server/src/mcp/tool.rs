@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rmcp::model::{JsonObject, ToolAnnotations};
 use serde_json::Value;
 
-use super::ask::{Api, Refused};
 use crate::app::App;
+use crate::asking::{Api, Refused};
 use crate::scheduling::Caller;
 
 /// Who calls a tool, and what it asks.

@@ -20,12 +20,17 @@ pub const REPORTS_PATH: &str = "/csp-reports";
 /// Below it the files of this version are, and never others: a page that names them needs not ask again.
 pub const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
 
-/// A page runs our own scripts and nothing else, makes no text into markup or script, and talks to us and nobody else. What frames
-/// it has, and in which pages it may stand, comes behind.
+/// A page runs our own scripts and nothing else, makes no text into markup or script, and talks to us and nobody else. Where its forms
+/// go, what frames it has, and in which pages it may stand, comes behind.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
                       font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'none'; object-src 'none'; \
-                      base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; report-to csp; \
+                      base-uri 'none'; require-trusted-types-for 'script'; report-to csp; \
                       report-uri /csp-reports";
+/// A page without script needs its style, and where its forms go.
+const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; \
+                            frame-ancestors 'none'; report-to csp; report-uri /csp-reports";
+/// Our pages for customers, by their addresses.
+const OF_CUSTOMERS: [&str; 4] = ["/", "/book", "/index.html", BOOKING_FRAME];
 /// In no page, as the policy says it.
 const NOBODY: &str = "'none'";
 /// What holds of every page.
@@ -77,8 +82,23 @@ impl Headers {
 
     fn policy(&self, path: &str, ancestors: Option<&str>) -> String {
         let frames = if path == PLAYGROUND { "'self'" } else { NOBODY };
+        // Whoever can't run the program goes on to the page that needs none.
+        let forms = if OF_CUSTOMERS.contains(&path) { "'self'" } else { NOBODY };
         let encrypted = if self.is_encrypted { "; upgrade-insecure-requests" } else { "" };
-        format!("{POLICY}; frame-src {frames}; frame-ancestors {}{encrypted}", ancestors.unwrap_or(NOBODY))
+        format!(
+            "{POLICY}; form-action {forms}; frame-src {frames}; frame-ancestors {}{encrypted}",
+            ancestors.unwrap_or(NOBODY)
+        )
+    }
+
+    /// Tells a browser what a page may do that the server writes itself: it has no script, posts its forms to us alone, and stands in
+    /// no other page.
+    pub fn of_plain_page(&self, headers: &mut HeaderMap) {
+        let encrypted = if self.is_encrypted { "; upgrade-insecure-requests" } else { "" };
+        let policy = format!("{PLAIN_POLICY}{encrypted}");
+        insert(headers, &PAGE_HEADERS);
+        insert(headers, &ALONE);
+        headers.extend(HeaderValue::try_from(policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).ok());
     }
 
     fn of_page(&self, path: &str, headers: &mut HeaderMap) {

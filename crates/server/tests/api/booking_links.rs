@@ -768,8 +768,11 @@ async fn where_a_window_is_promised_the_page_and_the_calendar_file_tell_the_wind
     let file = door.get("/v1/booking/visit.ics").await.assert_status(200);
     let text = String::from_utf8(file.bytes).unwrap();
     // A visit of an hour that begins at noon ends at one.
-    for line in ["DTSTART:20240513T150000Z", "DTEND:20240513T180000Z", "DESCRIPTION:We arrive between 10:00 and 12:00."]
-    {
+    for line in [
+        "DTSTART:20240513T150000Z",
+        "DTEND:20240513T180000Z",
+        "DESCRIPTION:We arrive between 10:00\u{202f}AM and 12:00\u{202f}PM.",
+    ] {
         assert!(text.lines().any(|known| known == line), "{line} is missing in\n{text}");
     }
 }

@@ -42,6 +42,7 @@ mod overload;
 mod pages;
 mod parameters;
 mod people;
+mod plain;
 mod policy;
 mod programs;
 mod race;

@@ -43,8 +43,9 @@ macro_rules! texts {
 
 pub mod board;
 pub mod booking;
+pub mod plain;
 pub mod shared;
 
 // By name, so that each is written `text::RETRY`.
 #[allow(ambiguous_glob_reexports)]
-pub use {board::*, booking::*, shared::*};
+pub use {board::*, booking::*, plain::*, shared::*};

@@ -36,7 +36,8 @@ pub fn group() -> Group {
             Operation::get(VISIT_CALENDAR_PATH, "getVisitCalendar", "The visit as a calendar file")
                 .notes(
                     "The same visit after it was moved is the same entry of the calendar. With `cancelled_job_id`, the number of a \
-                     job of this link whose visit was cancelled, it is what takes that one out of the calendar again.",
+                     job of this link whose visit was cancelled, it is what takes that one out of the calendar again. \
+                     Its words are in the link's language, else in the first of `Accept-Language` that there is.",
                 )
                 .query::<CancelledVisit>()
                 .callers(Callers::Link)

@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 use slotwright_domain::{Arrival, ArrivalPromise};
 use slotwright_matching::{
-    Day, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows, choose_crew, openings,
+    Day, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows, choose_crew, feasibility,
+    openings,
 };
 use slotwright_wire::convert::free_by_user;
 use slotwright_wire::slotwright::AnySpaceFound;
 use slotwright_wire::time::{print_date, print_datetime};
 
 /// What is offered.
-pub(super) struct Offer {
+pub struct Offer {
     people: Vec<u64>,
     free: Vec<IntervalSet>,
     search: Search,
@@ -30,16 +31,32 @@ impl Offer {
 
     /// The openings, ascending: starts, or the first of each window that is promised.
     pub fn openings(&self) -> Vec<Opening> {
-        let window_minutes = self.arrival.window_minutes as Minute;
-        if window_minutes == 0 {
-            return openings(&self.free, &self.search);
+        match self.windows() {
+            None => openings(&self.free, &self.search),
+            Some(windows) => {
+                arrival_windows(&self.free, &self.search, &windows).into_iter().map(|found| found.first).collect()
+            }
         }
+    }
+
+    /// The first opening of a visit that lies within a window, with the time of arrival that is promised.
+    pub fn first_within(&self, wish: Interval) -> Option<Minute> {
+        let Some(windows) = self.windows() else {
+            return feasibility(wish, &self.free, &self.search).earliest.map(|opening| opening.start);
+        };
+        let (earliest, latest) = (self.search.earliest.max(wish.start()), self.search.latest.min(wish.end()));
+        let within = Search { earliest, latest, ..self.search };
+        let found = arrival_windows(&self.free, &within, &windows);
+        found.into_iter().find(|found| found.window.end() <= wish.end()).map(|found| found.first.start)
+    }
+
+    fn windows(&self) -> Option<Windows> {
+        let window_minutes = self.arrival.window_minutes as Minute;
         let promise = match self.arrival.promise {
             ArrivalPromise::Every => Promise::EveryStart,
             ArrivalPromise::Some => Promise::SomeStart,
         };
-        let windows = Windows { window_minutes, step_minutes: window_minutes, promise };
-        arrival_windows(&self.free, &self.search, &windows).into_iter().map(|found| found.first).collect()
+        (0 < window_minutes).then_some(Windows { window_minutes, step_minutes: window_minutes, promise })
     }
 
     /// Who would come to a visit that starts then; `None` where too few are free.
@@ -70,6 +87,6 @@ impl Offer {
 }
 
 /// A stretch of days, for sentences and for questions.
-pub(super) fn days(first: Day, last: Day) -> (String, String) {
+pub fn days(first: Day, last: Day) -> (String, String) {
     (print_date(first), print_date(last))
 }

@@ -1,7 +1,9 @@
 //! Asking our own addresses in the process, as the caller.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use serde::de::DeserializeOwned;
@@ -15,22 +17,26 @@ use crate::edge::random::{hex, random_bytes};
 use crate::edge::request_id;
 use crate::scheduling::Caller;
 
-/// What of an agent's request goes along: who asks, and from where.
-const CARRIED: [HeaderName; 3] = [header::AUTHORIZATION, header::HOST, HeaderName::from_static("x-forwarded-for")];
+/// What of the request from outside goes along: who asks, from where, and what they read.
+const CARRIED: [HeaderName; 4] =
+    [header::AUTHORIZATION, header::HOST, header::ACCEPT_LANGUAGE, HeaderName::from_static("x-forwarded-for")];
 const KEY: &str = "idempotency-key";
 /// Far more than any of our answers has.
 const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
 
 /// Our own addresses, as one caller sees them.
-pub(super) struct Api {
+pub struct Api {
     router: Router,
     headers: HeaderMap,
     extensions: Extensions,
+    /// The key of what is done, where it has one, and how many writes were done under it.
+    key: Option<String>,
+    written: AtomicU32,
 }
 
 /// What was not done, and why.
 #[derive(Clone, Debug)]
-pub(super) struct Refused {
+pub struct Refused {
     /// The stable word that the API has for it.
     pub code: String,
     /// A sentence.
@@ -62,19 +68,33 @@ impl Refused {
 impl Api {
     /// As the caller of this request. Of a customer, who changes a visit only as long as it is as they were let in with.
     pub fn of(router: Router, parts: &Parts, caller: &Caller) -> Self {
-        let carried = |name: HeaderName| Some((name.clone(), parts.headers.get(name)?.clone()));
-        let mut headers: HeaderMap = CARRIED.into_iter().filter_map(carried).collect();
+        let mut api = Self::with(router, parts);
         if let Caller::Customer(customer) = caller {
             let start = customer.job.as_ref().and_then(|job| job.start);
             let seen = start.map_or_else(|| SEEN_WITHOUT_TIME.to_owned(), print_datetime);
-            headers.extend(HeaderValue::try_from(seen).ok().map(|seen| (HeaderName::from_static(SEEN_HEADER), seen)));
+            let seen = HeaderValue::try_from(seen).ok().map(|seen| (HeaderName::from_static(SEEN_HEADER), seen));
+            api.headers.extend(seen);
         }
+        api
+    }
+
+    /// With the credentials of this request, whoever has them.
+    pub fn with(router: Router, parts: &Parts) -> Self {
+        let carried = |name: HeaderName| Some((name.clone(), parts.headers.get(name)?.clone()));
+        let headers = CARRIED.into_iter().filter_map(carried).collect();
         let mut extensions = Extensions::new();
         if let Some(peer) = parts.extensions.get::<Peer>() {
             extensions.insert(*peer);
         }
         request_id::carry(&parts.extensions, &mut extensions);
-        Self { router, headers, extensions }
+        Self { router, headers, extensions, key: None, written: AtomicU32::new(0) }
+    }
+
+    /// The same for something that has a key: what is written first, second and so on has the same key when all of it is sent again,
+    /// and is done once.
+    #[must_use]
+    pub fn under_key(self, key: String) -> Self {
+        Self { key: Some(key), written: AtomicU32::new(0), ..self }
     }
 
     /// What is at an address.
@@ -82,18 +102,51 @@ impl Api {
         read(self.ask(Method::GET, path, None).await?)
     }
 
+    /// The text that is at an address, whatever it is.
+    pub async fn get_text(&self, path: &str) -> Result<String, Refused> {
+        let bytes = self.send(Method::GET, path, None, None).await?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// Changes something, under a key of its own.
     pub async fn write(&self, method: Method, path: &str, body: Value) -> Result<Value, Refused> {
         self.ask(method, path, Some(body)).await
     }
 
+    /// Posts something without a key: what somebody asks who is nobody yet has none.
+    pub async fn post_unkeyed(&self, path: &str, body: &Value) -> Result<Value, Refused> {
+        let answer = self.send(Method::POST, path, Some(body.to_string()), None).await?;
+        Ok(serde_json::from_slice(&answer).unwrap_or_default())
+    }
+
     async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Refused> {
-        let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT, "application/json");
-        if body.is_some() {
-            let key = hex(&random_bytes::<16>());
-            request = request.header(header::CONTENT_TYPE, "application/json").header(KEY, key);
+        let key = body.is_some().then(|| self.next_key());
+        let body = body.filter(|body| !body.is_null()).map(|body| body.to_string());
+        Ok(serde_json::from_slice(&self.send(method, path, body, key).await?).unwrap_or_default())
+    }
+
+    fn next_key(&self) -> String {
+        match &self.key {
+            Some(key) => format!("{key}-{}", self.written.fetch_add(1, Ordering::Relaxed)),
+            None => hex(&random_bytes::<16>()),
         }
-        let body = body.filter(|body| !body.is_null()).map_or_else(Body::empty, |body| Body::from(body.to_string()));
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        key: Option<String>,
+    ) -> Result<Bytes, Refused> {
+        let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT, "application/json");
+        if body.is_some() || key.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        if let Some(key) = key {
+            request = request.header(KEY, key);
+        }
+        let body = body.map_or_else(Body::empty, Body::from);
         let mut request = request.body(body).map_err(|_| Refused::internal())?;
         request.headers_mut().extend(self.headers.clone());
         request.extensions_mut().extend(self.extensions.clone());
@@ -102,13 +155,15 @@ impl Api {
             Err(never) => match never {},
         };
         let body = to_bytes(body, MAX_ANSWER_BYTES).await.map_err(|_| Refused::internal())?;
-        let body: Value = serde_json::from_slice(&body).unwrap_or_default();
-        if head.status.is_success() { Ok(body) } else { Err(refused(&head.headers, &body)) }
+        if head.status.is_success() {
+            return Ok(body);
+        }
+        Err(refused(&head.headers, &serde_json::from_slice(&body).unwrap_or_default()))
     }
 }
 
 /// The records of an answer.
-pub(super) fn read<T: DeserializeOwned>(answer: Value) -> Result<T, Refused> {
+pub fn read<T: DeserializeOwned>(answer: Value) -> Result<T, Refused> {
     serde_json::from_value(answer).map_err(|_| Refused::internal())
 }
 

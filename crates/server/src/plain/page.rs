@@ -1,0 +1,123 @@
+//! What is around each page: head, company, language; and its forms, which carry the link on.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use slotwright_words::{Text, text};
+
+use super::visitor::Visitor;
+use crate::app::App;
+use crate::speech::{Speech, languages};
+
+/// Hidden fields of a form: name and value.
+pub type Hidden = Vec<(String, String)>;
+
+/// What is around a page.
+pub struct Frame<'a> {
+    /// Whose instance it is.
+    pub app: &'a App,
+    /// The reader's language.
+    pub speech: &'a Speech,
+    /// The link's code, where one is known.
+    pub link: &'a str,
+    /// From the address of the page to where the others are.
+    pub up: &'static str,
+    /// What shows the same page again, in another language.
+    pub again: Hidden,
+}
+
+impl<'a> Frame<'a> {
+    /// Of a visitor's page, which these fields show again.
+    #[must_use]
+    pub fn of(visitor: &'a Visitor, again: &[(&str, &str)]) -> Self {
+        let again = again.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { app: &visitor.app, speech: &visitor.speech, link: &visitor.link, up: visitor.up, again }
+    }
+
+    /// A page under this title, which is its heading too.
+    #[must_use]
+    pub fn page(&self, title: &str, is_faulty: bool, content: Markup) -> Markup {
+        let Self { speech, up, .. } = self;
+        let named = speech.fill(text::PLAIN_TITLE, &[("title", title), ("page", speech.say(text::PLAIN_PAGE))]);
+        let named = if is_faulty { speech.fill(text::PLAIN_FAULT_TITLE, &[("title", &named)]) } else { named };
+        html! {
+            (DOCTYPE)
+            html lang=(speech.tag) dir=(speech.direction()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (named) }
+                    link rel="icon" href="data:,";
+                    link rel="stylesheet" href={ (up) "plain.css" };
+                }
+                body {
+                    @if let Some(company) = &self.app.company {
+                        header { p { (company) } }
+                    }
+                    main {
+                        h1 { (title) }
+                        (content)
+                    }
+                    (self.languages())
+                }
+            }
+        }
+    }
+
+    /// A form with these hidden fields, and the link.
+    #[must_use]
+    pub fn form(&self, hidden: &[(&str, &str)], content: Markup) -> Markup {
+        html! {
+            // What is wrong is said on the page that is the answer, in its language.
+            form method="post" action={ (self.up) "plain" } novalidate {
+                input type="hidden" name="link" value=(self.link);
+                input type="hidden" name="lang" value=(self.speech.tag);
+                @for (name, value) in hidden {
+                    input type="hidden" name=(name) value=(value);
+                }
+                (content)
+            }
+        }
+    }
+
+    /// A form of one button.
+    #[must_use]
+    pub fn button(&self, what: &str, label: &'static Text, tone: &str) -> Markup {
+        self.form(&[("do", what)], submit("", self.speech.say(label), tone))
+    }
+
+    fn languages(&self) -> Markup {
+        if languages().len() < 2 {
+            return PreEscaped(String::new());
+        }
+        let primary = self.speech.tag.split('-').next().unwrap_or_default();
+        let again: Vec<_> = self.again.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        html! {
+            footer {
+                form method="post" action={ (self.up) "plain" } {
+                    input type="hidden" name="link" value=(self.link);
+                    @for (name, value) in &again {
+                        input type="hidden" name=(name) value=(value);
+                    }
+                    label for="lang" { (self.speech.say(text::PLAIN_LANGUAGE)) }
+                    " "
+                    select id="lang" name="lang" {
+                        @for language in languages() {
+                            option value=(language.tag) lang=(language.tag) selected[language.tag == primary] { (language.name) }
+                        }
+                    }
+                    " "
+                    input type="submit" value=(self.speech.say(text::PLAIN_LANGUAGE_SHOW));
+                }
+            }
+        }
+    }
+}
+
+/// A button. What it says is sent with its name, so that a name can have what is chosen in it; an empty one is not sent.
+#[must_use]
+pub fn submit(name: &str, label: &str, tone: &str) -> Markup {
+    html! {
+        input type="submit" name=[(!name.is_empty()).then_some(name)] value=(label)
+            data-tone=[(!tone.is_empty()).then_some(tone)];
+    }
+}
