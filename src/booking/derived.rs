@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search};
-use slotwright_wire::slotwright::StartAlignment;
+use slotwright_matching::{Align, Day, Feasibility, Grading, Interval, Minute, Opening, Search};
+use slotwright_wire::slotwright::{StartAlignment, read};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
@@ -15,6 +15,7 @@ use crate::ground::clocks::{Change, Now, after, met, skipped};
 use crate::ground::day_parts::of_day;
 use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
+use crate::ground::recommended::{Recommended, recommended};
 use crate::ground::text::{self, fill};
 use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
@@ -206,6 +207,17 @@ impl Derived {
     /// The first opening from `day` on.
     pub fn next_opening(&self, day: Day) -> Option<Opening> {
         self.state.availability.get().openings.iter().find(|opening| day.start() <= opening.start).copied()
+    }
+
+    /// The best of the openings that are known, at most three and one a day, the best first, and why; none where the provider
+    /// recommends none.
+    #[expect(dead_code, reason = "the chips and the list of times are to show it")]
+    pub fn recommended(&self) -> Vec<Recommended> {
+        let Some((search, opened)) = self.search().zip(self.state.opened.get()) else { return Vec::new() };
+        let weights = read::weights(opened.booking.policy.recommend);
+        let grading = Grading { weights, today: self.today(), crew: search.crew };
+        let availability = self.state.availability.get();
+        self.offer().map_or_else(Vec::new, |offer| recommended(&availability, &search, offer, &grading))
     }
 
     /// Whether and from when a wish can be met; `None` while that isn't known.

@@ -13,6 +13,7 @@ pub mod kept;
 pub mod keyboard;
 pub mod month;
 pub mod offer;
+pub mod recommended;
 pub mod text;
 pub mod why_not;
 pub mod wishes;

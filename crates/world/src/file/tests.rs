@@ -249,7 +249,11 @@ mod a_fault_is_told_with_its_place {
              world.json: policy.job_types[0].job_type_id: there is no job type 3 (job types: 1)\n\
              world.json: policy.job_types[0].horizon_days: must be a whole number from 0 to 366, is 400",
         );
-        check(&with(r#""policy": {"recommend": {"near": 101, "quiet": 0, "soon": 1, "slack": 2}}"#), "");
+        check(
+            &with(r#""policy": {"recommend": {"near": 101, "quiet": 0, "soon": 1, "slack": 2}}"#),
+            "world.json: policy.recommend.near: must be a whole number from 0 to 100, is 101\n\
+             world.json: policy.recommend: room is missing",
+        );
         check(
             &with(r#""policy": {"start_alignment": "noon", "job_types": [{"job_type_id": 1}, {"job_type_id": 1}]}"#),
             "world.json: policy.start_alignment: must be one of clock, block, is \"noon\"\n\
