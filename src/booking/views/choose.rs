@@ -9,7 +9,7 @@ use crate::booking::state::Step;
 use crate::booking::views::days::days;
 use crate::booking::views::month::month;
 use crate::booking::views::openings::openings;
-use crate::booking::views::soonest::soonest;
+use crate::booking::views::suggested::suggested;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{div, p, reactive, section};
@@ -31,7 +31,7 @@ pub fn choose(w: Widget) -> AnyView {
         .child(reactive(move || match w.options().wanted.get().view {
             View::List => [as_calendar(w), days(w).view()].into_any(),
             View::Month | View::Week => {
-                [soonest(w).view(), div().class("columns").child(month(w)).child(openings(w)).view(), as_list(w)]
+                [suggested(w).view(), div().class("columns").child(month(w)).child(openings(w)).view(), as_list(w)]
                     .into_any()
             }
         }))

@@ -43,7 +43,7 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
             name: customer.place.name.clone(),
             address: customer.place.address.clone(),
         },
-        policy: write::policy(&app.policy, customer.bounds, customer.on_cancel()),
+        policy: write::policy(&app.policy, customer.bounds, customer.weights, customer.on_cancel()),
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),

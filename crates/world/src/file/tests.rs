@@ -259,6 +259,11 @@ mod a_fault_is_told_with_its_place {
              world.json: policy.job_types[0].horizon_days: must be a whole number from 0 to 366, is 400",
         );
         check(
+            &with(r#""policy": {"recommend": {"near": 101, "quiet": 0, "soon": 1, "slack": 2}}"#),
+            "world.json: policy.recommend.near: must be a whole number from 0 to 100, is 101\n\
+             world.json: policy.recommend: room is missing",
+        );
+        check(
             &with(r#""policy": {"start_alignment": "noon", "job_types": [{"job_type_id": 1}, {"job_type_id": 1}]}"#),
             "world.json: policy.start_alignment: must be one of clock, block, is \"noon\"\n\
              world.json: policy.job_types[1]: is the second one with job_type_id 1 (one is allowed)",
@@ -766,6 +771,7 @@ fn a_printed_world_reads_back_as_itself() {
     assert_eq!(world.company.as_deref(), Some("Prairie Loop Internet"));
     assert_eq!(world.rules.jobs_per_day, Some(6));
     assert_eq!(world.policy.job_types[0].notice_minutes, Some(0));
+    assert_eq!(world.policy.recommend.map(|recommend| recommend.soon), Some(100));
     assert_eq!(world.fields.of_type(2)[0].names.os1.as_deref(), Some("gateCode"));
     let printed = print(&world).to_string();
     assert_eq!(loaded(&printed), Loaded { world, warnings: Vec::new() });
