@@ -41,9 +41,9 @@ fn gateway() -> Result<()> {
 /// Runs races on the server as it is shipped.
 pub fn run(races: &[&str]) -> Result<()> {
     postgres::ensure()?;
-    let program = server::build(true)?;
+    let program = server::release(&[])?;
     let mut prove = shell::cargo();
-    prove.args(["run", "--quiet", "--release", "--package", "slotwright-testing", "--bin", "slotwright-prove", "--"]);
+    prove.args(["run", "--quiet", "--release", "--package", "slotwright-testing", "--bin", PROVE, "--"]);
     prove.arg(program).args(races);
     if !prove.status()?.success() {
         bail!("a promise was broken");
@@ -55,14 +55,11 @@ pub fn run(races: &[&str]) -> Result<()> {
 pub fn sabotage() -> Result<()> {
     postgres::ensure()?;
     shell::timed("building the server with safeguards that can be switched off: a minute", || {
-        let mut build = shell::cargo();
-        build.args(["build", "--package", "slotwright-server", "--features", "sabotage", "--bin", SABOTAGED]);
-        shell::run(&mut build)
+        server::debug_programs(&[SABOTAGED, PROVE], &["--features", "slotwright-server/sabotage"])
     })?;
-    let program = paths::target().join("debug").join(paths::executable(SABOTAGED));
-    let mut prove = shell::cargo();
-    prove.args(["run", "--quiet", "--package", "slotwright-testing", "--bin", "slotwright-prove", "--", "--controls"]);
-    if !prove.arg(program).status()?.success() {
+    let program = |name| paths::target().join("debug").join(paths::executable(name));
+    let mut prove = shell::command(program(PROVE));
+    if !prove.arg("--controls").arg(program(SABOTAGED)).status()?.success() {
         bail!("a safeguard was switched off and no race missed it, or one went wrong with all of them on");
     }
     Ok(())
@@ -70,3 +67,6 @@ pub fn sabotage() -> Result<()> {
 
 /// Not the server's own name: it can't be taken for it.
 const SABOTAGED: &str = "slotwright-server-sabotaged";
+
+/// What races the servers.
+const PROVE: &str = "slotwright-prove";

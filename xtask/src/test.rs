@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{calendars, contract, journeys, postgres, prove, server, shell, size, tools, widget};
+use crate::{calendars, contract, journeys, postgres, prove, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
@@ -19,7 +19,6 @@ const STAGES: &[Stage] = &[
     ("wasm", wasm_tests),
     ("widget", || one(widget::build())),
     ("size", || one(size::size())),
-    ("server", || one(server::build(true).map(drop))),
     ("contract", contract::in_short),
     ("calendars", || one(calendars::check())),
     ("journeys", || journeys::run(&[])),
@@ -100,7 +99,8 @@ fn cargo_tests() -> Result<(u32, u32)> {
 fn postgres_tests() -> Result<(u32, u32)> {
     postgres::ensure()?;
     let mut tests = shell::cargo();
-    tests.args(["test", "--package", "slotwright-server", "--test", "api", "--no-fail-fast"]);
+    // The whole workspace is named so that nothing is built again: see `server::debug_programs`.
+    tests.args(["test", "--workspace", "--test", "api", "--no-fail-fast"]);
     counted(tests.env("SLOTWRIGHT_TEST_DATABASE", "postgres"))
 }
 
