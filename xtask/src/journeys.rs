@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{browser, hosts, paths, server, shell, tools, widget};
+use crate::{browser, hosts, paths, scratch, server, shell, tools, widget};
 
 /// A node program in `tests/` with all it needs: this server, browser, built widget, npm packages.
 pub fn node(arguments: &[&str], server: &Path) -> Result<Command> {
@@ -24,6 +24,7 @@ pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"], &server::debug()?)?;
     playwright.env("FIREFOX", browser::firefox()?);
     hosts::build()?;
+    scratch::in_memory(&mut playwright);
     let (mut passed, mut failed) = (0, 0);
     let succeeded = shell::watched(playwright.args(arguments), |line| match tally(line) {
         Some((count, "passed")) => passed = count,

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{paths, postgres, server, shell, tools};
+use crate::{paths, postgres, scratch, server, shell, tools};
 
 /// `cargo xtask race`: all races at full length, the slow model of matching (`matching`), and a bad day of a gateway (`upstream`); or
 /// those named.
@@ -59,6 +59,7 @@ pub fn sabotage() -> Result<()> {
     })?;
     let program = |name| paths::target().join("debug").join(paths::executable(name));
     let mut prove = shell::command(program(PROVE));
+    scratch::in_memory(&mut prove);
     if !prove.arg("--controls").arg(program(SABOTAGED)).status()?.success() {
         bail!("a safeguard was switched off and no race missed it, or one went wrong with all of them on");
     }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{calendars, contract, journeys, postgres, prove, shell, size, tools, widget};
+use crate::{calendars, contract, journeys, postgres, prove, scratch, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
@@ -121,6 +121,12 @@ fn wasm_tests() -> Result<(u32, u32)> {
 
 /// Runs tests and adds up what they say of themselves.
 fn counted(tests: &mut Command) -> Result<(u32, u32)> {
+    scratch::in_memory(tests);
+    if std::env::var_os("RUST_TEST_THREADS").is_none() {
+        // Some wait, for a hold to end or a client that is slow: one more at once than there are cores, and none of these is idle.
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        tests.env("RUST_TEST_THREADS", (cores + 1).to_string());
+    }
     let (mut passed, mut failed) = (0, 0);
     let succeeded = shell::watched(tests, |line| {
         if let Some((good, bad)) = tally(line) {
