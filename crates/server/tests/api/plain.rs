@@ -240,14 +240,16 @@ async fn a_wrong_link_a_wrong_ticket_and_one_of_staff_are_answered_alike() {
     let board = link(&server, json!({"board": true})).await;
     let mut answers = Vec::new();
     for wrong in ["AAAAAAAAAAAAAAAAAAAAAA", "x", "", "v4.local.AAAA", &board] {
-        answers.push(enter(&server, wrong).await.assert_shows(404, "This link doesn’t work").html);
+        let page = enter(&server, wrong).await.assert_shows(404, "This link doesn’t work");
+        // But for what was sent, which the choice of a language sends again.
+        let sent = format!("name=\"link\" value=\"{wrong}\"");
+        answers.push(page.html.replace(&sent, "name=\"link\" value=\"\""));
     }
     for ticket in ["AAAA", "%00", &"A".repeat(4000)] {
         let page = open(&server, "GET", &format!("/plain/{ticket}"), &[]).await;
         answers.push(page.assert_shows(404, "This link doesn’t work").html.replace("../", ""));
     }
-    let same: Vec<_> = answers.iter().map(|html| html.split("name=\"link\"").last().unwrap()).collect();
-    assert!(same.windows(2).all(|pair| pair[0] == pair[1]), "{same:?}");
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:#?}");
     let pasted = open(&server, "GET", "/plain", &[]).await.press("Open", &[("link", "nonsense")]).await;
     let pasted = pasted.assert_shows(404, "Open your booking");
     assert!(pasted.html.contains("<a href=\"#link\">This is no link of ours"), "{}", pasted.html);
@@ -413,4 +415,29 @@ async fn whoever_tries_many_links_from_one_address_is_told_to_wait() {
         statuses.push(enter(&server, "AAAAAAAAAAAAAAAAAAAAAA").await.status);
     }
     assert_eq!(statuses, [404, 404, 404, 404, 404, 429, 429, 429]);
+}
+
+#[tokio::test]
+async fn pages_and_calendar_speak_the_links_language_and_what_the_reader_chooses() {
+    let server = server().await;
+    let wanted = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1, "locale": "de-AT"});
+    let link = link(&server, wanted).await;
+    let choose = enter(&server, &link).await;
+    assert!(choose.html.contains("<html lang=\"de-AT\" dir=\"ltr\">"), "{}", choose.html);
+    for part in ["Montag, 13. Mai", "10:00", "Wählen Sie eine Zeit", "Nordamerikanische Zentralzeit"] {
+        assert!(choose.text().contains(part), "{part}: {}", choose.text());
+    }
+    let bearer = format!("Bearer {link}");
+    let booked = choose.press("10:00", &[]).await;
+    let key = booked.html.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let fields = [("link", &*link), ("do", "book"), ("start", "2024-05-13 10:00:00"), ("seen", "none"), ("key", &*key)];
+    open(&server, "POST", "/plain", &fields).await;
+    let calendar = server.call_as(&bearer, "GET", "/v1/booking/visit.ics", Value::Null).await.assert_status(200);
+    let calendar = String::from_utf8(calendar.bytes).unwrap();
+    assert!(calendar.contains("SUMMARY:Installation: Prairie Networks"), "{calendar}");
+    // Another language, by the form at the end of each page.
+    let arabic = open(&server, "POST", "/plain", &[("link", &*link), ("lang", "ar"), ("do", "show")]).await;
+    assert!(arabic.html.contains("<html lang=\"ar\" dir=\"rtl\">"), "{}", arabic.html);
+    let asked = open(&server, "GET", "/plain?lang=fr", &[]).await;
+    assert_eq!(asked.title(), "Ouvrir votre réservation");
 }

@@ -88,14 +88,14 @@ fn row_of(
             @if row.window().is_some() && faults.is_empty() {
                 p class="hint" { (feasibility(visitor, found)) }
             }
-            div class="buttons" {
-                @if 0 < place {
-                    (submit(&format!("up.{place}"), &ranked(text::PLAIN_WISH_UP), ""))
-                }
-                @if place + 1 < count {
-                    (submit(&format!("down.{place}"), &ranked(text::PLAIN_WISH_DOWN), ""))
-                }
-                @if 1 < count {
+            @if 1 < count {
+                div class="buttons" {
+                    @if 0 < place {
+                        (submit(&format!("up.{place}"), &ranked(text::PLAIN_WISH_UP), ""))
+                    }
+                    @if place + 1 < count {
+                        (submit(&format!("down.{place}"), &ranked(text::PLAIN_WISH_DOWN), ""))
+                    }
                     (submit(&format!("remove.{place}"), &ranked(text::PLAIN_WISH_REMOVE), ""))
                 }
             }
