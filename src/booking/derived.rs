@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use slotwright_matching::{Align, Day, Feasibility, Interval, Minute, Opening, Search};
-use slotwright_wire::slotwright::StartAlignment;
+use slotwright_matching::{Align, Day, Feasibility, Grading, Interval, Merit, Minute, Opening, Search};
+use slotwright_wire::slotwright::{StartAlignment, read};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 
@@ -15,12 +15,16 @@ use crate::ground::clocks::{Change, Now, after, met, skipped};
 use crate::ground::day_parts::of_day;
 use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
+use crate::ground::recommended::{Recommended, recommended};
 use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
 use crate::kit::intl::{Formats, elsewhere, formats_for};
 use crate::kit::words::Spoken;
 use crate::options::Options;
 use slotwright_words::{Text, fill, text};
+
+/// So many times are suggested at most.
+const SUGGESTED: usize = 3;
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -118,6 +122,35 @@ impl Derived {
 
     fn clock_changes(&self) -> Vec<Change> {
         self.state.opened.get().map(|opened| changes_of(&opened)).unwrap_or_default()
+    }
+
+    /// What is suggested above the calendar, in the order of time: what is recommended with what speaks for it, or where nothing is
+    /// the first opening of each of the first days that have some.
+    pub fn suggested(&self) -> Vec<(Minute, Option<Merit>)> {
+        let mut suggested: Vec<_> =
+            self.recommended().iter().map(|one| (one.opening.start, Some(one.reason))).collect();
+        if suggested.is_empty() {
+            for opening in &self.state.availability.get().openings {
+                if suggested.last().is_none_or(|(last, _)| Day::of(*last) != Day::of(opening.start)) {
+                    suggested.push((opening.start, None));
+                }
+                if suggested.len() == SUGGESTED {
+                    break;
+                }
+            }
+        }
+        suggested.sort_by_key(|(start, _)| *start);
+        suggested
+    }
+
+    /// When a visit arrives, as short as can be: `Tue, Dec 1 · 9:30 AM`.
+    pub fn chip(&self, start: Minute) -> String {
+        let formats = self.formats();
+        let time = match self.arrival(start) {
+            Arrival::Start(start) => formats.time(start),
+            Arrival::Window(window) => self.stretch(text::OPENING_WINDOW, "", window),
+        };
+        [formats.day_short(Day::of(start)), time].join(" · ")
     }
 
     /// When a visit that starts then arrives, as far as the customer is promised it.
@@ -220,6 +253,16 @@ impl Derived {
     /// The first opening from `day` on.
     pub fn next_opening(&self, day: Day) -> Option<Opening> {
         self.state.availability.get().openings.iter().find(|opening| day.start() <= opening.start).copied()
+    }
+
+    /// The best of the openings that are known, at most three and one a day, the best first, and why; none where the provider
+    /// recommends none.
+    pub fn recommended(&self) -> Vec<Recommended> {
+        let Some((search, opened)) = self.search().zip(self.state.opened.get()) else { return Vec::new() };
+        let weights = read::weights(opened.booking.policy.recommend);
+        let grading = Grading { weights, today: self.today(), crew: search.crew };
+        let availability = self.state.availability.get();
+        self.offer().map_or_else(Vec::new, |offer| recommended(&availability, &search, offer, &grading))
     }
 
     /// Whether and from when a wish can be met; `None` while that isn't known.

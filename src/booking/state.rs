@@ -164,6 +164,8 @@ pub struct State {
     pub focused: RwSignal<Day>,
     /// The day whose openings are shown, with them: set only when they change, since they are then rendered again.
     pub selected: RwSignal<Option<Selected>>,
+    /// The time that is pressed and not yet gone on with.
+    pub pressed: RwSignal<Option<Minute>>,
     /// The time that is held while the person fills in the rest.
     pub held: RwSignal<Option<Held>>,
     /// For how many minutes it is still held, 0 when no longer; `None` when none was. A signal of its own, since this is what
@@ -202,6 +204,7 @@ impl State {
             month: RwSignal::new(Month::of(Day(0))),
             focused: RwSignal::new(Day(0)),
             selected: RwSignal::new(None),
+            pressed: RwSignal::new(None),
             held: RwSignal::new(None),
             minutes_held: RwSignal::new(None),
             notes: RwSignal::new(String::new()),
@@ -224,6 +227,7 @@ impl State {
         self.availability.set(Arc::default());
         self.months.set(Vec::new());
         self.selected.set(None);
+        self.pressed.set(None);
         self.held.set(None);
         self.minutes_held.set(None);
         self.notes.set(String::new());

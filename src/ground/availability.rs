@@ -1,6 +1,8 @@
 //! Who is free when, as far as it has been loaded.
 
-use slotwright_matching::{Day, Digest, IntervalSet, Minute, Opening, Search, Skipped, digests};
+use slotwright_matching::{
+    Day, Digest, Hints, Interval, IntervalSet, Minute, Opening, Search, Skipped, choose_crew, digests,
+};
 
 use crate::ground::offer::Offer;
 
@@ -17,6 +19,8 @@ pub struct Availability {
     pub skipped: Skipped,
     /// All openings, ascending: computed once, when an answer comes, and read by each day of the grid.
     pub openings: Vec<Opening>,
+    /// What the loaded days with free time are like, ascending.
+    pub hints: Vec<Hints>,
 }
 
 impl Availability {
@@ -58,6 +62,36 @@ impl Availability {
         self.find(search, offer, present);
     }
 
+    /// Replaces what these days are like.
+    pub fn hint(&mut self, days: Interval, fresh: Vec<Hints>) {
+        self.hints.retain(|known| !days.covers(known.day.interval()));
+        for hints in fresh {
+            let place = self.hints.partition_point(|known| known.day < hints.day);
+            self.hints.insert(place, hints);
+        }
+    }
+
+    /// What a day is like, where that is known.
+    #[must_use]
+    pub fn hints_of(&self, day: Day) -> Option<&Hints> {
+        let place = self.hints.binary_search_by_key(&day, |hints| hints.day).ok()?;
+        Some(&self.hints[place])
+    }
+
+    /// Who comes: those who have a visit near by right before or after, where they are enough, so that the way is saved for which an
+    /// opening is recommended; else whom `matching` chooses among all who can.
+    #[must_use]
+    pub fn crew(&self, visit: Interval, crew: usize) -> Option<Vec<u64>> {
+        let hints = self.hints_of(Day::of(visit.start()));
+        let is_near = |user_id: u64| hints.is_some_and(|hints| hints.ways(user_id, visit.start()) != [None; 2]);
+        let of_near = |(free, user_id): (&IntervalSet, &u64)| {
+            if is_near(*user_id) { free.clone() } else { IntervalSet::default() }
+        };
+        let near: Vec<IntervalSet> = self.free.iter().zip(&self.user_ids).map(of_near).collect();
+        let chosen = choose_crew(&near, visit, crew).or_else(|| choose_crew(&self.free, visit, crew))?;
+        Some(chosen.into_iter().map(|place| self.user_ids[place]).collect())
+    }
+
     /// Finds the openings in the free time that is known: again, when it has become too late for some of them.
     pub fn find(&mut self, search: &Search, offer: Offer, present: Option<Minute>) {
         self.openings = offer.openings(&self.free, search);
@@ -69,6 +103,8 @@ impl Availability {
 
 #[cfg(test)]
 mod tests {
+    use slotwright_matching::{Beside, Side};
+
     use super::*;
     use crate::ground::offer::tests::{SEARCH, STARTS, WINDOWS, range};
 
@@ -106,6 +142,37 @@ mod tests {
         with.refresh(&days(0, 1440), parts(), &Search { skipped, ..longer }, STARTS, None);
         assert_eq!((starts(&without), starts(&with)), (vec![], vec![540, 570]));
         assert_eq!(with.digests(Day(0), Day(0)), without.digests(Day(0), Day(0)));
+    }
+
+    #[test]
+    fn who_has_a_visit_near_by_comes_before_those_with_more_time() {
+        let mut availability = Availability::default();
+        let free = |end| [range(480, end)].into_iter().collect();
+        availability.refresh(
+            &days(0, 1440),
+            vec![(3, free(1020)), (7, free(720)), (9, free(720))],
+            &SEARCH,
+            STARTS,
+            None,
+        );
+        let beside = |user_id| Beside { user_id, starts: range(480, 540), side: Side::Before, way_minutes: 20 };
+        availability.hint(range(0, 1440), vec![Hints { day: Day(0), load_percent: 0, beside: vec![beside(7)] }]);
+        let crew = |start, crew| availability.crew(range(start, start + 60), crew);
+        assert_eq!(crew(480, 1), Some(vec![7]));
+        assert_eq!(crew(540, 1), Some(vec![3]), "nobody is near by then");
+        assert_eq!(crew(480, 2), Some(vec![3, 7]), "one alone is too few");
+        assert_eq!(crew(480, 4), None);
+    }
+
+    #[test]
+    fn what_days_are_like_is_replaced_for_those_asked_about_and_for_no_others() {
+        let mut availability = Availability::default();
+        let hints = |day, load_percent| Hints { day: Day(day), load_percent, beside: Vec::new() };
+        availability.hint(range(1440, 4320), vec![hints(1, 25), hints(2, 50)]);
+        availability.hint(range(0, 2880), vec![hints(0, 75)]);
+        assert_eq!(availability.hints, [hints(0, 75), hints(2, 50)]);
+        assert_eq!(availability.hints_of(Day(1)), None);
+        assert_eq!(availability.hints_of(Day(2)), Some(&hints(2, 50)));
     }
 
     fn starts(availability: &Availability) -> Vec<i32> {

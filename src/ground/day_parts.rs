@@ -1,6 +1,10 @@
 //! The parts of a day by which openings are grouped.
 
-use slotwright_matching::{Day, Opening};
+use slotwright_matching::{Day, Minute, Opening};
+
+/// When the afternoon and the evening begin, in minutes of the day.
+const AFTERNOON: Minute = 12 * 60;
+const EVENING: Minute = 17 * 60;
 
 /// A part of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +21,9 @@ impl DayPart {
     /// The part in which a visit starts.
     #[must_use]
     pub fn of(opening: &Opening) -> Self {
-        match (opening.start - Day::of(opening.start).start()) / 60 {
-            ..12 => Self::Morning,
-            12..17 => Self::Afternoon,
+        match opening.start - Day::of(opening.start).start() {
+            ..AFTERNOON => Self::Morning,
+            AFTERNOON..EVENING => Self::Afternoon,
             _ => Self::Evening,
         }
     }
@@ -38,6 +42,10 @@ pub fn of_day(openings: &[Opening], day: Day) -> &[Opening] {
     let to = openings.partition_point(|opening| opening.start < (day + 1).start());
     &openings[from..to]
 }
+
+/// What is meant by a morning, an afternoon, an evening and a whole day at home, in minutes of the day.
+pub const STRETCHES: [(Minute, Minute); 4] =
+    [(7 * 60, AFTERNOON), (AFTERNOON, EVENING), (EVENING, 21 * 60), (7 * 60, 21 * 60)];
 
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,9 @@ pub fn faults(fields: &[AskedField], answers: &[String], words: &Words, tools: T
     };
     let mut is_said = false;
     let fault = |(field, answer): (&AskedField, &String)| {
+        if !is_shown(fields, answers, field) {
+            return String::new();
+        }
         let other = field.alternative.as_ref().filter(|other| !is_said && is_empty(&field.key) && is_empty(other));
         let other = other.and_then(|other| fields.iter().find(|field| field.key == *other));
         match other {
@@ -38,6 +41,14 @@ pub fn faults(fields: &[AskedField], answers: &[String], words: &Words, tools: T
         }
     };
     fields.iter().zip(answers).map(fault).collect()
+}
+
+/// Whether a field is asked, by the answers to those before it.
+#[must_use]
+pub fn is_shown(fields: &[AskedField], answers: &[String], field: &AskedField) -> bool {
+    let Some(shown_if) = &field.shown_if else { return true };
+    let answered = fields.iter().zip(answers).find(|(other, _)| other.key == shown_if.key);
+    answered.is_some_and(|(other, answer)| *answer == shown_if.value && is_shown(fields, answers, other))
 }
 
 /// What is wrong with an answer, as a sentence; empty for a good one. The server judges again.
@@ -95,6 +106,8 @@ pub fn sent(field: &AskedField, answer: &str) -> String {
 /// The answers that are others than those that the job has: what is to be sent.
 #[must_use]
 pub fn changed(fields: &[AskedField], answers: &[String]) -> FieldTexts {
+    // What is not asked any more is taken away.
+    let sent = |field, answer| if is_shown(fields, answers, field) { sent(field, answer) } else { String::new() };
     let answered = fields.iter().zip(answers).map(|(field, answer)| (field, sent(field, answer)));
     let changed = answered.filter(|(field, answer)| *answer != field.value);
     FieldTexts(changed.map(|(field, answer)| (field.key.clone(), answer)).collect())
@@ -102,6 +115,8 @@ pub fn changed(fields: &[AskedField], answers: &[String]) -> FieldTexts {
 
 #[cfg(test)]
 mod tests {
+    use slotwright_wire::slotwright::ShownIf;
+
     use super::*;
 
     const TOOLS: Tools = Tools {
@@ -121,6 +136,7 @@ mod tests {
             min,
             max,
             pattern: None,
+            shown_if: None,
             autocomplete: None,
             alternative: None,
             value: "1".into(),
@@ -172,6 +188,28 @@ mod tests {
         assert_eq!(faults(" ", ""), ["Please fill in this or “B”.", ""]);
         assert_eq!(faults("x", ""), ["", ""]);
         assert_eq!(faults("", "x"), ["", ""]);
+    }
+
+    #[test]
+    fn what_waits_for_an_answer_is_asked_only_then_and_taken_away_else() {
+        let waits = |key: &str, other: &str| AskedField {
+            key: key.into(),
+            required: true,
+            shown_if: Some(ShownIf { key: other.into(), value: "true".into() }),
+            ..field(FieldKind::Boolean, None, None)
+        };
+        let fields = [field(FieldKind::Boolean, None, None), waits("b", "a"), waits("c", "b")];
+        let answers = |answers: [&str; 3]| answers.map(str::to_owned);
+        let wrong = |given: [&str; 3]| {
+            faults(&fields, &answers(given), &Words::default(), TOOLS).iter().filter(|fault| !fault.is_empty()).count()
+        };
+        assert_eq!(wrong(["false", "", ""]), 0, "neither of the others is asked");
+        assert_eq!(wrong(["true", "", ""]), 1, "the next is, and the last waits for it");
+        assert_eq!(wrong(["true", "true", ""]), 1);
+        assert_eq!(
+            changed(&fields, &answers(["false", "true", "true"])).0,
+            [("a", "false"), ("b", ""), ("c", "")].map(|(key, text)| (key.to_owned(), text.to_owned()))
+        );
     }
 
     #[test]

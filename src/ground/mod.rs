@@ -13,5 +13,6 @@ pub mod kept;
 pub mod keyboard;
 pub mod month;
 pub mod offer;
+pub mod recommended;
 pub mod why_not;
 pub mod wishes;

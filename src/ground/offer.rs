@@ -115,6 +115,17 @@ impl Offer {
         Interval::new(window.start(), window.end().max(end))
     }
 
+    /// How many minutes after that start somebody who is free then could still begin within what is promised.
+    #[must_use]
+    pub fn room(self, start: Minute, free: &IntervalSet, search: &Search) -> Minute {
+        let Arrival::Window(window) = self.arrival(start) else { return 0 };
+        let latest = free
+            .iter()
+            .find(|free| free.contains(start))
+            .map_or(start, |free| search.skipped.start_of(free.end(), search.length_minutes));
+        (latest.min(window.end() - 1) - start).max(0)
+    }
+
     /// What a customer is promised for a visit that starts then. The last window of a day ends with the day.
     #[must_use]
     pub fn arrival(self, start: Minute) -> Arrival {

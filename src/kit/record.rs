@@ -255,7 +255,7 @@ impl Error for Mismatch {
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
-    use slotwright_wire::slotwright::{Booking, WhyNot};
+    use slotwright_wire::slotwright::{AnySpaceFound, Booking, WhyNot};
     use slotwright_wire::sonar::{AnySpace, Data, Job, JobSummary, User};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -283,7 +283,8 @@ mod tests {
             "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
             "policy": {"notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 30,
                 "start_alignment": "block", "max_wishes": 10,
-            "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete"}, "visit": {"starts_at": "a", "ends_at": "b"},
+            "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete",
+            "recommend": {"near": 60, "quiet": 20, "soon": 60, "room": 10}}, "visit": {"starts_at": "a", "ends_at": "b"},
             "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}],
             "fields": [{"key": "floor", "label": "Floor?", "hint": "", "kind": "number", "required": false, "choices": [],
                 "min": -2.5, "max": 40, "pattern": null, "value": "", "fault": null}], "job": "#;
@@ -306,6 +307,10 @@ mod tests {
             r#"{"data": {"2026-12-01": {"7": [], "12": [{"start": "08:00:00", "end": "23:59:00"}]}}}"#,
         );
         agrees::<Data<AnySpace>>(r#"{"data": []}"#);
+        agrees::<AnySpaceFound>(
+            r#"{"data": [], "hints": [{"date": "2026-12-01", "load_percent": 25, "beside": [{"user_id": 7,
+            "first_start": "09:00:00", "last_start": "10:00:00", "other_visit": "before", "way_minutes": 10}]}]}"#,
+        );
         agrees::<WhyNot>(WHY_NOT);
         agrees::<Data<Vec<User>>>(
             r#"{"data": [{"id": 1, "username": "a", "name": "Ada", "public_name": "A", "locale": "en", "role_id": 1,

@@ -38,7 +38,7 @@ pub const ATTRIBUTES: [Attribute; 21] = [
         of: Of::Both,
         values: "BCP 47",
         ts: "string",
-        meaning: "how dates and times are written; default: the nearest `lang` in the page; live",
+        meaning: "the language: ar de en es fr pl pt have texts, any that the browser knows has dates and times; default: the nearest `lang` in the page, else the visitor’s; live",
     },
     Attribute {
         name: "first-day",

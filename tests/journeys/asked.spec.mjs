@@ -12,12 +12,12 @@ test("a page begins with the wishes, or with another time for a visit that is bo
   const token = handleOf(customer.link);
   const open = async (mode) => page.goto((await startHost({ html: pageWith(element(`token="${token}" mode="${mode}"`)) })).url);
   await open("wish");
-  await expect(page.getByRole("heading", { name: "When are you at home?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "When suits you?" })).toBeVisible();
   await open("book");
   await book(page);
   await open("reschedule");
   await expect(page.getByRole("heading", { name: "Choose a new time" })).toBeVisible();
-  await page.getByRole("button", { name: "Keep the present time" }).click();
+  await page.getByRole("button", { name: "Keep my current time" }).click();
   await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
   // There is a visit: nothing is wished for.
   await open("wish");

@@ -1,7 +1,7 @@
 // Every attribute and property, however early or late a page sets it.
 import { expect, test } from "../support/fixtures.mjs";
 import { handleOf, pageWith } from "../support/host.mjs";
-import { openings } from "../support/steps.mjs";
+import { goOnWith, openings } from "../support/steps.mjs";
 
 const firstColumn = (page) => page.getByRole("columnheader").first();
 const background = (page) => page.locator("slotwright-booking").evaluate((host) => getComputedStyle(host.shadowRoot.querySelector(".root")).backgroundColor);
@@ -16,7 +16,7 @@ const SETS = [
       await expect(openings(page).first(), "time-format").toHaveText(/^\d+:\d\d\s[AP]M$/);
       await expect.poll(() => background(page), "theme").toBe("rgb(22, 25, 31)");
       await expect(page.getByRole("heading", { level: 5, name: "When should we come?" }), "heading-level").toBeVisible();
-      await page.getByRole("button", { name: "Tell us when you are at home" }).click();
+      await page.getByRole("button", { name: "Tell us when it suits you" }).click();
       await expect(page.getByRole("button", { name: "Save the details for our support" }), "support").toBeVisible();
     },
   },
@@ -37,7 +37,7 @@ const SETS = [
       await expect(openings(page).first(), "windows").toHaveText(/^\d+:00\s[AP]M to \d+:00\s[AP]M$/);
       await page.getByRole("button", { name: "Next week" }).click();
       await expect(page.getByRole("button", { name: /^Monday, March 16/ })).toBeVisible();
-      await openings(page).first().click();
+      await goOnWith(page, openings(page).first());
       await expect(page.getByText(/arrival between .* \(in Central European Time: \w+, Mar 1\d, \d+:\d\d [AP]M\)/), "time-zone").toBeVisible();
     },
   },
@@ -93,7 +93,7 @@ for (const [way, { body, late }] of Object.entries(WAYS)) {
 test("a handle that is taken away again leaves the attribute's, and the same one again changes nothing", async ({ page, startHost, customer }) => {
   const host = await startHost({ html: pageWith(`<slotwright-booking token="${handleOf(customer.link)}"></slotwright-booking>`) });
   await page.goto(host.url);
-  await openings(page).first().click();
+  await goOnWith(page, openings(page).first());
   await page.getByLabel("Anything we should know?").fill("Second bell.");
   const element = page.locator("slotwright-booking");
   await element.evaluate((host) => (host.token = host.getAttribute("token")));
@@ -164,8 +164,8 @@ test("support's tools come by a chord or an address and are otherwise out of sig
   const save = page.getByRole("button", { name: "Save the details for our support" });
   const towards = async (link) => {
     await page.goto(link);
-    await page.getByRole("button", { name: "Tell us when you are at home" }).click();
-    await page.getByRole("heading", { name: "When are you at home?" }).waitFor();
+    await page.getByRole("button", { name: "Tell us when it suits you" }).click();
+    await page.getByRole("heading", { name: "When suits you?" }).waitFor();
   };
   await towards(customer.link);
   await expect(save).toHaveCount(0);

@@ -1,7 +1,7 @@
 // When the page can't do its work: each cause has a sentence for people, a code for the page, and a line for its author.
 import { expect, test } from "../support/fixtures.mjs";
 import { handleOf, pageWith } from "../support/host.mjs";
-import { openings } from "../support/steps.mjs";
+import { goOnWith, openings } from "../support/steps.mjs";
 
 // What the browser itself says when a policy refuses something is what these journeys are about.
 test.use({ meant: /Content.Security.Policy/ });
@@ -119,7 +119,7 @@ for (const [cause, { sheet, line }] of Object.entries({
     const body = `<slotwright-booking token="${handleOf(customer.link)}"></slotwright-booking>`;
     const host = await startHost({ html: pageWith(body, { head: LISTEN }), instead: { "/slotwright.css": sheet } });
     await goto(page, host.url);
-    await openings(page).first().click();
+    await goOnWith(page, openings(page).first());
     await expect(page.getByRole("button", { name: "Book this visit" })).toBeVisible();
     expect(await page.evaluate(() => window.codes)).toEqual(["styles-missing"]);
     expect(lines.join("\n")).toMatch(line);

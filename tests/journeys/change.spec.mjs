@@ -29,7 +29,7 @@ test("a customer who keeps the present time loses nothing", async ({ page, serve
   await book(page);
   const before = await customer.jobs();
   await page.getByRole("button", { name: "Change the time" }).click();
-  await page.getByRole("button", { name: "Keep the present time" }).click();
+  await page.getByRole("button", { name: "Keep my current time" }).click();
   await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
   expect(await customer.jobs()).toEqual(before);
 });

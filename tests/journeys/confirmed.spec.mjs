@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test as base } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { addWish, chooseOpening, openLink, openings, openWishes } from "../support/steps.mjs";
+import { addWish, chooseOpening, goOnWith, openings, openLink, openWishes } from "../support/steps.mjs";
 
 const WORLD = fileURLToPath(new URL("../support/one-technician-anywhere.json", import.meta.url));
 const heading = (page, name) => page.getByRole("heading", { name });
@@ -116,10 +116,10 @@ for (const name of Object.keys(SYSTEMS)) {
     const { system, server, link } = await behind(name);
     await openWishes(page, link);
     await addWish(page, "2026-03-04", "08:00", "10:00");
-    await page.getByRole("button", { name: "Leave these wishes with us" }).click();
-    await expect(heading(page, "We have your wishes")).toBeVisible();
+    await page.getByRole("button", { name: "Send these times" }).click();
+    await expect(heading(page, "We have your preferred times")).toBeVisible();
     await page.getByRole("button", { name: "Choose a time myself" }).click();
-    await openings(page).first().click();
+    await goOnWith(page, openings(page).first());
     await page.getByRole("button", { name: "Book this visit" }).click();
     await expect(booked(page)).toBeVisible();
     const settled = async () => expect.poll(async () => (await server.api("/v1/outbox?state=waiting")).data.length).toBe(0);

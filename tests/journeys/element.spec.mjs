@@ -1,6 +1,6 @@
 // What a host page relies on: the element's life, its attributes, its events, its looks.
 import { expect, test } from "../support/fixtures.mjs";
-import { chooseOpening, openLink, openings } from "../support/steps.mjs";
+import { chooseOpening, goOnWith, openings, openLink } from "../support/steps.mjs";
 
 const element = (page) => page.locator("slotwright-booking").first();
 
@@ -32,8 +32,8 @@ test("two elements on a page never meet @firefox", async ({ page, server, demo, 
   }, new URL(link).hash.slice(3));
   const second = page.locator("slotwright-booking").nth(1);
   await expect(second.getByText(other.name)).toBeVisible();
-  await openings(second).first().click();
-  await expect(second.getByRole("heading", { name: "Almost there" })).toBeVisible();
+  await goOnWith(second, openings(second).first());
+  await expect(second.getByRole("heading", { name: "Check and book" })).toBeVisible();
   await expect(element(page).getByRole("heading", { name: "When should we come?" })).toBeVisible();
 });
 

@@ -91,7 +91,7 @@ test("what the page around says is held to a short list, and nothing that it say
   }, link);
   const frame = page.frameLocator("iframe");
   await first(frame).click();
-  await frame.getByRole("heading", { name: "Almost there" }).waitFor();
+  await frame.getByRole("heading", { name: "Check and book" }).waitFor();
   await page.evaluate(async () => {
     const port = await window.port;
     for (const type of ["confirm", "book", "init", "__proto__", "toString", "theme", "locale", 7, null, { toString: 1 }]) {
@@ -102,7 +102,7 @@ test("what the page around says is held to a short list, and nothing that it say
       port.postMessage(junk[i % junk.length]);
     }
   });
-  await expect(frame.getByRole("heading", { name: "Almost there" })).toBeVisible();
+  await expect(frame.getByRole("heading", { name: "Check and book" })).toBeVisible();
   const element = frame.locator("slotwright-booking");
   expect(await element.getAttribute("theme")).toBeNull();
   expect(await element.getAttribute("lang")).toBeNull();

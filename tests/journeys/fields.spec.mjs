@@ -94,7 +94,7 @@ test("what was filled in outlasts a reload, and a look at the calendar", async (
   // Once typing has come to rest it is kept.
   await page.waitForFunction(() => JSON.stringify(history.state).includes("123true"));
   await page.reload();
-  await page.getByRole("heading", { name: "Almost there" }).waitFor();
+  await page.getByRole("heading", { name: "Check and book" }).waitFor();
   await expect(asked(page).gate).toHaveValue("12");
   await expect(asked(page).dog).toHaveValue("true");
   await expect(asked(page).floor).toHaveValue("3");

@@ -3,14 +3,14 @@ import { expect, test } from "../support/fixtures.mjs";
 import { addWish, book, chooseOpening, openLink, openWishes } from "../support/steps.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { name });
-const wishes = (page) => page.getByRole("list", { name: "Your wishes, best first" }).getByRole("listitem");
+const wishes = (page) => page.getByRole("list", { name: "Your preferred times, best first" }).getByRole("listitem");
 
 test("a double click on the best wish books nothing unseen", async ({ page, customer }) => {
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-30", "08:00", "17:00");
   await addWish(page, "2026-03-31", "08:00", "17:00");
   await page.getByRole("button", { name: /^Book Mon/ }).dblclick();
-  await expect(heading(page, "Almost there")).toBeVisible();
+  await expect(heading(page, "Check and book")).toBeVisible();
   await page.waitForTimeout(300);
   expect(await customer.jobs()).toEqual([]);
 });
@@ -22,7 +22,7 @@ test("an edit stays with its wish when the list is put in another order", async 
   await page.getByRole("button", { name: /^Edit: Monday/ }).click();
   await page.getByRole("button", { name: /^Move down: Monday/ }).click();
   await page.getByRole("combobox", { name: "To" }).selectOption("17:00");
-  await page.getByRole("button", { name: "Save this wish" }).click();
+  await page.getByRole("button", { name: "Save this time" }).click();
   await expect(wishes(page)).toHaveText([/Tuesday, March 31, 8:00.AM to 12:00.PM/, /Monday, March 30, 8:00.AM to 5:00.PM/]);
 });
 
@@ -40,13 +40,13 @@ test("two removed wishes come back one after the other", async ({ page, customer
 test("stored wishes can be withdrawn", async ({ page, server, customer }) => {
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-30", "08:00", "12:00");
-  await page.getByRole("button", { name: "Leave these wishes with us" }).click();
-  await expect(heading(page, "We have your wishes")).toBeFocused();
+  await page.getByRole("button", { name: "Send these times" }).click();
+  await expect(heading(page, "We have your preferred times")).toBeFocused();
   const [job] = await customer.jobs();
   expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toHaveLength(1);
-  await page.getByRole("button", { name: "Change my wishes" }).click();
+  await page.getByRole("button", { name: "Change my preferred times" }).click();
   await page.getByRole("button", { name: /^Remove/ }).click();
-  await page.getByRole("button", { name: "Withdraw my wishes" }).click();
+  await page.getByRole("button", { name: "Withdraw my preferred times" }).click();
   await expect(heading(page, "When should we come?")).toBeFocused();
   expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toEqual([]);
 });
@@ -61,9 +61,9 @@ test("wishes whose answers got lost are stored once", async ({ page, server, cus
     await route.fetch();
     await route.abort("connectionreset");
   });
-  await page.getByRole("button", { name: "Leave these wishes with us" }).click();
+  await page.getByRole("button", { name: "Send these times" }).click();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(heading(page, "We have your wishes")).toBeVisible();
+  await expect(heading(page, "We have your preferred times")).toBeVisible();
   const [job, ...others] = await customer.jobs();
   expect(others).toEqual([]);
   expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toHaveLength(2);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { chooseOpening, openLink, openings } from "../support/steps.mjs";
+import { chooseOpening, goOnWith, openings, openLink } from "../support/steps.mjs";
 
 const WORLD = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 const heading = (page, name) => page.getByRole("heading", { name });
@@ -27,7 +27,7 @@ test("of two who want the same time, the second is told when choosing it", async
   await expect(page.getByText("We are keeping this time for you for another 5 minutes.")).toBeVisible();
   await expectSound(page, "a time is kept");
 
-  await openings(other).nth(2).click();
+  await goOnWith(other, openings(other).nth(2));
   const notice = other.getByRole("alert");
   await expect(notice).toContainText(/Tue, Mar 3, 9:00.AM has just been taken by somebody else/);
   await expect(notice).toBeFocused();

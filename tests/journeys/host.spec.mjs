@@ -1,7 +1,7 @@
 // What the pages of others do to the element: their layouts, their sizes, their colours.
 import { expect, test } from "../support/fixtures.mjs";
 import { handleOf, pageWith } from "../support/host.mjs";
-import { openings } from "../support/steps.mjs";
+import { goOnWith, openings } from "../support/steps.mjs";
 
 const WIDGET = (link) => `<slotwright-booking token="${handleOf(link)}"></slotwright-booking>`;
 
@@ -121,12 +121,12 @@ test("whatever the accent, it can be read in light and in dark @firefox", async 
       await page.goto(host.url);
       await openings(page).first().waitFor();
       expect(await faint(page), `${accent}, ${theme}, choosing`).toEqual([]);
-      await openings(page).first().click();
+      await goOnWith(page, openings(page).first());
       await page.getByRole("button", { name: "Book this visit" }).waitFor();
       expect(await faint(page), `${accent}, ${theme}, details`).toEqual([]);
       await page.getByRole("button", { name: "Back" }).click();
-      await page.getByRole("button", { name: "Tell us when you are at home" }).click();
-      await page.getByRole("button", { name: "Add this wish" }).click();
+      await page.getByRole("button", { name: "Tell us when it suits you" }).click();
+      await page.getByRole("button", { name: "Add this time" }).click();
       expect(await faint(page), `${accent}, ${theme}, wishes`).toEqual([]);
     }
   }

@@ -32,7 +32,7 @@ test("none that a page around sends, by the channel or beside it, changes anythi
   await page.evaluate((link) => slotwright("inline", { target: "#booking", link }), link);
   const frame = page.frameLocator("iframe");
   await firstOpening(frame).click();
-  await frame.getByRole("heading", { name: "Almost there" }).waitFor();
+  await frame.getByRole("heading", { name: "Check and book" }).waitFor();
   expect(AT_FRAMES.length).toBeGreaterThanOrEqual(60);
   const messages = [...AT_FRAMES, ...made(frameMay)];
   await page.evaluate(async (messages) => {
@@ -51,7 +51,7 @@ test("none that a page around sends, by the channel or beside it, changes anythi
     await expect(element).toHaveAttribute("theme", "dark", { timeout: 1000 });
   }).toPass();
   expect(await element.getAttribute("lang")).toBeNull();
-  await expect(frame.getByRole("heading", { name: "Almost there" })).toBeVisible();
+  await expect(frame.getByRole("heading", { name: "Check and book" })).toBeVisible();
   expect(await bookedIn(server, account)).toEqual([]);
   expect(await page.frames()[1].evaluate(() => [({}).theme, ({}).token])).toEqual([undefined, undefined]);
 });

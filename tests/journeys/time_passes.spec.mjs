@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
-import { openLink, openings } from "../support/steps.mjs";
+import { goOnWith, openings, openLink } from "../support/steps.mjs";
 
 /** One technician works from eight to noon from Tuesday to Thursday; two hours' notice make eight o'clock too soon from six on. */
 const WORLD = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
@@ -23,7 +23,7 @@ test("in the middle of a minute the first time that is offered can be booked", a
   const held = page.waitForResponse("**/v1/holds");
   await openLink(page, await server.link({ account: 1, jobType: 1 }));
   await expect(openings(page).first()).toHaveText(/8:(15|30).AM/);
-  await openings(page).first().click();
+  await goOnWith(page, openings(page).first());
   expect((await held).status()).toBe(201);
   await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(heading(page, "Your visit is booked")).toBeVisible();
@@ -61,7 +61,7 @@ test("that a time is refused is told when it is chosen, with similar times", asy
     const answer = await page.request.get(`${server.url}/v1/booking`, { headers: { authorization: `Bearer ${await token(page)}` } });
     return (await answer.json()).now.slice(11);
   }, { timeout: 30_000 }).toMatch(/^06:00:0[2-9]/);
-  await opening(page, "8:00").click();
+  await goOnWith(page, opening(page, "8:00"));
   const notice = page.getByRole("alert");
   await expect(notice).toContainText("at least 2 hours from now");
   await expect(notice).toContainText("Similar times");
@@ -74,7 +74,7 @@ test("that a time is refused is told when it is chosen, with similar times", asy
 test("a chosen time that becomes too soon while the rest is filled in is told so, and the note stays", async ({ page, startServer }) => {
   const server = await startServer({ world: WORLD, clock: "2026-03-03T05:59:45" });
   await openLink(page, await server.link({ account: 1, jobType: 1 }));
-  await opening(page, "8:00").click();
+  await goOnWith(page, opening(page, "8:00"));
   await page.getByLabel("Anything we should know?").fill("The blue door.");
   const notice = page.getByRole("alert");
   await expect(notice).toContainText("This time has passed or is too soon for us.", { timeout: 30_000 });

@@ -5,7 +5,7 @@ import { addWish, chooseOpening, openLink, openWishes, openings } from "../suppo
 
 const status = (page) => page.getByRole("status");
 const notes = (page) => page.getByLabel("Anything we should know?");
-const wishes = (page) => page.getByRole("list", { name: "Your wishes, best first" }).getByRole("listitem");
+const wishes = (page) => page.getByRole("list", { name: "Your preferred times, best first" }).getByRole("listitem");
 
 test("a screen reader hears that openings are looked for, that it takes long, and that a visit is being booked", async ({ page, customer }) => {
   let letGo;
@@ -46,7 +46,7 @@ test("the title of our own page follows the step", async ({ page, customer }) =>
   await openLink(page, customer.link);
   await expect(page).toHaveTitle("When should we come? – Book your visit");
   await chooseOpening(page);
-  await expect(page).toHaveTitle("Almost there – Book your visit");
+  await expect(page).toHaveTitle("Check and book – Book your visit");
   await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(page).toHaveTitle("Your visit is booked – Book your visit");
 });
@@ -105,7 +105,7 @@ test.describe("on a phone", () => {
     await expectSound(page, "a wish that is edited");
     await page.getByRole("button", { name: /^Move up: Wednesday/ }).click();
     await expect(marked).toHaveText(/Wednesday, March 25/);
-    await page.getByRole("button", { name: "Leave it as it was" }).click();
+    await page.getByRole("button", { name: "Cancel edit" }).click();
     await expect(marked).toHaveCount(0);
   });
 });

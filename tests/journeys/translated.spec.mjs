@@ -1,6 +1,6 @@
 // A browser that translates the page puts elements of its own in the place of our texts.
 import { expect, test } from "../support/fixtures.mjs";
-import { openDays, openLink, openings } from "../support/steps.mjs";
+import { goOnWith, openDays, openings, openLink } from "../support/steps.mjs";
 
 /** As translators do: each text is another node in a `<font>`, now and whenever one is written. The words stay, in brackets. */
 const translate = (page) =>
@@ -38,17 +38,17 @@ test("a page that the browser has translated goes on telling what is so @firefox
   await openDays(page).last().click();
   await expect(page.locator(".openings-title")).toHaveText(/^\[\w+, March \d+\]$/);
 
-  await page.getByRole("button", { name: "Tell us when you are at home" }).click();
+  await page.getByRole("button", { name: "Tell us when it suits you" }).click();
   await page.locator("[data-is=date]").fill("2026-03-24");
-  await page.getByRole("button", { name: /Add this wish/ }).click();
+  await page.getByRole("button", { name: /Add this time/ }).click();
   await expect(page.locator(".feasibility")).toHaveText(/^\[Can be met/);
   await page.getByRole("button", { name: /Edit/ }).click();
-  await expect(page.locator(".wish-form button").first()).toHaveText("[Save this wish]");
-  await page.getByRole("button", { name: /Leave it as it was/ }).click();
-  await expect(page.locator(".wish-form button")).toHaveText(["[Add this wish]"]);
+  await expect(page.locator(".wish-form button").first()).toHaveText("[Save this time]");
+  await page.getByRole("button", { name: /Cancel edit/ }).click();
+  await expect(page.locator(".wish-form button")).toHaveText(["[Add this time]"]);
   await page.getByRole("button", { name: /Back to the calendar/ }).click();
 
-  await openings(page).first().click();
+  await goOnWith(page, openings(page).first());
   await expect(page.locator(".held")).toHaveText(/^\[We are keeping this time for you for another \d+ minutes\.\]$/);
   await page.getByRole("button", { name: /Book this visit/ }).click();
   await expect(page.locator(".heading")).toHaveText("[Your visit is booked]");

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { addWish, book, chooseOpening, openDays, openLink, openWishes, openings } from "../support/steps.mjs";
+import { addWish, book, chooseOpening, goOnWith, openDays, openings, openLink, openWishes } from "../support/steps.mjs";
 
 const WORLD = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 const heading = (page, name) => page.getByRole("heading", { name });
@@ -91,8 +91,8 @@ test("where nothing may be copied the link is shown", async ({ page, customer })
   await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-10", "09:00", "12:00");
-  await button(page, "Leave these wishes with us").click();
-  await expect(heading(page, "We have your wishes")).toBeVisible();
+  await button(page, "Send these times").click();
+  await expect(heading(page, "We have your preferred times")).toBeVisible();
   await button(page, "Copy my link").click();
   await expect(page.getByText(customer.link)).toBeVisible();
 });
@@ -118,7 +118,7 @@ test("a visit that staff have moved is not cancelled by a page that names its ol
 test("nor is it moved by one", async ({ page, startServer }) => {
   const { server, job } = await booked(page, startServer);
   await button(page, "Change the time").click();
-  await openings(page).last().click();
+  await goOnWith(page, openings(page).last());
   await expect(button(page, "Move my visit")).toBeVisible();
   await move(server, job, "2026-03-10 10:00:00");
   await button(page, "Move my visit").click();
@@ -131,12 +131,12 @@ test("wishes are not left with a visit that staff have given a time meanwhile", 
   const server = await startServer({ world: WORLD });
   await openWishes(page, await server.link({ account: 1, jobType: 1 }));
   await addWish(page, "2026-03-10", "09:00", "12:00");
-  await button(page, "Leave these wishes with us").click();
-  await button(page, "Change my wishes").click();
+  await button(page, "Send these times").click();
+  await button(page, "Change my preferred times").click();
   await addWish(page, "2026-03-11", "09:00", "12:00");
   const [job] = await server.jobsOf(1);
   await move(server, { ...job, user_ids: [1] }, "2026-03-10 10:00:00");
-  await button(page, "Leave these wishes with us").click();
+  await button(page, "Send these times").click();
   await expect(page.getByRole("alert")).toContainText(/it is on Tue, Mar 10, 10:00.AM now/);
   expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toHaveLength(1);
 });
@@ -158,13 +158,13 @@ test("back and forward walk the steps, and nothing typed is lost @firefox", asyn
   await page.goBack();
   await expect(heading(page, "When should we come?")).toBeFocused();
   await page.goForward();
-  await expect(heading(page, "Almost there")).toBeFocused();
+  await expect(heading(page, "Check and book")).toBeFocused();
   await expect(notes(page)).toHaveValue("Second bell.");
   await expect(page.getByText(/^We are keeping this time for you/)).toBeVisible();
   // Our own "Back" is the browser's.
   await button(page, "Back").click();
   await expect(heading(page, "When should we come?")).toBeVisible();
-  await button(page, "Tell us when you are at home").click();
+  await button(page, "Tell us when it suits you").click();
   await addWish(page, "2026-03-10", "09:00", "12:00");
   await page.goBack();
   await expect(heading(page, "When should we come?")).toBeVisible();
@@ -191,18 +191,18 @@ test("a reload comes back to the time, the note and the wishes @firefox", async 
   await notes(page).fill("Gate code 7, then “up” –\nleft 🐕.");
   await page.waitForTimeout(500);
   await page.reload();
-  await expect(heading(page, "Almost there")).toBeVisible();
+  await expect(heading(page, "Check and book")).toBeVisible();
   await expect(notes(page)).toHaveValue("Gate code 7, then “up” –\nleft 🐕.");
   expect(await page.locator(".facts").first().textContent(), name).toBe(when);
   await expect(page.getByText(/^We are keeping this time for you/)).toBeVisible();
   await page.goBack();
   await expect(heading(page, "When should we come?")).toBeVisible();
-  await button(page, "Tell us when you are at home").click();
+  await button(page, "Tell us when it suits you").click();
   await addWish(page, "2026-03-10", "09:00", "12:00");
   await addWish(page, "2026-03-11", "13:00", "16:00");
   await page.waitForTimeout(500);
   await page.reload();
-  await expect(heading(page, "When are you at home?")).toBeVisible();
+  await expect(heading(page, "When suits you?")).toBeVisible();
   await expect(page.getByText(/Tuesday, March 10, 9:00.AM to 12:00.PM/).first()).toBeVisible();
   await expect(page.getByText(/Wednesday, March 11, 1:00.PM to 4:00.PM/).first()).toBeVisible();
 });
@@ -236,19 +236,19 @@ test("each of two elements on a page has its own way back @firefox", async ({ pa
     document.body.append(second);
   }, new URL(other).hash.slice(3));
   const [first, second] = [0, 1].map((nth) => page.locator("slotwright-booking").nth(nth));
-  await openings(first).first().click();
-  await expect(heading(first, "Almost there")).toBeVisible();
-  await second.getByRole("button", { name: "Tell us when you are at home" }).click();
-  await expect(heading(second, "When are you at home?")).toBeVisible();
+  await goOnWith(first, openings(first).first());
+  await expect(heading(first, "Check and book")).toBeVisible();
+  await second.getByRole("button", { name: "Tell us when it suits you" }).click();
+  await expect(heading(second, "When suits you?")).toBeVisible();
   // The first one's own "Back" does not take the second one's step.
   await first.getByRole("button", { name: "Back", exact: true }).click();
   await expect(heading(first, "When should we come?")).toBeVisible();
-  await expect(heading(second, "When are you at home?")).toBeVisible();
+  await expect(heading(second, "When suits you?")).toBeVisible();
   await page.goBack();
-  await expect(heading(first, "Almost there")).toBeVisible();
+  await expect(heading(first, "Check and book")).toBeVisible();
   await page.goBack();
   await expect(heading(second, "When should we come?")).toBeVisible();
-  await expect(heading(first, "Almost there")).toBeVisible();
+  await expect(heading(first, "Check and book")).toBeVisible();
 });
 
 test("a host page's own state in the history stays", async ({ page, customer }) => {
@@ -271,7 +271,7 @@ test("a time that was looked at is free again when its page is left, and held ag
   await page.goto("about:blank");
   await expect.poll(isFree).toBe(true);
   await page.goBack();
-  await expect(heading(page, "Almost there")).toBeVisible();
+  await expect(heading(page, "Check and book")).toBeVisible();
   await expect.poll(isFree).toBe(false);
   await page.goBack();
   await expect.poll(isFree).toBe(true);
@@ -303,7 +303,7 @@ test("in a frame that may save no file the visit can be opened in a window of it
   await page.goto(`${server.url}/host.html`);
   const frame = page.frameLocator("iframe");
   await openDays(frame).last().click();
-  await openings(frame).first().click();
+  await goOnWith(frame, openings(frame).first());
   await button(frame, "Book this visit").click();
   await button(frame, "Add to calendar").click();
   const own = page.context().waitForEvent("page");

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { committed, comparable, saved } from "../support/cases.mjs";
-import { addWish, openDays, openWishes, openings, showSupport } from "../support/steps.mjs";
+import { addWish, goOnWith, openDays, openings, openWishes, showSupport } from "../support/steps.mjs";
 
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
@@ -26,7 +26,7 @@ for (const promise of ["every", "some"]) {
     const [chosen] = windows;
     const [from, to] = chosen.split(" to ");
     const between = new RegExp(`arrival between ${from} and ${to}`);
-    await openings(page).first().click();
+    await goOnWith(page, openings(page).first());
     await expect(page.getByText(between)).toBeVisible();
     await page.getByRole("button", { name: "Book this visit" }).click();
     await expect(heading(page, "Your visit is booked")).toBeVisible();
@@ -51,10 +51,10 @@ test("a wish is met by a window that lies in it", async ({ page, startServer }) 
   const jobType = (await server.list("/scheduling/job_types")).find((type) => type.length_in_minutes === 60);
   const [account] = await server.list("/accounts");
   await page.goto(await server.link({ account: account.id, jobType: jobType.id }));
-  await page.getByRole("button", { name: "Tell us when you are at home" }).click();
+  await page.getByRole("button", { name: "Tell us when it suits you" }).click();
   await addWish(page, "2026-03-25", "10:30", "12:00");
   await addWish(page, "2026-03-25", "10:30", "17:00");
-  const wishes = page.getByRole("list", { name: "Your wishes, best first" }).getByRole("listitem");
+  const wishes = page.getByRole("list", { name: "Your preferred times, best first" }).getByRole("listitem");
   await expect(wishes.nth(0)).toContainText("Nobody is free then");
   await expect(wishes.nth(1)).toContainText(/Can be met, arrival between 12:00.PM and 2:00.PM|Can be met, arrival between 2:00.PM and 4:00.PM/);
   await page.getByRole("button", { name: /^Book Wed, Mar 25, between/ }).click();

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { committed, comparable, saved as savedThere } from "../support/cases.mjs";
-import { addWish, openWishes, openings, showSupport } from "../support/steps.mjs";
+import { addWish, goOnWith, openings, openWishes, showSupport } from "../support/steps.mjs";
 
-const list = (page) => page.getByRole("list", { name: "Your wishes, best first" }).getByRole("listitem");
+const list = (page) => page.getByRole("list", { name: "Your preferred times, best first" }).getByRole("listitem");
 const status = (page) => page.getByRole("status");
 const edit = (page, wish) => page.getByRole("button", { name: new RegExp(`^Edit: ${wish}`) });
 
@@ -14,7 +14,7 @@ const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", i
 
 test("wishes are added, edited, ranked and removed, and the best that can be met is booked", async ({ page, server, customer }) => {
   await openWishes(page, customer.link);
-  await expect(page.getByRole("heading", { name: "When are you at home?" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "When suits you?" })).toBeFocused();
   await expectSound(page, "no wishes yet");
   await addWish(page, "2026-03-24", "03:00", "05:00");
   await expect(list(page).nth(0)).toContainText("Nobody is free then");
@@ -28,13 +28,13 @@ test("wishes are added, edited, ranked and removed, and the best that can be met
   await expect(list(page).nth(1)).toContainText("March 25");
   await page.getByRole("button", { name: /^Edit: Wednesday, March 25/ }).click();
   await page.getByRole("combobox", { name: "From" }).selectOption("13:00");
-  await page.getByRole("button", { name: "Save this wish" }).click();
+  await page.getByRole("button", { name: "Save this time" }).click();
   await expect(list(page).nth(1)).toContainText("1:00");
   await page.getByRole("button", { name: /^Remove: Thursday, March 26/ }).click();
   await expect(list(page)).toHaveCount(2);
 
   await page.getByRole("button", { name: /^Book Wed, Mar 25/ }).click();
-  await expect(page.getByRole("heading", { name: "Almost there" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Check and book" })).toBeFocused();
   await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
   const [job] = await customer.jobs();
@@ -45,8 +45,8 @@ test("wishes are left with the office and shown again by the link", async ({ pag
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-25", "10:00", "16:00");
   await addWish(page, "2026-03-26", "08:00", "12:00");
-  await page.getByRole("button", { name: "Leave these wishes with us" }).click();
-  await expect(page.getByRole("heading", { name: "We have your wishes" })).toBeFocused();
+  await page.getByRole("button", { name: "Send these times" }).click();
+  await expect(page.getByRole("heading", { name: "We have your preferred times" })).toBeFocused();
   await expectSound(page, "waiting");
 
   const [job] = await customer.jobs();
@@ -55,8 +55,8 @@ test("wishes are left with the office and shown again by the link", async ({ pag
   expect(wishes.map(({ date, start_time }) => `${date} ${start_time}`)).toEqual(["2026-03-25 10:00:00", "2026-03-26 08:00:00"]);
 
   await page.reload();
-  await expect(page.getByRole("heading", { name: "We have your wishes" })).toBeVisible();
-  await page.getByRole("button", { name: "Change my wishes" }).click();
+  await expect(page.getByRole("heading", { name: "We have your preferred times" })).toBeVisible();
+  await page.getByRole("button", { name: "Change my preferred times" }).click();
   await expect(list(page)).toHaveCount(2);
 });
 
@@ -74,7 +74,7 @@ test("a wish that cannot be met says what would have to give, and one press give
   const instead = (wish) => list(page).nth(wish).getByRole("button", { name: /, instead of / });
 
   await addWish(page, "2026-03-24", "11:30", "13:00");
-  await expect(status(page)).toHaveText("Wish 1 added. Nobody is free then. A suggestion stands below it.");
+  await expect(status(page)).toHaveText("Preferred time 1 added. Nobody is free then. A suggestion stands below it.");
   await expect(instead(0)).toHaveText(["Be at home 30 min sooner, from 11:00 AM"]);
   await addWish(page, "2026-03-28", "09:00", "12:00");
   await expect(instead(1)).toHaveText(["The same time on Thursday, March 26"]);
@@ -90,7 +90,7 @@ test("a wish that cannot be met says what would have to give, and one press give
   await expect(list(page).nth(0)).toContainText("Can be met, from 11:00 AM (1 opening)");
   await expect(edit(page, "Tuesday, March 24")).toBeFocused();
   await expect(status(page)).toHaveText(
-    "Wish 1 is now Tuesday, March 24, 11:00 AM to 1:00 PM. Can be met, from 11:00 AM (1 opening).",
+    "Preferred time 1 is now Tuesday, March 24, 11:00 AM to 1:00 PM. Can be met, from 11:00 AM (1 opening).",
   );
   await expect(page.getByRole("button", { name: "Book Tue, Mar 24, 11:00 AM" })).toBeVisible();
   await expectSound(page, "a wish that was changed");
@@ -98,7 +98,7 @@ test("a wish that cannot be met says what would have to give, and one press give
   // Undone by keyboard, and given again.
   await page.getByRole("button", { name: "Undo" }).focus();
   await page.keyboard.press("Enter");
-  await expect(status(page)).toHaveText("The wish is as it was.");
+  await expect(status(page)).toHaveText("The preferred time is as it was.");
   await expect(list(page).nth(0)).toContainText("11:30 AM to 1:00 PM");
   await expect(edit(page, "Tuesday, March 24")).toBeFocused();
   await page.keyboard.press("Tab");
@@ -128,7 +128,7 @@ test("where nothing would help, nothing is suggested", async ({ page, startServe
   await openWishes(page, await server.link({ account: 1, jobType: 1 }));
   await addWish(page, "2026-03-27", "18:00", "20:00");
   await expect(list(page)).toContainText("Nobody is free then");
-  await expect(status(page)).toHaveText("Wish 1 added. Nobody is free then.");
+  await expect(status(page)).toHaveText("Preferred time 1 added. Nobody is free then.");
   await expect(list(page)).not.toContainText("What would make it possible");
 });
 
@@ -147,7 +147,7 @@ test("what was being looked up is said when it is known, and takes nobody's focu
   const suggestion = page.getByRole("button", { name: "The same time on Thursday, March 26" });
   await suggestion.focus();
   answer();
-  await expect(status(page)).toHaveText("Wish 1: Can be met, from 8:00 AM (7 openings).");
+  await expect(status(page)).toHaveText("Preferred time 1: Can be met, from 8:00 AM (7 openings).");
   await expect(suggestion).toBeFocused();
 });
 
@@ -159,7 +159,7 @@ test("a wish that is being written and what can be undone outlast a look at the 
   await page.getByLabel("Day", { exact: true }).fill("2026-03-31");
   await page.getByRole("combobox", { name: "From" }).selectOption("14:30");
   await page.getByRole("button", { name: "Back to the calendar" }).click();
-  await page.getByRole("button", { name: "Tell us when you are at home" }).click();
+  await page.getByRole("button", { name: "Tell us when it suits you" }).click();
   await expect(page.getByLabel("Day", { exact: true })).toHaveValue("2026-03-31");
   await expect(page.getByRole("combobox", { name: "From" })).toHaveValue("14:30");
   await page.getByRole("button", { name: "Undo" }).click();
@@ -185,7 +185,7 @@ test("the details can be saved where a time was taken meanwhile, with the time t
   const server = await startServer({ world: ONE_TECHNICIAN });
   await page.route("**/v1/holds", (route) => route.abort());
   await page.goto(await server.link({ account: 1, jobType: 1 }));
-  await openings(page).last().click();
+  await goOnWith(page, openings(page).last());
   await expect(page.getByText(/^Tuesday, March 3, 11:00/)).toBeVisible();
   await server.takeAll("2026-03-03 11:00", 60, 1, 2);
   await page.getByRole("button", { name: "Book this visit" }).click();

@@ -6,6 +6,12 @@ export const openDays = (page) => page.getByRole("button", { name: /, [1-9]\d* o
 /** The chosen day's times: `9:00 AM to 10:00 AM`. */
 export const openings = (page) => page.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ });
 
+/** Presses a time, and goes on with it. */
+export async function goOnWith(page, opening) {
+  await opening.click();
+  await page.getByRole("button", { name: /^Continue with / }).click();
+}
+
 /** Opens a link and waits for its first openings. */
 export async function openLink(page, link) {
   await page.goto(link);
@@ -19,8 +25,8 @@ export async function chooseOpening(page, nth = 0) {
   if ((await openings(page).count()) <= nth) await openDays(page).last().click();
   const opening = openings(page).nth(nth);
   const name = await opening.getAttribute("aria-label");
-  await opening.click();
-  await page.getByRole("heading", { name: "Almost there" }).waitFor();
+  await goOnWith(page, opening);
+  await page.getByRole("heading", { name: "Check and book" }).waitFor();
   return name;
 }
 
@@ -35,8 +41,8 @@ export async function book(page, nth = 0) {
 /** Opens a link and goes on to the wishes. */
 export async function openWishes(page, link) {
   await openLink(page, link);
-  await page.getByRole("button", { name: "Tell us when you are at home" }).click();
-  await page.getByRole("heading", { name: "When are you at home?" }).waitFor();
+  await page.getByRole("button", { name: "Tell us when it suits you" }).click();
+  await page.getByRole("heading", { name: "When suits you?" }).waitFor();
 }
 
 /** Writes a wish into the form and adds it: date and times as a form field has them. */
@@ -44,7 +50,7 @@ export async function addWish(page, date, from, to) {
   await page.getByLabel("Day", { exact: true }).fill(date);
   await page.getByRole("combobox", { name: "From" }).selectOption(from);
   await page.getByRole("combobox", { name: "To" }).selectOption(to);
-  await page.getByRole("button", { name: "Add this wish" }).click();
+  await page.getByRole("button", { name: "Add this time" }).click();
 }
 
 /** What only support needs is shown. */

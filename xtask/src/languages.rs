@@ -9,7 +9,7 @@ use slotwright_words::text::{board, booking, shared};
 use crate::{paths, shell};
 
 /// Each element's scripts, by what they are called before the language, and the names of its texts beside the shared ones.
-const ELEMENTS: [(&str, &[&str]); 2] = [("slotwright", booking::ALL), ("slotwright-board", board::ALL)];
+const ELEMENTS: [(&str, &[(&str, &str)]); 2] = [("slotwright", booking::ALL), ("slotwright-board", board::ALL)];
 
 /// Writes them into a folder. By Node, which knows JSON: this program is compiled on every fresh machine before anything is seen.
 pub fn write(folder: &Path) -> Result<()> {
@@ -26,7 +26,8 @@ pub fn write(folder: &Path) -> Result<()> {
         }";
     for (element, names) in ELEMENTS {
         let mut node = shell::command("node");
-        node.args(["-e", SCRIPT]).arg(folder).arg(element).arg([names, shared::ALL].concat().join(" "));
+        let names: Vec<_> = names.iter().chain(shared::ALL).map(|(name, _)| *name).collect();
+        node.args(["-e", SCRIPT]).arg(folder).arg(element).arg(names.join(" "));
         let files = fs::read_dir(paths::root().join("crates/words/languages"))?.flatten().map(|entry| entry.path());
         shell::run(node.args(files))?;
     }

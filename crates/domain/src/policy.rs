@@ -2,7 +2,7 @@
 //!
 //! Staff are not bound by it: a dispatcher who squeezes somebody in knows why.
 
-use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Weights};
 
 use crate::{Bounds, HoldTerms, NewcomerTerms};
 
@@ -11,6 +11,8 @@ use crate::{Bounds, HoldTerms, NewcomerTerms};
 pub struct Policy {
     /// What may be booked and changed, and until when, unless something else was set for all or for a type of job.
     pub bounds: Bounds,
+    /// What counts how much where openings are recommended, unless something else was set.
+    pub weights: Weights,
     /// How many wishes a job may have.
     pub max_wishes: u32,
     /// How often a link may book and move within 24 hours; 0 is any number. Cancelling is not counted against it: a visit that
@@ -89,6 +91,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             bounds: Bounds::default(),
+            weights: Weights::default(),
             max_wishes: 10,
             max_changes_a_day: 20,
             max_notes_length: 2000,

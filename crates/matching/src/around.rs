@@ -393,6 +393,19 @@ impl Margins<'_> {
         matters(self.widened(job.interval, of_job)).then_some(of_job)
     }
 
+    /// From when to when no visit can be because of a job that is at a known place, as the visit is, and how long the way between
+    /// the two takes; `None` of others, and where ways take no time.
+    pub(crate) fn neighbour(&self, index: usize, job: &Occupied) -> Option<(Interval, Minute)> {
+        self.around.jobs.known(index, job.job_id)?.place.and(self.place).and(self.around.travel)?;
+        let of_job = self.of_job(index, job, &|_| true)?;
+        Some((self.widened(job.interval, of_job), of_job.way))
+    }
+
+    /// When a visit starts that takes so long and ends then.
+    pub(crate) fn start_of(&self, end: Minute, minutes: Minute) -> Minute {
+        self.skipped.start_of(end, minutes)
+    }
+
     fn widened(&self, job: Interval, OfJob { before, after, way }: OfJob) -> Interval {
         Interval {
             start: self.skipped.start_of(job.start, before + way + self.own_after),

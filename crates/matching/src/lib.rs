@@ -113,6 +113,7 @@
 //! - in a wish: [`feasibility`], [`best_wish`]; in several, with times that they would rather not have: [`Wishes`];
 //! - instead of it: what would have to give, [`Wishes::concessions`]; other openings, [`nearest()`] by time and
 //!   [`alternatives()`] by what is [`Near`];
+//! - which of them to recommend: a [`Grade`] each by [`Weights`], from the [`Hints`] about its day, and the [`best()`] of all;
 //! - why it can't: [`Roster::why_not`], and for a [`Crew`] [`Crew::why_not`]: lists of [`Reason`]s;
 //! - whether it has changed meanwhile: [`Digest`], [`changed_days`];
 //! - what a minute is in the world: [`time`], whose types keep clocks, instants and foreign epochs apart.
@@ -137,6 +138,8 @@ mod elapsed;
 mod fleet;
 mod free;
 mod geofence;
+mod grade;
+mod hints;
 mod interval;
 mod known_jobs;
 mod nearest;
@@ -163,6 +166,8 @@ pub use digest::{Digest, changed_days, digests};
 pub use elapsed::Skipped;
 pub use fleet::{Fleet, Times};
 pub use geofence::{Point, Polygon};
+pub use grade::{Grade, Grading, Merit, Outlook, Weights, best};
+pub use hints::{Beside, Hints, Side};
 pub use interval::Interval;
 pub use known_jobs::{JobFacts, KnownJobs, Places};
 pub use nearest::nearest;

@@ -127,6 +127,11 @@ proptest! {
             jobs: [(1, JobFacts { job_type_id: 1, place: Some(Point { latitude, longitude: 7.0 }) })].into(),
             ..Around::default()
         };
+        let hints = roster.hints(&[1, 2], &q, search.length_minutes, &around, &|_| true);
+        let weights = Weights { near: first as u32, quiet: days as u32, soon: u32::MAX, room: 100 };
+        let grading = Grading { weights, today: q.last, crew: search.crew };
+        let graded = |hints: &Hints| (search.earliest, grading.grade(search.earliest, &[(1, first)], Some(hints)).unwrap_or_default());
+        prop_assert!(best(&hints.iter().map(graded).collect::<Vec<_>>(), usize::MAX).len() <= 1);
         let free = roster.free_around(1, &q, &around);
         let why_not = roster.why_not(&[1, 1, 2], visit.start(), &q, &search, &around);
         let seat = Seat { first_minutes: Some(search.step_minutes), skills: vec![3], person: Some(search.crew) };

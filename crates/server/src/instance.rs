@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use slotwright_domain::{LinkClock, LinkTerms, Policy};
-use slotwright_matching::{Day, Interval, Minute};
+use slotwright_matching::{Day, Hints, Interval, Minute};
 use slotwright_store::Store;
 use tokio::sync::OnceCell;
 
@@ -78,8 +78,17 @@ pub struct Searches {
     not_begun: Mutex<HashMap<Vec<u64>, Found>>,
 }
 
-/// What a search finds: whose free time, on which day; and from where that is known, where others are asked too.
-type Found = Arc<OnceCell<(Vec<(Day, u64, Interval)>, Option<Origin>)>>;
+/// What a search finds, and from where it is known, where others are asked too.
+type Found = Arc<OnceCell<(FreeTime, Option<Origin>)>>;
+
+/// Free time.
+#[derive(Clone, Debug, Default)]
+pub struct FreeTime {
+    /// On which day, whose (by the number that the caller knows), from when to when.
+    pub blocks: Vec<(Day, u64, Interval)>,
+    /// What the days with such blocks are like, where that was asked for.
+    pub hints: Vec<Hints>,
+}
 
 /// Fewer than the store answers questions at once, so that others are never behind all of them.
 const SEARCHES_AT_ONCE: usize = 2;

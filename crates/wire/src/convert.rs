@@ -1,11 +1,11 @@
 //! The crossing between the API's records and the matching core.
 
-use slotwright_matching::{Around, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute};
+use slotwright_matching::{Around, Beside, Day, Hints, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Side};
 
 use crate::case::AroundRecord;
-use crate::slotwright::Rules;
+use crate::slotwright::{DayHints, OtherVisit, Rules, StartsBeside};
 use crate::sonar::{AnySpace, Block, DesiredDateTime};
-use crate::time::{parse_date, parse_time, print_end_of_block, print_time};
+use crate::time::{parse_date, parse_time, print_date, print_end_of_block, print_time};
 
 /// Each user's free time, from the blocks of `find_any_available_space`, in the order of the users' numbers.
 ///
@@ -60,6 +60,57 @@ pub fn block_of(day: Day, interval: Interval) -> Block {
 pub fn around_of(rules: &Rules) -> Around {
     let Rules { buffers, travel, day_ends, jobs_per_day, jobs_per_day_of } = rules.clone();
     AroundRecord { buffers, travel, day_ends, jobs_per_day, jobs_per_day_of, ..AroundRecord::default() }.to_core()
+}
+
+/// What a day is like, as it is answered.
+#[must_use]
+pub fn print_hints(hints: &Hints) -> DayHints {
+    let beside = |beside: &Beside| {
+        let time = |start: Minute| print_time(start - hints.day.start());
+        StartsBeside {
+            user_id: beside.user_id,
+            first_start: time(beside.starts.start()),
+            last_start: time(beside.starts.end() - 1),
+            other_visit: match beside.side {
+                Side::Before => OtherVisit::Before,
+                Side::After => OtherVisit::After,
+            },
+            way_minutes: u32::try_from(beside.way_minutes).unwrap_or_default(),
+        }
+    };
+    DayHints {
+        date: print_date(hints.day),
+        load_percent: hints.load_percent,
+        beside: hints.beside.iter().map(beside).collect(),
+    }
+}
+
+/// What a day is like; `None` where it is none. Starts that can't be read are left out.
+///
+/// ```
+/// use slotwright_matching::{Beside, Day, Hints, Interval, Side};
+/// use slotwright_wire::convert::{hints_of, print_hints};
+/// let day = Day(20_788);
+/// let starts = Interval::new(day.start() + 600, day.interval().end()).unwrap();
+/// let hints = Hints { day, load_percent: 25, beside: vec![Beside { user_id: 7, starts, side: Side::After, way_minutes: 10 }] };
+/// assert_eq!(hints_of(&print_hints(&hints)), Some(hints));
+/// ```
+#[must_use]
+pub fn hints_of(hints: &DayHints) -> Option<Hints> {
+    let day = parse_date(&hints.date)?;
+    let minute = |time: &str| Some(day.start() + (parse_time(time)? / 60) as Minute);
+    let beside = |beside: &StartsBeside| {
+        Some(Beside {
+            user_id: beside.user_id,
+            starts: Interval::new(minute(&beside.first_start)?, minute(&beside.last_start)? + 1)?,
+            side: match beside.other_visit {
+                OtherVisit::Before => Side::Before,
+                OtherVisit::After => Side::After,
+            },
+            way_minutes: beside.way_minutes as Minute,
+        })
+    };
+    Some(Hints { day, load_percent: hints.load_percent, beside: hints.beside.iter().filter_map(beside).collect() })
 }
 
 fn between(day: Day, start: &str, end: &str) -> Option<Interval> {

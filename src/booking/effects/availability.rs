@@ -6,8 +6,8 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::{Day, Interval, IntervalSet, Minute};
-use slotwright_wire::convert::free_by_user;
-use slotwright_wire::slotwright::AnySpaceFound;
+use slotwright_wire::convert::{free_by_user, hints_of};
+use slotwright_wire::slotwright::{AnySpaceFound, Recommend};
 use slotwright_wire::sonar::ROOT;
 use slotwright_wire::time::{parse_date, print_date};
 use wasm_bindgen::JsValue;
@@ -28,6 +28,9 @@ use slotwright_words::{fill, text};
 
 /// After this long without an answer, the visitor reads that we are still looking.
 const SLOW_MS: u64 = 4_000;
+
+/// Nothing is recommended.
+const NOTHING: Recommend = Recommend { near: 0, quiet: 0, soon: 0, room: 0 };
 
 /// Shows the calendar, from the first month that may be booked or where the person left it.
 pub fn choose(w: Widget) {
@@ -124,6 +127,9 @@ pub fn select(w: Widget, day: Day) {
     let is_same_day = before.is_some_and(|before| before.day == day);
     let stays = openings.iter().any(|opening| opening_button(opening.start) == focused);
     let is_empty = openings.is_empty();
+    w.state()
+        .pressed
+        .update(|pressed| *pressed = pressed.filter(|start| openings.iter().any(|opening| opening.start == *start)));
     w.state().selected.set(Some(Selected { day, openings }));
     if is_same_day && !focused.is_empty() {
         let mut selector = String::from("[data-is=");
@@ -281,6 +287,9 @@ async fn fetch_days(w: Widget, from: Day, to: Day) -> Result<(), Failure> {
         path.push('=');
         path.push_str(&value);
     }
+    if booking.policy.recommend != NOTHING {
+        path.push_str("&hints=true");
+    }
     // Days that have not changed since are not sent again by the server.
     for (day, digest) in w.state().availability.get_untracked().digests(from, to) {
         path.push_str("&known_days%5B%5D=");
@@ -299,6 +308,7 @@ async fn fetch_days(w: Widget, from: Day, to: Day) -> Result<(), Failure> {
         let days = IntervalSet::from_unsorted(vec![range]).difference(&unchanged);
         let mut availability = Availability::clone(&w.state().availability.get_untracked());
         availability.refresh(&days, free_by_user(&space.data), &search, offer, w.now(Derived::scheduled));
+        availability.hint(range, space.hints.unwrap_or_default().iter().filter_map(hints_of).collect());
         set_availability(w, availability);
     }
     Ok(())

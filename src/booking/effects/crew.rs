@@ -1,7 +1,7 @@
 //! Which technicians come.
 
 use leptos::prelude::*;
-use slotwright_matching::{Day, Minute, choose_crew};
+use slotwright_matching::{Day, Minute};
 
 use super::availability::fetch_month;
 use crate::booking::derived::Derived;
@@ -9,16 +9,14 @@ use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::month::Month;
 
-/// The crew for a visit then: those that are held for it, or whom `matching` chooses.
+/// The crew for a visit then: those that are held for it, or who is to come by what is known of free time.
 pub fn crew_for(w: Widget, start: Minute) -> Option<Vec<u64>> {
     if let Some(held) = w.state().held.get_untracked().filter(|held| held.start == start) {
         return Some(held.user_ids);
     }
     let search = w.now(Derived::search)?;
     let visit = search.visit(start)?;
-    let availability = w.state().availability.get_untracked();
-    let crew = choose_crew(&availability.free, visit, search.crew)?;
-    Some(crew.into_iter().map(|i| availability.user_ids[i]).collect())
+    w.state().availability.get_untracked().crew(visit, search.crew)
 }
 
 /// Runs `action`, and once more when it fails since somebody is taken: another technician may be free at the same time.

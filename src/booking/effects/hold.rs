@@ -25,9 +25,19 @@ use crate::kit::document::{device_now, instant_ms, later};
 use crate::kit::fetch::{json, read};
 use slotwright_words::text;
 
+/// The name of the button that goes on with the time that is pressed.
+pub const GO_ON: &str = "go-on";
+
+/// Presses a time: the button that goes on with it comes up beside it, and has the focus.
+pub fn press_time(w: Widget, start: Minute) {
+    w.state().pressed.set(Some(start));
+    w.focus("[data-is=go-on]");
+}
+
 /// Chooses a time: shows the details, and holds it meanwhile.
 pub fn choose_time(w: Widget, start: Minute, from_wishes: bool) {
     w.state().notice.set(None);
+    w.state().pressed.set(None);
     w.dispatch_when(Event::OpeningSelected, start);
     w.state().step.set(Step::Details { start, from_wishes });
     hold(w, start);

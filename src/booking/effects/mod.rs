@@ -10,6 +10,7 @@ mod availability;
 mod steps;
 
 mod job;
+mod layout;
 mod link;
 
 mod crew;
@@ -48,7 +49,8 @@ pub use cancel::cancel;
 pub use case::save_case;
 pub use copy_link::copy_link;
 pub use fields::{answer, are_answers_good};
-pub use hold::{choose_time, extend_hold, keep_hold};
+pub use hold::{GO_ON, choose_time, extend_hold, keep_hold, press_time};
+pub use layout::lay_out;
 pub use listen::listen;
 pub use newcomer::choose_kind;
 pub use open::{begin, begin_again};

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use slotwright_matching::Minute;
 
 use crate::attributes::View;
-use crate::booking::effects::go;
+use crate::booking::effects::{go, lay_out};
 use crate::booking::state::Step;
 use crate::booking::views::days::days;
 use crate::booking::views::month::month;
 use crate::booking::views::openings::openings;
+use crate::booking::views::suggested::suggested;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{div, p, reactive, section};
@@ -28,8 +29,11 @@ pub fn choose(w: Widget) -> AnyView {
         .children(present.into_iter().flat_map(|start| present_visit(w, start)))
         .children(has_wishes.then(|| stored_wishes(w)).into_iter().flatten())
         .child(reactive(move || match w.options().wanted.get().view {
-            View::List => days(w).view(),
-            View::Month | View::Week => div().class("columns").child(month(w)).child(openings(w)).view(),
+            View::List => [as_calendar(w), days(w).view()].into_any(),
+            View::Month | View::Week => {
+                [suggested(w).view(), div().class("columns").child(month(w)).child(openings(w)).view(), as_list(w)]
+                    .into_any()
+            }
         }))
         .child(
             p().class("none-fit")
@@ -37,6 +41,15 @@ pub fn choose(w: Widget) -> AnyView {
                 .child(button(w.say(text::NONE_FIT_ACTION), move || go(w, Step::Wishes)).class("link")),
         )
         .view()
+}
+
+/// Leads from the calendar to a list of the days that have times.
+fn as_list(w: Widget) -> AnyView {
+    button(w.say(text::AS_LIST), move || lay_out(w, View::List)).class("link").is("layout").view()
+}
+
+fn as_calendar(w: Widget) -> AnyView {
+    button(w.say(text::AS_CALENDAR), move || lay_out(w, View::Month)).class("link").is("layout").view()
 }
 
 fn present_visit(w: Widget, start: Minute) -> [AnyView; 2] {

@@ -6,6 +6,7 @@ use slotwright_wire::slotwright::{AskedField, FieldKind};
 
 use crate::booking::effects::{answer, keep_hold};
 use crate::booking::widget::Widget;
+use crate::ground::fields::is_shown;
 use crate::kit::el::{El, div, input, nothing, option, p, select};
 use crate::kit::form::{fault, field, typed};
 use slotwright_words::{fill, text};
@@ -34,8 +35,14 @@ fn row(w: Widget, i: usize, asked: &AskedField) -> El {
     let is_needed = asked.required || asked.alternative.is_some();
     let label =
         if is_needed { asked.label.clone() } else { fill(&w.say(text::FIELD_OPTIONAL), &[("label", &asked.label)]) };
+    let own = asked.clone();
+    let is_away = move || {
+        let Some(opened) = w.state().opened.get() else { return false };
+        w.state().answers.with(|answers| !is_shown(&opened.booking.fields, answers, &own))
+    };
     div()
         .class("asked")
+        .flag("hidden", Box::new(is_away))
         .child(field(&label, box_of))
         .children((!asked.hint.is_empty()).then(|| p().class("hint").id(&hint).child(&*asked.hint)))
         .child(fault(&wrong, move || w.state().field_faults.with(|faults| faults.get(i).cloned().unwrap_or_default())))

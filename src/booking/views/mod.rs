@@ -12,6 +12,7 @@ mod notice;
 mod openings;
 mod pending;
 mod stopped;
+mod suggested;
 mod summary;
 mod support;
 mod waiting;
@@ -45,9 +46,17 @@ fn whole(w: Widget) -> AnyView {
         .attr("lang", w.say(text::LANGUAGE))
         .attr("dir", w.say(text::DIRECTION))
         .child(live_region(w.state().announcement))
-        .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
-        .child(reactive(move || notice::notice(w)))
-        .child(reactive(move || step(w, w.state().step.get())))
+        .child(
+            div()
+                .class("panes")
+                .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
+                .child(
+                    div()
+                        .class("pane")
+                        .child(reactive(move || notice::notice(w)))
+                        .child(reactive(move || step(w, w.state().step.get()))),
+                ),
+        )
         .child(slot("footer", ""))
         .view()
 }

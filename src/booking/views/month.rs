@@ -140,9 +140,8 @@ fn cell(w: Widget, day: Day) -> El {
         }
         part
     };
-    let count = move || match kind(w, day) {
-        Kind::Open(count @ 1..) => count.to_string(),
-        Kind::Unknown => "·".to_owned(),
+    let openings = move || match kind(w, day) {
+        Kind::Open(count @ 1..) => w.count(text::OPENINGS, count),
         _ => String::new(),
     };
     let state = move || {
@@ -172,8 +171,8 @@ fn cell(w: Widget, day: Day) -> El {
         .tabindex(move || if w.state().focused.get() == day { "0" } else { "-1" }.to_owned())
         .on(ev::click, select)
         .child(span().class("day-number").child(number(date_of(day).day(), &w.options().locale.get())))
-        .child(" ")
-        .child(span().class("day-count").child(count));
+        // How many there are is seen by who points at it, and said in its name.
+        .attr("title", openings);
     td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)
 }
 

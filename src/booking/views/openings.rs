@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use slotwright_matching::{Day, Opening};
 
-use crate::booking::effects::{choose_time, opening_button};
+use crate::booking::effects::{GO_ON, choose_time, opening_button, press_time};
 use crate::booking::state::Selected;
 use crate::booking::widget::Widget;
 use crate::ground::day_parts::{DayPart, by_part};
@@ -63,8 +63,18 @@ fn part_of_day(w: Widget, part: DayPart, openings: &[Opening], is_in_windows: bo
                 (written(text::OPENING_WINDOW), written(text::OPENING_LABEL))
             }
         };
-        let button = button(seen, move || choose_time(w, start, false)).aria_label(name).is(&opening_button(start));
-        li().child(button.class("opening"))
+        let is_pressed = move || w.state().pressed.get() == Some(start);
+        let on = fill(&w.say(text::CONTINUE_WITH), &[("opening", &name)]);
+        let go_on = move || match is_pressed() {
+            false => nothing(),
+            true => {
+                let button = button(w.say(text::CONTINUE), move || choose_time(w, start, false));
+                button.primary().aria_label(&*on).is(GO_ON).view()
+            }
+        };
+        let time =
+            button(seen, move || press_time(w, start)).class("opening").aria_label(name).is(&opening_button(start));
+        li().child(time.pressed(is_pressed)).child(reactive(go_on))
     };
     let list = if is_in_windows { "opening-list wide" } else { "opening-list" };
     [

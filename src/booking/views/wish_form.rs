@@ -8,9 +8,10 @@ use slotwright_wire::time::print_date;
 use crate::booking::effects::{keep_draft, leave_edit};
 use crate::booking::widget::Widget;
 use crate::booking::wording::fault_sentence;
+use crate::ground::day_parts::STRETCHES;
 use crate::ground::wishes::{WishFault, hours_and_minutes, times};
 use crate::kit::button::{button, submit};
-use crate::kit::el::{El, nothing, option, reactive, select};
+use crate::kit::el::{El, div, nothing, option, reactive, select};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::buttons;
 use slotwright_words::text;
@@ -33,6 +34,7 @@ pub fn wish_form(w: Widget) -> El {
     };
     form("wish-form", move || keep_draft(w))
         .child(field(&w.say(text::WISH_DATE), date(w)))
+        .child(parts_of_day(w))
         .child(field(&w.say(text::WISH_FROM), time(w, false)))
         .child(field(&w.say(text::WISH_TO), time(w, true)))
         .child(
@@ -41,6 +43,27 @@ pub fn wish_form(w: Widget) -> El {
                 .child(reactive(leave)),
         )
         .child(fault("wish-fault", sentence))
+}
+
+/// The usual stretches of a day, each by one press; other hours stand in the fields.
+fn parts_of_day(w: Widget) -> El {
+    let draft = w.state().draft;
+    let part = |(name, (from, to))| {
+        let [from, to] = [from, to].map(hours_and_minutes);
+        let is = [from.clone(), to.clone()];
+        let is_chosen = move || draft.with(|draft| draft.fields.from == is[0] && draft.fields.to == is[1]);
+        let choose = move || {
+            let (from, to) = (from.clone(), to.clone());
+            draft.update(|draft| draft.change(|fields| (fields.from, fields.to) = (from, to)));
+        };
+        button(w.say(name), choose).class("chip").pressed(is_chosen).view()
+    };
+    let names = [text::MORNING, text::AFTERNOON, text::EVENING, text::ALL_DAY];
+    div()
+        .class("chips")
+        .role("group")
+        .aria_label(w.say(text::WISH_FROM))
+        .children(names.into_iter().zip(STRETCHES).map(part))
 }
 
 fn is_full(w: Widget) -> bool {

@@ -2,6 +2,8 @@
 
 mod crews;
 mod digests;
+mod grades;
+mod hints;
 mod intervals;
 mod offers;
 mod reasons;

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 use slotwright_domain::{JobEvent, MessageState, Right, StaffScope};
+use slotwright_matching::Weights;
 use slotwright_wire::slotwright::{ACCESS_TOKEN_TYPE, SUBJECT_TOKEN_TYPES, TOKEN_EXCHANGE};
 use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{
@@ -65,12 +66,13 @@ const ONE_LINE: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 const DIGEST: &str = "[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048]";
 
 /// The schemas of records and lists of records, which stand in a form as JSON.
-pub const LISTS_OF_RECORDS: [&str; 8] = [
+pub const LISTS_OF_RECORDS: [&str; 9] = [
     "GivenOptions",
     "GivenBuffers",
     "GivenTravel",
     "GivenDayEnds",
     "GivenJobsPerDayOf",
+    "GivenRecommend",
     "GivenTypesPolicy",
     "GivenTypesFields",
     "GivenFieldTexts",
@@ -346,6 +348,17 @@ schemas! {
     GivenNoticeMinutes => integer(0, MAX_NOTICE_MINUTES.into(), DIGITS, 120);
     /// Days from today.
     GivenHorizonDays => integer(0, MAX_HORIZON_DAYS.into(), DIGITS, 60);
+    /// What counts how much where openings are recommended, 0 to 100 each: a visit of the same person near by, a day on which little
+    /// is planned, that it is soon, room in the window that is promised. Also as JSON in a text.
+    GivenRecommend => {
+        let weight = || whole(0, Weights::MAX.into());
+        let weights = json!({"near": weight(), "quiet": weight(), "soon": weight(), "room": weight()});
+        let mut recommend = record(&weights, &[]);
+        recommend["type"] = json!(["object", "string"]);
+        recommend["contentMediaType"] = "application/json".into();
+        recommend["examples"] = json!([{"near": 60, "quiet": 20, "soon": 60, "room": 10}]);
+        recommend
+    };
     /// What types of jobs have of their own, each type once; also as JSON in a text.
     GivenTypesPolicy => {
         let notice = || or_null(whole(0, MAX_NOTICE_MINUTES.into()));

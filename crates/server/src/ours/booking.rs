@@ -43,7 +43,7 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
             name: customer.place.name.clone(),
             address: customer.place.address.clone(),
         },
-        policy: write::policy(&app.policy, customer.bounds, customer.on_cancel()),
+        policy: write::policy(&app.policy, customer.bounds, customer.weights, customer.on_cancel()),
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),
@@ -79,7 +79,8 @@ fn asked_fields(app: &App, customer: &Customer, link: Option<&store::UpstreamLin
         let value = customer.job.as_ref().and_then(|job| job.fields.get(&field.key).cloned()).unwrap_or_default();
         let name = system.map(|system| field.name_in(system));
         let wrong = link.and_then(|link| link.wrong_fields.iter().find(|(wrong, _)| Some(wrong.as_str()) == name));
-        let JobField { key, label, hint, kind, required, choices, min, max, pattern, names: _ } = field.clone();
+        let JobField { key, label, hint, kind, required, choices, min, max, pattern, shown_if, names: _ } =
+            field.clone();
         let fault = wrong.map(|(_, sentence)| sentence.clone());
         let (autocomplete, alternative) = (contact::autocomplete(&key), contact::alternative(&key));
         let (autocomplete, alternative) = (autocomplete.map(str::to_owned), alternative.map(str::to_owned));
@@ -93,6 +94,7 @@ fn asked_fields(app: &App, customer: &Customer, link: Option<&store::UpstreamLin
             min,
             max,
             pattern,
+            shown_if,
             autocomplete,
             alternative,
             value,

@@ -7,7 +7,7 @@ use slotwright_domain::{
     Actor, Bounds, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange,
     OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
 };
-use slotwright_matching::Minute;
+use slotwright_matching::{Minute, Weights};
 use slotwright_store::{Error, OPENED_FOR_MS, References};
 use slotwright_wire::slotwright::{JobField, read};
 
@@ -113,6 +113,8 @@ pub struct Customer {
     pub job: Option<Job>,
     /// What may be booked and changed with the link, and until when.
     pub bounds: Bounds,
+    /// What counts how much where openings are recommended.
+    pub weights: Weights,
     /// What is asked of whoever books.
     pub fields: Vec<JobField>,
     /// Whether the job was made with the link.
@@ -146,8 +148,10 @@ impl Customer {
         let (Some(job_type), Some(place)) = (referred.job_type, referred.place) else { return Ok(None) };
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
+        let weights = referred.policy.recommend.map_or(instance.policy.weights, read::weights);
         let (made_job, fields) = (scope.made_job, referred.fields);
-        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job, job, bounds, fields, seen_start: None }))
+        let seen_start = None;
+        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job, job, bounds, weights, fields, seen_start }))
     }
 
     /// Notes that the holder has opened the link. Nothing depends on it, so what can't be noted is logged and no more.

@@ -97,6 +97,7 @@ pub async fn free(
         job_type_id: wanted.job_type_id,
         place: wanted.place,
         user_ids: Vec::new(),
+        hints: false,
         could_not_be_read: false,
     };
     let blocks = find::any(instance, Arc::new(Caller::Staff(staff)), search).await?;
@@ -109,7 +110,7 @@ pub async fn free(
         (start <= starts.last && start + minutes <= block.end()).then_some(start)
     };
     let mut free: Vec<(Minute, u64)> =
-        blocks.time.into_iter().filter_map(|(_, user_id, block)| Some((earliest(block)?, user_id))).collect();
+        blocks.time.blocks.into_iter().filter_map(|(_, user_id, block)| Some((earliest(block)?, user_id))).collect();
     free.sort_unstable();
     free.dedup();
     Ok(free)

@@ -25,6 +25,7 @@ pub fn fields() -> Vec<JobField> {
         min: None,
         max: Some(max),
         pattern: None,
+        shown_if: None,
         names: FieldNames::default(),
     };
     let with_form = |field: JobField, hint: &str, form: &str| JobField {

@@ -93,14 +93,24 @@ pub fn judge(
         }
     }
     if must_be_complete {
-        let is_filled = |key: &String| good.get(key).or(before.get(key)).is_some_and(|text| !text.is_empty());
-        for field in fields.iter().filter(|field| field.required && !is_filled(&field.key)) {
+        let answer = |key: &String| good.get(key).or(before.get(key)).filter(|text| !text.is_empty());
+        let is_missing = |field: &&JobField| {
+            field.required && answer(&field.key).is_none() && is_asked(fields, field, &|key| answer(key))
+        };
+        for field in fields.iter().filter(is_missing) {
             if !wrong.iter().any(|wrong| wrong.key == field.key) {
                 wrong.push(WrongField { key: field.key.clone(), wrong: FieldWrong::Missing });
             }
         }
     }
     if wrong.is_empty() { Ok(good) } else { Err(Refused::WrongFields(wrong)) }
+}
+
+/// Whether a field is asked, by the answers to those before it.
+fn is_asked<'a>(fields: &[JobField], field: &JobField, answer: &dyn Fn(&String) -> Option<&'a String>) -> bool {
+    let Some(shown_if) = &field.shown_if else { return true };
+    let other = fields.iter().find(|other| other.key == shown_if.key);
+    answer(&shown_if.key) == Some(&shown_if.value) && other.is_some_and(|other| is_asked(fields, other, answer))
 }
 
 fn judge_one(fields: &[JobField], key: &str, text: Option<String>) -> Result<String, FieldWrong> {
@@ -174,6 +184,7 @@ mod tests {
             min: None,
             max: None,
             pattern: None,
+            shown_if: None,
             names: FieldNames::default(),
         }
     }

@@ -9,13 +9,13 @@ use slotwright_domain::{Faults, Holder, Member, PlaceRef, Purpose, Wrong};
 use slotwright_matching::{
     Around, Day, Interval, IntervalSet, Minute, Question, Roster, Skipped, blocks, each_block, openings,
 };
-use slotwright_store::{Everybody, References, Refused, Search, Searched};
+use slotwright_store::{Everybody, References, Refused, Search, Searched, is_hold};
 
 use super::elsewhere::{self, Elsewhere};
 use super::visit::{refuse_faulty, skipped_around};
-use super::{Caller, Customer, references};
+use super::{Caller, Customer, hints, references};
 use crate::elsewhere::Origin;
-use crate::instance::Instance;
+use crate::instance::{FreeTime, Instance};
 
 /// The longest range that staff are answered.
 pub const MAX_DAYS: i32 = 366;
@@ -39,6 +39,8 @@ pub struct Wanted {
     pub place: Option<PlaceRef>,
     /// Whose time, for staff to say; everybody's where nobody is named.
     pub user_ids: Vec<u64>,
+    /// Whether it is asked what the days are like too.
+    pub hints: bool,
     /// Whether a part could not be read: then the rest is judged, and nothing is searched.
     pub could_not_be_read: bool,
 }
@@ -61,8 +63,8 @@ const ALTERNATIVES: usize = 9;
 
 /// Each user's stretches of free time that are long enough, of each day; in no order. Where the clocks skip minutes in one it is in
 /// parts, each of which may be shorter. For a link's holder without those that are of no use ([`useful`]).
-pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Result<Found<Vec<Block>>, Refused> {
-    let names = caller.clone();
+pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Result<Found<FreeTime>, Refused> {
+    let (names, with_hints) = (caller.clone(), wanted.hints);
     let enough = match &*caller {
         Caller::Staff(_) => None,
         Caller::Customer(customer) => Some((customer.crew_size() + ALTERNATIVES, customer.own_crew())),
@@ -81,11 +83,13 @@ pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Re
         if let Some((enough, own)) = enough {
             found = useful(found, enough, &own);
         }
-        if skipped.is_empty() {
-            return found;
+        let hints = with_hints.then(|| roster.hints(user_ids, question, length, around, &|job_id| !is_hold(job_id)));
+        let hints = hints.map(|hints| hints::told(hints, &found, (length, skipped), &|user_id| names.name_of(user_id)));
+        if !skipped.is_empty() {
+            let shown = |(day, name, block)| cut(block, skipped).into_iter().map(move |part| (day, name, part));
+            found = found.into_iter().flat_map(shown).collect();
         }
-        let shown = |(day, name, block)| cut(block, skipped).into_iter().map(move |part| (day, name, part));
-        found.into_iter().flat_map(shown).collect()
+        FreeTime { blocks: found, hints: hints.unwrap_or_default() }
     };
     let question = spelt(&caller, &wanted, instance);
     let shared = instance.searches.join(question);
@@ -99,7 +103,7 @@ pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Re
 
 /// All that an answer depends on but for what is stored, in numbers.
 fn spelt(caller: &Caller, wanted: &Wanted, instance: &Instance) -> Vec<u64> {
-    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read } = wanted;
+    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, hints, could_not_be_read } = wanted;
     let holder = match caller.actor(instance).holder() {
         Holder::Staff(number) => [0, number],
         Holder::Link(id) => [1, id],
@@ -120,8 +124,16 @@ fn spelt(caller: &Caller, wanted: &Wanted, instance: &Instance) -> Vec<u64> {
     let job_type = job_type_id.map_or([0, 0], |id| [1, id]);
     let place = place.map_or([0, 0], |place| [1 + place.kind as u64, place.id]);
     let lists = [&[of_link.len() as u64][..], &of_link, user_ids].concat();
-    [&holder[..], &[caller.roster_version(), u64::from(*could_not_be_read)], &days, &length, &job_type, &place, &lists]
-        .concat()
+    [
+        &holder[..],
+        &[caller.roster_version(), u64::from(*could_not_be_read), u64::from(*hints)],
+        &days,
+        &length,
+        &job_type,
+        &place,
+        &lists,
+    ]
+    .concat()
 }
 
 /// Leaves out each stretch that lies within those of `enough` others on its day, but for the `own` people's: whatever can be done
@@ -307,7 +319,7 @@ async fn run<T: Default + Send + 'static>(
     begun: impl FnOnce(),
 ) -> Result<Found<T>, Refused> {
     const NO_DAY: (Day, Day) = (Day(1), Day(0));
-    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read } = wanted;
+    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, hints: _, could_not_be_read } = wanted;
     let mut faults = Faults::default();
     if let Caller::Customer(customer) = caller {
         customer.hold_to_link(&mut faults, job_type_id, place, length_in_minutes);

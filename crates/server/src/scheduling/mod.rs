@@ -25,6 +25,7 @@ pub mod explain;
 pub mod field;
 pub mod fields;
 pub mod find;
+mod hints;
 pub mod hold;
 pub mod job_type;
 pub mod link;

@@ -24,6 +24,7 @@ mod fresh_world;
 mod frotcom;
 mod habits;
 mod health;
+mod hints;
 mod history;
 mod holds;
 mod idempotency;

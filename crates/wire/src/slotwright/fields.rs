@@ -73,6 +73,9 @@ pub struct JobField {
     /// A regular expression that a whole text matches.
     #[serde(default)]
     pub pattern: Option<String>,
+    /// The answer to another field at which this one is asked; left out, it always is.
+    #[serde(default)]
+    pub shown_if: Option<ShownIf>,
     /// What the field is called elsewhere.
     #[serde(default)]
     pub names: FieldNames,
@@ -92,6 +95,7 @@ impl JobField {
             min: None,
             max: None,
             pattern: None,
+            shown_if: None,
             names: FieldNames::default(),
         }
     }
@@ -107,6 +111,17 @@ impl JobField {
         };
         name.as_deref().unwrap_or(&self.key)
     }
+}
+
+/// The answer at which another field is asked. Where it is not, that one is not asked either, required or not.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ShownIf {
+    /// The key of a field that stands before it: a choice, or yes or no.
+    pub key: String,
+    /// What it has to hold: one of its choices, or `true` or `false`.
+    pub value: String,
 }
 
 /// What a field is called in other systems, where that isn't its key.
@@ -167,6 +182,8 @@ pub struct AskedField {
     pub max: Option<f64>,
     /// A regular expression that a whole text matches.
     pub pattern: Option<String>,
+    /// The answer to another field at which this one is asked; `null` where it always is.
+    pub shown_if: Option<ShownIf>,
     /// Which part of the browser's address book it is, as the attribute `autocomplete` has it: `email`.
     pub autocomplete: Option<String>,
     /// The key of another field: one of both has to be filled in.

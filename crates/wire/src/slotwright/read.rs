@@ -1,8 +1,9 @@
 //! How what our own paths were given is read.
 
 use slotwright_domain::{Alignment, Bounds};
+use slotwright_matching::Weights;
 
-use super::{JobTypePolicy, OwnPolicy, StartAlignment};
+use super::{JobTypePolicy, OwnPolicy, Recommend, StartAlignment};
 
 /// What customers may book of a type of job: what the type has of its own, else what was set for all, else the settings.
 ///
@@ -38,4 +39,11 @@ pub fn bounds(own: &OwnPolicy, job_type_id: u64, settings: Bounds) -> Bounds {
         ),
         horizon_days: number(of_type.horizon_days, own.horizon_days, settings.horizon_days),
     }
+}
+
+/// What counts how much where openings are recommended.
+#[must_use]
+pub fn weights(recommend: Recommend) -> Weights {
+    let Recommend { near, quiet, soon, room } = recommend;
+    Weights { near, quiet, soon, room }
 }

@@ -164,6 +164,23 @@ pub struct Policy {
     pub arrival_promise: ArrivalPromise,
     /// What cancelling does with the job.
     pub on_cancel: OnCancel,
+    /// What counts how much where openings are recommended.
+    pub recommend: Recommend,
+}
+
+/// What counts how much where openings are recommended, 0 to 100 each. With nothing but 0 none is.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Recommend {
+    /// That somebody has a visit near by right before it, and once more that somebody has one right after it.
+    pub near: u32,
+    /// That little is planned on that day.
+    pub quiet: u32,
+    /// That it is soon.
+    pub soon: u32,
+    /// That there is room in the window that is promised.
+    pub room: u32,
 }
 
 /// Where the starts of visits are counted from.
@@ -365,7 +382,7 @@ pub struct Hold {
     pub usual_seconds: u64,
 }
 
-/// The answer of `find_any_available_space`, which is the vendor's but for `unchanged_days`.
+/// The answer of `find_any_available_space`, which is the vendor's but for `unchanged_days` and `hints`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AnySpaceFound {
@@ -376,6 +393,52 @@ pub struct AnySpaceFound {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::Date>"))]
     pub unchanged_days: Option<Vec<String>>,
+    /// What the days with free time are like, by which openings are recommended. Only for who asked for `hints`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<DayHints>"))]
+    pub hints: Option<Vec<DayHints>>,
+}
+
+/// What a day is like beside who is free on it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DayHints {
+    /// Which day.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
+    pub date: String,
+    /// How much of the work of all people together is taken, to the nearest quarter: 0, 25, 50, 75 or 100.
+    pub load_percent: u32,
+    /// Which starts are beside other visits near by.
+    pub beside: Vec<StartsBeside>,
+}
+
+/// Starts of a visit that are beside another one near by, with one of those who are free.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StartsBeside {
+    /// Who has the other visit, by the number that `data` has for them.
+    pub user_id: u64,
+    /// The first start, `HH:MM:SS`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
+    pub first_start: String,
+    /// The last one.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Time"))]
+    pub last_start: String,
+    /// On which side of these the other visit is.
+    pub other_visit: OtherVisit,
+    /// The way between the two takes at most so many minutes: 10 or 20.
+    pub way_minutes: u32,
+}
+
+/// On which side of a visit another one is.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum OtherVisit {
+    /// Before it.
+    Before,
+    /// After it.
+    After,
 }
 
 /// A job as people read it: what it refers to by name, and when its customer would like it done. In the list of [`BOARD_PATH`].
@@ -530,6 +593,9 @@ pub struct OwnPolicy {
     /// How far ahead may be booked, 0 to 366 days from today.
     #[serde(default)]
     pub horizon_days: Option<u32>,
+    /// What counts how much where openings are recommended.
+    #[serde(default)]
+    pub recommend: Option<Recommend>,
     /// What types of jobs have of their own.
     #[serde(default)]
     pub job_types: Vec<JobTypePolicy>,

@@ -1,13 +1,20 @@
 //! How our own paths write what we mean.
 
 use slotwright_domain as domain;
+use slotwright_matching::Weights;
 
-use super::{ArrivalPromise, BoardJob, Labelled, OnCancel, Policy, StartAlignment};
+use super::{ArrivalPromise, BoardJob, Labelled, OnCancel, Policy, Recommend, StartAlignment};
 use crate::sonar::write;
 
-/// What a booking page may offer, within these bounds.
+/// What a booking page may offer, within these bounds, and recommend by these weights.
 #[must_use]
-pub fn policy(policy: &domain::Policy, bounds: domain::Bounds, when_cancelled: domain::OnCancel) -> Policy {
+pub fn policy(
+    policy: &domain::Policy,
+    bounds: domain::Bounds,
+    weights: Weights,
+    when_cancelled: domain::OnCancel,
+) -> Policy {
+    let Weights { near, quiet, soon, room } = weights;
     Policy {
         notice_minutes: bounds.notice_minutes,
         change_notice_minutes: bounds.change_notice_minutes,
@@ -28,6 +35,7 @@ pub fn policy(policy: &domain::Policy, bounds: domain::Bounds, when_cancelled: d
             domain::OnCancel::Delete => OnCancel::Delete,
             domain::OnCancel::Queue => OnCancel::Queue,
         },
+        recommend: Recommend { near, quiet, soon, room },
     }
 }
 

@@ -11,7 +11,7 @@ texts! {
     CHOOSE_TITLE = "When should we come?";
     CHANGE_TITLE = "Choose a new time";
     CHANGE_HINT = "Your visit on {when} stays booked until you choose another time.";
-    KEEP = "Keep the present time";
+    KEEP = "Keep my current time";
     MONTH_PREVIOUS = "Previous month";
     MONTH_NEXT = "Next month";
     WEEK_PREVIOUS = "Previous week";
@@ -22,7 +22,7 @@ texts! {
     MONTH_STILL_LOADING = "Still looking. Your connection seems slow.";
     MONTH_EMPTY = "Nothing is free in {month}.";
     MONTH_EMPTY_NEXT = "Next opening on {day}";
-    MONTH_EMPTY_NONE = "Nothing is free in the weeks that can be booked. Tell us when you are at home, and we will find a way.";
+    MONTH_EMPTY_NONE = "Nothing is free in the weeks that can be booked. Tell us when it suits you, and we will find a way.";
     MONTH_EMPTY_NONE_BOOKED = "Nothing else is free in the weeks that can be booked.";
     DAY_LABEL = "{day}, {openings}";
     DAY_TODAY = "{label}, today";
@@ -41,11 +41,20 @@ texts! {
     MORNING = "Morning";
     AFTERNOON = "Afternoon";
     EVENING = "Evening";
+    ALL_DAY = "All day";
+    SUGGESTED = "Suggested times";
+    SUGGESTED_NEAR = "a technician is near you then";
+    SUGGESTED_QUIET = "a quiet day with us";
+    SUGGESTED_BECAUSE = "{when}: {why}";
+    CONTINUE = "Continue";
+    CONTINUE_WITH = "Continue with {opening}";
+    AS_LIST = "Show as a list";
+    AS_CALENDAR = "Show as a calendar";
     NONE_FIT = "None of these fit?";
-    NONE_FIT_ACTION = "Tell us when you are at home";
+    NONE_FIT_ACTION = "Tell us when it suits you";
 
     // Details
-    DETAILS_TITLE = "Almost there";
+    DETAILS_TITLE = "Check and book";
     DETAILS_WHEN = "When";
     DETAILS_ARRIVAL = "{day}, arrival between {from} and {to}";
     DETAILS_WHERE = "Where";
@@ -76,16 +85,16 @@ texts! {
     HELD_NO_MORE = "We no longer keep this time for you. You can still book it while it is free.";
 
     // Wishes
-    WISHES_TITLE = "When are you at home?";
+    WISHES_TITLE = "When suits you?";
     WISHES_HINT = "Add the times that suit you, best first. You see at once whether somebody can come.";
-    WISHES_LIST = "Your wishes, best first";
-    WISHES_EMPTY = "No wishes yet.";
+    WISHES_LIST = "Your preferred times, best first";
+    WISHES_EMPTY = "No preferred times yet.";
     WISH_DATE = "Day";
     WISH_FROM = "From";
     WISH_TO = "To";
-    WISH_ADD = "Add this wish";
-    WISH_SAVE = "Save this wish";
-    WISH_CANCEL_EDIT = "Leave it as it was";
+    WISH_ADD = "Add this time";
+    WISH_SAVE = "Save this time";
+    WISH_CANCEL_EDIT = "Cancel edit";
     WISH_EDIT = "Edit";
     WISH_REMOVE = "Remove";
     WISH_UP = "Move up";
@@ -97,10 +106,10 @@ texts! {
     WISH_FEASIBLE_BETWEEN = "Can be met, arrival between {from} and {to}";
     WISH_NOT_FEASIBLE = "Nobody is free then";
     WISH_PAST = "This time has passed or is too soon";
-    WISH_SAVED = "Wish {rank} saved. {feasibility}.";
-    WISH_PUT_BACK = "The wish is back.";
-    WISH_ADDED = "Wish {rank} added. {feasibility}.";
-    WISH_KNOWN = "Wish {rank}: {feasibility}.";
+    WISH_SAVED = "Preferred time {rank} saved. {feasibility}.";
+    WISH_PUT_BACK = "The preferred time is back.";
+    WISH_ADDED = "Preferred time {rank} added. {feasibility}.";
+    WISH_KNOWN = "Preferred time {rank}: {feasibility}.";
     WISH_OPENINGS = "{feasibility} ({openings})";
     WISH_INSTEAD = "What would make it possible:";
     WISH_INSTEAD_OF = "{action}, instead of {wish}";
@@ -108,29 +117,29 @@ texts! {
     WISH_OTHER_TIME = "The same day, {from} to {to}";
     WISH_SOONER = "Be at home {length} sooner, from {time}";
     WISH_LONGER = "Be at home {length} longer, until {time}";
-    WISH_CHANGED = "Wish changed.";
-    WISH_CHANGED_TO = "Wish {rank} is now {wish}. {feasibility}.";
-    WISH_CHANGED_BACK = "The wish is as it was.";
-    WISH_REMOVED = "Wish removed.";
-    WISH_MOVED = "Now wish {rank}.";
+    WISH_CHANGED = "Preferred time changed.";
+    WISH_CHANGED_TO = "Preferred time {rank} is now {wish}. {feasibility}.";
+    WISH_CHANGED_BACK = "The preferred time is as it was.";
+    WISH_REMOVED = "Preferred time removed.";
+    WISH_MOVED = "Now preferred time {rank}.";
     WISH_UNDO = "Undo";
     WISHES_BOOK_BEST = "Book {when}";
-    WISHES_BEST_IS = "Your best wish that can be met is number {rank}.";
-    WISHES_NONE_FEASIBLE = "None of them can be met as things stand. Leave them with us: times become free every day.";
+    WISHES_BEST_IS = "We can come for your choice number {rank}.";
+    WISHES_NONE_FEASIBLE = "None of them can be met as things stand. Send them to us: times become free every day.";
     WISHES_NONE_FEASIBLE_BOOKED = "None of them can be met as things stand. Your visit on {when} stays booked.";
-    WISHES_WITHDRAW = "Withdraw my wishes";
-    WISHES_WITHDRAWN = "Your wishes are withdrawn.";
-    WISHES_STAY = "Your wishes stay with us until you choose a time.";
-    WISHES_SEE = "See my wishes";
-    WISHES_LEAVE = "Leave these wishes with us";
-    WISHES_SAVING = "Saving…";
-    WISHES_FULL = "That is as many wishes as we can keep. Remove one to add another.";
+    WISHES_WITHDRAW = "Withdraw my preferred times";
+    WISHES_WITHDRAWN = "Your preferred times are withdrawn.";
+    WISHES_STAY = "Your preferred times stay with us until you choose a time.";
+    WISHES_SEE = "See my preferred times";
+    WISHES_LEAVE = "Send these times";
+    WISHES_SAVING = "Sending…";
+    WISHES_FULL = "That is as many times as we can keep. Remove one to add another.";
     WISH_FAULT_DATE = "Choose a day.";
     WISH_FAULT_RANGE = "Choose a day from {first} to {last}.";
     WISH_FAULT_SOON = "This time has passed or is too soon for us. Choose a later one.";
     WISH_FAULT_ORDER = "The end must be after the start.";
     WISH_FAULT_SHORT = "The visit takes {length}. Choose a longer time.";
-    WISH_FAULT_DUPLICATE = "This wish is already in the list.";
+    WISH_FAULT_DUPLICATE = "This time is already in the list.";
     WISHES_BACK = "Back to the calendar";
 
     // Booked, waiting, ended
@@ -159,9 +168,9 @@ texts! {
     CANCELLED_HINT = "Nobody will come on {when}.";
     CANCELLED_UNDO = "Book that time again";
     CANCELLED_AGAIN = "Choose another time";
-    WAITING_TITLE = "We have your wishes";
+    WAITING_TITLE = "We have your preferred times";
     WAITING_HINT = "We will fix a time as close to them as we can. This link shows it as soon as it is set.";
-    WAITING_CHANGE = "Change my wishes";
+    WAITING_CHANGE = "Change my preferred times";
     WAITING_CHOOSE = "Choose a time myself";
     DONE_TITLE = "This visit has taken place";
     FAILED_TITLE = "This visit could not be completed";
@@ -172,7 +181,7 @@ texts! {
     CHANGED_TO = "Your visit was moved meanwhile: it is on {when} now. Nothing that you just did was applied.";
     TAKEN = "{when} has just been taken by somebody else.";
     TAKEN_NEAREST = "Similar times that are still free:";
-    NOT_HELD = "We could keep {when} for you only until now. It is still free.";
+    NOT_HELD = "Your hold on {when} ran out, but the time is still free.";
     NOT_HELD_NEAREST = "Book it below, or take a similar time:";
     OFFLINE_TITLE = "No connection";
     SETUP_TITLE = "This page isn’t set up right";

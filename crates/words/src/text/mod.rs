@@ -26,8 +26,8 @@ pub struct Counted {
 macro_rules! texts {
     ($($name:ident = $text:literal $(| $other:literal)?;)*) => {
         $(texts!(@text $name = $text $(| $other)?);)*
-        /// All of them, by name; those with a number end in a full stop.
-        pub const ALL: &[&str] = &[$(texts!(@name $name $(| $other)?)),*];
+        /// All of them: what each is called, and what it says in English; the names of those with a number end in a full stop.
+        pub const ALL: &[(&str, &str)] = &[$((texts!(@name $name $(| $other)?), texts!(@last $text $(| $other)?))),*];
     };
     (@text $name:ident = $one:literal | $other:literal) => {
         #[allow(missing_docs)]
@@ -39,6 +39,8 @@ macro_rules! texts {
     };
     (@name $name:ident | $other:literal) => { concat!(stringify!($name), ".") };
     (@name $name:ident) => { stringify!($name) };
+    (@last $one:literal | $other:literal) => { $other };
+    (@last $text:literal) => { $text };
 }
 
 pub mod board;

@@ -1,6 +1,6 @@
 //! What the demo's customers are asked beyond the time; also by the names that its OS1 attributes have.
 
-use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, JobTypeFields, OwnFields};
+use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, JobTypeFields, OwnFields, ShownIf};
 
 use super::job_type::FIBRE;
 
@@ -22,6 +22,9 @@ pub(super) fn fields() -> OwnFields {
         max: Some(8.0),
         ..field("gateCode", "What opens the gate?", FieldKind::Text)
     };
+    // The side of the house has a gate; the front hasn't.
+    let through_yard = ShownIf { key: "entry".to_owned(), value: "Through the yard".to_owned() };
+    let gate_code = JobField { shown_if: Some(through_yard), ..gate_code };
     let fields = vec![entry, floor, gate_code, field("dog", "Is there a dog?", FieldKind::Boolean)];
     OwnFields { job_types: vec![JobTypeFields { job_type_id: FIBRE, fields }] }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regex::RegexBuilder;
 use serde_json::Value;
-use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, JobTypeFields, OwnFields};
+use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, JobTypeFields, OwnFields, ShownIf};
 
 use super::json::Json;
 use super::node::{Node, Object};
@@ -77,6 +77,9 @@ fn of_type(node: &Node, number: &str, job_types: &Numbers) -> Option<(u64, JobTy
         if fields.iter().any(|other| other.key == field.key) {
             node.fault(format_args!("is the second one with the key {:?} (one is allowed)", field.key));
         }
+        if let Some(shown_if) = &field.shown_if {
+            refers_back(node, shown_if, &fields);
+        }
         fields.push(field);
     }
     let job_type_id = job_type_id?;
@@ -84,8 +87,9 @@ fn of_type(node: &Node, number: &str, job_types: &Numbers) -> Option<(u64, JobTy
 }
 
 fn field(node: &Node) -> Option<JobField> {
-    let field =
-        node.object(&["key", "label", "hint", "kind", "required", "choices", "min", "max", "pattern", "names"])?;
+    let field = node.object(&[
+        "key", "label", "hint", "kind", "required", "choices", "min", "max", "pattern", "shown_if", "names",
+    ])?;
     let key = field.needed("key", |node| text(node, 1, MAX_KEY));
     if let Some(key) = &key
         && !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
@@ -98,6 +102,7 @@ fn field(node: &Node) -> Option<JobField> {
     let required = field.optional("required", Node::boolean);
     let (choices, pattern, names) =
         (choices(&field), field.optional("pattern", pattern), field.optional("names", names));
+    let shown_if = field.optional("shown_if", shown_if);
     let (min, max) = (field.optional("min", number), field.optional("max", number));
     let field = JobField {
         key: key?,
@@ -109,6 +114,7 @@ fn field(node: &Node) -> Option<JobField> {
         min: min?,
         max: max?,
         pattern: pattern?,
+        shown_if: shown_if?,
         names: names?.unwrap_or_default(),
     };
     fits_its_kind(node, &field);
@@ -134,6 +140,27 @@ fn fits_its_kind(node: &Node, field: &JobField) {
     }
     if field.min.zip(field.max).is_some_and(|(min, max)| max < min) {
         node.fault("min must not be above max");
+    }
+}
+
+fn shown_if(node: &Node) -> Option<ShownIf> {
+    let shown_if = node.object(&["key", "value"])?;
+    let key = shown_if.needed("key", |node| text(node, 1, MAX_KEY));
+    let value = shown_if.needed("value", |node| text(node, 1, MAX_CHOICE));
+    Some(ShownIf { key: key?, value: value? })
+}
+
+/// Tells what a field waits for that none of those before it can hold.
+fn refers_back(node: &Node, shown_if: &ShownIf, before: &[JobField]) {
+    let ShownIf { key, value } = shown_if;
+    let allowed = match before.iter().find(|field| field.key == *key) {
+        Some(field) if field.kind == FieldKind::Choice => field.choices.clone(),
+        Some(field) if field.kind == FieldKind::Boolean => ["true", "false"].map(str::to_owned).to_vec(),
+        Some(_) => return node.fault(format_args!("shown_if.key must be of a choice or boolean, {key:?} is neither")),
+        None => return node.fault(format_args!("shown_if.key must be the key of a field before it, is {key:?}")),
+    };
+    if !allowed.contains(value) {
+        node.fault(format_args!("shown_if.value must be one of {}, is {value:?}", allowed.join(", ")));
     }
 }
 

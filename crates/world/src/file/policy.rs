@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use slotwright_matching::MINUTES_PER_DAY;
-use slotwright_wire::slotwright::{JobTypePolicy, OwnPolicy, StartAlignment};
+use slotwright_matching::{MINUTES_PER_DAY, Weights};
+use slotwright_wire::slotwright::{JobTypePolicy, OwnPolicy, Recommend, StartAlignment};
 
 use super::node::{Node, Object};
 use super::numbers::Numbers;
@@ -45,8 +45,9 @@ const MEMBERS: [&str; 5] =
 /// The policy at this place.
 pub(super) fn policy(node: &Node, job_types: &Numbers) -> Option<OwnPolicy> {
     let [step, alignment, notice, change_notice, horizon] = MEMBERS;
-    let policy = node.object(&[step, alignment, notice, change_notice, horizon, "job_types"])?;
+    let policy = node.object(&[step, alignment, notice, change_notice, horizon, "recommend", "job_types"])?;
     let of_all = members(&policy);
+    let recommend = policy.optional("recommend", recommend);
     let job_types = listed(&policy.list("job_types")?, "job_type_id", job_types, of_type);
     let of_all = of_all?;
     Some(OwnPolicy {
@@ -55,8 +56,16 @@ pub(super) fn policy(node: &Node, job_types: &Numbers) -> Option<OwnPolicy> {
         notice_minutes: of_all.notice_minutes,
         change_notice_minutes: of_all.change_notice_minutes,
         horizon_days: of_all.horizon_days,
+        recommend: recommend?,
         job_types,
     })
+}
+
+fn recommend(node: &Node) -> Option<Recommend> {
+    let weights = node.object(&["near", "quiet", "soon", "room"])?;
+    let weight = |name| weights.needed(name, |node| node.whole(0..=Weights::MAX));
+    let (near, quiet, soon, room) = (weight("near"), weight("quiet"), weight("soon"), weight("room"));
+    Some(Recommend { near: near?, quiet: quiet?, soon: soon?, room: room? })
 }
 
 fn of_type(node: &Node, number: &str, job_types: &Numbers) -> Option<(u64, JobTypePolicy)> {

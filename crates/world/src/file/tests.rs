@@ -236,6 +236,15 @@ mod a_fault_is_told_with_its_place {
         ] {
             check(&with_field(field), &format!("world.json: fields.job_types[0].fields[0]{fault}"));
         }
+        let choice = r#"{"key": "a", "label": "A", "kind": "choice", "choices": ["B", "C"]}"#;
+        for (waits, fault) in [
+            (r#"{"key": "z", "value": "B"}"#, "shown_if.key must be the key of a field before it, is \"z\""),
+            (r#"{"key": "b", "value": "B"}"#, "shown_if.key must be the key of a field before it, is \"b\""),
+            (r#"{"key": "a", "value": "D"}"#, "shown_if.value must be one of B, C, is \"D\""),
+        ] {
+            let fields = format!(r#"{choice}, {{"key": "b", "label": "B", "kind": "text", "shown_if": {waits}}}"#);
+            check(&with_field(&fields), &format!("world.json: fields.job_types[0].fields[1]: {fault}"));
+        }
         let twice = r#"{"key": "a", "label": "A", "kind": "text"}, {"key": "a", "label": "B", "kind": "date"}"#;
         let fault = "is the second one with the key \"a\" (one is allowed)";
         check(&with_field(twice), &format!("world.json: fields.job_types[0].fields[1]: {fault}"));
@@ -248,6 +257,11 @@ mod a_fault_is_told_with_its_place {
             "world.json: policy.start_step_minutes: must be a whole number from 1 to 1440, is 0\n\
              world.json: policy.job_types[0].job_type_id: there is no job type 3 (job types: 1)\n\
              world.json: policy.job_types[0].horizon_days: must be a whole number from 0 to 366, is 400",
+        );
+        check(
+            &with(r#""policy": {"recommend": {"near": 101, "quiet": 0, "soon": 1, "slack": 2}}"#),
+            "world.json: policy.recommend.near: must be a whole number from 0 to 100, is 101\n\
+             world.json: policy.recommend: room is missing",
         );
         check(
             &with(r#""policy": {"start_alignment": "noon", "job_types": [{"job_type_id": 1}, {"job_type_id": 1}]}"#),
@@ -757,6 +771,7 @@ fn a_printed_world_reads_back_as_itself() {
     assert_eq!(world.company.as_deref(), Some("Prairie Loop Internet"));
     assert_eq!(world.rules.jobs_per_day, Some(6));
     assert_eq!(world.policy.job_types[0].notice_minutes, Some(0));
+    assert_eq!(world.policy.recommend.map(|recommend| recommend.soon), Some(100));
     assert_eq!(world.fields.of_type(2)[0].names.os1.as_deref(), Some("gateCode"));
     let printed = print(&world).to_string();
     assert_eq!(loaded(&printed), Loaded { world, warnings: Vec::new() });

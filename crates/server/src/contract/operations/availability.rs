@@ -6,14 +6,15 @@ use slotwright_wire::sonar::{CalculatedDay, CommonSpace, Entries};
 
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
-    EmptyOr, GivenDate, GivenId, GivenIdsOfUsers, GivenKnownDays, GivenMinutes, GivenPlaceKind,
+    EmptyOr, GivenBoolean, GivenDate, GivenId, GivenIdsOfUsers, GivenKnownDays, GivenMinutes, GivenPlaceKind,
 };
 use super::{Group, scheduling};
 
 const ANY: &str = "Date → user → stretches of free time that are long enough. Days and users without one are left out. The \
                    holder of a booking link sees aliases, the days from today to the horizon, and its own visit as free. Who has an answer already sends `known_days` and is \
                    answered the other days: `unchanged_days` names those that are as they were; a day that is in neither is \
-                   empty now.";
+                   empty now. Who recommends times asks for `hints`: how much is planned on each day, in quarters, and which starts are \
+                   beside a visit near by.";
 const COMMON: &str = "Date → stretches in which all of the users are free, and that are long enough.";
 const AS_GET: &str = "The same as by `GET`, for who prefers a body.";
 
@@ -80,6 +81,8 @@ pub struct FindAny {
     /// Days that the caller has already, as `date:digest`: those that have not changed are left out of the answer, which names
     /// them in `unchanged_days`.
     known_days: Option<EmptyOr<GivenKnownDays>>,
+    /// Whether `hints` are answered too.
+    hints: Option<EmptyOr<GivenBoolean>>,
 }
 
 /// A visit to be planned for some users together.

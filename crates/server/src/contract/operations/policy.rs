@@ -5,7 +5,7 @@ use slotwright_wire::slotwright::{OwnPolicy, POLICY_PATH};
 
 use super::super::operation::Operation;
 use super::super::values::{
-    GivenHorizonDays, GivenNoticeMinutes, GivenStartAlignment, GivenStartStepMinutes, GivenTypesPolicy,
+    GivenHorizonDays, GivenNoticeMinutes, GivenRecommend, GivenStartAlignment, GivenStartStepMinutes, GivenTypesPolicy,
 };
 use super::Group;
 
@@ -44,6 +44,8 @@ pub struct NewPolicy {
     change_notice_minutes: Option<GivenNoticeMinutes>,
     /// How far ahead may be booked, in days from today.
     horizon_days: Option<GivenHorizonDays>,
+    /// What counts how much where openings are recommended; with nothing but 0 none is.
+    recommend: Option<GivenRecommend>,
     /// What types of jobs have of their own.
     job_types: Option<GivenTypesPolicy>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use slotwright_wire::convert::block_of;
+use slotwright_wire::convert::{block_of, print_hints};
 use slotwright_wire::sonar::{CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
 
@@ -37,10 +37,15 @@ pub async fn any(
     let caller = Arc::new(caller);
     let mut read = params.reader();
     let known = KnownDays::read(&mut read);
-    let wanted = wanted(&mut read, &caller);
+    let hints = read.boolean("hints").unwrap_or_default();
+    let wanted = Wanted { hints, ..wanted(&mut read, &caller) };
     let known = known.zip(wanted.days).map(|(known, (first, last))| known.within(first, last));
     match find::any(&app, caller.clone(), wanted).await {
-        Ok(found) => Ok((told(found.origin), Json(Changed::of(AnySpace::of(found.time), known.as_ref())))),
+        Ok(found) => {
+            let hints = hints.then(|| found.time.hints.iter().map(print_hints).collect());
+            let changed = Changed::of(AnySpace::of(found.time.blocks), known.as_ref(), hints);
+            Ok((told(found.origin), Json(changed)))
+        }
         Err(refused) => Err(refusal(refused, read, &Names::OF_FIND, &app, &caller)),
     }
 }
@@ -114,5 +119,5 @@ fn wanted(read: &mut Reader, caller: &Caller) -> Wanted {
         Caller::Customer(_) => read.prohibit("users"),
     }
     let could_not_be_read = !read.is_good();
-    Wanted { days, length_in_minutes, job_type_id, place, user_ids, could_not_be_read }
+    Wanted { days, length_in_minutes, job_type_id, place, user_ids, hints: false, could_not_be_read }
 }

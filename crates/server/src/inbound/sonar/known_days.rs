@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use slotwright_matching::{Day, Digest, Interval, IntervalSet, MINUTES_PER_DAY};
+use slotwright_wire::slotwright::DayHints;
 use slotwright_wire::time::{parse_date, print_date};
 
 use super::params::Reader;
@@ -54,14 +55,18 @@ pub struct Changed {
     /// Only for who spoke of known days.
     #[serde(skip_serializing_if = "Option::is_none")]
     unchanged_days: Option<Vec<String>>,
+    /// What the days are like, also those that have not changed: only for who asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hints: Option<Vec<DayHints>>,
 }
 
 impl Changed {
-    pub(super) fn of(space: AnySpace, known: Option<&KnownDays>) -> Self {
-        let Some(KnownDays(known)) = known else { return Self { data: space, unchanged_days: None } };
+    pub(super) fn of(space: AnySpace, known: Option<&KnownDays>, hints: Option<Vec<DayHints>>) -> Self {
+        let Some(KnownDays(known)) = known else { return Self { data: space, unchanged_days: None, hints } };
         let is_as_it_was = |(day, digest): &(&Day, &Digest)| digest_of(space.on(**day), **day) == **digest;
         let unchanged: Vec<Day> = known.iter().filter(is_as_it_was).map(|(day, _)| *day).collect();
-        Self { data: space.without(&unchanged), unchanged_days: Some(unchanged.into_iter().map(print_date).collect()) }
+        let unchanged_days = Some(unchanged.iter().copied().map(print_date).collect());
+        Self { data: space.without(&unchanged), unchanged_days, hints }
     }
 }
 
