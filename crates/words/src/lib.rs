@@ -1,10 +1,9 @@
 //! Every word that people read: the widget's, and those of the pages that the server writes itself.
 //!
-//! English is in the code ([`text`]); each other language is one file in `languages/`, an object of texts by their names, and one in
-//! `pages/` with what only the server's own pages say, which no element has to download. What a language lacks is said in English, text
-//! by text. `{name}` in a text is a placeholder; [`fill`] puts the values in. Where a text depends on a number it has a text for each of
-//! the language's plural categories, `OPENINGS.one`, `OPENINGS.few`, …: which number belongs to which is for whoever knows the language's
-//! rules (`Intl.PluralRules`, CLDR).
+//! English is in the code ([`text`]); each other language is one file in `languages/`, an object of texts by their names. What a
+//! language lacks is said in English, text by text. `{name}` in a text is a placeholder; [`fill`] puts the values in. Where a text
+//! depends on a number it has a text for each of the language's plural categories, `OPENINGS.one`, `OPENINGS.few`, …: which number
+//! belongs to which is for whoever knows the language's rules (`Intl.PluralRules`, CLDR).
 //!
 //! ```
 //! use slotwright_words::{Words, fill, text};
@@ -21,7 +20,7 @@ pub mod text;
 mod words;
 
 pub use fill::fill;
-pub use languages::{LANGUAGES, Table};
+pub use languages::LANGUAGES;
 pub use length::length;
 pub use text::{Counted, Text};
 pub use words::{Plural, Words};

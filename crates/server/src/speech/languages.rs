@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use slotwright_words::{LANGUAGES, Table, Words};
+use slotwright_words::{LANGUAGES, Words};
 
 /// A language that the server speaks.
 pub struct Language {
@@ -27,11 +27,10 @@ const NAMES: [(&str, &str); 6] = [
 
 static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let language = |tag, name, words| Language { tag, name, words: Arc::new(words) };
-    let read = |Table { tag, elements, pages }: Table| {
-        let texts = [elements, pages].map(|file| serde_json::from_str::<BTreeMap<String, String>>(file));
-        let texts = texts.into_iter().flatten().flatten().collect();
+    let read = |(tag, file): (&'static str, &str)| {
+        let texts: BTreeMap<String, String> = serde_json::from_str(file).unwrap_or_default();
         let name = NAMES.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| name);
-        language(tag, name, Words::new(texts))
+        language(tag, name, Words::new(texts.into_iter().collect()))
     };
     let english = language("en", "English", Words::default());
     [english].into_iter().chain(LANGUAGES.into_iter().map(read)).collect()

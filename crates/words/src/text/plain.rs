@@ -27,6 +27,7 @@ texts! {
     // The last look
     PLAIN_FAULTS = "Please put this right:";
     PLAIN_NOTES_HINT = "Optional: a gate code, a dog, where to park. Up to {max} characters.";
+    PLAIN_FIELD_IF = "Only if you answer “{answer}” to “{label}”.";
     PLAIN_FIELD_DATE = "Please enter a date as year, month and day, like 2026-12-01.";
     PLAIN_FIELD_LINE = "Please write this on one line.";
     PLAIN_HELD = "We are keeping this time for you until {time}.";
