@@ -17,7 +17,7 @@ test.describe("with scripts switched off", () => {
     await press(page, "Open my booking");
     await heading(page, "When should we come?");
     await press(page, TIME);
-    await heading(page, "Almost there");
+    await heading(page, "Check and book");
     await page.getByLabel("Anything we should know?").fill("Ring twice.");
     await press(page, "Book this visit");
     await heading(page, "Your visit is booked");

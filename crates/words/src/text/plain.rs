@@ -38,7 +38,6 @@ texts! {
     PLAIN_CANCEL_TITLE = "Cancel your visit?";
 
     // Preferred times
-    PLAIN_WISHES_TITLE = "When suits you?";
     PLAIN_WISHES_HINT = "Put the time that suits you best first. A time is from when to when you are at home.";
     PLAIN_WISH = "Preferred time {rank}";
     PLAIN_WISH_ADD = "Add another time";
@@ -47,12 +46,7 @@ texts! {
     PLAIN_WISH_DOWN = "Move time {rank} down";
     PLAIN_WISH_DAY = "Choose a day";
     PLAIN_WISHES_CHECK = "See whether we can come";
-    PLAIN_WISHES_SEND = "Send these times";
     PLAIN_WISHES_NONE = "Please add at least one time.";
-    PLAIN_WISHES_WITHDRAW = "Withdraw my preferred times";
-    PLAIN_WITHDRAWN = "Your preferred times are withdrawn.";
-    PLAIN_WAITING_TITLE = "We have your preferred times";
-    PLAIN_WAITING_CHANGE = "Change my preferred times";
     PLAIN_STAYS = "Your visit on {when} stays booked until we find another time with you.";
 
     // When something is in the way
