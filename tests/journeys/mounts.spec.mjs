@@ -2,14 +2,18 @@
 import { expect, linked, test } from "../support/elsewhere.mjs";
 import { loading } from "../support/frames.mjs";
 
-const MOUNTS = Number(process.env.MOUNTS ?? 40);
+/** How often, unless asked otherwise. */
+const mounts = (usual) => Number(process.env.MOUNTS ?? usual);
 /** After so many all is loaded that is kept: the program, its style sheets, what they have cached. */
 const WARM = 10;
 /** A page that comes back so often is no customer. */
 const WITHOUT_QUOTA = { LINK_REQUESTS_PER_MINUTE: "1000000", ADDRESS_REQUESTS_PER_MINUTE: "1000000" };
 
+/** In which a program's memory grows. */
+const PAGE = 65_536;
+
 test.slow();
-test.setTimeout(60_000 + MOUNTS * 1500);
+test.setTimeout(60_000 + mounts(80) * 1500);
 
 /** What the page has by now, when what nobody holds is gone. */
 async function kept(page, session) {
@@ -24,21 +28,23 @@ async function kept(page, session) {
 }
 
 /**
- * Comes and goes `MOUNTS` times by `some`, and holds what is left against what was left after the first few. A program's memory never
- * gets smaller, and is as large as it was at its fullest: so it may have grown in the first half, and not in the second.
+ * Comes and goes so many times by `some`, and holds what is left against what was left after the first few. A program's memory never
+ * gets smaller, and is as large as it was at its fullest: so it may have grown in the first half. In the second it may once have been
+ * a page fuller than ever before, since how answers and frames fall together is a matter of chance; what 80 visits leave behind them
+ * is more than that from 3 kB each on.
  */
-async function expectNothingLeft(page, some) {
+async function expectNothingLeft(page, times, some) {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.evaluate(some, WARM);
   const { memory: _, ...before } = await kept(page, session);
-  await page.evaluate(some, MOUNTS / 2);
+  await page.evaluate(some, times / 2);
   const { memory: half } = await kept(page, session);
-  await page.evaluate(some, MOUNTS / 2);
+  await page.evaluate(some, times / 2);
   const { memory, ...after } = await kept(page, session);
-  if (process.env.MOUNTS) console.log(`${MOUNTS} times: ${JSON.stringify(after)}, memory ${half} after half of them, ${memory} after all`);
+  if (process.env.MOUNTS) console.log(`${times} times: ${JSON.stringify(after)}, memory ${half} after half of them, ${memory} after all`);
   expect(after).toEqual(before);
-  expect(memory).toEqual(half);
+  for (const [i, bytes] of memory?.entries() ?? []) expect(bytes - half[i], "what the second half added").toBeLessThanOrEqual(PAGE);
 }
 
 test("an element that comes and goes leaves no node, no listener and no memory", async ({ page, elsewhere, startServer }) => {
@@ -55,7 +61,7 @@ test("an element that comes and goes leaves no node, no listener and no memory",
   elsewhere.show(`<!doctype html><html lang="en"><title>A shop</title><script type="module" src="${server.url}/element.js"></script>
     <script>window.handle = "${handle}"</script></html>`);
   await page.goto(elsewhere.origin);
-  await expectNothingLeft(page, async (times) => {
+  await expectNothingLeft(page, mounts(80), async (times) => {
     for (let i = 0; i < times; i++) {
       const element = document.createElement("slotwright-booking");
       element.token = handle;
@@ -73,7 +79,7 @@ test("a frame that comes and goes by the loader leaves no node, no listener and 
   elsewhere.show(loading(server, `<script>window.link = "${link}"</script>`));
   await page.goto(elsewhere.origin);
   await page.waitForFunction(() => !slotwright.q);
-  await expectNothingLeft(page, async (times) => {
+  await expectNothingLeft(page, mounts(40), async (times) => {
     for (let i = 0; i < times; i++) {
       const shown = new Promise((handler) => slotwright("on", { event: "step", handler }));
       if (i % 2) slotwright("inline", { target: "#booking", link });

@@ -181,7 +181,8 @@ test("back and forward walk the steps, and nothing typed is lost @firefox", asyn
   await page.goBack();
   await expect(heading(page, "Choose a new time")).toBeVisible();
   await page.goBack();
-  expect(page.url(), "one entry a step").toBe("about:blank");
+  // The browser may have answered already what the page last wrote into the entry that is left: only in the end it is away.
+  await expect(page, "one entry a step").toHaveURL("about:blank");
 });
 
 test("a reload comes back to the time, the note and the wishes @firefox", async ({ page, customer }) => {

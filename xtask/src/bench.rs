@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::{journeys, prove, shell};
+use crate::{journeys, prove, server, shell};
 
 /// `cargo xtask bench start | find | matching | book | stampede | upstream`.
 pub fn bench(arguments: &[String]) -> Result<()> {
     match arguments {
-        [which] if which == "start" => shell::run(&mut journeys::node(&["bench-start.mjs"])?),
+        [which] if which == "start" => shell::run(&mut journeys::node(&["bench-start.mjs"], &server::release(&[])?)?),
         [which] if which == "find" => find::find(),
         [which] if which == "matching" => matching::matching(),
         [which] if which == "book" => prove::run(&["bookings"]),

@@ -11,7 +11,7 @@ const PACKAGES: [&str; 2] = ["icalendar==7.3.2", "ical==14.3.1"];
 pub fn check() -> Result<()> {
     let what = "icalendar and ical, which read our calendar files: seconds";
     let python = python::program("python", "calendars-7.3.2-14.3.1", &PACKAGES, what)?;
-    let program = server::build(true)?;
+    let program = server::debug()?;
     tools::npm_packages(&paths::tests(), &paths::tests(), "ical.js and node-ical for the calendar files: seconds")?;
     let mut node = shell::command("node");
     node.arg("calendars.mjs").current_dir(paths::tests()).env("CALENDARS_PYTHON", python);

@@ -82,7 +82,7 @@ pub fn in_short() -> Result<(u32, u32)> {
 /// How many cases there were, and for how many of the callers something failed.
 fn check(phases: &str, max_examples: &str) -> Result<(u64, u32)> {
     let schemathesis = schemathesis()?;
-    let program = server::build(true)?;
+    let program = server::debug()?;
     let (mut cases, mut failed) = (0, 0);
     for caller in CALLERS {
         // What one of them made is none of the other's business.

@@ -19,7 +19,7 @@ pub fn dist(arguments: &[String]) -> Result<()> {
     widget::build()?;
     let program = match given {
         Some(program) => program,
-        None => server::build_with(true, &["--features", "embedded"])?,
+        None => server::release(&["--features", "embedded"])?,
     };
     let tried = shell::timed("trying the program: every file of the widget, without its folder", || try_out(&program))?;
     let target = host()?;

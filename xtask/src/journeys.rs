@@ -1,15 +1,15 @@
 //! What runs in a real browser: the journeys and the README's pictures.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{browser, hosts, paths, server, shell, tools, widget};
+use crate::{browser, hosts, paths, scratch, server, shell, tools, widget};
 
-/// A node program in `tests/` with all it needs: browser, server, built widget, npm packages.
-pub fn node(arguments: &[&str]) -> Result<Command> {
+/// A node program in `tests/` with all it needs: this server, browser, built widget, npm packages.
+pub fn node(arguments: &[&str], server: &Path) -> Result<Command> {
     widget::build()?;
-    let server = server::build(true)?;
     let browser = browser::chromium()?;
     tools::npm_packages(&paths::tests(), &paths::tests(), "Playwright and axe for the journeys: seconds")?;
     let mut node = shell::command("node");
@@ -21,9 +21,10 @@ pub fn node(arguments: &[&str]) -> Result<Command> {
 
 /// Runs the journeys; further `arguments` go to Playwright. Returns how many passed and failed.
 pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
-    let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"])?;
+    let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"], &server::debug()?)?;
     playwright.env("FIREFOX", browser::firefox()?);
     hosts::build()?;
+    scratch::in_memory(&mut playwright);
     let (mut passed, mut failed) = (0, 0);
     let succeeded = shell::watched(playwright.args(arguments), |line| match tally(line) {
         Some((count, "passed")) => passed = count,
@@ -45,7 +46,7 @@ fn tally(line: &str) -> Option<(u32, &str)> {
 
 /// `cargo xtask pictures`.
 pub fn pictures(arguments: &[String]) -> Result<()> {
-    let mut node = node(&["pictures.mjs"])?;
+    let mut node = node(&["pictures.mjs"], &server::debug()?)?;
     match arguments {
         [] => {}
         [all, folder] if all == "--all" => {

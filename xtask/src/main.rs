@@ -25,6 +25,7 @@ mod postgres;
 mod prove;
 mod python;
 mod run;
+mod scratch;
 mod server;
 mod shell;
 mod size;

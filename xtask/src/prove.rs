@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{paths, postgres, server, shell, tools};
+use crate::{paths, postgres, scratch, server, shell, tools};
 
 /// `cargo xtask race`: all races at full length, the slow model of matching (`matching`), and a bad day of a gateway (`upstream`); or
 /// those named.
@@ -41,9 +41,9 @@ fn gateway() -> Result<()> {
 /// Runs races on the server as it is shipped.
 pub fn run(races: &[&str]) -> Result<()> {
     postgres::ensure()?;
-    let program = server::build(true)?;
+    let program = server::release(&[])?;
     let mut prove = shell::cargo();
-    prove.args(["run", "--quiet", "--release", "--package", "slotwright-testing", "--bin", "slotwright-prove", "--"]);
+    prove.args(["run", "--quiet", "--release", "--package", "slotwright-testing", "--bin", PROVE, "--"]);
     prove.arg(program).args(races);
     if !prove.status()?.success() {
         bail!("a promise was broken");
@@ -55,14 +55,12 @@ pub fn run(races: &[&str]) -> Result<()> {
 pub fn sabotage() -> Result<()> {
     postgres::ensure()?;
     shell::timed("building the server with safeguards that can be switched off: a minute", || {
-        let mut build = shell::cargo();
-        build.args(["build", "--package", "slotwright-server", "--features", "sabotage", "--bin", SABOTAGED]);
-        shell::run(&mut build)
+        server::debug_programs(&[SABOTAGED, PROVE], &["--features", "slotwright-server/sabotage"])
     })?;
-    let program = paths::target().join("debug").join(paths::executable(SABOTAGED));
-    let mut prove = shell::cargo();
-    prove.args(["run", "--quiet", "--package", "slotwright-testing", "--bin", "slotwright-prove", "--", "--controls"]);
-    if !prove.arg(program).status()?.success() {
+    let program = |name| paths::target().join("debug").join(paths::executable(name));
+    let mut prove = shell::command(program(PROVE));
+    scratch::in_memory(&mut prove);
+    if !prove.arg("--controls").arg(program(SABOTAGED)).status()?.success() {
         bail!("a safeguard was switched off and no race missed it, or one went wrong with all of them on");
     }
     Ok(())
@@ -70,3 +68,6 @@ pub fn sabotage() -> Result<()> {
 
 /// Not the server's own name: it can't be taken for it.
 const SABOTAGED: &str = "slotwright-server-sabotaged";
+
+/// What races the servers.
+const PROVE: &str = "slotwright-prove";

@@ -15,7 +15,7 @@ const TRUNK_ADDRESS: &str = "http://127.0.0.1:8080";
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
     widget::build()?;
-    let program = server::build(true)?;
+    let program = server::release(&[])?;
     let folder = paths::target().join("demo");
     let mut command = demo_server(&program, &folder, &options)?;
     if let Some(port) = &options.port {
@@ -30,7 +30,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
 /// `cargo xtask serve`: a debug server behind `trunk serve`.
 pub fn serve(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
-    let program = server::build(false)?;
+    let program = server::debug()?;
     let mut command = demo_server(&program, &paths::target().join("demo-debug"), &options)?;
     command.args(["--listen", server::DEBUG_ADDRESS, "--public-url", TRUNK_ADDRESS]);
     let server = Server::start(command.args(&options.for_server))?;

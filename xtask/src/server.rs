@@ -9,33 +9,40 @@ use anyhow::{Context, Result, bail};
 
 use crate::{paths, shell};
 
+const SERVER: &str = "slotwright-server";
+
 /// Where `trunk serve` looks for the debug server (Trunk.toml).
 pub const DEBUG_ADDRESS: &str = "127.0.0.1:8787";
 
-/// Builds the server and returns where it lies.
-pub fn build(release: bool) -> Result<PathBuf> {
-    build_with(release, &[])
-}
-
-/// The same with further arguments for cargo.
-pub fn build_with(release: bool, more: &[&str]) -> Result<PathBuf> {
-    let (profile, what) = match release {
-        true => ("release", "building the server in release: 4 minutes the first time"),
-        false => ("debug", "building the server: 2 minutes the first time"),
-    };
-    shell::timed(what, || {
+/// Builds the server as it is shipped, with further arguments for cargo, and returns where it lies.
+pub fn release(more: &[&str]) -> Result<PathBuf> {
+    shell::timed("building the server in release: 4 minutes the first time", || {
         let mut build = shell::cargo();
-        build.args(["build", "--package", "slotwright-server", "--bins"]).args(more);
-        if release {
-            build.arg("--release");
-        }
+        build.args(["build", "--package", "slotwright-server", "--bin", SERVER, "--release"]).args(more);
         shell::run(&mut build)
     })?;
-    let program = paths::target().join(profile).join(paths::executable("slotwright-server"));
-    if release {
-        refuse_sabotaged(&program)?;
-    }
+    let program = paths::target().join("release").join(paths::executable(SERVER));
+    refuse_sabotaged(&program)?;
     Ok(program)
+}
+
+/// Builds the server as the tests have it, and returns where it lies.
+pub fn debug() -> Result<PathBuf> {
+    shell::timed("building the server for tests: 3 minutes the first time", || debug_programs(&[SERVER], &[]))?;
+    Ok(paths::target().join("debug").join(paths::executable(SERVER)))
+}
+
+/// Builds programs of the workspace as `cargo test --workspace` does.
+///
+/// Which features a dependency has follows from all that is built at once, and that tests are among it: without them tokio has
+/// fewer, and cargo would build it and all that stands on it, the server too, a second time. So a small test comes with the programs.
+pub fn debug_programs(programs: &[&str], more: &[&str]) -> Result<()> {
+    let mut build = shell::cargo();
+    build.args(["build", "--workspace", "--test", "conventions"]);
+    for program in programs {
+        build.args(["--bin", program]);
+    }
+    shell::run(build.args(more))
 }
 
 /// What is built for release must know no way to switch its safeguards off.
@@ -91,5 +98,23 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::refuse_sabotaged;
+
+    #[test]
+    fn a_program_whose_safeguards_can_be_switched_off_is_never_taken_for_one_to_ship() {
+        let program = std::env::temp_dir().join(format!("slotwright-xtask-{}", std::process::id()));
+        fs::write(&program, b"\x7fELF \0 SLOTWRIGHT_ADDRESS \0").unwrap();
+        refuse_sabotaged(&program).unwrap();
+        fs::write(&program, b"\x7fELF \0 SLOTWRIGHT_SABOTAGE \0").unwrap();
+        let refused = refuse_sabotaged(&program).unwrap_err().to_string();
+        assert!(refused.contains("its safeguards can be switched off"), "{refused}");
+        fs::remove_file(program).unwrap();
     }
 }

@@ -14,12 +14,18 @@ use crate::paths;
 /// A program to be run in the checkout, with our tools before those of the machine.
 ///
 /// Flags meant for another build (`RUSTFLAGS=-C target-cpu=native`, a default target) would break the wasm build or
-/// rebuild everything, so they are not inherited.
+/// rebuild everything, so they are not inherited. Nor is what cargo tells us of ourselves: ring watches it, and would be built anew,
+/// with all that stands on it, whenever `cargo test` and `cargo xtask` take turns.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(paths::root()).env("PATH", path());
     for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
         command.env_remove(name);
+    }
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
     }
     command
 }

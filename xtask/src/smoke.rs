@@ -13,7 +13,7 @@ pub fn smoke(arguments: &[String]) -> Result<()> {
     let Some((system, rest)) = arguments.split_first().filter(|(system, _)| SYSTEMS.contains(&system.as_str())) else {
         bail!("which system? {}", SYSTEMS.join(", "));
     };
-    let program = server::build(false)?;
+    let program = server::debug()?;
     let mut command = Command::new(program);
     let status =
         command.args(["--upstream", system, "smoke"]).args(rest).status().context("cannot start the server")?;

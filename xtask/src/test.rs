@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{calendars, contract, journeys, postgres, prove, server, shell, size, tools, widget};
+use crate::{calendars, contract, journeys, postgres, prove, scratch, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
@@ -19,7 +19,6 @@ const STAGES: &[Stage] = &[
     ("wasm", wasm_tests),
     ("widget", || one(widget::build())),
     ("size", || one(size::size())),
-    ("server", || one(server::build(true).map(drop))),
     ("contract", contract::in_short),
     ("calendars", || one(calendars::check())),
     ("journeys", || journeys::run(&[])),
@@ -100,7 +99,8 @@ fn cargo_tests() -> Result<(u32, u32)> {
 fn postgres_tests() -> Result<(u32, u32)> {
     postgres::ensure()?;
     let mut tests = shell::cargo();
-    tests.args(["test", "--package", "slotwright-server", "--test", "api", "--no-fail-fast"]);
+    // The whole workspace is named so that nothing is built again: see `server::debug_programs`.
+    tests.args(["test", "--workspace", "--test", "api", "--no-fail-fast"]);
     counted(tests.env("SLOTWRIGHT_TEST_DATABASE", "postgres"))
 }
 
@@ -121,6 +121,12 @@ fn wasm_tests() -> Result<(u32, u32)> {
 
 /// Runs tests and adds up what they say of themselves.
 fn counted(tests: &mut Command) -> Result<(u32, u32)> {
+    scratch::in_memory(tests);
+    if std::env::var_os("RUST_TEST_THREADS").is_none() {
+        // Some wait, for a hold to end or a client that is slow: one more at once than there are cores, and none of these is idle.
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        tests.env("RUST_TEST_THREADS", (cores + 1).to_string());
+    }
     let (mut passed, mut failed) = (0, 0);
     let succeeded = shell::watched(tests, |line| {
         if let Some((good, bad)) = tally(line) {

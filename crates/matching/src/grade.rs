@@ -14,7 +14,7 @@ const LATE_DAYS: i32 = 14;
 const ROOM_MINUTES: Minute = 120;
 
 /// How much each thing counts, 0 to 100; more counts as 100. With 0 it counts for nothing, and with nothing but 0 no opening is
-/// recommended. By the default a visit with a neighbour ten minutes away is as good as one that is ten days sooner and has none.
+/// recommended. By the default a neighbour ten minutes away counts as much as a visit today instead of one in two weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weights {
     /// That the visit is near one before it, and once more that it is near one after it.
@@ -34,7 +34,7 @@ impl Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { near: 60, quiet: 20, soon: 60, room: 10 }
+        Self { near: 80, quiet: 20, soon: 60, room: 10 }
     }
 }
 

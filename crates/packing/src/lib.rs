@@ -40,6 +40,8 @@ pub fn gather(program: &Path, checkout: &Path) -> io::Result<Vec<Packed>> {
         // To which that one leads.
         ("integrator.md", "docs/integrator.md"),
         ("systems.md", "docs/systems.md"),
+        // For who judges whether it may run here.
+        ("security.md", "docs/security.md"),
         ("settings.toml", "packaging/settings.toml"),
         ("slotwright-server.service", "packaging/slotwright-server.service"),
         ("LICENSE", "LICENSE"),

@@ -23,6 +23,7 @@ fn checkout(name: &str) -> PathBuf {
         "docs/integrator.md",
         "docs/systems.md",
         "docs/operator.md",
+        "docs/security.md",
         "packaging/README.md",
         "packaging/settings.toml",
         "packaging/slotwright-server.service",
@@ -65,6 +66,7 @@ fn the_archive_has_all_that_running_needs_and_checksums_that_are_right() {
             (SUMS, 0o644),
             ("integrator.md", 0o644),
             ("operator.md", 0o644),
+            ("security.md", 0o644),
             ("settings.toml", 0o644),
             ("slotwright-server", 0o755),
             ("slotwright-server.service", 0o644),
@@ -72,6 +74,10 @@ fn the_archive_has_all_that_running_needs_and_checksums_that_are_right() {
             ("systems.md", 0o644),
         ]
     );
+    let readme = String::from_utf8(files["README.md"].1.clone()).unwrap();
+    for (name, _) in names.iter().filter(|(name, _)| !["", "LICENSE", "README.md"].contains(name)) {
+        assert!(readme.contains(&format!("`{name}`")), "the README of the archive does not say what {name} is");
+    }
     let sums = String::from_utf8(files.remove(SUMS).unwrap().1).unwrap();
     files.remove("");
     let right: String = files.iter().map(|(name, (_, content))| sum(name, content)).collect();

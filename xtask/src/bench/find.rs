@@ -28,7 +28,7 @@ const RULES: &str = r#"{"buffers": [{"job_type_id": 1, "before_minutes": 5, "aft
 
 /// `cargo xtask bench find`.
 pub fn find() -> Result<()> {
-    let program = server::build(true)?;
+    let program = server::release(&[])?;
     demo(&program)?;
     println!("\nfind_any_available_space, {DAYS} days, {JOBS_OF_A_USER} jobs a user, beside an equally large file");
     heading();

@@ -16,7 +16,7 @@ const UNTIL_KNOWN: usize = 3;
 
 /// `cargo xtask bench upstream`.
 pub fn upstream() -> Result<()> {
-    let program = server::build(true)?;
+    let program = server::release(&[])?;
     let (system, mut direct) = start_named(&program, "system", &["--demo"], &[])?;
     let address = system.said("listening on").unwrap_or_default().to_owned();
     let settings = [

@@ -356,7 +356,7 @@ schemas! {
         let mut recommend = record(&weights, &[]);
         recommend["type"] = json!(["object", "string"]);
         recommend["contentMediaType"] = "application/json".into();
-        recommend["examples"] = json!([{"near": 60, "quiet": 20, "soon": 60, "room": 10}]);
+        recommend["examples"] = json!([{"near": 80, "quiet": 20, "soon": 60, "room": 10}]);
         recommend
     };
     /// What types of jobs have of their own, each type once; also as JSON in a text.

@@ -96,7 +96,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
                 "notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 15,
                 "start_alignment": "clock", "max_wishes": 10, "max_notes_length": 2000, "arrival_window_minutes": 0,
                 "arrival_promise": "every", "on_cancel": "delete",
-                "recommend": {"near": 60, "quiet": 20, "soon": 60, "room": 10},
+                "recommend": {"near": 80, "quiet": 20, "soon": 60, "room": 10},
             },
             "job": null,
             "visit": null,

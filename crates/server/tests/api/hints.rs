@@ -205,7 +205,7 @@ async fn who_reads_the_answer_comes_to_the_same_grades_as_the_core_that_knows_th
         assert_eq!(grade(start, alias, &told), grade(start, 1, &known), "{start}");
     }
     let reasons = |start: &str| grade(parse_minute(start).unwrap(), alias, &told).merits;
-    assert_eq!(reasons("2024-05-13 12:15"), [Merit::Soon, Merit::NearBefore, Merit::QuietDay]);
+    assert_eq!(reasons("2024-05-13 12:15"), [Merit::NearBefore, Merit::Soon, Merit::QuietDay]);
     assert_eq!(reasons("2024-05-16 12:15"), [Merit::Soon, Merit::QuietDay]);
 }
 
@@ -218,7 +218,7 @@ async fn what_counts_how_much_is_set_with_the_policy_and_told_to_the_page() {
         booking.json()["policy"]["recommend"].clone()
     };
     let put = async |policy: Value| server.call_as(STAFF, "PUT", "/v1/policy", policy).await;
-    assert_eq!(told().await, json!({"near": 60, "quiet": 20, "soon": 60, "room": 10}));
+    assert_eq!(told().await, json!({"near": 80, "quiet": 20, "soon": 60, "room": 10}));
     let nothing = json!({"near": 0, "quiet": 0, "soon": 0, "room": 0});
     put(json!({"recommend": nothing})).await.assert_status(200);
     assert_eq!(told().await, nothing);
@@ -230,5 +230,5 @@ async fn what_counts_how_much_is_set_with_the_policy_and_told_to_the_page() {
         ["`recommend.near`: must be a whole number from 0 to 100, is 101.", "`recommend`: room is missing."]
     );
     put(json!({})).await.assert_status(200);
-    assert_eq!(told().await["near"], 60);
+    assert_eq!(told().await["near"], 80);
 }

@@ -159,7 +159,6 @@ impl Attribute {
             min: None,
             max: None,
             pattern: None,
-            shown_if: None,
             one_of: None,
             // Beside the type, or in the validation.
             is_required: attribute.boolean("required")?.unwrap_or(false),
