@@ -97,6 +97,11 @@ impl Api {
         Self { key: Some(key), written: AtomicU32::new(0), ..self }
     }
 
+    /// What follows is sent once more: the first write has the first one's key again.
+    pub fn begin_again(&self) {
+        self.written.store(0, Ordering::Relaxed);
+    }
+
     /// What is at an address.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Refused> {
         read(self.ask(Method::GET, path, None).await?)

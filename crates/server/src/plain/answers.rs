@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use slotwright_domain::{FieldWrong, WrongField};
 use slotwright_store::Refused;
-use slotwright_wire::slotwright::{AskedField, FieldKind, JobField};
+use slotwright_wire::slotwright::{AskedField, FieldKind, JobField, ShownIf};
 use slotwright_words::{Text, text};
 
 use super::form::Form;
@@ -84,6 +84,15 @@ impl Answers {
         let changed = answered.filter(|(field, answer)| *answer != field.value);
         changed.map(|(field, answer)| (field.key.clone(), Some(answer))).collect()
     }
+}
+
+/// Whether a field is asked, by the answers to those before it. Without script all of them are on the page.
+fn is_asked(fields: &[AskedField], answers: &[String], field: &AskedField) -> bool {
+    let Some(ShownIf { key, value }) = &field.shown_if else { return true };
+    let is_so = |(other, answer): (&AskedField, &String)| {
+        other.key == *key && sent(other, answer) == *value && is_asked(fields, answers, other)
+    };
+    fields.iter().zip(answers).any(is_so)
 }
 
 /// The id of the place of a field.

@@ -120,6 +120,7 @@ pub async fn book(door: &Door, visitor: Visitor, form: &Form) -> Step {
 async fn with_hold(visitor: &Visitor, start: Minute, body: &Value, hold: Option<u64>) -> Result<Value, Refused> {
     let mut held = body.clone();
     add(&mut held, "hold_id", hold);
+    visitor.api.begin_again();
     match visitor.visit().with_crew(start, &Wanted::Visit(held)).await {
         Err(refused) if refused.code == "hold-expired" => {
             visitor.visit().with_crew(start, &Wanted::Visit(body.clone())).await

@@ -91,7 +91,7 @@ mod tests {
         let start = parse_minute("2026-12-01 09:30:00").unwrap();
         for (tag, day, time, zone) in [
             ("en", "Tuesday, December 1", "9:30\u{202f}AM", "Central Time"),
-            ("en-GB", "Tuesday, 1 December", "09:30", "Central Time"),
+            ("en-GB", "Tuesday 1 December", "09:30", "Central Time"),
             ("de", "Dienstag, 1. Dezember", "09:30", "Nordamerikanische Zentralzeit"),
             ("pl", "wtorek, 1 grudnia", "09:30", "czas środkowoamerykański"),
         ] {

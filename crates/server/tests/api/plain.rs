@@ -46,7 +46,7 @@ async fn booked(server: &Server) -> Vec<Value> {
 
 /// The last look at a time.
 async fn check<'s>(server: &'s Server, link: &str, hour: &str) -> Page<'s> {
-    enter(server, link).await.press(&at(hour), &[]).await.assert_shows(200, "Almost there")
+    enter(server, link).await.press(&at(hour), &[]).await.assert_shows(200, "Check and book")
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn a_visit_is_booked_moved_and_cancelled_and_the_link_is_in_no_address() {
     {
         assert!(text.contains(part), "{part}: {text}");
     }
-    let check = choose.press(&at("10:00 AM"), &[]).await.assert_shows(200, "Almost there");
+    let check = choose.press(&at("10:00 AM"), &[]).await.assert_shows(200, "Check and book");
     assert!(check.text().contains(&at("We are keeping this time for you until 12:05 PM.")), "{}", check.text());
     let answer = {
         let sent = check.sent("Book this visit", &[("notes", "Ring <twice>.\nThe dog & I.")]);
@@ -82,8 +82,8 @@ async fn a_visit_is_booked_moved_and_cancelled_and_the_link_is_in_no_address() {
     assert!(calendar.html.starts_with("BEGIN:VCALENDAR") && calendar.html.contains("DTSTART:20240513T150000Z"));
     let choose = done.press("Change the time", &[]).await.assert_shows(200, "Choose a new time");
     assert!(choose.text().contains(&at("Mon, May 13, 10:00 AM stays booked")), "{}", choose.text());
-    choose.press("Keep the present time", &[]).await.assert_shows(200, "Your visit is booked");
-    let check = choose.press(&at("2:00 PM"), &[]).await.assert_shows(200, "Almost there");
+    choose.press("Keep my current time", &[]).await.assert_shows(200, "Your visit is booked");
+    let check = choose.press(&at("2:00 PM"), &[]).await.assert_shows(200, "Check and book");
     assert_eq!(
         check.form("Move my visit").fields.iter().find(|(name, _)| name == "notes").unwrap().1,
         "Ring <twice>.\nThe dog & I."
@@ -139,7 +139,7 @@ async fn a_time_that_others_took_meanwhile_leads_to_similar_ones_and_what_was_ty
     let text = taken.text();
     assert!(text.contains(&at("Mon, May 13, 10:00 AM has just been taken by somebody else.")), "{text}");
     let similar = at("Mon, May 13, 8:30 AM");
-    let check = taken.press(&similar, &[]).await.assert_shows(200, "Almost there");
+    let check = taken.press(&similar, &[]).await.assert_shows(200, "Check and book");
     let done = check.press("Book this visit", &[]).await.assert_shows(200, "Your visit is booked");
     assert!(done.text().contains("Your note: Ring twice."), "{}", done.text());
 }
@@ -151,6 +151,7 @@ async fn what_is_wrong_is_listed_with_links_to_it_and_what_was_typed_stays() {
         {"key": "gate", "label": "What opens the gate?", "hint": "Four digits.", "kind": "text", "required": true, "pattern": "[0-9]{4}"},
         {"key": "floor", "label": "Which floor?", "kind": "number", "min": -3, "max": 40},
         {"key": "dog", "label": "Is there a dog?", "kind": "boolean", "required": true},
+        {"key": "breed", "label": "Which breed?", "kind": "text", "required": true, "shown_if": {"key": "dog", "value": "true"}},
         {"key": "moved", "label": "Since when do you live there?", "kind": "date"},
         {"key": "entry", "label": "Which entry?", "kind": "choice", "choices": ["Front", "Back \"yard\""]},
     ]);
@@ -165,13 +166,13 @@ async fn what_is_wrong_is_listed_with_links_to_it_and_what_was_typed_stays() {
         ("field.entry", "Back \"yard\""),
         ("notes", "Ring twice."),
     ];
-    let wrong = check.press("Book this visit", &typed).await.assert_shows(422, "Almost there");
-    assert!(wrong.html.contains("<title>Not done yet: Almost there"), "{}", wrong.html);
+    let wrong = check.press("Book this visit", &typed).await.assert_shows(422, "Check and book");
+    assert!(wrong.html.contains("<title>Not done yet: Check and book"), "{}", wrong.html);
     for (id, sentence) in [
         ("field-0", "This is not what is asked for. Four digits."),
         ("field-1", "Please enter 40 or less."),
         ("field-2", "Please choose one."),
-        ("field-3", "Please enter a date as year, month and day, like 2026-12-01."),
+        ("field-4", "Please enter a date as year, month and day, like 2026-12-01."),
     ] {
         assert!(wrong.html.contains(&format!("<a href=\"#{id}\">{sentence}</a>")), "{id}: {}", wrong.html);
         assert!(wrong.html.contains(&format!("id=\"{id}-fault\">{sentence}")), "{id}: {}", wrong.html);
@@ -184,14 +185,19 @@ async fn what_is_wrong_is_listed_with_links_to_it_and_what_was_typed_stays() {
     let long = "x".repeat(2001);
     let good = [("field.gate", "1234"), ("field.floor", "2,5"), ("field.dog", "true"), ("field.moved", "2020-02-29")];
     let wrong = wrong.press("Book this visit", &[&good[..], &[("notes", &long)]].concat()).await;
-    let wrong = wrong.assert_shows(422, "Almost there");
+    let wrong = wrong.assert_shows(422, "Check and book");
+    assert!(wrong.html.contains("<a href=\"#field-3\">Please fill this in.</a>"), "asked by the dog: {}", wrong.html);
+    assert!(wrong.text().contains("Only if you answer “Yes” to “Is there a dog?”."), "{}", wrong.text());
     assert!(wrong.text().contains("longer than 2000 characters") && wrong.html.contains(&long), "nothing is cut off");
-    wrong.press("Book this visit", &[("notes", "Ring twice.")]).await.assert_shows(200, "Your visit is booked");
+    wrong
+        .press("Book this visit", &[("notes", "Ring twice."), ("field.breed", "Poodle")])
+        .await
+        .assert_shows(200, "Your visit is booked");
     let job = booked(&server).await[0]["id"].clone();
     let filled = server.call_as(STAFF, "GET", &format!("/v1/jobs/{job}/fields"), Value::Null).await.json();
     assert_eq!(
         filled["fields"],
-        json!({"gate": "1234", "floor": "2.5", "dog": "true", "moved": "2020-02-29", "entry": "Back \"yard\""})
+        json!({"gate": "1234", "floor": "2.5", "dog": "true", "breed": "Poodle", "moved": "2020-02-29", "entry": "Back \"yard\""})
     );
 }
 
@@ -225,7 +231,7 @@ async fn preferred_times_are_added_ordered_judged_sent_changed_and_withdrawn() {
     let one = waiting.press("Change my preferred times", &[]).await.press("Remove time 1", &[]).await;
     let sent_again = one.press("Send these times", &[]).await.assert_shows(200, "We have your preferred times");
     assert!(!sent_again.text().contains("May 14"), "{}", sent_again.text());
-    let check = sent.press(&at("Book Mon, May 13, 8:00 AM"), &[]).await.assert_shows(200, "Almost there");
+    let check = sent.press(&at("Book Mon, May 13, 8:00 AM"), &[]).await.assert_shows(200, "Check and book");
     let done = check.press("Book this visit", &[]).await.assert_shows(200, "Your visit is booked");
     assert!(done.text().contains("Not before eight."));
     let withdrawn = done.press("Change my preferred times", &[]).await.press("Withdraw my preferred times", &[]).await;
@@ -240,14 +246,16 @@ async fn a_wrong_link_a_wrong_ticket_and_one_of_staff_are_answered_alike() {
     let board = link(&server, json!({"board": true})).await;
     let mut answers = Vec::new();
     for wrong in ["AAAAAAAAAAAAAAAAAAAAAA", "x", "", "v4.local.AAAA", &board] {
-        answers.push(enter(&server, wrong).await.assert_shows(404, "This link doesn’t work").html);
+        let page = enter(&server, wrong).await.assert_shows(404, "This link doesn’t work");
+        // But for what was sent, which the choice of a language sends again.
+        let sent = format!("name=\"link\" value=\"{wrong}\"");
+        answers.push(page.html.replace(&sent, "name=\"link\" value=\"\""));
     }
     for ticket in ["AAAA", "%00", &"A".repeat(4000)] {
         let page = open(&server, "GET", &format!("/plain/{ticket}"), &[]).await;
         answers.push(page.assert_shows(404, "This link doesn’t work").html.replace("../", ""));
     }
-    let same: Vec<_> = answers.iter().map(|html| html.split("name=\"link\"").last().unwrap()).collect();
-    assert!(same.windows(2).all(|pair| pair[0] == pair[1]), "{same:?}");
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:#?}");
     let pasted = open(&server, "GET", "/plain", &[]).await.press("Open", &[("link", "nonsense")]).await;
     let pasted = pasted.assert_shows(404, "Open your booking");
     assert!(pasted.html.contains("<a href=\"#link\">This is no link of ours"), "{}", pasted.html);
@@ -320,9 +328,9 @@ async fn a_newcomer_chooses_what_is_to_be_done_and_gives_their_contact() {
     let kinds = enter(&server, &open_link).await.assert_shows(200, "What can we do for you?");
     let choose = kinds.press("Service call, 2 h", &[]).await.assert_shows(200, "When should we come?");
     assert!(!choose.html.contains(&open_link), "they go on with a link of their own");
-    let check = choose.press(&at("10:00 AM"), &[]).await.assert_shows(200, "Almost there");
+    let check = choose.press(&at("10:00 AM"), &[]).await.assert_shows(200, "Check and book");
     let wrong = check.press("Book this visit", &[("field.contact.name", "Grace Example")]).await;
-    let wrong = wrong.assert_shows(422, "Almost there");
+    let wrong = wrong.assert_shows(422, "Check and book");
     assert!(wrong.html.contains("Please fill this in"), "{}", wrong.html);
     let contact = [
         ("field.contact.email", "grace@example.com"),
@@ -413,4 +421,33 @@ async fn whoever_tries_many_links_from_one_address_is_told_to_wait() {
         statuses.push(enter(&server, "AAAAAAAAAAAAAAAAAAAAAA").await.status);
     }
     assert_eq!(statuses, [404, 404, 404, 404, 404, 429, 429, 429]);
+}
+
+#[tokio::test]
+async fn pages_and_calendar_speak_the_links_language_and_what_the_reader_chooses() {
+    let server = server().await;
+    let wanted = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1, "locale": "de-AT"});
+    let link = link(&server, wanted).await;
+    let choose = enter(&server, &link).await;
+    assert!(choose.html.contains("<html lang=\"de-AT\" dir=\"ltr\">"), "{}", choose.html);
+    for part in ["Wann sollen wir kommen?", "Montag, 13. Mai", "10:00", "Nordamerikanische Zentralzeit"] {
+        assert!(choose.text().contains(part), "{part}: {}", choose.text());
+    }
+    let bearer = format!("Bearer {link}");
+    let booked = choose.press("10:00", &[]).await;
+    let key = booked.html.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let fields = [("link", &*link), ("do", "book"), ("start", "2024-05-13 10:00:00"), ("seen", "none"), ("key", &*key)];
+    open(&server, "POST", "/plain", &fields).await;
+    let calendar = server.call_as(&bearer, "GET", "/v1/booking/visit.ics", Value::Null).await.assert_status(200);
+    let calendar = String::from_utf8(calendar.bytes).unwrap();
+    assert!(calendar.contains("SUMMARY:Installation: Prairie Networks"), "{calendar}");
+    // Another language, by the form at the end of each page, or by the address of the first.
+    let polish = open(&server, "POST", "/plain", &[("link", &*link), ("lang", "pl"), ("do", "show")]).await;
+    assert!(
+        polish.html.contains("<html lang=\"pl\"") && polish.text().contains("poniedziałek, 13 maja"),
+        "{}",
+        polish.html
+    );
+    let asked = open(&server, "GET", "/plain?lang=fr", &[]).await;
+    assert!(asked.html.contains("<html lang=\"fr\""), "{}", asked.html);
 }

@@ -94,12 +94,22 @@ fn nothing_that_is_somebodys_gets_into_the_log_whatever_is_done_with_it() {
         answer.starts_with("HTTP/1.1 200") && answer.contains("The visit is booked for 2026-11-24 11:00:00."),
         "{answer}"
     );
+    // A page without script gets the link and what was typed in a form.
+    let form = format!("link={handle}&do=check&start=2026-11-24+13%3A00%3A00&notes={}", NOTES.replace(' ', "+"));
+    let page = format!(
+        "POST /plain HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\
+         connection: close\r\n\r\n{form}",
+        form.len()
+    );
+    let answer = raw(&address, &page);
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(NAME), "{answer}");
     let in_path = NAME.replace(' ', "%20");
     for path in [
         format!("{jobs}/{in_path}"),
         format!("{jobs}?limit={in_path}&{in_path}={handle}"),
         format!("/api/v1/{in_path}/{handle}"),
         format!("/v1/{handle}"),
+        format!("/plain/{handle}"),
         format!("/{in_path}.html?{handle}"),
     ] {
         let ask = format!(

@@ -27,6 +27,7 @@ texts! {
     // The last look
     PLAIN_FAULTS = "Please put this right:";
     PLAIN_NOTES_HINT = "Optional: a gate code, a dog, where to park. Up to {max} characters.";
+    PLAIN_FIELD_IF = "Only if you answer “{answer}” to “{label}”.";
     PLAIN_FIELD_DATE = "Please enter a date as year, month and day, like 2026-12-01.";
     PLAIN_FIELD_LINE = "Please write this on one line.";
     PLAIN_HELD = "We are keeping this time for you until {time}.";
@@ -37,7 +38,6 @@ texts! {
     PLAIN_CANCEL_TITLE = "Cancel your visit?";
 
     // Preferred times
-    PLAIN_WISHES_TITLE = "When suits you?";
     PLAIN_WISHES_HINT = "Put the time that suits you best first. A time is from when to when you are at home.";
     PLAIN_WISH = "Preferred time {rank}";
     PLAIN_WISH_ADD = "Add another time";
@@ -46,12 +46,7 @@ texts! {
     PLAIN_WISH_DOWN = "Move time {rank} down";
     PLAIN_WISH_DAY = "Choose a day";
     PLAIN_WISHES_CHECK = "See whether we can come";
-    PLAIN_WISHES_SEND = "Send these times";
     PLAIN_WISHES_NONE = "Please add at least one time.";
-    PLAIN_WISHES_WITHDRAW = "Withdraw my preferred times";
-    PLAIN_WITHDRAWN = "Your preferred times are withdrawn.";
-    PLAIN_WAITING_TITLE = "We have your preferred times";
-    PLAIN_WAITING_CHANGE = "Change my preferred times";
     PLAIN_STAYS = "Your visit on {when} stays booked until we find another time with you.";
 
     // When something is in the way

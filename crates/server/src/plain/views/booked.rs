@@ -55,7 +55,7 @@ pub fn booked(visitor: &Visitor, start: Minute, is_moved: bool, notice: Option<N
                     (frame.button("cancel", text::CANCEL, ""))
                 }
                 @if has_wishes && visitor.may_choose() {
-                    (frame.button("wishes", text::PLAIN_WAITING_CHANGE, ""))
+                    (frame.button("wishes", text::WAITING_CHANGE, ""))
                 }
             }
         } @else {

@@ -39,7 +39,7 @@ impl Notice {
     pub fn sentence(&self, visitor: &Visitor) -> String {
         match self {
             Self::Taken { start, .. } => visitor.speech.fill(text::TAKEN, &[("when", &visitor.moment(*start))]),
-            Self::Withdrawn => visitor.speech.say(text::PLAIN_WITHDRAWN).to_owned(),
+            Self::Withdrawn => visitor.speech.say(text::WISHES_WITHDRAWN).to_owned(),
             Self::Said(sentence) => sentence.clone(),
         }
     }

@@ -5,7 +5,7 @@ use slotwright_words::text;
 
 use super::super::answers::{Answers, Faults, NOTES, field_id};
 use super::super::visitor::Visitor;
-use slotwright_wire::slotwright::{AskedField, FieldKind};
+use slotwright_wire::slotwright::{AskedField, FieldKind, ShownIf};
 
 /// What the work is, how long it takes, where it is, and in whose time.
 pub fn summary(visitor: &Visitor) -> Markup {
@@ -93,9 +93,12 @@ pub fn asked(visitor: &Visitor, answers: &Answers, faults: &Faults) -> Markup {
 fn field_row(visitor: &Visitor, id: &str, (field, answer): (&AskedField, &str), faults: &Faults) -> Markup {
     let speech = &visitor.speech;
     let is_needed = field.required || field.alternative.is_some();
+    // Whether it has to be filled in depends on another answer, and which that is stands at it.
+    let is_required = field.required && field.shown_if.is_none();
+    let condition = condition(visitor, field);
     let label =
         if is_needed { field.label.clone() } else { speech.fill(text::FIELD_OPTIONAL, &[("label", &field.label)]) };
-    let has_hint = !field.hint.is_empty();
+    let has_hint = !field.hint.is_empty() || condition.is_some();
     let name = format!("{}{}", super::super::answers::FIELD, field.key);
     let invalid = is_wrong(id, faults).then_some("true");
     let described_by = described_by(id, has_hint, faults);
@@ -103,7 +106,10 @@ fn field_row(visitor: &Visitor, id: &str, (field, answer): (&AskedField, &str), 
         div class="field" {
             label for=(id) { (label) }
             @if has_hint {
-                p class="hint" id={ (id) "-hint" } { (field.hint) }
+                p class="hint" id={ (id) "-hint" } {
+                    @if let Some(condition) = &condition { (condition) " " }
+                    (field.hint)
+                }
             }
             // What the system behind has said of what is there.
             @if let Some(fault) = field.fault.as_ref().filter(|_| !is_wrong(id, faults)) {
@@ -112,14 +118,14 @@ fn field_row(visitor: &Visitor, id: &str, (field, answer): (&AskedField, &str), 
             (fault_at(id, faults))
             @match choices(visitor, field) {
                 Some(choices) => {
-                    select id=(id) name=(name) required[field.required] aria-invalid=[invalid] aria-describedby=[described_by] {
+                    select id=(id) name=(name) required[is_required] aria-invalid=[invalid] aria-describedby=[described_by] {
                         @for (value, text) in choices {
                             option value=(value) selected[value == answer] { (text) }
                         }
                     }
                 }
                 None => {
-                    input id=(id) name=(name) type=(kind(field)) value=(answer) dir="auto" required[field.required]
+                    input id=(id) name=(name) type=(kind(field)) value=(answer) dir="auto" required[is_required]
                         autocomplete=[field.autocomplete.as_deref()]
                         inputmode=[(field.kind == FieldKind::Number).then_some("decimal")]
                         aria-invalid=[invalid] aria-describedby=[described_by];
@@ -127,6 +133,15 @@ fn field_row(visitor: &Visitor, id: &str, (field, answer): (&AskedField, &str), 
             }
         }
     }
+}
+
+/// At which answer to another field one is asked.
+fn condition(visitor: &Visitor, field: &AskedField) -> Option<String> {
+    let ShownIf { key, value } = field.shown_if.as_ref()?;
+    let other = visitor.booking.fields.iter().find(|other| other.key == *key)?;
+    let choices = choices(visitor, other).unwrap_or_default();
+    let answer = choices.iter().find(|(known, _)| known == value).map_or(value.as_str(), |(_, text)| text);
+    Some(visitor.speech.fill(text::PLAIN_FIELD_IF, &[("label", &other.label), ("answer", answer)]))
 }
 
 /// What can be chosen, where something is chosen: values and texts.

@@ -43,15 +43,15 @@ pub fn wishes(visitor: &Visitor, form: &Form, rows: &[Row], found: &[Option<Minu
                 (asked(visitor, &answers, faults))
             }
             div class="buttons" {
-                (submit("send", speech.say(text::PLAIN_WISHES_SEND), "primary"))
+                (submit("send", speech.say(text::WISHES_LEAVE), "primary"))
                 @if !visitor.booking.wishes.is_empty() {
-                    (submit("withdraw", speech.say(text::PLAIN_WISHES_WITHDRAW), ""))
+                    (submit("withdraw", speech.say(text::WISHES_WITHDRAW), ""))
                 }
             }
         }))
         (frame.button("choose", text::WISHES_BACK, ""))
     };
-    frame.page(speech.say(text::PLAIN_WISHES_TITLE), !faults.is_empty(), content)
+    frame.page(speech.say(text::WISHES_TITLE), !faults.is_empty(), content)
 }
 
 fn row_of(
@@ -88,14 +88,14 @@ fn row_of(
             @if row.window().is_some() && faults.is_empty() {
                 p class="hint" { (feasibility(visitor, found)) }
             }
-            div class="buttons" {
-                @if 0 < place {
-                    (submit(&format!("up.{place}"), &ranked(text::PLAIN_WISH_UP), ""))
-                }
-                @if place + 1 < count {
-                    (submit(&format!("down.{place}"), &ranked(text::PLAIN_WISH_DOWN), ""))
-                }
-                @if 1 < count {
+            @if 1 < count {
+                div class="buttons" {
+                    @if 0 < place {
+                        (submit(&format!("up.{place}"), &ranked(text::PLAIN_WISH_UP), ""))
+                    }
+                    @if place + 1 < count {
+                        (submit(&format!("down.{place}"), &ranked(text::PLAIN_WISH_DOWN), ""))
+                    }
                     (submit(&format!("remove.{place}"), &ranked(text::PLAIN_WISH_REMOVE), ""))
                 }
             }
@@ -160,13 +160,13 @@ pub fn waiting(visitor: &Visitor, found: &[Option<Minute>]) -> Markup {
         }
         @if may_choose {
             div class="buttons" {
-                (frame.button("wishes", text::PLAIN_WAITING_CHANGE, ""))
+                (frame.button("wishes", text::WAITING_CHANGE, ""))
                 (frame.button("choose", text::WAITING_CHOOSE, ""))
             }
         }
         p class="hint" { (speech.say(text::BOOKED_HINT)) }
     };
-    frame.page(speech.say(text::PLAIN_WAITING_TITLE), false, content)
+    frame.page(speech.say(text::WAITING_TITLE), false, content)
 }
 
 fn line(visitor: &Visitor, wish: Interval) -> String {
