@@ -45,7 +45,7 @@ const STATES = {
   waiting: async (page, link) => {
     await STATES.wishes(page, link);
     await page.getByRole("button", { name: "Leave these wishes with us" }).click();
-    await page.getByRole("heading", { name: "We have your wishes" }).waitFor();
+    await page.getByRole("heading", { name: "We have your preferred times" }).waitFor();
   },
   offline: async (page, link) => {
     await STATES.details(page, link);

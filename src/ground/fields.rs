@@ -167,7 +167,8 @@ mod tests {
             ..field(FieldKind::Text, None, None)
         };
         let fields = [of("a", "b"), of("b", "a")];
-        let faults = |one: &str, other: &str| faults(&fields, &[one.to_owned(), other.to_owned()], &Words::default(), TOOLS);
+        let faults =
+            |one: &str, other: &str| faults(&fields, &[one.to_owned(), other.to_owned()], &Words::default(), TOOLS);
         assert_eq!(faults(" ", ""), ["Please fill in this or “B”.", ""]);
         assert_eq!(faults("x", ""), ["", ""]);
         assert_eq!(faults("", "x"), ["", ""]);

@@ -41,10 +41,10 @@ test("stored wishes can be withdrawn", async ({ page, server, customer }) => {
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-30", "08:00", "12:00");
   await page.getByRole("button", { name: "Leave these wishes with us" }).click();
-  await expect(heading(page, "We have your wishes")).toBeFocused();
+  await expect(heading(page, "We have your preferred times")).toBeFocused();
   const [job] = await customer.jobs();
   expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toHaveLength(1);
-  await page.getByRole("button", { name: "Change my wishes" }).click();
+  await page.getByRole("button", { name: "Change my preferred times" }).click();
   await page.getByRole("button", { name: /^Remove/ }).click();
   await page.getByRole("button", { name: "Withdraw my wishes" }).click();
   await expect(heading(page, "When should we come?")).toBeFocused();
@@ -63,7 +63,7 @@ test("wishes whose answers got lost are stored once", async ({ page, server, cus
   });
   await page.getByRole("button", { name: "Leave these wishes with us" }).click();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(heading(page, "We have your wishes")).toBeVisible();
+  await expect(heading(page, "We have your preferred times")).toBeVisible();
   const [job, ...others] = await customer.jobs();
   expect(others).toEqual([]);
   expect(await server.list(`/scheduling/jobs/${job.id}/desired_job_datetimes`)).toHaveLength(2);

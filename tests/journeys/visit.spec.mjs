@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { addWish, book, chooseOpening, openDays, openLink, openWishes, openings } from "../support/steps.mjs";
+import { addWish, book, chooseOpening, openDays, openLink, openWishes, openings, saveCalendar } from "../support/steps.mjs";
 
 const WORLD = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 const heading = (page, name) => page.getByRole("heading", { name });
@@ -92,7 +92,7 @@ test("where nothing may be copied the link is shown", async ({ page, customer })
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-10", "09:00", "12:00");
   await button(page, "Leave these wishes with us").click();
-  await expect(heading(page, "We have your wishes")).toBeVisible();
+  await expect(heading(page, "We have your preferred times")).toBeVisible();
   await button(page, "Copy my link").click();
   await expect(page.getByText(customer.link)).toBeVisible();
 });
@@ -132,7 +132,7 @@ test("wishes are not left with a visit that staff have given a time meanwhile", 
   await openWishes(page, await server.link({ account: 1, jobType: 1 }));
   await addWish(page, "2026-03-10", "09:00", "12:00");
   await button(page, "Leave these wishes with us").click();
-  await button(page, "Change my wishes").click();
+  await button(page, "Change my preferred times").click();
   await addWish(page, "2026-03-11", "09:00", "12:00");
   const [job] = await server.jobsOf(1);
   await move(server, { ...job, user_ids: [1] }, "2026-03-10 10:00:00");
@@ -144,7 +144,7 @@ test("wishes are not left with a visit that staff have given a time meanwhile", 
 test("a page that staff's deletion overtook says that the visit is cancelled, and nothing else", async ({ page, startServer }) => {
   const { server, job } = await booked(page, startServer);
   await server.api(`${JOBS}/${job.id}`, undefined, "DELETE");
-  await button(page, "Add to calendar").click();
+  await saveCalendar(page);
   await expect(page.getByRole("alert")).toContainText("This visit was cancelled");
   await expect(heading(page, "Your visit is booked")).toHaveCount(0);
   await expect(heading(page, "When should we come?")).toBeVisible();
@@ -305,7 +305,7 @@ test("in a frame that may save no file the visit can be opened in a window of it
   await openDays(frame).last().click();
   await openings(frame).first().click();
   await button(frame, "Book this visit").click();
-  await button(frame, "Add to calendar").click();
+  await saveCalendar(frame);
   const own = page.context().waitForEvent("page");
   await frame.getByRole("link", { name: "Open your visit" }).click();
   await expect(heading(await own, "Your visit is booked")).toBeVisible();

@@ -46,7 +46,7 @@ test("wishes are left with the office and shown again by the link", async ({ pag
   await addWish(page, "2026-03-25", "10:00", "16:00");
   await addWish(page, "2026-03-26", "08:00", "12:00");
   await page.getByRole("button", { name: "Leave these wishes with us" }).click();
-  await expect(page.getByRole("heading", { name: "We have your wishes" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "We have your preferred times" })).toBeFocused();
   await expectSound(page, "waiting");
 
   const [job] = await customer.jobs();
@@ -55,8 +55,8 @@ test("wishes are left with the office and shown again by the link", async ({ pag
   expect(wishes.map(({ date, start_time }) => `${date} ${start_time}`)).toEqual(["2026-03-25 10:00:00", "2026-03-26 08:00:00"]);
 
   await page.reload();
-  await expect(page.getByRole("heading", { name: "We have your wishes" })).toBeVisible();
-  await page.getByRole("button", { name: "Change my wishes" }).click();
+  await expect(page.getByRole("heading", { name: "We have your preferred times" })).toBeVisible();
+  await page.getByRole("button", { name: "Change my preferred times" }).click();
   await expect(list(page)).toHaveCount(2);
 });
 

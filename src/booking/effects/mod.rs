@@ -12,8 +12,10 @@ mod steps;
 mod job;
 mod link;
 
+mod company;
 mod crew;
 mod taken;
+mod undo;
 
 mod fields;
 

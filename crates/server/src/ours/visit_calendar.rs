@@ -114,7 +114,7 @@ fn uid(app: &App, job_id: u64) -> String {
 }
 
 fn summary(app: &App, customer: &Customer) -> String {
-    one_line(&match app.company.as_deref() {
+    one_line(&match app.company.name.as_deref() {
         Some(company) => format!("{}: {company}", customer.job_type.name),
         None => format!("Visit: {}", customer.job_type.name),
     })
@@ -122,7 +122,7 @@ fn summary(app: &App, customer: &Customer) -> String {
 
 fn organizer(app: &App) -> Property {
     let mut organizer = Property::new("ORGANIZER", NO_ADDRESS);
-    if let Some(company) = &app.company {
+    if let Some(company) = &app.company.name {
         // Within a parameter nothing can be escaped, and quotes can't stand.
         organizer.add_parameter("CN", &one_line(company).replace('"', "'"));
     }

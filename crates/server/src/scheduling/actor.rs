@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    Actor, Bounds, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange,
-    OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
+    Actor, Bounds, CancelReason, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member,
+    NotesChange, OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
 };
 use slotwright_matching::Minute;
 use slotwright_store::{Error, OPENED_FOR_MS, References};
@@ -115,10 +115,16 @@ pub struct Customer {
     pub bounds: Bounds,
     /// What is asked of whoever books.
     pub fields: Vec<JobField>,
+    /// What they are to prepare for the visit.
+    pub prepare: Option<String>,
+    /// Within how many hours wishes are answered.
+    pub answer_within_hours: Option<u32>,
     /// Whether the job was made with the link.
     made_job: bool,
     /// When the job started as the holder saw it, where they say so; `Some(None)` without a time.
     pub seen_start: Option<Option<Minute>>,
+    /// Why the holder cancels, where they say it.
+    pub reason: Option<CancelReason>,
 }
 
 impl Customer {
@@ -147,7 +153,23 @@ impl Customer {
         let length_in_minutes = job.as_ref().map_or(job_type.length_in_minutes, |job| job.length_in_minutes);
         let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
         let (made_job, fields) = (scope.made_job, referred.fields);
-        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job, job, bounds, fields, seen_start: None }))
+        let answer_within_hours = referred.policy.answer_within_hours;
+        let of_type = referred.policy.job_types.into_iter().find(|of_type| of_type.job_type_id == job_type.id);
+        let prepare = of_type.and_then(|of_type| of_type.prepare);
+        Ok(Some(Self {
+            link,
+            job_type,
+            place,
+            length_in_minutes,
+            made_job,
+            job,
+            bounds,
+            fields,
+            prepare,
+            answer_within_hours,
+            seen_start: None,
+            reason: None,
+        }))
     }
 
     /// Notes that the holder has opened the link. Nothing depends on it, so what can't be noted is logged and no more.
@@ -209,6 +231,7 @@ impl Customer {
             second_job: instance.policy.second_job,
             max_changes_a_day: instance.policy.max_changes_a_day,
             seen_start: self.seen_start,
+            reason: self.reason,
         }
     }
 

@@ -5,7 +5,8 @@ use slotwright_wire::slotwright::{OwnPolicy, POLICY_PATH};
 
 use super::super::operation::Operation;
 use super::super::values::{
-    GivenHorizonDays, GivenNoticeMinutes, GivenStartAlignment, GivenStartStepMinutes, GivenTypesPolicy,
+    GivenAnswerHours, GivenHorizonDays, GivenNoticeMinutes, GivenStartAlignment, GivenStartStepMinutes,
+    GivenTypesPolicy,
 };
 use super::Group;
 
@@ -44,6 +45,8 @@ pub struct NewPolicy {
     change_notice_minutes: Option<GivenNoticeMinutes>,
     /// How far ahead may be booked, in days from today.
     horizon_days: Option<GivenHorizonDays>,
+    /// Within how many hours wishes are answered, as customers are told.
+    answer_within_hours: Option<GivenAnswerHours>,
     /// What types of jobs have of their own.
     job_types: Option<GivenTypesPolicy>,
 }
