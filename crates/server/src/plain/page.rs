@@ -50,7 +50,7 @@ impl<'a> Frame<'a> {
                     link rel="stylesheet" href={ (up) "plain.css" };
                 }
                 body {
-                    @if let Some(company) = &self.app.company {
+                    @if let Some(company) = &self.app.company.name {
                         header { p { (company) } }
                     }
                     main {
