@@ -54,6 +54,8 @@ export interface SlotwrightBookingElementAttributes {
   "entity-id"?: number | string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
+  /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
+  texts?: Record<string, string> | string;
 }
 
 /** The events of `<slotwright-booking>`. */
@@ -133,6 +135,9 @@ export interface SlotwrightBookingElement extends HTMLElement {
   /** The account or site that a new job is for. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
+  /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
+  get texts(): Record<string, string> | string | null;
+  set texts(value: Record<string, string> | string | null | undefined);
 }
 
 /** The attributes of `<slotwright-board>`. */
@@ -155,6 +160,8 @@ export interface SlotwrightBoardElementAttributes {
   support?: boolean;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
+  /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
+  texts?: Record<string, string> | string;
 }
 
 /** The events of `<slotwright-board>`. */
@@ -185,6 +192,9 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** Offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live. */
   get support(): boolean;
   set support(value: boolean | null | undefined);
+  /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
+  get texts(): Record<string, string> | string | null;
+  set texts(value: Record<string, string> | string | null | undefined);
 }
 
 declare global {
