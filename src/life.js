@@ -77,6 +77,7 @@ class SlotwrightElement extends HTMLElement {
   #tables;
   #home;
   #spoken;
+  #words;
   #held = false;
   #mounted;
   #untraced = new Map();
@@ -142,7 +143,8 @@ class SlotwrightElement extends HTMLElement {
       if (!root.adoptedStyleSheets.length) this.#tell("styles-missing", "its style sheets are not there");
       container.className = "";
       container.removeAttribute("aria-busy");
-      this.#mounted = this.#mount(this, container, this.#home, await texts);
+      this.#words = await texts;
+      this.#mounted = this.#mount(this, container, this.#home, this.#words);
     } catch (error) {
       if (this.isConnected) this.#sayUnstarted(container, error);
       return this.#letGo();
@@ -182,6 +184,9 @@ class SlotwrightElement extends HTMLElement {
     // It may have changed again meanwhile.
     if (spoken !== this.#spoken) return;
     this.#mounted?.attribute("lang", this.setting("lang"));
+    // In other words all is rendered again; for another region of a language only dates and times are.
+    if (JSON.stringify(words) === JSON.stringify(this.#words)) return;
+    this.#words = words;
     this.#mounted?.words(words);
   }
 

@@ -1,4 +1,5 @@
 // Our own pages' script: gives the link's handle to the element, from the address, which no browser sends and no server logs.
+const LANGUAGES = ["en", "ar", "de", "es", "fr", "pl", "pt"];
 const NAMES = { "slotwright-booking": "l", "slotwright-board": "s" };
 
 function takeToken() {
@@ -35,6 +36,12 @@ function takeToken() {
   }
 }
 
+// The page speaks as the address says, `?lang=de`, or as the visitor does.
+const asked = new URLSearchParams(location.search).get("lang");
+const spoken = asked || navigator.languages.find((tag) => LANGUAGES.includes(tag.split("-")[0])) || LANGUAGES[0];
+document.documentElement.lang = spoken;
+document.documentElement.dir = spoken.split("-")[0] === "ar" ? "rtl" : "ltr";
+
 const shown = document.querySelector("slotwright-booking, slotwright-board");
 // In a sandbox we may have no origin: then it isn't there until it has a pass.
 if (self.origin === "null") shown.remove();
@@ -46,5 +53,5 @@ if (parent !== self) {
 }
 
 // The title says where in the booking one is: in the list of tabs, in the history, and to screen readers.
-const NAME = document.title;
-addEventListener("slotwright-step-shown", ({ detail }) => (document.title = `${detail.title} – ${NAME}`));
+const NAME = spoken.split("-")[0] === LANGUAGES[0] ? ` – ${document.title}` : "";
+addEventListener("slotwright-step-shown", ({ detail }) => (document.title = detail.title + NAME));
