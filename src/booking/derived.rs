@@ -11,7 +11,8 @@ use slotwright_wire::time::parse_minute;
 
 use crate::attributes::{View, Wanted};
 use crate::booking::state::{Booking, LoadState, Opened, State};
-use crate::ground::clocks::{Change, Now, after, met, skipped};
+use crate::ground::calendar_links::{Entry, utc};
+use crate::ground::clocks::{Change, Now, after, before, met, skipped};
 use crate::ground::day_parts::of_day;
 use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
@@ -305,6 +306,25 @@ impl Derived {
         let opened = self.state.opened.get()?;
         let job = opened.booking.job.as_ref().filter(|job| job.status == JobStatus::Scheduled)?;
         parse_minute(job.scheduled_datetime.as_deref()?)
+    }
+
+    /// Until when the booked visit may be moved or cancelled, as the clocks show it.
+    pub fn change_until(&self) -> Option<Minute> {
+        let notice_minutes = self.state.opened.get()?.booking.policy.change_notice_minutes as Minute;
+        Some(before(self.scheduled()?, notice_minutes, &self.clock_changes()))
+    }
+
+    /// The booked visit as a calendar is to show it: from the first minute at which somebody may arrive, until the visit is over that
+    /// begins at the last.
+    pub fn calendar_entry<'a>(&self, booking: &'a Booking, title: &'a str) -> Option<Entry<'a>> {
+        let (start, visit) = (self.scheduled()?, booking.visit.as_ref()?);
+        let (from, until) = (utc(&visit.starts_at)?, utc(&visit.ends_at)?);
+        let (sooner, longer) = match self.arrival(start) {
+            Arrival::Start(_) => (0, 0),
+            Arrival::Window(window) => (start - window.start(), window.end() - start),
+        };
+        let place = booking.place.address.as_deref().unwrap_or_default();
+        Some(Entry { title, place, from: from - sooner, until: until + longer })
     }
 
     /// Whether the booked visit may still be moved or cancelled.

@@ -52,6 +52,24 @@ pub fn after(start: Minute, minutes: Minute, changes: &[Change]) -> Minute {
     end
 }
 
+/// What the clocks showed so many minutes before they show `end`.
+///
+/// ```
+/// use slotwright::ground::clocks::{Change, before};
+/// let forward = Change { from: 120, to: 180 };
+/// assert_eq!(before(210, 60, &[forward]), 90, "half an hour of it was before the change");
+/// ```
+#[must_use]
+pub fn before(end: Minute, minutes: Minute, changes: &[Change]) -> Minute {
+    let mut start = end.saturating_sub(minutes);
+    for change in changes {
+        if start < change.to && change.to <= end {
+            start -= change.to - change.from;
+        }
+    }
+    start
+}
+
 /// The change that matters for the minutes from `first` to `last`, both included: they meet what is skipped or shown twice.
 #[must_use]
 pub fn met(first: Minute, last: Minute, changes: &[Change]) -> Option<Change> {

@@ -1,6 +1,7 @@
 //! The pure ground: functions and types that need no browser, and are tested without one.
 
 pub mod availability;
+pub mod calendar_links;
 pub mod clocks;
 pub mod day_parts;
 pub mod failure;
@@ -13,6 +14,7 @@ pub mod kept;
 pub mod keyboard;
 pub mod month;
 pub mod offer;
+pub mod phone;
 pub mod recommended;
 pub mod why_not;
 pub mod wishes;

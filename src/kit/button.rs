@@ -66,6 +66,11 @@ impl Button {
         Self { element: self.element.is(is), ..self }
     }
 
+    /// Whether it is pressed, and stays so: of a button that switches something.
+    pub fn pressed(self, is_pressed: impl Fn() -> bool + Send + 'static) -> Self {
+        Self { element: self.element.attr("aria-pressed", move || is_pressed().to_string()), ..self }
+    }
+
     /// Whether it can't be pressed now. Tab reaches it all the same.
     pub fn disabled(self, disabled: impl Fn() -> bool + Send + 'static) -> Self {
         Self { disabled: Some(Box::new(disabled)), ..self }

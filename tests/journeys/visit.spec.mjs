@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { addWish, book, chooseOpening, goOnWith, openDays, openings, openLink, openWishes } from "../support/steps.mjs";
+import { addWish, book, chooseOpening, goOnWith, openDays, openings, openLink, openWishes, saveCalendar } from "../support/steps.mjs";
 
 const WORLD = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 const heading = (page, name) => page.getByRole("heading", { name });
@@ -144,7 +144,7 @@ test("wishes are not left with a visit that staff have given a time meanwhile", 
 test("a page that staff's deletion overtook says that the visit is cancelled, and nothing else", async ({ page, startServer }) => {
   const { server, job } = await booked(page, startServer);
   await server.api(`${JOBS}/${job.id}`, undefined, "DELETE");
-  await button(page, "Add to calendar").click();
+  await saveCalendar(page);
   await expect(page.getByRole("alert")).toContainText("This visit was cancelled");
   await expect(heading(page, "Your visit is booked")).toHaveCount(0);
   await expect(heading(page, "When should we come?")).toBeVisible();
@@ -306,7 +306,7 @@ test("in a frame that may save no file the visit can be opened in a window of it
   await openDays(frame).last().click();
   await goOnWith(frame, openings(frame).first());
   await button(frame, "Book this visit").click();
-  await button(frame, "Add to calendar").click();
+  await saveCalendar(frame);
   const own = page.context().waitForEvent("page");
   await frame.getByRole("link", { name: "Open your visit" }).click();
   await expect(heading(await own, "Your visit is booked")).toBeVisible();

@@ -53,5 +53,11 @@ export async function addWish(page, date, from, to) {
   await page.getByRole("button", { name: "Add this time" }).click();
 }
 
+/** Asks for the booked visit as a file for calendars. */
+export async function saveCalendar(page) {
+  await page.getByText("Add to calendar").click();
+  await page.getByRole("button", { name: "Apple and others (.ics)" }).click();
+}
+
 /** What only support needs is shown. */
 export const showSupport = (page) => page.keyboard.press("Control+Shift+F9");

@@ -64,6 +64,21 @@ impl Options {
     }
 }
 
+/// Whose the demo world is, beside its name. Telephone and address are nobody's: both are kept for examples.
+const COMPANY: [&str; 8] = [
+    "--company-logo",
+    "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2032%2032%22%3E\
+     %3Crect%20width=%2232%22%20height=%2232%22%20rx=%228%22%20fill=%22%230b6b5d%22/%3E\
+     %3Cpath%20d=%22M7%2020a9%209%200%200%201%2018%200M11.5%2020a4.5%204.5%200%200%201%209%200%22%20fill=%22none%22%20\
+     stroke=%22%23fff%22%20stroke-width=%223%22%20stroke-linecap=%22round%22/%3E%3C/svg%3E",
+    "--company-phone",
+    "(312) 555-0142",
+    "--company-email",
+    "help@prairieloop.example",
+    "--company-hours",
+    "Mon–Fri, 8 AM–6 PM",
+];
+
 /// A server with the demo world in a database of its own, fresh unless it is to be kept.
 fn demo_server(program: &Path, folder: &Path, options: &Options) -> Result<std::process::Command> {
     if !options.keep && folder.exists() {
@@ -73,6 +88,7 @@ fn demo_server(program: &Path, folder: &Path, options: &Options) -> Result<std::
     let mut command = shell::command(program);
     command.args(["--demo", "--database-url"]).arg(format!("sqlite://{}", folder.join("slotwright.db").display()));
     command.arg("--assets").arg(paths::dist());
+    command.args(COMPANY);
     Ok(command)
 }
 

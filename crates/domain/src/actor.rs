@@ -36,7 +36,38 @@ pub enum Actor {
         /// When the job started as the holder saw it, where they say so, `Some(None)` without a time: one that starts at another
         /// by now is not changed.
         seen_start: Option<Option<Minute>>,
+        /// Why they cancel, where they say it.
+        reason: Option<CancelReason>,
     },
+}
+
+/// Why a customer cancels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CancelReason {
+    /// Nobody is there then.
+    CannotBeThere,
+    /// There is nothing to mend any more.
+    WorksAgain,
+    /// Another time was found.
+    OtherTime,
+    /// None of these.
+    Other,
+}
+
+impl CancelReason {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::CannotBeThere, Self::WorksAgain, Self::OtherTime, Self::Other];
+
+    /// As the history has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CannotBeThere => "cannot_be_there",
+            Self::WorksAgain => "works_again",
+            Self::OtherTime => "other_time",
+            Self::Other => "other",
+        }
+    }
 }
 
 impl Actor {
@@ -59,6 +90,15 @@ impl Actor {
             Self::Customer { .. } => String::new(),
         };
         OwnHolds { holder: self.holder(), purpose, hold_id: None }
+    }
+
+    /// Why they cancel, where they say it.
+    #[must_use]
+    pub fn reason(&self) -> Option<CancelReason> {
+        match self {
+            Self::Customer { reason, .. } => *reason,
+            Self::Staff { .. } | Self::Upstream { .. } => None,
+        }
     }
 
     /// As whom the history names them: `user 3`, `link 7`, `upstream`.

@@ -41,7 +41,7 @@ mod user;
 mod wish;
 mod wrong_field;
 
-pub use actor::{Actor, Holder};
+pub use actor::{Actor, CancelReason, Holder};
 pub use bounds::{Alignment, Bounds};
 pub use callback::Callback;
 pub use contact::Contact;

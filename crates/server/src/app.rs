@@ -14,6 +14,7 @@ use slotwright_matching::Day;
 use slotwright_store as store;
 use slotwright_store::Store;
 use slotwright_upstream::Upstream;
+use slotwright_wire::slotwright::Company;
 use slotwright_wire::sonar;
 use slotwright_world as world;
 use slotwright_world::World;
@@ -41,8 +42,8 @@ pub struct App {
     pub instance: Instance,
     /// Who may call by name and password.
     pub api_users: ApiUsers,
-    /// Whose instance this is.
-    pub company: Option<String>,
+    /// Whose instance this is, as customers see it.
+    pub company: Company,
     /// Random, made once for each database: keeps its names apart from those of others.
     pub instance_id: String,
     /// Under which address the server is reached, without a slash at its end.
@@ -215,7 +216,7 @@ impl App {
                 },
             },
             api_users: api_users_of(settings, &instance_id)?,
-            company,
+            company: settings.company.company(company, &public_url),
             instance_id,
             audience: settings.audience(&public_url),
             link_keys,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Actor, Holder, Job, JobEvent, Page};
+use slotwright_domain::{Actor, CancelReason, Holder, Job, JobEvent, Page};
 use slotwright_matching::Minute;
 
 use crate::error::Error;
@@ -38,6 +38,8 @@ pub struct Deed {
     pub actor: String,
     /// What: `create`, `change`, `revoke` and the like.
     pub operation: String,
+    /// Why, where a customer who cancelled has said it.
+    pub reason: Option<String>,
     /// Where the job stood after it; `deleted` where nothing was left.
     pub status: Option<String>,
     /// When its visit began after it.
@@ -84,15 +86,26 @@ impl Store {
     pub async fn past(&self, job_id: u64, link_id: u64) -> Result<Past, Error> {
         self.ask(move |db| past(db, job_id, Holder::Link(link_id))).await
     }
+
+    /// The visit that a link's holder has cancelled, if that is the last thing that they did and nothing became of its job since:
+    /// its job, which may be deleted, and when it would have begun.
+    pub async fn last_cancelled(&self, link_id: u64) -> Result<Option<(u64, Minute)>, Error> {
+        self.ask_once(move |db| last_cancelled(db, Holder::Link(link_id))).await
+    }
+
+    /// How many milliseconds ago the wishes of a job were made or changed last, by the database's clock.
+    pub async fn wishes_age_ms(&self, job_id: u64) -> Result<Option<i64>, Error> {
+        self.ask_once(move |db| wishes_age_ms(db, job_id)).await
+    }
 }
 
 fn history(db: &Db, filter: &HistoryFilter, page: Page) -> Result<(Vec<Deed>, u64), Error> {
     let (table, of, columns) = match filter.link_id {
-        Some(_) => ("link_history", "link_id", "NULL, link_id, actor, operation, NULL, NULL, NULL, NULL"),
+        Some(_) => ("link_history", "link_id", "NULL, link_id, actor, operation, NULL, NULL, NULL, NULL, NULL"),
         None => (
             "job_history",
             "job_id",
-            "job_id, NULL, actor, operation, status, start_minute, length_in_minutes, user_ids",
+            "job_id, NULL, actor, operation, status, start_minute, length_in_minutes, user_ids, reason",
         ),
     };
     let condition = format!("(CAST(?1 AS BIGINT) IS NULL OR {of} = ?1) AND (CAST(?2 AS TEXT) IS NULL OR actor = ?2)");
@@ -117,6 +130,7 @@ fn deed(row: &Row) -> Result<Deed, Error> {
         start: row.get(7)?,
         length_in_minutes: row.get(8)?,
         user_ids: crew.map_err(|error| Error::Corrupt(error.to_string()))?,
+        reason: row.get(10)?,
     })
 }
 
@@ -129,6 +143,29 @@ fn past(db: &Db, job_id: u64, holder: Holder) -> Result<Past, Error> {
     let row = row.ok_or_else(|| Error::Corrupt("a sum without a row".to_owned()))?;
     let is = |column| row.get::<i64>(column).map(|found| found != 0);
     Ok(Past { changes: row.get(0)?, changed_at_ms: row.get(1)?, was_scheduled: is(2)?, is_made_by_link: is(3)? })
+}
+
+fn last_cancelled(db: &Db, holder: Holder) -> Result<Option<(u64, Minute)>, Error> {
+    let sql = "SELECT id, job_id, operation FROM job_history WHERE actor = ?1 ORDER BY at_ms DESC, id DESC LIMIT 1";
+    let Some(row) = db.row(sql, params![holder.name()])? else { return Ok(None) };
+    let (id, job_id, operation): (u64, u64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    if !matches!(&*operation, "delete" | "queue") {
+        return Ok(None);
+    }
+    // Of a visit that came with the world and was never changed nobody wrote down when it was.
+    let sql = "SELECT id, start_minute FROM job_history WHERE job_id = ?1 ORDER BY id DESC LIMIT 2";
+    let rows = db.rows(sql, params![job_id])?;
+    let [last, before] = &rows[..] else { return Ok(None) };
+    let start: Option<Minute> = before.get(1)?;
+    Ok(start.filter(|_| last.get::<u64>(0).is_ok_and(|last| last == id)).map(|start| (job_id, start)))
+}
+
+fn wishes_age_ms(db: &Db, job_id: u64) -> Result<Option<i64>, Error> {
+    let sql = format!(
+        "SELECT {} - max(at_ms) FROM job_history WHERE job_id = ?1 AND operation IN ('add_wish', 'change_wish')",
+        db.clock()
+    );
+    db.row(&sql, params![job_id])?.map_or(Ok(None), |row| row.get(0))
 }
 
 /// A change of a job: `None` is before it was made, and when nothing is left of it.
@@ -153,10 +190,13 @@ pub(crate) fn note_wish(db: &Db, by: &Actor, job: &Job, operation: &str) -> Resu
 }
 
 fn write(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
-    let sql =
-        format!("INSERT INTO job_history ({COLUMNS}) VALUES ({}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", db.clock());
+    let sql = format!(
+        "INSERT INTO job_history ({COLUMNS}, reason) VALUES ({}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        db.clock()
+    );
     let mut values = params![job_id, by.name(), operation].to_vec();
     values.extend(columns(change)?);
+    values.push(by.reason().map(CancelReason::name).to_value());
     db.pipeline(&sql, &values)
 }
 

@@ -11,7 +11,8 @@ mod file;
 mod world;
 
 pub use file::{
-    Faults, Loaded, MAX_CHOICES, MAX_FIELD_LENGTH, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES,
-    MAX_START_STEP_MINUTES, print, read, read_fields, read_file, read_policy, read_rules, whole_text,
+    Faults, Loaded, MAX_ANSWER_HOURS, MAX_CHOICES, MAX_FIELD_LENGTH, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS,
+    MAX_NOTICE_MINUTES, MAX_PREPARE, MAX_START_STEP_MINUTES, print, read, read_fields, read_file, read_policy,
+    read_rules, whole_text,
 };
 pub use world::*;

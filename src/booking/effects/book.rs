@@ -17,6 +17,7 @@ use super::link::{answers_as_stored, reload, settle, show_as_it_is};
 use super::release::clear_hold;
 use super::steps::go;
 use super::taken::taken;
+use super::undo::offer_undo;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Retry, Step};
 use crate::booking::widget::Widget;
@@ -62,6 +63,9 @@ pub fn book(w: Widget, start: Minute) {
                 let event = if was_scheduled { Event::RescheduleConfirmed } else { Event::BookingConfirmed };
                 w.dispatch_when(event, start);
                 go(w, Step::Booked { moved: was_scheduled });
+                if !was_scheduled {
+                    offer_undo(w);
+                }
                 follow(w, generation);
             }
             Err(failure) => {

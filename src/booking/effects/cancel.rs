@@ -34,7 +34,13 @@ pub fn cancel(w: Widget) {
     w.announce(w.say(text::CANCELLING));
     spawn_local(async move {
         let (method, rest) = if deletes { (Method::DELETE, "") } else { (Method::POST, "/queue") };
-        let answer = w.write(method, &job_path(Some(id), rest), JsValue::UNDEFINED).await;
+        let mut path = job_path(Some(id), rest);
+        let reason = w.state().reason.get_untracked();
+        if !reason.is_empty() {
+            path.push_str("?reason=");
+            path.push_str(reason);
+        }
+        let answer = w.write(method, &path, JsValue::UNDEFINED).await;
         if w.is_stale(generation) {
             return;
         }

@@ -5,18 +5,21 @@ use std::sync::Arc;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use slotwright_matching::Day;
 use slotwright_wire::convert::window_of;
 use slotwright_wire::slotwright::{BOOKING_PATH, Confirmation};
 use slotwright_wire::sonar::JobStatus;
+use slotwright_wire::time::parse_minute;
 use wasm_bindgen::JsValue;
 
-use super::availability::{choose, invalidate_availability, need_shown};
+use super::availability::{choose, invalidate_availability, need_month, need_shown};
 use super::failing::failed;
 use super::release::release_hold;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Booking, Notice, Opened, Retry, Step};
 use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
+use crate::ground::month::Month;
 use crate::ground::wishes::Draft;
 use crate::kit::document::device_now;
 use crate::kit::fetch::read;
@@ -51,6 +54,10 @@ pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
     });
     w.state().answers.set(kept.collect());
     w.state().field_faults.set(booking.fields.iter().map(|field| field.fault.clone().unwrap_or_default()).collect());
+    // It is rendered again only where it is another one.
+    if w.state().company.get_untracked().as_ref() != Some(&booking.company) {
+        w.state().company.set(Some(booking.company.clone()));
+    }
     w.state().opened.set(Some(Opened { booking: Arc::new(booking), at }));
     Ok(())
 }
@@ -76,7 +83,18 @@ pub fn enter(w: Widget) {
         Some(JobStatus::Completed) => w.state().step.set(Step::Done { failed: false }),
         Some(JobStatus::Failed) => w.state().step.set(Step::Done { failed: true }),
         Some(JobStatus::Queued) if has_wishes => w.state().step.set(Step::Waiting),
-        _ => choose(w),
+        _ => match booking
+            .cancelled
+            .as_ref()
+            .and_then(|visit| Some((parse_minute(&visit.scheduled_datetime)?, visit.job_id)))
+        {
+            Some((start, job_id)) => {
+                // That time may be booked again.
+                need_month(w, Month::of(Day::of(start)));
+                w.state().step.set(Step::Cancelled { start, job_id });
+            }
+            None => choose(w),
+        },
     }
     // What was booked before and refused since by the system behind the server: the page may have been closed meanwhile.
     if booking.confirmation == Some(Confirmation::Refused) {

@@ -5,6 +5,7 @@ use slotwright_matching::Day;
 
 use super::age::age;
 use super::availability::{need_month, offer_anew};
+use super::company::look_up_company;
 use super::open::begin;
 use super::way::{remember_soon, step_taken};
 use crate::booking::widget::Widget;
@@ -29,6 +30,8 @@ pub fn listen(w: Widget) {
             dispatch(&host, &Event::StepShown { title: heading.text_content().unwrap_or_default() });
         });
     });
+    // Listens to: the step. One without a booking needs to be told whose it is.
+    heed(move || w.state().step.track(), move || look_up_company(w));
     // Listens to: the step, and what is typed.
     heed(move || w.state().step.track(), move || step_taken(w));
     heed(

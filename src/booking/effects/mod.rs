@@ -13,8 +13,10 @@ mod job;
 mod layout;
 mod link;
 
+mod company;
 mod crew;
 mod taken;
+mod undo;
 
 mod fields;
 

@@ -1,18 +1,24 @@
-//! A booked visit: when, what, where; the calendar file, change and cancel. And a visit that was cancelled.
+//! A booked visit: when, what, where; what happens next, change and cancel. And a visit that was cancelled.
 
+use chrono::Datelike;
 use leptos::prelude::*;
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::Confirmation;
+use slotwright_wire::time::date_of;
 
 use crate::booking::effects::{book, cancel, change, go, save_calendar};
-use crate::booking::state::Step;
+use crate::booking::state::{Booking, Step};
+use crate::booking::views::calendar::calendar_menu;
+use crate::booking::views::cancel::question;
+use crate::booking::views::company::call_us;
 use crate::booking::views::copy::{calendar_elsewhere, copy};
 use crate::booking::views::pending::while_pending;
 use crate::booking::widget::Widget;
 use crate::booking::wording::{place_line, when_line};
 use crate::kit::button::button;
-use crate::kit::el::{div, nothing, p, reactive, section, span};
-use crate::kit::parts::{buttons, heading};
+use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, ul};
+use crate::kit::intl::number;
+use crate::kit::parts::{buttons, heading, title};
 use slotwright_words::{fill, text};
 
 /// The booked visit.
@@ -24,7 +30,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         Some(Confirmation::Unknown) => Some(text::CONFIRMING_LONG),
         _ => None,
     };
-    let title = match confirming {
+    let heading_text = match confirming {
         Some(_) => w.say(text::CONFIRMING_TITLE),
         None if moved => w.say(text::MOVED_TITLE),
         None => w.say(text::BOOKED_TITLE),
@@ -33,28 +39,65 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
     section()
         .class("booked")
         .child(span().class(if confirming.is_some() { "spinner" } else { "tick" }))
-        .child(heading(w.options().heading_level, title))
+        .child(heading(w.options().heading_level, heading_text))
+        .child(reactive(move || undo(w)))
         .children(confirming.map(|hint| p().class("confirming").child(w.say(hint))))
-        .child(p().class("booked-when").child(move || when_line(&w.derived(), start)))
-        .child(p().child(&*booking.job_type.name))
-        .child(p().child(place_line(&w.derived(), &booking.place)))
+        .child(
+            div().class("booked-card").child(leaf(w, Day::of(start))).child(
+                div()
+                    .child(p().class("booked-when").child(move || when_line(&w.derived(), start)))
+                    .child(p().child(&*booking.job_type.name))
+                    .child(p().child(place_line(&w.derived(), &booking.place))),
+            ),
+        )
         .children(
             notes.map(|notes| p().class("booked-notes").child(fill(&w.say(text::BOOKED_NOTES), &[("notes", notes)]))),
         )
         // What isn't sure yet doesn't belong into a calendar.
-        .children(
-            confirming.is_none().then(|| button(w.say(text::ADD_TO_CALENDAR), move || save_calendar(w)).primary()),
-        )
-        .children(confirming.is_none().then(|| calendar_elsewhere(w)))
+        .children(confirming.is_none().then(|| calendar_menu(w, &booking)).into_iter().flatten())
+        .child(title_of_list(w))
+        .child(ul().class("next").children(next(w, &booking)))
         .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
-        .child(p().class("hint").child(w.say(text::BOOKED_HINT)))
         .children(copy(w))
         .view()
 }
 
+/// The day as on the leaf of a calendar, for the eye: it is said beside it.
+fn leaf(w: Widget, day: Day) -> El {
+    div()
+        .class("leaf")
+        .attr("aria-hidden", "true")
+        .child(span().child(move || w.derived().formats().weekday_short(day)))
+        .child(span().class("leaf-day").child(move || number(date_of(day).day(), &w.options().locale.get())))
+}
+
+/// Takes back what was booked just now, while that is one press.
+fn undo(w: Widget) -> AnyView {
+    if w.state().undo_until_ms.get() == 0 {
+        return nothing();
+    }
+    let button = button(while_pending(w, text::BOOKED_UNDO, text::CANCELLING), move || cancel(w));
+    div().class("booked-undo").child(button.class("link").is("undo")).child(span().class("undo-time")).view()
+}
+
+fn title_of_list(w: Widget) -> El {
+    title(w.options().heading_level, 2).class("next-title").child(w.say(text::NEXT_TITLE))
+}
+
+/// What is to be done until the visit, and what can be.
+fn next(w: Widget, booking: &Booking) -> Vec<El> {
+    let mut items = vec![w.say(text::BOOKED_HINT)];
+    items.extend(booking.job_type.prepare.clone());
+    if w.derived().may_change() {
+        let until = w.derived().change_until().map(|until| w.derived().formats().moment(until));
+        items.extend(until.map(|until| fill(&w.say(text::CHANGE_UNTIL), &[("when", &until)])));
+    }
+    items.into_iter().map(|item| li().child(item)).collect()
+}
+
 fn actions(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
     if !w.derived().may_change() {
-        return p().class("hint").child(w.say(text::TOO_LATE_TO_CHANGE)).view();
+        return call_us(w, w.say(text::TOO_LATE_TO_CHANGE)).class("hint").view();
     }
     let ask = move || {
         asking.set(true);
@@ -63,25 +106,6 @@ fn actions(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
     buttons()
         .child(button(w.say(text::CHANGE), move || change(w, start)))
         .child(button(w.say(text::CANCEL), ask).is("cancel"))
-        .view()
-}
-
-fn question(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
-    let question = fill(&w.say(text::CANCEL_QUESTION), &[("when", &w.derived().moment(start))]);
-    let keep = move || {
-        asking.set(false);
-        w.focus("[data-is=cancel]");
-    };
-    div()
-        .class("question")
-        .role("group")
-        .aria_label(&*question)
-        .child(p().is("question").tabindex("-1").child(&*question))
-        .child(
-            buttons()
-                .child(button(while_pending(w, text::CANCEL_YES, text::CANCELLING), move || cancel(w)).danger())
-                .child(button(w.say(text::CANCEL_NO), keep)),
-        )
         .view()
 }
 

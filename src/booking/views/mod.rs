@@ -1,7 +1,10 @@
 //! What customers see. A view reads the widget's signals and calls effects; it sends no request.
 
 mod booked;
+mod calendar;
+mod cancel;
 mod choose;
+mod company;
 mod copy;
 mod days;
 mod details;
@@ -11,6 +14,7 @@ mod month;
 mod notice;
 mod openings;
 mod pending;
+mod progress;
 mod stopped;
 mod suggested;
 mod summary;
@@ -46,6 +50,7 @@ fn whole(w: Widget) -> AnyView {
         .attr("lang", w.say(text::LANGUAGE))
         .attr("dir", w.say(text::DIRECTION))
         .child(live_region(w.state().announcement))
+        .child(reactive(move || company::company(w)))
         .child(
             div()
                 .class("panes")
@@ -54,6 +59,7 @@ fn whole(w: Widget) -> AnyView {
                     div()
                         .class("pane")
                         .child(reactive(move || notice::notice(w)))
+                        .child(reactive(move || progress::progress(w)))
                         .child(reactive(move || step(w, w.state().step.get()))),
                 ),
         )

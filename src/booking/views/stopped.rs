@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::booking::effects::begin_again;
+use crate::booking::views::company::call_us;
 use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::kit::button::button;
-use crate::kit::el::{p, section};
+use crate::kit::el::{reactive, section};
 use crate::kit::parts::{first_heading, heading};
 use slotwright_words::text;
 
@@ -19,12 +20,13 @@ pub fn stopped(w: Widget, failure: &Failure) -> AnyView {
         Failure::Blocked | Failure::WrongAddress => (w.say(text::SETUP_TITLE), false),
         _ => (w.say(text::SERVER_TITLE), true),
     };
+    let sentence = failure.sentence(&w.options().words.all(), false);
     section()
         .class("ended")
         .role("alert")
         // No summary is above it.
         .child(first_heading(w.options().heading_level, title))
-        .child(p().child(failure.sentence(&w.options().words.all(), false)))
+        .child(reactive(move || call_us(w, sentence.clone()).view()))
         .children(can_retry.then(|| button(w.say(text::RETRY), move || begin_again(w)).primary()))
         .view()
 }
@@ -36,5 +38,5 @@ pub fn done(w: Widget, failed: bool) -> AnyView {
     } else {
         (w.say(text::DONE_TITLE), w.say(text::DONE_HINT))
     };
-    section().class("ended").child(heading(w.options().heading_level, title)).child(p().child(hint)).view()
+    section().class("ended").child(heading(w.options().heading_level, title)).child(call_us(w, hint)).view()
 }

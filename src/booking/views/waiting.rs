@@ -1,28 +1,35 @@
 //! Wishes that are stored and wait for an answer.
 
 use leptos::prelude::*;
+use slotwright_matching::Interval;
+use slotwright_wire::time::parse_minute;
 
-use crate::booking::effects::go;
+use crate::booking::effects::{choose_time, go};
 use crate::booking::state::Step;
 use crate::booking::views::copy::copy;
 use crate::booking::views::wish::{wish_item, wish_list};
 use crate::booking::widget::Widget;
+use crate::booking::wording::wish_line;
 use crate::kit::button::button;
-use crate::kit::el::{p, reactive, section, span};
+use crate::kit::el::{El, div, li, nothing, ol, p, reactive, section, span};
 use crate::kit::parts::{buttons, heading};
-use slotwright_words::text;
+use slotwright_words::{fill, text};
 
 /// The stored wishes, each with whether it can be met now.
 pub fn waiting(w: Widget) -> AnyView {
     let list = move || {
         let wishes = w.state().wishes.get();
-        wish_list(w).children(wishes.into_iter().map(|wish| wish_item(w, wish))).view()
+        wish_list(w).children(wishes.into_iter().map(|wish| wish_item(w, wish).child(book_now(w, wish)))).view()
     };
+    let answer = w.booking().and_then(|booking| parse_minute(booking.answer_by.as_deref()?));
+    let answer = answer.map(|by| fill(&w.say(text::WAITING_UNTIL), &[("when", &w.derived().formats().moment(by))]));
     section()
         .class("waiting")
         .child(span().class("tick"))
         .child(heading(w.options().heading_level, w.say(text::WAITING_TITLE)))
+        .child(stages(w))
         .child(p().child(w.say(text::WAITING_HINT)))
+        .children(answer.map(|answer| p().class("waiting-until").child(answer)))
         .child(reactive(list))
         .child(
             buttons()
@@ -31,4 +38,24 @@ pub fn waiting(w: Widget) -> AnyView {
         )
         .children(copy(w))
         .view()
+}
+
+/// How far it is: received, and being planned.
+fn stages(w: Widget) -> El {
+    ol().class("progress")
+        .aria_label(w.say(text::WAITING_STEPS))
+        .child(li().child(w.say(text::WAITING_RECEIVED)))
+        .child(li().attr("aria-current", "step").child(w.say(text::WAITING_PLANNED)))
+        .child(li().child(w.say(text::WAITING_CONFIRMED)))
+}
+
+/// Books a preferred time that can be met by now.
+fn book_now(w: Widget, wish: Interval) -> AnyView {
+    reactive(move || {
+        let Some(opening) = w.derived().feasibility(wish).and_then(|found| found.best) else { return nothing() };
+        let action = w.say(text::WAITING_BOOK);
+        let label = fill(&w.say(text::WISH_ACTION), &[("action", &action), ("wish", &wish_line(&w.derived(), wish))]);
+        let book = button(action, move || choose_time(w, opening.start, true)).class("small").aria_label(label);
+        div().class("wish-buttons").child(book).view()
+    })
 }

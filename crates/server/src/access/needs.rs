@@ -139,10 +139,11 @@ mod tests {
     use crate::router::addresses;
 
     /// What anybody may ask without credentials, or with an open link, which is nobody's.
-    const OPEN: [&str; 8] = [
+    const OPEN: [&str; 9] = [
         "/livez",
         "/readyz",
         "/openapi.json",
+        "/v1/company",
         "/v1/origin",
         "/v1/token",
         "/v1/open",

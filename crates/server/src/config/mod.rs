@@ -1,5 +1,6 @@
 //! The settings, each a flag, an environment variable and a key of the settings file.
 
+mod company;
 #[cfg(test)]
 mod example;
 mod exchange;
@@ -20,6 +21,7 @@ use slotwright_wire::time::parse_datetime;
 use slotwright_world::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES};
 use tracing_subscriber::EnvFilter;
 
+pub use company::CompanySettings;
 pub use exchange::{ExchangeKeys, ExchangeSetting, ExchangeUser};
 pub use pace::Pace;
 pub use slotwright_upstream::Secret;
@@ -193,6 +195,10 @@ pub struct Settings {
     /// How many proxies in front write X-Forwarded-For, so that addresses are those of clients
     #[arg(long, env = "TRUSTED_PROXIES", default_value_t = 0, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(0..=8))]
     pub trusted_proxies: u8,
+
+    /// Whose it is
+    #[command(flatten)]
+    pub company: CompanySettings,
 
     /// How log lines look; they go to the standard error output
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
@@ -459,6 +465,9 @@ mod tests {
             (&["--log-format", "xml"], ["--log-format", "'xml'", "text, json"]),
             (&["--demo", "--clock", "noon"], ["--clock", "'noon'", "2026-11-23T08:00"]),
             (&["--demo", "--clock", "9999-12-31T00:00"], ["--clock", "'9999-12-31T00:00'", "1970 to 2999"]),
+            (&["--company-logo", "logo.png"], ["--company-logo", "'logo.png'", "https://"]),
+            (&["--company-phone", "soon"], ["--company-phone", "'soon'", "3 to 20 digits"]),
+            (&["--company-email", "us"], ["--company-email", "'us'", "help@example.com"]),
             (&["--api-user", "a:b"], ["--api-user", "'a:b'", "colon"]),
         ] {
             let problem = problem(flags);

@@ -10,13 +10,13 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
-use slotwright_domain::{JobEvent, MessageState, Right, StaffScope};
+use slotwright_domain::{CancelReason, JobEvent, MessageState, Right, StaffScope};
 use slotwright_matching::Weights;
 use slotwright_wire::slotwright::{ACCESS_TOKEN_TYPE, SUBJECT_TOKEN_TYPES, TOKEN_EXCHANGE};
 use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{
-    COLORS, ICONS, MAX_CHOICES, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES,
-    MAX_START_STEP_MINUTES,
+    COLORS, ICONS, MAX_ANSWER_HOURS, MAX_CHOICES, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES,
+    MAX_PREPARE, MAX_START_STEP_MINUTES,
 };
 
 use crate::credentials::sealed::{MOST_CHANGES, MOST_ORIGINS};
@@ -181,6 +181,8 @@ schemas! {
     GivenTypeLength => integer(1, MAX_LENGTH, POSITIVE, 90);
     /// Who did something.
     GivenActor => json!({"type": "string", "maxLength": 200, "examples": ["link 7"]});
+    /// Why a customer cancels.
+    GivenReason => json!({"type": "string", "enum": CancelReason::ALL.map(CancelReason::name), "examples": ["other_time"]});
     /// What the holder of a link may do; one by itself counts as a list of one.
     GivenRights => json!({
         "type": ["array", "string"], "minItems": 1, "items": {"enum": Right::ALL.map(Right::name)},
@@ -359,6 +361,8 @@ schemas! {
         recommend["examples"] = json!([{"near": 80, "quiet": 20, "soon": 60, "room": 10}]);
         recommend
     };
+    /// Hours within which wishes are answered.
+    GivenAnswerHours => integer(1, MAX_ANSWER_HOURS.into(), POSITIVE, 24);
     /// What types of jobs have of their own, each type once; also as JSON in a text.
     GivenTypesPolicy => {
         let notice = || or_null(whole(0, MAX_NOTICE_MINUTES.into()));
@@ -367,8 +371,9 @@ schemas! {
                 "start_step_minutes": or_null(whole(1, MAX_START_STEP_MINUTES.into())),
                 "start_alignment": {"enum": ["clock", "block", null]},
                 "notice_minutes": notice(), "change_notice_minutes": notice(),
-                "horizon_days": or_null(whole(0, MAX_HORIZON_DAYS.into()))}),
-            &["start_step_minutes", "start_alignment", "notice_minutes", "change_notice_minutes", "horizon_days"],
+                "horizon_days": or_null(whole(0, MAX_HORIZON_DAYS.into())),
+                "prepare": {"type": ["string", "null"], "minLength": 1, "maxLength": MAX_PREPARE}}),
+            &["start_step_minutes", "start_alignment", "notice_minutes", "change_notice_minutes", "horizon_days", "prepare"],
             &json!({"job_type_id": 1, "notice_minutes": 1440}),
         )
     };

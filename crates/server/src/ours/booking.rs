@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use slotwright_store as store;
 use slotwright_wire::slotwright::{
-    AskedField, Booking, ClockChange, Confirmation, JobField, JobTypeSummary, Place, Visit, write,
+    AskedField, Booking, CancelledVisit, ClockChange, Confirmation, JobField, JobTypeSummary, Place, Visit, write,
 };
 use slotwright_wire::sonar;
 use slotwright_wire::time::print_datetime;
@@ -34,7 +34,11 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
             .map(change)
             .collect(),
         page_url: app.booking_page(),
-        job_type: JobTypeSummary { id: customer.job_type.id, name: customer.job_type.name.clone() },
+        job_type: JobTypeSummary {
+            id: customer.job_type.id,
+            name: customer.job_type.name.clone(),
+            prepare: customer.prepare.clone(),
+        },
         length_in_minutes: customer.length_in_minutes,
         crew_size: customer.crew_size() as u32,
         place: Place {
@@ -48,6 +52,15 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),
         confirmation: asked_upstream.as_ref().map(|link| confirmation(link.state)),
+        company: app.company.clone(),
+        answer_by: if wishes.is_empty() {
+            None
+        } else {
+            overview::answer_by(&app, &customer).await?.map(print_datetime)
+        },
+        cancelled: overview::cancelled_last(&app, &customer)
+            .await?
+            .map(|(job_id, start)| CancelledVisit { job_id, scheduled_datetime: print_datetime(start) }),
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
         fields: asked_fields(&app, &customer, asked_upstream.as_ref()),
     }))

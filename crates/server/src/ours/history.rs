@@ -40,6 +40,7 @@ fn shown(deed: Done) -> Deed {
         link_id: deed.link_id,
         actor: deed.actor,
         operation: deed.operation,
+        reason: deed.reason,
         status: deed.status,
         scheduled_datetime: deed.start.map(print_datetime),
         length_in_minutes: deed.length_in_minutes,

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod booking;
 pub mod clock;
+pub mod company;
 pub mod contract;
 pub mod fields;
 pub mod history;
@@ -22,9 +23,9 @@ pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH,
-    LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RULES_PATH,
-    TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH,
+    JOB_FIELDS_PATH, LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH,
+    RULES_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -55,6 +56,7 @@ pub fn table() -> Table {
         .route(BOARD_PATH, get(board::list))
         .route(CLOCK_PATH, get(clock::get))
         .route(ORIGIN_PATH, get(origin::get))
+        .route(COMPANY_PATH, get(company::get))
         .route(UPSTREAM_PATH, get(upstream::get))
         .route(POLICY_PATH, get(policy::get).put(policy::put))
         .route(FIELDS_PATH, get(fields::get).put(fields::put))

@@ -134,7 +134,7 @@ fn uid(app: &App, job_id: u64) -> String {
 
 fn organizer(app: &App) -> Property {
     let mut organizer = Property::new("ORGANIZER", NO_ADDRESS);
-    if let Some(company) = &app.company {
+    if let Some(company) = &app.company.name {
         // Within a parameter nothing can be escaped, and quotes can't stand.
         organizer.add_parameter("CN", &one_line(company).replace('"', "'"));
     }

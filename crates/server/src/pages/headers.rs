@@ -22,7 +22,7 @@ pub const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
 
 /// A page runs our own scripts and nothing else, makes no text into markup or script, and talks to us and nobody else. Where its forms
 /// go, what frames it has, and in which pages it may stand, comes behind.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                       font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'none'; object-src 'none'; \
                       base-uri 'none'; require-trusted-types-for 'script'; report-to csp; \
                       report-uri /csp-reports";
@@ -63,6 +63,8 @@ pub struct Headers {
     pub allowed: AllowedOrigins,
     /// Whether the server is reached by HTTPS: then nothing is asked for without it.
     pub is_encrypted: bool,
+    /// Where pictures come from besides: the origin of the company's logo.
+    pub images: Option<String>,
 }
 
 impl Headers {
@@ -85,8 +87,11 @@ impl Headers {
         // Whoever can't run the program goes on to the page that needs none.
         let forms = if OF_CUSTOMERS.contains(&path) { "'self'" } else { NOBODY };
         let encrypted = if self.is_encrypted { "; upgrade-insecure-requests" } else { "" };
+        let images = self.images.as_deref().unwrap_or_default();
+        let images = format!("img-src 'self' data: {images}");
         format!(
-            "{POLICY}; form-action {forms}; frame-src {frames}; frame-ancestors {}{encrypted}",
+            "{POLICY}; {}; form-action {forms}; frame-src {frames}; frame-ancestors {}{encrypted}",
+            images.trim_end(),
             ancestors.unwrap_or(NOBODY)
         )
     }

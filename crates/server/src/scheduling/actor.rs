@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    Actor, Bounds, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member, NotesChange,
-    OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
+    Actor, Bounds, CancelReason, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member,
+    NotesChange, OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
 };
 use slotwright_matching::{Minute, Weights};
 use slotwright_store::{Error, OPENED_FOR_MS, References};
@@ -117,10 +117,16 @@ pub struct Customer {
     pub weights: Weights,
     /// What is asked of whoever books.
     pub fields: Vec<JobField>,
+    /// What they are to prepare for the visit.
+    pub prepare: Option<String>,
+    /// Within how many hours wishes are answered.
+    pub answer_within_hours: Option<u32>,
     /// Whether the job was made with the link.
     made_job: bool,
     /// When the job started as the holder saw it, where they say so; `Some(None)` without a time.
     pub seen_start: Option<Option<Minute>>,
+    /// Why the holder cancels, where they say it.
+    pub reason: Option<CancelReason>,
 }
 
 impl Customer {
@@ -150,8 +156,24 @@ impl Customer {
         let bounds = read::bounds(&referred.policy, job_type.id, instance.policy.bounds);
         let weights = referred.policy.recommend.map_or(instance.policy.weights, read::weights);
         let (made_job, fields) = (scope.made_job, referred.fields);
-        let seen_start = None;
-        Ok(Some(Self { link, job_type, place, length_in_minutes, made_job, job, bounds, weights, fields, seen_start }))
+        let answer_within_hours = referred.policy.answer_within_hours;
+        let of_type = referred.policy.job_types.into_iter().find(|of_type| of_type.job_type_id == job_type.id);
+        let prepare = of_type.and_then(|of_type| of_type.prepare);
+        Ok(Some(Self {
+            link,
+            job_type,
+            place,
+            length_in_minutes,
+            made_job,
+            job,
+            bounds,
+            weights,
+            fields,
+            prepare,
+            answer_within_hours,
+            seen_start: None,
+            reason: None,
+        }))
     }
 
     /// Notes that the holder has opened the link. Nothing depends on it, so what can't be noted is logged and no more.
@@ -213,6 +235,7 @@ impl Customer {
             second_job: instance.policy.second_job,
             max_changes_a_day: instance.policy.max_changes_a_day,
             seen_start: self.seen_start,
+            reason: self.reason,
         }
     }
 

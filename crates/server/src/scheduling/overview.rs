@@ -57,6 +57,28 @@ pub fn appointment_at(instance: &Instance, customer: &Customer, start: Minute) -
     }
 }
 
+/// Until when the wishes of the holder's job are answered, where that is promised and ahead.
+pub async fn answer_by(instance: &Instance, customer: &Customer) -> Result<Option<Minute>, Error> {
+    let waiting = customer.job.as_ref().filter(|job| job.start.is_none() && !job.status.has_ended());
+    let (Some(hours), Some(job)) = (customer.answer_within_hours, waiting) else { return Ok(None) };
+    let Some(age_ms) = instance.store.wishes_age_ms(job.id).await? else { return Ok(None) };
+    let now = instance.now();
+    let by = SignedDuration::from_hours(i64::from(hours)) - SignedDuration::from_millis(age_ms.max(0));
+    let by = now.instant.saturating_add(by).map(|by| instance.zone.wall_clock(by).minute()).ok();
+    Ok(by.filter(|by| now.minute() < *by))
+}
+
+/// The visit that the holder has cancelled last: its job, and when it would begin. `None` once anything was done since, or its time
+/// has come.
+pub async fn cancelled_last(instance: &Instance, customer: &Customer) -> Result<Option<(u64, Minute)>, Error> {
+    if customer.job.as_ref().is_some_and(|job| job.start.is_some() || job.status.has_ended()) {
+        return Ok(None);
+    }
+    let cancelled = instance.store.last_cancelled(customer.link_id()).await?;
+    let is_theirs = |job_id| customer.job.as_ref().is_none_or(|job| job.id == job_id);
+    Ok(cancelled.filter(|(job_id, start)| is_theirs(*job_id) && instance.now().minute() < *start))
+}
+
 /// What became of the job so far that the holder's visit is of.
 pub async fn past(instance: &Instance, customer: &Customer, job_id: u64) -> Result<Past, Error> {
     instance.store.past(job_id, customer.link_id()).await

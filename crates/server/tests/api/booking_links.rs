@@ -86,7 +86,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             "time_zone": "America/Chicago",
             "clock_changes": [],
             "page_url": "http://127.0.0.1:8787/book",
-            "job_type": {"id": 1, "name": "Installation"},
+            "job_type": {"id": 1, "name": "Installation", "prepare": null},
             "length_in_minutes": 90,
             "crew_size": 1,
             "place": {
@@ -103,6 +103,9 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             "wishes": [],
             "fields": [],
             "confirmation": null,
+            "company": {"name": "Prairie Networks", "logo_url": null, "phone": null, "email": null, "hours": null},
+            "answer_by": null,
+            "cancelled": null,
         })
     );
 }

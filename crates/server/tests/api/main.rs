@@ -1,5 +1,6 @@
 //! The server from outside: what its addresses promise, asked of the real router over a real database file.
 
+mod after_booking;
 mod agents;
 mod api_page;
 mod bad_input;

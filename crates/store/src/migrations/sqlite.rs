@@ -24,6 +24,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0015.sql"),
     include_str!("sqlite/0016.sql"),
     include_str!("sqlite/0017.sql"),
+    include_str!("sqlite/0018.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

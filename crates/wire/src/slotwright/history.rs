@@ -23,6 +23,8 @@ pub struct Deed {
     /// What: of a job `create`, `change`, `queue`, `cancel`, `check_in`, `add_wish`, `delete` and the like, of a link `create`,
     /// `open`, `revoke`.
     pub operation: String,
+    /// Why, where a customer who cancelled has said it: `cannot_be_there`, `works_again`, `other_time`, `other`.
+    pub reason: Option<String>,
     /// Where the job stood after it; `deleted` where nothing was left.
     pub status: Option<String>,
     /// When its visit began after it, `YYYY-MM-DD HH:MM:SS`.

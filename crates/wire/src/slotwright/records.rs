@@ -29,6 +29,9 @@ pub const CLOCK_PATH: &str = "/v1/clock";
 /// Where any page asks whether pages of its origin may ask: `GET` [`OriginAnswer`].
 pub const ORIGIN_PATH: &str = "/v1/origin";
 
+/// Where any page asks whose the server is, also without a link that works: `GET` [`Company`].
+pub const COMPANY_PATH: &str = "/v1/company";
+
 /// Where staff see which system is behind the server, and what it can do: `GET` [`Behind`].
 pub const UPSTREAM_PATH: &str = "/v1/upstream";
 
@@ -81,6 +84,40 @@ pub struct Booking<J = Job> {
     pub fields: Vec<AskedField>,
     /// Whether the system behind the server has said yes to what `job` is; `null` where there is none behind it.
     pub confirmation: Option<Confirmation>,
+    /// Whose visit it is.
+    pub company: Company,
+    /// Until when `wishes` are answered, `YYYY-MM-DD HH:MM:SS`: where the policy promises it, and while it is ahead.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::DateTime>"))]
+    pub answer_by: Option<String>,
+    /// The visit that the link's holder has cancelled last, while it would be ahead and nothing was done since.
+    pub cancelled: Option<CancelledVisit>,
+}
+
+/// Whose the server is, as customers see it. Answer of [`COMPANY_PATH`].
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Company {
+    /// What it is called: `Prairie Loop Internet`.
+    pub name: Option<String>,
+    /// The address of its logo, a picture that is shown 32 pixels high.
+    pub logo_url: Option<String>,
+    /// Its telephone, as people write it: `(312) 555-0142`.
+    pub phone: Option<String>,
+    /// Where it reads letters.
+    pub email: Option<String>,
+    /// When somebody answers, on one line: `Mon–Fri, 8 AM–6 PM`.
+    pub hours: Option<String>,
+}
+
+/// A visit that was cancelled.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CancelledVisit {
+    /// Its job, which may be deleted.
+    pub job_id: u64,
+    /// When it would have begun, `YYYY-MM-DD HH:MM:SS` in the instance's zone.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
+    pub scheduled_datetime: String,
 }
 
 /// Whether the system behind the server has said yes to what a job is.
@@ -121,6 +158,8 @@ pub struct JobTypeSummary {
     pub id: u64,
     /// For people: `Fibre installation`.
     pub name: String,
+    /// What customers are to prepare, a sentence or two; `null` where nothing is.
+    pub prepare: Option<String>,
 }
 
 /// The account or network site that a link is for.
@@ -596,6 +635,9 @@ pub struct OwnPolicy {
     /// What counts how much where openings are recommended.
     #[serde(default)]
     pub recommend: Option<Recommend>,
+    /// Within how many hours wishes are answered, which customers are told, 1 to 720; null promises nothing.
+    #[serde(default)]
+    pub answer_within_hours: Option<u32>,
     /// What types of jobs have of their own.
     #[serde(default)]
     pub job_types: Vec<JobTypePolicy>,
@@ -623,6 +665,9 @@ pub struct JobTypePolicy {
     /// How far ahead may be booked, 0 to 366 days from today.
     #[serde(default)]
     pub horizon_days: Option<u32>,
+    /// What customers read once they have booked: what they are to prepare, at most 500 characters.
+    #[serde(default)]
+    pub prepare: Option<String>,
 }
 
 /// Why a start is not free, and for whom. Answer of [`WHY_NOT_PATH`].

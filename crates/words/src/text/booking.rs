@@ -142,14 +142,23 @@ texts! {
     WISH_FAULT_DUPLICATE = "This time is already in the list.";
     WISHES_BACK = "Back to the calendar";
 
+    // Whose it is, and how far one is
+    PROGRESS = "Steps";
+    PROGRESS_TIME = "Time";
+    PROGRESS_CHECK = "Check";
+    PROGRESS_DONE = "Done";
+
     // Booked, waiting, ended
     BOOKED_TITLE = "Your visit is booked";
+    BOOKED_UNDO = "Undo this booking";
     MOVED_TITLE = "Your visit is moved";
     CONFIRMING_TITLE = "We are confirming your visit";
     CONFIRMING_HINT = "This time is kept for you. This page says so as soon as it is confirmed; you can close it and come back.";
     CONFIRMING_LONG = "It takes longer than usual. This time stays yours until we know; you need not do anything.";
     NOT_CONFIRMED = "The time you chose could not be confirmed after all. We are sorry: please choose another.";
+    NEXT_TITLE = "What happens next";
     BOOKED_HINT = "Keep this link: it shows your visit and lets you change it.";
+    CHANGE_UNTIL = "You can change or cancel it here until {when}.";
     LINK_COPY = "Copy my link";
     LINK_COPIED = "Link copied";
     CALENDAR_FRAMED = "No file? This page may not be allowed to save files. Copy your link below and open it in a new window, or try here:";
@@ -157,9 +166,17 @@ texts! {
     CALENDAR_REMOVE = "Remove from calendar";
     BOOKED_NOTES = "Your note: {notes}";
     ADD_TO_CALENDAR = "Add to calendar";
+    CALENDAR_GOOGLE = "Google";
+    CALENDAR_OUTLOOK = "Outlook";
+    CALENDAR_FILE = "Apple and others (.ics)";
     CHANGE = "Change the time";
     CANCEL = "Cancel the visit";
     CANCEL_QUESTION = "Cancel the visit on {when}?";
+    CANCEL_WHY = "If you like, tell us why:";
+    CANCEL_AWAY = "I can’t be there";
+    CANCEL_WORKS = "It works again";
+    CANCEL_OTHER_TIME = "I found another time";
+    CANCEL_OTHER = "Another reason";
     CANCEL_YES = "Yes, cancel it";
     CANCEL_NO = "No, keep it";
     CANCELLING = "Cancelling…";
@@ -170,6 +187,12 @@ texts! {
     CANCELLED_AGAIN = "Choose another time";
     WAITING_TITLE = "We have your preferred times";
     WAITING_HINT = "We will fix a time as close to them as we can. This link shows it as soon as it is set.";
+    WAITING_UNTIL = "We answer by {when}.";
+    WAITING_STEPS = "How far your visit is";
+    WAITING_RECEIVED = "Received";
+    WAITING_PLANNED = "Being planned";
+    WAITING_CONFIRMED = "Confirmed";
+    WAITING_BOOK = "Book this now";
     WAITING_CHANGE = "Change my preferred times";
     WAITING_CHOOSE = "Choose a time myself";
     DONE_TITLE = "This visit has taken place";

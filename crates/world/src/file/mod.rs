@@ -13,7 +13,9 @@ mod rules;
 mod tests;
 
 pub use fields::{MAX_CHOICES, MAX_FIELD_LENGTH, MAX_FIELD_NUMBER, MAX_FIELDS, read_fields, whole_text};
-pub use policy::{MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_START_STEP_MINUTES, read_policy};
+pub use policy::{
+    MAX_ANSWER_HOURS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES, MAX_PREPARE, MAX_START_STEP_MINUTES, read_policy,
+};
 pub use print::print;
 pub use read::{Faults, Loaded, read, read_file};
 pub use rules::read_rules;

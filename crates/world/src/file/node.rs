@@ -53,7 +53,7 @@ impl<'a> Node<'a> {
         if self.place.is_empty() { what.to_string() } else { format!("{}: {what}", self.place) }
     }
 
-    fn must_be<T>(&self, expected: &str) -> Option<T> {
+    pub(super) fn must_be<T>(&self, expected: &str) -> Option<T> {
         self.fault(format_args!("must be {expected}, is {}", self.value));
         None
     }

@@ -16,6 +16,10 @@ pub const MAX_NOTICE_MINUTES: u32 = 30 * MINUTES_PER_DAY as u32;
 pub const MAX_HORIZON_DAYS: u32 = 366;
 /// The greatest distance between starts; the least is a minute.
 pub const MAX_START_STEP_MINUTES: u32 = MINUTES_PER_DAY as u32;
+/// The longest time for an answer to wishes: 30 days. The shortest is an hour.
+pub const MAX_ANSWER_HOURS: u32 = 30 * 24;
+/// How long what customers are to prepare may be, in characters.
+pub const MAX_PREPARE: usize = 500;
 
 /// The policy that a JSON value stands for, which may name these job types. Types come out in the order of their numbers.
 ///
@@ -42,14 +46,20 @@ pub fn read_policy(value: &Value, job_types: &BTreeSet<u64>) -> Result<OwnPolicy
 const MEMBERS: [&str; 5] =
     ["start_step_minutes", "start_alignment", "notice_minutes", "change_notice_minutes", "horizon_days"];
 
+/// What is promised of wishes, to all alike.
+const ANSWER: &str = "answer_within_hours";
+/// What is to be prepared, of a type alone.
+const PREPARE: &str = "prepare";
+
 /// The policy at this place.
 pub(super) fn policy(node: &Node, job_types: &Numbers) -> Option<OwnPolicy> {
     let [step, alignment, notice, change_notice, horizon] = MEMBERS;
-    let policy = node.object(&[step, alignment, notice, change_notice, horizon, "recommend", "job_types"])?;
+    let policy = node.object(&[step, alignment, notice, change_notice, horizon, "recommend", ANSWER, "job_types"])?;
     let of_all = members(&policy);
     let recommend = policy.optional("recommend", recommend);
+    let answer_within_hours = policy.optional(ANSWER, |node| node.whole(1..=MAX_ANSWER_HOURS));
     let job_types = listed(&policy.list("job_types")?, "job_type_id", job_types, of_type);
-    let of_all = of_all?;
+    let (of_all, answer_within_hours) = (of_all?, answer_within_hours?);
     Some(OwnPolicy {
         start_step_minutes: of_all.start_step_minutes,
         start_alignment: of_all.start_alignment,
@@ -57,6 +67,7 @@ pub(super) fn policy(node: &Node, job_types: &Numbers) -> Option<OwnPolicy> {
         change_notice_minutes: of_all.change_notice_minutes,
         horizon_days: of_all.horizon_days,
         recommend: recommend?,
+        answer_within_hours,
         job_types,
     })
 }
@@ -70,11 +81,20 @@ fn recommend(node: &Node) -> Option<Recommend> {
 
 fn of_type(node: &Node, number: &str, job_types: &Numbers) -> Option<(u64, JobTypePolicy)> {
     let [step, alignment, notice, change_notice, horizon] = MEMBERS;
-    let of_type = node.object(&[number, step, alignment, notice, change_notice, horizon])?;
+    let of_type = node.object(&[number, step, alignment, notice, change_notice, horizon, PREPARE])?;
     let job_type_id = of_type.needed(number, |node| job_types.refer(node));
     let own = members(&of_type);
+    let prepare = of_type.optional(PREPARE, prepare);
     let job_type_id = job_type_id?;
-    Some((job_type_id, JobTypePolicy { job_type_id, ..own? }))
+    Some((job_type_id, JobTypePolicy { job_type_id, prepare: prepare?, ..own? }))
+}
+
+fn prepare(node: &Node) -> Option<String> {
+    let text = node.text()?.trim();
+    if text.is_empty() || MAX_PREPARE < text.chars().count() {
+        return node.must_be(&format!("a text of 1 to {MAX_PREPARE} characters"));
+    }
+    Some(text.to_owned())
 }
 
 fn members(object: &Object) -> Option<JobTypePolicy> {
@@ -92,5 +112,6 @@ fn members(object: &Object) -> Option<JobTypePolicy> {
         notice_minutes: notice_minutes?,
         change_notice_minutes: change_notice_minutes?,
         horizon_days: horizon_days?,
+        prepare: None,
     })
 }

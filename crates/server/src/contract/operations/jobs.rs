@@ -6,7 +6,7 @@ use slotwright_wire::sonar::Job;
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
     CompletionType, EmptyOr, GivenBoolean, GivenDate, GivenDateTime, GivenFieldTexts, GivenId, GivenIds, GivenLength,
-    GivenLimit, GivenOrder, GivenPage, GivenPlaceKind, GivenStatuses, GivenText,
+    GivenLimit, GivenOrder, GivenPage, GivenPlaceKind, GivenReason, GivenStatuses, GivenText,
 };
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
@@ -67,16 +67,18 @@ pub fn group() -> Group {
                 .notes("The holder of a link can delete the job that was made with it, up to the notice before its start.")
                 .callers(Callers::StaffOrLink)
                 .minds_seen()
+                .query::<Cancelled>()
                 .one::<Success>(200)
                 .refuses(404, &["not-found"])
-                .refuses(422, &["too-soon", "already-completed"]),
+                .refuses(422, &["validation-failed", "too-soon", "already-completed"]),
             Operation::post(&action("queue"), "queueJob", "Put a job back into the queue")
                 .notes("Takes its time and its crew away. A failed job can be queued again, a completed one can't.")
                 .callers(Callers::StaffOrLink)
                 .minds_seen()
+                .query::<Cancelled>()
                 .one::<Job>(201)
                 .refuses(404, &["not-found"])
-                .refuses(422, &["already-completed", "too-soon"]),
+                .refuses(422, &["validation-failed", "already-completed", "too-soon"]),
             Operation::post(&action("check_in"), "checkIn", "Check somebody in")
                 .notes("Several users may be on site. Who is checked in already stays so, since then.")
                 .body::<OnSite>()
@@ -173,6 +175,13 @@ pub struct JobChange {
     hold_id: Option<GivenId>,
     /// What is in some fields of its type; what is left out stays, and null or an empty text takes away what is there.
     fields: Option<EmptyOr<GivenFieldTexts>>,
+}
+
+/// Why it is cancelled.
+#[derive(JsonSchema)]
+pub struct Cancelled {
+    /// Of the holder of a link, for the history; staff give none.
+    reason: Option<GivenReason>,
 }
 
 /// Who comes or goes.

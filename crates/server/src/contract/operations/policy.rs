@@ -5,7 +5,8 @@ use slotwright_wire::slotwright::{OwnPolicy, POLICY_PATH};
 
 use super::super::operation::Operation;
 use super::super::values::{
-    GivenHorizonDays, GivenNoticeMinutes, GivenRecommend, GivenStartAlignment, GivenStartStepMinutes, GivenTypesPolicy,
+    GivenAnswerHours, GivenHorizonDays, GivenNoticeMinutes, GivenRecommend, GivenStartAlignment, GivenStartStepMinutes,
+    GivenTypesPolicy,
 };
 use super::Group;
 
@@ -46,6 +47,8 @@ pub struct NewPolicy {
     horizon_days: Option<GivenHorizonDays>,
     /// What counts how much where openings are recommended; with nothing but 0 none is.
     recommend: Option<GivenRecommend>,
+    /// Within how many hours wishes are answered, as customers are told.
+    answer_within_hours: Option<GivenAnswerHours>,
     /// What types of jobs have of their own.
     job_types: Option<GivenTypesPolicy>,
 }

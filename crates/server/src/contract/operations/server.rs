@@ -4,7 +4,7 @@ use super::super::DOCUMENT_PATH;
 use super::super::operation::{Callers, Operation};
 use super::Group;
 use crate::watch::health::Readiness;
-use slotwright_wire::slotwright::{ORIGIN_PATH, OriginAnswer};
+use slotwright_wire::slotwright::{COMPANY_PATH, Company, ORIGIN_PATH, OriginAnswer};
 
 pub fn group() -> Group {
     let open = |path: &str, id, summary| Operation::get(path, id, summary).callers(Callers::Anybody);
@@ -21,6 +21,10 @@ pub fn group() -> Group {
                 .notes("For a page of another origin that had no answer: which setting of the server would let it ask.")
                 .refuses(422, &["validation-failed"])
                 .bare::<OriginAnswer>(200),
+            open(COMPANY_PATH, "getCompany", "Whose is the server?")
+                .notes("Name, logo, telephone, e-mail and hours, as the settings have them: for whoever comes with a link that works no more.")
+                .refuses(422, &["validation-failed"])
+                .bare::<Company>(200),
             open(DOCUMENT_PATH, "getDocument", "This document, for programs").text("application/json"),
         ],
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use slotwright_domain::{Job, Member, PlaceRef};
+use slotwright_domain::{CancelReason, Job, Member, PlaceRef};
 use slotwright_store::{JobFilter, JobOrder, Refused};
 use slotwright_wire::sonar::{self, Data, read::PLACE_KINDS, read::STATUSES, write};
 
@@ -188,12 +188,16 @@ pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<
 /// `DELETE /scheduling/jobs/:id`
 pub async fn delete(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    mut caller: Caller,
     Path(id): Path<String>,
-    _: NoParams,
+    params: Result<Params, Refusal>,
 ) -> Result<Json<Data<Success>>, Refusal> {
     let unknown = || Refusal::does_not_exist("job");
     let id = path_id(&id).ok_or_else(unknown)?;
+    // A body that nobody needs may be what it likes.
+    if let Ok(params) = params {
+        read_reason(&mut caller, &params)?;
+    }
     match cancel::delete(&app, &caller, id).await {
         Ok(()) => Ok(success()),
         Err(Refused::NoSuchJob) => Err(unknown()),
@@ -202,9 +206,9 @@ pub async fn delete(
 }
 
 /// `POST /scheduling/jobs/:id/queue`
-pub async fn queue(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<String>, params: Params) -> Created {
+pub async fn queue(State(app): State<Arc<App>>, mut caller: Caller, Path(id): Path<String>, params: Params) -> Created {
     let id = path_id(&id).ok_or_else(Refusal::no_item)?;
-    params.reader().finish()?;
+    read_reason(&mut caller, &params)?;
     let job = cancel::queue(&app, &caller, id).await.map_err(|refused| refused_as(refused, &app, &caller))?;
     Ok((StatusCode::CREATED, Json(Data::of(write::job(job)))))
 }
@@ -256,6 +260,16 @@ fn filter(read: &mut Reader) -> JobFilter {
         has_wishes: read.boolean("has_wishes"),
         order: read.choice("sort", ORDERS).unwrap_or_default(),
     }
+}
+
+/// Why a customer cancels. Ours: the vendor's API knows no reason, and staff give none.
+fn read_reason(caller: &mut Caller, params: &Params) -> Result<(), Refusal> {
+    let mut read = params.reader();
+    if let Caller::Customer(customer) = caller {
+        let reasons = CancelReason::ALL.map(|reason| (reason.name(), reason));
+        customer.reason = read.choice("reason", &reasons);
+    }
+    read.finish()
 }
 
 /// Who is to be checked in or out.
