@@ -121,7 +121,7 @@ impl Entry<'_> {
 
     fn summary(&self) -> String {
         let what = self.customer.job_type.name.as_str();
-        one_line(&match self.app.company.as_deref() {
+        one_line(&match self.app.company.name.as_deref() {
             Some(company) => self.speech.fill(text::ICS_SUMMARY_OF, &[("what", what), ("company", company)]),
             None => self.speech.fill(text::ICS_SUMMARY, &[("what", what)]),
         })
