@@ -110,13 +110,15 @@ fn given_field() -> Value {
     key["pattern"] = "^[A-Za-z0-9_-]+$".into();
     let names = json!({"sonar": name(), "os1": name(), "bigchange": name(), "frotcom": name()});
     let names = or_null(record(&names, &["sonar", "os1", "bigchange", "frotcom"]));
+    let shown_if = or_null(record(&json!({"key": key, "value": text(1, 100)}), &[]));
     let mut field = record(
         &json!({"key": key, "label": text(1, 120), "hint": or_null(text(0, 300)),
             "kind": {"enum": ["text", "number", "boolean", "date", "choice"]},
             "required": {"type": ["boolean", "null"]},
             "choices": {"type": ["array", "null"], "maxItems": MAX_CHOICES, "uniqueItems": true, "items": text(1, 100)},
-            "min": number(), "max": number(), "pattern": or_null(text(1, 500)), "names": names}),
-        &["hint", "required", "choices", "min", "max", "pattern", "names"],
+            "min": number(), "max": number(), "pattern": or_null(text(1, 500)), "shown_if": shown_if,
+            "names": names}),
+        &["hint", "required", "choices", "min", "max", "pattern", "shown_if", "names"],
     );
     field["description"] = "`choices` is for the kind `choice` alone, `pattern` (a regular expression that the whole text matches) \
         for `text`, `min` and `max` for `number` and, as numbers of characters, for `text`. `names` are what the field is called in \

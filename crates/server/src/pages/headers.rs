@@ -27,7 +27,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
                       base-uri 'none'; require-trusted-types-for 'script'; report-to csp; \
                       report-uri /csp-reports";
 /// A page without script needs its style, and where its forms go.
-const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; \
+const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; \
                             frame-ancestors 'none'; report-to csp; report-uri /csp-reports";
 /// Our pages for customers, by their addresses.
 const OF_CUSTOMERS: [&str; 4] = ["/", "/book", "/index.html", BOOKING_FRAME];
@@ -87,20 +87,23 @@ impl Headers {
         // Whoever can't run the program goes on to the page that needs none.
         let forms = if OF_CUSTOMERS.contains(&path) { "'self'" } else { NOBODY };
         let encrypted = if self.is_encrypted { "; upgrade-insecure-requests" } else { "" };
-        let images = self.images.as_deref().unwrap_or_default();
-        let images = format!("img-src 'self' data: {images}");
         format!(
             "{POLICY}; {}; form-action {forms}; frame-src {frames}; frame-ancestors {}{encrypted}",
-            images.trim_end(),
+            self.images(),
             ancestors.unwrap_or(NOBODY)
         )
+    }
+
+    fn images(&self) -> String {
+        let images = self.images.as_deref().unwrap_or_default();
+        format!("img-src 'self' data: {images}").trim_end().to_owned()
     }
 
     /// Tells a browser what a page may do that the server writes itself: it has no script, posts its forms to us alone, and stands in
     /// no other page.
     pub fn of_plain_page(&self, headers: &mut HeaderMap) {
         let encrypted = if self.is_encrypted { "; upgrade-insecure-requests" } else { "" };
-        let policy = format!("{PLAIN_POLICY}{encrypted}");
+        let policy = format!("{PLAIN_POLICY}; {}{encrypted}", self.images());
         insert(headers, &PAGE_HEADERS);
         insert(headers, &ALONE);
         headers.extend(HeaderValue::try_from(policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)).ok());

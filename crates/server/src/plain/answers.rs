@@ -79,8 +79,9 @@ impl Answers {
 
     /// The answers that are others than the job has.
     fn sent(&self, visitor: &Visitor) -> SentFields {
-        let answered =
-            visitor.booking.fields.iter().zip(&self.fields).map(|(field, answer)| (field, sent(field, answer)));
+        let fields = &visitor.booking.fields;
+        let asked = fields.iter().zip(&self.fields).filter(|(field, _)| is_asked(fields, &self.fields, field));
+        let answered = asked.map(|(field, answer)| (field, sent(field, answer)));
         let changed = answered.filter(|(field, answer)| *answer != field.value);
         changed.map(|(field, answer)| (field.key.clone(), Some(answer))).collect()
     }

@@ -1,6 +1,7 @@
 //! What is around each page: head, company, language; and its forms, which carry the link on.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use slotwright_wire::slotwright::Company;
 use slotwright_words::{Text, text};
 
 use super::visitor::Visitor;
@@ -50,9 +51,7 @@ impl<'a> Frame<'a> {
                     link rel="stylesheet" href={ (up) "plain.css" };
                 }
                 body {
-                    @if let Some(company) = &self.app.company.name {
-                        header { p { (company) } }
-                    }
+                    (self.company())
                     main {
                         h1 { (title) }
                         (content)
@@ -85,6 +84,23 @@ impl<'a> Frame<'a> {
         self.form(&[("do", what)], submit("", self.speech.say(label), tone))
     }
 
+    /// Whose page it is, and how they are reached.
+    fn company(&self) -> Markup {
+        let Company { name, logo_url, phone, email, hours } = &self.app.company;
+        let lines = [name, logo_url, phone, email, hours];
+        html! {
+            @if lines.iter().any(|line| line.is_some()) {
+                header {
+                    @if let Some(address) = logo_url { p { img src=(address) alt="" height="32"; } }
+                    @if let Some(name) = name { p { b { (name) } } }
+                    @if let Some(phone) = phone { p { a href=(tel(phone)) { (phone) } } }
+                    @if let Some(email) = email { p { a href={ "mailto:" (email) } { (email) } } }
+                    @if let Some(hours) = hours { p { (hours) } }
+                }
+            }
+        }
+    }
+
     fn languages(&self) -> Markup {
         if languages().len() < 2 {
             return PreEscaped(String::new());
@@ -113,11 +129,29 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// The address by which a device calls a number that is written for people: behind a country's number the zero in brackets is left out.
+fn tel(phone: &str) -> String {
+    let (before, after) = phone.split_once("(0)").filter(|_| phone.starts_with('+')).unwrap_or((phone, ""));
+    let dialled = |letter: &char| letter.is_ascii_digit() || *letter == '+';
+    "tel:".chars().chain(before.chars().chain(after.chars()).filter(dialled)).collect()
+}
+
 /// A button. What it says is sent with its name, so that a name can have what is chosen in it; an empty one is not sent.
 #[must_use]
 pub fn submit(name: &str, label: &str, tone: &str) -> Markup {
     html! {
         input type="submit" name=[(!name.is_empty()).then_some(name)] value=(label)
             data-tone=[(!tone.is_empty()).then_some(tone)];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tel;
+
+    #[test]
+    fn a_number_is_called_as_it_is_dialled() {
+        assert_eq!(tel("(312) 555-0142"), "tel:3125550142");
+        assert_eq!(tel("+44 (0)20 7946 0018"), "tel:+442079460018");
     }
 }
