@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use slotwright_matching::time::EpochMillis;
 use slotwright_matching::{Day, Interval, Minute, Opening};
-use slotwright_wire::slotwright::{self, Company, OpenJobType};
+use slotwright_wire::slotwright::{self, OpenJobType};
 use slotwright_wire::sonar::JobSummary;
 
 use crate::ground::availability::Availability;
@@ -185,12 +185,12 @@ pub struct State {
     pub notice: RwSignal<Option<Notice>>,
     /// Whether a booking, change or cancellation is on its way.
     pub pending: RwSignal<bool>,
-    /// Whose it is, once that is known.
-    pub company: RwSignal<Option<Company>>,
-    /// Until when, on the page's own clock, a booking that was made just now is undone by one press; 0 when no longer.
-    pub undo_until_ms: RwSignal<i64>,
+    /// Whose it is, once that is known: what `ground/company.rs` makes of it.
+    pub company: RwSignal<Vec<String>>,
+    /// Which booking that was made just now is undone by one press; 0 when none is any more.
+    pub undoable: RwSignal<u32>,
     /// Why the visit is to be cancelled, by the name that the API has for it; empty where nothing is said.
-    pub reason: RwSignal<&'static str>,
+    pub reason: RwSignal<String>,
     /// What became of the link that was to be copied.
     pub link_copied: RwSignal<Option<bool>>,
     /// Whether a calendar file was asked for.
@@ -220,9 +220,9 @@ impl State {
             draft: RwSignal::new(Draft::default()),
             notice: RwSignal::new(None),
             pending: RwSignal::new(false),
-            company: RwSignal::new(None),
-            undo_until_ms: RwSignal::new(0),
-            reason: RwSignal::new(""),
+            company: RwSignal::new(Vec::new()),
+            undoable: RwSignal::new(0),
+            reason: RwSignal::new(String::new()),
             link_copied: RwSignal::new(None),
             calendar_saved: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
@@ -246,7 +246,7 @@ impl State {
         self.draft.set(Draft::default());
         self.notice.set(None);
         self.pending.set(false);
-        self.undo_until_ms.set(0);
+        self.undoable.set(0);
         self.link_copied.set(None);
         self.calendar_saved.set(false);
     }

@@ -3,6 +3,7 @@
 pub mod availability;
 pub mod calendar_links;
 pub mod clocks;
+pub mod company;
 pub mod day_parts;
 pub mod failure;
 pub mod fields;

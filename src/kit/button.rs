@@ -76,11 +76,6 @@ impl Button {
         Self { disabled: Some(Box::new(disabled)), ..self }
     }
 
-    /// Whether it is the one of several that is pressed.
-    pub fn pressed(self, is: impl Fn() -> bool + Send + 'static) -> Self {
-        Self { element: self.element.attr("aria-pressed", move || is().to_string()), ..self }
-    }
-
     /// The view.
     pub fn view(self) -> AnyView {
         let Self { class, mut element, disabled, action } = self;

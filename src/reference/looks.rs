@@ -67,8 +67,9 @@ pub const TOKENS: [Token; 13] = [
 ];
 
 /// Every part. Several names on one part are states: `day selected today`.
-pub const PARTS: [Part; 17] = [
+pub const PARTS: [Part; 18] = [
     part("root", "everything"),
+    part("company", "whose it is: logo, name, telephone, e-mail, hours"),
     part("header", "what is booked, for whom and where"),
     part("nav", "the calendar with its title and the buttons beside it"),
     part("grid", "the calendar's days"),

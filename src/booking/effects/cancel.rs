@@ -38,7 +38,7 @@ pub fn cancel(w: Widget) {
         let reason = w.state().reason.get_untracked();
         if !reason.is_empty() {
             path.push_str("?reason=");
-            path.push_str(reason);
+            path.push_str(&reason);
         }
         let answer = w.write(method, &path, JsValue::UNDEFINED).await;
         if w.is_stale(generation) {

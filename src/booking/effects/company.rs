@@ -8,19 +8,20 @@ use wasm_bindgen::JsValue;
 
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
+use crate::ground::company::lines;
 use crate::kit::fetch::read;
 
 /// Asks for it at a step without a booking. Who gets no answer sees the step all the same.
 pub fn look_up_company(w: Widget) {
     let is_bare = matches!(w.state().step.get_untracked(), Step::Stopped(_) | Step::Kinds(_));
-    if !is_bare || w.state().company.get_untracked().is_some() {
+    if !is_bare || !w.state().company.with_untracked(Vec::is_empty) {
         return;
     }
     let generation = w.generation().get_untracked();
     spawn_local(async move {
         let answer = w.options().endpoint().text(Method::GET, COMPANY_PATH, JsValue::UNDEFINED).await;
-        if !w.is_stale(generation) {
-            w.state().company.set(answer.and_then(read).ok());
+        if let (false, Ok(company)) = (w.is_stale(generation), answer.and_then(read)) {
+            w.state().company.set(lines(company));
         }
     });
 }

@@ -18,6 +18,7 @@ use super::release::release_hold;
 use crate::booking::derived::Derived;
 use crate::booking::state::{Booking, Notice, Opened, Retry, Step};
 use crate::booking::widget::Widget;
+use crate::ground::company::lines;
 use crate::ground::failure::Failure;
 use crate::ground::month::Month;
 use crate::ground::wishes::Draft;
@@ -55,8 +56,9 @@ pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
     w.state().answers.set(kept.collect());
     w.state().field_faults.set(booking.fields.iter().map(|field| field.fault.clone().unwrap_or_default()).collect());
     // It is rendered again only where it is another one.
-    if w.state().company.get_untracked().as_ref() != Some(&booking.company) {
-        w.state().company.set(Some(booking.company.clone()));
+    let company = lines(booking.company.clone());
+    if w.state().company.get_untracked() != company {
+        w.state().company.set(company);
     }
     w.state().opened.set(Some(Opened { booking: Arc::new(booking), at }));
     Ok(())
@@ -83,18 +85,16 @@ pub fn enter(w: Widget) {
         Some(JobStatus::Completed) => w.state().step.set(Step::Done { failed: false }),
         Some(JobStatus::Failed) => w.state().step.set(Step::Done { failed: true }),
         Some(JobStatus::Queued) if has_wishes => w.state().step.set(Step::Waiting),
-        _ => match booking
-            .cancelled
-            .as_ref()
-            .and_then(|visit| Some((parse_minute(&visit.scheduled_datetime)?, visit.job_id)))
-        {
-            Some((start, job_id)) => {
+        _ => {
+            choose(w);
+            if let Some(visit) = &booking.cancelled
+                && let Some(start) = parse_minute(&visit.scheduled_datetime)
+            {
                 // That time may be booked again.
                 need_month(w, Month::of(Day::of(start)));
-                w.state().step.set(Step::Cancelled { start, job_id });
+                w.state().step.set(Step::Cancelled { start, job_id: visit.job_id });
             }
-            None => choose(w),
-        },
+        }
     }
     // What was booked before and refused since by the system behind the server: the page may have been closed meanwhile.
     if booking.confirmation == Some(Confirmation::Refused) {

@@ -21,8 +21,8 @@ pub fn show(w: Widget, step: Step) {
     w.state().notice.set(None);
     w.state().link_copied.set(None);
     w.state().calendar_saved.set(false);
-    w.state().undo_until_ms.set(0);
-    w.state().reason.set("");
+    w.state().undoable.set(0);
+    w.state().reason.set(String::new());
     release_hold(w);
     if step == Step::Choose { choose(w) } else { w.state().step.set(step) }
 }

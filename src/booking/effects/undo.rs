@@ -4,25 +4,26 @@ use leptos::prelude::*;
 
 use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
-use crate::kit::document::{device_now, later};
+use crate::kit::document::later;
 
 /// For so long: `style/booked.css` shows it pass.
-const UNDO_MS: i64 = 10_000;
+const UNDO_MS: u64 = 10_000;
 
 /// Lets what was booked just now be undone. Screen readers are not told how the time passes: the visit can be cancelled for longer.
 pub fn offer_undo(w: Widget) {
     if !w.now(Derived::may_change) {
         return;
     }
-    let (generation, until) = (w.generation().get_untracked(), device_now().0 + UNDO_MS);
-    w.state().undo_until_ms.set(until);
-    later(UNDO_MS as u64, move || {
-        if w.is_stale(generation) || w.state().undo_until_ms.get_untracked() != until {
+    // Each booking ends a hold, so that no two have the same.
+    let (generation, booking) = (w.generation().get_untracked(), w.hold_generation().get_untracked());
+    w.state().undoable.set(booking);
+    later(UNDO_MS, move || {
+        if w.is_stale(generation) || w.state().undoable.get_untracked() != booking {
             return;
         }
         if !w.focused("[data-is=undo]").is_empty() {
             w.focus("[data-is=heading]");
         }
-        w.state().undo_until_ms.set(0);
+        w.state().undoable.set(0);
     });
 }

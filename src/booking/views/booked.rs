@@ -14,7 +14,7 @@ use crate::booking::views::company::call_us;
 use crate::booking::views::copy::{calendar_elsewhere, copy};
 use crate::booking::views::pending::while_pending;
 use crate::booking::widget::Widget;
-use crate::booking::wording::{place_line, when_line};
+use crate::booking::wording::when_line;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, ul};
 use crate::kit::intl::number;
@@ -43,20 +43,20 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(reactive(move || undo(w)))
         .children(confirming.map(|hint| p().class("confirming").child(w.say(hint))))
         .child(
-            div().class("booked-card").child(leaf(w, Day::of(start))).child(
-                div()
-                    .child(p().class("booked-when").child(move || when_line(&w.derived(), start)))
-                    .child(p().child(&*booking.job_type.name))
-                    .child(p().child(place_line(&w.derived(), &booking.place))),
-            ),
+            // What and where stand above, once.
+            div()
+                .class("booked-card")
+                .child(leaf(w, Day::of(start)))
+                .child(p().class("booked-when").child(move || when_line(&w.derived(), start))),
         )
         .children(
             notes.map(|notes| p().class("booked-notes").child(fill(&w.say(text::BOOKED_NOTES), &[("notes", notes)]))),
         )
         // What isn't sure yet doesn't belong into a calendar.
-        .children(confirming.is_none().then(|| calendar_menu(w, &booking)).into_iter().flatten())
+        .children(confirming.is_none().then(|| calendar_menu(w, &booking)))
+        .child(calendar_elsewhere(w))
         .child(title_of_list(w))
-        .child(ul().class("next").children(next(w, &booking)))
+        .child(next(w, &booking))
         .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
         .children(copy(w))
         .view()
@@ -73,7 +73,7 @@ fn leaf(w: Widget, day: Day) -> El {
 
 /// Takes back what was booked just now, while that is one press.
 fn undo(w: Widget) -> AnyView {
-    if w.state().undo_until_ms.get() == 0 {
+    if w.state().undoable.get() == 0 {
         return nothing();
     }
     let button = button(while_pending(w, text::BOOKED_UNDO, text::CANCELLING), move || cancel(w));
@@ -85,19 +85,18 @@ fn title_of_list(w: Widget) -> El {
 }
 
 /// What is to be done until the visit, and what can be.
-fn next(w: Widget, booking: &Booking) -> Vec<El> {
-    let mut items = vec![w.say(text::BOOKED_HINT)];
-    items.extend(booking.job_type.prepare.clone());
-    if w.derived().may_change() {
-        let until = w.derived().change_until().map(|until| w.derived().formats().moment(until));
-        items.extend(until.map(|until| fill(&w.say(text::CHANGE_UNTIL), &[("when", &until)])));
-    }
-    items.into_iter().map(|item| li().child(item)).collect()
+fn next(w: Widget, booking: &Booking) -> El {
+    let until = w.derived().change_until().filter(|_| w.derived().may_change());
+    let until = until.map(|until| fill(&w.say(text::CHANGE_UNTIL), &[("when", &w.derived().formats().moment(until))]));
+    ul().class("next")
+        .child(li().child(w.say(text::BOOKED_HINT)))
+        .children(booking.job_type.prepare.as_deref().map(|prepare| li().child(prepare)))
+        .children(until.map(|until| li().child(&*until)))
 }
 
 fn actions(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
     if !w.derived().may_change() {
-        return call_us(w, w.say(text::TOO_LATE_TO_CHANGE)).class("hint").view();
+        return call_us(w, &w.say(text::TOO_LATE_TO_CHANGE)).class("hint").view();
     }
     let ask = move || {
         asking.set(true);

@@ -26,12 +26,11 @@ pub fn question(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
         asking.set(false);
         w.focus("[data-is=cancel]");
     };
-    let reason = |(name, label): (&'static str, &'static Text)| {
-        let reason = w.state().reason;
-        let is_given = move || reason.get() == name;
+    let reason = |(name, label): &(&'static str, &'static Text)| {
+        let (name, reason) = (*name, w.state().reason);
         // Pressed again, it is taken back.
-        let choose = move || reason.update(|given| *given = if *given == name { "" } else { name });
-        button(w.say(label), choose).class("small").pressed(is_given)
+        let choose = move || reason.set(if reason.get_untracked() == name { String::new() } else { name.to_owned() });
+        button(w.say(label), choose).class("small").pressed(move || reason.get() == name)
     };
     div()
         .class("question")
@@ -44,7 +43,7 @@ pub fn question(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
                 .role("group")
                 .aria_label(w.say(text::CANCEL_WHY))
                 .child(p().class("hint").child(w.say(text::CANCEL_WHY)))
-                .children(REASONS.map(reason)),
+                .children(REASONS.iter().map(reason)),
         )
         .child(
             buttons()

@@ -15,10 +15,14 @@ pub fn progress(w: Widget) -> AnyView {
         Step::Booked { .. } => 2,
         _ => return nothing(),
     };
-    let steps = [text::PROGRESS_TIME, text::PROGRESS_CHECK, text::PROGRESS_DONE];
-    let step = |(place, name)| {
+    let step = |place: usize, name| {
         let step = li().child(w.say(name));
         if place == present { step.attr("aria-current", "step") } else { step }
     };
-    ol().class("progress").aria_label(w.say(text::PROGRESS)).children(steps.into_iter().enumerate().map(step)).view()
+    ol().class("progress")
+        .aria_label(w.say(text::PROGRESS))
+        .child(step(0, text::PROGRESS_TIME))
+        .child(step(1, text::PROGRESS_CHECK))
+        .child(step(2, text::PROGRESS_DONE))
+        .view()
 }

@@ -26,7 +26,7 @@ pub fn stopped(w: Widget, failure: &Failure) -> AnyView {
         .role("alert")
         // No summary is above it.
         .child(first_heading(w.options().heading_level, title))
-        .child(reactive(move || call_us(w, sentence.clone()).view()))
+        .child(reactive(move || call_us(w, &sentence).view()))
         .children(can_retry.then(|| button(w.say(text::RETRY), move || begin_again(w)).primary()))
         .view()
 }
@@ -38,5 +38,5 @@ pub fn done(w: Widget, failed: bool) -> AnyView {
     } else {
         (w.say(text::DONE_TITLE), w.say(text::DONE_HINT))
     };
-    section().class("ended").child(heading(w.options().heading_level, title)).child(call_us(w, hint)).view()
+    section().class("ended").child(heading(w.options().heading_level, title)).child(call_us(w, &hint)).view()
 }
