@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { book, openLink, openings } from "../support/steps.mjs";
+import { book, goOnWith, openings, openLink } from "../support/steps.mjs";
 
 const support = (name) => fileURLToPath(new URL(`../support/${name}.json`, import.meta.url));
 const monthTitle = (page) => page.locator(".month-title");
@@ -98,7 +98,7 @@ test("on the night on which the clocks go back a visit ends when its hour has pa
   const names = openings(page);
   await expect(names.nth(0)).toHaveAccessibleName("12:00 AM to 1:00 AM, Sunday, November 1 (before the clocks go back 1 h at 2:00 AM)");
   await expect(names.filter({ hasText: /^3:00/ }).first()).toHaveAccessibleName("3:00 AM to 4:00 AM, Sunday, November 1");
-  await names.filter({ hasText: /^1:30/ }).first().click();
+  await goOnWith(page, names.filter({ hasText: /^1:30/ }).first());
   const told = "Sunday, November 1, 1:30 AM to 1:30 AM (the clocks go back 1 h at 2:00 AM)";
   await expect(page.getByText(told)).toBeVisible();
   await page.getByRole("button", { name: "Book this visit" }).click();

@@ -1,6 +1,6 @@
 // On a page of another origin: five lines, and a visit is booked; where the page isn't listed, it says so, and how to mend it.
 import { expect, linked, test } from "../support/elsewhere.mjs";
-import { book, chooseOpening } from "../support/steps.mjs";
+import { book, chooseOpening, goOnWith } from "../support/steps.mjs";
 
 /** A page with an element whose script and API are the server's. */
 const shop = (server, handle) => `<!doctype html><html lang="en"><title>A shop</title>
@@ -51,7 +51,7 @@ test("a listed page puts booking into a frame, and no other page does", async ({
   elsewhere.show(`<!doctype html><html lang="en"><title>A CRM</title><iframe title="Booking" width="600" height="900" src="${server.url}/frame#l=${handle}"></iframe></html>`);
   await page.goto(elsewhere.origin);
   const frame = page.frameLocator("iframe");
-  await frame.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ }).first().click();
+  await goOnWith(frame, frame.getByRole("button", { name: /^\d{1,2}:\d\d.* to \d{1,2}:\d\d/ }).first());
   await frame.getByRole("button", { name: "Book this visit" }).click();
   await expect(frame.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 // A page with our booking page in a frame, and what is seen of it from both sides.
+import { goOnWith } from "./steps.mjs";
 import { expect } from "./elsewhere.mjs";
 
 /** The page around a frame with these attributes. */
@@ -22,7 +23,7 @@ export const firstOpening = (frame) => frame.getByRole("button", { name: /^\d{1,
 
 /** Books the first time. */
 export async function bookIn(frame) {
-  await firstOpening(frame).click();
+  await goOnWith(frame, firstOpening(frame));
   await frame.getByRole("button", { name: "Book this visit" }).click();
   await expect(frame.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
 }
