@@ -1,4 +1,5 @@
 // Ten thousand made-up messages and sixty of somebody who has read the protocol, from each side to the other: none is heeded.
+import { goOnWith } from "../support/steps.mjs";
 import { expect, linked, test } from "../support/elsewhere.mjs";
 import { bookedIn, bookIn, firstOpening, loading } from "../support/frames.mjs";
 import { AT_FRAMES, AT_LOADERS, chance, madeUp } from "../support/junk.mjs";
@@ -31,7 +32,7 @@ test("none that a page around sends, by the channel or beside it, changes anythi
   });
   await page.evaluate((link) => slotwright("inline", { target: "#booking", link }), link);
   const frame = page.frameLocator("iframe");
-  await firstOpening(frame).click();
+  await goOnWith(frame, firstOpening(frame));
   await frame.getByRole("heading", { name: "Check and book" }).waitFor();
   expect(AT_FRAMES.length).toBeGreaterThanOrEqual(60);
   const messages = [...AT_FRAMES, ...made(frameMay)];
