@@ -1,4 +1,5 @@
 // `embed.js`: booking in a frame of somebody else's page, in place, over it, and behind a button.
+import { goOnWith } from "../support/steps.mjs";
 import { expect, test } from "../support/elsewhere.mjs";
 import { bookedIn, bookIn, firstOpening as first, loading as crm } from "../support/frames.mjs";
 
@@ -90,7 +91,7 @@ test("what the page around says is held to a short list, and nothing that it say
     frame.src = `${origin}/frame`;
   }, link);
   const frame = page.frameLocator("iframe");
-  await first(frame).click();
+  await goOnWith(frame, first(frame));
   await frame.getByRole("heading", { name: "Check and book" }).waitFor();
   await page.evaluate(async () => {
     const port = await window.port;
