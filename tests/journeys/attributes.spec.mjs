@@ -13,7 +13,7 @@ const SETS = [
     seen: async (page) => {
       await expect(page.locator(".month-title"), "lang").toHaveText("März 2026");
       await expect(firstColumn(page), "first-day").toHaveText("Sa");
-      await expect(openings(page).first(), "time-format").toHaveText(/^\d+:\d\d\s[AP]M$/);
+      await expect(page.locator(".opening").first(), "time-format").toHaveText(/^\d+:\d\d\s[AP]M$/);
       await expect.poll(() => background(page), "theme").toBe("rgb(22, 25, 31)");
       await expect(page.getByRole("heading", { level: 5, name: "Wann sollen wir kommen?" }), "heading-level").toBeVisible();
       await page.getByRole("button", { name: "Wunschzeit nennen" }).click();
