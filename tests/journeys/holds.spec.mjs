@@ -63,7 +63,7 @@ test("when a time is no longer kept, that is said with the nearest others, and n
   await notes(page).fill("The blue door.");
   await expect(page.getByRole("button", { name: "Keep it longer" }), "it can't be kept longer").toHaveCount(0);
   const notice = page.getByRole("alert");
-  await expect(notice).toContainText("It is still free");
+  await expect(notice).toContainText("the time is still free");
   await expect(alternatives(page)).toHaveText([/8:30.AM/, /9:30.AM/, /8:00.AM/]);
   await expect(page.getByText("We no longer keep this time for you.")).toBeVisible();
   await expect(notes(page), "the focus stays where the person is").toBeFocused();

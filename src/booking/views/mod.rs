@@ -32,6 +32,7 @@ use crate::booking::widget::Widget;
 use crate::kit::announce::live_region;
 use crate::kit::el::{div, nothing, reactive, slot};
 use crate::kit::parts::skeleton;
+use crate::kit::reactive::memo;
 use slotwright_words::text;
 
 /// The whole booking element. In another language it is another one.
@@ -43,6 +44,8 @@ pub fn root(w: Widget) -> AnyView {
 }
 
 fn whole(w: Widget) -> AnyView {
+    // Once it is known what it is about, the panes are others: what was there before them would be seen to move.
+    let is_opened = memo(move || w.state().opened.get().is_some());
     div()
         .class("root")
         .part("root")
@@ -51,19 +54,26 @@ fn whole(w: Widget) -> AnyView {
         .attr("dir", w.say(text::DIRECTION))
         .child(live_region(w.state().announcement))
         .child(reactive(move || company::company(w)))
+        .child(reactive(move || {
+            is_opened.track();
+            untrack(|| panes(w))
+        }))
+        .child(slot("footer", ""))
+        .view()
+}
+
+/// What it is about, and what is done.
+fn panes(w: Widget) -> AnyView {
+    div()
+        .class("panes")
+        .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
         .child(
             div()
-                .class("panes")
-                .child(reactive(move || if w.state().opened.get().is_some() { summary::summary(w) } else { nothing() }))
-                .child(
-                    div()
-                        .class("pane")
-                        .child(reactive(move || notice::notice(w)))
-                        .child(reactive(move || progress::progress(w)))
-                        .child(reactive(move || step(w, w.state().step.get()))),
-                ),
+                .class("pane")
+                .child(reactive(move || notice::notice(w)))
+                .child(reactive(move || progress::progress(w)))
+                .child(reactive(move || step(w, w.state().step.get()))),
         )
-        .child(slot("footer", ""))
         .view()
 }
 

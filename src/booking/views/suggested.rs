@@ -7,7 +7,7 @@ use crate::booking::effects::choose_time;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, span, ul};
-use slotwright_words::{fill, text};
+use slotwright_words::text;
 
 /// The times; their room is there before they are known.
 pub fn suggested(w: Widget) -> El {
@@ -30,11 +30,6 @@ fn chip(w: Widget, start: Minute, merit: Option<Merit>) -> AnyView {
         // That is seen.
         Some(Merit::Soon | Merit::Room) | None => None,
     };
-    let moment = w.derived().moment(start);
-    let name = match &why {
-        Some(why) => fill(&w.say(text::SUGGESTED_BECAUSE), &[("when", &moment), ("why", why)]),
-        None => moment,
-    };
-    let chip = button(w.derived().chip(start), move || choose_time(w, start, false)).class("chip").aria_label(name);
+    let chip = button(w.derived().chip(start), move || choose_time(w, start, false)).class("chip").child(" ");
     chip.child(why.map_or_else(nothing, |why| span().class("why").child(why).view())).view()
 }

@@ -45,7 +45,6 @@ texts! {
     SUGGESTED = "Suggested times";
     SUGGESTED_NEAR = "a technician is near you then";
     SUGGESTED_QUIET = "a quiet day with us";
-    SUGGESTED_BECAUSE = "{when}: {why}";
     CONTINUE = "Continue";
     CONTINUE_WITH = "Continue with {opening}";
     AS_LIST = "Show as a list";
