@@ -4,7 +4,7 @@ import { handleOf, pageWith } from "../support/host.mjs";
 import { openings } from "../support/steps.mjs";
 
 /** The room that docs/integrator.md tells pages to keep. */
-const ROOM = "slotwright-booking { display: block; min-block-size: 44rem } @media (width < 42rem) { slotwright-booking { min-block-size: 68rem } }";
+const ROOM = "slotwright-booking { display: block; min-block-size: 52rem } @media (width < 42rem) { slotwright-booking { min-block-size: 72rem } }";
 
 /** In the page: each shift that the browser counts, with what it has moved. */
 const watch = () => {

@@ -80,7 +80,7 @@ async fn a_customer_is_asked_and_books_with_what_was_filled_in() {
     assert_eq!(
         asked[0],
         json!({"key": "gate", "label": "What opens the gate?", "hint": "Four digits.", "kind": "text",
-        "required": true, "choices": [], "min": null, "max": null, "pattern": "[0-9]{4}",
+        "required": true, "choices": [], "min": null, "max": null, "pattern": "[0-9]{4}", "shown_if": null,
         "autocomplete": null, "alternative": null, "value": "", "fault": null})
     );
     let booked = customer
@@ -229,4 +229,21 @@ async fn what_other_systems_have_defined_can_be_asked() {
     let asked = json!({"job_types": [{"job_type_id": 1, "fields": defined}]});
     assert_eq!(staff(&server, "PUT", "/v1/fields", asked.clone()).await.assert_status(200).json(), asked);
     get(&server, "/v1/fields/defined?job_type_id=77").await.assert_status(422);
+}
+
+#[tokio::test]
+async fn what_waits_for_an_answer_is_needed_only_where_that_is_given() {
+    let server = server().await;
+    let waits = json!([
+        {"key": "entry", "label": "Which entry?", "kind": "choice", "choices": ["Front", "Back"]},
+        {"key": "gate", "label": "What opens the gate?", "kind": "text", "required": true,
+         "shown_if": {"key": "entry", "value": "Back"}},
+    ]);
+    let asked = json!({"job_types": [{"job_type_id": 1, "fields": waits}]});
+    staff(&server, "PUT", "/v1/fields", asked).await.assert_status(200);
+    let customer = Customer::new(&server).await;
+    assert_eq!(customer.asked().await[1]["shown_if"], json!({"key": "entry", "value": "Back"}));
+    let refused = customer.book(json!({"entry": "Back"})).await.assert_status(422).json();
+    assert_eq!(refused["error"]["message"], json!({"fields.gate": "This has to be filled in."}));
+    customer.book(json!({"entry": "Front"})).await.assert_status(201);
 }
