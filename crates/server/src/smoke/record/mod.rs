@@ -184,7 +184,7 @@ mod tests {
         let body = Body::Json(json!({
             "api_key": "canary-key", "notes": "Please ignore. Ask Canaryname.", "echo": "canary-token",
             "nested": "{\"password\": \"canary-nested\", \"name\": \"Canaryname\"}", "basic": basic,
-            "address": "12 Canarystreet", "phone": "+1 309 555 2671", "mail": "canary@novak.example", "lat": 40.512345,
+            "address": "94127 Canarystreet", "phone": "+1 309 555 2671", "mail": "canary@novak.example", "lat": 40.512345,
         }));
         let answered = answer(
             &[("set-cookie", "canary-cookie"), ("content-type", "application/json"), ("location", "/canary-place")],
@@ -198,7 +198,7 @@ mod tests {
         std::fs::remove_dir_all(&folder).unwrap();
         // The name of a header is the protocol's, and stays.
         let all = all.replace("x-canary-header", "");
-        for canary in ["anary", "2671", "40.51", "89.51", "61602", "novak", "12 ", &basic] {
+        for canary in ["anary", "2671", "40.51", "89.51", "61602", "novak", "94127", &basic] {
             assert!(!all.contains(canary), "{canary}: {all}");
         }
         for kept in
