@@ -281,6 +281,8 @@ mod tests {
             "page_url": "https://book.example.com/book", "clock_changes": [{"from": "2027-03-14 02:00:00", "to": "2027-03-14 03:00:00"}], "job_type": {"id": 1, "name": "Fibre"},
             "length_in_minutes": 120, "crew_size": 1,
             "place": {"assigned_type": "accounts", "assigned_id": 1, "name": "Q", "address": null},
+            "company": {"name": "Q & Co.", "logo_url": null, "phone": "+1 309 555 2671", "email": null, "hours": null},
+            "cancelled": {"job_id": 9, "scheduled_datetime": "2026-12-01 09:00:00"},
             "policy": {"notice_minutes": 120, "change_notice_minutes": 60, "horizon_days": 60, "start_step_minutes": 30,
                 "start_alignment": "block", "max_wishes": 10,
             "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete",
