@@ -2,9 +2,9 @@
 
 use slotwright_matching::Day;
 use slotwright_wire::time::parse_date;
+use slotwright_words::fill;
 
 use crate::ground::handle::handle_in;
-use slotwright_words::fill;
 
 /// Their names, in the order in which `life.js` has them. What they may hold and mean is in
 /// [`reference`](crate::reference), which nobody downloads.

@@ -7,6 +7,7 @@ use send_wrapper::SendWrapper;
 
 use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::slotwright::BoardJob;
+use slotwright_words::{fill, text};
 
 use crate::board::state::{Answer, State};
 use crate::ground::job::whose;
@@ -14,7 +15,6 @@ use crate::kit::intl::{DatedDay, Formats, formats_for};
 use crate::kit::reactive::watch;
 use crate::kit::words::Spoken;
 use crate::options::Options;
-use slotwright_words::{fill, text};
 
 /// The derived signals.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ use slotwright_matching::{Align, Day, Feasibility, Grading, Interval, Merit, Min
 use slotwright_wire::slotwright::{StartAlignment, read};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
+use slotwright_words::{Text, fill, text};
 
 use crate::attributes::{View, Wanted};
 use crate::booking::state::{Booking, LoadState, Opened, State};
@@ -22,7 +23,6 @@ use crate::kit::document::device_now;
 use crate::kit::intl::{Formats, elsewhere, formats_for};
 use crate::kit::words::Spoken;
 use crate::options::Options;
-use slotwright_words::{Text, fill, text};
 
 /// So many times are suggested at most.
 const SUGGESTED: usize = 3;

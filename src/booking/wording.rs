@@ -2,11 +2,11 @@
 
 use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::slotwright::Place;
+use slotwright_words::{Text, fill, text};
 
 use crate::booking::derived::Derived;
 use crate::ground::offer::Arrival;
 use crate::ground::wishes::{WishFault, has_passed};
-use slotwright_words::{Text, fill, text};
 
 /// `Tuesday, December 1, 9:00 AM to 11:00 AM`, or `Tuesday, December 1, arrival between 8:00 AM and 10:00 AM`.
 pub fn when_line(derived: &Derived, start: Minute) -> String {

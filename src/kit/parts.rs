@@ -1,10 +1,10 @@
 //! Small views that both elements share.
 
 use leptos::prelude::*;
+use slotwright_words::text;
 
 use crate::kit::el::{Child, El, div, p};
 use crate::kit::words::Spoken;
-use slotwright_words::text;
 
 /// The level of the first heading, as the page around the element wants it; `None` is the usual one.
 pub type FirstLevel = RwSignal<Option<u8>>;

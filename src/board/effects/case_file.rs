@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::WHY_NOT_CASE_PATH;
+use slotwright_words::text;
 
 use crate::board::widget::Widget;
 use crate::ground::why_not::{file_name, query};
 use crate::kit::document::download;
-use slotwright_words::text;
 
 /// Downloads the question and its answer as a [case](slotwright_wire::case).
 pub fn save_case(w: Widget, start: Minute) {

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_wire::slotwright::{BOARD_PATH, BoardJob};
 use slotwright_wire::sonar::Data;
+use slotwright_words::fill;
 
 use super::question::reset;
 use crate::board::state::Page;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::kit::fetch::read;
-use slotwright_words::fill;
 
 /// How many jobs a page has.
 const PAGE: u64 = 50;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use slotwright_wire::sonar::{Data, ROOT, User};
+use slotwright_words::fill;
 
 use crate::board::widget::Widget;
 use crate::kit::fetch::read;
-use slotwright_words::fill;
 
 /// Loads them. Once is enough: nobody is hired while a board is open.
 pub async fn load_names(w: Widget) {

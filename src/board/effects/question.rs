@@ -8,6 +8,7 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, CLOCK_PATH, Clock, WHY_NOT_PATH, WhyNot};
 use slotwright_wire::sonar::{Data, DesiredDateTime};
 use slotwright_wire::time::parse_minute;
+use slotwright_words::{fill, text};
 
 use super::names::load_names;
 use crate::board::state::Answer;
@@ -15,7 +16,6 @@ use crate::board::widget::Widget;
 use crate::ground::job::job_path;
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
 use crate::kit::fetch::read;
-use slotwright_words::{fill, text};
 
 /// Opens the question about a job, for its own time, else for its first wish, else for tomorrow.
 pub fn open(w: Widget, job: Arc<BoardJob>) {

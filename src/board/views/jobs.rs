@@ -8,6 +8,7 @@ use slotwright_wire::convert::window_of;
 use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Confirmation, Labelled};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
+use slotwright_words::{fill, text};
 
 use crate::board::effects::{load, open};
 use crate::board::state::Page;
@@ -20,7 +21,6 @@ use crate::kit::el::{
 };
 use crate::kit::parts::{buttons, notice, skeleton};
 use crate::kit::reactive::memo;
-use slotwright_words::{fill, text};
 
 /// The page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {

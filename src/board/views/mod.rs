@@ -4,12 +4,12 @@ mod jobs;
 mod why_not;
 
 use leptos::prelude::*;
+use slotwright_words::text;
 
 use crate::board::widget::Widget;
 use crate::kit::announce::live_region;
 use crate::kit::el::{div, reactive};
 use crate::kit::parts::title;
-use slotwright_words::text;
 
 /// The whole board element: for now a plain list of jobs, page by page, and why one of them can't have some time.
 pub fn root(w: Widget) -> AnyView {

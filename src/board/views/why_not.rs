@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, WhyNot, WhyNotReason};
+use slotwright_words::{fill, text};
 
 use crate::board::effects::{ask, close, save_case};
 use crate::board::state::Answer;
@@ -14,7 +15,6 @@ use crate::kit::button::{Button, button, submit};
 use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, strong, ul};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::{buttons, heading, notice, title};
-use slotwright_words::{fill, text};
 
 /// The question about a job, while there is one.
 pub fn why_not(w: Widget) -> AnyView {

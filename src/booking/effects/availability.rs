@@ -10,6 +10,7 @@ use slotwright_wire::convert::{free_by_user, hints_of};
 use slotwright_wire::slotwright::{AnySpaceFound, Recommend};
 use slotwright_wire::sonar::ROOT;
 use slotwright_wire::time::{parse_date, print_date};
+use slotwright_words::{fill, text};
 use wasm_bindgen::JsValue;
 
 use super::failing::stop;
@@ -24,7 +25,6 @@ use crate::ground::failure::Failure;
 use crate::ground::month::Month;
 use crate::kit::document::later;
 use crate::kit::fetch::read;
-use slotwright_words::{fill, text};
 
 /// After this long without an answer, the visitor reads that we are still looking.
 const SLOW_MS: u64 = 4_000;

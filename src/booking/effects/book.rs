@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::sonar::{Data, JobChange, JobSummary, NewJob};
 use slotwright_wire::time::print_datetime;
+use slotwright_words::text;
 
 use super::availability::{invalidate_availability, need_month};
 use super::confirm::follow;
@@ -27,7 +28,6 @@ use crate::ground::fields::changed;
 use crate::ground::job::job_path;
 use crate::ground::month::Month;
 use crate::kit::fetch::{json, read};
-use slotwright_words::text;
 
 /// Books the visit that starts then, or moves the booked one there.
 pub fn book(w: Widget, start: Minute) {

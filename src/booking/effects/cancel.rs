@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use slotwright_matching::Day;
 use slotwright_wire::slotwright::OnCancel;
 use slotwright_wire::sonar::{JobStatus, JobSummary};
+use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
 use super::availability::{invalidate_availability, need_month};
@@ -19,7 +20,6 @@ use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
 use crate::ground::month::Month;
-use slotwright_words::text;
 
 /// Cancels the booked visit.
 pub fn cancel(w: Widget) {

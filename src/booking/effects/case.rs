@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::case::{Arrival, Wanted, of_blocks, write};
+use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
 use super::taken::{ALTERNATIVES, MINUTES_PER_DAY_AWAY};
@@ -10,7 +11,6 @@ use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
 use crate::ground::offer::Offer;
 use crate::kit::document::download;
-use slotwright_words::text;
 
 /// Downloads a [case](slotwright_wire::case): who is free when, under aliases, the wishes, and what follows. Nothing
 /// that names anybody is in it, and no note.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::Confirmation;
+use slotwright_words::text;
 
 use super::link::{enter, reload};
 use super::taken::refused;
@@ -11,7 +12,6 @@ use crate::booking::derived::Derived;
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
 use crate::kit::document::later;
-use slotwright_words::text;
 
 /// How long to wait before it is asked again: most are confirmed within a second or two, others when that system is back.
 const SOON_MS: u64 = 1500;

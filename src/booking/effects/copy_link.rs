@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use slotwright_words::text;
 
 use crate::booking::widget::Widget;
 use crate::kit::tab::hand_on;
-use slotwright_words::text;
 
 /// Copies the link, or has the device share it. Where a page may do neither, the link is shown.
 pub fn copy_link(w: Widget) {

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{HOLDS_PATH, Hold, HoldFor, NewHold};
 use slotwright_wire::time::print_datetime;
+use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
 use super::availability::{fetch_month, invalidate_availability};
@@ -23,7 +24,6 @@ use crate::ground::hold::{Held, UNHEARD_SECONDS, hold_path};
 use crate::ground::month::Month;
 use crate::kit::document::{device_now, instant_ms, later};
 use crate::kit::fetch::{json, read};
-use slotwright_words::text;
 
 /// The name of the button that goes on with the time that is pressed.
 pub const GO_ON: &str = "go-on";

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use slotwright_matching::Interval;
 use slotwright_wire::time::print_date;
+use slotwright_words::{fill, text};
 
 use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
@@ -10,7 +11,6 @@ use crate::booking::wording::{feasibility_announcement, wish_line};
 use crate::events::Event;
 use crate::ground::wishes::{Draft, Undo, WishFault, WishFields};
 use crate::kit::reactive::effect;
-use slotwright_words::{fill, text};
 
 /// Begins a wish on the day that was looked at last; what was being written before is still there.
 pub fn begin_draft(w: Widget) {

@@ -3,6 +3,7 @@
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
 use super::job::new_job;
@@ -16,7 +17,6 @@ use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
 use crate::ground::wishes::{Draft, SyncStep, has_passed, sync_steps};
 use crate::kit::fetch::json;
-use slotwright_words::text;
 
 /// Stores the wishes with the job, which is created where there is none.
 pub fn leave_wishes(w: Widget) {

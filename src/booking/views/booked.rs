@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::Confirmation;
 use slotwright_wire::time::date_of;
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{book, cancel, change, go, save_calendar};
 use crate::booking::state::{Booking, Step};
@@ -19,7 +20,6 @@ use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, ul};
 use crate::kit::intl::number;
 use crate::kit::parts::{buttons, heading, title};
-use slotwright_words::{fill, text};
 
 /// The booked visit.
 pub fn booked(w: Widget, moved: bool) -> AnyView {

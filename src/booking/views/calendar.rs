@@ -1,12 +1,13 @@
 //! The booked visit for the customer's own calendar.
 
+use slotwright_words::{Text, text};
+
 use crate::booking::effects::save_calendar;
 use crate::booking::state::Booking;
 use crate::booking::widget::Widget;
 use crate::ground::calendar_links::{google, outlook};
 use crate::kit::button::button;
 use crate::kit::el::{El, a, div, folded, summary};
-use slotwright_words::{Text, text};
 
 /// A menu: calendars on the web, and a file for all others.
 pub fn calendar_menu(w: Widget, booking: &Booking) -> El {

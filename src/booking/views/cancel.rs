@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_words::{Text, fill, text};
 
 use crate::booking::effects::cancel;
 use crate::booking::views::pending::while_pending;
@@ -9,7 +10,6 @@ use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{div, p};
 use crate::kit::parts::buttons;
-use slotwright_words::{Text, fill, text};
 
 /// Why visits are cancelled, by the names that the API has for it.
 const REASONS: [(&str, &Text); 4] = [

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_words::{fill, text};
 
 use crate::attributes::View;
 use crate::booking::effects::{go, lay_out};
@@ -14,7 +15,6 @@ use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{div, p, reactive, section};
 use crate::kit::parts::heading;
-use slotwright_words::{fill, text};
 
 /// The step in which a time is chosen.
 pub fn choose(w: Widget) -> AnyView {

@@ -1,13 +1,13 @@
 //! The link, for another device or a bookmark; and the way out of a frame that may save no file.
 
 use leptos::prelude::*;
+use slotwright_words::text;
 
 use crate::booking::effects::copy_link;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::document::is_framed;
 use crate::kit::el::{a, nothing, p, reactive};
-use slotwright_words::text;
 
 /// "Copy my link", and the link itself where it could not be copied.
 pub fn copy(w: Widget) -> [AnyView; 2] {

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Day;
 use slotwright_wire::time::print_date;
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{select_day, turn};
 use crate::booking::views::month::{below, is_busy};
@@ -11,7 +12,6 @@ use crate::booking::views::openings::openings;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{self, El, div, li, nothing, reactive, ul};
-use slotwright_words::{fill, text};
 
 /// The list, and what leads to later days.
 pub fn days(w: Widget) -> El {

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{are_answers_good, book, extend_hold, go, keep_hold};
 use crate::booking::state::Step;
@@ -13,7 +14,6 @@ use crate::kit::button::{button, submit};
 use crate::kit::el::{El, Text, dd, div, dl, dt, nothing, p, reactive, span, textarea};
 use crate::kit::form::{fault, field, form, typed};
 use crate::kit::parts::{buttons, heading};
-use slotwright_words::{fill, text};
 
 /// The chosen time once more, the notes, and the button that books.
 pub fn details(w: Widget, start: Minute, from_wishes: bool) -> AnyView {

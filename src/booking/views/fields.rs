@@ -3,13 +3,13 @@
 use leptos::ev;
 use leptos::prelude::*;
 use slotwright_wire::slotwright::{AskedField, FieldKind};
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{answer, keep_hold};
 use crate::booking::widget::Widget;
 use crate::ground::fields::is_shown;
 use crate::kit::el::{El, div, input, nothing, option, p, select};
 use crate::kit::form::{fault, field, typed};
-use slotwright_words::{fill, text};
 
 /// The fields, in their order.
 pub fn fields(w: Widget) -> AnyView {

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::OpenJobType;
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::choose_kind;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::section;
 use crate::kit::parts::{buttons, first_heading};
-use slotwright_words::{fill, text};
 
 /// A button for each type of job.
 pub fn kinds(w: Widget, job_types: &[OpenJobType]) -> AnyView {

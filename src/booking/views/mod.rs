@@ -26,6 +26,7 @@ mod wish_rows;
 mod wishes;
 
 use leptos::prelude::*;
+use slotwright_words::text;
 
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
@@ -33,7 +34,6 @@ use crate::kit::announce::live_region;
 use crate::kit::el::{div, nothing, reactive, slot};
 use crate::kit::parts::skeleton;
 use crate::kit::reactive::memo;
-use slotwright_words::text;
 
 /// The whole booking element. In another language it is another one.
 pub fn root(w: Widget) -> AnyView {

@@ -5,6 +5,7 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use slotwright_matching::Day;
 use slotwright_wire::time::{date_of, print_date};
+use slotwright_words::{fill, text};
 
 use crate::attributes::View;
 use crate::booking::effects::{focus_day, retry, select_day, turn};
@@ -16,7 +17,6 @@ use crate::kit::button::{Button, button};
 use crate::kit::el::{self, El, div, nothing, p, reactive, slot, span, table, tbody, td, th, thead, tr};
 use crate::kit::intl::number;
 use crate::kit::parts;
-use slotwright_words::{fill, text};
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> El {

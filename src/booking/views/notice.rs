@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use slotwright_matching::{Minute, Opening};
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{choose_time, retry};
 use crate::booking::state::{Notice, Retry};
@@ -10,7 +11,6 @@ use crate::booking::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, nothing, p};
-use slotwright_words::{fill, text};
 
 /// The notice above a step, if there is one.
 pub fn notice(w: Widget) -> AnyView {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use slotwright_matching::{Day, Opening};
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{GO_ON, choose_time, opening_button, press_time};
 use crate::booking::state::Selected;
@@ -11,7 +12,6 @@ use crate::ground::offer::Arrival;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, ul};
 use crate::kit::parts::title;
-use slotwright_words::{fill, text};
 
 /// The openings of the selected day. Where none is selected there is none to select: the first with openings always is.
 pub fn openings(w: Widget) -> El {

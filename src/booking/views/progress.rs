@@ -1,11 +1,11 @@
 //! How far one is on the way to a visit: a time, a last look, done.
 
 use leptos::prelude::*;
+use slotwright_words::text;
 
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
 use crate::kit::el::{li, nothing, ol};
-use slotwright_words::text;
 
 /// The three steps, the present one marked; nothing at a step that is none of them.
 pub fn progress(w: Widget) -> AnyView {

@@ -1,6 +1,7 @@
 //! Last steps: the link could not be opened, or the visit has taken place.
 
 use leptos::prelude::*;
+use slotwright_words::text;
 
 use crate::booking::effects::begin_again;
 use crate::booking::views::company::call_us;
@@ -9,7 +10,6 @@ use crate::ground::failure::Failure;
 use crate::kit::button::button;
 use crate::kit::el::{reactive, section};
 use crate::kit::parts::{first_heading, heading};
-use slotwright_words::text;
 
 /// The link could not be opened.
 pub fn stopped(w: Widget, failure: &Failure) -> AnyView {

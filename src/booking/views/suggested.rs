@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use slotwright_matching::{Merit, Minute};
+use slotwright_words::text;
 
 use crate::booking::effects::choose_time;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, span, ul};
-use slotwright_words::text;
 
 /// The times; their room is there before they are known.
 pub fn suggested(w: Widget) -> El {

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_words::{fill, text};
 
 use crate::booking::widget::Widget;
 use crate::booking::wording::place_line;
 use crate::kit::el::{div, nothing, p, span};
 use crate::kit::intl::zone_names;
 use crate::kit::parts::title;
-use slotwright_words::{fill, text};
 
 /// The head of every step.
 pub fn summary(w: Widget) -> AnyView {

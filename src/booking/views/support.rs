@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_words::text;
 
 use crate::booking::effects::save_case;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{nothing, p, reactive, span};
-use slotwright_words::text;
 
 /// A line in small print with the button that saves what the page knows, where support's tools are wanted; `wanted` is the start
 /// that it is about, if any.

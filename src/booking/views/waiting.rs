@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use slotwright_matching::Interval;
 use slotwright_wire::time::parse_minute;
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{choose_time, go};
 use crate::booking::state::Step;
@@ -13,7 +14,6 @@ use crate::booking::wording::wish_line;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, ol, p, reactive, section, span};
 use crate::kit::parts::{buttons, heading};
-use slotwright_words::{fill, text};
 
 /// The stored wishes, each with whether it can be met now.
 pub fn waiting(w: Widget) -> AnyView {

@@ -1,11 +1,11 @@
 //! A wish as it is shown, with whether it can be met.
 
 use slotwright_matching::Interval;
+use slotwright_words::text;
 
 use crate::booking::widget::Widget;
 use crate::booking::wording::{feasibility_line, wish_line};
 use crate::kit::el::{El, li, ol, p};
-use slotwright_words::text;
 
 /// The list of wishes, best first.
 pub fn wish_list(w: Widget) -> El {

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::time::print_date;
+use slotwright_words::text;
 
 use crate::booking::effects::{keep_draft, leave_edit};
 use crate::booking::widget::Widget;
@@ -14,7 +15,6 @@ use crate::kit::button::{button, submit};
 use crate::kit::el::{El, div, nothing, option, reactive, select};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::buttons;
-use slotwright_words::text;
 
 /// The form.
 pub fn wish_form(w: Widget) -> El {

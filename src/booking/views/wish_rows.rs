@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Interval;
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{apply_suggestion, edit_wish, move_wish, remove_wish, undo, wish_button};
 use crate::booking::views::wish::{wish_item, wish_list};
@@ -11,7 +12,6 @@ use crate::ground::wishes::Undo;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, nothing, p, reactive, span};
 use crate::kit::reactive::memo;
-use slotwright_words::{fill, text};
 
 /// The wishes, best first; each can be moved, edited and removed.
 pub fn wish_rows(w: Widget) -> AnyView {

@@ -1,6 +1,7 @@
 //! Wishes: the form, the list, and what can be done with them.
 
 use leptos::prelude::*;
+use slotwright_words::{fill, text};
 
 use crate::booking::effects::{announce_when_known, begin_draft, choose_time, go, leave_wishes};
 use crate::booking::state::Step;
@@ -12,7 +13,6 @@ use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{div, nothing, p, reactive, section};
 use crate::kit::parts::{buttons, heading};
-use slotwright_words::{fill, text};
 
 /// The step in which wishes are written.
 pub fn wishes(w: Widget) -> AnyView {
