@@ -39,27 +39,19 @@ impl<'a> Frame<'a> {
         let Self { speech, up, .. } = self;
         let named = speech.fill(text::PLAIN_TITLE, &[("title", title), ("page", speech.say(text::PLAIN_PAGE))]);
         let named = if is_faulty { speech.fill(text::PLAIN_FAULT_TITLE, &[("title", &named)]) } else { named };
-        html! {
-            (DOCTYPE)
-            html lang=(speech.tag) dir=(speech.direction()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (named) }
-                    link rel="icon" href="data:,";
-                    link rel="stylesheet" href={ (up) "plain.css" };
-                }
-                body {
-                    (self.company())
-                    main {
-                        h1 { (title) }
-                        (content)
-                    }
-                    (self.languages())
-                }
+        let links = html! {
+            link rel="icon" href="data:,";
+            link rel="stylesheet" href={ (up) "plain.css" };
+        };
+        let body = html! {
+            (self.company())
+            main {
+                h1 { (title) }
+                (content)
             }
-        }
+            (self.languages())
+        };
+        document(speech, &named, &links, &body)
     }
 
     /// A form with these hidden fields, and the link.
@@ -142,6 +134,23 @@ pub fn submit(name: &str, label: &str, tone: &str) -> Markup {
     html! {
         input type="submit" name=[(!name.is_empty()).then_some(name)] value=(label)
             data-tone=[(!tone.is_empty()).then_some(tone)];
+    }
+}
+
+/// A whole document in a language: its title, what its head links to, and its body.
+pub fn document(speech: &Speech, title: &str, links: &Markup, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(speech.tag) dir=(speech.direction()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                (links)
+            }
+            body { (body) }
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! What stands in the way, and the way on.
 
 use axum::http::StatusCode;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use slotwright_words::text;
 
 use super::super::door::Door;
 use super::super::form::Form;
-use super::super::page::{Frame, submit};
+use super::super::page::{Frame, document, submit};
 use super::super::steps::link_in;
 use super::super::trouble::{Sentence, Trouble, WayOn};
 use super::ask::{Ask, ask, paste};
@@ -44,16 +44,5 @@ pub fn refused(speech: &Speech, is_unsure: bool, request_id: &str) -> Markup {
         speech.fill(text::SERVER_ID, &[("id", request_id)])
     };
     let title = speech.say(text::SERVER_TITLE);
-    html! {
-        (DOCTYPE)
-        html lang=(speech.tag) dir=(speech.direction()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) }
-            }
-            body { main { h1 { (title) } p { (sentence) } } }
-        }
-    }
+    document(speech, title, &html! {}, &html! { main { h1 { (title) } p { (sentence) } } })
 }
