@@ -169,18 +169,20 @@ class SlotwrightElement extends HTMLElement {
   #texts() {
     const { tag, remark } = languageOf(this, this.#tables);
     if (remark) this.#warn(remark);
-    const own = this.#untraced.get("texts") ?? this.getAttribute("texts");
-    this.#spoken = `${tag} ${own}`;
-    return textsOf(tag, this.#tables, own, (hint) => this.#warn(hint));
+    this.#spoken = this.#asked();
+    return textsOf(tag, this.#tables, this.setting("texts"), (hint) => this.#warn(hint));
+  }
+
+  /** What decides about the words: another text for others. */
+  #asked() {
+    return OF_WORDS.map((name) => this.setting(name)).join(" ");
   }
 
   /** Another language, if it is another: dates and texts change together. */
   async #speak() {
-    const own = this.#untraced.get("texts") ?? this.getAttribute("texts");
-    if (this.#spoken === `${this.setting("lang")} ${own}`) return;
-    const texts = this.#texts();
-    const spoken = this.#spoken;
-    const words = await texts;
+    const spoken = this.#asked();
+    if (spoken === this.#spoken) return;
+    const words = await this.#texts();
     // It may have changed again meanwhile.
     if (spoken !== this.#spoken) return;
     this.#mounted?.attribute("lang", this.setting("lang"));

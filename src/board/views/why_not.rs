@@ -46,7 +46,7 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
 fn question(w: Widget) -> El {
     let fields = w.state().fields;
     let is_asking = move || w.derived().is_asking();
-    let label = move || if is_asking() { w.say(text::WHY_NOT_ASKING) } else { w.say(text::WHY_NOT_ASK) }.to_owned();
+    let label = move || w.say(if is_asking() { text::WHY_NOT_ASKING } else { text::WHY_NOT_ASK });
     let sentence = move || if w.derived().is_incomplete() { w.say(text::WHY_NOT_INCOMPLETE) } else { String::new() };
     let described = |input: El| {
         input

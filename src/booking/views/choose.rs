@@ -24,7 +24,7 @@ pub fn choose(w: Widget) -> AnyView {
         .class("choose")
         .child(heading(
             w.options().heading_level,
-            if present.is_some() { w.say(text::CHANGE_TITLE) } else { w.say(text::CHOOSE_TITLE) },
+            w.say(if present.is_some() { text::CHANGE_TITLE } else { text::CHOOSE_TITLE }),
         ))
         .children(present.into_iter().flat_map(|start| present_visit(w, start)))
         .children(has_wishes.then(|| stored_wishes(w)).into_iter().flatten())

@@ -52,13 +52,12 @@ pub fn is_busy(w: Widget) -> bool {
 
 fn step(w: Widget, is_next: bool) -> Button {
     let label = move || {
-        let label = match (w.options().wanted.get().view, is_next) {
-            (View::Week, false) => w.say(text::WEEK_PREVIOUS),
-            (View::Week, true) => w.say(text::WEEK_NEXT),
-            (_, false) => w.say(text::MONTH_PREVIOUS),
-            (_, true) => w.say(text::MONTH_NEXT),
-        };
-        label.to_owned()
+        w.say(match (w.options().wanted.get().view, is_next) {
+            (View::Week, false) => text::WEEK_PREVIOUS,
+            (View::Week, true) => text::WEEK_NEXT,
+            (_, false) => text::MONTH_PREVIOUS,
+            (_, true) => text::MONTH_NEXT,
+        })
     };
     let sign = if is_next { slot("next", "›") } else { slot("previous", "‹") };
     let is_beyond = move || w.derived().turned(is_next).is_none();

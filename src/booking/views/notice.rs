@@ -25,16 +25,16 @@ pub fn notice(w: Widget) -> AnyView {
         },
         Notice::Taken { wanted, nearest } => {
             let sentence = fill(&w.say(text::TAKEN), &[("when", &w.derived().moment(wanted))]);
-            let more = if nearest.is_empty() { w.say(text::TAKEN_NONE) } else { w.say(text::TAKEN_NEAREST) };
+            let more = w.say(if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST });
             with_alternatives(w, &sentence, &more, wanted, &nearest)
         }
         Notice::Refused { sentence, wanted, nearest } => {
-            let more = if nearest.is_empty() { w.say(text::TAKEN_NONE) } else { w.say(text::TAKEN_NEAREST) };
+            let more = w.say(if nearest.is_empty() { text::TAKEN_NONE } else { text::TAKEN_NEAREST });
             with_alternatives(w, &sentence, &more, wanted, &nearest)
         }
         Notice::NotHeld { wanted, nearest } => {
             let sentence = fill(&w.say(text::NOT_HELD), &[("when", &w.derived().moment(wanted))]);
-            let more = if nearest.is_empty() { w.say(text::HELD_NO_MORE) } else { w.say(text::NOT_HELD_NEAREST) };
+            let more = w.say(if nearest.is_empty() { text::HELD_NO_MORE } else { text::NOT_HELD_NEAREST });
             with_alternatives(w, &sentence, &more, wanted, &nearest)
         }
         Notice::Failed { failure, retry } => failed(w, &failure, retry),

@@ -8,11 +8,14 @@ use crate::booking::effects::choose_time;
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, span, ul};
+use crate::kit::reactive::memo;
 
 /// The times; their room is there before they are known.
 pub fn suggested(w: Widget) -> El {
+    // They stay, and the focus on one of them, until they are others.
+    let suggested = memo(move || w.derived().suggested());
     let times = move || {
-        let suggested = w.derived().suggested();
+        let suggested = suggested.get();
         if suggested.is_empty() {
             return nothing();
         }

@@ -21,7 +21,7 @@ pub fn wish_form(w: Widget) -> El {
     let draft = w.state().draft;
     let label = move || {
         let is_edit = draft.get().editing.is_some();
-        if is_edit { w.say(text::WISH_SAVE) } else { w.say(text::WISH_ADD) }.to_owned()
+        w.say(if is_edit { text::WISH_SAVE } else { text::WISH_ADD })
     };
     let leave = move || match draft.get().editing {
         None => nothing(),
