@@ -11,12 +11,17 @@ use crate::{browser, hosts, paths, scratch, server, shell, tools, widget};
 pub fn node(arguments: &[&str], server: &Path) -> Result<Command> {
     widget::build()?;
     let browser = browser::chromium()?;
-    tools::npm_packages(&paths::tests(), &paths::tests(), "Playwright and axe for the journeys: seconds")?;
+    packages()?;
     let mut node = shell::command("node");
     // Colours would hide the summary from us.
     node.args(arguments).current_dir(paths::tests()).env("FORCE_COLOR", "0");
     node.env("CHROMIUM", browser).env("SLOTWRIGHT_SERVER", server).env("SLOTWRIGHT_DIST", paths::dist());
     Ok(node)
+}
+
+/// The npm packages of `tests/`.
+pub fn packages() -> Result<()> {
+    tools::npm_packages(&paths::tests(), &paths::tests(), "Playwright and axe for the journeys: seconds")
 }
 
 /// Runs the journeys; further `arguments` go to Playwright. Returns how many passed and failed.

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 
 mod apt;
 mod bench;
+mod beside;
 mod browser;
 mod calendars;
 mod contract;
@@ -150,6 +151,12 @@ const COMMANDS: &[Command] = &[
         usage: "tools",
         about: "install what building needs into the tools folder",
         run: |_| tools::ensure(),
+    },
+    Command {
+        name: "ready",
+        usage: "ready",
+        about: "build what the journeys need: tools, the widget, pages of others with it",
+        run: |_| beside::ready(),
     },
     Command { name: "finish", usage: "finish", about: "Trunk's hook after each build", run: |_| finish::finish() },
 ];

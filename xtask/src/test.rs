@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{calendars, contract, journeys, postgres, prove, scratch, shell, size, tools, widget};
+use crate::{beside, calendars, contract, journeys, postgres, prove, scratch, shell, size, tools, widget};
 
 /// A stage: its name, and what counts how many of its checks passed and failed.
 type Stage = (&'static str, fn() -> Result<(u32, u32)>);
@@ -24,13 +24,22 @@ const STAGES: &[Stage] = &[
     ("journeys", || journeys::run(&[])),
 ];
 
+/// The first stage that needs what is made ready beside those before it.
+const NEEDS_BESIDE: &str = "wasm";
+
 /// Runs all stages, or those named by `--only`; an error when anything failed.
 pub fn test(arguments: &[String]) -> Result<()> {
     let only = read(arguments)?;
+    let mut beside = if only.is_empty() { beside::start()? } else { None };
     let mut summary = Vec::new();
     for (name, run) in STAGES.iter().filter(|(name, _)| only.is_empty() || only.contains(name)) {
         println!("\n━━ {name}");
         let start = Instant::now();
+        if *name == NEEDS_BESIDE
+            && let Some(beside) = beside.take()
+        {
+            beside.wait()?;
+        }
         // What a stage needs is built by it, so the others go on when one fails.
         let (passed, failed) = run().unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
