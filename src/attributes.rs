@@ -85,6 +85,12 @@ pub enum View {
     Week,
     /// The days that have times, one below the other.
     List,
+    /// The board: everybody's day.
+    Timeline,
+    /// The board: the jobs, page by page.
+    Jobs,
+    /// The board: the links that were made.
+    Links,
 }
 
 /// What the page wants offered, and how.
@@ -201,7 +207,10 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             None | Some("month") => Change::Wanted(Want::View(View::Month)),
             Some("week") => Change::Wanted(Want::View(View::Week)),
             Some("list") => Change::Wanted(Want::View(View::List)),
-            Some(other) => return Err(refusal(name, other, "month, week, list")),
+            Some("timeline") => Change::Wanted(Want::View(View::Timeline)),
+            Some("jobs") => Change::Wanted(Want::View(View::Jobs)),
+            Some("links") => Change::Wanted(Want::View(View::Links)),
+            Some(other) => return Err(refusal(name, other, "month, week, list; of a board: timeline, jobs, links")),
         },
         "windows" => match text {
             None => Change::Wanted(Want::Windows(None)),

@@ -7,8 +7,11 @@ use send_wrapper::SendWrapper;
 
 use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::slotwright::BoardJob;
-use slotwright_words::{fill, text};
+use slotwright_wire::sonar::Paginator;
+use slotwright_wire::time::parse_date;
+use slotwright_words::{Counted, fill, text};
 
+use crate::attributes::View;
 use crate::board::state::{Answer, State};
 use crate::ground::job::whose;
 use crate::kit::intl::{DatedDay, Formats, formats_for};
@@ -19,6 +22,7 @@ use crate::options::Options;
 /// The derived signals.
 #[derive(Clone, Copy)]
 pub struct Derived {
+    options: Options,
     words: Spoken,
     state: State,
     formats: RwSignal<SendWrapper<Rc<Formats>>>,
@@ -32,7 +36,13 @@ impl Derived {
         let make = move || SendWrapper::new(Rc::new(DatedDay::new(&locale.get_untracked())));
         let dated = RwSignal::new(make());
         watch(move || locale.get(), move || dated.set(make()));
-        Self { words: options.words, state, formats: formats_for(locale, options.twelve_hours, options.words), dated }
+        Self {
+            options,
+            words: options.words,
+            state,
+            formats: formats_for(locale, options.twelve_hours, options.words),
+            dated,
+        }
     }
 
     /// `Tue, Dec 1, 2026, 9:30 AM`.
@@ -48,17 +58,56 @@ impl Derived {
         fill(&self.words.say(text::BOARD_WISH), &[("day", &day), ("from", &from), ("to", &to)])
     }
 
-    /// Where the shown page stands: `Page 2 of 5 · 230 jobs`.
-    pub fn place(&self) -> String {
-        let Some(paginator) = self.state.paginator.get() else { return String::new() };
+    /// What is shown: the jobs, the links, and else everybody's day.
+    pub fn shown(&self) -> View {
+        match self.options.wanted.get().view {
+            view @ (View::Jobs | View::Links) => view,
+            _ => View::Timeline,
+        }
+    }
+
+    /// What the page asks for by this name; empty where it doesn't.
+    pub fn wanted(&self, name: &str) -> String {
+        let wanted = self.options.wanted.get().link;
+        wanted.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
+    }
+
+    /// The day of an instant as the server writes it, `2026-12-01T15:00:00Z`: `Tue, Dec 1, 2026`.
+    pub fn date_of(&self, instant: &str) -> String {
+        instant.get(..10).and_then(parse_date).map(|day| self.day(day)).unwrap_or_default()
+    }
+
+    /// `9:30 AM`.
+    pub fn time(&self, minute: Minute) -> String {
+        self.formats.get().time(minute)
+    }
+
+    /// `Tue, Dec 1, 2026`.
+    pub fn day(&self, day: Day) -> String {
+        self.dated.get().day(day)
+    }
+
+    /// `Tue, Dec 1`.
+    pub fn day_short(&self, day: Day) -> String {
+        self.formats.get().day_short(day)
+    }
+
+    /// Where the shown page of a list stands: `Page 2 of 5 · 230 jobs`.
+    pub fn place(&self, paginator: RwSignal<Option<Paginator>>, counted: &'static Counted) -> String {
+        let Some(paginator) = paginator.get() else { return String::new() };
         let (page, pages) = (paginator.current_page.to_string(), paginator.total_pages.to_string());
         let place = fill(&self.words.say(text::BOARD_PAGE), &[("page", &page), ("pages", &pages)]);
-        [place, self.words.count(text::BOARD_JOBS, paginator.total_count as usize)].join(" · ")
+        [place, self.words.count(counted, paginator.total_count as usize)].join(" · ")
     }
 
     /// For whom a job is: the name, or the number where that is all that is known.
     pub fn whose(&self, job: &BoardJob) -> String {
         if job.place.is_empty() { whose(&job.job, &self.words.all()) } else { job.place.clone() }
+    }
+
+    /// The names of these technicians.
+    pub fn names_of(&self, user_ids: &[u64]) -> String {
+        user_ids.iter().map(|user_id| self.name_of(*user_id)).collect::<Vec<_>>().join(", ")
     }
 
     /// The names of a job's crew.

@@ -3,22 +3,91 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BoardJob, WhyNot};
+use slotwright_matching::{Day, Minute};
+use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
 
 use crate::ground::failure::Failure;
+use crate::ground::idempotency::Idempotency;
+use crate::ground::suggestions::Suggestion;
 use crate::ground::why_not::Fields;
 
-/// The page of the list that is shown.
-#[derive(Clone)]
-pub enum Page {
+/// The page of a list that is shown.
+pub enum Page<T> {
     /// The request is sent.
     Loading,
     /// The request for the page of this number failed, and why.
     Failed(u64, Failure),
-    /// The answer is here: these jobs.
-    Loaded(Vec<Arc<BoardJob>>),
+    /// The answer is here: these records.
+    Loaded(Vec<Arc<T>>),
+}
+
+/// A list of which one page is shown.
+pub struct Listing<T: 'static> {
+    /// The page that is shown.
+    pub page: RwSignal<Page<T>>,
+    /// Where the page that was answered last stands in the whole list; none while there is nothing to turn over.
+    pub paginator: RwSignal<Option<Paginator>>,
+    /// Counts the pages that were asked for: an answer for an earlier one is dropped.
+    pub turn: RwSignal<u32>,
+}
+
+impl<T> Clone for Listing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Listing<T> {}
+
+impl<T: Send + Sync> Listing<T> {
+    fn new() -> Self {
+        Self { page: RwSignal::new(Page::Loading), paginator: RwSignal::new(None), turn: RwSignal::new(0) }
+    }
+}
+
+/// Everybody's time on the days that are shown.
+#[derive(Clone)]
+pub enum Planned {
+    /// The request is sent, and nothing was there before.
+    Loading,
+    /// It failed, and why.
+    Failed(Failure),
+    /// The answer is here.
+    Loaded(Arc<Timeline>),
+}
+
+/// The times that are suggested for the open job.
+#[derive(Clone)]
+pub enum Suggested {
+    /// None are looked for: it has ended.
+    Nothing,
+    /// The request is sent.
+    Loading,
+    /// It failed, and why.
+    Failed(Failure),
+    /// Here they are; there may be none.
+    Loaded(Arc<Vec<Suggestion>>),
+}
+
+/// What becomes of a change that a dispatcher makes.
+#[derive(Clone)]
+pub enum Planning {
+    /// None is under way.
+    Nothing,
+    /// The request is sent.
+    Sent,
+    /// It failed, and why.
+    Failed(Failure),
+}
+
+/// How the last change is undone.
+#[derive(Clone)]
+pub struct Undo {
+    /// The job as it is since.
+    pub job: Arc<BoardJob>,
+    /// When it was before, and with whom; none where it had no time.
+    pub before: Option<(Minute, Vec<u64>)>,
 }
 
 /// The answer to the question why a job can't start then.
@@ -39,14 +108,38 @@ pub enum Answer {
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// The page of the list that is shown.
-    pub page: RwSignal<Page>,
-    /// Where the page that was answered last stands in the whole list; none while there is nothing to turn over.
-    pub paginator: RwSignal<Option<Paginator>>,
-    /// Counts the pages that were asked for: an answer for an earlier one is dropped.
-    pub turn: RwSignal<u32>,
+    /// The jobs.
+    pub jobs: Listing<BoardJob>,
+    /// The links that were made.
+    pub links: Listing<ListedLink>,
+    /// The link that is about to be revoked; none while nobody has asked for it.
+    pub revoking: RwSignal<Option<u64>>,
+    /// Why it could not be revoked, if so.
+    pub revoke_failure: RwSignal<Option<Failure>>,
+    /// The first day of the timeline; none for the server's today.
+    pub day: RwSignal<Option<Day>>,
+    /// How many days stand side by side.
+    pub days: RwSignal<u32>,
+    /// How much bigger a minute is drawn: 0 as it fits.
+    pub zoom: RwSignal<u32>,
+    /// The time and the visits of these days.
+    pub planned: RwSignal<Planned>,
+    /// The jobs without a time; none while they are not known.
+    pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
+    /// The visit that Tab leads to, by lane and job.
+    pub focused: RwSignal<Option<(u64, u64)>>,
     /// The job that is asked about; none while nothing is asked.
     pub job: RwSignal<Option<Arc<BoardJob>>>,
+    /// The times that are suggested for it.
+    pub suggested: RwSignal<Suggested>,
+    /// What becomes of the last change.
+    pub planning: RwSignal<Planning>,
+    /// What was done last, for people; empty while there is nothing to say.
+    pub said: RwSignal<String>,
+    /// How that is undone.
+    pub undo: RwSignal<Option<Undo>>,
+    /// The key of a write that has no answer yet.
+    pub idempotency: RwSignal<Idempotency>,
     /// The day and the time in the form.
     pub fields: RwSignal<Fields>,
     /// The answer to the question.
@@ -60,13 +153,25 @@ pub struct State {
 }
 
 impl State {
-    /// The state before the first page is loaded.
+    /// The state before anything is loaded.
     pub fn new() -> Self {
         Self {
-            page: RwSignal::new(Page::Loading),
-            paginator: RwSignal::new(None),
-            turn: RwSignal::new(0),
+            jobs: Listing::new(),
+            links: Listing::new(),
+            revoking: RwSignal::new(None),
+            revoke_failure: RwSignal::new(None),
+            day: RwSignal::new(None),
+            days: RwSignal::new(1),
+            zoom: RwSignal::new(0),
+            planned: RwSignal::new(Planned::Loading),
+            queued: RwSignal::new(Arc::default()),
+            focused: RwSignal::new(None),
             job: RwSignal::new(None),
+            suggested: RwSignal::new(Suggested::Nothing),
+            planning: RwSignal::new(Planning::Nothing),
+            said: RwSignal::new(String::new()),
+            undo: RwSignal::new(None),
+            idempotency: RwSignal::new(Idempotency::default()),
             fields: RwSignal::new(Fields::default()),
             answer: RwSignal::new(Answer::Nothing),
             save_failure: RwSignal::new(None),

@@ -28,6 +28,7 @@ struct Parts {
     derived: Derived,
     host: RwSignal<SendWrapper<HtmlElement>>,
     generation: RwSignal<u32>,
+    drawing: RwSignal<u32>,
 }
 
 impl Widget {
@@ -40,6 +41,7 @@ impl Widget {
             derived: Derived::new(options, state),
             host: RwSignal::new(SendWrapper::new(host.clone())),
             generation: RwSignal::new(0),
+            drawing: RwSignal::new(0),
         }))
     }
 
@@ -77,11 +79,34 @@ impl Widget {
         self.parts().generation
     }
 
-    /// Sends a request.
+    /// Asks for something.
     pub async fn get(self, path: &str) -> Result<JsValue, Failure> {
+        self.send(Method::GET, path).await
+    }
+
+    /// Sends a request without a body.
+    pub async fn send(self, method: Method, path: &str) -> Result<JsValue, Failure> {
         // The element may be unmounted meanwhile; then nobody waits for the answer.
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
-        parts.options.endpoint().text(Method::GET, path, JsValue::UNDEFINED).await
+        parts.options.endpoint().text(method, path, JsValue::UNDEFINED).await
+    }
+
+    /// Sends a change, which is made once.
+    pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+        let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
+        parts.options.endpoint().write(parts.state.idempotency, method, path, body).await
+    }
+
+    /// Begins to draw other days, or the same anew.
+    pub fn next_drawing(self) -> u32 {
+        let drawing = self.parts().drawing;
+        drawing.update(|drawing| *drawing += 1);
+        drawing.get_untracked()
+    }
+
+    /// Whether that is what is to be drawn still: the element may be unmounted, or show other days.
+    pub fn is_drawn(self, drawing: u32) -> bool {
+        self.0.try_get_value().is_some_and(|parts| parts.drawing.get_untracked() == drawing)
     }
 
     /// Has a screen reader say a sentence.

@@ -168,13 +168,13 @@ impl Derived {
     pub fn shown(&self) -> (Day, Day) {
         let (first, last) = self.days();
         match self.options.wanted.get().view {
-            View::Month => self.state.month.get().shown(self.options.first_day(), first, last),
             View::Week => {
                 let start = start_of_week(self.state.focused.get(), self.options.first_day());
                 (start.max(first), (start + 6).min(last))
             }
             // It grows, month by month.
             View::List => (first, self.state.month.get().last().min(last)),
+            _ => self.state.month.get().shown(self.options.first_day(), first, last),
         }
     }
 
@@ -187,7 +187,7 @@ impl Derived {
                 let start = start + if is_next { 7 } else { -7 };
                 (start, start + 6)
             }
-            View::Month | View::List => {
+            _ => {
                 let month = self.state.month.get();
                 let month = if is_next { month.next() } else { month.previous() };
                 (month.first(), month.last())

@@ -17,5 +17,7 @@ pub mod month;
 pub mod offer;
 pub mod phone;
 pub mod recommended;
+pub mod suggestions;
+pub mod timeline;
 pub mod why_not;
 pub mod wishes;

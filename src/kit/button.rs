@@ -66,6 +66,11 @@ impl Button {
         Self { element: self.element.is(is), ..self }
     }
 
+    /// Whether Tab reaches it: of a row in which the arrows move the focus.
+    pub fn tabindex(self, index: impl Text) -> Self {
+        Self { element: self.element.tabindex(index), ..self }
+    }
+
     /// Whether it is pressed, and stays so: of a button that switches something.
     pub fn pressed(self, is_pressed: impl Fn() -> bool + Send + 'static) -> Self {
         Self { element: self.element.attr("aria-pressed", move || is_pressed().to_string()), ..self }

@@ -145,6 +145,11 @@ impl El {
         self.attr("data-is", is)
     }
 
+    /// Its own declarations. A host's policy that refuses the attribute lets the property pass.
+    pub fn style(self, declarations: &str) -> Self {
+        self.with(prop("style", declarations.to_owned()).into_any_attr())
+    }
+
     /// Its state, for styles: `data-state`.
     pub fn state(self, state: impl Text) -> Self {
         self.attr("data-state", state)

@@ -85,11 +85,11 @@ pub const ATTRIBUTES: [Attribute; 21] = [
     },
     Attribute {
         name: "view",
-        of: Of::Booking,
-        values: "`month` `week` `list`",
-        ts: "\"month\" | \"week\" | \"list\"",
+        of: Of::Both,
+        values: "`month` `week` `list`; of a board `timeline` `jobs` `links`",
+        ts: "\"month\" | \"week\" | \"list\" | \"timeline\" | \"jobs\" | \"links\"",
         meaning: "how times are laid out: a calendar by month or by week, or the days that have times, one below the other; \
-                  default: `month`; live",
+                  default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live",
     },
     Attribute {
         name: "windows",
@@ -130,10 +130,11 @@ pub const ATTRIBUTES: [Attribute; 21] = [
     },
     Attribute {
         name: "job-id",
-        of: Of::Booking,
+        of: Of::Both,
         values: "number",
         ts: "number | string",
-        meaning: "with a staff token: the job that is to be booked. A link of a day's life is made for it",
+        meaning: "with a staff token: the job that is to be booked. A link of a day's life is made for it. Of a board: the job \
+                  that is open; live",
     },
     Attribute {
         name: "job-type",
@@ -144,17 +145,17 @@ pub const ATTRIBUTES: [Attribute; 21] = [
     },
     Attribute {
         name: "entity-type",
-        of: Of::Booking,
+        of: Of::Both,
         values: "`accounts` `network_sites`",
         ts: "\"accounts\" | \"network_sites\"",
         meaning: "what `entity-id` is a number of",
     },
     Attribute {
         name: "entity-id",
-        of: Of::Booking,
+        of: Of::Both,
         values: "number",
         ts: "number | string",
-        meaning: "the account or site that a new job is for",
+        meaning: "the account or site that a new job is for. Of a board: whose jobs are listed, alone; live",
     },
     Attribute {
         name: "nonce",

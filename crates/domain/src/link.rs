@@ -202,6 +202,17 @@ pub enum LinkHolder {
     Open(OpenLink),
 }
 
+impl LinkHolder {
+    /// What a customer's link is about; `None` for links that aren't one's.
+    #[must_use]
+    pub fn scope(&self) -> Option<LinkScope> {
+        match self {
+            Self::Customer(scope) => Some(*scope),
+            Self::Staff { .. } | Self::Open(_) => None,
+        }
+    }
+}
+
 /// What a customer's link is about.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LinkScope {
@@ -284,6 +295,10 @@ pub struct ListedLink {
     pub id: u64,
     /// For whom it is.
     pub holder: LinkHolder,
+    /// The name of the account or site, or of the user who the board's acts for; empty where nothing has it.
+    pub whom: String,
+    /// The name of the type of job; empty for a link of no single one.
+    pub job_type: String,
     /// When it was made.
     pub created_at: UnixSecond,
     /// How long it works.

@@ -9,6 +9,8 @@ pub struct ListedJob {
     pub job: Job,
     /// The name of its type.
     pub job_type: String,
+    /// The colour of its type.
+    pub color: String,
     /// The name of its account or site.
     pub place: String,
     /// Where that is, on one line.

@@ -33,6 +33,8 @@ impl Store {
 /// Which jobs are meant, and in which order. What says nothing lets all through.
 #[derive(Clone, Debug, Default)]
 pub struct JobFilter {
+    /// One of these.
+    pub ids: Option<Vec<u64>>,
     /// In one of these states.
     pub statuses: Option<Vec<Status>>,
     /// With a visit that starts on this day or later.
@@ -89,13 +91,16 @@ pub(crate) fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<Job>,
 
 /// What a filter asks of a row, and the values in it.
 fn condition(filter: &JobFilter) -> (String, Vec<Value>) {
-    let JobFilter { statuses, first, last, user_ids, job_type_ids, place_kind, place_id, has_wishes, order: _ } =
+    let JobFilter { ids, statuses, first, last, user_ids, job_type_ids, place_kind, place_id, has_wishes, order: _ } =
         filter;
     let (mut conditions, mut values) = (vec!["TRUE".to_owned()], Vec::new());
     let mut add = |condition: &str, value: Value| {
         values.push(value);
         conditions.push(condition.replace("?", &format!("?{}", values.len())));
     };
+    if let Some(ids) = ids {
+        add("id IN (SELECT value FROM json_each(?))", Value::Numbers(ids.clone()));
+    }
     if let Some(first) = first {
         add("start_minute >= ?", first.start().to_value());
     }

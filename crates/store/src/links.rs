@@ -10,11 +10,11 @@ use slotwright_matching::Day;
 
 use crate::directory::place_kind;
 use crate::error::{Error, Refused};
-use crate::history;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::versions::DEFINITION_VERSION;
+use crate::{history, listing};
 
 impl Store {
     /// The link whose handle has this hash.
@@ -117,7 +117,8 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
     let listed = |row: Row| {
         let created_at = row.get(14)?;
         let Link { id, holder, life, limits, changes, opened_ms, .. } = read(row)?;
-        Ok(ListedLink { id, holder, created_at, life, limits, changes, opened_ms, bookings: 0 })
+        let (whom, job_type) = (String::new(), String::new());
+        Ok(ListedLink { id, holder, whom, job_type, created_at, life, limits, changes, opened_ms, bookings: 0 })
     };
     let rows = db.rows(&sql, params![page.limit, page.offset()])?;
     let mut links: Vec<ListedLink> = rows.into_iter().map(listed).collect::<Result<_, Error>>()?;
@@ -125,7 +126,34 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
         let sql = "SELECT count(*) FROM links WHERE open_link_id = ?1 AND booked_ms IS NOT NULL";
         link.bookings = db.value(sql, params![link.id])?;
     }
+    name(db, &mut links)?;
     Ok((links, count))
+}
+
+/// Looks up for whom and for what they are.
+fn name(db: &Db, links: &mut [ListedLink]) -> Result<(), Error> {
+    let scopes: Vec<LinkScope> = links.iter().filter_map(|link| link.holder.scope()).collect();
+    let types = listing::names(db, "job_types", scopes.iter().map(|scope| scope.job_type_id).collect())?;
+    let places = |kind| {
+        let of_kind = scopes.iter().filter(|scope| scope.place.kind == kind);
+        listing::places(db, kind, of_kind.map(|scope| scope.place.id).collect())
+    };
+    let (accounts, sites) = (places(PlaceKind::Account)?, places(PlaceKind::NetworkSite)?);
+    let user_id = |link: &ListedLink| match link.holder {
+        LinkHolder::Staff { user_id, .. } => Some(user_id),
+        LinkHolder::Customer(_) | LinkHolder::Open(_) => None,
+    };
+    let users = listing::names(db, "users", links.iter().filter_map(user_id).collect())?;
+    for link in links {
+        if let Some(scope) = link.holder.scope() {
+            let places = if scope.place.kind == PlaceKind::Account { &accounts } else { &sites };
+            link.whom = places.get(&scope.place.id).map(|(name, _)| name.clone()).unwrap_or_default();
+            link.job_type = types.get(&scope.job_type_id).cloned().unwrap_or_default();
+        } else if let Some(user_id) = user_id(link) {
+            link.whom = users.get(&user_id).cloned().unwrap_or_default();
+        }
+    }
+    Ok(())
 }
 
 fn read(row: Row) -> Result<Link, Error> {

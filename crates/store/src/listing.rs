@@ -13,18 +13,21 @@ use crate::unit_of_work::Db;
 use crate::{jobs, particulars, settings, wishes};
 
 impl Store {
-    /// A part of the jobs, by number, and how many there are.
-    pub async fn listed_jobs(&self, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
-        self.ask(move |db| list(db, page)).await
+    /// A part of the jobs that a filter lets through, in its order, and how many these are.
+    pub async fn listed_jobs(&self, filter: JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
+        self.ask(move |db| list(db, &filter, page)).await
     }
 }
 
-fn list(db: &Db, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
-    let (jobs, count) = jobs::list(db, &JobFilter::default(), page)?;
-    let types = names(db, "job_types", jobs.iter().map(|job| job.job_type_id).collect())?;
+fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
+    let (jobs, count) = jobs::list(db, filter, page)?;
+    let types = types(db, jobs.iter().map(|job| job.job_type_id).collect())?;
     let users = names(db, "users", jobs.iter().flat_map(|job| job.user_ids.iter().copied()).collect())?;
-    let accounts = places(db, PlaceKind::Account, &jobs)?;
-    let sites = places(db, PlaceKind::NetworkSite, &jobs)?;
+    let [accounts, sites] = [PlaceKind::Account, PlaceKind::NetworkSite].map(|kind| {
+        let of_kind = jobs.iter().filter(|job| job.place.kind == kind);
+        places(db, kind, of_kind.map(|job| job.place.id).collect())
+    });
+    let (accounts, sites) = (accounts?, sites?);
     let ids: Vec<u64> = jobs.iter().map(|job| job.id).collect();
     let mut wishes = wishes::of_jobs(db, &ids)?;
     let mut particulars = particulars::all_of_jobs(db, &ids)?;
@@ -33,8 +36,10 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
         let places = if job.place.kind == PlaceKind::Account { &accounts } else { &sites };
         let (place, address) = places.get(&job.place.id).cloned().unwrap_or_default();
         let name = |id: &u64| users.get(id).cloned().unwrap_or_default();
+        let (job_type, color) = types.get(&job.job_type_id).cloned().unwrap_or_default();
         ListedJob {
-            job_type: types.get(&job.job_type_id).cloned().unwrap_or_default(),
+            job_type,
+            color,
             place,
             address,
             crew: job.user_ids.iter().map(name).collect(),
@@ -55,15 +60,20 @@ fn labelled(asked: &[JobField], job: &Job) -> Vec<(String, String)> {
     asked.iter().filter_map(held).chain(rest).collect()
 }
 
-fn names(db: &Db, table: &str, ids: Vec<u64>) -> Result<BTreeMap<u64, String>, Error> {
+/// Names and colours of types, by their numbers.
+fn types(db: &Db, ids: Vec<u64>) -> Result<BTreeMap<u64, (String, String)>, Error> {
+    let sql = "SELECT id, name, color FROM job_types WHERE id IN (SELECT value FROM json_each(?1))";
+    db.rows(sql, params![ids])?.iter().map(|row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))).collect()
+}
+
+/// The names of these rows of a table, by their numbers.
+pub(crate) fn names(db: &Db, table: &str, ids: Vec<u64>) -> Result<BTreeMap<u64, String>, Error> {
     let sql = format!("SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?1))");
     db.rows(&sql, params![ids])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// Names and addresses.
-fn places(db: &Db, kind: PlaceKind, jobs: &[Job]) -> Result<BTreeMap<u64, (String, String)>, Error> {
-    let of_kind = |job: &&Job| job.place.kind == kind;
-    let ids: Vec<u64> = jobs.iter().filter(of_kind).map(|job| job.place.id).collect();
+/// Names and addresses of places of one kind, by their numbers.
+pub(crate) fn places(db: &Db, kind: PlaceKind, ids: Vec<u64>) -> Result<BTreeMap<u64, (String, String)>, Error> {
     let sql = "SELECT id, name, address FROM places WHERE kind = ?1 AND id IN (SELECT value FROM json_each(?2))";
     let read = |row: &Row| Ok((row.get(0)?, (row.get(1)?, row.get::<Option<String>>(2)?.unwrap_or_default())));
     db.rows(sql, params![kind.name(), ids])?.iter().map(read).collect()

@@ -1,6 +1,10 @@
 //! Effects that run by themselves when options change.
 
-use super::jobs::begin;
+use leptos::prelude::*;
+
+use super::jobs::{load_jobs, open_wanted};
+use super::shown::{begin, load};
+use crate::attributes::View;
 use crate::board::widget::Widget;
 use crate::kit::reactive::watch;
 
@@ -8,4 +12,17 @@ use crate::kit::reactive::watch;
 pub fn listen(w: Widget) {
     // Listens to: the token, and where it is sent.
     watch(move || w.options().asked(), move || begin(w));
+    // Listens to: what is shown.
+    watch(move || (w.derived().shown() as u8).to_string(), move || load(w));
+    // Listens to: whose jobs are listed.
+    watch(
+        move || w.derived().wanted("assigned_type") + &w.derived().wanted("assigned_id"),
+        move || {
+            if untrack(|| w.derived().shown()) == View::Jobs {
+                load_jobs(w, 1);
+            }
+        },
+    );
+    // Listens to: the job that is open.
+    watch(move || w.derived().wanted("job_id"), move || open_wanted(w));
 }

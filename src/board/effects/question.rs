@@ -11,6 +11,7 @@ use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
 use super::names::load_names;
+use super::suggestions::suggest;
 use crate::board::state::Answer;
 use crate::board::widget::Widget;
 use crate::ground::job::job_path;
@@ -25,8 +26,10 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
     let id = job.job.id;
-    w.state().job.set(Some(job));
+    w.state().job.set(Some(job.clone()));
     w.focus("[data-is=heading]");
+    let suggested = job.clone();
+    spawn_local(async move { suggest(w, suggested, generation).await });
     spawn_local(async move {
         if own.is_none()
             && let Some(start) = first_time(w, id).await

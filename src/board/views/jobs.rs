@@ -10,57 +10,34 @@ use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::{load, open};
-use crate::board::state::Page;
+use crate::board::effects::{load_jobs, open};
+use crate::board::views::listing;
 use crate::board::widget::Widget;
-use crate::ground::failure::Failure;
 use crate::ground::job::is_open;
 use crate::kit::button::{Button, button};
-use crate::kit::el::{
-    El, dd, div, dl, dt, folded, li, nothing, ol, p, reactive, span, strong, summary, table, tbody, td, th, thead, tr,
-};
-use crate::kit::parts::{buttons, notice, skeleton};
-use crate::kit::reactive::memo;
+use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, span, strong, summary, td, tr};
 
 /// The page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {
-    match w.state().page.get() {
-        Page::Loading => skeleton(w.options().words).view(),
-        // Whatever is wrong with the link, the same is to be done; trying again isn't.
-        Page::Failed(_, Failure::LinkInvalid | Failure::LinkExpired | Failure::Gone) => {
-            notice("danger", &w.say(text::BOARD_LINK_TITLE))
-                .role("alert")
-                .child(p().child(w.say(text::BOARD_LINK)))
-                .view()
-        }
-        Page::Failed(number, failure) => notice("danger", &failure.sentence(&w.options().words.all(), false))
-            .role("alert")
-            .child(button(w.say(text::RETRY), move || load(w, number)))
-            .view(),
-        Page::Loaded(jobs) if jobs.is_empty() => p().class("hint").child(w.say(text::BOARD_EMPTY)).view(),
-        Page::Loaded(jobs) => list(w, &jobs).view(),
-    }
+    listing::listing(w, w.state().jobs, text::BOARD_EMPTY, load_jobs, list)
+}
+
+/// The way to its other pages.
+pub fn pages(w: Widget) -> AnyView {
+    listing::pages(w, w.state().jobs, load_jobs, text::BOARD_JOBS)
 }
 
 fn list(w: Widget, jobs: &[Arc<BoardJob>]) -> El {
     let heads = [
-        w.say(text::BOARD_NUMBER),
-        w.say(text::BOARD_STATUS),
-        w.say(text::BOARD_WHEN),
-        w.say(text::BOARD_LENGTH),
-        w.say(text::BOARD_FOR),
-        w.say(text::BOARD_CREW),
-        w.say(text::BOARD_NOTES),
+        text::BOARD_NUMBER,
+        text::BOARD_STATUS,
+        text::BOARD_WHEN,
+        text::BOARD_LENGTH,
+        text::BOARD_FOR,
+        text::BOARD_CREW,
+        text::BOARD_NOTES,
     ];
-    let heads = heads.map(|name| th().attr("scope", "col").child(name));
-    let rows = jobs.iter().map(|job| row(w, job));
-    div()
-        .class("jobs")
-        .is("jobs")
-        .role("region")
-        .aria_label(w.say(text::BOARD_TITLE))
-        .tabindex("0")
-        .child(table().class("job-table").child(thead().child(tr().children(heads))).child(tbody().children(rows)))
+    listing::framed(w, text::BOARD_TITLE, &heads, jobs.iter().map(|job| row(w, job)))
 }
 
 fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
@@ -139,25 +116,4 @@ fn why_not_button(w: Widget, listed: &Arc<BoardJob>) -> Button {
         .class("link")
         .aria_label(fill(&w.say(text::WHY_NOT_TITLE), &[("id", &id)]))
         .is(&fill("why-not-{id}", &[("id", &id)]))
-}
-
-/// Where the page stands in the whole list, and the way to its neighbours. It stays while pages come and go, and with it the
-/// focus.
-pub fn pages(w: Widget) -> AnyView {
-    let paginator = w.state().paginator;
-    let is_there = memo(move || paginator.get().is_some());
-    let current = move || paginator.get().map_or(1, |paginator| paginator.current_page);
-    let last = move || paginator.get().map_or(1, |paginator| paginator.total_pages);
-    reactive(move || {
-        if !is_there.get() {
-            return nothing();
-        }
-        let back = move || load(w, untrack(current).saturating_sub(1));
-        let on = move || load(w, untrack(current) + 1);
-        buttons()
-            .child(button(w.say(text::BOARD_PREVIOUS), back).disabled(move || current() <= 1))
-            .child(span().child(move || w.derived().place()))
-            .child(button(w.say(text::BOARD_NEXT), on).disabled(move || last() <= current()))
-            .view()
-    })
 }

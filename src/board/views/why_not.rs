@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, WhyNot, WhyNotReason};
 use slotwright_words::{fill, text};
+use wasm_bindgen::JsCast;
 
-use crate::board::effects::{ask, close, save_case};
+use crate::board::effects::{ask, close, save_case, take};
 use crate::board::state::Answer;
+use crate::board::views::plan;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::why_not::able_first;
@@ -29,6 +31,8 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         if event.key() == "Escape" {
             event.prevent_default();
             close(w);
+        } else if is_digit_alone(&event) && take(w, event.key().parse().unwrap_or(0)) {
+            event.prevent_default();
         }
     };
     section()
@@ -38,9 +42,19 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         .child(button("×", move || close(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
         .child(heading(w.options().heading_level, &*name))
         .child(p().class("hint").child(about))
+        .child(reactive(move || plan::outcome(w)))
+        .child(plan::deeds(w))
+        .child(reactive(move || plan::suggested(w)))
         .child(question(w))
         .child(reactive(move || answer(w)))
         .view()
+}
+
+/// A digit that is typed into nothing: not into the day or the time.
+fn is_digit_alone(event: &ev::KeyboardEvent) -> bool {
+    let is_held = event.ctrl_key() || event.alt_key() || event.meta_key();
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    !is_held && field.is_none() && matches!(event.key().as_bytes(), [b'1'..=b'9'])
 }
 
 fn question(w: Widget) -> El {

@@ -12,6 +12,6 @@ pub fn lay_out(w: Widget, view: View) {
     need_shown(w);
     match view {
         View::List => w.focus("[data-is=layout]"),
-        View::Month | View::Week => focus_day(w, w.state().focused.get_untracked()),
+        _ => focus_day(w, w.state().focused.get_untracked()),
     }
 }

@@ -30,10 +30,8 @@ pub fn choose(w: Widget) -> AnyView {
         .children(has_wishes.then(|| stored_wishes(w)).into_iter().flatten())
         .child(reactive(move || match w.options().wanted.get().view {
             View::List => [as_calendar(w), days(w).view()].into_any(),
-            View::Month | View::Week => {
-                [suggested(w).view(), div().class("columns").child(month(w)).child(openings(w)).view(), as_list(w)]
-                    .into_any()
-            }
+            _ => [suggested(w).view(), div().class("columns").child(month(w)).child(openings(w)).view(), as_list(w)]
+                .into_any(),
         }))
         .child(
             p().class("none-fit")

@@ -7,21 +7,29 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::Value;
 use slotwright_domain::{ListedJob, Particulars};
-use slotwright_store as store;
+use slotwright_store::{self as store, JobFilter};
 use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Labelled, write};
 use slotwright_wire::sonar::Data;
 
 use super::booking::confirmation;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
+use crate::inbound::sonar::jobs::filter;
 use crate::inbound::sonar::params::Params;
 use crate::inbound::sonar::{listed, page};
 use crate::scheduling::Staff;
 
 /// `GET /v1/board`
 pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<BoardJob>>>, Refusal> {
-    let page = page(params.reader())?;
-    let (jobs, total) = app.store.listed_jobs(page).await?;
+    let mut read = params.reader();
+    let filter = JobFilter { ids: read.ids("job_ids", "The selected job ids is invalid."), ..filter(&mut read) };
+    let page = page(read)?;
+    let (jobs, total) = app.store.listed_jobs(filter, page).await?;
+    Ok(listed(shown(&app, jobs).await?, total, page))
+}
+
+/// The jobs as people read them, with what the system behind the server says to them.
+pub(super) async fn shown(app: &App, jobs: Vec<ListedJob>) -> Result<Vec<BoardJob>, Refusal> {
     let mut unconfirmed: BTreeMap<u64, store::Confirmation> = match app.upstream {
         Some(_) => app.store.unconfirmed(jobs.iter().map(|job| job.job.id).collect()).await?.into_iter().collect(),
         None => BTreeMap::new(),
@@ -31,7 +39,7 @@ pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Resu
         let particulars = job.particulars.iter().map(particulars).collect();
         BoardJob { particulars, confirmation, ..write::board_job(job) }
     };
-    Ok(listed(jobs.into_iter().map(shown).collect(), total, page))
+    Ok(jobs.into_iter().map(shown).collect())
 }
 
 fn particulars(kept: &Particulars) -> BoardParticulars {

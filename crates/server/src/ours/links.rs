@@ -179,10 +179,11 @@ fn warnings(beside: &Beside) -> Vec<String> {
 }
 
 fn shown(app: &App, link: ListedLink) -> Listed {
-    let (kind, scope, user_id, staff_scope) = match &link.holder {
-        LinkHolder::Staff { user_id, scope } => (LinkKind::Board, None, Some(*user_id), Some(*scope)),
-        LinkHolder::Customer(scope) => (LinkKind::Booking, Some(*scope), None, None),
-        LinkHolder::Open(_) => (LinkKind::Open, None, None, None),
+    let scope = link.holder.scope();
+    let (kind, user_id, staff_scope) = match &link.holder {
+        LinkHolder::Staff { user_id, scope } => (LinkKind::Board, Some(*user_id), Some(*scope)),
+        LinkHolder::Customer(_) => (LinkKind::Booking, None, None),
+        LinkHolder::Open(_) => (LinkKind::Open, None, None),
     };
     let open = match link.holder {
         LinkHolder::Open(open) => Some(open),
@@ -193,6 +194,8 @@ fn shown(app: &App, link: ListedLink) -> Listed {
     Listed {
         id: link.id,
         kind,
+        whom: link.whom,
+        job_type: link.job_type,
         works: link.life.has_begun(app.link_clock()) && !link.life.has_ended(app.link_terms()),
         assigned_type: scope.map(|scope| write::assigned_type(scope.place.kind).to_owned()),
         assigned_id: scope.map(|scope| scope.place.id),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use slotwright_domain::{Faults, Job, Member, Page, Wrong};
-use slotwright_matching::{BlockerOccurrence, Day, IntervalSet, Roster};
+use slotwright_matching::{BlockerOccurrence, Day, Interval, IntervalSet, Roster};
 use slotwright_store::{Refused, RosterQuestion, is_hold};
 
 use super::Staff;
@@ -61,7 +61,41 @@ pub async fn look_up(instance: &Instance, _: Staff, first: Day, last: Day) -> Re
     Ok(Agenda { first, last, user_ids, job_type_ids, roster, jobs, breaks })
 }
 
+/// What a user has in all the days.
+pub struct UserTime {
+    /// Who.
+    pub user_id: u64,
+    /// When they work, for jobs of at least one type.
+    pub open: IntervalSet,
+    /// Their breaks, and what they are called.
+    pub breaks: Vec<(BlockerOccurrence, String)>,
+    /// When they have time off.
+    pub time_offs: Vec<Interval>,
+    /// What is held of their time.
+    pub held: Vec<Interval>,
+}
+
 impl Agenda {
+    /// Everybody's time, day after day, in the order of their numbers. Takes a while.
+    #[must_use]
+    pub fn times(&self) -> Vec<UserTime> {
+        let days = || (self.first.0..=self.last.0).map(Day);
+        let of_user = |&user_id: &u64| {
+            let open =
+                days().flat_map(|day| self.hours(user_id, day)).flat_map(|(_, open)| open.iter().collect::<Vec<_>>());
+            let time_offs = self.roster.time_offs.iter().filter(|time_off| time_off.user_id == user_id);
+            let held = self.roster.occupied.iter().filter(|job| job.user_id == user_id && is_hold(job.job_id));
+            UserTime {
+                user_id,
+                open: open.collect(),
+                breaks: days().flat_map(|day| self.breaks(user_id, day)).collect(),
+                time_offs: time_offs.map(|time_off| time_off.interval).collect(),
+                held: held.map(|job| job.interval).collect(),
+            }
+        };
+        self.user_ids.iter().map(of_user).collect()
+    }
+
     /// The days on which somebody has something, and who has what; who has nothing on a day is left out of it. Takes a while.
     #[must_use]
     pub fn days(self) -> Vec<(Day, Vec<UserDay>)> {

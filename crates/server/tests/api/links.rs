@@ -153,7 +153,8 @@ async fn staff_see_all_links_page_by_page_the_newest_first_and_never_a_handle() 
     assert_eq!(
         listed,
         json!({
-            "id": link["id"], "kind": "booking", "works": true, "assigned_type": "accounts", "assigned_id": 1,
+            "id": link["id"], "kind": "booking", "works": true, "whom": "Ada Novak",
+            "job_type": "Installation", "assigned_type": "accounts", "assigned_id": 1,
             "job_type_id": 1, "job_id": null, "user_id": null, "scope": null,
             "rights": ["view", "hold", "book", "reschedule", "cancel"], "earliest_date": null, "latest_date": null,
             "max_changes": null, "changes": 0, "embed_origins": [], "locale": null, "sealed": false, "not_before": null,

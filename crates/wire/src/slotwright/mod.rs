@@ -9,6 +9,7 @@ mod messages;
 mod open;
 pub mod read;
 mod records;
+mod timeline;
 mod token;
 pub mod write;
 
@@ -17,4 +18,5 @@ pub use history::*;
 pub use messages::*;
 pub use open::*;
 pub use records::*;
+pub use timeline::*;
 pub use token::*;

@@ -297,6 +297,10 @@ pub struct ListedLink {
     pub kind: LinkKind,
     /// Whether it works now.
     pub works: bool,
+    /// The name of the account or site, or of the user for whom the board's acts; empty for an open link.
+    pub whom: String,
+    /// Of a booking link: the name of the type of job; else empty.
+    pub job_type: String,
     /// Of a booking link: `accounts` or `network_sites`.
     pub assigned_type: Option<String>,
     /// Of a booking link: the account or site.
@@ -488,6 +492,8 @@ pub struct BoardJob {
     pub job: Job,
     /// The name of its type: `Fibre installation`.
     pub job_type: String,
+    /// The colour of its type: `blue`, `green`, `red`, `purple`, `yellow`, `orange` or `grey`.
+    pub color: String,
     /// The customer's or the site's name.
     pub place: String,
     /// Where that is, on one line; empty where it is not known.

@@ -42,12 +42,13 @@ pub fn policy(
 /// A job as people read it.
 #[must_use]
 pub fn board_job(listed: domain::ListedJob) -> BoardJob {
-    let domain::ListedJob { job, job_type, place, address, crew, wishes, fields, particulars: _ } = listed;
+    let domain::ListedJob { job, job_type, color, place, address, crew, wishes, fields, particulars: _ } = listed;
     let fields = fields.into_iter().map(|(label, text)| Labelled { label, text }).collect();
     let wishes = wishes.into_iter().map(write::wish).collect();
     BoardJob {
         job: write::job(job),
         job_type,
+        color,
         place,
         address,
         crew,

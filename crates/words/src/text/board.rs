@@ -3,6 +3,9 @@
 texts! {
     // The board
     BOARD_TITLE = "Jobs";
+    BOARD_TIMELINE = "Schedule";
+    BOARD_LINKS = "Links";
+    BOARD_WAYS = "What is shown";
     BOARD_NUMBER = "Job";
     BOARD_STATUS = "Status";
     BOARD_WHEN = "When";
@@ -27,6 +30,62 @@ texts! {
         link once more as you got it, or ask whoever runs Slotwright for a new one.";
     BOARD_ACCOUNT = "Account {id}";
     BOARD_SITE = "Site {id}";
+    // Everybody's day
+    BOARD_TODAY = "Today";
+    BOARD_DAYS_BACK = "Earlier days";
+    BOARD_DAYS_ON = "Later days";
+    BOARD_FIRST_DAY = "First day";
+    BOARD_HOW_MANY = "How many days";
+    BOARD_SMALLER = "Smaller hours";
+    BOARD_BIGGER = "Bigger hours";
+    BOARD_NOW = "Now";
+    BOARD_NOBODY = "There are no technicians yet.";
+    BOARD_NOTHING_QUEUED = "No job waits for a time.";
+    BOARD_BREAK = "Break";
+    BOARD_TIME_OFF = "Time off";
+    BOARD_HELD = "Held by a customer who is deciding";
+    BOARD_MOVED = "{name}, moved";
+    BOARD_VISIT = "{who}, {what}, {from} to {to}, {status}";
+
+    // Times for a job
+    BOARD_SUGGESTIONS = "Suggested times";
+    BOARD_SUGGESTIONS_HINT = "Press the number, or choose one.";
+    BOARD_SUGGESTIONS_LOADING = "Looking for times…";
+    BOARD_SUGGESTIONS_NONE = "Nobody is free for it in the next four weeks.";
+    BOARD_SUGGESTED = "{when} · {who}";
+    BOARD_SUGGESTED_WISH = "preferred time {rank}";
+    BOARD_SUGGESTED_NEAR = "beside a visit near by";
+    BOARD_SUGGESTED_QUIET = "a quiet day";
+    BOARD_SUGGESTED_SOON = "soon";
+    BOARD_SUGGESTED_ROOM = "room to spare";
+    PLANNED = "Planned: {when}, {who}.";
+    QUEUE_JOB = "Back to the queue";
+    QUEUED_AGAIN = "The job waits for a time again.";
+    UNDO_PLANNED = "Undo";
+    UNDONE_PLANNED = "Undone.";
+
+    // Links
+    BOARD_NUMBER_OF_LINK = "Link";
+    LINK_OPENS = "Opens";
+    LINK_OF_BOOKING = "Booking page";
+    LINK_OF_BOARD = "Board";
+    LINK_OPEN = "Booking page, for anybody";
+    LINK_OF_JOB = "Job {id}";
+    LINK_MADE = "Made";
+    LINK_ENDS = "Works until";
+    LINK_OPENED = "Last opened";
+    LINK_NEVER = "not yet";
+    LINK_END = "End it";
+    LINK_WORKS = "Works";
+    LINK_HAS_ENDED = "Ended";
+    LINK_WAS_REVOKED = "Revoked";
+    LINK_REVOKE = "Revoke";
+    LINK_REVOKE_OF = "Revoke link {id}";
+    LINK_REVOKE_QUESTION = "Nobody can use it from then on, and nothing brings it back. What was booked with it stays.";
+    LINK_KEEP = "Keep it";
+    LINK_REVOKED = "The link is revoked.";
+    LINKS_EMPTY = "No link was made yet.";
+
     WHY_NOT = "Why not…?";
     WHY_NOT_TITLE = "Why not…? Job {id}";
     WHY_NOT_DATE = "Day";
@@ -53,5 +112,10 @@ texts! {
 
     // With a number
     BOARD_JOBS = "1 job" | "{n} jobs";
+    BOARD_LINKS_COUNT = "1 link" | "{n} links";
+    BOARD_DAYS = "1 day" | "{n} days";
+    BOARD_VISITS = "1 visit" | "{n} visits";
+    BOARD_QUEUED_COUNT = "1 job waits for a time" | "{n} jobs wait for a time";
+    BOARD_WISHES_COUNT = "1 preferred time" | "{n} preferred times";
     WHY_NOT_ABLE_COUNT = "1 technician can come" | "{n} technicians can come";
 }

@@ -1,10 +1,14 @@
 //! The jobs as people read them.
 
-use slotwright_wire::slotwright::{BOARD_PATH, Behind, BoardJob, UPSTREAM_PATH};
+use schemars::JsonSchema;
+use serde_json::json;
+use slotwright_wire::slotwright::{BOARD_PATH, Behind, BoardJob, TIMELINE_PATH, Timeline, UPSTREAM_PATH};
 
 use super::super::operation::Operation;
-use super::super::values::Pages;
+use super::super::values::{GivenDate, schemas};
 use super::Group;
+use super::jobs::BoardWanted;
+use crate::ours::timeline::MAX_DAYS;
 
 pub fn group() -> Group {
     Group {
@@ -12,12 +16,36 @@ pub fn group() -> Group {
         about: "Jobs for people: with the names of what they refer to, and with what their customers asked for.",
         operations: vec![
             Operation::get(BOARD_PATH, "listBoard", "List jobs with names and wishes")
-                .notes("The same jobs in the same order as the list of jobs. A name is empty where none is known.")
-                .query::<Pages>()
+                .notes("The same jobs in the same order as the list of jobs, by the same filters; `job_ids` names some. A name is empty where none \
+                     is known.")
+                .query::<BoardWanted>()
                 .page_of::<BoardJob>(),
+            Operation::get(TIMELINE_PATH, "getTimeline", "Everybody's time and visits on some days")
+                .notes(
+                    "When each technician works, what takes of it, and the jobs planned for these days. Minutes are counted from the \
+                     midnight with which `start_date` begins.",
+                )
+                .query::<TimelineWanted>()
+                .bare::<Timeline>(200)
+                .refuses(422, &["validation-failed"]),
             Operation::get(UPSTREAM_PATH, "getUpstream", "Which system is behind the server, and what can it do?")
                 .notes("What it can't be told stays with this server, and jobs on the board say so.")
                 .bare::<Behind>(200),
         ],
     }
+}
+
+/// Which days the timeline is to have.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "a type that only stands for what is read")]
+pub struct TimelineWanted {
+    /// The first; today when left out.
+    start_date: Option<GivenDate>,
+    /// How many; one when left out.
+    days: Option<GivenDays>,
+}
+
+schemas! {
+    /// Days side by side, 1 to 7.
+    GivenDays => json!({"type": ["integer", "string"], "minimum": 1, "maximum": MAX_DAYS, "pattern": "^0*[1-7]$", "examples": [7]});
 }

@@ -125,6 +125,15 @@ pub struct JobsWanted {
     page: Option<GivenPage>,
 }
 
+/// Which jobs the board's list is to have.
+#[derive(JsonSchema)]
+pub struct BoardWanted {
+    /// These.
+    job_ids: Option<EmptyOr<GivenIds>>,
+    #[schemars(flatten)]
+    wanted: JobsWanted,
+}
+
 /// A job to be made.
 #[derive(JsonSchema)]
 pub struct NewJob {

@@ -242,7 +242,7 @@ pub async fn complete(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<
 }
 
 /// Which jobs a list is to have.
-fn filter(read: &mut Reader) -> JobFilter {
+pub(crate) fn filter(read: &mut Reader) -> JobFilter {
     let days = (read.date("start_date"), read.date("end_date"));
     if let (Some(first), Some(last)) = days
         && last < first
@@ -250,6 +250,7 @@ fn filter(read: &mut Reader) -> JobFilter {
         read.fault("end_date", "The end date must be a date after or equal to start date.");
     }
     JobFilter {
+        ids: None,
         statuses: read.choices("status", STATUSES).map(|statuses| statuses.concat()),
         first: days.0,
         last: days.1,

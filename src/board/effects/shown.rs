@@ -1,0 +1,48 @@
+//! What the board shows: everybody's day, the jobs, or the links.
+
+use leptos::prelude::*;
+
+use super::jobs::{load_jobs, open_wanted};
+use super::links::load_links;
+use super::timeline::load_timeline;
+use crate::attributes::View;
+use crate::board::state::{Page, Planned};
+use crate::board::widget::Widget;
+
+/// Loads all from its beginning: with another link it is another board.
+pub fn begin(w: Widget) {
+    let state = w.state();
+    state.jobs.page.set(Page::Loading);
+    state.links.page.set(Page::Loading);
+    state.jobs.paginator.set(None);
+    state.links.paginator.set(None);
+    state.planned.set(Planned::Loading);
+    load(w);
+    open_wanted(w);
+}
+
+/// Loads again what is shown, where it stands: something has changed.
+pub fn load_again(w: Widget) {
+    match untrack(|| w.derived().shown()) {
+        View::Links => {}
+        View::Jobs => {
+            let page = w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page);
+            load_jobs(w, page);
+        }
+        _ => load_timeline(w),
+    }
+}
+
+/// Shows something else.
+pub fn show(w: Widget, view: View) {
+    w.options().wanted.update(|wanted| wanted.view = view);
+}
+
+/// Loads what is shown, from its beginning.
+pub fn load(w: Widget) {
+    match untrack(|| w.derived().shown()) {
+        View::Links => load_links(w, 1),
+        View::Jobs => load_jobs(w, 1),
+        _ => load_timeline(w),
+    }
+}

@@ -1,0 +1,136 @@
+//! Everybody's time on the days that are shown.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use slotwright_matching::Day;
+use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, TIMELINE_PATH, Timeline};
+use slotwright_wire::sonar::Data;
+use slotwright_wire::time::{parse_date, print_date};
+use slotwright_words::fill;
+
+use crate::attributes::View;
+use crate::board::state::Planned;
+use crate::board::widget::Widget;
+use crate::ground::failure::Failure;
+use crate::ground::timeline::{Place, next_visit};
+use crate::kit::document::later;
+use crate::kit::fetch::read;
+
+/// So often what is shown is asked for again: others change it.
+const AGAIN_MS: u64 = 20_000;
+/// As many jobs without a time are shown beside it.
+const QUEUED: u32 = 200;
+
+/// Loads the days that are shown, and the jobs that wait for a time. What was there stays until the answer comes.
+pub fn load_timeline(w: Widget) {
+    let generation = w.next_drawing();
+    if w.options().token.get_untracked().is_empty() {
+        return w.state().planned.set(Planned::Failed(Failure::LinkInvalid));
+    }
+    spawn_local(async move {
+        let timeline = ask(w).await;
+        let queued = queued(w).await;
+        if !w.is_drawn(generation) {
+            return;
+        }
+        match timeline {
+            Ok(timeline) => {
+                w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
+                if let Ok(jobs) = queued {
+                    w.state().queued.set(Arc::new(jobs));
+                }
+            }
+            // What was there is better than nothing, as long as it is of the same days.
+            Err(failure) => w.state().planned.set(Planned::Failed(failure)),
+        }
+        later(AGAIN_MS, move || {
+            let is_shown = || untrack(|| w.derived().shown()) == View::Timeline;
+            if w.is_drawn(generation) && is_shown() {
+                load_timeline(w);
+            }
+        });
+    });
+}
+
+async fn ask(w: Widget) -> Result<Timeline, Failure> {
+    let mut path =
+        fill("{path}?days={days}", &[("path", TIMELINE_PATH), ("days", &w.state().days.get_untracked().to_string())]);
+    if let Some(day) = w.state().day.get_untracked() {
+        path.push_str("&start_date=");
+        path.push_str(&print_date(day));
+    }
+    read(w.get(&path).await?)
+}
+
+async fn queued(w: Widget) -> Result<Vec<Arc<BoardJob>>, Failure> {
+    let path = fill("{path}?status=queued&limit={n}", &[("path", BOARD_PATH), ("n", &QUEUED.to_string())]);
+    let Data { data, .. } = read::<Data<Vec<BoardJob>>>(w.get(&path).await?)?;
+    Ok(data.into_iter().map(Arc::new).collect())
+}
+
+/// Shows other days: as many further on, or back.
+pub fn turn_days(w: Widget, is_next: bool) {
+    let days = w.state().days.get_untracked() as i32;
+    let Some(first) = first_day(w) else { return };
+    w.state().day.set(Some(first + if is_next { days } else { -days }));
+    load_timeline(w);
+}
+
+/// Shows today, by the server's clock.
+pub fn show_today(w: Widget) {
+    w.state().day.set(None);
+    load_timeline(w);
+}
+
+/// Shows so many days side by side.
+pub fn show_days(w: Widget, days: u32) {
+    // The same day stays the first.
+    w.state().day.set(first_day(w));
+    w.state().days.set(days);
+    load_timeline(w);
+}
+
+/// Shows the days that begin with this one, as it was typed.
+pub fn show_from(w: Widget, date: &str) {
+    if let Some(day) = parse_date(date) {
+        w.state().day.set(Some(day));
+        load_timeline(w);
+    }
+}
+
+/// Draws a minute bigger, or smaller.
+pub fn zoom(w: Widget, is_in: bool) {
+    w.state().zoom.update(|zoom| *zoom = if is_in { (*zoom + 1).min(MOST_ZOOM) } else { zoom.saturating_sub(1) });
+}
+
+/// As far as it can be drawn bigger.
+pub const MOST_ZOOM: u32 = 3;
+
+/// Moves the focus to another visit, as the key says. Returns whether it is one that moves it.
+pub fn focus_visit(w: Widget, key: &str) -> bool {
+    let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return false };
+    let rtl = w.say(slotwright_words::text::DIRECTION) == "rtl";
+    let from = w.state().focused.get_untracked().map(|(user_id, job_id)| Place { user_id, job_id });
+    let Some(Place { user_id, job_id }) = next_visit(&timeline, from, key, rtl) else { return false };
+    w.state().focused.set(Some((user_id, job_id)));
+    w.focus(&visit_selector(user_id, job_id));
+    true
+}
+
+/// The `data-is` name of a visit's button.
+pub fn visit_name(user_id: u64, job_id: u64) -> String {
+    fill("visit-{user}-{job}", &[("user", &user_id.to_string()), ("job", &job_id.to_string())])
+}
+
+fn visit_selector(user_id: u64, job_id: u64) -> String {
+    fill("[data-is={name}]", &[("name", &visit_name(user_id, job_id))])
+}
+
+fn first_day(w: Widget) -> Option<Day> {
+    match w.state().planned.get_untracked() {
+        Planned::Loaded(timeline) => parse_date(&timeline.start_date),
+        Planned::Loading | Planned::Failed(_) => w.state().day.get_untracked(),
+    }
+}

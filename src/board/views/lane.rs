@@ -1,0 +1,94 @@
+//! A technician's lane: when they work, what takes of it, and their visits.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use slotwright_wire::slotwright::{BoardJob, ClosedKind, Lane, PlannedVisit, Timeline};
+use slotwright_wire::sonar::JobStatus;
+use slotwright_wire::time::parse_date;
+use slotwright_words::{fill, text};
+
+use crate::board::effects::{open, visit_name};
+use crate::board::widget::Widget;
+use crate::ground::timeline::{Hours, visits_of};
+use crate::kit::button::button;
+use crate::kit::el::{El, div, li, span};
+
+/// A lane.
+pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, hours: Hours) -> El {
+    let Lane { user_id, name, open, closed } = technician;
+    let name = if name.is_empty() { w.derived().name_of(*user_id) } else { name.clone() };
+    let parts = |start, end| hours.drawn(start, end, timeline.days);
+    let working = open.iter().flat_map(|open| parts(open.start, open.end)).map(|part| placed("open", part));
+    let taken = closed.iter().flat_map(|closed| {
+        let (kind, said) = match closed.kind {
+            ClosedKind::Break => ("break", text::BOARD_BREAK),
+            ClosedKind::TimeOff => ("time-off", text::BOARD_TIME_OFF),
+            ClosedKind::Held => ("held", text::BOARD_HELD),
+        };
+        let said = if closed.name.is_empty() { w.say(said) } else { closed.name.clone() };
+        let said = if closed.moved { fill(&w.say(text::BOARD_MOVED), &[("name", &said)]) } else { said };
+        let draw = move |part| placed("closed", part).state(kind).attr("title", &*said).child(&*said);
+        parts(closed.start, closed.end).into_iter().map(draw).collect::<Vec<_>>()
+    });
+    let visits: Vec<&PlannedVisit> = visits_of(timeline, *user_id).collect();
+    let first = parse_date(&timeline.start_date).map_or(0, |day| day.start());
+    let drawn = visits.iter().flat_map(|visit| {
+        let parts = parts(visit.start, visit.end).into_iter().enumerate();
+        parts.map(|(nth, part)| placed_visit(w, *user_id, visit, (first, nth, part))).collect::<Vec<_>>()
+    });
+    let planned = w.options().words.count(text::BOARD_VISITS, visits.len());
+    li().class("lane")
+        .part("lane")
+        .child(div().class("lane-name").child(&*name).child(span().class("more").child(planned)))
+        .child(div().class("lane-track").children(working).children(taken).children(drawn))
+}
+
+/// Something at a place of the track: from so many minutes on, for so many.
+fn placed(class: &str, (at, length): (i32, i32)) -> El {
+    let style = fill("--_at:{at};--_for:{for}", &[("at", &at.to_string()), ("for", &length.to_string())]);
+    span().class(class).style(&style)
+}
+
+/// A visit, or the part of one that stands on a day. Tab leads to one of all, the arrows to the others.
+fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part): (i32, usize, (i32, i32))) -> El {
+    let listed: Arc<BoardJob> = Arc::new(visit.listed.clone());
+    let (state, said) = match listed.job.status {
+        JobStatus::Queued => ("queued", text::STATUS_QUEUED),
+        JobStatus::Scheduled => ("scheduled", text::STATUS_SCHEDULED),
+        JobStatus::Completed => ("completed", text::STATUS_COMPLETED),
+        JobStatus::Failed => ("failed", text::STATUS_FAILED),
+    };
+    let job_id = listed.job.id;
+    let (from, to) = (w.derived().time(first + visit.start), w.derived().time(first + visit.end));
+    let whose = w.derived().whose(&listed);
+    let state_said = w.say(said);
+    let name = fill(
+        &w.say(text::BOARD_VISIT),
+        &[("who", &*whose), ("what", &listed.job_type), ("from", &from), ("to", &to), ("status", &state_said)],
+    );
+    let is_here = move || w.state().focused.get() == Some((user_id, job_id)) && nth == 0;
+    let sign = match state {
+        "completed" => "✓ ",
+        "failed" => "✕ ",
+        _ => "",
+    };
+    let (color, line) = (listed.color.clone(), [sign, &whose].concat());
+    let drawn = span()
+        .class("visit-card")
+        .attr("data-color", &*color)
+        .state(state)
+        .child(span().class("visit-whose").child(line))
+        .child(span().class("more").child([&*from, &listed.job_type].join(" · ")));
+    let button = button("", move || {
+        w.state().focused.set(Some((user_id, job_id)));
+        open(w, listed.clone());
+    });
+    let button = button
+        .class("visit")
+        .child(drawn)
+        .aria_label(name)
+        .tabindex(move || if is_here() { "0".to_owned() } else { "-1".to_owned() })
+        .is(&if nth == 0 { visit_name(user_id, job_id) } else { String::new() });
+    placed("placed", part).part("block").child(button)
+}

@@ -1,0 +1,88 @@
+//! Times for the job that is open: those that are suggested, and what was done last.
+
+use leptos::prelude::*;
+use slotwright_matching::Merit;
+use slotwright_words::{fill, text};
+
+use crate::board::effects::{plan, queue, undo};
+use crate::board::state::{Planning, Suggested};
+use crate::board::widget::Widget;
+use crate::ground::suggestions::{Reason, Suggestion};
+use crate::kit::button::{Button, button};
+use crate::kit::el::{El, div, li, nothing, ol, p, reactive, span};
+use crate::kit::parts::{buttons, notice, title};
+
+/// What was done last, with its undo; and why it failed, if so.
+pub fn outcome(w: Widget) -> AnyView {
+    let failure = match w.state().planning.get() {
+        Planning::Failed(failure) => {
+            Some(notice("danger", &failure.sentence(&w.options().words.all(), false)).role("alert"))
+        }
+        Planning::Sent | Planning::Nothing => None,
+    };
+    let said = w.state().said.get();
+    let undoing = w.state().undo.get().is_some();
+    let done = (!said.is_empty()).then(|| {
+        let again = undoing.then(|| button(w.say(text::UNDO_PLANNED), move || undo(w)));
+        notice("ok", &said).children(again)
+    });
+    match (failure, done) {
+        (Some(failure), _) => failure.view(),
+        (None, Some(done)) => done.view(),
+        (None, None) => nothing(),
+    }
+}
+
+/// The times that are suggested.
+pub fn suggested(w: Widget) -> AnyView {
+    let found = match w.state().suggested.get() {
+        Suggested::Nothing => return nothing(),
+        Suggested::Loading => p().class("hint").child(w.say(text::BOARD_SUGGESTIONS_LOADING)),
+        Suggested::Failed(failure) => {
+            notice("danger", &failure.sentence(&w.options().words.all(), false)).role("alert")
+        }
+        Suggested::Loaded(all) if all.is_empty() => p().class("hint").child(w.say(text::BOARD_SUGGESTIONS_NONE)),
+        Suggested::Loaded(all) => div().child(p().class("hint").child(w.say(text::BOARD_SUGGESTIONS_HINT))).child(
+            ol().class("suggestions")
+                .role("list")
+                .children(all.iter().enumerate().map(|(place, one)| li().child(suggestion(w, place + 1, one)))),
+        ),
+    };
+    div()
+        .child(title(w.options().heading_level, 2).class("technicians-title").child(w.say(text::BOARD_SUGGESTIONS)))
+        .child(found)
+        .view()
+}
+
+fn suggestion(w: Widget, digit: usize, suggestion: &Suggestion) -> Button {
+    let Suggestion { start, crew, reason } = suggestion.clone();
+    let why = match reason {
+        Reason::Wish(rank) => fill(&w.say(text::BOARD_SUGGESTED_WISH), &[("rank", &rank.to_string())]),
+        Reason::Merit(Some(Merit::NearBefore | Merit::NearAfter)) => w.say(text::BOARD_SUGGESTED_NEAR),
+        Reason::Merit(Some(Merit::QuietDay)) => w.say(text::BOARD_SUGGESTED_QUIET),
+        Reason::Merit(Some(Merit::Soon)) => w.say(text::BOARD_SUGGESTED_SOON),
+        Reason::Merit(Some(Merit::Room)) => w.say(text::BOARD_SUGGESTED_ROOM),
+        Reason::Merit(None) => String::new(),
+    };
+    let named = crew.clone();
+    let when = w.derived().moment(start);
+    let line = move || fill(&w.say(text::BOARD_SUGGESTED), &[("when", &when), ("who", &w.derived().names_of(&named))]);
+    let card: El = span()
+        .class("suggestion-text")
+        .child(span().child(line))
+        .children((!why.is_empty()).then(|| span().class("more").child(why)));
+    button("", move || plan(w, start, crew.clone()))
+        .class("suggestion")
+        .child(span().class("digit").child(digit.to_string()))
+        .child(card)
+        .disabled(move || matches!(w.state().planning.get(), Planning::Sent))
+}
+
+/// What else can be done with a job that has a time.
+pub fn deeds(w: Widget) -> AnyView {
+    let has_time = move || w.state().job.get().is_some_and(|job| job.job.scheduled_datetime.is_some());
+    reactive(move || match has_time() {
+        true => buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w))).view(),
+        false => nothing(),
+    })
+}

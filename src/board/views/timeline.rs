@@ -1,0 +1,183 @@
+//! Everybody's day: a lane for each technician, what they have in it, and the jobs that wait for a time beside it.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::{BoardJob, Timeline};
+use slotwright_wire::time::{parse_date, parse_minute};
+use slotwright_words::{fill, text};
+
+use crate::board::effects::{
+    MOST_ZOOM, focus_visit, load_timeline, open, show_days, show_from, show_today, turn_days, zoom,
+};
+use crate::board::state::Planned;
+use crate::board::views::lane::lane;
+use crate::board::views::listing::failed;
+use crate::board::widget::Widget;
+use crate::ground::timeline::{Hours, Place, tab_stop};
+use crate::kit::button::{Button, button};
+use crate::kit::el::{El, div, input, label, li, p, reactive, span, ul};
+use crate::kit::form::typed;
+use crate::kit::parts::{buttons, skeleton, title};
+
+/// How many days can stand side by side.
+const DAYS: [u32; 3] = [1, 3, 7];
+
+/// The ways to other days, and how big they are drawn.
+pub fn days(w: Widget) -> AnyView {
+    let step = |is_next: bool, name, sign: &str| -> Button {
+        button(sign.to_owned(), move || turn_days(w, is_next)).class("step").aria_label(w.say(name))
+    };
+    let date = move || match w.state().planned.get() {
+        Planned::Loaded(timeline) => timeline.start_date.clone(),
+        Planned::Loading | Planned::Failed(_) => String::new(),
+    };
+    let many = |days: u32| -> Button {
+        button(w.options().words.count(text::BOARD_DAYS, days as usize), move || show_days(w, days))
+            .class("tab")
+            .pressed(move || w.state().days.get() == days)
+    };
+    let zoomed = |is_in: bool, name, sign: &str| -> Button {
+        let is_last = move || w.state().zoom.get() == if is_in { MOST_ZOOM } else { 0 };
+        button(sign.to_owned(), move || zoom(w, is_in)).class("step").aria_label(w.say(name)).disabled(is_last)
+    };
+    buttons()
+        .child(step(false, text::BOARD_DAYS_BACK, "‹"))
+        .child(button(w.say(text::BOARD_TODAY), move || show_today(w)).class("tab"))
+        .child(step(true, text::BOARD_DAYS_ON, "›"))
+        .child(
+            label().class("board-date").child(span().class("unseen").child(w.say(text::BOARD_FIRST_DAY))).child(
+                input().attr("type", "date").value(date).on(ev::change, move |event| show_from(w, &typed(&event))),
+            ),
+        )
+        .child(div().class("tabs").role("group").aria_label(w.say(text::BOARD_HOW_MANY)).children(DAYS.map(many)))
+        .child(zoomed(false, text::BOARD_SMALLER, "−"))
+        .child(zoomed(true, text::BOARD_BIGGER, "+"))
+        .view()
+}
+
+/// The days that are shown.
+pub fn timeline(w: Widget) -> AnyView {
+    reactive(move || match w.state().planned.get() {
+        Planned::Loading => skeleton(w.options().words).view(),
+        Planned::Failed(failure) => failed(w, &failure, move || load_timeline(w)).view(),
+        Planned::Loaded(timeline) => untrack(|| planned(w, &timeline)).view(),
+    })
+}
+
+fn planned(w: Widget, timeline: &Timeline) -> El {
+    div().class("planned").child(tray(w)).child(lanes(w, timeline))
+}
+
+fn lanes(w: Widget, timeline: &Timeline) -> El {
+    if timeline.technicians.is_empty() {
+        return p().class("hint").child(w.say(text::BOARD_NOBODY));
+    }
+    let hours = Hours::of(timeline);
+    let first = parse_date(&timeline.start_date).map_or(0, |day| day.start());
+    let now = parse_minute(timeline.now.get(..16).unwrap_or_default()).map(|now| now - first);
+    let now = now.and_then(|now| hours.at(now, timeline.days));
+    let focused = w.state().focused.get_untracked().map(|(user_id, job_id)| Place { user_id, job_id });
+    w.state().focused.set(tab_stop(timeline, focused).map(|place| (place.user_id, place.job_id)));
+    let on_key = move |event: ev::KeyboardEvent| {
+        let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key());
+        if plain && focus_visit(w, &event.key()) {
+            event.prevent_default();
+        }
+    };
+    let drawn = |minutes: i32| ["--_drawn:", &minutes.to_string()].concat();
+    let line = now.map(|at| {
+        div().class("now").style(&["--_at:", &at.to_string()].concat()).aria_label(w.say(text::BOARD_NOW)).role("img")
+    });
+    div()
+        .class("timeline")
+        .part("timeline")
+        .is("timeline")
+        .role("region")
+        .aria_label(w.say(text::BOARD_TIMELINE))
+        .tabindex("0")
+        .attr("data-days", timeline.days.to_string())
+        .attr("data-zoom", move || w.state().zoom.get().to_string())
+        .on(ev::keydown, on_key)
+        .child(
+            div()
+                .class("timeline-sheet")
+                .style(&drawn(hours.length() * timeline.days as i32))
+                .child(ruler(w, timeline, hours))
+                .child(
+                    ul().class("lanes")
+                        .role("list")
+                        .children(timeline.technicians.iter().map(|technician| lane(w, timeline, technician, hours))),
+                )
+                .children(line),
+        )
+}
+
+/// The days and their hours.
+fn ruler(w: Widget, timeline: &Timeline, hours: Hours) -> El {
+    let first = parse_date(&timeline.start_date);
+    // Hours that stand too close to be read are left out by the sheet.
+    let hour = |minute: i32| {
+        span()
+            .class("hour")
+            .style(&["--_at:", &(minute - hours.from).to_string()].concat())
+            .attr("data-nth", (minute / 60 % 3).to_string())
+            .child(w.derived().time(minute))
+    };
+    let day = |n: u32| {
+        let name = first.map(|first| w.derived().day_short(first + n as i32)).unwrap_or_default();
+        div()
+            .class("ruler-day")
+            .style(&["--_for:", &hours.length().to_string()].concat())
+            .child(span().class("ruler-name").child(name))
+            .children((hours.from..hours.to).step_by(60).map(hour))
+    };
+    div()
+        .class("ruler")
+        .attr("aria-hidden", "true")
+        .child(div().class("lane-name"))
+        .child(div().class("ruler-days").children((0..timeline.days).map(day)))
+}
+
+/// The jobs that wait for a time.
+fn tray(w: Widget) -> El {
+    let jobs = move || {
+        let queued = w.state().queued.get();
+        if queued.is_empty() {
+            return p().class("hint").child(w.say(text::BOARD_NOTHING_QUEUED)).view();
+        }
+        // A list without markers is no list to some screen readers, unless it has the role.
+        ul().class("tray-jobs").role("list").children(queued.iter().map(|job| li().child(waiting(w, job)))).view()
+    };
+    let count = move || w.options().words.count(text::BOARD_QUEUED_COUNT, w.state().queued.get().len());
+    div()
+        .class("tray")
+        .child(title(w.options().heading_level, 1).class("tray-title").child(w.say(text::STATUS_QUEUED)))
+        .child(p().class("hint").child(count))
+        .child(reactive(jobs))
+}
+
+fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
+    let wishes = listed.wishes.len();
+    let length = w.length_text(listed.job.length_in_minutes as Minute);
+    let more = [listed.job_type.clone(), length].join(" · ");
+    let wished = (0 < wishes).then(|| w.options().words.count(text::BOARD_WISHES_COUNT, wishes));
+    let name = fill("{whose}, {more}", &[("whose", &w.derived().whose(listed)), ("more", &more)]);
+    let chosen = listed.clone();
+    let id = listed.job.id;
+    button("", move || open(w, chosen.clone()))
+        .class("tray-job")
+        .is(&fill("why-not-{id}", &[("id", &id.to_string())]))
+        .child(
+            span()
+                .class("type-bar")
+                .attr("data-color", &*listed.color)
+                .child(span().class("tray-whose").child(w.derived().whose(listed)))
+                .child(span().class("more").child(more))
+                .children(wished.map(|wished| span().class("more").child(wished))),
+        )
+        .pressed(move || w.state().job.get().is_some_and(|job| job.job.id == id))
+        .aria_label(name)
+}

@@ -1,0 +1,124 @@
+//! Times that are suggested to dispatchers for a job: first where its customer's wishes can be met, in their order, then the best
+//! of the others by the same grades as customers are recommended openings by.
+
+use slotwright_matching::{Day, Grade, Grading, Interval, Merit, Minute, Search, best, who};
+
+use crate::ground::availability::Availability;
+use crate::ground::offer::Offer;
+
+/// As many as there are digits to take them by.
+pub const AT_MOST: usize = 9;
+
+/// A time that is suggested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// When the visit starts.
+    pub start: Minute,
+    /// Who comes.
+    pub crew: Vec<u64>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a time is suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It meets the wish of this rank, from 1.
+    Wish(usize),
+    /// What speaks for it most; nothing for a time that is merely free.
+    Merit(Option<Merit>),
+}
+
+/// The times that are suggested, at most nine: one for each wish that can be met, then the best, one a day.
+#[must_use]
+pub fn suggestions(
+    availability: &Availability,
+    search: &Search,
+    grading: &Grading,
+    wishes: &[Interval],
+) -> Vec<Suggestion> {
+    let offer = Offer::default();
+    let Availability { user_ids, free, openings, .. } = availability;
+    let suggestion = |start: Minute, reason: Reason| {
+        let crew = availability.crew(search.visit(start)?, search.crew)?;
+        Some(Suggestion { start, crew, reason })
+    };
+    let lies_in = |start: Minute, wish: &Interval| {
+        search.visit(start).is_some_and(|visit| wish.start() <= visit.start() && visit.end() <= wish.end())
+    };
+    let met = wishes.iter().enumerate().filter_map(|(rank, wish)| {
+        let first = openings.iter().find(|opening| lies_in(opening.start, wish))?;
+        suggestion(first.start, Reason::Wish(rank + 1))
+    });
+    let mut all: Vec<Suggestion> = met.collect();
+    let grade = |start: Minute| {
+        let visit = search.visit(start)?;
+        let able = who(free, visit).map(|person| (user_ids[person], offer.room(start, &free[person], search)));
+        let able: Vec<(u64, Minute)> = able.collect();
+        grading.grade(start, &able, availability.hints_of(Day::of(start)))
+    };
+    let grades: Vec<(Minute, Grade)> =
+        openings.iter().map(|opening| (opening.start, grade(opening.start).unwrap_or_default())).collect();
+    for at in best(&grades, AT_MOST) {
+        let (start, grade) = &grades[at];
+        let is_new = all.iter().all(|known| known.start != *start);
+        all.extend(suggestion(*start, Reason::Merit(grade.merits.first().copied())).filter(|_| is_new));
+    }
+    all.truncate(AT_MOST);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use slotwright_matching::{IntervalSet, Weights};
+
+    use super::*;
+    use crate::ground::offer::tests::{SEARCH, STARTS, range};
+
+    const GRADING: Grading =
+        Grading { weights: Weights { near: 80, quiet: 20, soon: 60, room: 10 }, today: Day(0), crew: 1 };
+
+    fn search() -> Search {
+        Search { latest: 100 * 1440, ..SEARCH }
+    }
+
+    /// User 7 is free on each of these days from eight to five.
+    fn free_on(days: &[i32]) -> Availability {
+        let mut availability = Availability::default();
+        let free: IntervalSet = days.iter().map(|day| range(day * 1440 + 480, day * 1440 + 1020)).collect();
+        availability.refresh(&[range(0, 100 * 1440)].into_iter().collect(), vec![(7, free)], &search(), STARTS, None);
+        availability
+    }
+
+    #[test]
+    fn wishes_that_can_be_met_come_first_in_their_order_and_each_time_once() {
+        let wishes = [range(2 * 1440 + 780, 2 * 1440 + 1020), range(5 * 1440, 5 * 1440 + 900), range(1440, 1440 + 900)];
+        let found = suggestions(&free_on(&[1, 2, 3]), &search(), &GRADING, &wishes);
+        let short: Vec<(i32, i32, Reason)> =
+            found.iter().map(|one| (one.start / 1440, one.start % 1440, one.reason)).collect();
+        assert_eq!(
+            short,
+            [
+                (2, 780, Reason::Wish(1)),
+                (1, 480, Reason::Wish(3)),
+                (2, 480, Reason::Merit(Some(Merit::Soon))),
+                (3, 480, Reason::Merit(Some(Merit::Soon))),
+            ]
+        );
+        assert!(found.iter().all(|one| one.crew == [7]));
+    }
+
+    #[test]
+    fn at_most_nine_are_suggested_and_none_where_nobody_is_free() {
+        let many = free_on(&(1..30).collect::<Vec<_>>());
+        assert_eq!(suggestions(&many, &search(), &GRADING, &[]).len(), AT_MOST);
+        assert_eq!(suggestions(&free_on(&[]), &search(), &GRADING, &[range(0, 1440)]), []);
+    }
+
+    #[test]
+    fn a_wish_that_is_too_short_for_the_visit_is_met_by_nothing() {
+        let short = range(1440 + 480, 1440 + 480 + SEARCH.length_minutes - 1);
+        let found = suggestions(&free_on(&[1]), &search(), &GRADING, &[short]);
+        assert!(found.iter().all(|one| !matches!(one.reason, Reason::Wish(_))), "{found:?}");
+    }
+}
