@@ -59,10 +59,15 @@ const STATES = {
   },
   board: async (page, link, server) => {
     await page.goto(server.board);
+    await page.getByRole("region", { name: "Schedule" }).getByRole("button").first().waitFor();
+  },
+  jobs: async (page, link, server) => {
+    await STATES.board(page, link, server);
+    await page.getByRole("button", { name: "Jobs", exact: true }).click();
     await page.getByRole("table").waitFor();
   },
   "why-not": async (page, link, server) => {
-    await STATES.board(page, link, server);
+    await STATES.jobs(page, link, server);
     await page.getByRole("button", { name: /^Why not…\? Job/ }).first().click();
     await page.getByLabel("Day").fill("2026-03-10");
     await page.getByLabel("Time").fill("12:30");

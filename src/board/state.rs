@@ -10,6 +10,7 @@ use slotwright_wire::sonar::Paginator;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::suggestions::Suggestion;
+use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 
 /// The page of a list that is shown.
@@ -126,8 +127,8 @@ pub struct State {
     pub planned: RwSignal<Planned>,
     /// The jobs without a time; none while they are not known.
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
-    /// The visit that Tab leads to, by lane and job.
-    pub focused: RwSignal<Option<(u64, u64)>>,
+    /// The visit that Tab leads to.
+    pub focused: RwSignal<Option<Place>>,
     /// The job that is asked about; none while nothing is asked.
     pub job: RwSignal<Option<Arc<BoardJob>>>,
     /// The times that are suggested for it.

@@ -1,6 +1,7 @@
 //! Where things stand on the board's timeline: which hours of each day are drawn, and which visit is beside which.
 
 use slotwright_wire::slotwright::{PlannedVisit, Timeline};
+use slotwright_words::fill;
 
 /// Minutes of a day.
 const DAY: i32 = 1440;
@@ -23,6 +24,14 @@ pub struct Place {
     pub user_id: u64,
     /// Which job.
     pub job_id: u64,
+}
+
+impl Place {
+    /// The name by which it is found in the page.
+    #[must_use]
+    pub fn name(self) -> String {
+        fill("visit-{user}-{job}", &[("user", &self.user_id.to_string()), ("job", &self.job_id.to_string())])
+    }
 }
 
 impl Hours {

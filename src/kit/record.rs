@@ -58,6 +58,7 @@ impl<'de> Deserializer<'de> for Value {
         deserialize_u16 visit_u16 u16;
         deserialize_u32 visit_u32 u32;
         deserialize_u64 visit_u64 u64;
+        deserialize_i32 visit_i32 i32;
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -119,7 +120,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 u8 f32 char str bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct
+        i8 i16 i64 u8 f32 char str bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct
     }
 }
 

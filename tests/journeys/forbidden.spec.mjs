@@ -27,7 +27,8 @@ test("a whole booking, wishes and a change are done without a report", async ({ 
 test("so are the board and the playground", async ({ page, server, customer }) => {
   const reports = await reportsOf(page, async () => {
     await page.goto(server.board);
-    await expect(page.getByRole("heading", { name: "Jobs" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Schedule" })).toBeVisible();
+    await expect(page.locator(".visit").first()).toBeVisible();
     await page.goto(`${server.url}/embed`);
     await page.getByLabel("Link").fill(customer.link);
     await openings(page).first().waitFor();

@@ -54,6 +54,6 @@ for (const [kind, frame] of [
 test("a link of the board shows the board", async ({ page, server }) => {
   await page.goto(`${server.url}/embed`);
   await page.getByLabel("Link").fill(server.board);
-  await expect(page.getByRole("heading", { name: "Jobs" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Schedule" })).toBeVisible();
   await expect(lines(page)).toContainText("board.js");
 });

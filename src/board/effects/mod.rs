@@ -26,6 +26,4 @@ pub use listen::listen;
 pub use plan::{plan, queue, take, undo};
 pub use question::{ask, close, open};
 pub use shown::{begin, show};
-pub use timeline::{
-    MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_today, turn_days, visit_name, zoom,
-};
+pub use timeline::{MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_today, turn_days, zoom};

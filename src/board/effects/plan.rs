@@ -12,12 +12,14 @@ use slotwright_wire::time::{parse_minute, print_datetime};
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsValue;
 
-use super::question::{open, reset};
+use super::question::{ask, open, reset};
 use super::shown::load_again;
+use super::suggestions::suggest;
 use crate::board::state::{Planning, Suggested, Undo};
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
+use crate::ground::why_not::Fields;
 use crate::kit::fetch::{json, read};
 
 /// Plans the open job for this time and this crew. It can be undone.
@@ -75,9 +77,23 @@ fn write(w: Widget, job: Arc<BoardJob>, wanted: Option<(Minute, Vec<u64>)>, is_u
                 w.state().planning.set(Planning::Nothing);
                 done(w, id, wanted, is_undo, before).await;
             }
-            Err(failure) => w.state().planning.set(Planning::Failed(failure)),
+            Err(failure) => {
+                let is_taken = matches!(failure, Failure::Taken);
+                w.state().planning.set(Planning::Failed(failure));
+                if let (true, Some((start, _))) = (is_taken, wanted) {
+                    explain(w, job, start);
+                }
+            }
         }
     });
+}
+
+/// Somebody was faster: says who it was and what is in the way, and looks for other times.
+fn explain(w: Widget, job: Arc<BoardJob>, start: Minute) {
+    w.state().fields.set(Fields::of(start));
+    ask(w);
+    let generation = w.generation().get_untracked();
+    spawn_local(async move { suggest(w, job, generation).await });
 }
 
 /// Says what was done, and shows the job as it is now.

@@ -12,9 +12,11 @@ use slotwright_words::{fill, text};
 
 use super::names::load_names;
 use super::suggestions::suggest;
-use crate::board::state::Answer;
+use crate::attributes::View;
+use crate::board::state::{Answer, Planning};
 use crate::board::widget::Widget;
 use crate::ground::job::job_path;
+use crate::ground::timeline::Place;
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
 use crate::kit::fetch::read;
 
@@ -25,6 +27,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().fields.set(own.map(Fields::of).unwrap_or_default());
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
+    w.state().planning.set(Planning::Nothing);
     let id = job.job.id;
     w.state().job.set(Some(job.clone()));
     w.focus("[data-is=heading]");
@@ -47,7 +50,11 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
 pub fn close(w: Widget) {
     let Some(job) = w.state().job.get_untracked() else { return };
     reset(w);
-    w.focus(&fill("[data-is=why-not-{id}]", &[("id", &job.job.id.to_string())]));
+    let id = job.job.id;
+    let is_drawn = untrack(|| w.derived().shown()) == View::Timeline;
+    let of_lane = w.state().focused.get_untracked().filter(|place| is_drawn && place.job_id == id);
+    let name = of_lane.map(Place::name).unwrap_or_else(|| fill("why-not-{id}", &[("id", &id.to_string())]));
+    w.focus(&fill("[data-is={name}]", &[("name", &name)]));
 }
 
 /// Closes it without moving the focus, since the jobs are no longer shown.

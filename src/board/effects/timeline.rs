@@ -14,7 +14,7 @@ use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
-use crate::ground::timeline::{Place, next_visit};
+use crate::ground::timeline::next_visit;
 use crate::kit::document::later;
 use crate::kit::fetch::read;
 
@@ -112,25 +112,18 @@ pub const MOST_ZOOM: u32 = 3;
 pub fn focus_visit(w: Widget, key: &str) -> bool {
     let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return false };
     let rtl = w.say(slotwright_words::text::DIRECTION) == "rtl";
-    let from = w.state().focused.get_untracked().map(|(user_id, job_id)| Place { user_id, job_id });
-    let Some(Place { user_id, job_id }) = next_visit(&timeline, from, key, rtl) else { return false };
-    w.state().focused.set(Some((user_id, job_id)));
-    w.focus(&visit_selector(user_id, job_id));
+    let from = w.state().focused.get_untracked();
+    let Some(place) = next_visit(&timeline, from, key, rtl) else { return false };
+    w.state().focused.set(Some(place));
+    w.focus(&fill("[data-is={name}]", &[("name", &place.name())]));
     true
 }
 
-/// The `data-is` name of a visit's button.
-pub fn visit_name(user_id: u64, job_id: u64) -> String {
-    fill("visit-{user}-{job}", &[("user", &user_id.to_string()), ("job", &job_id.to_string())])
-}
-
-fn visit_selector(user_id: u64, job_id: u64) -> String {
-    fill("[data-is={name}]", &[("name", &visit_name(user_id, job_id))])
-}
-
 fn first_day(w: Widget) -> Option<Day> {
-    match w.state().planned.get_untracked() {
+    let drawn = || match w.state().planned.get_untracked() {
         Planned::Loaded(timeline) => parse_date(&timeline.start_date),
-        Planned::Loading | Planned::Failed(_) => w.state().day.get_untracked(),
-    }
+        Planned::Loading | Planned::Failed(_) => None,
+    };
+    // What was asked for may not be drawn yet.
+    w.state().day.get_untracked().or_else(drawn)
 }

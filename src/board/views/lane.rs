@@ -8,9 +8,9 @@ use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_date;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::{open, visit_name};
+use crate::board::effects::open;
 use crate::board::widget::Widget;
-use crate::ground::timeline::{Hours, visits_of};
+use crate::ground::timeline::{Hours, Place, visits_of};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, span};
 
@@ -59,15 +59,12 @@ fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part
         JobStatus::Completed => ("completed", text::STATUS_COMPLETED),
         JobStatus::Failed => ("failed", text::STATUS_FAILED),
     };
-    let job_id = listed.job.id;
+    let place = Place { user_id, job_id: listed.job.id };
     let (from, to) = (w.derived().time(first + visit.start), w.derived().time(first + visit.end));
     let whose = w.derived().whose(&listed);
     let state_said = w.say(said);
-    let name = fill(
-        &w.say(text::BOARD_VISIT),
-        &[("who", &*whose), ("what", &listed.job_type), ("from", &from), ("to", &to), ("status", &state_said)],
-    );
-    let is_here = move || w.state().focused.get() == Some((user_id, job_id)) && nth == 0;
+    let until = fill(&w.say(text::BOARD_VISIT), &[("to", &to), ("status", &state_said)]);
+    let is_here = move || w.state().focused.get() == Some(place) && nth == 0;
     let sign = match state {
         "completed" => "✓ ",
         "failed" => "✕ ",
@@ -79,16 +76,16 @@ fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part
         .attr("data-color", &*color)
         .state(state)
         .child(span().class("visit-whose").child(line))
-        .child(span().class("more").child([&*from, &listed.job_type].join(" · ")));
+        .child(span().class("more").child([&*from, &listed.job_type].join(" · ")))
+        .child(span().class("unseen").child(until));
     let button = button("", move || {
-        w.state().focused.set(Some((user_id, job_id)));
+        w.state().focused.set(Some(place));
         open(w, listed.clone());
     });
     let button = button
         .class("visit")
         .child(drawn)
-        .aria_label(name)
         .tabindex(move || if is_here() { "0".to_owned() } else { "-1".to_owned() })
-        .is(&if nth == 0 { visit_name(user_id, job_id) } else { String::new() });
+        .is(&if nth == 0 { place.name() } else { String::new() });
     placed("placed", part).part("block").child(button)
 }

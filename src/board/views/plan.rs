@@ -7,6 +7,7 @@ use slotwright_words::{fill, text};
 use crate::board::effects::{plan, queue, undo};
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
+use crate::ground::failure::Failure;
 use crate::ground::suggestions::{Reason, Suggestion};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, li, nothing, ol, p, reactive, span};
@@ -15,6 +16,7 @@ use crate::kit::parts::{buttons, notice, title};
 /// What was done last, with its undo; and why it failed, if so.
 pub fn outcome(w: Widget) -> AnyView {
     let failure = match w.state().planning.get() {
+        Planning::Failed(Failure::Taken) => Some(notice("warn", &w.say(text::BOARD_TAKEN)).role("alert")),
         Planning::Failed(failure) => {
             Some(notice("danger", &failure.sentence(&w.options().words.all(), false)).role("alert"))
         }

@@ -16,7 +16,7 @@ use crate::board::state::Planned;
 use crate::board::views::lane::lane;
 use crate::board::views::listing::failed;
 use crate::board::widget::Widget;
-use crate::ground::timeline::{Hours, Place, tab_stop};
+use crate::ground::timeline::{Hours, tab_stop};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, input, label, li, p, reactive, span, ul};
 use crate::kit::form::typed;
@@ -79,8 +79,7 @@ fn lanes(w: Widget, timeline: &Timeline) -> El {
     let first = parse_date(&timeline.start_date).map_or(0, |day| day.start());
     let now = parse_minute(timeline.now.get(..16).unwrap_or_default()).map(|now| now - first);
     let now = now.and_then(|now| hours.at(now, timeline.days));
-    let focused = w.state().focused.get_untracked().map(|(user_id, job_id)| Place { user_id, job_id });
-    w.state().focused.set(tab_stop(timeline, focused).map(|place| (place.user_id, place.job_id)));
+    w.state().focused.set(tab_stop(timeline, w.state().focused.get_untracked()));
     let on_key = move |event: ev::KeyboardEvent| {
         let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key());
         if plain && focus_visit(w, &event.key()) {
@@ -164,7 +163,6 @@ fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
     let length = w.length_text(listed.job.length_in_minutes as Minute);
     let more = [listed.job_type.clone(), length].join(" · ");
     let wished = (0 < wishes).then(|| w.options().words.count(text::BOARD_WISHES_COUNT, wishes));
-    let name = fill("{whose}, {more}", &[("whose", &w.derived().whose(listed)), ("more", &more)]);
     let chosen = listed.clone();
     let id = listed.job.id;
     button("", move || open(w, chosen.clone()))
@@ -179,5 +177,4 @@ fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
                 .children(wished.map(|wished| span().class("more").child(wished))),
         )
         .pressed(move || w.state().job.get().is_some_and(|job| job.job.id == id))
-        .aria_label(name)
 }

@@ -61,4 +61,5 @@ mod stampede;
 mod standin;
 mod support;
 mod tasks;
+mod timeline;
 mod why_not;

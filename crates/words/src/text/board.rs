@@ -45,7 +45,8 @@ texts! {
     BOARD_TIME_OFF = "Time off";
     BOARD_HELD = "Held by a customer who is deciding";
     BOARD_MOVED = "{name}, moved";
-    BOARD_VISIT = "{who}, {what}, {from} to {to}, {status}";
+    BOARD_VISIT = "until {to}, {status}";
+    BOARD_TAKEN = "That time was taken meanwhile. Below you see by whom, and what else is free.";
 
     // Times for a job
     BOARD_SUGGESTIONS = "Suggested times";
