@@ -24,6 +24,9 @@ pub struct Policy {
     pub arrival: Arrival,
     /// How long times are held, and how many.
     pub holds: HoldTerms,
+    /// For how long a sooner time is held for somebody who waits for one, in minutes ([`held_until`](crate::held_until)); 0 where
+    /// nobody can wait.
+    pub earlier_offer_minutes: u32,
     /// How many days a link to a job works after the visit.
     pub link_days_after_visit: u32,
     /// What the holder of a link may do whose account or site has an open job of the same type already.
@@ -97,6 +100,7 @@ impl Default for Policy {
             max_notes_length: 2000,
             arrival: Arrival::default(),
             holds: HoldTerms { seconds: 300, max_seconds: 900, pause_seconds: 900, max_of_staff: 200 },
+            earlier_offer_minutes: 120,
             link_days_after_visit: 14,
             second_job: SecondJob::default(),
             newcomers: NewcomerTerms::default(),
