@@ -2,7 +2,7 @@
 //!
 //! Staff are not bound by it: a dispatcher who squeezes somebody in knows why.
 
-use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Weights};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Promise, Weights, Windows};
 
 use crate::{Bounds, HoldTerms, NewcomerTerms};
 
@@ -65,6 +65,17 @@ pub enum ArrivalPromise {
 }
 
 impl Arrival {
+    /// Which windows are promised; `None` where the start itself is.
+    #[must_use]
+    pub fn windows(self) -> Option<Windows> {
+        let window_minutes = self.window_minutes as Minute;
+        let promise = match self.promise {
+            ArrivalPromise::Every => Promise::EveryStart,
+            ArrivalPromise::Some => Promise::SomeStart,
+        };
+        (0 < window_minutes).then_some(Windows { window_minutes, step_minutes: window_minutes, promise })
+    }
+
     /// The window in which a visit is promised to begin; `None` where the start itself is. The last of a day ends with it.
     #[must_use]
     pub fn window(self, start: Minute) -> Option<Interval> {
