@@ -24,7 +24,8 @@ impl Store {
 
     /// The link with this number.
     pub async fn numbered_link(&self, id: u64) -> Result<Option<Link>, Error> {
-        self.ask_once(move |db| db.row(&format!("{} WHERE id = ?1", links(db)), params![id])?.map(read).transpose()).await
+        self.ask_once(move |db| db.row(&format!("{} WHERE id = ?1", links(db)), params![id])?.map(read).transpose())
+            .await
     }
 
     /// Stores a new link.

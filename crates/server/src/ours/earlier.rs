@@ -27,8 +27,11 @@ pub async fn put(State(app): State<Arc<App>>, customer: Customer, params: Params
         read.fault("not_before", format!("The not before must be before the visit, which starts at {start}."));
     }
     read.finish()?;
-    let done = deeds::ask(&app, &customer, not_before).await;
-    answer(app, customer, done).await
+    let shown = match deeds::ask(&app, &customer, not_before).await {
+        Ok(()) => shown(&app, &customer).await?,
+        Err(refused) => return Err(refused_as(refused, &app, &Caller::Customer(Box::new(customer)))),
+    };
+    shown.map(Json).ok_or_else(Refusal::no_item)
 }
 
 /// `DELETE /v1/booking/earlier`: they don't wait any more.
@@ -39,28 +42,13 @@ pub async fn delete(State(app): State<Arc<App>>, customer: Customer, _: NoParams
 }
 
 /// `POST /v1/booking/earlier/decline`: they would rather not have what is held for them, and wait on.
-pub async fn decline(
-    State(app): State<Arc<App>>,
-    customer: Customer,
-    params: Params,
-) -> Result<Json<Earlier>, Refusal> {
+pub async fn decline(State(app): State<Arc<App>>, customer: Customer, params: Params) -> Result<StatusCode, Refusal> {
     let mut read = params.reader();
     let hold_id = read.require("hold_id").id("hold_id");
     read.finish()?;
     let done = deeds::decline(&app, &customer, hold_id.unwrap_or_default()).await;
-    answer(app, customer, done).await
-}
-
-async fn answer(
-    app: Arc<App>,
-    customer: Customer,
-    done: Result<(), slotwright_store::Refused>,
-) -> Result<Json<Earlier>, Refusal> {
-    let shown = match done {
-        Ok(()) => shown(&app, &customer).await?,
-        Err(refused) => return Err(refused_as(refused, &app, &Caller::Customer(Box::new(customer)))),
-    };
-    shown.map(Json).ok_or_else(Refusal::no_item)
+    done.map_err(|refused| refused_as(refused, &app, &Caller::Customer(Box::new(customer))))?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// How it stands with the holder's waiting; `None` where they can't wait.

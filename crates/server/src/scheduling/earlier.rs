@@ -7,12 +7,8 @@
 
 use std::time::Duration;
 
-use slotwright_domain::{
-    Actor, Earlier, EarlierDraft, LinkHolder, Purpose, Right, Waiting, held_until,
-};
-use slotwright_matching::{
-    Day, IntervalSet, Minute, Question, Search, Skipped, Sooner, Waits, sooner, stretches,
-};
+use slotwright_domain::{Actor, Earlier, EarlierDraft, LinkHolder, Purpose, Right, Waiting, held_until};
+use slotwright_matching::{Day, IntervalSet, Minute, Question, Search, Skipped, Sooner, Waits, sooner, stretches};
 use slotwright_store::{Error, Everybody, References, Refused, Searched, is_hold};
 
 use super::Customer;
@@ -48,11 +44,7 @@ pub async fn standing(instance: &Instance, customer: &Customer) -> Result<Option
 }
 
 /// Notes that the holder would rather have their visit sooner, not before some minute. Whoever has asked before keeps their turn.
-pub async fn ask(
-    instance: &Instance,
-    customer: &Customer,
-    not_before: Option<Minute>,
-) -> Result<(), Refused> {
+pub async fn ask(instance: &Instance, customer: &Customer, not_before: Option<Minute>) -> Result<(), Refused> {
     let (job_id, start) = own_visit(instance, customer)?;
     // What is free by now is no news, whatever becomes of it before this is written.
     let look = look(instance, customer, start, Elsewhere::default()).await?;

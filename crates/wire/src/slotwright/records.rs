@@ -1,9 +1,8 @@
 //! The records and addresses of our own paths.
 
-use super::Earlier;
 use serde::{Deserialize, Serialize};
 
-use super::AskedField;
+use super::{AskedField, Earlier};
 use crate::case::{BufferRecord, DayEndsRecord, JobsPerDayRecord, TravelRecord};
 use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
