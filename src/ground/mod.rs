@@ -17,5 +17,6 @@ pub mod month;
 pub mod offer;
 pub mod phone;
 pub mod recommended;
+pub mod sooner;
 pub mod why_not;
 pub mod wishes;

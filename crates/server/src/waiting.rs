@@ -69,9 +69,13 @@ async fn look(app: &App, last: Option<(WaitingPulse, Instant)>) -> Result<Option
 #[cfg(test)]
 mod tests {
     use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
     use serde_json::{Value, json};
     use slotwright_domain::EarlierDraft;
-    use slotwright_matching::{IntervalSet, MINUTES_PER_DAY};
+    use slotwright_matching::{Interval, IntervalSet, MINUTES_PER_DAY};
+    use tokio::task::JoinSet;
+    use tower::ServiceExt;
 
     use super::*;
     use crate::router::router;
@@ -265,9 +269,7 @@ mod tests {
                 start: start_of_it,
                 user_ids: vec![1],
                 for_ms: 0,
-                seen: waiting
-                    .seen
-                    .union(&slotwright_matching::Interval::new(start_of_it, start_of_it + 1).into_iter().collect()),
+                seen: waiting.seen.union(&Interval::new(start_of_it, start_of_it + 1).into_iter().collect()),
                 expected_changes: None,
                 waiting,
             };
@@ -319,6 +321,116 @@ mod tests {
             offer_round(&day.app).await.unwrap();
             assert!(day.app.store.waiting().await.unwrap().is_empty());
             assert!(day.app.store.waiting_pulse().await.unwrap().is_idle(), "what was held is let go");
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn in_a_rush_nobody_is_in_two_places_and_nobody_who_waits_is_forgotten() {
+        on_both(async |app| {
+            let day = Arc::new(Day { router: router(app.clone()), app });
+            day.book("2024-05-11 08:00", 600, 2).await;
+            let (mut visits, mut waiting) = (Vec::new(), Vec::new());
+            for hour in 8..18 {
+                visits.push(day.book(&format!("2024-05-11 {hour:02}:00"), 60, 1).await);
+            }
+            for hour in 8..16 {
+                waiting.push(day.customer(&format!("{hour:02}:00"), 2).await);
+                day.ask(&waiting.last().unwrap().0).await;
+            }
+            let mut rush = JoinSet::new();
+            for id in visits {
+                let day = day.clone();
+                rush.spawn(async move { day.cancel(id).await });
+            }
+            // As several servers do; and some of them are stopped in the middle of it.
+            for look in 0..12_u64 {
+                let day = day.clone();
+                rush.spawn(async move {
+                    let patience = Duration::from_millis(if look % 3 == 0 { 5 * look } else { 20_000 });
+                    drop(tokio::time::timeout(patience, offer_round(&day.app)).await);
+                });
+            }
+            // Every other one would rather keep their time, once.
+            for (place, customer) in waiting.iter().cloned().enumerate() {
+                let day = day.clone();
+                rush.spawn(async move {
+                    for _ in 0..4 {
+                        let offer = day.offer(&customer.0).await;
+                        if place % 2 == 1 {
+                            day.decline(&customer.0, &offer).await;
+                            return;
+                        }
+                        if !offer.is_null() && day.take(&customer, &offer).await.0 == 201 {
+                            return;
+                        }
+                    }
+                });
+            }
+            rush.join_all().await;
+            for (place, customer) in waiting.iter().enumerate() {
+                let before = day.app.store.job(customer.1).await.unwrap().unwrap().start.unwrap();
+                let offer = day.offer(&customer.0).await;
+                if !offer.is_null() {
+                    assert_eq!(day.take(customer, &offer).await.0, 201, "what is held for somebody is theirs: {offer}");
+                }
+                let now = day.app.store.job(customer.1).await.unwrap().unwrap().start.unwrap();
+                assert!(now < before || offer.is_null());
+                // Ten hours became free, and eight people waited for them.
+                let is_on_monday = now >= slotwright_matching::Day(19_856).start();
+                assert!(!is_on_monday || place % 2 == 1 || now < before, "customer {place} was forgotten");
+            }
+            assert!(day.app.store.overlaps(0).await.unwrap().is_empty(), "somebody is in two places");
+            let stray = day.app.store.waiting().await.unwrap().into_iter().filter(|waiting| waiting.has_offer).count();
+            assert_eq!(stray, 0);
+        })
+        .await;
+    }
+
+    /// The answer to a form of the pages without script.
+    async fn post(day: &Day, fields: &[(&str, &str)]) -> (u16, String) {
+        let form: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
+        let request = Request::builder().method("POST").uri("/plain");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let answer = day.router.clone().oneshot(request.body(Body::from(form.join("&"))).unwrap()).await.unwrap();
+        let status = answer.status().as_u16();
+        (status, String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn without_script_it_is_asked_for_shown_declined_and_taken_too() {
+        on_both(async |app| {
+            let day = Day::full(app, &[("10:00", 480)]).await;
+            let early = day.book("2024-05-11 08:00", 60, 1).await;
+            let later = day.book("2024-05-11 09:00", 60, 1).await;
+            let (bearer, _) = day.customer("10:00", 1).await;
+            let link = bearer.strip_prefix("Bearer ").unwrap();
+            let (_, page) = post(&day, &[("link", link)]).await;
+            assert!(page.contains("Tell me if something sooner becomes free"), "{page}");
+            assert_eq!(post(&day, &[("link", link), ("do", "earlier-ask")]).await.0, 303);
+            let (_, page) = post(&day, &[("link", link)]).await;
+            assert!(page.contains("If something sooner becomes free, we keep it for you"), "{page}");
+
+            day.cancel(early).await;
+            let offer = day.offer(&bearer).await;
+            let (_, page) = post(&day, &[("link", link)]).await;
+            assert!(page.contains("A sooner time is free") && page.contains("Keep my current time"), "{page}");
+            let (hold, seen) = (offer["hold_id"].to_string(), "2024-05-13 10:00:00");
+            let form = |what| [("link", link), ("do", what), ("hold", &*hold), ("seen", seen)];
+            assert_eq!(post(&day, &form("earlier-keep")).await.0, 303);
+            let (_, page) = post(&day, &[("link", link)]).await;
+            assert!(!page.contains("A sooner time is free"), "{page}");
+            assert_eq!(post(&day, &form("earlier-take")).await.0, 303, "it has lapsed, which the page shows");
+
+            day.cancel(later).await;
+            let offer = day.offer(&bearer).await;
+            assert_eq!(start(&offer), "2024-05-11 08:15:00", "what was declined is no news, and now there is more");
+            let hold = offer["hold_id"].to_string();
+            let form = [("link", link), ("do", "earlier-take"), ("hold", &*hold), ("seen", seen)];
+            assert_eq!(post(&day, &form).await.0, 303);
+            let (_, page) = post(&day, &[("link", link)]).await;
+            assert!(page.contains("Saturday, May 11"), "{page}");
         })
         .await;
     }

@@ -13,6 +13,7 @@ use crate::booking::views::calendar::calendar_menu;
 use crate::booking::views::cancel::question;
 use crate::booking::views::company::call_us;
 use crate::booking::views::copy::{calendar_elsewhere, copy};
+use crate::booking::views::earlier;
 use crate::booking::views::pending::while_pending;
 use crate::booking::widget::Widget;
 use crate::booking::wording::when_line;
@@ -20,11 +21,13 @@ use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, ul};
 use crate::kit::intl::number;
 use crate::kit::parts::{buttons, heading, title};
+use crate::kit::reactive::memo;
 
 /// The booked visit.
 pub fn booked(w: Widget, moved: bool) -> AnyView {
     let (Some(booking), Some(start)) = (w.booking(), w.derived().scheduled()) else { return nothing() };
     let asking = RwSignal::new(false);
+    let sooner = memo(move || w.derived().sooner());
     let confirming = match booking.confirmation {
         Some(Confirmation::Pending) => Some(text::CONFIRMING_HINT),
         Some(Confirmation::Unknown) => Some(text::CONFIRMING_LONG),
@@ -41,6 +44,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(span().class(if confirming.is_some() { "spinner" } else { "tick" }))
         .child(heading(w.options().heading_level, heading_text))
         .child(reactive(move || undo(w)))
+        .child(reactive(move || earlier::offer(w, sooner.get())))
         .children(confirming.map(|hint| p().class("confirming").child(w.say(hint))))
         .child(
             // What and where stand above, once.
@@ -57,6 +61,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(calendar_elsewhere(w))
         .child(title_of_list(w))
         .child(next(w, &booking))
+        .child(reactive(move || earlier::ask(w, sooner.get())))
         .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
         .children(copy(w))
         .view()

@@ -56,7 +56,8 @@ pub(super) async fn shown(app: &App, customer: &Customer) -> Result<Option<Earli
     let Some(Standing { asked }) = deeds::standing(app, customer).await? else { return Ok(None) };
     let offer = asked.as_ref().and_then(|asked| asked.offer.as_ref()).map(|offer| {
         let now = app.now();
-        let remaining = SignedDuration::from_millis(offer.remaining_ms);
+        // It ends with a minute, and two clocks are never quite together.
+        let remaining = SignedDuration::from_millis(offer.remaining_ms) + SignedDuration::from_secs(30);
         let until = now.instant.saturating_add(remaining).unwrap_or(now.instant);
         EarlierOffer {
             hold_id: offer.hold_id,
