@@ -18,7 +18,7 @@ test("one customer cancels, and another who waits for a sooner time takes that @
   await book(page);
 
   await button(page, "Tell me if something sooner becomes free").click();
-  await expect(page.getByText("If something sooner becomes free, we keep it for you")).toBeFocused();
+  await expect(page.getByRole("paragraph").filter({ hasText: "we keep it for you for a while and show it here" })).toBeFocused();
   await expectSound(page, "waiting for a sooner time");
   await button(other, "Cancel the visit").click();
   await button(other, "Yes, cancel it").click();

@@ -72,12 +72,13 @@ mod tests {
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
     use serde_json::{Value, json};
-    use slotwright_domain::EarlierDraft;
+    use slotwright_domain::{EarlierDraft, RecipientKind};
     use slotwright_matching::{Interval, IntervalSet, MINUTES_PER_DAY};
     use tokio::task::JoinSet;
     use tower::ServiceExt;
 
     use super::*;
+    use crate::outbound::payload::event;
     use crate::router::router;
     use crate::testing::{STAFF, call, on_both};
 
@@ -186,6 +187,32 @@ mod tests {
             assert_eq!(day.decline(&ada.0, &next).await, 204);
             assert_eq!(day.offer(&ada.0).await, Value::Null, "nobody is asked twice");
             assert_eq!(day.offer(&ben.0).await, Value::Null, "and not by turns for ever");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn whoever_is_told_what_becomes_of_jobs_is_told_what_is_held_and_until_when() {
+        on_both(async |app| {
+            let day = Day::full(app, &[("09:00", 540)]).await;
+            let wanted = json!({"url": "https://crm.example.com", "events": ["job.earlier_offered"]});
+            day.staff("POST", "/v1/webhooks", wanted).await;
+            let (ada, eight) = (day.customer("10:00", 1).await, day.book("2024-05-11 08:00", 60, 1).await);
+            day.ask(&ada.0).await;
+            day.cancel(eight).await;
+            day.offer(&ada.0).await;
+            let due = day.app.store.take_due(RecipientKind::Webhook, 9, 60_000).await.unwrap().remove(0);
+            let facts = day.app.store.facts(ada.1, due.history_id.unwrap()).await.unwrap();
+            let told = json!(event(&due, facts, false, &day.app.zone));
+            assert_eq!((&told["type"], &told["data"]["by"]), (&json!("job.earlier_offered"), &json!("slotwright")));
+            assert_eq!(told["data"]["job_id"], ada.1);
+            assert_eq!(told["data"]["visit"]["scheduled_datetime"], "2024-05-13 10:00:00");
+            let offer = &told["data"]["offer"];
+            assert_eq!(
+                (&offer["scheduled_datetime"], &offer["user_ids"]),
+                (&json!("2024-05-11 08:00:00"), &json!([1]))
+            );
+            assert!(offer["held_until"].as_str().unwrap().ends_with('Z'), "{offer}");
         })
         .await;
     }

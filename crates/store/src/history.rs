@@ -251,10 +251,11 @@ pub(crate) fn note_link(db: &Db, by: &str, link_id: u64, operation: &str) -> Res
     db.pipeline(&sql, params![link_id, by, operation])
 }
 
-/// How much somebody has done within the last 24 hours.
+/// How much somebody has done within the last 24 hours. What they say of sooner times takes nobody's time.
 pub(crate) fn within_a_day(db: &Db, by: &Actor) -> Result<u64, Error> {
     let sql = format!(
-        "SELECT count(*) FROM job_history WHERE actor = ?1 AND at_ms > {} - {DAY_MS} AND operation <> 'delete'",
+        "SELECT count(*) FROM job_history WHERE actor = ?1 AND at_ms > {} - {DAY_MS}
+           AND operation NOT IN ('delete', 'ask_earlier', 'withdraw_earlier', 'decline_earlier')",
         db.clock()
     );
     Ok(db.column(&sql, params![by.name()])?.into_iter().next().unwrap_or_default())

@@ -18,12 +18,12 @@ use crate::kit::fetch::json;
 
 /// Has the server look for a sooner time from now on.
 pub fn wait_for_earlier(w: Widget) {
-    say(w, Method::PUT, EARLIER_PATH, JsValue::UNDEFINED, text::EARLIER_WAITING);
+    say(w, Method::PUT, EARLIER_PATH, JsValue::UNDEFINED, None);
 }
 
 /// It need not look any more.
 pub fn stop_waiting(w: Widget) {
-    say(w, Method::DELETE, EARLIER_PATH, JsValue::UNDEFINED, text::BOOKED_TITLE);
+    say(w, Method::DELETE, EARLIER_PATH, JsValue::UNDEFINED, None);
 }
 
 /// What is kept is let go, for others; the server looks for another.
@@ -31,11 +31,11 @@ pub fn decline_earlier(w: Widget) {
     let booking = w.booking();
     let offer = booking.as_ref().and_then(|booking| booking.earlier.as_ref()?.offer.as_ref());
     let Some(hold_id) = offer.map(|offer| offer.hold_id) else { return };
-    say(w, Method::POST, EARLIER_DECLINE_PATH, json(&EarlierDeclined { hold_id }), text::EARLIER_KEPT);
+    say(w, Method::POST, EARLIER_DECLINE_PATH, json(&EarlierDeclined { hold_id }), Some(text::EARLIER_KEPT));
 }
 
-/// Tells the server, and shows and says how it stands then.
-fn say(w: Widget, method: Method, path: &'static str, body: JsValue, then: &'static Text) {
+/// Tells the server, and shows how it stands then. What has the focus then is read; `then` is said before it.
+fn say(w: Widget, method: Method, path: &'static str, body: JsValue, then: Option<&'static Text>) {
     if w.state().pending.get_untracked() {
         return;
     }
@@ -53,7 +53,9 @@ fn say(w: Widget, method: Method, path: &'static str, body: JsValue, then: &'sta
         match said {
             // What isn't there any more has lapsed, and is not shown any more.
             Ok(_) | Err(Failure::Gone) if reloaded.is_ok() => {
-                w.announce(w.say(then));
+                if let Some(then) = then {
+                    w.announce(w.say(then));
+                }
                 w.focus("[data-is=earlier]");
             }
             Ok(_) => failed(w, Failure::Unreachable, Retry::Earlier),

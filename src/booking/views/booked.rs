@@ -21,13 +21,11 @@ use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, ul};
 use crate::kit::intl::number;
 use crate::kit::parts::{buttons, heading, title};
-use crate::kit::reactive::memo;
 
 /// The booked visit.
 pub fn booked(w: Widget, moved: bool) -> AnyView {
     let (Some(booking), Some(start)) = (w.booking(), w.derived().scheduled()) else { return nothing() };
     let asking = RwSignal::new(false);
-    let sooner = memo(move || w.derived().sooner());
     let confirming = match booking.confirmation {
         Some(Confirmation::Pending) => Some(text::CONFIRMING_HINT),
         Some(Confirmation::Unknown) => Some(text::CONFIRMING_LONG),
@@ -44,7 +42,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(span().class(if confirming.is_some() { "spinner" } else { "tick" }))
         .child(heading(w.options().heading_level, heading_text))
         .child(reactive(move || undo(w)))
-        .child(reactive(move || earlier::offer(w, sooner.get())))
+        .child(earlier::offer(w))
         .children(confirming.map(|hint| p().class("confirming").child(w.say(hint))))
         .child(
             // What and where stand above, once.
@@ -61,7 +59,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(calendar_elsewhere(w))
         .child(title_of_list(w))
         .child(next(w, &booking))
-        .child(reactive(move || earlier::ask(w, sooner.get())))
+        .child(earlier::ask(w))
         .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
         .children(copy(w))
         .view()

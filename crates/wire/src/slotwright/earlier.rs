@@ -7,6 +7,13 @@ pub const EARLIER_PATH: &str = "/v1/booking/earlier";
 /// Where they say that they would rather not have what is held for them: `POST`.
 pub const EARLIER_DECLINE_PATH: &str = "/v1/booking/earlier/decline";
 
+/// What somebody would rather not have. Body of a `POST` to [`EARLIER_DECLINE_PATH`].
+#[derive(Clone, Debug, Serialize)]
+pub struct EarlierDeclined {
+    /// By which hold it is held.
+    pub hold_id: u64,
+}
+
 /// Whether the holder of a booking link waits for a sooner time. Answer of [`EARLIER_PATH`].
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
