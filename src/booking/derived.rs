@@ -18,6 +18,7 @@ use crate::ground::day_parts::of_day;
 use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
 use crate::ground::recommended::{Recommended, recommended};
+use crate::ground::sooner::Sooner;
 use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
 use crate::kit::intl::{Formats, elsewhere, formats_for};
@@ -306,6 +307,12 @@ impl Derived {
         let opened = self.state.opened.get()?;
         let job = opened.booking.job.as_ref().filter(|job| job.status == JobStatus::Scheduled)?;
         parse_minute(job.scheduled_datetime.as_deref()?)
+    }
+
+    /// How it stands with a sooner time for the booked visit.
+    pub fn sooner(&self) -> Sooner {
+        let opened = self.state.opened.get().filter(|_| self.scheduled().is_some());
+        Sooner::of(opened.as_ref().and_then(|opened| opened.booking.earlier.as_ref()))
     }
 
     /// Until when the booked visit may be moved or cancelled, as the clocks show it.

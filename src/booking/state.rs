@@ -109,6 +109,8 @@ pub enum Retry {
     SaveWishes,
     /// Cancel the visit.
     Cancel,
+    /// Look how it stands with a sooner time.
+    Earlier,
     /// Fetch the calendar file.
     Calendar,
 }

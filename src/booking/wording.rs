@@ -18,6 +18,12 @@ pub fn when_line(derived: &Derived, start: Minute) -> String {
     derived.with_elsewhere(text, start)
 }
 
+/// `Tue, Dec 1, 9:00 AM is free now. We are keeping it for you until …`
+pub fn sooner_line(derived: &Derived, (start, until): (Minute, Minute)) -> String {
+    let (when, until) = (derived.moment(start), derived.formats().moment(until));
+    fill(&derived.words().say(text::EARLIER_OFFER), &[("when", &when), ("until", &until)])
+}
+
 /// The customer and the address, as far as known.
 pub fn place_line(derived: &Derived, place: &Place) -> String {
     match &place.address {

@@ -33,6 +33,14 @@ pub struct Held {
 }
 
 impl Held {
+    /// A time that is kept for somebody who waits for it, when they take it: nothing is to be counted of it.
+    #[must_use]
+    pub fn offered(id: u64, start: Minute, user_ids: Vec<u64>) -> Self {
+        let (span_ms, until_ms, unheard_ms, deadline_ms) = (0.0, 0.0, 0.0, 0.0);
+        let (is_extending, is_announced) = (false, true);
+        Self { id, start, user_ids, span_ms, until_ms, unheard_ms, deadline_ms, is_extending, is_announced }
+    }
+
     /// For how many minutes it is still held, rounded up; 0 when it has ended.
     ///
     /// ```

@@ -15,6 +15,8 @@ pub enum JobEvent {
     Changed,
     /// The customer's wishes are others.
     WishesChanged,
+    /// A sooner time is held for its customer, who waits for one.
+    EarlierOffered,
     /// Somebody is on site.
     CheckedIn,
     /// And has left.
@@ -29,12 +31,13 @@ pub enum JobEvent {
 
 impl JobEvent {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Queued,
         Self::Booked,
         Self::Moved,
         Self::Changed,
         Self::WishesChanged,
+        Self::EarlierOffered,
         Self::CheckedIn,
         Self::CheckedOut,
         Self::Completed,
@@ -51,6 +54,7 @@ impl JobEvent {
             Self::Moved => "job.moved",
             Self::Changed => "job.changed",
             Self::WishesChanged => "job.wishes_changed",
+            Self::EarlierOffered => "job.earlier_offered",
             Self::CheckedIn => "job.checked_in",
             Self::CheckedOut => "job.checked_out",
             Self::Completed => "job.completed",

@@ -2,7 +2,7 @@
 //!
 //! Staff are not bound by it: a dispatcher who squeezes somebody in knows why.
 
-use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Weights};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Promise, Weights, Windows};
 
 use crate::{Bounds, HoldTerms, NewcomerTerms};
 
@@ -24,6 +24,9 @@ pub struct Policy {
     pub arrival: Arrival,
     /// How long times are held, and how many.
     pub holds: HoldTerms,
+    /// For how long a sooner time is held for somebody who waits for one, in minutes ([`held_until`](crate::held_until)); 0 where
+    /// nobody can wait.
+    pub earlier_offer_minutes: u32,
     /// How many days a link to a job works after the visit.
     pub link_days_after_visit: u32,
     /// What the holder of a link may do whose account or site has an open job of the same type already.
@@ -62,6 +65,17 @@ pub enum ArrivalPromise {
 }
 
 impl Arrival {
+    /// Which windows are promised; `None` where the start itself is.
+    #[must_use]
+    pub fn windows(self) -> Option<Windows> {
+        let window_minutes = self.window_minutes as Minute;
+        let promise = match self.promise {
+            ArrivalPromise::Every => Promise::EveryStart,
+            ArrivalPromise::Some => Promise::SomeStart,
+        };
+        (0 < window_minutes).then_some(Windows { window_minutes, step_minutes: window_minutes, promise })
+    }
+
     /// The window in which a visit is promised to begin; `None` where the start itself is. The last of a day ends with it.
     #[must_use]
     pub fn window(self, start: Minute) -> Option<Interval> {
@@ -97,6 +111,7 @@ impl Default for Policy {
             max_notes_length: 2000,
             arrival: Arrival::default(),
             holds: HoldTerms { seconds: 300, max_seconds: 900, pause_seconds: 900, max_of_staff: 200 },
+            earlier_offer_minutes: 120,
             link_days_after_visit: 14,
             second_job: SecondJob::default(),
             newcomers: NewcomerTerms::default(),

@@ -113,6 +113,7 @@
 //! - in a wish: [`feasibility`], [`best_wish`]; in several, with times that they would rather not have: [`Wishes`];
 //! - instead of it: what would have to give, [`Wishes::concessions`]; other openings, [`nearest()`] by time and
 //!   [`alternatives()`] by what is [`Near`];
+//! - instead of the visit that there is: something [`sooner()`], where that has become free since;
 //! - which of them to recommend: a [`Grade`] each by [`Weights`], from the [`Hints`] about its day, and the [`best()`] of all;
 //! - why it can't: [`Roster::why_not`], and for a [`Crew`] [`Crew::why_not`]: lists of [`Reason`]s;
 //! - whether it has changed meanwhile: [`Digest`], [`changed_days`];
@@ -149,6 +150,7 @@ mod repetition;
 mod roster;
 mod seats;
 mod set;
+mod sooner;
 mod sort;
 pub mod time;
 mod why_no_crew;
@@ -177,6 +179,7 @@ pub use repetition::{Repetition, WeekAnchor};
 pub use roster::{Blocker, BlockerOccurrence, BlockerOverride, Occupied, Question, Roster, Schedule, Shift, TimeOff};
 pub use seats::{Choice, Crew, Person, Seat};
 pub use set::IntervalSet;
+pub use sooner::{Sooner, Waits, sooner, stretches};
 pub use why_no_crew::Candidate;
 pub use why_not::WhyNot;
 pub use windows::{ArrivalWindow, Promise, Windows, arrival_windows};

@@ -204,6 +204,7 @@ impl App {
                         pause_seconds: settings.hold_max_seconds,
                         ..Policy::default().holds
                     },
+                    earlier_offer_minutes: settings.earlier_offer_minutes,
                     link_days_after_visit: settings.link_days_after_visit,
                     second_job: settings.second_job.into(),
                     max_changes_a_day: settings.link_changes_per_day,

@@ -32,6 +32,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod time;
+mod waiting;
 mod watch;
 
 pub use access::check_keys as check_exchanges;

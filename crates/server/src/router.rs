@@ -29,7 +29,7 @@ use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
 use crate::watch::{health, overlaps, scrape};
-use crate::{contract, mcp, ours, outbound, pages, plain, sandboxed, standin};
+use crate::{contract, mcp, ours, outbound, pages, plain, sandboxed, standin, waiting};
 
 /// How long a request may take.
 const REQUEST_SECONDS: u64 = 20;
@@ -45,6 +45,7 @@ impl App {
         let app = Arc::new(self);
         tokio::spawn(overlaps::follow(Arc::downgrade(&app)));
         outbound::start(&app);
+        waiting::start(&app);
         (router(app.clone()), metrics_router(app))
     }
 }

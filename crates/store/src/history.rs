@@ -7,6 +7,7 @@ use slotwright_matching::Minute;
 
 use crate::error::Error;
 use crate::idempotency_keys::Effect;
+use crate::messages::Offered;
 use crate::sql::{Row, ToValue, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -189,14 +190,38 @@ pub(crate) fn note_wish(db: &Db, by: &Actor, job: &Job, operation: &str) -> Resu
     messages::write(db, by, job.id, JobEvent::WishesChanged)
 }
 
+/// Notes what its customer has said of a sooner time for a job, which is as it was.
+pub(crate) fn note_earlier(db: &Db, by: &Actor, job: &Job, operation: &str) -> Result<(), Error> {
+    write(db, by, job.id, operation, Change { before: Some(job), after: Some(job) })
+}
+
+/// Notes that a sooner time is held for the customer of a job, for the history and for those who are told.
+pub(crate) fn note_offer(db: &Db, job: &Job, offer: &Offered) -> Result<(), Error> {
+    write_as(db, OURSELVES, None, (job.id, "offer_earlier"), Change { before: Some(job), after: Some(job) })?;
+    messages::write_offer(db, job.id, offer)
+}
+
+/// As whom the history names what nobody has asked for now.
+const OURSELVES: &str = "slotwright";
+
 fn write(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
+    write_as(db, &by.name(), by.reason(), (job_id, operation), change)
+}
+
+fn write_as(
+    db: &Db,
+    by: &str,
+    reason: Option<CancelReason>,
+    (job_id, operation): (u64, &str),
+    change: Change,
+) -> Result<(), Error> {
     let sql = format!(
         "INSERT INTO job_history ({COLUMNS}, reason) VALUES ({}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         db.clock()
     );
-    let mut values = params![job_id, by.name(), operation].to_vec();
+    let mut values = params![job_id, by, operation].to_vec();
     values.extend(columns(change)?);
-    values.push(by.reason().map(CancelReason::name).to_value());
+    values.push(reason.map(CancelReason::name).to_value());
     db.pipeline(&sql, &values)
 }
 
@@ -226,10 +251,11 @@ pub(crate) fn note_link(db: &Db, by: &str, link_id: u64, operation: &str) -> Res
     db.pipeline(&sql, params![link_id, by, operation])
 }
 
-/// How much somebody has done within the last 24 hours.
+/// How much somebody has done within the last 24 hours. What they say of sooner times takes nobody's time.
 pub(crate) fn within_a_day(db: &Db, by: &Actor) -> Result<u64, Error> {
     let sql = format!(
-        "SELECT count(*) FROM job_history WHERE actor = ?1 AND at_ms > {} - {DAY_MS} AND operation <> 'delete'",
+        "SELECT count(*) FROM job_history WHERE actor = ?1 AND at_ms > {} - {DAY_MS}
+           AND operation NOT IN ('delete', 'ask_earlier', 'withdraw_earlier', 'decline_earlier')",
         db.clock()
     );
     Ok(db.column(&sql, params![by.name()])?.into_iter().next().unwrap_or_default())

@@ -8,6 +8,9 @@
 //! However often the holder of a link holds times anew, they have one deadline together until the visit is booked or moved; when
 //! it is over there is a pause, so that others have their turn.
 //!
+//! What is held for somebody who waits for a sooner time is an offer: a hold as any other, which no other of theirs replaces and
+//! nobody extends.
+//!
 //! A hold keeps its distance as the job would that it is for: so it has that one's type and place, and its own number where a
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
@@ -94,7 +97,7 @@ pub(crate) fn place(
         open_links::refuse_many_holds(db, (&name, origin), newcomer, (visit, user_ids.len()))?;
     }
     match own.holder {
-        Holder::Link(_) => remove(db, "holder = ?1", params![name])?,
+        Holder::Link(_) => remove(db, "holder = ?1 AND NOT is_offer", params![name])?,
         Holder::Staff(_) => {
             // Those that nobody wanted meanwhile would stay for ever. Not yet those that their holder may still ask about.
             let are_old = format!("holder = ?1 AND until_ms < {} - {EXPIRED_KEPT_MS}", db.clock());
@@ -105,19 +108,81 @@ pub(crate) fn place(
             }
         }
     }
-    make_way(db, &own, user_ids, visit)?;
+    make_way(db, &own, user_ids, visit, Making::Hold)?;
     let now_ms = db.now_ms()?;
     let deadline_ms = shared_deadline_ms.unwrap_or(now_ms + ms(terms.max_seconds));
     let until_ms = (now_ms + ms(terms.seconds)).min(deadline_ms);
     if let (Holder::Link(id), None) = (own.holder, shared_deadline_ms) {
         links::set_hold_deadline(db, id, deadline_ms)?;
     }
+    let times = Times { now_ms, until_ms, deadline_ms };
+    insert(db, draft, &own, origin.as_ref(), visit, times, IsOffer(false))
+}
+
+/// Holds a time for the holder of a link who waits for a sooner one. Nobody's holds have to make way for it, and none of theirs.
+pub(crate) fn offer(
+    db: &Db,
+    draft: &HoldDraft,
+    link_id: u64,
+    for_ms: i64,
+    skipped: IntervalSet,
+) -> Result<Hold, Refused> {
+    let visit = Skipped::of(&skipped).visit(draft.visit.start, draft.length_in_minutes as Minute);
+    let visit = visit.ok_or_else(|| Error::Corrupt("an offer without length".to_owned()))?;
+    let wanted = Wanted {
+        user_ids: &draft.visit.user_ids,
+        visit,
+        job_type_id: draft.job_type_id,
+        place: draft.place,
+        own_job: draft.job_id,
+    };
+    let nobodys = Actor::Upstream { seen_start: None }.own_holds(&Purpose::of(draft.job_id, draft.place));
+    claims::all_free(db, &wanted, &nobodys, skipped, Allocate::Nothing)?;
+    make_way(db, &nobodys, &draft.visit.user_ids, visit, Making::Hold)?;
+    let own = OwnHolds { holder: Holder::Link(link_id), purpose: String::new(), hold_id: None };
+    let now_ms = db.now_ms()?;
+    let times = Times { now_ms, until_ms: now_ms + for_ms, deadline_ms: now_ms + for_ms };
+    insert(db, draft, &own, None, visit, times, IsOffer(true))
+}
+
+/// Takes offers away for which nobody waits any more.
+pub(crate) fn remove_stray_offers(db: &Db) -> Result<(), Error> {
+    remove(db, "is_offer AND NOT EXISTS (SELECT 1 FROM earlier_requests WHERE hold_id = holds.id)", &[])
+}
+
+/// Takes an offer away.
+pub(crate) fn remove_offer(db: &Db, id: u64) -> Result<(), Error> {
+    remove(db, "id = ?1 AND is_offer", params![id])
+}
+
+/// From when to when something is held, by the database's clock.
+struct Times {
+    now_ms: i64,
+    until_ms: i64,
+    deadline_ms: i64,
+}
+
+/// Whether it is held for somebody who waits.
+struct IsOffer(bool);
+
+/// Writes a hold of a time that was judged free.
+fn insert(
+    db: &Db,
+    draft: &HoldDraft,
+    own: &OwnHolds,
+    origin: Option<&LinkOrigin>,
+    visit: Interval,
+    Times { now_ms, until_ms, deadline_ms }: Times,
+    IsOffer(is_offer): IsOffer,
+) -> Result<Hold, Refused> {
+    let (start, user_ids) = (draft.visit.start, &draft.visit.user_ids);
+    let length = draft.length_in_minutes;
     let id = db.value(
         "INSERT INTO holds (holder, job_type_id, start_minute, length_in_minutes, until_ms, deadline_ms, place_kind, place_id,
-           purpose, owner, open_link_id, network)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
+           purpose, owner, open_link_id, network, is_offer)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
         params![
-            name,
+            own.holder.name(),
             draft.job_type_id,
             start,
             length,
@@ -126,9 +191,10 @@ pub(crate) fn place(
             draft.place.kind.name(),
             draft.place.id,
             own.purpose,
-            owner_number(&own),
-            origin.as_ref().map(|origin| origin.open_link_id),
-            origin.as_ref().and_then(|origin| origin.network.clone())
+            owner_number(own),
+            origin.map(|origin| origin.open_link_id),
+            origin.and_then(|origin| origin.network.clone()),
+            is_offer
         ],
     )?;
     db.touch(user_ids);
@@ -228,13 +294,29 @@ pub(crate) fn is_type_held(db: &Db, job_type_id: u64) -> Result<bool, Error> {
     Ok(false)
 }
 
+/// For what the caller's own holds make way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Making {
+    /// For another hold, beside which an offer stays: whoever looks closely at what they are offered has not taken it yet.
+    Hold,
+    /// For the visit itself.
+    Visit,
+}
+
 /// Takes away what stands in the way of a claim that was judged free: the caller's own holds and expired ones. Of those that have
 /// expired a short while ago only the claims, so that their holders are told the truth.
-pub(crate) fn make_way(db: &Db, own: &OwnHolds, user_ids: &[u64], visit: Interval) -> Result<(), Error> {
+pub(crate) fn make_way(
+    db: &Db,
+    own: &OwnHolds,
+    user_ids: &[u64],
+    visit: Interval,
+    making: Making,
+) -> Result<(), Error> {
     const ARE_IN_THE_WAY: &str = "id IN (SELECT hold_id FROM claims WHERE hold_id IS NOT NULL
         AND user_id IN (SELECT value FROM json_each(?1)) AND start_minute < ?3 AND ?2 < end_minute)";
     let clock = db.clock();
-    let are_gone = format!("(owner = ?4 OR id = ?5 OR until_ms <= {clock} - {EXPIRED_KEPT_MS}) AND {ARE_IN_THE_WAY}");
+    let owned = if making == Making::Hold { "owner = ?4 AND NOT is_offer" } else { "owner = ?4" };
+    let are_gone = format!("(({owned}) OR id = ?5 OR until_ms <= {clock} - {EXPIRED_KEPT_MS}) AND {ARE_IN_THE_WAY}");
     let hold_id = own.hold_id.unwrap_or_default();
     remove(db, &are_gone, params![user_ids, visit.start(), visit.end(), owner_number(own), hold_id])?;
     let have_expired = format!("until_ms <= {clock} AND {ARE_IN_THE_WAY}");
@@ -268,7 +350,7 @@ fn remove(db: &Db, which: &str, values: &[Value]) -> Result<(), Error> {
 fn get(db: &Db, id: u64, holder: Holder) -> Result<Option<Hold>, Error> {
     let sql = format!(
         "SELECT start_minute, length_in_minutes, until_ms, deadline_ms, {} FROM holds
-         WHERE id = ?1 AND holder = ?2{}",
+         WHERE id = ?1 AND holder = ?2 AND NOT is_offer{}",
         db.clock(),
         db.for_update()
     );

@@ -55,6 +55,7 @@ mod roster;
 mod claims;
 
 // Jobs, the links to them, what is held and to be done.
+mod earlier;
 mod holds;
 mod jobs;
 mod links;
@@ -81,6 +82,7 @@ mod watch;
 mod testing;
 
 pub use api_users::ApiUser;
+pub use earlier::WaitingPulse;
 pub use editor::{ApiUserEntry, Editor, Removal, Visit};
 pub use error::{Error, Refused};
 pub use facts::{Facts, UpstreamFacts, VisitThen};
@@ -90,7 +92,7 @@ pub use jobs::{JobFilter, JobOrder};
 pub use links::OPENED_FOR_MS;
 pub use listed_webhooks::ListedWebhook;
 pub use location::Location;
-pub use messages::{Backlog, DueMessage, MessageFilter, Told};
+pub use messages::{Backlog, DueMessage, MessageFilter, Offered, Told};
 pub use private_file::private_file;
 pub use roster::{Numbers, RosterQuestion, hold_id, is_hold};
 pub use roster_cache::references::{References, Referred};

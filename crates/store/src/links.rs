@@ -22,6 +22,12 @@ impl Store {
         self.ask_once(move |db| find(db, &handle_hash)).await
     }
 
+    /// The link with this number.
+    pub async fn numbered_link(&self, id: u64) -> Result<Option<Link>, Error> {
+        self.ask_once(move |db| db.row(&format!("{} WHERE id = ?1", links(db)), params![id])?.map(read).transpose())
+            .await
+    }
+
     /// Stores a new link.
     pub async fn create_link(&self, draft: LinkDraft, clock: LinkClock) -> Result<MadeLink, Error> {
         self.change(move |db| create(db, &draft, clock)).await

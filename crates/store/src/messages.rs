@@ -1,7 +1,9 @@
 //! What is still to be told to whom. Written by the transaction of the change, so that neither is there without the other;
 //! taken by whoever tells, a job's messages to one recipient one after the other, and told at least once.
 
+use serde::{Deserialize, Serialize};
 use slotwright_domain::{Actor, Callback, JobEvent, Message, MessageState, Page, RecipientKind};
+use slotwright_matching::Minute;
 
 use crate::error::Error;
 use crate::sql::{Row, params};
@@ -19,6 +21,21 @@ pub struct DueMessage {
     pub history_id: Option<u64>,
     /// What is sent, of a callback.
     pub callback: Option<Callback>,
+    /// What is held for the job's customer, where that is what it is about.
+    pub offer: Option<Offered>,
+}
+
+/// A sooner time that was held for a customer who waits for one.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Offered {
+    /// When the visit would start.
+    pub start: Minute,
+    /// How long it would take.
+    pub length_in_minutes: u32,
+    /// Who would come.
+    pub user_ids: Vec<u64>,
+    /// Until when it is held, by the database's clock: milliseconds since 1970-01-01 00:00 UTC.
+    pub until_ms: i64,
 }
 
 /// What came of an attempt.
@@ -77,9 +94,12 @@ impl Store {
             let read = |row: &Row| {
                 let (url, document) = (row.get::<Option<String>>(9)?, row.get::<Option<String>>(11)?);
                 let message = read(row)?;
+                let is_offer = message.event == Some(JobEvent::EarlierOffered);
+                let offer = document.as_deref().filter(|_| is_offer).map(serde_json::from_str).transpose();
+                let offer = offer.map_err(|error| Error::Corrupt(format!("an offer: {error}")))?;
                 let letter = url.zip(document).zip(message.callback.clone());
                 let callback = letter.map(|((url, document), event)| Callback { url, event, after_ms: 0, document });
-                Ok(DueMessage { message, kind, history_id: row.get(10)?, callback })
+                Ok(DueMessage { message, kind, history_id: row.get(10)?, callback, offer })
             };
             db.rows(&sql, params![kind.name(), limit, lease_ms])?.iter().map(read).collect()
         })
@@ -219,6 +239,22 @@ pub(crate) fn write(db: &Db, by: &Actor, job_id: u64, event: JobEvent) -> Result
          )
          ON CONFLICT (job_id) DO UPDATE SET state = 'pending', reason = NULL";
     db.pipeline(sql, params![job_id, by.name()])?;
+    db.note_told_later();
+    Ok(())
+}
+
+/// Writes what is held for a job's customer for every webhook that is told of that: right after its entry in the history. The
+/// system behind the gateway has nothing to do with it until it is taken.
+pub(crate) fn write_offer(db: &Db, job_id: u64, offer: &Offered) -> Result<(), Error> {
+    let (clock, event) = (db.clock(), JobEvent::EarlierOffered.name());
+    let document = serde_json::to_string(offer).map_err(|error| Error::Corrupt(error.to_string()))?;
+    let sql = format!(
+        "INSERT INTO messages (recipient_id, job_id, event, history_id, made_ms, due_ms, document)
+         SELECT id, CAST(?1 AS BIGINT), ?2, {}, {clock}, {clock}, CAST(?3 AS TEXT) FROM recipients
+         WHERE is_active AND kind = 'webhook' AND (events = '' OR ' ' || events || ' ' LIKE '% ' || ?2 || ' %')",
+        db.last_id("job_history")
+    );
+    db.pipeline(&sql, params![job_id, event, document])?;
     db.note_told_later();
     Ok(())
 }

@@ -54,6 +54,7 @@ const TABLES: &[&str] = &[
     "desired_job_datetimes",
     "links",
     "open_links",
+    "earlier_requests",
     "link_history",
     "custom_fields",
     "job_custom_fields",

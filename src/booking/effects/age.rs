@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use slotwright_matching::Day;
 
 use super::availability::drop_past_openings;
+use super::earlier::look_for_earlier;
 use super::hold::{too_late, update_countdown};
 use super::link::{renew, renew_if_old};
 use crate::booking::derived::{Derived, now};
@@ -40,6 +41,7 @@ fn age_from(w: Widget, generation: u32, before: Option<Follows>) {
             }
         }
         grow_old(w);
+        look_for_earlier(w);
         age_from(w, generation, follows);
     });
 }
@@ -48,6 +50,7 @@ fn age_from(w: Widget, generation: u32, before: Option<Follows>) {
 pub fn wake(w: Widget) {
     update_countdown(w);
     grow_old(w);
+    look_for_earlier(w);
     renew_if_old(w);
 }
 

@@ -24,6 +24,8 @@ mod confirm;
 
 mod hold;
 
+mod earlier;
+
 mod age;
 mod as_asked;
 mod own_link;
@@ -40,6 +42,8 @@ mod copy_link;
 mod wish_list;
 mod wishes;
 
+mod take;
+
 mod listen;
 mod retry;
 
@@ -50,6 +54,7 @@ pub use calendar_file::save_calendar;
 pub use cancel::cancel;
 pub use case::save_case;
 pub use copy_link::copy_link;
+pub use earlier::{decline_earlier, stop_waiting, wait_for_earlier};
 pub use fields::{answer, are_answers_good};
 pub use hold::{GO_ON, choose_time, extend_hold, keep_hold, press_time};
 pub use layout::lay_out;
@@ -58,6 +63,7 @@ pub use newcomer::choose_kind;
 pub use open::{begin, begin_again};
 pub use retry::retry;
 pub use steps::{change, go};
+pub use take::take_earlier;
 pub use way::tell;
 pub use wish_list::{
     announce_when_known, apply_suggestion, begin_draft, edit_wish, keep_draft, leave_edit, move_wish, remove_wish,

@@ -6,6 +6,7 @@ use super::availability::need_month;
 use super::book::book;
 use super::calendar_file::save_calendar;
 use super::cancel::cancel;
+use super::link::renew;
 use super::wishes::leave_wishes;
 use crate::booking::state::Retry;
 use crate::booking::widget::Widget;
@@ -19,6 +20,7 @@ pub fn retry(w: Widget, retry: Retry) {
         Retry::SaveWishes => leave_wishes(w),
         Retry::Cancel => cancel(w),
         Retry::Calendar => save_calendar(w),
+        Retry::Earlier => renew(w),
     }
     w.focus("[data-is=heading]");
 }

@@ -13,6 +13,7 @@ use crate::booking::views::calendar::calendar_menu;
 use crate::booking::views::cancel::question;
 use crate::booking::views::company::call_us;
 use crate::booking::views::copy::{calendar_elsewhere, copy};
+use crate::booking::views::earlier;
 use crate::booking::views::pending::while_pending;
 use crate::booking::widget::Widget;
 use crate::booking::wording::when_line;
@@ -41,6 +42,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(span().class(if confirming.is_some() { "spinner" } else { "tick" }))
         .child(heading(w.options().heading_level, heading_text))
         .child(reactive(move || undo(w)))
+        .child(earlier::offer(w))
         .children(confirming.map(|hint| p().class("confirming").child(w.say(hint))))
         .child(
             // What and where stand above, once.
@@ -57,6 +59,7 @@ pub fn booked(w: Widget, moved: bool) -> AnyView {
         .child(calendar_elsewhere(w))
         .child(title_of_list(w))
         .child(next(w, &booking))
+        .child(earlier::ask(w))
         .child(reactive(move || if asking.get() { question(w, start, asking) } else { actions(w, start, asking) }))
         .children(copy(w))
         .view()

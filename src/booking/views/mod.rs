@@ -8,6 +8,7 @@ mod company;
 mod copy;
 mod days;
 mod details;
+mod earlier;
 mod fields;
 mod kinds;
 mod month;

@@ -10,6 +10,7 @@ mod reasons;
 mod rosters;
 mod seats;
 mod sets;
+mod sooner;
 mod windows;
 mod wishes;
 

@@ -33,6 +33,7 @@ pub(super) struct Need {
 const SEE: CustomersNeed = CustomersNeed::Right(Right::View);
 const HOLD: CustomersNeed = CustomersNeed::Right(Right::Hold);
 const BOOK: CustomersNeed = CustomersNeed::Right(Right::Book);
+const MOVE: CustomersNeed = CustomersNeed::Right(Right::Reschedule);
 const CANCEL: CustomersNeed = CustomersNeed::Right(Right::Cancel);
 
 /// An address, as the router spells it, and what its methods need: of staff, and of customers.
@@ -89,6 +90,8 @@ const NEEDS: &[Row] = &[
     ("/api/v1/entity_custom_fields/{entity}/{id}", &[("get", View, Nobody)]),
     ("/api/v1/entity_custom_fields/{entity}/{id}/{custom_field_id}", &[("get", View, Nobody), ("patch", Schedule, Nobody)]),
     ("/v1/booking", &[("get", View, SEE)]),
+    ("/v1/booking/earlier", &[("put", View, MOVE), ("delete", View, MOVE)]),
+    ("/v1/booking/earlier/decline", &[("post", View, MOVE)]),
     ("/v1/booking/visit.ics", &[("get", View, SEE)]),
     ("/v1/links", &[("get", View, Nobody), ("post", Schedule, Nobody)]),
     ("/v1/links/{id}", &[("delete", Override, Nobody)]),

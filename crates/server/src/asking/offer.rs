@@ -1,10 +1,9 @@
 //! When a visit can start, and who would come: from free time as our addresses answer it, as booking pages find it.
 
 use serde_json::{Value, json};
-use slotwright_domain::{Arrival, ArrivalPromise};
+use slotwright_domain::Arrival;
 use slotwright_matching::{
-    Day, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows, choose_crew, feasibility,
-    openings,
+    Day, Interval, IntervalSet, Minute, Opening, Search, arrival_windows, choose_crew, feasibility, openings,
 };
 use slotwright_wire::convert::free_by_user;
 use slotwright_wire::slotwright::AnySpaceFound;
@@ -31,7 +30,7 @@ impl Offer {
 
     /// The openings, ascending: starts, or the first of each window that is promised.
     pub fn openings(&self) -> Vec<Opening> {
-        match self.windows() {
+        match self.arrival.windows() {
             None => openings(&self.free, &self.search),
             Some(windows) => {
                 arrival_windows(&self.free, &self.search, &windows).into_iter().map(|found| found.first).collect()
@@ -41,22 +40,13 @@ impl Offer {
 
     /// The first opening of a visit that lies within a window, with the time of arrival that is promised.
     pub fn first_within(&self, wish: Interval) -> Option<Minute> {
-        let Some(windows) = self.windows() else {
+        let Some(windows) = self.arrival.windows() else {
             return feasibility(wish, &self.free, &self.search).earliest.map(|opening| opening.start);
         };
         let (earliest, latest) = (self.search.earliest.max(wish.start()), self.search.latest.min(wish.end()));
         let within = Search { earliest, latest, ..self.search };
         let found = arrival_windows(&self.free, &within, &windows);
         found.into_iter().find(|found| found.window.end() <= wish.end()).map(|found| found.first.start)
-    }
-
-    fn windows(&self) -> Option<Windows> {
-        let window_minutes = self.arrival.window_minutes as Minute;
-        let promise = match self.arrival.promise {
-            ArrivalPromise::Every => Promise::EveryStart,
-            ArrivalPromise::Some => Promise::SomeStart,
-        };
-        (0 < window_minutes).then_some(Windows { window_minutes, step_minutes: window_minutes, promise })
     }
 
     /// Who would come to a visit that starts then; `None` where too few are free.

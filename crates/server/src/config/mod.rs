@@ -124,6 +124,10 @@ pub struct Settings {
     #[arg(long, env = "HOLD_MAX_SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub hold_max_seconds: u32,
 
+    /// For how long a sooner time is held for a customer who waits for one, in minutes between 8:00 and 20:00; 0: nobody can wait
+    #[arg(long, env = "EARLIER_OFFER_MINUTES", default_value_t = 120, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=10_080))]
+    pub earlier_offer_minutes: u32,
+
     /// The length of the windows in which customers are promised a visit to begin, in minutes; 0 promises the start itself
     #[arg(long, env = "ARRIVAL_WINDOW_MINUTES", default_value_t = 0, value_name = "MINUTES", value_parser = arrival_window)]
     pub arrival_window_minutes: u32,

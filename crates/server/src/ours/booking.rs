@@ -11,6 +11,7 @@ use slotwright_wire::slotwright::{
 use slotwright_wire::sonar;
 use slotwright_wire::time::print_datetime;
 
+use super::earlier;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::NoParams;
@@ -63,6 +64,7 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
             .map(|(job_id, start)| CancelledVisit { job_id, scheduled_datetime: print_datetime(start) }),
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
         fields: asked_fields(&app, &customer, asked_upstream.as_ref()),
+        earlier: earlier::shown(&app, &customer).await?,
     }))
 }
 

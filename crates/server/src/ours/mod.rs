@@ -6,6 +6,7 @@ pub mod booking;
 pub mod clock;
 pub mod company;
 pub mod contract;
+pub mod earlier;
 pub mod fields;
 pub mod history;
 pub mod holds;
@@ -24,16 +25,16 @@ pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH,
-    JOB_FIELDS_PATH, LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH,
-    RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH,
-    WHY_NOT_PATH,
+    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH, EARLIER_DECLINE_PATH, EARLIER_PATH,
+    FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH,
+    OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH,
+    VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
 use crate::contract::DOCUMENT_PATH;
 use crate::edge::problem::PROBLEM;
-use crate::table::{Table, delete, get, post};
+use crate::table::{Table, delete, get, post, put};
 
 /// What has to be known of our paths to repeat their answers: jobs are read where Sonar's API has them.
 pub const DIALECT: Dialect =
@@ -44,6 +45,8 @@ pub const DIALECT: Dialect =
 pub fn table() -> Table {
     Table::new()
         .route(BOOKING_PATH, get(booking::get))
+        .route(EARLIER_PATH, put(earlier::put).delete(earlier::delete))
+        .route(EARLIER_DECLINE_PATH, post(earlier::decline))
         .route(VISIT_CALENDAR_PATH, get(visit_calendar::get))
         .route(LINKS_PATH, get(links::list).post(links::create))
         .route("/v1/links/{id}", delete(links::revoke))

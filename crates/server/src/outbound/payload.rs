@@ -1,21 +1,23 @@
 //! What is said of a change.
 
 use jiff::{SignedDuration, Timestamp};
-use slotwright_domain::{Message, WishWindow};
-use slotwright_store::{Facts, VisitThen};
-use slotwright_wire::slotwright::{WebhookData, WebhookDetails, WebhookEvent, WebhookVisit, WebhookWish};
+use slotwright_domain::WishWindow;
+use slotwright_store::{DueMessage, Facts, Offered, VisitThen};
+use slotwright_wire::slotwright::{WebhookData, WebhookDetails, WebhookEvent, WebhookOffer, WebhookVisit, WebhookWish};
 use slotwright_wire::time::{print_date, print_datetime};
 
 use crate::time::zone::Zone;
 
 /// What a webhook is told. `facts` are none in a test.
-pub fn event(message: &Message, facts: Option<Facts>, has_details: bool, zone: &Zone) -> WebhookEvent {
+pub fn event(due: &DueMessage, facts: Option<Facts>, has_details: bool, zone: &Zone) -> WebhookEvent {
+    let message = &due.message;
     let at_ms = facts.as_ref().map_or(message.made_ms, |facts| facts.at_ms);
-    let data = facts.zip(message.job_id).map(|(facts, job_id)| data(job_id, facts, has_details, zone));
+    let offer = due.offer.clone().map(|offer| self::offer(offer, zone));
+    let data = facts.zip(message.job_id).map(|(facts, job_id)| data(job_id, facts, offer, has_details, zone));
     WebhookEvent { kind: message.name().to_owned(), timestamp: instant(at_ms), data }
 }
 
-fn data(job_id: u64, facts: Facts, has_details: bool, zone: &Zone) -> WebhookData {
+fn data(job_id: u64, facts: Facts, offer: Option<WebhookOffer>, has_details: bool, zone: &Zone) -> WebhookData {
     let place = facts.place.as_ref().map(|place| place.place);
     let details = has_details.then(|| WebhookDetails {
         notes: facts.job.as_ref().map(|job| job.notes.clone()),
@@ -32,6 +34,7 @@ fn data(job_id: u64, facts: Facts, has_details: bool, zone: &Zone) -> WebhookDat
         assigned_type: place.map(|place| place.kind.name().to_owned()),
         assigned_id: place.map(|place| place.id),
         wishes: facts.wishes.into_iter().map(wish).collect(),
+        offer,
         details,
     }
 }
@@ -47,6 +50,12 @@ fn visit(then: VisitThen, zone: &Zone) -> WebhookVisit {
         length_in_minutes: then.length_in_minutes,
         user_ids: then.user_ids,
     }
+}
+
+fn offer(offer: Offered, zone: &Zone) -> WebhookOffer {
+    let Offered { start, length_in_minutes, user_ids, until_ms } = offer;
+    let visit = visit(VisitThen { start, length_in_minutes, user_ids }, zone);
+    WebhookOffer { visit, held_until: instant(until_ms) }
 }
 
 fn wish(window: WishWindow) -> WebhookWish {

@@ -18,7 +18,7 @@ pub(super) async fn attempt(app: &App, poster: &Poster, due: &DueMessage) -> Res
         Some((job_id, history_id)) => app.store.facts(job_id, history_id).await?,
         None => None,
     };
-    let event = payload::event(&due.message, facts, recipient.has_details, &app.zone);
+    let event = payload::event(due, facts, recipient.has_details, &app.zone);
     let Ok(body) = serde_json::to_string(&event) else { return Ok(Told::Dead("it can't be written".to_owned())) };
     // The same at each attempt, so that a receiver knows what it has had.
     let id = format!("msg_{}_{}", app.instance_id, due.message.id);

@@ -8,6 +8,7 @@
 mod answers;
 mod deeds;
 mod door;
+mod earlier;
 mod form;
 
 mod page;

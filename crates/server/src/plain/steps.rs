@@ -9,6 +9,7 @@ use slotwright_words::text;
 
 use super::deeds;
 use super::door::{Door, Guest, Newcomer};
+use super::earlier::{self, Wanted};
 use super::form::Form;
 use super::trouble::Trouble;
 use super::views::{self, Ask, Notice};
@@ -34,6 +35,8 @@ pub enum Said {
     Sent,
     /// They were withdrawn.
     Withdrawn,
+    /// Something was said of a sooner time.
+    Earlier,
 }
 
 /// What a page is shown by after something was done.
@@ -113,6 +116,10 @@ async fn step(door: &Door, visitor: Visitor, form: &Form) -> Step {
         "wishes" if form.has("send") => deeds::send(door, visitor, form).await,
         "wishes" if form.has("withdraw") => deeds::withdraw(door, visitor).await,
         "wishes" => wishes(&visitor, form).await,
+        "earlier-ask" => earlier::take(visitor, form, Wanted::Ask).await,
+        "earlier-stop" => earlier::take(visitor, form, Wanted::Stop).await,
+        "earlier-take" => earlier::take(visitor, form, Wanted::Take).await,
+        "earlier-keep" => earlier::take(visitor, form, Wanted::Keep).await,
         "calendar" => calendar(&visitor, form).await,
         _ => front(&visitor, None, None).await,
     }

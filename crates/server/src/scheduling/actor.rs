@@ -206,6 +206,12 @@ impl Customer {
         if has_time { Right::Reschedule } else { Right::Book }
     }
 
+    /// Whether the link is good for another time of the visit.
+    #[must_use]
+    pub(super) fn has_changes_left(&self) -> bool {
+        self.link.has_changes_left()
+    }
+
     /// The link's number.
     #[must_use]
     pub(super) fn link_id(&self) -> u64 {

@@ -20,6 +20,7 @@ pub mod cancel;
 pub mod change;
 pub mod collisions;
 pub mod contact;
+pub mod earlier;
 mod elsewhere;
 pub mod explain;
 pub mod field;

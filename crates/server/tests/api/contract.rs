@@ -175,6 +175,7 @@ async fn ask(server: &Server, request: &Value) -> Answer {
             let new = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1, "max_changes": 0});
             Some(link(server, new).await)
         }
+        Some("used link of job 9") => Some(link(server, json!({"job_id": 9, "max_changes": 0})).await),
         Some("link for shop.example") => {
             Some(link(server, json!({"job_id": 9, "embed_origins": ["https://shop.example"]})).await)
         }

@@ -6,6 +6,7 @@
 //! texts, which status) are the routes'; here a refusal is a meaning.
 
 mod deeds;
+mod earlier;
 mod rights;
 mod states;
 mod visits;

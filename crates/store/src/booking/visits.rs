@@ -9,11 +9,12 @@ use super::rights::{changeable_by, refuse_late, refuse_too_many, refuse_used};
 use crate::claims::{Free, Wanted, all_free, backstop};
 use crate::error::{Error, Refused};
 use crate::history::Change;
+use crate::holds::Making;
 use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{callbacks, directory, history, holds, jobs, links, open_links, particulars, tasks, versions};
+use crate::{callbacks, directory, earlier, history, holds, jobs, links, open_links, particulars, tasks, versions};
 
 pub(super) fn create(
     db: &Db,
@@ -163,11 +164,22 @@ pub(super) fn change(
         refuse_too_many(db, by)?;
         // For a newcomer it is judged who is free at the place by which they were shown it.
         let judged_at = link.and_then(|link| link.origin).map_or(job.place, |origin| origin.place);
+        let ends_waiting = before.start != job.start && ends_waiting(db, &job, by)?;
         claim(db, &Job { place: judged_at, ..job.clone() }, change.hold_id, by, skipped.clone())?;
+        if ends_waiting {
+            earlier::remove(db, id)?;
+        }
     }
     jobs::update(db, &before, &job, Skipped::of(&skipped)).map_err(|error| backstop(error, &job.user_ids))?;
     history::note(db, by, id, "change", Change { before: Some(&before), after: Some(&job) })?;
     Ok(job)
+}
+
+/// Whether nobody waits for something sooner any more once a visit has this time: whoever has chosen it does not, nor does who
+/// got what was offered; whom the office has moved still does.
+fn ends_waiting(db: &Db, job: &Job, by: &Actor) -> Result<bool, Error> {
+    let is_chosen = matches!(by, Actor::Customer { .. });
+    Ok(is_chosen || earlier::offered_start(db, job.id)?.is_some_and(|start| job.start == Some(start)))
 }
 
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
@@ -187,12 +199,16 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &Actor, skipped: Interval
     if let (Holder::Staff(_), Some(hold_id)) = (own.holder, hold_id) {
         own.hold_id = holds::has_expired(db, hold_id, own.holder)?.map(|_| hold_id);
     }
+    // What is offered to the job's customer is theirs by whatever link they take it, and whoever of the office takes it for them.
+    if let (Some(job_id), None) = (wanted.own_job, own.hold_id) {
+        own.hold_id = earlier::offer_of(db, job_id)?;
+    }
     let free = match all_free(db, &wanted, &own, skipped, allocate) {
         Err(Refused::NotFree(_)) if has_expired(db, hold_id, own.holder)? => return Err(Refused::HoldExpired),
         judged => judged?,
     };
     if free.has_holds {
-        holds::make_way(db, &own, &job.user_ids, visit)?;
+        holds::make_way(db, &own, &job.user_ids, visit, Making::Visit)?;
     }
     // A visit that is moved is held anew under a deadline of its own, and counts.
     if let (Actor::Customer { link_id, .. }, Some(_)) = (by, wanted.own_job) {

@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 14] = [
+pub(crate) const NUMBERED: [&str; 15] = [
     "jobs",
     "desired_job_datetimes",
     "overrides",
@@ -28,6 +28,7 @@ pub(crate) const NUMBERED: [&str; 14] = [
     "link_history",
     "claims",
     "holds",
+    "earlier_requests",
     "job_history",
     "recipients",
     "messages",

@@ -87,7 +87,7 @@ pub struct WebhookEvent {
 pub struct WebhookData {
     /// The job.
     pub job_id: u64,
-    /// Who did it: `user 3`, `link 7`, `upstream`.
+    /// Who did it: `user 3`, `link 7`, `upstream`; `slotwright` where nobody asked for it now.
     pub by: String,
     /// Where the job stood after it; `deleted` when nothing was left.
     pub status: String,
@@ -103,6 +103,8 @@ pub struct WebhookData {
     pub assigned_id: Option<u64>,
     /// When the customer would like it, the dearest first; as it is when this is sent.
     pub wishes: Vec<WebhookWish>,
+    /// Of `job.earlier_offered`: the sooner time that is held for the customer.
+    pub offer: Option<WebhookOffer>,
     /// Notes, name and address, for those who are told them.
     pub details: Option<WebhookDetails>,
 }
@@ -123,6 +125,18 @@ pub struct WebhookVisit {
     pub length_in_minutes: u32,
     /// Who comes.
     pub user_ids: Vec<u64>,
+}
+
+/// A sooner time that is held for a customer who waits for one.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookOffer {
+    /// When, and who would come.
+    #[serde(flatten)]
+    pub visit: WebhookVisit,
+    /// Until when it is held.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub held_until: String,
 }
 
 /// A window in which a customer is at home.

@@ -3,6 +3,7 @@
 //! `records` are as they go over the wire, [`write`](mod@write) says how what we mean is written, and [`read`]
 //! how what we are given is meant.
 
+mod earlier;
 mod fields;
 mod history;
 mod messages;
@@ -13,6 +14,7 @@ mod timeline;
 mod token;
 pub mod write;
 
+pub use earlier::*;
 pub use fields::*;
 pub use history::*;
 pub use messages::*;

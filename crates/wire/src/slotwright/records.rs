@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AskedField;
+use super::{AskedField, Earlier};
 use crate::case::{BufferRecord, DayEndsRecord, JobsPerDayRecord, TravelRecord};
 use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
@@ -91,6 +91,9 @@ pub struct Booking<J = Job> {
     pub answer_by: Option<String>,
     /// The visit that the link's holder has cancelled last, while it would be ahead and nothing was done since.
     pub cancelled: Option<CancelledVisit>,
+    /// Whether the link's holder waits for a sooner time; `null` where they can't: there is no visit, it can't be moved with the
+    /// link any more, or the operator has it off.
+    pub earlier: Option<Earlier>,
 }
 
 /// Whose the server is, as customers see it. Answer of [`COMPANY_PATH`].

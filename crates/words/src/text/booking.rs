@@ -169,6 +169,13 @@ texts! {
     CALENDAR_OUTLOOK = "Outlook";
     CALENDAR_FILE = "Apple and others (.ics)";
     CHANGE = "Change the time";
+    EARLIER_ASK = "Tell me if something sooner becomes free";
+    EARLIER_WAITING = "If something sooner becomes free, we keep it for you for a while and show it here.";
+    EARLIER_STOP = "I don’t need a sooner time any more";
+    EARLIER_TITLE = "A sooner time is free";
+    EARLIER_OFFER = "{when} is free now. We are keeping it for you until {until}.";
+    EARLIER_TAKE = "Take this time";
+    EARLIER_KEPT = "Your visit stays as it is. We go on looking for you.";
     CANCEL = "Cancel the visit";
     CANCEL_QUESTION = "Cancel the visit on {when}?";
     CANCEL_WHY = "If you like, tell us why:";

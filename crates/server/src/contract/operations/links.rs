@@ -1,7 +1,10 @@
 //! Booking links, and what a link is about.
 
 use schemars::JsonSchema;
-use slotwright_wire::slotwright::{BOOKING_PATH, Booking, LINKS_PATH, Link, ListedLink, VISIT_CALENDAR_PATH};
+use slotwright_wire::slotwright::{
+    BOOKING_PATH, Booking, EARLIER_DECLINE_PATH, EARLIER_PATH, Earlier, LINKS_PATH, Link, ListedLink,
+    VISIT_CALENDAR_PATH,
+};
 
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
@@ -43,8 +46,50 @@ pub fn group() -> Group {
                 .callers(Callers::Link)
                 .text("text/calendar")
                 .refuses(404, &["not-found"]),
+            Operation::put(EARLIER_PATH, "waitForEarlier", "Wait for a sooner time")
+                .notes(
+                    "Who has a visit would rather have it sooner. What becomes free from now on is held for one of those who wait \
+                     at a time, who asked first before the others, and shown in `earlier` of `getBooking`. It is taken as any \
+                     other change of the visit, with its time, its `user_ids` and its `hold_id`. Asked again, the turn is kept.",
+                )
+                .callers(Callers::Link)
+                .minds_seen()
+                .change::<WaitedFor>()
+                .bare::<Earlier>(200)
+                .refuses(404, &["not-found"])
+                .refuses(410, &["link-used"])
+                .refuses(422, &["validation-failed", "not-scheduled", "already-completed", "too-soon"]),
+            Operation::delete(EARLIER_PATH, "stopWaiting", "Don't wait any more")
+                .notes("What is held for them is let go. Who does not wait is no fault.")
+                .callers(Callers::Link)
+                .minds_seen()
+                .nothing()
+                .refuses(404, &["not-found"])
+                .refuses(422, &["validation-failed", "not-scheduled", "already-completed"]),
+            Operation::post(EARLIER_DECLINE_PATH, "declineEarlier", "Rather keep the present time")
+                .notes("What is held for them is let go, for the next who waits. They wait on.")
+                .callers(Callers::Link)
+                .minds_seen()
+                .body::<Declined>()
+                .nothing()
+                .refuses(404, &["not-found"])
+                .refuses(422, &["validation-failed", "not-scheduled", "already-completed"]),
         ],
     }
+}
+
+/// What somebody waits for.
+#[derive(JsonSchema)]
+pub struct WaitedFor {
+    /// Nothing before this is offered: as soon as the notice allows where nothing is said.
+    not_before: Option<GivenDateTime>,
+}
+
+/// What somebody would rather not have.
+#[derive(JsonSchema)]
+pub struct Declined {
+    /// By which hold it is held for them.
+    hold_id: GivenId,
 }
 
 /// Which visit was cancelled, where the file is to take it out of the calendar.

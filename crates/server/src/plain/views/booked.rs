@@ -9,6 +9,7 @@ use slotwright_words::text;
 use super::super::page::{Frame, submit};
 use super::super::visitor::Visitor;
 use super::choose::Notice;
+use super::earlier;
 use super::parts::place_line;
 
 /// A booked visit: when, what, where; the calendar file, change and cancel.
@@ -34,6 +35,7 @@ pub fn booked(visitor: &Visitor, start: Minute, is_moved: bool, notice: Option<N
         @if let Some(hint) = confirming {
             p { (speech.say(hint)) }
         }
+        (earlier::offer(visitor, &frame))
         div class="card" {
             p class="when" { b { (visitor.when(start)) } }
             p { (visitor.booking.job_type.name) }
@@ -61,6 +63,7 @@ pub fn booked(visitor: &Visitor, start: Minute, is_moved: bool, notice: Option<N
         } @else {
             p { (speech.say(text::TOO_LATE_TO_CHANGE)) }
         }
+        (earlier::ask(visitor, &frame))
         p class="hint" { (speech.say(text::BOOKED_HINT)) }
     };
     frame.page(speech.say(title), notice.is_some(), content)

@@ -4,6 +4,7 @@ mod ask;
 mod booked;
 mod check;
 mod choose;
+mod earlier;
 mod parts;
 mod stopped;
 mod wishes;
