@@ -92,7 +92,8 @@ impl Endpoint {
         tab::send_off(&url, &self.bearer());
     }
 
-    fn bearer(&self) -> String {
+    /// What authorizes requests.
+    pub fn bearer(&self) -> String {
         let mut bearer = String::from("Bearer ");
         bearer.push_str(&self.token);
         bearer

@@ -55,6 +55,7 @@ const TABLES: &[&str] = &[
     "links",
     "open_links",
     "link_history",
+    "photos",
     "custom_fields",
     "job_custom_fields",
     "particulars",

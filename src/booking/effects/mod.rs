@@ -19,6 +19,7 @@ mod taken;
 mod undo;
 
 mod fields;
+mod photos;
 
 mod confirm;
 
@@ -56,6 +57,7 @@ pub use layout::lay_out;
 pub use listen::listen;
 pub use newcomer::choose_kind;
 pub use open::{begin, begin_again};
+pub use photos::show_photos;
 pub use retry::retry;
 pub use steps::{change, go};
 pub use way::tell;

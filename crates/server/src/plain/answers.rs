@@ -144,6 +144,9 @@ fn sentence(speech: &Speech, field: &JobField, asked: &[JobField], wrong: &Field
         FieldWrong::NoDate => speech.say(text::PLAIN_FIELD_DATE).to_owned(),
         FieldWrong::NoMatch(hint) => speech.fill(text::FIELD_UNLIKE, &[("hint", hint)]),
         FieldWrong::NotOneLine => speech.say(text::PLAIN_FIELD_LINE).to_owned(),
+        // Only where the office took one away meanwhile.
+        FieldWrong::NoPhotos | FieldWrong::NoSuchPhoto(_) => speech.say(text::PHOTO_REFUSED).to_owned(),
+        FieldWrong::TooManyPhotos(_) => speech.say(text::PHOTOS_FULL).to_owned(),
         FieldWrong::Missing
         | FieldWrong::NoValue
         | FieldWrong::NotYesOrNo

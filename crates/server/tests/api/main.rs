@@ -44,6 +44,7 @@ mod overload;
 mod pages;
 mod parameters;
 mod people;
+mod photos;
 mod plain;
 mod policy;
 mod programs;

@@ -21,6 +21,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0013.sql"),
     include_str!("postgres/0014.sql"),
     include_str!("postgres/0015.sql"),
+    include_str!("postgres/0017.sql"),
 ];
 
 /// The version that all steps lead to.

@@ -25,6 +25,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0016.sql"),
     include_str!("sqlite/0017.sql"),
     include_str!("sqlite/0018.sql"),
+    include_str!("sqlite/0020.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 14] = [
+pub(crate) const NUMBERED: [&str; 15] = [
     "jobs",
     "desired_job_datetimes",
     "overrides",
@@ -34,6 +34,7 @@ pub(crate) const NUMBERED: [&str; 14] = [
     "account_services",
     "tickets",
     "tasks",
+    "photos",
 ];
 
 /// The values of a statement's parameters, in their order.

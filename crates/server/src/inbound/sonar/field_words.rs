@@ -30,6 +30,9 @@ fn sentence(wrong: &FieldWrong) -> String {
         FieldWrong::NoDate => "This must be a date, YYYY-MM-DD.".to_owned(),
         FieldWrong::NotYesOrNo => "This must be true or false.".to_owned(),
         FieldWrong::NotAmong(choices) => format!("This must be one of: {}.", choices.join(", ")),
+        FieldWrong::NoPhotos => "This must be the numbers of photos, each once, with blanks between: 12 15.".to_owned(),
+        FieldWrong::TooManyPhotos(max) => format!("This can have up to {max} photos."),
+        FieldWrong::NoSuchPhoto(id) => format!("There is no photo {id}. Please add it again."),
         FieldWrong::NoMatch(asked) => format!("This is not what is asked for: {asked}"),
     }
 }

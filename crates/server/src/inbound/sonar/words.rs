@@ -156,6 +156,10 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
             refuse("validation-failed", "The start_time must be prior to the end_time.".to_owned())
         }
         Refused::TooManyWishes => Refusal::too_many_wishes(policy),
+        Refused::TooManyPhotos => {
+            let text = "There are too many photos that no visit names. Please take some back, or try again tomorrow.";
+            refuse("photo-limit", text.to_owned())
+        }
         Refused::NotFree(user_id) => refuse("slot-taken", format!("{NO_AVAILABILITY}{}.", caller.name_of(user_id))),
         Refused::HoldExpired => Refusal::hold_expired(),
         Refused::TooManyHolds => Refusal::hold_limit(policy),
