@@ -53,7 +53,7 @@ pub use case::save_case;
 pub use copy_link::copy_link;
 pub use fields::{answer, are_answers_good};
 pub use hold::{GO_ON, choose_time, extend_hold, keep_hold, press_time};
-pub use layout::lay_out;
+pub use layout::{lay_out, lay_out_again};
 pub use listen::listen;
 pub use newcomer::choose_kind;
 pub use open::{begin, begin_again};

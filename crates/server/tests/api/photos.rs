@@ -100,7 +100,7 @@ async fn what_a_customer_sends_and_names_staff_read_as_a_file_and_the_browser_as
     }
     // One that is named no more is gone, and the other stays.
     let path = format!("/api/v1/scheduling/jobs/{job_id}");
-    customer.call("PATCH", &path, json!({"fields": {"door": two.to_string()}})).await.assert_status(200);
+    customer.call("PATCH", &path, json!({"fields": {"door": two.to_string()}})).await.assert_status(201);
     assert_eq!(of_job(&server, job_id).await, [two]);
     assert!(!customer.has(one).await && customer.has(two).await);
     // Staff take it away as they change any field.

@@ -192,6 +192,10 @@ texts! {
     CANCEL_NO = "No, keep it";
     CANCELLING = "Cancelling…";
     TOO_LATE_TO_CHANGE = "It is too close to the visit to change it here. Please call us.";
+    ONLY_SHOWN = "This link shows your visit. To move or cancel it, please call us.";
+    NOT_MOVED_HERE = "To move it to another time, please call us.";
+    NOT_CANCELLED_HERE = "To cancel it, please call us.";
+    NOT_BOOKED_HERE = "No visit can be booked with this link. Please call us.";
     CANCELLED_TITLE = "Your visit is cancelled";
     CANCELLED_HINT = "Nobody will come on {when}.";
     CANCELLED_UNDO = "Book that time again";
