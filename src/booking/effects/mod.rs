@@ -49,7 +49,7 @@ pub use availability::{focus_day, opening_button, select_day, turn};
 pub use book::book;
 pub use calendar_file::save_calendar;
 pub use cancel::cancel;
-pub use case::save_case;
+pub use case::{case, save_case};
 pub use copy_link::copy_link;
 pub use fields::{answer, are_answers_good};
 pub use hold::{GO_ON, choose_time, extend_hold, keep_hold, press_time};

@@ -41,6 +41,7 @@ mod open_links;
 mod origins;
 mod os1;
 mod overload;
+mod own_words;
 mod pages;
 mod parameters;
 mod people;
