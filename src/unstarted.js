@@ -62,7 +62,7 @@ export function wayWithout(src, home, token, text = "Book on a plain page") {
 /** Whether something was thrown out of this program, or of what it called: then nothing in it can be relied on any more. */
 export function isOf(error, program) {
   const stack = String(error?.stack);
-  return stack.includes(`${program}:wasm-function`) || (error instanceof WebAssembly.RuntimeError && stack.includes(import.meta.url));
+  return stack.includes(`${program}:wasm-function`) || (error?.name === "RuntimeError" && stack.includes(import.meta.url));
 }
 
 /**

@@ -108,7 +108,7 @@ fn keep(db: &Db, link_id: u64, terms: LinkTerms, kind: PhotoKind, bytes: &[u8]) 
 
 fn sweep(db: &Db, now: UnixSecond) -> Result<u64, Error> {
     let sql = "DELETE FROM photos WHERE job_id IS NULL AND unused_since <= ?1";
-    Ok(db.execute(sql, params![now - Photo::WAITS_SECONDS])? as u64)
+    db.execute(sql, params![now - Photo::WAITS_SECONDS])
 }
 
 /// Gives a job the photos that its fields with these keys name, and takes away those that they name no more. A customer may name
