@@ -15,8 +15,10 @@ use crate::{board, booking};
 
 type Action = Box<dyn Fn()>;
 type Heard = Box<dyn Fn(&str)>;
-/// Renders an element. Returns its view, what begins it, what is called when the page is visible again, and what hears of the tab.
-type Render = fn(Options, &HtmlElement) -> (AnyView, Action, Action, Heard);
+type Told = Box<dyn Fn() -> String>;
+/// Renders an element. Returns its view, what begins it, what is called when the page is visible again, what hears of the tab, and
+/// what tells support of it.
+type Render = fn(Options, &HtmlElement) -> (AnyView, Action, Action, Heard, Told);
 
 /// A mounted element. `unmount` drops it, and with it all its signals, listeners and nodes.
 #[wasm_bindgen]
@@ -25,6 +27,7 @@ pub struct Mounted {
     begin: Action,
     wake: Action,
     tab: Heard,
+    offered: Told,
     _handle: Box<dyn Any>,
 }
 
@@ -37,7 +40,8 @@ pub fn booking(host: HtmlElement, container: HtmlElement, home: &str, texts: &Js
         booking::effects::listen(widget);
         let (begin, wake) = (move || booking::effects::begin(widget), move || booking::effects::wake(widget));
         let tab = move |event: &str| booking::effects::tell(widget, event);
-        (booking::views::root(widget), Box::new(begin), Box::new(wake), Box::new(tab))
+        let offered = move || booking::effects::case(widget, None).unwrap_or_default();
+        (booking::views::root(widget), Box::new(begin), Box::new(wake), Box::new(tab), Box::new(offered))
     })
 }
 
@@ -47,7 +51,8 @@ pub fn board(host: HtmlElement, container: HtmlElement, home: &str, texts: &JsVa
     mount(host, container, home, texts, |options, host| {
         let widget = board::widget::Widget::new(options, host);
         board::effects::listen(widget);
-        (board::views::root(widget), Box::new(move || board::effects::begin(widget)), Box::new(|| {}), Box::new(|_| {}))
+        let begin = move || board::effects::begin(widget);
+        (board::views::root(widget), Box::new(begin), Box::new(|| {}), Box::new(|_| {}), Box::new(String::new))
     })
 }
 
@@ -61,12 +66,12 @@ fn mount(host: HtmlElement, container: HtmlElement, home: &str, texts: &JsValue,
     // Signals are made in here, where their owner is what is mounted.
     let handle = mount_to(container, move || {
         let options = Options::new(&host, &home, &texts);
-        let (view, begin, wake, tab) = render(options, &host);
-        make.replace(Some((options, begin, wake, tab)));
+        let (view, begin, wake, tab, offered) = render(options, &host);
+        make.replace(Some((options, begin, wake, tab, offered)));
         view
     });
-    let (options, begin, wake, tab) = made.take().expect("mount_to renders at once");
-    Mounted { options, begin, wake, tab, _handle: Box::new(handle) }
+    let (options, begin, wake, tab, offered) = made.take().expect("mount_to renders at once");
+    Mounted { options, begin, wake, tab, offered, _handle: Box::new(handle) }
 }
 
 #[wasm_bindgen]
@@ -89,6 +94,11 @@ impl Mounted {
     /// The tab tells something: the name of a window's event, `popstate`, `pagehide` or `pageshow`.
     pub fn tab(&self, event: &str) {
         (self.tab)(event);
+    }
+
+    /// What it offers, as a file for support has it; empty where it knows of nothing.
+    pub fn offered(&self) -> String {
+        (self.offered)()
     }
 
     /// The first request may be sent.

@@ -1,7 +1,7 @@
 // The custom elements' life cycle, which only this file knows. What they show is rendered by their wasm, one for each.
 import { languageOf, textsOf } from "./language.js";
 import { hintOfOrigin, Refusals } from "./refusals.js";
-import { start, Unstarted, wayWithout } from "./unstarted.js";
+import { isOf, start, stopped, Unstarted, wayWithout } from "./unstarted.js";
 
 const ATTRIBUTES = [
   "src",
@@ -58,9 +58,17 @@ export function define(name, { program, init, mount, sheets, tables }) {
         throw error;
       }
     };
+    const running = { elements: new Set(), error: undefined, href: program.href };
+    const stop = ({ error, reason }) => {
+      if (running.error || !isOf(error ?? reason, program.href)) return;
+      running.error = error ?? reason;
+      // They all have the one program, of which nothing is as it should be.
+      for (const element of [...running.elements]) element.stop();
+    };
+    for (const type of ["error", "unhandledrejection"]) addEventListener(type, stop);
     customElements.define(name, class extends SlotwrightElement {
       constructor() {
-        super(once, mount, { sheets, tables, home });
+        super(once, mount, { sheets, tables, home, running });
       }
     });
   } else if (known.version !== VERSION) {
@@ -76,10 +84,12 @@ class SlotwrightElement extends HTMLElement {
   #sheets;
   #tables;
   #home;
+  #running;
   #spoken;
   #words;
   #held = false;
   #mounted;
+  #isStopped = false;
   #untraced = new Map();
   #container;
   #refusals = new Refusals();
@@ -93,13 +103,14 @@ class SlotwrightElement extends HTMLElement {
     this.#speak();
   });
 
-  constructor(start, mount, { sheets, tables, home }) {
+  constructor(start, mount, { sheets, tables, home, running }) {
     super();
     this.#start = start;
     this.#mount = mount;
     this.#sheets = sheets;
     this.#tables = tables;
     this.#home = home;
+    this.#running = running;
   }
 
   /** What is set, by the name of its attribute; what is spoken, where nothing says a language. */
@@ -144,8 +155,12 @@ class SlotwrightElement extends HTMLElement {
       container.className = "";
       container.removeAttribute("aria-busy");
       this.#words = await texts;
+      this.#running.elements.add(this);
+      if (this.#running.error) return this.stop();
       this.#mounted = this.#mount(this, container, this.#home, this.#words);
     } catch (error) {
+      // What stops the program while it mounts is heard of as what stops it later.
+      if (isOf(error, this.#running.href)) throw error;
       if (this.isConnected) this.#sayUnstarted(container, error);
       return this.#letGo();
     }
@@ -154,6 +169,34 @@ class SlotwrightElement extends HTMLElement {
     document.addEventListener("keydown", this.#chord);
     this.#schemes.observe(document.documentElement, { attributes: true });
     for (const type of TAB_EVENTS) addEventListener(type, this.#tab);
+  }
+
+  /** The program has stopped: what stood here can't be used any more, and is not asked to take itself away. */
+  stop() {
+    const { error } = this.#running;
+    const mounted = this.#mounted;
+    this.#leave();
+    this.#isStopped = true;
+    const save = () => {
+      let offered;
+      try {
+        offered = JSON.parse(mounted.offered());
+      } catch {
+        // It was never there, or is a part of what does not work any more.
+      }
+      const { localName: element } = this;
+      const at = new Date().toISOString();
+      const page = location.origin + location.pathname;
+      const { userAgent: browser } = navigator;
+      return { version: VERSION, at, element, page, browser, error: String(error), stack: error.stack, offered };
+    };
+    const stand = document.createElement("div");
+    stand.className = "unstarted";
+    stand.setAttribute("role", "alert");
+    const token = this.localName === "slotwright-booking" && this.setting("token");
+    stand.append(...stopped(this.#words, { src: this.getAttribute("src"), home: this.#home, token, save }));
+    this.shadowRoot.replaceChildren(stand);
+    this.#tell("program-stopped", `the program has stopped: ${error}`);
   }
 
   /** Called by the program: tells the page's author why an address had no such answer as it should; whether the policy refuses it. */
@@ -239,19 +282,26 @@ class SlotwrightElement extends HTMLElement {
   disconnectedCallback() {
     // An element that is only moved is connected again by the time this task runs.
     setTimeout(() => {
-      if (this.isConnected || !this.#mounted) return;
-      document.removeEventListener("visibilitychange", this.#wake);
-      document.removeEventListener("keydown", this.#chord);
-      this.#schemes.disconnect();
-      for (const type of TAB_EVENTS) removeEventListener(type, this.#tab);
-      this.#mounted.unmount();
-      this.#mounted = undefined;
+      if (this.isConnected || !(this.#mounted || this.#isStopped)) return;
+      const mounted = this.#mounted;
+      this.#leave();
       this.#letGo();
+      mounted?.unmount();
     });
   }
 
+  /** Hears of nothing any more. */
+  #leave() {
+    this.#running.elements.delete(this);
+    document.removeEventListener("visibilitychange", this.#wake);
+    document.removeEventListener("keydown", this.#chord);
+    this.#schemes.disconnect();
+    for (const type of TAB_EVENTS) removeEventListener(type, this.#tab);
+    this.#mounted = undefined;
+  }
+
   #letGo() {
-    this.#held = false;
+    this.#held = this.#isStopped = false;
     this.#refusals.end();
   }
 

@@ -131,6 +131,7 @@ impl Options {
             source: self.source.get_untracked(),
             token: self.token.get_untracked(),
             seen: String::new(),
+            language: self.locale.get_untracked(),
             host: self.host.get_untracked().take(),
         }
     }

@@ -59,5 +59,8 @@ export function goOnWith(before, after) {
   if (hash.includes(before)) history.replaceState(history.state, "", hash.replace(before, after));
 }
 
+/** Begins with a field of photos. */
+export const photos = (...field) => import("./photos.js").then(({ begin }) => begin(...field)).catch(() => {});
+
 /** Gets a challenge for a proof of work and solves it: what is to be sent, or nothing. */
 export const prove = (source) => import("./proof.js").then(({ prove }) => prove(source)).catch(() => {});

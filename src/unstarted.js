@@ -33,7 +33,7 @@ function plainAt(src, home) {
  * What opens the booking in a page that needs no program. The link's code is posted, so that it stands in no address. Where the page's
  * policy lets no form be posted there, our own page is linked instead, which has a policy of its own.
  */
-export function wayWithout(src, home, token) {
+export function wayWithout(src, home, token, text = "Book on a plain page") {
   const form = document.createElement("form");
   const address = plainAt(src, home);
   const isHere = new URL(address).origin === location.origin && parent === self;
@@ -41,7 +41,8 @@ export function wayWithout(src, home, token) {
   const code = document.createElement("input");
   Object.assign(code, { type: "hidden", name: "link", value: token });
   const button = document.createElement("button");
-  button.textContent = "Book on a plain page";
+  button.className = "button";
+  button.textContent = text;
   form.append(code, button);
   const onRefusal = ({ effectiveDirective }) => {
     if (effectiveDirective !== "form-action") return;
@@ -56,6 +57,49 @@ export function wayWithout(src, home, token) {
     setTimeout(() => document.removeEventListener("securitypolicyviolation", onRefusal), 1000);
   });
   return form;
+}
+
+/** Whether something was thrown out of this program, or of what it called: then nothing in it can be relied on any more. */
+export function isOf(error, program) {
+  const stack = String(error?.stack);
+  return stack.includes(`${program}:wasm-function`) || (error?.name === "RuntimeError" && stack.includes(import.meta.url));
+}
+
+/**
+ * What is shown in the place of an element whose program has stopped: a sentence, the ways on, and whom to call. `words` are the texts
+ * of its language, English where they lack one; `save` gives what support is to know.
+ */
+export function stopped(words, { src, home, token, save }) {
+  const button = (text, act) =>
+    Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: text, onclick: act });
+  const sentence = document.createElement("p");
+  sentence.textContent = words.STOPPED ?? STOPPED;
+  const contact = document.createElement("p");
+  fetch(`${src ?? ""}/v1/company`)
+    .then((answer) => answer.json())
+    .then(({ name, phone, email }) => {
+      const link = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text });
+      const lines = [name, phone && link(`tel:${phone.replace(/[^+0-9]/g, "")}`, phone), email && link(`mailto:${email}`, email)];
+      contact.append(...lines.filter(Boolean).flatMap((line, i) => (i ? [" · ", line] : [line])));
+    })
+    .catch(() => {});
+  const ways = document.createElement("div");
+  ways.className = "buttons";
+  ways.append(
+    button(words.RELOAD ?? "Reload the page", () => location.reload()),
+    button(words.CASE_SAVE ?? "Save the details for our support", () => saved(save())),
+  );
+  if (token) ways.append(wayWithout(src, home, token, words.WAY_WITHOUT));
+  return [sentence, contact, ways];
+}
+
+const STOPPED =
+  "Something went wrong on our side, and this part of the page has stopped. What is booked stays booked. Reload the page to go on, or call us.";
+
+function saved(details) {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(details, null, 2)], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href: url, download: "slotwright-stopped.json" }).click();
+  URL.revokeObjectURL(url);
 }
 
 /** Loads and starts a program. What goes wrong is an `Unstarted`; `isRefused` tells what the page's policy refuses. */

@@ -25,6 +25,15 @@ use crate::kit::intl::{Formats, elsewhere, formats_for};
 use crate::kit::words::Spoken;
 use crate::options::Options;
 
+/// The right to give the work its first time, or to say when one would like it.
+pub const BOOK: &str = "book";
+/// The right to give it another time.
+pub const RESCHEDULE: &str = "reschedule";
+/// The right to give its time up.
+pub const CANCEL: &str = "cancel";
+/// The right to have a time held.
+pub const HOLD: &str = "hold";
+
 /// So many times are suggested at most.
 const SUGGESTED: usize = 3;
 
@@ -334,8 +343,18 @@ impl Derived {
         Some(Entry { title, place, from: from - sooner, until: until + longer })
     }
 
-    /// Whether the booked visit may still be moved or cancelled.
-    pub fn may_change(&self) -> bool {
+    /// Whether the holder of the link may do this now: [`BOOK`], [`RESCHEDULE`], [`CANCEL`] or [`HOLD`].
+    pub fn may(&self, right: &str) -> bool {
+        self.state.opened.get().is_some_and(|opened| opened.booking.rights.iter().any(|known| known == right))
+    }
+
+    /// Whether the holder may give the work a time, its first or another.
+    pub fn may_choose(&self) -> bool {
+        self.may(if self.scheduled().is_some() { RESCHEDULE } else { BOOK })
+    }
+
+    /// Whether it isn't too late to move or cancel the booked visit.
+    pub fn is_in_time(&self) -> bool {
         let Some((start, opened)) = self.scheduled().zip(self.state.opened.get()) else { return false };
         let notice_minutes = opened.booking.policy.change_notice_minutes as Minute;
         now(&opened).earliest(notice_minutes, &changes_of(&opened)) <= start

@@ -195,6 +195,8 @@ pub struct State {
     pub reason: RwSignal<String>,
     /// What became of the link that was to be copied.
     pub link_copied: RwSignal<Option<bool>>,
+    /// Whether the calendar showed weeks before the list took its place.
+    pub was_weekly: RwSignal<bool>,
     /// Whether a calendar file was asked for.
     pub calendar_saved: RwSignal<bool>,
     /// The text of the live region: what a screen reader says next.
@@ -226,6 +228,7 @@ impl State {
             undoable: RwSignal::new(0),
             reason: RwSignal::new(String::new()),
             link_copied: RwSignal::new(None),
+            was_weekly: RwSignal::new(false),
             calendar_saved: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
         }

@@ -5,6 +5,9 @@ use slotwright_wire::sonar::FieldTexts;
 
 use slotwright_words::{Words, fill, text};
 
+/// Among the numbers of photos: one that is not sent yet.
+const PENDING_PHOTO: char = '?';
+
 const PLAIN_DECIMALS: &str = "-?[0-9]+([.][0-9]+)?";
 
 /// What the browser does better than code that would have to be downloaded.
@@ -61,6 +64,7 @@ pub fn fault(field: &AskedField, answer: &str, words: &Words, tools: Tools) -> S
         return if field.required { missing.to_owned() } else { String::new() };
     }
     match field.kind {
+        FieldKind::Photos if answer.contains(PENDING_PHOTO) => return words.say(text::PHOTOS_PENDING).to_owned(),
         FieldKind::Text => {
             let length = answer.chars().count() as f64;
             let is_unlike = |pattern: &String| !(tools.is_match)(pattern, &answer);
@@ -87,7 +91,7 @@ pub fn fault(field: &AskedField, answer: &str, words: &Words, tools: Tools) -> S
             }
         }
         // They are chosen, not written.
-        FieldKind::Boolean | FieldKind::Choice | FieldKind::Date => {}
+        FieldKind::Boolean | FieldKind::Choice | FieldKind::Date | FieldKind::Photos => {}
     }
     String::new()
 }
@@ -165,6 +169,12 @@ mod tests {
             (&number, "4e1", "Please enter a number."),
             (&number, "3rd", "Please enter a number."),
             (&number, "1.", "Please enter a number."),
+            (&field(FieldKind::Photos, None, None), "12 15", ""),
+            (
+                &field(FieldKind::Photos, None, None),
+                "12 ?",
+                "A photo is not sent yet. Please wait a moment, or remove it.",
+            ),
             (&needed(FieldKind::Text), "  ", "Please fill this in."),
             (&needed(FieldKind::Choice), "", "Please choose one."),
             (&needed(FieldKind::Boolean), "", "Please choose one."),

@@ -39,6 +39,8 @@ pub struct Endpoint {
     /// What the person sees of the visit, for the server to hold against what it is: so writes are decided on. Empty where that
     /// doesn't matter.
     pub seen: String,
+    /// The language in which the person reads, and so what is refused is said.
+    pub language: String,
     /// The element that asks.
     pub host: HtmlElement,
 }
@@ -92,7 +94,8 @@ impl Endpoint {
         tab::send_off(&url, &self.bearer());
     }
 
-    fn bearer(&self) -> String {
+    /// What authorizes requests.
+    pub fn bearer(&self) -> String {
         let mut bearer = String::from("Bearer ");
         bearer.push_str(&self.token);
         bearer
@@ -122,6 +125,7 @@ impl Endpoint {
         let mut request = RequestBuilder::new(&url)
             .method(method)
             .header("accept", "application/json")
+            .header("accept-language", &self.language)
             .header("authorization", &self.bearer())
             .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
         if let Some(key) = key {

@@ -32,6 +32,10 @@ extern "C" {
     /// Gets a challenge for a proof of work and solves it: what is to be sent, or nothing.
     pub async fn prove(source: &str) -> JsValue;
 
+    /// Begins with a field of photos: a list, a file chooser and a hidden answer in `field`, which hears of each change, the numbers
+    /// of the photos and behind a line break what a screen reader is to say. They are sent to `url`; `texts` are lines.
+    pub fn photos(host: &HtmlElement, field: &HtmlElement, url: &str, authorization: &str, most: u32, texts: &str);
+
     /// Sends a `DELETE` that goes on when the page is left.
     #[wasm_bindgen(js_name = sendOff)]
     pub fn send_off(url: &str, authorization: &str);

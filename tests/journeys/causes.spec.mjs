@@ -1,4 +1,6 @@
 // When the page can't do its work: each cause has a sentence for people, a code for the page, and a line for its author.
+import { readFile } from "node:fs/promises";
+
 import { expect, test } from "../support/fixtures.mjs";
 import { handleOf, pageWith } from "../support/host.mjs";
 import { goOnWith, openings } from "../support/steps.mjs";
@@ -96,6 +98,50 @@ for (const [cause, { headers, head = "", attributes = "", instead, told, code, l
     await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(mayHelp ? 1 : 0);
   });
 }
+
+test.describe("a fault of the program's own", () => {
+  test.use({ meant: /no clock|Content.Security.Policy/ });
+
+  test("a program that stops says so in each of its elements, with ways on, and the page around goes on @firefox", async ({
+    page,
+    startHost,
+    customer,
+  }) => {
+    const element = `<slotwright-booking token="${handleOf(customer.link)}"></slotwright-booking>`;
+    const button = `<button onclick="this.textContent = 'It goes on'">Around</button>`;
+    const host = await startHost({ html: pageWith(element + element + button, { head: LISTEN }) });
+      await goto(page, host.url);
+    await expect(openings(page).first()).toBeVisible();
+    // What the program asks of the browser fails, as after a fault of its own.
+    await page.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => {
+        throw new Error("no clock");
+      };
+      setTimeout(() => (Date.now = now));
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await expect(page.getByRole("alert")).toHaveCount(2);
+    const alert = page.getByRole("alert").first();
+    await expect(alert).toContainText("What is booked stays booked.");
+    await expect(alert.getByRole("button", { name: "Book on a plain page" })).toBeVisible();
+    expect(await page.evaluate(() => window.codes)).toEqual(["program-stopped", "program-stopped"]);
+    await page.getByRole("button", { name: "Around" }).click();
+    await expect(page.getByRole("button", { name: "It goes on" })).toBeVisible();
+
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      alert.getByRole("button", { name: "Save the details for our support" }).click(),
+    ]);
+    const details = JSON.parse(await readFile(await file.path(), "utf8"));
+    expect(details).toMatchObject({ element: "slotwright-booking", error: "Error: no clock" });
+    expect(details.stack).toContain("slotwright_bg.wasm");
+    expect(JSON.stringify(details)).not.toContain(handleOf(customer.link));
+
+    await alert.getByRole("button", { name: "Reload the page" }).click();
+    await expect(openings(page).first()).toBeVisible();
+  });
+});
 
 test("once what was in the way is gone, trying again starts the page @firefox", async ({ page, startHost, customer }) => {
   const instead = { "/slotwright_bg.wasm": (_, answer) => answer.destroy() };

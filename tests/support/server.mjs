@@ -69,6 +69,13 @@ export class Server {
     return text ? JSON.parse(text) : undefined;
   }
 
+  /** A file, as the office reads it. */
+  async bytes(path) {
+    const answer = await fetch(this.url + path, { headers: { authorization: BASIC } });
+    if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
   /** All records of a list of the API. */
   async list(path) {
     return (await this.api(`/api/v1${path}${path.includes("?") ? "&" : "?"}limit=1000`)).data;

@@ -15,13 +15,14 @@ const SHEETS: [&str; 5] = ["slotwright.css", "slotwright-board.css", "page.css",
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.
-const SCRIPTS: [&str; 7] = ["element.js", "board.js", "page.js", "frame.js", "proof.js", "embed.js", "playground.js"];
+const SCRIPTS: [&str; 8] =
+    ["element.js", "board.js", "page.js", "frame.js", "proof.js", "photos.js", "embed.js", "playground.js"];
 
 /// Those of them that other pages name, which may want to pin them.
 const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];
 
 /// What scripts ask for only where they need it.
-const APART: [&str; 4] = ["./frame.js", "./proof.js", "./slotwright.*.js", "./slotwright-board.*.js"];
+const APART: [&str; 5] = ["./frame.js", "./proof.js", "./photos.js", "./slotwright.*.js", "./slotwright-board.*.js"];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what the elements share.
 const BUNDLED: [&str; 7] =

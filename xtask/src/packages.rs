@@ -20,6 +20,7 @@ const PACKAGES: [Package; 2] = [
             "element.js",
             "board.js",
             "proof.js",
+            "photos.js",
             "slotwright_bg.wasm",
             "slotwright-board_bg.wasm",
             "slotwright.css",

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{paths, widget};
 
 /// Wasm, JavaScript and style sheets together, with brotli, in bytes.
-const BUDGET: u64 = 187_000;
+const BUDGET: u64 = 190_000;
 
 /// A language beside English, of which a customer asks for one at most.
 const LANGUAGE_BUDGET: u64 = 5_000;
@@ -16,9 +16,9 @@ const LANGUAGE_BUDGET: u64 = 5_000;
 const LOADER: &str = "embed.js";
 const LOADER_BUDGET: u64 = 6_000;
 
-/// What others never ask for: what our page in a frame says to the page around, the proof of work that a server may ask for, and the
-/// page on which integrators try the elements.
-const APART: [&str; 5] = ["frame.js", "proof.js", "plain.css", "playground.js", "playground.css"];
+/// What others never ask for: what our page in a frame says to the page around, the proof of work that a server may ask for, the photos
+/// that a field may ask for, and the page on which integrators try the elements.
+const APART: [&str; 6] = ["frame.js", "proof.js", "photos.js", "plain.css", "playground.js", "playground.css"];
 
 /// Prints the table; an error when a budget is exceeded.
 pub fn size() -> Result<()> {

@@ -97,6 +97,8 @@ pub struct JobDraft {
     pub wishes: Vec<WishWindow>,
     /// What is in the fields of its type.
     pub fields: BTreeMap<String, String>,
+    /// The keys of those fields that hold photos.
+    pub photo_keys: Vec<String>,
     /// What a system's program says of it besides.
     pub particulars: Option<Particulars>,
     /// What that program is told of it.
@@ -127,6 +129,8 @@ pub struct JobChange {
     pub services: Option<Vec<u64>>,
     /// What is in these fields from then on; empty where nothing is.
     pub fields: BTreeMap<String, String>,
+    /// The keys of the fields of its type that hold photos.
+    pub photo_keys: Vec<String>,
     /// When; needs `user_ids`.
     pub start: Option<Minute>,
     /// Who comes; ignored unless the job is scheduled or `start` is given.

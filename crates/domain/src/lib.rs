@@ -27,6 +27,7 @@ mod notes;
 mod open_link;
 mod page;
 mod particulars;
+mod photo;
 mod place;
 mod policy;
 mod reach;
@@ -67,6 +68,7 @@ pub use open_link::{
 };
 pub use page::{Numbered, Page};
 pub use particulars::{AccessToken, Definition, JobDeed, Particulars, ParticularsChange, PlaceDraft};
+pub use photo::{Photo, PhotoKind, photo_ids};
 pub use place::{Place, PlaceKind, PlaceRef};
 pub use policy::{Arrival, ArrivalPromise, Breach, Policy, SecondJob};
 pub use reach::is_within_reach;

@@ -19,6 +19,8 @@ pub enum Refused<E> {
     NoSuchRecord,
     /// It stays as long as others need it.
     InUse(InUse),
+    /// So many photos wait for their job that no more are taken.
+    TooManyPhotos,
     /// A wish would end before it starts.
     WishWithoutLength,
     /// The job has as many wishes as it may have.

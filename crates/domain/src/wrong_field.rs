@@ -41,6 +41,12 @@ pub enum FieldWrong {
     NotYesOrNo,
     /// It is none of these.
     NotAmong(Vec<String>),
+    /// It is no list of the numbers of photos, or has one twice.
+    NoPhotos,
+    /// It names more photos than this.
+    TooManyPhotos(u32),
+    /// It names a photo that is not there for the caller: this one.
+    NoSuchPhoto(u64),
     /// It is not of the form that is asked for: that is said here for people, else as a regular expression.
     NoMatch(String),
 }

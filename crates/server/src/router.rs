@@ -28,7 +28,7 @@ use crate::inbound::sonar::params::{name_ignored, refuse_unknown};
 use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
-use crate::watch::{health, overlaps, scrape};
+use crate::watch::{health, overlaps, photos, scrape};
 use crate::{contract, mcp, ours, outbound, pages, plain, sandboxed, standin, waiting};
 
 /// How long a request may take.
@@ -44,6 +44,7 @@ impl App {
     pub fn routers(self) -> (axum::Router, axum::Router) {
         let app = Arc::new(self);
         tokio::spawn(overlaps::follow(Arc::downgrade(&app)));
+        tokio::spawn(photos::follow(Arc::downgrade(&app)));
         outbound::start(&app);
         waiting::start(&app);
         (router(app.clone()), metrics_router(app))

@@ -60,6 +60,7 @@ mod holds;
 mod jobs;
 mod links;
 mod open_links;
+mod photos;
 mod tasks;
 
 // Changes to jobs and to what belongs to them.

@@ -25,6 +25,7 @@ pub fn draft(start: Minute, user_ids: &[u64]) -> JobDraft {
         hold_id: None,
         wishes: Vec::new(),
         fields: BTreeMap::new(),
+        photo_keys: Vec::new(),
         particulars: None,
         callback: None,
     }

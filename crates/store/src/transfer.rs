@@ -56,6 +56,7 @@ const TABLES: &[&str] = &[
     "open_links",
     "earlier_requests",
     "link_history",
+    "photos",
     "custom_fields",
     "job_custom_fields",
     "particulars",

@@ -41,6 +41,8 @@ pub enum Operation {
     Fields,
     /// What is in them.
     SetFields,
+    /// Photos of a customer.
+    Photos,
     /// When a customer would like the visit.
     Wishes,
     /// What the technician should know, changed later.
@@ -51,11 +53,11 @@ pub enum Operation {
 
 impl Operation {
     /// All, in the order of the table in the README.
-    pub const ALL: [Self; 22] = {
+    pub const ALL: [Self; 23] = {
         use Operation::{
             Cancel, ChangeNotes, CheckIn, CheckOut, Complete, CreateQueued, CreateScheduled, Fail, Fields, FreeAll,
-            FreeAny, JobTypes, List, Read, RefuseDoubleBooking, Remove, Reopen, Reschedule, SetFields, SubStatus,
-            Unschedule, Wishes,
+            FreeAny, JobTypes, List, Photos, Read, RefuseDoubleBooking, Remove, Reopen, Reschedule, SetFields,
+            SubStatus, Unschedule, Wishes,
         };
         [
             JobTypes,
@@ -77,6 +79,7 @@ impl Operation {
             SubStatus,
             Fields,
             SetFields,
+            Photos,
             Wishes,
             ChangeNotes,
             Remove,
@@ -106,6 +109,7 @@ impl Operation {
             Self::SubStatus => "sub_status",
             Self::Fields => "fields",
             Self::SetFields => "set_fields",
+            Self::Photos => "photos",
             Self::Wishes => "wishes",
             Self::ChangeNotes => "change_notes",
             Self::Remove => "remove",

@@ -34,6 +34,7 @@ fn what(operation: Operation) -> &'static str {
         Operation::SubStatus => "keep a word of its own for where a job stands",
         Operation::Fields => "list the fields of a type of jobs",
         Operation::SetFields => "fill in fields",
+        Operation::Photos => "take photos of a customer",
         Operation::Wishes => "keep a customer's wishes",
         Operation::ChangeNotes => "change notes later",
         Operation::Remove => "delete a job",

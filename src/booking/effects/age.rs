@@ -66,5 +66,5 @@ fn grow_old(w: Widget) {
 fn follows(w: Widget) -> Option<Follows> {
     let search = w.now(Derived::search)?;
     let past = w.state().wishes.get_untracked().iter().filter(|wish| has_passed(**wish, &search)).count();
-    Some((w.now(Derived::days), w.now(Derived::may_change), past))
+    Some((w.now(Derived::days), w.now(Derived::is_in_time), past))
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::steps::show;
 use crate::attributes::Mode;
-use crate::booking::derived::Derived;
+use crate::booking::derived::{Derived, RESCHEDULE};
 use crate::booking::state::Step;
 use crate::booking::widget::Widget;
 use crate::kit::console::warn;
@@ -19,8 +19,8 @@ pub fn begin_as_asked(w: Widget) {
     fill_in(w);
     let step = w.state().step.get_untracked();
     match w.options().wanted.get_untracked().mode {
-        Mode::Wish if step == Step::Choose => show(w, Step::Wishes),
-        Mode::Reschedule if w.now(Derived::may_change) => show(w, Step::Choose),
+        Mode::Wish if step == Step::Choose && w.now(Derived::may_choose) => show(w, Step::Wishes),
+        Mode::Reschedule if w.now(|derived| derived.is_in_time() && derived.may(RESCHEDULE)) => show(w, Step::Choose),
         _ => {}
     }
 }

@@ -12,10 +12,18 @@ use crate::booking::widget::Widget;
 use crate::ground::offer::Offer;
 use crate::kit::document::download;
 
-/// Downloads a [case](slotwright_wire::case): who is free when, under aliases, the wishes, and what follows. Nothing
-/// that names anybody is in it, and no note.
+/// Downloads a [`case`].
 pub fn save_case(w: Widget, wanted: Option<Minute>) {
-    let Some(search) = w.now(Derived::search) else { return };
+    let Some(case) = case(w, wanted) else { return };
+    if download("slotwright-case.json", "application/json", &JsValue::from_str(&case)).is_some() {
+        w.announce(w.say(text::CASE_SAVED));
+    }
+}
+
+/// A [case](slotwright_wire::case): who is free when, under aliases, the wishes, and what follows. Nothing that names anybody is in
+/// it, and no note.
+pub fn case(w: Widget, wanted: Option<Minute>) -> Option<String> {
+    let search = w.now(Derived::search)?;
     let availability = w.state().availability.get_untracked();
     let wanted = wanted.map(|start| Wanted {
         start: start.into(),
@@ -32,7 +40,5 @@ pub fn save_case(w: Widget, wanted: Option<Minute>) {
         wanted,
         arrival,
     );
-    if download("slotwright-case.json", "application/json", &JsValue::from_str(&write(&case))).is_some() {
-        w.announce(w.say(text::CASE_SAVED));
-    }
+    Some(write(&case))
 }

@@ -15,7 +15,7 @@ use super::failing::stop;
 use super::link::{reload, show_as_it_is};
 use super::release::{clear_hold, delete_hold};
 use super::taken::{nearest_to, refused, taken};
-use crate::booking::derived::Derived;
+use crate::booking::derived::{Derived, HOLD};
 use crate::booking::state::{Notice, Retry, Step};
 use crate::booking::widget::Widget;
 use crate::events::Event;
@@ -48,6 +48,9 @@ pub fn choose_time(w: Widget, start: Minute, from_wishes: bool) {
 pub fn hold(w: Widget, start: Minute) {
     let generation = w.generation().get_untracked();
     clear_hold(w);
+    if !w.now(|derived| derived.may(HOLD)) {
+        return;
+    }
     let hold_generation = w.hold_generation().get_untracked();
     spawn_local(async move {
         let placed = with_another_crew(w, generation, start, place_hold).await;

@@ -19,6 +19,7 @@ mod taken;
 mod undo;
 
 mod fields;
+mod photos;
 
 mod confirm;
 
@@ -52,15 +53,16 @@ pub use availability::{focus_day, opening_button, select_day, turn};
 pub use book::book;
 pub use calendar_file::save_calendar;
 pub use cancel::cancel;
-pub use case::save_case;
+pub use case::{case, save_case};
 pub use copy_link::copy_link;
 pub use earlier::{decline_earlier, stop_waiting, wait_for_earlier};
 pub use fields::{answer, are_answers_good};
 pub use hold::{GO_ON, choose_time, extend_hold, keep_hold, press_time};
-pub use layout::lay_out;
+pub use layout::{lay_out, lay_out_again};
 pub use listen::listen;
 pub use newcomer::choose_kind;
 pub use open::{begin, begin_again};
+pub use photos::show_photos;
 pub use retry::retry;
 pub use steps::{change, go};
 pub use take::take_earlier;

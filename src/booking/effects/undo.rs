@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::booking::derived::Derived;
+use crate::booking::derived::CANCEL;
 use crate::booking::widget::Widget;
 use crate::kit::document::later;
 
@@ -11,7 +11,7 @@ const UNDO_MS: u64 = 10_000;
 
 /// Lets what was booked just now be undone. Screen readers are not told how the time passes: the visit can be cancelled for longer.
 pub fn offer_undo(w: Widget) {
-    if !w.now(Derived::may_change) {
+    if !w.now(|derived| derived.is_in_time() && derived.may(CANCEL)) {
         return;
     }
     // Each booking ends a hold, so that no two have the same.

@@ -7,6 +7,7 @@ use slotwright_wire::slotwright::Confirmation;
 use slotwright_wire::time::date_of;
 use slotwright_words::{fill, text};
 
+use crate::booking::derived::{BOOK, CANCEL, RESCHEDULE};
 use crate::booking::effects::{book, cancel, change, go, save_calendar};
 use crate::booking::state::{Booking, Step};
 use crate::booking::views::calendar::calendar_menu;
@@ -89,7 +90,10 @@ fn title_of_list(w: Widget) -> El {
 
 /// What is to be done until the visit, and what can be.
 fn next(w: Widget, booking: &Booking) -> El {
-    let until = w.derived().change_until().filter(|_| w.derived().may_change());
+    let until = w.derived().change_until().filter(|_| {
+        let may = |right| w.derived().may(right);
+        w.derived().is_in_time() && may(RESCHEDULE) && may(CANCEL)
+    });
     let until = until.map(|until| fill(&w.say(text::CHANGE_UNTIL), &[("when", &w.derived().formats().moment(until))]));
     ul().class("next")
         .child(li().child(w.say(text::BOOKED_HINT)))
@@ -98,29 +102,45 @@ fn next(w: Widget, booking: &Booking) -> El {
 }
 
 fn actions(w: Widget, start: Minute, asking: RwSignal<bool>) -> AnyView {
-    if !w.derived().may_change() {
+    if !w.derived().is_in_time() {
         return call_us(w, &w.say(text::TOO_LATE_TO_CHANGE)).class("hint").view();
     }
+    let (may_move, may_cancel) = (w.derived().may(RESCHEDULE), w.derived().may(CANCEL));
+    let otherwise = match (may_move, may_cancel) {
+        (true, true) => None,
+        (false, true) => Some(text::NOT_MOVED_HERE),
+        (true, false) => Some(text::NOT_CANCELLED_HERE),
+        (false, false) => Some(text::ONLY_SHOWN),
+    };
     let ask = move || {
         asking.set(true);
         w.focus("[data-is=question]");
     };
-    buttons()
-        .child(button(w.say(text::CHANGE), move || change(w, start)))
-        .child(button(w.say(text::CANCEL), ask).is("cancel"))
+    div()
+        .children((may_move || may_cancel).then(|| {
+            buttons()
+                .children(may_move.then(|| button(w.say(text::CHANGE), move || change(w, start))))
+                .children(may_cancel.then(|| button(w.say(text::CANCEL), ask).is("cancel")))
+        }))
+        .children(otherwise.map(|otherwise| call_us(w, &w.say(otherwise)).class("hint")))
         .view()
 }
 
 /// The visit was cancelled; it may be taken back while the time is free.
 pub fn cancelled(w: Widget, start: Minute) -> AnyView {
+    let may_book = w.derived().may(BOOK);
     section()
         .class("ended")
         .child(heading(w.options().heading_level, w.say(text::CANCELLED_TITLE)))
         .child(p().child(move || fill(&w.say(text::CANCELLED_HINT), &[("when", &w.derived().moment(start))])))
+        .children((!may_book).then(|| call_us(w, &w.say(text::NOT_BOOKED_HERE))))
         .child(
             buttons()
-                .child(button(w.say(text::CANCELLED_AGAIN), move || go(w, Step::Choose)).primary())
-                .child(button(while_pending(w, text::CANCELLED_UNDO, text::BOOKING), move || book(w, start)))
+                .children(may_book.then(|| button(w.say(text::CANCELLED_AGAIN), move || go(w, Step::Choose)).primary()))
+                .children(
+                    may_book
+                        .then(|| button(while_pending(w, text::CANCELLED_UNDO, text::BOOKING), move || book(w, start))),
+                )
                 .child(button(w.say(text::CALENDAR_REMOVE), move || save_calendar(w))),
         )
         .child(calendar_elsewhere(w))

@@ -5,8 +5,9 @@ use slotwright_matching::Minute;
 use slotwright_words::{fill, text};
 
 use crate::attributes::View;
-use crate::booking::effects::{go, lay_out};
+use crate::booking::effects::{go, lay_out, lay_out_again};
 use crate::booking::state::Step;
+use crate::booking::views::company::call_us;
 use crate::booking::views::days::days;
 use crate::booking::views::month::month;
 use crate::booking::views::openings::openings;
@@ -19,6 +20,14 @@ use crate::kit::parts::heading;
 /// The step in which a time is chosen.
 pub fn choose(w: Widget) -> AnyView {
     let present = w.derived().scheduled();
+    if !w.derived().may_choose() {
+        // A visit that is there is shown with what may be done to it.
+        return section()
+            .class("choose")
+            .child(heading(w.options().heading_level, w.say(text::CHOOSE_TITLE)))
+            .child(reactive(move || call_us(w, &w.say(text::NOT_BOOKED_HERE)).view()))
+            .view();
+    }
     let has_wishes = present.is_none() && w.booking().is_some_and(|booking| !booking.wishes.is_empty());
     section()
         .class("choose")
@@ -47,7 +56,7 @@ fn as_list(w: Widget) -> AnyView {
 }
 
 fn as_calendar(w: Widget) -> AnyView {
-    button(w.say(text::AS_CALENDAR), move || lay_out(w, View::Month)).class("link").is("layout").view()
+    button(w.say(text::AS_CALENDAR), move || lay_out_again(w)).class("link").is("layout").view()
 }
 
 fn present_visit(w: Widget, start: Minute) -> [AnyView; 2] {

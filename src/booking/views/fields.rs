@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use slotwright_wire::slotwright::{AskedField, FieldKind};
 use slotwright_words::{fill, text};
 
-use crate::booking::effects::{answer, keep_hold};
+use crate::booking::effects::{answer, keep_hold, show_photos};
 use crate::booking::widget::Widget;
 use crate::ground::fields::is_shown;
-use crate::kit::el::{El, div, input, nothing, option, p, select};
+use crate::kit::el::{El, div, input, label, nothing, option, p, select, span, ul};
 use crate::kit::form::{fault, field, typed};
 
 /// The fields, in their order.
@@ -27,13 +27,13 @@ fn row(w: Widget, i: usize, asked: &AskedField) -> El {
         described_by.push(' ');
         described_by.push_str(&hint);
     }
-    let box_of = answered(w, i, asked)
-        .is(&is)
-        .attr("aria-describedby", described_by)
-        .attr("aria-invalid", move || is_wrong().to_string());
+    let is_photos = asked.kind == FieldKind::Photos;
+    let box_of = if is_photos { chooser() } else { answered(w, i, asked) };
+    let box_of =
+        box_of.is(&is).attr("aria-describedby", described_by).attr("aria-invalid", move || is_wrong().to_string());
     let box_of = if asked.required { box_of.attr("aria-required", "true") } else { box_of };
     let is_needed = asked.required || asked.alternative.is_some();
-    let label =
+    let label_text =
         if is_needed { asked.label.clone() } else { fill(&w.say(text::FIELD_OPTIONAL), &[("label", &asked.label)]) };
     let own = asked.clone();
     let is_away = move || {
@@ -43,7 +43,7 @@ fn row(w: Widget, i: usize, asked: &AskedField) -> El {
     div()
         .class("asked")
         .flag("hidden", Box::new(is_away))
-        .child(field(&label, box_of))
+        .child(if is_photos { photos(w, i, &label_text, box_of) } else { field(&label_text, box_of) })
         .children((!asked.hint.is_empty()).then(|| p().class("hint").id(&hint).child(&*asked.hint)))
         .child(fault(&wrong, move || w.state().field_faults.with(|faults| faults.get(i).cloned().unwrap_or_default())))
 }
@@ -60,7 +60,7 @@ fn answered(w: Widget, i: usize, asked: &AskedField) -> El {
     match asked.kind {
         FieldKind::Choice => asked.choices.iter().for_each(|choice| choices.push((choice, choice.clone()))),
         FieldKind::Boolean => choices.extend([("true", w.say(text::FIELD_YES)), ("false", w.say(text::FIELD_NO))]),
-        FieldKind::Text | FieldKind::Number | FieldKind::Date => {
+        FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Photos => {
             // Which keyboard is shown follows from the kind.
             let kind = match asked.autocomplete.as_deref() {
                 Some(kind @ ("email" | "tel")) => kind,
@@ -79,6 +79,36 @@ fn answered(w: Widget, i: usize, asked: &AskedField) -> El {
     let chosen = untrack(value);
     let choice = |(value, text)| option().attr("value", value).selected(value == chosen).child(text);
     select().on(ev::change, set).value(value).children(choices.into_iter().map(choice))
+}
+
+/// What chooses pictures; a phone offers its camera.
+fn chooser() -> El {
+    input().attr("type", "file").attr("accept", "image/*").attr("multiple", "").class("unseen")
+}
+
+/// Pictures. What is shown of them, and how they are sent, is no part of this program: few visits ask for any.
+fn photos(w: Widget, i: usize, name: &str, chooser: El) -> El {
+    let value = move || w.state().answers.with(|answers| answers.get(i).cloned().unwrap_or_default());
+    let heard = move |event| {
+        let told = typed(&event);
+        let (numbers, said) = told.split_once('\n').unwrap_or((&told, ""));
+        answer(w, i, numbers.to_owned());
+        keep_hold(w);
+        if !said.is_empty() {
+            w.announce(said.to_owned());
+        }
+    };
+    let is = named("photos-", i);
+    show_photos(w, i, &is);
+    div()
+        .class("photos")
+        .is(&is)
+        .role("group")
+        .aria_label(name)
+        .child(span().class("photos-name").child(name))
+        .child(ul().class("photo-list"))
+        .child(label().class("button").part("button").child(span().child(w.say(text::PHOTOS_ADD))).child(chooser))
+        .child(input().attr("type", "hidden").attr("value", untrack(value)).on(ev::input, heard))
 }
 
 fn named(name: &str, i: usize) -> String {

@@ -7,6 +7,7 @@ use slotwright_words::{fill, text};
 
 use crate::booking::effects::{choose_time, go};
 use crate::booking::state::Step;
+use crate::booking::views::company::call_us;
 use crate::booking::views::copy::copy;
 use crate::booking::views::wish::{wish_item, wish_list};
 use crate::booking::widget::Widget;
@@ -17,9 +18,11 @@ use crate::kit::parts::{buttons, heading};
 
 /// The stored wishes, each with whether it can be met now.
 pub fn waiting(w: Widget) -> AnyView {
+    let may_choose = w.derived().may_choose();
     let list = move || {
         let wishes = w.state().wishes.get();
-        wish_list(w).children(wishes.into_iter().map(|wish| wish_item(w, wish).child(book_now(w, wish)))).view()
+        let item = |wish| wish_item(w, wish).children(may_choose.then(|| book_now(w, wish)));
+        wish_list(w).children(wishes.into_iter().map(item)).view()
     };
     let answer = w.booking().and_then(|booking| parse_minute(booking.answer_by.as_deref()?));
     let answer = answer.map(|by| fill(&w.say(text::WAITING_UNTIL), &[("when", &w.derived().formats().moment(by))]));
@@ -31,11 +34,12 @@ pub fn waiting(w: Widget) -> AnyView {
         .child(p().child(w.say(text::WAITING_HINT)))
         .children(answer.map(|answer| p().class("waiting-until").child(answer)))
         .child(reactive(list))
-        .child(
+        .children((!may_choose).then(|| call_us(w, &w.say(text::NOT_BOOKED_HERE)).class("hint")))
+        .children(may_choose.then(|| {
             buttons()
                 .child(button(w.say(text::WAITING_CHANGE), move || go(w, Step::Wishes)))
-                .child(button(w.say(text::WAITING_CHOOSE), move || go(w, Step::Choose))),
-        )
+                .child(button(w.say(text::WAITING_CHOOSE), move || go(w, Step::Choose)))
+        }))
         .children(copy(w))
         .view()
 }

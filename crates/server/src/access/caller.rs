@@ -46,6 +46,8 @@ impl FromRequestParts<Arc<App>> for Caller {
             return match caller {
                 Caller::Customer(mut customer) => {
                     customer.seen_start = seen_start(&parts.headers)?;
+                    let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+                    customer.languages = accepted.unwrap_or_default().to_owned();
                     Ok(Caller::Customer(customer))
                 }
                 Caller::Staff(_) => Ok(caller),

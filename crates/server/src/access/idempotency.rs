@@ -28,7 +28,6 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::edge::concurrency::Permit;
-use crate::edge::limits::MAX_BODY_BYTES;
 use crate::edge::random::random_bytes;
 use crate::edge::refusal::{Refusal, Shape};
 use crate::edge::request_id::request_id;
@@ -117,7 +116,8 @@ async fn with_key(once: Once, key: String, request: Request, next: Next) -> Resu
     let request_id = request_id(&request);
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &once.app).await?;
-    let body = to_bytes(body, MAX_BODY_BYTES).await;
+    // `limits::read_body` has read it already, and bounded it.
+    let body = to_bytes(body, usize::MAX).await;
     let body = body.map_err(|_| Refusal::malformed("The body could not be read."))?;
     let request = KeyedRequest {
         subject: caller.actor(&once.app).holder(),

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use slotwright_domain::OnCancel;
+use slotwright_domain::{CancelReason, OnCancel};
 use slotwright_matching::{Day, Minute, Skipped};
 use slotwright_wire::slotwright::{AnySpaceFound, HOLDS_PATH};
 use slotwright_wire::sonar::{ROOT, write};
@@ -108,13 +108,14 @@ impl Visit<'_> {
     /// # Errors
     ///
     /// It was refused.
-    pub async fn cancel(self, job_id: u64) -> Result<(), Refused> {
+    pub async fn cancel(self, job_id: u64, reason: Option<CancelReason>) -> Result<(), Refused> {
         let path = job_path(job_id, "");
         let (method, path) = match self.customer.on_cancel() {
             OnCancel::Delete => (Method::DELETE, path),
             OnCancel::Queue => (Method::POST, format!("{path}/queue")),
         };
-        self.api.write(method, &path, Value::Null).await.map(drop)
+        let reason = reason.map(|reason| format!("?reason={}", reason.name())).unwrap_or_default();
+        self.api.write(method, &format!("{path}{reason}"), Value::Null).await.map(drop)
     }
 }
 

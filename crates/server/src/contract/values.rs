@@ -113,7 +113,7 @@ fn given_field() -> Value {
     let shown_if = or_null(record(&json!({"key": key, "value": text(1, 100)}), &[]));
     let mut field = record(
         &json!({"key": key, "label": text(1, 120), "hint": or_null(text(0, 300)),
-            "kind": {"enum": ["text", "number", "boolean", "date", "choice"]},
+            "kind": {"enum": ["text", "number", "boolean", "date", "choice", "photos"]},
             "required": {"type": ["boolean", "null"]},
             "choices": {"type": ["array", "null"], "maxItems": MAX_CHOICES, "uniqueItems": true, "items": text(1, 100)},
             "min": number(), "max": number(), "pattern": or_null(text(1, 500)), "shown_if": shown_if,
@@ -121,7 +121,7 @@ fn given_field() -> Value {
         &["hint", "required", "choices", "min", "max", "pattern", "shown_if", "names"],
     );
     field["description"] = "`choices` is for the kind `choice` alone, `pattern` (a regular expression that the whole text matches) \
-        for `text`, `min` and `max` for `number` and, as numbers of characters, for `text`. `names` are what the field is called in \
+        for `text`, `min` and `max` for `number` and, as numbers of characters, for `text`, and `max`, 1 to 5, for `photos`, which nobody can be required to send. `names` are what the field is called in \
         other systems, its key where nothing is said."
         .into();
     field

@@ -7,11 +7,14 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
+use slotwright_domain::Photo;
+use slotwright_wire::slotwright::BOOKING_PHOTOS_PATH;
+use tokio::sync::Semaphore;
 
 use crate::edge::refusal::Refusal;
 
@@ -31,6 +34,10 @@ pub const MAX_ITEMS: usize = 10_000;
 
 /// How long a client may take for a body: 64 kilobytes come in time at the speed of an old telephone line.
 const BODY_TIME: Duration = Duration::from_secs(10);
+/// How long for a picture: just less than a request may take in all.
+const PICTURE_TIME: Duration = Duration::from_secs(18);
+/// So many pictures are read at once: that bounds the memory that they take before anybody has looked who sends them.
+static PICTURES: Semaphore = Semaphore::const_new(32);
 /// How much of a body that is too long is read and discarded. Whoever is cut off while sending never sees the answer.
 const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 
@@ -56,19 +63,25 @@ pub async fn read_body(request: Request, next: Next) -> Response {
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let read = tokio::time::timeout(BODY_TIME, read_within_limits(&parts.headers, body)).await;
+    let is_picture = parts.extensions.get().is_some_and(|path: &MatchedPath| path.as_str() == BOOKING_PHOTOS_PATH);
+    let (max, time) = if is_picture { (Photo::MAX_BYTES, PICTURE_TIME) } else { (MAX_BODY_BYTES, BODY_TIME) };
+    let _turn = match is_picture.then(|| PICTURES.try_acquire()).transpose() {
+        Ok(turn) => turn,
+        Err(_) => return Refusal::overloaded().into_response(),
+    };
+    let read = tokio::time::timeout(time, read_within_limits(&parts.headers, body, max)).await;
     match read.unwrap_or_else(|_| Err(Refusal::body_too_slow())) {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Err(refusal) => refusal.into_response(),
     }
 }
 
-async fn read_within_limits(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Refusal> {
+async fn read_within_limits(headers: &HeaderMap, mut body: Body, max: usize) -> Result<Bytes, Refusal> {
     // Somebody who asks first has not sent anything yet, and need not.
     let asks_first = headers.contains_key(header::EXPECT);
     let refused = match headers.get(header::CONTENT_ENCODING) {
         Some(encoding) if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") => Some(Refusal::compressed()),
-        _ if (MAX_BODY_BYTES as u64) < body.size_hint().lower() => Some(Refusal::too_large()),
+        _ if (max as u64) < body.size_hint().lower() => Some(Refusal::too_large(max)),
         _ => None,
     };
     if let Some(refused) = refused {
@@ -82,9 +95,9 @@ async fn read_within_limits(headers: &HeaderMap, mut body: Body) -> Result<Bytes
         let frame = frame.map_err(|_| Refusal::malformed("The body could not be read."))?;
         // What is no data are trailers, which nobody asked for.
         let Ok(data) = frame.into_data() else { continue };
-        if MAX_BODY_BYTES < bytes.len() + data.len() {
+        if max < bytes.len() + data.len() {
             discard(&mut body).await;
-            return Err(Refusal::too_large());
+            return Err(Refusal::too_large(max));
         }
         bytes.extend_from_slice(&data);
     }

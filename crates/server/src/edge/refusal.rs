@@ -113,8 +113,8 @@ impl Refusal {
 
     /// The body is too long.
     #[must_use]
-    pub fn too_large() -> Self {
-        let text = format!("The body must not be longer than {} kilobytes.", MAX_BODY_BYTES / 1024);
+    pub fn too_large(max_bytes: usize) -> Self {
+        let text = format!("The body must not be longer than {} kilobytes.", max_bytes / 1024);
         Self::sentence(StatusCode::PAYLOAD_TOO_LARGE, "too-large", text)
     }
 
@@ -225,7 +225,7 @@ impl Refusal {
         match status {
             StatusCode::NOT_FOUND => Self::no_such_path(),
             StatusCode::METHOD_NOT_ALLOWED => Self::no_such_method(),
-            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(MAX_BODY_BYTES),
             StatusCode::SERVICE_UNAVAILABLE => Self::took_too_long(),
             status if status.is_server_error() => Self::internal(),
             status => Self { status, ..Self::malformed("The request can't be read.") },

@@ -259,7 +259,7 @@ async fn cancel(turn: &Turn, arguments: JsonObject) -> Result<Done, Refused> {
     let Some((job, start)) = customer.job.as_ref().and_then(|job| Some((job, job.start?))) else {
         return now(turn, "No visit is booked; there is nothing to cancel.").await;
     };
-    visit(turn)?.cancel(job.id).await?;
+    visit(turn)?.cancel(job.id, None).await?;
     now(turn, &format!("The visit at {} is cancelled.", print_datetime(start))).await
 }
 

@@ -49,6 +49,7 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
             address: customer.place.address.clone(),
         },
         policy: write::policy(&app.policy, customer.bounds, customer.weights, customer.on_cancel()),
+        rights: customer.rights_now().map(|right| right.name().to_owned()).collect(),
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),

@@ -15,6 +15,7 @@ pub mod links;
 pub mod open;
 pub mod origin;
 pub mod outbox;
+pub mod photos;
 pub mod policy;
 pub mod rules;
 pub mod timeline;
@@ -25,10 +26,11 @@ pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH, EARLIER_DECLINE_PATH, EARLIER_PATH,
-    FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH,
-    OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH,
-    VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH,
+    EARLIER_DECLINE_PATH, EARLIER_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH,
+    JOB_PHOTOS_PATH, LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH,
+    RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH,
+    WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -68,6 +70,10 @@ pub fn table() -> Table {
         .route(FIELDS_PATH, get(fields::get).put(fields::put))
         .route(DEFINED_FIELDS_PATH, get(fields::defined))
         .route(JOB_FIELDS_PATH, get(fields::of_job).patch(fields::fill))
+        .route(BOOKING_PHOTOS_PATH, post(photos::keep))
+        .route(BOOKING_PHOTO_PATH, get(photos::own).delete(photos::discard))
+        .route(JOB_PHOTOS_PATH, get(photos::of_job))
+        .route(JOB_PHOTO_PATH, get(photos::get))
         .route(RULES_PATH, get(rules::get).put(rules::put))
         .route(TOKEN_PATH, post(token::exchange_session))
         .route(WEBHOOKS_PATH, get(webhooks::list).post(webhooks::create))

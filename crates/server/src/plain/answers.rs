@@ -1,16 +1,16 @@
 //! What is asked beyond the time: what a form says of it, whether that is good, and how it is sent.
 
 use serde_json::{Value, json};
-use slotwright_domain::{FieldWrong, WrongField};
+use slotwright_domain::WrongField;
 use slotwright_store::Refused;
-use slotwright_wire::slotwright::{AskedField, FieldKind, JobField, ShownIf};
-use slotwright_words::{Text, text};
+use slotwright_wire::slotwright::{AskedField, FieldKind, ShownIf};
+use slotwright_words::text;
 
 use super::form::Form;
 use super::visitor::Visitor;
+use crate::inbound::sonar::field_words::in_words;
 use crate::scheduling::contact::refuse_unreachable;
 use crate::scheduling::fields::{SentFields, judge};
-use crate::speech::Speech;
 
 /// What the names of fields begin with, before their keys.
 pub const FIELD: &str = "field.";
@@ -57,7 +57,7 @@ impl Answers {
         wrong.sort_by_key(place);
         let told = wrong.iter().filter_map(|wrong| {
             let place = place(wrong)?;
-            Some((field_id(place), sentence(&visitor.speech, &asked[place], asked, &wrong.wrong)))
+            Some((field_id(place), in_words(&visitor.speech, asked.get(place), asked, &wrong.wrong)))
         });
         let max = visitor.booking.policy.max_notes_length;
         let is_too_long = (max as usize) < self.notes.chars().count();
@@ -123,32 +123,6 @@ fn wrong_in<T>(judged: Result<T, Refused>) -> Vec<WrongField> {
     match judged {
         Err(Refused::WrongFields(wrong)) => wrong,
         _ => Vec::new(),
-    }
-}
-
-fn sentence(speech: &Speech, field: &JobField, asked: &[JobField], wrong: &FieldWrong) -> String {
-    let with = |text: &'static Text, number: f64| speech.fill(text, &[("n", &number.to_string())]);
-    let label = |key: &str| asked.iter().find(|field| field.key == key).map_or(key, |field| &field.label).to_owned();
-    let is_chosen = matches!(field.kind, FieldKind::Choice | FieldKind::Boolean);
-    match wrong {
-        FieldWrong::Unreachable => {
-            let other = crate::scheduling::contact::alternative(&field.key).unwrap_or_default();
-            speech.fill(text::FIELD_OR, &[("label", &label(other))])
-        }
-        FieldWrong::Missing | FieldWrong::NoValue if !is_chosen => speech.say(text::FIELD_MISSING).to_owned(),
-        FieldWrong::TooShort(min) => with(text::FIELD_TOO_SHORT, *min),
-        FieldWrong::TooLong(max) => with(text::FIELD_TOO_LONG, *max),
-        FieldWrong::NoNumber => speech.say(text::FIELD_NO_NUMBER).to_owned(),
-        FieldWrong::TooSmall(min) => with(text::FIELD_TOO_SMALL, *min),
-        FieldWrong::TooGreat(max) => with(text::FIELD_TOO_GREAT, *max),
-        FieldWrong::NoDate => speech.say(text::PLAIN_FIELD_DATE).to_owned(),
-        FieldWrong::NoMatch(hint) => speech.fill(text::FIELD_UNLIKE, &[("hint", hint)]),
-        FieldWrong::NotOneLine => speech.say(text::PLAIN_FIELD_LINE).to_owned(),
-        FieldWrong::Missing
-        | FieldWrong::NoValue
-        | FieldWrong::NotYesOrNo
-        | FieldWrong::NotAmong(_)
-        | FieldWrong::Unknown { .. } => speech.say(text::FIELD_NOT_CHOSEN).to_owned(),
     }
 }
 

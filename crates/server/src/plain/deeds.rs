@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use slotwright_domain::SECONDS_PER_DAY;
+use slotwright_domain::{CancelReason, SECONDS_PER_DAY};
 use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::slotwright::{Hold, OPEN_START_PATH, Started};
 use slotwright_wire::time::{parse_minute, print_date, print_datetime};
@@ -69,6 +69,12 @@ pub async fn hold(visitor: &Visitor, start: Minute) -> Result<Held, Trouble> {
     }
 }
 
+/// What a form carries on of what is held: its number, and until when.
+#[must_use]
+pub fn held_in(form: &Form) -> Option<(u64, Minute)> {
+    form.get("hold").parse().ok().zip(parse_minute(form.get("until")))
+}
+
 /// Books the visit, or moves it.
 pub async fn book(door: &Door, visitor: Visitor, form: &Form) -> Step {
     let Some(start) = start_in(form) else { return steps::choose(&visitor, form, None).await };
@@ -82,8 +88,8 @@ pub async fn book(door: &Door, visitor: Visitor, form: &Form) -> Step {
     let answers = Answers::of(&visitor, form);
     let faults = answers.faults(&visitor, true);
     if !faults.is_empty() {
-        let hold = form.get("hold").parse().ok().zip(parse_minute(form.get("until")));
-        return Ok(Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, views::check(&visitor, form, start, hold, &faults)));
+        let page = views::check(&visitor, form, start, held_in(form), &faults);
+        return Ok(Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, page));
     }
     let mut body = json!({"scheduled_datetime": print_datetime(start)});
     answers.add_to(&visitor, &mut body);
@@ -161,7 +167,8 @@ pub async fn cancel(door: &Door, visitor: Visitor, form: &Form) -> Step {
         let notice = changed(&visitor);
         return steps::front(&visitor, None, Some(notice)).await;
     }
-    match visitor.visit().cancel(job.id).await {
+    let reason = CancelReason::ALL.into_iter().find(|reason| reason.name() == form.get("reason"));
+    match visitor.visit().cancel(job.id, reason).await {
         Ok(()) => cancelled(visitor),
         Err(refused) => {
             let visitor = again(door, &visitor).await?;

@@ -70,6 +70,12 @@ impl Door {
         let invalid = || refused(Refusal::link_invalid());
         let bearer = HeaderValue::try_from(format!("Bearer {link}")).map_err(|_| invalid())?;
         parts.headers.insert(header::AUTHORIZATION, bearer);
+        // What is refused is said in the language of the page.
+        if let Ok(language) = HeaderValue::from_str(language)
+            && !language.is_empty()
+        {
+            parts.headers.insert(header::ACCEPT_LANGUAGE, language);
+        }
         let admitted = Caller::from_request_parts(&mut parts, &self.app).await.map_err(refused);
         let caller = match admitted {
             Err(open) if open.code == "link-open" => {

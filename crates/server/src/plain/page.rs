@@ -8,6 +8,11 @@ use super::visitor::Visitor;
 use crate::app::App;
 use crate::speech::{Speech, languages};
 
+/// The name of the language that is chosen within the form of a page, beside the one in which the page is.
+pub const LANGUAGE: &str = "language";
+/// The name of the button that shows the page in it.
+pub const SPEAK: &str = "speak";
+
 /// Hidden fields of a form: name and value.
 pub type Hidden = Vec<(String, String)>;
 
@@ -23,6 +28,8 @@ pub struct Frame<'a> {
     pub up: &'static str,
     /// What shows the same page again, in another language.
     pub again: Hidden,
+    /// Whether the page's own form asks for the language, so that what is typed in it and not sent yet is kept.
+    pub is_typed_in: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -30,7 +37,14 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn of(visitor: &'a Visitor, again: &[(&str, &str)]) -> Self {
         let again = again.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { app: &visitor.app, speech: &visitor.speech, link: &visitor.link, up: visitor.up, again }
+        Self {
+            app: &visitor.app,
+            speech: &visitor.speech,
+            link: &visitor.link,
+            up: visitor.up,
+            again,
+            is_typed_in: false,
+        }
     }
 
     /// A page under this title, which is its heading too.
@@ -49,7 +63,7 @@ impl<'a> Frame<'a> {
                 h1 { (title) }
                 (content)
             }
-            (self.languages())
+            @if !self.is_typed_in { (self.languages()) }
         };
         document(speech, &named, &links, &body)
     }
@@ -97,7 +111,6 @@ impl<'a> Frame<'a> {
         if languages().len() < 2 {
             return PreEscaped(String::new());
         }
-        let primary = self.speech.tag.split('-').next().unwrap_or_default();
         let again: Vec<_> = self.again.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         html! {
             footer {
@@ -106,17 +119,33 @@ impl<'a> Frame<'a> {
                     @for (name, value) in &again {
                         input type="hidden" name=(name) value=(value);
                     }
-                    label for="lang" { (self.speech.say(text::PLAIN_LANGUAGE)) }
-                    " "
-                    select id="lang" name="lang" {
-                        @for language in languages() {
-                            option value=(language.tag) lang=(language.tag) selected[language.tag == primary] { (language.name) }
-                        }
-                    }
-                    " "
-                    input type="submit" value=(self.speech.say(text::PLAIN_LANGUAGE_SHOW));
+                    (self.choice("lang", ""))
                 }
             }
+        }
+    }
+
+    /// The same as the last part of the page's own form, which keeps what is typed in it.
+    #[must_use]
+    pub fn languages_in_form(&self) -> Markup {
+        if languages().len() < 2 {
+            return PreEscaped(String::new());
+        }
+        html! { div class="languages" { (self.choice(LANGUAGE, SPEAK)) } }
+    }
+
+    fn choice(&self, name: &str, button: &str) -> Markup {
+        let primary = self.speech.tag.split('-').next().unwrap_or_default();
+        html! {
+            label for="lang" { (self.speech.say(text::PLAIN_LANGUAGE)) }
+            " "
+            select id="lang" name=(name) {
+                @for language in languages() {
+                    option value=(language.tag) lang=(language.tag) selected[language.tag == primary] { (language.name) }
+                }
+            }
+            " "
+            (submit(button, self.speech.say(text::PLAIN_LANGUAGE_SHOW), ""))
         }
     }
 }

@@ -11,6 +11,7 @@ use super::deeds;
 use super::door::{Door, Guest, Newcomer};
 use super::earlier::{self, Wanted};
 use super::form::Form;
+use super::page::{LANGUAGE, SPEAK};
 use super::trouble::Trouble;
 use super::views::{self, Ask, Notice};
 use super::visitor::{Stage, Visitor, start_in};
@@ -66,7 +67,7 @@ pub type Step = Result<Answer, Trouble>;
 /// Takes a form.
 pub async fn take(door: &Door, form: &Form) -> Answer {
     let link = link_in(form.get("link"));
-    let language = form.get("lang");
+    let language = if form.has(SPEAK) { form.get(LANGUAGE) } else { form.get("lang") };
     let key = form.get("key");
     let is_key = (1..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let step = match door.enter(&link, language, is_key.then_some(key)).await {
@@ -110,6 +111,8 @@ async fn step(door: &Door, visitor: Visitor, form: &Form) -> Step {
     match form.get("do") {
         "choose" => choose(&visitor, form, None).await,
         "check" => check(&visitor, form).await,
+        // In another language, with what is typed and with what is held.
+        "book" if form.has(SPEAK) => checked(&visitor, form).await,
         "book" => deeds::book(door, visitor, form).await,
         "cancel" => Ok(page(views::cancel(&visitor))),
         "cancel-yes" => deeds::cancel(door, visitor, form).await,
@@ -164,6 +167,12 @@ async fn check(visitor: &Visitor, form: &Form) -> Step {
         deeds::Held::Gone => taken(visitor, form, start).await,
         held => Ok(page(views::check(visitor, form, start, held.until(), &Vec::new()))),
     }
+}
+
+/// The same page once more.
+async fn checked(visitor: &Visitor, form: &Form) -> Step {
+    let Some(start) = start_in(form) else { return choose(visitor, form, None).await };
+    Ok(page(views::check(visitor, form, start, deeds::held_in(form), &Vec::new())))
 }
 
 /// The page with the times, which says that one is gone and which are like it.

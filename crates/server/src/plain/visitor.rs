@@ -103,7 +103,7 @@ impl Visitor {
     /// Whether the holder may give the work a time, or another.
     #[must_use]
     pub fn may_choose(&self) -> bool {
-        self.is_in_time() && self.customer.may(self.customer.right_to_a_time())
+        self.is_in_time() && self.customer.rights_now().any(|right| right == self.customer.right_to_a_time())
     }
 
     /// Whether the holder may give the time up.

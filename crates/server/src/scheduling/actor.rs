@@ -127,6 +127,8 @@ pub struct Customer {
     pub seen_start: Option<Option<Minute>>,
     /// Why the holder cancels, where they say it.
     pub reason: Option<CancelReason>,
+    /// The languages in which they ask to be answered, as an `Accept-Language`; empty where they say none.
+    pub languages: String,
 }
 
 impl Customer {
@@ -173,6 +175,7 @@ impl Customer {
             answer_within_hours,
             seen_start: None,
             reason: None,
+            languages: String::new(),
         }))
     }
 
@@ -197,6 +200,13 @@ impl Customer {
     #[must_use]
     pub fn may(&self, right: Right) -> bool {
         self.link.limits.rights.has(right)
+    }
+
+    /// What the holder may do now: a link that has booked and moved as often as it may gives the work no time any more.
+    pub fn rights_now(&self) -> impl Iterator<Item = Right> {
+        let is_used = !self.link.has_changes_left();
+        let takes_a_change = |right: &Right| matches!(right, Right::Book | Right::Reschedule | Right::Hold);
+        Right::ALL.into_iter().filter(move |right| self.may(*right) && !(is_used && takes_a_change(right)))
     }
 
     /// The right that it takes to give the work a time.

@@ -139,6 +139,7 @@ pub async fn book(
         hold_id: wanted.hold_id,
         wishes: wanted.wishes,
         fields,
+        photo_keys: fields::photo_keys(asked),
         particulars: wanted.particulars,
         callback: wanted.callback,
     };

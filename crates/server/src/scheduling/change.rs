@@ -80,11 +80,12 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
     refuse_faulty(faults, wanted.could_not_be_read)?;
     refuse_skipped(instance, start)?;
     let is_staff = matches!(caller, Caller::Staff(_));
-    let fields = match caller {
-        Caller::Staff(_) if fields.is_empty() => BTreeMap::new(),
+    let (fields, photo_keys) = match caller {
+        Caller::Staff(_) if fields.is_empty() => (BTreeMap::new(), Vec::new()),
         Caller::Staff(_) => {
             let asked = instance.store.fields().await?;
-            fields::judge(asked.of_type(before.job_type_id), fields, &before.fields, false)?
+            let asked = asked.of_type(before.job_type_id);
+            (fields::judge(asked, fields, &before.fields, false)?, fields::photo_keys(asked))
         }
         // A time is given to a job of which all is known that is asked for.
         Caller::Customer(customer) => {
@@ -92,7 +93,7 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
             if customer.is_newcomer() {
                 refuse_unreachable(&fields, &before.fields)?;
             }
-            fields
+            (fields, fields::photo_keys(&customer.fields))
         }
     };
     if let Caller::Customer(customer) = caller {
@@ -118,6 +119,7 @@ pub async fn change(instance: &Instance, caller: &Caller, id: u64, wanted: Chang
             Caller::Customer(customer) => customer.notes_change(notes),
         }),
         fields,
+        photo_keys,
         ticket_id: ticket_id.filter(|_| is_staff),
         services: services.filter(|_| is_staff),
         start,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use slotwright_domain::{FieldWrong, Job, JobChange, WrongField};
+use slotwright_domain::{FieldWrong, Job, JobChange, Photo, WrongField, photo_ids};
 use slotwright_matching::IntervalSet;
 use slotwright_store::{Error, Refused};
 use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, OwnFields, USUAL_FIELD_LENGTH};
@@ -52,10 +52,17 @@ pub async fn fill(
 ) -> Result<BTreeMap<String, String>, Refused> {
     let before = instance.store.job(id).await?.ok_or(Refused::NoSuchJob)?;
     let fields = instance.store.fields().await?;
-    let fields = judge(fields.of_type(before.job_type_id), sent, &before.fields, false)?;
-    let change = JobChange { fields, ..JobChange::default() };
+    let asked = fields.of_type(before.job_type_id);
+    let fields = judge(asked, sent, &before.fields, false)?;
+    let change = JobChange { fields, photo_keys: photo_keys(asked), ..JobChange::default() };
     let job = instance.store.change_job(id, change, staff.actor(), |_| IntervalSet::default()).await?;
     Ok(job.fields)
+}
+
+/// The keys of the fields that hold photos.
+#[must_use]
+pub fn photo_keys(fields: &[JobField]) -> Vec<String> {
+    fields.iter().filter(|field| field.kind == FieldKind::Photos).map(|field| field.key.clone()).collect()
 }
 
 /// What is in the fields of a job by the names that a system has for them: those that it was given one for.
@@ -139,6 +146,7 @@ fn judge_one(fields: &[JobField], key: &str, text: Option<String>) -> Result<Str
         FieldKind::Boolean if !["true", "false"].contains(&text.as_str()) => return Err(FieldWrong::NotYesOrNo),
         FieldKind::Date if parse_date(&text).is_none() => return Err(FieldWrong::NoDate),
         FieldKind::Choice if !field.choices.contains(&text) => return Err(FieldWrong::NotAmong(field.choices.clone())),
+        FieldKind::Photos => return judge_photos(field, &text),
         FieldKind::Boolean | FieldKind::Date | FieldKind::Choice => {}
     }
     Ok(text)
@@ -158,6 +166,19 @@ fn judge_text(field: &JobField, text: &str) -> Result<(), FieldWrong> {
     let is_match = whole_text(pattern).is_none_or(|pattern| pattern.is_match(text));
     let said = if field.hint.is_empty() { pattern } else { &field.hint };
     if is_match { Ok(()) } else { Err(FieldWrong::NoMatch(said.clone())) }
+}
+
+/// Whether they are there for the caller is seen when they are written down.
+fn judge_photos(field: &JobField, text: &str) -> Result<String, FieldWrong> {
+    let ids = photo_ids(text).ok_or(FieldWrong::NoPhotos)?;
+    if ids.iter().collect::<BTreeSet<_>>().len() != ids.len() {
+        return Err(FieldWrong::NoPhotos);
+    }
+    let max = field.max.map_or(Photo::MAX_OF_FIELD, |max| max as u32);
+    if (max as usize) < ids.len() {
+        return Err(FieldWrong::TooManyPhotos(max));
+    }
+    Ok(ids.iter().map(u64::to_string).collect::<Vec<_>>().join(" "))
 }
 
 /// A number in plain decimals, of at most 15 digits before the point and 6 behind it.
@@ -219,6 +240,17 @@ mod tests {
         assert_eq!(judged(&field(FieldKind::Date), "2027-02-29"), Err(FieldWrong::NoDate));
         assert_eq!(judged(&field(FieldKind::Choice), "Front").as_deref(), Ok("Front"));
         assert_eq!(judged(&field(FieldKind::Choice), "front"), Err(FieldWrong::NotAmong(vec!["Front".to_owned()])));
+    }
+
+    #[test]
+    fn photos_are_a_list_of_numbers_each_once_and_no_more_than_are_asked_for() {
+        let photos = JobField { max: Some(2.0), ..field(FieldKind::Photos) };
+        assert_eq!(judged(&photos, " 12   7 ").as_deref(), Ok("12 7"));
+        assert_eq!(judged(&photos, "1 2 3"), Err(FieldWrong::TooManyPhotos(2)));
+        assert_eq!(judged(&field(FieldKind::Photos), "1 2 3 4 5 6"), Err(FieldWrong::TooManyPhotos(5)));
+        for bad in ["7 7", "a", "0", "1,2", "-1", "18446744073709551616"] {
+            assert_eq!(judged(&photos, bad), Err(FieldWrong::NoPhotos), "{bad}");
+        }
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub mod link;
 pub mod open;
 pub mod outbox;
 pub mod overview;
+pub mod photo;
 pub mod policy;
 pub mod record;
 mod references;

@@ -3,4 +3,5 @@
 mod drift;
 pub mod health;
 pub mod overlaps;
+pub mod photos;
 pub mod scrape;

@@ -98,6 +98,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
                 "arrival_promise": "every", "on_cancel": "delete",
                 "recommend": {"near": 80, "quiet": 20, "soon": 60, "room": 10},
             },
+            "rights": ["view", "hold", "book", "reschedule", "cancel"],
             "job": null,
             "visit": null,
             "wishes": [],

@@ -70,7 +70,9 @@ impl Document {
             return;
         }
         let media_type = header("content-type").split(';').next().unwrap_or_default();
-        let content = &response["content"][media_type];
+        let of_all = media_type.split_once('/').map(|(kind, _)| format!("{kind}/*")).unwrap_or_default();
+        let content = [media_type, &of_all].map(|named| &response["content"][named]);
+        let content = content.into_iter().find(|content| content.is_object()).unwrap_or(&Value::Null);
         assert!(content.is_object(), "{name} as `{media_type}`, which is not in the document");
         if asked.method == Method::HEAD {
             return;

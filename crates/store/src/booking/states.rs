@@ -8,7 +8,7 @@ use crate::error::{Error, Refused};
 use crate::history::Change;
 use crate::links::standing;
 use crate::unit_of_work::Db;
-use crate::{directory, effects, history, jobs, links, tasks};
+use crate::{directory, effects, history, jobs, links, photos, tasks};
 
 pub(super) fn delete(db: &Db, id: u64, by: &Actor, terms: LinkTerms) -> Result<(), Refused> {
     links::lock_those_to(db, id)?;
@@ -20,6 +20,7 @@ pub(super) fn delete(db: &Db, id: u64, by: &Actor, terms: LinkTerms) -> Result<(
         return Err(Refused::NoSuchJob);
     }
     links::release(db, id, terms)?;
+    photos::release(db, id, terms.clock)?;
     jobs::delete(db, &job)?;
     history::note(db, by, id, "delete", Change { before: Some(&job), after: None })?;
     Ok(())

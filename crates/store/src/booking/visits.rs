@@ -14,7 +14,9 @@ use crate::idempotency_keys::Effect;
 use crate::links::standing;
 use crate::roster::Allocate;
 use crate::unit_of_work::Db;
-use crate::{callbacks, directory, earlier, history, holds, jobs, links, open_links, particulars, tasks, versions};
+use crate::{
+    callbacks, directory, earlier, history, holds, jobs, links, open_links, particulars, photos, tasks, versions,
+};
 
 pub(super) fn create(
     db: &Db,
@@ -86,6 +88,7 @@ pub(super) fn create(
     if let Some(template_id) = draft.task_template_id {
         tasks::add_from_template(db, id, template_id)?;
     }
+    photos::follow(db, id, &draft.photo_keys, None, &job, by)?;
     for wish in &draft.wishes {
         jobs::add_wish(db, None, id, *wish)?;
     }
@@ -171,6 +174,7 @@ pub(super) fn change(
         }
     }
     jobs::update(db, &before, &job, Skipped::of(&skipped)).map_err(|error| backstop(error, &job.user_ids))?;
+    photos::follow(db, id, &change.photo_keys, Some(&before), &job, by)?;
     history::note(db, by, id, "change", Change { before: Some(&before), after: Some(&job) })?;
     Ok(job)
 }

@@ -35,6 +35,7 @@ pub(crate) const NUMBERED: [&str; 15] = [
     "account_services",
     "tickets",
     "tasks",
+    "photos",
 ];
 
 /// The values of a statement's parameters, in their order.

@@ -121,6 +121,12 @@ impl<const N: usize> ToValue for [u8; N] {
     }
 }
 
+impl ToValue for [u8] {
+    fn to_value(&self) -> Value {
+        Value::Bytes(self.to_vec())
+    }
+}
+
 impl FromValue for Vec<u8> {
     fn from_value(value: &Value) -> Option<Self> {
         match value {

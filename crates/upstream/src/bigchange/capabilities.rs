@@ -19,6 +19,8 @@ pub(crate) fn support(operation: Operation) -> Support {
         Operation::Complete | Operation::Fail => Support::Emulated,
         // It has no availability: that is our rosters without what its list has.
         Operation::FreeAny | Operation::FreeAll | Operation::RefuseDoubleBooking | Operation::Wishes => Support::Local,
+        // A job takes no file.
+        Operation::Photos => Support::Local,
         // It could be told or asked some of these; no call of the interface does.
         Operation::JobTypes | Operation::CheckIn | Operation::SubStatus | Operation::Fields => Support::Local,
         Operation::Reopen | Operation::CheckOut | Operation::Remove => Support::None,

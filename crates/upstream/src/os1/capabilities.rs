@@ -14,7 +14,7 @@ pub const WITHOUT_NOTES: Capabilities = Capabilities(support);
 fn support(operation: Operation) -> Support {
     use Operation::{
         Cancel, ChangeNotes, CheckIn, CheckOut, Complete, CreateQueued, CreateScheduled, Fail, Fields, FreeAll,
-        FreeAny, JobTypes, List, Read, RefuseDoubleBooking, Remove, Reopen, Reschedule, SetFields, SubStatus,
+        FreeAny, JobTypes, List, Photos, Read, RefuseDoubleBooking, Remove, Reopen, Reschedule, SetFields, SubStatus,
         Unschedule, Wishes,
     };
     match operation {
@@ -23,7 +23,7 @@ fn support(operation: Operation) -> Support {
         // Both are sub-statuses, which people and programs there have to know.
         Cancel | Fail => Support::Emulated,
         // Who comes, when they are free, what the customer wishes: a job there knows of none of it, and no time is taken from one.
-        FreeAny | FreeAll | RefuseDoubleBooking | List | Unschedule | Wishes | ChangeNotes => Support::Local,
+        FreeAny | FreeAll | RefuseDoubleBooking | List | Unschedule | Photos | Wishes | ChangeNotes => Support::Local,
         // It could be told or asked these; no call of the interface does.
         JobTypes | CheckIn | CheckOut | SubStatus | Fields => Support::Local,
         Reopen | Remove => Support::None,

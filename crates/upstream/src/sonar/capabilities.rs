@@ -25,6 +25,8 @@ pub(crate) fn when_queueing(operation: Operation) -> Support {
         Operation::FreeAll => Support::Emulated,
         // Its list can't be asked for a stretch of time: all jobs that ever were would have to be read.
         Operation::List => Support::Local,
+        // A job takes no file.
+        Operation::Photos => Support::Local,
         // It could be told these; no call of the interface does.
         Operation::JobTypes | Operation::CheckIn | Operation::CheckOut | Operation::SubStatus | Operation::Fields => {
             Support::Local

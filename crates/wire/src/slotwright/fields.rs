@@ -44,7 +44,7 @@ pub struct JobTypeFields {
 }
 
 /// A field. What it holds is a text, whatever its kind: a number in plain decimals (`-2.5`), yes and no as `true` and `false`, a
-/// date as `YYYY-MM-DD`.
+/// date as `YYYY-MM-DD`, photos as their numbers with blanks between (`12 15`).
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -67,7 +67,8 @@ pub struct JobField {
     /// The least number; of a text, the fewest characters.
     #[serde(default)]
     pub min: Option<f64>,
-    /// The greatest number; of a text, the most characters, 500 where nothing is said.
+    /// The greatest number; of a text, the most characters, 500 where nothing is said; of photos, the most, 5
+    /// where nothing is said.
     #[serde(default)]
     pub max: Option<f64>,
     /// A regular expression that a whole text matches.
@@ -158,6 +159,8 @@ pub enum FieldKind {
     Date,
     /// One of `choices`.
     Choice,
+    /// Pictures, up to five: the numbers that they got when they were sent.
+    Photos,
 }
 
 /// A field as a booking page shows it, with what it holds.

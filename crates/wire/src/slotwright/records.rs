@@ -74,6 +74,9 @@ pub struct Booking<J = Job> {
     pub place: Place,
     /// What the page may offer.
     pub policy: Policy,
+    /// What the link's holder may do now, of `view`, `hold`, `book`, `reschedule` and `cancel`: of a link that was used as often as it
+    /// may be, no more than it still allows.
+    pub rights: Vec<String>,
     /// The job of this link, once there is one: as the Sonar API returns it, crew under aliases.
     pub job: Option<J>,
     /// When `job` is scheduled: the instants, since a wall-clock time alone is none.

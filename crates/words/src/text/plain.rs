@@ -56,6 +56,17 @@ texts! {
     PLAIN_SECOND_JOB = "There is an open visit of this kind for you already. Please call us.";
     PLAIN_BUSY = "Too much was asked in a short time. Please wait a moment and try again.";
     PLAIN_TAKEN_NONE = "Nothing else is free near it. Choose another day:";
+    REFUSED_TOO_SOON = "Please choose a time at least {length} from now.";
+    REFUSED_TOO_LATE = "The visit starts in less than {length} and can no longer be changed here. Please call us.";
+    REFUSED_TOO_FAR = "Please choose a day up to {day}.";
+    REFUSED_NOT_OFFERED = "This time can’t be booked with this link. Please choose one that is offered.";
+    REFUSED_SKIPPED = "The clocks are put forward and never show that time on that day. Please choose another time.";
+    REFUSED_CHANGED = "Your visit was changed meanwhile. Please look at it again before you change it.";
+    REFUSED_DONE = "This visit has taken place already.";
+    REFUSED_NO_TIME = "This visit has no time.";
+    REFUSED_HELD = "Times were kept for you for as long as they may be. You can book without that.";
+    REFUSED_HOLD_ENDED = "This time was held for you, but not long enough. Please choose it again, or another.";
+    REFUSED_BUSY = "Very many visits are being chosen or booked at this moment. Please try again later, or call us.";
 
     // The calendar’s entry
     ICS_SUMMARY = "Visit: {what}";

@@ -15,6 +15,9 @@ texts! {
     LOADING = "Loading…";
     RETRY = "Try again";
     DISMISS = "Close";
+    STOPPED = "Something went wrong on our side, and this part of the page has stopped. What is booked stays booked. Reload the page to go on, or call us.";
+    RELOAD = "Reload the page";
+    WAY_WITHOUT = "Book on a plain page";
 
     // What a failed request means
     OFFLINE = "We can’t reach the server. Check your connection; nothing you typed is lost.";

@@ -25,6 +25,12 @@ pub(super) fn fields() -> OwnFields {
     // The side of the house has a gate; the front hasn't.
     let through_yard = ShownIf { key: "entry".to_owned(), value: "Through the yard".to_owned() };
     let gate_code = JobField { shown_if: Some(through_yard), ..gate_code };
-    let fields = vec![entry, floor, gate_code, field("dog", "Is there a dog?", FieldKind::Boolean)];
+    let photos = JobField {
+        key: "photos".to_owned(),
+        hint: "The house connection, or where the cable comes in.".to_owned(),
+        kind: FieldKind::Photos,
+        ..JobField::of_label("Photos that help us".to_owned())
+    };
+    let fields = vec![entry, floor, gate_code, field("dog", "Is there a dog?", FieldKind::Boolean), photos];
     OwnFields { job_types: vec![JobTypeFields { job_type_id: FIBRE, fields }] }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use regex::RegexBuilder;
 use serde_json::Value;
+use slotwright_domain::Photo;
 use slotwright_wire::slotwright::{FieldKind, FieldNames, JobField, JobTypeFields, OwnFields, ShownIf};
 
 use super::json::Json;
@@ -131,6 +132,19 @@ fn fits_its_kind(node: &Node, field: &JobField) {
     if field.pattern.is_some() && field.kind != FieldKind::Text {
         node.fault("pattern is for the kind text alone");
     }
+    if field.kind == FieldKind::Photos {
+        let max = f64::from(Photo::MAX_OF_FIELD);
+        if field.min.is_some() || field.max.is_some_and(|most| most.fract() != 0.0 || !(1.0..=max).contains(&most)) {
+            node.fault(format_args!("of photos max must be a whole number from 1 to {max}, and min is for others"));
+        }
+        if field.required {
+            node.fault("required is for other kinds: who has no camera must be able to book");
+        }
+        if field.names != FieldNames::default() {
+            node.fault("names is for other kinds: no system takes photos");
+        }
+        return;
+    }
     if !has_size && (field.min.is_some() || field.max.is_some()) {
         node.fault("min and max are for the kinds text and number alone");
     }
@@ -165,11 +179,12 @@ fn refers_back(node: &Node, shown_if: &ShownIf, before: &[JobField]) {
 }
 
 fn kind(node: &Node) -> Option<FieldKind> {
-    Some(match node.one_of(&["text", "number", "boolean", "date", "choice"])? {
+    Some(match node.one_of(&["text", "number", "boolean", "date", "choice", "photos"])? {
         "number" => FieldKind::Number,
         "boolean" => FieldKind::Boolean,
         "date" => FieldKind::Date,
         "choice" => FieldKind::Choice,
+        "photos" => FieldKind::Photos,
         _ => FieldKind::Text,
     })
 }

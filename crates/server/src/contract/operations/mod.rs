@@ -18,6 +18,7 @@ mod jobs;
 mod links;
 mod messages;
 mod open;
+mod photos;
 mod policy;
 mod reasons;
 mod rules;
@@ -69,6 +70,7 @@ pub fn groups() -> Vec<Group> {
         rules::group(),
         policy::group(),
         fields::group(),
+        photos::group(),
         server::group(),
     ]
 }

@@ -292,7 +292,7 @@ pub async fn shown(
         let value = match kind {
             FieldKind::Number => serde_json::from_str(&text).unwrap_or(Value::Null),
             FieldKind::Boolean => (text == "true").into(),
-            FieldKind::Text | FieldKind::Date | FieldKind::Choice => text.into(),
+            FieldKind::Text | FieldKind::Date | FieldKind::Choice | FieldKind::Photos => text.into(),
         };
         custom_data.entry(name).or_insert(value);
     }

@@ -8,6 +8,7 @@ use slotwright_store::{self as store, Refused};
 use slotwright_wire::sonar::NO_AVAILABILITY;
 use slotwright_wire::time::{print_date, print_datetime};
 
+use super::own_words::own_words;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::{Reader, words};
 use crate::instance::Instance;
@@ -139,8 +140,17 @@ pub fn refusal(refused: Refused, mut read: Reader, names: &Names, instance: &Ins
     }
 }
 
-/// The answer to what was refused of a request of which every member is good.
+/// The answer to what was refused of a request of which every member is good: to a customer in the language that they ask for.
 pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Refusal {
+    let own = own_words(&refused, instance, caller);
+    let refusal = in_english(refused, instance, caller);
+    match own {
+        Some(message) => Refusal { message, ..refusal },
+        None => refusal,
+    }
+}
+
+fn in_english(refused: Refused, instance: &Instance, caller: &Caller) -> Refusal {
     let (policy, bounds) = (&instance.policy, caller.bounds(instance));
     let refuse = |code, text| Refusal::sentence(StatusCode::UNPROCESSABLE_ENTITY, code, text);
     match refused {
@@ -156,6 +166,10 @@ pub fn refused_as(refused: Refused, instance: &Instance, caller: &Caller) -> Ref
             refuse("validation-failed", "The start_time must be prior to the end_time.".to_owned())
         }
         Refused::TooManyWishes => Refusal::too_many_wishes(policy),
+        Refused::TooManyPhotos => {
+            let text = "There are too many photos that no visit names. Please take some back, or try again tomorrow.";
+            refuse("photo-limit", text.to_owned())
+        }
         Refused::NotFree(user_id) => refuse("slot-taken", format!("{NO_AVAILABILITY}{}.", caller.name_of(user_id))),
         Refused::HoldExpired => Refusal::hold_expired(),
         Refused::TooManyHolds => Refusal::hold_limit(policy),

@@ -10,7 +10,7 @@ use slotwright_upstream::{
     Upstream, UpstreamJob, Visit,
 };
 
-use slotwright_wire::slotwright::JobField;
+use slotwright_wire::slotwright::{FieldKind, JobField};
 
 use super::breaker::Breaker;
 use super::difference::{Seen, Stands, Step};
@@ -459,13 +459,13 @@ fn to_upstream(app: &App, upstream: &Upstream, facts: &UpstreamFacts, job: &Job)
 }
 
 /// What is in the fields of a job's type, by the names that the system has for them. What the type doesn't ask for any more stays
-/// with us.
+/// with us, and so do photos, which no system takes.
 fn fields(system: System, facts: &UpstreamFacts, job: &Job, with_empty: bool) -> Vec<(String, String)> {
     let held = |field: &JobField| {
         let text = job.fields.get(&field.key).cloned().unwrap_or_default();
         (with_empty || !text.is_empty()).then(|| (field.name_in(system).to_owned(), text))
     };
-    facts.fields.iter().filter_map(held).collect()
+    facts.fields.iter().filter(|field| field.kind != FieldKind::Photos).filter_map(held).collect()
 }
 
 fn visit(app: &App, job: &Job, start: Minute) -> Visit {

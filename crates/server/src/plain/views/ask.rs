@@ -22,7 +22,7 @@ pub enum Ask {
 
 /// The page on which a link is pasted.
 pub fn ask(app: &App, speech: &Speech, ask: Ask) -> Markup {
-    let frame = Frame { app, speech, link: "", up: "", again: Vec::new() };
+    let frame = Frame { app, speech, link: "", up: "", again: Vec::new(), is_typed_in: false };
     let is_wrong = ask == Ask::Wrong;
     let content = html! {
         @if is_wrong {
@@ -60,7 +60,7 @@ pub fn paste(speech: &Speech, up: &str, is_wrong: bool) -> Markup {
 
 /// The page on which somebody with an open link says what is to be done.
 pub fn kinds(door: &Door, speech: &Speech, open: &OpenBooking, link: &str) -> Markup {
-    let frame = Frame { app: &door.app, speech, link, up: door.up, again: Vec::new() };
+    let frame = Frame { app: &door.app, speech, link, up: door.up, again: Vec::new(), is_typed_in: false };
     let content = frame.form(
         &[("do", "begin")],
         html! {

@@ -1,10 +1,11 @@
 //! A booked visit, the question before it is cancelled, one that was cancelled, and one that is over.
 
 use maud::{Markup, html};
+use slotwright_domain::CancelReason;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::Confirmation;
 use slotwright_wire::time::print_datetime;
-use slotwright_words::text;
+use slotwright_words::{Text, text};
 
 use super::super::page::{Frame, submit};
 use super::super::visitor::Visitor;
@@ -60,6 +61,12 @@ pub fn booked(visitor: &Visitor, start: Minute, is_moved: bool, notice: Option<N
                     (frame.button("wishes", text::WAITING_CHANGE, ""))
                 }
             }
+            @match (visitor.may_choose(), visitor.may_cancel()) {
+                (true, true) => {}
+                (false, true) => p class="hint" { (speech.say(text::NOT_MOVED_HERE)) },
+                (true, false) => p class="hint" { (speech.say(text::NOT_CANCELLED_HERE)) },
+                (false, false) => p class="hint" { (speech.say(text::ONLY_SHOWN)) },
+            }
         } @else {
             p { (speech.say(text::TOO_LATE_TO_CHANGE)) }
         }
@@ -69,7 +76,15 @@ pub fn booked(visitor: &Visitor, start: Minute, is_moved: bool, notice: Option<N
     frame.page(speech.say(title), notice.is_some(), content)
 }
 
-/// Whether the visit is to be cancelled.
+/// Why visits are cancelled.
+const REASONS: [(CancelReason, &Text); 4] = [
+    (CancelReason::CannotBeThere, text::CANCEL_AWAY),
+    (CancelReason::WorksAgain, text::CANCEL_WORKS),
+    (CancelReason::OtherTime, text::CANCEL_OTHER_TIME),
+    (CancelReason::Other, text::CANCEL_OTHER),
+];
+
+/// Whether the visit is to be cancelled, and why, where somebody likes to say it.
 pub fn cancel(visitor: &Visitor) -> Markup {
     let speech = &visitor.speech;
     let (Some(job), Some(start)) = (visitor.job(), visitor.start()) else {
@@ -84,10 +99,20 @@ pub fn cancel(visitor: &Visitor) -> Markup {
     let hidden = [("do", "cancel-yes"), ("job", &*id), ("seen", &*seen), ("key", &*key)];
     let content = html! {
         p { (speech.fill(text::CANCEL_QUESTION, &[("when", &visitor.moment(start))])) }
-        div class="buttons" {
-            (frame.form(&hidden, submit("", speech.say(text::CANCEL_YES), "danger")))
-            (frame.button("show", text::CANCEL_NO, ""))
-        }
+        (frame.form(&hidden, html! {
+            fieldset {
+                legend { (speech.say(text::CANCEL_WHY)) }
+                @for (reason, label) in REASONS {
+                    p {
+                        input type="radio" id=(reason.name()) name="reason" value=(reason.name());
+                        " "
+                        label for=(reason.name()) { (speech.say(label)) }
+                    }
+                }
+            }
+            p { (submit("", speech.say(text::CANCEL_YES), "danger")) }
+        }))
+        (frame.button("show", text::CANCEL_NO, ""))
     };
     frame.page(speech.say(text::PLAIN_CANCEL_TITLE), false, content)
 }

@@ -5,7 +5,7 @@ use slotwright_matching::Minute;
 use slotwright_wire::time::print_datetime;
 use slotwright_words::text;
 
-use super::super::answers::{Answers, Faults, typed};
+use super::super::answers::{Answers, Faults};
 use super::super::form::Form;
 use super::super::page::{Frame, submit};
 use super::super::visitor::Visitor;
@@ -17,8 +17,7 @@ pub fn check(visitor: &Visitor, form: &Form, start: Minute, hold: Option<(u64, M
     let speech = &visitor.speech;
     let answers = Answers::of(visitor, form);
     let text_of_start = print_datetime(start);
-    let mut frame = Frame::of(visitor, &[("do", "check"), ("start", &text_of_start)]);
-    frame.again.extend(typed(form));
+    let frame = Frame { is_typed_in: true, ..Frame::of(visitor, &[]) };
     let (seen, key) = (visitor.seen(), hex(&random_bytes::<16>()));
     let held = hold.map(|(id, until)| (id.to_string(), print_datetime(until)));
     let mut hidden = vec![("do", "book"), ("start", &*text_of_start), ("seen", &seen), ("key", &key)];
@@ -49,6 +48,7 @@ pub fn check(visitor: &Visitor, form: &Form, start: Minute, hold: Option<(u64, M
         (frame.form(&hidden, html! {
             (asked(visitor, &answers, faults))
             p { (submit("", speech.say(if is_move { text::BOOK_CHANGE } else { text::BOOK }), "primary")) }
+            (frame.languages_in_form())
         }))
         (frame.button("choose", text::PLAIN_OTHER_TIME, ""))
     };

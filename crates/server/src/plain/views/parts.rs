@@ -75,7 +75,9 @@ pub fn asked(visitor: &Visitor, answers: &Answers, faults: &Faults) -> Markup {
     let speech = &visitor.speech;
     let max = visitor.booking.policy.max_notes_length.to_string();
     html! {
-        @for (place, (field, answer)) in visitor.booking.fields.iter().zip(&answers.fields).enumerate() {
+        // A form of texts carries no pictures, and what a visit has of them stays as it is.
+        @for (place, (field, answer)) in visitor.booking.fields.iter().zip(&answers.fields).enumerate()
+            .filter(|(_, (field, _))| field.kind != FieldKind::Photos) {
             (field_row(visitor, &field_id(place), (field, answer), faults))
         }
         div class="field" {
@@ -156,7 +158,7 @@ fn choices(visitor: &Visitor, field: &AskedField) -> Option<Vec<(String, String)
         FieldKind::Boolean => {
             Some(vec![none, ("true".to_owned(), say(text::FIELD_YES)), ("false".to_owned(), say(text::FIELD_NO))])
         }
-        FieldKind::Text | FieldKind::Number | FieldKind::Date => None,
+        FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Photos => None,
     }
 }
 

@@ -20,7 +20,7 @@ pub fn trouble(door: &Door, speech: &Speech, trouble: &Trouble, form: &Form, why
     let link = link_in(form.get("link"));
     let again: Vec<(&str, &str)> = form.all().filter(|(name, _)| !["link", "lang", "pasted"].contains(name)).collect();
     let kept = again.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let frame = Frame { app: &door.app, speech, link: &link, up: door.up, again: kept };
+    let frame = Frame { app: &door.app, speech, link: &link, up: door.up, again: kept, is_typed_in: false };
     let sentence = match &trouble.sentence {
         Sentence::Of(text) => speech.say(text).to_owned(),
         Sentence::Said(sentence) => speech.fill(text::REFUSED, &[("sentence", sentence)]),

@@ -16,7 +16,7 @@ use crate::edge::random::{hex, random_bytes};
 /// The rows. `found` is, for each, when a visit could be.
 pub fn wishes(visitor: &Visitor, form: &Form, rows: &[Row], found: &[Option<Minute>], faults: &Faults) -> Markup {
     let speech = &visitor.speech;
-    let frame = Frame::of(visitor, &[("do", "wishes")]);
+    let frame = Frame { is_typed_in: true, ..Frame::of(visitor, &[]) };
     let (seen, key) = (visitor.seen(), hex(&random_bytes::<16>()));
     let answers = Answers::of(visitor, form);
     let is_full = visitor.booking.policy.max_wishes as usize <= rows.len();
@@ -48,6 +48,7 @@ pub fn wishes(visitor: &Visitor, form: &Form, rows: &[Row], found: &[Option<Minu
                     (submit("withdraw", speech.say(text::WISHES_WITHDRAW), ""))
                 }
             }
+            (frame.languages_in_form())
         }))
         (frame.button("choose", text::WISHES_BACK, ""))
     };
