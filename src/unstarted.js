@@ -23,10 +23,10 @@ export class Unstarted extends Error {
   }
 }
 
-/** Where the page without script is: at the address of `src`, else where the script came from, also where that names a version. */
-function plainAt(src, home) {
-  const base = src || home.replace(new RegExp("/w/[^/]+/$"), "/");
-  return new URL(`${base.replace(/\/$/, "")}/plain`, document.baseURI).href;
+/** Where the API is: at the address of `src`, else where the script came from, also where that names a version. */
+export function apiAt(src, home) {
+  const base = src?.trim() || home.replace(new RegExp("/w/[^/]+/$"), "/");
+  return base.replace(/\/+$/, "");
 }
 
 /**
@@ -35,7 +35,7 @@ function plainAt(src, home) {
  */
 export function wayWithout(src, home, token) {
   const form = document.createElement("form");
-  const address = plainAt(src, home);
+  const address = new URL(`${apiAt(src, home)}/plain`, document.baseURI).href;
   const isHere = new URL(address).origin === location.origin && parent === self;
   Object.assign(form, { method: "post", action: address, target: isHere ? "_self" : "_blank", rel: "noopener noreferrer" });
   const code = document.createElement("input");

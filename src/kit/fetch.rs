@@ -1,11 +1,12 @@
 //! Requests to the API.
 
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
+use slotwright_matching::time::EpochMillis;
 use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, PROOF_HEADER, SEEN_HEADER};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,7 +15,7 @@ use web_sys::{AbortSignal, HtmlElement};
 use crate::ground::failure::{Failure, OF_FIELDS};
 use crate::ground::idempotency::Idempotency;
 use crate::kit::console::warn;
-use crate::kit::document::{random_key, wait};
+use crate::kit::document::{device_now, random_key, wait};
 use crate::kit::{record, tab};
 
 /// After this long a request is aborted: longer than the server takes for anything (20 s).
@@ -50,6 +51,31 @@ impl Endpoint {
     /// What the answer means when its status is no success, or [`Failure::Unreachable`] when there is none.
     pub async fn text(&self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         self.send(method, path, body, None).await
+    }
+
+    /// [`text`](Endpoint::text) of what the element asks first, and since when that holds, by the device's clock: not asked again where
+    /// `life.js` has asked it while the program was on its way.
+    pub async fn first(&self, path: &str) -> (EpochMillis, Result<JsValue, Failure>) {
+        let mut url = self.source.clone();
+        url.push_str(path);
+        if let Some((at, answer)) = self.ahead(&url).await {
+            match self.read_answer(&url, answer).await {
+                // The proof goes with a question of its own.
+                Err(Failure::WorkNeeded) => {}
+                answer => return (at, answer),
+            }
+        }
+        (device_now(), self.text(Method::GET, path, JsValue::UNDEFINED).await)
+    }
+
+    /// The answer to a question that `life.js` has sent already, and when; `None` where there is none to go on with.
+    async fn ahead(&self, url: &str) -> Option<(EpochMillis, Response)> {
+        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+        let ahead = get(&self.host, "ahead")?.dyn_into::<Function>().ok()?;
+        let asked = ahead.call2(&self.host, &url.into(), &self.bearer().into()).ok()?;
+        let at = get(&asked, "at")?.as_f64()?;
+        let answer = JsFuture::from(get(&asked, "answer")?.dyn_into::<Promise>().ok()?).await.ok()?;
+        Some((EpochMillis(at as i64), answer.dyn_into::<web_sys::Response>().ok()?.into()))
     }
 
     /// Sends a write under an idempotency key, so that it is applied once, even if it is sent again since no answer came.
@@ -140,11 +166,16 @@ impl Endpoint {
         let Ok(answer) = request.map_err(|_| Failure::Unreachable)?.send().await else {
             return Err(self.explain(&url, "").await);
         };
+        self.read_answer(&url, answer).await
+    }
+
+    /// The text of an answer, or what it means.
+    async fn read_answer(&self, url: &str, answer: Response) -> Result<JsValue, Failure> {
         let header = |name| answer.headers().get(name).unwrap_or_default();
         if answer.ok() {
             // Somebody's page instead of a record.
             if header("content-type").starts_with("text/html") {
-                return Err(self.explain(&url, "a page").await);
+                return Err(self.explain(url, "a page").await);
             }
             let text = web_sys::Response::from(answer).text().map_err(|_| Failure::Unreachable)?;
             return JsFuture::from(text).await.map_err(|_| Failure::Unreachable);
@@ -159,7 +190,7 @@ impl Endpoint {
             return Err(Failure::WrongFields(said));
         }
         match Failure::of(status, &code, sentence, &request_id) {
-            Failure::WrongAddress => Err(self.explain(&url, &status.to_string()).await),
+            Failure::WrongAddress => Err(self.explain(url, &status.to_string()).await),
             Failure::Blocked => {
                 warn(&self.host, sentence);
                 Err(Failure::Blocked)

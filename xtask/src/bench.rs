@@ -3,18 +3,19 @@
 
 mod find;
 mod matching;
+mod start;
 mod upstream;
 
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::{journeys, prove, server, shell};
+use crate::prove;
 
 /// `cargo xtask bench start | find | matching | book | stampede | upstream`.
 pub fn bench(arguments: &[String]) -> Result<()> {
     match arguments {
-        [which] if which == "start" => shell::run(&mut journeys::node(&["bench-start.mjs"], &server::release(&[])?)?),
+        [which] if which == "start" => start::start(),
         [which] if which == "find" => find::find(),
         [which] if which == "matching" => matching::matching(),
         [which] if which == "book" => prove::run(&["bookings"]),
