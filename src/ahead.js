@@ -22,18 +22,26 @@ export class Ahead {
   }
 
   /**
-   * The question that was sent to `url`, once: when, and the promise of its answer. The promise of nothing where the program had better
-   * ask by itself, and say why there is no answer.
+   * The promise of the answer to what was asked at `url`, once; the promise of nothing where the program had better ask by itself, and
+   * say why there is no answer.
    */
   take(url, authorization) {
     if (!this.#isAsked(url, authorization)) return;
-    const { answer, at } = this.#asked;
+    const { answer } = this.#asked;
     this.#asked = undefined;
-    return { at, answer: answer.then((answer) => (answer?.status < 500 ? answer : undefined)) };
+    return answer.then((answer) => (answer?.status < 500 ? answer : undefined));
+  }
+
+  /** When what is under way was asked, by the device's clock. */
+  get since() {
+    return this.#isFresh() ? this.#asked.at : undefined;
   }
 
   #isAsked(url, authorization) {
-    const asked = this.#asked;
-    return asked?.url === url && asked.authorization === authorization && Date.now() - asked.at < OLD_MS;
+    return this.#isFresh() && this.#asked.url === url && this.#asked.authorization === authorization;
+  }
+
+  #isFresh() {
+    return !!this.#asked && Date.now() - this.#asked.at < OLD_MS;
   }
 }

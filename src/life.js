@@ -171,9 +171,14 @@ class SlotwrightElement extends HTMLElement {
     if (token && !makesLink) this.#ahead?.ask(apiAt(this.getAttribute("src"), this.#home), token);
   }
 
-  /** Called by the program: when that was asked of this address with this handle, and the promise of its answer; else nothing. */
+  /** Called by the program: the promise of the answer, where that was asked of this address with this handle; else nothing. */
   ahead(url, authorization) {
     return this.#ahead?.take(url, authorization);
+  }
+
+  /** Read by the program: when that was asked; now, where nothing is under way. */
+  get since() {
+    return this.#ahead?.since ?? Date.now();
   }
 
   /** Called by the program: tells the page's author why an address had no such answer as it should; whether the policy refuses it. */

@@ -72,7 +72,7 @@ async function coldLoad({ url, way, count }) {
   session.on("Network.requestWillBeSent", ({ request }) => (requests += request.url.startsWith("http") ? 1 : 0));
   session.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
   await page.addInitScript(watch, [way, count]);
-  await page.goto(url);
+  await page.goto(url, { waitUntil: "commit" });
   await page.waitForFunction(() => globalThis.seen.opening, null, { timeout: 60_000 });
   const until = { requests, bytes };
   await page.waitForTimeout(AFTER_MS);

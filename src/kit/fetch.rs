@@ -53,29 +53,18 @@ impl Endpoint {
         self.send(method, path, body, None).await
     }
 
-    /// [`text`](Endpoint::text) of what the element asks first, and since when that holds, by the device's clock: not asked again where
-    /// `life.js` has asked it while the program was on its way.
-    pub async fn first(&self, path: &str) -> (EpochMillis, Result<JsValue, Failure>) {
-        let mut url = self.source.clone();
-        url.push_str(path);
-        if let Some((at, answer)) = self.ahead(&url).await {
-            match self.read_answer(&url, answer).await {
-                // The proof goes with a question of its own.
-                Err(Failure::WorkNeeded) => {}
-                answer => return (at, answer),
-            }
-        }
-        (device_now(), self.text(Method::GET, path, JsValue::UNDEFINED).await)
+    /// Since when holds what is answered to what the element asks first: `life.js` may have asked it while the program was on its way.
+    pub fn since(&self) -> EpochMillis {
+        let since = Reflect::get(&self.host, &"since".into()).ok().and_then(|since| since.as_f64());
+        since.map_or_else(device_now, |since| EpochMillis(since as i64))
     }
 
-    /// The answer to a question that `life.js` has sent already, and when; `None` where there is none to go on with.
-    async fn ahead(&self, url: &str) -> Option<(EpochMillis, Response)> {
-        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-        let ahead = get(&self.host, "ahead")?.dyn_into::<Function>().ok()?;
-        let asked = ahead.call2(&self.host, &url.into(), &self.bearer().into()).ok()?;
-        let at = get(&asked, "at")?.as_f64()?;
-        let answer = JsFuture::from(get(&asked, "answer")?.dyn_into::<Promise>().ok()?).await.ok()?;
-        Some((EpochMillis(at as i64), answer.dyn_into::<web_sys::Response>().ok()?.into()))
+    /// The answer to a question that `life.js` has sent already; `None` where there is none to go on with.
+    async fn ahead(&self, url: &str) -> Option<Response> {
+        let ahead = Reflect::get(&self.host, &"ahead".into()).ok()?.dyn_into::<Function>().ok()?;
+        let answer = ahead.call2(&self.host, &url.into(), &self.bearer().into()).ok()?;
+        let answer = JsFuture::from(answer.dyn_into::<Promise>().ok()?).await.ok()?;
+        Some(answer.dyn_into::<web_sys::Response>().ok()?.into())
     }
 
     /// Sends a write under an idempotency key, so that it is applied once, even if it is sent again since no answer came.
@@ -163,19 +152,18 @@ impl Endpoint {
             request = request.header("content-type", "application/json");
         }
         let request = if body.is_undefined() { request.build() } else { request.body(body) };
-        let Ok(answer) = request.map_err(|_| Failure::Unreachable)?.send().await else {
+        let answer = match self.ahead(&url).await {
+            Some(answer) => Ok(answer),
+            None => request.map_err(|_| Failure::Unreachable)?.send().await,
+        };
+        let Ok(answer) = answer else {
             return Err(self.explain(&url, "").await);
         };
-        self.read_answer(&url, answer).await
-    }
-
-    /// The text of an answer, or what it means.
-    async fn read_answer(&self, url: &str, answer: Response) -> Result<JsValue, Failure> {
         let header = |name| answer.headers().get(name).unwrap_or_default();
         if answer.ok() {
             // Somebody's page instead of a record.
             if header("content-type").starts_with("text/html") {
-                return Err(self.explain(url, "a page").await);
+                return Err(self.explain(&url, "a page").await);
             }
             let text = web_sys::Response::from(answer).text().map_err(|_| Failure::Unreachable)?;
             return JsFuture::from(text).await.map_err(|_| Failure::Unreachable);
@@ -190,7 +178,7 @@ impl Endpoint {
             return Err(Failure::WrongFields(said));
         }
         match Failure::of(status, &code, sentence, &request_id) {
-            Failure::WrongAddress => Err(self.explain(url, &status.to_string()).await),
+            Failure::WrongAddress => Err(self.explain(&url, &status.to_string()).await),
             Failure::Blocked => {
                 warn(&self.host, sentence);
                 Err(Failure::Blocked)

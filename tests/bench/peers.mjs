@@ -1,5 +1,5 @@
 // What the widget is held against, served on loopback as a CDN would serve it: the floor, and whole booking components of others.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -44,23 +44,15 @@ const ANSWERS = {
 
 /** Serves them, and the files of `folder`. Gives the address, and what ends it. */
 export async function servePeers(folder) {
-  const made = new Map();
-  const read = (path) => {
-    if (!made.has(path)) {
-      const [content, kind] = path in PAGES ? [PAGES[path], "html"] : [readFileSync(join(folder, path)), path.split(".").at(-1)];
-      made.set(path, { body: brotliCompressSync(content), kind: KINDS[kind] });
-    }
-    return made.get(path);
-  };
+  const files = readdirSync(folder).map((name) => [`/${name}`, readFileSync(join(folder, name)), name.split(".").at(-1)]);
+  const pages = Object.entries(PAGES).map(([path, html]) => [path, html, "html"]);
+  // Compressed before anybody waits for it.
+  const made = new Map([...files, ...pages].map(([path, content, kind]) => [path, { body: brotliCompressSync(content), kind: KINDS[kind] }]));
   const server = createServer((request, answer) => {
     const { pathname } = new URL(request.url, "http://peers");
     const asked = ANSWERS[pathname];
-    let found;
-    try {
-      found = asked ? { body: brotliCompressSync(JSON.stringify({ request_id: "1", data: asked() })), kind: KINDS.json } : read(pathname);
-    } catch {
-      return answer.writeHead(404).end();
-    }
+    const found = asked ? { body: brotliCompressSync(JSON.stringify({ request_id: "1", data: asked() })), kind: KINDS.json } : made.get(pathname);
+    if (!found) return answer.writeHead(404).end();
     answer.writeHead(200, { "content-type": found.kind, "content-encoding": "br", "cache-control": "no-store" }).end(found.body);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));

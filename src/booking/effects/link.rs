@@ -6,9 +6,8 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Day;
-use slotwright_matching::time::EpochMillis;
 use slotwright_wire::convert::window_of;
-use slotwright_wire::slotwright::{Availability, BOOKING_PATH, Confirmation};
+use slotwright_wire::slotwright::{BOOKING_PATH, Confirmation};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 use wasm_bindgen::JsValue;
@@ -24,51 +23,38 @@ use crate::ground::failure::Failure;
 use crate::ground::month::Month;
 use crate::ground::wishes::Draft;
 use crate::kit::document::device_now;
-use crate::kit::fetch::{Endpoint, read};
+use crate::kit::fetch::read;
 
 /// What was loaded longer ago is requested again when the page becomes visible.
 const OLD_MS: i64 = 300_000;
 
-/// What is asked first: what the link is about, and when somebody is free. `src/ahead.js` asks the same while the program is still on
-/// its way.
-const FIRST: &str = "/v1/booking?with=availability";
-
-/// Requests what the link is about, with what is free, which need not be requested then.
-///
-/// # Errors
-/// As [`reload`].
-pub async fn load(w: Widget, generation: u32) -> Result<(), Failure> {
-    let endpoint = good_endpoint(w, generation)?;
-    let (at, answer) = endpoint.first(FIRST).await;
-    if let Some(first) = take(w, generation, at, answer?)? {
-        know_first(w, first);
-    }
-    Ok(())
-}
+/// What is asked first: what the link is about, and when somebody is free, which need not be requested then. `src/ahead.js` asks the
+/// same while the program is still on its way.
+pub const FIRST: &str = "/v1/booking?with=availability";
 
 /// Requests again what the link is about.
 ///
 /// # Errors
-/// Why there is no answer; [`Failure::Unreachable`] also when nobody waits for one any more.
-pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
-    let endpoint = good_endpoint(w, generation)?;
-    // Since when the question is sent the server's clock shows what it answers, or more.
-    let at = device_now();
-    let answer = endpoint.text(Method::GET, BOOKING_PATH, JsValue::UNDEFINED).await?;
-    take(w, generation, at, answer).map(drop)
+/// As [`load`].
+pub fn reload(w: Widget, generation: u32) -> impl Future<Output = Result<(), Failure>> {
+    load(w, generation, BOOKING_PATH)
 }
 
-fn good_endpoint(w: Widget, generation: u32) -> Result<Endpoint, Failure> {
+/// Requests what the link is about, at this path.
+///
+/// # Errors
+/// Why there is no answer; [`Failure::Unreachable`] also when nobody waits for one any more.
+pub async fn load(w: Widget, generation: u32, path: &'static str) -> Result<(), Failure> {
     if w.is_stale(generation) {
         return Err(Failure::Unreachable);
     }
     let endpoint = w.endpoint();
-    if endpoint.token.is_empty() { Err(Failure::LinkInvalid) } else { Ok(endpoint) }
-}
-
-/// Takes what the link is about, as it was answered to what was asked then. Returns what is free, where it came along.
-fn take(w: Widget, generation: u32, at: EpochMillis, answer: JsValue) -> Result<Option<Availability>, Failure> {
-    let mut booking: Booking = read(answer)?;
+    if endpoint.token.is_empty() {
+        return Err(Failure::LinkInvalid);
+    }
+    // Since when the question is sent the server's clock shows what it answers, or more.
+    let at = endpoint.since();
+    let mut booking: Booking = read(endpoint.text(Method::GET, path, JsValue::UNDEFINED).await?)?;
     if w.is_stale(generation) {
         return Err(Failure::Unreachable);
     }
@@ -88,7 +74,10 @@ fn take(w: Widget, generation: u32, at: EpochMillis, answer: JsValue) -> Result<
         w.state().company.set(company);
     }
     w.state().opened.set(Some(Opened { booking: Arc::new(booking), at }));
-    Ok(first)
+    if let Some(first) = first {
+        know_first(w, first);
+    }
+    Ok(())
 }
 
 /// Takes what is stored for what was filled in.

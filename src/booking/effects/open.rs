@@ -7,7 +7,7 @@ use super::as_asked::begin_as_asked;
 use super::availability::tell_first;
 use super::confirm::follow;
 use super::failing::stop;
-use super::link::{enter, load};
+use super::link::{FIRST, enter, load};
 use super::newcomer::look_around;
 use super::own_link::make_link;
 use super::way::restore;
@@ -36,7 +36,7 @@ fn open(w: Widget, takes_focus: bool) {
         if make_link(w, generation).await {
             return;
         }
-        let opened = match load(w, generation).await {
+        let opened = match load(w, generation, FIRST).await {
             Err(Failure::LinkOpen) => match look_around(w, generation).await {
                 Ok(()) => return,
                 refused => refused,

@@ -22,12 +22,11 @@ pub fn start() -> Result<()> {
 /// Builds the floor as the widget is built.
 fn floor(pages: &PathBuf) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
-    let target = paths::target().join("bench/floor");
-    shell::timed("building the floor: a minute the first time", || {
+    shell::timed("building the floor: seconds once the widget is built", || {
         let mut build = shell::cargo();
-        build.args(["build", "--quiet", "--release", "--target", TARGET, "--manifest-path"]);
-        shell::run(build.arg(paths::root().join("crates/bench/floor/Cargo.toml")).arg("--target-dir").arg(&target))?;
-        let program = target.join(TARGET).join("release/slotwright-floor.wasm");
+        build.args(["build", "--quiet", "--profile", "widget", "--target", TARGET]);
+        shell::run(build.args(["--package", "slotwright", "--bin", "slotwright-floor"]))?;
+        let program = paths::target().join(TARGET).join("widget/slotwright-floor.wasm");
         let mut glue = shell::command("wasm-bindgen");
         glue.args(["--target", "web", "--no-typescript", "--out-name", "floor", "--out-dir"]).arg(pages).arg(program);
         shell::run(&mut glue)?;

@@ -2,17 +2,25 @@
 //!
 //! Written as one writes it first, in `view!`: less than this no page can have that is rendered by Leptos in the browser.
 
-use leptos::mount::mount_to_body;
+#[cfg(target_arch = "wasm32")]
 use leptos::prelude::*;
 
 /// So many days are shown.
+#[cfg(target_arch = "wasm32")]
 const DAYS: u32 = 28;
 
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    mount_to_body(Grid);
+    leptos::mount::mount_to_body(Grid);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("this is for a browser: `cargo xtask bench start` builds it");
 }
 
 /// Days that can be pressed, of which one is.
+#[cfg(target_arch = "wasm32")]
 #[component]
 fn Grid() -> impl IntoView {
     let chosen = RwSignal::new(1);
