@@ -8,22 +8,19 @@ use leptos::reactive::graph::{Observer, Subscriber};
 /// Has an effect leave the signals that it reads when what made it is rendered again. Leptos drops the effect alone, and a signal that
 /// seldom changes keeps a trace of each that ever read it: 20 kB and more for each month that was turned to.
 pub struct Leaving {
-    made_in: Option<Owner>,
-    is_told: Cell<bool>,
+    /// Until it runs for the first time: who owns the effect must not be held by it.
+    made_in: Cell<Option<Owner>>,
 }
 
 impl Leaving {
     /// For an effect that is being made now.
     pub fn new() -> Self {
-        Self { made_in: Owner::current(), is_told: Cell::new(false) }
+        Self { made_in: Cell::new(Owner::current()) }
     }
 
     /// Called by the effect whenever it runs.
     pub fn follow(&self) {
-        if self.is_told.replace(true) {
-            return;
-        }
-        if let Some((owner, effect)) = self.made_in.as_ref().zip(Observer::get()) {
+        if let Some((owner, effect)) = self.made_in.take().zip(Observer::get()) {
             owner.with(|| on_cleanup(move || effect.clear_sources(&effect)));
         }
     }
