@@ -195,6 +195,9 @@ class SlotwrightElement extends HTMLElement {
     const { tag, remark } = languageOf(this, this.#tables);
     if (remark) this.#warn(remark);
     this.#spoken = this.#asked();
+    // A browser opens its own tables of dates for whoever asks first, which takes a phone tens of milliseconds: the program is on its
+    // way meanwhile.
+    new Intl.DateTimeFormat(tag, { weekday: "long" });
     return textsOf(tag, this.#tables, this.setting("texts"), (hint) => this.#warn(hint));
   }
 

@@ -1,4 +1,6 @@
 // From the link to the first times: few requests, the question begun before the program is there, and nothing lost where that fails.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "../support/fixtures.mjs";
 import { handleOf, pageWith } from "../support/host.mjs";
 import { askApart, openings } from "../support/steps.mjs";
@@ -30,7 +32,7 @@ test("in a page of others the element asks before its program is there too", asy
   const html = pageWith(`<slotwright-booking token="${handleOf(customer.link)}"></slotwright-booking>`);
   const program = async (asked, answer) => {
     await expect.poll(() => host.asked).toContain("GET /v1/booking");
-    answer.writeHead(302, { location: "/w/0.1.0/slotwright_bg.wasm" }).end();
+    answer.writeHead(200, { "content-type": "application/wasm" }).end(await readFile(join(process.env.SLOTWRIGHT_DIST, "slotwright_bg.wasm")));
   };
   const host = await startHost({ html, instead: { "/slotwright_bg.wasm": program } });
   await page.goto(host.url);
