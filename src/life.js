@@ -1,7 +1,7 @@
 // The custom elements' life cycle, which only this file knows. What they show is rendered by their wasm, one for each.
 import { languageOf, textsOf } from "./language.js";
 import { hintOfOrigin, Refusals } from "./refusals.js";
-import { isOf, start, stopped, Unstarted, wayWithout } from "./unstarted.js";
+import { apiAt, isOf, start, stopped, Unstarted, wayWithout } from "./unstarted.js";
 
 const ATTRIBUTES = [
   "src",
@@ -30,6 +30,10 @@ const ATTRIBUTES = [
 const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
 // Unlike their attributes, these properties leave no trace in the page: whoever reads it finds no handle and nobody's name.
 const UNTRACED = ["token", "prefill", "texts"];
+/** What says where the link is asked about, and which it is. */
+const ABOUT = ["src", "token"];
+/** What has a link made for what a page wants booked. */
+const MAKING = ["job-id", "job-type"];
 /** What decides about the words of an element. */
 const OF_WORDS = ["lang", "texts"];
 // Whether it is there is all that it says.
@@ -41,10 +45,11 @@ const VERSION = "0.1.0";
 const STYLES_PATIENCE_MS = 5_000;
 
 /**
- * Defines an element. `init` starts the program at the address `program`, whose `mount` then renders what it shows, with the style
- * sheets at these addresses. `tables` loads the texts of a language.
+ * Defines an element. `init` starts the program at the address `program`, whose `mount` then renders what it shows, with these style
+ * sheets: their addresses, or sheets that the page has already. `tables` loads the texts of a language. `Ahead` asks what the program
+ * will ask first, where it does.
  */
-export function define(name, { program, init, mount, sheets, tables }) {
+export function define(name, { program, init, mount, sheets, tables, Ahead }) {
   // What puts a page together renames the files, so what is beside them is found by what they are called then.
   const home = new URL(".", program).href;
   const known = customElements.get(name);
@@ -68,7 +73,7 @@ export function define(name, { program, init, mount, sheets, tables }) {
     for (const type of ["error", "unhandledrejection"]) addEventListener(type, stop);
     customElements.define(name, class extends SlotwrightElement {
       constructor() {
-        super(once, mount, { sheets, tables, home, running });
+        super(once, mount, { sheets, tables, home, running, ahead: Ahead && new Ahead() });
       }
     });
   } else if (known.version !== VERSION) {
@@ -85,6 +90,7 @@ class SlotwrightElement extends HTMLElement {
   #tables;
   #home;
   #running;
+  #ahead;
   #spoken;
   #words;
   #held = false;
@@ -103,7 +109,7 @@ class SlotwrightElement extends HTMLElement {
     this.#speak();
   });
 
-  constructor(start, mount, { sheets, tables, home, running }) {
+  constructor(start, mount, { sheets, tables, home, running, ahead }) {
     super();
     this.#start = start;
     this.#mount = mount;
@@ -111,6 +117,7 @@ class SlotwrightElement extends HTMLElement {
     this.#tables = tables;
     this.#home = home;
     this.#running = running;
+    this.#ahead = ahead;
   }
 
   /** What is set, by the name of its attribute; what is spoken, where nothing says a language. */
@@ -138,6 +145,7 @@ class SlotwrightElement extends HTMLElement {
       delete this[property];
       this[property] = value;
     }
+    this.#askAhead();
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const container = (this.#container = document.createElement("div"));
     container.className = "skeleton";
@@ -199,10 +207,27 @@ class SlotwrightElement extends HTMLElement {
     this.#tell("program-stopped", `the program has stopped: ${error}`);
   }
 
+  /** Asks what the program will ask first, unless the page has it make the link before. */
+  #askAhead() {
+    const token = this.setting("token");
+    const makesLink = MAKING.some((name) => this.hasAttribute(name));
+    if (token && !makesLink) this.#ahead?.ask(apiAt(this.getAttribute("src"), this.#home), token);
+  }
+
+  /** Called by the program: the promise of the answer, where that was asked of this address with this handle; else nothing. */
+  ahead(url, authorization) {
+    return this.#ahead?.take(url, authorization);
+  }
+
+  /** Read by the program: when that was asked; now, where nothing is under way. */
+  get since() {
+    return this.#ahead?.since ?? Date.now();
+  }
+
   /** Called by the program: tells the page's author why an address had no such answer as it should; whether the policy refuses it. */
   async explain(address, answer) {
     const hint = answer
-      ? `${address} was answered with ${answer}, not by Slotwright: is \`src\` the address of the API?`
+      ? `${address.split("?")[0]} was answered with ${answer}, not by Slotwright: is \`src\` the address of the API?`
       : (await this.#refusals.hint(address)) || (await hintOfOrigin(address));
     if (hint) this.#warn(hint);
     return !!hint;
@@ -213,6 +238,9 @@ class SlotwrightElement extends HTMLElement {
     const { tag, remark } = languageOf(this, this.#tables);
     if (remark) this.#warn(remark);
     this.#spoken = this.#asked();
+    // A browser opens its own tables of dates for whoever asks first, which takes a phone tens of milliseconds: the program is on its
+    // way meanwhile.
+    new Intl.DateTimeFormat(tag, { weekday: "long" });
     return textsOf(tag, this.#tables, this.setting("texts"), (hint) => this.#warn(hint));
   }
 
@@ -312,6 +340,8 @@ class SlotwrightElement extends HTMLElement {
   attributeChangedCallback(name) {
     if (OF_WORDS.includes(name)) return this.#mounted && this.#speak();
     if (name === "theme") this.#followScheme();
+    // What it is about is often said right after it was put into the page.
+    if (this.#held && !this.#mounted && ABOUT.includes(name)) this.#askAhead();
     this.#mounted?.attribute(name, this.setting(name) ?? undefined);
   }
 }
@@ -333,22 +363,27 @@ for (const [property, name] of PROPERTIES) {
 const loading = new Map();
 
 /** A style sheet, loaded once for all elements on the page, and again where that failed. */
-function sheetOf({ href }) {
+function sheetOf(source) {
+  const { href } = source;
   if (!loading.has(href)) {
-    const sheet = loadSheet(href);
+    const sheet = loadSheet(source);
     loading.set(href, sheet);
     sheet.catch(() => loading.delete(href));
   }
   return loading.get(href);
 }
 
-/** By a `<link>`, Firefox would ask for nothing else until it is there. */
-async function loadSheet(url) {
+/** By a `<link>`, Firefox would ask for nothing else until it is there. What the page has by one anyway is copied. */
+async function loadSheet({ href, cssRules }) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(cssRules ? [...cssRules].map(({ cssText }) => cssText).join("") : await loadText(href));
+  return sheet;
+}
+
+async function loadText(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.url} was answered with ${answer.status}`);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await answer.text());
-  return sheet;
+  return answer.text();
 }
 
 function pause(ms) {

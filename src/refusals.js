@@ -18,9 +18,9 @@ export class Refusals {
   async hint(address) {
     // The browser tells of it in a task of its own, after what was asked has failed.
     await new Promise((done) => setTimeout(done, 50));
-    const { href, origin } = new URL(address, document.baseURI);
+    const { href, origin, pathname } = new URL(address, document.baseURI);
     const isRefused = [...this.#refused].some((refused) => refused && href.startsWith(refused));
-    return isRefused && `the page's Content-Security-Policy blocks ${href}: add ${origin} to its connect-src`;
+    return isRefused && `the page's Content-Security-Policy blocks ${origin}${pathname}: add ${origin} to its connect-src`;
   }
 }
 

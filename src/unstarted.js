@@ -23,10 +23,10 @@ export class Unstarted extends Error {
   }
 }
 
-/** Where the page without script is: at the address of `src`, else where the script came from, also where that names a version. */
-function plainAt(src, home) {
-  const base = src || home.replace(new RegExp("/w/[^/]+/$"), "/");
-  return new URL(`${base.replace(/\/$/, "")}/plain`, document.baseURI).href;
+/** Where the API is: at the address of `src`, else where the script came from, also where that names a version. */
+export function apiAt(src, home) {
+  const base = src?.trim() || home.replace(new RegExp("/w/[^/]+/$"), "/");
+  return base.replace(/\/+$/, "");
 }
 
 /**
@@ -35,7 +35,7 @@ function plainAt(src, home) {
  */
 export function wayWithout(src, home, token, text = "Book on a plain page") {
   const form = document.createElement("form");
-  const address = plainAt(src, home);
+  const address = new URL(`${apiAt(src, home)}/plain`, document.baseURI).href;
   const isHere = new URL(address).origin === location.origin && parent === self;
   Object.assign(form, { method: "post", action: address, target: isHere ? "_self" : "_blank", rel: "noopener noreferrer" });
   const code = document.createElement("input");
@@ -75,7 +75,7 @@ export function stopped(words, { src, home, token, save }) {
   const sentence = document.createElement("p");
   sentence.textContent = words.STOPPED ?? STOPPED;
   const contact = document.createElement("p");
-  fetch(`${src ?? ""}/v1/company`)
+  fetch(`${apiAt(src, home)}/v1/company`)
     .then((answer) => answer.json())
     .then(({ name, phone, email }) => {
       const link = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text });

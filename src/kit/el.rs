@@ -16,6 +16,8 @@ use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 use wasm_bindgen::JsValue;
 
+use crate::kit::reactive::Leaving;
+
 /// A text that follows signals.
 pub type ReactiveText = Box<dyn Fn() -> String + Send>;
 
@@ -39,8 +41,7 @@ impl Text for &str {
 
 impl<F: Fn() -> String + Send + 'static> Text for F {
     fn into_attribute(self, name: &'static str) -> AnyAttribute {
-        let text: ReactiveText = Box::new(self);
-        custom_attribute(name, text).into_any_attr()
+        custom_attribute(name, followed(Box::new(self))).into_any_attr()
     }
 }
 
@@ -77,8 +78,7 @@ impl Child for String {
 
 impl<F: Fn() -> String + Send + 'static> Child for F {
     fn add_to(self, parent: El) -> El {
-        let text: ReactiveText = Box::new(self);
-        parent.with(prop("textContent", text).into_any_attr())
+        parent.with(prop("textContent", followed(Box::new(self))).into_any_attr())
     }
 }
 
@@ -172,8 +172,7 @@ impl El {
 
     /// The value of a field, which follows signals.
     pub fn value(self, value: impl Fn() -> String + Send + 'static) -> Self {
-        let value: ReactiveText = Box::new(value);
-        self.with(prop("value", value).into_any_attr())
+        self.with(prop("value", followed(Box::new(value))).into_any_attr())
     }
 
     /// Whether it is the selected option.
@@ -183,7 +182,11 @@ impl El {
 
     /// An attribute that is `true` while the condition holds, and otherwise not there.
     pub fn flag(self, name: &'static str, is: Box<dyn Fn() -> bool + Send>) -> Self {
-        let value: Box<dyn Fn() -> Option<&'static str> + Send> = Box::new(move || is().then_some("true"));
+        let leaving = Leaving::new();
+        let value: Box<dyn Fn() -> Option<&'static str> + Send> = Box::new(move || {
+            leaving.follow();
+            is().then_some("true")
+        });
         self.with(custom_attribute(name, value).into_any_attr())
     }
 
@@ -220,7 +223,21 @@ impl El {
 /// A view that is rendered again when a signal changes that it reads.
 pub fn reactive(render: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let render: Box<dyn Fn() -> AnyView + Send> = Box::new(render);
+    let leaving = Leaving::new();
+    let render: Box<dyn Fn() -> AnyView + Send> = Box::new(move || {
+        leaving.follow();
+        render()
+    });
     render.into_any()
+}
+
+/// A text that leaves the signals that it follows with what it is part of.
+fn followed(text: ReactiveText) -> ReactiveText {
+    let leaving = Leaving::new();
+    Box::new(move || {
+        leaving.follow();
+        text()
+    })
 }
 
 /// An empty view.

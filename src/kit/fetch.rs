@@ -1,11 +1,12 @@
 //! Requests to the API.
 
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
+use slotwright_matching::time::EpochMillis;
 use slotwright_wire::slotwright::{PROBLEM_CODE_HEADER, PROOF_HEADER, SEEN_HEADER};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,7 +15,7 @@ use web_sys::{AbortSignal, HtmlElement};
 use crate::ground::failure::{Failure, OF_FIELDS};
 use crate::ground::idempotency::Idempotency;
 use crate::kit::console::warn;
-use crate::kit::document::{random_key, wait};
+use crate::kit::document::{device_now, random_key, wait};
 use crate::kit::{record, tab};
 
 /// After this long a request is aborted: longer than the server takes for anything (20 s).
@@ -52,6 +53,20 @@ impl Endpoint {
     /// What the answer means when its status is no success, or [`Failure::Unreachable`] when there is none.
     pub async fn text(&self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         self.send(method, path, body, None).await
+    }
+
+    /// Since when holds what is answered to what the element asks first: `life.js` may have asked it while the program was on its way.
+    pub fn since(&self) -> EpochMillis {
+        let since = Reflect::get(&self.host, &"since".into()).ok().and_then(|since| since.as_f64());
+        since.map_or_else(device_now, |since| EpochMillis(since as i64))
+    }
+
+    /// The answer to a question that `life.js` has sent already; `None` where there is none to go on with.
+    async fn ahead(&self, url: &str) -> Option<Response> {
+        let ahead = Reflect::get(&self.host, &"ahead".into()).ok()?.dyn_into::<Function>().ok()?;
+        let answer = ahead.call2(&self.host, &url.into(), &self.bearer().into()).ok()?;
+        let answer = JsFuture::from(answer.dyn_into::<Promise>().ok()?).await.ok()?;
+        Some(answer.dyn_into::<web_sys::Response>().ok()?.into())
     }
 
     /// Sends a write under an idempotency key, so that it is applied once, even if it is sent again since no answer came.
@@ -141,7 +156,11 @@ impl Endpoint {
             request = request.header("content-type", "application/json");
         }
         let request = if body.is_undefined() { request.build() } else { request.body(body) };
-        let Ok(answer) = request.map_err(|_| Failure::Unreachable)?.send().await else {
+        let answer = match self.ahead(&url).await {
+            Some(answer) => Ok(answer),
+            None => request.map_err(|_| Failure::Unreachable)?.send().await,
+        };
+        let Ok(answer) = answer else {
             return Err(self.explain(&url, "").await);
         };
         let header = |name| answer.headers().get(name).unwrap_or_default();

@@ -23,6 +23,7 @@ pub struct Formats {
     day_short: Intl::DateTimeFormat,
     month: Intl::DateTimeFormat,
     time: Intl::DateTimeFormat,
+    number: Intl::NumberFormat,
     midnight: String,
 }
 
@@ -38,8 +39,15 @@ impl Formats {
             day_short: make(&[("weekday", "short"), ("day", "numeric"), ("month", "short")]),
             month: make(&[("month", "long"), ("year", "numeric")]),
             time: make(&[("hour", "numeric"), ("minute", "2-digit")]),
+            number: Intl::NumberFormat::new(&Array::of1(&locale.into()), &Object::new()),
             midnight: words.say(text::MIDNIGHT),
         }
+    }
+
+    /// `28`, in the language's own digits.
+    pub fn number(&self, number: u32) -> String {
+        let written = self.number.format().call1(&self.number, &number.into());
+        written.ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     /// `T`.
@@ -136,11 +144,6 @@ pub fn formats_for(
     };
     watch(key, move || formats.set(make()));
     formats
-}
-
-/// A number as a language writes it.
-pub fn number(number: u32, locale: &str) -> String {
-    js_sys::Number::from(number).to_locale_string(locale).into()
 }
 
 /// The zone's long name, `Central Time`, and the device's own zone where its clock shows another time now or in

@@ -196,7 +196,7 @@ test("our own pages say what to do before any script has run, and when none does
     // As when somebody's network blocks our scripts.
     const html = (await (await fetch(server.url + path)).text()).replace("<head>", `<head><base href="/">`);
     const blocked = (_, answer) => answer.destroy();
-    const host = await startHost({ html, instead: { "/element.js": blocked, "/board.js": blocked } });
+    const host = await startHost({ html, instead: { "/book.js": blocked, "/board.js": blocked } });
     await goto(page, host.url);
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
     await expect(page.getByText(sentence)).toBeVisible();

@@ -1,6 +1,6 @@
 // Hasty hands and lost answers: whatever happens, nothing is booked unseen, lost, or told wrongly.
 import { expect, test } from "../support/fixtures.mjs";
-import { addWish, book, chooseOpening, openLink, openWishes } from "../support/steps.mjs";
+import { addWish, askApart, book, chooseOpening, openLink, openWishes } from "../support/steps.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { name });
 const wishes = (page) => page.getByRole("list", { name: "Your preferred times, best first" }).getByRole("listitem");
@@ -135,6 +135,7 @@ test("an element that leaves in the middle of a cancellation leaves quietly", as
 });
 
 test("the focus stays on a time while the next month arrives", async ({ page, customer }) => {
+  await askApart(page);
   let months = 0;
   let letItCome;
   const next = new Promise((done) => (letItCome = done));

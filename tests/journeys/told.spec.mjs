@@ -1,13 +1,14 @@
 // What is told without being looked for: to screen readers, in the tab's title, at the note, in the list of wishes.
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
-import { addWish, chooseOpening, openLink, openWishes, openings } from "../support/steps.mjs";
+import { addWish, askApart, chooseOpening, openLink, openWishes, openings } from "../support/steps.mjs";
 
 const status = (page) => page.getByRole("status");
 const notes = (page) => page.getByLabel("Anything we should know?");
 const wishes = (page) => page.getByRole("list", { name: "Your preferred times, best first" }).getByRole("listitem");
 
 test("a screen reader hears that openings are looked for, that it takes long, and that a visit is being booked", async ({ page, customer }) => {
+  await askApart(page);
   let letGo;
   const held = new Promise((done) => (letGo = done));
   await page.route("**/find_any_available_space?start_date=2026-03*", async (route) => {

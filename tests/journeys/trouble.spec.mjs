@@ -158,7 +158,7 @@ test("a visit booked meanwhile in another window is shown, not made twice", asyn
 
 test("a fault of the server can be tried again", async ({ page, customer }) => {
   // As a proxy answers while the server behind it restarts.
-  await page.route("**/v1/booking", (route) => route.fulfill({ status: 502, body: "Bad Gateway" }), { times: 1 });
+  await page.route("**/v1/booking*", (route) => route.fulfill({ status: 502, body: "Bad Gateway" }), { times: 2 });
   await page.goto(customer.link);
   await expect(page.getByText("Something went wrong on our side")).toBeVisible();
   await expectSound(page, "a fault of the server");

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { committed, comparable, saved as savedThere } from "../support/cases.mjs";
-import { addWish, goOnWith, openings, openWishes, showSupport } from "../support/steps.mjs";
+import { addWish, askApart, goOnWith, openings, openWishes, showSupport } from "../support/steps.mjs";
 
 const list = (page) => page.getByRole("list", { name: "Your preferred times, best first" }).getByRole("listitem");
 const status = (page) => page.getByRole("status");
@@ -134,6 +134,7 @@ test("where nothing would help, nothing is suggested", async ({ page, startServe
 
 test("what was being looked up is said when it is known, and takes nobody's focus", async ({ page, startServer }) => {
   const server = await startServer({ world: ONE_TECHNICIAN });
+  await askApart(page);
   let answer;
   const held = new Promise((resolve) => (answer = resolve));
   await page.route("**/find_any_available_space?start_date=2026-04*", async (route) => {

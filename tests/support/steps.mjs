@@ -18,6 +18,14 @@ export async function openLink(page, link) {
   await openings(page).first().waitFor();
 }
 
+/** Has the link come without what is free, which is asked for by itself then, month by month. */
+export const askApart = (page) =>
+  page.route("**/v1/booking?*", async (route) => {
+    const answer = await route.fetch();
+    const { availability, ...booking } = await answer.json();
+    await route.fulfill({ response: answer, json: booking });
+  });
+
 /** Chooses the `nth` time of the shown day and goes on to the details. Gives the time as shown. */
 export async function chooseOpening(page, nth = 0) {
   await openings(page).first().waitFor();

@@ -89,8 +89,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "bench start | find | matching | book | stampede | upstream",
-        about: "from link to first opening in a browser; the search; its core; bookings a second; 1,000 at once; a gateway",
+        usage: "bench start | interact | find | matching | book | stampede | upstream",
+        about: "from link to first opening; from press to picture; the search; its core; bookings a second; 1,000 at once; a gateway",
         run: bench::bench,
     },
     Command {

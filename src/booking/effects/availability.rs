@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::{Day, Interval, IntervalSet, Minute};
 use slotwright_wire::convert::{free_by_user, hints_of};
-use slotwright_wire::slotwright::{AnySpaceFound, Recommend};
+use slotwright_wire::slotwright::{self, AnySpaceFound, Recommend};
 use slotwright_wire::sonar::ROOT;
 use slotwright_wire::time::{parse_date, print_date};
 use slotwright_words::{fill, text};
@@ -265,10 +265,7 @@ pub async fn fetch_month(w: Widget, month: Month) -> Result<(), Failure> {
 }
 
 async fn fetch_days(w: Widget, from: Day, to: Day) -> Result<(), Failure> {
-    let (Some(booking), Some((search, offer))) = (w.booking(), w.now(Derived::search).zip(w.now(Derived::offer)))
-    else {
-        return Ok(());
-    };
+    let Some(booking) = w.booking() else { return Ok(()) };
     let place = &booking.place;
     // The find operations name the kind of place in the singular.
     let kind = if place.assigned_type == "network_sites" { "network_site" } else { "account" };
@@ -302,16 +299,45 @@ async fn fetch_days(w: Widget, from: Day, to: Day) -> Result<(), Failure> {
     if w.is_stale(generation) {
         return Ok(());
     }
-    if let Some(range) = Interval::new(from.start(), (to + 1).start()) {
-        let unchanged = space.unchanged_days.unwrap_or_default();
-        let unchanged = unchanged.iter().filter_map(|date| Some(parse_date(date)?.interval())).collect();
-        let days = IntervalSet::from_unsorted(vec![range]).difference(&unchanged);
-        let mut availability = Availability::clone(&w.state().availability.get_untracked());
-        availability.refresh(&days, free_by_user(&space.data), &search, offer, w.now(Derived::scheduled));
-        availability.hint(range, space.hints.unwrap_or_default().iter().filter_map(hints_of).collect());
-        set_availability(w, availability);
-    }
+    know(w, (from, to), space);
     Ok(())
+}
+
+/// Merges what was answered about the days from one to another into what is known.
+fn know(w: Widget, (from, to): (Day, Day), space: AnySpaceFound) {
+    let (Some(range), Some((search, offer))) =
+        (Interval::new(from.start(), (to + 1).start()), w.now(Derived::search).zip(w.now(Derived::offer)))
+    else {
+        return;
+    };
+    let unchanged = space.unchanged_days.unwrap_or_default();
+    let unchanged = unchanged.iter().filter_map(|date| Some(parse_date(date)?.interval())).collect();
+    let days = IntervalSet::from_unsorted(vec![range]).difference(&unchanged);
+    let mut availability = Availability::clone(&w.state().availability.get_untracked());
+    availability.refresh(&days, free_by_user(&space.data), &search, offer, w.now(Derived::scheduled));
+    availability.hint(range, space.hints.unwrap_or_default().iter().filter_map(hints_of).collect());
+    set_availability(w, availability);
+}
+
+/// Takes what came along with the link. The months that it is about are not requested, as far as they may be booked.
+pub fn know_first(w: Widget, first: slotwright::Availability) {
+    let Some((from, to)) = parse_date(&first.start_date).zip(parse_date(&first.end_date)) else { return };
+    know(w, (from, to), AnySpaceFound { data: first.data, unchanged_days: None, hints: first.hints });
+    let (first, last) = w.now(Derived::days);
+    let mut month = Month::of(from.max(first));
+    while from <= month.first().max(first) && month.last().min(last) <= to && month.first() <= last {
+        set_load_state(w, month, LoadState::Loaded);
+        month = month.next();
+    }
+}
+
+/// Tells of what came along with the link, now that the step is shown that it is about.
+pub fn tell_first(w: Widget) {
+    for (month, _) in w.state().months.get_untracked() {
+        if w.now(|derived| derived.load_state(month)) == Some(LoadState::Loaded) {
+            month_loaded(w, month);
+        }
+    }
 }
 
 fn month_loaded(w: Widget, month: Month) {

@@ -12,7 +12,7 @@ use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
 use wasm_bindgen::JsValue;
 
-use super::availability::{choose, invalidate_availability, need_month, need_shown};
+use super::availability::{choose, invalidate_availability, know_first, need_month, need_shown};
 use super::failing::failed;
 use super::release::release_hold;
 use crate::booking::derived::Derived;
@@ -28,11 +28,23 @@ use crate::kit::fetch::read;
 /// What was loaded longer ago is requested again when the page becomes visible.
 const OLD_MS: i64 = 300_000;
 
+/// What is asked first: what the link is about, and when somebody is free, which need not be requested then. `src/ahead.js` asks the
+/// same while the program is still on its way.
+pub const FIRST: &str = "/v1/booking?with=availability";
+
 /// Requests again what the link is about.
 ///
 /// # Errors
+/// As [`load`].
+pub fn reload(w: Widget, generation: u32) -> impl Future<Output = Result<(), Failure>> {
+    load(w, generation, BOOKING_PATH)
+}
+
+/// Requests what the link is about, at this path.
+///
+/// # Errors
 /// Why there is no answer; [`Failure::Unreachable`] also when nobody waits for one any more.
-pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
+pub async fn load(w: Widget, generation: u32, path: &'static str) -> Result<(), Failure> {
     if w.is_stale(generation) {
         return Err(Failure::Unreachable);
     }
@@ -41,11 +53,12 @@ pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
         return Err(Failure::LinkInvalid);
     }
     // Since when the question is sent the server's clock shows what it answers, or more.
-    let at = device_now();
-    let booking: Booking = read(endpoint.text(Method::GET, BOOKING_PATH, JsValue::UNDEFINED).await?)?;
+    let at = endpoint.since();
+    let mut booking: Booking = read(endpoint.text(Method::GET, path, JsValue::UNDEFINED).await?)?;
     if w.is_stale(generation) {
         return Err(Failure::Unreachable);
     }
+    let first = booking.availability.take();
     // What was typed stays with its field, whatever else is asked by now.
     let before = w.booking().map(|before| before.fields.clone()).unwrap_or_default();
     let answers = w.state().answers.get_untracked();
@@ -61,6 +74,9 @@ pub async fn reload(w: Widget, generation: u32) -> Result<(), Failure> {
         w.state().company.set(company);
     }
     w.state().opened.set(Some(Opened { booking: Arc::new(booking), at }));
+    if let Some(first) = first {
+        know_first(w, first);
+    }
     Ok(())
 }
 

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::as_asked::begin_as_asked;
+use super::availability::tell_first;
 use super::confirm::follow;
 use super::failing::stop;
-use super::link::{enter, reload};
+use super::link::{FIRST, enter, load};
 use super::newcomer::look_around;
 use super::own_link::make_link;
 use super::way::restore;
@@ -35,7 +36,7 @@ fn open(w: Widget, takes_focus: bool) {
         if make_link(w, generation).await {
             return;
         }
-        let opened = match reload(w, generation).await {
+        let opened = match load(w, generation, FIRST).await {
             Err(Failure::LinkOpen) => match look_around(w, generation).await {
                 Ok(()) => return,
                 refused => refused,
@@ -52,6 +53,7 @@ fn open(w: Widget, takes_focus: bool) {
                 restore(w);
                 follow(w, generation);
                 w.dispatch(&Event::Ready {});
+                tell_first(w);
                 if takes_focus {
                     w.focus("[data-is=heading]");
                 }

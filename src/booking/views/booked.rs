@@ -20,7 +20,6 @@ use crate::booking::widget::Widget;
 use crate::booking::wording::when_line;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, ul};
-use crate::kit::intl::number;
 use crate::kit::parts::{buttons, heading, title};
 
 /// The booked visit.
@@ -72,7 +71,7 @@ fn leaf(w: Widget, day: Day) -> El {
         .class("leaf")
         .attr("aria-hidden", "true")
         .child(span().child(move || w.derived().formats().weekday_short(day)))
-        .child(span().class("leaf-day").child(move || number(date_of(day).day(), &w.options().locale.get())))
+        .child(span().class("leaf-day").child(move || w.derived().formats().number(date_of(day).day())))
 }
 
 /// Takes back what was booked just now, while that is one press.

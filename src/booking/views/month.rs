@@ -15,8 +15,8 @@ use crate::ground::keyboard::{Pressed, focus_after};
 use crate::ground::month::{self, Month};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{self, El, div, nothing, p, reactive, slot, span, table, tbody, td, th, thead, tr};
-use crate::kit::intl::number;
 use crate::kit::parts;
+use crate::kit::reactive::memo;
 
 /// The month that is shown, with the number of openings on each day.
 pub fn month(w: Widget) -> El {
@@ -97,6 +97,7 @@ fn weeks(w: Widget, (first, last): (Day, Day)) -> AnyView {
 }
 
 /// What a day is, for its style and its label.
+#[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Past,
     Beyond,
@@ -115,11 +116,14 @@ fn kind(w: Widget, day: Day) -> Kind {
 }
 
 fn cell(w: Widget, day: Day) -> El {
-    let is_today = move || w.derived().today() == day;
-    let is_selected = move || w.state().selected.get().is_some_and(|selected| selected.day == day);
+    // Computed once for all that is seen of the day, of which there are up to 42: a press is to be answered within a frame or two.
+    let known = memo(move || (kind(w, day), w.derived().today() == day));
+    let (kind, is_today) = (move || known.get().0, move || known.get().1);
+    let is_selected =
+        move || w.state().selected.with(|selected| selected.as_ref().is_some_and(|selected| selected.day == day));
     let label = move || {
         let name = w.derived().formats().day(day);
-        let label = match kind(w, day) {
+        let label = match kind() {
             Kind::Past => fill(&w.say(text::DAY_PAST), &[("day", &name)]),
             Kind::Beyond => fill(&w.say(text::DAY_BEYOND), &[("day", &name)]),
             Kind::Unknown => name,
@@ -130,7 +134,7 @@ fn cell(w: Widget, day: Day) -> El {
         if is_today() { fill(&w.say(text::DAY_TODAY), &[("label", &label)]) } else { label }
     };
     let part = move || {
-        let is_open = matches!(kind(w, day), Kind::Open(1..));
+        let is_open = matches!(kind(), Kind::Open(1..));
         let mut part = String::from("day");
         for (is, name) in [(is_today(), " today"), (is_selected(), " selected"), (is_open, " open")] {
             if is {
@@ -139,12 +143,12 @@ fn cell(w: Widget, day: Day) -> El {
         }
         part
     };
-    let openings = move || match kind(w, day) {
+    let openings = move || match kind() {
         Kind::Open(count @ 1..) => w.count(text::OPENINGS, count),
         _ => String::new(),
     };
     let state = move || {
-        let state = match kind(w, day) {
+        let state = match kind() {
             Kind::Past | Kind::Beyond => "out",
             Kind::Unknown => "unknown",
             Kind::Open(0) => "none",
@@ -154,7 +158,7 @@ fn cell(w: Widget, day: Day) -> El {
         state.to_owned()
     };
     let select = move |_| {
-        if matches!(untrack(|| kind(w, day)), Kind::Open(_)) {
+        if matches!(known.get_untracked().0, Kind::Open(_)) {
             select_day(w, day);
         }
     };
@@ -166,10 +170,10 @@ fn cell(w: Widget, day: Day) -> El {
         .state(state)
         .aria_label(label)
         .attr("aria-current", move || if is_today() { "date" } else { "false" }.to_owned())
-        .attr("aria-disabled", move || (!matches!(kind(w, day), Kind::Open(_))).to_string())
+        .attr("aria-disabled", move || (!matches!(kind(), Kind::Open(_))).to_string())
         .tabindex(move || if w.state().focused.get() == day { "0" } else { "-1" }.to_owned())
         .on(ev::click, select)
-        .child(span().class("day-number").child(number(date_of(day).day(), &w.options().locale.get())))
+        .child(span().class("day-number").child(w.derived().formats().number(date_of(day).day())))
         // How many there are is seen by who points at it, and said in its name.
         .attr("title", openings);
     td().role("gridcell").attr("aria-selected", move || is_selected().to_string()).child(button)

@@ -12,7 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 use slotwright_domain::{CancelReason, JobEvent, MessageState, Right, StaffScope};
 use slotwright_matching::Weights;
-use slotwright_wire::slotwright::{ACCESS_TOKEN_TYPE, SUBJECT_TOKEN_TYPES, TOKEN_EXCHANGE};
+use slotwright_wire::slotwright::{ACCESS_TOKEN_TYPE, SUBJECT_TOKEN_TYPES, TOKEN_EXCHANGE, WITH_AVAILABILITY};
 use slotwright_wire::sonar::read::STATUSES;
 use slotwright_world::{
     COLORS, ICONS, MAX_ANSWER_HOURS, MAX_CHOICES, MAX_FIELD_NUMBER, MAX_FIELDS, MAX_HORIZON_DAYS, MAX_NOTICE_MINUTES,
@@ -294,6 +294,8 @@ schemas! {
     });
     /// What a job is assigned to: an account or a network site. Both spellings are accepted everywhere.
     GivenPlaceKind => json!({"enum": ["accounts", "network_sites", "account", "network_site"]});
+    /// What an answer is to have besides.
+    GivenWith => json!({"enum": [WITH_AVAILABILITY]});
     /// How a job ended.
     CompletionType => json!({"enum": ["success", "failure"]});
     /// One of the vendor's seven colours.

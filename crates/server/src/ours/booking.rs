@@ -1,31 +1,47 @@
 //! What the page of a booking link opens with. Ours; no part of the vendor's API.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use slotwright_store as store;
 use slotwright_wire::slotwright::{
-    AskedField, Booking, CancelledVisit, ClockChange, Confirmation, JobField, JobTypeSummary, Place, Visit, write,
+    AskedField, Booking, CancelledVisit, ClockChange, Confirmation, JobField, JobTypeSummary, Place, Visit, WITH,
+    WITH_AVAILABILITY, write,
 };
-use slotwright_wire::sonar;
+use slotwright_wire::sonar::{self, Job};
 use slotwright_wire::time::print_datetime;
+use tokio::time::timeout;
 
 use super::earlier;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
-use crate::inbound::sonar::params::NoParams;
+use crate::inbound::sonar::find::{self, First};
+use crate::inbound::sonar::params::Params;
 use crate::scheduling::Customer;
 use crate::scheduling::{contact, overview};
 
+/// For so long the link waits for what is free, which is found in milliseconds unless a system behind the gateway is slow to say it:
+/// who asks for that by itself shows the rest meanwhile.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// `GET /v1/booking`
-pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -> Result<Json<Booking>, Refusal> {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    customer: Customer,
+    params: Params,
+) -> Result<(HeaderMap, Json<Booking<Job, First>>), Refusal> {
+    let mut read = params.reader();
+    let with = read.choice(WITH, &[(WITH_AVAILABILITY, ())]);
+    read.finish_naming(&[(WITH, "`availability`")])?;
     customer.note_opening(&app).await;
     let wishes = overview::wishes(&app, &customer).await?;
     let asked_upstream = upstream_link(&app, &customer).await?;
     let now = app.now();
     let change = |(from, to)| ClockChange { from: print_datetime(from), to: print_datetime(to) };
-    Ok(Json(Booking {
+    let booking = Booking {
         now: now.text(),
         time_zone: app.zone.name().to_owned(),
         clock_changes: app
@@ -66,7 +82,14 @@ pub async fn get(State(app): State<Arc<App>>, customer: Customer, _: NoParams) -
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
         fields: asked_fields(&app, &customer, asked_upstream.as_ref()),
         earlier: earlier::shown(&app, &customer).await?,
-    }))
+        availability: None,
+    };
+    let first = match with {
+        Some(()) => timeout(PATIENCE, find::first(&app, customer)).await.ok().flatten(),
+        None => None,
+    };
+    let (headers, availability) = first.map_or_else(Default::default, |(told, first)| (told, Some(first)));
+    Ok((headers, Json(Booking { availability, ..booking })))
 }
 
 /// What the holder's job is in the system behind the gateway, where there is one.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use slotwright_domain::{Faults, Holder, Member, PlaceRef, Purpose, Wrong};
 use slotwright_matching::{
-    Around, Day, Interval, IntervalSet, Minute, Question, Roster, Skipped, blocks, each_block, openings,
+    Around, Day, Interval, IntervalSet, Minute, Question, Roster, Skipped, Weights, blocks, each_block, openings,
 };
 use slotwright_store::{Everybody, References, Refused, Search, Searched, is_hold};
 
@@ -26,6 +26,9 @@ pub const MAX_CUSTOMERS_DAYS: i32 = 62;
 /// has no bound but its days, asks only those who can be free for such a job, and is answered with what is of use.
 const MAX_USER_DAYS: usize = 62_000;
 
+/// Nothing is recommended.
+const NOTHING: Weights = Weights { near: 0, quiet: 0, soon: 0, room: 0 };
+
 /// A search for free time, as far as the request for it could be read.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
@@ -43,6 +46,27 @@ pub struct Wanted {
     pub hints: bool,
     /// Whether a part could not be read: then the rest is judged, and nothing is searched.
     pub could_not_be_read: bool,
+}
+
+impl Wanted {
+    /// What the page of a link asks first: its visit, from the first day that may be booked on, and as far as a holder is answered
+    /// at once. `None` where nothing is to be chosen: the visit has its time, or is over.
+    #[must_use]
+    pub fn first(instance: &Instance, customer: &Customer) -> Option<Self> {
+        if customer.job.as_ref().is_some_and(|job| job.start.is_some() || job.status.has_ended()) {
+            return None;
+        }
+        let horizon = customer.bounds.last_day(instance.now().today());
+        let first = Day::of(instance.first_minute_in(customer.bounds.notice_minutes)).min(horizon);
+        Some(Self {
+            days: Some((first, (first + (MAX_CUSTOMERS_DAYS - 1)).min(horizon))),
+            length_in_minutes: Some(customer.length_in_minutes.into()),
+            job_type_id: Some(customer.job_type.id),
+            place: Some(customer.place.place),
+            hints: customer.weights != NOTHING,
+            ..Self::default()
+        })
+    }
 }
 
 /// What a search has found.

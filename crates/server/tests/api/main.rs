@@ -21,6 +21,7 @@ mod effects;
 mod exchange;
 mod fields;
 mod find;
+mod first_view;
 mod fresh_world;
 mod frotcom;
 mod habits;

@@ -8,6 +8,10 @@ use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
 /// Where the page of a booking link asks what it is about: `GET`, with the link's handle as bearer.
 pub const BOOKING_PATH: &str = "/v1/booking";
+/// The parameter of [`BOOKING_PATH`] that asks for more than the link is about, in the same answer.
+pub const WITH: &str = "with";
+/// In [`WITH`]: [`Booking::availability`].
+pub const WITH_AVAILABILITY: &str = "availability";
 /// The calendar file of the booked visit: `GET`, with the link's handle as bearer.
 pub const VISIT_CALENDAR_PATH: &str = "/v1/booking/visit.ics";
 /// Where staff make links, and see them: `POST`, `GET` [`ListedLink`]s.
@@ -50,11 +54,11 @@ pub const SEEN_WITHOUT_TIME: &str = "none";
 
 /// All that a booking page needs before it asks for availability. Answer of [`BOOKING_PATH`].
 ///
-/// The server writes whole jobs; who reads says which of their members it wants.
+/// The server writes whole jobs; who reads says which of their members it wants. It writes free time straight from what it found.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Booking"))]
-pub struct Booking<J = Job> {
+pub struct Booking<J = Job, A = Availability> {
     /// The present time in `time_zone`, `YYYY-MM-DD HH:MM:SS`. The page never trusts the device's clock.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub now: String,
@@ -97,6 +101,28 @@ pub struct Booking<J = Job> {
     /// Whether the link's holder waits for a sooner time; `null` where they can't: there is no visit, it can't be moved with the
     /// link any more, or the operator has it off.
     pub earlier: Option<Earlier>,
+    /// When somebody is free: only for who asked [`WITH`] it, and while the visit has no time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "A"))]
+    pub availability: Option<A>,
+}
+
+/// What `find_any_available_space` answers about the days that a booking page shows first, within a [`Booking`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Availability {
+    /// The first day that this is about: the first that may be booked.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
+    pub start_date: String,
+    /// The last day that this is about.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Date"))]
+    pub end_date: String,
+    /// Date → user → blocks.
+    pub data: AnySpace,
+    /// What the days with free time are like: where openings are recommended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<DayHints>"))]
+    pub hints: Option<Vec<DayHints>>,
 }
 
 /// Whose the server is, as customers see it. Answer of [`COMPANY_PATH`].

@@ -9,7 +9,7 @@ use slotwright_wire::slotwright::{
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
     GivenBoolean, GivenChanges, GivenDate, GivenDateTime, GivenId, GivenInstant, GivenLanguage, GivenOpenDays,
-    GivenOpenTitle, GivenOrigins, GivenPlaceKind, GivenRights, GivenStaffScope, Pages,
+    GivenOpenTitle, GivenOrigins, GivenPlaceKind, GivenRights, GivenStaffScope, GivenWith, Pages,
 };
 use super::Group;
 
@@ -33,7 +33,12 @@ pub fn group() -> Group {
                 .nothing()
                 .refuses(404, &["not-found"]),
             Operation::get(BOOKING_PATH, "getBooking", "What a link is about")
-                .notes("Which job, where, how long, what may be chosen, and what time it is.")
+                .notes(
+                    "Which job, where, how long, what may be chosen, and what time it is. With `with=availability` also what \
+                     `findAnyAvailableSpace` answers about the days that a page shows first, as long as the visit has no time: \
+                     left out where that can't be answered, or not at once, which who asks for it by itself is told.",
+                )
+                .query::<MoreOfBooking>()
                 .callers(Callers::Link)
                 .bare::<Booking>(200),
             Operation::get(VISIT_CALENDAR_PATH, "getVisitCalendar", "The visit as a calendar file")
@@ -90,6 +95,13 @@ pub struct WaitedFor {
 pub struct Declined {
     /// By which hold it is held for them.
     hold_id: GivenId,
+}
+
+/// What the answer is to have beside what the link is about.
+#[derive(JsonSchema)]
+pub struct MoreOfBooking {
+    /// When somebody is free.
+    with: Option<GivenWith>,
 }
 
 /// Which visit was cancelled, where the file is to take it out of the calendar.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
 use slotwright_wire::convert::{block_of, print_hints};
 use slotwright_wire::sonar::{CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
@@ -19,7 +20,7 @@ use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::elsewhere::Origin;
 use crate::scheduling::find::{self, MAX_CUSTOMERS_DAYS, MAX_DAYS, Wanted};
-use crate::scheduling::{Caller, Staff};
+use crate::scheduling::{Caller, Customer, Staff};
 
 /// How many seconds ago the system behind the gateway has said what is answered.
 const AGE: HeaderName = HeaderName::from_static("x-availability-age");
@@ -48,6 +49,28 @@ pub async fn any(
         }
         Err(refused) => Err(refusal(refused, read, &Names::OF_FIND, &app, &caller)),
     }
+}
+
+/// What [`any`] answers to what the page of a link asks first, for who asks for that with the link. `None` where nothing is to be
+/// chosen, and where it would be refused: asked by itself it is answered why.
+pub async fn first(app: &App, customer: Customer) -> Option<(HeaderMap, First)> {
+    let wanted = Wanted::first(app, &customer)?;
+    let (days, hints) = (wanted.days?, wanted.hints);
+    let caller = Arc::new(Caller::Customer(Box::new(customer)));
+    let found = find::any(app, caller, wanted).await.ok()?;
+    let hints = hints.then(|| found.time.hints.iter().map(print_hints).collect());
+    let found_first = Changed::of(AnySpace::of(found.time.blocks), None, hints);
+    let (start_date, end_date) = (print_date(days.0), print_date(days.1));
+    Some((told(found.origin), First { start_date, end_date, found: found_first }))
+}
+
+/// `slotwright_wire::slotwright::Availability`, as it is found.
+#[derive(Serialize)]
+pub struct First {
+    start_date: String,
+    end_date: String,
+    #[serde(flatten)]
+    found: Changed,
 }
 
 /// `GET` or `POST /scheduling/jobs/find_available_space`: date → blocks in which all the users are free.

@@ -1,0 +1,50 @@
+//! From link to first opening: the widget beside a floor, which Leptos alone draws, and beside whole booking components of others.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{journeys, paths, server, shell, tools};
+
+/// The components of others, a script each.
+const COMPONENTS: [&str; 2] = ["nylas.js", "cronofy.js"];
+
+/// `cargo xtask bench start`.
+pub fn start() -> Result<()> {
+    let server = server::release(&[])?;
+    let mut node = journeys::node(&["bench-start.mjs"], &server)?;
+    let pages = paths::target().join("bench/pages");
+    floor(&pages)?;
+    components(&pages)?;
+    shell::run(node.env("PEERS", pages))
+}
+
+/// Builds the floor as the widget is built.
+fn floor(pages: &PathBuf) -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    shell::timed("building the floor: seconds once the widget is built", || {
+        let mut build = shell::cargo();
+        build.args(["build", "--quiet", "--profile", "widget", "--target", TARGET]);
+        shell::run(build.args(["--package", "slotwright", "--bin", "slotwright-floor"]))?;
+        let program = paths::target().join(TARGET).join("widget/slotwright-floor.wasm");
+        let mut glue = shell::command("wasm-bindgen");
+        glue.args(["--target", "web", "--no-typescript", "--out-name", "floor", "--out-dir"]).arg(pages).arg(program);
+        shell::run(&mut glue)?;
+        let wasm = pages.join("floor_bg.wasm");
+        shell::run(shell::node_program("wasm-opt").arg("-Oz").arg(&wasm).arg("-o").arg(&wasm))?;
+        let glue = pages.join("floor.js");
+        let mut minify = shell::node_program("esbuild");
+        minify.arg(&glue).args(["--minify", "--allow-overwrite", "--log-level=warning"]);
+        shell::run(minify.arg(format!("--outfile={}", glue.display())))
+    })
+}
+
+/// Fetches those of others, and bundles them as their users would.
+fn components(pages: &PathBuf) -> Result<()> {
+    let (source, folder) = (paths::root().join("crates/bench/start"), paths::tools().join("bench-start"));
+    tools::npm_packages(&source, &folder, "two booking components of others, to be measured: half a minute")?;
+    let mut esbuild = shell::node_program("esbuild");
+    esbuild.args(COMPONENTS.map(|script| source.join(script))).args(["--bundle", "--minify", "--format=esm"]);
+    esbuild.args(["--log-level=error", "--allow-overwrite"]).arg(format!("--outdir={}", pages.display()));
+    shell::run(esbuild.env("NODE_PATH", folder.join("node_modules")))
+}
