@@ -273,7 +273,8 @@ class SlotwrightElement extends HTMLElement {
 
   #sayUnstarted(container, error) {
     const { code, sentence, mayRetry, message } = error instanceof Unstarted ? error : new Unstarted("program-damaged", error);
-    container.className = "unstarted";
+    // The texts in other languages come with the program.
+    Object.assign(container, { className: "unstarted", lang: "en", dir: "ltr" });
     container.setAttribute("role", "alert");
     container.removeAttribute("aria-busy");
     container.replaceChildren(sentence);

@@ -178,6 +178,14 @@ document.querySelector("[data-copy]").onclick = async () => {
 };
 document.querySelector("[data-origins]").textContent =
   `The page that you put them into has to be listed: ALLOWED_ORIGINS=https://shop.example on this server, with the origin of that page. slotwright-server csp --host ORIGIN prints what its policy needs.`;
+/** A whole look: its sheet, which sets tokens and nothing else, fills their fields. */
+form.elements.look.addEventListener("change", async ({ target: { value: name } }) => {
+  const sheet = new CSSStyleSheet();
+  if (name) sheet.replaceSync(await (await fetch(`theme-${name}.css`)).text());
+  const set = sheet.cssRules[0]?.style;
+  for (const box of document.querySelectorAll("[data-list=tokens] [name]")) box.value = set?.getPropertyValue(box.name).trim() ?? "";
+  update();
+});
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", update);
 // A link can be handed over as the page's own fragment: `/embed#l=…`.

@@ -217,7 +217,7 @@ fn every_token_that_is_used_is_declared() {
 
 #[test]
 fn lock_files_name_no_host() {
-    for folder in ["tests", "tests/hosts", "xtask/npm", "crates/bench/js", "crates/bench/start"] {
+    for folder in ["tests", "tests/hosts", "tests/judges", "xtask/npm", "crates/bench/js", "crates/bench/start"] {
         let lock = &format!("{folder}/package-lock.json");
         assert!(!read(lock).contains("\"resolved\""), "{lock}: see .npmrc beside it");
     }

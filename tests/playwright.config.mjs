@@ -3,7 +3,8 @@ import { defineConfig } from "@playwright/test";
 import { BROWSER, firefoxAsItComes } from "./support/browser.mjs";
 
 export default defineConfig({
-  testDir: "journeys",
+  testDir: ".",
+  testMatch: /(journeys|gallery|judges)\/\w+\.spec\.mjs$/,
   outputDir: "results",
   fullyParallel: true,
   workers: 2,

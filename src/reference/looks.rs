@@ -40,7 +40,7 @@ const fn part(name: &'static str, meaning: &'static str) -> Part {
 }
 
 /// Every custom property of the elements.
-pub const TOKENS: [Token; 13] = [
+pub const TOKENS: [Token; 14] = [
     token("--sw-color-accent", true, "buttons, the selected day", "`#0b57d0` / `#8ab4ff`"),
     token("--sw-color-on-accent", true, "text on the accent", "black or white, whichever can be read"),
     token(
@@ -62,7 +62,14 @@ pub const TOKENS: [Token; 13] = [
         "`16px`",
     ),
     token("--sw-radius", false, "corners", "0.625 of the size of text"),
-    token("--sw-space", false, "room around things", "the size of text"),
+    token(
+        "--sw-density",
+        false,
+        "how high rows are and how far things stand apart, as many times as they do by themselves: a number from `0.7` to `1.5`; \
+         with `0.75` a button is 38 px high instead of 44",
+        "`1`",
+    ),
+    token("--sw-space", false, "room around things", "the size of text, as many times as `--sw-density` says"),
     token("--sw-font", false, "the font", "the system's"),
 ];
 

@@ -32,7 +32,6 @@ test("whose it is stands above every step, and where a link does not work the nu
   await expect(heading(page, "This link doesn’t work")).toBeVisible();
   await shown();
   await expect(page.getByRole("alert").getByRole("link", { name: "(312) 555-0142" })).toBeVisible();
-  await expectSound(page, "a link that does not work, with whom to call");
 });
 
 test("the present step is marked on the way", async ({ page, customer }) => {
@@ -83,7 +82,6 @@ test("calendars on the web are opened with the visit filled in, and never with t
     await expect(link).toHaveAttribute("target", "_blank");
     expect(await link.getAttribute("href")).not.toContain(handle);
   }
-  await expectSound(page, "the menu of calendars");
 });
 
 test("for ten seconds a booking is undone by one press, and no longer", async ({ page, customer }) => {
@@ -116,7 +114,6 @@ test("who waits reads until when there is an answer, and books a preferred time 
   await expect(stages.getByRole("listitem")).toHaveText(["Received", "Being planned", "Confirmed"]);
   await expect(stages.locator("[aria-current=step]")).toHaveText("Being planned");
   await expect(page.getByText(/^We answer by Tue, Mar 3, 9:0\d.AM\.$/)).toBeVisible();
-  await expectSound(page, "waiting, with what can be booked");
   await page.getByRole("button", { name: /^Book this now: Tuesday, March 10/ }).click();
   await button(page, "Book this visit").click();
   await expect(heading(page, "Your visit is booked")).toBeVisible();
@@ -133,7 +130,6 @@ test("a visit that was cancelled is so wherever its link is opened, and staff re
   await button(page, "I found another time").click();
   await expect(button(page, "I found another time")).toHaveAttribute("aria-pressed", "true");
   await expect(button(page, "It works again")).toHaveAttribute("aria-pressed", "false");
-  await expectSound(page, "why a visit is cancelled");
   await button(page, "Yes, cancel it").click();
   await expect(heading(page, "Your visit is cancelled")).toBeVisible();
   const { data } = await server.api(`/v1/history?job_id=${job.id}&limit=1`);

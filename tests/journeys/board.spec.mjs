@@ -16,7 +16,6 @@ test("the office sees the jobs and their states, page by page", async ({ page, s
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows.nth(1)).toBeVisible();
   for (const heading of ["Job", "Status", "When"]) await expect(page.getByRole("columnheader", { name: heading, exact: true })).toBeVisible();
-  await expectSound(page, "the board");
   const first = await rows.nth(1).innerText();
   await page.getByRole("button", { name: "Next page" }).click();
   await expect(rows.nth(1)).not.toHaveText(first);
@@ -85,7 +84,6 @@ test("without a link, with one that never was, with a customer's: the board says
     await page.goto(new URL(`/board${hash}`, server.url).href);
     await expect(page.getByRole("alert"), hash).toContainText("ask whoever runs Slotwright for a new one");
     await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
-    await expectSound(page, "the board without its link");
   }
   for (const answer of answers) expect(await answer.headerValue("www-authenticate") ?? "", answer.url()).not.toContain("Basic");
   await openJobs(page, server);
@@ -128,7 +126,6 @@ test("why not then: the office is told what is in the way, and of whom", async (
   const [name] = (await server.list("/users")).map((user) => user.name);
   await expect(technicians(page)).toHaveText([new RegExp(`${name}.*job ${booked.id} from 10:00 to 11:00.*30 minutes too short`, "s")]);
   await expect(page.getByRole("status")).toHaveText("Can’t be booked: 0 can come, 1 needed.");
-  await expectSound(page, "why not");
 
   await askAgain(page, "2026-03-04", "13:00");
   await expect(technicians(page)).toContainText(["no working hours from 12:00"]);

@@ -1,5 +1,4 @@
 import { expect, test } from "../support/fixtures.mjs";
-import { expectSound } from "../support/accessible.mjs";
 import { book, chooseOpening, openDays, openLink, openings, saveCalendar } from "../support/steps.mjs";
 
 // The device's zone must not move a visit: its time is that of the place.
@@ -11,18 +10,15 @@ for (const timezoneId of ["America/Chicago", "Asia/Kolkata"]) {
       await openLink(page, customer.link);
       await expect(page.getByText(customer.jobType.name)).toBeVisible();
       await expect(openDays(page).first()).toBeVisible();
-      await expectSound(page, "choosing");
 
       const time = await chooseOpening(page, 1);
       await expect(page.getByText(customer.account.name, { exact: true })).toBeVisible();
       await page.getByLabel("Anything we should know?").fill("The gate code is 4711.");
-      await expectSound(page, "details");
       await page.getByRole("button", { name: "Book this visit" }).click();
 
       await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeFocused();
       const [from] = time.split(" to ");
       await expect(page.getByText(from).first()).toBeVisible();
-      await expectSound(page, "booked");
 
       const jobs = await customer.jobs();
       expect(jobs).toHaveLength(1);

@@ -2,7 +2,6 @@
 import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
-import { expectSound } from "../support/accessible.mjs";
 import { chooseOpening, goOnWith, openings, openLink } from "../support/steps.mjs";
 
 const WORLD = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
@@ -25,7 +24,6 @@ test("of two who want the same time, the second is told when choosing it", async
   await openLink(page, links[0]);
   await chooseOpening(page, 2);
   await expect(page.getByText("We are keeping this time for you for another 5 minutes.")).toBeVisible();
-  await expectSound(page, "a time is kept");
 
   await goOnWith(other, openings(other).nth(2));
   const notice = other.getByRole("alert");
@@ -67,7 +65,6 @@ test("when a time is no longer kept, that is said with the nearest others, and n
   await expect(alternatives(page)).toHaveText([/8:30.AM/, /9:30.AM/, /8:00.AM/]);
   await expect(page.getByText("We no longer keep this time for you.")).toBeVisible();
   await expect(notes(page), "the focus stays where the person is").toBeFocused();
-  await expectSound(page, "no longer kept");
   await alternatives(page).nth(1).click();
   await expect(notes(page)).toHaveValue("The blue door.");
   await page.getByRole("button", { name: "Book this visit" }).click();
@@ -108,7 +105,6 @@ test("the last minute is announced once, and one key keeps the time for longer",
   await openLink(page, links[0]);
   await chooseOpening(page, 2);
   await expect(page.getByRole("status")).toHaveText("Less than a minute is left to book the time that we keep for you.");
-  await expectSound(page, "the last minute");
   const extended = page.waitForResponse((answer) => answer.url().endsWith("/extend"));
   await page.getByRole("button", { name: "Keep it longer" }).focus();
   await page.keyboard.press("Enter");

@@ -31,7 +31,6 @@ test("somebody without a link of their own says what is to be done, when, and wh
   const { server, types, url } = await open(startServer, 2);
   await page.goto(url);
   await expect(page.getByRole("heading", { name: "What can we do for you?" })).toBeVisible();
-  await expectSound(page, "kinds of work");
   const accounts = (await server.list("/accounts")).length;
   await page.getByRole("button", { name: types[1].name }).click();
   await openings(page).first().waitFor();
@@ -52,7 +51,6 @@ test("somebody without a link of their own says what is to be done, when, and wh
   await expect(name(page)).toBeFocused();
   await expect(name(page)).toHaveAccessibleDescription("Please fill this in.");
   await expect(email(page)).toHaveAccessibleDescription(/Please fill in this or “Telephone number”\./);
-  await expectSound(page, "contact with faults");
   await fillIn(page, "Grace Example", "grace@example");
   await bookIt(page);
   await expect(email(page)).toBeFocused();

@@ -74,38 +74,6 @@ test.describe("with scripts switched off", () => {
   });
 });
 
-test("no page has anything against it that axe knows, and none is wider than a small phone", async ({ page, customer, server }) => {
-  await page.goto(`${server.url}/plain`);
-  await expectSound(page, "asking for a link");
-  await page.getByLabel("Your link").fill("nonsense");
-  await press(page, "Open");
-  await expectSound(page, "a wrong link");
-  await page.getByLabel("Your link").fill(customer.link);
-  await press(page, "Open");
-  await expectSound(page, "choosing");
-  await press(page, "Send times that suit you");
-  await press(page, "Send these times");
-  await expectSound(page, "preferred times with a fault");
-  await page.getByLabel("Day").selectOption("2026-03-09");
-  await press(page, "Send these times");
-  await expectSound(page, "waiting");
-  await press(page, "Choose a time myself");
-  await press(page, TIME);
-  await expectSound(page, "the last look");
-  await page.getByLabel("Anything we should know?").fill("x".repeat(2001));
-  await press(page, "Book this visit");
-  await expectSound(page, "the last look with a fault");
-  await page.getByLabel("Anything we should know?").fill("");
-  await press(page, "Book this visit");
-  await expectSound(page, "booked");
-  await press(page, "Cancel the visit");
-  await expectSound(page, "the question");
-  await press(page, "Yes, cancel it");
-  await expectSound(page, "cancelled");
-  await page.goto(`${server.url}/plain/nonsense`);
-  await expectSound(page, "a wrong ticket");
-});
-
 test("it is read from right to left in Arabic", async ({ page, customer, server }) => {
   await page.goto(`${server.url}/plain?lang=ar`);
   await page.getByRole("textbox").fill(customer.link);

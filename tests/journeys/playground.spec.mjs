@@ -18,6 +18,11 @@ test("an integrator chooses attributes and colours, sees them live, and copies l
   await page.getByLabel("view").selectOption("list");
   await expect(page.getByRole("button", { name: /· \d+ openings?$/ }).first()).toBeVisible();
   await page.getByText("Colours, corners, text").click();
+  await page.getByLabel("Begin with").selectOption("a CRM’s grey, compact");
+  await expect(page.getByLabel("--sw-density")).toHaveValue("0.75");
+  await expect.poll(() => openings(page).first().evaluate((button) => getComputedStyle(button).borderTopLeftRadius)).toBe("3px");
+  await page.getByLabel("Begin with").selectOption("our own looks");
+  await expect(page.getByLabel("--sw-density")).toHaveValue("");
   await page.getByLabel("--sw-color-accent", { exact: true }).fill("rgb(122, 31, 92)");
   const border = (page) => openings(page).first().evaluate((button) => getComputedStyle(button).borderTopColor);
   await expect.poll(() => border(page)).toContain(" 0.104");

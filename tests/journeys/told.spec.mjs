@@ -1,6 +1,5 @@
 // What is told without being looked for: to screen readers, in the tab's title, at the note, in the list of wishes.
 import { expect, test } from "../support/fixtures.mjs";
-import { expectSound } from "../support/accessible.mjs";
 import { addWish, askApart, chooseOpening, openLink, openWishes, openings } from "../support/steps.mjs";
 
 const status = (page) => page.getByRole("status");
@@ -60,7 +59,6 @@ test("a note that is too long is kept whole, marked and explained, and counted a
   await expect(notes(page)).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByText("2012 of 2000 characters.")).toBeVisible();
   await expect(notes(page)).toHaveAccessibleDescription(/Your note is longer than 2000 characters\. Please shorten it/);
-  await expectSound(page, "a note that is too long");
   let sent = 0;
   page.on("request", (request) => (sent += Number(request.url().endsWith("/scheduling/jobs"))));
   await page.getByRole("button", { name: "Book this visit" }).click();
@@ -103,7 +101,6 @@ test.describe("on a phone", () => {
     await expect(marked).toHaveCount(0);
     await page.getByRole("button", { name: /^Edit: Wednesday/ }).click();
     await expect(marked).toHaveText(/Wednesday, March 25/);
-    await expectSound(page, "a wish that is edited");
     await page.getByRole("button", { name: /^Move up: Wednesday/ }).click();
     await expect(marked).toHaveText(/Wednesday, March 25/);
     await page.getByRole("button", { name: "Cancel edit" }).click();

@@ -1,7 +1,6 @@
 // Where the provider promises a window instead of a start, customers read the window everywhere.
 import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
-import { expectSound } from "../support/accessible.mjs";
 import { committed, comparable, saved } from "../support/cases.mjs";
 import { addWish, goOnWith, openDays, openings, openWishes, showSupport } from "../support/steps.mjs";
 
@@ -21,7 +20,6 @@ for (const promise of ["every", "some"]) {
     await expect(page.getByText("We arrive within the time you choose. The visit itself takes 1 h.")).toBeVisible();
     const windows = await openings(page).allInnerTexts();
     for (const window of windows) expect(window).toMatch(/^(6:00.AM to 8|8:00.AM to 10|10:00.AM to 12|12:00.PM to 2|2:00.PM to 4|4:00.PM to 6|6:00.PM to 8):00.[AP]M$/);
-    await expectSound(page, "arrival windows");
 
     const [chosen] = windows;
     const [from, to] = chosen.split(" to ");

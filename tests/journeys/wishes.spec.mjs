@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 
 import { expect, test } from "../support/fixtures.mjs";
-import { expectSound } from "../support/accessible.mjs";
 import { committed, comparable, saved as savedThere } from "../support/cases.mjs";
 import { addWish, askApart, goOnWith, openings, openWishes, showSupport } from "../support/steps.mjs";
 
@@ -15,14 +14,12 @@ const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", i
 test("wishes are added, edited, ranked and removed, and the best that can be met is booked", async ({ page, server, customer }) => {
   await openWishes(page, customer.link);
   await expect(page.getByRole("heading", { name: "When suits you?" })).toBeFocused();
-  await expectSound(page, "no wishes yet");
   await addWish(page, "2026-03-24", "03:00", "05:00");
   await expect(list(page).nth(0)).toContainText("Nobody is free then");
   await addWish(page, "2026-03-26", "08:00", "12:00");
   await expect(list(page).nth(1)).toContainText(/Can be met, from/);
   await addWish(page, "2026-03-25", "10:00", "16:00");
   await expect(list(page).nth(2)).toContainText(/Can be met, from/);
-  await expectSound(page, "three wishes");
 
   await page.getByRole("button", { name: /^Move up: Wednesday, March 25/ }).click();
   await expect(list(page).nth(1)).toContainText("March 25");
@@ -47,7 +44,6 @@ test("wishes are left with the office and shown again by the link", async ({ pag
   await addWish(page, "2026-03-26", "08:00", "12:00");
   await page.getByRole("button", { name: "Send these times" }).click();
   await expect(page.getByRole("heading", { name: "We have your preferred times" })).toBeFocused();
-  await expectSound(page, "waiting");
 
   const [job] = await customer.jobs();
   expect(job.status).toBe("queued");
@@ -64,7 +60,6 @@ test("a wish that cannot be is told at its field", async ({ page, customer }) =>
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-25", "12:00", "10:00");
   await expect(page.getByText("The end must be after the start.")).toBeVisible();
-  await expectSound(page, "a wish with a fault");
   await expect(list(page)).toHaveCount(0);
 });
 
@@ -83,7 +78,6 @@ test("a wish that cannot be met says what would have to give, and one press give
   await addWish(page, "2026-03-25", "06:00", "08:30");
   await expect(instead(3)).toHaveText(["Be at home 30 min longer, until 9:00 AM"]);
   await expect(page.getByText("None of them can be met as things stand.")).toBeVisible();
-  await expectSound(page, "wishes with what would have to give");
 
   await instead(0).click();
   await expect(list(page).nth(0)).toContainText("Tuesday, March 24, 11:00 AM to 1:00 PM");
@@ -93,7 +87,6 @@ test("a wish that cannot be met says what would have to give, and one press give
     "Preferred time 1 is now Tuesday, March 24, 11:00 AM to 1:00 PM. Can be met, from 11:00 AM (1 opening).",
   );
   await expect(page.getByRole("button", { name: "Book Tue, Mar 24, 11:00 AM" })).toBeVisible();
-  await expectSound(page, "a wish that was changed");
 
   // Undone by keyboard, and given again.
   await page.getByRole("button", { name: "Undo" }).focus();

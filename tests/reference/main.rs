@@ -115,6 +115,24 @@ fn the_tables_have_the_tokens_parts_and_slots_that_are_there() {
     assert_eq!(SLOTS.iter().map(|slot| slot.name.to_owned()).collect::<BTreeSet<_>>(), slots, "slots");
 }
 
+#[test]
+fn a_theme_sets_properties_of_the_table_and_nothing_else() {
+    let has = |name: &str| {
+        TOKENS
+            .iter()
+            .any(|token| token.name == name || token.has_dark && name.strip_suffix("-dark") == Some(token.name))
+    };
+    for theme in ["brand", "crm", "contrast"] {
+        let text = read(&format!("embed/themes/theme-{theme}.css"));
+        let rule = Regex::new(r"(?s)^/\* [^*]+ \*/\nslotwright-booking,\nslotwright-board \{(.*)\n\}\n$").unwrap();
+        let inside = rule.captures(&text).unwrap_or_else(|| panic!("{theme} is more than one rule")).get(1).unwrap();
+        for declaration in inside.as_str().trim().split(';').filter(|declaration| !declaration.is_empty()) {
+            let name = declaration.split(':').next().unwrap_or_default().trim();
+            assert!(has(name), "{theme} sets {name}");
+        }
+    }
+}
+
 /// All Rust below a folder, but the tables themselves.
 fn code_below(folder: &str) -> String {
     let mut text = String::new();

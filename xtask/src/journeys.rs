@@ -1,11 +1,11 @@
-//! What runs in a real browser: the journeys and the README's pictures.
+//! What runs in a real browser: the journeys, the gallery and the README's pictures.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{browser, hosts, paths, scratch, server, shell, tools, widget};
+use crate::{browser, hosts, judges, paths, scratch, server, shell, tools, widget};
 
 /// A node program in `tests/` with all it needs: this server, browser, built widget, npm packages.
 pub fn node(arguments: &[&str], server: &Path) -> Result<Command> {
@@ -27,7 +27,8 @@ pub fn packages() -> Result<()> {
 /// Runs the journeys; further `arguments` go to Playwright. Returns how many passed and failed.
 pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"], &server::debug()?)?;
-    playwright.env("FIREFOX", browser::firefox()?);
+    judges::packages()?;
+    playwright.env("FIREFOX", browser::firefox()?).env("JAVA", judges::java()?);
     hosts::build()?;
     scratch::in_memory(&mut playwright);
     let (mut passed, mut failed) = (0, 0);
@@ -47,6 +48,12 @@ pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
 fn tally(line: &str) -> Option<(u32, &str)> {
     let (count, what) = line.trim().split_once(' ')?;
     Some((count.parse().ok()?, what.split(" (").next()?))
+}
+
+/// `cargo xtask gallery`: every state of every view, to look at, until it is stopped.
+pub fn gallery() -> Result<()> {
+    judges::packages()?;
+    shell::run(&mut node(&["gallery/serve.mjs"], &server::debug()?)?)
 }
 
 /// `cargo xtask pictures`.

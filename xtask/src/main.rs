@@ -19,6 +19,7 @@ mod fuzz;
 mod hosts;
 mod http;
 mod journeys;
+mod judges;
 mod languages;
 mod packages;
 mod paths;
@@ -110,6 +111,12 @@ const COMMANDS: &[Command] = &[
         usage: "sabotage",
         about: "switch the server's safeguards off one at a time, and see that the races notice",
         run: |_| prove::sabotage(),
+    },
+    Command {
+        name: "gallery",
+        usage: "gallery",
+        about: "every state of every view by language, direction and theme, to look at in a browser",
+        run: |_| journeys::gallery(),
     },
     Command {
         name: "pictures",

@@ -20,7 +20,7 @@ const LOADER_BUDGET: u64 = 6_000;
 const IN_ONE: [&str; 4] = ["element.js", "page.js", "slotwright.css", "page.css"];
 
 /// What others never ask for: what our page in a frame says to the page around, the proof of work that a server may ask for, the photos
-/// that a field may ask for, and the page on which integrators try the elements.
+/// that a field may ask for, and the page on which integrators try the elements. Themes are for pages that want one.
 const APART: [&str; 6] = ["frame.js", "proof.js", "photos.js", "plain.css", "playground.js", "playground.css"];
 
 /// Prints the table; an error when a budget is exceeded.
@@ -30,8 +30,10 @@ pub fn size() -> Result<()> {
     for entry in fs::read_dir(paths::dist())? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_others =
-            name.contains("board") || name == LOADER || IN_ONE.iter().chain(&APART).any(|apart| *apart == name);
+        let is_others = name.contains("board")
+            || name.starts_with("theme-")
+            || name == LOADER
+            || IN_ONE.iter().chain(&APART).any(|apart| *apart == name);
         if !is_others && [".wasm", ".js", ".css"].iter().any(|ending| name.ends_with(ending)) {
             let compressed = fs::metadata(paths::dist().join(format!("{name}.br")));
             let compressed = compressed.with_context(|| format!("{name} has no .br beside it"))?;

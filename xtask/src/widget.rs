@@ -19,6 +19,7 @@ const SOURCES: &[&str] = &[
     "board.html",
     "embed.html",
     "embed/widget/custom-elements.json",
+    "embed/themes",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",

@@ -1,0 +1,256 @@
+// Every state of every view, and how it is reached: the same file for the gallery's server, its page and its tests.
+//
+// `link` is what the office does before (`serve.mjs`), `drive` what a person does then (`hands.js`), by names that are the same in all
+// languages. `world` is one of `worlds.mjs`, `attributes` are those of the element. A state's picture is compared unless it `moves`
+// by itself.
+
+const PRIMARY = ".button[data-tone=primary]";
+
+const FIELDS = [
+  { key: "gate", label: "What opens the gate?", hint: "Four digits.", kind: "text", required: true, pattern: "[0-9]{4}" },
+  { key: "floor", label: "Which floor?", kind: "number", min: -3, max: 40 },
+  { key: "dog", label: "Is there a dog?", kind: "boolean", required: true },
+  { key: "moved", label: "Living there since", kind: "date" },
+  { key: "entry", label: "Which entry?", kind: "choice", choices: ["Front door", "Side door"] },
+];
+
+const fresh = (office) => office.link();
+const asking = async (office) => {
+  await office.ask(120, FIELDS);
+  return office.link({ minutes: 120 });
+};
+
+const choose = (hands) => hands.see(".opening");
+const calendar = async (hands) => {
+  await choose(hands);
+  await hands.see(".suggested .chip");
+};
+const pressed = async (hands) => {
+  await calendar(hands);
+  await hands.press(".opening");
+  await hands.see("[data-is=go-on]");
+};
+const details = async (hands) => {
+  await pressed(hands);
+  await hands.press("[data-is=go-on]");
+  await hands.see(".details");
+};
+const held = async (hands) => {
+  await details(hands);
+  await hands.see(".held > span:not(:empty)");
+};
+const booking = async (hands) => {
+  await held(hands);
+  await hands.press(`.details ${PRIMARY}`);
+};
+const justBooked = async (hands) => {
+  await booking(hands);
+  await hands.see(".booked");
+};
+/** As it is found later: nothing to be taken back. */
+const booked = async (hands) => {
+  await justBooked(hands);
+  await hands.reopen();
+  await hands.see("[data-is=cancel]");
+};
+const changing = async (hands) => {
+  await booked(hands);
+  await hands.press(".button:has(+ [data-is=cancel])");
+  await hands.see(".opening");
+};
+const asked = async (hands) => {
+  await booked(hands);
+  await hands.press("[data-is=cancel]");
+  await hands.see(".question");
+};
+const cancelled = async (hands) => {
+  await asked(hands);
+  await hands.press(".question .button[data-tone=danger]");
+  await hands.see(".ended");
+};
+const wishes = async (hands) => {
+  await choose(hands);
+  await hands.press(".none-fit .link");
+  await hands.see(".wish-form");
+};
+const wish = async (hands, date, from, to) => {
+  await hands.fill("[data-is=date]", date);
+  await hands.fill("[data-is=from]", from);
+  await hands.fill("[data-is=to]", to);
+  await hands.press(".wish-form .buttons .button");
+};
+const rows = async (hands) => {
+  await wishes(hands);
+  await wish(hands, "2026-03-24", "03:00", "05:00");
+  await hands.see(".wish-list > :nth-child(1) .instead");
+  await wish(hands, "2026-03-25", "10:00", "16:00");
+  await wish(hands, "2026-03-26", "08:00", "12:00");
+  await hands.see(`.wish-list > :nth-child(3) [data-state=yes]`);
+  await hands.see(`.outcome ${PRIMARY}`);
+};
+const waiting = async (hands) => {
+  await rows(hands);
+  await hands.press(`.outcome + .buttons .button`);
+  await hands.see(".waiting .feasibility[data-state=yes]");
+};
+const ended = (hands) => hands.see(".ended");
+const board = (hands) => hands.see(".job-table tbody tr");
+
+export const STATES = {
+  // Choosing
+  month: { link: fresh, drive: calendar },
+  week: { link: fresh, drive: calendar, attributes: { view: "week" } },
+  list: { link: fresh, drive: choose, attributes: { view: "list" } },
+  pressed: { link: fresh, drive: pressed },
+  windows: { link: fresh, drive: calendar, world: "windows" },
+  "two zones": { link: fresh, drive: held, attributes: { "time-zone": "Europe/Berlin" } },
+  "fully booked": { link: fresh, drive: (hands) => hands.see(".month-note > *"), world: "full" },
+  "kinds of work": { link: (office) => office.open(), drive: (hands) => hands.see(".kinds .button") },
+
+  // Check
+  check: { link: fresh, drive: held },
+  "note too long": {
+    link: fresh,
+    drive: async (hands) => {
+      await held(hands);
+      await hands.fill("[data-is=notes]", "The gate code is 4711. ".repeat(100));
+    },
+  },
+  fields: { link: asking, drive: held },
+  "fields with faults": {
+    link: asking,
+    drive: async (hands) => {
+      await held(hands);
+      await hands.fill("[data-is=field-floor]", "41");
+      await hands.press(`.details ${PRIMARY}`);
+      await hands.see("[aria-invalid=true]");
+    },
+  },
+  contact: {
+    link: (office) => office.open(),
+    drive: async (hands) => {
+      await hands.see(".kinds .button");
+      await hands.press(".kinds .button");
+      await booking(hands);
+      await hands.see("[aria-invalid=true]");
+    },
+  },
+  "hold ends soon": {
+    link: fresh,
+    world: "hasty",
+    drive: async (hands) => {
+      await held(hands);
+      await hands.see(".held .link");
+    },
+  },
+  "hold has ended": {
+    link: fresh,
+    world: "brief",
+    drive: async (hands) => {
+      await details(hands);
+      await hands.see(".notice");
+    },
+  },
+  "taken meanwhile": {
+    link: fresh,
+    drive: async (hands) => {
+      // What can't be held can be lost.
+      hands.network = "no holds";
+      await details(hands);
+      await hands.takeChosen();
+      await hands.press(`.details ${PRIMARY}`);
+      await hands.see(".alternatives .opening");
+    },
+  },
+
+  // Preferred times
+  "preferred times": { link: fresh, drive: wishes },
+  "preferred times listed": { link: fresh, drive: rows },
+  "preferred time edited": {
+    link: fresh,
+    drive: async (hands) => {
+      await rows(hands);
+      await hands.press(".wish-list > :nth-child(2) .wish-buttons > :nth-child(3)");
+      await hands.see("[aria-current=true]");
+    },
+  },
+  "preferred time removed": {
+    link: fresh,
+    drive: async (hands) => {
+      await rows(hands);
+      await hands.press(".wish-list > :nth-child(1) .wish-buttons > :nth-child(4)");
+      await hands.see(".undo");
+    },
+  },
+  "preferred time wrong": {
+    link: fresh,
+    drive: async (hands) => {
+      await wishes(hands);
+      await wish(hands, "2026-03-24", "10:00", "09:00");
+      await hands.see("[aria-invalid=true]");
+    },
+  },
+  "for support": { link: fresh, drive: wishes, attributes: { support: "" } },
+
+  // Booked, waiting, ended
+  "just booked": { link: fresh, drive: justBooked, moves: true },
+  booked: { link: fresh, drive: booked },
+  "calendar menu": {
+    link: fresh,
+    drive: async (hands) => {
+      await booked(hands);
+      await hands.press(".calendar-menu > summary");
+    },
+  },
+  changing: { link: fresh, drive: changing },
+  "really cancel": { link: fresh, drive: asked },
+  cancelled: { link: fresh, drive: cancelled },
+  waiting: { link: fresh, drive: waiting },
+  "has taken place": { link: (office) => office.done(), drive: ended },
+
+  // Bad days
+  "link revoked": { link: (office) => office.revoked(), drive: ended },
+  "link unknown": { link: (office) => office.unknown(), drive: ended },
+  slow: { link: fresh, network: "silent", drive: (hands) => hands.see(".skeleton"), moves: true },
+  offline: { link: fresh, network: "offline", drive: ended },
+  "server down": { link: fresh, network: "down", drive: ended },
+  "offline at the last step": {
+    link: fresh,
+    drive: async (hands) => {
+      await held(hands);
+      hands.network = "offline";
+      await hands.press(`.details ${PRIMARY}`);
+      await hands.see(".notice .button");
+    },
+  },
+  "server down at the last step": {
+    link: fresh,
+    drive: async (hands) => {
+      await held(hands);
+      hands.network = "down";
+      await hands.press(`.details ${PRIMARY}`);
+      await hands.see(".notice .button");
+    },
+  },
+  "webassembly forbidden": { link: fresh, isForbidden: true, drive: (hands) => hands.see(".unstarted") },
+
+  // The board
+  board: { link: (office) => office.board(), drive: board },
+  "board: why not": {
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await board(hands);
+      await hands.press("[data-is^=why-not-]");
+      await hands.fill(".why-not [data-is=date]", "2026-03-10");
+      await hands.fill(".why-not input[type=time]", "12:30");
+      await hands.press(".why-not form .button");
+      await hands.see(".technicians > li");
+    },
+  },
+  "board: no link": { link: (office) => office.board().replace(/#s=.*/, "#s=AAAAAAAAAAAAAAAAAAAAAA"), drive: (hands) => hands.see("[role=alert]") },
+  "board: server down": { link: (office) => office.board(), network: "down", drive: (hands) => hands.see("[role=alert]") },
+};
+
+/** The languages, and the themes: none, and those of `embed/themes/`. */
+export const LANGUAGES = ["en", "de", "es", "fr", "pt", "pl", "ar"];
+export const THEMES = ["", "brand", "crm", "contrast"];

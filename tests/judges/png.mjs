@@ -1,0 +1,2 @@
+// Pictures as they lie in files.
+export { PNG } from "pngjs";
