@@ -16,7 +16,7 @@ const SHEETS: [&str; 6] =
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.
-const SCRIPTS: [&str; 8] =
+const SCRIPTS: [&str; 9] =
     ["element.js", "board.js", "book.js", "page.js", "frame.js", "proof.js", "photos.js", "embed.js", "playground.js"];
 
 /// Those of them that other pages name, which may want to pin them.

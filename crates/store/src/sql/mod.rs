@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 15] = [
+pub(crate) const NUMBERED: [&str; 16] = [
     "jobs",
     "desired_job_datetimes",
     "overrides",
