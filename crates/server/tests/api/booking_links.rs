@@ -107,6 +107,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             "company": {"name": "Prairie Networks", "logo_url": null, "phone": null, "email": null, "hours": null},
             "answer_by": null,
             "cancelled": null,
+            "earlier": null,
         })
     );
 }
