@@ -72,7 +72,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["claims"],
     &["earlier", "jobs", "links"],
     &["open_links"],
-    &["holds", "tasks"],
+    &["holds", "photos", "tasks"],
     &["booking"],
     &["wishes"],
     &["facts", "listing"],

@@ -196,7 +196,15 @@ mod a_fault_is_told_with_its_place {
             (r#"{"key": "a", "kind": "text"}"#, ": label is missing"),
             (
                 r#"{"key": "a", "label": "A", "kind": "photo"}"#,
-                ".kind: must be one of text, number, boolean, date, choice, is \"photo\"",
+                ".kind: must be one of text, number, boolean, date, choice, photos, is \"photo\"",
+            ),
+            (
+                r#"{"key": "a", "label": "A", "kind": "photos", "max": 6}"#,
+                ": of photos max must be a whole number from 1 to 5, and min is for others",
+            ),
+            (
+                r#"{"key": "a", "label": "A", "kind": "photos", "required": true}"#,
+                ": required is for other kinds: who has no camera must be able to book",
             ),
             (r#"{"key": "a", "label": "A", "kind": "choice"}"#, ": choices is missing"),
             (

@@ -12,7 +12,7 @@ use super::Group;
 pub fn group() -> Group {
     let of_link = |operation: Operation| operation.callers(Callers::Link);
     let keep = Operation {
-        takes: Takes::Whole { media_type: "image/*", make: |_| picture(), is_required: true },
+        takes: Takes::Whole { media_type: "application/octet-stream", make: |_| picture(), is_required: true },
         ..Operation::post(BOOKING_PHOTOS_PATH, "sendPhoto", "Send a picture")
     };
     Group {
