@@ -219,8 +219,8 @@ class SlotwrightElement extends HTMLElement {
     return this.#ahead?.take(url, authorization);
   }
 
-  /** Read by the program: when that was asked; now, where nothing is under way. */
-  get since() {
+  /** Called by the program: when that was asked; now, where nothing is under way. */
+  since() {
     return this.#ahead?.since ?? Date.now();
   }
 

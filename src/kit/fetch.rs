@@ -57,16 +57,20 @@ impl Endpoint {
 
     /// Since when holds what is answered to what the element asks first: `life.js` may have asked it while the program was on its way.
     pub fn since(&self) -> EpochMillis {
-        let since = Reflect::get(&self.host, &"since".into()).ok().and_then(|since| since.as_f64());
+        let since = self.of_host("since").and_then(|since| since.call0(&self.host).ok()?.as_f64());
         since.map_or_else(device_now, |since| EpochMillis(since as i64))
     }
 
     /// The answer to a question that `life.js` has sent already; `None` where there is none to go on with.
     async fn ahead(&self, url: &str) -> Option<Response> {
-        let ahead = Reflect::get(&self.host, &"ahead".into()).ok()?.dyn_into::<Function>().ok()?;
-        let answer = ahead.call2(&self.host, &url.into(), &self.bearer().into()).ok()?;
+        let answer = self.of_host("ahead")?.call2(&self.host, &url.into(), &self.bearer().into()).ok()?;
         let answer = JsFuture::from(answer.dyn_into::<Promise>().ok()?).await.ok()?;
         Some(answer.dyn_into::<web_sys::Response>().ok()?.into())
+    }
+
+    /// What `life.js` does for the program.
+    fn of_host(&self, name: &str) -> Option<Function> {
+        Reflect::get(&self.host, &name.into()).ok()?.dyn_into().ok()
     }
 
     /// Sends a write under an idempotency key, so that it is applied once, even if it is sent again since no answer came.
@@ -194,9 +198,8 @@ impl Endpoint {
     /// What it means that an address had no answer, or one that isn't the API's. `life.js` knows what the page's policy refuses,
     /// which to the request itself looks like a broken line; and it tells the page's author what to do.
     async fn explain(&self, url: &str, answer: &str) -> Failure {
-        let explain = Reflect::get(&self.host, &"explain".into()).map(|explain| explain.unchecked_into::<Function>());
-        let asked = explain.and_then(|explain| explain.call2(&self.host, &url.into(), &answer.into()));
-        let Ok(promise) = asked else { return Failure::Unreachable };
+        let asked = self.of_host("explain").map(|explain| explain.call2(&self.host, &url.into(), &answer.into()));
+        let Some(Ok(promise)) = asked else { return Failure::Unreachable };
         let is_refused = JsFuture::from(promise.unchecked_into::<Promise>()).await == Ok(JsValue::TRUE);
         match answer {
             "" if is_refused => Failure::Blocked,

@@ -1,6 +1,6 @@
 //! From link to first opening: the widget beside a floor, which Leptos alone draws, and beside whole booking components of others.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -20,7 +20,7 @@ pub fn start() -> Result<()> {
 }
 
 /// Builds the floor as the widget is built.
-fn floor(pages: &PathBuf) -> Result<()> {
+fn floor(pages: &Path) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     shell::timed("building the floor: seconds once the widget is built", || {
         let mut build = shell::cargo();
@@ -40,7 +40,7 @@ fn floor(pages: &PathBuf) -> Result<()> {
 }
 
 /// Fetches those of others, and bundles them as their users would.
-fn components(pages: &PathBuf) -> Result<()> {
+fn components(pages: &Path) -> Result<()> {
     let (source, folder) = (paths::root().join("crates/bench/start"), paths::tools().join("bench-start"));
     tools::npm_packages(&source, &folder, "two booking components of others, to be measured: half a minute")?;
     let mut esbuild = shell::node_program("esbuild");
