@@ -121,7 +121,7 @@ export const STATES = {
     link: asking,
     drive: async (hands) => {
       await held(hands);
-      await hands.fill("[data-is=field-floor]", "41");
+      await hands.fill("[data-is=field-1]", "41");
       await hands.press(`.details ${PRIMARY}`);
       await hands.see("[aria-invalid=true]");
     },
