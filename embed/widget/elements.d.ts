@@ -32,8 +32,8 @@ export interface SlotwrightBookingElementAttributes {
   support?: boolean;
   /** What the customer begins with: the times that are free, the wishes, or another time for a visit that is booked; default: `book`. */
   mode?: "book" | "wish" | "reschedule";
-  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`; live. */
-  view?: "month" | "week" | "list";
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
+  view?: "month" | "week" | "list" | "timeline" | "jobs" | "links";
   /** What is offered here: exact starts, or arrival windows of that length; default: as the server's policy has it, which messages and calendar files follow in any case; live. */
   windows?: "exact" | number | string;
   /** A zone in which the chosen time is written too, beside that of the place; default: none; live. */
@@ -44,13 +44,13 @@ export interface SlotwrightBookingElementAttributes {
   max?: string;
   /** What is filled in already, by the keys of the fields, and `notes`; what a customer has typed stays; better set as a property, which HTML never shows. */
   prefill?: Record<string, string | number | boolean> | string;
-  /** With a staff token: the job that is to be booked. A link of a day's life is made for it. */
+  /** With a staff token: the job that is to be booked. A link of a day's life is made for it. Of a board: the job that is open; live. */
   "job-id"?: number | string;
   /** With a staff token: the type of a new job for `entity-type` and `entity-id`. */
   "job-type"?: number | string;
   /** What `entity-id` is a number of. */
   "entity-type"?: "accounts" | "network_sites";
-  /** The account or site that a new job is for. */
+  /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   "entity-id"?: number | string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
@@ -105,9 +105,9 @@ export interface SlotwrightBookingElement extends HTMLElement {
   /** What the customer begins with: the times that are free, the wishes, or another time for a visit that is booked; default: `book`. */
   get mode(): "book" | "wish" | "reschedule" | null;
   set mode(value: "book" | "wish" | "reschedule" | null | undefined);
-  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`; live. */
-  get view(): "month" | "week" | "list" | null;
-  set view(value: "month" | "week" | "list" | null | undefined);
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
+  get view(): "month" | "week" | "list" | "timeline" | "jobs" | "links" | null;
+  set view(value: "month" | "week" | "list" | "timeline" | "jobs" | "links" | null | undefined);
   /** What is offered here: exact starts, or arrival windows of that length; default: as the server's policy has it, which messages and calendar files follow in any case; live. */
   get windows(): string | null;
   set windows(value: "exact" | number | string | null | undefined);
@@ -123,7 +123,7 @@ export interface SlotwrightBookingElement extends HTMLElement {
   /** What is filled in already, by the keys of the fields, and `notes`; what a customer has typed stays; better set as a property, which HTML never shows. */
   get prefill(): string | null;
   set prefill(value: Record<string, string | number | boolean> | string | null | undefined);
-  /** With a staff token: the job that is to be booked. A link of a day's life is made for it. */
+  /** With a staff token: the job that is to be booked. A link of a day's life is made for it. Of a board: the job that is open; live. */
   get jobId(): string | null;
   set jobId(value: number | string | null | undefined);
   /** With a staff token: the type of a new job for `entity-type` and `entity-id`. */
@@ -132,7 +132,7 @@ export interface SlotwrightBookingElement extends HTMLElement {
   /** What `entity-id` is a number of. */
   get entityType(): "accounts" | "network_sites" | null;
   set entityType(value: "accounts" | "network_sites" | null | undefined);
-  /** The account or site that a new job is for. */
+  /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -158,6 +158,14 @@ export interface SlotwrightBoardElementAttributes {
   "heading-level"?: number | string;
   /** Offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live. */
   support?: boolean;
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
+  view?: "month" | "week" | "list" | "timeline" | "jobs" | "links";
+  /** With a staff token: the job that is to be booked. A link of a day's life is made for it. Of a board: the job that is open; live. */
+  "job-id"?: number | string;
+  /** What `entity-id` is a number of. */
+  "entity-type"?: "accounts" | "network_sites";
+  /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
+  "entity-id"?: number | string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -192,6 +200,18 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** Offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live. */
   get support(): boolean;
   set support(value: boolean | null | undefined);
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
+  get view(): "month" | "week" | "list" | "timeline" | "jobs" | "links" | null;
+  set view(value: "month" | "week" | "list" | "timeline" | "jobs" | "links" | null | undefined);
+  /** With a staff token: the job that is to be booked. A link of a day's life is made for it. Of a board: the job that is open; live. */
+  get jobId(): string | null;
+  set jobId(value: number | string | null | undefined);
+  /** What `entity-id` is a number of. */
+  get entityType(): "accounts" | "network_sites" | null;
+  set entityType(value: "accounts" | "network_sites" | null | undefined);
+  /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
+  get entityId(): string | null;
+  set entityId(value: number | string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
   get texts(): Record<string, string> | string | null;
   set texts(value: Record<string, string> | string | null | undefined);

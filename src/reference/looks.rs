@@ -74,7 +74,7 @@ pub const TOKENS: [Token; 14] = [
 ];
 
 /// Every part. Several names on one part are states: `day selected today`.
-pub const PARTS: [Part; 18] = [
+pub const PARTS: [Part; 21] = [
     part("root", "everything"),
     part("company", "whose it is: logo, name, telephone, e-mail, hours"),
     part("header", "what is booked, for whom and where"),
@@ -93,6 +93,9 @@ pub const PARTS: [Part; 18] = [
     part("button", "any button that is not a time or a day"),
     part("notice", "what stands above a step because something could not be done as asked"),
     part("empty", "that the days shown have no time"),
+    part("timeline", "of the board: everybody's day"),
+    part("lane", "of the board: a technician's time"),
+    part("block", "of the board: a visit in a lane"),
 ];
 
 /// Every slot.
