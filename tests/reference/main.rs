@@ -122,9 +122,9 @@ fn a_theme_sets_properties_of_the_table_and_nothing_else() {
             .iter()
             .any(|token| token.name == name || token.has_dark && name.strip_suffix("-dark") == Some(token.name))
     };
+    let rule = Regex::new(r"(?s)^/\* [^*]+ \*/\nslotwright-booking,\nslotwright-board \{(.*)\n\}\n$").unwrap();
     for theme in ["brand", "crm", "contrast"] {
         let text = read(&format!("embed/themes/theme-{theme}.css"));
-        let rule = Regex::new(r"(?s)^/\* [^*]+ \*/\nslotwright-booking,\nslotwright-board \{(.*)\n\}\n$").unwrap();
         let inside = rule.captures(&text).unwrap_or_else(|| panic!("{theme} is more than one rule")).get(1).unwrap();
         for declaration in inside.as_str().trim().split(';').filter(|declaration| !declaration.is_empty()) {
             let name = declaration.split(':').next().unwrap_or_default().trim();
