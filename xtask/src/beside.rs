@@ -7,7 +7,7 @@ use std::process::{Child, Command};
 
 use anyhow::{Context, Result};
 
-use crate::{hosts, journeys, paths, shell, tools};
+use crate::{hosts, journeys, judges, paths, shell, tools};
 
 /// `cargo xtask ready`, at work.
 pub struct Beside {
@@ -46,5 +46,6 @@ impl Beside {
 pub fn ready() -> Result<()> {
     tools::ensure()?;
     journeys::packages()?;
+    judges::packages()?;
     hosts::build()
 }
