@@ -29,7 +29,8 @@ pub enum Reason {
     Merit(Option<Merit>),
 }
 
-/// The times that are suggested, at most nine: one for each wish that can be met, then the best, one a day.
+/// The times that are suggested, at most nine: one for each wish that can be met, then the best, one a
+/// day, then the first times of further days.
 #[must_use]
 pub fn suggestions(
     availability: &Availability,
@@ -63,6 +64,12 @@ pub fn suggestions(
         let (start, grade) = &grades[at];
         let is_new = all.iter().all(|known| known.start != *start);
         all.extend(suggestion(*start, Reason::Merit(grade.merits.first().copied())).filter(|_| is_new));
+    }
+    // Where nothing speaks for any other time, the first of each further day.
+    for opening in openings {
+        if all.len() < AT_MOST && all.iter().all(|known| Day::of(known.start) != Day::of(opening.start)) {
+            all.extend(suggestion(opening.start, Reason::Merit(None)));
+        }
     }
     all.truncate(AT_MOST);
     all

@@ -235,9 +235,26 @@ export const STATES = {
   "webassembly forbidden": { link: fresh, isForbidden: true, drive: (hands) => hands.see(".unstarted") },
 
   // The board
-  board: { link: (office) => office.board(), drive: board },
+  board: { link: (office) => office.board(), drive: (hands) => hands.see(".visit") },
+  "board: week": {
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await hands.see(".visit");
+      await hands.press(".tabs .tab[data-is=days-7]");
+      await hands.see(".timeline[data-days='7'] .visit");
+    },
+  },
+  "board: a job": {
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await hands.press(".tray-job");
+      await hands.see(".suggestion");
+    },
+  },
+  "board: jobs": { link: (office) => office.board(), drive: board, attributes: { view: "jobs" } },
   "board: why not": {
     link: (office) => office.board(),
+    attributes: { view: "jobs" },
     drive: async (hands) => {
       await board(hands);
       await hands.press("[data-is^=why-not-]");
@@ -247,6 +264,7 @@ export const STATES = {
       await hands.see(".technicians > li");
     },
   },
+  "board: links": { link: (office) => office.board(), drive: board, attributes: { view: "links" } },
   "board: no link": { link: (office) => office.board().replace(/#s=.*/, "#s=AAAAAAAAAAAAAAAAAAAAAA"), drive: (hands) => hands.see("[role=alert]") },
   "board: server down": { link: (office) => office.board(), network: "down", drive: (hands) => hands.see("[role=alert]") },
 };

@@ -1,6 +1,6 @@
 //! People, places, job types: what the other tables point to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User};
 use slotwright_matching::Point;
@@ -171,4 +171,17 @@ pub(crate) fn read_job_type(row: &Row, first: usize) -> Result<JobType, Error> {
             contract_template_id: row.get(first + 16)?,
         },
     })
+}
+
+/// The names of these rows of a table, by their numbers.
+pub(crate) fn names(db: &Db, table: &str, ids: Vec<u64>) -> Result<BTreeMap<u64, String>, Error> {
+    let sql = format!("SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?1))");
+    db.rows(&sql, params![ids])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// Names and addresses of places of one kind, by their numbers.
+pub(crate) fn named_places(db: &Db, kind: PlaceKind, ids: Vec<u64>) -> Result<BTreeMap<u64, (String, String)>, Error> {
+    let sql = "SELECT id, name, address FROM places WHERE kind = ?1 AND id IN (SELECT value FROM json_each(?2))";
+    let read = |row: &Row| Ok((row.get(0)?, (row.get(1)?, row.get::<Option<String>>(2)?.unwrap_or_default())));
+    db.rows(sql, params![kind.name(), ids])?.iter().map(read).collect()
 }

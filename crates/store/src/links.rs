@@ -14,7 +14,7 @@ use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::versions::DEFINITION_VERSION;
-use crate::{history, listing};
+use crate::{directory, history};
 
 impl Store {
     /// The link whose handle has this hash.
@@ -139,17 +139,17 @@ fn list(db: &Db, page: Page) -> Result<(Vec<ListedLink>, u64), Error> {
 /// Looks up for whom and for what they are.
 fn name(db: &Db, links: &mut [ListedLink]) -> Result<(), Error> {
     let scopes: Vec<LinkScope> = links.iter().filter_map(|link| link.holder.scope()).collect();
-    let types = listing::names(db, "job_types", scopes.iter().map(|scope| scope.job_type_id).collect())?;
+    let types = directory::names(db, "job_types", scopes.iter().map(|scope| scope.job_type_id).collect())?;
     let places = |kind| {
         let of_kind = scopes.iter().filter(|scope| scope.place.kind == kind);
-        listing::places(db, kind, of_kind.map(|scope| scope.place.id).collect())
+        directory::named_places(db, kind, of_kind.map(|scope| scope.place.id).collect())
     };
     let (accounts, sites) = (places(PlaceKind::Account)?, places(PlaceKind::NetworkSite)?);
     let user_id = |link: &ListedLink| match link.holder {
         LinkHolder::Staff { user_id, .. } => Some(user_id),
         LinkHolder::Customer(_) | LinkHolder::Open(_) => None,
     };
-    let users = listing::names(db, "users", links.iter().filter_map(user_id).collect())?;
+    let users = directory::names(db, "users", links.iter().filter_map(user_id).collect())?;
     for link in links {
         if let Some(scope) = link.holder.scope() {
             let places = if scope.place.kind == PlaceKind::Account { &accounts } else { &sites };

@@ -7,10 +7,10 @@ use slotwright_wire::slotwright::JobField;
 
 use crate::error::Error;
 use crate::jobs::JobFilter;
-use crate::sql::{Row, params};
+use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{jobs, particulars, settings, wishes};
+use crate::{directory, jobs, particulars, settings, wishes};
 
 impl Store {
     /// A part of the jobs that a filter lets through, in its order, and how many these are.
@@ -22,10 +22,10 @@ impl Store {
 fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
     let (jobs, count) = jobs::list(db, filter, page)?;
     let types = types(db, jobs.iter().map(|job| job.job_type_id).collect())?;
-    let users = names(db, "users", jobs.iter().flat_map(|job| job.user_ids.iter().copied()).collect())?;
+    let users = directory::names(db, "users", jobs.iter().flat_map(|job| job.user_ids.iter().copied()).collect())?;
     let [accounts, sites] = [PlaceKind::Account, PlaceKind::NetworkSite].map(|kind| {
         let of_kind = jobs.iter().filter(|job| job.place.kind == kind);
-        places(db, kind, of_kind.map(|job| job.place.id).collect())
+        directory::named_places(db, kind, of_kind.map(|job| job.place.id).collect())
     });
     let (accounts, sites) = (accounts?, sites?);
     let ids: Vec<u64> = jobs.iter().map(|job| job.id).collect();
@@ -64,17 +64,4 @@ fn labelled(asked: &[JobField], job: &Job) -> Vec<(String, String)> {
 fn types(db: &Db, ids: Vec<u64>) -> Result<BTreeMap<u64, (String, String)>, Error> {
     let sql = "SELECT id, name, color FROM job_types WHERE id IN (SELECT value FROM json_each(?1))";
     db.rows(sql, params![ids])?.iter().map(|row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))).collect()
-}
-
-/// The names of these rows of a table, by their numbers.
-pub(crate) fn names(db: &Db, table: &str, ids: Vec<u64>) -> Result<BTreeMap<u64, String>, Error> {
-    let sql = format!("SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?1))");
-    db.rows(&sql, params![ids])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
-}
-
-/// Names and addresses of places of one kind, by their numbers.
-pub(crate) fn places(db: &Db, kind: PlaceKind, ids: Vec<u64>) -> Result<BTreeMap<u64, (String, String)>, Error> {
-    let sql = "SELECT id, name, address FROM places WHERE kind = ?1 AND id IN (SELECT value FROM json_each(?2))";
-    let read = |row: &Row| Ok((row.get(0)?, (row.get(1)?, row.get::<Option<String>>(2)?.unwrap_or_default())));
-    db.rows(sql, params![kind.name(), ids])?.iter().map(read).collect()
 }

@@ -37,6 +37,7 @@ pub fn days(w: Widget) -> AnyView {
     let many = |days: u32| -> Button {
         button(w.options().words.count(text::BOARD_DAYS, days as usize), move || show_days(w, days))
             .class("tab")
+            .is(&fill("days-{n}", &[("n", &days.to_string())]))
             .pressed(move || w.state().days.get() == days)
     };
     let zoomed = |is_in: bool, name, sign: &str| -> Button {

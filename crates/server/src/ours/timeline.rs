@@ -17,18 +17,15 @@ use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::params::Params;
 use crate::inbound::sonar::words::{Names, refusal};
 use crate::inbound::sonar::working;
-use crate::scheduling::agenda::{self, UserTime};
+use crate::scheduling::agenda::{self, MAX_DAYS_SHOWN, UserTime};
 use crate::scheduling::{Caller, Staff};
-
-/// As many days as a board shows side by side.
-pub const MAX_DAYS: u64 = 7;
 
 /// `GET /v1/timeline`
 pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> Result<Json<Timeline>, Refusal> {
     let mut read = params.reader();
     let now = app.now();
     let first = read.date("start_date").unwrap_or_else(|| now.today());
-    let days: i32 = read.integer_up_to("days", 1, MAX_DAYS).unwrap_or(1);
+    let days: i32 = read.integer_up_to("days", 1, MAX_DAYS_SHOWN).unwrap_or(1);
     read.refuse_faulty()?;
     let last = first + (days - 1);
     let agenda = match agenda::look_up(&app, staff, first, last).await {

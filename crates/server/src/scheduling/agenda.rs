@@ -11,6 +11,9 @@ use super::find::most_days;
 use super::visit::refuse_faulty;
 use crate::instance::Instance;
 
+/// As many days as a board shows side by side.
+pub const MAX_DAYS_SHOWN: u64 = 7;
+
 /// All that the days follow from.
 pub struct Agenda {
     first: Day,

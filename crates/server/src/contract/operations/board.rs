@@ -8,7 +8,7 @@ use super::super::operation::Operation;
 use super::super::values::{GivenDate, schemas};
 use super::Group;
 use super::jobs::BoardWanted;
-use crate::ours::timeline::MAX_DAYS;
+use crate::scheduling::agenda::MAX_DAYS_SHOWN;
 
 pub fn group() -> Group {
     Group {
@@ -47,5 +47,5 @@ pub struct TimelineWanted {
 
 schemas! {
     /// Days side by side, 1 to 7.
-    GivenDays => json!({"type": ["integer", "string"], "minimum": 1, "maximum": MAX_DAYS, "pattern": "^0*[1-7]$", "examples": [7]});
+    GivenDays => json!({"type": ["integer", "string"], "minimum": 1, "maximum": MAX_DAYS_SHOWN, "pattern": "^0*[1-7]$", "examples": [7]});
 }
