@@ -30,7 +30,7 @@ test("so are the board and the playground", async ({ page, server, customer }) =
     await expect(page.getByRole("heading", { name: "Schedule" })).toBeVisible();
     await expect(page.locator(".visit").first()).toBeVisible();
     await page.goto(`${server.url}/embed`);
-    await page.getByLabel("Link").fill(customer.link);
+    await page.getByLabel("Link", { exact: true }).fill(customer.link);
     await openings(page).first().waitFor();
     await page.getByLabel("A frame in place").check();
     await openings(page.frameLocator("iframe")).first().waitFor();

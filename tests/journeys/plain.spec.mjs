@@ -83,8 +83,8 @@ test("it is read from right to left in Arabic", async ({ page, customer, server 
 });
 
 test.describe("where the program can't start", () => {
-  // What the browser itself says when a policy refuses something.
-  test.use({ meant: /Content.Security.Policy|WebAssembly/i });
+  // What the browser itself says when a policy refuses something, ours (the page is of no origin that is listed) or the page's.
+  test.use({ meant: /Content.Security.Policy|WebAssembly|CORS policy|ERR_FAILED/i });
 
   const open = async ({ page, customer, server, startHost }, policy) => {
     const element = `<slotwright-booking src="${server.url}" token="${handleOf(customer.link)}"></slotwright-booking>`;

@@ -11,9 +11,9 @@ test("an integrator chooses attributes and colours, sees them live, and copies l
   listed: { server, link },
 }) => {
   await page.goto(`${server.url}/embed`);
-  await page.getByLabel("Link").fill("https://example.com/nothing");
+  await page.getByLabel("Link", { exact: true }).fill("https://example.com/nothing");
   await expect(page.getByText("This is no link of Slotwright", { exact: false })).toBeVisible();
-  await page.getByLabel("Link").fill(link);
+  await page.getByLabel("Link", { exact: true }).fill(link);
   await openings(page).first().waitFor();
   await page.getByLabel("view").selectOption("list");
   await expect(page.getByRole("button", { name: /· \d+ openings?$/ }).first()).toBeVisible();
@@ -58,7 +58,7 @@ for (const [kind, frame] of [
 
 test("a link of the board shows the board", async ({ page, server }) => {
   await page.goto(`${server.url}/embed`);
-  await page.getByLabel("Link").fill(server.board);
+  await page.getByLabel("Link", { exact: true }).fill(server.board);
   await expect(page.getByRole("heading", { name: "Schedule" })).toBeVisible();
   await expect(lines(page)).toContainText("board.js");
 });

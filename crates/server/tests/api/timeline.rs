@@ -43,12 +43,13 @@ async fn today_is_told_where_no_day_is_asked_for_and_days_stand_side_by_side() {
 #[tokio::test]
 async fn what_takes_of_somebodys_time_has_its_name_and_says_whether_it_was_moved() {
     let server = Server::start().await;
-    let lunch = json!({"name": "Lunch", "user_ids": [1], "start": "2024-05-06", "days": [1], "start_timestamp": "09:00",
-        "end_timestamp": "09:15", "infinite_repetitions": true, "repetitions": 0, "weeks": 1});
+    let lunch = json!({"name": "Lunch", "sunday": false, "monday": true, "tuesday": false, "wednesday": false,
+        "thursday": false, "friday": false, "saturday": false, "user_ids": [1], "start": "2024-05-06",
+        "start_timestamp": "09:00", "end_timestamp": "09:15", "infinite_repetitions": true, "repetitions": 1, "weeks": 1});
     let made = server.post("/schedule_blockers", lunch).await;
     let id = made.assert_status(201).data()["id"].clone();
     let moved = json!({"user_id": 1, "date": "2024-05-20", "start_timestamp": "10:00", "end_timestamp": "10:15"});
-    server.post(&format!("/schedule_blockers/{id}/schedule_blocker_overrides"), moved).await.assert_status(201);
+    server.post(&format!("/schedule_blockers/{id}/schedule_blocker_overrides"), moved).await.assert_status(200);
     let closed =
         async |day: &str| timeline(&server, &format!("?start_date={day}")).await["technicians"][0]["closed"].clone();
     let lunch = |start: u32, moved: bool| json!([{"start": start, "end": start + 15, "kind": "break", "name": "Lunch", "moved": moved}]);

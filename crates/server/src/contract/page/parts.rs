@@ -169,6 +169,10 @@ fn row(
 fn example(page: &mut String, about: &str, example: &Value) -> Result {
     let summary = escaped(example["summary"].as_str().unwrap_or_default());
     let text = match &example["value"] {
+        // What is no text, such as a picture, has characters that HTML forbids.
+        Value::String(text) if text.chars().any(|character| character.is_control() && !character.is_whitespace()) => {
+            escaped(&text.escape_default().to_string())
+        }
         Value::String(text) => escaped(text),
         value => escaped(&format!("{value:#}")),
     };
