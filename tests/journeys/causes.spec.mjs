@@ -102,17 +102,13 @@ for (const [cause, { headers, head = "", attributes = "", instead, told, code, l
 test.describe("a fault of the program's own", () => {
   test.use({ meant: /no clock|Content.Security.Policy/ });
 
-  test("a program that stops says so in each of its elements, with ways on, and the page around goes on @firefox", async ({
-    page,
-    startHost,
-    customer,
-  }) => {
+  /** A page with two elements and a button of its own, whose program is stopped: what it asks of the browser fails, as after a fault. */
+  async function stopped(page, startHost, customer) {
     const element = `<slotwright-booking token="${handleOf(customer.link)}"></slotwright-booking>`;
     const button = `<button onclick="this.textContent = 'It goes on'">Around</button>`;
     const host = await startHost({ html: pageWith(element + element + button, { head: LISTEN }) });
-      await goto(page, host.url);
+    await goto(page, host.url);
     await expect(openings(page).first()).toBeVisible();
-    // What the program asks of the browser fails, as after a fault of its own.
     await page.evaluate(() => {
       const { now } = Date;
       Date.now = () => {
@@ -122,13 +118,26 @@ test.describe("a fault of the program's own", () => {
       document.dispatchEvent(new Event("visibilitychange"));
     });
     await expect(page.getByRole("alert")).toHaveCount(2);
-    const alert = page.getByRole("alert").first();
+    return page.getByRole("alert").first();
+  }
+
+  test("a program that stops says so in each of its elements, with ways on, and the page around goes on @firefox", async ({
+    page,
+    startHost,
+    customer,
+  }) => {
+    const alert = await stopped(page, startHost, customer);
     await expect(alert).toContainText("What is booked stays booked.");
     await expect(alert.getByRole("button", { name: "Book on a plain page" })).toBeVisible();
     expect(await page.evaluate(() => window.codes)).toEqual(["program-stopped", "program-stopped"]);
     await page.getByRole("button", { name: "Around" }).click();
     await expect(page.getByRole("button", { name: "It goes on" })).toBeVisible();
+    await alert.getByRole("button", { name: "Reload the page" }).click();
+    await expect(openings(page).first()).toBeVisible();
+  });
 
+  test("what support is to know of it can be saved, and the link is not in it", async ({ page, startHost, customer }) => {
+    const alert = await stopped(page, startHost, customer);
     const [file] = await Promise.all([
       page.waitForEvent("download"),
       alert.getByRole("button", { name: "Save the details for our support" }).click(),
@@ -137,9 +146,6 @@ test.describe("a fault of the program's own", () => {
     expect(details).toMatchObject({ element: "slotwright-booking", error: "Error: no clock" });
     expect(details.stack).toContain("slotwright_bg.wasm");
     expect(JSON.stringify(details)).not.toContain(handleOf(customer.link));
-
-    await alert.getByRole("button", { name: "Reload the page" }).click();
-    await expect(openings(page).first()).toBeVisible();
   });
 });
 

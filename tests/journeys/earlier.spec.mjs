@@ -17,6 +17,7 @@ test("one customer cancels, and another who waits for a sooner time takes that @
   await openLink(page, await server.link({ account: 1, jobType: 1 }));
   await book(page);
 
+  await page.bringToFront();
   await button(page, "Tell me if something sooner becomes free").click();
   await expect(page.getByRole("paragraph").filter({ hasText: "we keep it for you for a while and show it here" })).toBeFocused();
   await expectSound(page, "waiting for a sooner time");
@@ -31,6 +32,7 @@ test("one customer cancels, and another who waits for a sooner time takes that @
   }).toPass();
   await expect(offer).toContainText(/is free now. We are keeping it for you until Mon, Mar 2, 11:00/);
   await expectSound(page, "a sooner time is offered");
+  await page.bringToFront();
   await button(page, "Take this time").click();
   await expect(heading(page, "Your visit is moved")).toBeFocused();
   await expect(page.getByText(sooner.split(" to ")[0]).first()).toBeVisible();
