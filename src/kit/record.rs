@@ -256,7 +256,7 @@ impl Error for Mismatch {
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
-    use slotwright_wire::slotwright::{AnySpaceFound, Booking, WhyNot};
+    use slotwright_wire::slotwright::{AnySpaceFound, Booking, Timeline, WhyNot};
     use slotwright_wire::sonar::{AnySpace, Data, Job, JobSummary, User};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -277,6 +277,10 @@ mod tests {
         "for_customer": null, "users": [{"user_id": 2, "reasons": []}, {"user_id": 1, "reasons": [{"code": "job",
         "sentence": "job 9 from 09:15 to 09:45", "from": "2026-12-01 09:15:00", "to": "2026-12-01 09:45:00", "job_id": 9}]}]}"#;
 
+    const TIMELINE: &str = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago", "start_date": "2026-11-22", "days": 1,
+        "technicians": [{"user_id": 1, "name": "Ada", "open": [{"start": 480, "end": 720}], "closed": [{"start": -60, "end": 90,
+        "kind": "time_off", "name": "Leave", "moved": false}]}], "visits": []}"#;
+
     fn booking() -> String {
         let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago",
             "page_url": "https://book.example.com/book", "clock_changes": [{"from": "2027-03-14 02:00:00", "to": "2027-03-14 03:00:00"}], "job_type": {"id": 1, "name": "Fibre"},
@@ -288,6 +292,9 @@ mod tests {
                 "start_alignment": "block", "max_wishes": 10,
             "max_notes_length": 2000, "arrival_window_minutes": 0, "arrival_promise": "every", "on_cancel": "delete",
             "recommend": {"near": 60, "quiet": 20, "soon": 60, "room": 10}}, "visit": {"starts_at": "a", "ends_at": "b"},
+            "rights": ["view", "book"], "earlier": {"asked": true, "not_before": null, "offer": {"hold_id": 281474976710655,
+            "scheduled_datetime": "2026-11-30 09:00:00", "user_ids": [2], "held_until": "2026-11-22T18:00:00Z",
+            "remaining_seconds": 7200}},
             "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}],
             "fields": [{"key": "floor", "label": "Floor?", "hint": "", "kind": "number", "required": false, "choices": [],
                 "min": -2.5, "max": 40, "pattern": null, "value": "", "fault": null}], "job": "#;
@@ -315,6 +322,7 @@ mod tests {
             "first_start": "09:00:00", "last_start": "10:00:00", "other_visit": "before", "way_minutes": 10}]}]}"#,
         );
         agrees::<WhyNot>(WHY_NOT);
+        agrees::<Timeline>(TIMELINE);
         agrees::<Data<Vec<User>>>(
             r#"{"data": [{"id": 1, "username": "a", "name": "Ada", "public_name": "A", "locale": "en", "role_id": 1,
             "email_address": "", "mobile_number": null}]}"#,
