@@ -20,6 +20,14 @@ pub struct Recommended {
 /// The best of the openings that are known, one a day, the best first; of two as good the earlier.
 #[must_use]
 pub fn recommended(availability: &Availability, search: &Search, offer: Offer, grading: &Grading) -> Vec<Recommended> {
+    let grades = grades(availability, search, offer, grading);
+    let reasons = best(&grades, AT_MOST).into_iter().filter_map(|at| Some((at, *grades[at].1.merits.first()?)));
+    reasons.map(|(at, reason)| Recommended { opening: availability.openings[at], reason }).collect()
+}
+
+/// The start of each opening that is known, and its grade.
+#[must_use]
+pub fn grades(availability: &Availability, search: &Search, offer: Offer, grading: &Grading) -> Vec<(Minute, Grade)> {
     let Availability { user_ids, free, openings, .. } = availability;
     let grade = |start: Minute| {
         let visit = search.visit(start)?;
@@ -27,10 +35,7 @@ pub fn recommended(availability: &Availability, search: &Search, offer: Offer, g
         let able: Vec<(u64, Minute)> = able.collect();
         grading.grade(start, &able, availability.hints_of(Day::of(start)))
     };
-    let grades: Vec<(Minute, Grade)> =
-        openings.iter().map(|opening| (opening.start, grade(opening.start).unwrap_or_default())).collect();
-    let reasons = best(&grades, AT_MOST).into_iter().filter_map(|at| Some((at, *grades[at].1.merits.first()?)));
-    reasons.map(|(at, reason)| Recommended { opening: openings[at], reason }).collect()
+    openings.iter().map(|opening| (opening.start, grade(opening.start).unwrap_or_default())).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Times that are suggested to dispatchers for a job: first where its customer's wishes can be met, in their order, then the best
 //! of the others by the same grades as customers are recommended openings by.
 
-use slotwright_matching::{Day, Grade, Grading, Interval, Merit, Minute, Search, best, who};
+use slotwright_matching::{Day, Grading, Interval, Merit, Minute, Search, best};
 
 use crate::ground::availability::Availability;
 use crate::ground::offer::Offer;
+use crate::ground::recommended::grades;
 
 /// As many as there are digits to take them by.
 pub const AT_MOST: usize = 9;
@@ -38,8 +39,7 @@ pub fn suggestions(
     grading: &Grading,
     wishes: &[Interval],
 ) -> Vec<Suggestion> {
-    let offer = Offer::default();
-    let Availability { user_ids, free, openings, .. } = availability;
+    let openings = &availability.openings;
     let suggestion = |start: Minute, reason: Reason| {
         let crew = availability.crew(search.visit(start)?, search.crew)?;
         Some(Suggestion { start, crew, reason })
@@ -52,14 +52,7 @@ pub fn suggestions(
         suggestion(first.start, Reason::Wish(rank + 1))
     });
     let mut all: Vec<Suggestion> = met.collect();
-    let grade = |start: Minute| {
-        let visit = search.visit(start)?;
-        let able = who(free, visit).map(|person| (user_ids[person], offer.room(start, &free[person], search)));
-        let able: Vec<(u64, Minute)> = able.collect();
-        grading.grade(start, &able, availability.hints_of(Day::of(start)))
-    };
-    let grades: Vec<(Minute, Grade)> =
-        openings.iter().map(|opening| (opening.start, grade(opening.start).unwrap_or_default())).collect();
+    let grades = grades(availability, search, Offer::default(), grading);
     for at in best(&grades, AT_MOST) {
         let (start, grade) = &grades[at];
         let is_new = all.iter().all(|known| known.start != *start);

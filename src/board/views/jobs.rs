@@ -11,7 +11,7 @@ use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
 use crate::board::effects::{load_jobs, open};
-use crate::board::views::listing;
+use crate::board::views::listing::{self, two_lines};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
 use crate::kit::button::{Button, button};
@@ -95,11 +95,6 @@ fn details(w: Widget, listed: &BoardJob) -> AnyView {
     let filled =
         (!listed.fields.is_empty()).then(|| dl().class("particulars").children(listed.fields.iter().map(line)).view());
     filled.into_iter().chain(listed.particulars.iter().map(of_system)).collect::<Vec<AnyView>>().into_any()
-}
-
-/// What counts, and below it what tells more of it.
-fn two_lines(text: &str, more: &str) -> El {
-    td().child(text).children((!more.is_empty()).then(|| span().class("more").child(more)))
 }
 
 /// What the customer asked for, while it still can be given.

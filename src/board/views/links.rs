@@ -7,7 +7,7 @@ use slotwright_wire::slotwright::{LinkKind, ListedLink};
 use slotwright_words::{fill, text};
 
 use crate::board::effects::{ask_to_revoke, load_links, revoke};
-use crate::board::views::listing;
+use crate::board::views::listing::{self, two_lines};
 use crate::board::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, nothing, p, reactive, span, td, tr};
@@ -101,8 +101,4 @@ fn ending(w: Widget, link: &ListedLink) -> AnyView {
         )
         .child(reactive(failed))
         .view()
-}
-
-fn two_lines(text: &str, more: &str) -> El {
-    td().child(text).children((!more.is_empty()).then(|| span().class("more").child(more)))
 }

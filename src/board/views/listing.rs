@@ -9,7 +9,7 @@ use crate::board::state::{Listing, Page};
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::kit::button::button;
-use crate::kit::el::{El, div, nothing, p, reactive, span, table, tbody, th, thead, tr};
+use crate::kit::el::{El, div, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
 use crate::kit::parts::{buttons, notice, skeleton};
 use crate::kit::reactive::memo;
 
@@ -54,6 +54,11 @@ pub fn framed(w: Widget, name: &'static Text, heads: &[&'static Text], rows: imp
         .aria_label(w.say(name))
         .tabindex("0")
         .child(table().class("job-table").child(thead().child(tr().children(heads))).child(tbody().children(rows)))
+}
+
+/// What counts, and below it what tells more of it.
+pub fn two_lines(text: &str, more: &str) -> El {
+    td().child(text).children((!more.is_empty()).then(|| span().class("more").child(more)))
 }
 
 /// Where the page stands in the whole list, and the way to its neighbours. It stays while pages come and go, and with it the
