@@ -250,7 +250,7 @@ export const STATES = {
       await hands.see(".technicians > li");
     },
   },
-  "board: links": { link: (office) => office.board(), drive: board, attributes: { view: "links" } },
+  "board: links": { world: "few", link: (office) => office.board(), drive: board, attributes: { view: "links" } },
   "board: no link": { link: (office) => office.board().replace(/#s=.*/, "#s=AAAAAAAAAAAAAAAAAAAAAA"), drive: (hands) => hands.see("[role=alert]") },
   "board: server down": { link: (office) => office.board(), network: "down", drive: (hands) => hands.see("[role=alert]") },
 };

@@ -17,5 +17,7 @@ export const WORLDS = {
   // And for two seconds: when somebody has looked, they are gone.
   brief: { env: { ...COMPANY, HOLD_SECONDS: "2", HOLD_MAX_SECONDS: "2" } },
   windows: { env: { ...COMPANY, ARRIVAL_WINDOW_MINUTES: "120" } },
+  // No other state makes links here, so that the list of all is the same whichever states came before.
+  few: { env: COMPANY },
   full: { world: NOBODY_FREE, env: COMPANY },
 };
