@@ -75,6 +75,18 @@ impl Hours {
         (0..days as i32).filter_map(of_day).collect()
     }
 
+    /// Which minute is drawn there, so many minutes from the beginning of what is drawn; counted as [`Timeline`] does.
+    ///
+    /// ```
+    /// use slotwright::ground::timeline::Hours;
+    /// let hours = Hours { from: 480, to: 1080 };
+    /// assert_eq!((hours.minute(60), hours.minute(630)), (540, 1440 + 510));
+    /// ```
+    #[must_use]
+    pub fn minute(self, at: i32) -> i32 {
+        at.div_euclid(self.length()) * DAY + self.from + at.rem_euclid(self.length())
+    }
+
     /// Where a moment is drawn, if it is.
     #[must_use]
     pub fn at(self, minute: i32, days: u32) -> Option<i32> {
@@ -135,29 +147,35 @@ pub fn tab_stop(timeline: &Timeline, focused: Option<Place>) -> Option<Place> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use slotwright_wire::slotwright::{BoardJob, Lane, Stretch};
 
     use super::*;
     use crate::ground::job::tests::job;
 
-    fn timeline(lanes: &[u64], visits: &[(u64, &[u64], i32, i32)]) -> Timeline {
+    /// A job of this number with this crew, and no names.
+    pub(crate) fn listed(id: u64, user_ids: &[u64]) -> BoardJob {
+        BoardJob {
+            job: slotwright_wire::sonar::Job { id, user_ids: user_ids.to_vec(), ..job() },
+            job_type: String::new(),
+            color: String::new(),
+            place: String::new(),
+            address: String::new(),
+            crew: vec![],
+            wishes: vec![],
+            fields: vec![],
+            particulars: vec![],
+            confirmation: None,
+        }
+    }
+
+    /// A day on which these technicians have these visits: the job, its crew, from and until when.
+    pub(crate) fn timeline(lanes: &[u64], visits: &[(u64, &[u64], i32, i32)]) -> Timeline {
         let lane = |user_id: &u64| Lane { user_id: *user_id, name: String::new(), open: vec![], closed: vec![] };
         let visit = |(id, user_ids, start, end): &(u64, &[u64], i32, i32)| PlannedVisit {
             start: *start,
             end: *end,
-            listed: BoardJob {
-                job: slotwright_wire::sonar::Job { id: *id, user_ids: user_ids.to_vec(), ..job() },
-                job_type: String::new(),
-                color: String::new(),
-                place: String::new(),
-                address: String::new(),
-                crew: vec![],
-                wishes: vec![],
-                fields: vec![],
-                particulars: vec![],
-                confirmation: None,
-            },
+            listed: listed(*id, user_ids),
         };
         Timeline {
             now: "2026-03-02 09:00:00".to_owned(),

@@ -23,6 +23,7 @@ mod job_type;
 mod link;
 mod listing;
 mod message;
+mod moves;
 mod notes;
 mod open_link;
 mod page;
@@ -62,6 +63,7 @@ pub use link::{
 };
 pub use listing::ListedJob;
 pub use message::{Message, MessageState, Recipient, RecipientKind};
+pub use moves::{Move, Moves, Placing};
 pub use notes::{customers_part, with_customers_part};
 pub use open_link::{
     LinkOrigin, MadeForNewcomer, NewcomerBound, NewcomerDraft, NewcomerHold, NewcomerTerms, OpenLink, OpenLinkDraft,

@@ -87,6 +87,8 @@ pub enum Refused<E> {
     ReferenceTaken(u64),
     /// The roster's definition has another version than the one in which it was to be done.
     Outdated,
+    /// Of several jobs that were to be moved together, this one can't be.
+    OfJob(u64, Box<Self>),
     /// The store itself failed.
     Storage(E),
 }

@@ -22,6 +22,16 @@ pub(crate) struct Wanted<'a> {
     pub(crate) place: PlaceRef,
     /// The job that is to be moved.
     pub(crate) own_job: Option<u64>,
+    pub(crate) heed: Heed,
+}
+
+/// What somebody's time is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heed {
+    /// All that says when they are free: their hours, breaks, time off, ways, and what they have to do.
+    All,
+    /// Only what they have to do then, and what is held of their time: the rest is overridden.
+    Claims,
 }
 
 /// That somebody is free, and what was found with it.
@@ -46,6 +56,15 @@ pub(crate) fn all_free(
     let Wanted { user_ids, visit, job_type_id, .. } = *wanted;
     if sabotage::is_off(Safeguard::Check) {
         db.lock_users(user_ids)?;
+        return Ok(Free { has_holds: true, ..Free::default() });
+    }
+    if wanted.heed == Heed::Claims {
+        db.lock_users(user_ids)?;
+        for user_id in user_ids {
+            if roster::is_occupied(db, *user_id, visit, wanted.own_job, own)? {
+                return Err(Refused::NotFree(*user_id));
+            }
+        }
         return Ok(Free { has_holds: true, ..Free::default() });
     }
     let question = RosterQuestion {

@@ -39,7 +39,7 @@ pub struct Deed {
     pub actor: String,
     /// What: `create`, `change`, `revoke` and the like.
     pub operation: String,
-    /// Why, where a customer who cancelled has said it.
+    /// Why, where a customer who cancelled has said it, or staff who overrode the roster.
     pub reason: Option<String>,
     /// Where the job stood after it; `deleted` where nothing was left.
     pub status: Option<String>,
@@ -184,6 +184,13 @@ pub(crate) fn note(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Ch
     db.note(effect)
 }
 
+/// Notes that a job was moved to where somebody has not the time for it by the roster, and why.
+pub(crate) fn note_override(db: &Db, by: &Actor, job_id: u64, change: Change, reason: &str) -> Result<(), Error> {
+    write_as(db, &by.name(), Some(reason), (job_id, "override"), change)?;
+    messages::write(db, by, job_id, JobEvent::between(change.before, change.after))?;
+    db.note(Effect::Job(job_id))
+}
+
 /// Notes a change of a job's wishes.
 pub(crate) fn note_wish(db: &Db, by: &Actor, job: &Job, operation: &str) -> Result<(), Error> {
     write(db, by, job.id, operation, Change { before: Some(job), after: Some(job) })?;
@@ -205,13 +212,13 @@ pub(crate) fn note_offer(db: &Db, job: &Job, offer: &Offered) -> Result<(), Erro
 const OURSELVES: &str = "slotwright";
 
 fn write(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
-    write_as(db, &by.name(), by.reason(), (job_id, operation), change)
+    write_as(db, &by.name(), by.reason().map(CancelReason::name), (job_id, operation), change)
 }
 
 fn write_as(
     db: &Db,
     by: &str,
-    reason: Option<CancelReason>,
+    reason: Option<&str>,
     (job_id, operation): (u64, &str),
     change: Change,
 ) -> Result<(), Error> {
@@ -221,7 +228,7 @@ fn write_as(
     );
     let mut values = params![job_id, by, operation].to_vec();
     values.extend(columns(change)?);
-    values.push(reason.map(CancelReason::name).to_value());
+    values.push(reason.to_value());
     db.pipeline(&sql, &values)
 }
 

@@ -17,7 +17,7 @@
 use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder, LinkClock, LinkOrigin, OwnHolds, Purpose};
 use slotwright_matching::{Interval, IntervalSet, Minute, Skipped};
 
-use crate::claims::{self, Wanted};
+use crate::claims::{self, Heed, Wanted};
 use crate::error::{Error, Refused};
 use crate::roster::{Allocate, owner_number};
 use crate::sql::{Value, params};
@@ -90,7 +90,14 @@ pub(crate) fn place(
     let length = draft.length_in_minutes;
     let visit = Interval::new(start, Skipped::of(&skipped).end_of(start, length as Minute));
     let visit = visit.ok_or_else(|| Error::Corrupt("a hold without length".to_owned()))?;
-    let wanted = Wanted { user_ids, visit, job_type_id: draft.job_type_id, place: draft.place, own_job: draft.job_id };
+    let wanted = Wanted {
+        user_ids,
+        visit,
+        job_type_id: draft.job_type_id,
+        place: draft.place,
+        own_job: draft.job_id,
+        heed: Heed::All,
+    };
     claims::all_free(db, &wanted, &own, skipped, Allocate::Nothing)?;
     let name = own.holder.name();
     if let (Some(origin), Some(newcomer)) = (&origin, draft.newcomer) {
@@ -135,6 +142,7 @@ pub(crate) fn offer(
         job_type_id: draft.job_type_id,
         place: draft.place,
         own_job: draft.job_id,
+        heed: Heed::All,
     };
     let nobodys = Actor::Upstream { seen_start: None }.own_holds(&Purpose::of(draft.job_id, draft.place));
     claims::all_free(db, &wanted, &nobodys, skipped, Allocate::Nothing)?;

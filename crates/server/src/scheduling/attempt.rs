@@ -1,6 +1,5 @@
 //! Attempts to give a visit a time, as they are counted.
 
-use slotwright_domain::Job;
 use slotwright_store::Refused;
 
 use crate::metrics::{self, Booking};
@@ -11,8 +10,8 @@ pub struct Attempt(Option<Booking>);
 
 impl Attempt {
     /// Notes how it went; not where it is made again.
-    pub(super) fn note(&mut self, job: &Result<Job, Refused>) {
-        self.0 = match job {
+    pub(super) fn note<T>(&mut self, outcome: &Result<T, Refused>) {
+        self.0 = match outcome {
             Err(Refused::Outdated) => None,
             Ok(_) => Some(Booking::Booked),
             Err(Refused::NotFree(_)) => Some(Booking::Taken),

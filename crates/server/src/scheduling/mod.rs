@@ -30,6 +30,7 @@ mod hints;
 pub mod hold;
 pub mod job_type;
 pub mod link;
+pub mod moves;
 pub mod open;
 pub mod outbox;
 pub mod overview;

@@ -37,6 +37,7 @@ mod job_type_changes;
 mod jobs;
 mod known_days;
 mod links;
+mod moves;
 mod object_access;
 mod open_links;
 mod origins;

@@ -7,12 +7,13 @@
 
 mod deeds;
 mod earlier;
+mod moves;
 mod rights;
 mod states;
 mod visits;
 
 use slotwright_domain::{
-    Actor, Completion, Job, JobChange, JobDeed, JobDraft, LinkTerms, ParticularsChange, UnixSecond, WallSecond,
+    Actor, Completion, Job, JobChange, JobDeed, JobDraft, LinkTerms, Moves, ParticularsChange, UnixSecond, WallSecond,
 };
 use slotwright_matching::{IntervalSet, Minute};
 
@@ -50,6 +51,17 @@ impl Store {
         skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
     ) -> Result<Job, Refused> {
         self.change(move |db| visits::change(db, id, &change, &by, &skipped)).await
+    }
+
+    /// Moves jobs, all of them or none: the time that one leaves another of them can have. `skipped` gives the minutes that the
+    /// clocks skip on the day of a start.
+    pub async fn move_jobs(
+        &self,
+        moves: Moves,
+        by: Actor,
+        skipped: impl Fn(Minute) -> IntervalSet + Send + 'static,
+    ) -> Result<(), Refused> {
+        self.change(move |db| moves::all(db, &moves, &by, &skipped)).await
     }
 
     /// Writes what a system's program says of a job, and what follows for it, at once.

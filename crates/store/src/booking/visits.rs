@@ -6,7 +6,7 @@ use slotwright_domain::{
 use slotwright_matching::{IntervalSet, Minute, Skipped};
 
 use super::rights::{changeable_by, refuse_late, refuse_too_many, refuse_used};
-use crate::claims::{Free, Wanted, all_free, backstop};
+use crate::claims::{Free, Heed, Wanted, all_free, backstop};
 use crate::error::{Error, Refused};
 use crate::history::Change;
 use crate::holds::Making;
@@ -74,7 +74,7 @@ pub(super) fn create(
         completion: None,
         fields: draft.fields.clone(),
     };
-    let free = claim(db, &Job { place: judged_at, ..job.clone() }, draft.hold_id, by, skipped.clone())?;
+    let free = claim(db, &Job { place: judged_at, ..job.clone() }, draft.hold_id, by, skipped.clone(), Heed::All)?;
     if let Some(expected_version) = expected_version {
         let definition_version = match free.definition_version {
             Some(read) => read,
@@ -168,7 +168,7 @@ pub(super) fn change(
         // For a newcomer it is judged who is free at the place by which they were shown it.
         let judged_at = link.and_then(|link| link.origin).map_or(job.place, |origin| origin.place);
         let ends_waiting = before.start != job.start && ends_waiting(db, &job, by)?;
-        claim(db, &Job { place: judged_at, ..job.clone() }, change.hold_id, by, skipped.clone())?;
+        claim(db, &Job { place: judged_at, ..job.clone() }, change.hold_id, by, skipped.clone(), Heed::All)?;
         if ends_waiting {
             earlier::remove(db, id)?;
         }
@@ -181,14 +181,21 @@ pub(super) fn change(
 
 /// Whether nobody waits for something sooner any more once a visit has this time: whoever has chosen it does not, nor does who
 /// got what was offered; whom the office has moved still does.
-fn ends_waiting(db: &Db, job: &Job, by: &Actor) -> Result<bool, Error> {
+pub(super) fn ends_waiting(db: &Db, job: &Job, by: &Actor) -> Result<bool, Error> {
     let is_chosen = matches!(by, Actor::Customer { .. });
     Ok(is_chosen || earlier::offered_start(db, job.id)?.is_some_and(|start| job.start == Some(start)))
 }
 
 /// Makes sure that the crew of a visit is free, and takes the caller's own hold of its time away, which the visit's claims
 /// replace.
-fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &Actor, skipped: IntervalSet) -> Result<Free, Refused> {
+pub(super) fn claim(
+    db: &Db,
+    job: &Job,
+    hold_id: Option<u64>,
+    by: &Actor,
+    skipped: IntervalSet,
+    heed: Heed,
+) -> Result<Free, Refused> {
     let Some(visit) = job.visit(Skipped::of(&skipped)) else { return Ok(Free::default()) };
     let wanted = Wanted {
         user_ids: &job.user_ids,
@@ -196,6 +203,7 @@ fn claim(db: &Db, job: &Job, hold_id: Option<u64>, by: &Actor, skipped: Interval
         job_type_id: job.job_type_id,
         place: job.place,
         own_job: (job.id != 0).then_some(job.id),
+        heed,
     };
     let allocate = if job.id == 0 { Allocate::JobId } else { Allocate::Nothing };
     let mut own = by.own_holds(&Purpose::of(wanted.own_job, job.place));

@@ -2,12 +2,15 @@
 
 use schemars::JsonSchema;
 use serde_json::json;
-use slotwright_wire::slotwright::{BOARD_PATH, Behind, BoardJob, TIMELINE_PATH, Timeline, UPSTREAM_PATH};
+use slotwright_wire::slotwright::{
+    BOARD_PATH, Behind, BoardJob, MOVES_PATH, Moves, TIMELINE_PATH, Timeline, UPSTREAM_PATH,
+};
 
 use super::super::operation::Operation;
 use super::super::values::{GivenDate, schemas};
 use super::Group;
 use super::jobs::BoardWanted;
+use crate::inbound::sonar::Success;
 use crate::scheduling::agenda::MAX_DAYS_SHOWN;
 
 pub fn group() -> Group {
@@ -28,6 +31,16 @@ pub fn group() -> Group {
                 .query::<TimelineWanted>()
                 .bare::<Timeline>(200)
                 .refuses(422, &["validation-failed"]),
+            Operation::post(MOVES_PATH, "moveJobs", "Move jobs, all of them or none")
+                .notes(
+                    "Each gets another time, another length or another crew, and the time that one leaves another of them can have: \
+                     two visits change places in one request. A job that is another than `from` says by now is not moved \
+                     (`changed-by-staff`).",
+                )
+                .body::<Moves>()
+                .one::<Success>(200)
+                .refuses(409, &["slot-taken", "changed-by-staff"])
+                .refuses(422, &["validation-failed", "already-completed"]),
             Operation::get(UPSTREAM_PATH, "getUpstream", "Which system is behind the server, and what can it do?")
                 .notes("What it can't be told stays with this server, and jobs on the board say so.")
                 .bare::<Behind>(200),

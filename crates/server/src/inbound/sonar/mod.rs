@@ -149,7 +149,7 @@ pub struct Success {
     pub success: bool,
 }
 
-fn success() -> Json<Data<Success>> {
+pub(crate) fn success() -> Json<Data<Success>> {
     Json(Data::of(Success { success: true }))
 }
 

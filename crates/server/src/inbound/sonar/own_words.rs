@@ -77,6 +77,7 @@ fn sentence(refused: &Refused, instance: &Instance, customer: &Customer, speech:
         | Refused::CrewSize { .. }
         | Refused::ReferenceTaken(_)
         | Refused::Outdated
+        | Refused::OfJob(..)
         | Refused::Storage(_) => return None,
     };
     Some(speech.say(sentence).to_owned())

@@ -199,6 +199,11 @@ fn in_english(refused: Refused, instance: &Instance, caller: &Caller) -> Refusal
         Refused::Policy(Breach::NotInDays) => Refusal::not_in_days(caller),
         Refused::SkippedByClocks => Refusal::local_time_does_not_exist("scheduled_datetime", instance.zone.name()),
         Refused::WishSkippedByClocks => Refusal::local_time_does_not_exist("date", instance.zone.name()),
+        Refused::OfJob(job_id, refused) => {
+            let refusal = in_english(*refused, instance, caller);
+            let sentence = format!("Job {job_id}: {}", refusal.text());
+            refusal.saying(&sentence)
+        }
         Refused::Outdated => store::Error::TakenBack.into(),
         Refused::Storage(error) => error.into(),
     }

@@ -1,0 +1,179 @@
+//! What a dispatcher has moved, so that it can be undone and done again.
+
+use std::sync::Arc;
+
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::{self as wire, BoardJob};
+use slotwright_wire::time::{parse_minute, print_datetime};
+
+/// So many deeds can be undone.
+pub const AT_MOST: usize = 20;
+
+/// When a job is done, by whom, and how long it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placing {
+    /// When it starts.
+    pub start: Minute,
+    /// How long it takes.
+    pub minutes: Minute,
+    /// Who comes.
+    pub crew: Vec<u64>,
+}
+
+/// That a job was moved. `None` is in the queue.
+#[derive(Clone)]
+pub struct Moved {
+    /// The job, as it was before.
+    pub job: Arc<BoardJob>,
+    /// From there.
+    pub from: Option<Placing>,
+    /// To there.
+    pub to: Option<Placing>,
+}
+
+/// What was done at once: one job was moved, or several.
+pub type Deed = Vec<Moved>;
+
+/// What was done, and what was undone of it: the last is at the end.
+#[derive(Clone, Default)]
+pub struct Deeds {
+    done: Vec<Deed>,
+    undone: Vec<Deed>,
+}
+
+/// How something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// For the first time.
+    Do,
+    /// It is undone.
+    Undo,
+    /// It is done again.
+    Redo,
+}
+
+impl Placing {
+    /// Of a job, unless it waits in the queue.
+    #[must_use]
+    pub fn of(job: &BoardJob) -> Option<Self> {
+        let start = parse_minute(job.job.scheduled_datetime.as_deref()?.get(..16)?)?;
+        Some(Self { start, minutes: job.job.length_in_minutes as Minute, crew: job.job.user_ids.clone() })
+    }
+
+    fn written(&self) -> wire::Placing {
+        wire::Placing {
+            scheduled_datetime: print_datetime(self.start),
+            length_in_minutes: self.minutes.unsigned_abs(),
+            user_ids: self.crew.clone(),
+        }
+    }
+}
+
+/// What is sent to do it.
+#[must_use]
+pub fn written(deed: &Deed, override_reason: Option<String>) -> wire::Moves {
+    let one = |moved: &Moved| wire::Move {
+        job_id: moved.job.job.id,
+        from: moved.from.as_ref().map(Placing::written),
+        to: moved.to.as_ref().map(Placing::written),
+    };
+    wire::Moves { moves: deed.iter().map(one).collect(), override_reason }
+}
+
+/// What takes it back.
+#[must_use]
+pub fn reversed(deed: &Deed) -> Deed {
+    deed.iter().map(|moved| Moved { from: moved.to.clone(), to: moved.from.clone(), ..moved.clone() }).collect()
+}
+
+impl Deeds {
+    /// What is to be done next that way; `None` where there is nothing.
+    #[must_use]
+    pub fn next(&self, way: Way) -> Option<Deed> {
+        match way {
+            Way::Do => None,
+            Way::Undo => self.done.last().map(reversed),
+            Way::Redo => self.undone.last().cloned(),
+        }
+    }
+
+    /// Keeps that it was done. What is done anew ends what could be done again.
+    pub fn keep(&mut self, way: Way, deed: Deed) {
+        match way {
+            Way::Do => {
+                self.undone.clear();
+                self.done.push(deed);
+            }
+            Way::Undo => self.undone.extend(self.done.pop()),
+            Way::Redo => self.done.extend(self.undone.pop()),
+        }
+        if AT_MOST < self.done.len() {
+            self.done.remove(0);
+        }
+    }
+
+    /// Forgets what could not be undone or done again: its jobs are others by now.
+    pub fn forget(&mut self, way: Way) {
+        match way {
+            Way::Do => {}
+            Way::Undo => drop(self.done.pop()),
+            Way::Redo => drop(self.undone.pop()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::timeline::tests::listed;
+
+    fn deed(id: u64, from: Option<Minute>, to: Option<Minute>) -> Deed {
+        let placing = |start| Placing { start, minutes: 60, crew: vec![1] };
+        vec![Moved { job: Arc::new(listed(id, &[1])), from: from.map(placing), to: to.map(placing) }]
+    }
+
+    fn starts(deed: Option<Deed>) -> Option<(Option<Minute>, Option<Minute>)> {
+        let deed = deed?;
+        let start = |placing: &Option<Placing>| placing.as_ref().map(|placing| placing.start);
+        Some((start(&deed[0].from), start(&deed[0].to)))
+    }
+
+    #[test]
+    fn what_was_done_is_undone_backwards_and_done_again_forwards() {
+        let mut deeds = Deeds::default();
+        deeds.keep(Way::Do, deed(1, None, Some(0)));
+        deeds.keep(Way::Do, deed(1, Some(0), Some(60)));
+        assert_eq!(starts(deeds.next(Way::Undo)), Some((Some(60), Some(0))));
+        deeds.keep(Way::Undo, Deed::new());
+        assert_eq!(starts(deeds.next(Way::Undo)), Some((Some(0), None)));
+        assert_eq!(starts(deeds.next(Way::Redo)), Some((Some(0), Some(60))));
+        deeds.keep(Way::Redo, Deed::new());
+        assert_eq!(starts(deeds.next(Way::Redo)), None);
+        deeds.keep(Way::Undo, Deed::new());
+        deeds.keep(Way::Do, deed(2, None, Some(600)));
+        assert_eq!(starts(deeds.next(Way::Redo)), None, "what was done anew comes in its place");
+        deeds.forget(Way::Undo);
+        assert_eq!(starts(deeds.next(Way::Undo)), Some((Some(0), None)));
+    }
+
+    #[test]
+    fn no_more_than_the_last_twenty_are_kept() {
+        let mut deeds = Deeds::default();
+        for start in 0..25 {
+            deeds.keep(Way::Do, deed(1, None, Some(start)));
+        }
+        for _ in 0..AT_MOST {
+            assert!(deeds.next(Way::Undo).is_some());
+            deeds.keep(Way::Undo, Deed::new());
+        }
+        assert!(deeds.next(Way::Undo).is_none());
+    }
+
+    #[test]
+    fn what_is_sent_says_where_the_job_was() {
+        let sent = written(&deed(7, Some(480), None), None);
+        assert_eq!(sent.moves[0].job_id, 7);
+        assert_eq!(sent.moves[0].from.as_ref().map(|from| &*from.scheduled_datetime), Some("1970-01-01 08:00:00"));
+        assert_eq!(sent.moves[0].to, None);
+    }
+}
