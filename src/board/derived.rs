@@ -1,5 +1,7 @@
 //! What follows from options and state. All reads are tracked.
 
+mod judgement;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -55,6 +57,14 @@ impl Derived {
         let formats = self.formats.get();
         let day = self.dated.get().day(Day::of(window.start()));
         let (from, to) = (formats.time(window.start()), formats.time_of_end(window.end()));
+        fill(&self.words.say(text::BOARD_WISH), &[("day", &day), ("from", &from), ("to", &to)])
+    }
+
+    /// `Tue, Dec 1, 9:30 AM to 10:30 AM`.
+    pub fn until(&self, start: Minute, minutes: Minute) -> String {
+        let formats = self.formats.get();
+        let (from, to) = (formats.time(start), formats.time_of_end(start + minutes));
+        let day = formats.day_short(Day::of(start));
         fill(&self.words.say(text::BOARD_WISH), &[("day", &day), ("from", &from), ("to", &to)])
     }
 

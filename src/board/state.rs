@@ -7,6 +7,7 @@ use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
 
+use crate::board::hand::Hand;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::suggestions::Suggestion;
@@ -82,15 +83,6 @@ pub enum Planning {
     Failed(Failure),
 }
 
-/// How the last change is undone.
-#[derive(Clone)]
-pub struct Undo {
-    /// The job as it is since.
-    pub job: Arc<BoardJob>,
-    /// When it was before, and with whom; none where it had no time.
-    pub before: Option<(Minute, Vec<u64>)>,
-}
-
 /// The answer to the question why a job can't start then.
 #[derive(Clone)]
 pub enum Answer {
@@ -137,8 +129,8 @@ pub struct State {
     pub planning: RwSignal<Planning>,
     /// What was done last, for people; empty while there is nothing to say.
     pub said: RwSignal<String>,
-    /// How that is undone.
-    pub undo: RwSignal<Option<Undo>>,
+    /// What is in the dispatcher's hand.
+    pub hand: Hand,
     /// The key of a write that has no answer yet.
     pub idempotency: RwSignal<Idempotency>,
     /// The day and the time in the form.
@@ -171,7 +163,7 @@ impl State {
             suggested: RwSignal::new(Suggested::Nothing),
             planning: RwSignal::new(Planning::Nothing),
             said: RwSignal::new(String::new()),
-            undo: RwSignal::new(None),
+            hand: Hand::new(),
             idempotency: RwSignal::new(Idempotency::default()),
             fields: RwSignal::new(Fields::default()),
             answer: RwSignal::new(Answer::Nothing),

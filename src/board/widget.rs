@@ -12,7 +12,7 @@ use crate::board::derived::Derived;
 use crate::board::state::State;
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
-use crate::kit::document::focus_soon;
+use crate::kit::document::{focus_soon, focused_name};
 use crate::options::Options;
 
 /// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
@@ -117,6 +117,11 @@ impl Widget {
     /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
         focus_soon(&self.parts().host.get_untracked(), selector);
+    }
+
+    /// The `data-is` name of what has the focus, if it matches; empty for another.
+    pub fn focused_name(self, selector: &str) -> String {
+        focused_name(&self.parts().host.get_untracked(), selector)
     }
 
     /// Whether the element is still mounted.

@@ -262,7 +262,8 @@ mod tests {
 
     #[test]
     fn whose_lane_it_is_over_can_come_as_well_and_be_left_out_again() {
-        let more = after(&[("ArrowDown", false), ("ArrowDown", false), ("a", false), ("ArrowUp", false), ("ArrowUp", false)]);
+        let more =
+            after(&[("ArrowDown", false), ("ArrowDown", false), ("a", false), ("ArrowUp", false), ("ArrowUp", false)]);
         assert_eq!(placed(&more)[0].3, [1, 2, 3]);
         let fewer = after(&[("ArrowDown", false), ("a", false), ("a", false), ("ArrowUp", false)]);
         assert_eq!(placed(&fewer)[0].3, [1, 2]);

@@ -17,7 +17,7 @@ async function oneTechnician(startServer) {
 }
 
 const schedule = (page) => page.getByRole("region", { name: "Schedule" });
-const visits = (page) => schedule(page).getByRole("button");
+const visits = (page) => schedule(page).locator("button.visit");
 const suggestions = (page) => page.locator(".suggestion");
 
 test("everybody has a lane with their visits, and days are turned, typed and set side by side @firefox", async ({ page, startServer }) => {

@@ -1,4 +1,4 @@
-//! Giving a job its time, and taking it back.
+//! Giving jobs their time, taking it back, and moving them: what is done at once is done together or not at all.
 
 use std::sync::Arc;
 
@@ -6,32 +6,37 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BOARD_PATH, BoardJob};
-use slotwright_wire::sonar::{Data, JobChange};
-use slotwright_wire::time::{parse_minute, print_datetime};
+use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, MOVES_PATH};
+use slotwright_wire::sonar::Data;
 use slotwright_words::{fill, text};
-use wasm_bindgen::JsValue;
 
 use super::question::{ask, open, reset};
 use super::shown::load_again;
 use super::suggestions::suggest;
-use crate::board::state::{Planning, Suggested, Undo};
+use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
+use crate::ground::deeds::{Deed, Moved, Placing, Way, written};
 use crate::ground::failure::Failure;
-use crate::ground::job::job_path;
 use crate::ground::why_not::Fields;
 use crate::kit::fetch::{json, read};
 
 /// Plans the open job for this time and this crew. It can be undone.
 pub fn plan(w: Widget, start: Minute, crew: Vec<u64>) {
     let Some(job) = w.state().job.get_untracked() else { return };
-    write(w, job, Some((start, crew)), false);
+    let minutes = job.job.length_in_minutes as Minute;
+    move_one(w, job, Some(Placing { start, minutes, crew }));
 }
 
 /// Takes the open job's time away: it waits for one again. It can be undone.
 pub fn queue(w: Widget) {
     let Some(job) = w.state().job.get_untracked() else { return };
-    write(w, job, None, false);
+    move_one(w, job, None);
+}
+
+/// Moves a job.
+pub fn move_one(w: Widget, job: Arc<BoardJob>, to: Option<Placing>) {
+    let from = Placing::of(&job);
+    make(w, Way::Do, vec![Moved { job, from, to }], None);
 }
 
 /// Takes the suggestion with this digit, if there is one.
@@ -42,92 +47,135 @@ pub fn take(w: Widget, digit: usize) -> bool {
     true
 }
 
-/// Makes the last change undone.
+/// Takes the last deed back.
 pub fn undo(w: Widget) {
-    let Some(Undo { job, before }) = w.state().undo.get_untracked() else { return };
-    write(w, job, before, true);
+    again(w, Way::Undo);
 }
 
-fn write(w: Widget, job: Arc<BoardJob>, wanted: Option<(Minute, Vec<u64>)>, is_undo: bool) {
+/// Does again what was undone last.
+pub fn redo(w: Widget) {
+    again(w, Way::Redo);
+}
+
+fn again(w: Widget, way: Way) {
+    if let Some(deed) = w.state().hand.deeds.with_untracked(|deeds| deeds.next(way)) {
+        make(w, way, deed, None);
+    }
+}
+
+/// Does what was refused all the same, for the reason that is typed.
+pub fn override_refusal(w: Widget) {
+    let reason = w.state().hand.reason.get_untracked();
+    if let Some(deed) = w.state().hand.refused.get_untracked()
+        && !reason.trim().is_empty()
+    {
+        make(w, Way::Do, deed, Some(reason.trim().to_owned()));
+    }
+}
+
+/// Makes all the moves of a deed.
+pub fn make(w: Widget, way: Way, deed: Deed, override_reason: Option<String>) {
     // One after the other: what is sent twice would be planned twice.
-    if matches!(w.state().planning.get_untracked(), Planning::Sent) {
+    if deed.is_empty() || matches!(w.state().planning.get_untracked(), Planning::Sent) {
         return;
     }
-    let before = job.job.scheduled_datetime.as_deref().and_then(|text| parse_minute(text.get(..16)?));
-    let before = before.map(|start| (start, job.job.user_ids.clone()));
-    let id = job.job.id;
     w.state().planning.set(Planning::Sent);
+    let body = json(&written(&deed, override_reason));
     spawn_local(async move {
-        let answer = match &wanted {
-            Some((start, crew)) => {
-                let change = JobChange {
-                    scheduled_datetime: Some(print_datetime(*start)),
-                    user_ids: crew.clone(),
-                    ..JobChange::default()
-                };
-                w.write(Method::PATCH, &job_path(Some(id), ""), json(&change)).await
-            }
-            None => w.write(Method::POST, &job_path(Some(id), "/queue"), JsValue::UNDEFINED).await,
-        };
+        let answer = w.write(Method::POST, MOVES_PATH, body).await;
         if !w.is_mounted() {
             return;
         }
         match answer {
             Ok(_) => {
                 w.state().planning.set(Planning::Nothing);
-                done(w, id, wanted, is_undo, before).await;
+                done(w, way, deed).await;
             }
-            Err(failure) => {
-                let is_taken = matches!(failure, Failure::Taken);
-                w.state().planning.set(Planning::Failed(failure));
-                if let (true, Some((start, _))) = (is_taken, wanted) {
-                    explain(w, job, start);
-                }
-            }
+            Err(failure) => failed(w, way, deed, failure),
         }
     });
 }
 
-/// Somebody was faster: says who it was and what is in the way, and looks for other times.
+/// Says what was done, and shows the jobs as they are now.
+async fn done(w: Widget, way: Way, deed: Deed) {
+    let said = said(w, way, &deed);
+    w.announce(said.clone());
+    let hand = w.state().hand;
+    hand.refused.set(None);
+    hand.reason.set(String::new());
+    hand.chosen.set(Vec::new());
+    hand.wanted.set(None);
+    let ids: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
+    hand.deeds.update(|deeds| deeds.keep(way, deed));
+    let is_open = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
+    let now = match is_open {
+        Some(job) => one(w, job.job.id).await,
+        None => Ok(None),
+    };
+    if !w.is_mounted() {
+        return;
+    }
+    w.state().said.set(said);
+    load_again(w);
+    if let Ok(Some(now)) = now {
+        reset(w);
+        open(w, Arc::new(now));
+    }
+}
+
+fn said(w: Widget, way: Way, deed: &Deed) -> String {
+    match (way, &deed[..]) {
+        (Way::Undo, _) => w.say(text::UNDONE_PLANNED),
+        (Way::Redo, _) => w.say(text::REDONE_PLANNED),
+        (Way::Do, [Moved { to: None, .. }]) => w.say(text::QUEUED_AGAIN),
+        (Way::Do, [Moved { to: Some(to), .. }]) => untrack(|| {
+            let who = w.derived().names_of(&to.crew);
+            fill(&w.say(text::PLANNED), &[("when", &w.derived().moment(to.start)), ("who", &who)])
+        }),
+        (Way::Do, many) => w.options().words.count(text::PLANNED_MANY, many.len()),
+    }
+}
+
+/// Says why not, and shows what is there by now.
+fn failed(w: Widget, way: Way, deed: Deed, failure: Failure) {
+    let hand = w.state().hand;
+    let (is_taken, is_another) =
+        (matches!(failure, Failure::Taken), matches!(failure, Failure::Changed | Failure::Gone));
+    if is_another {
+        // What was done to it is over.
+        hand.deeds.update(|deeds| deeds.forget(way));
+    }
+    w.announce(match is_taken {
+        true => w.say(text::BOARD_TAKEN),
+        false => failure.sentence(&w.options().words.all(), false),
+    });
+    w.state().planning.set(Planning::Failed(failure));
+    if is_taken || is_another {
+        load_again(w);
+    }
+    if is_taken {
+        hand.refused.set((way == Way::Do).then(|| deed.clone()));
+        if let [Moved { job, to: Some(to), .. }] = &deed[..] {
+            explain(w, job.clone(), to.start);
+        }
+    }
+}
+
+/// Somebody is in the way: says who it was and what, and looks for other times.
 fn explain(w: Widget, job: Arc<BoardJob>, start: Minute) {
+    let is_open = w.state().job.get_untracked().is_some_and(|open| open.job.id == job.job.id);
+    if !is_open {
+        let planning = w.state().planning.get_untracked();
+        open(w, job.clone());
+        w.state().planning.set(planning);
+    }
     w.state().fields.set(Fields::of(start));
     ask(w);
     let generation = w.generation().get_untracked();
     spawn_local(async move { suggest(w, job, generation).await });
 }
 
-/// Says what was done, and shows the job as it is now.
-async fn done(
-    w: Widget,
-    id: u64,
-    wanted: Option<(Minute, Vec<u64>)>,
-    is_undo: bool,
-    before: Option<(Minute, Vec<u64>)>,
-) {
-    let said = match (&wanted, is_undo) {
-        (_, true) => w.say(text::UNDONE_PLANNED),
-        (Some((start, crew)), false) => {
-            let who = untrack(|| w.derived().names_of(crew));
-            fill(&w.say(text::PLANNED), &[("when", &untrack(|| w.derived().moment(*start))), ("who", &who)])
-        }
-        (None, false) => w.say(text::QUEUED_AGAIN),
-    };
-    w.announce(said.clone());
-    let now = job(w, id).await;
-    if !w.is_mounted() {
-        return;
-    }
-    w.state().said.set(said);
-    reset(w);
-    load_again(w);
-    if let Ok(Some(now)) = now {
-        let now = Arc::new(now);
-        w.state().undo.set((!is_undo).then(|| Undo { job: now.clone(), before }));
-        open(w, now);
-    }
-}
-
-async fn job(w: Widget, id: u64) -> Result<Option<BoardJob>, Failure> {
+async fn one(w: Widget, id: u64) -> Result<Option<BoardJob>, Failure> {
     let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);
     let Data { data, .. } = read::<Data<Vec<BoardJob>>>(w.get(&path).await?)?;
     Ok(data.into_iter().next())

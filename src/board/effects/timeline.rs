@@ -14,7 +14,7 @@ use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
-use crate::ground::timeline::next_visit;
+use crate::ground::timeline::{Place, next_visit};
 use crate::kit::document::later;
 use crate::kit::fetch::read;
 
@@ -37,10 +37,14 @@ pub fn load_timeline(w: Widget) {
         }
         match timeline {
             Ok(timeline) => {
+                let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
+                w.state().names.set(Arc::new(named.collect()));
+                let focused = [w.focused_name(".visit"), w.focused_name(".tray-job")].concat();
                 w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
                 if let Ok(jobs) = queued {
                     w.state().queued.set(Arc::new(jobs));
                 }
+                keep_focus(w, &focused);
             }
             // What was there is better than nothing, as long as it is of the same days.
             Err(failure) => w.state().planned.set(Planned::Failed(failure)),
@@ -52,6 +56,16 @@ pub fn load_timeline(w: Widget) {
             }
         });
     });
+}
+
+/// What had the focus has it again once all is drawn anew: the visit wherever it is by now, and what has got a time from the queue.
+fn keep_focus(w: Widget, name: &str) {
+    let visit = w.state().focused.get_untracked().map(Place::name).unwrap_or_default();
+    match name {
+        "" => {}
+        name if name.starts_with("visit") => w.focus(&fill("[data-is={name}]", &[("name", &visit)])),
+        name => w.focus(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
+    }
 }
 
 async fn ask(w: Widget) -> Result<Timeline, Failure> {

@@ -3,21 +3,52 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, ClosedKind, Lane, PlannedVisit, Timeline};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_date;
 use slotwright_words::{fill, text};
 
 use crate::board::effects::open;
+use crate::board::views::hand;
 use crate::board::widget::Widget;
+use crate::ground::job::is_open;
+use crate::ground::moving::Carried;
 use crate::ground::timeline::{Hours, Place, visits_of};
 use crate::kit::button::button;
-use crate::kit::el::{El, div, li, span};
+use crate::kit::el::{El, div, li, reactive, span};
+
+/// What is drawn of which days.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    /// The first minute of the first day.
+    pub first: Minute,
+    /// The hours of each day.
+    pub hours: Hours,
+    /// How many days.
+    pub days: u32,
+}
+
+impl Sheet {
+    /// Of these days.
+    pub fn of(timeline: &Timeline) -> Self {
+        let first = parse_date(&timeline.start_date).map_or(0, |day| day.start());
+        Self { first, hours: Hours::of(timeline), days: timeline.days }
+    }
+
+    /// Where so many minutes from a start on are drawn.
+    pub fn parts(self, start: Minute, minutes: Minute) -> Vec<(i32, i32)> {
+        let start = start - self.first;
+        self.hours.drawn(start, start + minutes, self.days)
+    }
+}
 
 /// A lane.
-pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, hours: Hours) -> El {
+pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet) -> El {
     let Lane { user_id, name, open, closed } = technician;
-    let name = if name.is_empty() { w.derived().name_of(*user_id) } else { name.clone() };
+    let user_id = *user_id;
+    let name = if name.is_empty() { w.derived().name_of(user_id) } else { name.clone() };
+    let Sheet { first, hours, .. } = sheet;
     let parts = |start, end| hours.drawn(start, end, timeline.days);
     let working = open.iter().flat_map(|open| parts(open.start, open.end)).map(|part| placed("open", part));
     let taken = closed.iter().flat_map(|closed| {
@@ -31,21 +62,29 @@ pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, hours: Hours) -> 
         let draw = move |part| placed("closed", part).state(kind).attr("title", &*said).child(&*said);
         parts(closed.start, closed.end).into_iter().map(draw).collect::<Vec<_>>()
     });
-    let visits: Vec<&PlannedVisit> = visits_of(timeline, *user_id).collect();
-    let first = parse_date(&timeline.start_date).map_or(0, |day| day.start());
+    let visits: Vec<&PlannedVisit> = visits_of(timeline, user_id).collect();
     let drawn = visits.iter().flat_map(|visit| {
         let parts = parts(visit.start, visit.end).into_iter().enumerate();
-        parts.map(|(nth, part)| placed_visit(w, *user_id, visit, (first, nth, part))).collect::<Vec<_>>()
+        parts.map(|(nth, part)| placed_visit(w, user_id, visit, (first, nth, part))).collect::<Vec<_>>()
     });
     let planned = w.options().words.count(text::BOARD_VISITS, visits.len());
     li().class("lane")
         .part("lane")
+        .attr("data-lane", user_id.to_string())
         .child(div().class("lane-name").child(&*name).child(span().class("more").child(planned)))
-        .child(div().class("lane-track").children(working).children(taken).children(drawn))
+        .child(
+            div()
+                .class("lane-track")
+                .children(working)
+                .children(taken)
+                .children(drawn)
+                .child(reactive(move || hand::suggested(w, user_id, sheet)))
+                .child(reactive(move || hand::ghost(w, user_id, sheet))),
+        )
 }
 
 /// Something at a place of the track: from so many minutes on, for so many.
-fn placed(class: &str, (at, length): (i32, i32)) -> El {
+pub fn placed(class: &str, (at, length): (i32, i32)) -> El {
     let style = fill("--_at:{at};--_for:{for}", &[("at", &at.to_string()), ("for", &length.to_string())]);
     span().class(class).style(&style)
 }
@@ -70,6 +109,7 @@ fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part
         "failed" => "✕ ",
         _ => "",
     };
+    let is_movable = is_open(&listed.job);
     let (color, line) = (listed.color.clone(), [sign, &whose].concat());
     let drawn = span()
         .class("visit-card")
@@ -87,5 +127,18 @@ fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part
         .child(drawn)
         .tabindex(move || if is_here() { "0".to_owned() } else { "-1".to_owned() })
         .is(&if nth == 0 { place.name() } else { String::new() });
-    placed("placed", part).part("block").child(button)
+    let is_chosen = move || w.state().hand.chosen.with(|chosen| chosen.iter().any(|one| one.job_id == place.job_id));
+    let is_carried = move || {
+        let is_in = |carried: &Carried| carried.jobs.iter().any(|job| job.job.id == place.job_id);
+        w.state().hand.carried.with(|carried| carried.as_ref().is_some_and(is_in))
+    };
+    // Only for the pointer: by key it is made longer in hand.
+    let end = is_movable.then(|| span().class("visit-end").attr("aria-hidden", "true"));
+    placed("placed", part)
+        .part("block")
+        .attr("data-job", place.job_id.to_string())
+        .flag("data-chosen", Box::new(is_chosen))
+        .flag("data-carried", Box::new(is_carried))
+        .child(button)
+        .children(end)
 }

@@ -1,11 +1,14 @@
 //! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
 mod frame;
+mod hand;
 mod jobs;
 mod lane;
 mod links;
 mod listing;
+mod mover;
 mod plan;
+mod pointer;
 mod timeline;
 mod why_not;
 

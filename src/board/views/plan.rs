@@ -4,10 +4,15 @@ use leptos::prelude::*;
 use slotwright_matching::Merit;
 use slotwright_words::{fill, text};
 
+use crate::attributes::View;
 use crate::board::effects::{plan, queue, undo};
 use crate::board::state::{Planning, Suggested};
+use crate::board::views::hand::all_the_same;
+use crate::board::views::mover::mover;
 use crate::board::widget::Widget;
+use crate::ground::deeds::Way;
 use crate::ground::failure::Failure;
+use crate::ground::job::is_open;
 use crate::ground::suggestions::{Reason, Suggestion};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, li, nothing, ol, p, reactive, span};
@@ -23,13 +28,15 @@ pub fn outcome(w: Widget) -> AnyView {
         Planning::Sent | Planning::Nothing => None,
     };
     let said = w.state().said.get();
-    let undoing = w.state().undo.get().is_some();
+    // The schedule has a button of its own for it.
+    let undoing =
+        w.derived().shown() != View::Timeline && w.state().hand.deeds.with(|deeds| deeds.next(Way::Undo).is_some());
     let done = (!said.is_empty()).then(|| {
         let again = undoing.then(|| button(w.say(text::UNDO_PLANNED), move || undo(w)));
         notice("ok", &said).children(again)
     });
     match (failure, done) {
-        (Some(failure), _) => failure.view(),
+        (Some(failure), _) => div().child(failure).child(reactive(move || all_the_same(w))).view(),
         (None, Some(done)) => done.view(),
         (None, None) => nothing(),
     }
@@ -80,11 +87,12 @@ fn suggestion(w: Widget, digit: usize, suggestion: &Suggestion) -> Button {
         .disabled(move || matches!(w.state().planning.get(), Planning::Sent))
 }
 
-/// What else can be done with a job that has a time.
+/// What can be done with a job that has not ended: it is moved, and back to the queue goes what has a time.
 pub fn deeds(w: Widget) -> AnyView {
-    let has_time = move || w.state().job.get().is_some_and(|job| job.job.scheduled_datetime.is_some());
-    reactive(move || match has_time() {
-        true => buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w))).view(),
-        false => nothing(),
+    reactive(move || {
+        let Some(job) = w.state().job.get().filter(|job| is_open(&job.job)) else { return nothing() };
+        let has_time = job.job.scheduled_datetime.is_some();
+        let back = has_time.then(|| buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w))));
+        div().class("deeds").child(mover(w)).children(back).view()
     })
 }

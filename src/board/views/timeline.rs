@@ -13,8 +13,9 @@ use crate::board::effects::{
     MOST_ZOOM, focus_visit, load_timeline, open, show_days, show_from, show_today, turn_days, zoom,
 };
 use crate::board::state::Planned;
-use crate::board::views::lane::lane;
+use crate::board::views::lane::{Sheet, lane};
 use crate::board::views::listing::failed;
+use crate::board::views::{hand, pointer};
 use crate::board::widget::Widget;
 use crate::ground::timeline::{Hours, tab_stop};
 use crate::kit::button::{Button, button};
@@ -69,15 +70,16 @@ pub fn timeline(w: Widget) -> AnyView {
 }
 
 fn planned(w: Widget, timeline: &Timeline) -> El {
-    div().class("planned").child(tray(w)).child(lanes(w, timeline))
+    let sheet = Sheet::of(timeline);
+    let planned = div().class("planned").child(tray(w)).child(lanes(w, timeline, sheet));
+    div().child(hand::bar(w)).child(pointer::carrying(w, sheet, planned))
 }
 
-fn lanes(w: Widget, timeline: &Timeline) -> El {
+fn lanes(w: Widget, timeline: &Timeline, sheet: Sheet) -> El {
     if timeline.technicians.is_empty() {
         return p().class("hint").child(w.say(text::BOARD_NOBODY));
     }
-    let hours = Hours::of(timeline);
-    let first = parse_date(&timeline.start_date).map_or(0, |day| day.start());
+    let Sheet { first, hours, .. } = sheet;
     let now = parse_minute(timeline.now.get(..16).unwrap_or_default()).map(|now| now - first);
     let now = now.and_then(|now| hours.at(now, timeline.days));
     w.state().focused.set(tab_stop(timeline, w.state().focused.get_untracked()));
@@ -109,8 +111,9 @@ fn lanes(w: Widget, timeline: &Timeline) -> El {
                 .child(
                     ul().class("lanes")
                         .role("list")
-                        .children(timeline.technicians.iter().map(|technician| lane(w, timeline, technician, hours))),
+                        .children(timeline.technicians.iter().map(|technician| lane(w, timeline, technician, sheet))),
                 )
+                .child(div().class("wished-layer").child(reactive(move || hand::wished(w, sheet))))
                 .children(line),
         )
 }

@@ -19,11 +19,7 @@ use crate::inbound::sonar::{Success, success};
 use crate::scheduling::{Caller, Staff, moves};
 
 /// `POST /v1/moves`
-pub async fn create(
-    State(app): State<Arc<App>>,
-    staff: Staff,
-    params: Params,
-) -> Result<Json<Data<Success>>, Refusal> {
+pub async fn create(State(app): State<Arc<App>>, staff: Staff, params: Params) -> Result<Json<Data<Success>>, Refusal> {
     let mut read = params.reader();
     let override_reason = read.short_text("override_reason", MAX_OVERRIDE_REASON).filter(|reason| !reason.is_empty());
     let moves = read.require("moves").each("moves", MAX_MOVES, one).unwrap_or_default();

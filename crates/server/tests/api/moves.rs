@@ -107,8 +107,10 @@ async fn a_job_that_is_another_by_now_is_not_moved() {
 #[tokio::test]
 async fn with_a_reason_the_roster_is_overridden_but_nobody_is_in_two_places() {
     let server = both_work().await;
-    let wanted = |job_id: u64, from: Value, time: &str| json!({"override_reason": "The customer is without heat.",
-        "moves": [{"job_id": job_id, "from": from, "to": placing(time, 30, &[1])}]});
+    let wanted = |job_id: u64, from: Value, time: &str| {
+        json!({"override_reason": "The customer is without heat.",
+        "moves": [{"job_id": job_id, "from": from, "to": placing(time, 30, &[1])}]})
+    };
     moves(&server, wanted(8, Value::Null, "12:00")).await.assert_status(200);
     assert_eq!(now(&server, 8).await, placing("12:00", 30, &[1]));
     let history = server.call_as(STAFF, "GET", "/v1/history?job_id=8", Value::Null).await.json();
@@ -139,7 +141,12 @@ async fn what_is_wrong_with_a_move_is_told_by_its_place() {
     let to = json!({"scheduled_datetime": "tomorrow", "length_in_minutes": 20, "user_ids": [], "color": "red"});
     assert_eq!(
         told(json!({"moves": [{"job_id": 9, "from": nine(), "to": to}]})).await,
-        ["#/moves.0.to.user_ids", "#/moves.0.to.scheduled_datetime", "#/moves.0.to.length_in_minutes", "#/moves.0.to.color"]
+        [
+            "#/moves.0.to.user_ids",
+            "#/moves.0.to.scheduled_datetime",
+            "#/moves.0.to.length_in_minutes",
+            "#/moves.0.to.color"
+        ]
     );
     let twice = json!({"job_id": 9, "from": nine(), "to": null});
     assert_eq!(told(json!({"moves": [twice, twice]})).await, ["#/moves.1.job_id"]);

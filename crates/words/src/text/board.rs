@@ -64,6 +64,27 @@ texts! {
     QUEUED_AGAIN = "The job waits for a time again.";
     UNDO_PLANNED = "Undo";
     UNDONE_PLANNED = "Undone.";
+    REDO_PLANNED = "Redo";
+    REDONE_PLANNED = "Done again.";
+    MOVE_IN_HAND = "In hand: {whose}. The arrows move it, Shift and an arrow change its length, A takes along whoever’s lane \
+        it is over, Enter puts it down, Escape puts it back.";
+    MOVE_PUT_BACK = "It is where it was.";
+    MOVE_FREE = "free";
+    MOVE_VISIT = "{who} has {whose} then";
+    MOVE_CLOSED = "{who}: {name}, {from} to {to}";
+    MOVE_HOURS = "{who} doesn’t work then";
+    MOVE_KEYS = "Drag a job, or press Space to take hold of it and the arrows to move it. X chooses several. Ctrl+Z undoes.";
+    MOVE_CHOOSE_NONE = "Choose none";
+    MOVE_SWAP = "Swap the two";
+    MOVE_TO = "Move to…";
+    MOVE_LENGTH = "Length in minutes";
+    MOVE_CREW = "Who comes";
+    MOVE_DO = "Move it";
+    MOVE_CANCEL = "Cancel";
+    MOVE_INCOMPLETE = "Choose a day, a time, a length in quarters of an hour, and who comes.";
+    MOVE_OVERRIDE = "Move it all the same";
+    MOVE_OVERRIDE_WHY = "Why, for the history";
+    MOVE_OVERRIDE_HINT = "Hours, breaks and time off are then passed over. Nobody is in two places all the same.";
 
     // Links
     BOARD_NUMBER_OF_LINK = "Link";
@@ -118,5 +139,7 @@ texts! {
     BOARD_VISITS = "1 visit" | "{n} visits";
     BOARD_QUEUED_COUNT = "1 job waits for a time" | "{n} jobs wait for a time";
     BOARD_WISHES_COUNT = "1 preferred time" | "{n} preferred times";
+    MOVE_CHOSEN = "1 visit chosen" | "{n} visits chosen";
+    PLANNED_MANY = "1 visit moved." | "{n} visits moved.";
     WHY_NOT_ABLE_COUNT = "1 technician can come" | "{n} technicians can come";
 }

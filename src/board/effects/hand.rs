@@ -1,0 +1,174 @@
+//! Jobs in hand: taken hold of by key or pointer, carried, and put down.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::{BoardJob, Timeline};
+use slotwright_wire::time::{parse_date, parse_minute};
+use slotwright_words::{fill, text};
+
+use super::plan::make;
+use crate::board::hand::Pressed;
+use crate::board::state::Planned;
+use crate::board::widget::Widget;
+use crate::ground::deeds::{Moved, Way};
+use crate::ground::job::is_open;
+use crate::ground::moving::{Carried, STEP, Step};
+use crate::ground::timeline::{Hours, Place, visits_of};
+
+/// So many pixels the pointer goes before a press is a drag.
+const SLACK: f64 = 4.0;
+
+/// Takes hold of a visit, with those that are chosen.
+pub fn pick_up(w: Widget, place: Place) {
+    let Some(timeline) = timeline(w) else { return };
+    let find = |place: Place| {
+        let mut visits = visits_of(&timeline, place.user_id);
+        let visit = visits.find(|visit| visit.listed.job.id == place.job_id);
+        visit.map(|visit| Arc::new(visit.listed.clone())).filter(|job| is_open(&job.job))
+    };
+    let Some(job) = find(place) else { return };
+    let mut chosen = w.state().hand.chosen.get_untracked();
+    // One that isn't among them is meant alone.
+    if !chosen.iter().any(|one| one.job_id == place.job_id) {
+        chosen.clear();
+    }
+    let others = chosen.into_iter().filter(|one| one.job_id != place.job_id).filter_map(find).collect();
+    if let Some(carried) = Carried::visit(job, place.user_id, others) {
+        take_hold(w, carried);
+    }
+}
+
+/// Takes a job out of the queue: to the first who works, at the first quarter that is to come.
+pub fn pick_up_waiting(w: Widget, job: Arc<BoardJob>) {
+    let Some(timeline) = timeline(w) else { return };
+    let Some(lane) = timeline.technicians.first() else { return };
+    let (Some(first), now) = (parse_date(&timeline.start_date), timeline.now.get(..16).and_then(parse_minute)) else {
+        return;
+    };
+    let begin = first.start() + Hours::of(&timeline).from;
+    let start = now.map_or(begin, |now| begin.max((now + STEP - 1).div_euclid(STEP) * STEP));
+    take_hold(w, Carried::waiting(job, lane.user_id, start));
+}
+
+fn take_hold(w: Widget, carried: Carried) {
+    let whose = untrack(|| w.derived().whose(carried.job()));
+    w.announce(fill(&w.say(text::MOVE_IN_HAND), &[("whose", &whose)]));
+    w.state().hand.carried.set(Some(carried));
+}
+
+/// Does with what is in hand what a key means. Whether it means something.
+pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
+    let Some(carried) = w.state().hand.carried.get_untracked() else { return false };
+    let Some(timeline) = timeline(w) else { return false };
+    let lanes: Vec<u64> = timeline.technicians.iter().map(|lane| lane.user_id).collect();
+    let rtl = w.say(text::DIRECTION) == "rtl";
+    match carried.step(key, shift, &lanes, rtl) {
+        Some(Step::Carry(carried)) => {
+            w.announce(untrack(|| w.derived().judgement(&carried)));
+            w.state().hand.carried.set(Some(carried));
+        }
+        Some(Step::PutDown) => put_down(w),
+        Some(Step::PutBack) => put_back(w),
+        None => return false,
+    }
+    true
+}
+
+/// Puts it down where it is.
+pub fn put_down(w: Widget) {
+    let Some(carried) = w.state().hand.carried.get_untracked() else { return };
+    if !carried.is_moved() {
+        return put_back(w);
+    }
+    w.state().hand.carried.set(None);
+    let deed = carried.deed();
+    if let Some(Moved { job, to: Some(to), .. }) = deed.first() {
+        let user_id = to.crew.first().copied().unwrap_or(carried.lane);
+        w.state().focused.set(Some(Place { user_id, job_id: job.job.id }));
+    }
+    make(w, Way::Do, deed, None);
+}
+
+/// Leaves it where it was.
+pub fn put_back(w: Widget) {
+    w.state().hand.carried.set(None);
+    w.state().hand.pressed.set(None);
+    w.announce(w.say(text::MOVE_PUT_BACK));
+}
+
+/// Where the pointer is over the timeline: over whose lane, and at which minute.
+#[derive(Clone, Copy, Debug)]
+pub struct Over {
+    /// Whose lane.
+    pub lane: u64,
+    /// So many minutes from the beginning of what is drawn.
+    pub at: Minute,
+}
+
+/// The pointer was pressed on a job.
+pub fn press(w: Widget, pressed: Pressed) {
+    w.state().hand.pressed.set(Some(pressed));
+}
+
+/// The pointer has moved. `locked` keeps the time. Whether something is dragged.
+pub fn drag(w: Widget, (x, y): (f64, f64), over: Option<Over>, locked: bool) -> bool {
+    let hand = w.state().hand;
+    let Some(pressed) = hand.pressed.get_untracked() else { return false };
+    if hand.carried.with_untracked(Option::is_none) {
+        if (x - pressed.x).hypot(y - pressed.y) < SLACK {
+            return false;
+        }
+        begin_drag(w, pressed);
+    }
+    let Some(mut carried) = hand.carried.get_untracked() else { return false };
+    let (Some(over), Some(timeline)) = (over, timeline(w)) else { return true };
+    let Some(first) = parse_date(&timeline.start_date) else { return true };
+    let hours = Hours::of(&timeline);
+    let quarter = |minute: Minute| (minute + STEP / 2).div_euclid(STEP) * STEP;
+    if pressed.is_end {
+        let end = first.start() + quarter(hours.minute(over.at));
+        carried = carried.longer(end - carried.start);
+    } else {
+        carried.lane = over.lane;
+        // From the queue it has no time that could be kept.
+        if !locked || carried.from.is_none() {
+            carried.start = first.start() + quarter(hours.minute(over.at - pressed.before));
+        }
+    }
+    hand.carried.set(Some(carried));
+    true
+}
+
+fn begin_drag(w: Widget, pressed: Pressed) {
+    let waiting = || {
+        let queued = w.state().queued.get_untracked();
+        queued.iter().find(|job| job.job.id == pressed.job_id).cloned()
+    };
+    match pressed.lane {
+        Some(user_id) => pick_up(w, Place { user_id, job_id: pressed.job_id }),
+        None => waiting().map_or((), |job| pick_up_waiting(w, job)),
+    }
+}
+
+/// The pointer was let go, over the timeline or not. Whether something was dragged.
+pub fn release(w: Widget, is_over: bool) -> bool {
+    let hand = w.state().hand;
+    let was_dragged = hand.pressed.get_untracked().is_some() && hand.carried.with_untracked(Option::is_some);
+    hand.pressed.set(None);
+    match (was_dragged, is_over) {
+        (true, true) => put_down(w),
+        (true, false) => put_back(w),
+        (false, _) => {}
+    }
+    was_dragged
+}
+
+/// The days that are shown.
+pub(super) fn timeline(w: Widget) -> Option<Arc<Timeline>> {
+    match w.state().planned.get_untracked() {
+        Planned::Loaded(timeline) => Some(timeline),
+        Planned::Loading | Planned::Failed(_) => None,
+    }
+}

@@ -1,0 +1,72 @@
+//! What a dispatcher has in hand: jobs that are being moved, visits that are chosen together, the form that moves one.
+
+use leptos::prelude::*;
+
+use crate::ground::deeds::{Deed, Deeds};
+use crate::ground::moving::Carried;
+use crate::ground::timeline::Place;
+use crate::ground::why_not::Fields;
+
+/// Where the form would move the open job to, as it is filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The day and the time.
+    pub fields: Fields,
+    /// The length, in minutes.
+    pub minutes: String,
+    /// Who comes.
+    pub crew: Vec<u64>,
+    /// Whether something was missing when it was sent.
+    pub is_incomplete: bool,
+}
+
+/// The signals.
+#[derive(Clone, Copy)]
+pub struct Hand {
+    /// The jobs that are being moved.
+    pub carried: RwSignal<Option<Carried>>,
+    /// Where the pointer was pressed on something that can be carried, until it is clear what is meant.
+    pub pressed: RwSignal<Option<Pressed>>,
+    /// The visits that are chosen to be moved together.
+    pub chosen: RwSignal<Vec<Place>>,
+    /// The form that moves the open job; `None` while it is folded away.
+    pub wanted: RwSignal<Option<Wanted>>,
+    /// What was done, to be undone and done again.
+    pub deeds: RwSignal<Deeds>,
+    /// What was refused since somebody isn't free, and may be done all the same.
+    pub refused: RwSignal<Option<Deed>>,
+    /// Why it is to be done all the same, as far as it is typed.
+    pub reason: RwSignal<String>,
+}
+
+/// A press of the pointer that may become a drag.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pressed {
+    /// Where, in pixels of the window.
+    pub x: f64,
+    /// And from the top.
+    pub y: f64,
+    /// How many minutes of the job are before the pointer.
+    pub before: i32,
+    /// The job's number.
+    pub job_id: u64,
+    /// In whose lane; `None` in the queue.
+    pub lane: Option<u64>,
+    /// Whether its end was pressed: it is made longer or shorter.
+    pub is_end: bool,
+}
+
+impl Hand {
+    /// With nothing in it.
+    pub fn new() -> Self {
+        Self {
+            carried: RwSignal::new(None),
+            pressed: RwSignal::new(None),
+            chosen: RwSignal::new(Vec::new()),
+            wanted: RwSignal::new(None),
+            deeds: RwSignal::new(Deeds::default()),
+            refused: RwSignal::new(None),
+            reason: RwSignal::new(String::new()),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// Visits on the schedule are moved: by pointer, by keyboard alone, by form; together, and back again.
+import { fileURLToPath } from "node:url";
+import { expect, test } from "../support/fixtures.mjs";
+import { expectSound } from "../support/accessible.mjs";
+
+const TWO_TECHNICIANS = fileURLToPath(new URL("../support/two-technicians.json", import.meta.url));
+const DAY = "2026-03-03";
+
+/** Two who work from 8 to 16: Ada Novak has Lena Ortiz at 9 and Amos Reed at 13, and Ivy Chen waits. */
+async function twoTechnicians(startServer) {
+  const server = await startServer({ world: TWO_TECHNICIANS });
+  const make = async (account, time) => {
+    const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: account, length_in_minutes: 60 };
+    const visit = time && { scheduled_datetime: `${DAY} ${time}:00`, user_ids: [1] };
+    return (await server.api("/api/v1/scheduling/jobs", { ...job, ...visit })).data.id;
+  };
+  const [lena, amos, ivy] = [await make(1, "09:00"), await make(2, "13:00"), await make(3)];
+  /** `09:00 60 1`: when, how long and by whom; `queued` without a time. */
+  const told = async (id) => {
+    const { data } = await server.api(`/api/v1/scheduling/jobs/${id}`);
+    const { scheduled_datetime: at, length_in_minutes: length, user_ids: crew } = data;
+    return at ? `${at.slice(11, 16)} ${length} ${crew.join("+")}` : data.status;
+  };
+  return { server, lena, amos, ivy, told };
+}
+
+const schedule = (page) => page.locator("[data-is=timeline]");
+const visit = (page, name) => schedule(page).getByRole("button", { name });
+const status = (page) => page.getByRole("status");
+
+async function openDay(page, server, board = server.board) {
+  await page.goto(board);
+  const first = page.locator("input[type=date]").first();
+  await first.fill(DAY);
+  await first.blur();
+  await visit(page, /^Lena Ortiz/).waitFor();
+}
+
+/** Where a minute of the day is in somebody's lane. */
+async function at(page, lane, time) {
+  const [hour, minute] = time.split(":").map(Number);
+  return page.evaluate(
+    ([lane, minutes]) => {
+      const root = document.querySelector("slotwright-board").shadowRoot;
+      const day = root.querySelector(".ruler-day").getBoundingClientRect();
+      const track = root.querySelector(`[data-lane="${lane}"] .lane-track`).getBoundingClientRect();
+      // From 8 to 18 is drawn.
+      const along = ((minutes - 480) / 600) * day.width;
+      const isRtl = getComputedStyle(root.querySelector(".root")).direction === "rtl";
+      return { x: isRtl ? track.right - along : track.left + along, y: track.top + track.height / 2 };
+    },
+    [lane, hour * 60 + minute],
+  );
+}
+
+async function drag(page, from, to, { shift } = {}) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  if (shift) await page.keyboard.down("Shift");
+  await page.mouse.move(from.x + 20, from.y, { steps: 3 });
+  await page.mouse.move(to.x, to.y, { steps: 5 });
+  const ghost = page.locator(".ghost").first();
+  const said = await ghost.textContent();
+  await page.mouse.up();
+  if (shift) await page.keyboard.up("Shift");
+  return said;
+}
+
+test("a visit is dragged along, into another lane, and longer; what is in the way is said before it is let go @firefox", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  const middle = async (time, lane = 1) => at(page, lane, time);
+  expect(await drag(page, await middle("09:30"), await middle("10:37"))).toContain("free");
+  await expect.poll(() => told(lena)).toBe("10:00 60 1");
+  await expect(status(page)).toHaveText(/^Planned: Tue, Mar 3, 2026, 10:00 AM, Ada Novak/);
+  // With Shift the time stays, however far the pointer strays.
+  await drag(page, await middle("10:30"), await middle("14:00", 2), { shift: true });
+  await expect.poll(() => told(lena)).toBe("10:00 60 2");
+  // Its end.
+  await drag(page, await middle("10:59", 2), await middle("11:29", 2));
+  await expect.poll(() => told(lena)).toBe("10:00 90 2");
+  // Amos Reed has his visit then, and nothing is sent that the page knows to be refused without being asked.
+  expect(await drag(page, await middle("10:30", 2), await middle("13:40", 1))).toContain("Ada Novak has Amos Reed then");
+  await expect(page.getByRole("alert").filter({ hasText: "taken" })).toBeVisible();
+  expect(await told(lena)).toBe("10:00 90 2");
+  await expectSound(page, "a move that was refused");
+});
+
+test("a job is dragged from those that wait into a lane, and a drag that ends elsewhere does nothing", async ({ page, startServer }) => {
+  const { server, lena, ivy, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  const tray = await page.getByRole("button", { name: /^Ivy Chen/ }).boundingBox();
+  const from = { x: tray.x + 30, y: tray.y + tray.height / 2 };
+  await drag(page, from, await at(page, 2, "11:00"));
+  await expect.poll(() => told(ivy)).toBe("11:00 60 2");
+  const heading = await page.getByRole("heading", { name: "Schedule" }).boundingBox();
+  await drag(page, await at(page, 1, "09:30"), { x: heading.x + 5, y: heading.y + 5 });
+  await expect(page.locator(".ghost")).toHaveCount(0);
+  expect(await told(lena)).toBe("09:00 60 1");
+});
+
+test("where one reads from right to left a visit follows the pointer all the same", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server, server.board.replace("/board", "/board?lang=ar"));
+  await drag(page, await at(page, 1, "09:30"), await at(page, 1, "11:00"));
+  await expect.poll(() => told(lena)).toBe("10:30 60 1");
+});
+
+test("by keyboard alone: taken up, moved, made longer, taken along, put down, undone and done again @firefox", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await visit(page, /^Lena Ortiz/).focus();
+  await page.keyboard.press("Space");
+  await expect(status(page)).toHaveText(/^In hand: Lena Ortiz\. The arrows move it/);
+  await page.keyboard.press("ArrowRight");
+  await expect(status(page)).toHaveText("Tue, Mar 3, 9:15 AM to 10:15 AM · Ada Novak: free");
+  await expectSound(page, "a visit in hand");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(status(page)).toHaveText("Tue, Mar 3, 9:15 AM to 10:45 AM · Ada Novak: free");
+  await page.keyboard.press("ArrowDown");
+  await expect(status(page)).toHaveText("Tue, Mar 3, 9:15 AM to 10:45 AM · Ben Okafor: free");
+  await page.keyboard.press("a");
+  await page.keyboard.press("ArrowUp");
+  await expect(status(page)).toHaveText("Tue, Mar 3, 9:15 AM to 10:45 AM · Ada Novak, Ben Okafor: free");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => told(lena)).toBe("09:15 90 1+2");
+  await expect(visit(page, /^Lena Ortiz/).first(), "the focus stays with it").toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => told(lena)).toBe("09:00 60 1");
+  await expect(status(page)).toHaveText("Undone.");
+  await page.keyboard.press("Control+Shift+z");
+  await expect.poll(() => told(lena)).toBe("09:15 90 1+2");
+  await expect(page.getByRole("button", { name: "Redo" })).toHaveAttribute("aria-disabled", "true");
+  // What is put back is where it was.
+  await visit(page, /^Lena Ortiz/).first().focus();
+  await page.keyboard.press("Space");
+  for (let step = 0; step < 14; step++) await page.keyboard.press("ArrowRight");
+  await expect(status(page)).toHaveText(/Ada Novak has Amos Reed then$/);
+  await page.keyboard.press("Escape");
+  await expect(status(page)).toHaveText("It is where it was.");
+  expect(await told(lena)).toBe("09:15 90 1+2");
+});
+
+test("several are chosen and moved together, two change places, and all of it is undone", async ({ page, startServer }) => {
+  const { server, lena, amos, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await visit(page, /^Lena Ortiz/).focus();
+  await page.keyboard.press("x");
+  await visit(page, /^Amos Reed/).click({ modifiers: ["ControlOrMeta"] });
+  await expect(status(page)).toHaveText("2 visits chosen");
+  await expectSound(page, "two visits chosen");
+  await page.getByRole("button", { name: "Swap the two" }).click();
+  await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["13:00 60 1", "09:00 60 1"]);
+  await expect(visit(page, /^Amos Reed 9:00/)).toBeVisible();
+  await visit(page, /^Lena Ortiz/).focus();
+  await page.keyboard.press("x");
+  await visit(page, /^Amos Reed/).focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["13:15 60 2", "09:15 60 2"]);
+  await expect(status(page)).toHaveText("2 visits moved.");
+  for (const expected of [["13:00 60 1", "09:00 60 1"], ["09:00 60 1", "13:00 60 1"]]) {
+    await page.getByRole("button", { name: "Undo" }).first().click();
+    await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(expected);
+  }
+});
+
+test("by form to a day, a time, a length and a crew; against the roster with a reason, which the history keeps", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await visit(page, /^Lena Ortiz/).click();
+  await page.getByRole("button", { name: "Move to…" }).click();
+  const form = page.locator(".mover");
+  await expect(form.getByLabel("Day")).toBeFocused();
+  await expectSound(page, "the form that moves a job");
+  await form.getByLabel("Time").fill("17:00");
+  await form.getByRole("button", { name: "Ben Okafor" }).click();
+  await form.getByRole("button", { name: "Ada Novak" }).click();
+  await expect(form).toContainText("Ben Okafor doesn’t work then");
+  await form.getByLabel("Length in minutes").fill("20");
+  await form.getByRole("button", { name: "Move it" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "quarters of an hour" })).toBeVisible();
+  await form.getByLabel("Length in minutes").fill("45");
+  await form.getByRole("button", { name: "Move it" }).click();
+  const allTheSame = page.getByRole("button", { name: "Move it all the same" });
+  await expect(allTheSame).toHaveAttribute("aria-disabled", "true");
+  await page.getByLabel("Why, for the history").fill("No heat since 2 days");
+  await expectSound(page, "a move that may be made all the same");
+  await allTheSame.click();
+  await expect.poll(() => told(lena)).toBe("17:00 45 2");
+  const { data } = await server.api(`/v1/history?job_id=${lena}`);
+  expect([data[0].operation, data[0].reason]).toEqual(["override", "No heat since 2 days"]);
+});
+
+test("a visit that somebody else has moved meanwhile is not moved, and is shown where it is", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await server.api(`/api/v1/scheduling/jobs/${lena}`, { scheduled_datetime: `${DAY} 10:00:00`, user_ids: [2] }, "PATCH");
+  await visit(page, /^Lena Ortiz 9:00/).focus();
+  for (const key of ["Space", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+  await expect(page.getByRole("alert")).toContainText("changed");
+  await expect(visit(page, /^Lena Ortiz 10:00/)).toBeVisible();
+  expect(await told(lena)).toBe("10:00 60 2");
+});
