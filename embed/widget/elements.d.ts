@@ -77,6 +77,10 @@ export interface SlotwrightBookingElementEventMap {
   "slotwright-booking-failed": CustomEvent<{ code: string }>;
   "slotwright-reschedule-confirmed": CustomEvent<When>;
   "slotwright-booking-cancelled": CustomEvent<{ job_id: number }>;
+  /** Of the board: a job was opened. */
+  "slotwright-job-selected": CustomEvent<{ job_id: number }>;
+  /** Of the board: a job was moved, changed or deleted here. */
+  "slotwright-job-changed": CustomEvent<{ job_id: number }>;
 }
 
 /** Shows a customer when a technician can come, and books, moves and cancels the visit. */
@@ -166,6 +170,8 @@ export interface SlotwrightBoardElementAttributes {
   "entity-type"?: "accounts" | "network_sites";
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   "entity-id"?: number | string;
+  /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  technician?: number | string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -212,6 +218,9 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
+  /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  get technician(): string | null;
+  set technician(value: number | string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
   get texts(): Record<string, string> | string | null;
   set texts(value: Record<string, string> | string | null | undefined);
@@ -237,5 +246,7 @@ declare global {
     "slotwright-booking-failed": CustomEvent<{ code: string }>;
     "slotwright-reschedule-confirmed": CustomEvent<When>;
     "slotwright-booking-cancelled": CustomEvent<{ job_id: number }>;
+    "slotwright-job-selected": CustomEvent<{ job_id: number }>;
+    "slotwright-job-changed": CustomEvent<{ job_id: number }>;
   }
 }

@@ -119,6 +119,8 @@ pub struct State {
     pub planned: RwSignal<Planned>,
     /// The jobs without a time; none while they are not known.
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
+    /// Whose days are shown where there is room for those of one; none is the first.
+    pub technician: RwSignal<Option<u64>>,
     /// The visit that Tab leads to.
     pub focused: RwSignal<Option<Place>>,
     /// The job that is asked about; none while nothing is asked.
@@ -158,6 +160,7 @@ impl State {
             zoom: RwSignal::new(0),
             planned: RwSignal::new(Planned::Loading),
             queued: RwSignal::new(Arc::default()),
+            technician: RwSignal::new(None),
             focused: RwSignal::new(None),
             job: RwSignal::new(None),
             suggested: RwSignal::new(Suggested::Nothing),

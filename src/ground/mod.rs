@@ -1,5 +1,6 @@
 //! The pure ground: functions and types that need no browser, and are tested without one.
 
+pub mod agenda;
 pub mod availability;
 pub mod calendar_links;
 pub mod clocks;

@@ -18,7 +18,7 @@ pub struct Attribute {
 }
 
 /// Every attribute of the elements.
-pub const ATTRIBUTES: [Attribute; 21] = [
+pub const ATTRIBUTES: [Attribute; 22] = [
     Attribute {
         name: "src",
         of: Of::Both,
@@ -156,6 +156,14 @@ pub const ATTRIBUTES: [Attribute; 21] = [
         values: "number",
         ts: "number | string",
         meaning: "the account or site that a new job is for. Of a board: whose jobs are listed, alone; live",
+    },
+    Attribute {
+        name: "technician",
+        of: Of::Board,
+        values: "number",
+        ts: "number | string",
+        meaning: "whose days are listed where there is no room for everybody's, as on a phone; default: the first \
+                  technician's; live",
     },
     Attribute {
         name: "nonce",

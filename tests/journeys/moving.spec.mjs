@@ -206,3 +206,18 @@ test("a visit that somebody else has moved meanwhile is not moved, and is shown 
   await expect(visit(page, /^Lena Ortiz 10:00/)).toBeVisible();
   expect(await told(lena)).toBe("10:00 60 2");
 });
+
+test("the page around is told which job was opened and which was moved, by number alone", async ({ page, startServer }) => {
+  const { server, lena } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await page.evaluate(() => {
+    globalThis.heard = [];
+    for (const name of ["slotwright-job-selected", "slotwright-job-changed"]) {
+      document.addEventListener(name, ({ type, detail }) => heard.push([type, detail]));
+    }
+  });
+  await visit(page, /^Lena Ortiz/).click();
+  await page.getByRole("button", { name: "Back to the queue" }).click();
+  const told = [["slotwright-job-selected", { job_id: lena }], ["slotwright-job-changed", { job_id: lena }]];
+  await expect.poll(() => page.evaluate(() => heard.slice(0, 2))).toEqual(told);
+});

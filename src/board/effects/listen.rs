@@ -6,7 +6,7 @@ use super::jobs::{load_jobs, open_wanted};
 use super::shown::{begin, load};
 use crate::attributes::View;
 use crate::board::widget::Widget;
-use crate::kit::reactive::watch;
+use crate::kit::reactive::{effect, watch};
 
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
@@ -23,6 +23,8 @@ pub fn listen(w: Widget) {
             }
         },
     );
+    // Listens to: whose days are shown.
+    effect(move || w.state().technician.set(w.options().wanted.with(|wanted| wanted.technician)));
     // Listens to: the job that is open.
     watch(move || w.derived().wanted("job_id"), move || open_wanted(w));
 }

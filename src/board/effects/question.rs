@@ -15,6 +15,7 @@ use super::suggestions::suggest;
 use crate::attributes::View;
 use crate::board::state::{Answer, Planning};
 use crate::board::widget::Widget;
+use crate::events::BoardEvent;
 use crate::ground::job::job_path;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
@@ -30,6 +31,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().planning.set(Planning::Nothing);
     let id = job.job.id;
     w.state().job.set(Some(job.clone()));
+    w.tell(BoardEvent::JobSelected, id);
     w.focus("[data-is=heading]");
     let suggested = job.clone();
     spawn_local(async move { suggest(w, suggested, generation).await });
@@ -53,6 +55,11 @@ pub fn close(w: Widget) {
     let id = job.job.id;
     let is_drawn = untrack(|| w.derived().shown()) == View::Timeline;
     let of_lane = w.state().focused.get_untracked().filter(|place| is_drawn && place.job_id == id);
+    // On a phone it was opened from somebody's list, and what stands in the lanes isn't seen.
+    if let Some(user_id) = w.state().technician.get_untracked().or(job.job.user_ids.first().copied()).filter(|_| is_drawn) {
+        let place = Place { user_id, job_id: id };
+        w.focus(&fill("[data-is=agenda-{name}]", &[("name", place.name().trim_start_matches("visit-"))]));
+    }
     let name = of_lane.map(Place::name).unwrap_or_else(|| fill("why-not-{id}", &[("id", &id.to_string())]));
     w.focus(&fill("[data-is={name}]", &[("name", &name)]));
 }

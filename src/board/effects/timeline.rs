@@ -114,6 +114,12 @@ pub fn show_from(w: Widget, date: &str) {
     }
 }
 
+/// Shows somebody's days, where there is room for those of one.
+pub fn show_technician(w: Widget, user_id: u64) {
+    w.state().technician.set(Some(user_id));
+    w.focus("[data-is=technician]");
+}
+
 /// Draws a minute bigger, or smaller.
 pub fn zoom(w: Widget, is_in: bool) {
     w.state().zoom.update(|zoom| *zoom = if is_in { (*zoom + 1).min(MOST_ZOOM) } else { zoom.saturating_sub(1) });

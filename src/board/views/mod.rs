@@ -1,5 +1,6 @@
 //! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
+mod agenda;
 mod frame;
 mod hand;
 mod jobs;

@@ -13,6 +13,7 @@ use crate::board::effects::{
     MOST_ZOOM, focus_visit, load_timeline, open, show_days, show_from, show_today, turn_days, zoom,
 };
 use crate::board::state::Planned;
+use crate::board::views::agenda::agenda;
 use crate::board::views::lane::{Sheet, lane};
 use crate::board::views::listing::failed;
 use crate::board::views::{hand, pointer};
@@ -65,13 +66,13 @@ pub fn timeline(w: Widget) -> AnyView {
     reactive(move || match w.state().planned.get() {
         Planned::Loading => skeleton(w.options().words).view(),
         Planned::Failed(failure) => failed(w, &failure, move || load_timeline(w)).view(),
-        Planned::Loaded(timeline) => untrack(|| planned(w, &timeline)).view(),
+        Planned::Loaded(timeline) => untrack(|| planned(w, timeline)).view(),
     })
 }
 
-fn planned(w: Widget, timeline: &Timeline) -> El {
-    let sheet = Sheet::of(timeline);
-    let planned = div().class("planned").child(tray(w)).child(lanes(w, timeline, sheet));
+fn planned(w: Widget, timeline: Arc<Timeline>) -> El {
+    let sheet = Sheet::of(&timeline);
+    let planned = div().class("planned").child(tray(w)).child(lanes(w, &timeline, sheet)).child(agenda(w, timeline, sheet));
     div().child(hand::bar(w)).child(pointer::carrying(w, sheet, planned))
 }
 

@@ -86,6 +86,12 @@ texts! {
     MOVE_OVERRIDE_WHY = "Why, for the history";
     MOVE_OVERRIDE_HINT = "Hours, breaks and time off are then passed over. Nobody is in two places all the same.";
 
+    // One technician's days
+    AGENDA_BEFORE = "Technician before";
+    AGENDA_NEXT = "Next technician";
+    AGENDA_WHOSE = "Technician";
+    AGENDA_EMPTY = "Nothing on this day.";
+
     // Links
     BOARD_NUMBER_OF_LINK = "Link";
     LINK_OPENS = "Opens";

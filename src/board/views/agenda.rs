@@ -1,0 +1,131 @@
+//! One technician's days as lists: what the schedule is on a phone.
+
+use std::sync::Arc;
+
+use leptos::ev::{self, PointerEvent};
+use leptos::prelude::*;
+use slotwright_wire::slotwright::{ClosedKind, PlannedVisit, Timeline};
+use slotwright_wire::sonar::JobStatus;
+use slotwright_words::{fill, text};
+
+use crate::board::effects::{open, show_technician};
+use crate::board::views::lane::Sheet;
+use crate::board::widget::Widget;
+use crate::ground::agenda::{Entry, beside, day_of, shown_of};
+use crate::kit::button::{Button, button};
+use crate::kit::el::{El, div, label, li, nothing, ol, option, p, reactive, select, span};
+use crate::kit::form::typed;
+use crate::kit::parts::{buttons, title};
+
+/// So many pixels a finger goes to the side to turn to another technician.
+const SWIPE: f64 = 60.0;
+
+/// The days of whoever is chosen, and the way to the others.
+pub fn agenda(w: Widget, timeline: Arc<Timeline>, sheet: Sheet) -> El {
+    let of = timeline.clone();
+    let shown = move || untrack_days(w, &of, sheet);
+    let began = RwSignal::new(None);
+    let at = |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
+    let on_down = move |event: PointerEvent| began.set((event.pointer_type() == "touch").then(|| at(&event)));
+    let on_up = move |event: PointerEvent| {
+        let Some((from_x, from_y)) = began.get_untracked() else { return };
+        began.set(None);
+        let (x, y) = at(&event);
+        let (aside, along) = (x - from_x, (y - from_y).abs());
+        if SWIPE < aside.abs() && along < aside.abs() / 2.0 {
+            let is_rtl = w.say(text::DIRECTION) == "rtl";
+            turn(w, &timeline, (aside < 0.0) != is_rtl);
+        }
+    };
+    div().class("agenda").on(ev::pointerdown, on_down).on(ev::pointerup, on_up).child(reactive(shown))
+}
+
+fn untrack_days(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
+    let Some(lane) = shown_of(timeline, w.state().technician.get()) else { return nothing() };
+    let user_id = lane.user_id;
+    untrack(|| {
+        let step = |is_next: bool, name, sign: &str| -> Button {
+            let of = timeline.clone();
+            button(sign.to_owned(), move || turn(w, &of, is_next)).class("step").aria_label(w.say(name))
+        };
+        let one = |(id, name): (u64, String)| {
+            option().attr("value", id.to_string()).selected(id == user_id).child(name)
+        };
+        let all = timeline.technicians.iter().map(|lane| (lane.user_id, w.derived().name_of(lane.user_id)));
+        let chosen = select().on(ev::change, move |event| {
+            if let Ok(id) = typed(&event).parse() {
+                show_technician(w, id);
+            }
+        });
+        let head = buttons()
+            .child(step(false, text::AGENDA_BEFORE, "‹"))
+            .child(
+                label()
+                    .class("agenda-whose")
+                    .child(span().class("unseen").child(w.say(text::AGENDA_WHOSE)))
+                    .child(chosen.is("technician").children(all.map(one))),
+            )
+            .child(step(true, text::AGENDA_NEXT, "›"));
+        let days = (0..timeline.days).map(|day| of_day(w, timeline, user_id, day, sheet));
+        div().child(head).children(days).view()
+    })
+}
+
+fn turn(w: Widget, timeline: &Timeline, is_next: bool) {
+    let shown = shown_of(timeline, w.state().technician.get_untracked()).map(|lane| lane.user_id);
+    if let Some(user_id) = shown.and_then(|shown| beside(timeline, shown, is_next)) {
+        show_technician(w, user_id);
+    }
+}
+
+fn of_day(w: Widget, timeline: &Timeline, user_id: u64, day: u32, sheet: Sheet) -> El {
+    let entries = day_of(timeline, user_id, day);
+    let name = w.derived().day(slotwright_matching::Day::of(sheet.first) + day as i32);
+    let listed = match entries.is_empty() {
+        true => p().class("hint").child(w.say(text::AGENDA_EMPTY)),
+        false => ol().class("agenda-day").role("list").children(entries.iter().map(|entry| row(w, user_id, entry, sheet))),
+    };
+    div().child(title(w.options().heading_level, 1).class("tray-title").child(name)).child(listed)
+}
+
+fn row(w: Widget, user_id: u64, entry: &Entry, sheet: Sheet) -> El {
+    let (start, end) = entry.time();
+    let times = fill("{from}–{to}", &[
+        ("from", &w.derived().time(sheet.first + start)),
+        ("to", &w.derived().time(sheet.first + end)),
+    ]);
+    let times = span().class("agenda-time").child(times);
+    match entry {
+        Entry::Visit(visit) => li().child(of_visit(w, user_id, visit, times)),
+        Entry::Closed(closed) => {
+            let kind = match closed.kind {
+                ClosedKind::Break => text::BOARD_BREAK,
+                ClosedKind::TimeOff => text::BOARD_TIME_OFF,
+                ClosedKind::Held => text::BOARD_HELD,
+            };
+            let name = if closed.name.is_empty() { w.say(kind) } else { closed.name.clone() };
+            li().class("agenda-closed").child(times).child(span().child(name))
+        }
+    }
+}
+
+fn of_visit(w: Widget, user_id: u64, visit: &PlannedVisit, times: El) -> Button {
+    let listed = Arc::new(visit.listed.clone());
+    let (state, said) = match listed.job.status {
+        JobStatus::Queued => ("queued", text::STATUS_QUEUED),
+        JobStatus::Scheduled => ("scheduled", text::STATUS_SCHEDULED),
+        JobStatus::Completed => ("completed", text::STATUS_COMPLETED),
+        JobStatus::Failed => ("failed", text::STATUS_FAILED),
+    };
+    let more = [&*listed.job_type, &*listed.address].into_iter().filter(|text| !text.is_empty());
+    let more = more.collect::<Vec<_>>().join(" · ");
+    let name = fill("agenda-{user}-{job}", &[("user", &user_id.to_string()), ("job", &listed.job.id.to_string())]);
+    let card = span()
+        .class("type-bar")
+        .attr("data-color", &*listed.color)
+        .child(times)
+        .child(span().class("tray-whose").child(w.derived().whose(&listed)))
+        .child(span().class("more").child(more))
+        .child(span().class("status").state(state).child(w.say(said)));
+    button("", move || open(w, listed.clone())).class("tray-job").is(&name).child(card)
+}
