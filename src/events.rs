@@ -56,6 +56,16 @@ pub enum Event {
         /// Its job.
         job_id: u64,
     },
+    /// Of the board: a job was opened.
+    JobSelected {
+        /// Which.
+        job_id: u64,
+    },
+    /// Of the board: a job was moved, changed or deleted here.
+    JobChanged {
+        /// Which.
+        job_id: u64,
+    },
 }
 
 /// A time at the place of the visit.
@@ -87,47 +97,21 @@ impl Event {
             Self::BookingFailed { .. } => "slotwright-booking-failed",
             Self::RescheduleConfirmed(_) => "slotwright-reschedule-confirmed",
             Self::BookingCancelled { .. } => "slotwright-booking-cancelled",
+            Self::JobSelected { .. } => "slotwright-job-selected",
+            Self::JobChanged { .. } => "slotwright-job-changed",
         }
     }
 }
 
-/// What the board tells the page.
-#[derive(Clone, Copy, Debug)]
-pub enum BoardEvent {
-    /// A job was opened.
-    JobSelected,
-    /// A job was moved, changed or deleted here.
-    JobChanged,
-}
-
-/// Which job it is about. Nothing personal: its number alone.
-#[derive(Serialize)]
-struct OfJob {
-    job_id: u64,
-}
-
 /// Dispatches an event at the element: it bubbles, and leaves the shadow tree.
 pub fn dispatch(host: &HtmlElement, event: &Event) {
-    send(host, event.name(), event);
-}
-
-/// Dispatches an event of the board about a job.
-pub fn dispatch_of_job(host: &HtmlElement, event: BoardEvent, job_id: u64) {
-    let name = match event {
-        BoardEvent::JobSelected => "slotwright-job-selected",
-        BoardEvent::JobChanged => "slotwright-job-changed",
-    };
-    send(host, name, &OfJob { job_id });
-}
-
-fn send(host: &HtmlElement, name: &str, detail: &impl Serialize) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
-    if let Ok(detail) = detail.serialize(&Serializer::json_compatible()) {
+    if let Ok(detail) = event.serialize(&Serializer::json_compatible()) {
         init.set_detail(&detail);
     }
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(event.name(), &init) {
         let _ = host.dispatch_event(&event);
     }
 }

@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 
 use crate::board::derived::Derived;
 use crate::board::state::State;
-use crate::events::{BoardEvent, dispatch_of_job};
+use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
 use crate::kit::document::{focus_soon, focused_name};
@@ -110,9 +110,9 @@ impl Widget {
         self.0.try_get_value().is_some_and(|parts| parts.drawing.get_untracked() == drawing)
     }
 
-    /// Tells the page about a job.
-    pub fn tell(self, event: BoardEvent, job_id: u64) {
-        dispatch_of_job(&self.parts().host.get_untracked(), event, job_id);
+    /// Tells the page.
+    pub fn tell(self, event: Event) {
+        dispatch(&self.parts().host.get_untracked(), &event);
     }
 
     /// Has a screen reader say a sentence.

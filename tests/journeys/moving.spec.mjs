@@ -221,3 +221,38 @@ test("the page around is told which job was opened and which was moved, by numbe
   const told = [["slotwright-job-selected", { job_id: lena }], ["slotwright-job-changed", { job_id: lena }]];
   await expect.poll(() => page.evaluate(() => heard.slice(0, 2))).toEqual(told);
 });
+
+test("on a phone one technician's day is a list, and the next one's is a press, a choice or a swipe away @firefox", async ({ page, startServer }) => {
+  const { server } = await twoTechnicians(startServer);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(server.board);
+  const first = page.locator("input[type=date]").first();
+  await first.fill(DAY);
+  await first.blur();
+  const listed = page.locator(".agenda").getByRole("listitem");
+  await expect(listed).toHaveCount(2);
+  await expect(listed.first()).toContainText("9:00 AM–10:00 AM");
+  await expect(listed.first()).toContainText("12 Canal Street, Peoria");
+  await expect(schedule(page)).toBeHidden();
+  await expectSound(page, "a technician's day on a phone");
+  await page.getByRole("button", { name: "Next technician" }).click();
+  await expect(page.locator(".agenda")).toContainText("Nothing on this day.");
+  await page.keyboard.press("Enter");
+  await expect(listed, "after the last the first").toHaveCount(2);
+  await page.getByLabel("Technician", { exact: true }).selectOption("Ben Okafor");
+  await expect(listed).toHaveCount(0);
+  // A finger goes from right to left, as Playwright can't.
+  await page.evaluate(() => {
+    const list = document.querySelector("slotwright-board").shadowRoot.querySelector(".agenda");
+    const touch = (type, clientX) => list.dispatchEvent(new PointerEvent(type, { pointerType: "touch", clientX, clientY: 400, bubbles: true }));
+    touch("pointerdown", 300);
+    touch("pointerup", 180);
+  });
+  await expect(listed).toHaveCount(2);
+  await listed.first().getByRole("button").click();
+  await expect(page.getByRole("button", { name: "Move to…" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(listed.first().getByRole("button")).toBeFocused();
+  await page.evaluate(() => document.querySelector("slotwright-board").setAttribute("technician", "2"));
+  await expect(listed).toHaveCount(0);
+});

@@ -15,7 +15,7 @@ use super::shown::load_again;
 use super::suggestions::suggest;
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
-use crate::events::BoardEvent;
+use crate::events::Event;
 use crate::ground::deeds::{Deed, Moved, Placing, Way, written};
 use crate::ground::failure::Failure;
 use crate::ground::why_not::Fields;
@@ -108,7 +108,7 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     hand.wanted.set(None);
     let ids: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
     hand.deeds.update(|deeds| deeds.keep(way, deed));
-    ids.iter().for_each(|id| w.tell(BoardEvent::JobChanged, *id));
+    ids.iter().for_each(|id| w.tell(Event::JobChanged { job_id: *id }));
     let is_open = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
     let now = match is_open {
         Some(job) => one(w, job.job.id).await,

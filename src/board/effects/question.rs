@@ -15,7 +15,7 @@ use super::suggestions::suggest;
 use crate::attributes::View;
 use crate::board::state::{Answer, Planning};
 use crate::board::widget::Widget;
-use crate::events::BoardEvent;
+use crate::events::Event;
 use crate::ground::job::job_path;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
@@ -31,7 +31,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().planning.set(Planning::Nothing);
     let id = job.job.id;
     w.state().job.set(Some(job.clone()));
-    w.tell(BoardEvent::JobSelected, id);
+    w.tell(Event::JobSelected { job_id: id });
     w.focus("[data-is=heading]");
     let suggested = job.clone();
     spawn_local(async move { suggest(w, suggested, generation).await });

@@ -116,8 +116,12 @@ pub fn show_from(w: Widget, date: &str) {
 
 /// Shows somebody's days, where there is room for those of one.
 pub fn show_technician(w: Widget, user_id: u64) {
+    // What was pressed is drawn anew, and pressed again by many.
+    let pressed = w.focused_name(".agenda [data-is]");
     w.state().technician.set(Some(user_id));
-    w.focus("[data-is=technician]");
+    if !pressed.is_empty() {
+        w.focus(&fill("[data-is={name}]", &[("name", &pressed)]));
+    }
 }
 
 /// Draws a minute bigger, or smaller.

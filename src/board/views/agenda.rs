@@ -23,7 +23,7 @@ const SWIPE: f64 = 60.0;
 /// The days of whoever is chosen, and the way to the others.
 pub fn agenda(w: Widget, timeline: Arc<Timeline>, sheet: Sheet) -> El {
     let of = timeline.clone();
-    let shown = move || untrack_days(w, &of, sheet);
+    let shown = move || days(w, &of, sheet);
     let began = RwSignal::new(None);
     let at = |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
     let on_down = move |event: PointerEvent| began.set((event.pointer_type() == "touch").then(|| at(&event)));
@@ -40,13 +40,14 @@ pub fn agenda(w: Widget, timeline: Arc<Timeline>, sheet: Sheet) -> El {
     div().class("agenda").on(ev::pointerdown, on_down).on(ev::pointerup, on_up).child(reactive(shown))
 }
 
-fn untrack_days(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
+fn days(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
     let Some(lane) = shown_of(timeline, w.state().technician.get()) else { return nothing() };
     let user_id = lane.user_id;
     untrack(|| {
         let step = |is_next: bool, name, sign: &str| -> Button {
             let of = timeline.clone();
-            button(sign.to_owned(), move || turn(w, &of, is_next)).class("step").aria_label(w.say(name))
+            let step = button(sign.to_owned(), move || turn(w, &of, is_next)).class("step").aria_label(w.say(name));
+            step.is(if is_next { "technician-next" } else { "technician-before" })
         };
         let one = |(id, name): (u64, String)| {
             option().attr("value", id.to_string()).selected(id == user_id).child(name)
