@@ -119,6 +119,10 @@ pub struct State {
     pub planned: RwSignal<Planned>,
     /// The jobs without a time; none while they are not known.
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
+    /// Which lanes are seen: from one to another, by their places.
+    pub seen_lanes: RwSignal<(usize, usize)>,
+    /// How many of the jobs that wait are listed.
+    pub seen_waiting: RwSignal<usize>,
     /// Whose days are shown where there is room for those of one; none is the first.
     pub technician: RwSignal<Option<u64>>,
     /// The visit that Tab leads to.
@@ -160,6 +164,8 @@ impl State {
             zoom: RwSignal::new(0),
             planned: RwSignal::new(Planned::Loading),
             queued: RwSignal::new(Arc::default()),
+            seen_lanes: RwSignal::new((0, 20)),
+            seen_waiting: RwSignal::new(40),
             technician: RwSignal::new(None),
             focused: RwSignal::new(None),
             job: RwSignal::new(None),

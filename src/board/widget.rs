@@ -13,7 +13,7 @@ use crate::board::state::State;
 use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
-use crate::kit::document::{focus_soon, focused_name};
+use crate::kit::document::{bring_into_view_soon, focus_soon, focused_name};
 use crate::options::Options;
 
 /// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
@@ -123,6 +123,11 @@ impl Widget {
     /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
         focus_soon(&self.parts().host.get_untracked(), selector);
+    }
+
+    /// Scrolls as little as needed for the first element that matches to be seen, once pending changes are rendered.
+    pub fn bring_into_view(self, selector: &str) {
+        bring_into_view_soon(&self.parts().host.get_untracked(), selector);
     }
 
     /// The `data-is` name of what has the focus, if it matches; empty for another.

@@ -73,12 +73,16 @@ test("a visit is dragged along, into another lane, and longer; what is in the wa
   expect(await drag(page, await middle("09:30"), await middle("10:37"))).toContain("free");
   await expect.poll(() => told(lena)).toBe("10:00 60 1");
   await expect(status(page)).toHaveText(/^Planned: Tue, Mar 3, 2026, 10:00 AM, Ada Novak/);
+  const drawn = (lane, name) => expect(page.locator(`[data-lane="${lane}"]`).getByRole("button", { name })).toBeVisible();
+  await drawn(1, /^Lena Ortiz 10:00/);
   // With Shift the time stays, however far the pointer strays.
   await drag(page, await middle("10:30"), await middle("14:00", 2), { shift: true });
   await expect.poll(() => told(lena)).toBe("10:00 60 2");
+  await drawn(2, /^Lena Ortiz 10:00/);
   // Its end.
   await drag(page, await middle("10:59", 2), await middle("11:29", 2));
   await expect.poll(() => told(lena)).toBe("10:00 90 2");
+  await drawn(2, /until 11:30 AM/);
   // Amos Reed has his visit then, and nothing is sent that the page knows to be refused without being asked.
   expect(await drag(page, await middle("10:30", 2), await middle("13:40", 1))).toContain("Ada Novak has Amos Reed then");
   await expect(page.getByRole("alert").filter({ hasText: "taken" })).toBeVisible();
@@ -115,6 +119,8 @@ test("by keyboard alone: taken up, moved, made longer, taken along, put down, un
   await page.keyboard.press("ArrowRight");
   await expect(status(page)).toHaveText("Tue, Mar 3, 9:15 AM to 10:15 AM · Ada Novak: free");
   await expectSound(page, "a visit in hand");
+  // It was looked at on a phone too, where there are no lanes to have the focus in.
+  await visit(page, /^Lena Ortiz/).focus();
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
   await expect(status(page)).toHaveText("Tue, Mar 3, 9:15 AM to 10:45 AM · Ada Novak: free");
@@ -239,7 +245,7 @@ test("on a phone one technician's day is a list, and the next one's is a press, 
   await expect(page.locator(".agenda")).toContainText("Nothing on this day.");
   await page.keyboard.press("Enter");
   await expect(listed, "after the last the first").toHaveCount(2);
-  await page.getByLabel("Technician", { exact: true }).selectOption("Ben Okafor");
+  await page.locator("[data-is=technician]").selectOption("Ben Okafor");
   await expect(listed).toHaveCount(0);
   // A finger goes from right to left, as Playwright can't.
   await page.evaluate(() => {

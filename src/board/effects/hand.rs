@@ -68,6 +68,7 @@ pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
         Some(Step::Carry(carried)) => {
             w.announce(untrack(|| w.derived().judgement(&carried)));
             w.state().hand.carried.set(Some(carried));
+            w.bring_into_view(".ghost");
         }
         Some(Step::PutDown) => put_down(w),
         Some(Step::PutBack) => put_back(w),

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BoardJob, Timeline};
+use slotwright_wire::slotwright::{BoardJob, Lane, Timeline};
 use slotwright_wire::time::{parse_date, parse_minute};
 use slotwright_words::{fill, text};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::board::effects::{
     MOST_ZOOM, focus_visit, load_timeline, open, show_days, show_from, show_today, turn_days, zoom,
@@ -23,9 +25,14 @@ use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, input, label, li, p, reactive, span, ul};
 use crate::kit::form::typed;
 use crate::kit::parts::{buttons, skeleton, title};
+use crate::kit::reactive::memo;
 
 /// How many days can stand side by side.
 const DAYS: [u32; 3] = [1, 3, 7];
+/// So many lanes are drawn together, or not.
+const BLOCK: usize = 5;
+/// So many of the jobs that wait are shown at first, and so many more each time.
+const WAITING: usize = 40;
 
 /// The ways to other days, and how big they are drawn.
 pub fn days(w: Widget) -> AnyView {
@@ -76,7 +83,7 @@ fn planned(w: Widget, timeline: Arc<Timeline>) -> El {
     div().child(hand::bar(w)).child(pointer::carrying(w, sheet, planned))
 }
 
-fn lanes(w: Widget, timeline: &Timeline, sheet: Sheet) -> El {
+fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
     if timeline.technicians.is_empty() {
         return p().class("hint").child(w.say(text::BOARD_NOBODY));
     }
@@ -104,19 +111,65 @@ fn lanes(w: Widget, timeline: &Timeline, sheet: Sheet) -> El {
         .attr("data-days", timeline.days.to_string())
         .attr("data-zoom", move || w.state().zoom.get().to_string())
         .on(ev::keydown, on_key)
+        .on(ev::scroll, move |event| note_seen(w, &event))
         .child(
             div()
                 .class("timeline-sheet")
                 .style(&drawn(hours.length() * timeline.days as i32))
                 .child(ruler(w, timeline, hours))
-                .child(
-                    ul().class("lanes")
-                        .role("list")
-                        .children(timeline.technicians.iter().map(|technician| lane(w, timeline, technician, sheet))),
-                )
+                .child(ul().class("lanes").role("list").children(blocks(w, timeline, sheet)))
                 .child(div().class("wished-layer").child(reactive(move || hand::wished(w, sheet))))
                 .children(line),
         )
+}
+
+/// The lanes, in blocks that are drawn only near what is seen: of two hundred lanes nobody sees more than twenty at once.
+fn blocks(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> impl Iterator<Item = AnyView> {
+    let all = timeline.technicians.len();
+    (0..all.div_ceil(BLOCK)).map({
+        let timeline = timeline.clone();
+        move |block| {
+            let lanes = block * BLOCK..all.min((block + 1) * BLOCK);
+            let (of, within) = (timeline.clone(), lanes.clone());
+            let is_near = memo(move || {
+                let (first, last) = w.state().seen_lanes.get();
+                let focused = w.state().focused.get().map(|place| place.user_id);
+                let carried = w.state().hand.carried.with(|carried| carried.as_ref().map(|carried| carried.lane));
+                let is_meant = |lane: &Lane| [focused, carried].contains(&Some(lane.user_id));
+                let is_seen = first < within.end + BLOCK && within.start < last + BLOCK;
+                is_seen || of.technicians[within.clone()].iter().any(is_meant)
+            });
+            let of = timeline.clone();
+            reactive(move || match is_near.get() {
+                true => untrack(|| {
+                    let place = |nth: usize| {
+                        lane(w, &of, &of.technicians[nth], sheet)
+                            .attr("aria-setsize", all.to_string())
+                            .attr("aria-posinset", (nth + 1).to_string())
+                            .view()
+                    };
+                    lanes.clone().map(place).collect::<Vec<AnyView>>().into_any()
+                }),
+                false => {
+                    let height = ["--_lanes:", &lanes.len().to_string()].concat();
+                    li().class("lanes-unseen").attr("aria-hidden", "true").style(&height).view()
+                }
+            })
+        }
+    })
+}
+
+/// Notes which lanes are seen.
+fn note_seen(w: Widget, event: &web_sys::Event) {
+    let Some(timeline) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let lane = timeline.query_selector(".lane").ok().flatten().map_or(0, |lane| lane.client_height());
+    let first = timeline.scroll_top().max(0) as usize / lane.max(1) as usize;
+    let seen = (first, first + timeline.client_height().max(0) as usize / lane.max(1) as usize + 1);
+    // Whole blocks: what changes within one changes nothing.
+    let seen = (seen.0 / BLOCK * BLOCK, seen.1.div_ceil(BLOCK) * BLOCK);
+    if w.state().seen_lanes.get_untracked() != seen {
+        w.state().seen_lanes.set(seen);
+    }
 }
 
 /// The days and their hours.
@@ -152,8 +205,12 @@ fn tray(w: Widget) -> El {
         if queued.is_empty() {
             return p().class("hint").child(w.say(text::BOARD_NOTHING_QUEUED)).view();
         }
+        let shown = w.state().seen_waiting.get();
         // A list without markers is no list to some screen readers, unless it has the role.
-        ul().class("tray-jobs").role("list").children(queued.iter().map(|job| li().child(waiting(w, job)))).view()
+        let listed = queued.iter().take(shown).map(|job| li().child(waiting(w, job)));
+        let more = (shown < queued.len())
+            .then(|| button(w.say(text::BOARD_MORE), move || w.state().seen_waiting.set(shown + WAITING)));
+        div().child(ul().class("tray-jobs").role("list").children(listed)).children(more).view()
     };
     let count = move || w.options().words.count(text::BOARD_QUEUED_COUNT, w.state().queued.get().len());
     div()

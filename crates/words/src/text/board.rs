@@ -41,6 +41,7 @@ texts! {
     BOARD_NOW = "Now";
     BOARD_NOBODY = "There are no technicians yet.";
     BOARD_NOTHING_QUEUED = "No job waits for a time.";
+    BOARD_MORE = "Show more";
     BOARD_BREAK = "Break";
     BOARD_TIME_OFF = "Time off";
     BOARD_HELD = "Held by a customer who is deciding";
