@@ -119,6 +119,8 @@ pub struct State {
     pub planned: RwSignal<Planned>,
     /// The jobs without a time; none while they are not known.
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
+    /// Whether it is shown how full the days are.
+    pub is_heat_shown: RwSignal<bool>,
     /// Which lanes are seen: from one to another, by their places.
     pub seen_lanes: RwSignal<(usize, usize)>,
     /// How many of the jobs that wait are listed.
@@ -164,6 +166,7 @@ impl State {
             zoom: RwSignal::new(0),
             planned: RwSignal::new(Planned::Loading),
             queued: RwSignal::new(Arc::default()),
+            is_heat_shown: RwSignal::new(false),
             seen_lanes: RwSignal::new((0, 20)),
             seen_waiting: RwSignal::new(40),
             technician: RwSignal::new(None),

@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod job;
 pub mod kept;
 pub mod keyboard;
+pub mod load;
 pub mod month;
 pub mod moving;
 pub mod offer;

@@ -262,3 +262,17 @@ test("on a phone one technician's day is a list, and the next one's is a press, 
   await page.evaluate(() => document.querySelector("slotwright-board").setAttribute("technician", "2"));
   await expect(listed).toHaveCount(0);
 });
+
+test("how full everybody's days are stands in a table, with how many would like which day", async ({ page, startServer }) => {
+  const { server, ivy } = await twoTechnicians(startServer);
+  const wish = { date: DAY, start_time: "09:00:00", end_time: "12:00:00" };
+  await server.api(`/api/v1/scheduling/jobs/${ivy}/desired_job_datetimes`, wish);
+  await openDay(page, server);
+  await page.getByRole("button", { name: "Load", exact: true }).click();
+  const row = (name) => page.getByRole("row", { name });
+  await expect(row(/^Ada Novak/).getByRole("cell")).toHaveText("25 %");
+  await expect(row(/^Ben Okafor/).getByRole("cell")).toHaveText("0 %");
+  await expect(row(/^All/).getByRole("cell")).toHaveText("13 %");
+  await expect(row(/would like this day/).getByRole("cell")).toHaveText("1");
+  await expectSound(page, "how full the days are");
+});

@@ -3,6 +3,7 @@
 mod agenda;
 mod frame;
 mod hand;
+mod heat;
 mod jobs;
 mod lane;
 mod links;

@@ -18,11 +18,11 @@ use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
 use crate::board::views::lane::{Sheet, lane};
 use crate::board::views::listing::failed;
-use crate::board::views::{hand, pointer};
+use crate::board::views::{hand, heat, pointer};
 use crate::board::widget::Widget;
 use crate::ground::timeline::{Hours, tab_stop};
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, div, input, label, li, p, reactive, span, ul};
+use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span, ul};
 use crate::kit::form::typed;
 use crate::kit::parts::{buttons, skeleton, title};
 use crate::kit::reactive::memo;
@@ -63,6 +63,11 @@ pub fn days(w: Widget) -> AnyView {
             ),
         )
         .child(div().class("tabs").role("group").aria_label(w.say(text::BOARD_HOW_MANY)).children(DAYS.map(many)))
+        .child(
+            button(w.say(text::HEAT), move || w.state().is_heat_shown.update(|is_shown| *is_shown = !*is_shown))
+                .class("tab")
+                .pressed(move || w.state().is_heat_shown.get()),
+        )
         .child(zoomed(false, text::BOARD_SMALLER, "−"))
         .child(zoomed(true, text::BOARD_BIGGER, "+"))
         .view()
@@ -79,8 +84,10 @@ pub fn timeline(w: Widget) -> AnyView {
 
 fn planned(w: Widget, timeline: Arc<Timeline>) -> El {
     let sheet = Sheet::of(&timeline);
-    let planned = div().class("planned").child(tray(w)).child(lanes(w, &timeline, sheet)).child(agenda(w, timeline, sheet));
-    div().child(hand::bar(w)).child(pointer::carrying(w, sheet, planned))
+    let planned = div().class("planned").child(tray(w)).child(lanes(w, &timeline, sheet)).child(agenda(w, timeline.clone(), sheet));
+    let of = timeline.clone();
+    let full = move || if w.state().is_heat_shown.get() { heat::heat(w, &of).view() } else { nothing() };
+    div().child(hand::bar(w)).child(reactive(full)).child(pointer::carrying(w, sheet, planned))
 }
 
 fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {

@@ -93,6 +93,12 @@ texts! {
     AGENDA_WHOSE = "Technician";
     AGENDA_EMPTY = "Nothing on this day.";
 
+    // How full the days are
+    HEAT = "Load";
+    HEAT_ALL = "All";
+    HEAT_WISHED = "Waiting jobs that would like this day";
+    HEAT_OF = "{taken} of {working}";
+
     // Links
     BOARD_NUMBER_OF_LINK = "Link";
     LINK_OPENS = "Opens";
