@@ -168,7 +168,7 @@ impl State {
             queued: RwSignal::new(Arc::default()),
             is_heat_shown: RwSignal::new(false),
             seen_lanes: RwSignal::new((0, 20)),
-            seen_waiting: RwSignal::new(40),
+            seen_waiting: RwSignal::new(25),
             technician: RwSignal::new(None),
             focused: RwSignal::new(None),
             job: RwSignal::new(None),

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const KINDS = { html: "text/html; charset=utf-8", js: "text/javascript", wasm: "application/wasm", json: "application/json" };
+const KINDS = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json" };
 const HOUR_S = 3600;
 
 const page = (head) =>
@@ -21,6 +21,8 @@ const PAGES = {
   ),
   "/nylas": script("nylas"),
   "/cronofy": script("cronofy"),
+  "/eventcalendar": page('<link rel="stylesheet" href="/eventcalendar.css"><script type="module" src="/eventcalendar.js"></script>'),
+  "/fullcalendar": script("fullcalendar"),
 };
 
 /** What Nylas's component asks its API: for two weeks an hour's visit at each hour of work. */
@@ -42,12 +44,13 @@ const ANSWERS = {
   },
 };
 
-/** Serves them, and the files of `folder`. Gives the address, and what ends it. */
-export async function servePeers(folder) {
+/** Serves them, the files of `folder`, and what else is asked for: path → record. Gives the address, and what ends it. */
+export async function servePeers(folder, records = {}) {
   const files = readdirSync(folder).map((name) => [`/${name}`, readFileSync(join(folder, name)), name.split(".").at(-1)]);
   const pages = Object.entries(PAGES).map(([path, html]) => [path, html, "html"]);
+  const told = Object.entries(records).map(([path, record]) => [path, JSON.stringify(record), "json"]);
   // Compressed before anybody waits for it.
-  const made = new Map([...files, ...pages].map(([path, content, kind]) => [path, { body: brotliCompressSync(content), kind: KINDS[kind] }]));
+  const made = new Map([...files, ...pages, ...told].map(([path, content, kind]) => [path, { body: brotliCompressSync(content), kind: KINDS[kind] }]));
   const server = createServer((request, answer) => {
     const { pathname } = new URL(request.url, "http://peers");
     const asked = ANSWERS[pathname];
@@ -55,7 +58,8 @@ export async function servePeers(folder) {
     if (!found) return answer.writeHead(404).end();
     answer.writeHead(200, { "content-type": found.kind, "content-encoding": "br", "cache-control": "no-store" }).end(found.body);
   });
+  const bytes = (path) => made.get(path)?.body.length ?? 0;
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const end = () => new Promise((done) => (server.closeAllConnections(), server.close(done)));
-  return { url: `http://127.0.0.1:${server.address().port}`, end };
+  return { url: `http://127.0.0.1:${server.address().port}`, bytes, end };
 }

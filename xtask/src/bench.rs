@@ -1,6 +1,7 @@
 //! Figures: how long until a customer sees the first opening and what they press is answered, how long the server and the
 //! matching core search, how many it books, and what a gateway costs.
 
+mod board;
 mod find;
 mod interact;
 mod matching;
@@ -13,17 +14,18 @@ use anyhow::{Result, bail};
 
 use crate::prove;
 
-/// `cargo xtask bench start | interact | find | matching | book | stampede | upstream`.
+/// `cargo xtask bench start | interact | board | find | matching | book | stampede | upstream`.
 pub fn bench(arguments: &[String]) -> Result<()> {
     match arguments {
         [which] if which == "start" => start::start(),
         [which] if which == "interact" => interact::interact(),
+        [which] if which == "board" => board::board(),
         [which] if which == "find" => find::find(),
         [which] if which == "matching" => matching::matching(),
         [which] if which == "book" => prove::run(&["bookings"]),
         [which] if which == "stampede" => prove::run(&["stampede"]),
         [which] if which == "upstream" => upstream::upstream(),
-        _ => bail!("`bench` needs `start`, `interact`, `find`, `matching`, `book`, `stampede` or `upstream`"),
+        _ => bail!("`bench` needs `start`, `interact`, `board`, `find`, `matching`, `book`, `stampede` or `upstream`"),
     }
 }
 

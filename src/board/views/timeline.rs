@@ -32,7 +32,7 @@ const DAYS: [u32; 3] = [1, 3, 7];
 /// So many lanes are drawn together, or not.
 const BLOCK: usize = 5;
 /// So many of the jobs that wait are shown at first, and so many more each time.
-const WAITING: usize = 40;
+const WAITING: usize = 25;
 
 /// The ways to other days, and how big they are drawn.
 pub fn days(w: Widget) -> AnyView {

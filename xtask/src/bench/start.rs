@@ -15,7 +15,7 @@ pub fn start() -> Result<()> {
     let mut node = journeys::node(&["bench-start.mjs"], &server)?;
     let pages = paths::target().join("bench/pages");
     floor(&pages)?;
-    components(&pages)?;
+    components(&pages, "start", COMPONENTS)?;
     shell::run(node.env("PEERS", pages))
 }
 
@@ -39,12 +39,12 @@ fn floor(pages: &Path) -> Result<()> {
     })
 }
 
-/// Fetches those of others, and bundles them as their users would.
-fn components(pages: &Path) -> Result<()> {
-    let (source, folder) = (paths::root().join("crates/bench/start"), paths::tools().join("bench-start"));
-    tools::npm_packages(&source, &folder, "two booking components of others, to be measured: half a minute")?;
+/// Fetches what is of others, and bundles it as their users would: the scripts of a folder of `crates/bench`.
+pub fn components(pages: &Path, of: &str, scripts: [&str; 2]) -> Result<()> {
+    let (source, folder) = (paths::root().join("crates/bench").join(of), paths::tools().join(format!("bench-{of}")));
+    tools::npm_packages(&source, &folder, "two components of others, to be measured: half a minute")?;
     let mut esbuild = shell::node_program("esbuild");
-    esbuild.args(COMPONENTS.map(|script| source.join(script))).args(["--bundle", "--minify", "--format=esm"]);
+    esbuild.args(scripts.map(|script| source.join(script))).args(["--bundle", "--minify", "--format=esm"]);
     esbuild.args(["--log-level=error", "--allow-overwrite"]).arg(format!("--outdir={}", pages.display()));
     shell::run(esbuild.env("NODE_PATH", folder.join("node_modules")))
 }
