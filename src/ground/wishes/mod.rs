@@ -6,7 +6,7 @@ mod suggestions;
 mod sync;
 
 pub use draft::{Draft, Undo};
-pub use fields::{WishFault, WishFields, has_passed, hours_and_minutes, times};
+pub use fields::{Kind, WishFault, WishFields, has_passed, hours_and_minutes, times};
 pub use suggestions::suggestions;
 pub use sync::{SyncStep, sync_steps};
 

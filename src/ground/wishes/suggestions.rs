@@ -1,33 +1,32 @@
 //! Suggestions: what could be met instead of a wish that can't.
 
-use slotwright_matching::{
-    Concession, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Search, Wishes, feasibility,
-};
+use slotwright_matching::{Concession, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Search, Wishes};
 
 use crate::ground::offer::Offer;
 
 /// The wishes that can be met and stand nearest to one that can't: on the same day for longer or at another time, and at the
 /// same time on another day. None where it can be met as it is.
 ///
-/// `others` are the wishes in the list, of which none is named again. That a visit could be shorter or a crew smaller is for
+/// `wishes` are those in the list, of which none is named again; of two ways to give equally little the better leads to no time
+/// that the customer would rather not have. That a visit could be shorter or a crew smaller is for
 /// the office to say.
 #[must_use]
 pub fn suggestions(
     wish: Interval,
-    others: &[Interval],
+    wishes: &Wishes,
     offer: Offer,
     free: &[IntervalSet],
     search: &Search,
 ) -> Vec<Interval> {
-    let is_met = |wish: Interval| offer.feasibility(wish, free, search).best.is_some();
+    let is_met = |wish: Interval| offer.feasibility(wish, wishes, free, search).best.is_some();
     if is_met(wish) {
         return Vec::new();
     }
     let at_home = offer.at_home(search);
     let to_hold = |start: Minute| Some(to_hold(wish, offer.stretch_of(start, search)?));
     // Of a start in the wish the window may begin before it or end after it.
-    let mut found = vec![feasibility(wish, free, &at_home).earliest.and_then(|first| to_hold(first.start))];
-    for concession in Wishes::default().concessions(wish, free, &at_home) {
+    let mut found = vec![wishes.met(wish, None, free, &at_home).best.and_then(|best| to_hold(best.start))];
+    for concession in wishes.concessions(wish, free, &at_home) {
         found.push(match concession {
             Concession::OtherTime { opening, .. } => to_hold(opening.start),
             Concession::OtherDay { days, .. } => moved(wish, days),
@@ -36,7 +35,7 @@ pub fn suggestions(
     }
     let mut suggestions = Vec::new();
     for new in found.into_iter().flatten() {
-        if !others.contains(&new) && !suggestions.contains(&new) && is_met(new) {
+        if wishes.wishes.iter().all(|other| other.window != new) && !suggestions.contains(&new) && is_met(new) {
             suggestions.push(new);
         }
     }
@@ -67,8 +66,8 @@ mod tests {
     use slotwright_matching::Promise;
 
     use super::*;
-    use crate::ground::wishes::WishFields;
     use crate::ground::wishes::tests::{SEARCH, wish};
+    use crate::ground::wishes::{Kind, WishFields};
 
     fn people(free: &[(i32, i32, i32)]) -> [IntervalSet; 1] {
         [free.iter().map(|(day, from, to)| wish(*day, *from, *to)).collect()]
@@ -88,21 +87,38 @@ mod tests {
             // Nothing that day, but the day before.
             (wish(3, 15, 16), vec![wish(2, 15, 16)]),
         ] {
-            assert_eq!(suggestions(unmet, &[unmet], Offer::default(), &free, &SEARCH), expected, "{unmet:?}");
+            assert_eq!(suggestions(unmet, &listed(&[unmet]), Offer::default(), &free, &SEARCH), expected, "{unmet:?}");
         }
-        let listed = [wish(2, 3, 5), wish(5, 3, 5)];
+        let both = [wish(2, 3, 5), wish(5, 3, 5)];
         assert_eq!(
-            suggestions(listed[0], &listed, Offer::default(), &free, &SEARCH),
+            suggestions(both[0], &listed(&both), Offer::default(), &free, &SEARCH),
             [wish(2, 14, 16)],
             "the other is there"
         );
+    }
+
+    fn listed(windows: &[Interval]) -> Wishes {
+        Wishes::ranked(windows, IntervalSet::default())
+    }
+
+    #[test]
+    fn of_what_is_equally_near_that_is_suggested_which_is_no_rather_not() {
+        let free = people(&[(1, 8, 12), (3, 8, 12)]);
+        let unmet = wish(2, 8, 10);
+        let rather_not = |days: &[i32]| {
+            let rather_not = days.iter().map(|day| wish(*day, 0, 24)).collect();
+            suggestions(unmet, &Wishes::ranked(&[unmet], rather_not), Offer::default(), &free, &SEARCH)
+        };
+        assert_eq!(rather_not(&[]), [wish(1, 8, 10)]);
+        assert_eq!(rather_not(&[1]), [wish(3, 8, 10)]);
+        assert_eq!(rather_not(&[1, 3]), [wish(1, 8, 10)]);
     }
 
     #[test]
     fn a_wish_that_holds_a_visit_but_not_its_window_grows_to_hold_that_too() {
         let offer = |promise| Offer::in_windows(120, promise);
         let free = people(&[(1, 8, 12)]);
-        let grown = |unmet, promise| suggestions(unmet, &[], offer(promise), &free, &SEARCH);
+        let grown = |unmet, promise| suggestions(unmet, &listed(&[]), offer(promise), &free, &SEARCH);
         assert_eq!(grown(wish(1, 9, 10), Promise::SomeStart), [wish(1, 8, 10)]);
         assert_eq!(
             grown(wish(1, 9, 10), Promise::EveryStart),
@@ -122,12 +138,16 @@ mod tests {
                 for from in 0..24 {
                     for to in from + 1..=24 {
                         let unmet = wish(day, from, to);
-                        for new in suggestions(unmet, &[], offer, &free, &SEARCH) {
+                        for new in suggestions(unmet, &listed(&[]), offer, &free, &SEARCH) {
                             assert!(
-                                offer.feasibility(new, &free, &SEARCH).best.is_some(),
+                                offer.feasibility(new, &listed(&[]), &free, &SEARCH).best.is_some(),
                                 "{offer:?} {unmet:?} {new:?}"
                             );
-                            assert_eq!(WishFields::of(new).read(&SEARCH, &[]), Ok(new), "the form can say it");
+                            assert_eq!(
+                                WishFields::of(new).read(Kind::Wish, &SEARCH, &[]),
+                                Ok(new),
+                                "the form can say it"
+                            );
                             count += 1;
                         }
                     }

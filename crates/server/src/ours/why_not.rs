@@ -12,7 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use slotwright_matching::{Day, Reason, Search, WhyNot as Found};
+use slotwright_matching::{Day, Reason, Search, WhyNot as Found, Wishes};
 use slotwright_store::{Numbers, Refused, hold_id, is_hold};
 use slotwright_wire::case::{Case, RosterInput, Wanted, of_roster};
 use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
@@ -125,7 +125,7 @@ fn case_of(asked: &Asked) -> Case {
     let input = RosterInput::from_core(user_ids, roster, question, around);
     let wanted = Wanted { start: (*start).into(), at_most: 0, minutes_per_day: 0 };
     let about = format!("Why not {}? As the server answered it", print_datetime(*start));
-    Case { about, ..of_roster(input, &search, &[], Some(wanted), None) }
+    Case { about, ..of_roster(input, &search, &Wishes::default(), Some(wanted), None) }
 }
 
 /// What is wrong with the start itself; else what is the same for everybody; else that nobody is free.

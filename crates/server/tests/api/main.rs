@@ -51,6 +51,7 @@ mod plain;
 mod policy;
 mod programs;
 mod race;
+mod rather_not;
 mod refusals;
 mod restart;
 mod roster;

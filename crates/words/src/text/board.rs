@@ -25,6 +25,7 @@ texts! {
     BOARD_ENDED = "ended {when}";
     BOARD_WISHES = "Wishes";
     BOARD_WISH = "{day}, {from} to {to}";
+    BOARD_RATHER_NOT = "Rather not";
     BOARD_LINK_TITLE = "This page needs the link of the board";
     BOARD_LINK = "The link has a long code after “/board#s=”, which is missing here, has ended or belongs to something else. Open the \
         link once more as you got it, or ask whoever runs Slotwright for a new one.";

@@ -11,6 +11,7 @@ mod ignored;
 mod options;
 mod records;
 mod said;
+mod windows;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
