@@ -21,7 +21,6 @@ use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
 use crate::ground::recommended::{Recommended, recommended};
 use crate::ground::sooner::Sooner;
-use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
 use crate::kit::intl::{Formats, elsewhere, formats_for};
 use crate::kit::words::Spoken;
@@ -301,7 +300,7 @@ impl Derived {
     pub fn suggestions(&self, wish: Interval) -> Vec<Interval> {
         let is_known = self.feasibility(wish).is_some();
         let Some((offer, search)) = self.offer().zip(self.search()).filter(|_| is_known) else { return Vec::new() };
-        suggestions(wish, &self.wishes(), offer, &self.state.availability.get().free, &search)
+        offer.instead(wish, &self.wishes(), &self.state.availability.get().free, &search)
     }
 
     /// How many characters the note has, counted as the server counts, and how many it may have.

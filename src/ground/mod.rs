@@ -16,6 +16,7 @@ pub mod keyboard;
 pub mod month;
 pub mod offer;
 pub mod phone;
+pub mod reasons;
 pub mod recommended;
 pub mod sooner;
 pub mod suggestions;

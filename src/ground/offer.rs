@@ -1,7 +1,7 @@
 //! What customers are offered, exact starts or arrival windows, and what either means for a wish.
 
 use slotwright_matching::{
-    Align, Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, Wishes, arrival_windows,
+    Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, Wishes, arrival_windows,
     openings,
 };
 use slotwright_wire::slotwright::{ArrivalPromise, Policy};
@@ -76,32 +76,10 @@ impl Offer {
         wishes.best_of(&found)
     }
 
-    /// The search for the stretches in which a customer would have to be at home: with windows that hold for every start, for
-    /// the visit whenever it begins.
+    /// The wishes that can be met and are nearest to one that can't.
     #[must_use]
-    pub fn at_home(self, search: &Search) -> Search {
-        match self.windows {
-            Some(Windows { window_minutes, step_minutes, promise: Promise::EveryStart }) => {
-                let length_minutes = search.length_minutes.saturating_add(window_minutes - 1);
-                Search { length_minutes, step_minutes, align: Align::Clock, ..*search }
-            }
-            _ => *search,
-        }
-    }
-
-    /// When a customer has to be at home on the day of a start that the search [`at_home`](Offer::at_home) found: for its window
-    /// and for the visit.
-    #[must_use]
-    pub fn stretch_of(self, start: Minute, search: &Search) -> Option<Interval> {
-        let Arrival::Window(window) = self.arrival(start) else {
-            return search.visit(start);
-        };
-        let latest = match self.windows {
-            Some(Windows { promise: Promise::EveryStart, .. }) => window.end(),
-            _ => start,
-        };
-        let end = search.skipped.end_of(latest, search.length_minutes).min(Day::of(start).interval().end());
-        Interval::new(window.start(), window.end().max(end))
+    pub fn instead(self, wish: Interval, wishes: &Wishes, free: &[IntervalSet], search: &Search) -> Vec<Interval> {
+        wishes.instead(wish, self.windows.as_ref(), free, search)
     }
 
     /// How many minutes after that start somebody who is free then could still begin within what is promised.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, CLOCK_PATH, Clock, WHY_NOT_PATH, WhyNot};
 use slotwright_wire::sonar::{Data, DesiredDateTime};
 use slotwright_wire::time::parse_minute;
@@ -81,7 +81,10 @@ pub fn ask(w: Widget) {
         }
         match answer {
             Ok(why_not) => {
-                w.announce(in_short(&why_not, &w.options().words.all()));
+                let short = untrack(|| {
+                    in_short(&why_not, &w.options().words.all(), |reason| w.derived().phrase(reason, Day::of(start)))
+                });
+                w.announce(short);
                 w.state().answer.set(Answer::Loaded(start, Arc::new(why_not)));
             }
             Err(failure) => w.state().answer.set(Answer::Failed(failure)),

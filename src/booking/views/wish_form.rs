@@ -12,7 +12,7 @@ use crate::booking::wording::fault_sentence;
 use crate::ground::day_parts::STRETCHES;
 use crate::ground::wishes::{Kind, WishFault, hours_and_minutes, times};
 use crate::kit::button::{button, submit};
-use crate::kit::el::{El, div, nothing, option, reactive, select};
+use crate::kit::el::{El, div, option, reactive, select};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::buttons;
 

@@ -758,11 +758,12 @@ pub struct WhyNotReason {
     pub code: String,
     /// For the dispatcher: a phrase to stand after a name.
     pub sentence: String,
-    /// From when, `YYYY-MM-DD HH:MM:SS`: of the cause itself, not cut to the visit. Of `too_short` the free time.
+    /// From when, `YYYY-MM-DD HH:MM:SS`: of the cause itself, not cut to the visit. Of `too_short` the free time; of `notice` the
+    /// soonest start; of `grid` the last start before.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub from: Option<String>,
-    /// Until when.
+    /// Until when. Of `horizon` when visits have ended at the latest; of `grid` the next start, where there is one that day.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub to: Option<String>,

@@ -122,7 +122,7 @@ texts! {
     WISH_ADDED = "Preferred time {rank} added. {feasibility}.";
     WISH_KNOWN = "Preferred time {rank}: {feasibility}.";
     WISH_OPENINGS = "{feasibility} ({openings})";
-    WISH_RATHER_NOT = "{feasibility} ({openings}), but only when you’d rather not";
+    WISH_RATHER_NOT = "{feasibility}, but only when you’d rather not";
     RATHER_NOT_ADD = "Rather not then";
     RATHER_NOT_LIST = "When you’d rather not have the visit";
     RATHER_NOT_LINE = "Rather not: {window}";
