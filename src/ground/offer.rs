@@ -107,7 +107,7 @@ impl Offer {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use slotwright_matching::Skipped;
+    use slotwright_matching::{Align, Skipped};
 
     use super::*;
 

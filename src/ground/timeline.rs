@@ -154,6 +154,7 @@ mod tests {
                 address: String::new(),
                 crew: vec![],
                 wishes: vec![],
+                rather_not: vec![],
                 fields: vec![],
                 particulars: vec![],
                 confirmation: None,

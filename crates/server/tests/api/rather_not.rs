@@ -103,6 +103,6 @@ async fn it_is_for_the_holder_of_a_link_alone_who_has_a_job_that_is_still_to_be_
     let id = asked(&server, &bearer).await;
     put(&server, &bearer, windows.clone()).await.assert_status(200);
     let done = json!({"completed_successfully": true});
-    server.call_as(STAFF, "POST", &format!("{JOBS}/{id}/complete"), done).await.assert_status(200);
+    server.call_as(STAFF, "POST", &format!("{JOBS}/{id}/complete"), done).await.assert_status(201);
     assert_eq!(put(&server, &bearer, json!([])).await.assert_status(422).code(), "already-completed");
 }
