@@ -148,7 +148,7 @@ mod tests {
                 "free from 10:00 to 11:30, which is 30 min too short",
             ),
             (WhyNotReason { jobs: Some(4), allowed: Some(3), ..at("cap") }, "jobs that day: 4, allowed: 3"),
-            (WhyNotReason { able: Some(1), needed: Some(2), ..reason("crew", "", "") }, "can come: 1, needed: 2"),
+            (WhyNotReason { able: Some(1), needed: Some(2), ..reason("crew", "", "") }, "1 can come, 2 needed"),
             (at("grid"), "visits start at 10:00 or at 11:30, not in between"),
             (reason("grid", "13 10:00", ""), "the last visit starts at 10:00"),
             (reason("notice", "14 10:00", ""), "the notice ends 2024-05-14 10:00"),

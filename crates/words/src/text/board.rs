@@ -120,7 +120,7 @@ texts! {
     REASON_WAY = "on the way from or to job {id}, {when}";
     REASON_WAY_ENDS = "on the way, {when}";
     REASON_CAP = "jobs that day: {jobs}, allowed: {allowed}";
-    REASON_CREW = "can come: {able}, needed: {needed}";
+    REASON_CREW = "{able} can come, {needed} needed";
     REASON_MIDNIGHT = "the visit would reach over midnight";
     REASON_NOTICE = "the notice ends {from}";
     REASON_HORIZON = "visits have to end by {to}";
