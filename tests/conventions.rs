@@ -74,7 +74,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["open_links"],
     &["holds", "photos", "tasks"],
     &["booking"],
-    &["wishes"],
+    &["rather_not", "wishes"],
     &["facts", "listing"],
     &["editor", "import", "search", "transfer", "watch"],
 ];

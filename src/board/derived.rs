@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use slotwright_matching::{Day, Interval, Minute};
-use slotwright_wire::slotwright::BoardJob;
+use slotwright_wire::slotwright::{BoardJob, WhyNotReason};
 use slotwright_wire::sonar::Paginator;
 use slotwright_wire::time::parse_date;
 use slotwright_words::{Counted, fill, text};
@@ -16,6 +16,7 @@ use slotwright_words::{Counted, fill, text};
 use crate::attributes::View;
 use crate::board::state::{Answer, State};
 use crate::ground::job::whose;
+use crate::ground::reasons::{Clock, phrase};
 use crate::kit::intl::{DatedDay, Formats, formats_for};
 use crate::kit::reactive::watch;
 use crate::kit::words::Spoken;
@@ -66,6 +67,14 @@ impl Derived {
         let (from, to) = (formats.time(start), formats.time_of_end(start + minutes));
         let day = formats.day_short(Day::of(start));
         fill(&self.words.say(text::BOARD_WISH), &[("day", &day), ("from", &from), ("to", &to)])
+    }
+
+    /// A cause for which a start on `day` is not free, as a phrase.
+    pub fn phrase(&self, reason: &WhyNotReason, day: Day) -> String {
+        let formats = self.formats.get();
+        let (time, end) = (|minute| formats.time(minute), |minute| formats.time_of_end(minute));
+        let clock = Clock { time: &time, end: &end, moment: &|minute| self.moment(minute) };
+        phrase(reason, day, &self.words.all(), &clock)
     }
 
     /// What is shown: the jobs, the links, and else everybody's day.

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use slotwright_matching::{Align, Day, Feasibility, Grading, Interval, Merit, Minute, Opening, Search};
+use slotwright_matching::{
+    Align, Day, Feasibility, Grading, Interval, IntervalSet, Merit, Minute, Opening, Search, Wishes,
+};
 use slotwright_wire::slotwright::{StartAlignment, read};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
@@ -19,7 +21,6 @@ use crate::ground::month::{Month, start_of_week};
 use crate::ground::offer::{Arrival, Offer};
 use crate::ground::recommended::{Recommended, recommended};
 use crate::ground::sooner::Sooner;
-use crate::ground::wishes::suggestions;
 use crate::kit::document::device_now;
 use crate::kit::intl::{Formats, elsewhere, formats_for};
 use crate::kit::words::Spoken;
@@ -276,25 +277,30 @@ impl Derived {
         self.offer().map_or_else(Vec::new, |offer| recommended(&availability, &search, offer, &grading))
     }
 
+    /// The wishes, best first, and when the visit would rather not be.
+    pub fn wishes(&self) -> Wishes {
+        Wishes::ranked(&self.state.wishes.get(), IntervalSet::from_unsorted(self.state.rather_not.get()))
+    }
+
     /// Whether and from when a wish can be met; `None` while that isn't known.
     pub fn feasibility(&self, wish: Interval) -> Option<Feasibility> {
         if self.load_state(Month::of(Day::of(wish.start()))) != Some(LoadState::Loaded) {
             return None;
         }
         let search = self.search()?;
-        Some(self.offer()?.feasibility(wish, &self.state.availability.get().free, &search))
+        Some(self.offer()?.feasibility(wish, &self.wishes(), &self.state.availability.get().free, &search))
     }
 
     /// The best wish that can be met: its place in the list, and its opening.
     pub fn best_wish(&self) -> Option<(usize, Opening)> {
-        self.offer()?.best_wish(&self.state.wishes.get(), &self.state.availability.get().free, &self.search()?)
+        self.offer()?.best_wish(&self.wishes(), &self.state.availability.get().free, &self.search()?)
     }
 
     /// The wishes that can be met and are nearest to one that can't; none while that isn't known.
     pub fn suggestions(&self, wish: Interval) -> Vec<Interval> {
         let is_known = self.feasibility(wish).is_some();
         let Some((offer, search)) = self.offer().zip(self.search()).filter(|_| is_known) else { return Vec::new() };
-        suggestions(wish, &self.state.wishes.get(), offer, &self.state.availability.get().free, &search)
+        offer.instead(wish, &self.wishes(), &self.state.availability.get().free, &search)
     }
 
     /// How many characters the note has, counted as the server counts, and how many it may have.

@@ -12,7 +12,7 @@ use crate::ground::availability::Availability;
 use crate::ground::failure::Failure;
 use crate::ground::hold::Held;
 use crate::ground::month::Month;
-use crate::ground::wishes::Draft;
+use crate::ground::wishes::{Draft, Kind};
 
 /// Where the person is on the way through a booking.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,7 +181,9 @@ pub struct State {
     pub field_faults: RwSignal<Vec<String>>,
     /// The wishes, best first.
     pub wishes: RwSignal<Vec<Interval>>,
-    /// The wish that is being written, and what can be undone in the list.
+    /// When the visit would rather not be, by the clock.
+    pub rather_not: RwSignal<Vec<Interval>>,
+    /// What is being written for one of these lists, and what can be undone in them.
     pub draft: RwSignal<Draft>,
     /// The notice above the step.
     pub notice: RwSignal<Option<Notice>>,
@@ -204,6 +206,14 @@ pub struct State {
 }
 
 impl State {
+    /// The list of one kind of windows.
+    pub fn windows(self, kind: Kind) -> RwSignal<Vec<Interval>> {
+        match kind {
+            Kind::Wish => self.wishes,
+            Kind::RatherNot => self.rather_not,
+        }
+    }
+
     /// The state before the link is looked up.
     pub fn new() -> Self {
         Self {
@@ -221,6 +231,7 @@ impl State {
             answers: RwSignal::new(Vec::new()),
             field_faults: RwSignal::new(Vec::new()),
             wishes: RwSignal::new(Vec::new()),
+            rather_not: RwSignal::new(Vec::new()),
             draft: RwSignal::new(Draft::default()),
             notice: RwSignal::new(None),
             pending: RwSignal::new(false),
@@ -248,6 +259,7 @@ impl State {
         self.answers.set(Vec::new());
         self.field_faults.set(Vec::new());
         self.wishes.set(Vec::new());
+        self.rather_not.set(Vec::new());
         self.draft.set(Draft::default());
         self.notice.set(None);
         self.pending.set(false);

@@ -37,6 +37,11 @@ pub fn wish_line(derived: &Derived, wish: Interval) -> String {
     derived.stretch(text::WISH_TEXT, &derived.formats().day(Day::of(wish.start())), wish)
 }
 
+/// `Rather not: Tuesday, December 1, 8:00 AM to 10:00 AM`.
+pub fn rather_not_line(derived: &Derived, window: Interval) -> String {
+    fill(&derived.words().say(text::RATHER_NOT_LINE), &[("window", &wish_line(derived, window))])
+}
+
 /// Whether and from when a wish can be met.
 pub fn feasibility_line(derived: &Derived, wish: Interval) -> String {
     let is_past = derived.search().is_some_and(|search| has_passed(wish, &search));
@@ -51,10 +56,9 @@ pub fn feasibility_line(derived: &Derived, wish: Interval) -> String {
                     }
                     Arrival::Window(window) => derived.stretch(text::WISH_FEASIBLE_BETWEEN, "", window),
                 };
-                fill(
-                    &derived.words().say(text::WISH_OPENINGS),
-                    &[("feasibility", &from), ("openings", &derived.words().count(text::OPENINGS, found.openings))],
-                )
+                let openings = derived.words().count(text::OPENINGS, found.openings);
+                let with = if found.is_rather_not { text::WISH_RATHER_NOT } else { text::WISH_OPENINGS };
+                fill(&derived.words().say(with), &[("feasibility", &from), ("openings", &openings)])
             }
             None => derived.words().say(text::WISH_NOT_FEASIBLE),
         },

@@ -80,7 +80,10 @@ mod tests {
         let shown = timeline(&[1, 2, 3], &[]);
         let of = |wanted| shown_of(&shown, wanted).map(|lane| lane.user_id);
         assert_eq!((of(Some(2)), of(Some(9)), of(None)), (Some(2), Some(1), Some(1)));
-        assert_eq!((beside(&shown, 3, true), beside(&shown, 1, false), beside(&shown, 2, true)), (Some(1), Some(3), Some(3)));
+        assert_eq!(
+            (beside(&shown, 3, true), beside(&shown, 1, false), beside(&shown, 2, true)),
+            (Some(1), Some(3), Some(3))
+        );
         assert_eq!(beside(&shown, 9, true), None);
         assert_eq!(shown_of(&timeline(&[], &[]), None), None);
     }

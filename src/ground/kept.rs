@@ -20,6 +20,8 @@ pub struct Kept {
     pub job_id: u64,
     /// The wishes.
     pub wishes: Vec<Interval>,
+    /// When they would rather not have the visit.
+    pub rather_not: Vec<Interval>,
     /// What is filled in beyond the time.
     pub answers: Vec<String>,
     /// What the technician should know.
@@ -49,9 +51,11 @@ impl Kept {
             letter(self.from),
             i64::from(self.start),
             self.job_id as i64,
-            self.wishes.len() as i64,
         ];
-        numbers.extend(self.wishes.iter().flat_map(|wish| [i64::from(wish.start()), i64::from(wish.end())]));
+        for windows in [&self.wishes, &self.rather_not] {
+            numbers.push(windows.len() as i64);
+            numbers.extend(windows.iter().flat_map(|window| [i64::from(window.start()), i64::from(window.end())]));
+        }
         numbers.push(self.answers.len() as i64);
         numbers.extend(self.answers.iter().map(|answer| answer.len() as i64));
         let mut text = String::new();
@@ -82,8 +86,10 @@ impl Kept {
             job_id: number()? as u64,
             ..Self::default()
         };
-        for _ in 0..number()? {
-            kept.wishes.push(Interval::new(number()? as Minute, number()? as Minute)?);
+        for windows in [&mut kept.wishes, &mut kept.rather_not] {
+            for _ in 0..number()? {
+                windows.push(Interval::new(number()? as Minute, number()? as Minute)?);
+            }
         }
         let mut lengths = Vec::new();
         for _ in 0..number()? {
@@ -114,6 +120,7 @@ mod tests {
             start: 600,
             job_id: u64::MAX,
             wishes: vec![wish(0, 60), wish(600, 1440)],
+            rather_not: vec![wish(60, 120)],
             answers: vec![String::new(), "Straße 7".to_owned(), "🐕".to_owned()],
             notes: "Second bell\n 7 8 – 🐕".to_owned(),
         };
@@ -129,10 +136,11 @@ mod tests {
             "x - - - 0 0 0 ",
             "1 - - - 0 0 2 1 2 ",
             "1 - - - 0 0 1 2 1 ",
+            "1 - - - 0 0 0 1 2 1 ",
             "1 - - - 0 0 4294967296 ",
-            "1 - - - 0 0 0",
-            "1 - - - 0 0 0 1 5 abc",
-            "1 - - - 0 0 0 1 1 é",
+            "1 - - - 0 0 0 0",
+            "1 - - - 0 0 0 0 1 5 abc",
+            "1 - - - 0 0 0 0 1 1 é",
         ] {
             assert_eq!(Kept::read(text), None, "{text}");
         }

@@ -75,7 +75,8 @@ pub fn load_of_all(timeline: &Timeline) -> Vec<Load> {
 #[must_use]
 pub fn wished(timeline: &Timeline, waiting: &[Arc<BoardJob>]) -> Vec<usize> {
     let Some(first) = parse_date(&timeline.start_date) else { return Vec::new() };
-    let wants = |job: &BoardJob, day: Day| job.wishes.iter().filter_map(window_of).any(|wish| Day::of(wish.start()) == day);
+    let wants =
+        |job: &BoardJob, day: Day| job.wishes.iter().filter_map(window_of).any(|wish| Day::of(wish.start()) == day);
     let of_day = |day: u32| waiting.iter().filter(|job| wants(job, first + day as i32)).count();
     (0..timeline.days).map(of_day).collect()
 }

@@ -20,6 +20,7 @@ pub mod month;
 pub mod moving;
 pub mod offer;
 pub mod phone;
+pub mod reasons;
 pub mod recommended;
 pub mod sooner;
 pub mod suggestions;

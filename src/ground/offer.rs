@@ -1,8 +1,8 @@
 //! What customers are offered, exact starts or arrival windows, and what either means for a wish.
 
 use slotwright_matching::{
-    Align, Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows,
-    feasibility, openings,
+    Day, Feasibility, Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, Wishes, arrival_windows,
+    openings,
 };
 use slotwright_wire::slotwright::{ArrivalPromise, Policy};
 
@@ -64,55 +64,22 @@ impl Offer {
 
     /// Whether a wish can be met: with a window, it must lie in the wish, and the visit with it.
     #[must_use]
-    pub fn feasibility(self, wish: Interval, free: &[IntervalSet], search: &Search) -> Feasibility {
-        let Some(windows) = self.windows else { return feasibility(wish, free, search) };
-        let within =
-            Search { earliest: search.earliest.max(wish.start()), latest: search.latest.min(wish.end()), ..*search };
-        let mut found = arrival_windows(free, &within, &windows);
-        found.retain(|found| found.window.end() <= wish.end());
-        let earliest = found.first().map(|found| found.first);
-        Feasibility {
-            earliest,
-            best: earliest,
-            is_rather_not: false,
-            openings: found.len(),
-            most_people: found.iter().map(|found| found.first.people).max().unwrap_or(0),
-        }
+    pub fn feasibility(self, wish: Interval, wishes: &Wishes, free: &[IntervalSet], search: &Search) -> Feasibility {
+        wishes.met(wish, self.windows.as_ref(), free, search)
     }
 
-    /// The first of the wishes that can be met, which come most wanted first: its place, and its opening.
+    /// The best of the wishes that can be met: its place, and its best opening.
     #[must_use]
-    pub fn best_wish(self, wishes: &[Interval], free: &[IntervalSet], search: &Search) -> Option<(usize, Opening)> {
-        let earliest = |wish: &Interval| self.feasibility(*wish, free, search).earliest;
-        wishes.iter().enumerate().find_map(|(place, wish)| Some((place, earliest(wish)?)))
+    pub fn best_wish(self, wishes: &Wishes, free: &[IntervalSet], search: &Search) -> Option<(usize, Opening)> {
+        let found: Vec<Feasibility> =
+            wishes.wishes.iter().map(|wish| self.feasibility(wish.window, wishes, free, search)).collect();
+        wishes.best_of(&found)
     }
 
-    /// The search for the stretches in which a customer would have to be at home: with windows that hold for every start, for
-    /// the visit whenever it begins.
+    /// The wishes that can be met and are nearest to one that can't.
     #[must_use]
-    pub fn at_home(self, search: &Search) -> Search {
-        match self.windows {
-            Some(Windows { window_minutes, step_minutes, promise: Promise::EveryStart }) => {
-                let length_minutes = search.length_minutes.saturating_add(window_minutes - 1);
-                Search { length_minutes, step_minutes, align: Align::Clock, ..*search }
-            }
-            _ => *search,
-        }
-    }
-
-    /// When a customer has to be at home on the day of a start that the search [`at_home`](Offer::at_home) found: for its window
-    /// and for the visit.
-    #[must_use]
-    pub fn stretch_of(self, start: Minute, search: &Search) -> Option<Interval> {
-        let Arrival::Window(window) = self.arrival(start) else {
-            return search.visit(start);
-        };
-        let latest = match self.windows {
-            Some(Windows { promise: Promise::EveryStart, .. }) => window.end(),
-            _ => start,
-        };
-        let end = search.skipped.end_of(latest, search.length_minutes).min(Day::of(start).interval().end());
-        Interval::new(window.start(), window.end().max(end))
+    pub fn instead(self, wish: Interval, wishes: &Wishes, free: &[IntervalSet], search: &Search) -> Vec<Interval> {
+        wishes.instead(wish, self.windows.as_ref(), free, search)
     }
 
     /// How many minutes after that start somebody who is free then could still begin within what is promised.
@@ -140,7 +107,7 @@ impl Offer {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use slotwright_matching::Skipped;
+    use slotwright_matching::{Align, Skipped};
 
     use super::*;
 
@@ -190,11 +157,30 @@ pub(crate) mod tests {
     #[test]
     fn a_wish_is_met_by_a_window_that_lies_in_it() {
         let free = [[range(480, 1020)].into_iter().collect::<IntervalSet>()];
+        let any = Wishes::default();
         let earliest =
-            |from, to| WINDOWS.feasibility(range(from, to), &free, &SEARCH).earliest.map(|first| first.start);
+            |from, to| WINDOWS.feasibility(range(from, to), &any, &free, &SEARCH).earliest.map(|first| first.start);
         assert_eq!(earliest(480, 660), Some(480));
         assert_eq!(earliest(480, 599), None, "the window ends at ten, the customer leaves before");
         assert_eq!(earliest(490, 720), Some(600), "at eight nobody is at home yet");
-        assert_eq!(WINDOWS.best_wish(&[range(480, 599), range(490, 720)], &free, &SEARCH).map(|best| best.0), Some(1));
+        let wishes = Wishes::ranked(&[range(480, 599), range(490, 720)], IntervalSet::default());
+        assert_eq!(WINDOWS.best_wish(&wishes, &free, &SEARCH).map(|best| best.0), Some(1));
+    }
+
+    #[test]
+    fn what_customers_would_rather_not_have_is_chosen_after_all_else_with_starts_and_with_windows() {
+        let free = [[range(480, 1020)].into_iter().collect::<IntervalSet>()];
+        let best = |offer: Offer, rather_not: &[Interval]| {
+            let wishes = Wishes::ranked(&[range(480, 720), range(840, 1020)], rather_not.iter().copied().collect());
+            offer.best_wish(&wishes, &free, &SEARCH).map(|(place, opening)| (place, opening.start))
+        };
+        for (rather_not, starts, windows) in [
+            (vec![], (0, 480), (0, 480)),
+            (vec![range(480, 540)], (0, 540), (0, 600)),
+            (vec![range(480, 720)], (1, 840), (1, 840)),
+            (vec![range(0, 1440)], (0, 480), (0, 480)),
+        ] {
+            assert_eq!((best(STARTS, &rather_not), best(WINDOWS, &rather_not)), (Some(starts), Some(windows)));
+        }
     }
 }

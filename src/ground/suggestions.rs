@@ -1,7 +1,7 @@
 //! Times that are suggested to dispatchers for a job: first where its customer's wishes can be met, in their order, then the best
 //! of the others by the same grades as customers are recommended openings by.
 
-use slotwright_matching::{Day, Grading, Interval, Merit, Minute, Search, best};
+use slotwright_matching::{Day, Grading, Merit, Minute, Search, Wishes, best};
 
 use crate::ground::availability::Availability;
 use crate::ground::offer::Offer;
@@ -30,26 +30,26 @@ pub enum Reason {
     Merit(Option<Merit>),
 }
 
-/// The times that are suggested, at most nine: one for each wish that can be met, then the best, one a
+/// The times that are suggested, at most nine: the best for each wish that can be met, as the wishes rank, then the best, one a
 /// day, then the first times of further days.
 #[must_use]
 pub fn suggestions(
     availability: &Availability,
     search: &Search,
     grading: &Grading,
-    wishes: &[Interval],
+    wishes: &Wishes,
 ) -> Vec<Suggestion> {
     let openings = &availability.openings;
     let suggestion = |start: Minute, reason: Reason| {
         let crew = availability.crew(search.visit(start)?, search.crew)?;
         Some(Suggestion { start, crew, reason })
     };
-    let lies_in = |start: Minute, wish: &Interval| {
-        search.visit(start).is_some_and(|visit| wish.start() <= visit.start() && visit.end() <= wish.end())
-    };
-    let met = wishes.iter().enumerate().filter_map(|(rank, wish)| {
-        let first = openings.iter().find(|opening| lies_in(opening.start, wish))?;
-        suggestion(first.start, Reason::Wish(rank + 1))
+    let met = wishes.wishes.iter().enumerate().filter_map(|(rank, wish)| {
+        let within = openings
+            .iter()
+            .filter(|opening| search.visit(opening.start).is_some_and(|visit| wish.window.covers(visit)));
+        let best = within.min_by_key(|opening| wishes.is_rather_not(opening.start, search))?;
+        suggestion(best.start, Reason::Wish(rank + 1))
     });
     let mut all: Vec<Suggestion> = met.collect();
     let grades = grades(availability, search, Offer::default(), grading);
@@ -93,7 +93,8 @@ mod tests {
     #[test]
     fn wishes_that_can_be_met_come_first_in_their_order_and_each_time_once() {
         let wishes = [range(2 * 1440 + 780, 2 * 1440 + 1020), range(5 * 1440, 5 * 1440 + 900), range(1440, 1440 + 900)];
-        let found = suggestions(&free_on(&[1, 2, 3]), &search(), &GRADING, &wishes);
+        let found =
+            suggestions(&free_on(&[1, 2, 3]), &search(), &GRADING, &Wishes::ranked(&wishes, IntervalSet::default()));
         let short: Vec<(i32, i32, Reason)> =
             found.iter().map(|one| (one.start / 1440, one.start % 1440, one.reason)).collect();
         assert_eq!(
@@ -109,16 +110,25 @@ mod tests {
     }
 
     #[test]
+    fn of_the_times_that_meet_a_wish_one_is_suggested_that_its_customer_would_not_rather_not_have() {
+        let (wish, not) = (range(1440 + 480, 1440 + 900), range(1440 + 420, 1440 + 545));
+        let found =
+            suggestions(&free_on(&[1]), &search(), &GRADING, &Wishes::ranked(&[wish], [not].into_iter().collect()));
+        assert_eq!(found.first().map(|one| (one.start - 1440, one.reason)), Some((600, Reason::Wish(1))));
+    }
+
+    #[test]
     fn at_most_nine_are_suggested_and_none_where_nobody_is_free() {
         let many = free_on(&(1..30).collect::<Vec<_>>());
-        assert_eq!(suggestions(&many, &search(), &GRADING, &[]).len(), AT_MOST);
-        assert_eq!(suggestions(&free_on(&[]), &search(), &GRADING, &[range(0, 1440)]), []);
+        assert_eq!(suggestions(&many, &search(), &GRADING, &Wishes::default()).len(), AT_MOST);
+        let wishes = Wishes::ranked(&[range(0, 1440)], IntervalSet::default());
+        assert_eq!(suggestions(&free_on(&[]), &search(), &GRADING, &wishes), []);
     }
 
     #[test]
     fn a_wish_that_is_too_short_for_the_visit_is_met_by_nothing() {
         let short = range(1440 + 480, 1440 + 480 + SEARCH.length_minutes - 1);
-        let found = suggestions(&free_on(&[1]), &search(), &GRADING, &[short]);
+        let found = suggestions(&free_on(&[1]), &search(), &GRADING, &Wishes::ranked(&[short], IntervalSet::default()));
         assert!(found.iter().all(|one| !matches!(one.reason, Reason::Wish(_))), "{found:?}");
     }
 }

@@ -163,6 +163,7 @@ pub(crate) mod tests {
             address: String::new(),
             crew: vec![],
             wishes: vec![],
+            rather_not: vec![],
             fields: vec![],
             particulars: vec![],
             confirmation: None,

@@ -1,7 +1,7 @@
 //! "Why not…?", as far as it needs no browser: what the board asks about a job, and when it begins to ask.
 
 use slotwright_matching::{Day, Minute};
-use slotwright_wire::slotwright::{WhyNot, WhyNotUser};
+use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
 use slotwright_wire::sonar::{DesiredDateTime, Job};
 use slotwright_wire::time::{parse_minute, print_datetime};
 
@@ -98,14 +98,14 @@ pub fn able_first(why_not: &WhyNot) -> Vec<&WhyNotUser> {
     able.into_iter().chain(others).collect()
 }
 
-/// The answer in one sentence, to be announced.
+/// The answer in one sentence, to be announced; `phrase` says a cause.
 #[must_use]
-pub fn in_short(why_not: &WhyNot, words: &Words) -> String {
+pub fn in_short(why_not: &WhyNot, words: &Words, phrase: impl Fn(&WhyNotReason) -> String) -> String {
     if why_not.is_free {
         let able = why_not.users.iter().filter(|user| user.reasons.is_empty()).count();
         return fill(words.say(text::WHY_NOT_ANNOUNCE_FREE), &[("able", &words.count(text::WHY_NOT_ABLE_COUNT, able))]);
     }
-    let reasons: Vec<&str> = why_not.reasons.iter().map(|reason| reason.sentence.as_str()).collect();
+    let reasons: Vec<String> = why_not.reasons.iter().map(phrase).collect();
     fill(words.say(text::WHY_NOT_ANNOUNCE_TAKEN), &[("reasons", &reasons.join("; "))])
 }
 

@@ -165,7 +165,15 @@ export const STATES = {
 
   // Preferred times
   "preferred times": { link: fresh, drive: wishes },
-  "preferred times listed": { link: fresh, drive: rows },
+  "preferred times listed": {
+    link: fresh,
+    drive: async (hands) => {
+      await rows(hands);
+      await hands.fill("[data-is=date]", "2026-03-25");
+      await hands.press(".wish-form .buttons .button + .button");
+      await hands.see(".rather-not");
+    },
+  },
   "preferred time edited": {
     link: fresh,
     drive: async (hands) => {

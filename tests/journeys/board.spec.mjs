@@ -124,11 +124,11 @@ test("why not then: the office is told what is in the way, and of whom", async (
   await expect(panel(page, queued)).toContainText("Wed, Mar 4, 2026, 9:30 AM: can’t be booked");
   await expect(panel(page, queued)).toContainText("For the customer: “Nobody is free at this time.”");
   const [name] = (await server.list("/users")).map((user) => user.name);
-  await expect(technicians(page)).toHaveText([new RegExp(`${name}.*job ${booked.id} from 10:00 to 11:00.*30 minutes too short`, "s")]);
+  await expect(technicians(page)).toHaveText([new RegExp(`${name}.*job ${booked.id}, from 10:00 AM to 11:00 AM.*30 min too short`, "s")]);
   await expect(page.getByRole("status")).toHaveText("Can’t be booked: 0 can come, 1 needed.");
 
   await askAgain(page, "2026-03-04", "13:00");
-  await expect(technicians(page)).toContainText(["no working hours from 12:00"]);
+  await expect(technicians(page)).toContainText(["no working hours, from 12:00 PM"]);
   await expect(panel(page, queued)).toContainText("We don't make such visits at this time.");
 });
 

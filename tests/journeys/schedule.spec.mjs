@@ -121,7 +121,7 @@ test("a suggested time that was taken meanwhile is refused with the reason, and 
   await server.api("/api/v1/scheduling/jobs", { ...other, scheduled_datetime: "2026-03-03 08:00:00", user_ids: [1] });
   await suggestions(page).first().click();
   await expect(page.getByRole("alert").filter({ hasText: "taken meanwhile" })).toBeVisible();
-  await expect(page.getByRole("list", { name: "Technicians" })).toContainText(/job \d+ from 08:00 to 09:00/);
+  await expect(page.getByRole("list", { name: "Technicians" })).toContainText(/job \d+, from 8:00 AM to 9:00 AM/);
   await expect(suggestions(page).first()).toContainText("Tue, Mar 3, 2026, 9:00 AM");
   expect((await now(queued)).status).toBe("queued");
 });

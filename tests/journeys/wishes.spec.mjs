@@ -56,6 +56,50 @@ test("wishes are left with the office and shown again by the link", async ({ pag
   await expect(list(page)).toHaveCount(2);
 });
 
+test("what somebody would rather not have is chosen after all else, and sent with the wishes @firefox", async ({ page, server, customer }) => {
+  const unwelcome = page.getByRole("list", { name: "When you’d rather not have the visit" }).getByRole("listitem");
+  await openWishes(page, customer.link);
+  await addWish(page, "2026-03-25", "08:00", "16:00");
+  await expect(page.getByRole("button", { name: "Book Wed, Mar 25, 8:00 AM" })).toBeVisible();
+
+  await page.getByRole("combobox", { name: "To" }).selectOption("10:00");
+  await page.getByRole("button", { name: "Rather not then" }).press("Enter");
+  await expect(status(page)).toHaveText("Rather not: Wednesday, March 25, 8:00 AM to 10:00 AM");
+  await expect(page.getByRole("button", { name: "Book Wed, Mar 25, 10:00 AM" })).toBeVisible();
+  await expect(list(page)).toContainText("Can be met, from 10:00 AM");
+
+  // All day: it can be met all the same, and is told what it costs.
+  await page.getByRole("button", { name: "Edit: Rather not: Wednesday, March 25" }).click();
+  await expect(page.getByRole("button", { name: "Rather not then" })).toHaveCount(0);
+  await page.getByRole("button", { name: "All day" }).click();
+  await page.getByRole("button", { name: "Save this time" }).click();
+  await expect(page.getByRole("button", { name: "Edit: Rather not: Wednesday, March 25" })).toBeFocused();
+  await expect(list(page)).toContainText("but only when you’d rather not");
+  await addWish(page, "2026-03-26", "08:00", "12:00");
+  await expect(page.getByRole("button", { name: /^Book Thu, Mar 26/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Remove: Rather not: Wednesday, March 25" }).click();
+  await expect(unwelcome).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Edit: Rather not: Wednesday, March 25" })).toBeFocused();
+
+  await page.getByRole("button", { name: "Send these times" }).click();
+  await expect(page.getByRole("heading", { name: "We have your preferred times" })).toBeFocused();
+  await page.reload();
+  await expect(unwelcome).toHaveText(["Rather not: Wednesday, March 25, 7:00 AM to 9:00 PM"]);
+  const [job] = await customer.jobs();
+  const { data } = await server.api(`/v1/board?job_ids=${job.id}`);
+  expect(data[0].rather_not).toEqual([{ date: "2026-03-25", start_time: "07:00:00", end_time: "21:00:00" }]);
+
+  // Whoever takes all wishes back would not rather not have anything.
+  await page.getByRole("button", { name: "Change my preferred times" }).click();
+  for (const _ of ["both", "of them"]) await page.getByRole("button", { name: /^Remove: W|^Remove: T/ }).first().click();
+  await page.getByRole("button", { name: "Withdraw my preferred times" }).click();
+  await expect(status(page)).toHaveText("Your preferred times are withdrawn.");
+  expect((await server.api(`/v1/board?job_ids=${job.id}`)).data[0].rather_not).toEqual([]);
+});
+
 test("a wish that cannot be is told at its field", async ({ page, customer }) => {
   await openWishes(page, customer.link);
   await addWish(page, "2026-03-25", "12:00", "10:00");

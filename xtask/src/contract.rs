@@ -11,7 +11,7 @@ use crate::{http, paths, python, server, shell};
 const SCHEMATHESIS: &str = "4.32.5";
 const PASSWORD: &str = "contract-checks";
 /// What the holder of a booking link may call.
-const LINK_OPERATIONS: [&str; 18] = [
+const LINK_OPERATIONS: [&str; 25] = [
     "createJob",
     "getJob",
     "changeJob",
@@ -26,6 +26,13 @@ const LINK_OPERATIONS: [&str; 18] = [
     "deleteDesiredTime",
     "getBooking",
     "getVisitCalendar",
+    "setRatherNot",
+    "waitForEarlier",
+    "stopWaiting",
+    "declineEarlier",
+    "sendPhoto",
+    "getOwnPhoto",
+    "discardPhoto",
     "placeHold",
     "extendHold",
     "releaseHold",

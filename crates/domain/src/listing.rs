@@ -1,6 +1,6 @@
 //! A job as a list for people shows it.
 
-use crate::{Job, Particulars, Wish};
+use crate::{Job, Particulars, Wish, WishWindow};
 
 /// A job, and in words what it refers to by number. A text is empty where there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct ListedJob {
     pub crew: Vec<String>,
     /// What its customer asked for, by rank.
     pub wishes: Vec<Wish>,
+    /// When its customer would rather not have the visit, by the clock.
+    pub rather_not: Vec<WishWindow>,
     /// What is in the fields of its type, by their labels; by their keys where the type asks for them no more.
     pub fields: Vec<(String, String)>,
     /// What programs of other systems say of it besides.

@@ -11,8 +11,8 @@ pub struct Wish {
     pub window: WishWindow,
 }
 
-/// When a customer is at home. Seconds of the day, `start < end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// When a customer is at home, or would rather not have the visit. Seconds of the day, `start < end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WishWindow {
     /// On which day.
     pub day: Day,

@@ -1,6 +1,6 @@
 //! What would have to give, so that a wish can be met.
 
-use crate::wishes::{is_rather_not, within};
+use crate::wishes::within;
 use crate::{
     Align, Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Opening, Search, Wishes, feasibility, openings,
 };
@@ -145,7 +145,7 @@ impl Wishes {
     ) -> Option<(i64, Opening)> {
         let key = |opening: Opening| {
             let gives = gives(opening.start)?;
-            Some(((gives, is_rather_not(opening.start, &self.rather_not, search)), opening))
+            Some(((gives, self.is_rather_not(opening.start, search)), opening))
         };
         // Of equals `min_by_key` keeps the first, which is the earliest.
         let found = openings(people, &within(window, search)).into_iter().filter_map(key).min_by_key(|(key, _)| *key);

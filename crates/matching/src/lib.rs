@@ -141,6 +141,7 @@ mod free;
 mod geofence;
 mod grade;
 mod hints;
+mod instead;
 mod interval;
 mod known_jobs;
 mod nearest;

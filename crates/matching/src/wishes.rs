@@ -1,6 +1,6 @@
 //! Wishes: the windows in which a customer is at home, and when they would rather not have the visit.
 
-use crate::{Interval, IntervalSet, Minute, Opening, Search, openings};
+use crate::{Interval, IntervalSet, Minute, Opening, Promise, Search, Windows, arrival_windows, openings};
 
 /// A window in which the customer is at home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,18 +62,98 @@ pub struct Feasibility {
 }
 
 impl Wishes {
+    /// These windows, the dearest first, and when the visit would rather not be.
+    #[must_use]
+    pub fn ranked(windows: &[Interval], rather_not: IntervalSet) -> Self {
+        let wishes = (0..).zip(windows).map(|(rank, window)| Wish { window: *window, rank }).collect();
+        Self { wishes, rather_not }
+    }
+
     /// Whether each of the wishes can be met, in the order of the list. What is found here can be booked.
     ///
     /// Linear in the openings within each wish; what lies outside is not looked at.
     #[must_use]
     pub fn feasibility(&self, people: &[IntervalSet], search: &Search) -> Vec<Feasibility> {
-        self.wishes.iter().map(|wish| met(wish.window, &self.rather_not, people, search)).collect()
+        self.wishes.iter().map(|wish| self.met(wish.window, None, people, search)).collect()
     }
 
     /// The best of the wishes that can be met: its index and its best opening; `None` when none can.
     #[must_use]
     pub fn best(&self, people: &[IntervalSet], search: &Search) -> Option<(usize, Opening)> {
-        let found = self.feasibility(people, search);
+        self.best_of(&self.feasibility(people, search))
+    }
+
+    /// Whether a window can be met, whether or not it is among the wishes: by the starts of visits, or by windows of arrival
+    /// where these are `promised`, each of which stands for its first start and must lie in the wish with that visit.
+    ///
+    /// A window of arrival is one that they would rather not have where a visit that comes as promised may have such a minute:
+    /// whoever has to be at home for all of it is at home then too.
+    ///
+    /// ```
+    /// use slotwright_matching::*;
+    /// let hours = |from: Minute, to: Minute| Interval::new(from * 60, to * 60).unwrap();
+    /// let ada = IntervalSet::from_unsorted(vec![hours(8, 17)]);
+    /// let search = Search {
+    ///     length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440,
+    ///     skipped: Skipped::NONE,
+    /// };
+    /// let wishes = Wishes { rather_not: IntervalSet::from_unsorted(vec![hours(9, 10)]), ..Wishes::default() };
+    /// let windows = Windows { window_minutes: 120, step_minutes: 120, promise: Promise::SomeStart };
+    /// let found = wishes.met(hours(8, 13), Some(&windows), &[ada], &search);
+    /// assert_eq!(found.earliest.map(|first| first.start / 60), Some(8));
+    /// assert_eq!(found.best.map(|best| best.start / 60), Some(10), "from ten to twelve, and not from eight to ten");
+    /// ```
+    #[must_use]
+    pub fn met(
+        &self,
+        window: Interval,
+        promised: Option<&Windows>,
+        people: &[IntervalSet],
+        search: &Search,
+    ) -> Feasibility {
+        let search = within(window, search);
+        let found: Vec<(Opening, bool)> = match promised {
+            None => {
+                let with = |opening: Opening| (opening, self.is_rather_not(opening.start, &search));
+                openings(people, &search).into_iter().map(with).collect()
+            }
+            Some(windows) => {
+                let mut found = Vec::new();
+                for arrival in arrival_windows(people, &search, windows) {
+                    if arrival.window.end <= window.end {
+                        let last = match windows.promise {
+                            Promise::EveryStart => arrival.window.end - 1,
+                            Promise::SomeStart => arrival.first.start,
+                        };
+                        let end = search.end_of(last).max(arrival.window.end);
+                        let at_home = Interval { start: arrival.window.start, end };
+                        found.push((arrival.first, self.rather_not.overlapping(at_home).next().is_some()));
+                    }
+                }
+                found
+            }
+        };
+        let earliest = found.first().copied();
+        let best = found.iter().find(|(_, is_rather_not)| !is_rather_not).copied().or(earliest);
+        Feasibility {
+            earliest: earliest.map(|(opening, _)| opening),
+            best: best.map(|(opening, _)| opening),
+            is_rather_not: best.is_some_and(|(_, is_rather_not)| is_rather_not),
+            openings: found.len(),
+            most_people: found.iter().map(|(opening, _)| opening.people).max().unwrap_or(0),
+        }
+    }
+
+    /// Whether a visit that starts there has a minute that they would rather not have.
+    #[must_use]
+    pub fn is_rather_not(&self, start: Minute, search: &Search) -> bool {
+        search.visit(start).is_some_and(|visit| self.rather_not.overlapping(visit).next().is_some())
+    }
+
+    /// The best of the wishes, whose feasibility this is in their order: its index and its best opening; `None` when none can
+    /// be met.
+    #[must_use]
+    pub fn best_of(&self, found: &[Feasibility]) -> Option<(usize, Opening)> {
         let met = self.wishes.iter().zip(found).enumerate().filter_map(|(index, (wish, found))| {
             let best = found.best?;
             Some(((found.is_rather_not, wish.rank, best.start, index), best))
@@ -98,7 +178,7 @@ impl Wishes {
 /// ```
 #[must_use]
 pub fn feasibility(wish: Interval, people: &[IntervalSet], search: &Search) -> Feasibility {
-    met(wish, &IntervalSet::default(), people, search)
+    Wishes::default().met(wish, None, people, search)
 }
 
 /// The first of the wishes, which come most wanted first, that can be met: its index and its first opening. The best of
@@ -111,25 +191,7 @@ pub fn best_wish(wishes_by_rank: &[Interval], people: &[IntervalSet], search: &S
         .find_map(|(rank, wish)| feasibility(*wish, people, search).earliest.map(|opening| (rank, opening)))
 }
 
-fn met(wish: Interval, rather_not: &IntervalSet, people: &[IntervalSet], search: &Search) -> Feasibility {
-    let openings = openings(people, &within(wish, search));
-    let is_outside = |opening: &&Opening| !is_rather_not(opening.start, rather_not, search);
-    let (earliest, outside) = (openings.first().copied(), openings.iter().find(is_outside).copied());
-    Feasibility {
-        earliest,
-        best: outside.or(earliest),
-        is_rather_not: outside.is_none() && earliest.is_some(),
-        openings: openings.len(),
-        most_people: openings.iter().map(|opening| opening.people).max().unwrap_or(0),
-    }
-}
-
 /// The search for visits that lie in `window`.
 pub(crate) fn within(window: Interval, search: &Search) -> Search {
     Search { earliest: search.earliest.max(window.start), latest: search.latest.min(window.end), ..*search }
-}
-
-/// Whether a visit that starts there has a minute that they would rather not have.
-pub(crate) fn is_rather_not(start: Minute, rather_not: &IntervalSet, search: &Search) -> bool {
-    search.visit(start).is_some_and(|visit| rather_not.overlapping(visit).next().is_some())
 }

@@ -9,7 +9,7 @@ use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::upstream_jobs::{self, UpstreamLink};
-use crate::{directory, jobs, settings, wishes};
+use crate::{directory, jobs, rather_not, settings, wishes};
 
 /// A change of a job.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct Facts {
     pub place: Option<Place>,
     /// What the customer wishes now.
     pub wishes: Vec<WishWindow>,
+    /// When the customer would rather not have it now, by the clock.
+    pub rather_not: Vec<WishWindow>,
 }
 
 /// A visit at some time.
@@ -74,6 +76,7 @@ fn facts(db: &Db, job_id: u64, history_id: u64) -> Result<Option<Facts>, Error> 
         before: before.as_ref().map(visit).transpose()?.flatten(),
         job_type_id: job.as_ref().map(|job| job.job_type_id).or(row.get(6)?),
         wishes: wishes::windows(db, job_id)?,
+        rather_not: rather_not::of_job(db, job_id)?,
         place: place.map(|place| directory::place(db, place)).transpose()?.flatten(),
         job,
     }))

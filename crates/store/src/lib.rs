@@ -66,6 +66,7 @@ mod tasks;
 // Changes to jobs and to what belongs to them.
 mod booking;
 mod callbacks;
+mod rather_not;
 mod wishes;
 
 // What people are shown of all that.

@@ -10,7 +10,7 @@ use crate::jobs::JobFilter;
 use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
-use crate::{directory, jobs, particulars, settings, wishes};
+use crate::{directory, jobs, particulars, rather_not, settings, wishes};
 
 impl Store {
     /// A part of the jobs that a filter lets through, in its order, and how many these are.
@@ -30,6 +30,7 @@ fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64)
     let (accounts, sites) = (accounts?, sites?);
     let ids: Vec<u64> = jobs.iter().map(|job| job.id).collect();
     let mut wishes = wishes::of_jobs(db, &ids)?;
+    let mut rather_not = rather_not::of_jobs(db, &ids)?;
     let mut particulars = particulars::all_of_jobs(db, &ids)?;
     let asked = settings::fields(db)?;
     let listed = |job: Job| {
@@ -44,6 +45,7 @@ fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64)
             address,
             crew: job.user_ids.iter().map(name).collect(),
             wishes: wishes.remove(&job.id).unwrap_or_default(),
+            rather_not: rather_not.remove(&job.id).unwrap_or_default(),
             fields: labelled(asked.of_type(job.job_type_id), &job),
             particulars: particulars.remove(&job.id).unwrap_or_default(),
             job,

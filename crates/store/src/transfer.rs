@@ -52,6 +52,7 @@ const TABLES: &[&str] = &[
     "checked_in",
     "tasks",
     "desired_job_datetimes",
+    "rather_not",
     "links",
     "open_links",
     "earlier_requests",

@@ -3,7 +3,7 @@
 use slotwright_matching::{Around, Beside, Day, Hints, Interval, IntervalSet, MINUTES_PER_DAY, Minute, Side};
 
 use crate::case::AroundRecord;
-use crate::slotwright::{DayHints, OtherVisit, Rules, StartsBeside};
+use crate::slotwright::{DayHints, DayWindow, OtherVisit, Rules, StartsBeside};
 use crate::sonar::{AnySpace, Block, DesiredDateTime};
 use crate::time::{parse_date, parse_time, print_date, print_end_of_block, print_time};
 
@@ -39,6 +39,33 @@ pub fn interval_of(day: Day, block: &Block) -> Option<Interval> {
 #[must_use]
 pub fn window_of(wish: &DesiredDateTime) -> Option<Interval> {
     between(parse_date(&wish.date)?, &wish.start_time, &wish.end_time)
+}
+
+/// A stored window in which a customer would rather not have the visit, as an interval of the axis.
+#[must_use]
+pub fn interval_of_window(window: &DayWindow) -> Option<Interval> {
+    between(parse_date(&window.date)?, &window.start_time, &window.end_time)
+}
+
+/// An interval of one day as such a window, in the way in which it is stored.
+///
+/// ```
+/// use slotwright_matching::{Day, Interval};
+/// use slotwright_wire::convert::{interval_of_window, window_of_interval};
+/// let day = Day(20_788);
+/// for (from, to) in [(480, 600), (0, 1440)] {
+///     let interval = Interval::new(day.start() + from, day.start() + to).unwrap();
+///     assert_eq!(interval_of_window(&window_of_interval(interval)), Some(interval));
+/// }
+/// ```
+#[must_use]
+pub fn window_of_interval(interval: Interval) -> DayWindow {
+    let day = Day::of(interval.start());
+    DayWindow {
+        date: print_date(day),
+        start_time: print_time(interval.start() - day.start()),
+        end_time: print_end_of_block(interval.end() - day.start()),
+    }
 }
 
 /// An interval within `day` as a block. The interval must not reach beyond the day.

@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
 use slotwright_matching as core;
-use slotwright_matching::{Day, Interval, IntervalSet, Skipped};
+use slotwright_matching::{Day, Interval, IntervalSet, Skipped, Wishes};
 use slotwright_wire::case::{
     Arrival, At, Case, CrewRecord, RosterInput, Wanted, ask, of_blocks, of_roster, read, write,
 };
@@ -324,7 +324,14 @@ fn times_at_the_ends_of_the_axis_are_copied_without_a_panic() {
         let promise = core::Promise::SomeStart;
         let arrival = Arrival::from(&core::Windows { window_minutes: i32::MAX, step_minutes: i32::MIN, promise });
         let free = [interval].into_iter().collect();
-        let text = write(&of_blocks(&[u64::MAX], &[free], &search, &[interval], Some(wanted), Some(arrival)));
+        let text = write(&of_blocks(
+            &[u64::MAX],
+            &[free],
+            &search,
+            &Wishes::ranked(&[interval], IntervalSet::from_unsorted(vec![interval])),
+            Some(wanted),
+            Some(arrival),
+        ));
         assert!(text.contains(r#""answer":{"openings":{}"#), "{text}");
     }
 }
@@ -341,7 +348,7 @@ fn the_last_minute_of_a_day_is_a_block() {
         latest: (MONDAY + 1).start(),
         skipped: Skipped::NONE,
     };
-    let text = write(&of_blocks(&[1], &[[minute].into_iter().collect()], &search, &[], None, None));
+    let text = write(&of_blocks(&[1], &[[minute].into_iter().collect()], &search, &Wishes::default(), None, None));
     assert!(text.contains(r#"{"2026-06-01":{"1":[{"start":"23:59:00","end":"23:59:00"}]}}"#), "{text}");
     assert_eq!(run("copied", &text), Vec::<String>::new());
     assert!(text.contains(r#""openings":{"2026-06-01":{"23:59:00":1}}"#), "{text}");
@@ -372,6 +379,11 @@ prop_compose! {
             skipped: Skipped::NONE,
         }
     }
+}
+
+fn wishes() -> impl Strategy<Value = Wishes> {
+    (vec(interval(), 0..3), vec(interval(), 0..3))
+        .prop_map(|(windows, rather_not)| Wishes::ranked(&windows, IntervalSet::from_unsorted(rather_not)))
 }
 
 fn wanted() -> impl Strategy<Value = Option<Wanted>> {
@@ -464,7 +476,7 @@ fn around() -> core::Around {
 proptest! {
     #[test]
     fn what_a_page_copies_is_read_and_answered_as_the_page_was(
-        free in vec(vec(interval(), 0..5), 0..4), search in search(), wishes in vec(interval(), 0..3), wanted in wanted(),
+        free in vec(vec(interval(), 0..5), 0..4), search in search(), wishes in wishes(), wanted in wanted(),
         windows in windows(), about in "\\PC{0,9}[\"\\\\\n\u{1f}]?"
     ) {
         let free: Vec<IntervalSet> = free.into_iter().map(IntervalSet::from_unsorted).collect();
@@ -475,7 +487,7 @@ proptest! {
         prop_assert_eq!(read_text(&serde_json::to_string(&copied).unwrap()), Ok(case.clone()), "both ways are the same");
         prop_assert_eq!(run("copied", &text), Vec::<String>::new());
         prop_assert_eq!(case.answer.openings.as_slice(), core::openings(&free, &search));
-        let best = core::best_wish(&wishes, &free, &search).map(|(wish, opening)| (wish as u32, opening.start));
+        let best = wishes.best(&free, &search).map(|(wish, opening)| (wish as u32, opening.start));
         let promised = windows.map(|windows| core::arrival_windows(&free, &search, &windows).into_iter().map(Into::into).collect());
         prop_assert_eq!(case.answer.arrival_windows, promised);
         let copied = case.answer.wishes.and_then(|wishes| wishes.best);
@@ -484,7 +496,7 @@ proptest! {
 
     #[test]
     fn what_the_board_copies_holds_the_whole_roster(
-        roster in roster(), search in search(), wishes in vec(interval(), 0..3), wanted in wanted(),
+        roster in roster(), search in search(), wishes in wishes(), wanted in wanted(),
         windows in windows(), has_around in any::<bool>(), place in any::<bool>(), except_job_id in proptest::option::of(1..4u64)
     ) {
         let around = if has_around { around() } else { core::Around::default() };
@@ -525,7 +537,7 @@ proptest! {
         };
         let record = CrewRecord::from_core(&crew, &candidates, choice);
         let input = RosterInput { crew: Some(record), ..RosterInput::from_core(&users, &roster, &question, &around) };
-        let text = serde_json::to_string(&of_roster(input, &search, &[], wanted.clone(), None)).unwrap();
+        let text = serde_json::to_string(&of_roster(input, &search, &Wishes::default(), wanted.clone(), None)).unwrap();
         prop_assert_eq!(run("copied", &text), Vec::<String>::new());
 
         let answer = read_text(&text).unwrap().answer.crew.unwrap();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, CLOCK_PATH, Clock, WHY_NOT_PATH, WhyNot};
 use slotwright_wire::sonar::{Data, DesiredDateTime};
 use slotwright_wire::time::parse_minute;
@@ -56,7 +56,9 @@ pub fn close(w: Widget) {
     let is_drawn = untrack(|| w.derived().shown()) == View::Timeline;
     let of_lane = w.state().focused.get_untracked().filter(|place| is_drawn && place.job_id == id);
     // On a phone it was opened from somebody's list, and what stands in the lanes isn't seen.
-    if let Some(user_id) = w.state().technician.get_untracked().or(job.job.user_ids.first().copied()).filter(|_| is_drawn) {
+    if let Some(user_id) =
+        w.state().technician.get_untracked().or(job.job.user_ids.first().copied()).filter(|_| is_drawn)
+    {
         let place = Place { user_id, job_id: id };
         w.focus(&fill("[data-is=agenda-{name}]", &[("name", place.name().trim_start_matches("visit-"))]));
     }
@@ -88,7 +90,10 @@ pub fn ask(w: Widget) {
         }
         match answer {
             Ok(why_not) => {
-                w.announce(in_short(&why_not, &w.options().words.all()));
+                let short = untrack(|| {
+                    in_short(&why_not, &w.options().words.all(), |reason| w.derived().phrase(reason, Day::of(start)))
+                });
+                w.announce(short);
                 w.state().answer.set(Answer::Loaded(start, Arc::new(why_not)));
             }
             Err(failure) => w.state().answer.set(Answer::Failed(failure)),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use slotwright_matching::{Align, Day, Grading, Interval, IntervalSet, Minute, Search, Skipped, Weights};
-use slotwright_wire::convert::{free_by_user, hints_of, window_of};
+use slotwright_matching::{Align, Day, Grading, Interval, IntervalSet, Minute, Search, Skipped, Weights, Wishes};
+use slotwright_wire::convert::{free_by_user, hints_of, interval_of_window, window_of};
 use slotwright_wire::slotwright::{AnySpaceFound, BoardJob, CLOCK_PATH, Clock};
 use slotwright_wire::sonar::ROOT;
 use slotwright_wire::time::{parse_minute, print_date};
@@ -79,5 +79,6 @@ async fn look_up(w: Widget, listed: &BoardJob) -> Result<Vec<Suggestion>, Failur
     }
     let grading = Grading { weights: Weights::default(), today: first, crew };
     let wishes: Vec<Interval> = listed.wishes.iter().filter_map(window_of).collect();
+    let wishes = Wishes::ranked(&wishes, listed.rather_not.iter().filter_map(interval_of_window).collect());
     Ok(suggestions(&availability, &search, &grading, &wishes))
 }

@@ -49,9 +49,8 @@ fn days(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
             let step = button(sign.to_owned(), move || turn(w, &of, is_next)).class("step").aria_label(w.say(name));
             step.is(if is_next { "technician-next" } else { "technician-before" })
         };
-        let one = |(id, name): (u64, String)| {
-            option().attr("value", id.to_string()).selected(id == user_id).child(name)
-        };
+        let one =
+            |(id, name): (u64, String)| option().attr("value", id.to_string()).selected(id == user_id).child(name);
         let all = timeline.technicians.iter().map(|lane| (lane.user_id, w.derived().name_of(lane.user_id)));
         let chosen = select().on(ev::change, move |event| {
             if let Ok(id) = typed(&event).parse() {
@@ -84,17 +83,19 @@ fn of_day(w: Widget, timeline: &Timeline, user_id: u64, day: u32, sheet: Sheet) 
     let name = w.derived().day(slotwright_matching::Day::of(sheet.first) + day as i32);
     let listed = match entries.is_empty() {
         true => p().class("hint").child(w.say(text::AGENDA_EMPTY)),
-        false => ol().class("agenda-day").role("list").children(entries.iter().map(|entry| row(w, user_id, entry, sheet))),
+        false => {
+            ol().class("agenda-day").role("list").children(entries.iter().map(|entry| row(w, user_id, entry, sheet)))
+        }
     };
     div().child(title(w.options().heading_level, 1).class("tray-title").child(name)).child(listed)
 }
 
 fn row(w: Widget, user_id: u64, entry: &Entry, sheet: Sheet) -> El {
     let (start, end) = entry.time();
-    let times = fill("{from}–{to}", &[
-        ("from", &w.derived().time(sheet.first + start)),
-        ("to", &w.derived().time(sheet.first + end)),
-    ]);
+    let times = fill(
+        "{from}–{to}",
+        &[("from", &w.derived().time(sheet.first + start)), ("to", &w.derived().time(sheet.first + end))],
+    );
     let times = span().class("agenda-time").child(times);
     match entry {
         Entry::Visit(visit) => li().child(of_visit(w, user_id, visit, times)),

@@ -19,18 +19,14 @@ pub fn heat(w: Widget, timeline: &Timeline) -> El {
     let waiting = w.state().queued.get();
     let counts = wished(timeline, &waiting).into_iter().map(|many| td().child(many.to_string()));
     let waiting = tr().child(th().attr("scope", "row").child(w.say(text::HEAT_WISHED))).children(counts);
-    let lanes = timeline.technicians.iter().map(|lane| row(w, &w.derived().name_of(lane.user_id), &load_of(timeline, lane)));
-    div()
-        .class("heat")
-        .role("region")
-        .aria_label(w.say(text::HEAT))
-        .tabindex("0")
-        .child(
-            table()
-                .class("heat-table")
-                .child(thead().child(head.children((0..timeline.days).map(day))))
-                .child(tbody().child(waiting).child(all).children(lanes)),
-        )
+    let lanes =
+        timeline.technicians.iter().map(|lane| row(w, &w.derived().name_of(lane.user_id), &load_of(timeline, lane)));
+    div().class("heat").role("region").aria_label(w.say(text::HEAT)).tabindex("0").child(
+        table()
+            .class("heat-table")
+            .child(thead().child(head.children((0..timeline.days).map(day))))
+            .child(tbody().child(waiting).child(all).children(lanes)),
+    )
 }
 
 fn row(w: Widget, name: &str, loads: &[Load]) -> El {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::convert::window_of;
+use slotwright_wire::convert::{interval_of_window, window_of};
 use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Confirmation, Labelled};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
@@ -15,7 +15,7 @@ use crate::board::views::listing::{self, two_lines};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, span, strong, summary, td, tr};
+use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, span, strong, summary, td, tr, ul};
 
 /// The page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {
@@ -59,7 +59,8 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
             td().class("when")
                 .child(span().child(when.unwrap_or_default()))
                 .children(is_open(job).then(|| why_not_button(w, listed)))
-                .children(is_open(job).then(|| wishes(w, listed)).flatten()),
+                .children(is_open(job).then(|| wishes(w, listed)).flatten())
+                .children(is_open(job).then(|| rather_not(w, listed)).flatten()),
         )
         .child(cell(&w.length_text(job.length_in_minutes as Minute)))
         .child(two_lines(&w.derived().whose(listed), &listed.address))
@@ -102,6 +103,14 @@ fn wishes(w: Widget, listed: &BoardJob) -> Option<El> {
     let windows = listed.wishes.iter().filter_map(window_of).map(|window| li().child(w.derived().window(window)));
     let wishes = div().class("row-wishes").child(strong().child(w.say(text::BOARD_WISHES)));
     (!listed.wishes.is_empty()).then(|| wishes.child(ol().children(windows)))
+}
+
+/// When they would rather not have it.
+fn rather_not(w: Widget, listed: &BoardJob) -> Option<El> {
+    let windows = listed.rather_not.iter().filter_map(interval_of_window);
+    let windows = windows.map(|window| li().child(w.derived().window(window)));
+    let rather_not = div().class("row-wishes").child(strong().child(w.say(text::BOARD_RATHER_NOT)));
+    (!listed.rather_not.is_empty()).then(|| rather_not.child(ul().children(windows)))
 }
 
 fn why_not_button(w: Widget, listed: &Arc<BoardJob>) -> Button {

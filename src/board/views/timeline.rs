@@ -84,7 +84,11 @@ pub fn timeline(w: Widget) -> AnyView {
 
 fn planned(w: Widget, timeline: Arc<Timeline>) -> El {
     let sheet = Sheet::of(&timeline);
-    let planned = div().class("planned").child(tray(w)).child(lanes(w, &timeline, sheet)).child(agenda(w, timeline.clone(), sheet));
+    let planned = div().class("planned").child(tray(w)).child(lanes(w, &timeline, sheet)).child(agenda(
+        w,
+        timeline.clone(),
+        sheet,
+    ));
     let of = timeline.clone();
     let full = move || if w.state().is_heat_shown.get() { heat::heat(w, &of).view() } else { nothing() };
     div().child(hand::bar(w)).child(reactive(full)).child(pointer::carrying(w, sheet, planned))

@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, WhyNot, WhyNotReason};
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsCast;
@@ -100,11 +100,12 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
     let (tone, verdict) =
         if why_not.is_free { ("ok", w.say(text::WHY_NOT_FREE)) } else { ("warn", w.say(text::WHY_NOT_TAKEN)) };
     let verdict = fill(&verdict, &[("when", &w.derived().moment(start))]);
+    let day = Day::of(start);
+    let sentence = |reason: &WhyNotReason| p().child(w.derived().phrase(reason, day));
     let for_customer = why_not.for_customer.as_deref();
-    let policy = why_not
-        .policy
-        .iter()
-        .map(|reason| p().class("hint").child(fill(&w.say(text::WHY_NOT_POLICY), &[("reason", &reason.sentence)])));
+    let policy = why_not.policy.iter().map(|reason| {
+        p().class("hint").child(fill(&w.say(text::WHY_NOT_POLICY), &[("reason", &w.derived().phrase(reason, day))]))
+    });
     let people = able_first(why_not).into_iter().map(|user| {
         let user_id = user.user_id;
         li().child(strong().child(move || w.derived().name_of(user_id)))
@@ -132,8 +133,4 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
         )
         .child(reactive(save_failure))
         .view()
-}
-
-fn sentence(reason: &WhyNotReason) -> El {
-    p().child(&*reason.sentence)
 }

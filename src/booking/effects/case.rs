@@ -32,13 +32,6 @@ pub fn case(w: Widget, wanted: Option<Minute>) -> Option<String> {
     });
     let windows = w.now(Derived::offer).and_then(Offer::windows);
     let arrival = windows.as_ref().map(Arrival::from);
-    let case = of_blocks(
-        &availability.user_ids,
-        &availability.free,
-        &search,
-        &w.state().wishes.get_untracked(),
-        wanted,
-        arrival,
-    );
+    let case = of_blocks(&availability.user_ids, &availability.free, &search, &w.now(Derived::wishes), wanted, arrival);
     Some(write(&case))
 }

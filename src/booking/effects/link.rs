@@ -6,7 +6,7 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Day;
-use slotwright_wire::convert::window_of;
+use slotwright_wire::convert::{interval_of_window, window_of};
 use slotwright_wire::slotwright::{BOOKING_PATH, Confirmation};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::parse_minute;
@@ -95,6 +95,7 @@ pub fn enter(w: Widget) {
     let has_wishes = !booking.wishes.is_empty();
     w.state().notes.set(job.and_then(|job| job.notes.clone()).unwrap_or_default());
     w.state().wishes.set(booking.wishes.iter().filter_map(window_of).collect());
+    w.state().rather_not.set(booking.rather_not.iter().filter_map(interval_of_window).collect());
     w.state().draft.update(Draft::list_replaced);
     match job.map(|job| job.status) {
         Some(JobStatus::Scheduled) => w.state().step.set(Step::Booked { moved: false }),

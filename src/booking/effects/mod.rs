@@ -68,7 +68,7 @@ pub use steps::{change, go};
 pub use take::take_earlier;
 pub use way::tell;
 pub use wish_list::{
-    announce_when_known, apply_suggestion, begin_draft, edit_wish, keep_draft, leave_edit, move_wish, remove_wish,
-    undo, wish_button,
+    announce_when_known, apply_suggestion, begin_draft, edit, keep_draft, leave_edit, move_wish, remove, removed,
+    row_name, undo,
 };
 pub use wishes::leave_wishes;

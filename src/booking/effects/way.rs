@@ -90,6 +90,7 @@ pub fn restore(w: Widget) {
         }
         if matches!(kept.step, Some('D' | 'w')) {
             w.state().wishes.set(kept.wishes.clone());
+            w.state().rather_not.set(kept.rather_not.clone());
         }
         if present(w).is_none_or(|now| now.step != kept.step) {
             walk_to(w, &kept, false);
@@ -185,6 +186,7 @@ fn present(w: Widget) -> Option<Kept> {
         start,
         job_id,
         wishes: w.state().wishes.get_untracked(),
+        rather_not: w.state().rather_not.get_untracked(),
         answers: w.state().answers.get_untracked(),
         notes: w.state().notes.get_untracked(),
     })

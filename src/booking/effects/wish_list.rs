@@ -1,15 +1,16 @@
-//! What a person does to the list of wishes: add, rank, edit and remove, and undo that. Nothing of it is stored yet.
+//! What a person does to the list of wishes and to that of what they would rather not have: add, rank, edit and remove, and undo
+//! that. Nothing of it is stored yet.
 
 use leptos::prelude::*;
 use slotwright_matching::Interval;
 use slotwright_wire::time::print_date;
-use slotwright_words::{fill, text};
+use slotwright_words::{Text, fill, text};
 
 use crate::booking::derived::Derived;
 use crate::booking::widget::Widget;
-use crate::booking::wording::{feasibility_announcement, wish_line};
+use crate::booking::wording::{feasibility_announcement, rather_not_line, wish_line};
 use crate::events::Event;
-use crate::ground::wishes::{Draft, Undo, WishFault, WishFields};
+use crate::ground::wishes::{Draft, Kind, Undo, WishFault, WishFields};
 use crate::kit::reactive::effect;
 
 /// Begins a wish on the day that was looked at last; what was being written before is still there.
@@ -21,53 +22,59 @@ pub fn begin_draft(w: Widget) {
     }
 }
 
-/// Takes over what is in the form: a further wish, or the one that is edited.
-pub fn keep_draft(w: Widget) {
+/// Takes over what is in the form: a further window of this kind, or the one that is edited.
+pub fn keep_draft(w: Widget, kind: Kind) {
     let draft = w.state().draft;
     let Some(search) = w.now(Derived::search) else { return };
     let Draft { fields, editing, .. } = draft.get_untracked();
-    let mut others = w.state().wishes.get_untracked();
-    if let Some(i) = editing.filter(|i| *i < others.len()) {
+    let kind = editing.map_or(kind, |(kind, _)| kind);
+    let mut others = w.state().windows(kind).get_untracked();
+    if let Some((_, i)) = editing.filter(|(_, i)| *i < others.len()) {
         others.remove(i);
     }
-    match fields.read(&search, &others) {
+    let window = match fields.read(kind, &search, &others) {
         Err(fault) => {
             draft.update(|draft| draft.fault = Some(fault));
             let in_times = matches!(fault, WishFault::EndBeforeStart | WishFault::TooShort | WishFault::TooSoon);
-            w.focus(if in_times { "[data-is=to]" } else { "[data-is=date]" });
+            return w.focus(if in_times { "[data-is=to]" } else { "[data-is=date]" });
         }
-        Ok(wish) => {
-            let place = editing.unwrap_or(others.len());
-            others.insert(place, wish);
-            draft.set(Draft { fields, ..Draft::default() });
-            change(w, others);
-            let feasibility = w.now(|derived| feasibility_announcement(derived, wish));
-            let sentence = if editing.is_some() { w.say(text::WISH_SAVED) } else { w.say(text::WISH_ADDED) };
-            w.announce(fill(&sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &feasibility)]));
-            if editing.is_some() {
-                focus_wish(w, place, "edit");
-            } else {
-                // On a phone the end of the list lies below what is seen.
-                let mut added = String::from(".wish:nth-child(");
-                added.push_str(&(place + 1).to_string());
-                added.push(')');
-                w.bring_into_view(&added);
-            }
-        }
+        Ok(window) => window,
+    };
+    // Wishes rank by their place, the others stand by the clock.
+    let place = match kind {
+        Kind::Wish => editing.map_or(others.len(), |(_, i)| i),
+        Kind::RatherNot => others.partition_point(|other| *other < window),
+    };
+    others.insert(place, window);
+    draft.set(Draft { fields, ..Draft::default() });
+    change(w, kind, others);
+    if kind == Kind::Wish {
+        let feasibility = w.now(|derived| feasibility_announcement(derived, window));
+        let sentence = if editing.is_some() { w.say(text::WISH_SAVED) } else { w.say(text::WISH_ADDED) };
+        w.announce(fill(&sentence, &[("rank", &(place + 1).to_string()), ("feasibility", &feasibility)]));
+    } else {
+        w.announce(w.now(|derived| rather_not_line(derived, window)));
+    }
+    if editing.is_some() {
+        focus_row(w, kind, place, "edit");
+    } else {
+        // On a phone the end of the list lies below what is seen.
+        w.bring_into_view(&["[data-is=", &row_name(kind, place, "row"), "]"].concat());
     }
 }
 
-/// Puts a wish into the form.
-pub fn edit_wish(w: Widget, i: usize) {
-    let fields = WishFields::of(w.state().wishes.get_untracked()[i]);
-    w.state().draft.update(|draft| *draft = Draft { fields, editing: Some(i), fault: None, undo: draft.undo.clone() });
+/// Puts a window into the form.
+pub fn edit(w: Widget, kind: Kind, i: usize) {
+    let fields = WishFields::of(w.state().windows(kind).get_untracked()[i]);
+    let editing = Some((kind, i));
+    w.state().draft.update(|draft| *draft = Draft { fields, editing, fault: None, undo: draft.undo.clone() });
     w.focus("[data-is=date]");
 }
 
-/// Leaves the edited wish as it was.
-pub fn leave_edit(w: Widget, i: usize) {
+/// Leaves what is edited as it was.
+pub fn leave_edit(w: Widget, kind: Kind, i: usize) {
     w.state().draft.update(|draft| (draft.editing, draft.fault) = (None, None));
-    focus_wish(w, i, "edit");
+    focus_row(w, kind, i, "edit");
 }
 
 /// Has a wish change places with its neighbour.
@@ -75,20 +82,28 @@ pub fn move_wish(w: Widget, from: usize, to: usize) {
     let mut wishes = w.state().wishes.get_untracked();
     wishes.swap(from, to);
     w.state().draft.update(|draft| draft.swapped(from, to));
-    change(w, wishes);
+    change(w, Kind::Wish, wishes);
     w.announce(fill(&w.say(text::WISH_MOVED), &[("rank", &(to + 1).to_string())]));
     // The focus goes with the wish.
-    focus_wish(w, to, if to < from { "up" } else { "down" });
+    focus_row(w, Kind::Wish, to, if to < from { "up" } else { "down" });
 }
 
-/// Removes a wish.
-pub fn remove_wish(w: Widget, i: usize) {
-    let mut wishes = w.state().wishes.get_untracked();
-    let wish = wishes.remove(i);
-    w.state().draft.update(|draft| draft.removed(i, wish));
-    change(w, wishes);
-    w.announce(w.say(text::WISH_REMOVED));
+/// Removes a window.
+pub fn remove(w: Widget, kind: Kind, i: usize) {
+    let mut windows = w.state().windows(kind).get_untracked();
+    let window = windows.remove(i);
+    w.state().draft.update(|draft| draft.removed(kind, i, window));
+    change(w, kind, windows);
+    w.announce(w.say(removed(kind)));
     w.focus("[data-is=undo]");
+}
+
+/// That one was removed.
+pub fn removed(kind: Kind) -> &'static Text {
+    match kind {
+        Kind::Wish => text::WISH_REMOVED,
+        Kind::RatherNot => text::RATHER_NOT_REMOVED,
+    }
 }
 
 /// Replaces a wish by a suggestion, which can be met.
@@ -96,27 +111,33 @@ pub fn apply_suggestion(w: Widget, i: usize, from: Interval, to: Interval) {
     let mut wishes = w.state().wishes.get_untracked();
     wishes[i] = to;
     w.state().draft.update(|draft| draft.undo.push(Undo::Changed { from, to }));
-    change(w, wishes);
+    change(w, Kind::Wish, wishes);
     let (line, feasibility) = w.now(|derived| (wish_line(derived, to), feasibility_announcement(derived, to)));
     let values = [("rank", &*(i + 1).to_string()), ("wish", &line), ("feasibility", &feasibility)];
     w.announce(fill(&w.say(text::WISH_CHANGED_TO), &values));
-    focus_wish(w, i, "edit");
+    focus_row(w, Kind::Wish, i, "edit");
 }
 
 /// Undoes what was done last.
 pub fn undo(w: Widget) {
-    let mut wishes = w.state().wishes.get_untracked();
+    let (mut wishes, mut rather_not) = (w.state().wishes.get_untracked(), w.state().rather_not.get_untracked());
     let mut draft = w.state().draft.get_untracked();
-    let undone = match draft.undo.last() {
-        Some(Undo::Changed { .. }) => w.say(text::WISH_CHANGED_BACK),
-        _ => w.say(text::WISH_PUT_BACK),
-    };
-    let place = draft.undo(&mut wishes);
+    let is_change = matches!(draft.undo.last(), Some(Undo::Changed { .. }));
+    let undone = draft.undo(&mut wishes, &mut rather_not);
     w.state().draft.set(draft);
-    let Some(place) = place else { return };
-    change(w, wishes);
-    w.announce(undone.to_owned());
-    focus_wish(w, place, "edit");
+    let Some((kind, place)) = undone else { return };
+    match kind {
+        Kind::Wish => {
+            change(w, kind, wishes);
+            w.announce(w.say(if is_change { text::WISH_CHANGED_BACK } else { text::WISH_PUT_BACK }));
+        }
+        Kind::RatherNot => {
+            let window = rather_not[place];
+            change(w, kind, rather_not);
+            w.announce(w.now(|derived| rather_not_line(derived, window)));
+        }
+    }
+    focus_row(w, kind, place, "edit");
 }
 
 /// Announces whether a wish can be met as soon as that is known, if it was not when the wish was added; while the list is shown.
@@ -144,22 +165,24 @@ pub fn announce_when_known(w: Widget) {
     });
 }
 
-/// The `data-is` name of a wish's button.
-pub fn wish_button(i: usize, action: &str) -> String {
+/// The `data-is` name of a row, or of a button in it.
+pub fn row_name(kind: Kind, i: usize, action: &str) -> String {
     let mut name = String::from(action);
+    if kind == Kind::RatherNot {
+        name.push_str("-not");
+    }
     name.push_str(&i.to_string());
     name
 }
 
-/// Puts the focus on a button of a wish.
-fn focus_wish(w: Widget, i: usize, action: &str) {
-    let mut selector = String::from("[data-is=");
-    selector.push_str(&wish_button(i, action));
-    selector.push(']');
-    w.focus(&selector);
+/// Puts the focus on a button of a row.
+fn focus_row(w: Widget, kind: Kind, i: usize, action: &str) {
+    w.focus(&["[data-is=", &row_name(kind, i, action), "]"].concat());
 }
 
-fn change(w: Widget, wishes: Vec<Interval>) {
-    w.dispatch(&Event::WishesChanged { wishes: wishes.len() });
-    w.state().wishes.set(wishes);
+fn change(w: Widget, kind: Kind, windows: Vec<Interval>) {
+    if kind == Kind::Wish {
+        w.dispatch(&Event::WishesChanged { wishes: windows.len() });
+    }
+    w.state().windows(kind).set(windows);
 }

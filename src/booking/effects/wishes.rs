@@ -1,8 +1,10 @@
-//! Storing the wishes with the job.
+//! Storing the wishes with the job, and when the visit would rather not be.
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use slotwright_wire::convert::window_of_interval;
+use slotwright_wire::slotwright::{DayWindow, RATHER_NOT_PATH, RatherNot};
 use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
@@ -86,6 +88,12 @@ async fn store_wishes(w: Widget, generation: u32) -> Result<u64, Failure> {
             SyncStep::Delete(wish) => (Method::DELETE, Some(wish), JsValue::UNDEFINED),
         };
         endpoint.write(idempotency, method, &path(wish), body).await?;
+    }
+    // Whoever takes all wishes back doesn't rather not have anything any more.
+    let windows = if wanted.is_empty() { Vec::new() } else { w.state().rather_not.get_untracked() };
+    let rather_not: Vec<DayWindow> = windows.into_iter().map(window_of_interval).collect();
+    if w.booking().is_none_or(|booking| booking.rather_not != rather_not) {
+        endpoint.write(idempotency, Method::PUT, RATHER_NOT_PATH, json(&RatherNot { rather_not })).await?;
     }
     reload(w, generation).await?;
     Ok(id)

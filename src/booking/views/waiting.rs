@@ -9,7 +9,7 @@ use crate::booking::effects::{choose_time, go};
 use crate::booking::state::Step;
 use crate::booking::views::company::call_us;
 use crate::booking::views::copy::copy;
-use crate::booking::views::wish::{wish_item, wish_list};
+use crate::booking::views::wish::{rather_not_item, rather_not_list, wish_item, wish_list};
 use crate::booking::widget::Widget;
 use crate::booking::wording::wish_line;
 use crate::kit::button::button;
@@ -24,6 +24,10 @@ pub fn waiting(w: Widget) -> AnyView {
         let item = |wish| wish_item(w, wish).children(may_choose.then(|| book_now(w, wish)));
         wish_list(w).children(wishes.into_iter().map(item)).view()
     };
+    let rather_not = move || match w.state().rather_not.get() {
+        windows if windows.is_empty() => nothing(),
+        windows => rather_not_list(w).children(windows.into_iter().map(|window| rather_not_item(w, window))).view(),
+    };
     let answer = w.booking().and_then(|booking| parse_minute(booking.answer_by.as_deref()?));
     let answer = answer.map(|by| fill(&w.say(text::WAITING_UNTIL), &[("when", &w.derived().formats().moment(by))]));
     section()
@@ -34,6 +38,7 @@ pub fn waiting(w: Widget) -> AnyView {
         .child(p().child(w.say(text::WAITING_HINT)))
         .children(answer.map(|answer| p().class("waiting-until").child(answer)))
         .child(reactive(list))
+        .child(reactive(rather_not))
         .children((!may_choose).then(|| call_us(w, &w.say(text::NOT_BOOKED_HERE)).class("hint")))
         .children(may_choose.then(|| {
             buttons()

@@ -10,9 +10,9 @@ use crate::booking::effects::{keep_draft, leave_edit};
 use crate::booking::widget::Widget;
 use crate::booking::wording::fault_sentence;
 use crate::ground::day_parts::STRETCHES;
-use crate::ground::wishes::{WishFault, hours_and_minutes, times};
+use crate::ground::wishes::{Kind, WishFault, hours_and_minutes, times};
 use crate::kit::button::{button, submit};
-use crate::kit::el::{El, div, nothing, option, reactive, select};
+use crate::kit::el::{El, div, option, reactive, select};
 use crate::kit::form::{fault, field, form, input};
 use crate::kit::parts::buttons;
 
@@ -23,24 +23,27 @@ pub fn wish_form(w: Widget) -> El {
         let is_edit = draft.get().editing.is_some();
         w.say(if is_edit { text::WISH_SAVE } else { text::WISH_ADD })
     };
-    let leave = move || match draft.get().editing {
-        None => nothing(),
-        Some(i) => button(w.say(text::WISH_CANCEL_EDIT), move || leave_edit(w, i)).view(),
+    let beside = move || match draft.get().editing {
+        // Of what is edited it is said already which it is.
+        None => button(w.say(text::RATHER_NOT_ADD), move || keep_draft(w, Kind::RatherNot))
+            .disabled(move || is_full(w, Kind::RatherNot))
+            .view(),
+        Some((kind, i)) => button(w.say(text::WISH_CANCEL_EDIT), move || leave_edit(w, kind, i)).view(),
     };
     let sentence = move || match draft.get().fault {
         Some(fault) => fault_sentence(&w.derived(), fault),
-        None if is_full(w) => w.say(text::WISHES_FULL),
+        None if is_full(w, Kind::Wish) => w.say(text::WISHES_FULL),
         None => String::new(),
     };
-    form("wish-form", move || keep_draft(w))
+    form("wish-form", move || keep_draft(w, Kind::Wish))
         .child(field(&w.say(text::WISH_DATE), date(w)))
         .child(parts_of_day(w))
         .child(field(&w.say(text::WISH_FROM), time(w, false)))
         .child(field(&w.say(text::WISH_TO), time(w, true)))
         .child(
             buttons()
-                .child(submit(label).disabled(move || is_full(w) || w.state().pending.get()))
-                .child(reactive(leave)),
+                .child(submit(label).disabled(move || is_full(w, Kind::Wish) || w.state().pending.get()))
+                .child(reactive(beside)),
         )
         .child(fault("wish-fault", sentence))
 }
@@ -66,9 +69,9 @@ fn parts_of_day(w: Widget) -> El {
         .children(names.into_iter().zip(STRETCHES).map(part))
 }
 
-fn is_full(w: Widget) -> bool {
+fn is_full(w: Widget, kind: Kind) -> bool {
     let max = w.state().opened.get().map_or(0, |opened| opened.booking.policy.max_wishes as usize);
-    max <= w.state().wishes.get().len() && w.state().draft.get().editing.is_none()
+    max <= w.state().windows(kind).get().len() && w.state().draft.get().editing.is_none()
 }
 
 fn date(w: Widget) -> El {

@@ -1,14 +1,15 @@
-//! The list of wishes as it is written: ranked, edited, removed, with suggestions for what can't be met.
+//! The lists of wishes and of what the customer would rather not have, as they are written: ranked, edited, removed, with
+//! suggestions for what can't be met.
 
 use leptos::prelude::*;
 use slotwright_matching::Interval;
-use slotwright_words::{fill, text};
+use slotwright_words::{Text, fill, text};
 
-use crate::booking::effects::{apply_suggestion, edit_wish, move_wish, remove_wish, undo, wish_button};
-use crate::booking::views::wish::{wish_item, wish_list};
+use crate::booking::effects::{apply_suggestion, edit, move_wish, remove, removed, row_name, undo};
+use crate::booking::views::wish::{rather_not_item, rather_not_list, wish_item, wish_list};
 use crate::booking::widget::Widget;
-use crate::booking::wording::{suggestion_label, wish_line};
-use crate::ground::wishes::Undo;
+use crate::booking::wording::{rather_not_line, suggestion_label, wish_line};
+use crate::ground::wishes::{Kind, Undo};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, nothing, p, reactive, span};
 use crate::kit::reactive::memo;
@@ -19,32 +20,52 @@ pub fn wish_rows(w: Widget) -> AnyView {
     if wishes.is_empty() {
         return p().class("hint").child(w.say(text::WISHES_EMPTY)).view();
     }
-    let count = wishes.len();
-    wish_list(w).children(wishes.into_iter().enumerate().map(|(i, wish)| row(w, i, count, wish))).view()
+    let last = wishes.len() - 1;
+    let row = |(i, wish)| {
+        let line = wish_line(&w.derived(), wish);
+        let up = button("↑", move || move_wish(w, i, i - 1)).disabled(move || i == 0);
+        let down = button("↓", move || move_wish(w, i, i + 1)).disabled(move || i == last);
+        let buttons = div()
+            .class("wish-buttons")
+            .child(small(w, (Kind::Wish, i, "up"), up, text::WISH_UP, &line))
+            .child(small(w, (Kind::Wish, i, "down"), down, text::WISH_DOWN, &line));
+        editable(w, Kind::Wish, i, wish_item(w, wish), buttons, &line).child(suggestions(w, i, wish))
+    };
+    wish_list(w).children(wishes.into_iter().enumerate().map(row)).view()
 }
 
-fn row(w: Widget, i: usize, count: usize, wish: Interval) -> El {
-    let line = wish_line(&w.derived(), wish);
-    // What is seen is short; the label for screen readers says which wish.
-    let small = |button: Button, action: &str, name: &str| {
-        let label = fill(&w.say(text::WISH_ACTION), &[("action", name), ("wish", &line)]);
-        button.class("small").is(&wish_button(i, action)).aria_label(label)
+/// When the visit would rather not be, by the clock; each window can be edited and removed.
+pub fn rather_not_rows(w: Widget) -> AnyView {
+    let windows = w.state().rather_not.get();
+    if windows.is_empty() {
+        return nothing();
+    }
+    let row = |(i, window)| {
+        let line = rather_not_line(&w.derived(), window);
+        editable(w, Kind::RatherNot, i, rather_not_item(w, window), div().class("wish-buttons"), &line)
     };
-    let up = button("↑", move || move_wish(w, i, i - 1)).disabled(move || i == 0);
-    let down = button("↓", move || move_wish(w, i, i + 1)).disabled(move || i + 1 == count);
-    let edit = button(w.say(text::WISH_EDIT), move || edit_wish(w, i));
-    let remove = button(w.say(text::WISH_REMOVE), move || remove_wish(w, i));
-    wish_item(w, wish)
-        .attr("aria-current", move || (w.state().draft.get().editing == Some(i)).to_string())
-        .child(
-            div()
-                .class("wish-buttons")
-                .child(small(up, "up", &w.say(text::WISH_UP)))
-                .child(small(down, "down", &w.say(text::WISH_DOWN)))
-                .child(small(edit, "edit", &w.say(text::WISH_EDIT)))
-                .child(small(remove, "remove", &w.say(text::WISH_REMOVE))),
-        )
-        .child(suggestions(w, i, wish))
+    rather_not_list(w).children(windows.into_iter().enumerate().map(row)).view()
+}
+
+/// A row with the buttons by which it is edited and removed, beside those that it has.
+fn editable(w: Widget, kind: Kind, i: usize, row: El, buttons: El, line: &str) -> El {
+    let change = button(w.say(text::WISH_EDIT), move || edit(w, kind, i));
+    let away = button(w.say(text::WISH_REMOVE), move || remove(w, kind, i));
+    row.is(&row_name(kind, i, "row"))
+        .attr("aria-current", move || (w.state().draft.get().editing == Some((kind, i))).to_string())
+        .child(buttons.child(small(w, (kind, i, "edit"), change, text::WISH_EDIT, line)).child(small(
+            w,
+            (kind, i, "remove"),
+            away,
+            text::WISH_REMOVE,
+            line,
+        )))
+}
+
+/// What is seen of a button is short; the label for screen readers says which row.
+fn small(w: Widget, (kind, i, action): (Kind, usize, &str), button: Button, name: &'static Text, line: &str) -> Button {
+    let label = fill(&w.say(text::WISH_ACTION), &[("action", &w.say(name)), ("wish", line)]);
+    button.class("small").is(&row_name(kind, i, action)).aria_label(label)
 }
 
 /// What would have to change so that the wish can be met: one press applies it.
@@ -73,7 +94,7 @@ fn suggestions(w: Widget, i: usize, wish: Interval) -> AnyView {
 pub fn undone(w: Widget) -> AnyView {
     let done = match w.state().draft.get().undo.last() {
         None => return nothing(),
-        Some(Undo::Removed { .. }) => w.say(text::WISH_REMOVED),
+        Some(Undo::Removed { kind, .. }) => w.say(removed(*kind)),
         Some(Undo::Changed { .. }) => w.say(text::WISH_CHANGED),
     };
     p().class("undo")

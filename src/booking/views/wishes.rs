@@ -8,7 +8,7 @@ use crate::booking::state::Step;
 use crate::booking::views::pending::while_pending;
 use crate::booking::views::support::save_case_line;
 use crate::booking::views::wish_form::wish_form;
-use crate::booking::views::wish_rows::{undone, wish_rows};
+use crate::booking::views::wish_rows::{rather_not_rows, undone, wish_rows};
 use crate::booking::widget::Widget;
 use crate::kit::button::button;
 use crate::kit::el::{div, nothing, p, reactive, section};
@@ -24,6 +24,7 @@ pub fn wishes(w: Widget) -> AnyView {
         .child(p().class("hint").child(w.say(text::WISHES_HINT)))
         .child(wish_form(w))
         .child(reactive(move || wish_rows(w)))
+        .child(reactive(move || rather_not_rows(w)))
         .child(reactive(move || undone(w)))
         .child(reactive(move || outcome(w)))
         .child(reactive(move || leave(w)))

@@ -3,6 +3,15 @@
 use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Search};
 use slotwright_wire::time::{parse_date, parse_time, print_date, print_time};
 
+/// What a window is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The customer is at home.
+    Wish,
+    /// They would rather not have the visit, though they could.
+    RatherNot,
+}
+
 /// What is typed in the three fields of a wish.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WishFields {
@@ -52,11 +61,11 @@ impl WishFields {
         self.from = from;
     }
 
-    /// The wish that the fields say, for what is looked for.
+    /// The window that the fields say, for what is looked for: what is no wish need not hold a visit.
     ///
     /// # Errors
     /// The first fault, in the order of the fields.
-    pub fn read(&self, search: &Search, others: &[Interval]) -> Result<Interval, WishFault> {
+    pub fn read(&self, kind: Kind, search: &Search, others: &[Interval]) -> Result<Interval, WishFault> {
         let day = parse_date(&self.date).ok_or(WishFault::Date)?;
         if day < Day::of(search.earliest) || Day::of(search.latest - 1) < day {
             return Err(WishFault::OutOfRange);
@@ -66,10 +75,11 @@ impl WishFields {
             .zip(minute(&self.to))
             .and_then(|(from, to)| Interval::new(from, to))
             .ok_or(WishFault::EndBeforeStart)?;
-        if search.skipped.minutes(wish) < search.length_minutes {
+        if kind == Kind::Wish && search.skipped.minutes(wish) < search.length_minutes {
             return Err(WishFault::TooShort);
         }
-        if has_passed(wish, search) {
+        let has_passed = if kind == Kind::Wish { has_passed(wish, search) } else { wish.end() <= search.earliest };
+        if has_passed {
             return Err(WishFault::TooSoon);
         }
         if others.contains(&wish) {
@@ -119,7 +129,7 @@ mod tests {
     #[test]
     fn what_a_wish_says_is_what_its_fields_say() {
         for wish in [wish(0, 8, 12), wish(30, 0, 24), wish(3, 16, 18)] {
-            assert_eq!(WishFields::of(wish).read(&SEARCH, &[]), Ok(wish));
+            assert_eq!(WishFields::of(wish).read(Kind::Wish, &SEARCH, &[]), Ok(wish));
         }
     }
 
@@ -160,7 +170,18 @@ mod tests {
             (fields(&date, "00:00", "07:30"), WishFault::TooSoon),
             (fields(&date, "08:00", "12:00"), WishFault::Duplicate),
         ] {
-            assert_eq!(fields.read(&SEARCH, &[wish(0, 8, 12)]), Err(fault), "{fields:?}");
+            assert_eq!(fields.read(Kind::Wish, &SEARCH, &[wish(0, 8, 12)]), Err(fault), "{fields:?}");
         }
+    }
+
+    #[test]
+    fn what_they_would_rather_not_have_may_be_shorter_than_a_visit() {
+        let date = print_date(FIRST);
+        let read = |from, to| fields(&date, from, to).read(Kind::RatherNot, &SEARCH, &[wish(0, 8, 12)]);
+        assert_eq!(read("12:00", "12:30").map(Interval::minutes), Ok(30));
+        assert_eq!(read("06:30", "07:30").map(Interval::minutes), Ok(60), "a part of it is still ahead");
+        assert_eq!(read("06:00", "07:00"), Err(WishFault::TooSoon));
+        assert_eq!(read("12:00", "12:00"), Err(WishFault::EndBeforeStart));
+        assert_eq!(read("08:00", "12:00"), Err(WishFault::Duplicate));
     }
 }

@@ -1,13 +1,11 @@
-//! Wishes: as the customer types them, suggestions that could be met instead, and how they are stored.
+//! Wishes: as the customer types them, and how they are stored.
 
 mod draft;
 mod fields;
-mod suggestions;
 mod sync;
 
 pub use draft::{Draft, Undo};
-pub use fields::{WishFault, WishFields, has_passed, hours_and_minutes, times};
-pub use suggestions::suggestions;
+pub use fields::{Kind, WishFault, WishFields, has_passed, hours_and_minutes, times};
 pub use sync::{SyncStep, sync_steps};
 
 #[cfg(test)]

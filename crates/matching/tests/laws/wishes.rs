@@ -60,6 +60,43 @@ proptest! {
     }
 
     #[test]
+    fn by_windows_of_arrival_a_wish_is_met_by_those_that_lie_in_it_and_best_where_no_such_visit_is_unwelcome(
+        people in people(), wishes in wishes(), wish in interval(), search in search(), windows in crate::windows::windows()
+    ) {
+        let within = Search { earliest: search.earliest.max(wish.start()), latest: search.latest.min(wish.end()), ..search };
+        let mut expected = arrival_windows(&people, &within, &windows);
+        expected.retain(|found| found.window.end() <= wish.end());
+        // Whoever is at home for the window is at home for each visit in it that is promised.
+        let unwelcome = |found: &ArrivalWindow| {
+            let starts = match windows.promise {
+                Promise::EveryStart => found.window,
+                Promise::SomeStart => Interval::new(found.first.start, found.first.start + 1).unwrap(),
+            };
+            let mut visits = (starts.start()..starts.end()).map(|start| visit(Opening { start, people: 0 }, &search));
+            !wishes.rather_not.clip(found.window).is_empty()
+                || visits.any(|visit| !wishes.rather_not.clip(visit).is_empty())
+        };
+        let found = wishes.met(wish, Some(&windows), &people, &search);
+        let best = expected.iter().min_by_key(|found| (unwelcome(found), found.first.start));
+        prop_assert_eq!(found.earliest, expected.first().map(|found| found.first));
+        prop_assert_eq!((found.best, found.openings), (best.map(|found| found.first), expected.len()));
+        prop_assert_eq!(found.is_rather_not, best.is_some_and(unwelcome));
+    }
+
+    #[test]
+    fn to_rather_not_have_more_never_makes_anything_better_and_leaves_possible_what_was(
+        people in people(), wishes in wishes(), more in set(), search in search()
+    ) {
+        let fewer = wishes.feasibility(&people, &search);
+        let wishes = Wishes { rather_not: wishes.rather_not.union(&more), ..wishes };
+        for (before, after) in fewer.iter().zip(wishes.feasibility(&people, &search)) {
+            prop_assert_eq!((before.earliest, before.openings), (after.earliest, after.openings));
+            let key = |found: &Feasibility| (found.is_rather_not, found.best.map(|best| best.start));
+            prop_assert!(before.is_rather_not || key(before) <= key(&after));
+        }
+    }
+
+    #[test]
     fn the_best_of_all_is_outside_rather_not_then_of_the_first_rank_then_the_earliest(
         people in people(), wishes in wishes(), search in search()
     ) {

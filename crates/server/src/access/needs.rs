@@ -92,6 +92,7 @@ const NEEDS: &[Row] = &[
     ("/v1/booking", &[("get", View, SEE)]),
     ("/v1/booking/earlier", &[("put", View, MOVE), ("delete", View, MOVE)]),
     ("/v1/booking/earlier/decline", &[("post", View, MOVE)]),
+    ("/v1/booking/rather_not", &[("put", View, Time)]),
     ("/v1/booking/visit.ics", &[("get", View, SEE)]),
     ("/v1/booking/photos", &[("post", View, Time)]),
     ("/v1/booking/photos/{id}", &[("get", View, SEE), ("delete", View, Time)]),

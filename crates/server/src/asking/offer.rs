@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use slotwright_domain::Arrival;
 use slotwright_matching::{
-    Day, Interval, IntervalSet, Minute, Opening, Search, arrival_windows, choose_crew, feasibility, openings,
+    Day, Feasibility, Interval, IntervalSet, Minute, Opening, Search, Wishes, arrival_windows, choose_crew, openings,
 };
 use slotwright_wire::convert::free_by_user;
 use slotwright_wire::slotwright::AnySpaceFound;
@@ -38,15 +38,14 @@ impl Offer {
         }
     }
 
-    /// The first opening of a visit that lies within a window, with the time of arrival that is promised.
-    pub fn first_within(&self, wish: Interval) -> Option<Minute> {
-        let Some(windows) = self.arrival.windows() else {
-            return feasibility(wish, &self.free, &self.search).earliest.map(|opening| opening.start);
-        };
-        let (earliest, latest) = (self.search.earliest.max(wish.start()), self.search.latest.min(wish.end()));
-        let within = Search { earliest, latest, ..self.search };
-        let found = arrival_windows(&self.free, &within, &windows);
-        found.into_iter().find(|found| found.window.end() <= wish.end()).map(|found| found.first.start)
+    /// Whether a wish can be met: with an arrival that is promised, its window must lie in the wish, and the visit with it.
+    pub fn met(&self, wish: Interval, wishes: &Wishes) -> Feasibility {
+        wishes.met(wish, self.arrival.windows().as_ref(), &self.free, &self.search)
+    }
+
+    /// The wishes that can be met and are nearest to one that can't.
+    pub fn instead(&self, wish: Interval, wishes: &Wishes) -> Vec<Interval> {
+        wishes.instead(wish, self.arrival.windows().as_ref(), &self.free, &self.search)
     }
 
     /// Who would come to a visit that starts then; `None` where too few are free.

@@ -15,13 +15,12 @@ use slotwright_wire::sonar::{self, Job};
 use slotwright_wire::time::print_datetime;
 use tokio::time::timeout;
 
-use super::earlier;
+use super::{earlier, rather_not};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::find::{self, First};
 use crate::inbound::sonar::params::Params;
-use crate::scheduling::Customer;
-use crate::scheduling::{contact, overview};
+use crate::scheduling::{self, Customer, contact, overview};
 
 /// For so long the link waits for what is free, which is found in milliseconds unless a system behind the gateway is slow to say it:
 /// who asks for that by itself shows the rest meanwhile.
@@ -80,6 +79,7 @@ pub async fn get(
             .await?
             .map(|(job_id, start)| CancelledVisit { job_id, scheduled_datetime: print_datetime(start) }),
         wishes: wishes.into_iter().map(sonar::write::wish).collect(),
+        rather_not: rather_not::written(scheduling::rather_not::get(&app, &customer).await?).rather_not,
         fields: asked_fields(&app, &customer, asked_upstream.as_ref()),
         earlier: earlier::shown(&app, &customer).await?,
         availability: None,

@@ -18,6 +18,7 @@ pub mod origin;
 pub mod outbox;
 pub mod photos;
 pub mod policy;
+pub mod rather_not;
 pub mod rules;
 pub mod timeline;
 pub mod token;
@@ -30,8 +31,8 @@ use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH,
     EARLIER_DECLINE_PATH, EARLIER_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH,
     JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH,
-    PROOF_OF_WORK_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
-    WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    PROOF_OF_WORK_PATH, RATHER_NOT_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH,
+    WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -50,6 +51,7 @@ pub fn table() -> Table {
         .route(BOOKING_PATH, get(booking::get))
         .route(EARLIER_PATH, put(earlier::put).delete(earlier::delete))
         .route(EARLIER_DECLINE_PATH, post(earlier::decline))
+        .route(RATHER_NOT_PATH, put(rather_not::put))
         .route(VISIT_CALENDAR_PATH, get(visit_calendar::get))
         .route(LINKS_PATH, get(links::list).post(links::create))
         .route("/v1/links/{id}", delete(links::revoke))

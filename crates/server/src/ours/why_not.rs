@@ -12,7 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use slotwright_matching::{Day, Reason, Search, WhyNot as Found};
+use slotwright_matching::{Day, Interval, Reason, Search, WhyNot as Found, Wishes};
 use slotwright_store::{Numbers, Refused, hold_id, is_hold};
 use slotwright_wire::case::{Case, RosterInput, Wanted, of_roster};
 use slotwright_wire::slotwright::{WhyNot, WhyNotReason, WhyNotUser};
@@ -125,7 +125,7 @@ fn case_of(asked: &Asked) -> Case {
     let input = RosterInput::from_core(user_ids, roster, question, around);
     let wanted = Wanted { start: (*start).into(), at_most: 0, minutes_per_day: 0 };
     let about = format!("Why not {}? As the server answered it", print_datetime(*start));
-    Case { about, ..of_roster(input, &search, &[], Some(wanted), None) }
+    Case { about, ..of_roster(input, &search, &Wishes::default(), Some(wanted), None) }
 }
 
 /// What is wrong with the start itself; else what is the same for everybody; else that nobody is free.
@@ -159,7 +159,9 @@ fn told(reason: Reason, day: Day) -> WhyNotReason {
         }
         Reason::Job { job_id, .. } | Reason::Buffer { job_id, .. } => told.job_id = Some(job_id),
         Reason::Travel { job_id, .. } => told.job_id = job_id,
-        Reason::Cap { jobs, allowed, .. } => (told.jobs, told.allowed) = (Some(jobs), Some(allowed)),
+        Reason::Cap { jobs, allowed, .. } | Reason::CapOfAll { jobs, allowed, .. } => {
+            (told.jobs, told.allowed) = (Some(jobs), Some(allowed))
+        }
         Reason::Blocker { blocker_id, .. } => told.blocker_id = Some(blocker_id),
         Reason::TooShort { free, missing_minutes } => {
             interval = Some(free);
@@ -168,8 +170,13 @@ fn told(reason: Reason, day: Day) -> WhyNotReason {
         Reason::Crew { able, needed } => (told.able, told.needed) = (Some(able as u64), Some(needed as u64)),
         _ => {}
     }
-    told.from = interval.map(|interval| print_datetime(interval.start()));
-    told.to = interval.map(|interval| print_datetime(interval.end()));
+    let (from, to) = match reason {
+        Reason::Notice { earliest } => (Some(earliest), None),
+        Reason::Horizon { latest } => (None, Some(latest)),
+        Reason::Grid { previous, next } => (Some(previous), next),
+        _ => (interval.map(Interval::start), interval.map(Interval::end)),
+    };
+    (told.from, told.to) = (from.map(print_datetime), to.map(print_datetime));
     told
 }
 

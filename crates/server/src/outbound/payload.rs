@@ -34,6 +34,7 @@ fn data(job_id: u64, facts: Facts, offer: Option<WebhookOffer>, has_details: boo
         assigned_type: place.map(|place| place.kind.name().to_owned()),
         assigned_id: place.map(|place| place.id),
         wishes: facts.wishes.into_iter().map(wish).collect(),
+        rather_not: facts.rather_not.into_iter().map(wish).collect(),
         offer,
         details,
     }

@@ -7,7 +7,8 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use slotwright_domain::{CancelReason, SECONDS_PER_DAY};
 use slotwright_matching::{Day, Interval, Minute};
-use slotwright_wire::slotwright::{Hold, OPEN_START_PATH, Started};
+use slotwright_wire::convert::window_of_interval;
+use slotwright_wire::slotwright::{Hold, OPEN_START_PATH, RATHER_NOT_PATH, Started};
 use slotwright_wire::time::{parse_minute, print_date, print_datetime};
 
 use super::answers::{Answers, told};
@@ -17,7 +18,7 @@ use super::steps::{self, Answer, Said, Step, changed};
 use super::trouble::Trouble;
 use super::views;
 use super::visitor::{Stage, Visitor, start_in};
-use super::wish_rows::{self, hours_and_minutes};
+use super::wish_rows::{self, Kind, hours_and_minutes};
 use crate::asking::{Refused, Wanted, add, job_path, read};
 
 /// How often it is looked whether the same form, sent a moment ago, has been answered; and how long it is waited in between.
@@ -192,21 +193,22 @@ pub async fn send(door: &Door, visitor: Visitor, form: &Form) -> Step {
         let notice = changed(&visitor);
         return steps::front(&visitor, None, Some(notice)).await;
     }
-    let rows = wish_rows::rows(&visitor, form);
-    let (wishes, mut faults) = match wish_rows::read(&visitor, &rows) {
-        Ok(wishes) => (wishes, Vec::new()),
-        Err(faults) => (Vec::new(), faults),
-    };
+    let mut faults = Vec::new();
+    let [(rows, wishes), (rows_not, rather_not)] = [Kind::Wish, Kind::RatherNot].map(|kind| {
+        let rows = wish_rows::rows(&visitor, form, kind);
+        let windows = wish_rows::read(&visitor, kind, &rows).unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        });
+        (rows, windows)
+    });
     let answers = Answers::of(&visitor, form);
     if visitor.job().is_none() {
         faults.extend(answers.faults(&visitor, visitor.customer.is_newcomer()));
     }
     if !faults.is_empty() {
-        let found = vec![None; rows.len()];
-        return Ok(Answer::Page(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            views::wishes(&visitor, form, &rows, &found, &faults),
-        ));
+        let page = views::wishes(&visitor, form, (&rows, &[]), &rows_not, &faults);
+        return Ok(Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, page));
     }
     let visitor = match visitor.job() {
         Some(_) => visitor,
@@ -217,13 +219,13 @@ pub async fn send(door: &Door, visitor: Visitor, form: &Form) -> Step {
             again(door, &visitor).await?
         }
     };
-    store(&visitor, &wishes).await?;
+    store(&visitor, &wishes, &rather_not).await?;
     Ok(done(Said::Sent, visitor))
 }
 
 /// Takes all preferred times back.
 pub async fn withdraw(door: &Door, visitor: Visitor) -> Step {
-    store(&visitor, &[]).await?;
+    store(&visitor, &[], &[]).await?;
     let visitor = again(door, &visitor).await?;
     match visitor.stage() {
         Stage::Booked(_) => steps::front(&visitor, None, None).await,
@@ -232,7 +234,7 @@ pub async fn withdraw(door: &Door, visitor: Visitor) -> Step {
 }
 
 /// Makes what is stored these. They rank by their numbers, so that those which are there are changed in their order.
-async fn store(visitor: &Visitor, wishes: &[Interval]) -> Result<(), Trouble> {
+async fn store(visitor: &Visitor, wishes: &[Interval], rather_not: &[Interval]) -> Result<(), Trouble> {
     let Some(job) = visitor.job() else { return Ok(()) };
     let path = job_path(job.id, "/desired_job_datetimes");
     let stored = &visitor.booking.wishes;
@@ -247,6 +249,10 @@ async fn store(visitor: &Visitor, wishes: &[Interval]) -> Result<(), Trouble> {
     }
     for known in stored.iter().skip(wishes.len()) {
         visitor.api.write(Method::DELETE, &format!("{path}/{}", known.id), Value::Null).await?;
+    }
+    if visitor.rather_not() != rather_not {
+        let windows: Vec<_> = rather_not.iter().copied().map(window_of_interval).collect();
+        visitor.api.write(Method::PUT, RATHER_NOT_PATH, json!({"rather_not": windows})).await?;
     }
     Ok(())
 }

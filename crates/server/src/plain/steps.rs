@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use maud::Markup;
 use serde::{Deserialize, Serialize};
-use slotwright_matching::Minute;
+use slotwright_matching::{Minute, Wishes};
 use slotwright_wire::time::parse_date;
 use slotwright_words::text;
 
@@ -14,7 +14,8 @@ use super::form::Form;
 use super::page::{LANGUAGE, SPEAK};
 use super::trouble::Trouble;
 use super::views::{self, Ask, Notice};
-use super::visitor::{Stage, Visitor, start_in};
+use super::visitor::{Met, Stage, Visitor, start_in};
+use super::wish_rows::{self, Kind, Row};
 use crate::asking::Refused;
 
 /// What was done, as the page that is shown after it says.
@@ -133,11 +134,9 @@ pub async fn front(visitor: &Visitor, said: Option<Said>, notice: Option<Notice>
     let nothing = Form::read(b"");
     match (visitor.stage(), said) {
         (Stage::Open, Some(Said::Cancelled { job_id, start })) => Ok(page(views::cancelled(visitor, job_id, start))),
-        (Stage::Waiting | Stage::Booked(_), Some(Said::Sent)) => {
-            Ok(page(views::waiting(visitor, &feasible(visitor, &visitor.wishes()).await?)))
-        }
+        (Stage::Waiting | Stage::Booked(_), Some(Said::Sent)) => waiting(visitor).await,
         (Stage::Booked(start), said) => Ok(page(views::booked(visitor, start, said == Some(Said::Moved), notice))),
-        (Stage::Waiting, _) => Ok(page(views::waiting(visitor, &feasible(visitor, &visitor.wishes()).await?))),
+        (Stage::Waiting, _) => waiting(visitor).await,
         (Stage::Done, _) => Ok(page(views::ended(visitor, true))),
         (Stage::Failed, _) => Ok(page(views::ended(visitor, false))),
         (Stage::Open, said) => {
@@ -183,33 +182,19 @@ pub async fn taken(visitor: &Visitor, form: &Form, start: Minute) -> Step {
 
 /// The page with the rows of preferred times.
 async fn wishes(visitor: &Visitor, form: &Form) -> Step {
-    let rows = super::wish_rows::rows(visitor, form);
-    let windows: Vec<_> = rows.iter().map(super::wish_rows::Row::window).collect();
-    let mut found = Vec::new();
-    for window in windows {
-        found.push(match window {
-            Some(window) => feasible(visitor, &[window]).await?.pop().flatten(),
-            None => None,
-        });
-    }
-    Ok(page(views::wishes(visitor, form, &rows, &found, &Vec::new())))
+    let [rows, rather_not] = [Kind::Wish, Kind::RatherNot].map(|kind| wish_rows::rows(visitor, form, kind));
+    let windows: Vec<_> = rows.iter().map(Row::window).collect();
+    let known: Vec<_> = windows.iter().copied().flatten().collect();
+    let mut known =
+        visitor.met(&Wishes::ranked(&known, rather_not.iter().filter_map(Row::window).collect())).await?.into_iter();
+    let met: Vec<Met> = windows.iter().map(|window| window.and_then(|_| known.next()).unwrap_or_default()).collect();
+    Ok(page(views::wishes(visitor, form, (&rows, &met), &rather_not, &Vec::new())))
 }
 
-/// When a visit could be within each of these, where it can.
-pub async fn feasible(
-    visitor: &Visitor,
-    wishes: &[slotwright_matching::Interval],
-) -> Result<Vec<Option<Minute>>, Refused> {
-    let mut found = Vec::with_capacity(wishes.len());
-    for wish in wishes {
-        let day = slotwright_matching::Day::of(wish.start());
-        let is_offered = visitor.days().is_some_and(|(first, last)| (first..=last).contains(&day));
-        found.push(match is_offered {
-            true => visitor.visit().offer(day, day).await?.first_within(*wish),
-            false => None,
-        });
-    }
-    Ok(found)
+/// The page of the stored ones.
+async fn waiting(visitor: &Visitor) -> Step {
+    let stored = Wishes::ranked(&visitor.wishes(), visitor.rather_not().into_iter().collect());
+    Ok(page(views::waiting(visitor, &visitor.met(&stored).await?)))
 }
 
 async fn calendar(visitor: &Visitor, form: &Form) -> Step {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use slotwright_domain::{Job, Right, Status};
-use slotwright_matching::{Day, Interval, Minute, Opening, Skipped, nearest};
+use slotwright_matching::{Day, Interval, Minute, Opening, Skipped, Wishes, nearest};
+use slotwright_wire::convert::{interval_of_window, window_of};
 use slotwright_wire::slotwright::{Booking, SEEN_WITHOUT_TIME};
-use slotwright_wire::time::{parse_date, parse_minute, parse_time, print_datetime};
+use slotwright_wire::time::{parse_minute, print_datetime};
 
 use super::form::Form;
 use crate::app::App;
@@ -60,6 +61,17 @@ pub struct Look {
     pub days: Vec<(Day, Vec<Opening>)>,
     /// From which day on there may be more.
     pub more_from: Option<Day>,
+}
+
+/// Whether a preferred time can be met.
+#[derive(Clone, Debug, Default)]
+pub struct Met {
+    /// When the visit would start; none where it can't.
+    pub best: Option<Minute>,
+    /// Whether that is only when its customer would rather not have it.
+    pub is_rather_not: bool,
+    /// What could be met instead.
+    pub instead: Vec<Interval>,
 }
 
 impl Visitor {
@@ -168,6 +180,30 @@ impl Visitor {
         Ok(nearest(&openings, start, SIMILAR_TIMES))
     }
 
+    /// Whether each of these can be met, and what could be instead of those that can't.
+    ///
+    /// # Errors
+    ///
+    /// The search was refused.
+    pub async fn met(&self, wishes: &Wishes) -> Result<Vec<Met>, Refused> {
+        let mut met = Vec::with_capacity(wishes.wishes.len());
+        for wish in wishes.wishes.iter().map(|wish| wish.window) {
+            let day = Day::of(wish.start());
+            let Some((first, last)) = self.days().filter(|(first, last)| (*first..=*last).contains(&day)) else {
+                met.push(Met::default());
+                continue;
+            };
+            let found = self.visit().offer(day, day).await?.met(wish, wishes);
+            let instead = match found.best {
+                Some(_) => Vec::new(),
+                None => self.visit().offer(first.max(day + -7), last.min(day + 21)).await?.instead(wish, wishes),
+            };
+            let best = found.best.map(|best| best.start);
+            met.push(Met { best, is_rather_not: found.is_rather_not, instead });
+        }
+        Ok(met)
+    }
+
     /// The openings without those in the window that is promised already: another start would be the same promise.
     fn others(&self, offer: Offer) -> Vec<Opening> {
         let arrival = self.app.policy.arrival;
@@ -201,12 +237,13 @@ impl Visitor {
     /// The preferred times that are stored, best first.
     #[must_use]
     pub fn wishes(&self) -> Vec<Interval> {
-        let read = |wish: &slotwright_wire::sonar::DesiredDateTime| {
-            let day = parse_date(&wish.date)?.start();
-            let minute = |text: &str| parse_time(text).map(|second| day + (second / 60) as Minute);
-            Interval::new(minute(&wish.start_time)?, minute(&wish.end_time)?)
-        };
-        self.booking.wishes.iter().filter_map(read).collect()
+        self.booking.wishes.iter().filter_map(window_of).collect()
+    }
+
+    /// When the visit would rather not be, as it is stored.
+    #[must_use]
+    pub fn rather_not(&self) -> Vec<Interval> {
+        self.booking.rather_not.iter().filter_map(interval_of_window).collect()
     }
 }
 

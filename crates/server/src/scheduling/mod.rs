@@ -36,6 +36,7 @@ pub mod outbox;
 pub mod overview;
 pub mod photo;
 pub mod policy;
+pub mod rather_not;
 pub mod record;
 mod references;
 pub mod rules;

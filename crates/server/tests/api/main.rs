@@ -52,6 +52,7 @@ mod plain;
 mod policy;
 mod programs;
 mod race;
+mod rather_not;
 mod refusals;
 mod restart;
 mod roster;

@@ -241,6 +241,37 @@ async fn preferred_times_are_added_ordered_judged_sent_changed_and_withdrawn() {
 }
 
 #[tokio::test]
+async fn what_could_be_instead_is_one_press_and_what_is_rather_not_is_sent_along() {
+    let server = server().await;
+    let link = new_job(&server).await;
+    let wishes = enter(&server, &link).await.press("Send times that suit you", &[]).await;
+    // Nobody comes on that Tuesday; whatever is suggested can be met.
+    let row = [("wish.0.date", "2024-05-14"), ("wish.0.from", "08:00"), ("wish.0.to", "12:00")];
+    let unmet = wishes.press("See whether we can come", &row).await;
+    assert!(unmet.text().contains("What would make it possible:"), "{}", unmet.text());
+    let met = unmet.press("The same time on Monday, May 13", &[]).await;
+    assert!(met.text().contains(&at("Can be met, from 8:00 AM")), "{}", met.text());
+
+    let more = met.press("Add a time when you’d rather not", &[]).await;
+    let none = more.press("Send these times", &[("not.0.date", "2024-05-13"), ("not.0.to", "08:00")]).await;
+    let none = none.assert_shows(422, "When suits you?");
+    assert!(none.html.contains("<a href=\"#not-0-to\">The end must be after the start.</a>"), "{}", none.html);
+    let early = [("not.0.date", "2024-05-13"), ("not.0.from", "08:00"), ("not.0.to", "09:00")];
+    let later = more.press("See whether we can come", &early).await;
+    assert!(!later.text().contains(&at("Can be met, from 8:00 AM")), "{}", later.text());
+    let sent = later.press("Send these times", &[]).await.assert_shows(200, "We have your preferred times");
+    assert!(sent.text().contains(&at("Rather not: Monday, May 13, 8:00 AM to 9:00 AM")), "{}", sent.text());
+    let stored = json!([{"date": "2024-05-13", "start_time": "08:00:00", "end_time": "09:00:00"}]);
+    let board = server.call_as(STAFF, "GET", "/v1/board", Value::Null).await.json();
+    let said: Vec<_> = board["data"].as_array().unwrap().iter().map(|job| job["rather_not"].clone()).collect();
+    assert!(said.contains(&stored), "{said:?}");
+
+    let changed = sent.press("Change my preferred times", &[]).await.press("Remove “rather not” 1", &[]).await;
+    let sent = changed.press("Send these times", &[]).await.assert_shows(200, "We have your preferred times");
+    assert!(!sent.text().contains("Rather not"), "{}", sent.text());
+}
+
+#[tokio::test]
 async fn a_wrong_link_a_wrong_ticket_and_one_of_staff_are_answered_alike() {
     let server = server().await;
     let board = link(&server, json!({"board": true})).await;

@@ -2,8 +2,8 @@
 
 use slotwright_matching as core;
 use slotwright_matching::{
-    Candidate, Interval, IntervalSet, Minute, Near, Person, Skipped, WhyNot as CoreWhyNot, alternatives,
-    arrival_windows, best_wish, choose_crew, feasibility, nearest, openings,
+    Candidate, Interval, IntervalSet, Minute, Near, Person, Skipped, WhyNot as CoreWhyNot, Wishes, alternatives,
+    arrival_windows, choose_crew, nearest, openings,
 };
 
 use super::{
@@ -25,14 +25,15 @@ pub fn ask(case: &Case) -> Answer {
 pub(super) struct Asked<'c> {
     search: &'c Search,
     wishes: &'c [Window],
+    rather_not: &'c [Window],
     wanted: Option<&'c Wanted>,
     arrival: Option<Arrival>,
 }
 
 impl<I, C> Case<I, C> {
     pub(super) fn asked(&self) -> Asked<'_> {
-        let Case { search, wishes, wanted, arrival, .. } = self;
-        Asked { search, wishes, wanted: wanted.as_ref(), arrival: *arrival }
+        let Case { search, wishes, rather_not, wanted, arrival, .. } = self;
+        Asked { search, wishes, rather_not, wanted: wanted.as_ref(), arrival: *arrival }
     }
 }
 
@@ -93,11 +94,12 @@ fn ask_people<C>(user_ids: &[u64], people: &[IntervalSet], search: &core::Search
         }
     });
     let wishes = (!asked.wishes.is_empty()).then(|| {
-        let wishes: Vec<Interval> = asked.wishes.iter().copied().map(Interval::from).collect();
-        let best = best_wish(&wishes, people, search);
+        let windows: Vec<Interval> = asked.wishes.iter().copied().map(Interval::from).collect();
+        let wishes = Wishes::ranked(&windows, asked.rather_not.iter().copied().map(Interval::from).collect());
+        let found = wishes.feasibility(people, search);
+        let best = wishes.best_of(&found);
         let best = best.map(|(wish, opening)| BestWish { wish: wish as u32, opening: opening.into() });
-        let each = wishes.iter().map(|wish| Feasibility::from(feasibility(*wish, people, search))).collect();
-        WishesAnswer { each, best }
+        WishesAnswer { each: found.into_iter().map(Feasibility::from).collect(), best }
     });
     let arrival_windows = asked
         .arrival

@@ -1,7 +1,7 @@
 //! Making a case of what a page or the board has at hand.
 
 use slotwright_matching as core;
-use slotwright_matching::{Day, Interval, IntervalSet, Skipped};
+use slotwright_matching::{Day, IntervalSet, Skipped, Wishes};
 
 use super::ask::{ask, ask_blocks};
 use super::{
@@ -11,11 +11,11 @@ use crate::convert::block_of;
 use crate::sonar::Entries;
 use crate::time::print_date;
 
-/// What a customer's page knows: the people by number, ascending, and the free time of each, in the same order; wishes best
-/// first. Only free time on the days of `search` is written, since no other matters.
+/// What a customer's page knows: the people by number, ascending, and the free time of each, in the same order; wishes, which
+/// rank by their order. Only free time on the days of `search` is written, since no other matters.
 ///
 /// ```
-/// use slotwright_matching::{Align, Day, Interval, Search, Skipped};
+/// use slotwright_matching::{Align, Day, Interval, IntervalSet, Search, Skipped, Wishes};
 /// use slotwright_wire::case::{of_blocks, read};
 /// let day = Day(19_856); // 2024-05-13
 /// let at = |hour| day.start() + hour * 60;
@@ -24,7 +24,8 @@ use crate::time::print_date;
 ///     length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: at(0), latest: at(24),
 ///     skipped: Skipped::NONE,
 /// };
-/// let case = of_blocks(&[1], &[ada], &search, &[Interval::new(at(10), at(12)).unwrap()], None, None);
+/// let wishes = Wishes::ranked(&[Interval::new(at(10), at(12)).unwrap()], IntervalSet::default());
+/// let case = of_blocks(&[1], &[ada], &search, &wishes, None, None);
 /// let text = serde_json::to_string(&case).unwrap();
 /// assert!(text.contains(r#""openings":{"2024-05-13":{"09:00:00":1,"10:00:00":1}}"#));
 /// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
@@ -34,7 +35,7 @@ pub fn of_blocks(
     numbers: &[u64],
     free: &[IntervalSet],
     search: &core::Search,
-    wishes: &[Interval],
+    wishes: &Wishes,
     wanted: Option<Wanted>,
     arrival: Option<Arrival>,
 ) -> Case<OfBlocks, NoCrew> {
@@ -74,7 +75,7 @@ pub fn of_blocks(
 pub fn of_roster(
     input: RosterInput,
     search: &core::Search,
-    wishes: &[Interval],
+    wishes: &Wishes,
     wanted: Option<Wanted>,
     arrival: Option<Arrival>,
 ) -> Case {
@@ -88,7 +89,7 @@ pub fn of_roster(
 fn unanswered<I, C>(
     input: I,
     search: &core::Search,
-    wishes: &[Interval],
+    wishes: &Wishes,
     wanted: Option<Wanted>,
     arrival: Option<Arrival>,
 ) -> Case<I, C> {
@@ -97,7 +98,8 @@ fn unanswered<I, C>(
         about: String::new(),
         input,
         search: Search::from(search),
-        wishes: wishes.iter().copied().map(Window::from).collect(),
+        wishes: wishes.wishes.iter().map(|wish| Window::from(wish.window)).collect(),
+        rather_not: wishes.rather_not.iter().map(Window::from).collect(),
         wanted,
         arrival,
         answer: Answer { openings: Openings::default(), wishes: None, wanted: None, arrival_windows: None, crew: None },

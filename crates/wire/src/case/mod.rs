@@ -71,6 +71,9 @@ pub struct Case<I = Input, C = CrewAnswer> {
     /// When the customer is at home, best first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wishes: Vec<Window>,
+    /// When the customer would rather not have the visit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rather_not: Vec<Window>,
     /// A start that somebody would like to have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wanted: Option<Wanted>,
@@ -196,7 +199,8 @@ pub struct Answer<C = CrewAnswer> {
 pub struct WishesAnswer {
     /// Of each wish, in their order.
     pub each: Vec<Feasibility>,
-    /// The first that can be met; null when none can.
+    /// The first that can be met, of those with an opening outside of what the customer would rather not have if there is one;
+    /// null when none can.
     pub best: Option<BestWish>,
 }
 
@@ -212,13 +216,13 @@ pub struct Feasibility {
     pub most_people: u32,
 }
 
-/// The first wish that can be met.
+/// The best wish that can be met.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BestWish {
     /// Its place in the list, from 0.
     pub wish: u32,
-    /// Its first opening.
+    /// Its best opening.
     pub opening: Opening,
 }
 

@@ -37,6 +37,8 @@ struct Rest {
     search: Search,
     #[serde(default)]
     wishes: Vec<Window>,
+    #[serde(default)]
+    rather_not: Vec<Window>,
     wanted: Option<Wanted>,
     arrival: Option<Arrival>,
     answer: Answer,
@@ -66,8 +68,8 @@ impl<'de> Visitor<'de> for CaseVisitor {
             None => return Err(A::Error::missing_field("version")),
         }
         let version: Version = map.next_value()?;
-        let Rest { about, input, search, wishes, wanted, arrival, answer } =
+        let Rest { about, input, search, wishes, rather_not, wanted, arrival, answer } =
             Rest::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Case { version, about, input, search, wishes, wanted, arrival, answer })
+        Ok(Case { version, about, input, search, wishes, rather_not, wanted, arrival, answer })
     }
 }

@@ -12,13 +12,13 @@ use crate::time::{print_date, print_time};
 /// A customer's case as JSON, to be copied.
 ///
 /// ```
-/// use slotwright_matching::{Align, Search, Skipped};
+/// use slotwright_matching::{Align, Search, Skipped, Wishes};
 /// use slotwright_wire::case::{of_blocks, read, write};
 /// let search = Search {
 ///     length_minutes: 60, crew: 1, step_minutes: 60, align: Align::Clock, earliest: 0, latest: 1440,
 ///     skipped: Skipped::NONE,
 /// };
-/// let text = write(&of_blocks(&[], &[], &search, &[], None, None));
+/// let text = write(&of_blocks(&[], &[], &search, &Wishes::default(), None, None));
 /// assert!(text.starts_with(r#"{"version":1,"about":"","input":{"blocks":{}},"search":{"length_in_minutes":60,"#));
 /// assert!(read(&mut serde_json::Deserializer::from_str(&text)).is_ok());
 /// ```
@@ -57,6 +57,10 @@ pub fn write(case: &Case<OfBlocks, NoCrew>) -> String {
     if !case.wishes.is_empty() {
         text.raw(",\"wishes\":");
         text.list(&case.wishes, |text, wish| text.window(*wish));
+    }
+    if !case.rather_not.is_empty() {
+        text.raw(",\"rather_not\":");
+        text.list(&case.rather_not, |text, window| text.window(*window));
     }
     if let Some(Wanted { start, at_most, minutes_per_day }) = case.wanted {
         text.at(",\"wanted\":{\"start\":", start);

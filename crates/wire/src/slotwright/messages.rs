@@ -103,6 +103,8 @@ pub struct WebhookData {
     pub assigned_id: Option<u64>,
     /// When the customer would like it, the dearest first; as it is when this is sent.
     pub wishes: Vec<WebhookWish>,
+    /// When the customer would rather not have it, though they could, by the clock; as it is when this is sent.
+    pub rather_not: Vec<WebhookWish>,
     /// Of `job.earlier_offered`: the sooner time that is held for the customer.
     pub offer: Option<WebhookOffer>,
     /// Notes, name and address, for those who are told them.
@@ -139,7 +141,7 @@ pub struct WebhookOffer {
     pub held_until: String,
 }
 
-/// A window in which a customer is at home.
+/// A window in which a customer is at home, or would rather not have the visit.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WebhookWish {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AskedField, Earlier};
+use super::{AskedField, DayWindow, Earlier};
 use crate::case::{BufferRecord, DayEndsRecord, JobsPerDayRecord, TravelRecord};
 use crate::sonar::{AnySpace, DesiredDateTime, Job};
 
@@ -87,6 +87,8 @@ pub struct Booking<J = Job, A = Availability> {
     pub visit: Option<Visit>,
     /// The wishes stored with `job`; their order is their rank.
     pub wishes: Vec<DesiredDateTime>,
+    /// When the link's holder would rather not have the visit, though they could, by the clock.
+    pub rather_not: Vec<DayWindow>,
     /// What is asked of whoever books, in this order.
     pub fields: Vec<AskedField>,
     /// Whether the system behind the server has said yes to what `job` is; `null` where there is none behind it.
@@ -534,6 +536,8 @@ pub struct BoardJob {
     pub crew: Vec<String>,
     /// The stored wishes; their order is their rank.
     pub wishes: Vec<DesiredDateTime>,
+    /// When the customer would rather not have the visit, though they could, by the clock.
+    pub rather_not: Vec<DayWindow>,
     /// What is in the fields of its type, in their order.
     pub fields: Vec<Labelled>,
     /// What programs of other systems say of it besides.
@@ -754,11 +758,12 @@ pub struct WhyNotReason {
     pub code: String,
     /// For the dispatcher: a phrase to stand after a name.
     pub sentence: String,
-    /// From when, `YYYY-MM-DD HH:MM:SS`: of the cause itself, not cut to the visit. Of `too_short` the free time.
+    /// From when, `YYYY-MM-DD HH:MM:SS`: of the cause itself, not cut to the visit. Of `too_short` the free time; of `notice` the
+    /// soonest start; of `grid` the last start before.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub from: Option<String>,
-    /// Until when.
+    /// Until when. Of `horizon` when visits have ended at the latest; of `grid` the next start, where there is one that day.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::DateTime"))]
     pub to: Option<String>,

@@ -3,8 +3,9 @@
 use slotwright_domain as domain;
 use slotwright_matching::Weights;
 
-use super::{ArrivalPromise, BoardJob, Labelled, OnCancel, Policy, Recommend, StartAlignment};
+use super::{ArrivalPromise, BoardJob, DayWindow, Labelled, OnCancel, Policy, Recommend, StartAlignment};
 use crate::sonar::write;
+use crate::time::print_date;
 
 /// What a booking page may offer, within these bounds, and recommend by these weights.
 #[must_use]
@@ -42,7 +43,8 @@ pub fn policy(
 /// A job as people read it.
 #[must_use]
 pub fn board_job(listed: domain::ListedJob) -> BoardJob {
-    let domain::ListedJob { job, job_type, color, place, address, crew, wishes, fields, particulars: _ } = listed;
+    let domain::ListedJob { job, job_type, color, place, address, crew, wishes, rather_not, fields, particulars: _ } =
+        listed;
     let fields = fields.into_iter().map(|(label, text)| Labelled { label, text }).collect();
     let wishes = wishes.into_iter().map(write::wish).collect();
     BoardJob {
@@ -53,8 +55,19 @@ pub fn board_job(listed: domain::ListedJob) -> BoardJob {
         address,
         crew,
         wishes,
+        rather_not: rather_not.into_iter().map(day_window).collect(),
         fields,
         particulars: Vec::new(),
         confirmation: None,
+    }
+}
+
+/// A window in which a customer would rather not have the visit.
+#[must_use]
+pub fn day_window(window: domain::WishWindow) -> DayWindow {
+    DayWindow {
+        date: print_date(window.day),
+        start_time: write::second_of_day(window.start_second),
+        end_time: write::second_of_day(window.end_second),
     }
 }

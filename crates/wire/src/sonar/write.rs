@@ -114,7 +114,7 @@ pub fn wish(wish: domain::Wish) -> DesiredDateTime {
     }
 }
 
-fn second_of_day(second: u32) -> String {
+pub(crate) fn second_of_day(second: u32) -> String {
     let minute = (second / 60) as i32;
     if minute == MINUTES_PER_DAY {
         return print_end_of_block(minute);

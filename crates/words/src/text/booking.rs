@@ -122,6 +122,11 @@ texts! {
     WISH_ADDED = "Preferred time {rank} added. {feasibility}.";
     WISH_KNOWN = "Preferred time {rank}: {feasibility}.";
     WISH_OPENINGS = "{feasibility} ({openings})";
+    WISH_RATHER_NOT = "{feasibility}, but only when you’d rather not";
+    RATHER_NOT_ADD = "Rather not then";
+    RATHER_NOT_LIST = "When you’d rather not have the visit";
+    RATHER_NOT_LINE = "Rather not: {window}";
+    RATHER_NOT_REMOVED = "“Rather not” removed.";
     WISH_INSTEAD = "What would make it possible:";
     WISH_INSTEAD_OF = "{action}, instead of {wish}";
     WISH_OTHER_DAY = "The same time on {day}";

@@ -44,6 +44,9 @@ texts! {
     PLAIN_WISH_REMOVE = "Remove time {rank}";
     PLAIN_WISH_UP = "Move time {rank} up";
     PLAIN_WISH_DOWN = "Move time {rank} down";
+    PLAIN_RATHER_NOT = "Rather not: time {rank}";
+    PLAIN_RATHER_NOT_ADD = "Add a time when you’d rather not";
+    PLAIN_RATHER_NOT_REMOVE = "Remove “rather not” {rank}";
     PLAIN_WISH_DAY = "Choose a day";
     PLAIN_WISHES_CHECK = "See whether we can come";
     PLAIN_WISHES_NONE = "Please add at least one time.";

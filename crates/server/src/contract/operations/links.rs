@@ -2,8 +2,8 @@
 
 use schemars::JsonSchema;
 use slotwright_wire::slotwright::{
-    BOOKING_PATH, Booking, EARLIER_DECLINE_PATH, EARLIER_PATH, Earlier, LINKS_PATH, Link, ListedLink,
-    VISIT_CALENDAR_PATH,
+    BOOKING_PATH, Booking, EARLIER_DECLINE_PATH, EARLIER_PATH, Earlier, LINKS_PATH, Link, ListedLink, RATHER_NOT_PATH,
+    RatherNot, VISIT_CALENDAR_PATH,
 };
 
 use super::super::operation::{Callers, Operation};
@@ -51,6 +51,19 @@ pub fn group() -> Group {
                 .callers(Callers::Link)
                 .text("text/calendar")
                 .refuses(404, &["not-found"]),
+            Operation::put(RATHER_NOT_PATH, "setRatherNot", "Say when the visit would rather not be")
+                .notes(
+                    "Windows in which the holder could have the visit and would rather not, in the place of all that were said \
+                     before: of the openings in a preferred time one outside of them is better, and of two preferred times that \
+                     can be met the one with such an opening. Nothing is closed by it. There must be a job: with preferred times \
+                     there is.",
+                )
+                .callers(Callers::Link)
+                .minds_seen()
+                .body::<SaidRatherNot>()
+                .bare::<RatherNot>(200)
+                .refuses(404, &["not-found"])
+                .refuses(422, &["validation-failed", "already-completed"]),
             Operation::put(EARLIER_PATH, "waitForEarlier", "Wait for a sooner time")
                 .notes(
                     "Who has a visit would rather have it sooner. What becomes free from now on is held for one of those who wait \
@@ -88,6 +101,13 @@ pub fn group() -> Group {
 pub struct WaitedFor {
     /// Nothing before this is offered: as soon as the notice allows where nothing is said.
     not_before: Option<GivenDateTime>,
+}
+
+/// When somebody would rather not have their visit.
+#[derive(JsonSchema)]
+pub struct SaidRatherNot {
+    /// All of it, as many windows as there may be wishes; an empty list where any time is as welcome as another.
+    rather_not: Vec<super::wishes::Wish>,
 }
 
 /// What somebody would rather not have.

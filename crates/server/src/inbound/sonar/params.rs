@@ -11,6 +11,7 @@ mod ignored;
 mod options;
 mod records;
 mod said;
+mod windows;
 mod within;
 
 use std::cell::RefCell;
