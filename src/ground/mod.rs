@@ -17,6 +17,7 @@ pub mod month;
 pub mod offer;
 pub mod phone;
 pub mod recommended;
+pub mod setup;
 pub mod sooner;
 pub mod suggestions;
 pub mod timeline;

@@ -11,6 +11,7 @@ mod question;
 
 mod jobs;
 mod links;
+mod setup;
 mod timeline;
 
 mod shown;
@@ -25,5 +26,6 @@ pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
 pub use plan::{plan, queue, take, undo};
 pub use question::{ask, close, open};
+pub use setup::*;
 pub use shown::{begin, show};
 pub use timeline::{MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_today, turn_days, zoom};

@@ -6,6 +6,7 @@ mod lane;
 mod links;
 mod listing;
 mod plan;
+mod setup;
 mod timeline;
 mod why_not;
 
