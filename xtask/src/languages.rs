@@ -8,8 +8,11 @@ use slotwright_words::text::{board, booking, setup, shared};
 
 use crate::{paths, shell};
 
-/// Each element's scripts, by what they are called before the language, and the names of its texts beside the shared ones.
-const ELEMENTS: [(&str, &[&[(&str, &str)]]); 2] =
+/// The texts of a part of what is read, by their names.
+type Part = &'static [(&'static str, &'static str)];
+
+/// Each element's scripts, by what they are called before the language, and the parts whose texts it has beside the shared ones.
+const ELEMENTS: [(&str, &[Part]); 2] =
     [("slotwright", &[booking::ALL]), ("slotwright-board", &[board::ALL, setup::ALL])];
 
 /// Writes them into a folder. By Node, which knows JSON: this program is compiled on every fresh machine before anything is seen.

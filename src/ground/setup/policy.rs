@@ -86,7 +86,8 @@ pub fn save(known: &Known, sheet: &Sheet) -> Save {
 fn asked(mut sheet: Sheet, prefix: &str, group: &str, own: &Own, words: &Words) -> Sheet {
     for ((member, name, least, most), value) in MEMBERS.into_iter().zip(own.numbers) {
         let question = Question::new(&[prefix, member].concat(), words.say(name), Kind::Whole(least, most));
-        sheet = sheet.ask(question.under(group), number(value));
+        let hint = if prefix.is_empty() && member == MEMBERS[0].0 { words.say(text::SETUP_AS_SETTINGS) } else { "" };
+        sheet = sheet.ask(question.under(group).hint(hint), number(value));
     }
     let choice = |value: &str, name| (value.to_owned(), words.say(name).to_owned());
     let choices = vec![

@@ -138,8 +138,13 @@ impl Sheet {
             let said = without_places(sentence);
             // Of a list's records all have the same members: what stands there is told by its way down.
             let quoted = |question: &Question| {
-                let (member, is_way) = (&*question.member, question.member.contains('.'));
-                said.contains(&["`", member, "`"].concat()) || is_way && said.contains(&[".", member, "`"].concat())
+                let member = &*question.member;
+                let in_list = || {
+                    let (way, name) = member.rsplit_once('.')?;
+                    let of_record = ["`: ", name, " "].concat();
+                    Some(said.contains(&[".", member, "`"].concat()) || said.contains(&[way, &*of_record].concat()))
+                };
+                said.contains(&["`", member, "`"].concat()) || in_list().unwrap_or(false)
             };
             let is_of = |question: &Question| question.member == *member;
             let begins = |question: &Question| {
@@ -281,9 +286,13 @@ mod tests {
         let left = sheet.place(&[
             ("jobs_per_day".into(), "`jobs_per_day`: too many.".into()),
             ("job_types".into(), "`job_types[0].fields[1].key`: is the second.".into()),
+            ("job_types".into(), "`job_types[0].fields[1]`: key must be of A-Z.".into()),
             ("travel".into(), "No way.".into()),
         ]);
-        assert_eq!(sheet.faults, ["", "`jobs_per_day`: too many.", "`job_types[0].fields[1].key`: is the second.", ""]);
+        assert_eq!(
+            sheet.faults,
+            ["", "`jobs_per_day`: too many.", "`job_types[0].fields[1]`: key must be of A-Z.", ""]
+        );
         assert_eq!(left, ["No way."]);
     }
 }

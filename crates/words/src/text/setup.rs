@@ -49,7 +49,7 @@ texts! {
     SETUP_ADD_HOURS = "Add hours on {day}";
     SETUP_REMOVE_HOURS = "{day}: remove hours {n}";
     SETUP_COPY = "To Mon–Fri";
-    SETUP_COPY_OF = "Have Monday to Friday as {day} is";
+    SETUP_COPY_OF = "To Mon–Fri: {day}";
     SETUP_CHANGES = "What would change";
     SETUP_CHANGE = "{day}: {is} instead of {was}";
     SETUP_PREVIEW = "{name}: the next four weeks as they would be";
@@ -124,7 +124,7 @@ texts! {
     SETUP_IS_YES = "yes";
     SETUP_IS_NO = "no";
     SETUP_UP = "Up";
-    SETUP_UP_OF = "Ask {name} earlier";
+    SETUP_UP_OF = "Up: {name}";
 
     // Rules and policy
     SETUP_RULES_TITLE = "What is kept around jobs";
@@ -141,6 +141,7 @@ texts! {
     SETUP_AFTER = "Minutes kept free after";
     SETUP_POLICY_TITLE = "What customers may book";
     SETUP_ALL_TYPES = "For all types of job";
+    SETUP_AS_SETTINGS = "Empty is as the server’s settings have it, here and below.";
     SETUP_NOTICE = "Least time before a visit, in minutes";
     SETUP_CHANGE_NOTICE = "Least time before a visit that may be changed, in minutes";
     SETUP_HORIZON = "How many days ahead";
@@ -188,7 +189,7 @@ texts! {
     SETUP_DEAD = "Given up";
     SETUP_WAITING = "Waiting";
     SETUP_RETRY = "Try again";
-    SETUP_RETRY_OF = "Try {name} again";
+    SETUP_RETRY_OF = "Try again: {name}";
     SETUP_RETRIED = "It is tried again now.";
     SETUP_DROP = "Drop";
     SETUP_DROP_OF = "Drop {name}";

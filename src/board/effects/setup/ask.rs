@@ -2,9 +2,8 @@
 
 use js_sys::{Array, Promise};
 use serde::de::DeserializeOwned;
-use slotwright_wire::slotwright::{
-    FIELDS_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, TIMELINE_PATH, Timeline, WEBHOOKS_PATH,
-};
+use slotwright_matching::Day;
+use slotwright_wire::slotwright::{FIELDS_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, TIMELINE_PATH, WEBHOOKS_PATH};
 use slotwright_wire::sonar::{Data, Schedule, ScheduleDay};
 use slotwright_wire::time::print_date;
 use slotwright_words::fill;
@@ -26,23 +25,29 @@ const AT_ONCE: i32 = 7;
 /// As many messages are listed: who has more of them looks for one cause.
 const MESSAGES: &str = "limit=100";
 
-/// All that a part needs.
+/// All that a part needs, in as few turns as what is asked for follows from what was answered.
 pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
     let mut known = Known::default();
-    known.take(days(w, "?days=1").await?);
+    let takes_visits = matches!(part, Part::Week | Part::TimeOff);
+    known.take(read(w.get(&days_path(None, if takes_visits { AT_ONCE } else { 1 })).await?)?);
     match part {
-        Part::Week | Part::TimeOff => {
-            visits(w, &mut known).await?;
-            known.time_offs = all(w, &time_off::path()).await?;
-            known.breaks = all(w, &breaks::path()).await?;
-            if part == Part::Week {
-                schedules(w, &mut known).await?;
-                known.job_types = all(w, &job_type::path()).await?;
-            }
+        Part::Week => {
+            let lists = [time_off::path(), breaks::path(), schedule::path(), job_type::path()];
+            let [time_offs, breaks, schedules, job_types] = lists_and_visits(w, &mut known, lists).await?;
+            known.time_offs = whole(w, &time_off::path(), time_offs).await?;
+            known.breaks = whole(w, &breaks::path(), breaks).await?;
+            known.job_types = whole(w, &job_type::path(), job_types).await?;
+            known.schedules = with_days(w, whole(w, &schedule::path(), schedules).await?).await?;
+        }
+        Part::TimeOff => {
+            let lists = [time_off::path(), breaks::path()];
+            let [time_offs, breaks] = lists_and_visits(w, &mut known, lists).await?;
+            known.time_offs = whole(w, &time_off::path(), time_offs).await?;
+            known.breaks = whole(w, &breaks::path(), breaks).await?;
         }
         Part::JobTypes => {
             known.job_types = all(w, &job_type::path()).await?;
-            schedules(w, &mut known).await?;
+            known.schedules = with_days(w, all(w, &schedule::path()).await?).await?;
             known.fields = read(w.get(FIELDS_PATH).await?)?;
         }
         Part::Rules => {
@@ -56,10 +61,8 @@ pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
         Part::Webhooks => {
             known.webhooks = all(w, WEBHOOKS_PATH).await?;
             for state in ["dead", "waiting"] {
-                let path = fill(
-                    "{path}?state={state}&{limit}",
-                    &[("path", OUTBOX_PATH), ("state", state), ("limit", MESSAGES)],
-                );
+                let values = [("path", OUTBOX_PATH), ("state", state), ("limit", MESSAGES)];
+                let path = fill("{path}?state={state}&{limit}", &values);
                 known.messages.extend(read::<Data<Vec<_>>>(w.get(&path).await?)?.data);
             }
         }
@@ -69,54 +72,68 @@ pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
 
 /// The days of a schedule as they are now.
 pub(super) async fn days_of(w: Widget, schedule_id: u64) -> Result<Vec<ScheduleDay>, Failure> {
-    all(w, &days_path(schedule_id)).await
+    all(w, &schedule_days_path(schedule_id)).await
 }
 
-async fn visits(w: Widget, known: &mut Known) -> Result<(), Failure> {
+/// The first pages of lists, and with them the visits of the weeks after the first.
+async fn lists_and_visits<const N: usize>(
+    w: Widget,
+    known: &mut Known,
+    lists: [String; N],
+) -> Result<[JsValue; N], Failure> {
     let today = known.today();
-    let weeks = (0..DAYS / AT_ONCE).map(|week| {
-        let first = print_date(today + week * AT_ONCE);
-        fill(
-            "{path}?days={n}&start_date={first}",
-            &[("path", TIMELINE_PATH), ("n", &AT_ONCE.to_string()), ("first", &first)],
-        )
-    });
-    for answer in at_once(w, weeks.collect()).await? {
-        known.take(read(answer)?);
+    let weeks = (1..DAYS / AT_ONCE).map(|week| days_path(Some(today + week * AT_ONCE), AT_ONCE));
+    let paths = lists.iter().map(|path| page(path, 1)).chain(weeks);
+    let mut answers = at_once(w, paths.collect()).await?.into_iter();
+    let lists = [(); N].map(|()| answers.next().unwrap_or(JsValue::UNDEFINED));
+    for week in answers {
+        known.take(read(week)?);
     }
-    Ok(())
+    Ok(lists)
 }
 
-async fn schedules(w: Widget, known: &mut Known) -> Result<(), Failure> {
-    let schedules: Vec<Schedule> = all(w, &schedule::path()).await?;
-    let limit = ["?limit=", &PAGE.to_string()].concat();
-    let paths = schedules.iter().map(|schedule| [&*days_path(schedule.id), &limit].concat());
+async fn with_days(w: Widget, schedules: Vec<Schedule>) -> Result<Vec<(Schedule, Vec<ScheduleDay>)>, Failure> {
+    let paths = schedules.iter().map(|schedule| page(&schedule_days_path(schedule.id), 1));
     let answers = at_once(w, paths.collect()).await?;
-    for (schedule, answer) in schedules.into_iter().zip(answers) {
-        known.schedules.push((schedule, read::<Data<Vec<ScheduleDay>>>(answer)?.data));
-    }
-    Ok(())
+    let with_days = |(schedule, answer)| Ok((schedule, read::<Data<Vec<ScheduleDay>>>(answer)?.data));
+    schedules.into_iter().zip(answers).map(with_days).collect()
 }
 
-fn days_path(schedule_id: u64) -> String {
+fn schedule_days_path(schedule_id: u64) -> String {
     [&*schedule::path(), "/", &schedule_id.to_string(), "/schedule_days"].concat()
 }
 
-async fn days(w: Widget, query: &str) -> Result<Timeline, Failure> {
-    read(w.get(&[TIMELINE_PATH, query].concat()).await?)
+/// Some days, from this one on or from today.
+fn days_path(first: Option<Day>, days: i32) -> String {
+    let mut path = fill("{path}?days={n}", &[("path", TIMELINE_PATH), ("n", &days.to_string())]);
+    if let Some(first) = first {
+        path.push_str("&start_date=");
+        path.push_str(&print_date(first));
+    }
+    path
+}
+
+fn page(path: &str, number: u64) -> String {
+    let values = [("path", path), ("limit", &*PAGE.to_string()), ("page", &number.to_string())];
+    fill("{path}?limit={limit}&page={page}", &values)
+}
+
+/// All records of a list of which the first page is here: that is the whole, but for the greatest.
+async fn whole<T: DeserializeOwned>(w: Widget, path: &str, first: JsValue) -> Result<Vec<T>, Failure> {
+    let Data { data, paginator } = read::<Data<Vec<T>>>(first)?;
+    match paginator {
+        Some(paginator) if 1 < paginator.total_pages => all(w, path).await,
+        _ => Ok(data),
+    }
 }
 
 /// All records of a list.
 async fn all<T: DeserializeOwned>(w: Widget, path: &str) -> Result<Vec<T>, Failure> {
     let mut found = Vec::new();
-    for page in 1_u64.. {
-        let query = fill(
-            "{path}?limit={limit}&page={page}",
-            &[("path", path), ("limit", &PAGE.to_string()), ("page", &page.to_string())],
-        );
-        let Data { data, paginator } = read::<Data<Vec<T>>>(w.get(&query).await?)?;
+    for number in 1_u64.. {
+        let Data { data, paginator } = read::<Data<Vec<T>>>(w.get(&page(path, number)).await?)?;
         found.extend(data);
-        if paginator.is_none_or(|paginator| paginator.total_pages <= page) {
+        if paginator.is_none_or(|paginator| paginator.total_pages <= number) {
             break;
         }
     }

@@ -35,9 +35,21 @@ pub fn show_part(w: Widget, part: Part) {
     }
 }
 
-/// Loads what is shown, and begins anew with it.
+/// Loads what is shown, and begins anew with it; where somebody has typed or painted what isn't saved, that stays.
 pub fn load_setup(w: Widget) {
-    load(w, true);
+    load(w, !has_unsaved(w));
+}
+
+fn has_unsaved(w: Widget) -> bool {
+    let setup = w.state().setup;
+    let Asked::Loaded(known) = setup.asked.get_untracked() else { return false };
+    let is_typed = || {
+        setup.sheet.with_untracked(|sheet| setup.sheet_before.with_untracked(|before| sheet.values != before.values))
+    };
+    let chosen = setup.schedule.get_untracked();
+    let drawn = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == chosen);
+    let is_painted = || drawn.is_some_and(|(_, days)| setup.week.with_untracked(|week| *week != Week::of(days)));
+    setup.open.get_untracked().is_some() && is_typed() || setup.part.get_untracked() == Part::Week && is_painted()
 }
 
 /// Loads what is shown; what somebody is about to change stays as it is, unless it is to begin anew.

@@ -21,7 +21,7 @@ pub fn bar(w: Widget, weekday: usize) -> El {
     // The minute under the pointer: what has it captured is what it is measured in.
     let minute = move |event: &ev::PointerEvent| {
         let track = event.current_target()?.dyn_into::<HtmlElement>().ok()?;
-        let width = f64::from(track.offset_width().max(1));
+        let width = f64::from(track.client_width().max(1));
         let along = f64::from(event.offset_x()) / width;
         let along = if rtl { 1.0 - along } else { along };
         Some((along.clamp(0.0, 1.0) * f64::from(MINUTES_PER_DAY)) as Minute)

@@ -32,8 +32,10 @@ pub fn opened(w: Widget, name: &str, stays: bool) -> AnyView {
         }
     }
     let is_long = OPEN < sheet.questions.len();
+    // Where nothing has to be answered, nobody needs to be told so of each.
+    let tells = sheet.questions.iter().any(|question| question.is_needed);
     let drawn = groups.iter().enumerate().map(|(n, (group, places))| {
-        let fields = places.iter().map(|place| asked(w, *place, &sheet.questions[*place]));
+        let fields = places.iter().map(|place| asked(w, *place, &sheet.questions[*place], tells));
         match (group.is_empty(), is_long && 0 < n) {
             (true, _) => div().class("setup-fields").children(fields),
             (false, false) => fieldset()
@@ -88,17 +90,21 @@ pub fn is_open(w: Widget, is: fn(&What) -> bool) -> bool {
     w.state().setup.open.get().as_ref().is_some_and(is)
 }
 
-fn asked(w: Widget, place: usize, question: &Question) -> El {
+fn asked(w: Widget, place: usize, question: &Question, tells_optional: bool) -> El {
     let setup = w.state().setup;
     let named = |name: &str| [name, &place.to_string()].concat();
     let [is, hint, wrong] = ["setup-field-", "setup-hint-", "setup-fault-"].map(named);
     let said = move || setup.sheet.with(|sheet| sheet.faults.get(place).cloned().unwrap_or_default());
+    let hinted = match &question.kind {
+        Kind::Whole(least, most) if question.hint.is_empty() => [least.to_string(), most.to_string()].join(" – "),
+        _ => question.hint.clone(),
+    };
     let mut described_by = wrong.clone();
-    if !question.hint.is_empty() {
+    if !hinted.is_empty() {
         described_by = [&*wrong, " ", &*hint].concat();
     }
     let optional = fill(&w.say(text::SETUP_OPTIONAL), &[("label", &question.label)]);
-    let is_plain = question.is_needed || matches!(question.kind, Kind::Yes | Kind::Several(_));
+    let is_plain = !tells_optional || question.is_needed || matches!(question.kind, Kind::Yes | Kind::Several(_));
     let name = if is_plain { &question.label } else { &optional };
     let answered = match &question.kind {
         Kind::Yes => return div().class("setup-field").child(ticked(w, place, &question.label, &is)),
@@ -115,7 +121,7 @@ fn asked(w: Widget, place: usize, question: &Question) -> El {
         .class("setup-field")
         .attr("data-wide", if matches!(question.kind, Kind::Several(_) | Kind::Long(_)) { "true" } else { "false" })
         .child(answered)
-        .children((!question.hint.is_empty()).then(|| p().class("hint").id(&hint).child(&*question.hint)))
+        .children((!hinted.is_empty()).then(|| p().class("hint").id(&hint).child(&*hinted)))
         .child(fault(&wrong, said))
 }
 

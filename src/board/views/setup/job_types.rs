@@ -47,7 +47,7 @@ fn types(w: Widget, known: &Arc<Known>) -> El {
     let add = button(w.say(text::SETUP_NEW_JOB_TYPE), move || open_form(w, What::JobType(None))).class("small");
     let rows = known.job_types.iter().map(|found| type_row(w, known, found));
     let listed = if known.job_types.is_empty() { empty(w, text::SETUP_NO_JOB_TYPE) } else { list(rows) };
-    div().class("setup-block").child(head(w, &w.say(text::SETUP_JOB_TYPES), add)).child(listed)
+    div().class("setup-block").child(head(w, "", add)).child(listed)
 }
 
 fn type_row(w: Widget, known: &Arc<Known>, found: &JobType) -> El {

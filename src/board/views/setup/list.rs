@@ -10,9 +10,10 @@ use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, li, p, reactive, span, strong, ul};
 use crate::kit::parts::{buttons, title};
 
-/// The heading of a list, and what adds to it.
+/// The heading of a list, and what adds to it; without a heading where the part has the same.
 pub fn head(w: Widget, name: &str, add: Button) -> El {
-    div().class("setup-head").child(title(w.options().heading_level, 2).class("setup-name").child(name)).child(add)
+    let named = || title(w.options().heading_level, 2).class("setup-name").child(name);
+    div().class("setup-head").children((!name.is_empty()).then(named)).child(add)
 }
 
 /// A list. The role is for screen readers to which one without markers is none.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::sonar::{ScheduleBlocker, ScheduledTimeOff};
 use slotwright_words::{fill, text};
 
@@ -50,17 +51,13 @@ fn time_offs(w: Widget, known: &Known) -> El {
             None => w.say(text::SETUP_EVERYBODY),
             Some(id) => known.name_of(id).to_owned(),
         };
-        let when = interval_of(found).map(|interval| {
-            let values =
-                [("from", &*w.derived().moment(interval.start())), ("to", &w.derived().moment(interval.end()))];
-            fill(&w.say(text::SETUP_FROM_TO), &values)
-        });
+        let when = interval_of(found).map(|interval| time(w, interval)).unwrap_or_default();
         let (edited, gone) = ((*found).clone(), (*found).clone());
         let edit = small(w, text::SETUP_EDIT, text::SETUP_EDIT_OF, &found.name, move || {
             open_form(w, What::TimeOff(Some(edited.clone())));
         });
         let deeds = div().class("setup-deeds").child(edit).child(removing(w, &found.name, move || off::delete(&gone)));
-        row(&found.name, &[whose, when.unwrap_or_default()], deeds)
+        row(&found.name, &[whose, when], deeds)
     });
     let listed = if ahead.is_empty() { empty(w, text::SETUP_NO_TIME_OFF) } else { list(rows) };
     div().class("setup-block").child(head(w, &w.say(text::BOARD_TIME_OFF), add)).child(listed)
@@ -80,6 +77,17 @@ fn all_breaks(w: Widget, known: &Known) -> El {
     });
     let listed = if known.breaks.is_empty() { empty(w, text::SETUP_NO_BREAK) } else { list(rows) };
     div().class("setup-block").child(head(w, &w.say(text::SETUP_BREAKS), add)).child(listed)
+}
+
+/// Whole days by their dates, else with the times.
+fn time(w: Widget, interval: Interval) -> String {
+    let (start, end) = (interval.start(), interval.end());
+    let is_midnight = |minute: Minute| Day::of(minute).start() == minute;
+    let (from, to) = match is_midnight(start) && is_midnight(end) {
+        true => (w.derived().day(Day::of(start)), w.derived().day(Day::of(end - 1))),
+        false => (w.derived().moment(start), w.derived().moment(end)),
+    };
+    if from == to { from } else { fill(&w.say(text::SETUP_FROM_TO), &[("from", &from), ("to", &to)]) }
 }
 
 /// `Mon, Tue · 12:00 PM–12:45 PM`.

@@ -55,7 +55,7 @@ fn all(w: Widget, known: &Known) -> El {
     let add = button(w.say(text::SETUP_NEW_WEBHOOK), move || open_form(w, What::Webhook(None))).class("small");
     let rows = known.webhooks.iter().map(|found| one(w, found));
     let listed = if known.webhooks.is_empty() { empty(w, text::SETUP_NO_WEBHOOK) } else { list(rows) };
-    div().class("setup-block").child(head(w, &w.say(text::SETUP_PART_WEBHOOKS), add)).child(listed)
+    div().class("setup-block").child(head(w, "", add)).child(listed)
 }
 
 fn one(w: Widget, found: &Webhook) -> El {

@@ -134,7 +134,6 @@ fn editor(w: Widget, known: &Arc<Known>, schedule: &Schedule, before: &Week) -> 
         .child(preview::preview(w, known))
         .child(
             buttons()
-                .class("buttons setup-save")
                 .child(save.primary().disabled(move || is_same() || is_sent()))
                 .child(button(w.say(text::SETUP_DISCARD), move || discard_week(w)).disabled(is_same_too)),
         )
