@@ -50,6 +50,8 @@ pub enum What {
     TimeOff(Option<ScheduledTimeOff>),
     /// A break.
     Break(Option<ScheduleBlocker>),
+    /// A break that is moved for somebody on one day.
+    Moved(ScheduleBlocker),
     /// A type of job.
     JobType(Option<JobType>),
     /// A field of a type of job, by its place.

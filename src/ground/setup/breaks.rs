@@ -4,7 +4,7 @@ use slotwright_wire::sonar::{ROOT, ScheduleBlocker};
 use slotwright_wire::time::print_date;
 use slotwright_words::{Words, text};
 
-use crate::ground::setup::deed::Save;
+use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::preview::weekdays_of;
@@ -90,6 +90,43 @@ pub fn save(found: Option<&ScheduleBlocker>, sheet: &Sheet) -> Save {
     match found {
         Some(found) => Save::change([&*path(), "/", &found.id.to_string()].concat(), written(found), written(&wanted)),
         None => Save::create(&path(), written(&wanted)),
+    }
+}
+
+/// The form that moves a break for somebody on one day.
+#[must_use]
+pub fn moved_sheet(known: &Known, found: &ScheduleBlocker, words: &Words) -> Sheet {
+    let say = |text| words.say(text);
+    let people =
+        known.user_choices().into_iter().filter(|(id, _)| found.user_ids.iter().any(|own| own.to_string() == *id));
+    let (start, end) = (minute_of(&found.start_timestamp), minute_of_end(&found.end_timestamp));
+    Sheet::default()
+        .ask(Question::new("user_id", say(text::SETUP_WHOSE), Kind::Choice(people.collect())).needed(), "")
+        .ask(Question::new("date", say(text::WHY_NOT_DATE), Kind::Day).needed(), print_date(known.today()))
+        .ask(Question::new("start_timestamp", say(text::SETUP_FROM), Kind::Time).needed(), field_of(start))
+        .ask(Question::new("end_timestamp", say(text::SETUP_TO), Kind::Time).needed(), field_of(end))
+}
+
+/// What moves it; what takes that back puts it on that day where it is on the others.
+#[must_use]
+pub fn save_moved(found: &ScheduleBlocker, sheet: &Sheet) -> Save {
+    let path = [&*path(), "/", &found.id.to_string(), "/schedule_blocker_overrides"].concat();
+    let body = |start: &str, end: &str| {
+        let end = if end == "00:00" { "23:59" } else { end };
+        Json::Object(vec![
+            ("user_id", Json::Number(sheet.whole("user_id").unwrap_or_default() as f64)),
+            ("date", Json::text(sheet.value("date"))),
+            ("start_timestamp", Json::text(start)),
+            ("end_timestamp", Json::text(end)),
+        ])
+    };
+    Save {
+        deeds: vec![Deed::of(
+            Verb::Post,
+            path.clone(),
+            body(sheet.value("start_timestamp"), sheet.value("end_timestamp")),
+        )],
+        undo: vec![Deed::of(Verb::Post, path, body(&found.start_timestamp, &found.end_timestamp))],
     }
 }
 

@@ -78,6 +78,8 @@ texts! {
     SETUP_FROM = "From";
     SETUP_TO = "To";
     SETUP_WHOLE_DAYS = "Without times it is whole days.";
+    SETUP_MOVE = "Move once";
+    SETUP_MOVE_OF = "Move once: {name}";
     SETUP_WEEKDAYS = "On which days";
     SETUP_FROM_TO = "{from} to {to}";
 

@@ -19,6 +19,7 @@ pub fn open_form(w: Widget, what: What) {
             let weekdays = untrack(|| w.derived().weekdays()).into_iter().map(name).collect();
             breaks::sheet(&known, found.as_ref(), weekdays, &words)
         }
+        What::Moved(found) => breaks::moved_sheet(&known, found, &words),
         What::JobType(found) => job_type::sheet(&known, found.as_ref(), &words),
         What::Field(job_type_id, place) => field::sheet(known.fields.of_type(*job_type_id), *place, &words),
         What::Rules => rules::sheet(&known, &words),

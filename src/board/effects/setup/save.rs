@@ -82,6 +82,7 @@ pub fn save_form(w: Widget) {
             }
         },
         What::Break(found) => breaks::save(found.as_ref(), &sheet),
+        What::Moved(found) => breaks::save_moved(found, &sheet),
         What::JobType(found) => job_type::save(&known, found.as_ref(), &sheet),
         What::Field(job_type_id, place) => field::save(&known.fields, *job_type_id, *place, &sheet),
         What::Rules => rules::save(&known, &sheet),

@@ -24,7 +24,7 @@ use crate::kit::el::{El, div, reactive};
 pub fn time_off(w: Widget, known: &Arc<Known>) -> AnyView {
     let known = known.clone();
     reactive(move || {
-        if is_open(w, |what| matches!(what, What::TimeOff(_) | What::Break(_))) {
+        if is_open(w, |what| matches!(what, What::TimeOff(_) | What::Break(_) | What::Moved(_))) {
             return untrack(|| form(w));
         }
         untrack(|| div().child(time_offs(w, &known)).child(all_breaks(w, &known)).view())
@@ -35,6 +35,7 @@ fn form(w: Widget) -> AnyView {
     let name = match w.state().setup.open.get_untracked() {
         Some(What::TimeOff(found)) => name_of(w, found.as_ref().map(|found| &*found.name), text::SETUP_NEW_TIME_OFF),
         Some(What::Break(found)) => name_of(w, found.as_ref().map(|found| &*found.name), text::SETUP_NEW_BREAK),
+        Some(What::Moved(found)) => fill(&w.say(text::SETUP_MOVE_OF), &[("name", &found.name)]),
         _ => String::new(),
     };
     opened(w, &name, false)
@@ -67,12 +68,20 @@ fn all_breaks(w: Widget, known: &Known) -> El {
     let add = button(w.say(text::SETUP_NEW_BREAK), move || open_form(w, What::Break(None))).class("small");
     let rows = known.breaks.iter().map(|found| {
         let names: Vec<&str> = found.user_ids.iter().map(|id| known.name_of(*id)).collect();
-        let (edited, gone) = (found.clone(), found.clone());
+        let (edited, moved, gone) = (found.clone(), found.clone(), found.clone());
+        let once = (!found.user_ids.is_empty()).then(|| {
+            small(w, text::SETUP_MOVE, text::SETUP_MOVE_OF, &found.name, move || {
+                open_form(w, What::Moved(moved.clone()))
+            })
+        });
         let edit = small(w, text::SETUP_EDIT, text::SETUP_EDIT_OF, &found.name, move || {
             open_form(w, What::Break(Some(edited.clone())));
         });
-        let deeds =
-            div().class("setup-deeds").child(edit).child(removing(w, &found.name, move || breaks::delete(&gone)));
+        let deeds = div()
+            .class("setup-deeds")
+            .children(once)
+            .child(edit)
+            .child(removing(w, &found.name, move || breaks::delete(&gone)));
         row(&found.name, &[when(w, found), names.join(", ")], deeds)
     });
     let listed = if known.breaks.is_empty() { empty(w, text::SETUP_NO_BREAK) } else { list(rows) };
