@@ -81,6 +81,17 @@ pub fn put_outside(before: &Roster, after: &Roster, visits: &[Planned]) -> Vec<P
     visits.iter().filter(is_put_outside).cloned().collect()
 }
 
+/// The visits that other schedules than those that there are would put outside.
+#[must_use]
+pub fn outside_of(
+    known: &Known,
+    change: impl FnOnce(&mut Vec<(sonar::Schedule, Vec<sonar::ScheduleDay>)>),
+) -> Vec<Planned> {
+    let mut changed = Known { schedules: known.schedules.clone(), ..Known::default() };
+    change(&mut changed.schedules);
+    put_outside(&roster(known, None), &roster(&changed, None), &known.visits)
+}
+
 /// The visits during a time off; `None` for everybody's.
 #[must_use]
 pub fn during(visits: &[Planned], (start, end): (Minute, Minute), user_id: Option<u64>) -> Vec<Planned> {
@@ -261,6 +272,15 @@ mod tests {
         week.paint(1, (540, 555), false);
         let after = roster(&known, Some((5, &week)));
         assert_eq!(ids(&put_outside(&before, &after, &visits)), [1], "the one at 20 was outside before");
+    }
+
+    #[test]
+    fn a_visit_collides_with_a_schedule_that_goes_or_loses_its_type_or_its_technician() {
+        let known = Known { visits: vec![visit(1, 9, &[1]), visit(2, 14, &[2])], ..known() };
+        assert_eq!(ids(&outside_of(&known, Vec::clear)), [1, 2]);
+        assert_eq!(ids(&outside_of(&known, |schedules| schedules[0].0.user_ids = vec![1])), [2]);
+        assert_eq!(ids(&outside_of(&known, |schedules| schedules[0].0.job_type_ids.clear())), [1, 2]);
+        assert_eq!(ids(&outside_of(&known, |schedules| schedules[0].0.name.clear())), [0_u64; 0]);
     }
 
     #[test]

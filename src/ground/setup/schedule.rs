@@ -43,6 +43,23 @@ pub fn sheet(known: &Known, schedule: Option<&Schedule>, words: &Words) -> Sheet
     weeks.ask(sheet, words)
 }
 
+/// The schedule that a form makes of one.
+#[must_use]
+pub fn wanted(found: &Schedule, sheet: &Sheet) -> Schedule {
+    let weeks = Weeks::of(sheet);
+    Schedule {
+        id: found.id,
+        user_ids: sheet.ids("user_ids"),
+        job_type_ids: sheet.ids("job_type_ids"),
+        name: sheet.value("name").to_owned(),
+        start: weeks.start,
+        available: sheet.value("available") == "true",
+        infinite_repetitions: weeks.is_endless,
+        repetitions: weeks.repetitions,
+        weeks: weeks.weeks,
+    }
+}
+
 /// What saves it.
 #[must_use]
 pub fn save(schedule: Option<&Schedule>, sheet: &Sheet) -> Save {

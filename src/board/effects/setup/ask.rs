@@ -28,7 +28,7 @@ const MESSAGES: &str = "limit=100";
 /// All that a part needs, in as few turns as what is asked for follows from what was answered.
 pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
     let mut known = Known::default();
-    let takes_visits = matches!(part, Part::Week | Part::TimeOff);
+    let takes_visits = matches!(part, Part::Week | Part::TimeOff | Part::JobTypes);
     known.take(read(w.get(&days_path(None, if takes_visits { AT_ONCE } else { 1 })).await?)?);
     match part {
         Part::Week => {
@@ -46,8 +46,10 @@ pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
             known.breaks = whole(w, &breaks::path(), breaks).await?;
         }
         Part::JobTypes => {
-            known.job_types = all(w, &job_type::path()).await?;
-            known.schedules = with_days(w, all(w, &schedule::path()).await?).await?;
+            let lists = [schedule::path(), job_type::path()];
+            let [schedules, job_types] = lists_and_visits(w, &mut known, lists).await?;
+            known.job_types = whole(w, &job_type::path(), job_types).await?;
+            known.schedules = with_days(w, whole(w, &schedule::path(), schedules).await?).await?;
             known.fields = read(w.get(FIELDS_PATH).await?)?;
         }
         Part::Rules => {

@@ -229,6 +229,9 @@ fn refused(w: Widget, failure: Failure) {
             setup.looks_only.set(true);
             vec![w.say(text::SETUP_LOOK_ONLY)]
         }
+        // What is said of visits and to customers would be no answer here.
+        Failure::Gone => vec![w.say(text::SETUP_GONE)],
+        Failure::LinkInvalid | Failure::LinkExpired => vec![w.say(text::BOARD_LINK)],
         other => vec![other.sentence(&w.options().words.all(), false)],
     };
     setup.saving.set(Saving::Failed(sentences));

@@ -6,7 +6,7 @@ use slotwright_words::text;
 use crate::board::setup_state::What;
 use crate::board::widget::Widget;
 use crate::ground::setup::known::Planned;
-use crate::ground::setup::{breaks, preview, time_off};
+use crate::ground::setup::{breaks, preview, schedule, time_off};
 use crate::kit::el::{El, div, li, nothing, ul};
 use crate::kit::parts::notice;
 
@@ -21,6 +21,19 @@ pub fn of_form(w: Widget) -> AnyView {
         },
         What::Break(found) => {
             preview::in_breaks(&known.visits, &breaks::wanted(found.as_ref().map_or(0, |found| found.id), sheet))
+        }
+        What::Schedule(Some(found)) => {
+            let wanted = schedule::wanted(found, sheet);
+            preview::outside_of(&known, |schedules| {
+                schedules.iter_mut().filter(|(of, _)| of.id == wanted.id).for_each(|(of, _)| of.clone_from(&wanted));
+            })
+        }
+        What::JobType(Some(found)) => {
+            let done_in = sheet.ids("schedules");
+            preview::outside_of(&known, |schedules| {
+                let left = schedules.iter_mut().filter(|(of, _)| !done_in.contains(&of.id));
+                left.for_each(|(of, _)| of.job_type_ids.retain(|id| *id != found.id));
+            })
         }
         _ => Vec::new(),
     });

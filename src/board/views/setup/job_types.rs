@@ -12,9 +12,10 @@ use crate::board::effects::{keep, open_form};
 use crate::board::setup_state::What;
 use crate::board::views::setup::empty;
 use crate::board::views::setup::form::{is_open, name_of, opened};
-use crate::board::views::setup::list::{head, list, removing, row, small};
+use crate::board::views::setup::list::{Removed, head, list, removing, removing_asked, row, small};
 use crate::board::widget::Widget;
 use crate::ground::setup::known::Known;
+use crate::ground::setup::preview::outside_of;
 use crate::ground::setup::{field, job_type};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, nothing, reactive};
@@ -58,7 +59,15 @@ fn type_row(w: Widget, known: &Arc<Known>, found: &JobType) -> El {
         true => w.say(text::SETUP_IN_NONE),
         false => names.join(", "),
     };
-    let (id, edited, gone, all) = (found.id, found.clone(), found.clone(), known.clone());
+    let (id, edited) = (found.id, found.clone());
+    let removed = Removed {
+        is: ["type-", &id.to_string()].concat(),
+        what: found.name.clone(),
+        question: text::SETUP_TYPE_QUESTION,
+        visits: outside_of(known, |schedules| {
+            schedules.iter_mut().for_each(|(schedule, _)| schedule.job_type_ids.retain(|of| *of != id));
+        }),
+    };
     let choose = button(w.say(text::SETUP_FIELDS), move || w.state().setup.job_type.set(Some(id)));
     let choose = choose
         .class("small")
@@ -67,11 +76,11 @@ fn type_row(w: Widget, known: &Arc<Known>, found: &JobType) -> El {
     let edit = small(w, text::SETUP_EDIT, text::SETUP_EDIT_OF, &found.name, move || {
         open_form(w, What::JobType(Some(edited.clone())));
     });
-    let deeds = div()
-        .class("setup-deeds")
-        .child(choose)
-        .child(edit)
-        .child(removing(w, &found.name, move || job_type::delete(&all, &gone)));
+    let deeds = div().class("setup-deeds").child(choose).child(edit).child(removing_asked(
+        w,
+        removed,
+        job_type::delete(known, found),
+    ));
     row(&found.name, &[w.length_text(found.length_in_minutes as Minute), done_in], deeds)
         .attr("data-color", &*found.color)
 }

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use slotwright_words::{Text, fill, text};
 
 use crate::board::effects::{keep, remove};
+use crate::board::views::setup::collisions::collisions;
 use crate::board::widget::Widget;
 use crate::ground::setup::deed::Save;
+use crate::ground::setup::known::Planned;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, li, p, reactive, span, strong, ul};
 use crate::kit::parts::{buttons, title};
@@ -44,23 +46,35 @@ pub fn removing(w: Widget, what: &str, save: impl Fn() -> Save + 'static) -> But
     small(w, text::SETUP_REMOVE, text::SETUP_REMOVE_OF, what, move || keep(w, save(), text::SETUP_REMOVED))
 }
 
-/// The button that takes something away for good, and the question whether it is meant.
-pub fn removing_for_good(w: Widget, is: String, what: &str, question: &'static Text, save: Save) -> AnyView {
-    let what = what.to_owned();
+/// What is about to be taken away: its name in the page, and for people; and what is asked before.
+#[derive(Clone)]
+pub struct Removed {
+    /// Its name in the page.
+    pub is: String,
+    /// What it is called.
+    pub what: String,
+    /// Whether it is meant.
+    pub question: &'static Text,
+    /// The visits that would collide.
+    pub visits: Vec<Planned>,
+}
+
+/// The button that takes something away, and the question whether it is meant.
+pub fn removing_asked(w: Widget, removed: Removed, save: Save) -> AnyView {
     reactive(move || {
-        let named = |name: &str| [name, "-", &*is].concat();
-        let asked = named("keep");
+        let Removed { is, what, question, visits } = &removed;
+        let asked = ["keep-", is].concat();
         if w.state().setup.removing.get().as_ref() != Some(&asked) {
-            let asked = asked.clone();
-            return small(w, text::SETUP_REMOVE, text::SETUP_REMOVE_OF, &what, move || remove(w, Some(asked.clone())))
-                .view();
+            let ask = move || remove(w, Some(asked.clone()));
+            return small(w, text::SETUP_REMOVE, text::SETUP_REMOVE_OF, what, ask).view();
         }
         let save = save.clone();
         div()
             .class("revoke")
             .role("group")
-            .aria_label(fill(&w.say(text::SETUP_REMOVE_OF), &[("name", &what)]))
+            .aria_label(fill(&w.say(text::SETUP_REMOVE_OF), &[("name", what)]))
             .child(p().child(w.say(question)))
+            .children(untrack(|| collisions(w, visits)))
             .child(
                 buttons()
                     .child(

@@ -10,8 +10,8 @@ use slotwright_words::{fill, text};
 use crate::board::effects::preview_of;
 use crate::board::views::setup::collisions::collisions;
 use crate::board::widget::Widget;
-use crate::ground::setup::known::Known;
-use crate::ground::setup::preview::{DAYS, minutes, put_outside, roster};
+use crate::ground::setup::known::{Known, Planned};
+use crate::ground::setup::preview::{DAYS, minutes, outside_of, put_outside, roster};
 use crate::kit::el::{El, caption, div, nothing, option, reactive, select, span, table, tbody, td, th, thead, tr};
 use crate::kit::form::{field, typed};
 
@@ -24,6 +24,11 @@ pub fn preview(w: Widget, known: &Arc<Known>) -> El {
         let visits = put_outside(&roster(&for_visits, None), &after, &for_visits.visits);
         collisions(w, &visits).map_or_else(nothing, El::view)
     }))
+}
+
+/// The visits that stand outside without a schedule.
+pub fn outside_without(known: &Known, id: u64) -> Vec<Planned> {
+    outside_of(known, |schedules| schedules.retain(|(schedule, _)| schedule.id != id))
 }
 
 /// Whose four weeks are shown.

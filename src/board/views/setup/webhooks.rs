@@ -10,7 +10,7 @@ use crate::board::effects::{keep, open_form};
 use crate::board::setup_state::What;
 use crate::board::views::setup::empty;
 use crate::board::views::setup::form::{is_open, name_of, opened};
-use crate::board::views::setup::list::{head, list, removing_for_good, row, small};
+use crate::board::views::setup::list::{Removed, head, list, removing_asked, row, small};
 use crate::board::widget::Widget;
 use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::known::Known;
@@ -74,6 +74,12 @@ fn one(w: Widget, found: &Webhook) -> El {
         let from = fill(&w.say(text::SETUP_FROM_SETTINGS), &[("name", name)]);
         return row(url, &[events, paused, from], deeds);
     }
+    let removed = Removed {
+        is: found.id.to_string(),
+        what: url.to_owned(),
+        question: text::SETUP_WEBHOOK_QUESTION,
+        visits: Vec::new(),
+    };
     let (edited, paused_one, rotated) = (found.clone(), found.clone(), found.clone());
     let (pause, pause_of) = match found.active {
         true => (text::SETUP_PAUSE, text::SETUP_PAUSE_OF),
@@ -87,7 +93,7 @@ fn one(w: Widget, found: &Webhook) -> El {
         .child(small(w, text::SETUP_EDIT, text::SETUP_EDIT_OF, url, move || {
             open_form(w, What::Webhook(Some(edited.clone())))
         }))
-        .child(removing_for_good(w, found.id.to_string(), url, text::SETUP_WEBHOOK_QUESTION, webhook::delete(found)));
+        .child(removing_asked(w, removed, webhook::delete(found)));
     row(url, &[events, paused], deeds)
 }
 

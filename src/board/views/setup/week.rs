@@ -13,7 +13,7 @@ use crate::board::effects::{
 };
 use crate::board::setup_state::{Saving, What};
 use crate::board::views::setup::form::{is_open, name_of, opened};
-use crate::board::views::setup::list::removing;
+use crate::board::views::setup::list::{Removed, removing_asked};
 use crate::board::views::setup::{bars, empty, preview};
 use crate::board::widget::Widget;
 use crate::ground::setup::known::Known;
@@ -78,11 +78,17 @@ fn choice(w: Widget, known: &Arc<Known>) -> AnyView {
     let found = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == id).cloned();
     let deeds = found.map(|(schedule, days)| {
         let (name, edited) = (schedule.name.clone(), schedule.clone());
+        let removed = Removed {
+            is: schedule.id.to_string(),
+            what: name.clone(),
+            question: text::SETUP_SCHEDULE_QUESTION,
+            visits: preview::outside_without(known, schedule.id),
+        };
         let edit = button(w.say(text::SETUP_EDIT), move || open_form(w, What::Schedule(Some(edited.clone()))));
         div()
             .class("setup-deeds")
             .child(edit.class("small").aria_label(fill(&w.say(text::SETUP_EDIT_OF), &[("name", &name)])))
-            .child(removing(w, &name, move || schedule::delete(&schedule, &days)))
+            .child(removing_asked(w, removed, schedule::delete(&schedule, &days)))
     });
     div()
         .class("setup-choice")
