@@ -3,9 +3,11 @@
 use slotwright_wire::slotwright::{FIELDS_PATH, FieldKind, FieldNames, JobField, JobTypeFields, OwnFields, ShownIf};
 use slotwright_words::{Text, Words, fill, text};
 
+use crate::ground::fields::Tools;
+
 use crate::ground::setup::deed::Save;
 use crate::ground::setup::json::Json;
-use crate::ground::setup::sheet::{Kind, Question, Sheet, number, yes};
+use crate::ground::setup::sheet::{Kind, Question, Sheet, yes};
 
 const KINDS: [(FieldKind, &str, &Text); 6] = [
     (FieldKind::Text, "text", text::SETUP_KIND_TEXT),
@@ -24,7 +26,7 @@ pub fn kind_name(kind: FieldKind) -> &'static Text {
 
 /// The form of a field, or of a new one behind the others.
 #[must_use]
-pub fn sheet(fields: &[JobField], place: Option<usize>, words: &Words) -> Sheet {
+pub fn sheet(fields: &[JobField], place: Option<usize>, words: &Words, tools: Tools) -> Sheet {
     let say = |text| words.say(text);
     let found = place.and_then(|place| fields.get(place));
     let kinds = KINDS.map(|(_, kind, name)| (kind.to_owned(), say(name).to_owned())).to_vec();
@@ -44,6 +46,7 @@ pub fn sheet(fields: &[JobField], place: Option<usize>, words: &Words) -> Sheet 
         }));
     }
     let condition = found.and_then(|found| found.shown_if.as_ref());
+    let bound = |read: fn(&JobField) -> Option<f64>| found.and_then(read).map(tools.print).unwrap_or_default();
     let text_of = |read: fn(&JobField) -> &str| found.map(read).unwrap_or_default().to_owned();
     Sheet::default()
         .ask(
@@ -67,12 +70,9 @@ pub fn sheet(fields: &[JobField], place: Option<usize>, words: &Words) -> Sheet 
         )
         .ask(
             Question::new("fields.min", say(text::SETUP_LEAST), Kind::Number).hint(say(text::SETUP_LEAST_HINT)),
-            number(found.and_then(|found| found.min)),
+            bound(|found| found.min),
         )
-        .ask(
-            Question::new("fields.max", say(text::SETUP_MOST), Kind::Number),
-            number(found.and_then(|found| found.max)),
-        )
+        .ask(Question::new("fields.max", say(text::SETUP_MOST), Kind::Number), bound(|found| found.max))
         .ask(
             Question::new("fields.pattern", say(text::SETUP_PATTERN), Kind::Line(500)),
             text_of(|found| found.pattern.as_deref().unwrap_or_default()),
@@ -85,12 +85,13 @@ pub fn sheet(fields: &[JobField], place: Option<usize>, words: &Words) -> Sheet 
 
 /// The field that a form stands for.
 #[must_use]
-pub fn wanted(names: FieldNames, sheet: &Sheet) -> JobField {
+pub fn wanted(names: FieldNames, sheet: &Sheet, tools: Tools) -> JobField {
     let kind = KINDS
         .iter()
         .find(|(_, kind, _)| *kind == sheet.value("fields.kind"))
         .map_or(FieldKind::Text, |(kind, ..)| *kind);
     let choices = sheet.value("fields.choices").lines().map(str::trim).filter(|line| !line.is_empty());
+    let number = |member| Some((tools.number)(sheet.value(member))).filter(|number| number.is_finite());
     let condition = sheet.value("fields.shown_if").split_once('=');
     JobField {
         key: sheet.value("fields.key").to_owned(),
@@ -99,8 +100,8 @@ pub fn wanted(names: FieldNames, sheet: &Sheet) -> JobField {
         kind,
         required: sheet.is_yes("fields.required"),
         choices: if kind == FieldKind::Choice { choices.map(str::to_owned).collect() } else { Vec::new() },
-        min: sheet.value("fields.min").parse().ok(),
-        max: sheet.value("fields.max").parse().ok(),
+        min: number("fields.min"),
+        max: number("fields.max"),
         pattern: Some(sheet.value("fields.pattern")).filter(|pattern| !pattern.is_empty()).map(str::to_owned),
         shown_if: condition.map(|(key, value)| ShownIf { key: key.to_owned(), value: value.to_owned() }),
         names,
@@ -109,10 +110,10 @@ pub fn wanted(names: FieldNames, sheet: &Sheet) -> JobField {
 
 /// What puts a field in its place, or behind the others of its type.
 #[must_use]
-pub fn save(all: &OwnFields, job_type_id: u64, place: Option<usize>, sheet: &Sheet) -> Save {
+pub fn save(all: &OwnFields, job_type_id: u64, place: Option<usize>, sheet: &Sheet, tools: Tools) -> Save {
     changed(all, job_type_id, |fields| {
         let names = place.and_then(|place| fields.get(place)).map(|found| found.names.clone()).unwrap_or_default();
-        let wanted = wanted(names, sheet);
+        let wanted = wanted(names, sheet, tools);
         match place.and_then(|place| fields.get_mut(place)) {
             Some(found) => *found = wanted,
             None => fields.push(wanted),
@@ -197,6 +198,12 @@ fn written_field(field: &JobField) -> Json {
 mod tests {
     use super::*;
 
+    const TOOLS: Tools = Tools {
+        number: |text| text.parse().unwrap_or(f64::NAN),
+        print: |number| number.to_string(),
+        is_match: |_, _| true,
+    };
+
     fn all() -> OwnFields {
         serde_json::from_str(
             r#"{"job_types": [{"job_type_id": 7, "fields": [
@@ -208,7 +215,7 @@ mod tests {
     }
 
     fn sent(save: &Save) -> OwnFields {
-        let body = save.deeds[0].body.as_ref().expect("a body").print(0);
+        let body = save.deeds[0].body.as_ref().expect("a body").print(0, |number| number.to_string());
         serde_json::from_str(&body).expect("what the server reads")
     }
 
@@ -216,15 +223,15 @@ mod tests {
     fn a_form_that_nobody_touched_saves_what_there_was_also_what_it_does_not_ask() {
         let (all, words) = (all(), Words::default());
         for place in 0..2 {
-            let sheet = sheet(&all.job_types[0].fields, Some(place), &words);
-            assert_eq!(sent(&save(&all, 7, Some(place), &sheet)), all, "{place}");
+            let sheet = sheet(&all.job_types[0].fields, Some(place), &words, TOOLS);
+            assert_eq!(sent(&save(&all, 7, Some(place), &sheet, TOOLS)), all, "{place}");
         }
     }
 
     #[test]
     fn a_field_waits_for_answers_to_those_before_it_alone() {
         let (all, words) = (all(), Words::default());
-        let conditions = |place| match sheet(&all.job_types[0].fields, place, &words).questions.pop() {
+        let conditions = |place| match sheet(&all.job_types[0].fields, place, &words, TOOLS).questions.pop() {
             Some(Question { kind: Kind::Choice(choices), .. }) => choices.into_iter().map(|(value, _)| value).collect(),
             _ => vec![],
         };
@@ -235,10 +242,10 @@ mod tests {
     #[test]
     fn a_new_field_stands_last_and_the_first_of_a_type_begins_its_list() {
         let (all, words) = (all(), Words::default());
-        let mut form = sheet(&[], None, &words);
+        let mut form = sheet(&[], None, &words, TOOLS);
         form.values[..3].clone_from_slice(&["Floor?".to_owned(), "floor".to_owned(), "choice".to_owned()]);
         form.values[5] = "Ground\n\n 1 \n".to_owned();
-        let wanted = sent(&save(&all, 9, None, &form));
+        let wanted = sent(&save(&all, 9, None, &form, TOOLS));
         assert_eq!(
             (wanted.of_type(7).len(), &*wanted.of_type(9)[0].choices),
             (2, &["Ground".to_owned(), "1".to_owned()][..])

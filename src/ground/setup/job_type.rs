@@ -142,7 +142,9 @@ mod tests {
     }
 
     fn said(deeds: &[Deed]) -> Vec<String> {
-        let body = |deed: &Deed| deed.body.as_ref().map(|body| body.print(99)).unwrap_or_default();
+        let body = |deed: &Deed| {
+            deed.body.as_ref().map(|body| body.print(99, |number| number.to_string())).unwrap_or_default()
+        };
         deeds.iter().map(|deed| format!("{:?} {} {}", deed.verb, deed.path_with(99), body(deed))).collect()
     }
 

@@ -180,7 +180,7 @@ mod tests {
         };
         let saved = save(&known, &sheet(&known, &Words::default()));
         assert_eq!(saved.deeds, saved.undo);
-        let body = saved.deeds[0].body.as_ref().expect("a body").print(0);
+        let body = saved.deeds[0].body.as_ref().expect("a body").print(0, |number| number.to_string());
         assert_eq!(serde_json::from_str::<OwnPolicy>(&body).expect("what the server reads"), policy);
     }
 }

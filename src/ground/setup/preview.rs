@@ -54,9 +54,12 @@ pub fn roster(known: &Known, other: Option<(u64, &Week)>) -> Roster {
 /// How long somebody works on a day, for jobs of at least one type, without breaks and time off.
 #[must_use]
 pub fn minutes(roster: &Roster, user_id: u64, day: Day) -> Minute {
-    let mut types: Vec<u64> = roster.schedules.iter().flat_map(|schedule| schedule.job_type_ids.clone()).collect();
-    types.sort_unstable();
-    types.dedup();
+    let mut types: Vec<u64> = Vec::new();
+    for id in roster.schedules.iter().flat_map(|schedule| &schedule.job_type_ids) {
+        if !types.contains(id) {
+            types.push(*id);
+        }
+    }
     let free = types.into_iter().map(|job_type_id| {
         let question = Question { job_type_id, place: None, first: day, last: day, except_job_id: None };
         roster.free(user_id, &question)

@@ -158,7 +158,7 @@ mod tests {
         };
         let saved = save(&known, &sheet(&known, &Words::default()));
         assert_eq!(saved.deeds, saved.undo);
-        let body = saved.deeds[0].body.as_ref().expect("a body").print(0);
+        let body = saved.deeds[0].body.as_ref().expect("a body").print(0, |number| number.to_string());
         assert_eq!(serde_json::from_str::<Rules>(&body).expect("what the server reads"), rules);
     }
 
@@ -171,7 +171,7 @@ mod tests {
         let (after, detour) = (place(&form, "buffers.7.after"), place(&form, "travel.detour_percent"));
         form.values[after] = "15".into();
         form.values[detour] = "150".into();
-        let body = save(&known, &form).deeds[0].body.as_ref().expect("a body").print(0);
+        let body = save(&known, &form).deeds[0].body.as_ref().expect("a body").print(0, |number| number.to_string());
         let sent: Rules = serde_json::from_str(&body).expect("rules");
         assert_eq!((sent.travel, sent.buffers[0].before_minutes, sent.buffers[0].after_minutes), (None, 0, 15));
     }

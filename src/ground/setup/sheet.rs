@@ -2,6 +2,8 @@
 
 use slotwright_words::{Words, fill, text};
 
+use crate::ground::fields::Tools;
+
 /// What an answer may be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
@@ -56,6 +58,7 @@ pub struct Sheet {
 impl Question {
     /// One that need not be answered.
     #[must_use]
+    #[inline(never)]
     pub fn new(member: &str, label: &str, kind: Kind) -> Self {
         let (member, label) = (member.to_owned(), label.to_owned());
         Self { member, label, hint: String::new(), kind, is_needed: false, group: String::new() }
@@ -63,25 +66,28 @@ impl Question {
 
     /// It has to be answered.
     #[must_use]
+    #[inline(never)]
     pub fn needed(self) -> Self {
         Self { is_needed: true, ..self }
     }
 
     /// With what helps to answer.
     #[must_use]
+    #[inline(never)]
     pub fn hint(self, hint: &str) -> Self {
         Self { hint: hint.to_owned(), ..self }
     }
 
     /// Under a heading.
     #[must_use]
+    #[inline(never)]
     pub fn under(self, group: &str) -> Self {
         Self { group: group.to_owned(), ..self }
     }
 
     /// What is wrong with an answer: a sentence with what is asked, what was answered, and what may be.
     #[must_use]
-    pub fn fault(&self, value: &str, words: &Words) -> Option<String> {
+    pub fn fault(&self, value: &str, words: &Words, tools: Tools) -> Option<String> {
         let value = value.trim();
         let label = ("label", &*self.label);
         if value.is_empty() {
@@ -99,7 +105,7 @@ impl Question {
                 (!is_good).then(|| fill(words.say(text::SETUP_WHOLE), &values))
             }
             Kind::Number => {
-                let is_good = value.parse().is_ok_and(f64::is_finite);
+                let is_good = (tools.number)(value).is_finite();
                 (!is_good).then(|| fill(words.say(text::SETUP_DECIMAL), &[label, ("value", value)]))
             }
             Kind::Line(most) | Kind::Long(most) => {
@@ -115,17 +121,22 @@ impl Question {
 impl Sheet {
     /// Asks something, with what stands there.
     #[must_use]
-    pub fn ask(mut self, question: Question, value: impl Into<String>) -> Self {
+    pub fn ask(self, question: Question, value: impl Into<String>) -> Self {
+        self.with(question, value.into())
+    }
+
+    #[inline(never)]
+    fn with(mut self, question: Question, value: String) -> Self {
         self.questions.push(question);
-        self.values.push(value.into());
+        self.values.push(value);
         self.faults.push(String::new());
         self
     }
 
     /// Judges all answers; whether nothing is wrong.
-    pub fn judge(&mut self, words: &Words) -> bool {
+    pub fn judge(&mut self, words: &Words, tools: Tools) -> bool {
         let judged = self.questions.iter().zip(&self.values);
-        self.faults = judged.map(|(question, value)| question.fault(value, words).unwrap_or_default()).collect();
+        self.faults = judged.map(|(question, value)| question.fault(value, words, tools).unwrap_or_default()).collect();
         self.faults.iter().all(String::is_empty)
     }
 
@@ -250,6 +261,12 @@ pub fn toggled(chosen: &str, one: &str, is_chosen: bool) -> String {
 mod tests {
     use super::*;
 
+    const TOOLS: Tools = Tools {
+        number: |text| text.parse().unwrap_or(f64::NAN),
+        print: |number| number.to_string(),
+        is_match: |_, _| true,
+    };
+
     fn sheet() -> Sheet {
         Sheet::default()
             .ask(Question::new("name", "Name", Kind::Line(5)).needed(), "")
@@ -261,11 +278,11 @@ mod tests {
     #[test]
     fn an_answer_that_cannot_be_is_told_with_what_is_asked_what_stands_there_and_what_may() {
         let (mut sheet, words) = (sheet(), Words::default());
-        assert!(!sheet.judge(&words));
+        assert!(!sheet.judge(&words, TOOLS));
         assert_eq!(sheet.faults[0], "Fill in “Name”.");
         assert_eq!(sheet.first_fault(), Some(0));
         sheet.values = ["Adalbert", "1.5", "-1", ""].map(str::to_owned).into();
-        assert!(!sheet.judge(&words));
+        assert!(!sheet.judge(&words, TOOLS));
         assert_eq!(
             sheet.faults,
             [
@@ -276,7 +293,7 @@ mod tests {
             ]
         );
         sheet.values = [" Ada ", "", "15", "2"].map(str::to_owned).into();
-        assert!(sheet.judge(&words));
+        assert!(sheet.judge(&words, TOOLS));
         assert_eq!((sheet.value("name"), sheet.whole("jobs_per_day"), sheet.ids("users")), ("Ada", None, vec![2]));
     }
 

@@ -138,7 +138,10 @@ mod tests {
         let mut sheet = sheet(&known, None, &words);
         assert_eq!(save(None, &sheet), None, "nobody is chosen");
         sheet.values[1] = EVERYBODY.to_owned();
-        let body = save(None, &sheet).and_then(|save| save.deeds[0].body.clone()).expect("a body").print(0);
+        let body = save(None, &sheet)
+            .and_then(|save| save.deeds[0].body.clone())
+            .expect("a body")
+            .print(0, |number| number.to_string());
         assert_eq!(
             body,
             r#"{"name":"","user_id":null,"start_time":"2026-03-02 00:00:00","end_time":"2026-03-03 00:00:00"}"#

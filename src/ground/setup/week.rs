@@ -85,10 +85,11 @@ impl Week {
         let mut week = Self::default();
         for day in days {
             if let (Some(spans), Some(span)) = (week.0.get_mut(usize::from(day.day)), span_of(day)) {
-                spans.push(span);
+                // Few: kept in order as they come, where a sort would weigh more.
+                let place = spans.iter().position(|other| span < *other).unwrap_or(spans.len());
+                spans.insert(place, span);
             }
         }
-        week.0.iter_mut().for_each(|spans| spans.sort());
         week
     }
 
@@ -349,7 +350,7 @@ mod tests {
         week.paint(2, (12 * 60, 24 * 60), false);
         week.add(0);
         let said = |deed: &Deed| {
-            let body = deed.body.as_ref().map(|body| body.print(0)).unwrap_or_default();
+            let body = deed.body.as_ref().map(|body| body.print(0, |number| number.to_string())).unwrap_or_default();
             format!("{:?} {} {body}", deed.verb, deed.path)
         };
         let root = "/api/v1/scheduling/schedules/5/schedule_days";

@@ -6,6 +6,7 @@ use super::load::form;
 use crate::board::setup_state::{Asked, Saving, What};
 use crate::board::widget::Widget;
 use crate::ground::setup::{breaks, field, job_type, policy, rules, schedule, time_off, webhook};
+use crate::kit::check::TOOLS;
 
 /// Opens the form of something; the focus goes into it.
 pub fn open_form(w: Widget, what: What) {
@@ -21,7 +22,7 @@ pub fn open_form(w: Widget, what: What) {
         }
         What::Moved(found) => breaks::moved_sheet(&known, found, &words),
         What::JobType(found) => job_type::sheet(&known, found.as_ref(), &words),
-        What::Field(job_type_id, place) => field::sheet(known.fields.of_type(*job_type_id), *place, &words),
+        What::Field(job_type_id, place) => field::sheet(known.fields.of_type(*job_type_id), *place, &words, TOOLS),
         What::Rules => rules::sheet(&known, &words),
         What::Policy => policy::sheet(&known, &words),
         What::Webhook(found) => webhook::sheet(found.as_ref(), &words),

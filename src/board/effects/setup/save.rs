@@ -16,6 +16,7 @@ use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::week::Week;
 use crate::ground::setup::{breaks, field, job_type, policy, rules, schedule, time_off, webhook};
+use crate::kit::check::TOOLS;
 use crate::kit::fetch::read;
 
 /// What is read of an answer, whatever was done.
@@ -66,7 +67,7 @@ pub fn save_form(w: Widget) {
     let (Asked::Loaded(known), Some(what)) = (setup.asked.get_untracked(), setup.open.get_untracked()) else { return };
     let words = w.options().words.all();
     let mut is_good = false;
-    setup.sheet.update(|sheet| is_good = sheet.judge(&words));
+    setup.sheet.update(|sheet| is_good = sheet.judge(&words, TOOLS));
     if !is_good {
         return focus_fault(w);
     }
@@ -84,7 +85,7 @@ pub fn save_form(w: Widget) {
         What::Break(found) => breaks::save(found.as_ref(), &sheet),
         What::Moved(found) => breaks::save_moved(found, &sheet),
         What::JobType(found) => job_type::save(&known, found.as_ref(), &sheet),
-        What::Field(job_type_id, place) => field::save(&known.fields, *job_type_id, *place, &sheet),
+        What::Field(job_type_id, place) => field::save(&known.fields, *job_type_id, *place, &sheet, TOOLS),
         What::Rules => rules::save(&known, &sheet),
         What::Policy => policy::save(&known, &sheet),
         What::Webhook(found) => webhook::save(found.as_ref(), &sheet),
@@ -167,7 +168,7 @@ async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
         Verb::Patch => Method::PATCH,
         Verb::Delete => Method::DELETE,
     };
-    let body = deed.body.as_ref().map_or(JsValue::UNDEFINED, |body| body.print(done.created).into());
+    let body = deed.body.as_ref().map_or(JsValue::UNDEFINED, |body| body.print(done.created, TOOLS.print).into());
     let answer = w.settle(method, &deed.path_with(done.created), body).await?;
     let Answer { data, id, secret, collisions } = read(answer).unwrap_or_default();
     if done.created == 0 && matches!(deed.verb, Verb::Post) {

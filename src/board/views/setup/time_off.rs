@@ -45,8 +45,12 @@ fn time_offs(w: Widget, known: &Known) -> El {
     let add = button(w.say(text::SETUP_NEW_TIME_OFF), move || open_form(w, What::TimeOff(None))).class("small");
     // What is over is history.
     let ahead = known.time_offs.iter().filter(|off| interval_of(off).is_none_or(|interval| known.now < interval.end()));
-    let mut ahead: Vec<&ScheduledTimeOff> = ahead.collect();
-    ahead.sort_by(|one, other| one.start_time.cmp(&other.start_time));
+    let mut in_order: Vec<&ScheduledTimeOff> = Vec::new();
+    for off in ahead {
+        let place = in_order.iter().position(|other| off.start_time < other.start_time);
+        in_order.insert(place.unwrap_or(in_order.len()), off);
+    }
+    let ahead = in_order;
     let rows = ahead.iter().map(|found| {
         let whose = match found.user_id {
             None => w.say(text::SETUP_EVERYBODY),
