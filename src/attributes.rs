@@ -92,6 +92,8 @@ pub enum View {
     Jobs,
     /// The board: the links that were made.
     Links,
+    /// The board: what it is set up by.
+    Setup,
 }
 
 /// What the page wants offered, and how.
@@ -216,7 +218,10 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             Some("timeline") => Change::Wanted(Want::View(View::Timeline)),
             Some("jobs") => Change::Wanted(Want::View(View::Jobs)),
             Some("links") => Change::Wanted(Want::View(View::Links)),
-            Some(other) => return Err(refusal(name, other, "month, week, list; of a board: timeline, jobs, links")),
+            Some("setup") => Change::Wanted(Want::View(View::Setup)),
+            Some(other) => {
+                return Err(refusal(name, other, "month, week, list; of a board: timeline, jobs, links, setup"));
+            }
         },
         "windows" => match text {
             None => Change::Wanted(Want::Windows(None)),

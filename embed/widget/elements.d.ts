@@ -32,8 +32,8 @@ export interface SlotwrightBookingElementAttributes {
   support?: boolean;
   /** What the customer begins with: the times that are free, the wishes, or another time for a visit that is booked; default: `book`. */
   mode?: "book" | "wish" | "reschedule";
-  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
-  view?: "month" | "week" | "list" | "timeline" | "jobs" | "links";
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, the links, or what it is set up by; default: `timeline`. Live. */
+  view?: "month" | "week" | "list" | "timeline" | "jobs" | "links" | "setup";
   /** What is offered here: exact starts, or arrival windows of that length; default: as the server's policy has it, which messages and calendar files follow in any case; live. */
   windows?: "exact" | number | string;
   /** A zone in which the chosen time is written too, beside that of the place; default: none; live. */
@@ -109,9 +109,9 @@ export interface SlotwrightBookingElement extends HTMLElement {
   /** What the customer begins with: the times that are free, the wishes, or another time for a visit that is booked; default: `book`. */
   get mode(): "book" | "wish" | "reschedule" | null;
   set mode(value: "book" | "wish" | "reschedule" | null | undefined);
-  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
-  get view(): "month" | "week" | "list" | "timeline" | "jobs" | "links" | null;
-  set view(value: "month" | "week" | "list" | "timeline" | "jobs" | "links" | null | undefined);
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, the links, or what it is set up by; default: `timeline`. Live. */
+  get view(): "month" | "week" | "list" | "timeline" | "jobs" | "links" | "setup" | null;
+  set view(value: "month" | "week" | "list" | "timeline" | "jobs" | "links" | "setup" | null | undefined);
   /** What is offered here: exact starts, or arrival windows of that length; default: as the server's policy has it, which messages and calendar files follow in any case; live. */
   get windows(): string | null;
   set windows(value: "exact" | number | string | null | undefined);
@@ -162,8 +162,8 @@ export interface SlotwrightBoardElementAttributes {
   "heading-level"?: number | string;
   /** Offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live. */
   support?: boolean;
-  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
-  view?: "month" | "week" | "list" | "timeline" | "jobs" | "links";
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, the links, or what it is set up by; default: `timeline`. Live. */
+  view?: "month" | "week" | "list" | "timeline" | "jobs" | "links" | "setup";
   /** With a staff token: the job that is to be booked. A link of a day's life is made for it. Of a board: the job that is open; live. */
   "job-id"?: number | string;
   /** What `entity-id` is a number of. */
@@ -206,9 +206,9 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** Offers to save the details of what is shown, for support; so does Ctrl+Shift+F9; live. */
   get support(): boolean;
   set support(value: boolean | null | undefined);
-  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live. */
-  get view(): "month" | "week" | "list" | "timeline" | "jobs" | "links" | null;
-  set view(value: "month" | "week" | "list" | "timeline" | "jobs" | "links" | null | undefined);
+  /** How times are laid out: a calendar by month or by week, or the days that have times, one below the other; default: `month`. Of a board, what is shown: everybody's day, the jobs, the links, or what it is set up by; default: `timeline`. Live. */
+  get view(): "month" | "week" | "list" | "timeline" | "jobs" | "links" | "setup" | null;
+  set view(value: "month" | "week" | "list" | "timeline" | "jobs" | "links" | "setup" | null | undefined);
   /** With a staff token: the job that is to be booked. A link of a day's life is made for it. Of a board: the job that is open; live. */
   get jobId(): string | null;
   set jobId(value: number | string | null | undefined);

@@ -22,6 +22,9 @@ use crate::kit::reactive::watch;
 use crate::kit::words::Spoken;
 use crate::options::Options;
 
+/// The 4th of January 1970.
+const A_SUNDAY: i32 = 3;
+
 /// The derived signals.
 #[derive(Clone, Copy)]
 pub struct Derived {
@@ -77,10 +80,10 @@ impl Derived {
         phrase(reason, day, &self.words.all(), &clock)
     }
 
-    /// What is shown: the jobs, the links, and else everybody's day.
+    /// What is shown: the jobs, the links, what the board is set up by, and else everybody's day.
     pub fn shown(&self) -> View {
         match self.options.wanted.get().view {
-            view @ (View::Jobs | View::Links) => view,
+            view @ (View::Jobs | View::Links | View::Setup) => view,
             _ => View::Timeline,
         }
     }
@@ -99,6 +102,32 @@ impl Derived {
     /// `9:30 AM`.
     pub fn time(&self, minute: Minute) -> String {
         self.formats.get().time(minute)
+    }
+
+    /// `Tuesday`; 0 is Sunday.
+    pub fn weekday(&self, weekday: usize) -> String {
+        self.formats.get().weekday_long(Day(A_SUNDAY + weekday as i32))
+    }
+
+    /// `Tue`; 0 is Sunday.
+    pub fn weekday_short(&self, weekday: usize) -> String {
+        self.formats.get().weekday_short(Day(A_SUNDAY + weekday as i32))
+    }
+
+    /// `Mar 2`.
+    pub fn day_number(&self, day: Day) -> String {
+        self.dated.get().without_year(day)
+    }
+
+    /// The days of the week in the order of the language or the page.
+    pub fn weekdays(&self) -> Vec<usize> {
+        let first = usize::from(self.options.first_day());
+        (first..first + 7).map(|weekday| weekday % 7).collect()
+    }
+
+    /// The time at which something ends.
+    pub fn time_of_end(&self, minute: Minute) -> String {
+        self.formats.get().time_of_end(minute)
     }
 
     /// `Tue, Dec 1, 2026`.

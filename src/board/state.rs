@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
 
 use crate::board::hand::Hand;
+use crate::board::setup_state::SetupState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::suggestions::Suggestion;
@@ -109,6 +110,8 @@ pub struct State {
     pub revoking: RwSignal<Option<u64>>,
     /// Why it could not be revoked, if so.
     pub revoke_failure: RwSignal<Option<Failure>>,
+    /// What is set up, and what somebody is about to change of it.
+    pub setup: SetupState,
     /// The first day of the timeline; none for the server's today.
     pub day: RwSignal<Option<Day>>,
     /// How many days stand side by side.
@@ -161,6 +164,7 @@ impl State {
             links: Listing::new(),
             revoking: RwSignal::new(None),
             revoke_failure: RwSignal::new(None),
+            setup: SetupState::new(),
             day: RwSignal::new(None),
             days: RwSignal::new(1),
             zoom: RwSignal::new(0),

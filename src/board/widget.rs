@@ -14,6 +14,8 @@ use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
 use crate::kit::document::{bring_into_view_soon, focus_soon, focused_name};
+use crate::kit::faults::faults_in;
+use crate::kit::fetch::Endpoint;
 use crate::options::Options;
 
 /// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
@@ -96,6 +98,13 @@ impl Widget {
     pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
         parts.options.endpoint().write(parts.state.idempotency, method, path, body).await
+    }
+
+    /// Sends a change, which is made once; what is wrong with its members is told by member.
+    pub async fn settle(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+        let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
+        let endpoint = Endpoint { faults: Some(faults_in), ..parts.options.endpoint() };
+        endpoint.write(parts.state.idempotency, method, path, body).await
     }
 
     /// Begins to draw other days, or the same anew.

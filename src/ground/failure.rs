@@ -28,6 +28,8 @@ pub enum Failure {
     LinkOpen,
     /// The link has ended or was withdrawn.
     LinkExpired,
+    /// It takes a wider scope than that of the board's link.
+    NotAllowed,
     /// Somebody else took that time.
     Taken,
     /// The link's job is booked already, perhaps in another tab.
@@ -64,6 +66,7 @@ impl Failure {
             // Staff, on a page where booking alone is allowed.
             (403, "origin-not-allowed") => Self::Blocked,
             (401, "link-open") => Self::LinkOpen,
+            (403, "scope-missing") => Self::NotAllowed,
             (428, _) => Self::WorkNeeded,
             (429, "open-link-limit") => Self::Refused(sentence.to_owned()),
             (401 | 403, _) => Self::LinkInvalid,
@@ -89,7 +92,7 @@ impl Failure {
             Self::Unreachable => "offline",
             Self::Blocked => "request-blocked",
             Self::WrongAddress => "wrong-address",
-            Self::LinkInvalid | Self::LinkOpen => "link-invalid",
+            Self::LinkInvalid | Self::LinkOpen | Self::NotAllowed => "link-invalid",
             Self::LinkExpired => "link-expired",
             Self::Taken => "taken",
             Self::AlreadyBooked => "already-booked",
@@ -116,7 +119,7 @@ impl Failure {
             Self::InProgress => words.say(text::SERVER),
             Self::Server(id) if id.is_empty() => words.say(text::SERVER),
             Self::Server(id) => return fill(words.say(text::SERVER_ID), &[("id", id)]),
-            Self::LinkInvalid | Self::LinkOpen => words.say(text::LINK_INVALID),
+            Self::LinkInvalid | Self::LinkOpen | Self::NotAllowed => words.say(text::LINK_INVALID),
             Self::WorkNeeded => words.say(text::WORK_NEEDED),
             Self::LinkExpired => words.say(text::LINK_EXPIRED),
             Self::Taken => words.say(text::TAKEN_NONE),
@@ -137,6 +140,7 @@ mod tests {
         for (status, code, sentence, expected) in [
             (401, "link-invalid", "", Failure::LinkInvalid),
             (401, "link-open", "", Failure::LinkOpen),
+            (403, "scope-missing", "x", Failure::NotAllowed),
             (428, "proof-of-work-needed", "x", Failure::WorkNeeded),
             (429, "open-link-limit", "Later.", Failure::Refused("Later.".into())),
             (410, "link-expired", "", Failure::LinkExpired),

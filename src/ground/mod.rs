@@ -22,6 +22,7 @@ pub mod offer;
 pub mod phone;
 pub mod reasons;
 pub mod recommended;
+pub mod setup;
 pub mod sooner;
 pub mod suggestions;
 pub mod timeline;

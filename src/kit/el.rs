@@ -105,6 +105,21 @@ tags! {
     thead tr ul
 }
 
+/// `<fieldset>`: questions under a heading.
+pub fn fieldset() -> El {
+    el("fieldset")
+}
+
+/// The heading of a `<fieldset>`.
+pub fn legend() -> El {
+    el("legend")
+}
+
+/// What a `<table>` shows.
+pub fn caption() -> El {
+    el("caption")
+}
+
 /// `<details>`: its summary, and what is seen once that is pressed.
 pub fn folded() -> El {
     el("details")
@@ -148,6 +163,11 @@ impl El {
     /// Its own declarations. A host's policy that refuses the attribute lets the property pass.
     pub fn style(self, declarations: &str) -> Self {
         self.with(prop("style", declarations.to_owned()).into_any_attr())
+    }
+
+    /// Its own declarations, which follow signals.
+    pub fn styled(self, declarations: impl Fn() -> String + Send + 'static) -> Self {
+        self.with(prop("style", followed(Box::new(declarations))).into_any_attr())
     }
 
     /// Its state, for styles: `data-state`.

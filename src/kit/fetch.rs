@@ -44,7 +44,12 @@ pub struct Endpoint {
     pub language: String,
     /// The element that asks.
     pub host: HtmlElement,
+    /// Reads from a refusal's body which members are wrong, for those who say it at each field; else it is told as a whole.
+    pub faults: Option<Faults>,
 }
+
+/// What is wrong with which members, as a refusal's body has it.
+pub type Faults = fn(&JsValue) -> Vec<(String, String)>;
 
 impl Endpoint {
     /// Sends a request and returns the answer's text.
@@ -180,7 +185,12 @@ impl Endpoint {
             return Ok(JsValue::UNDEFINED);
         }
         let (status, code, request_id) = (answer.status(), header(PROBLEM_CODE_HEADER), header("x-request-id"));
-        let said = said(answer.into()).await.unwrap_or_default();
+        let refusal = json_of(answer.into()).await.unwrap_or(JsValue::UNDEFINED);
+        let faults = self.faults.map(|read| read(&refusal)).unwrap_or_default();
+        if !faults.is_empty() {
+            return Err(Failure::WrongFields(faults));
+        }
+        let said = said(&refusal).unwrap_or_default();
         let (member, sentence) = said.first().map_or(("", ""), |(member, sentence)| (member, sentence));
         if member.starts_with(OF_FIELDS) {
             return Err(Failure::WrongFields(said));
@@ -233,13 +243,17 @@ pub fn json<T: Serialize>(record: &T) -> JsValue {
     value.ok().and_then(|value| js_sys::JSON::stringify(&value).ok()).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
+/// What a refusal has in it.
+async fn json_of(answer: web_sys::Response) -> Option<JsValue> {
+    JsFuture::from(answer.json().ok()?).await.ok()
+}
+
 /// What a refusal says, by the members that it is about: `error.message` of Sonar's envelope, or `detail` of a problem, which are
 /// about none.
-async fn said(answer: web_sys::Response) -> Option<Vec<(String, String)>> {
+fn said(body: &JsValue) -> Option<Vec<(String, String)>> {
     let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
-    let body = JsFuture::from(answer.json().ok()?).await.ok()?;
-    let detail = get(&body, "detail").filter(JsValue::is_string);
-    let message = detail.or_else(|| get(&get(&body, "error")?, "message"))?;
+    let detail = get(body, "detail").filter(JsValue::is_string);
+    let message = detail.or_else(|| get(&get(body, "error")?, "message"))?;
     if let Some(sentence) = message.as_string() {
         return Some(vec![(String::new(), sentence)]);
     }

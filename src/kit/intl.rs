@@ -101,18 +101,26 @@ impl Formats {
 }
 
 /// Formatter for days with their year. Apart from [`Formats`]: what a customer is offered is never a year away.
-pub struct DatedDay(Intl::DateTimeFormat);
+pub struct DatedDay {
+    whole: Intl::DateTimeFormat,
+    short: Intl::DateTimeFormat,
+}
 
 impl DatedDay {
     /// For `locale`.
     pub fn new(locale: &str) -> Self {
         let options = [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("year", "numeric")];
-        Self(wall_clock(locale, None, &options))
+        Self { whole: wall_clock(locale, None, &options), short: wall_clock(locale, None, &options[1..3]) }
+    }
+
+    /// `Dec 1`.
+    pub fn without_year(&self, day: Day) -> String {
+        write(&self.short, day.start())
     }
 
     /// `Tue, Dec 1, 2026`.
     pub fn day(&self, day: Day) -> String {
-        write(&self.0, day.start())
+        write(&self.whole, day.start())
     }
 }
 

@@ -6,6 +6,7 @@ pub mod check;
 pub mod console;
 pub mod document;
 pub mod el;
+pub mod faults;
 pub mod fetch;
 pub mod form;
 pub mod intl;

@@ -55,6 +55,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     whole_numbers! {
+        deserialize_u8 visit_u8 u8;
         deserialize_u16 visit_u16 u16;
         deserialize_u32 visit_u32 u32;
         deserialize_u64 visit_u64 u64;
@@ -120,7 +121,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i64 u8 f32 char str bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct
+        i8 i16 i64 f32 char str bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct
     }
 }
 

@@ -86,10 +86,11 @@ pub const ATTRIBUTES: [Attribute; 22] = [
     Attribute {
         name: "view",
         of: Of::Both,
-        values: "`month` `week` `list`; of a board `timeline` `jobs` `links`",
-        ts: "\"month\" | \"week\" | \"list\" | \"timeline\" | \"jobs\" | \"links\"",
+        values: "`month` `week` `list`; of a board `timeline` `jobs` `links` `setup`",
+        ts: "\"month\" | \"week\" | \"list\" | \"timeline\" | \"jobs\" | \"links\" | \"setup\"",
         meaning: "how times are laid out: a calendar by month or by week, or the days that have times, one below the other; \
-                  default: `month`. Of a board, what is shown: everybody's day, the jobs, or the links; default: `timeline`. Live",
+                  default: `month`. Of a board, what is shown: everybody's day, the jobs, the links, or what it is set up by; default: \
+                  `timeline`. Live",
     },
     Attribute {
         name: "windows",

@@ -259,6 +259,48 @@ export const STATES = {
     },
   },
   "board: links": { world: "few", link: (office) => office.board(), drive: board, attributes: { view: "links" } },
+  "board: setting up, a week": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "setup" },
+    drive: async (hands) => {
+      await hands.see(".week-editor");
+      await hands.press("[data-is=add-0]");
+      await hands.see(".week-changes");
+    },
+  },
+  "board: setting up, a form": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "setup" },
+    drive: async (hands) => {
+      await hands.see(".week-editor");
+      await hands.press(".board-head > .tabs > :nth-child(2)");
+      await hands.press(".setup-head > .small");
+      await hands.press(`.setup-form ${PRIMARY}`);
+      await hands.see(".fault:not(:empty)");
+    },
+  },
+  "board: setting up, a list": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "setup" },
+    drive: async (hands) => {
+      await hands.see(".week-editor");
+      await hands.press(".board-head > .tabs > :nth-child(3)");
+      await hands.see(".setup-list");
+    },
+  },
+  "board: setting up, for customers": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "setup" },
+    drive: async (hands) => {
+      await hands.see(".week-editor");
+      await hands.press(".board-head > .tabs > :nth-child(5)");
+      await hands.see(".setup-form");
+    },
+  },
   "board: no link": { link: (office) => office.board().replace(/#s=.*/, "#s=AAAAAAAAAAAAAAAAAAAAAA"), drive: (hands) => hands.see("[role=alert]") },
   "board: server down": { link: (office) => office.board(), network: "down", drive: (hands) => hands.see("[role=alert]") },
 };

@@ -4,12 +4,16 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use slotwright_words::text::{board, booking, shared};
+use slotwright_words::text::{board, booking, setup, shared};
 
 use crate::{paths, shell};
 
-/// Each element's scripts, by what they are called before the language, and the names of its texts beside the shared ones.
-const ELEMENTS: [(&str, &[(&str, &str)]); 2] = [("slotwright", booking::ALL), ("slotwright-board", board::ALL)];
+/// The texts of a part of what is read, by their names.
+type Part = &'static [(&'static str, &'static str)];
+
+/// Each element's scripts, by what they are called before the language, and the parts whose texts it has beside the shared ones.
+const ELEMENTS: [(&str, &[Part]); 2] =
+    [("slotwright", &[booking::ALL]), ("slotwright-board", &[board::ALL, setup::ALL])];
 
 /// Writes them into a folder. By Node, which knows JSON: this program is compiled on every fresh machine before anything is seen.
 pub fn write(folder: &Path) -> Result<()> {
@@ -26,7 +30,7 @@ pub fn write(folder: &Path) -> Result<()> {
         }";
     for (element, names) in ELEMENTS {
         let mut node = shell::command("node");
-        let names: Vec<_> = names.iter().chain(shared::ALL).map(|(name, _)| *name).collect();
+        let names: Vec<_> = names.iter().copied().flatten().chain(shared::ALL).map(|(name, _)| *name).collect();
         node.args(["-e", SCRIPT]).arg(folder).arg(element).arg(names.join(" "));
         let files = fs::read_dir(paths::root().join("crates/words/languages"))?.flatten().map(|entry| entry.path());
         shell::run(node.args(files))?;

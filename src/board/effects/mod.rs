@@ -11,6 +11,7 @@ mod question;
 
 mod jobs;
 mod links;
+mod setup;
 mod timeline;
 
 mod shown;
@@ -33,6 +34,7 @@ pub use listen::listen;
 pub use mover::{fill_mover, filled, send_mover, show_mover, toggle_crew};
 pub use plan::{override_refusal, plan, queue, redo, take, undo};
 pub use question::{ask, close, open};
+pub use setup::*;
 pub use shown::{begin, show};
 pub use timeline::{
     MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_technician, show_today, turn_days, zoom,

@@ -1,9 +1,10 @@
-//! What the board shows: everybody's day, the jobs, or the links.
+//! What the board shows: everybody's day, the jobs, the links, or what it is set up by.
 
 use leptos::prelude::*;
 
 use super::jobs::{load_jobs, open_wanted};
 use super::links::load_links;
+use super::setup::{begin_setup, load_setup};
 use super::timeline::load_timeline;
 use crate::attributes::View;
 use crate::board::state::{Page, Planned};
@@ -17,6 +18,7 @@ pub fn begin(w: Widget) {
     state.jobs.paginator.set(None);
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
+    begin_setup(w);
     load(w);
     open_wanted(w);
 }
@@ -24,7 +26,7 @@ pub fn begin(w: Widget) {
 /// Loads again what is shown, where it stands: something has changed.
 pub fn load_again(w: Widget) {
     match untrack(|| w.derived().shown()) {
-        View::Links => {}
+        View::Links | View::Setup => {}
         View::Jobs => {
             let page = w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page);
             load_jobs(w, page);
@@ -42,6 +44,7 @@ pub fn show(w: Widget, view: View) {
 pub fn load(w: Widget) {
     match untrack(|| w.derived().shown()) {
         View::Links => load_links(w, 1),
+        View::Setup => load_setup(w),
         View::Jobs => load_jobs(w, 1),
         _ => load_timeline(w),
     }

@@ -1,18 +1,23 @@
-//! What stands around whatever the board shows: its title, and the ways to everybody's day, the jobs, the links.
+//! What stands around whatever the board shows: its title, and the ways to everybody's day, the jobs, the links, and what it
+//! is set up by.
 
 use leptos::prelude::*;
 use slotwright_words::{Text, text};
 
 use crate::attributes::View;
 use crate::board::effects::show;
-use crate::board::views::{jobs, links, timeline};
+use crate::board::views::{jobs, links, setup, timeline};
 use crate::board::widget::Widget;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, reactive};
 use crate::kit::parts::title;
 
-const VIEWS: [(View, &Text); 3] =
-    [(View::Timeline, text::BOARD_TIMELINE), (View::Jobs, text::BOARD_TITLE), (View::Links, text::BOARD_LINKS)];
+const VIEWS: [(View, &Text); 4] = [
+    (View::Timeline, text::BOARD_TIMELINE),
+    (View::Jobs, text::BOARD_TITLE),
+    (View::Links, text::BOARD_LINKS),
+    (View::Setup, text::BOARD_SETUP),
+];
 
 /// The head.
 pub fn head(w: Widget) -> El {
@@ -25,6 +30,7 @@ pub fn head(w: Widget) -> El {
     let pages = move || match shown() {
         View::Links => links::pages(w),
         View::Jobs => jobs::pages(w),
+        View::Setup => setup::parts(w),
         _ => timeline::days(w),
     };
     div()
@@ -49,6 +55,7 @@ pub fn shown(w: Widget) -> AnyView {
     match w.derived().shown() {
         View::Links => untrack(|| links::links(w)),
         View::Jobs => untrack(|| jobs::jobs(w)),
+        View::Setup => untrack(|| setup::setup(w)),
         _ => untrack(|| timeline::timeline(w)),
     }
 }

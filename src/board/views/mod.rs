@@ -11,6 +11,7 @@ mod listing;
 mod mover;
 mod plan;
 mod pointer;
+mod setup;
 mod timeline;
 mod why_not;
 

@@ -46,8 +46,9 @@ macro_rules! texts {
 pub mod board;
 pub mod booking;
 pub mod plain;
+pub mod setup;
 pub mod shared;
 
 // By name, so that each is written `text::RETRY`.
 #[allow(ambiguous_glob_reexports)]
-pub use {board::*, booking::*, plain::*, shared::*};
+pub use {board::*, booking::*, plain::*, setup::*, shared::*};

@@ -1,0 +1,245 @@
+//! What is saved, and taken back.
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Deserialize;
+use slotwright_wire::slotwright::Collision;
+use slotwright_words::{Text, fill, text};
+use wasm_bindgen::JsValue;
+
+use super::ask::days_of;
+use super::load::load;
+use crate::board::setup_state::{Asked, Back, Part, Saving, What};
+use crate::board::widget::Widget;
+use crate::ground::failure::Failure;
+use crate::ground::setup::deed::{Deed, Save, Verb};
+use crate::ground::setup::week::Week;
+use crate::ground::setup::{breaks, field, job_type, policy, rules, schedule, time_off, webhook};
+use crate::kit::check::TOOLS;
+use crate::kit::fetch::read;
+
+/// What is read of an answer, whatever was done.
+#[derive(Default, Deserialize)]
+struct Answer {
+    data: Option<Made>,
+    /// Of a webhook, whose answer has no envelope.
+    id: Option<u64>,
+    secret: Option<String>,
+    #[serde(default)]
+    collisions: Vec<Collision>,
+}
+
+#[derive(Deserialize)]
+struct Made {
+    id: Option<u64>,
+}
+
+/// What became of a row of requests.
+#[derive(Default)]
+struct Done {
+    /// The number of what the first has made.
+    created: u64,
+    /// The secret that one has answered.
+    secret: Option<String>,
+    /// How many visits stand where somebody is not to work any more.
+    collisions: usize,
+}
+
+/// Saves the week that is drawn.
+pub fn save_week(w: Widget) {
+    let setup = w.state().setup;
+    let (Asked::Loaded(known), Some(id)) = (setup.asked.get_untracked(), setup.schedule.get_untracked()) else {
+        return;
+    };
+    let Some((_, days)) = known.schedules.iter().find(|(schedule, _)| schedule.id == id) else { return };
+    let week = setup.week.get_untracked();
+    if let Some((weekday, n, _)) = week.faults(&Week::of(days)).first() {
+        let place = [("weekday", &*weekday.to_string()), ("n", &n.to_string())];
+        return w.focus(&fill("[data-is=from-{weekday}-{n}]", &place));
+    }
+    run(w, week.deeds(id, days), text::SETUP_SAVED, Then::Offer(Back::Week(id, days.clone())));
+}
+
+/// Saves what stands in the form.
+pub fn save_form(w: Widget) {
+    let setup = w.state().setup;
+    let (Asked::Loaded(known), Some(what)) = (setup.asked.get_untracked(), setup.open.get_untracked()) else { return };
+    let words = w.options().words.all();
+    let mut is_good = false;
+    setup.sheet.update(|sheet| is_good = sheet.judge(&words, TOOLS));
+    if !is_good {
+        return focus_fault(w);
+    }
+    let sheet = setup.sheet.get_untracked();
+    let save = match &what {
+        What::Schedule(found) => schedule::save(found.as_ref(), &sheet),
+        What::TimeOff(found) => match time_off::save(found.as_ref(), &sheet) {
+            Some(save) => save,
+            None => {
+                let last = sheet.questions.iter().position(|question| question.member == "end_time").unwrap_or(0);
+                setup.sheet.update(|sheet| sheet.faults[last] = words.say(text::SETUP_ORDER).to_owned());
+                return focus_fault(w);
+            }
+        },
+        What::Break(found) => breaks::save(found.as_ref(), &sheet),
+        What::Moved(found) => breaks::save_moved(found, &sheet),
+        What::JobType(found) => job_type::save(&known, found.as_ref(), &sheet),
+        What::Field(job_type_id, place) => field::save(&known.fields, *job_type_id, *place, &sheet, TOOLS),
+        What::Rules => rules::save(&known, &sheet),
+        What::Policy => policy::save(&known, &sheet),
+        What::Webhook(found) => webhook::save(found.as_ref(), &sheet),
+    };
+    keep(w, save, text::SETUP_SAVED);
+}
+
+/// Sends what was decided by a button alone, and says what was done.
+pub fn keep(w: Widget, save: Save, said: &'static Text) {
+    let then = if save.undo.is_empty() { Then::Nothing } else { Then::Offer(Back::Deeds(save.undo)) };
+    run(w, save.deeds, said, then);
+}
+
+/// Asks whether something is to be taken away for good, or takes the question back.
+pub fn remove(w: Widget, name: Option<String>) {
+    let focus = name.as_deref().unwrap_or("setup-part").to_owned();
+    w.state().setup.removing.set(name);
+    w.focus(&["[data-is=\"", &focus, "\"]"].concat());
+}
+
+/// Takes the last save back.
+pub fn take_back(w: Widget) {
+    let Some(back) = w.state().setup.back.get_untracked() else { return };
+    match back {
+        Back::Deeds(deeds) => run(w, deeds, text::UNDONE_PLANNED, Then::Nothing),
+        Back::Week(id, before) => spawn_local(async move {
+            // The days have other numbers by now.
+            let days = days_of(w, id).await;
+            if !w.is_mounted() {
+                return;
+            }
+            match days {
+                Ok(days) => run(w, Week::of(&before).deeds(id, &days), text::UNDONE_PLANNED, Then::Nothing),
+                Err(failure) => refused(w, failure),
+            }
+        }),
+    }
+}
+
+/// What follows a save.
+enum Then {
+    /// Nothing takes it back.
+    Nothing,
+    /// This does.
+    Offer(Back),
+}
+
+fn run(w: Widget, deeds: Vec<Deed>, said: &'static Text, then: Then) {
+    let setup = w.state().setup;
+    // One after the other: what is sent twice would be there twice.
+    if setup.saving.get_untracked() == Saving::Sent {
+        return;
+    }
+    setup.saving.set(Saving::Sent);
+    setup.secret.set(None);
+    spawn_local(async move {
+        let mut done = Done::default();
+        for (n, deed) in deeds.iter().enumerate() {
+            let answer = send(w, deed, &mut done).await;
+            if !w.is_mounted() {
+                return;
+            }
+            if let Err(failure) = answer {
+                refused(w, failure);
+                // Some of it is done: what is shown as it was must be what is.
+                if 0 < n {
+                    load(w, false);
+                }
+                return;
+            }
+        }
+        finished(w, done, said, then);
+    });
+}
+
+async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
+    let method = match deed.verb {
+        Verb::Post => Method::POST,
+        Verb::Put => Method::PUT,
+        Verb::Patch => Method::PATCH,
+        Verb::Delete => Method::DELETE,
+    };
+    let body = deed.body.as_ref().map_or(JsValue::UNDEFINED, |body| body.print(done.created, TOOLS.print).into());
+    let answer = w.settle(method, &deed.path_with(done.created), body).await?;
+    let Answer { data, id, secret, collisions } = read(answer).unwrap_or_default();
+    if done.created == 0 && matches!(deed.verb, Verb::Post) {
+        done.created = id.or(data.and_then(|made| made.id)).unwrap_or_default();
+    }
+    done.secret = secret.or(done.secret.take());
+    done.collisions = done.collisions.max(collisions.len());
+    Ok(())
+}
+
+fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
+    let setup = w.state().setup;
+    let mut said = w.say(said);
+    if 0 < done.collisions {
+        let count = w.options().words.count(text::SETUP_COLLIDED, done.collisions);
+        said = [said, count].join(" ");
+    }
+    setup.saving.set(Saving::Nothing);
+    setup.removing.set(None);
+    setup.looks_only.set(false);
+    setup.secret.set(done.secret);
+    setup.back.set(match then {
+        Then::Nothing => None,
+        Then::Offer(Back::Deeds(deeds)) => {
+            Some(Back::Deeds(deeds.into_iter().map(|deed| made(deed, done.created)).collect()))
+        }
+        Then::Offer(back) => Some(back),
+    });
+    setup.said.set(said.clone());
+    // The rules and the policy stay open.
+    if !matches!(setup.part.get_untracked(), Part::Rules | Part::Policy) {
+        setup.open.set(None);
+    }
+    load(w, true);
+    w.announce(said);
+    w.focus("[data-is=setup-said]");
+}
+
+/// With the number of what was made, which what takes it back begins with.
+fn made(deed: Deed, created: u64) -> Deed {
+    if created == 0 { deed } else { Deed { path: deed.path_with(created), ..deed } }
+}
+
+fn refused(w: Widget, failure: Failure) {
+    let setup = w.state().setup;
+    let sentences = match failure {
+        Failure::WrongFields(faults) => {
+            let mut left = faults.iter().map(|(_, sentence)| sentence.clone()).collect();
+            if setup.open.get_untracked().is_some() {
+                setup.sheet.update(|sheet| left = sheet.place(&faults));
+            }
+            if left.is_empty() {
+                setup.saving.set(Saving::Nothing);
+                return focus_fault(w);
+            }
+            left
+        }
+        Failure::NotAllowed => {
+            setup.looks_only.set(true);
+            vec![w.say(text::SETUP_LOOK_ONLY)]
+        }
+        // What is said of visits and to customers would be no answer here.
+        Failure::Gone => vec![w.say(text::SETUP_GONE)],
+        Failure::LinkInvalid | Failure::LinkExpired => vec![w.say(text::BOARD_LINK)],
+        other => vec![other.sentence(&w.options().words.all(), false)],
+    };
+    setup.saving.set(Saving::Failed(sentences));
+}
+
+fn focus_fault(w: Widget) {
+    if let Some(place) = w.state().setup.sheet.with_untracked(|sheet| sheet.first_fault()) {
+        w.focus(&["[data-is=setup-field-", &place.to_string(), "]"].concat());
+    }
+}

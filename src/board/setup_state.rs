@@ -1,0 +1,194 @@
+//! What is set up, and what somebody is about to change of it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::Webhook;
+use slotwright_wire::sonar::{JobType, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff};
+
+use crate::ground::failure::Failure;
+use crate::ground::setup::deed::Deed;
+use crate::ground::setup::known::Known;
+use crate::ground::setup::sheet::Sheet;
+use crate::ground::setup::week::{Edge, Week};
+
+/// A part of what is set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The schedules and their weeks.
+    Week,
+    /// Time off and breaks.
+    TimeOff,
+    /// The types of jobs and what is asked of whoever books them.
+    JobTypes,
+    /// What is kept around jobs.
+    Rules,
+    /// What customers may book.
+    Policy,
+    /// Who is told what becomes of jobs, and what could not be told.
+    Webhooks,
+}
+
+/// What is known of the part that is shown.
+#[derive(Clone)]
+pub enum Asked {
+    /// The requests are sent.
+    Loading,
+    /// One failed, and why.
+    Failed(Failure),
+    /// All is here.
+    Loaded(Arc<Known>),
+}
+
+/// What the open form is about; `None` where it is a new one.
+#[derive(Clone)]
+pub enum What {
+    /// A schedule.
+    Schedule(Option<Schedule>),
+    /// Time off.
+    TimeOff(Option<ScheduledTimeOff>),
+    /// A break.
+    Break(Option<ScheduleBlocker>),
+    /// A break that is moved for somebody on one day.
+    Moved(ScheduleBlocker),
+    /// A type of job.
+    JobType(Option<JobType>),
+    /// A field of a type of job, by its place.
+    Field(u64, Option<usize>),
+    /// The rules.
+    Rules,
+    /// The policy.
+    Policy,
+    /// A webhook.
+    Webhook(Option<Webhook>),
+}
+
+/// What becomes of a save.
+#[derive(Clone, PartialEq)]
+pub enum Saving {
+    /// None is under way.
+    Nothing,
+    /// It is sent.
+    Sent,
+    /// It failed: sentences that belong to no field.
+    Failed(Vec<String>),
+}
+
+/// What takes the last save back.
+#[derive(Clone)]
+pub enum Back {
+    /// These requests.
+    Deeds(Vec<Deed>),
+    /// Another week for a schedule: the days that it had.
+    Week(u64, Vec<ScheduleDay>),
+}
+
+/// What is being painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// Time is opened or closed between two minutes of a day.
+    Paint {
+        /// On which day of the week.
+        weekday: usize,
+        /// Where the pointer was set down.
+        from: Minute,
+        /// Where it is.
+        to: Minute,
+        /// Whether it opens.
+        opens: bool,
+    },
+    /// An end of a stretch is drawn along.
+    Draw {
+        /// On which day of the week.
+        weekday: usize,
+        /// Which stretch.
+        n: usize,
+        /// Which end.
+        edge: Edge,
+    },
+}
+
+/// The signals.
+#[derive(Clone, Copy)]
+pub struct SetupState {
+    /// The part that is shown.
+    pub part: RwSignal<Part>,
+    /// What is known of it.
+    pub asked: RwSignal<Asked>,
+    /// Counts what was asked for: an answer to an earlier question is dropped.
+    pub turn: RwSignal<u32>,
+    /// The technician whose schedules are listed; none for all.
+    pub technician: RwSignal<Option<u64>>,
+    /// The schedule whose week is drawn.
+    pub schedule: RwSignal<Option<u64>>,
+    /// Its week as somebody has changed it.
+    pub week: RwSignal<Week>,
+    /// Counts what has changed it other than by typing: a field that is typed in is not written to.
+    pub drawn: RwSignal<u32>,
+    /// Whose four weeks are previewed.
+    pub previewed: RwSignal<Option<u64>>,
+    /// What is being painted.
+    pub stroke: RwSignal<Option<Stroke>>,
+    /// The type of job whose fields are listed.
+    pub job_type: RwSignal<Option<u64>>,
+    /// What the open form is about; none while none is open.
+    pub open: RwSignal<Option<What>>,
+    /// What stands in it.
+    pub sheet: RwSignal<Sheet>,
+    /// What stood in it when it was opened.
+    pub sheet_before: RwSignal<Sheet>,
+    /// What becomes of the last save.
+    pub saving: RwSignal<Saving>,
+    /// Whether the link of the board lacks the scope: a save, or what is asked for, was refused for that.
+    pub looks_only: RwSignal<bool>,
+    /// What was done last, for people; empty while there is nothing to say.
+    pub said: RwSignal<String>,
+    /// How that is taken back.
+    pub back: RwSignal<Option<Back>>,
+    /// The secret of a webhook, shown once.
+    pub secret: RwSignal<Option<String>>,
+    /// What is about to be taken away for good, by its name in the page.
+    pub removing: RwSignal<Option<String>>,
+}
+
+impl SetupState {
+    /// The state before anything is asked for.
+    pub fn new() -> Self {
+        Self {
+            part: RwSignal::new(Part::Week),
+            asked: RwSignal::new(Asked::Loading),
+            turn: RwSignal::new(0),
+            technician: RwSignal::new(None),
+            schedule: RwSignal::new(None),
+            week: RwSignal::new(Week::default()),
+            drawn: RwSignal::new(0),
+            previewed: RwSignal::new(None),
+            stroke: RwSignal::new(None),
+            job_type: RwSignal::new(None),
+            open: RwSignal::new(None),
+            sheet: RwSignal::new(Sheet::default()),
+            sheet_before: RwSignal::new(Sheet::default()),
+            saving: RwSignal::new(Saving::Nothing),
+            looks_only: RwSignal::new(false),
+            said: RwSignal::new(String::new()),
+            back: RwSignal::new(None),
+            secret: RwSignal::new(None),
+            removing: RwSignal::new(None),
+        }
+    }
+
+    /// Changes the week that is drawn, and has its fields follow.
+    pub fn redraw(self, change: impl FnOnce(&mut Week)) {
+        self.week.update(change);
+        self.drawn.update(|drawn| *drawn += 1);
+    }
+
+    /// What is known, once it is.
+    pub fn known(self) -> Option<Arc<Known>> {
+        match self.asked.get() {
+            Asked::Loaded(known) => Some(known),
+            Asked::Loading | Asked::Failed(_) => None,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Setting up: the parts, what became of the last save, and the part that is shown.
+
+mod bars;
+mod collisions;
+mod form;
+mod job_types;
+mod list;
+mod preview;
+mod rules;
+mod time_off;
+mod webhooks;
+mod week;
+
+use leptos::prelude::*;
+use slotwright_words::{Text, text};
+
+use crate::board::effects::{load_setup, show_part, take_back};
+use crate::board::setup_state::{Asked, Part, Saving};
+use crate::board::views::listing::failed;
+use crate::board::widget::Widget;
+use crate::ground::failure::Failure;
+use crate::kit::button::{Button, button};
+use crate::kit::el::{El, div, li, nothing, p, reactive, ul};
+use crate::kit::parts::{notice, skeleton, title};
+use crate::kit::reactive::memo;
+
+const PARTS: [(Part, &Text); 6] = [
+    (Part::Week, text::SETUP_PART_WEEK),
+    (Part::TimeOff, text::SETUP_PART_TIME_OFF),
+    (Part::JobTypes, text::SETUP_JOB_TYPES),
+    (Part::Rules, text::SETUP_PART_RULES),
+    (Part::Policy, text::SETUP_PART_POLICY),
+    (Part::Webhooks, text::SETUP_PART_WEBHOOKS),
+];
+
+/// The ways to the parts.
+pub fn parts(w: Widget) -> AnyView {
+    let way = |(part, name): &(Part, &'static Text)| -> Button {
+        let part = *part;
+        button(w.say(name), move || show_part(w, part)).class("tab").pressed(move || w.state().setup.part.get() == part)
+    };
+    div().class("tabs").role("group").aria_label(w.say(text::SETUP_PARTS)).children(PARTS.iter().map(way)).view()
+}
+
+/// The part that is shown.
+pub fn setup(w: Widget) -> AnyView {
+    let part = memo(move || w.state().setup.part.get());
+    div()
+        .class("setup")
+        .child(reactive(move || {
+            let name = PARTS.iter().find(|(known, _)| *known == part.get()).map_or(text::BOARD_SETUP, |(_, name)| name);
+            title(w.options().heading_level, 1)
+                .class("heading")
+                .is("setup-part")
+                .tabindex("-1")
+                .child(w.say(name))
+                .view()
+        }))
+        .child(reactive(move || outcome(w)))
+        .child(reactive(move || shown(w)))
+        .view()
+}
+
+fn shown(w: Widget) -> AnyView {
+    let setup = w.state().setup;
+    match setup.asked.get() {
+        Asked::Loading => skeleton(w.options().words).view(),
+        Asked::Failed(Failure::NotAllowed) => looks_only(w).view(),
+        Asked::Failed(failure) => failed(w, &failure, move || load_setup(w)).view(),
+        Asked::Loaded(known) => untrack(|| match setup.part.get_untracked() {
+            Part::Week => week::week(w, &known),
+            Part::TimeOff => time_off::time_off(w, &known),
+            Part::JobTypes => job_types::job_types(w, &known),
+            Part::Rules | Part::Policy => rules::rules(w),
+            Part::Webhooks => webhooks::webhooks(w, &known),
+        }),
+    }
+}
+
+/// What was done last, with its undo; and why it failed, if so.
+fn outcome(w: Widget) -> AnyView {
+    let setup = w.state().setup;
+    let (said, can_go_back) = (setup.said.get(), setup.back.get().is_some());
+    match setup.saving.get() {
+        Saving::Failed(_) if setup.looks_only.get() => looks_only(w).view(),
+        Saving::Failed(sentences) => {
+            let rest = sentences.iter().skip(1).map(|sentence| li().child(&**sentence)).collect::<Vec<_>>();
+            let rest = (!rest.is_empty()).then(|| ul().children(rest));
+            notice("danger", sentences.first().map_or("", |first| first)).role("alert").children(rest).view()
+        }
+        Saving::Nothing | Saving::Sent if !said.is_empty() => {
+            let again = can_go_back.then(|| button(w.say(text::UNDO_PLANNED), move || take_back(w)));
+            notice("ok", &said).is("setup-said").tabindex("-1").children(again).view()
+        }
+        Saving::Nothing | Saving::Sent => nothing(),
+    }
+}
+
+fn looks_only(w: Widget) -> El {
+    notice("warn", &w.say(text::SETUP_LOOK_ONLY)).role("alert")
+}
+
+/// A sentence where a list has nothing in it.
+fn empty(w: Widget, said: &'static Text) -> El {
+    p().class("hint").child(w.say(said))
+}

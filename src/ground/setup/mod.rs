@@ -1,0 +1,17 @@
+//! Setting the instance up: a schedule's week, time off, breaks, types of jobs, rules and webhooks, as forms and as what is sent.
+
+pub mod breaks;
+pub mod deed;
+pub mod field;
+pub mod job_type;
+pub mod json;
+pub mod known;
+pub mod policy;
+pub mod preview;
+pub mod repetition;
+pub mod rules;
+pub mod schedule;
+pub mod sheet;
+pub mod time_off;
+pub mod webhook;
+pub mod week;
