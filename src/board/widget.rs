@@ -12,7 +12,7 @@ use crate::board::derived::Derived;
 use crate::board::state::State;
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
-use crate::kit::document::focus_soon;
+use crate::kit::document::{focus_soon, later, with_rendered};
 use crate::options::Options;
 
 /// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
@@ -117,6 +117,25 @@ impl Widget {
     /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
         focus_soon(&self.parts().host.get_untracked(), selector);
+    }
+
+    /// Does something with the first element that matches, once pending changes are rendered.
+    pub fn with_rendered(self, selector: &str, act: impl FnOnce(HtmlElement) + 'static) {
+        with_rendered(&self.parts().host.get_untracked(), selector, act);
+    }
+
+    /// Focuses the first element that matches where nothing has the focus any more: what had it was rendered anew.
+    pub fn focus_if_lost(self, selector: &'static str) {
+        later(0, move || {
+            if !self.is_mounted() {
+                return;
+            }
+            let host = self.parts().host.get_untracked();
+            let is_lost = host.shadow_root().is_none_or(|root| root.query_selector(":focus").ok().flatten().is_none());
+            if is_lost {
+                self.focus(selector);
+            }
+        });
     }
 
     /// Whether the element is still mounted.

@@ -11,6 +11,8 @@ pub mod handle;
 pub mod hold;
 pub mod idempotency;
 pub mod job;
+pub mod job_filter;
+pub mod job_wish;
 pub mod kept;
 pub mod keyboard;
 pub mod month;

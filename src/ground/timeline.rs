@@ -152,6 +152,7 @@ mod tests {
                 color: String::new(),
                 place: String::new(),
                 address: String::new(),
+                telephone: None,
                 crew: vec![],
                 wishes: vec![],
                 fields: vec![],

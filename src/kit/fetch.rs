@@ -233,6 +233,11 @@ pub fn json<T: Serialize>(record: &T) -> JsValue {
     value.ok().and_then(|value| js_sys::JSON::stringify(&value).ok()).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
+/// A record as a text, to be kept until it is sent.
+pub fn body<T: Serialize>(record: &T) -> String {
+    json(record).as_string().unwrap_or_default()
+}
+
 /// What a refusal says, by the members that it is about: `error.message` of Sonar's envelope, or `detail` of a problem, which are
 /// about none.
 async fn said(answer: web_sys::Response) -> Option<Vec<(String, String)>> {

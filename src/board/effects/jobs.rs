@@ -9,13 +9,21 @@ use slotwright_wire::sonar::Data;
 use slotwright_words::{fill, text};
 
 use super::listing;
-use super::question::{open, reset};
+use super::question::open;
 use crate::board::widget::Widget;
 use crate::kit::fetch::read;
 
 /// Loads a page of the jobs, of those of the account or site that the page asks for.
 pub fn load_jobs(w: Widget, number: u64) {
-    reset(w);
+    page(w, number, true);
+}
+
+/// Loads the page that is shown once more, since something has changed. Nobody is told: what has changed was.
+pub fn jobs_again(w: Widget) {
+    page(w, w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page), false);
+}
+
+fn page(w: Widget, number: u64, is_told: bool) {
     let mut path = String::from(BOARD_PATH);
     path.push('?');
     for (name, value) in &w.options().wanted.get_untracked().link {
@@ -23,7 +31,7 @@ pub fn load_jobs(w: Widget, number: u64) {
             path.push_str(&fill("{name}={value}&", &[("name", name), ("value", value)]));
         }
     }
-    listing::load(w, w.state().jobs, path, number, text::BOARD_JOBS);
+    listing::load(w, w.state().jobs, path, number, text::BOARD_JOBS, is_told);
 }
 
 /// Opens the job that the page asks for, if it asks for one.

@@ -16,13 +16,15 @@ use crate::kit::fetch::read;
 /// How many records a page has.
 const PAGE: u64 = 50;
 
-/// Loads a page of a list. The one before stays until it is there, and so does the focus. `path` ends with `?` or with `&`.
+/// Loads a page of a list. The one before stays until it is there, and so does the focus. `is_told`: whether a
+/// screen reader says where the page stands. `path` ends with `?` or with `&`.
 pub fn load<T: DeserializeOwned + Send + Sync + 'static>(
     w: Widget,
     listing: Listing<T>,
     path: String,
     number: u64,
     counted: &'static Counted,
+    is_told: bool,
 ) {
     listing.turn.update(|turn| *turn += 1);
     let turn = listing.turn.get_untracked();
@@ -39,13 +41,15 @@ pub fn load<T: DeserializeOwned + Send + Sync + 'static>(
         match answer {
             // Records went away meanwhile, and the page with them.
             Ok(Data { paginator: Some(paginator), .. }) if paginator.total_pages < number => {
-                load(w, listing, path, paginator.total_pages, counted);
+                load(w, listing, path, paginator.total_pages, counted, is_told);
             }
             Ok(Data { data, paginator, .. }) => {
                 let has_failed = listing.page.with_untracked(|page| matches!(page, Page::Failed(..)));
                 listing.paginator.set(paginator.filter(|_| !data.is_empty()));
                 listing.page.set(Page::Loaded(data.into_iter().map(Arc::new).collect()));
-                w.announce(untrack(|| w.derived().place(listing.paginator, counted)));
+                if is_told {
+                    w.announce(untrack(|| w.derived().place(listing.paginator, counted)));
+                }
                 // The button that was pressed went away with the failure.
                 if has_failed {
                     w.focus("[data-is=list]");

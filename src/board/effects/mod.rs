@@ -4,6 +4,7 @@
 mod listing;
 mod names;
 
+mod look;
 mod suggestions;
 
 mod case_file;
@@ -17,13 +18,31 @@ mod shown;
 
 mod plan;
 
+mod deed;
+
+mod edit;
+mod job_link;
+mod leave;
+mod on_the_day;
+mod pictures;
+mod tasks;
+mod wishes;
+
 mod listen;
 
 pub use case_file::save_case;
+pub use deed::{close_form, open_form, take_back};
+pub use edit::{edit, keep_edit};
+pub use job_link::{copy_link, make_link};
 pub use jobs::load_jobs;
+pub use leave::{delete, delete_now, stay};
 pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
+pub use on_the_day::{check, end};
+pub use pictures::show_pictures;
 pub use plan::{plan, queue, take, undo};
 pub use question::{ask, close, open};
 pub use shown::{begin, show};
+pub use tasks::{add_task, remove_task, tick};
 pub use timeline::{MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_today, turn_days, zoom};
+pub use wishes::{keep_wish, remove_wish};

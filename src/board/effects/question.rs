@@ -10,6 +10,7 @@ use slotwright_wire::sonar::{Data, DesiredDateTime};
 use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
+use super::look::look;
 use super::names::load_names;
 use super::suggestions::suggest;
 use crate::attributes::View;
@@ -31,6 +32,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     let id = job.job.id;
     w.state().job.set(Some(job.clone()));
     w.focus("[data-is=heading]");
+    look(w, id);
     let suggested = job.clone();
     spawn_local(async move { suggest(w, suggested, generation).await });
     spawn_local(async move {

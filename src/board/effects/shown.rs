@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::jobs::{load_jobs, open_wanted};
+use super::jobs::{jobs_again, load_jobs, open_wanted};
 use super::links::load_links;
+use super::question::reset;
 use super::timeline::load_timeline;
 use crate::attributes::View;
 use crate::board::state::{Page, Planned};
@@ -17,6 +18,8 @@ pub fn begin(w: Widget) {
     state.jobs.paginator.set(None);
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
+    reset(w);
+    state.work.scope.set(String::new());
     load(w);
     open_wanted(w);
 }
@@ -25,10 +28,7 @@ pub fn begin(w: Widget) {
 pub fn load_again(w: Widget) {
     match untrack(|| w.derived().shown()) {
         View::Links => {}
-        View::Jobs => {
-            let page = w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page);
-            load_jobs(w, page);
-        }
+        View::Jobs => jobs_again(w),
         _ => load_timeline(w),
     }
 }

@@ -1,13 +1,14 @@
 //! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
 mod frame;
+mod job;
 mod jobs;
 mod lane;
+mod lengths;
 mod links;
 mod listing;
 mod plan;
 mod timeline;
-mod why_not;
 
 use leptos::prelude::*;
 use slotwright_words::text;
@@ -16,7 +17,7 @@ use crate::board::widget::Widget;
 use crate::kit::announce::live_region;
 use crate::kit::el::{div, reactive};
 
-/// The whole board element: everybody's day, the jobs or the links, and beside them why a job can't have some time.
+/// The whole board element: everybody's day, the jobs or the links, and beside them the job that is open.
 pub fn root(w: Widget) -> AnyView {
     reactive(move || {
         w.options().words.follow();
@@ -36,7 +37,7 @@ fn whole(w: Widget) -> AnyView {
             div()
                 .class("board")
                 .child(div().class("jobs-side").child(reactive(move || frame::shown(w))))
-                .child(reactive(move || why_not::why_not(w))),
+                .child(div().class("job-side").child(reactive(move || job::leaving(w))).child(job::job(w))),
         )
         .view()
 }

@@ -103,6 +103,7 @@ const NEEDS: &[Row] = &[
     ("/v1/why_not", &[("get", View, Nobody)]),
     ("/v1/why_not/case", &[("get", View, Nobody)]),
     ("/v1/board", &[("get", View, Nobody)]),
+    ("/v1/places", &[("get", View, Nobody)]),
     ("/v1/timeline", &[("get", View, Nobody)]),
     ("/v1/clock", &[("get", View, Nobody)]),
     ("/v1/upstream", &[("get", View, Nobody)]),

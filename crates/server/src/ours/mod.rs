@@ -16,6 +16,7 @@ pub mod open;
 pub mod origin;
 pub mod outbox;
 pub mod photos;
+pub mod places;
 pub mod policy;
 pub mod rules;
 pub mod timeline;
@@ -28,9 +29,9 @@ pub mod why_not;
 use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH,
     EARLIER_DECLINE_PATH, EARLIER_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH,
-    JOB_PHOTOS_PATH, LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH, PROOF_OF_WORK_PATH,
-    RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH,
-    WHY_NOT_PATH,
+    JOB_PHOTOS_PATH, LINKS_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH, POLICY_PATH,
+    PROOF_OF_WORK_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
+    WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -61,6 +62,7 @@ pub fn table() -> Table {
         .route(WHY_NOT_PATH, get(why_not::get))
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(BOARD_PATH, get(board::list))
+        .route(PLACES_PATH, get(places::list))
         .route(TIMELINE_PATH, get(timeline::get))
         .route(CLOCK_PATH, get(clock::get))
         .route(ORIGIN_PATH, get(origin::get))

@@ -42,7 +42,7 @@ pub fn policy(
 /// A job as people read it.
 #[must_use]
 pub fn board_job(listed: domain::ListedJob) -> BoardJob {
-    let domain::ListedJob { job, job_type, color, place, address, crew, wishes, fields, particulars: _ } = listed;
+    let domain::ListedJob { job, job_type, color, place, address, telephone, crew, wishes, fields, .. } = listed;
     let fields = fields.into_iter().map(|(label, text)| Labelled { label, text }).collect();
     let wishes = wishes.into_iter().map(write::wish).collect();
     BoardJob {
@@ -51,6 +51,7 @@ pub fn board_job(listed: domain::ListedJob) -> BoardJob {
         color,
         place,
         address,
+        telephone,
         crew,
         wishes,
         fields,
