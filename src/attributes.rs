@@ -8,7 +8,7 @@ use crate::ground::handle::handle_in;
 
 /// Their names, in the order in which `life.js` has them. What they may hold and mean is in
 /// [`reference`](crate::reference), which nobody downloads.
-pub const NAMES: [&str; 21] = [
+pub const NAMES: [&str; 22] = [
     "src",
     "token",
     "lang",
@@ -28,6 +28,7 @@ pub const NAMES: [&str; 21] = [
     "job-type",
     "entity-type",
     "entity-id",
+    "filter",
     "nonce",
     "texts",
 ];
@@ -106,6 +107,8 @@ pub struct Wanted {
     pub min: Option<Day>,
     /// The last day that is offered.
     pub max: Option<Day>,
+    /// Which jobs a board lists, as a query.
+    pub filter: String,
     /// What is to be booked, for holders of a token that doesn't say it: the members of a link that is made, with their values.
     pub link: Vec<(&'static str, String)>,
 }
@@ -123,6 +126,8 @@ pub enum Want {
     Min(Option<Day>),
     /// The last day that is offered.
     Max(Option<Day>),
+    /// Which jobs a board lists.
+    Filter(String),
     /// A member of the link that is made.
     Link(&'static str, Option<String>),
 }
@@ -136,6 +141,7 @@ impl Wanted {
             Want::Windows(minutes) => self.windows = minutes,
             Want::Min(day) => self.min = day,
             Want::Max(day) => self.max = day,
+            Want::Filter(filter) => self.filter = filter,
             Want::Link(member, value) => {
                 self.link.retain(|(known, _)| *known != member);
                 self.link.extend(value.map(|value| (member, value)));
@@ -231,6 +237,7 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             None | Some("accounts" | "network_sites") => Change::Wanted(Want::Link("assigned_type", owned)),
             Some(other) => return Err(refusal(name, other, "accounts, network_sites")),
         },
+        "filter" => Change::Wanted(Want::Filter(owned.unwrap_or_default())),
         "nonce" => Change::Nonce,
         "texts" => Change::Texts,
         other => return Err(fill("{name}: there is no such attribute", &[("name", other)])),

@@ -56,6 +56,11 @@ pub enum Event {
         /// Its job.
         job_id: u64,
     },
+    /// A board lists other jobs.
+    JobsFiltered {
+        /// Which, as a query.
+        filter: String,
+    },
 }
 
 /// A time at the place of the visit.
@@ -87,6 +92,7 @@ impl Event {
             Self::BookingFailed { .. } => "slotwright-booking-failed",
             Self::RescheduleConfirmed(_) => "slotwright-reschedule-confirmed",
             Self::BookingCancelled { .. } => "slotwright-booking-cancelled",
+            Self::JobsFiltered { .. } => "slotwright-jobs-filtered",
         }
     }
 }

@@ -23,6 +23,7 @@ const ATTRIBUTES = [
   "job-type",
   "entity-type",
   "entity-id",
+  "filter",
   "nonce",
   "texts",
 ];

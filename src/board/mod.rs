@@ -3,6 +3,7 @@
 pub mod derived;
 pub mod effects;
 pub mod job_state;
+pub mod list_state;
 pub mod state;
 pub mod views;
 pub mod widget;

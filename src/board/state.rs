@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
 
 use crate::board::job_state::JobState;
+use crate::board::list_state::ListState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::suggestions::Suggestion;
@@ -150,6 +151,8 @@ pub struct State {
     pub save_failure: RwSignal<Option<Failure>>,
     /// The technicians' names by number, as far as they are known.
     pub names: RwSignal<Arc<Vec<(u64, String)>>>,
+    /// Which jobs are listed, and the one that is being made.
+    pub list: ListState,
     /// What is done with the open job, and what more is known of it.
     pub work: JobState,
     /// The text of the live region: what a screen reader says next.
@@ -180,6 +183,7 @@ impl State {
             answer: RwSignal::new(Answer::Nothing),
             save_failure: RwSignal::new(None),
             names: RwSignal::new(Arc::default()),
+            list: ListState::new(),
             work: JobState::new(),
             announcement: RwSignal::new(String::new()),
         }

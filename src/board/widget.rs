@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 
 use crate::board::derived::Derived;
 use crate::board::state::State;
+use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
 use crate::kit::document::{focus_soon, later, with_rendered};
@@ -112,6 +113,11 @@ impl Widget {
     /// Has a screen reader say a sentence.
     pub fn announce(self, sentence: String) {
         announce(self.state().announcement, sentence);
+    }
+
+    /// Tells the page.
+    pub fn dispatch(self, event: &Event) {
+        dispatch(&self.parts().host.get_untracked(), event);
     }
 
     /// Focuses the first element that matches, once pending changes are rendered.

@@ -18,7 +18,7 @@ pub struct Attribute {
 }
 
 /// Every attribute of the elements.
-pub const ATTRIBUTES: [Attribute; 21] = [
+pub const ATTRIBUTES: [Attribute; 22] = [
     Attribute {
         name: "src",
         of: Of::Both,
@@ -156,6 +156,14 @@ pub const ATTRIBUTES: [Attribute; 21] = [
         values: "number",
         ts: "number | string",
         meaning: "the account or site that a new job is for. Of a board: whose jobs are listed, alone; live",
+    },
+    Attribute {
+        name: "filter",
+        of: Of::Board,
+        values: "query",
+        ts: "string",
+        meaning: "which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, \
+                  `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live",
     },
     Attribute {
         name: "nonce",

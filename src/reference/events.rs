@@ -41,7 +41,7 @@ const fn event(name: &'static str, detail: &'static [Member], remark: &'static s
 }
 
 /// Every event of the elements.
-pub const EVENTS: [Event; 13] = [
+pub const EVENTS: [Event; 14] = [
     event("slotwright-ready", &[], "the link was looked up, and the first step is shown"),
     event(
         "slotwright-step-shown",
@@ -72,4 +72,9 @@ pub const EVENTS: [Event; 13] = [
     ),
     event("slotwright-reschedule-confirmed", WHEN, ""),
     event("slotwright-booking-cancelled", JOB, ""),
+    event(
+        "slotwright-jobs-filtered",
+        &[member("filter", "string", "which jobs a board lists, as its attribute `filter` takes them")],
+        "",
+    ),
 ];

@@ -17,18 +17,24 @@ pub enum Of {
     Both,
     /// `<slotwright-booking>`, for customers.
     Booking,
+    /// `<slotwright-board>`, for staff.
+    Board,
 }
 
 /// The elements, with what each is.
 pub const ELEMENTS: [(&str, &str); 2] = [
     ("slotwright-booking", "Shows a customer when a technician can come, and books, moves and cancels the visit"),
-    ("slotwright-board", "Shows staff the jobs, and why one of them can't have some time"),
+    ("slotwright-board", "Shows staff everybody's day and the jobs, with all that is done with one"),
 ];
 
 /// Whether it is of the element of that name.
 #[must_use]
 pub fn is_of(of: Of, element: &str) -> bool {
-    of == Of::Both || element == ELEMENTS[0].0
+    match of {
+        Of::Both => true,
+        Of::Booking => element == ELEMENTS[0].0,
+        Of::Board => element == ELEMENTS[1].0,
+    }
 }
 
 /// The name of an attribute's property: `first-day` is `firstDay`.

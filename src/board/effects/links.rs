@@ -13,7 +13,7 @@ use crate::board::widget::Widget;
 pub fn load_links(w: Widget, number: u64) {
     w.state().revoking.set(None);
     w.state().revoke_failure.set(None);
-    listing::load(w, w.state().links, [LINKS_PATH, "?"].concat(), number, text::BOARD_LINKS_COUNT, true);
+    listing::load(w, w.state().links, [LINKS_PATH, "?"].concat(), number, text::BOARD_LINKS_COUNT);
 }
 
 /// Asks whether a link is to be revoked, or takes the question back; the focus goes where the answer is given.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::filter::take_filter;
 use super::jobs::{load_jobs, open_wanted};
 use super::shown::{begin, load};
 use crate::attributes::View;
@@ -18,6 +19,17 @@ pub fn listen(w: Widget) {
     watch(
         move || w.derived().wanted("assigned_type") + &w.derived().wanted("assigned_id"),
         move || {
+            if untrack(|| w.derived().shown()) == View::Jobs {
+                load_jobs(w, 1);
+            }
+        },
+    );
+    // Listens to: which jobs are listed.
+    take_filter(w);
+    watch(
+        move || w.options().wanted.get().filter,
+        move || {
+            take_filter(w);
             if untrack(|| w.derived().shown()) == View::Jobs {
                 load_jobs(w, 1);
             }

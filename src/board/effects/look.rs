@@ -39,6 +39,17 @@ pub fn look(w: Widget, id: u64) {
     });
 }
 
+/// Reads how far what may be done goes, where no list has said it.
+pub async fn scope(w: Widget) {
+    if !w.is_mounted() || !w.state().work.scope.get_untracked().is_empty() {
+        return;
+    }
+    let board = w.get(&[BOARD_PATH, "?limit=1"].concat()).await.and_then(read::<Board>);
+    if let Some(board) = board.ok().filter(|_| w.is_mounted()) {
+        w.state().work.scope.set(board.scope);
+    }
+}
+
 /// Reads the job as it is now. What it was stays where it is the same, and so does the focus in it.
 pub async fn job_again(w: Widget, id: u64) {
     let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);

@@ -1,6 +1,7 @@
 //! All that the board does to the world: requests, focus, announcements. They are listed from below: each calls only
 //! those before it.
 
+mod kinds;
 mod listing;
 mod names;
 
@@ -21,8 +22,10 @@ mod plan;
 mod deed;
 
 mod edit;
+mod filter;
 mod job_link;
 mod leave;
+mod new_job;
 mod on_the_day;
 mod pictures;
 mod tasks;
@@ -33,11 +36,13 @@ mod listen;
 pub use case_file::save_case;
 pub use deed::{close_form, open_form, take_back};
 pub use edit::{edit, keep_edit};
+pub use filter::{filter_by, filter_by_text};
 pub use job_link::{copy_link, make_link};
 pub use jobs::load_jobs;
 pub use leave::{delete, delete_now, stay};
 pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
+pub use new_job::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
 pub use on_the_day::{check, end};
 pub use pictures::show_pictures;
 pub use plan::{plan, queue, take, undo};

@@ -26,6 +26,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     let generation = w.next_generation();
     let own = job.job.scheduled_datetime.as_deref().and_then(parse_minute);
     w.state().fields.set(own.map(Fields::of).unwrap_or_default());
+    w.state().list.draft.set(None);
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
     w.state().planning.set(Planning::Nothing);

@@ -1,9 +1,11 @@
 //! What the board shows: everybody's day, the jobs, or the links.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::jobs::{jobs_again, load_jobs, open_wanted};
 use super::links::load_links;
+use super::look::scope;
 use super::question::reset;
 use super::timeline::load_timeline;
 use crate::attributes::View;
@@ -19,6 +21,7 @@ pub fn begin(w: Widget) {
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
     reset(w);
+    state.list.draft.set(None);
     state.work.scope.set(String::new());
     load(w);
     open_wanted(w);
@@ -43,6 +46,9 @@ pub fn load(w: Widget) {
     match untrack(|| w.derived().shown()) {
         View::Links => load_links(w, 1),
         View::Jobs => load_jobs(w, 1),
-        _ => load_timeline(w),
+        _ => {
+            load_timeline(w);
+            spawn_local(scope(w));
+        }
     }
 }

@@ -8,18 +8,25 @@ use slotwright_wire::convert::window_of;
 use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Confirmation, Labelled};
 use slotwright_wire::sonar::{Job, JobStatus};
 use slotwright_wire::time::parse_minute;
-use slotwright_words::{fill, text};
+use slotwright_words::{Text, fill, text};
 
 use crate::board::effects::{load_jobs, open};
+use crate::board::views::filter::filter;
 use crate::board::views::listing::{self, two_lines};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
+use crate::ground::job_filter::JobFilter;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, span, strong, summary, td, tr};
 
-/// The page of the list that is shown.
+/// What can be looked for, and the page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {
-    listing::listing(w, w.state().jobs, text::BOARD_EMPTY, load_jobs, list)
+    let list = listing::listing(w, w.state().jobs, empty, load_jobs, list);
+    div().child(filter(w)).child(list).view()
+}
+
+fn empty(w: Widget) -> &'static Text {
+    if w.state().list.filter.with_untracked(JobFilter::is_empty) { text::BOARD_EMPTY } else { text::FILTER_NONE }
 }
 
 /// The way to its other pages.
@@ -30,10 +37,10 @@ pub fn pages(w: Widget) -> AnyView {
 fn list(w: Widget, jobs: &[Arc<BoardJob>]) -> El {
     let heads = [
         text::BOARD_NUMBER,
+        text::BOARD_FOR,
         text::BOARD_STATUS,
         text::BOARD_WHEN,
         text::BOARD_LENGTH,
-        text::BOARD_FOR,
         text::BOARD_CREW,
         text::BOARD_NOTES,
     ];
@@ -48,6 +55,10 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
     tr().child(two_lines(&job.id.to_string(), &listed.job_type))
+        .child(
+            td().child(open_button(w, listed))
+                .children((!listed.address.is_empty()).then(|| span().class("more").child(&*listed.address))),
+        )
         .child(td().child(status(w, job)).children(said_upstream(w, listed)))
         .child(
             td().class("when")
@@ -55,10 +66,6 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
                 .children(is_open(job).then(|| wishes(w, listed)).flatten()),
         )
         .child(cell(&w.length_text(job.length_in_minutes as Minute)))
-        .child(
-            td().child(open_button(w, listed))
-                .children((!listed.address.is_empty()).then(|| span().class("more").child(&*listed.address))),
-        )
         .child(cell(&w.derived().crew(listed)))
         .child(cell(job.notes.as_deref().unwrap_or_default()).child(details(w, listed, false)))
 }

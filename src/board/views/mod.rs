@@ -1,5 +1,6 @@
 //! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
+mod filter;
 mod frame;
 mod job;
 mod jobs;
@@ -7,6 +8,7 @@ mod lane;
 mod lengths;
 mod links;
 mod listing;
+mod new_job;
 mod plan;
 mod timeline;
 
@@ -34,10 +36,13 @@ fn whole(w: Widget) -> AnyView {
         .child(live_region(w.state().announcement))
         .child(frame::head(w))
         .child(
-            div()
-                .class("board")
-                .child(div().class("jobs-side").child(reactive(move || frame::shown(w))))
-                .child(div().class("job-side").child(reactive(move || job::leaving(w))).child(job::job(w))),
+            div().class("board").child(div().class("jobs-side").child(reactive(move || frame::shown(w)))).child(
+                div()
+                    .class("job-side")
+                    .child(reactive(move || job::leaving(w)))
+                    .child(new_job::new_job(w))
+                    .child(job::job(w)),
+            ),
         )
         .view()
 }

@@ -54,7 +54,7 @@ async fn the_board_is_for_staff_alone_and_says_what_is_wrong_with_a_page() {
 #[tokio::test]
 async fn jobs_are_found_by_a_part_of_a_name_an_address_a_note_and_a_number_in_whatever_case() {
     let server = Server::start().await;
-    let noted = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 2, "notes": "Ring at the BLUE door, 100 % sure"});
+    let noted = json!({"job_type_id": 1, "assigned_type": "network_sites", "assigned_id": 1, "notes": "Ring at the BLUE door, 100 % sure"});
     let noted = server.post("/jobs", noted).await.assert_status(201).data();
     let id = noted["id"].as_u64().unwrap();
     let found = async |text: &str| {

@@ -156,6 +156,33 @@ texts! {
     DEED_REMOVE_WISH = "preferred time removed";
     DEED_DELETE = "job deleted";
 
+    // Which jobs are listed
+    FILTER = "Find jobs";
+    FILTER_TEXT = "Name, address, note or number";
+    FILTER_ALL = "All";
+    FILTER_ANY = "any";
+    FILTER_WHO = "Technician";
+    FILTER_WISHES = "With preferred times";
+    FILTER_OVERDUE = "Overdue";
+    FILTER_CLEAR = "Show all";
+    FILTER_NONE = "No job is like that.";
+    SORT = "Order";
+    SORT_OLDEST = "oldest first";
+    SORT_NEWEST = "newest first";
+    SORT_SOONEST = "earliest visit first";
+    SORT_LATEST = "latest visit first";
+
+    // A job that is being made
+    JOB_NEW = "New job";
+    JOB_TYPE = "Type";
+    JOB_FOR = "Customer or site";
+    JOB_MAKE = "Make the job";
+    JOB_MADE = "The job is made.";
+    JOB_INCOMPLETE = "Choose a type, and for whom it is.";
+    JOB_YES = "Yes";
+    JOB_NO = "No";
+    PLACES_NONE = "Nobody has that in their name or address.";
+
     // Links
     BOARD_NUMBER_OF_LINK = "Link";
     LINK_OPENS = "Opens";
@@ -202,6 +229,7 @@ texts! {
     STATUS_FAILED = "Failed";
 
     // With a number
+    PLACES_FOUND = "1 found" | "{n} found";
     BOARD_JOBS = "1 job" | "{n} jobs";
     BOARD_LINKS_COUNT = "1 link" | "{n} links";
     BOARD_DAYS = "1 day" | "{n} days";
