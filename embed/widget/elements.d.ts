@@ -77,6 +77,7 @@ export interface SlotwrightBookingElementEventMap {
   "slotwright-booking-failed": CustomEvent<{ code: string }>;
   "slotwright-reschedule-confirmed": CustomEvent<When>;
   "slotwright-booking-cancelled": CustomEvent<{ job_id: number }>;
+  "slotwright-jobs-filtered": CustomEvent<{ filter: string }>;
 }
 
 /** Shows a customer when a technician can come, and books, moves and cancels the visit. */
@@ -166,6 +167,8 @@ export interface SlotwrightBoardElementAttributes {
   "entity-type"?: "accounts" | "network_sites";
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   "entity-id"?: number | string;
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  filter?: string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -177,7 +180,7 @@ export interface SlotwrightBoardElementEventMap {
   "slotwright-error": CustomEvent<{ code: string }>;
 }
 
-/** Shows staff the jobs, and why one of them can't have some time. */
+/** Shows staff everybody's day and the jobs, with all that is done with one. */
 export interface SlotwrightBoardElement extends HTMLElement {
   /** Where the API is; default: the origin the script came from. */
   get src(): string | null;
@@ -212,6 +215,9 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  get filter(): string | null;
+  set filter(value: string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
   get texts(): Record<string, string> | string | null;
   set texts(value: Record<string, string> | string | null | undefined);
@@ -237,5 +243,6 @@ declare global {
     "slotwright-booking-failed": CustomEvent<{ code: string }>;
     "slotwright-reschedule-confirmed": CustomEvent<When>;
     "slotwright-booking-cancelled": CustomEvent<{ job_id: number }>;
+    "slotwright-jobs-filtered": CustomEvent<{ filter: string }>;
   }
 }

@@ -246,7 +246,7 @@ export const STATES = {
       await hands.press("[data-is^=why-not-]");
       await hands.press("[data-is=fail]");
       await hands.press(".job-form .button");
-      await hands.see(".history");
+      await hands.see(".job-form [aria-invalid=true]");
     },
   },
   "board: why not": {

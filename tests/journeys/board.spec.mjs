@@ -19,6 +19,9 @@ test("the office sees the jobs and their states, page by page", async ({ page, s
   const first = await rows.nth(1).innerText();
   await page.getByRole("button", { name: "Next page" }).click();
   await expect(rows.nth(1)).not.toHaveText(first);
+  await page.getByRole("button", { name: "Overdue" }).click();
+  await expect(page.getByRole("table")).not.toContainText("Completed");
+  await expect(rows.nth(1), "the demo has a visit that nobody has ended").toContainText("Scheduled");
 });
 
 test("turning the page keeps the focus, and is told", async ({ page, server }) => {

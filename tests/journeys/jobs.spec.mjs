@@ -38,6 +38,7 @@ test("jobs are found by a text, a state, a technician and what was asked for, an
   await find(page).getByRole("button", { name: "With preferred times" }).click();
   await expect(rows(page)).toHaveCount(1);
   await find(page).getByRole("button", { name: "With preferred times" }).click();
+  await find(page).getByText("More", { exact: true }).click();
   await find(page).getByLabel("Technician").selectOption({ label: "User 1" });
   await expect(rows(page)).toContainText(["Lena Ortiz"]);
   await find(page).getByLabel("Technician").selectOption("");

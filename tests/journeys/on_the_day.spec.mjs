@@ -32,6 +32,7 @@ test("a technician is checked in and out, by keyboard alone, and the job is comp
   await expect(open.getByRole("heading").first()).toBeFocused();
   await expect(open).toContainText("Ring twice");
   await expect(open).toContainText("Wed, Mar 4, 2026, 10:00 AM");
+  await expect(open.getByRole("link", { name: "+13095550101" })).toHaveAttribute("href", "tel:+13095550101");
   await open.getByRole("button", { name: "Check in: User 1" }).focus();
   await page.keyboard.press("Enter");
   await expect(status(page)).toHaveText("User 1 is on site.");

@@ -8,7 +8,7 @@ use crate::board::effects::{filter_by, filter_by_text};
 use crate::board::widget::Widget;
 use crate::ground::job_filter::JobFilter;
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, div, input, nothing, option, reactive, select};
+use crate::kit::el::{El, div, folded, input, nothing, option, reactive, select, summary};
 use crate::kit::form::{field, typed};
 
 const STATES: [(&str, &Text); 5] = [
@@ -50,6 +50,10 @@ pub fn filter(w: Widget) -> El {
             move || filter_by(w, |filter| *filter = JobFilter { sort: filter.sort.clone(), ..JobFilter::default() });
         button(w.say(text::FILTER_CLEAR), clear).class("link").view()
     };
+    // What is set is seen.
+    let is_more = untrack(|| w.state().list.filter.with(is_more_set));
+    let more = if is_more { folded().attr("open", "") } else { folded() };
+    let orders = ORDERS.map(|(value, name)| (value.to_owned(), w.say(name)));
     div()
         .class("filters")
         .role("search")
@@ -57,28 +61,34 @@ pub fn filter(w: Widget) -> El {
         .child(field(&w.say(text::FILTER_TEXT), sought))
         .child(
             div()
-                .class("tabs")
-                .role("group")
-                .aria_label(w.say(text::BOARD_STATUS))
-                .children(STATES.map(|(state, name)| state_button(w, state, name))),
-        )
-        .child(reactive(move || kinds(w).view()))
-        .child(reactive(move || technicians(w).view()))
-        .child(field(&w.say(text::JOB_WISH_FROM), day(|filter| &mut filter.first)))
-        .child(field(&w.say(text::JOB_WISH_TO), day(|filter| &mut filter.last)))
-        .child(
-            div()
-                .class("filter-flags")
+                .class("filter-chips")
+                .child(
+                    div()
+                        .class("filter-chips")
+                        .role("group")
+                        .aria_label(w.say(text::BOARD_STATUS))
+                        .children(STATES.map(|(state, name)| state_button(w, state, name))),
+                )
                 .child(flag(w, text::FILTER_WISHES, |filter| &mut filter.has_wishes))
-                .child(flag(w, text::FILTER_OVERDUE, |filter| &mut filter.overdue)),
+                .child(flag(w, text::FILTER_OVERDUE, |filter| &mut filter.overdue))
+                .child(reactive(clear)),
         )
-        .child(choice(
-            w,
-            text::SORT,
-            |filter| &mut filter.sort,
-            ORDERS.map(|(value, name)| (value.to_owned(), w.say(name))),
-        ))
-        .child(reactive(clear))
+        .child(
+            more.class("fold filter-more").child(summary().child(w.say(text::FILTER_MORE))).child(
+                div()
+                    .class("filter-fields")
+                    .child(reactive(move || kinds(w).view()))
+                    .child(reactive(move || technicians(w).view()))
+                    .child(field(&w.say(text::JOB_WISH_FROM), day(|filter| &mut filter.first)))
+                    .child(field(&w.say(text::JOB_WISH_TO), day(|filter| &mut filter.last)))
+                    .child(choice(w, text::SORT, |filter| &mut filter.sort, orders)),
+            ),
+        )
+}
+
+/// Whether something is set that is folded away otherwise.
+fn is_more_set(filter: &JobFilter) -> bool {
+    [&filter.job_type_id, &filter.user_id, &filter.first, &filter.last, &filter.sort].iter().any(|set| !set.is_empty())
 }
 
 /// What a member holds.
@@ -100,7 +110,7 @@ fn state_button(w: Widget, state: &'static str, name: &'static Text) -> Button {
         [w.say(name), count.map(|count| count.to_string()).unwrap_or_default()].join(" ")
     };
     button(label, move || filter_by(w, |filter| state.clone_into(&mut filter.status)))
-        .class("tab")
+        .class("chip")
         .pressed(move || w.state().list.filter.with(|filter| filter.status == state))
 }
 

@@ -21,7 +21,7 @@ pub fn new_job_button(w: Widget) -> AnyView {
     if !w.state().work.may_schedule() {
         return nothing();
     }
-    button(w.say(text::JOB_NEW), move || begin_job(w)).class("tab").is("new-job").view()
+    button(w.say(text::JOB_NEW), move || begin_job(w)).class("small").is("new-job").view()
 }
 
 /// The form, while one is being made.

@@ -164,6 +164,7 @@ texts! {
     FILTER_WHO = "Technician";
     FILTER_WISHES = "With preferred times";
     FILTER_OVERDUE = "Overdue";
+    FILTER_MORE = "More";
     FILTER_CLEAR = "Show all";
     FILTER_NONE = "No job is like that.";
     SORT = "Order";
