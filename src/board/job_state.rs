@@ -88,6 +88,8 @@ pub struct Typed {
     pub notes: String,
     /// The length, in minutes.
     pub length: String,
+    /// What is in the fields of its type, by their keys.
+    pub fields: Vec<(String, String)>,
     /// A new task.
     pub task: String,
     /// The day of a wish.
@@ -113,6 +115,8 @@ pub struct JobState {
     pub form: RwSignal<Option<Form>>,
     /// What is typed into it.
     pub typed: RwSignal<Typed>,
+    /// What was in the fields of its type when the form was opened; none while that is not known.
+    pub fields: RwSignal<Option<Vec<(String, String)>>>,
     /// What becomes of what is done.
     pub doing: RwSignal<Doing>,
     /// What was done last.
@@ -143,6 +147,7 @@ impl JobState {
             zone: RwSignal::new(String::new()),
             form: RwSignal::new(None),
             typed: RwSignal::new(Typed::default()),
+            fields: RwSignal::new(None),
             doing: RwSignal::new(Doing::Nothing),
             done: RwSignal::new(None),
             tasks: RwSignal::new(Known::Loading),
@@ -167,6 +172,14 @@ impl JobState {
         self.photos.set(Arc::default());
         self.link.set(None);
         self.is_copied.set(false);
+    }
+
+    /// An answer says how far what may be done goes. What depends on it is drawn anew only where that is another than before: the
+    /// focus may be in it.
+    pub fn learn_scope(self, scope: String) {
+        if self.scope.with_untracked(|known| *known != scope) {
+            self.scope.set(scope);
+        }
     }
 
     /// Whether what changes jobs may be done.

@@ -11,6 +11,7 @@ pub mod handle;
 pub mod hold;
 pub mod idempotency;
 pub mod job;
+pub mod job_fields;
 pub mod job_filter;
 pub mod job_wish;
 pub mod kept;

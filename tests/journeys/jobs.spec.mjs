@@ -79,5 +79,11 @@ test("a job is made for somebody who is found while their name is typed, and ope
   await expect(open).toContainText("45 min");
   await expect(open).toContainText("Bring the long ladder");
   await expect(open).toContainText("4711");
+  await open.getByRole("button", { name: "Edit", exact: true }).click();
+  await open.getByLabel("What opens the gate?").fill("0815");
+  await open.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(open).toContainText("0815");
+  await open.getByRole("button", { name: /^Undo/ }).click();
+  await expect(open).toContainText("4711");
   await expect(open.locator(".suggestion").first()).toBeVisible();
 });

@@ -38,7 +38,7 @@ fn page(w: Widget, number: u64, is_told: bool) {
     }
     let answered = move |answer: &JsValue| {
         if let Ok(Beside { scope, counts }) = read::<Beside>(answer.clone()) {
-            w.state().work.scope.set(scope);
+            w.state().work.learn_scope(scope);
             list.counts.set(counts);
         }
     };

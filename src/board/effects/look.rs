@@ -46,7 +46,7 @@ pub async fn scope(w: Widget) {
     }
     let board = w.get(&[BOARD_PATH, "?limit=1"].concat()).await.and_then(read::<Board>);
     if let Some(board) = board.ok().filter(|_| w.is_mounted()) {
-        w.state().work.scope.set(board.scope);
+        w.state().work.learn_scope(board.scope);
     }
 }
 
@@ -58,7 +58,7 @@ pub async fn job_again(w: Widget, id: u64) {
     if !is_open(w, id) {
         return;
     }
-    w.state().work.scope.set(scope);
+    w.state().work.learn_scope(scope);
     let Some(now) = data.into_iter().next() else { return };
     if w.state().job.with_untracked(|job| job.as_deref() != Some(&now)) {
         w.state().job.set(Some(Arc::new(now)));

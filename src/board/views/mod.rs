@@ -1,5 +1,6 @@
 //! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
+mod asked;
 mod filter;
 mod frame;
 mod job;

@@ -3,15 +3,17 @@
 use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{FieldKind, JobField, Place};
+use slotwright_wire::slotwright::Place;
 use slotwright_words::text;
 
 use crate::board::effects::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
 use crate::board::list_state::Draft;
+use crate::board::views::asked::asked_fields;
 use crate::board::views::lengths::lengths;
 use crate::board::widget::Widget;
+use crate::ground::job_fields::{of_key, put};
 use crate::kit::button::{button, submit};
-use crate::kit::el::{El, div, input, li, nothing, option, p, reactive, section, select, span, textarea, ul};
+use crate::kit::el::{El, input, li, nothing, option, p, reactive, section, select, span, textarea, ul};
 use crate::kit::form::{fault, field, form, typed};
 use crate::kit::parts::{buttons, heading, notice};
 use crate::kit::reactive::memo;
@@ -144,35 +146,7 @@ fn length(w: Widget, kind: &str) -> El {
 fn fields(w: Widget, kind: &str) -> AnyView {
     let all = w.state().list.fields.get();
     let asked = kind.parse().map(|kind| all.of_type(kind)).unwrap_or_default();
-    let asked = asked.iter().filter(|field| field.kind != FieldKind::Photos);
-    div().class("new-job-fields").children(asked.map(|field| asked_field(w, field))).view()
-}
-
-fn asked_field(w: Widget, asked: &JobField) -> El {
-    let key = asked.key.clone();
-    let of = asked.key.clone();
-    let value = move || {
-        drafted(w, |draft| draft.fields.iter().find(|(key, _)| *key == of).map(|(_, text)| text.clone()))
-            .unwrap_or_default()
-    };
-    let set = move |event| {
-        let text = typed(&event);
-        draft_job(w, |draft| {
-            draft.fields.retain(|(known, _)| *known != key);
-            draft.fields.push((key.clone(), text));
-        });
-    };
-    let choices: Vec<(String, String)> = match asked.kind {
-        FieldKind::Choice => asked.choices.iter().map(|choice| (choice.clone(), choice.clone())).collect(),
-        FieldKind::Boolean => {
-            [("true", text::JOB_YES), ("false", text::JOB_NO)].map(|(is, name)| (is.to_owned(), w.say(name))).to_vec()
-        }
-        FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Photos => {
-            let kind = if asked.kind == FieldKind::Date { "date" } else { "text" };
-            return field(&asked.label, input().attr("type", kind).attr("dir", "auto").value(value).on(ev::input, set));
-        }
-    };
-    let choice = |(value, name): (String, String)| option().attr("value", value).child(name);
-    let none = option().attr("value", "").child(w.say(text::NOBODY_CHOSEN));
-    field(&asked.label, select().value(value).on(ev::change, set).child(none).children(choices.into_iter().map(choice)))
+    let held = move |key: &str| drafted(w, |draft| of_key(&draft.fields, key));
+    let set = move |key: &str, text: String| draft_job(w, |draft| put(&mut draft.fields, key, text));
+    asked_fields(w, asked, held, set).view()
 }
