@@ -55,10 +55,9 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
     tr().child(two_lines(&job.id.to_string(), &listed.job_type))
-        .child(
-            td().child(open_button(w, listed))
-                .children((!listed.address.is_empty()).then(|| span().class("more").child(&*listed.address))),
-        )
+        .child(td().child(open_button(w, listed)).children(
+            (!listed.address.is_empty()).then(|| span().class("more").attr("dir", "auto").child(&*listed.address)),
+        ))
         .child(td().child(status(w, job)).children(said_upstream(w, listed)))
         .child(
             td().class("when")
