@@ -8,7 +8,7 @@ use crate::ground::handle::handle_in;
 
 /// Their names, in the order in which `life.js` has them. What they may hold and mean is in
 /// [`reference`](crate::reference), which nobody downloads.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 23] = [
     "src",
     "token",
     "lang",
@@ -29,6 +29,7 @@ pub const NAMES: [&str; 22] = [
     "entity-type",
     "entity-id",
     "technician",
+    "filter",
     "nonce",
     "texts",
 ];
@@ -111,6 +112,8 @@ pub struct Wanted {
     pub max: Option<Day>,
     /// The board: whose days are shown where there is room for those of one.
     pub technician: Option<u64>,
+    /// Which jobs a board lists, as a query.
+    pub filter: String,
     /// What is to be booked, for holders of a token that doesn't say it: the members of a link that is made, with their values.
     pub link: Vec<(&'static str, String)>,
 }
@@ -130,6 +133,8 @@ pub enum Want {
     Max(Option<Day>),
     /// Whose days are shown.
     Technician(Option<u64>),
+    /// Which jobs a board lists.
+    Filter(String),
     /// A member of the link that is made.
     Link(&'static str, Option<String>),
 }
@@ -144,6 +149,7 @@ impl Wanted {
             Want::Min(day) => self.min = day,
             Want::Max(day) => self.max = day,
             Want::Technician(user_id) => self.technician = user_id,
+            Want::Filter(filter) => self.filter = filter,
             Want::Link(member, value) => {
                 self.link.retain(|(known, _)| *known != member);
                 self.link.extend(value.map(|value| (member, value)));
@@ -243,6 +249,7 @@ pub fn parse(name: &str, value: Option<&str>) -> Result<Change, String> {
             Some(other) => return Err(refusal(name, other, "accounts, network_sites")),
         },
         "technician" => Change::Wanted(Want::Technician(number(name, text)?.and_then(|id| id.parse().ok()))),
+        "filter" => Change::Wanted(Want::Filter(owned.unwrap_or_default())),
         "nonce" => Change::Nonce,
         "texts" => Change::Texts,
         other => return Err(fill("{name}: there is no such attribute", &[("name", other)])),

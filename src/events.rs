@@ -66,6 +66,11 @@ pub enum Event {
         /// Which.
         job_id: u64,
     },
+    /// A board lists other jobs.
+    JobsFiltered {
+        /// Which, as a query.
+        filter: String,
+    },
 }
 
 /// A time at the place of the visit.
@@ -99,6 +104,7 @@ impl Event {
             Self::BookingCancelled { .. } => "slotwright-booking-cancelled",
             Self::JobSelected { .. } => "slotwright-job-selected",
             Self::JobChanged { .. } => "slotwright-job-changed",
+            Self::JobsFiltered { .. } => "slotwright-jobs-filtered",
         }
     }
 }

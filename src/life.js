@@ -24,6 +24,7 @@ const ATTRIBUTES = [
   "entity-type",
   "entity-id",
   "technician",
+  "filter",
   "nonce",
   "texts",
 ];

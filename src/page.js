@@ -52,6 +52,15 @@ if (parent !== self) {
   import("./frame.js").then(({ speak }) => speak(shown, takeToken));
 }
 
+// Which jobs the board lists stands in its address, so that it can be sent to a colleague; so does the language.
+const board = document.querySelector("slotwright-board");
+board?.setAttribute("filter", location.search);
+addEventListener("slotwright-jobs-filtered", ({ detail }) => {
+  const kept = asked ? `lang=${encodeURIComponent(asked)}` : "";
+  const query = [kept, detail.filter].filter(Boolean).join("&");
+  history.replaceState(history.state, "", location.pathname + (query && `?${query}`));
+});
+
 // The title says where in the booking one is: in the list of tabs, in the history, and to screen readers.
 const NAME = spoken.split("-")[0] === LANGUAGES[0] ? ` – ${document.title}` : "";
 addEventListener("slotwright-step-shown", ({ detail }) => (document.title = detail.title + NAME));

@@ -6,6 +6,7 @@
 /** The longer side of what is sent, and of what is shown, in pixels. */
 const SIDE = 1600;
 const THUMB = 160;
+const SHOWN = 640;
 const QUALITY = 0.8;
 /** Beyond, a telephone has no memory to make it small. */
 const MAX_BYTES = 60 * 1024 * 1024;
@@ -25,6 +26,29 @@ export function begin(host, box, url, authorization, most, texts) {
   const name = [url, authorization, box.dataset.is].join();
   const field = fields.get(name) ?? fields.set(name, new Field()).get(name);
   field.show(box, { url, authorization, most, texts: texts.split("\n") });
+}
+
+/** Draws the pictures with these numbers into a list: to be looked at, by staff. */
+export function draw(list, url, authorization, numbers, text) {
+  list.replaceChildren(
+    ...numbers.split(" ").map((number, i) => {
+      const row = document.createElement("li");
+      const name = text.replace("{n}", i + 1);
+      row.textContent = name;
+      fetch(`${url}/${number}`, { headers: { authorization } })
+        .then((answer) => answer.blob())
+        .then(createImageBitmap)
+        .then((bitmap) => {
+          const picture = drawn(bitmap, SHOWN);
+          picture.setAttribute("role", "img");
+          picture.setAttribute("aria-label", name);
+          row.replaceChildren(picture);
+        })
+        // Its name stands for it.
+        .catch(() => {});
+      return row;
+    }),
+  );
 }
 
 class Field {

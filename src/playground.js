@@ -7,7 +7,7 @@ const code = document.querySelector(".lines code");
 const TAGS = { l: "slotwright-booking", s: "slotwright-board" };
 const SCRIPTS = { "slotwright-booking": "element.js", "slotwright-board": "board.js" };
 // What the link says, or the page around it.
-const NOT_CHOSEN = ["src", "token", "nonce", "support", "prefill", "job-id", "job-type", "entity-type", "entity-id"];
+const NOT_CHOSEN = ["src", "token", "nonce", "support", "prefill", "job-id", "job-type", "entity-type", "entity-id", "filter"];
 
 const [manifest, integrity] = await Promise.all([json("custom-elements.json"), json("sri.json")]);
 const declarations = Object.fromEntries(manifest.modules.map(({ declarations: [it] }) => [it.tagName, it]));

@@ -40,13 +40,11 @@ export async function handOn(url) {
     // The person has seen where it could go, and wants none of it.
     if (error.name === "AbortError") return;
   }
-  try {
-    await navigator.clipboard.writeText(url);
-    return true;
-  } catch {
-    return false;
-  }
+  return copy(url);
 }
+
+/** Copies an address: whether it could. */
+export const copy = (url) => Promise.resolve(navigator.clipboard?.writeText(url)).then(() => !!navigator.clipboard, () => false);
 
 /** Sends a `DELETE` that goes on when the page is left. Whatever is answered comes to nobody. */
 export function sendOff(url, authorization) {
@@ -61,6 +59,9 @@ export function goOnWith(before, after) {
 
 /** Begins with a field of photos. */
 export const photos = (...field) => import("./photos.js").then(({ begin }) => begin(...field)).catch(() => {});
+
+/** Draws pictures. */
+export const pictures = (...all) => import("./photos.js").then(({ draw }) => draw(...all)).catch(() => {});
 
 /** Gets a challenge for a proof of work and solves it: what is to be sent, or nothing. */
 export const prove = (source) => import("./proof.js").then(({ prove }) => prove(source)).catch(() => {});

@@ -81,6 +81,7 @@ export interface SlotwrightBookingElementEventMap {
   "slotwright-job-selected": CustomEvent<{ job_id: number }>;
   /** Of the board: a job was moved, changed or deleted here. */
   "slotwright-job-changed": CustomEvent<{ job_id: number }>;
+  "slotwright-jobs-filtered": CustomEvent<{ filter: string }>;
 }
 
 /** Shows a customer when a technician can come, and books, moves and cancels the visit. */
@@ -172,6 +173,8 @@ export interface SlotwrightBoardElementAttributes {
   "entity-id"?: number | string;
   /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   technician?: number | string;
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  filter?: string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -183,7 +186,7 @@ export interface SlotwrightBoardElementEventMap {
   "slotwright-error": CustomEvent<{ code: string }>;
 }
 
-/** Shows staff the jobs, and why one of them can't have some time. */
+/** Shows staff everybody's day and the jobs, with all that is done with one. */
 export interface SlotwrightBoardElement extends HTMLElement {
   /** Where the API is; default: the origin the script came from. */
   get src(): string | null;
@@ -221,6 +224,9 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   get technician(): string | null;
   set technician(value: number | string | null | undefined);
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  get filter(): string | null;
+  set filter(value: string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
   get texts(): Record<string, string> | string | null;
   set texts(value: Record<string, string> | string | null | undefined);
@@ -248,5 +254,6 @@ declare global {
     "slotwright-booking-cancelled": CustomEvent<{ job_id: number }>;
     "slotwright-job-selected": CustomEvent<{ job_id: number }>;
     "slotwright-job-changed": CustomEvent<{ job_id: number }>;
+    "slotwright-jobs-filtered": CustomEvent<{ filter: string }>;
   }
 }

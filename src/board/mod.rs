@@ -3,6 +3,8 @@
 pub mod derived;
 pub mod effects;
 pub mod hand;
+pub mod job_state;
+pub mod list_state;
 pub mod setup_state;
 pub mod state;
 pub mod views;

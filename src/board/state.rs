@@ -8,6 +8,8 @@ use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
 
 use crate::board::hand::Hand;
+use crate::board::job_state::JobState;
+use crate::board::list_state::ListState;
 use crate::board::setup_state::SetupState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
@@ -152,6 +154,10 @@ pub struct State {
     pub save_failure: RwSignal<Option<Failure>>,
     /// The technicians' names by number, as far as they are known.
     pub names: RwSignal<Arc<Vec<(u64, String)>>>,
+    /// Which jobs are listed, and the one that is being made.
+    pub list: ListState,
+    /// What is done with the open job, and what more is known of it.
+    pub work: JobState,
     /// The text of the live region: what a screen reader says next.
     pub announcement: RwSignal<String>,
 }
@@ -185,6 +191,8 @@ impl State {
             answer: RwSignal::new(Answer::Nothing),
             save_failure: RwSignal::new(None),
             names: RwSignal::new(Arc::default()),
+            list: ListState::new(),
+            work: JobState::new(),
             announcement: RwSignal::new(String::new()),
         }
     }

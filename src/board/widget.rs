@@ -13,7 +13,7 @@ use crate::board::state::State;
 use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
-use crate::kit::document::{bring_into_view_soon, focus_soon, focused_name};
+use crate::kit::document::{bring_into_view_soon, focus_soon, focused_name, later, with_rendered};
 use crate::kit::faults::faults_in;
 use crate::kit::fetch::Endpoint;
 use crate::options::Options;
@@ -129,6 +129,11 @@ impl Widget {
         announce(self.state().announcement, sentence);
     }
 
+    /// Tells the page.
+    pub fn dispatch(self, event: &Event) {
+        dispatch(&self.parts().host.get_untracked(), event);
+    }
+
     /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
         focus_soon(&self.parts().host.get_untracked(), selector);
@@ -142,6 +147,25 @@ impl Widget {
     /// The `data-is` name of what has the focus, if it matches; empty for another.
     pub fn focused_name(self, selector: &str) -> String {
         focused_name(&self.parts().host.get_untracked(), selector)
+    }
+
+    /// Does something with the first element that matches, once pending changes are rendered.
+    pub fn with_rendered(self, selector: &str, act: impl FnOnce(HtmlElement) + 'static) {
+        with_rendered(&self.parts().host.get_untracked(), selector, act);
+    }
+
+    /// Focuses the first element that matches where nothing has the focus any more: what had it was rendered anew.
+    pub fn focus_if_lost(self, selector: &'static str) {
+        later(0, move || {
+            if !self.is_mounted() {
+                return;
+            }
+            let host = self.parts().host.get_untracked();
+            let is_lost = host.shadow_root().is_none_or(|root| root.query_selector(":focus").ok().flatten().is_none());
+            if is_lost {
+                self.focus(selector);
+            }
+        });
     }
 
     /// Whether the element is still mounted.

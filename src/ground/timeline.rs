@@ -161,6 +161,7 @@ pub(crate) mod tests {
             color: String::new(),
             place: String::new(),
             address: String::new(),
+            telephone: None,
             crew: vec![],
             wishes: vec![],
             rather_not: vec![],

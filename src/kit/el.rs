@@ -195,6 +195,11 @@ impl El {
         self.with(prop("value", followed(Box::new(value))).into_any_attr())
     }
 
+    /// Whether a box is ticked.
+    pub fn checked(self, is_checked: bool) -> Self {
+        self.with(prop("checked", is_checked).into_any_attr())
+    }
+
     /// Whether it is the selected option.
     pub fn selected(self, is_selected: bool) -> Self {
         self.with(prop("selected", is_selected).into_any_attr())

@@ -248,6 +248,11 @@ async fn json_of(answer: web_sys::Response) -> Option<JsValue> {
     JsFuture::from(answer.json().ok()?).await.ok()
 }
 
+/// A record as a text, to be kept until it is sent.
+pub fn body<T: Serialize>(record: &T) -> String {
+    json(record).as_string().unwrap_or_default()
+}
+
 /// What a refusal says, by the members that it is about: `error.message` of Sonar's envelope, or `detail` of a problem, which are
 /// about none.
 fn said(body: &JsValue) -> Option<Vec<(String, String)>> {

@@ -185,6 +185,11 @@ pub fn elsewhere(locale: &str, zone: &str, minute: Minute, other: &str) -> Optio
     (there != minute).then(|| (there, zone_name(locale, other)))
 }
 
+/// What the clocks in `zone` show at an instant, RFC 3339, to the minute.
+pub fn shown_in(zone: &str, instant: &str) -> Option<Minute> {
+    parse_minute(&[&*clock(zone, Date::parse(instant))?, ":00"].concat())
+}
+
 fn zone_name(locale: &str, zone: &str) -> String {
     let options = options_of(&[("timeZone", zone), ("timeZoneName", "longGeneric")]);
     let parts = parts_of(locale, &options);

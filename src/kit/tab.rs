@@ -25,6 +25,12 @@ extern "C" {
     #[wasm_bindgen(js_name = handOn)]
     pub async fn hand_on(url: &str) -> JsValue;
 
+    /// Copies an address: whether it could.
+    pub async fn copy(url: &str) -> JsValue;
+
+    /// Draws pictures into the list `list`, each from `url` and its number in `numbers`; `text` names one, `{n}` is which.
+    pub fn pictures(list: &HtmlElement, url: &str, authorization: &str, numbers: &str, text: &str);
+
     /// Has the address of the page, where one link stands in it, have another instead.
     #[wasm_bindgen(js_name = goOnWith)]
     pub fn go_on_with(before: &str, after: &str);

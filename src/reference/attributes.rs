@@ -18,7 +18,7 @@ pub struct Attribute {
 }
 
 /// Every attribute of the elements.
-pub const ATTRIBUTES: [Attribute; 22] = [
+pub const ATTRIBUTES: [Attribute; 23] = [
     Attribute {
         name: "src",
         of: Of::Both,
@@ -165,6 +165,14 @@ pub const ATTRIBUTES: [Attribute; 22] = [
         ts: "number | string",
         meaning: "whose days are listed where there is no room for everybody's, as on a phone; default: the first \
                   technician's; live",
+    },
+    Attribute {
+        name: "filter",
+        of: Of::Board,
+        values: "query",
+        ts: "string",
+        meaning: "which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, \
+                  `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live",
     },
     Attribute {
         name: "nonce",

@@ -41,7 +41,7 @@ const fn event(name: &'static str, detail: &'static [Member], remark: &'static s
 }
 
 /// Every event of the elements.
-pub const EVENTS: [Event; 15] = [
+pub const EVENTS: [Event; 16] = [
     event("slotwright-ready", &[], "the link was looked up, and the first step is shown"),
     event(
         "slotwright-step-shown",
@@ -74,4 +74,9 @@ pub const EVENTS: [Event; 15] = [
     event("slotwright-booking-cancelled", JOB, ""),
     event("slotwright-job-selected", JOB, "of the board: a job was opened"),
     event("slotwright-job-changed", JOB, "of the board: a job was moved, changed or deleted here"),
+    event(
+        "slotwright-jobs-filtered",
+        &[member("filter", "string", "which jobs a board lists, as its attribute `filter` takes them")],
+        "",
+    ),
 ];

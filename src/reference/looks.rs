@@ -74,7 +74,7 @@ pub const TOKENS: [Token; 14] = [
 ];
 
 /// Every part. Several names on one part are states: `day selected today`.
-pub const PARTS: [Part; 21] = [
+pub const PARTS: [Part; 22] = [
     part("root", "everything"),
     part("company", "whose it is: logo, name, telephone, e-mail, hours"),
     part("header", "what is booked, for whom and where"),
@@ -96,6 +96,7 @@ pub const PARTS: [Part; 21] = [
     part("timeline", "of the board: everybody's day"),
     part("lane", "of the board: a technician's time"),
     part("block", "of the board: a visit in a lane"),
+    part("job", "of the board: the job that is open, or being made"),
 ];
 
 /// Every slot.

@@ -24,7 +24,7 @@ pub enum Of {
 /// The elements, with what each is.
 pub const ELEMENTS: [(&str, &str); 2] = [
     ("slotwright-booking", "Shows a customer when a technician can come, and books, moves and cancels the visit"),
-    ("slotwright-board", "Shows staff the jobs, and why one of them can't have some time"),
+    ("slotwright-board", "Shows staff everybody's day and the jobs, with all that is done with one"),
 ];
 
 /// Whether it is of the element of that name.

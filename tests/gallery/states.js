@@ -246,15 +246,27 @@ export const STATES = {
   // The schedule itself is judged in `journeys/schedule.spec.mjs`: it cuts the text of short visits off, which axe and the text
   // spacing can't tell from a fault.
   "board: jobs": { link: (office) => office.board(), drive: board, attributes: { view: "jobs" } },
+  "board: a job that was not done": {
+    link: (office) => office.board(),
+    attributes: { view: "jobs" },
+    drive: async (hands) => {
+      await board(hands);
+      await hands.press("[data-is^=why-not-]");
+      await hands.press("[data-is=fail]");
+      await hands.press(".job-form .button");
+      await hands.see(".job-form [aria-invalid=true]");
+    },
+  },
   "board: why not": {
     link: (office) => office.board(),
     attributes: { view: "jobs" },
     drive: async (hands) => {
       await board(hands);
       await hands.press("[data-is^=why-not-]");
-      await hands.fill(".why-not [data-is=date]", "2026-03-10");
-      await hands.fill(".why-not input[type=time]", "12:30");
-      await hands.press(".why-not form .button");
+      await hands.press("[data-is=why-not] > summary");
+      await hands.fill(".why-not-form [data-is=date]", "2026-03-10");
+      await hands.fill(".why-not-form input[type=time]", "12:30");
+      await hands.press(".why-not-form .button");
       await hands.see(".technicians > li");
     },
   },

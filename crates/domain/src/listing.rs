@@ -15,6 +15,8 @@ pub struct ListedJob {
     pub place: String,
     /// Where that is, on one line.
     pub address: String,
+    /// By which number its people are called, as far as that is known.
+    pub telephone: Option<String>,
     /// The names of its crew, in its order.
     pub crew: Vec<String>,
     /// What its customer asked for, by rank.

@@ -28,6 +28,11 @@ impl Store {
         self.ask(move |db| places(db, kind, page)).await
     }
 
+    /// A part of the places that have a text in their name or address, by name, and how many there are.
+    pub async fn find_places(&self, text: String, page: Page) -> Result<(Vec<Place>, u64), Error> {
+        self.ask(move |db| find_places(db, &text, page)).await
+    }
+
     /// One account or network site.
     pub async fn place(&self, place: PlaceRef) -> Result<Option<Place>, Error> {
         self.ask_once(move |db| self::place(db, place)).await
@@ -67,6 +72,20 @@ pub(crate) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>
     let sql = format!("SELECT {PLACE_COLUMNS} FROM places WHERE kind = ?1 ORDER BY id LIMIT ?2 OFFSET ?3");
     let rows = db.rows(&sql, params![kind_text, page.limit, page.offset()])?;
     Ok((rows.iter().map(|row| read_place(kind, row, 0)).collect::<Result<_, _>>()?, count))
+}
+
+fn find_places(db: &Db, text: &str, page: Page) -> Result<(Vec<Place>, u64), Error> {
+    // In small letters, and as it is: not every database knows the small ones of all letters.
+    let (small, same) = (pattern(&text.to_lowercase()), pattern(text));
+    let condition = "lower(name) LIKE ?1 ESCAPE '\\' OR name LIKE ?2 ESCAPE '\\'
+        OR lower(address) LIKE ?1 ESCAPE '\\' OR address LIKE ?2 ESCAPE '\\'";
+    let count = db.value(&format!("SELECT count(*) FROM places WHERE {condition}"), params![small, same])?;
+    let sql = format!(
+        "SELECT kind, {PLACE_COLUMNS} FROM places WHERE {condition} ORDER BY name, kind, id LIMIT ?3 OFFSET ?4"
+    );
+    let rows = db.rows(&sql, params![small, same, page.limit, page.offset()])?;
+    let place = |row: &Row| read_place(place_kind(&row.get::<String>(0)?)?, row, 1);
+    Ok((rows.iter().map(place).collect::<Result<_, _>>()?, count))
 }
 
 pub(crate) fn place(db: &Db, place: PlaceRef) -> Result<Option<Place>, Error> {
@@ -179,9 +198,37 @@ pub(crate) fn names(db: &Db, table: &str, ids: Vec<u64>) -> Result<BTreeMap<u64,
     db.rows(&sql, params![ids])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// Names and addresses of places of one kind, by their numbers.
-pub(crate) fn named_places(db: &Db, kind: PlaceKind, ids: Vec<u64>) -> Result<BTreeMap<u64, (String, String)>, Error> {
-    let sql = "SELECT id, name, address FROM places WHERE kind = ?1 AND id IN (SELECT value FROM json_each(?2))";
-    let read = |row: &Row| Ok((row.get(0)?, (row.get(1)?, row.get::<Option<String>>(2)?.unwrap_or_default())));
+/// Names, addresses and telephone numbers of places of one kind, by their numbers.
+pub(crate) fn named_places(db: &Db, kind: PlaceKind, ids: Vec<u64>) -> Result<BTreeMap<u64, NamedPlace>, Error> {
+    let sql = "SELECT id, name, address, telephone FROM places
+        WHERE kind = ?1 AND id IN (SELECT value FROM json_each(?2))";
+    let read = |row: &Row| {
+        let address = row.get::<Option<String>>(2)?.unwrap_or_default();
+        Ok((row.get(0)?, NamedPlace { name: row.get(1)?, address, telephone: row.get(3)? }))
+    };
     db.rows(sql, params![kind.name(), ids])?.iter().map(read).collect()
+}
+
+/// What people know a place by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NamedPlace {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where it is, on one line; empty where that is not known.
+    pub(crate) address: String,
+    /// By which number its people are called, where that is known.
+    pub(crate) telephone: Option<String>,
+}
+
+/// What `LIKE … ESCAPE '\\'` takes for a text that has this one in it.
+pub(crate) fn pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use slotwright_domain::{Actor, Completion, Job, JobEvent, Page, PlaceKind, PlaceRef, Status, WallSecond, WishWindow};
-use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Skipped};
+use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Skipped};
 
-use crate::directory::place_kind;
+use crate::directory::{pattern, place_kind};
 use crate::error::Error;
 use crate::history::Change;
 use crate::sql::{Row, ToValue, Transaction, Value, params};
@@ -51,6 +51,10 @@ pub struct JobFilter {
     pub place_id: Option<u64>,
     /// With wishes, or without.
     pub has_wishes: Option<bool>,
+    /// With this in the name or the address of their place, in their notes, or as their number; in whatever case.
+    pub text: Option<String>,
+    /// Whose visit should be over by this minute, and nobody has said that it is.
+    pub overdue_at: Option<Minute>,
     /// How they are ordered.
     pub order: JobOrder,
 }
@@ -89,10 +93,17 @@ pub(crate) fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<Job>,
     Ok((read(db, &db.rows(&sql, &values)?)?, count))
 }
 
+/// How many of the jobs that a filter lets through are in each state, whichever states it names.
+pub(crate) fn counts(db: &Db, filter: &JobFilter) -> Result<Vec<(Status, u64)>, Error> {
+    let (condition, values) = condition(&JobFilter { statuses: None, ..filter.clone() });
+    let sql = format!("SELECT status, count(*) FROM jobs WHERE {condition} GROUP BY status");
+    db.rows(&sql, &values)?.iter().map(|row| Ok((status::read(&row.get::<String>(0)?)?, row.get(1)?))).collect()
+}
+
 /// What a filter asks of a row, and the values in it.
 fn condition(filter: &JobFilter) -> (String, Vec<Value>) {
-    let JobFilter { ids, statuses, first, last, user_ids, job_type_ids, place_kind, place_id, has_wishes, order: _ } =
-        filter;
+    let JobFilter { ids, statuses, first, last, user_ids, job_type_ids, place_kind, place_id, .. } = filter;
+    let JobFilter { has_wishes, text, overdue_at, .. } = filter;
     let (mut conditions, mut values) = (vec!["TRUE".to_owned()], Vec::new());
     let mut add = |condition: &str, value: Value| {
         values.push(value);
@@ -119,6 +130,25 @@ fn condition(filter: &JobFilter) -> (String, Vec<Value>) {
     }
     if let Some(id) = place_id {
         add("place_id = ?", id.to_value());
+    }
+    if let Some(now) = overdue_at {
+        add("(status = 'scheduled' AND start_minute + length_in_minutes < ?)", now.to_value());
+    }
+    if let Some(text) = text {
+        // In small letters, and as it is: not every database knows the small ones of all letters.
+        let [small, same] = [text.to_lowercase(), text.clone()].map(|text| {
+            values.push(pattern(&text).to_value());
+            values.len()
+        });
+        let has =
+            |column: &str| format!("lower({column}) LIKE ?{small} ESCAPE '\\' OR {column} LIKE ?{same} ESCAPE '\\'");
+        conditions.push(format!(
+            "({} OR CAST(jobs.id AS TEXT) LIKE ?{same} ESCAPE '\\' OR EXISTS (SELECT 1 FROM places
+               WHERE places.kind = place_kind AND places.id = place_id AND ({} OR {})))",
+            has("jobs.notes"),
+            has("places.name"),
+            has("places.address")
+        ));
     }
     if let Some(statuses) = statuses {
         let names: Vec<String> = statuses.iter().map(|status| format!("'{}'", status::text(*status))).collect();

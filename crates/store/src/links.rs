@@ -153,7 +153,7 @@ fn name(db: &Db, links: &mut [ListedLink]) -> Result<(), Error> {
     for link in links {
         if let Some(scope) = link.holder.scope() {
             let places = if scope.place.kind == PlaceKind::Account { &accounts } else { &sites };
-            link.whom = places.get(&scope.place.id).map(|(name, _)| name.clone()).unwrap_or_default();
+            link.whom = places.get(&scope.place.id).map(|place| place.name.clone()).unwrap_or_default();
             link.job_type = types.get(&scope.job_type_id).cloned().unwrap_or_default();
         } else if let Some(user_id) = user_id(link) {
             link.whom = users.get(&user_id).cloned().unwrap_or_default();

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use slotwright_domain::{Job, ListedJob, Page, PlaceKind};
+use slotwright_domain::{Job, ListedJob, Page, PlaceKind, Status};
 use slotwright_wire::slotwright::JobField;
 
+use crate::directory::NamedPlace;
 use crate::error::Error;
 use crate::jobs::JobFilter;
 use crate::sql::params;
@@ -16,6 +17,11 @@ impl Store {
     /// A part of the jobs that a filter lets through, in its order, and how many these are.
     pub async fn listed_jobs(&self, filter: JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
         self.ask(move |db| list(db, &filter, page)).await
+    }
+
+    /// How many of the jobs that a filter lets through are in each state, whichever states it names.
+    pub async fn jobs_by_status(&self, filter: JobFilter) -> Result<Vec<(Status, u64)>, Error> {
+        self.ask(move |db| jobs::counts(db, &filter)).await
     }
 }
 
@@ -35,7 +41,7 @@ fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64)
     let asked = settings::fields(db)?;
     let listed = |job: Job| {
         let places = if job.place.kind == PlaceKind::Account { &accounts } else { &sites };
-        let (place, address) = places.get(&job.place.id).cloned().unwrap_or_default();
+        let NamedPlace { name: place, address, telephone } = places.get(&job.place.id).cloned().unwrap_or_default();
         let name = |id: &u64| users.get(id).cloned().unwrap_or_default();
         let (job_type, color) = types.get(&job.job_type_id).cloned().unwrap_or_default();
         ListedJob {
@@ -43,6 +49,7 @@ fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64)
             color,
             place,
             address,
+            telephone,
             crew: job.user_ids.iter().map(name).collect(),
             wishes: wishes.remove(&job.id).unwrap_or_default(),
             rather_not: rather_not.remove(&job.id).unwrap_or_default(),

@@ -4,26 +4,56 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_wire::slotwright::{BOARD_PATH, BoardJob};
+use serde::Deserialize;
+use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, StatusCounts};
 use slotwright_wire::sonar::Data;
 use slotwright_words::{fill, text};
+use wasm_bindgen::JsValue;
 
+use super::kinds::load_kinds;
 use super::listing;
-use super::question::{open, reset};
+use super::names::load_names;
+use super::question::open;
 use crate::board::widget::Widget;
 use crate::kit::fetch::read;
 
 /// Loads a page of the jobs, of those of the account or site that the page asks for.
 pub fn load_jobs(w: Widget, number: u64) {
-    reset(w);
-    let mut path = String::from(BOARD_PATH);
-    path.push('?');
+    page(w, number, true);
+}
+
+/// Loads the page that is shown once more, since something has changed. Nobody is told: what has changed was.
+pub fn jobs_again(w: Widget) {
+    page(w, w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page), false);
+}
+
+fn page(w: Widget, number: u64, is_told: bool) {
+    let list = w.state().list;
+    let mut path =
+        fill("{path}?counts=true&{filter}&", &[("path", BOARD_PATH), ("filter", &list.filter.get_untracked().query())]);
     for (name, value) in &w.options().wanted.get_untracked().link {
         if matches!(*name, "assigned_type" | "assigned_id") {
             path.push_str(&fill("{name}={value}&", &[("name", name), ("value", value)]));
         }
     }
-    listing::load(w, w.state().jobs, path, number, text::BOARD_JOBS);
+    let answered = move |answer: &JsValue| {
+        if let Ok(Beside { scope, counts }) = read::<Beside>(answer.clone()) {
+            w.state().work.learn_scope(scope);
+            list.counts.set(counts);
+        }
+    };
+    listing::load_and(w, w.state().jobs, path, number, (text::BOARD_JOBS, is_told), answered);
+    spawn_local(async move {
+        load_names(w).await;
+        load_kinds(w).await;
+    });
+}
+
+/// What is answered beside the jobs.
+#[derive(Deserialize)]
+struct Beside {
+    scope: String,
+    counts: Option<StatusCounts>,
 }
 
 /// Opens the job that the page asks for, if it asks for one.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::filter::take_filter;
 use super::jobs::{load_jobs, open_wanted};
 use super::shown::{begin, load};
 use crate::attributes::View;
@@ -25,6 +26,17 @@ pub fn listen(w: Widget) {
     );
     // Listens to: whose days are shown.
     effect(move || w.state().technician.set(w.options().wanted.with(|wanted| wanted.technician)));
+    // Listens to: which jobs are listed.
+    take_filter(w);
+    watch(
+        move || w.options().wanted.get().filter,
+        move || {
+            take_filter(w);
+            if untrack(|| w.derived().shown()) == View::Jobs {
+                load_jobs(w, 1);
+            }
+        },
+    );
     // Listens to: the job that is open.
     watch(move || w.derived().wanted("job_id"), move || open_wanted(w));
 }

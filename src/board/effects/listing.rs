@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use slotwright_wire::sonar::Data;
 use slotwright_words::{Counted, fill};
+use wasm_bindgen::JsValue;
 
 use crate::board::state::{Listing, Page};
 use crate::board::widget::Widget;
@@ -24,6 +25,18 @@ pub fn load<T: DeserializeOwned + Send + Sync + 'static>(
     number: u64,
     counted: &'static Counted,
 ) {
+    load_and(w, listing, path, number, (counted, true), |_| {});
+}
+
+/// The same, also for who reads more of the answer. `is_told`: whether a screen reader says where the page stands.
+pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
+    w: Widget,
+    listing: Listing<T>,
+    path: String,
+    number: u64,
+    (counted, is_told): (&'static Counted, bool),
+    answered: impl Fn(&JsValue) + 'static,
+) {
     listing.turn.update(|turn| *turn += 1);
     let turn = listing.turn.get_untracked();
     if w.options().token.get_untracked().is_empty() {
@@ -31,21 +44,27 @@ pub fn load<T: DeserializeOwned + Send + Sync + 'static>(
     }
     let query = fill("limit={limit}&page={page}", &[("limit", &PAGE.to_string()), ("page", &number.to_string())]);
     spawn_local(async move {
-        let answer = w.get(&[&path, &*query].concat()).await.and_then(read::<Data<Vec<T>>>);
+        let answer = w.get(&[&path, &*query].concat()).await;
         // The element may be unmounted meanwhile, or ask for another page.
         if listing.turn.try_get_untracked() != Some(turn) {
             return;
         }
-        match answer {
+        if let Ok(answer) = &answer {
+            answered(answer);
+        }
+        match answer.and_then(read::<Data<Vec<T>>>) {
             // Records went away meanwhile, and the page with them.
             Ok(Data { paginator: Some(paginator), .. }) if paginator.total_pages < number => {
-                load(w, listing, path, paginator.total_pages, counted);
+                load_and(w, listing, path, paginator.total_pages, (counted, is_told), answered);
             }
             Ok(Data { data, paginator, .. }) => {
                 let has_failed = listing.page.with_untracked(|page| matches!(page, Page::Failed(..)));
                 listing.paginator.set(paginator.filter(|_| !data.is_empty()));
                 listing.page.set(Page::Loaded(data.into_iter().map(Arc::new).collect()));
-                w.announce(untrack(|| w.derived().place(listing.paginator, counted)));
+                if is_told {
+                    let place = untrack(|| w.derived().place(listing.paginator, counted));
+                    w.announce(if place.is_empty() { w.options().words.count(counted, 0) } else { place });
+                }
                 // The button that was pressed went away with the failure.
                 if has_failed {
                     w.focus("[data-is=list]");

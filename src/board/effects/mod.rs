@@ -1,9 +1,11 @@
 //! All that the board does to the world: requests, focus, announcements. They are listed from below: each calls only
 //! those before it.
 
+mod kinds;
 mod listing;
 mod names;
 
+mod look;
 mod suggestions;
 
 mod case_file;
@@ -11,7 +13,7 @@ mod question;
 
 mod jobs;
 mod links;
-mod setup;
+pub mod setup;
 mod timeline;
 
 mod shown;
@@ -22,20 +24,40 @@ mod hand;
 mod mover;
 
 mod chosen;
+mod deed;
+
+mod edit;
+mod filter;
+mod job_link;
+mod leave;
+mod new_job;
+mod on_the_day;
+mod pictures;
+mod tasks;
+mod wishes;
 
 mod listen;
 
 pub use case_file::save_case;
 pub use chosen::{choose, choose_none, queue_chosen, swap};
+pub use deed::{close_form, open_form, take_back};
+pub use edit::{edit, keep_edit};
+pub use filter::{filter_by, filter_by_text};
 pub use hand::{Over, carry_by_key, drag, pick_up, pick_up_waiting, press, put_back, release};
+pub use job_link::{copy_link, make_link};
 pub use jobs::load_jobs;
+pub use leave::{delete, delete_now, stay};
 pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
 pub use mover::{fill_mover, filled, send_mover, show_mover, toggle_crew};
+pub use new_job::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
+pub use on_the_day::{check, end};
+pub use pictures::show_pictures;
 pub use plan::{override_refusal, plan, queue, redo, take, undo};
 pub use question::{ask, close, open};
-pub use setup::*;
 pub use shown::{begin, show};
+pub use tasks::{add_task, remove_task, tick};
 pub use timeline::{
     MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_technician, show_today, turn_days, zoom,
 };
+pub use wishes::{keep_wish, remove_wish};

@@ -10,6 +10,7 @@ use slotwright_wire::sonar::{Data, DesiredDateTime};
 use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
+use super::look::look;
 use super::names::load_names;
 use super::suggestions::suggest;
 use crate::attributes::View;
@@ -26,6 +27,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     let generation = w.next_generation();
     let own = job.job.scheduled_datetime.as_deref().and_then(parse_minute);
     w.state().fields.set(own.map(Fields::of).unwrap_or_default());
+    w.state().list.draft.set(None);
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
     w.state().planning.set(Planning::Nothing);
@@ -33,6 +35,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().job.set(Some(job.clone()));
     w.tell(Event::JobSelected { job_id: id });
     w.focus("[data-is=heading]");
+    look(w, id);
     let suggested = job.clone();
     spawn_local(async move { suggest(w, suggested, generation).await });
     spawn_local(async move {

@@ -1,9 +1,12 @@
 //! What the board shows: everybody's day, the jobs, the links, or what it is set up by.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::jobs::{load_jobs, open_wanted};
+use super::jobs::{jobs_again, load_jobs, open_wanted};
 use super::links::load_links;
+use super::look::scope;
+use super::question::reset;
 use super::setup::{begin_setup, load_setup};
 use super::timeline::load_timeline;
 use crate::attributes::View;
@@ -19,6 +22,9 @@ pub fn begin(w: Widget) {
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
     begin_setup(w);
+    reset(w);
+    state.list.draft.set(None);
+    state.work.scope.set(String::new());
     load(w);
     open_wanted(w);
 }
@@ -27,10 +33,7 @@ pub fn begin(w: Widget) {
 pub fn load_again(w: Widget) {
     match untrack(|| w.derived().shown()) {
         View::Links | View::Setup => {}
-        View::Jobs => {
-            let page = w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page);
-            load_jobs(w, page);
-        }
+        View::Jobs => jobs_again(w),
         _ => load_timeline(w),
     }
 }
@@ -46,6 +49,9 @@ pub fn load(w: Widget) {
         View::Links => load_links(w, 1),
         View::Setup => load_setup(w),
         View::Jobs => load_jobs(w, 1),
-        _ => load_timeline(w),
+        _ => {
+            load_timeline(w);
+            spawn_local(scope(w));
+        }
     }
 }

@@ -6,20 +6,27 @@ use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::convert::{interval_of_window, window_of};
 use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Confirmation, Labelled};
-use slotwright_wire::sonar::JobStatus;
+use slotwright_wire::sonar::{Job, JobStatus};
 use slotwright_wire::time::parse_minute;
-use slotwright_words::{fill, text};
+use slotwright_words::{Text, fill, text};
 
 use crate::board::effects::{load_jobs, open};
+use crate::board::views::filter::filter;
 use crate::board::views::listing::{self, two_lines};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
+use crate::ground::job_filter::JobFilter;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, span, strong, summary, td, tr, ul};
 
-/// The page of the list that is shown.
+/// What can be looked for, and the page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {
-    listing::listing(w, w.state().jobs, text::BOARD_EMPTY, load_jobs, list)
+    let list = listing::listing(w, w.state().jobs, empty, load_jobs, list);
+    div().child(filter(w)).child(list).view()
+}
+
+fn empty(w: Widget) -> &'static Text {
+    if w.state().list.filter.with_untracked(JobFilter::is_empty) { text::BOARD_EMPTY } else { text::FILTER_NONE }
 }
 
 /// The way to its other pages.
@@ -30,10 +37,10 @@ pub fn pages(w: Widget) -> AnyView {
 fn list(w: Widget, jobs: &[Arc<BoardJob>]) -> El {
     let heads = [
         text::BOARD_NUMBER,
+        text::BOARD_FOR,
         text::BOARD_STATUS,
         text::BOARD_WHEN,
         text::BOARD_LENGTH,
-        text::BOARD_FOR,
         text::BOARD_CREW,
         text::BOARD_NOTES,
     ];
@@ -42,34 +49,51 @@ fn list(w: Widget, jobs: &[Arc<BoardJob>]) -> El {
 
 fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let job = &listed.job;
-    let (status, name) = match job.status {
-        JobStatus::Queued => ("queued", w.say(text::STATUS_QUEUED)),
-        JobStatus::Scheduled => ("scheduled", w.say(text::STATUS_SCHEDULED)),
-        JobStatus::Completed => ("completed", w.say(text::STATUS_COMPLETED)),
-        JobStatus::Failed => ("failed", w.say(text::STATUS_FAILED)),
-    };
     let moment = |text: &str| Some(w.derived().moment(parse_minute(text.get(..16)?)?));
     // What has ended without a time has at least its end.
     let ended = || Some(fill(&w.say(text::BOARD_ENDED), &[("when", &moment(job.completed_at.as_deref()?)?)]));
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
     tr().child(two_lines(&job.id.to_string(), &listed.job_type))
-        .child(td().child(span().class("status").state(status).child(name)).children(said_upstream(w, listed)))
+        .child(td().child(open_button(w, listed)).children(
+            (!listed.address.is_empty()).then(|| span().class("more").attr("dir", "auto").child(&*listed.address)),
+        ))
+        .child(td().child(status(w, job)).children(said_upstream(w, listed)))
         .child(
             td().class("when")
                 .child(span().child(when.unwrap_or_default()))
-                .children(is_open(job).then(|| why_not_button(w, listed)))
                 .children(is_open(job).then(|| wishes(w, listed)).flatten())
                 .children(is_open(job).then(|| rather_not(w, listed)).flatten()),
         )
         .child(cell(&w.length_text(job.length_in_minutes as Minute)))
-        .child(two_lines(&w.derived().whose(listed), &listed.address))
         .child(cell(&w.derived().crew(listed)))
-        .child(cell(job.notes.as_deref().unwrap_or_default()).child(details(w, listed)))
+        .child(cell(job.notes.as_deref().unwrap_or_default()).child(details(w, listed, false)))
+}
+
+/// Where a job stands.
+pub fn status(w: Widget, job: &Job) -> El {
+    let state = match job.status {
+        JobStatus::Queued => "queued",
+        JobStatus::Scheduled => "scheduled",
+        JobStatus::Completed => "completed",
+        JobStatus::Failed => "failed",
+    };
+    span().class("status").state(state).child(status_named(w, state).unwrap_or_default())
+}
+
+/// A state in words, by the name that the API has for it; none for what is no state.
+pub fn status_named(w: Widget, state: &str) -> Option<String> {
+    Some(w.say(match state {
+        "queued" => text::STATUS_QUEUED,
+        "scheduled" => text::STATUS_SCHEDULED,
+        "completed" => text::STATUS_COMPLETED,
+        "failed" => text::STATUS_FAILED,
+        _ => return None,
+    }))
 }
 
 /// What the system behind the server has to say, where it isn't yes.
-fn said_upstream(w: Widget, listed: &BoardJob) -> Option<El> {
+pub fn said_upstream(w: Widget, listed: &BoardJob) -> Option<El> {
     let said = match listed.confirmation? {
         Confirmation::Confirmed => return None,
         Confirmation::Pending => w.say(text::BOARD_PENDING),
@@ -80,8 +104,8 @@ fn said_upstream(w: Widget, listed: &BoardJob) -> Option<El> {
     Some(span().class("more").child(said))
 }
 
-/// What the customer has filled in, and what programs of other systems say.
-fn details(w: Widget, listed: &BoardJob) -> AnyView {
+/// What the customer has filled in, and what programs of other systems say: folded, or open.
+pub fn details(w: Widget, listed: &BoardJob, is_open: bool) -> AnyView {
     let line = |Labelled { label, text }: &Labelled| {
         div().child(dt().child(&**label)).child(dd().attr("dir", "auto").child(&**text))
     };
@@ -91,7 +115,8 @@ fn details(w: Widget, listed: &BoardJob) -> AnyView {
             None => of_system.system.clone(),
         };
         let lines = of_system.details.iter().map(line);
-        folded().child(summary().child(name)).child(dl().class("particulars").children(lines)).view()
+        let fold = if is_open { folded().attr("open", "") } else { folded() };
+        fold.child(summary().child(name)).child(dl().class("particulars").children(lines)).view()
     };
     let filled =
         (!listed.fields.is_empty()).then(|| dl().class("particulars").children(listed.fields.iter().map(line)).view());
@@ -113,11 +138,14 @@ fn rather_not(w: Widget, listed: &BoardJob) -> Option<El> {
     (!listed.rather_not.is_empty()).then(|| rather_not.child(ul().children(windows)))
 }
 
-fn why_not_button(w: Widget, listed: &Arc<BoardJob>) -> Button {
+/// For whom it is: pressed, the job is opened.
+fn open_button(w: Widget, listed: &Arc<BoardJob>) -> Button {
     let id = listed.job.id.to_string();
+    let whose = w.derived().whose(listed);
+    let named = fill(&w.say(text::JOB_NAMED), &[("whose", &whose), ("id", &id)]);
     let listed = listed.clone();
-    button(w.say(text::WHY_NOT), move || open(w, listed.clone()))
+    button(whose, move || open(w, listed.clone()))
         .class("link")
-        .aria_label(fill(&w.say(text::WHY_NOT_TITLE), &[("id", &id)]))
+        .aria_label(named)
         .is(&fill("why-not-{id}", &[("id", &id)]))
 }

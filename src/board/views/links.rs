@@ -15,7 +15,7 @@ use crate::kit::parts::{buttons, notice};
 
 /// The page of the list that is shown.
 pub fn links(w: Widget) -> AnyView {
-    listing::listing(w, w.state().links, text::LINKS_EMPTY, load_links, list)
+    listing::listing(w, w.state().links, |_| text::LINKS_EMPTY, load_links, list)
 }
 
 /// The way to its other pages.

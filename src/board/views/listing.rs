@@ -17,7 +17,7 @@ use crate::kit::reactive::memo;
 pub fn listing<T: Send + Sync + 'static>(
     w: Widget,
     listing: Listing<T>,
-    empty: &'static Text,
+    empty: fn(Widget) -> &'static Text,
     load: fn(Widget, u64),
     draw: fn(Widget, &[Arc<T>]) -> El,
 ) -> AnyView {
@@ -28,7 +28,7 @@ pub fn listing<T: Send + Sync + 'static>(
                 let number = *number;
                 failed(w, failure, move || load(w, number)).view()
             }
-            Page::Loaded(records) if records.is_empty() => p().class("hint").child(w.say(empty)).view(),
+            Page::Loaded(records) if records.is_empty() => p().class("hint").child(w.say(empty(w))).view(),
             Page::Loaded(records) => untrack(|| draw(w, records)).view(),
         })
     })

@@ -1,19 +1,23 @@
 //! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
 mod agenda;
+mod asked;
+mod filter;
 mod frame;
 mod hand;
 mod heat;
+mod job;
 mod jobs;
 mod lane;
+mod lengths;
 mod links;
 mod listing;
 mod mover;
+mod new_job;
 mod plan;
 mod pointer;
 mod setup;
 mod timeline;
-mod why_not;
 
 use leptos::prelude::*;
 use slotwright_words::text;
@@ -22,7 +26,7 @@ use crate::board::widget::Widget;
 use crate::kit::announce::live_region;
 use crate::kit::el::{div, reactive};
 
-/// The whole board element: everybody's day, the jobs or the links, and beside them why a job can't have some time.
+/// The whole board element: everybody's day, the jobs or the links, and beside them the job that is open.
 pub fn root(w: Widget) -> AnyView {
     reactive(move || {
         w.options().words.follow();
@@ -39,10 +43,13 @@ fn whole(w: Widget) -> AnyView {
         .child(live_region(w.state().announcement))
         .child(frame::head(w))
         .child(
-            div()
-                .class("board")
-                .child(div().class("jobs-side").child(reactive(move || frame::shown(w))))
-                .child(reactive(move || why_not::why_not(w))),
+            div().class("board").child(div().class("jobs-side").child(reactive(move || frame::shown(w)))).child(
+                div()
+                    .class("job-side")
+                    .child(reactive(move || job::leaving(w)))
+                    .child(new_job::new_job(w))
+                    .child(job::job(w)),
+            ),
         )
         .view()
 }

@@ -104,6 +104,7 @@ const NEEDS: &[Row] = &[
     ("/v1/why_not", &[("get", View, Nobody)]),
     ("/v1/why_not/case", &[("get", View, Nobody)]),
     ("/v1/board", &[("get", View, Nobody)]),
+    ("/v1/places", &[("get", View, Nobody)]),
     ("/v1/timeline", &[("get", View, Nobody)]),
     // Against the roster it needs more, by what is sent.
     ("/v1/moves", &[("post", Schedule, Nobody)]),

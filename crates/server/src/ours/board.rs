@@ -6,26 +6,47 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use serde_json::Value;
-use slotwright_domain::{ListedJob, Particulars};
+use slotwright_domain::{ListedJob, Particulars, Status};
 use slotwright_store::{self as store, JobFilter};
-use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Labelled, write};
-use slotwright_wire::sonar::Data;
+use slotwright_wire::slotwright::{Board, BoardJob, BoardParticulars, Labelled, StatusCounts, write};
 
 use super::booking::confirmation;
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::filter;
 use crate::inbound::sonar::params::Params;
-use crate::inbound::sonar::{listed, page};
+use crate::inbound::sonar::{page, paginator};
 use crate::scheduling::Staff;
 
+/// So many characters the longest text has that is looked for.
+pub(super) const MAX_SOUGHT: usize = 200;
+
 /// `GET /v1/board`
-pub async fn list(State(app): State<Arc<App>>, _: Staff, params: Params) -> Result<Json<Data<Vec<BoardJob>>>, Refusal> {
+pub async fn list(State(app): State<Arc<App>>, staff: Staff, params: Params) -> Result<Json<Board>, Refusal> {
     let mut read = params.reader();
-    let filter = JobFilter { ids: read.ids("job_ids", "The selected job ids is invalid."), ..filter(&mut read) };
+    let ids = read.ids("job_ids", "The selected job ids is invalid.");
+    let text = read.short_text("q", MAX_SOUGHT).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let overdue_at = read.boolean("overdue").filter(|wanted| *wanted).map(|_| app.now().minute());
+    let is_counted = read.boolean("counts").unwrap_or(false);
+    let filter = JobFilter { ids, text, overdue_at, ..filter(&mut read) };
     let page = page(read)?;
+    let counts = match is_counted {
+        true => Some(counted(app.store.jobs_by_status(filter.clone()).await?)),
+        false => None,
+    };
     let (jobs, total) = app.store.listed_jobs(filter, page).await?;
-    Ok(listed(shown(&app, jobs).await?, total, page))
+    let paginator = paginator(total, page);
+    Ok(Json(Board { data: shown(&app, jobs).await?, paginator, scope: staff.scope.name().to_owned(), counts }))
+}
+
+fn counted(counts: Vec<(Status, u64)>) -> StatusCounts {
+    let of = |status| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
+    StatusCounts {
+        queued: of(Status::Queued),
+        scheduled: of(Status::Scheduled),
+        completed: of(Status::Completed),
+        failed: of(Status::Failed),
+    }
 }
 
 /// The jobs as people read them, with what the system behind the server says to them.

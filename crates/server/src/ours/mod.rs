@@ -17,6 +17,7 @@ pub mod open;
 pub mod origin;
 pub mod outbox;
 pub mod photos;
+pub mod places;
 pub mod policy;
 pub mod rather_not;
 pub mod rules;
@@ -30,9 +31,9 @@ pub mod why_not;
 use slotwright_wire::slotwright::{
     BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH,
     EARLIER_DECLINE_PATH, EARLIER_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH,
-    JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, POLICY_PATH,
-    PROOF_OF_WORK_PATH, RATHER_NOT_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH,
-    WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH,
+    POLICY_PATH, PROOF_OF_WORK_PATH, RATHER_NOT_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH,
+    VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -64,6 +65,7 @@ pub fn table() -> Table {
         .route(WHY_NOT_PATH, get(why_not::get))
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(BOARD_PATH, get(board::list))
+        .route(PLACES_PATH, get(places::list))
         .route(TIMELINE_PATH, get(timeline::get))
         .route(MOVES_PATH, post(moves::create))
         .route(CLOCK_PATH, get(clock::get))

@@ -50,3 +50,60 @@ async fn the_board_is_for_staff_alone_and_says_what_is_wrong_with_a_page() {
     let told = server.call_as(STAFF, "GET", "/v1/board?page=0&limit=x", Value::Null).await.assert_status(422).json();
     assert!(told.to_string().contains("limit") && told.to_string().contains("page"), "{told}");
 }
+
+#[tokio::test]
+async fn jobs_are_found_by_a_part_of_a_name_an_address_a_note_and_a_number_in_whatever_case() {
+    let server = Server::start().await;
+    let noted = json!({"job_type_id": 1, "assigned_type": "network_sites", "assigned_id": 1, "notes": "Ring at the BLUE door, 100 % sure"});
+    let noted = server.post("/jobs", noted).await.assert_status(201).data();
+    let id = noted["id"].as_u64().unwrap();
+    let found = async |text: &str| {
+        let query = format!("?q={}", text.replace('%', "%25").replace(' ', "%20"));
+        let told = board(&server, &query).await;
+        told["data"].as_array().unwrap().iter().map(|job| job["job"]["id"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert!(found("aDa nov").await.contains(&8));
+    assert!(found("12 elm").await.contains(&8));
+    assert!(!found("ada").await.contains(&id));
+    for text in ["blue door", "0 % s", &id.to_string()] {
+        assert!(found(text).await.contains(&id), "{text}");
+    }
+    assert_eq!(found("_").await, Vec::<u64>::new(), "what stands for any letter elsewhere stands for itself");
+}
+
+#[tokio::test]
+async fn the_states_are_counted_whichever_is_listed_and_the_callers_scope_is_said() {
+    let server = Server::start().await;
+    let told = board(&server, "?status=queued&counts=true").await;
+    assert_eq!(told["scope"], "admin");
+    let all = board(&server, "").await;
+    let of = |status: &str| {
+        let jobs = all["data"].as_array().unwrap().iter();
+        jobs.filter(|job| job["job"]["status"] == status).count()
+    };
+    for status in ["queued", "scheduled", "completed", "failed"] {
+        assert_eq!(told["counts"][status], of(status), "{status}");
+    }
+    assert_eq!(all.get("counts"), None, "nobody asked");
+}
+
+#[tokio::test]
+async fn what_should_be_over_and_is_not_said_to_be_is_overdue() {
+    let server = Server::start().await;
+    let all = board(&server, "?overdue=true").await;
+    assert_eq!(all["data"], json!([]), "the world's visits are ahead");
+    let said = server.call_as(STAFF, "GET", "/v1/board?overdue=soon", Value::Null).await.assert_status(422).json();
+    assert!(said.to_string().contains("overdue"), "{said}");
+}
+
+#[tokio::test]
+async fn accounts_and_sites_are_found_by_name_and_address_and_nothing_is_found_without_a_text() {
+    let server = Server::start().await;
+    let places = async |query: &str| server.call_as(STAFF, "GET", &format!("/v1/places{query}"), Value::Null).await;
+    let told = places("?q=ada").await.assert_status(200).json();
+    assert_eq!(told["data"][0]["name"], "Ada Novak");
+    assert_eq!(told["data"][0]["assigned_type"], "accounts");
+    assert_eq!(places("?q=TOWER").await.json()["data"][0]["assigned_type"], "network_sites");
+    assert_eq!(places("?q=12%20elm").await.json()["data"][0]["name"], "Ada Novak");
+    assert!(places("").await.assert_status(422).json().to_string().contains("q"));
+}

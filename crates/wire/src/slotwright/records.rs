@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AskedField, DayWindow, Earlier};
 use crate::case::{BufferRecord, DayEndsRecord, JobsPerDayRecord, TravelRecord};
-use crate::sonar::{AnySpace, DesiredDateTime, Job};
+use crate::sonar::{AnySpace, DesiredDateTime, Job, Paginator};
 
 /// Where the page of a booking link asks what it is about: `GET`, with the link's handle as bearer.
 pub const BOOKING_PATH: &str = "/v1/booking";
@@ -26,6 +26,9 @@ pub const WHY_NOT_CASE_PATH: &str = "/v1/why_not/case";
 
 /// The jobs as people read them, for staff: `GET`, a page of [`BoardJob`]s.
 pub const BOARD_PATH: &str = "/v1/board";
+
+/// Where staff look for an account or a site by its name or address: `GET`, with `q`, a page of [`Place`]s.
+pub const PLACES_PATH: &str = "/v1/places";
 
 /// What time it is, for staff.
 pub const CLOCK_PATH: &str = "/v1/clock";
@@ -532,6 +535,8 @@ pub struct BoardJob {
     pub place: String,
     /// Where that is, on one line; empty where it is not known.
     pub address: String,
+    /// By which number its people are called: digits, behind a `+` where the country is part of it; `null` where none is known.
+    pub telephone: Option<String>,
     /// The technicians' names, in the order of the job's `user_ids`.
     pub crew: Vec<String>,
     /// The stored wishes; their order is their rank.
@@ -544,6 +549,36 @@ pub struct BoardJob {
     pub particulars: Vec<BoardParticulars>,
     /// What the system behind the server has to say to what the job is; `null` where it has said yes, and where there is none.
     pub confirmation: Option<Confirmation>,
+}
+
+/// A page of jobs, and what the board has to know beside them. Answer of [`BOARD_PATH`].
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Board {
+    /// The jobs.
+    pub data: Vec<BoardJob>,
+    /// Which part of the list they are.
+    pub paginator: Paginator,
+    /// How far what the caller may do goes: `view`, `schedule`, `override` or `admin`.
+    pub scope: String,
+    /// How many jobs are in each state by the same filters but that of the state; only for who asked for `counts`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "StatusCounts"))]
+    pub counts: Option<StatusCounts>,
+}
+
+/// How many jobs are in each state.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StatusCounts {
+    /// Wait to be scheduled.
+    pub queued: u64,
+    /// Have a time and a crew.
+    pub scheduled: u64,
+    /// Are done.
+    pub completed: u64,
+    /// Ended without success.
+    pub failed: u64,
 }
 
 /// A text, and what it is.

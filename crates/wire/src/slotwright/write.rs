@@ -43,7 +43,7 @@ pub fn policy(
 /// A job as people read it.
 #[must_use]
 pub fn board_job(listed: domain::ListedJob) -> BoardJob {
-    let domain::ListedJob { job, job_type, color, place, address, crew, wishes, rather_not, fields, particulars: _ } =
+    let domain::ListedJob { job, job_type, color, place, address, telephone, crew, wishes, rather_not, fields, .. } =
         listed;
     let fields = fields.into_iter().map(|(label, text)| Labelled { label, text }).collect();
     let wishes = wishes.into_iter().map(write::wish).collect();
@@ -53,6 +53,7 @@ pub fn board_job(listed: domain::ListedJob) -> BoardJob {
         color,
         place,
         address,
+        telephone,
         crew,
         wishes,
         rather_not: rather_not.into_iter().map(day_window).collect(),

@@ -100,6 +100,125 @@ texts! {
     HEAT_WISHED = "Waiting jobs that would like this day";
     HEAT_OF = "{taken} of {working}";
 
+    // The job that is open
+    JOB_NAMED = "{whose}, job {id}";
+    JOB_NO_TIME = "no time yet";
+    JOB_ENDED = "Ended";
+    JOB_REASON = "Reason";
+    JOB_ADDRESS = "Address";
+    JOB_TELEPHONE = "Telephone";
+    JOB_MORE = "Details";
+    JOB_PHOTOS = "Photos";
+    JOB_PHOTO = "Photo {n}";
+    JOB_UNDO = "Undo: {what}";
+    JOB_EDIT = "Edit";
+    JOB_SAVE = "Save";
+    JOB_SAVED = "The job is saved.";
+    JOB_LEAVE_FORM = "Leave it";
+    JOB_USUAL_LENGTH = "As usual: {length}";
+    JOB_DELETE = "Delete";
+    JOB_LEAVES = "{job}, is deleted in ten seconds.";
+    JOB_LEAVING = "The job is deleted in ten seconds. You can keep it until then.";
+    JOB_STAY = "Keep it";
+    JOB_STAYS = "The job stays.";
+    JOB_DELETE_NOW = "Delete it now";
+    JOB_DELETED = "The job is deleted.";
+
+    // On the day
+    ON_SITE = "On site";
+    ON_SITE_SINCE = "on site since {when}";
+    NOT_ON_SITE = "not on site";
+    CHECK_IN = "Check in";
+    CHECK_IN_OF = "Check in: {name}";
+    CHECK_OUT = "Check out";
+    CHECK_OUT_OF = "Check out: {name}";
+    CHECKED_IN = "{name} is on site.";
+    CHECKED_OUT = "{name} has left.";
+    SOMEBODY_ELSE = "Somebody else is there";
+    NOBODY_CHOSEN = "Choose";
+    COMPLETE_JOB = "Complete";
+    COMPLETED_JOB = "The job is completed.";
+    FAIL_JOB = "Not done…";
+    FAIL_REASON = "What stood in the way?";
+    FAIL_REASON_MISSING = "Please say what stood in the way.";
+    FAIL_SEND = "End it as failed";
+    FAILED_JOB = "The job is ended as failed.";
+    END_REMARK = "Remark";
+    END_FOR_GOOD = "That can’t be taken back.";
+    TASKS = "Tasks";
+    TASKS_NONE = "No tasks.";
+    TASK_NEW = "Another task";
+    TASK_ADD = "Add";
+    TASK_ADDED = "The task is added.";
+    TASK_TICKED = "Done: {task}";
+    TASK_UNTICKED = "To be done again: {task}";
+    TASK_REMOVE_OF = "Remove: {task}";
+    TASK_REMOVED = "The task is removed.";
+
+    // What the customer would like
+    JOB_WISHES = "Preferred times";
+    JOB_WISHES_NONE = "The customer has named none yet.";
+    JOB_WISH_ADD = "Add a preferred time";
+    JOB_WISH_EDIT_OF = "Edit {wish}";
+    JOB_WISH_REMOVE_OF = "Remove {wish}";
+    JOB_WISH_FROM = "From";
+    JOB_WISH_TO = "To";
+    JOB_WISH_SAVED = "The preferred time is saved.";
+    JOB_WISH_REMOVED = "The preferred time is removed.";
+    JOB_WISH_INCOMPLETE = "Choose a day, and from when until when.";
+    JOB_LINK = "Booking link";
+    JOB_LINK_HINT = "With it the customer chooses the time.";
+    JOB_LINK_SEND = "Make a booking link";
+    JOB_LINK_MADE = "The link is made: copy it from the field.";
+    JOB_LINK_COPY = "Copy";
+    JOB_LINK_COPIED = "Copied";
+
+    // Who did what
+    HISTORY = "History";
+    HISTORY_NONE = "Nothing was done since it came.";
+    DEED = "{who}: {what}";
+    DEED_BY_LINK = "Customer, by link {id}";
+    DEED_BY_SYSTEM = "The system behind";
+    DEED_CREATE = "job made";
+    DEED_CHANGE = "job changed";
+    DEED_QUEUE = "back to the queue";
+    DEED_CANCEL = "visit cancelled";
+    DEED_CHECK_IN = "somebody checked in";
+    DEED_CHECK_OUT = "somebody checked out";
+    DEED_COMPLETE = "job ended";
+    DEED_ADD_WISH = "preferred time added";
+    DEED_CHANGE_WISH = "preferred time changed";
+    DEED_REMOVE_WISH = "preferred time removed";
+    DEED_DELETE = "job deleted";
+
+    // Which jobs are listed
+    FILTER = "Find jobs";
+    FILTER_TEXT = "Name, address, note or number";
+    FILTER_ALL = "All";
+    FILTER_ANY = "any";
+    FILTER_WHO = "Technician";
+    FILTER_WISHES = "With preferred times";
+    FILTER_OVERDUE = "Overdue";
+    FILTER_MORE = "More";
+    FILTER_CLEAR = "Show all";
+    FILTER_NONE = "No job is like that.";
+    SORT = "Order";
+    SORT_OLDEST = "oldest first";
+    SORT_NEWEST = "newest first";
+    SORT_SOONEST = "earliest visit first";
+    SORT_LATEST = "latest visit first";
+
+    // A job that is being made
+    JOB_NEW = "New job";
+    JOB_TYPE = "Type";
+    JOB_FOR = "Customer or site";
+    JOB_MAKE = "Make the job";
+    JOB_MADE = "The job is made.";
+    JOB_INCOMPLETE = "Choose a type, and for whom it is.";
+    JOB_YES = "Yes";
+    JOB_NO = "No";
+    PLACES_NONE = "Nobody has that in their name or address.";
+
     // Links
     BOARD_NUMBER_OF_LINK = "Link";
     LINK_OPENS = "Opens";
@@ -123,7 +242,6 @@ texts! {
     LINKS_EMPTY = "No link was made yet.";
 
     WHY_NOT = "Why not…?";
-    WHY_NOT_TITLE = "Why not…? Job {id}";
     WHY_NOT_DATE = "Day";
     WHY_NOT_TIME = "Time";
     WHY_NOT_ASK = "Ask";
@@ -172,6 +290,7 @@ texts! {
     STATUS_FAILED = "Failed";
 
     // With a number
+    PLACES_FOUND = "1 found" | "{n} found";
     BOARD_JOBS = "1 job" | "{n} jobs";
     BOARD_LINKS_COUNT = "1 link" | "{n} links";
     BOARD_DAYS = "1 day" | "{n} days";

@@ -7,7 +7,7 @@ use slotwright_words::{fill, text};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::board::effects::{draw, finish, paint_from, step_edge, take_edge};
+use crate::board::effects::setup::{draw, finish, paint_from, step_edge, take_edge};
 use crate::board::setup_state::Stroke;
 use crate::board::widget::Widget;
 use crate::ground::setup::week::{Edge, Span};

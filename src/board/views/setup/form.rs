@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use slotwright_words::{fill, text};
 use web_sys::Event;
 
-use crate::board::effects::{answer, close_form, open_form, save_form};
+use crate::board::effects::setup::{answer, close_form, open_form, save_form};
 use crate::board::setup_state::{Saving, What};
 use crate::board::views::setup::collisions;
 use crate::board::widget::Widget;

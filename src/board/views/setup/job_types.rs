@@ -8,7 +8,7 @@ use slotwright_wire::slotwright::JobField;
 use slotwright_wire::sonar::JobType;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::{keep, open_form};
+use crate::board::effects::setup::{keep, open_form};
 use crate::board::setup_state::What;
 use crate::board::views::setup::empty;
 use crate::board::views::setup::form::{is_open, name_of, opened};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use slotwright_words::{Text, fill, text};
 
-use crate::board::effects::{keep, remove};
+use crate::board::effects::setup::{keep, remove};
 use crate::board::views::setup::collisions::collisions;
 use crate::board::widget::Widget;
 use crate::ground::setup::deed::Save;

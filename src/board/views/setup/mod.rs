@@ -14,7 +14,7 @@ mod week;
 use leptos::prelude::*;
 use slotwright_words::{Text, text};
 
-use crate::board::effects::{load_setup, show_part, take_back};
+use crate::board::effects::setup::{load_setup, show_part, take_back};
 use crate::board::setup_state::{Asked, Part, Saving};
 use crate::board::views::listing::failed;
 use crate::board::widget::Widget;

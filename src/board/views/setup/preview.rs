@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use slotwright_matching::{Day, Minute};
 use slotwright_words::{fill, text};
 
-use crate::board::effects::preview_of;
+use crate::board::effects::setup::preview_of;
 use crate::board::views::setup::collisions::collisions;
 use crate::board::widget::Widget;
 use crate::ground::setup::known::{Known, Planned};

@@ -7,7 +7,7 @@ use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::sonar::{ScheduleBlocker, ScheduledTimeOff};
 use slotwright_words::{fill, text};
 
-use crate::board::effects::open_form;
+use crate::board::effects::setup::open_form;
 use crate::board::setup_state::What;
 use crate::board::views::setup::empty;
 use crate::board::views::setup::form::{is_open, name_of, opened};

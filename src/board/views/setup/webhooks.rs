@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use slotwright_wire::slotwright::{OUTBOX_PATH, OutboxMessage, Webhook};
 use slotwright_words::{fill, text};
 
-use crate::board::effects::{keep, open_form};
+use crate::board::effects::setup::{keep, open_form};
 use crate::board::setup_state::What;
 use crate::board::views::setup::empty;
 use crate::board::views::setup::form::{is_open, name_of, opened};

@@ -8,7 +8,7 @@ use slotwright_matching::Minute;
 use slotwright_wire::sonar::Schedule;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::{
+use crate::board::effects::setup::{
     add_span, choose_schedule, choose_technician, copy_day, discard_week, open_form, remove_span, save_week, type_edge,
 };
 use crate::board::setup_state::{Saving, What};

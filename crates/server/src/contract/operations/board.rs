@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde_json::json;
 use slotwright_wire::slotwright::{
-    BOARD_PATH, Behind, BoardJob, MOVES_PATH, Moves, TIMELINE_PATH, Timeline, UPSTREAM_PATH,
+    BOARD_PATH, Behind, Board, BoardJob, MOVES_PATH, Moves, PLACES_PATH, Place, TIMELINE_PATH, Timeline, UPSTREAM_PATH,
 };
 
 use super::super::operation::Operation;
-use super::super::values::{GivenDate, schemas};
+use super::super::values::{GivenDate, GivenLimit, GivenPage, GivenText, schemas};
 use super::Group;
 use super::jobs::BoardWanted;
 use crate::inbound::sonar::Success;
@@ -19,10 +19,15 @@ pub fn group() -> Group {
         about: "Jobs for people: with the names of what they refer to, and with what their customers asked for.",
         operations: vec![
             Operation::get(BOARD_PATH, "listBoard", "List jobs with names and wishes")
-                .notes("The same jobs in the same order as the list of jobs, by the same filters; `job_ids` names some. A name is empty where none \
-                     is known.")
+                .notes("The same jobs in the same order as the list of jobs, by the same filters and by more; `job_ids` names some. A name is \
+                     empty where none is known. What the caller may do is said beside them.")
                 .query::<BoardWanted>()
-                .page_of::<BoardJob>(),
+                .bare::<Board>(200)
+                .refuses(422, &["validation-failed"]),
+            Operation::get(PLACES_PATH, "listPlaces", "Find an account or a site by its name or address")
+                .notes("Those that have the text in their name or address, by name, in whatever case.")
+                .query::<PlacesWanted>()
+                .page_of::<Place>(),
             Operation::get(TIMELINE_PATH, "getTimeline", "Everybody's time and visits on some days")
                 .notes(
                     "When each technician works, what takes of it, and the jobs planned for these days. Minutes are counted from the \
@@ -46,6 +51,18 @@ pub fn group() -> Group {
                 .bare::<Behind>(200),
         ],
     }
+}
+
+/// Which places.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "a type that only stands for what is read")]
+pub struct PlacesWanted {
+    /// What is in their name or address.
+    q: GivenText,
+    /// Records a page.
+    limit: Option<GivenLimit>,
+    /// Which page.
+    page: Option<GivenPage>,
 }
 
 /// Which days the timeline is to have.

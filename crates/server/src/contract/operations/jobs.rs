@@ -130,6 +130,12 @@ pub struct JobsWanted {
 pub struct BoardWanted {
     /// These.
     job_ids: Option<EmptyOr<GivenIds>>,
+    /// With this in the name or address of their place, in their notes or in their number.
+    q: Option<GivenText>,
+    /// Whose visit should be over by now, and nobody has said that it is.
+    overdue: Option<GivenBoolean>,
+    /// Whether to count the jobs of each state too.
+    counts: Option<GivenBoolean>,
     #[schemars(flatten)]
     wanted: JobsWanted,
 }

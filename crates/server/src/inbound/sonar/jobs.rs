@@ -259,6 +259,8 @@ pub(crate) fn filter(read: &mut Reader) -> JobFilter {
         place_kind: read.choice("assigned_type", PLACE_KINDS),
         place_id: read.id("assigned_id"),
         has_wishes: read.boolean("has_wishes"),
+        text: None,
+        overdue_at: None,
         order: read.choice("sort", ORDERS).unwrap_or_default(),
     }
 }

@@ -137,9 +137,13 @@ fn cut<T>(all: Vec<T>, page: Page) -> Vec<T> {
 
 /// A part of a list of so many, in the envelope, with where it stands in the whole.
 pub(crate) fn listed<T: Serialize>(data: Vec<T>, total_count: u64, page: Page) -> Json<Data<Vec<T>>> {
+    Json(Data { data, paginator: Some(paginator(total_count, page)) })
+}
+
+/// Where a part of a list of so many stands in the whole.
+pub(crate) fn paginator(total_count: u64, page: Page) -> Paginator {
     let total_pages = total_count.div_ceil(page.limit).max(1);
-    let paginator = Paginator { total_count, total_pages, current_page: page.number, limit: page.limit };
-    Json(Data { data, paginator: Some(paginator) })
+    Paginator { total_count, total_pages, current_page: page.number, limit: page.limit }
 }
 
 /// `{"data": {"success": true}}`: something was deleted.

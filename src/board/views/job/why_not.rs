@@ -1,60 +1,32 @@
 //! "Why not…?": a day and a time for a job, and who can't come then for which reasons.
 
-use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::{Day, Minute};
-use slotwright_wire::slotwright::{BoardJob, WhyNot, WhyNotReason};
+use slotwright_wire::slotwright::{WhyNot, WhyNotReason};
 use slotwright_words::{fill, text};
-use wasm_bindgen::JsCast;
 
-use crate::board::effects::{ask, close, save_case, take};
+use super::section_title;
+use crate::board::effects::{ask, save_case};
 use crate::board::state::Answer;
-use crate::board::views::plan;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::why_not::able_first;
 use crate::kit::button::{Button, button, submit};
-use crate::kit::el::{El, div, li, nothing, p, reactive, section, span, strong, ul};
+use crate::kit::el::{El, div, folded, li, nothing, p, reactive, span, strong, summary, ul};
 use crate::kit::form::{fault, field, form, input};
-use crate::kit::parts::{buttons, heading, notice, title};
+use crate::kit::parts::{buttons, notice, title};
 
-/// The question about a job, while there is one.
+/// The question about the open job, folded until it is asked: by a press, or since a time that was suggested is taken.
 pub fn why_not(w: Widget) -> AnyView {
-    w.state().job.get().map_or_else(nothing, |job| untrack(|| panel(w, &job)))
-}
-
-fn panel(w: Widget, listed: &BoardJob) -> AnyView {
-    let name = fill(&w.say(text::WHY_NOT_TITLE), &[("id", &listed.job.id.to_string())]);
-    let length = w.length_text(listed.job.length_in_minutes as Minute);
-    let about = [w.derived().whose(listed), listed.job_type.clone(), length].join(", ");
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            close(w);
-        } else if is_digit_alone(&event) && take(w, event.key().parse().unwrap_or(0)) {
-            event.prevent_default();
-        }
-    };
-    section()
-        .class("why-not")
-        .aria_label(&*name)
-        .on(ev::keydown, on_key)
-        .child(button("×", move || close(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
-        .child(heading(w.options().heading_level, &*name))
-        .child(p().class("hint").child(about))
-        .child(reactive(move || plan::outcome(w)))
-        .child(plan::deeds(w))
-        .child(reactive(move || plan::suggested(w)))
+    let is_asked = move || !matches!(w.state().answer.get(), Answer::Nothing);
+    folded()
+        .class("fold")
+        .is("why-not")
+        .flag("open", Box::new(is_asked))
+        .child(summary().child(section_title(w, text::WHY_NOT)))
         .child(question(w))
         .child(reactive(move || answer(w)))
         .view()
-}
-
-/// A digit that is typed into nothing: not into the day or the time.
-fn is_digit_alone(event: &ev::KeyboardEvent) -> bool {
-    let is_held = event.ctrl_key() || event.alt_key() || event.meta_key();
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-    !is_held && field.is_none() && matches!(event.key().as_bytes(), [b'1'..=b'9'])
 }
 
 fn question(w: Widget) -> El {
@@ -123,7 +95,7 @@ fn reasons(w: Widget, start: Minute, why_not: &WhyNot) -> AnyView {
                 )
                 .children(policy),
         )
-        .child(title(w.options().heading_level, 2).class("technicians-title").child(w.say(text::WHY_NOT_PEOPLE)))
+        .child(title(w.options().heading_level, 3).class("technicians-title").child(w.say(text::WHY_NOT_PEOPLE)))
         // A list without markers is no list to some screen readers, unless it has the role.
         .child(ul().class("technicians").role("list").aria_label(w.say(text::WHY_NOT_PEOPLE)).children(people))
         .child(

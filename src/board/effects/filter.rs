@@ -1,0 +1,50 @@
+//! Which jobs are listed: asked of the server, and told to the page, which may keep it in its address.
+
+use leptos::prelude::*;
+
+use super::jobs::load_jobs;
+use crate::board::widget::Widget;
+use crate::events::Event;
+use crate::ground::job_filter::JobFilter;
+use crate::kit::document::later;
+
+/// So long nobody types before what is typed is asked for.
+const TYPED_MS: u64 = 250;
+
+/// Lists other jobs.
+pub fn filter_by(w: Widget, change: impl FnOnce(&mut JobFilter)) {
+    set(w, change);
+    // What waits was typed before.
+    w.state().list.next_typing();
+    apply(w);
+}
+
+/// Lists those with what is typed, once nobody types on.
+pub fn filter_by_text(w: Widget, text: String) {
+    set(w, |filter| filter.text = text);
+    let typing = w.state().list.next_typing();
+    later(TYPED_MS, move || {
+        if w.is_mounted() && w.state().list.typing.get_untracked() == typing {
+            apply(w);
+        }
+    });
+}
+
+/// Takes what the page says about it.
+pub fn take_filter(w: Widget) {
+    let wanted = JobFilter::of(&w.options().wanted.get_untracked().filter);
+    if w.state().list.filter.get_untracked() != wanted {
+        w.state().list.filter.set(wanted);
+    }
+}
+
+fn set(w: Widget, change: impl FnOnce(&mut JobFilter)) {
+    let mut filter = w.state().list.filter.get_untracked();
+    change(&mut filter);
+    w.state().list.filter.set(filter);
+}
+
+fn apply(w: Widget) {
+    w.dispatch(&Event::JobsFiltered { filter: w.state().list.filter.get_untracked().query() });
+    load_jobs(w, 1);
+}

@@ -1,0 +1,97 @@
+//! What is known of the job that is open: as it is now, what is to be done, who did what.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+use slotwright_wire::slotwright::{BOARD_PATH, Board, CLOCK_PATH, Clock, HISTORY_PATH, JobPhotos};
+use slotwright_wire::sonar::{Data, ROOT};
+use slotwright_words::fill;
+
+use crate::board::job_state::Known;
+use crate::board::widget::Widget;
+use crate::kit::fetch::read;
+
+/// As many of the last deeds are shown.
+const DEEDS: &str = "50";
+
+/// Begins with a job that was opened.
+pub fn look(w: Widget, id: u64) {
+    w.state().work.forget();
+    spawn_local(async move {
+        job_again(w, id).await;
+        if w.is_mounted() && w.state().work.zone.get_untracked().is_empty() {
+            let clock = w.get(CLOCK_PATH).await.and_then(read::<Clock>);
+            if let Some(clock) = clock.ok().filter(|_| w.is_mounted()) {
+                w.state().work.zone.set(clock.time_zone);
+            }
+        }
+    });
+    spawn_local(tasks_again(w, id));
+    spawn_local(history_again(w, id));
+    spawn_local(async move {
+        let path = fill("/v1/jobs/{id}/photos", &[("id", &id.to_string())]);
+        let photos = w.get(&path).await.and_then(read::<JobPhotos>);
+        if let Some(photos) = photos.ok().filter(|_| is_open(w, id)) {
+            w.state().work.photos.set(Arc::new(photos.photos));
+        }
+    });
+}
+
+/// Reads how far what may be done goes, where no list has said it.
+pub async fn scope(w: Widget) {
+    if !w.is_mounted() || !w.state().work.scope.get_untracked().is_empty() {
+        return;
+    }
+    let board = w.get(&[BOARD_PATH, "?limit=1"].concat()).await.and_then(read::<Board>);
+    if let Some(board) = board.ok().filter(|_| w.is_mounted()) {
+        w.state().work.learn_scope(board.scope);
+    }
+}
+
+/// Reads the job as it is now. What it was stays where it is the same, and so does the focus in it.
+pub async fn job_again(w: Widget, id: u64) {
+    let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);
+    // Where the line is broken what was known is shown on.
+    let Ok(Board { data, scope, .. }) = w.get(&path).await.and_then(read::<Board>) else { return };
+    if !is_open(w, id) {
+        return;
+    }
+    w.state().work.learn_scope(scope);
+    let Some(now) = data.into_iter().next() else { return };
+    if w.state().job.with_untracked(|job| job.as_deref() != Some(&now)) {
+        w.state().job.set(Some(Arc::new(now)));
+    }
+}
+
+/// Reads what is to be done.
+pub async fn tasks_again(w: Widget, id: u64) {
+    let path = fill("{root}/jobs/{id}/tasks?limit=200", &[("root", ROOT), ("id", &id.to_string())]);
+    let tasks = list(w, &path).await;
+    if is_open(w, id) {
+        w.state().work.tasks.set(tasks);
+    }
+}
+
+/// Reads who did what.
+pub async fn history_again(w: Widget, id: u64) {
+    let path =
+        fill("{path}?job_id={id}&limit={deeds}", &[("path", HISTORY_PATH), ("id", &id.to_string()), ("deeds", DEEDS)]);
+    let deeds = list(w, &path).await;
+    if is_open(w, id) {
+        w.state().work.history.set(deeds);
+    }
+}
+
+/// Whether that job is the open one still: the element may be unmounted, or show another.
+pub fn is_open(w: Widget, id: u64) -> bool {
+    w.is_mounted() && w.state().job.with_untracked(|job| job.as_ref().is_some_and(|job| job.job.id == id))
+}
+
+async fn list<T: DeserializeOwned>(w: Widget, path: &str) -> Known<T> {
+    match w.get(path).await.and_then(read::<Data<Vec<T>>>) {
+        Ok(Data { data, .. }) => Known::Here(Arc::new(data)),
+        Err(failure) => Known::Failed(failure),
+    }
+}

@@ -1,0 +1,80 @@
+//! What is to be done on the open job.
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use serde::Serialize;
+use slotwright_wire::sonar::{ROOT, Task};
+use slotwright_words::{fill, text};
+
+use super::deed::{Back, Deed, deed};
+use crate::board::job_state::{Part, Request};
+use crate::board::widget::Widget;
+use crate::kit::fetch::body;
+
+/// A task to be added, as the API takes it.
+#[derive(Serialize)]
+struct NewTask<'a> {
+    description: &'a str,
+    complete: bool,
+}
+
+/// Whether it is done, as the API takes it.
+#[derive(Serialize)]
+struct Tick {
+    complete: bool,
+}
+
+/// Says that a task is done, or that it isn't.
+pub fn tick(w: Widget, task: &Task, is_done: bool) {
+    let Some(path) = path(w, Some(task.id)) else { return };
+    let to = |complete| Request { method: Method::PATCH, path: path.clone(), body: body(&Tick { complete }) };
+    let said = w.say(if is_done { text::TASK_TICKED } else { text::TASK_UNTICKED });
+    deed(
+        w,
+        Deed {
+            part: Part::Tasks,
+            request: to(is_done),
+            said: fill(&said, &[("task", &task.description)]),
+            back: Back::By(to(!is_done)),
+            focus: "[data-is=tasks] input",
+        },
+    );
+}
+
+/// Adds the task that is typed.
+pub fn add_task(w: Widget) {
+    let Some(path) = path(w, None) else { return };
+    let description = w.state().work.typed.get_untracked().task.trim().to_owned();
+    if description.is_empty() {
+        return w.focus("[data-is=new-task]");
+    }
+    let request = Request {
+        method: Method::POST,
+        path: path.clone(),
+        body: body(&NewTask { description: &description, complete: false }),
+    };
+    let said = w.say(text::TASK_ADDED);
+    deed(w, Deed { part: Part::Tasks, request, said, back: Back::Delete(path), focus: "[data-is=new-task]" });
+}
+
+/// Takes a task away; taken back, it stands at the end.
+pub fn remove_task(w: Widget, task: &Task) {
+    let Some((all, path)) = path(w, None).zip(path(w, Some(task.id))) else { return };
+    let again = NewTask { description: &task.description, complete: task.complete };
+    deed(
+        w,
+        Deed {
+            part: Part::Tasks,
+            request: Request { method: Method::DELETE, path, body: String::new() },
+            said: w.say(text::TASK_REMOVED),
+            back: Back::By(Request { method: Method::POST, path: all, body: body(&again) }),
+            focus: "[data-is=new-task]",
+        },
+    );
+}
+
+fn path(w: Widget, task_id: Option<u64>) -> Option<String> {
+    let job = w.state().job.get_untracked()?;
+    let rest = task_id.map(|id| ["/", &id.to_string()].concat()).unwrap_or_default();
+    Some(fill("{root}/jobs/{id}/tasks{rest}", &[("root", ROOT), ("id", &job.job.id.to_string()), ("rest", &rest)]))
+}

@@ -1,0 +1,189 @@
+//! What is done with the job that is open, and what is known of it beyond the list.
+
+use std::sync::Arc;
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
+use slotwright_wire::sonar::Task;
+
+use crate::ground::failure::Failure;
+
+/// What is asked for when a job is opened.
+#[derive(Clone)]
+pub enum Known<T> {
+    /// The request is sent.
+    Loading,
+    /// It failed, and why.
+    Failed(Failure),
+    /// The answer is here.
+    Here(Arc<Vec<T>>),
+}
+
+/// Where in the panel something is done: there it is said when it fails.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Who is there.
+    OnSite,
+    /// That it is over.
+    End,
+    /// What the job is.
+    Job,
+    /// What is to be done.
+    Tasks,
+    /// When the customer would like it.
+    Wishes,
+    /// The customer's link.
+    Link,
+}
+
+/// What becomes of something that is done.
+#[derive(Clone)]
+pub enum Doing {
+    /// Nothing is under way.
+    Nothing,
+    /// The request is sent.
+    Sent,
+    /// It failed, where and why.
+    Failed(Part, Failure),
+}
+
+/// The form that is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The job is over: it went well, or it didn't.
+    End(bool),
+    /// The job itself.
+    Edit,
+    /// A wish: the one with this number, or a new one.
+    Wish(Option<u64>),
+}
+
+/// A change that is asked of the server.
+#[derive(Clone)]
+pub struct Request {
+    /// How.
+    pub method: Method,
+    /// Of what.
+    pub path: String,
+    /// With which record, as JSON; empty for none.
+    pub body: String,
+}
+
+/// Something that was done.
+#[derive(Clone)]
+pub struct Done {
+    /// In words.
+    pub said: String,
+    /// What takes it back, and where in the panel; none where nothing does.
+    pub back: Option<(Part, Request)>,
+}
+
+/// What is typed into the forms of the panel.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// Why it failed, or a remark.
+    pub reason: String,
+    /// The notes.
+    pub notes: String,
+    /// The length, in minutes.
+    pub length: String,
+    /// What is in the fields of its type, by their keys.
+    pub fields: Vec<(String, String)>,
+    /// A new task.
+    pub task: String,
+    /// The day of a wish.
+    pub date: String,
+    /// Its first time.
+    pub from: String,
+    /// Its last.
+    pub to: String,
+    /// Who else is there.
+    pub user: String,
+    /// Whether what is missing is said.
+    pub is_incomplete: bool,
+}
+
+/// The signals.
+#[derive(Clone, Copy)]
+pub struct JobState {
+    /// How far what the holder of the link may do goes; empty while that is not known.
+    pub scope: RwSignal<String>,
+    /// The zone of the instance; empty while that is not known.
+    pub zone: RwSignal<String>,
+    /// The form that is open.
+    pub form: RwSignal<Option<Form>>,
+    /// What is typed into it.
+    pub typed: RwSignal<Typed>,
+    /// What was in the fields of its type when the form was opened; none while that is not known.
+    pub fields: RwSignal<Option<Vec<(String, String)>>>,
+    /// What becomes of what is done.
+    pub doing: RwSignal<Doing>,
+    /// What was done last.
+    pub done: RwSignal<Option<Done>>,
+    /// What is to be done.
+    pub tasks: RwSignal<Known<Task>>,
+    /// Who did what, the last first.
+    pub history: RwSignal<Known<Deed>>,
+    /// The customer's pictures.
+    pub photos: RwSignal<Arc<Vec<Photo>>>,
+    /// The link that was made for the customer.
+    pub link: RwSignal<Option<String>>,
+    /// Whether it was copied.
+    pub is_copied: RwSignal<bool>,
+    /// The job that is about to be deleted.
+    pub leaving: RwSignal<Option<Arc<BoardJob>>>,
+    /// Why it could not be, if so.
+    pub leave_failure: RwSignal<Option<Failure>>,
+    /// Counts those: each has a time of its own.
+    pub leavings: RwSignal<u32>,
+}
+
+impl JobState {
+    /// The state before a job was opened.
+    pub fn new() -> Self {
+        Self {
+            scope: RwSignal::new(String::new()),
+            zone: RwSignal::new(String::new()),
+            form: RwSignal::new(None),
+            typed: RwSignal::new(Typed::default()),
+            fields: RwSignal::new(None),
+            doing: RwSignal::new(Doing::Nothing),
+            done: RwSignal::new(None),
+            tasks: RwSignal::new(Known::Loading),
+            history: RwSignal::new(Known::Loading),
+            photos: RwSignal::new(Arc::default()),
+            link: RwSignal::new(None),
+            is_copied: RwSignal::new(false),
+            leaving: RwSignal::new(None),
+            leave_failure: RwSignal::new(None),
+            leavings: RwSignal::new(0),
+        }
+    }
+
+    /// Another job is opened: what belongs to the one before is gone.
+    pub fn forget(self) {
+        self.form.set(None);
+        self.typed.set(Typed::default());
+        self.doing.set(Doing::Nothing);
+        self.done.set(None);
+        self.tasks.set(Known::Loading);
+        self.history.set(Known::Loading);
+        self.photos.set(Arc::default());
+        self.link.set(None);
+        self.is_copied.set(false);
+    }
+
+    /// An answer says how far what may be done goes. What depends on it is drawn anew only where that is another than before: the
+    /// focus may be in it.
+    pub fn learn_scope(self, scope: String) {
+        if self.scope.with_untracked(|known| *known != scope) {
+            self.scope.set(scope);
+        }
+    }
+
+    /// Whether what changes jobs may be done.
+    pub fn may_schedule(self) -> bool {
+        matches!(&*self.scope.get(), "schedule" | "override" | "admin")
+    }
+}

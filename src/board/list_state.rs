@@ -1,0 +1,86 @@
+//! Which jobs are listed, and the job that is being made.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde::Deserialize;
+use slotwright_wire::slotwright::{OwnFields, Place, StatusCounts};
+
+use crate::ground::failure::Failure;
+use crate::ground::job_filter::JobFilter;
+
+/// The members of a type of job that the board reads.
+#[derive(Clone, Deserialize, PartialEq)]
+pub struct Kind {
+    /// Its number.
+    pub id: u64,
+    /// For people.
+    pub name: String,
+    /// The length of its jobs unless they say otherwise, in minutes.
+    pub length_in_minutes: u32,
+}
+
+/// A job that is being made, as far as it is typed.
+#[derive(Clone, Default)]
+pub struct Draft {
+    /// Its type.
+    pub job_type_id: String,
+    /// For whom it is.
+    pub place: Option<Place>,
+    /// What is typed to find them.
+    pub sought: String,
+    /// Its length, in minutes; empty for the type's.
+    pub length: String,
+    /// What the technician should know.
+    pub notes: String,
+    /// What is in the fields of its type, by their keys.
+    pub fields: Vec<(String, String)>,
+    /// Whether what is missing is said.
+    pub is_incomplete: bool,
+}
+
+/// The signals.
+#[derive(Clone, Copy)]
+pub struct ListState {
+    /// Which jobs are listed.
+    pub filter: RwSignal<JobFilter>,
+    /// Counts what is typed to find jobs or places: only the last of it is asked.
+    pub typing: RwSignal<u32>,
+    /// How many jobs are in each state; none while that is not known.
+    pub counts: RwSignal<Option<StatusCounts>>,
+    /// The types of jobs; none while they are not known.
+    pub kinds: RwSignal<Arc<Vec<Kind>>>,
+    /// What is asked of each type.
+    pub fields: RwSignal<Arc<OwnFields>>,
+    /// The job that is being made; none while nobody makes one.
+    pub draft: RwSignal<Option<Draft>>,
+    /// For whom it could be, by what is typed; none while nothing is.
+    pub found: RwSignal<Option<Arc<Vec<Place>>>>,
+    /// Whether it is being sent.
+    pub is_sent: RwSignal<bool>,
+    /// Why it could not be made, if so.
+    pub failure: RwSignal<Option<Failure>>,
+}
+
+impl ListState {
+    /// All jobs, and none being made.
+    pub fn new() -> Self {
+        Self {
+            filter: RwSignal::new(JobFilter::default()),
+            typing: RwSignal::new(0),
+            counts: RwSignal::new(None),
+            kinds: RwSignal::new(Arc::default()),
+            fields: RwSignal::new(Arc::default()),
+            draft: RwSignal::new(None),
+            found: RwSignal::new(None),
+            is_sent: RwSignal::new(false),
+            failure: RwSignal::new(None),
+        }
+    }
+
+    /// Counts what is typed, and gives its number.
+    pub fn next_typing(self) -> u32 {
+        self.typing.update(|typing| *typing += 1);
+        self.typing.get_untracked()
+    }
+}

@@ -1,0 +1,175 @@
+//! The job that is open: who, what, where and when; what is done with it; when it could be; why not then; who did what.
+
+mod edit;
+mod ending;
+mod facts;
+mod history;
+mod link;
+mod on_site;
+mod tasks;
+mod why_not;
+mod wishes;
+
+use leptos::ev;
+use leptos::prelude::*;
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::BoardJob;
+use slotwright_words::{Text, fill, text};
+use wasm_bindgen::JsCast;
+
+use crate::board::effects::{
+    close, close_form, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
+};
+use crate::board::job_state::{Doing, Done, Form, Part, Typed};
+use crate::board::views::plan;
+use crate::board::widget::Widget;
+use crate::ground::job::is_open;
+use crate::kit::button::button;
+use crate::kit::el::{El, div, folded, nothing, p, reactive, section, summary};
+use crate::kit::parts::{buttons, heading, notice, title};
+use crate::kit::reactive::memo;
+
+/// The job, while one is open. It stays while it changes, and so do the focus in it and what is folded.
+pub fn job(w: Widget) -> AnyView {
+    let open = memo(move || w.state().job.with(|job| job.as_ref().map(|job| job.job.id)));
+    reactive(move || match open.get() {
+        Some(_) => untrack(|| w.state().job.get().map_or_else(nothing, |job| panel(w, &job))),
+        None => nothing(),
+    })
+}
+
+/// The job that is about to be deleted, with the way to keep it.
+pub fn leaving(w: Widget) -> AnyView {
+    let Some(job) = w.state().work.leaving.get() else { return nothing() };
+    let name = untrack(|| named(w, &job));
+    let failure = w.state().work.leave_failure.get();
+    let failure = failure.map(|failure| p().role("alert").child(failure.sentence(&w.options().words.all(), false)));
+    notice("warn", &fill(&w.say(text::JOB_LEAVES), &[("job", &name)]))
+        .children(failure)
+        .child(
+            buttons()
+                .child(button(w.say(text::JOB_STAY), move || stay(w)).is("stay"))
+                .child(button(w.say(text::JOB_DELETE_NOW), move || delete_now(w)).danger()),
+        )
+        .view()
+}
+
+fn panel(w: Widget, listed: &BoardJob) -> AnyView {
+    let length = move || {
+        let job = w.state().job.get();
+        job.map(|job| about(w, &job)).unwrap_or_default()
+    };
+    let open = is_open(&listed.job);
+    section()
+        .class("why-not job-panel")
+        .part("job")
+        .aria_label(named(w, listed))
+        .on(ev::keydown, move |event| on_key(w, &event))
+        .child(button("×", move || close(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
+        .child(heading(w.options().heading_level, w.derived().whose(listed)))
+        .child(p().class("hint").child(length))
+        .child(reactive(move || plan::outcome(w)))
+        .child(reactive(move || done(w)))
+        .child(reactive(move || facts::facts(w)))
+        .child(reactive(move || deeds(w)))
+        .child(reactive(move || ending::ending(w)))
+        .child(reactive(move || edit::edit(w)))
+        .child(reactive(move || on_site::on_site(w)))
+        .child(reactive(move || if is_shown_open(w) { plan::suggested(w) } else { nothing() }))
+        .child(fold(w, text::JOB_WISHES, open, wishes::wishes(w)))
+        .child(fold(w, text::TASKS, true, tasks::tasks(w)))
+        .child(reactive(move || facts::more(w)))
+        .children(open.then(|| reactive(move || link::link(w))))
+        .children(open.then(|| why_not::why_not(w)))
+        .child(fold(w, text::HISTORY, false, history::history(w)))
+        .view()
+}
+
+/// `Lena Ortiz, job 9`.
+fn named(w: Widget, listed: &BoardJob) -> String {
+    fill(&w.say(text::JOB_NAMED), &[("whose", &w.derived().whose(listed)), ("id", &listed.job.id.to_string())])
+}
+
+/// `Job 9 · Fibre installation · 2 hours`.
+fn about(w: Widget, listed: &BoardJob) -> String {
+    let number = fill(&w.say(text::LINK_OF_JOB), &[("id", &listed.job.id.to_string())]);
+    [number, listed.job_type.clone(), w.length_text(listed.job.length_in_minutes as Minute)].join(" · ")
+}
+
+/// A part that is folded, or can be.
+fn fold(w: Widget, name: &'static Text, is_open: bool, content: AnyView) -> El {
+    let fold = folded().class("fold");
+    let fold = if is_open { fold.attr("open", "") } else { fold };
+    fold.child(summary().child(section_title(w, name))).child(content)
+}
+
+fn section_title(w: Widget, name: &'static Text) -> El {
+    title(w.options().heading_level, 2).class("fold-title").child(w.say(name))
+}
+
+fn on_key(w: Widget, event: &ev::KeyboardEvent) {
+    if event.key() == "Escape" {
+        event.prevent_default();
+        // What is typed goes first, and the job with the next press.
+        if !close_form(w) {
+            close(w);
+        }
+    } else if is_digit_alone(event) && take(w, event.key().parse().unwrap_or(0)) {
+        event.prevent_default();
+    }
+}
+
+/// A digit that is typed into nothing: not into a day, a time or a note.
+fn is_digit_alone(event: &ev::KeyboardEvent) -> bool {
+    let is_held = event.ctrl_key() || event.alt_key() || event.meta_key();
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let is_typed = target.is_some_and(|at| matches!(&*at.local_name(), "input" | "textarea" | "select"));
+    !is_held && !is_typed && matches!(event.key().as_bytes(), [b'1'..=b'9'])
+}
+
+/// What was done last, with the way back where there is one.
+fn done(w: Widget) -> AnyView {
+    let Some(Done { said, back }) = w.state().work.done.get() else { return nothing() };
+    let undo = fill(&w.say(text::JOB_UNDO), &[("what", &said)]);
+    let undo = back.is_some().then(|| button(w.say(text::UNDO_PLANNED), move || take_back(w)).aria_label(undo));
+    notice("ok", &said).children(undo).view()
+}
+
+/// What can be done with the job as a whole.
+fn deeds(w: Widget) -> AnyView {
+    if !w.state().work.may_schedule() {
+        return nothing();
+    }
+    let ends = move |is_success: bool, name: &'static Text, is: &str| {
+        button(w.say(name), move || open_form(w, Form::End(is_success), Typed::default())).is(is)
+    };
+    let open = is_shown_open(w);
+    let of_open = open.then(|| {
+        buttons()
+            .child(ends(true, text::COMPLETE_JOB, "complete"))
+            .child(ends(false, text::FAIL_JOB, "fail"))
+            .child(button(w.say(text::JOB_EDIT), move || open_edit(w)).is("edit"))
+    });
+    let deletes = button(w.say(text::JOB_DELETE), move || delete(w)).class("link");
+    div().class("job-deeds").children(of_open).children(open.then(|| plan::deeds(w))).child(deletes).view()
+}
+
+/// Why something could not be done, at the place where it was tried.
+fn failed_here(w: Widget, part: Part) -> AnyView {
+    reactive(move || match w.state().work.doing.get() {
+        Doing::Failed(at, failure) if at == part => {
+            notice("danger", &failure.sentence(&w.options().words.all(), false)).role("alert").view()
+        }
+        _ => nothing(),
+    })
+}
+
+/// Whether the job still is to be done.
+fn is_shown_open(w: Widget) -> bool {
+    w.state().job.with(|job| job.as_ref().is_some_and(|job| is_open(&job.job)))
+}
+
+/// Whether something is being sent.
+fn is_sending(w: Widget) -> bool {
+    matches!(w.state().work.doing.get(), Doing::Sent)
+}

@@ -1,0 +1,165 @@
+// The job that is open on the board: who is there, what is to be done, how it ended; what the customer would like; who did what.
+import { fileURLToPath } from "node:url";
+import { expect, test } from "../support/fixtures.mjs";
+import { expectSound } from "../support/accessible.mjs";
+
+const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
+
+/** One technician, with a visit at Lena Ortiz’s on Wednesday; and a job at Amos Reed’s that waits. */
+async function oneTechnician(startServer) {
+  const server = await startServer({ world: ONE_TECHNICIAN });
+  const job = { job_type_id: 1, assigned_type: "accounts", length_in_minutes: 60 };
+  const busy = { ...job, assigned_id: 1, scheduled_datetime: "2026-03-04 10:00:00", user_ids: [1], notes: "Ring twice" };
+  const { data: booked } = await server.api("/api/v1/scheduling/jobs", busy);
+  const { data: queued } = await server.api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2 });
+  const now = (job) => server.api(`/api/v1/scheduling/jobs/${job.id}`).then(({ data }) => data);
+  return { server, booked, queued, now };
+}
+
+const panel = (page, job) => page.getByRole("region", { name: new RegExp(`, job ${job.id}$`) });
+const status = (page) => page.getByRole("status");
+
+async function openJob(page, server, job, board = server.board) {
+  await page.goto(board);
+  await page.getByRole("button", { name: "Jobs", exact: true }).click();
+  await page.getByRole("table").getByRole("button", { name: new RegExp(`, job ${job.id}$`) }).click();
+  return panel(page, job);
+}
+
+test("a technician is checked in and out, by keyboard alone, and the job is completed with a remark @firefox", async ({ page, startServer }) => {
+  const { server, booked, now } = await oneTechnician(startServer);
+  const open = await openJob(page, server, booked);
+  await expect(open.getByRole("heading").first()).toBeFocused();
+  await expect(open).toContainText("Ring twice");
+  await expect(open).toContainText("Wed, Mar 4, 2026, 10:00 AM");
+  await expect(open.getByRole("link", { name: "+13095550101" })).toHaveAttribute("href", "tel:+13095550101");
+  await open.getByRole("button", { name: "Check in: User 1" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(status(page)).toHaveText("User 1 is on site.");
+  const out = open.getByRole("button", { name: "Check out: User 1" });
+  await expect(out, "where one was, one goes on").toBeFocused();
+  expect((await now(booked)).checked_in_users.map((user) => user.user_id)).toEqual([1]);
+  await expectSound(page, "a job with somebody on site");
+  await page.keyboard.press("Enter");
+  await expect(status(page)).toHaveText("User 1 has left.");
+  await open.getByRole("button", { name: "Undo: User 1 has left." }).press("Enter");
+  await expect(status(page)).toHaveText("Undone.");
+  await expect(out).toBeVisible();
+
+  await open.getByRole("button", { name: "Complete" }).press("Enter");
+  await expect(open.getByLabel("Remark")).toBeFocused();
+  await page.keyboard.type("Signal 1 is good");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(status(page)).toHaveText("The job is completed.");
+  await expect(open).toContainText("Signal 1 is good");
+  await expect(open.getByRole("button", { name: /^Check/ })).toHaveCount(0);
+  expect((await now(booked)).status).toBe("completed");
+  await open.getByText("History").click();
+  await expect(open.getByRole("list", { name: "History" }).getByRole("listitem").first()).toContainText(/: job ended.*Completed/s);
+  await expectSound(page, "a job that is completed");
+});
+
+test("what was not done is ended with its reason, and without one nothing is sent", async ({ page, startServer }) => {
+  const { server, booked, now } = await oneTechnician(startServer);
+  const open = await openJob(page, server, booked);
+  await open.getByRole("button", { name: "Not done…" }).click();
+  await open.getByRole("button", { name: "End it as failed" }).click();
+  await expect(open.getByRole("alert").filter({ hasText: "Please say what stood in the way." })).toBeVisible();
+  await expect(open.getByLabel("What stood in the way?")).toBeFocused();
+  await expectSound(page, "a job that was not done");
+  await page.keyboard.press("Escape");
+  await expect(open.getByRole("button", { name: "Not done…" }), "what is typed goes first").toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Nobody was at home");
+  await page.context().setOffline(true);
+  await open.getByRole("button", { name: "End it as failed" }).click();
+  await expect(open.getByRole("alert").filter({ hasText: "We can’t reach the server" })).toBeVisible();
+  await page.context().setOffline(false);
+  await open.getByRole("button", { name: "End it as failed" }).click();
+  await expect(status(page)).toHaveText("The job is ended as failed.");
+  expect(await now(booked)).toMatchObject({ status: "failed", completion_reason: "Nobody was at home" });
+});
+
+test("tasks are added, ticked and taken away, and each of it is undone; notes and length are edited", async ({ page, startServer }) => {
+  const { server, booked, now } = await oneTechnician(startServer);
+  const open = await openJob(page, server, booked);
+  await open.getByLabel("Another task").fill("Check the mast");
+  await page.keyboard.press("Enter");
+  await expect(status(page)).toHaveText("The task is added.");
+  const task = open.getByRole("checkbox", { name: "Check the mast" });
+  await task.check();
+  await expect(status(page)).toHaveText("Done: Check the mast");
+  await open.getByRole("button", { name: /^Undo/ }).click();
+  await expect(task).not.toBeChecked();
+  await open.getByRole("button", { name: "Remove: Check the mast" }).click();
+  await expect(open).toContainText("No tasks.");
+  await open.getByRole("button", { name: /^Undo/ }).click();
+  await expect(task).toBeVisible();
+
+  await open.getByRole("button", { name: "Edit", exact: true }).click();
+  await open.getByLabel("Notes").fill("Ring once");
+  await open.getByLabel("Length").selectOption("90");
+  await open.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(open).toContainText("Ring once");
+  expect(await now(booked)).toMatchObject({ notes: "Ring once", length_in_minutes: 90 });
+  await open.getByRole("button", { name: /^Undo/ }).click();
+  await expect(status(page)).toHaveText("Undone.");
+  expect(await now(booked)).toMatchObject({ notes: "Ring twice", length_in_minutes: 60 });
+});
+
+test("the customer on the telephone names a time, and gets a link to choose one", async ({ page, startServer }) => {
+  const { server, queued } = await oneTechnician(startServer);
+  const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));
+  const open = await openJob(page, server, queued);
+  await open.getByRole("button", { name: "Add a preferred time" }).click();
+  await open.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(open.getByRole("alert").filter({ hasText: "Choose a day" })).toBeVisible();
+  const form = open.locator(".job-form");
+  await form.getByLabel("Day").fill("2026-03-05");
+  await form.getByLabel("From").fill("09:00");
+  await form.getByLabel("To").fill("12:00");
+  await open.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(status(page)).toHaveText("The preferred time is saved.");
+  expect(await wishes()).toEqual(["2026-03-05 09:00:00"]);
+  await expectSound(page, "a job with a preferred time");
+  await open.getByRole("button", { name: /^Edit Thu, Mar 5/ }).click();
+  await form.getByLabel("From").fill("10:00");
+  await open.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(open.getByRole("list", { name: "Preferred times" })).toContainText("10:00 AM");
+  await open.getByRole("button", { name: /^Remove Thu, Mar 5/ }).click();
+  await expect(open).toContainText("The customer has named none yet.");
+  await open.getByRole("button", { name: /^Undo/ }).click();
+  await expect(open.getByRole("list", { name: "Preferred times" })).toContainText("10:00 AM");
+  expect(await wishes()).toEqual(["2026-03-05 10:00:00"]);
+
+  await open.getByRole("button", { name: "Make a booking link" }).click();
+  const link = open.getByLabel("Booking link");
+  await expect(link).toBeFocused();
+  const url = await link.inputValue();
+  await page.goto(url);
+  await expect(page.getByText("Antenna check").first()).toBeVisible();
+});
+
+test("a link that is for looking offers nothing that it may not do; a job is deleted unless it is kept in time", async ({ page, startServer }) => {
+  const { server, booked, queued } = await oneTechnician(startServer);
+  const looking = await server.api("/v1/links", { board: true, scope: "view" });
+  const looked = await openJob(page, server, booked, looking.url);
+  await expect(looked).toContainText("not on site");
+  await expect(looked.getByRole("button", { name: /Check|Complete|Edit|Delete|link|Add/ })).toHaveCount(0);
+
+  await page.goto("about:blank");
+  const open = await openJob(page, server, queued);
+  await open.getByRole("button", { name: "Delete" }).click();
+  await expect(open).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Keep it" })).toBeFocused();
+  await expectSound(page, "a job about to be deleted");
+  await page.keyboard.press("Enter");
+  await expect(open).toBeVisible();
+  await open.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete it now" }).click();
+  await expect(status(page)).toHaveText("The job is deleted.");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  const { data } = await server.api("/api/v1/scheduling/jobs");
+  expect(data.map((job) => job.id)).toEqual([booked.id]);
+});
