@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde_json::json;
 use slotwright_wire::slotwright::{
-    BOARD_PATH, Behind, Board, BoardJob, MOVES_PATH, Moves, PLACES_PATH, Place, TIMELINE_PATH, Timeline, UPSTREAM_PATH,
+    BOARD_PATH, Behind, Board, MOVES_PATH, Moves, PLACES_PATH, Place, TIMELINE_PATH, Timeline, UPSTREAM_PATH,
 };
 
 use super::super::operation::Operation;
