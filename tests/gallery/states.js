@@ -248,7 +248,7 @@ export const STATES = {
   "board: jobs": { link: (office) => office.board(), drive: board, attributes: { view: "jobs" } },
   "board: a job that was not done": {
     link: (office) => office.board(),
-    attributes: { view: "jobs" },
+    attributes: { view: "jobs", filter: "status=scheduled" },
     drive: async (hands) => {
       await board(hands);
       await hands.press("[data-is^=why-not-]");
@@ -259,7 +259,7 @@ export const STATES = {
   },
   "board: why not": {
     link: (office) => office.board(),
-    attributes: { view: "jobs" },
+    attributes: { view: "jobs", filter: "status=queued" },
     drive: async (hands) => {
       await board(hands);
       await hands.press("[data-is^=why-not-]");
