@@ -63,6 +63,8 @@ const TABLES: &[&str] = &[
     "definitions",
     "idempotency_keys",
     "job_history",
+    "news",
+    "feeds",
     "recipients",
     "messages",
     "upstream_jobs",

@@ -103,6 +103,8 @@ const NEEDS: &[Row] = &[
     ("/v1/why_not", &[("get", View, Nobody)]),
     ("/v1/why_not/case", &[("get", View, Nobody)]),
     ("/v1/board", &[("get", View, Nobody)]),
+    ("/v1/board.csv", &[("get", View, Nobody)]),
+    ("/v1/technicians/{id}/feed", &[("post", Schedule, Nobody), ("delete", Schedule, Nobody)]),
     ("/v1/timeline", &[("get", View, Nobody)]),
     ("/v1/clock", &[("get", View, Nobody)]),
     ("/v1/upstream", &[("get", View, Nobody)]),
@@ -118,6 +120,7 @@ const NEEDS: &[Row] = &[
     ("/v1/webhooks/{id}/rotate_secret", &[("post", Admin, Nobody)]),
     ("/v1/webhooks/{id}/test", &[("post", Admin, Nobody)]),
     ("/v1/history", &[("get", View, Nobody)]),
+    ("/v1/events", &[("get", View, Nobody)]),
     ("/v1/outbox", &[("get", Override, Nobody)]),
     ("/v1/outbox/{id}/retry", &[("post", Override, Nobody)]),
     ("/v1/outbox/{id}/drop", &[("post", Override, Nobody)]),
@@ -147,7 +150,7 @@ mod tests {
     use crate::router::addresses;
 
     /// What anybody may ask without credentials, or with an open link, which is nobody's.
-    const OPEN: [&str; 9] = [
+    const OPEN: [&str; 10] = [
         "/livez",
         "/readyz",
         "/openapi.json",
@@ -157,6 +160,7 @@ mod tests {
         "/v1/open",
         "/v1/open/start",
         "/v1/proof_of_work",
+        "/calendars/{file}",
     ];
 
     /// Where agents connect, and pages that the server writes itself.
