@@ -9,6 +9,7 @@ use slotwright_wire::sonar::Paginator;
 
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
+use crate::ground::live::Own;
 use crate::ground::suggestions::Suggestion;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
@@ -91,6 +92,28 @@ pub struct Undo {
     pub before: Option<(Minute, Vec<u64>)>,
 }
 
+/// What others made of the open job.
+#[derive(Clone)]
+pub struct Meanwhile {
+    /// Who, as the history names them.
+    pub by: String,
+    /// The job as it is now; none where it is deleted.
+    pub now: Option<Arc<BoardJob>>,
+}
+
+/// The address of a calendar that is made.
+#[derive(Clone)]
+pub enum Feed {
+    /// None is asked for.
+    Nothing,
+    /// The request is sent.
+    Sent,
+    /// It failed, and why.
+    Failed(Failure),
+    /// Here it is.
+    Made(String),
+}
+
 /// The answer to the question why a job can't start then.
 #[derive(Clone)]
 pub enum Answer {
@@ -139,6 +162,20 @@ pub struct State {
     pub said: RwSignal<String>,
     /// How that is undone.
     pub undo: RwSignal<Option<Undo>>,
+    /// What others made of the open job since it was opened.
+    pub meanwhile: RwSignal<Option<Meanwhile>>,
+    /// The jobs that others have changed a moment ago.
+    pub fresh: RwSignal<Arc<Vec<u64>>>,
+    /// What was changed from here.
+    pub own: RwSignal<Own>,
+    /// Whose calendar is to be subscribed to; none until somebody is chosen.
+    pub feed_of: RwSignal<Option<u64>>,
+    /// Its address.
+    pub feed: RwSignal<Feed>,
+    /// Whether the days are written out for a printer.
+    pub is_printed: RwSignal<bool>,
+    /// Why the list could not be saved, if so.
+    pub csv_failure: RwSignal<Option<Failure>>,
     /// The key of a write that has no answer yet.
     pub idempotency: RwSignal<Idempotency>,
     /// The day and the time in the form.
@@ -172,6 +209,13 @@ impl State {
             planning: RwSignal::new(Planning::Nothing),
             said: RwSignal::new(String::new()),
             undo: RwSignal::new(None),
+            meanwhile: RwSignal::new(None),
+            fresh: RwSignal::new(Arc::default()),
+            own: RwSignal::new(Own::default()),
+            feed_of: RwSignal::new(None),
+            feed: RwSignal::new(Feed::Nothing),
+            is_printed: RwSignal::new(false),
+            csv_failure: RwSignal::new(None),
             idempotency: RwSignal::new(Idempotency::default()),
             fields: RwSignal::new(Fields::default()),
             answer: RwSignal::new(Answer::Nothing),

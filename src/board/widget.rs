@@ -12,7 +12,7 @@ use crate::board::derived::Derived;
 use crate::board::state::State;
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
-use crate::kit::document::focus_soon;
+use crate::kit::document::{device_now, focus_soon};
 use crate::options::Options;
 
 /// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
@@ -94,7 +94,10 @@ impl Widget {
     /// Sends a change, which is made once.
     pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
-        parts.options.endpoint().write(parts.state.idempotency, method, path, body).await
+        parts.state.own.update_untracked(|own| own.begin(path));
+        let answer = parts.options.endpoint().write(parts.state.idempotency, method, path, body).await;
+        let _ = parts.state.own.try_update_untracked(|own| own.end(path, device_now().0));
+        answer
     }
 
     /// Begins to draw other days, or the same anew.

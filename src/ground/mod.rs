@@ -13,6 +13,7 @@ pub mod idempotency;
 pub mod job;
 pub mod kept;
 pub mod keyboard;
+pub mod live;
 pub mod month;
 pub mod offer;
 pub mod phone;

@@ -16,14 +16,25 @@ use crate::kit::fetch::read;
 /// Loads a page of the jobs, of those of the account or site that the page asks for.
 pub fn load_jobs(w: Widget, number: u64) {
     reset(w);
-    let mut path = String::from(BOARD_PATH);
+    listing::load(w, w.state().jobs, jobs_path(w, BOARD_PATH), number, text::BOARD_JOBS);
+}
+
+/// Loads the page that is shown again, without a word: others have changed something.
+pub(super) fn load_jobs_again(w: Widget) {
+    let number = w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page);
+    listing::load_again(w, w.state().jobs, jobs_path(w, BOARD_PATH), number);
+}
+
+/// Where the jobs are asked for, of those of the account or site that the page asks for; ends with `?` or with `&`.
+pub(super) fn jobs_path(w: Widget, path: &str) -> String {
+    let mut path = String::from(path);
     path.push('?');
     for (name, value) in &w.options().wanted.get_untracked().link {
         if matches!(*name, "assigned_type" | "assigned_id") {
             path.push_str(&fill("{name}={value}&", &[("name", name), ("value", value)]));
         }
     }
-    listing::load(w, w.state().jobs, path, number, text::BOARD_JOBS);
+    path
 }
 
 /// Opens the job that the page asks for, if it asks for one.

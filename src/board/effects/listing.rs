@@ -16,6 +16,26 @@ use crate::kit::fetch::read;
 /// How many records a page has.
 const PAGE: u64 = 50;
 
+/// Loads the page that is shown once more. Where that fails, what is there stays.
+pub fn load_again<T: DeserializeOwned + Send + Sync + 'static>(
+    w: Widget,
+    listing: Listing<T>,
+    path: String,
+    number: u64,
+) {
+    let turn = listing.turn.get_untracked();
+    let query = fill("limit={limit}&page={page}", &[("limit", &PAGE.to_string()), ("page", &number.to_string())]);
+    spawn_local(async move {
+        let answer = w.get(&[&path, &*query].concat()).await.and_then(read::<Data<Vec<T>>>);
+        if let Ok(Data { data, paginator, .. }) = answer
+            && listing.turn.try_get_untracked() == Some(turn)
+        {
+            listing.paginator.set(paginator.filter(|_| !data.is_empty()));
+            listing.page.set(Page::Loaded(data.into_iter().map(Arc::new).collect()));
+        }
+    });
+}
+
 /// Loads a page of a list. The one before stays until it is there, and so does the focus. `path` ends with `?` or with `&`.
 pub fn load<T: DeserializeOwned + Send + Sync + 'static>(
     w: Widget,

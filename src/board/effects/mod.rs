@@ -15,7 +15,11 @@ mod timeline;
 
 mod shown;
 
+mod out;
+
 mod plan;
+
+mod live;
 
 mod listen;
 
@@ -23,6 +27,8 @@ pub use case_file::save_case;
 pub use jobs::load_jobs;
 pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
+pub use live::show_now;
+pub use out::{copy_feed, make_feed, print, save_csv};
 pub use plan::{plan, queue, take, undo};
 pub use question::{ask, close, open};
 pub use shown::{begin, show};

@@ -53,7 +53,9 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let ended = || Some(fill(&w.say(text::BOARD_ENDED), &[("when", &moment(job.completed_at.as_deref()?)?)]));
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
-    tr().child(two_lines(&job.id.to_string(), &listed.job_type))
+    let id = job.id;
+    tr().attr("data-fresh", move || w.derived().freshness(id))
+        .child(two_lines(&job.id.to_string(), &listed.job_type))
         .child(td().child(span().class("status").state(status).child(name)).children(said_upstream(w, listed)))
         .child(
             td().class("when")

@@ -5,6 +5,8 @@ mod jobs;
 mod lane;
 mod links;
 mod listing;
+mod meanwhile;
+mod out;
 mod plan;
 mod timeline;
 mod why_not;
@@ -35,7 +37,7 @@ fn whole(w: Widget) -> AnyView {
         .child(
             div()
                 .class("board")
-                .child(div().class("jobs-side").child(reactive(move || frame::shown(w))))
+                .child(div().class("jobs-side").child(reactive(move || frame::shown(w))).child(out::out(w)))
                 .child(reactive(move || why_not::why_not(w))),
         )
         .view()

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use crate::board::effects::{ask, close, save_case, take};
 use crate::board::state::Answer;
-use crate::board::views::plan;
+use crate::board::views::{meanwhile, plan};
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::why_not::able_first;
@@ -42,6 +42,7 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         .child(button("×", move || close(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
         .child(heading(w.options().heading_level, &*name))
         .child(p().class("hint").child(about))
+        .child(reactive(move || meanwhile::meanwhile(w)))
         .child(reactive(move || plan::outcome(w)))
         .child(plan::deeds(w))
         .child(reactive(move || plan::suggested(w)))
