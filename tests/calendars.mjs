@@ -37,12 +37,14 @@ const WORLD = JSON.parse(readFileSync(new URL("support/one-technician.json", imp
 
 const folder = mkdtempSync(join(tmpdir(), "slotwright-calendars-"));
 const files = [];
+const feeds = [];
 try {
   for (const zone of ZONES) await visitIn(zone, files.length % 2 ? 120 : 0);
   writeFileSync(join(folder, "expected.json"), JSON.stringify(files));
+  writeFileSync(join(folder, "feeds.json"), JSON.stringify(feeds));
   const script = fileURLToPath(new URL("calendars.py", import.meta.url));
   execFileSync(CALENDARS_PYTHON, [script, folder], { stdio: "inherit" });
-  console.log(`${files.length} calendar files of ${ZONES.length} zones are read alike by four programs of others`);
+  console.log(`${files.length} calendar files and ${feeds.length} feeds of ${ZONES.length} zones are read alike by four programs of others`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -75,6 +77,7 @@ async function visitIn(zone, windowMinutes) {
     await data(path, "PATCH", visit("2026-04-07 10:00:00"));
     const page = JSON.parse(await ask("/v1/booking"));
     const moved = await keep(await ask("/v1/booking/visit.ics"), "PUBLISH", link, page, windowMinutes);
+    await feed(server, moved, Date.parse(page.visit.starts_at));
     await data(path, "DELETE");
     const query = new URLSearchParams({ cancelled_job_id: job.id, cancelled_datetime: "2026-04-07 10:00:00" });
     const cancelled = await keep(await ask(`/v1/booking/visit.ics?${query}`), "CANCEL", link, page, windowMinutes);
@@ -84,6 +87,21 @@ async function visitIn(zone, windowMinutes) {
   } finally {
     await server.end();
   }
+}
+
+/** Subscribes to the technician's calendar, and keeps it: it has the same visit, without the window that customers are told. */
+async function feed(server, { uid, sequence }, starts) {
+  const { url } = await server.api("/v1/technicians/1/feed", undefined, "POST");
+  const calendar = await (await fetch(url)).text();
+  const [event] = new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents("vevent").map((part) => new ICAL.Event(part));
+  const [start, end] = [event.startDate, event.endDate].map((time) => time.toJSDate().getTime() / 1000);
+  assert.deepEqual([event.uid, event.sequence, end - start], [uid, sequence, 3600]);
+  assert(starts / 1000 <= start, "not before the customer is at home");
+  const other = Object.values(nodeIcal.sync.parseICS(calendar)).find((part) => part.type === "VEVENT");
+  assert.deepEqual([other.uid, other.start.getTime() / 1000], [uid, start]);
+  const name = `feed-${feeds.length}.ics`;
+  writeFileSync(join(folder, name), calendar);
+  feeds.push({ name, uid, start, end });
 }
 
 /** Has the two read a file, and keeps it for the two in Python. */

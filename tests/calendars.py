@@ -43,3 +43,14 @@ for expected in json.loads((folder / "expected.json").read_text()):
     assert str(event.url) == expected["url"], event.url
     assert event.organizer and event.last_modified
     assert len(event.alarm) == (0 if is_cancelled else 1)
+
+for expected in json.loads((folder / "feeds.json").read_text()):
+    text = (folder / expected["name"]).read_bytes().decode()
+    calendar = icalendar.Calendar.from_ical(text)
+    (event,) = calendar.walk("VEVENT")
+    assert (event["DTSTART"].dt.timestamp(), event["DTEND"].dt.timestamp()) == (expected["start"], expected["end"])
+    assert calendar["REFRESH-INTERVAL"].dt.total_seconds() == 900, calendar["REFRESH-INTERVAL"]
+    assert not event.errors and not calendar.errors, (event.errors, calendar.errors)
+
+    (event,) = IcsCalendarStream.calendar_from_ics(text).events
+    assert (event.uid, event.dtstart.timestamp(), event.status) == (expected["uid"], expected["start"], "CONFIRMED")

@@ -165,6 +165,21 @@ impl Derived {
         names.collect::<Vec<_>>().join(", ")
     }
 
+    /// `true` for a job that others have changed a moment ago, else `false`: as an attribute says it.
+    pub fn freshness(&self, job_id: u64) -> String {
+        self.state.fresh.get().contains(&job_id).to_string()
+    }
+
+    /// Who is named so in the history: a technician by name, and who they are else.
+    pub fn actor(&self, actor: &str) -> String {
+        match actor.split_once(' ') {
+            Some(("user", id)) => id.parse().map_or_else(|_| actor.to_owned(), |id| self.name_of(id)),
+            Some(("link", _)) => self.words.say(text::BOARD_BY_CUSTOMER),
+            _ if actor == "upstream" => self.words.say(text::BOARD_BY_SYSTEM),
+            _ => actor.to_owned(),
+        }
+    }
+
     /// Whether an answer is on its way.
     pub fn is_asking(&self) -> bool {
         matches!(self.state.answer.get(), Answer::Asking)

@@ -13,6 +13,7 @@ use crate::board::list_state::ListState;
 use crate::board::setup_state::SetupState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
+use crate::ground::live::Own;
 use crate::ground::suggestions::Suggestion;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
@@ -86,6 +87,28 @@ pub enum Planning {
     Failed(Failure),
 }
 
+/// What others made of the open job.
+#[derive(Clone)]
+pub struct Meanwhile {
+    /// Who, as the history names them.
+    pub by: String,
+    /// The job as it is now; none where it is deleted.
+    pub now: Option<Arc<BoardJob>>,
+}
+
+/// The address of a calendar that is made.
+#[derive(Clone)]
+pub enum Feed {
+    /// None is asked for.
+    Nothing,
+    /// The request is sent.
+    Sent,
+    /// It failed, and why.
+    Failed(Failure),
+    /// Here it is.
+    Made(String),
+}
+
 /// The answer to the question why a job can't start then.
 #[derive(Clone)]
 pub enum Answer {
@@ -144,6 +167,20 @@ pub struct State {
     pub said: RwSignal<String>,
     /// What is in the dispatcher's hand.
     pub hand: Hand,
+    /// What others made of the open job since it was opened.
+    pub meanwhile: RwSignal<Option<Meanwhile>>,
+    /// The jobs that others have changed a moment ago.
+    pub fresh: RwSignal<Arc<Vec<u64>>>,
+    /// What was changed from here.
+    pub own: RwSignal<Own>,
+    /// Whose calendar is to be subscribed to; none until somebody is chosen.
+    pub feed_of: RwSignal<Option<u64>>,
+    /// Its address.
+    pub feed: RwSignal<Feed>,
+    /// Whether the days are written out for a printer.
+    pub is_printed: RwSignal<bool>,
+    /// Why the list could not be saved, if so.
+    pub csv_failure: RwSignal<Option<Failure>>,
     /// The key of a write that has no answer yet.
     pub idempotency: RwSignal<Idempotency>,
     /// The day and the time in the form.
@@ -186,6 +223,13 @@ impl State {
             planning: RwSignal::new(Planning::Nothing),
             said: RwSignal::new(String::new()),
             hand: Hand::new(),
+            meanwhile: RwSignal::new(None),
+            fresh: RwSignal::new(Arc::default()),
+            own: RwSignal::new(Own::default()),
+            feed_of: RwSignal::new(None),
+            feed: RwSignal::new(Feed::Nothing),
+            is_printed: RwSignal::new(false),
+            csv_failure: RwSignal::new(None),
             idempotency: RwSignal::new(Idempotency::default()),
             fields: RwSignal::new(Fields::default()),
             answer: RwSignal::new(Answer::Nothing),

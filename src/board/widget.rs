@@ -13,7 +13,7 @@ use crate::board::state::State;
 use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
-use crate::kit::document::{bring_into_view_soon, focus_soon, focused_name, later, with_rendered};
+use crate::kit::document::{bring_into_view_soon, device_now, focus_soon, focused_name, later, with_rendered};
 use crate::kit::faults::faults_in;
 use crate::kit::fetch::Endpoint;
 use crate::options::Options;
@@ -97,7 +97,10 @@ impl Widget {
     /// Sends a change, which is made once.
     pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
-        parts.options.endpoint().write(parts.state.idempotency, method, path, body).await
+        parts.state.own.update_untracked(|own| own.begin(path));
+        let answer = parts.options.endpoint().write(parts.state.idempotency, method, path, body).await;
+        let _ = parts.state.own.try_update_untracked(|own| own.end(path, device_now().0));
+        answer
     }
 
     /// Sends a change, which is made once; what is wrong with its members is told by member.

@@ -18,6 +18,7 @@ pub mod job_filter;
 pub mod job_wish;
 pub mod kept;
 pub mod keyboard;
+pub mod live;
 pub mod load;
 pub mod month;
 pub mod moving;

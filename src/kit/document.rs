@@ -49,6 +49,16 @@ pub fn later(ms: u64, act: impl FnOnce() + 'static) {
     set_timeout(act, std::time::Duration::from_millis(ms));
 }
 
+/// Does something now, or once somebody sees the tab.
+pub fn when_looked_at(act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    if !document().hidden() {
+        return act();
+    }
+    // Seldom enough that nobody minds, and no listener stays behind.
+    later(1000, move || when_looked_at(act));
+}
+
 /// Returns after so many milliseconds.
 pub async fn wait(milliseconds: i32) {
     let mut begin = |done: js_sys::Function, _| {

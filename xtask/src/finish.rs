@@ -26,7 +26,7 @@ const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];
 const APART: [&str; 5] = ["./frame.js", "./proof.js", "./photos.js", "./slotwright.*.js", "./slotwright-board.*.js"];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what they share.
-const BUNDLED: [&str; 9] = [
+const BUNDLED: [&str; 10] = [
     "slotwright.js",
     "slotwright-board.js",
     "ahead.js",
@@ -36,6 +36,7 @@ const BUNDLED: [&str; 9] = [
     "refusals.js",
     "unstarted.js",
     "tab.js",
+    "live.js",
 ];
 
 /// The elements' programs.

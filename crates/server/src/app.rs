@@ -30,6 +30,7 @@ use crate::edge::stop::Stop;
 use crate::elsewhere::Elsewhere;
 use crate::inbound;
 use crate::instance::{Instance, Searches};
+use crate::live::Live;
 use crate::scheduling::link::WantedLink;
 use crate::standin::faults::Faults;
 use crate::standin::{self, Standin};
@@ -70,6 +71,8 @@ pub struct App {
     pub quotas: Quotas,
     /// Who has to prove work first.
     pub proof_of_work: ProofOfWork,
+    /// Who follows what is changed.
+    pub live: Live,
     /// Whether the process has been asked to stop.
     pub stop: Stop,
     /// What others can set from their tests, where that is asked for.
@@ -176,6 +179,7 @@ impl App {
         let fresh = hex(&random_bytes::<32>());
         let proof_key = store.proof_key(fresh).await.map_err(at_file)?.into_bytes();
         let app = Self {
+            live: Live::of(store.clone()),
             instance: Instance {
                 elsewhere: upstream
                     .clone()

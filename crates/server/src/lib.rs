@@ -16,6 +16,7 @@ mod edge;
 mod elsewhere;
 mod inbound;
 mod instance;
+mod live;
 mod mcp;
 mod metrics;
 mod ours;

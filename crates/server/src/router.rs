@@ -28,7 +28,7 @@ use crate::inbound::sonar::params::{name_ignored, refuse_unknown};
 use crate::inbound::{ROOTS, Root, sonar};
 use crate::standin::Standin;
 use crate::table::{Table, get};
-use crate::watch::{health, overlaps, photos, scrape};
+use crate::watch::{health, news, overlaps, photos, scrape};
 use crate::{contract, mcp, ours, outbound, pages, plain, sandboxed, standin, waiting};
 
 /// How long a request may take.
@@ -45,6 +45,7 @@ impl App {
         let app = Arc::new(self);
         tokio::spawn(overlaps::follow(Arc::downgrade(&app)));
         tokio::spawn(photos::follow(Arc::downgrade(&app)));
+        tokio::spawn(news::follow(Arc::downgrade(&app)));
         outbound::start(&app);
         waiting::start(&app);
         (router(app.clone()), metrics_router(app))

@@ -1,13 +1,14 @@
 //! What became of each job and each link: one row for each change, in the transaction of the change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use slotwright_domain::{Actor, CancelReason, Holder, Job, JobEvent, Page};
-use slotwright_matching::Minute;
+use slotwright_matching::{Day, Minute};
 
 use crate::error::Error;
 use crate::idempotency_keys::Effect;
 use crate::messages::Offered;
+use crate::news::{News, Subject};
 use crate::sql::{Row, ToValue, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -209,7 +210,7 @@ pub(crate) fn note_offer(db: &Db, job: &Job, offer: &Offered) -> Result<(), Erro
 }
 
 /// As whom the history names what nobody has asked for now.
-const OURSELVES: &str = "slotwright";
+pub(crate) const OURSELVES: &str = "slotwright";
 
 fn write(db: &Db, by: &Actor, job_id: u64, operation: &str, change: Change) -> Result<(), Error> {
     write_as(db, &by.name(), by.reason().map(CancelReason::name), (job_id, operation), change)
@@ -229,7 +230,28 @@ fn write_as(
     let mut values = params![job_id, by, operation].to_vec();
     values.extend(columns(change)?);
     values.push(reason.to_value());
-    db.pipeline(&sql, &values)
+    db.pipeline(&sql, &values)?;
+    tell(db, by, (job_id, operation), change);
+    Ok(())
+}
+
+/// Has others told of a change of a job.
+pub(crate) fn tell(db: &Db, by: &str, (job_id, operation): (u64, &str), Change { before, after }: Change) {
+    let subject = if operation.ends_with("_wish") { Subject::Wish } else { Subject::Job };
+    let states = || [before, after].into_iter().flatten();
+    let users: BTreeSet<u64> = states().flat_map(|job| job.user_ids.iter().copied()).collect();
+    let days = |job: &Job| {
+        let start = job.start?;
+        let last = Day::of(start.saturating_add((job.length_in_minutes as Minute - 1).max(0)));
+        Some((Day::of(start).0..=last.0).map(Day))
+    };
+    let days: BTreeSet<Day> = states().filter_map(days).flatten().collect();
+    db.tell(News {
+        job_id: Some(job_id),
+        user_ids: users.into_iter().collect(),
+        days: days.into_iter().collect(),
+        ..News::of(subject, operation, by)
+    });
 }
 
 /// What a row says of the job after the change; what it is and whose, also when nothing is left of it.

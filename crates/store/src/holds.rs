@@ -15,10 +15,12 @@
 //! roster has jobs'. Only its holder's own holds keep nothing from each other; what they become does.
 
 use slotwright_domain::{Actor, Hold, HoldDraft, HoldTerms, Holder, LinkClock, LinkOrigin, OwnHolds, Purpose};
-use slotwright_matching::{Interval, IntervalSet, Minute, Skipped};
+use slotwright_matching::{Day, Interval, IntervalSet, Minute, Skipped};
 
 use crate::claims::{self, Heed, Wanted};
 use crate::error::{Error, Refused};
+use crate::history::OURSELVES;
+use crate::news::{News, Subject};
 use crate::roster::{Allocate, owner_number};
 use crate::sql::{Value, params};
 use crate::store::Store;
@@ -123,6 +125,7 @@ pub(crate) fn place(
         links::set_hold_deadline(db, id, deadline_ms)?;
     }
     let times = Times { now_ms, until_ms, deadline_ms };
+    tell(db, &by.name(), draft, visit);
     insert(db, draft, &own, origin.as_ref(), visit, times, IsOffer(false))
 }
 
@@ -150,7 +153,15 @@ pub(crate) fn offer(
     let own = OwnHolds { holder: Holder::Link(link_id), purpose: String::new(), hold_id: None };
     let now_ms = db.now_ms()?;
     let times = Times { now_ms, until_ms: now_ms + for_ms, deadline_ms: now_ms + for_ms };
+    tell(db, OURSELVES, draft, visit);
     insert(db, draft, &own, None, visit, times, IsOffer(true))
+}
+
+/// Has others told that a time is held now.
+fn tell(db: &Db, by: &str, draft: &HoldDraft, visit: Interval) {
+    let days = (Day::of(visit.start()).0..=Day::of(visit.end() - 1).0).map(Day).collect();
+    let news = News::of(Subject::Hold, "create", by);
+    db.tell(News { job_id: draft.job_id, user_ids: draft.visit.user_ids.clone(), days, ..news });
 }
 
 /// Takes offers away for which nobody waits any more.
@@ -260,12 +271,16 @@ pub(crate) fn extend(db: &Db, id: u64, by: &Actor, terms: HoldTerms) -> Result<H
     }
     let until_ms = (hold.now_ms + ms(terms.seconds)).min(hold.deadline_ms);
     db.touch(&hold.user_ids);
+    let day = Day::of(hold.start);
+    let news = News::of(Subject::Hold, "change", &by.name());
+    db.tell(News { user_ids: hold.user_ids.clone(), days: vec![day], ..news });
     db.execute("UPDATE holds SET until_ms = ?2 WHERE id = ?1", params![id, until_ms])?;
     Ok(Hold { until_ms, ..hold })
 }
 
 pub(crate) fn release(db: &Db, id: u64, by: &Actor) -> Result<(), Refused> {
-    db.touch(&users(db, id)?);
+    let user_ids = users(db, id)?;
+    db.touch(&user_ids);
     let deleted = match by {
         Actor::Staff { .. } | Actor::Upstream { .. } => db.execute("DELETE FROM holds WHERE id = ?1", params![id])?,
         Actor::Customer { .. } => {
@@ -274,7 +289,10 @@ pub(crate) fn release(db: &Db, id: u64, by: &Actor) -> Result<(), Refused> {
     };
     match deleted {
         0 => Err(Refused::NoSuchHold),
-        _ => Ok(()),
+        _ => {
+            db.tell(News { user_ids, ..News::of(Subject::Hold, "delete", &by.name()) });
+            Ok(())
+        }
     }
 }
 
@@ -337,10 +355,11 @@ pub(crate) fn make_way(
     db.pipeline("DELETE FROM claims WHERE hold_id IN (SELECT value FROM json_each(?1))", params![expired])
 }
 
-/// Notes that the holds' users have other claims.
+/// Notes that the holds' users have other claims, for those too who are told of it.
 fn touch(db: &Db, ids: &[u64]) -> Result<(), Error> {
-    for user_ids in claims::claimants(db, "hold_id", ids)?.values() {
-        db.touch(user_ids);
+    for user_ids in claims::claimants(db, "hold_id", ids)?.into_values() {
+        db.touch(&user_ids);
+        db.tell(News { user_ids, ..News::of(Subject::Hold, "delete", OURSELVES) });
     }
     Ok(())
 }

@@ -278,6 +278,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
     values.push(history::crew(job)?.to_value());
     db.pipeline(&sql, &values)?;
     messages::write(db, by, id, JobEvent::between(None, Some(job)))?;
+    history::tell(db, &by.name(), (id, "create"), Change { before: None, after: Some(job) });
     Ok(id)
 }
 

@@ -25,12 +25,16 @@ mod sql;
 // What a transaction needs besides: tables that are up to date, versions, the request's key, what was read before.
 mod idempotency_keys;
 mod migrations;
+mod news;
 mod roster_cache;
 mod versions;
 
 // One transaction, and who runs it.
 mod store;
 mod unit_of_work;
+
+// What was changed, for whoever follows it.
+mod journal;
 
 // What other records point to, and what holds for the whole instance.
 mod access_tokens;
@@ -46,6 +50,7 @@ mod upstream_jobs;
 
 // Who is free, what a request refers to, what a job brings about and leaves behind.
 mod effects;
+mod feeds;
 mod history;
 mod listed_webhooks;
 mod referred;
@@ -91,10 +96,12 @@ pub use facts::{Facts, UpstreamFacts, VisitThen};
 pub use history::{Deed, HistoryFilter, Past};
 pub use idempotency_keys::{Answer, Effect, KeyedRequest, Known, for_request};
 pub use jobs::{JobFilter, JobOrder};
+pub use journal::Tail;
 pub use links::OPENED_FOR_MS;
 pub use listed_webhooks::ListedWebhook;
 pub use location::Location;
 pub use messages::{Backlog, DueMessage, MessageFilter, Offered, Told};
+pub use news::{News, Subject};
 pub use private_file::private_file;
 pub use roster::{Numbers, RosterQuestion, hold_id, is_hold};
 pub use roster_cache::references::{References, Referred};

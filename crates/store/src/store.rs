@@ -10,7 +10,7 @@ use crate::idempotency_keys::{self, Answer, KeyedRequest, Known};
 use crate::location::Location;
 use crate::migrations;
 use crate::roster_cache::RosterCache;
-use crate::sql::{Alone, Pool, Readers, Transaction, Writer};
+use crate::sql::{Alone, Bell, Pool, Readers, Transaction, Writer};
 use crate::unit_of_work::Db;
 
 /// The store. Cheap to clone; all clones are the same store.
@@ -22,6 +22,8 @@ pub struct Store {
     pub(crate) written: Arc<Mutex<Option<Looked>>>,
     /// Wakes whoever tells others what became of jobs.
     pub(crate) messages: watch::Sender<u64>,
+    /// Wakes whoever follows the news.
+    pub(crate) bell: Bell,
 }
 
 /// When it was looked whether a change can be kept, and what came of it.
@@ -51,6 +53,7 @@ impl Store {
     /// It can't be opened or written, is not ours, was written by a newer version, or (SQLite) another server has it.
     pub fn open(location: &Location) -> Result<Self, Error> {
         let cache = RosterCache::default();
+        let mut bell = Bell::default();
         let database = match location {
             Location::Sqlite(path) => {
                 let writer = Writer::open(path, migrations::sqlite::run)?;
@@ -60,10 +63,11 @@ impl Store {
                 // With a new connection nothing is known any more: it may be that of a database which was put back to what it
                 // had been, where the same versions are of other things.
                 let cached = cache.clone();
+                bell = Bell::of(url)?;
                 Database::Postgres(Pool::open(url, migrations::postgres::run, Arc::new(move || cached.invalidate()))?)
             }
         };
-        Ok(Self { database, cache, written: Arc::default(), messages: watch::Sender::default() })
+        Ok(Self { database, cache, written: Arc::default(), messages: watch::Sender::default(), bell })
     }
 
     /// Opens the database as it is, to read it beside a server that may be running on it. Waits for it, as [`Store::open`] does.
@@ -81,6 +85,7 @@ impl Store {
             cache: RosterCache::default(),
             written: Arc::default(),
             messages: watch::Sender::default(),
+            bell: Bell::default(),
         })
     }
 
@@ -120,13 +125,13 @@ impl Store {
         F: Fn(&Db) -> Result<T, E> + Send + 'static,
     {
         let cache = self.cache.clone();
-        let work = move |transaction: &Transaction| -> Result<(T, bool), E> {
+        let work = move |transaction: &Transaction| -> Result<(T, bool, bool), E> {
             let db = Db::for_request(transaction, &cache, request.as_ref())?;
             let result = change(&db)?;
             db.finish()?;
-            Ok((result, db.has_messages()))
+            Ok((result, db.has_messages(), db.has_news()))
         };
-        let (result, has_messages) = match &self.database {
+        let (result, has_messages, has_news) = match &self.database {
             Database::Sqlite { writer: Some(writer), .. } => writer.run(work).await?,
             Database::Sqlite { writer: None, .. } => {
                 return Err(Error::Foreign("the database was opened to be read alone".to_owned()).into());
@@ -135,6 +140,9 @@ impl Store {
         };
         if has_messages {
             self.messages.send_modify(|count| *count = count.wrapping_add(1));
+        }
+        if has_news {
+            self.bell.ring();
         }
         Ok(result)
     }

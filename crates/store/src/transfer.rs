@@ -64,6 +64,8 @@ const TABLES: &[&str] = &[
     "definitions",
     "idempotency_keys",
     "job_history",
+    "news",
+    "feeds",
     "recipients",
     "messages",
     "upstream_jobs",

@@ -6,9 +6,10 @@ use std::ops::Deref;
 
 use crate::error::Error;
 use crate::idempotency_keys::{self, Effect, KeyedRequest};
+use crate::news::News;
 use crate::roster_cache::RosterCache;
 use crate::sql::Transaction;
-use crate::versions;
+use crate::{news, versions};
 
 /// A transaction at work; SQL is asked of it as of the [`Transaction`] itself.
 pub(crate) struct Db<'a> {
@@ -21,11 +22,20 @@ pub(crate) struct Db<'a> {
     touched: RefCell<BTreeSet<u64>>,
     /// Whether there may be something to be told once it is kept.
     has_messages: Cell<bool>,
+    /// What others are told of the change.
+    news: RefCell<Vec<News>>,
 }
 
 impl<'a> Db<'a> {
     pub(crate) fn new(transaction: &'a Transaction<'a>, cache: &'a RosterCache) -> Self {
-        Self { transaction, cache, request: None, touched: RefCell::default(), has_messages: Cell::new(false) }
+        Self {
+            transaction,
+            cache,
+            request: None,
+            touched: RefCell::default(),
+            has_messages: Cell::new(false),
+            news: RefCell::default(),
+        }
     }
 
     /// For a change that a request with an `Idempotency-Key` asks for: takes the key first.
@@ -60,6 +70,16 @@ impl<'a> Db<'a> {
         self.has_messages.get()
     }
 
+    /// Has others told of the change, once it is kept.
+    pub(crate) fn tell(&self, news: News) {
+        self.news.borrow_mut().push(news);
+    }
+
+    /// Whether others are told of the change.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.news.borrow().is_empty()
+    }
+
     /// Whose claims were changed, ascending, for who raises their versions.
     pub(crate) fn take_touched(&self) -> Vec<u64> {
         self.touched.take().into_iter().collect()
@@ -71,7 +91,9 @@ impl<'a> Db<'a> {
         if self.was_refused() {
             return Err(Error::TakenBack);
         }
-        versions::raise(self, &self.take_touched())
+        versions::raise(self, &self.take_touched())?;
+        // Last, when the transaction has written something: see `journal`.
+        news::write(self, &self.news.borrow())
     }
 }
 

@@ -15,6 +15,7 @@ use super::listing;
 use super::names::load_names;
 use super::question::open;
 use crate::board::widget::Widget;
+use crate::ground::job_filter::JobFilter;
 use crate::kit::fetch::read;
 
 /// Loads a page of the jobs, of those of the account or site that the page asks for.
@@ -27,15 +28,21 @@ pub fn jobs_again(w: Widget) {
     page(w, w.state().jobs.paginator.get_untracked().map_or(1, |paginator| paginator.current_page), false);
 }
 
-fn page(w: Widget, number: u64, is_told: bool) {
-    let list = w.state().list;
-    let mut path =
-        fill("{path}?counts=true&{filter}&", &[("path", BOARD_PATH), ("filter", &list.filter.get_untracked().query())]);
+/// Where the jobs are asked for, by the filter and of those of the account or site that the page asks for; ends with `&`.
+pub(super) fn jobs_path(w: Widget, path: &str) -> String {
+    let filter = w.state().list.filter.with_untracked(JobFilter::query);
+    let mut path = fill("{path}?{filter}&", &[("path", path), ("filter", &filter)]);
     for (name, value) in &w.options().wanted.get_untracked().link {
         if matches!(*name, "assigned_type" | "assigned_id") {
             path.push_str(&fill("{name}={value}&", &[("name", name), ("value", value)]));
         }
     }
+    path
+}
+
+fn page(w: Widget, number: u64, is_told: bool) {
+    let list = w.state().list;
+    let path = [&*jobs_path(w, BOARD_PATH), "counts=true&"].concat();
     let answered = move |answer: &JsValue| {
         if let Ok(Beside { scope, counts }) = read::<Beside>(answer.clone()) {
             w.state().work.learn_scope(scope);

@@ -18,6 +18,8 @@ mod timeline;
 
 mod shown;
 
+mod out;
+
 mod plan;
 
 mod hand;
@@ -30,6 +32,7 @@ mod edit;
 mod filter;
 mod job_link;
 mod leave;
+mod live;
 mod new_job;
 mod on_the_day;
 mod pictures;
@@ -49,9 +52,11 @@ pub use jobs::load_jobs;
 pub use leave::{delete, delete_now, stay};
 pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
+pub use live::show_now;
 pub use mover::{fill_mover, filled, send_mover, show_mover, toggle_crew};
 pub use new_job::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
 pub use on_the_day::{check, end};
+pub use out::{copy_feed, make_feed, print, save_csv};
 pub use pictures::show_pictures;
 pub use plan::{override_refusal, plan, queue, redo, take, undo};
 pub use question::{ask, close, open};

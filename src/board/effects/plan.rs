@@ -18,7 +18,9 @@ use crate::board::widget::Widget;
 use crate::events::Event;
 use crate::ground::deeds::{Deed, Moved, Placing, Way, written};
 use crate::ground::failure::Failure;
+use crate::ground::job::job_path;
 use crate::ground::why_not::Fields;
+use crate::kit::document::device_now;
 use crate::kit::fetch::{json, read};
 
 /// Plans the open job for this time and this crew. It can be undone.
@@ -82,11 +84,15 @@ pub fn make(w: Widget, way: Way, deed: Deed, override_reason: Option<String>) {
     }
     w.state().planning.set(Planning::Sent);
     let body = json(&written(&deed, override_reason));
+    // What is heard of them is no news here.
+    let paths: Vec<String> = deed.iter().map(|moved| job_path(Some(moved.job.job.id), "")).collect();
+    w.state().own.update_untracked(|own| paths.iter().for_each(|path| own.begin(path)));
     spawn_local(async move {
         let answer = w.write(Method::POST, MOVES_PATH, body).await;
         if !w.is_mounted() {
             return;
         }
+        w.state().own.update_untracked(|own| paths.iter().for_each(|path| own.end(path, device_now().0)));
         match answer {
             Ok(_) => {
                 w.state().planning.set(Planning::Nothing);

@@ -30,6 +30,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().list.draft.set(None);
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
+    w.state().meanwhile.set(None);
     w.state().planning.set(Planning::Nothing);
     let id = job.job.id;
     w.state().job.set(Some(job.clone()));

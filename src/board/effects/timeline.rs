@@ -15,11 +15,12 @@ use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::timeline::{Place, next_visit};
-use crate::kit::document::later;
+use crate::kit::document::{later, when_looked_at};
 use crate::kit::fetch::read;
 
-/// So often what is shown is asked for again: others change it.
-const AGAIN_MS: u64 = 20_000;
+/// So often what is shown is asked for again: the clock goes on and holds run out, of which nobody tells; and others' changes come
+/// by this alone while they can't be heard.
+const AGAIN_MS: u64 = 60_000;
 /// As many jobs without a time are shown beside it.
 const QUEUED: u32 = 200;
 
@@ -50,9 +51,13 @@ pub fn load_timeline(w: Widget) {
             Err(failure) => w.state().planned.set(Planned::Failed(failure)),
         }
         later(AGAIN_MS, move || {
-            let is_shown = || untrack(|| w.derived().shown()) == View::Timeline;
+            let is_shown = move || untrack(|| w.derived().shown()) == View::Timeline;
             if w.is_drawn(generation) && is_shown() {
-                load_timeline(w);
+                when_looked_at(move || {
+                    if w.is_drawn(generation) && is_shown() {
+                        load_timeline(w);
+                    }
+                });
             }
         });
     });

@@ -21,7 +21,7 @@ use crate::board::effects::{
     close, close_form, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
 };
 use crate::board::job_state::{Doing, Done, Form, Part, Typed};
-use crate::board::views::plan;
+use crate::board::views::{meanwhile, plan};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
 use crate::kit::button::button;
@@ -68,6 +68,7 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         .child(button("×", move || close(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
         .child(heading(w.options().heading_level, w.derived().whose(listed)))
         .child(p().class("hint").child(length))
+        .child(reactive(move || meanwhile::meanwhile(w)))
         .child(reactive(move || plan::outcome(w)))
         .child(reactive(move || done(w)))
         .child(reactive(move || facts::facts(w)))

@@ -54,7 +54,9 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let ended = || Some(fill(&w.say(text::BOARD_ENDED), &[("when", &moment(job.completed_at.as_deref()?)?)]));
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
-    tr().child(two_lines(&job.id.to_string(), &listed.job_type))
+    let id = job.id;
+    tr().attr("data-fresh", move || w.derived().freshness(id))
+        .child(two_lines(&job.id.to_string(), &listed.job_type))
         .child(td().child(open_button(w, listed)).children(
             (!listed.address.is_empty()).then(|| span().class("more").attr("dir", "auto").child(&*listed.address)),
         ))

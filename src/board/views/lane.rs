@@ -114,6 +114,7 @@ fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part
     let drawn = span()
         .class("visit-card")
         .attr("data-color", &*color)
+        .attr("data-fresh", move || w.derived().freshness(place.job_id))
         .state(state)
         .child(span().class("visit-whose").child(line))
         .child(span().class("more").child([&*from, &listed.job_type].join(" · ")))

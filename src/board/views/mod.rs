@@ -12,8 +12,10 @@ mod lane;
 mod lengths;
 mod links;
 mod listing;
+mod meanwhile;
 mod mover;
 mod new_job;
+mod out;
 mod plan;
 mod pointer;
 mod setup;
@@ -43,13 +45,16 @@ fn whole(w: Widget) -> AnyView {
         .child(live_region(w.state().announcement))
         .child(frame::head(w))
         .child(
-            div().class("board").child(div().class("jobs-side").child(reactive(move || frame::shown(w)))).child(
-                div()
-                    .class("job-side")
-                    .child(reactive(move || job::leaving(w)))
-                    .child(new_job::new_job(w))
-                    .child(job::job(w)),
-            ),
+            div()
+                .class("board")
+                .child(div().class("jobs-side").child(reactive(move || frame::shown(w))).child(out::out(w)))
+                .child(
+                    div()
+                        .class("job-side")
+                        .child(reactive(move || job::leaving(w)))
+                        .child(new_job::new_job(w))
+                        .child(job::job(w)),
+                ),
         )
         .view()
 }

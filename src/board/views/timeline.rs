@@ -245,6 +245,7 @@ fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
             span()
                 .class("type-bar")
                 .attr("data-color", &*listed.color)
+                .attr("data-fresh", move || w.derived().freshness(id))
                 .child(span().class("tray-whose").child(w.derived().whose(listed)))
                 .child(span().class("more").child(more))
                 .children(wished.map(|wished| span().class("more").child(wished))),

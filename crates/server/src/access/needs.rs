@@ -105,6 +105,8 @@ const NEEDS: &[Row] = &[
     ("/v1/why_not/case", &[("get", View, Nobody)]),
     ("/v1/board", &[("get", View, Nobody)]),
     ("/v1/places", &[("get", View, Nobody)]),
+    ("/v1/board.csv", &[("get", View, Nobody)]),
+    ("/v1/technicians/{id}/feed", &[("post", Schedule, Nobody), ("delete", Schedule, Nobody)]),
     ("/v1/timeline", &[("get", View, Nobody)]),
     // Against the roster it needs more, by what is sent.
     ("/v1/moves", &[("post", Schedule, Nobody)]),
@@ -122,6 +124,7 @@ const NEEDS: &[Row] = &[
     ("/v1/webhooks/{id}/rotate_secret", &[("post", Admin, Nobody)]),
     ("/v1/webhooks/{id}/test", &[("post", Admin, Nobody)]),
     ("/v1/history", &[("get", View, Nobody)]),
+    ("/v1/events", &[("get", View, Nobody)]),
     ("/v1/outbox", &[("get", Override, Nobody)]),
     ("/v1/outbox/{id}/retry", &[("post", Override, Nobody)]),
     ("/v1/outbox/{id}/drop", &[("post", Override, Nobody)]),
@@ -151,7 +154,7 @@ mod tests {
     use crate::router::addresses;
 
     /// What anybody may ask without credentials, or with an open link, which is nobody's.
-    const OPEN: [&str; 9] = [
+    const OPEN: [&str; 10] = [
         "/livez",
         "/readyz",
         "/openapi.json",
@@ -161,6 +164,7 @@ mod tests {
         "/v1/open",
         "/v1/open/start",
         "/v1/proof_of_work",
+        "/calendars/{file}",
     ];
 
     /// Where agents connect, and pages that the server writes itself.

@@ -86,6 +86,8 @@ pub struct Operation {
     pub refusals: Vec<(u16, Vec<&'static str>)>,
     /// Whether the holder of a link may say what they saw of the visit.
     pub minds_seen: bool,
+    /// Whether it answers 304 to whoever knows its answer already.
+    pub knows_tags: bool,
 }
 
 /// Why a request to any operation may be refused, before or after it is understood.
@@ -118,6 +120,7 @@ impl Operation {
             refused_with: None,
             refusals: Vec::new(),
             minds_seen: false,
+            knows_tags: false,
         }
     }
 
@@ -161,6 +164,12 @@ impl Operation {
     #[must_use]
     pub fn minds_seen(self) -> Self {
         Self { minds_seen: true, ..self }.refuses(409, &["changed-by-staff"])
+    }
+
+    /// Answers 304, without a body, to whoever sends the tag of the answer that there is.
+    #[must_use]
+    pub fn knows_tags(self) -> Self {
+        Self { knows_tags: true, ..self }
     }
 
     /// Who may call, if not staff alone.

@@ -37,6 +37,9 @@ pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> 
         done["headers"] = json!({"X-Ignored-Parameters": {"$ref": "#/components/headers/X-Ignored-Parameters"}});
     }
     responses.insert(operation.status.to_string(), done);
+    if operation.knows_tags {
+        responses.insert("304".to_owned(), json!({"description": "The answer is the one whose tag was sent."}));
+    }
     for (status, codes) in operation.all_refusals() {
         let own = examples.answers(operation.id, status);
         let own_record = operation.refused_with.filter(|(refused, _)| *refused == status);

@@ -153,6 +153,14 @@ impl Refusal {
         Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text)
     }
 
+    /// As many follow what is changed as may, or as may for one caller.
+    #[must_use]
+    pub fn too_many_followers() -> Self {
+        let text = "As many as may are listening to what is changed. Please try again in a while.";
+        let refusal = Self::sentence(StatusCode::SERVICE_UNAVAILABLE, "overloaded", text);
+        Self { retry_after: Some(10), ..refusal }
+    }
+
     /// The caller has asked as often as they may, and may again after a while.
     #[must_use]
     pub fn too_many_requests(wait: Duration) -> Self {

@@ -2,11 +2,14 @@
 //! that the vendor's API has, since the same programs send and read them.
 
 pub mod board;
+pub mod board_csv;
 pub mod booking;
 pub mod clock;
 pub mod company;
 pub mod contract;
 pub mod earlier;
+pub mod events;
+pub mod feeds;
 pub mod fields;
 pub mod history;
 pub mod holds;
@@ -29,11 +32,12 @@ pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH,
-    EARLIER_DECLINE_PATH, EARLIER_PATH, FIELDS_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH,
-    JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH,
-    POLICY_PATH, PROOF_OF_WORK_PATH, RATHER_NOT_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH,
-    VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH, WHY_NOT_PATH,
+    BOARD_CSV_PATH, BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CALENDARS_PATH, CLOCK_PATH,
+    COMPANY_PATH, DEFINED_FIELDS_PATH, EARLIER_DECLINE_PATH, EARLIER_PATH, EVENTS_PATH, FEED_PATH, FIELDS_PATH,
+    HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH, JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH, OPEN_PATH,
+    OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RATHER_NOT_PATH,
+    RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH,
+    WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -66,6 +70,9 @@ pub fn table() -> Table {
         .route(WHY_NOT_CASE_PATH, get(why_not::case))
         .route(BOARD_PATH, get(board::list))
         .route(PLACES_PATH, get(places::list))
+        .route(BOARD_CSV_PATH, get(board_csv::get))
+        .route(FEED_PATH, post(feeds::make).delete(feeds::end))
+        .route(CALENDARS_PATH, get(feeds::read))
         .route(TIMELINE_PATH, get(timeline::get))
         .route(MOVES_PATH, post(moves::create))
         .route(CLOCK_PATH, get(clock::get))
@@ -87,6 +94,7 @@ pub fn table() -> Table {
         .route("/v1/webhooks/{id}/rotate_secret", post(webhooks::rotate_secret))
         .route("/v1/webhooks/{id}/test", post(webhooks::test))
         .route(HISTORY_PATH, get(history::list))
+        .route(EVENTS_PATH, get(events::get))
         .route(OUTBOX_PATH, get(outbox::list))
         .route("/v1/outbox/{id}/retry", post(outbox::retry))
         .route("/v1/outbox/{id}/drop", post(outbox::give_up))

@@ -128,11 +128,13 @@ impl Entry<'_> {
     }
 }
 
-fn uid(app: &App, job_id: u64) -> String {
+/// By which calendars know the visit of a job.
+pub(super) fn uid(app: &App, job_id: u64) -> String {
     format!("job-{job_id}@{}.slotwright", app.instance_id)
 }
 
-fn organizer(app: &App) -> Property {
+/// Whose visits these are.
+pub(super) fn organizer(app: &App) -> Property {
     let mut organizer = Property::new("ORGANIZER", NO_ADDRESS);
     if let Some(company) = &app.company.name {
         // Within a parameter nothing can be escaped, and quotes can't stand.
@@ -142,11 +144,11 @@ fn organizer(app: &App) -> Property {
 }
 
 /// A calendar file is made of lines, and of the characters that control something only tabs may stand in them.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 /// `20261201T150000Z`
-fn utc(instant: Timestamp) -> String {
+pub(super) fn utc(instant: Timestamp) -> String {
     instant.strftime("%Y%m%dT%H%M%SZ").to_string()
 }

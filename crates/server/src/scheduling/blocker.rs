@@ -45,9 +45,13 @@ pub struct OverrideDraft {
 }
 
 /// Makes a blocker.
-pub async fn create(instance: &Instance, _: Staff, wanted: BlockerDraft) -> Result<Done<Numbered<Blocker>>, Refused> {
+pub async fn create(
+    instance: &Instance,
+    staff: Staff,
+    wanted: BlockerDraft,
+) -> Result<Done<Numbered<Blocker>>, Refused> {
     let now = instance.now().minute();
-    let create = instance.store.edit(move |editor| {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         let done = editor.insert_blocker(&judge(&wanted, editor, None)?)?;
         let collisions = collisions::with_blocker(editor, done.id, &done.record, now)?;
         Ok(Done { done, collisions })
@@ -56,9 +60,9 @@ pub async fn create(instance: &Instance, _: Staff, wanted: BlockerDraft) -> Resu
 }
 
 /// Changes a blocker.
-pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: BlockerDraft) -> Result<Done<()>, Refused> {
+pub async fn change(instance: &Instance, staff: Staff, id: u64, wanted: BlockerDraft) -> Result<Done<()>, Refused> {
     let now = instance.now().minute();
-    let change = instance.store.edit(move |editor| {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.blocker(id)?.ok_or(Refused::NoSuchRecord)?;
         let blocker = judge(&wanted, editor, Some(&before))?;
         editor.update_blocker(id, &blocker)?;
@@ -68,8 +72,8 @@ pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: BlockerDraft
 }
 
 /// Deletes a blocker: its overrides go with it.
-pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
-    let is_done = instance.store.edit(move |editor| editor.delete_blocker(id)).await?;
+pub async fn delete(instance: &Instance, staff: Staff, id: u64) -> Result<(), Refused> {
+    let is_done = instance.store.edit_as(staff.actor().name(), move |editor| editor.delete_blocker(id)).await?;
     if is_done { Ok(()) } else { Err(Refused::NoSuchRecord) }
 }
 
@@ -77,12 +81,12 @@ pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refuse
 /// changes nothing.
 pub async fn move_once(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     id: u64,
     wanted: OverrideDraft,
 ) -> Result<Done<BlockerOverride>, Refused> {
     let now = instance.now().minute();
-    let moved = instance.store.edit(move |editor| {
+    let moved = instance.store.edit_as(staff.actor().name(), move |editor| {
         if !editor.has_blocker(id)? {
             return Err(Refused::NoSuchRecord);
         }

@@ -28,13 +28,13 @@ pub struct FieldDraft {
 /// Makes a field of that kind; `None` where that could not be read.
 pub async fn create(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     kind: Option<FieldKind>,
     entity_type: Option<String>,
     wanted: FieldDraft,
 ) -> Result<Field, Refused> {
     let field = judge(&wanted, kind, entity_type, None)?;
-    let create = instance.store.edit(move |editor| {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         let id = editor.insert_custom_field(&field)?;
         Ok(Field { id, ..field.clone() })
     });
@@ -47,8 +47,8 @@ pub async fn kind(instance: &Instance, _: Staff, id: u64) -> Result<FieldKind, R
 }
 
 /// Changes a field. What it holds stays as it is, even where it can't be chosen any more.
-pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: FieldDraft) -> Result<Field, Refused> {
-    let change = instance.store.edit(move |editor| {
+pub async fn change(instance: &Instance, staff: Staff, id: u64, wanted: FieldDraft) -> Result<Field, Refused> {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.custom_field(id)?.ok_or(Refused::NoSuchRecord)?;
         let field = judge(&wanted, Some(before.kind), Some(before.entity_type.clone()), Some(&before))?;
         if field.is_unique && editor.has_custom_data_twice(id)? {
@@ -63,8 +63,8 @@ pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: FieldDraft) 
 }
 
 /// Deletes a field: what it holds goes with it.
-pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
-    let is_done = instance.store.edit(move |editor| editor.delete_custom_field(id)).await?;
+pub async fn delete(instance: &Instance, staff: Staff, id: u64) -> Result<(), Refused> {
+    let is_done = instance.store.edit_as(staff.actor().name(), move |editor| editor.delete_custom_field(id)).await?;
     if is_done { Ok(()) } else { Err(Refused::NoSuchRecord) }
 }
 
@@ -94,13 +94,13 @@ pub async fn value(
 /// Sets what a field holds for a job; `None` where that could not be read.
 pub async fn set(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     job_id: u64,
     field_id: u64,
     value: Option<FieldValue>,
     could_not_be_read: bool,
 ) -> Result<FieldValue, Refused> {
-    let set = instance.store.edit(move |editor| {
+    let set = instance.store.edit_as(staff.actor().name(), move |editor| {
         if !editor.has_job(job_id)? {
             return Err(Refused::NoSuchJob);
         }

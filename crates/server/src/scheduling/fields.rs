@@ -26,10 +26,10 @@ pub async fn get(instance: &Instance, _: Staff) -> Result<OwnFields, Error> {
 /// is for whoever reads it to say. What jobs have in fields that are no more stays with them.
 pub async fn replace<E: From<Error> + Send + 'static>(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     read: impl Fn(&BTreeSet<u64>) -> Result<OwnFields, E> + Send + 'static,
 ) -> Result<OwnFields, E> {
-    let replace = instance.store.edit(move |editor| {
+    let replace = instance.store.edit_as(staff.actor().name(), move |editor| {
         let (_, job_types) = editor.nameable()?;
         let fields = read(&job_types)?;
         editor.set_fields(&fields)?;

@@ -54,8 +54,8 @@ pub struct EffectsDraft {
 }
 
 /// Makes a job type.
-pub async fn create(instance: &Instance, _: Staff, wanted: JobTypeDraft) -> Result<JobType, Refused> {
-    let create = instance.store.edit(move |editor| {
+pub async fn create(instance: &Instance, staff: Staff, wanted: JobTypeDraft) -> Result<JobType, Refused> {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         let job_type = judge(&wanted, editor, None)?;
         let id = editor.insert_job_type(&job_type)?;
         Ok(JobType { id, ..job_type })
@@ -64,8 +64,8 @@ pub async fn create(instance: &Instance, _: Staff, wanted: JobTypeDraft) -> Resu
 }
 
 /// Changes a job type: jobs keep the lengths they have.
-pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: JobTypeDraft) -> Result<JobType, Refused> {
-    let change = instance.store.edit(move |editor| {
+pub async fn change(instance: &Instance, staff: Staff, id: u64, wanted: JobTypeDraft) -> Result<JobType, Refused> {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.job_type(id)?.ok_or(Refused::NoSuchRecord)?;
         let job_type = judge(&wanted, editor, Some(&before))?;
         editor.update_job_type(&job_type)?;
@@ -76,10 +76,10 @@ pub async fn change(instance: &Instance, _: Staff, id: u64, wanted: JobTypeDraft
 
 /// Deletes a job type. One that jobs, holds, schedules, rules or working booking links name stays: what it is needed for would
 /// lose its meaning.
-pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
+pub async fn delete(instance: &Instance, staff: Staff, id: u64) -> Result<(), Refused> {
     let clock = instance.link_clock();
     // Refused inside, so that nothing is kept of it.
-    let delete = instance.store.edit(move |editor| match editor.delete_job_type(id, clock) {
+    let delete = instance.store.edit_as(staff.actor().name(), move |editor| match editor.delete_job_type(id, clock) {
         Ok(Removal::Done) => Ok(()),
         Ok(Removal::NoSuchItem) => Err(Refused::NoSuchRecord),
         Ok(Removal::InUse) => Err(Refused::InUse(InUse::JobType)),

@@ -19,10 +19,10 @@ pub async fn get(instance: &Instance, _: Staff) -> Result<OwnPolicy, Error> {
 /// wrong with it is for whoever reads it to say.
 pub async fn replace<E: From<Error> + Send + 'static>(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     read: impl Fn(&BTreeSet<u64>) -> Result<OwnPolicy, E> + Send + 'static,
 ) -> Result<OwnPolicy, E> {
-    let replace = instance.store.edit(move |editor| {
+    let replace = instance.store.edit_as(staff.actor().name(), move |editor| {
         let (_, job_types) = editor.nameable()?;
         let policy = read(&job_types)?;
         editor.set_policy(&policy)?;

@@ -20,10 +20,10 @@ pub async fn get(instance: &Instance, _: Staff) -> Result<Rules, Error> {
 /// name, and what is wrong with them is for whoever reads them to say.
 pub async fn replace<E: From<Error> + Send + 'static>(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     read: impl Fn(&BTreeSet<u64>, &BTreeSet<u64>) -> Result<Rules, E> + Send + 'static,
 ) -> Result<Rules, E> {
-    let replace = instance.store.edit(move |editor| {
+    let replace = instance.store.edit_as(staff.actor().name(), move |editor| {
         let (users, job_types) = editor.nameable()?;
         let rules = read(&users, &job_types)?;
         editor.set_rules(&rules)?;

@@ -29,19 +29,22 @@ pub struct ScheduleDraft {
 /// Makes a schedule; it opens and closes nothing until it gets days.
 ///
 /// So no visit can collide with it yet.
-pub async fn create(instance: &Instance, _: Staff, wanted: ScheduleDraft) -> Result<Numbered<Schedule>, Refused> {
-    instance.store.edit(move |editor| Ok(editor.insert_schedule(&judge(&wanted, editor, None)?)?)).await
+pub async fn create(instance: &Instance, staff: Staff, wanted: ScheduleDraft) -> Result<Numbered<Schedule>, Refused> {
+    instance
+        .store
+        .edit_as(staff.actor().name(), move |editor| Ok(editor.insert_schedule(&judge(&wanted, editor, None)?)?))
+        .await
 }
 
 /// Changes a schedule.
 pub async fn change(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     id: u64,
     wanted: ScheduleDraft,
 ) -> Result<Done<Numbered<Schedule>>, Refused> {
     let now = instance.now().minute();
-    let change = instance.store.edit(move |editor| {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.schedule(id)?.ok_or(Refused::NoSuchRecord)?;
         let schedule = judge(&wanted, editor, Some(&before))?;
         let hours = Before::read(editor, now)?;
@@ -52,9 +55,9 @@ pub async fn change(
 }
 
 /// Deletes a schedule. Its days go with it, the visits in it stay.
-pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<Done<()>, Refused> {
+pub async fn delete(instance: &Instance, staff: Staff, id: u64) -> Result<Done<()>, Refused> {
     let now = instance.now().minute();
-    let delete = instance.store.edit(move |editor| {
+    let delete = instance.store.edit_as(staff.actor().name(), move |editor| {
         let hours = Before::read(editor, now)?;
         if !editor.delete_schedule(id)? {
             return Err(Refused::NoSuchRecord);

@@ -28,12 +28,12 @@ pub struct ShiftDraft {
 /// Adds a day to a schedule. Its number, and what it is.
 pub async fn create(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     schedule_id: u64,
     wanted: ShiftDraft,
 ) -> Result<Done<(u64, Shift)>, Refused> {
     let now = instance.now().minute();
-    let create = instance.store.edit(move |editor| {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         if !editor.has_schedule(schedule_id)? {
             return Err(Refused::NoSuchRecord);
         }
@@ -48,13 +48,13 @@ pub async fn create(
 /// Changes a day of a schedule.
 pub async fn change(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     schedule_id: u64,
     id: u64,
     wanted: ShiftDraft,
 ) -> Result<Done<Shift>, Refused> {
     let now = instance.now().minute();
-    let change = instance.store.edit(move |editor| {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.schedule_day(schedule_id, id)?.ok_or(Refused::NoSuchRecord)?;
         let shift = judge(&wanted, Some(&before))?;
         let hours = Before::read(editor, now)?;
@@ -65,9 +65,9 @@ pub async fn change(
 }
 
 /// Deletes a day of a schedule.
-pub async fn delete(instance: &Instance, _: Staff, schedule_id: u64, id: u64) -> Result<Done<()>, Refused> {
+pub async fn delete(instance: &Instance, staff: Staff, schedule_id: u64, id: u64) -> Result<Done<()>, Refused> {
     let now = instance.now().minute();
-    let delete = instance.store.edit(move |editor| {
+    let delete = instance.store.edit_as(staff.actor().name(), move |editor| {
         let hours = Before::read(editor, now)?;
         if !editor.delete_schedule_day(schedule_id, id)? {
             return Err(Refused::NoSuchRecord);

@@ -32,7 +32,7 @@ pub async fn create(
     wanted: TaskDraft,
 ) -> Result<Numbered<Task>, Refused> {
     let by = (instance.now().unix(), staff.user_id);
-    let create = instance.store.edit(move |editor| {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         if !editor.lock_job(job_id)? {
             return Err(Refused::NoSuchJob);
         }
@@ -50,7 +50,7 @@ pub async fn change(
     wanted: TaskDraft,
 ) -> Result<Numbered<Task>, Refused> {
     let by = (instance.now().unix(), staff.user_id);
-    let change = instance.store.edit(move |editor| {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         editor.lock_job(job_id)?;
         let before = editor.task(job_id, id)?.ok_or(Refused::NoSuchRecord)?;
         Ok(editor.update_task(job_id, id, &judge(&wanted, editor, Some(before), by)?)?)
@@ -59,8 +59,8 @@ pub async fn change(
 }
 
 /// Deletes a task of a job.
-pub async fn delete(instance: &Instance, _: Staff, job_id: u64, id: u64) -> Result<(), Refused> {
-    let delete = instance.store.edit(move |editor| {
+pub async fn delete(instance: &Instance, staff: Staff, job_id: u64, id: u64) -> Result<(), Refused> {
+    let delete = instance.store.edit_as(staff.actor().name(), move |editor| {
         editor.lock_job(job_id)?;
         editor.delete_task(job_id, id)
     });

@@ -17,8 +17,8 @@ pub struct TextDraft {
 }
 
 /// Makes a template of that name, without tasks.
-pub async fn create(instance: &Instance, _: Staff, name: TextDraft) -> Result<TaskTemplate, Refused> {
-    let create = instance.store.edit(move |editor| {
+pub async fn create(instance: &Instance, staff: Staff, name: TextDraft) -> Result<TaskTemplate, Refused> {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         let name = judge_name(&name, editor, None)?;
         Ok(editor.insert_task_template(&name)?)
     });
@@ -26,8 +26,8 @@ pub async fn create(instance: &Instance, _: Staff, name: TextDraft) -> Result<Ta
 }
 
 /// Gives a template another name.
-pub async fn rename(instance: &Instance, _: Staff, id: u64, name: TextDraft) -> Result<TaskTemplate, Refused> {
-    let rename = instance.store.edit(move |editor| {
+pub async fn rename(instance: &Instance, staff: Staff, id: u64, name: TextDraft) -> Result<TaskTemplate, Refused> {
+    let rename = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.task_template(id)?.ok_or(Refused::NoSuchRecord)?;
         let renamed = judge_name(&name, editor, Some(&before))?;
         if renamed == before.name { Ok(before) } else { Ok(editor.rename_task_template(id, &renamed)?) }
@@ -36,9 +36,9 @@ pub async fn rename(instance: &Instance, _: Staff, id: u64, name: TextDraft) -> 
 }
 
 /// Deletes a template with its tasks: one that job types name stays.
-pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
+pub async fn delete(instance: &Instance, staff: Staff, id: u64) -> Result<(), Refused> {
     // Refused inside, so that nothing is kept of it.
-    let delete = instance.store.edit(move |editor| match editor.delete_task_template(id) {
+    let delete = instance.store.edit_as(staff.actor().name(), move |editor| match editor.delete_task_template(id) {
         Ok(Removal::Done) => Ok(()),
         Ok(Removal::NoSuchItem) => Err(Refused::NoSuchRecord),
         Ok(Removal::InUse) => Err(Refused::InUse(InUse::TaskTemplate)),
@@ -52,11 +52,11 @@ pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refuse
 /// Gives a template a task.
 pub async fn create_task(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     template_id: u64,
     task: TextDraft,
 ) -> Result<Numbered<String>, Refused> {
-    let create = instance.store.edit(move |editor| {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         editor.task_template(template_id)?.ok_or(Refused::NoSuchRecord)?;
         let task = good(task.text.over(None), Faults::default(), task.could_not_be_read)?;
         Ok(editor.insert_template_task(template_id, &task)?)
@@ -67,12 +67,12 @@ pub async fn create_task(
 /// Changes a task of a template. Tasks that jobs have of it stay.
 pub async fn change_task(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     template_id: u64,
     id: u64,
     task: TextDraft,
 ) -> Result<Numbered<String>, Refused> {
-    let change = instance.store.edit(move |editor| {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.change_template_task(template_id, id, None)?.ok_or(Refused::NoSuchRecord)?;
         let task = good(task.text.over(Some(&before.record)), Faults::default(), task.could_not_be_read)?;
         editor.change_template_task(template_id, id, Some(&task))?.ok_or(Refused::NoSuchRecord)
@@ -81,8 +81,11 @@ pub async fn change_task(
 }
 
 /// Deletes a task of a template.
-pub async fn delete_task(instance: &Instance, _: Staff, template_id: u64, id: u64) -> Result<(), Refused> {
-    let is_done = instance.store.edit(move |editor| editor.delete_template_task(template_id, id)).await?;
+pub async fn delete_task(instance: &Instance, staff: Staff, template_id: u64, id: u64) -> Result<(), Refused> {
+    let is_done = instance
+        .store
+        .edit_as(staff.actor().name(), move |editor| editor.delete_template_task(template_id, id))
+        .await?;
     if is_done { Ok(()) } else { Err(Refused::NoSuchRecord) }
 }
 

@@ -26,9 +26,13 @@ pub struct TimeOffDraft {
 }
 
 /// Makes a time off.
-pub async fn create(instance: &Instance, _: Staff, wanted: TimeOffDraft) -> Result<Done<Numbered<TimeOff>>, Refused> {
+pub async fn create(
+    instance: &Instance,
+    staff: Staff,
+    wanted: TimeOffDraft,
+) -> Result<Done<Numbered<TimeOff>>, Refused> {
     let now = instance.now().minute();
-    let create = instance.store.edit(move |editor| {
+    let create = instance.store.edit_as(staff.actor().name(), move |editor| {
         let done = editor.insert_time_off(&judge(&wanted, editor, None)?)?;
         let collisions = collisions::with_time_off(editor, &done.record, now)?;
         Ok(Done { done, collisions })
@@ -39,12 +43,12 @@ pub async fn create(instance: &Instance, _: Staff, wanted: TimeOffDraft) -> Resu
 /// Changes a time off.
 pub async fn change(
     instance: &Instance,
-    _: Staff,
+    staff: Staff,
     id: u64,
     wanted: TimeOffDraft,
 ) -> Result<Done<Numbered<TimeOff>>, Refused> {
     let now = instance.now().minute();
-    let change = instance.store.edit(move |editor| {
+    let change = instance.store.edit_as(staff.actor().name(), move |editor| {
         let before = editor.time_off(id)?.ok_or(Refused::NoSuchRecord)?;
         let done = editor.update_time_off(id, &judge(&wanted, editor, Some((id, &before)))?)?;
         let collisions = collisions::with_time_off(editor, &done.record, now)?;
@@ -54,8 +58,8 @@ pub async fn change(
 }
 
 /// Deletes a time off.
-pub async fn delete(instance: &Instance, _: Staff, id: u64) -> Result<(), Refused> {
-    let is_done = instance.store.edit(move |editor| editor.delete_time_off(id)).await?;
+pub async fn delete(instance: &Instance, staff: Staff, id: u64) -> Result<(), Refused> {
+    let is_done = instance.store.edit_as(staff.actor().name(), move |editor| editor.delete_time_off(id)).await?;
     if is_done { Ok(()) } else { Err(Refused::NoSuchRecord) }
 }
 

@@ -2,6 +2,7 @@
 
 mod drift;
 pub mod health;
+pub mod news;
 pub mod overlaps;
 pub mod photos;
 pub mod scrape;

@@ -98,7 +98,7 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
                     None => response,
                 };
                 let Some(contents) = response["content"].as_object() else {
-                    assert_eq!(status, "204");
+                    assert!(["204", "304"].contains(&&**status), "{method} {path} {status}");
                     continue;
                 };
                 let codes = response["headers"]["X-Problem-Code"]["schema"]["enum"].clone();
@@ -149,11 +149,18 @@ fn only_reads(example: &Value) -> bool {
 
 /// Plays a conversation in the golden world.
 async fn play(example: &Value, server: &Server) -> Value {
+    let mut asked = example["request"].clone();
     for request in example["before"].as_array().into_iter().flatten() {
         let answer = ask(server, request).await;
         assert!(answer.status < 300, "{example}: {}", answer.json());
+        // An address that is told once, and asked then.
+        if let Some((_, file)) = answer.json()["url"].as_str().and_then(|url| url.split_once("/calendars/"))
+            && asked["path"] == "{feed}"
+        {
+            asked["path"] = format!("/calendars/{file}").into();
+        }
     }
-    let answer = ask(server, &example["request"]).await;
+    let answer = ask(server, &asked).await;
     let body = match serde_json::from_slice(&answer.bytes) {
         Ok(Value::Object(body)) => without_chance(Value::Object(body)),
         _ => without_chance(String::from_utf8(answer.bytes.clone()).unwrap().into()),
@@ -244,6 +251,9 @@ fn without_chance(mut body: Value) -> Value {
         body["handle"] = HANDLE.into();
         let page = if body["url"].as_str().is_some_and(|url| url.contains("/board#s=")) { "board#s" } else { "book#l" };
         body["url"] = format!("https://book.example.com/{page}={HANDLE}").into();
+    }
+    if body["url"].as_str().is_some_and(|url| url.contains("/calendars/")) {
+        body["url"] = format!("https://book.example.com/calendars/{HANDLE}.ics").into();
     }
     if body.get("access_token").is_some() {
         body["access_token"] = HANDLE.into();

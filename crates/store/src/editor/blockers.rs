@@ -4,6 +4,7 @@ use slotwright_domain::{Blocker, Numbered};
 use slotwright_matching::{BlockerOverride, Repetition};
 
 use super::{Editor, Error, written};
+use crate::news::Subject;
 use crate::schedules;
 use crate::sql::params;
 
@@ -28,6 +29,7 @@ impl Editor<'_, '_> {
 
     /// Writes a blocker over the one with that number; its overrides stay.
     pub fn update_blocker(&self, id: u64, blocker: &Blocker) -> Result<(), Error> {
+        self.tell(Subject::Blocker, "change", &[]);
         let Repetition { start, weeks, repetitions, infinite } = blocker.repetition;
         let days = (0..7).filter(|&weekday| blocker.weekdays[weekday]).fold(0_u8, |bits, weekday| bits | 1 << weekday);
         self.db.execute(
@@ -55,6 +57,7 @@ impl Editor<'_, '_> {
             "INSERT INTO overrides (blocker_id, user_id, day, start_minute, end_minute) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![moved.blocker_id, moved.user_id, moved.day.0, moved.start, moved.end],
         )?;
+        self.tell_of_days(Subject::Blocker, "change", &[moved.user_id], vec![moved.day]);
         Ok(())
     }
 }

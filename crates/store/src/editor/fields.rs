@@ -6,6 +6,7 @@ use slotwright_wire::time::{parse_date, print_date};
 
 use super::{Editor, Error};
 use crate::jobs;
+use crate::news::Subject;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -110,6 +111,7 @@ impl Editor<'_, '_> {
              ON CONFLICT (job_id, custom_field_id) DO UPDATE SET data = ?3",
             params![job_id, field_id, text_of(data)],
         )?;
+        self.tell_of_job(Subject::Job, "change", job_id);
         Ok(())
     }
 }

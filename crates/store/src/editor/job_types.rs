@@ -3,6 +3,7 @@
 use slotwright_domain::{JobType, LinkClock};
 
 use super::{Editor, Error};
+use crate::news::Subject;
 use crate::sql::params;
 use crate::{directory, holds, settings};
 
@@ -96,6 +97,7 @@ impl Editor<'_, '_> {
             effects.contract_template_id,
         ];
         self.db.execute(sql, values)?;
+        self.tell(Subject::JobType, "change", &[]);
         Ok(())
     }
 }

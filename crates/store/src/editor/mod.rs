@@ -19,7 +19,11 @@ mod schedules;
 mod tasks;
 mod time_offs;
 
+use slotwright_matching::Day;
+
 use crate::error::Error;
+use crate::history::OURSELVES;
+use crate::news::{News, Subject};
 use crate::sql::{FromValue, Lock, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -41,10 +45,24 @@ impl Store {
         E: From<Error> + Send + 'static,
         F: Fn(&Editor) -> Result<T, E> + Send + 'static,
     {
+        self.edit_as(OURSELVES.to_owned(), change).await
+    }
+
+    /// As [`Store::edit`], for somebody who is named to those who are told of it: `by` is as the history names them.
+    ///
+    /// # Errors
+    ///
+    /// What `change` refuses with, or that the store failed.
+    pub async fn edit_as<T, E, F>(&self, by: String, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Editor) -> Result<T, E> + Send + 'static,
+    {
         self.change(move |db| {
             db.lock(Lock::Roster)?;
             db.touch(&[versions::DEFINITION]);
-            change(&Editor { db })
+            change(&Editor { db, by: &by })
         })
         .await
     }
@@ -53,6 +71,8 @@ impl Store {
 /// Asks and writes within one transaction.
 pub struct Editor<'a, 'b> {
     db: &'a Db<'b>,
+    /// Who asks, as the history names them.
+    by: &'a str,
 }
 
 impl Editor<'_, '_> {
@@ -84,7 +104,25 @@ impl Editor<'_, '_> {
              WHERE deleted_numbers.highest < excluded.highest",
             params![table, id],
         )?;
+        if let Some(subject) = Subject::of_table(table) {
+            self.tell(subject, "delete", &[]);
+        }
         Ok(true)
+    }
+
+    /// Has others told of a change: of whom it is, where it is not anybody's.
+    fn tell(&self, subject: Subject, operation: &str, user_ids: &[u64]) {
+        self.tell_of_days(subject, operation, user_ids, Vec::new());
+    }
+
+    /// As [`Editor::tell`], with the days on which it matters.
+    fn tell_of_days(&self, subject: Subject, operation: &str, user_ids: &[u64], days: Vec<Day>) {
+        self.db.tell(News { user_ids: user_ids.to_vec(), days, ..News::of(subject, operation, self.by) });
+    }
+
+    /// Has others told of a change of something that belongs to a job.
+    fn tell_of_job(&self, subject: Subject, operation: &str, job_id: u64) {
+        self.db.tell(News { job_id: Some(job_id), ..News::of(subject, operation, self.by) });
     }
 
     /// Puts a list of numbers in the place of the one that is there. `table` has an owner, a position, a number.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 
 use super::{Editor, Error};
+use crate::news::Subject;
 use crate::settings;
 
 impl Editor<'_, '_> {
@@ -16,16 +17,19 @@ impl Editor<'_, '_> {
 
     /// Puts rules in the place of those that are there.
     pub fn set_rules(&self, rules: &Rules) -> Result<(), Error> {
+        self.tell(Subject::Rules, "change", &[]);
         settings::set_rules(self.db, rules)
     }
 
     /// Puts a policy in the place of the one that is there.
     pub fn set_policy(&self, policy: &OwnPolicy) -> Result<(), Error> {
+        self.tell(Subject::Rules, "change", &[]);
         settings::set_policy(self.db, policy)
     }
 
     /// Puts what is asked of whoever books in the place of what is asked now.
     pub fn set_fields(&self, fields: &OwnFields) -> Result<(), Error> {
+        self.tell(Subject::Rules, "change", &[]);
         settings::set_fields(self.db, fields)
     }
 }

@@ -4,6 +4,7 @@ use slotwright_domain::{Numbered, Schedule};
 use slotwright_matching::{Repetition, Shift};
 
 use super::{Editor, Error, written};
+use crate::news::Subject;
 use crate::schedules;
 use crate::sql::params;
 
@@ -26,6 +27,7 @@ impl Editor<'_, '_> {
 
     /// Writes a schedule over the one with that number; its days and areas stay.
     pub fn update_schedule(&self, id: u64, schedule: &Schedule) -> Result<Numbered<Schedule>, Error> {
+        self.tell(Subject::Schedule, "change", &[]);
         let Repetition { start, weeks, repetitions, infinite } = schedule.repetition;
         self.db.execute(
             "UPDATE schedules SET name = ?2, available = ?3, start_day = ?4, weeks = ?5, repetitions = ?6,
@@ -62,6 +64,7 @@ impl Editor<'_, '_> {
     /// Adds a day to a schedule and gives its number.
     pub fn insert_schedule_day(&self, schedule_id: u64, shift: Shift) -> Result<u64, Error> {
         let id = self.next_number("schedule_days")?;
+        self.tell(Subject::Schedule, "change", &[]);
         self.db.execute(
             "INSERT INTO schedule_days (id, schedule_id, weekday, start_minute, end_minute) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![id, schedule_id, shift.weekday, shift.start, shift.end],
@@ -71,6 +74,7 @@ impl Editor<'_, '_> {
 
     /// Writes a day over the one with that number.
     pub fn update_schedule_day(&self, id: u64, shift: Shift) -> Result<(), Error> {
+        self.tell(Subject::Schedule, "change", &[]);
         self.db.execute(
             "UPDATE schedule_days SET weekday = ?2, start_minute = ?3, end_minute = ?4 WHERE id = ?1",
             params![id, shift.weekday, shift.start, shift.end],

@@ -3,6 +3,7 @@
 use slotwright_domain::{Numbered, Task, TaskTemplate};
 
 use super::{Editor, Error, Removal, written};
+use crate::news::Subject;
 use crate::sql::params;
 use crate::{effects, jobs, tasks};
 
@@ -21,6 +22,7 @@ impl Editor<'_, '_> {
     /// Gives a job a task.
     pub fn insert_task(&self, job_id: u64, task: &Task) -> Result<Numbered<Task>, Error> {
         let id = tasks::insert(self.db, job_id, task)?;
+        self.tell_of_job(Subject::Task, "create", job_id);
         written(tasks::get(self.db, job_id, id)?)
     }
 
@@ -40,12 +42,17 @@ impl Editor<'_, '_> {
                 completed_by
             ],
         )?;
+        self.tell_of_job(Subject::Task, "change", job_id);
         written(tasks::get(self.db, job_id, id)?)
     }
 
     /// Deletes a task of a job. Whether there was one.
     pub fn delete_task(&self, job_id: u64, id: u64) -> Result<bool, Error> {
-        Ok(self.db.execute("DELETE FROM tasks WHERE job_id = ?1 AND id = ?2", params![job_id, id])? > 0)
+        let is_done = self.db.execute("DELETE FROM tasks WHERE job_id = ?1 AND id = ?2", params![job_id, id])? > 0;
+        if is_done {
+            self.tell_of_job(Subject::Task, "delete", job_id);
+        }
+        Ok(is_done)
     }
 
     /// Whether there is no template with that number, where templates are kept.

@@ -1,8 +1,10 @@
 //! Scheduled time off.
 
 use slotwright_domain::{Numbered, TimeOff};
+use slotwright_matching::Day;
 
 use super::{Editor, Error, written};
+use crate::news::Subject;
 use crate::schedules;
 use crate::sql::params;
 
@@ -21,6 +23,7 @@ impl Editor<'_, '_> {
     /// Makes a time off.
     pub fn insert_time_off(&self, off: &TimeOff) -> Result<Numbered<TimeOff>, Error> {
         let id = self.next_number("time_offs")?;
+        self.tell_of_time_off("create", off);
         self.db.execute(
             "INSERT INTO time_offs (id, name, user_id, start_minute, end_minute) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![id, off.name, off.user_id, off.start, off.end],
@@ -30,6 +33,9 @@ impl Editor<'_, '_> {
 
     /// Writes a time off over the one with that number.
     pub fn update_time_off(&self, id: u64, off: &TimeOff) -> Result<Numbered<TimeOff>, Error> {
+        for off in self.time_off(id)?.iter().chain([off]) {
+            self.tell_of_time_off("change", off);
+        }
         self.db.execute(
             "UPDATE time_offs SET name = ?2, user_id = ?3, start_minute = ?4, end_minute = ?5 WHERE id = ?1",
             params![id, off.name, off.user_id, off.start, off.end],
@@ -40,5 +46,12 @@ impl Editor<'_, '_> {
     /// Deletes a time off. Whether there was one.
     pub fn delete_time_off(&self, id: u64) -> Result<bool, Error> {
         self.delete("time_offs", id)
+    }
+
+    fn tell_of_time_off(&self, operation: &str, off: &TimeOff) {
+        let (first, last) = (Day::of(off.start), Day::of((off.end - 1).max(off.start)));
+        // Of one that goes on for months nobody needs to know each day.
+        let days = if last.0 - first.0 < 31 { (first.0..=last.0).map(Day).collect() } else { Vec::new() };
+        self.tell_of_days(Subject::TimeOff, operation, off.user_id.as_slice(), days);
     }
 }

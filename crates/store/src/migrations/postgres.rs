@@ -24,6 +24,8 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0016.sql"),
     include_str!("postgres/0017.sql"),
     include_str!("postgres/0018.sql"),
+    include_str!("postgres/0019.sql"),
+    include_str!("postgres/0020.sql"),
 ];
 
 /// The version that all steps lead to.

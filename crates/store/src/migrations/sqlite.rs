@@ -28,6 +28,8 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0019.sql"),
     include_str!("sqlite/0020.sql"),
     include_str!("sqlite/0021.sql"),
+    include_str!("sqlite/0022.sql"),
+    include_str!("sqlite/0023.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

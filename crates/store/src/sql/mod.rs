@@ -5,10 +5,12 @@
 //! (`IN (SELECT value FROM json_each(?1))`), the lock ([`Transaction::for_update`]) and the clock ([`Transaction::clock`]). A driver that
 //! hides the two from each other (sqlx's `Any`) would take the types of columns away and still leave these.
 
+mod bell;
 mod postgres;
 mod sqlite;
 mod value;
 
+pub(crate) use bell::Bell;
 pub(crate) use postgres::Pool;
 pub use postgres::{Alone, Url as PostgresUrl};
 pub use sqlite::sqlite_version;
@@ -19,7 +21,7 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 16] = [
+pub(crate) const NUMBERED: [&str; 17] = [
     "jobs",
     "desired_job_datetimes",
     "overrides",
@@ -30,6 +32,7 @@ pub(crate) const NUMBERED: [&str; 16] = [
     "holds",
     "earlier_requests",
     "job_history",
+    "news",
     "recipients",
     "messages",
     "account_services",

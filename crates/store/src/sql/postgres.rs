@@ -8,6 +8,7 @@
 //! with their queue, the turns of those that wait for a lock and the pipeline would all stay. What went is the check of an idle
 //! connection and making it anew, and each answer would come by a runtime that another thread drives.
 
+mod bell;
 mod tls;
 mod transaction;
 mod url;
@@ -29,6 +30,7 @@ use transaction::Begin;
 
 use super::{Lock, Transaction as AnyTransaction};
 use crate::error::{Error, Obstacle};
+pub(super) use bell::begin_to_listen;
 pub(crate) use transaction::Transaction;
 pub use url::Url;
 

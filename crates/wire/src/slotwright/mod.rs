@@ -4,6 +4,8 @@
 //! how what we are given is meant.
 
 mod earlier;
+mod events;
+mod feeds;
 mod fields;
 mod history;
 mod messages;
@@ -18,6 +20,8 @@ mod token;
 pub mod write;
 
 pub use earlier::*;
+pub use events::*;
+pub use feeds::*;
 pub use fields::*;
 pub use history::*;
 pub use messages::*;

@@ -50,6 +50,30 @@ texts! {
     BOARD_VISIT = "until {to}, {status}";
     BOARD_TAKEN = "That time was taken meanwhile. Below you see by whom, and what else is free.";
 
+    // What others do meanwhile
+    BOARD_MEANWHILE = "Changed meanwhile by {who}: {what}.";
+    BOARD_MEANWHILE_GONE = "This job was deleted meanwhile by {who}.";
+    BOARD_MEANWHILE_QUEUED = "it waits for a time again";
+    BOARD_MEANWHILE_WISHES = "other preferred times";
+    BOARD_MEANWHILE_NOTES = "other notes";
+    BOARD_MEANWHILE_OTHER = "other details";
+    BOARD_MEANWHILE_SHOW = "Show it as it is now";
+    BOARD_BY_CUSTOMER = "the customer";
+    BOARD_BY_SYSTEM = "the system behind";
+
+    // What is taken out of the board
+    BOARD_PRINT = "Print";
+    BOARD_CSV = "CSV";
+    BOARD_FEED = "Calendar feed";
+    BOARD_FEED_WHOSE = "Whose visits";
+    BOARD_FEED_MAKE = "Make an address";
+    BOARD_FEED_HINT = "A calendar such as Google’s or Outlook can subscribe to this address. Whoever knows it sees the visits; a new one \
+        ends the one before.";
+    BOARD_FEED_ADDRESS = "Address of the calendar";
+    BOARD_FEED_COPY = "Copy";
+    BOARD_FEED_COPIED = "Copied.";
+    BOARD_FEED_MADE = "The new address is made. One from before works no more.";
+
     // Times for a job
     BOARD_SUGGESTIONS = "Suggested times";
     BOARD_SUGGESTIONS_HINT = "Press the number, or choose one.";
@@ -296,6 +320,7 @@ texts! {
     BOARD_DAYS = "1 day" | "{n} days";
     BOARD_VISITS = "1 visit" | "{n} visits";
     BOARD_QUEUED_COUNT = "1 job waits for a time" | "{n} jobs wait for a time";
+    BOARD_CHANGED_COUNT = "Others have changed 1 job" | "Others have changed {n} jobs";
     BOARD_WISHES_COUNT = "1 preferred time" | "{n} preferred times";
     MOVE_CHOSEN = "1 visit chosen" | "{n} visits chosen";
     PLANNED_MANY = "1 visit moved." | "{n} visits moved.";

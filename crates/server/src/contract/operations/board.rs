@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde_json::json;
 use slotwright_wire::slotwright::{
-    BOARD_PATH, Behind, Board, MOVES_PATH, Moves, PLACES_PATH, Place, TIMELINE_PATH, Timeline, UPSTREAM_PATH,
+    BOARD_CSV_PATH, BOARD_PATH, Behind, Board, CALENDARS_PATH, FEED_PATH, Feed, MOVES_PATH, Moves, PLACES_PATH, Place,
+    TIMELINE_PATH, Timeline, UPSTREAM_PATH,
 };
 
-use super::super::operation::Operation;
+use super::super::operation::{Callers, Operation};
 use super::super::values::{GivenDate, GivenLimit, GivenPage, GivenText, schemas};
 use super::Group;
 use super::jobs::BoardWanted;
@@ -28,6 +29,26 @@ pub fn group() -> Group {
                 .notes("Those that have the text in their name or address, by name, in whatever case.")
                 .query::<PlacesWanted>()
                 .page_of::<Place>(),
+            Operation::get(BOARD_CSV_PATH, "exportBoard", "The same as comma-separated values")
+                .notes(
+                    "For spreadsheets: UTF-8 with its mark, RFC 4180, a line with the names of the columns first, and all jobs that the \
+                     filters let through where no page is asked for. What begins as a formula does has an apostrophe before it.",
+                )
+                .query::<BoardWanted>()
+                .text("text/csv"),
+            Operation::post(FEED_PATH, "makeFeed", "Make the address of a technician's calendar")
+                .notes("Calendars of others subscribe to it. Whoever knows it reads the visits; it is told once, and ends the one before.")
+                .bare::<Feed>(201),
+            Operation::delete(FEED_PATH, "endFeed", "End the address of a technician's calendar").nothing(),
+            Operation::get(CALENDARS_PATH, "readFeed", "A technician's calendar")
+                .notes(
+                    "The visits from 30 days ago to 180 days ahead, as a calendar (RFC 5545) that is refreshed every 15 minutes by \
+                     programs that can. With `If-None-Match` and what `ETag` said, 304 where nothing is another.",
+                )
+                .callers(Callers::Anybody)
+                .text("text/calendar")
+                .knows_tags()
+                .refuses(404, &["not-found"]),
             Operation::get(TIMELINE_PATH, "getTimeline", "Everybody's time and visits on some days")
                 .notes(
                     "When each technician works, what takes of it, and the jobs planned for these days. Minutes are counted from the \

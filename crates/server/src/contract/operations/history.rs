@@ -1,10 +1,11 @@
 //! What was done by whom.
 
 use schemars::JsonSchema;
-use slotwright_wire::slotwright::{Deed, HISTORY_PATH};
+use serde_json::json;
+use slotwright_wire::slotwright::{Deed, EVENTS_PATH, HISTORY_PATH};
 
 use super::super::operation::Operation;
-use super::super::values::{GivenActor, GivenId, GivenLimit, GivenPage};
+use super::super::values::{GivenActor, GivenId, GivenLimit, GivenPage, schemas};
 use super::Group;
 
 pub fn group() -> Group {
@@ -17,6 +18,22 @@ pub fn group() -> Group {
                 .notes("The newest first: of all jobs, of one job, of one link, or by one actor.")
                 .query::<DeedsWanted>()
                 .page_of::<Deed>(),
+            Operation::get(EVENTS_PATH, "listenToEvents", "Hear what is changed, as it is changed")
+                .notes(
+                    "Server-sent events. With `Accept: text/event-stream` they go on for ever, with a comment each 15 seconds; without, \
+                     those that there are by now. First comes `ready`, then a `changed` for each change of a job, a wish, a hold, a \
+                     task, a blocker, a time off, a schedule, a type of jobs or the rules: which jobs, users and dates are to be read \
+                     again, and who did it. The `id` of an event is its place in the order of the changes: `Last-Event-ID`, or `after`, \
+                     is the last that was heard, and all behind it follow. Where that is older than a day or unknown, `resync` comes \
+                     instead of `ready`: then everything is to be read again.",
+                )
+                .query::<EventsWanted>()
+                .parameter(json!({
+                    "name": "Last-Event-ID", "in": "header", "required": false,
+                    "description": "The id of the last event that was heard; counts before `after`.",
+                    "schema": {"type": "string"}, "example": "4711",
+                }))
+                .text("text/event-stream"),
         ],
     }
 }
@@ -34,4 +51,17 @@ pub struct DeedsWanted {
     limit: Option<GivenLimit>,
     /// Which page.
     page: Option<GivenPage>,
+}
+
+/// From where on.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "a type that only stands for what is read")]
+pub struct EventsWanted {
+    /// The id of the last event that was heard; without one, and without `Last-Event-ID`, what is changed from now on.
+    after: Option<GivenEvent>,
+}
+
+schemas! {
+    /// The id of an event, from 0 on.
+    GivenEvent => json!({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,19}$", "examples": [4711]});
 }

@@ -1,0 +1,186 @@
+//! What is heard of others' changes: whether it is to be seen where one looks, whose it is, and what has become of a job that is open.
+
+use slotwright_wire::slotwright::{BoardJob, Changed};
+use slotwright_wire::time::{parse_date, print_date};
+
+use crate::ground::job::is_open;
+
+/// So long after a change of one's own what is heard of its job is taken for that.
+const OWN_MS: i64 = 3_000;
+
+/// Whether something that was changed can be seen on these days, or in the list of jobs that wait for a time.
+///
+/// ```
+/// use slotwright::ground::live::is_seen;
+/// use slotwright_wire::slotwright::Changed;
+/// let changed = |kind: &str, dates: &[&str]| Changed {
+///     kind: kind.to_owned(), operation: "create".to_owned(), by: "link 7".to_owned(), job_id: None, user_ids: vec![1],
+///     dates: dates.iter().map(|date| (*date).to_owned()).collect(),
+/// };
+/// assert!(is_seen(&changed("hold", &["2026-03-03"]), "2026-03-02", 2));
+/// assert!(!is_seen(&changed("hold", &["2026-03-04"]), "2026-03-02", 2));
+/// assert!(is_seen(&changed("schedule", &[]), "2026-03-02", 1), "on any day");
+/// assert!(is_seen(&changed("job", &["2026-03-04"]), "2026-03-02", 1), "it may wait for a time now");
+/// ```
+#[must_use]
+pub fn is_seen(changed: &Changed, first: &str, days: u32) -> bool {
+    let shown = |date: &String| {
+        let last = parse_date(first).map(|first| print_date(first + (days as i32 - 1)));
+        last.is_none_or(|last| first <= &**date && *date <= last)
+    };
+    let is_of_job = matches!(&*changed.kind, "job" | "wish");
+    is_of_job || changed.dates.is_empty() || changed.dates.iter().any(shown)
+}
+
+/// Changes that were sent from here, so that nobody is told of them as if others had made them.
+#[derive(Clone, Debug, Default)]
+pub struct Own(Vec<(String, Option<i64>)>);
+
+impl Own {
+    /// One is sent to this path.
+    pub fn begin(&mut self, path: &str) {
+        self.0.push((path.to_owned(), None));
+    }
+
+    /// It is answered, by the device's clock.
+    pub fn end(&mut self, path: &str, now_ms: i64) {
+        if let Some(open) = self.0.iter_mut().find(|(known, ended)| known == path && ended.is_none()) {
+            open.1 = Some(now_ms);
+        }
+    }
+
+    /// Whether what is heard now of a job was made here. What was sent long ago is forgotten.
+    ///
+    /// ```
+    /// use slotwright::ground::live::Own;
+    /// let mut own = Own::default();
+    /// own.begin("/api/v1/scheduling/jobs/12/queue");
+    /// assert!(own.is_of(12, 0) && !own.is_of(1, 0));
+    /// own.end("/api/v1/scheduling/jobs/12/queue", 1_000);
+    /// assert!(own.is_of(12, 2_000));
+    /// assert!(!own.is_of(12, 10_000));
+    /// ```
+    pub fn is_of(&mut self, job_id: u64, now_ms: i64) -> bool {
+        self.0.retain(|(_, ended)| ended.is_none_or(|ended| now_ms < ended + OWN_MS));
+        let id = job_id.to_string();
+        self.0.iter().any(|(path, _)| {
+            let mut parts = path.split(['/', '?']);
+            parts.any(|part| part == "jobs") && parts.next() == Some(&*id)
+        })
+    }
+}
+
+/// What is another than it was, of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Its time, its length or its crew.
+    Visit,
+    /// It has no time any more.
+    Unplanned,
+    /// Where it stands.
+    Status,
+    /// When its customer would like it.
+    Wishes,
+    /// Its notes.
+    Notes,
+    /// Something else.
+    Other,
+}
+
+/// What is another than it was. What people care for most comes first; something else only where there is nothing of that.
+#[must_use]
+pub fn differences(before: &BoardJob, after: &BoardJob) -> Vec<Difference> {
+    let visit = |listed: &BoardJob| {
+        (listed.job.scheduled_datetime.clone(), listed.job.length_in_minutes, listed.job.user_ids.clone())
+    };
+    let has_time = |listed: &BoardJob| listed.job.scheduled_datetime.is_some();
+    let mut found = Vec::new();
+    let mut note = |is_so: bool, difference: Difference| {
+        if is_so {
+            found.push(difference);
+        }
+    };
+    let stays_open = is_open(&before.job) && is_open(&after.job);
+    note(stays_open && has_time(before) && !has_time(after), Difference::Unplanned);
+    note(has_time(after) && visit(before) != visit(after), Difference::Visit);
+    note(!stays_open && before.job.status != after.job.status, Difference::Status);
+    note(before.wishes != after.wishes, Difference::Wishes);
+    note(before.job.notes != after.job.notes, Difference::Notes);
+    if found.is_empty() && before != after {
+        found.push(Difference::Other);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use slotwright_wire::sonar::{Job, JobStatus};
+
+    use super::*;
+
+    fn listed() -> BoardJob {
+        let job: Job = serde_json::from_value(serde_json::json!({
+            "id": 9, "job_type_id": 1, "status": "scheduled", "scheduled_datetime": "2024-05-13 09:15:00",
+            "length_in_minutes": 30, "user_ids": [1], "assigned_type": "accounts", "assigned_id": 1, "ticket_id": null,
+            "created_by_user_id": 1, "notes": null, "completed_at": null, "completed_by_user_id": null,
+            "completed_successfully": null, "completion_reason": null, "services": [], "checked_in_users": []
+        }))
+        .unwrap();
+        BoardJob {
+            job,
+            job_type: "Installation".to_owned(),
+            color: "blue".to_owned(),
+            place: "Ada Novak".to_owned(),
+            address: String::new(),
+            crew: vec!["Sam".to_owned()],
+            wishes: Vec::new(),
+            fields: Vec::new(),
+            particulars: Vec::new(),
+            confirmation: None,
+        }
+    }
+
+    fn after(change: impl FnOnce(&mut BoardJob)) -> Vec<Difference> {
+        let mut after = listed();
+        change(&mut after);
+        differences(&listed(), &after)
+    }
+
+    #[test]
+    fn what_has_become_of_a_job_is_said_by_what_people_care_for() {
+        assert_eq!(after(|_| {}), []);
+        assert_eq!(
+            after(|listed| listed.job.scheduled_datetime = Some("2024-05-13 10:00:00".to_owned())),
+            [Difference::Visit]
+        );
+        assert_eq!(after(|listed| listed.job.user_ids = vec![2]), [Difference::Visit]);
+        assert_eq!(after(|listed| listed.job.notes = Some("Ring twice".to_owned())), [Difference::Notes]);
+        assert_eq!(after(|listed| listed.address = "12 Elm St".to_owned()), [Difference::Other]);
+    }
+
+    #[test]
+    fn a_job_without_a_time_waits_and_one_that_has_ended_has_another_state() {
+        let queued = after(|listed| {
+            listed.job.status = JobStatus::Queued;
+            listed.job.scheduled_datetime = None;
+            listed.job.user_ids.clear();
+        });
+        assert_eq!(queued, [Difference::Unplanned]);
+        let done = after(|listed| {
+            listed.job.status = JobStatus::Completed;
+            listed.job.scheduled_datetime = None;
+        });
+        assert_eq!(done, [Difference::Status]);
+    }
+
+    #[test]
+    fn a_change_that_is_under_way_is_ones_own_until_it_is_answered_and_a_while_longer() {
+        let mut own = Own::default();
+        own.begin("/api/v1/scheduling/jobs/9");
+        assert!(own.is_of(9, i64::MAX), "it has no answer yet");
+        own.begin("/api/v1/scheduling/jobs/9");
+        own.end("/api/v1/scheduling/jobs/9", 0);
+        own.end("/api/v1/scheduling/jobs/9", 1_000);
+        assert!(own.is_of(9, 3_500) && !own.is_of(9, 4_000));
+    }
+}

@@ -1,0 +1,92 @@
+// Several at one schedule: what one of them changes the others see, and nobody loses what they are at.
+import { fileURLToPath } from "node:url";
+import { expect, test } from "../support/fixtures.mjs";
+import { expectSound } from "../support/accessible.mjs";
+
+const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
+/** Within this others' changes are seen. */
+const SOON = { timeout: 2000 };
+
+/** One technician, who works Tuesday to Thursday from 8 to 12, with a job on Wednesday at 10; and a board that shows that day. */
+async function wednesday(page, startServer) {
+  const server = await startServer({ world: ONE_TECHNICIAN });
+  const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60 };
+  const { data: booked } = await server.api("/api/v1/scheduling/jobs", { ...job, scheduled_datetime: "2026-03-04 10:00:00", user_ids: [1] });
+  await open(page, server);
+  const move = (job, time) =>
+    server.api(`/api/v1/scheduling/jobs/${job.id}`, { scheduled_datetime: `2026-03-04 ${time}:00`, user_ids: [1] }, "PATCH");
+  return { server, booked, job, move };
+}
+
+/** Opens the board on that day, and waits until it listens. */
+async function open(page, server) {
+  const listening = page.waitForResponse((answer) => answer.url().includes("/v1/events"));
+  await page.goto(server.board);
+  await page.getByLabel("First day").fill("2026-03-04");
+  await page.getByLabel("First day").blur();
+  await listening;
+  await expect(visits(page)).toHaveCount(1);
+}
+
+const schedule = (page) => page.getByRole("region", { name: "Schedule" });
+const visits = (page) => schedule(page).getByRole("button");
+const panel = (page) => page.getByRole("region", { name: /^Why not…\? Job/ });
+
+test("what one dispatcher plans another sees within two seconds, in the schedule, beside it and in the list @firefox", async ({ page, context, startServer }) => {
+  const { server, job } = await wednesday(page, startServer);
+  const other = await context.newPage();
+  await open(other, server);
+  const waiting = page.locator(".tray-job");
+
+  const { data: queued } = await server.api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2 });
+  for (const board of [page, other]) await expect(board.locator(".tray-job")).toHaveCount(1, SOON);
+  await expect(waiting.locator("[data-fresh=true]"), "marked for a moment").toHaveCount(1);
+  await expectSound(page, "what others have changed");
+  await expect(waiting.locator("[data-fresh=true]")).toHaveCount(0, { timeout: 12_000 });
+
+  // One plans it, and only for the other it is somebody else's.
+  await waiting.click();
+  await page.locator(".suggestion").first().click();
+  await expect(panel(page).getByText(/^Planned: /)).toBeVisible();
+  await expect(other.locator(".tray-job")).toHaveCount(0, SOON);
+  await expect(panel(page).getByText(/^Changed meanwhile/)).toHaveCount(0);
+
+  await other.getByRole("button", { name: "Jobs", exact: true }).click();
+  const row = other.getByRole("row").filter({ hasText: new RegExp(`^${queued.id}`) });
+  await expect(row).toContainText("Scheduled");
+  await server.api(`/api/v1/scheduling/jobs/${queued.id}/queue`, {});
+  await expect(row).toContainText("Queued", SOON);
+});
+
+test("a job that is open and changed by somebody else says what and by whom, and keeps what was typed", async ({ page, startServer }) => {
+  const { server, booked, move } = await wednesday(page, startServer);
+  await visits(page).click();
+  await panel(page).getByLabel("Time").fill("08:45");
+  await move(booked, "09:00");
+  const told = panel(page).getByRole("status");
+  await expect(told).toContainText("Changed meanwhile by User 1: Wed, Mar 4, 2026, 9:00 AM", { timeout: 4000 });
+  await expect(panel(page).getByLabel("Time"), "what was typed").toHaveValue("08:45");
+  await expectSound(page, "a job that others have changed");
+  await told.getByRole("button", { name: "Show it as it is now" }).click();
+  await expect(told).toHaveCount(0);
+  await expect(panel(page).getByLabel("Time")).toHaveValue("08:45");
+  await server.api(`/api/v1/scheduling/jobs/${booked.id}`, undefined, "DELETE");
+  await expect(panel(page).getByText(/^This job was deleted meanwhile/)).toBeVisible({ timeout: 4000 });
+});
+
+test("who was cut off hears afterwards what they missed, also from a server that was started again", async ({ page, startServer }) => {
+  const { server, booked } = await wednesday(page, startServer);
+  await expect(visits(page)).toHaveAccessibleName(/^Lena Ortiz 10:00 AM/);
+  // Only what is changed is not heard: everything else could be asked for.
+  await page.route("**/v1/events*", (route) => route.abort());
+  const asked = page.waitForRequest((request) => request.url().includes("/v1/events"), { timeout: 60_000 });
+  const { port } = new URL(server.url);
+  await server.stop();
+  const again = await startServer({ on: server, world: ONE_TECHNICIAN, listen: port });
+  await asked;
+  await again.api(`/api/v1/scheduling/jobs/${booked.id}`, { scheduled_datetime: "2026-03-04 11:00:00", user_ids: [1] }, "PATCH");
+  await page.unroute("**/v1/events*");
+  await expect(visits(page)).toHaveAccessibleName(/^Lena Ortiz 11:00 AM/, { timeout: 40_000 });
+  await again.api(`/api/v1/scheduling/jobs/${booked.id}`, { scheduled_datetime: "2026-03-04 09:00:00", user_ids: [1] }, "PATCH");
+  await expect(visits(page)).toHaveAccessibleName(/^Lena Ortiz 9:00 AM/, SOON);
+});
