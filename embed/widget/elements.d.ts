@@ -52,6 +52,10 @@ export interface SlotwrightBookingElementAttributes {
   "entity-type"?: "accounts" | "network_sites";
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   "entity-id"?: number | string;
+  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  technician?: number | string;
+  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  filter?: string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -140,6 +144,12 @@ export interface SlotwrightBookingElement extends HTMLElement {
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
+  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  get technician(): string | null;
+  set technician(value: number | string | null | undefined);
+  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  get filter(): string | null;
+  set filter(value: string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
   get texts(): Record<string, string> | string | null;
   set texts(value: Record<string, string> | string | null | undefined);
@@ -171,9 +181,9 @@ export interface SlotwrightBoardElementAttributes {
   "entity-type"?: "accounts" | "network_sites";
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   "entity-id"?: number | string;
-  /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   technician?: number | string;
-  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
   filter?: string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
@@ -221,10 +231,10 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
-  /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   get technician(): string | null;
   set technician(value: number | string | null | undefined);
-  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
   get filter(): string | null;
   set filter(value: string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */

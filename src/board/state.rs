@@ -145,6 +145,8 @@ pub struct State {
     pub zoom: RwSignal<u32>,
     /// The time and the visits of these days.
     pub planned: RwSignal<Planned>,
+    /// The time now, as the server said it last: `YYYY-MM-DD HH:MM:SS`.
+    pub now: RwSignal<String>,
     /// The jobs without a time; none while they are not known.
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
     /// Whether it is shown how full the days are.
@@ -212,6 +214,7 @@ impl State {
             days: RwSignal::new(1),
             zoom: RwSignal::new(0),
             planned: RwSignal::new(Planned::Loading),
+            now: RwSignal::new(String::new()),
             queued: RwSignal::new(Arc::default()),
             is_heat_shown: RwSignal::new(false),
             seen_lanes: RwSignal::new((0, 20)),

@@ -160,18 +160,18 @@ pub const ATTRIBUTES: [Attribute; 23] = [
     },
     Attribute {
         name: "technician",
-        of: Of::Board,
+        of: Of::Both,
         values: "number",
         ts: "number | string",
-        meaning: "whose days are listed where there is no room for everybody's, as on a phone; default: the first \
+        meaning: "of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first \
                   technician's; live",
     },
     Attribute {
         name: "filter",
-        of: Of::Board,
+        of: Of::Both,
         values: "query",
         ts: "string",
-        meaning: "which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, \
+        meaning: "of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, \
                   `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live",
     },
     Attribute {

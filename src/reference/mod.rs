@@ -17,8 +17,6 @@ pub enum Of {
     Both,
     /// `<slotwright-booking>`, for customers.
     Booking,
-    /// `<slotwright-board>`, for staff.
-    Board,
 }
 
 /// The elements, with what each is.
@@ -30,11 +28,7 @@ pub const ELEMENTS: [(&str, &str); 2] = [
 /// Whether it is of the element of that name.
 #[must_use]
 pub fn is_of(of: Of, element: &str) -> bool {
-    match of {
-        Of::Both => true,
-        Of::Booking => element == ELEMENTS[0].0,
-        Of::Board => element == ELEMENTS[1].0,
-    }
+    of == Of::Both || element == ELEMENTS[0].0
 }
 
 /// The name of an attribute's property: `first-day` is `firstDay`.

@@ -54,7 +54,7 @@ test.describe("values that are none", () => {
     await openings(page).first().waitFor();
     expect(warnings.map((text) => text.replace("slotwright-booking: ", ""))).toEqual([
       "mode: `later` is not one of book, wish, reschedule",
-      "view: `year` is not one of month, week, list; of a board: timeline, jobs, links",
+      "view: `year` is not one of month, week, list; of a board: timeline, jobs, links, setup",
       "windows: `soon` is not one of exact, 1, 2, … 1440",
       "time-zone: `Mars/Olympus` is not one of names as Europe/Paris",
       "min: `tomorrow` is not one of dates as 2026-12-31",

@@ -7,7 +7,9 @@ const VISITS_EACH = 6;
 
 test("of two hundred lanes those near what is seen are drawn, and any is reached by scrolling and by keys", async ({ page, startServer }) => {
   const server = await startServer({ world: asFile(largeWorld({ technicians: MANY, each: VISITS_EACH, waiting: 600 })) });
+  const listening = page.waitForResponse((answer) => answer.url().includes("/v1/events"));
   await page.goto(server.board);
+  await listening;
   const schedule = page.locator("[data-is=timeline]");
   await schedule.locator(".visit").first().waitFor();
   const count = () => page.evaluate(() => document.querySelector("slotwright-board").shadowRoot.querySelectorAll("*").length);

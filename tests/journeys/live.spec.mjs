@@ -29,17 +29,17 @@ async function open(page, server) {
 }
 
 const schedule = (page) => page.getByRole("region", { name: "Schedule" });
-const visits = (page) => schedule(page).getByRole("button");
-const panel = (page) => page.getByRole("region", { name: /^Why not…\? Job/ });
+const visits = (page) => schedule(page).locator("button.visit");
+const panel = (page) => page.getByRole("region", { name: /, job \d+$/ });
 
 test("what one dispatcher plans another sees within two seconds, in the schedule, beside it and in the list @firefox", async ({ page, context, startServer }) => {
   const { server, job } = await wednesday(page, startServer);
   const other = await context.newPage();
   await open(other, server);
-  const waiting = page.locator(".tray-job");
+  const waiting = page.locator(".tray .tray-job");
 
   const { data: queued } = await server.api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2 });
-  for (const board of [page, other]) await expect(board.locator(".tray-job")).toHaveCount(1, SOON);
+  for (const board of [page, other]) await expect(board.locator(".tray .tray-job")).toHaveCount(1, SOON);
   await expect(waiting.locator("[data-fresh=true]"), "marked for a moment").toHaveCount(1);
   await expectSound(page, "what others have changed");
   await expect(waiting.locator("[data-fresh=true]")).toHaveCount(0, { timeout: 12_000 });
@@ -48,7 +48,7 @@ test("what one dispatcher plans another sees within two seconds, in the schedule
   await waiting.click();
   await page.locator(".suggestion").first().click();
   await expect(panel(page).getByText(/^Planned: /)).toBeVisible();
-  await expect(other.locator(".tray-job")).toHaveCount(0, SOON);
+  await expect(other.locator(".tray .tray-job")).toHaveCount(0, SOON);
   await expect(panel(page).getByText(/^Changed meanwhile/)).toHaveCount(0);
 
   await other.getByRole("button", { name: "Jobs", exact: true }).click();
@@ -61,6 +61,7 @@ test("what one dispatcher plans another sees within two seconds, in the schedule
 test("a job that is open and changed by somebody else says what and by whom, and keeps what was typed", async ({ page, startServer }) => {
   const { server, booked, move } = await wednesday(page, startServer);
   await visits(page).click();
+  await panel(page).getByText("Why not…?").click();
   await panel(page).getByLabel("Time").fill("08:45");
   await move(booked, "09:00");
   const told = panel(page).getByRole("status");

@@ -131,6 +131,7 @@ test("by keyboard alone: taken up, moved, made longer, taken along, put down, un
   await expect(status(page)).toHaveText("Tue, Mar 3, 9:15 AM to 10:45 AM · Ada Novak, Ben Okafor: free");
   await page.keyboard.press("Enter");
   await expect.poll(() => told(lena)).toBe("09:15 90 1+2");
+  await expect(status(page)).toHaveText(/^Planned: /);
   await expect(visit(page, /^Lena Ortiz/).first(), "the focus stays with it").toBeFocused();
   await page.keyboard.press("Control+z");
   await expect.poll(() => told(lena)).toBe("09:00 60 1");
@@ -158,6 +159,7 @@ test("several are chosen and moved together, two change places, and all of it is
   await expectSound(page, "two visits chosen");
   await page.getByRole("button", { name: "Swap the two" }).click();
   await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["13:00 60 1", "09:00 60 1"]);
+  await expect(status(page)).toHaveText("2 visits moved.");
   await expect(visit(page, /^Amos Reed 9:00/)).toBeVisible();
   await visit(page, /^Lena Ortiz/).focus();
   await page.keyboard.press("x");

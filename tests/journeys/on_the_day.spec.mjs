@@ -71,6 +71,7 @@ test("what was not done is ended with its reason, and without one nothing is sen
   await page.keyboard.press("Escape");
   await expect(open.getByRole("button", { name: "Not done…" }), "what is typed goes first").toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(open.getByLabel("What stood in the way?")).toBeFocused();
   await page.keyboard.type("Nobody was at home");
   await page.context().setOffline(true);
   await open.getByRole("button", { name: "End it as failed" }).click();

@@ -30,11 +30,7 @@ fn between(page: &str, name: &str, table: &str) -> String {
 fn attributes() -> String {
     let mut table = String::from("| attribute | values | meaning |\n|---|---|---|\n");
     for attribute in &ATTRIBUTES {
-        let of = match attribute.of {
-            Of::Both => "",
-            Of::Booking => "booking: ",
-            Of::Board => "board: ",
-        };
+        let of = if attribute.of == Of::Booking { "booking: " } else { "" };
         table += &format!("| `{}` | {} | {of}{} |\n", attribute.name, attribute.values, attribute.meaning);
     }
     table

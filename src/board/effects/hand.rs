@@ -44,7 +44,7 @@ pub fn pick_up(w: Widget, place: Place) {
 pub fn pick_up_waiting(w: Widget, job: Arc<BoardJob>) {
     let Some(timeline) = timeline(w) else { return };
     let Some(lane) = timeline.technicians.first() else { return };
-    let (Some(first), now) = (parse_date(&timeline.start_date), timeline.now.get(..16).and_then(parse_minute)) else {
+    let (Some(first), now) = (parse_date(&timeline.start_date), now(w)) else {
         return;
     };
     let begin = first.start() + Hours::of(&timeline).from;
@@ -164,6 +164,11 @@ pub fn release(w: Widget, is_over: bool) -> bool {
         (false, _) => {}
     }
     was_dragged
+}
+
+/// The minute now.
+fn now(w: Widget) -> Option<Minute> {
+    w.state().now.with_untracked(|now| now.get(..16).and_then(parse_minute))
 }
 
 /// The days that are shown.

@@ -28,7 +28,8 @@ pub fn load<T: DeserializeOwned + Send + Sync + 'static>(
     load_and(w, listing, path, number, (counted, true), |_| {});
 }
 
-/// The same, also for who reads more of the answer. `is_told`: whether a screen reader says where the page stands.
+/// The same, also for who reads more of the answer. `is_told`: whether somebody has asked for it, who is told where the page stands,
+/// or why it did not come; else it gives way to what somebody asks for meanwhile, and where it fails, what is there stays.
 pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
     w: Widget,
     listing: Listing<T>,
@@ -37,7 +38,9 @@ pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
     (counted, is_told): (&'static Counted, bool),
     answered: impl Fn(&JsValue) + 'static,
 ) {
-    listing.turn.update(|turn| *turn += 1);
+    if is_told {
+        listing.turn.update(|turn| *turn += 1);
+    }
     let turn = listing.turn.get_untracked();
     if w.options().token.get_untracked().is_empty() {
         return listing.page.set(Page::Failed(number, Failure::LinkInvalid));
@@ -70,7 +73,8 @@ pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
                     w.focus("[data-is=list]");
                 }
             }
-            Err(failure) => listing.page.set(Page::Failed(number, failure)),
+            Err(failure) if is_told => listing.page.set(Page::Failed(number, failure)),
+            Err(_) => {}
         }
     });
 }

@@ -37,12 +37,19 @@ pub fn load_timeline(w: Widget) {
             return;
         }
         match timeline {
-            Ok(timeline) => {
-                let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
-                w.state().names.set(Arc::new(named.collect()));
-                let focused = [w.focused_name(".visit"), w.focused_name(".tray-job")].concat();
-                w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
-                if let Ok(jobs) = queued {
+            Ok(mut timeline) => {
+                let focused = [w.focused_name(".visit"), w.focused_name(".tray .tray-job")].concat();
+                w.state().now.set(std::mem::take(&mut timeline.now));
+                let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if **known == timeline);
+                // What is the same stays as it is drawn, and so does the focus in it.
+                if !w.state().planned.with_untracked(is_same) {
+                    let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
+                    w.state().names.set(Arc::new(named.collect()));
+                    w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
+                }
+                if let Ok(jobs) = queued
+                    && w.state().queued.with_untracked(|known| **known != jobs)
+                {
                     w.state().queued.set(Arc::new(jobs));
                 }
                 keep_focus(w, &focused);

@@ -24,9 +24,11 @@ mod timeline;
 use leptos::prelude::*;
 use slotwright_words::text;
 
+use crate::attributes::View;
 use crate::board::widget::Widget;
 use crate::kit::announce::live_region;
-use crate::kit::el::{div, reactive};
+use crate::kit::el::{div, nothing, reactive};
+use crate::kit::reactive::memo;
 
 /// The whole board element: everybody's day, the jobs or the links, and beside them the job that is open.
 pub fn root(w: Widget) -> AnyView {
@@ -37,6 +39,8 @@ pub fn root(w: Widget) -> AnyView {
 }
 
 fn whole(w: Widget) -> AnyView {
+    // What is set up and links are nothing to be taken along.
+    let has_out = memo(move || matches!(w.derived().shown(), View::Timeline | View::Jobs));
     div()
         .class("root")
         .part("root")
@@ -47,7 +51,11 @@ fn whole(w: Widget) -> AnyView {
         .child(
             div()
                 .class("board")
-                .child(div().class("jobs-side").child(reactive(move || frame::shown(w))).child(out::out(w)))
+                .child(
+                    div().class("jobs-side").child(reactive(move || frame::shown(w))).child(reactive(move || {
+                        if has_out.get() { untrack(|| out::out(w).view()) } else { nothing() }
+                    })),
+                )
                 .child(
                     div()
                         .class("job-side")

@@ -27,7 +27,7 @@ pub fn carrying(w: Widget, sheet: Sheet, planned: El) -> El {
         .on(ev::keydown, move |event| on_key(w, &event))
         .on(ev::keyup, |event| {
             // Firefox presses a button when Space is let go.
-            if event.key() == " " && at(event.target(), ".visit, .tray-job").is_some() {
+            if event.key() == " " && at(event.target(), ".visit, .tray .tray-job").is_some() {
                 event.prevent_default();
             }
         })
@@ -56,7 +56,7 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     } else if w.state().hand.carried.with_untracked(Option::is_some) {
         carry_by_key(w, &key, event.shift_key())
     } else {
-        match (&*key, at(event.target(), ".visit, .tray-job")) {
+        match (&*key, at(event.target(), ".visit, .tray .tray-job")) {
             (" ", Some(pressed)) => take_up(w, &pressed),
             ("x" | "X", Some(pressed)) => place_of(&pressed).map(|place| choose(w, place)).is_some(),
             _ => false,
@@ -94,7 +94,7 @@ fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
     if w.state().hand.carried.with_untracked(Option::is_some) {
         put_back(w);
     }
-    let Some(element) = at(event.target(), ".placed[data-job], .tray-job").filter(|_| is_meant) else { return };
+    let Some(element) = at(event.target(), ".placed[data-job], .tray .tray-job").filter(|_| is_meant) else { return };
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let is_end = at(event.target(), ".visit-end").is_some();
     let pressed = match place_of(&element) {

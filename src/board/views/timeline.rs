@@ -99,8 +99,6 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
         return p().class("hint").child(w.say(text::BOARD_NOBODY));
     }
     let Sheet { first, hours, .. } = sheet;
-    let now = parse_minute(timeline.now.get(..16).unwrap_or_default()).map(|now| now - first);
-    let now = now.and_then(|now| hours.at(now, timeline.days));
     w.state().focused.set(tab_stop(timeline, w.state().focused.get_untracked()));
     let on_key = move |event: ev::KeyboardEvent| {
         let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key());
@@ -109,9 +107,15 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
         }
     };
     let drawn = |minutes: i32| ["--_drawn:", &minutes.to_string()].concat();
-    let line = now.map(|at| {
-        div().class("now").style(&["--_at:", &at.to_string()].concat()).aria_label(w.say(text::BOARD_NOW)).role("img")
-    });
+    let days = timeline.days;
+    let line = move || {
+        let now = w.state().now.with(|now| now.get(..16).and_then(parse_minute));
+        let at = now.and_then(|now| hours.at(now - first, days));
+        at.map_or_else(nothing, |at| {
+            let line = div().class("now").style(&["--_at:", &at.to_string()].concat());
+            line.aria_label(w.say(text::BOARD_NOW)).role("img").view()
+        })
+    };
     div()
         .class("timeline")
         .part("timeline")
@@ -130,7 +134,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
                 .child(ruler(w, timeline, hours))
                 .child(ul().class("lanes").role("list").children(blocks(w, timeline, sheet)))
                 .child(div().class("wished-layer").child(reactive(move || hand::wished(w, sheet))))
-                .children(line),
+                .child(reactive(line)),
         )
 }
 

@@ -102,6 +102,7 @@ async fn the_page_learns_what_where_how_long_and_until_when() {
             "job": null,
             "visit": null,
             "wishes": [],
+            "rather_not": [],
             "fields": [],
             "confirmation": null,
             "company": {"name": "Prairie Networks", "logo_url": null, "phone": null, "email": null, "hours": null},

@@ -249,6 +249,10 @@ async fn what_could_be_instead_is_one_press_and_what_is_rather_not_is_sent_along
     let row = [("wish.0.date", "2024-05-14"), ("wish.0.from", "08:00"), ("wish.0.to", "12:00")];
     let unmet = wishes.press("See whether we can come", &row).await;
     assert!(unmet.text().contains("What would make it possible:"), "{}", unmet.text());
+    // Enter in a field presses the form's first button, which takes nothing of it.
+    let form = unmet.html.split("value=\"wishes\"").nth(1).unwrap_or_default();
+    let first = form.split("<input type=\"submit\"").nth(1).unwrap_or_default();
+    assert!(first.trim_start().starts_with("name=\"look\""), "{first:.200}");
     let met = unmet.press("The same time on Monday, May 13", &[]).await;
     assert!(met.text().contains(&at("Can be met, from 8:00 AM")), "{}", met.text());
 

@@ -7,6 +7,7 @@ use slotwright_wire::slotwright::{Deed, EVENTS_PATH, HISTORY_PATH};
 use super::super::operation::Operation;
 use super::super::values::{GivenActor, GivenId, GivenLimit, GivenPage, schemas};
 use super::Group;
+use crate::inbound::sonar::params::bounds::MAX_ID;
 
 pub fn group() -> Group {
     Group {
@@ -63,5 +64,5 @@ pub struct EventsWanted {
 
 schemas! {
     /// The id of an event, from 0 on.
-    GivenEvent => json!({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,19}$", "examples": [4711]});
+    GivenEvent => json!({"type": ["integer", "string"], "minimum": 0, "maximum": MAX_ID, "pattern": "^[0-9]{1,19}$", "examples": [4711]});
 }

@@ -34,6 +34,8 @@ pub fn wishes(
             p { (speech.fill(text::PLAIN_STAYS, &[("when", &visitor.moment(start))])) }
         }
         (frame.form(&[("do", "wishes"), ("seen", &seen), ("key", &key)], html! {
+            // What Enter in a field presses is the first button: it is to look, and not to take what is suggested.
+            input type="submit" name="look" value=(speech.say(text::PLAIN_WISHES_CHECK)) hidden;
             @for (place, row) in rows.iter().enumerate() {
                 (row_of(visitor, (place, row), rows.len(), met.get(place), faults))
             }
