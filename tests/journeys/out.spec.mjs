@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 
-test("the day is printed for each technician, the jobs are saved, and a calendar is subscribed to @firefox", async ({ page, server }) => {
+test("the day is printed for each technician, the jobs are saved, and a calendar is subscribed to", async ({ page, server }) => {
   await page.goto(server.board);
   const schedule = page.getByRole("region", { name: "Schedule" });
   await expect(schedule.getByRole("button").first()).toBeVisible();
