@@ -297,6 +297,7 @@ mod tests {
             "scheduled_datetime": "2026-11-30 09:00:00", "user_ids": [2], "held_until": "2026-11-22T18:00:00Z",
             "remaining_seconds": 7200}},
             "wishes": [{"id": 1, "date": "2026-12-01", "start_time": "08:00:00", "end_time": "12:00:00"}],
+            "rather_not": [{"date": "2026-12-01", "start_time": "08:00:00", "end_time": "09:00:00"}],
             "fields": [{"key": "floor", "label": "Floor?", "hint": "", "kind": "number", "required": false, "choices": [],
                 "min": -2.5, "max": 40, "pattern": null, "value": "", "fault": null}], "job": "#;
         [start, JOB, "}"].concat()

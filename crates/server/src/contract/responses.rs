@@ -71,6 +71,8 @@ pub fn done(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -
     let content = match operation.content {
         Content::Json(make) => Some(("application/json", schemas.make(make))),
         Content::Text("application/json") => Some(("application/json", json!({"type": "object"}))),
+        // Programs look at a stream event by event, for which this version of OpenAPI has no word.
+        Content::Text("text/event-stream") => Some(("text/event-stream", json!({}))),
         Content::Text(media_type) => Some((media_type, json!({"type": "string"}))),
         Content::Nothing => None,
     };
