@@ -159,6 +159,7 @@ mod tests {
     use slotwright_wire::sonar::{Job, JobStatus, ScheduleDay, ScheduledTimeOff};
 
     use super::*;
+    use crate::ground::timeline::tests::listed;
 
     /// A Monday.
     const MONDAY: &str = "2026-03-02";
@@ -201,21 +202,7 @@ mod tests {
         ))
         .expect("a job");
         assert_eq!(job.status, JobStatus::Scheduled);
-        let text = String::new;
-        let listed = BoardJob {
-            job: Job { user_ids: user_ids.to_vec(), ..job },
-            job_type: text(),
-            color: text(),
-            place: text(),
-            address: text(),
-            telephone: None,
-            crew: vec![],
-            wishes: vec![],
-            rather_not: vec![],
-            fields: vec![],
-            particulars: vec![],
-            confirmation: None,
-        };
+        let listed = BoardJob { job: Job { user_ids: user_ids.to_vec(), ..job }, ..listed(0, &[]) };
         let start = monday().start() + hour * 60;
         Planned { start, end: start + 60, listed: Arc::new(listed) }
     }
