@@ -5,13 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
-use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, StatusCounts};
-use slotwright_wire::sonar::Data;
+use slotwright_wire::slotwright::{BOARD_PATH, StatusCounts};
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsValue;
 
 use super::kinds::load_kinds;
 use super::listing;
+use super::look::one;
 use super::names::load_names;
 use super::question::open;
 use crate::board::widget::Widget;
@@ -67,11 +67,9 @@ struct Beside {
 pub fn open_wanted(w: Widget) {
     let wanted = w.options().wanted.get_untracked();
     let Some((_, id)) = wanted.link.into_iter().find(|(name, _)| *name == "job_id") else { return };
-    let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id)]);
+    let Ok(id) = id.parse() else { return };
     spawn_local(async move {
-        let found = w.get(&path).await.and_then(read::<Data<Vec<BoardJob>>>);
-        if let Ok(Data { data, .. }) = found
-            && let Some(job) = data.into_iter().next()
+        if let Ok((Some(job), _)) = one(w, id).await
             && w.is_mounted()
         {
             open(w, Arc::new(job));

@@ -9,14 +9,14 @@ use js_sys::Function;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
-use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, CHANGED, Changed, EVENTS_PATH, READY, RESYNC};
-use slotwright_wire::sonar::Data;
-use slotwright_words::{fill, text};
+use slotwright_wire::slotwright::{CHANGED, Changed, EVENTS_PATH, READY, RESYNC};
+use slotwright_words::text;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::jobs::jobs_again;
+use super::look::one;
 use super::names::load_names;
 use super::question::open;
 use super::timeline::load_timeline;
@@ -197,11 +197,9 @@ fn look_at_open(w: Widget, by: String) {
     let Some(before) = w.state().job.get_untracked() else { return };
     let generation = w.generation().get_untracked();
     spawn_local(async move {
-        let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &before.job.id.to_string())]);
-        let found = w.get(&path).await.and_then(read::<Data<Vec<BoardJob>>>);
-        let Ok(Data { data, .. }) = found else { return };
+        let Ok((now, _)) = one(w, before.job.id).await else { return };
         load_names(w).await;
-        let now = data.into_iter().next().map(Arc::new);
+        let now = now.map(Arc::new);
         let is_other = now.as_ref().is_none_or(|now| !differences(&before, now).is_empty());
         // Another one may be open by now, or the same as it is.
         let is_open = w.is_mounted() && w.state().job.get_untracked().is_some_and(|job| Arc::ptr_eq(&job, &before));

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
-use slotwright_wire::slotwright::{BOARD_PATH, Board, CLOCK_PATH, Clock, HISTORY_PATH, JobPhotos};
+use slotwright_wire::slotwright::{BOARD_PATH, Board, BoardJob, CLOCK_PATH, Clock, HISTORY_PATH, JobPhotos};
 use slotwright_wire::sonar::{Data, ROOT};
 use slotwright_words::fill;
 
 use crate::board::job_state::Known;
 use crate::board::widget::Widget;
+use crate::ground::failure::Failure;
 use crate::kit::fetch::read;
 
 /// As many of the last deeds are shown.
@@ -50,16 +51,22 @@ pub async fn scope(w: Widget) {
     }
 }
 
+/// A job with its names, and how far what may be done goes; none where there is no such job any more.
+pub(super) async fn one(w: Widget, id: u64) -> Result<(Option<BoardJob>, String), Failure> {
+    let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);
+    let Board { data, scope, .. } = read(w.get(&path).await?)?;
+    Ok((data.into_iter().next(), scope))
+}
+
 /// Reads the job as it is now. What it was stays where it is the same, and so does the focus in it.
 pub async fn job_again(w: Widget, id: u64) {
-    let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);
     // Where the line is broken what was known is shown on.
-    let Ok(Board { data, scope, .. }) = w.get(&path).await.and_then(read::<Board>) else { return };
+    let Ok((now, scope)) = one(w, id).await else { return };
     if !is_open(w, id) {
         return;
     }
     w.state().work.learn_scope(scope);
-    let Some(now) = data.into_iter().next() else { return };
+    let Some(now) = now else { return };
     if w.state().job.with_untracked(|job| job.as_deref() != Some(&now)) {
         w.state().job.set(Some(Arc::new(now)));
     }

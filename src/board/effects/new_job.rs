@@ -6,11 +6,12 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
-use slotwright_wire::slotwright::{BOARD_PATH, Board, BoardJob, PLACES_PATH, Place};
+use slotwright_wire::slotwright::{BoardJob, PLACES_PATH, Place};
 use slotwright_wire::sonar::{Data, FieldTexts, NewJob};
 use slotwright_words::{fill, text};
 
 use super::kinds::load_kinds;
+use super::look::one;
 use super::question::{open, reset};
 use super::shown::load_again;
 use crate::board::list_state::Draft;
@@ -154,7 +155,5 @@ pub fn make_job(w: Widget) {
 }
 
 async fn listed(w: Widget, id: u64) -> Result<Option<Arc<BoardJob>>, Failure> {
-    let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);
-    let Board { data, .. } = read::<Board>(w.get(&path).await?)?;
-    Ok(data.into_iter().next().map(Arc::new))
+    one(w, id).await.map(|(job, _)| job.map(Arc::new))
 }

@@ -6,10 +6,10 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, MOVES_PATH};
-use slotwright_wire::sonar::Data;
+use slotwright_wire::slotwright::{BoardJob, MOVES_PATH};
 use slotwright_words::{fill, text};
 
+use super::look::one;
 use super::question::{ask, open, reset};
 use super::shown::load_again;
 use super::suggestions::suggest;
@@ -21,7 +21,7 @@ use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
 use crate::ground::why_not::Fields;
 use crate::kit::document::device_now;
-use crate::kit::fetch::{json, read};
+use crate::kit::fetch::json;
 
 /// Plans the open job for this time and this crew. It can be undone.
 pub fn plan(w: Widget, start: Minute, crew: Vec<u64>) {
@@ -117,7 +117,7 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     ids.iter().for_each(|id| w.tell(Event::JobChanged { job_id: *id }));
     let is_open = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
     let now = match is_open {
-        Some(job) => one(w, job.job.id).await,
+        Some(job) => one(w, job.job.id).await.map(|(job, _)| job),
         None => Ok(None),
     };
     if !w.is_mounted() {
@@ -181,10 +181,4 @@ fn explain(w: Widget, job: Arc<BoardJob>, start: Minute) {
     ask(w);
     let generation = w.generation().get_untracked();
     spawn_local(async move { suggest(w, job, generation).await });
-}
-
-async fn one(w: Widget, id: u64) -> Result<Option<BoardJob>, Failure> {
-    let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);
-    let Data { data, .. } = read::<Data<Vec<BoardJob>>>(w.get(&path).await?)?;
-    Ok(data.into_iter().next())
 }
