@@ -5,6 +5,8 @@
   const NAMESPACE = "slotwright";
   const VERSION = 1;
   const HEIGHTS = [120, 4000];
+  /** So many messages of a frame are heard in a second. */
+  const MOST = 50;
   const THEMES = ["auto", "light", "dark"];
   // None of a script that stands in the page itself, or is a module of one that was put together.
   const HOME = document.currentScript?.src ? new URL(document.currentScript.src).origin : "";
@@ -13,15 +15,19 @@
   let origin = HOME;
   let looks = {};
 
-  /** What a frame may say, with the member that each may have and what that may hold; anything else is passed over. */
+  const isText = (most) => (text) => typeof text === "string" && text.length <= most;
+  /** What a frame may say, with the members that each has and what those may hold; anything else is passed over. */
   const HEARD = {
-    resize: ["height", (height) => Number.isInteger(height) && height >= HEIGHTS[0] && height <= HEIGHTS[1]],
-    step: ["name", (name) => typeof name === "string" && name.length <= 200],
-    booked: ["ref", isReferred],
-    cancelled: ["ref", isReferred],
-    error: ["code", (code) => typeof code === "string" && /^[a-z-]{1,40}$/.test(code)],
-    closed: [],
-    pong: [],
+    resize: { height: (height) => Number.isInteger(height) && height >= HEIGHTS[0] && height <= HEIGHTS[1] },
+    step: { name: isText(200) },
+    booked: { ref: isText(64) },
+    cancelled: { ref: isText(64) },
+    error: {
+      code: (code) => typeof code === "string" && /^[a-z-]{1,40}$/.test(code),
+      request_id: (id) => id === null || isText(64)(id),
+    },
+    closed: {},
+    pong: {},
   };
 
   const commands = {
@@ -50,14 +56,14 @@
       close.setAttribute("aria-label", config?.close ?? "Close");
       close.onclick = () => dialog.close();
       dialog.append(close);
+      const frame = open(dialog, link, config, () => dialog.remove());
+      if (!frame) return;
       document.body.append(dialog);
-      const frame = open(dialog, link, config);
       dialog.onclose = () => {
-        frame?.end();
-        dialog.remove();
+        frame.end();
         emit("closed", {});
       };
-      frame?.on("closed", () => dialog.close());
+      frame.on("closed", () => dialog.close());
       dialog.showModal();
     },
     button({ link, config, text }) {
@@ -75,6 +81,9 @@
     on({ event, handler }) {
       handlers.set(event, [...(handlers.get(event) ?? []), handler]);
     },
+    close() {
+      for (const frame of frames) frame.close?.();
+    },
     destroy() {
       for (const frame of frames) frame.end();
       frames.clear();
@@ -82,10 +91,6 @@
       document.removeEventListener("click", press);
     },
   };
-
-  function isReferred(ref) {
-    return typeof ref === "string" && ref.length <= 64;
-  }
 
   function emit(type, data) {
     for (const handler of [...(handlers.get(type) ?? []), ...(handlers.get("*") ?? [])]) handler({ type, ...data });
@@ -113,7 +118,7 @@
   }
 
   /** Puts a frame into a place. Its height is what its page says, so that nothing is to be scrolled in it. */
-  function open(place, link, config = {}) {
+  function open(place, link, config = {}, ended = () => {}) {
     const found = read(link);
     if (!found) return warn(`${JSON.stringify(link)} is no booking link`);
     if (self.origin === "null") return warn("a page in a sandbox without allow-same-origin has no origin that a frame could be told its link by");
@@ -123,17 +128,22 @@
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-popups allow-downloads");
     const own = new Map();
     let port;
+    let [second, count] = [0, 0];
     const say = (type, more) => port?.postMessage({ ns: NAMESPACE, v: VERSION, type, ...more });
     const show = ({ theme, lang }) => {
       if (THEMES.includes(theme)) say("theme", { theme });
       if (lang) say("locale", { locale: lang });
     };
     const hear = ({ data }) => {
-      const { ns, type } = data ?? {};
-      if (ns !== NAMESPACE || typeof type !== "string" || !Object.hasOwn(HEARD, type)) return;
-      const [member, isSo] = HEARD[type];
-      if (member && !isSo(data[member])) return;
-      const more = member ? { [member]: data[member] } : {};
+      const now = Math.floor(performance.now() / 1000);
+      [second, count] = now === second ? [second, count + 1] : [now, 1];
+      const { ns, v, type, code } = data ?? {};
+      if (count > MOST || ns !== NAMESPACE || typeof type !== "string" || !Object.hasOwn(HEARD, type)) return;
+      // Whichever it speaks, it can say that it doesn't speak ours.
+      if (v !== VERSION && code !== "unsupported-version") return;
+      const members = Object.entries(HEARD[type]);
+      if (!members.every(([name, isSo]) => isSo(data[name] ?? null))) return;
+      const more = Object.fromEntries(members.map(([name]) => [name, data[name] ?? null]));
       if (type === "resize") frame.style.setProperty("height", `${more.height}px`);
       for (const handler of own.get(type) ?? []) handler(more);
       if (type !== "closed" || !own.has("closed")) emit(type, more);
@@ -155,12 +165,14 @@
     place.append(frame);
     const opened = {
       show,
+      close: () => say("close"),
       on: (type, handler) => own.set(type, [...(own.get(type) ?? []), handler]),
       end() {
         removeEventListener("message", listen);
         port?.close();
         frame.remove();
         frames.delete(opened);
+        ended();
       },
     };
     frames.add(opened);

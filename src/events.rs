@@ -4,6 +4,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
+use crate::ground::failure::Failure;
+
 /// An event, with its payload. Nothing personal: ids and times only.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -20,6 +22,8 @@ pub enum Event {
         /// The kind: `offline`, `request-blocked`, `wrong-address`, `server`, `link-invalid`, `link-expired`, `refused`, `gone`;
         /// where the program could not even start, `life.js` tells its own.
         code: &'static str,
+        /// The id of the request by which the server's operator finds what went wrong there; none where the server has not failed.
+        request_id: Option<String>,
     },
     /// A month's availability is loaded.
     AvailabilityLoaded {
@@ -30,6 +34,10 @@ pub enum Event {
     AvailabilityEmpty {},
     /// A time was chosen.
     OpeningSelected(When),
+    /// The time that was chosen is held.
+    HoldCreated(When),
+    /// It is held no longer.
+    HoldExpired(When),
     /// The list of wishes was changed.
     WishesChanged {
         /// How many there are now.
@@ -95,6 +103,8 @@ impl Event {
             Self::AvailabilityLoaded { .. } => "slotwright-availability-loaded",
             Self::AvailabilityEmpty {} => "slotwright-availability-empty",
             Self::OpeningSelected(_) => "slotwright-opening-selected",
+            Self::HoldCreated(_) => "slotwright-hold-created",
+            Self::HoldExpired(_) => "slotwright-hold-expired",
             Self::WishesChanged { .. } => "slotwright-wishes-changed",
             Self::BookingSubmitted(_) => "slotwright-booking-submitted",
             Self::BookingConfirmed(_) => "slotwright-booking-confirmed",
@@ -106,6 +116,15 @@ impl Event {
             Self::JobChanged { .. } => "slotwright-job-changed",
             Self::JobsFiltered { .. } => "slotwright-jobs-filtered",
         }
+    }
+
+    /// What went wrong.
+    pub fn error(failure: &Failure) -> Self {
+        let request_id = match failure {
+            Failure::Server(id) if !id.is_empty() => Some(id.clone()),
+            _ => None,
+        };
+        Self::Error { code: failure.code(), request_id }
     }
 }
 

@@ -12,13 +12,18 @@ const UNSPOKEN = "This page was opened without a booking link. Please call us to
 /** So many messages of the page around are heeded in a second, and so many characters in one. */
 const MOST = { messages: 50, characters: 16 * 1024 };
 
-/** What the page around may say, and what each may hold. */
+/** What the page around may say, and what the member of that name may hold; nothing else may be with it. */
 const HEARD = {
-  theme: ({ theme }) => ["auto", "light", "dark"].includes(theme),
-  locale: ({ locale }) => typeof locale === "string" && /^[A-Za-z0-9-]{2,35}$/.test(locale),
+  theme: (theme) => ["auto", "light", "dark"].includes(theme),
+  locale: (locale) => typeof locale === "string" && /^[A-Za-z0-9-]{2,35}$/.test(locale),
   focus: () => true,
+  close: () => true,
   ping: () => true,
 };
+/** The last button of the way to a visit. */
+const CONFIRM = "button[type=submit][data-tone=primary]";
+/** As much of it must be seen. */
+const SEEN = 0.5;
 
 /** What happens, as the page around is told it: nothing personal. */
 const TOLD = {
@@ -26,7 +31,7 @@ const TOLD = {
   "slotwright-booking-confirmed": ({ job_id }) => ({ type: "booked", ref: String(job_id) }),
   "slotwright-reschedule-confirmed": ({ job_id }) => ({ type: "booked", ref: String(job_id) }),
   "slotwright-booking-cancelled": ({ job_id }) => ({ type: "cancelled", ref: String(job_id) }),
-  "slotwright-error": ({ code }) => ({ type: "error", code }),
+  "slotwright-error": ({ code, request_id = null }) => ({ type: "error", code, request_id }),
 };
 
 /** Speaks for `element`, which takes its token by `takeToken`, with the page around this one. */
@@ -47,7 +52,7 @@ export function speak(element, takeToken) {
     }
     if (from !== origin || data.type !== "init" || data.nonce !== nonce || ports.length !== 1) return;
     const [port] = ports;
-    if (data.v !== VERSION) return port.postMessage({ type: "error", code: "unsupported-version" });
+    if (data.v !== VERSION) return port.postMessage({ ns: NAMESPACE, v: VERSION, type: "error", code: "unsupported-version" });
     removeEventListener("message", listen);
     begin(element, port, data);
     // It was taken out until it had a link.
@@ -79,8 +84,8 @@ function enter(element, place) {
 }
 
 function begin(element, port, { token, theme, locale }) {
-  if (HEARD.theme({ theme })) element.setAttribute("theme", theme);
-  if (HEARD.locale({ locale })) element.setAttribute("lang", locale);
+  if (HEARD.theme(theme)) element.setAttribute("theme", theme);
+  if (HEARD.locale(locale)) element.setAttribute("lang", locale);
   if (typeof token === "string" && token.length <= 4096) element.token = token;
   const say = (type, more) => port.postMessage({ ns: NAMESPACE, v: VERSION, type, ...more });
 
@@ -89,10 +94,12 @@ function begin(element, port, { token, theme, locale }) {
     const now = Math.floor(performance.now() / 1000);
     [second, count] = now === second ? [second, count + 1] : [now, 1];
     if (count > MOST.messages || !isOurs(data) || JSON.stringify(data).length > MOST.characters) return;
-    if (!Object.hasOwn(HEARD, data.type) || !HEARD[data.type](data)) return;
+    if (data.v !== VERSION || !Object.hasOwn(HEARD, data.type) || !HEARD[data.type](data[data.type])) return;
+    if (Object.keys(data).some((name) => !["ns", "v", "type", data.type].includes(name))) return;
     if (data.type === "theme") element.setAttribute("theme", data.theme);
     if (data.type === "locale") element.setAttribute("lang", data.locale);
     if (data.type === "focus") element.shadowRoot?.querySelector("[data-is=heading]")?.focus();
+    if (data.type === "close") say("closed");
     if (data.type === "ping") say("pong");
   };
 
@@ -103,7 +110,33 @@ function begin(element, port, { token, theme, locale }) {
     });
   }
   addEventListener("keydown", ({ key, defaultPrevented }) => key === "Escape" && !defaultPrevented && say("closed"));
+  guard(element);
   tellHeight(say);
+}
+
+/**
+ * A page around that was taken over could show no more of the frame than its last button, or a corner of it, under something of its own.
+ * What is pressed unseen is brought into view instead, to be pressed there.
+ */
+function guard(element) {
+  let [watched, seen] = [null, 0];
+  const observer = new IntersectionObserver((entries) => (seen = entries.at(-1).intersectionRatio), { threshold: SEEN });
+  const watch = (button) => {
+    if (button === watched) return;
+    observer.disconnect();
+    [watched, seen] = [button, 0];
+    if (button) observer.observe(button);
+  };
+  addEventListener("slotwright-step-shown", () => watch(element.shadowRoot.querySelector(CONFIRM)));
+  const press = (event) => {
+    const button = event.composedPath().find((target) => target.matches?.(CONFIRM));
+    if (!button || (button === watched && seen >= SEEN)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    watch(button);
+    button.scrollIntoView({ block: "center" });
+  };
+  element.addEventListener("click", press, true);
 }
 
 /** Where the page around makes the frame as high as what is in it, a scroll bar would only flash while it does so, and what has the

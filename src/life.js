@@ -297,7 +297,7 @@ class SlotwrightElement extends HTMLElement {
 
   #tell(code, hint) {
     this.#warn(hint);
-    this.dispatchEvent(new CustomEvent("slotwright-error", { bubbles: true, composed: true, detail: { code } }));
+    this.dispatchEvent(new CustomEvent("slotwright-error", { bubbles: true, composed: true, detail: { code, request_id: null } }));
   }
 
   #warn(hint) {

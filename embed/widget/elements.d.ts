@@ -52,10 +52,6 @@ export interface SlotwrightBookingElementAttributes {
   "entity-type"?: "accounts" | "network_sites";
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   "entity-id"?: number | string;
-  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
-  technician?: number | string;
-  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
-  filter?: string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -64,14 +60,18 @@ export interface SlotwrightBookingElementAttributes {
 
 /** The events of `<slotwright-booking>`. */
 export interface SlotwrightBookingElementEventMap {
-  /** The link was looked up, and the first step is shown. */
+  /** The link was looked up, and what is shown first is there. */
   "slotwright-ready": CustomEvent<Record<string, never>>;
   "slotwright-step-shown": CustomEvent<{ title: string }>;
-  "slotwright-error": CustomEvent<{ code: string }>;
+  "slotwright-error": CustomEvent<{ code: string; request_id: string | null }>;
   "slotwright-availability-loaded": CustomEvent<{ openings: number }>;
   /** Nothing is free in the days that are shown. */
   "slotwright-availability-empty": CustomEvent<Record<string, never>>;
   "slotwright-opening-selected": CustomEvent<When>;
+  /** The time is held while the rest is filled in. */
+  "slotwright-hold-created": CustomEvent<When>;
+  /** It is held no longer. */
+  "slotwright-hold-expired": CustomEvent<When>;
   "slotwright-wishes-changed": CustomEvent<{ wishes: number }>;
   /** At the click, before the request. */
   "slotwright-booking-submitted": CustomEvent<When>;
@@ -81,11 +81,6 @@ export interface SlotwrightBookingElementEventMap {
   "slotwright-booking-failed": CustomEvent<{ code: string }>;
   "slotwright-reschedule-confirmed": CustomEvent<When>;
   "slotwright-booking-cancelled": CustomEvent<{ job_id: number }>;
-  /** Of the board: a job was opened. */
-  "slotwright-job-selected": CustomEvent<{ job_id: number }>;
-  /** Of the board: a job was moved, changed or deleted here. */
-  "slotwright-job-changed": CustomEvent<{ job_id: number }>;
-  "slotwright-jobs-filtered": CustomEvent<{ filter: string }>;
 }
 
 /** Shows a customer when a technician can come, and books, moves and cancels the visit. */
@@ -144,12 +139,6 @@ export interface SlotwrightBookingElement extends HTMLElement {
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
-  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
-  get technician(): string | null;
-  set technician(value: number | string | null | undefined);
-  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
-  get filter(): string | null;
-  set filter(value: string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
   get texts(): Record<string, string> | string | null;
   set texts(value: Record<string, string> | string | null | undefined);
@@ -181,9 +170,9 @@ export interface SlotwrightBoardElementAttributes {
   "entity-type"?: "accounts" | "network_sites";
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   "entity-id"?: number | string;
-  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   technician?: number | string;
-  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
   filter?: string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
@@ -193,7 +182,14 @@ export interface SlotwrightBoardElementAttributes {
 
 /** The events of `<slotwright-board>`. */
 export interface SlotwrightBoardElementEventMap {
-  "slotwright-error": CustomEvent<{ code: string }>;
+  /** The link was looked up, and what is shown first is there. */
+  "slotwright-ready": CustomEvent<Record<string, never>>;
+  "slotwright-error": CustomEvent<{ code: string; request_id: string | null }>;
+  /** A job was opened. */
+  "slotwright-job-selected": CustomEvent<{ job_id: number }>;
+  /** A job was made, moved, changed or deleted here. */
+  "slotwright-job-changed": CustomEvent<{ job_id: number }>;
+  "slotwright-jobs-filtered": CustomEvent<{ filter: string }>;
 }
 
 /** Shows staff everybody's day and the jobs, with all that is done with one. */
@@ -231,10 +227,10 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** The account or site that a new job is for. Of a board: whose jobs are listed, alone; live. */
   get entityId(): string | null;
   set entityId(value: number | string | null | undefined);
-  /** Of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
+  /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   get technician(): string | null;
   set technician(value: number | string | null | undefined);
-  /** Of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
   get filter(): string | null;
   set filter(value: string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */
@@ -251,10 +247,12 @@ declare global {
   interface GlobalEventHandlersEventMap {
     "slotwright-ready": CustomEvent<Record<string, never>>;
     "slotwright-step-shown": CustomEvent<{ title: string }>;
-    "slotwright-error": CustomEvent<{ code: string }>;
+    "slotwright-error": CustomEvent<{ code: string; request_id: string | null }>;
     "slotwright-availability-loaded": CustomEvent<{ openings: number }>;
     "slotwright-availability-empty": CustomEvent<Record<string, never>>;
     "slotwright-opening-selected": CustomEvent<When>;
+    "slotwright-hold-created": CustomEvent<When>;
+    "slotwright-hold-expired": CustomEvent<When>;
     "slotwright-wishes-changed": CustomEvent<{ wishes: number }>;
     "slotwright-booking-submitted": CustomEvent<When>;
     "slotwright-booking-confirmed": CustomEvent<When>;

@@ -28,6 +28,17 @@ pub enum Page<T> {
     Loaded(Vec<Arc<T>>),
 }
 
+impl<T> Page<T> {
+    /// Whether it has come, or what kept it from coming.
+    pub fn came(&self) -> Option<Result<(), &Failure>> {
+        match self {
+            Self::Loading => None,
+            Self::Failed(_, failure) => Some(Err(failure)),
+            Self::Loaded(_) => Some(Ok(())),
+        }
+    }
+}
+
 /// A list of which one page is shown.
 pub struct Listing<T: 'static> {
     /// The page that is shown.
@@ -61,6 +72,17 @@ pub enum Planned {
     Failed(Failure),
     /// The answer is here.
     Loaded(Arc<Timeline>),
+}
+
+impl Planned {
+    /// Whether it has come, or what kept it from coming.
+    pub fn came(&self) -> Option<Result<(), &Failure>> {
+        match self {
+            Self::Loading => None,
+            Self::Failed(failure) => Some(Err(failure)),
+            Self::Loaded(_) => Some(Ok(())),
+        }
+    }
 }
 
 /// The times that are suggested for the open job.

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::Minute;
 use slotwright_words::Text;
-use wasm_bindgen::JsValue;
-use web_sys::HtmlElement;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, NodeList};
 
 use crate::board::derived::Derived;
 use crate::board::state::State;
 use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
+use crate::ground::live::job_of;
 use crate::kit::announce::announce;
 use crate::kit::document::{bring_into_view_soon, device_now, focus_soon, focused_name, later, with_rendered};
 use crate::kit::faults::faults_in;
@@ -94,12 +95,15 @@ impl Widget {
         parts.options.endpoint().text(method, path, JsValue::UNDEFINED).await
     }
 
-    /// Sends a change, which is made once.
+    /// Sends a change, which is made once; the page is told of the job that is another by it.
     pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
         parts.state.own.update_untracked(|own| own.begin(path));
         let answer = parts.options.endpoint().write(parts.state.idempotency, method, path, body).await;
         let _ = parts.state.own.try_update_untracked(|own| own.end(path, device_now().0));
+        if let Some(job_id) = job_of(path).filter(|_| answer.is_ok() && self.is_mounted()) {
+            self.dispatch(&Event::JobChanged { job_id });
+        }
         answer
     }
 
@@ -120,11 +124,6 @@ impl Widget {
     /// Whether that is what is to be drawn still: the element may be unmounted, or show other days.
     pub fn is_drawn(self, drawing: u32) -> bool {
         self.0.try_get_value().is_some_and(|parts| parts.drawing.get_untracked() == drawing)
-    }
-
-    /// Tells the page.
-    pub fn tell(self, event: Event) {
-        dispatch(&self.parts().host.get_untracked(), &event);
     }
 
     /// Has a screen reader say a sentence.
@@ -155,6 +154,14 @@ impl Widget {
     /// Does something with the first element that matches, once pending changes are rendered.
     pub fn with_rendered(self, selector: &str, act: impl FnOnce(HtmlElement) + 'static) {
         with_rendered(&self.parts().host.get_untracked(), selector, act);
+    }
+
+    /// What is rendered by now and matches.
+    pub fn rendered(self, selector: &str) -> Vec<Element> {
+        let root = self.parts().host.get_untracked().shadow_root();
+        let found = root.and_then(|root| root.query_selector_all(selector).ok());
+        let of = |found: NodeList| (0..found.length()).filter_map(move |nth| found.get(nth)?.dyn_into().ok()).collect();
+        found.map(of).unwrap_or_default()
     }
 
     /// Focuses the first element that matches where nothing has the focus any more: what had it was rendered anew.

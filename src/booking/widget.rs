@@ -164,7 +164,7 @@ impl Widget {
 
     /// Dispatches what went wrong.
     pub fn dispatch_error(self, failure: &Failure) {
-        self.dispatch(&Event::Error { code: failure.code() });
+        self.dispatch(&Event::error(failure));
     }
 
     /// Dispatches an event about a time.

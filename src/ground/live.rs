@@ -62,12 +62,22 @@ impl Own {
     /// ```
     pub fn is_of(&mut self, job_id: u64, now_ms: i64) -> bool {
         self.0.retain(|(_, ended)| ended.is_none_or(|ended| now_ms < ended + OWN_MS));
-        let id = job_id.to_string();
-        self.0.iter().any(|(path, _)| {
-            let mut parts = path.split(['/', '?']);
-            parts.any(|part| part == "jobs") && parts.next() == Some(&*id)
-        })
+        self.0.iter().any(|(path, _)| job_of(path) == Some(job_id))
     }
+}
+
+/// The job that a path leads to.
+///
+/// ```
+/// use slotwright::ground::live::job_of;
+/// assert_eq!(job_of("/api/v1/scheduling/jobs/12/queue"), Some(12));
+/// assert_eq!(job_of("/api/v1/scheduling/jobs"), None);
+/// ```
+#[must_use]
+pub fn job_of(path: &str) -> Option<u64> {
+    let mut parts = path.split(['/', '?']);
+    parts.find(|part| *part == "jobs")?;
+    parts.next()?.parse().ok()
 }
 
 /// What is another than it was, of a job.

@@ -7,14 +7,18 @@
 //! A text that follows signals is set on its element as a whole. Leptos would keep the text's node, and a browser that translates
 //! the page puts others in its place: what is written into a node that is in the page no more is never seen.
 
+use std::rc::Rc;
+
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev::EventDescriptor;
 use leptos::html::custom;
 use leptos::prelude::*;
+use leptos::tachys::html::directive::directive;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 use wasm_bindgen::JsValue;
+use web_sys::Element;
 
 use crate::kit::reactive::Leaving;
 
@@ -222,6 +226,12 @@ impl El {
     {
         let handler: Box<dyn FnMut(E::EventType)> = Box::new(handler);
         self.with(on(event, handler).into_any_attr())
+    }
+
+    /// Has something done with the element once it is made, and when it is made use of for the same anew.
+    pub fn made(self, act: impl Fn(Element) + 'static) -> Self {
+        let act: Rc<dyn Fn(Element)> = Rc::new(act);
+        self.with(directive(move |element: Element| act(element), ()).into_any_attr())
     }
 
     /// Adds a child.

@@ -160,18 +160,18 @@ pub const ATTRIBUTES: [Attribute; 23] = [
     },
     Attribute {
         name: "technician",
-        of: Of::Both,
+        of: Of::Board,
         values: "number",
         ts: "number | string",
-        meaning: "of a board: whose days are listed where there is no room for everybody's, as on a phone; default: the first \
+        meaning: "whose days are listed where there is no room for everybody's, as on a phone; default: the first \
                   technician's; live",
     },
     Attribute {
         name: "filter",
-        of: Of::Both,
+        of: Of::Board,
         values: "query",
         ts: "string",
-        meaning: "of a board: which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, \
+        meaning: "which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, \
                   `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live",
     },
     Attribute {

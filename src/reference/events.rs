@@ -1,10 +1,14 @@
 //! The events, in the order in which a booking meets them.
 
+use super::Of;
+
 /// An event.
 #[derive(Debug)]
 pub struct Event {
     /// Its type, as it is listened to.
     pub name: &'static str,
+    /// Of which elements.
+    pub of: Of,
     /// What is in its `detail`.
     pub detail: &'static [Member],
     /// When it is dispatched, where the name doesn't say it.
@@ -36,46 +40,55 @@ pub const WHEN: &[Member] = &[
 
 const JOB: &[Member] = &[member("job_id", "number", "the job")];
 
-const fn event(name: &'static str, detail: &'static [Member], remark: &'static str) -> Event {
-    Event { name, detail, remark }
+const fn event(name: &'static str, of: Of, detail: &'static [Member], remark: &'static str) -> Event {
+    Event { name, of, detail, remark }
 }
 
 /// Every event of the elements.
-pub const EVENTS: [Event; 16] = [
-    event("slotwright-ready", &[], "the link was looked up, and the first step is shown"),
+pub const EVENTS: [Event; 18] = [
+    event("slotwright-ready", Of::Both, &[], "the link was looked up, and what is shown first is there"),
     event(
         "slotwright-step-shown",
+        Of::Booking,
         &[member("title", "string", "the step's heading, for a page that is about nothing else")],
         "",
     ),
     event(
         "slotwright-error",
-        &[member(
-            "code",
-            "string",
-            "`offline`, `server`, `link-invalid`, `link-expired`, `refused`, `changed`, `gone`, or \
+        Of::Both,
+        &[
+            member(
+                "code",
+                "string",
+                "`offline`, `server`, `link-invalid`, `link-expired`, `refused`, `changed`, `gone`, or \
              [what keeps it from working](#when-it-does-not-work)",
-        )],
+            ),
+            member("request_id", "string | null", "by which the server's operator finds it, where the server failed"),
+        ],
         "",
     ),
-    event("slotwright-availability-loaded", &[member("openings", "number", "how many the month has")], ""),
-    event("slotwright-availability-empty", &[], "nothing is free in the days that are shown"),
-    event("slotwright-opening-selected", WHEN, ""),
-    event("slotwright-wishes-changed", &[member("wishes", "number", "how many there are")], ""),
-    event("slotwright-booking-submitted", WHEN, "at the click, before the request"),
-    event("slotwright-booking-confirmed", WHEN, ""),
-    event("slotwright-booking-queued", JOB, "the wishes are stored"),
+    event("slotwright-availability-loaded", Of::Booking, &[member("openings", "number", "how many the month has")], ""),
+    event("slotwright-availability-empty", Of::Booking, &[], "nothing is free in the days that are shown"),
+    event("slotwright-opening-selected", Of::Booking, WHEN, ""),
+    event("slotwright-hold-created", Of::Booking, WHEN, "the time is held while the rest is filled in"),
+    event("slotwright-hold-expired", Of::Booking, WHEN, "it is held no longer"),
+    event("slotwright-wishes-changed", Of::Booking, &[member("wishes", "number", "how many there are")], ""),
+    event("slotwright-booking-submitted", Of::Booking, WHEN, "at the click, before the request"),
+    event("slotwright-booking-confirmed", Of::Booking, WHEN, ""),
+    event("slotwright-booking-queued", Of::Booking, JOB, "the wishes are stored"),
     event(
         "slotwright-booking-failed",
+        Of::Booking,
         &[member("code", "string", "as for `slotwright-error`, or `taken`, `already-booked`")],
         "",
     ),
-    event("slotwright-reschedule-confirmed", WHEN, ""),
-    event("slotwright-booking-cancelled", JOB, ""),
-    event("slotwright-job-selected", JOB, "of the board: a job was opened"),
-    event("slotwright-job-changed", JOB, "of the board: a job was moved, changed or deleted here"),
+    event("slotwright-reschedule-confirmed", Of::Booking, WHEN, ""),
+    event("slotwright-booking-cancelled", Of::Booking, JOB, ""),
+    event("slotwright-job-selected", Of::Board, JOB, "a job was opened"),
+    event("slotwright-job-changed", Of::Board, JOB, "a job was made, moved, changed or deleted here"),
     event(
         "slotwright-jobs-filtered",
+        Of::Board,
         &[member("filter", "string", "which jobs a board lists, as its attribute `filter` takes them")],
         "",
     ),

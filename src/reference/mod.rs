@@ -17,6 +17,8 @@ pub enum Of {
     Both,
     /// `<slotwright-booking>`, for customers.
     Booking,
+    /// `<slotwright-board>`, for staff.
+    Board,
 }
 
 /// The elements, with what each is.
@@ -28,7 +30,11 @@ pub const ELEMENTS: [(&str, &str); 2] = [
 /// Whether it is of the element of that name.
 #[must_use]
 pub fn is_of(of: Of, element: &str) -> bool {
-    of == Of::Both || element == ELEMENTS[0].0
+    match of {
+        Of::Both => true,
+        Of::Booking => element == ELEMENTS[0].0,
+        Of::Board => element == ELEMENTS[1].0,
+    }
 }
 
 /// The name of an attribute's property: `first-day` is `firstDay`.

@@ -65,6 +65,74 @@ test("looks and language can be changed while it is shown, and all of it can be 
   await expect(page.getByRole("button", { name: "Book now" })).toHaveCount(0);
 });
 
+test("what is open over the page closes when it is asked to, ends with all else, and doesn't come up for what is no link", async ({
+  page,
+  elsewhere,
+  listed: { server, link },
+}) => {
+  elsewhere.show(crm(server, `<button id="behind">Behind</button>`));
+  await page.goto(elsewhere.origin);
+  await page.waitForFunction(() => !slotwright.q);
+  const dialog = page.getByRole("dialog");
+  await page.evaluate((link) => slotwright("modal", { link }), link);
+  await first(page.frameLocator("iframe")).waitFor();
+  await page.evaluate(() => slotwright("close"));
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => heard.filter(({ type }) => type === "closed").length)).toBe(1);
+  await page.evaluate((link) => slotwright("modal", { link }), link);
+  await first(page.frameLocator("iframe")).waitFor();
+  await page.evaluate(() => slotwright("destroy"));
+  await expect(dialog).toHaveCount(0);
+  await page.locator("#behind").click();
+  await page.evaluate(() => slotwright("modal", { link: "https://nowhere.example/" }));
+  await expect(dialog).toHaveCount(0);
+  await page.locator("#behind").click();
+});
+
+test("a page that speaks another version is told so, and the last button books only where it is seen", async ({ page, elsewhere, listed: { server, account, link } }) => {
+  elsewhere.show(crm(server, ""));
+  await page.goto(elsewhere.origin);
+  const told = await page.evaluate(async (link) => {
+    const { origin } = new URL(link);
+    const frame = document.body.appendChild(document.createElement("iframe"));
+    return new Promise((done) => {
+      addEventListener("message", ({ source, data }) => {
+        if (source !== frame.contentWindow || data.type !== "ready") return;
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = (event) => done(event.data);
+        source.postMessage({ ns: "slotwright", v: 2, type: "init", nonce: data.nonce }, origin, [port2]);
+      });
+      frame.src = `${origin}/frame`;
+    });
+  }, link);
+  expect(told).toEqual({ ns: "slotwright", v: 1, type: "error", code: "unsupported-version" });
+
+  await page.goto(elsewhere.origin);
+  await page.evaluate((link) => slotwright("inline", { target: "#booking", link }), link);
+  const frame = page.frameLocator("iframe");
+  await goOnWith(frame, first(frame));
+  const book = frame.getByRole("button", { name: "Book this visit" });
+  await book.waitFor();
+  // The page around shows a sliver of the frame, in which the button's upper edge stands.
+  const { y } = await book.boundingBox();
+  await page.evaluate((y) => {
+    const place = document.querySelector("#booking");
+    Object.assign(place.style, { blockSize: "14px", overflow: "hidden", position: "relative", marginBlockStart: "300px" });
+    Object.assign(place.firstElementChild.style, { position: "absolute", insetBlockStart: `${-y + 4}px` });
+  }, y);
+  await page.waitForTimeout(300);
+  const at = await page.locator("#booking").boundingBox();
+  await page.mouse.click(at.x + (await book.boundingBox()).x + 30 - at.x, at.y + 9);
+  await page.waitForTimeout(1000);
+  expect(await bookedIn(server, account)).toEqual([]);
+  await page.evaluate(() => {
+    document.querySelector("#booking").style.cssText = "";
+    document.querySelector("#booking").firstElementChild.style.position = "static";
+  });
+  await book.click();
+  await expect(frame.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
+});
+
 test("what the page around says is held to a short list, and nothing that it says books", async ({
   page,
   elsewhere,

@@ -206,6 +206,8 @@ test("by form to a day, a time, a length and a crew; against the roster with a r
 
 test("a visit that somebody else has moved meanwhile is not moved, and is shown where it is", async ({ page, startServer }) => {
   const { server, lena, told } = await twoTechnicians(startServer);
+  // What would tell the board of it in time is slow.
+  await page.route("**/v1/events**", () => {});
   await openDay(page, server);
   await server.api(`/api/v1/scheduling/jobs/${lena}`, { scheduled_datetime: `${DAY} 10:00:00`, user_ids: [2] }, "PATCH");
   await visit(page, /^Lena Ortiz 9:00/).focus();

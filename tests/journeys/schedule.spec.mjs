@@ -47,7 +47,7 @@ test("a visit stands where its time is, also where one reads from right to left 
     const date = page.locator("input[type=date]").first();
     await date.fill("2026-03-04");
     await date.blur();
-    const [visit, open] = [page.locator(".placed"), page.locator(".lane-track > .open")];
+    const [visit, open] = [page.locator(".placed"), page.locator(".lane-time > .open")];
     await expect(visit).toHaveCount(1);
     const [of, within] = [await visit.boundingBox(), await open.boundingBox()];
     // From 8 to 12 they work, from 10 to 11 is the visit: it begins in the middle and is a quarter.

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use regex::Regex;
 use slotwright::attributes::NAMES;
-use slotwright::reference::{ATTRIBUTES, EVENTS, PARTS, SLOTS, TOKENS};
+use slotwright::reference::{ATTRIBUTES, ELEMENTS, EVENTS, PARTS, SLOTS, TOKENS, is_of};
 
 fn read(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -91,6 +91,25 @@ fn the_table_has_the_events_that_are_dispatched_with_their_members() {
     assert_eq!(table, dispatched);
 }
 
+/// By what each element's own code dispatches; what is tried before its program runs is `life.js`'s, of both.
+#[test]
+fn an_event_is_of_the_elements_that_dispatch_it() {
+    let names: BTreeMap<String, String> = Regex::new(r#"Self::(\w+)[^=]*=> "(slotwright-[a-z-]+)""#)
+        .unwrap()
+        .captures_iter(&read("src/events.rs"))
+        .map(|found| (found[1].to_owned(), found[2].to_owned()))
+        .collect();
+    let dispatched = Regex::new(r"\bEvent::([A-Z]\w+|error)").unwrap();
+    for (element, room) in ELEMENTS.iter().zip(["src/booking", "src/board"]) {
+        let code = code_below(room);
+        let found = dispatched
+            .captures_iter(&code)
+            .filter_map(|found| names.get(found[1].replace("error", "Error").as_str()).cloned());
+        let told = EVENTS.iter().filter(|event| is_of(event.of, element.0)).map(|event| event.name.to_owned());
+        assert_eq!(found.collect::<BTreeSet<_>>(), told.collect(), "{}", element.0);
+    }
+}
+
 #[test]
 fn the_tables_have_the_tokens_parts_and_slots_that_are_there() {
     let tokens = read("style/tokens.css");
@@ -106,7 +125,7 @@ fn the_tables_have_the_tokens_parts_and_slots_that_are_there() {
     };
     // Those that are put together from several: a day's and a button's.
     let together = ["day", "today", "selected", "open", "button", "opening"].map(str::to_owned);
-    let parts: BTreeSet<_> = find(r#"\.part\("([a-z ]+)"\)"#).into_iter().chain(together).collect();
+    let parts: BTreeSet<_> = find(r#"(?:\.part\(|, "part", )"([a-z ]+)"\)"#).into_iter().chain(together).collect();
     assert_eq!(PARTS.iter().map(|part| part.name.to_owned()).collect::<BTreeSet<_>>(), parts, "parts");
     for state in ["\" today\"", "\" selected\"", "\" open\"", "String::from(\"day\")", "\"button\""] {
         assert!(code.contains(state), "{state}");

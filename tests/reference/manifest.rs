@@ -49,7 +49,7 @@ fn declaration(element: &str, meaning: &str) -> Value {
             "fieldName": property(attribute.name),
         })
     });
-    let events = EVENTS.iter().filter(|event| is_dispatched(event.name, element)).map(|event| {
+    let events = EVENTS.iter().filter(|event| is_of(event.of, element)).map(|event| {
         json!({
             "name": event.name,
             "type": { "text": format!("CustomEvent<{}>", super::types::detail(event)) },
@@ -81,9 +81,4 @@ fn declaration(element: &str, meaning: &str) -> Value {
         declaration["slots"] = slots.collect();
     }
     declaration
-}
-
-/// The board books nothing; it says only that it can't start, or that something went wrong.
-pub fn is_dispatched(event: &str, element: &str) -> bool {
-    element == ELEMENTS[0].0 || event == "slotwright-error"
 }

@@ -30,7 +30,7 @@ fn between(page: &str, name: &str, table: &str) -> String {
 fn attributes() -> String {
     let mut table = String::from("| attribute | values | meaning |\n|---|---|---|\n");
     for attribute in &ATTRIBUTES {
-        let of = if attribute.of == Of::Booking { "booking: " } else { "" };
+        let of = of(attribute.of);
         table += &format!("| `{}` | {} | {of}{} |\n", attribute.name, attribute.values, attribute.meaning);
     }
     table
@@ -39,9 +39,18 @@ fn attributes() -> String {
 fn events() -> String {
     let mut table = String::from("| event | detail |\n|---|---|\n");
     for event in &EVENTS {
-        table += &format!("| `{}` | {} |\n", event.name, detail(event));
+        table += &format!("| `{}` | {}{} |\n", event.name, of(event.of), detail(event));
     }
     table
+}
+
+/// Whose it is, where it isn't both elements'.
+fn of(of: Of) -> &'static str {
+    match of {
+        Of::Both => "",
+        Of::Booking => "booking: ",
+        Of::Board => "board: ",
+    }
 }
 
 fn detail(event: &Event) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use slotwright::reference::{ATTRIBUTES, ELEMENTS, EVENTS, Event, WHEN, is_of, property};
 
-use crate::manifest::{class, is_dispatched};
+use crate::manifest::class;
 
 /// What every HTML element has already.
 const INHERITED: [&str; 2] = ["lang", "nonce"];
@@ -64,7 +64,7 @@ fn attributes(element: &str) -> String {
 
 fn events(element: &str) -> String {
     let mut text = format!("\n/** The events of `<{element}>`. */\nexport interface {}EventMap {{\n", class(element));
-    for event in EVENTS.iter().filter(|event| is_dispatched(event.name, element)) {
+    for event in EVENTS.iter().filter(|event| is_of(event.of, element)) {
         if !event.remark.is_empty() {
             let _ = writeln!(text, "  /** {} */", sentence(event.remark));
         }

@@ -36,6 +36,7 @@ export const AT_FRAMES = [
   ...["pink", "DARK", " dark", "", null, 1, true, ["dark"], { toString: "dark" }, "dark;}", undefined].map((theme) => ours("theme", { theme })),
   ...["<script>", "e", "en_US", "en US", "x".repeat(36), "", null, 7, ["de"], {}, "de\n"].map((locale) => ours("locale", { locale })),
   ...[7, null, undefined, {}, [], true, ["theme"], { toString: 1 }].map((type) => ours(type, { theme: "dark" })),
+  ...[ours("theme", { theme: "dark", v: 2 }), ours("theme", { theme: "dark", locale: "de" }), ours("close", { ref: "1" })],
   ...[ours("theme", { theme: "dark", ns: "other" }), { v: 1, type: "theme", theme: "dark" }, ours("theme", { theme: "dark", more: "x".repeat(17_000) })],
   ...["theme", 1, null, true, [], [ours("theme", { theme: "dark" })], JSON.stringify(ours("theme", { theme: "dark" }))],
   ...[ours("theme", JSON.parse('{"__proto__":{"theme":"dark"}}')), ours("theme", { Theme: "dark" }), ours("init", { token: "y".repeat(5000) }), { ns: ["slotwright"], type: "theme", theme: "dark" }],
@@ -49,5 +50,6 @@ export const AT_LOADERS = [
   ...[null, 7, {}, "x".repeat(201), ["x"]].map((name) => ours("step", { name })),
   ...["", "A", "with space", "x".repeat(41), "<b>", null, 7, {}, ["offline"]].map((code) => ours("error", { code })),
   ...["__proto__", "constructor", "toString", "valueOf", "init", "hello", "navigate", "open", "", 7, null, {}, ["closed"]].map((type) => ours(type, { height: 300, link: "javascript:alert(1)" })),
+  ...[ours("closed", { v: 2 }), ours("error", { code: "offline", request_id: 7 }), ours("error", { code: "offline", request_id: "x".repeat(65) })],
   ...[{ type: "closed" }, ours("closed", { ns: "Slotwright" }), ["closed"], "closed", 7, null, true, JSON.stringify(ours("closed"))],
 ];

@@ -8,6 +8,8 @@ use super::live::follow_changes;
 use super::shown::{begin, load};
 use crate::attributes::View;
 use crate::board::widget::Widget;
+use crate::events::Event;
+use crate::ground::failure::Failure;
 use crate::kit::reactive::{effect, watch};
 
 /// Begins to listen, for as long as the element is mounted.
@@ -39,6 +41,24 @@ pub fn listen(w: Widget) {
             }
         },
     );
+    tell_how_it_goes(w);
     // Listens to: the job that is open.
     watch(move || w.derived().wanted("job_id"), move || open_wanted(w));
+}
+
+/// Tells the page when what is shown first is there, and each time that what is to be shown could not be loaded.
+fn tell_how_it_goes(w: Widget) {
+    let is_ready = StoredValue::new(false);
+    let tell = move |came: Option<Result<(), &Failure>>| match came {
+        Some(Ok(())) if !is_ready.get_value() => {
+            is_ready.set_value(true);
+            w.dispatch(&Event::Ready {});
+        }
+        Some(Err(failure)) => w.dispatch(&Event::error(failure)),
+        _ => {}
+    };
+    // Listen to: the schedule; the jobs; the links.
+    effect(move || w.state().planned.with(|shown| tell(shown.came())));
+    effect(move || w.state().jobs.page.with(|shown| tell(shown.came())));
+    effect(move || w.state().links.page.with(|shown| tell(shown.came())));
 }

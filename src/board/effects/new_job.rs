@@ -16,6 +16,7 @@ use super::question::{open, reset};
 use super::shown::load_again;
 use crate::board::list_state::Draft;
 use crate::board::widget::Widget;
+use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
 use crate::ground::job_filter::encode;
@@ -147,7 +148,10 @@ pub fn make_job(w: Widget) {
                 list.draft.set(None);
                 w.announce(w.say(text::JOB_MADE));
                 load_again(w);
-                job.into_iter().for_each(|job| open(w, job));
+                if let Some(job) = job {
+                    w.dispatch(&Event::JobChanged { job_id: job.job.id });
+                    open(w, job);
+                }
             }
             Err(failure) => list.failure.set(Some(failure)),
         }

@@ -114,7 +114,7 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     hand.wanted.set(None);
     let ids: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
     hand.deeds.update(|deeds| deeds.keep(way, deed));
-    ids.iter().for_each(|id| w.tell(Event::JobChanged { job_id: *id }));
+    ids.iter().for_each(|id| w.dispatch(&Event::JobChanged { job_id: *id }));
     let is_open = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
     let now = match is_open {
         Some(job) => one(w, job.job.id).await.map(|(job, _)| job),

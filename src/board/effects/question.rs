@@ -34,7 +34,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().planning.set(Planning::Nothing);
     let id = job.job.id;
     w.state().job.set(Some(job.clone()));
-    w.tell(Event::JobSelected { job_id: id });
+    w.dispatch(&Event::JobSelected { job_id: id });
     w.focus("[data-is=heading]");
     look(w, id);
     let suggested = job.clone();

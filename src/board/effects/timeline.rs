@@ -26,13 +26,37 @@ const QUEUED: u32 = 200;
 
 /// Loads the days that are shown, and the jobs that wait for a time. What was there stays until the answer comes.
 pub fn load_timeline(w: Widget) {
+    load_days(w);
+    load_queued(w);
+}
+
+/// Loads the jobs that wait for a time.
+fn load_queued(w: Widget) {
+    let asked = w.options().asked();
+    spawn_local(async move {
+        let answer = queued(w).await;
+        // It is the same whichever days are shown.
+        if !w.is_mounted() || untrack(|| w.options().asked()) != asked {
+            return;
+        }
+        let focused = w.focused_name(".tray .tray-job");
+        if let Ok(jobs) = answer
+            && w.state().queued.with_untracked(|known| **known != jobs)
+        {
+            w.state().queued.set(Arc::new(jobs));
+            keep_focus(w, &focused);
+        }
+    });
+}
+
+/// Loads the days that are shown.
+fn load_days(w: Widget) {
     let generation = w.next_drawing();
     if w.options().token.get_untracked().is_empty() {
         return w.state().planned.set(Planned::Failed(Failure::LinkInvalid));
     }
     spawn_local(async move {
         let timeline = ask(w).await;
-        let queued = queued(w).await;
         if !w.is_drawn(generation) {
             return;
         }
@@ -46,11 +70,6 @@ pub fn load_timeline(w: Widget) {
                     let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
                     w.state().names.set(Arc::new(named.collect()));
                     w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
-                }
-                if let Ok(jobs) = queued
-                    && w.state().queued.with_untracked(|known| **known != jobs)
-                {
-                    w.state().queued.set(Arc::new(jobs));
                 }
                 keep_focus(w, &focused);
             }
@@ -101,13 +120,13 @@ pub fn turn_days(w: Widget, is_next: bool) {
     let days = w.state().days.get_untracked() as i32;
     let Some(first) = first_day(w) else { return };
     w.state().day.set(Some(first + if is_next { days } else { -days }));
-    load_timeline(w);
+    load_days(w);
 }
 
 /// Shows today, by the server's clock.
 pub fn show_today(w: Widget) {
     w.state().day.set(None);
-    load_timeline(w);
+    load_days(w);
 }
 
 /// Shows so many days side by side.
@@ -115,14 +134,14 @@ pub fn show_days(w: Widget, days: u32) {
     // The same day stays the first.
     w.state().day.set(first_day(w));
     w.state().days.set(days);
-    load_timeline(w);
+    load_days(w);
 }
 
 /// Shows the days that begin with this one, as it was typed.
 pub fn show_from(w: Widget, date: &str) {
     if let Some(day) = parse_date(date) {
         w.state().day.set(Some(day));
-        load_timeline(w);
+        load_days(w);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is in hand, as it is drawn: where it would be put down, whether it could, and what was done last.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::{Interval, Minute};
@@ -11,33 +13,55 @@ use crate::board::state::{Planning, Suggested};
 use crate::board::views::lane::{Sheet, placed};
 use crate::board::views::plan::outcome;
 use crate::board::widget::Widget;
-use crate::ground::deeds::Way;
+use crate::ground::deeds::{Placing, Way};
 use crate::kit::button::{Button, button, submit};
 use crate::kit::el::{El, div, nothing, p, reactive, span};
 use crate::kit::form::{field, form, input};
 use crate::kit::parts::buttons;
+use crate::kit::reactive::memo;
+
+/// Where what is in hand would be, and whether it could: judged once for all lanes.
+pub type Ghosts = RwSignal<Arc<Vec<Ghost>>>;
+
+/// A job in hand, where it would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ghost {
+    to: Placing,
+    is_free: bool,
+    line: String,
+}
+
+/// Judges what is in hand whenever it is carried on.
+pub fn ghosts(w: Widget) -> Ghosts {
+    memo(move || {
+        let Some(carried) = w.state().hand.carried.get() else { return Arc::default() };
+        let deed = carried.deed();
+        let obstacle = w.derived().obstacle(&deed);
+        let is_free = obstacle.is_none();
+        let judged = obstacle.map_or_else(|| w.say(text::MOVE_FREE), |obstacle| w.derived().said_of(&obstacle));
+        let ghost = |to: Placing| {
+            let end = to.start + to.minutes;
+            let times = fill("{from}–{to}", &[("from", &w.derived().time(to.start)), ("to", &w.derived().time(end))]);
+            let sign = if is_free { "✓ " } else { "✕ " };
+            Ghost { line: [sign, &times, " · ", &judged].concat(), to, is_free }
+        };
+        Arc::new(deed.into_iter().filter_map(|moved| moved.to).map(ghost).collect())
+    })
+}
 
 /// Where what is in hand would be in somebody's lane.
-pub fn ghost(w: Widget, user_id: u64, sheet: Sheet) -> AnyView {
-    let Some(carried) = w.state().hand.carried.get() else { return nothing() };
-    let deed = carried.deed();
-    let here = deed.iter().filter_map(|moved| moved.to.as_ref()).filter(|to| to.crew.contains(&user_id));
-    let here: Vec<_> = here.collect();
+pub fn ghost(user_id: u64, sheet: Sheet, ghosts: Ghosts) -> AnyView {
+    let here = ghosts.with(|ghosts| {
+        let here = ghosts.iter().filter(|ghost| ghost.to.crew.contains(&user_id));
+        here.cloned().collect::<Vec<_>>()
+    });
     if here.is_empty() {
         return nothing();
     }
-    let obstacle = w.derived().obstacle(&deed);
-    let state = if obstacle.is_some() { "taken" } else { "free" };
-    let judged = obstacle.map_or_else(|| w.say(text::MOVE_FREE), |obstacle| w.derived().said_of(&obstacle));
-    let drawn = here.iter().flat_map(|to| {
-        let times = fill(
-            "{from}–{to}",
-            &[("from", &w.derived().time(to.start)), ("to", &w.derived().time(to.start + to.minutes))],
-        );
-        let sign = if state == "free" { "✓ " } else { "✕ " };
-        let line = [sign, &times, " · ", &judged].concat();
+    let drawn = here.iter().flat_map(|Ghost { to, is_free, line }| {
+        let state = if *is_free { "free" } else { "taken" };
         let part =
-            move |part| placed("ghost", part).state(state).attr("aria-hidden", "true").child(span().child(&*line));
+            move |part| placed("ghost", part).state(state).attr("aria-hidden", "true").child(span().child(&**line));
         sheet.parts(to.start, to.minutes).into_iter().map(part)
     });
     let drawn: Vec<AnyView> = drawn.map(El::view).collect();

@@ -1,21 +1,17 @@
-//! A technician's lane: when they work, what takes of it, and their visits.
+//! A technician's lane: whose it is, their time, and what would be put down in it.
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BoardJob, ClosedKind, Lane, PlannedVisit, Timeline};
-use slotwright_wire::sonar::JobStatus;
+use slotwright_wire::slotwright::{Lane, Timeline};
 use slotwright_wire::time::parse_date;
 use slotwright_words::{fill, text};
+use web_sys::Element;
 
-use crate::board::effects::open;
-use crate::board::views::hand;
+use crate::board::views::hand::{self, Ghosts};
+use crate::board::views::visit::Pattern;
 use crate::board::widget::Widget;
-use crate::ground::job::is_open;
-use crate::ground::moving::Carried;
-use crate::ground::timeline::{Hours, Place, visits_of};
-use crate::kit::button::button;
+use crate::ground::timeline::{Hours, visits_of};
 use crate::kit::el::{El, div, li, reactive, span};
 
 /// What is drawn of which days.
@@ -44,30 +40,13 @@ impl Sheet {
 }
 
 /// A lane.
-pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet) -> El {
-    let Lane { user_id, name, open, closed } = technician;
+pub fn lane(w: Widget, timeline: &Arc<Timeline>, nth: usize, sheet: Sheet, pattern: &Pattern, ghosts: Ghosts) -> El {
+    let Lane { user_id, name, .. } = &timeline.technicians[nth];
     let user_id = *user_id;
     let name = if name.is_empty() { w.derived().name_of(user_id) } else { name.clone() };
-    let Sheet { first, hours, .. } = sheet;
-    let parts = |start, end| hours.drawn(start, end, timeline.days);
-    let working = open.iter().flat_map(|open| parts(open.start, open.end)).map(|part| placed("open", part));
-    let taken = closed.iter().flat_map(|closed| {
-        let (kind, said) = match closed.kind {
-            ClosedKind::Break => ("break", text::BOARD_BREAK),
-            ClosedKind::TimeOff => ("time-off", text::BOARD_TIME_OFF),
-            ClosedKind::Held => ("held", text::BOARD_HELD),
-        };
-        let said = if closed.name.is_empty() { w.say(said) } else { closed.name.clone() };
-        let said = if closed.moved { fill(&w.say(text::BOARD_MOVED), &[("name", &said)]) } else { said };
-        let draw = move |part| placed("closed", part).state(kind).attr("title", &*said).child(&*said);
-        parts(closed.start, closed.end).into_iter().map(draw).collect::<Vec<_>>()
-    });
-    let visits: Vec<&PlannedVisit> = visits_of(timeline, user_id).collect();
-    let drawn = visits.iter().flat_map(|visit| {
-        let parts = parts(visit.start, visit.end).into_iter().enumerate();
-        parts.map(|(nth, part)| placed_visit(w, user_id, visit, (first, nth, part))).collect::<Vec<_>>()
-    });
-    let planned = w.options().words.count(text::BOARD_VISITS, visits.len());
+    let planned = w.options().words.count(text::BOARD_VISITS, visits_of(timeline, user_id).count());
+    let (timeline, pattern) = (timeline.clone(), pattern.clone());
+    let drawn = move |time: Element| pattern.draw(w, &timeline, &timeline.technicians[nth], sheet, &time);
     li().class("lane")
         .part("lane")
         .attr("data-lane", user_id.to_string())
@@ -75,11 +54,9 @@ pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet) -> 
         .child(
             div()
                 .class("lane-track")
-                .children(working)
-                .children(taken)
-                .children(drawn)
+                .child(div().class("lane-time").made(drawn))
                 .child(reactive(move || hand::suggested(w, user_id, sheet)))
-                .child(reactive(move || hand::ghost(w, user_id, sheet))),
+                .child(reactive(move || hand::ghost(user_id, sheet, ghosts))),
         )
 }
 
@@ -87,59 +64,4 @@ pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet) -> 
 pub fn placed(class: &str, (at, length): (i32, i32)) -> El {
     let style = fill("--_at:{at};--_for:{for}", &[("at", &at.to_string()), ("for", &length.to_string())]);
     span().class(class).style(&style)
-}
-
-/// A visit, or the part of one that stands on a day. Tab leads to one of all, the arrows to the others.
-fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part): (i32, usize, (i32, i32))) -> El {
-    let listed: Arc<BoardJob> = Arc::new(visit.listed.clone());
-    let (state, said) = match listed.job.status {
-        JobStatus::Queued => ("queued", text::STATUS_QUEUED),
-        JobStatus::Scheduled => ("scheduled", text::STATUS_SCHEDULED),
-        JobStatus::Completed => ("completed", text::STATUS_COMPLETED),
-        JobStatus::Failed => ("failed", text::STATUS_FAILED),
-    };
-    let place = Place { user_id, job_id: listed.job.id };
-    let (from, to) = (w.derived().time(first + visit.start), w.derived().time(first + visit.end));
-    let whose = w.derived().whose(&listed);
-    let state_said = w.say(said);
-    let until = fill(&w.say(text::BOARD_VISIT), &[("to", &to), ("status", &state_said)]);
-    let is_here = move || w.state().focused.get() == Some(place) && nth == 0;
-    let sign = match state {
-        "completed" => "✓ ",
-        "failed" => "✕ ",
-        _ => "",
-    };
-    let is_movable = is_open(&listed.job);
-    let (color, line) = (listed.color.clone(), [sign, &whose].concat());
-    let drawn = span()
-        .class("visit-card")
-        .attr("data-color", &*color)
-        .attr("data-fresh", move || w.derived().freshness(place.job_id))
-        .state(state)
-        .child(span().class("visit-whose").child(line))
-        .child(span().class("more").child([&*from, &listed.job_type].join(" · ")))
-        .child(span().class("unseen").child(until));
-    let button = button("", move || {
-        w.state().focused.set(Some(place));
-        open(w, listed.clone());
-    });
-    let button = button
-        .class("visit")
-        .child(drawn)
-        .tabindex(move || if is_here() { "0".to_owned() } else { "-1".to_owned() })
-        .is(&if nth == 0 { place.name() } else { String::new() });
-    let is_chosen = move || w.state().hand.chosen.with(|chosen| chosen.iter().any(|one| one.job_id == place.job_id));
-    let is_carried = move || {
-        let is_in = |carried: &Carried| carried.jobs.iter().any(|job| job.job.id == place.job_id);
-        w.state().hand.carried.with(|carried| carried.as_ref().is_some_and(is_in))
-    };
-    // Only for the pointer: by key it is made longer in hand.
-    let end = is_movable.then(|| span().class("visit-end").attr("aria-hidden", "true"));
-    placed("placed", part)
-        .part("block")
-        .attr("data-job", place.job_id.to_string())
-        .flag("data-chosen", Box::new(is_chosen))
-        .flag("data-carried", Box::new(is_carried))
-        .child(button)
-        .children(end)
 }

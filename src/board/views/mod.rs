@@ -20,6 +20,7 @@ mod plan;
 mod pointer;
 mod setup;
 mod timeline;
+mod visit;
 
 use leptos::prelude::*;
 use slotwright_words::text;

@@ -1,14 +1,17 @@
 //! What the pointer and the keys do with jobs on the schedule and beside it.
 
+use std::sync::Arc;
+
 use leptos::ev::{self, KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use slotwright_matching::Minute;
+use slotwright_wire::slotwright::{BoardJob, Timeline};
 use slotwright_words::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, ShadowRoot};
 
 use crate::board::effects::{
-    Over, carry_by_key, choose, drag, pick_up, pick_up_waiting, press, put_back, redo, release, undo,
+    Over, carry_by_key, choose, drag, open, pick_up, pick_up_waiting, press, put_back, redo, release, undo,
 };
 use crate::board::hand::Pressed;
 use crate::board::views::lane::Sheet;
@@ -85,6 +88,16 @@ fn on_click(w: Widget, event: &MouseEvent) {
         event.prevent_default();
         event.stop_propagation();
         choose(w, place);
+    }
+}
+
+/// Opens the visit that was pressed. The second click of a double click was not meant for what has been drawn in between.
+pub fn open_pressed(w: Widget, timeline: &Timeline, event: &MouseEvent) {
+    let Some(place) = at(event.target(), ".visit").and_then(|visit| place_of(&visit)) else { return };
+    let visit = timeline.visits.iter().find(|visit| visit.listed.job.id == place.job_id);
+    if let Some(visit) = visit.filter(|_| event.detail() <= 1) {
+        w.state().focused.set(Some(place));
+        open(w, Arc::new(visit.listed.clone()));
     }
 }
 
@@ -178,7 +191,7 @@ fn place_of(element: &Element) -> Option<Place> {
 }
 
 /// The job of the queue that an element shows.
-fn waiting(w: Widget, element: &Element) -> Option<std::sync::Arc<slotwright_wire::slotwright::BoardJob>> {
+fn waiting(w: Widget, element: &Element) -> Option<Arc<BoardJob>> {
     let name = element.get_attribute("data-is")?;
     let id: u64 = name.rsplit('-').next()?.parse().ok()?;
     w.state().queued.with_untracked(|queued| queued.iter().find(|job| job.job.id == id).cloned())

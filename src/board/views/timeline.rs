@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, Lane, Timeline};
 use slotwright_wire::time::{parse_date, parse_minute};
@@ -18,6 +19,7 @@ use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
 use crate::board::views::lane::{Sheet, lane};
 use crate::board::views::listing::failed;
+use crate::board::views::visit::{self, Pattern};
 use crate::board::views::{hand, heat, pointer};
 use crate::board::widget::Widget;
 use crate::ground::timeline::{Hours, tab_stop};
@@ -106,6 +108,9 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
             event.prevent_default();
         }
     };
+    let of = timeline.clone();
+    let on_click = move |event: ev::MouseEvent| pointer::open_pressed(w, &of, &event);
+    visit::keep_marked(w);
     let drawn = |minutes: i32| ["--_drawn:", &minutes.to_string()].concat();
     let days = timeline.days;
     let line = move || {
@@ -132,7 +137,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
                 .class("timeline-sheet")
                 .style(&drawn(hours.length() * timeline.days as i32))
                 .child(ruler(w, timeline, hours))
-                .child(ul().class("lanes").role("list").children(blocks(w, timeline, sheet)))
+                .child(ul().class("lanes").role("list").on(ev::click, on_click).children(blocks(w, timeline, sheet)))
                 .child(div().class("wished-layer").child(reactive(move || hand::wished(w, sheet))))
                 .child(reactive(line)),
         )
@@ -143,6 +148,8 @@ fn blocks(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> impl Iterator<It
     let all = timeline.technicians.len();
     (0..all.div_ceil(BLOCK)).map({
         let timeline = timeline.clone();
+        let pattern = Pattern::new();
+        let ghosts = hand::ghosts(w);
         move |block| {
             let lanes = block * BLOCK..all.min((block + 1) * BLOCK);
             let (of, within) = (timeline.clone(), lanes.clone());
@@ -154,18 +161,18 @@ fn blocks(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> impl Iterator<It
                 let is_seen = first < within.end + BLOCK && within.start < last + BLOCK;
                 is_seen || of.technicians[within.clone()].iter().any(is_meant)
             });
-            let of = timeline.clone();
-            reactive(move || match is_near.get() {
-                true => untrack(|| {
+            let (of, pattern) = (timeline.clone(), SendWrapper::new(pattern.clone()));
+            reactive(move || match (&*pattern, is_near.get()) {
+                (Some(pattern), true) => untrack(|| {
                     let place = |nth: usize| {
-                        lane(w, &of, &of.technicians[nth], sheet)
+                        lane(w, &of, nth, sheet, pattern, ghosts)
                             .attr("aria-setsize", all.to_string())
                             .attr("aria-posinset", (nth + 1).to_string())
                             .view()
                     };
                     lanes.clone().map(place).collect::<Vec<AnyView>>().into_any()
                 }),
-                false => {
+                _ => {
                     let height = ["--_lanes:", &lanes.len().to_string()].concat();
                     li().class("lanes-unseen").attr("aria-hidden", "true").style(&height).view()
                 }

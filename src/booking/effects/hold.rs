@@ -65,6 +65,7 @@ pub fn hold(w: Widget, start: Minute) {
             Ok(_) if is_wanted && is_booking => {}
             Ok(held) if is_wanted => {
                 w.state().held.set(Some(held));
+                w.dispatch_when(Event::HoldCreated, start);
                 run_countdown(w, generation, hold_generation);
             }
             // The person has gone on without it: if to another time, the server has given this one up already.
@@ -188,6 +189,7 @@ fn end(w: Widget, start: Minute) {
     if w.state().pending.get_untracked() {
         return;
     }
+    w.dispatch_when(Event::HoldExpired, start);
     spawn_local(async move {
         // Without an answer, what was known before still helps.
         let _ = fetch_month(w, Month::of(Day::of(start))).await;
