@@ -7,11 +7,12 @@ use rmcp::model::JsonObject;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use slotwright_domain::Right;
 use slotwright_wire::slotwright::{BOOKING_PATH, Hold};
 use slotwright_wire::time::{parse_date, parse_time, print_datetime};
 
 use super::arguments::{self, day, read, schema};
-use super::tool::{Done, Effect, Tool, Turn};
+use super::tool::{Done, Effect, ForWhom, Tool, Turn};
 use crate::asking::{self, Refused, Visit, Wanted, add, days, job_path};
 use crate::scheduling::find::MAX_CUSTOMERS_DAYS;
 use crate::scheduling::{Caller, Customer};
@@ -30,6 +31,7 @@ pub(super) const TOOLS: &[Tool] = &[
         about: "What this link is for: the work, its length, where, what may be booked, which fields have to be filled in, and the \
                 visit as it stands. Call it first.",
         effect: Effect::Reads,
+        for_whom: ForWhom::Customers(Right::View),
         schema: schema::<Nothing>,
         body: |turn, arguments| Box::pin(show_visit(turn, arguments)),
     },
@@ -38,6 +40,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Find openings",
         about: "The starts at which the visit can be booked or moved to, in their order. Only these can be booked.",
         effect: Effect::Reads,
+        for_whom: ForWhom::Customers(Right::View),
         schema: schema::<FindOpenings>,
         body: |turn, arguments| Box::pin(find_openings(turn, arguments)),
     },
@@ -46,6 +49,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Hold a time",
         about: "Keeps a start free for a few minutes while the person decides. A second hold takes the place of the first.",
         effect: Effect::Adds,
+        for_whom: ForWhom::Customers(Right::Hold),
         schema: schema::<HoldStart>,
         body: |turn, arguments| Box::pin(hold(turn, arguments)),
     },
@@ -54,6 +58,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Book the visit",
         about: "Books the visit at a start that is listed. Ask the person first.",
         effect: Effect::Adds,
+        for_whom: ForWhom::Customers(Right::Book),
         schema: schema::<Book>,
         body: |turn, arguments| Box::pin(book(turn, arguments)),
     },
@@ -62,6 +67,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Move the visit",
         about: "Moves the booked visit to another start that is listed. Ask the person first.",
         effect: Effect::Changes,
+        for_whom: ForWhom::Customers(Right::Reschedule),
         schema: schema::<Move>,
         body: |turn, arguments| Box::pin(move_visit(turn, arguments)),
     },
@@ -70,6 +76,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Cancel the visit",
         about: "Gives the booked time up. Ask the person first.",
         effect: Effect::Changes,
+        for_whom: ForWhom::Customers(Right::Cancel),
         schema: schema::<Cancel>,
         body: |turn, arguments| Box::pin(cancel(turn, arguments)),
     },
@@ -79,6 +86,7 @@ pub(super) const TOOLS: &[Tool] = &[
         about: "Where no opening suits: says when the person is at home, best first, so that the office finds a time. Takes the \
                 place of all that was sent before.",
         effect: Effect::Changes,
+        for_whom: ForWhom::Customers(Right::Book),
         schema: schema::<PreferredTimes>,
         body: |turn, arguments| Box::pin(send_preferred_times(turn, arguments)),
     },

@@ -5,7 +5,7 @@ use rmcp::model::JsonObject;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use slotwright_domain::Arrival;
+use slotwright_domain::{Arrival, StaffScope};
 use slotwright_matching::{Day, Minute, Skipped};
 use slotwright_wire::slotwright::{AnySpaceFound, OwnPolicy, POLICY_PATH, read};
 use slotwright_wire::sonar::{Data, Job, JobStatus, ROOT};
@@ -13,7 +13,7 @@ use slotwright_wire::time::{parse_minute, print_date, print_datetime};
 
 use super::arguments::{self, day, schema};
 use super::customer::limited;
-use super::tool::{Done, Effect, Tool, Turn};
+use super::tool::{Done, Effect, ForWhom, Tool, Turn};
 use crate::asking::{self, Offer, Refused, add, days, job_path};
 use crate::scheduling::find::MAX_DAYS;
 
@@ -27,6 +27,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "List jobs",
         about: "Jobs with their state, time, crew and customer, by filters; with the names of their types and users.",
         effect: Effect::Reads,
+        for_whom: ForWhom::Staff(StaffScope::View),
         schema: schema::<ListJobs>,
         body: |turn, arguments| Box::pin(list_jobs(turn, arguments)),
     },
@@ -35,6 +36,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Find openings for a job",
         about: "The starts at which a job can be scheduled or moved to, and who would come.",
         effect: Effect::Reads,
+        for_whom: ForWhom::Staff(StaffScope::View),
         schema: schema::<FindOpenings>,
         body: |turn, arguments| Box::pin(find_openings(turn, arguments)),
     },
@@ -43,6 +45,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Schedule a job",
         about: "Gives a job that waits in the queue a time and a crew.",
         effect: Effect::Adds,
+        for_whom: ForWhom::Staff(StaffScope::Schedule),
         schema: schema::<Schedule>,
         body: |turn, arguments| Box::pin(schedule(turn, arguments, false)),
     },
@@ -51,6 +54,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Move a job",
         about: "Gives a scheduled job another time, with its own crew unless another is named.",
         effect: Effect::Changes,
+        for_whom: ForWhom::Staff(StaffScope::Schedule),
         schema: schema::<Schedule>,
         body: |turn, arguments| Box::pin(schedule(turn, arguments, true)),
     },
@@ -59,6 +63,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Cancel a job",
         about: "Takes a job's time away, so that it waits in the queue again; or deletes it, which nobody can take back.",
         effect: Effect::Changes,
+        for_whom: ForWhom::Staff(StaffScope::Schedule),
         schema: schema::<Cancel>,
         body: |turn, arguments| Box::pin(cancel(turn, arguments)),
     },

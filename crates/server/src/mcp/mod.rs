@@ -109,7 +109,8 @@ impl ServerHandler for Agent {
         context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let turn = self.turn(&context)?;
-        Ok(ListToolsResult::with_all_items(tools(&turn.caller).iter().map(Tool::described).collect()))
+        let tools = tools(&turn.caller).iter().filter(|tool| tool.for_whom.has(&turn.caller));
+        Ok(ListToolsResult::with_all_items(tools.map(Tool::described).collect()))
     }
 
     async fn call_tool(

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rmcp::model::{JsonObject, ToolAnnotations};
 use serde_json::Value;
+use slotwright_domain::{Right, StaffScope};
 
 use crate::app::App;
 use crate::asking::{Api, Refused};
@@ -40,6 +41,26 @@ pub(super) enum Effect {
     Changes,
 }
 
+/// Who may have something done.
+#[derive(Clone, Copy)]
+pub(super) enum ForWhom {
+    /// Customers whose link has this right.
+    Customers(Right),
+    /// Staff of this scope.
+    Staff(StaffScope),
+}
+
+impl ForWhom {
+    /// Whether the caller is one of them.
+    pub fn has(self, caller: &Caller) -> bool {
+        match (self, caller) {
+            (Self::Customers(right), Caller::Customer(customer)) => customer.may(right),
+            (Self::Staff(scope), Caller::Staff(staff)) => scope <= staff.scope,
+            _ => false,
+        }
+    }
+}
+
 /// A tool.
 pub(super) struct Tool {
     /// By which it is called.
@@ -50,6 +71,8 @@ pub(super) struct Tool {
     pub about: &'static str,
     /// What it does to the world.
     pub effect: Effect,
+    /// Of whom it is listed: only who may have that done. What it asks is judged at the address that it asks.
+    pub for_whom: ForWhom,
     /// The schema of its arguments.
     pub schema: fn() -> JsonObject,
     /// What it does.

@@ -132,6 +132,19 @@ async fn each_holder_has_the_tools_that_are_theirs_and_no_others() {
 }
 
 #[tokio::test]
+async fn what_a_link_or_a_scope_lacks_is_not_among_its_tools() {
+    let served = Served::start(&[]).await;
+    let names = async |link: Value| {
+        let agent = served.agent(&served.link(link).await).await;
+        agent.tools().await.iter().map(|tool| tool.name.to_string()).collect::<Vec<_>>()
+    };
+    let looks = json!({"job_id": 9, "rights": ["view", "cancel"]});
+    assert_eq!(names(looks).await, ["show_visit", "find_openings", "cancel"]);
+    let board = json!({"board": true, "scope": "view"});
+    assert_eq!(names(board).await, ["list_jobs", "find_openings_for_job"]);
+}
+
+#[tokio::test]
 async fn an_agent_books_moves_and_cancels_what_the_page_would() {
     let served = Served::start(&[]).await;
     let agent = served.customer().await;
