@@ -7,14 +7,17 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use slotwright_domain::{
     LinkClock, LinkEnd, LinkHolder, LinkLimits, LinkScope, LinkTerms, ListedLink, MadeLink, OpenLink, Page, PlaceKind,
-    PlaceRef, StaffScope,
+    PlaceRef, Right, StaffScope,
 };
+use slotwright_matching::Day;
 use slotwright_store::{Error, Store};
+use slotwright_wire::time::parse_date;
 
 use super::Around;
 use crate::credentials::link_keys::{LinkKeys, new_entry};
-use crate::credentials::sealed::MAX_SEALED_DAYS;
+use crate::credentials::sealed::{MAX_SEALED_DAYS, MOST_CHANGES, MOST_ORIGINS, is_language};
 use crate::credentials::{Handle, LinkForm, NewBearer, board_url, booking_url, make_link};
+use crate::edge::origin::is_origin;
 use crate::scheduling::link::{MAX_DAYS, WantedLink};
 use crate::scheduling::open::{self, MAX_DAYS as MAX_OPEN_DAYS, MAX_TITLE, USUAL_TITLE};
 use crate::time::clock::Clock;
@@ -40,6 +43,9 @@ pub enum LinkCommand {
         /// How long it works
         #[command(flatten)]
         length: Length,
+        /// What it allows less than another
+        #[command(flatten)]
+        limits: Box<Limits>,
         /// All that it is for stands in it, sealed with the first key of --link-keys; at most 14 days
         #[arg(long)]
         sealed: bool,
@@ -90,6 +96,54 @@ pub struct Length {
     days: Option<u32>,
 }
 
+/// What a customer's link allows less than another.
+#[derive(Clone, Debug, Args)]
+pub struct Limits {
+    /// What its holder may do: some of `view`, `hold`, `book`, `reschedule` and `cancel`, with commas between [default: all]
+    #[arg(long, value_name = "RIGHTS", value_delimiter = ',', value_parser = right)]
+    rights: Vec<Right>,
+    /// The first day that may be booked
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    earliest_date: Option<Day>,
+    /// The last day that may be booked
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    latest_date: Option<Day>,
+    /// How often its holder may book and move
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST_CHANGES)))]
+    max_changes: Option<u32>,
+    /// On the pages of which origins it may be used, with commas between [default: of all that the server allows]
+    #[arg(long, value_name = "ORIGINS", value_delimiter = ',', value_parser = origin)]
+    embed_origins: Vec<String>,
+    /// Before this instant it opens nothing, as 2026-11-29T12:00:00Z
+    #[arg(long, value_name = "INSTANT")]
+    not_before: Option<Timestamp>,
+    /// The language of whom it is sent to, as `de-CH`
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    locale: Option<String>,
+}
+
+impl Limits {
+    fn limits(&self) -> Result<LinkLimits, String> {
+        if self.earliest_date.zip(self.latest_date).is_some_and(|(first, last)| last < first) {
+            return Err("--latest-date must be the earliest date or a later one".to_owned());
+        }
+        if MOST_ORIGINS < self.embed_origins.len() {
+            return Err(format!("--embed-origins may be {MOST_ORIGINS} at most"));
+        }
+        let all = LinkLimits::default();
+        Ok(LinkLimits {
+            rights: if self.rights.is_empty() { all.rights } else { self.rights.iter().copied().collect() },
+            first_day: self.earliest_date,
+            last_day: self.latest_date,
+            not_before: self.not_before.map(|instant| instant.as_second().max(0)),
+            max_changes: self.max_changes,
+            embed_origins: self.embed_origins.clone(),
+            locale: self.locale.clone(),
+            ..all
+        })
+    }
+}
+
 /// As whom the history names who does these.
 const OPERATOR: &str = "command line";
 /// By which clock the links end that are made here.
@@ -98,9 +152,9 @@ const CLOCK: LinkClock = LinkClock::Database { ahead: 0 };
 /// Does what the command says, and gives what to print.
 pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -> Result<String, String> {
     let told = |error: Error| error.to_string();
-    match *command {
+    match command.clone() {
         LinkCommand::Key => Ok(new_entry()),
-        LinkCommand::Create { job_id, account, network_site, job_type_id, length, sealed } => {
+        LinkCommand::Create { job_id, account, network_site, job_type_id, length, limits, sealed } => {
             let place = [(PlaceKind::Account, account), (PlaceKind::NetworkSite, network_site)];
             let place = place.into_iter().find_map(|(kind, id)| Some(PlaceRef { kind, id: id? }));
             let scope = match (job_id, place, job_type_id) {
@@ -108,7 +162,8 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
                 (None, Some(place), Some(job_type_id)) => of_new_job(store, place, job_type_id).await?,
                 _ => return Err("for what? --job-id, or --account or --network-site with --job-type-id".to_owned()),
             };
-            let (bearer, made) = make(store, around, LinkHolder::Customer(scope), length, sealed).await?;
+            let wanted = (LinkHolder::Customer(scope), limits.limits()?);
+            let (bearer, made) = make(store, around, wanted, length, sealed).await?;
             let beside = [("link", made.beside.link_id), ("job", made.beside.job_id)];
             let beside = beside.into_iter().filter_map(|(what, id)| Some((what, id?)));
             let beside = beside.map(|(what, id)| format!("\n({what} {id} is for the same)"));
@@ -123,20 +178,21 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
                 Some(id) => id,
                 None => users.first().ok_or("there is no user for whom the board could act")?.id,
             };
-            let (bearer, _) = make(store, around, LinkHolder::Staff { user_id, scope }, length, sealed).await?;
+            let wanted = (LinkHolder::Staff { user_id, scope }, LinkLimits::default());
+            let (bearer, _) = make(store, around, wanted, length, sealed).await?;
             Ok(board_url(&around.public_url, &bearer.0))
         }
-        LinkCommand::Open { ref job_type_ids, ref title, days } => {
+        LinkCommand::Open { job_type_ids, title, days } => {
             if MAX_TITLE < title.chars().count() {
                 return Err(format!("--title may have up to {MAX_TITLE} characters"));
             }
-            for id in job_type_ids {
-                if store.job_type(*id).await.map_err(told)?.is_none() {
+            for id in job_type_ids.iter().copied() {
+                if store.job_type(id).await.map_err(told)?.is_none() {
                     return Err(format!("there is no job type {id} (--job-type-ids)"));
                 }
             }
             let handle = Handle::random();
-            let open = OpenLink { title: title.clone(), job_type_ids: job_type_ids.clone() };
+            let open = OpenLink { title, job_type_ids };
             let wanted = (open, days, OPERATOR.to_owned());
             open::make(store, CLOCK, wanted, handle.secrets()).await.map_err(told)?;
             Ok(booking_url(&around.public_url, &handle.reveal()))
@@ -158,12 +214,12 @@ pub(super) async fn run(command: &LinkCommand, store: &Store, around: &Around) -
 async fn make(
     store: &Store,
     around: &Around,
-    holder: LinkHolder,
+    (holder, limits): (LinkHolder, LinkLimits),
     length: Length,
     is_sealed: bool,
 ) -> Result<(NewBearer, MadeLink), String> {
     let end = length.days.map(LinkEnd::AfterDays);
-    let wanted = WantedLink { holder, end, limits: LinkLimits::default(), made_by: OPERATOR.to_owned() };
+    let wanted = WantedLink { holder, end, limits, made_by: OPERATOR.to_owned() };
     let days = length.days.unwrap_or(MAX_SEALED_DAYS);
     if is_sealed && MAX_SEALED_DAYS < days {
         return Err(format!("a sealed link works for {MAX_SEALED_DAYS} days at most, not {days} (--days)"));
@@ -180,6 +236,23 @@ async fn make(
 fn staff_scope(name: &str) -> Result<StaffScope, String> {
     let all = || StaffScope::ALL.map(StaffScope::name).join(", ");
     StaffScope::named(name).ok_or_else(|| format!("expected one of {}", all()))
+}
+
+fn right(name: &str) -> Result<Right, String> {
+    let all = || Right::ALL.map(Right::name).join(", ");
+    Right::ALL.into_iter().find(|right| right.name() == name).ok_or_else(|| format!("expected some of {}", all()))
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    parse_date(text).ok_or_else(|| "expected a day such as 2026-11-29".to_owned())
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    is_origin(text).then(|| text.to_owned()).ok_or_else(|| "expected an origin such as https://shop.example".to_owned())
+}
+
+fn language(text: &str) -> Result<String, String> {
+    is_language(text).then(|| text.to_owned()).ok_or_else(|| "expected a language such as de-CH".to_owned())
 }
 
 async fn of_job(store: &Store, job_id: u64) -> Result<LinkScope, String> {

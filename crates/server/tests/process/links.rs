@@ -155,3 +155,30 @@ fn an_open_link_is_made_and_lets_anybody_begin() {
     let (status, told) = call(&server, &open, "GET", "/v1/open", None);
     assert_eq!((status, &told["job_types"][0]["id"]), (200, &json!(2)));
 }
+
+#[test]
+fn a_link_made_by_command_allows_less_where_it_is_said_and_what_cant_be_is_refused() {
+    let folder = Folder::new("limits");
+    assert!(Process::start(&folder).stop().0);
+    let create = |more: &[&str]| [&["create", "--account", "1", "--job-type-id", "1"], more].concat();
+    for (more, told) in [
+        (&["--rights", "view,fly"][..], "view, hold, book, reschedule, cancel"),
+        (&["--earliest-date", "soon"], "2026-11-29"),
+        (&["--earliest-date", "2026-11-30", "--latest-date", "2026-11-29"], "--latest-date"),
+        (&["--embed-origins", "shop.example"], "https://shop.example"),
+        (&["--locale", "de_CH"], "de-CH"),
+    ] {
+        assert!(refused(link(&folder, &create(more))).contains(told), "{more:?}");
+    }
+    let less = ["--rights", "view,cancel", "--max-changes", "0", "--locale", "de"];
+    let customer = bearer(&done(link(&folder, &create(&less))), "https://book.example.com/book#l=");
+    let early = bearer(
+        &done(link(&folder, &create(&["--not-before", "2999-01-01T00:00:00Z"]))),
+        "https://book.example.com/book#l=",
+    );
+    let server = Process::start(&folder);
+    let (status, booking) = call(&server, &customer, "GET", "/v1/booking", None);
+    assert_eq!((status, &booking["rights"]), (200, &json!(["view"])), "nothing is there to be cancelled");
+    assert_eq!(call(&server, &customer, "POST", "/v1/holds", Some("{}")).0, 404);
+    assert_eq!(call(&server, &early, "GET", "/v1/booking", None).0, 401);
+}
