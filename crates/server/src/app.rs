@@ -51,6 +51,8 @@ pub struct App {
     pub public_url: String,
     /// The folder of the built widget; without one it is what the program carries.
     pub assets: Option<PathBuf>,
+    /// The folder of the widgets of earlier versions, if they are to be served still.
+    pub earlier_assets: Option<PathBuf>,
     /// What sealed links are sealed and opened with.
     pub link_keys: Arc<LinkKeys>,
     /// For whom they are sealed.
@@ -85,6 +87,8 @@ pub struct Quotas {
     pub links: Quota<[u8; 32]>,
     /// An address.
     pub addresses: Quota<IpAddr>,
+    /// All who are no API users together: what one instance costs the machine that it shares with others.
+    pub all: Quota<()>,
     /// How many proxies tell the addresses of clients.
     pub proxies: u8,
 }
@@ -227,6 +231,7 @@ impl App {
             link_keys,
             public_url,
             assets: settings.assets.clone(),
+            earlier_assets: settings.earlier_assets.clone(),
             exchanges: settings.exchanges.clone(),
             allowed_origins: settings.allowed_origins.clone().unwrap_or_default(),
             passes: Passes::new(&shared_key),
@@ -241,6 +246,7 @@ impl App {
             quotas: Quotas {
                 links: Quota::new(settings.link_requests_per_minute, settings.link_requests_per_minute),
                 addresses: Quota::new(settings.address_requests_per_minute, settings.address_requests_per_minute),
+                all: Quota::new(settings.requests_per_minute, settings.requests_per_minute),
                 proxies: settings.trusted_proxies,
             },
             stop: Stop::default(),

@@ -71,12 +71,13 @@ fn with_limit(app: Arc<App>, limit: ConcurrencyLimit) -> Router {
     let root = Router::new().route(&format!("{ROOT}/"), any(no_such_path));
     let health = health().router().method_not_allowed_fallback(no_such_method);
     let files = pages::Files::of(app.assets.as_deref());
+    let earlier = app.earlier_assets.clone().map(pages::Files::Folder);
     let for_programs = pages::ForPrograms::of(&app.public_url, app.company.name.as_deref());
     let is_encrypted = app.public_url.starts_with("https://");
     let logo = app.company.logo_url.as_deref().filter(|logo| logo.starts_with("http"));
     let images = logo.and_then(origin_of);
     let headers = pages::Headers { allowed: app.allowed_origins.clone(), is_encrypted, images };
-    let pages = pages::router(&files, headers.clone(), for_programs);
+    let pages = pages::router(&files, earlier, headers.clone(), for_programs);
     let across = {
         let (allowed, own) = (app.allowed_origins.clone(), origin_of(&app.public_url));
         from_fn(move |request: Request, next: Next| across(allowed.clone(), own.clone(), request, next))

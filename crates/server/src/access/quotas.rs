@@ -1,4 +1,4 @@
-//! How often a link may ask, and how often an address may.
+//! How often a link may ask, how often an address may, and how often all may together.
 //!
 //! A link's holder may be anybody to whom it was forwarded, and an address anybody at all. API users who were let in have no quota:
 //! their programs are the operator's own. Nor have the addresses of the machine itself, which are those of a proxy on it.
@@ -44,7 +44,9 @@ pub async fn keep_quotas(State(app): State<Arc<App>>, request: Request, next: Ne
             false => Ok(()),
         };
         let of_address = address.filter(|address| !address.is_loopback());
-        of_link.and(of_address.map_or(Ok(()), |address: IpAddr| app.quotas.addresses.take(address)))
+        let of_address = of_address.map_or(Ok(()), |address: IpAddr| app.quotas.addresses.take(address));
+        // Who is over their own takes nothing from the others.
+        of_link.and(of_address).and_then(|()| app.quotas.all.take(()))
     });
     if let Some(Err(wait)) = asks_much {
         metrics::over_quota();

@@ -85,6 +85,10 @@ pub struct Settings {
     #[arg(long, env = "ASSETS", value_name = "FOLDER")]
     pub assets: Option<PathBuf>,
 
+    /// A folder with the widgets of earlier versions, each in a folder of its version (0.1.0/element.js): pages that name them keep theirs
+    #[arg(long, env = "EARLIER_ASSETS", value_name = "FOLDER")]
+    pub earlier_assets: Option<PathBuf>,
+
     /// Under which address the server is reached from outside [default: http:// and the address it listens on]
     #[arg(long, global = true, env = "PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
@@ -171,6 +175,10 @@ pub struct Settings {
     /// How many requests an address may send in a minute, but for API users; 0 is any number
     #[arg(long, env = "ADDRESS_REQUESTS_PER_MINUTE", default_value_t = 1200, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub address_requests_per_minute: u32,
+
+    /// How many requests all links and addresses together may send in a minute, but for API users; 0 is any number
+    #[arg(long, env = "REQUESTS_PER_MINUTE", default_value_t = 60_000, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=10_000_000))]
+    pub requests_per_minute: u32,
 
     /// How many wrong passwords an address may send in a minute, a quarter of them for one name; 0 is any number
     #[arg(long, env = "WRONG_PASSWORDS_PER_MINUTE", default_value_t = WRONG_PASSWORDS_PER_MINUTE, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]

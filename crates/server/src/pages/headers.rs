@@ -17,7 +17,9 @@ pub const PLAYGROUND: &str = "/embed";
 /// Where browsers report what a page's policy has forbidden.
 pub const REPORTS_PATH: &str = "/csp-reports";
 
-/// Below it the files of this version are, and never others: a page that names them needs not ask again.
+/// Below it the files of each version are, and never others: a page that names them needs not ask again.
+pub const OF_VERSIONS: &str = "/w";
+/// Those of this one.
 pub const OF_VERSION: &str = concat!("/w/", env!("CARGO_PKG_VERSION"));
 
 /// A page runs our own scripts and nothing else, makes no text into markup or script, and talks to us and nobody else. Where its forms
@@ -138,7 +140,7 @@ pub async fn with_headers(of: Headers, mut request: Request, next: Next) -> Resp
     headers.remove(header::LAST_MODIFIED);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // Other names are stable, so every use asks whether the file is still the same; the answer is mostly an empty 304.
-    let is_kept = path.starts_with(OF_VERSION) && is_there;
+    let is_kept = path.strip_prefix(OF_VERSIONS).is_some_and(|rest| rest.starts_with('/')) && is_there;
     let kept = if is_kept { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {

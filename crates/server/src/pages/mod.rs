@@ -20,7 +20,7 @@ use tower_http::services::fs::DefaultServeDirFallback;
 
 pub use files::Files;
 pub use headers::Headers;
-use headers::{BOARD_FRAME, BOOKING_FRAME, OF_VERSION, PLAYGROUND, REPORTS_PATH, with_headers};
+use headers::{BOARD_FRAME, BOOKING_FRAME, OF_VERSION, OF_VERSIONS, PLAYGROUND, REPORTS_PATH, with_headers};
 pub use programs::ForPrograms;
 use programs::{CATALOG_PATH, LLMS_PATH};
 
@@ -33,8 +33,8 @@ const BOOKING_PAGE: &str = "/index.html";
 /// The staff's page, as an address.
 const BOARD_PAGE: &str = "/board.html";
 
-/// Everything that is a file.
-pub fn router(files: &Files, headers: Headers, for_programs: ForPrograms) -> Router {
+/// Everything that is a file. `earlier` has the files of earlier versions, in a folder each.
+pub fn router(files: &Files, earlier: Option<Files>, headers: Headers, for_programs: ForPrograms) -> Router {
     let programs = |answer: fn(ForPrograms) -> Response| {
         let for_programs = for_programs.clone();
         get(move || ready(answer(for_programs.clone())))
@@ -44,6 +44,10 @@ pub fn router(files: &Files, headers: Headers, for_programs: ForPrograms) -> Rou
         get(move |request: Request| page(files, name, request))
     };
     let served = || served(files.clone());
+    let earlier = earlier.map(|earlier| {
+        let of_any = served(earlier).fallback(any(|| async { not_there() }));
+        Router::new().nest_service(OF_VERSIONS, of_any)
+    });
     Router::new()
         .route("/", page(BOOKING_PAGE))
         .route("/book", page(BOOKING_PAGE))
@@ -57,6 +61,7 @@ pub fn router(files: &Files, headers: Headers, for_programs: ForPrograms) -> Rou
         .route(LLMS_PATH, programs(ForPrograms::llms))
         .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
         .nest_service(OF_VERSION, served().fallback(any(|| async { not_there() })))
+        .merge(earlier.unwrap_or_default())
         .fallback_service(served().fallback(any(misspelt_or_not_there)))
         .route(REPORTS_PATH, post(reports::take))
         .layer(from_fn(move |request: Request, next: Next| with_headers(headers.clone(), request, next)))

@@ -115,6 +115,28 @@ async fn files_of_a_version_are_kept_for_a_year_and_those_of_another_are_not_the
 }
 
 #[tokio::test]
+async fn files_of_an_earlier_version_stay_where_they_were_if_the_operator_keeps_them() {
+    let folder = Folder::new();
+    let kept = folder.path().join("earlier/0.0.9");
+    std::fs::create_dir_all(&kept).unwrap();
+    std::fs::write(kept.join("element.js"), "export {};").unwrap();
+    let earlier = folder.path().join("earlier").display().to_string();
+    let flags = ["--clock", "2024-05-10T12:00", "--earlier-assets", &earlier, "--allowed-origins", "*"];
+    let server = Server::start_with_flags(folder, &golden_world(), &flags).await;
+    let script = asked_from(&server, OTHER, "GET", "/w/0.0.9/element.js", &[]).await.assert_status(200);
+    assert_eq!(
+        (script.bytes.as_slice(), script.header("cache-control")),
+        (&b"export {};"[..], "public, max-age=31536000, immutable")
+    );
+    std::fs::write(server.folder.path().join("dist/element.js"), "1").unwrap();
+    let own = format!("/w/{}/element.js", env!("CARGO_PKG_VERSION"));
+    asked_from(&server, OTHER, "GET", &own, &[]).await.assert_status(200);
+    for path in ["/w/0.0.8/element.js", "/w/0.0.9/", "/w/0.0.9/../../api.db", "/w/0.0.9/%2e%2e/%2e%2e/api.db", "/w"] {
+        asked_from(&server, OTHER, "GET", path, &[]).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
 async fn our_own_pages_are_no_other_origin() {
     let server = server("").await;
     for (origin, host) in [("http://book.example", "book.example"), ("https://book.example", "book.example")] {

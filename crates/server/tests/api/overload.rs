@@ -96,3 +96,24 @@ async fn a_link_that_asks_too_often_is_told_when_to_come_again_and_keeps_nobody_
         server.get("/jobs").await.assert_status(200);
     }
 }
+
+#[tokio::test]
+async fn what_all_who_are_no_api_users_may_ask_together_is_bounded_too() {
+    let flags = ["--clock", "2024-05-10T12:00", "--requests-per-minute", "6"];
+    let server = Server::start_with_flags(Folder::new(), &golden_world(), &flags).await;
+    let order = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1});
+    let mut statuses = Vec::new();
+    for _ in 0..4 {
+        let link = server.call_as(STAFF, "POST", "/v1/links", order.clone()).await.assert_status(201).json();
+        let bearer = format!("Bearer {}", link["handle"].as_str().unwrap());
+        for _ in 0..2 {
+            let answer = server.call_as(&bearer, "GET", "/v1/booking", Value::Null).await;
+            if answer.status == 429 {
+                assert!((1..=11).contains(&answer.header("retry-after").parse::<u64>().unwrap()));
+            }
+            statuses.push(answer.status);
+        }
+    }
+    assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 429, 429]);
+    server.get("/jobs").await.assert_status(200);
+}
