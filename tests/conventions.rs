@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use regex::Regex;
+
 /// What a folder must not name: each floor knows only what lies below it.
 const STRANGERS: &[(&str, &[&str])] = &[
     ("crates/matching/src", &["serde", "chrono", "leptos", "web_sys", "tokio", "axum", "rusqlite", "slotwright_wire"]),
@@ -259,6 +261,52 @@ fn every_rule_of_the_vendors_api_has_a_test_with_its_number() {
         }
     }
     assert_eq!(rules, (1..=38).collect(), "rules with tests");
+}
+
+/// What keeps a threat off is named with its tests, and each of them is there: by the name of its function, or by its title in a browser,
+/// in which `${…}` stands for anything.
+#[test]
+fn every_test_that_the_table_of_threats_names_is_there() {
+    let told = read("docs/security.md");
+    let (_, table) = told.split_once("## The table").expect("a table");
+    let table = table.split("\n## ").next().unwrap_or_default();
+    let token = Regex::new(r#"`([^`]+)`|"([^"]+)""#).expect("a pattern");
+    let title = Regex::new(r#"test\((?:"([^"]+)"|`([^`]+)`)"#).expect("a pattern");
+    let mut named = 0;
+    for row in table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| **")).skip(1) {
+        let tests = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let mut text = String::new();
+        for found in token.captures_iter(tests) {
+            match (found.get(1), found.get(2)) {
+                (Some(file), _) if file.as_str().contains('.') => {
+                    let file = file.as_str();
+                    let below = match file.split(['/', '.']).next() {
+                        Some("api" | "process" | "upstream" | "races" | "sabotage") => "crates/server/tests/",
+                        Some("journeys" | "judges") => "tests/",
+                        _ => "",
+                    };
+                    text = read(&[below, file].concat());
+                }
+                (Some(name), _) => {
+                    assert!(names(&text, name.as_str()), "{} of: {row}", name.as_str());
+                    named += 1;
+                }
+                (None, Some(said)) => {
+                    let matches = |found: regex::Captures| {
+                        let title = found.get(1).or(found.get(2)).map_or("", |title| title.as_str());
+                        let parts = Regex::new(r"\$\{[^}]*\}").expect("a pattern");
+                        let whole: Vec<_> = parts.split(title).map(regex::escape).collect();
+                        Regex::new(&format!("^{}( @firefox)?$", whole.join(".*")))
+                            .is_ok_and(|whole| whole.is_match(said.as_str()))
+                    };
+                    assert!(title.captures_iter(&text).any(matches), "{} of: {row}", said.as_str());
+                    named += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(100 < named, "{named}");
 }
 
 /// The text between the braces of the function that starts here. Braces in texts count too: those of JSON and of formats come in

@@ -399,6 +399,70 @@ async fn of_ten_thousand_mutants_none_is_a_link_and_all_get_one_and_the_same_ans
     gate.booking(&sealed(&claims())).await.assert_status(200);
 }
 
+/// What is wrong with a token of a form takes no more or less time than another fault of the same form: asked in turns, so that whatever
+/// else the machine does falls on all alike. A handle is looked for in the database and a sealed link is opened, which its sender knows.
+#[tokio::test]
+async fn how_long_the_answer_to_a_wrong_token_takes_does_not_tell_what_is_wrong_with_it() {
+    const ROUNDS: usize = 200;
+    let gate = Gate::open().await;
+    let good = sealed(&claims());
+    let changed = |place: usize| {
+        let letter = if good.as_bytes()[place] == b'A' { "B" } else { "A" };
+        format!("{}{letter}{}", &good[..place], &good[place + 1..])
+    };
+    let (head, foot) = ("v4.local.".len(), good.rfind('.').unwrap());
+    let made = gate.server.call_as(STAFF, "POST", "/v1/links", json!({"job_id": 9})).await.assert_status(201).json();
+    let handle = made["handle"].as_str().unwrap();
+    let other = |place: usize| {
+        let letter = if handle.as_bytes()[place] == b'B' { "C" } else { "B" };
+        format!("{}{letter}{}", &handle[..place], &handle[place + 1..])
+    };
+    let forms = [
+        vec![
+            ("its first byte", changed(head)),
+            ("its middle", changed(head + (foot - head) / 2)),
+            ("its seal", changed(foot - 4)),
+            ("another key", sealed_as([9; 32], r#"{"kid":"a"}"#, ASSERTION, &claims().to_string())),
+            (
+                "another instance",
+                sealed_as(
+                    KEY,
+                    r#"{"kid":"a"}"#,
+                    "slotwright/link/v1|other|https://book.example.com",
+                    &claims().to_string(),
+                ),
+            ),
+        ],
+        vec![
+            ("its first letter", other(0)),
+            ("its middle", other(11)),
+            ("its last but one", other(20)),
+            ("all", "B".repeat(22)),
+        ],
+    ];
+    for form in forms {
+        let mut taken = vec![Vec::new(); form.len()];
+        for _ in 0..ROUNDS {
+            for (taken, (what, token)) in taken.iter_mut().zip(&form) {
+                let began = std::time::Instant::now();
+                let answer = gate.booking(token).await;
+                taken.push(began.elapsed());
+                assert_eq!(answer.status, 401, "{what}");
+            }
+        }
+        let medians: Vec<_> = taken
+            .into_iter()
+            .map(|mut taken| {
+                taken.sort_unstable();
+                taken[ROUNDS / 2].as_secs_f64()
+            })
+            .collect();
+        let (least, most) =
+            medians.iter().fold((f64::MAX, 0.0_f64), |(least, most), one| (least.min(*one), most.max(*one)));
+        assert!(most < 1.4 * least, "{:?}: {medians:?} s", form.iter().map(|(what, _)| what).collect::<Vec<_>>());
+    }
+}
+
 #[tokio::test]
 async fn a_sealed_link_works_from_its_first_moment_to_its_last_and_clocks_may_differ_by_a_minute() {
     let gate = Gate::open().await;
