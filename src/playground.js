@@ -7,7 +7,9 @@ const code = document.querySelector(".lines code");
 const TAGS = { l: "slotwright-booking", s: "slotwright-board" };
 const SCRIPTS = { "slotwright-booking": "element.js", "slotwright-board": "board.js" };
 // What the link says, or the page around it.
-const NOT_CHOSEN = ["src", "token", "nonce", "support", "prefill", "job-id", "job-type", "entity-type", "entity-id", "filter"];
+const NOT_CHOSEN = ["src", "token", "nonce"];
+/** What a frame's `config` may hold, as it is filled in. */
+const OF_FRAMES = ["theme", "lang", "title", "height", "color", "close"];
 
 const [manifest, integrity] = await Promise.all([json("custom-elements.json"), json("sri.json")]);
 const declarations = Object.fromEntries(manifest.modules.map(({ declarations: [it] }) => [it.tagName, it]));
@@ -51,7 +53,13 @@ function describe() {
   const link = form.link.value.trim();
   const known = read(link);
   const kind = form.kind.value;
-  return { link, known, kind, tag: known?.tag ?? TAGS.l, attributes: values("attributes"), tokens: values("tokens"), theme: form["frame-theme"].value, lang: form["frame-lang"].value.trim() };
+  return { link, known, kind, tag: known?.tag ?? TAGS.l, attributes: values("attributes"), tokens: values("tokens"), config: config() };
+}
+
+/** What a frame is told, of what is filled in. */
+function config() {
+  const filled = OF_FRAMES.map((name) => [name, form[`frame-${name}`].value.trim()]).filter(([, value]) => value);
+  return Object.fromEntries(filled.map(([name, value]) => [name, name === "height" ? Number(value) : value]));
 }
 
 /** A script's address and what pins it: that of a version never changes. */
@@ -65,9 +73,8 @@ function script(file, attributes) {
 
 const text = (value) => value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-function lines({ link, known, kind, tag, attributes, tokens, theme, lang }) {
+function lines({ link, known, kind, tag, attributes, tokens, config }) {
   if (kind !== "element") {
-    const config = Object.fromEntries(Object.entries({ theme, lang }).filter(([, value]) => value));
     const more = Object.keys(config).length ? `, config: ${JSON.stringify(config)}` : "";
     const shown = JSON.stringify(link || `${ORIGIN}/book#l=HANDLE`);
     const pinned = text(JSON.stringify(config));
@@ -96,7 +103,7 @@ function lines({ link, known, kind, tag, attributes, tokens, theme, lang }) {
 }
 
 /** Shows it. An element that is there already is only told what has changed, as a page would. */
-function show({ link, known, kind, tag, attributes, tokens, theme, lang }) {
+function show({ link, known, kind, tag, attributes, tokens, config }) {
   const element = stage.querySelector(`:scope > ${tag}`);
   if (kind === "element" && known && element) return dress(element, attributes, tokens);
   window.slotwright?.("destroy");
@@ -108,7 +115,6 @@ function show({ link, known, kind, tag, attributes, tokens, theme, lang }) {
     made.token = known.token;
     return stage.append(made);
   }
-  const config = { theme: theme || undefined, lang: lang || undefined };
   window.slotwright("init", { origin: known.origin });
   if (kind === "inline") window.slotwright("inline", { target: stage, link, config });
   if (kind === "button") {
@@ -160,7 +166,7 @@ function update() {
   document.querySelector("#link-said").textContent = where;
   if (where) chosen.known = null;
   code.textContent = lines(chosen);
-  const key = JSON.stringify([chosen.known, chosen.kind, chosen.kind === "element" ? [chosen.attributes, chosen.tokens] : [chosen.theme, chosen.lang]]);
+  const key = JSON.stringify([chosen.known, chosen.kind, chosen.kind === "element" ? [chosen.attributes, chosen.tokens] : chosen.config]);
   if (key === shown) return;
   shown = key;
   show(chosen);

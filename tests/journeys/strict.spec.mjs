@@ -10,7 +10,7 @@ const NONCE = "c3RyaWN0";
 
 /** The lines that the command prints for a page, of an element and of a frame. */
 function printed(server, origin) {
-  const options = ["csp", "--host", origin, "--public-url", server.url, "--database-url", "sqlite::memory:"];
+  const options = ["csp", "--host", origin, "--public-url", server.url];
   const said = execFileSync(process.env.SLOTWRIGHT_SERVER, options, { encoding: "utf8", env: { ...process.env, ALLOWED_ORIGINS: origin } });
   const lines = said.split("\n").filter((line) => line.startsWith("script-src "));
   expect(lines).toHaveLength(2);

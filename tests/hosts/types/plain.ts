@@ -20,3 +20,9 @@ booking.addEventListener("slotwright-booking-confirmed", ({ detail }) => {
 });
 document.querySelector("slotwright-board")?.setAttribute("theme", "dark");
 addEventListener("slotwright-error", ({ detail }) => detail.code.length);
+addEventListener("slotwright-job-selected", ({ detail }) => detail.job_id.toFixed());
+const board = document.createElement("slotwright-board");
+board.technician = 3;
+board.filter = "status=queued";
+// @ts-expect-error it isn't the board's
+booking.filter = "status=queued";

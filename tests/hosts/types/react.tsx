@@ -20,7 +20,16 @@ export function Shop({ token }: { token: string }) {
       <slotwright-booking theme="pink" />
       {/* @ts-expect-error nothing personal is told */}
       <slotwright-booking onslotwright-booking-confirmed={({ detail }) => console.log(detail.name)} />
-      <slotwright-board token={token} theme="dark" />
+      <slotwright-board
+        token={token}
+        theme="dark"
+        technician={3}
+        filter="status=queued"
+        onslotwright-job-changed={({ detail }) => console.log(detail.job_id.toFixed())}
+        onslotwright-jobs-filtered={({ detail }) => console.log(detail.filter.length)}
+      />
+      {/* @ts-expect-error a customer's page opens no job */}
+      <slotwright-booking onslotwright-job-selected={() => undefined} />
     </>
   );
 }
