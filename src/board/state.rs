@@ -14,6 +14,7 @@ use crate::board::setup_state::SetupState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
+use crate::ground::near_days::NearDays;
 use crate::ground::suggestions::Suggestion;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
@@ -167,6 +168,8 @@ pub struct State {
     pub zoom: RwSignal<u32>,
     /// The time and the visits of these days.
     pub planned: RwSignal<Planned>,
+    /// Other days, as they were.
+    pub near: StoredValue<NearDays>,
     /// The time now, as the server said it last: `YYYY-MM-DD HH:MM:SS`.
     pub now: RwSignal<String>,
     /// The jobs without a time; none while they are not known.
@@ -236,6 +239,7 @@ impl State {
             days: RwSignal::new(1),
             zoom: RwSignal::new(0),
             planned: RwSignal::new(Planned::Loading),
+            near: StoredValue::new(NearDays::default()),
             now: RwSignal::new(String::new()),
             queued: RwSignal::new(Arc::default()),
             is_heat_shown: RwSignal::new(false),

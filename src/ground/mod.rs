@@ -22,6 +22,7 @@ pub mod live;
 pub mod load;
 pub mod month;
 pub mod moving;
+pub mod near_days;
 pub mod offer;
 pub mod phone;
 pub mod reasons;

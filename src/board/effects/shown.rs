@@ -12,6 +12,7 @@ use super::timeline::load_timeline;
 use crate::attributes::View;
 use crate::board::state::{Page, Planned};
 use crate::board::widget::Widget;
+use crate::ground::near_days::NearDays;
 
 /// Loads all from its beginning: with another link it is another board.
 pub fn begin(w: Widget) {
@@ -21,6 +22,7 @@ pub fn begin(w: Widget) {
     state.jobs.paginator.set(None);
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
+    state.near.set_value(NearDays::default());
     begin_setup(w);
     reset(w);
     state.list.draft.set(None);

@@ -21,6 +21,8 @@ use crate::kit::fetch::read;
 /// So often what is shown is asked for again: the clock goes on and holds run out, of which nobody tells; and others' changes come
 /// by this alone while they can't be heard.
 const AGAIN_MS: u64 = 60_000;
+/// So long days are looked at before those beside them are asked for.
+const QUIET_MS: u64 = 500;
 /// As many jobs without a time are shown beside it.
 const QUEUED: u32 = 200;
 
@@ -55,23 +57,23 @@ fn load_days(w: Widget) {
     if w.options().token.get_untracked().is_empty() {
         return w.state().planned.set(Planned::Failed(Failure::LinkInvalid));
     }
+    let (day, days) = (w.state().day.get_untracked(), w.state().days.get_untracked());
+    let near = w.state().near;
+    if let Some(known) = day.and_then(|day| near.with_value(|near| near.known(&print_date(day), days))) {
+        draw(w, known);
+    }
     spawn_local(async move {
-        let timeline = ask(w).await;
+        let timeline = ask(w, day, days).await;
         if !w.is_drawn(generation) {
             return;
         }
         match timeline {
             Ok(mut timeline) => {
-                let focused = [w.focused_name(".visit"), w.focused_name(".tray .tray-job")].concat();
                 w.state().now.set(std::mem::take(&mut timeline.now));
-                let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if **known == timeline);
-                // What is the same stays as it is drawn, and so does the focus in it.
-                if !w.state().planned.with_untracked(is_same) {
-                    let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
-                    w.state().names.set(Arc::new(named.collect()));
-                    w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
-                }
-                keep_focus(w, &focused);
+                let timeline = Arc::new(timeline);
+                near.update_value(|near| near.keep(timeline.clone()));
+                draw(w, timeline);
+                later(QUIET_MS, move || ask_ahead(w, generation));
             }
             // What was there is better than nothing, as long as it is of the same days.
             Err(failure) => w.state().planned.set(Planned::Failed(failure)),
@@ -89,6 +91,41 @@ fn load_days(w: Widget) {
     });
 }
 
+/// Shows days. What is the same stays as it is drawn, and so does the focus in it.
+fn draw(w: Widget, timeline: Arc<Timeline>) {
+    let focused = [w.focused_name(".visit"), w.focused_name(".tray .tray-job")].concat();
+    let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if *known == timeline);
+    if !w.state().planned.with_untracked(is_same) {
+        let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
+        w.state().names.set(Arc::new(named.collect()));
+        w.state().planned.set(Planned::Loaded(timeline));
+    }
+    keep_focus(w, &focused);
+}
+
+/// Asks for the days after and before those that are shown, while they are looked at: most turn there next.
+fn ask_ahead(w: Widget, generation: u32) {
+    let is_shown = move || w.is_drawn(generation) && untrack(|| w.derived().shown()) == View::Timeline;
+    let Some(first) = first_day(w).filter(|_| is_shown()) else { return };
+    let (near, days) = (w.state().near, w.state().days.get_untracked());
+    when_looked_at(move || {
+        spawn_local(async move {
+            for day in [first + days as i32, first - days as i32] {
+                let is_known = || near.with_value(|near| near.known(&print_date(day), days).is_some());
+                if !is_shown() || is_known() {
+                    continue;
+                }
+                if let Ok(mut timeline) = ask(w, Some(day), days).await
+                    && is_shown()
+                {
+                    timeline.now = String::new();
+                    near.update_value(|near| near.keep(Arc::new(timeline)));
+                }
+            }
+        });
+    });
+}
+
 /// What had the focus has it again once all is drawn anew: the visit wherever it is by now, and what has got a time from the queue.
 fn keep_focus(w: Widget, name: &str) {
     let visit = w.state().focused.get_untracked().map(Place::name).unwrap_or_default();
@@ -99,12 +136,11 @@ fn keep_focus(w: Widget, name: &str) {
     }
 }
 
-async fn ask(w: Widget) -> Result<Timeline, Failure> {
-    let mut path =
-        fill("{path}?days={days}", &[("path", TIMELINE_PATH), ("days", &w.state().days.get_untracked().to_string())]);
-    if let Some(day) = w.state().day.get_untracked() {
+async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failure> {
+    let mut path = fill("{path}?days={days}", &[("path", TIMELINE_PATH), ("days", &days.to_string())]);
+    if let Some(first) = first {
         path.push_str("&start_date=");
-        path.push_str(&print_date(day));
+        path.push_str(&print_date(first));
     }
     read(w.get(&path).await?)
 }

@@ -35,9 +35,10 @@ impl Pattern {
         set(&button, "type", "button");
         set(&button, "part", "button");
         let card = made("span", "visit-card")?;
-        for class in ["visit-whose", "more"] {
-            let _ = card.append_child(&*made("span", class)?);
-        }
+        let _ = card.append_child(&*made("span", "visit-whose")?);
+        // Two lines for the eye, two words for whoever reads them as one.
+        let _ = card.append_child(&document().create_text_node(" "));
+        let _ = card.append_child(&*made("span", "more")?);
         let _ = button.append_child(&card);
         let _ = visit.append_child(&button);
         Some(Self { band, visit })
@@ -119,8 +120,7 @@ impl Pattern {
         set(&card, "data-state", state);
         flag(&card, "data-fresh", now.fresh.contains(&job.id));
         let said = card.first_element_child()?;
-        // Two words for whoever reads the two lines as one.
-        said.set_text_content(Some(&[&*whose, " "].concat()));
+        said.set_text_content(Some(&whose));
         said.next_element_sibling()?.set_text_content(Some(&more));
         if is_open(job) {
             // Only for the pointer: by key it is made longer in hand.

@@ -1,0 +1,56 @@
+//! Days that the board has seen or asked for ahead: whoever turns to tomorrow sees it at once, and what has changed since comes after.
+
+use std::sync::Arc;
+
+use slotwright_wire::slotwright::Timeline;
+
+/// As many are kept: of a hundred technicians each takes a megabyte.
+const MOST: usize = 4;
+
+/// The days that are known, the newest first.
+#[derive(Clone, Debug, Default)]
+pub struct NearDays(Vec<Arc<Timeline>>);
+
+impl NearDays {
+    /// So many days from that date on, as they were.
+    #[must_use]
+    pub fn known(&self, start_date: &str, days: u32) -> Option<Arc<Timeline>> {
+        self.0.iter().find(|known| known.start_date == start_date && known.days == days).cloned()
+    }
+
+    /// Keeps days as they are now, and no longer those that were seen longest ago.
+    pub fn keep(&mut self, timeline: Arc<Timeline>) {
+        self.0.retain(|known| (&known.start_date, known.days) != (&timeline.start_date, timeline.days));
+        self.0.insert(0, timeline);
+        self.0.truncate(MOST);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(start_date: &str, days: u32) -> Arc<Timeline> {
+        Arc::new(Timeline {
+            start_date: start_date.to_owned(),
+            days,
+            ..crate::ground::timeline::tests::timeline(&[], &[])
+        })
+    }
+
+    #[test]
+    fn what_was_seen_last_is_known_and_what_was_seen_longest_ago_is_not() {
+        let mut near = NearDays::default();
+        assert!(near.known("2026-03-02", 1).is_none());
+        for day in 2..=6 {
+            near.keep(of(&format!("2026-03-0{day}"), 1));
+        }
+        assert!(near.known("2026-03-02", 1).is_none() && near.known("2026-03-03", 1).is_some());
+        // The same days take the place of what they were.
+        for _ in 0..9 {
+            near.keep(of("2026-03-06", 1));
+        }
+        assert!(near.known("2026-03-03", 1).is_some());
+        assert!(near.known("2026-03-03", 7).is_none(), "a week that begins then is another thing");
+    }
+}
