@@ -5,7 +5,6 @@ pub mod effects;
 pub mod hand;
 pub mod job_state;
 pub mod list_state;
-pub mod setup_state;
 pub mod state;
 pub mod views;
 pub mod widget;

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
+use web_sys::HtmlElement;
 
 use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
-use crate::board::setup_state::SetupState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
@@ -109,6 +110,19 @@ pub enum Feed {
     Made(String),
 }
 
+/// The element by which the board is set up, which is fetched when somebody opens it.
+#[derive(Clone)]
+pub enum SetupElement {
+    /// Nobody has opened it yet.
+    Unasked,
+    /// It is on its way.
+    Loading,
+    /// It could not be fetched.
+    Failed,
+    /// Here it is.
+    Here(SendWrapper<HtmlElement>),
+}
+
 /// The answer to the question why a job can't start then.
 #[derive(Clone)]
 pub enum Answer {
@@ -135,8 +149,8 @@ pub struct State {
     pub revoking: RwSignal<Option<u64>>,
     /// Why it could not be revoked, if so.
     pub revoke_failure: RwSignal<Option<Failure>>,
-    /// What is set up, and what somebody is about to change of it.
-    pub setup: SetupState,
+    /// The element by which the board is set up.
+    pub setup: RwSignal<SetupElement>,
     /// The first day of the timeline; none for the server's today.
     pub day: RwSignal<Option<Day>>,
     /// How many days stand side by side.
@@ -209,7 +223,7 @@ impl State {
             links: Listing::new(),
             revoking: RwSignal::new(None),
             revoke_failure: RwSignal::new(None),
-            setup: SetupState::new(),
+            setup: RwSignal::new(SetupElement::Unasked),
             day: RwSignal::new(None),
             days: RwSignal::new(1),
             zoom: RwSignal::new(0),

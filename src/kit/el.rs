@@ -7,14 +7,19 @@
 //! A text that follows signals is set on its element as a whole. Leptos would keep the text's node, and a browser that translates
 //! the page puts others in its place: what is written into a node that is in the page no more is never seen.
 
+use std::rc::Rc;
+
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev::EventDescriptor;
 use leptos::html::custom;
 use leptos::prelude::*;
+use leptos::tachys::html::directive::directive;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
+use web_sys::Element;
 
 use crate::kit::reactive::Leaving;
 
@@ -222,6 +227,17 @@ impl El {
     {
         let handler: Box<dyn FnMut(E::EventType)> = Box::new(handler);
         self.with(on(event, handler).into_any_attr())
+    }
+
+    /// Holds an element that is no view of ours, as long as it is there itself.
+    pub fn holding(self, held: Element) -> Self {
+        let hold: Box<dyn Fn(Element)> = Box::new(move |holder: Element| {
+            if !holder.contains(Some(&held)) {
+                let _ = holder.append_child(&held);
+            }
+        });
+        let hold = SendWrapper::new(Rc::new(hold));
+        self.with(directive(move |holder: Element| hold(holder), ()).into_any_attr())
     }
 
     /// Adds a child.

@@ -13,7 +13,7 @@ mod question;
 
 mod jobs;
 mod links;
-pub mod setup;
+mod setup;
 mod timeline;
 
 mod shown;
@@ -60,6 +60,7 @@ pub use out::{copy_feed, make_feed, print, save_csv};
 pub use pictures::show_pictures;
 pub use plan::{override_refusal, plan, queue, redo, take, undo};
 pub use question::{ask, close, open};
+pub use setup::fetch_setup_again;
 pub use shown::{begin, show};
 pub use tasks::{add_task, remove_task, tick};
 pub use timeline::{

@@ -52,9 +52,9 @@ fn whole(w: Widget) -> AnyView {
             div()
                 .class("board")
                 .child(
-                    div().class("jobs-side").child(reactive(move || frame::shown(w))).child(reactive(move || {
-                        if has_out.get() { untrack(|| out::out(w).view()) } else { nothing() }
-                    })),
+                    div().class("jobs-side").child(reactive(move || frame::shown(w))).child(setup::place(w)).child(
+                        reactive(move || if has_out.get() { untrack(|| out::out(w).view()) } else { nothing() }),
+                    ),
                 )
                 .child(
                     div()
