@@ -1,5 +1,6 @@
 //! What follows from options and state. All reads are tracked.
 
+mod found;
 mod judgement;
 
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ use crate::ground::reasons::{Clock, phrase};
 use crate::kit::dates::Dates;
 use crate::kit::words::Spoken;
 use crate::options::Options;
+
+pub use found::{Found, VIEWS};
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -91,6 +94,11 @@ impl Derived {
     /// `Tue, Dec 1, 2026`.
     pub fn day(&self, day: Day) -> String {
         self.dates.day(day)
+    }
+
+    /// `Tuesday, December 1`.
+    pub fn day_long(&self, day: Day) -> String {
+        self.dates.day_long(day)
     }
 
     /// `Tue, Dec 1`.

@@ -2,6 +2,7 @@
 
 pub mod derived;
 pub mod effects;
+pub mod find_state;
 pub mod hand;
 pub mod job_state;
 pub mod list_state;

@@ -9,6 +9,7 @@ use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
 use web_sys::HtmlElement;
 
+use crate::board::find_state::FindState;
 use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
@@ -207,6 +208,8 @@ pub struct State {
     pub save_failure: RwSignal<Option<Failure>>,
     /// The technicians' names by number, as far as they are known.
     pub names: RwSignal<Arc<Vec<(u64, String)>>>,
+    /// What is laid over the board.
+    pub find: FindState,
     /// Which jobs are listed, and the one that is being made.
     pub list: ListState,
     /// What is done with the open job, and what more is known of it.
@@ -252,6 +255,7 @@ impl State {
             answer: RwSignal::new(Answer::Nothing),
             save_failure: RwSignal::new(None),
             names: RwSignal::new(Arc::default()),
+            find: FindState::new(),
             list: ListState::new(),
             work: JobState::new(),
             announcement: RwSignal::new(String::new()),

@@ -59,6 +59,11 @@ impl Dates {
         self.dated.get().day(day)
     }
 
+    /// `Tuesday, December 1`.
+    pub fn day_long(&self, day: Day) -> String {
+        self.formats.get().day(day)
+    }
+
     /// `Tue, Dec 1`.
     pub fn day_short(&self, day: Day) -> String {
         self.formats.get().day_short(day)

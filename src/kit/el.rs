@@ -106,7 +106,7 @@ macro_rules! tags {
 }
 
 tags! {
-    a button dd div dl dt form img input label li ol option p section select span strong summary table tbody td textarea th
+    a button dd dialog div dl dt form img input kbd label li ol option p section select span strong summary table tbody td textarea th
     thead tr ul
 }
 

@@ -11,6 +11,7 @@ pub mod faults;
 pub mod fetch;
 pub mod form;
 pub mod intl;
+pub mod keys;
 pub mod locale;
 pub mod parts;
 pub mod reactive;

@@ -5,20 +5,14 @@ use leptos::prelude::*;
 use slotwright_words::{Text, text};
 
 use crate::attributes::View;
+use crate::board::derived::VIEWS;
 use crate::board::effects::show;
 use crate::board::views::new_job::new_job_button;
-use crate::board::views::{jobs, links, timeline};
+use crate::board::views::{jobs, links, over, timeline};
 use crate::board::widget::Widget;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, nothing, reactive};
 use crate::kit::parts::title;
-
-const VIEWS: [(View, &Text); 4] = [
-    (View::Timeline, text::BOARD_TIMELINE),
-    (View::Jobs, text::BOARD_TITLE),
-    (View::Links, text::BOARD_LINKS),
-    (View::Setup, text::BOARD_SETUP),
-];
 
 /// The head.
 pub fn head(w: Widget) -> El {
@@ -47,7 +41,8 @@ pub fn head(w: Widget) -> El {
                         .aria_label(w.say(text::BOARD_WAYS))
                         .children(VIEWS.iter().map(way)),
                 )
-                .child(reactive(move || new_job_button(w))),
+                .child(reactive(move || new_job_button(w)))
+                .child(over::ways(w)),
         )
         .child(reactive(pages))
 }

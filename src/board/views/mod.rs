@@ -3,11 +3,13 @@
 mod agenda;
 mod asked;
 mod filter;
+mod find;
 mod frame;
 mod hand;
 mod heat;
 mod job;
 mod jobs;
+mod keys;
 mod lane;
 mod lengths;
 mod links;
@@ -16,6 +18,7 @@ mod meanwhile;
 mod mover;
 mod new_job;
 mod out;
+mod over;
 mod plan;
 mod pointer;
 mod setup;
@@ -48,6 +51,7 @@ fn whole(w: Widget) -> AnyView {
         .attr("dir", w.say(text::DIRECTION))
         .child(live_region(w.state().announcement))
         .child(frame::head(w))
+        .child(reactive(move || over::over(w)))
         .child(
             div()
                 .class("board")

@@ -105,6 +105,44 @@ texts! {
     MOVE_OVERRIDE_WHY = "Why, for the history";
     MOVE_OVERRIDE_HINT = "Hours, breaks and time off are then passed over. Nobody is in two places all the same.";
 
+    // Keys, and the search for everything
+    KEYS = "Keys";
+    KEYS_BOARD = "Everywhere";
+    KEYS_SCHEDULE = "On the schedule and in the queue";
+    KEYS_HAND = "With a job in hand";
+    KEYS_JOB = "In the open job";
+    KEY_KEYS = "Show the keys";
+    KEY_VISIT = "To the visit before or after";
+    KEY_LANE = "To another lane";
+    KEY_ENDS = "To the first or last visit of the lane";
+    KEY_OPEN = "Open the job";
+    KEY_TAKE_UP = "Take hold of the job";
+    KEY_CHOOSE = "Choose the visit, with others";
+    KEY_QUARTER = "A quarter of an hour earlier or later";
+    KEY_OTHER_LANE = "Into another lane";
+    KEY_DAY = "A day earlier or later";
+    KEY_LENGTH = "Shorter or longer";
+    KEY_CREW = "Take along whoever’s lane it is over";
+    KEY_PUT_DOWN = "Put it down";
+    KEY_PUT_BACK = "Put it back";
+    KEY_SUGGESTED = "Take the suggested time";
+    KEY_LEAVE = "Leave the form, then the job";
+    KEY_CTRL = "Ctrl";
+    KEY_SHIFT = "Shift";
+    KEY_SPACE = "Space";
+    KEY_ENTER = "Enter";
+    KEY_ESCAPE = "Esc";
+    KEY_HOME = "Home";
+    KEY_END = "End";
+    KEY_PAGE_UP = "Page Up";
+    KEY_PAGE_DOWN = "Page Down";
+    BOARD_FIND = "Find a job, a day, a technician, or what to do";
+    BOARD_FIND_DEEDS = "What can be done";
+    BOARD_FIND_DAYS = "Days";
+    BOARD_FIND_LOOKING = "Looking for jobs…";
+    BOARD_FIND_NONE = "Nothing is called that.";
+    BOARD_TOMORROW = "Tomorrow";
+
     // One technician's days
     AGENDA_BEFORE = "Technician before";
     AGENDA_NEXT = "Next technician";
