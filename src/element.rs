@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::options::Options;
-use crate::{board, booking};
+use crate::{board, booking, setup};
 
 type Action = Box<dyn Fn()>;
 type Heard = Box<dyn Fn(&str)>;
@@ -53,6 +53,17 @@ pub fn board(host: HtmlElement, container: HtmlElement, home: &str, texts: &JsVa
         board::effects::listen(widget);
         let begin = move || board::effects::begin(widget);
         (board::views::root(widget), Box::new(begin), Box::new(|| {}), Box::new(|_| {}), Box::new(String::new))
+    })
+}
+
+/// Mounts what `<slotwright-setup>` shows in `container`.
+#[must_use]
+pub fn setup(host: HtmlElement, container: HtmlElement, home: &str, texts: &JsValue) -> Mounted {
+    mount(host, container, home, texts, |options, host| {
+        let widget = setup::widget::Widget::new(options, host);
+        setup::effects::listen(widget);
+        let begin = move || setup::effects::begin(widget);
+        (setup::views::root(widget), Box::new(begin), Box::new(|| {}), Box::new(|_| {}), Box::new(String::new))
     })
 }
 

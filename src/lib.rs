@@ -5,11 +5,11 @@
 //!
 //! - [`ground`]: pure functions and types, compiled for every target, so that they are tested without a browser. All else
 //!   needs one.
-//! - `kit`: what both elements are made of, and thin wrappers of browser APIs.
+//! - `kit`: what all elements are made of, and thin wrappers of browser APIs.
 //! - [`attributes`], `options`, `events`: the elements' public interface. Attributes are parsed and become signals, the
 //!   options; events are dispatched to the page.
 //! - [`reference`]: the same for readers, from which documents and types are written.
-//! - `booking`, `board`: an element each. State is what the person did, derived is what follows from it, effects are what we do
+//! - `booking`, `board`, `setup`: an element each; the last stands within the board. State is what the person did, derived is what follows from it, effects are what we do
 //!   to the world, views are what is seen.
 //! - `element`: mounts and unmounts them, called by `life.js` by way of the programs in `bin/`.
 
@@ -29,3 +29,5 @@ mod events;
 mod kit;
 #[cfg(target_arch = "wasm32")]
 mod options;
+#[cfg(target_arch = "wasm32")]
+mod setup;

@@ -74,6 +74,8 @@ export function define(name, { program, init, mount, sheets, tables, Ahead }) {
     };
     for (const type of ["error", "unhandledrejection"]) addEventListener(type, stop);
     customElements.define(name, class extends SlotwrightElement {
+      static begin = once;
+
       constructor() {
         super(once, mount, { sheets, tables, home, running, ahead: Ahead && new Ahead() });
       }

@@ -146,6 +146,12 @@ impl Options {
     pub fn first_day(self) -> u8 {
         self.first_day.get().unwrap_or_else(|| first_day_of_week(&self.locale.get()))
     }
+
+    /// The days of the week in their order; 0 is Sunday.
+    pub fn weekdays(self) -> Vec<usize> {
+        let first = usize::from(self.first_day());
+        (first..first + 7).map(|weekday| weekday % 7).collect()
+    }
 }
 
 /// An attribute's value, which may have been set as a property alone.

@@ -196,7 +196,7 @@ async function dragAlong(frames) {
 
 /** What a dispatcher downloads, compressed. */
 function ourBytes() {
-  const names = ["board.html", "board.js", "page.js", "page.css", "slotwright.css", "slotwright-board.css", "slotwright-board.js", "slotwright-board_bg.wasm", "element.js"];
+  const names = ["board.html", "board.js", "page.js", "page.css", "slotwright.css", "slotwright-board.css", "slotwright-board_bg.wasm"];
   const there = new Set(readdirSync(process.env.SLOTWRIGHT_DIST));
   const files = names.map((name) => `${name}.br`).filter((name) => there.has(name));
   return files.reduce((sum, name) => sum + statSync(join(process.env.SLOTWRIGHT_DIST, name)).size, 0);

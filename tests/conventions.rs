@@ -30,21 +30,32 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("src", &["tokio", "axum", "rusqlite", "slotwright_server"]),
 ];
 
-/// The rooms of the widget, each with what it must not name: the ground is pure, the kit serves both elements, and the elements
-/// never meet. Within an element, effects know no view, and views ask no server.
+/// The rooms of the widget, each with what it must not name: the ground is pure, the kit serves all elements, and the elements
+/// never meet, each being a program of its own. Within an element, effects know no view, and views ask no server.
 const ROOMS: &[(&str, &[&str])] = &[
     ("src/ground", &["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_net", "send_wrapper"]),
     (
         "src/ground",
-        &["crate::kit", "crate::booking", "crate::board", "crate::options", "crate::events", "super::super"],
+        &[
+            "crate::kit",
+            "crate::booking",
+            "crate::board",
+            "crate::setup",
+            "crate::options",
+            "crate::events",
+            "super::super",
+        ],
     ),
-    ("src/kit", &["crate::booking", "crate::board", "crate::options", "crate::events", "super::super"]),
-    ("src/booking", &["crate::board", "crate::element"]),
-    ("src/board", &["crate::booking", "crate::element"]),
+    ("src/kit", &["crate::booking", "crate::board", "crate::setup", "crate::options", "crate::events", "super::super"]),
+    ("src/booking", &["crate::board", "crate::setup", "crate::element"]),
+    ("src/board", &["crate::booking", "crate::setup", "crate::element"]),
+    ("src/setup", &["crate::booking", "crate::board", "crate::element"]),
     ("src/booking/effects", &["crate::booking::views"]),
     ("src/board/effects", &["crate::board::views"]),
+    ("src/setup/effects", &["crate::setup::views"]),
     ("src/booking/views", &["gloo_net", "crate::kit::fetch", "crate::events"]),
     ("src/board/views", &["gloo_net", "crate::kit::fetch", "crate::events"]),
+    ("src/setup/views", &["gloo_net", "crate::kit::fetch", "crate::events"]),
 ];
 
 /// The floors of the store, from the ground up: a module names only those of lower floors, and those of one floor know nothing

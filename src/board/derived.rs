@@ -1,12 +1,9 @@
 //! What follows from options and state. All reads are tracked.
 
+mod found;
 mod judgement;
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
-
 use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::slotwright::{BoardJob, WhyNotReason};
 use slotwright_wire::sonar::Paginator;
@@ -15,15 +12,13 @@ use slotwright_words::{Counted, fill, text};
 
 use crate::attributes::View;
 use crate::board::state::{Answer, State};
-use crate::ground::job::whose;
+use crate::ground::job::{crew_of, numbered, whose};
 use crate::ground::reasons::{Clock, phrase};
-use crate::kit::intl::{DatedDay, Formats, formats_for};
-use crate::kit::reactive::watch;
+use crate::kit::dates::Dates;
 use crate::kit::words::Spoken;
 use crate::options::Options;
 
-/// The 4th of January 1970.
-const A_SUNDAY: i32 = 3;
+pub use found::{Found, VIEWS};
 
 /// The derived signals.
 #[derive(Clone, Copy)]
@@ -31,51 +26,38 @@ pub struct Derived {
     options: Options,
     words: Spoken,
     state: State,
-    formats: RwSignal<SendWrapper<Rc<Formats>>>,
-    dated: RwSignal<SendWrapper<Rc<DatedDay>>>,
+    dates: Dates,
 }
 
 impl Derived {
     /// Computed from these options and this state.
     pub fn new(options: Options, state: State) -> Self {
-        let locale = options.locale;
-        let make = move || SendWrapper::new(Rc::new(DatedDay::new(&locale.get_untracked())));
-        let dated = RwSignal::new(make());
-        watch(move || locale.get(), move || dated.set(make()));
-        Self {
-            options,
-            words: options.words,
-            state,
-            formats: formats_for(locale, options.twelve_hours, options.words),
-            dated,
-        }
+        let dates = Dates::new(options.locale, options.twelve_hours, options.words);
+        Self { options, words: options.words, state, dates }
     }
 
     /// `Tue, Dec 1, 2026, 9:30 AM`.
     pub fn moment(&self, start: Minute) -> String {
-        [self.dated.get().day(Day::of(start)), self.formats.get().time(start)].join(", ")
+        self.dates.moment(start)
     }
 
     /// `Tue, Dec 1, 2026, 8:00 AM to 12:00 PM`.
     pub fn window(&self, window: Interval) -> String {
-        let formats = self.formats.get();
-        let day = self.dated.get().day(Day::of(window.start()));
-        let (from, to) = (formats.time(window.start()), formats.time_of_end(window.end()));
+        let day = self.day(Day::of(window.start()));
+        let (from, to) = (self.time(window.start()), self.time_of_end(window.end()));
         fill(&self.words.say(text::BOARD_WISH), &[("day", &day), ("from", &from), ("to", &to)])
     }
 
     /// `Tue, Dec 1, 9:30 AM to 10:30 AM`.
     pub fn until(&self, start: Minute, minutes: Minute) -> String {
-        let formats = self.formats.get();
-        let (from, to) = (formats.time(start), formats.time_of_end(start + minutes));
-        let day = formats.day_short(Day::of(start));
+        let (from, to) = (self.time(start), self.time_of_end(start + minutes));
+        let day = self.day_short(Day::of(start));
         fill(&self.words.say(text::BOARD_WISH), &[("day", &day), ("from", &from), ("to", &to)])
     }
 
     /// A cause for which a start on `day` is not free, as a phrase.
     pub fn phrase(&self, reason: &WhyNotReason, day: Day) -> String {
-        let formats = self.formats.get();
-        let (time, end) = (|minute| formats.time(minute), |minute| formats.time_of_end(minute));
+        let (time, end) = (|minute| self.time(minute), |minute| self.time_of_end(minute));
         let clock = Clock { time: &time, end: &end, moment: &|minute| self.moment(minute) };
         phrase(reason, day, &self.words.all(), &clock)
     }
@@ -101,43 +83,27 @@ impl Derived {
 
     /// `9:30 AM`.
     pub fn time(&self, minute: Minute) -> String {
-        self.formats.get().time(minute)
-    }
-
-    /// `Tuesday`; 0 is Sunday.
-    pub fn weekday(&self, weekday: usize) -> String {
-        self.formats.get().weekday_long(Day(A_SUNDAY + weekday as i32))
-    }
-
-    /// `Tue`; 0 is Sunday.
-    pub fn weekday_short(&self, weekday: usize) -> String {
-        self.formats.get().weekday_short(Day(A_SUNDAY + weekday as i32))
-    }
-
-    /// `Mar 2`.
-    pub fn day_number(&self, day: Day) -> String {
-        self.dated.get().without_year(day)
-    }
-
-    /// The days of the week in the order of the language or the page.
-    pub fn weekdays(&self) -> Vec<usize> {
-        let first = usize::from(self.options.first_day());
-        (first..first + 7).map(|weekday| weekday % 7).collect()
+        self.dates.time(minute)
     }
 
     /// The time at which something ends.
     pub fn time_of_end(&self, minute: Minute) -> String {
-        self.formats.get().time_of_end(minute)
+        self.dates.time_of_end(minute)
     }
 
     /// `Tue, Dec 1, 2026`.
     pub fn day(&self, day: Day) -> String {
-        self.dated.get().day(day)
+        self.dates.day(day)
+    }
+
+    /// `Tuesday, December 1`.
+    pub fn day_long(&self, day: Day) -> String {
+        self.dates.day_long(day)
     }
 
     /// `Tue, Dec 1`.
     pub fn day_short(&self, day: Day) -> String {
-        self.formats.get().day_short(day)
+        self.dates.day_short(day)
     }
 
     /// Where the shown page of a list stands: `Page 2 of 5 · 230 jobs`.
@@ -150,7 +116,7 @@ impl Derived {
 
     /// For whom a job is: the name, or the number where that is all that is known.
     pub fn whose(&self, job: &BoardJob) -> String {
-        if job.place.is_empty() { whose(&job.job, &self.words.all()) } else { job.place.clone() }
+        whose(job, &self.words.all())
     }
 
     /// The names of these technicians.
@@ -160,9 +126,7 @@ impl Derived {
 
     /// The names of a job's crew.
     pub fn crew(&self, job: &BoardJob) -> String {
-        let names = job.crew.iter().zip(&job.job.user_ids);
-        let names = names.map(|(name, id)| if name.is_empty() { self.numbered(*id) } else { name.clone() });
-        names.collect::<Vec<_>>().join(", ")
+        crew_of(job, &self.words.all())
     }
 
     /// `true` for a job that others have changed a moment ago, else `false`: as an attribute says it.
@@ -194,10 +158,6 @@ impl Derived {
     pub fn name_of(&self, user_id: u64) -> String {
         let names = self.state.names.get();
         let known = names.iter().find(|(id, name)| *id == user_id && !name.is_empty());
-        known.map_or_else(|| self.numbered(user_id), |(_, name)| name.clone())
-    }
-
-    fn numbered(&self, user_id: u64) -> String {
-        fill(&self.words.say(text::TECHNICIAN), &[("id", &user_id.to_string())])
+        known.map_or_else(|| numbered(user_id, &self.words.all()), |(_, name)| name.clone())
     }
 }

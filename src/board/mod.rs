@@ -2,10 +2,10 @@
 
 pub mod derived;
 pub mod effects;
+pub mod find_state;
 pub mod hand;
 pub mod job_state;
 pub mod list_state;
-pub mod setup_state;
 pub mod state;
 pub mod views;
 pub mod widget;

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
+use web_sys::HtmlElement;
 
+use crate::board::find_state::FindState;
 use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
-use crate::board::setup_state::SetupState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
@@ -132,6 +134,19 @@ pub enum Feed {
     Made(String),
 }
 
+/// The element by which the board is set up, which is fetched when somebody opens it.
+#[derive(Clone)]
+pub enum SetupElement {
+    /// Nobody has opened it yet.
+    Unasked,
+    /// It is on its way.
+    Loading,
+    /// It could not be fetched.
+    Failed,
+    /// Here it is.
+    Here(SendWrapper<HtmlElement>),
+}
+
 /// The answer to the question why a job can't start then.
 #[derive(Clone)]
 pub enum Answer {
@@ -158,8 +173,8 @@ pub struct State {
     pub revoking: RwSignal<Option<u64>>,
     /// Why it could not be revoked, if so.
     pub revoke_failure: RwSignal<Option<Failure>>,
-    /// What is set up, and what somebody is about to change of it.
-    pub setup: SetupState,
+    /// The element by which the board is set up.
+    pub setup: RwSignal<SetupElement>,
     /// The first day of the timeline; none for the server's today.
     pub day: RwSignal<Option<Day>>,
     /// How many days stand side by side.
@@ -218,6 +233,8 @@ pub struct State {
     pub save_failure: RwSignal<Option<Failure>>,
     /// The technicians' names by number, as far as they are known.
     pub names: RwSignal<Arc<Vec<(u64, String)>>>,
+    /// What is laid over the board.
+    pub find: FindState,
     /// Which jobs are listed, and the one that is being made.
     pub list: ListState,
     /// What is done with the open job, and what more is known of it.
@@ -234,7 +251,7 @@ impl State {
             links: Listing::new(),
             revoking: RwSignal::new(None),
             revoke_failure: RwSignal::new(None),
-            setup: SetupState::new(),
+            setup: RwSignal::new(SetupElement::Unasked),
             day: RwSignal::new(None),
             days: RwSignal::new(1),
             zoom: RwSignal::new(0),
@@ -264,6 +281,7 @@ impl State {
             answer: RwSignal::new(Answer::Nothing),
             save_failure: RwSignal::new(None),
             names: RwSignal::new(Arc::default()),
+            find: FindState::new(),
             list: ListState::new(),
             work: JobState::new(),
             announcement: RwSignal::new(String::new()),

@@ -15,8 +15,6 @@ use crate::ground::failure::Failure;
 use crate::ground::live::job_of;
 use crate::kit::announce::announce;
 use crate::kit::document::{bring_into_view_soon, device_now, focus_soon, focused_name, later, with_rendered};
-use crate::kit::faults::faults_in;
-use crate::kit::fetch::Endpoint;
 use crate::options::Options;
 
 /// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
@@ -107,13 +105,6 @@ impl Widget {
         answer
     }
 
-    /// Sends a change, which is made once; what is wrong with its members is told by member.
-    pub async fn settle(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
-        let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
-        let endpoint = Endpoint { faults: Some(faults_in), ..parts.options.endpoint() };
-        endpoint.write(parts.state.idempotency, method, path, body).await
-    }
-
     /// Begins to draw other days, or the same anew.
     pub fn next_drawing(self) -> u32 {
         let drawing = self.parts().drawing;
@@ -124,6 +115,11 @@ impl Widget {
     /// Whether that is what is to be drawn still: the element may be unmounted, or show other days.
     pub fn is_drawn(self, drawing: u32) -> bool {
         self.0.try_get_value().is_some_and(|parts| parts.drawing.get_untracked() == drawing)
+    }
+
+    /// The element.
+    pub fn host(self) -> HtmlElement {
+        self.parts().host.get_untracked().take()
     }
 
     /// Has a screen reader say a sentence.

@@ -1,7 +1,7 @@
 //! A job of the API, as far as that needs no browser.
 
+use slotwright_wire::slotwright::BoardJob;
 use slotwright_wire::sonar::{self, Job, JobStatus};
-
 use slotwright_words::{Words, fill, text};
 
 /// The path of a job, or of what belongs to it (`rest`); without an id, of all jobs.
@@ -23,12 +23,29 @@ pub fn is_open(job: &Job) -> bool {
     matches!(job.status, JobStatus::Queued | JobStatus::Scheduled)
 }
 
-/// For whom a job is.
+/// For whom a job is: the name, or the number where that is all that is known.
 #[must_use]
-pub fn whose(job: &Job, words: &Words) -> String {
-    let whose =
-        if job.assigned_type == "network_sites" { words.say(text::BOARD_SITE) } else { words.say(text::BOARD_ACCOUNT) };
-    fill(whose, &[("id", &job.assigned_id.to_string())])
+pub fn whose(listed: &BoardJob, words: &Words) -> String {
+    if !listed.place.is_empty() {
+        return listed.place.clone();
+    }
+    let is_site = listed.job.assigned_type == "network_sites";
+    let whose = words.say(if is_site { text::BOARD_SITE } else { text::BOARD_ACCOUNT });
+    fill(whose, &[("id", &listed.job.assigned_id.to_string())])
+}
+
+/// The names of a job's crew.
+#[must_use]
+pub fn crew_of(listed: &BoardJob, words: &Words) -> String {
+    let names = listed.crew.iter().zip(&listed.job.user_ids);
+    let names = names.map(|(name, id)| if name.is_empty() { numbered(*id, words) } else { name.clone() });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// A technician of whom the number is all that is known.
+#[must_use]
+pub fn numbered(user_id: u64, words: &Words) -> String {
+    fill(words.say(text::TECHNICIAN), &[("id", &user_id.to_string())])
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ macro_rules! tags {
 }
 
 tags! {
-    a button dd div dl dt form img input label li ol option p section select span strong summary table tbody td textarea th
+    a button dd dialog div dl dt form img input kbd label li ol option p section select span strong summary table tbody td textarea th
     thead tr ul
 }
 
@@ -232,6 +232,15 @@ impl El {
     pub fn made(self, act: impl Fn(Element) + 'static) -> Self {
         let act: Rc<dyn Fn(Element)> = Rc::new(act);
         self.with(directive(move |element: Element| act(element), ()).into_any_attr())
+    }
+
+    /// Holds an element that is no view of ours, as long as it is there itself.
+    pub fn holding(self, held: Element) -> Self {
+        self.made(move |holder| {
+            if !holder.contains(Some(&held)) {
+                let _ = holder.append_child(&held);
+            }
+        })
     }
 
     /// Adds a child.

@@ -1,8 +1,10 @@
-//! Small views that both elements share.
+//! Small views that elements share.
 
 use leptos::prelude::*;
 use slotwright_words::text;
 
+use crate::ground::failure::Failure;
+use crate::kit::button::button;
 use crate::kit::el::{Child, El, div, p};
 use crate::kit::words::Spoken;
 
@@ -45,4 +47,14 @@ pub fn buttons() -> El {
 /// A notice. `tone` says how grave it is: `ok`, `warn` or `danger`.
 pub fn notice(tone: &str, sentence: &str) -> El {
     div().class("notice").state(tone).child(p().class("notice-sentence").child(sentence))
+}
+
+/// That something could not be loaded, for staff. Whatever is wrong with the link, the same is to be done; trying again isn't.
+pub fn not_loaded(words: Spoken, failure: &Failure, again: impl Fn() + 'static) -> El {
+    if matches!(failure, Failure::LinkInvalid | Failure::LinkExpired | Failure::Gone) {
+        let title = words.say(text::BOARD_LINK_TITLE);
+        return notice("danger", &title).role("alert").child(p().child(words.say(text::BOARD_LINK)));
+    }
+    let sentence = failure.sentence(&words.all(), false);
+    notice("danger", &sentence).role("alert").child(button(words.say(text::RETRY), again))
 }

@@ -64,6 +64,15 @@ fn words_of(texts: &JsValue) -> Words {
     }
 }
 
+/// A text by which names are compared: small letters without marks, so that `José` is found by `jose`.
+pub fn fold(text: &str) -> String {
+    let text = js_sys::JsString::from(text).normalize("NFD").to_lower_case();
+    String::from(text).chars().filter(|letter| !MARKS.iter().any(|marks| marks.contains(letter))).collect()
+}
+
+/// What is written above and below letters: Latin's and Arabic's.
+const MARKS: [std::ops::RangeInclusive<char>; 2] = ['\u{300}'..='\u{36f}', '\u{64b}'..='\u{65f}'];
+
 /// The browser's rule for a language; `None` for what is no language.
 fn plural(language: &str) -> Option<Plural> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;

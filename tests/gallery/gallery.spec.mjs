@@ -46,7 +46,8 @@ async function expectRoomForSpacing(page, state) {
     const spacing = document.createElement("style");
     spacing.textContent = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }";
     document.head.append(spacing);
-    const all = [...document.querySelector("main > *").shadowRoot.querySelectorAll("*")];
+    const within = (root) => [...root.querySelectorAll("*")].flatMap((found) => [found, ...(found.shadowRoot ? within(found.shadowRoot) : [])]);
+    const all = within(document.querySelector("main > *").shadowRoot);
     const hides = (element) => ["hidden", "clip"].includes(getComputedStyle(element).overflowX) && element.clientWidth > 1;
     const cut = all.filter((element) => hides(element) && element.scrollWidth > element.clientWidth + 1);
     const told = cut.map((element) => element.outerHTML.slice(0, 120));

@@ -40,11 +40,13 @@ export class Hands {
     this.element = element;
   }
 
-  /** The `nth` of what a selector finds in the element, once it is there. */
+  /** The `nth` of what a selector finds in the element, or in one that stands in it, once it is there. */
   async see(selector, nth = 0) {
     const end = performance.now() + PATIENCE_MS;
     for (;;) {
-      const found = this.element.shadowRoot?.querySelectorAll(selector)[nth];
+      const root = this.element.shadowRoot;
+      const within = root?.querySelector("slotwright-setup")?.shadowRoot;
+      const found = [root, within].flatMap((root) => [...(root?.querySelectorAll(selector) ?? [])])[nth];
       if (found) return found;
       if (end < performance.now()) throw new Error(`${selector} was not seen within ${PATIENCE_MS / 1000} seconds`);
       await new Promise((done) => setTimeout(done, 20));

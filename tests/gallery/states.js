@@ -287,7 +287,7 @@ export const STATES = {
     attributes: { view: "setup" },
     drive: async (hands) => {
       await hands.see(".week-editor");
-      await hands.press(".board-head > .tabs > :nth-child(2)");
+      await hands.press(".set-up > .tabs > :nth-child(2)");
       await hands.press(".setup-head > .small");
       await hands.press(`.setup-form ${PRIMARY}`);
       await hands.see(".fault:not(:empty)");
@@ -299,7 +299,7 @@ export const STATES = {
     attributes: { view: "setup" },
     drive: async (hands) => {
       await hands.see(".week-editor");
-      await hands.press(".board-head > .tabs > :nth-child(3)");
+      await hands.press(".set-up > .tabs > :nth-child(3)");
       await hands.see(".setup-list");
     },
   },
@@ -309,7 +309,7 @@ export const STATES = {
     attributes: { view: "setup" },
     drive: async (hands) => {
       await hands.see(".week-editor");
-      await hands.press(".board-head > .tabs > :nth-child(5)");
+      await hands.press(".set-up > .tabs > :nth-child(5)");
       await hands.see(".setup-form");
     },
   },

@@ -24,7 +24,7 @@ async function open(page, address, part) {
 
 const day = (page, name) => page.getByRole("listitem", { name, exact: true });
 const button = (within, name) => within.getByRole("button", { name, exact: true });
-const said = (page) => page.getByRole("status");
+const said = (page) => page.locator("slotwright-setup").getByRole("status");
 const collisions = (page) => page.locator(".collisions").getByRole("listitem");
 
 /** Draws along a day's bar from one hour to another. */

@@ -11,24 +11,50 @@ use crate::{languages, paths, server, shell, tools};
 
 /// The sheets that are downloaded; they import the other files of `style/`. Those of our own pages around the elements are
 /// files by themselves.
-const SHEETS: [&str; 6] =
-    ["slotwright.css", "slotwright-board.css", "book.css", "page.css", "plain.css", "playground.css"];
+const SHEETS: [&str; 7] = [
+    "slotwright.css",
+    "slotwright-board.css",
+    "slotwright-setup.css",
+    "book.css",
+    "page.css",
+    "plain.css",
+    "playground.css",
+];
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.
-const SCRIPTS: [&str; 9] =
-    ["element.js", "board.js", "book.js", "page.js", "frame.js", "proof.js", "photos.js", "embed.js", "playground.js"];
+const SCRIPTS: [&str; 10] = [
+    "element.js",
+    "board.js",
+    "setup.js",
+    "book.js",
+    "page.js",
+    "frame.js",
+    "proof.js",
+    "photos.js",
+    "embed.js",
+    "playground.js",
+];
 
-/// Those of them that other pages name, which may want to pin them.
-const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];
+/// Those of them that other pages may want to pin: what they name, and what that fetches once somebody opens it.
+const PINNED: [&str; 4] = ["board.js", "element.js", "embed.js", "setup.js"];
 
 /// What scripts ask for only where they need it.
-const APART: [&str; 5] = ["./frame.js", "./proof.js", "./photos.js", "./slotwright.*.js", "./slotwright-board.*.js"];
+const APART: [&str; 7] = [
+    "./frame.js",
+    "./proof.js",
+    "./photos.js",
+    "./setup.js",
+    "./slotwright.*.js",
+    "./slotwright-board.*.js",
+    "./slotwright-setup.*.js",
+];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what they share.
-const BUNDLED: [&str; 10] = [
+const BUNDLED: [&str; 12] = [
     "slotwright.js",
     "slotwright-board.js",
+    "slotwright-setup.js",
     "ahead.js",
     "life.js",
     "tables.js",
@@ -37,10 +63,11 @@ const BUNDLED: [&str; 10] = [
     "unstarted.js",
     "tab.js",
     "live.js",
+    "setup_element.js",
 ];
 
 /// The elements' programs.
-const PROGRAMS: [&str; 2] = ["slotwright_bg.wasm", "slotwright-board_bg.wasm"];
+const PROGRAMS: [&str; 3] = ["slotwright_bg.wasm", "slotwright-board_bg.wasm", "slotwright-setup_bg.wasm"];
 
 /// `cargo xtask finish`, run when the files of a build are complete but not yet in `dist/`.
 pub fn finish() -> Result<()> {

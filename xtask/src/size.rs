@@ -1,4 +1,4 @@
-//! What a customer downloads, against the budget.
+//! What a customer downloads, and what staff do, against the budgets.
 
 use std::fs;
 
@@ -23,6 +23,17 @@ const IN_ONE: [&str; 4] = ["element.js", "page.js", "slotwright.css", "page.css"
 /// that a field may ask for, and the page on which integrators try the elements. Themes are for pages that want one.
 const APART: [&str; 6] = ["frame.js", "proof.js", "photos.js", "plain.css", "playground.js", "playground.css"];
 
+/// What staff download, in English, as our own page asks for it: the board, and what is fetched besides when somebody opens setting up.
+/// Each with its budget, with brotli, in bytes.
+const OF_STAFF: [(&str, &[&str], u64); 2] = [
+    (
+        "board",
+        &["slotwright-board_bg.wasm", "board.js", "slotwright.css", "slotwright-board.css", "page.js", "page.css"],
+        250_000,
+    ),
+    ("setting up", &["slotwright-setup_bg.wasm", "setup.js", "slotwright-setup.css"], 200_000),
+];
+
 /// Prints the table; an error when a budget is exceeded.
 pub fn size() -> Result<()> {
     widget::build()?;
@@ -31,13 +42,13 @@ pub fn size() -> Result<()> {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let is_others = name.contains("board")
+            || name.contains("setup")
             || name.starts_with("theme-")
             || name == LOADER
             || IN_ONE.iter().chain(&APART).any(|apart| *apart == name);
         if !is_others && [".wasm", ".js", ".css"].iter().any(|ending| name.ends_with(ending)) {
-            let compressed = fs::metadata(paths::dist().join(format!("{name}.br")));
-            let compressed = compressed.with_context(|| format!("{name} has no .br beside it"))?;
-            files.push((name, fs::metadata(&path)?.len(), compressed.len()));
+            let (raw, compressed) = measured(&name)?;
+            files.push((name, raw, compressed));
         }
     }
     files.sort_by_key(|(_, _, compressed)| std::cmp::Reverse(*compressed));
@@ -50,6 +61,17 @@ pub fn size() -> Result<()> {
     }
     println!("{:<24}{:>12}{:>12}", "together in English", grouped(raw), grouped(total));
     println!("{:<24}{:>12}{:>12}", "budget", "", grouped(BUDGET));
+    let mut over = Vec::new();
+    for (part, names, budget) in OF_STAFF {
+        let files = names.iter().map(|name| measured(name)).collect::<Result<Vec<_>>>()?;
+        let raw = files.iter().map(|(raw, _)| raw).sum();
+        let compressed: u64 = files.iter().map(|(_, compressed)| compressed).sum();
+        println!("{:<24}{:>12}{:>12}", format!("{part} in English"), grouped(raw), grouped(compressed));
+        println!("{:<24}{:>12}{:>12}", "budget", "", grouped(budget));
+        if budget < compressed {
+            over.push(format!("{part} is {} bytes above its budget", grouped(compressed - budget)));
+        }
+    }
     let loader = fs::metadata(paths::dist().join(LOADER))?.len();
     println!("{LOADER:<24}{:>12}{:>12}", grouped(loader), "");
     println!("{:<24}{:>12}{:>12}", "budget", grouped(LOADER_BUDGET), "");
@@ -64,7 +86,17 @@ pub fn size() -> Result<()> {
     if total > BUDGET {
         bail!("the widget is {} bytes above its budget", grouped(total - BUDGET));
     }
+    if !over.is_empty() {
+        bail!("{}", over.join("; "));
+    }
     Ok(())
+}
+
+/// How many bytes a file of the build has, raw and with brotli.
+fn measured(name: &str) -> Result<(u64, u64)> {
+    let compressed = fs::metadata(paths::dist().join(format!("{name}.br")));
+    let compressed = compressed.with_context(|| format!("{name} has no .br beside it"))?;
+    Ok((fs::metadata(paths::dist().join(name))?.len(), compressed.len()))
 }
 
 /// `slotwright.de.js`

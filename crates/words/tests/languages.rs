@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use slotwright_words::LANGUAGES;
-use slotwright_words::text::{board, booking, plain, setup, shared};
+use slotwright_words::text::{board, booking, plain, setup, shared, staff};
 
 /// The plural categories of whole numbers below a million, by CLDR 48 (Language Plural Rules).
 const PLURALS: [(&str, &[&str]); 6] = [
@@ -60,7 +60,7 @@ fn a_text_has_the_values_that_it_has_in_english() {
 
 /// Names and English texts of all parts.
 fn all() -> Vec<(&'static str, &'static str)> {
-    [shared::ALL, booking::ALL, plain::ALL, board::ALL, setup::ALL].concat()
+    [shared::ALL, booking::ALL, plain::ALL, staff::ALL, board::ALL, setup::ALL].concat()
 }
 
 fn languages() -> impl Iterator<Item = (&'static str, BTreeMap<String, String>)> {

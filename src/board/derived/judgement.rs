@@ -38,8 +38,7 @@ impl Derived {
                     ClosedKind::Held => text::BOARD_HELD,
                 };
                 let name = if name.is_empty() { self.words.say(kind) } else { name.clone() };
-                let formats = self.formats.get();
-                let (from, to) = (formats.time(time.start()), formats.time_of_end(time.end()));
+                let (from, to) = (self.time(time.start()), self.time_of_end(time.end()));
                 let named = [("who", &*self.name_of(*user_id)), ("name", &name), ("from", &from), ("to", &to)];
                 fill(&self.words.say(text::MOVE_CLOSED), &named)
             }

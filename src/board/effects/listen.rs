@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::filter::take_filter;
 use super::jobs::{load_jobs, open_wanted};
 use super::live::follow_changes;
+use super::over::hear_keys;
+use super::setup::lead_setup;
 use super::shown::{begin, load};
 use crate::attributes::View;
 use crate::board::widget::Widget;
@@ -15,6 +17,8 @@ use crate::kit::reactive::{effect, watch};
 /// Begins to listen, for as long as the element is mounted.
 pub fn listen(w: Widget) {
     follow_changes(w);
+    lead_setup(w);
+    hear_keys(w);
     // Listens to: the token, and where it is sent.
     watch(move || w.options().asked(), move || begin(w));
     // Listens to: what is shown.

@@ -13,7 +13,7 @@ mod question;
 
 mod jobs;
 mod links;
-pub mod setup;
+mod setup;
 mod timeline;
 
 mod shown;
@@ -39,6 +39,10 @@ mod pictures;
 mod tasks;
 mod wishes;
 
+mod over;
+
+mod find;
+
 mod listen;
 
 pub use case_file::save_case;
@@ -46,6 +50,7 @@ pub use chosen::{choose, choose_none, queue_chosen, swap};
 pub use deed::{close_form, open_form, take_back};
 pub use edit::{edit, keep_edit};
 pub use filter::{filter_by, filter_by_text};
+pub use find::{find, go, mark};
 pub use hand::{Over, carry_by_key, drag, pick_up, pick_up_waiting, press, put_back, release};
 pub use job_link::{copy_link, make_link};
 pub use jobs::load_jobs;
@@ -57,9 +62,11 @@ pub use mover::{fill_mover, filled, send_mover, show_mover, toggle_crew};
 pub use new_job::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
 pub use on_the_day::{check, end};
 pub use out::{copy_feed, make_feed, print, save_csv};
+pub use over::{close_over, closed_over, lay_over};
 pub use pictures::show_pictures;
 pub use plan::{override_refusal, plan, queue, redo, take, undo};
 pub use question::{ask, close, open};
+pub use setup::fetch_setup_again;
 pub use shown::{begin, show};
 pub use tasks::{add_task, remove_task, tick};
 pub use timeline::{

@@ -7,7 +7,7 @@ use super::jobs::{jobs_again, load_jobs, open_wanted};
 use super::links::load_links;
 use super::look::scope;
 use super::question::reset;
-use super::setup::{begin_setup, load_setup};
+use super::setup::fetch_setup;
 use super::timeline::load_timeline;
 use crate::attributes::View;
 use crate::board::state::{Page, Planned};
@@ -23,7 +23,6 @@ pub fn begin(w: Widget) {
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
     state.near.set_value(NearDays::default());
-    begin_setup(w);
     reset(w);
     state.list.draft.set(None);
     state.work.scope.set(String::new());
@@ -49,7 +48,7 @@ pub fn show(w: Widget, view: View) {
 pub fn load(w: Widget) {
     match untrack(|| w.derived().shown()) {
         View::Links => load_links(w, 1),
-        View::Setup => load_setup(w),
+        View::Setup => fetch_setup(w),
         View::Jobs => load_jobs(w, 1),
         _ => {
             load_timeline(w);

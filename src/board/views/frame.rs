@@ -5,20 +5,14 @@ use leptos::prelude::*;
 use slotwright_words::{Text, text};
 
 use crate::attributes::View;
+use crate::board::derived::VIEWS;
 use crate::board::effects::show;
 use crate::board::views::new_job::new_job_button;
-use crate::board::views::{jobs, links, setup, timeline};
+use crate::board::views::{jobs, links, over, timeline};
 use crate::board::widget::Widget;
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, div, reactive};
+use crate::kit::el::{El, div, nothing, reactive};
 use crate::kit::parts::title;
-
-const VIEWS: [(View, &Text); 4] = [
-    (View::Timeline, text::BOARD_TIMELINE),
-    (View::Jobs, text::BOARD_TITLE),
-    (View::Links, text::BOARD_LINKS),
-    (View::Setup, text::BOARD_SETUP),
-];
 
 /// The head.
 pub fn head(w: Widget) -> El {
@@ -31,7 +25,7 @@ pub fn head(w: Widget) -> El {
     let pages = move || match shown() {
         View::Links => links::pages(w),
         View::Jobs => jobs::pages(w),
-        View::Setup => setup::parts(w),
+        View::Setup => nothing(),
         _ => timeline::days(w),
     };
     div()
@@ -47,7 +41,8 @@ pub fn head(w: Widget) -> El {
                         .aria_label(w.say(text::BOARD_WAYS))
                         .children(VIEWS.iter().map(way)),
                 )
-                .child(reactive(move || new_job_button(w))),
+                .child(reactive(move || new_job_button(w)))
+                .child(over::ways(w)),
         )
         .child(reactive(pages))
 }
@@ -57,7 +52,8 @@ pub fn shown(w: Widget) -> AnyView {
     match w.derived().shown() {
         View::Links => untrack(|| links::links(w)),
         View::Jobs => untrack(|| jobs::jobs(w)),
-        View::Setup => untrack(|| setup::setup(w)),
+        // It has a place of its own, in which it stays.
+        View::Setup => nothing(),
         _ => untrack(|| timeline::timeline(w)),
     }
 }

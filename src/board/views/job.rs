@@ -24,8 +24,10 @@ use crate::board::job_state::{Doing, Done, Form, Part, Typed};
 use crate::board::views::{meanwhile, plan};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
+use crate::ground::keys::{Does, Place, does};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, folded, nothing, p, reactive, section, summary};
+use crate::kit::keys::with_pressed;
 use crate::kit::parts::{buttons, heading, notice, title};
 use crate::kit::reactive::memo;
 
@@ -109,23 +111,26 @@ fn section_title(w: Widget, name: &'static Text) -> El {
 }
 
 fn on_key(w: Widget, event: &ev::KeyboardEvent) {
-    if event.key() == "Escape" {
-        event.prevent_default();
-        // What is typed goes first, and the job with the next press.
-        if !close_form(w) {
-            close(w);
+    let is_done = match with_pressed(event, |pressed| does(Place::Job, pressed)) {
+        Some(Does::Leave) => {
+            // What is typed goes first, and the job with the next press.
+            if !close_form(w) {
+                close(w);
+            }
+            true
         }
-    } else if is_digit_alone(event) && take(w, event.key().parse().unwrap_or(0)) {
+        Some(Does::Suggested) => !is_typed(event) && take(w, event.key().parse().unwrap_or(0)),
+        _ => false,
+    };
+    if is_done {
         event.prevent_default();
     }
 }
 
-/// A digit that is typed into nothing: not into a day, a time or a note.
-fn is_digit_alone(event: &ev::KeyboardEvent) -> bool {
-    let is_held = event.ctrl_key() || event.alt_key() || event.meta_key();
+/// Whether it is typed into a day, a time or a note.
+fn is_typed(event: &ev::KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let is_typed = target.is_some_and(|at| matches!(&*at.local_name(), "input" | "textarea" | "select"));
-    !is_held && !is_typed && matches!(event.key().as_bytes(), [b'1'..=b'9'])
+    target.is_some_and(|at| matches!(&*at.local_name(), "input" | "textarea" | "select"))
 }
 
 /// What was done last, with the way back where there is one.

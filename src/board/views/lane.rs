@@ -50,7 +50,15 @@ pub fn lane(w: Widget, timeline: &Arc<Timeline>, nth: usize, sheet: Sheet, patte
     li().class("lane")
         .part("lane")
         .attr("data-lane", user_id.to_string())
-        .child(div().class("lane-name").attr("title", &*name).child(&*name).child(span().class("more").child(planned)))
+        .child(
+            div()
+                .class("lane-name")
+                .is(&["lane-", &user_id.to_string()].concat())
+                .tabindex("-1")
+                .attr("title", &*name)
+                .child(&*name)
+                .child(span().class("more").child(planned)),
+        )
         .child(
             div()
                 .class("lane-track")

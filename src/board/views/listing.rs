@@ -7,10 +7,9 @@ use slotwright_words::{Counted, Text, text};
 
 use crate::board::state::{Listing, Page};
 use crate::board::widget::Widget;
-use crate::ground::failure::Failure;
 use crate::kit::button::button;
 use crate::kit::el::{El, div, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
-use crate::kit::parts::{buttons, notice, skeleton};
+use crate::kit::parts::{buttons, not_loaded, skeleton};
 use crate::kit::reactive::memo;
 
 /// A list: the page that is shown, what is said where nothing is in it, and how its records are drawn.
@@ -26,22 +25,12 @@ pub fn listing<T: Send + Sync + 'static>(
             Page::Loading => skeleton(w.options().words).view(),
             Page::Failed(number, failure) => {
                 let number = *number;
-                failed(w, failure, move || load(w, number)).view()
+                not_loaded(w.options().words, failure, move || load(w, number)).view()
             }
             Page::Loaded(records) if records.is_empty() => p().class("hint").child(w.say(empty(w))).view(),
             Page::Loaded(records) => untrack(|| draw(w, records)).view(),
         })
     })
-}
-
-/// That something could not be loaded. Whatever is wrong with the link, the same is to be done; trying again isn't.
-pub fn failed(w: Widget, failure: &Failure, again: impl Fn() + 'static) -> El {
-    if matches!(failure, Failure::LinkInvalid | Failure::LinkExpired | Failure::Gone) {
-        let title = w.say(text::BOARD_LINK_TITLE);
-        return notice("danger", &title).role("alert").child(p().child(w.say(text::BOARD_LINK)));
-    }
-    let sentence = failure.sentence(&w.options().words.all(), false);
-    notice("danger", &sentence).role("alert").child(button(w.say(text::RETRY), again))
 }
 
 /// A table of records, which can be scrolled by keyboard.

@@ -3,11 +3,13 @@
 mod agenda;
 mod asked;
 mod filter;
+mod find;
 mod frame;
 mod hand;
 mod heat;
 mod job;
 mod jobs;
+mod keys;
 mod lane;
 mod lengths;
 mod links;
@@ -16,6 +18,7 @@ mod meanwhile;
 mod mover;
 mod new_job;
 mod out;
+mod over;
 mod plan;
 mod pointer;
 mod setup;
@@ -49,13 +52,14 @@ fn whole(w: Widget) -> AnyView {
         .attr("dir", w.say(text::DIRECTION))
         .child(live_region(w.state().announcement))
         .child(frame::head(w))
+        .child(reactive(move || over::over(w)))
         .child(
             div()
                 .class("board")
                 .child(
-                    div().class("jobs-side").child(reactive(move || frame::shown(w))).child(reactive(move || {
-                        if has_out.get() { untrack(|| out::out(w).view()) } else { nothing() }
-                    })),
+                    div().class("jobs-side").child(reactive(move || frame::shown(w))).child(setup::place(w)).child(
+                        reactive(move || if has_out.get() { untrack(|| out::out(w).view()) } else { nothing() }),
+                    ),
                 )
                 .child(
                     div()

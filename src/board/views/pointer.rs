@@ -16,8 +16,10 @@ use crate::board::effects::{
 use crate::board::hand::Pressed;
 use crate::board::views::lane::Sheet;
 use crate::board::widget::Widget;
+use crate::ground::keys::{self, Does, does};
 use crate::ground::timeline::Place;
 use crate::kit::el::El;
+use crate::kit::keys::with_pressed;
 
 /// So near its edge, in pixels, a drag scrolls the timeline.
 const EDGE: f64 = 32.0;
@@ -45,25 +47,24 @@ pub fn carrying(w: Widget, sheet: Sheet, planned: El) -> El {
 }
 
 fn on_key(w: Widget, event: &KeyboardEvent) {
-    let key = event.key();
-    let is_command = event.ctrl_key() || event.meta_key();
-    let is_done = if is_command {
-        match (&*key, event.shift_key()) {
-            ("z", false) => undo(w),
-            ("z" | "Z", true) | ("y", _) => redo(w),
-            _ => return,
+    let is_held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let is_carrying = !is_held && w.state().hand.carried.with_untracked(Option::is_some);
+    let is_done = match with_pressed(event, |pressed| does(keys::Place::Schedule, pressed)) {
+        _ if is_carrying => carry_by_key(w, &event.key(), event.shift_key()),
+        Some(Does::Undo) => {
+            undo(w);
+            true
         }
-        true
-    } else if event.alt_key() {
-        false
-    } else if w.state().hand.carried.with_untracked(Option::is_some) {
-        carry_by_key(w, &key, event.shift_key())
-    } else {
-        match (&*key, at(event.target(), ".visit, .tray .tray-job")) {
-            (" ", Some(pressed)) => take_up(w, &pressed),
-            ("x" | "X", Some(pressed)) => place_of(&pressed).map(|place| choose(w, place)).is_some(),
-            _ => false,
+        Some(Does::Redo) => {
+            redo(w);
+            true
         }
+        Some(does @ (Does::TakeUp | Does::Choose)) => match at(event.target(), ".visit, .tray .tray-job") {
+            Some(pressed) if does == Does::TakeUp => take_up(w, &pressed),
+            Some(pressed) => place_of(&pressed).map(|place| choose(w, place)).is_some(),
+            None => false,
+        },
+        _ => false,
     };
     if is_done {
         event.prevent_default();

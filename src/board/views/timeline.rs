@@ -18,7 +18,6 @@ use crate::board::effects::{
 use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
 use crate::board::views::lane::{Sheet, lane};
-use crate::board::views::listing::failed;
 use crate::board::views::visit::{self, Pattern};
 use crate::board::views::{hand, heat, pointer};
 use crate::board::widget::Widget;
@@ -26,7 +25,7 @@ use crate::ground::timeline::{Hours, tab_stop};
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span, ul};
 use crate::kit::form::typed;
-use crate::kit::parts::{buttons, skeleton, title};
+use crate::kit::parts::{buttons, not_loaded, skeleton, title};
 use crate::kit::reactive::memo;
 
 /// How many days can stand side by side.
@@ -79,7 +78,7 @@ pub fn days(w: Widget) -> AnyView {
 pub fn timeline(w: Widget) -> AnyView {
     reactive(move || match w.state().planned.get() {
         Planned::Loading => skeleton(w.options().words).view(),
-        Planned::Failed(failure) => failed(w, &failure, move || load_timeline(w)).view(),
+        Planned::Failed(failure) => not_loaded(w.options().words, &failure, move || load_timeline(w)).view(),
         Planned::Loaded(timeline) => untrack(|| planned(w, timeline)).view(),
     })
 }

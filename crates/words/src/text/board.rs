@@ -26,11 +26,7 @@ texts! {
     BOARD_WISHES = "Wishes";
     BOARD_WISH = "{day}, {from} to {to}";
     BOARD_RATHER_NOT = "Rather not";
-    BOARD_LINK_TITLE = "This page needs the link of the board";
-    BOARD_LINK = "The link has a long code after “/board#s=”, which is missing here, has ended or belongs to something else. Open the \
-        link once more as you got it, or ask whoever runs Slotwright for a new one.";
-    BOARD_ACCOUNT = "Account {id}";
-    BOARD_SITE = "Site {id}";
+    BOARD_SETUP_FAILED = "Setting up could not be loaded. Check your connection, and try again.";
     // Everybody's day
     BOARD_TODAY = "Today";
     BOARD_DAYS_BACK = "Earlier days";
@@ -44,7 +40,6 @@ texts! {
     BOARD_NOTHING_QUEUED = "No job waits for a time.";
     BOARD_MORE = "Show more";
     BOARD_BREAK = "Break";
-    BOARD_TIME_OFF = "Time off";
     BOARD_HELD = "Held by a customer who is deciding";
     BOARD_MOVED = "{name}, moved";
     BOARD_VISIT = "until {to}, {status}";
@@ -88,8 +83,6 @@ texts! {
     PLANNED = "Planned: {when}, {who}.";
     QUEUE_JOB = "Back to the queue";
     QUEUED_AGAIN = "The job waits for a time again.";
-    UNDO_PLANNED = "Undo";
-    UNDONE_PLANNED = "Undone.";
     REDO_PLANNED = "Redo";
     REDONE_PLANNED = "Done again.";
     MOVE_IN_HAND = "In hand: {whose}. The arrows move it, Shift and an arrow change its length, A takes along whoever’s lane \
@@ -111,6 +104,44 @@ texts! {
     MOVE_OVERRIDE = "Move it all the same";
     MOVE_OVERRIDE_WHY = "Why, for the history";
     MOVE_OVERRIDE_HINT = "Hours, breaks and time off are then passed over. Nobody is in two places all the same.";
+
+    // Keys, and the search for everything
+    KEYS = "Keys";
+    KEYS_BOARD = "Everywhere";
+    KEYS_SCHEDULE = "On the schedule and in the queue";
+    KEYS_HAND = "With a job in hand";
+    KEYS_JOB = "In the open job";
+    KEY_KEYS = "Show the keys";
+    KEY_VISIT = "To the visit before or after";
+    KEY_LANE = "To another lane";
+    KEY_ENDS = "To the first or last visit of the lane";
+    KEY_OPEN = "Open the job";
+    KEY_TAKE_UP = "Take hold of the job";
+    KEY_CHOOSE = "Choose the visit, with others";
+    KEY_QUARTER = "A quarter of an hour earlier or later";
+    KEY_OTHER_LANE = "Into another lane";
+    KEY_DAY = "A day earlier or later";
+    KEY_LENGTH = "Shorter or longer";
+    KEY_CREW = "Take along whoever’s lane it is over";
+    KEY_PUT_DOWN = "Put it down";
+    KEY_PUT_BACK = "Put it back";
+    KEY_SUGGESTED = "Take the suggested time";
+    KEY_LEAVE = "Leave the form, then the job";
+    KEY_CTRL = "Ctrl";
+    KEY_SHIFT = "Shift";
+    KEY_SPACE = "Space";
+    KEY_ENTER = "Enter";
+    KEY_ESCAPE = "Esc";
+    KEY_HOME = "Home";
+    KEY_END = "End";
+    KEY_PAGE_UP = "Page Up";
+    KEY_PAGE_DOWN = "Page Down";
+    BOARD_FIND = "Find a job, a day, a technician, or what to do";
+    BOARD_FIND_DEEDS = "What can be done";
+    BOARD_FIND_DAYS = "Days";
+    BOARD_FIND_LOOKING = "Looking for jobs…";
+    BOARD_FIND_NONE = "Nothing is called that.";
+    BOARD_TOMORROW = "Tomorrow";
 
     // One technician's days
     AGENDA_BEFORE = "Technician before";
@@ -249,7 +280,6 @@ texts! {
     LINK_OF_BOOKING = "Booking page";
     LINK_OF_BOARD = "Board";
     LINK_OPEN = "Booking page, for anybody";
-    LINK_OF_JOB = "Job {id}";
     LINK_MADE = "Made";
     LINK_ENDS = "Works until";
     LINK_OPENED = "Last opened";
@@ -261,12 +291,10 @@ texts! {
     LINK_REVOKE = "Revoke";
     LINK_REVOKE_OF = "Revoke link {id}";
     LINK_REVOKE_QUESTION = "Nobody can use it from then on, and nothing brings it back. What was booked with it stays.";
-    LINK_KEEP = "Keep it";
     LINK_REVOKED = "The link is revoked.";
     LINKS_EMPTY = "No link was made yet.";
 
     WHY_NOT = "Why not…?";
-    WHY_NOT_DATE = "Day";
     WHY_NOT_TIME = "Time";
     WHY_NOT_ASK = "Ask";
     WHY_NOT_ASKING = "Asking…";
@@ -275,7 +303,6 @@ texts! {
     WHY_NOT_TAKEN = "{when}: can’t be booked";
     WHY_NOT_FOR_CUSTOMER = "For the customer: “{sentence}”";
     WHY_NOT_POLICY = "Customers aren’t offered it: {reason}.";
-    WHY_NOT_PEOPLE = "Technicians";
     WHY_NOT_ABLE = "can come";
     REASON_ALL_DAY = "all day";
     REASON_UNTIL = "until {to}";
@@ -307,7 +334,6 @@ texts! {
     WHY_NOT_SAVE = "Save this case";
     WHY_NOT_SAVE_HINT = "A file with numbers, times and coordinates: no name, no address, no note.";
     WHY_NOT_SAVED = "The case is saved as a file.";
-    TECHNICIAN = "Technician {id}";
     STATUS_QUEUED = "Queued";
     STATUS_SCHEDULED = "Scheduled";
     STATUS_COMPLETED = "Completed";

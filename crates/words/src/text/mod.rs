@@ -48,7 +48,8 @@ pub mod booking;
 pub mod plain;
 pub mod setup;
 pub mod shared;
+pub mod staff;
 
 // By name, so that each is written `text::RETRY`.
 #[allow(ambiguous_glob_reexports)]
-pub use {board::*, booking::*, plain::*, setup::*, shared::*};
+pub use {board::*, booking::*, plain::*, setup::*, shared::*, staff::*};

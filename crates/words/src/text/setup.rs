@@ -1,7 +1,6 @@
 //! What staff read who set the instance up.
 
 texts! {
-    BOARD_SETUP = "Setting up";
     SETUP_PARTS = "What is set up";
     SETUP_PART_WEEK = "Working hours";
     SETUP_PART_TIME_OFF = "Time off and breaks";

@@ -3,21 +3,21 @@
 use leptos::prelude::*;
 
 use super::load::form;
-use crate::board::setup_state::{Asked, Saving, What};
-use crate::board::widget::Widget;
 use crate::ground::setup::{breaks, field, job_type, policy, rules, schedule, time_off, webhook};
 use crate::kit::check::TOOLS;
+use crate::setup::state::{Asked, Saving, What};
+use crate::setup::widget::Widget;
 
 /// Opens the form of something; the focus goes into it.
 pub fn open_form(w: Widget, what: What) {
-    let Asked::Loaded(known) = w.state().setup.asked.get_untracked() else { return };
+    let Asked::Loaded(known) = w.state().asked.get_untracked() else { return };
     let words = w.options().words.all();
     let sheet = match &what {
         What::Schedule(found) => schedule::sheet(&known, found.as_ref(), &words),
         What::TimeOff(found) => time_off::sheet(&known, found.as_ref(), &words),
         What::Break(found) => {
-            let name = |weekday: usize| (weekday.to_string(), untrack(|| w.derived().weekday(weekday)));
-            let weekdays = untrack(|| w.derived().weekdays()).into_iter().map(name).collect();
+            let name = |weekday: usize| (weekday.to_string(), untrack(|| w.dates().weekday(weekday)));
+            let weekdays = untrack(|| w.options().weekdays()).into_iter().map(name).collect();
             breaks::sheet(&known, found.as_ref(), weekdays, &words)
         }
         What::Moved(found) => breaks::moved_sheet(&known, found, &words),
@@ -27,24 +27,24 @@ pub fn open_form(w: Widget, what: What) {
         What::Policy => policy::sheet(&known, &words),
         What::Webhook(found) => webhook::sheet(found.as_ref(), &words),
     };
-    w.state().setup.said.set(String::new());
-    w.state().setup.back.set(None);
-    w.state().setup.secret.set(None);
+    w.state().said.set(String::new());
+    w.state().back.set(None);
+    w.state().secret.set(None);
     form(w, what, sheet);
     w.focus("[data-is=setup-title]");
 }
 
 /// Closes the form; what was typed is gone. The focus goes to the part's beginning.
 pub fn close_form(w: Widget) {
-    let setup = w.state().setup;
-    setup.open.set(None);
-    setup.saving.set(Saving::Nothing);
+    let state = w.state();
+    state.open.set(None);
+    state.saving.set(Saving::Nothing);
     w.focus("[data-is=setup-part]");
 }
 
 /// Takes an answer. What was wrong with the one before isn't any more.
 pub fn answer(w: Widget, place: usize, value: String) {
-    w.state().setup.sheet.update(|sheet| {
+    w.state().sheet.update(|sheet| {
         if let (Some(held), Some(fault)) = (sheet.values.get_mut(place), sheet.faults.get_mut(place)) {
             *held = value;
             fault.clear();

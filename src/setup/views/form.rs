@@ -5,10 +5,6 @@ use leptos::prelude::*;
 use slotwright_words::{fill, text};
 use web_sys::Event;
 
-use crate::board::effects::setup::{answer, close_form, open_form, save_form};
-use crate::board::setup_state::{Saving, What};
-use crate::board::views::setup::collisions;
-use crate::board::widget::Widget;
 use crate::ground::setup::sheet::{Kind, Question, toggled};
 use crate::kit::button::{button, submit};
 use crate::kit::el::{
@@ -16,14 +12,18 @@ use crate::kit::el::{
 };
 use crate::kit::form::{fault, field, form, typed};
 use crate::kit::parts::{buttons, title};
+use crate::setup::effects::{answer, close_form, open_form, save_form};
+use crate::setup::state::{Saving, What};
+use crate::setup::views::collisions;
+use crate::setup::widget::Widget;
 
 /// As many questions under a heading stand open; more are folded away until somebody wants them.
 const OPEN: usize = 12;
 
 /// The form that is open, under this heading. `stays` is one that is always open: it can be put back, not closed.
 pub fn opened(w: Widget, name: &str, stays: bool) -> AnyView {
-    let setup = w.state().setup;
-    let sheet = setup.sheet.get_untracked();
+    let state = w.state();
+    let sheet = state.sheet.get_untracked();
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for (place, question) in sheet.questions.iter().enumerate() {
         match groups.last_mut() {
@@ -50,14 +50,14 @@ pub fn opened(w: Widget, name: &str, stays: bool) -> AnyView {
             }
         }
     });
-    let is_same = move || setup.sheet.with(|sheet| setup.sheet_before.with(|before| sheet.values == before.values));
-    let is_sent = move || setup.saving.get() == Saving::Sent;
+    let is_same = move || state.sheet.with(|sheet| state.sheet_before.with(|before| sheet.values == before.values));
+    let is_sent = move || state.saving.get() == Saving::Sent;
     let save = submit(move || w.say(if is_sent() { text::SETUP_SAVING } else { text::SETUP_SAVE }));
     let save = save.primary().disabled(move || is_sent() || stays && is_same());
     let leave = match stays {
         true => {
             let again = move || {
-                if let Some(what) = setup.open.get_untracked() {
+                if let Some(what) = state.open.get_untracked() {
                     open_form(w, what);
                 }
             };
@@ -87,14 +87,14 @@ pub fn name_of(w: Widget, found: Option<&str>, new: &'static slotwright_words::T
 
 /// Whether a form of this kind is open.
 pub fn is_open(w: Widget, is: fn(&What) -> bool) -> bool {
-    w.state().setup.open.get().as_ref().is_some_and(is)
+    w.state().open.get().as_ref().is_some_and(is)
 }
 
 fn asked(w: Widget, place: usize, question: &Question, tells_optional: bool) -> El {
-    let setup = w.state().setup;
+    let state = w.state();
     let named = |name: &str| [name, &place.to_string()].concat();
     let [is, hint, wrong] = ["setup-field-", "setup-hint-", "setup-fault-"].map(named);
-    let said = move || setup.sheet.with(|sheet| sheet.faults.get(place).cloned().unwrap_or_default());
+    let said = move || state.sheet.with(|sheet| sheet.faults.get(place).cloned().unwrap_or_default());
     let hinted = match &question.kind {
         Kind::Whole(least, most) if question.hint.is_empty() => [least.to_string(), most.to_string()].join(" – "),
         _ => question.hint.clone(),
@@ -127,7 +127,7 @@ fn asked(w: Widget, place: usize, question: &Question, tells_optional: bool) -> 
 
 /// What is typed or chosen. It is not written to while somebody types: a time of which a part is missing would lose the rest.
 fn box_of(w: Widget, place: usize, kind: &Kind) -> El {
-    let value = w.state().setup.sheet.with_untracked(|sheet| sheet.values.get(place).cloned().unwrap_or_default());
+    let value = w.state().sheet.with_untracked(|sheet| sheet.values.get(place).cloned().unwrap_or_default());
     let set = move |event: Event| answer(w, place, typed(&event));
     let line = |kind: &str| {
         let value = value.clone();
@@ -156,8 +156,7 @@ fn box_of(w: Widget, place: usize, kind: &Kind) -> El {
 }
 
 fn ticked(w: Widget, place: usize, name: &str, is: &str) -> El {
-    let is_on =
-        w.state().setup.sheet.with_untracked(|sheet| sheet.values.get(place).is_some_and(|value| value == "true"));
+    let is_on = w.state().sheet.with_untracked(|sheet| sheet.values.get(place).is_some_and(|value| value == "true"));
     let set = move |event: Event| {
         answer(w, place, if event_target_checked(&event) { "true".to_owned() } else { String::new() });
     };
@@ -165,13 +164,12 @@ fn ticked(w: Widget, place: usize, name: &str, is: &str) -> El {
 }
 
 fn several(w: Widget, place: usize, name: &str, choices: &[(String, String)], is: &str, described_by: String) -> El {
-    let value = w.state().setup.sheet.with_untracked(|sheet| sheet.values.get(place).cloned().unwrap_or_default());
+    let value = w.state().sheet.with_untracked(|sheet| sheet.values.get(place).cloned().unwrap_or_default());
     let ticks = choices.iter().enumerate().map(|(n, (one, name))| {
         let is_on = value.split_whitespace().any(|chosen| chosen == one);
         let one = one.clone();
         let set = move |event: Event| {
-            let now =
-                w.state().setup.sheet.with_untracked(|sheet| sheet.values.get(place).cloned().unwrap_or_default());
+            let now = w.state().sheet.with_untracked(|sheet| sheet.values.get(place).cloned().unwrap_or_default());
             answer(w, place, toggled(&now, &one, event_target_checked(&event)));
         };
         let tick = check(is_on).on(ev::change, set);

@@ -9,15 +9,15 @@ use slotwright_words::{Text, fill, text};
 use wasm_bindgen::JsValue;
 
 use super::ask::days_of;
-use super::load::load;
-use crate::board::setup_state::{Asked, Back, Part, Saving, What};
-use crate::board::widget::Widget;
+use super::load::load_again;
 use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::week::Week;
 use crate::ground::setup::{breaks, field, job_type, policy, rules, schedule, time_off, webhook};
 use crate::kit::check::TOOLS;
 use crate::kit::fetch::read;
+use crate::setup::state::{Asked, Back, Part, Saving, What};
+use crate::setup::widget::Widget;
 
 /// What is read of an answer, whatever was done.
 #[derive(Default, Deserialize)]
@@ -48,12 +48,12 @@ struct Done {
 
 /// Saves the week that is drawn.
 pub fn save_week(w: Widget) {
-    let setup = w.state().setup;
-    let (Asked::Loaded(known), Some(id)) = (setup.asked.get_untracked(), setup.schedule.get_untracked()) else {
+    let state = w.state();
+    let (Asked::Loaded(known), Some(id)) = (state.asked.get_untracked(), state.schedule.get_untracked()) else {
         return;
     };
     let Some((_, days)) = known.schedules.iter().find(|(schedule, _)| schedule.id == id) else { return };
-    let week = setup.week.get_untracked();
+    let week = state.week.get_untracked();
     if let Some((weekday, n, _)) = week.faults(&Week::of(days)).first() {
         let place = [("weekday", &*weekday.to_string()), ("n", &n.to_string())];
         return w.focus(&fill("[data-is=from-{weekday}-{n}]", &place));
@@ -63,22 +63,22 @@ pub fn save_week(w: Widget) {
 
 /// Saves what stands in the form.
 pub fn save_form(w: Widget) {
-    let setup = w.state().setup;
-    let (Asked::Loaded(known), Some(what)) = (setup.asked.get_untracked(), setup.open.get_untracked()) else { return };
+    let state = w.state();
+    let (Asked::Loaded(known), Some(what)) = (state.asked.get_untracked(), state.open.get_untracked()) else { return };
     let words = w.options().words.all();
     let mut is_good = false;
-    setup.sheet.update(|sheet| is_good = sheet.judge(&words, TOOLS));
+    state.sheet.update(|sheet| is_good = sheet.judge(&words, TOOLS));
     if !is_good {
         return focus_fault(w);
     }
-    let sheet = setup.sheet.get_untracked();
+    let sheet = state.sheet.get_untracked();
     let save = match &what {
         What::Schedule(found) => schedule::save(found.as_ref(), &sheet),
         What::TimeOff(found) => match time_off::save(found.as_ref(), &sheet) {
             Some(save) => save,
             None => {
                 let last = sheet.questions.iter().position(|question| question.member == "end_time").unwrap_or(0);
-                setup.sheet.update(|sheet| sheet.faults[last] = words.say(text::SETUP_ORDER).to_owned());
+                state.sheet.update(|sheet| sheet.faults[last] = words.say(text::SETUP_ORDER).to_owned());
                 return focus_fault(w);
             }
         },
@@ -102,13 +102,13 @@ pub fn keep(w: Widget, save: Save, said: &'static Text) {
 /// Asks whether something is to be taken away for good, or takes the question back.
 pub fn remove(w: Widget, name: Option<String>) {
     let focus = name.as_deref().unwrap_or("setup-part").to_owned();
-    w.state().setup.removing.set(name);
+    w.state().removing.set(name);
     w.focus(&["[data-is=\"", &focus, "\"]"].concat());
 }
 
 /// Takes the last save back.
 pub fn take_back(w: Widget) {
-    let Some(back) = w.state().setup.back.get_untracked() else { return };
+    let Some(back) = w.state().back.get_untracked() else { return };
     match back {
         Back::Deeds(deeds) => run(w, deeds, text::UNDONE_PLANNED, Then::Nothing),
         Back::Week(id, before) => spawn_local(async move {
@@ -134,13 +134,13 @@ enum Then {
 }
 
 fn run(w: Widget, deeds: Vec<Deed>, said: &'static Text, then: Then) {
-    let setup = w.state().setup;
+    let state = w.state();
     // One after the other: what is sent twice would be there twice.
-    if setup.saving.get_untracked() == Saving::Sent {
+    if state.saving.get_untracked() == Saving::Sent {
         return;
     }
-    setup.saving.set(Saving::Sent);
-    setup.secret.set(None);
+    state.saving.set(Saving::Sent);
+    state.secret.set(None);
     spawn_local(async move {
         let mut done = Done::default();
         for (n, deed) in deeds.iter().enumerate() {
@@ -152,7 +152,7 @@ fn run(w: Widget, deeds: Vec<Deed>, said: &'static Text, then: Then) {
                 refused(w, failure);
                 // Some of it is done: what is shown as it was must be what is.
                 if 0 < n {
-                    load(w, false);
+                    load_again(w, false);
                 }
                 return;
             }
@@ -180,29 +180,29 @@ async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
 }
 
 fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
-    let setup = w.state().setup;
+    let state = w.state();
     let mut said = w.say(said);
     if 0 < done.collisions {
         let count = w.options().words.count(text::SETUP_COLLIDED, done.collisions);
         said = [said, count].join(" ");
     }
-    setup.saving.set(Saving::Nothing);
-    setup.removing.set(None);
-    setup.looks_only.set(false);
-    setup.secret.set(done.secret);
-    setup.back.set(match then {
+    state.saving.set(Saving::Nothing);
+    state.removing.set(None);
+    state.looks_only.set(false);
+    state.secret.set(done.secret);
+    state.back.set(match then {
         Then::Nothing => None,
         Then::Offer(Back::Deeds(deeds)) => {
             Some(Back::Deeds(deeds.into_iter().map(|deed| made(deed, done.created)).collect()))
         }
         Then::Offer(back) => Some(back),
     });
-    setup.said.set(said.clone());
+    state.said.set(said.clone());
     // The rules and the policy stay open.
-    if !matches!(setup.part.get_untracked(), Part::Rules | Part::Policy) {
-        setup.open.set(None);
+    if !matches!(state.part.get_untracked(), Part::Rules | Part::Policy) {
+        state.open.set(None);
     }
-    load(w, true);
+    load_again(w, true);
     w.announce(said);
     w.focus("[data-is=setup-said]");
 }
@@ -213,21 +213,21 @@ fn made(deed: Deed, created: u64) -> Deed {
 }
 
 fn refused(w: Widget, failure: Failure) {
-    let setup = w.state().setup;
+    let state = w.state();
     let sentences = match failure {
         Failure::WrongFields(faults) => {
             let mut left = faults.iter().map(|(_, sentence)| sentence.clone()).collect();
-            if setup.open.get_untracked().is_some() {
-                setup.sheet.update(|sheet| left = sheet.place(&faults));
+            if state.open.get_untracked().is_some() {
+                state.sheet.update(|sheet| left = sheet.place(&faults));
             }
             if left.is_empty() {
-                setup.saving.set(Saving::Nothing);
+                state.saving.set(Saving::Nothing);
                 return focus_fault(w);
             }
             left
         }
         Failure::NotAllowed => {
-            setup.looks_only.set(true);
+            state.looks_only.set(true);
             vec![w.say(text::SETUP_LOOK_ONLY)]
         }
         // What is said of visits and to customers would be no answer here.
@@ -235,11 +235,11 @@ fn refused(w: Widget, failure: Failure) {
         Failure::LinkInvalid | Failure::LinkExpired => vec![w.say(text::BOARD_LINK)],
         other => vec![other.sentence(&w.options().words.all(), false)],
     };
-    setup.saving.set(Saving::Failed(sentences));
+    state.saving.set(Saving::Failed(sentences));
 }
 
 fn focus_fault(w: Widget) {
-    if let Some(place) = w.state().setup.sheet.with_untracked(|sheet| sheet.first_fault()) {
+    if let Some(place) = w.state().sheet.with_untracked(|sheet| sheet.first_fault()) {
         w.focus(&["[data-is=setup-field-", &place.to_string(), "]"].concat());
     }
 }

@@ -1,4 +1,4 @@
-//! What is set up, and what somebody is about to change of it.
+//! What is set up, and what somebody is about to change of it: the signals that everything else follows from.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::Webhook;
 use slotwright_wire::sonar::{JobType, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff};
 
 use crate::ground::failure::Failure;
+use crate::ground::idempotency::Idempotency;
 use crate::ground::setup::deed::Deed;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::sheet::Sheet;
@@ -111,7 +112,7 @@ pub enum Stroke {
 
 /// The signals.
 #[derive(Clone, Copy)]
-pub struct SetupState {
+pub struct State {
     /// The part that is shown.
     pub part: RwSignal<Part>,
     /// What is known of it.
@@ -150,9 +151,13 @@ pub struct SetupState {
     pub secret: RwSignal<Option<String>>,
     /// What is about to be taken away for good, by its name in the page.
     pub removing: RwSignal<Option<String>>,
+    /// The key of a write that has no answer yet.
+    pub idempotency: RwSignal<Idempotency>,
+    /// The text of the live region: what a screen reader says next.
+    pub announcement: RwSignal<String>,
 }
 
-impl SetupState {
+impl State {
     /// The state before anything is asked for.
     pub fn new() -> Self {
         Self {
@@ -175,6 +180,8 @@ impl SetupState {
             back: RwSignal::new(None),
             secret: RwSignal::new(None),
             removing: RwSignal::new(None),
+            idempotency: RwSignal::new(Idempotency::default()),
+            announcement: RwSignal::new(String::new()),
         }
     }
 

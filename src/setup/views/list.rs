@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use slotwright_words::{Text, fill, text};
 
-use crate::board::effects::setup::{keep, remove};
-use crate::board::views::setup::collisions::collisions;
-use crate::board::widget::Widget;
 use crate::ground::setup::deed::Save;
 use crate::ground::setup::known::Planned;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, li, p, reactive, span, strong, ul};
 use crate::kit::parts::{buttons, title};
+use crate::setup::effects::{keep, remove};
+use crate::setup::views::collisions::collisions;
+use crate::setup::widget::Widget;
 
 /// The heading of a list, and what adds to it; without a heading where the part has the same.
 pub fn head(w: Widget, name: &str, add: Button) -> El {
@@ -64,7 +64,7 @@ pub fn removing_asked(w: Widget, removed: Removed, save: Save) -> AnyView {
     reactive(move || {
         let Removed { is, what, question, visits } = &removed;
         let asked = ["keep-", is].concat();
-        if w.state().setup.removing.get().as_ref() != Some(&asked) {
+        if w.state().removing.get().as_ref() != Some(&asked) {
             let ask = move || remove(w, Some(asked.clone()));
             return small(w, text::SETUP_REMOVE, text::SETUP_REMOVE_OF, what, ask).view();
         }

@@ -8,17 +8,17 @@ use slotwright_wire::slotwright::JobField;
 use slotwright_wire::sonar::JobType;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::setup::{keep, open_form};
-use crate::board::setup_state::What;
-use crate::board::views::setup::empty;
-use crate::board::views::setup::form::{is_open, name_of, opened};
-use crate::board::views::setup::list::{Removed, head, list, removing, removing_asked, row, small};
-use crate::board::widget::Widget;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::preview::outside_of;
 use crate::ground::setup::{field, job_type};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, nothing, reactive};
+use crate::setup::effects::{keep, open_form};
+use crate::setup::state::What;
+use crate::setup::views::empty;
+use crate::setup::views::form::{is_open, name_of, opened};
+use crate::setup::views::list::{Removed, head, list, removing, removing_asked, row, small};
+use crate::setup::widget::Widget;
 
 /// The types and the fields, or the form that is open.
 pub fn job_types(w: Widget, known: &Arc<Known>) -> AnyView {
@@ -33,7 +33,7 @@ pub fn job_types(w: Widget, known: &Arc<Known>) -> AnyView {
 }
 
 fn form(w: Widget, known: &Known) -> AnyView {
-    let name = match w.state().setup.open.get_untracked() {
+    let name = match w.state().open.get_untracked() {
         Some(What::JobType(found)) => name_of(w, found.as_ref().map(|found| &*found.name), text::SETUP_NEW_JOB_TYPE),
         Some(What::Field(job_type_id, place)) => {
             let found = place.and_then(|place| known.fields.of_type(job_type_id).get(place));
@@ -68,11 +68,11 @@ fn type_row(w: Widget, known: &Arc<Known>, found: &JobType) -> El {
             schedules.iter_mut().for_each(|(schedule, _)| schedule.job_type_ids.retain(|of| *of != id));
         }),
     };
-    let choose = button(w.say(text::SETUP_FIELDS), move || w.state().setup.job_type.set(Some(id)));
+    let choose = button(w.say(text::SETUP_FIELDS), move || w.state().job_type.set(Some(id)));
     let choose = choose
         .class("small")
         .aria_label(fill(&w.say(text::SETUP_FIELDS_OF), &[("name", &found.name)]))
-        .pressed(move || w.state().setup.job_type.get() == Some(id));
+        .pressed(move || w.state().job_type.get() == Some(id));
     let edit = small(w, text::SETUP_EDIT, text::SETUP_EDIT_OF, &found.name, move || {
         open_form(w, What::JobType(Some(edited.clone())));
     });
@@ -86,7 +86,7 @@ fn type_row(w: Widget, known: &Arc<Known>, found: &JobType) -> El {
 }
 
 fn fields(w: Widget, known: &Arc<Known>) -> AnyView {
-    let chosen = w.state().setup.job_type.get();
+    let chosen = w.state().job_type.get();
     let Some(job_type) = known.job_types.iter().find(|job_type| Some(job_type.id) == chosen) else {
         return nothing();
     };

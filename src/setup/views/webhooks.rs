@@ -6,12 +6,6 @@ use leptos::prelude::*;
 use slotwright_wire::slotwright::{OUTBOX_PATH, OutboxMessage, Webhook};
 use slotwright_words::{fill, text};
 
-use crate::board::effects::setup::{keep, open_form};
-use crate::board::setup_state::What;
-use crate::board::views::setup::empty;
-use crate::board::views::setup::form::{is_open, name_of, opened};
-use crate::board::views::setup::list::{Removed, head, list, removing_asked, row, small};
-use crate::board::widget::Widget;
 use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::known::Known;
 use crate::ground::setup::webhook;
@@ -19,6 +13,12 @@ use crate::kit::button::button;
 use crate::kit::el::{El, div, input, nothing, reactive, span};
 use crate::kit::form::field;
 use crate::kit::parts::{notice, title};
+use crate::setup::effects::{keep, open_form};
+use crate::setup::state::What;
+use crate::setup::views::empty;
+use crate::setup::views::form::{is_open, name_of, opened};
+use crate::setup::views::list::{Removed, head, list, removing_asked, row, small};
+use crate::setup::widget::Widget;
 
 /// The lists, or the form that is open.
 pub fn webhooks(w: Widget, known: &Arc<Known>) -> AnyView {
@@ -35,7 +35,7 @@ pub fn webhooks(w: Widget, known: &Arc<Known>) -> AnyView {
 }
 
 fn form(w: Widget) -> AnyView {
-    let open = w.state().setup.open.get_untracked();
+    let open = w.state().open.get_untracked();
     let name = match &open {
         Some(What::Webhook(Some(found))) => Some(&*found.url),
         _ => None,
@@ -45,7 +45,7 @@ fn form(w: Widget) -> AnyView {
 
 /// The secret that was made: nobody is shown it again.
 fn shown_once(w: Widget) -> AnyView {
-    let Some(secret) = w.state().setup.secret.get() else { return nothing() };
+    let Some(secret) = w.state().secret.get() else { return nothing() };
     let held =
         input().attr("type", "text").attr("readonly", "").attr("dir", "ltr").is("secret").value(move || secret.clone());
     notice("warn", &w.say(text::SETUP_SECRET_ONCE)).child(field(&w.say(text::SETUP_SECRET), held)).view()

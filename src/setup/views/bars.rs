@@ -7,16 +7,16 @@ use slotwright_words::{fill, text};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::board::effects::setup::{draw, finish, paint_from, step_edge, take_edge};
-use crate::board::setup_state::Stroke;
-use crate::board::widget::Widget;
 use crate::ground::setup::week::{Edge, Span};
 use crate::kit::el::{El, div, nothing, reactive, span};
 use crate::kit::reactive::memo;
+use crate::setup::effects::{draw, finish, paint_from, step_edge, take_edge};
+use crate::setup::state::Stroke;
+use crate::setup::widget::Widget;
 
 /// The bar of a day.
 pub fn bar(w: Widget, weekday: usize) -> El {
-    let setup = w.state().setup;
+    let state = w.state();
     let rtl = w.say(text::DIRECTION) == "rtl";
     // The minute under the pointer: what has it captured is what it is measured in.
     let minute = move |event: &ev::PointerEvent| {
@@ -40,13 +40,13 @@ pub fn bar(w: Widget, weekday: usize) -> El {
         let _ = track.set_pointer_capture(event.pointer_id());
     };
     let on_move = move |event: ev::PointerEvent| {
-        if setup.stroke.get_untracked().is_some()
+        if state.stroke.get_untracked().is_some()
             && let Some(minute) = minute(&event)
         {
             draw(w, minute);
         }
     };
-    let count = memo(move || setup.week.with(|week| week.day(weekday).len()));
+    let count = memo(move || state.week.with(|week| week.day(weekday).len()));
     let spans = move || {
         let bars = (0..count.get()).map(|n| stretch(w, weekday, n).view());
         bars.collect::<Vec<_>>().into_any()
@@ -64,18 +64,18 @@ pub fn bar(w: Widget, weekday: usize) -> El {
 
 /// A stretch, with its two ends.
 fn stretch(w: Widget, weekday: usize, n: usize) -> El {
-    let span_now = move || w.state().setup.week.with(|week| week.day(weekday).get(n).copied());
+    let span_now = move || w.state().week.with(|week| week.day(weekday).get(n).copied());
     let place = move || placed(span_now().and_then(Span::drawn));
     div().class("week-span").styled(place).child(end(w, weekday, n, Edge::Start)).child(end(w, weekday, n, Edge::End))
 }
 
 fn end(w: Widget, weekday: usize, n: usize, edge: Edge) -> El {
-    let now = move || w.state().setup.week.with(|week| week.day(weekday).get(n).and_then(|span| span.at(edge)));
+    let now = move || w.state().week.with(|week| week.day(weekday).get(n).and_then(|span| span.at(edge)));
     let (name, said) = match edge {
         Edge::Start => ("start", text::SETUP_EDGE_FROM),
         Edge::End => ("end", text::SETUP_EDGE_TO),
     };
-    let label = fill(&w.say(said), &[("day", &w.derived().weekday(weekday)), ("n", &(n + 1).to_string())]);
+    let label = fill(&w.say(said), &[("day", &w.dates().weekday(weekday)), ("n", &(n + 1).to_string())]);
     let rtl = w.say(text::DIRECTION) == "rtl";
     let on_key = move |event: ev::KeyboardEvent| {
         let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
@@ -95,15 +95,15 @@ fn end(w: Widget, weekday: usize, n: usize, edge: Edge) -> El {
         .attr("aria-valuenow", move || now().unwrap_or(0).to_string())
         .attr("aria-valuetext", move || match (now(), edge) {
             (None, _) => String::new(),
-            (Some(minute), Edge::Start) => w.derived().time(minute),
-            (Some(minute), Edge::End) => w.derived().time_of_end(minute),
+            (Some(minute), Edge::Start) => w.dates().time(minute),
+            (Some(minute), Edge::End) => w.dates().time_of_end(minute),
         })
         .on(ev::keydown, on_key)
 }
 
 /// What is being painted.
 fn stroke(w: Widget, weekday: usize) -> AnyView {
-    match w.state().setup.stroke.get() {
+    match w.state().stroke.get() {
         Some(Stroke::Paint { weekday: on, from, to, opens }) if on == weekday => {
             let ends = Some((from.min(to), from.max(to)));
             span().class("week-stroke").state(if opens { "opens" } else { "closes" }).style(&placed(ends)).view()

@@ -8,14 +8,6 @@ use slotwright_matching::Minute;
 use slotwright_wire::sonar::Schedule;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::setup::{
-    add_span, choose_schedule, choose_technician, copy_day, discard_week, open_form, remove_span, save_week, type_edge,
-};
-use crate::board::setup_state::{Saving, What};
-use crate::board::views::setup::form::{is_open, name_of, opened};
-use crate::board::views::setup::list::{Removed, removing_asked};
-use crate::board::views::setup::{bars, empty, preview};
-use crate::board::widget::Widget;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::schedule;
 use crate::ground::setup::week::{Edge, Week, Wrong, field_of};
@@ -24,6 +16,14 @@ use crate::kit::el::{El, div, input, li, nothing, option, p, reactive, select, s
 use crate::kit::form::{field, typed};
 use crate::kit::parts::buttons;
 use crate::kit::reactive::memo;
+use crate::setup::effects::{
+    add_span, choose_schedule, choose_technician, copy_day, discard_week, open_form, remove_span, save_week, type_edge,
+};
+use crate::setup::state::{Saving, What};
+use crate::setup::views::form::{is_open, name_of, opened};
+use crate::setup::views::list::{Removed, removing_asked};
+use crate::setup::views::{bars, empty, preview};
+use crate::setup::widget::Widget;
 
 /// The schedules, and the week of the one that is chosen.
 pub fn week(w: Widget, known: &Arc<Known>) -> AnyView {
@@ -37,7 +37,7 @@ pub fn week(w: Widget, known: &Arc<Known>) -> AnyView {
 }
 
 fn schedule_form(w: Widget) -> AnyView {
-    let open = w.state().setup.open.get_untracked();
+    let open = w.state().open.get_untracked();
     let name = match &open {
         Some(What::Schedule(Some(schedule))) => Some(&*schedule.name),
         _ => None,
@@ -50,7 +50,7 @@ fn chosen(w: Widget, known: &Arc<Known>) -> AnyView {
     div()
         .child(reactive(move || choice(w, &listed)))
         .child(reactive(move || {
-            let id = w.state().setup.schedule.get();
+            let id = w.state().schedule.get();
             match drawn.schedules.iter().find(|(schedule, _)| Some(schedule.id) == id) {
                 Some((schedule, days)) => untrack(|| editor(w, &drawn, schedule, &Week::of(days))).view(),
                 None => empty(w, text::SETUP_NO_SCHEDULE).view(),
@@ -61,8 +61,8 @@ fn chosen(w: Widget, known: &Arc<Known>) -> AnyView {
 
 /// Which schedule: of a technician, or of all.
 fn choice(w: Widget, known: &Arc<Known>) -> AnyView {
-    let setup = w.state().setup;
-    let (technician, id) = (setup.technician.get(), setup.schedule.get());
+    let state = w.state();
+    let (technician, id) = (state.technician.get(), state.schedule.get());
     let everybody = option().attr("value", "").selected(technician.is_none()).child(w.say(text::SETUP_ALL_PEOPLE));
     let people = known.users.iter().map(|(user_id, name)| {
         option().attr("value", user_id.to_string()).selected(technician == Some(*user_id)).child(&**name)
@@ -103,24 +103,24 @@ fn choice(w: Widget, known: &Arc<Known>) -> AnyView {
 }
 
 fn editor(w: Widget, known: &Arc<Known>, schedule: &Schedule, before: &Week) -> El {
-    let setup = w.state().setup;
+    let state = w.state();
     let names = schedule.user_ids.iter().map(|id| known.name_of(*id)).collect::<Vec<_>>().join(", ");
     let (for_same, for_said) = (before.clone(), before.clone());
-    let is_same = move || setup.week.with(|week| *week == for_same);
+    let is_same = move || state.week.with(|week| *week == for_same);
     let is_same_too = is_same.clone();
-    let is_sent = move || setup.saving.get() == Saving::Sent;
+    let is_sent = move || state.saving.get() == Saving::Sent;
     let save =
         button(move || w.say(if is_sent() { text::SETUP_SAVING } else { text::SETUP_SAVE }), move || save_week(w));
     let changes = move || {
-        let changed = setup.week.with(|week| week.changed(&for_said));
+        let changed = state.week.with(|week| week.changed(&for_said));
         if changed.is_empty() {
             return nothing();
         }
-        let days = w.derived().weekdays().into_iter().filter(|weekday| changed.contains(weekday));
+        let days = w.options().weekdays().into_iter().filter(|weekday| changed.contains(weekday));
         let line = |weekday: usize| {
             let was = hours_of(w, &for_said, weekday);
-            let is = setup.week.with(|week| hours_of(w, week, weekday));
-            let values = [("day", &*w.derived().weekday(weekday)), ("was", &was), ("is", &is)];
+            let is = state.week.with(|week| hours_of(w, week, weekday));
+            let values = [("day", &*w.dates().weekday(weekday)), ("was", &was), ("is", &is)];
             li().child(fill(&w.say(text::SETUP_CHANGE), &values))
         };
         ul().class("week-changes")
@@ -129,7 +129,7 @@ fn editor(w: Widget, known: &Arc<Known>, schedule: &Schedule, before: &Week) -> 
             .children(days.map(line))
             .view()
     };
-    let rows = w.derived().weekdays().into_iter().map(|weekday| day(w, weekday, before));
+    let rows = w.options().weekdays().into_iter().map(|weekday| day(w, weekday, before));
     div()
         .class("week-editor")
         .child(p().class("hint").child(names))
@@ -147,11 +147,11 @@ fn editor(w: Widget, known: &Arc<Known>, schedule: &Schedule, before: &Week) -> 
 
 /// A day: what it is called, its bar, and its stretches to be typed.
 fn day(w: Widget, weekday: usize, before: &Week) -> El {
-    let setup = w.state().setup;
+    let state = w.state();
     let before = before.clone();
-    let name = w.derived().weekday(weekday);
-    let count = memo(move || setup.week.with(|week| week.day(weekday).len()));
-    let total = move || match setup.week.with(|week| week.minutes(weekday)) {
+    let name = w.dates().weekday(weekday);
+    let count = memo(move || state.week.with(|week| week.day(weekday).len()));
+    let total = move || match state.week.with(|week| week.minutes(weekday)) {
         0 => w.say(text::SETUP_NO_HOURS),
         minutes => w.length_text(minutes),
     };
@@ -179,12 +179,12 @@ fn div_row(name: &str) -> El {
 
 /// A stretch in its two fields.
 fn typed_span(w: Widget, weekday: usize, n: usize, before: &Week) -> El {
-    let setup = w.state().setup;
+    let state = w.state();
     let before = before.clone();
     let place = [weekday, n].map(|n| n.to_string()).join("-");
     let wrong = ["span-fault-", &place].concat();
     let wrong_now = memo(move || {
-        let faults = setup.week.with(|week| week.faults(&before));
+        let faults = state.week.with(|week| week.faults(&before));
         faults.into_iter().find(|(day, span, _)| (*day, *span) == (weekday, n)).map(|(.., wrong)| wrong)
     });
     let said = move || {
@@ -196,12 +196,12 @@ fn typed_span(w: Widget, weekday: usize, n: usize, before: &Week) -> El {
         };
         w.say(text)
     };
-    let day = w.derived().weekday(weekday);
+    let day = w.dates().weekday(weekday);
     let edge = |edge: Edge, is: &str, name| {
         // Followed where it was painted or moved, not where it is typed: what is typed in stays as it is typed.
         let value = move || {
-            setup.drawn.track();
-            field_of(setup.week.with_untracked(|week| week.day(weekday).get(n).and_then(|span| span.at(edge))))
+            state.drawn.track();
+            field_of(state.week.with_untracked(|week| week.day(weekday).get(n).and_then(|span| span.at(edge))))
         };
         let set = move |event: web_sys::Event| type_edge(w, weekday, n, edge, &typed(&event));
         let label_text = fill(&w.say(name), &[("day", &day), ("n", &(n + 1).to_string())]);
@@ -229,7 +229,7 @@ fn typed_span(w: Widget, weekday: usize, n: usize, before: &Week) -> El {
 /// `8:00 AM–12:00 PM, 1:00 PM–5:00 PM`.
 fn hours_of(w: Widget, week: &Week, weekday: usize) -> String {
     let drawn = week.day(weekday).iter().filter_map(|span| span.drawn());
-    let said = |(start, end): (Minute, Minute)| [w.derived().time(start), w.derived().time_of_end(end)].join("–");
+    let said = |(start, end): (Minute, Minute)| [w.dates().time(start), w.dates().time_of_end(end)].join("–");
     let hours: Vec<String> = drawn.map(said).collect();
     if hours.is_empty() { w.say(text::SETUP_NO_HOURS) } else { hours.join(", ") }
 }

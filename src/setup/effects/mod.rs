@@ -8,8 +8,11 @@ mod week;
 
 mod save;
 
+mod listen;
+
 pub use form::{answer, close_form, open_form};
-pub use load::{begin_setup, choose_schedule, choose_technician, load_setup, preview_of, show_part};
+pub use listen::listen;
+pub use load::{begin, choose_schedule, choose_technician, load, preview_of, show_part};
 pub use save::{keep, remove, save_form, save_week, take_back};
 pub use week::{
     add_span, copy_day, discard_week, draw, finish, paint_from, remove_span, step_edge, take_edge, type_edge,

@@ -7,18 +7,18 @@ use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::sonar::{ScheduleBlocker, ScheduledTimeOff};
 use slotwright_words::{fill, text};
 
-use crate::board::effects::setup::open_form;
-use crate::board::setup_state::What;
-use crate::board::views::setup::empty;
-use crate::board::views::setup::form::{is_open, name_of, opened};
-use crate::board::views::setup::list::{head, list, removing, row, small};
-use crate::board::widget::Widget;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::preview::{interval_of, weekdays_of};
 use crate::ground::setup::week::{minute_of, minute_of_end};
 use crate::ground::setup::{breaks, time_off as off};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, reactive};
+use crate::setup::effects::open_form;
+use crate::setup::state::What;
+use crate::setup::views::empty;
+use crate::setup::views::form::{is_open, name_of, opened};
+use crate::setup::views::list::{head, list, removing, row, small};
+use crate::setup::widget::Widget;
 
 /// The lists, or the form that is open.
 pub fn time_off(w: Widget, known: &Arc<Known>) -> AnyView {
@@ -32,7 +32,7 @@ pub fn time_off(w: Widget, known: &Arc<Known>) -> AnyView {
 }
 
 fn form(w: Widget) -> AnyView {
-    let name = match w.state().setup.open.get_untracked() {
+    let name = match w.state().open.get_untracked() {
         Some(What::TimeOff(found)) => name_of(w, found.as_ref().map(|found| &*found.name), text::SETUP_NEW_TIME_OFF),
         Some(What::Break(found)) => name_of(w, found.as_ref().map(|found| &*found.name), text::SETUP_NEW_BREAK),
         Some(What::Moved(found)) => fill(&w.say(text::SETUP_MOVE_OF), &[("name", &found.name)]),
@@ -97,8 +97,8 @@ fn time(w: Widget, interval: Interval) -> String {
     let (start, end) = (interval.start(), interval.end());
     let is_midnight = |minute: Minute| Day::of(minute).start() == minute;
     let (from, to) = match is_midnight(start) && is_midnight(end) {
-        true => (w.derived().day(Day::of(start)), w.derived().day(Day::of(end - 1))),
-        false => (w.derived().moment(start), w.derived().moment(end)),
+        true => (w.dates().day(Day::of(start)), w.dates().day(Day::of(end - 1))),
+        false => (w.dates().moment(start), w.dates().moment(end)),
     };
     if from == to { from } else { fill(&w.say(text::SETUP_FROM_TO), &[("from", &from), ("to", &to)]) }
 }
@@ -106,9 +106,9 @@ fn time(w: Widget, interval: Interval) -> String {
 /// `Mon, Tue · 12:00 PM–12:45 PM`.
 fn when(w: Widget, found: &ScheduleBlocker) -> String {
     let on = weekdays_of(found);
-    let days = w.derived().weekdays().into_iter().filter(|weekday| on[*weekday]);
-    let days: Vec<String> = days.map(|weekday| w.derived().weekday_short(weekday)).collect();
-    let start = minute_of(&found.start_timestamp).map(|minute| w.derived().time(minute)).unwrap_or_default();
-    let end = minute_of_end(&found.end_timestamp).map(|minute| w.derived().time_of_end(minute)).unwrap_or_default();
+    let days = w.options().weekdays().into_iter().filter(|weekday| on[*weekday]);
+    let days: Vec<String> = days.map(|weekday| w.dates().weekday_short(weekday)).collect();
+    let start = minute_of(&found.start_timestamp).map(|minute| w.dates().time(minute)).unwrap_or_default();
+    let end = minute_of_end(&found.end_timestamp).map(|minute| w.dates().time_of_end(minute)).unwrap_or_default();
     [days.join(", "), [start, end].join("–")].join(" · ")
 }

@@ -10,13 +10,13 @@ use slotwright_words::fill;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use crate::board::setup_state::Part;
-use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::preview::DAYS;
 use crate::ground::setup::{breaks, job_type, schedule, time_off};
 use crate::kit::fetch::read;
+use crate::setup::state::Part;
+use crate::setup::widget::Widget;
 
 /// As many records a page as there can be.
 const PAGE: u64 = 1000;

@@ -1,4 +1,5 @@
-//! Setting up: the parts, what became of the last save, and the part that is shown.
+//! What is seen of setting up: the ways to its parts, what became of the last save, and the part that is shown. A view reads the
+//! widget's signals and calls effects; it sends no request.
 
 mod bars;
 mod collisions;
@@ -14,15 +15,15 @@ mod week;
 use leptos::prelude::*;
 use slotwright_words::{Text, text};
 
-use crate::board::effects::setup::{load_setup, show_part, take_back};
-use crate::board::setup_state::{Asked, Part, Saving};
-use crate::board::views::listing::failed;
-use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
+use crate::kit::announce::live_region;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, li, nothing, p, reactive, ul};
-use crate::kit::parts::{notice, skeleton, title};
+use crate::kit::parts::{not_loaded, notice, skeleton, title};
 use crate::kit::reactive::memo;
+use crate::setup::effects::{load, show_part, take_back};
+use crate::setup::state::{Asked, Part, Saving};
+use crate::setup::widget::Widget;
 
 const PARTS: [(Part, &Text); 6] = [
     (Part::Week, text::SETUP_PART_WEEK),
@@ -33,18 +34,37 @@ const PARTS: [(Part, &Text); 6] = [
     (Part::Webhooks, text::SETUP_PART_WEBHOOKS),
 ];
 
+/// The whole element.
+pub fn root(w: Widget) -> AnyView {
+    reactive(move || {
+        w.options().words.follow();
+        untrack(|| whole(w))
+    })
+}
+
+fn whole(w: Widget) -> AnyView {
+    div()
+        .class("set-up")
+        .attr("lang", w.say(text::LANGUAGE))
+        .attr("dir", w.say(text::DIRECTION))
+        .child(live_region(w.state().announcement))
+        .child(parts(w))
+        .child(part(w))
+        .view()
+}
+
 /// The ways to the parts.
-pub fn parts(w: Widget) -> AnyView {
+fn parts(w: Widget) -> El {
     let way = |(part, name): &(Part, &'static Text)| -> Button {
         let part = *part;
-        button(w.say(name), move || show_part(w, part)).class("tab").pressed(move || w.state().setup.part.get() == part)
+        button(w.say(name), move || show_part(w, part)).class("tab").pressed(move || w.state().part.get() == part)
     };
-    div().class("tabs").role("group").aria_label(w.say(text::SETUP_PARTS)).children(PARTS.iter().map(way)).view()
+    div().class("tabs").role("group").aria_label(w.say(text::SETUP_PARTS)).children(PARTS.iter().map(way))
 }
 
 /// The part that is shown.
-pub fn setup(w: Widget) -> AnyView {
-    let part = memo(move || w.state().setup.part.get());
+fn part(w: Widget) -> El {
+    let part = memo(move || w.state().part.get());
     div()
         .class("setup")
         .child(reactive(move || {
@@ -58,16 +78,15 @@ pub fn setup(w: Widget) -> AnyView {
         }))
         .child(reactive(move || outcome(w)))
         .child(reactive(move || shown(w)))
-        .view()
 }
 
 fn shown(w: Widget) -> AnyView {
-    let setup = w.state().setup;
-    match setup.asked.get() {
+    let state = w.state();
+    match state.asked.get() {
         Asked::Loading => skeleton(w.options().words).view(),
         Asked::Failed(Failure::NotAllowed) => looks_only(w).view(),
-        Asked::Failed(failure) => failed(w, &failure, move || load_setup(w)).view(),
-        Asked::Loaded(known) => untrack(|| match setup.part.get_untracked() {
+        Asked::Failed(failure) => not_loaded(w.options().words, &failure, move || load(w)).view(),
+        Asked::Loaded(known) => untrack(|| match state.part.get_untracked() {
             Part::Week => week::week(w, &known),
             Part::TimeOff => time_off::time_off(w, &known),
             Part::JobTypes => job_types::job_types(w, &known),
@@ -79,10 +98,10 @@ fn shown(w: Widget) -> AnyView {
 
 /// What was done last, with its undo; and why it failed, if so.
 fn outcome(w: Widget) -> AnyView {
-    let setup = w.state().setup;
-    let (said, can_go_back) = (setup.said.get(), setup.back.get().is_some());
-    match setup.saving.get() {
-        Saving::Failed(_) if setup.looks_only.get() => looks_only(w).view(),
+    let state = w.state();
+    let (said, can_go_back) = (state.said.get(), state.back.get().is_some());
+    match state.saving.get() {
+        Saving::Failed(_) if state.looks_only.get() => looks_only(w).view(),
         Saving::Failed(sentences) => {
             let rest = sentences.iter().skip(1).map(|sentence| li().child(&**sentence)).collect::<Vec<_>>();
             let rest = (!rest.is_empty()).then(|| ul().children(rest));

@@ -3,18 +3,19 @@
 use leptos::prelude::*;
 use slotwright_words::text;
 
-use crate::board::setup_state::What;
-use crate::board::widget::Widget;
+use crate::ground::job::{crew_of, whose};
 use crate::ground::setup::known::Planned;
 use crate::ground::setup::{breaks, preview, schedule, time_off};
 use crate::kit::el::{El, div, li, nothing, ul};
 use crate::kit::parts::notice;
+use crate::setup::state::What;
+use crate::setup::widget::Widget;
 
 /// Those that the open form would collide with.
 pub fn of_form(w: Widget) -> AnyView {
-    let setup = w.state().setup;
-    let (Some(known), Some(what)) = (setup.known(), setup.open.get()) else { return nothing() };
-    let visits = setup.sheet.with(|sheet| match &what {
+    let state = w.state();
+    let (Some(known), Some(what)) = (state.known(), state.open.get()) else { return nothing() };
+    let visits = state.sheet.with(|sheet| match &what {
         What::TimeOff(_) => match (time_off::interval(sheet), time_off::whose(sheet)) {
             (Some(interval), Some(user_id)) => preview::during(&known.visits, interval, user_id),
             _ => Vec::new(),
@@ -46,8 +47,8 @@ pub fn collisions(w: Widget, visits: &[Planned]) -> Option<El> {
         return None;
     }
     let visit = |visit: &Planned| {
-        let (when, whose) = (w.derived().moment(visit.start), w.derived().whose(&visit.listed));
-        li().child([when, whose, w.derived().crew(&visit.listed)].join(" · "))
+        let (when, words) = (w.dates().moment(visit.start), w.options().words.all());
+        li().child([when, whose(&visit.listed, &words), crew_of(&visit.listed, &words)].join(" · "))
     };
     let said = w.options().words.count(text::SETUP_COLLIDES, visits.len());
     Some(div().class("collisions").is("collisions").child(

@@ -1,0 +1,84 @@
+//! What is laid over the board is opened and closed, by its keys too.
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use slotwright_wire::slotwright::{CLOCK_PATH, Clock};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
+
+use super::names::load_names;
+use crate::board::find_state::{Jobs, Over};
+use crate::board::widget::Widget;
+use crate::ground::keys::{Does, Place, does};
+use crate::kit::fetch::read;
+use crate::kit::keys::with_pressed;
+
+/// Lays something over the board; the focus goes into it, and comes back when it is closed.
+pub fn lay_over(w: Widget, over: Over) {
+    let find = w.state().find;
+    if find.over.get_untracked().is_some() {
+        return;
+    }
+    find.sought.set(String::new());
+    find.jobs.set(Jobs::Unasked);
+    find.marked.set(0);
+    find.over.set(Some(over));
+    w.with_rendered("dialog", |dialog| {
+        if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
+            let _ = dialog.show_modal();
+        }
+    });
+    if over == Over::Find {
+        spawn_local(async move {
+            load_names(w).await;
+            if w.is_mounted()
+                && w.state().now.with_untracked(String::is_empty)
+                && let Ok(clock) = w.get(CLOCK_PATH).await.and_then(read::<Clock>)
+                && w.is_mounted()
+            {
+                w.state().now.set(clock.now);
+            }
+        });
+    }
+}
+
+/// Closes it: the browser puts the focus back, and tells that it is closed.
+pub fn close_over(w: Widget) {
+    let dialog = w.host().shadow_root().and_then(|root| root.query_selector("dialog").ok().flatten());
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
+/// It is closed.
+pub fn closed_over(w: Widget) {
+    w.state().find.over.set(None);
+}
+
+/// Hears its keys for as long as the element is mounted: wherever one is in the board, or nowhere on the page. What a page does with
+/// them itself is done with.
+pub fn hear_keys(w: Widget) {
+    let heard = window_event_listener(ev::keydown, move |event| {
+        let is_typed = |at: &Element| matches!(&*at.local_name(), "input" | "textarea" | "select");
+        let path = event.composed_path();
+        let is_here = path.includes(&w.host(), 0);
+        let at = path.get(0).dyn_into::<Element>().ok();
+        let is_nowhere = at.as_ref().is_some_and(|at| at.local_name() == "body");
+        let is_writing = at.as_ref().is_some_and(is_typed) && !(event.ctrl_key() || event.meta_key());
+        if !event.default_prevented() && (is_here || is_nowhere) && !is_writing {
+            act(w, &event);
+        }
+    });
+    on_cleanup(move || heard.remove());
+}
+
+fn act(w: Widget, event: &KeyboardEvent) {
+    let over = match with_pressed(event, |pressed| does(Place::Board, pressed)) {
+        Some(Does::Keys) => Over::Keys,
+        Some(Does::Find) => Over::Find,
+        _ => return,
+    };
+    event.prevent_default();
+    lay_over(w, over);
+}

@@ -1,0 +1,167 @@
+//! The part that is shown, and what is chosen in it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::ask::ask;
+use crate::attributes::View;
+use crate::ground::failure::Failure;
+use crate::ground::setup::known::Known;
+use crate::ground::setup::sheet::Sheet;
+use crate::ground::setup::week::Week;
+use crate::ground::setup::{policy, rules};
+use crate::setup::state::{Asked, Part, Saving, What};
+use crate::setup::widget::Widget;
+
+/// Loads all from its beginning: with another link it is another board, and nothing of the former is left.
+pub fn begin(w: Widget) {
+    let state = w.state();
+    state.looks_only.set(false);
+    state.technician.set(None);
+    state.schedule.set(None);
+    state.job_type.set(None);
+    clear(w);
+    state.asked.set(Asked::Loading);
+    load(w);
+}
+
+/// Shows another part.
+pub fn show_part(w: Widget, part: Part) {
+    if w.state().part.get_untracked() != part {
+        w.state().part.set(part);
+        clear(w);
+        w.state().asked.set(Asked::Loading);
+        load(w);
+    }
+}
+
+/// Loads what is shown, if that is seen, and begins anew with it; where somebody has typed or painted what isn't saved, that stays.
+pub fn load(w: Widget) {
+    if is_seen(w) {
+        load_again(w, !has_unsaved(w));
+    }
+}
+
+/// Whether setting up is what the board shows.
+fn is_seen(w: Widget) -> bool {
+    w.options().wanted.with_untracked(|wanted| wanted.view == View::Setup)
+}
+
+fn has_unsaved(w: Widget) -> bool {
+    let state = w.state();
+    let Asked::Loaded(known) = state.asked.get_untracked() else { return false };
+    let is_typed = || {
+        state.sheet.with_untracked(|sheet| state.sheet_before.with_untracked(|before| sheet.values != before.values))
+    };
+    let chosen = state.schedule.get_untracked();
+    let drawn = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == chosen);
+    let is_painted = || drawn.is_some_and(|(_, days)| state.week.with_untracked(|week| *week != Week::of(days)));
+    state.open.get_untracked().is_some() && is_typed() || state.part.get_untracked() == Part::Week && is_painted()
+}
+
+/// Loads what is shown; what somebody is about to change stays as it is, unless it is to begin anew.
+pub(super) fn load_again(w: Widget, begins: bool) {
+    let state = w.state();
+    state.turn.update(|turn| *turn += 1);
+    let (turn, part) = (state.turn.get_untracked(), state.part.get_untracked());
+    if w.options().token.get_untracked().is_empty() {
+        return state.asked.set(Asked::Failed(Failure::LinkInvalid));
+    }
+    spawn_local(async move {
+        let known = ask(w, part).await;
+        // The element may be unmounted meanwhile, or show another part.
+        if state.turn.try_get_untracked() != Some(turn) {
+            return;
+        }
+        match known {
+            Ok(known) => {
+                let known = Arc::new(known);
+                if begins {
+                    begin_part(w, part, &known);
+                }
+                state.asked.set(Asked::Loaded(known));
+            }
+            Err(failure) => {
+                state.looks_only.update(|looks_only| *looks_only |= matches!(failure, Failure::NotAllowed));
+                state.asked.set(Asked::Failed(failure));
+            }
+        }
+    });
+}
+
+/// Lists the schedules of a technician alone, or those of all.
+pub fn choose_technician(w: Widget, user_id: Option<u64>) {
+    let state = w.state();
+    state.technician.set(user_id);
+    let Asked::Loaded(known) = state.asked.get_untracked() else { return };
+    let of = known.schedules.iter().find(|(schedule, _)| user_id.is_none_or(|id| schedule.user_ids.contains(&id)));
+    choose(w, &known, of.map(|(schedule, _)| schedule.id));
+}
+
+/// Draws the week of a schedule. What was painted for another is gone.
+pub fn choose_schedule(w: Widget, id: Option<u64>) {
+    if let Asked::Loaded(known) = w.state().asked.get_untracked() {
+        choose(w, &known, id);
+    }
+}
+
+/// Previews somebody else's four weeks.
+pub fn preview_of(w: Widget, user_id: Option<u64>) {
+    w.state().previewed.set(user_id);
+}
+
+fn begin_part(w: Widget, part: Part, known: &Known) {
+    let state = w.state();
+    let words = w.options().words.all();
+    match part {
+        Part::Week => {
+            let chosen = state.schedule.get_untracked();
+            let is_there = known.schedules.iter().any(|(schedule, _)| Some(schedule.id) == chosen);
+            let first = known.schedules.first().map(|(schedule, _)| schedule.id);
+            choose(w, known, if is_there { chosen } else { first });
+        }
+        Part::JobTypes => {
+            let chosen = state.job_type.get_untracked();
+            let is_there = known.job_types.iter().any(|job_type| Some(job_type.id) == chosen);
+            let first = known.job_types.first().map(|job_type| job_type.id);
+            state.job_type.set(if is_there { chosen } else { first });
+        }
+        Part::Rules => form(w, What::Rules, rules::sheet(known, &words)),
+        Part::Policy => form(w, What::Policy, policy::sheet(known, &words)),
+        Part::TimeOff | Part::Webhooks => {}
+    }
+}
+
+/// Opens a form.
+pub(super) fn form(w: Widget, what: What, sheet: Sheet) {
+    let state = w.state();
+    state.saving.set(Saving::Nothing);
+    state.sheet_before.set(sheet.clone());
+    state.sheet.set(sheet);
+    state.open.set(Some(what));
+}
+
+fn choose(w: Widget, known: &Known, id: Option<u64>) {
+    let state = w.state();
+    let found = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == id);
+    state.schedule.set(id);
+    let week_of = found.map(|(_, days)| Week::of(days)).unwrap_or_default();
+    state.redraw(|week| *week = week_of);
+    let users = found.map(|(schedule, _)| schedule.user_ids.clone()).unwrap_or_default();
+    let wanted = state.technician.get_untracked().or(state.previewed.get_untracked());
+    let previewed = wanted.filter(|user_id| users.contains(user_id)).or(users.first().copied());
+    state.previewed.set(previewed);
+}
+
+fn clear(w: Widget) {
+    let state = w.state();
+    state.open.set(None);
+    state.saving.set(Saving::Nothing);
+    state.said.set(String::new());
+    state.back.set(None);
+    state.secret.set(None);
+    state.removing.set(None);
+    state.stroke.set(None);
+}
