@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod availability;
+pub mod beside;
 pub mod calendar_links;
 pub mod clocks;
 pub mod company;
@@ -9,6 +10,8 @@ pub mod day_parts;
 pub mod deeds;
 pub mod failure;
 pub mod fields;
+pub mod figures;
+pub mod grouping;
 pub mod handle;
 pub mod hold;
 pub mod idempotency;
@@ -24,6 +27,7 @@ pub mod month;
 pub mod moving;
 pub mod offer;
 pub mod phone;
+pub mod picture;
 pub mod reasons;
 pub mod recommended;
 pub mod setup;

@@ -16,17 +16,28 @@ const SHEETS: [&str; 6] =
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.
-const SCRIPTS: [&str; 9] =
-    ["element.js", "board.js", "book.js", "page.js", "frame.js", "proof.js", "photos.js", "embed.js", "playground.js"];
+const SCRIPTS: [&str; 10] = [
+    "element.js",
+    "board.js",
+    "book.js",
+    "page.js",
+    "frame.js",
+    "proof.js",
+    "photos.js",
+    "picture.js",
+    "embed.js",
+    "playground.js",
+];
 
 /// Those of them that other pages name, which may want to pin them.
 const PINNED: [&str; 3] = ["board.js", "element.js", "embed.js"];
 
 /// What scripts ask for only where they need it.
-const APART: [&str; 5] = ["./frame.js", "./proof.js", "./photos.js", "./slotwright.*.js", "./slotwright-board.*.js"];
+const APART: [&str; 6] =
+    ["./frame.js", "./proof.js", "./photos.js", "./picture.js", "./slotwright.*.js", "./slotwright-board.*.js"];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what they share.
-const BUNDLED: [&str; 10] = [
+const BUNDLED: [&str; 11] = [
     "slotwright.js",
     "slotwright-board.js",
     "ahead.js",
@@ -37,6 +48,7 @@ const BUNDLED: [&str; 10] = [
     "unstarted.js",
     "tab.js",
     "live.js",
+    "drawn.js",
 ];
 
 /// The elements' programs.

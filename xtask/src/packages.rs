@@ -21,6 +21,7 @@ const PACKAGES: [Package; 2] = [
             "board.js",
             "proof.js",
             "photos.js",
+            "picture.js",
             "slotwright_bg.wasm",
             "slotwright-board_bg.wasm",
             "slotwright.css",

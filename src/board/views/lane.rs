@@ -10,8 +10,9 @@ use slotwright_wire::time::parse_date;
 use slotwright_words::{fill, text};
 
 use crate::board::effects::open;
-use crate::board::views::hand;
+use crate::board::views::{beside, hand};
 use crate::board::widget::Widget;
+use crate::ground::beside::Presence;
 use crate::ground::job::is_open;
 use crate::ground::moving::Carried;
 use crate::ground::timeline::{Hours, Place, visits_of};
@@ -45,7 +46,7 @@ impl Sheet {
 
 /// A lane.
 pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet) -> El {
-    let Lane { user_id, name, open, closed } = technician;
+    let Lane { user_id, name, open, closed, .. } = technician;
     let user_id = *user_id;
     let name = if name.is_empty() { w.derived().name_of(user_id) } else { name.clone() };
     let Sheet { first, hours, .. } = sheet;
@@ -65,7 +66,8 @@ pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet) -> 
     let visits: Vec<&PlannedVisit> = visits_of(timeline, user_id).collect();
     let drawn = visits.iter().flat_map(|visit| {
         let parts = parts(visit.start, visit.end).into_iter().enumerate();
-        parts.map(|(nth, part)| placed_visit(w, user_id, visit, (first, nth, part))).collect::<Vec<_>>()
+        let said = beside::said(w, timeline, technician, visit);
+        parts.map(|(nth, part)| placed_visit(w, user_id, visit, (first, nth, part), &said)).collect::<Vec<_>>()
     });
     let planned = w.options().words.count(text::BOARD_VISITS, visits.len());
     li().class("lane")
@@ -77,7 +79,9 @@ pub fn lane(w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet) -> 
                 .class("lane-track")
                 .children(working)
                 .children(taken)
+                .children(beside::margins(technician, sheet))
                 .children(drawn)
+                .children(beside::presences(w, timeline, user_id, sheet))
                 .child(reactive(move || hand::suggested(w, user_id, sheet)))
                 .child(reactive(move || hand::ghost(w, user_id, sheet))),
         )
@@ -90,7 +94,13 @@ pub fn placed(class: &str, (at, length): (i32, i32)) -> El {
 }
 
 /// A visit, or the part of one that stands on a day. Tab leads to one of all, the arrows to the others.
-fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part): (i32, usize, (i32, i32))) -> El {
+fn placed_visit(
+    w: Widget,
+    user_id: u64,
+    visit: &PlannedVisit,
+    (first, nth, part): (i32, usize, (i32, i32)),
+    beside: &[String],
+) -> El {
     let listed: Arc<BoardJob> = Arc::new(visit.listed.clone());
     let (state, said) = match listed.job.status {
         JobStatus::Queued => ("queued", text::STATUS_QUEUED),
@@ -103,6 +113,7 @@ fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part
     let whose = w.derived().whose(&listed);
     let state_said = w.say(said);
     let until = fill(&w.say(text::BOARD_VISIT), &[("to", &to), ("status", &state_said)]);
+    let until = std::iter::once(until).chain(beside.iter().cloned()).collect::<Vec<_>>().join(", ");
     let is_here = move || w.state().focused.get() == Some(place) && nth == 0;
     let sign = match state {
         "completed" => "✓ ",
@@ -114,6 +125,7 @@ fn placed_visit(w: Widget, user_id: u64, visit: &PlannedVisit, (first, nth, part
     let drawn = span()
         .class("visit-card")
         .attr("data-color", &*color)
+        .attr("data-presence", Presence::of(visit).name())
         .attr("data-fresh", move || w.derived().freshness(place.job_id))
         .state(state)
         .child(span().class("visit-whose").child(line))

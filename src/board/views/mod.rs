@@ -2,13 +2,16 @@
 
 mod agenda;
 mod asked;
+mod beside;
 mod filter;
 mod frame;
+mod groups;
 mod hand;
 mod heat;
 mod job;
 mod jobs;
 mod lane;
+mod legend;
 mod lengths;
 mod links;
 mod listing;
@@ -16,6 +19,7 @@ mod meanwhile;
 mod mover;
 mod new_job;
 mod out;
+mod paper;
 mod plan;
 mod pointer;
 mod setup;
