@@ -71,7 +71,8 @@ fn figure(
         .class("figure")
         .child(title(w.options().heading_level, 1).class("tray-title").child(w.say(name)))
         .child(div().class("figure-drawn").is(&place))
-        .child(p().class("hint").child(words))
+        // The picture says it.
+        .child(p().class("hint").attr("aria-hidden", "true").child(words))
         .child(button(w.say(text::HEAT_TABLE), turn).class("link").aria_label(named).expanded(is_shown))
         .child(reactive(rows))
 }

@@ -68,6 +68,7 @@ pub fn days(w: Widget) -> AnyView {
         .child(
             button(w.say(text::HEAT), move || w.state().is_heat_shown.update(|is_shown| *is_shown = !*is_shown))
                 .class("tab")
+                .is("load")
                 .pressed(move || w.state().is_heat_shown.get()),
         )
         .child(groups::choice(w))
@@ -132,6 +133,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
         .aria_label(w.say(text::BOARD_TIMELINE))
         .tabindex("0")
         .attr("data-days", timeline.days.to_string())
+        .attr("data-first", &*timeline.start_date)
         .attr("data-zoom", move || w.state().zoom.get().to_string())
         .on(ev::keydown, on_key)
         .on(ev::scroll, move |event| note_seen(w, &event))
