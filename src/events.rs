@@ -74,9 +74,9 @@ pub enum Event {
         /// Which.
         job_id: u64,
     },
-    /// A board lists other jobs.
+    /// A board lists other jobs, or groups technicians otherwise.
     JobsFiltered {
-        /// Which, as a query.
+        /// Which and how, as a query.
         filter: String,
     },
 }

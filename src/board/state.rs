@@ -14,6 +14,7 @@ use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
 use crate::ground::failure::Failure;
+use crate::ground::grouping::Grouping;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
 use crate::ground::near_days::NearDays;
@@ -121,6 +122,17 @@ pub struct Meanwhile {
     pub now: Option<Arc<BoardJob>>,
 }
 
+/// What is written out for a printer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// Nothing.
+    Nothing,
+    /// A page for each technician and day.
+    Days,
+    /// Everybody's lanes.
+    Board,
+}
+
 /// The address of a calendar that is made.
 #[derive(Clone)]
 pub enum Feed {
@@ -191,6 +203,10 @@ pub struct State {
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
     /// Whether it is shown how full the days are.
     pub is_heat_shown: RwSignal<bool>,
+    /// Of which figures of that the tables are shown.
+    pub heat_tables: RwSignal<[bool; 3]>,
+    /// In which groups technicians stand.
+    pub grouping: RwSignal<Grouping>,
     /// Which lanes are seen: from one to another, by their places.
     pub seen_lanes: RwSignal<(usize, usize)>,
     /// How many of the jobs that wait are listed.
@@ -219,8 +235,10 @@ pub struct State {
     pub feed_of: RwSignal<Option<u64>>,
     /// Its address.
     pub feed: RwSignal<Feed>,
-    /// Whether the days are written out for a printer.
-    pub is_printed: RwSignal<bool>,
+    /// What is written out for a printer.
+    pub printed: RwSignal<Printed>,
+    /// Whether the days could not become a picture.
+    pub is_picture_failed: RwSignal<bool>,
     /// Why the list could not be saved, if so.
     pub csv_failure: RwSignal<Option<Failure>>,
     /// The key of a write that has no answer yet.
@@ -260,6 +278,8 @@ impl State {
             now: RwSignal::new(String::new()),
             queued: RwSignal::new(Arc::default()),
             is_heat_shown: RwSignal::new(false),
+            heat_tables: RwSignal::new([false; 3]),
+            grouping: RwSignal::new(Grouping::default()),
             seen_lanes: RwSignal::new((0, 20)),
             seen_waiting: RwSignal::new(25),
             technician: RwSignal::new(None),
@@ -274,7 +294,8 @@ impl State {
             own: RwSignal::new(Own::default()),
             feed_of: RwSignal::new(None),
             feed: RwSignal::new(Feed::Nothing),
-            is_printed: RwSignal::new(false),
+            printed: RwSignal::new(Printed::Nothing),
+            is_picture_failed: RwSignal::new(false),
             csv_failure: RwSignal::new(None),
             idempotency: RwSignal::new(Idempotency::default()),
             fields: RwSignal::new(Fields::default()),

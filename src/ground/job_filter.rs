@@ -94,7 +94,9 @@ pub fn encode(text: &str, query: &mut String) {
     }
 }
 
-fn decoded(value: &str) -> String {
+/// A value of a query as the text that it is.
+#[must_use]
+pub fn decoded(value: &str) -> String {
     let (bytes, mut text, mut at) = (value.as_bytes(), Vec::new(), 0);
     while let Some(byte) = bytes.get(at) {
         let code = bytes.get(at + 1..at + 3).and_then(|code| std::str::from_utf8(code).ok());

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod availability;
+pub mod beside;
 pub mod calendar_links;
 pub mod clocks;
 pub mod company;
@@ -9,7 +10,9 @@ pub mod day_parts;
 pub mod deeds;
 pub mod failure;
 pub mod fields;
+pub mod figures;
 pub mod find;
+pub mod grouping;
 pub mod handle;
 pub mod hold;
 pub mod idempotency;
@@ -27,6 +30,7 @@ pub mod moving;
 pub mod near_days;
 pub mod offer;
 pub mod phone;
+pub mod picture;
 pub mod reasons;
 pub mod recommended;
 pub mod setup;

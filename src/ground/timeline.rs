@@ -173,10 +173,20 @@ pub(crate) mod tests {
 
     /// A day on which these technicians have these visits: the job, its crew, from and until when.
     pub(crate) fn timeline(lanes: &[u64], visits: &[(u64, &[u64], i32, i32)]) -> Timeline {
-        let lane = |user_id: &u64| Lane { user_id: *user_id, name: String::new(), open: vec![], closed: vec![] };
+        let lane = |user_id: &u64| Lane {
+            user_id: *user_id,
+            name: String::new(),
+            job_types: vec![],
+            areas: vec![],
+            schedules: vec![],
+            open: vec![],
+            closed: vec![],
+            margins: vec![],
+        };
         let visit = |(id, user_ids, start, end): &(u64, &[u64], i32, i32)| PlannedVisit {
             start: *start,
             end: *end,
+            was_left: false,
             listed: listed(*id, user_ids),
         };
         Timeline {

@@ -76,6 +76,11 @@ impl Button {
         Self { element: self.element.attr("aria-pressed", move || is_pressed().to_string()), ..self }
     }
 
+    /// Whether what it shows and hides is shown.
+    pub fn expanded(self, is_expanded: impl Fn() -> bool + Send + 'static) -> Self {
+        Self { element: self.element.attr("aria-expanded", move || is_expanded().to_string()), ..self }
+    }
+
     /// Whether it can't be pressed now. Tab reaches it all the same.
     pub fn disabled(self, disabled: impl Fn() -> bool + Send + 'static) -> Self {
         Self { disabled: Some(Box::new(disabled)), ..self }

@@ -279,8 +279,9 @@ mod tests {
         "sentence": "job 9 from 09:15 to 09:45", "from": "2026-12-01 09:15:00", "to": "2026-12-01 09:45:00", "job_id": 9}]}]}"#;
 
     const TIMELINE: &str = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago", "start_date": "2026-11-22", "days": 1,
-        "technicians": [{"user_id": 1, "name": "Ada", "open": [{"start": 480, "end": 720}], "closed": [{"start": -60, "end": 90,
-        "kind": "time_off", "name": "Leave", "moved": false}]}], "visits": []}"#;
+        "technicians": [{"user_id": 1, "name": "Ada", "job_types": ["Install"], "areas": [], "schedules": ["Days"],
+        "open": [{"start": 480, "end": 720}], "closed": [{"start": -60, "end": 90, "kind": "time_off", "name": "Leave", "moved": false}],
+        "margins": [{"job_id": 5, "start": 470, "end": 480, "kind": "travel"}]}], "visits": []}"#;
 
     fn booking() -> String {
         let start = r#"{"now": "2026-11-22 10:00:00", "time_zone": "America/Chicago",

@@ -61,6 +61,14 @@ export class Hands {
     await new Promise((done) => setTimeout(done));
   }
 
+  /** Presses a key on what a selector finds. */
+  async key(selector, key) {
+    const found = await this.see(selector);
+    found.focus();
+    found.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+    await new Promise((done) => setTimeout(done));
+  }
+
   async fill(selector, value) {
     const field = await this.see(selector);
     field.focus();
@@ -74,6 +82,11 @@ export class Hands {
     const minutes = Number(/^at(\d+)$/.exec(this.#chosen)[1]);
     const start = new Date(minutes * 60_000).toISOString().slice(0, 16).replace("T", " ");
     await this.#original(`/gallery/office?${new URLSearchParams({ start })}`, { method: "POST" });
+  }
+
+  /** Somebody else writes into the notes of a job of that world. */
+  async changeElsewhere(world, job) {
+    await this.#original(`/gallery/office?${new URLSearchParams({ world, job })}`, { method: "POST" });
   }
 
   #chosen;

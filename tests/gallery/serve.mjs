@@ -97,10 +97,12 @@ export class Gallery {
     answer.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(told));
   }
 
-  /** What happens elsewhere while a customer looks at a state: another customer takes a time. */
+  /** What happens elsewhere while somebody looks at a state: another customer takes a time, a colleague writes notes. */
   async #office(answer, deed) {
     const server = await this.#world(deed.get("world") ?? "demo");
-    await new Office(server, (undo) => this.#left.push(undo)).takeAll(deed.get("start"));
+    const office = new Office(server, (undo) => this.#left.push(undo));
+    if (deed.has("job")) await office.note(deed.get("job"));
+    else await office.takeAll(deed.get("start"));
     answer.writeHead(204).end();
   }
 
@@ -179,6 +181,14 @@ class Office {
     this.#leave(async () => {
       for (const { id } of await this.#server.jobsOf(other.id)) if (!before.has(id)) await this.#remove(id);
     });
+  }
+
+  /** Writes into the notes of a job, until the next state. */
+  async note(job) {
+    const path = `/api/v1/scheduling/jobs/${job}`;
+    const { notes } = (await this.#server.api(path)).data;
+    await this.#server.api(path, { notes: "Ring twice." }, "PATCH");
+    this.#leave(() => this.#server.api(path, { notes }, "PATCH"));
   }
 
   async #type(minutes) {

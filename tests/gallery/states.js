@@ -96,6 +96,12 @@ const waiting = async (hands) => {
 const ended = (hands) => hands.see(".ended");
 const board = (hands) => hands.see(".job-table tbody tr");
 
+const day = async (hands) => {
+  await hands.see(".visit");
+  await hands.fill(".board-date > input", "2026-03-03");
+  await hands.see(".timeline[data-first='2026-03-03'] .visit");
+};
+
 export const STATES = {
   // Choosing
   month: { link: fresh, drive: calendar },
@@ -242,9 +248,62 @@ export const STATES = {
   },
   "webassembly forbidden": { link: fresh, isForbidden: true, drive: (hands) => hands.see(".unstarted") },
 
-  // The board
-  // The schedule itself is judged in `journeys/schedule.spec.mjs`: it cuts the text of short visits off, which axe and the text
-  // spacing can't tell from a fault.
+  // The board. Of the schedule a day is shown on which the clock is not, whose line would be elsewhere in each picture.
+  "board: day": { world: "few", link: (office) => office.board(), drive: day },
+  "board: week in groups": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { filter: "group=job_types&folded=Fibre%20installation%2C%20Repair%20visit%2C%20Router%20swap%2C%20Site%20survey" },
+    drive: async (hands) => {
+      await day(hands);
+      await hands.press("[data-is=days-7]");
+      await hands.see(".timeline[data-days='7']");
+    },
+  },
+  "board: a visit in hand": {
+    world: "few",
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await day(hands);
+      await hands.key(".visit", " ");
+      await hands.key(".visit", "ArrowDown");
+      await hands.see(".ghost");
+    },
+  },
+  "board: load": {
+    world: "few",
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await day(hands);
+      await hands.press("[data-is=days-3]");
+      await hands.see(".timeline[data-days='3']");
+      await hands.press("[data-is=load]");
+      await hands.see(".figure-drawn > svg", 2);
+      await hands.press(".figure .link", 2);
+      await hands.see(".heat-table");
+    },
+  },
+  "board: changed meanwhile": {
+    world: "few",
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await day(hands);
+      await hands.press(".visit");
+      await hands.see(".on-site");
+      await hands.changeElsewhere("few", (await hands.see(".placed[data-job]")).dataset.job);
+      await hands.see("[data-is=show-now]");
+    },
+  },
+  "board: taken out": {
+    world: "few",
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await day(hands);
+      await hands.press(".out > details > summary");
+      await hands.see(".feed select");
+      await hands.press(".legend > summary");
+    },
+  },
   "board: jobs": { link: (office) => office.board(), drive: board, attributes: { view: "jobs" } },
   "board: a job that was not done": {
     link: (office) => office.board(),

@@ -267,16 +267,25 @@ test("on a phone one technician's day is a list, and the next one's is a press, 
   await expect(listed).toHaveCount(0);
 });
 
-test("how full everybody's days are stands in a table, with how many would like which day", async ({ page, startServer }) => {
+test("how full everybody's days are, and which wishes have room, is seen in small pictures with a table behind each", async ({ page, startServer }) => {
   const { server, ivy } = await twoTechnicians(startServer);
   const wish = { date: DAY, start_time: "09:00:00", end_time: "12:00:00" };
   await server.api(`/api/v1/scheduling/jobs/${ivy}/desired_job_datetimes`, wish);
   await openDay(page, server);
   await page.getByRole("button", { name: "Load", exact: true }).click();
+  await expect(page.getByRole("img", { name: "Load by technician and day" })).toHaveAccessibleDescription("Fullest: Ada Novak, Tue, Mar 3, 25 %");
+  await expect(page.getByRole("img", { name: "Preferred times of waiting jobs" }).locator("path.within")).toHaveAttribute("d", /^M0 /);
+  await expect(page.locator(".figure > .hint").last()).toHaveText("Tue, Mar 3: 1 of 1 have room");
+  await expectSound(page, "how full the days are, as pictures");
+  await expect(page.getByRole("row")).toHaveCount(0);
+  for (const name of ["Load by technician and day", "Working time and visits, by the hour", "Preferred times of waiting jobs"]) {
+    await page.getByRole("button", { name: `As a table: ${name}` }).click();
+  }
   const row = (name) => page.getByRole("row", { name });
   await expect(row(/^Ada Novak/).getByRole("cell")).toHaveText("25 %");
   await expect(row(/^Ben Okafor/).getByRole("cell")).toHaveText("0 %");
   await expect(row(/^All/).getByRole("cell")).toHaveText("13 %");
   await expect(row(/would like this day/).getByRole("cell")).toHaveText("1");
+  await expect(row(/has time for/).getByRole("cell")).toHaveText("1");
   await expectSound(page, "how full the days are");
 });

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
+import { PNG } from "../judges/png.mjs";
 
 test("the day is printed for each technician, the jobs are saved, and a calendar is subscribed to", async ({ page, server }) => {
   await page.goto(server.board);
@@ -19,6 +20,31 @@ test("the day is printed for each technician, the jobs are saved, and a calendar
   await page.emulateMedia({ media: "screen" });
   await expect(schedule).toBeVisible();
   await expect(day).toBeHidden();
+
+  // Everybody on one table, whose head each page repeats.
+  await page.getByRole("button", { name: "Print everybody" }).click();
+  const paper = page.locator(".paper");
+  await expect(paper.locator("tbody > tr")).toHaveCount(12);
+  await page.emulateMedia({ media: "print" });
+  await expect(paper.locator("thead")).toHaveCSS("display", "table-header-group");
+  await expect(schedule).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(paper, "what was written out for the printer is gone").toHaveCount(0);
+
+  const drawing = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Picture (PNG)" }).click();
+  const drawn = await drawing;
+  expect(drawn.suggestedFilename()).toBe("schedule-2026-03-02.png");
+  await expect(page.getByRole("status")).toHaveText("The picture is saved.");
+  const { width, height, data } = PNG.sync.read(await readFile(await drawn.path()));
+  // Twice as large as told, to be sharp.
+  expect([width, height]).toEqual([2 * 1580, 2 * (44 + 12 * 40)]);
+  const colours = new Set();
+  // Along the first lane's visits, just within their upper edges: the bar that says of which type they are.
+  for (let x = 360; x < width; x++) colours.add(data.subarray((2 * (44 + 6) * width + x) * 4, (2 * (44 + 6) * width + x) * 4 + 3).toString("hex"));
+  expect(colours.has("0b57d0") || colours.has("1a7f37") || colours.has("c05500") || colours.has("7b3fb5"), [...colours].join(" ")).toBe(true);
+  expect(data.subarray(0, 4).toString("hex")).toBe("ffffffff");
 
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV", exact: true }).click();

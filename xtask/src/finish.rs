@@ -23,7 +23,7 @@ const SHEETS: [&str; 7] = [
 
 /// The scripts that pages name. Each element's has its glue put into it, its only user: that saves a request before the
 /// wasm can start.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     "element.js",
     "board.js",
     "setup.js",
@@ -32,6 +32,7 @@ const SCRIPTS: [&str; 10] = [
     "frame.js",
     "proof.js",
     "photos.js",
+    "picture.js",
     "embed.js",
     "playground.js",
 ];
@@ -40,10 +41,11 @@ const SCRIPTS: [&str; 10] = [
 const PINNED: [&str; 4] = ["board.js", "element.js", "embed.js", "setup.js"];
 
 /// What scripts ask for only where they need it.
-const APART: [&str; 7] = [
+const APART: [&str; 8] = [
     "./frame.js",
     "./proof.js",
     "./photos.js",
+    "./picture.js",
     "./setup.js",
     "./slotwright.*.js",
     "./slotwright-board.*.js",
@@ -51,7 +53,7 @@ const APART: [&str; 7] = [
 ];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what they share.
-const BUNDLED: [&str; 12] = [
+const BUNDLED: [&str; 13] = [
     "slotwright.js",
     "slotwright-board.js",
     "slotwright-setup.js",
@@ -64,6 +66,7 @@ const BUNDLED: [&str; 12] = [
     "tab.js",
     "live.js",
     "setup_element.js",
+    "drawn.js",
 ];
 
 /// The elements' programs.

@@ -22,6 +22,7 @@ const PACKAGES: [Package; 2] = [
             "setup.js",
             "proof.js",
             "photos.js",
+            "picture.js",
             "slotwright_bg.wasm",
             "slotwright-board_bg.wasm",
             "slotwright-setup_bg.wasm",

@@ -20,8 +20,9 @@ const LOADER_BUDGET: u64 = 6_000;
 const IN_ONE: [&str; 4] = ["element.js", "page.js", "slotwright.css", "page.css"];
 
 /// What others never ask for: what our page in a frame says to the page around, the proof of work that a server may ask for, the photos
-/// that a field may ask for, and the page on which integrators try the elements. Themes are for pages that want one.
-const APART: [&str; 6] = ["frame.js", "proof.js", "photos.js", "plain.css", "playground.js", "playground.css"];
+/// that a field may ask for, pictures of a board's days, and the page on which integrators try the elements. Themes are for pages that want one.
+const APART: [&str; 7] =
+    ["frame.js", "proof.js", "photos.js", "picture.js", "plain.css", "playground.js", "playground.css"];
 
 /// What staff download, in English, as our own page asks for it: the board, and what is fetched besides when somebody opens setting up.
 /// Each with its budget, with brotli, in bytes.

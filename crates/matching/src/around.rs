@@ -286,12 +286,12 @@ impl Around {
     }
 
     /// Before and after a job of this type.
-    fn buffer(&self, job_type_id: Option<u64>) -> (Minute, Minute) {
+    pub(crate) fn buffer(&self, job_type_id: Option<u64>) -> (Minute, Minute) {
         let found = self.buffers.iter().find(|buffer| Some(buffer.job_type_id) == job_type_id);
         found.map_or((0, 0), |buffer| (within_a_day(buffer.before_minutes), within_a_day(buffer.after_minutes)))
     }
 
-    fn way(&self, from: Option<Point>, to: Option<Point>) -> Minute {
+    pub(crate) fn way(&self, from: Option<Point>, to: Option<Point>) -> Minute {
         self.travel.map_or(0, |travel| travel.minutes(from, to))
     }
 }

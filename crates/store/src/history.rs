@@ -79,6 +79,18 @@ impl Store {
         .await
     }
 
+    /// Those of these jobs to whose present time somebody has come and gone again, by number.
+    pub async fn left(&self, job_ids: Vec<u64>) -> Result<Vec<u64>, Error> {
+        self.ask_once(move |db| {
+            let sql = "SELECT DISTINCT jobs.id FROM jobs JOIN job_history ON job_history.job_id = jobs.id
+                WHERE jobs.id IN (SELECT value FROM json_each(?1)) AND operation = 'check_out'
+                  AND job_history.start_minute = jobs.start_minute
+                  AND NOT EXISTS (SELECT 1 FROM checked_in WHERE checked_in.job_id = jobs.id) ORDER BY jobs.id";
+            db.column(sql, params![job_ids])
+        })
+        .await
+    }
+
     /// What was done, the newest first, and how much of it there is in all.
     pub async fn history(&self, filter: HistoryFilter, page: Page) -> Result<(Vec<Deed>, u64), Error> {
         self.ask_once(move |db| history(db, &filter, page)).await

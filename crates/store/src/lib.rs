@@ -105,6 +105,7 @@ pub use news::{News, Subject};
 pub use private_file::private_file;
 pub use roster::{Numbers, RosterQuestion, hold_id, is_hold};
 pub use roster_cache::references::{References, Referred};
+pub use schedules::Team;
 pub use search::{Everybody, Search, Searched};
 pub use sql::sqlite_version;
 pub use store::Store;

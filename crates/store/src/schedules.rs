@@ -1,5 +1,7 @@
 //! Schedules, blockers and time off, one by one and in lists.
 
+use std::collections::HashMap;
+
 use slotwright_domain::{Blocker, Numbered, Page, Schedule, TimeOff};
 use slotwright_matching::{Day, Repetition, Shift};
 
@@ -7,6 +9,17 @@ use crate::error::Error;
 use crate::sql::{Row, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
+
+/// What is said of somebody by the schedules that open time of theirs, by names: each once, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Team {
+    /// For jobs of which types.
+    pub job_types: Vec<String>,
+    /// Where.
+    pub areas: Vec<String>,
+    /// What the schedules are called.
+    pub schedules: Vec<String>,
+}
 
 impl Store {
     /// A part of the schedules, by number, and how many there are.
@@ -27,6 +40,11 @@ impl Store {
     /// Those for whom a schedule opens time for jobs of a type, by number: nobody else can be free for one.
     pub async fn users_scheduled_for(&self, job_type_id: u64) -> Result<Vec<u64>, Error> {
         self.ask_once(move |db| users_for(db, Some(job_type_id))).await
+    }
+
+    /// What the schedules that open time say of each user, by number; whoever has none is left out.
+    pub async fn teams(&self) -> Result<HashMap<u64, Team>, Error> {
+        self.ask_once(teams).await
     }
 
     /// A part of the blockers, by number, and how many there are.
@@ -99,6 +117,37 @@ pub(crate) fn time_offs(db: &Db, page: Page) -> Result<(Vec<Numbered<TimeOff>>, 
 
 pub(crate) fn time_off(db: &Db, id: u64) -> Result<Option<Numbered<TimeOff>>, Error> {
     one(db, TIME_OFFS, id, read_time_off)
+}
+
+fn teams(db: &Db) -> Result<HashMap<u64, Team>, Error> {
+    let schedules = "FROM schedule_users JOIN schedules ON schedules.id = schedule_users.schedule_id";
+    let types = format!(
+        "SELECT DISTINCT user_id, job_types.id, job_types.name {schedules}
+         JOIN schedule_job_types ON schedule_job_types.schedule_id = schedules.id
+         JOIN job_types ON job_types.id = schedule_job_types.job_type_id WHERE available ORDER BY user_id, job_types.id"
+    );
+    let areas = format!(
+        "SELECT DISTINCT user_id, geofences.id, geofences.name {schedules}
+         JOIN schedule_geofences ON schedule_geofences.schedule_id = schedules.id
+         JOIN geofences ON geofences.id = schedule_geofences.geofence_id WHERE available ORDER BY user_id, geofences.id"
+    );
+    let named =
+        format!("SELECT user_id, schedules.id, name {schedules} WHERE available ORDER BY user_id, schedules.id");
+    let mut teams = HashMap::<u64, Team>::new();
+    for (sql, member) in [
+        (types, (|team| &mut team.job_types) as fn(&mut Team) -> &mut Vec<String>),
+        (areas, |team| &mut team.areas),
+        (named, |team| &mut team.schedules),
+    ] {
+        for row in db.rows(&sql, &[])? {
+            let name: String = row.get(2)?;
+            let names = member(teams.entry(row.get(0)?).or_default());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    Ok(teams)
 }
 
 type Read<T> = fn(&Db, &Row) -> Result<T, Error>;

@@ -45,6 +45,13 @@ fn set(w: Widget, change: impl FnOnce(&mut JobFilter)) {
 }
 
 fn apply(w: Widget) {
-    w.dispatch(&Event::JobsFiltered { filter: w.state().list.filter.get_untracked().query() });
+    tell_filter(w);
     load_jobs(w, 1);
+}
+
+/// Tells the page which jobs are listed, and in which groups technicians stand.
+pub(super) fn tell_filter(w: Widget) {
+    let parts = [w.state().list.filter.get_untracked().query(), w.state().grouping.get_untracked().query()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    w.dispatch(&Event::JobsFiltered { filter: parts.join("&") });
 }

@@ -13,6 +13,7 @@ use crate::board::hand::Pressed;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::deeds::{Moved, Way};
+use crate::ground::grouping::is_unfolded;
 use crate::ground::job::is_open;
 use crate::ground::moving::{Carried, STEP, Step};
 use crate::ground::timeline::{Hours, Place, visits_of};
@@ -62,7 +63,10 @@ fn take_hold(w: Widget, carried: Carried) {
 pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
     let Some(carried) = w.state().hand.carried.get_untracked() else { return false };
     let Some(timeline) = timeline(w) else { return false };
-    let lanes: Vec<u64> = timeline.technicians.iter().map(|lane| lane.user_id).collect();
+    let lanes = timeline.technicians.iter().map(|lane| lane.user_id);
+    // What is folded away is passed over.
+    let lanes = lanes.filter(|id| w.state().grouping.with_untracked(|grouping| is_unfolded(&timeline, grouping, *id)));
+    let lanes: Vec<u64> = lanes.collect();
     let rtl = w.say(text::DIRECTION) == "rtl";
     match carried.step(key, shift, &lanes, rtl) {
         Some(Step::Carry(carried)) => {

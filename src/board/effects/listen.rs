@@ -1,14 +1,17 @@
 //! Effects that run by themselves when options change.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::filter::take_filter;
+use super::grouping::take_grouping;
 use super::jobs::{load_jobs, open_wanted};
 use super::live::follow_changes;
 use super::over::hear_keys;
 use super::setup::lead_setup;
 use super::shown::{begin, load};
 use crate::attributes::View;
+use crate::board::state::Printed;
 use crate::board::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
@@ -34,18 +37,23 @@ pub fn listen(w: Widget) {
     );
     // Listens to: whose days are shown.
     effect(move || w.state().technician.set(w.options().wanted.with(|wanted| wanted.technician)));
-    // Listens to: which jobs are listed.
+    // Listens to: which jobs are listed, and in which groups technicians stand.
     take_filter(w);
+    take_grouping(w);
     watch(
         move || w.options().wanted.get().filter,
         move || {
             take_filter(w);
+            take_grouping(w);
             if untrack(|| w.derived().shown()) == View::Jobs {
                 load_jobs(w, 1);
             }
         },
     );
     tell_how_it_goes(w);
+    // Listens to: the printer. What was written out for it are thousands of elements.
+    let printed = window_event_listener(ev::afterprint, move |_| w.state().printed.set(Printed::Nothing));
+    on_cleanup(move || printed.remove());
     // Listens to: the job that is open.
     watch(move || w.derived().wanted("job_id"), move || open_wanted(w));
 }

@@ -18,6 +18,7 @@ mod timeline;
 
 mod shown;
 
+mod drawn;
 mod out;
 
 mod plan;
@@ -30,6 +31,7 @@ mod deed;
 
 mod edit;
 mod filter;
+mod grouping;
 mod job_link;
 mod leave;
 mod live;
@@ -48,9 +50,11 @@ mod listen;
 pub use case_file::save_case;
 pub use chosen::{choose, choose_none, queue_chosen, swap};
 pub use deed::{close_form, open_form, take_back};
+pub use drawn::show_figure;
 pub use edit::{edit, keep_edit};
 pub use filter::{filter_by, filter_by_text};
 pub use find::{find, go, mark};
+pub use grouping::{fold, group_by};
 pub use hand::{Over, carry_by_key, drag, pick_up, pick_up_waiting, press, put_back, release};
 pub use job_link::{copy_link, make_link};
 pub use jobs::load_jobs;
@@ -61,7 +65,7 @@ pub use live::show_now;
 pub use mover::{fill_mover, filled, send_mover, show_mover, toggle_crew};
 pub use new_job::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
 pub use on_the_day::{check, end};
-pub use out::{copy_feed, make_feed, print, save_csv};
+pub use out::{copy_feed, make_feed, print, save_csv, save_days};
 pub use over::{close_over, closed_over, lay_over};
 pub use pictures::show_pictures;
 pub use plan::{override_refusal, plan, queue, redo, take, undo};

@@ -3,13 +3,17 @@
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use slotwright_matching::Day;
 use slotwright_wire::slotwright::{BOARD_CSV_PATH, FEED_PATH, Feed as Made};
+use slotwright_wire::time::parse_date;
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsValue;
 
+use super::drawn::save_picture;
 use super::jobs::jobs_path;
-use crate::board::state::Feed;
+use crate::board::state::{Feed, Planned, Printed};
 use crate::board::widget::Widget;
+use crate::ground::picture::{Called, picture};
 use crate::kit::document::{download, later};
 use crate::kit::fetch::read;
 use crate::kit::tab::hand_on;
@@ -19,11 +23,31 @@ const CSV_NAME: &str = "jobs.csv";
 /// By which spreadsheets know which letters are in a file; the answer has it, and a browser takes it away.
 const MARK: &str = "\u{feff}";
 
-/// Writes the days out, and prints them.
-pub fn print(w: Widget) {
-    w.state().is_printed.set(true);
-    // Once they are in the page.
+/// Writes something out, and prints it.
+pub fn print(w: Widget, what: Printed) {
+    w.state().printed.set(what);
+    // Once it is in the page.
     later(0, || _ = window().print());
+}
+
+/// Saves the days that are shown as a picture.
+pub fn save_days(w: Widget) {
+    let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return };
+    let grouping = w.state().grouping.get_untracked();
+    let first = parse_date(&timeline.start_date).unwrap_or(Day(0));
+    let drawn = untrack(|| {
+        let derived = w.derived();
+        let called = Called {
+            lane: &|lane| if lane.name.is_empty() { derived.name_of(lane.user_id) } else { lane.name.clone() },
+            visit: &|visit| (derived.whose(&visit.listed), derived.time(first.start() + visit.start)),
+            closed: &|closed| closed.name.clone(),
+            hour: &|minute| derived.time(minute),
+            day: &|day| derived.day_short(first + day as i32),
+            group: &|name| if name.is_empty() { w.say(text::GROUP_NONE) } else { name.to_owned() },
+        };
+        picture(&timeline, &grouping, &called, w.say(text::DIRECTION) == "rtl")
+    });
+    save_picture(w, fill("schedule-{day}.png", &[("day", &timeline.start_date)]), drawn);
 }
 
 /// Downloads the jobs, by the filters of the list, as a file that spreadsheets read.

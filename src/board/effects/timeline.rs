@@ -14,6 +14,7 @@ use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
+use crate::ground::grouping::{arrange, is_unfolded};
 use crate::ground::timeline::{Place, next_visit};
 use crate::kit::document::{later, when_looked_at};
 use crate::kit::fetch::read;
@@ -142,7 +143,9 @@ async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failu
         path.push_str("&start_date=");
         path.push_str(&print_date(first));
     }
-    read(w.get(&path).await?)
+    let mut timeline = read(w.get(&path).await?)?;
+    arrange(&mut timeline, w.state().grouping.with_untracked(|grouping| grouping.by));
+    Ok(timeline)
 }
 
 async fn queued(w: Widget) -> Result<Vec<Arc<BoardJob>>, Failure> {
@@ -203,8 +206,17 @@ pub const MOST_ZOOM: u32 = 3;
 pub fn focus_visit(w: Widget, key: &str) -> bool {
     let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return false };
     let rtl = w.say(slotwright_words::text::DIRECTION) == "rtl";
-    let from = w.state().focused.get_untracked();
-    let Some(place) = next_visit(&timeline, from, key, rtl) else { return false };
+    let mut from = w.state().focused.get_untracked();
+    let place = loop {
+        let Some(place) = next_visit(&timeline, from, key, rtl) else { return false };
+        if w.state().grouping.with_untracked(|grouping| is_unfolded(&timeline, grouping, place.user_id)) {
+            break place;
+        }
+        // Lanes that are folded away are passed over.
+        if from.replace(place) == Some(place) {
+            return false;
+        }
+    };
     w.state().focused.set(Some(place));
     w.focus(&fill("[data-is={name}]", &[("name", &place.name())]));
     true

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::ev::{self, PointerEvent};
 use leptos::prelude::*;
-use slotwright_wire::slotwright::{ClosedKind, PlannedVisit, Timeline};
+use slotwright_wire::slotwright::{ClosedKind, Lane, PlannedVisit, Timeline};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_words::{fill, text};
 
 use crate::board::effects::{open, show_technician};
+use crate::board::views::beside;
 use crate::board::views::lane::Sheet;
 use crate::board::widget::Widget;
 use crate::ground::agenda::{Entry, beside, day_of, shown_of};
@@ -66,7 +67,7 @@ fn days(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
                     .child(chosen.is("technician").children(all.map(one))),
             )
             .child(step(true, text::AGENDA_NEXT, "›"));
-        let days = (0..timeline.days).map(|day| of_day(w, timeline, user_id, day, sheet));
+        let days = (0..timeline.days).map(|day| of_day(w, timeline, lane, day, sheet));
         div().child(head).children(days).view()
     })
 }
@@ -78,19 +79,20 @@ fn turn(w: Widget, timeline: &Timeline, is_next: bool) {
     }
 }
 
-fn of_day(w: Widget, timeline: &Timeline, user_id: u64, day: u32, sheet: Sheet) -> El {
-    let entries = day_of(timeline, user_id, day);
+fn of_day(w: Widget, timeline: &Timeline, lane: &Lane, day: u32, sheet: Sheet) -> El {
+    let entries = day_of(timeline, lane.user_id, day);
     let name = w.derived().day(slotwright_matching::Day::of(sheet.first) + day as i32);
     let listed = match entries.is_empty() {
         true => p().class("hint").child(w.say(text::AGENDA_EMPTY)),
-        false => {
-            ol().class("agenda-day").role("list").children(entries.iter().map(|entry| row(w, user_id, entry, sheet)))
-        }
+        false => ol()
+            .class("agenda-day")
+            .role("list")
+            .children(entries.iter().map(|entry| row(w, timeline, lane, entry, sheet))),
     };
     div().child(title(w.options().heading_level, 1).class("tray-title").child(name)).child(listed)
 }
 
-fn row(w: Widget, user_id: u64, entry: &Entry, sheet: Sheet) -> El {
+fn row(w: Widget, timeline: &Timeline, lane: &Lane, entry: &Entry, sheet: Sheet) -> El {
     let (start, end) = entry.time();
     let times = fill(
         "{from}–{to}",
@@ -98,7 +100,7 @@ fn row(w: Widget, user_id: u64, entry: &Entry, sheet: Sheet) -> El {
     );
     let times = span().class("agenda-time").child(times);
     match entry {
-        Entry::Visit(visit) => li().child(of_visit(w, user_id, visit, times)),
+        Entry::Visit(visit) => li().child(of_visit(w, lane, visit, (times, beside::said(w, timeline, lane, visit)))),
         Entry::Closed(closed) => {
             let kind = match closed.kind {
                 ClosedKind::Break => text::BOARD_BREAK,
@@ -106,12 +108,14 @@ fn row(w: Widget, user_id: u64, entry: &Entry, sheet: Sheet) -> El {
                 ClosedKind::Held => text::BOARD_HELD,
             };
             let name = if closed.name.is_empty() { w.say(kind) } else { closed.name.clone() };
+            let name = if closed.moved { fill(&w.say(text::BOARD_MOVED), &[("name", &name)]) } else { name };
             li().class("agenda-closed").child(times).child(span().child(name))
         }
     }
 }
 
-fn of_visit(w: Widget, user_id: u64, visit: &PlannedVisit, times: El) -> Button {
+fn of_visit(w: Widget, lane: &Lane, visit: &PlannedVisit, (times, beside): (El, Vec<String>)) -> Button {
+    let user_id = lane.user_id;
     let listed = Arc::new(visit.listed.clone());
     let (state, said) = match listed.job.status {
         JobStatus::Queued => ("queued", text::STATUS_QUEUED),
@@ -128,6 +132,7 @@ fn of_visit(w: Widget, user_id: u64, visit: &PlannedVisit, times: El) -> Button 
         .child(times)
         .child(span().class("tray-whose").child(w.derived().whose(&listed)))
         .child(span().class("more").child(more))
+        .children((!beside.is_empty()).then(|| span().class("more").child(beside.join(", "))))
         .child(span().class("status").state(state).child(w.say(said)));
     button("", move || open(w, listed.clone())).class("tray-job").is(&name).child(card)
 }

@@ -8,6 +8,7 @@ use slotwright_wire::time::parse_date;
 use slotwright_words::{fill, text};
 use web_sys::Element;
 
+use crate::board::views::beside;
 use crate::board::views::hand::{self, Ghosts};
 use crate::board::views::visit::Pattern;
 use crate::board::widget::Widget;
@@ -45,6 +46,7 @@ pub fn lane(w: Widget, timeline: &Arc<Timeline>, nth: usize, sheet: Sheet, patte
     let user_id = *user_id;
     let name = if name.is_empty() { w.derived().name_of(user_id) } else { name.clone() };
     let planned = w.options().words.count(text::BOARD_VISITS, visits_of(timeline, user_id).count());
+    let presences = beside::presences(w, timeline, user_id, sheet);
     let (timeline, pattern) = (timeline.clone(), pattern.clone());
     let drawn = move |time: Element| pattern.draw(w, &timeline, &timeline.technicians[nth], sheet, &time);
     li().class("lane")
@@ -63,6 +65,7 @@ pub fn lane(w: Widget, timeline: &Arc<Timeline>, nth: usize, sheet: Sheet, patte
             div()
                 .class("lane-track")
                 .child(div().class("lane-time").made(drawn))
+                .children(presences)
                 .child(reactive(move || hand::suggested(w, user_id, sheet)))
                 .child(reactive(move || hand::ghost(user_id, sheet, ghosts))),
         )

@@ -2,15 +2,18 @@
 
 mod agenda;
 mod asked;
+mod beside;
 mod filter;
 mod find;
 mod frame;
+mod groups;
 mod hand;
 mod heat;
 mod job;
 mod jobs;
 mod keys;
 mod lane;
+mod legend;
 mod lengths;
 mod links;
 mod listing;
@@ -19,6 +22,7 @@ mod mover;
 mod new_job;
 mod out;
 mod over;
+mod paper;
 mod plan;
 mod pointer;
 mod setup;

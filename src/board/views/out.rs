@@ -4,11 +4,12 @@ use leptos::ev;
 use leptos::prelude::*;
 use slotwright_wire::slotwright::{Lane, PlannedVisit, Timeline};
 use slotwright_wire::time::parse_date;
-use slotwright_words::text;
+use slotwright_words::{Text, text};
 
 use crate::attributes::View;
-use crate::board::effects::{copy_feed, make_feed, print, save_csv};
-use crate::board::state::{Feed, Planned};
+use crate::board::effects::{copy_feed, make_feed, print, save_csv, save_days};
+use crate::board::state::{Feed, Planned, Printed};
+use crate::board::views::paper::paper;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::timeline::visits_of;
@@ -23,14 +24,21 @@ const DAY: i32 = 1440;
 /// The ways out, and what is printed.
 pub fn out(w: Widget) -> El {
     let csv_failure = move || w.state().csv_failure.get().map_or_else(nothing, |failure| failed(w, &failure));
+    let picture_failed = move || match w.state().is_picture_failed.get() {
+        true => notice("danger", &w.say(text::BOARD_PICTURE_FAILED)).role("alert").view(),
+        false => nothing(),
+    };
+    let of_days = move || if w.derived().shown() == View::Jobs { nothing() } else { untrack(|| out_of_days(w)) };
     div()
         .class("out")
         .child(
             buttons()
-                .child(button(w.say(text::BOARD_PRINT), move || print(w)).class("link"))
+                .child(button(w.say(text::BOARD_PRINT), move || print(w, Printed::Days)).class("link"))
+                .child(reactive(of_days))
                 .child(button(w.say(text::BOARD_CSV), move || save_csv(w)).class("link")),
         )
         .child(reactive(csv_failure))
+        .child(reactive(picture_failed))
         .child(
             folded()
                 .child(summary().child(w.say(text::BOARD_FEED)))
@@ -39,6 +47,13 @@ pub fn out(w: Widget) -> El {
                 .child(reactive(move || feed(w))),
         )
         .child(reactive(move || printed(w)))
+}
+
+/// What is taken of the days alone.
+fn out_of_days(w: Widget) -> AnyView {
+    let way = |name: &'static Text, act: fn(Widget)| button(w.say(name), move || act(w)).class("link").view();
+    let ways = vec![way(text::BOARD_PRINT_ALL, |w| print(w, Printed::Board)), way(text::BOARD_PICTURE, save_days)];
+    ways.into_any()
 }
 
 fn failed(w: Widget, failure: &Failure) -> AnyView {
@@ -94,8 +109,12 @@ fn name(w: Widget, lane: &Lane) -> String {
 /// A page for each technician and day that has visits: seen on paper alone.
 fn printed(w: Widget) -> AnyView {
     let Planned::Loaded(timeline) = w.state().planned.get() else { return nothing() };
-    if !w.state().is_printed.get() || matches!(w.derived().shown(), View::Jobs | View::Links) {
+    let what = w.state().printed.get();
+    if what == Printed::Nothing || matches!(w.derived().shown(), View::Jobs | View::Links) {
         return nothing();
+    }
+    if what == Printed::Board {
+        return div().class("printed").attr("aria-hidden", "true").child(untrack(|| paper(w, &timeline))).view();
     }
     let pages = timeline
         .technicians

@@ -1,5 +1,6 @@
 //! Everybody's day: a lane for each technician, what they have in it, and the jobs that wait for a time beside it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -17,11 +18,13 @@ use crate::board::effects::{
 };
 use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
+use crate::board::views::hand::Ghosts;
 use crate::board::views::lane::{Sheet, lane};
 use crate::board::views::visit::{self, Pattern};
-use crate::board::views::{hand, heat, pointer};
+use crate::board::views::{groups, hand, heat, legend, pointer};
 use crate::board::widget::Widget;
-use crate::ground::timeline::{Hours, tab_stop};
+use crate::ground::grouping::stop;
+use crate::ground::timeline::Hours;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span, ul};
 use crate::kit::form::typed;
@@ -67,10 +70,15 @@ pub fn days(w: Widget) -> AnyView {
         .child(
             button(w.say(text::HEAT), move || w.state().is_heat_shown.update(|is_shown| *is_shown = !*is_shown))
                 .class("tab")
+                .is("load")
                 .pressed(move || w.state().is_heat_shown.get()),
         )
-        .child(zoomed(false, text::BOARD_SMALLER, "−"))
-        .child(zoomed(true, text::BOARD_BIGGER, "+"))
+        .child(groups::choice(w))
+        .child(div().class("buttons lanes-only").child(zoomed(false, text::BOARD_SMALLER, "−")).child(zoomed(
+            true,
+            text::BOARD_BIGGER,
+            "+",
+        )))
         .view()
 }
 
@@ -91,8 +99,8 @@ fn planned(w: Widget, timeline: Arc<Timeline>) -> El {
         sheet,
     ));
     let of = timeline.clone();
-    let full = move || if w.state().is_heat_shown.get() { heat::heat(w, &of).view() } else { nothing() };
-    div().child(hand::bar(w)).child(reactive(full)).child(pointer::carrying(w, sheet, planned))
+    let full = move || if w.state().is_heat_shown.get() { heat::heat(w, &of, sheet).view() } else { nothing() };
+    div().child(hand::bar(w)).child(reactive(full)).child(pointer::carrying(w, sheet, planned)).child(legend::legend(w))
 }
 
 fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
@@ -100,7 +108,9 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
         return p().class("hint").child(w.say(text::BOARD_NOBODY));
     }
     let Sheet { first, hours, .. } = sheet;
-    w.state().focused.set(tab_stop(timeline, w.state().focused.get_untracked()));
+    let focused = w.state().focused.get_untracked();
+    let stop = w.state().grouping.with_untracked(|grouping| stop(timeline, grouping, focused));
+    w.state().focused.set(stop);
     let on_key = move |event: ev::KeyboardEvent| {
         let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key());
         if plain && focus_visit(w, &event.key()) {
@@ -110,6 +120,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
     let of = timeline.clone();
     let on_click = move |event: ev::MouseEvent| pointer::open_pressed(w, &of, &event);
     visit::keep_marked(w);
+    let ghosts = hand::ghosts(w);
     let drawn = |minutes: i32| ["--_drawn:", &minutes.to_string()].concat();
     let days = timeline.days;
     let line = move || {
@@ -128,45 +139,55 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
         .aria_label(w.say(text::BOARD_TIMELINE))
         .tabindex("0")
         .attr("data-days", timeline.days.to_string())
+        .attr("data-first", &*timeline.start_date)
         .attr("data-zoom", move || w.state().zoom.get().to_string())
         .on(ev::keydown, on_key)
+        .on(ev::click, on_click)
         .on(ev::scroll, move |event| note_seen(w, &event))
         .child(
             div()
                 .class("timeline-sheet")
                 .style(&drawn(hours.length() * timeline.days as i32))
                 .child(ruler(w, timeline, hours))
-                .child(ul().class("lanes").role("list").on(ev::click, on_click).children(blocks(w, timeline, sheet)))
+                .children(groups::lanes(w, timeline, (sheet, ghosts)))
                 .child(div().class("wished-layer").child(reactive(move || hand::wished(w, sheet))))
                 .child(reactive(line)),
         )
 }
 
-/// The lanes, in blocks that are drawn only near what is seen: of two hundred lanes nobody sees more than twenty at once.
-fn blocks(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> impl Iterator<Item = AnyView> {
-    let all = timeline.technicians.len();
-    (0..all.div_ceil(BLOCK)).map({
+/// Lanes, in blocks that are drawn only near what is seen: of two hundred lanes nobody sees more than twenty at once.
+/// `all` are the technicians whose lanes they are, `row` says as which row the first of them is drawn.
+pub fn blocks(
+    w: Widget,
+    timeline: &Arc<Timeline>,
+    (sheet, ghosts): (Sheet, Ghosts),
+    all: Range<usize>,
+    row: impl Fn() -> usize + Clone + 'static,
+) -> impl Iterator<Item = AnyView> {
+    (0..all.len().div_ceil(BLOCK)).map({
         let timeline = timeline.clone();
         let pattern = Pattern::new();
-        let ghosts = hand::ghosts(w);
         move |block| {
-            let lanes = block * BLOCK..all.min((block + 1) * BLOCK);
-            let (of, within) = (timeline.clone(), lanes.clone());
+            let (first_of_all, many) = (all.start, all.len());
+            let lanes = all.start + block * BLOCK..all.end.min(all.start + (block + 1) * BLOCK);
+            let (of, meant, row) = (timeline.clone(), lanes.clone(), row.clone());
             let is_near = memo(move || {
+                let before = row() + block * BLOCK;
+                let within = before..before + meant.len();
                 let (first, last) = w.state().seen_lanes.get();
                 let focused = w.state().focused.get().map(|place| place.user_id);
                 let carried = w.state().hand.carried.with(|carried| carried.as_ref().map(|carried| carried.lane));
                 let is_meant = |lane: &Lane| [focused, carried].contains(&Some(lane.user_id));
                 let is_seen = first < within.end + BLOCK && within.start < last + BLOCK;
-                is_seen || of.technicians[within.clone()].iter().any(is_meant)
+                is_seen || of.technicians[meant.clone()].iter().any(is_meant)
             });
             let (of, pattern) = (timeline.clone(), SendWrapper::new(pattern.clone()));
             reactive(move || match (&*pattern, is_near.get()) {
                 (Some(pattern), true) => untrack(|| {
                     let place = |nth: usize| {
                         lane(w, &of, nth, sheet, pattern, ghosts)
-                            .attr("aria-setsize", all.to_string())
-                            .attr("aria-posinset", (nth + 1).to_string())
+                            .attr("aria-setsize", many.to_string())
+                            .attr("aria-posinset", (nth - first_of_all + 1).to_string())
                             .view()
                     };
                     lanes.clone().map(place).collect::<Vec<AnyView>>().into_any()
@@ -183,7 +204,8 @@ fn blocks(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> impl Iterator<It
 /// Notes which lanes are seen.
 fn note_seen(w: Widget, event: &web_sys::Event) {
     let Some(timeline) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let lane = timeline.query_selector(".lane").ok().flatten().map_or(0, |lane| lane.client_height());
+    // A group's head is as high.
+    let lane = timeline.query_selector(".lane, .group-head").ok().flatten().map_or(0, |lane| lane.client_height());
     let first = timeline.scroll_top().max(0) as usize / lane.max(1) as usize;
     let seen = (first, first + timeline.client_height().max(0) as usize / lane.max(1) as usize + 1);
     // Whole blocks: what changes within one changes nothing.

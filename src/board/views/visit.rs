@@ -6,14 +6,16 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use slotwright_wire::slotwright::{ClosedKind, Lane, PlannedVisit, Timeline};
+use slotwright_wire::slotwright::{ClosedKind, Lane, MarginKind, PlannedVisit, Timeline};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::board::views::beside;
 use crate::board::views::lane::Sheet;
 use crate::board::widget::Widget;
+use crate::ground::beside::Presence;
 use crate::ground::job::is_open;
 use crate::ground::timeline::{Place, visits_of};
 use crate::kit::reactive::effect;
@@ -71,9 +73,23 @@ impl Pattern {
                 add(&band);
             }
         }
+        for margin in &technician.margins {
+            let kind = match margin.kind {
+                MarginKind::Buffer => "buffer",
+                MarginKind::Travel => "travel",
+            };
+            for end in parts(margin.start, margin.end).into_iter().filter_map(|part| self.band("margin", part)) {
+                set(&end, "data-state", kind);
+                // What it says stands in the name of its visit.
+                set(&end, "aria-hidden", "true");
+                add(&end);
+            }
+        }
         for visit in visits_of(timeline, technician.user_id) {
+            let beside = beside::said(w, timeline, technician, visit);
             let drawn = parts(visit.start, visit.end).into_iter().enumerate();
-            let drawn = drawn.filter_map(|part| self.visit(w, &now, technician.user_id, visit, (sheet, part)));
+            let drawn =
+                drawn.filter_map(|part| self.visit(w, &now, technician.user_id, (visit, &beside), (sheet, part)));
             drawn.for_each(|visit| add(&visit));
         }
     }
@@ -91,7 +107,7 @@ impl Pattern {
         w: Widget,
         now: &Now,
         user_id: u64,
-        visit: &PlannedVisit,
+        (visit, beside): (&PlannedVisit, &[String]),
         (sheet, (nth, part)): (Sheet, (usize, (i32, i32))),
     ) -> Option<Element> {
         let job = &visit.listed.job;
@@ -106,6 +122,7 @@ impl Pattern {
         let whose = [sign, &*w.derived().whose(&visit.listed)].concat();
         let more = [&*from, &visit.listed.job_type].join(" · ");
         let until = fill(&w.say(text::BOARD_VISIT), &[("to", &to), ("status", &w.say(said))]);
+        let until = std::iter::once(until).chain(beside.iter().cloned()).collect::<Vec<_>>().join(", ");
         let drawn = clone(&self.visit)?;
         place(&drawn, part);
         set(&drawn, "data-job", &job.id.to_string());
@@ -118,6 +135,7 @@ impl Pattern {
         let card = button.first_element_child()?;
         set(&card, "data-color", &visit.listed.color);
         set(&card, "data-state", state);
+        set(&card, "data-presence", Presence::of(visit).name());
         flag(&card, "data-fresh", now.fresh.contains(&job.id));
         let said = card.first_element_child()?;
         said.set_text_content(Some(&whose));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use slotwright_domain::{ListedJob, Page};
-use slotwright_matching::{Day, Interval, Minute, Skipped};
-use slotwright_store::{JobFilter, JobOrder};
-use slotwright_wire::slotwright::{Closed, ClosedKind, Lane, PlannedVisit, Stretch, Timeline};
+use slotwright_matching::{Day, Interval, Margin, Minute, Skipped};
+use slotwright_store::{JobFilter, JobOrder, Team};
+use slotwright_wire::slotwright::{Closed, ClosedKind, Lane, MarginKind, MarginTime, PlannedVisit, Stretch, Timeline};
 use slotwright_wire::time::print_date;
 
 use super::board::shown;
@@ -34,6 +34,7 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
     };
     let time_offs = app.store.time_offs(Page::ALL).await?.0;
     let names: HashMap<u64, String> = app.store.users().await?.into_iter().map(|user| (user.id, user.name)).collect();
+    let teams = app.store.teams().await?;
     // A visit that began on the day before may go on.
     let filter =
         JobFilter { first: Some(first + -1), last: Some(last), order: JobOrder::Start, ..JobFilter::default() };
@@ -45,9 +46,11 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
         .filter_map(|listed| Some((visit_of(&listed)?, listed)))
         .filter(|(visit, _)| first.start() < visit.end())
         .unzip();
+    let left = app.store.left(jobs.iter().map(|listed| listed.job.id).collect()).await?;
     let visits = times.into_iter().zip(shown(&app, jobs).await?).map(|(visit, listed)| PlannedVisit {
         start: visit.start() - first.start(),
         end: visit.end() - first.start(),
+        was_left: left.binary_search(&listed.job.id).is_ok(),
         listed,
     });
     let visits = visits.collect();
@@ -60,7 +63,13 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
     };
     let technicians = working(move || {
         let times = agenda.times().into_iter();
-        times.map(|time| lane(time, first, &names, &called)).collect()
+        times
+            .map(|time| {
+                let team = teams.get(&time.user_id).cloned().unwrap_or_default();
+                let name = names.get(&time.user_id).cloned().unwrap_or_default();
+                lane(time, first, (name, team), &called)
+            })
+            .collect()
     });
     Ok(Json(Timeline {
         now: now.text(),
@@ -72,8 +81,8 @@ pub async fn get(State(app): State<Arc<App>>, staff: Staff, params: Params) -> R
     }))
 }
 
-fn lane(time: UserTime, first: Day, names: &HashMap<u64, String>, called: &impl Fn(u64, Interval) -> String) -> Lane {
-    let UserTime { user_id, open, breaks, time_offs, held } = time;
+fn lane(time: UserTime, first: Day, (name, team): (String, Team), called: &impl Fn(u64, Interval) -> String) -> Lane {
+    let UserTime { user_id, open, breaks, time_offs, held, margins } = time;
     let from = |minute: Minute| minute - first.start();
     let closed = |interval: Interval, kind: ClosedKind, name: String, moved: bool| Closed {
         start: from(interval.start()),
@@ -86,10 +95,20 @@ fn lane(time: UserTime, first: Day, names: &HashMap<u64, String>, called: &impl 
         breaks.into_iter().map(|(found, name)| closed(found.interval, ClosedKind::Break, name, found.overridden));
     let time_offs = time_offs.into_iter().map(|off| closed(off, ClosedKind::TimeOff, called(user_id, off), false));
     let held = held.into_iter().map(|held| closed(held, ClosedKind::Held, String::new(), false));
+    let margin = |Margin { job_id, is_way, interval }: Margin| MarginTime {
+        job_id,
+        start: from(interval.start()),
+        end: from(interval.end()),
+        kind: if is_way { MarginKind::Travel } else { MarginKind::Buffer },
+    };
     Lane {
         user_id,
-        name: names.get(&user_id).cloned().unwrap_or_default(),
+        name,
+        job_types: team.job_types,
+        areas: team.areas,
+        schedules: team.schedules,
         open: open.iter().map(|open| Stretch { start: from(open.start()), end: from(open.end()) }).collect(),
         closed: breaks.chain(time_offs).chain(held).collect(),
+        margins: margins.into_iter().map(margin).collect(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use slotwright_domain::{Faults, Job, Member, Page, Wrong};
-use slotwright_matching::{BlockerOccurrence, Day, Interval, IntervalSet, Roster};
+use slotwright_matching::{Around, BlockerOccurrence, Day, Interval, IntervalSet, Margin, Occupied, Roster, Skipped};
 use slotwright_store::{Refused, RosterQuestion, is_hold};
 
 use super::Staff;
@@ -21,6 +21,7 @@ pub struct Agenda {
     user_ids: Vec<u64>,
     job_type_ids: Vec<u64>,
     roster: Roster,
+    around: Around,
     jobs: Vec<Job>,
     breaks: HashMap<u64, String>,
 }
@@ -52,7 +53,7 @@ pub async fn look_up(instance: &Instance, _: Staff, first: Day, last: Day) -> Re
     refuse_faulty(faults, false)?;
     let job_type_ids: Vec<u64> = store.job_types().await?.into_iter().map(|job_type| job_type.id).collect();
     let question = RosterQuestion { user_ids: user_ids.clone(), job_type_id: None, first, last };
-    let (roster, _) = store.roster(question, None, instance.zone.skipped(first, last)).await?;
+    let (roster, around) = store.roster(question, None, instance.zone.skipped(first, last)).await?;
     let (blockers, _) = store.blockers(Page::ALL).await?;
     let breaks = blockers.into_iter().map(|blocker| (blocker.id, blocker.record.name)).collect();
     let mut job_ids: Vec<u64> =
@@ -61,7 +62,7 @@ pub async fn look_up(instance: &Instance, _: Staff, first: Day, last: Day) -> Re
     job_ids.dedup();
     // In the order in which they were scheduled: so the vendor's example has them.
     let jobs = store.jobs_as_scheduled(job_ids).await?;
-    Ok(Agenda { first, last, user_ids, job_type_ids, roster, jobs, breaks })
+    Ok(Agenda { first, last, user_ids, job_type_ids, roster, around, jobs, breaks })
 }
 
 /// What a user has in all the days.
@@ -76,6 +77,8 @@ pub struct UserTime {
     pub time_offs: Vec<Interval>,
     /// What is held of their time.
     pub held: Vec<Interval>,
+    /// What the rules keep beside their visits, in these days.
+    pub margins: Vec<Margin>,
 }
 
 impl Agenda {
@@ -83,6 +86,10 @@ impl Agenda {
     #[must_use]
     pub fn times(&self) -> Vec<UserTime> {
         let days = || (self.first.0..=self.last.0).map(Day);
+        let mut visits_of: HashMap<u64, Vec<Occupied>> = HashMap::new();
+        for visit in self.roster.occupied.iter().filter(|visit| !is_hold(visit.job_id)) {
+            visits_of.entry(visit.user_id).or_default().push(*visit);
+        }
         let of_user = |&user_id: &u64| {
             let open =
                 days().flat_map(|day| self.hours(user_id, day)).flat_map(|(_, open)| open.iter().collect::<Vec<_>>());
@@ -94,6 +101,7 @@ impl Agenda {
                 breaks: days().flat_map(|day| self.breaks(user_id, day)).collect(),
                 time_offs: time_offs.map(|time_off| time_off.interval).collect(),
                 held: held.map(|job| job.interval).collect(),
+                margins: self.margins(user_id, visits_of.get(&user_id).cloned().unwrap_or_default()),
             }
         };
         self.user_ids.iter().map(of_user).collect()
@@ -125,6 +133,15 @@ impl Agenda {
             }
         }
         days
+    }
+
+    fn margins(&self, user_id: u64, mut visits: Vec<Occupied>) -> Vec<Margin> {
+        visits.sort_unstable_by_key(|visit| visit.interval.start());
+        let mut margins = self.around.beside(user_id, &visits, Skipped::of(&self.roster.skipped));
+        margins.retain(|margin| {
+            self.first.start() < margin.interval.end() && margin.interval.start() < (self.last + 1).start()
+        });
+        margins
     }
 
     fn hours(&self, user_id: u64, day: Day) -> Vec<(u64, IntervalSet)> {

@@ -35,6 +35,8 @@ pub struct PlannedVisit {
     pub start: i32,
     /// The first minute after it.
     pub end: i32,
+    /// Whether somebody has been there for this visit and checked out, and nobody is there now. Who is there now stands in the job.
+    pub was_left: bool,
     /// The job, with names.
     pub listed: BoardJob,
 }
@@ -47,10 +49,18 @@ pub struct Lane {
     pub user_id: u64,
     /// Their name.
     pub name: String,
+    /// The types of jobs that a schedule opens time of theirs for, by name.
+    pub job_types: Vec<String>,
+    /// The areas that such a schedule keeps to, by name; none where none does.
+    pub areas: Vec<String>,
+    /// What these schedules are called.
+    pub schedules: Vec<String>,
     /// When they work, for jobs of at least one type: apart, in their order.
     pub open: Vec<Stretch>,
     /// What takes of it: breaks, time off, and times that somebody holds while they decide.
     pub closed: Vec<Closed>,
+    /// What the rules keep beside their visits; nothing of it takes a place of its own, and it may overlap.
+    pub margins: Vec<MarginTime>,
 }
 
 /// From one minute to another: `{"start": 480, "end": 720}` is from 8 to 12 on the first day.
@@ -90,4 +100,29 @@ pub enum ClosedKind {
     TimeOff,
     /// Somebody holds it while they decide.
     Held,
+}
+
+/// A stretch that the rules keep beside a visit.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MarginTime {
+    /// The job of the visit.
+    pub job_id: u64,
+    /// The first minute in it.
+    pub start: i32,
+    /// The first minute after it.
+    pub end: i32,
+    /// What for.
+    pub kind: MarginKind,
+}
+
+/// What time beside a visit is kept for.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MarginKind {
+    /// To get ready, or to tidy up.
+    Buffer,
+    /// The way there, or home.
+    Travel,
 }

@@ -43,6 +43,16 @@ texts! {
     BOARD_HELD = "Held by a customer who is deciding";
     BOARD_MOVED = "{name}, moved";
     BOARD_VISIT = "until {to}, {status}";
+    BOARD_LEFT = "was on site, and left";
+    BOARD_WAY_THERE = "{length} to get there";
+    BOARD_KEPT_BEFORE = "{length} kept before it";
+    BOARD_KEPT_AFTER = "{length} kept after it";
+    BOARD_WAY_HOME = "{length} to get home";
+    BOARD_LEGEND = "What the signs mean";
+    BOARD_OPEN = "Working time";
+    BOARD_TRAVEL = "On the way";
+    BOARD_BUFFER = "Kept before and after a visit";
+    BOARD_WISHED = "Preferred time of the open job";
     BOARD_TAKEN = "That time was taken meanwhile. Below you see by whom, and what else is free.";
 
     // What others do meanwhile
@@ -58,6 +68,10 @@ texts! {
 
     // What is taken out of the board
     BOARD_PRINT = "Print";
+    BOARD_PRINT_ALL = "Print everybody";
+    BOARD_PICTURE = "Picture (PNG)";
+    BOARD_PICTURE_SAVED = "The picture is saved.";
+    BOARD_PICTURE_FAILED = "The browser could not draw the picture. Fold groups away or show fewer days, and try again.";
     BOARD_CSV = "CSV";
     BOARD_FEED = "Calendar feed";
     BOARD_FEED_WHOSE = "Whose visits";
@@ -143,6 +157,14 @@ texts! {
     BOARD_FIND_NONE = "Nothing is called that.";
     BOARD_TOMORROW = "Tomorrow";
 
+    // Groups of technicians
+    GROUP_BY = "Group technicians";
+    GROUP_NOTHING = "No groups";
+    GROUP_JOB_TYPES = "By job type";
+    GROUP_AREAS = "By area";
+    GROUP_SCHEDULES = "By working hours";
+    GROUP_NONE = "No group";
+
     // One technician's days
     AGENDA_BEFORE = "Technician before";
     AGENDA_NEXT = "Next technician";
@@ -152,6 +174,14 @@ texts! {
     // How full the days are
     HEAT = "Load";
     HEAT_ALL = "All";
+    HEAT_EACH = "Load by technician and day";
+    HEAT_USED = "Working time and visits, by the hour";
+    HEAT_UNMET = "Preferred times of waiting jobs";
+    HEAT_FULLEST = "Fullest: {who}, {day}, {percent}";
+    HEAT_NOBODY = "Nobody works on these days.";
+    HEAT_ROOM = "{room} of {jobs} have room";
+    HEAT_WITH_ROOM = "Somebody has time for";
+    HEAT_TABLE = "As a table";
     HEAT_WISHED = "Waiting jobs that would like this day";
     HEAT_OF = "{taken} of {working}";
 
@@ -344,6 +374,7 @@ texts! {
     BOARD_JOBS = "1 job" | "{n} jobs";
     BOARD_LINKS_COUNT = "1 link" | "{n} links";
     BOARD_DAYS = "1 day" | "{n} days";
+    GROUP_PEOPLE = "1 technician" | "{n} technicians";
     BOARD_VISITS = "1 visit" | "{n} visits";
     BOARD_QUEUED_COUNT = "1 job waits for a time" | "{n} jobs wait for a time";
     BOARD_CHANGED_COUNT = "Others have changed 1 job" | "Others have changed {n} jobs";

@@ -51,8 +51,9 @@ pub fn group() -> Group {
                 .refuses(404, &["not-found"]),
             Operation::get(TIMELINE_PATH, "getTimeline", "Everybody's time and visits on some days")
                 .notes(
-                    "When each technician works, what takes of it, and the jobs planned for these days. Minutes are counted from the \
-                     midnight with which `start_date` begins.",
+                    "When each technician works, what takes of it, what the rules keep beside their visits, and the jobs planned for these \
+                     days. Minutes are counted from the midnight with which `start_date` begins. What schedules say of a technician \
+                     (for which jobs, where, what they are called) is told by names, so that people can be grouped.",
                 )
                 .query::<TimelineWanted>()
                 .bare::<Timeline>(200)

@@ -1,0 +1,49 @@
+//! In which groups technicians stand: told to the page, which may keep it in its address.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::filter::tell_filter;
+use crate::board::state::Planned;
+use crate::board::widget::Widget;
+use crate::ground::grouping::{By, Grouping, arrange, stop};
+use crate::ground::near_days::NearDays;
+
+/// Groups them by something else.
+pub fn group_by(w: Widget, by: By) {
+    arrange_by(w, Grouping { by, folded: Vec::new() });
+    tell_filter(w);
+}
+
+/// Folds a group away, or unfolds it.
+pub fn fold(w: Widget, name: &str) {
+    w.state().grouping.update(|grouping| *grouping = grouping.turned(name));
+    if let Planned::Loaded(timeline) = w.state().planned.get_untracked() {
+        let focused = w.state().focused.get_untracked();
+        let led_to = w.state().grouping.with_untracked(|grouping| stop(&timeline, grouping, focused));
+        w.state().focused.set(led_to);
+    }
+    tell_filter(w);
+}
+
+/// Takes what the page says about it.
+pub fn take_grouping(w: Widget) {
+    arrange_by(w, Grouping::of(&w.options().wanted.get_untracked().filter));
+}
+
+fn arrange_by(w: Widget, wanted: Grouping) {
+    let before = w.state().grouping.get_untracked();
+    if before == wanted {
+        return;
+    }
+    let by = wanted.by;
+    w.state().grouping.set(wanted);
+    if let (true, Planned::Loaded(timeline)) = (before.by != by, w.state().planned.get_untracked()) {
+        let mut timeline = (*timeline).clone();
+        arrange(&mut timeline, by);
+        // Those are arranged otherwise.
+        w.state().near.set_value(NearDays::default());
+        w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
+    }
+}
