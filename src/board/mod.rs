@@ -2,7 +2,8 @@
 
 pub mod derived;
 pub mod effects;
-pub mod hand;
+pub mod freed_state;
+mod hand;
 pub mod job_state;
 pub mod list_state;
 pub mod setup_state;

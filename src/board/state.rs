@@ -7,6 +7,7 @@ use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
 use slotwright_wire::sonar::Paginator;
 
+use crate::board::freed_state::FreedState;
 use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
@@ -14,7 +15,7 @@ use crate::board::setup_state::SetupState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
-use crate::ground::suggestions::Suggestion;
+use crate::ground::suggestions::{Space, Suggestion};
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 
@@ -163,12 +164,18 @@ pub struct State {
     pub job: RwSignal<Option<Arc<BoardJob>>>,
     /// The times that are suggested for it.
     pub suggested: RwSignal<Suggested>,
+    /// How many are to come to it, of those who can.
+    pub come: RwSignal<usize>,
+    /// Who is free for it; none while that is not known.
+    pub space: RwSignal<Option<Arc<Space>>>,
     /// What becomes of the last change.
     pub planning: RwSignal<Planning>,
     /// What was done last, for people; empty while there is nothing to say.
     pub said: RwSignal<String>,
     /// What is in the dispatcher's hand.
     pub hand: Hand,
+    /// What is free again, and who waits for it.
+    pub freed: FreedState,
     /// What others made of the open job since it was opened.
     pub meanwhile: RwSignal<Option<Meanwhile>>,
     /// The jobs that others have changed a moment ago.
@@ -223,9 +230,12 @@ impl State {
             focused: RwSignal::new(None),
             job: RwSignal::new(None),
             suggested: RwSignal::new(Suggested::Nothing),
+            come: RwSignal::new(1),
+            space: RwSignal::new(None),
             planning: RwSignal::new(Planning::Nothing),
             said: RwSignal::new(String::new()),
             hand: Hand::new(),
+            freed: FreedState::new(),
             meanwhile: RwSignal::new(None),
             fresh: RwSignal::new(Arc::default()),
             own: RwSignal::new(Own::default()),

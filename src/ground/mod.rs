@@ -9,6 +9,7 @@ pub mod day_parts;
 pub mod deeds;
 pub mod failure;
 pub mod fields;
+pub mod freed;
 pub mod handle;
 pub mod hold;
 pub mod idempotency;

@@ -10,10 +10,12 @@ use slotwright_wire::sonar::Data;
 use slotwright_wire::time::{parse_date, print_date};
 use slotwright_words::fill;
 
+use super::freed::{look_for_waiting, note_freed};
 use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
+use crate::ground::freed::Gaps;
 use crate::ground::timeline::{Place, next_visit};
 use crate::kit::document::{later, when_looked_at};
 use crate::kit::fetch::read;
@@ -43,6 +45,9 @@ pub fn load_timeline(w: Widget) {
                 let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if **known == timeline);
                 // What is the same stays as it is drawn, and so does the focus in it.
                 if !w.state().planned.with_untracked(is_same) {
+                    if let Planned::Loaded(before) = w.state().planned.get_untracked() {
+                        note_freed(w, &Gaps::between(&before, &timeline));
+                    }
                     let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
                     w.state().names.set(Arc::new(named.collect()));
                     w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
@@ -53,6 +58,7 @@ pub fn load_timeline(w: Widget) {
                     w.state().queued.set(Arc::new(jobs));
                 }
                 keep_focus(w, &focused);
+                look_for_waiting(w);
             }
             // What was there is better than nothing, as long as it is of the same days.
             Err(failure) => w.state().planned.set(Planned::Failed(failure)),

@@ -15,12 +15,12 @@ use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::BoardJob;
 use slotwright_words::{Text, fill, text};
-use wasm_bindgen::JsCast;
 
 use crate::board::effects::{
-    close, close_form, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
+    close, close_form, come, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
 };
 use crate::board::job_state::{Doing, Done, Form, Part, Typed};
+use crate::board::views::keys::{digit_alone, is_alone};
 use crate::board::views::{meanwhile, plan};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
@@ -115,17 +115,12 @@ fn on_key(w: Widget, event: &ev::KeyboardEvent) {
         if !close_form(w) {
             close(w);
         }
-    } else if is_digit_alone(event) && take(w, event.key().parse().unwrap_or(0)) {
+    } else if digit_alone(event).is_some_and(|digit| take(w, digit)) {
         event.prevent_default();
+    } else if matches!(&*event.key(), "+" | "-") && is_alone(event) {
+        event.prevent_default();
+        come(w, event.key() == "+");
     }
-}
-
-/// A digit that is typed into nothing: not into a day, a time or a note.
-fn is_digit_alone(event: &ev::KeyboardEvent) -> bool {
-    let is_held = event.ctrl_key() || event.alt_key() || event.meta_key();
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let is_typed = target.is_some_and(|at| matches!(&*at.local_name(), "input" | "textarea" | "select"));
-    !is_held && !is_typed && matches!(event.key().as_bytes(), [b'1'..=b'9'])
 }
 
 /// What was done last, with the way back where there is one.

@@ -4,10 +4,12 @@ mod agenda;
 mod asked;
 mod filter;
 mod frame;
+mod freed;
 mod hand;
 mod heat;
 mod job;
 mod jobs;
+mod keys;
 mod lane;
 mod lengths;
 mod links;
@@ -21,6 +23,7 @@ mod pointer;
 mod setup;
 mod timeline;
 
+use leptos::ev;
 use leptos::prelude::*;
 use slotwright_words::text;
 
@@ -46,6 +49,7 @@ fn whole(w: Widget) -> AnyView {
         .part("root")
         .attr("lang", w.say(text::LANGUAGE))
         .attr("dir", w.say(text::DIRECTION))
+        .on(ev::keydown, move |event| freed::on_key(w, &event))
         .child(live_region(w.state().announcement))
         .child(frame::head(w))
         .child(
@@ -60,6 +64,7 @@ fn whole(w: Widget) -> AnyView {
                     div()
                         .class("job-side")
                         .child(reactive(move || job::leaving(w)))
+                        .child(freed::freed(w))
                         .child(new_job::new_job(w))
                         .child(job::job(w)),
                 ),

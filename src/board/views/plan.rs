@@ -5,7 +5,7 @@ use slotwright_matching::Merit;
 use slotwright_words::{fill, text};
 
 use crate::attributes::View;
-use crate::board::effects::{plan, queue, undo};
+use crate::board::effects::{come, plan, queue, undo};
 use crate::board::state::{Planning, Suggested};
 use crate::board::views::hand::all_the_same;
 use crate::board::views::mover::mover;
@@ -59,8 +59,22 @@ pub fn suggested(w: Widget) -> AnyView {
     };
     div()
         .child(title(w.options().heading_level, 2).class("technicians-title").child(w.say(text::BOARD_SUGGESTIONS)))
+        .child(coming(w))
         .child(found)
         .view()
+}
+
+/// How many are to come: by a press, or with plus and minus.
+fn coming(w: Widget) -> El {
+    let step = |is_more: bool, name, sign: &str| -> Button {
+        button(sign.to_owned(), move || come(w, is_more)).class("step").aria_label(w.say(name))
+    };
+    let many = move || w.options().words.count(text::BOARD_COME_COUNT, w.state().come.get());
+    let steps = buttons().role("group").aria_label(w.say(text::BOARD_COME));
+    steps
+        .child(step(false, text::BOARD_COME_FEWER, "−").is("come-fewer"))
+        .child(span().class("hint").child(many))
+        .child(step(true, text::BOARD_COME_MORE, "+").is("come-more"))
 }
 
 fn suggestion(w: Widget, digit: usize, suggestion: &Suggestion) -> Button {

@@ -63,7 +63,7 @@ async fn a_cancelled_visits_time_is_offered_to_those_who_wait_the_best_first() {
         (25, 30, &[("15:00", "17:00")]),
     ])
     .await;
-    server.post("/jobs/9/queue", Value::Null).await.assert_status(200);
+    server.post("/jobs/9/queue", Value::Null).await.assert_status(201);
     let found = freed(&server, &[gap(1, "09:15", "09:45")]).await;
     let (nine, eight) = ("09:00".to_owned(), "08:30".to_owned());
     let expected = [(22, nine.clone(), vec![1], 1), (23, nine, vec![1], 1), (21, eight, vec![1], 2)];
@@ -81,7 +81,7 @@ async fn a_cancelled_visits_time_is_offered_to_those_who_wait_the_best_first() {
 #[tokio::test]
 async fn whose_time_it_was_is_not_asked_and_no_more_are_answered_than_wanted() {
     let server = server(&[(21, 30, &[("09:00", "10:00")]), (22, 30, &[("09:00", "10:00")])]).await;
-    server.post("/jobs/9/queue", Value::Null).await.assert_status(200);
+    server.post("/jobs/9/queue", Value::Null).await.assert_status(201);
     let wanted = json!({"freed": [gap(1, "09:15", "09:45")], "except_job_ids": [21]});
     let found = ask(&server, wanted).await.assert_status(200).json();
     assert_eq!(short(&found).iter().map(|one| one.0).collect::<Vec<_>>(), [22]);
@@ -92,7 +92,7 @@ async fn whose_time_it_was_is_not_asked_and_no_more_are_answered_than_wanted() {
 #[tokio::test]
 async fn what_somebody_holds_is_nobody_elses_and_is_said() {
     let server = server(&[(21, 30, &[("09:15", "09:45")]), (22, 30, &[("09:00", "10:30")])]).await;
-    server.post("/jobs/9/queue", Value::Null).await.assert_status(200);
+    server.post("/jobs/9/queue", Value::Null).await.assert_status(201);
     let hold = json!({"scheduled_datetime": "2024-05-13 09:15:00", "length_in_minutes": 30, "job_type_id": 1,
         "assigned_type": "accounts", "assigned_id": 1, "user_ids": [1]});
     server.call_as(STAFF, "POST", "/v1/holds", hold).await.assert_status(201);
@@ -106,8 +106,8 @@ async fn a_crew_of_two_has_somebody_whose_time_is_free_again_and_somebody_beside
     let server = server(&[(21, 30, &[("09:00", "10:00")])]).await;
     // Two came to it when it had a time last.
     book(&server, 21, 30, "13:00", &[1, 2]).await.assert_status(200);
-    server.post("/jobs/21/queue", Value::Null).await.assert_status(200);
-    server.post("/jobs/9/queue", Value::Null).await.assert_status(200);
+    server.post("/jobs/21/queue", Value::Null).await.assert_status(201);
+    server.post("/jobs/9/queue", Value::Null).await.assert_status(201);
     let found = freed(&server, &[gap(1, "09:15", "09:45")]).await;
     assert_eq!(short(&found), [(21, "09:00".to_owned(), vec![1, 2], 1)]);
     assert_eq!(found["data"][0]["job"]["crew_size"], 2);
@@ -131,11 +131,13 @@ async fn what_is_wrong_with_it_is_said_by_member() {
         json!({"freed": [{"user_id": 7, "from": "2024-05-13 10:00", "until": "2024-05-13 09:00"}], "limit": 51});
     let refused = ask(&server, wrong).await.assert_status(422);
     let told = refused.json()["errors"].clone();
-    assert_eq!(
-        told,
-        json!({"freed.0.user_id": ["That user does not exist."], "freed.0.until": ["The until must be after from."],
-            "limit": ["The limit may not be greater than 50."]})
-    );
+    let fault = |pointer: &str, detail: &str| json!({"pointer": pointer, "detail": detail});
+    let expected = [
+        fault("#/freed.0.until", "The until must be after from."),
+        fault("#/limit", "The limit may not be greater than 50."),
+        fault("#/freed.0.user_id", "That user does not exist."),
+    ];
+    assert_eq!(told, json!(expected));
     ask(&server, json!({})).await.assert_status(422);
     let far = json!({"user_id": 1, "from": "2024-05-13 10:00", "until": "2024-08-13 09:00"});
     ask(&server, json!({"freed": [far]})).await.assert_status(422);
@@ -224,7 +226,7 @@ async fn none_is_missing_that_a_slow_look_finds_and_each_can_be_booked_at_once()
         for (id, start, crew, _) in short(&found) {
             let length = jobs.iter().find(|(known, ..)| *known == id).unwrap().1;
             book(&server, id, length, &start, &crew).await.assert_status(200);
-            server.post(&format!("/jobs/{id}/queue"), Value::Null).await.assert_status(200);
+            server.post(&format!("/jobs/{id}/queue"), Value::Null).await.assert_status(201);
         }
     }
 }
