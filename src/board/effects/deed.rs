@@ -8,7 +8,7 @@ use slotwright_wire::sonar::Data;
 use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
-use super::freed::{look_for_waiting, note_freed};
+use super::freed::note_freed;
 use super::look::{history_again, is_open, job_again, tasks_again};
 use super::shown::load_again;
 use crate::board::job_state::{Doing, Done, Form, Part, Request, Typed};
@@ -97,7 +97,6 @@ pub fn deed(w: Widget, deed: Deed) {
         spawn_local(history_again(w, id));
         if part != Part::Tasks {
             load_again(w);
-            look_for_waiting(w);
         }
     });
 }

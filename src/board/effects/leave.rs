@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use slotwright_wire::slotwright::BoardJob;
 use slotwright_words::text;
 
-use super::freed::{look_for_waiting, note_freed};
+use super::freed::note_freed;
 use super::question::{open, reset};
 use super::shown::load_again;
 use crate::board::widget::Widget;
@@ -67,7 +67,6 @@ pub fn delete_now(w: Widget) {
                 w.announce(w.say(text::JOB_DELETED));
                 note_freed(w, &Gaps::of_change(job.job.id, Placing::of(&job).as_ref(), None));
                 load_again(w);
-                look_for_waiting(w);
             }
             Err(failure) => failed(w, job, failure),
         }

@@ -9,7 +9,7 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, MOVES_PATH};
 use slotwright_words::{fill, text};
 
-use super::freed::{look_for_waiting, note_freed};
+use super::freed::note_freed;
 use super::look::one;
 use super::question::{ask, open, reset};
 use super::shown::load_again;
@@ -151,7 +151,6 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     }
     w.state().said.set(said);
     load_again(w);
-    look_for_waiting(w);
     if let Ok(Some(now)) = now {
         reset(w);
         open(w, Arc::new(now));

@@ -8,7 +8,6 @@ use slotwright_wire::slotwright::Refilled;
 use slotwright_wire::time::parse_minute;
 use slotwright_words::text;
 
-use super::freed::look_for_waiting;
 use super::plan::{failed, make_or};
 use super::shown::load_again;
 use crate::board::state::Planning;
@@ -37,5 +36,4 @@ fn was_faster(w: Widget, way: Way, deed: Deed, failure: Failure) {
     w.state().freed.is_taken.set(true);
     w.announce(w.say(text::FREED_TAKEN));
     load_again(w);
-    look_for_waiting(w);
 }

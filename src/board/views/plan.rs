@@ -106,7 +106,7 @@ pub fn deeds(w: Widget) -> AnyView {
     reactive(move || {
         let Some(job) = w.state().job.get().filter(|job| is_open(&job.job)) else { return nothing() };
         let has_time = job.job.scheduled_datetime.is_some();
-        let back = has_time.then(|| buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w))));
+        let back = has_time.then(|| buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w)).is("queue-job")));
         div().class("deeds").child(mover(w)).children(back).view()
     })
 }
