@@ -89,7 +89,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["booking"],
     &["rather_not", "wishes"],
     &["facts", "listing"],
-    &["editor", "import", "search", "transfer", "watch"],
+    &["editor", "import", "refill", "search", "transfer", "watch"],
 ];
 
 #[test]

@@ -18,6 +18,8 @@ pub struct Wanted {
     pub crew: Vec<u64>,
     /// Whether something was missing when it was sent.
     pub is_incomplete: bool,
+    /// Whether too few are free then, of whom some were to be chosen.
+    pub is_too_few: bool,
 }
 
 /// The signals.

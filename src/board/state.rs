@@ -10,6 +10,7 @@ use slotwright_wire::sonar::Paginator;
 use web_sys::HtmlElement;
 
 use crate::board::find_state::FindState;
+use crate::board::freed_state::FreedState;
 use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
@@ -19,6 +20,7 @@ use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
 use crate::ground::near_days::NearDays;
 use crate::ground::suggestions::Suggestion;
+use crate::ground::suggestions::{Space, Suggestion};
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 
@@ -219,12 +221,18 @@ pub struct State {
     pub job: RwSignal<Option<Arc<BoardJob>>>,
     /// The times that are suggested for it.
     pub suggested: RwSignal<Suggested>,
+    /// How many are to come to it, of those who can.
+    pub come: RwSignal<usize>,
+    /// Who is free for it; none while that is not known.
+    pub space: RwSignal<Option<Arc<Space>>>,
     /// What becomes of the last change.
     pub planning: RwSignal<Planning>,
     /// What was done last, for people; empty while there is nothing to say.
     pub said: RwSignal<String>,
     /// What is in the dispatcher's hand.
     pub hand: Hand,
+    /// What is free again, and who waits for it.
+    pub freed: FreedState,
     /// What others made of the open job since it was opened.
     pub meanwhile: RwSignal<Option<Meanwhile>>,
     /// The jobs that others have changed a moment ago.
@@ -286,9 +294,12 @@ impl State {
             focused: RwSignal::new(None),
             job: RwSignal::new(None),
             suggested: RwSignal::new(Suggested::Nothing),
+            come: RwSignal::new(1),
+            space: RwSignal::new(None),
             planning: RwSignal::new(Planning::Nothing),
             said: RwSignal::new(String::new()),
             hand: Hand::new(),
+            freed: FreedState::new(),
             meanwhile: RwSignal::new(None),
             fresh: RwSignal::new(Arc::default()),
             own: RwSignal::new(Own::default()),

@@ -93,6 +93,12 @@ impl Widget {
         parts.options.endpoint().text(method, path, JsValue::UNDEFINED).await
     }
 
+    /// Asks for something with a body.
+    pub async fn ask(self, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+        let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
+        parts.options.endpoint().text(Method::POST, path, body).await
+    }
+
     /// Sends a change, which is made once; the page is told of the job that is another by it.
     pub async fn write(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;

@@ -39,6 +39,8 @@ pub type Deed = Vec<Moved>;
 pub struct Deeds {
     done: Vec<Deed>,
     undone: Vec<Deed>,
+    /// What is to be undone or done again once what is under way has its answer.
+    due: Vec<Way>,
 }
 
 /// How something is done.
@@ -112,6 +114,30 @@ impl Deeds {
         }
     }
 
+    /// Notes that something is to be undone or done again once what is under way has its answer.
+    pub fn put_off(&mut self, way: Way) {
+        if self.due.len() < AT_MOST {
+            self.due.push(way);
+        }
+    }
+
+    /// What was put off longest, which is due now that an answer is there: what is to be undone or done again then. What there is
+    /// nothing for is passed over.
+    pub fn due(&mut self) -> Option<(Way, Deed)> {
+        while !self.due.is_empty() {
+            let way = self.due.remove(0);
+            if let Some(deed) = self.next(way) {
+                return Some((way, deed));
+            }
+        }
+        None
+    }
+
+    /// Forgets what was put off: what it was meant for was not done.
+    pub fn put_off_no_more(&mut self) {
+        self.due.clear();
+    }
+
     /// Forgets what could not be undone or done again: its jobs are others by now.
     pub fn forget(&mut self, way: Way) {
         match way {
@@ -154,6 +180,26 @@ mod tests {
         assert_eq!(starts(deeds.next(Way::Redo)), None, "what was done anew comes in its place");
         deeds.forget(Way::Undo);
         assert_eq!(starts(deeds.next(Way::Undo)), Some((Some(0), None)));
+    }
+
+    #[test]
+    fn what_is_to_be_undone_before_the_answer_is_there_is_undone_then_and_not_where_nothing_was_done() {
+        let mut deeds = Deeds::default();
+        deeds.put_off(Way::Undo);
+        deeds.put_off(Way::Redo);
+        deeds.keep(Way::Do, deed(1, None, Some(0)));
+        let (way, undone) = deeds.due().unwrap();
+        assert_eq!((way, starts(Some(undone))), (Way::Undo, Some((Some(0), None))));
+        deeds.keep(Way::Undo, Deed::new());
+        assert!(matches!(deeds.due(), Some((Way::Redo, _))));
+        deeds.keep(Way::Redo, Deed::new());
+        assert!(deeds.due().is_none());
+        deeds.put_off(Way::Redo);
+        deeds.put_off(Way::Undo);
+        assert!(matches!(deeds.due(), Some((Way::Undo, _))), "there is nothing to be done again");
+        deeds.put_off(Way::Undo);
+        deeds.put_off_no_more();
+        assert!(deeds.due().is_none(), "what it was meant for was refused");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub enum Does {
     Keys,
     /// Opens the search for everything.
     Find,
+    /// Lists who waits for time that is free again.
+    Freed,
     /// Takes the last deed back.
     Undo,
     /// Does it again.
@@ -40,6 +42,8 @@ pub enum Does {
     Choose,
     /// Takes the suggested time that the digit names.
     Suggested,
+    /// Has one more come, or one fewer.
+    Come,
     /// Leaves what is typed, and then the job.
     Leave,
     /// What the schedule itself does with it: [`next_visit`](crate::ground::timeline::next_visit).
@@ -83,9 +87,10 @@ const DIGITS: &[Cap] =
     &[plain("1"), plain("2"), plain("3"), plain("4"), plain("5"), plain("6"), plain("7"), plain("8"), plain("9")];
 
 /// All keys.
-pub const KEYS: [Key; 19] = [
+pub const KEYS: [Key; 21] = [
     (Place::Board, &[plain("?")], Does::Keys, text::KEY_KEYS),
     (Place::Board, &[command("k")], Does::Find, text::BOARD_FIND),
+    (Place::Board, &[plain("f")], Does::Freed, text::KEY_FREED),
     (Place::Schedule, ACROSS, Does::Focus, text::KEY_VISIT),
     (Place::Schedule, ALONG, Does::Focus, text::KEY_LANE),
     (Place::Schedule, &[plain("Home"), plain("End")], Does::Focus, text::KEY_ENDS),
@@ -102,6 +107,7 @@ pub const KEYS: [Key; 19] = [
     (Place::Hand, &[plain("Enter"), plain(" ")], Does::Carry, text::KEY_PUT_DOWN),
     (Place::Hand, &[plain("Escape")], Does::Carry, text::KEY_PUT_BACK),
     (Place::Job, DIGITS, Does::Suggested, text::KEY_SUGGESTED),
+    (Place::Job, &[plain("+"), plain("-")], Does::Come, text::KEY_COME),
     (Place::Job, &[plain("Escape")], Does::Leave, text::KEY_LEAVE),
 ];
 

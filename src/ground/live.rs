@@ -144,6 +144,7 @@ mod tests {
             address: String::new(),
             telephone: None,
             crew: vec!["Sam".to_owned()],
+            crew_size: 1,
             wishes: Vec::new(),
             rather_not: Vec::new(),
             fields: Vec::new(),

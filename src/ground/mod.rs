@@ -12,6 +12,7 @@ pub mod failure;
 pub mod fields;
 pub mod figures;
 pub mod find;
+pub mod freed;
 pub mod grouping;
 pub mod handle;
 pub mod hold;

@@ -163,6 +163,7 @@ pub(crate) mod tests {
             address: String::new(),
             telephone: None,
             crew: vec![],
+            crew_size: 1,
             wishes: vec![],
             rather_not: vec![],
             fields: vec![],

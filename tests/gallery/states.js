@@ -95,6 +95,20 @@ const waiting = async (hands) => {
 };
 const ended = (hands) => hands.see(".ended");
 const board = (hands) => hands.see(".job-table tbody tr");
+/** A visit goes back into the queue, wherever it was, and others wait for its time. */
+const freed = async (hands) => {
+  await board(hands);
+  await hands.press("[data-is=why-not-1]");
+  await hands.see(".suggestion");
+  await hands.press("[data-is=move-to]");
+  await hands.fill("[data-is=move-date]", "2026-03-03");
+  await hands.fill(".mover input[type=time]", "09:00");
+  await hands.press("[data-is=choose-crew]");
+  await hands.press(`.mover ${PRIMARY}`);
+  await hands.press("[data-is=queue-job]");
+  await hands.see("[data-is=show-freed]");
+  await hands.press(".job-panel > .notice-close");
+};
 
 const day = async (hands) => {
   await hands.see(".visit");
@@ -327,6 +341,22 @@ export const STATES = {
       await hands.fill(".why-not-form input[type=time]", "12:30");
       await hands.press(".why-not-form .button");
       await hands.see(".technicians > li");
+    },
+  },
+  "board: time that is free again": {
+    world: "waiting",
+    link: (office) => office.board(),
+    attributes: { view: "jobs" },
+    drive: freed,
+  },
+  "board: who waits for it": {
+    world: "waiting",
+    link: (office) => office.board(),
+    attributes: { view: "jobs" },
+    drive: async (hands) => {
+      await freed(hands);
+      await hands.press("[data-is=show-freed]");
+      await hands.see(".suggestion", 2);
     },
   },
   "board: links": { world: "few", link: (office) => office.board(), drive: board, attributes: { view: "links" } },

@@ -7,6 +7,7 @@ const COMPANY = {
   COMPANY_EMAIL: "visits@example.com",
   COMPANY_HOURS: "Mon–Fri, 8 AM–6 PM",
 };
+const WAITING = fileURLToPath(new URL("waiting.json", import.meta.url));
 const NOBODY_FREE = fileURLToPath(new URL("fully-booked.json", import.meta.url));
 
 /** How the server of each is started. */
@@ -20,4 +21,6 @@ export const WORLDS = {
   // No other state makes links here, so that the list of all is the same whichever states came before.
   few: { env: COMPANY },
   full: { world: NOBODY_FREE, env: COMPANY },
+  // A visit on a Tuesday morning, which three others would like to have.
+  waiting: { world: WAITING, env: COMPANY },
 };

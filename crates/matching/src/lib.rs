@@ -113,7 +113,8 @@
 //! - in a wish: [`feasibility`], [`best_wish`]; in several, with times that they would rather not have: [`Wishes`];
 //! - instead of it: what would have to give, [`Wishes::concessions`]; other openings, [`nearest()`] by time and
 //!   [`alternatives()`] by what is [`Near`];
-//! - instead of the visit that there is: something [`sooner()`], where that has become free since;
+//! - instead of the visit that there is: something [`sooner()`], where that has become free since; for a job that waits, what time
+//!   that is free again could be made of it: [`refill()`];
 //! - which of them to recommend: a [`Grade`] each by [`Weights`], from the [`Hints`] about its day, and the [`best()`] of all;
 //! - why it can't: [`Roster::why_not`], and for a [`Crew`] [`Crew::why_not`]: lists of [`Reason`]s;
 //! - whether it has changed meanwhile: [`Digest`], [`changed_days`];
@@ -148,6 +149,7 @@ mod margin;
 mod nearest;
 mod openings;
 mod reason;
+mod refill;
 mod repetition;
 mod roster;
 mod seats;
@@ -178,6 +180,7 @@ pub use margin::Margin;
 pub use nearest::nearest;
 pub use openings::{Align, Opening, Search, openings};
 pub use reason::Reason;
+pub use refill::{Refill, refill};
 pub use repetition::{Repetition, WeekAnchor};
 pub use roster::{Blocker, BlockerOccurrence, BlockerOverride, Occupied, Question, Roster, Schedule, Shift, TimeOff};
 pub use seats::{Choice, Crew, Person, Seat};

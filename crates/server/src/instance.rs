@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use slotwright_domain::{LinkClock, LinkTerms, Policy};
-use slotwright_matching::{Day, Hints, Interval, Minute};
+use slotwright_matching::{Day, Hints, Interval, Minute, Weights};
 use slotwright_store::Store;
 use tokio::sync::OnceCell;
 
@@ -78,8 +78,8 @@ pub struct Searches {
     not_begun: Mutex<HashMap<Vec<u64>, Found>>,
 }
 
-/// What a search finds, and from where it is known, where others are asked too.
-type Found = Arc<OnceCell<(FreeTime, Option<Origin>)>>;
+/// What a search finds, from where it is known, where others are asked too, and what counts how much in it.
+type Found = Arc<OnceCell<(FreeTime, Option<Origin>, Weights)>>;
 
 /// Free time.
 #[derive(Clone, Debug, Default)]

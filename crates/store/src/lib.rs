@@ -81,6 +81,7 @@ mod listing;
 // The instance as a whole: edited, filled, moved, searched, watched.
 mod editor;
 mod import;
+mod refill;
 mod search;
 mod transfer;
 mod watch;
@@ -103,6 +104,7 @@ pub use location::Location;
 pub use messages::{Backlog, DueMessage, MessageFilter, Offered, Told};
 pub use news::{News, Subject};
 pub use private_file::private_file;
+pub use refill::{WaitedFor, Waiter, Waiters};
 pub use roster::{Numbers, RosterQuestion, hold_id, is_hold};
 pub use roster_cache::references::{References, Referred};
 pub use schedules::Team;

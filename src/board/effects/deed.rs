@@ -8,10 +8,13 @@ use slotwright_wire::sonar::Data;
 use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
+use super::freed::note_freed;
 use super::look::{history_again, is_open, job_again, tasks_again};
 use super::shown::load_again;
 use crate::board::job_state::{Doing, Done, Form, Part, Request, Typed};
 use crate::board::widget::Widget;
+use crate::ground::deeds::Placing;
+use crate::ground::freed::Gaps;
 use crate::kit::fetch::read;
 
 /// Something to be done.
@@ -75,6 +78,9 @@ pub fn deed(w: Widget, deed: Deed) {
         if !is_open(w, id) {
             return load_again(w);
         }
+        // A visit that is shorter or over leaves time.
+        let after = w.state().job.get_untracked().and_then(|job| Placing::of(&job));
+        note_freed(w, &Gaps::of_change(id, Placing::of(&job).as_ref(), after.as_ref()));
         work.form.set(None);
         work.typed.set(Typed::default());
         let back = match back {

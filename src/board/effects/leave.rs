@@ -9,10 +9,13 @@ use leptos::task::spawn_local;
 use slotwright_wire::slotwright::BoardJob;
 use slotwright_words::text;
 
+use super::freed::note_freed;
 use super::question::{open, reset};
 use super::shown::load_again;
 use crate::board::widget::Widget;
+use crate::ground::deeds::Placing;
 use crate::ground::failure::Failure;
+use crate::ground::freed::Gaps;
 use crate::ground::job::job_path;
 use crate::kit::document::later;
 
@@ -62,6 +65,7 @@ pub fn delete_now(w: Widget) {
         match answer {
             Ok(_) => {
                 w.announce(w.say(text::JOB_DELETED));
+                note_freed(w, &Gaps::of_change(job.job.id, Placing::of(&job).as_ref(), None));
                 load_again(w);
             }
             Err(failure) => failed(w, job, failure),

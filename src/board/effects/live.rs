@@ -15,11 +15,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::jobs::jobs_again;
 use super::look::one;
 use super::names::load_names;
 use super::question::open;
-use super::timeline::load_timeline;
+use super::shown::load_again;
 use crate::attributes::View;
 use crate::board::state::{Meanwhile, Planned, Planning};
 use crate::board::widget::Widget;
@@ -159,11 +158,7 @@ fn show(w: Widget, ears: &Rc<RefCell<Ears>>) {
         }
         (std::mem::take(&mut ears.changed), ears.by.clone(), is_said)
     };
-    match untrack(|| w.derived().shown()) {
-        View::Links | View::Setup => {}
-        View::Jobs => jobs_again(w),
-        _ => load_timeline(w),
-    }
+    load_again(w);
     if changed.is_empty() {
         return;
     }

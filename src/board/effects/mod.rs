@@ -5,6 +5,7 @@ mod kinds;
 mod listing;
 mod names;
 
+mod freed;
 mod look;
 mod suggestions;
 
@@ -28,6 +29,7 @@ mod mover;
 
 mod chosen;
 mod deed;
+mod refill;
 
 mod edit;
 mod filter;
@@ -54,6 +56,7 @@ pub use drawn::show_figure;
 pub use edit::{edit, keep_edit};
 pub use filter::{filter_by, filter_by_text};
 pub use find::{find, go, mark};
+pub use freed::{leave_freed, list_waiting};
 pub use grouping::{fold, group_by};
 pub use hand::{Over, carry_by_key, drag, pick_up, pick_up_waiting, press, put_back, release};
 pub use job_link::{copy_link, make_link};
@@ -62,7 +65,7 @@ pub use leave::{delete, delete_now, stay};
 pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
 pub use live::show_now;
-pub use mover::{fill_mover, filled, send_mover, show_mover, toggle_crew};
+pub use mover::{choose_crew, fill_mover, filled, send_mover, show_mover, toggle_crew};
 pub use new_job::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
 pub use on_the_day::{check, end};
 pub use out::{copy_feed, make_feed, print, save_csv, save_days};
@@ -70,8 +73,10 @@ pub use over::{close_over, closed_over, lay_over};
 pub use pictures::show_pictures;
 pub use plan::{override_refusal, plan, queue, redo, take, undo};
 pub use question::{ask, close, open};
+pub use refill::refill;
 pub use setup::fetch_setup_again;
 pub use shown::{begin, show};
+pub use suggestions::come;
 pub use tasks::{add_task, remove_task, tick};
 pub use timeline::{
     MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_technician, show_today, turn_days, zoom,

@@ -1,13 +1,15 @@
 //! The form that moves the open job: to a day, a time, for so long, with these people.
 
 use leptos::prelude::*;
-use slotwright_matching::{MINUTES_PER_DAY, Minute};
+use slotwright_matching::{MINUTES_PER_DAY, Minute, Search};
+use slotwright_words::text;
 
 use super::plan::move_one;
 use crate::board::hand::Wanted;
 use crate::board::widget::Widget;
 use crate::ground::deeds::Placing;
 use crate::ground::moving::STEP;
+use crate::ground::suggestions::Space;
 use crate::ground::why_not::Fields;
 
 /// Opens the form, with what is so now, or folds it away.
@@ -19,7 +21,7 @@ pub fn show_mover(w: Widget, is_shown: bool) {
         fields,
         minutes: job.job.length_in_minutes.to_string(),
         crew: placing.map(|placing| placing.crew).unwrap_or_default(),
-        is_incomplete: false,
+        ..Wanted::default()
     };
     w.state().hand.wanted.set(is_shown.then_some(wanted));
     w.focus(if is_shown { "[data-is=move-date]" } else { "[data-is=move-to]" });
@@ -40,6 +42,27 @@ pub fn toggle_crew(w: Widget, user_id: u64) {
         Some(place) => drop(wanted.crew.remove(place)),
         None => wanted.crew.push(user_id),
     });
+}
+
+/// Chooses who is free then, as many as are to come: of those who are named, where these are more, and else of all.
+pub fn choose_crew(w: Widget) {
+    let come = w.state().come.get_untracked();
+    let space = w.state().space.get_untracked();
+    fill_mover(w, |wanted| {
+        let named = if come < wanted.crew.len() { wanted.crew.as_slice() } else { &[] };
+        let minutes = wanted.minutes.parse().ok();
+        let found = space.zip(wanted.fields.start()).zip(minutes).and_then(|((space, start), length_minutes)| {
+            let search = Search { crew: come, length_minutes, ..space.search };
+            Space { search, ..(*space).clone() }.crew(start, named)
+        });
+        wanted.is_too_few = found.is_none();
+        if let Some(crew) = found {
+            wanted.crew = crew;
+        }
+    });
+    if w.state().hand.wanted.with_untracked(|wanted| wanted.as_ref().is_some_and(|wanted| wanted.is_too_few)) {
+        w.announce(w.say(text::MOVE_TOO_FEW));
+    }
 }
 
 /// Where the form would move the job; `None` while something is missing.

@@ -7,6 +7,7 @@ use slotwright_wire::slotwright::{CLOCK_PATH, Clock};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
+use super::freed::list_waiting;
 use super::names::load_names;
 use crate::board::find_state::{Jobs, Over};
 use crate::board::widget::Widget;
@@ -77,6 +78,12 @@ fn act(w: Widget, event: &KeyboardEvent) {
     let over = match with_pressed(event, |pressed| does(Place::Board, pressed)) {
         Some(Does::Keys) => Over::Keys,
         Some(Does::Find) => Over::Find,
+        Some(Does::Freed) => {
+            if w.state().hand.carried.with_untracked(Option::is_none) && list_waiting(w) {
+                event.prevent_default();
+            }
+            return;
+        }
         _ => return,
     };
     event.prevent_default();

@@ -9,6 +9,7 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, MOVES_PATH};
 use slotwright_words::{fill, text};
 
+use super::freed::note_freed;
 use super::look::one;
 use super::question::{ask, open, reset};
 use super::shown::load_again;
@@ -16,8 +17,9 @@ use super::suggestions::suggest;
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
 use crate::events::Event;
-use crate::ground::deeds::{Deed, Moved, Placing, Way, written};
+use crate::ground::deeds::{Deed, Deeds, Moved, Placing, Way, written};
 use crate::ground::failure::Failure;
+use crate::ground::freed::Gaps;
 use crate::ground::job::job_path;
 use crate::ground::why_not::Fields;
 use crate::kit::document::device_now;
@@ -61,6 +63,11 @@ pub fn redo(w: Widget) {
 }
 
 fn again(w: Widget, way: Way) {
+    // What is under way comes first: then there may be something else to undo.
+    if matches!(w.state().planning.get_untracked(), Planning::Sent) {
+        w.state().hand.deeds.update(|deeds| deeds.put_off(way));
+        return w.announce(w.say(if way == Way::Undo { text::UNDO_DUE } else { text::REDO_DUE }));
+    }
     if let Some(deed) = w.state().hand.deeds.with_untracked(|deeds| deeds.next(way)) {
         make(w, way, deed, None);
     }
@@ -78,6 +85,17 @@ pub fn override_refusal(w: Widget) {
 
 /// Makes all the moves of a deed.
 pub fn make(w: Widget, way: Way, deed: Deed, override_reason: Option<String>) {
+    make_or(w, way, deed, override_reason, failed);
+}
+
+/// Makes all the moves of a deed, or does this with why not.
+pub fn make_or(
+    w: Widget,
+    way: Way,
+    deed: Deed,
+    override_reason: Option<String>,
+    failed: fn(Widget, Way, Deed, Failure),
+) {
     // One after the other: what is sent twice would be planned twice.
     if deed.is_empty() || matches!(w.state().planning.get_untracked(), Planning::Sent) {
         return;
@@ -97,8 +115,15 @@ pub fn make(w: Widget, way: Way, deed: Deed, override_reason: Option<String>) {
             Ok(_) => {
                 w.state().planning.set(Planning::Nothing);
                 done(w, way, deed).await;
+                let due = w.state().hand.deeds.try_update(Deeds::due).flatten();
+                if let Some((way, deed)) = due {
+                    make(w, way, deed, None);
+                }
             }
-            Err(failure) => failed(w, way, deed, failure),
+            Err(failure) => {
+                w.state().hand.deeds.update(Deeds::put_off_no_more);
+                failed(w, way, deed, failure);
+            }
         }
     });
 }
@@ -113,6 +138,7 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     hand.chosen.set(Vec::new());
     hand.wanted.set(None);
     let ids: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
+    note_freed(w, &Gaps::of_deed(&deed));
     hand.deeds.update(|deeds| deeds.keep(way, deed));
     ids.iter().for_each(|id| w.dispatch(&Event::JobChanged { job_id: *id }));
     let is_open = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
@@ -145,7 +171,7 @@ fn said(w: Widget, way: Way, deed: &Deed) -> String {
 }
 
 /// Says why not, and shows what is there by now.
-fn failed(w: Widget, way: Way, deed: Deed, failure: Failure) {
+pub fn failed(w: Widget, way: Way, deed: Deed, failure: Failure) {
     let hand = w.state().hand;
     let (is_taken, is_another) =
         (matches!(failure, Failure::Taken), matches!(failure, Failure::Changed | Failure::Gone));

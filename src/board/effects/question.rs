@@ -32,6 +32,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().save_failure.set(None);
     w.state().meanwhile.set(None);
     w.state().planning.set(Planning::Nothing);
+    w.state().come.set(usize::try_from(job.crew_size).unwrap_or(1).max(1));
     let id = job.job.id;
     w.state().job.set(Some(job.clone()));
     w.dispatch(&Event::JobSelected { job_id: id });

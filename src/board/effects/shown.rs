@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::freed::{leave_freed, look_for_waiting};
 use super::jobs::{jobs_again, load_jobs, open_wanted};
 use super::links::load_links;
 use super::look::scope;
@@ -24,17 +25,22 @@ pub fn begin(w: Widget) {
     state.planned.set(Planned::Loading);
     state.near.set_value(NearDays::default());
     reset(w);
+    leave_freed(w);
     state.list.draft.set(None);
     state.work.scope.set(String::new());
     load(w);
     open_wanted(w);
 }
 
-/// Loads again what is shown, where it stands: something has changed.
+/// Loads again what is shown, where it stands, and who waits for what is free again: something has changed.
 pub fn load_again(w: Widget) {
     match untrack(|| w.derived().shown()) {
-        View::Links | View::Setup => {}
-        View::Jobs => jobs_again(w),
+        View::Links | View::Setup => look_for_waiting(w),
+        View::Jobs => {
+            jobs_again(w);
+            look_for_waiting(w);
+        }
+        // With what has become free since.
         _ => load_timeline(w),
     }
 }

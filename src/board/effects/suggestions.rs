@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use slotwright_matching::{Align, Day, Grading, Interval, IntervalSet, Minute, Search, Skipped, Weights, Wishes};
 use slotwright_wire::convert::{free_by_user, hints_of, interval_of_window, window_of};
-use slotwright_wire::slotwright::{AnySpaceFound, BoardJob, CLOCK_PATH, Clock};
+use slotwright_wire::slotwright::read::weights;
+use slotwright_wire::slotwright::{AnySpaceFound, BoardJob, CLOCK_PATH, Clock, Recommending};
 use slotwright_wire::sonar::ROOT;
 use slotwright_wire::time::{parse_minute, print_date};
-use slotwright_words::fill;
+use slotwright_words::{fill, text};
 
 use crate::board::state::Suggested;
 use crate::board::widget::Widget;
@@ -16,11 +18,13 @@ use crate::ground::availability::Availability;
 use crate::ground::failure::Failure;
 use crate::ground::job::is_open;
 use crate::ground::offer::Offer;
-use crate::ground::suggestions::{Suggestion, suggestions};
+use crate::ground::suggestions::{Space, Suggestion, suggestions};
 use crate::kit::fetch::read;
 
 /// So many days are looked at.
 const DAYS: i32 = 28;
+/// More than so many never come.
+const MOST_COME: usize = 20;
 /// Starts are suggested on quarters, as the API has lengths.
 const STEP_MINUTES: Minute = 15;
 
@@ -30,16 +34,34 @@ pub async fn suggest(w: Widget, job: Arc<BoardJob>, generation: u32) {
         return w.state().suggested.set(Suggested::Nothing);
     }
     w.state().suggested.set(Suggested::Loading);
+    w.state().space.set(None);
     let found = look_up(w, &job).await;
     if w.is_current(generation) {
-        w.state().suggested.set(match found {
-            Ok(found) => Suggested::Loaded(Arc::new(found)),
-            Err(failure) => Suggested::Failed(failure),
-        });
+        match found {
+            Ok((space, found)) => {
+                w.state().space.set(Some(Arc::new(space)));
+                w.state().suggested.set(Suggested::Loaded(Arc::new(found)));
+            }
+            Err(failure) => w.state().suggested.set(Suggested::Failed(failure)),
+        }
     }
 }
 
-async fn look_up(w: Widget, listed: &BoardJob) -> Result<Vec<Suggestion>, Failure> {
+/// Has one more come to the open job, or one fewer, and looks for times for so many.
+pub fn come(w: Widget, is_more: bool) {
+    let Some(job) = w.state().job.get_untracked().filter(|job| is_open(&job.job)) else { return };
+    let before = w.state().come.get_untracked();
+    let most = w.state().names.with_untracked(|names| names.len()).clamp(1, MOST_COME);
+    let after = if is_more { (before + 1).min(most) } else { before.saturating_sub(1).max(1) };
+    w.announce(w.options().words.count(text::BOARD_COME_COUNT, after));
+    if after != before {
+        w.state().come.set(after);
+        let generation = w.next_generation();
+        spawn_local(async move { suggest(w, job, generation).await });
+    }
+}
+
+async fn look_up(w: Widget, listed: &BoardJob) -> Result<(Space, Vec<Suggestion>), Failure> {
     let job = &listed.job;
     let Clock { now, .. } = read(w.get(CLOCK_PATH).await?)?;
     let now = now.get(..16).and_then(parse_minute).ok_or(Failure::Server(String::new()))?;
@@ -48,7 +70,7 @@ async fn look_up(w: Widget, listed: &BoardJob) -> Result<Vec<Suggestion>, Failur
     let kind = if job.assigned_type == "network_sites" { "network_site" } else { "account" };
     let path = fill(
         "{root}/scheduling/jobs/find_any_available_space?start_date={first}&end_date={last}&length_in_minutes={length}\
-         &job_type_id={type}&entityType={kind}&entityId={id}&hints=true",
+         &job_type_id={type}&entityType={kind}&entityId={id}&hints=true&job_id={own}",
         &[
             ("root", ROOT),
             ("first", &print_date(first)),
@@ -57,10 +79,14 @@ async fn look_up(w: Widget, listed: &BoardJob) -> Result<Vec<Suggestion>, Failur
             ("type", &job.job_type_id.to_string()),
             ("kind", kind),
             ("id", &job.assigned_id.to_string()),
+            // Its own time is free for it.
+            ("own", &job.id.to_string()),
         ],
     );
-    let space: AnySpaceFound = read(w.get(&path).await?)?;
-    let crew = job.user_ids.len().max(1);
+    let answer = w.get(&path).await?;
+    let Recommending { recommend } = read(answer.clone())?;
+    let space: AnySpaceFound = read(answer)?;
+    let crew = w.state().come.get_untracked();
     let search = Search {
         length_minutes: job.length_in_minutes as Minute,
         crew,
@@ -77,8 +103,11 @@ async fn look_up(w: Widget, listed: &BoardJob) -> Result<Vec<Suggestion>, Failur
         availability.refresh(&known, free_by_user(&space.data), &search, Offer::default(), present);
         availability.hint(days, space.hints.unwrap_or_default().iter().filter_map(hints_of).collect());
     }
-    let grading = Grading { weights: Weights::default(), today: first, crew };
+    let weights = recommend.map_or_else(Weights::default, weights);
+    let grading = Grading { weights, today: first, crew };
     let wishes: Vec<Interval> = listed.wishes.iter().filter_map(window_of).collect();
     let wishes = Wishes::ranked(&wishes, listed.rather_not.iter().filter_map(interval_of_window).collect());
-    Ok(suggestions(&availability, &search, &grading, &wishes))
+    let space = Space { availability, search, present: job.user_ids.clone() };
+    let found = suggestions(&space, &grading, &wishes);
+    Ok((space, found))
 }

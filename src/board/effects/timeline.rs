@@ -10,10 +10,12 @@ use slotwright_wire::sonar::Data;
 use slotwright_wire::time::{parse_date, print_date};
 use slotwright_words::fill;
 
+use super::freed::{look_for_waiting, note_freed};
 use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
+use crate::ground::freed::Gaps;
 use crate::ground::grouping::{arrange, is_unfolded};
 use crate::ground::timeline::{Place, next_visit};
 use crate::kit::document::{later, when_looked_at};
@@ -75,6 +77,7 @@ fn load_days(w: Widget) {
                 near.update_value(|near| near.keep(timeline.clone()));
                 draw(w, timeline);
                 later(QUIET_MS, move || ask_ahead(w, generation));
+                look_for_waiting(w);
             }
             // What was there is better than nothing, as long as it is of the same days.
             Err(failure) => w.state().planned.set(Planned::Failed(failure)),
@@ -97,6 +100,9 @@ fn draw(w: Widget, timeline: Arc<Timeline>) {
     let focused = [w.focused_name(".visit"), w.focused_name(".tray .tray-job")].concat();
     let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if *known == timeline);
     if !w.state().planned.with_untracked(is_same) {
+        if let Planned::Loaded(before) = w.state().planned.get_untracked() {
+            note_freed(w, &Gaps::between(&before, &timeline));
+        }
         let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
         w.state().names.set(Arc::new(named.collect()));
         w.state().planned.set(Planned::Loaded(timeline));

@@ -104,7 +104,9 @@ pub fn wished(w: Widget, sheet: Sheet) -> AnyView {
 pub fn bar(w: Widget) -> El {
     let hand = w.state().hand;
     let step = |way: Way, name, act: fn(Widget)| -> Button {
-        let is_nothing = move || hand.deeds.with(|deeds| deeds.next(way).is_none());
+        // While something is under way it can be undone already.
+        let is_sent = move || matches!(w.state().planning.get(), Planning::Sent);
+        let is_nothing = move || hand.deeds.with(|deeds| deeds.next(way).is_none()) && !is_sent();
         button(w.say(name), move || act(w)).class("tab").disabled(is_nothing)
     };
     // All in one line: what is below must not move under the pointer. What is said about the open job stands with that.

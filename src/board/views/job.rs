@@ -15,12 +15,12 @@ use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::BoardJob;
 use slotwright_words::{Text, fill, text};
-use wasm_bindgen::JsCast;
 
 use crate::board::effects::{
-    close, close_form, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
+    close, close_form, come, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
 };
 use crate::board::job_state::{Doing, Done, Form, Part, Typed};
+use crate::board::views::alone::{digit_alone, is_alone};
 use crate::board::views::{meanwhile, plan};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
@@ -119,18 +119,16 @@ fn on_key(w: Widget, event: &ev::KeyboardEvent) {
             }
             true
         }
-        Some(Does::Suggested) => !is_typed(event) && take(w, event.key().parse().unwrap_or(0)),
+        Some(Does::Suggested) => digit_alone(event).is_some_and(|digit| take(w, digit)),
+        Some(Does::Come) if is_alone(event) => {
+            come(w, event.key() == "+");
+            true
+        }
         _ => false,
     };
     if is_done {
         event.prevent_default();
     }
-}
-
-/// Whether it is typed into a day, a time or a note.
-fn is_typed(event: &ev::KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|at| matches!(&*at.local_name(), "input" | "textarea" | "select"))
 }
 
 /// What was done last, with the way back where there is one.

@@ -1,11 +1,13 @@
 //! What staff see. A view reads the widget's signals and calls effects; it sends no request.
 
 mod agenda;
+mod alone;
 mod asked;
 mod beside;
 mod filter;
 mod find;
 mod frame;
+mod freed;
 mod groups;
 mod hand;
 mod heat;
@@ -29,6 +31,7 @@ mod setup;
 mod timeline;
 mod visit;
 
+use leptos::ev;
 use leptos::prelude::*;
 use slotwright_words::text;
 
@@ -69,6 +72,7 @@ fn whole(w: Widget) -> AnyView {
                     div()
                         .class("job-side")
                         .child(reactive(move || job::leaving(w)))
+                        .child(freed::freed(w))
                         .child(new_job::new_job(w))
                         .child(job::job(w)),
                 ),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use slotwright_words::text;
 
-use crate::board::effects::{fill_mover, filled, send_mover, show_mover, toggle_crew};
+use crate::board::effects::{choose_crew, fill_mover, filled, send_mover, show_mover, toggle_crew};
 use crate::board::state::Planning;
 use crate::board::widget::Widget;
 use crate::kit::button::{button, submit};
@@ -34,6 +34,7 @@ fn filled_in(w: Widget) -> AnyView {
     let minutes =
         described(input("number", move || wanted().minutes, set_minutes)).attr("min", "15").attr("step", "15");
     let sentence = move || match wanted() {
+        wanted if wanted.is_too_few => w.say(text::MOVE_TOO_FEW),
         wanted if wanted.is_incomplete && filled(&wanted).is_none() => w.say(text::MOVE_INCOMPLETE),
         _ => String::new(),
     };
@@ -54,6 +55,7 @@ fn filled_in(w: Widget) -> AnyView {
         .child(field(&w.say(text::WHY_NOT_TIME), time))
         .child(field(&w.say(text::MOVE_LENGTH), minutes))
         .child(crew.child(span().child(w.say(text::MOVE_CREW))).child(reactive(people)))
+        .child(buttons().child(button(w.say(text::MOVE_CHOOSE_CREW), move || choose_crew(w)).is("choose-crew")))
         .child(reactive(move || judged(w)))
         .child(fault("move-fault", sentence))
         .child(

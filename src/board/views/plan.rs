@@ -5,7 +5,7 @@ use slotwright_matching::Merit;
 use slotwright_words::{fill, text};
 
 use crate::attributes::View;
-use crate::board::effects::{plan, queue, undo};
+use crate::board::effects::{come, plan, queue, undo};
 use crate::board::state::{Planning, Suggested};
 use crate::board::views::hand::all_the_same;
 use crate::board::views::mover::mover;
@@ -59,8 +59,22 @@ pub fn suggested(w: Widget) -> AnyView {
     };
     div()
         .child(title(w.options().heading_level, 2).class("technicians-title").child(w.say(text::BOARD_SUGGESTIONS)))
+        .child(coming(w))
         .child(found)
         .view()
+}
+
+/// How many are to come: by a press, or with plus and minus.
+fn coming(w: Widget) -> El {
+    let step = |is_more: bool, name, sign: &str| -> Button {
+        button(sign.to_owned(), move || come(w, is_more)).class("step").aria_label(w.say(name))
+    };
+    let many = move || w.options().words.count(text::BOARD_COME_COUNT, w.state().come.get());
+    let steps = buttons().role("group").aria_label(w.say(text::BOARD_COME));
+    steps
+        .child(step(false, text::BOARD_COME_FEWER, "−").is("come-fewer"))
+        .child(span().class("hint").child(many))
+        .child(step(true, text::BOARD_COME_MORE, "+").is("come-more"))
 }
 
 fn suggestion(w: Widget, digit: usize, suggestion: &Suggestion) -> Button {
@@ -92,7 +106,7 @@ pub fn deeds(w: Widget) -> AnyView {
     reactive(move || {
         let Some(job) = w.state().job.get().filter(|job| is_open(&job.job)) else { return nothing() };
         let has_time = job.job.scheduled_datetime.is_some();
-        let back = has_time.then(|| buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w))));
+        let back = has_time.then(|| buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w)).is("queue-job")));
         div().class("deeds").child(mover(w)).children(back).view()
     })
 }

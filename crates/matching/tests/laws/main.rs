@@ -7,6 +7,7 @@ mod hints;
 mod intervals;
 mod offers;
 mod reasons;
+mod refill;
 mod rosters;
 mod seats;
 mod sets;

@@ -110,6 +110,7 @@ const NEEDS: &[Row] = &[
     ("/v1/timeline", &[("get", View, Nobody)]),
     // Against the roster it needs more, by what is sent.
     ("/v1/moves", &[("post", Schedule, Nobody)]),
+    ("/v1/freed", &[("post", Schedule, Nobody)]),
     ("/v1/clock", &[("get", View, Nobody)]),
     ("/v1/upstream", &[("get", View, Nobody)]),
     ("/v1/policy", &[("get", View, Nobody), ("put", Admin, Nobody)]),

@@ -11,6 +11,7 @@ pub mod earlier;
 pub mod events;
 pub mod feeds;
 pub mod fields;
+pub mod freed;
 pub mod history;
 pub mod holds;
 mod link_limits;
@@ -34,10 +35,10 @@ pub mod why_not;
 use slotwright_wire::slotwright::{
     BOARD_CSV_PATH, BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CALENDARS_PATH, CLOCK_PATH,
     COMPANY_PATH, DEFINED_FIELDS_PATH, EARLIER_DECLINE_PATH, EARLIER_PATH, EVENTS_PATH, FEED_PATH, FIELDS_PATH,
-    HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH, JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH, OPEN_PATH,
-    OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH, POLICY_PATH, PROOF_OF_WORK_PATH, RATHER_NOT_PATH,
-    RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH, WHY_NOT_CASE_PATH,
-    WHY_NOT_PATH,
+    FREED_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH, JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH,
+    OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH, POLICY_PATH, PROOF_OF_WORK_PATH,
+    RATHER_NOT_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
+    WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
 
 use crate::access::Dialect;
@@ -46,8 +47,11 @@ use crate::edge::problem::PROBLEM;
 use crate::table::{Table, delete, get, post, put};
 
 /// What has to be known of our paths to repeat their answers: jobs are read where Sonar's API has them.
-pub const DIALECT: Dialect =
-    Dialect { shape: PROBLEM, only_asks: |_| false, read_back: crate::inbound::sonar::replay::read_back };
+pub const DIALECT: Dialect = Dialect {
+    shape: PROBLEM,
+    only_asks: |path| path == FREED_PATH,
+    read_back: crate::inbound::sonar::replay::read_back,
+};
 
 /// Our own.
 #[must_use]
@@ -75,6 +79,7 @@ pub fn table() -> Table {
         .route(CALENDARS_PATH, get(feeds::read))
         .route(TIMELINE_PATH, get(timeline::get))
         .route(MOVES_PATH, post(moves::create))
+        .route(FREED_PATH, post(freed::find))
         .route(CLOCK_PATH, get(clock::get))
         .route(ORIGIN_PATH, get(origin::get))
         .route(COMPANY_PATH, get(company::get))

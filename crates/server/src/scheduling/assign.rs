@@ -96,6 +96,7 @@ pub async fn free(
         length_in_minutes: u64::try_from(minutes).ok(),
         job_type_id: wanted.job_type_id,
         place: wanted.place,
+        job_id: None,
         user_ids: Vec::new(),
         hints: false,
         could_not_be_read: false,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use slotwright_domain::PlaceRef;
+use slotwright_domain::{Job, PlaceRef};
 use slotwright_matching::{Day, Interval, IntervalSet, Minute, Skipped};
 use slotwright_store::{References, Refused};
 
@@ -57,8 +57,14 @@ impl Elsewhere {
     }
 }
 
-/// Asks whoever else knows people's time, where there is somebody and the search is one.
-pub(super) async fn ask(instance: &Instance, caller: &Caller, asked: Asked<'_>) -> Result<Elsewhere, Refused> {
+/// Asks whoever else knows people's time, where there is somebody and the search is one. The job that staff are about to move takes
+/// nobody's time.
+pub(super) async fn ask(
+    instance: &Instance,
+    caller: &Caller,
+    moved: Option<&Job>,
+    asked: Asked<'_>,
+) -> Result<Elsewhere, Refused> {
     match caller {
         Caller::Customer(customer) => of_customer(instance, customer, asked).await,
         Caller::Staff(staff) => {
@@ -66,8 +72,7 @@ pub(super) async fn ask(instance: &Instance, caller: &Caller, asked: Asked<'_>) 
             if instance.elsewhere.is_none() || is_too_much || !is_there(instance, &asked, staff.roster_version).await? {
                 return Ok(Elsewhere::default());
             }
-            let known = known(instance, &asked, asked.length_in_minutes).await;
-            Ok(Elsewhere { known, ..Elsewhere::default() })
+            Ok(but_for(instance, moved, asked).await)
         }
     }
 }
@@ -81,20 +86,24 @@ pub(super) async fn of_customer(
     if instance.elsewhere.is_none() {
         return Ok(Elsewhere::default());
     }
-    let visit = customer.job.as_ref().and_then(|job| Some((job.start?, job)));
-    let Some((start, job)) = visit else {
+    Ok(but_for(instance, customer.job.as_ref(), asked).await)
+}
+
+/// What others know of people's time, but for the visit of a job.
+async fn but_for(instance: &Instance, job: Option<&Job>, asked: Asked<'_>) -> Elsewhere {
+    let Some((start, job)) = job.and_then(|job| Some((job.start?, job))) else {
         let known = known(instance, &asked, asked.length_in_minutes).await;
-        return Ok(Elsewhere { known, ..Elsewhere::default() });
+        return Elsewhere { known, ..Elsewhere::default() };
     };
     let day = Day::of(start);
     let skipped = skipped_around(&instance.zone, day, day);
     let visit: Option<Interval> = Skipped::of(&skipped).visit(start, job.length_in_minutes as Minute);
     let length = asked.length_in_minutes.map(|length| length.min(SHORTEST.into()));
-    Ok(Elsewhere {
+    Elsewhere {
         known: known(instance, &asked, length).await,
         own: visit.into_iter().collect(),
         crew: job.user_ids.clone(),
-    })
+    }
 }
 
 /// Whether all that is named is there: of what is not, nobody else need be asked.

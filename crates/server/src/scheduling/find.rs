@@ -10,6 +10,7 @@ use slotwright_matching::{
     Around, Day, Interval, IntervalSet, Minute, Question, Roster, Skipped, Weights, blocks, each_block, openings,
 };
 use slotwright_store::{Everybody, References, Refused, Search, Searched, is_hold};
+use slotwright_wire::slotwright::read;
 
 use super::elsewhere::{self, Elsewhere};
 use super::visit::{refuse_faulty, skipped_around};
@@ -40,6 +41,8 @@ pub struct Wanted {
     pub job_type_id: Option<u64>,
     /// Where.
     pub place: Option<PlaceRef>,
+    /// The job that is to be moved, for staff to say: its time is free, and what is held for it.
+    pub job_id: Option<u64>,
     /// Whose time, for staff to say; everybody's where nobody is named.
     pub user_ids: Vec<u64>,
     /// Whether it is asked what the days are like too.
@@ -76,6 +79,8 @@ pub struct Found<T> {
     pub time: T,
     /// From where it is known, where the system behind the gateway is asked too.
     pub origin: Option<Origin>,
+    /// What counts how much where openings are recommended.
+    pub weights: Weights,
 }
 
 /// A stretch of free time: on which day, whose (by the number that the caller knows), from when to when.
@@ -119,15 +124,15 @@ pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Re
     let shared = instance.searches.join(question);
     let found = shared.found.get_or_try_init(|| async {
         let found = run(instance, &caller, wanted, search, || shared.begin()).await?;
-        Ok::<_, Refused>((found.time, found.origin))
+        Ok::<_, Refused>((found.time, found.origin, found.weights))
     });
-    let (time, origin) = found.await.cloned()?;
-    Ok(Found { time, origin })
+    let (time, origin, weights) = found.await.cloned()?;
+    Ok(Found { time, origin, weights })
 }
 
 /// All that an answer depends on but for what is stored, in numbers.
 fn spelt(caller: &Caller, wanted: &Wanted, instance: &Instance) -> Vec<u64> {
-    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, hints, could_not_be_read } = wanted;
+    let Wanted { days, length_in_minutes, job_type_id, place, job_id, user_ids, hints, could_not_be_read } = wanted;
     let holder = match caller.actor(instance).holder() {
         Holder::Staff(number) => [0, number],
         Holder::Link(id) => [1, id],
@@ -147,6 +152,7 @@ fn spelt(caller: &Caller, wanted: &Wanted, instance: &Instance) -> Vec<u64> {
     let length = length_in_minutes.map_or([0, 0], |length| [1, length]);
     let job_type = job_type_id.map_or([0, 0], |id| [1, id]);
     let place = place.map_or([0, 0], |place| [1 + place.kind as u64, place.id]);
+    let own = job_id.map_or([0, 0], |id| [1, id]);
     let lists = [&[of_link.len() as u64][..], &of_link, user_ids].concat();
     [
         &holder[..],
@@ -155,6 +161,7 @@ fn spelt(caller: &Caller, wanted: &Wanted, instance: &Instance) -> Vec<u64> {
         &length,
         &job_type,
         &place,
+        &own,
         &lists,
     ]
     .concat()
@@ -343,8 +350,13 @@ async fn run<T: Default + Send + 'static>(
     begun: impl FnOnce(),
 ) -> Result<Found<T>, Refused> {
     const NO_DAY: (Day, Day) = (Day(1), Day(0));
-    let Wanted { days, length_in_minutes, job_type_id, place, user_ids, hints: _, could_not_be_read } = wanted;
+    let Wanted { days, length_in_minutes, job_type_id, place, job_id, user_ids, hints: _, could_not_be_read } = wanted;
     let mut faults = Faults::default();
+    let moved = match job_id {
+        Some(job_id) => instance.store.job(job_id).await?,
+        None => None,
+    };
+    faults.add_if(job_id.is_some() && moved.is_none(), Member::Job, Wrong::Unknown);
     if let Caller::Customer(customer) = caller {
         customer.hold_to_link(&mut faults, job_type_id, place, length_in_minutes);
     }
@@ -352,7 +364,7 @@ async fn run<T: Default + Send + 'static>(
     let ((first, last), except_job_id) = match caller {
         // What is refused anyhow need not be searched.
         _ if could_not_be_read || !faults.0.is_empty() => (NO_DAY, None),
-        Caller::Staff(_) => (asked, None),
+        Caller::Staff(_) => (asked, job_id),
         // Who was free last week, or will be next year, is no customer's business.
         Caller::Customer(customer) => {
             let today = instance.now().today();
@@ -363,12 +375,12 @@ async fn run<T: Default + Send + 'static>(
     };
     let question = elsewhere::Asked { days: (first, last), length_in_minutes, job_type_id, place, user_ids: &user_ids };
     // Before it takes a turn: who waits for others is in nobody's way.
-    let elsewhere = elsewhere::ask(instance, caller, question).await?;
+    let elsewhere = elsewhere::ask(instance, caller, moved.as_ref(), question).await?;
     let origin = elsewhere.origin();
     // Nobody is free for longer than a day; how much longer does not matter.
     let length_in_minutes = Minute::try_from(length_in_minutes.unwrap_or_default()).unwrap_or(Minute::MAX);
     // Without a place nothing is searched.
-    let purpose = place.map_or_else(|| Purpose::Named(String::new()), Purpose::Place);
+    let purpose = place.map_or_else(|| Purpose::Named(String::new()), |place| Purpose::of(job_id, place));
     let references = References { job_type_id, place, user_ids, ..References::default() };
     let is_staff = matches!(caller, Caller::Staff(_));
     let of_store = Search {
@@ -397,7 +409,8 @@ async fn run<T: Default + Send + 'static>(
         faults.add(Member::LastDay, Wrong::TooManyDays { allowed, users });
     }
     refuse_faulty(faults, could_not_be_read)?;
-    Ok(Found { time: found.unwrap_or_default(), origin })
+    let weights = referred.policy.recommend.map_or(instance.policy.weights, read::weights);
+    Ok(Found { time: found.unwrap_or_default(), origin, weights })
 }
 
 /// How many days may be asked for so many users, where these are too many.

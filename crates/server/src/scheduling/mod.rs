@@ -26,6 +26,7 @@ pub mod explain;
 pub mod field;
 pub mod fields;
 pub mod find;
+pub mod freed;
 mod hints;
 pub mod hold;
 pub mod job_type;

@@ -24,6 +24,17 @@ async fn any_lists_each_user_and_leaves_out_who_is_never_free() {
 }
 
 #[tokio::test]
+async fn the_job_that_staff_are_about_to_move_is_not_in_its_own_way() {
+    let server = Server::start().await;
+    let (morning, afternoon) =
+        (json!({"start": "08:00:00", "end": "12:00:00"}), json!({"start": "13:00:00", "end": "17:00:00"}));
+    let found = server.get(&format!("{ANY}?{QUESTION}&job_id=9")).await.assert_status(200);
+    assert_eq!(found.json(), json!({"data": {"2024-05-13": {"1": [morning, afternoon]}}}));
+    let unknown = server.get(&format!("{ANY}?{QUESTION}&job_id=4711")).await;
+    unknown.assert_refused(422, json!({"job_id": "The selected job id is invalid."}));
+}
+
+#[tokio::test]
 async fn s_27_all_but_the_users_are_required_and_those_too_when_all_must_be_free() {
     let server = Server::start().await;
     let missing = json!({

@@ -232,3 +232,20 @@ async fn what_counts_how_much_is_set_with_the_policy_and_told_to_the_page() {
     put(json!({})).await.assert_status(200);
     assert_eq!(told().await["near"], 80);
 }
+
+#[tokio::test]
+async fn staff_who_ask_what_days_are_like_are_told_how_much_each_counts() {
+    let server = server().await;
+    let ask = async |more: &str| {
+        let path = format!(
+            "/jobs/find_any_available_space?start_date={FIRST}&end_date={LAST}&length_in_minutes=60&job_type_id=1\
+             &entityType=account&entityId=1{more}"
+        );
+        server.get(&path).await.assert_status(200).json()
+    };
+    assert_eq!(ask("&hints=true").await["recommend"], json!({"near": 80, "quiet": 20, "soon": 60, "room": 10}));
+    let own = json!({"near": 0, "quiet": 100, "soon": 0, "room": 0});
+    server.call_as(STAFF, "PUT", "/v1/policy", json!({"recommend": own})).await.assert_status(200);
+    assert_eq!(ask("&hints=true").await["recommend"], own, "as the policy has it");
+    assert_eq!(ask("").await.get("recommend"), None, "who does not ask is answered as the vendor does");
+}

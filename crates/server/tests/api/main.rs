@@ -24,6 +24,7 @@ mod feeds;
 mod fields;
 mod find;
 mod first_view;
+mod freed;
 mod fresh_world;
 mod frotcom;
 mod habits;

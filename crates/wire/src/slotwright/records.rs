@@ -479,6 +479,16 @@ pub struct AnySpaceFound {
     pub hints: Option<Vec<DayHints>>,
 }
 
+/// The same for staff who asked for `hints`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Recommending {
+    /// What counts how much where openings are recommended, as the policy has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Recommend"))]
+    pub recommend: Option<Recommend>,
+}
+
 /// What a day is like beside who is free on it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -539,6 +549,8 @@ pub struct BoardJob {
     pub telephone: Option<String>,
     /// The technicians' names, in the order of the job's `user_ids`.
     pub crew: Vec<String>,
+    /// How many come; of a job that waits, how many came when it had a time last, and 1 where it never had one.
+    pub crew_size: u64,
     /// The stored wishes; their order is their rank.
     pub wishes: Vec<DesiredDateTime>,
     /// When the customer would rather not have the visit, though they could, by the clock.

@@ -15,7 +15,6 @@ pub fn policy(
     weights: Weights,
     when_cancelled: domain::OnCancel,
 ) -> Policy {
-    let Weights { near, quiet, soon, room } = weights;
     Policy {
         notice_minutes: bounds.notice_minutes,
         change_notice_minutes: bounds.change_notice_minutes,
@@ -36,8 +35,15 @@ pub fn policy(
             domain::OnCancel::Delete => OnCancel::Delete,
             domain::OnCancel::Queue => OnCancel::Queue,
         },
-        recommend: Recommend { near, quiet, soon, room },
+        recommend: recommend(weights),
     }
+}
+
+/// What counts how much where openings are recommended.
+#[must_use]
+pub fn recommend(weights: Weights) -> Recommend {
+    let Weights { near, quiet, soon, room } = weights;
+    Recommend { near, quiet, soon, room }
 }
 
 /// A job as people read it.
@@ -48,6 +54,7 @@ pub fn board_job(listed: domain::ListedJob) -> BoardJob {
     let fields = fields.into_iter().map(|(label, text)| Labelled { label, text }).collect();
     let wishes = wishes.into_iter().map(write::wish).collect();
     BoardJob {
+        crew_size: job.crew_size() as u64,
         job: write::job(job),
         job_type,
         color,

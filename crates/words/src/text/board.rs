@@ -94,11 +94,16 @@ texts! {
     BOARD_SUGGESTED_QUIET = "a quiet day";
     BOARD_SUGGESTED_SOON = "soon";
     BOARD_SUGGESTED_ROOM = "room to spare";
+    BOARD_COME = "How many come";
+    BOARD_COME_MORE = "One more";
+    BOARD_COME_FEWER = "One fewer";
     PLANNED = "Planned: {when}, {who}.";
     QUEUE_JOB = "Back to the queue";
     QUEUED_AGAIN = "The job waits for a time again.";
     REDO_PLANNED = "Redo";
     REDONE_PLANNED = "Done again.";
+    UNDO_DUE = "It is undone as soon as the answer is here.";
+    REDO_DUE = "It is done again as soon as the answer is here.";
     MOVE_IN_HAND = "In hand: {whose}. The arrows move it, Shift and an arrow change its length, A takes along whoever’s lane \
         it is over, Enter puts it down, Escape puts it back.";
     MOVE_PUT_BACK = "It is where it was.";
@@ -106,12 +111,15 @@ texts! {
     MOVE_VISIT = "{who} has {whose} then";
     MOVE_CLOSED = "{who}: {name}, {from} to {to}";
     MOVE_HOURS = "{who} doesn’t work then";
-    MOVE_KEYS = "Drag a job, or press Space to take hold of it and the arrows to move it. X chooses several. Ctrl+Z undoes.";
+    MOVE_KEYS = "Drag a job, or press Space to take hold of it and the arrows to move it. X chooses several. Ctrl+Z undoes. F \
+        shows who waits for time that is free again.";
     MOVE_CHOOSE_NONE = "Choose none";
     MOVE_SWAP = "Swap the two";
     MOVE_TO = "Move to…";
     MOVE_LENGTH = "Length in minutes";
     MOVE_CREW = "Who comes";
+    MOVE_CHOOSE_CREW = "Choose who is free";
+    MOVE_TOO_FEW = "Not enough of them are free then.";
     MOVE_DO = "Move it";
     MOVE_CANCEL = "Cancel";
     MOVE_INCOMPLETE = "Choose a day, a time, a length in quarters of an hour, and who comes.";
@@ -140,6 +148,8 @@ texts! {
     KEY_PUT_DOWN = "Put it down";
     KEY_PUT_BACK = "Put it back";
     KEY_SUGGESTED = "Take the suggested time";
+    KEY_COME = "One more comes, or one fewer";
+    KEY_FREED = "List who waits for time that is free again";
     KEY_LEAVE = "Leave the form, then the job";
     KEY_CTRL = "Ctrl";
     KEY_SHIFT = "Shift";
@@ -164,6 +174,14 @@ texts! {
     GROUP_AREAS = "By area";
     GROUP_SCHEDULES = "By working hours";
     GROUP_NONE = "No group";
+
+    // Time that is free again
+    FREED = "Free again: these jobs wait for it";
+    FREED_SHOW = "Show them (F)";
+    FREED_HINT = "Press the number, or choose one. Escape leaves it.";
+    FREED_RATHER_NOT = "would rather not";
+    FREED_HELD = "A part of it is held for somebody else.";
+    FREED_TAKEN = "That was taken meanwhile. This is left:";
 
     // One technician's days
     AGENDA_BEFORE = "Technician before";
@@ -381,5 +399,8 @@ texts! {
     BOARD_WISHES_COUNT = "1 preferred time" | "{n} preferred times";
     MOVE_CHOSEN = "1 visit chosen" | "{n} visits chosen";
     PLANNED_MANY = "1 visit moved." | "{n} visits moved.";
+    FREED_COUNT = "Time is free again that 1 job waits for" | "Time is free again that {n} jobs wait for";
+    FREED_MORE = "1 more job waits for it" | "{n} more jobs wait for it";
+    BOARD_COME_COUNT = "1 person comes" | "{n} people come";
     WHY_NOT_ABLE_COUNT = "1 technician can come" | "{n} technicians can come";
 }

@@ -1,7 +1,7 @@
 //! The find operations and the calculated schedule.
 
 use schemars::JsonSchema;
-use slotwright_wire::slotwright::AnySpaceFound;
+use slotwright_wire::slotwright::{AnySpaceFound, Recommending};
 use slotwright_wire::sonar::{CalculatedDay, CommonSpace, Entries};
 
 use super::super::operation::{Callers, Operation};
@@ -14,7 +14,8 @@ const ANY: &str = "Date → user → stretches of free time that are long enough
                    holder of a booking link sees aliases, the days from today to the horizon, and its own visit as free. Who has an answer already sends `known_days` and is \
                    answered the other days: `unchanged_days` names those that are as they were; a day that is in neither is \
                    empty now. Who recommends times asks for `hints`: how much is planned on each day, in quarters, and which starts are \
-                   beside a visit near by.";
+                   beside a visit near by; staff are told by `recommend` how much each counts, and name by `job_id` the job that \
+                   they are about to move, whose own time is free.";
 const COMMON: &str = "Date → stretches in which all of the users are free, and that are long enough.";
 const AS_GET: &str = "The same as by `GET`, for who prefers a body.";
 
@@ -31,12 +32,12 @@ pub fn group() -> Group {
                 .notes(ANY)
                 .callers(Callers::StaffOrLink)
                 .query::<FindAny>()
-                .bare::<AnySpaceFound>(200),
+                .bare::<AnySpaceAnswered>(200),
             Operation::post(&any, "findAnyAvailableSpaceByPost", "When is anybody free? (POST)")
                 .notes(AS_GET)
                 .callers(Callers::StaffOrLink)
                 .body::<FindAny>()
-                .bare::<AnySpaceFound>(200),
+                .bare::<AnySpaceAnswered>(200),
             Operation::get(&common, "findAvailableSpace", "When are all of them free?")
                 .notes(COMMON)
                 .query::<FindCommon>()
@@ -58,6 +59,16 @@ pub fn group() -> Group {
             .refuses(422, &["validation-failed"]),
         ],
     }
+}
+
+/// When somebody is free, and to staff who ask what the days are like what counts how much.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "a type that only stands for what is written")]
+pub struct AnySpaceAnswered {
+    #[serde(flatten)]
+    found: AnySpaceFound,
+    #[serde(flatten)]
+    recommending: Recommending,
 }
 
 /// A visit to be planned.
@@ -83,6 +94,8 @@ pub struct FindAny {
     known_days: Option<EmptyOr<GivenKnownDays>>,
     /// Whether `hints` are answered too.
     hints: Option<EmptyOr<GivenBoolean>>,
+    /// The job that is to be moved: its own time is free. The holder of a booking link has one already, and can't choose.
+    job_id: Option<EmptyOr<GivenId>>,
 }
 
 /// A visit to be planned for some users together.

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde_json::json;
 use slotwright_wire::slotwright::{
-    BOARD_CSV_PATH, BOARD_PATH, Behind, Board, CALENDARS_PATH, FEED_PATH, Feed, MOVES_PATH, Moves, PLACES_PATH, Place,
-    TIMELINE_PATH, Timeline, UPSTREAM_PATH,
+    BOARD_CSV_PATH, BOARD_PATH, Behind, Board, CALENDARS_PATH, FEED_PATH, FREED_PATH, Feed, Freed, FreedTime,
+    MOVES_PATH, Moves, PLACES_PATH, Place, TIMELINE_PATH, Timeline, UPSTREAM_PATH,
 };
 
 use super::super::operation::{Callers, Operation};
@@ -68,6 +68,16 @@ pub fn group() -> Group {
                 .one::<Success>(200)
                 .refuses(409, &["slot-taken", "changed-by-staff"])
                 .refuses(422, &["validation-failed", "already-completed"]),
+            Operation::post(FREED_PATH, "findForFreedTime", "Who waits for time that is free again?")
+                .notes(
+                    "Of the jobs that wait in the queue, those of which a wish can be met in time that a visit, or somebody's time off, \
+                     has left: each with its best visit, which somebody comes to whose time is free again, and which `POST /v1/moves` \
+                     can make at once. Whoever has a visit and would rather have it sooner comes first: what is held for them is no \
+                     job's, and `held` says so.",
+                )
+                .body::<FreedTime>()
+                .bare::<Freed>(200)
+                .refuses(422, &["validation-failed"]),
             Operation::get(UPSTREAM_PATH, "getUpstream", "Which system is behind the server, and what can it do?")
                 .notes("What it can't be told stays with this server, and jobs on the board say so.")
                 .bare::<Behind>(200),

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use slotwright_wire::convert::{block_of, print_hints};
+use slotwright_wire::slotwright::write;
 use slotwright_wire::sonar::{CommonSpace, Data, Entries};
 use slotwright_wire::time::print_date;
 
@@ -38,13 +39,17 @@ pub async fn any(
     let caller = Arc::new(caller);
     let mut read = params.reader();
     let known = KnownDays::read(&mut read);
-    let hints = read.boolean("hints").unwrap_or_default();
-    let wanted = Wanted { hints, ..wanted(&mut read, &caller) };
+    let wants_hints = read.boolean("hints").unwrap_or_default();
+    let job_id = own_job(&mut read, &caller);
+    let wanted = Wanted { hints: wants_hints, job_id, ..wanted(&mut read, &caller) };
     let known = known.zip(wanted.days).map(|(known, (first, last))| known.within(first, last));
     match find::any(&app, caller.clone(), wanted).await {
         Ok(found) => {
-            let hints = hints.then(|| found.time.hints.iter().map(print_hints).collect());
-            let changed = Changed::of(AnySpace::of(found.time.blocks), known.as_ref(), hints);
+            let hints = wants_hints.then(|| found.time.hints.iter().map(print_hints).collect());
+            let mut changed = Changed::of(AnySpace::of(found.time.blocks), known.as_ref(), hints);
+            // A customer's page has them by its link.
+            let is_staff = matches!(&*caller, Caller::Staff(_));
+            changed.recommend = (is_staff && wants_hints).then(|| write::recommend(found.weights));
             Ok((told(found.origin), Json(changed)))
         }
         Err(refused) => Err(refusal(refused, read, &Names::OF_FIND, &app, &caller)),
@@ -110,6 +115,17 @@ fn told(origin: Option<Origin>) -> HeaderMap {
     headers
 }
 
+/// The job that staff are about to move.
+fn own_job(read: &mut Reader, caller: &Caller) -> Option<u64> {
+    match caller {
+        Caller::Staff(_) => read.id("job_id"),
+        Caller::Customer(_) => {
+            read.prohibit("job_id");
+            None
+        }
+    }
+}
+
 /// The search as far as it can be read.
 fn wanted(read: &mut Reader, caller: &Caller) -> Wanted {
     for name in ["start_date", "end_date", "length_in_minutes", "job_type_id", "entityType", "entityId"] {
@@ -142,5 +158,5 @@ fn wanted(read: &mut Reader, caller: &Caller) -> Wanted {
         Caller::Customer(_) => read.prohibit("users"),
     }
     let could_not_be_read = !read.is_good();
-    Wanted { days, length_in_minutes, job_type_id, place, user_ids, hints: false, could_not_be_read }
+    Wanted { days, length_in_minutes, job_type_id, place, job_id: None, user_ids, hints: false, could_not_be_read }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use slotwright_matching::{Day, Digest, Interval, IntervalSet, MINUTES_PER_DAY};
-use slotwright_wire::slotwright::DayHints;
+use slotwright_wire::slotwright::{DayHints, Recommend};
 use slotwright_wire::time::{parse_date, print_date};
 
 use super::params::Reader;
@@ -58,15 +58,20 @@ pub struct Changed {
     /// What the days are like, also those that have not changed: only for who asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     hints: Option<Vec<DayHints>>,
+    /// What counts how much where openings are recommended: for staff who asked what the days are like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) recommend: Option<Recommend>,
 }
 
 impl Changed {
     pub(super) fn of(space: AnySpace, known: Option<&KnownDays>, hints: Option<Vec<DayHints>>) -> Self {
-        let Some(KnownDays(known)) = known else { return Self { data: space, unchanged_days: None, hints } };
+        let Some(KnownDays(known)) = known else {
+            return Self { data: space, unchanged_days: None, hints, recommend: None };
+        };
         let is_as_it_was = |(day, digest): &(&Day, &Digest)| digest_of(space.on(**day), **day) == **digest;
         let unchanged: Vec<Day> = known.iter().filter(is_as_it_was).map(|(day, _)| *day).collect();
         let unchanged_days = Some(unchanged.iter().copied().map(print_date).collect());
-        Self { data: space.without(&unchanged), unchanged_days, hints }
+        Self { data: space.without(&unchanged), unchanged_days, hints, recommend: None }
     }
 }
 
