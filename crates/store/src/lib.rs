@@ -88,9 +88,9 @@ mod watch;
 #[cfg(test)]
 mod testing;
 
-pub use api_users::ApiUser;
+pub use api_users::{ApiUser, ApiUserEntry};
 pub use earlier::WaitingPulse;
-pub use editor::{ApiUserEntry, Editor, Removal, Visit};
+pub use editor::{Editor, Removal, Visit};
 pub use error::{Error, Refused};
 pub use facts::{Facts, UpstreamFacts, VisitThen};
 pub use history::{Deed, HistoryFilter, Past};

@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0018.sql"),
     include_str!("postgres/0019.sql"),
     include_str!("postgres/0020.sql"),
+    include_str!("postgres/0021.sql"),
 ];
 
 /// The version that all steps lead to.

@@ -21,7 +21,8 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 17] = [
+pub(crate) const NUMBERED: [&str; 18] = [
+    "api_user_history",
     "jobs",
     "desired_job_datetimes",
     "overrides",
