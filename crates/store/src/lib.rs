@@ -20,6 +20,7 @@ pub mod sabotage;
 
 // One SQL on two databases.
 mod location;
+mod sought;
 mod sql;
 
 // What a transaction needs besides: tables that are up to date, versions, the request's key, what was read before.

@@ -78,8 +78,11 @@ pub fn override_refusal(w: Widget) {
 
 /// Makes all the moves of a deed.
 pub fn make(w: Widget, way: Way, deed: Deed, override_reason: Option<String>) {
-    // One after the other: what is sent twice would be planned twice.
-    if deed.is_empty() || matches!(w.state().planning.get_untracked(), Planning::Sent) {
+    // One after the other: what is sent twice would be planned twice. Who may only look is offered no button, but has the keys.
+    if untrack(|| w.state().work.only_looks())
+        || deed.is_empty()
+        || matches!(w.state().planning.get_untracked(), Planning::Sent)
+    {
         return;
     }
     w.state().planning.set(Planning::Sent);

@@ -31,14 +31,21 @@ pub fn out(w: Widget) -> El {
                 .child(button(w.say(text::BOARD_CSV), move || save_csv(w)).class("link")),
         )
         .child(reactive(csv_failure))
-        .child(
-            folded()
-                .child(summary().child(w.say(text::BOARD_FEED)))
-                .child(p().class("hint").child(w.say(text::BOARD_FEED_HINT)))
-                .child(reactive(move || whose(w)))
-                .child(reactive(move || feed(w))),
-        )
+        .child(reactive(move || subscribed(w)))
         .child(reactive(move || printed(w)))
+}
+
+/// The address by which a technician's calendar is subscribed to, for whoever may make one.
+fn subscribed(w: Widget) -> AnyView {
+    if w.state().work.only_looks() {
+        return nothing();
+    }
+    folded()
+        .child(summary().child(w.say(text::BOARD_FEED)))
+        .child(p().class("hint").child(w.say(text::BOARD_FEED_HINT)))
+        .child(reactive(move || whose(w)))
+        .child(reactive(move || feed(w)))
+        .view()
 }
 
 fn failed(w: Widget, failure: &Failure) -> AnyView {

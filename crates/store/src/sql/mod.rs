@@ -213,6 +213,14 @@ impl Transaction<'_> {
         }
     }
 
+    /// Whether a text has another in it, for use in a statement.
+    pub(crate) fn has_text(&self, text: &str, part: &str) -> String {
+        match self {
+            Self::Sqlite(_) => format!("instr({text}, {part}) > 0"),
+            Self::Postgres(_) => format!("strpos({text}, {part}) > 0"),
+        }
+    }
+
     /// The number for a new record of this table, for use in a statement, where the database allocates it before the record
     /// is written; else 0. What is allocated is not given out again: a record that isn't written after all leaves a gap.
     pub(crate) fn allocate_id(&self, table: &str) -> String {

@@ -121,7 +121,7 @@ fn begin(w: Widget, part: Part, known: &Known) {
         }
         Part::Rules => form(w, What::Rules, rules::sheet(known, &words)),
         Part::Policy => form(w, What::Policy, policy::sheet(known, &words)),
-        Part::TimeOff | Part::Webhooks => {}
+        Part::TimeOff | Part::Webhooks | Part::ApiUsers => {}
     }
 }
 

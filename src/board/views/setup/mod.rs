@@ -1,5 +1,6 @@
 //! Setting up: the parts, what became of the last save, and the part that is shown.
 
+mod api_users;
 mod bars;
 mod collisions;
 mod form;
@@ -7,6 +8,7 @@ mod job_types;
 mod list;
 mod preview;
 mod rules;
+mod secret;
 mod time_off;
 mod webhooks;
 mod week;
@@ -24,13 +26,14 @@ use crate::kit::el::{El, div, li, nothing, p, reactive, ul};
 use crate::kit::parts::{notice, skeleton, title};
 use crate::kit::reactive::memo;
 
-const PARTS: [(Part, &Text); 6] = [
+const PARTS: [(Part, &Text); 7] = [
     (Part::Week, text::SETUP_PART_WEEK),
     (Part::TimeOff, text::SETUP_PART_TIME_OFF),
     (Part::JobTypes, text::SETUP_JOB_TYPES),
     (Part::Rules, text::SETUP_PART_RULES),
     (Part::Policy, text::SETUP_PART_POLICY),
     (Part::Webhooks, text::SETUP_PART_WEBHOOKS),
+    (Part::ApiUsers, text::SETUP_PART_API_USERS),
 ];
 
 /// The ways to the parts.
@@ -73,6 +76,7 @@ fn shown(w: Widget) -> AnyView {
             Part::JobTypes => job_types::job_types(w, &known),
             Part::Rules | Part::Policy => rules::rules(w),
             Part::Webhooks => webhooks::webhooks(w, &known),
+            Part::ApiUsers => api_users::api_users(w, &known),
         }),
     }
 }

@@ -13,3 +13,10 @@ CREATE TABLE api_user_history (
   operation TEXT NOT NULL
 ) STRICT;
 CREATE INDEX api_user_history_of ON api_user_history (api_user);
+
+-- The texts in which is looked for something, in small letters: notes of jobs; name and address of places. What is there by now is
+-- folded by the program when it starts.
+ALTER TABLE jobs ADD COLUMN sought TEXT;
+ALTER TABLE places ADD COLUMN sought TEXT;
+CREATE INDEX jobs_unfolded ON jobs (id) WHERE sought IS NULL;
+CREATE INDEX places_unfolded ON places (id) WHERE sought IS NULL;
