@@ -65,6 +65,7 @@ const FLOORS_OF_THE_STORE: &[&[&str]] = &[
     &["counters", "private_file", "sabotage"],
     &["error"],
     &["sql"],
+    &["sought"],
     &["location", "versions", "migrations", "idempotency_keys", "news", "roster_cache"],
     &["unit_of_work"],
     &["store"],

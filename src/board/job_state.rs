@@ -186,4 +186,14 @@ impl JobState {
     pub fn may_schedule(self) -> bool {
         matches!(&*self.scope.get(), "schedule" | "override" | "admin")
     }
+
+    /// Whether jobs may be moved to where somebody does not work, and links ended.
+    pub fn may_override(self) -> bool {
+        matches!(&*self.scope.get(), "override" | "admin")
+    }
+
+    /// Whether it is known that nothing may be changed.
+    pub fn only_looks(self) -> bool {
+        self.scope.with(|scope| scope == "view")
+    }
 }

@@ -44,6 +44,9 @@ pub struct Draft {
 pub struct ListState {
     /// Which jobs are listed.
     pub filter: RwSignal<JobFilter>,
+    /// What is typed and not answered yet, in small letters: what is shown is looked through meanwhile. Empty while there is
+    /// nothing to wait for.
+    pub unanswered: RwSignal<String>,
     /// Counts what is typed to find jobs or places: only the last of it is asked.
     pub typing: RwSignal<u32>,
     /// How many jobs are in each state; none while that is not known.
@@ -67,6 +70,7 @@ impl ListState {
     pub fn new() -> Self {
         Self {
             filter: RwSignal::new(JobFilter::default()),
+            unanswered: RwSignal::new(String::new()),
             typing: RwSignal::new(0),
             counts: RwSignal::new(None),
             kinds: RwSignal::new(Arc::default()),

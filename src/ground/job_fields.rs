@@ -32,3 +32,25 @@ pub fn changed(
     let is_other = |(key, text): &&(String, String)| of_key(before, key) != *text;
     after.iter().filter(is_other).map(|(key, _)| (key.clone(), of_key(of, key))).collect()
 }
+
+/// What stands in the fields of a form whose job others have changed meanwhile: what was typed where it is another than `before`, and
+/// else what is in them `now`.
+///
+/// ```
+/// use slotwright::ground::job_fields::still_typed;
+/// let fields = |fields: &[(&str, &str)]| fields.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect::<Vec<_>>();
+/// let (before, typed) = (fields(&[("a", "1"), ("b", "2")]), fields(&[("a", "1"), ("b", "3")]));
+/// assert_eq!(still_typed(&typed, &before, &fields(&[("a", "9"), ("b", "2")])), fields(&[("a", "9"), ("b", "3")]));
+/// ```
+#[must_use]
+pub fn still_typed(
+    typed: &[(String, String)],
+    before: &[(String, String)],
+    now: &[(String, String)],
+) -> Vec<(String, String)> {
+    let mut fields = now.to_vec();
+    for (key, text) in changed(before, typed, typed) {
+        put(&mut fields, &key, text);
+    }
+    fields
+}

@@ -122,6 +122,34 @@ pub fn differences(before: &BoardJob, after: &BoardJob) -> Vec<Difference> {
     found
 }
 
+/// What of a job somebody is about to change.
+#[derive(Clone, Copy, Debug)]
+pub struct Touched {
+    /// Its notes.
+    pub notes: bool,
+    /// Its length.
+    pub length: bool,
+    /// What is in its fields.
+    pub fields: bool,
+}
+
+impl Touched {
+    /// Whether others have changed the same of it, from what it was to what it is now.
+    #[must_use]
+    pub fn collides(self, before: &BoardJob, now: &BoardJob) -> bool {
+        self.notes && before.job.notes.as_deref().unwrap_or_default() != now.job.notes.as_deref().unwrap_or_default()
+            || self.length && before.job.length_in_minutes != now.job.length_in_minutes
+            || self.fields && before.fields != now.fields
+            || is_open(&before.job) != is_open(&now.job)
+    }
+}
+
+/// What stands in a field whose record others have changed: what was typed where it is another than it was, and else what it is now.
+#[must_use]
+pub fn stays(typed: &str, before: &str, now: String) -> String {
+    if typed == before { now } else { typed.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use slotwright_wire::sonar::{Job, JobStatus};
@@ -184,6 +212,19 @@ mod tests {
             listed.job.scheduled_datetime = None;
         });
         assert_eq!(done, [Difference::Status]);
+    }
+
+    #[test]
+    fn two_collide_where_both_change_the_same_and_nowhere_else() {
+        let touched = |notes, length, fields| Touched { notes, length, fields };
+        let mut now = listed();
+        now.job.notes = Some("Ring twice".to_owned());
+        assert!(touched(true, false, false).collides(&listed(), &now));
+        assert!(!touched(false, true, true).collides(&listed(), &now));
+        assert!(!touched(true, true, true).collides(&now, &now));
+        now.job.status = JobStatus::Completed;
+        assert!(touched(false, true, false).collides(&listed(), &now), "nothing of what has ended is changed");
+        assert_eq!((&*stays("60", "60", "90".to_owned()), &*stays("45", "60", "90".to_owned())), ("90", "45"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Intl, JsString, Object, Reflect};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
@@ -13,6 +13,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::kit::reactive::watch;
 use crate::kit::words::Spoken;
+
+/// A text in small letters, whatever its alphabet. The browser has the table.
+pub fn small(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
 
 /// Formatters for one locale. Making them is slow, using them is not: keep them while the locale stays.
 pub struct Formats {

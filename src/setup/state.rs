@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::Webhook;
+use slotwright_wire::slotwright::{ApiUser, Webhook};
 use slotwright_wire::sonar::{JobType, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff};
 
 use crate::ground::failure::Failure;
@@ -29,6 +29,8 @@ pub enum Part {
     Policy,
     /// Who is told what becomes of jobs, and what could not be told.
     Webhooks,
+    /// Who may use the API by name and password.
+    ApiUsers,
 }
 
 /// What is known of the part that is shown.
@@ -63,6 +65,8 @@ pub enum What {
     Policy,
     /// A webhook.
     Webhook(Option<Webhook>),
+    /// An API user.
+    ApiUser(Option<ApiUser>),
 }
 
 /// What becomes of a save.
@@ -147,7 +151,7 @@ pub struct State {
     pub said: RwSignal<String>,
     /// How that is taken back.
     pub back: RwSignal<Option<Back>>,
-    /// The secret of a webhook, shown once.
+    /// The secret of a webhook or the password of an API user, shown once.
     pub secret: RwSignal<Option<String>>,
     /// What is about to be taken away for good, by its name in the page.
     pub removing: RwSignal<Option<String>>,

@@ -43,6 +43,8 @@ pub struct App {
     pub instance: Instance,
     /// Who may call by name and password.
     pub api_users: ApiUsers,
+    /// The API user whose name and password stand in the settings: its password is changed there alone.
+    pub api_user_of_settings: Option<String>,
     /// Whose instance this is, as customers see it.
     pub company: Company,
     /// Random, made once for each database: keeps its names apart from those of others.
@@ -225,6 +227,7 @@ impl App {
                 },
             },
             api_users: api_users_of(settings, &instance_id)?,
+            api_user_of_settings: settings.api_password.is_some().then(|| settings.api_user.clone()),
             company: settings.company.company(company, &public_url),
             instance_id,
             audience: settings.audience(&public_url),

@@ -1,7 +1,7 @@
 //! Who may use the API by name and password.
 
 use sha2::{Digest, Sha256};
-use slotwright_domain::System;
+use slotwright_domain::{StaffScope, System};
 
 use crate::error::Error;
 use crate::sql::{Row, params};
@@ -20,12 +20,48 @@ pub struct ApiUser {
     pub user_id: u64,
     /// Of which systems' APIs it may use.
     pub systems: Vec<System>,
+    /// How far what it may do goes.
+    pub scope: StaffScope,
     /// By which number its keys and holds are its own: others may act for the same user. The same for the same name.
     pub number: u64,
 }
 
+/// An API user as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiUserEntry {
+    /// The name that is sent.
+    pub name: String,
+    /// For which user it acts.
+    pub user_id: u64,
+    /// That user's name.
+    pub user_name: String,
+    /// Of which systems' APIs it may use.
+    pub systems: Vec<System>,
+    /// How far what it may do goes.
+    pub scope: StaffScope,
+    /// Whether it may do anything now.
+    pub is_active: bool,
+    /// When it was made, by the database's clock: milliseconds since 1970-01-01 00:00 UTC; `None` of one from before that was kept.
+    pub made_ms: Option<i64>,
+    /// When it was used last, in the same, to some minutes; `None` where that was never seen.
+    pub used_ms: Option<i64>,
+}
+
+impl ApiUserEntry {
+    /// Whether it may set the instance up.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.is_active && self.scope == StaffScope::Admin && self.systems.contains(&System::Sonar)
+    }
+}
+
 impl Store {
-    /// The API user of that name.
+    /// All API users, by name.
+    pub async fn api_users(&self) -> Result<Vec<ApiUserEntry>, Error> {
+        self.ask_once(entries).await
+    }
+
+    /// The API user of that name, where it may do anything now.
     pub async fn api_user(&self, name: &str) -> Result<Option<ApiUser>, Error> {
         let name = name.to_owned();
         self.ask_once(move |db| api_user(db, &name)).await
@@ -34,6 +70,19 @@ impl Store {
     /// Whether there is any API user.
     pub async fn has_api_users(&self) -> Result<bool, Error> {
         self.ask_once(has_api_users).await
+    }
+
+    /// Notes that an API user is in use, unless that was noted within so many milliseconds before.
+    pub async fn note_use_of_api_user(&self, name: &str, noted_for_ms: i64) -> Result<(), Error> {
+        let name = name.to_owned();
+        self.change_unkeyed(move |db| {
+            let now = db.clock();
+            let sql =
+                format!("UPDATE api_users SET used_ms = {now} WHERE name = ?1 AND coalesce(used_ms, 0) <= {now} - ?2");
+            db.execute(&sql, params![name, noted_for_ms])?;
+            Ok(())
+        })
+        .await
     }
 
     /// Makes an API user, or gives it a new password. It acts for the user with that username; else for the user with
@@ -45,22 +94,46 @@ impl Store {
 }
 
 pub(crate) fn api_user(db: &Db, name: &str) -> Result<Option<ApiUser>, Error> {
-    let sql = format!("SELECT password_hash, user_id, systems, {DEFINITION_VERSION} FROM api_users WHERE name = ?1");
+    let sql = format!(
+        "SELECT password_hash, user_id, systems, {DEFINITION_VERSION}, scope FROM api_users WHERE name = ?1 AND is_active"
+    );
     let read = |row: Row| {
         let (password_hash, user_id, roster_version) = (row.get(0)?, row.get(1)?, row.get(3)?);
-        Ok(ApiUser {
-            roster_version,
-            password_hash,
-            user_id,
-            systems: systems(&row.get::<String>(2)?),
-            number: number_of(name),
-        })
+        let scope = scope(&row.get::<String>(4)?)?;
+        // The APIs of other systems know no scopes: whoever is held to one does not reach them.
+        let mut systems = systems(&row.get::<String>(2)?);
+        systems.retain(|system| *system == System::Sonar || scope == StaffScope::Admin);
+        Ok(ApiUser { roster_version, password_hash, user_id, systems, scope, number: number_of(name) })
     };
     db.row(&sql, params![name])?.map(read).transpose()
 }
 
+pub(crate) fn entries(db: &Db) -> Result<Vec<ApiUserEntry>, Error> {
+    let sql = "SELECT api_users.name, users.id, users.name, systems, scope, is_active, made_ms, used_ms
+        FROM api_users JOIN users ON users.id = api_users.user_id ORDER BY api_users.name";
+    let entry = |row: &Row| {
+        Ok(ApiUserEntry {
+            name: row.get(0)?,
+            user_id: row.get(1)?,
+            user_name: row.get(2)?,
+            systems: systems(&row.get::<String>(3)?),
+            scope: scope(&row.get::<String>(4)?)?,
+            is_active: row.get(5)?,
+            made_ms: row.get(6)?,
+            used_ms: row.get(7)?,
+        })
+    };
+    db.rows(sql, &[])?.iter().map(entry).collect()
+}
+
+/// The scope in a column.
+fn scope(name: &str) -> Result<StaffScope, Error> {
+    StaffScope::named(name)
+        .ok_or_else(|| Error::Corrupt(format!("an API user has the scope `{name}`, which there is not")))
+}
+
 /// The systems in a column.
-pub(crate) fn systems(text: &str) -> Vec<System> {
+fn systems(text: &str) -> Vec<System> {
     text.split_whitespace().filter_map(System::named).collect()
 }
 
@@ -92,10 +165,11 @@ pub(crate) fn set_api_user(db: &Db, name: &str, password_hash: &str) -> Result<(
         }
     };
     db.touch(&[versions::DEFINITION]);
-    db.execute(
-        "INSERT INTO api_users (name, password_hash, user_id, systems) VALUES (?1, ?2, ?3, ?4)
+    let sql = format!(
+        "INSERT INTO api_users (name, password_hash, user_id, systems, made_ms) VALUES (?1, ?2, ?3, ?4, {})
          ON CONFLICT (name) DO UPDATE SET password_hash = ?2",
-        params![name, password_hash, user_id, systems_text(&System::ALL)],
-    )?;
+        db.clock()
+    );
+    db.execute(&sql, params![name, password_hash, user_id, systems_text(&System::ALL)])?;
     Ok(())
 }

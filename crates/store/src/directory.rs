@@ -6,6 +6,7 @@ use slotwright_domain::{Effects, JobType, Page, Place, PlaceKind, PlaceRef, User
 use slotwright_matching::Point;
 
 use crate::error::Error;
+use crate::sought::{self, fold};
 use crate::sql::{Lock, Row, Transaction, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -75,15 +76,12 @@ pub(crate) fn places(db: &Db, kind: PlaceKind, page: Page) -> Result<(Vec<Place>
 }
 
 fn find_places(db: &Db, text: &str, page: Page) -> Result<(Vec<Place>, u64), Error> {
-    // In small letters, and as it is: not every database knows the small ones of all letters.
-    let (small, same) = (pattern(&text.to_lowercase()), pattern(text));
-    let condition = "lower(name) LIKE ?1 ESCAPE '\\' OR name LIKE ?2 ESCAPE '\\'
-        OR lower(address) LIKE ?1 ESCAPE '\\' OR address LIKE ?2 ESCAPE '\\'";
-    let count = db.value(&format!("SELECT count(*) FROM places WHERE {condition}"), params![small, same])?;
+    let (condition, sought) = (db.has_text("sought", "?1"), fold(text));
+    let count = db.value(&format!("SELECT count(*) FROM places WHERE {condition}"), params![sought])?;
     let sql = format!(
-        "SELECT kind, {PLACE_COLUMNS} FROM places WHERE {condition} ORDER BY name, kind, id LIMIT ?3 OFFSET ?4"
+        "SELECT kind, {PLACE_COLUMNS} FROM places WHERE {condition} ORDER BY name, kind, id LIMIT ?2 OFFSET ?3"
     );
-    let rows = db.rows(&sql, params![small, same, page.limit, page.offset()])?;
+    let rows = db.rows(&sql, params![sought, page.limit, page.offset()])?;
     let place = |row: &Row| read_place(place_kind(&row.get::<String>(0)?)?, row, 1);
     Ok((rows.iter().map(place).collect::<Result<_, _>>()?, count))
 }
@@ -110,9 +108,11 @@ pub(crate) fn account_of(db: &Db, name: &str, address: Option<&str>, point: Opti
 pub(crate) fn add_account(db: &Db, name: &str, address: Option<&str>, point: Option<Point>) -> Result<PlaceRef, Error> {
     let kind = PlaceKind::Account;
     let id: u64 = db.value("SELECT coalesce(max(id), 0) + 1 FROM places WHERE kind = ?1", params![kind.name()])?;
-    let sql = "INSERT INTO places (kind, id, name, address, latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT INTO places (kind, id, name, address, latitude, longitude, sought)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let (latitude, longitude) = point.map(|point| (point.latitude, point.longitude)).unzip();
-    db.execute(sql, params![kind.name(), id, name, address, latitude, longitude])?;
+    let sought = sought::of_place(name, address);
+    db.execute(sql, params![kind.name(), id, name, address, latitude, longitude, sought])?;
     db.touch(&[versions::DEFINITION]);
     Ok(PlaceRef { kind, id })
 }
@@ -218,17 +218,4 @@ pub(crate) struct NamedPlace {
     pub(crate) address: String,
     /// By which number its people are called, where that is known.
     pub(crate) telephone: Option<String>,
-}
-
-/// What `LIKE … ESCAPE '\\'` takes for a text that has this one in it.
-pub(crate) fn pattern(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for letter in text.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern.push('%');
-    pattern
 }

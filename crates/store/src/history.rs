@@ -21,6 +21,8 @@ pub struct HistoryFilter {
     pub job_id: Option<u64>,
     /// What became of this link itself, rather than of jobs.
     pub link_id: Option<u64>,
+    /// What became of the API user of this name, rather than of jobs.
+    pub api_user: Option<String>,
     /// Done by whoever is named so: `user 3`, `link 7`.
     pub actor: Option<String>,
 }
@@ -32,10 +34,12 @@ pub struct Deed {
     pub id: u64,
     /// When, by the database's clock: milliseconds since 1970-01-01 00:00 UTC.
     pub at_ms: i64,
-    /// To which job; `None` of a link.
+    /// To which job; `None` of anything else.
     pub job_id: Option<u64>,
-    /// To which link; `None` of a job.
+    /// To which link; `None` of anything else.
     pub link_id: Option<u64>,
+    /// To the API user of which name; `None` of anything else.
+    pub api_user: Option<String>,
     /// By whom, as [`Actor::name`] gives it.
     pub actor: String,
     /// What: `create`, `change`, `revoke` and the like.
@@ -114,17 +118,27 @@ impl Store {
 }
 
 fn history(db: &Db, filter: &HistoryFilter, page: Page) -> Result<(Vec<Deed>, u64), Error> {
-    let (table, of, columns) = match filter.link_id {
-        Some(_) => ("link_history", "link_id", "NULL, link_id, actor, operation, NULL, NULL, NULL, NULL, NULL"),
-        None => (
+    let (table, of, columns) = match filter {
+        HistoryFilter { api_user: Some(_), .. } => {
+            ("api_user_history", "api_user", "NULL, NULL, actor, operation, NULL, NULL, NULL, NULL, NULL, api_user")
+        }
+        HistoryFilter { link_id: Some(_), .. } => {
+            ("link_history", "link_id", "NULL, link_id, actor, operation, NULL, NULL, NULL, NULL, NULL, NULL")
+        }
+        _ => (
             "job_history",
             "job_id",
-            "job_id, NULL, actor, operation, status, start_minute, length_in_minutes, user_ids, reason",
+            "job_id, NULL, actor, operation, status, start_minute, length_in_minutes, user_ids, reason, NULL",
         ),
     };
-    let condition = format!("(CAST(?1 AS BIGINT) IS NULL OR {of} = ?1) AND (CAST(?2 AS TEXT) IS NULL OR actor = ?2)");
-    let values = params![filter.link_id.or(filter.job_id), filter.actor.clone()];
-    let count = db.value(&format!("SELECT count(*) FROM {table} WHERE {condition}"), values)?;
+    let kind = if filter.api_user.is_some() { "TEXT" } else { "BIGINT" };
+    let condition = format!("(CAST(?1 AS {kind}) IS NULL OR {of} = ?1) AND (CAST(?2 AS TEXT) IS NULL OR actor = ?2)");
+    let whose = match &filter.api_user {
+        Some(name) => name.to_value(),
+        None => filter.link_id.or(filter.job_id).to_value(),
+    };
+    let values = [whose, filter.actor.to_value()];
+    let count = db.value(&format!("SELECT count(*) FROM {table} WHERE {condition}"), &values)?;
     let sql = format!("SELECT id, at_ms, {columns} FROM {table} WHERE {condition} ORDER BY id DESC LIMIT ?3 OFFSET ?4");
     let mut values = values.to_vec();
     values.extend_from_slice(params![page.limit, page.offset()]);
@@ -145,6 +159,7 @@ fn deed(row: &Row) -> Result<Deed, Error> {
         length_in_minutes: row.get(8)?,
         user_ids: crew.map_err(|error| Error::Corrupt(error.to_string()))?,
         reason: row.get(10)?,
+        api_user: row.get(11)?,
     })
 }
 
@@ -290,6 +305,13 @@ pub(crate) fn note_link(db: &Db, by: &str, link_id: u64, operation: &str) -> Res
     let sql =
         format!("INSERT INTO link_history (at_ms, link_id, actor, operation) VALUES ({}, ?1, ?2, ?3)", db.clock());
     db.pipeline(&sql, params![link_id, by, operation])
+}
+
+/// Notes what became of an API user. `by` is as [`Actor::name`] gives it.
+pub(crate) fn note_api_user(db: &Db, by: &str, name: &str, operation: &str) -> Result<(), Error> {
+    let sql =
+        format!("INSERT INTO api_user_history (at_ms, api_user, actor, operation) VALUES ({}, ?1, ?2, ?3)", db.clock());
+    db.pipeline(&sql, params![name, by, operation])
 }
 
 /// How much somebody has done within the last 24 hours. What they say of sooner times takes nobody's time.

@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{OwnFields, OwnPolicy, Rules};
 use slotwright_world::{self as world, World};
 
 use crate::error::Error;
+use crate::sought;
 use crate::sql::params;
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -154,8 +155,9 @@ fn directory(db: &Db, world: &World) -> Result<(), Error> {
                 ..Contact::default()
             };
             db.execute(
-                "INSERT INTO places (kind, id, name, address, latitude, longitude, account_status_id, email, telephone)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO places (kind, id, name, address, latitude, longitude, account_status_id, email, telephone,
+                   sought)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![
                     kind.name(),
                     place.id,
@@ -165,7 +167,8 @@ fn directory(db: &Db, world: &World) -> Result<(), Error> {
                     place.longitude,
                     place.account_status_id,
                     same.same_email(),
-                    same.same_telephone()
+                    same.same_telephone(),
+                    sought::of_place(&place.name, place.address.as_deref())
                 ],
             )?;
         }

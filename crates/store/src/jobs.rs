@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use slotwright_domain::{Actor, Completion, Job, JobEvent, Page, PlaceKind, PlaceRef, Status, WallSecond, WishWindow};
 use slotwright_matching::{Day, Interval, MINUTES_PER_DAY, Minute, Skipped};
 
-use crate::directory::{pattern, place_kind};
+use crate::directory::place_kind;
 use crate::error::Error;
 use crate::history::Change;
+use crate::sought::fold;
 use crate::sql::{Row, ToValue, Transaction, Value, params};
 use crate::store::Store;
 use crate::unit_of_work::Db;
@@ -78,8 +79,14 @@ const COLUMNS: &str = "job_type_id, length_in_minutes, place_kind, place_id, tic
     crew_size, fields";
 
 pub(crate) fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<Job>, u64), Error> {
-    let (condition, mut values) = condition(filter);
+    let (condition, values) = condition(db, filter);
     let count = db.value(&format!("SELECT count(*) FROM jobs WHERE {condition}"), &values)?;
+    Ok((part(db, filter, page)?, count))
+}
+
+/// A part of the jobs that a filter lets through, in its order.
+pub(crate) fn part(db: &Db, filter: &JobFilter, page: Page) -> Result<Vec<Job>, Error> {
+    let (condition, mut values) = condition(db, filter);
     let order = match filter.order {
         JobOrder::Number => "id",
         JobOrder::LastNumber => "id DESC",
@@ -90,18 +97,18 @@ pub(crate) fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<Job>,
     let sql =
         format!("SELECT {COLUMNS}, id FROM jobs WHERE {condition} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}");
     values.extend_from_slice(params![page.limit, page.offset()]);
-    Ok((read(db, &db.rows(&sql, &values)?)?, count))
+    read(db, &db.rows(&sql, &values)?)
 }
 
 /// How many of the jobs that a filter lets through are in each state, whichever states it names.
 pub(crate) fn counts(db: &Db, filter: &JobFilter) -> Result<Vec<(Status, u64)>, Error> {
-    let (condition, values) = condition(&JobFilter { statuses: None, ..filter.clone() });
+    let (condition, values) = condition(db, &JobFilter { statuses: None, ..filter.clone() });
     let sql = format!("SELECT status, count(*) FROM jobs WHERE {condition} GROUP BY status");
     db.rows(&sql, &values)?.iter().map(|row| Ok((status::read(&row.get::<String>(0)?)?, row.get(1)?))).collect()
 }
 
 /// What a filter asks of a row, and the values in it.
-fn condition(filter: &JobFilter) -> (String, Vec<Value>) {
+fn condition(db: &Db, filter: &JobFilter) -> (String, Vec<Value>) {
     let JobFilter { ids, statuses, first, last, user_ids, job_type_ids, place_kind, place_id, .. } = filter;
     let JobFilter { has_wishes, text, overdue_at, .. } = filter;
     let (mut conditions, mut values) = (vec!["TRUE".to_owned()], Vec::new());
@@ -135,20 +142,18 @@ fn condition(filter: &JobFilter) -> (String, Vec<Value>) {
         add("(status = 'scheduled' AND start_minute + length_in_minutes < ?)", now.to_value());
     }
     if let Some(text) = text {
-        // In small letters, and as it is: not every database knows the small ones of all letters.
-        let [small, same] = [text.to_lowercase(), text.clone()].map(|text| {
-            values.push(pattern(&text).to_value());
-            values.len()
-        });
-        let has =
-            |column: &str| format!("lower({column}) LIKE ?{small} ESCAPE '\\' OR {column} LIKE ?{same} ESCAPE '\\'");
-        conditions.push(format!(
-            "({} OR CAST(jobs.id AS TEXT) LIKE ?{same} ESCAPE '\\' OR EXISTS (SELECT 1 FROM places
-               WHERE places.kind = place_kind AND places.id = place_id AND ({} OR {})))",
-            has("jobs.notes"),
-            has("places.name"),
-            has("places.address")
-        ));
+        values.push(fold(text).to_value());
+        let has = |column: &str| db.has_text(column, &format!("?{}", values.len()));
+        // The places are looked through once, not for each job.
+        let mut condition = format!(
+            "{} OR (place_kind, place_id) IN (SELECT places.kind, places.id FROM places WHERE {})",
+            has("jobs.sought"),
+            has("places.sought")
+        );
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            condition += &format!(" OR {}", has("CAST(jobs.id AS TEXT)"));
+        }
+        conditions.push(format!("({condition})"));
     }
     if let Some(statuses) = statuses {
         let names: Vec<String> = statuses.iter().map(|status| format!("'{}'", status::text(*status))).collect();
@@ -256,8 +261,8 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
     };
     let sql = format!(
         "WITH job AS (
-           INSERT INTO jobs ({COLUMNS}, id)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+           INSERT INTO jobs ({COLUMNS}, id, sought)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?23)
          ), claimed AS (
            INSERT INTO claims (job_id, position, user_id, start_minute, end_minute)
            SELECT CAST(?17 AS BIGINT), crew.position - 1, crew.user_id, CAST(?9 AS BIGINT), CAST(?18 AS BIGINT)
@@ -275,7 +280,7 @@ fn insert_at_once(db: &Db, job: &Job, by: &Actor, skipped: Skipped) -> Result<u6
     let touched = db.take_touched();
     let rest = params![id, end, job.user_ids, by.name(), touched];
     values.extend_from_slice(rest);
-    values.push(history::crew(job)?.to_value());
+    values.extend([history::crew(job)?.to_value(), fold(&job.notes).to_value()]);
     db.pipeline(&sql, &values)?;
     messages::write(db, by, id, JobEvent::between(None, Some(job)))?;
     history::tell(db, &by.name(), (id, "create"), Change { before: None, after: Some(job) });
@@ -295,12 +300,14 @@ pub(crate) fn import(db: &Db, job: &Job, skipped: Skipped) -> Result<(u64, usize
 
 fn insert_row(db: &Db, job: &Job) -> Result<u64, Error> {
     let mut values = columns(job)?;
-    let (columns, places) = if job.id == 0 {
-        (COLUMNS.to_owned(), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16")
+    values.push(fold(&job.notes).to_value());
+    let (columns, last) = if job.id == 0 {
+        (format!("{COLUMNS}, sought"), "")
     } else {
         values.push(job.id.to_value());
-        (format!("{COLUMNS}, id"), "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17")
+        (format!("{COLUMNS}, sought, id"), ", ?18")
     };
+    let places = ["?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17", last].concat();
     db.value(&format!("INSERT INTO jobs ({columns}) VALUES ({places}) RETURNING id"), &values)
 }
 
@@ -325,10 +332,11 @@ pub(crate) fn add_wish(db: &Db, id: Option<u64>, job_id: u64, window: WishWindow
 /// order, and those that came from elsewhere with an overlap keep it. `skipped` are the minutes that clocks skip in the new one.
 pub(crate) fn update(db: &Db, before: &Job, job: &Job, skipped: Skipped) -> Result<(), Error> {
     let mut values = columns(job)?;
-    values.push(job.id.to_value());
+    values.extend([fold(&job.notes).to_value(), job.id.to_value()]);
     let sql = format!(
-        "UPDATE jobs SET ({COLUMNS}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-         WHERE id = ?17"
+        "UPDATE jobs SET ({COLUMNS}, sought)
+           = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+         WHERE id = ?18"
     );
     db.execute(&sql, &values)?;
     let visit = |job: &Job| (job.start.map(|start| (start, job.length_in_minutes)), job.user_ids.clone());

@@ -20,6 +20,7 @@ pub mod sabotage;
 
 // One SQL on two databases.
 mod location;
+mod sought;
 mod sql;
 
 // What a transaction needs besides: tables that are up to date, versions, the request's key, what was read before.
@@ -89,9 +90,9 @@ mod watch;
 #[cfg(test)]
 mod testing;
 
-pub use api_users::ApiUser;
+pub use api_users::{ApiUser, ApiUserEntry};
 pub use earlier::WaitingPulse;
-pub use editor::{ApiUserEntry, Editor, Removal, Visit};
+pub use editor::{Editor, Removal, Visit};
 pub use error::{Error, Refused};
 pub use facts::{Facts, UpstreamFacts, VisitThen};
 pub use history::{Deed, HistoryFilter, Past};

@@ -19,14 +19,26 @@ impl Store {
         self.ask(move |db| list(db, &filter, page)).await
     }
 
-    /// How many of the jobs that a filter lets through are in each state, whichever states it names.
-    pub async fn jobs_by_status(&self, filter: JobFilter) -> Result<Vec<(Status, u64)>, Error> {
-        self.ask(move |db| jobs::counts(db, &filter)).await
+    /// The same part, and how many of the jobs are in each state, whichever states the filter names.
+    pub async fn counted_jobs(
+        &self,
+        filter: JobFilter,
+        page: Page,
+    ) -> Result<(Vec<ListedJob>, Vec<(Status, u64)>), Error> {
+        self.ask(move |db| {
+            let jobs = jobs::part(db, &filter, page)?;
+            Ok((with_names(db, jobs)?, jobs::counts(db, &filter)?))
+        })
+        .await
     }
 }
 
 fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64), Error> {
     let (jobs, count) = jobs::list(db, filter, page)?;
+    Ok((with_names(db, jobs)?, count))
+}
+
+fn with_names(db: &Db, jobs: Vec<Job>) -> Result<Vec<ListedJob>, Error> {
     let types = types(db, jobs.iter().map(|job| job.job_type_id).collect())?;
     let users = directory::names(db, "users", jobs.iter().flat_map(|job| job.user_ids.iter().copied()).collect())?;
     let [accounts, sites] = [PlaceKind::Account, PlaceKind::NetworkSite].map(|kind| {
@@ -58,7 +70,7 @@ fn list(db: &Db, filter: &JobFilter, page: Page) -> Result<(Vec<ListedJob>, u64)
             job,
         }
     };
-    Ok((jobs.into_iter().map(listed).collect(), count))
+    Ok(jobs.into_iter().map(listed).collect())
 }
 
 /// What is in a job's fields: what its type asks for in its order, then the rest.

@@ -27,6 +27,7 @@ const TABLES: &[&str] = &[
     "settings",
     "users",
     "api_users",
+    "api_user_history",
     "places",
     "job_types",
     "services",

@@ -7,20 +7,23 @@ use crate::board::widget::Widget;
 use crate::events::Event;
 use crate::ground::job_filter::JobFilter;
 use crate::kit::document::later;
+use crate::kit::intl::small;
 
-/// So long nobody types before what is typed is asked for.
-const TYPED_MS: u64 = 250;
+/// So long nobody types before what is typed is asked for. What is shown is looked through at once.
+const TYPED_MS: u64 = 120;
 
 /// Lists other jobs.
 pub fn filter_by(w: Widget, change: impl FnOnce(&mut JobFilter)) {
     set(w, change);
+    w.state().list.unanswered.set(String::new());
     // What waits was typed before.
     w.state().list.next_typing();
     apply(w);
 }
 
-/// Lists those with what is typed, once nobody types on.
+/// Lists those with what is typed: of those that are shown at once, of all once nobody types on.
 pub fn filter_by_text(w: Widget, text: String) {
+    w.state().list.unanswered.set(small(text.trim()));
     set(w, |filter| filter.text = text);
     let typing = w.state().list.next_typing();
     later(TYPED_MS, move || {

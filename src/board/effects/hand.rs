@@ -54,6 +54,9 @@ pub fn pick_up_waiting(w: Widget, job: Arc<BoardJob>) {
 }
 
 fn take_hold(w: Widget, carried: Carried) {
+    if untrack(|| w.state().work.only_looks()) {
+        return w.announce(w.say(text::SETUP_LOOK_ONLY));
+    }
     let whose = untrack(|| w.derived().whose(carried.job()));
     w.announce(fill(&w.say(text::MOVE_IN_HAND), &[("whose", &whose)]));
     w.state().hand.carried.set(Some(carried));

@@ -43,7 +43,11 @@ pub(super) fn jobs_path(w: Widget, path: &str) -> String {
 fn page(w: Widget, number: u64, is_told: bool) {
     let list = w.state().list;
     let path = [&*jobs_path(w, BOARD_PATH), "counts=true&"].concat();
+    let asked = list.filter.with_untracked(|filter| filter.text.clone());
     let answered = move |answer: &JsValue| {
+        if list.filter.with_untracked(|filter| filter.text == asked) {
+            list.unanswered.set(String::new());
+        }
         if let Ok(Beside { scope, counts }) = read::<Beside>(answer.clone()) {
             w.state().work.learn_scope(scope);
             list.counts.set(counts);

@@ -15,6 +15,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::edit::{Edited, edit_on};
 use super::look::one;
 use super::names::load_names;
 use super::question::open;
@@ -204,13 +205,18 @@ fn look_at_open(w: Widget, by: String) {
     });
 }
 
-/// Shows the open job as it is now; what was typed stays.
+/// Shows the open job as it is now; what was typed stays, in the question and in the form that is open.
 pub fn show_now(w: Widget) {
     let Some(Meanwhile { now: Some(now), .. }) = w.state().meanwhile.get_untracked() else { return };
     let typed = w.state().fields.get_untracked();
     let before = w.state().job.get_untracked();
-    let own = before.and_then(|job| slotwright_wire::time::parse_minute(job.job.scheduled_datetime.as_deref()?));
+    let own =
+        before.as_ref().and_then(|job| slotwright_wire::time::parse_minute(job.job.scheduled_datetime.as_deref()?));
+    let edited = before.and_then(|before| Edited::of(w, before));
     open(w, now);
+    if let Some(edited) = edited {
+        edit_on(w, edited);
+    }
     if typed != own.map(Fields::of).unwrap_or_default() {
         w.state().fields.set(typed);
     }

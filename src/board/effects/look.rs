@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use slotwright_wire::slotwright::{BOARD_PATH, Board, BoardJob, CLOCK_PATH, Clock, HISTORY_PATH, JobPhotos};
 use slotwright_wire::sonar::{Data, ROOT};
@@ -16,6 +17,12 @@ use crate::kit::fetch::read;
 
 /// As many of the last deeds are shown.
 const DEEDS: &str = "50";
+
+/// The member of a deed by which is told who did it.
+#[derive(Deserialize)]
+struct LastDeed {
+    actor: String,
+}
 
 /// Begins with a job that was opened.
 pub fn look(w: Widget, id: u64) {
@@ -67,6 +74,8 @@ pub async fn job_again(w: Widget, id: u64) {
     }
     w.state().work.learn_scope(scope);
     let Some(now) = now else { return };
+    // What others made of it is shown by now.
+    w.state().meanwhile.set(None);
     if w.state().job.with_untracked(|job| job.as_deref() != Some(&now)) {
         w.state().job.set(Some(Arc::new(now)));
     }
@@ -79,6 +88,13 @@ pub async fn tasks_again(w: Widget, id: u64) {
     if is_open(w, id) {
         w.state().work.tasks.set(tasks);
     }
+}
+
+/// Who has changed a job last; empty where nobody can be asked.
+pub(super) async fn last_changed_by(w: Widget, id: u64) -> String {
+    let path = fill("{path}?job_id={id}&limit=1", &[("path", HISTORY_PATH), ("id", &id.to_string())]);
+    let deeds = w.get(&path).await.and_then(read::<Data<Vec<LastDeed>>>);
+    deeds.ok().and_then(|deeds| deeds.data.into_iter().next()).map(|deed| deed.actor).unwrap_or_default()
 }
 
 /// Reads who did what.

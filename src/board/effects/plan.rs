@@ -96,8 +96,11 @@ pub fn make_or(
     override_reason: Option<String>,
     failed: fn(Widget, Way, Deed, Failure),
 ) {
-    // One after the other: what is sent twice would be planned twice.
-    if deed.is_empty() || matches!(w.state().planning.get_untracked(), Planning::Sent) {
+    // One after the other: what is sent twice would be planned twice. Who may only look is offered no button, but has the keys.
+    if untrack(|| w.state().work.only_looks())
+        || deed.is_empty()
+        || matches!(w.state().planning.get_untracked(), Planning::Sent)
+    {
         return;
     }
     w.state().planning.set(Planning::Sent);

@@ -53,7 +53,10 @@ pub fn show(w: Widget, view: View) {
 /// Loads what is shown, from its beginning.
 pub fn load(w: Widget) {
     match untrack(|| w.derived().shown()) {
-        View::Links => load_links(w, 1),
+        View::Links => {
+            load_links(w, 1);
+            spawn_local(scope(w));
+        }
         View::Setup => fetch_setup(w),
         View::Jobs => load_jobs(w, 1),
         _ => {

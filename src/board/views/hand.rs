@@ -70,6 +70,9 @@ pub fn ghost(user_id: u64, sheet: Sheet, ghosts: Ghosts) -> AnyView {
 
 /// The times that are suggested for the open job, in the lane of who would come first.
 pub fn suggested(w: Widget, user_id: u64, sheet: Sheet) -> AnyView {
+    if w.state().work.only_looks() {
+        return nothing();
+    }
     let Some((job, Suggested::Loaded(all))) = w.state().job.get().zip(Some(w.state().suggested.get())) else {
         return nothing();
     };
@@ -136,7 +139,7 @@ pub fn bar(w: Widget) -> El {
 /// What was refused since somebody isn't free can be done all the same, by who may and says why.
 pub fn all_the_same(w: Widget) -> AnyView {
     let hand = w.state().hand;
-    if hand.refused.get().is_none() {
+    if hand.refused.get().is_none() || !w.state().work.may_override() {
         return nothing();
     }
     let is_impossible = move || {

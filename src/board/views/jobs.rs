@@ -18,6 +18,7 @@ use crate::ground::job::is_open;
 use crate::ground::job_filter::JobFilter;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, span, strong, summary, td, tr, ul};
+use crate::kit::intl::small;
 
 /// What can be looked for, and the page of the list that is shown.
 pub fn jobs(w: Widget) -> AnyView {
@@ -55,7 +56,12 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
     let id = job.id;
+    // What the server looks through.
+    let sought =
+        small(&[&*id.to_string(), &listed.place, &listed.address, job.notes.as_deref().unwrap_or_default()].join("\n"));
+    let is_sought = move || w.state().list.unanswered.with(|text| sought.contains(&**text));
     tr().attr("data-fresh", move || w.derived().freshness(id))
+        .flag("hidden", Box::new(move || !is_sought()))
         .child(two_lines(&job.id.to_string(), &listed.job_type))
         .child(td().child(open_button(w, listed)).children(
             (!listed.address.is_empty()).then(|| span().class("more").attr("dir", "auto").child(&*listed.address)),

@@ -76,6 +76,9 @@ fn state(link: &ListedLink) -> (&'static str, &'static slotwright_words::Text) {
 /// The button that ends a link, and the question whether it is meant: nothing brings a revoked link back.
 fn ending(w: Widget, link: &ListedLink) -> AnyView {
     let id = link.id;
+    if !w.state().work.may_override() {
+        return nothing();
+    }
     let named = |name: &str| fill("{name}-{id}", &[("name", name), ("id", &id.to_string())]);
     let label = fill(&w.say(text::LINK_REVOKE_OF), &[("id", &id.to_string())]);
     if w.state().revoking.get() != Some(id) {

@@ -39,14 +39,21 @@ pub fn out(w: Widget) -> El {
         )
         .child(reactive(csv_failure))
         .child(reactive(picture_failed))
-        .child(
-            folded()
-                .child(summary().child(w.say(text::BOARD_FEED)))
-                .child(p().class("hint").child(w.say(text::BOARD_FEED_HINT)))
-                .child(reactive(move || whose(w)))
-                .child(reactive(move || feed(w))),
-        )
+        .child(reactive(move || subscribed(w)))
         .child(reactive(move || printed(w)))
+}
+
+/// The address by which a technician's calendar is subscribed to, for whoever may make one.
+fn subscribed(w: Widget) -> AnyView {
+    if w.state().work.only_looks() {
+        return nothing();
+    }
+    folded()
+        .child(summary().child(w.say(text::BOARD_FEED)))
+        .child(p().class("hint").child(w.say(text::BOARD_FEED_HINT)))
+        .child(reactive(move || whose(w)))
+        .child(reactive(move || feed(w)))
+        .view()
 }
 
 /// What is taken of the days alone.

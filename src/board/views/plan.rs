@@ -44,6 +44,9 @@ pub fn outcome(w: Widget) -> AnyView {
 
 /// The times that are suggested.
 pub fn suggested(w: Widget) -> AnyView {
+    if w.state().work.only_looks() {
+        return nothing();
+    }
     let found = match w.state().suggested.get() {
         Suggested::Nothing => return nothing(),
         Suggested::Loading => p().class("hint").child(w.say(text::BOARD_SUGGESTIONS_LOADING)),
@@ -104,7 +107,8 @@ fn suggestion(w: Widget, digit: usize, suggestion: &Suggestion) -> Button {
 /// What can be done with a job that has not ended: it is moved, and back to the queue goes what has a time.
 pub fn deeds(w: Widget) -> AnyView {
     reactive(move || {
-        let Some(job) = w.state().job.get().filter(|job| is_open(&job.job)) else { return nothing() };
+        let open = w.state().job.get().filter(|job| is_open(&job.job) && !w.state().work.only_looks());
+        let Some(job) = open else { return nothing() };
         let has_time = job.job.scheduled_datetime.is_some();
         let back = has_time.then(|| buttons().child(button(w.say(text::QUEUE_JOB), move || queue(w)).is("queue-job")));
         div().class("deeds").child(mover(w)).children(back).view()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use slotwright_matching::{Day, Minute};
-use slotwright_wire::slotwright::{BoardJob, OutboxMessage, OwnFields, OwnPolicy, Rules, Timeline, Webhook};
+use slotwright_wire::slotwright::{ApiUser, BoardJob, OutboxMessage, OwnFields, OwnPolicy, Rules, Timeline, Webhook};
 use slotwright_wire::sonar::{JobStatus, JobType, Schedule, ScheduleBlocker, ScheduleDay, ScheduledTimeOff};
 use slotwright_wire::time::{parse_date, parse_minute};
 
@@ -32,6 +32,8 @@ pub struct Known {
     pub policy: OwnPolicy,
     /// Who is told what becomes of jobs.
     pub webhooks: Vec<Webhook>,
+    /// Who may use the API by name and password.
+    pub api_users: Vec<ApiUser>,
     /// What could not be told, and what waits.
     pub messages: Vec<OutboxMessage>,
 }

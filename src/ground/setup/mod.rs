@@ -1,5 +1,6 @@
-//! Setting the instance up: a schedule's week, time off, breaks, types of jobs, rules and webhooks, as forms and as what is sent.
+//! Setting the instance up: a schedule's week, time off, breaks, types of jobs, rules, webhooks and API users, as forms and as what is sent.
 
+pub mod api_user;
 pub mod breaks;
 pub mod deed;
 pub mod field;

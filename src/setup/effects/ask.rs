@@ -3,7 +3,9 @@
 use js_sys::{Array, Promise};
 use serde::de::DeserializeOwned;
 use slotwright_matching::Day;
-use slotwright_wire::slotwright::{FIELDS_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, TIMELINE_PATH, WEBHOOKS_PATH};
+use slotwright_wire::slotwright::{
+    API_USERS_PATH, FIELDS_PATH, OUTBOX_PATH, POLICY_PATH, RULES_PATH, TIMELINE_PATH, WEBHOOKS_PATH,
+};
 use slotwright_wire::sonar::{Data, Schedule, ScheduleDay};
 use slotwright_wire::time::print_date;
 use slotwright_words::fill;
@@ -68,6 +70,7 @@ pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
                 known.messages.extend(read::<Data<Vec<_>>>(w.get(&path).await?)?.data);
             }
         }
+        Part::ApiUsers => known.api_users = all(w, API_USERS_PATH).await?,
     }
     Ok(known)
 }

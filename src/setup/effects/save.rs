@@ -13,7 +13,7 @@ use super::load::load_again;
 use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::week::Week;
-use crate::ground::setup::{breaks, field, job_type, policy, rules, schedule, time_off, webhook};
+use crate::ground::setup::{api_user, breaks, field, job_type, policy, rules, schedule, time_off, webhook};
 use crate::kit::check::TOOLS;
 use crate::kit::fetch::read;
 use crate::setup::state::{Asked, Back, Part, Saving, What};
@@ -25,6 +25,7 @@ struct Answer {
     data: Option<Made>,
     /// Of a webhook, whose answer has no envelope.
     id: Option<u64>,
+    #[serde(alias = "password")]
     secret: Option<String>,
     #[serde(default)]
     collisions: Vec<Collision>,
@@ -89,6 +90,7 @@ pub fn save_form(w: Widget) {
         What::Rules => rules::save(&known, &sheet),
         What::Policy => policy::save(&known, &sheet),
         What::Webhook(found) => webhook::save(found.as_ref(), &sheet),
+        What::ApiUser(found) => api_user::save(found.as_ref(), &sheet),
     };
     keep(w, save, text::SETUP_SAVED);
 }

@@ -1,6 +1,7 @@
 //! What is seen of setting up: the ways to its parts, what became of the last save, and the part that is shown. A view reads the
 //! widget's signals and calls effects; it sends no request.
 
+mod api_users;
 mod bars;
 mod collisions;
 mod form;
@@ -8,6 +9,7 @@ mod job_types;
 mod list;
 mod preview;
 mod rules;
+mod secret;
 mod time_off;
 mod webhooks;
 mod week;
@@ -25,13 +27,14 @@ use crate::setup::effects::{load, show_part, take_back};
 use crate::setup::state::{Asked, Part, Saving};
 use crate::setup::widget::Widget;
 
-const PARTS: [(Part, &Text); 6] = [
+const PARTS: [(Part, &Text); 7] = [
     (Part::Week, text::SETUP_PART_WEEK),
     (Part::TimeOff, text::SETUP_PART_TIME_OFF),
     (Part::JobTypes, text::SETUP_JOB_TYPES),
     (Part::Rules, text::SETUP_PART_RULES),
     (Part::Policy, text::SETUP_PART_POLICY),
     (Part::Webhooks, text::SETUP_PART_WEBHOOKS),
+    (Part::ApiUsers, text::SETUP_PART_API_USERS),
 ];
 
 /// The whole element.
@@ -92,6 +95,7 @@ fn shown(w: Widget) -> AnyView {
             Part::JobTypes => job_types::job_types(w, &known),
             Part::Rules | Part::Policy => rules::rules(w),
             Part::Webhooks => webhooks::webhooks(w, &known),
+            Part::ApiUsers => api_users::api_users(w, &known),
         }),
     }
 }

@@ -10,14 +10,14 @@ use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::known::Known;
 use crate::ground::setup::webhook;
 use crate::kit::button::button;
-use crate::kit::el::{El, div, input, nothing, reactive, span};
-use crate::kit::form::field;
-use crate::kit::parts::{notice, title};
+use crate::kit::el::{El, div, reactive, span};
+use crate::kit::parts::title;
 use crate::setup::effects::{keep, open_form};
 use crate::setup::state::What;
 use crate::setup::views::empty;
 use crate::setup::views::form::{is_open, name_of, opened};
 use crate::setup::views::list::{Removed, head, list, removing_asked, row, small};
+use crate::setup::views::secret::shown_once;
 use crate::setup::widget::Widget;
 
 /// The lists, or the form that is open.
@@ -28,7 +28,7 @@ pub fn webhooks(w: Widget, known: &Arc<Known>) -> AnyView {
             return untrack(|| form(w));
         }
         untrack(|| {
-            let secret = reactive(move || shown_once(w));
+            let secret = reactive(move || shown_once(w, text::SETUP_SECRET_ONCE, text::SETUP_SECRET));
             div().child(secret).child(all(w, &known)).child(messages(w, &known)).view()
         })
     })
@@ -41,14 +41,6 @@ fn form(w: Widget) -> AnyView {
         _ => None,
     };
     opened(w, &name_of(w, name, text::SETUP_NEW_WEBHOOK), false)
-}
-
-/// The secret that was made: nobody is shown it again.
-fn shown_once(w: Widget) -> AnyView {
-    let Some(secret) = w.state().secret.get() else { return nothing() };
-    let held =
-        input().attr("type", "text").attr("readonly", "").attr("dir", "ltr").is("secret").value(move || secret.clone());
-    notice("warn", &w.say(text::SETUP_SECRET_ONCE)).child(field(&w.say(text::SETUP_SECRET), held)).view()
 }
 
 fn all(w: Widget, known: &Known) -> El {

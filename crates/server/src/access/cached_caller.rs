@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use super::caller::{authorization, refuse_staff_from_elsewhere, with_password};
+use super::caller::{authorization, refuse_staff_from_elsewhere, refuse_without_right, with_password};
 use crate::app::App;
 use crate::edge::refusal::Refusal;
 use crate::scheduling::Caller;
@@ -55,6 +55,8 @@ impl FromRequestParts<Arc<App>> for CachedCaller {
         {
             let caller = Caller::Staff(staff);
             refuse_staff_from_elsewhere(&caller, parts, app)?;
+            refuse_without_right(&caller, parts)?;
+            app.api_users.note_use_by(credentials, &app.store).await;
             return Ok(Self { caller, credentials: Some(credentials.to_owned()) });
         }
         Ok(Self { caller: Caller::from_request_parts(parts, app).await?, credentials: None })

@@ -37,6 +37,7 @@ impl FromRequestParts<Arc<App>> for Caller {
             }
             let caller = with_password(credentials, app).await?;
             refuse_staff_from_elsewhere(&caller, parts, app)?;
+            refuse_without_right(&caller, parts)?;
             return Ok(caller);
         }
         if scheme.eq_ignore_ascii_case("bearer") {
@@ -69,7 +70,7 @@ pub(super) fn refuse_staff_from_elsewhere(caller: &Caller, parts: &Parts, app: &
 }
 
 /// Holds the one table of what operations need against who calls. Staff may know what they lack; to customers there is nothing.
-fn refuse_without_right(caller: &Caller, parts: &Parts) -> Result<(), Refusal> {
+pub(super) fn refuse_without_right(caller: &Caller, parts: &Parts) -> Result<(), Refusal> {
     let need = needs::of(&parts.method, parts.extensions.get().map(MatchedPath::as_str));
     match caller {
         Caller::Staff(staff) if staff.scope < need.staff => Err(Refusal::scope_missing(need.staff, staff.scope)),

@@ -89,6 +89,7 @@ pub async fn holder(app: &App, (system, life): (System, Life), token: &str) -> R
     {
         app.store.use_access_token(token.hash(), now).await?;
     }
+    app.api_users.note_use(&known.api_user, &app.store).await;
     Ok(Some(TokenHolder { name: known.api_user, staff: staff_of(&user), systems: user.systems }))
 }
 

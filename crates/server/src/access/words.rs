@@ -40,11 +40,7 @@ impl Refusal {
     /// What is asked for takes a wider scope than the caller's.
     #[must_use]
     pub fn scope_missing(needed: StaffScope, own: StaffScope) -> Self {
-        let text = format!(
-            "This needs the scope `{}`, and the link of the board that you use has `{}`.",
-            needed.name(),
-            own.name()
-        );
+        let text = format!("This needs the scope `{}`, and yours is `{}`.", needed.name(), own.name());
         // As RFC 6750 says it to programs.
         let challenge = match needed {
             StaffScope::View => "Bearer error=\"insufficient_scope\", scope=\"view\"",

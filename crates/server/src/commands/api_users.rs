@@ -7,8 +7,8 @@
 use std::io::BufRead;
 
 use clap::{Args, Subcommand};
-use slotwright_domain::System;
-use slotwright_store::{Editor, Error, Store};
+use slotwright_domain::{StaffScope, System};
+use slotwright_store::{ApiUserEntry, Editor, Error, Store};
 
 use crate::credentials::{MIN_PASSWORD_CHARACTERS, NewPassword, api_user_name};
 
@@ -26,6 +26,9 @@ pub enum ApiUserCommand {
         /// Of which systems' APIs it may use: sonar (with our own), os1, bigchange, frotcom
         #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "sonar", value_parser = system)]
         systems: Vec<System>,
+        /// How far what it may do goes: view, schedule, override, admin; others than admin with sonar alone
+        #[arg(long, default_value = "admin", value_parser = staff_scope)]
+        scope: StaffScope,
         /// Its password
         #[command(flatten)]
         password: PasswordSource,
@@ -51,13 +54,28 @@ pub enum ApiUserCommand {
         /// Which one
         name: String,
     },
-    /// List them: name, number and name of the user for whom it acts, systems
+    /// Let one do nothing for a while
+    Disable {
+        /// Which one
+        name: String,
+    },
+    /// Let one do again what it may
+    Enable {
+        /// Which one
+        name: String,
+    },
+    /// List them: name, number and name of the user for whom it acts, systems, scope, `disabled` where it is
     List,
 }
 
 fn system(name: &str) -> Result<System, String> {
     let names = || System::ALL.map(System::name).join(", ");
     System::named(name).ok_or_else(|| format!("there are: {}", names()))
+}
+
+fn staff_scope(name: &str) -> Result<StaffScope, String> {
+    let names = || StaffScope::ALL.map(StaffScope::name).join(", ");
+    StaffScope::named(name).ok_or_else(|| format!("there are: {}", names()))
 }
 
 /// Where a password comes from: never from an argument, which would stand in the process list.
@@ -71,7 +89,12 @@ pub struct PasswordSource {
 /// Does what the command says, and gives what to print.
 pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<String, String> {
     match command.clone() {
-        ApiUserCommand::Add { name, user_id, systems, password } => {
+        ApiUserCommand::Add { name, user_id, systems, scope, password } => {
+            if scope != StaffScope::Admin && systems != [System::Sonar] {
+                return Err(
+                    "what is held to a --scope uses --systems sonar alone: the others' APIs know no scopes".to_owned()
+                );
+            }
             let password = password.take()?;
             let hash = password.hash().await.map_err(|error| error.to_string())?;
             let added = name.clone();
@@ -85,7 +108,7 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
                     return Err(Problem(format!("there is no user {} (--user-id)", user_id.unwrap_or_default())));
                 }
                 editor.set_api_user(&name, &hash, user_id)?;
-                Ok(editor.set_systems(&name, &systems)?)
+                Ok(editor.set_reach(&name, &systems, scope)?)
             })
             .await?;
             Ok(shown(&added, &password))
@@ -104,9 +127,13 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
         ApiUserCommand::Systems { name, systems } => {
             let changed = name.clone();
             let names = systems.iter().map(|system| system.name()).collect::<Vec<_>>().join(", ");
-            edit(store, move |editor| match editor.has_api_user(&name)? {
-                true => Ok(editor.set_systems(&name, &systems)?),
-                false => Err(Problem(unknown(editor, &name)?)),
+            edit(store, move |editor| {
+                let Some(user) = editor.api_user(&name)? else { return Err(Problem(unknown(editor, &name)?)) };
+                if user.scope != StaffScope::Admin && systems != [System::Sonar] {
+                    let problem = format!("`{name}` is held to a scope, which the others' APIs don't know");
+                    return Err(Problem(problem));
+                }
+                Ok(editor.change_api_user(&ApiUserEntry { systems: systems.clone(), ..user })?)
             })
             .await?;
             Ok(format!("{changed} may use: {names}"))
@@ -120,11 +147,14 @@ pub(super) async fn run(command: &ApiUserCommand, store: &Store) -> Result<Strin
             .await?;
             Ok(format!("{removed} is removed"))
         }
+        ApiUserCommand::Disable { name } => set_active(store, name, false).await,
+        ApiUserCommand::Enable { name } => set_active(store, name, true).await,
         ApiUserCommand::List => {
-            let users = edit(store, |editor| Ok(editor.api_users()?)).await?;
-            let line = |user: &slotwright_store::ApiUserEntry| {
+            let users = store.api_users().await.map_err(|error| error.to_string())?;
+            let line = |user: &ApiUserEntry| {
                 let systems = user.systems.iter().map(|system| system.name()).collect::<Vec<_>>().join(",");
-                format!("{}\t{}\t{}\t{systems}", user.name, user.user_id, user.user_name)
+                let (scope, disabled) = (user.scope.name(), if user.is_active { "" } else { "\tdisabled" });
+                format!("{}\t{}\t{}\t{systems}\t{scope}{disabled}", user.name, user.user_id, user.user_name)
             };
             Ok(users.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
@@ -146,6 +176,16 @@ impl PasswordSource {
         }
         Ok(NewPassword::Chosen(password))
     }
+}
+
+async fn set_active(store: &Store, name: String, is_active: bool) -> Result<String, String> {
+    let changed = name.clone();
+    edit(store, move |editor| match editor.api_user(&name)? {
+        Some(user) => Ok(editor.change_api_user(&ApiUserEntry { is_active, ..user })?),
+        None => Err(Problem(unknown(editor, &name)?)),
+    })
+    .await?;
+    Ok(format!("{changed} is {}", if is_active { "enabled" } else { "disabled" }))
 }
 
 /// What is printed of an API user with a new password, which nobody else is told.

@@ -255,6 +255,7 @@ fn path_parameter(name: &str) -> Value {
         "address_id" => ("The address's number, among those of its place.", id_schema()),
         "relation_id" => ("The number of this service of this account.", id_schema()),
         "custom_field_id" => ("The field's number.", id_schema()),
+        "name" => ("The API user's name.", json!({"$ref": "#/components/schemas/GivenApiUserName"})),
         _ => ("The record's number.", id_schema()),
     };
     json!({"name": name, "in": "path", "required": true, "description": description, "schema": schema})

@@ -1,15 +1,18 @@
 //! Names and passwords of API users, as they come with a request.
 
+use std::collections::HashMap;
 use std::io;
 use std::net::IpAddr;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
-use slotwright_domain::{StaffScope, System};
+use slotwright_domain::System;
 use slotwright_store::{ApiUser, Store};
+use tokio::time::Instant;
 
 use super::caller_cache::CallerCache;
 use super::password_checks::{PasswordChecks, too_many};
@@ -28,7 +31,12 @@ pub struct ApiUsers {
     cache: CallerCache,
     remembered: Remembered,
     guesses: Guesses,
+    /// When it was last noted of each that it is in use.
+    noted: Mutex<HashMap<String, Instant>>,
 }
+
+/// So long it is not noted again that an API user is in use.
+const NOTED_FOR: Duration = Duration::from_secs(5 * 60);
 
 /// How often a wrong password may be sent: from an address for one name, and from an address for all.
 struct Guesses {
@@ -108,7 +116,25 @@ impl ApiUsers {
             false if is_remembered => self.remembered.remove(credentials),
             _ => {}
         }
+        if is_right && api_user.is_some() {
+            self.note_use(name, store).await;
+        }
         Ok(api_user.filter(|_| is_right))
+    }
+
+    /// Notes that an API user is in use, once in some minutes. Nothing depends on it, so what can't be noted is logged and no more.
+    pub async fn note_use(&self, name: &str, store: &Store) {
+        let now = Instant::now();
+        {
+            let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+            if noted.get(name).is_some_and(|at| now < *at + NOTED_FOR) {
+                return;
+            }
+            noted.insert(name.to_owned(), now);
+        }
+        if let Err(error) = store.note_use_of_api_user(name, NOTED_FOR.as_millis() as i64).await {
+            tracing::warn!(%error, "that an API user is in use could not be noted");
+        }
     }
 
     /// Whether a password may be tried from this address, where that is known. What was right before may, and so may what was
@@ -154,6 +180,13 @@ impl ApiUsers {
         self.cache.has(&key(credentials))
     }
 
+    /// As [`ApiUsers::note_use`], of the sender of these credentials.
+    pub async fn note_use_by(&self, credentials: &str, store: &Store) {
+        if let Some((name, _)) = decoded(credentials) {
+            self.note_use(&name, store).await;
+        }
+    }
+
     /// Who the sender of these credentials was in the version of the roster's definition that is remembered; `None` when nobody
     /// with these has been let in then. Asks nobody.
     pub fn cached(&self, credentials: &str, store: &Store) -> Option<Staff> {
@@ -167,7 +200,7 @@ pub fn staff_of(api_user: &ApiUser) -> Staff {
         user_id: api_user.user_id,
         caller: api_user.number,
         roster_version: api_user.roster_version,
-        scope: StaffScope::Admin,
+        scope: api_user.scope,
     }
 }
 

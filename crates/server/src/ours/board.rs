@@ -30,11 +30,20 @@ pub async fn list(State(app): State<Arc<App>>, staff: Staff, params: Params) -> 
     let is_counted = read.boolean("counts").unwrap_or(false);
     let filter = JobFilter { ids, text, overdue_at, ..filter(&mut read) };
     let page = page(read)?;
-    let counts = match is_counted {
-        true => Some(counted(app.store.jobs_by_status(filter.clone()).await?)),
-        false => None,
+    let (jobs, total, counts) = match is_counted {
+        // How many there are follows from how many are in each state: to look through all of them once is enough.
+        true => {
+            let statuses = filter.statuses.clone();
+            let (jobs, counts) = app.store.counted_jobs(filter, page).await?;
+            let is_listed = |status: &Status| statuses.as_ref().is_none_or(|statuses| statuses.contains(status));
+            let total = counts.iter().filter(|(status, _)| is_listed(status)).map(|(_, count)| count).sum();
+            (jobs, total, Some(counted(counts)))
+        }
+        false => {
+            let (jobs, total) = app.store.listed_jobs(filter, page).await?;
+            (jobs, total, None)
+        }
     };
-    let (jobs, total) = app.store.listed_jobs(filter, page).await?;
     let paginator = paginator(total, page);
     Ok(Json(Board { data: shown(&app, jobs).await?, paginator, scope: staff.scope.name().to_owned(), counts }))
 }

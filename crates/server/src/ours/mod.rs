@@ -1,6 +1,7 @@
 //! Our own paths, `/v1`: what the booking page and the board speak beside the vendor's API. Parameters and sentences are those
 //! that the vendor's API has, since the same programs send and read them.
 
+pub mod api_users;
 pub mod board;
 pub mod board_csv;
 pub mod booking;
@@ -33,10 +34,10 @@ pub mod webhooks;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{
-    BOARD_CSV_PATH, BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CALENDARS_PATH, CLOCK_PATH,
-    COMPANY_PATH, DEFINED_FIELDS_PATH, EARLIER_DECLINE_PATH, EARLIER_PATH, EVENTS_PATH, FEED_PATH, FIELDS_PATH,
-    FREED_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH, JOB_PHOTOS_PATH, LINKS_PATH, MOVES_PATH,
-    OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH, POLICY_PATH, PROOF_OF_WORK_PATH,
+    API_USERS_PATH, BOARD_CSV_PATH, BOARD_PATH, BOOKING_PATH, BOOKING_PHOTO_PATH, BOOKING_PHOTOS_PATH, CALENDARS_PATH,
+    CLOCK_PATH, COMPANY_PATH, DEFINED_FIELDS_PATH, EARLIER_DECLINE_PATH, EARLIER_PATH, EVENTS_PATH, FEED_PATH,
+    FIELDS_PATH, FREED_PATH, HISTORY_PATH, HOLDS_PATH, JOB_FIELDS_PATH, JOB_PHOTO_PATH, JOB_PHOTOS_PATH, LINKS_PATH,
+    MOVES_PATH, OPEN_PATH, OPEN_START_PATH, ORIGIN_PATH, OUTBOX_PATH, PLACES_PATH, POLICY_PATH, PROOF_OF_WORK_PATH,
     RATHER_NOT_PATH, RULES_PATH, TIMELINE_PATH, TOKEN_PATH, UPSTREAM_PATH, VISIT_CALENDAR_PATH, WEBHOOKS_PATH,
     WHY_NOT_CASE_PATH, WHY_NOT_PATH,
 };
@@ -94,6 +95,9 @@ pub fn table() -> Table {
         .route(JOB_PHOTO_PATH, get(photos::get))
         .route(RULES_PATH, get(rules::get).put(rules::put))
         .route(TOKEN_PATH, post(token::exchange_session))
+        .route(API_USERS_PATH, get(api_users::list).post(api_users::create))
+        .route("/v1/api_users/{name}", delete(api_users::remove).patch(api_users::change))
+        .route("/v1/api_users/{name}/rotate_password", post(api_users::rotate_password))
         .route(WEBHOOKS_PATH, get(webhooks::list).post(webhooks::create))
         .route("/v1/webhooks/{id}", delete(webhooks::remove).patch(webhooks::change))
         .route("/v1/webhooks/{id}/rotate_secret", post(webhooks::rotate_secret))

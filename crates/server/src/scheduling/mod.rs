@@ -12,6 +12,7 @@
 
 mod actor;
 pub mod agenda;
+pub mod api_user;
 pub mod assign;
 mod attempt;
 pub mod blocker;

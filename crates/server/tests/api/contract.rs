@@ -266,6 +266,9 @@ fn without_chance(mut body: Value) -> Value {
     if body.get("secret").is_some() {
         body["secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=".into();
     }
+    if body.get("password").is_some() {
+        body["password"] = HANDLE.into();
+    }
     told_by_the_databases_clock(&mut body);
     if let Some(page) = body.get_mut("page_url") {
         *page = "https://book.example.com/book".into();
@@ -297,12 +300,15 @@ fn without_chance(mut body: Value) -> Value {
     }
 }
 
-/// Webhooks and messages, in whatever they stand.
+/// Webhooks, API users and messages, in whatever they stand.
 fn told_by_the_databases_clock(body: &mut Value) {
     if body.get("active").is_some() || body.get("attempts").is_some() {
         body["created_at"] = "2024-05-10T17:00:00Z".into();
         if body.get("due_at").is_some_and(Value::is_string) {
             body["due_at"] = "2024-05-10T17:00:00Z".into();
+        }
+        if body.get("last_used_at").is_some_and(Value::is_string) {
+            body["last_used_at"] = "2024-05-10T17:00:00Z".into();
         }
     }
     if body.get("actor").is_some() {

@@ -3,6 +3,7 @@
 mod after_booking;
 mod agents;
 mod api_page;
+mod api_users;
 mod bad_input;
 mod bad_roster_input;
 mod bigchange;

@@ -29,7 +29,6 @@ use crate::store::Store;
 use crate::unit_of_work::Db;
 use crate::{directory, versions};
 
-pub use api_users::ApiUserEntry;
 pub use collisions::Visit;
 pub use job_types::Removal;
 

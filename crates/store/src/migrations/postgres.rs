@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
+use crate::sought;
 use crate::sql::{Lock, Transaction, params};
 
 /// The steps in their order; the table `schema_versions` says which of them were taken.
@@ -26,6 +27,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0018.sql"),
     include_str!("postgres/0019.sql"),
     include_str!("postgres/0020.sql"),
+    include_str!("postgres/0021.sql"),
 ];
 
 /// The version that all steps lead to.
@@ -74,7 +76,7 @@ pub(crate) fn run(db: &Transaction) -> Result<(), Error> {
     if sabotage::is_off(Safeguard::Backstop) {
         transaction.batch("ALTER TABLE claims DROP CONSTRAINT IF EXISTS claims_never_overlap")?;
     }
-    Ok(())
+    sought::fill(db)
 }
 
 #[cfg(test)]

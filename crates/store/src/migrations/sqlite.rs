@@ -4,6 +4,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
+use crate::sought;
+use crate::sql::Transaction;
 
 /// The steps in their order; the file's `user_version` says how many of them it has had.
 const STEPS: &[&str] = &[
@@ -30,6 +32,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0021.sql"),
     include_str!("sqlite/0022.sql"),
     include_str!("sqlite/0023.sql"),
+    include_str!("sqlite/0024.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.
@@ -69,14 +72,19 @@ pub(crate) fn run(connection: &mut Connection) -> Result<(), Error> {
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", STEPS.len())?;
-    Ok(transaction.commit()?)
+    transaction.commit()?;
+    let transaction = Transaction::Sqlite(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
+    sought::fill(&transaction)?;
+    match transaction {
+        Transaction::Sqlite(filled) => Ok(filled.commit()?),
+        Transaction::Postgres(_) => Ok(()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::roster_cache::RosterCache;
-    use crate::sql::Transaction;
     use crate::unit_of_work::Db;
     use crate::{directory, jobs};
 

@@ -21,7 +21,8 @@ use crate::error::Error;
 use crate::sabotage::{self, Safeguard};
 
 /// The tables whose records get their numbers from the database.
-pub(crate) const NUMBERED: [&str; 17] = [
+pub(crate) const NUMBERED: [&str; 18] = [
+    "api_user_history",
     "jobs",
     "desired_job_datetimes",
     "overrides",
@@ -209,6 +210,14 @@ impl Transaction<'_> {
         match self {
             Self::Sqlite(_) => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
             Self::Postgres(_) => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+        }
+    }
+
+    /// Whether a text has another in it, for use in a statement.
+    pub(crate) fn has_text(&self, text: &str, part: &str) -> String {
+        match self {
+            Self::Sqlite(_) => format!("instr({text}, {part}) > 0"),
+            Self::Postgres(_) => format!("strpos({text}, {part}) > 0"),
         }
     }
 

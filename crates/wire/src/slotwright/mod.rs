@@ -3,6 +3,7 @@
 //! `records` are as they go over the wire, [`write`](mod@write) says how what we mean is written, and [`read`]
 //! how what we are given is meant.
 
+mod api_users;
 mod earlier;
 mod events;
 mod feeds;
@@ -20,6 +21,7 @@ mod timeline;
 mod token;
 pub mod write;
 
+pub use api_users::*;
 pub use earlier::*;
 pub use events::*;
 pub use feeds::*;

@@ -8,6 +8,7 @@ texts! {
     SETUP_PART_RULES = "Around jobs";
     SETUP_PART_POLICY = "For customers";
     SETUP_PART_WEBHOOKS = "Webhooks";
+    SETUP_PART_API_USERS = "API users";
 
     // Saving
     SETUP_SAVE = "Save";
@@ -188,6 +189,26 @@ texts! {
     SETUP_SECRET_ONCE = "Copy the secret now: it is not shown again.";
     SETUP_FROM_SETTINGS = "from the server’s settings file, as {name}: changed there alone";
     SETUP_WEBHOOK_QUESTION = "It is told nothing from then on, and a new one has another secret.";
+    SETUP_NEW_API_USER = "New API user";
+    SETUP_SCOPE = "What it may do";
+    SETUP_SCOPE_VIEW = "Look at everything";
+    SETUP_SCOPE_SCHEDULE = "Plan and report jobs";
+    SETUP_SCOPE_OVERRIDE = "Change working time too";
+    SETUP_SCOPE_ADMIN = "Set everything up";
+    SETUP_ACTS_FOR = "Acts for";
+    SETUP_SYSTEMS = "APIs";
+    SETUP_SYSTEMS_HINT = "“sonar” is this server’s own too. The others are for whoever may set everything up.";
+    SETUP_PASSWORD = "Password";
+    SETUP_PASSWORD_ONCE = "Copy the password now: it is not shown again.";
+    SETUP_PASSWORD_NEW = "New password";
+    SETUP_PASSWORD_NEW_OF = "New password for {name}";
+    SETUP_PASSWORD_QUESTION = "The present password no longer counts at once.";
+    SETUP_PASSWORD_NEW_DONE = "There is a new password; the old one no longer counts.";
+    SETUP_PASSWORD_SETTINGS = "its password stands in the server’s settings: changed there alone";
+    SETUP_MADE = "made {when}";
+    SETUP_LAST_USED = "last used {when}";
+    SETUP_NEVER_USED = "not used yet";
+    SETUP_API_USER_QUESTION = "It is let in nowhere from then on, and a new one has another password.";
     SETUP_OUTBOX = "What could not be told";
     SETUP_NO_MESSAGE = "All has been told.";
     SETUP_DEAD = "Given up";

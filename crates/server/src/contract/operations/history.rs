@@ -7,16 +7,17 @@ use slotwright_wire::slotwright::{Deed, EVENTS_PATH, HISTORY_PATH};
 use super::super::operation::Operation;
 use super::super::values::{GivenActor, GivenId, GivenLimit, GivenPage, schemas};
 use super::Group;
+use super::api_users::GivenApiUserName;
 use crate::inbound::sonar::params::bounds::MAX_ID;
 
 pub fn group() -> Group {
     Group {
         name: "History",
-        about: "What is done to jobs and links is written down in the transaction that does it, by the database's clock, and never \
+        about: "What is done to jobs, links and API users is written down in the transaction that does it, by the database's clock, and never \
                 changed. Nothing of a customer's is in it: numbers, times and states alone.",
         operations: vec![
             Operation::get(HISTORY_PATH, "listHistory", "List what was done, and by whom")
-                .notes("The newest first: of all jobs, of one job, of one link, or by one actor.")
+                .notes("The newest first: of all jobs, of one job, of one link, of one API user (for `admin` alone), or by one actor.")
                 .query::<DeedsWanted>()
                 .page_of::<Deed>(),
             Operation::get(EVENTS_PATH, "listenToEvents", "Hear what is changed, as it is changed")
@@ -46,6 +47,8 @@ pub struct DeedsWanted {
     job_id: Option<GivenId>,
     /// Those to this link itself, rather than to jobs.
     link_id: Option<GivenId>,
+    /// Those to the API user of this name, rather than to jobs.
+    api_user: Option<GivenApiUserName>,
     /// Those by this one: `user 3`, `link 7`.
     actor: Option<GivenActor>,
     /// Records a page.

@@ -5,6 +5,7 @@
 
 #![allow(dead_code, reason = "records that only stand for what is read")]
 
+mod api_users;
 mod availability;
 mod blockers;
 mod board;
@@ -63,6 +64,7 @@ pub fn groups() -> Vec<Group> {
         token::group(),
         open::group(),
         history::group(),
+        api_users::group(),
         messages::group(),
         holds::group(),
         board::group(),

@@ -29,6 +29,8 @@ pub const DEFAULT_LINK_DAYS: u64 = 14;
 /// For how many days a link works at most.
 pub const MAX_LINK_DAYS: u64 = 90;
 
+/// How long the name of an API user may be, in characters: it stands in addresses.
+pub const MAX_API_USER_NAME: usize = 100;
 /// No address of a webhook has more characters.
 pub const MAX_URL: usize = 2000;
 /// For how many hours the old secret of a webhook may sign beside the new one.
