@@ -5,7 +5,6 @@ pub mod effects;
 pub mod find_state;
 pub mod freed_state;
 pub mod hand;
-mod hand;
 pub mod job_state;
 pub mod list_state;
 pub mod state;

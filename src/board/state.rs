@@ -19,8 +19,8 @@ use crate::ground::grouping::Grouping;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
 use crate::ground::near_days::NearDays;
+use crate::ground::suggestions::Space;
 use crate::ground::suggestions::Suggestion;
-use crate::ground::suggestions::{Space, Suggestion};
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 

@@ -117,7 +117,7 @@ fn ask_ahead(w: Widget, generation: u32) {
     let (near, days) = (w.state().near, w.state().days.get_untracked());
     when_looked_at(move || {
         spawn_local(async move {
-            for day in [first + days as i32, first - days as i32] {
+            for day in [first + days as i32, first + -(days as i32)] {
                 let is_known = || near.with_value(|near| near.known(&print_date(day), days).is_some());
                 if !is_shown() || is_known() {
                     continue;

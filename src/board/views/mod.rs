@@ -31,7 +31,6 @@ mod setup;
 mod timeline;
 mod visit;
 
-use leptos::ev;
 use leptos::prelude::*;
 use slotwright_words::text;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use slotwright_wire::slotwright::ApiUser;
+use slotwright_wire::time::parse_date;
 use slotwright_words::{fill, text};
 
 use crate::ground::setup::api_user::{self, SCOPES, is_last_admin};
@@ -47,7 +48,7 @@ fn form(w: Widget) -> AnyView {
 fn one(w: Widget, found: &ApiUser, all: &[ApiUser]) -> El {
     let scope =
         SCOPES.iter().find(|(scope, _)| *scope == found.scope).map_or_else(String::new, |(_, name)| w.say(name));
-    let dated = |text, instant: &String| fill(&w.say(text), &[("when", &w.derived().date_of(instant))]);
+    let dated = |text, instant: &String| fill(&w.say(text), &[("when", &date_of(w, instant))]);
     let used = match &found.last_used_at {
         Some(at) => dated(text::SETUP_LAST_USED, at),
         None => w.say(text::SETUP_NEVER_USED),
@@ -113,4 +114,9 @@ fn rotating(w: Widget, found: &ApiUser) -> AnyView {
             )
             .view()
     })
+}
+
+/// The day of an instant.
+fn date_of(w: Widget, instant: &str) -> String {
+    instant.get(..10).and_then(parse_date).map(|day| w.dates().day(day)).unwrap_or_default()
 }
