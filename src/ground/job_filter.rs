@@ -17,6 +17,8 @@ pub struct JobFilter {
     pub last: String,
     /// `true` for those with wishes.
     pub has_wishes: String,
+    /// `true` for those that wait and of which a wish can be met now.
+    pub can_be_met: String,
     /// `true` for those that should be over.
     pub overdue: String,
     /// How they are ordered, as the API has it.
@@ -67,7 +69,7 @@ impl JobFilter {
         *self == Self { sort: self.sort.clone(), ..Self::default() }
     }
 
-    fn members(&mut self) -> [(&'static str, &mut String); 9] {
+    fn members(&mut self) -> [(&'static str, &mut String); 10] {
         [
             ("q", &mut self.text),
             ("status", &mut self.status),
@@ -76,6 +78,7 @@ impl JobFilter {
             ("start_date", &mut self.first),
             ("end_date", &mut self.last),
             ("has_wishes", &mut self.has_wishes),
+            ("can_be_met", &mut self.can_be_met),
             ("overdue", &mut self.overdue),
             ("sort", &mut self.sort),
         ]
@@ -119,7 +122,9 @@ mod tests {
 
     #[test]
     fn what_a_query_says_is_the_same_query_again() {
-        for query in ["", "status=failed", "q=100%20%25&user_ids=3&start_date=2026-03-02&overdue=true&sort=-id"] {
+        for query in
+            ["", "status=failed", "q=100%20%25&user_ids=3&start_date=2026-03-02&can_be_met=true&overdue=true&sort=-id"]
+        {
             assert_eq!(JobFilter::of(query).query(), query);
         }
     }

@@ -171,7 +171,7 @@ pub const ATTRIBUTES: [Attribute; 23] = [
         of: Of::Board,
         values: "query",
         ts: "string",
-        meaning: "which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, \
+        meaning: "which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `can_be_met`, `overdue`, \
                   `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; and how technicians are grouped on the \
                   schedule: `group` is `job_types`, `areas` or `schedules`, `folded` the groups that are folded away; live",
     },

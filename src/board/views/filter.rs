@@ -70,6 +70,7 @@ pub fn filter(w: Widget) -> El {
                         .children(STATES.map(|(state, name)| state_button(w, state, name))),
                 )
                 .child(flag(w, text::FILTER_WISHES, |filter| &mut filter.has_wishes))
+                .child(flag(w, text::FILTER_MET, |filter| &mut filter.can_be_met))
                 .child(flag(w, text::FILTER_OVERDUE, |filter| &mut filter.overdue))
                 .child(reactive(clear)),
         )

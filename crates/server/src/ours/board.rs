@@ -16,7 +16,7 @@ use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::filter;
 use crate::inbound::sonar::params::Params;
 use crate::inbound::sonar::{page, paginator};
-use crate::scheduling::Staff;
+use crate::scheduling::{Staff, freed};
 
 /// So many characters the longest text has that is looked for.
 pub(super) const MAX_SOUGHT: usize = 200;
@@ -27,9 +27,17 @@ pub async fn list(State(app): State<Arc<App>>, staff: Staff, params: Params) -> 
     let ids = read.ids("job_ids", "The selected job ids is invalid.");
     let text = read.short_text("q", MAX_SOUGHT).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let overdue_at = read.boolean("overdue").filter(|wanted| *wanted).map(|_| app.now().minute());
+    let is_met = read.boolean("can_be_met").unwrap_or(false);
     let is_counted = read.boolean("counts").unwrap_or(false);
-    let filter = JobFilter { ids, text, overdue_at, ..filter(&mut read) };
+    let mut filter = JobFilter { ids, text, overdue_at, ..filter(&mut read) };
     let page = page(read)?;
+    if is_met {
+        let met = freed::met_now(&app).await?;
+        filter.ids = Some(match filter.ids {
+            Some(ids) => ids.into_iter().filter(|id| met.contains(id)).collect(),
+            None => met.into_iter().collect(),
+        });
+    }
     let (jobs, total, counts) = match is_counted {
         // How many there are follows from how many are in each state: to look through all of them once is enough.
         true => {

@@ -6,6 +6,7 @@
 //! told of it ([`earlier`]).
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use slotwright_domain::Job;
 use slotwright_matching::{
@@ -22,6 +23,9 @@ use crate::instance::Instance;
 
 /// Starts are quarters of an hour, as lengths are.
 const STEP_MINUTES: Minute = 15;
+
+/// So many days ahead it is looked whether a wish can be met now.
+const MET_DAYS: i32 = 60;
 
 /// Somebody's time that is free again.
 pub type Gap = (u64, Interval);
@@ -98,6 +102,28 @@ pub async fn look_up(instance: &Instance, wanted: Wanted) -> Result<Freed, Error
     found.await
 }
 
+/// The jobs that wait and of which a wish can be met now, whoever comes.
+///
+/// # Errors
+///
+/// The store failed.
+pub async fn met_now(instance: &Instance) -> Result<BTreeSet<u64>, Error> {
+    let now = instance.now();
+    let (first, last) = (now.today(), now.today() + MET_DAYS);
+    let all = Interval::new(now.minute(), (last + 1).start());
+    let users = instance.store.users().await?;
+    let gaps: Vec<Gap> = users.iter().filter_map(|user| Some((user.id, all?))).collect();
+    let skipped = skipped_around(&instance.zone, first, last);
+    let waited = WaitedFor { first, last, except_job_ids: Vec::new(), skipped };
+    let (earliest, today, weights) = (now.minute(), now.today(), instance.policy.weights);
+    let found = instance.store.waiters(waited, move |waiters| {
+        let look = Look { waiters: &waiters, gaps: &gaps, earliest, today, weights };
+        let met = waiters.jobs.iter().filter(|waiter| look.any(waiter).is_some());
+        met.map(|waiter| waiter.job.id).collect()
+    });
+    found.await
+}
+
 /// What is held of the time by somebody else.
 fn held(waiters: &Waiters, gaps: &[Gap]) -> Vec<Gap> {
     let holds = || waiters.roster.occupied.iter().filter(|occupied| is_hold(occupied.job_id));
@@ -115,6 +141,16 @@ fn held(waiters: &Waiters, gaps: &[Gap]) -> Vec<Gap> {
 /// first.
 type Key = (bool, usize, Reverse<u32>, u64);
 
+/// What there is for one who waits: people, in their order what is free again of their time and when they are free by now.
+struct Chance {
+    wishes: Wishes,
+    search: Search,
+    people: Vec<u64>,
+    freed: Vec<IntervalSet>,
+    free: Vec<IntervalSet>,
+    days: Vec<Day>,
+}
+
 /// A look at all who wait.
 struct Look<'w> {
     waiters: &'w Waiters,
@@ -127,6 +163,23 @@ struct Look<'w> {
 impl Look<'_> {
     /// What one who waits could make of it.
     fn at(&self, waiter: &Waiter) -> Option<(Key, Candidate)> {
+        // What days are like is looked up for those alone for whom there is something.
+        let Chance { wishes, search, people, freed, free, days, .. } = self.any(waiter)?;
+        let hints: Vec<_> = days.iter().flat_map(|day| self.hints(waiter, *day)).collect();
+        let grading = Grading { weights: self.weights, today: self.today, crew: 1 };
+        let grade = |start: Minute, person: usize| {
+            let of_day = hints.iter().find(|hints| hints.day == Day::of(start));
+            grading.grade(start, &[(people[person], 0)], of_day).unwrap_or_default()
+        };
+        let Refill { wish, start, crew, grade, is_rather_not } = refill(&freed, &free, &wishes, &search, &grade)?;
+        let first_wish = waiter.wishes.first().map_or(u64::MAX, |wish| wish.id);
+        let key = (is_rather_not, wish, Reverse(grade.points), first_wish);
+        let user_ids = crew.into_iter().map(|person| people[person]).collect();
+        Some((key, Candidate { job_id: waiter.job.id, start, user_ids, rank: wish + 1, is_rather_not, grade }))
+    }
+
+    /// What there is for one who waits, if anything.
+    fn any(&self, waiter: &Waiter) -> Option<Chance> {
         let Waiters { roster, user_ids, .. } = self.waiters;
         let windows: Vec<Interval> = waiter.wishes.iter().filter_map(|wish| interval(wish.window)).collect();
         let rather_not = waiter.rather_not.iter().filter_map(|window| interval(*window)).collect();
@@ -156,19 +209,8 @@ impl Look<'_> {
             let each = roster.free_each_around(&people, &self.question(waiter, *day), &self.waiters.around);
             free = free.iter().zip(&each).map(|(before, of_day)| before.union(of_day)).collect();
         }
-        // What days are like is looked up for those alone for whom there is something.
         refill(&freed, &free, &wishes, &search, &|_, _| Grade::default())?;
-        let hints: Vec<_> = days.iter().flat_map(|day| self.hints(waiter, *day)).collect();
-        let grading = Grading { weights: self.weights, today: self.today, crew: 1 };
-        let grade = |start: Minute, person: usize| {
-            let of_day = hints.iter().find(|hints| hints.day == Day::of(start));
-            grading.grade(start, &[(people[person], 0)], of_day).unwrap_or_default()
-        };
-        let Refill { wish, start, crew, grade, is_rather_not } = refill(&freed, &free, &wishes, &search, &grade)?;
-        let first_wish = waiter.wishes.first().map_or(u64::MAX, |wish| wish.id);
-        let key = (is_rather_not, wish, Reverse(grade.points), first_wish);
-        let user_ids = crew.into_iter().map(|person| people[person]).collect();
-        Some((key, Candidate { job_id: waiter.job.id, start, user_ids, rank: wish + 1, is_rather_not, grade }))
+        Some(Chance { wishes, search, people, freed, free, days })
     }
 
     /// The days of these windows on which something is free again.

@@ -97,6 +97,28 @@ async fn what_should_be_over_and_is_not_said_to_be_is_overdue() {
 }
 
 #[tokio::test]
+async fn the_jobs_that_wait_are_those_of_which_a_wish_can_be_met_now() {
+    let server = Server::start().await;
+    let met = async || {
+        let found = board(&server, "?status=queued&can_be_met=true").await;
+        found["data"].as_array().unwrap().iter().map(|job| job["job"]["id"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    let wish = async |job_id: u64, day: &str, from: &str, to: &str| {
+        let window = json!({"date": day, "start_time": from, "end_time": to});
+        server.post(&format!("/jobs/{job_id}/desired_job_datetimes"), window).await.assert_status(201);
+    };
+    let before = met().await;
+    assert!(!before.contains(&8), "{before:?}");
+    // Nobody works on a Sunday.
+    wish(8, "2024-05-19", "09:00", "12:00").await;
+    assert!(!met().await.contains(&8));
+    wish(8, "2024-05-13", "08:00", "17:00").await;
+    assert!(met().await.contains(&8));
+    let also = board(&server, "?can_be_met=true&job_ids[]=9").await;
+    assert_eq!(also["data"], json!([]), "it has its time already");
+}
+
+#[tokio::test]
 async fn accounts_and_sites_are_found_by_name_and_address_and_nothing_is_found_without_a_text() {
     let server = Server::start().await;
     let places = async |query: &str| server.call_as(STAFF, "GET", &format!("/v1/places{query}"), Value::Null).await;

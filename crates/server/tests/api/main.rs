@@ -71,4 +71,5 @@ mod standin;
 mod support;
 mod tasks;
 mod timeline;
+mod told_customers;
 mod why_not;

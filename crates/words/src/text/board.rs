@@ -301,6 +301,7 @@ texts! {
     FILTER_ANY = "any";
     FILTER_WHO = "Technician";
     FILTER_WISHES = "With preferred times";
+    FILTER_MET = "Can be met now";
     FILTER_OVERDUE = "Overdue";
     FILTER_MORE = "More";
     FILTER_CLEAR = "Show all";

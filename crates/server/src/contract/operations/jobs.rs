@@ -132,6 +132,8 @@ pub struct BoardWanted {
     job_ids: Option<EmptyOr<GivenIds>>,
     /// With this in the name or address of their place, in their notes or in their number.
     q: Option<GivenText>,
+    /// That wait, and of which a wish can be met now: within 60 days, by those who are free.
+    can_be_met: Option<GivenBoolean>,
     /// Whose visit should be over by now, and nobody has said that it is.
     overdue: Option<GivenBoolean>,
     /// Whether to count the jobs of each state too.
