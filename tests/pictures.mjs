@@ -61,6 +61,11 @@ const STATES = {
     await page.goto(server.board);
     await page.getByRole("region", { name: "Schedule" }).getByRole("button").first().waitFor();
   },
+  schedule: async (page, link, server) => {
+    await STATES.board(page, link, server);
+    await page.locator(".tray-job").first().click();
+    await page.locator(".suggested-here").first().waitFor();
+  },
   jobs: async (page, link, server) => {
     await STATES.board(page, link, server);
     await page.getByRole("button", { name: "Jobs", exact: true }).click();
@@ -82,6 +87,7 @@ const README = [
   { name: "wishes", state: "wishes", ...DESKTOP },
   { name: "confirmation", state: "booked", ...PHONE },
   { name: "dark", state: "choose", ...DESKTOP, colorScheme: "dark" },
+  { name: "board", state: "schedule", viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
 ];
 
 const SHAPES = {

@@ -12,20 +12,23 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::prove;
+use crate::{journeys, prove};
 
-/// `cargo xtask bench start | interact | board | find | matching | book | stampede | upstream`.
+/// `cargo xtask bench start | interact | board | mounts | find | matching | book | stampede | upstream`.
 pub fn bench(arguments: &[String]) -> Result<()> {
     match arguments {
         [which] if which == "start" => start::start(),
         [which] if which == "interact" => interact::interact(),
         [which] if which == "board" => board::board(),
+        [which] if which == "mounts" => journeys::mounts(),
         [which] if which == "find" => find::find(),
         [which] if which == "matching" => matching::matching(),
         [which] if which == "book" => prove::run(&["bookings"]),
         [which] if which == "stampede" => prove::run(&["stampede"]),
         [which] if which == "upstream" => upstream::upstream(),
-        _ => bail!("`bench` needs `start`, `interact`, `board`, `find`, `matching`, `book`, `stampede` or `upstream`"),
+        _ => bail!(
+            "`bench` needs `start`, `interact`, `board`, `mounts`, `find`, `matching`, `book`, `stampede` or `upstream`"
+        ),
     }
 }
 

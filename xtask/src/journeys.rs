@@ -44,6 +44,14 @@ pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
     Ok((passed, failed))
 }
 
+/// `cargo xtask bench mounts`: elements and frames that come and go a thousand times leave nothing.
+pub fn mounts() -> Result<()> {
+    let only = ["node_modules/@playwright/test/cli.js", "test", "--project=chromium", "journeys/mounts"];
+    let mut playwright = node(&only, &server::debug()?)?;
+    scratch::in_memory(&mut playwright);
+    shell::run(playwright.env("FIREFOX", browser::firefox()?).env("MOUNTS", "1000"))
+}
+
 /// Reads a line of Playwright's summary: `  12 passed (41.2s)`.
 fn tally(line: &str) -> Option<(u32, &str)> {
     let (count, what) = line.trim().split_once(' ')?;

@@ -90,7 +90,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "bench start | interact | board | find | matching | book | stampede | upstream",
+        usage: "bench start | interact | board | mounts | find | matching | book | stampede | upstream",
         about: "from link to first opening; from press to picture; the search; its core; bookings a second; 1,000 at once; a gateway",
         run: bench::bench,
     },
