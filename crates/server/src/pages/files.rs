@@ -248,8 +248,12 @@ mod tests {
         let request = Request::builder().method(method).uri(path);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let for_programs = ForPrograms::of("http://127.0.0.1:8787", None);
-        let router =
-            router(files, Headers { allowed: Default::default(), is_encrypted: false, images: None }, for_programs);
+        let router = router(
+            files,
+            None,
+            Headers { allowed: Default::default(), is_encrypted: false, images: None },
+            for_programs,
+        );
         let (head, body) = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap().into_parts();
         (head.status, head.headers, to_bytes(body, usize::MAX).await.unwrap())
     }

@@ -43,7 +43,7 @@ pub fn router(files: &Files, earlier: Option<Files>, headers: Headers, for_progr
         let files = files.clone();
         get(move |request: Request| page(files, name, request))
     };
-    let served = || served(files.clone());
+    let own = || served(files.clone());
     let earlier = earlier.map(|earlier| {
         let of_any = served(earlier).fallback(any(|| async { not_there() }));
         Router::new().nest_service(OF_VERSIONS, of_any)
@@ -60,9 +60,9 @@ pub fn router(files: &Files, earlier: Option<Files>, headers: Headers, for_progr
         .route(CATALOG_PATH, programs(ForPrograms::catalog))
         .route(LLMS_PATH, programs(ForPrograms::llms))
         .route(STYLE_PATH, get(api_style).layer(CompressionLayer::new()))
-        .nest_service(OF_VERSION, served().fallback(any(|| async { not_there() })))
+        .nest_service(OF_VERSION, own().fallback(any(|| async { not_there() })))
         .merge(earlier.unwrap_or_default())
-        .fallback_service(served().fallback(any(misspelt_or_not_there)))
+        .fallback_service(own().fallback(any(misspelt_or_not_there)))
         .route(REPORTS_PATH, post(reports::take))
         .layer(from_fn(move |request: Request, next: Next| with_headers(headers.clone(), request, next)))
 }
