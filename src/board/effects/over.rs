@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
 use super::names::load_names;
-use crate::board::find_state::{Jobs, Over};
+use crate::board::find_state::Over;
 use crate::board::widget::Widget;
 use crate::ground::keys::{Does, Place, does};
 use crate::kit::fetch::read;
@@ -17,13 +17,12 @@ use crate::kit::keys::with_pressed;
 /// Lays something over the board; the focus goes into it, and comes back when it is closed.
 pub fn lay_over(w: Widget, over: Over) {
     let find = w.state().find;
-    if find.over.get_untracked().is_some() {
+    if find.is_keys_shown.get_untracked() || find.is_find_shown.get_untracked() {
         return;
     }
     find.sought.set(String::new());
-    find.jobs.set(Jobs::Unasked);
     find.marked.set(0);
-    find.over.set(Some(over));
+    over.is_shown(find).set(true);
     w.with_rendered("dialog", |dialog| {
         if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
             let _ = dialog.show_modal();
@@ -53,7 +52,8 @@ pub fn close_over(w: Widget) {
 
 /// It is closed.
 pub fn closed_over(w: Widget) {
-    w.state().find.over.set(None);
+    w.state().find.is_keys_shown.set(false);
+    w.state().find.is_find_shown.set(false);
 }
 
 /// Hears its keys for as long as the element is mounted: wherever one is in the board, or nowhere on the page. What a page does with
