@@ -176,3 +176,36 @@ test("rules and policy are forms with ranges, and a webhook's secret is shown on
   await expect(page.getByRole("alert")).toContainText("This link may look, not change.");
   await expectSound(page, "a link that may look");
 });
+
+test("setting up is fetched when somebody opens it, and once more where that failed; what was typed stays, whatever is looked at", async ({ page, startServer }) => {
+  const server = await oneTechnician(startServer);
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.route("**/slotwright-setup_bg.wasm", (route) => route.abort());
+  await page.goto(server.board);
+  await expect(page.getByText("No job waits for a time.")).toBeVisible();
+  expect(asked.filter((path) => path.includes("setup")), "none of it before").toEqual([]);
+  await page.getByRole("button", { name: "Setting up" }).click();
+  await expect(page.getByRole("alert")).toContainText("Setting up could not be loaded.");
+  await expectSound(page, "setting up that could not be fetched");
+  await page.unroute("**/slotwright-setup_bg.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Working hours" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Setting up" })).toBeFocused();
+
+  await button(page, "Add hours on Monday").click();
+  await page.getByLabel("Monday, hours 1: from").last().fill("10:00");
+  await page.getByRole("button", { name: "Jobs", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Working hours" })).toBeHidden();
+  const board = page.locator("slotwright-board");
+  await board.evaluate((board) => board.setAttribute("view", "setup"));
+  await expect(page.getByLabel("Monday, hours 1: from").last()).toHaveValue("10:00");
+
+  await board.evaluate((board) => (board.lang = "de"));
+  await expect(page.getByRole("heading", { name: "Arbeitszeiten" })).toBeVisible();
+  await expect(page.getByLabel(/^Montag, .*1/).and(page.locator("input")).first(), "in another language too").toHaveValue("10:00");
+  const { url } = await server.api("/v1/links", { board: true, user_id: 1, scope: "view" });
+  await board.evaluate((board, token) => (board.token = token), url.split("#s=")[1]);
+  await button(page, "Webhooks").click();
+  await expect(page.getByRole("alert"), "another link may less").toBeVisible();
+});

@@ -56,17 +56,18 @@ pub fn closed_over(w: Widget) {
     w.state().find.is_find_shown.set(false);
 }
 
-/// Hears its keys for as long as the element is mounted: wherever one is in the board, or nowhere on the page. What a page does with
-/// them itself is done with.
+/// Hears its keys for as long as the element is mounted: in the board, and those with Ctrl also while nothing on the page has the
+/// focus. What a page does with a key itself is done with.
 pub fn hear_keys(w: Widget) {
     let heard = window_event_listener(ev::keydown, move |event| {
-        let is_typed = |at: &Element| matches!(&*at.local_name(), "input" | "textarea" | "select");
         let path = event.composed_path();
+        let at = path.get(0).dyn_into::<Element>().map(|at| at.local_name()).unwrap_or_default();
         let is_here = path.includes(&w.host(), 0);
-        let at = path.get(0).dyn_into::<Element>().ok();
-        let is_nowhere = at.as_ref().is_some_and(|at| at.local_name() == "body");
-        let is_writing = at.as_ref().is_some_and(is_typed) && !(event.ctrl_key() || event.meta_key());
-        if !event.default_prevented() && (is_here || is_nowhere) && !is_writing {
+        let is_heard = match event.ctrl_key() || event.meta_key() {
+            true => is_here || at == "body",
+            false => is_here && !matches!(&*at, "input" | "textarea" | "select"),
+        };
+        if is_heard && !event.default_prevented() {
             act(w, &event);
         }
     });

@@ -97,6 +97,7 @@ fn said(w: Widget) -> AnyView {
     if state.sought.with(|sought| sought.trim().is_empty()) {
         return nothing();
     }
+    let is_asked = state.jobs.with(|jobs| matches!(jobs, Page::Loading));
     let many = w.derived().found().iter().map(|(_, found)| found.len()).sum();
     let said = state.jobs.with(|jobs| match jobs {
         Page::Loading => w.say(text::BOARD_FIND_LOOKING),
@@ -104,5 +105,5 @@ fn said(w: Widget) -> AnyView {
         Page::Loaded(_) if many == 0 => w.say(text::BOARD_FIND_NONE),
         Page::Loaded(_) => w.options().words.count(text::PLACES_FOUND, many),
     });
-    p().class("hint").child(said).view()
+    p().class("hint").state(if is_asked { "asked" } else { "found" }).child(said).view()
 }
