@@ -18,7 +18,7 @@ async function open(page, startServer) {
 
 const visit = (page, name) => page.locator("[data-is=timeline]").getByRole("button", { name });
 const search = (page) => page.getByRole("combobox", { name: "Find a job, a day, a technician, or what to do" });
-const option = (page, name) => page.getByRole("option", { name });
+const option = (page, name) => page.getByRole("dialog").getByRole("option", { name });
 
 test("a key shows the keys, and what is said of them is what they do", async ({ page, startServer }) => {
   await open(page, startServer);
