@@ -9,6 +9,7 @@ use crate::kit::console::warn;
 use crate::kit::fetch::{Endpoint, is_object};
 use crate::kit::intl::is_zone;
 use crate::kit::locale::first_day_of_week;
+use crate::kit::reactive::signal;
 use crate::kit::words::Spoken;
 
 /// How dates are written where nothing says it.
@@ -55,19 +56,19 @@ impl Options {
         // Scripts of a version are below the server's address, and what they ask for is not.
         let home = home.strip_suffix(OF_VERSION).unwrap_or(home).to_owned();
         let options = Self {
-            source: RwSignal::new(home.clone()),
-            token: RwSignal::new(String::new()),
+            source: signal(home.clone()),
+            token: signal(String::new()),
             words: Spoken::new(texts),
-            locale: RwSignal::new(String::new()),
-            first_day: RwSignal::new(None),
-            twelve_hours: RwSignal::new(None),
-            heading_level: RwSignal::new(None),
-            support: RwSignal::new(false),
-            wanted: RwSignal::new(Wanted::default()),
-            time_zone: RwSignal::new(String::new()),
-            prefill: RwSignal::new(String::new()),
-            home: RwSignal::new(home),
-            host: RwSignal::new(SendWrapper::new(host.clone())),
+            locale: signal(String::new()),
+            first_day: signal(None),
+            twelve_hours: signal(None),
+            heading_level: signal(None),
+            support: signal(false),
+            wanted: signal(Wanted::default()),
+            time_zone: signal(String::new()),
+            prefill: signal(String::new()),
+            home: signal(home),
+            host: signal(SendWrapper::new(host.clone())),
         };
         for name in NAMES {
             options.set(name, value_of(host, name).as_deref());

@@ -7,7 +7,8 @@ use slotwright_matching::Day;
 use slotwright_wire::slotwright::BoardJob;
 
 use crate::attributes::View;
-use crate::ground::failure::Failure;
+use crate::board::state::Page;
+use crate::kit::reactive::signal;
 
 /// What is laid over the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,43 +63,43 @@ pub enum Way {
     Job(Arc<BoardJob>),
 }
 
-/// The jobs that have what is typed, which the server is asked for.
-#[derive(Clone)]
-pub enum Jobs {
-    /// Nothing is typed.
-    Unasked,
-    /// It is asked.
-    Asked,
-    /// It could not be asked, and why.
-    Failed(Failure),
-    /// Here they are; there may be none.
-    Found(Arc<Vec<Arc<BoardJob>>>),
-}
-
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct FindState {
-    /// What is laid over the board, if anything is.
-    pub over: RwSignal<Option<Over>>,
+    /// Whether the keys are laid over the board.
+    pub is_keys_shown: RwSignal<bool>,
+    /// Whether the search is.
+    pub is_find_shown: RwSignal<bool>,
     /// What is typed.
     pub sought: RwSignal<String>,
     /// Which of what is found Enter leads to, by its place.
     pub marked: RwSignal<usize>,
-    /// The jobs that are found.
-    pub jobs: RwSignal<Jobs>,
+    /// The jobs that have what is typed, which the server is asked for.
+    pub jobs: RwSignal<Page<BoardJob>>,
     /// Counts what is typed: only the last of it is asked.
     pub typing: RwSignal<u32>,
+}
+
+impl Over {
+    /// Whether it is shown.
+    pub fn is_shown(self, find: FindState) -> RwSignal<bool> {
+        match self {
+            Self::Keys => find.is_keys_shown,
+            Self::Find => find.is_find_shown,
+        }
+    }
 }
 
 impl FindState {
     /// With nothing over the board.
     pub fn new() -> Self {
         Self {
-            over: RwSignal::new(None),
-            sought: RwSignal::new(String::new()),
-            marked: RwSignal::new(0),
-            jobs: RwSignal::new(Jobs::Unasked),
-            typing: RwSignal::new(0),
+            is_keys_shown: signal(false),
+            is_find_shown: signal(false),
+            sought: signal(String::new()),
+            marked: signal(0),
+            jobs: signal(Page::Loading),
+            typing: signal(0),
         }
     }
 }

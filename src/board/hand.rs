@@ -6,6 +6,7 @@ use crate::ground::deeds::{Deed, Deeds};
 use crate::ground::moving::Carried;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
+use crate::kit::reactive::signal;
 
 /// Where the form would move the open job to, as it is filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,13 +63,13 @@ impl Hand {
     /// With nothing in it.
     pub fn new() -> Self {
         Self {
-            carried: RwSignal::new(None),
-            pressed: RwSignal::new(None),
-            chosen: RwSignal::new(Vec::new()),
-            wanted: RwSignal::new(None),
-            deeds: RwSignal::new(Deeds::default()),
-            refused: RwSignal::new(None),
-            reason: RwSignal::new(String::new()),
+            carried: signal(None),
+            pressed: signal(None),
+            chosen: signal(Vec::new()),
+            wanted: signal(None),
+            deeds: signal(Deeds::default()),
+            refused: signal(None),
+            reason: signal(String::new()),
         }
     }
 }

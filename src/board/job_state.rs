@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
 
 use crate::ground::failure::Failure;
+use crate::kit::reactive::signal;
 
 /// What is asked for when a job is opened.
 #[derive(Clone)]
@@ -143,21 +144,21 @@ impl JobState {
     /// The state before a job was opened.
     pub fn new() -> Self {
         Self {
-            scope: RwSignal::new(String::new()),
-            zone: RwSignal::new(String::new()),
-            form: RwSignal::new(None),
-            typed: RwSignal::new(Typed::default()),
-            fields: RwSignal::new(None),
-            doing: RwSignal::new(Doing::Nothing),
-            done: RwSignal::new(None),
-            tasks: RwSignal::new(Known::Loading),
-            history: RwSignal::new(Known::Loading),
-            photos: RwSignal::new(Arc::default()),
-            link: RwSignal::new(None),
-            is_copied: RwSignal::new(false),
-            leaving: RwSignal::new(None),
-            leave_failure: RwSignal::new(None),
-            leavings: RwSignal::new(0),
+            scope: signal(String::new()),
+            zone: signal(String::new()),
+            form: signal(None),
+            typed: signal(Typed::default()),
+            fields: signal(None),
+            doing: signal(Doing::Nothing),
+            done: signal(None),
+            tasks: signal(Known::Loading),
+            history: signal(Known::Loading),
+            photos: signal(Arc::default()),
+            link: signal(None),
+            is_copied: signal(false),
+            leaving: signal(None),
+            leave_failure: signal(None),
+            leavings: signal(0),
         }
     }
 

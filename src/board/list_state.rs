@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{OwnFields, Place, StatusCounts};
 
 use crate::ground::failure::Failure;
 use crate::ground::job_filter::JobFilter;
+use crate::kit::reactive::signal;
 
 /// The members of a type of job that the board reads.
 #[derive(Clone, Deserialize, PartialEq)]
@@ -69,16 +70,16 @@ impl ListState {
     /// All jobs, and none being made.
     pub fn new() -> Self {
         Self {
-            filter: RwSignal::new(JobFilter::default()),
-            unanswered: RwSignal::new(String::new()),
-            typing: RwSignal::new(0),
-            counts: RwSignal::new(None),
-            kinds: RwSignal::new(Arc::default()),
-            fields: RwSignal::new(Arc::default()),
-            draft: RwSignal::new(None),
-            found: RwSignal::new(None),
-            is_sent: RwSignal::new(false),
-            failure: RwSignal::new(None),
+            filter: signal(JobFilter::default()),
+            unanswered: signal(String::new()),
+            typing: signal(0),
+            counts: signal(None),
+            kinds: signal(Arc::default()),
+            fields: signal(Arc::default()),
+            draft: signal(None),
+            found: signal(None),
+            is_sent: signal(false),
+            failure: signal(None),
         }
     }
 

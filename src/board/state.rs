@@ -23,6 +23,7 @@ use crate::ground::suggestions::Space;
 use crate::ground::suggestions::Suggestion;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
+use crate::kit::reactive::signal;
 
 /// The page of a list that is shown.
 pub enum Page<T> {
@@ -65,7 +66,7 @@ impl<T> Copy for Listing<T> {}
 
 impl<T: Send + Sync> Listing<T> {
     fn new() -> Self {
-        Self { page: RwSignal::new(Page::Loading), paginator: RwSignal::new(None), turn: RwSignal::new(0) }
+        Self { page: signal(Page::Loading), paginator: signal(None), turn: signal(0) }
     }
 }
 
@@ -275,48 +276,48 @@ impl State {
         Self {
             jobs: Listing::new(),
             links: Listing::new(),
-            revoking: RwSignal::new(None),
-            revoke_failure: RwSignal::new(None),
-            setup: RwSignal::new(SetupElement::Unasked),
-            day: RwSignal::new(None),
-            days: RwSignal::new(1),
-            zoom: RwSignal::new(0),
-            planned: RwSignal::new(Planned::Loading),
+            revoking: signal(None),
+            revoke_failure: signal(None),
+            setup: signal(SetupElement::Unasked),
+            day: signal(None),
+            days: signal(1),
+            zoom: signal(0),
+            planned: signal(Planned::Loading),
             near: StoredValue::new(NearDays::default()),
-            now: RwSignal::new(String::new()),
-            queued: RwSignal::new(Arc::default()),
-            is_heat_shown: RwSignal::new(false),
-            heat_tables: RwSignal::new([false; 3]),
-            grouping: RwSignal::new(Grouping::default()),
-            seen_lanes: RwSignal::new((0, 20)),
-            seen_waiting: RwSignal::new(25),
-            technician: RwSignal::new(None),
-            focused: RwSignal::new(None),
-            job: RwSignal::new(None),
-            suggested: RwSignal::new(Suggested::Nothing),
-            come: RwSignal::new(1),
-            space: RwSignal::new(None),
-            planning: RwSignal::new(Planning::Nothing),
-            said: RwSignal::new(String::new()),
+            now: signal(String::new()),
+            queued: signal(Arc::default()),
+            is_heat_shown: signal(false),
+            heat_tables: signal([false; 3]),
+            grouping: signal(Grouping::default()),
+            seen_lanes: signal((0, 20)),
+            seen_waiting: signal(25),
+            technician: signal(None),
+            focused: signal(None),
+            job: signal(None),
+            suggested: signal(Suggested::Nothing),
+            come: signal(1),
+            space: signal(None),
+            planning: signal(Planning::Nothing),
+            said: signal(String::new()),
             hand: Hand::new(),
             freed: FreedState::new(),
-            meanwhile: RwSignal::new(None),
-            fresh: RwSignal::new(Arc::default()),
-            own: RwSignal::new(Own::default()),
-            feed_of: RwSignal::new(None),
-            feed: RwSignal::new(Feed::Nothing),
-            printed: RwSignal::new(Printed::Nothing),
-            is_picture_failed: RwSignal::new(false),
-            csv_failure: RwSignal::new(None),
-            idempotency: RwSignal::new(Idempotency::default()),
-            fields: RwSignal::new(Fields::default()),
-            answer: RwSignal::new(Answer::Nothing),
-            save_failure: RwSignal::new(None),
-            names: RwSignal::new(Arc::default()),
+            meanwhile: signal(None),
+            fresh: signal(Arc::default()),
+            own: signal(Own::default()),
+            feed_of: signal(None),
+            feed: signal(Feed::Nothing),
+            printed: signal(Printed::Nothing),
+            is_picture_failed: signal(false),
+            csv_failure: signal(None),
+            idempotency: signal(Idempotency::default()),
+            fields: signal(Fields::default()),
+            answer: signal(Answer::Nothing),
+            save_failure: signal(None),
+            names: signal(Arc::default()),
             find: FindState::new(),
             list: ListState::new(),
             work: JobState::new(),
-            announcement: RwSignal::new(String::new()),
+            announcement: signal(String::new()),
         }
     }
 }

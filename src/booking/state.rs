@@ -13,6 +13,7 @@ use crate::ground::failure::Failure;
 use crate::ground::hold::Held;
 use crate::ground::month::Month;
 use crate::ground::wishes::{Draft, Kind};
+use crate::kit::reactive::signal;
 
 /// Where the person is on the way through a booking.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,31 +218,31 @@ impl State {
     /// The state before the link is looked up.
     pub fn new() -> Self {
         Self {
-            step: RwSignal::new(Step::LookingUp),
-            opened: RwSignal::new(None),
-            availability: RwSignal::new(Arc::default()),
-            months: RwSignal::new(Vec::new()),
-            month: RwSignal::new(Month::of(Day(0))),
-            focused: RwSignal::new(Day(0)),
-            selected: RwSignal::new(None),
-            pressed: RwSignal::new(None),
-            held: RwSignal::new(None),
-            minutes_held: RwSignal::new(None),
-            notes: RwSignal::new(String::new()),
-            answers: RwSignal::new(Vec::new()),
-            field_faults: RwSignal::new(Vec::new()),
-            wishes: RwSignal::new(Vec::new()),
-            rather_not: RwSignal::new(Vec::new()),
-            draft: RwSignal::new(Draft::default()),
-            notice: RwSignal::new(None),
-            pending: RwSignal::new(false),
-            company: RwSignal::new(Vec::new()),
-            undoable: RwSignal::new(0),
-            reason: RwSignal::new(String::new()),
-            link_copied: RwSignal::new(None),
-            was_weekly: RwSignal::new(false),
-            calendar_saved: RwSignal::new(false),
-            announcement: RwSignal::new(String::new()),
+            step: signal(Step::LookingUp),
+            opened: signal(None),
+            availability: signal(Arc::default()),
+            months: signal(Vec::new()),
+            month: signal(Month::of(Day(0))),
+            focused: signal(Day(0)),
+            selected: signal(None),
+            pressed: signal(None),
+            held: signal(None),
+            minutes_held: signal(None),
+            notes: signal(String::new()),
+            answers: signal(Vec::new()),
+            field_faults: signal(Vec::new()),
+            wishes: signal(Vec::new()),
+            rather_not: signal(Vec::new()),
+            draft: signal(Draft::default()),
+            notice: signal(None),
+            pending: signal(false),
+            company: signal(Vec::new()),
+            undoable: signal(0),
+            reason: signal(String::new()),
+            link_copied: signal(None),
+            was_weekly: signal(false),
+            calendar_saved: signal(false),
+            announcement: signal(String::new()),
         }
     }
 

@@ -8,8 +8,8 @@ const DAYS: (i32, i32) = (-14, 120);
 /// As many days are found at once.
 const FOUND: usize = 3;
 
-/// Whether each word that is typed begins a word of a name, in whatever order. Both are folded: small letters without marks. Nothing
-/// typed is meant by every name.
+/// Whether each word that is typed begins a word of a name, in whatever order; a number is a whole one. Both are folded: small letters
+/// without marks. Nothing typed is meant by every name.
 ///
 /// ```
 /// use slotwright::ground::find::is_meant;
@@ -19,7 +19,10 @@ const FOUND: usize = 3;
 /// ```
 #[must_use]
 pub fn is_meant(name: &str, sought: &str) -> bool {
-    words(sought).all(|word| words(name).any(|known| known.starts_with(word)))
+    words(sought).all(|word| {
+        let is_number = word.bytes().all(|letter| letter.is_ascii_digit());
+        words(name).any(|known| if is_number { known == word } else { known.starts_with(word) })
+    })
 }
 
 /// The days that are meant, by how a language names them (`named`, folded) or by their date as `2026-03-10`, `10.3.` or `3/10`; the
@@ -68,7 +71,7 @@ mod tests {
         assert_eq!(found("tomor"), ["2026-03-03"]);
         assert_eq!(found("wed"), ["2026-03-04", "2026-03-11", "2026-03-18"], "the nearest first");
         assert_eq!(found("10 march"), ["2026-03-10"]);
-        assert_eq!(found("4.3."), ["2026-03-04"]);
+        assert_eq!(found("4.3."), ["2026-03-04", "2026-04-03"], "whichever is meant");
         assert_eq!(found("2026-03-10"), ["2026-03-10"]);
         assert_eq!(found("2027-12-24"), ["2027-12-24"], "as far as anybody likes");
     }

@@ -5,7 +5,7 @@ use slotwright_words::{Text, Words, text};
 /// Where a key does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Wherever one is in the board, but not while something is typed, unless Ctrl is held.
+    /// Wherever one is in the board, but not while something is typed, unless Ctrl is held: then also where nothing has the focus.
     Board,
     /// On the schedule and in the queue beside it.
     Schedule,

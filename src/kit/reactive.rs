@@ -26,6 +26,12 @@ impl Leaving {
     }
 }
 
+/// A signal. In one place for all of a type: Leptos' own is written out wherever one is made.
+#[inline(never)]
+pub fn signal<T: Send + Sync + 'static>(value: T) -> RwSignal<T> {
+    RwSignal::new(value)
+}
+
 /// A signal that is computed from others and changes only when the result is another one. What is rendered from it stays
 /// otherwise, and so does the focus in it.
 pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + 'static) -> RwSignal<T> {

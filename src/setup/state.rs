@@ -13,6 +13,7 @@ use crate::ground::setup::deed::Deed;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::{Edge, Week};
+use crate::kit::reactive::signal;
 
 /// A part of what is set up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,27 +166,27 @@ impl State {
     /// The state before anything is asked for.
     pub fn new() -> Self {
         Self {
-            part: RwSignal::new(Part::Week),
-            asked: RwSignal::new(Asked::Loading),
-            turn: RwSignal::new(0),
-            technician: RwSignal::new(None),
-            schedule: RwSignal::new(None),
-            week: RwSignal::new(Week::default()),
-            drawn: RwSignal::new(0),
-            previewed: RwSignal::new(None),
-            stroke: RwSignal::new(None),
-            job_type: RwSignal::new(None),
-            open: RwSignal::new(None),
-            sheet: RwSignal::new(Sheet::default()),
-            sheet_before: RwSignal::new(Sheet::default()),
-            saving: RwSignal::new(Saving::Nothing),
-            looks_only: RwSignal::new(false),
-            said: RwSignal::new(String::new()),
-            back: RwSignal::new(None),
-            secret: RwSignal::new(None),
-            removing: RwSignal::new(None),
-            idempotency: RwSignal::new(Idempotency::default()),
-            announcement: RwSignal::new(String::new()),
+            part: signal(Part::Week),
+            asked: signal(Asked::Loading),
+            turn: signal(0),
+            technician: signal(None),
+            schedule: signal(None),
+            week: signal(Week::default()),
+            drawn: signal(0),
+            previewed: signal(None),
+            stroke: signal(None),
+            job_type: signal(None),
+            open: signal(None),
+            sheet: signal(Sheet::default()),
+            sheet_before: signal(Sheet::default()),
+            saving: signal(Saving::Nothing),
+            looks_only: signal(false),
+            said: signal(String::new()),
+            back: signal(None),
+            secret: signal(None),
+            removing: signal(None),
+            idempotency: signal(Idempotency::default()),
+            announcement: signal(String::new()),
         }
     }
 

@@ -402,6 +402,27 @@ export const STATES = {
       await hands.see(".setup-form");
     },
   },
+  "board: the keys": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "links" },
+    drive: async (hands) => {
+      await board(hands);
+      await hands.press(".over-ways > :nth-child(2)");
+      await hands.see(".keys[open]");
+    },
+  },
+  "board: what is found": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "links" },
+    drive: async (hands) => {
+      await board(hands);
+      await hands.press(".over-ways > :nth-child(1)");
+      await hands.fill(".find[open] input", "a");
+      await hands.see(".find .hint[data-state=found]");
+    },
+  },
   "board: no link": { link: (office) => office.board().replace(/#s=.*/, "#s=AAAAAAAAAAAAAAAAAAAAAA"), drive: (hands) => hands.see("[role=alert]") },
   "board: server down": { link: (office) => office.board(), network: "down", drive: (hands) => hands.see("[role=alert]") },
 };

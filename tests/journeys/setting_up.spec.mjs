@@ -122,13 +122,13 @@ test("a type of job gets its schedules and its fields; what the server refuses s
   await button(page, "Fields of Mast climb").click();
   await button(page, "New field").click();
   await page.getByLabel("What people are asked").fill("How high is it?");
-  await page.getByLabel("Key").fill("mast height");
+  await page.getByLabel("Key", { exact: true }).fill("mast height");
   await page.getByLabel("Kind").selectOption("Number");
   await button(page, "Save").click();
-  await expect(page.getByLabel("Key")).toBeFocused();
-  await expect(page.getByLabel("Key")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Key", { exact: true })).toBeFocused();
+  await expect(page.getByLabel("Key", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await expectSound(page, "a field that is refused");
-  await page.getByLabel("Key").fill("mast_height");
+  await page.getByLabel("Key", { exact: true }).fill("mast_height");
   await button(page, "Save").click();
   const fields = async () => (await server.api("/v1/fields")).job_types.flatMap((of) => of.fields.map((field) => [of.job_type_id, field.key, field.kind]));
   await expect.poll(fields).toEqual([[made.id, "mast_height", "number"]]);
@@ -175,4 +175,42 @@ test("rules and policy are forms with ranges, and a webhook's secret is shown on
   await button(page, "Webhooks").click();
   await expect(page.getByRole("alert")).toContainText("This link may look, not change.");
   await expectSound(page, "a link that may look");
+});
+
+test("setting up is fetched when somebody opens it, and once more where that failed; what was typed stays, whatever is looked at @firefox", async ({ page, startServer }) => {
+  const server = await oneTechnician(startServer);
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const files = ["**/setup.js", "**/slotwright-setup_bg.wasm"];
+  for (const file of files) await page.route(file, (route) => route.abort());
+  await page.goto(server.board);
+  await expect(page.getByText("No job waits for a time.")).toBeVisible();
+  expect(asked.filter((path) => path.includes("setup")), "none of it before").toEqual([]);
+  await page.getByRole("button", { name: "Setting up" }).click();
+  await expect(page.getByRole("alert")).toContainText("Setting up could not be loaded.");
+  await expectSound(page, "setting up that could not be fetched");
+  // The script comes, and its program doesn't; then both do.
+  for (const file of files) {
+    await page.unroute(file);
+    await page.getByRole("button", { name: "Try again" }).click();
+    if (file === files[0]) await expect(page.getByRole("alert")).toContainText("Setting up could not be loaded.");
+  }
+  await expect(page.getByRole("heading", { name: "Working hours" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Setting up" })).toBeFocused();
+
+  await button(page, "Add hours on Monday").click();
+  await page.getByLabel("Monday, hours 1: from").last().fill("10:00");
+  await page.getByRole("button", { name: "Jobs", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Working hours" })).toBeHidden();
+  const board = page.locator("slotwright-board");
+  await board.evaluate((board) => board.setAttribute("view", "setup"));
+  await expect(page.getByLabel("Monday, hours 1: from").last()).toHaveValue("10:00");
+
+  await board.evaluate((board) => (board.lang = "de"));
+  await expect(page.getByRole("heading", { name: "Arbeitszeiten" })).toBeVisible();
+  await expect(page.getByLabel(/^Montag, .*1/).and(page.locator("input")).first(), "in another language too").toHaveValue("10:00");
+  const { url } = await server.api("/v1/links", { board: true, user_id: 1, scope: "view" });
+  await board.evaluate((board, token) => (board.token = token), url.split("#s=")[1]);
+  await button(page, "Webhooks").click();
+  await expect(page.getByRole("alert"), "another link may less").toBeVisible();
 });

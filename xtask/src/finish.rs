@@ -108,9 +108,11 @@ fn bundle(from: &Path, files: &[&str], to: &Path, is_minified: bool) -> Result<(
     shell::run(esbuild.arg(format!("--outdir={}", to.display())))
 }
 
-/// Makes a wasm smaller; names of functions, which only a debugger reads, are left out.
+/// Makes a wasm smaller; what no browser reads is left out: names of functions, what made it, and for which features.
 fn optimise(wasm: &Path) -> Result<()> {
-    shell::run(shell::node_program("wasm-opt").arg("-Oz").arg(wasm).arg("-o").arg(wasm))
+    let mut optimiser = shell::node_program("wasm-opt");
+    optimiser.args(["-Oz", "--strip-producers", "--strip-target-features"]);
+    shell::run(optimiser.arg(wasm).arg("-o").arg(wasm))
 }
 
 /// Writes what the scripts' `integrity` has to be in a page that pins them, as `sri.json`. By Node for the reason that

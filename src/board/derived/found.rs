@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use slotwright_matching::Day;
-use slotwright_wire::slotwright::BoardJob;
 use slotwright_wire::time::parse_date;
 use slotwright_words::{Text, fill, text};
 
 use crate::attributes::View;
 use crate::board::derived::Derived;
-use crate::board::find_state::{Deed, Jobs, Way};
+use crate::board::find_state::{Deed, Way};
+use crate::board::state::Page;
 use crate::ground::deeds;
 use crate::ground::find::{days, is_meant};
 use crate::ground::job::is_open;
@@ -35,34 +35,61 @@ pub struct Found {
     pub way: Way,
 }
 
+/// What is offered, of which only what is like what is typed is found. Written in loops: chains of iterators would be compiled again
+/// for each kind.
+struct Search {
+    sought: String,
+    groups: Vec<(&'static Text, Vec<Found>)>,
+}
+
+impl Search {
+    /// Begins with another kind.
+    fn kind(&mut self, name: &'static Text) {
+        self.groups.push((name, Vec::new()));
+    }
+
+    /// Offers something whose name it is.
+    fn offer(&mut self, name: String, more: &str, way: Way) {
+        if is_meant(&fold(&name), &self.sought) {
+            self.take(name, more.to_owned(), way);
+        }
+    }
+
+    /// Takes what is found otherwise.
+    fn take(&mut self, name: String, more: String, way: Way) {
+        if let Some((_, found)) = self.groups.last_mut() {
+            found.push(Found { name, more, way });
+        }
+    }
+}
+
 impl Derived {
     /// What is found, by kind; kinds of which nothing is have no group.
     pub fn found(&self) -> Vec<(&'static Text, Vec<Found>)> {
-        let sought = fold(&self.state.find.sought.get());
-        let groups = [
-            (text::BOARD_FIND_DEEDS, self.deeds_like(&sought)),
-            (text::BOARD_FIND_DAYS, self.days_like(&sought)),
-            (text::BOARD_TITLE, self.jobs_found()),
-            (text::WHY_NOT_PEOPLE, self.technicians_like(&sought)),
-            (text::BOARD_WAYS, self.views_like(&sought)),
-        ];
-        groups.into_iter().filter(|(_, found)| !found.is_empty()).collect()
-    }
-
-    fn views_like(&self, sought: &str) -> Vec<Found> {
-        let all = VIEWS.iter().map(|(view, name)| (self.words.say(name), Way::View(*view)));
-        like(sought, all).collect()
+        let mut search = Search { sought: fold(&self.state.find.sought.get()), groups: Vec::new() };
+        self.offer_deeds(&mut search);
+        if !search.sought.trim().is_empty() {
+            self.find_days(&mut search);
+            self.find_jobs(&mut search);
+            self.offer_technicians(&mut search);
+        }
+        search.kind(text::BOARD_WAYS);
+        for (view, name) in VIEWS {
+            search.offer(self.words.say(name), "", Way::View(view));
+        }
+        search.groups.retain(|(_, found)| !found.is_empty());
+        search.groups
     }
 
     /// What can be done now: with the job that is open, and without one.
-    fn deeds_like(&self, sought: &str) -> Vec<Found> {
+    fn offer_deeds(&self, search: &mut Search) {
         let state = self.state;
         let job = state.job.get();
         let is_open = job.as_ref().is_some_and(|job| is_open(&job.job));
         let has_time = job.as_ref().is_some_and(|job| job.job.scheduled_datetime.is_some());
         let may = state.work.may_schedule();
         let can = |way| state.hand.deeds.with(|deeds| deeds.next(way).is_some());
-        let all = [
+        let with_job = [
             (Deed::Move, text::MOVE_TO, may && is_open),
             (Deed::End(true), text::COMPLETE_JOB, may && is_open),
             (Deed::End(false), text::FAIL_JOB, may && is_open),
@@ -71,54 +98,57 @@ impl Derived {
             (Deed::Link, text::JOB_LINK_SEND, may && is_open),
             (Deed::Delete, text::JOB_DELETE, may && job.is_some()),
             (Deed::Close, text::DISMISS, job.is_some()),
+        ];
+        let without = [
             (Deed::NewJob, text::JOB_NEW, may),
             (Deed::Undo, text::UNDO_PLANNED, can(deeds::Way::Undo)),
             (Deed::Redo, text::REDO_PLANNED, can(deeds::Way::Redo)),
             (Deed::Print, text::BOARD_PRINT, self.shown() == View::Timeline),
             (Deed::Keys, text::KEYS, true),
         ];
+        search.kind(text::BOARD_FIND_DEEDS);
         let whose = job.map(|job| self.whose(&job)).unwrap_or_default();
-        let of_job = |deed| !matches!(deed, Deed::NewJob | Deed::Undo | Deed::Redo | Deed::Print | Deed::Keys);
-        let possible = all.into_iter().filter(|(.., is_possible)| *is_possible);
-        let found = like(sought, possible.map(|(deed, name, _)| (self.words.say(name), Way::Deed(deed))));
-        let with_job = |found: Found| match found.way {
-            Way::Deed(deed) if of_job(deed) => Found { more: whose.clone(), ..found },
-            _ => found,
-        };
-        found.map(with_job).collect()
+        for (deeds, whose) in [(&with_job[..], &*whose), (&without[..], "")] {
+            for (deed, name, is_possible) in deeds {
+                if *is_possible {
+                    search.offer(self.words.say(name), whose, Way::Deed(*deed));
+                }
+            }
+        }
     }
 
-    fn days_like(&self, sought: &str) -> Vec<Found> {
-        let Some(today) = self.state.now.with(|now| now.get(..10).and_then(parse_date)) else { return Vec::new() };
+    fn find_days(&self, search: &mut Search) {
+        let Some(today) = self.state.now.with(|now| now.get(..10).and_then(parse_date)) else { return };
         let own = |day: Day| match day.0 - today.0 {
             0 => self.words.say(text::BOARD_TODAY),
             1 => self.words.say(text::BOARD_TOMORROW),
             _ => String::new(),
         };
+        search.kind(text::BOARD_FIND_DAYS);
         let named = |day: Day| fold(&[&*own(day), " ", &self.day_long(day), " ", &self.day(day)].concat());
-        let found = |day: Day| Found { name: self.day(day), more: own(day), way: Way::Day(day) };
-        days(today, sought, named).into_iter().map(found).collect()
+        for day in days(today, &search.sought, named) {
+            search.take(self.day(day), own(day), Way::Day(day));
+        }
     }
 
-    fn technicians_like(&self, sought: &str) -> Vec<Found> {
-        let names = self.state.names.get();
-        let all = names.iter().map(|(user_id, name)| (name.clone(), Way::Technician(*user_id)));
-        if sought.is_empty() { Vec::new() } else { like(sought, all).take(TECHNICIANS).collect() }
+    fn find_jobs(&self, search: &mut Search) {
+        search.kind(text::BOARD_TITLE);
+        self.state.find.jobs.with(|jobs| {
+            let Page::Loaded(jobs) = jobs else { return };
+            for job in jobs {
+                let number = fill(&self.words.say(text::LINK_OF_JOB), &[("id", &job.job.id.to_string())]);
+                search.take(self.whose(job), [&*number, " · ", &job.job_type].concat(), Way::Job(job.clone()));
+            }
+        });
     }
 
-    fn jobs_found(&self) -> Vec<Found> {
-        let Jobs::Found(jobs) = self.state.find.jobs.get() else { return Vec::new() };
-        jobs.iter().map(|job| self.job_found(job.clone())).collect()
+    fn offer_technicians(&self, search: &mut Search) {
+        search.kind(text::WHY_NOT_PEOPLE);
+        for (user_id, name) in self.state.names.get().iter() {
+            search.offer(name.clone(), "", Way::Technician(*user_id));
+        }
+        if let Some((_, found)) = search.groups.last_mut() {
+            found.truncate(TECHNICIANS);
+        }
     }
-
-    fn job_found(&self, job: std::sync::Arc<BoardJob>) -> Found {
-        let number = fill(&self.words.say(text::LINK_OF_JOB), &[("id", &job.job.id.to_string())]);
-        let more = [&*number, " · ", &job.job_type].concat();
-        Found { name: self.whose(&job), more, way: Way::Job(job) }
-    }
-}
-
-/// Those whose names are meant.
-fn like(sought: &str, all: impl Iterator<Item = (String, Way)>) -> impl Iterator<Item = Found> {
-    all.filter(|(name, _)| is_meant(&fold(name), sought)).map(|(name, way)| Found { name, more: String::new(), way })
 }

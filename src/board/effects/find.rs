@@ -23,9 +23,9 @@ use super::question::{close, open};
 use super::shown::show;
 use super::timeline::load_timeline;
 use crate::attributes::View;
-use crate::board::find_state::{Deed, Jobs, Over, Way};
+use crate::board::find_state::{Deed, Over, Way};
 use crate::board::job_state::{Form, Typed};
-use crate::board::state::Printed;
+use crate::board::state::{Page, Printed};
 use crate::board::widget::Widget;
 use crate::ground::job_filter::encode;
 use crate::ground::timeline::{Place, visits_of};
@@ -44,7 +44,7 @@ pub fn find(w: Widget, sought: String) {
     find.marked.set(0);
     let typing = find.typing.get_untracked();
     let is_nothing = sought.trim().is_empty();
-    find.jobs.set(if is_nothing { Jobs::Unasked } else { Jobs::Asked });
+    find.jobs.set(Page::Loading);
     find.sought.set(sought);
     if !is_nothing {
         later(TYPED_MS, move || {
@@ -63,8 +63,8 @@ async fn jobs(w: Widget, typing: u32) {
     // The element may be unmounted meanwhile, or something else be typed.
     if find.typing.try_get_untracked() == Some(typing) {
         find.jobs.set(match answer {
-            Ok(Data { data, .. }) => Jobs::Found(Arc::new(data.into_iter().map(Arc::new).collect())),
-            Err(failure) => Jobs::Failed(failure),
+            Ok(Data { data, .. }) => Page::Loaded(data.into_iter().map(Arc::new).collect()),
+            Err(failure) => Page::Failed(1, failure),
         });
     }
 }

@@ -1,7 +1,6 @@
 //! What others change, as they change it: heard from the server (`src/live.js`), shown where one looks, and marked for a moment.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -67,7 +66,7 @@ struct Ears {
     shown_ms: i64,
     said_ms: i64,
     /// The jobs that others have changed, and who was the last of them.
-    changed: BTreeSet<u64>,
+    changed: Vec<u64>,
     by: String,
 }
 
@@ -106,7 +105,9 @@ fn hear(w: Widget, ears: &Rc<RefCell<Ears>>, event: &str, data: String) {
                 && matches!(&*changed.kind, "job" | "wish" | "task")
             {
                 let mut ears = ears.borrow_mut();
-                ears.changed.insert(id);
+                if !ears.changed.contains(&id) {
+                    ears.changed.push(id);
+                }
                 ears.by.clone_from(&changed.by);
             }
             let shown = match w.state().planned.get_untracked() {
@@ -166,7 +167,7 @@ fn show(w: Widget, ears: &Rc<RefCell<Ears>>) {
     if is_said {
         w.announce(w.options().words.count(text::BOARD_CHANGED_COUNT, changed.len()));
     }
-    mark(w, changed.iter().copied().collect());
+    mark(w, changed.clone());
     let is_open = w.state().job.get_untracked().is_some_and(|job| changed.contains(&job.job.id));
     if is_open {
         later(OWN_FIRST_MS, move || look_at_open(w, by));
@@ -176,8 +177,10 @@ fn show(w: Widget, ears: &Rc<RefCell<Ears>>) {
 /// Marks jobs for a moment.
 fn mark(w: Widget, ids: Vec<u64>) {
     let fresh = w.state().fresh;
-    let all: BTreeSet<u64> = fresh.get_untracked().iter().chain(&ids).copied().collect();
-    fresh.set(Arc::new(all.into_iter().collect()));
+    let mut all = fresh.get_untracked().to_vec();
+    all.retain(|id| !ids.contains(id));
+    all.extend(&ids);
+    fresh.set(Arc::new(all));
     later(FRESH_MS, move || {
         if let Some(now) = fresh.try_get_untracked() {
             fresh.set(Arc::new(now.iter().filter(|id| !ids.contains(id)).copied().collect()));

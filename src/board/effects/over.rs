@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlDialogElement};
 
 use super::freed::list_waiting;
 use super::names::load_names;
-use crate::board::find_state::{Jobs, Over};
+use crate::board::find_state::Over;
 use crate::board::widget::Widget;
 use crate::ground::keys::{Does, Place, does};
 use crate::kit::fetch::read;
@@ -18,13 +18,12 @@ use crate::kit::keys::with_pressed;
 /// Lays something over the board; the focus goes into it, and comes back when it is closed.
 pub fn lay_over(w: Widget, over: Over) {
     let find = w.state().find;
-    if find.over.get_untracked().is_some() {
+    if find.is_keys_shown.get_untracked() || find.is_find_shown.get_untracked() {
         return;
     }
     find.sought.set(String::new());
-    find.jobs.set(Jobs::Unasked);
     find.marked.set(0);
-    find.over.set(Some(over));
+    over.is_shown(find).set(true);
     w.with_rendered("dialog", |dialog| {
         if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
             let _ = dialog.show_modal();
@@ -54,20 +53,22 @@ pub fn close_over(w: Widget) {
 
 /// It is closed.
 pub fn closed_over(w: Widget) {
-    w.state().find.over.set(None);
+    w.state().find.is_keys_shown.set(false);
+    w.state().find.is_find_shown.set(false);
 }
 
-/// Hears its keys for as long as the element is mounted: wherever one is in the board, or nowhere on the page. What a page does with
-/// them itself is done with.
+/// Hears its keys for as long as the element is mounted: in the board, and those with Ctrl also while nothing on the page has the
+/// focus. What a page does with a key itself is done with.
 pub fn hear_keys(w: Widget) {
     let heard = window_event_listener(ev::keydown, move |event| {
-        let is_typed = |at: &Element| matches!(&*at.local_name(), "input" | "textarea" | "select");
         let path = event.composed_path();
+        let at = path.get(0).dyn_into::<Element>().map(|at| at.local_name()).unwrap_or_default();
         let is_here = path.includes(&w.host(), 0);
-        let at = path.get(0).dyn_into::<Element>().ok();
-        let is_nowhere = at.as_ref().is_some_and(|at| at.local_name() == "body");
-        let is_writing = at.as_ref().is_some_and(is_typed) && !(event.ctrl_key() || event.meta_key());
-        if !event.default_prevented() && (is_here || is_nowhere) && !is_writing {
+        let is_heard = match event.ctrl_key() || event.meta_key() {
+            true => is_here || at == "body",
+            false => is_here && !matches!(&*at, "input" | "textarea" | "select"),
+        };
+        if is_heard && !event.default_prevented() {
             act(w, &event);
         }
     });

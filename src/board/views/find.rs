@@ -8,7 +8,7 @@ use slotwright_words::text;
 
 use crate::board::derived::Found;
 use crate::board::effects::{find as seek, go, mark};
-use crate::board::find_state::Jobs;
+use crate::board::state::Page;
 use crate::board::views::over::over_all;
 use crate::board::widget::Widget;
 use crate::kit::el::{El, div, input, nothing, p, reactive, span};
@@ -93,14 +93,17 @@ fn option(w: Widget, nth: usize, found: Found) -> El {
 
 /// How the search for jobs goes on, and that nothing is found.
 fn said(w: Widget) -> AnyView {
-    let said = match w.state().find.jobs.get() {
-        Jobs::Unasked => return nothing(),
-        Jobs::Asked => w.say(text::BOARD_FIND_LOOKING),
-        Jobs::Failed(failure) => failure.sentence(&w.options().words.all(), false),
-        Jobs::Found(_) => match w.derived().found().iter().map(|(_, found)| found.len()).sum() {
-            0 => w.say(text::BOARD_FIND_NONE),
-            many => w.options().words.count(text::PLACES_FOUND, many),
-        },
-    };
-    p().class("hint").child(said).view()
+    let state = w.state().find;
+    if state.sought.with(|sought| sought.trim().is_empty()) {
+        return nothing();
+    }
+    let is_asked = state.jobs.with(|jobs| matches!(jobs, Page::Loading));
+    let many = w.derived().found().iter().map(|(_, found)| found.len()).sum();
+    let said = state.jobs.with(|jobs| match jobs {
+        Page::Loading => w.say(text::BOARD_FIND_LOOKING),
+        Page::Failed(_, failure) => failure.sentence(&w.options().words.all(), false),
+        Page::Loaded(_) if many == 0 => w.say(text::BOARD_FIND_NONE),
+        Page::Loaded(_) => w.options().words.count(text::PLACES_FOUND, many),
+    });
+    p().class("hint").state(if is_asked { "asked" } else { "found" }).child(said).view()
 }

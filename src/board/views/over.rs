@@ -21,10 +21,11 @@ pub fn ways(w: Widget) -> El {
 
 /// What is laid over the board, if anything is.
 pub fn over(w: Widget) -> AnyView {
-    match w.state().find.over.get() {
-        None => nothing(),
-        Some(Over::Keys) => untrack(|| keys::keys(w).view()),
-        Some(Over::Find) => untrack(|| find::find(w).view()),
+    let find = w.state().find;
+    match (find.is_keys_shown.get(), find.is_find_shown.get()) {
+        (true, _) => untrack(|| keys::keys(w).view()),
+        (_, true) => untrack(|| find::find(w).view()),
+        _ => nothing(),
     }
 }
 
