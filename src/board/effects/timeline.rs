@@ -40,7 +40,8 @@ pub fn load_timeline(w: Widget) {
         }
         match timeline {
             Ok(mut timeline) => {
-                let focused = [w.focused_name(".visit"), w.focused_name(".tray .tray-job")].concat();
+                let names = [".visit", ".tray .tray-job", ".timeline"].map(|selector| w.focused_name(selector));
+                let focused = names.concat();
                 w.state().now.set(std::mem::take(&mut timeline.now));
                 let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if **known == timeline);
                 // What is the same stays as it is drawn, and so does the focus in it.
@@ -76,7 +77,8 @@ pub fn load_timeline(w: Widget) {
     });
 }
 
-/// What had the focus has it again once all is drawn anew: the visit wherever it is by now, and what has got a time from the queue.
+/// What had the focus has it again once all is drawn anew: the visit wherever it is by now, what has got a time from the queue, and
+/// the schedule itself.
 fn keep_focus(w: Widget, name: &str) {
     let visit = w.state().focused.get_untracked().map(Place::name).unwrap_or_default();
     match name {

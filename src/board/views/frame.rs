@@ -7,7 +7,7 @@ use slotwright_words::{Text, text};
 use crate::attributes::View;
 use crate::board::effects::show;
 use crate::board::views::new_job::new_job_button;
-use crate::board::views::{jobs, links, setup, timeline};
+use crate::board::views::{freed, jobs, links, setup, timeline};
 use crate::board::widget::Widget;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, reactive};
@@ -47,7 +47,8 @@ pub fn head(w: Widget) -> El {
                         .aria_label(w.say(text::BOARD_WAYS))
                         .children(VIEWS.iter().map(way)),
                 )
-                .child(reactive(move || new_job_button(w))),
+                .child(reactive(move || new_job_button(w)))
+                .child(reactive(move || freed::told(w))),
         )
         .child(reactive(pages))
 }
