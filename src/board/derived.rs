@@ -119,6 +119,11 @@ impl Derived {
         whose(job, &self.words.all())
     }
 
+    /// How many wait for what is free again, and by which key they are listed.
+    pub fn waiting(&self, total: u64) -> String {
+        [&*self.words.count(text::FREED_COUNT, total as usize), " (F)"].concat()
+    }
+
     /// The names of these technicians.
     pub fn names_of(&self, user_ids: &[u64]) -> String {
         user_ids.iter().map(|user_id| self.name_of(*user_id)).collect::<Vec<_>>().join(", ")

@@ -64,10 +64,9 @@ impl Space {
         };
         let first = [those(&|user_id| present.contains(&user_id)), those(&is_near)].concat();
         let crew = Crew { seats: vec![Seat::default(); search.crew], with_skill: Vec::new() };
-        let mut crew = crew.choose(&people, start, search, Choice::Stable(&first))?;
-        // Each has a seat like the others'.
-        crew.sort_unstable();
-        Some(crew.into_iter().map(|person| user_ids[asked[person]]).collect())
+        let crew = crew.choose(&people, start, search, Choice::Stable(&first))?;
+        // By number: each has a seat like the others'.
+        Some((0..asked.len()).filter(|person| crew.contains(person)).map(|person| user_ids[asked[person]]).collect())
     }
 }
 

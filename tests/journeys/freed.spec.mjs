@@ -32,6 +32,7 @@ async function waitingForNine(startServer) {
 const schedule = (page) => page.locator("[data-is=timeline]");
 const visit = (page, name) => schedule(page).getByRole("button", { name });
 const status = (page) => page.getByRole("status");
+const freed = (page) => page.getByRole("button", { name: /^Free again: \d/ });
 const list = (page) => page.getByRole("region", { name: /^Free again/ });
 const rows = (page) => list(page).getByRole("listitem");
 const panel = (page) => page.getByRole("region", { name: /, job \d+$/ });
@@ -54,9 +55,9 @@ test("by keyboard alone: a visit is cancelled, F lists who waits for its time, a
   await page.getByRole("button", { name: "Back to the queue" }).focus();
   await page.keyboard.press("Enter");
   await expect.poll(() => told(lena)).toBe("queued");
-  await expect(page.getByText("Time is free again that 2 jobs wait for").first()).toBeVisible();
+  await expect(freed(page)).toHaveText("Free again: 2 jobs wait for it (F)");
   await expectSound(page, "a notice of time that is free again");
-  await page.getByRole("button", { name: "Show them (F)" }).focus();
+  await schedule(page).focus();
   await page.keyboard.press("f");
   await expect(list(page).getByRole("heading")).toBeFocused();
   // Ivy Chen's first wish comes before Amos Reed's second.
@@ -76,7 +77,7 @@ test("by keyboard alone: a visit is cancelled, F lists who waits for its time, a
   await page.keyboard.press("Control+z");
   await expect.poll(() => told(ivy)).toBe("queued");
   // Its time is free once more, for Amos Reed alone: of who has just left it nobody asks.
-  await expect(page.getByText("Time is free again that 1 job waits for").first()).toBeVisible();
+  await expect(freed(page)).toHaveText("Free again: 1 job waits for it (F)");
   await page.keyboard.press("f");
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText("Amos Reed");
@@ -89,7 +90,7 @@ test("what somebody else leaves is offered too, and who is faster has it: that i
   const { server, lena, amos, ivy, told } = await waitingForNine(startServer);
   await openDay(page, server);
   await server.api(`/api/v1/scheduling/jobs/${lena}`, undefined, "DELETE");
-  await page.getByRole("button", { name: "Show them (F)" }).click();
+  await freed(page).click();
   await expect(rows(page)).toHaveCount(2);
   // Before this board is told, another gives Ada Novak's time to Ivy Chen.
   let letGo;

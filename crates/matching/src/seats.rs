@@ -1,5 +1,6 @@
 //! Crews whose members differ: skills, fixed members, a helper for the first hour; and whom to send.
 
+use crate::sort::sort;
 use crate::{IntervalSet, MINUTES_PER_DAY, Minute, Opening, Search, openings};
 
 /// Somebody who may be sent.
@@ -125,7 +126,7 @@ impl Crew {
                 (first, -people[person].free.clip(day).total_minutes(), person)
             })
             .collect();
-        ranked.sort_unstable();
+        sort(&mut ranked);
         let in_order: Vec<usize> = ranked.into_iter().map(|(.., person)| person).collect();
         self.seated(people, start, search, &in_order)
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_wire::slotwright::{FREED_PATH, Freed};
-use slotwright_words::text;
 
 use crate::attributes::View;
 use crate::board::widget::Widget;
@@ -59,7 +58,7 @@ fn say_later(w: Widget) {
         let found =
             state.filter(|state| !state.is_listed.get_untracked()).and_then(|state| state.found.get_untracked());
         if let Some(found) = found {
-            w.announce(w.options().words.count(text::FREED_COUNT, found.total as usize));
+            w.announce(untrack(|| w.derived().waiting(found.total)));
         }
     });
 }

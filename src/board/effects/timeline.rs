@@ -97,7 +97,7 @@ fn load_days(w: Widget) {
 
 /// Shows days. What is the same stays as it is drawn, and so does the focus in it.
 fn draw(w: Widget, timeline: Arc<Timeline>) {
-    let focused = [w.focused_name(".visit"), w.focused_name(".tray .tray-job")].concat();
+    let focused = [".visit", ".tray .tray-job", ".timeline"].map(|selector| w.focused_name(selector)).concat();
     let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if *known == timeline);
     if !w.state().planned.with_untracked(is_same) {
         if let Planned::Loaded(before) = w.state().planned.get_untracked() {
@@ -133,7 +133,8 @@ fn ask_ahead(w: Widget, generation: u32) {
     });
 }
 
-/// What had the focus has it again once all is drawn anew: the visit wherever it is by now, and what has got a time from the queue.
+/// What had the focus has it again once all is drawn anew: the visit wherever it is by now, what has got a time from the queue, and
+/// the schedule itself.
 fn keep_focus(w: Widget, name: &str) {
     let visit = w.state().focused.get_untracked().map(Place::name).unwrap_or_default();
     match name {

@@ -8,7 +8,7 @@ use crate::attributes::View;
 use crate::board::derived::VIEWS;
 use crate::board::effects::show;
 use crate::board::views::new_job::new_job_button;
-use crate::board::views::{jobs, links, over, timeline};
+use crate::board::views::{freed, jobs, links, over, timeline};
 use crate::board::widget::Widget;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, nothing, reactive};
@@ -42,6 +42,7 @@ pub fn head(w: Widget) -> El {
                         .children(VIEWS.iter().map(way)),
                 )
                 .child(reactive(move || new_job_button(w)))
+                .child(reactive(move || freed::told(w)))
                 .child(over::ways(w)),
         )
         .child(reactive(pages))

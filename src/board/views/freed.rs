@@ -1,4 +1,4 @@
-//! Time that is free again: a quiet notice that some wait for it, and the list of them, each with the visit that it would get.
+//! Time that is free again: quietly how many wait for it, and the list of them, each with the visit that it would get.
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -7,45 +7,43 @@ use slotwright_wire::slotwright::{Freed, Refilled};
 use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::{leave_freed, list_waiting, refill};
+use crate::board::effects::{leave_freed, list_waiting, refill, undo};
 use crate::board::state::Planning;
 use crate::board::views::alone::digit_alone;
 use crate::board::widget::Widget;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, li, nothing, ol, p, reactive, section, span};
-use crate::kit::parts::{buttons, notice, title};
+use crate::kit::parts::{notice, title};
 use crate::kit::reactive::memo;
 
-/// The notice, or the list once that is opened.
-pub fn freed(w: Widget) -> AnyView {
+/// How many wait, in the head of whatever is shown: a press or `f` lists them.
+pub fn told(w: Widget) -> AnyView {
     let state = w.state().freed;
-    let is_listed = memo(move || state.found.with(Option::is_some).then(|| state.is_listed.get()));
-    reactive(move || match is_listed.get() {
-        None => nothing(),
-        Some(false) => reactive(move || told(w)),
-        Some(true) => untrack(|| list(w)),
-    })
+    let Some(found) = state.found.get().filter(|_| !state.is_listed.get()) else { return nothing() };
+    button(w.derived().waiting(found.total), move || _ = list_waiting(w)).class("small").is("show-freed").view()
 }
 
-/// How many wait.
-fn told(w: Widget) -> AnyView {
-    let Some(found) = w.state().freed.found.get() else { return nothing() };
-    let show = button(w.say(text::FREED_SHOW), move || _ = list_waiting(w)).is("show-freed");
-    notice("ok", &w.options().words.count(text::FREED_COUNT, found.total as usize))
-        .child(button("×", move || leave_freed(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
-        .child(buttons().child(show))
-        .view()
+/// The list, once it is opened.
+pub fn freed(w: Widget) -> AnyView {
+    let state = w.state().freed;
+    let is_listed = memo(move || state.found.with(Option::is_some) && state.is_listed.get());
+    reactive(move || if is_listed.get() { untrack(|| list(w)) } else { nothing() })
 }
 
 fn list(w: Widget) -> AnyView {
     let on_key = move |event: KeyboardEvent| {
-        let is_done = match digit_alone(&event) {
-            Some(digit) => refill(w, digit),
-            None if event.key() == "Escape" => {
+        let is_command = event.ctrl_key() || event.meta_key();
+        let is_done = match (digit_alone(&event), &*event.key()) {
+            (Some(digit), _) => refill(w, digit),
+            (None, "Escape") => {
                 leave_freed(w);
                 true
             }
-            None => false,
+            (None, "z") if is_command && !event.shift_key() => {
+                undo(w);
+                true
+            }
+            _ => false,
         };
         if is_done {
             event.prevent_default();

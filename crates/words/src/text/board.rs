@@ -111,8 +111,7 @@ texts! {
     MOVE_VISIT = "{who} has {whose} then";
     MOVE_CLOSED = "{who}: {name}, {from} to {to}";
     MOVE_HOURS = "{who} doesn’t work then";
-    MOVE_KEYS = "Drag a job, or press Space to take hold of it and the arrows to move it. X chooses several. Ctrl+Z undoes. F \
-        shows who waits for time that is free again.";
+    MOVE_KEYS = "Drag a job, or press Space to take hold of it and the arrows to move it. X chooses several. Ctrl+Z undoes.";
     MOVE_CHOOSE_NONE = "Choose none";
     MOVE_SWAP = "Swap the two";
     MOVE_TO = "Move to…";
@@ -177,7 +176,6 @@ texts! {
 
     // Time that is free again
     FREED = "Free again: these jobs wait for it";
-    FREED_SHOW = "Show them (F)";
     FREED_HINT = "Press the number, or choose one. Escape leaves it.";
     FREED_RATHER_NOT = "would rather not";
     FREED_HELD = "A part of it is held for somebody else.";
@@ -400,7 +398,7 @@ texts! {
     BOARD_WISHES_COUNT = "1 preferred time" | "{n} preferred times";
     MOVE_CHOSEN = "1 visit chosen" | "{n} visits chosen";
     PLANNED_MANY = "1 visit moved." | "{n} visits moved.";
-    FREED_COUNT = "Time is free again that 1 job waits for" | "Time is free again that {n} jobs wait for";
+    FREED_COUNT = "Free again: 1 job waits for it" | "Free again: {n} jobs wait for it";
     FREED_MORE = "1 more job waits for it" | "{n} more jobs wait for it";
     BOARD_COME_COUNT = "1 person comes" | "{n} people come";
     WHY_NOT_ABLE_COUNT = "1 technician can come" | "{n} technicians can come";
