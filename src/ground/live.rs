@@ -5,7 +5,7 @@ use slotwright_wire::time::{parse_date, print_date};
 
 use crate::ground::job::is_open;
 
-/// So long after a change of one's own what is heard of its job is taken for that.
+/// So long after a change of one's own what is heard first of its job is taken for that.
 const OWN_MS: i64 = 3_000;
 
 /// Whether something that was changed can be seen on these days, or in the list of jobs that wait for a time.
@@ -34,35 +34,54 @@ pub fn is_seen(changed: &Changed, first: &str, days: u32) -> bool {
 
 /// Changes that were sent from here, so that nobody is told of them as if others had made them.
 #[derive(Clone, Debug, Default)]
-pub struct Own(Vec<(String, Option<i64>)>);
+pub struct Own(Vec<Sent>);
+
+/// A change that was sent from here.
+#[derive(Clone, Debug)]
+struct Sent {
+    /// Where it was sent.
+    path: String,
+    /// When it was answered, by the device's clock; none while it is under way.
+    ended_ms: Option<i64>,
+    /// Whether it was heard of: what is heard of its job after that is others'.
+    is_heard: bool,
+}
 
 impl Own {
     /// One is sent to this path.
     pub fn begin(&mut self, path: &str) {
-        self.0.push((path.to_owned(), None));
+        self.0.push(Sent { path: path.to_owned(), ended_ms: None, is_heard: false });
     }
 
     /// It is answered, by the device's clock.
     pub fn end(&mut self, path: &str, now_ms: i64) {
-        if let Some(open) = self.0.iter_mut().find(|(known, ended)| known == path && ended.is_none()) {
-            open.1 = Some(now_ms);
+        if let Some(open) = self.0.iter_mut().find(|sent| sent.path == path && sent.ended_ms.is_none()) {
+            open.ended_ms = Some(now_ms);
         }
     }
 
-    /// Whether what is heard now of a job was made here. What was sent long ago is forgotten.
+    /// Whether what is heard now of a job was made here: each change is heard of once. What was sent long ago is forgotten.
     ///
     /// ```
     /// use slotwright::ground::live::Own;
     /// let mut own = Own::default();
     /// own.begin("/api/v1/scheduling/jobs/12/queue");
-    /// assert!(own.is_of(12, 0) && !own.is_of(1, 0));
     /// own.end("/api/v1/scheduling/jobs/12/queue", 1_000);
-    /// assert!(own.is_of(12, 2_000));
+    /// assert!(own.is_of(12, 2_000) && !own.is_of(1, 2_000));
+    /// assert!(!own.is_of(12, 2_001), "that is somebody else's");
+    /// own.begin("/api/v1/scheduling/jobs/12/queue");
+    /// own.end("/api/v1/scheduling/jobs/12/queue", 2_500);
     /// assert!(!own.is_of(12, 10_000));
     /// ```
     pub fn is_of(&mut self, job_id: u64, now_ms: i64) -> bool {
-        self.0.retain(|(_, ended)| ended.is_none_or(|ended| now_ms < ended + OWN_MS));
-        self.0.iter().any(|(path, _)| job_of(path) == Some(job_id))
+        self.0.retain(|sent| sent.ended_ms.is_none_or(|ended| now_ms < ended + OWN_MS));
+        match self.0.iter_mut().find(|sent| !sent.is_heard && job_of(&sent.path) == Some(job_id)) {
+            Some(sent) => {
+                sent.is_heard = true;
+                true
+            }
+            None => false,
+        }
     }
 }
 
@@ -229,12 +248,26 @@ mod tests {
 
     #[test]
     fn a_change_that_is_under_way_is_ones_own_until_it_is_answered_and_a_while_longer() {
+        let path = "/api/v1/scheduling/jobs/9";
         let mut own = Own::default();
-        own.begin("/api/v1/scheduling/jobs/9");
+        own.begin(path);
         assert!(own.is_of(9, i64::MAX), "it has no answer yet");
-        own.begin("/api/v1/scheduling/jobs/9");
-        own.end("/api/v1/scheduling/jobs/9", 0);
-        own.end("/api/v1/scheduling/jobs/9", 1_000);
-        assert!(own.is_of(9, 3_500) && !own.is_of(9, 4_000));
+        own.end(path, 0);
+        for (ended, heard, is_own) in [(1_000, 3_500, true), (5_000, 8_000, false)] {
+            own.begin(path);
+            own.end(path, ended);
+            assert_eq!(own.is_of(9, heard), is_own);
+        }
+    }
+
+    #[test]
+    fn what_somebody_else_does_right_after_ones_own_is_theirs() {
+        let mut own = Own::default();
+        for path in ["/api/v1/scheduling/jobs/9", "/api/v1/scheduling/jobs/9/desired_job_datetimes"] {
+            own.begin(path);
+            own.end(path, 0);
+        }
+        assert!(own.is_of(9, 100) && own.is_of(9, 200), "two of one's own");
+        assert!(!own.is_of(9, 300));
     }
 }

@@ -25,8 +25,9 @@ struct Answer {
     data: Option<Made>,
     /// Of a webhook, whose answer has no envelope.
     id: Option<u64>,
-    #[serde(alias = "password")]
     secret: Option<String>,
+    /// Of an API user.
+    password: Option<String>,
     #[serde(default)]
     collisions: Vec<Collision>,
 }
@@ -172,11 +173,11 @@ async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
     };
     let body = deed.body.as_ref().map_or(JsValue::UNDEFINED, |body| body.print(done.created, TOOLS.print).into());
     let answer = w.settle(method, &deed.path_with(done.created), body).await?;
-    let Answer { data, id, secret, collisions } = read(answer).unwrap_or_default();
+    let Answer { data, id, secret, password, collisions } = read(answer).unwrap_or_default();
     if done.created == 0 && matches!(deed.verb, Verb::Post) {
         done.created = id.or(data.and_then(|made| made.id)).unwrap_or_default();
     }
-    done.secret = secret.or(done.secret.take());
+    done.secret = secret.or(password).or(done.secret.take());
     done.collisions = done.collisions.max(collisions.len());
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{STAFF, Server};
+use crate::support::{Folder, STAFF, Server, golden_world};
 
 async fn board(server: &Server, query: &str) -> Value {
     server.call_as(STAFF, "GET", &format!("/v1/board{query}"), Value::Null).await.assert_status(200).json()
@@ -69,6 +69,36 @@ async fn jobs_are_found_by_a_part_of_a_name_an_address_a_note_and_a_number_in_wh
         assert!(found(text).await.contains(&id), "{text}");
     }
     assert_eq!(found("_").await, Vec::<u64>::new(), "what stands for any letter elsewhere stands for itself");
+}
+
+/// SQLite knows the small letters of English alone, and PostgreSQL those of the language that a database was made in.
+#[tokio::test]
+async fn letters_of_every_alphabet_are_found_in_whatever_case_on_both_databases() {
+    let mut world = golden_world();
+    world["entities"]["account:1"] = json!({"name": "ÖMER ÇELIK", "address": "Große Straße 5, ŁÓDŹ"});
+    for folder in [Folder::new(), Folder::of_postgres()] {
+        let server = Server::start_in(folder, &world, "2024-05-10T12:00").await;
+        let note =
+            json!({"job_type_id": 1, "assigned_type": "network_sites", "assigned_id": 1, "notes": "ЗВОНИТЬ дважды"});
+        let noted = server.post("/jobs", note).await.assert_status(201).data()["id"].clone();
+        let path = format!("/jobs/{noted}");
+        let found = async |text: &str| {
+            let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let told = board(&server, &format!("?q={encoded}&counts=true")).await;
+            let jobs: Vec<Value> =
+                told["data"].as_array().unwrap().iter().map(|job| job["job"]["id"].clone()).collect();
+            assert_eq!(told["paginator"]["total_count"], jobs.len(), "{text}");
+            jobs
+        };
+        for text in ["ömer", "Ömer", "ÇELIK", "çelik", "GROSSE", "straße", "łódź", "Łódź"] {
+            assert_eq!(found(text).await.contains(&json!(8)), text != "GROSSE", "{text}");
+        }
+        assert_eq!(found("звонить").await, [noted.clone()]);
+        server.patch(&path, json!({"notes": "Позже"})).await.assert_status(201);
+        assert_eq!((found("ПОЗЖЕ").await, found("звонить").await), (vec![noted], vec![]));
+        let places = server.call_as(STAFF, "GET", "/v1/places?q=%C3%B6mer", Value::Null).await.data();
+        assert_eq!(places[0]["name"], "ÖMER ÇELIK");
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,90 @@
+// Two dispatchers at the same job at once: nothing of either is lost, and whoever is later is told what the other did.
+import { fileURLToPath } from "node:url";
+import { expect, test } from "../support/fixtures.mjs";
+import { expectSound } from "../support/accessible.mjs";
+
+const TWO_TECHNICIANS = fileURLToPath(new URL("../support/two-technicians.json", import.meta.url));
+const JOBS = "/api/v1/scheduling/jobs";
+
+const panel = (page) => page.getByRole("region", { name: /, job \d+$/ });
+const inPanel = (page, name) => panel(page).getByRole("button", { name, exact: true });
+const notes = (page) => panel(page).getByRole("textbox", { name: "Notes" });
+const told = (page) => panel(page).getByRole("status").filter({ hasText: /^Changed meanwhile/ });
+
+/** A visit at Lena Ortiz's, open on two boards: Ada Novak's, and Ben Okafor's, who hears of nothing unless `hears`. */
+async function bothAtOne({ page, context, startServer }, { hears }) {
+  const server = await startServer({ world: TWO_TECHNICIANS });
+  const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60, notes: "Ring twice" };
+  const { data: booked } = await server.api(JOBS, { ...job, scheduled_datetime: "2026-03-03 09:00:00", user_ids: [1] });
+  const boards = [page, await context.newPage()];
+  if (!hears) await boards[1].route("**/v1/events*", (route) => route.abort());
+  for (const [n, board] of boards.entries()) {
+    const { url } = await server.api("/v1/links", { board: true, user_id: n + 1, scope: "admin" });
+    await board.goto(url);
+    await board.getByRole("button", { name: "Jobs", exact: true }).click();
+    await board.getByRole("table").getByRole("button", { name: /^Lena Ortiz/ }).click();
+    await expect(inPanel(board, "Edit")).toBeVisible();
+  }
+  /** What a member of the job comes to be. */
+  const becomes = (member, value) => expect.poll(async () => (await now())[member]).toBe(value);
+  const now = () => server.api(`${JOBS}/${booked.id}`).then(({ data }) => data);
+  return { boards, now, becomes };
+}
+
+test("two who change different things of a job keep both, and one who changes the same sees the other's first", async ({ page, context, startServer }) => {
+  const { boards: [ada, ben], now, becomes } = await bothAtOne({ page, context, startServer }, { hears: false });
+  for (const board of [ada, ben]) await inPanel(board, "Edit").click();
+  await panel(ada).getByRole("combobox", { name: "Length" }).selectOption("90");
+  await inPanel(ada, "Save").click();
+  await becomes("length_in_minutes", 90);
+  // Ben has heard of nothing, and sends what he has changed alone.
+  await notes(ben).fill("Bring the long ladder");
+  await inPanel(ben, "Save").click();
+  await becomes("notes", "Bring the long ladder");
+  expect((await now()).length_in_minutes).toBe(90);
+
+  // Both at the notes: Ada hears what Ben has done, and is the first this time.
+  await expect(told(ada)).toHaveText(/^Changed meanwhile by Ben Okafor/);
+  await told(ada).getByRole("button").click();
+  for (const board of [ada, ben]) await inPanel(board, "Edit").click();
+  await notes(ada).fill("Gate 7");
+  await inPanel(ada, "Save").click();
+  await becomes("notes", "Gate 7");
+  await notes(ben).fill("Gate 8");
+  await inPanel(ben, "Save").click();
+  await expect(told(ben)).toHaveText(/^Changed meanwhile by Ada Novak: .*notes/);
+  await expect(told(ben).getByRole("button", { name: "Show it as it is now" })).toBeFocused();
+  expect((await now()).notes, "Ada's is not written over unseen").toBe("Gate 7");
+  await expectSound(ben, "an edit of what somebody else has changed");
+  await ben.keyboard.press("Enter");
+  await expect(panel(ben)).toContainText("Gate 7");
+  await expect(notes(ben), "nor is what Ben typed lost").toHaveValue("Gate 8");
+  await inPanel(ben, "Save").click();
+  await becomes("notes", "Gate 8");
+});
+
+test("one who moves or completes what another has moved or completed is told so, and nothing is done twice", async ({ page, context, startServer }) => {
+  const { boards: [ada, ben], now, becomes } = await bothAtOne({ page, context, startServer }, { hears: false });
+  const move = async (board, time) => {
+    await inPanel(board, "Move to…").click();
+    const form = board.locator(".mover");
+    await form.getByLabel("Time").fill(time);
+    await form.getByRole("button", { name: "Move it" }).click();
+  };
+  await move(ada, "11:00");
+  await becomes("scheduled_datetime", "2026-03-03 11:00:00");
+  await move(ben, "13:00");
+  await expect(ben.getByRole("alert")).toContainText("changed");
+  expect((await now()).scheduled_datetime, "it is where Ada has put it").toBe("2026-03-03 11:00:00");
+
+  await inPanel(ada, "Complete").click();
+  await ada.getByLabel("Remark").fill("All is well");
+  await panel(ada).locator("form").getByRole("button", { name: "Complete" }).click();
+  await becomes("status", "completed");
+  await inPanel(ben, "Not done…").click();
+  await ben.getByLabel("What stood in the way?").fill("Nobody at home");
+  await inPanel(ben, "End it as failed").click();
+  await expect(panel(ben).getByRole("alert").filter({ hasText: /^That didn’t work/ })).toBeVisible();
+  const done = await now();
+  expect([done.status, done.completion_reason]).toEqual(["completed", "All is well"]);
+});
