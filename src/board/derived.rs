@@ -12,6 +12,7 @@ use slotwright_words::{Counted, fill, text};
 
 use crate::attributes::View;
 use crate::board::state::{Answer, State};
+use crate::ground::grouping::Grouping;
 use crate::ground::job::{crew_of, numbered, whose};
 use crate::ground::reasons::{Clock, phrase};
 use crate::kit::dates::Dates;
@@ -68,6 +69,11 @@ impl Derived {
             view @ (View::Jobs | View::Links | View::Setup) => view,
             _ => View::Timeline,
         }
+    }
+
+    /// In which groups technicians stand.
+    pub fn grouping(&self) -> Grouping {
+        Grouping::of(&self.state.grouping.get())
     }
 
     /// What the page asks for by this name; empty where it doesn't.

@@ -15,7 +15,6 @@ use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
 use crate::ground::failure::Failure;
-use crate::ground::grouping::Grouping;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
 use crate::ground::near_days::NearDays;
@@ -125,17 +124,6 @@ pub struct Meanwhile {
     pub now: Option<Arc<BoardJob>>,
 }
 
-/// What is written out for a printer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Printed {
-    /// Nothing.
-    Nothing,
-    /// A page for each technician and day.
-    Days,
-    /// Everybody's lanes.
-    Board,
-}
-
 /// The address of a calendar that is made.
 #[derive(Clone)]
 pub enum Feed {
@@ -207,9 +195,9 @@ pub struct State {
     /// Whether it is shown how full the days are.
     pub is_heat_shown: RwSignal<bool>,
     /// Of which figures of that the tables are shown.
-    pub heat_tables: RwSignal<[bool; 3]>,
-    /// In which groups technicians stand.
-    pub grouping: RwSignal<Grouping>,
+    pub heat_tables: [RwSignal<bool>; 3],
+    /// In which groups technicians stand, as [`Grouping`](crate::ground::grouping::Grouping) spells it.
+    pub grouping: RwSignal<String>,
     /// Which lanes are seen: from one to another, by their places.
     pub seen_lanes: RwSignal<(usize, usize)>,
     /// How many of the jobs that wait are listed.
@@ -244,8 +232,10 @@ pub struct State {
     pub feed_of: RwSignal<Option<u64>>,
     /// Its address.
     pub feed: RwSignal<Feed>,
-    /// What is written out for a printer.
-    pub printed: RwSignal<Printed>,
+    /// Whether the days are written out for a printer.
+    pub is_printed: RwSignal<bool>,
+    /// Whether these are everybody's lanes, rather than a page for each technician and day.
+    pub is_all_printed: RwSignal<bool>,
     /// Whether the days could not become a picture.
     pub is_picture_failed: RwSignal<bool>,
     /// Why the list could not be saved, if so.
@@ -287,8 +277,8 @@ impl State {
             now: signal(String::new()),
             queued: signal(Arc::default()),
             is_heat_shown: signal(false),
-            heat_tables: signal([false; 3]),
-            grouping: signal(Grouping::default()),
+            heat_tables: [(); 3].map(|()| signal(false)),
+            grouping: signal(String::new()),
             seen_lanes: signal((0, 20)),
             seen_waiting: signal(25),
             technician: signal(None),
@@ -306,7 +296,8 @@ impl State {
             own: signal(Own::default()),
             feed_of: signal(None),
             feed: signal(Feed::Nothing),
-            printed: signal(Printed::Nothing),
+            is_printed: signal(false),
+            is_all_printed: signal(false),
             is_picture_failed: signal(false),
             csv_failure: signal(None),
             idempotency: signal(Idempotency::default()),

@@ -127,11 +127,15 @@ impl Grouping {
 /// Puts technicians of one group beside each other: groups by their names, and last those of whom nothing is said; in a group, and
 /// without groups, people by their numbers.
 pub fn arrange(timeline: &mut Timeline, by: By) {
-    let key = |lane: &Lane| {
-        let name = by.name(lane);
-        (name.is_empty(), name, lane.user_id)
-    };
-    timeline.technicians.sort_by_cached_key(key);
+    // Each is put behind those that it follows: they are few, and mostly in order, and a sort is a kilobyte and more to download.
+    let mut arranged: Vec<((bool, String, u64), Lane)> = Vec::new();
+    for lane in std::mem::take(&mut timeline.technicians) {
+        let name = by.name(&lane);
+        let key = (name.is_empty(), name, lane.user_id);
+        let place = arranged.iter().rposition(|(known, _)| *known < key).map_or(0, |before| before + 1);
+        arranged.insert(place, (key, lane));
+    }
+    timeline.technicians = arranged.into_iter().map(|(_, lane)| lane).collect();
 }
 
 /// The groups of a timeline that is arranged; none where nothing is grouped.

@@ -16,6 +16,9 @@ const LANE: i32 = 40;
 /// How wide the hours of a day are, by how many days there are: no picture is wider than a large screen.
 const SHEET: i32 = 1400;
 
+/// In so little room no letter can be read.
+const TOO_NARROW: i32 = 8;
+
 const PAPER: &str = "#ffffff";
 const INK: &str = "#171b22";
 const QUIET: &str = "#5a6270";
@@ -93,11 +96,15 @@ impl Picture {
     }
 
     fn area(&mut self, place: [i32; 4], color: &'static str) {
-        self.shapes.push(Shape::Area(place, color));
+        if 0 < place[2] {
+            self.shapes.push(Shape::Area(place, color));
+        }
     }
 
     fn line(&mut self, place: [i32; 4], color: &'static str, text: String) {
-        self.shapes.push(Shape::Line(place, color, text));
+        if TOO_NARROW < place[2] {
+            self.shapes.push(Shape::Line(place, color, text));
+        }
     }
 
     /// The same as it is where one reads from right to left.

@@ -267,11 +267,13 @@ export const STATES = {
   "board: week in groups": {
     world: "few",
     link: (office) => office.board(),
-    attributes: { filter: "group=job_types&folded=Fibre%20installation%2C%20Repair%20visit%2C%20Router%20swap%2C%20Site%20survey" },
+    attributes: { filter: "group=areas&folded=" },
     drive: async (hands) => {
-      await day(hands);
+      await hands.see(".lane");
+      await hands.fill(".board-date > input", "2026-03-03");
+      await hands.see(".timeline[data-first='2026-03-03']");
       await hands.press("[data-is=days-7]");
-      await hands.see(".timeline[data-days='7']");
+      await hands.see(".timeline[data-days='7'] .visit");
     },
   },
   "board: a visit in hand": {

@@ -23,8 +23,8 @@ test("a visit says who is there since when, what is kept around it and the way t
   const [lena] = [await make(1, "08:30"), await make(2, "13:00")];
   await server.api(`/api/v1/scheduling/jobs/${lena}/check_in`, { user_id: 1 });
   await page.goto(server.board);
-  await expect(visit(page, /^Lena Ortiz/)).toHaveAccessibleName(/^Lena Ortiz 8:30 AM · Antenna check until 9:30 AM, Scheduled, on site since 9:0\d AM, 15 minutes kept after it$/);
-  await expect(visit(page, /^Amos Reed/)).toHaveAccessibleName(/Scheduled, 20 minutes to get there, 15 minutes kept after it$/);
+  await expect(visit(page, /^Lena Ortiz/)).toHaveAccessibleName(/^Lena Ortiz 8:30 AM · Antenna check until 9:30 AM, Scheduled, on site since 9:0\d AM, 15 min kept after it$/);
+  await expect(visit(page, /^Amos Reed/)).toHaveAccessibleName(/Scheduled, 20 min to get there, 15 min kept after it$/);
   // The way ends where the visit begins.
   const [way, amos] = [schedule(page).locator(".margin[data-state=travel]"), visit(page, /^Amos Reed/)];
   const [before, of] = [await way.boundingBox(), await amos.boundingBox()];
@@ -33,7 +33,7 @@ test("a visit says who is there since when, what is kept around it and the way t
   await expect(page.getByRole("listitem").filter({ hasText: "On the way" })).toBeVisible();
   await expectSound(page, "what stands beside visits");
   await server.api(`/api/v1/scheduling/jobs/${lena}/check_out`, { user_id: 1 });
-  await expect(visit(page, /^Lena Ortiz/)).toHaveAccessibleName(/, was on site, and left, 15 minutes kept after it$/);
+  await expect(visit(page, /^Lena Ortiz/)).toHaveAccessibleName(/, was on site, and left, 15 min kept after it$/);
 });
 
 test("technicians stand in groups, which fold by mouse and by key, stay so in the address, and count who is in them", async ({ page, server }) => {
@@ -43,7 +43,8 @@ test("technicians stand in groups, which fold by mouse and by key, stay so in th
   await page.getByLabel("Group technicians").selectOption("By area");
   const west = schedule(page).getByRole("button", { name: /^Oak Park and Berwyn/ });
   const others = schedule(page).getByRole("button", { name: /^No group/ });
-  await expect(west).toContainText(/^Oak Park and Berwyn\d+ technicians? · \d+\s%$/);
+  await expect(west).toContainText("Oak Park and Berwyn1 technician");
+  await expect(others).toContainText(/^No group11 technicians · \d+\s%$/);
   await expect(others).toHaveAttribute("aria-expanded", "true");
   await expect(lanes).toHaveCount(12);
   await others.click();

@@ -273,7 +273,7 @@ test("how full everybody's days are, and which wishes have room, is seen in smal
   await server.api(`/api/v1/scheduling/jobs/${ivy}/desired_job_datetimes`, wish);
   await openDay(page, server);
   await page.getByRole("button", { name: "Load", exact: true }).click();
-  await expect(page.getByRole("img", { name: "Load by technician and day" })).toHaveAccessibleDescription("Fullest: Ada Novak, Tue, Mar 3, 25 %");
+  await expect(page.getByRole("img", { name: "Load by technician and day" }).locator("desc")).toHaveText("Fullest: Ada Novak, Tue, Mar 3, 25 %");
   await expect(page.getByRole("img", { name: "Preferred times of waiting jobs" }).locator("path.within")).toHaveAttribute("d", /^M0 /);
   await expect(page.locator(".figure > .hint").last()).toHaveText("Tue, Mar 3: 1 of 1 have room");
   await expectSound(page, "how full the days are, as pictures");

@@ -54,7 +54,7 @@ fn apply(w: Widget) {
 
 /// Tells the page which jobs are listed, and in which groups technicians stand.
 pub(super) fn tell_filter(w: Widget) {
-    let parts = [w.state().list.filter.get_untracked().query(), w.state().grouping.get_untracked().query()];
+    let parts = [w.state().list.filter.get_untracked().query(), w.state().grouping.get_untracked()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     w.dispatch(&Event::JobsFiltered { filter: parts.join("&") });
 }

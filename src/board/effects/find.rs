@@ -25,7 +25,7 @@ use super::timeline::load_timeline;
 use crate::attributes::View;
 use crate::board::find_state::{Deed, Over, Way};
 use crate::board::job_state::{Form, Typed};
-use crate::board::state::{Page, Printed};
+use crate::board::state::Page;
 use crate::board::widget::Widget;
 use crate::ground::job_filter::encode;
 use crate::ground::timeline::{Place, visits_of};
@@ -101,7 +101,7 @@ fn act(w: Widget, deed: Deed) {
         Deed::NewJob => begin_job(w),
         Deed::Undo => undo(w),
         Deed::Redo => redo(w),
-        Deed::Print => print(w, Printed::Days),
+        Deed::Print => print(w, false),
         // Once the one before has told that it is closed.
         Deed::Keys => later(0, move || lay_over(w, Over::Keys)),
         Deed::End(is_success) => open_form(w, Form::End(is_success), Typed::default()),

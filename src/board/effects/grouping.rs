@@ -18,11 +18,11 @@ pub fn group_by(w: Widget, by: By) {
 
 /// Folds a group away, or unfolds it.
 pub fn fold(w: Widget, name: &str) {
-    w.state().grouping.update(|grouping| *grouping = grouping.turned(name));
+    let grouping = Grouping::of(&w.state().grouping.get_untracked()).turned(name);
+    w.state().grouping.set(grouping.query());
     if let Planned::Loaded(timeline) = w.state().planned.get_untracked() {
         let focused = w.state().focused.get_untracked();
-        let led_to = w.state().grouping.with_untracked(|grouping| stop(&timeline, grouping, focused));
-        w.state().focused.set(led_to);
+        w.state().focused.set(stop(&timeline, &grouping, focused));
     }
     tell_filter(w);
 }
@@ -33,12 +33,12 @@ pub fn take_grouping(w: Widget) {
 }
 
 fn arrange_by(w: Widget, wanted: Grouping) {
-    let before = w.state().grouping.get_untracked();
+    let before = Grouping::of(&w.state().grouping.get_untracked());
     if before == wanted {
         return;
     }
     let by = wanted.by;
-    w.state().grouping.set(wanted);
+    w.state().grouping.set(wanted.query());
     if let (true, Planned::Loaded(timeline)) = (before.by != by, w.state().planned.get_untracked()) {
         let mut timeline = (*timeline).clone();
         arrange(&mut timeline, by);

@@ -68,7 +68,8 @@ pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
     let Some(timeline) = timeline(w) else { return false };
     let lanes = timeline.technicians.iter().map(|lane| lane.user_id);
     // What is folded away is passed over.
-    let lanes = lanes.filter(|id| w.state().grouping.with_untracked(|grouping| is_unfolded(&timeline, grouping, *id)));
+    let grouping = untrack(|| w.derived().grouping());
+    let lanes = lanes.filter(|id| is_unfolded(&timeline, &grouping, *id));
     let lanes: Vec<u64> = lanes.collect();
     let rtl = w.say(text::DIRECTION) == "rtl";
     match carried.step(key, shift, &lanes, rtl) {

@@ -1,6 +1,5 @@
 //! Effects that run by themselves when options change.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::filter::take_filter;
@@ -11,7 +10,6 @@ use super::over::hear_keys;
 use super::setup::lead_setup;
 use super::shown::{begin, load};
 use crate::attributes::View;
-use crate::board::state::Printed;
 use crate::board::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
@@ -51,9 +49,7 @@ pub fn listen(w: Widget) {
         },
     );
     tell_how_it_goes(w);
-    // Listens to: the printer. What was written out for it are thousands of elements.
-    let printed = window_event_listener(ev::afterprint, move |_| w.state().printed.set(Printed::Nothing));
-    on_cleanup(move || printed.remove());
+    listen_to_printer(w);
     // Listens to: the job that is open.
     watch(move || w.derived().wanted("job_id"), move || open_wanted(w));
 }
@@ -73,4 +69,21 @@ fn tell_how_it_goes(w: Widget) {
     effect(move || w.state().planned.with(|shown| tell(shown.came())));
     effect(move || w.state().jobs.page.with(|shown| tell(shown.came())));
     effect(move || w.state().links.page.with(|shown| tell(shown.came())));
+}
+
+/// Listens to: the printer. Lanes that aren't seen aren't drawn, so that the board is written out for it; and once it is printed that
+/// is gone, since it is thousands of elements.
+fn listen_to_printer(w: Widget) {
+    let state = w.state();
+    let before = window_event_listener_untyped("beforeprint", move |_| {
+        if !state.is_printed.get_untracked() {
+            state.is_all_printed.set(true);
+            state.is_printed.set(true);
+        }
+    });
+    let after = window_event_listener_untyped("afterprint", move |_| state.is_printed.set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
 }

@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 
 use super::drawn::save_picture;
 use super::jobs::jobs_path;
-use crate::board::state::{Feed, Planned, Printed};
+use crate::board::state::{Feed, Planned};
 use crate::board::widget::Widget;
 use crate::ground::picture::{Called, picture};
 use crate::kit::document::{download, later};
@@ -23,9 +23,10 @@ const CSV_NAME: &str = "jobs.csv";
 /// By which spreadsheets know which letters are in a file; the answer has it, and a browser takes it away.
 const MARK: &str = "\u{feff}";
 
-/// Writes something out, and prints it.
-pub fn print(w: Widget, what: Printed) {
-    w.state().printed.set(what);
+/// Writes the days out, and prints them: everybody's lanes, or a page for each technician and day.
+pub fn print(w: Widget, is_all: bool) {
+    w.state().is_all_printed.set(is_all);
+    w.state().is_printed.set(true);
     // Once it is in the page.
     later(0, || _ = window().print());
 }
@@ -33,7 +34,7 @@ pub fn print(w: Widget, what: Printed) {
 /// Saves the days that are shown as a picture.
 pub fn save_days(w: Widget) {
     let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return };
-    let grouping = w.state().grouping.get_untracked();
+    let grouping = untrack(|| w.derived().grouping());
     let first = parse_date(&timeline.start_date).unwrap_or(Day(0));
     let drawn = untrack(|| {
         let derived = w.derived();

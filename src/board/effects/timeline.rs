@@ -151,7 +151,7 @@ async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failu
         path.push_str(&print_date(first));
     }
     let mut timeline = read(w.get(&path).await?)?;
-    arrange(&mut timeline, w.state().grouping.with_untracked(|grouping| grouping.by));
+    arrange(&mut timeline, untrack(|| w.derived().grouping()).by);
     Ok(timeline)
 }
 
@@ -214,9 +214,10 @@ pub fn focus_visit(w: Widget, key: &str) -> bool {
     let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return false };
     let rtl = w.say(slotwright_words::text::DIRECTION) == "rtl";
     let mut from = w.state().focused.get_untracked();
+    let grouping = untrack(|| w.derived().grouping());
     let place = loop {
         let Some(place) = next_visit(&timeline, from, key, rtl) else { return false };
-        if w.state().grouping.with_untracked(|grouping| is_unfolded(&timeline, grouping, place.user_id)) {
+        if is_unfolded(&timeline, &grouping, place.user_id) {
             break place;
         }
         // Lanes that are folded away are passed over.

@@ -30,19 +30,21 @@ const NAMES: [(By, &Text); 4] = [
 /// The choice of it.
 pub fn choice(w: Widget) -> El {
     let spelled = |by: By| ALL.iter().find(|(known, _)| *known == by).map_or("", |(_, spelled)| spelled);
-    let one = |(by, name): (By, &'static Text)| option().attr("value", spelled(by)).child(w.say(name));
+    let chosen = untrack(|| w.derived().grouping()).by;
+    let one =
+        |(by, name): (By, &'static Text)| option().attr("value", spelled(by)).selected(by == chosen).child(w.say(name));
     label().class("board-date lanes-only").child(span().class("unseen").child(w.say(text::GROUP_BY))).child(
         select()
             .is("group-by")
             .children(NAMES.map(one))
-            .value(move || spelled(w.state().grouping.with(|grouping| grouping.by)).to_owned())
+            .value(move || spelled(w.derived().grouping().by).to_owned())
             .on(ev::change, move |event| group_by(w, By::of(&typed(&event)))),
     )
 }
 
 /// The lanes: in one list, or in one for each group.
 pub fn lanes(w: Widget, timeline: &Arc<Timeline>, drawn: (Sheet, Ghosts)) -> Vec<El> {
-    let all = groups(timeline, w.state().grouping.with_untracked(|grouping| grouping.by));
+    let all = groups(timeline, untrack(|| w.derived().grouping()).by);
     if all.is_empty() {
         let lanes = blocks(w, timeline, drawn, 0..timeline.technicians.len(), || 0);
         return vec![ul().class("lanes").role("list").children(lanes)];
@@ -53,7 +55,7 @@ pub fn lanes(w: Widget, timeline: &Arc<Timeline>, drawn: (Sheet, Ghosts)) -> Vec
 
 fn group(w: Widget, timeline: Arc<Timeline>, drawn: (Sheet, Ghosts), all: Arc<Vec<Group>>, nth: usize) -> El {
     let name = all[nth].name.clone();
-    let is_folded = memo(move || w.state().grouping.with(|grouping| grouping.is_folded(&name)));
+    let is_folded = memo(move || w.derived().grouping().is_folded(&name));
     let head = head(w, &timeline, &all[nth], is_folded);
     let listed = move || {
         if is_folded.get() {
@@ -61,7 +63,7 @@ fn group(w: Widget, timeline: Arc<Timeline>, drawn: (Sheet, Ghosts), all: Arc<Ve
         }
         let of = all.clone();
         // Groups before it may be folded meanwhile.
-        let row = move || w.state().grouping.with(|grouping| rows(&of, grouping)[nth] + 1);
+        let row = move || rows(&of, &w.derived().grouping())[nth] + 1;
         let group = &all[nth];
         untrack(|| {
             let lanes = blocks(w, &timeline, drawn, group.lanes.clone(), row);
@@ -77,14 +79,16 @@ fn head(w: Widget, timeline: &Timeline, group: &Group, is_folded: RwSignal<bool>
     let full = load.percent().map(|percent| [&*percent.to_string(), "\u{a0}%"].concat());
     let many = w.options().words.count(text::GROUP_PEOPLE, group.lanes.len());
     let more = std::iter::once(many).chain(full).collect::<Vec<_>>().join(" · ");
-    let bar = span().class("load-bar").attr("aria-hidden", "true");
-    let bar = bar.style(&["--_load:", &load.percent().unwrap_or(0).min(100).to_string()].concat());
+    let bar = span()
+        .class("load-bar")
+        .attr("aria-hidden", "true")
+        .style(&["--_load:", &load.percent().unwrap_or(0).min(100).to_string()].concat());
     let sign = span().class("fold-sign").attr("aria-hidden", "true");
     let fold =
         button("", move || fold(w, &name)).class("group-fold").expanded(move || !is_folded.get()).child(sign).child(
             span().class("group-name").child(span().child(called(w, group))).child(span().class("more").child(more)),
         );
-    div().class("group-head").child(div().class("lane-name").child(fold).child(bar))
+    div().class("group-head").child(div().class("lane-name").child(fold.child(bar)))
 }
 
 /// What they have in common, for people.

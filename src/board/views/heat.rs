@@ -11,7 +11,7 @@ use slotwright_words::{Text, fill, text};
 use crate::board::effects::show_figure;
 use crate::board::views::lane::Sheet;
 use crate::board::widget::Widget;
-use crate::ground::figures::{Figure, loads, stairs, wishes};
+use crate::ground::figures::{Figure, ROW, loads, stairs, wishes};
 use crate::ground::load::{Load, Wished, by_half_hour, load_of, load_of_all, wished};
 use crate::kit::button::button;
 use crate::kit::el::{El, div, nothing, p, reactive, span, table, tbody, td, th, thead, tr};
@@ -39,8 +39,16 @@ pub fn heat(w: Widget, timeline: &Timeline, sheet: Sheet) -> El {
     let counts = by_half_hour(timeline, sheet.hours);
     let drawn = [
         (text::HEAT_EACH, loads(&numbers.each, timeline.days as usize), fullest(w, &numbers)),
-        (text::HEAT_USED, stairs(&counts), by_day(w, &numbers, |nth| percent(numbers.all[nth]))),
-        (text::HEAT_UNMET, wishes(&numbers.wished), by_day(w, &numbers, |nth| room(w, numbers.wished[nth]))),
+        (
+            text::HEAT_USED,
+            stairs(&counts),
+            by_day(w, &numbers, |nth| numbers.all[nth].percent().map(written), text::HEAT_NOBODY),
+        ),
+        (
+            text::HEAT_UNMET,
+            wishes(&numbers.wished),
+            by_day(w, &numbers, |nth| room(w, numbers.wished[nth]), text::HEAT_NO_WISHES),
+        ),
     ];
     let figures = drawn.into_iter().enumerate().map(|(nth, (name, drawn, words))| {
         let of = numbers.clone();
@@ -61,16 +69,17 @@ fn figure(
     of: impl Fn() -> El + Send + 'static,
 ) -> El {
     let place = ["figure-", &nth.to_string()].concat();
+    let rows_drawn = drawn.height / ROW;
     show_figure(w, &place, drawn, w.say(name), words.clone());
-    let shown = w.state().heat_tables;
-    let is_shown = move || shown.get()[nth];
-    let turn = move || shown.update(|shown| shown[nth] = !shown[nth]);
+    let shown = w.state().heat_tables[nth];
+    let is_shown = move || shown.get();
+    let turn = move || shown.update(|shown| *shown = !*shown);
     let named = [w.say(text::HEAT_TABLE), w.say(name)].join(": ");
     let rows = move || if is_shown() { untrack(|| scrolled(w, name, of())) } else { nothing() };
     div()
         .class("figure")
         .child(title(w.options().heading_level, 1).class("tray-title").child(w.say(name)))
-        .child(div().class("figure-drawn").is(&place))
+        .child(div().class("figure-drawn").is(&place).style(&["--_rows:", &rows_drawn.to_string()].concat()))
         // The picture says it.
         .child(p().class("hint").attr("aria-hidden", "true").child(words))
         .child(button(w.say(text::HEAT_TABLE), turn).class("link").aria_label(named).expanded(is_shown))
@@ -97,21 +106,24 @@ fn fullest(w: Widget, numbers: &Numbers) -> String {
     fill(&w.say(text::HEAT_FULLEST), &values)
 }
 
-fn by_day(w: Widget, numbers: &Numbers, said: impl Fn(usize) -> String) -> String {
-    let day = |nth: usize| [w.derived().day_short(numbers.first + nth as i32), said(nth)].join(": ");
-    (0..numbers.all.len()).map(day).collect::<Vec<_>>().join("; ")
-}
-
-fn percent(load: Load) -> String {
-    load.percent().map_or_else(|| "–".to_owned(), written)
+/// What there is to say of each day; of days without anything nothing.
+fn by_day(w: Widget, numbers: &Numbers, said: impl Fn(usize) -> Option<String>, none: &'static Text) -> String {
+    let mut days: Vec<String> = Vec::new();
+    for nth in 0..numbers.all.len() {
+        if let Some(said) = said(nth) {
+            days.push([w.derived().day_short(numbers.first + nth as i32), said].join(": "));
+        }
+    }
+    if days.is_empty() { w.say(none) } else { days.join("; ") }
 }
 
 fn written(percent: i32) -> String {
     [&*percent.to_string(), "\u{a0}%"].concat()
 }
 
-fn room(w: Widget, Wished { jobs, with_room }: Wished) -> String {
-    fill(&w.say(text::HEAT_ROOM), &[("room", &with_room.to_string()), ("jobs", &jobs.to_string())])
+fn room(w: Widget, Wished { jobs, with_room }: Wished) -> Option<String> {
+    let said = fill(&w.say(text::HEAT_ROOM), &[("room", &with_room.to_string()), ("jobs", &jobs.to_string())]);
+    (0 < jobs).then_some(said)
 }
 
 /// A column for each day.

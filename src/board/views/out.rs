@@ -8,7 +8,7 @@ use slotwright_words::{Text, text};
 
 use crate::attributes::View;
 use crate::board::effects::{copy_feed, make_feed, print, save_csv, save_days};
-use crate::board::state::{Feed, Planned, Printed};
+use crate::board::state::{Feed, Planned};
 use crate::board::views::paper::paper;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
@@ -33,7 +33,7 @@ pub fn out(w: Widget) -> El {
         .class("out")
         .child(
             buttons()
-                .child(button(w.say(text::BOARD_PRINT), move || print(w, Printed::Days)).class("link"))
+                .child(button(w.say(text::BOARD_PRINT), move || print(w, false)).class("link"))
                 .child(reactive(of_days))
                 .child(button(w.say(text::BOARD_CSV), move || save_csv(w)).class("link")),
         )
@@ -59,7 +59,7 @@ fn subscribed(w: Widget) -> AnyView {
 /// What is taken of the days alone.
 fn out_of_days(w: Widget) -> AnyView {
     let way = |name: &'static Text, act: fn(Widget)| button(w.say(name), move || act(w)).class("link").view();
-    let ways = vec![way(text::BOARD_PRINT_ALL, |w| print(w, Printed::Board)), way(text::BOARD_PICTURE, save_days)];
+    let ways = vec![way(text::BOARD_PRINT_ALL, |w| print(w, true)), way(text::BOARD_PICTURE, save_days)];
     ways.into_any()
 }
 
@@ -116,11 +116,10 @@ fn name(w: Widget, lane: &Lane) -> String {
 /// A page for each technician and day that has visits: seen on paper alone.
 fn printed(w: Widget) -> AnyView {
     let Planned::Loaded(timeline) = w.state().planned.get() else { return nothing() };
-    let what = w.state().printed.get();
-    if what == Printed::Nothing || matches!(w.derived().shown(), View::Jobs | View::Links) {
+    if !w.state().is_printed.get() || matches!(w.derived().shown(), View::Jobs | View::Links) {
         return nothing();
     }
-    if what == Printed::Board {
+    if w.state().is_all_printed.get() {
         return div().class("printed").attr("aria-hidden", "true").child(untrack(|| paper(w, &timeline))).view();
     }
     let pages = timeline

@@ -1,6 +1,5 @@
 //! The whole board for paper: all lanes that aren't folded away as the rows of a table, whose head a printer repeats on each page.
 
-use leptos::prelude::*;
 use slotwright_wire::slotwright::{Lane, Timeline};
 use slotwright_wire::time::parse_date;
 
@@ -14,7 +13,7 @@ use crate::kit::el::{El, caption, div, span, table, tbody, td, th, thead, tr};
 /// The days that are shown.
 pub fn paper(w: Widget, timeline: &Timeline) -> El {
     let sheet = Sheet::of(timeline);
-    let grouping = w.state().grouping.get_untracked();
+    let grouping = w.derived().grouping();
     let all = groups(timeline, grouping.by);
     let rows = |lanes: &[Lane]| lanes.iter().map(|lane| row(w, timeline, lane, sheet)).collect::<Vec<_>>();
     let bodies = match all.is_empty() {

@@ -74,7 +74,7 @@ pub fn days(w: Widget) -> AnyView {
                 .pressed(move || w.state().is_heat_shown.get()),
         )
         .child(groups::choice(w))
-        .child(div().class("buttons lanes-only").child(zoomed(false, text::BOARD_SMALLER, "−")).child(zoomed(
+        .child(div().class("zoom lanes-only").child(zoomed(false, text::BOARD_SMALLER, "−")).child(zoomed(
             true,
             text::BOARD_BIGGER,
             "+",
@@ -109,7 +109,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
     }
     let Sheet { first, hours, .. } = sheet;
     let focused = w.state().focused.get_untracked();
-    let stop = w.state().grouping.with_untracked(|grouping| stop(timeline, grouping, focused));
+    let stop = stop(timeline, &untrack(|| w.derived().grouping()), focused);
     w.state().focused.set(stop);
     let on_key = move |event: ev::KeyboardEvent| {
         let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key());

@@ -86,7 +86,7 @@ async fn what_the_rules_keep_beside_a_visit_is_told_and_nothing_without_rules() 
     server.call_as(STAFF, "PUT", "/v1/rules", rules).await.assert_status(200);
     let visit = json!({"job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 60,
         "scheduled_datetime": "2024-05-13 13:00:00", "user_ids": [1]});
-    let id = server.post("/scheduling/jobs", visit).await.assert_status(201).data()["id"].clone();
+    let id = server.post("/jobs", visit).await.assert_status(201).data()["id"].clone();
     let margin = |job: &Value, start: u32, end: u32, kind: &str| json!({"job_id": job, "start": start, "end": end, "kind": kind});
     let expected = json!([
         margin(&json!(9), 540, 555, "buffer"),
@@ -107,12 +107,12 @@ async fn who_is_there_is_told_and_once_they_are_gone_that_somebody_was() {
         (visit["listed"]["job"]["checked_in_users"].as_array().unwrap().len(), visit["was_left"].clone())
     };
     assert_eq!(told().await, (0, json!(false)));
-    server.post("/scheduling/jobs/9/check_in", json!({"user_id": 1})).await.assert_status(200);
+    server.post("/jobs/9/check_in", json!({"user_id": 1})).await.assert_status(201);
     assert_eq!(told().await, (1, json!(false)));
-    server.post("/scheduling/jobs/9/check_out", json!({"user_id": 1})).await.assert_status(200);
+    server.post("/jobs/9/check_out", json!({"user_id": 1})).await.assert_status(201);
     assert_eq!(told().await, (0, json!(true)));
     let moved = json!({"scheduled_datetime": "2024-05-13 13:00:00", "user_ids": [1]});
-    server.call_as(STAFF, "PATCH", "/api/v1/scheduling/jobs/9", moved).await.assert_status(200);
+    server.patch("/jobs/9", moved).await.assert_status(201);
     assert_eq!(told().await, (0, json!(false)), "to that time nobody has come yet");
 }
 
@@ -124,7 +124,7 @@ async fn what_schedules_say_of_somebody_is_told_by_names() {
         let lane = &told["technicians"][nth];
         [&lane["job_types"], &lane["areas"], &lane["schedules"]].map(Clone::clone)
     };
-    assert_eq!(team(0), [json!(["Installation", "Service call"]), json!([]), json!(["Weekdays"])]);
+    assert_eq!(team(0), [json!(["Installation", "Service call"]), json!([]), json!(["Mondays"])]);
     assert_eq!(team(1), [json!([]), json!([]), json!([])], "who works by no schedule");
 }
 

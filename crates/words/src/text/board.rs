@@ -195,6 +195,7 @@ texts! {
     HEAT_UNMET = "Preferred times of waiting jobs";
     HEAT_FULLEST = "Fullest: {who}, {day}, {percent}";
     HEAT_NOBODY = "Nobody works on these days.";
+    HEAT_NO_WISHES = "No waiting job would like one of these days.";
     HEAT_ROOM = "{room} of {jobs} have room";
     HEAT_WITH_ROOM = "Somebody has time for";
     HEAT_TABLE = "As a table";
