@@ -233,6 +233,5 @@ test("after a thousand random deeds by others the boards show what one shows tha
     );
   }
   // What was never done proves nothing.
-  console.log(JSON.stringify(deeds.done), JSON.stringify(deeds.refused));
   expect(Object.keys(deeds.done).sort()).toEqual([...new Set(KINDS)].sort());
 });

@@ -121,13 +121,13 @@ fn an_api_user_uses_the_systems_it_was_given_and_no_other() {
         let list = done(api_user(folder, &["list"], ""));
         list.lines().find(|line| line.starts_with("bot\t")).unwrap().to_owned()
     };
-    assert!(line(&folder).ends_with("\tos1,frotcom"), "{}", line(&folder));
+    assert!(line(&folder).ends_with("\tos1,frotcom\tadmin"), "{}", line(&folder));
     let process = Process::start(&folder);
     assert_eq!(status(&process, bot.trim()), 401, "Sonar's API is not among them");
     assert!(process.stop().0);
 
     assert_eq!(done(api_user(&folder, &["systems", "bot", "sonar"], "")), "bot may use: sonar\n");
-    assert!(line(&folder).ends_with("\tsonar"));
+    assert!(line(&folder).ends_with("\tsonar\tadmin"));
     let process = Process::start(&folder);
     assert_eq!(status(&process, bot.trim()), 200);
     assert!(process.stop().0);
@@ -135,4 +135,27 @@ fn an_api_user_uses_the_systems_it_was_given_and_no_other() {
     let told = refused(api_user(&folder, &["systems", "bot", "sonic"], ""));
     assert!(told.contains("sonic") && told.contains("sonar, os1, bigchange, frotcom"), "{told}");
     assert!(refused(api_user(&folder, &["systems", "nobody", "os1"], "")).contains("`nobody`"));
+}
+
+#[test]
+fn one_that_is_held_to_a_scope_goes_no_further_and_a_disabled_one_is_let_in_nowhere() {
+    let folder = Folder::new("api-user-scope");
+    assert!(Process::start(&folder).stop().0);
+    let look = done(api_user(&folder, &["add", "look", "--scope", "view"], "")).trim().to_owned();
+    let beyond = |process: &Process| call(process, &basic(&look), "GET", "/v1/webhooks", None).0;
+    let process = Process::start(&folder);
+    assert_eq!((status(&process, &look), beyond(&process)), (200, 403));
+    assert!(process.stop().0);
+    for (deed, told, expected) in [("disable", "look is disabled\n", 401), ("enable", "look is enabled\n", 200)] {
+        assert_eq!(done(api_user(&folder, &[deed, "look"], "")), told);
+        let list = done(api_user(&folder, &["list"], ""));
+        assert_eq!(list.contains("\tview\tdisabled"), deed == "disable", "{list}");
+        let process = Process::start(&folder);
+        assert_eq!(status(&process, &look), expected);
+        assert!(process.stop().0);
+    }
+    let told = refused(api_user(&folder, &["add", "more", "--scope", "view", "--systems", "os1"], ""));
+    assert!(told.contains("--scope") && told.contains("sonar"), "{told}");
+    assert!(refused(api_user(&folder, &["systems", "look", "os1"], "")).contains("held to a scope"));
+    assert!(refused(api_user(&folder, &["disable", "nobody"], "")).contains("`nobody`"));
 }

@@ -95,6 +95,7 @@ mod tests {
         let filled =
             "INSERT INTO job_types (id, name, length_in_minutes, color, icon) VALUES (4, 'A', 30, 'red', 'dna')";
         connection.execute(filled, []).unwrap();
+        connection.execute("INSERT INTO places (kind, id, name) VALUES ('accounts', 1, 'ÖMER')", []).unwrap();
         connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         connection.pragma_update(None, "user_version", 1).unwrap();
         run(&mut connection).unwrap();
@@ -104,6 +105,10 @@ mod tests {
         drop(transaction);
         assert_eq!((job_type.name.as_str(), job_type.length_in_minutes), ("A", 30));
         assert!(job_type.effects.allow_completion_with_uncompleted_tasks && job_type.effects.services.is_empty());
+        let unfolded = "SELECT count(*) FROM places WHERE sought IS NULL";
+        assert_eq!(connection.query_row(unfolded, [], |row| row.get::<_, u32>(0)).unwrap(), 0);
+        let sought: String = connection.query_row("SELECT sought FROM places", [], |row| row.get(0)).unwrap();
+        assert_eq!(sought, "ömer\n", "what was there before is found too");
         let faults: u32 =
             connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
         assert_eq!(faults, 0);
