@@ -32,7 +32,7 @@ const OF_STAFF: [(&str, &[&str], u64); 2] = [
         &["slotwright-board_bg.wasm", "board.js", "slotwright.css", "slotwright-board.css", "page.js", "page.css"],
         250_000,
     ),
-    ("setting up", &["slotwright-setup_bg.wasm", "setup.js", "slotwright-setup.css"], 200_000),
+    ("setting up", &["slotwright-setup_bg.wasm", "setup.js", "slotwright-setup.css"], 180_000),
 ];
 
 /// Prints the table; an error when a budget is exceeded.

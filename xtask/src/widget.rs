@@ -15,6 +15,8 @@ const SOURCES: &[&str] = &[
     "crates/wire/src",
     "crates/domain/src",
     "crates/matching/src",
+    "crates/words/src",
+    "crates/words/languages",
     "index.html",
     "board.html",
     "embed.html",
@@ -25,6 +27,7 @@ const SOURCES: &[&str] = &[
     "Cargo.lock",
     "xtask/npm/package-lock.json",
     "xtask/src/finish.rs",
+    "xtask/src/languages.rs",
     "xtask/src/widget.rs",
 ];
 
