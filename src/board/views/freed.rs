@@ -58,7 +58,7 @@ fn list(w: Widget) -> AnyView {
         title(w.options().heading_level, 1).class("heading").is("freed").tabindex("-1").child(w.say(text::FREED));
     section()
         .class("why-not job-panel")
-        .part("freed")
+        .part("job")
         .aria_label(w.say(text::FREED))
         .on(ev::keydown, on_key)
         .child(button("×", move || leave_freed(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
