@@ -38,6 +38,12 @@ const REVIEWED = [
     seen: "What stands in the schedule's lanes lies over the lane's hours and beside its neighbours, in the text's colour or the quiet one, on the surface or a tint of it.",
   },
   {
+    judge: "axe",
+    rule: "color-contrast",
+    at: /^<(div role="heading" aria-level="4" class="fold-title"|p class="hint"|button[^>]*class="button"|span)[ >].*partially obscured/,
+    seen: "What is below the window's edge in the panel of the open job, which is longer than the window; nothing covers it.",
+  },
+  {
     judge: "alfa",
     rule: "sia-r113",
     at: /class="tray-job" part="button"/,

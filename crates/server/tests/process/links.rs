@@ -160,7 +160,9 @@ fn an_open_link_is_made_and_lets_anybody_begin() {
 fn a_link_made_by_command_allows_less_where_it_is_said_and_what_cant_be_is_refused() {
     let folder = Folder::new("limits");
     assert!(Process::start(&folder).stop().0);
-    let create = |more: &[&str]| [&["create", "--account", "1", "--job-type-id", "1"], more].concat();
+    fn create<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["create", "--account", "1", "--job-type-id", "1"], more].concat()
+    }
     for (more, told) in [
         (&["--rights", "view,fly"][..], "view, hold, book, reschedule, cancel"),
         (&["--earliest-date", "soon"], "2026-11-29"),
