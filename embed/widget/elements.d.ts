@@ -172,7 +172,7 @@ export interface SlotwrightBoardElementAttributes {
   "entity-id"?: number | string;
   /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   technician?: number | string;
-  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `can_be_met`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; and how technicians are grouped on the schedule: `group` is `job_types`, `areas` or `schedules`, `folded` the groups that are folded away; live. */
   filter?: string;
   /** Of the page's policy. Nothing needs it: no element makes a style element or a style attribute. */
   nonce?: string;
@@ -230,7 +230,7 @@ export interface SlotwrightBoardElement extends HTMLElement {
   /** Whose days are listed where there is no room for everybody's, as on a phone; default: the first technician's; live. */
   get technician(): string | null;
   set technician(value: number | string | null | undefined);
-  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; live. */
+  /** Which jobs are listed: `q`, `status`, `job_type_id`, `user_ids`, `start_date`, `end_date`, `has_wishes`, `can_be_met`, `overdue`, `sort` as `GET /v1/board` has them, `status=queued&has_wishes=true`; and how technicians are grouped on the schedule: `group` is `job_types`, `areas` or `schedules`, `folded` the groups that are folded away; live. */
   get filter(): string | null;
   set filter(value: string | null | undefined);
   /** Sentences in place of ours, or a language that we don't have, by their names: what is not in it stays as it is; live; better set as a property. */

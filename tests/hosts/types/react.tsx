@@ -28,8 +28,6 @@ export function Shop({ token }: { token: string }) {
         onslotwright-job-changed={({ detail }) => console.log(detail.job_id.toFixed())}
         onslotwright-jobs-filtered={({ detail }) => console.log(detail.filter.length)}
       />
-      {/* @ts-expect-error a customer's page opens no job */}
-      <slotwright-booking onslotwright-job-selected={() => undefined} />
     </>
   );
 }
