@@ -28,8 +28,14 @@ const ATTRIBUTES = [
   "nonce",
   "texts",
 ];
+/** What one of the elements has alone. */
+const ONLY_OF = {
+  "slotwright-booking": ["mode", "windows", "time-zone", "min", "max", "prefill", "job-type"],
+  "slotwright-board": ["technician", "filter"],
+};
+const attributesOf = (element) => ATTRIBUTES.filter((name) => !Object.entries(ONLY_OF).some(([of, only]) => of !== element && only.includes(name)));
 // Each attribute as a property: `first-day` is `firstDay`. `lang` and `nonce` come with HTML.
-const PROPERTIES = new Map(ATTRIBUTES.map((name) => [name.replace(/-./g, (found) => found[1].toUpperCase()), name]));
+const propertyOf = (name) => name.replace(/-./g, (found) => found[1].toUpperCase());
 // Unlike their attributes, these properties leave no trace in the page: whoever reads it finds no handle and nobody's name.
 const UNTRACED = ["token", "prefill", "texts"];
 /** What says where the link is asked about, and which it is. */
@@ -73,20 +79,23 @@ export function define(name, { program, init, mount, sheets, tables, Ahead }) {
       for (const element of [...running.elements]) element.stop();
     };
     for (const type of ["error", "unhandledrejection"]) addEventListener(type, stop);
-    customElements.define(name, class extends SlotwrightElement {
+    const attributes = attributesOf(name);
+    const Element = class extends SlotwrightElement {
+      static observedAttributes = attributes;
       static begin = once;
 
       constructor() {
         super(once, mount, { sheets, tables, home, running, ahead: Ahead && new Ahead() });
       }
-    });
+    };
+    attributes.forEach((attribute) => reflect(Element.prototype, attribute));
+    customElements.define(name, Element);
   } else if (known.version !== VERSION) {
     console.warn(`slotwright: ${name} ${known.version} is already defined; ${VERSION} is not used`);
   }
 }
 
 class SlotwrightElement extends HTMLElement {
-  static observedAttributes = ATTRIBUTES;
   static version = VERSION;
   #start;
   #mount;
@@ -143,7 +152,7 @@ class SlotwrightElement extends HTMLElement {
     if (this.#held) return this.attributeChangedCallback("lang");
     this.#held = true;
     // A property set before the element was defined would hide the accessor.
-    for (const property of PROPERTIES.keys()) {
+    for (const property of this.constructor.observedAttributes.map(propertyOf)) {
       if (!Object.hasOwn(this, property)) continue;
       const value = this[property];
       delete this[property];
@@ -351,9 +360,11 @@ class SlotwrightElement extends HTMLElement {
   }
 }
 
-for (const [property, name] of PROPERTIES) {
-  if (property in SlotwrightElement.prototype) continue;
-  Object.defineProperty(SlotwrightElement.prototype, property, {
+/** Has an element have an attribute as a property too. */
+function reflect(prototype, name) {
+  const property = propertyOf(name);
+  if (property in prototype) return;
+  Object.defineProperty(prototype, property, {
     get() {
       return name === FLAG ? this.hasAttribute(name) : this.setting(name);
     },

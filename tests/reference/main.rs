@@ -91,6 +91,24 @@ fn the_table_has_the_events_that_are_dispatched_with_their_members() {
     assert_eq!(table, dispatched);
 }
 
+#[test]
+fn an_element_has_the_attributes_that_are_its_own_alone() {
+    let life = read("src/life.js");
+    let only = Regex::new(r#""(slotwright-[a-z]+)": \[([^\]]*)\]"#).unwrap();
+    let told: BTreeMap<String, BTreeSet<String>> = only
+        .captures_iter(&life)
+        .map(|found| {
+            (found[1].to_owned(), found[2].split(", ").map(|name| name.trim_matches('"').to_owned()).collect())
+        })
+        .collect();
+    let own = |element: &str, other: &str| {
+        let own = ATTRIBUTES.iter().filter(|attribute| is_of(attribute.of, element) && !is_of(attribute.of, other));
+        (element.to_owned(), own.map(|attribute| attribute.name.to_owned()).collect())
+    };
+    let [(booking, _), (board, _)] = ELEMENTS;
+    assert_eq!(told, [own(booking, board), own(board, booking)].into());
+}
+
 /// By what each element's own code dispatches; what is tried before its program runs is `life.js`'s, of both.
 #[test]
 fn an_event_is_of_the_elements_that_dispatch_it() {
