@@ -284,6 +284,7 @@ fn every_test_that_the_table_of_threats_names_is_there() {
     let table = table.split("\n## ").next().unwrap_or_default();
     let token = Regex::new(r#"`([^`]+)`|"([^"]+)""#).expect("a pattern");
     let title = Regex::new(r#"test\((?:"([^"]+)"|`([^`]+)`)"#).expect("a pattern");
+    let parts = Regex::new(r"\$\{[^}]*\}").expect("a pattern");
     let mut named = 0;
     for row in table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| **")).skip(1) {
         let tests = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
@@ -306,10 +307,16 @@ fn every_test_that_the_table_of_threats_names_is_there() {
                 (None, Some(said)) => {
                     let matches = |found: regex::Captures| {
                         let title = found.get(1).or(found.get(2)).map_or("", |title| title.as_str());
-                        let parts = Regex::new(r"\$\{[^}]*\}").expect("a pattern");
-                        let whole: Vec<_> = parts.split(title).map(regex::escape).collect();
-                        Regex::new(&format!("^{}( @firefox)?$", whole.join(".*")))
-                            .is_ok_and(|whole| whole.is_match(said.as_str()))
+                        // In their order, from the title's beginning to its end.
+                        let title = title.trim_end_matches(" @firefox");
+                        let mut rest = Some(said.as_str());
+                        for (nth, part) in parts.split(title).enumerate() {
+                            rest = rest.and_then(|rest| match nth {
+                                0 => rest.strip_prefix(part),
+                                _ => rest.find(part).map(|at| &rest[at + part.len()..]),
+                            });
+                        }
+                        rest.is_some_and(|rest| rest.is_empty() || title.ends_with('}'))
                     };
                     assert!(title.captures_iter(&text).any(matches), "{} of: {row}", said.as_str());
                     named += 1;

@@ -3,7 +3,7 @@ import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const said = (page) => page.getByRole("status");
+const said = (page) => page.locator("slotwright-setup").getByRole("status");
 const password = (page) => page.getByRole("textbox", { name: "Password", exact: true });
 
 /** What a request with this name and password is answered. */

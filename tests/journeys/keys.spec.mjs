@@ -63,6 +63,7 @@ test("a day, a technician, a job and what to do with it are found by typing, and
   await expect(visit(page, /^Lena Ortiz/), "her first visit has the focus").toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(search(page)).toBeFocused();
   await page.keyboard.type("ivy");
   await expect(option(page, /^Ivy Chen/)).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("dialog").getByRole("status")).toHaveText("1 found");
@@ -76,6 +77,7 @@ test("a day, a technician, a job and what to do with it are found by typing, and
   await expect(page.locator("[data-is=move-date]")).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(search(page)).toBeFocused();
   await expect(option(page, "Move to… Ivy Chen")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowUp");
   await expect(option(page, "Setting up"), "round about").toHaveAttribute("aria-selected", "true");

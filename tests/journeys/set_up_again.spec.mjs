@@ -8,7 +8,7 @@ const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", i
 const SCHEDULING = "/api/v1/scheduling";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const said = (page) => page.getByRole("status");
+const said = (page) => page.locator("slotwright-setup").getByRole("status");
 
 async function open(page, server, part) {
   await page.goto(server.board);

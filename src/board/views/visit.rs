@@ -228,10 +228,11 @@ fn clone(pattern: &Element) -> Option<Element> {
     pattern.clone_node_with_deep(true).ok()?.dyn_into().ok()
 }
 
-/// Where it stands: from so many minutes on, for so many. A host's policy that refuses the attribute lets the property pass.
+/// Where it stands: from so many minutes on, for so many. A host's policy that refuses the attribute lets properties pass.
 fn place(element: &Element, (at, length): (i32, i32)) {
-    let style = fill("--_at:{at};--_for:{for}", &[("at", &at.to_string()), ("for", &length.to_string())]);
-    element.unchecked_ref::<HtmlElement>().style().set_css_text(&style);
+    let style = element.unchecked_ref::<HtmlElement>().style();
+    let _ = style.set_property("--_at", &at.to_string());
+    let _ = style.set_property("--_for", &length.to_string());
 }
 
 fn set(element: &Element, name: &str, value: &str) {
