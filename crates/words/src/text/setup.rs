@@ -21,7 +21,6 @@ texts! {
     SETUP_REMOVE = "Remove";
     SETUP_REMOVE_OF = "Remove {name}";
     SETUP_REMOVED = "Removed.";
-    SETUP_LOOK_ONLY = "This link may look, not change. Ask whoever runs Slotwright for one that may.";
     SETUP_GONE = "It isn’t there any more: somebody has removed it meanwhile. Open this part again to see what is.";
     SETUP_SCHEDULE_QUESTION = "Its hours go with it. Visits stay.";
     SETUP_TYPE_QUESTION = "It goes from its schedules too. One that jobs have can’t be removed.";

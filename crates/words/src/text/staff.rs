@@ -2,6 +2,7 @@
 
 texts! {
     // The link of the board
+    SETUP_LOOK_ONLY = "This link may look, not change. Ask whoever runs Slotwright for one that may.";
     BOARD_LINK_TITLE = "This page needs the link of the board";
     BOARD_LINK = "The link has a long code after “/board#s=”, which is missing here, has ended or belongs to something else. Open the \
         link once more as you got it, or ask whoever runs Slotwright for a new one.";
