@@ -44,6 +44,18 @@ const REVIEWED = [
     seen: "What is below the window's edge in the panel of the open job, which is longer than the window; nothing covers it.",
   },
   {
+    judge: "axe",
+    rule: "color-contrast",
+    at: /^<span>[✓✕] .*(overlaps other elements|obscured)/,
+    seen: "What a job in hand would meet stands over the lanes, in the text's colour on a surface of its own.",
+  },
+  {
+    judge: "axe",
+    rule: "color-contrast",
+    at: /class="suggested-here".*too short/,
+    seen: "The digit of a suggested time, in the accent's colour on the surface.",
+  },
+  {
     judge: "alfa",
     rule: "sia-r113",
     at: /class="tray-job" part="button"/,
@@ -52,7 +64,7 @@ const REVIEWED = [
   {
     judge: "axe",
     rule: "target-size",
-    at: /class="visit" part="button"/,
+    at: /class="visit" type="button"/,
     seen: "A visit is as wide as it is long: of a week a quarter of an hour is narrow. Keys lead from each to the next, hours can be drawn bigger, and a phone has lists.",
   },
   {
