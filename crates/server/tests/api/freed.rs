@@ -4,8 +4,11 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, STAFF, Server, golden_world};
 
+/// A job that waits: its number, its length, and its wishes, from and to.
+type Waiting<'w> = (u64, u32, &'w [(&'w str, &'w str)]);
+
 /// The golden world, where three people work on Mondays, with so many jobs that wait: their numbers, lengths and wishes on Monday.
-async fn server(waiting: &[(u64, u32, &[(&str, &str)])]) -> Server {
+async fn server(waiting: &[Waiting<'_>]) -> Server {
     let mut world = golden_world();
     world["users"] = json!([1, 2, 3]);
     world["schedules"][0]["user_ids"] = json!([1, 2]);
@@ -186,18 +189,19 @@ async fn slowly(server: &Server, job: &Value, gaps: &[(u64, u64, u64)]) -> Optio
 async fn none_is_missing_that_a_slow_look_finds_and_each_can_be_booked_at_once() {
     for mut seed in 1..=4 {
         let seed = &mut seed;
-        let mut jobs: Vec<(u64, u32, Vec<(String, String)>)> = Vec::new();
-        for id in 21..29 {
+        let mut jobs = Vec::new();
+        for id in 21..29_u64 {
             let wishes = 1 + next(seed) % 2;
             let wish = |seed: &mut u64| {
                 let from = 420 + next(seed) % 36 * 15;
                 (clock(from), clock(from + 30 + next(seed) % 10 * 15))
             };
-            jobs.push((id, 30 + next(seed) as u32 % 4 * 15, (0..wishes).map(|_| wish(seed)).collect()));
+            let wishes: Vec<(String, String)> = (0..wishes).map(|_| wish(seed)).collect();
+            jobs.push((id, 30 + next(seed) as u32 % 4 * 15, wishes));
         }
         let borrowed: Vec<Vec<(&str, &str)>> =
             jobs.iter().map(|(.., wishes)| wishes.iter().map(|(from, to)| (&**from, &**to)).collect()).collect();
-        let waiting: Vec<(u64, u32, &[(&str, &str)])> =
+        let waiting: Vec<Waiting> =
             jobs.iter().zip(&borrowed).map(|((id, length, _), wishes)| (*id, *length, &wishes[..])).collect();
         let server = server(&waiting).await;
         let gaps: Vec<(u64, u64, u64)> = (1..=2)
