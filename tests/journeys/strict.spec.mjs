@@ -8,13 +8,13 @@ import { bookIn, firstOpening } from "../support/frames.mjs";
 const GUIDE = readFileSync(new URL("../../docs/integrator.md", import.meta.url), "utf8");
 const NONCE = "c3RyaWN0";
 
-/** The lines that the command prints for a page, of an element and of a frame. */
+/** The lines that the command prints for a page, of an element and of a frame; what is before them is the page's own, with its icon. */
 function printed(server, origin) {
   const options = ["csp", "--host", origin, "--public-url", server.url];
   const said = execFileSync(process.env.SLOTWRIGHT_SERVER, options, { encoding: "utf8", env: { ...process.env, ALLOWED_ORIGINS: origin } });
   const lines = said.split("\n").filter((line) => line.startsWith("script-src "));
   expect(lines).toHaveLength(2);
-  return lines.map((line) => `default-src 'none'; base-uri 'none'; object-src 'none'; ${line.replace("script-src ", `script-src 'nonce-${NONCE}' `)}`);
+  return lines.map((line) => `default-src 'none'; img-src 'self'; base-uri 'none'; object-src 'none'; ${line.replace("script-src ", `script-src 'nonce-${NONCE}' `)}`);
 }
 
 const withElement = (server, handle) => `<!doctype html><html lang="en"><title>A shop</title>
