@@ -38,6 +38,37 @@ for (const [name, attributes, headers] of [
   });
 }
 
+for (const [kind, sandbox] of [
+  ["no sandbox", ""],
+  ["the sandbox of the loader", 'sandbox="allow-scripts allow-same-origin allow-forms"'],
+  ["a sandbox without an origin", 'sandbox="allow-scripts"'],
+]) {
+  test(`on a page of another site a visit is booked in a frame with ${kind}`, async ({ page, startPage, startServer }) => {
+    // Another name is another site, whose frames browsers keep apart by more than their origin.
+    const shop = await startPage("localhost");
+    const { server, handle, account } = await linked(startServer, shop.origin);
+    shop.show(around(`${server.url}/frame#l=${handle}`, sandbox));
+    await page.goto(shop.origin);
+    await bookIn(page.frameLocator("iframe"));
+    expect((await server.jobsOf(account.id)).at(-1).status).toBe("scheduled");
+  });
+}
+
+test("on a page of another site a visit is booked by the loader, and by the element", async ({ page, startPage, startServer }) => {
+  const shop = await startPage("localhost");
+  const { server, link } = await linked(startServer, shop.origin);
+  shop.show(loading(server));
+  await page.goto(shop.origin);
+  await page.evaluate((link) => slotwright("inline", { target: "#booking", link }), link);
+  await bookIn(page.frameLocator("iframe"));
+  await expect.poll(() => page.evaluate(() => heard.filter(({ type }) => type === "booked").length)).toBe(1);
+  const another = await server.link({ account: (await server.list("/accounts"))[1].id, jobType: (await server.list("/scheduling/job_types")).find((type) => type.length_in_minutes === 60).id });
+  shop.show(`<!doctype html><html lang="en"><title>A shop</title><script type="module" src="${server.url}/element.js"></script>
+    <slotwright-booking token="${new URL(another).hash.slice(3)}"></slotwright-booking></html>`);
+  await page.goto(shop.origin);
+  await bookIn(page);
+});
+
 for (const [name, headers] of [["isolates itself", ISOLATED], ["tells nobody where one comes from", { "referrer-policy": "no-referrer" }]]) {
   test(`by the loader of a page that ${name} a visit is booked, and the page hears of it @firefox`, async ({ page, elsewhere, listed: { server, link } }) => {
     elsewhere.show(loading(server), headers);
