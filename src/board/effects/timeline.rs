@@ -113,7 +113,11 @@ fn draw(w: Widget, timeline: Arc<Timeline>) {
 /// Asks for the days after and before those that are shown, while they are looked at: most turn there next.
 fn ask_ahead(w: Widget, generation: u32) {
     let is_shown = move || w.is_drawn(generation) && untrack(|| w.derived().shown()) == View::Timeline;
-    let Some(first) = first_day(w).filter(|_| is_shown()) else { return };
+    // The element may be unmounted meanwhile.
+    if !is_shown() {
+        return;
+    }
+    let Some(first) = first_day(w) else { return };
     let (near, days) = (w.state().near, w.state().days.get_untracked());
     when_looked_at(move || {
         spawn_local(async move {
