@@ -283,11 +283,14 @@ mod tests {
             for _ in 0..2 {
                 assert_eq!(ask(STAFF, "198.51.100.7").await.status(), 200);
             }
-            let mut statuses = Vec::new();
-            for _ in 0..1250 {
-                statuses.push(ask("", "198.51.100.7").await.status().as_u16());
+            // The quota fills again while they are sent, on a slow machine by more than a few.
+            let mut asked = 0;
+            while ask("", "198.51.100.7").await.status() == 401 {
+                asked += 1;
+                assert!(asked < 10_000, "nothing was refused");
             }
-            assert!(statuses.contains(&401) && statuses.last() == Some(&429), "{statuses:?}");
+            assert!(asked >= 1000, "refused after {asked}");
+            assert_eq!(ask("", "198.51.100.7").await.status(), 429);
             assert_eq!(ask("", "198.51.100.8").await.status(), 401);
             assert_eq!(ask("", "127.0.0.1").await.status(), 401);
             assert_eq!(ask(STAFF, "198.51.100.7").await.status(), 200);
