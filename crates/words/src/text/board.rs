@@ -273,7 +273,6 @@ texts! {
     JOB_LINK_SEND = "Make a booking link";
     JOB_LINK_MADE = "The link is made: copy it from the field.";
     JOB_LINK_COPY = "Copy";
-    JOB_LINK_COPIED = "Copied";
 
     // Who did what
     HISTORY = "History";

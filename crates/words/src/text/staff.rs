@@ -19,6 +19,9 @@ texts! {
     TECHNICIAN = "Technician {id}";
     LINK_OF_JOB = "Job {id}";
 
+    // What a secret says once it is in the clipboard
+    JOB_LINK_COPIED = "Copied";
+
     // Taken back
     UNDO_PLANNED = "Undo";
     UNDONE_PLANNED = "Undone.";
