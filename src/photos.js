@@ -167,6 +167,7 @@ class Field {
   /** Draws the list anew, and tells the element the answer and, behind a line break, what a screen reader is to say. */
   #tell(said = "") {
     this.list.replaceChildren(...this.#photos.map((photo) => this.#row(photo)));
+    this.list.hidden = this.#photos.length === 0;
     const good = this.#photos.filter(({ isWrong }) => !isWrong);
     for (const photo of good) photo.isTold = !!photo.id;
     const answer = good.map(({ id }) => id ?? PENDING).join(" ");

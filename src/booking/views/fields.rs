@@ -106,7 +106,7 @@ fn photos(w: Widget, i: usize, name: &str, chooser: El) -> El {
         .role("group")
         .aria_label(name)
         .child(span().class("photos-name").child(name))
-        .child(ul().class("photo-list"))
+        .child(ul().class("photo-list").attr("hidden", ""))
         .child(label().class("button").part("button").child(span().child(w.say(text::PHOTOS_ADD))).child(chooser))
         .child(input().attr("type", "hidden").attr("value", untrack(value)).on(ev::input, heard))
 }
