@@ -34,7 +34,11 @@ pub fn is_seen(changed: &Changed, first: &str, days: u32) -> bool {
 
 /// Changes that were sent from here, so that nobody is told of them as if others had made them.
 #[derive(Clone, Debug, Default)]
-pub struct Own(Vec<Sent>);
+pub struct Own {
+    sent: Vec<Sent>,
+    /// Jobs that were made here and not heard of yet.
+    made: Vec<u64>,
+}
 
 /// A change that was sent from here.
 #[derive(Clone, Debug)]
@@ -50,17 +54,46 @@ struct Sent {
 impl Own {
     /// One is sent to this path.
     pub fn begin(&mut self, path: &str) {
-        self.0.push(Sent { path: path.to_owned(), ended_ms: None, is_heard: false });
+        self.sent.push(Sent { path: path.to_owned(), ended_ms: None, is_heard: false });
     }
 
     /// It is answered, by the device's clock.
     pub fn end(&mut self, path: &str, now_ms: i64) {
-        if let Some(open) = self.0.iter_mut().find(|sent| sent.path == path && sent.ended_ms.is_none()) {
+        if let Some(open) = self.sent.iter_mut().find(|sent| sent.path == path && sent.ended_ms.is_none()) {
             open.ended_ms = Some(now_ms);
         }
     }
 
-    /// Whether what is heard now of a job was made here: each change is heard of once. What was sent long ago is forgotten.
+    /// The answer says which job was made.
+    pub fn make(&mut self, job_id: u64) {
+        self.made.push(job_id);
+    }
+
+    /// Whether a job is being made whose number only the answer will say: what is heard meanwhile may be of it.
+    ///
+    /// ```
+    /// use slotwright::ground::live::Own;
+    /// let mut own = Own::default();
+    /// own.begin("/api/v1/scheduling/jobs");
+    /// assert!(own.is_making() && !own.is_made(12));
+    /// own.end("/api/v1/scheduling/jobs", 1_000);
+    /// own.make(12);
+    /// assert!(!own.is_making() && own.is_made(12));
+    /// assert!(!own.is_made(12) && !own.is_of(12, 1_000), "what comes then is somebody else's");
+    /// ```
+    #[must_use]
+    pub fn is_making(&self) -> bool {
+        self.sent.iter().any(|sent| sent.ended_ms.is_none() && sent.path.ends_with("/jobs"))
+    }
+
+    /// Whether a job that was heard of was made here.
+    pub fn is_made(&mut self, job_id: u64) -> bool {
+        let before = self.made.len();
+        self.made.retain(|made| *made != job_id);
+        self.made.len() < before
+    }
+
+    /// Whether what is heard now of a job was done here: each change is heard of once. What was sent long ago is forgotten.
     ///
     /// ```
     /// use slotwright::ground::live::Own;
@@ -74,8 +107,11 @@ impl Own {
     /// assert!(!own.is_of(12, 10_000));
     /// ```
     pub fn is_of(&mut self, job_id: u64, now_ms: i64) -> bool {
-        self.0.retain(|sent| sent.ended_ms.is_none_or(|ended| now_ms < ended + OWN_MS));
-        match self.0.iter_mut().find(|sent| !sent.is_heard && job_of(&sent.path) == Some(job_id)) {
+        self.sent.retain(|sent| sent.ended_ms.is_none_or(|ended| now_ms < ended + OWN_MS));
+        if self.is_made(job_id) {
+            return true;
+        }
+        match self.sent.iter_mut().find(|sent| !sent.is_heard && job_of(&sent.path) == Some(job_id)) {
             Some(sent) => {
                 sent.is_heard = true;
                 true

@@ -22,7 +22,7 @@ use super::shown::load_again;
 use crate::attributes::View;
 use crate::board::state::{Meanwhile, Planned, Planning};
 use crate::board::widget::Widget;
-use crate::ground::live::{differences, is_seen};
+use crate::ground::live::{Own, differences, is_seen};
 use crate::ground::why_not::Fields;
 use crate::kit::document::{device_now, later};
 use crate::kit::fetch::read;
@@ -149,11 +149,17 @@ fn show_soon(w: Widget, ears: &Rc<RefCell<Ears>>) {
 }
 
 fn show(w: Widget, ears: &Rc<RefCell<Ears>>) {
+    let own = w.state().own;
+    ears.borrow_mut().is_due = false;
+    if own.with_untracked(Own::is_making) && !ears.borrow().changed.is_empty() {
+        // Perhaps it is the one that is being made here: the answer tells.
+        return show_soon(w, ears);
+    }
     let (changed, by, is_said) = {
         let mut ears = ears.borrow_mut();
         let now = device_now().0;
-        ears.is_due = false;
         ears.shown_ms = now;
+        own.update_untracked(|own| ears.changed.retain(|id| !own.is_made(*id)));
         let is_said = SAID_MS < now.saturating_sub(ears.said_ms) && !ears.changed.is_empty();
         if is_said {
             ears.said_ms = now;

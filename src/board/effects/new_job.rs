@@ -133,10 +133,14 @@ pub fn make_job(w: Widget) {
     };
     list.is_sent.set(true);
     list.failure.set(None);
+    let own = w.state().own;
     spawn_local(async move {
         let made = w.write(Method::POST, &job_path(None, ""), json(&job)).await.and_then(read::<Data<Made>>);
         let job = match made {
-            Ok(Data { data: Made { id }, .. }) => listed(w, id).await,
+            Ok(Data { data: Made { id }, .. }) => {
+                let _ = own.try_update_untracked(|own| own.make(id));
+                listed(w, id).await
+            }
             Err(failure) => Err(failure),
         };
         if !w.is_mounted() {

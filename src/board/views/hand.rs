@@ -115,7 +115,9 @@ pub fn bar(w: Widget) -> El {
     // All in one line: what is below must not move under the pointer. What is said about the open job stands with that.
     let is_open = move || w.state().job.get().is_some();
     let said = move || w.state().said.get();
-    let more = move || match hand.chosen.with(Vec::len) {
+    // Drawn anew only when it is another number: a button that has the focus stays.
+    let many = memo(move || hand.chosen.with(Vec::len));
+    let more = move || match many.get() {
         0 if !is_open() && matches!(w.state().planning.get(), Planning::Failed(_)) => outcome(w),
         0 if !is_open() && !said().is_empty() => p().class("said").child(said()).view(),
         0 => p().class("hint").child(w.say(text::MOVE_KEYS)).view(),
