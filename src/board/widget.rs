@@ -14,7 +14,9 @@ use crate::events::{Event, dispatch};
 use crate::ground::failure::Failure;
 use crate::ground::live::job_of;
 use crate::kit::announce::announce;
-use crate::kit::document::{bring_into_view_soon, device_now, focus_soon, focused_name, later, with_rendered};
+use crate::kit::document::{
+    bring_into_view_soon, device_now, focus_if_lost_soon, focus_soon, focused_name, with_rendered,
+};
 use crate::options::Options;
 
 /// One board element. A handle into the arena of Leptos: copies are the same element, whose parts are dropped when it is
@@ -167,17 +169,8 @@ impl Widget {
     }
 
     /// Focuses the first element that matches where nothing has the focus any more: what had it was rendered anew.
-    pub fn focus_if_lost(self, selector: &'static str) {
-        later(0, move || {
-            if !self.is_mounted() {
-                return;
-            }
-            let host = self.parts().host.get_untracked();
-            let is_lost = host.shadow_root().is_none_or(|root| root.query_selector(":focus").ok().flatten().is_none());
-            if is_lost {
-                self.focus(selector);
-            }
-        });
+    pub fn focus_if_lost(self, selector: &str) {
+        focus_if_lost_soon(&self.parts().host.get_untracked(), selector);
     }
 
     /// Whether the element is still mounted.

@@ -12,6 +12,16 @@ pub fn focus_soon(host: &HtmlElement, selector: &str) {
     with_rendered(host, selector, |element| _ = element.focus());
 }
 
+/// Focuses the first element of the widget that matches where nothing has the focus any more, once pending changes are rendered:
+/// what had it was rendered anew. Who has gone elsewhere meanwhile stays there.
+pub fn focus_if_lost_soon(host: &HtmlElement, selector: &str) {
+    with_rendered(host, selector, |element| {
+        if document().active_element().is_none_or(|focused| focused.tag_name() == "BODY") {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Scrolls as little as needed for the first element of the widget that matches to be seen, once pending changes are rendered.
 pub fn bring_into_view_soon(host: &HtmlElement, selector: &str) {
     with_rendered(host, selector, |element| {

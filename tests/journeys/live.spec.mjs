@@ -75,6 +75,22 @@ test("a job that is open and changed by somebody else says what and by whom, and
   await expect(panel(page).getByText(/^This job was deleted meanwhile/)).toBeVisible({ timeout: 4000 });
 });
 
+test("what others change leaves the focus where it is, however it came there", async ({ page, startServer }) => {
+  const { server, booked, job, move } = await wednesday(page, startServer);
+  await server.api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2, scheduled_datetime: "2026-03-04 08:00:00", user_ids: [1] });
+  const [amos, lena] = ["Amos Reed", "Lena Ortiz"].map((name) => schedule(page).getByRole("button", { name }));
+  await amos.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(lena).toBeFocused();
+  // As a screen reader's own cursor does it.
+  await amos.focus();
+  await move(booked, "09:30");
+  await expect(lena).toHaveAccessibleName(/^Lena Ortiz 9:30 AM/);
+  await expect(amos).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(lena, "on from there").toBeFocused();
+});
+
 test("who was cut off hears afterwards what they missed, also from a server that was started again", async ({ page, startServer }) => {
   const { server, booked } = await wednesday(page, startServer);
   await expect(visits(page)).toHaveAccessibleName(/^Lena Ortiz 10:00 AM/);

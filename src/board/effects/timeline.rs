@@ -143,8 +143,8 @@ fn keep_focus(w: Widget, name: &str) {
     let visit = w.state().focused.get_untracked().map(Place::name).unwrap_or_default();
     match name {
         "" => {}
-        name if name.starts_with("visit") => w.focus(&fill("[data-is={name}]", &[("name", &visit)])),
-        name => w.focus(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
+        name if name.starts_with("visit") => w.focus_if_lost(&fill("[data-is={name}]", &[("name", &visit)])),
+        name => w.focus_if_lost(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
     }
 }
 

@@ -8,7 +8,7 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, Timeline};
 use slotwright_words::text;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, ShadowRoot};
+use web_sys::{Element, EventTarget, FocusEvent, ShadowRoot};
 
 use crate::board::effects::{
     Over, carry_by_key, choose, drag, open, pick_up, pick_up_waiting, press, put_back, redo, release, undo,
@@ -99,6 +99,14 @@ pub fn open_pressed(w: Widget, timeline: &Timeline, event: &MouseEvent) {
     if let Some(visit) = visit.filter(|_| event.detail() <= 1) {
         w.state().focused.set(Some(place));
         open(w, Arc::new(visit.listed.clone()));
+    }
+}
+
+/// The visit that gets the focus, however it comes there, is the one that keys and Tab lead on from.
+pub fn note_focus(w: Widget, event: &FocusEvent) {
+    let place = at(event.target(), ".visit").and_then(|visit| place_of(&visit));
+    if place.is_some() && w.state().focused.get_untracked() != place {
+        w.state().focused.set(place);
     }
 }
 

@@ -143,6 +143,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
         .attr("data-zoom", move || w.state().zoom.get().to_string())
         .on(ev::keydown, on_key)
         .on(ev::click, on_click)
+        .on(ev::focusin, move |event| pointer::note_focus(w, &event))
         .on(ev::scroll, move |event| note_seen(w, &event))
         .child(
             div()
