@@ -42,7 +42,7 @@ impl Database {
     pub fn look(&self) -> Look {
         match self {
             Self::Sqlite(path) => Look::Sqlite(rusqlite::Connection::open(path).unwrap()),
-            Self::Postgres(database) => Look::Postgres(RefCell::new(Some(aside(|| database.connect())))),
+            Self::Postgres(database) => Look::Postgres(Connected::to(database)),
         }
     }
 }
@@ -56,7 +56,7 @@ fn with_tables() -> &'static PostgresDatabase<'static> {
         // Its last connection ends a moment after the store; who is connected keeps it from being copied.
         let connected = format!("SELECT count(*) FROM pg_stat_activity WHERE datname = '{}'", database.name());
         let beside = Postgres::shared().database();
-        let look = Look::Postgres(RefCell::new(Some(aside(|| beside.connect()))));
+        let look = Look::Postgres(Connected::to(&beside));
         while look.count(&connected) > 0 {
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -67,14 +67,26 @@ fn with_tables() -> &'static PostgresDatabase<'static> {
 /// A look into a database.
 pub enum Look {
     Sqlite(rusqlite::Connection),
-    Postgres(RefCell<Option<postgres::Client>>),
+    Postgres(RefCell<Option<Connected>>),
+}
+
+/// A connection to PostgreSQL, with the long question after its [`Look::state`] once that was asked.
+pub struct Connected {
+    client: postgres::Client,
+    state: Option<postgres::Statement>,
+}
+
+impl Connected {
+    fn to(database: &PostgresDatabase) -> RefCell<Option<Self>> {
+        RefCell::new(Some(aside(|| Self { client: database.connect(), state: None })))
+    }
 }
 
 impl Drop for Look {
     fn drop(&mut self) {
-        if let Self::Postgres(client) = self {
-            let client = client.take();
-            aside(|| drop(client));
+        if let Self::Postgres(connected) = self {
+            let connected = connected.take();
+            aside(|| drop(connected));
         }
     }
 }
@@ -135,26 +147,25 @@ impl Look {
             Self::Sqlite(connection) => {
                 connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0)).unwrap().to_string()
             }
-            Self::Postgres(_) => {
-                self.ask(|client| {
-                    let tables = client.query(
-                        "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
-                        &[],
-                    );
-                    let sums: Vec<String> = tables.unwrap().iter().map(|table| {
-                    let table: String = table.get(0);
-                    format!("(SELECT count(*)::text || coalesce(sum(hashtext(t::text))::text, '') FROM {table} AS t)")
-                }).collect();
-                    client.query_one(&format!("SELECT concat_ws(' ', {})", sums.join(", ")), &[]).unwrap().get(0)
+            // Planned once: it is asked thousands of times.
+            Self::Postgres(connected) => {
+                let mut connected = connected.borrow_mut();
+                let Connected { client, state } = connected.as_mut().unwrap();
+                aside(|| {
+                    let question = &*state.get_or_insert_with(|| {
+                        let sql = question_after_all(client);
+                        client.prepare(&sql).unwrap()
+                    });
+                    client.query_one(question, &[]).unwrap().get(0)
                 })
             }
         }
     }
 
     fn ask<T: Send>(&self, question: impl FnOnce(&mut postgres::Client) -> T + Send) -> T {
-        let Self::Postgres(client) = self else { unreachable!() };
-        let mut client = client.borrow_mut();
-        let client = client.as_mut().unwrap();
+        let Self::Postgres(connected) = self else { unreachable!() };
+        let mut connected = connected.borrow_mut();
+        let Connected { client, .. } = connected.as_mut().unwrap();
         aside(|| question(client))
     }
 
@@ -192,4 +203,14 @@ impl Look {
             assert_eq!(self.count("SELECT count(*) FROM pragma_foreign_key_check"), 0, "all references lead somewhere");
         }
     }
+}
+
+/// The SQL that gives one text for all that stands in all tables.
+fn question_after_all(client: &mut postgres::Client) -> String {
+    let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1";
+    let sums = client.query(tables, &[]).unwrap().into_iter().map(|table| {
+        let table: String = table.get(0);
+        format!("(SELECT count(*)::text || coalesce(sum(hashtext(t::text))::text, '') FROM {table} AS t)")
+    });
+    format!("SELECT concat_ws(' ', {})", sums.collect::<Vec<_>>().join(", "))
 }
