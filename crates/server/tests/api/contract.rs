@@ -32,7 +32,7 @@ async fn every_example_is_a_true_answer_and_the_committed_document_is_the_server
     let untouched = Server::start().await;
     let on_postgres = untouched.folder.flags().iter().any(|flag| flag.starts_with("postgres://"));
     for example in &mut examples {
-        let mut response = match only_reads(example) {
+        let mut response = match leaves_all(example) {
             true => play(example, &untouched).await,
             false => play(example, &Server::start().await).await,
         };
@@ -140,11 +140,17 @@ fn every_operation_quotes_an_answer_for_each_status_of_its_own() {
 }
 
 /// Whether others can be played in the same world after it.
-fn only_reads(example: &Value) -> bool {
+fn leaves_all(example: &Value) -> bool {
     let link = example["request"]["authorization"].as_str().is_some_and(|who| {
         ["of job 9", "ended", "used", "for shop", "board to", "open"].iter().any(|kind| who.contains(kind))
     });
-    example["before"].is_null() && example["request"]["method"] == "GET" && !link
+    changes_nothing(example) && !link
+}
+
+/// Whether it asks, or is refused, which leaves nothing: an example after it would tell.
+fn changes_nothing(example: &Value) -> bool {
+    let is_refused = example["response"]["status"].as_u64().is_some_and(|status| 400 <= status);
+    example["before"].is_null() && (is_refused || example["request"]["method"] == "GET")
 }
 
 /// Plays a conversation in the golden world.

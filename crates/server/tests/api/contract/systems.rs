@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use slotwright_server::contract;
 use slotwright_server::contract::systems::{DOCUMENTS, SystemDocument, text};
 
-use super::{HINT, RENEW, path};
+use super::{HINT, RENEW, changes_nothing, path};
 use crate::support::document::{Asked, Document, of_path};
 use crate::support::{Answer, Server};
 use crate::{bigchange, frotcom, os1};
@@ -24,8 +24,7 @@ async fn every_example_is_a_true_answer_and_each_committed_document_is_the_serve
             serde_json::from_str(&std::fs::read_to_string(path(&of_examples)).unwrap()).unwrap();
         let untouched = start(system).await;
         for example in &mut examples {
-            let only_reads = example["request"]["method"] == "GET" && example["before"].is_null();
-            let response = match only_reads {
+            let response = match changes_nothing(example) {
                 true => play(system, example, &untouched).await,
                 false => play(system, example, &start(system).await).await,
             };
