@@ -11,6 +11,7 @@ use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::setup::deed::Deed;
 use crate::ground::setup::known::Known;
+use crate::ground::setup::link::For;
 use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::{Edge, Week};
 use crate::kit::reactive::signal;
@@ -32,6 +33,8 @@ pub enum Part {
     Webhooks,
     /// Who may use the API by name and password.
     ApiUsers,
+    /// Links of the board, and for anybody.
+    Links,
 }
 
 /// What is known of the part that is shown.
@@ -68,6 +71,8 @@ pub enum What {
     Webhook(Option<Webhook>),
     /// An API user.
     ApiUser(Option<ApiUser>),
+    /// A link, which is always a new one.
+    Link(For),
 }
 
 /// What becomes of a save.

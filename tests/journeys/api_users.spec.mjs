@@ -1,4 +1,4 @@
-// Setting up in the board: who may use the API by name and password.
+// Setting up in the board: who may use the API by name and password, and who is let in by a link.
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 
@@ -67,4 +67,41 @@ test("an API user is made with a password that is shown once, gets another, is p
   expect(await answered(server, "crm & co", second)).toBe(401);
   const { data } = await server.api("/v1/history?api_user=crm%20%26%20co");
   expect(data.map(({ operation }) => operation).reverse()).toEqual(["create", "rotate_password", "disable", "enable", "change", "remove"]);
+});
+
+test("links of the board and for anybody are made, shown once, used and taken back", async ({ page, startServer }) => {
+  const server = await startServer();
+  await page.goto(server.board);
+  await button(page, "Setting up").click();
+  await button(page.locator("slotwright-setup"), "Links").click();
+  const link = page.getByRole("textbox", { name: "Link", exact: true });
+  await button(page, "New booking link for anybody").click();
+  await button(page, "Save").click();
+  await expect(page.getByText("Choose something for “What can be booked with it”.")).toBeVisible();
+  await page.getByRole("group", { name: "What can be booked with it" }).getByRole("checkbox").first().check();
+  await page.getByLabel("What it is called").fill("Shop window");
+  await expectSound(page, "a link for anybody that is being made");
+  await button(page, "Save").click();
+  await expect(page.getByText("Copy the link now: it is not shown again.")).toBeVisible();
+  await expectSound(page, "a link that is shown once");
+  const visitor = await page.context().newPage();
+  await visitor.goto(await link.inputValue());
+  await expect(visitor.locator("slotwright-booking")).toContainText("When should we come?");
+  await visitor.close();
+
+  await button(page, "New link of the board").click();
+  await page.getByLabel("What it may do").selectOption("Look at everything");
+  await page.getByLabel("Works for so many days").fill("91");
+  await button(page, "Save").click();
+  await page.getByLabel("Works for so many days").fill("7");
+  await button(page, "Save").click();
+  const board = await link.inputValue();
+  const colleague = await page.context().newPage();
+  await colleague.goto(board);
+  await expect(colleague.getByRole("region", { name: "Schedule" })).toBeVisible();
+  await expect(colleague.getByRole("button", { name: "New job" })).toHaveCount(0);
+  await button(page, "Undo").click();
+  await expect(said(page).filter({ hasText: "Undone." })).toHaveCount(1);
+  await colleague.reload();
+  await expect(colleague.getByText("This page needs the link of the board")).toBeVisible();
 });

@@ -1,4 +1,4 @@
-//! Setting the instance up: a schedule's week, time off, breaks, types of jobs, rules, webhooks and API users, as forms and as what is sent.
+//! Setting the instance up: a schedule's week, time off, breaks, types of jobs, rules, webhooks, API users and links, as forms and as what is sent.
 
 pub mod api_user;
 pub mod breaks;
@@ -7,6 +7,7 @@ pub mod field;
 pub mod job_type;
 pub mod json;
 pub mod known;
+pub mod link;
 pub mod policy;
 pub mod preview;
 pub mod repetition;

@@ -71,6 +71,7 @@ pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
             }
         }
         Part::ApiUsers => known.api_users = all(w, API_USERS_PATH).await?,
+        Part::Links => known.job_types = all(w, &job_type::path()).await?,
     }
     Ok(known)
 }

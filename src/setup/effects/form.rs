@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::load::form;
-use crate::ground::setup::{api_user, breaks, field, job_type, policy, rules, schedule, time_off, webhook};
+use crate::ground::setup::{api_user, breaks, field, job_type, link, policy, rules, schedule, time_off, webhook};
 use crate::kit::check::TOOLS;
 use crate::setup::state::{Asked, Saving, What};
 use crate::setup::widget::Widget;
@@ -27,6 +27,7 @@ pub fn open_form(w: Widget, what: What) {
         What::Policy => policy::sheet(&known, &words),
         What::Webhook(found) => webhook::sheet(found.as_ref(), &words),
         What::ApiUser(found) => api_user::sheet(&known, found.as_ref(), &words),
+        What::Link(of) => link::sheet(&known, *of, &words),
     };
     w.state().said.set(String::new());
     w.state().back.set(None);

@@ -130,7 +130,7 @@ fn begin_part(w: Widget, part: Part, known: &Known) {
         }
         Part::Rules => form(w, What::Rules, rules::sheet(known, &words)),
         Part::Policy => form(w, What::Policy, policy::sheet(known, &words)),
-        Part::TimeOff | Part::Webhooks | Part::ApiUsers => {}
+        Part::TimeOff | Part::Webhooks | Part::ApiUsers | Part::Links => {}
     }
 }
 

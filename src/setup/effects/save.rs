@@ -13,7 +13,7 @@ use super::load::load_again;
 use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::week::Week;
-use crate::ground::setup::{api_user, breaks, field, job_type, policy, rules, schedule, time_off, webhook};
+use crate::ground::setup::{api_user, breaks, field, job_type, link, policy, rules, schedule, time_off, webhook};
 use crate::kit::check::TOOLS;
 use crate::kit::fetch::read;
 use crate::setup::state::{Asked, Back, Part, Saving, What};
@@ -23,11 +23,14 @@ use crate::setup::widget::Widget;
 #[derive(Default, Deserialize)]
 struct Answer {
     data: Option<Made>,
-    /// Of a webhook, whose answer has no envelope.
+    /// Of a webhook or a link, whose answers have no envelope.
     id: Option<u64>,
     secret: Option<String>,
     /// Of an API user.
     password: Option<String>,
+    /// Of a link, whose address has it.
+    handle: Option<String>,
+    url: Option<String>,
     #[serde(default)]
     collisions: Vec<Collision>,
 }
@@ -92,6 +95,7 @@ pub fn save_form(w: Widget) {
         What::Policy => policy::save(&known, &sheet),
         What::Webhook(found) => webhook::save(found.as_ref(), &sheet),
         What::ApiUser(found) => api_user::save(found.as_ref(), &sheet),
+        What::Link(of) => link::save(*of, &sheet),
     };
     keep(w, save, text::SETUP_SAVED);
 }
@@ -173,11 +177,11 @@ async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
     };
     let body = deed.body.as_ref().map_or(JsValue::UNDEFINED, |body| body.print(done.created, TOOLS.print).into());
     let answer = w.settle(method, &deed.path_with(done.created), body).await?;
-    let Answer { data, id, secret, password, collisions } = read(answer).unwrap_or_default();
+    let Answer { data, id, secret, password, handle, url, collisions } = read(answer).unwrap_or_default();
     if done.created == 0 && matches!(deed.verb, Verb::Post) {
         done.created = id.or(data.and_then(|made| made.id)).unwrap_or_default();
     }
-    done.secret = secret.or(password).or(done.secret.take());
+    done.secret = secret.or(password).or(url.filter(|_| handle.is_some())).or(done.secret.take());
     done.collisions = done.collisions.max(collisions.len());
     Ok(())
 }

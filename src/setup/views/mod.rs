@@ -6,6 +6,7 @@ mod bars;
 mod collisions;
 mod form;
 mod job_types;
+mod links;
 mod list;
 mod preview;
 mod rules;
@@ -27,7 +28,7 @@ use crate::setup::effects::{load, show_part, take_back};
 use crate::setup::state::{Asked, Part, Saving};
 use crate::setup::widget::Widget;
 
-const PARTS: [(Part, &Text); 7] = [
+const PARTS: [(Part, &Text); 8] = [
     (Part::Week, text::SETUP_PART_WEEK),
     (Part::TimeOff, text::SETUP_PART_TIME_OFF),
     (Part::JobTypes, text::SETUP_JOB_TYPES),
@@ -35,6 +36,7 @@ const PARTS: [(Part, &Text); 7] = [
     (Part::Policy, text::SETUP_PART_POLICY),
     (Part::Webhooks, text::SETUP_PART_WEBHOOKS),
     (Part::ApiUsers, text::SETUP_PART_API_USERS),
+    (Part::Links, text::SETUP_PART_LINKS),
 ];
 
 /// The whole element.
@@ -96,6 +98,7 @@ fn shown(w: Widget) -> AnyView {
             Part::Rules | Part::Policy => rules::rules(w),
             Part::Webhooks => webhooks::webhooks(w, &known),
             Part::ApiUsers => api_users::api_users(w, &known),
+            Part::Links => links::links(w),
         }),
     }
 }

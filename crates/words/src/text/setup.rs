@@ -9,6 +9,7 @@ texts! {
     SETUP_PART_POLICY = "For customers";
     SETUP_PART_WEBHOOKS = "Webhooks";
     SETUP_PART_API_USERS = "API users";
+    SETUP_PART_LINKS = "Links";
 
     // Saving
     SETUP_SAVE = "Save";
@@ -208,6 +209,15 @@ texts! {
     SETUP_LAST_USED = "last used {when}";
     SETUP_NEVER_USED = "not used yet";
     SETUP_API_USER_QUESTION = "It is let in nowhere from then on, and a new one has another password.";
+    SETUP_LINKS_HINT = "Whoever has a link can use it. All of them stand in the board under “Links”, where each can be ended.";
+    SETUP_NEW_BOARD_LINK = "New link of the board";
+    SETUP_NEW_OPEN_LINK = "New booking link for anybody";
+    SETUP_LINK_TYPES = "What can be booked with it";
+    SETUP_LINK_TITLE = "What it is called";
+    SETUP_LINK_TITLE_HINT = "Read by staff in the list of links";
+    SETUP_LINK_DAYS = "Works for so many days";
+    SETUP_LINK = "Link";
+    SETUP_LINK_ONCE = "Copy the link now: it is not shown again.";
     SETUP_OUTBOX = "What could not be told";
     SETUP_NO_MESSAGE = "All has been told.";
     SETUP_DEAD = "Given up";
