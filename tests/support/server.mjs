@@ -46,17 +46,17 @@ export class Server {
     return server;
   }
 
-  /** Ends the process; the database stays for a server started `on` this one. */
-  async stop() {
+  /** Ends the process as its manager would, in some seconds; the database stays for a server started `on` this one. */
+  async stop(signal = "SIGTERM") {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = new Promise((done) => this.#process.once("exit", done));
-    this.#process.kill();
+    this.#process.kill(signal);
     await ended;
   }
 
-  /** Ends the process and removes the database. */
+  /** Ends the process at once, whose grace helps nobody any more, and removes the database. */
   async end() {
-    await this.stop();
+    await this.stop("SIGKILL");
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
