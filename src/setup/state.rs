@@ -84,8 +84,8 @@ pub enum Saving {
 /// What takes the last save back.
 #[derive(Clone)]
 pub enum Back {
-    /// These requests.
-    Deeds(Vec<Deed>),
+    /// These requests; what they replace as a whole is still what has this tag.
+    Deeds(Vec<Deed>, String),
     /// Another week for a schedule: the days that it had.
     Week(u64, Vec<ScheduleDay>),
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use slotwright_words::text;
 
 use super::ask::ask;
 use crate::attributes::View;
@@ -11,7 +12,8 @@ use crate::ground::failure::Failure;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::Week;
-use crate::ground::setup::{policy, rules};
+use crate::ground::setup::{field, policy, rules};
+use crate::kit::check::TOOLS;
 use crate::setup::state::{Asked, Part, Saving, What};
 use crate::setup::widget::Widget;
 
@@ -80,6 +82,8 @@ pub(super) fn load_again(w: Widget, begins: bool) {
                 let known = Arc::new(known);
                 if begins {
                     begin_part(w, part, &known);
+                } else {
+                    take_over(w, &known);
                 }
                 state.asked.set(Asked::Loaded(known));
             }
@@ -132,6 +136,34 @@ fn begin_part(w: Widget, part: Part, known: &Known) {
         Part::Policy => form(w, What::Policy, policy::sheet(known, &words)),
         Part::TimeOff | Part::Webhooks | Part::ApiUsers => {}
     }
+}
+
+/// What others have saved comes into the form that is open for a document that is replaced as a whole; what was typed stays. What
+/// is another by now is told.
+fn take_over(w: Widget, known: &Known) {
+    let state = w.state();
+    let words = w.options().words.all();
+    let (before, typed) = (state.sheet_before.get_untracked(), state.sheet.get_untracked());
+    let (what, present) = match state.open.get_untracked() {
+        Some(What::Rules) => (What::Rules, rules::sheet(known, &words)),
+        Some(What::Policy) => (What::Policy, policy::sheet(known, &words)),
+        Some(What::Field(job_type_id, Some(_))) => {
+            // It may stand elsewhere by now; what was taken away is saved as a new one.
+            let fields = known.fields.of_type(job_type_id);
+            let place = fields.iter().position(|field| field.key == before.value("fields.key"));
+            let present = place.map_or_else(|| before.clone(), |_| field::sheet(fields, place, &words, TOOLS));
+            (What::Field(job_type_id, place), present)
+        }
+        _ => return,
+    };
+    let (merged, others) = present.merged(&before, &typed);
+    if !others.is_empty() {
+        let told = others.iter().map(|place| present.told(*place, &words));
+        state.saving.set(Saving::Failed([w.say(text::SETUP_CHANGED)].into_iter().chain(told).collect()));
+    }
+    state.sheet_before.set(present);
+    state.sheet.set(merged);
+    state.open.set(Some(what));
 }
 
 /// Opens a form.
