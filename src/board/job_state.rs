@@ -105,6 +105,17 @@ pub struct Typed {
     pub is_incomplete: bool,
 }
 
+/// What the customer's link is to allow less than another; empty where it is as usual.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct LinkLimits {
+    /// No day before this one.
+    pub earliest: String,
+    /// And none after this one.
+    pub latest: String,
+    /// How often it books and moves.
+    pub changes: String,
+}
+
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct JobState {
@@ -128,6 +139,8 @@ pub struct JobState {
     pub history: RwSignal<Known<Deed>>,
     /// The customer's pictures.
     pub photos: RwSignal<Arc<Vec<Photo>>>,
+    /// What the customer's link is to allow.
+    pub link_limits: RwSignal<LinkLimits>,
     /// The link that was made for the customer.
     pub link: RwSignal<Option<String>>,
     /// Whether it was copied.
@@ -154,6 +167,7 @@ impl JobState {
             tasks: signal(Known::Loading),
             history: signal(Known::Loading),
             photos: signal(Arc::default()),
+            link_limits: signal(LinkLimits::default()),
             link: signal(None),
             is_copied: signal(false),
             leaving: signal(None),
@@ -171,6 +185,7 @@ impl JobState {
         self.tasks.set(Known::Loading);
         self.history.set(Known::Loading);
         self.photos.set(Arc::default());
+        self.link_limits.set(LinkLimits::default());
         self.link.set(None);
         self.is_copied.set(false);
     }

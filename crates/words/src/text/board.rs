@@ -270,6 +270,11 @@ texts! {
     JOB_WISH_INCOMPLETE = "Choose a day, and from when until when.";
     JOB_LINK = "Booking link";
     JOB_LINK_HINT = "With it the customer chooses the time.";
+    JOB_LINK_LIMITS = "What it allows";
+    JOB_LINK_EARLIEST = "Earliest day";
+    JOB_LINK_LATEST = "Latest day";
+    JOB_LINK_CHANGES = "How often it may book and move the visit";
+    JOB_LINK_ANY = "As often as they like";
     JOB_LINK_SEND = "Make a booking link";
     JOB_LINK_MADE = "The link is made: copy it from the field.";
     JOB_LINK_COPY = "Copy";
