@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
 
 use crate::ground::failure::Failure;
+use crate::ground::job::Numbers;
 use crate::kit::reactive::signal;
 
 /// What is asked for when a job is opened.
@@ -89,6 +90,8 @@ pub struct Typed {
     pub notes: String,
     /// The length, in minutes.
     pub length: String,
+    /// The ticket and the services.
+    pub numbers: Numbers,
     /// What is in the fields of its type, by their keys.
     pub fields: Vec<(String, String)>,
     /// A new task.

@@ -322,6 +322,11 @@ texts! {
     JOB_MAKE = "Make the job";
     JOB_MADE = "The job is made.";
     JOB_INCOMPLETE = "Choose a type, and for whom it is.";
+    JOB_NUMBERS = "Ticket and services";
+    JOB_TICKET = "Ticket";
+    JOB_SERVICES = "Services";
+    JOB_NUMBERS_HINT = "By their numbers; several services with commas between.";
+    JOB_NUMBERS_WRONG = "Type numbers alone: 4711, or 7, 9.";
     JOB_YES = "Yes";
     JOB_NO = "No";
     PLACES_NONE = "Nobody has that in their name or address.";
