@@ -147,7 +147,7 @@ fn page(w: Widget, timeline: &Timeline, lane: &Lane, day: i32) -> Option<El> {
             .child(td().child(&*listed.address))
             .child(td().child(notes))
     };
-    let heading = [name(w, lane), w.derived().day(first + day)].join(" · ");
+    let heading = w.options().words.joined([name(w, lane), w.derived().day(first + day)]);
     Some(
         div()
             .class("printed-day")

@@ -275,7 +275,7 @@ fn tray(w: Widget) -> El {
 fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
     let wishes = listed.wishes.len();
     let length = w.length_text(listed.job.length_in_minutes as Minute);
-    let more = [listed.job_type.clone(), length].join(" · ");
+    let more = w.options().words.joined([&*listed.job_type, &*length]);
     let wished = (0 < wishes).then(|| w.options().words.count(text::BOARD_WISHES_COUNT, wishes));
     let chosen = listed.clone();
     let id = listed.job.id;
@@ -287,7 +287,7 @@ fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
                 .class("type-bar")
                 .attr("data-color", &*listed.color)
                 .attr("data-fresh", move || w.derived().freshness(id))
-                .child(span().class("tray-whose").child(w.derived().whose(listed)))
+                .child(span().class("tray-whose").attr("dir", "auto").child(w.derived().whose(listed)))
                 .child(span().class("more").child(more))
                 .children(wished.map(|wished| span().class("more").child(wished))),
         )
