@@ -49,6 +49,11 @@ test("a week is painted, moved by keys and typed; what it leads to is seen befor
   await expect(page.getByLabel("Wednesday, hours 1: to").last()).toHaveValue("10:00");
   await expect(collisions(page)).toHaveText([/^Wed, Mar 4, 2026, 10:00 AM · Lena Ortiz/]);
   await expect(page.getByRole("cell", { name: "Mar 4" })).toContainText("2 hwas 4 h");
+  // What is painted waits while one looks at something else.
+  await button(page, "Time off and breaks").click();
+  await expect(page.getByRole("heading", { name: "Time off and breaks" }).first()).toBeVisible();
+  await button(page, "Working hours").click();
+  await expect(page.getByLabel("Wednesday, hours 1: to").last()).toHaveValue("10:00");
 
   const end = page.getByRole("slider", { name: "Tuesday, hours 1: to" });
   await end.focus();

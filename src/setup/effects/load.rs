@@ -24,6 +24,7 @@ pub fn begin(w: Widget) {
     state.technician.set(None);
     state.schedule.set(None);
     state.job_type.set(None);
+    state.painted.set(Vec::new());
     clear(w);
     state.asked.set(Asked::Loading);
     load(w);
@@ -32,6 +33,7 @@ pub fn begin(w: Widget) {
 /// Shows another part.
 pub fn show_part(w: Widget, part: Part) {
     if w.state().part.get_untracked() != part {
+        put_by(w);
         w.state().part.set(part);
         clear(w);
         w.state().asked.set(Asked::Loading);
@@ -53,14 +55,26 @@ fn is_seen(w: Widget) -> bool {
 
 fn has_unsaved(w: Widget) -> bool {
     let state = w.state();
-    let Asked::Loaded(known) = state.asked.get_untracked() else { return false };
     let is_typed = || {
         state.sheet.with_untracked(|sheet| state.sheet_before.with_untracked(|before| sheet.values != before.values))
     };
-    let chosen = state.schedule.get_untracked();
-    let drawn = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == chosen);
-    let is_painted = || drawn.is_some_and(|(_, days)| state.week.with_untracked(|week| *week != Week::of(days)));
-    state.open.get_untracked().is_some() && is_typed() || state.part.get_untracked() == Part::Week && is_painted()
+    state.open.get_untracked().is_some() && is_typed() || painted(w).is_some()
+}
+
+/// The week that is drawn, and whose it is, if it was painted and isn't saved.
+fn painted(w: Widget) -> Option<(u64, Week)> {
+    let state = w.state();
+    let Asked::Loaded(known) = state.asked.get_untracked() else { return None };
+    let (chosen, week) = (state.schedule.get_untracked()?, state.week.get_untracked());
+    let (_, days) = known.schedules.iter().find(|(schedule, _)| schedule.id == chosen)?;
+    (state.part.get_untracked() == Part::Week && week != Week::of(days)).then_some((chosen, week))
+}
+
+/// What is painted waits until its schedule is chosen again.
+pub(super) fn put_by(w: Widget) {
+    if let Some(painted) = painted(w) {
+        w.state().painted.update(|all| all.push(painted));
+    }
 }
 
 /// Loads what is shown; what somebody is about to change stays as it is, unless it is to begin anew.
@@ -98,14 +112,16 @@ pub(super) fn load_again(w: Widget, begins: bool) {
 /// Lists the schedules of a technician alone, or those of all.
 pub fn choose_technician(w: Widget, user_id: Option<u64>) {
     let state = w.state();
+    put_by(w);
     state.technician.set(user_id);
     let Asked::Loaded(known) = state.asked.get_untracked() else { return };
     let of = known.schedules.iter().find(|(schedule, _)| user_id.is_none_or(|id| schedule.user_ids.contains(&id)));
     choose(w, &known, of.map(|(schedule, _)| schedule.id));
 }
 
-/// Draws the week of a schedule. What was painted for another is gone.
+/// Draws the week of a schedule. What was painted for another is kept.
 pub fn choose_schedule(w: Widget, id: Option<u64>) {
+    put_by(w);
     if let Asked::Loaded(known) = w.state().asked.get_untracked() {
         choose(w, &known, id);
     }
@@ -179,8 +195,13 @@ fn choose(w: Widget, known: &Known, id: Option<u64>) {
     let state = w.state();
     let found = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == id);
     state.schedule.set(id);
-    let week_of = found.map(|(_, days)| Week::of(days)).unwrap_or_default();
-    state.redraw(|week| *week = week_of);
+    let mut drawn = found.map(|(_, days)| Week::of(days)).unwrap_or_default();
+    state.painted.update(|painted| {
+        if let Some(place) = painted.iter().position(|(of, _)| Some(*of) == id) {
+            drawn = painted.remove(place).1;
+        }
+    });
+    state.redraw(|week| *week = drawn);
     let users = found.map(|(schedule, _)| schedule.user_ids.clone()).unwrap_or_default();
     let wanted = state.technician.get_untracked().or(state.previewed.get_untracked());
     let previewed = wanted.filter(|user_id| users.contains(user_id)).or(users.first().copied());

@@ -9,7 +9,7 @@ use slotwright_words::{Text, fill, text};
 use wasm_bindgen::JsValue;
 
 use super::ask::days_of;
-use super::load::load_again;
+use super::load::{load_again, put_by};
 use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::week::Week;
@@ -196,6 +196,11 @@ fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
     if 0 < done.collisions {
         let count = w.options().words.count(text::SETUP_COLLIDED, done.collisions);
         said = [said, count].join(" ");
+    }
+    // What is painted stays beside whatever else was saved.
+    let is_of_week = |back: &Option<Back>| matches!(back, Some(Back::Week(..)));
+    if !(matches!(then, Then::Offer(Back::Week(..))) || state.back.with_untracked(is_of_week)) {
+        put_by(w);
     }
     state.saving.set(Saving::Nothing);
     state.removing.set(None);
