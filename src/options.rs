@@ -134,6 +134,7 @@ impl Options {
             seen: String::new(),
             language: self.locale.get_untracked(),
             host: self.host.get_untracked().take(),
+            tag: None,
             faults: None,
         }
     }

@@ -117,7 +117,7 @@ impl Derived {
         let Some(paginator) = paginator.get() else { return String::new() };
         let (page, pages) = (paginator.current_page.to_string(), paginator.total_pages.to_string());
         let place = fill(&self.words.say(text::BOARD_PAGE), &[("page", &page), ("pages", &pages)]);
-        [place, self.words.count(counted, paginator.total_count as usize)].join(" · ")
+        self.words.joined([place, self.words.count(counted, paginator.total_count as usize)])
     }
 
     /// For whom a job is: the name, or the number where that is all that is known.

@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
 
 use crate::ground::failure::Failure;
+use crate::ground::job::Numbers;
 use crate::kit::reactive::signal;
 
 /// What is asked for when a job is opened.
@@ -89,6 +90,8 @@ pub struct Typed {
     pub notes: String,
     /// The length, in minutes.
     pub length: String,
+    /// The ticket and the services.
+    pub numbers: Numbers,
     /// What is in the fields of its type, by their keys.
     pub fields: Vec<(String, String)>,
     /// A new task.
@@ -103,6 +106,17 @@ pub struct Typed {
     pub user: String,
     /// Whether what is missing is said.
     pub is_incomplete: bool,
+}
+
+/// What the customer's link is to allow less than another; empty where it is as usual.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct LinkLimits {
+    /// No day before this one.
+    pub earliest: String,
+    /// And none after this one.
+    pub latest: String,
+    /// How often it books and moves.
+    pub changes: String,
 }
 
 /// The signals.
@@ -128,6 +142,8 @@ pub struct JobState {
     pub history: RwSignal<Known<Deed>>,
     /// The customer's pictures.
     pub photos: RwSignal<Arc<Vec<Photo>>>,
+    /// What the customer's link is to allow.
+    pub link_limits: RwSignal<LinkLimits>,
     /// The link that was made for the customer.
     pub link: RwSignal<Option<String>>,
     /// Whether it was copied.
@@ -154,6 +170,7 @@ impl JobState {
             tasks: signal(Known::Loading),
             history: signal(Known::Loading),
             photos: signal(Arc::default()),
+            link_limits: signal(LinkLimits::default()),
             link: signal(None),
             is_copied: signal(false),
             leaving: signal(None),
@@ -171,6 +188,7 @@ impl JobState {
         self.tasks.set(Known::Loading);
         self.history.set(Known::Loading);
         self.photos.set(Arc::default());
+        self.link_limits.set(LinkLimits::default());
         self.link.set(None);
         self.is_copied.set(false);
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use slotwright_wire::slotwright::{OwnFields, Place, StatusCounts};
 
 use crate::ground::failure::Failure;
+use crate::ground::job::Numbers;
 use crate::ground::job_filter::JobFilter;
 use crate::kit::reactive::signal;
 
@@ -34,6 +35,8 @@ pub struct Draft {
     pub length: String,
     /// What the technician should know.
     pub notes: String,
+    /// Its ticket and its services.
+    pub numbers: Numbers,
     /// What is in the fields of its type, by their keys.
     pub fields: Vec<(String, String)>,
     /// Whether what is missing is said.

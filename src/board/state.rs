@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 use slotwright_wire::slotwright::{BoardJob, ListedLink, Timeline, WhyNot};
-use slotwright_wire::sonar::Paginator;
+use slotwright_wire::sonar::{JobStatus, Paginator};
 use web_sys::HtmlElement;
 
 use crate::board::find_state::FindState;
@@ -190,8 +190,10 @@ pub struct State {
     pub near: StoredValue<NearDays>,
     /// The time now, as the server said it last: `YYYY-MM-DD HH:MM:SS`.
     pub now: RwSignal<String>,
-    /// The jobs without a time; none while they are not known.
+    /// The jobs without a time, as far as they were asked for; none while they are not known.
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
+    /// How many there are.
+    pub queued_count: RwSignal<u64>,
     /// Whether it is shown how full the days are.
     pub is_heat_shown: RwSignal<bool>,
     /// Of which figures of that the tables are shown.
@@ -276,6 +278,7 @@ impl State {
             near: StoredValue::new(NearDays::default()),
             now: signal(String::new()),
             queued: signal(Arc::default()),
+            queued_count: signal(0),
             is_heat_shown: signal(false),
             heat_tables: [(); 3].map(|()| signal(false)),
             grouping: signal(String::new()),
@@ -310,5 +313,13 @@ impl State {
             work: JobState::new(),
             announcement: signal(String::new()),
         }
+    }
+    /// A job that waits for a time: of the queue as far as it is known, or the one that is open.
+    pub fn waiting(self, id: u64) -> Option<Arc<BoardJob>> {
+        let known = self.queued.with_untracked(|queued| queued.iter().find(|listed| listed.job.id == id).cloned());
+        known.or_else(|| {
+            let open = self.job.get_untracked();
+            open.filter(|listed| listed.job.id == id && listed.job.status == JobStatus::Queued)
+        })
     }
 }

@@ -48,6 +48,42 @@ pub fn numbered(user_id: u64, words: &Words) -> String {
     fill(words.say(text::TECHNICIAN), &[("id", &user_id.to_string())])
 }
 
+/// The ticket and the services of a job, as people write down their numbers: other systems keep them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// The ticket's; empty for none.
+    pub ticket: String,
+    /// Those of the services, with commas or blanks between.
+    pub services: String,
+}
+
+impl Numbers {
+    /// What a job has.
+    #[must_use]
+    pub fn of(job: &Job) -> Self {
+        let services = job.services.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+        Self { ticket: job.ticket_id.map(|id| id.to_string()).unwrap_or_default(), services }
+    }
+
+    /// The numbers; `None` where something else stands there.
+    ///
+    /// ```
+    /// use slotwright::ground::job::Numbers;
+    /// let numbers = |ticket: &str, services: &str| Numbers { ticket: ticket.into(), services: services.into() }.read();
+    /// assert_eq!(numbers(" #4711", "7, 9"), Some((Some(4711), vec![7, 9])));
+    /// assert_eq!(numbers("", ""), Some((None, vec![])));
+    /// assert_eq!(numbers("4711", "7, fibre"), None);
+    /// ```
+    #[must_use]
+    pub fn read(&self) -> Option<(Option<u64>, Vec<u64>)> {
+        let number = |text: &str| text.trim_start_matches('#').parse().ok();
+        let ticket = self.ticket.trim();
+        let ticket = if ticket.is_empty() { None } else { Some(number(ticket)?) };
+        let services = self.services.split([',', ' ']).filter(|text| !text.is_empty());
+        Some((ticket, services.map(number).collect::<Option<_>>()?))
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use slotwright_wire::slotwright::{BoardJob, Changed};
 use slotwright_wire::time::{parse_date, print_date};
 
-use crate::ground::job::is_open;
+use crate::ground::job::{Numbers, is_open};
 
 /// So long after a change of one's own what is heard first of its job is taken for that.
 const OWN_MS: i64 = 3_000;
@@ -184,6 +184,8 @@ pub struct Touched {
     pub notes: bool,
     /// Its length.
     pub length: bool,
+    /// Its ticket, or its services.
+    pub numbers: bool,
     /// What is in its fields.
     pub fields: bool,
 }
@@ -194,6 +196,7 @@ impl Touched {
     pub fn collides(self, before: &BoardJob, now: &BoardJob) -> bool {
         self.notes && before.job.notes.as_deref().unwrap_or_default() != now.job.notes.as_deref().unwrap_or_default()
             || self.length && before.job.length_in_minutes != now.job.length_in_minutes
+            || self.numbers && Numbers::of(&before.job) != Numbers::of(&now.job)
             || self.fields && before.fields != now.fields
             || is_open(&before.job) != is_open(&now.job)
     }
@@ -271,7 +274,7 @@ mod tests {
 
     #[test]
     fn two_collide_where_both_change_the_same_and_nowhere_else() {
-        let touched = |notes, length, fields| Touched { notes, length, fields };
+        let touched = |notes, length, fields| Touched { notes, length, numbers: fields, fields };
         let mut now = listed();
         now.job.notes = Some("Ring twice".to_owned());
         assert!(touched(true, false, false).collides(&listed(), &now));

@@ -1,5 +1,8 @@
 //! Requests to the API.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
@@ -44,9 +47,15 @@ pub struct Endpoint {
     pub language: String,
     /// The element that asks.
     pub host: HtmlElement,
+    /// The tag of a document that is read and replaced as a whole: of what was answered last, and so what the next write is to
+    /// replace. `None` where nobody asks.
+    pub tag: Option<Tag>,
     /// Reads from a refusal's body which members are wrong, for those who say it at each field; else it is told as a whole.
     pub faults: Option<Faults>,
 }
+
+/// The tag of a document, shared with whoever asks for it; empty while none is known.
+pub type Tag = Rc<RefCell<String>>;
 
 /// What is wrong with which members, as a refusal's body has it.
 pub type Faults = fn(&JsValue) -> Vec<(String, String)>;
@@ -157,6 +166,10 @@ impl Endpoint {
             if !self.seen.is_empty() {
                 request = request.header(SEEN_HEADER, &self.seen);
             }
+            let tag = self.tag.as_ref().map(|tag| tag.borrow().clone()).unwrap_or_default();
+            if !tag.is_empty() {
+                request = request.header("if-match", &tag);
+            }
         }
         if !proof.is_empty() {
             request = request.header(PROOF_HEADER, proof);
@@ -174,6 +187,9 @@ impl Endpoint {
         };
         let header = |name| answer.headers().get(name).unwrap_or_default();
         if answer.ok() {
+            if let Some(tag) = &self.tag {
+                tag.replace(header("etag"));
+            }
             // Somebody's page instead of a record.
             if header("content-type").starts_with("text/html") {
                 return Err(self.explain(&url, "a page").await);

@@ -45,6 +45,11 @@ impl Spoken {
         self.all().count(text, n)
     }
 
+    /// Parts of a line.
+    pub fn joined<T: AsRef<str>>(self, parts: impl IntoIterator<Item = T>) -> String {
+        slotwright_words::joined(&self.all(), parts)
+    }
+
     /// A length of time.
     pub fn length(self, minutes: Minute) -> String {
         slotwright_words::length(&self.all(), minutes)

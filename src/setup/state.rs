@@ -89,8 +89,8 @@ pub enum Saving {
 /// What takes the last save back.
 #[derive(Clone)]
 pub enum Back {
-    /// These requests.
-    Deeds(Vec<Deed>),
+    /// These requests; what they replace as a whole is still what has this tag.
+    Deeds(Vec<Deed>, String),
     /// Another week for a schedule: the days that it had.
     Week(u64, Vec<ScheduleDay>),
 }
@@ -135,6 +135,8 @@ pub struct State {
     pub schedule: RwSignal<Option<u64>>,
     /// Its week as somebody has changed it.
     pub week: RwSignal<Week>,
+    /// What was painted for other schedules and isn't saved: each waits until its schedule is chosen again.
+    pub painted: RwSignal<Vec<(u64, Week)>>,
     /// Counts what has changed it other than by typing: a field that is typed in is not written to.
     pub drawn: RwSignal<u32>,
     /// Whose four weeks are previewed.
@@ -177,6 +179,7 @@ impl State {
             technician: signal(None),
             schedule: signal(None),
             week: signal(Week::default()),
+            painted: signal(Vec::new()),
             drawn: signal(0),
             previewed: signal(None),
             stroke: signal(None),

@@ -13,7 +13,7 @@ use crate::kit::announce::announce;
 use crate::kit::dates::Dates;
 use crate::kit::document::focus_soon;
 use crate::kit::faults::faults_in;
-use crate::kit::fetch::Endpoint;
+use crate::kit::fetch::{Endpoint, Tag};
 use crate::options::Options;
 use crate::setup::state::State;
 
@@ -78,10 +78,18 @@ impl Widget {
         parts.options.endpoint().text(Method::GET, path, JsValue::UNDEFINED).await
     }
 
-    /// Sends a change, which is made once; what is wrong with its members is told by member.
-    pub async fn settle(self, method: Method, path: &str, body: JsValue) -> Result<JsValue, Failure> {
+    /// Asks for a document that is replaced as a whole, with its tag.
+    pub async fn get_whole(self, path: &str, tag: &Tag) -> Result<JsValue, Failure> {
         let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
-        let endpoint = Endpoint { faults: Some(faults_in), ..parts.options.endpoint() };
+        let endpoint = Endpoint { tag: Some(tag.clone()), ..parts.options.endpoint() };
+        endpoint.text(Method::GET, path, JsValue::UNDEFINED).await
+    }
+
+    /// Sends a change, which is made once; what is wrong with its members is told by member. Of a document that is replaced as a
+    /// whole the tag says which.
+    pub async fn settle(self, method: Method, path: &str, body: JsValue, tag: Option<Tag>) -> Result<JsValue, Failure> {
+        let parts = self.0.try_get_value().ok_or(Failure::Unreachable)?;
+        let endpoint = Endpoint { tag, faults: Some(faults_in), ..parts.options.endpoint() };
         endpoint.write(parts.state.idempotency, method, path, body).await
     }
 

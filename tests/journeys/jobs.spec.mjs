@@ -71,6 +71,11 @@ test("a job is made for somebody who is found while their name is typed, and ope
   await expect(form.getByLabel("Length")).toBeFocused();
   await form.getByLabel("Length").selectOption("45");
   await form.getByLabel("Notes").fill("Bring the long ladder");
+  await form.getByText("Ticket and services").click();
+  await form.getByLabel("Services").fill("7, fibre");
+  await form.getByRole("button", { name: "Make the job" }).click();
+  await expect(form.getByRole("alert").filter({ hasText: "Type numbers alone" })).toBeVisible();
+  await form.getByLabel("Services").fill("7, 9");
   await form.getByLabel("What opens the gate?").fill("4711");
   await expectSound(page, "a job that is being made");
   await form.getByRole("button", { name: "Make the job" }).click();
@@ -81,9 +86,14 @@ test("a job is made for somebody who is found while their name is typed, and ope
   await expect(open).toContainText("4711");
   await open.getByRole("button", { name: "Edit", exact: true }).click();
   await open.getByLabel("What opens the gate?").fill("0815");
+  await open.getByLabel("Services").fill("9");
   await open.getByRole("button", { name: "Save", exact: true }).click();
   await expect(open).toContainText("0815");
+  const services = async () => (await server.api("/api/v1/scheduling/jobs?sort=-id")).data.find((job) => job.services.length)?.services;
+  expect(await services()).toEqual([9]);
   await open.getByRole("button", { name: /^Undo/ }).click();
   await expect(open).toContainText("4711");
+  await expect(open).toContainText("7, 9");
+  expect(await services()).toEqual([7, 9]);
   await expect(open.locator(".suggestion").first()).toBeVisible();
 });

@@ -5,8 +5,11 @@ import { asFile, largeWorld } from "../support/large_world.mjs";
 const MANY = 200;
 const VISITS_EACH = 6;
 
-test("of two hundred lanes those near what is seen are drawn, and any is reached by scrolling and by keys", async ({ page, startServer }) => {
-  const server = await startServer({ world: asFile(largeWorld({ technicians: MANY, each: VISITS_EACH, waiting: 600 })) });
+test("of two hundred lanes those near what is seen are drawn, and any is reached by scrolling and by keys; of jobs that wait all are told and any is at hand", async ({ page, startServer }) => {
+  const world = largeWorld({ technicians: MANY, each: VISITS_EACH, waiting: 210 });
+  world.entities["account:2"] = { name: "Ivy Chen", address: "4 Canal Street, Peoria" };
+  world.jobs.push({ ...world.jobs.at(-1), id: world.jobs.length + 1, assigned_id: 2 });
+  const server = await startServer({ world: asFile(world) });
   const listening = page.waitForResponse((answer) => answer.url().includes("/v1/events"));
   await page.goto(server.board);
   await listening;
@@ -36,6 +39,21 @@ test("of two hundred lanes those near what is seen are drawn, and any is reached
   await page.keyboard.press("Escape");
   const waiting = page.locator(".tray-jobs > li");
   await expect(waiting).toHaveCount(25);
+  await expect(page.getByText("211 jobs wait for a time")).toBeVisible();
   await page.getByRole("button", { name: "Show more" }).click();
   await expect(waiting).toHaveCount(50);
+  // The last of them, which is open, can be taken up.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Ivy Chen");
+  await expect(page.getByRole("option", { name: /^Ivy Chen/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await page.locator(".tray .tray-job", { hasText: "Ivy Chen" }).focus();
+  await page.keyboard.press("Space");
+  await expect(page.locator(".ghost")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  for (let shown = 75; shown <= 225; shown += 25) {
+    await page.getByRole("button", { name: "Show more" }).click();
+    await expect(waiting).toHaveCount(Math.min(shown, 211));
+  }
+  await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
 });

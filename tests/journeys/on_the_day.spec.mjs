@@ -134,12 +134,18 @@ test("the customer on the telephone names a time, and gets a link to choose one"
   await expect(open.getByRole("list", { name: "Preferred times" })).toContainText("10:00 AM");
   expect(await wishes()).toEqual(["2026-03-05 10:00:00"]);
 
+  await open.getByText("What it allows").click();
+  await open.getByLabel("Earliest day").fill("2026-03-05");
+  await open.getByLabel("Latest day").fill("2026-03-05");
+  await open.getByLabel("How often it may book").selectOption("1");
+  await expectSound(page, "what a booking link is to allow");
   await open.getByRole("button", { name: "Make a booking link" }).click();
   const link = open.getByLabel("Booking link");
   await expect(link).toBeFocused();
   const url = await link.inputValue();
   await page.goto(url);
   await expect(page.getByText("Antenna check").first()).toBeVisible();
+  await expect(page.locator(".month [aria-disabled=false]")).toHaveCount(1);
 });
 
 test("a link that is for looking offers nothing that it may not do; a job is deleted unless it is kept in time", async ({ page, startServer }) => {

@@ -49,6 +49,11 @@ test("a week is painted, moved by keys and typed; what it leads to is seen befor
   await expect(page.getByLabel("Wednesday, hours 1: to").last()).toHaveValue("10:00");
   await expect(collisions(page)).toHaveText([/^Wed, Mar 4, 2026, 10:00 AM · Lena Ortiz/]);
   await expect(page.getByRole("cell", { name: "Mar 4" })).toContainText("2 hwas 4 h");
+  // What is painted waits while one looks at something else.
+  await button(page, "Time off and breaks").click();
+  await expect(page.getByRole("heading", { name: "Time off and breaks" }).first()).toBeVisible();
+  await button(page, "Working hours").click();
+  await expect(page.getByLabel("Wednesday, hours 1: to").last()).toHaveValue("10:00");
 
   const end = page.getByRole("slider", { name: "Tuesday, hours 1: to" });
   await end.focus();
@@ -175,6 +180,29 @@ test("rules and policy are forms with ranges, and a webhook's secret is shown on
   await button(page, "Webhooks").click();
   await expect(page.getByRole("alert")).toContainText("This link may look, not change.");
   await expectSound(page, "a link that may look");
+});
+
+test("of two who set the same up neither loses anything: what the other saved comes into the form beside what was typed", async ({ page, startServer }) => {
+  const server = await oneTechnician(startServer);
+  await open(page, server.board, "For customers");
+  const [notice, days] = ["Least time before a visit, in minutes", "How many days ahead"].map((name) => page.getByLabel(name).first());
+  await days.fill("30");
+  await server.api("/v1/policy", { notice_minutes: 180, horizon_days: 60 }, "PUT");
+  await button(page, "Save").click();
+  await expect(page.getByRole("alert")).toContainText("Somebody else has saved this meanwhile");
+  await expect(page.getByRole("alert").getByRole("listitem")).toHaveText([/minutes: 180$/, /How many days ahead: 60$/]);
+  await expect(notice).toHaveValue("180");
+  await expect(days).toHaveValue("30");
+  await expectSound(page, "what another has saved meanwhile");
+  await button(page, "Save").click();
+  await expect(said(page)).toHaveText("Saved.");
+  expect(await server.api("/v1/policy")).toMatchObject({ notice_minutes: 180, horizon_days: 30 });
+  // What one has saved is not taken back over what another has saved since.
+  await server.api("/v1/policy", { notice_minutes: 5 }, "PUT");
+  await button(page, "Undo").click();
+  await expect(page.getByRole("alert")).toContainText("Somebody else has saved this meanwhile");
+  await expect(notice).toHaveValue("5");
+  expect(await server.api("/v1/policy")).toMatchObject({ notice_minutes: 5, horizon_days: null });
 });
 
 test("setting up is fetched when somebody opens it, and once more where that failed; what was typed stays, whatever is looked at @firefox", async ({ page, startServer }) => {

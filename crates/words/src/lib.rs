@@ -14,12 +14,14 @@
 //! ```
 
 mod fill;
+mod joined;
 mod languages;
 mod length;
 pub mod text;
 mod words;
 
 pub use fill::fill;
+pub use joined::joined;
 pub use languages::LANGUAGES;
 pub use length::length;
 pub use text::{Counted, Text};

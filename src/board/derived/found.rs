@@ -137,7 +137,7 @@ impl Derived {
             let Page::Loaded(jobs) = jobs else { return };
             for job in jobs {
                 let number = fill(&self.words.say(text::LINK_OF_JOB), &[("id", &job.job.id.to_string())]);
-                search.take(self.whose(job), [&*number, " · ", &job.job_type].concat(), Way::Job(job.clone()));
+                search.take(self.whose(job), self.words.joined([&*number, &*job.job_type]), Way::Job(job.clone()));
             }
         });
     }

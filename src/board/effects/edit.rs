@@ -1,4 +1,4 @@
-//! What the open job is: its notes, its length, and what is in the fields of its type.
+//! What the open job is: its notes, its length, its ticket and services, and what is in the fields of its type.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use super::look::{is_open, last_changed_by, one};
 use crate::board::job_state::{Doing, Form, Part, Request, Typed};
 use crate::board::state::Meanwhile;
 use crate::board::widget::Widget;
-use crate::ground::job::job_path;
+use crate::ground::job::{Numbers, job_path};
 use crate::ground::job_fields::{changed, still_typed};
 use crate::ground::live::{Touched, stays};
 use crate::kit::fetch::{body, read};
@@ -28,6 +28,10 @@ struct Edit {
     notes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     length_in_minutes: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket_id: Option<Option<u64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    services: Option<Vec<u64>>,
     #[serde(skip_serializing_if = "FieldTexts::is_empty")]
     fields: FieldTexts,
 }
@@ -65,11 +69,16 @@ pub(super) fn edit_on(w: Widget, edited: Edited) {
 fn begin(w: Widget, edited: Option<Edited>) {
     let Some(job) = w.state().job.get_untracked() else { return };
     let (notes, length) = texts(&job);
-    let mut typed = Typed { notes, length, ..Typed::default() };
+    let mut typed = Typed { notes, length, numbers: Numbers::of(&job.job), ..Typed::default() };
     if let Some(edited) = &edited {
         let (notes, length) = texts(&edited.before);
         typed.notes = stays(&edited.typed.notes, &notes, typed.notes);
         typed.length = stays(&edited.typed.length, &length, typed.length);
+        let (now, before) = (typed.numbers, Numbers::of(&edited.before.job));
+        typed.numbers = Numbers {
+            ticket: stays(&edited.typed.numbers.ticket, &before.ticket, now.ticket),
+            services: stays(&edited.typed.numbers.services, &before.services, now.services),
+        };
     }
     w.state().work.fields.set(None);
     open_form(w, Form::Edit, typed);
@@ -107,32 +116,43 @@ pub fn keep_edit(w: Widget) {
     let before = Edit {
         notes: Some(job.job.notes.clone().unwrap_or_default()),
         length_in_minutes: Some(job.job.length_in_minutes),
+        ticket_id: Some(job.job.ticket_id),
+        services: Some(job.job.services.clone()),
         fields: FieldTexts::default(),
+    };
+    let Some((ticket_id, services)) = typed.numbers.read() else {
+        w.state().work.typed.update(|typed| typed.is_incomplete = true);
+        return w.focus("[data-is=job-form] .job-numbers input");
     };
     let held = w.state().work.fields.get_untracked().unwrap_or_default();
     let after = Edit {
         notes: Some(typed.notes).filter(|notes| Some(notes) != before.notes.as_ref()),
         length_in_minutes: typed.length.parse().ok().filter(|length| Some(*length) != before.length_in_minutes),
+        ticket_id: Some(ticket_id).filter(|id| Some(*id) != before.ticket_id),
+        services: Some(services).filter(|services| Some(services) != before.services.as_ref()),
         fields: FieldTexts(changed(&held, &typed.fields, &typed.fields)),
     };
     // What stays is not asked for, nor given back.
     let back = Edit {
         notes: before.notes.filter(|_| after.notes.is_some()),
         length_in_minutes: before.length_in_minutes.filter(|_| after.length_in_minutes.is_some()),
+        ticket_id: before.ticket_id.filter(|_| after.ticket_id.is_some()),
+        services: before.services.filter(|_| after.services.is_some()),
         fields: FieldTexts(changed(&held, &typed.fields, &held)),
     };
-    if after.notes.is_none() && after.length_in_minutes.is_none() && after.fields.is_empty() {
+    let touched = Touched {
+        notes: after.notes.is_some(),
+        length: after.length_in_minutes.is_some(),
+        numbers: after.ticket_id.is_some() || after.services.is_some(),
+        fields: !after.fields.is_empty(),
+    };
+    if !(touched.notes || touched.length || touched.numbers || touched.fields) {
         close_form(w);
         return;
     }
     let id = job.job.id;
     let to = |edit: &Edit| Request { method: Method::PATCH, path: job_path(Some(id), ""), body: body(edit) };
     let (request, back, said) = (to(&after), Back::By(to(&back)), w.say(text::JOB_SAVED));
-    let touched = Touched {
-        notes: after.notes.is_some(),
-        length: after.length_in_minutes.is_some(),
-        fields: !after.fields.is_empty(),
-    };
     w.state().work.doing.set(Doing::Sent);
     spawn_local(async move {
         let now = one(w, id).await;

@@ -151,13 +151,9 @@ pub fn drag(w: Widget, (x, y): (f64, f64), over: Option<Over>, locked: bool) -> 
 }
 
 fn begin_drag(w: Widget, pressed: Pressed) {
-    let waiting = || {
-        let queued = w.state().queued.get_untracked();
-        queued.iter().find(|job| job.job.id == pressed.job_id).cloned()
-    };
     match pressed.lane {
         Some(user_id) => pick_up(w, Place { user_id, job_id: pressed.job_id }),
-        None => waiting().map_or((), |job| pick_up_waiting(w, job)),
+        None => w.state().waiting(pressed.job_id).map_or((), |job| pick_up_waiting(w, job)),
     }
 }
 

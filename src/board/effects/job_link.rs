@@ -8,7 +8,7 @@ use slotwright_wire::slotwright::{LINKS_PATH, Link};
 use slotwright_words::text;
 
 use super::look::is_open;
-use crate::board::job_state::{Doing, Part};
+use crate::board::job_state::{Doing, LinkLimits, Part};
 use crate::board::widget::Widget;
 use crate::kit::fetch::{json, read};
 use crate::kit::tab::copy;
@@ -17,9 +17,15 @@ use crate::kit::tab::copy;
 #[derive(Serialize)]
 struct OfJob {
     job_id: u64,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    earliest_date: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    latest_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_changes: Option<u32>,
 }
 
-/// Makes one, and copies it. Where the page may not copy, it is shown all the same.
+/// Makes one that allows what is chosen, and copies it. Where the page may not copy, it is shown all the same.
 pub fn make_link(w: Widget) {
     let work = w.state().work;
     let Some(job) = w.state().job.get_untracked() else { return };
@@ -27,9 +33,11 @@ pub fn make_link(w: Widget) {
         return;
     }
     let id = job.job.id;
+    let LinkLimits { earliest, latest, changes } = work.link_limits.get_untracked();
+    let wanted = OfJob { job_id: id, earliest_date: earliest, latest_date: latest, max_changes: changes.parse().ok() };
     work.doing.set(Doing::Sent);
     spawn_local(async move {
-        let made = w.write(Method::POST, LINKS_PATH, json(&OfJob { job_id: id })).await.and_then(read::<Link>);
+        let made = w.write(Method::POST, LINKS_PATH, json(&wanted)).await.and_then(read::<Link>);
         if !w.is_mounted() {
             return;
         }

@@ -115,9 +115,15 @@ pub fn choose_place(w: Widget, place: Place) {
 pub fn make_job(w: Widget) {
     let list = w.state().list;
     let Some(draft) = list.draft.get_untracked().filter(|_| !list.is_sent.get_untracked()) else { return };
-    let (Ok(job_type_id), Some(place)) = (draft.job_type_id.parse(), draft.place) else {
+    let tell = |focus| {
         list.draft.update(|draft| draft.iter_mut().for_each(|draft| draft.is_incomplete = true));
-        return w.focus("[data-is=new-job-form] select");
+        w.focus(focus);
+    };
+    let (Ok(job_type_id), Some(place)) = (draft.job_type_id.parse(), draft.place) else {
+        return tell("[data-is=new-job-form] select");
+    };
+    let Some((ticket_id, services)) = draft.numbers.read() else {
+        return tell("[data-is=new-job-form] .job-numbers input");
     };
     let fields = draft.fields.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     let job = NewJob {
@@ -126,6 +132,8 @@ pub fn make_job(w: Widget) {
         assigned_id: place.assigned_id,
         length_in_minutes: draft.length.parse().ok(),
         notes: Some(draft.notes).filter(|notes| !notes.is_empty()),
+        ticket_id,
+        services,
         scheduled_datetime: None,
         user_ids: Vec::new(),
         hold_id: None,

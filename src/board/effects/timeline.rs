@@ -26,8 +26,10 @@ use crate::kit::fetch::read;
 const AGAIN_MS: u64 = 60_000;
 /// So long days are looked at before those beside them are asked for.
 const QUIET_MS: u64 = 500;
-/// As many jobs without a time are shown beside it.
-const QUEUED: u32 = 200;
+/// As many jobs without a time are asked for at once.
+const QUEUED: usize = 200;
+/// So many of them are shown more each time.
+const WAITING: usize = 25;
 
 /// Loads the days that are shown, and the jobs that wait for a time. What was there stays until the answer comes.
 pub fn load_timeline(w: Widget) {
@@ -35,23 +37,50 @@ pub fn load_timeline(w: Widget) {
     load_queued(w);
 }
 
-/// Loads the jobs that wait for a time.
+/// Loads the jobs that wait for a time, as far as they are seen.
 fn load_queued(w: Widget) {
-    let asked = w.options().asked();
+    let (asked, wanted) = (w.options().asked(), wanted(w));
     spawn_local(async move {
-        let answer = queued(w).await;
+        let answer = queued(w, wanted).await;
         // It is the same whichever days are shown.
-        if !w.is_mounted() || untrack(|| w.options().asked()) != asked {
+        if !w.is_mounted() || untrack(|| w.options().asked()) != asked || self::wanted(w) != wanted {
             return;
         }
         let focused = w.focused_name(".tray .tray-job");
-        if let Ok(jobs) = answer
-            && w.state().queued.with_untracked(|known| **known != jobs)
-        {
+        let Ok((jobs, count)) = answer else { return };
+        w.state().queued_count.set(count);
+        if w.state().queued.with_untracked(|known| **known != jobs) {
             w.state().queued.set(Arc::new(jobs));
             keep_focus(w, &focused);
         }
     });
+}
+
+/// As many of the jobs that wait are needed: those that are listed, or all, to say when they would rather have their visits.
+fn wanted(w: Widget) -> usize {
+    if w.state().is_heat_shown.get_untracked() { usize::MAX } else { w.state().seen_waiting.get_untracked() }
+}
+
+/// Lists more of the jobs that wait; the focus stays at the way to still more.
+pub fn list_more_waiting(w: Widget) {
+    w.state().seen_waiting.update(|seen| *seen += WAITING);
+    w.focus("[data-is=tray-more]");
+    load_missing(w);
+}
+
+/// Shows how full the days are, or not any more.
+pub fn show_heat(w: Widget) {
+    w.state().is_heat_shown.update(|is_shown| *is_shown = !*is_shown);
+    load_missing(w);
+}
+
+/// Loads the jobs that wait, if more of them are needed than are known.
+fn load_missing(w: Widget) {
+    let state = w.state();
+    let known = state.queued.with_untracked(|queued| queued.len());
+    if known < wanted(w) && (known as u64) < state.queued_count.get_untracked() {
+        load_queued(w);
+    }
 }
 
 /// Loads the days that are shown.
@@ -159,10 +188,21 @@ async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failu
     Ok(timeline)
 }
 
-async fn queued(w: Widget) -> Result<Vec<Arc<BoardJob>>, Failure> {
-    let path = fill("{path}?status=queued&limit={n}", &[("path", BOARD_PATH), ("n", &QUEUED.to_string())]);
-    let Data { data, .. } = read::<Data<Vec<BoardJob>>>(w.get(&path).await?)?;
-    Ok(data.into_iter().map(Arc::new).collect())
+/// So many of the jobs that wait, if there are as many, and how many there are.
+async fn queued(w: Widget, wanted: usize) -> Result<(Vec<Arc<BoardJob>>, u64), Failure> {
+    let mut found = Vec::new();
+    loop {
+        let values =
+            [("path", BOARD_PATH), ("n", &*QUEUED.to_string()), ("page", &(found.len() / QUEUED + 1).to_string())];
+        let answer = w.get(&fill("{path}?status=queued&limit={n}&page={page}", &values)).await?;
+        let Data { data, paginator } = read::<Data<Vec<BoardJob>>>(answer)?;
+        let is_last = data.len() < QUEUED;
+        found.extend(data.into_iter().map(Arc::new));
+        if is_last || wanted <= found.len() {
+            let count = paginator.map_or(0, |paginator| paginator.total_count);
+            return Ok((found, count));
+        }
+    }
 }
 
 /// Shows other days: as many further on, or back.

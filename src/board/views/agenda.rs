@@ -123,14 +123,13 @@ fn of_visit(w: Widget, lane: &Lane, visit: &PlannedVisit, (times, beside): (El, 
         JobStatus::Completed => ("completed", text::STATUS_COMPLETED),
         JobStatus::Failed => ("failed", text::STATUS_FAILED),
     };
-    let more = [&*listed.job_type, &*listed.address].into_iter().filter(|text| !text.is_empty());
-    let more = more.collect::<Vec<_>>().join(" · ");
+    let more = w.options().words.joined([&*listed.job_type, &*listed.address]);
     let name = fill("agenda-{user}-{job}", &[("user", &user_id.to_string()), ("job", &listed.job.id.to_string())]);
     let card = span()
         .class("type-bar")
         .attr("data-color", &*listed.color)
         .child(times)
-        .child(span().class("tray-whose").child(w.derived().whose(&listed)))
+        .child(span().class("tray-whose").attr("dir", "auto").child(w.derived().whose(&listed)))
         .child(span().class("more").child(more))
         .children((!beside.is_empty()).then(|| span().class("more").child(beside.join(", "))))
         .child(span().class("status").state(state).child(w.say(said)));

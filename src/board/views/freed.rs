@@ -94,7 +94,7 @@ fn row(w: Widget, digit: usize, one: &Refilled) -> Button {
         .class("suggestion-text")
         .child(span().child(whose))
         .child(span().child(line))
-        .child(span().class("more").child(more.join(" · ")));
+        .child(span().class("more").child(w.options().words.joined(more)));
     button("", move || _ = refill(w, digit))
         .class("suggestion")
         .child(span().class("digit").child(digit.to_string()))

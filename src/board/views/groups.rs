@@ -78,7 +78,7 @@ fn head(w: Widget, timeline: &Timeline, group: &Group, is_folded: RwSignal<bool>
     let load = load_of_some(timeline, &timeline.technicians[group.lanes.clone()]);
     let full = load.percent().map(|percent| [&*percent.to_string(), "\u{a0}%"].concat());
     let many = w.options().words.count(text::GROUP_PEOPLE, group.lanes.len());
-    let more = std::iter::once(many).chain(full).collect::<Vec<_>>().join(" · ");
+    let more = w.options().words.joined(std::iter::once(many).chain(full));
     let bar = span()
         .class("load-bar")
         .attr("aria-hidden", "true")

@@ -43,7 +43,8 @@ pub fn ghosts(w: Widget) -> Ghosts {
             let end = to.start + to.minutes;
             let times = fill("{from}–{to}", &[("from", &w.derived().time(to.start)), ("to", &w.derived().time(end))]);
             let sign = if is_free { "✓ " } else { "✕ " };
-            Ghost { line: [sign, &times, " · ", &judged].concat(), to, is_free }
+            let times = [sign, &times].concat();
+            Ghost { line: w.options().words.joined([&*times, &*judged]), to, is_free }
         };
         Arc::new(deed.into_iter().filter_map(|moved| moved.to).map(ghost).collect())
     })

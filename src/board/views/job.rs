@@ -96,7 +96,7 @@ fn named(w: Widget, listed: &BoardJob) -> String {
 /// `Job 9 · Fibre installation · 2 hours`.
 fn about(w: Widget, listed: &BoardJob) -> String {
     let number = fill(&w.say(text::LINK_OF_JOB), &[("id", &listed.job.id.to_string())]);
-    [number, listed.job_type.clone(), w.length_text(listed.job.length_in_minutes as Minute)].join(" · ")
+    w.options().words.joined([number, listed.job_type.clone(), w.length_text(listed.job.length_in_minutes as Minute)])
 }
 
 /// A part that is folded, or can be.

@@ -22,6 +22,7 @@ mod listing;
 mod meanwhile;
 mod mover;
 mod new_job;
+mod numbers;
 mod out;
 mod over;
 mod paper;

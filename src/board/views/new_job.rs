@@ -10,6 +10,7 @@ use crate::board::effects::{begin_job, choose_place, draft_job, leave_job, make_
 use crate::board::list_state::Draft;
 use crate::board::views::asked::asked_fields;
 use crate::board::views::lengths::lengths;
+use crate::board::views::numbers::numbers;
 use crate::board::widget::Widget;
 use crate::ground::job_fields::{of_key, put};
 use crate::kit::button::{button, submit};
@@ -51,8 +52,9 @@ fn panel(w: Widget) -> AnyView {
         .attr("aria-describedby", "new-job-fault")
         .value(move || drafted(w, |draft| draft.sought.clone()))
         .on(ev::input, move |event| seek(w, typed(&event)));
-    let incomplete = move || match w.state().list.draft.with(|draft| draft.as_ref().is_some_and(|it| it.is_incomplete))
-    {
+    let is_told = move || drafted(w, |draft| draft.is_incomplete);
+    let is_good = |draft: &Draft| !draft.job_type_id.is_empty() && draft.place.is_some();
+    let incomplete = move || match is_told() && !drafted(w, is_good) {
         true => w.say(text::JOB_INCOMPLETE),
         false => String::new(),
     };
@@ -76,6 +78,12 @@ fn panel(w: Widget) -> AnyView {
                 .child(reactive(move || places(w)))
                 .child(reactive(move || length(w, &kind.get()).view()))
                 .child(field(&w.say(text::BOARD_NOTES), notes))
+                .child(numbers(
+                    w,
+                    move || drafted(w, |draft| draft.numbers.clone()),
+                    move |change| draft_job(w, |draft| change(&mut draft.numbers)),
+                    is_told,
+                ))
                 .child(reactive(move || fields(w, &kind.get())))
                 .child(fault("new-job-fault", incomplete))
                 .child(reactive(failure))

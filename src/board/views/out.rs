@@ -9,6 +9,7 @@ use slotwright_words::{Text, text};
 use crate::attributes::View;
 use crate::board::effects::{copy_feed, make_feed, print, save_csv, save_days};
 use crate::board::state::{Feed, Planned};
+use crate::board::views::jobs::status;
 use crate::board::views::paper::paper;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
@@ -141,13 +142,16 @@ fn page(w: Widget, timeline: &Timeline, lane: &Lane, day: i32) -> Option<El> {
         let listed = &visit.listed;
         let when = [time(visit.start), time(visit.end)].join("–");
         let notes = listed.job.notes.clone().unwrap_or_default();
+        let telephone = listed.telephone.as_deref().unwrap_or_default();
         tr().child(td().child(when))
+            .child(td().child(status(w, &listed.job)))
             .child(td().child(&*listed.job_type))
             .child(td().child(w.derived().whose(listed)))
+            .child(td().attr("dir", "ltr").child(telephone))
             .child(td().child(&*listed.address))
             .child(td().child(notes))
     };
-    let heading = [name(w, lane), w.derived().day(first + day)].join(" · ");
+    let heading = w.options().words.joined([name(w, lane), w.derived().day(first + day)]);
     Some(
         div()
             .class("printed-day")

@@ -203,5 +203,5 @@ fn place_of(element: &Element) -> Option<Place> {
 fn waiting(w: Widget, element: &Element) -> Option<Arc<BoardJob>> {
     let name = element.get_attribute("data-is")?;
     let id: u64 = name.rsplit('-').next()?.parse().ok()?;
-    w.state().queued.with_untracked(|queued| queued.iter().find(|job| job.job.id == id).cloned())
+    w.state().waiting(id)
 }

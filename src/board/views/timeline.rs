@@ -8,13 +8,15 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, Lane, Timeline};
+use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::{parse_date, parse_minute};
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::board::effects::{
-    MOST_ZOOM, focus_visit, load_timeline, open, show_days, show_from, show_today, turn_days, zoom,
+    MOST_ZOOM, focus_visit, list_more_waiting, load_timeline, open, show_days, show_from, show_heat, show_today,
+    turn_days, zoom,
 };
 use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
@@ -35,8 +37,6 @@ use crate::kit::reactive::memo;
 const DAYS: [u32; 3] = [1, 3, 7];
 /// So many lanes are drawn together, or not.
 const BLOCK: usize = 5;
-/// So many of the jobs that wait are shown at first, and so many more each time.
-const WAITING: usize = 25;
 
 /// The ways to other days, and how big they are drawn.
 pub fn days(w: Widget) -> AnyView {
@@ -68,7 +68,7 @@ pub fn days(w: Widget) -> AnyView {
         )
         .child(div().class("tabs").role("group").aria_label(w.say(text::BOARD_HOW_MANY)).children(DAYS.map(many)))
         .child(
-            button(w.say(text::HEAT), move || w.state().is_heat_shown.update(|is_shown| *is_shown = !*is_shown))
+            button(w.say(text::HEAT), move || show_heat(w))
                 .class("tab")
                 .is("load")
                 .pressed(move || w.state().is_heat_shown.get()),
@@ -250,24 +250,33 @@ fn tray(w: Widget) -> El {
             return p().class("hint").child(w.say(text::BOARD_NOTHING_QUEUED)).view();
         }
         let shown = w.state().seen_waiting.get();
+        let is_whole = w.state().queued_count.get() <= shown as u64;
         // A list without markers is no list to some screen readers, unless it has the role.
         let listed = queued.iter().take(shown).map(|job| li().child(waiting(w, job)));
-        let more = (shown < queued.len())
-            .then(|| button(w.say(text::BOARD_MORE), move || w.state().seen_waiting.set(shown + WAITING)));
+        let more = (!is_whole).then(|| button(w.say(text::BOARD_MORE), move || list_more_waiting(w)).is("tray-more"));
         div().child(ul().class("tray-jobs").role("list").children(listed)).children(more).view()
     };
-    let count = move || w.options().words.count(text::BOARD_QUEUED_COUNT, w.state().queued.get().len());
+    let count = move || w.options().words.count(text::BOARD_QUEUED_COUNT, w.state().queued_count.get() as usize);
+    // The one that is open, perhaps just made, is at hand wherever it stands in the queue.
+    let open = memo(move || {
+        let open = w.state().job.get().filter(|listed| listed.job.status == JobStatus::Queued)?;
+        let shown = w.state().seen_waiting.get();
+        let is_listed = |listed: &Arc<BoardJob>| listed.job.id == open.job.id;
+        w.state().queued.with(|queued| !queued.iter().take(shown).any(is_listed)).then_some(open)
+    });
+    let open = move || open.get().map_or_else(nothing, |listed| waiting(w, &listed).view());
     div()
         .class("tray")
         .child(title(w.options().heading_level, 1).class("tray-title").child(w.say(text::STATUS_QUEUED)))
         .child(p().class("hint").child(count))
+        .child(reactive(open))
         .child(reactive(jobs))
 }
 
 fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
     let wishes = listed.wishes.len();
     let length = w.length_text(listed.job.length_in_minutes as Minute);
-    let more = [listed.job_type.clone(), length].join(" · ");
+    let more = w.options().words.joined([&*listed.job_type, &*length]);
     let wished = (0 < wishes).then(|| w.options().words.count(text::BOARD_WISHES_COUNT, wishes));
     let chosen = listed.clone();
     let id = listed.job.id;
@@ -279,7 +288,7 @@ fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
                 .class("type-bar")
                 .attr("data-color", &*listed.color)
                 .attr("data-fresh", move || w.derived().freshness(id))
-                .child(span().class("tray-whose").child(w.derived().whose(listed)))
+                .child(span().class("tray-whose").attr("dir", "auto").child(w.derived().whose(listed)))
                 .child(span().class("more").child(more))
                 .children(wished.map(|wished| span().class("more").child(wished))),
         )

@@ -37,7 +37,9 @@ impl Pattern {
         set(&button, "type", "button");
         set(&button, "part", "button");
         let card = made("span", "visit-card")?;
-        let _ = card.append_child(&*made("span", "visit-whose")?);
+        let whose = made("span", "visit-whose")?;
+        set(&whose, "dir", "auto");
+        let _ = card.append_child(&whose);
         // Two lines for the eye, two words for whoever reads them as one.
         let _ = card.append_child(&document().create_text_node(" "));
         let _ = card.append_child(&*made("span", "more")?);
@@ -120,7 +122,7 @@ impl Pattern {
         let here = Place { user_id, job_id: job.id };
         let (from, to) = (w.derived().time(sheet.first + visit.start), w.derived().time(sheet.first + visit.end));
         let whose = [sign, &*w.derived().whose(&visit.listed)].concat();
-        let more = [&*from, &visit.listed.job_type].join(" · ");
+        let more = w.options().words.joined([&*from, &*visit.listed.job_type]);
         let until = fill(&w.say(text::BOARD_VISIT), &[("to", &to), ("status", &w.say(said))]);
         let until = std::iter::once(until).chain(beside.iter().cloned()).collect::<Vec<_>>().join(", ");
         let drawn = clone(&self.visit)?;

@@ -17,6 +17,8 @@ pub fn new_job(w: Widget) -> Option<NewJob> {
         assigned_id: booking.place.assigned_id,
         length_in_minutes: None,
         notes: Some(w.state().notes.get_untracked()),
+        ticket_id: None,
+        services: Vec::new(),
         scheduled_datetime: None,
         user_ids: Vec::new(),
         hold_id: None,

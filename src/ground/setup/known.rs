@@ -34,6 +34,8 @@ pub struct Known {
     pub webhooks: Vec<Webhook>,
     /// Who may use the API by name and password.
     pub api_users: Vec<ApiUser>,
+    /// The tag of what is asked, kept or booked by: what a save replaces.
+    pub tag: String,
     /// What could not be told, and what waits.
     pub messages: Vec<OutboxMessage>,
 }

@@ -170,6 +170,47 @@ impl Sheet {
         left
     }
 
+    /// This form as it is by now, with what somebody has typed into it as it was before; and the places of what others have changed.
+    #[must_use]
+    pub fn merged(&self, before: &Self, typed: &Self) -> (Self, Vec<usize>) {
+        let (mut merged, mut others) = (self.clone(), Vec::new());
+        for (place, question) in self.questions.iter().enumerate() {
+            let was = before.value(&question.member);
+            if self.values[place].trim() != was {
+                others.push(place);
+            }
+            if typed.value(&question.member) != was {
+                merged.values[place] = typed.value(&question.member).to_owned();
+            }
+        }
+        (merged, others)
+    }
+
+    /// What is asked and what stands there, for people.
+    #[must_use]
+    pub fn told(&self, place: usize, words: &Words) -> String {
+        let (Some(question), Some(value)) = (self.questions.get(place), self.values.get(place)) else {
+            return String::new();
+        };
+        let name_of = |choices: &[(String, String)], chosen: &str| {
+            choices.iter().find(|(known, _)| known == chosen).map_or(String::new(), |(_, name)| name.clone())
+        };
+        let value = match &question.kind {
+            Kind::Choice(choices) => name_of(choices, value),
+            Kind::Several(choices) => {
+                value.split_whitespace().map(|one| name_of(choices, one)).collect::<Vec<_>>().join(", ")
+            }
+            Kind::Yes => words.say(if value.is_empty() { text::SETUP_IS_NO } else { text::SETUP_IS_YES }).to_owned(),
+            _ => value.clone(),
+        };
+        let label = match question.group.is_empty() {
+            true => question.label.clone(),
+            false => [&*question.group, ", ", &*question.label].concat(),
+        };
+        let value = if value.is_empty() { "–" } else { &*value };
+        fill(words.say(text::SETUP_CHANGED_TO), &[("label", &label), ("value", value)])
+    }
+
     /// The place of the first question with something wrong.
     #[must_use]
     pub fn first_fault(&self) -> Option<usize> {
@@ -295,6 +336,19 @@ mod tests {
         sheet.values = [" Ada ", "", "15", "2"].map(str::to_owned).into();
         assert!(sheet.judge(&words, TOOLS));
         assert_eq!((sheet.value("name"), sheet.whole("jobs_per_day"), sheet.ids("users")), ("Ada", None, vec![2]));
+    }
+
+    #[test]
+    fn what_others_have_changed_meanwhile_comes_in_beside_what_was_typed() {
+        let (before, mut typed, mut present) = (sheet(), sheet(), sheet());
+        typed.values[0] = "Ada".into();
+        typed.values[3] = "2".into();
+        present.values[1] = "5".into();
+        present.values[3] = String::new();
+        let (merged, others) = present.merged(&before, &typed);
+        assert_eq!((merged.values, others), (["Ada", "5", "", "2"].map(str::to_owned).into(), vec![1, 3]));
+        assert_eq!(present.told(1, &Words::default()), "Jobs a day: 5");
+        assert_eq!(present.told(3, &Words::default()), "Who: –");
     }
 
     #[test]

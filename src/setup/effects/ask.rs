@@ -16,7 +16,7 @@ use crate::ground::failure::Failure;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::preview::DAYS;
 use crate::ground::setup::{breaks, job_type, schedule, time_off};
-use crate::kit::fetch::read;
+use crate::kit::fetch::{Tag, read};
 use crate::setup::state::Part;
 use crate::setup::widget::Widget;
 
@@ -52,15 +52,15 @@ pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
             let [schedules, job_types] = lists_and_visits(w, &mut known, lists).await?;
             known.job_types = whole(w, &job_type::path(), job_types).await?;
             known.schedules = with_days(w, whole(w, &schedule::path(), schedules).await?).await?;
-            known.fields = read(w.get(FIELDS_PATH).await?)?;
+            known.fields = whole_of(w, FIELDS_PATH, &mut known.tag).await?;
         }
         Part::Rules => {
             known.job_types = all(w, &job_type::path()).await?;
-            known.rules = read(w.get(RULES_PATH).await?)?;
+            known.rules = whole_of(w, RULES_PATH, &mut known.tag).await?;
         }
         Part::Policy => {
             known.job_types = all(w, &job_type::path()).await?;
-            known.policy = read(w.get(POLICY_PATH).await?)?;
+            known.policy = whole_of(w, POLICY_PATH, &mut known.tag).await?;
         }
         Part::Webhooks => {
             known.webhooks = all(w, WEBHOOKS_PATH).await?;
@@ -74,6 +74,14 @@ pub(super) async fn ask(w: Widget, part: Part) -> Result<Known, Failure> {
         Part::Links => known.job_types = all(w, &job_type::path()).await?,
     }
     Ok(known)
+}
+
+/// A document that is replaced as a whole, and its tag.
+async fn whole_of<T: DeserializeOwned>(w: Widget, path: &str, tag: &mut String) -> Result<T, Failure> {
+    let found = Tag::default();
+    let whole = read(w.get_whole(path, &found).await?)?;
+    *tag = found.take();
+    Ok(whole)
 }
 
 /// The days of a schedule as they are now.

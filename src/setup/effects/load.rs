@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use slotwright_words::text;
 
 use super::ask::ask;
 use crate::attributes::View;
@@ -11,7 +12,8 @@ use crate::ground::failure::Failure;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::Week;
-use crate::ground::setup::{policy, rules};
+use crate::ground::setup::{field, policy, rules};
+use crate::kit::check::TOOLS;
 use crate::setup::state::{Asked, Part, Saving, What};
 use crate::setup::widget::Widget;
 
@@ -22,6 +24,7 @@ pub fn begin(w: Widget) {
     state.technician.set(None);
     state.schedule.set(None);
     state.job_type.set(None);
+    state.painted.set(Vec::new());
     clear(w);
     state.asked.set(Asked::Loading);
     load(w);
@@ -30,6 +33,7 @@ pub fn begin(w: Widget) {
 /// Shows another part.
 pub fn show_part(w: Widget, part: Part) {
     if w.state().part.get_untracked() != part {
+        put_by(w);
         w.state().part.set(part);
         clear(w);
         w.state().asked.set(Asked::Loading);
@@ -51,14 +55,26 @@ fn is_seen(w: Widget) -> bool {
 
 fn has_unsaved(w: Widget) -> bool {
     let state = w.state();
-    let Asked::Loaded(known) = state.asked.get_untracked() else { return false };
     let is_typed = || {
         state.sheet.with_untracked(|sheet| state.sheet_before.with_untracked(|before| sheet.values != before.values))
     };
-    let chosen = state.schedule.get_untracked();
-    let drawn = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == chosen);
-    let is_painted = || drawn.is_some_and(|(_, days)| state.week.with_untracked(|week| *week != Week::of(days)));
-    state.open.get_untracked().is_some() && is_typed() || state.part.get_untracked() == Part::Week && is_painted()
+    state.open.get_untracked().is_some() && is_typed() || painted(w).is_some()
+}
+
+/// The week that is drawn, and whose it is, if it was painted and isn't saved.
+fn painted(w: Widget) -> Option<(u64, Week)> {
+    let state = w.state();
+    let Asked::Loaded(known) = state.asked.get_untracked() else { return None };
+    let (chosen, week) = (state.schedule.get_untracked()?, state.week.get_untracked());
+    let (_, days) = known.schedules.iter().find(|(schedule, _)| schedule.id == chosen)?;
+    (state.part.get_untracked() == Part::Week && week != Week::of(days)).then_some((chosen, week))
+}
+
+/// What is painted waits until its schedule is chosen again.
+pub(super) fn put_by(w: Widget) {
+    if let Some(painted) = painted(w) {
+        w.state().painted.update(|all| all.push(painted));
+    }
 }
 
 /// Loads what is shown; what somebody is about to change stays as it is, unless it is to begin anew.
@@ -80,6 +96,8 @@ pub(super) fn load_again(w: Widget, begins: bool) {
                 let known = Arc::new(known);
                 if begins {
                     begin_part(w, part, &known);
+                } else {
+                    take_over(w, &known);
                 }
                 state.asked.set(Asked::Loaded(known));
             }
@@ -94,14 +112,16 @@ pub(super) fn load_again(w: Widget, begins: bool) {
 /// Lists the schedules of a technician alone, or those of all.
 pub fn choose_technician(w: Widget, user_id: Option<u64>) {
     let state = w.state();
+    put_by(w);
     state.technician.set(user_id);
     let Asked::Loaded(known) = state.asked.get_untracked() else { return };
     let of = known.schedules.iter().find(|(schedule, _)| user_id.is_none_or(|id| schedule.user_ids.contains(&id)));
     choose(w, &known, of.map(|(schedule, _)| schedule.id));
 }
 
-/// Draws the week of a schedule. What was painted for another is gone.
+/// Draws the week of a schedule. What was painted for another is kept.
 pub fn choose_schedule(w: Widget, id: Option<u64>) {
+    put_by(w);
     if let Asked::Loaded(known) = w.state().asked.get_untracked() {
         choose(w, &known, id);
     }
@@ -134,6 +154,34 @@ fn begin_part(w: Widget, part: Part, known: &Known) {
     }
 }
 
+/// What others have saved comes into the form that is open for a document that is replaced as a whole; what was typed stays. What
+/// is another by now is told.
+fn take_over(w: Widget, known: &Known) {
+    let state = w.state();
+    let words = w.options().words.all();
+    let (before, typed) = (state.sheet_before.get_untracked(), state.sheet.get_untracked());
+    let (what, present) = match state.open.get_untracked() {
+        Some(What::Rules) => (What::Rules, rules::sheet(known, &words)),
+        Some(What::Policy) => (What::Policy, policy::sheet(known, &words)),
+        Some(What::Field(job_type_id, Some(_))) => {
+            // It may stand elsewhere by now; what was taken away is saved as a new one.
+            let fields = known.fields.of_type(job_type_id);
+            let place = fields.iter().position(|field| field.key == before.value("fields.key"));
+            let present = place.map_or_else(|| before.clone(), |_| field::sheet(fields, place, &words, TOOLS));
+            (What::Field(job_type_id, place), present)
+        }
+        _ => return,
+    };
+    let (merged, others) = present.merged(&before, &typed);
+    if !others.is_empty() {
+        let told = others.iter().map(|place| present.told(*place, &words));
+        state.saving.set(Saving::Failed([w.say(text::SETUP_CHANGED)].into_iter().chain(told).collect()));
+    }
+    state.sheet_before.set(present);
+    state.sheet.set(merged);
+    state.open.set(Some(what));
+}
+
 /// Opens a form.
 pub(super) fn form(w: Widget, what: What, sheet: Sheet) {
     let state = w.state();
@@ -147,8 +195,13 @@ fn choose(w: Widget, known: &Known, id: Option<u64>) {
     let state = w.state();
     let found = known.schedules.iter().find(|(schedule, _)| Some(schedule.id) == id);
     state.schedule.set(id);
-    let week_of = found.map(|(_, days)| Week::of(days)).unwrap_or_default();
-    state.redraw(|week| *week = week_of);
+    let mut drawn = found.map(|(_, days)| Week::of(days)).unwrap_or_default();
+    state.painted.update(|painted| {
+        if let Some(place) = painted.iter().position(|(of, _)| Some(*of) == id) {
+            drawn = painted.remove(place).1;
+        }
+    });
+    state.redraw(|week| *week = drawn);
     let users = found.map(|(schedule, _)| schedule.user_ids.clone()).unwrap_or_default();
     let wanted = state.technician.get_untracked().or(state.previewed.get_untracked());
     let previewed = wanted.filter(|user_id| users.contains(user_id)).or(users.first().copied());

@@ -9,13 +9,13 @@ use slotwright_words::{Text, fill, text};
 use wasm_bindgen::JsValue;
 
 use super::ask::days_of;
-use super::load::load_again;
+use super::load::{load_again, put_by};
 use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::week::Week;
 use crate::ground::setup::{api_user, breaks, field, job_type, link, policy, rules, schedule, time_off, webhook};
 use crate::kit::check::TOOLS;
-use crate::kit::fetch::read;
+use crate::kit::fetch::{Tag, read};
 use crate::setup::state::{Asked, Back, Part, Saving, What};
 use crate::setup::widget::Widget;
 
@@ -43,6 +43,8 @@ struct Made {
 /// What became of a row of requests.
 #[derive(Default)]
 struct Done {
+    /// The tag of what is replaced: as it was read, and then as it was left.
+    tag: Tag,
     /// The number of what the first has made.
     created: u64,
     /// The secret that one has answered.
@@ -63,7 +65,7 @@ pub fn save_week(w: Widget) {
         let place = [("weekday", &*weekday.to_string()), ("n", &n.to_string())];
         return w.focus(&fill("[data-is=from-{weekday}-{n}]", &place));
     }
-    run(w, week.deeds(id, days), text::SETUP_SAVED, Then::Offer(Back::Week(id, days.clone())));
+    run(w, week.deeds(id, days), "", text::SETUP_SAVED, Then::Offer(Back::Week(id, days.clone())));
 }
 
 /// Saves what stands in the form.
@@ -102,8 +104,12 @@ pub fn save_form(w: Widget) {
 
 /// Sends what was decided by a button alone, and says what was done.
 pub fn keep(w: Widget, save: Save, said: &'static Text) {
-    let then = if save.undo.is_empty() { Then::Nothing } else { Then::Offer(Back::Deeds(save.undo)) };
-    run(w, save.deeds, said, then);
+    let tag = match w.state().asked.get_untracked() {
+        Asked::Loaded(known) => known.tag.clone(),
+        _ => String::new(),
+    };
+    let then = if save.undo.is_empty() { Then::Nothing } else { Then::Offer(Back::Deeds(save.undo, String::new())) };
+    run(w, save.deeds, &tag, said, then);
 }
 
 /// Asks whether something is to be taken away for good, or takes the question back.
@@ -117,7 +123,7 @@ pub fn remove(w: Widget, name: Option<String>) {
 pub fn take_back(w: Widget) {
     let Some(back) = w.state().back.get_untracked() else { return };
     match back {
-        Back::Deeds(deeds) => run(w, deeds, text::UNDONE_PLANNED, Then::Nothing),
+        Back::Deeds(deeds, tag) => run(w, deeds, &tag, text::UNDONE_PLANNED, Then::Nothing),
         Back::Week(id, before) => spawn_local(async move {
             // The days have other numbers by now.
             let days = days_of(w, id).await;
@@ -125,7 +131,7 @@ pub fn take_back(w: Widget) {
                 return;
             }
             match days {
-                Ok(days) => run(w, Week::of(&before).deeds(id, &days), text::UNDONE_PLANNED, Then::Nothing),
+                Ok(days) => run(w, Week::of(&before).deeds(id, &days), "", text::UNDONE_PLANNED, Then::Nothing),
                 Err(failure) => refused(w, failure),
             }
         }),
@@ -140,7 +146,8 @@ enum Then {
     Offer(Back),
 }
 
-fn run(w: Widget, deeds: Vec<Deed>, said: &'static Text, then: Then) {
+/// Sends a row of requests; what is replaced as a whole is what has this tag.
+fn run(w: Widget, deeds: Vec<Deed>, tag: &str, said: &'static Text, then: Then) {
     let state = w.state();
     // One after the other: what is sent twice would be there twice.
     if state.saving.get_untracked() == Saving::Sent {
@@ -148,8 +155,8 @@ fn run(w: Widget, deeds: Vec<Deed>, said: &'static Text, then: Then) {
     }
     state.saving.set(Saving::Sent);
     state.secret.set(None);
+    let mut done = Done { tag: Tag::new(tag.to_owned().into()), ..Done::default() };
     spawn_local(async move {
-        let mut done = Done::default();
         for (n, deed) in deeds.iter().enumerate() {
             let answer = send(w, deed, &mut done).await;
             if !w.is_mounted() {
@@ -176,7 +183,8 @@ async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
         Verb::Delete => Method::DELETE,
     };
     let body = deed.body.as_ref().map_or(JsValue::UNDEFINED, |body| body.print(done.created, TOOLS.print).into());
-    let answer = w.settle(method, &deed.path_with(done.created), body).await?;
+    let tag = matches!(deed.verb, Verb::Put).then(|| done.tag.clone());
+    let answer = w.settle(method, &deed.path_with(done.created), body, tag).await?;
     let Answer { data, id, secret, password, handle, url, collisions } = read(answer).unwrap_or_default();
     if done.created == 0 && matches!(deed.verb, Verb::Post) {
         done.created = id.or(data.and_then(|made| made.id)).unwrap_or_default();
@@ -193,14 +201,20 @@ fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
         let count = w.options().words.count(text::SETUP_COLLIDED, done.collisions);
         said = [said, count].join(" ");
     }
+    // What is painted stays beside whatever else was saved.
+    let is_of_week = |back: &Option<Back>| matches!(back, Some(Back::Week(..)));
+    if !(matches!(then, Then::Offer(Back::Week(..))) || state.back.with_untracked(is_of_week)) {
+        put_by(w);
+    }
     state.saving.set(Saving::Nothing);
     state.removing.set(None);
     state.looks_only.set(false);
     state.secret.set(done.secret);
     state.back.set(match then {
         Then::Nothing => None,
-        Then::Offer(Back::Deeds(deeds)) => {
-            Some(Back::Deeds(deeds.into_iter().map(|deed| made(deed, done.created)).collect()))
+        Then::Offer(Back::Deeds(deeds, _)) => {
+            let deeds = deeds.into_iter().map(|deed| made(deed, done.created)).collect();
+            Some(Back::Deeds(deeds, done.tag.take()))
         }
         Then::Offer(back) => Some(back),
     });
@@ -239,6 +253,11 @@ fn refused(w: Widget, failure: Failure) {
         }
         // What is said of visits and to customers would be no answer here.
         Failure::Gone => vec![w.say(text::SETUP_GONE)],
+        // What is there now comes into the form, beside what was typed.
+        Failure::Changed => {
+            load_again(w, false);
+            vec![w.say(text::SETUP_CHANGED)]
+        }
         Failure::LinkInvalid | Failure::LinkExpired => vec![w.say(text::BOARD_LINK)],
         other => vec![other.sentence(&w.options().words.all(), false)],
     };

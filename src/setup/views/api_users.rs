@@ -55,7 +55,7 @@ fn one(w: Widget, found: &ApiUser, all: &[ApiUser]) -> El {
     };
     let told = [
         if found.active { String::new() } else { w.say(text::SETUP_PAUSED) },
-        [&*scope, &*found.systems.join(", ")].join(" · "),
+        w.options().words.joined([&*scope, &*found.systems.join(", ")]),
         [&*w.say(text::SETUP_ACTS_FOR), &*found.user_name].join(" "),
         found.created_at.as_ref().map(|at| dated(text::SETUP_MADE, at)).unwrap_or_default(),
         used,

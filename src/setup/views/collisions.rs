@@ -1,7 +1,7 @@
 //! The visits that a change collides with, before it is saved: they stay, and somebody has to look after them.
 
 use leptos::prelude::*;
-use slotwright_words::text;
+use slotwright_words::{joined, text};
 
 use crate::ground::job::{crew_of, whose};
 use crate::ground::setup::known::Planned;
@@ -48,7 +48,7 @@ pub fn collisions(w: Widget, visits: &[Planned]) -> Option<El> {
     }
     let visit = |visit: &Planned| {
         let (when, words) = (w.dates().moment(visit.start), w.options().words.all());
-        li().child([when, whose(&visit.listed, &words), crew_of(&visit.listed, &words)].join(" · "))
+        li().child(joined(&words, [when, whose(&visit.listed, &words), crew_of(&visit.listed, &words)]))
     };
     let said = w.options().words.count(text::SETUP_COLLIDES, visits.len());
     Some(div().class("collisions").is("collisions").child(

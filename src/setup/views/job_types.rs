@@ -102,7 +102,7 @@ fn fields(w: Widget, known: &Arc<Known>) -> AnyView {
 fn field_row(w: Widget, known: &Arc<Known>, id: u64, (place, found): (usize, &JobField)) -> El {
     let required = found.required.then(|| w.say(text::SETUP_REQUIRED));
     let kind = w.say(field::kind_name(found.kind));
-    let told = [Some(kind), required].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let told = w.options().words.joined([Some(kind), required].into_iter().flatten());
     let all = known.clone();
     let up = (0 < place).then(|| {
         let all = known.clone();

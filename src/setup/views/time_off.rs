@@ -110,5 +110,5 @@ fn when(w: Widget, found: &ScheduleBlocker) -> String {
     let days: Vec<String> = days.map(|weekday| w.dates().weekday_short(weekday)).collect();
     let start = minute_of(&found.start_timestamp).map(|minute| w.dates().time(minute)).unwrap_or_default();
     let end = minute_of_end(&found.end_timestamp).map(|minute| w.dates().time_of_end(minute)).unwrap_or_default();
-    [days.join(", "), [start, end].join("–")].join(" · ")
+    w.options().words.joined([days.join(", "), [start, end].join("–")])
 }

@@ -104,7 +104,7 @@ fn message_row(w: Widget, known: &Known, message: &OutboxMessage) -> El {
     let to = webhook.map_or_else(|| message.recipient.clone(), |found| found.url.clone());
     let tried = w.options().words.count(text::SETUP_TRIED, message.attempts as usize);
     let job = message.job_id.map(|id| fill(&w.say(text::LINK_OF_JOB), &[("id", &id.to_string())]));
-    let name = [Some(message.event.clone()), job].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let name = w.options().words.joined([Some(message.event.clone()), job].into_iter().flatten());
     let told = [to, tried, message.problem.clone().unwrap_or_default()];
     let send = |deed: &str| {
         let path = [OUTBOX_PATH, "/", &message.id.to_string(), deed].concat();

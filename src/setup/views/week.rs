@@ -70,7 +70,10 @@ fn choice(w: Widget, known: &Arc<Known>) -> AnyView {
     let of = known.schedules.iter().filter(|(schedule, _)| technician.is_none_or(|id| schedule.user_ids.contains(&id)));
     let schedules = of.map(|(schedule, _)| {
         let closes = (!schedule.available).then(|| w.say(text::SETUP_CLOSES));
-        let said = [Some(schedule.name.clone()), closes].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let unsaved = state.painted.with(|painted| painted.iter().any(|(of, _)| *of == schedule.id));
+        let unsaved = unsaved.then(|| w.say(text::SETUP_UNSAVED));
+        let parts = [Some(schedule.name.clone()), closes, unsaved];
+        let said = w.options().words.joined(parts.into_iter().flatten());
         option().attr("value", schedule.id.to_string()).selected(id == Some(schedule.id)).child(said)
     });
     let of_whom = move |event: web_sys::Event| choose_technician(w, typed(&event).parse().ok());

@@ -97,8 +97,7 @@ pub fn document(examples: &str) -> Value {
     let responses = responses::shared(&mut schemas, &examples);
     let paths = Value::Object(paths);
     let webhooks = json!({"jobChanged": {"post": webhook(&mut schemas)}});
-    let parameters =
-        json!({"Idempotency-Key": idempotency_key(), "Prefer": prefer(), "X-Seen-Scheduled-Datetime": seen()});
+    let parameters = json!({"Idempotency-Key": idempotency_key(), "Prefer": prefer(), "X-Seen-Scheduled-Datetime": seen(), "If-Match": if_match()});
     let schemas = schemas.into_components(&[&paths, &webhooks, &responses, &parameters]);
     json!({
         "openapi": "3.1.1",
@@ -168,6 +167,9 @@ fn described(operation: &Operation, group: &str, schemas: &mut Schemas, examples
     }
     if operation.minds_seen {
         parameters.push(json!({"$ref": "#/components/parameters/X-Seen-Scheduled-Datetime"}));
+    }
+    if operation.is_whole && operation.is_write() {
+        parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
     }
     match operation.takes {
         Takes::Nothing => {}
@@ -240,6 +242,17 @@ fn seen() -> Value {
         "description": "Of holders of a link: the `scheduled_datetime` of the visit as they saw it when they decided, or `none` \
                         where it had no time. A visit that starts at another time by now is not changed. Staff's is not read.",
         "schema": {"anyOf": [{"const": "none"}, {"$ref": "#/components/schemas/GivenDateTime"}]},
+    })
+}
+
+fn if_match() -> Value {
+    json!({
+        "name": "If-Match",
+        "in": "header",
+        "required": false,
+        "description": "The `ETag` of what was read: it is replaced if it is still what is there. Without it whatever is there is \
+                        replaced.",
+        "schema": {"type": "string"},
     })
 }
 

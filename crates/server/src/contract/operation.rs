@@ -88,6 +88,8 @@ pub struct Operation {
     pub minds_seen: bool,
     /// Whether it answers 304 to whoever knows its answer already.
     pub knows_tags: bool,
+    /// Whether it is a whole document's, whose answers have a tag that a write may name.
+    pub is_whole: bool,
 }
 
 /// Why a request to any operation may be refused, before or after it is understood.
@@ -121,6 +123,7 @@ impl Operation {
             refusals: Vec::new(),
             minds_seen: false,
             knows_tags: false,
+            is_whole: false,
         }
     }
 
@@ -170,6 +173,13 @@ impl Operation {
     #[must_use]
     pub fn knows_tags(self) -> Self {
         Self { knows_tags: true, ..self }
+    }
+
+    /// Reads or replaces a document as a whole: its answers have a tag, and who replaces it may say which one they have read.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        let whole = Self { is_whole: true, ..self };
+        if whole.is_write() { whole.refuses(412, &["changed-by-staff"]) } else { whole }
     }
 
     /// Who may call, if not staff alone.

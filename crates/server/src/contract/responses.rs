@@ -10,7 +10,7 @@ use super::operation::{Callers, Content, Operation};
 use super::schemas::Schemas;
 
 /// The statuses of refusal that mean the same wherever they come from, and when they come.
-const MEANINGS: [(u16, &str); 16] = [
+const MEANINGS: [(u16, &str); 17] = [
     (400, "The request can't be read."),
     (401, "No credentials, or wrong ones."),
     (403, "The caller may not do this."),
@@ -18,6 +18,7 @@ const MEANINGS: [(u16, &str); 16] = [
     (408, "The body took too long to come."),
     (409, "Somebody was faster, a hold has ended, or a request with the same key is running."),
     (410, "The booking link has ended."),
+    (412, "What was to be replaced is another by now. Nothing was changed."),
     (413, "The body is too long."),
     (414, "The address is longer than 8 kB."),
     (415, "The body is neither JSON nor a form, or is compressed."),
@@ -35,6 +36,10 @@ pub fn of(operation: &Operation, schemas: &mut Schemas, examples: &Examples) -> 
     let mut done = done(operation, schemas, examples);
     if is_vendors(&operation.path) {
         done["headers"] = json!({"X-Ignored-Parameters": {"$ref": "#/components/headers/X-Ignored-Parameters"}});
+    }
+    if operation.is_whole {
+        let about = "The tag of this answer, for the `If-Match` of whoever replaces it.";
+        done["headers"] = json!({"ETag": {"description": about, "schema": {"type": "string"}}});
     }
     responses.insert(operation.status.to_string(), done);
     if operation.knows_tags {

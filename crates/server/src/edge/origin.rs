@@ -18,10 +18,10 @@ use super::refusal::Refusal;
 /// For so many seconds a browser needs not ask again whether it may: Chromium remembers no longer.
 const REMEMBERED_SECONDS: &str = "7200";
 /// What a page may send.
-const SENT: &str = "authorization, content-type, idempotency-key, x-proof-of-work, x-seen-scheduled-datetime";
+const SENT: &str = "authorization, content-type, idempotency-key, if-match, x-proof-of-work, x-seen-scheduled-datetime";
 const METHODS: &str = "GET, POST, PATCH, PUT, DELETE";
 /// What a page may read of an answer's head.
-const READ: &str = "retry-after, x-availability-age, x-availability-source, x-ignored-parameters, x-problem-code, x-request-id, \
+const READ: &str = "etag, retry-after, x-availability-age, x-availability-source, x-ignored-parameters, x-problem-code, x-request-id, \
                     x-warning";
 
 /// The setting, as its sentences name it.

@@ -10,17 +10,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use slotwright_domain::{ListedJob, Page};
 use slotwright_matching::Skipped;
 use slotwright_store::{JobFilter, JobOrder};
 use slotwright_wire::slotwright::{CALENDARS_PATH, Feed};
 
 use super::visit_calendar::{one_line, organizer, uid, utc};
+use super::whole::{tag_of, tags};
 use crate::access::Secret;
 use crate::app::App;
 use crate::credentials::Handle;
@@ -72,10 +70,8 @@ pub async fn read(
     let handle = file.strip_suffix(ENDING).and_then(Handle::parse).ok_or_else(Refusal::no_such_path)?;
     let user_id = app.store.feed(handle.hash()).await?.ok_or_else(Refusal::no_such_path)?;
     let calendar = calendar(&app, user_id).await?;
-    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha256::digest(&calendar)));
-    let is_known = headers.get_all(header::IF_NONE_MATCH).iter().any(|known| {
-        known.to_str().is_ok_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag))
-    });
+    let tag = tag_of(calendar.as_ref());
+    let is_known = tags(&headers, &header::IF_NONE_MATCH).contains(&tag);
     // It may be kept by whoever asked, and is asked about each time.
     let about = [(header::ETAG, tag), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
     if is_known {

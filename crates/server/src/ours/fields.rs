@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use slotwright_wire::slotwright::{DefinedFields, JobFields, OwnFields};
 use slotwright_world::read_fields;
 
@@ -13,23 +14,32 @@ use crate::edge::refusal::Refusal;
 use crate::inbound;
 use crate::inbound::sonar::params::{NoParams, Params, path_id};
 use crate::inbound::sonar::words::refused_as;
+use crate::ours::whole::{HasRead, Whole};
 use crate::scheduling::{Caller, Staff, fields};
 
 /// `GET /v1/fields`
-pub async fn get(State(app): State<Arc<App>>, staff: Staff, _: NoParams) -> Result<Json<OwnFields>, Refusal> {
-    Ok(Json(fields::get(&app, staff).await?))
+pub async fn get(State(app): State<Arc<App>>, staff: Staff, _: NoParams) -> Result<Whole<OwnFields>, Refusal> {
+    Ok(Whole(fields::get(&app, staff).await?))
 }
 
-/// `PUT /v1/fields`: this in the place of all that there is.
-pub async fn put(State(app): State<Arc<App>>, staff: Staff, params: Params) -> Result<Json<OwnFields>, Refusal> {
+/// `PUT /v1/fields`: this in the place of all that there is, or of what `If-Match` names.
+pub async fn put(
+    State(app): State<Arc<App>>,
+    staff: Staff,
+    headers: HeaderMap,
+    params: Params,
+) -> Result<Whole<OwnFields>, Refusal> {
     // Who sends nothing by mistake doesn't mean to take all of it away.
     if params.are_missing() {
         let text = "There is no body: the fields are expected as a JSON object, and {} asks for nothing.".to_owned();
         return Err(Refusal::fields(vec![("fields".to_owned(), text)]));
     }
-    let sent = params.records();
-    let read = move |job_types: &_| read_fields(&sent, job_types).map_err(Refusal::fields);
-    Ok(Json(fields::replace(&app, staff, read).await?))
+    let (sent, has_read) = (params.records(), HasRead::of(&headers));
+    let read = move |job_types: &_, present: &_| {
+        has_read.hold_against(present)?;
+        read_fields(&sent, job_types).map_err(Refusal::fields)
+    };
+    Ok(Whole(fields::replace(&app, staff, read).await?))
 }
 
 /// `GET /v1/fields/defined`

@@ -31,6 +31,7 @@ pub mod token;
 pub mod upstream;
 pub mod visit_calendar;
 pub mod webhooks;
+mod whole;
 pub mod why_not;
 
 use slotwright_wire::slotwright::{

@@ -22,16 +22,16 @@ pub async fn get(instance: &Instance, _: Staff) -> Result<OwnFields, Error> {
     instance.store.fields().await
 }
 
-/// Puts this in the place of what is asked. It is read by the numbers of the job types that it may name, and what is wrong with it
-/// is for whoever reads it to say. What jobs have in fields that are no more stays with them.
+/// Puts this in the place of what is asked. It is read by the numbers of the job types that it may name and beside what is asked
+/// now, and what is wrong with it is for whoever reads it to say. What jobs have in fields that are no more stays with them.
 pub async fn replace<E: From<Error> + Send + 'static>(
     instance: &Instance,
     staff: Staff,
-    read: impl Fn(&BTreeSet<u64>) -> Result<OwnFields, E> + Send + 'static,
+    read: impl Fn(&BTreeSet<u64>, &OwnFields) -> Result<OwnFields, E> + Send + 'static,
 ) -> Result<OwnFields, E> {
     let replace = instance.store.edit_as(staff.actor().name(), move |editor| {
         let (_, job_types) = editor.nameable()?;
-        let fields = read(&job_types)?;
+        let fields = read(&job_types, &editor.fields()?)?;
         editor.set_fields(&fields)?;
         Ok(fields)
     });

@@ -15,16 +15,16 @@ pub async fn get(instance: &Instance, _: Staff) -> Result<OwnPolicy, Error> {
     instance.store.policy().await
 }
 
-/// Puts a policy in the place of the one that there is. It is read by the numbers of the job types that it may name, and what is
-/// wrong with it is for whoever reads it to say.
+/// Puts a policy in the place of the one that there is. It is read by the numbers of the job types that it may name and
+/// beside the present one, and what is wrong with it is for whoever reads it to say.
 pub async fn replace<E: From<Error> + Send + 'static>(
     instance: &Instance,
     staff: Staff,
-    read: impl Fn(&BTreeSet<u64>) -> Result<OwnPolicy, E> + Send + 'static,
+    read: impl Fn(&BTreeSet<u64>, &OwnPolicy) -> Result<OwnPolicy, E> + Send + 'static,
 ) -> Result<OwnPolicy, E> {
     let replace = instance.store.edit_as(staff.actor().name(), move |editor| {
         let (_, job_types) = editor.nameable()?;
-        let policy = read(&job_types)?;
+        let policy = read(&job_types, &editor.policy()?)?;
         editor.set_policy(&policy)?;
         Ok(policy)
     });

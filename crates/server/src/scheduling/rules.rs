@@ -17,15 +17,15 @@ pub async fn get(instance: &Instance, _: Staff) -> Result<Rules, Error> {
 }
 
 /// Puts rules in the place of all that there are. They are read by the numbers of the users and of the job types that they may
-/// name, and what is wrong with them is for whoever reads them to say.
+/// name and beside those that there are, and what is wrong with them is for whoever reads them to say.
 pub async fn replace<E: From<Error> + Send + 'static>(
     instance: &Instance,
     staff: Staff,
-    read: impl Fn(&BTreeSet<u64>, &BTreeSet<u64>) -> Result<Rules, E> + Send + 'static,
+    read: impl Fn(&BTreeSet<u64>, &BTreeSet<u64>, &Rules) -> Result<Rules, E> + Send + 'static,
 ) -> Result<Rules, E> {
     let replace = instance.store.edit_as(staff.actor().name(), move |editor| {
         let (users, job_types) = editor.nameable()?;
-        let rules = read(&users, &job_types)?;
+        let rules = read(&users, &job_types, &editor.rules()?)?;
         editor.set_rules(&rules)?;
         Ok(rules)
     });

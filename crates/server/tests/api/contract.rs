@@ -204,6 +204,9 @@ async fn ask(server: &Server, request: &Value) -> Answer {
     if let Some(authorization) = authorization {
         builder = builder.header("authorization", authorization);
     }
+    if let Some(tag) = request["if_match"].as_str() {
+        builder = builder.header("if-match", tag);
+    }
     if let Some(origin) = request["origin"].as_str() {
         builder = builder.header("origin", origin);
     }

@@ -1,5 +1,7 @@
 //! `/v1/policy`, and what customers may book by it: offered and admitted alike.
 
+use axum::body::Body;
+use axum::http::Request;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Folder, STAFF, Server, golden_world, job};
@@ -240,4 +242,34 @@ async fn a_visit_that_stays_where_staff_put_it_is_no_matter_of_the_grid() {
     let kept = json!({"scheduled_datetime": "2024-05-13 10:07:00", "notes": "The bell is broken.",
         "user_ids": [customer.alias(MONDAY).await]});
     customer.call("PATCH", &format!("/api/v1/scheduling/jobs/{}", made["id"]), kept).await.assert_status(201);
+}
+
+#[tokio::test]
+async fn who_says_what_they_read_replaces_that_and_nothing_that_others_have_set_since() {
+    let server = Server::start().await;
+    let whole = [
+        ("/v1/policy", json!({"horizon_days": 30}), json!({"horizon_days": 60})),
+        ("/v1/rules", json!({"jobs_per_day": 3}), json!({"jobs_per_day": 4})),
+        (
+            "/v1/fields",
+            json!({}),
+            json!({"job_types": [{"job_type_id": 1, "fields": [{"key": "dog", "label": "A dog?", "kind": "text"}]}]}),
+        ),
+    ];
+    for (path, one, other) in whole {
+        let put = async |read: &str, body: &Value| {
+            let request = Request::builder().method("PUT").uri(path).header("authorization", STAFF);
+            let request = request.header("content-type", "application/json").header("if-match", read);
+            server.send(request.body(Body::from(body.to_string())).unwrap()).await
+        };
+        let read = server.call_as(STAFF, "GET", path, Value::Null).await.header("etag").to_owned();
+        let set = put(&read, &other).await.assert_status(200);
+        assert_eq!(set.header("etag"), server.call_as(STAFF, "GET", path, Value::Null).await.header("etag"), "{path}");
+        // Somebody else read it before.
+        assert_eq!(put(&read, &one).await.assert_status(412).code(), "changed-by-staff");
+        assert_eq!(server.call_as(STAFF, "GET", path, Value::Null).await.json(), set.json(), "{path}");
+        // With what is there, whatever packed it on its way, or whatever is there.
+        put(&format!("\"other\", W/{}", set.header("etag")), &one).await.assert_status(200);
+        put("*", &other).await.assert_status(200);
+    }
 }

@@ -15,6 +15,21 @@ impl Editor<'_, '_> {
         Ok((numbers("users")?.into_iter().collect(), numbers("job_types")?.into_iter().collect()))
     }
 
+    /// The rules that are there.
+    pub fn rules(&self) -> Result<Rules, Error> {
+        settings::rules(self.db)
+    }
+
+    /// The policy that is there.
+    pub fn policy(&self) -> Result<OwnPolicy, Error> {
+        settings::policy(self.db)
+    }
+
+    /// What is asked of whoever books.
+    pub fn fields(&self) -> Result<OwnFields, Error> {
+        settings::fields(self.db)
+    }
+
     /// Puts rules in the place of those that are there.
     pub fn set_rules(&self, rules: &Rules) -> Result<(), Error> {
         self.tell(Subject::Rules, "change", &[]);

@@ -195,6 +195,12 @@ pub struct NewJob {
     /// What the technician should know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// Why: what was reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_id: Option<u64>,
+    /// What the customer gets by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<u64>,
     /// When; needs `user_ids`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled_datetime: Option<String>,

@@ -270,6 +270,11 @@ texts! {
     JOB_WISH_INCOMPLETE = "Choose a day, and from when until when.";
     JOB_LINK = "Booking link";
     JOB_LINK_HINT = "With it the customer chooses the time.";
+    JOB_LINK_LIMITS = "What it allows";
+    JOB_LINK_EARLIEST = "Earliest day";
+    JOB_LINK_LATEST = "Latest day";
+    JOB_LINK_CHANGES = "How often it may book and move the visit";
+    JOB_LINK_ANY = "As often as they like";
     JOB_LINK_SEND = "Make a booking link";
     JOB_LINK_MADE = "The link is made: copy it from the field.";
     JOB_LINK_COPY = "Copy";
@@ -317,6 +322,11 @@ texts! {
     JOB_MAKE = "Make the job";
     JOB_MADE = "The job is made.";
     JOB_INCOMPLETE = "Choose a type, and for whom it is.";
+    JOB_NUMBERS = "Ticket and services";
+    JOB_TICKET = "Ticket";
+    JOB_SERVICES = "Services";
+    JOB_NUMBERS_HINT = "By their numbers; several services with commas between.";
+    JOB_NUMBERS_WRONG = "Type numbers alone: 4711, or 7, 9.";
     JOB_YES = "Yes";
     JOB_NO = "No";
     PLACES_NONE = "Nobody has that in their name or address.";

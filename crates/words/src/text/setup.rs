@@ -23,6 +23,9 @@ texts! {
     SETUP_REMOVE_OF = "Remove {name}";
     SETUP_REMOVED = "Removed.";
     SETUP_GONE = "It isn’t there any more: somebody has removed it meanwhile. Open this part again to see what is.";
+    SETUP_CHANGED = "Somebody else has saved this meanwhile, and nothing of yours is lost: what they changed stands here now, beside what you typed. Look at it and save again.";
+    SETUP_CHANGED_TO = "{label}: {value}";
+    SETUP_UNSAVED = "not saved";
     SETUP_SCHEDULE_QUESTION = "Its hours go with it. Visits stay.";
     SETUP_TYPE_QUESTION = "It goes from its schedules too. One that jobs have can’t be removed.";
     SETUP_OPTIONAL = "{label} (optional)";

@@ -9,6 +9,7 @@ use crate::board::effects::{close_form, keep_edit};
 use crate::board::job_state::{Form, Part};
 use crate::board::views::asked::asked_fields;
 use crate::board::views::lengths::lengths;
+use crate::board::views::numbers::numbers;
 use crate::board::widget::Widget;
 use crate::ground::job_fields::{of_key, put};
 use crate::kit::button::{button, submit};
@@ -33,6 +34,12 @@ pub fn edit(w: Widget) -> AnyView {
         .is("job-form")
         .child(field(&w.say(text::BOARD_NOTES), notes))
         .child(field(&w.say(text::BOARD_LENGTH), length))
+        .child(numbers(
+            w,
+            move || typed_in.get().numbers,
+            move |change| typed_in.update(|typed_in| change(&mut typed_in.numbers)),
+            move || typed_in.get().is_incomplete,
+        ))
         .child(reactive(move || fields(w)))
         .child(failed_here(w, Part::Job))
         .child(

@@ -8,6 +8,7 @@ use super::section_title;
 use crate::board::effects::show_pictures;
 use crate::board::views::jobs::{details, said_upstream, status};
 use crate::board::widget::Widget;
+use crate::ground::job::Numbers;
 use crate::ground::phone::tel;
 use crate::kit::el::{Child, El, a, dd, div, dl, dt, nothing, ul};
 
@@ -20,6 +21,7 @@ pub fn facts(w: Widget) -> AnyView {
     let ended = job.completed_at.as_deref().and_then(moment);
     let crew = w.derived().crew(&listed);
     let notes = job.notes.clone().unwrap_or_default();
+    let numbers = Numbers::of(job);
     let said = |name, text: &str| (!text.is_empty()).then(|| fact(w, name, text));
     dl().class("particulars job-facts")
         .child(fact(w, text::BOARD_STATUS, status(w, job)))
@@ -33,6 +35,8 @@ pub fn facts(w: Widget) -> AnyView {
             fact(w, text::JOB_TELEPHONE, a().class("link").attr("href", tel(number)).attr("dir", "ltr").child(number))
         }))
         .children(said(text::BOARD_NOTES, &notes))
+        .children(said(text::JOB_TICKET, &numbers.ticket))
+        .children(said(text::JOB_SERVICES, &numbers.services))
         .view()
 }
 

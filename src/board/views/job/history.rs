@@ -38,10 +38,9 @@ fn row(w: Widget, deed: &Deed) -> El {
     let crew = deed.user_ids.as_deref().map(|crew| w.derived().names_of(crew)).unwrap_or_default();
     let status = deed.status.as_deref().and_then(|status| status_named(w, status));
     let after = [status.unwrap_or_default(), start.unwrap_or_default(), crew];
-    let after: Vec<String> = after.into_iter().filter(|part| !part.is_empty()).collect();
     li().child(span().child(fill(&w.say(text::DEED), &[("who", &actor(w, &deed.actor)), ("what", &done(w, deed))])))
         .child(span().class("more").child(at))
-        .child(span().class("more").child(after.join(" · ")))
+        .child(span().class("more").child(w.options().words.joined(after)))
 }
 
 /// `user 3` and `link 7` in words.

@@ -17,7 +17,7 @@ pub fn group() -> Group {
                 can. The system behind the gateway is told it too, each in its own way: Sonar's custom fields, OS1's attributes, \
                 BigChange's custom fields, Frotcom's form.",
         operations: vec![
-            Operation::get(FIELDS_PATH, "getFields", "What is asked").bare::<OwnFields>(200),
+            Operation::get(FIELDS_PATH, "getFields", "What is asked").bare::<OwnFields>(200).whole(),
             Operation::put(FIELDS_PATH, "setFields", "Set what is asked")
                 .notes(
                     "Replaced as a whole: of types that are left out nothing is asked. What jobs hold in fields that are no more stays \
@@ -25,7 +25,8 @@ pub fn group() -> Group {
                 )
                 .body::<NewFields>()
                 .bare::<OwnFields>(200)
-                .refuses(422, &["validation-failed"]),
+                .refuses(422, &["validation-failed"])
+                .whole(),
             Operation::get(DEFINED_FIELDS_PATH, "getDefinedFields", "What other systems' programs have defined")
                 .notes(
                     "Custom fields, attributes and definitions of jobs of this type, as they could be asked: to be set with what people \

@@ -17,7 +17,7 @@ pub fn group() -> Group {
                 when they can be changed. Settings of the server say what holds where nothing is set here, and what a type of job has of \
                 its own goes before the rest. Staff are not bound by any of it.",
         operations: vec![
-            Operation::get(POLICY_PATH, "getPolicy", "What was set of the policy").bare::<OwnPolicy>(200),
+            Operation::get(POLICY_PATH, "getPolicy", "What was set of the policy").bare::<OwnPolicy>(200).whole(),
             Operation::put(POLICY_PATH, "setPolicy", "Set the policy")
                 .notes(
                     "The policy is replaced as a whole: what is left out is as the settings have it. It holds from then on, for all \
@@ -25,7 +25,8 @@ pub fn group() -> Group {
                 )
                 .body::<NewPolicy>()
                 .bare::<OwnPolicy>(200)
-                .refuses(422, &["validation-failed"]),
+                .refuses(422, &["validation-failed"])
+                .whole(),
         ],
     }
 }

@@ -15,12 +15,13 @@ pub fn group() -> Group {
                 on. Visits that stand are not touched, and are held against the rules when they are moved. A number of jobs for \
                 all users together is no rule here: each booking would have to wait for each other one.",
         operations: vec![
-            Operation::get(RULES_PATH, "getRules", "What is kept around jobs").bare::<Rules>(200),
+            Operation::get(RULES_PATH, "getRules", "What is kept around jobs").bare::<Rules>(200).whole(),
             Operation::put(RULES_PATH, "setRules", "Keep time around jobs")
                 .notes("The rules are replaced as a whole: what is left out is kept no more, and `{}` is no rules.")
                 .body::<NewRules>()
                 .bare::<Rules>(200)
-                .refuses(422, &["validation-failed"]),
+                .refuses(422, &["validation-failed"])
+                .whole(),
         ],
     }
 }
