@@ -394,6 +394,27 @@ export const STATES = {
       await hands.see(".setup-list");
     },
   },
+  "board: setting up, API users": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "setup" },
+    drive: async (hands) => {
+      await hands.see(".week-editor");
+      await hands.press(".set-up > .tabs > :nth-child(7)");
+      await hands.see(".setup-list");
+    },
+  },
+  "board: setting up, a link": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "setup" },
+    drive: async (hands) => {
+      await hands.see(".week-editor");
+      await hands.press(".set-up > .tabs > :nth-child(8)");
+      await hands.press(".setup .buttons > :nth-child(2)");
+      await hands.see(".setup-form");
+    },
+  },
   "board: setting up, for customers": {
     world: "few",
     link: (office) => office.board(),
