@@ -23,6 +23,7 @@ pub fn begin(w: Widget) {
     state.jobs.paginator.set(None);
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
+    state.outdated.set(None);
     state.near.set_value(NearDays::default());
     reset(w);
     leave_freed(w);
