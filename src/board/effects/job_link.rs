@@ -7,7 +7,7 @@ use serde::Serialize;
 use slotwright_wire::slotwright::{LINKS_PATH, Link};
 use slotwright_words::text;
 
-use super::look::is_open;
+use super::typed::is_open;
 use crate::board::job_state::{Doing, Part};
 use crate::board::widget::Widget;
 use crate::kit::fetch::{json, read};

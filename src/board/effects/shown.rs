@@ -26,6 +26,7 @@ pub fn begin(w: Widget) {
     state.outdated.set(None);
     state.near.set_value(NearDays::default());
     reset(w);
+    state.work.aside.set(Vec::new());
     leave_freed(w);
     state.list.draft.set(None);
     state.work.scope.set(String::new());
