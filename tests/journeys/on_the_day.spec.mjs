@@ -155,6 +155,31 @@ test("what is typed stays while something else is done to the job, and while ano
   await expect(made.getByLabel("Notes")).toHaveValue("A sign on the roof");
 });
 
+test("tasks that are ticked one right after the other are all done, and what could not be ticked stands as it was", async ({ page, startServer }) => {
+  const { server, booked } = await oneTechnician(startServer);
+  const tasks = `/api/v1/jobs/${booked.id}/tasks`;
+  for (const description of ["Ladder", "Cable", "Sign"]) await server.api(tasks, { description, complete: false });
+  const done = () => server.api(tasks).then(({ data }) => data.filter((task) => task.complete).map((task) => task.description));
+  const open = await openJob(page, server, booked);
+  const box = (name) => open.getByRole("checkbox", { name });
+  let answer;
+  const answered = new Promise((done) => (answer = done));
+  await page.route("**/tasks/*", (route) => answered.then(() => route.continue()));
+  for (const name of ["Ladder", "Cable"]) await box(name).click();
+  await open.getByLabel("Another task").pressSequentially("Bring");
+  for (const name of ["Ladder", "Cable"]) await expect(box(name)).toBeChecked();
+  answer();
+  await expect.poll(done).toEqual(["Ladder", "Cable"]);
+  await expect(status(page)).toHaveText("Done: Cable");
+  await expect(open.getByLabel("Another task")).toHaveValue("Bring");
+
+  await page.unroute("**/tasks/*");
+  await page.route("**/tasks/*", (route) => route.abort());
+  await box("Cable").click();
+  await expect(open.getByRole("alert").filter({ hasText: "We can’t reach the server" })).toBeVisible();
+  await expect(box("Cable")).toBeChecked();
+});
+
 test("the customer on the telephone names a time, and gets a link to choose one", async ({ page, startServer }) => {
   const { server, queued } = await oneTechnician(startServer);
   const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));

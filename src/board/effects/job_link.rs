@@ -7,6 +7,7 @@ use serde::Serialize;
 use slotwright_wire::slotwright::{LINKS_PATH, Link};
 use slotwright_words::text;
 
+use super::deed::go_on;
 use super::typed::is_open;
 use crate::board::job_state::{Doing, Part};
 use crate::board::widget::Widget;
@@ -44,6 +45,7 @@ pub fn make_link(w: Widget) {
             }
             Err(failure) => work.doing.set(Doing::Failed(Part::Link, failure)),
         }
+        go_on(w);
     });
 }
 

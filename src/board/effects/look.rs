@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use slotwright_wire::slotwright::{BOARD_PATH, Board, BoardJob, CLOCK_PATH, Clock, HISTORY_PATH, JobPhotos};
-use slotwright_wire::sonar::{Data, ROOT};
+use slotwright_wire::sonar::{Data, ROOT, Task};
 use slotwright_words::fill;
 
 use super::typed::{is_open, take_up, typed_on};
@@ -91,11 +91,12 @@ pub async fn job_again(w: Widget, id: u64) {
     typed_on(w, &before);
 }
 
-/// Reads what is to be done.
+/// Reads what is to be done. Where that fails, what was known stays.
 pub async fn tasks_again(w: Widget, id: u64) {
     let path = fill("{root}/jobs/{id}/tasks?limit=200", &[("root", ROOT), ("id", &id.to_string())]);
     let tasks = list(w, &path).await;
-    if is_open(w, id) {
+    let is_known = |tasks: &Known<Task>| matches!(tasks, Known::Here(_));
+    if is_open(w, id) && (is_known(&tasks) || !w.state().work.tasks.with_untracked(is_known)) {
         w.state().work.tasks.set(tasks);
     }
 }

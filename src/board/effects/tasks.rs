@@ -29,6 +29,7 @@ pub fn tick(w: Widget, task: &Task, is_done: bool) {
     let Some(path) = path(w, Some(task.id)) else { return };
     let to = |complete| Request { method: Method::PATCH, path: path.clone(), body: body(&Tick { complete }) };
     let said = w.say(if is_done { text::TASK_TICKED } else { text::TASK_UNTICKED });
+    w.state().work.ticked.update(|ticked| ticked.push((task.id, is_done)));
     deed(
         w,
         Deed {
