@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
 
+use crate::board::hand::Wanted;
 use crate::ground::failure::Failure;
 use crate::ground::job::Numbers;
 use crate::kit::reactive::signal;
@@ -119,6 +120,34 @@ pub struct LinkLimits {
     pub changes: String,
 }
 
+impl Typed {
+    /// What is typed outside of the form that is open.
+    #[must_use]
+    pub fn outside(&self) -> Self {
+        Self { task: self.task.clone(), user: self.user.clone(), ..Self::default() }
+    }
+
+    /// With that in the form, beside what is typed outside of it.
+    #[must_use]
+    pub fn with(self, form: Self) -> Self {
+        Self { task: self.task, user: self.user, ..form }
+    }
+}
+
+/// What is typed for a job that is not open just now.
+pub struct Aside {
+    /// The job, as it was when that was typed.
+    pub job: Arc<BoardJob>,
+    /// The form that was open.
+    pub form: Option<Form>,
+    /// What is typed.
+    pub typed: Typed,
+    /// What was in the fields of its type.
+    pub fields: Option<Vec<(String, String)>>,
+    /// Where it is to be moved to, as far as that is filled in.
+    pub wanted: Option<Wanted>,
+}
+
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct JobState {
@@ -132,8 +161,14 @@ pub struct JobState {
     pub typed: RwSignal<Typed>,
     /// What was in the fields of its type when the form was opened; none while that is not known.
     pub fields: RwSignal<Option<Vec<(String, String)>>>,
+    /// What is typed for other jobs.
+    pub aside: RwSignal<Vec<Aside>>,
     /// What becomes of what is done.
     pub doing: RwSignal<Doing>,
+    /// What is to be done once what is under way has its answer.
+    pub due: StoredValue<Vec<Box<dyn FnOnce()>>, LocalStorage>,
+    /// The tasks whose boxes are ticked, or not any more, and of which there is no answer yet: the last of each counts.
+    pub ticked: RwSignal<Vec<(u64, bool)>>,
     /// What was done last.
     pub done: RwSignal<Option<Done>>,
     /// What is to be done.
@@ -165,7 +200,10 @@ impl JobState {
             form: signal(None),
             typed: signal(Typed::default()),
             fields: signal(None),
+            aside: signal(Vec::new()),
             doing: signal(Doing::Nothing),
+            due: StoredValue::new_local(Vec::new()),
+            ticked: signal(Vec::new()),
             done: signal(None),
             tasks: signal(Known::Loading),
             history: signal(Known::Loading),
@@ -179,12 +217,25 @@ impl JobState {
         }
     }
 
+    /// What was done before is no longer said. What is under way goes on.
+    pub fn settle(self) {
+        self.settle_failure();
+        self.done.set(None);
+    }
+
+    /// Why something could not be done is no longer said.
+    pub fn settle_failure(self) {
+        if matches!(self.doing.get_untracked(), Doing::Failed(..)) {
+            self.doing.set(Doing::Nothing);
+        }
+    }
+
     /// Another job is opened: what belongs to the one before is gone.
     pub fn forget(self) {
+        self.settle();
         self.form.set(None);
         self.typed.set(Typed::default());
-        self.doing.set(Doing::Nothing);
-        self.done.set(None);
+        self.fields.set(None);
         self.tasks.set(Known::Loading);
         self.history.set(Known::Loading);
         self.photos.set(Arc::default());

@@ -43,6 +43,14 @@ pub struct Draft {
     pub is_incomplete: bool,
 }
 
+impl Draft {
+    /// Whether nothing is typed yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        [&self.job_type_id, &self.sought, &self.length, &self.notes].iter().all(|text| text.is_empty())
+    }
+}
+
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct ListState {

@@ -186,6 +186,8 @@ pub struct State {
     pub zoom: RwSignal<u32>,
     /// The time and the visits of these days.
     pub planned: RwSignal<Planned>,
+    /// Why the days are shown as they were, and at which time of the server they were so; none while they are as they are now.
+    pub outdated: RwSignal<Option<(Failure, String)>>,
     /// Other days, as they were.
     pub near: StoredValue<NearDays>,
     /// The time now, as the server said it last: `YYYY-MM-DD HH:MM:SS`.
@@ -275,6 +277,7 @@ impl State {
             days: signal(1),
             zoom: signal(0),
             planned: signal(Planned::Loading),
+            outdated: signal(None),
             near: StoredValue::new(NearDays::default()),
             now: signal(String::new()),
             queued: signal(Arc::default()),

@@ -103,6 +103,12 @@ impl Failure {
         }
     }
 
+    /// Whether the same request may well be answered later: the line is cut, or the server is not well.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::Server(_))
+    }
+
     /// What the customer reads. `booking`: whether the request was one that books.
     #[must_use]
     pub fn sentence(&self, words: &Words, booking: bool) -> String {

@@ -109,6 +109,77 @@ test("tasks are added, ticked and taken away, and each of it is undone; notes an
   expect(await now(booked)).toMatchObject({ notes: "Ring twice", length_in_minutes: 60 });
 });
 
+test("what is typed stays while something else is done to the job, and while another one is looked at", async ({ page, startServer }) => {
+  const { server, booked, queued, now } = await oneTechnician(startServer);
+  const open = await openJob(page, server, booked);
+  const [notes, task] = [open.getByLabel("Notes"), open.getByLabel("Another task")];
+  const typed = async (after) => {
+    await expect(notes, `the notes, ${after}`).toHaveValue("Ring thrice");
+    await expect(task, `the task, ${after}`).toHaveValue("Bring the long ladder");
+  };
+  await task.fill("Bring the long ladder");
+  await open.getByRole("button", { name: "Edit", exact: true }).click();
+  await notes.fill("Ring thrice");
+  await open.getByRole("button", { name: "Check in: User 1" }).click();
+  await expect(status(page)).toHaveText("User 1 is on site.");
+  await typed("once somebody is checked in");
+  await notes.focus();
+  await page.locator(".suggestion").first().evaluate((suggestion) => suggestion.click());
+  await expect(open.getByText(/^Planned: /)).toBeVisible();
+  await typed("once another time is taken");
+  await expect(notes, "where one types one goes on").toBeFocused();
+
+  // Meanwhile somebody calls about a new job, and about the other one, which is not to be moved to where this one is.
+  await open.getByRole("button", { name: "Move to…" }).click();
+  await page.getByRole("button", { name: "New job" }).click();
+  const made = page.getByRole("region", { name: "New job" });
+  await made.getByLabel("Notes").fill("A sign on the roof");
+  const row = (job) => page.getByRole("table").getByRole("button", { name: new RegExp(`, job ${job.id}$`) });
+  await row(queued).click();
+  await expect(panel(page, queued)).toBeVisible();
+  await expect(panel(page, queued).getByLabel("Notes")).toHaveCount(0);
+  await expect(panel(page, queued).getByRole("button", { name: "Move to…" })).toBeVisible();
+  await expect(made).toHaveCount(0);
+  await row(booked).click();
+  await typed("once it is opened again");
+  await expect(open.getByRole("button", { name: "Move it" })).toBeVisible();
+  await open.getByRole("button", { name: "Save", exact: true }).click();
+  await row(queued).click();
+  await expect(status(page)).toHaveText("The job is saved.");
+  await row(booked).click();
+  await expect(open).toContainText("Ring thrice");
+  await expect(notes).toHaveCount(0);
+  await expect(task, "what was not saved stays").toHaveValue("Bring the long ladder");
+  expect(await now(booked)).toMatchObject({ notes: "Ring thrice", length_in_minutes: 60 });
+  await page.getByRole("button", { name: "New job" }).click();
+  await expect(made.getByLabel("Notes")).toHaveValue("A sign on the roof");
+});
+
+test("tasks that are ticked one right after the other are all done, and what could not be ticked stands as it was", async ({ page, startServer }) => {
+  const { server, booked } = await oneTechnician(startServer);
+  const tasks = `/api/v1/jobs/${booked.id}/tasks`;
+  for (const description of ["Ladder", "Cable", "Sign"]) await server.api(tasks, { description, complete: false });
+  const done = () => server.api(tasks).then(({ data }) => data.filter((task) => task.complete).map((task) => task.description));
+  const open = await openJob(page, server, booked);
+  const box = (name) => open.getByRole("checkbox", { name });
+  let answer;
+  const answered = new Promise((done) => (answer = done));
+  await page.route("**/tasks/*", (route) => answered.then(() => route.continue()));
+  for (const name of ["Ladder", "Cable"]) await box(name).click();
+  await open.getByLabel("Another task").pressSequentially("Bring");
+  for (const name of ["Ladder", "Cable"]) await expect(box(name)).toBeChecked();
+  answer();
+  await expect.poll(done).toEqual(["Ladder", "Cable"]);
+  await expect(status(page)).toHaveText("Done: Cable");
+  await expect(open.getByLabel("Another task")).toHaveValue("Bring");
+
+  await page.unroute("**/tasks/*");
+  await page.route("**/tasks/*", (route) => route.abort());
+  await box("Cable").click();
+  await expect(open.getByRole("alert").filter({ hasText: "We can’t reach the server" })).toBeVisible();
+  await expect(box("Cable")).toBeChecked();
+});
+
 test("the customer on the telephone names a time, and gets a link to choose one", async ({ page, startServer }) => {
   const { server, queued } = await oneTechnician(startServer);
   const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));

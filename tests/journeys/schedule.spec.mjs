@@ -127,17 +127,42 @@ test("a suggested time that was taken meanwhile is refused with the reason, and 
   expect((await now(queued)).status).toBe("queued");
 });
 
-test("without a connection the schedule says so, and comes back", async ({ page, server }) => {
+test("without a connection the schedule says so, keeps the days that it knows, and comes back", async ({ page, startServer }) => {
+  const { server, booked } = await oneTechnician(startServer);
   await page.goto(server.board);
-  await visits(page).first().waitFor();
-  await page.context().setOffline(true);
-  await page.getByRole("button", { name: "Later days" }).click();
+  const day = page.getByLabel("First day");
+  await day.fill("2026-03-04");
+  await day.blur();
+  await expect(visits(page)).toHaveCount(1);
   const failure = page.getByRole("alert").filter({ hasText: "We can’t reach the server" });
+  await page.route("**/v1/timeline*", (route) => route.abort());
+  await page.getByRole("button", { name: "Earlier days" }).click();
   await expect(failure).toBeVisible();
-  await expectSound(page, "the schedule, offline");
-  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Later days" }).click();
+  await expect(failure).toContainText("What you see is as of Mon, Mar 2, 2026, 9:");
+  await expect(visits(page), "as it was").toHaveCount(1);
+  await expectSound(page, "the schedule as it was, offline");
+  await page.unroute("**/v1/timeline*");
   await failure.getByRole("button", { name: "Try again" }).click();
-  await expect(schedule(page)).toBeVisible();
+  await expect(failure).toHaveCount(0);
+  await expect(visits(page)).toHaveCount(1);
+
+  // Days that nobody knows are none; and with the line all is there again, without a press.
+  await page.context().setOffline(true);
+  await day.fill("2026-04-08");
+  await day.blur();
+  await expect(failure).toBeVisible();
+  await expect(schedule(page)).toHaveCount(0);
+  await expect(day).toHaveValue("2026-04-08");
+  await expectSound(page, "the schedule, offline");
+  await day.fill("2026-03-04");
+  await day.blur();
+  await expect(failure).toContainText("What you see is as of");
+  await expect(visits(page)).toHaveAccessibleName(/^Lena Ortiz 10:00 AM/);
+  await server.api(`/api/v1/scheduling/jobs/${booked.id}`, { scheduled_datetime: "2026-03-04 09:00:00", user_ids: [1] }, "PATCH");
+  await page.context().setOffline(false);
+  await expect(visits(page)).toHaveAccessibleName(/^Lena Ortiz 9:00 AM/);
+  await expect(failure).toHaveCount(0);
 });
 
 test("a CRM's page says what is shown: a view, a job, whose jobs", async ({ page, startServer }) => {

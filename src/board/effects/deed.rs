@@ -1,17 +1,22 @@
 //! Something is done with the open job: it is sent, said, shown, and can be taken back where the API has a way.
 
+use std::sync::Arc;
+
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
+use slotwright_wire::slotwright::BoardJob;
 use slotwright_wire::sonar::Data;
 use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
 use super::freed::note_freed;
-use super::look::{history_again, is_open, job_again, tasks_again};
+use super::look::{history_again, job_again, last_changed_by, one, tasks_again};
 use super::shown::load_again;
+use super::typed::{begun, is_open};
 use crate::board::job_state::{Doing, Done, Form, Part, Request, Typed};
+use crate::board::state::Meanwhile;
 use crate::board::widget::Widget;
 use crate::ground::deeds::Placing;
 use crate::ground::freed::Gaps;
@@ -27,8 +32,25 @@ pub struct Deed {
     pub said: String,
     /// What takes it back.
     pub back: Back,
+    /// By what it is done.
+    pub by: By,
     /// Where the focus goes on, unless it still is where it was.
     pub focus: &'static str,
+}
+
+/// By what something is done: what was typed for it is gone once it is done, and all else that is typed stays.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A button, which needs nothing typed.
+    Button,
+    /// The box of the task with this number, which is ticked at once: what is under way has its answer first.
+    Box(u64),
+    /// The field for another task, which is empty at once for the next.
+    Task,
+    /// The choice of somebody who came too.
+    User,
+    /// The form that is open, which is closed.
+    Form,
 }
 
 /// What takes something back.
@@ -49,11 +71,53 @@ struct Made {
 
 /// Does it.
 pub fn deed(w: Widget, deed: Deed) {
+    let Some(job) = w.state().job.get_untracked() else { return };
+    if !is_busy(w) {
+        send(w, job, deed);
+    } else if let By::Box(_) = deed.by {
+        w.state().work.due.update_value(|due| due.push(Box::new(move || send(w, job, deed))));
+    }
     // One after the other: what is pressed twice would be done twice.
+}
+
+/// Does it unless others have changed the same since it was read: then nothing is sent, and it is told what they made of it. What is
+/// typed stays.
+pub fn deed_unless(w: Widget, deed: Deed, collides: impl Fn(&BoardJob, &BoardJob) -> bool + 'static) {
     let Some(job) = w.state().job.get_untracked().filter(|_| !is_busy(w)) else { return };
+    let (id, collides): (u64, Collides) = (job.job.id, Box::new(collides));
+    w.state().work.doing.set(Doing::Sent);
+    spawn_local(async move {
+        let now = one(w, id).await;
+        if !w.is_mounted() {
+            return;
+        }
+        // Where it can't be looked at, the server says what is wrong.
+        let Ok((now, _)) = now else { return send(w, job, deed) };
+        if now.as_ref().is_some_and(|now| !collides(&job, now)) {
+            return send(w, job, deed);
+        }
+        let by = last_changed_by(w, id).await;
+        if w.is_mounted() {
+            w.state().work.doing.set(Doing::Nothing);
+            if is_open(w, id) {
+                w.state().meanwhile.set(Some(Meanwhile { by, now: now.map(Arc::new) }));
+                w.focus("[data-is=show-now]");
+            }
+            go_on(w);
+        }
+    });
+}
+
+type Collides = Box<dyn Fn(&BoardJob, &BoardJob) -> bool>;
+
+fn send(w: Widget, job: Arc<BoardJob>, deed: Deed) {
     let (id, work) = (job.job.id, w.state().work);
-    let Deed { part, request, said, back, focus } = deed;
+    let Deed { part, request, said, back, by, focus } = deed;
+    let (form, sent) = (work.form.get_untracked(), work.typed.get_untracked());
     work.doing.set(Doing::Sent);
+    if by == By::Task {
+        work.typed.update(|typed| typed.task.clear());
+    }
     spawn_local(async move {
         let body = if request.body.is_empty() { JsValue::UNDEFINED } else { JsValue::from(&*request.body) };
         let answer = w.write(request.method, &request.path, body).await;
@@ -63,9 +127,26 @@ pub fn deed(w: Widget, deed: Deed) {
         let answer = match answer {
             Ok(answer) => answer,
             Err(failure) => {
-                return work.doing.set(if is_open(w, id) { Doing::Failed(part, failure) } else { Doing::Nothing });
+                // What was to come after it is not done either, and boxes show again what is.
+                work.due.set_value(Vec::new());
+                work.ticked.set(Vec::new());
+                if part == Part::Tasks {
+                    spawn_local(tasks_again(w, id));
+                }
+                if is_open(w, id) {
+                    if by == By::Task {
+                        let is_next = |typed: &Typed| !typed.task.is_empty();
+                        let between = if work.typed.with_untracked(is_next) { "; " } else { "" };
+                        work.typed.update(|typed| typed.task = [&sent.task, between, &typed.task].concat());
+                    }
+                    return work.doing.set(Doing::Failed(part, failure));
+                }
+                w.announce(failure.sentence(&w.options().words.all(), false));
+                return work.doing.set(Doing::Nothing);
             }
         };
+        // What was typed on meanwhile stays.
+        let is_as_sent = work.form.get_untracked() == form && work.typed.get_untracked() == sent;
         match part {
             Part::Tasks => tasks_again(w, id).await,
             Part::OnSite | Part::End | Part::Job | Part::Wishes | Part::Link => job_again(w, id).await,
@@ -74,15 +155,35 @@ pub fn deed(w: Widget, deed: Deed) {
             return;
         }
         work.doing.set(Doing::Nothing);
+        if let By::Box(task) = by {
+            work.ticked.update(|ticked| {
+                let place = ticked.iter().position(|(ticked, _)| *ticked == task);
+                place.map(|place| ticked.remove(place));
+            });
+        }
         w.announce(said.clone());
         if !is_open(w, id) {
-            return load_again(w);
+            if by == By::Form {
+                work.aside.update(|aside| {
+                    for aside in aside.iter_mut().filter(|aside| aside.job.job.id == id) {
+                        (aside.form, aside.typed) = (None, aside.typed.outside());
+                    }
+                });
+            }
+            load_again(w);
+            return go_on(w);
         }
         // A visit that is shorter or over leaves time.
         let after = w.state().job.get_untracked().and_then(|job| Placing::of(&job));
         note_freed(w, &Gaps::of_change(id, Placing::of(&job).as_ref(), after.as_ref()));
-        work.form.set(None);
-        work.typed.set(Typed::default());
+        match by {
+            By::Form if is_as_sent => {
+                work.form.set(None);
+                work.typed.update(|typed| *typed = typed.outside());
+            }
+            By::User => work.typed.update(|typed| typed.user.clear()),
+            By::Form | By::Button | By::Box(_) | By::Task => {}
+        }
         let back = match back {
             Back::No => None,
             Back::By(request) => Some(request),
@@ -98,7 +199,16 @@ pub fn deed(w: Widget, deed: Deed) {
         if part != Part::Tasks {
             load_again(w);
         }
+        go_on(w);
     });
+}
+
+/// Does what was put off until what was under way had its answer.
+pub fn go_on(w: Widget) {
+    let next = w.state().work.due.try_update_value(|due| (!due.is_empty()).then(|| due.remove(0)));
+    if let Some(next) = next.flatten() {
+        next();
+    }
 }
 
 /// Whether something is under way.
@@ -110,14 +220,21 @@ pub fn is_busy(w: Widget) -> bool {
 pub fn take_back(w: Widget) {
     let Some(Done { back: Some((part, request)), .. }) = w.state().work.done.get_untracked() else { return };
     let said = w.say(text::UNDONE_PLANNED);
-    deed(w, Deed { part, request, said, back: Back::No, focus: "[data-is=heading]" });
+    deed(w, Deed { part, request, said, back: Back::No, by: By::Button, focus: "[data-is=heading]" });
 }
 
 /// Opens a form of the panel, and puts the focus into it.
-pub fn open_form(w: Widget, form: Form, typed: Typed) {
-    w.state().work.doing.set(Doing::Nothing);
-    w.state().work.typed.set(typed);
-    w.state().work.form.set(Some(form));
+pub fn open_form(w: Widget, form: Form) {
+    let work = w.state().work;
+    let begun = w.state().job.with_untracked(|job| job.as_ref().and_then(|job| begun(Some(form), job)));
+    work.settle_failure();
+    work.typed.update(|typed| *typed = typed.outside().with(begun.unwrap_or_default()));
+    work.form.set(Some(form));
+    focus_form(w);
+}
+
+/// Puts the focus into the form that is open.
+pub fn focus_form(w: Widget) {
     w.focus("[data-is=job-form] :is(input, textarea, select)");
 }
 
@@ -125,7 +242,7 @@ pub fn open_form(w: Widget, form: Form, typed: Typed) {
 pub fn close_form(w: Widget) -> bool {
     let Some(form) = w.state().work.form.get_untracked() else { return false };
     w.state().work.form.set(None);
-    w.state().work.doing.set(Doing::Nothing);
+    w.state().work.settle_failure();
     w.focus(match form {
         Form::End(true) => "[data-is=complete]",
         Form::End(false) => "[data-is=fail]",

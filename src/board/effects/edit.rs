@@ -1,25 +1,20 @@
 //! What the open job is: its notes, its length, its ticket and services, and what is in the fields of its type.
 
-use std::sync::Arc;
-
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
-use slotwright_wire::slotwright::{BoardJob, JobFields};
 use slotwright_wire::sonar::FieldTexts;
-use slotwright_words::{fill, text};
+use slotwright_words::text;
 
-use super::deed::{Back, Deed, close_form, deed, is_busy, open_form};
-use super::kinds::load_kinds;
-use super::look::{is_open, last_changed_by, one};
-use crate::board::job_state::{Doing, Form, Part, Request, Typed};
-use crate::board::state::Meanwhile;
+use super::deed::{Back, By, Deed, close_form, deed_unless, open_form};
+use super::typed::load_fields;
+use crate::board::job_state::{Form, Part, Request};
 use crate::board::widget::Widget;
-use crate::ground::job::{Numbers, job_path};
-use crate::ground::job_fields::{changed, still_typed};
-use crate::ground::live::{Touched, stays};
-use crate::kit::fetch::{body, read};
+use crate::ground::job::job_path;
+use crate::ground::job_fields::changed;
+use crate::ground::live::Touched;
+use crate::kit::fetch::body;
 
 /// What is to be another, as the API takes it.
 #[derive(Serialize)]
@@ -36,81 +31,17 @@ struct Edit {
     fields: FieldTexts,
 }
 
-/// A form that is filled in while others change the job.
-pub(super) struct Edited {
-    /// The job as it was when the form was opened.
-    before: Arc<BoardJob>,
-    /// What was in its fields then.
-    held: Vec<(String, String)>,
-    /// What stands in the form.
-    typed: Typed,
-}
-
-impl Edited {
-    /// The form that is open, if it is this one.
-    pub(super) fn of(w: Widget, before: Arc<BoardJob>) -> Option<Self> {
-        let work = w.state().work;
-        let held = work.fields.get_untracked().unwrap_or_default();
-        let typed = work.typed.get_untracked();
-        (work.form.get_untracked() == Some(Form::Edit)).then_some(Self { before, held, typed })
-    }
-}
-
 /// Opens the form with what the job is.
 pub fn edit(w: Widget) {
-    begin(w, None);
-}
-
-/// Opens the form again on the job as it is now: what was typed in it stays, and the rest is as it is now.
-pub(super) fn edit_on(w: Widget, edited: Edited) {
-    begin(w, Some(edited));
-}
-
-fn begin(w: Widget, edited: Option<Edited>) {
     let Some(job) = w.state().job.get_untracked() else { return };
-    let (notes, length) = texts(&job);
-    let mut typed = Typed { notes, length, numbers: Numbers::of(&job.job), ..Typed::default() };
-    if let Some(edited) = &edited {
-        let (notes, length) = texts(&edited.before);
-        typed.notes = stays(&edited.typed.notes, &notes, typed.notes);
-        typed.length = stays(&edited.typed.length, &length, typed.length);
-        let (now, before) = (typed.numbers, Numbers::of(&edited.before.job));
-        typed.numbers = Numbers {
-            ticket: stays(&edited.typed.numbers.ticket, &before.ticket, now.ticket),
-            services: stays(&edited.typed.numbers.services, &before.services, now.services),
-        };
-    }
     w.state().work.fields.set(None);
-    open_form(w, Form::Edit, typed);
-    let id = job.job.id;
-    spawn_local(async move {
-        load_kinds(w).await;
-        let path = fill("/v1/jobs/{id}/fields", &[("id", &id.to_string())]);
-        // Where they can't be read the rest is edited.
-        let Ok(JobFields { fields }) = w.get(&path).await.and_then(read::<JobFields>) else { return };
-        if is_open(w, id) && w.state().work.form.get_untracked() == Some(Form::Edit) {
-            let fields: Vec<(String, String)> = fields.into_iter().collect();
-            let typed = match &edited {
-                Some(edited) => still_typed(&edited.typed.fields, &edited.held, &fields),
-                None => fields.clone(),
-            };
-            w.state().work.typed.update(|held| held.fields = typed);
-            w.state().work.fields.set(Some(fields));
-        }
-    });
-}
-
-/// The notes and the length, as the form has them.
-fn texts(job: &BoardJob) -> (String, String) {
-    (job.job.notes.clone().unwrap_or_default(), job.job.length_in_minutes.to_string())
+    open_form(w, Form::Edit);
+    spawn_local(load_fields(w, job.job.id));
 }
 
 /// Keeps what is another than the job has. Where others have changed the same since the form was opened, nothing is sent: it is told
 /// what they made of it, and what is typed stays.
 pub fn keep_edit(w: Widget) {
-    if is_busy(w) {
-        return;
-    }
     let Some(job) = w.state().job.get_untracked() else { return };
     let typed = w.state().work.typed.get_untracked();
     let before = Edit {
@@ -153,24 +84,6 @@ pub fn keep_edit(w: Widget) {
     let id = job.job.id;
     let to = |edit: &Edit| Request { method: Method::PATCH, path: job_path(Some(id), ""), body: body(edit) };
     let (request, back, said) = (to(&after), Back::By(to(&back)), w.say(text::JOB_SAVED));
-    w.state().work.doing.set(Doing::Sent);
-    spawn_local(async move {
-        let now = one(w, id).await;
-        if !is_open(w, id) {
-            return;
-        }
-        w.state().work.doing.set(Doing::Nothing);
-        // Where it can't be looked at, the server says what is wrong.
-        if let Ok((now, _)) = now
-            && now.as_ref().is_none_or(|now| touched.collides(&job, now))
-        {
-            let by = last_changed_by(w, id).await;
-            if is_open(w, id) {
-                w.state().meanwhile.set(Some(Meanwhile { by, now: now.map(Arc::new) }));
-                w.focus("[data-is=show-now]");
-            }
-            return;
-        }
-        deed(w, Deed { part: Part::Job, request, said, back, focus: "[data-is=edit]" });
-    });
+    let deed = Deed { part: Part::Job, request, said, back, by: By::Form, focus: "[data-is=edit]" };
+    deed_unless(w, deed, move |before, now| touched.collides(before, now));
 }

@@ -24,7 +24,7 @@ use super::shown::show;
 use super::timeline::load_timeline;
 use crate::attributes::View;
 use crate::board::find_state::{Deed, Over, Way};
-use crate::board::job_state::{Form, Typed};
+use crate::board::job_state::Form;
 use crate::board::state::Page;
 use crate::board::widget::Widget;
 use crate::ground::job_filter::encode;
@@ -104,7 +104,7 @@ fn act(w: Widget, deed: Deed) {
         Deed::Print => print(w, false),
         // Once the one before has told that it is closed.
         Deed::Keys => later(0, move || lay_over(w, Over::Keys)),
-        Deed::End(is_success) => open_form(w, Form::End(is_success), Typed::default()),
+        Deed::End(is_success) => open_form(w, Form::End(is_success)),
         Deed::Edit => edit(w),
         Deed::Move => show_mover(w, true),
         Deed::Queue => queue(w),

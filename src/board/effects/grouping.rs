@@ -42,8 +42,11 @@ fn arrange_by(w: Widget, wanted: Grouping) {
     if let (true, Planned::Loaded(timeline)) = (before.by != by, w.state().planned.get_untracked()) {
         let mut timeline = (*timeline).clone();
         arrange(&mut timeline, by);
-        // Those are arranged otherwise.
-        w.state().near.set_value(NearDays::default());
-        w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
+        let timeline = Arc::new(timeline);
+        // The others are arranged otherwise.
+        let mut near = NearDays::default();
+        near.keep(timeline.clone(), w.state().now.get_untracked());
+        w.state().near.set_value(near);
+        w.state().planned.set(Planned::Loaded(timeline));
     }
 }

@@ -7,7 +7,8 @@ use serde::Serialize;
 use slotwright_wire::slotwright::{LINKS_PATH, Link};
 use slotwright_words::text;
 
-use super::look::is_open;
+use super::deed::go_on;
+use super::typed::is_open;
 use crate::board::job_state::{Doing, LinkLimits, Part};
 use crate::board::widget::Widget;
 use crate::kit::fetch::{json, read};
@@ -52,6 +53,7 @@ pub fn make_link(w: Widget) {
             }
             Err(failure) => work.doing.set(Doing::Failed(Part::Link, failure)),
         }
+        go_on(w);
     });
 }
 

@@ -8,7 +8,7 @@ use super::jobs::{load_jobs, open_wanted};
 use super::live::follow_changes;
 use super::over::hear_keys;
 use super::setup::lead_setup;
-use super::shown::{begin, load};
+use super::shown::{begin, load, load_again};
 use crate::attributes::View;
 use crate::board::widget::Widget;
 use crate::events::Event;
@@ -50,6 +50,13 @@ pub fn listen(w: Widget) {
     );
     tell_how_it_goes(w);
     listen_to_printer(w);
+    // Listens to: the line, which is there again. Who looks at a list says themselves which page of it they still want.
+    let online = window_event_listener_untyped("online", move |_| {
+        if untrack(|| w.derived().shown()) == View::Timeline {
+            load_again(w);
+        }
+    });
+    on_cleanup(move || online.remove());
     // Listens to: the job that is open.
     watch(move || w.derived().wanted("job_id"), move || open_wanted(w));
 }
@@ -67,6 +74,7 @@ fn tell_how_it_goes(w: Widget) {
     };
     // Listen to: the schedule; the jobs; the links.
     effect(move || w.state().planned.with(|shown| tell(shown.came())));
+    effect(move || w.state().outdated.with(|why| tell(why.as_ref().map(|(failure, _)| Err(failure)))));
     effect(move || w.state().jobs.page.with(|shown| tell(shown.came())));
     effect(move || w.state().links.page.with(|shown| tell(shown.came())));
 }

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::edit::{Edited, edit_on};
+use super::deed::focus_form;
 use super::look::one;
 use super::names::load_names;
 use super::question::open;
@@ -219,12 +219,10 @@ pub fn show_now(w: Widget) {
     let Some(Meanwhile { now: Some(now), .. }) = w.state().meanwhile.get_untracked() else { return };
     let typed = w.state().fields.get_untracked();
     let before = w.state().job.get_untracked();
-    let own =
-        before.as_ref().and_then(|job| slotwright_wire::time::parse_minute(job.job.scheduled_datetime.as_deref()?));
-    let edited = before.and_then(|before| Edited::of(w, before));
+    let own = before.and_then(|job| slotwright_wire::time::parse_minute(job.job.scheduled_datetime.as_deref()?));
     open(w, now);
-    if let Some(edited) = edited {
-        edit_on(w, edited);
+    if w.state().work.form.with_untracked(Option::is_some) {
+        focus_form(w);
     }
     if typed != own.map(Fields::of).unwrap_or_default() {
         w.state().fields.set(typed);

@@ -7,9 +7,10 @@ use leptos::task::spawn_local;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use slotwright_wire::slotwright::{BOARD_PATH, Board, BoardJob, CLOCK_PATH, Clock, HISTORY_PATH, JobPhotos};
-use slotwright_wire::sonar::{Data, ROOT};
+use slotwright_wire::sonar::{Data, ROOT, Task};
 use slotwright_words::fill;
 
+use super::typed::{is_open, take_up, typed_on};
 use crate::board::job_state::Known;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
@@ -24,9 +25,18 @@ struct LastDeed {
     actor: String,
 }
 
-/// Begins with a job that was opened.
-pub fn look(w: Widget, id: u64) {
-    w.state().work.forget();
+/// Begins with a job that was opened; `before` is what it was, where it was open already: then what is typed stays.
+pub fn look(w: Widget, id: u64, before: Option<Arc<BoardJob>>) {
+    match before {
+        Some(before) => {
+            w.state().work.settle();
+            typed_on(w, &before);
+        }
+        None => {
+            w.state().work.forget();
+            take_up(w, id);
+        }
+    }
     spawn_local(async move {
         job_again(w, id).await;
         if w.is_mounted() && w.state().work.zone.get_untracked().is_empty() {
@@ -76,16 +86,17 @@ pub async fn job_again(w: Widget, id: u64) {
     let Some(now) = now else { return };
     // What others made of it is shown by now.
     w.state().meanwhile.set(None);
-    if w.state().job.with_untracked(|job| job.as_deref() != Some(&now)) {
-        w.state().job.set(Some(Arc::new(now)));
-    }
+    let Some(before) = w.state().job.get_untracked().filter(|before| **before != now) else { return };
+    w.state().job.set(Some(Arc::new(now)));
+    typed_on(w, &before);
 }
 
-/// Reads what is to be done.
+/// Reads what is to be done. Where that fails, what was known stays.
 pub async fn tasks_again(w: Widget, id: u64) {
     let path = fill("{root}/jobs/{id}/tasks?limit=200", &[("root", ROOT), ("id", &id.to_string())]);
     let tasks = list(w, &path).await;
-    if is_open(w, id) {
+    let is_known = |tasks: &Known<Task>| matches!(tasks, Known::Here(_));
+    if is_open(w, id) && (is_known(&tasks) || !w.state().work.tasks.with_untracked(is_known)) {
         w.state().work.tasks.set(tasks);
     }
 }
@@ -105,11 +116,6 @@ pub async fn history_again(w: Widget, id: u64) {
     if is_open(w, id) {
         w.state().work.history.set(deeds);
     }
-}
-
-/// Whether that job is the open one still: the element may be unmounted, or show another.
-pub fn is_open(w: Widget, id: u64) -> bool {
-    w.is_mounted() && w.state().job.with_untracked(|job| job.as_ref().is_some_and(|job| job.job.id == id))
 }
 
 async fn list<T: DeserializeOwned>(w: Widget, path: &str) -> Known<T> {

@@ -6,6 +6,8 @@ mod listing;
 mod names;
 
 mod freed;
+mod typed;
+
 mod look;
 mod suggestions;
 
@@ -51,7 +53,7 @@ mod listen;
 
 pub use case_file::save_case;
 pub use chosen::{choose, choose_none, queue_chosen, swap};
-pub use deed::{close_form, open_form, take_back};
+pub use deed::{By, close_form, open_form, take_back};
 pub use drawn::show_figure;
 pub use edit::{edit, keep_edit};
 pub use filter::{filter_by, filter_by_text};

@@ -34,13 +34,15 @@ struct Made {
     id: u64,
 }
 
-/// Begins with a job.
+/// Begins with a job, or goes on with the one that is being made.
 pub fn begin_job(w: Widget) {
     reset(w);
     let list = w.state().list;
-    list.found.set(None);
-    list.failure.set(None);
-    list.draft.set(Some(Draft::default()));
+    if list.draft.with_untracked(Option::is_none) {
+        list.found.set(None);
+        list.failure.set(None);
+        list.draft.set(Some(Draft::default()));
+    }
     w.focus("[data-is=heading]");
     spawn_local(load_kinds(w));
 }

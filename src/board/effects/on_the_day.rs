@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use slotwright_words::{fill, text};
 
-use super::deed::{Back, Deed, deed};
+use super::deed::{Back, By, Deed, deed};
 use crate::board::job_state::{Part, Request};
 use crate::board::widget::Widget;
 use crate::ground::job::job_path;
@@ -26,7 +26,7 @@ struct End {
 }
 
 /// Notes that somebody is there, or has left.
-pub fn check(w: Widget, user_id: u64, is_in: bool) {
+pub fn check(w: Widget, user_id: u64, is_in: bool, by: By) {
     let Some(job) = w.state().job.get_untracked() else { return };
     let to = |is_in| Request {
         method: Method::POST,
@@ -42,6 +42,7 @@ pub fn check(w: Widget, user_id: u64, is_in: bool) {
             request: to(is_in),
             said: fill(&said, &[("name", &name)]),
             back: Back::By(to(!is_in)),
+            by,
             focus: "[data-is=on-site] button",
         },
     );
@@ -62,5 +63,5 @@ pub fn end(w: Widget, is_success: bool) {
         body: body(&End { completion_type, reason }),
     };
     let said = w.say(if is_success { text::COMPLETED_JOB } else { text::FAILED_JOB });
-    deed(w, Deed { part: Part::End, request, said, back: Back::No, focus: "[data-is=heading]" });
+    deed(w, Deed { part: Part::End, request, said, back: Back::No, by: By::Form, focus: "[data-is=heading]" });
 }

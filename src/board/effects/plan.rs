@@ -11,9 +11,10 @@ use slotwright_words::{fill, text};
 
 use super::freed::note_freed;
 use super::look::one;
-use super::question::{ask, open, reset};
+use super::question::{ask, open};
 use super::shown::load_again;
 use super::suggestions::suggest;
+use super::typed::is_open;
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
 use crate::events::Event;
@@ -139,14 +140,16 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     hand.refused.set(None);
     hand.reason.set(String::new());
     hand.chosen.set(Vec::new());
-    hand.wanted.set(None);
     let ids: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
     note_freed(w, &Gaps::of_deed(&deed));
     hand.deeds.update(|deeds| deeds.keep(way, deed));
     ids.iter().for_each(|id| w.dispatch(&Event::JobChanged { job_id: *id }));
-    let is_open = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
-    let now = match is_open {
-        Some(job) => one(w, job.job.id).await.map(|(job, _)| job),
+    let open_one = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
+    let now = match open_one {
+        Some(job) => {
+            hand.wanted.set(None);
+            one(w, job.job.id).await.map(|(job, _)| job)
+        }
         None => Ok(None),
     };
     if !w.is_mounted() {
@@ -154,8 +157,10 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     }
     w.state().said.set(said);
     load_again(w);
-    if let Ok(Some(now)) = now {
-        reset(w);
+    // Another one may be open by now.
+    if let Ok(Some(now)) = now
+        && is_open(w, now.job.id)
+    {
         open(w, Arc::new(now));
     }
 }
@@ -200,8 +205,7 @@ pub fn failed(w: Widget, way: Way, deed: Deed, failure: Failure) {
 
 /// Somebody is in the way: says who it was and what, and looks for other times.
 fn explain(w: Widget, job: Arc<BoardJob>, start: Minute) {
-    let is_open = w.state().job.get_untracked().is_some_and(|open| open.job.id == job.job.id);
-    if !is_open {
+    if !is_open(w, job.job.id) {
         let planning = w.state().planning.get_untracked();
         open(w, job.clone());
         w.state().planning.set(planning);

@@ -13,7 +13,9 @@ use slotwright_words::{fill, text};
 use super::look::look;
 use super::names::load_names;
 use super::suggestions::suggest;
+use super::typed::put_aside;
 use crate::attributes::View;
+use crate::board::list_state::Draft;
 use crate::board::state::{Answer, Planning};
 use crate::board::widget::Widget;
 use crate::events::Event;
@@ -22,22 +24,35 @@ use crate::ground::timeline::Place;
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
 use crate::kit::fetch::read;
 
-/// Opens the question about a job, for its own time, else for its first wish, else for tomorrow.
+/// Something is typed that stays when the job is opened anew.
+const TYPING: &str = "[data-is=job-form] :focus, [data-is=new-task]:focus";
+
+/// Opens the question about a job, for its own time, else for its first wish, else for tomorrow. What is typed for the job that was
+/// open stays with that, and so does a job that is being made: it waits until this one is left.
 pub fn open(w: Widget, job: Arc<BoardJob>) {
+    let id = job.job.id;
+    let before = w.state().job.get_untracked().filter(|before| before.job.id == id);
+    if before.is_none() {
+        put_aside(w);
+    }
     let generation = w.next_generation();
     let own = job.job.scheduled_datetime.as_deref().and_then(parse_minute);
     w.state().fields.set(own.map(Fields::of).unwrap_or_default());
-    w.state().list.draft.set(None);
+    let list = w.state().list;
+    if list.draft.with_untracked(|draft| draft.as_ref().is_some_and(Draft::is_empty)) {
+        list.draft.set(None);
+    }
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
     w.state().meanwhile.set(None);
     w.state().planning.set(Planning::Nothing);
     w.state().come.set(usize::try_from(job.crew_size).unwrap_or(1).max(1));
-    let id = job.job.id;
     w.state().job.set(Some(job.clone()));
     w.dispatch(&Event::JobSelected { job_id: id });
-    w.focus("[data-is=heading]");
-    look(w, id);
+    if before.is_none() || w.rendered(TYPING).is_empty() {
+        w.focus("[data-is=heading]");
+    }
+    look(w, id, before);
     let suggested = job.clone();
     spawn_local(async move { suggest(w, suggested, generation).await });
     spawn_local(async move {
@@ -73,6 +88,7 @@ pub fn close(w: Widget) {
 
 /// Closes it without moving the focus, since the jobs are no longer shown.
 pub fn reset(w: Widget) {
+    put_aside(w);
     w.next_generation();
     w.state().job.set(None);
 }

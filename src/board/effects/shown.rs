@@ -23,8 +23,10 @@ pub fn begin(w: Widget) {
     state.jobs.paginator.set(None);
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
+    state.outdated.set(None);
     state.near.set_value(NearDays::default());
     reset(w);
+    state.work.aside.set(Vec::new());
     leave_freed(w);
     state.list.draft.set(None);
     state.work.scope.set(String::new());

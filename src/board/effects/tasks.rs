@@ -6,7 +6,7 @@ use serde::Serialize;
 use slotwright_wire::sonar::{ROOT, Task};
 use slotwright_words::{fill, text};
 
-use super::deed::{Back, Deed, deed};
+use super::deed::{Back, By, Deed, deed};
 use crate::board::job_state::{Part, Request};
 use crate::board::widget::Widget;
 use crate::kit::fetch::body;
@@ -29,6 +29,7 @@ pub fn tick(w: Widget, task: &Task, is_done: bool) {
     let Some(path) = path(w, Some(task.id)) else { return };
     let to = |complete| Request { method: Method::PATCH, path: path.clone(), body: body(&Tick { complete }) };
     let said = w.say(if is_done { text::TASK_TICKED } else { text::TASK_UNTICKED });
+    w.state().work.ticked.update(|ticked| ticked.push((task.id, is_done)));
     deed(
         w,
         Deed {
@@ -36,6 +37,7 @@ pub fn tick(w: Widget, task: &Task, is_done: bool) {
             request: to(is_done),
             said: fill(&said, &[("task", &task.description)]),
             back: Back::By(to(!is_done)),
+            by: By::Box(task.id),
             focus: "[data-is=tasks] input",
         },
     );
@@ -54,7 +56,8 @@ pub fn add_task(w: Widget) {
         body: body(&NewTask { description: &description, complete: false }),
     };
     let said = w.say(text::TASK_ADDED);
-    deed(w, Deed { part: Part::Tasks, request, said, back: Back::Delete(path), focus: "[data-is=new-task]" });
+    let (back, by) = (Back::Delete(path), By::Task);
+    deed(w, Deed { part: Part::Tasks, request, said, back, by, focus: "[data-is=new-task]" });
 }
 
 /// Takes a task away; taken back, it stands at the end.
@@ -68,6 +71,7 @@ pub fn remove_task(w: Widget, task: &Task) {
             request: Request { method: Method::DELETE, path, body: String::new() },
             said: w.say(text::TASK_REMOVED),
             back: Back::By(Request { method: Method::POST, path: all, body: body(&again) }),
+            by: By::Button,
             focus: "[data-is=new-task]",
         },
     );

@@ -91,7 +91,10 @@ fn load_days(w: Widget) {
     }
     let (day, days) = (w.state().day.get_untracked(), w.state().days.get_untracked());
     let near = w.state().near;
-    if let Some(known) = day.and_then(|day| near.with_value(|near| near.known(&print_date(day), days))) {
+    // As long as no other is said to be it, today is the day that it was.
+    let first = day.or_else(|| w.state().now.with_untracked(|now| parse_date(now.get(..10)?)));
+    let known = move || first.and_then(|first| near.with_value(|near| near.known(&print_date(first), days)));
+    if let Some((known, _)) = known() {
         draw(w, known);
     }
     spawn_local(async move {
@@ -101,15 +104,26 @@ fn load_days(w: Widget) {
         }
         match timeline {
             Ok(mut timeline) => {
-                w.state().now.set(std::mem::take(&mut timeline.now));
+                let now = std::mem::take(&mut timeline.now);
+                w.state().now.set(now.clone());
                 let timeline = Arc::new(timeline);
-                near.update_value(|near| near.keep(timeline.clone()));
+                near.update_value(|near| near.keep(timeline.clone(), now));
                 draw(w, timeline);
+                outdated(w, None);
                 later(QUIET_MS, move || ask_ahead(w, generation));
                 look_for_waiting(w);
             }
-            // What was there is better than nothing, as long as it is of the same days.
-            Err(failure) => w.state().planned.set(Planned::Failed(failure)),
+            Err(failure) => match known().filter(|_| failure.is_passing()) {
+                // What was there is better than nothing, as long as it is of the same days.
+                Some((known, when)) => {
+                    draw(w, known);
+                    outdated(w, Some((failure, when)));
+                }
+                None => {
+                    w.state().planned.set(Planned::Failed(failure));
+                    outdated(w, None);
+                }
+            },
         }
         later(AGAIN_MS, move || {
             let is_shown = move || untrack(|| w.derived().shown()) == View::Timeline;
@@ -122,6 +136,13 @@ fn load_days(w: Widget) {
             }
         });
     });
+}
+
+/// Says why days are shown as they were, and when they were so; or no longer.
+fn outdated(w: Widget, why: Option<(Failure, String)>) {
+    if w.state().outdated.with_untracked(|known| *known != why) {
+        w.state().outdated.set(why);
+    }
 }
 
 /// Shows days. What is the same stays as it is drawn, and so does the focus in it.
@@ -158,8 +179,8 @@ fn ask_ahead(w: Widget, generation: u32) {
                 if let Ok(mut timeline) = ask(w, Some(day), days).await
                     && is_shown()
                 {
-                    timeline.now = String::new();
-                    near.update_value(|near| near.keep(Arc::new(timeline)));
+                    let now = std::mem::take(&mut timeline.now);
+                    near.update_value(|near| near.keep(Arc::new(timeline), now));
                 }
             }
         });

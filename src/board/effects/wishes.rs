@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use slotwright_wire::sonar::{DesiredDateTime, NewDesiredDateTime};
 use slotwright_words::text;
 
-use super::deed::{Back, Deed, deed};
+use super::deed::{Back, By, Deed, deed};
 use crate::board::job_state::{Part, Request};
 use crate::board::widget::Widget;
 use crate::ground::job::job_path;
@@ -36,7 +36,7 @@ pub fn keep_wish(w: Widget, id: Option<u64>) {
             (Request { method: Method::POST, path: all.clone(), body: body(&wish) }, Back::Delete(all))
         }
     };
-    deed(w, Deed { part: Part::Wishes, request, said: w.say(text::JOB_WISH_SAVED), back, focus: ADD });
+    deed(w, Deed { part: Part::Wishes, request, said: w.say(text::JOB_WISH_SAVED), back, by: By::Form, focus: ADD });
 }
 
 /// Takes a wish away; taken back, it is the last.
@@ -45,7 +45,7 @@ pub fn remove_wish(w: Widget, wish: &DesiredDateTime) {
     let request = Request { method: Method::DELETE, path: path(job.job.id, Some(wish.id)), body: String::new() };
     let back = Request { method: Method::POST, path: path(job.job.id, None), body: body(&again(wish)) };
     let said = w.say(text::JOB_WISH_REMOVED);
-    deed(w, Deed { part: Part::Wishes, request, said, back: Back::By(back), focus: ADD });
+    deed(w, Deed { part: Part::Wishes, request, said, back: Back::By(back), by: By::Button, focus: ADD });
 }
 
 fn again(wish: &DesiredDateTime) -> NewDesiredDateTime {

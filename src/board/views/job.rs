@@ -19,7 +19,7 @@ use slotwright_words::{Text, fill, text};
 use crate::board::effects::{
     close, close_form, come, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
 };
-use crate::board::job_state::{Doing, Done, Form, Part, Typed};
+use crate::board::job_state::{Doing, Done, Form, Part};
 use crate::board::views::alone::{digit_alone, is_alone};
 use crate::board::views::{meanwhile, plan};
 use crate::board::widget::Widget;
@@ -135,7 +135,8 @@ fn on_key(w: Widget, event: &ev::KeyboardEvent) {
 fn done(w: Widget) -> AnyView {
     let Some(Done { said, back }) = w.state().work.done.get() else { return nothing() };
     let undo = fill(&w.say(text::JOB_UNDO), &[("what", &said)]);
-    let undo = back.is_some().then(|| button(w.say(text::UNDO_PLANNED), move || take_back(w)).aria_label(undo));
+    let undone = || button(w.say(text::UNDO_PLANNED), move || take_back(w)).disabled(move || is_sending(w));
+    let undo = back.is_some().then(|| undone().aria_label(undo));
     notice("ok", &said).children(undo).view()
 }
 
@@ -145,7 +146,7 @@ fn deeds(w: Widget) -> AnyView {
         return nothing();
     }
     let ends = move |is_success: bool, name: &'static Text, is: &str| {
-        button(w.say(name), move || open_form(w, Form::End(is_success), Typed::default())).is(is)
+        button(w.say(name), move || open_form(w, Form::End(is_success))).is(is)
     };
     let open = is_shown_open(w);
     let of_open = open.then(|| {

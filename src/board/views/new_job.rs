@@ -27,9 +27,9 @@ pub fn new_job_button(w: Widget) -> AnyView {
     button(w.say(text::JOB_NEW), move || begin_job(w)).class("small").is("new-job").view()
 }
 
-/// The form, while one is being made.
+/// The form, while one is being made and none is open.
 pub fn new_job(w: Widget) -> AnyView {
-    let is_made = memo(move || w.state().list.draft.with(Option::is_some));
+    let is_made = memo(move || w.state().list.draft.with(Option::is_some) && w.state().job.with(Option::is_none));
     reactive(move || if is_made.get() { untrack(|| panel(w)) } else { nothing() })
 }
 

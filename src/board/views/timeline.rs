@@ -9,7 +9,7 @@ use send_wrapper::SendWrapper;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, Lane, Timeline};
 use slotwright_wire::sonar::JobStatus;
-use slotwright_wire::time::{parse_date, parse_minute};
+use slotwright_wire::time::{parse_date, parse_minute, print_date};
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -30,7 +30,7 @@ use crate::ground::timeline::Hours;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span, ul};
 use crate::kit::form::typed;
-use crate::kit::parts::{buttons, not_loaded, skeleton, title};
+use crate::kit::parts::{buttons, not_loaded, notice, skeleton, title};
 use crate::kit::reactive::memo;
 
 /// How many days can stand side by side.
@@ -45,7 +45,7 @@ pub fn days(w: Widget) -> AnyView {
     };
     let date = move || match w.state().planned.get() {
         Planned::Loaded(timeline) => timeline.start_date.clone(),
-        Planned::Loading | Planned::Failed(_) => String::new(),
+        Planned::Loading | Planned::Failed(_) => w.state().day.get().map(print_date).unwrap_or_default(),
     };
     let many = |days: u32| -> Button {
         button(w.options().words.count(text::BOARD_DAYS, days as usize), move || show_days(w, days))
@@ -84,11 +84,24 @@ pub fn days(w: Widget) -> AnyView {
 
 /// The days that are shown.
 pub fn timeline(w: Widget) -> AnyView {
-    reactive(move || match w.state().planned.get() {
+    let days = reactive(move || match w.state().planned.get() {
         Planned::Loading => skeleton(w.options().words).view(),
         Planned::Failed(failure) => not_loaded(w.options().words, &failure, move || load_timeline(w)).view(),
         Planned::Loaded(timeline) => untrack(|| planned(w, timeline)).view(),
-    })
+    });
+    vec![reactive(move || outdated(w)), days].into_any()
+}
+
+/// Why the days are shown as they were, and when they were so.
+fn outdated(w: Widget) -> AnyView {
+    let Some((failure, when)) = w.state().outdated.get() else { return nothing() };
+    let when = when.get(..16).and_then(parse_minute).map(|when| w.derived().moment(when)).unwrap_or_default();
+    let as_of = fill(&w.say(text::BOARD_AS_OF), &[("when", &when)]);
+    notice("warn", &failure.sentence(&w.options().words.all(), false))
+        .role("alert")
+        .child(p().child(as_of))
+        .child(button(w.say(text::RETRY), move || load_timeline(w)))
+        .view()
 }
 
 fn planned(w: Widget, timeline: Arc<Timeline>) -> El {

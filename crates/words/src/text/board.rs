@@ -54,6 +54,7 @@ texts! {
     BOARD_BUFFER = "Kept before and after a visit";
     BOARD_WISHED = "Preferred time of the open job";
     BOARD_TAKEN = "That time was taken meanwhile. Below you see by whom, and what else is free.";
+    BOARD_AS_OF = "What you see is as of {when}.";
 
     // What others do meanwhile
     BOARD_MEANWHILE = "Changed meanwhile by {who}: {what}.";

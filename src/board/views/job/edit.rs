@@ -29,6 +29,7 @@ pub fn edit(w: Widget) -> AnyView {
         .value(move || typed_in.get().notes)
         .on(ev::input, move |event| typed_in.update(|typed_in| typed_in.notes = typed(&event)));
     let length = lengths(w, &untrack(|| typed_in.get().length), None)
+        .value(move || typed_in.get().length)
         .on(ev::change, move |event| typed_in.update(|typed_in| typed_in.length = typed(&event)));
     form("job-form", move || keep_edit(w))
         .is("job-form")

@@ -6,7 +6,7 @@ use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
 use super::{failed_here, is_sending, is_shown_open, section_title};
-use crate::board::effects::check;
+use crate::board::effects::{By, check};
 use crate::board::job_state::Part;
 use crate::board::widget::Widget;
 use crate::kit::button::{Button, button};
@@ -53,7 +53,10 @@ pub fn on_site(w: Widget) -> AnyView {
 fn check_button(w: Widget, user_id: u64, is_in: bool) -> Button {
     let (name, of) = if is_in { (text::CHECK_IN, text::CHECK_IN_OF) } else { (text::CHECK_OUT, text::CHECK_OUT_OF) };
     let of = fill(&w.say(of), &[("name", &w.derived().name_of(user_id))]);
-    button(w.say(name), move || check(w, user_id, is_in)).class("small").aria_label(of).disabled(move || is_sending(w))
+    button(w.say(name), move || check(w, user_id, is_in, By::Button))
+        .class("small")
+        .aria_label(of)
+        .disabled(move || is_sending(w))
 }
 
 /// Somebody who is not of the crew has come.
@@ -69,7 +72,7 @@ fn somebody_else(w: Widget, people: &[u64]) -> El {
         .children(names.map(choice));
     let go = move || {
         if let Ok(user_id) = typed_in.get_untracked().user.parse() {
-            check(w, user_id, true);
+            check(w, user_id, true, By::User);
         }
     };
     let is_nobody = move || typed_in.get().user.is_empty() || is_sending(w);

@@ -43,7 +43,9 @@ fn list(w: Widget) -> AnyView {
 }
 
 fn row(w: Widget, task: &Task, may: bool) -> El {
-    let (own, is_done) = (task.clone(), task.complete);
+    // A box that is ticked is so at once, until the answer says otherwise.
+    let ticked = w.state().work.ticked.with(|all| all.iter().rev().find(|(id, _)| *id == task.id).map(|(_, is)| *is));
+    let (own, is_done) = (task.clone(), ticked.unwrap_or(task.complete));
     let tick_box = input().attr("type", "checkbox").checked(is_done);
     let tick_box = match may {
         true => tick_box.on(ev::change, move |_| tick(w, &own, !is_done)),

@@ -7,7 +7,7 @@ use slotwright_words::{fill, text};
 
 use super::{failed_here, is_sending, is_shown_open};
 use crate::board::effects::{close_form, keep_wish, open_form, remove_wish};
-use crate::board::job_state::{Form, Part, Typed};
+use crate::board::job_state::{Form, Part};
 use crate::board::widget::Widget;
 use crate::kit::button::{button, submit};
 use crate::kit::el::{El, div, li, nothing, ol, p, reactive, span};
@@ -33,7 +33,7 @@ fn list(w: Widget) -> AnyView {
             .aria_label(w.say(text::JOB_WISHES))
             .children(listed.wishes.iter().map(|wish| row(w, wish, may))),
     };
-    let add = move || open_form(w, Form::Wish(None), Typed::default());
+    let add = move || open_form(w, Form::Wish(None));
     let add = may.then(|| button(w.say(text::JOB_WISH_ADD), add).is("add-wish"));
     div().child(rows).children(add).view()
 }
@@ -42,12 +42,8 @@ fn row(w: Widget, wish: &DesiredDateTime, may: bool) -> El {
     let said = window_of(wish).map(|window| w.derived().window(window)).unwrap_or_default();
     let [edit_of, remove_of] =
         [text::JOB_WISH_EDIT_OF, text::JOB_WISH_REMOVE_OF].map(|of| fill(&w.say(of), &[("wish", &said)]));
-    let own = wish.clone();
-    let edit = move || {
-        let hours = |time: &str| time.get(..5).unwrap_or_default().to_owned();
-        let (from, to) = (hours(&own.start_time), hours(&own.end_time));
-        open_form(w, Form::Wish(Some(own.id)), Typed { date: own.date.clone(), from, to, ..Typed::default() });
-    };
+    let id = wish.id;
+    let edit = move || open_form(w, Form::Wish(Some(id)));
     let own = wish.clone();
     let remove = move || remove_wish(w, &own);
     li().child(span().child(&*said))
