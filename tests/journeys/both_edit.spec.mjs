@@ -89,8 +89,8 @@ test("one who moves or completes what another has moved or completed is told so,
   expect([done.status, done.completion_reason]).toEqual(["completed", "All is well"]);
 });
 
-test("a preferred time that is another by now is not written over", async ({ page, context, startServer }) => {
-  const { boards: [, ben], server, path } = await bothAtOne({ page, context, startServer }, { hears: false });
+test("nobody deletes what somebody else has changed meanwhile, nor writes over a preferred time that is another by now", async ({ page, context, startServer }) => {
+  const { boards: [ada, ben], now, becomes, server, path } = await bothAtOne({ page, context, startServer }, { hears: false });
   const wishes = `${path}/desired_job_datetimes`;
   const wish = (date, from, to) => ({ date, start_time: `${from}:00`, end_time: `${to}:00` });
   const { data: { id } } = await server.api(wishes, wish("2026-03-04", "08:00", "10:00"));
@@ -105,4 +105,21 @@ test("a preferred time that is another by now is not written over", async ({ pag
   for (const [label, value] of [["Day", "2026-03-05"], ["From", "09:00"], ["To", "14:00"]]) await expect(form.getByLabel(label)).toHaveValue(value);
   await inPanel(ben, "Save").click();
   await expect.poll(async () => (await server.api(wishes)).data[0].start_time).toBe("09:00:00");
+
+  // Ada hears of what Ben does, and he of nothing.
+  const delay = (board) => board.locator(".job-side > .notice");
+  for (const board of [ada, ben]) await inPanel(board, "Delete").click();
+  await server.api(path, { scheduled_datetime: "2026-03-03 15:00:00", user_ids: [2], notes: "Do not cancel" }, "PATCH");
+  await expect(delay(ada)).toContainText(/has not been deleted\.Changed meanwhile by .*3:00.PM.*other notes/);
+  await delay(ben).getByRole("button", { name: "Delete it now" }).click();
+  await expect(delay(ben)).toContainText(/has not been deleted\.Changed meanwhile by .*3:00.PM.*other notes/);
+  await becomes("notes", "Do not cancel");
+  await expect(ben.getByRole("button", { name: "Keep it" })).toBeFocused();
+  await expectSound(ben, "a job that is not deleted since others have changed it");
+  await ben.keyboard.press("Enter");
+  await expect(panel(ben)).toContainText("Do not cancel");
+  // Who knows of it may.
+  await delay(ada).getByRole("button", { name: "Delete it now" }).click();
+  await expect(ada.getByText("Lena Ortiz")).toHaveCount(0);
+  await expect(now()).rejects.toThrow(/ answered 4/);
 });
