@@ -187,6 +187,8 @@ pub struct JobState {
     pub leaving: RwSignal<Option<Arc<BoardJob>>>,
     /// Why it could not be, if so.
     pub leave_failure: RwSignal<Option<Failure>>,
+    /// What it was before others changed it, and who did; none while nobody has. It is not deleted then, unless that is said again.
+    pub stayed: RwSignal<Option<(Arc<BoardJob>, String)>>,
     /// Counts those: each has a time of its own.
     pub leavings: RwSignal<u32>,
 }
@@ -213,6 +215,7 @@ impl JobState {
             is_copied: signal(false),
             leaving: signal(None),
             leave_failure: signal(None),
+            stayed: signal(None),
             leavings: signal(0),
         }
     }

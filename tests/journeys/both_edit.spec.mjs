@@ -28,7 +28,7 @@ async function bothAtOne({ page, context, startServer }, { hears }) {
   /** What a member of the job comes to be. */
   const becomes = (member, value) => expect.poll(async () => (await now())[member]).toBe(value);
   const now = () => server.api(`${JOBS}/${booked.id}`).then(({ data }) => data);
-  return { boards, now, becomes };
+  return { boards, now, becomes, server, path: `${JOBS}/${booked.id}` };
 }
 
 test("two who change different things of a job keep both, and one who changes the same sees the other's first", async ({ page, context, startServer }) => {
@@ -87,4 +87,39 @@ test("one who moves or completes what another has moved or completed is told so,
   await expect(panel(ben).getByRole("alert").filter({ hasText: /^That didn’t work/ })).toBeVisible();
   const done = await now();
   expect([done.status, done.completion_reason]).toEqual(["completed", "All is well"]);
+});
+
+test("nobody deletes what somebody else has changed meanwhile, nor writes over a preferred time that is another by now", async ({ page, context, startServer }) => {
+  const { boards: [ada, ben], now, becomes, server, path } = await bothAtOne({ page, context, startServer }, { hears: false });
+  const wishes = `${path}/desired_job_datetimes`;
+  const wish = (date, from, to) => ({ date, start_time: `${from}:00`, end_time: `${to}:00` });
+  const { data: { id } } = await server.api(wishes, wish("2026-03-04", "08:00", "10:00"));
+  await ben.getByRole("table").getByRole("button", { name: /^Lena Ortiz/ }).click();
+  await panel(ben).getByRole("button", { name: /^Edit Wed, Mar 4/ }).click();
+  await server.api(`${wishes}/${id}`, wish("2026-03-05", "12:00", "14:00"), "PATCH");
+  const form = panel(ben).locator(".job-form");
+  await form.getByLabel("From").fill("09:00");
+  await inPanel(ben, "Save").click();
+  await expect(told(ben)).toHaveText(/^Changed meanwhile by .*: other preferred times/);
+  await ben.keyboard.press("Enter");
+  for (const [label, value] of [["Day", "2026-03-05"], ["From", "09:00"], ["To", "14:00"]]) await expect(form.getByLabel(label)).toHaveValue(value);
+  await inPanel(ben, "Save").click();
+  await expect.poll(async () => (await server.api(wishes)).data[0].start_time).toBe("09:00:00");
+
+  // Ada hears of what Ben does, and he of nothing.
+  const delay = (board) => board.locator(".job-side > .notice");
+  for (const board of [ada, ben]) await inPanel(board, "Delete").click();
+  await server.api(path, { scheduled_datetime: "2026-03-03 15:00:00", user_ids: [2], notes: "Do not cancel" }, "PATCH");
+  await expect(delay(ada)).toContainText(/has not been deleted\.Changed meanwhile by .*3:00.PM.*other notes/);
+  await delay(ben).getByRole("button", { name: "Delete it now" }).click();
+  await expect(delay(ben)).toContainText(/has not been deleted\.Changed meanwhile by .*3:00.PM.*other notes/);
+  await becomes("notes", "Do not cancel");
+  await expect(ben.getByRole("button", { name: "Keep it" })).toBeFocused();
+  await expectSound(ben, "a job that is not deleted since others have changed it");
+  await ben.keyboard.press("Enter");
+  await expect(panel(ben)).toContainText("Do not cancel");
+  // Who knows of it may.
+  await delay(ada).getByRole("button", { name: "Delete it now" }).click();
+  await expect(ada.getByText("Lena Ortiz")).toHaveCount(0);
+  await expect(now()).rejects.toThrow(/ answered 4/);
 });

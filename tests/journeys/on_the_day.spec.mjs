@@ -180,6 +180,47 @@ test("tasks that are ticked one right after the other are all done, and what cou
   await expect(box("Cable")).toBeChecked();
 });
 
+test("what is pressed twice is done once, and two that are deleted one right after the other are both gone", async ({ page, startServer }) => {
+  const { server, booked, queued, now } = await oneTechnician(startServer);
+  const jobs = () => server.api("/api/v1/scheduling/jobs").then(({ data }) => data.map((job) => job.id));
+  // The answer comes once it was pressed twice.
+  const twice = async (path, button) => {
+    let sent = 0;
+    let answer;
+    const pressed = new Promise((done) => (answer = done));
+    await page.route(path, async (route) => {
+      sent += 1;
+      await pressed;
+      await route.continue();
+    });
+    await button.dblclick();
+    answer();
+    return () => expect(sent).toBe(1);
+  };
+  const open = await openJob(page, server, booked);
+  const checkedIn = await twice("**/check_in", open.getByRole("button", { name: "Check in: User 1" }));
+  await expect(open.getByRole("button", { name: "Check out: User 1" })).toBeEnabled();
+  checkedIn();
+  expect((await now(booked)).checked_in_users).toHaveLength(1);
+
+  await page.getByRole("button", { name: "New job" }).click();
+  const form = page.getByRole("region", { name: "New job" });
+  await form.getByLabel("Type").selectOption({ label: "Antenna check" });
+  await form.getByLabel("Customer or site").fill("mill ro");
+  await form.getByRole("button", { name: "Amos Reed 9 Mill Road" }).click();
+  const made = await twice("**/scheduling/jobs", form.getByRole("button", { name: "Make the job" }));
+  const third = page.getByRole("region", { name: /^Amos Reed, job \d+$/ });
+  await expect(third).toBeVisible();
+  made();
+  expect(await jobs()).toHaveLength(3);
+
+  await third.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("table").getByRole("button", { name: new RegExp(`, job ${queued.id}$`) }).click();
+  await panel(page, queued).getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete it now" }).click();
+  await expect.poll(jobs).toEqual([booked.id]);
+});
+
 test("the customer on the telephone names a time, and gets a link to choose one", async ({ page, startServer }) => {
   const { server, queued } = await oneTechnician(startServer);
   const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));
@@ -234,10 +275,13 @@ test("a link that is for looking offers nothing that it may not do; a job is del
   await expectSound(page, "a job about to be deleted");
   await page.keyboard.press("Enter");
   await expect(open).toBeVisible();
+  await page.evaluate(() => addEventListener("slotwright-job-changed", ({ detail }) => (window.changed = detail.job_id)));
   await open.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Delete it now" }).click();
   await expect(status(page)).toHaveText("The job is deleted.");
   await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "New job" }), "where one goes on").toBeFocused();
+  expect(await page.evaluate(() => window.changed), "the page is told").toBe(queued.id);
   const { data } = await server.api("/api/v1/scheduling/jobs");
   expect(data.map((job) => job.id)).toEqual([booked.id]);
 });

@@ -15,6 +15,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::deed::focus_form;
+use super::leave::look_at_leaving;
 use super::look::one;
 use super::names::load_names;
 use super::question::open;
@@ -174,6 +175,9 @@ fn show(w: Widget, ears: &Rc<RefCell<Ears>>) {
         w.announce(w.options().words.count(text::BOARD_CHANGED_COUNT, changed.len()));
     }
     mark(w, changed.clone());
+    if w.state().work.leaving.with_untracked(|job| job.as_ref().is_some_and(|job| changed.contains(&job.job.id))) {
+        look_at_leaving(w);
+    }
     let is_open = w.state().job.get_untracked().is_some_and(|job| changed.contains(&job.job.id));
     if is_open {
         later(OWN_FIRST_MS, move || look_at_open(w, by));

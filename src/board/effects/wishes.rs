@@ -2,10 +2,11 @@
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
+use slotwright_wire::slotwright::BoardJob;
 use slotwright_wire::sonar::{DesiredDateTime, NewDesiredDateTime};
 use slotwright_words::text;
 
-use super::deed::{Back, By, Deed, deed};
+use super::deed::{Back, By, Deed, deed, deed_unless};
 use crate::board::job_state::{Part, Request};
 use crate::board::widget::Widget;
 use crate::ground::job::job_path;
@@ -29,14 +30,26 @@ pub fn keep_wish(w: Widget, id: Option<u64>) {
         path: path(job.job.id, Some(id)),
         body: body(wish),
     };
-    let (request, back) = match before {
-        Some(before) => (change(before.id, &wish), Back::By(change(before.id, &again(before)))),
+    let (part, said, by) = (Part::Wishes, w.say(text::JOB_WISH_SAVED), By::Form);
+    match before {
+        Some(before) => {
+            let (request, back) = (change(before.id, &wish), Back::By(change(before.id, &again(before))));
+            deed_unless(w, Deed { part, request, said, back, by, focus: ADD }, is_other(before.id));
+        }
         None => {
             let all = path(job.job.id, None);
-            (Request { method: Method::POST, path: all.clone(), body: body(&wish) }, Back::Delete(all))
+            let request = Request { method: Method::POST, path: all.clone(), body: body(&wish) };
+            deed(w, Deed { part, request, said, back: Back::Delete(all), by, focus: ADD });
         }
-    };
-    deed(w, Deed { part: Part::Wishes, request, said: w.say(text::JOB_WISH_SAVED), back, by: By::Form, focus: ADD });
+    }
+}
+
+/// Whether others have made another of a wish.
+fn is_other(id: u64) -> impl Fn(&BoardJob, &BoardJob) -> bool {
+    move |before, now| {
+        let [before, now] = [before, now].map(|job| job.wishes.iter().find(|wish| wish.id == id));
+        before != now
+    }
 }
 
 /// Takes a wish away; taken back, it is the last.
@@ -45,7 +58,8 @@ pub fn remove_wish(w: Widget, wish: &DesiredDateTime) {
     let request = Request { method: Method::DELETE, path: path(job.job.id, Some(wish.id)), body: String::new() };
     let back = Request { method: Method::POST, path: path(job.job.id, None), body: body(&again(wish)) };
     let said = w.say(text::JOB_WISH_REMOVED);
-    deed(w, Deed { part: Part::Wishes, request, said, back: Back::By(back), by: By::Button, focus: ADD });
+    let deed = Deed { part: Part::Wishes, request, said, back: Back::By(back), by: By::Button, focus: ADD };
+    deed_unless(w, deed, is_other(wish.id));
 }
 
 fn again(wish: &DesiredDateTime) -> NewDesiredDateTime {

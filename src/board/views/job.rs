@@ -44,10 +44,12 @@ pub fn job(w: Widget) -> AnyView {
 pub fn leaving(w: Widget) -> AnyView {
     let Some(job) = w.state().work.leaving.get() else { return nothing() };
     let name = untrack(|| named(w, &job));
-    let failure = w.state().work.leave_failure.get();
-    let failure = failure.map(|failure| p().role("alert").child(failure.sentence(&w.options().words.all(), false)));
-    notice("warn", &fill(&w.say(text::JOB_LEAVES), &[("job", &name)]))
-        .children(failure)
+    let failure = w.state().work.leave_failure.get().map(|failure| failure.sentence(&w.options().words.all(), false));
+    let stayed = w.state().work.stayed.get();
+    let why = failure.or_else(|| stayed.map(|(was, by)| meanwhile::changed(w, &by, &was, &job)));
+    let sentence = if why.is_some() { text::JOB_NOT_DELETED } else { text::JOB_LEAVES };
+    notice("warn", &fill(&w.say(sentence), &[("job", &name)]))
+        .children(why.map(|why| p().role("alert").child(why)))
         .child(
             buttons()
                 .child(button(w.say(text::JOB_STAY), move || stay(w)).is("stay"))

@@ -18,16 +18,19 @@ use crate::kit::parts::notice;
 /// What it is, by whom, and the way to the job as it is now.
 pub fn meanwhile(w: Widget) -> AnyView {
     let Some(Meanwhile { by, now }) = w.state().meanwhile.get() else { return nothing() };
-    let who = w.derived().actor(&by);
     let Some((now, before)) = now.zip(w.state().job.get_untracked()) else {
-        let gone = fill(&w.say(text::BOARD_MEANWHILE_GONE), &[("who", &who)]);
+        let gone = fill(&w.say(text::BOARD_MEANWHILE_GONE), &[("who", &w.derived().actor(&by))]);
         return notice("warn", &gone).role("status").view();
     };
-    let what = differences(&before, &now).into_iter().map(|difference| said(w, difference, &now));
-    let what = what.collect::<Vec<_>>().join("; ");
-    let sentence = fill(&w.say(text::BOARD_MEANWHILE), &[("who", &who), ("what", &what)]);
     let show = button(w.say(text::BOARD_MEANWHILE_SHOW), move || show_now(w)).is("show-now");
-    notice("warn", &sentence).role("status").child(show).view()
+    notice("warn", &changed(w, &by, &before, &now)).role("status").child(show).view()
+}
+
+/// What somebody has made of a job.
+pub fn changed(w: Widget, by: &str, before: &BoardJob, now: &BoardJob) -> String {
+    let what = differences(before, now).into_iter().map(|difference| said(w, difference, now));
+    let what = what.collect::<Vec<_>>().join("; ");
+    fill(&w.say(text::BOARD_MEANWHILE), &[("who", &w.derived().actor(by)), ("what", &what)])
 }
 
 fn said(w: Widget, difference: Difference, now: &BoardJob) -> String {

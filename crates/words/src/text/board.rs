@@ -226,6 +226,7 @@ texts! {
     JOB_STAYS = "The job stays.";
     JOB_DELETE_NOW = "Delete it now";
     JOB_DELETED = "The job is deleted.";
+    JOB_NOT_DELETED = "{job}, has not been deleted.";
 
     // On the day
     ON_SITE = "On site";
