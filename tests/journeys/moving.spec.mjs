@@ -177,6 +177,26 @@ test("several are chosen and moved together, two change places, and all of it is
   }
 });
 
+test("what is dragged before the last move is answered is moved after it, also where that was refused", async ({ page, startServer }) => {
+  const { server, lena, amos, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  let answer;
+  const held = new Promise((resolve) => (answer = resolve));
+  await page.route("**/v1/moves", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await drag(page, await at(page, 1, "09:30"), await at(page, 1, "10:30"));
+  await drag(page, await at(page, 1, "13:30"), await at(page, 2, "14:30"));
+  await expect(status(page)).toHaveText("It is moved as soon as the answer to the last move is here.");
+  // Nobody works then.
+  await drag(page, await at(page, 1, "09:30"), await at(page, 1, "16:30"));
+  await drag(page, await at(page, 1, "13:30"), await at(page, 2, "15:30"));
+  answer();
+  await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["10:00 60 1", "15:00 60 2"]);
+  await expect(page.getByRole("alert").filter({ hasText: "taken" })).toBeVisible();
+});
+
 test("by form to a day, a time, a length and a crew; against the roster with a reason, which the history keeps", async ({ page, startServer }) => {
   const { server, lena, told } = await twoTechnicians(startServer);
   await openDay(page, server);

@@ -104,6 +104,7 @@ texts! {
     REDONE_PLANNED = "Done again.";
     UNDO_DUE = "It is undone as soon as the answer is here.";
     REDO_DUE = "It is done again as soon as the answer is here.";
+    MOVE_DUE = "It is moved as soon as the answer to the last move is here.";
     MOVE_IN_HAND = "In hand: {whose}. The arrows move it, Shift and an arrow change its length, A takes along whoever’s lane \
         it is over, Enter puts it down, Escape puts it back.";
     MOVE_PUT_BACK = "It is where it was.";
