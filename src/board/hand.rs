@@ -1,10 +1,12 @@
 //! What a dispatcher has in hand: jobs that are being moved, visits that are chosen together, the form that moves one.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use slotwright_wire::slotwright::BoardJob;
 
 use crate::ground::deeds::{Deed, Deeds};
 use crate::ground::moving::Carried;
-use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 use crate::kit::reactive::signal;
 
@@ -30,8 +32,8 @@ pub struct Hand {
     pub carried: RwSignal<Option<Carried>>,
     /// Where the pointer was pressed on something that can be carried, until it is clear what is meant.
     pub pressed: RwSignal<Option<Pressed>>,
-    /// The visits that are chosen to be moved together.
-    pub chosen: RwSignal<Vec<Place>>,
+    /// The jobs of the visits that are chosen to be moved together, whichever days are shown by now.
+    pub chosen: RwSignal<Vec<Arc<BoardJob>>>,
     /// The form that moves the open job; `None` while it is folded away.
     pub wanted: RwSignal<Option<Wanted>>,
     /// What was done, to be undone and done again.

@@ -177,6 +177,28 @@ test("several are chosen and moved together, two change places, and all of it is
   }
 });
 
+test("visits of two days are chosen and change places, by keyboard alone", async ({ page, startServer }) => {
+  const { server, lena, amos, told } = await twoTechnicians(startServer);
+  const day = async (id) => (await server.api(`/api/v1/scheduling/jobs/${id}`)).data.scheduled_datetime.slice(8, 10);
+  const monday = { scheduled_datetime: "2026-03-02 14:00:00", user_ids: [2] };
+  await server.api(`/api/v1/scheduling/jobs/${lena}`, monday, "PATCH");
+  await page.goto(server.board);
+  await visit(page, /^Lena Ortiz/).focus();
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "Later days" }).focus();
+  await page.keyboard.press("Enter");
+  await visit(page, /^Amos Reed/).focus();
+  await page.keyboard.press("x");
+  await expect(status(page)).toHaveText("2 visits chosen");
+  const swap = page.getByRole("button", { name: "Swap the two" });
+  for (let step = 0; step < 9 && !(await swap.evaluate((button) => button.matches(":focus"))); step++) {
+    await page.keyboard.press("Shift+Tab");
+  }
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["13:00 60 1", "14:00 60 2"]);
+  expect([await day(lena), await day(amos)]).toEqual(["03", "02"]);
+});
+
 test("what is dragged before the last move is answered is moved after it, also where that was refused", async ({ page, startServer }) => {
   const { server, lena, amos, told } = await twoTechnicians(startServer);
   await openDay(page, server);

@@ -16,26 +16,20 @@ use crate::ground::deeds::{Moved, Way};
 use crate::ground::grouping::is_unfolded;
 use crate::ground::job::is_open;
 use crate::ground::moving::{Carried, STEP, Step};
-use crate::ground::timeline::{Hours, Place, visits_of};
+use crate::ground::timeline::{Hours, Place};
 
 /// So many pixels the pointer goes before a press is a drag.
 const SLACK: f64 = 4.0;
 
 /// Takes hold of a visit, with those that are chosen.
 pub fn pick_up(w: Widget, place: Place) {
-    let Some(timeline) = timeline(w) else { return };
-    let find = |place: Place| {
-        let mut visits = visits_of(&timeline, place.user_id);
-        let visit = visits.find(|visit| visit.listed.job.id == place.job_id);
-        visit.map(|visit| Arc::new(visit.listed.clone())).filter(|job| is_open(&job.job))
-    };
-    let Some(job) = find(place) else { return };
-    let mut chosen = w.state().hand.chosen.get_untracked();
+    let Some(job) = shown_job(w, place.job_id).filter(|job| is_open(&job.job)) else { return };
+    let mut others = chosen(w);
     // One that isn't among them is meant alone.
-    if !chosen.iter().any(|one| one.job_id == place.job_id) {
-        chosen.clear();
+    if !others.iter().any(|one| one.job.id == place.job_id) {
+        others.clear();
     }
-    let others = chosen.into_iter().filter(|one| one.job_id != place.job_id).filter_map(find).collect();
+    others.retain(|one| one.job.id != place.job_id && is_open(&one.job));
     if let Some(carried) = Carried::visit(job, place.user_id, others) {
         take_hold(w, carried);
     }
@@ -172,6 +166,19 @@ pub fn release(w: Widget, is_over: bool) -> bool {
         (false, _) => {}
     }
     was_dragged
+}
+
+/// The job of a visit on the days that are shown.
+pub(super) fn shown_job(w: Widget, job_id: u64) -> Option<Arc<BoardJob>> {
+    let timeline = timeline(w)?;
+    let visit = timeline.visits.iter().find(|visit| visit.listed.job.id == job_id)?;
+    Some(Arc::new(visit.listed.clone()))
+}
+
+/// The jobs that are chosen: as they are by now where that is shown, and else as they were when they were chosen.
+pub(super) fn chosen(w: Widget) -> Vec<Arc<BoardJob>> {
+    let chosen = w.state().hand.chosen.get_untracked();
+    chosen.into_iter().map(|job| shown_job(w, job.job.id).unwrap_or(job)).collect()
 }
 
 /// The minute now.

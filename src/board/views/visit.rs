@@ -170,7 +170,7 @@ impl Now {
 }
 
 fn chosen(w: Widget) -> BTreeSet<u64> {
-    w.state().hand.chosen.with(|chosen| chosen.iter().map(|place| place.job_id).collect())
+    w.state().hand.chosen.with(|chosen| chosen.iter().map(|job| job.job.id).collect())
 }
 
 fn carried(w: Widget) -> BTreeSet<u64> {
