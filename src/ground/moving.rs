@@ -66,6 +66,8 @@ pub enum Obstacle {
         /// Who.
         user_id: u64,
     },
+    /// Perhaps nothing: that day is not shown.
+    Unseen,
 }
 
 impl Carried {
@@ -175,15 +177,14 @@ impl Carried {
 }
 
 /// What is in the way of a visit, as the page knows everybody's time: of those who come, the first thing of the first of them who
-/// can't. `moving` are the jobs that leave their place with it. `None` where nothing is, also on days that are not shown: the server
-/// has the last word.
+/// can't. `moving` are the jobs that leave their place with it. `None` where nothing is; the server has the last word.
 #[must_use]
 pub fn in_the_way(timeline: &Timeline, to: &Placing, moving: &[u64]) -> Option<Obstacle> {
     let first = parse_date(&timeline.start_date)?.start();
     let wanted = Interval::new(to.start - first, to.start - first + to.minutes)?;
     let is_shown = 0 <= wanted.start() && wanted.end() <= timeline.days as Minute * MINUTES_PER_DAY;
     if !is_shown {
-        return None;
+        return Some(Obstacle::Unseen);
     }
     let meets = |start: Minute, end: Minute| start < wanted.end() && wanted.start() < end;
     to.crew.iter().find_map(|user_id| {
@@ -308,6 +309,6 @@ mod tests {
         assert_eq!(judge(700, 30, &[1], &[]), Some(closed));
         assert_eq!(judge(690, 120, &[2], &[]), None, "two stretches that touch are one");
         assert_eq!(judge(1000, 30, &[2], &[]), Some(Obstacle::Hours { user_id: 2 }));
-        assert_eq!(judge(1440 + 480, 30, &[2], &[]), None, "that day is not shown");
+        assert_eq!(judge(1440 + 480, 30, &[2], &[]), Some(Obstacle::Unseen), "nobody knows it to be free");
     }
 }

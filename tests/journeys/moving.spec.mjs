@@ -199,6 +199,21 @@ test("visits of two days are chosen and change places, by keyboard alone", async
   expect([await day(lena), await day(amos)]).toEqual(["03", "02"]);
 });
 
+test("carried to other days by key, a visit takes the schedule along and is judged there", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await visit(page, /^Lena Ortiz/).focus();
+  for (const key of ["Space", "PageDown"]) await page.keyboard.press(key);
+  await expect(status(page), "nobody works on Wednesdays").toHaveText(/^Wed, Mar 4, 9:00 AM .*: Ada Novak doesn’t work then$/);
+  await expect(page.getByLabel("First day")).toHaveValue("2026-03-04");
+  await expect(page.locator(".ghost")).toHaveAttribute("data-state", "taken");
+  for (const key of ["PageUp", "PageUp"]) await page.keyboard.press(key);
+  await expect(status(page)).toHaveText(/^Mon, Mar 2, 9:00 AM .*: free$/);
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await server.api(`/api/v1/scheduling/jobs/${lena}`)).data.scheduled_datetime).toMatch(/^2026-03-02 09:00/);
+  expect(await told(lena)).toBe("09:00 60 1");
+});
+
 test("what is dragged before the last move is answered is moved after it, also where that was refused", async ({ page, startServer }) => {
   const { server, lena, amos, told } = await twoTechnicians(startServer);
   await openDay(page, server);

@@ -9,6 +9,7 @@ use slotwright_wire::time::{parse_date, parse_minute};
 use slotwright_words::{fill, text};
 
 use super::plan::make;
+use super::timeline::turn_to;
 use crate::board::hand::Pressed;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
@@ -68,8 +69,13 @@ pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
     let rtl = w.say(text::DIRECTION) == "rtl";
     match carried.step(key, shift, &lanes, rtl) {
         Some(Step::Carry(carried)) => {
+            w.state().hand.carried.set(Some(carried.clone()));
+            let is_of_lane = !w.focused_name(".visit").is_empty();
+            if turn_to(w, carried.start) && is_of_lane {
+                // On other days it isn't drawn; the keys are heard on all of the schedule.
+                w.focus("[data-is=timeline]");
+            }
             w.announce(untrack(|| w.derived().judgement(&carried)));
-            w.state().hand.carried.set(Some(carried));
             w.bring_into_view(".ghost");
         }
         Some(Step::PutDown) => put_down(w),

@@ -109,6 +109,7 @@ texts! {
         it is over, Enter puts it down, Escape puts it back.";
     MOVE_PUT_BACK = "It is where it was.";
     MOVE_FREE = "free";
+    MOVE_UNSEEN = "not known yet";
     MOVE_VISIT = "{who} has {whose} then";
     MOVE_CLOSED = "{who}: {name}, {from} to {to}";
     MOVE_HOURS = "{who} doesn’t work then";
