@@ -39,7 +39,10 @@ pub fn pick_up(w: Widget, place: Place) {
 /// Takes a job out of the queue: to the first who works, at the first quarter that is to come.
 pub fn pick_up_waiting(w: Widget, job: Arc<BoardJob>) {
     let Some(timeline) = timeline(w) else { return };
-    let Some(lane) = timeline.technicians.first() else { return };
+    let grouping = untrack(|| w.derived().grouping());
+    // What is folded away is not seen.
+    let mut lanes = timeline.technicians.iter().filter(|lane| is_unfolded(&timeline, &grouping, lane.user_id));
+    let Some(lane) = lanes.next() else { return };
     let (Some(first), now) = (parse_date(&timeline.start_date), now(w)) else {
         return;
     };
@@ -62,9 +65,9 @@ pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
     let Some(carried) = w.state().hand.carried.get_untracked() else { return false };
     let Some(timeline) = timeline(w) else { return false };
     let lanes = timeline.technicians.iter().map(|lane| lane.user_id);
-    // What is folded away is passed over.
+    // What is folded away is passed over, unless it is there that something is carried away from.
     let grouping = untrack(|| w.derived().grouping());
-    let lanes = lanes.filter(|id| is_unfolded(&timeline, &grouping, *id));
+    let lanes = lanes.filter(|id| *id == carried.lane || is_unfolded(&timeline, &grouping, *id));
     let lanes: Vec<u64> = lanes.collect();
     let rtl = w.say(text::DIRECTION) == "rtl";
     match carried.step(key, shift, &lanes, rtl) {

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
 use super::freed::list_waiting;
+use super::hand::put_back;
 use super::names::load_names;
 use crate::board::find_state::Over;
 use crate::board::widget::Widget;
@@ -64,6 +65,12 @@ pub fn hear_keys(w: Widget) {
         let path = event.composed_path();
         let at = path.get(0).dyn_into::<Element>().map(|at| at.local_name()).unwrap_or_default();
         let is_here = path.includes(&w.host(), 0);
+        // What is in hand is put back from wherever one has got to meanwhile.
+        let is_carrying = w.state().hand.carried.with_untracked(Option::is_some);
+        if is_carrying && event.key() == "Escape" && (is_here || at == "body") && !event.default_prevented() {
+            event.prevent_default();
+            return put_back(w);
+        }
         let is_heard = match event.ctrl_key() || event.meta_key() {
             true => is_here || at == "body",
             false => is_here && !matches!(&*at, "input" | "textarea" | "select"),

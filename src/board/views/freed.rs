@@ -35,7 +35,7 @@ fn list(w: Widget) -> AnyView {
         let is_command = event.ctrl_key() || event.meta_key();
         let is_done = match (digit_alone(&event), &*event.key()) {
             (Some(digit), _) => refill(w, digit),
-            (None, "Escape") => {
+            (None, "Escape") if w.state().hand.carried.with_untracked(Option::is_none) => {
                 leave_freed(w);
                 true
             }
