@@ -10,6 +10,8 @@ use web_sys::{Element, HtmlDialogElement};
 use super::freed::list_waiting;
 use super::hand::put_back;
 use super::names::load_names;
+use super::plan::{redo, undo};
+use crate::attributes::View;
 use crate::board::find_state::Over;
 use crate::board::widget::Widget;
 use crate::ground::keys::{Does, Place, does};
@@ -19,7 +21,7 @@ use crate::kit::keys::with_pressed;
 /// Lays something over the board; the focus goes into it, and comes back when it is closed.
 pub fn lay_over(w: Widget, over: Over) {
     let find = w.state().find;
-    if find.is_keys_shown.get_untracked() || find.is_find_shown.get_untracked() {
+    if is_over(w) {
         return;
     }
     find.sought.set(String::new());
@@ -42,6 +44,10 @@ pub fn lay_over(w: Widget, over: Over) {
             }
         });
     }
+}
+
+fn is_over(w: Widget) -> bool {
+    w.state().find.is_keys_shown.get_untracked() || w.state().find.is_find_shown.get_untracked()
 }
 
 /// Closes it: the browser puts the focus back, and tells that it is closed.
@@ -71,24 +77,33 @@ pub fn hear_keys(w: Widget) {
             event.prevent_default();
             return put_back(w);
         }
+        let is_typed = matches!(&*at, "input" | "textarea" | "select");
         let is_heard = match event.ctrl_key() || event.meta_key() {
             true => is_here || at == "body",
-            false => is_here && !matches!(&*at, "input" | "textarea" | "select"),
+            false => is_here && !is_typed,
         };
         if is_heard && !event.default_prevented() {
-            act(w, &event);
+            act(w, &event, is_typed);
         }
     });
     on_cleanup(move || heard.remove());
 }
 
-fn act(w: Widget, event: &KeyboardEvent) {
+fn act(w: Widget, event: &KeyboardEvent, is_typed: bool) {
     let over = match with_pressed(event, |pressed| does(Place::Board, pressed)) {
         Some(Does::Keys) => Over::Keys,
         Some(Does::Find) => Over::Find,
         Some(Does::Freed) => {
             if w.state().hand.carried.with_untracked(Option::is_none) && list_waiting(w) {
                 event.prevent_default();
+            }
+            return;
+        }
+        Some(does @ (Does::Undo | Does::Redo)) => {
+            // What is set up has its own way back.
+            if !is_typed && !is_over(w) && untrack(|| w.derived().shown()) != View::Setup {
+                event.prevent_default();
+                if does == Does::Undo { undo(w) } else { redo(w) }
             }
             return;
         }

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, ShadowRoot};
 
 use crate::board::effects::{
-    Over, carry_by_key, choose, drag, open, pick_up, pick_up_waiting, press, put_back, redo, release, undo,
+    Over, carry_by_key, choose, drag, open, pick_up, pick_up_waiting, press, put_back, release,
 };
 use crate::board::hand::Pressed;
 use crate::board::views::lane::Sheet;
@@ -51,14 +51,6 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     let is_carrying = !is_held && w.state().hand.carried.with_untracked(Option::is_some);
     let is_done = match with_pressed(event, |pressed| does(keys::Place::Schedule, pressed)) {
         _ if is_carrying => carry_by_key(w, &event.key(), event.shift_key()),
-        Some(Does::Undo) => {
-            undo(w);
-            true
-        }
-        Some(Does::Redo) => {
-            redo(w);
-            true
-        }
         Some(does @ (Does::TakeUp | Does::Choose)) => match at(event.target(), ".visit, .tray .tray-job") {
             Some(pressed) if does == Does::TakeUp => take_up(w, &pressed),
             Some(pressed) => place_of(&pressed).map(|place| choose(w, place)).is_some(),
