@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use slotwright_matching::Minute;
 use slotwright_wire::slotwright::BoardJob;
 
 use crate::ground::deeds::{Deed, Deeds};
@@ -30,6 +31,8 @@ pub struct Wanted {
 pub struct Hand {
     /// The jobs that are being moved.
     pub carried: RwSignal<Option<Carried>>,
+    /// Whose time the pointer is over with nothing in hand, and when: there it is said whether the open job could be.
+    pub hovered: RwSignal<Option<(u64, Minute)>>,
     /// Where the pointer was pressed on something that can be carried, until it is clear what is meant.
     pub pressed: RwSignal<Option<Pressed>>,
     /// The jobs of the visits that are chosen to be moved together, whichever days are shown by now.
@@ -66,6 +69,7 @@ impl Hand {
     pub fn new() -> Self {
         Self {
             carried: signal(None),
+            hovered: signal(None),
             pressed: signal(None),
             chosen: signal(Vec::new()),
             wanted: signal(None),

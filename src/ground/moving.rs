@@ -86,6 +86,14 @@ impl Carried {
         Self { jobs: vec![job], from: None, lane, start, minutes, beside: Vec::new() }
     }
 
+    /// The job that is open, as if it were put down there: by whose lane it is, in place of the first who comes.
+    #[must_use]
+    pub fn there(job: Arc<BoardJob>, lane: u64, start: Minute) -> Self {
+        let crew = &job.job.user_ids;
+        let from = if crew.contains(&lane) { Some(lane) } else { crew.first().copied() };
+        Self { from, ..Self::waiting(job, lane, start) }
+    }
+
     /// The job that was taken hold of.
     #[must_use]
     pub fn job(&self) -> &Arc<BoardJob> {
@@ -286,6 +294,14 @@ mod tests {
         let waiting = Carried::waiting(Arc::new(job), 2, FIRST + 500);
         assert_eq!(placed(&waiting), [(9, 500, 45, vec![2])]);
         assert_eq!(waiting.deed()[0].from, None);
+    }
+
+    #[test]
+    fn an_open_job_is_looked_at_where_it_could_be() {
+        let there = |job, lane| placed(&Carried::there(job, lane, FIRST + 500));
+        assert_eq!(there(at(5, &[1, 2], 480, 60), 3), [(5, 500, 60, vec![3, 2])]);
+        assert_eq!(there(at(5, &[1, 2], 480, 60), 2), [(5, 500, 60, vec![1, 2])]);
+        assert_eq!(there(Arc::new(listed(9, &[])), 2)[0].3, [2]);
     }
 
     #[test]

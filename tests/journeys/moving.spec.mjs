@@ -97,6 +97,18 @@ test("a job is dragged from those that wait into a lane, and a drag that ends el
   const from = { x: tray.x + 30, y: tray.y + tray.height / 2 };
   await drag(page, from, await at(page, 2, "11:00"));
   await expect.poll(() => told(ivy)).toBe("11:00 60 2");
+  // Of the job that is open it is said without a drag where it could be.
+  await visit(page, /^Ivy Chen 11:00/).click();
+  const over = async (lane, time) => {
+    const { x, y } = await at(page, lane, time);
+    await page.mouse.move(x + 2, y);
+    return page.locator(".ghost");
+  };
+  await expect(await over(1, "10:15")).toHaveText("✓ 10:15 AM–11:15 AM · free");
+  await expect(await over(1, "12:30")).toHaveText("✕ 12:30 PM–1:30 PM · Ada Novak has Amos Reed then");
+  await expect(await over(1, "09:30"), "over a visit").toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(await over(1, "10:15"), "none is open").toHaveCount(0);
   const heading = await page.getByRole("heading", { name: "Schedule" }).boundingBox();
   await drag(page, await at(page, 1, "09:30"), { x: heading.x + 5, y: heading.y + 5 });
   await expect(page.locator(".ghost")).toHaveCount(0);

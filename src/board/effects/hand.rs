@@ -119,6 +119,18 @@ pub struct Over {
     pub at: Minute,
 }
 
+/// The pointer is over somebody's time, or no longer, with nothing in hand.
+pub fn hover(w: Widget, over: Option<Over>) {
+    let hovered = w.state().hand.hovered;
+    let there = over.zip(timeline(w)).and_then(|(over, timeline)| {
+        let minute = Hours::of(&timeline).minute(over.at).div_euclid(STEP) * STEP;
+        Some((over.lane, parse_date(&timeline.start_date)?.start() + minute))
+    });
+    if hovered.get_untracked() != there {
+        hovered.set(there);
+    }
+}
+
 /// The pointer was pressed on a job.
 pub fn press(w: Widget, pressed: Pressed) {
     w.state().hand.pressed.set(Some(pressed));

@@ -14,7 +14,8 @@ use crate::board::views::lane::{Sheet, placed};
 use crate::board::views::plan::outcome;
 use crate::board::widget::Widget;
 use crate::ground::deeds::{Placing, Way};
-use crate::ground::moving::Obstacle;
+use crate::ground::job::is_open;
+use crate::ground::moving::{Carried, Obstacle};
 use crate::kit::button::{Button, button, submit};
 use crate::kit::el::{El, div, nothing, p, reactive, span};
 use crate::kit::form::{field, form, input};
@@ -32,10 +33,15 @@ pub struct Ghost {
     line: String,
 }
 
-/// Judges what is in hand whenever it is carried on.
+/// Judges what is in hand whenever it is carried on; and with nothing in hand, the open job where the pointer is.
 pub fn ghosts(w: Widget) -> Ghosts {
+    let there = move || {
+        let (lane, start) = w.state().hand.hovered.get()?;
+        let job = w.state().job.get().filter(|job| is_open(&job.job) && !w.state().work.only_looks())?;
+        Some(Carried::there(job, lane, start))
+    };
     memo(move || {
-        let Some(carried) = w.state().hand.carried.get() else { return Arc::default() };
+        let Some(carried) = w.state().hand.carried.get().or_else(there) else { return Arc::default() };
         let deed = carried.deed();
         let obstacle = w.derived().obstacle(&deed);
         let (state, sign) = match &obstacle {

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, ShadowRoot};
 
 use crate::board::effects::{
-    Over, carry_by_key, choose, drag, open, pick_up, pick_up_waiting, press, put_back, release,
+    Over, carry_by_key, choose, drag, hover, open, pick_up, pick_up_waiting, press, put_back, release,
 };
 use crate::board::hand::Pressed;
 use crate::board::views::lane::Sheet;
@@ -44,6 +44,7 @@ pub fn carrying(w: Widget, sheet: Sheet, planned: El) -> El {
             release(w, over);
         })
         .on(ev::pointercancel, move |_| _ = release(w, false))
+        .on(ev::pointerleave, move |_| hover(w, None))
 }
 
 fn on_key(w: Widget, event: &KeyboardEvent) {
@@ -95,6 +96,7 @@ pub fn open_pressed(w: Widget, timeline: &Timeline, event: &MouseEvent) {
 }
 
 fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
+    hover(w, None);
     // A finger scrolls; it moves by the form.
     let is_meant = event.button() == 0 && event.pointer_type() != "touch" && !(event.ctrl_key() || event.meta_key());
     if w.state().hand.carried.with_untracked(Option::is_some) {
@@ -117,7 +119,9 @@ fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
 }
 
 fn on_move(w: Widget, sheet: Sheet, event: &PointerEvent) {
-    if w.state().hand.pressed.get_untracked().is_none() {
+    let is_pressed = w.state().hand.pressed.get_untracked().is_some();
+    // A finger is over nothing unless it presses.
+    if !is_pressed && (w.state().job.with_untracked(Option::is_none) || event.pointer_type() == "touch") {
         return;
     }
     let x = f64::from(event.client_x());
@@ -126,6 +130,9 @@ fn on_move(w: Widget, sheet: Sheet, event: &PointerEvent) {
         let track = lane.query_selector(".lane-track").ok().flatten()?;
         Some(Over { lane: lane.get_attribute("data-lane")?.parse().ok()?, at: minutes_along(w, sheet, &track, x)? })
     });
+    if !is_pressed {
+        return hover(w, over.filter(|_| at(event.target(), ".placed").is_none()));
+    }
     if drag(w, (x, f64::from(event.client_y())), over, event.shift_key()) {
         event.prevent_default();
         if let Some(planned) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
