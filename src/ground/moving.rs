@@ -102,18 +102,14 @@ impl Carried {
     }
 
     /// Where they would be: the first where it is held, the others as much later, and those in the same lane in the same other one.
+    /// Whose lane it is over comes in place of whose lane it was in; where they come already, all come that came.
     #[must_use]
     pub fn deed(&self) -> Deed {
         let held = Placing::of(self.job());
         let later = held.as_ref().map_or(0, |held| self.start - held.start);
-        let others = |crew: &[u64]| {
-            let mut changed: Vec<u64> = Vec::new();
-            for user_id in crew.iter().map(|user_id| if Some(*user_id) == self.from { self.lane } else { *user_id }) {
-                if !changed.contains(&user_id) {
-                    changed.push(user_id);
-                }
-            }
-            changed
+        let others = |crew: &[u64]| -> Vec<u64> {
+            let from = self.from.filter(|_| !crew.contains(&self.lane));
+            crew.iter().map(|user_id| if Some(*user_id) == from { self.lane } else { *user_id }).collect()
         };
         let mut first = match &held {
             Some(held) => others(&held.crew),
@@ -258,7 +254,7 @@ mod tests {
         let there = after(&[("ArrowRight", false), ("ArrowDown", false), ("ArrowDown", false)]);
         assert_eq!(placed(&there), [(5, 495, 60, vec![3, 2]), (6, 615, 30, vec![3])]);
         let both = after(&[("ArrowDown", false)]);
-        assert_eq!(placed(&both)[0].3, [2], "nobody comes twice");
+        assert_eq!(placed(&both)[0].3, [1, 2], "nobody comes twice, and nobody stays away");
     }
 
     #[test]
