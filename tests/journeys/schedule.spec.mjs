@@ -31,6 +31,15 @@ test("everybody has a lane with their visits, and days are turned, typed and set
   await expect(visits(page)).toHaveAccessibleName("Lena Ortiz 10:00 AM · Antenna check until 11:00 AM, Scheduled");
   await expect(page.getByLabel("First day")).toHaveValue("2026-03-04");
   await expectSound(page, "the schedule");
+  const wide = () => schedule(page).locator(".lane-track").evaluate((track) => track.clientWidth);
+  const lines = () =>
+    schedule(page).locator(".lane-time").evaluate((time) => getComputedStyle(time, "::before").backgroundImage.split("gradient(").length - 1);
+  const before = [await wide(), await lines()];
+  for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Bigger hours" }).click();
+  expect(await wide()).toBeGreaterThan(before[0]);
+  expect([before[1], await lines()], "hours and quarters").toEqual([0, 2]);
+  for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Smaller hours" }).click();
+  expect(await wide()).toBe(before[0]);
   await page.getByRole("button", { name: "Today" }).click();
   await expect(page.getByLabel("First day")).toHaveValue("2026-03-02");
   await page.getByRole("button", { name: "3 days" }).click();
