@@ -44,6 +44,8 @@ test("everybody has a lane with their visits, and days are turned, typed and set
   await expect(page.getByLabel("First day")).toHaveValue("2026-03-02");
   await page.getByRole("button", { name: "3 days" }).click();
   await expect(visits(page)).toHaveCount(1);
+  const whole = "Lena Ortiz 10:00 AM · Antenna check until 11:00 AM, Scheduled";
+  await expect(visits(page).locator(".visit-card"), "under the pointer").toHaveAttribute("title", whole);
   await page.getByLabel("First day").fill("2026-03-10");
   await page.getByLabel("First day").blur();
   await expect(visits(page)).toHaveCount(0);
