@@ -73,7 +73,12 @@ pub fn hear_keys(w: Widget) {
         let is_here = path.includes(&w.host(), 0);
         // What is in hand is put back from wherever one has got to meanwhile.
         let is_carrying = w.state().hand.carried.with_untracked(Option::is_some);
-        if is_carrying && event.key() == "Escape" && (is_here || at == "body") && !event.default_prevented() {
+        if is_carrying
+            && event.key() == "Escape"
+            && (is_here || at == "body")
+            && !is_over(w)
+            && !event.default_prevented()
+        {
             event.prevent_default();
             return put_back(w);
         }
