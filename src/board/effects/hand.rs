@@ -63,12 +63,13 @@ fn take_hold(w: Widget, carried: Carried) {
 /// Does with what is in hand what a key means. Whether it means something.
 pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
     let Some(carried) = w.state().hand.carried.get_untracked() else { return false };
-    let Some(timeline) = timeline(w) else { return false };
-    let lanes = timeline.technicians.iter().map(|lane| lane.user_id);
-    // What is folded away is passed over, unless it is there that something is carried away from.
     let grouping = untrack(|| w.derived().grouping());
-    let lanes = lanes.filter(|id| *id == carried.lane || is_unfolded(&timeline, &grouping, *id));
-    let lanes: Vec<u64> = lanes.collect();
+    let lanes = |timeline: Arc<Timeline>| -> Vec<u64> {
+        let lanes = timeline.technicians.iter().map(|lane| lane.user_id);
+        // What is folded away is passed over, unless it is there that something is carried away from.
+        lanes.filter(|id| *id == carried.lane || is_unfolded(&timeline, &grouping, *id)).collect()
+    };
+    let lanes = timeline(w).map(lanes).unwrap_or_default();
     let rtl = w.say(text::DIRECTION) == "rtl";
     match carried.step(key, shift, &lanes, rtl) {
         Some(Step::Carry(carried)) => {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
 use super::freed::list_waiting;
-use super::hand::put_back;
+use super::hand::carry_by_key;
 use super::names::load_names;
 use super::plan::{redo, undo};
 use crate::attributes::View;
@@ -71,19 +71,15 @@ pub fn hear_keys(w: Widget) {
         let path = event.composed_path();
         let at = path.get(0).dyn_into::<Element>().map(|at| at.local_name()).unwrap_or_default();
         let is_here = path.includes(&w.host(), 0);
-        // What is in hand is put back from wherever one has got to meanwhile.
-        let is_carrying = w.state().hand.carried.with_untracked(Option::is_some);
-        if is_carrying
-            && event.key() == "Escape"
-            && (is_here || at == "body")
-            && !is_over(w)
-            && !event.default_prevented()
-        {
-            event.prevent_default();
-            return put_back(w);
+        // What is in hand is put back from wherever one has got to meanwhile; and while days are drawn nothing has the focus.
+        let is_command = event.ctrl_key() || event.meta_key();
+        let is_carrying = w.state().hand.carried.with_untracked(Option::is_some) && !is_command && !is_over(w);
+        let is_meant = is_carrying && (at == "body" || is_here && event.key() == "Escape");
+        if is_meant && !event.default_prevented() && carry_by_key(w, &event.key(), event.shift_key()) {
+            return event.prevent_default();
         }
         let is_typed = matches!(&*at, "input" | "textarea" | "select");
-        let is_heard = match event.ctrl_key() || event.meta_key() {
+        let is_heard = match is_command {
             true => is_here || at == "body",
             false => is_here && !is_typed,
         };
