@@ -50,7 +50,9 @@ pub async fn suggest(w: Widget, job: Arc<BoardJob>, generation: u32) {
 /// Looks again, since others may have taken what is suggested. What is shown stays where it is the same, and until there is an answer.
 pub(super) fn suggest_again(w: Widget) {
     let known = |w: Widget| match w.state().suggested.get_untracked() {
-        Suggested::Loaded(known) => w.state().job.get_untracked().map(|job| (job, w.state().come.get_untracked(), known)),
+        Suggested::Loaded(known) => {
+            w.state().job.get_untracked().map(|job| (job, w.state().come.get_untracked(), known))
+        }
         Suggested::Nothing | Suggested::Loading | Suggested::Failed(_) => None,
     };
     let Some((job, come, _)) = known(w) else { return };
@@ -58,7 +60,9 @@ pub(super) fn suggest_again(w: Widget) {
         let Ok((space, found)) = look_up(w, &job).await else { return };
         // Another one may be open by now, or more be looked for.
         let before = if w.is_mounted() { known(w) } else { None };
-        let Some((_, _, before)) = before.filter(|(now, many, _)| now.job.id == job.job.id && *many == come) else { return };
+        let Some((_, _, before)) = before.filter(|(now, many, _)| now.job.id == job.job.id && *many == come) else {
+            return;
+        };
         w.state().space.set(Some(Arc::new(space)));
         if *before != found {
             let focused = w.focused_name(".job-panel [data-is]");
