@@ -1,10 +1,13 @@
 //! What a dispatcher has in hand: jobs that are being moved, visits that are chosen together, the form that moves one.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use slotwright_matching::Minute;
+use slotwright_wire::slotwright::BoardJob;
 
 use crate::ground::deeds::{Deed, Deeds};
 use crate::ground::moving::Carried;
-use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 use crate::kit::reactive::signal;
 
@@ -28,10 +31,12 @@ pub struct Wanted {
 pub struct Hand {
     /// The jobs that are being moved.
     pub carried: RwSignal<Option<Carried>>,
+    /// Whose time the pointer is over with nothing in hand, and when: there it is said whether the open job could be.
+    pub hovered: RwSignal<Option<(u64, Minute)>>,
     /// Where the pointer was pressed on something that can be carried, until it is clear what is meant.
     pub pressed: RwSignal<Option<Pressed>>,
-    /// The visits that are chosen to be moved together.
-    pub chosen: RwSignal<Vec<Place>>,
+    /// The jobs of the visits that are chosen to be moved together, whichever days are shown by now.
+    pub chosen: RwSignal<Vec<Arc<BoardJob>>>,
     /// The form that moves the open job; `None` while it is folded away.
     pub wanted: RwSignal<Option<Wanted>>,
     /// What was done, to be undone and done again.
@@ -64,6 +69,7 @@ impl Hand {
     pub fn new() -> Self {
         Self {
             carried: signal(None),
+            hovered: signal(None),
             pressed: signal(None),
             chosen: signal(Vec::new()),
             wanted: signal(None),

@@ -39,8 +39,8 @@ pub type Deed = Vec<Moved>;
 pub struct Deeds {
     done: Vec<Deed>,
     undone: Vec<Deed>,
-    /// What is to be undone or done again once what is under way has its answer.
-    due: Vec<Way>,
+    /// What is to be done, undone or done again once what is under way has its answer; what is to be undone is looked up then.
+    due: Vec<(Way, Deed)>,
 }
 
 /// How something is done.
@@ -101,6 +101,12 @@ impl Deeds {
 
     /// Keeps that it was done. What is done anew ends what could be done again.
     pub fn keep(&mut self, way: Way, deed: Deed) {
+        // What was put off begins where its jobs are by now.
+        for moved in self.due.iter_mut().flat_map(|(_, due)| due) {
+            if let Some(known) = deed.iter().find(|known| known.job.job.id == moved.job.job.id) {
+                moved.from.clone_from(&known.to);
+            }
+        }
         match way {
             Way::Do => {
                 self.undone.clear();
@@ -114,28 +120,30 @@ impl Deeds {
         }
     }
 
-    /// Notes that something is to be undone or done again once what is under way has its answer.
-    pub fn put_off(&mut self, way: Way) {
+    /// Notes that something is to be done once what is under way has its answer; of what is to be undone or done again that alone.
+    pub fn put_off(&mut self, way: Way, deed: Deed) {
         if self.due.len() < AT_MOST {
-            self.due.push(way);
+            self.due.push((way, deed));
         }
     }
 
-    /// What was put off longest, which is due now that an answer is there: what is to be undone or done again then. What there is
-    /// nothing for is passed over.
+    /// What was put off longest, which is due now that an answer is there. What there is nothing for is passed over, and what is where
+    /// it was to go: it was pressed twice.
     pub fn due(&mut self) -> Option<(Way, Deed)> {
         while !self.due.is_empty() {
-            let way = self.due.remove(0);
-            if let Some(deed) = self.next(way) {
+            let (way, deed) = self.due.remove(0);
+            let deed = if way == Way::Do { deed } else { self.next(way).unwrap_or_default() };
+            if deed.iter().any(|moved| moved.from != moved.to) {
                 return Some((way, deed));
             }
         }
         None
     }
 
-    /// Forgets what was put off: what it was meant for was not done.
+    /// Forgets what was to be undone or done again of something that was not done. What was done on its own after it stays due.
     pub fn put_off_no_more(&mut self) {
-        self.due.clear();
+        let own = self.due.iter().position(|(way, _)| *way == Way::Do).unwrap_or(self.due.len());
+        self.due.drain(..own);
     }
 
     /// Forgets what could not be undone or done again: its jobs are others by now.
@@ -185,8 +193,8 @@ mod tests {
     #[test]
     fn what_is_to_be_undone_before_the_answer_is_there_is_undone_then_and_not_where_nothing_was_done() {
         let mut deeds = Deeds::default();
-        deeds.put_off(Way::Undo);
-        deeds.put_off(Way::Redo);
+        deeds.put_off(Way::Undo, Deed::new());
+        deeds.put_off(Way::Redo, Deed::new());
         deeds.keep(Way::Do, deed(1, None, Some(0)));
         let (way, undone) = deeds.due().unwrap();
         assert_eq!((way, starts(Some(undone))), (Way::Undo, Some((Some(0), None))));
@@ -194,12 +202,27 @@ mod tests {
         assert!(matches!(deeds.due(), Some((Way::Redo, _))));
         deeds.keep(Way::Redo, Deed::new());
         assert!(deeds.due().is_none());
-        deeds.put_off(Way::Redo);
-        deeds.put_off(Way::Undo);
+        deeds.put_off(Way::Redo, Deed::new());
+        deeds.put_off(Way::Undo, Deed::new());
         assert!(matches!(deeds.due(), Some((Way::Undo, _))), "there is nothing to be done again");
-        deeds.put_off(Way::Undo);
+        deeds.put_off(Way::Undo, Deed::new());
         deeds.put_off_no_more();
         assert!(deeds.due().is_none(), "what it was meant for was refused");
+    }
+
+    #[test]
+    fn what_is_done_before_the_answer_is_there_is_done_then_from_where_its_jobs_are_also_where_that_was_refused() {
+        let mut deeds = Deeds::default();
+        let put_off = |deeds: &mut Deeds, id, from, to| deeds.put_off(Way::Do, deed(id, Some(from), Some(to)));
+        put_off(&mut deeds, 1, 0, 60);
+        put_off(&mut deeds, 1, 0, 120);
+        put_off(&mut deeds, 2, 0, 15);
+        deeds.keep(Way::Do, deed(1, Some(0), Some(60)));
+        let (_, again) = deeds.due().unwrap();
+        assert_eq!(starts(Some(again.clone())), Some((Some(60), Some(120))), "what was pressed twice is done once");
+        deeds.keep(Way::Do, again);
+        deeds.put_off_no_more();
+        assert!(matches!(deeds.due(), Some((Way::Do, other)) if other[0].job.job.id == 2));
     }
 
     #[test]

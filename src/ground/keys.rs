@@ -5,7 +5,8 @@ use slotwright_words::{Text, Words, text};
 /// Where a key does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Wherever one is in the board, but not while something is typed, unless Ctrl is held: then also where nothing has the focus.
+    /// Wherever one is in the board, but not while something is typed, unless Ctrl is held: then also where nothing has the focus. Only
+    /// what a field itself does with a key, as undoing what was typed, is left to it.
     Board,
     /// On the schedule and in the queue beside it.
     Schedule,
@@ -91,14 +92,14 @@ pub const KEYS: [Key; 21] = [
     (Place::Board, &[plain("?")], Does::Keys, text::KEY_KEYS),
     (Place::Board, &[command("k")], Does::Find, text::BOARD_FIND),
     (Place::Board, &[plain("f")], Does::Freed, text::KEY_FREED),
+    (Place::Board, &[command("z")], Does::Undo, text::UNDO_PLANNED),
+    (Place::Board, &[shift(command("z")), command("y")], Does::Redo, text::REDO_PLANNED),
     (Place::Schedule, ACROSS, Does::Focus, text::KEY_VISIT),
     (Place::Schedule, ALONG, Does::Focus, text::KEY_LANE),
     (Place::Schedule, &[plain("Home"), plain("End")], Does::Focus, text::KEY_ENDS),
     (Place::Schedule, &[plain("Enter")], Does::Press, text::KEY_OPEN),
     (Place::Schedule, &[plain(" ")], Does::TakeUp, text::KEY_TAKE_UP),
     (Place::Schedule, &[plain("x")], Does::Choose, text::KEY_CHOOSE),
-    (Place::Schedule, &[command("z")], Does::Undo, text::UNDO_PLANNED),
-    (Place::Schedule, &[shift(command("z")), command("y")], Does::Redo, text::REDO_PLANNED),
     (Place::Hand, ACROSS, Does::Carry, text::KEY_QUARTER),
     (Place::Hand, ALONG, Does::Carry, text::KEY_OTHER_LANE),
     (Place::Hand, &[plain("PageUp"), plain("PageDown")], Does::Carry, text::KEY_DAY),
@@ -132,7 +133,7 @@ pub struct Pressed<'a> {
 /// assert_eq!(does(Place::Board, pressed("?", false, true)), Some(Does::Keys), "a sign may need Shift");
 /// assert_eq!(does(Place::Board, pressed("k", true, false)), Some(Does::Find));
 /// assert_eq!(does(Place::Board, pressed("k", false, false)), None);
-/// assert_eq!(does(Place::Schedule, pressed("Z", true, true)), Some(Does::Redo));
+/// assert_eq!(does(Place::Board, pressed("Z", true, true)), Some(Does::Redo));
 /// ```
 #[must_use]
 pub fn does(at: Place, pressed: Pressed) -> Option<Does> {

@@ -24,12 +24,35 @@ const OWN_MS: i64 = 3_000;
 /// ```
 #[must_use]
 pub fn is_seen(changed: &Changed, first: &str, days: u32) -> bool {
-    let shown = |date: &String| {
-        let last = parse_date(first).map(|first| print_date(first + (days as i32 - 1)));
-        last.is_none_or(|last| first <= &**date && *date <= last)
-    };
-    let is_of_job = matches!(&*changed.kind, "job" | "wish");
-    is_of_job || changed.dates.is_empty() || changed.dates.iter().any(shown)
+    is_of_job(changed) || changed.dates.is_empty() || is_on(changed, first, days)
+}
+
+/// Whether other times may be free on these days by something that was changed; from any day on where the first is not known.
+///
+/// ```
+/// use slotwright::ground::live::is_taking;
+/// use slotwright_wire::slotwright::Changed;
+/// let changed = |kind: &str, dates: &[&str]| Changed {
+///     kind: kind.to_owned(), operation: "create".to_owned(), by: "link 7".to_owned(), job_id: None, user_ids: vec![1],
+///     dates: dates.iter().map(|date| (*date).to_owned()).collect(),
+/// };
+/// assert!(is_taking(&changed("job", &["2026-03-04"]), "2026-03-02", 28) && is_taking(&changed("job", &["2026-03-04"]), "", 28));
+/// assert!(!is_taking(&changed("job", &["2026-04-04"]), "2026-03-02", 28));
+/// assert!(!is_taking(&changed("job", &[]), "2026-03-02", 28), "it waits, and has waited");
+/// assert!(is_taking(&changed("schedule", &[]), "2026-03-02", 28), "on any day");
+/// ```
+#[must_use]
+pub fn is_taking(changed: &Changed, first: &str, days: u32) -> bool {
+    changed.kind != "task" && (changed.dates.is_empty() && !is_of_job(changed) || is_on(changed, first, days))
+}
+
+fn is_of_job(changed: &Changed) -> bool {
+    matches!(&*changed.kind, "job" | "wish")
+}
+
+fn is_on(changed: &Changed, first: &str, days: u32) -> bool {
+    let last = parse_date(first).map(|first| print_date(first + (days as i32 - 1)));
+    changed.dates.iter().any(|date| last.as_ref().is_none_or(|last| first <= &**date && date <= last))
 }
 
 /// Changes that were sent from here, so that nobody is told of them as if others had made them.

@@ -66,6 +66,8 @@ pub enum Obstacle {
         /// Who.
         user_id: u64,
     },
+    /// Perhaps nothing: that day is not shown.
+    Unseen,
 }
 
 impl Carried {
@@ -84,6 +86,14 @@ impl Carried {
         Self { jobs: vec![job], from: None, lane, start, minutes, beside: Vec::new() }
     }
 
+    /// The job that is open, as if it were put down there: by whose lane it is, in place of the first who comes.
+    #[must_use]
+    pub fn there(job: Arc<BoardJob>, lane: u64, start: Minute) -> Self {
+        let crew = &job.job.user_ids;
+        let from = if crew.contains(&lane) { Some(lane) } else { crew.first().copied() };
+        Self { from, ..Self::waiting(job, lane, start) }
+    }
+
     /// The job that was taken hold of.
     #[must_use]
     pub fn job(&self) -> &Arc<BoardJob> {
@@ -92,18 +102,14 @@ impl Carried {
     }
 
     /// Where they would be: the first where it is held, the others as much later, and those in the same lane in the same other one.
+    /// Whose lane it is over comes in place of whose lane it was in; where they come already, all come that came.
     #[must_use]
     pub fn deed(&self) -> Deed {
         let held = Placing::of(self.job());
         let later = held.as_ref().map_or(0, |held| self.start - held.start);
-        let others = |crew: &[u64]| {
-            let mut changed: Vec<u64> = Vec::new();
-            for user_id in crew.iter().map(|user_id| if Some(*user_id) == self.from { self.lane } else { *user_id }) {
-                if !changed.contains(&user_id) {
-                    changed.push(user_id);
-                }
-            }
-            changed
+        let others = |crew: &[u64]| -> Vec<u64> {
+            let from = self.from.filter(|_| !crew.contains(&self.lane));
+            crew.iter().map(|user_id| if Some(*user_id) == from { self.lane } else { *user_id }).collect()
         };
         let mut first = match &held {
             Some(held) => others(&held.crew),
@@ -175,15 +181,14 @@ impl Carried {
 }
 
 /// What is in the way of a visit, as the page knows everybody's time: of those who come, the first thing of the first of them who
-/// can't. `moving` are the jobs that leave their place with it. `None` where nothing is, also on days that are not shown: the server
-/// has the last word.
+/// can't. `moving` are the jobs that leave their place with it. `None` where nothing is; the server has the last word.
 #[must_use]
 pub fn in_the_way(timeline: &Timeline, to: &Placing, moving: &[u64]) -> Option<Obstacle> {
     let first = parse_date(&timeline.start_date)?.start();
     let wanted = Interval::new(to.start - first, to.start - first + to.minutes)?;
     let is_shown = 0 <= wanted.start() && wanted.end() <= timeline.days as Minute * MINUTES_PER_DAY;
     if !is_shown {
-        return None;
+        return Some(Obstacle::Unseen);
     }
     let meets = |start: Minute, end: Minute| start < wanted.end() && wanted.start() < end;
     to.crew.iter().find_map(|user_id| {
@@ -249,7 +254,7 @@ mod tests {
         let there = after(&[("ArrowRight", false), ("ArrowDown", false), ("ArrowDown", false)]);
         assert_eq!(placed(&there), [(5, 495, 60, vec![3, 2]), (6, 615, 30, vec![3])]);
         let both = after(&[("ArrowDown", false)]);
-        assert_eq!(placed(&both)[0].3, [2], "nobody comes twice");
+        assert_eq!(placed(&both)[0].3, [1, 2], "nobody comes twice, and nobody stays away");
     }
 
     #[test]
@@ -288,6 +293,14 @@ mod tests {
     }
 
     #[test]
+    fn an_open_job_is_looked_at_where_it_could_be() {
+        let there = |job, lane| placed(&Carried::there(job, lane, FIRST + 500));
+        assert_eq!(there(at(5, &[1, 2], 480, 60), 3), [(5, 500, 60, vec![3, 2])]);
+        assert_eq!(there(at(5, &[1, 2], 480, 60), 2), [(5, 500, 60, vec![1, 2])]);
+        assert_eq!(there(Arc::new(listed(9, &[])), 2)[0].3, [2]);
+    }
+
+    #[test]
     fn a_visit_a_break_and_the_end_of_work_are_in_the_way_and_what_moves_along_is_not() {
         let mut shown = timeline(&[1, 2], &[(5, &[1], 540, 600), (6, &[2], 600, 660)]);
         for lane in &mut shown.technicians {
@@ -308,6 +321,6 @@ mod tests {
         assert_eq!(judge(700, 30, &[1], &[]), Some(closed));
         assert_eq!(judge(690, 120, &[2], &[]), None, "two stretches that touch are one");
         assert_eq!(judge(1000, 30, &[2], &[]), Some(Obstacle::Hours { user_id: 2 }));
-        assert_eq!(judge(1440 + 480, 30, &[2], &[]), None, "that day is not shown");
+        assert_eq!(judge(1440 + 480, 30, &[2], &[]), Some(Obstacle::Unseen), "nobody knows it to be free");
     }
 }

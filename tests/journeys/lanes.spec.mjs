@@ -52,6 +52,18 @@ test("technicians stand in groups, which fold by mouse and by key, stay so in th
   const few = await lanes.count();
   expect(few).toBeLessThan(12);
   await expectSound(page, "groups");
+  // What waits is taken into a lane that is seen, and put back from anywhere in the board.
+  await west.click();
+  await others.click();
+  await page.locator(".tray-job").first().focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("status")).toContainText(await lanes.first().locator(".lane-name").getAttribute("title"));
+  await others.focus();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("status")).toHaveText("It is where it was.");
+  await west.click();
+  await others.click();
   // Tab and the arrows lead to what is seen alone.
   await west.focus();
   await page.keyboard.press("Tab");

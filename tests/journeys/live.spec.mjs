@@ -46,7 +46,11 @@ test("what one dispatcher plans another sees within two seconds, in the schedule
 
   // One plans it, and only for the other it is somebody else's.
   await waiting.click();
-  await page.locator(".suggestion").first().click();
+  const suggested = page.locator(".suggestion").first();
+  await expect(suggested).toContainText("Tue, Mar 3, 2026, 8:00 AM");
+  await server.api("/api/v1/scheduling/jobs", { ...job, scheduled_datetime: "2026-03-03 08:00:00", user_ids: [1] });
+  await expect(suggested, "somebody was faster").not.toContainText("8:00 AM", SOON);
+  await suggested.click();
   await expect(panel(page).getByText(/^Planned: /)).toBeVisible();
   await expect(other.locator(".tray .tray-job")).toHaveCount(0, SOON);
   await expect(panel(page).getByText(/^Changed meanwhile/)).toHaveCount(0);

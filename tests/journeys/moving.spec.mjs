@@ -97,6 +97,18 @@ test("a job is dragged from those that wait into a lane, and a drag that ends el
   const from = { x: tray.x + 30, y: tray.y + tray.height / 2 };
   await drag(page, from, await at(page, 2, "11:00"));
   await expect.poll(() => told(ivy)).toBe("11:00 60 2");
+  // Of the job that is open it is said without a drag where it could be.
+  await visit(page, /^Ivy Chen 11:00/).click();
+  const over = async (lane, time) => {
+    const { x, y } = await at(page, lane, time);
+    await page.mouse.move(x + 2, y);
+    return page.locator(".ghost");
+  };
+  await expect(await over(1, "10:15")).toHaveText("✓ 10:15 AM–11:15 AM · free");
+  await expect(await over(1, "12:30")).toHaveText("✕ 12:30 PM–1:30 PM · Ada Novak has Amos Reed then");
+  await expect(await over(1, "09:30"), "over a visit").toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(await over(1, "10:15"), "none is open").toHaveCount(0);
   const heading = await page.getByRole("heading", { name: "Schedule" }).boundingBox();
   await drag(page, await at(page, 1, "09:30"), { x: heading.x + 5, y: heading.y + 5 });
   await expect(page.locator(".ghost")).toHaveCount(0);
@@ -175,6 +187,63 @@ test("several are chosen and moved together, two change places, and all of it is
     await page.getByRole("button", { name: "Undo" }).first().click();
     await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(expected);
   }
+});
+
+test("visits of two days are chosen and change places, by keyboard alone", async ({ page, startServer }) => {
+  const { server, lena, amos, told } = await twoTechnicians(startServer);
+  const day = async (id) => (await server.api(`/api/v1/scheduling/jobs/${id}`)).data.scheduled_datetime.slice(8, 10);
+  const monday = { scheduled_datetime: "2026-03-02 14:00:00", user_ids: [2] };
+  await server.api(`/api/v1/scheduling/jobs/${lena}`, monday, "PATCH");
+  await page.goto(server.board);
+  await visit(page, /^Lena Ortiz/).focus();
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "Later days" }).focus();
+  await page.keyboard.press("Enter");
+  await visit(page, /^Amos Reed/).focus();
+  await page.keyboard.press("x");
+  await expect(status(page)).toHaveText("2 visits chosen");
+  const swap = page.getByRole("button", { name: "Swap the two" });
+  for (let step = 0; step < 9 && !(await swap.evaluate((button) => button.matches(":focus"))); step++) {
+    await page.keyboard.press("Shift+Tab");
+  }
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["13:00 60 1", "14:00 60 2"]);
+  expect([await day(lena), await day(amos)]).toEqual(["03", "02"]);
+});
+
+test("carried to other days by key, a visit takes the schedule along and is judged there", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await visit(page, /^Lena Ortiz/).focus();
+  for (const key of ["Space", "PageDown"]) await page.keyboard.press(key);
+  await expect(status(page), "nobody works on Wednesdays").toHaveText(/^Wed, Mar 4, 9:00 AM .*: Ada Novak doesn’t work then$/);
+  await expect(page.getByLabel("First day")).toHaveValue("2026-03-04");
+  await expect(page.locator(".ghost")).toHaveAttribute("data-state", "taken");
+  for (const key of ["PageUp", "PageUp"]) await page.keyboard.press(key);
+  await expect(status(page)).toHaveText(/^Mon, Mar 2, 9:00 AM .*: free$/);
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await server.api(`/api/v1/scheduling/jobs/${lena}`)).data.scheduled_datetime).toMatch(/^2026-03-02 09:00/);
+  expect(await told(lena)).toBe("09:00 60 1");
+});
+
+test("what is dragged before the last move is answered is moved after it, also where that was refused", async ({ page, startServer }) => {
+  const { server, lena, amos, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  let answer;
+  const held = new Promise((resolve) => (answer = resolve));
+  await page.route("**/v1/moves", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await drag(page, await at(page, 1, "09:30"), await at(page, 1, "10:30"));
+  await drag(page, await at(page, 1, "13:30"), await at(page, 2, "14:30"));
+  await expect(status(page)).toHaveText("It is moved as soon as the answer to the last move is here.");
+  // Ben Okafor has the other one by then.
+  await drag(page, await at(page, 1, "09:30"), await at(page, 2, "14:30"));
+  await drag(page, await at(page, 1, "13:30"), await at(page, 1, "11:30"));
+  answer();
+  await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["10:00 60 1", "11:00 60 1"]);
+  await expect(page.getByRole("alert").filter({ hasText: "taken" })).toBeVisible();
 });
 
 test("by form to a day, a time, a length and a crew; against the roster with a reason, which the history keeps", async ({ page, startServer }) => {

@@ -31,10 +31,21 @@ test("everybody has a lane with their visits, and days are turned, typed and set
   await expect(visits(page)).toHaveAccessibleName("Lena Ortiz 10:00 AM · Antenna check until 11:00 AM, Scheduled");
   await expect(page.getByLabel("First day")).toHaveValue("2026-03-04");
   await expectSound(page, "the schedule");
+  const wide = () => schedule(page).locator(".lane-track").evaluate((track) => track.clientWidth);
+  const lines = () =>
+    schedule(page).locator(".lane-time").evaluate((time) => getComputedStyle(time, "::before").backgroundImage.split("gradient(").length - 1);
+  const before = [await wide(), await lines()];
+  for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Bigger hours" }).click();
+  expect(await wide()).toBeGreaterThan(before[0]);
+  expect([before[1], await lines()], "hours and quarters").toEqual([0, 2]);
+  for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Smaller hours" }).click();
+  expect(await wide()).toBe(before[0]);
   await page.getByRole("button", { name: "Today" }).click();
   await expect(page.getByLabel("First day")).toHaveValue("2026-03-02");
   await page.getByRole("button", { name: "3 days" }).click();
   await expect(visits(page)).toHaveCount(1);
+  const whole = "Lena Ortiz 10:00 AM · Antenna check until 11:00 AM, Scheduled";
+  await expect(visits(page).locator(".visit-card"), "under the pointer").toHaveAttribute("title", whole);
   await page.getByLabel("First day").fill("2026-03-10");
   await page.getByLabel("First day").blur();
   await expect(visits(page)).toHaveCount(0);
@@ -91,7 +102,8 @@ test("a job that waits gets the suggested time by one key, and by one button it 
   await expect(page.getByRole("status")).toHaveText(/^Planned: Tue, Mar 3, 2026, 8:00 AM, /);
   expect((await now(queued)).scheduled_datetime).toMatch(/^2026-03-03 08:00/);
   await expect(waiting).toHaveCount(0);
-  await page.getByRole("button", { name: "Undo" }).click();
+  // The focus is in the panel now.
+  await page.keyboard.press("Control+z");
   await expect(page.getByRole("status")).toHaveText("Undone.");
   expect((await now(queued)).status).toBe("queued");
   await expect(waiting).toBeVisible();

@@ -12,15 +12,18 @@ use crate::ground::moving::{Carried, Obstacle, in_the_way};
 impl Derived {
     /// What is in the way of a deed, as far as the page can tell; `None` where nothing is.
     pub fn obstacle(&self, deed: &Deed) -> Option<Obstacle> {
-        let Planned::Loaded(timeline) = self.state.planned.get() else { return None };
+        let Planned::Loaded(timeline) = self.state.planned.get() else { return Some(Obstacle::Unseen) };
         let moving: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
-        deed.iter().filter_map(|moved| moved.to.as_ref()).find_map(|to| in_the_way(&timeline, to, &moving))
+        let places = deed.iter().filter_map(|moved| moved.to.as_ref());
+        let found: Vec<Obstacle> = places.filter_map(|to| in_the_way(&timeline, to, &moving)).collect();
+        // What is seen counts for more than what isn't.
+        found.iter().find(|obstacle| **obstacle != Obstacle::Unseen).or(found.first()).cloned()
     }
 
-    /// What is in the way of one job that would go there.
+    /// What is seen to be in the way of one job that would go there.
     pub fn obstacle_of(&self, job_id: u64, to: &Placing) -> Option<Obstacle> {
         let Planned::Loaded(timeline) = self.state.planned.get() else { return None };
-        in_the_way(&timeline, to, &[job_id])
+        in_the_way(&timeline, to, &[job_id]).filter(|obstacle| *obstacle != Obstacle::Unseen)
     }
 
     /// `Ada Novak has Lena Ortiz then`.
@@ -42,6 +45,7 @@ impl Derived {
                 let named = [("who", &*self.name_of(*user_id)), ("name", &name), ("from", &from), ("to", &to)];
                 fill(&self.words.say(text::MOVE_CLOSED), &named)
             }
+            Obstacle::Unseen => self.words.say(text::MOVE_UNSEEN),
         }
     }
 

@@ -6,18 +6,19 @@ use leptos::prelude::*;
 use slotwright_wire::slotwright::BoardJob;
 use slotwright_words::text;
 
-use super::hand::timeline;
+use super::hand::{chosen, shown_job};
 use super::plan::make;
 use crate::board::widget::Widget;
 use crate::ground::deeds::{Deed, Moved, Placing, Way};
-use crate::ground::timeline::{Place, visits_of};
+use crate::ground::timeline::Place;
 
 /// Chooses a visit to be moved with others, or no longer.
 pub fn choose(w: Widget, place: Place) {
+    let Some(job) = shown_job(w, place.job_id) else { return };
     let chosen = w.state().hand.chosen;
-    chosen.update(|chosen| match chosen.iter().position(|one| one.job_id == place.job_id) {
+    chosen.update(|chosen| match chosen.iter().position(|one| one.job.id == place.job_id) {
         Some(at) => drop(chosen.remove(at)),
-        None => chosen.push(place),
+        None => chosen.push(job),
     });
     let count = chosen.with_untracked(Vec::len);
     w.announce(w.options().words.count(text::MOVE_CHOSEN, count));
@@ -47,14 +48,4 @@ pub fn swap(w: Widget) {
 pub fn queue_chosen(w: Widget) {
     let deed: Deed = chosen(w).into_iter().map(|job| Moved { from: Placing::of(&job), job, to: None }).collect();
     make(w, Way::Do, deed, None);
-}
-
-/// Those of them that are shown.
-fn chosen(w: Widget) -> Vec<Arc<BoardJob>> {
-    let Some(timeline) = timeline(w) else { return Vec::new() };
-    let find = |place: &Place| {
-        let visit = visits_of(&timeline, place.user_id).find(|visit| visit.listed.job.id == place.job_id)?;
-        Some(Arc::new(visit.listed.clone()))
-    };
-    w.state().hand.chosen.with_untracked(|chosen| chosen.iter().filter_map(find).collect())
 }

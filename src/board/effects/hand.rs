@@ -9,6 +9,7 @@ use slotwright_wire::time::{parse_date, parse_minute};
 use slotwright_words::{fill, text};
 
 use super::plan::make;
+use super::timeline::turn_to;
 use crate::board::hand::Pressed;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
@@ -16,26 +17,20 @@ use crate::ground::deeds::{Moved, Way};
 use crate::ground::grouping::is_unfolded;
 use crate::ground::job::is_open;
 use crate::ground::moving::{Carried, STEP, Step};
-use crate::ground::timeline::{Hours, Place, visits_of};
+use crate::ground::timeline::{Hours, Place};
 
 /// So many pixels the pointer goes before a press is a drag.
 const SLACK: f64 = 4.0;
 
 /// Takes hold of a visit, with those that are chosen.
 pub fn pick_up(w: Widget, place: Place) {
-    let Some(timeline) = timeline(w) else { return };
-    let find = |place: Place| {
-        let mut visits = visits_of(&timeline, place.user_id);
-        let visit = visits.find(|visit| visit.listed.job.id == place.job_id);
-        visit.map(|visit| Arc::new(visit.listed.clone())).filter(|job| is_open(&job.job))
-    };
-    let Some(job) = find(place) else { return };
-    let mut chosen = w.state().hand.chosen.get_untracked();
+    let Some(job) = shown_job(w, place.job_id).filter(|job| is_open(&job.job)) else { return };
+    let mut others = chosen(w);
     // One that isn't among them is meant alone.
-    if !chosen.iter().any(|one| one.job_id == place.job_id) {
-        chosen.clear();
+    if !others.iter().any(|one| one.job.id == place.job_id) {
+        others.clear();
     }
-    let others = chosen.into_iter().filter(|one| one.job_id != place.job_id).filter_map(find).collect();
+    others.retain(|one| one.job.id != place.job_id && is_open(&one.job));
     if let Some(carried) = Carried::visit(job, place.user_id, others) {
         take_hold(w, carried);
     }
@@ -44,7 +39,10 @@ pub fn pick_up(w: Widget, place: Place) {
 /// Takes a job out of the queue: to the first who works, at the first quarter that is to come.
 pub fn pick_up_waiting(w: Widget, job: Arc<BoardJob>) {
     let Some(timeline) = timeline(w) else { return };
-    let Some(lane) = timeline.technicians.first() else { return };
+    let grouping = untrack(|| w.derived().grouping());
+    // What is folded away is not seen.
+    let mut lanes = timeline.technicians.iter().filter(|lane| is_unfolded(&timeline, &grouping, lane.user_id));
+    let Some(lane) = lanes.next() else { return };
     let (Some(first), now) = (parse_date(&timeline.start_date), now(w)) else {
         return;
     };
@@ -65,17 +63,23 @@ fn take_hold(w: Widget, carried: Carried) {
 /// Does with what is in hand what a key means. Whether it means something.
 pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
     let Some(carried) = w.state().hand.carried.get_untracked() else { return false };
-    let Some(timeline) = timeline(w) else { return false };
-    let lanes = timeline.technicians.iter().map(|lane| lane.user_id);
-    // What is folded away is passed over.
     let grouping = untrack(|| w.derived().grouping());
-    let lanes = lanes.filter(|id| is_unfolded(&timeline, &grouping, *id));
-    let lanes: Vec<u64> = lanes.collect();
+    let lanes = |timeline: Arc<Timeline>| -> Vec<u64> {
+        let lanes = timeline.technicians.iter().map(|lane| lane.user_id);
+        // What is folded away is passed over, unless it is there that something is carried away from.
+        lanes.filter(|id| *id == carried.lane || is_unfolded(&timeline, &grouping, *id)).collect()
+    };
+    let lanes = timeline(w).map(lanes).unwrap_or_default();
     let rtl = w.say(text::DIRECTION) == "rtl";
     match carried.step(key, shift, &lanes, rtl) {
         Some(Step::Carry(carried)) => {
+            w.state().hand.carried.set(Some(carried.clone()));
+            let is_of_lane = !w.focused_name(".visit").is_empty();
+            if turn_to(w, carried.start) && is_of_lane {
+                // On other days it isn't drawn; the keys are heard on all of the schedule.
+                w.focus("[data-is=timeline]");
+            }
             w.announce(untrack(|| w.derived().judgement(&carried)));
-            w.state().hand.carried.set(Some(carried));
             w.bring_into_view(".ghost");
         }
         Some(Step::PutDown) => put_down(w),
@@ -114,6 +118,18 @@ pub struct Over {
     pub lane: u64,
     /// So many minutes from the beginning of what is drawn.
     pub at: Minute,
+}
+
+/// The pointer is over somebody's time, or no longer, with nothing in hand.
+pub fn hover(w: Widget, over: Option<Over>) {
+    let hovered = w.state().hand.hovered;
+    let there = over.zip(timeline(w)).and_then(|(over, timeline)| {
+        let minute = Hours::of(&timeline).minute(over.at).div_euclid(STEP) * STEP;
+        Some((over.lane, parse_date(&timeline.start_date)?.start() + minute))
+    });
+    if hovered.get_untracked() != there {
+        hovered.set(there);
+    }
 }
 
 /// The pointer was pressed on a job.
@@ -168,6 +184,19 @@ pub fn release(w: Widget, is_over: bool) -> bool {
         (false, _) => {}
     }
     was_dragged
+}
+
+/// The job of a visit on the days that are shown.
+pub(super) fn shown_job(w: Widget, job_id: u64) -> Option<Arc<BoardJob>> {
+    let timeline = timeline(w)?;
+    let visit = timeline.visits.iter().find(|visit| visit.listed.job.id == job_id)?;
+    Some(Arc::new(visit.listed.clone()))
+}
+
+/// The jobs that are chosen: as they are by now where that is shown, and else as they were when they were chosen.
+pub(super) fn chosen(w: Widget) -> Vec<Arc<BoardJob>> {
+    let chosen = w.state().hand.chosen.get_untracked();
+    chosen.into_iter().map(|job| shown_job(w, job.job.id).unwrap_or(job)).collect()
 }
 
 /// The minute now.

@@ -20,10 +20,11 @@ use super::look::one;
 use super::names::load_names;
 use super::question::open;
 use super::shown::load_again;
+use super::suggestions::{DAYS, suggest_again};
 use crate::attributes::View;
 use crate::board::state::{Meanwhile, Planned, Planning};
 use crate::board::widget::Widget;
-use crate::ground::live::{Own, differences, is_seen};
+use crate::ground::live::{Own, differences, is_seen, is_taking};
 use crate::ground::why_not::Fields;
 use crate::kit::document::{device_now, later};
 use crate::kit::fetch::read;
@@ -64,6 +65,8 @@ impl Drop for Line {
 #[derive(Default)]
 struct Ears {
     is_due: bool,
+    /// Whether the times that are suggested may be others.
+    is_taking: bool,
     shown_ms: i64,
     said_ms: i64,
     /// The jobs that others have changed, and who was the last of them.
@@ -98,7 +101,10 @@ pub fn follow_changes(w: Widget) {
 fn hear(w: Widget, ears: &Rc<RefCell<Ears>>, event: &str, data: String) {
     match event {
         // What was changed between what is shown and now is not told.
-        READY | RESYNC => show_soon(w, ears),
+        READY | RESYNC => {
+            ears.borrow_mut().is_taking = true;
+            show_soon(w, ears);
+        }
         CHANGED => {
             let Ok(changed) = read::<Changed>(data.into()) else { return };
             let own = changed.job_id.is_some_and(|id| is_own(w, id));
@@ -115,7 +121,10 @@ fn hear(w: Widget, ears: &Rc<RefCell<Ears>>, event: &str, data: String) {
                 Planned::Loaded(timeline) if is_timeline(w) => is_seen(&changed, &timeline.start_date, timeline.days),
                 _ => true,
             };
-            if shown {
+            let today = w.state().now.with_untracked(|now| now.get(..10).unwrap_or_default().to_owned());
+            let is_taking = w.state().job.with_untracked(Option::is_some) && is_taking(&changed, &today, DAYS);
+            ears.borrow_mut().is_taking |= is_taking;
+            if shown || is_taking {
                 show_soon(w, ears);
             }
         }
@@ -168,6 +177,9 @@ fn show(w: Widget, ears: &Rc<RefCell<Ears>>) {
         (std::mem::take(&mut ears.changed), ears.by.clone(), is_said)
     };
     load_again(w);
+    if std::mem::take(&mut ears.borrow_mut().is_taking) {
+        suggest_again(w);
+    }
     if changed.is_empty() {
         return;
     }

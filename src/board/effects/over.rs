@@ -8,7 +8,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
 use super::freed::list_waiting;
+use super::hand::carry_by_key;
 use super::names::load_names;
+use super::plan::{redo, undo};
+use crate::attributes::View;
 use crate::board::find_state::Over;
 use crate::board::widget::Widget;
 use crate::ground::keys::{Does, Place, does};
@@ -18,7 +21,7 @@ use crate::kit::keys::with_pressed;
 /// Lays something over the board; the focus goes into it, and comes back when it is closed.
 pub fn lay_over(w: Widget, over: Over) {
     let find = w.state().find;
-    if find.is_keys_shown.get_untracked() || find.is_find_shown.get_untracked() {
+    if is_over(w) {
         return;
     }
     find.sought.set(String::new());
@@ -43,6 +46,10 @@ pub fn lay_over(w: Widget, over: Over) {
     }
 }
 
+fn is_over(w: Widget) -> bool {
+    w.state().find.is_keys_shown.get_untracked() || w.state().find.is_find_shown.get_untracked()
+}
+
 /// Closes it: the browser puts the focus back, and tells that it is closed.
 pub fn close_over(w: Widget) {
     let dialog = w.host().shadow_root().and_then(|root| root.query_selector("dialog").ok().flatten());
@@ -64,24 +71,40 @@ pub fn hear_keys(w: Widget) {
         let path = event.composed_path();
         let at = path.get(0).dyn_into::<Element>().map(|at| at.local_name()).unwrap_or_default();
         let is_here = path.includes(&w.host(), 0);
-        let is_heard = match event.ctrl_key() || event.meta_key() {
+        // What is in hand is put back from wherever one has got to meanwhile; and while days are drawn nothing has the focus.
+        let is_command = event.ctrl_key() || event.meta_key();
+        let is_carrying = w.state().hand.carried.with_untracked(Option::is_some) && !is_command && !is_over(w);
+        let is_meant = is_carrying && (at == "body" || is_here && event.key() == "Escape");
+        if is_meant && !event.default_prevented() && carry_by_key(w, &event.key(), event.shift_key()) {
+            return event.prevent_default();
+        }
+        let is_typed = matches!(&*at, "input" | "textarea" | "select");
+        let is_heard = match is_command {
             true => is_here || at == "body",
-            false => is_here && !matches!(&*at, "input" | "textarea" | "select"),
+            false => is_here && !is_typed,
         };
         if is_heard && !event.default_prevented() {
-            act(w, &event);
+            act(w, &event, is_typed);
         }
     });
     on_cleanup(move || heard.remove());
 }
 
-fn act(w: Widget, event: &KeyboardEvent) {
+fn act(w: Widget, event: &KeyboardEvent, is_typed: bool) {
     let over = match with_pressed(event, |pressed| does(Place::Board, pressed)) {
         Some(Does::Keys) => Over::Keys,
         Some(Does::Find) => Over::Find,
         Some(Does::Freed) => {
             if w.state().hand.carried.with_untracked(Option::is_none) && list_waiting(w) {
                 event.prevent_default();
+            }
+            return;
+        }
+        Some(does @ (Does::Undo | Does::Redo)) => {
+            // What is set up has its own way back.
+            if !is_typed && !is_over(w) && untrack(|| w.derived().shown()) != View::Setup {
+                event.prevent_default();
+                if does == Does::Undo { undo(w) } else { redo(w) }
             }
             return;
         }

@@ -66,7 +66,7 @@ pub fn redo(w: Widget) {
 fn again(w: Widget, way: Way) {
     // What is under way comes first: then there may be something else to undo.
     if matches!(w.state().planning.get_untracked(), Planning::Sent) {
-        w.state().hand.deeds.update(|deeds| deeds.put_off(way));
+        w.state().hand.deeds.update(|deeds| deeds.put_off(way, Deed::new()));
         return w.announce(w.say(if way == Way::Undo { text::UNDO_DUE } else { text::REDO_DUE }));
     }
     if let Some(deed) = w.state().hand.deeds.with_untracked(|deeds| deeds.next(way)) {
@@ -97,39 +97,66 @@ pub fn make_or(
     override_reason: Option<String>,
     failed: fn(Widget, Way, Deed, Failure),
 ) {
-    // One after the other: what is sent twice would be planned twice. Who may only look is offered no button, but has the keys.
-    if untrack(|| w.state().work.only_looks())
-        || deed.is_empty()
-        || matches!(w.state().planning.get_untracked(), Planning::Sent)
-    {
+    // Who may only look is offered no button, but has the keys.
+    if untrack(|| w.state().work.only_looks()) || deed.is_empty() {
+        return;
+    }
+    let hand = w.state().hand;
+    // One after the other: what follows may be of the same job.
+    if matches!(w.state().planning.get_untracked(), Planning::Sent) {
+        if override_reason.is_none() {
+            let said = w.say(text::MOVE_DUE);
+            w.announce(said.clone());
+            w.state().said.set(said);
+            hand.deeds.update(|deeds| deeds.put_off(way, deed));
+        }
         return;
     }
     w.state().planning.set(Planning::Sent);
-    let body = json(&written(&deed, override_reason));
-    // What is heard of them is no news here.
-    let paths: Vec<String> = deed.iter().map(|moved| job_path(Some(moved.job.job.id), "")).collect();
-    w.state().own.update_untracked(|own| paths.iter().for_each(|path| own.begin(path)));
     spawn_local(async move {
-        let answer = w.write(Method::POST, MOVES_PATH, body).await;
-        if !w.is_mounted() {
-            return;
-        }
-        w.state().own.update_untracked(|own| paths.iter().for_each(|path| own.end(path, device_now().0)));
-        match answer {
-            Ok(_) => {
-                w.state().planning.set(Planning::Nothing);
-                done(w, way, deed).await;
-                let due = w.state().hand.deeds.try_update(Deeds::due).flatten();
-                if let Some((way, deed)) = due {
-                    make(w, way, deed, None);
+        let mut next = Some((way, deed, override_reason, failed));
+        let mut refused = None;
+        while let Some((way, deed, override_reason, failed)) = next {
+            let answer = send(w, &deed, override_reason).await;
+            if !w.is_mounted() {
+                return;
+            }
+            match answer {
+                Ok(()) => done(w, way, deed).await,
+                Err(failure) => {
+                    hand.deeds.update(Deeds::put_off_no_more);
+                    if matches!(failure, Failure::Changed | Failure::Gone) {
+                        // What was done to it is over.
+                        hand.deeds.update(|deeds| deeds.forget(way));
+                    }
+                    if let Some((way, deed, failure, failed)) = refused.replace((way, deed, failure, failed)) {
+                        failed(w, way, deed, failure);
+                    }
                 }
             }
-            Err(failure) => {
-                w.state().hand.deeds.update(Deeds::put_off_no_more);
+            if !w.is_mounted() {
+                return;
+            }
+            next = hand.deeds.try_update(Deeds::due).flatten().map(|(way, deed)| (way, deed, None, self::failed as _));
+            w.state().planning.set(if next.is_some() { Planning::Sent } else { Planning::Nothing });
+            // What was refused is told last, so that it is seen.
+            if let Some((way, deed, failure, failed)) = refused.take_if(|_| next.is_none()) {
                 failed(w, way, deed, failure);
             }
         }
     });
+}
+
+async fn send(w: Widget, deed: &Deed, override_reason: Option<String>) -> Result<(), Failure> {
+    let body = json(&written(deed, override_reason));
+    // What is heard of them is no news here.
+    let paths: Vec<String> = deed.iter().map(|moved| job_path(Some(moved.job.job.id), "")).collect();
+    w.state().own.update_untracked(|own| paths.iter().for_each(|path| own.begin(path)));
+    let answer = w.write(Method::POST, MOVES_PATH, body).await;
+    if w.is_mounted() {
+        w.state().own.update_untracked(|own| paths.iter().for_each(|path| own.end(path, device_now().0)));
+    }
+    answer.map(drop)
 }
 
 /// Says what was done, and shows the jobs as they are now.
@@ -183,10 +210,6 @@ pub fn failed(w: Widget, way: Way, deed: Deed, failure: Failure) {
     let hand = w.state().hand;
     let (is_taken, is_another) =
         (matches!(failure, Failure::Taken), matches!(failure, Failure::Changed | Failure::Gone));
-    if is_another {
-        // What was done to it is over.
-        hand.deeds.update(|deeds| deeds.forget(way));
-    }
     w.announce(match is_taken {
         true => w.say(text::BOARD_TAKEN),
         false => failure.sentence(&w.options().words.all(), false),

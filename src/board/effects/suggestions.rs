@@ -22,7 +22,7 @@ use crate::ground::suggestions::{Space, Suggestion, suggestions};
 use crate::kit::fetch::read;
 
 /// So many days are looked at.
-const DAYS: i32 = 28;
+pub(super) const DAYS: u32 = 28;
 /// More than so many never come.
 const MOST_COME: usize = 20;
 /// Starts are suggested on quarters, as the API has lengths.
@@ -47,6 +47,34 @@ pub async fn suggest(w: Widget, job: Arc<BoardJob>, generation: u32) {
     }
 }
 
+/// Looks again, since others may have taken what is suggested. What is shown stays where it is the same, and until there is an answer.
+pub(super) fn suggest_again(w: Widget) {
+    let known = |w: Widget| match w.state().suggested.get_untracked() {
+        Suggested::Loaded(known) => {
+            w.state().job.get_untracked().map(|job| (job, w.state().come.get_untracked(), known))
+        }
+        Suggested::Nothing | Suggested::Loading | Suggested::Failed(_) => None,
+    };
+    let Some((job, come, _)) = known(w) else { return };
+    spawn_local(async move {
+        let Ok((space, found)) = look_up(w, &job).await else { return };
+        // Another one may be open by now, or more be looked for.
+        let before = if w.is_mounted() { known(w) } else { None };
+        let Some((_, _, before)) = before.filter(|(now, many, _)| now.job.id == job.job.id && *many == come) else {
+            return;
+        };
+        w.state().space.set(Some(Arc::new(space)));
+        if *before != found {
+            let focused = w.focused_name(".job-panel [data-is]");
+            w.state().suggested.set(Suggested::Loaded(Arc::new(found)));
+            if !focused.is_empty() {
+                w.focus(&fill("[data-is={name}]", &[("name", &focused)]));
+                w.focus_if_lost("[data-is=heading]");
+            }
+        }
+    });
+}
+
 /// Has one more come to the open job, or one fewer, and looks for times for so many.
 pub fn come(w: Widget, is_more: bool) {
     let Some(job) = w.state().job.get_untracked().filter(|job| is_open(&job.job)) else { return };
@@ -65,7 +93,7 @@ async fn look_up(w: Widget, listed: &BoardJob) -> Result<(Space, Vec<Suggestion>
     let job = &listed.job;
     let Clock { now, .. } = read(w.get(CLOCK_PATH).await?)?;
     let now = now.get(..16).and_then(parse_minute).ok_or(Failure::Server(String::new()))?;
-    let (first, last) = (Day::of(now), Day::of(now) + (DAYS - 1));
+    let (first, last) = (Day::of(now), Day::of(now) + (DAYS as i32 - 1));
     // The find operations name the kind of place in the singular.
     let kind = if job.assigned_type == "network_sites" { "network_site" } else { "account" };
     let path = fill(

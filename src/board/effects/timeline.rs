@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use slotwright_matching::Day;
+use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
 use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, TIMELINE_PATH, Timeline};
 use slotwright_wire::sonar::Data;
 use slotwright_wire::time::{parse_date, print_date};
@@ -156,6 +156,10 @@ fn draw(w: Widget, timeline: Arc<Timeline>) {
         let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
         w.state().names.set(Arc::new(named.collect()));
         w.state().planned.set(Planned::Loaded(timeline));
+        // What is in hand may have been carried here before these days were known.
+        if let Some(carried) = w.state().hand.carried.get_untracked() {
+            w.announce(untrack(|| w.derived().judgement(&carried)));
+        }
     }
     keep_focus(w, &focused);
 }
@@ -234,6 +238,18 @@ pub fn turn_days(w: Widget, is_next: bool) {
     load_days(w);
 }
 
+/// Shows the days with this minute, as many at once as are shown, unless they are. Whether they weren't.
+pub(super) fn turn_to(w: Widget, minute: Minute) -> bool {
+    let days = w.state().days.get_untracked() as i32;
+    let Some(first) = first_day(w) else { return false };
+    let turns = (minute - first.start()).div_euclid(days * MINUTES_PER_DAY);
+    if turns != 0 {
+        w.state().day.set(Some(first + turns * days));
+        load_days(w);
+    }
+    turns != 0
+}
+
 /// Shows today, by the server's clock.
 pub fn show_today(w: Widget) {
     w.state().day.set(None);
@@ -276,6 +292,10 @@ pub const MOST_ZOOM: u32 = 3;
 
 /// Moves the focus to another visit, as the key says. Returns whether it is one that moves it.
 pub fn focus_visit(w: Widget, key: &str) -> bool {
+    // The arrows carry what is in hand, and the focus stays.
+    if w.state().hand.carried.with_untracked(Option::is_some) {
+        return false;
+    }
     let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return false };
     let rtl = w.say(slotwright_words::text::DIRECTION) == "rtl";
     let mut from = w.state().focused.get_untracked();

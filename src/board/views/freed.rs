@@ -7,7 +7,7 @@ use slotwright_wire::slotwright::{Freed, Refilled};
 use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
-use crate::board::effects::{leave_freed, list_waiting, refill, undo};
+use crate::board::effects::{leave_freed, list_waiting, refill};
 use crate::board::state::Planning;
 use crate::board::views::alone::digit_alone;
 use crate::board::widget::Widget;
@@ -32,15 +32,10 @@ pub fn freed(w: Widget) -> AnyView {
 
 fn list(w: Widget) -> AnyView {
     let on_key = move |event: KeyboardEvent| {
-        let is_command = event.ctrl_key() || event.meta_key();
         let is_done = match (digit_alone(&event), &*event.key()) {
             (Some(digit), _) => refill(w, digit),
-            (None, "Escape") => {
+            (None, "Escape") if w.state().hand.carried.with_untracked(Option::is_none) => {
                 leave_freed(w);
-                true
-            }
-            (None, "z") if is_command && !event.shift_key() => {
-                undo(w);
                 true
             }
             _ => false,

@@ -14,6 +14,8 @@ use crate::board::views::lane::{Sheet, placed};
 use crate::board::views::plan::outcome;
 use crate::board::widget::Widget;
 use crate::ground::deeds::{Placing, Way};
+use crate::ground::job::is_open;
+use crate::ground::moving::{Carried, Obstacle};
 use crate::kit::button::{Button, button, submit};
 use crate::kit::el::{El, div, nothing, p, reactive, span};
 use crate::kit::form::{field, form, input};
@@ -27,24 +29,32 @@ pub type Ghosts = RwSignal<Arc<Vec<Ghost>>>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ghost {
     to: Placing,
-    is_free: bool,
+    state: &'static str,
     line: String,
 }
 
-/// Judges what is in hand whenever it is carried on.
+/// Judges what is in hand whenever it is carried on; and with nothing in hand, the open job where the pointer is.
 pub fn ghosts(w: Widget) -> Ghosts {
+    let there = move || {
+        let (lane, start) = w.state().hand.hovered.get()?;
+        let job = w.state().job.get().filter(|job| is_open(&job.job) && !w.state().work.only_looks())?;
+        Some(Carried::there(job, lane, start))
+    };
     memo(move || {
-        let Some(carried) = w.state().hand.carried.get() else { return Arc::default() };
+        let Some(carried) = w.state().hand.carried.get().or_else(there) else { return Arc::default() };
         let deed = carried.deed();
         let obstacle = w.derived().obstacle(&deed);
-        let is_free = obstacle.is_none();
+        let (state, sign) = match &obstacle {
+            None => ("free", "✓ "),
+            Some(Obstacle::Unseen) => ("unseen", "? "),
+            Some(_) => ("taken", "✕ "),
+        };
         let judged = obstacle.map_or_else(|| w.say(text::MOVE_FREE), |obstacle| w.derived().said_of(&obstacle));
         let ghost = |to: Placing| {
             let end = to.start + to.minutes;
             let times = fill("{from}–{to}", &[("from", &w.derived().time(to.start)), ("to", &w.derived().time(end))]);
-            let sign = if is_free { "✓ " } else { "✕ " };
             let times = [sign, &times].concat();
-            Ghost { line: w.options().words.joined([&*times, &*judged]), to, is_free }
+            Ghost { line: w.options().words.joined([&*times, &*judged]), to, state }
         };
         Arc::new(deed.into_iter().filter_map(|moved| moved.to).map(ghost).collect())
     })
@@ -59,10 +69,9 @@ pub fn ghost(user_id: u64, sheet: Sheet, ghosts: Ghosts) -> AnyView {
     if here.is_empty() {
         return nothing();
     }
-    let drawn = here.iter().flat_map(|Ghost { to, is_free, line }| {
-        let state = if *is_free { "free" } else { "taken" };
+    let drawn = here.iter().flat_map(|Ghost { to, state, line }| {
         let part =
-            move |part| placed("ghost", part).state(state).attr("aria-hidden", "true").child(span().child(&**line));
+            move |part| placed("ghost", part).state(*state).attr("aria-hidden", "true").child(span().child(&**line));
         sheet.parts(to.start, to.minutes).into_iter().map(part)
     });
     let drawn: Vec<AnyView> = drawn.map(El::view).collect();

@@ -113,7 +113,10 @@ fn section_title(w: Widget, name: &'static Text) -> El {
 }
 
 fn on_key(w: Widget, event: &ev::KeyboardEvent) {
+    let is_carrying = w.state().hand.carried.with_untracked(Option::is_some);
     let is_done = match with_pressed(event, |pressed| does(Place::Job, pressed)) {
+        // What is in hand goes before.
+        Some(Does::Leave) if is_carrying => false,
         Some(Does::Leave) => {
             // What is typed goes first, and the job with the next press.
             if !close_form(w) {

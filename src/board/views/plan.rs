@@ -99,6 +99,7 @@ fn suggestion(w: Widget, digit: usize, suggestion: &Suggestion) -> Button {
         .children((!why.is_empty()).then(|| span().class("more").child(why)));
     button("", move || plan(w, start, crew.clone()))
         .class("suggestion")
+        .is(&["suggestion-", &digit.to_string()].concat())
         .child(span().class("digit").child(digit.to_string()))
         .child(card)
         .disabled(move || matches!(w.state().planning.get(), Planning::Sent))

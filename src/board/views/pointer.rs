@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusEvent, ShadowRoot};
 
 use crate::board::effects::{
-    Over, carry_by_key, choose, drag, open, pick_up, pick_up_waiting, press, put_back, redo, release, undo,
+    Over, carry_by_key, choose, drag, hover, open, pick_up, pick_up_waiting, press, put_back, release,
 };
 use crate::board::hand::Pressed;
 use crate::board::views::lane::Sheet;
@@ -44,6 +44,7 @@ pub fn carrying(w: Widget, sheet: Sheet, planned: El) -> El {
             release(w, over);
         })
         .on(ev::pointercancel, move |_| _ = release(w, false))
+        .on(ev::pointerleave, move |_| hover(w, None))
 }
 
 fn on_key(w: Widget, event: &KeyboardEvent) {
@@ -51,14 +52,6 @@ fn on_key(w: Widget, event: &KeyboardEvent) {
     let is_carrying = !is_held && w.state().hand.carried.with_untracked(Option::is_some);
     let is_done = match with_pressed(event, |pressed| does(keys::Place::Schedule, pressed)) {
         _ if is_carrying => carry_by_key(w, &event.key(), event.shift_key()),
-        Some(Does::Undo) => {
-            undo(w);
-            true
-        }
-        Some(Does::Redo) => {
-            redo(w);
-            true
-        }
         Some(does @ (Does::TakeUp | Does::Choose)) => match at(event.target(), ".visit, .tray .tray-job") {
             Some(pressed) if does == Does::TakeUp => take_up(w, &pressed),
             Some(pressed) => place_of(&pressed).map(|place| choose(w, place)).is_some(),
@@ -111,6 +104,7 @@ pub fn note_focus(w: Widget, event: &FocusEvent) {
 }
 
 fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
+    hover(w, None);
     // A finger scrolls; it moves by the form.
     let is_meant = event.button() == 0 && event.pointer_type() != "touch" && !(event.ctrl_key() || event.meta_key());
     if w.state().hand.carried.with_untracked(Option::is_some) {
@@ -133,7 +127,9 @@ fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
 }
 
 fn on_move(w: Widget, sheet: Sheet, event: &PointerEvent) {
-    if w.state().hand.pressed.get_untracked().is_none() {
+    let is_pressed = w.state().hand.pressed.get_untracked().is_some();
+    // A finger is over nothing unless it presses.
+    if !is_pressed && (w.state().job.with_untracked(Option::is_none) || event.pointer_type() == "touch") {
         return;
     }
     let x = f64::from(event.client_x());
@@ -142,6 +138,9 @@ fn on_move(w: Widget, sheet: Sheet, event: &PointerEvent) {
         let track = lane.query_selector(".lane-track").ok().flatten()?;
         Some(Over { lane: lane.get_attribute("data-lane")?.parse().ok()?, at: minutes_along(w, sheet, &track, x)? })
     });
+    if !is_pressed {
+        return hover(w, over.filter(|_| at(event.target(), ".placed").is_none()));
+    }
     if drag(w, (x, f64::from(event.client_y())), over, event.shift_key()) {
         event.prevent_default();
         if let Some(planned) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {

@@ -133,8 +133,11 @@ impl Pattern {
         let button = drawn.first_element_child()?;
         set(&button, "tabindex", if now.focused == Some(here) && nth == 0 { "0" } else { "-1" });
         set(&button, "data-is", &if nth == 0 { here.name() } else { String::new() });
-        set(&button, "aria-label", &[&*whose, &*more, &*until].join(" "));
+        let name = [&*whose, &*more, &*until].join(" ");
+        set(&button, "aria-label", &name);
         let card = button.first_element_child()?;
+        // For the eye, where the card is too narrow for what stands on it.
+        set(&card, "title", &name);
         set(&card, "data-color", &visit.listed.color);
         set(&card, "data-state", state);
         set(&card, "data-presence", Presence::of(visit).name());
@@ -172,7 +175,7 @@ impl Now {
 }
 
 fn chosen(w: Widget) -> BTreeSet<u64> {
-    w.state().hand.chosen.with(|chosen| chosen.iter().map(|place| place.job_id).collect())
+    w.state().hand.chosen.with(|chosen| chosen.iter().map(|job| job.job.id).collect())
 }
 
 fn carried(w: Widget) -> BTreeSet<u64> {

@@ -105,10 +105,12 @@ texts! {
     REDONE_PLANNED = "Done again.";
     UNDO_DUE = "It is undone as soon as the answer is here.";
     REDO_DUE = "It is done again as soon as the answer is here.";
+    MOVE_DUE = "It is moved as soon as the answer to the last move is here.";
     MOVE_IN_HAND = "In hand: {whose}. The arrows move it, Shift and an arrow change its length, A takes along whoever’s lane \
         it is over, Enter puts it down, Escape puts it back.";
     MOVE_PUT_BACK = "It is where it was.";
     MOVE_FREE = "free";
+    MOVE_UNSEEN = "not known yet";
     MOVE_VISIT = "{who} has {whose} then";
     MOVE_CLOSED = "{who}: {name}, {from} to {to}";
     MOVE_HOURS = "{who} doesn’t work then";
