@@ -59,7 +59,7 @@ test("technicians stand in groups, which fold by mouse and by key, stay so in th
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("status")).toContainText(await lanes.first().locator(".lane-name").getAttribute("title"));
-  await others.focus();
+  await page.getByRole("button", { name: "Keys", exact: true }).focus();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("status")).toHaveText("It is where it was.");
   await west.click();

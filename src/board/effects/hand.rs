@@ -75,11 +75,16 @@ pub fn carry_by_key(w: Widget, key: &str, shift: bool) -> bool {
         Some(Step::Carry(carried)) => {
             w.state().hand.carried.set(Some(carried.clone()));
             let is_of_lane = !w.focused_name(".visit").is_empty();
-            if turn_to(w, carried.start) && is_of_lane {
+            let is_turned = turn_to(w, carried.start);
+            if is_turned && is_of_lane {
                 // On other days it isn't drawn; the keys are heard on all of the schedule.
                 w.focus("[data-is=timeline]");
             }
-            w.announce(untrack(|| w.derived().judgement(&carried)));
+            let said = untrack(|| w.derived().judgement(&carried));
+            // Days that were known before are drawn by now, and it is said.
+            if !is_turned || w.state().announcement.with_untracked(|known| *known != said) {
+                w.announce(said);
+            }
             w.bring_into_view(".ghost");
         }
         Some(Step::PutDown) => put_down(w),

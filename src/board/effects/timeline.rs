@@ -48,9 +48,11 @@ fn load_queued(w: Widget) {
         }
         let focused = w.focused_name(".tray .tray-job");
         let Ok((jobs, count)) = answer else { return };
-        w.state().queued_count.set(count);
-        if w.state().queued.with_untracked(|known| **known != jobs) {
-            w.state().queued.set(Arc::new(jobs));
+        let state = w.state();
+        // What is the same stays as it is drawn.
+        if state.queued_count.get_untracked() != count || state.queued.with_untracked(|known| **known != jobs) {
+            state.queued_count.set(count);
+            state.queued.set(Arc::new(jobs));
             keep_focus(w, &focused);
         }
     });

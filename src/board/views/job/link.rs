@@ -56,7 +56,7 @@ fn limits(w: Widget) -> El {
     let choose = move |event| limits.update(|limits| limits.changes = typed(&event));
     folded().child(summary().child(w.say(text::JOB_LINK_LIMITS))).child(
         div()
-            .class("link-limits wish-hours")
+            .class("link-limits")
             .child(field(&w.say(text::JOB_LINK_CHANGES), select().on(ev::change, choose).children(changes)))
             .child(day(text::JOB_LINK_EARLIEST, |limits| &mut limits.earliest))
             .child(day(text::JOB_LINK_LATEST, |limits| &mut limits.latest)),
