@@ -22,7 +22,11 @@ use crate::kit::keys::with_pressed;
 pub fn lay_over(w: Widget, over: Over) {
     let find = w.state().find;
     if is_over(w) {
-        return;
+        if dialog(w).is_some_and(|dialog| dialog.open()) {
+            return;
+        }
+        // Closed a moment ago, which the browser will tell only now.
+        none_over(w);
     }
     find.sought.set(String::new());
     find.marked.set(0);
@@ -52,16 +56,25 @@ fn is_over(w: Widget) -> bool {
 
 /// Closes it: the browser puts the focus back, and tells that it is closed.
 pub fn close_over(w: Widget) {
-    let dialog = w.host().shadow_root().and_then(|root| root.query_selector("dialog").ok().flatten());
-    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+    if let Some(dialog) = dialog(w) {
         dialog.close();
     }
 }
 
-/// It is closed.
+/// It is closed, unless something was laid over since.
 pub fn closed_over(w: Widget) {
+    if dialog(w).is_none_or(|dialog| !dialog.open()) {
+        none_over(w);
+    }
+}
+
+fn none_over(w: Widget) {
     w.state().find.is_keys_shown.set(false);
     w.state().find.is_find_shown.set(false);
+}
+
+fn dialog(w: Widget) -> Option<HtmlDialogElement> {
+    w.host().shadow_root()?.query_selector("dialog").ok()??.dyn_into().ok()
 }
 
 /// Hears its keys for as long as the element is mounted: in the board, and those with Ctrl also while nothing on the page has the
