@@ -1,5 +1,6 @@
 // What is taken out of the board: paper, a list for spreadsheets, and calendars that others subscribe to.
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { PNG } from "../judges/png.mjs";
@@ -70,4 +71,16 @@ test("the day is printed for each technician, the jobs are saved, and a calendar
   await page.getByRole("button", { name: "Make an address" }).click();
   await expect(address).not.toHaveValue(first);
   expect((await fetch(first)).status, "a new one ends the one before").toBe(404);
+});
+
+test("the printed day says where a visit stands, and by which number its customer is called", async ({ page, startServer }) => {
+  const server = await startServer({ world: fileURLToPath(new URL("../support/one-technician.json", import.meta.url)) });
+  const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60 };
+  await server.api("/api/v1/scheduling/jobs", { ...job, scheduled_datetime: "2026-03-04 10:00:00", user_ids: [1] });
+  await page.goto(server.board);
+  await page.getByLabel("First day").fill("2026-03-04");
+  await expect(page.locator(".visit").first()).toBeVisible();
+  await page.evaluate(() => (window.print = () => (document.title = "printed")));
+  await page.getByRole("button", { name: "Print", exact: true }).click();
+  await expect(page.locator(".printed-day td")).toContainText([/10:00/, "Scheduled", "Antenna check", "Lena Ortiz", "+13095550101", "12 Canal Street", ""]);
 });
