@@ -40,14 +40,20 @@ const REVIEWED = [
   {
     judge: "axe",
     rule: "color-contrast",
-    at: /^<(div role="heading" aria-level="4" class="fold-title"|p class="hint"|button[^>]*class="button"|span)[ >].*partially obscured/,
-    seen: "What is below the window's edge in the panel of the open job, which is longer than the window; nothing covers it.",
+    at: /^<(div role="heading" aria-level="(3" class="heading|4" class="fold-title)"|p class="hint"|button[^>]*class="button"|span|summary)[ >].*partially obscured/,
+    seen: "What is beyond the window's edge in the panel of the open job, which is longer than the window; nothing covers it.",
   },
   {
     judge: "axe",
     rule: "color-contrast",
-    at: /^<span>[✓✕] .*(overlaps other elements|obscured)/,
+    at: /^<span>\u2068?[✓✕] .*(overlaps other elements|obscured)/,
     seen: "What a job in hand would meet stands over the lanes, in the text's colour on a surface of its own.",
+  },
+  {
+    judge: "axe",
+    rule: "color-contrast",
+    at: /class="notice-close".*too short/,
+    seen: "The × that closes a panel, in the text's colour on the surface.",
   },
   {
     judge: "axe",

@@ -160,7 +160,7 @@ fn ticked(w: Widget, place: usize, name: &str, is: &str) -> El {
     let set = move |event: Event| {
         answer(w, place, if event_target_checked(&event) { "true".to_owned() } else { String::new() });
     };
-    label().class("tick").child(check(is_on).is(is).on(ev::change, set)).child(span().child(name))
+    label().class("setup-tick").child(check(is_on).is(is).on(ev::change, set)).child(span().child(name))
 }
 
 fn several(w: Widget, place: usize, name: &str, choices: &[(String, String)], is: &str, described_by: String) -> El {
@@ -175,7 +175,7 @@ fn several(w: Widget, place: usize, name: &str, choices: &[(String, String)], is
         let tick = check(is_on).on(ev::change, set);
         // What is wrong with them all leads to the first.
         let tick = if n == 0 { tick.is(is) } else { tick };
-        label().class("tick").child(tick).child(span().child(&**name))
+        label().class("setup-tick").child(tick).child(span().child(&**name))
     });
     fieldset()
         .class("ticks")
