@@ -86,6 +86,17 @@ pub enum Saving {
     Failed(Vec<String>),
 }
 
+/// A week that was painted and isn't saved.
+#[derive(Clone)]
+pub struct Painted {
+    /// Of which schedule.
+    pub schedule_id: u64,
+    /// The week as it was.
+    pub before: Week,
+    /// As it was painted.
+    pub week: Week,
+}
+
 /// What takes the last save back.
 #[derive(Clone)]
 pub enum Back {
@@ -136,7 +147,7 @@ pub struct State {
     /// Its week as somebody has changed it.
     pub week: RwSignal<Week>,
     /// What was painted for other schedules and isn't saved: each waits until its schedule is chosen again.
-    pub painted: RwSignal<Vec<(u64, Week)>>,
+    pub painted: RwSignal<Vec<Painted>>,
     /// Counts what has changed it other than by typing: a field that is typed in is not written to.
     pub drawn: RwSignal<u32>,
     /// Whose four weeks are previewed.

@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
 use crate::kit::dates::Dates;
-use crate::kit::document::focus_soon;
+use crate::kit::document::{focus_if_lost_soon, focus_soon};
 use crate::kit::faults::faults_in;
 use crate::kit::fetch::{Endpoint, Tag};
 use crate::options::Options;
@@ -101,6 +101,11 @@ impl Widget {
     /// Focuses the first element that matches, once pending changes are rendered.
     pub fn focus(self, selector: &str) {
         focus_soon(&self.parts().host.get_untracked(), selector);
+    }
+
+    /// Focuses the first element that matches where nothing has the focus any more: what had it was rendered anew.
+    pub fn focus_if_lost(self, selector: &str) {
+        focus_if_lost_soon(&self.parts().host.get_untracked(), selector);
     }
 
     /// Whether the element is still mounted.

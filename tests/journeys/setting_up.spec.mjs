@@ -200,7 +200,7 @@ test("of two who set the same up neither loses anything: what the other saved co
   // What one has saved is not taken back over what another has saved since.
   await server.api("/v1/policy", { notice_minutes: 5 }, "PUT");
   await button(page, "Undo").click();
-  await expect(page.getByRole("alert")).toContainText("Somebody else has saved this meanwhile");
+  await expect(page.getByRole("alert")).toContainText("Somebody else has changed this meanwhile, and nothing was done.");
   await expect(notice).toHaveValue("5");
   expect(await server.api("/v1/policy")).toMatchObject({ notice_minutes: 5, horizon_days: null });
 });

@@ -64,7 +64,7 @@ pub fn copy_link(w: Widget) {
         let is_copied = copy(&url).await.as_bool() == Some(true);
         if w.is_mounted() {
             w.state().work.is_copied.set(is_copied);
-            w.announce(w.say(if is_copied { text::JOB_LINK_COPIED } else { text::JOB_LINK_MADE }));
+            w.announce(w.say(if is_copied { text::SECRET_COPIED } else { text::JOB_LINK_MADE }));
         }
     });
 }

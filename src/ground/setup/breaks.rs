@@ -9,7 +9,7 @@ use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::preview::weekdays_of;
 use crate::ground::setup::repetition::Weeks;
-use crate::ground::setup::sheet::{Kind, Question, Sheet, joined};
+use crate::ground::setup::sheet::{Kind, Question, Sheet, spaced};
 use crate::ground::setup::week::{field_of, minute_of, minute_of_end, time_of};
 
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -30,7 +30,7 @@ pub fn sheet(known: &Known, found: Option<&ScheduleBlocker>, weekdays: Vec<(Stri
         || WORKDAYS.to_owned(),
         |found| {
             let days = weekdays_of(found).into_iter().zip(0_u64..).filter(|(is_on, _)| *is_on);
-            joined(&days.map(|(_, day)| day).collect::<Vec<_>>())
+            spaced(&days.map(|(_, day)| day).collect::<Vec<_>>())
         },
     );
     let all: Vec<u64> = known.users.iter().map(|(id, _)| *id).collect();
@@ -44,7 +44,7 @@ pub fn sheet(known: &Known, found: Option<&ScheduleBlocker>, weekdays: Vec<(Stri
         )
         .ask(
             Question::new("user_ids", say(text::WHY_NOT_PEOPLE), Kind::Several(known.user_choices())),
-            joined(found.map_or(&all, |found| &found.user_ids)),
+            spaced(found.map_or(&all, |found| &found.user_ids)),
         )
         .ask(Question::new("weekdays", say(text::SETUP_WEEKDAYS), Kind::Several(weekdays)).needed(), on)
         .ask(Question::new("start_timestamp", say(text::SETUP_FROM), Kind::Time).needed(), field_of(start))

@@ -7,7 +7,7 @@ use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::schedule;
-use crate::ground::setup::sheet::{Kind, Question, Sheet, joined};
+use crate::ground::setup::sheet::{Kind, Question, Sheet, spaced};
 
 /// The colours that a type can have, and what people call them.
 pub const COLORS: [(&str, &Text); 7] = [
@@ -50,7 +50,7 @@ pub fn sheet(known: &Known, found: Option<&JobType>, words: &Words) -> Sheet {
         .ask(
             Question::new("schedules", say(text::SETUP_IN_SCHEDULES), Kind::Several(schedules))
                 .hint(say(text::SETUP_IN_SCHEDULES_HINT)),
-            joined(&in_schedules),
+            spaced(&in_schedules),
         )
 }
 

@@ -60,7 +60,7 @@ pub fn save(of: For, sheet: &Sheet) -> Save {
         }
         For::Anybody => {
             body.extend([("open", Json::Bool(true)), ("job_type_ids", Json::ids(&sheet.ids("job_type_ids")))]);
-            body.push(("title", Json::text(sheet.value("title").trim())));
+            body.push(("title", Json::text(sheet.value("title"))));
         }
     }
     Save::create(LINKS_PATH, Json::Object(body))

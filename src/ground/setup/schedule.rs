@@ -8,7 +8,7 @@ use crate::ground::setup::deed::{CREATED, Deed, Save, Verb};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::repetition::Weeks;
-use crate::ground::setup::sheet::{Kind, Question, Sheet, joined};
+use crate::ground::setup::sheet::{Kind, Question, Sheet, spaced};
 
 /// Where schedules are.
 #[must_use]
@@ -27,9 +27,9 @@ pub fn sheet(known: &Known, schedule: Option<&Schedule>, words: &Words) -> Sheet
     let all = known.job_types.iter().map(|job_type| job_type.id).collect::<Vec<_>>();
     let (name, users, types, opens) = match schedule {
         Some(schedule) => {
-            (&*schedule.name, joined(&schedule.user_ids), joined(&schedule.job_type_ids), schedule.available)
+            (&*schedule.name, spaced(&schedule.user_ids), spaced(&schedule.job_type_ids), schedule.available)
         }
-        None => ("", String::new(), joined(&all), true),
+        None => ("", String::new(), spaced(&all), true),
     };
     let sheet = Sheet::default()
         .ask(Question::new("name", say(text::SETUP_NAME), Kind::Line(255)).needed(), name)

@@ -175,12 +175,14 @@ impl Sheet {
     pub fn merged(&self, before: &Self, typed: &Self) -> (Self, Vec<usize>) {
         let (mut merged, mut others) = (self.clone(), Vec::new());
         for (place, question) in self.questions.iter().enumerate() {
-            let was = before.value(&question.member);
-            if self.values[place].trim() != was {
+            let (was, by_me) = (before.value(&question.member), typed.value(&question.member));
+            let now = self.values[place].trim();
+            // What is there as it was typed is one's own, or agreed upon.
+            if now != was && now != by_me {
                 others.push(place);
             }
-            if typed.value(&question.member) != was {
-                merged.values[place] = typed.value(&question.member).to_owned();
+            if by_me != was {
+                merged.values[place] = by_me.to_owned();
             }
         }
         (merged, others)
@@ -272,7 +274,7 @@ pub fn yes(is: bool) -> &'static str {
 
 /// Numbers as [`Kind::Several`] has them.
 #[must_use]
-pub fn joined(ids: &[u64]) -> String {
+pub fn spaced(ids: &[u64]) -> String {
     ids.iter().map(u64::to_string).collect::<Vec<_>>().join(" ")
 }
 

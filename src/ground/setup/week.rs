@@ -93,6 +93,17 @@ impl Week {
         week
     }
 
+    /// What was painted onto a week as it was, on the week as it is now: days that were left as they were are as they are now.
+    #[must_use]
+    pub fn onto(mut self, before: &Self, now: &Self) -> Self {
+        for ((day, before), now) in self.0.iter_mut().zip(&before.0).zip(&now.0) {
+            if day == before {
+                day.clone_from(now);
+            }
+        }
+        self
+    }
+
     /// The stretches of a day of the week, 0 = Sunday.
     #[must_use]
     pub fn day(&self, weekday: usize) -> &[Span] {

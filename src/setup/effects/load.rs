@@ -14,7 +14,7 @@ use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::Week;
 use crate::ground::setup::{field, policy, rules};
 use crate::kit::check::TOOLS;
-use crate::setup::state::{Asked, Part, Saving, What};
+use crate::setup::state::{Asked, Painted, Part, Saving, What};
 use crate::setup::widget::Widget;
 
 /// Loads all from its beginning: with another link it is another board, and nothing of the former is left.
@@ -62,18 +62,23 @@ fn has_unsaved(w: Widget) -> bool {
 }
 
 /// The week that is drawn, and whose it is, if it was painted and isn't saved.
-fn painted(w: Widget) -> Option<(u64, Week)> {
+fn painted(w: Widget) -> Option<Painted> {
     let state = w.state();
     let Asked::Loaded(known) = state.asked.get_untracked() else { return None };
     let (chosen, week) = (state.schedule.get_untracked()?, state.week.get_untracked());
     let (_, days) = known.schedules.iter().find(|(schedule, _)| schedule.id == chosen)?;
-    (state.part.get_untracked() == Part::Week && week != Week::of(days)).then_some((chosen, week))
+    let before = Week::of(days);
+    let is_painted = state.part.get_untracked() == Part::Week && week != before;
+    is_painted.then_some(Painted { schedule_id: chosen, before, week })
 }
 
 /// What is painted waits until its schedule is chosen again.
 pub(super) fn put_by(w: Widget) {
     if let Some(painted) = painted(w) {
-        w.state().painted.update(|all| all.push(painted));
+        w.state().painted.update(|all| {
+            all.retain(|other| other.schedule_id != painted.schedule_id);
+            all.push(painted);
+        });
     }
 }
 
@@ -96,7 +101,9 @@ pub(super) fn load_again(w: Widget, begins: bool) {
                 let known = Arc::new(known);
                 if begins {
                     begin_part(w, part, &known);
-                } else {
+                }
+                // A field's form stays open over what was asked for anew, and follows it.
+                if !begins || part == Part::JobTypes {
                     take_over(w, &known);
                 }
                 state.asked.set(Asked::Loaded(known));
@@ -176,6 +183,8 @@ fn take_over(w: Widget, known: &Known) {
     if !others.is_empty() {
         let told = others.iter().map(|place| present.told(*place, &words));
         state.saving.set(Saving::Failed([w.say(text::SETUP_CHANGED)].into_iter().chain(told).collect()));
+        // The form is drawn anew.
+        w.focus_if_lost("[data-is=setup-title]");
     }
     state.sheet_before.set(present);
     state.sheet.set(merged);
@@ -197,8 +206,9 @@ fn choose(w: Widget, known: &Known, id: Option<u64>) {
     state.schedule.set(id);
     let mut drawn = found.map(|(_, days)| Week::of(days)).unwrap_or_default();
     state.painted.update(|painted| {
-        if let Some(place) = painted.iter().position(|(of, _)| Some(*of) == id) {
-            drawn = painted.remove(place).1;
+        if let Some(place) = painted.iter().position(|one| Some(one.schedule_id) == id) {
+            let Painted { before, week, .. } = painted.remove(place);
+            drawn = week.onto(&before, &drawn);
         }
     });
     state.redraw(|week| *week = drawn);

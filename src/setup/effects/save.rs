@@ -201,9 +201,14 @@ fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
         let count = w.options().words.count(text::SETUP_COLLIDED, done.collisions);
         said = [said, count].join(" ");
     }
-    // What is painted stays beside whatever else was saved.
-    let is_of_week = |back: &Option<Back>| matches!(back, Some(Back::Week(..)));
-    if !(matches!(then, Then::Offer(Back::Week(..))) || state.back.with_untracked(is_of_week)) {
+    // What is painted stays beside whatever else was saved or taken back.
+    let week_of = |back: &Back| if let Back::Week(id, _) = back { Some(*id) } else { None };
+    let saved = match &then {
+        Then::Offer(back) => week_of(back),
+        Then::Nothing => state.back.with_untracked(|back| back.as_ref().and_then(week_of)),
+    };
+    state.painted.update(|all| all.retain(|one| Some(one.schedule_id) != saved));
+    if saved.is_none() || saved != state.schedule.get_untracked() {
         put_by(w);
     }
     state.saving.set(Saving::Nothing);
@@ -213,8 +218,11 @@ fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
     state.back.set(match then {
         Then::Nothing => None,
         Then::Offer(Back::Deeds(deeds, _)) => {
-            let deeds = deeds.into_iter().map(|deed| made(deed, done.created)).collect();
-            Some(Back::Deeds(deeds, done.tag.take()))
+            let deeds: Vec<Deed> = deeds.into_iter().map(|deed| made(deed, done.created)).collect();
+            let tag = done.tag.take();
+            // An answer that is told once more has no tag, and without it what others have saved since would be replaced.
+            let is_sure = !tag.is_empty() || deeds.iter().all(|deed| deed.verb != Verb::Put);
+            is_sure.then_some(Back::Deeds(deeds, tag))
         }
         Then::Offer(back) => Some(back),
     });
@@ -255,8 +263,13 @@ fn refused(w: Widget, failure: Failure) {
         Failure::Gone => vec![w.say(text::SETUP_GONE)],
         // What is there now comes into the form, beside what was typed.
         Failure::Changed => {
+            state.back.set(None);
             load_again(w, false);
-            vec![w.say(text::SETUP_CHANGED)]
+            let is_typed = state.open.with_untracked(Option::is_some)
+                && state
+                    .sheet
+                    .with_untracked(|sheet| state.sheet_before.with_untracked(|before| sheet.values != before.values));
+            vec![w.say(if is_typed { text::SETUP_CHANGED } else { text::SETUP_CHANGED_BY_OTHERS })]
         }
         Failure::LinkInvalid | Failure::LinkExpired => vec![w.say(text::BOARD_LINK)],
         other => vec![other.sentence(&w.options().words.all(), false)],

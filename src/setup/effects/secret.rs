@@ -16,7 +16,7 @@ pub fn copy_secret(w: Widget) {
             return;
         }
         match is_copied {
-            true => w.announce(w.say(text::JOB_LINK_COPIED)),
+            true => w.announce(w.say(text::SECRET_COPIED)),
             false => w.focus("[data-is=secret]"),
         }
     });

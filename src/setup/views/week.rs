@@ -70,7 +70,7 @@ fn choice(w: Widget, known: &Arc<Known>) -> AnyView {
     let of = known.schedules.iter().filter(|(schedule, _)| technician.is_none_or(|id| schedule.user_ids.contains(&id)));
     let schedules = of.map(|(schedule, _)| {
         let closes = (!schedule.available).then(|| w.say(text::SETUP_CLOSES));
-        let unsaved = state.painted.with(|painted| painted.iter().any(|(of, _)| *of == schedule.id));
+        let unsaved = state.painted.with(|painted| painted.iter().any(|one| one.schedule_id == schedule.id));
         let unsaved = unsaved.then(|| w.say(text::SETUP_UNSAVED));
         let parts = [Some(schedule.name.clone()), closes, unsaved];
         let said = w.options().words.joined(parts.into_iter().flatten());

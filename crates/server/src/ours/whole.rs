@@ -14,8 +14,8 @@ use crate::edge::refusal::Refusal;
 /// A document that is answered with its tag.
 pub struct Whole<T>(pub T);
 
-/// The tags that a request names: of what its sender has read. Empty where they don't say, and mean whatever is there.
-pub struct HasRead(Vec<String>);
+/// The tags that a request names: of what its sender has read. `None` where they don't say, and mean whatever is there.
+pub struct HasRead(Option<Vec<String>>);
 
 impl<T: Serialize> IntoResponse for Whole<T> {
     fn into_response(self) -> Response {
@@ -30,16 +30,15 @@ impl HasRead {
     /// What `If-Match` says.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        Self(tags(headers, &header::IF_MATCH))
+        // One that can't be read is of nothing that is there.
+        Self(headers.contains_key(header::IF_MATCH).then(|| tags(headers, &header::IF_MATCH)))
     }
 
     /// Refuses where it is not what is there.
     pub fn hold_against(&self, present: &impl Serialize) -> Result<(), Refusal> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
+        let Some(read) = &self.0 else { return Ok(()) };
         let tag = tag_of(written(present)?.as_bytes());
-        if self.0.iter().any(|read| *read == tag || read == "*") {
+        if read.iter().any(|read| *read == tag || read == "*") {
             return Ok(());
         }
         let text = "This was changed since it was read, and nothing was done. Please read it again.";

@@ -24,6 +24,7 @@ texts! {
     SETUP_REMOVED = "Removed.";
     SETUP_GONE = "It isn’t there any more: somebody has removed it meanwhile. Open this part again to see what is.";
     SETUP_CHANGED = "Somebody else has saved this meanwhile, and nothing of yours is lost: what they changed stands here now, beside what you typed. Look at it and save again.";
+    SETUP_CHANGED_BY_OTHERS = "Somebody else has changed this meanwhile, and nothing was done. This is how it is now.";
     SETUP_CHANGED_TO = "{label}: {value}";
     SETUP_UNSAVED = "not saved";
     SETUP_SCHEDULE_QUESTION = "Its hours go with it. Visits stay.";
@@ -212,7 +213,7 @@ texts! {
     SETUP_LAST_USED = "last used {when}";
     SETUP_NEVER_USED = "not used yet";
     SETUP_API_USER_QUESTION = "It is let in nowhere from then on, and a new one has another password.";
-    SETUP_LINKS_HINT = "Whoever has a link can use it. All of them stand in the board under “Links”, where each can be ended.";
+    SETUP_LINKS_HINT = "Whoever has a link can use it. All of them stand in the board under “Links”, where each can be revoked.";
     SETUP_NEW_BOARD_LINK = "New link of the board";
     SETUP_NEW_OPEN_LINK = "New booking link for anybody";
     SETUP_LINK_TYPES = "What can be booked with it";

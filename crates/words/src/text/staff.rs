@@ -20,7 +20,7 @@ texts! {
     LINK_OF_JOB = "Job {id}";
 
     // What a secret says once it is in the clipboard
-    JOB_LINK_COPIED = "Copied";
+    SECRET_COPIED = "Copied";
 
     // Taken back
     UNDO_PLANNED = "Undo";

@@ -27,7 +27,7 @@ pub fn link(w: Widget) -> AnyView {
             .child(button(w.say(text::JOB_LINK_SEND), move || make_link(w)).disabled(move || is_sending(w))),
         Some(url) => {
             let copied = move || match w.state().work.is_copied.get() {
-                true => w.say(text::JOB_LINK_COPIED),
+                true => w.say(text::SECRET_COPIED),
                 false => w.say(text::JOB_LINK_COPY),
             };
             div()
