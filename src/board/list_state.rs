@@ -48,6 +48,7 @@ impl Draft {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         [&self.job_type_id, &self.sought, &self.length, &self.notes].iter().all(|text| text.is_empty())
+            && self.numbers == Numbers::default()
     }
 }
 

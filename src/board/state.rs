@@ -317,6 +317,7 @@ impl State {
             announcement: signal(String::new()),
         }
     }
+
     /// A job that waits for a time: of the queue as far as it is known, or the one that is open.
     pub fn waiting(self, id: u64) -> Option<Arc<BoardJob>> {
         let known = self.queued.with_untracked(|queued| queued.iter().find(|listed| listed.job.id == id).cloned());

@@ -59,8 +59,8 @@ fn is_on(changed: &Changed, first: &str, days: u32) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Own {
     sent: Vec<Sent>,
-    /// Jobs that were made here and not heard of yet.
-    made: Vec<u64>,
+    /// Jobs that were made here and not heard of yet, and when.
+    made: Vec<(u64, i64)>,
 }
 
 /// A change that was sent from here.
@@ -87,9 +87,9 @@ impl Own {
         }
     }
 
-    /// The answer says which job was made.
-    pub fn make(&mut self, job_id: u64) {
-        self.made.push(job_id);
+    /// The answer says which job was made, by the device's clock.
+    pub fn make(&mut self, job_id: u64, now_ms: i64) {
+        self.made.push((job_id, now_ms));
     }
 
     /// Whether a job is being made whose number only the answer will say: what is heard meanwhile may be of it.
@@ -98,11 +98,13 @@ impl Own {
     /// use slotwright::ground::live::Own;
     /// let mut own = Own::default();
     /// own.begin("/api/v1/scheduling/jobs");
-    /// assert!(own.is_making() && !own.is_made(12));
+    /// assert!(own.is_making() && !own.is_made(12, 0));
     /// own.end("/api/v1/scheduling/jobs", 1_000);
-    /// own.make(12);
-    /// assert!(!own.is_making() && own.is_made(12));
-    /// assert!(!own.is_made(12) && !own.is_of(12, 1_000), "what comes then is somebody else's");
+    /// own.make(12, 1_000);
+    /// assert!(!own.is_making() && own.is_made(12, 2_000));
+    /// assert!(!own.is_made(12, 2_000) && !own.is_of(12, 2_000), "what comes then is somebody else's");
+    /// own.make(13, 1_000);
+    /// assert!(!own.is_made(13, 10_000), "its news were missed");
     /// ```
     #[must_use]
     pub fn is_making(&self) -> bool {
@@ -110,9 +112,10 @@ impl Own {
     }
 
     /// Whether a job that was heard of was made here.
-    pub fn is_made(&mut self, job_id: u64) -> bool {
+    pub fn is_made(&mut self, job_id: u64, now_ms: i64) -> bool {
+        self.made.retain(|(_, made_ms)| now_ms < made_ms + OWN_MS);
         let before = self.made.len();
-        self.made.retain(|made| *made != job_id);
+        self.made.retain(|(made, _)| *made != job_id);
         self.made.len() < before
     }
 
@@ -131,7 +134,7 @@ impl Own {
     /// ```
     pub fn is_of(&mut self, job_id: u64, now_ms: i64) -> bool {
         self.sent.retain(|sent| sent.ended_ms.is_none_or(|ended| now_ms < ended + OWN_MS));
-        if self.is_made(job_id) {
+        if self.is_made(job_id, now_ms) {
             return true;
         }
         match self.sent.iter_mut().find(|sent| !sent.is_heard && job_of(&sent.path) == Some(job_id)) {
@@ -301,6 +304,13 @@ mod tests {
         let mut now = listed();
         now.job.notes = Some("Ring twice".to_owned());
         assert!(touched(true, false, false).collides(&listed(), &now));
+        let mut other_ticket = listed();
+        other_ticket.job.ticket_id = Some(1);
+        let numbers = Touched { numbers: true, ..touched(false, false, false) };
+        assert!(
+            numbers.collides(&listed(), &other_ticket)
+                && !touched(true, true, false).collides(&listed(), &other_ticket)
+        );
         assert!(!touched(false, true, true).collides(&listed(), &now));
         assert!(!touched(true, true, true).collides(&now, &now));
         now.job.status = JobStatus::Completed;

@@ -12,10 +12,10 @@ use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
 use super::freed::note_freed;
-use super::look::{history_again, job_again, last_changed_by, one, tasks_again};
+use super::look::{history_again, job_again, keep_box, last_changed_by, one, tasks_again};
 use super::shown::load_again;
 use super::typed::{begun, is_open};
-use crate::board::job_state::{Doing, Done, Form, Part, Request, Typed};
+use crate::board::job_state::{Aside, Doing, Done, Form, Part, Request, Typed};
 use crate::board::state::Meanwhile;
 use crate::board::widget::Widget;
 use crate::ground::deeds::Placing;
@@ -73,9 +73,9 @@ struct Made {
 pub fn deed(w: Widget, deed: Deed) {
     let Some(job) = w.state().job.get_untracked() else { return };
     if !is_busy(w) {
-        send(w, job, deed);
+        send(w, job, deed, Sent::of(w));
     } else if let By::Box(_) = deed.by {
-        w.state().work.due.update_value(|due| due.push(Box::new(move || send(w, job, deed))));
+        w.state().work.due.update_value(|due| due.push(Box::new(move || send(w, job, deed, Sent::of(w)))));
     }
     // One after the other: what is pressed twice would be done twice.
 }
@@ -85,6 +85,7 @@ pub fn deed(w: Widget, deed: Deed) {
 pub fn deed_unless(w: Widget, deed: Deed, collides: impl Fn(&BoardJob, &BoardJob) -> bool + 'static) {
     let Some(job) = w.state().job.get_untracked().filter(|_| !is_busy(w)) else { return };
     let (id, collides): (u64, Collides) = (job.job.id, Box::new(collides));
+    let sent = Sent::of(w);
     w.state().work.doing.set(Doing::Sent);
     spawn_local(async move {
         let now = one(w, id).await;
@@ -92,9 +93,9 @@ pub fn deed_unless(w: Widget, deed: Deed, collides: impl Fn(&BoardJob, &BoardJob
             return;
         }
         // Where it can't be looked at, the server says what is wrong.
-        let Ok((now, _)) = now else { return send(w, job, deed) };
+        let Ok((now, _)) = now else { return send(w, job, deed, sent) };
         if now.as_ref().is_some_and(|now| !collides(&job, now)) {
-            return send(w, job, deed);
+            return send(w, job, deed, sent);
         }
         let by = last_changed_by(w, id).await;
         if w.is_mounted() {
@@ -110,10 +111,34 @@ pub fn deed_unless(w: Widget, deed: Deed, collides: impl Fn(&BoardJob, &BoardJob
 
 type Collides = Box<dyn Fn(&BoardJob, &BoardJob) -> bool>;
 
-fn send(w: Widget, job: Arc<BoardJob>, deed: Deed) {
+/// What stood in the panel when it was pressed what sends it.
+struct Sent {
+    form: Option<Form>,
+    typed: Typed,
+    /// What was in the fields of the type, if they had been read.
+    has_fields: bool,
+}
+
+impl Sent {
+    fn of(w: Widget) -> Self {
+        let work = w.state().work;
+        let has_fields = work.fields.with_untracked(Option::is_some);
+        Self { form: work.form.get_untracked(), typed: work.typed.get_untracked(), has_fields }
+    }
+
+    /// Whether nothing has been typed on in the form since.
+    fn is_all(&self, form: Option<Form>, typed: &Typed) -> bool {
+        let in_form = |typed: &Typed| {
+            let fields = if self.has_fields { typed.fields.clone() } else { Vec::new() };
+            Typed { fields, ..typed.clone().with_outside(Typed::default()) }
+        };
+        form == self.form && in_form(typed) == in_form(&self.typed)
+    }
+}
+
+fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
     let (id, work) = (job.job.id, w.state().work);
     let Deed { part, request, said, back, by, focus } = deed;
-    let (form, sent) = (work.form.get_untracked(), work.typed.get_untracked());
     work.doing.set(Doing::Sent);
     if by == By::Task {
         work.typed.update(|typed| typed.task.clear());
@@ -137,7 +162,7 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed) {
                     if by == By::Task {
                         let is_next = |typed: &Typed| !typed.task.is_empty();
                         let between = if work.typed.with_untracked(is_next) { "; " } else { "" };
-                        work.typed.update(|typed| typed.task = [&sent.task, between, &typed.task].concat());
+                        work.typed.update(|typed| typed.task = [&sent.typed.task, between, &typed.task].concat());
                     }
                     return work.doing.set(Doing::Failed(part, failure));
                 }
@@ -146,7 +171,7 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed) {
             }
         };
         // What was typed on meanwhile stays.
-        let is_as_sent = work.form.get_untracked() == form && work.typed.get_untracked() == sent;
+        let is_as_sent = work.typed.with_untracked(|typed| sent.is_all(work.form.get_untracked(), typed));
         match part {
             Part::Tasks => tasks_again(w, id).await,
             Part::OnSite | Part::End | Part::Job | Part::Wishes | Part::Link => job_again(w, id).await,
@@ -156,16 +181,19 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed) {
         }
         work.doing.set(Doing::Nothing);
         if let By::Box(task) = by {
-            work.ticked.update(|ticked| {
-                let place = ticked.iter().position(|(ticked, _)| *ticked == task);
-                place.map(|place| ticked.remove(place));
+            keep_box(w, || {
+                work.ticked.update(|ticked| {
+                    let place = ticked.iter().position(|(ticked, _)| *ticked == task);
+                    place.map(|place| ticked.remove(place));
+                });
             });
         }
         w.announce(said.clone());
         if !is_open(w, id) {
             if by == By::Form {
                 work.aside.update(|aside| {
-                    for aside in aside.iter_mut().filter(|aside| aside.job.job.id == id) {
+                    let is_sent = |aside: &&mut Aside| aside.job.job.id == id && sent.is_all(aside.form, &aside.typed);
+                    for aside in aside.iter_mut().filter(is_sent) {
                         (aside.form, aside.typed) = (None, aside.typed.outside());
                     }
                 });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use slotwright_matching::Minute;
+use slotwright_matching::{MINUTES_PER_DAY, Minute};
 use slotwright_wire::slotwright::{BoardJob, Timeline};
 use slotwright_wire::time::{parse_date, parse_minute};
 use slotwright_words::{fill, text};
@@ -198,10 +198,20 @@ pub(super) fn shown_job(w: Widget, job_id: u64) -> Option<Arc<BoardJob>> {
     Some(Arc::new(visit.listed.clone()))
 }
 
-/// The jobs that are chosen: as they are by now where that is shown, and else as they were when they were chosen.
+/// The jobs that are chosen: as they are by now where that is shown, and else as they were when they were chosen. Those that are gone
+/// from the shown days are chosen no more.
 pub(super) fn chosen(w: Widget) -> Vec<Arc<BoardJob>> {
     let chosen = w.state().hand.chosen.get_untracked();
-    chosen.into_iter().map(|job| shown_job(w, job.job.id).unwrap_or(job)).collect()
+    let days = timeline(w).and_then(|timeline| {
+        let first = parse_date(&timeline.start_date)?.start();
+        Some(first..first + timeline.days as Minute * MINUTES_PER_DAY)
+    });
+    let is_elsewhere = |job: &Arc<BoardJob>| {
+        let start = job.job.scheduled_datetime.as_deref().and_then(|start| parse_minute(start.get(..16)?));
+        days.as_ref().zip(start).is_none_or(|(days, start)| !days.contains(&start))
+    };
+    let now = |job: Arc<BoardJob>| shown_job(w, job.job.id).or_else(|| is_elsewhere(&job).then_some(job));
+    chosen.into_iter().filter_map(now).collect()
 }
 
 /// The minute now.

@@ -31,8 +31,9 @@ pub fn delete(w: Widget) {
     // What is told above it of what others made of it is known.
     let told = w.state().meanwhile.get_untracked().and_then(|meanwhile| meanwhile.now);
     let work = w.state().work;
-    // The one before has been waited for.
-    if work.leaving.get_untracked().is_some() {
+    // The one before has been waited for, unless it stays until that is said again.
+    let stays = work.stayed.with_untracked(Option::is_some) || work.leave_failure.with_untracked(Option::is_some);
+    if !stays && work.leaving.with_untracked(Option::is_some) {
         delete_now(w);
     }
     work.leave_failure.set(None);
@@ -69,6 +70,8 @@ pub fn delete_now(w: Widget) {
     let work = w.state().work;
     let Some(job) = work.leaving.get_untracked() else { return };
     work.leaving.set(None);
+    work.stayed.set(None);
+    work.leave_failure.set(None);
     spawn_local(async move {
         if let Some((now, by)) = changed(w, &job).await {
             return stays(w, (job, by), now);

@@ -169,7 +169,7 @@ fn show(w: Widget, ears: &Rc<RefCell<Ears>>) {
         let mut ears = ears.borrow_mut();
         let now = device_now().0;
         ears.shown_ms = now;
-        own.update_untracked(|own| ears.changed.retain(|id| !own.is_made(*id)));
+        own.update_untracked(|own| ears.changed.retain(|id| !own.is_made(*id, now)));
         let is_said = SAID_MS < now.saturating_sub(ears.said_ms) && !ears.changed.is_empty();
         if is_said {
             ears.said_ms = now;

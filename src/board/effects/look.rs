@@ -97,7 +97,16 @@ pub async fn tasks_again(w: Widget, id: u64) {
     let tasks = list(w, &path).await;
     let is_known = |tasks: &Known<Task>| matches!(tasks, Known::Here(_));
     if is_open(w, id) && (is_known(&tasks) || !w.state().work.tasks.with_untracked(is_known)) {
-        w.state().work.tasks.set(tasks);
+        keep_box(w, || w.state().work.tasks.set(tasks));
+    }
+}
+
+/// Changes what boxes are drawn by; the one that has the focus has it again.
+pub fn keep_box(w: Widget, change: impl FnOnce()) {
+    let focused = w.focused_name(".tasks input");
+    change();
+    if !focused.is_empty() {
+        w.focus_if_lost(&["[data-is=", &focused, "]"].concat());
     }
 }
 

@@ -20,7 +20,7 @@ use crate::events::Event;
 use crate::ground::failure::Failure;
 use crate::ground::job::job_path;
 use crate::ground::job_filter::encode;
-use crate::kit::document::later;
+use crate::kit::document::{device_now, later};
 use crate::kit::fetch::{json, read};
 
 /// So long nobody types before what is typed is looked for.
@@ -148,7 +148,7 @@ pub fn make_job(w: Widget) {
         let made = w.write(Method::POST, &job_path(None, ""), json(&job)).await.and_then(read::<Data<Made>>);
         let job = match made {
             Ok(Data { data: Made { id }, .. }) => {
-                let _ = own.try_update_untracked(|own| own.make(id));
+                let _ = own.try_update_untracked(|own| own.make(id, device_now().0));
                 listed(w, id).await
             }
             Err(failure) => Err(failure),

@@ -45,7 +45,10 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
     w.state().answer.set(Answer::Nothing);
     w.state().save_failure.set(None);
     w.state().meanwhile.set(None);
-    w.state().planning.set(Planning::Nothing);
+    // What is sent is still: the next waits for it.
+    if !matches!(w.state().planning.get_untracked(), Planning::Sent) {
+        w.state().planning.set(Planning::Nothing);
+    }
     w.state().come.set(usize::try_from(job.crew_size).unwrap_or(1).max(1));
     w.state().job.set(Some(job.clone()));
     w.dispatch(&Event::JobSelected { job_id: id });

@@ -21,6 +21,10 @@ pub fn refill(w: Widget, digit: usize) -> bool {
     let chosen = digit.checked_sub(1).and_then(|place| found.as_ref()?.data.get(place));
     let Some(Refilled { job, scheduled_datetime, user_ids, .. }) = chosen else { return false };
     let Some(start) = scheduled_datetime.get(..16).and_then(parse_minute) else { return false };
+    // It is offered still when what is sent has its answer.
+    if matches!(w.state().planning.get_untracked(), Planning::Sent) {
+        return true;
+    }
     w.state().freed.is_taken.set(false);
     let to = Placing { start, minutes: job.job.length_in_minutes as Minute, crew: user_ids.clone() };
     make_or(w, Way::Do, vec![Moved { job: Arc::new(job.clone()), from: None, to: Some(to) }], None, was_faster);

@@ -29,6 +29,8 @@ pub fn begin(w: Widget) {
     state.work.aside.set(Vec::new());
     leave_freed(w);
     state.list.draft.set(None);
+    state.hand.chosen.set(Vec::new());
+    state.hand.carried.set(None);
     state.work.scope.set(String::new());
     load(w);
     open_wanted(w);

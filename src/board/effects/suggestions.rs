@@ -111,10 +111,11 @@ async fn look_up(w: Widget, listed: &BoardJob) -> Result<(Space, Vec<Suggestion>
             ("own", &job.id.to_string()),
         ],
     );
+    // The element may be unmounted when the answer comes.
+    let crew = w.state().come.get_untracked();
     let answer = w.get(&path).await?;
     let Recommending { recommend } = read(answer.clone())?;
     let space: AnySpaceFound = read(answer)?;
-    let crew = w.state().come.get_untracked();
     let search = Search {
         length_minutes: job.length_in_minutes as Minute,
         crew,

@@ -7,6 +7,7 @@ use slotwright_wire::sonar::{ROOT, Task};
 use slotwright_words::{fill, text};
 
 use super::deed::{Back, By, Deed, deed};
+use super::look::keep_box;
 use crate::board::job_state::{Part, Request};
 use crate::board::widget::Widget;
 use crate::kit::fetch::body;
@@ -29,7 +30,7 @@ pub fn tick(w: Widget, task: &Task, is_done: bool) {
     let Some(path) = path(w, Some(task.id)) else { return };
     let to = |complete| Request { method: Method::PATCH, path: path.clone(), body: body(&Tick { complete }) };
     let said = w.say(if is_done { text::TASK_TICKED } else { text::TASK_UNTICKED });
-    w.state().work.ticked.update(|ticked| ticked.push((task.id, is_done)));
+    keep_box(w, || w.state().work.ticked.update(|ticked| ticked.push((task.id, is_done))));
     deed(
         w,
         Deed {

@@ -28,6 +28,8 @@ const AGAIN_MS: u64 = 60_000;
 const QUIET_MS: u64 = 500;
 /// As many jobs without a time are asked for at once.
 const QUEUED: usize = 200;
+/// What can have the focus among them.
+const IN_TRAY: &str = ".tray :is(.tray-job, [data-is=tray-more])";
 /// So many of them are shown more each time.
 const WAITING: usize = 25;
 
@@ -39,15 +41,20 @@ pub fn load_timeline(w: Widget) {
 
 /// Loads the jobs that wait for a time, as far as they are seen.
 fn load_queued(w: Widget) {
-    let (asked, wanted) = (w.options().asked(), wanted(w));
+    let asked = w.options().asked();
+    let wanted = wanted(w);
     spawn_local(async move {
         let answer = queued(w, wanted).await;
         // It is the same whichever days are shown.
-        if !w.is_mounted() || untrack(|| w.options().asked()) != asked || self::wanted(w) != wanted {
+        if !w.is_mounted() || untrack(|| w.options().asked()) != asked {
             return;
         }
-        let focused = w.focused_name(".tray .tray-job");
+        let focused = w.focused_name(IN_TRAY);
         let Ok((jobs, count)) = answer else { return };
+        // More of them are needed by now.
+        if (jobs.len() as u64) < count.min(self::wanted(w) as u64) {
+            return load_queued(w);
+        }
         let state = w.state();
         // What is the same stays as it is drawn.
         if state.queued_count.get_untracked() != count || state.queued.with_untracked(|known| **known != jobs) {
@@ -149,7 +156,7 @@ fn outdated(w: Widget, why: Option<(Failure, String)>) {
 
 /// Shows days. What is the same stays as it is drawn, and so does the focus in it.
 fn draw(w: Widget, timeline: Arc<Timeline>) {
-    let focused = [".visit", ".tray .tray-job", ".timeline"].map(|selector| w.focused_name(selector)).concat();
+    let focused = [".visit", IN_TRAY, ".timeline"].map(|selector| w.focused_name(selector)).concat();
     let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if *known == timeline);
     if !w.state().planned.with_untracked(is_same) {
         if let Planned::Loaded(before) = w.state().planned.get_untracked() {
@@ -210,8 +217,10 @@ async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failu
         path.push_str("&start_date=");
         path.push_str(&print_date(first));
     }
+    // The element may be unmounted when the answer comes.
+    let by = untrack(|| w.derived().grouping()).by;
     let mut timeline = read(w.get(&path).await?)?;
-    arrange(&mut timeline, untrack(|| w.derived().grouping()).by);
+    arrange(&mut timeline, by);
     Ok(timeline)
 }
 

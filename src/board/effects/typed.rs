@@ -104,8 +104,11 @@ pub async fn load_fields(w: Widget, id: u64) {
     let path = fill("/v1/jobs/{id}/fields", &[("id", &id.to_string())]);
     // Where they can't be read the rest is edited.
     let Ok(JobFields { fields }) = w.get(&path).await.and_then(read::<JobFields>) else { return };
+    if !is_open(w, id) {
+        return;
+    }
     let work = w.state().work;
-    if !is_open(w, id) || work.form.get_untracked() != Some(Form::Edit) {
+    if work.form.get_untracked() != Some(Form::Edit) {
         return;
     }
     let fields: Vec<(String, String)> = fields.into_iter().collect();

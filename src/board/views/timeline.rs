@@ -100,7 +100,10 @@ fn outdated(w: Widget) -> AnyView {
     notice("warn", &failure.sentence(&w.options().words.all(), false))
         .role("alert")
         .child(p().child(as_of))
-        .child(button(w.say(text::RETRY), move || load_timeline(w)))
+        .child(button(w.say(text::RETRY), move || {
+            load_timeline(w);
+            w.focus("[data-is=timeline]");
+        }))
         .view()
 }
 

@@ -67,7 +67,7 @@ fn with_tables() -> &'static PostgresDatabase<'static> {
 /// A look into a database.
 pub enum Look {
     Sqlite(rusqlite::Connection),
-    Postgres(RefCell<Option<Connected>>),
+    Postgres(RefCell<Option<Box<Connected>>>),
 }
 
 /// A connection to PostgreSQL, with the long question after its [`Look::state`] once that was asked.
@@ -77,8 +77,8 @@ pub struct Connected {
 }
 
 impl Connected {
-    fn to(database: &PostgresDatabase) -> RefCell<Option<Self>> {
-        RefCell::new(Some(aside(|| Self { client: database.connect(), state: None })))
+    fn to(database: &PostgresDatabase) -> RefCell<Option<Box<Self>>> {
+        RefCell::new(Some(Box::new(aside(|| Self { client: database.connect(), state: None }))))
     }
 }
 
@@ -150,7 +150,7 @@ impl Look {
             // Planned once: it is asked thousands of times.
             Self::Postgres(connected) => {
                 let mut connected = connected.borrow_mut();
-                let Connected { client, state } = connected.as_mut().unwrap();
+                let Connected { client, state } = connected.as_deref_mut().unwrap();
                 aside(|| {
                     let question = &*state.get_or_insert_with(|| {
                         let sql = question_after_all(client);
@@ -165,7 +165,7 @@ impl Look {
     fn ask<T: Send>(&self, question: impl FnOnce(&mut postgres::Client) -> T + Send) -> T {
         let Self::Postgres(connected) = self else { unreachable!() };
         let mut connected = connected.borrow_mut();
-        let Connected { client, .. } = connected.as_mut().unwrap();
+        let Connected { client, .. } = connected.as_deref_mut().unwrap();
         aside(|| question(client))
     }
 

@@ -1,4 +1,4 @@
-//! What the job is, edited: its notes, its length, and what is in the fields of its type.
+//! What the job is, edited: its notes, its length, its ticket and services, and what is in the fields of its type.
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -46,7 +46,7 @@ fn row(w: Widget, task: &Task, may: bool) -> El {
     // A box that is ticked is so at once, until the answer says otherwise.
     let ticked = w.state().work.ticked.with(|all| all.iter().rev().find(|(id, _)| *id == task.id).map(|(_, is)| *is));
     let (own, is_done) = (task.clone(), ticked.unwrap_or(task.complete));
-    let tick_box = input().attr("type", "checkbox").checked(is_done);
+    let tick_box = input().attr("type", "checkbox").is(&["task-", &task.id.to_string()].concat()).checked(is_done);
     let tick_box = match may {
         true => tick_box.on(ev::change, move |_| tick(w, &own, !is_done)),
         false => tick_box.attr("disabled", ""),
