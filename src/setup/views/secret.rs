@@ -15,6 +15,6 @@ pub fn shown_once(w: Widget, once: &'static Text, name: &'static Text) -> AnyVie
     let Some(secret) = w.state().secret.get() else { return nothing() };
     let held =
         input().attr("type", "text").attr("readonly", "").attr("dir", "ltr").is("secret").value(move || secret.clone());
-    let copy = button(w.say(text::JOB_LINK_COPY), move || copy_secret(w));
+    let copy = button(w.say(text::SECRET_COPY), move || copy_secret(w));
     notice("warn", &w.say(once)).child(div().class("inline-form").child(field(&w.say(name), held)).child(copy)).view()
 }

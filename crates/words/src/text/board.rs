@@ -281,7 +281,6 @@ texts! {
     JOB_LINK_ANY = "As often as they like";
     JOB_LINK_SEND = "Make a booking link";
     JOB_LINK_MADE = "The link is made: copy it from the field.";
-    JOB_LINK_COPY = "Copy";
 
     // Who did what
     HISTORY = "History";

@@ -19,7 +19,8 @@ texts! {
     TECHNICIAN = "Technician {id}";
     LINK_OF_JOB = "Job {id}";
 
-    // What a secret says once it is in the clipboard
+    // What puts a secret into the clipboard
+    SECRET_COPY = "Copy";
     SECRET_COPIED = "Copied";
 
     // Taken back

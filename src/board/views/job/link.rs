@@ -28,7 +28,7 @@ pub fn link(w: Widget) -> AnyView {
         Some(url) => {
             let copied = move || match w.state().work.is_copied.get() {
                 true => w.say(text::SECRET_COPIED),
-                false => w.say(text::JOB_LINK_COPY),
+                false => w.say(text::SECRET_COPY),
             };
             div()
                 .class("inline-form")
