@@ -210,6 +210,8 @@ pub struct State {
     pub technician: RwSignal<Option<u64>>,
     /// The visit that Tab leads to.
     pub focused: RwSignal<Option<Place>>,
+    /// Whether the arrows lead the focus there, which it has not reached yet: several presses may be ahead of it.
+    pub is_led: StoredValue<bool>,
     /// The job that is asked about; none while nothing is asked.
     pub job: RwSignal<Option<Arc<BoardJob>>>,
     /// The times that are suggested for it.
@@ -289,6 +291,7 @@ impl State {
             seen_waiting: signal(25),
             technician: signal(None),
             focused: signal(None),
+            is_led: StoredValue::new(false),
             job: signal(None),
             suggested: signal(Suggested::Nothing),
             come: signal(1),

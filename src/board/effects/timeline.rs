@@ -322,6 +322,7 @@ pub fn focus_visit(w: Widget, key: &str) -> bool {
         }
     };
     w.state().focused.set(Some(place));
+    w.state().is_led.set_value(true);
     w.focus(&fill("[data-is={name}]", &[("name", &place.name())]));
     true
 }

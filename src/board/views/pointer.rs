@@ -98,8 +98,11 @@ pub fn open_pressed(w: Widget, timeline: &Timeline, event: &MouseEvent) {
 /// The visit that gets the focus, however it comes there, is the one that keys and Tab lead on from.
 pub fn note_focus(w: Widget, event: &FocusEvent) {
     let place = at(event.target(), ".visit").and_then(|visit| place_of(&visit));
-    if place.is_some() && w.state().focused.get_untracked() != place {
-        w.state().focused.set(place);
+    let state = w.state();
+    if state.focused.get_untracked() == place {
+        state.is_led.set_value(false);
+    } else if place.is_some() && !state.is_led.get_value() {
+        state.focused.set(place);
     }
 }
 
