@@ -44,6 +44,7 @@ test("of two hundred lanes those near what is seen are drawn, and any is reached
   await expect(waiting).toHaveCount(50);
   // The last of them, which is open, can be taken up.
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /^Find a job/ })).toBeFocused();
   await page.keyboard.type("Ivy Chen");
   await expect(page.getByRole("option", { name: /^Ivy Chen/ })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
