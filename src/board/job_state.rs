@@ -127,12 +127,6 @@ impl Typed {
         Self { task: self.task.clone(), user: self.user.clone(), ..Self::default() }
     }
 
-    /// With what is typed outside of the form as it is there.
-    #[must_use]
-    pub fn with_outside(self, outside: Self) -> Self {
-        Self { task: outside.task, user: outside.user, ..self }
-    }
-
     /// With that in the form, beside what is typed outside of it.
     #[must_use]
     pub fn with(self, form: Self) -> Self {

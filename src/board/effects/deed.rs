@@ -130,7 +130,7 @@ impl Sent {
     fn is_all(&self, form: Option<Form>, typed: &Typed) -> bool {
         let in_form = |typed: &Typed| {
             let fields = if self.has_fields { typed.fields.clone() } else { Vec::new() };
-            Typed { fields, ..typed.clone().with_outside(Typed::default()) }
+            Typed { fields, ..Typed::default().with(typed.clone()) }
         };
         form == self.form && in_form(typed) == in_form(&self.typed)
     }

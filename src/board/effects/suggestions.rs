@@ -68,7 +68,7 @@ pub(super) fn suggest_again(w: Widget) {
             let focused = w.focused_name(".job-panel [data-is]");
             w.state().suggested.set(Suggested::Loaded(Arc::new(found)));
             if !focused.is_empty() {
-                w.focus(&fill("[data-is={name}]", &[("name", &focused)]));
+                w.focus_if_lost(&fill("[data-is={name}]", &[("name", &focused)]));
                 w.focus_if_lost("[data-is=heading]");
             }
         }

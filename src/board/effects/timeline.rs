@@ -52,7 +52,7 @@ fn load_queued(w: Widget) {
         let focused = w.focused_name(IN_TRAY);
         let Ok((jobs, count)) = answer else { return };
         // More of them are needed by now.
-        if (jobs.len() as u64) < count.min(self::wanted(w) as u64) {
+        if wanted < self::wanted(w) && (jobs.len() as u64) < count {
             return load_queued(w);
         }
         let state = w.state();

@@ -54,11 +54,14 @@ fn is_seen(w: Widget) -> bool {
 }
 
 fn has_unsaved(w: Widget) -> bool {
+    is_typed(w) || painted(w).is_some()
+}
+
+/// Whether a form is open in which something was typed.
+pub(super) fn is_typed(w: Widget) -> bool {
     let state = w.state();
-    let is_typed = || {
-        state.sheet.with_untracked(|sheet| state.sheet_before.with_untracked(|before| sheet.values != before.values))
-    };
-    state.open.get_untracked().is_some() && is_typed() || painted(w).is_some()
+    state.open.with_untracked(Option::is_some)
+        && state.sheet.with_untracked(|sheet| state.sheet_before.with_untracked(|before| sheet.values != before.values))
 }
 
 /// The week that is drawn, and whose it is, if it was painted and isn't saved.

@@ -9,7 +9,7 @@ use slotwright_words::{Text, fill, text};
 use wasm_bindgen::JsValue;
 
 use super::ask::days_of;
-use super::load::{load_again, put_by};
+use super::load::{is_typed, load_again, put_by};
 use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
 use crate::ground::setup::week::Week;
@@ -265,11 +265,7 @@ fn refused(w: Widget, failure: Failure) {
         Failure::Changed => {
             state.back.set(None);
             load_again(w, false);
-            let is_typed = state.open.with_untracked(Option::is_some)
-                && state
-                    .sheet
-                    .with_untracked(|sheet| state.sheet_before.with_untracked(|before| sheet.values != before.values));
-            vec![w.say(if is_typed { text::SETUP_CHANGED } else { text::SETUP_CHANGED_BY_OTHERS })]
+            vec![w.say(if is_typed(w) { text::SETUP_CHANGED } else { text::SETUP_CHANGED_BY_OTHERS })]
         }
         Failure::LinkInvalid | Failure::LinkExpired => vec![w.say(text::BOARD_LINK)],
         other => vec![other.sentence(&w.options().words.all(), false)],
