@@ -42,6 +42,8 @@ pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
         listing.turn.update(|turn| *turn += 1);
     }
     let turn = listing.turn.get_untracked();
+    let shown = move || listing.paginator.get_untracked().map(|paginator| paginator.current_page);
+    let before = shown();
     if w.options().token.get_untracked().is_empty() {
         return listing.page.set(Page::Failed(number, Failure::LinkInvalid));
     }
@@ -56,6 +58,10 @@ pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
             answered(answer);
         }
         match answer.and_then(read::<Data<Vec<T>>>) {
+            // What somebody asked for has come meanwhile, which this is not of.
+            Ok(_) if !is_told && shown() != before => {
+                load_and(w, listing, path, shown().unwrap_or(1), (counted, is_told), answered);
+            }
             // Records went away meanwhile, and the page with them.
             Ok(Data { paginator: Some(paginator), .. }) if paginator.total_pages < number => {
                 load_and(w, listing, path, paginator.total_pages, (counted, is_told), answered);
