@@ -18,11 +18,15 @@ use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
 use crate::ground::near_days::NearDays;
+use crate::ground::seen::Rows;
 use crate::ground::suggestions::Space;
 use crate::ground::suggestions::Suggestion;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 use crate::kit::reactive::signal;
+
+/// As many lanes are seen at once at most, before it is known how many: as the style sheet limits their height.
+const MOST_SEEN: Rows = (0, 16);
 
 /// The page of a list that is shown.
 pub enum Page<T> {
@@ -202,8 +206,12 @@ pub struct State {
     pub heat_tables: [RwSignal<bool>; 3],
     /// In which groups technicians stand, as [`Grouping`](crate::ground::grouping::Grouping) spells it.
     pub grouping: RwSignal<String>,
-    /// Which lanes are seen: from one to another, by their places.
-    pub seen_lanes: RwSignal<(usize, usize)>,
+    /// Which lanes are seen.
+    pub seen_lanes: RwSignal<Rows>,
+    /// Which are drawn, beside those that are led to or carried over.
+    pub drawn_lanes: RwSignal<Rows>,
+    /// Whether lanes near what is seen are being drawn.
+    pub is_drawing_ahead: StoredValue<bool>,
     /// How many of the jobs that wait are listed.
     pub seen_waiting: RwSignal<usize>,
     /// Whose days are shown where there is room for those of one; none is the first.
@@ -287,7 +295,9 @@ impl State {
             is_heat_shown: signal(false),
             heat_tables: [(); 3].map(|()| signal(false)),
             grouping: signal(String::new()),
-            seen_lanes: signal((0, 20)),
+            seen_lanes: signal(MOST_SEEN),
+            drawn_lanes: signal(MOST_SEEN),
+            is_drawing_ahead: StoredValue::new(false),
             seen_waiting: signal(25),
             technician: signal(None),
             focused: signal(None),

@@ -34,6 +34,7 @@ pub mod phone;
 pub mod picture;
 pub mod reasons;
 pub mod recommended;
+pub mod seen;
 pub mod setup;
 pub mod sooner;
 pub mod suggestions;

@@ -53,7 +53,7 @@ const APART: [&str; 8] = [
 ];
 
 /// What nobody asks for once it is part of these scripts: the glue that wasm-bindgen made, and what they share.
-const BUNDLED: [&str; 13] = [
+const BUNDLED: [&str; 14] = [
     "slotwright.js",
     "slotwright-board.js",
     "slotwright-setup.js",
@@ -65,6 +65,7 @@ const BUNDLED: [&str; 13] = [
     "unstarted.js",
     "tab.js",
     "live.js",
+    "lanes.js",
     "setup_element.js",
     "drawn.js",
 ];

@@ -20,6 +20,7 @@ use super::out::print;
 use super::over::{close_over, lay_over};
 use super::plan::{queue, redo, undo};
 use super::question::{close, open};
+use super::seen::see;
 use super::shown::show;
 use super::timeline::load_timeline;
 use crate::attributes::View;
@@ -130,7 +131,7 @@ fn show_lane(w: Widget, user_id: u64) {
     let Some(timeline) = timeline(w) else { return };
     let Some(nth) = timeline.technicians.iter().position(|lane| lane.user_id == user_id) else { return };
     // It is drawn, wherever one looks.
-    w.state().seen_lanes.set((nth, nth + 1));
+    see(w, (nth, nth + 1));
     let visit = visits_of(&timeline, user_id).next();
     let place = visit.map(|visit| Place { user_id, job_id: visit.listed.job.id });
     if place.is_some() {

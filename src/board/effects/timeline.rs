@@ -11,6 +11,7 @@ use slotwright_wire::time::{parse_date, print_date};
 use slotwright_words::fill;
 
 use super::freed::{look_for_waiting, note_freed};
+use super::seen::draw_seen_first;
 use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
@@ -164,6 +165,7 @@ fn draw(w: Widget, timeline: Arc<Timeline>) {
         }
         let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
         w.state().names.set(Arc::new(named.collect()));
+        draw_seen_first(w);
         w.state().planned.set(Planned::Loaded(timeline));
         // What is in hand may have been carried here before these days were known.
         if let Some(carried) = w.state().hand.carried.get_untracked() {

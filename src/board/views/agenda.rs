@@ -9,6 +9,7 @@ use slotwright_wire::sonar::JobStatus;
 use slotwright_words::{fill, text};
 
 use crate::board::effects::{open, show_technician};
+use crate::board::state::Planned;
 use crate::board::views::beside;
 use crate::board::views::lane::Sheet;
 use crate::board::widget::Widget;
@@ -17,14 +18,21 @@ use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, label, li, nothing, ol, option, p, reactive, select, span};
 use crate::kit::form::typed;
 use crate::kit::parts::{buttons, title};
+use crate::kit::reactive::memo;
 
 /// So many pixels a finger goes to the side to turn to another technician.
 const SWIPE: f64 = 60.0;
 
 /// The days of whoever is chosen, and the way to the others.
-pub fn agenda(w: Widget, timeline: Arc<Timeline>, sheet: Sheet) -> El {
-    let of = timeline.clone();
-    let shown = move || days(w, &of, sheet);
+pub fn agenda(w: Widget) -> El {
+    let days = move || {
+        let chosen = w.state().technician.get();
+        let Planned::Loaded(timeline) = w.state().planned.get() else { return nothing() };
+        let Some(lane) = shown_of(&timeline, chosen) else { return nothing() };
+        let sheet = Sheet::of(&timeline);
+        let of_day = |day| of_day(w, &timeline, lane, day, sheet).view();
+        untrack(|| (0..timeline.days).map(of_day).collect::<Vec<AnyView>>().into_any())
+    };
     let began = RwSignal::new(None);
     let at = |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
     let on_down = move |event: PointerEvent| began.set((event.pointer_type() == "touch").then(|| at(&event)));
@@ -35,46 +43,50 @@ pub fn agenda(w: Widget, timeline: Arc<Timeline>, sheet: Sheet) -> El {
         let (aside, along) = (x - from_x, (y - from_y).abs());
         if SWIPE < aside.abs() && along < aside.abs() / 2.0 {
             let is_rtl = w.say(text::DIRECTION) == "rtl";
-            turn(w, &timeline, (aside < 0.0) != is_rtl);
+            turn(w, (aside < 0.0) != is_rtl);
         }
     };
-    div().class("agenda").on(ev::pointerdown, on_down).on(ev::pointerup, on_up).child(reactive(shown))
+    div().class("agenda").on(ev::pointerdown, on_down).on(ev::pointerup, on_up).child(head(w)).child(reactive(days))
 }
 
-fn days(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
-    let Some(lane) = shown_of(timeline, w.state().technician.get()) else { return nothing() };
-    let user_id = lane.user_id;
-    untrack(|| {
+/// Whose days are shown. Drawn anew only when it is another, or could be: the same few are there day by day.
+fn head(w: Widget) -> AnyView {
+    let shown = memo(move || {
+        let chosen = w.state().technician.get();
+        let Planned::Loaded(timeline) = w.state().planned.get() else { return None };
+        let all = timeline.technicians.iter().map(|lane| (lane.user_id, w.derived().name_of(lane.user_id)));
+        Some((shown_of(&timeline, chosen)?.user_id, all.collect::<Vec<_>>()))
+    });
+    reactive(move || {
+        let Some((user_id, all)) = shown.get() else { return nothing() };
         let step = |is_next: bool, name, sign: &str| -> Button {
-            let of = timeline.clone();
-            let step = button(sign.to_owned(), move || turn(w, &of, is_next)).class("step").aria_label(w.say(name));
+            let step = button(sign.to_owned(), move || turn(w, is_next)).class("step").aria_label(w.say(name));
             step.is(if is_next { "technician-next" } else { "technician-before" })
         };
         let one =
             |(id, name): (u64, String)| option().attr("value", id.to_string()).selected(id == user_id).child(name);
-        let all = timeline.technicians.iter().map(|lane| (lane.user_id, w.derived().name_of(lane.user_id)));
         let chosen = select().on(ev::change, move |event| {
             if let Ok(id) = typed(&event).parse() {
                 show_technician(w, id);
             }
         });
-        let head = buttons()
+        buttons()
             .child(step(false, text::AGENDA_BEFORE, "‹"))
             .child(
                 label()
                     .class("agenda-whose")
                     .child(span().class("unseen").child(w.say(text::AGENDA_WHOSE)))
-                    .child(chosen.is("technician").children(all.map(one))),
+                    .child(chosen.is("technician").children(all.into_iter().map(one))),
             )
-            .child(step(true, text::AGENDA_NEXT, "›"));
-        let days = (0..timeline.days).map(|day| of_day(w, timeline, lane, day, sheet));
-        div().child(head).children(days).view()
+            .child(step(true, text::AGENDA_NEXT, "›"))
+            .view()
     })
 }
 
-fn turn(w: Widget, timeline: &Timeline, is_next: bool) {
-    let shown = shown_of(timeline, w.state().technician.get_untracked()).map(|lane| lane.user_id);
-    if let Some(user_id) = shown.and_then(|shown| beside(timeline, shown, is_next)) {
+fn turn(w: Widget, is_next: bool) {
+    let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return };
+    let shown = shown_of(&timeline, w.state().technician.get_untracked()).map(|lane| lane.user_id);
+    if let Some(user_id) = shown.and_then(|shown| beside(&timeline, shown, is_next)) {
         show_technician(w, user_id);
     }
 }

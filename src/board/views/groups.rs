@@ -10,7 +10,7 @@ use slotwright_words::{Text, text};
 use crate::board::effects::{fold, group_by};
 use crate::board::views::hand::Ghosts;
 use crate::board::views::lane::Sheet;
-use crate::board::views::timeline::blocks;
+use crate::board::views::timeline::lanes_near;
 use crate::board::widget::Widget;
 use crate::ground::grouping::{ALL, By, Group, groups, rows};
 use crate::ground::load::load_of_some;
@@ -46,7 +46,7 @@ pub fn choice(w: Widget) -> El {
 pub fn lanes(w: Widget, timeline: &Arc<Timeline>, drawn: (Sheet, Ghosts)) -> Vec<El> {
     let all = groups(timeline, untrack(|| w.derived().grouping()).by);
     if all.is_empty() {
-        let lanes = blocks(w, timeline, drawn, 0..timeline.technicians.len(), || 0);
+        let lanes = lanes_near(w, timeline, drawn, 0..timeline.technicians.len(), || 0);
         return vec![ul().class("lanes").role("list").children(lanes)];
     }
     let all = Arc::new(all);
@@ -66,7 +66,7 @@ fn group(w: Widget, timeline: Arc<Timeline>, drawn: (Sheet, Ghosts), all: Arc<Ve
         let row = move || rows(&of, &w.derived().grouping())[nth] + 1;
         let group = &all[nth];
         untrack(|| {
-            let lanes = blocks(w, &timeline, drawn, group.lanes.clone(), row);
+            let lanes = lanes_near(w, &timeline, drawn, group.lanes.clone(), row);
             ul().class("lanes").role("list").aria_label(called(w, group)).children(lanes).view()
         })
     };

@@ -1,7 +1,9 @@
 //! A technician's lane: whose it is, their time, and what would be put down in it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{Lane, Timeline};
 use slotwright_wire::time::parse_date;
@@ -10,13 +12,13 @@ use web_sys::Element;
 
 use crate::board::views::beside;
 use crate::board::views::hand::{self, Ghosts};
-use crate::board::views::visit::Pattern;
+use crate::board::views::visit::Pen;
 use crate::board::widget::Widget;
 use crate::ground::timeline::{Hours, visits_of};
-use crate::kit::el::{El, div, li, reactive, span};
+use crate::kit::el::{El, div, reactive, span};
 
 /// What is drawn of which days.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Sheet {
     /// The first minute of the first day.
     pub first: Minute,
@@ -40,35 +42,29 @@ impl Sheet {
     }
 }
 
-/// A lane.
-pub fn lane(w: Widget, timeline: &Arc<Timeline>, nth: usize, sheet: Sheet, pattern: &Pattern, ghosts: Ghosts) -> El {
+/// What is drawn of a lane.
+pub fn lane(w: Widget, timeline: &Arc<Timeline>, nth: usize, sheet: Sheet, pen: &Rc<Pen>, ghosts: Ghosts) -> AnyView {
     let Lane { user_id, name, .. } = &timeline.technicians[nth];
     let user_id = *user_id;
     let name = if name.is_empty() { w.derived().name_of(user_id) } else { name.clone() };
     let planned = w.options().words.count(text::BOARD_VISITS, visits_of(timeline, user_id).count());
     let presences = beside::presences(w, timeline, user_id, sheet);
-    let (timeline, pattern) = (timeline.clone(), pattern.clone());
-    let drawn = move |time: Element| pattern.draw(w, &timeline, &timeline.technicians[nth], sheet, &time);
-    li().class("lane")
-        .part("lane")
-        .attr("data-lane", user_id.to_string())
-        .child(
-            div()
-                .class("lane-name")
-                .is(&["lane-", &user_id.to_string()].concat())
-                .tabindex("-1")
-                .attr("title", &*name)
-                .child(&*name)
-                .child(span().class("more").child(planned)),
-        )
-        .child(
-            div()
-                .class("lane-track")
-                .child(div().class("lane-time").made(drawn))
-                .children(presences)
-                .child(reactive(move || hand::suggested(w, user_id, sheet)))
-                .child(reactive(move || hand::ghost(user_id, sheet, ghosts))),
-        )
+    let (timeline, pen) = (timeline.clone(), pen.clone());
+    let drawn = move |time: Element| pen.draw(w, &timeline, &timeline.technicians[nth], sheet, &time);
+    let named = div()
+        .class("lane-name")
+        .is(&["lane-", &user_id.to_string()].concat())
+        .tabindex("-1")
+        .attr("title", &*name)
+        .child(&*name)
+        .child(span().class("more").child(planned));
+    let track = div()
+        .class("lane-track")
+        .child(div().class("lane-time").made(drawn))
+        .children(presences)
+        .child(reactive(move || hand::suggested(w, user_id, sheet)))
+        .child(reactive(move || hand::ghost(user_id, sheet, ghosts)));
+    vec![named.view(), track.view()].into_any()
 }
 
 /// Something at a place of the track: from so many minutes on, for so many.

@@ -14,10 +14,10 @@ use crate::board::effects::{
     Over, carry_by_key, choose, drag, hover, open, pick_up, pick_up_waiting, press, put_back, release,
 };
 use crate::board::hand::Pressed;
-use crate::board::views::lane::Sheet;
+use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::keys::{self, Does, does};
-use crate::ground::timeline::Place;
+use crate::ground::timeline::{Hours, Place};
 use crate::kit::el::El;
 use crate::kit::keys::with_pressed;
 
@@ -27,7 +27,7 @@ const EDGE: f64 = 32.0;
 const SCROLLED: i32 = 16;
 
 /// Lets jobs in it be carried.
-pub fn carrying(w: Widget, sheet: Sheet, planned: El) -> El {
+pub fn carrying(w: Widget, planned: El) -> El {
     planned
         .on(ev::keydown, move |event| on_key(w, &event))
         .on(ev::keyup, |event| {
@@ -37,8 +37,8 @@ pub fn carrying(w: Widget, sheet: Sheet, planned: El) -> El {
             }
         })
         .on(ev::capture(ev::click), move |event| on_click(w, &event))
-        .on(ev::pointerdown, move |event| on_down(w, sheet, &event))
-        .on(ev::pointermove, move |event| on_move(w, sheet, &event))
+        .on(ev::pointerdown, move |event| on_down(w, &event))
+        .on(ev::pointermove, move |event| on_move(w, &event))
         .on(ev::pointerup, move |event| {
             let over = at(under(&event), ".timeline").is_some();
             release(w, over);
@@ -106,7 +106,7 @@ pub fn note_focus(w: Widget, event: &FocusEvent) {
     }
 }
 
-fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
+fn on_down(w: Widget, event: &PointerEvent) {
     hover(w, None);
     // A finger scrolls; it moves by the form.
     let is_meant = event.button() == 0 && event.pointer_type() != "touch" && !(event.ctrl_key() || event.meta_key());
@@ -118,7 +118,7 @@ fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
     let is_end = at(event.target(), ".visit-end").is_some();
     let pressed = match place_of(&element) {
         Some(Place { user_id, job_id }) => {
-            let before = minutes_along(w, sheet, &element, x).unwrap_or_default();
+            let before = minutes_along(w, &element, x).unwrap_or_default();
             Pressed { x, y, before, job_id, lane: Some(user_id), is_end }
         }
         None => {
@@ -129,7 +129,7 @@ fn on_down(w: Widget, sheet: Sheet, event: &PointerEvent) {
     press(w, pressed);
 }
 
-fn on_move(w: Widget, sheet: Sheet, event: &PointerEvent) {
+fn on_move(w: Widget, event: &PointerEvent) {
     let is_pressed = w.state().hand.pressed.get_untracked().is_some();
     // A finger is over nothing unless it presses.
     if !is_pressed && (w.state().job.with_untracked(Option::is_none) || event.pointer_type() == "touch") {
@@ -139,7 +139,7 @@ fn on_move(w: Widget, sheet: Sheet, event: &PointerEvent) {
     let lane = at(under(event), "[data-lane]");
     let over = lane.and_then(|lane| {
         let track = lane.query_selector(".lane-track").ok().flatten()?;
-        Some(Over { lane: lane.get_attribute("data-lane")?.parse().ok()?, at: minutes_along(w, sheet, &track, x)? })
+        Some(Over { lane: lane.get_attribute("data-lane")?.parse().ok()?, at: minutes_along(w, &track, x)? })
     });
     if !is_pressed {
         return hover(w, over.filter(|_| at(event.target(), ".placed").is_none()));
@@ -168,10 +168,11 @@ fn scroll(planned: &Element, event: &PointerEvent) {
 }
 
 /// How many minutes the pointer is behind the beginning of an element.
-fn minutes_along(w: Widget, sheet: Sheet, element: &Element, x: f64) -> Option<Minute> {
+fn minutes_along(w: Widget, element: &Element, x: f64) -> Option<Minute> {
     // A day of the ruler says how wide a minute is.
     let ruler = root_of(element)?.query_selector(".ruler-day").ok().flatten()?;
-    let minute = ruler.get_bounding_client_rect().width() / f64::from(sheet.hours.length());
+    let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return None };
+    let minute = ruler.get_bounding_client_rect().width() / f64::from(Hours::of(&timeline).length());
     let drawn = element.get_bounding_client_rect();
     let along = if w.say(text::DIRECTION) == "rtl" { drawn.right() - x } else { x - drawn.left() };
     Some((along / minute) as Minute)

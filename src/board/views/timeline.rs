@@ -1,13 +1,14 @@
 //! Everybody's day: a lane for each technician, what they have in it, and the jobs that wait for a time beside it.
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BoardJob, Lane, Timeline};
+use slotwright_wire::slotwright::{BoardJob, Timeline};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_wire::time::{parse_date, parse_minute, print_date};
 use slotwright_words::{fill, text};
@@ -15,14 +16,14 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::board::effects::{
-    MOST_ZOOM, focus_visit, list_more_waiting, load_timeline, open, show_days, show_from, show_heat, show_today,
+    MOST_ZOOM, focus_visit, list_more_waiting, load_timeline, open, see, show_days, show_from, show_heat, show_today,
     turn_days, zoom,
 };
 use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
 use crate::board::views::hand::Ghosts;
 use crate::board::views::lane::{Sheet, lane};
-use crate::board::views::visit::{self, Pattern};
+use crate::board::views::visit::{self, Pen};
 use crate::board::views::{groups, hand, heat, legend, pointer};
 use crate::board::widget::Widget;
 use crate::ground::grouping::stop;
@@ -31,12 +32,10 @@ use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span, ul};
 use crate::kit::form::typed;
 use crate::kit::parts::{buttons, not_loaded, notice, skeleton, title};
-use crate::kit::reactive::memo;
+use crate::kit::reactive::{effect, memo, signal};
 
 /// How many days can stand side by side.
 const DAYS: [u32; 3] = [1, 3, 7];
-/// So many lanes are drawn together, or not.
-const BLOCK: usize = 5;
 
 /// The ways to other days, and how big they are drawn.
 pub fn days(w: Widget) -> AnyView {
@@ -84,10 +83,15 @@ pub fn days(w: Widget) -> AnyView {
 
 /// The days that are shown.
 pub fn timeline(w: Widget) -> AnyView {
-    let days = reactive(move || match w.state().planned.get() {
-        Planned::Loading => skeleton(w.options().words).view(),
-        Planned::Failed(failure) => not_loaded(w.options().words, &failure, move || load_timeline(w)).view(),
-        Planned::Loaded(timeline) => untrack(|| planned(w, timeline)).view(),
+    let missing = memo(move || match w.state().planned.get() {
+        Planned::Loading => Some(None),
+        Planned::Failed(failure) => Some(Some(failure)),
+        Planned::Loaded(_) => None,
+    });
+    let days = reactive(move || match missing.get() {
+        Some(None) => skeleton(w.options().words).view(),
+        Some(Some(failure)) => not_loaded(w.options().words, &failure, move || load_timeline(w)).view(),
+        None => untrack(|| planned(w)).view(),
     });
     vec![reactive(move || outdated(w)), days].into_any()
 }
@@ -107,21 +111,24 @@ fn outdated(w: Widget) -> AnyView {
         .view()
 }
 
-fn planned(w: Widget, timeline: Arc<Timeline>) -> El {
-    let sheet = Sheet::of(&timeline);
-    let planned = div().class("planned").child(tray(w)).child(lanes(w, &timeline, sheet)).child(agenda(
-        w,
-        timeline.clone(),
-        sheet,
-    ));
-    let of = timeline.clone();
-    let full = move || if w.state().is_heat_shown.get() { heat::heat(w, &of, sheet).view() } else { nothing() };
-    div().child(hand::bar(w)).child(reactive(full)).child(pointer::carrying(w, sheet, planned)).child(legend::legend(w))
+/// Only what follows from the days is drawn anew when they change.
+fn planned(w: Widget) -> El {
+    let shown = move || match w.state().planned.get() {
+        Planned::Loaded(timeline) => Some((Sheet::of(&timeline), timeline)),
+        Planned::Loading | Planned::Failed(_) => None,
+    };
+    let lanes = move || shown().map_or_else(nothing, |(sheet, of)| untrack(|| lanes(w, &of, sheet)));
+    let full = move || {
+        let shown = if w.state().is_heat_shown.get() { shown() } else { None };
+        shown.map_or_else(nothing, |(sheet, of)| heat::heat(w, &of, sheet).view())
+    };
+    let planned = div().class("planned").child(tray(w)).child(reactive(lanes)).child(agenda(w));
+    div().child(hand::bar(w)).child(reactive(full)).child(pointer::carrying(w, planned)).child(legend::legend(w))
 }
 
-fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
+fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
     if timeline.technicians.is_empty() {
-        return p().class("hint").child(w.say(text::BOARD_NOBODY));
+        return p().class("hint").child(w.say(text::BOARD_NOBODY)).view();
     }
     let Sheet { first, hours, .. } = sheet;
     let focused = w.state().focused.get_untracked();
@@ -170,51 +177,51 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> El {
                 .child(div().class("wished-layer").child(reactive(move || hand::wished(w, sheet))))
                 .child(reactive(line)),
         )
+        .view()
 }
 
-/// Lanes, in blocks that are drawn only near what is seen: of two hundred lanes nobody sees more than twenty at once.
+/// Lanes, each drawn only near what is seen: of two hundred lanes nobody sees more than sixteen at once.
 /// `all` are the technicians whose lanes they are, `row` says as which row the first of them is drawn.
-pub fn blocks(
+pub fn lanes_near(
     w: Widget,
     timeline: &Arc<Timeline>,
     (sheet, ghosts): (Sheet, Ghosts),
     all: Range<usize>,
-    row: impl Fn() -> usize + Clone + 'static,
+    row: impl Fn() -> usize + 'static,
 ) -> impl Iterator<Item = AnyView> {
-    (0..all.len().div_ceil(BLOCK)).map({
-        let timeline = timeline.clone();
-        let pattern = Pattern::new();
-        move |block| {
-            let (first_of_all, many) = (all.start, all.len());
-            let lanes = all.start + block * BLOCK..all.end.min(all.start + (block + 1) * BLOCK);
-            let (of, meant, row) = (timeline.clone(), lanes.clone(), row.clone());
-            let is_near = memo(move || {
-                let before = row() + block * BLOCK;
-                let within = before..before + meant.len();
-                let (first, last) = w.state().seen_lanes.get();
-                let focused = w.state().focused.get().map(|place| place.user_id);
-                let carried = w.state().hand.carried.with(|carried| carried.as_ref().map(|carried| carried.lane));
-                let is_meant = |lane: &Lane| [focused, carried].contains(&Some(lane.user_id));
-                let is_seen = first < within.end + BLOCK && within.start < last + BLOCK;
-                is_seen || of.technicians[meant.clone()].iter().any(is_meant)
-            });
-            let (of, pattern) = (timeline.clone(), SendWrapper::new(pattern.clone()));
-            reactive(move || match (&*pattern, is_near.get()) {
-                (Some(pattern), true) => untrack(|| {
-                    let place = |nth: usize| {
-                        lane(w, &of, nth, sheet, pattern, ghosts)
-                            .attr("aria-setsize", many.to_string())
-                            .attr("aria-posinset", (nth - first_of_all + 1).to_string())
-                            .view()
-                    };
-                    lanes.clone().map(place).collect::<Vec<AnyView>>().into_any()
-                }),
-                _ => {
-                    let height = ["--_lanes:", &lanes.len().to_string()].concat();
-                    li().class("lanes-unseen").attr("aria-hidden", "true").style(&height).view()
-                }
-            })
+    let (pen, many) = (SendWrapper::new(Rc::<Pen>::default()), all.len());
+    let near: Vec<RwSignal<bool>> = all.clone().map(|_| signal(false)).collect();
+    let (of, kept) = (timeline.clone(), near.clone());
+    let first_of_all = all.start;
+    // One for all: each lane then hears of itself alone.
+    let decide = Rc::new(move || {
+        let (first, last) = w.state().drawn_lanes.get();
+        let focused = w.state().focused.get().map(|place| place.user_id);
+        let carried = w.state().hand.carried.with(|carried| carried.as_ref().map(|carried| carried.lane));
+        let before = row();
+        for (nth, near) in kept.iter().enumerate() {
+            let is_meant = || [focused, carried].contains(&Some(of.technicians[first_of_all + nth].user_id));
+            let is_near = (first..last).contains(&(before + nth)) || is_meant();
+            if near.get_untracked() != is_near {
+                near.set(is_near);
+            }
         }
+    });
+    untrack(&*decide);
+    effect(move || decide());
+    let timeline = timeline.clone();
+    all.zip(near).map(move |(nth, near)| {
+        let (of, pen) = (timeline.clone(), pen.clone());
+        let drawn = move || if near.get() { untrack(|| lane(w, &of, nth, sheet, &pen, ghosts)) } else { nothing() };
+        // It stays when it is drawn, so that those around it need not be laid out anew.
+        li().class("lane")
+            .part("lane")
+            .flag("aria-hidden", Box::new(move || !near.get()))
+            .attr("data-lane", timeline.technicians[nth].user_id.to_string())
+            .attr("aria-setsize", many.to_string())
+            .attr("aria-posinset", (nth - first_of_all + 1).to_string())
+            .child(reactive(drawn))
+            .view()
     })
 }
 
@@ -222,14 +229,10 @@ pub fn blocks(
 fn note_seen(w: Widget, event: &web_sys::Event) {
     let Some(timeline) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     // A group's head is as high.
-    let lane = timeline.query_selector(".lane, .group-head").ok().flatten().map_or(0, |lane| lane.client_height());
-    let first = timeline.scroll_top().max(0) as usize / lane.max(1) as usize;
-    let seen = (first, first + timeline.client_height().max(0) as usize / lane.max(1) as usize + 1);
-    // Whole blocks: what changes within one changes nothing.
-    let seen = (seen.0 / BLOCK * BLOCK, seen.1.div_ceil(BLOCK) * BLOCK);
-    if w.state().seen_lanes.get_untracked() != seen {
-        w.state().seen_lanes.set(seen);
-    }
+    let lane = timeline.query_selector(".lane, .group-head").ok().flatten();
+    let height = lane.map_or(1, |lane| (lane.get_bounding_client_rect().height() as usize).max(1));
+    let first = timeline.scroll_top().max(0) as usize / height;
+    see(w, (first, first + timeline.client_height().max(0) as usize / height + 1));
 }
 
 /// The days and their hours.

@@ -1,16 +1,18 @@
 //! What stands in a lane: when its technician works, what takes of it, and the visits.
 //!
-//! There are hundreds, so they are cloned from one that was made by hand, and what changes in them is changed by one effect for all:
-//! made by Leptos one by one, each with effects of its own, they take three times as long (`cargo xtask bench board`).
+//! There are hundreds, so they are drawn at once by `src/lanes.js`, and what changes in them is changed by one effect for all: made by
+//! Leptos one by one, each with effects of its own, they take many times as long (`cargo xtask bench board`).
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
+use slotwright_matching::{MINUTES_PER_DAY, Minute};
 use slotwright_wire::slotwright::{ClosedKind, Lane, MarginKind, PlannedVisit, Timeline};
 use slotwright_wire::sonar::JobStatus;
 use slotwright_words::{fill, text};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
 
 use crate::board::views::beside;
 use crate::board::views::lane::Sheet;
@@ -20,45 +22,48 @@ use crate::ground::job::is_open;
 use crate::ground::timeline::{Place, visits_of};
 use crate::kit::reactive::effect;
 
-/// The elements that those in the lanes are clones of.
-#[derive(Clone)]
-pub struct Pattern {
-    band: Element,
-    visit: Element,
+#[wasm_bindgen(raw_module = "./lanes.js")]
+extern "C" {
+    /// Draws lines into an element, in place of what was in it. Each is ended by [`LINE`], its fields by [`FIELD`]: from which minute
+    /// on, for how many, the class; then of a visit what `visit` in `lanes.js` takes, of all else its state and what stands in it.
+    fn draw(into: &Element, lines: &str);
 }
 
-impl Pattern {
-    /// Makes them. `None` outside of a page.
-    pub fn new() -> Option<Self> {
-        let band = made("span", "")?;
-        let visit = made("span", "placed")?;
-        set(&visit, "part", "block");
-        let button = made("button", "visit")?;
-        set(&button, "type", "button");
-        set(&button, "part", "button");
-        let card = made("span", "visit-card")?;
-        let whose = made("span", "visit-whose")?;
-        set(&whose, "dir", "auto");
-        let _ = card.append_child(&whose);
-        // Two lines for the eye, two words for whoever reads them as one.
-        let _ = card.append_child(&document().create_text_node(" "));
-        let _ = card.append_child(&*made("span", "more")?);
-        let _ = button.append_child(&card);
-        let _ = visit.append_child(&button);
-        Some(Self { band, visit })
-    }
+/// What ends a line: no text that people write has it.
+const LINE: char = '\u{1e}';
+/// What ends a field in it.
+const FIELD: char = '\u{1f}';
 
+/// Draws what stands in lanes.
+#[derive(Default)]
+pub struct Pen {
+    /// How times of a day are written: the same few are written hundreds of times.
+    times: RefCell<BTreeMap<Minute, String>>,
+}
+
+/// Lines that are being written.
+struct Lines(String);
+
+impl Lines {
+    fn push(&mut self, (at, length): (i32, i32), fields: &[&str]) {
+        let numbers = [at, length].map(|number| number.to_string());
+        for field in numbers.iter().map(|number| &**number).chain(fields.iter().copied()) {
+            self.0.extend(field.chars().filter(|c| ![LINE, FIELD].contains(c)));
+            self.0.push(FIELD);
+        }
+        self.0.pop();
+        self.0.push(LINE);
+    }
+}
+
+impl Pen {
     /// Draws a technician's time into an element, in place of what was in it.
     pub fn draw(&self, w: Widget, timeline: &Timeline, technician: &Lane, sheet: Sheet, into: &Element) {
-        into.set_text_content(None);
         let now = Now::of(w);
         let parts = |start, end| sheet.hours.drawn(start, end, timeline.days);
-        let add = |element: &Element| _ = into.append_child(element);
+        let mut lines = Lines(String::new());
         for open in &technician.open {
-            parts(open.start, open.end)
-                .into_iter()
-                .filter_map(|part| self.band("open", part))
-                .for_each(|band| add(&band));
+            parts(open.start, open.end).into_iter().for_each(|part| lines.push(part, &["open"]));
         }
         for closed in &technician.closed {
             let (kind, said) = match closed.kind {
@@ -68,50 +73,33 @@ impl Pattern {
             };
             let said = if closed.name.is_empty() { w.say(said) } else { closed.name.clone() };
             let said = if closed.moved { fill(&w.say(text::BOARD_MOVED), &[("name", &said)]) } else { said };
-            for band in parts(closed.start, closed.end).into_iter().filter_map(|part| self.band("closed", part)) {
-                set(&band, "data-state", kind);
-                set(&band, "title", &said);
-                band.set_text_content(Some(&said));
-                add(&band);
-            }
+            parts(closed.start, closed.end).into_iter().for_each(|part| lines.push(part, &["closed", kind, &said]));
         }
         for margin in &technician.margins {
             let kind = match margin.kind {
                 MarginKind::Buffer => "buffer",
                 MarginKind::Travel => "travel",
             };
-            for end in parts(margin.start, margin.end).into_iter().filter_map(|part| self.band("margin", part)) {
-                set(&end, "data-state", kind);
-                // What it says stands in the name of its visit.
-                set(&end, "aria-hidden", "true");
-                add(&end);
-            }
+            parts(margin.start, margin.end).into_iter().for_each(|part| lines.push(part, &["margin", kind]));
         }
         for visit in visits_of(timeline, technician.user_id) {
             let beside = beside::said(w, timeline, technician, visit);
-            let drawn = parts(visit.start, visit.end).into_iter().enumerate();
-            let drawn =
-                drawn.filter_map(|part| self.visit(w, &now, technician.user_id, (visit, &beside), (sheet, part)));
-            drawn.for_each(|visit| add(&visit));
+            let drawn = parts(visit.start, visit.end);
+            self.visit(w, &now, technician.user_id, (visit, &beside), (sheet, &drawn), &mut lines);
         }
+        draw(into, &lines.0);
     }
 
-    fn band(&self, class: &str, part: (i32, i32)) -> Option<Element> {
-        let band = clone(&self.band)?;
-        band.set_class_name(class);
-        place(&band, part);
-        Some(band)
-    }
-
-    /// A visit, or the part of one that stands on a day. Tab leads to one of all, the arrows to the others.
+    /// A visit: a part for each day that it stands on. Tab leads to one of all, the arrows to the others.
     fn visit(
         &self,
         w: Widget,
         now: &Now,
         user_id: u64,
         (visit, beside): (&PlannedVisit, &[String]),
-        (sheet, (nth, part)): (Sheet, (usize, (i32, i32))),
-    ) -> Option<Element> {
+        (sheet, parts): (Sheet, &[(i32, i32)]),
+        lines: &mut Lines,
+    ) {
         let job = &visit.listed.job;
         let (state, said, sign) = match job.status {
             JobStatus::Queued => ("queued", text::STATUS_QUEUED, ""),
@@ -120,38 +108,28 @@ impl Pattern {
             JobStatus::Failed => ("failed", text::STATUS_FAILED, "✕ "),
         };
         let here = Place { user_id, job_id: job.id };
-        let (from, to) = (w.derived().time(sheet.first + visit.start), w.derived().time(sheet.first + visit.end));
+        let (from, to) = (self.time(w, sheet.first + visit.start), self.time(w, sheet.first + visit.end));
         let whose = [sign, &*w.derived().whose(&visit.listed)].concat();
         let more = w.options().words.joined([&*from, &*visit.listed.job_type]);
         let until = fill(&w.say(text::BOARD_VISIT), &[("to", &to), ("status", &w.say(said))]);
         let until = std::iter::once(until).chain(beside.iter().cloned()).collect::<Vec<_>>().join(", ");
-        let drawn = clone(&self.visit)?;
-        place(&drawn, part);
-        set(&drawn, "data-job", &job.id.to_string());
-        flag(&drawn, "data-chosen", now.chosen.contains(&job.id));
-        flag(&drawn, "data-carried", now.carried.contains(&job.id));
-        let button = drawn.first_element_child()?;
-        set(&button, "tabindex", if now.focused == Some(here) && nth == 0 { "0" } else { "-1" });
-        set(&button, "data-is", &if nth == 0 { here.name() } else { String::new() });
         let name = [&*whose, &*more, &*until].join(" ");
-        set(&button, "aria-label", &name);
-        let card = button.first_element_child()?;
-        // For the eye, where the card is too narrow for what stands on it.
-        set(&card, "title", &name);
-        set(&card, "data-color", &visit.listed.color);
-        set(&card, "data-state", state);
-        set(&card, "data-presence", Presence::of(visit).name());
-        flag(&card, "data-fresh", now.fresh.contains(&job.id));
-        let said = card.first_element_child()?;
-        said.set_text_content(Some(&whose));
-        said.next_element_sibling()?.set_text_content(Some(&more));
-        if is_open(job) {
-            // Only for the pointer: by key it is made longer in hand.
-            let end = made("span", "visit-end")?;
-            set(&end, "aria-hidden", "true");
-            let _ = drawn.append_child(&end);
+        let marks = [("data-chosen", &now.chosen), ("data-carried", &now.carried), ("data-fresh", &now.fresh)];
+        let marks = marks.into_iter().filter(|(_, jobs)| jobs.contains(&job.id)).map(|(mark, _)| mark);
+        let marks = marks.collect::<Vec<_>>().join(" ");
+        for (nth, part) in parts.iter().enumerate() {
+            let place = if nth == 0 { here.name() } else { String::new() };
+            let is_led = if nth == 0 && now.focused == Some(here) { "true" } else { "" };
+            let is_open = if is_open(job) { "true" } else { "" };
+            let (id, presence) = (job.id.to_string(), Presence::of(visit).name());
+            let said = [&*id, &*place, is_led, &*name, &*visit.listed.color, state, presence, &*marks, &*whose, &*more];
+            lines.push(*part, &[&["visit"], &said[..], &[is_open]].concat());
         }
-        Some(drawn)
+    }
+
+    fn time(&self, w: Widget, minute: Minute) -> String {
+        let of_day = minute.rem_euclid(MINUTES_PER_DAY);
+        self.times.borrow_mut().entry(of_day).or_insert_with(|| w.derived().time(of_day)).clone()
     }
 }
 
@@ -219,25 +197,6 @@ fn mark(w: Widget, name: &'static str, marked: &str, jobs: &BTreeSet<u64>) {
         let of_job = marked.replacen(".placed", &fill(".placed[data-job='{id}']", &[("id", &id.to_string())]), 1);
         w.rendered(&of_job).iter().for_each(|element| flag(element, name, true));
     }
-}
-
-fn made(tag: &str, class: &str) -> Option<Element> {
-    let element = document().create_element(tag).ok()?;
-    if !class.is_empty() {
-        element.set_class_name(class);
-    }
-    Some(element)
-}
-
-fn clone(pattern: &Element) -> Option<Element> {
-    pattern.clone_node_with_deep(true).ok()?.dyn_into().ok()
-}
-
-/// Where it stands: from so many minutes on, for so many. A host's policy that refuses the attribute lets properties pass.
-fn place(element: &Element, (at, length): (i32, i32)) {
-    let style = element.unchecked_ref::<HtmlElement>().style();
-    let _ = style.set_property("--_at", &at.to_string());
-    let _ = style.set_property("--_for", &length.to_string());
 }
 
 fn set(element: &Element, name: &str, value: &str) {
