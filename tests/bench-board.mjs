@@ -95,7 +95,7 @@ async function ofThousands() {
   await page.waitForFunction(() => ours().querySelector(".visit"), undefined, { timeout: 60_000 });
   const nodes = await page.evaluate(() => ours().querySelectorAll("*").length);
   await page.getByRole("button", { name: "Jobs", exact: true }).click();
-  await page.waitForFunction(() => ours().querySelectorAll(".job-table tbody > tr").length === 50);
+  await page.waitForFunction(() => ours().querySelectorAll(".job-table tbody > tr[aria-rowindex]").length === 50);
   await throttle(page, CPU);
   const filtered = [];
   for (let time = 0; time < TIMES; time++) filtered.push(await page.evaluate(filter, String(4 + (time % 5))));
@@ -208,7 +208,7 @@ async function filter(digit) {
     input.value = text;
     input.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
   };
-  const seen = () => [...ours().querySelectorAll(".job-table tbody > tr:not([hidden])")];
+  const seen = () => [...ours().querySelectorAll(".job-table tbody > tr[aria-rowindex]:not([hidden])")];
   const until = async (is) => {
     while (!is()) await picture();
     await picture();

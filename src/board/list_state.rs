@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use slotwright_wire::slotwright::{OwnFields, Place, StatusCounts};
 
+use crate::board::rows::Rows;
 use crate::ground::failure::Failure;
 use crate::ground::job::Numbers;
 use crate::ground::job_filter::JobFilter;
@@ -55,6 +56,8 @@ impl Draft {
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct ListState {
+    /// The jobs that are listed.
+    pub rows: Rows,
     /// Which jobs are listed.
     pub filter: RwSignal<JobFilter>,
     /// What is typed and not answered yet, in small letters: what is shown is looked through meanwhile. Empty while there is
@@ -82,6 +85,7 @@ impl ListState {
     /// All jobs, and none being made.
     pub fn new() -> Self {
         Self {
+            rows: Rows::new(),
             filter: signal(JobFilter::default()),
             unanswered: signal(String::new()),
             typing: signal(0),

@@ -7,6 +7,7 @@ pub mod freed_state;
 pub mod hand;
 pub mod job_state;
 pub mod list_state;
+pub mod rows;
 pub mod state;
 pub mod views;
 pub mod widget;

@@ -172,8 +172,6 @@ pub enum Answer {
 /// The signals.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// The jobs.
-    pub jobs: Listing<BoardJob>,
     /// The links that were made.
     pub links: Listing<ListedLink>,
     /// The link that is about to be revoked; none while nobody has asked for it.
@@ -278,7 +276,6 @@ impl State {
     /// The state before anything is loaded.
     pub fn new() -> Self {
         Self {
-            jobs: Listing::new(),
             links: Listing::new(),
             revoking: signal(None),
             revoke_failure: signal(None),

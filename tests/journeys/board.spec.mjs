@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 import { committed, saved } from "../support/cases.mjs";
+import { asFile, largeWorld } from "../support/large_world.mjs";
 
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
@@ -11,46 +12,60 @@ async function openJobs(page, server) {
   await page.getByRole("button", { name: "Jobs", exact: true }).click();
 }
 
-test("the office sees the jobs and their states, page by page", async ({ page, server }) => {
+test("the office sees the jobs and their states", async ({ page, server }) => {
   await openJobs(page, server);
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows.nth(1)).toBeVisible();
   for (const heading of ["Job", "Status", "When"]) await expect(page.getByRole("columnheader", { name: heading, exact: true })).toBeVisible();
-  const first = await rows.nth(1).innerText();
-  await page.getByRole("button", { name: "Next page" }).click();
-  await expect(rows.nth(1)).not.toHaveText(first);
   await page.getByRole("button", { name: "Overdue" }).click();
   await expect(page.getByRole("table")).not.toContainText("Completed");
   await expect(rows.nth(1), "the demo has a visit that nobody has ended").toContainText("Scheduled");
 });
 
-test("turning the page keeps the focus, and is told", async ({ page, server }) => {
+test("a long list is drawn where one looks, is told whole, and led through by keys @firefox", async ({ page, startServer }) => {
+  const jobs = 620;
+  const server = await startServer({ world: asFile(largeWorld({ technicians: 2, each: 10, waiting: jobs - 40 })) });
   await openJobs(page, server);
-  const [next, previous] = ["Next page", "Previous page"].map((name) => page.getByRole("button", { name }));
-  const said = page.getByRole("status");
-  await next.waitFor();
-  const pages = Number(/of (\d+)/.exec(await said.innerText())[1]);
-  await next.focus();
-  for (let number = 2; number <= pages; number++) {
-    await page.keyboard.press("Enter");
-    await expect(said).toHaveText(new RegExp(`^Page ${number} of ${pages} · \\d+ jobs$`));
-    await expect(next).toBeFocused();
+  const list = page.getByRole("region", { name: "Jobs" });
+  const row = (n) => list.getByRole("button", { name: new RegExp(`, job ${n}$`) });
+  await expect(row(1)).toBeVisible();
+  const count = page.locator(".board-head > .hint");
+  await expect(count).toHaveText(`${jobs} jobs`);
+  await expect(list.getByRole("table")).toHaveAttribute("aria-rowcount", String(jobs + 1));
+  await expect(row(jobs)).toHaveCount(0);
+  // The end, by key: the whole height is there to be scrolled.
+  await list.focus();
+  await page.keyboard.press("End");
+  await expect(row(jobs)).toBeInViewport();
+  await expect(list.locator(`tr[aria-rowindex="${jobs + 1}"]`)).toContainText(String(jobs));
+  await expect(row(1)).toHaveCount(0);
+  expect(await page.evaluate(() => document.querySelector("slotwright-board").shadowRoot.querySelectorAll("*").length)).toBeLessThan(3000);
+  await page.keyboard.press("Home");
+  await expect(row(1)).toBeInViewport();
+  await expectSound(page, "a long list");
+  // Tab leads on from page to page: what comes next is there before the focus is.
+  await row(48).focus();
+  for (const n of [49, 50, 51, 52]) {
+    await page.keyboard.press("Tab");
+    await expect(row(n)).toBeFocused();
   }
-  await expect(next, "there is nothing further on").toHaveAttribute("aria-disabled", "true");
-  await expectSound(page, "the board's last page");
-  await previous.click();
-  await expect(said).toHaveText(new RegExp(`^Page ${pages - 1} of ${pages} · `));
-  await expect(previous).toBeFocused();
-
-  // A page that didn't come is asked for again, not the first; then the list is where one goes on.
+  // What has the focus stays, wherever one looks meanwhile.
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect(row(jobs)).toBeInViewport();
+  await expect(row(52)).toBeFocused();
+  // A page that didn't come is asked for again by hand; what is there stays.
   await page.context().setOffline(true);
-  await next.click();
-  const failure = page.getByRole("alert").filter({ hasText: "We can’t reach the server" });
-  await expect(failure).toBeVisible();
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+  const failure = list.getByRole("alert").filter({ hasText: "We can’t reach the server" });
+  await expect(failure.first()).toBeVisible();
   await page.context().setOffline(false);
-  await failure.getByRole("button", { name: "Try again" }).click();
-  await expect(said).toHaveText(new RegExp(`^Page ${pages} of ${pages} · `));
-  await expect(page.getByRole("region", { name: "Jobs" })).toBeFocused();
+  await failure.first().getByRole("button", { name: "Try again" }).click();
+  await expect(row(310)).toBeVisible();
+  // Others make one more: the list is longer, and stands where it stood.
+  const { top } = await list.evaluate((element) => ({ top: element.scrollTop }));
+  await server.api("/api/v1/scheduling/jobs", { job_type_id: 1, assigned_type: "accounts", assigned_id: 1 });
+  await expect(count).toHaveText(`${jobs + 1} jobs`);
+  expect(await list.evaluate((element) => element.scrollTop)).toBe(top);
 });
 
 test("customers, technicians and types have their names, days their year, and wishes are told in their rank", async ({ page, startServer }) => {

@@ -49,7 +49,7 @@ fn set(w: Widget, change: impl FnOnce(&mut JobFilter)) {
 
 fn apply(w: Widget) {
     tell_filter(w);
-    load_jobs(w, 1);
+    load_jobs(w);
 }
 
 /// Tells the page which jobs are listed, and in which groups technicians stand.

@@ -10,6 +10,7 @@ use super::over::hear_keys;
 use super::setup::lead_setup;
 use super::shown::{begin, load, load_again};
 use crate::attributes::View;
+use crate::board::rows::Came;
 use crate::board::widget::Widget;
 use crate::events::Event;
 use crate::ground::failure::Failure;
@@ -29,7 +30,7 @@ pub fn listen(w: Widget) {
         move || w.derived().wanted("assigned_type") + &w.derived().wanted("assigned_id"),
         move || {
             if untrack(|| w.derived().shown()) == View::Jobs {
-                load_jobs(w, 1);
+                load_jobs(w);
             }
         },
     );
@@ -44,7 +45,7 @@ pub fn listen(w: Widget) {
             take_filter(w);
             take_grouping(w);
             if untrack(|| w.derived().shown()) == View::Jobs {
-                load_jobs(w, 1);
+                load_jobs(w);
             }
         },
     );
@@ -75,7 +76,11 @@ fn tell_how_it_goes(w: Widget) {
     // Listen to: the schedule; the jobs; the links.
     effect(move || w.state().planned.with(|shown| tell(shown.came())));
     effect(move || w.state().outdated.with(|why| tell(why.as_ref().map(|(failure, _)| Err(failure)))));
-    effect(move || w.state().jobs.page.with(|shown| tell(shown.came())));
+    effect(move || match w.state().list.rows.came.get() {
+        Came::Loading => {}
+        Came::Failed(failure) => tell(Some(Err(&failure))),
+        Came::Here(_) => tell(Some(Ok(()))),
+    });
     effect(move || w.state().links.page.with(|shown| tell(shown.came())));
 }
 

@@ -7,7 +7,6 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use slotwright_wire::sonar::Data;
 use slotwright_words::{Counted, fill};
-use wasm_bindgen::JsValue;
 
 use crate::board::state::{Listing, Page};
 use crate::board::widget::Widget;
@@ -25,25 +24,8 @@ pub fn load<T: DeserializeOwned + Send + Sync + 'static>(
     number: u64,
     counted: &'static Counted,
 ) {
-    load_and(w, listing, path, number, (counted, true), |_| {});
-}
-
-/// The same, also for who reads more of the answer. `is_told`: whether somebody has asked for it, who is told where the page stands,
-/// or why it did not come; else it gives way to what somebody asks for meanwhile, and where it fails, what is there stays.
-pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
-    w: Widget,
-    listing: Listing<T>,
-    path: String,
-    number: u64,
-    (counted, is_told): (&'static Counted, bool),
-    answered: impl Fn(&JsValue) + 'static,
-) {
-    if is_told {
-        listing.turn.update(|turn| *turn += 1);
-    }
+    listing.turn.update(|turn| *turn += 1);
     let turn = listing.turn.get_untracked();
-    let shown = move || listing.paginator.get_untracked().map(|paginator| paginator.current_page);
-    let before = shown();
     if w.options().token.get_untracked().is_empty() {
         return listing.page.set(Page::Failed(number, Failure::LinkInvalid));
     }
@@ -54,33 +36,23 @@ pub fn load_and<T: DeserializeOwned + Send + Sync + 'static>(
         if listing.turn.try_get_untracked() != Some(turn) {
             return;
         }
-        if let Ok(answer) = &answer {
-            answered(answer);
-        }
         match answer.and_then(read::<Data<Vec<T>>>) {
-            // What somebody asked for has come meanwhile, which this is not of.
-            Ok(_) if !is_told && shown() != before => {
-                load_and(w, listing, path, shown().unwrap_or(1), (counted, is_told), answered);
-            }
             // Records went away meanwhile, and the page with them.
             Ok(Data { paginator: Some(paginator), .. }) if paginator.total_pages < number => {
-                load_and(w, listing, path, paginator.total_pages, (counted, is_told), answered);
+                load(w, listing, path, paginator.total_pages, counted);
             }
             Ok(Data { data, paginator, .. }) => {
                 let has_failed = listing.page.with_untracked(|page| matches!(page, Page::Failed(..)));
                 listing.paginator.set(paginator.filter(|_| !data.is_empty()));
                 listing.page.set(Page::Loaded(data.into_iter().map(Arc::new).collect()));
-                if is_told {
-                    let place = untrack(|| w.derived().place(listing.paginator, counted));
-                    w.announce(if place.is_empty() { w.options().words.count(counted, 0) } else { place });
-                }
+                let place = untrack(|| w.derived().place(listing.paginator, counted));
+                w.announce(if place.is_empty() { w.options().words.count(counted, 0) } else { place });
                 // The button that was pressed went away with the failure.
                 if has_failed {
                     w.focus("[data-is=list]");
                 }
             }
-            Err(failure) if is_told => listing.page.set(Page::Failed(number, failure)),
-            Err(_) => {}
+            Err(failure) => listing.page.set(Page::Failed(number, failure)),
         }
     });
 }

@@ -87,6 +87,8 @@ pub fn close(w: Widget) {
     }
     let name = of_lane.map(Place::name).unwrap_or_else(|| fill("why-not-{id}", &[("id", &id.to_string())]));
     w.focus(&fill("[data-is={name}]", &[("name", &name)]));
+    // Its row may be drawn no more.
+    w.focus_if_lost("[data-is=list]");
 }
 
 /// Closes it without moving the focus, since the jobs are no longer shown.

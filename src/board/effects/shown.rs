@@ -11,6 +11,7 @@ use super::question::reset;
 use super::setup::fetch_setup;
 use super::timeline::load_timeline;
 use crate::attributes::View;
+use crate::board::rows::Came;
 use crate::board::state::{Page, Planned};
 use crate::board::widget::Widget;
 use crate::ground::near_days::NearDays;
@@ -18,9 +19,8 @@ use crate::ground::near_days::NearDays;
 /// Loads all from its beginning: with another link it is another board.
 pub fn begin(w: Widget) {
     let state = w.state();
-    state.jobs.page.set(Page::Loading);
+    state.list.rows.came.set(Came::Loading);
     state.links.page.set(Page::Loading);
-    state.jobs.paginator.set(None);
     state.links.paginator.set(None);
     state.planned.set(Planned::Loading);
     state.outdated.set(None);
@@ -62,7 +62,7 @@ pub fn load(w: Widget) {
             spawn_local(scope(w));
         }
         View::Setup => fetch_setup(w),
-        View::Jobs => load_jobs(w, 1),
+        View::Jobs => load_jobs(w),
         _ => {
             load_timeline(w);
             spawn_local(scope(w));

@@ -24,7 +24,7 @@ pub fn head(w: Widget) -> El {
     };
     let pages = move || match shown() {
         View::Links => links::pages(w),
-        View::Jobs => jobs::pages(w),
+        View::Jobs => jobs::count(w),
         View::Setup => nothing(),
         _ => timeline::days(w),
     };

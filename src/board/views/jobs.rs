@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 use slotwright_matching::Minute;
 use slotwright_wire::convert::{interval_of_window, window_of};
@@ -9,33 +10,51 @@ use slotwright_wire::slotwright::{BoardJob, BoardParticulars, Confirmation, Labe
 use slotwright_wire::sonar::{Job, JobStatus};
 use slotwright_wire::time::parse_minute;
 use slotwright_words::{Text, fill, text};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use crate::board::effects::{load_jobs, open};
+use crate::board::effects::{load_jobs, load_page, open, see_pages};
+use crate::board::rows::{Came, Known, PAGE};
 use crate::board::views::filter::filter;
 use crate::board::views::listing::{self, two_lines};
 use crate::board::widget::Widget;
 use crate::ground::job::is_open;
 use crate::ground::job_filter::JobFilter;
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, span, strong, summary, td, tr, ul};
+use crate::kit::el::{El, dd, div, dl, dt, folded, li, ol, p, reactive, span, strong, summary, tbody, td, tr, ul};
 use crate::kit::intl::small;
+use crate::kit::parts::{not_loaded, skeleton};
+use crate::kit::reactive::memo;
 
-/// What can be looked for, and the page of the list that is shown.
+/// So far beside what is seen, in pixels, jobs are drawn already.
+const NEAR: f64 = 400.0;
+
+/// What can be looked for, and the list.
 pub fn jobs(w: Widget) -> AnyView {
-    let list = listing::listing(w, w.state().jobs, empty, load_jobs, list);
+    let list = reactive(move || match w.state().list.rows.came.get() {
+        Came::Loading => skeleton(w.options().words).view(),
+        Came::Failed(failure) => not_loaded(w.options().words, &failure, move || load_jobs(w)).view(),
+        Came::Here(0) => p().class("hint").child(move || w.say(empty(w))).view(),
+        Came::Here(pages) => untrack(|| list(w, pages)).view(),
+    });
     div().child(filter(w)).child(list).view()
 }
 
 fn empty(w: Widget) -> &'static Text {
-    if w.state().list.filter.with_untracked(JobFilter::is_empty) { text::BOARD_EMPTY } else { text::FILTER_NONE }
+    if w.state().list.filter.with(JobFilter::is_empty) { text::BOARD_EMPTY } else { text::FILTER_NONE }
 }
 
-/// The way to its other pages.
-pub fn pages(w: Widget) -> AnyView {
-    listing::pages(w, w.state().jobs, load_jobs, text::BOARD_JOBS)
+/// How many are listed.
+pub fn count(w: Widget) -> AnyView {
+    let rows = w.state().list.rows;
+    let count = move || match rows.came.get() {
+        Came::Here(_) => w.options().words.count(text::BOARD_JOBS, rows.total.get()),
+        Came::Loading | Came::Failed(_) => String::new(),
+    };
+    span().class("hint").child(count).view()
 }
 
-fn list(w: Widget, jobs: &[Arc<BoardJob>]) -> El {
+fn list(w: Widget, pages: usize) -> El {
     let heads = [
         text::BOARD_NUMBER,
         text::BOARD_FOR,
@@ -45,7 +64,60 @@ fn list(w: Widget, jobs: &[Arc<BoardJob>]) -> El {
         text::BOARD_CREW,
         text::BOARD_NOTES,
     ];
-    listing::framed(w, text::BOARD_TITLE, &heads, jobs.iter().map(|job| row(w, job)))
+    // With the row of its heads.
+    let rows = move || (w.state().list.rows.total.get() + 1).to_string();
+    let table = listing::table_of(w, &heads).attr("aria-rowcount", rows);
+    listing::frame(w, text::BOARD_TITLE)
+        .attr("data-long", "")
+        .on(ev::scroll, move |event| note_seen(w, &event))
+        .child(table.children((0..pages).map(|page| tbody().child(page_of(w, page)))))
+}
+
+/// A page of the list, or the room that it takes where nobody looks.
+fn page_of(w: Widget, page: usize) -> AnyView {
+    let rows = w.state().list.rows;
+    let is_near = move || rows.near.with(|near| near.contains(&page));
+    let shown = memo(move || is_near().then(|| rows.known.with(|known| known.get(page).cloned().flatten())));
+    reactive(move || {
+        let height = move || ["block-size:", &rows.height(page).to_string(), "px"].concat();
+        let room = || td().attr("colspan", "7").styled(height);
+        match shown.get() {
+            None => tr().attr("aria-hidden", "true").child(room()).view(),
+            Some(None) => tr().child(room().child(skeleton(w.options().words))).view(),
+            Some(Some(Known::Failed(failure))) => {
+                let again = move || load_page(w, page);
+                tr().child(room().child(not_loaded(w.options().words, &failure, again))).view()
+            }
+            Some(Some(Known::Jobs(jobs))) => untrack(|| {
+                let first = page * PAGE + 2;
+                let nth = (first..).map(|nth| nth.to_string());
+                let row = |(nth, job): (String, &Arc<BoardJob>)| row(w, job).attr("aria-rowindex", nth).view();
+                nth.zip(jobs.iter()).map(row).collect::<Vec<AnyView>>().into_any()
+            }),
+        }
+    })
+}
+
+/// Notes which pages are near what is seen. The one with the focus stays.
+fn note_seen(w: Widget, event: &web_sys::Event) {
+    let Some(list) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let rows = w.state().list.rows;
+    let seen = list.get_bounding_client_rect();
+    let mut near = Vec::new();
+    for (page, drawn) in w.rendered("[data-is=list] tbody").into_iter().enumerate() {
+        let place = drawn.get_bounding_client_rect();
+        if rows.near.with_untracked(|near| near.contains(&page)) {
+            rows.heights.update_value(|heights| {
+                heights.resize(heights.len().max(page + 1), None);
+                heights[page] = Some(place.height() as i32);
+            });
+        }
+        let is_near = seen.top() - NEAR < place.bottom() && place.top() < seen.bottom() + NEAR;
+        if is_near || drawn.matches(":focus-within").unwrap_or_default() {
+            near.push(page);
+        }
+    }
+    see_pages(w, near);
 }
 
 fn row(w: Widget, listed: &Arc<BoardJob>) -> El {

@@ -35,14 +35,18 @@ pub fn listing<T: Send + Sync + 'static>(
 
 /// A table of records, which can be scrolled by keyboard.
 pub fn framed(w: Widget, name: &'static Text, heads: &[&'static Text], rows: impl Iterator<Item = El>) -> El {
+    frame(w, name).child(table_of(w, heads).child(tbody().children(rows)))
+}
+
+/// What a table of records stands in.
+pub fn frame(w: Widget, name: &'static Text) -> El {
+    div().class("jobs").is("list").role("region").aria_label(w.say(name)).tabindex("0")
+}
+
+/// The table, without its records.
+pub fn table_of(w: Widget, heads: &[&'static Text]) -> El {
     let heads = heads.iter().map(|head| th().attr("scope", "col").child(w.say(head)));
-    div()
-        .class("jobs")
-        .is("list")
-        .role("region")
-        .aria_label(w.say(name))
-        .tabindex("0")
-        .child(table().class("job-table").child(thead().child(tr().children(heads))).child(tbody().children(rows)))
+    table().class("job-table").child(thead().child(tr().children(heads)))
 }
 
 /// What counts, and below it what tells more of it.

@@ -4,7 +4,7 @@
 //! Leptos one by one, each with effects of its own, they take many times as long (`cargo xtask bench board`).
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use slotwright_matching::{MINUTES_PER_DAY, Minute};
@@ -38,7 +38,7 @@ const FIELD: char = '\u{1f}';
 #[derive(Default)]
 pub struct Pen {
     /// How times of a day are written: the same few are written hundreds of times.
-    times: RefCell<BTreeMap<Minute, String>>,
+    times: RefCell<Vec<(Minute, String)>>,
 }
 
 /// Lines that are being written.
@@ -129,7 +129,13 @@ impl Pen {
 
     fn time(&self, w: Widget, minute: Minute) -> String {
         let of_day = minute.rem_euclid(MINUTES_PER_DAY);
-        self.times.borrow_mut().entry(of_day).or_insert_with(|| w.derived().time(of_day)).clone()
+        let mut times = self.times.borrow_mut();
+        if let Some((_, written)) = times.iter().find(|(known, _)| *known == of_day) {
+            return written.clone();
+        }
+        let written = w.derived().time(of_day);
+        times.push((of_day, written.clone()));
+        written
     }
 }
 
