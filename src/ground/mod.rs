@@ -1,6 +1,7 @@
 //! The pure ground: functions and types that need no browser, and are tested without one.
 
 pub mod agenda;
+pub mod asked;
 pub mod availability;
 pub mod beside;
 pub mod calendar_links;

@@ -13,8 +13,9 @@ use super::kinds::load_kinds;
 use super::look::one;
 use super::names::load_names;
 use super::question::open;
-use crate::board::rows::{Asked, Came, Known, PAGE};
+use crate::board::rows::{Came, Known, PAGE};
 use crate::board::widget::Widget;
+use crate::ground::asked::Asked;
 use crate::ground::failure::Failure;
 use crate::ground::job_filter::JobFilter;
 use crate::kit::fetch::read;
@@ -61,9 +62,6 @@ pub fn load_page(w: Widget, page: usize) {
 
 fn load_missing(w: Widget) {
     let rows = w.state().list.rows;
-    if rows.asked.with_value(Asked::is_anew) {
-        return;
-    }
     for page in rows.near.get_untracked().iter() {
         let is_known = rows.known.with_untracked(|known| known.get(*page).is_some_and(Option::is_some));
         if !is_known && !rows.asked.with_value(|asked| asked.is_asked(*page)) {
@@ -77,6 +75,10 @@ fn ask_page(w: Widget, page: usize, is_anew: bool) {
     let rows = list.rows;
     if w.options().token.get_untracked().is_empty() {
         return rows.came.set(Came::Failed(Failure::LinkInvalid));
+    }
+    // What is listed now is listed no longer in a moment.
+    if !is_anew && rows.asked.with_value(Asked::is_anew) {
+        return;
     }
     let Some(request) = rows.asked.try_update_value(|asked| asked.begin(page, is_anew)) else { return };
     let values = [("limit", PAGE.to_string()), ("page", (page + 1).to_string())];
