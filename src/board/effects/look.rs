@@ -14,8 +14,11 @@ use super::typed::{is_open, take_up, typed_on};
 use crate::board::job_state::Known;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
+use crate::kit::document::later;
 use crate::kit::fetch::read;
 
+/// So long what is known of a job is drawn before more of it is asked for: each request takes time to be sent.
+pub(super) const DRAWN_MS: u64 = 20;
 /// As many of the last deeds are shown.
 const DEEDS: &str = "50";
 
@@ -37,6 +40,14 @@ pub fn look(w: Widget, id: u64, before: Option<Arc<BoardJob>>) {
             take_up(w, id);
         }
     }
+    later(DRAWN_MS, move || {
+        if is_open(w, id) {
+            ask_about(w, id);
+        }
+    });
+}
+
+fn ask_about(w: Widget, id: u64) {
     spawn_local(async move {
         job_again(w, id).await;
         if w.is_mounted() && w.state().work.zone.get_untracked().is_empty() {

@@ -10,18 +10,19 @@ use slotwright_wire::sonar::{Data, DesiredDateTime};
 use slotwright_wire::time::parse_minute;
 use slotwright_words::{fill, text};
 
-use super::look::look;
+use super::look::{DRAWN_MS, look};
 use super::names::load_names;
 use super::suggestions::suggest;
 use super::typed::put_aside;
 use crate::attributes::View;
 use crate::board::list_state::Draft;
-use crate::board::state::{Answer, Planning};
+use crate::board::state::{Answer, Planning, Suggested};
 use crate::board::widget::Widget;
 use crate::events::Event;
-use crate::ground::job::job_path;
+use crate::ground::job::{is_open, job_path};
 use crate::ground::timeline::Place;
 use crate::ground::why_not::{Fields, first_wish, in_short, query, tomorrow};
+use crate::kit::document::later;
 use crate::kit::fetch::read;
 
 /// Something is typed that stays when the job is opened anew.
@@ -56,18 +57,22 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
         w.focus("[data-is=heading]");
     }
     look(w, id, before);
-    let suggested = job.clone();
-    spawn_local(async move { suggest(w, suggested, generation).await });
-    spawn_local(async move {
-        if own.is_none()
-            && let Some(start) = first_time(w, id).await
-            && w.is_current(generation)
-            // What was typed meanwhile stays.
-            && w.state().fields.get_untracked() == Fields::default()
-        {
-            w.state().fields.set(Fields::of(start));
+    w.state().suggested.set(if is_open(&job.job) { Suggested::Loading } else { Suggested::Nothing });
+    later(DRAWN_MS, move || {
+        if w.is_current(generation) {
+            spawn_local(async move { suggest(w, job, generation).await });
+            spawn_local(async move {
+                if own.is_none()
+                    && let Some(start) = first_time(w, id).await
+                    && w.is_current(generation)
+                    // What was typed meanwhile stays.
+                    && w.state().fields.get_untracked() == Fields::default()
+                {
+                    w.state().fields.set(Fields::of(start));
+                }
+                load_names(w).await;
+            });
         }
-        load_names(w).await;
     });
 }
 
