@@ -31,7 +31,7 @@ async function bothAtOne({ page, context, startServer }, { hears }) {
   return { boards, now, becomes, server, path: `${JOBS}/${booked.id}` };
 }
 
-test("two who change different things of a job keep both, and one who changes the same sees the other's first", async ({ page, context, startServer }) => {
+test("two who change different things of a job keep both, and one who changes the same sees the other's first @firefox", async ({ page, context, startServer }) => {
   const { boards: [ada, ben], now, becomes } = await bothAtOne({ page, context, startServer }, { hears: false });
   for (const board of [ada, ben]) await inPanel(board, "Edit").click();
   await panel(ada).getByRole("combobox", { name: "Length" }).selectOption("90");
