@@ -32,14 +32,13 @@ const schedule = (page) => page.getByRole("region", { name: "Schedule" });
 const visits = (page) => schedule(page).locator("button.visit");
 const panel = (page) => page.getByRole("region", { name: /, job \d+$/ });
 
-test("what one dispatcher plans another sees within two seconds, in the schedule, beside it and in the list @firefox", async ({ page, context, startServer }) => {
+test("what one dispatcher plans another sees within two seconds, in the schedule, beside it and in the list @firefox", async ({ page, otherPage, startServer }) => {
   const { server, job } = await wednesday(page, startServer);
-  const other = await context.newPage();
-  await open(other, server);
+  await open(otherPage, server);
   const waiting = page.locator(".tray .tray-job");
 
   const { data: queued } = await server.api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2 });
-  for (const board of [page, other]) await expect(board.locator(".tray .tray-job")).toHaveCount(1, SOON);
+  for (const board of [page, otherPage]) await expect(board.locator(".tray .tray-job")).toHaveCount(1, SOON);
   await expect(waiting.locator("[data-fresh=true]"), "marked for a moment").toHaveCount(1);
   await expectSound(page, "what others have changed");
   await expect(waiting.locator("[data-fresh=true]")).toHaveCount(0, { timeout: 12_000 });
@@ -52,11 +51,11 @@ test("what one dispatcher plans another sees within two seconds, in the schedule
   await expect(suggested, "somebody was faster").not.toContainText("8:00 AM", SOON);
   await suggested.click();
   await expect(panel(page).getByText(/^Planned: /)).toBeVisible();
-  await expect(other.locator(".tray .tray-job")).toHaveCount(0, SOON);
+  await expect(otherPage.locator(".tray .tray-job")).toHaveCount(0, SOON);
   await expect(panel(page).getByText(/^Changed meanwhile/)).toHaveCount(0);
 
-  await other.getByRole("button", { name: "Jobs", exact: true }).click();
-  const row = other.getByRole("row").filter({ hasText: new RegExp(`^${queued.id}`) });
+  await otherPage.getByRole("button", { name: "Jobs", exact: true }).click();
+  const row = otherPage.getByRole("row").filter({ hasText: new RegExp(`^${queued.id}`) });
   await expect(row).toContainText("Scheduled");
   await server.api(`/api/v1/scheduling/jobs/${queued.id}/queue`, {});
   await expect(row).toContainText("Queued", SOON);

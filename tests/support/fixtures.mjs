@@ -62,6 +62,16 @@ export const test = base.extend({
     await use({ account, jobType, link, jobs });
   },
 
+  /**
+   * Somebody else's page, in a window of its own: of two in one window that behind is drawn once a second, and each press there waits
+   * for that.
+   */
+  otherPage: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
+  },
+
   /** What a journey brings about on purpose, as the browser puts it on the console; `test.use({ meant: /…/ })`. */
   meant: [undefined, { option: true }],
 
