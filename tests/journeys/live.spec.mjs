@@ -61,6 +61,27 @@ test("what one dispatcher plans another sees within two seconds, in the schedule
   await expect(row).toContainText("Queued", SOON);
 });
 
+test("what is planned at one of two servers on one database is seen at the other within two seconds", async ({ page, otherPage, startServer, postgres }) => {
+  const servers = [];
+  for (let n = 0; n < 2; n++) servers.push(await startServer({ world: ONE_TECHNICIAN, database: postgres }));
+  const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60 };
+  await servers[0].api("/api/v1/scheduling/jobs", { ...job, scheduled_datetime: "2026-03-04 10:00:00", user_ids: [1] });
+  const boards = [page, otherPage];
+  for (const [n, board] of boards.entries()) await open(board, servers[n]);
+  await servers[1].api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2 });
+  for (const board of boards) await expect(board.locator(".tray .tray-job")).toHaveCount(1, SOON);
+  await page.locator(".tray .tray-job").click();
+  await page.locator(".suggestion", { hasText: "Wed, Mar 4, 2026, 8:00 AM" }).click();
+  await expect(panel(page).getByText(/^Planned: /)).toBeVisible();
+  await expect(otherPage.getByRole("button", { name: /^Amos Reed 8:00 AM/ })).toBeVisible(SOON);
+  await expect(otherPage.locator(".tray .tray-job")).toHaveCount(0, SOON);
+  // And the other way round.
+  await otherPage.getByRole("button", { name: /^Amos Reed 8:00 AM/ }).focus();
+  for (const key of ["Space", "ArrowRight", "Enter"]) await otherPage.keyboard.press(key);
+  await expect(otherPage.getByRole("status")).toHaveText(/^Planned: /);
+  await expect(page.getByRole("button", { name: /^Amos Reed 8:15 AM/ })).toBeVisible(SOON);
+});
+
 test("a job that is open and changed by somebody else says what and by whom, and keeps what was typed", async ({ page, startServer }) => {
   const { server, booked, move } = await wednesday(page, startServer);
   await visits(page).click();

@@ -1,6 +1,7 @@
 // Playwright's `test` with a server for each worker, a customer of one's own for each journey, and an eye on the console.
 import { test as base, expect } from "@playwright/test";
 import { Host } from "./host.mjs";
+import { Postgres } from "./postgres.mjs";
 import { Server } from "./server.mjs";
 
 export { expect };
@@ -15,6 +16,13 @@ export const test = base.extend({
     },
     { scope: "worker" },
   ],
+
+  /** The address of an empty PostgreSQL. */
+  postgres: async ({}, use) => {
+    const postgres = await Postgres.start();
+    await use(postgres.url);
+    await postgres.end();
+  },
 
   /** Starts further servers, as `Server.start` does; they end with the journey. */
   startServer: async ({}, use) => {
