@@ -189,6 +189,38 @@ test("several are chosen and moved together, two change places, and all of it is
   }
 });
 
+test("twenty moves are undone by twenty presses one right after the other, and done again by as many", async ({ page, startServer }) => {
+  const { server, ivy } = await twoTechnicians(startServer);
+  const jobs = async () => (await server.list("/scheduling/jobs")).map(({ id, status, scheduled_datetime, length_in_minutes, user_ids }) => ({ id, status, scheduled_datetime, length_in_minutes, user_ids }));
+  const before = await jobs();
+  await openDay(page, server);
+  const planned = (text) => expect(status(page)).toHaveText(text);
+  const move = async (name, keys, said) => {
+    await visit(page, name).focus();
+    for (const key of ["Space", ...keys, "Enter"]) await page.keyboard.press(key);
+    await planned(said);
+  };
+  await page.getByRole("button", { name: /^Ivy Chen/ }).focus();
+  for (const key of ["Space", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await planned(/^Planned: .*, Ben Okafor/);
+  for (let n = 1; n <= 9; n++) {
+    const [hour, minute] = [9 + Math.floor(n / 4), String((n % 4) * 15).padStart(2, "0")];
+    await move(/^Lena Ortiz/, ["ArrowRight"], `Planned: Tue, Mar 3, 2026, ${hour}:${minute} AM, Ada Novak.`);
+    await move(/^Amos Reed/, [n % 2 ? "ArrowDown" : "ArrowUp"], `Planned: Tue, Mar 3, 2026, 1:00 PM, ${n % 2 ? "Ben Okafor" : "Ada Novak"}.`);
+  }
+  await visit(page, /^Ivy Chen/).click();
+  await page.getByRole("button", { name: "Back to the queue" }).click();
+  await planned("The job waits for a time again.");
+  const after = await jobs();
+  expect(after.find(({ id }) => id === ivy).status).toBe("queued");
+  expect(after).not.toEqual(before);
+  for (const [keys, button, as] of [["Control+z", "Undo", before], ["Control+Shift+z", "Redo", after]]) {
+    for (let n = 0; n < 20; n++) await page.keyboard.press(keys);
+    await expect(page.getByRole("button", { name: button, exact: true }).first()).toHaveAttribute("aria-disabled", "true");
+    expect(await jobs()).toEqual(as);
+  }
+});
+
 test("visits of two days are chosen and change places, by keyboard alone", async ({ page, startServer }) => {
   const { server, lena, amos, told } = await twoTechnicians(startServer);
   const day = async (id) => (await server.api(`/api/v1/scheduling/jobs/${id}`)).data.scheduled_datetime.slice(8, 10);
