@@ -78,7 +78,7 @@ export function stopped(words, { src, home, token, save }) {
   fetch(`${apiAt(src, home)}/v1/company`)
     .then((answer) => answer.json())
     .then(({ name, phone, email }) => {
-      const link = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text });
+      const link = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text, dir: "ltr" });
       const lines = [name, phone && link(`tel:${phone.replace(/[^+0-9]/g, "")}`, phone), email && link(`mailto:${email}`, email)];
       contact.append(...lines.filter(Boolean).flatMap((line, i) => (i ? [" · ", line] : [line])));
     })

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use slotwright_matching::{Day, Minute};
 
-use crate::kit::intl::{DatedDay, Formats, formats_for};
+use crate::kit::intl::{DatedDay, Formats, comma, formats_for};
 use crate::kit::reactive::watch;
 use crate::kit::words::Spoken;
 
@@ -31,7 +31,9 @@ impl Dates {
 
     /// `Tue, Dec 1, 2026, 9:30 AM`.
     pub fn moment(&self, start: Minute) -> String {
-        [self.day(Day::of(start)), self.time(start)].join(", ")
+        let day = self.day(Day::of(start));
+        let comma = comma(&day);
+        [&*day, comma, &*self.time(start)].concat()
     }
 
     /// `9:30 AM`.

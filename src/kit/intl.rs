@@ -94,7 +94,7 @@ impl Formats {
     /// `Tue, Dec 1, 9:30 AM`.
     pub fn moment(&self, minute: Minute) -> String {
         let mut text = self.day_short(Day::of(minute));
-        text.push_str(", ");
+        text.push_str(comma(&text));
         text.push_str(&self.time(minute));
         text
     }
@@ -103,6 +103,11 @@ impl Formats {
     pub fn time_of_end(&self, minute: Minute) -> String {
         if minute == Day::of(minute).start() { self.midnight.clone() } else { self.time(minute) }
     }
+}
+
+/// What stands between a day and a time of it: the comma of the script that the day is written in.
+pub fn comma(day: &str) -> &'static str {
+    if day.contains('،') { "، " } else { ", " }
 }
 
 /// Formatter for days with their year. Apart from [`Formats`]: what a customer is offered is never a year away.

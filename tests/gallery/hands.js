@@ -84,9 +84,9 @@ export class Hands {
     await this.#original(`/gallery/office?${new URLSearchParams({ start })}`, { method: "POST" });
   }
 
-  /** Somebody else writes into the notes of a job of that world. */
-  async changeElsewhere(world, job) {
-    await this.#original(`/gallery/office?${new URLSearchParams({ world, job })}`, { method: "POST" });
+  /** Somebody else writes into the notes of a `job` of that world, or sets up how much `notice` customers give. */
+  async changeElsewhere(deed) {
+    await this.#original(`/gallery/office?${new URLSearchParams(deed)}`, { method: "POST" });
   }
 
   #chosen;

@@ -40,8 +40,8 @@ const REVIEWED = [
   {
     judge: "axe",
     rule: "color-contrast",
-    at: /^<(div role="heading" aria-level="(3" class="heading|4" class="fold-title)"|p class="hint"|button[^>]*class="button"|span|summary)[ >].*partially obscured/,
-    seen: "What is beyond the window's edge in the panel of the open job, which is longer than the window; nothing covers it.",
+    at: /^<(div role="heading" aria-level="(3" class="heading|4" class="(fold|technicians)-title)"|p class="hint"|button[^>]*class="(button|link|small)"|span|summary|dt|dd dir="auto")[ >].*partially obscured/,
+    seen: "What is beyond the edge of the window or of the panel of the open job, which is longer than the window and scrolls; nothing covers it.",
   },
   {
     judge: "axe",

@@ -97,11 +97,12 @@ export class Gallery {
     answer.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(told));
   }
 
-  /** What happens elsewhere while somebody looks at a state: another customer takes a time, a colleague writes notes. */
+  /** What happens elsewhere while somebody looks at a state: another customer takes a time, a colleague writes notes or sets something up. */
   async #office(answer, deed) {
     const server = await this.#world(deed.get("world") ?? "demo");
     const office = new Office(server, (undo) => this.#left.push(undo));
     if (deed.has("job")) await office.note(deed.get("job"));
+    else if (deed.has("notice")) await office.notice(Number(deed.get("notice")));
     else await office.takeAll(deed.get("start"));
     answer.writeHead(204).end();
   }
@@ -189,6 +190,13 @@ class Office {
     const { notes } = (await this.#server.api(path)).data;
     await this.#server.api(path, { notes: "Ring twice." }, "PATCH");
     this.#leave(() => this.#server.api(path, { notes }, "PATCH"));
+  }
+
+  /** Sets up how long before a visit customers book at the latest, until the next state. */
+  async notice(notice_minutes) {
+    const policy = await this.#server.api("/v1/policy");
+    await this.#server.api("/v1/policy", { ...policy, notice_minutes }, "PUT");
+    this.#leave(() => this.#server.api("/v1/policy", policy, "PUT"));
   }
 
   async #type(minutes) {

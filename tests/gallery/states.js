@@ -306,8 +306,45 @@ export const STATES = {
       await day(hands);
       await hands.press(".visit");
       await hands.see(".on-site");
-      await hands.changeElsewhere("few", (await hands.see(".placed[data-job]")).dataset.job);
+      await hands.changeElsewhere({ world: "few", job: (await hands.see(".placed[data-job]")).dataset.job });
       await hands.see("[data-is=show-now]");
+    },
+  },
+  "board: a deletion that others have stopped": {
+    world: "few",
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await day(hands);
+      await hands.press(".visit");
+      await hands.see(".on-site");
+      const { job } = (await hands.see(".placed[data-job]")).dataset;
+      await hands.press(".job-deeds > .link");
+      await hands.see("[data-is=stay]");
+      await hands.changeElsewhere({ world: "few", job });
+      await hands.see(".job-side > .notice [role=alert]");
+    },
+  },
+  "board: what a booking link may allow": {
+    world: "few",
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await day(hands);
+      await hands.press(".visit");
+      await hands.see(".suggestion");
+      await hands.press(".job-link summary");
+      (await hands.see(".link-limits")).scrollIntoView({ block: "center" });
+    },
+  },
+  "board: the schedule as it was, offline": {
+    world: "few",
+    link: (office) => office.board(),
+    drive: async (hands) => {
+      await day(hands);
+      hands.network = "offline";
+      await hands.fill(".board-date > input", "2026-03-04");
+      await hands.see("[role=alert]");
+      await hands.fill(".board-date > input", "2026-03-03");
+      await hands.see(".timeline[data-first='2026-03-03'] .visit");
     },
   },
   "board: taken out": {
@@ -423,6 +460,19 @@ export const STATES = {
       await hands.see(".week-editor");
       await hands.press(".set-up > .tabs > :nth-child(5)");
       await hands.see(".setup-form");
+    },
+  },
+  "board: setting up, what another has saved meanwhile": {
+    world: "few",
+    link: (office) => office.board(),
+    attributes: { view: "setup" },
+    drive: async (hands) => {
+      await hands.see(".week-editor");
+      await hands.press(".set-up > .tabs > :nth-child(5)");
+      await hands.fill(".setup-form input", "90");
+      await hands.changeElsewhere({ world: "few", notice: "180" });
+      await hands.press(`.setup-form ${PRIMARY}`);
+      await hands.see("[role=alert] li");
     },
   },
   "board: the keys": {

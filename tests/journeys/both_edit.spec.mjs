@@ -12,11 +12,11 @@ const notes = (page) => panel(page).getByRole("textbox", { name: "Notes" });
 const told = (page) => panel(page).getByRole("status").filter({ hasText: /^Changed meanwhile/ });
 
 /** A visit at Lena Ortiz's, open on two boards: Ada Novak's, and Ben Okafor's, who hears of nothing unless `hears`. */
-async function bothAtOne({ page, context, startServer }, { hears }) {
+async function bothAtOne({ page, otherPage, startServer }, { hears }) {
   const server = await startServer({ world: TWO_TECHNICIANS });
   const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60, notes: "Ring twice" };
   const { data: booked } = await server.api(JOBS, { ...job, scheduled_datetime: "2026-03-03 09:00:00", user_ids: [1] });
-  const boards = [page, await context.newPage()];
+  const boards = [page, otherPage];
   if (!hears) await boards[1].route("**/v1/events*", (route) => route.abort());
   for (const [n, board] of boards.entries()) {
     const { url } = await server.api("/v1/links", { board: true, user_id: n + 1, scope: "admin" });
@@ -31,8 +31,8 @@ async function bothAtOne({ page, context, startServer }, { hears }) {
   return { boards, now, becomes, server, path: `${JOBS}/${booked.id}` };
 }
 
-test("two who change different things of a job keep both, and one who changes the same sees the other's first", async ({ page, context, startServer }) => {
-  const { boards: [ada, ben], now, becomes } = await bothAtOne({ page, context, startServer }, { hears: false });
+test("two who change different things of a job keep both, and one who changes the same sees the other's first @firefox", async ({ page, otherPage, startServer }) => {
+  const { boards: [ada, ben], now, becomes } = await bothAtOne({ page, otherPage, startServer }, { hears: false });
   for (const board of [ada, ben]) await inPanel(board, "Edit").click();
   await panel(ada).getByRole("combobox", { name: "Length" }).selectOption("90");
   await inPanel(ada, "Save").click();
@@ -63,8 +63,8 @@ test("two who change different things of a job keep both, and one who changes th
   await becomes("notes", "Gate 8");
 });
 
-test("one who moves or completes what another has moved or completed is told so, and nothing is done twice", async ({ page, context, startServer }) => {
-  const { boards: [ada, ben], now, becomes } = await bothAtOne({ page, context, startServer }, { hears: false });
+test("one who moves or completes what another has moved or completed is told so, and nothing is done twice", async ({ page, otherPage, startServer }) => {
+  const { boards: [ada, ben], now, becomes } = await bothAtOne({ page, otherPage, startServer }, { hears: false });
   const move = async (board, time) => {
     await inPanel(board, "Move to…").click();
     const form = board.locator(".mover");
@@ -89,8 +89,8 @@ test("one who moves or completes what another has moved or completed is told so,
   expect([done.status, done.completion_reason]).toEqual(["completed", "All is well"]);
 });
 
-test("nobody deletes what somebody else has changed meanwhile, nor writes over a preferred time that is another by now", async ({ page, context, startServer }) => {
-  const { boards: [ada, ben], now, becomes, server, path } = await bothAtOne({ page, context, startServer }, { hears: false });
+test("nobody deletes what somebody else has changed meanwhile, nor writes over a preferred time that is another by now", async ({ page, otherPage, startServer }) => {
+  const { boards: [ada, ben], now, becomes, server, path } = await bothAtOne({ page, otherPage, startServer }, { hears: false });
   const wishes = `${path}/desired_job_datetimes`;
   const wish = (date, from, to) => ({ date, start_time: `${from}:00`, end_time: `${to}:00` });
   const { data: { id } } = await server.api(wishes, wish("2026-03-04", "08:00", "10:00"));

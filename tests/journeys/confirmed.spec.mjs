@@ -77,7 +77,7 @@ test("a visit is called booked once the system behind has said so, also on a pag
 
 test("a time that the system behind refuses leads to similar times, and to none that was promised @firefox", async ({
   page,
-  context,
+  otherPage,
   behind,
 }) => {
   const { system, server, link } = await behind("sonar");
@@ -93,9 +93,8 @@ test("a time that the system behind refuses leads to similar times, and to none 
   await expectSound(page, "a visit was refused");
   const [job] = await server.jobsOf(1);
   expect(job.status).toBe("queued");
-  const closed = await context.newPage();
-  await closed.goto(link);
-  await expect(closed.getByRole("alert")).toContainText("could not be confirmed after all");
+  await otherPage.goto(link);
+  await expect(otherPage.getByRole("alert")).toContainText("could not be confirmed after all");
   await notice.getByRole("button", { name: /, \d{1,2}:\d\d/ }).last().click();
   await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(booked(page)).toBeVisible();

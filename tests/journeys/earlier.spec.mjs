@@ -9,21 +9,21 @@ const WORLD = fileURLToPath(new URL("../support/one-technician.json", import.met
 const heading = (page, name) => page.getByRole("heading", { name });
 const button = (page, name) => page.getByRole("button", { name });
 
-test("one customer cancels, and another who waits for a sooner time takes that @firefox", async ({ page, context, startServer }) => {
+test("one customer cancels, and another who waits for a sooner time takes that @firefox", async ({ page, otherPage, startServer }) => {
   const server = await startServer({ world: WORLD, clock: "2026-03-02T09:00" });
-  const other = await context.newPage();
-  await openLink(other, await server.link({ account: 2, jobType: 1 }));
-  const sooner = await book(other);
+  await openLink(otherPage, await server.link({ account: 2, jobType: 1 }));
+  const sooner = await book(otherPage);
   await openLink(page, await server.link({ account: 1, jobType: 1 }));
   await book(page);
 
+  // In Firefox one window has the focus.
   await page.bringToFront();
   await button(page, "Tell me if something sooner becomes free").click();
   await expect(page.getByRole("paragraph").filter({ hasText: "we keep it for you for a while and show it here" })).toBeFocused();
   await expectSound(page, "waiting for a sooner time");
-  await button(other, "Cancel the visit").click();
-  await button(other, "Yes, cancel it").click();
-  await expect(heading(other, "Your visit is cancelled")).toBeVisible();
+  await button(otherPage, "Cancel the visit").click();
+  await button(otherPage, "Yes, cancel it").click();
+  await expect(heading(otherPage, "Your visit is cancelled")).toBeVisible();
 
   const offer = page.getByRole("group", { name: "A sooner time is free" });
   await expect(async () => {

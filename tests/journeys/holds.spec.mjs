@@ -17,24 +17,23 @@ async function oneTechnician(startServer, env) {
   return { server, links };
 }
 
-test("of two who want the same time, the second is told when choosing it", async ({ page, context, startServer }) => {
+test("of two who want the same time, the second is told when choosing it", async ({ page, otherPage, startServer }) => {
   const { server, links } = await oneTechnician(startServer);
-  const other = await context.newPage();
-  await openLink(other, links[1]);
+  await openLink(otherPage, links[1]);
   await openLink(page, links[0]);
   await chooseOpening(page, 2);
   await expect(page.getByText("We are keeping this time for you for another 5 minutes.")).toBeVisible();
 
-  await goOnWith(other, openings(other).nth(2));
-  const notice = other.getByRole("alert");
+  await goOnWith(otherPage, openings(otherPage).nth(2));
+  const notice = otherPage.getByRole("alert");
   await expect(notice).toContainText(/Tue, Mar 3, 9:00.AM has just been taken by somebody else/);
   await expect(notice).toBeFocused();
-  await expect(heading(other, "When should we come?")).toBeVisible();
+  await expect(heading(otherPage, "When should we come?")).toBeVisible();
   // The same time on the next day is as near as an hour later, and half an hour sooner lies too close to what is kept.
-  await expect(alternatives(other)).toHaveText([/Tue, Mar 3, 8:00.AM/, /Tue, Mar 3, 10:00.AM/, /Wed, Mar 4, 9:00.AM/]);
-  await alternatives(other).last().click();
-  await other.getByRole("button", { name: "Book this visit" }).click();
-  await expect(heading(other, "Your visit is booked")).toBeVisible();
+  await expect(alternatives(otherPage)).toHaveText([/Tue, Mar 3, 8:00.AM/, /Tue, Mar 3, 10:00.AM/, /Wed, Mar 4, 9:00.AM/]);
+  await alternatives(otherPage).last().click();
+  await otherPage.getByRole("button", { name: "Book this visit" }).click();
+  await expect(heading(otherPage, "Your visit is booked")).toBeVisible();
 
   await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(heading(page, "Your visit is booked")).toBeVisible();

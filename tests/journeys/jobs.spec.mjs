@@ -1,7 +1,9 @@
 // The board's list of jobs: found by what is typed, by state and by what is still to be done, kept in the address; and made.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
+import { asFile } from "../support/large_world.mjs";
 
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
@@ -52,6 +54,53 @@ test("jobs are found by a text, a state, a technician and what was asked for, an
   await expect(find(page).getByRole("button", { name: "Queued 1" })).toHaveAttribute("aria-pressed", "true");
   await expect(rows(page)).toHaveCount(1);
   await expect(find(page).getByLabel("Order")).toHaveValue("-id");
+});
+
+test("what is overdue, what can be met now and what was asked for: each lists the jobs that are so, and none besides", async ({ page, startServer }) => {
+  const wish = (date, from, to) => ({ date, start_time: `${from}:00`, end_time: `${to}:00` });
+  // It is Monday, 9 AM; they work Tuesday to Thursday from 8 to 12.
+  const thursday = wish("2026-03-05", "09:00", "12:00");
+  const visit = (time, status = "scheduled") => ({ status, scheduled_datetime: `2026-03-${time}:00`, user_ids: [1] });
+  const jobs = [
+    { id: 1, ...visit("02 07:30") },
+    { id: 2, ...visit("02 08:30") },
+    { id: 3, ...visit("02 06:00", "completed"), completion_type: "success" },
+    { id: 4, ...visit("04 08:00"), length_in_minutes: 240, desired_job_datetimes: [thursday] },
+    { id: 5, desired_job_datetimes: [wish("2026-03-06", "09:00", "12:00"), thursday] },
+    { id: 6, desired_job_datetimes: [wish("2026-03-04", "08:00", "12:00"), wish("2026-03-05", "11:30", "13:00")] },
+    { id: 7 },
+    { id: 8, ...visit("01 09:00"), desired_job_datetimes: [thursday] },
+  ];
+  const world = { ...JSON.parse(readFileSync(ONE_TECHNICIAN, "utf8")), jobs: jobs.map((job) => ({ job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60, ...job })) };
+  const server = await startServer({ world: asFile(world) });
+  await page.goto(server.board);
+  await page.getByRole("button", { name: "Jobs", exact: true }).click();
+  const listed = (...ids) => expect(rows(page).locator("td:first-child")).toHaveText(ids.map((id) => new RegExp(`^${id}\\D`)));
+  await listed(1, 2, 3, 4, 5, 6, 7, 8);
+  const chip = (name) => find(page).getByRole("button", { name });
+  for (const [name, all, state, some] of [
+    ["Overdue", [1, 8], "Queued 0", []],
+    ["Can be met now", [5], "Queued 1", [5]],
+    ["With preferred times", [4, 5, 6, 8], "Scheduled 2", [4, 8]],
+  ]) {
+    await chip(name).click();
+    await listed(...all);
+    await chip(state).click();
+    await listed(...some);
+    await chip(/^All \d/).click();
+    await listed(...all);
+    await chip(name).click();
+  }
+  await chip("Overdue").click();
+  await chip("With preferred times").click();
+  await listed(8);
+  // Once somebody has the last time that was asked for, it is met no more.
+  await chip("Overdue").click();
+  await chip("With preferred times").click();
+  await chip("Can be met now").click();
+  await listed(5);
+  await server.api("/api/v1/scheduling/jobs", { job_type_id: 1, assigned_type: "accounts", assigned_id: 2, length_in_minutes: 180, scheduled_datetime: "2026-03-05 09:00:00", user_ids: [1] });
+  await expect(page.getByText("No job is like that.")).toBeVisible();
 });
 
 test("a job is made for somebody who is found while their name is typed, and opened to be given a time", async ({ page, startServer }) => {

@@ -36,7 +36,7 @@ test("a visit says who is there since when, what is kept around it and the way t
   await expect(visit(page, /^Lena Ortiz/)).toHaveAccessibleName(/, was on site, and left, 15 min kept after it$/);
 });
 
-test("technicians stand in groups, which fold by mouse and by key, stay so in the address, and count who is in them", async ({ page, server }) => {
+test("technicians stand in groups, which fold by mouse and by key, stay so in the address, and count who is in them @firefox", async ({ page, server }) => {
   await page.goto(server.board);
   await visit(page, /./).first().waitFor();
   const lanes = schedule(page).locator(".lane");

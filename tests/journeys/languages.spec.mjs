@@ -7,12 +7,24 @@ const LANGUAGES = ["ar", "de", "es", "fr", "pl", "pt"];
 const texts = async (language) => JSON.parse(await readFile(new URL(`../../crates/words/languages/${language}.json`, import.meta.url), "utf8"));
 const heading = (page, name) => page.getByRole("heading", { name, exact: true });
 
+/** In the page: whether what stands there runs from left to right: of its first words each is right of the one before. */
+const runsRight = (element) => {
+  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+  const at = (place) => {
+    const range = document.createRange();
+    range.setStart(text, place);
+    range.setEnd(text, place + 1);
+    return range.getBoundingClientRect().x;
+  };
+  return at(0) < at(text.data.indexOf(" ") + 1);
+};
+
 for (const language of LANGUAGES) {
   test.describe(`a visitor who speaks ${language}`, () => {
     test.use({ locale: language });
 
     test("reads our own page in it, and nothing of it in English", async ({ page, startServer }) => {
-      const { link } = await linked(startServer, "https://a.example");
+      const { link } = await linked(startServer, "https://a.example", { COMPANY_PHONE: "(312) 555-0142" });
       const words = await texts(language);
       await page.goto(link);
       await expect(heading(page, words.CHOOSE_TITLE)).toBeVisible();
@@ -21,8 +33,12 @@ for (const language of LANGUAGES) {
       await page.locator(".opening").first().click();
       await page.locator("[data-is=go-on]").click();
       await expect(heading(page, words.DETAILS_TITLE)).toBeVisible();
+      for (const written of [page.locator(".company-phone"), page.locator(".facts dd").last()]) {
+        expect(await written.evaluate(runsRight), await written.textContent()).toBe(true);
+      }
       await page.getByRole("button", { name: words.BOOK, exact: true }).click();
       await expect(heading(page, words.BOOKED_TITLE)).toBeVisible();
+      expect(await page.locator(".root").innerText(), "no comma of another script").not.toMatch(/\p{Script=Arabic},/u);
     });
   });
 }

@@ -32,14 +32,13 @@ const schedule = (page) => page.getByRole("region", { name: "Schedule" });
 const visits = (page) => schedule(page).locator("button.visit");
 const panel = (page) => page.getByRole("region", { name: /, job \d+$/ });
 
-test("what one dispatcher plans another sees within two seconds, in the schedule, beside it and in the list @firefox", async ({ page, context, startServer }) => {
+test("what one dispatcher plans another sees within two seconds, in the schedule, beside it and in the list @firefox", async ({ page, otherPage, startServer }) => {
   const { server, job } = await wednesday(page, startServer);
-  const other = await context.newPage();
-  await open(other, server);
+  await open(otherPage, server);
   const waiting = page.locator(".tray .tray-job");
 
   const { data: queued } = await server.api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2 });
-  for (const board of [page, other]) await expect(board.locator(".tray .tray-job")).toHaveCount(1, SOON);
+  for (const board of [page, otherPage]) await expect(board.locator(".tray .tray-job")).toHaveCount(1, SOON);
   await expect(waiting.locator("[data-fresh=true]"), "marked for a moment").toHaveCount(1);
   await expectSound(page, "what others have changed");
   await expect(waiting.locator("[data-fresh=true]")).toHaveCount(0, { timeout: 12_000 });
@@ -52,14 +51,35 @@ test("what one dispatcher plans another sees within two seconds, in the schedule
   await expect(suggested, "somebody was faster").not.toContainText("8:00 AM", SOON);
   await suggested.click();
   await expect(panel(page).getByText(/^Planned: /)).toBeVisible();
-  await expect(other.locator(".tray .tray-job")).toHaveCount(0, SOON);
+  await expect(otherPage.locator(".tray .tray-job")).toHaveCount(0, SOON);
   await expect(panel(page).getByText(/^Changed meanwhile/)).toHaveCount(0);
 
-  await other.getByRole("button", { name: "Jobs", exact: true }).click();
-  const row = other.getByRole("row").filter({ hasText: new RegExp(`^${queued.id}`) });
+  await otherPage.getByRole("button", { name: "Jobs", exact: true }).click();
+  const row = otherPage.getByRole("row").filter({ hasText: new RegExp(`^${queued.id}`) });
   await expect(row).toContainText("Scheduled");
   await server.api(`/api/v1/scheduling/jobs/${queued.id}/queue`, {});
   await expect(row).toContainText("Queued", SOON);
+});
+
+test("what is planned at one of two servers on one database is seen at the other within two seconds", async ({ page, otherPage, startServer, postgres }) => {
+  const servers = [];
+  for (let n = 0; n < 2; n++) servers.push(await startServer({ world: ONE_TECHNICIAN, database: postgres }));
+  const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60 };
+  await servers[0].api("/api/v1/scheduling/jobs", { ...job, scheduled_datetime: "2026-03-04 10:00:00", user_ids: [1] });
+  const boards = [page, otherPage];
+  for (const [n, board] of boards.entries()) await open(board, servers[n]);
+  await servers[1].api("/api/v1/scheduling/jobs", { ...job, assigned_id: 2 });
+  for (const board of boards) await expect(board.locator(".tray .tray-job")).toHaveCount(1, SOON);
+  await page.locator(".tray .tray-job").click();
+  await page.locator(".suggestion", { hasText: "Wed, Mar 4, 2026, 8:00 AM" }).click();
+  await expect(panel(page).getByText(/^Planned: /)).toBeVisible();
+  await expect(otherPage.getByRole("button", { name: /^Amos Reed 8:00 AM/ })).toBeVisible(SOON);
+  await expect(otherPage.locator(".tray .tray-job")).toHaveCount(0, SOON);
+  // And the other way round.
+  await otherPage.getByRole("button", { name: /^Amos Reed 8:00 AM/ }).focus();
+  for (const key of ["Space", "ArrowRight", "Enter"]) await otherPage.keyboard.press(key);
+  await expect(otherPage.getByRole("status")).toHaveText(/^Planned: /);
+  await expect(page.getByRole("button", { name: /^Amos Reed 8:15 AM/ })).toBeVisible(SOON);
 });
 
 test("a job that is open and changed by somebody else says what and by whom, and keeps what was typed", async ({ page, startServer }) => {

@@ -189,6 +189,38 @@ test("several are chosen and moved together, two change places, and all of it is
   }
 });
 
+test("twenty moves are undone by twenty presses one right after the other, and done again by as many", async ({ page, startServer }) => {
+  const { server, ivy } = await twoTechnicians(startServer);
+  const jobs = async () => (await server.list("/scheduling/jobs")).map(({ id, status, scheduled_datetime, length_in_minutes, user_ids }) => ({ id, status, scheduled_datetime, length_in_minutes, user_ids }));
+  const before = await jobs();
+  await openDay(page, server);
+  const planned = (text) => expect(status(page)).toHaveText(text);
+  const move = async (name, keys, said) => {
+    await visit(page, name).focus();
+    for (const key of ["Space", ...keys, "Enter"]) await page.keyboard.press(key);
+    await planned(said);
+  };
+  await page.getByRole("button", { name: /^Ivy Chen/ }).focus();
+  for (const key of ["Space", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await planned(/^Planned: .*, Ben Okafor/);
+  for (let n = 1; n <= 9; n++) {
+    const [hour, minute] = [9 + Math.floor(n / 4), String((n % 4) * 15).padStart(2, "0")];
+    await move(/^Lena Ortiz/, ["ArrowRight"], `Planned: Tue, Mar 3, 2026, ${hour}:${minute} AM, Ada Novak.`);
+    await move(/^Amos Reed/, [n % 2 ? "ArrowDown" : "ArrowUp"], `Planned: Tue, Mar 3, 2026, 1:00 PM, ${n % 2 ? "Ben Okafor" : "Ada Novak"}.`);
+  }
+  await visit(page, /^Ivy Chen/).click();
+  await page.getByRole("button", { name: "Back to the queue" }).click();
+  await planned("The job waits for a time again.");
+  const after = await jobs();
+  expect(after.find(({ id }) => id === ivy).status).toBe("queued");
+  expect(after).not.toEqual(before);
+  for (const [keys, button, as] of [["Control+z", "Undo", before], ["Control+Shift+z", "Redo", after]]) {
+    for (let n = 0; n < 20; n++) await page.keyboard.press(keys);
+    await expect(page.getByRole("button", { name: button, exact: true }).first()).toHaveAttribute("aria-disabled", "true");
+    expect(await jobs()).toEqual(as);
+  }
+});
+
 test("visits of two days are chosen and change places, by keyboard alone", async ({ page, startServer }) => {
   const { server, lena, amos, told } = await twoTechnicians(startServer);
   const day = async (id) => (await server.api(`/api/v1/scheduling/jobs/${id}`)).data.scheduled_datetime.slice(8, 10);
@@ -246,7 +278,7 @@ test("what is dragged before the last move is answered is moved after it, also w
   await expect(page.getByRole("alert").filter({ hasText: "taken" })).toBeVisible();
 });
 
-test("by form to a day, a time, a length and a crew; against the roster with a reason, which the history keeps", async ({ page, startServer }) => {
+test("by form to a day, a time, a length and a crew; against the roster with a reason, which the history keeps @firefox", async ({ page, startServer }) => {
   const { server, lena, told } = await twoTechnicians(startServer);
   await openDay(page, server);
   await visit(page, /^Lena Ortiz/).click();
@@ -258,10 +290,15 @@ test("by form to a day, a time, a length and a crew; against the roster with a r
   await form.getByRole("button", { name: "Ben Okafor" }).click();
   await form.getByRole("button", { name: "Ada Novak" }).click();
   await expect(form).toContainText("Ben Okafor doesn’t work then");
-  await form.getByLabel("Length in minutes").fill("20");
+  const length = async (minutes) => {
+    // As hands do it: in Firefox Playwright's `fill` adds to a number instead of replacing it.
+    await form.getByLabel("Length in minutes").press("ControlOrMeta+a");
+    await page.keyboard.type(minutes);
+  };
+  await length("20");
   await form.getByRole("button", { name: "Move it" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "quarters of an hour" })).toBeVisible();
-  await form.getByLabel("Length in minutes").fill("45");
+  await length("45");
   await form.getByRole("button", { name: "Move it" }).click();
   const allTheSame = page.getByRole("button", { name: "Move it all the same" });
   await expect(allTheSame).toHaveAttribute("aria-disabled", "true");
@@ -336,7 +373,7 @@ test("on a phone one technician's day is a list, and the next one's is a press, 
   await expect(listed).toHaveCount(0);
 });
 
-test("how full everybody's days are, and which wishes have room, is seen in small pictures with a table behind each", async ({ page, startServer }) => {
+test("how full everybody's days are, and which wishes have room, is seen in small pictures with a table behind each @firefox", async ({ page, startServer }) => {
   const { server, ivy } = await twoTechnicians(startServer);
   const wish = { date: DAY, start_time: "09:00:00", end_time: "12:00:00" };
   await server.api(`/api/v1/scheduling/jobs/${ivy}/desired_job_datetimes`, wish);

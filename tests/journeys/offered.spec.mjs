@@ -1,29 +1,45 @@
 // What a link of the board may not do is not offered: each scope beside what is seen of each thing that can be done.
 import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
+import { handleOf } from "../support/host.mjs";
 
 const TWO_TECHNICIANS = fileURLToPath(new URL("../support/two-technicians.json", import.meta.url));
 const SCOPES = ["view", "schedule", "override", "admin"];
 
-/** What can be done, from which scope on it is offered, and where. Reading is for all. */
+const JOBS = "/api/v1/scheduling/jobs";
+const MOVES = { moves: [{ job_id: 1, from: null, to: { scheduled_datetime: "2026-03-03 20:00:00", length_in_minutes: 60, user_ids: [1] } }] };
+
+/** What can be done, from which scope on it is offered, where, and what is asked of the server then. Reading is for all. */
 const OFFERED = [
-  ["Move to…", "schedule", "panel"],
-  ["Back to the queue", "schedule", "panel"],
-  [/^Check in/, "schedule", "panel"],
-  ["Complete", "schedule", "panel"],
-  ["Edit", "schedule", "panel"],
-  ["Delete", "schedule", "panel"],
-  ["Add a preferred time", "schedule", "panel"],
-  ["Make a booking link", "schedule", "panel"],
+  ["Move to…", "schedule", "panel", ["POST", "/v1/moves", MOVES]],
+  ["Back to the queue", "schedule", "panel", ["POST", `${JOBS}/1/queue`]],
+  [/^Check in/, "schedule", "panel", ["POST", `${JOBS}/1/check_in`]],
+  ["Complete", "schedule", "panel", ["POST", `${JOBS}/1/complete`]],
+  ["Not done…", "schedule", "panel", ["POST", `${JOBS}/1/complete`]],
+  ["Edit", "schedule", "panel", ["PATCH", `${JOBS}/1`]],
+  ["Delete", "schedule", "panel", ["DELETE", `${JOBS}/1`]],
+  ["Add", "schedule", "panel", ["POST", "/api/v1/jobs/1/tasks"]],
+  ["Add a preferred time", "schedule", "panel", ["POST", `${JOBS}/1/desired_job_datetimes`]],
+  ["Make a booking link", "schedule", "panel", ["POST", "/v1/links"]],
   ["Why not…?", "view", "panel"],
-  ["New job", "schedule", "jobs"],
+  ["New job", "schedule", "jobs", ["POST", JOBS]],
   ["CSV", "view", "schedule"],
-  ["Make an address", "schedule", "schedule"],
-  [/^Revoke link/, "override", "links"],
-  ["Move it all the same", "override", "refused"],
+  ["Make an address", "schedule", "schedule", ["POST", "/v1/technicians/1/feed"]],
+  [/^Revoke link/, "override", "links", ["DELETE", "/v1/links/1"]],
+  ["Move it all the same", "override", "refused", ["POST", "/v1/moves", { ...MOVES, override_reason: "No heat" }]],
+  // The forms of what is set up are there to be read, and say what a save would need.
+  [null, "override", null, ["POST", "/api/v1/scheduling/scheduled_time_offs"]],
+  [null, "override", null, ["POST", "/api/v1/scheduling/schedule_blockers"]],
+  [null, "admin", null, ["POST", "/api/v1/scheduling/schedules/1/schedule_days"]],
+  [null, "admin", null, ["PATCH", "/api/v1/scheduling/job_types/1"]],
+  [null, "admin", null, ["PUT", "/v1/fields"]],
+  [null, "admin", null, ["PUT", "/v1/rules"]],
+  [null, "admin", null, ["PUT", "/v1/policy"]],
+  [null, "admin", null, ["POST", "/v1/webhooks"]],
+  [null, "admin", null, ["POST", "/v1/api_users"]],
 ];
 
-test("a link offers what its scope reaches and nothing else, in the panel, the list, the schedule and the links", async ({ context, startServer }) => {
+test("a link offers what its scope reaches and nothing else, in the panel, the list, the schedule and the links, and what it doesn't offer is refused", async ({ context, startServer }) => {
   const server = await startServer({ world: TWO_TECHNICIANS });
   const job = { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60 };
   const { data: booked } = await server.api("/api/v1/scheduling/jobs", { ...job, scheduled_datetime: "2026-03-03 09:00:00", user_ids: [1] });
@@ -38,8 +54,7 @@ test("a link offers what its scope reaches and nothing else, in the panel, the l
     await expect(visit).toBeVisible();
     const seen = {};
     const look = async (place, within = page) => {
-      for (const [name, , where] of OFFERED) {
-        if (where !== place) continue;
+      for (const [name] of OFFERED.filter(([, , where]) => where === place)) {
         const found = within.getByRole("button", { name, exact: true }).or(within.getByText(name, { exact: true }));
         seen[name] = (await found.count()) > 0;
       }
@@ -72,7 +87,15 @@ test("a link offers what its scope reaches and nothing else, in the panel, the l
     await page.getByRole("button", { name: "Links", exact: true }).click();
     await expect(page.getByRole("table")).toBeVisible();
     await look("links");
-    expect(seen, scope).toEqual(Object.fromEntries(OFFERED.map(([name, from]) => [name, may(from)])));
+    expect(seen, scope).toEqual(Object.fromEntries(OFFERED.filter(([name]) => name).map(([name, from]) => [name, may(from)])));
+    for (const [, from, , asked] of OFFERED) {
+      if (may(from)) continue;
+      const [method, path, body = {}] = asked;
+      const headers = { authorization: `Bearer ${handleOf(url)}`, "content-type": "application/json" };
+      const answer = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) });
+      expect(answer.status, `${scope}: ${method} ${path}`).toBe(403);
+      expect(answer.headers.get("www-authenticate"), `${scope}: ${method} ${path}`).toContain("insufficient_scope");
+    }
     await page.close();
   }
 });

@@ -221,7 +221,7 @@ test("what is pressed twice is done once, and two that are deleted one right aft
   await expect.poll(jobs).toEqual([booked.id]);
 });
 
-test("the customer on the telephone names a time, and gets a link to choose one", async ({ page, startServer }) => {
+test("the customer on the telephone names a time, and gets a link to choose one @firefox", async ({ page, startServer }) => {
   const { server, queued } = await oneTechnician(startServer);
   const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));
   const open = await openJob(page, server, queued);

@@ -203,6 +203,27 @@ test("of two who set the same up neither loses anything: what the other saved co
   await expect(page.getByRole("alert")).toContainText("Somebody else has changed this meanwhile, and nothing was done.");
   await expect(notice).toHaveValue("5");
   expect(await server.api("/v1/policy")).toMatchObject({ notice_minutes: 5, horizon_days: null });
+  // What is typed on while what was saved is read again stays, and is one's own.
+  let answer;
+  const answered = new Promise((done) => (answer = done));
+  await page.route("**/v1/policy", async (route) => {
+    if (route.request().method() === "GET") await answered;
+    await route.continue();
+  });
+  for (const typed of ["40", "50"]) {
+    await days.fill(typed);
+    await button(page, "Save").click();
+    await expect.poll(async () => (await server.api("/v1/policy")).horizon_days).toBe(Number(typed));
+    await expect(page.locator("[data-is=setup-said]")).toContainText("Saved.");
+  }
+  await notice.fill("7");
+  let read = 0;
+  page.on("response", (given) => (read += given.url().endsWith("/v1/policy") && given.request().method() === "GET"));
+  answer();
+  await expect.poll(() => read).toBe(2);
+  await button(page, "Save").click();
+  await expect.poll(() => server.api("/v1/policy")).toMatchObject({ notice_minutes: 7, horizon_days: 50 });
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("setting up is fetched when somebody opens it, and once more where that failed; what was typed stays, whatever is looked at @firefox", async ({ page, startServer }) => {

@@ -108,6 +108,32 @@ test.describe("on a phone", () => {
   });
 });
 
+test.describe("on the smallest phone, with a keyboard", () => {
+  test.use({ viewport: { width: 320, height: 640 }, locale: "de-DE" });
+
+  test("what has the focus is seen whole, and not below what leads on", async ({ page, customer }) => {
+    await page.goto(customer.link);
+    const chips = page.locator(".suggested .chip");
+    await chips.first().focus();
+    await page.keyboard.press("Tab");
+    await expect(chips.nth(1)).toBeFocused();
+    await expect(chips.nth(1)).toBeInViewport({ ratio: 0.99 });
+    await page.locator(".opening").first().press("Enter");
+    await page.locator("[data-is=go-on]").press("Enter");
+    await expect(page.locator("[data-is=heading]")).toBeFocused();
+    await page.keyboard.press("Tab");
+    const [notes, bar] = [page.locator("[data-is=notes]"), page.locator(".details > .buttons")];
+    await expect(notes).toBeFocused();
+    const overlap = async () => {
+      const [above, below] = [await notes.boundingBox(), await bar.boundingBox()];
+      return above.y + above.height - below.y;
+    };
+    await expect.poll(overlap).toBeLessThanOrEqual(0);
+    // Both of what leads on stand in one row.
+    expect((await bar.boundingBox()).height).toBeLessThan(90);
+  });
+});
+
 test.describe("a device on Greenwich's time", () => {
   test.use({ timezoneId: "UTC" });
 

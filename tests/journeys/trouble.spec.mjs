@@ -141,12 +141,11 @@ test("each deed is sent under a key of its own, however often it is clicked", as
   expect(keys).toHaveLength(3);
 });
 
-test("a visit booked meanwhile in another window is shown, not made twice", async ({ page, context, customer }) => {
+test("a visit booked meanwhile in another window is shown, not made twice", async ({ page, otherPage, customer }) => {
   await openLink(page, customer.link);
   await chooseOpening(page);
-  const other = await context.newPage();
-  await openLink(other, customer.link);
-  await book(other, 1);
+  await openLink(otherPage, customer.link);
+  await book(otherPage, 1);
   await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(page.getByRole("alert")).toContainText("This visit was already booked");
   await expect(page.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();

@@ -1,6 +1,7 @@
 // Playwright's `test` with a server for each worker, a customer of one's own for each journey, and an eye on the console.
 import { test as base, expect } from "@playwright/test";
 import { Host } from "./host.mjs";
+import { Postgres } from "./postgres.mjs";
 import { Server } from "./server.mjs";
 
 export { expect };
@@ -15,6 +16,13 @@ export const test = base.extend({
     },
     { scope: "worker" },
   ],
+
+  /** The address of an empty PostgreSQL. */
+  postgres: async ({}, use) => {
+    const postgres = await Postgres.start();
+    await use(postgres.url);
+    await postgres.end();
+  },
 
   /** Starts further servers, as `Server.start` does; they end with the journey. */
   startServer: async ({}, use) => {
@@ -60,6 +68,16 @@ export const test = base.extend({
     const before = (await server.jobsOf(account.id)).map((job) => job.id);
     const jobs = async () => (await server.jobsOf(account.id)).filter((job) => !before.includes(job.id));
     await use({ account, jobType, link, jobs });
+  },
+
+  /**
+   * Somebody else's page, in a window of its own: of two in one window that behind is drawn once a second, and each press there waits
+   * for that.
+   */
+  otherPage: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
   },
 
   /** What a journey brings about on purpose, as the browser puts it on the console; `test.use({ meant: /…/ })`. */

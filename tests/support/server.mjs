@@ -19,14 +19,14 @@ export class Server {
   #folder;
 
   /**
-   * Starts a server: with the demo world, or with the `world` file given; on another server's database, if `on` it; with
-   * further settings as `env` has them, on the port `listen`, else on one that is free.
+   * Starts a server: with the demo world, or with the `world` file given; on another server's database, if `on` it, or
+   * on the `database` that is given; with further settings as `env` has them, on the port `listen`, else on one that is free.
    */
-  static async start({ clock = CLOCK, world, on, listen = 0, env: settings } = {}) {
+  static async start({ clock = CLOCK, world, on, database, listen = 0, env: settings } = {}) {
     const server = new Server();
     server.#folder = on ? on.#folder : mkdtempSync(join(tmpdir(), "slotwright-"));
     const options = ["--listen", `127.0.0.1:${listen}`, "--clock", clock, "--assets", SLOTWRIGHT_DIST];
-    options.push("--database-url", `sqlite://${join(server.#folder, "journey.db")}`);
+    options.push("--database-url", database ?? `sqlite://${join(server.#folder, "journey.db")}`);
     options.push(...(world ? ["--world", world] : ["--demo"]));
     // A coarser step than the default, so that a day's times fit on a screen and into a line of a journey.
     const env = { ...process.env, START_STEP_MINUTES: "30", ...settings, API_USER: USER, API_PASSWORD: PASSWORD };

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{browser, hosts, judges, paths, scratch, server, shell, tools, widget};
+use crate::{browser, hosts, judges, paths, postgres, scratch, server, shell, tools, widget};
 
 /// A node program in `tests/` with all it needs: this server, browser, built widget, npm packages.
 pub fn node(arguments: &[&str], server: &Path) -> Result<Command> {
@@ -29,6 +29,7 @@ pub fn run(arguments: &[String]) -> Result<(u32, u32)> {
     let mut playwright = node(&["node_modules/@playwright/test/cli.js", "test"], &server::debug()?)?;
     judges::packages()?;
     playwright.env("FIREFOX", browser::firefox()?).env("JAVA", judges::java()?);
+    playwright.env("SLOTWRIGHT_POSTGRES", postgres::ensure()?);
     hosts::build()?;
     scratch::in_memory(&mut playwright);
     let (mut passed, mut failed) = (0, 0);

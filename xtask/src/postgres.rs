@@ -1,5 +1,7 @@
 //! Finding PostgreSQL's server programs, or installing them. The tests start their own server with them.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::{apt, shell};
@@ -10,10 +12,10 @@ mod programs;
 /// Where the distribution says whether installing a version also sets up and starts a server.
 const CLUSTERS: &str = "/etc/postgresql-common/createcluster.conf";
 
-/// Sees to it that the programs are there: on Debian, for root, from its packages.
-pub fn ensure() -> Result<()> {
-    if programs::find().is_some() {
-        return Ok(());
+/// Sees to it that the programs are there: on Debian, for root, from its packages. Their folder.
+pub fn ensure() -> Result<PathBuf> {
+    if let Some(folder) = programs::find() {
+        return Ok(folder);
     }
     if apt::is_usable() {
         shell::timed("installing postgresql from the distribution's packages: a minute", || {
@@ -27,7 +29,7 @@ pub fn ensure() -> Result<()> {
         })?;
     }
     match programs::find() {
-        Some(_) => Ok(()),
+        Some(folder) => Ok(folder),
         None => bail!("{}", programs::MISSING),
     }
 }

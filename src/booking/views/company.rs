@@ -38,6 +38,7 @@ fn phone(number: &str) -> El {
     link(&tel(number), number)
 }
 
+/// Numbers and addresses of mail are read from left to right everywhere.
 fn link(address: &str, text: &str) -> El {
-    a().attr("href", address).child(text)
+    a().attr("href", address).attr("dir", "ltr").child(text)
 }

@@ -104,5 +104,6 @@ fn held(w: Widget) -> El {
 }
 
 fn fact(name: &str, value: impl Text) -> El {
-    div().child(dt().child(name)).child(dd().child(value))
+    // A house's number before its street stays there, whichever way the rest is read.
+    div().child(dt().child(name)).child(dd().child(span().attr("dir", "auto").child(value)))
 }

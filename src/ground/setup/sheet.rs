@@ -1,6 +1,6 @@
 //! A form: what is asked, what stands in it, and what is wrong with that.
 
-use slotwright_words::{Words, fill, text};
+use slotwright_words::{Words, fill, joined, text};
 
 use crate::ground::fields::Tools;
 
@@ -205,10 +205,7 @@ impl Sheet {
             Kind::Yes => words.say(if value.is_empty() { text::SETUP_IS_NO } else { text::SETUP_IS_YES }).to_owned(),
             _ => value.clone(),
         };
-        let label = match question.group.is_empty() {
-            true => question.label.clone(),
-            false => [&*question.group, ", ", &*question.label].concat(),
-        };
+        let label = joined(words, [&*question.group, &*question.label]);
         let value = if value.is_empty() { "–" } else { &*value };
         fill(words.say(text::SETUP_CHANGED_TO), &[("label", &label), ("value", value)])
     }

@@ -87,6 +87,16 @@ pub(super) fn put_by(w: Widget) {
 
 /// Loads what is shown; what somebody is about to change stays as it is, unless it is to begin anew.
 pub(super) fn load_again(w: Widget, begins: bool) {
+    load_as(w, if begins { |_| true } else { |_| false });
+}
+
+/// Loads what is shown after a form was saved that stays open; what was typed on in it since then stays.
+pub(super) fn load_saved(w: Widget) {
+    load_as(w, |w| !is_typed(w));
+}
+
+/// Loads what is shown, and begins anew with it if it is so when it is here.
+fn load_as(w: Widget, begins: fn(Widget) -> bool) {
     let state = w.state();
     state.turn.update(|turn| *turn += 1);
     let (turn, part) = (state.turn.get_untracked(), state.part.get_untracked());
@@ -101,7 +111,7 @@ pub(super) fn load_again(w: Widget, begins: bool) {
         }
         match known {
             Ok(known) => {
-                let known = Arc::new(known);
+                let (known, begins) = (Arc::new(known), begins(w));
                 if begins {
                     begin_part(w, part, &known);
                 }

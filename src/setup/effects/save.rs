@@ -1,5 +1,7 @@
 //! What is saved, and taken back.
 
+use std::sync::Arc;
+
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,9 +11,10 @@ use slotwright_words::{Text, fill, text};
 use wasm_bindgen::JsValue;
 
 use super::ask::days_of;
-use super::load::{is_typed, load_again, put_by};
+use super::load::{is_typed, load_again, load_saved, put_by};
 use crate::ground::failure::Failure;
 use crate::ground::setup::deed::{Deed, Save, Verb};
+use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::Week;
 use crate::ground::setup::{api_user, breaks, field, job_type, link, policy, rules, schedule, time_off, webhook};
 use crate::kit::check::TOOLS;
@@ -155,6 +158,7 @@ fn run(w: Widget, deeds: Vec<Deed>, tag: &str, said: &'static Text, then: Then) 
     }
     state.saving.set(Saving::Sent);
     state.secret.set(None);
+    let sent = state.sheet.get_untracked();
     let mut done = Done { tag: Tag::new(tag.to_owned().into()), ..Done::default() };
     spawn_local(async move {
         for (n, deed) in deeds.iter().enumerate() {
@@ -171,7 +175,7 @@ fn run(w: Widget, deeds: Vec<Deed>, tag: &str, said: &'static Text, then: Then) 
                 return;
             }
         }
-        finished(w, done, said, then);
+        finished(w, done, sent, said, then);
     });
 }
 
@@ -194,8 +198,11 @@ async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
     Ok(())
 }
 
-fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
+fn finished(w: Widget, done: Done, sent: Sheet, said: &'static Text, then: Then) {
     let state = w.state();
+    // The rules and the policy stay open.
+    let stays = matches!(state.part.get_untracked(), Part::Rules | Part::Policy);
+    let is_form = stays && matches!(then, Then::Offer(_));
     let mut said = w.say(said);
     if 0 < done.collisions {
         let count = w.options().words.count(text::SETUP_COLLIDED, done.collisions);
@@ -220,6 +227,11 @@ fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
         Then::Offer(Back::Deeds(deeds, _)) => {
             let deeds: Vec<Deed> = deeds.into_iter().map(|deed| made(deed, done.created)).collect();
             let tag = done.tag.take();
+            // What is saved next replaces this, also before it has been read again.
+            state.asked.update_untracked(|asked| match asked {
+                Asked::Loaded(known) if stays && !tag.is_empty() => Arc::make_mut(known).tag.clone_from(&tag),
+                _ => {}
+            });
             // An answer that is told once more has no tag, and without it what others have saved since would be replaced.
             let is_sure = !tag.is_empty() || deeds.iter().all(|deed| deed.verb != Verb::Put);
             is_sure.then_some(Back::Deeds(deeds, tag))
@@ -227,11 +239,15 @@ fn finished(w: Widget, done: Done, said: &'static Text, then: Then) {
         Then::Offer(back) => Some(back),
     });
     state.said.set(said.clone());
-    // The rules and the policy stay open.
-    if !matches!(state.part.get_untracked(), Part::Rules | Part::Policy) {
+    if !stays {
         state.open.set(None);
     }
-    load_again(w, true);
+    if is_form {
+        state.sheet_before.set(sent);
+        load_saved(w);
+    } else {
+        load_again(w, true);
+    }
     w.announce(said);
     w.focus("[data-is=setup-said]");
 }

@@ -99,8 +99,8 @@ impl<'a> Frame<'a> {
                 header {
                     @if let Some(address) = logo_url { p { img src=(address) alt="" height="32"; } }
                     @if let Some(name) = name { p { b { (name) } } }
-                    @if let Some(phone) = phone { p { a href=(tel(phone)) { (phone) } } }
-                    @if let Some(email) = email { p { a href={ "mailto:" (email) } { (email) } } }
+                    @if let Some(phone) = phone { p { a href=(tel(phone)) dir="ltr" { (phone) } } }
+                    @if let Some(email) = email { p { a href={ "mailto:" (email) } dir="ltr" { (email) } } }
                     @if let Some(hours) = hours { p { (hours) } }
                 }
             }

@@ -39,7 +39,7 @@ pub fn check(visitor: &Visitor, form: &Form, start: Minute, hold: Option<(u64, M
             }
             @if let Some(address) = &place.address {
                 dt { (speech.say(text::DETAILS_WHERE)) }
-                dd { (address) }
+                dd { bdi { (address) } }
             }
         }
         @if let Some((_, until)) = hold {
