@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
@@ -62,24 +61,13 @@ pub enum Form {
     Wish(Option<u64>),
 }
 
-/// A change that is asked of the server.
-#[derive(Clone)]
-pub struct Request {
-    /// How.
-    pub method: Method,
-    /// Of what.
-    pub path: String,
-    /// With which record, as JSON; empty for none.
-    pub body: String,
-}
-
 /// Something that was done.
 #[derive(Clone)]
 pub struct Done {
     /// In words.
     pub said: String,
-    /// What takes it back, and where in the panel; none where nothing does.
-    pub back: Option<(Part, Request)>,
+    /// Whether it can be taken back.
+    pub has_back: bool,
 }
 
 /// What is typed into the forms of the panel.

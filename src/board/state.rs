@@ -113,6 +113,8 @@ pub enum Planning {
     Sent,
     /// It failed, and why.
     Failed(Failure),
+    /// What was done with a job that isn't open any more failed: which, and why, for people.
+    FailedElsewhere(String),
 }
 
 /// What others made of the open job.

@@ -24,13 +24,17 @@ mod shown;
 mod drawn;
 mod out;
 
+mod change;
+
+mod again;
+mod deed;
+
 mod plan;
 
 mod hand;
 mod mover;
 
 mod chosen;
-mod deed;
 mod refill;
 
 mod edit;
@@ -53,7 +57,7 @@ mod listen;
 
 pub use case_file::save_case;
 pub use chosen::{choose, choose_none, queue_chosen, swap};
-pub use deed::{By, close_form, open_form, take_back};
+pub use deed::{By, close_form, open_form};
 pub use drawn::show_figure;
 pub use edit::{edit, keep_edit};
 pub use filter::{filter_by, filter_by_text};

@@ -13,6 +13,7 @@ use super::timeline::load_timeline;
 use crate::attributes::View;
 use crate::board::state::{Page, Planned};
 use crate::board::widget::Widget;
+use crate::ground::deeds::Deeds;
 use crate::ground::near_days::NearDays;
 
 /// Loads all from its beginning: with another link it is another board.
@@ -31,6 +32,7 @@ pub fn begin(w: Widget) {
     state.list.draft.set(None);
     state.hand.chosen.set(Vec::new());
     state.hand.carried.set(None);
+    state.hand.deeds.set(Deeds::default());
     state.work.scope.set(String::new());
     load(w);
     open_wanted(w);

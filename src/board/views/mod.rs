@@ -72,6 +72,7 @@ fn whole(w: Widget) -> AnyView {
                     div()
                         .class("job-side")
                         .child(reactive(move || job::leaving(w)))
+                        .child(reactive(move || job::outcome_alone(w)))
                         .child(freed::freed(w))
                         .child(new_job::new_job(w))
                         .child(job::job(w)),
