@@ -75,6 +75,8 @@ test("a job is made for somebody who is found while their name is typed, and ope
   await form.getByLabel("Services").fill("7, fibre");
   await form.getByRole("button", { name: "Make the job" }).click();
   await expect(form.getByRole("alert").filter({ hasText: "Type numbers alone" })).toBeVisible();
+  await expect(form.getByLabel("Services")).toBeFocused();
+  await expect(form.getByLabel("Services")).toHaveAttribute("aria-invalid", "true");
   await form.getByLabel("Services").fill("7, 9");
   await form.getByLabel("What opens the gate?").fill("4711");
   await expectSound(page, "a job that is being made");

@@ -54,7 +54,7 @@ pub fn keep_edit(w: Widget) {
     };
     let Some((ticket_id, services)) = typed.numbers.read() else {
         w.state().work.typed.update(|typed| typed.is_incomplete = true);
-        return w.focus("[data-is=job-form] .job-numbers input");
+        return w.focus("[data-is=job-form] .job-numbers [aria-invalid]");
     };
     let held = w.state().work.fields.get_untracked().unwrap_or_default();
     let after = Edit {

@@ -17,7 +17,7 @@ pub fn numbers(
     change: impl Fn(&dyn Fn(&mut Numbers)) + Copy + 'static,
     is_told: impl Fn() -> bool + Copy + Send + 'static,
 ) -> El {
-    let line = |name, of: fn(&mut Numbers) -> &mut String| {
+    let line = |name, of: fn(&mut Numbers) -> &mut String, is_right: fn(&Numbers) -> bool| {
         let value = move || of(&mut held()).clone();
         let set = move |event| {
             let text = typed(&event);
@@ -25,6 +25,7 @@ pub fn numbers(
         };
         let line = input().attr("type", "text").attr("inputmode", "numeric").attr("dir", "ltr").value(value);
         let line = line.attr("aria-describedby", "job-numbers-fault job-numbers-hint");
+        let line = line.flag("aria-invalid", Box::new(move || is_told() && !is_right(&held())));
         field(&w.say(name), line.on(ev::input, set))
     };
     let wrong = move || match is_told() && held().read().is_none() {
@@ -36,8 +37,8 @@ pub fn numbers(
     all.child(
         div()
             .class("job-numbers")
-            .child(line(text::JOB_TICKET, |numbers| &mut numbers.ticket))
-            .child(line(text::JOB_SERVICES, |numbers| &mut numbers.services))
+            .child(line(text::JOB_TICKET, |numbers| &mut numbers.ticket, |numbers| numbers.ticket_id().is_some()))
+            .child(line(text::JOB_SERVICES, |numbers| &mut numbers.services, |numbers| numbers.service_ids().is_some()))
             .child(p().class("hint").id("job-numbers-hint").child(w.say(text::JOB_NUMBERS_HINT)))
             .child(fault("job-numbers-fault", wrong)),
     )
