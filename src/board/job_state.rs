@@ -157,6 +157,9 @@ pub struct JobState {
     pub due: StoredValue<Vec<Box<dyn FnOnce()>>, LocalStorage>,
     /// The tasks whose boxes are ticked, or not any more, and of which there is no answer yet: the last of each counts.
     pub ticked: RwSignal<Vec<(u64, bool)>>,
+    /// Whether somebody was checked in or out by the pointer a moment ago: the button under it is another one by now, for which a
+    /// second press was not meant.
+    pub is_resting: RwSignal<bool>,
     /// What was done last.
     pub done: RwSignal<Option<Done>>,
     /// What is to be done.
@@ -194,6 +197,7 @@ impl JobState {
             doing: signal(Doing::Nothing),
             due: StoredValue::new_local(Vec::new()),
             ticked: signal(Vec::new()),
+            is_resting: signal(false),
             done: signal(None),
             tasks: signal(Known::Loading),
             history: signal(Known::Loading),

@@ -18,6 +18,10 @@ use crate::ground::changes::{Change, Held, Request};
 use crate::ground::deeds::{Placing, Way};
 use crate::ground::freed::Gaps;
 use crate::ground::verb::Verb;
+use crate::kit::document::later;
+
+/// So long a button that has come under the pointer is not pressed by it: longer than a slow double click takes.
+const REST_MS: u64 = 600;
 
 /// Something to be done.
 pub struct Deed {
@@ -141,6 +145,8 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
     let (id, work) = (job.job.id, w.state().work);
     let change = deed.change(job.clone());
     let Deed { part, said, back, by, focus, .. } = deed;
+    // Keys go on at once.
+    let rests = part == Part::OnSite && w.rendered("[data-is=on-site] :focus-visible").is_empty();
     work.doing.set(Doing::Sent);
     if by == By::Task {
         work.typed.update(|typed| typed.task.clear());
@@ -178,6 +184,14 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
         };
         if !w.is_mounted() {
             return;
+        }
+        if rests {
+            work.is_resting.set(true);
+            later(REST_MS, move || {
+                if w.is_mounted() {
+                    work.is_resting.set(false);
+                }
+            });
         }
         work.doing.set(Doing::Nothing);
         if let By::Box(task) = by {
