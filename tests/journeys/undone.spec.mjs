@@ -93,3 +93,35 @@ test("what others have changed since is not undone, is said with the job’s nam
   await page.keyboard.press("Control+z");
   await expect.poll(async () => (await now(booked)).checked_in_users).toEqual([]);
 });
+
+test("what fails once another job is open is said with its own job’s name, and what was typed for it is typed still", async ({ page, startServer }) => {
+  const { booked, queued } = await oneTechnician(page, startServer);
+  const [lena, amos] = [panel(page, booked), panel(page, queued)];
+  let answer;
+  const opened = new Promise((done) => (answer = done));
+  await page.route("**/tasks", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await opened;
+    await route.abort();
+  });
+  await row(page, booked).click();
+  await lena.getByLabel("Another task").fill("Bring the long ladder");
+  await page.keyboard.press("Enter");
+  await row(page, queued).click();
+  await expect(amos.getByLabel("Another task")).toHaveValue("");
+  answer();
+  await expect(amos.getByRole("alert")).toHaveText(new RegExp(`^Lena Ortiz, job ${booked.id} · We can’t reach the server`));
+  await row(page, booked).click();
+  await expect(lena.getByLabel("Another task")).toHaveValue("Bring the long ladder");
+
+  // What would have moved it is folded away once it was moved from elsewhere.
+  await lena.locator(".suggestion").first().click();
+  await expect(status(page)).toHaveText(/^Planned: /);
+  await lena.getByRole("button", { name: "Move to…" }).click();
+  await row(page, queued).click();
+  await expect(amos).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(status(page)).toHaveText("Undone.");
+  await row(page, booked).click();
+  await expect(lena.getByRole("button", { name: "Move to…" })).toBeVisible();
+});
