@@ -8,5 +8,6 @@ pub mod hand;
 pub mod job_state;
 pub mod list_state;
 pub mod state;
+pub mod tray_state;
 pub mod views;
 pub mod widget;

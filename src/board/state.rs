@@ -14,6 +14,7 @@ use crate::board::freed_state::FreedState;
 use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
+use crate::board::tray_state::TrayState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
@@ -198,6 +199,8 @@ pub struct State {
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
     /// How many there are.
     pub queued_count: RwSignal<u64>,
+    /// Which of them are looked for.
+    pub tray: TrayState,
     /// Whether it is shown how full the days are.
     pub is_heat_shown: RwSignal<bool>,
     /// Of which figures of that the tables are shown.
@@ -286,6 +289,7 @@ impl State {
             now: signal(String::new()),
             queued: signal(Arc::default()),
             queued_count: signal(0),
+            tray: TrayState::new(),
             is_heat_shown: signal(false),
             heat_tables: [(); 3].map(|()| signal(false)),
             grouping: signal(String::new()),
@@ -326,7 +330,13 @@ impl State {
     /// A job that waits for a time: of the queue as far as it is known, or the one that is open.
     pub fn waiting(self, id: u64) -> Option<Arc<BoardJob>> {
         let known = self.queued.with_untracked(|queued| queued.iter().find(|listed| listed.job.id == id).cloned());
-        known.or_else(|| {
+        let found = || {
+            self.tray.found.with_untracked(|found| {
+                let (jobs, _) = found.as_ref()?;
+                jobs.iter().find(|listed| listed.job.id == id).cloned()
+            })
+        };
+        known.or_else(found).or_else(|| {
             let open = self.job.get_untracked();
             open.filter(|listed| listed.job.id == id && listed.job.status == JobStatus::Queued)
         })

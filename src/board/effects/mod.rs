@@ -17,6 +17,8 @@ mod question;
 mod jobs;
 mod links;
 mod setup;
+mod tray;
+
 mod timeline;
 
 mod shown;
@@ -85,7 +87,7 @@ pub use shown::{begin, show};
 pub use suggestions::come;
 pub use tasks::{add_task, remove_task, tick};
 pub use timeline::{
-    MOST_ZOOM, focus_visit, list_more_waiting, load_timeline, show_days, show_from, show_heat, show_technician,
-    show_today, turn_days, zoom,
+    MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_technician, show_today, turn_days, zoom,
 };
+pub use tray::{list_more_waiting, seek_waiting, show_heat};
 pub use wishes::{keep_wish, remove_wish};

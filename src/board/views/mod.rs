@@ -30,6 +30,7 @@ mod plan;
 mod pointer;
 mod setup;
 mod timeline;
+mod tray;
 mod visit;
 
 use leptos::prelude::*;
