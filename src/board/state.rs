@@ -215,7 +215,8 @@ pub struct State {
     pub technician: RwSignal<Option<u64>>,
     /// The visit that Tab leads to.
     pub focused: RwSignal<Option<Place>>,
-    /// Whether the arrows lead the focus there, which it has not reached yet: several presses may be ahead of it.
+    /// Whether the focus is led there, which it has not reached yet: by arrows, of which several presses may be ahead of it, or by what
+    /// was put down on days that aren't drawn yet.
     pub is_led: StoredValue<bool>,
     /// The job that is asked about; none while nothing is asked.
     pub job: RwSignal<Option<Arc<BoardJob>>>,

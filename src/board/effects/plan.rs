@@ -26,6 +26,7 @@ use crate::ground::deeds::{Deed, Deeds, Entry, Moved, Placing, Way, written};
 use crate::ground::failure::Failure;
 use crate::ground::freed::Gaps;
 use crate::ground::job::job_path;
+use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 use crate::kit::document::device_now;
 use crate::kit::fetch::json;
@@ -203,6 +204,12 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     hand.reason.set(String::new());
     hand.chosen.set(Vec::new());
     let ids: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
+    if let (true, [Moved { job, to: Some(to), .. }, ..]) = (w.state().is_led.get_value(), &deed[..])
+        && let Some(user_id) = to.crew.first()
+    {
+        // Other days may have been drawn meanwhile, without it.
+        w.state().focused.set(Some(Place { user_id: *user_id, job_id: job.job.id }));
+    }
     note_freed(w, &Gaps::of_deed(&deed));
     hand.deeds.update(|deeds| deeds.keep(way, Entry::Moves(deed)));
     w.state().work.done.set(None);
@@ -247,6 +254,7 @@ fn said(w: Widget, way: Way, deed: &Deed) -> String {
 /// Says why not, and shows what is there by now.
 pub fn failed(w: Widget, way: Way, deed: Deed, failure: Failure) {
     let hand = w.state().hand;
+    w.state().is_led.set_value(false);
     let (is_taken, is_another) =
         (matches!(failure, Failure::Taken), matches!(failure, Failure::Changed | Failure::Gone));
     w.announce(match is_taken {

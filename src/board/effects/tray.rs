@@ -141,9 +141,14 @@ async fn queued(w: Widget, wanted: usize, filter: &JobFilter) -> Result<(Vec<Arc
 /// What had the focus has it again once all is drawn anew: the visit wherever it is by now, what has got a time from the queue, and
 /// the schedule itself.
 pub(super) fn keep_focus(w: Widget, name: &str) {
-    let visit = w.state().focused.get_untracked().map(Place::name).unwrap_or_default();
+    let visit = w.state().focused.get_untracked().map_or_else(|| name.to_owned(), Place::name);
     match name {
         "" => {}
+        // The one to which it is led may be drawn now.
+        "timeline" if w.state().is_led.get_value() => {
+            w.focus_if_lost("[data-is=timeline]");
+            w.focus(&fill("[data-is={name}]", &[("name", &visit)]));
+        }
         name if name.starts_with("visit") => w.focus_if_lost(&fill("[data-is={name}]", &[("name", &visit)])),
         name => w.focus_if_lost(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
     }
