@@ -4,6 +4,7 @@
 mod kinds;
 mod listing;
 mod names;
+mod tickets;
 
 mod freed;
 mod typed;
@@ -86,6 +87,7 @@ pub use setup::fetch_setup_again;
 pub use shown::{begin, show};
 pub use suggestions::come;
 pub use tasks::{add_task, remove_task, tick};
+pub use tickets::load_tickets;
 pub use timeline::{
     MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_technician, show_today, turn_days, zoom,
 };
