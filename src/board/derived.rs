@@ -125,6 +125,11 @@ impl Derived {
         whose(job, &self.words.all())
     }
 
+    /// `Lena Ortiz, job 9`.
+    pub fn named(&self, job: &BoardJob) -> String {
+        fill(&self.words.say(text::JOB_NAMED), &[("whose", &self.whose(job)), ("id", &job.job.id.to_string())])
+    }
+
     /// How many wait for what is free again, and by which key they are listed.
     pub fn waiting(&self, total: u64) -> String {
         [&*self.words.count(text::FREED_COUNT, total as usize), " (F)"].concat()

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
@@ -62,24 +61,13 @@ pub enum Form {
     Wish(Option<u64>),
 }
 
-/// A change that is asked of the server.
-#[derive(Clone)]
-pub struct Request {
-    /// How.
-    pub method: Method,
-    /// Of what.
-    pub path: String,
-    /// With which record, as JSON; empty for none.
-    pub body: String,
-}
-
 /// Something that was done.
 #[derive(Clone)]
 pub struct Done {
     /// In words.
     pub said: String,
-    /// What takes it back, and where in the panel; none where nothing does.
-    pub back: Option<(Part, Request)>,
+    /// Whether it can be taken back.
+    pub has_back: bool,
 }
 
 /// What is typed into the forms of the panel.
@@ -169,6 +157,9 @@ pub struct JobState {
     pub due: StoredValue<Vec<Box<dyn FnOnce()>>, LocalStorage>,
     /// The tasks whose boxes are ticked, or not any more, and of which there is no answer yet: the last of each counts.
     pub ticked: RwSignal<Vec<(u64, bool)>>,
+    /// Whether somebody was checked in or out by the pointer a moment ago: the button under it is another one by now, for which a
+    /// second press was not meant.
+    pub is_resting: RwSignal<bool>,
     /// What was done last.
     pub done: RwSignal<Option<Done>>,
     /// What is to be done.
@@ -206,6 +197,7 @@ impl JobState {
             doing: signal(Doing::Nothing),
             due: StoredValue::new_local(Vec::new()),
             ticked: signal(Vec::new()),
+            is_resting: signal(false),
             done: signal(None),
             tasks: signal(Known::Loading),
             history: signal(Known::Loading),

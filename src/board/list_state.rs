@@ -23,6 +23,15 @@ pub struct Kind {
     pub length_in_minutes: u32,
 }
 
+/// The members of a ticket that the board reads.
+#[derive(Clone, Deserialize)]
+pub struct Ticket {
+    /// Its number.
+    pub id: u64,
+    /// What it is about.
+    pub subject: String,
+}
+
 /// A job that is being made, as far as it is typed.
 #[derive(Clone, Default)]
 pub struct Draft {
@@ -71,6 +80,8 @@ pub struct ListState {
     pub kinds: RwSignal<Arc<Vec<Kind>>>,
     /// What is asked of each type.
     pub fields: RwSignal<Arc<OwnFields>>,
+    /// The tickets; none while nobody has been about to name one.
+    pub tickets: RwSignal<Arc<Vec<Ticket>>>,
     /// The job that is being made; none while nobody makes one.
     pub draft: RwSignal<Option<Draft>>,
     /// For whom it could be, by what is typed; none while nothing is.
@@ -92,6 +103,7 @@ impl ListState {
             counts: signal(None),
             kinds: signal(Arc::default()),
             fields: signal(Arc::default()),
+            tickets: signal(Arc::default()),
             draft: signal(None),
             found: signal(None),
             is_sent: signal(false),

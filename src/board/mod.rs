@@ -9,5 +9,6 @@ pub mod job_state;
 pub mod list_state;
 pub mod rows;
 pub mod state;
+pub mod tray_state;
 pub mod views;
 pub mod widget;

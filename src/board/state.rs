@@ -14,6 +14,7 @@ use crate::board::freed_state::FreedState;
 use crate::board::hand::Hand;
 use crate::board::job_state::JobState;
 use crate::board::list_state::ListState;
+use crate::board::tray_state::TrayState;
 use crate::ground::failure::Failure;
 use crate::ground::idempotency::Idempotency;
 use crate::ground::live::Own;
@@ -117,6 +118,8 @@ pub enum Planning {
     Sent,
     /// It failed, and why.
     Failed(Failure),
+    /// What was done with a job that isn't open any more failed: which, and why, for people.
+    FailedElsewhere(String),
 }
 
 /// What others made of the open job.
@@ -198,6 +201,8 @@ pub struct State {
     pub queued: RwSignal<Arc<Vec<Arc<BoardJob>>>>,
     /// How many there are.
     pub queued_count: RwSignal<u64>,
+    /// Which of them are looked for.
+    pub tray: TrayState,
     /// Whether it is shown how full the days are.
     pub is_heat_shown: RwSignal<bool>,
     /// Of which figures of that the tables are shown.
@@ -216,7 +221,8 @@ pub struct State {
     pub technician: RwSignal<Option<u64>>,
     /// The visit that Tab leads to.
     pub focused: RwSignal<Option<Place>>,
-    /// Whether the arrows lead the focus there, which it has not reached yet: several presses may be ahead of it.
+    /// Whether the focus is led there, which it has not reached yet: by arrows, of which several presses may be ahead of it, or by what
+    /// was put down on days that aren't drawn yet.
     pub is_led: StoredValue<bool>,
     /// The job that is asked about; none while nothing is asked.
     pub job: RwSignal<Option<Arc<BoardJob>>>,
@@ -289,6 +295,7 @@ impl State {
             now: signal(String::new()),
             queued: signal(Arc::default()),
             queued_count: signal(0),
+            tray: TrayState::new(),
             is_heat_shown: signal(false),
             heat_tables: [(); 3].map(|()| signal(false)),
             grouping: signal(String::new()),
@@ -331,7 +338,13 @@ impl State {
     /// A job that waits for a time: of the queue as far as it is known, or the one that is open.
     pub fn waiting(self, id: u64) -> Option<Arc<BoardJob>> {
         let known = self.queued.with_untracked(|queued| queued.iter().find(|listed| listed.job.id == id).cloned());
-        known.or_else(|| {
+        let found = || {
+            self.tray.found.with_untracked(|found| {
+                let (jobs, _) = found.as_ref()?;
+                jobs.iter().find(|listed| listed.job.id == id).cloned()
+            })
+        };
+        known.or_else(found).or_else(|| {
             let open = self.job.get_untracked();
             open.filter(|listed| listed.job.id == id && listed.job.status == JobStatus::Queued)
         })

@@ -76,12 +76,25 @@ impl Numbers {
     /// ```
     #[must_use]
     pub fn read(&self) -> Option<(Option<u64>, Vec<u64>)> {
-        let number = |text: &str| text.trim_start_matches('#').parse().ok();
-        let ticket = self.ticket.trim();
-        let ticket = if ticket.is_empty() { None } else { Some(number(ticket)?) };
-        let services = self.services.split([',', ' ']).filter(|text| !text.is_empty());
-        Some((ticket, services.map(number).collect::<Option<_>>()?))
+        Some((self.ticket_id()?, self.service_ids()?))
     }
+
+    /// The ticket's number, if there is one; `None` where something else stands there.
+    #[must_use]
+    pub fn ticket_id(&self) -> Option<Option<u64>> {
+        let ticket = self.ticket.trim();
+        if ticket.is_empty() { Some(None) } else { number(ticket).map(Some) }
+    }
+
+    /// The services' numbers; `None` where something else stands among them.
+    #[must_use]
+    pub fn service_ids(&self) -> Option<Vec<u64>> {
+        self.services.split([',', ' ']).filter(|text| !text.is_empty()).map(number).collect()
+    }
+}
+
+fn number(text: &str) -> Option<u64> {
+    text.trim_start_matches('#').parse().ok()
 }
 
 #[cfg(test)]

@@ -18,6 +18,13 @@ impl NearDays {
         self.0.iter().find(|(known, _)| known.start_date == start_date && known.days == days).cloned()
     }
 
+    /// Shows all of them otherwise: they are as old as they were.
+    pub fn each(&mut self, change: impl Fn(&mut Timeline)) {
+        for (known, _) in &mut self.0 {
+            change(Arc::make_mut(known));
+        }
+    }
+
     /// Keeps days as they are now, and no longer those that were seen longest ago.
     pub fn keep(&mut self, timeline: Arc<Timeline>, now: String) {
         self.0.retain(|(known, _)| (&known.start_date, known.days) != (&timeline.start_date, timeline.days));
@@ -53,5 +60,7 @@ mod tests {
         assert_eq!(near.known("2026-03-06", 1).unwrap().1, "2026-03-06 09:09:00");
         assert!(near.known("2026-03-03", 1).is_some());
         assert!(near.known("2026-03-03", 7).is_none(), "a week that begins then is another thing");
+        near.each(|known| known.technicians.clear());
+        assert_eq!(near.known("2026-03-06", 1).unwrap().1, "2026-03-06 09:09:00", "shown otherwise it is as old");
     }
 }

@@ -109,6 +109,11 @@ tags! {
     thead tr ul
 }
 
+/// `<datalist>`: what can be chosen in a field in which something else can be typed.
+pub fn datalist() -> El {
+    el("datalist")
+}
+
 /// `<fieldset>`: questions under a heading.
 pub fn fieldset() -> El {
     el("fieldset")

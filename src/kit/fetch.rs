@@ -17,6 +17,7 @@ use web_sys::{AbortSignal, HtmlElement};
 
 use crate::ground::failure::{Failure, OF_FIELDS};
 use crate::ground::idempotency::Idempotency;
+use crate::ground::verb::Verb;
 use crate::kit::console::warn;
 use crate::kit::document::{device_now, random_key, wait};
 use crate::kit::{record, tab};
@@ -257,6 +258,16 @@ fn parse(text: &JsValue) -> Option<JsValue> {
 pub fn json<T: Serialize>(record: &T) -> JsValue {
     let value = record.serialize(&Serializer::json_compatible());
     value.ok().and_then(|value| js_sys::JSON::stringify(&value).ok()).map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+/// A verb, as a browser has it.
+pub fn method(verb: Verb) -> Method {
+    match verb {
+        Verb::Post => Method::POST,
+        Verb::Put => Method::PUT,
+        Verb::Patch => Method::PATCH,
+        Verb::Delete => Method::DELETE,
+    }
 }
 
 /// What a refusal has in it.

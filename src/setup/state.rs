@@ -97,6 +97,18 @@ pub struct Painted {
     pub week: Week,
 }
 
+/// A form in which something was typed that isn't saved.
+pub struct Typed {
+    /// In which part it stands.
+    pub part: Part,
+    /// What it is about.
+    pub what: What,
+    /// What stood in it when it was opened.
+    pub before: Sheet,
+    /// What was typed.
+    pub sheet: Sheet,
+}
+
 /// What takes the last save back.
 #[derive(Clone)]
 pub enum Back {
@@ -148,7 +160,9 @@ pub struct State {
     pub week: RwSignal<Week>,
     /// What was painted for other schedules and isn't saved: each waits until its schedule is chosen again.
     pub painted: RwSignal<Vec<Painted>>,
-    /// Counts what has changed it other than by typing: a field that is typed in is not written to.
+    /// What was typed in the forms of other parts and isn't saved: each waits until its part is shown again.
+    pub typed: RwSignal<Vec<Typed>>,
+    /// Counts what has changed the week other than by typing: a field that is typed in is not written to.
     pub drawn: RwSignal<u32>,
     /// Whose four weeks are previewed.
     pub previewed: RwSignal<Option<u64>>,
@@ -191,6 +205,7 @@ impl State {
             schedule: signal(None),
             week: signal(Week::default()),
             painted: signal(Vec::new()),
+            typed: signal(Vec::new()),
             drawn: signal(0),
             previewed: signal(None),
             stroke: signal(None),

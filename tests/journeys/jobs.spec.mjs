@@ -8,8 +8,8 @@ import { asFile } from "../support/large_world.mjs";
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
 /** One technician, with a visit at Lena Ortiz’s; and a job at Amos Reed’s that waits, with a preferred time. */
-async function oneTechnician(startServer) {
-  const server = await startServer({ world: ONE_TECHNICIAN });
+async function oneTechnician(startServer, world = ONE_TECHNICIAN) {
+  const server = await startServer({ world });
   const job = { job_type_id: 1, assigned_type: "accounts", length_in_minutes: 60 };
   const busy = { ...job, assigned_id: 1, scheduled_datetime: "2026-03-04 10:00:00", user_ids: [1] };
   const { data: booked } = await server.api("/api/v1/scheduling/jobs", busy);
@@ -104,7 +104,8 @@ test("what is overdue, what can be met now and what was asked for: each lists th
 });
 
 test("a job is made for somebody who is found while their name is typed, and opened to be given a time", async ({ page, startServer }) => {
-  const { server } = await oneTechnician(startServer);
+  const world = { ...JSON.parse(readFileSync(ONE_TECHNICIAN, "utf8")), tickets: [{ id: 4711, subject: "No signal" }] };
+  const { server } = await oneTechnician(startServer, asFile(world));
   await server.api("/v1/fields", { job_types: [{ job_type_id: 1, fields: [{ key: "gate", label: "What opens the gate?", kind: "text" }] }] }, "PUT");
   await page.goto(server.board);
   await page.getByRole("button", { name: "New job" }).press("Enter");
@@ -121,9 +122,13 @@ test("a job is made for somebody who is found while their name is typed, and ope
   await form.getByLabel("Length").selectOption("45");
   await form.getByLabel("Notes").fill("Bring the long ladder");
   await form.getByText("Ticket and services").click();
+  await form.getByLabel("Ticket", { exact: true }).focus();
+  await expect(form.locator("datalist option"), "tickets are offered by what they are about").toHaveAttribute("label", "No signal");
   await form.getByLabel("Services").fill("7, fibre");
   await form.getByRole("button", { name: "Make the job" }).click();
   await expect(form.getByRole("alert").filter({ hasText: "Type numbers alone" })).toBeVisible();
+  await expect(form.getByLabel("Services")).toBeFocused();
+  await expect(form.getByLabel("Services")).toHaveAttribute("aria-invalid", "true");
   await form.getByLabel("Services").fill("7, 9");
   await form.getByLabel("What opens the gate?").fill("4711");
   await expectSound(page, "a job that is being made");

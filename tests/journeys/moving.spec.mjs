@@ -256,6 +256,7 @@ test("carried to other days by key, a visit takes the schedule along and is judg
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await server.api(`/api/v1/scheduling/jobs/${lena}`)).data.scheduled_datetime).toMatch(/^2026-03-02 09:00/);
   expect(await told(lena)).toBe("09:00 60 1");
+  await expect(visit(page, /^Lena Ortiz 9:00/), "the focus follows it").toBeFocused();
 });
 
 test("what is dragged before the last move is answered is moved after it, also where that was refused", async ({ page, startServer }) => {

@@ -221,6 +221,22 @@ test("what is pressed twice is done once, and two that are deleted one right aft
   await expect.poll(jobs).toEqual([booked.id]);
 });
 
+test("a second press where a button has become another one was not meant for that", async ({ page, startServer }) => {
+  const { server, booked, now } = await oneTechnician(startServer);
+  await page.clock.install();
+  const open = await openJob(page, server, booked);
+  await page.clock.pauseAt(Date.now() + 3_600_000);
+  await open.getByRole("button", { name: "Check in: User 1" }).click();
+  const out = open.getByRole("button", { name: "Check out: User 1" });
+  await expect(out).toHaveAttribute("aria-disabled", "true");
+  await out.click({ force: true });
+  await page.clock.resume();
+  await expect(out).toBeEnabled();
+  expect((await now(booked)).checked_in_users).toHaveLength(1);
+  await out.click();
+  await expect(status(page)).toHaveText("User 1 has left.");
+});
+
 test("the customer on the telephone names a time, and gets a link to choose one @firefox", async ({ page, startServer }) => {
   const { server, queued } = await oneTechnician(startServer);
   const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));

@@ -109,6 +109,39 @@ test("a job that waits gets the suggested time by one key, and by one button it 
   await expect(waiting).toBeVisible();
 });
 
+test("among many jobs that wait one is found by what is typed, wherever it stands, and those that can be met", async ({ page, startServer }) => {
+  const { server, booked, queued } = await oneTechnician(startServer);
+  const jobs = "/api/v1/scheduling/jobs";
+  const make = (notes) => server.api(jobs, { job_type_id: 1, assigned_type: "accounts", assigned_id: 1, length_in_minutes: 60, notes });
+  await server.api(`${jobs}/${queued.id}/desired_job_datetimes`, { date: "2026-03-05", start_time: "09:00:00", end_time: "12:00:00" });
+  await make("The gate sticks");
+  await Promise.all(Array.from({ length: 25 }, () => make("Nothing")));
+  await make("The canary bites");
+  await page.goto(server.board);
+  await page.getByRole("button", { name: "7 days" }).click();
+  const listed = page.locator(".tray-jobs").getByRole("button");
+  await expect(listed).toHaveCount(25);
+  const sought = page.getByLabel("Name, address, note or number");
+  let answer;
+  const looked = new Promise((done) => (answer = done));
+  await page.route("**/v1/board?q=*", (route) => looked.then(() => route.continue()));
+  await sought.fill("GATE");
+  await expect(listed, "of what is listed at once").toHaveCount(1);
+  await sought.fill("Canary");
+  await expect(listed).toHaveCount(0);
+  answer();
+  await expect(listed).toHaveCount(1);
+  await expect(page.getByRole("status")).toHaveText("1 job waits for a time");
+  await expectSound(page, "a job that is looked for among those that wait");
+  await server.api(`${jobs}/${booked.id}`, { length_in_minutes: 90 }, "PATCH");
+  await expect(schedule(page).getByRole("button", { name: /until 11:30/ })).toBeVisible();
+  await expect(sought, "while others change something").toBeFocused();
+  await sought.fill("");
+  await expect(listed).toHaveCount(25);
+  await page.getByRole("button", { name: "Can be met now" }).click();
+  await expect(listed).toHaveText([/^Amos Reed/]);
+});
+
 test("a visit goes back to the queue, and undone it has its time and its crew again", async ({ page, startServer }) => {
   const { server, booked, now } = await oneTechnician(startServer);
   await page.goto(server.board);
@@ -127,6 +160,8 @@ test("a visit goes back to the queue, and undone it has its time and its crew ag
 
 test("a suggested time that was taken meanwhile is refused with the reason, and nothing is planned", async ({ page, startServer }) => {
   const { server, queued, now } = await oneTechnician(startServer);
+  // What would tell the board of it in time is slow.
+  await page.route("**/v1/events**", () => {});
   await page.goto(server.board);
   await page.getByRole("button", { name: /^Amos Reed/ }).click();
   await expect(suggestions(page).first()).toContainText("Tue, Mar 3, 2026, 8:00 AM");

@@ -187,6 +187,10 @@ test("of two who set the same up neither loses anything: what the other saved co
   await open(page, server.board, "For customers");
   const [notice, days] = ["Least time before a visit, in minutes", "How many days ahead"].map((name) => page.getByLabel(name).first());
   await days.fill("30");
+  await button(page, "Webhooks").click();
+  await expect(days).toHaveCount(0);
+  await button(page, "For customers").click();
+  await expect(days, "what was typed stays with its part").toHaveValue("30");
   await server.api("/v1/policy", { notice_minutes: 180, horizon_days: 60 }, "PUT");
   await button(page, "Save").click();
   await expect(page.getByRole("alert")).toContainText("Somebody else has saved this meanwhile");

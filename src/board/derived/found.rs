@@ -88,7 +88,7 @@ impl Derived {
         let is_open = job.as_ref().is_some_and(|job| is_open(&job.job));
         let has_time = job.as_ref().is_some_and(|job| job.job.scheduled_datetime.is_some());
         let may = state.work.may_schedule();
-        let can = |way| state.hand.deeds.with(|deeds| deeds.next(way).is_some());
+        let can = |way| state.hand.deeds.with(|deeds| deeds.has(way));
         let with_job = [
             (Deed::Move, text::MOVE_TO, may && is_open),
             (Deed::End(true), text::COMPLETE_JOB, may && is_open),

@@ -2,25 +2,26 @@
 
 use std::sync::Arc;
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
 use slotwright_wire::slotwright::BoardJob;
-use slotwright_wire::sonar::Data;
-use slotwright_words::text;
-use wasm_bindgen::JsValue;
 
+use super::change::{failed_elsewhere, go_on, is_busy, keep, say_of, stop, write};
 use super::freed::note_freed;
 use super::look::{history_again, job_again, keep_box, last_changed_by, one, tasks_again};
 use super::shown::load_again;
 use super::typed::{begun, is_open};
-use crate::board::job_state::{Aside, Doing, Done, Form, Part, Request, Typed};
+use crate::board::job_state::{Aside, Doing, Done, Form, Part, Typed};
 use crate::board::state::Meanwhile;
 use crate::board::widget::Widget;
-use crate::ground::deeds::Placing;
+use crate::ground::changes::{Change, Held, Request};
+use crate::ground::deeds::{Placing, Way};
 use crate::ground::freed::Gaps;
-use crate::kit::fetch::read;
+use crate::ground::verb::Verb;
+use crate::kit::document::later;
+
+/// So long a button that has come under the pointer is not pressed by it: longer than a slow double click takes.
+const REST_MS: u64 = 600;
 
 /// Something to be done.
 pub struct Deed {
@@ -32,6 +33,8 @@ pub struct Deed {
     pub said: String,
     /// What takes it back.
     pub back: Back,
+    /// What others may have changed since.
+    pub held: Held,
     /// By what it is done.
     pub by: By,
     /// Where the focus goes on, unless it still is where it was.
@@ -59,33 +62,27 @@ pub enum Back {
     No,
     /// This request.
     By(Request),
-    /// That what was made is deleted: it is below this path.
-    Delete(String),
+    /// That what was made is deleted.
+    Delete,
 }
 
-/// What was made.
-#[derive(Deserialize)]
-struct Made {
-    id: u64,
-}
-
-/// Does it.
+/// Does it, unless others have changed the same since it was read: then nothing is sent, and it is told what they made of it. What is
+/// typed stays.
 pub fn deed(w: Widget, deed: Deed) {
     let Some(job) = w.state().job.get_untracked() else { return };
-    if !is_busy(w) {
-        send(w, job, deed, Sent::of(w));
-    } else if let By::Box(_) = deed.by {
-        w.state().work.due.update_value(|due| due.push(Box::new(move || send(w, job, deed, Sent::of(w)))));
+    if is_busy(w) {
+        if let By::Box(_) = deed.by {
+            w.state().work.due.update_value(|due| due.push(Box::new(move || send(w, job, deed, Sent::of(w)))));
+        }
+        // One after the other: what is pressed twice would be done twice.
+        return;
     }
-    // One after the other: what is pressed twice would be done twice.
-}
-
-/// Does it unless others have changed the same since it was read: then nothing is sent, and it is told what they made of it. What is
-/// typed stays.
-pub fn deed_unless(w: Widget, deed: Deed, collides: impl Fn(&BoardJob, &BoardJob) -> bool + 'static) {
-    let Some(job) = w.state().job.get_untracked().filter(|_| !is_busy(w)) else { return };
-    let (id, collides): (u64, Collides) = (job.job.id, Box::new(collides));
     let sent = Sent::of(w);
+    // What is made anew is nobody's yet.
+    if matches!(deed.held, Held::Nothing) || deed.request.verb == Verb::Post {
+        return send(w, job, deed, sent);
+    }
+    let id = job.job.id;
     w.state().work.doing.set(Doing::Sent);
     spawn_local(async move {
         let now = one(w, id).await;
@@ -94,7 +91,7 @@ pub fn deed_unless(w: Widget, deed: Deed, collides: impl Fn(&BoardJob, &BoardJob
         }
         // Where it can't be looked at, the server says what is wrong.
         let Ok((now, _)) = now else { return send(w, job, deed, sent) };
-        if now.as_ref().is_some_and(|now| !collides(&job, now)) {
+        if now.as_ref().is_some_and(|now| !deed.change(job.clone()).collides(now)) {
             return send(w, job, deed, sent);
         }
         let by = last_changed_by(w, id).await;
@@ -109,7 +106,15 @@ pub fn deed_unless(w: Widget, deed: Deed, collides: impl Fn(&BoardJob, &BoardJob
     });
 }
 
-type Collides = Box<dyn Fn(&BoardJob, &BoardJob) -> bool>;
+impl Deed {
+    fn change(&self, job: Arc<BoardJob>) -> Change {
+        let back = match &self.back {
+            Back::By(back) => back.clone(),
+            Back::No | Back::Delete => Request::delete(String::new()),
+        };
+        Change { job, said: self.said.clone(), request: self.request.clone(), back, held: self.held }
+    }
+}
 
 /// What stood in the panel when it was pressed what sends it.
 struct Sent {
@@ -138,46 +143,55 @@ impl Sent {
 
 fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
     let (id, work) = (job.job.id, w.state().work);
-    let Deed { part, request, said, back, by, focus } = deed;
+    let change = deed.change(job.clone());
+    let Deed { part, said, back, by, focus, .. } = deed;
+    // Keys go on at once.
+    let rests = part == Part::OnSite && w.rendered("[data-is=on-site] :focus-visible").is_empty();
     work.doing.set(Doing::Sent);
     if by == By::Task {
         work.typed.update(|typed| typed.task.clear());
     }
     spawn_local(async move {
-        let body = if request.body.is_empty() { JsValue::UNDEFINED } else { JsValue::from(&*request.body) };
-        let answer = w.write(request.method, &request.path, body).await;
+        let answer = write(w, &change.request).await;
         if !w.is_mounted() {
             return;
         }
         let answer = match answer {
             Ok(answer) => answer,
             Err(failure) => {
-                // What was to come after it is not done either, and boxes show again what is.
-                work.due.set_value(Vec::new());
-                work.ticked.set(Vec::new());
+                stop(w);
                 if part == Part::Tasks {
                     spawn_local(tasks_again(w, id));
                 }
+                if by == By::Task {
+                    type_again(w, job.clone(), &sent.typed.task);
+                }
                 if is_open(w, id) {
-                    if by == By::Task {
-                        let is_next = |typed: &Typed| !typed.task.is_empty();
-                        let between = if work.typed.with_untracked(is_next) { "; " } else { "" };
-                        work.typed.update(|typed| typed.task = [&sent.typed.task, between, &typed.task].concat());
-                    }
                     return work.doing.set(Doing::Failed(part, failure));
                 }
-                w.announce(failure.sentence(&w.options().words.all(), false));
+                failed_elsewhere(w, &job, &failure);
                 return work.doing.set(Doing::Nothing);
             }
         };
         // What was typed on meanwhile stays.
         let is_as_sent = work.typed.with_untracked(|typed| sent.is_all(work.form.get_untracked(), typed));
-        match part {
-            Part::Tasks => tasks_again(w, id).await,
+        let now = match part {
+            Part::Tasks => {
+                tasks_again(w, id).await;
+                None
+            }
             Part::OnSite | Part::End | Part::Job | Part::Wishes | Part::Link => job_again(w, id).await,
-        }
+        };
         if !w.is_mounted() {
             return;
+        }
+        if rests {
+            work.is_resting.set(true);
+            later(REST_MS, move || {
+                if w.is_mounted() {
+                    work.is_resting.set(false);
+                }
+            });
         }
         work.doing.set(Doing::Nothing);
         if let By::Box(task) = by {
@@ -188,6 +202,7 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
                 });
             });
         }
+        let has_back = !matches!(back, Back::No) && keep(w, Way::Do, change, answer, now);
         w.announce(said.clone());
         if !is_open(w, id) {
             if by == By::Form {
@@ -198,6 +213,7 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
                     }
                 });
             }
+            w.state().said.set(say_of(w, &job, &[&*said]));
             load_again(w);
             return go_on(w);
         }
@@ -212,16 +228,9 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
             By::User => work.typed.update(|typed| typed.user.clear()),
             By::Form | By::Button | By::Box(_) | By::Task => {}
         }
-        let back = match back {
-            Back::No => None,
-            Back::By(request) => Some(request),
-            Back::Delete(path) => read::<Data<Made>>(answer).ok().map(|Data { data, .. }| Request {
-                method: Method::DELETE,
-                path: [&*path, "/", &data.id.to_string()].concat(),
-                body: String::new(),
-            }),
-        };
-        work.done.set(Some(Done { said, back: back.map(|back| (part, back)) }));
+        // That is what was done last.
+        w.state().said.set(String::new());
+        work.done.set(Some(Done { said, has_back }));
         w.focus_if_lost(focus);
         spawn_local(history_again(w, id));
         if part != Part::Tasks {
@@ -231,24 +240,24 @@ fn send(w: Widget, job: Arc<BoardJob>, deed: Deed, sent: Sent) {
     });
 }
 
-/// Does what was put off until what was under way had its answer.
-pub fn go_on(w: Widget) {
-    let next = w.state().work.due.try_update_value(|due| (!due.is_empty()).then(|| due.remove(0)));
-    if let Some(next) = next.flatten() {
-        next();
+/// A task that could not be added stands in its field again, before what was typed there since; also where another job is open by now.
+fn type_again(w: Widget, job: Arc<BoardJob>, task: &str) {
+    let work = w.state().work;
+    let again = |typed: &mut Typed| {
+        let between = if typed.task.is_empty() { "" } else { "; " };
+        typed.task = [task, between, &typed.task].concat();
+    };
+    if is_open(w, job.job.id) {
+        return work.typed.update(again);
     }
-}
-
-/// Whether something is under way.
-pub fn is_busy(w: Widget) -> bool {
-    matches!(w.state().work.doing.get_untracked(), Doing::Sent)
-}
-
-/// Takes back what was done last.
-pub fn take_back(w: Widget) {
-    let Some(Done { back: Some((part, request)), .. }) = w.state().work.done.get_untracked() else { return };
-    let said = w.say(text::UNDONE_PLANNED);
-    deed(w, Deed { part, request, said, back: Back::No, by: By::Button, focus: "[data-is=heading]" });
+    work.aside.update(|all| match all.iter_mut().find(|aside| aside.job.job.id == job.job.id) {
+        Some(aside) => again(&mut aside.typed),
+        None => {
+            let mut typed = Typed::default();
+            again(&mut typed);
+            all.push(Aside { job, form: None, typed, fields: None, wanted: None });
+        }
+    });
 }
 
 /// Opens a form of the panel, and puts the focus into it.

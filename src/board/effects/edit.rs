@@ -1,19 +1,20 @@
 //! What the open job is: its notes, its length, its ticket and services, and what is in the fields of its type.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 use slotwright_wire::sonar::FieldTexts;
 use slotwright_words::text;
 
-use super::deed::{Back, By, Deed, close_form, deed_unless, open_form};
+use super::deed::{Back, By, Deed, close_form, deed, open_form};
 use super::typed::load_fields;
-use crate::board::job_state::{Form, Part, Request};
+use crate::board::job_state::{Form, Part};
 use crate::board::widget::Widget;
+use crate::ground::changes::{Held, Request};
 use crate::ground::job::job_path;
 use crate::ground::job_fields::changed;
 use crate::ground::live::Touched;
+use crate::ground::verb::Verb;
 use crate::kit::fetch::body;
 
 /// What is to be another, as the API takes it.
@@ -53,7 +54,7 @@ pub fn keep_edit(w: Widget) {
     };
     let Some((ticket_id, services)) = typed.numbers.read() else {
         w.state().work.typed.update(|typed| typed.is_incomplete = true);
-        return w.focus("[data-is=job-form] .job-numbers input");
+        return w.focus("[data-is=job-form] .job-numbers [aria-invalid]");
     };
     let held = w.state().work.fields.get_untracked().unwrap_or_default();
     let after = Edit {
@@ -82,8 +83,8 @@ pub fn keep_edit(w: Widget) {
         return;
     }
     let id = job.job.id;
-    let to = |edit: &Edit| Request { method: Method::PATCH, path: job_path(Some(id), ""), body: body(edit) };
+    let to = |edit: &Edit| Request { verb: Verb::Patch, path: job_path(Some(id), ""), body: body(edit) };
     let (request, back, said) = (to(&after), Back::By(to(&back)), w.say(text::JOB_SAVED));
-    let deed = Deed { part: Part::Job, request, said, back, by: By::Form, focus: "[data-is=edit]" };
-    deed_unless(w, deed, move |before, now| touched.collides(before, now));
+    let (part, held, by, focus) = (Part::Job, Held::Job(touched), By::Form, "[data-is=edit]");
+    deed(w, Deed { part, request, said, back, held, by, focus });
 }

@@ -8,7 +8,6 @@ use super::filter::tell_filter;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::grouping::{By, Grouping, arrange, stop};
-use crate::ground::near_days::NearDays;
 
 /// Groups them by something else.
 pub fn group_by(w: Widget, by: By) {
@@ -39,14 +38,13 @@ fn arrange_by(w: Widget, wanted: Grouping) {
     }
     let by = wanted.by;
     w.state().grouping.set(wanted.query());
-    if let (true, Planned::Loaded(timeline)) = (before.by != by, w.state().planned.get_untracked()) {
+    if before.by == by {
+        return;
+    }
+    w.state().near.update_value(|near| near.each(|known| arrange(known, by)));
+    if let Planned::Loaded(timeline) = w.state().planned.get_untracked() {
         let mut timeline = (*timeline).clone();
         arrange(&mut timeline, by);
-        let timeline = Arc::new(timeline);
-        // The others are arranged otherwise.
-        let mut near = NearDays::default();
-        near.keep(timeline.clone(), w.state().now.get_untracked());
-        w.state().near.set_value(near);
-        w.state().planned.set(Planned::Loaded(timeline));
+        w.state().planned.set(Planned::Loaded(Arc::new(timeline)));
     }
 }

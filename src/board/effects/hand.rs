@@ -101,6 +101,8 @@ pub fn put_down(w: Widget) {
         return put_back(w);
     }
     w.state().hand.carried.set(None);
+    // On days that turned it isn't drawn yet, and the focus waits for it.
+    w.state().is_led.set_value(!w.focused_name(".timeline").is_empty());
     let deed = carried.deed();
     if let Some(Moved { job, to: Some(to), .. }) = deed.first() {
         let user_id = to.crew.first().copied().unwrap_or(carried.lane);

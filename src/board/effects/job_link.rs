@@ -7,7 +7,7 @@ use serde::Serialize;
 use slotwright_wire::slotwright::{LINKS_PATH, Link};
 use slotwright_words::text;
 
-use super::deed::go_on;
+use super::change::go_on;
 use super::typed::is_open;
 use crate::board::job_state::{Doing, LinkLimits, Part};
 use crate::board::widget::Widget;

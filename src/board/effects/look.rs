@@ -86,20 +86,23 @@ pub(super) async fn one(w: Widget, id: u64) -> Result<(Option<BoardJob>, String)
     Ok((data.into_iter().next(), scope))
 }
 
-/// Reads the job as it is now. What it was stays where it is the same, and so does the focus in it.
-pub async fn job_again(w: Widget, id: u64) {
+/// Reads the job as it is now, and shows it if it is open: what it was stays where it is the same, and so does the focus in it.
+pub async fn job_again(w: Widget, id: u64) -> Option<Arc<BoardJob>> {
     // Where the line is broken what was known is shown on.
-    let Ok((now, scope)) = one(w, id).await else { return };
-    if !is_open(w, id) {
-        return;
+    let (now, scope) = one(w, id).await.ok()?;
+    if is_open(w, id) {
+        w.state().work.learn_scope(scope);
     }
-    w.state().work.learn_scope(scope);
-    let Some(now) = now else { return };
-    // What others made of it is shown by now.
-    w.state().meanwhile.set(None);
-    let Some(before) = w.state().job.get_untracked().filter(|before| **before != now) else { return };
-    w.state().job.set(Some(Arc::new(now)));
-    typed_on(w, &before);
+    let now = Arc::new(now?);
+    if is_open(w, id) {
+        // What others made of it is shown by now.
+        w.state().meanwhile.set(None);
+        if let Some(before) = w.state().job.get_untracked().filter(|before| *before != now) {
+            w.state().job.set(Some(now.clone()));
+            typed_on(w, &before);
+        }
+    }
+    Some(now)
 }
 
 /// Reads what is to be done. Where that fails, what was known stays.

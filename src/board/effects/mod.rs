@@ -5,6 +5,7 @@ mod kinds;
 mod listing;
 mod names;
 mod seen;
+mod tickets;
 
 mod freed;
 mod typed;
@@ -18,6 +19,8 @@ mod question;
 mod jobs;
 mod links;
 mod setup;
+mod tray;
+
 mod timeline;
 
 mod shown;
@@ -25,13 +28,17 @@ mod shown;
 mod drawn;
 mod out;
 
+mod change;
+
+mod again;
+mod deed;
+
 mod plan;
 
 mod hand;
 mod mover;
 
 mod chosen;
-mod deed;
 mod refill;
 
 mod edit;
@@ -54,7 +61,7 @@ mod listen;
 
 pub use case_file::save_case;
 pub use chosen::{choose, choose_none, queue_chosen, swap};
-pub use deed::{By, close_form, open_form, take_back};
+pub use deed::{By, close_form, open_form};
 pub use drawn::show_figure;
 pub use edit::{edit, keep_edit};
 pub use filter::{filter_by, filter_by_text};
@@ -82,8 +89,9 @@ pub use setup::fetch_setup_again;
 pub use shown::{begin, show};
 pub use suggestions::come;
 pub use tasks::{add_task, remove_task, tick};
+pub use tickets::load_tickets;
 pub use timeline::{
-    MOST_ZOOM, focus_visit, list_more_waiting, load_timeline, show_days, show_from, show_heat, show_technician,
-    show_today, turn_days, zoom,
+    MOST_ZOOM, focus_visit, load_timeline, show_days, show_from, show_technician, show_today, turn_days, zoom,
 };
+pub use tray::{list_more_waiting, seek_waiting, show_heat};
 pub use wishes::{keep_wish, remove_wish};

@@ -125,7 +125,7 @@ pub fn make_job(w: Widget) {
         return tell("[data-is=new-job-form] select");
     };
     let Some((ticket_id, services)) = draft.numbers.read() else {
-        return tell("[data-is=new-job-form] .job-numbers input");
+        return tell("[data-is=new-job-form] .job-numbers [aria-invalid]");
     };
     let fields = draft.fields.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     let job = NewJob {

@@ -1,14 +1,15 @@
 //! What is reported of a visit: somebody is there, has left, it is over.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use serde::Serialize;
 use slotwright_words::{fill, text};
 
 use super::deed::{Back, By, Deed, deed};
-use crate::board::job_state::{Part, Request};
+use crate::board::job_state::Part;
 use crate::board::widget::Widget;
+use crate::ground::changes::{Held, Request};
 use crate::ground::job::job_path;
+use crate::ground::verb::Verb;
 use crate::kit::fetch::body;
 
 /// Who is there, as the API takes it.
@@ -29,7 +30,7 @@ struct End {
 pub fn check(w: Widget, user_id: u64, is_in: bool, by: By) {
     let Some(job) = w.state().job.get_untracked() else { return };
     let to = |is_in| Request {
-        method: Method::POST,
+        verb: Verb::Post,
         path: job_path(Some(job.job.id), if is_in { "/check_in" } else { "/check_out" }),
         body: body(&OnSite { user_id }),
     };
@@ -42,6 +43,7 @@ pub fn check(w: Widget, user_id: u64, is_in: bool, by: By) {
             request: to(is_in),
             said: fill(&said, &[("name", &name)]),
             back: Back::By(to(!is_in)),
+            held: Held::Nothing,
             by,
             focus: "[data-is=on-site] button",
         },
@@ -58,10 +60,11 @@ pub fn end(w: Widget, is_success: bool) {
     }
     let completion_type = if is_success { "success" } else { "failure" };
     let request = Request {
-        method: Method::POST,
+        verb: Verb::Post,
         path: job_path(Some(job.job.id), "/complete"),
         body: body(&End { completion_type, reason }),
     };
     let said = w.say(if is_success { text::COMPLETED_JOB } else { text::FAILED_JOB });
-    deed(w, Deed { part: Part::End, request, said, back: Back::No, by: By::Form, focus: "[data-is=heading]" });
+    let (part, held, by, focus) = (Part::End, Held::Nothing, By::Form, "[data-is=heading]");
+    deed(w, Deed { part, request, said, back: Back::No, held, by, focus });
 }

@@ -82,18 +82,19 @@ fn dialog(w: Widget) -> Option<HtmlDialogElement> {
 pub fn hear_keys(w: Widget) {
     let heard = window_event_listener(ev::keydown, move |event| {
         let path = event.composed_path();
-        let at = path.get(0).dyn_into::<Element>().map(|at| at.local_name()).unwrap_or_default();
+        let at = path.get(0).dyn_into::<Element>().ok();
+        let is_at = |selector| at.as_ref().is_some_and(|at| at.matches(selector).unwrap_or_default());
         let is_here = path.includes(&w.host(), 0);
         // What is in hand is put back from wherever one has got to meanwhile; and while days are drawn nothing has the focus.
         let is_command = event.ctrl_key() || event.meta_key();
         let is_carrying = w.state().hand.carried.with_untracked(Option::is_some) && !is_command && !is_over(w);
-        let is_meant = is_carrying && (at == "body" || is_here && event.key() == "Escape");
+        let is_meant = is_carrying && (is_at("body") || is_here && event.key() == "Escape");
         if is_meant && !event.default_prevented() && carry_by_key(w, &event.key(), event.shift_key()) {
             return event.prevent_default();
         }
-        let is_typed = matches!(&*at, "input" | "textarea" | "select");
+        let is_typed = is_at("input:not([type=checkbox]), textarea, select");
         let is_heard = match is_command {
-            true => is_here || at == "body",
+            true => is_here || is_at("body"),
             false => is_here && !is_typed,
         };
         if is_heard && !event.default_prevented() {

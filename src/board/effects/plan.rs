@@ -1,4 +1,5 @@
-//! Giving jobs their time, taking it back, and moving them: what is done at once is done together or not at all.
+//! Giving jobs their time, taking it back, and moving them: what is done at once is done together or not at all. And what was done last
+//! with any job is undone, and done again.
 
 use std::sync::Arc;
 
@@ -9,19 +10,23 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::{BoardJob, MOVES_PATH};
 use slotwright_words::{fill, text};
 
+use super::again::{Tell, change_again};
+use super::change::{go_on, is_busy};
 use super::freed::note_freed;
 use super::look::one;
 use super::question::{ask, open};
 use super::shown::load_again;
 use super::suggestions::suggest;
 use super::typed::is_open;
+use crate::board::job_state::Aside;
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
 use crate::events::Event;
-use crate::ground::deeds::{Deed, Deeds, Moved, Placing, Way, written};
+use crate::ground::deeds::{Deed, Deeds, Entry, Moved, Placing, Way, written};
 use crate::ground::failure::Failure;
 use crate::ground::freed::Gaps;
 use crate::ground::job::job_path;
+use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 use crate::kit::document::device_now;
 use crate::kit::fetch::json;
@@ -64,13 +69,29 @@ pub fn redo(w: Widget) {
 }
 
 fn again(w: Widget, way: Way) {
+    // Who may only look is offered no button, but has the keys.
+    if untrack(|| w.state().work.only_looks()) {
+        return;
+    }
+    let (deeds, due) = (w.state().hand.deeds, w.state().work.due);
+    let is_moving = matches!(w.state().planning.get_untracked(), Planning::Sent);
     // What is under way comes first: then there may be something else to undo.
-    if matches!(w.state().planning.get_untracked(), Planning::Sent) {
-        w.state().hand.deeds.update(|deeds| deeds.put_off(way, Deed::new()));
+    if is_moving || is_busy(w) {
+        if is_moving {
+            deeds.update(|deeds| deeds.put_off(way, Deed::new()));
+        } else {
+            // It is meant for that alone: where it can't be taken back, nothing is.
+            let turns = deeds.with_untracked(Deeds::turns);
+            let then = move || match deeds.with_untracked(Deeds::turns) == turns {
+                true => go_on(w),
+                false => again(w, way),
+            };
+            due.update_value(|due| due.push(Box::new(then)));
+        }
         return w.announce(w.say(if way == Way::Undo { text::UNDO_DUE } else { text::REDO_DUE }));
     }
-    if let Some(deed) = w.state().hand.deeds.with_untracked(|deeds| deeds.next(way)) {
-        make(w, way, deed, None);
+    if let Some(entry) = deeds.try_update(|deeds| deeds.take(way)).flatten() {
+        run(w, way, entry, None, failed);
     }
 }
 
@@ -90,13 +111,7 @@ pub fn make(w: Widget, way: Way, deed: Deed, override_reason: Option<String>) {
 }
 
 /// Makes all the moves of a deed, or does this with why not.
-pub fn make_or(
-    w: Widget,
-    way: Way,
-    deed: Deed,
-    override_reason: Option<String>,
-    failed: fn(Widget, Way, Deed, Failure),
-) {
+pub fn make_or(w: Widget, way: Way, deed: Deed, override_reason: Option<String>, failed: Failed) {
     // Who may only look is offered no button, but has the keys.
     if untrack(|| w.state().work.only_looks()) || deed.is_empty() {
         return;
@@ -112,39 +127,60 @@ pub fn make_or(
         }
         return;
     }
+    run(w, way, Entry::Moves(deed), override_reason, failed);
+}
+
+type Failed = fn(Widget, Way, Deed, Failure);
+
+/// Does it, and then what was put off meanwhile.
+fn run(w: Widget, way: Way, entry: Entry, override_reason: Option<String>, failed: Failed) {
+    let deeds = w.state().hand.deeds;
     w.state().planning.set(Planning::Sent);
     spawn_local(async move {
-        let mut next = Some((way, deed, override_reason, failed));
-        let mut refused = None;
-        while let Some((way, deed, override_reason, failed)) = next {
-            let answer = send(w, &deed, override_reason).await;
+        let mut next = Some((way, entry, override_reason, failed));
+        let mut refused: Option<Tell> = None;
+        while let Some((way, entry, override_reason, failed)) = next {
+            let tell = match entry {
+                Entry::Moves(deed) => move_all(w, way, deed, override_reason, failed).await,
+                Entry::Change(change) => change_again(w, way, *change).await,
+            };
             if !w.is_mounted() {
                 return;
             }
-            match answer {
-                Ok(()) => done(w, way, deed).await,
-                Err(failure) => {
-                    hand.deeds.update(Deeds::put_off_no_more);
-                    if matches!(failure, Failure::Changed | Failure::Gone) {
-                        // What was done to it is over.
-                        hand.deeds.update(|deeds| deeds.forget(way));
-                    }
-                    if let Some((way, deed, failure, failed)) = refused.replace((way, deed, failure, failed)) {
-                        failed(w, way, deed, failure);
-                    }
+            if let Some(tell) = tell {
+                deeds.update(Deeds::put_off_no_more);
+                if let Some(before) = refused.replace(tell) {
+                    before();
                 }
             }
-            if !w.is_mounted() {
-                return;
-            }
-            next = hand.deeds.try_update(Deeds::due).flatten().map(|(way, deed)| (way, deed, None, self::failed as _));
+            next = deeds.try_update(Deeds::due).flatten().map(|(way, entry)| (way, entry, None, self::failed as _));
             w.state().planning.set(if next.is_some() { Planning::Sent } else { Planning::Nothing });
             // What was refused is told last, so that it is seen.
-            if let Some((way, deed, failure, failed)) = refused.take_if(|_| next.is_none()) {
-                failed(w, way, deed, failure);
+            if let Some(tell) = refused.take_if(|_| next.is_none()) {
+                tell();
+            }
+            if next.is_none() && !is_busy(w) {
+                go_on(w);
             }
         }
     });
+}
+
+/// Moves jobs; or how it is told why not.
+async fn move_all(w: Widget, way: Way, deed: Deed, override_reason: Option<String>, failed: Failed) -> Option<Tell> {
+    let answer = send(w, &deed, override_reason).await;
+    if !w.is_mounted() {
+        return None;
+    }
+    let Err(failure) = answer else {
+        done(w, way, deed).await;
+        return None;
+    };
+    // What was done to what others have changed is over.
+    if !matches!(failure, Failure::Changed | Failure::Gone) {
+        w.state().hand.deeds.update(|deeds| deeds.give_back(way, Entry::Moves(deed.clone())));
+    }
+    Some(Box::new(move || failed(w, way, deed, failure)))
 }
 
 async fn send(w: Widget, deed: &Deed, override_reason: Option<String>) -> Result<(), Failure> {
@@ -168,8 +204,18 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     hand.reason.set(String::new());
     hand.chosen.set(Vec::new());
     let ids: Vec<u64> = deed.iter().map(|moved| moved.job.job.id).collect();
+    if let (true, [Moved { job, to: Some(to), .. }, ..]) = (w.state().is_led.get_value(), &deed[..])
+        && let Some(user_id) = to.crew.first()
+    {
+        // Other days may have been drawn meanwhile, without it.
+        w.state().focused.set(Some(Place { user_id: *user_id, job_id: job.job.id }));
+    }
     note_freed(w, &Gaps::of_deed(&deed));
-    hand.deeds.update(|deeds| deeds.keep(way, deed));
+    hand.deeds.update(|deeds| deeds.keep(way, Entry::Moves(deed)));
+    w.state().work.done.set(None);
+    // Where a form would have moved them, they are no longer to be.
+    let is_moved = |aside: &&mut Aside| ids.contains(&aside.job.job.id);
+    w.state().work.aside.update(|all| all.iter_mut().filter(is_moved).for_each(|aside| aside.wanted = None));
     ids.iter().for_each(|id| w.dispatch(&Event::JobChanged { job_id: *id }));
     let open_one = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
     let now = match open_one {
@@ -208,6 +254,7 @@ fn said(w: Widget, way: Way, deed: &Deed) -> String {
 /// Says why not, and shows what is there by now.
 pub fn failed(w: Widget, way: Way, deed: Deed, failure: Failure) {
     let hand = w.state().hand;
+    w.state().is_led.set_value(false);
     let (is_taken, is_another) =
         (matches!(failure, Failure::Taken), matches!(failure, Failure::Changed | Failure::Gone));
     w.announce(match is_taken {

@@ -14,6 +14,8 @@ use crate::attributes::View;
 use crate::board::rows::Came;
 use crate::board::state::{Page, Planned};
 use crate::board::widget::Widget;
+use crate::ground::deeds::Deeds;
+use crate::ground::job_filter::JobFilter;
 use crate::ground::near_days::NearDays;
 
 /// Loads all from its beginning: with another link it is another board.
@@ -31,6 +33,8 @@ pub fn begin(w: Widget) {
     state.list.draft.set(None);
     state.hand.chosen.set(Vec::new());
     state.hand.carried.set(None);
+    state.tray.filter.set(JobFilter::default());
+    state.hand.deeds.set(Deeds::default());
     state.work.scope.set(String::new());
     load(w);
     open_wanted(w);

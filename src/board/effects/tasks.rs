@@ -1,6 +1,5 @@
 //! What is to be done on the open job.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use serde::Serialize;
 use slotwright_wire::sonar::{ROOT, Task};
@@ -8,8 +7,10 @@ use slotwright_words::{fill, text};
 
 use super::deed::{Back, By, Deed, deed};
 use super::look::keep_box;
-use crate::board::job_state::{Part, Request};
+use crate::board::job_state::Part;
 use crate::board::widget::Widget;
+use crate::ground::changes::{Held, Request};
+use crate::ground::verb::Verb;
 use crate::kit::fetch::body;
 
 /// A task to be added, as the API takes it.
@@ -28,7 +29,7 @@ struct Tick {
 /// Says that a task is done, or that it isn't.
 pub fn tick(w: Widget, task: &Task, is_done: bool) {
     let Some(path) = path(w, Some(task.id)) else { return };
-    let to = |complete| Request { method: Method::PATCH, path: path.clone(), body: body(&Tick { complete }) };
+    let to = |complete| Request { verb: Verb::Patch, path: path.clone(), body: body(&Tick { complete }) };
     let said = w.say(if is_done { text::TASK_TICKED } else { text::TASK_UNTICKED });
     keep_box(w, || w.state().work.ticked.update(|ticked| ticked.push((task.id, is_done))));
     deed(
@@ -38,6 +39,7 @@ pub fn tick(w: Widget, task: &Task, is_done: bool) {
             request: to(is_done),
             said: fill(&said, &[("task", &task.description)]),
             back: Back::By(to(!is_done)),
+            held: Held::Nothing,
             by: By::Box(task.id),
             focus: "[data-is=tasks] input",
         },
@@ -51,14 +53,11 @@ pub fn add_task(w: Widget) {
     if description.is_empty() {
         return w.focus("[data-is=new-task]");
     }
-    let request = Request {
-        method: Method::POST,
-        path: path.clone(),
-        body: body(&NewTask { description: &description, complete: false }),
-    };
+    let request =
+        Request { verb: Verb::Post, path, body: body(&NewTask { description: &description, complete: false }) };
     let said = w.say(text::TASK_ADDED);
-    let (back, by) = (Back::Delete(path), By::Task);
-    deed(w, Deed { part: Part::Tasks, request, said, back, by, focus: "[data-is=new-task]" });
+    let (part, held, focus) = (Part::Tasks, Held::Nothing, "[data-is=new-task]");
+    deed(w, Deed { part, request, said, back: Back::Delete, held, by: By::Task, focus });
 }
 
 /// Takes a task away; taken back, it stands at the end.
@@ -69,9 +68,10 @@ pub fn remove_task(w: Widget, task: &Task) {
         w,
         Deed {
             part: Part::Tasks,
-            request: Request { method: Method::DELETE, path, body: String::new() },
+            request: Request::delete(path),
             said: w.say(text::TASK_REMOVED),
-            back: Back::By(Request { method: Method::POST, path: all, body: body(&again) }),
+            back: Back::By(Request { verb: Verb::Post, path: all, body: body(&again) }),
+            held: Held::Nothing,
             by: By::Button,
             focus: "[data-is=new-task]",
         },

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use slotwright_matching::{Day, MINUTES_PER_DAY, Minute};
-use slotwright_wire::slotwright::{BOARD_PATH, BoardJob, TIMELINE_PATH, Timeline};
-use slotwright_wire::sonar::Data;
+use slotwright_wire::slotwright::{TIMELINE_PATH, Timeline};
 use slotwright_wire::time::{parse_date, print_date};
 use slotwright_words::fill;
 
 use super::freed::{look_for_waiting, note_freed};
 use super::seen::draw_seen_first;
+use super::tray::{IN_TRAY, keep_focus, load_queued};
 use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::freed::Gaps;
 use crate::ground::grouping::{arrange, is_unfolded};
-use crate::ground::timeline::{Place, next_visit};
+use crate::ground::timeline::next_visit;
 use crate::kit::document::{later, when_looked_at};
 use crate::kit::fetch::read;
 
@@ -27,70 +27,10 @@ use crate::kit::fetch::read;
 const AGAIN_MS: u64 = 60_000;
 /// So long days are looked at before those beside them are asked for.
 const QUIET_MS: u64 = 500;
-/// As many jobs without a time are asked for at once.
-const QUEUED: usize = 200;
-/// What can have the focus among them.
-const IN_TRAY: &str = ".tray :is(.tray-job, [data-is=tray-more])";
-/// So many of them are shown more each time.
-const WAITING: usize = 25;
-
 /// Loads the days that are shown, and the jobs that wait for a time. What was there stays until the answer comes.
 pub fn load_timeline(w: Widget) {
     load_days(w);
     load_queued(w);
-}
-
-/// Loads the jobs that wait for a time, as far as they are seen.
-fn load_queued(w: Widget) {
-    let asked = w.options().asked();
-    let wanted = wanted(w);
-    spawn_local(async move {
-        let answer = queued(w, wanted).await;
-        // It is the same whichever days are shown.
-        if !w.is_mounted() || untrack(|| w.options().asked()) != asked {
-            return;
-        }
-        let focused = w.focused_name(IN_TRAY);
-        let Ok((jobs, count)) = answer else { return };
-        // More of them are needed by now.
-        if wanted < self::wanted(w) && (jobs.len() as u64) < count {
-            return load_queued(w);
-        }
-        let state = w.state();
-        // What is the same stays as it is drawn.
-        if state.queued_count.get_untracked() != count || state.queued.with_untracked(|known| **known != jobs) {
-            state.queued_count.set(count);
-            state.queued.set(Arc::new(jobs));
-            keep_focus(w, &focused);
-        }
-    });
-}
-
-/// As many of the jobs that wait are needed: those that are listed, or all, to say when they would rather have their visits.
-fn wanted(w: Widget) -> usize {
-    if w.state().is_heat_shown.get_untracked() { usize::MAX } else { w.state().seen_waiting.get_untracked() }
-}
-
-/// Lists more of the jobs that wait; the focus stays at the way to still more.
-pub fn list_more_waiting(w: Widget) {
-    w.state().seen_waiting.update(|seen| *seen += WAITING);
-    w.focus("[data-is=tray-more]");
-    load_missing(w);
-}
-
-/// Shows how full the days are, or not any more.
-pub fn show_heat(w: Widget) {
-    w.state().is_heat_shown.update(|is_shown| *is_shown = !*is_shown);
-    load_missing(w);
-}
-
-/// Loads the jobs that wait, if more of them are needed than are known.
-fn load_missing(w: Widget) {
-    let state = w.state();
-    let known = state.queued.with_untracked(|queued| queued.len());
-    if known < wanted(w) && (known as u64) < state.queued_count.get_untracked() {
-        load_queued(w);
-    }
 }
 
 /// Loads the days that are shown.
@@ -202,17 +142,6 @@ fn ask_ahead(w: Widget, generation: u32) {
     });
 }
 
-/// What had the focus has it again once all is drawn anew: the visit wherever it is by now, what has got a time from the queue, and
-/// the schedule itself.
-fn keep_focus(w: Widget, name: &str) {
-    let visit = w.state().focused.get_untracked().map(Place::name).unwrap_or_default();
-    match name {
-        "" => {}
-        name if name.starts_with("visit") => w.focus_if_lost(&fill("[data-is={name}]", &[("name", &visit)])),
-        name => w.focus_if_lost(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
-    }
-}
-
 async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failure> {
     let mut path = fill("{path}?days={days}", &[("path", TIMELINE_PATH), ("days", &days.to_string())]);
     if let Some(first) = first {
@@ -224,23 +153,6 @@ async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failu
     let mut timeline = read(w.get(&path).await?)?;
     arrange(&mut timeline, by);
     Ok(timeline)
-}
-
-/// So many of the jobs that wait, if there are as many, and how many there are.
-async fn queued(w: Widget, wanted: usize) -> Result<(Vec<Arc<BoardJob>>, u64), Failure> {
-    let mut found = Vec::new();
-    loop {
-        let values =
-            [("path", BOARD_PATH), ("n", &*QUEUED.to_string()), ("page", &(found.len() / QUEUED + 1).to_string())];
-        let answer = w.get(&fill("{path}?status=queued&limit={n}&page={page}", &values)).await?;
-        let Data { data, paginator } = read::<Data<Vec<BoardJob>>>(answer)?;
-        let is_last = data.len() < QUEUED;
-        found.extend(data.into_iter().map(Arc::new));
-        if is_last || wanted <= found.len() {
-            let count = paginator.map_or(0, |paginator| paginator.total_count);
-            return Ok((found, count));
-        }
-    }
 }
 
 /// Shows other days: as many further on, or back.

@@ -1,20 +1,17 @@
 //! When the customer of the open job would like it, written down while they are on the telephone.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
-use slotwright_wire::slotwright::BoardJob;
 use slotwright_wire::sonar::{DesiredDateTime, NewDesiredDateTime};
-use slotwright_words::text;
+use slotwright_words::{Text, text};
 
-use super::deed::{Back, By, Deed, deed, deed_unless};
-use crate::board::job_state::{Part, Request};
+use super::deed::{Back, By, Deed, deed};
+use crate::board::job_state::Part;
 use crate::board::widget::Widget;
+use crate::ground::changes::{Held, Request};
 use crate::ground::job::job_path;
 use crate::ground::job_wish::wish_of;
+use crate::ground::verb::Verb;
 use crate::kit::fetch::body;
-
-/// Where the focus goes on.
-const ADD: &str = "[data-is=add-wish]";
 
 /// Keeps the wish that is typed: as a new one, or in the place of the one with this number.
 pub fn keep_wish(w: Widget, id: Option<u64>) {
@@ -25,41 +22,29 @@ pub fn keep_wish(w: Widget, id: Option<u64>) {
         return w.focus("[data-is=job-form] input");
     };
     let before = job.wishes.iter().find(|before| Some(before.id) == id);
-    let change = |id: u64, wish: &NewDesiredDateTime| Request {
-        method: Method::PATCH,
-        path: path(job.job.id, Some(id)),
+    let to = |verb, wish: &NewDesiredDateTime| Request {
+        verb,
+        path: path(job.job.id, before.map(|before| before.id)),
         body: body(wish),
     };
-    let (part, said, by) = (Part::Wishes, w.say(text::JOB_WISH_SAVED), By::Form);
-    match before {
-        Some(before) => {
-            let (request, back) = (change(before.id, &wish), Back::By(change(before.id, &again(before))));
-            deed_unless(w, Deed { part, request, said, back, by, focus: ADD }, is_other(before.id));
-        }
-        None => {
-            let all = path(job.job.id, None);
-            let request = Request { method: Method::POST, path: all.clone(), body: body(&wish) };
-            deed(w, Deed { part, request, said, back: Back::Delete(all), by, focus: ADD });
-        }
-    }
-}
-
-/// Whether others have made another of a wish.
-fn is_other(id: u64) -> impl Fn(&BoardJob, &BoardJob) -> bool {
-    move |before, now| {
-        let [before, now] = [before, now].map(|job| job.wishes.iter().find(|wish| wish.id == id));
-        before != now
-    }
+    let (request, back) = match before {
+        Some(before) => (to(Verb::Patch, &wish), Back::By(to(Verb::Patch, &again(before)))),
+        None => (to(Verb::Post, &wish), Back::Delete),
+    };
+    send(w, request, back, text::JOB_WISH_SAVED, By::Form);
 }
 
 /// Takes a wish away; taken back, it is the last.
 pub fn remove_wish(w: Widget, wish: &DesiredDateTime) {
     let Some(job) = w.state().job.get_untracked() else { return };
-    let request = Request { method: Method::DELETE, path: path(job.job.id, Some(wish.id)), body: String::new() };
-    let back = Request { method: Method::POST, path: path(job.job.id, None), body: body(&again(wish)) };
-    let said = w.say(text::JOB_WISH_REMOVED);
-    let deed = Deed { part: Part::Wishes, request, said, back: Back::By(back), by: By::Button, focus: ADD };
-    deed_unless(w, deed, is_other(wish.id));
+    let back = Request { verb: Verb::Post, path: path(job.job.id, None), body: body(&again(wish)) };
+    let request = Request::delete(path(job.job.id, Some(wish.id)));
+    send(w, request, Back::By(back), text::JOB_WISH_REMOVED, By::Button);
+}
+
+fn send(w: Widget, request: Request, back: Back, said: &'static Text, by: By) {
+    let (part, held, said) = (Part::Wishes, Held::Wish, w.say(said));
+    deed(w, Deed { part, request, said, back, held, by, focus: "[data-is=add-wish]" });
 }
 
 fn again(wish: &DesiredDateTime) -> NewDesiredDateTime {

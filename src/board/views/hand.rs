@@ -9,6 +9,7 @@ use slotwright_wire::convert::window_of;
 use slotwright_words::{fill, text};
 
 use crate::board::effects::{choose_none, override_refusal, queue_chosen, redo, swap, take, undo};
+use crate::board::job_state::Doing;
 use crate::board::state::{Planning, Suggested};
 use crate::board::views::lane::{Sheet, placed};
 use crate::board::views::plan::outcome;
@@ -118,8 +119,10 @@ pub fn bar(w: Widget) -> El {
     let hand = w.state().hand;
     let step = |way: Way, name, act: fn(Widget)| -> Button {
         // While something is under way it can be undone already.
-        let is_sent = move || matches!(w.state().planning.get(), Planning::Sent);
-        let is_nothing = move || hand.deeds.with(|deeds| deeds.next(way).is_none()) && !is_sent();
+        let is_sent = move || {
+            matches!(w.state().planning.get(), Planning::Sent) || matches!(w.state().work.doing.get(), Doing::Sent)
+        };
+        let is_nothing = move || hand.deeds.with(|deeds| !deeds.has(way)) && !is_sent();
         button(w.say(name), move || act(w)).class("tab").disabled(is_nothing)
     };
     // All in one line: what is below must not move under the pointer. What is said about the open job stands with that.
@@ -128,7 +131,9 @@ pub fn bar(w: Widget) -> El {
     // Drawn anew only when it is another number: a button that has the focus stays.
     let many = memo(move || hand.chosen.with(Vec::len));
     let more = move || match many.get() {
-        0 if !is_open() && matches!(w.state().planning.get(), Planning::Failed(_)) => outcome(w),
+        0 if !is_open() && matches!(w.state().planning.get(), Planning::Failed(_) | Planning::FailedElsewhere(_)) => {
+            outcome(w)
+        }
         0 if !is_open() && !said().is_empty() => p().class("said").child(said()).view(),
         0 => p().class("hint").child(w.say(text::MOVE_KEYS)).view(),
         many => buttons()

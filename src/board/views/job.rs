@@ -16,8 +16,9 @@ use slotwright_matching::Minute;
 use slotwright_wire::slotwright::BoardJob;
 use slotwright_words::{Text, fill, text};
 
+use crate::attributes::View;
 use crate::board::effects::{
-    close, close_form, come, delete, delete_now, edit as open_edit, open_form, stay, take, take_back,
+    close, close_form, come, delete, delete_now, edit as open_edit, open_form, stay, take, undo as take_back,
 };
 use crate::board::job_state::{Doing, Done, Form, Part};
 use crate::board::views::alone::{digit_alone, is_alone};
@@ -43,7 +44,7 @@ pub fn job(w: Widget) -> AnyView {
 /// The job that is about to be deleted, with the way to keep it.
 pub fn leaving(w: Widget) -> AnyView {
     let Some(job) = w.state().work.leaving.get() else { return nothing() };
-    let name = untrack(|| named(w, &job));
+    let name = untrack(|| w.derived().named(&job));
     let failure = w.state().work.leave_failure.get().map(|failure| failure.sentence(&w.options().words.all(), false));
     let stayed = w.state().work.stayed.get();
     let why = failure.or_else(|| stayed.map(|(was, by)| meanwhile::changed(w, &by, &was, &job)));
@@ -58,6 +59,12 @@ pub fn leaving(w: Widget) -> AnyView {
         .view()
 }
 
+/// What was done last, where no job is open that it could be said with. The schedule has a place of its own for it.
+pub fn outcome_alone(w: Widget) -> AnyView {
+    let is_alone = w.derived().shown() == View::Jobs && w.state().job.with(Option::is_none);
+    if is_alone { plan::outcome(w) } else { nothing() }
+}
+
 fn panel(w: Widget, listed: &BoardJob) -> AnyView {
     let length = move || {
         let job = w.state().job.get();
@@ -67,7 +74,7 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
     section()
         .class("why-not job-panel")
         .part("job")
-        .aria_label(named(w, listed))
+        .aria_label(w.derived().named(listed))
         .on(ev::keydown, move |event| on_key(w, &event))
         .child(button("×", move || close(w)).class("notice-close").aria_label(w.say(text::DISMISS)))
         .child(heading(w.options().heading_level, w.derived().whose(listed)))
@@ -88,11 +95,6 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         .children(open.then(|| why_not::why_not(w)))
         .child(fold(w, text::HISTORY, false, history::history(w)))
         .view()
-}
-
-/// `Lena Ortiz, job 9`.
-fn named(w: Widget, listed: &BoardJob) -> String {
-    fill(&w.say(text::JOB_NAMED), &[("whose", &w.derived().whose(listed)), ("id", &listed.job.id.to_string())])
 }
 
 /// `Job 9 · Fibre installation · 2 hours`.
@@ -138,10 +140,10 @@ fn on_key(w: Widget, event: &ev::KeyboardEvent) {
 
 /// What was done last, with the way back where there is one.
 fn done(w: Widget) -> AnyView {
-    let Some(Done { said, back }) = w.state().work.done.get() else { return nothing() };
+    let Some(Done { said, has_back }) = w.state().work.done.get() else { return nothing() };
     let undo = fill(&w.say(text::JOB_UNDO), &[("what", &said)]);
     let undone = || button(w.say(text::UNDO_PLANNED), move || take_back(w)).disabled(move || is_sending(w));
-    let undo = back.is_some().then(|| undone().aria_label(undo));
+    let undo = has_back.then(|| undone().aria_label(undo));
     notice("ok", &said).children(undo).view()
 }
 

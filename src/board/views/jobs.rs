@@ -128,9 +128,7 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
     let when = job.scheduled_datetime.as_deref().and_then(moment).or_else(ended);
     let cell = |content: &str| td().child(content);
     let id = job.id;
-    // What the server looks through.
-    let sought =
-        small(&[&*id.to_string(), &listed.place, &listed.address, job.notes.as_deref().unwrap_or_default()].join("\n"));
+    let sought = looked_through(listed);
     let is_sought = move || w.state().list.unanswered.with(|text| sought.contains(&**text));
     tr().attr("data-fresh", move || w.derived().freshness(id))
         .flag("hidden", Box::new(move || !is_sought()))
@@ -148,6 +146,11 @@ fn row(w: Widget, listed: &Arc<BoardJob>) -> El {
         .child(cell(&w.length_text(job.length_in_minutes as Minute)))
         .child(cell(&w.derived().crew(listed)))
         .child(cell(job.notes.as_deref().unwrap_or_default()).child(details(w, listed, false)))
+}
+
+/// What of a job the server looks through for a text, in small letters.
+pub fn looked_through(BoardJob { job, place, address, .. }: &BoardJob) -> String {
+    small(&[&*job.id.to_string(), place, address, job.notes.as_deref().unwrap_or_default()].join("\n"))
 }
 
 /// Where a job stands.

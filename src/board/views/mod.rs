@@ -30,6 +30,7 @@ mod plan;
 mod pointer;
 mod setup;
 mod timeline;
+mod tray;
 mod visit;
 
 use leptos::prelude::*;
@@ -72,6 +73,7 @@ fn whole(w: Widget) -> AnyView {
                     div()
                         .class("job-side")
                         .child(reactive(move || job::leaving(w)))
+                        .child(reactive(move || job::outcome_alone(w)))
                         .child(freed::freed(w))
                         .child(new_job::new_job(w))
                         .child(job::job(w)),

@@ -25,12 +25,12 @@ pub fn outcome(w: Widget) -> AnyView {
         Planning::Failed(failure) => {
             Some(notice("danger", &failure.sentence(&w.options().words.all(), false)).role("alert"))
         }
+        Planning::FailedElsewhere(said) => Some(notice("danger", &said).role("alert")),
         Planning::Sent | Planning::Nothing => None,
     };
     let said = w.state().said.get();
     // The schedule has a button of its own for it.
-    let undoing =
-        w.derived().shown() != View::Timeline && w.state().hand.deeds.with(|deeds| deeds.next(Way::Undo).is_some());
+    let undoing = w.derived().shown() != View::Timeline && w.state().hand.deeds.with(|deeds| deeds.has(Way::Undo));
     let done = (!said.is_empty()).then(|| {
         let again = undoing.then(|| button(w.say(text::UNDO_PLANNED), move || undo(w)));
         notice("ok", &said).children(again)

@@ -99,9 +99,13 @@ pub fn open_pressed(w: Widget, timeline: &Timeline, event: &MouseEvent) {
 pub fn note_focus(w: Widget, event: &FocusEvent) {
     let place = at(event.target(), ".visit").and_then(|visit| place_of(&visit));
     let state = w.state();
+    // The schedule itself is no place, and on the way to one.
+    if place.is_none() {
+        return;
+    }
     if state.focused.get_untracked() == place {
         state.is_led.set_value(false);
-    } else if place.is_some() && !state.is_led.get_value() {
+    } else if !state.is_led.get_value() {
         state.focused.set(place);
     }
 }

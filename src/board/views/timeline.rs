@@ -7,31 +7,29 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BoardJob, Timeline};
-use slotwright_wire::sonar::JobStatus;
+use slotwright_wire::slotwright::Timeline;
 use slotwright_wire::time::{parse_date, parse_minute, print_date};
 use slotwright_words::{fill, text};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::board::effects::{
-    MOST_ZOOM, focus_visit, list_more_waiting, load_timeline, open, see, show_days, show_from, show_heat, show_today,
-    turn_days, zoom,
+    MOST_ZOOM, focus_visit, load_timeline, see, show_days, show_from, show_heat, show_today, turn_days, zoom,
 };
 use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
 use crate::board::views::hand::Ghosts;
 use crate::board::views::lane::{Sheet, lane};
+use crate::board::views::tray::tray;
 use crate::board::views::visit::{self, Pen};
 use crate::board::views::{groups, hand, heat, legend, pointer};
 use crate::board::widget::Widget;
 use crate::ground::grouping::stop;
 use crate::ground::timeline::Hours;
 use crate::kit::button::{Button, button};
-use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span, ul};
+use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span};
 use crate::kit::form::typed;
-use crate::kit::parts::{buttons, not_loaded, notice, skeleton, title};
+use crate::kit::parts::{buttons, not_loaded, notice, skeleton};
 use crate::kit::reactive::{effect, memo, signal};
 
 /// How many days can stand side by side.
@@ -259,57 +257,4 @@ fn ruler(w: Widget, timeline: &Timeline, hours: Hours) -> El {
         .attr("aria-hidden", "true")
         .child(div().class("lane-name"))
         .child(div().class("ruler-days").children((0..timeline.days).map(day)))
-}
-
-/// The jobs that wait for a time.
-fn tray(w: Widget) -> El {
-    let jobs = move || {
-        let queued = w.state().queued.get();
-        if queued.is_empty() {
-            return p().class("hint").child(w.say(text::BOARD_NOTHING_QUEUED)).view();
-        }
-        let shown = w.state().seen_waiting.get();
-        let is_whole = w.state().queued_count.get() <= shown as u64;
-        // A list without markers is no list to some screen readers, unless it has the role.
-        let listed = queued.iter().take(shown).map(|job| li().child(waiting(w, job)));
-        let more = (!is_whole).then(|| button(w.say(text::BOARD_MORE), move || list_more_waiting(w)).is("tray-more"));
-        div().child(ul().class("tray-jobs").role("list").children(listed)).children(more).view()
-    };
-    let count = move || w.options().words.count(text::BOARD_QUEUED_COUNT, w.state().queued_count.get() as usize);
-    // The one that is open, perhaps just made, is at hand wherever it stands in the queue.
-    let open = memo(move || {
-        let open = w.state().job.get().filter(|listed| listed.job.status == JobStatus::Queued)?;
-        let shown = w.state().seen_waiting.get();
-        let is_listed = |listed: &Arc<BoardJob>| listed.job.id == open.job.id;
-        w.state().queued.with(|queued| !queued.iter().take(shown).any(is_listed)).then_some(open)
-    });
-    let open = move || open.get().map_or_else(nothing, |listed| waiting(w, &listed).view());
-    div()
-        .class("tray")
-        .child(title(w.options().heading_level, 1).class("tray-title").child(w.say(text::STATUS_QUEUED)))
-        .child(p().class("hint").child(count))
-        .child(reactive(open))
-        .child(reactive(jobs))
-}
-
-fn waiting(w: Widget, listed: &Arc<BoardJob>) -> Button {
-    let wishes = listed.wishes.len();
-    let length = w.length_text(listed.job.length_in_minutes as Minute);
-    let more = w.options().words.joined([&*listed.job_type, &*length]);
-    let wished = (0 < wishes).then(|| w.options().words.count(text::BOARD_WISHES_COUNT, wishes));
-    let chosen = listed.clone();
-    let id = listed.job.id;
-    button("", move || open(w, chosen.clone()))
-        .class("tray-job")
-        .is(&fill("why-not-{id}", &[("id", &id.to_string())]))
-        .child(
-            span()
-                .class("type-bar")
-                .attr("data-color", &*listed.color)
-                .attr("data-fresh", move || w.derived().freshness(id))
-                .child(span().class("tray-whose").attr("dir", "auto").child(w.derived().whose(listed)))
-                .child(span().class("more").child(more))
-                .children(wished.map(|wished| span().class("more").child(wished))),
-        )
-        .pressed(move || w.state().job.get().is_some_and(|job| job.job.id == id))
 }

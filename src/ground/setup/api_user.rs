@@ -4,10 +4,11 @@ use slotwright_wire::slotwright::{API_USERS_PATH, ApiUser};
 use slotwright_words::{Text, Words, text};
 
 use crate::ground::job_filter::encode;
-use crate::ground::setup::deed::{Deed, Save, Verb};
+use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::sheet::{Kind, Question, Sheet};
+use crate::ground::verb::Verb;
 
 /// How far one may go, as programs and as people know it.
 pub const SCOPES: [(&str, &Text); 4] = [

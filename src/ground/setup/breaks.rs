@@ -4,13 +4,14 @@ use slotwright_wire::sonar::{ROOT, ScheduleBlocker};
 use slotwright_wire::time::print_date;
 use slotwright_words::{Words, text};
 
-use crate::ground::setup::deed::{Deed, Save, Verb};
+use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::preview::weekdays_of;
 use crate::ground::setup::repetition::Weeks;
 use crate::ground::setup::sheet::{Kind, Question, Sheet, spaced};
 use crate::ground::setup::week::{field_of, minute_of, minute_of_end, time_of};
+use crate::ground::verb::Verb;
 
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 /// Monday to Friday.

@@ -1,19 +1,7 @@
 //! What is sent, in a row: a save may be several requests.
 
 use crate::ground::setup::json::Json;
-
-/// How it is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// Makes something.
-    Post,
-    /// In the place of all that there is.
-    Put,
-    /// Changes something.
-    Patch,
-    /// Takes something away.
-    Delete,
-}
+use crate::ground::verb::Verb;
 
 /// A request.
 #[derive(Clone, Debug, PartialEq)]

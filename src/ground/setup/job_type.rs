@@ -3,11 +3,12 @@
 use slotwright_wire::sonar::{JobType, ROOT};
 use slotwright_words::{Text, Words, text};
 
-use crate::ground::setup::deed::{Deed, Save, Verb};
+use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::schedule;
 use crate::ground::setup::sheet::{Kind, Question, Sheet, spaced};
+use crate::ground::verb::Verb;
 
 /// The colours that a type can have, and what people call them.
 pub const COLORS: [(&str, &Text); 7] = [

@@ -4,11 +4,12 @@ use slotwright_wire::sonar::{ROOT, Schedule, ScheduleDay};
 use slotwright_wire::time::print_date;
 use slotwright_words::{Words, text};
 
-use crate::ground::setup::deed::{CREATED, Deed, Save, Verb};
+use crate::ground::setup::deed::{CREATED, Deed, Save};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::known::Known;
 use crate::ground::setup::repetition::Weeks;
 use crate::ground::setup::sheet::{Kind, Question, Sheet, spaced};
+use crate::ground::verb::Verb;
 
 /// Where schedules are.
 #[must_use]

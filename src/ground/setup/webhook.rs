@@ -3,9 +3,10 @@
 use slotwright_wire::slotwright::{WEBHOOKS_PATH, Webhook};
 use slotwright_words::{Words, text};
 
-use crate::ground::setup::deed::{Deed, Save, Verb};
+use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::json::Json;
 use crate::ground::setup::sheet::{Kind, Question, Sheet, yes};
+use crate::ground::verb::Verb;
 
 /// What can be told, as programs know it. The server refuses others, and a test holds the two against each other.
 pub const EVENTS: [&str; 11] = [

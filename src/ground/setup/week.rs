@@ -5,8 +5,9 @@ use slotwright_wire::sonar::{ROOT, ScheduleDay};
 use slotwright_wire::time::parse_time;
 use slotwright_words::fill;
 
-use crate::ground::setup::deed::{Deed, Verb};
+use crate::ground::setup::deed::Deed;
 use crate::ground::setup::json::Json;
+use crate::ground::verb::Verb;
 
 /// The grid on which weeks are drawn.
 pub const GRID: Minute = 15;

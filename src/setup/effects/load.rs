@@ -14,7 +14,7 @@ use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::Week;
 use crate::ground::setup::{field, policy, rules};
 use crate::kit::check::TOOLS;
-use crate::setup::state::{Asked, Painted, Part, Saving, What};
+use crate::setup::state::{Asked, Painted, Part, Saving, Typed, What};
 use crate::setup::widget::Widget;
 
 /// Loads all from its beginning: with another link it is another board, and nothing of the former is left.
@@ -25,6 +25,7 @@ pub fn begin(w: Widget) {
     state.schedule.set(None);
     state.job_type.set(None);
     state.painted.set(Vec::new());
+    state.typed.set(Vec::new());
     clear(w);
     state.asked.set(Asked::Loading);
     load(w);
@@ -34,6 +35,7 @@ pub fn begin(w: Widget) {
 pub fn show_part(w: Widget, part: Part) {
     if w.state().part.get_untracked() != part {
         put_by(w);
+        put_form_by(w);
         w.state().part.set(part);
         clear(w);
         w.state().asked.set(Asked::Loading);
@@ -82,6 +84,16 @@ pub(super) fn put_by(w: Widget) {
             all.retain(|other| other.schedule_id != painted.schedule_id);
             all.push(painted);
         });
+    }
+}
+
+/// What is typed waits until its part is shown again.
+fn put_form_by(w: Widget) {
+    let state = w.state();
+    if let Some(what) = state.open.get_untracked().filter(|_| is_typed(w)) {
+        let (part, before, sheet) =
+            (state.part.get_untracked(), state.sheet_before.get_untracked(), state.sheet.get_untracked());
+        state.typed.update(|all| all.push(Typed { part, what, before, sheet }));
     }
 }
 
@@ -171,6 +183,12 @@ fn begin_part(w: Widget, part: Part, known: &Known) {
         Part::Rules => form(w, What::Rules, rules::sheet(known, &words)),
         Part::Policy => form(w, What::Policy, policy::sheet(known, &words)),
         Part::TimeOff | Part::Webhooks | Part::ApiUsers | Part::Links => {}
+    }
+    let of_part = |all: &mut Vec<Typed>| Some(all.remove(all.iter().position(|typed| typed.part == part)?));
+    if let Some(Typed { what, before, sheet, .. }) = state.typed.try_update(of_part).flatten() {
+        form(w, what, before);
+        state.sheet.set(sheet);
+        take_over(w, known);
     }
 }
 

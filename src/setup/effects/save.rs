@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -13,12 +12,13 @@ use wasm_bindgen::JsValue;
 use super::ask::days_of;
 use super::load::{is_typed, load_again, load_saved, put_by};
 use crate::ground::failure::Failure;
-use crate::ground::setup::deed::{Deed, Save, Verb};
+use crate::ground::setup::deed::{Deed, Save};
 use crate::ground::setup::sheet::Sheet;
 use crate::ground::setup::week::Week;
 use crate::ground::setup::{api_user, breaks, field, job_type, link, policy, rules, schedule, time_off, webhook};
+use crate::ground::verb::Verb;
 use crate::kit::check::TOOLS;
-use crate::kit::fetch::{Tag, read};
+use crate::kit::fetch::{Tag, method, read};
 use crate::setup::state::{Asked, Back, Part, Saving, What};
 use crate::setup::widget::Widget;
 
@@ -180,15 +180,9 @@ fn run(w: Widget, deeds: Vec<Deed>, tag: &str, said: &'static Text, then: Then) 
 }
 
 async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
-    let method = match deed.verb {
-        Verb::Post => Method::POST,
-        Verb::Put => Method::PUT,
-        Verb::Patch => Method::PATCH,
-        Verb::Delete => Method::DELETE,
-    };
     let body = deed.body.as_ref().map_or(JsValue::UNDEFINED, |body| body.print(done.created, TOOLS.print).into());
     let tag = matches!(deed.verb, Verb::Put).then(|| done.tag.clone());
-    let answer = w.settle(method, &deed.path_with(done.created), body, tag).await?;
+    let answer = w.settle(method(deed.verb), &deed.path_with(done.created), body, tag).await?;
     let Answer { data, id, secret, password, handle, url, collisions } = read(answer).unwrap_or_default();
     if done.created == 0 && matches!(deed.verb, Verb::Post) {
         done.created = id.or(data.and_then(|made| made.id)).unwrap_or_default();

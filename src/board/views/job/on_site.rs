@@ -56,7 +56,7 @@ fn check_button(w: Widget, user_id: u64, is_in: bool) -> Button {
     button(w.say(name), move || check(w, user_id, is_in, By::Button))
         .class("small")
         .aria_label(of)
-        .disabled(move || is_sending(w))
+        .disabled(move || is_sending(w) || w.state().work.is_resting.get())
 }
 
 /// Somebody who is not of the crew has come.
