@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use slotwright_matching::Minute;
+use slotwright_matching::{MINUTES_PER_DAY, Minute};
 use slotwright_wire::slotwright::BoardJob;
 
-use crate::ground::deeds::{Deed, Deeds};
-use crate::ground::moving::Carried;
+use crate::ground::deeds::{Deed, Deeds, Moved, Placing};
+use crate::ground::moving::{Carried, STEP};
 use crate::ground::why_not::Fields;
 use crate::kit::reactive::signal;
 
@@ -24,6 +24,32 @@ pub struct Wanted {
     pub is_incomplete: bool,
     /// Whether too few are free then, of whom some were to be chosen.
     pub is_too_few: bool,
+}
+
+impl Wanted {
+    /// Filled in as it is.
+    pub fn of(placing: Placing) -> Self {
+        let Placing { start, minutes, crew } = placing;
+        Self { fields: Fields::of(start), minutes: minutes.to_string(), crew, ..Self::default() }
+    }
+
+    /// Where it would move the job; `None` while something is missing.
+    pub fn filled(&self) -> Option<Placing> {
+        let is_length = |minutes: &Minute| (STEP..=MINUTES_PER_DAY).contains(minutes) && minutes % STEP == 0;
+        let minutes = self.minutes.parse::<Minute>().ok().filter(is_length)?;
+        let start = self.fields.start().filter(|_| !self.crew.is_empty())?;
+        Some(Placing { start, minutes, crew: self.crew.clone() })
+    }
+
+    /// What is left of it once its job was moved: nothing where that is what it was filled in for; all that was typed otherwise.
+    pub fn after(self, moved: &Moved) -> Option<Self> {
+        match self.filled() {
+            filled if filled == moved.to => None,
+            // Nothing was changed in it yet.
+            Some(filled) if Some(&filled) == moved.from.as_ref() => moved.to.clone().map(Self::of),
+            _ => Some(self),
+        }
+    }
 }
 
 /// The signals.

@@ -75,7 +75,7 @@ pub use leave::{delete, delete_now, stay};
 pub use links::{ask_to_revoke, load_links, revoke};
 pub use listen::listen;
 pub use live::show_now;
-pub use mover::{choose_crew, fill_mover, filled, send_mover, show_mover, toggle_crew};
+pub use mover::{choose_crew, fill_mover, send_mover, show_mover, toggle_crew};
 pub use new_job::{begin_job, choose_place, draft_job, leave_job, make_job, seek};
 pub use on_the_day::{check, end};
 pub use out::{copy_feed, make_feed, print, save_csv, save_days};

@@ -1,28 +1,25 @@
 //! The form that moves the open job: to a day, a time, for so long, with these people.
 
 use leptos::prelude::*;
-use slotwright_matching::{MINUTES_PER_DAY, Minute, Search};
+use slotwright_matching::Search;
 use slotwright_words::text;
 
 use super::plan::move_one;
 use crate::board::hand::Wanted;
 use crate::board::widget::Widget;
 use crate::ground::deeds::Placing;
-use crate::ground::moving::STEP;
 use crate::ground::suggestions::Space;
-use crate::ground::why_not::Fields;
 
 /// Opens the form, with what is so now, or folds it away.
 pub fn show_mover(w: Widget, is_shown: bool) {
     let Some(job) = w.state().job.get_untracked() else { return };
-    let placing = Placing::of(&job);
-    let fields = placing.as_ref().map_or_else(|| w.state().fields.get_untracked(), |placing| Fields::of(placing.start));
-    let wanted = Wanted {
-        fields,
-        minutes: job.job.length_in_minutes.to_string(),
-        crew: placing.map(|placing| placing.crew).unwrap_or_default(),
-        ..Wanted::default()
-    };
+    let wanted = Placing::of(&job).map_or_else(
+        || {
+            let minutes = job.job.length_in_minutes.to_string();
+            Wanted { fields: w.state().fields.get_untracked(), minutes, ..Wanted::default() }
+        },
+        Wanted::of,
+    );
     w.state().hand.wanted.set(is_shown.then_some(wanted));
     w.focus(if is_shown { "[data-is=move-date]" } else { "[data-is=move-to]" });
 }
@@ -65,19 +62,10 @@ pub fn choose_crew(w: Widget) {
     }
 }
 
-/// Where the form would move the job; `None` while something is missing.
-#[must_use]
-pub fn filled(wanted: &Wanted) -> Option<Placing> {
-    let is_length = |minutes: &Minute| (STEP..=MINUTES_PER_DAY).contains(minutes) && minutes % STEP == 0;
-    let minutes = wanted.minutes.parse::<Minute>().ok().filter(is_length)?;
-    let start = wanted.fields.start().filter(|_| !wanted.crew.is_empty())?;
-    Some(Placing { start, minutes, crew: wanted.crew.clone() })
-}
-
 /// Moves the open job as the form says.
 pub fn send_mover(w: Widget) {
     let Some((job, wanted)) = w.state().job.get_untracked().zip(w.state().hand.wanted.get_untracked()) else { return };
-    if let Some(to) = filled(&wanted) {
+    if let Some(to) = wanted.filled() {
         return move_one(w, job, Some(to));
     }
     fill_mover(w, |wanted| wanted.is_incomplete = true);

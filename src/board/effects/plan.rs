@@ -210,6 +210,13 @@ async fn done(w: Widget, way: Way, deed: Deed) {
         // Other days may have been drawn meanwhile, without it.
         w.state().focused.set(Some(Place { user_id: *user_id, job_id: job.job.id }));
     }
+    let of_form = w.state().job.get_untracked().and_then(|job| {
+        let moved = deed.iter().find(|moved| moved.job.job.id == job.job.id)?;
+        Some(hand.wanted.get_untracked()?.after(moved))
+    });
+    if let Some(left) = of_form {
+        hand.wanted.set(left);
+    }
     note_freed(w, &Gaps::of_deed(&deed));
     hand.deeds.update(|deeds| deeds.keep(way, Entry::Moves(deed)));
     w.state().work.done.set(None);
@@ -219,10 +226,7 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     ids.iter().for_each(|id| w.dispatch(&Event::JobChanged { job_id: *id }));
     let open_one = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
     let now = match open_one {
-        Some(job) => {
-            hand.wanted.set(None);
-            one(w, job.job.id).await.map(|(job, _)| job)
-        }
+        Some(job) => one(w, job.job.id).await.map(|(job, _)| job),
         None => Ok(None),
     };
     if !w.is_mounted() {

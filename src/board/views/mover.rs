@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use slotwright_words::text;
 
-use crate::board::effects::{choose_crew, fill_mover, filled, send_mover, show_mover, toggle_crew};
+use crate::board::effects::{choose_crew, fill_mover, send_mover, show_mover, toggle_crew};
+use crate::board::hand::Wanted;
 use crate::board::state::Planning;
 use crate::board::widget::Widget;
 use crate::kit::button::{button, submit};
@@ -35,7 +36,7 @@ fn filled_in(w: Widget) -> AnyView {
         described(input("number", move || wanted().minutes, set_minutes)).attr("min", "15").attr("step", "15");
     let sentence = move || match wanted() {
         wanted if wanted.is_too_few => w.say(text::MOVE_TOO_FEW),
-        wanted if wanted.is_incomplete && filled(&wanted).is_none() => w.say(text::MOVE_INCOMPLETE),
+        wanted if wanted.is_incomplete && wanted.filled().is_none() => w.say(text::MOVE_INCOMPLETE),
         _ => String::new(),
     };
     let person = move |user_id: u64| {
@@ -69,7 +70,7 @@ fn filled_in(w: Widget) -> AnyView {
 /// What is in the way, as far as the page can tell.
 fn judged(w: Widget) -> AnyView {
     let Some(job) = w.state().job.get() else { return nothing() };
-    let to = w.state().hand.wanted.with(|wanted| wanted.as_ref().and_then(filled));
+    let to = w.state().hand.wanted.with(|wanted| wanted.as_ref().and_then(Wanted::filled));
     let obstacle = to.and_then(|to| w.derived().obstacle_of(job.job.id, &to));
     obstacle.map_or_else(nothing, |obstacle| p().class("hint").child(w.derived().said_of(&obstacle)).view())
 }
