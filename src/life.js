@@ -49,8 +49,17 @@ const FLAG = "support";
 /** What an element hears of its tab. */
 const TAB_EVENTS = ["popstate", "pagehide", "pageshow"];
 const VERSION = "0.1.0";
+/**
+ * What the browser shows no more of when it gets the focus than where its text begins, or its edge: more of it may be below what stands
+ * at the foot of a phone's page, or beside it. (A day's own button would be somewhere else when a mouse lets go of it.)
+ */
+const SEEN_WHOLE = ":is(.chip, .details :is(textarea, input:not([type=date]))):focus-visible";
 // After this long without its looks an element is shown without them.
 const STYLES_PATIENCE_MS = 5_000;
+
+function seeWhole({ target }) {
+  if (target.matches(SEEN_WHOLE)) setTimeout(() => target.scrollIntoView({ block: "nearest" }));
+}
 
 /**
  * Defines an element. `init` starts the program at the address `program`, whose `mount` then renders what it shows, with these style
@@ -163,6 +172,7 @@ class SlotwrightElement extends HTMLElement {
     const container = (this.#container = document.createElement("div"));
     container.className = "skeleton";
     container.setAttribute("aria-busy", "true");
+    container.addEventListener("focusin", seeWhole);
     this.#refusals.begin();
     root.replaceChildren(container);
     this.#followScheme();

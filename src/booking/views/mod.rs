@@ -26,7 +26,6 @@ mod wish_form;
 mod wish_rows;
 mod wishes;
 
-use leptos::ev;
 use leptos::prelude::*;
 use slotwright_words::text;
 
@@ -45,10 +44,6 @@ pub fn root(w: Widget) -> AnyView {
     })
 }
 
-/// What the browser shows no more of when it gets the focus than where its text begins, or its edge: more of it may be below what
-/// stands at the foot of a phone's page, or beside it. (A day's own button would be somewhere else when a mouse lets go of it.)
-const SEEN_WHOLE: &str = ":is(.chip, .details :is(textarea, input:not([type=date]))):focus-visible";
-
 fn whole(w: Widget) -> AnyView {
     // Once it is known what it is about, the panes are others: what was there before them would be seen to move.
     let is_opened = memo(move || w.state().opened.get().is_some());
@@ -58,7 +53,6 @@ fn whole(w: Widget) -> AnyView {
         // Those of the texts, which dates stand in.
         .attr("lang", w.say(text::LANGUAGE))
         .attr("dir", w.say(text::DIRECTION))
-        .on(ev::focusin, move |_| w.bring_into_view(SEEN_WHOLE))
         .child(live_region(w.state().announcement))
         .child(reactive(move || company::company(w)))
         .child(reactive(move || {
