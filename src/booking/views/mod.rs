@@ -46,7 +46,8 @@ pub fn root(w: Widget) -> AnyView {
 }
 
 /// What the browser shows no more of when it gets the focus than where its text begins, or its edge: more of it may be below what
-/// stands at the foot of a phone's page, or beside it. (A day's own button would be somewhere else when a mouse lets go of it.)
+/// stands at the foot of a phone's page, or beside it. (In a field for a day the button that opens its calendar would no more be under
+/// the mouse that presses it.)
 const SEEN_WHOLE: &str = ":is(.chip, .details :is(textarea, input:not([type=date]))):focus-visible";
 
 fn whole(w: Widget) -> AnyView {
