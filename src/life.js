@@ -51,7 +51,8 @@ const TAB_EVENTS = ["popstate", "pagehide", "pageshow"];
 const VERSION = "0.1.0";
 /**
  * What the browser shows no more of when it gets the focus than where its text begins, or its edge: more of it may be below what stands
- * at the foot of a phone's page, or beside it. (A day's own button would be somewhere else when a mouse lets go of it.)
+ * at the foot of a phone's page, or beside it. (In a field for a day the button that opens its calendar would no more be under the mouse
+ * that presses it.)
  */
 const SEEN_WHOLE = ":is(.chip, .details :is(textarea, input:not([type=date]))):focus-visible";
 // After this long without its looks an element is shown without them.

@@ -107,7 +107,9 @@ impl Formats {
 
 /// What stands between a day and a time of it: the comma of the script that the day is written in.
 pub fn comma(day: &str) -> &'static str {
-    if day.contains('،') { "، " } else { ", " }
+    let (arabic, latin) = ("، ", ", ");
+    let is_arabic = day.as_bytes().windows(2).any(|bytes| arabic.as_bytes().starts_with(bytes));
+    if is_arabic { arabic } else { latin }
 }
 
 /// Formatter for days with their year. Apart from [`Formats`]: what a customer is offered is never a year away.

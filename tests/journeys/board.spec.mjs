@@ -137,7 +137,7 @@ async function askAgain(page, date, time) {
   await page.getByRole("button", { name: "Ask" }).click();
 }
 
-test("why not then: the office is told what is in the way, and of whom", async ({ page, startServer }) => {
+test("why not then: the office is told what is in the way, and of whom @firefox", async ({ page, startServer }) => {
   const { server, booked, queued } = await oneTechnician(startServer);
   await openJobs(page, server);
   await ask(page, queued, "2026-03-04", "09:30");

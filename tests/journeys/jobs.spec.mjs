@@ -103,7 +103,7 @@ test("what is overdue, what can be met now and what was asked for: each lists th
   await expect(page.getByText("No job is like that.")).toBeVisible();
 });
 
-test("a job is made for somebody who is found while their name is typed, and opened to be given a time", async ({ page, startServer }) => {
+test("a job is made for somebody who is found while their name is typed, and opened to be given a time @firefox", async ({ page, startServer }) => {
   const world = { ...JSON.parse(readFileSync(ONE_TECHNICIAN, "utf8")), tickets: [{ id: 4711, subject: "No signal" }] };
   const { server } = await oneTechnician(startServer, asFile(world));
   await server.api("/v1/fields", { job_types: [{ job_type_id: 1, fields: [{ key: "gate", label: "What opens the gate?", kind: "text" }] }] }, "PUT");

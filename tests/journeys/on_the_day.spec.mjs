@@ -82,7 +82,7 @@ test("what was not done is ended with its reason, and without one nothing is sen
   expect(await now(booked)).toMatchObject({ status: "failed", completion_reason: "Nobody was at home" });
 });
 
-test("tasks are added, ticked and taken away, and each of it is undone; notes and length are edited", async ({ page, startServer }) => {
+test("tasks are added, ticked and taken away, and each of it is undone; notes and length are edited @firefox", async ({ page, startServer }) => {
   const { server, booked, now } = await oneTechnician(startServer);
   const open = await openJob(page, server, booked);
   await open.getByLabel("Another task").fill("Check the mast");
@@ -277,7 +277,7 @@ test("the customer on the telephone names a time, and gets a link to choose one 
   await expect(page.getByText("Antenna check").first()).toBeVisible();
 });
 
-test("a link that is for looking offers nothing that it may not do; a job is deleted unless it is kept in time", async ({ page, startServer }) => {
+test("a link that is for looking offers nothing that it may not do; a job is deleted unless it is kept in time @firefox", async ({ page, startServer }) => {
   const { server, booked, queued } = await oneTechnician(startServer);
   const looking = await server.api("/v1/links", { board: true, scope: "view" });
   const looked = await openJob(page, server, booked, looking.url);
