@@ -82,6 +82,10 @@ pub fn close(w: Widget) {
     reset(w);
     let id = job.job.id;
     let is_drawn = untrack(|| w.derived().shown()) == View::Timeline;
+    if !is_drawn {
+        // It was said in it, and is no news beside the list.
+        w.state().said.set(String::new());
+    }
     let of_lane = w.state().focused.get_untracked().filter(|place| is_drawn && place.job_id == id);
     // On a phone it was opened from somebody's list, and what stands in the lanes isn't seen.
     if let Some(user_id) =

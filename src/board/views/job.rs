@@ -59,7 +59,7 @@ pub fn leaving(w: Widget) -> AnyView {
         .view()
 }
 
-/// What was done last, where no job is open that it could be said with. The schedule has a place of its own for it.
+/// What was done last, above the list of jobs where none is open with which it could be said. The schedule has a place of its own.
 pub fn outcome_alone(w: Widget) -> AnyView {
     let is_alone = w.derived().shown() == View::Jobs && w.state().job.with(Option::is_none);
     if is_alone { plan::outcome(w) } else { nothing() }

@@ -65,15 +65,19 @@ fn whole(w: Widget) -> AnyView {
             div()
                 .class("board")
                 .child(
-                    div().class("jobs-side").child(reactive(move || frame::shown(w))).child(setup::place(w)).child(
-                        reactive(move || if has_out.get() { untrack(|| out::out(w).view()) } else { nothing() }),
-                    ),
+                    div()
+                        .class("jobs-side")
+                        .child(reactive(move || job::outcome_alone(w)))
+                        .child(reactive(move || frame::shown(w)))
+                        .child(setup::place(w))
+                        .child(reactive(
+                            move || if has_out.get() { untrack(|| out::out(w).view()) } else { nothing() },
+                        )),
                 )
                 .child(
                     div()
                         .class("job-side")
                         .child(reactive(move || job::leaving(w)))
-                        .child(reactive(move || job::outcome_alone(w)))
                         .child(freed::freed(w))
                         .child(new_job::new_job(w))
                         .child(job::job(w)),
