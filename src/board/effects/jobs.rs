@@ -60,12 +60,15 @@ pub fn load_page(w: Widget, page: usize) {
     w.focus("[data-is=list]");
 }
 
+/// Loads what isn't known of what is looked at, and of what comes after it: Tab leads on into it.
 fn load_missing(w: Widget) {
     let rows = w.state().list.rows;
-    for page in rows.near.get_untracked().iter() {
-        let is_known = rows.known.with_untracked(|known| known.get(*page).is_some_and(Option::is_some));
-        if !is_known && !rows.asked.with_value(|asked| asked.is_asked(*page)) {
-            ask_page(w, *page, false);
+    let near = rows.near.get_untracked();
+    let after = near.iter().max().map(|last| last + 1);
+    for page in near.iter().copied().chain(after) {
+        let is_missing = rows.known.with_untracked(|known| known.get(page).is_some_and(Option::is_none));
+        if is_missing && !rows.asked.with_value(|asked| asked.is_asked(page)) {
+            ask_page(w, page, false);
         }
     }
 }
