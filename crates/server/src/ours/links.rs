@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use jiff::Timestamp;
 use slotwright_domain::{Beside, LinkEnd, LinkHolder, ListedLink};
+use slotwright_wire::slotwright::write::day_window;
 use slotwright_wire::slotwright::{Link, LinkKind, ListedLink as Listed};
 use slotwright_wire::sonar::{Data, write};
 use slotwright_wire::time::print_date;
@@ -76,6 +77,7 @@ pub async fn create(
             return Err(refusal(refused, read, names, &app, &Caller::Staff(staff)));
         }
     };
+    let windows = limits.windows.iter().copied().map(day_window).collect();
     let wanted = WantedLink { holder, end: days.map(LinkEnd::AfterDays), limits, made_by: staff.actor().name() };
     let form = match is_sealed {
         true => {
@@ -92,6 +94,7 @@ pub async fn create(
         url: if is_of_board { app.board_url(&bearer.0) } else { app.booking_url(&bearer.0) },
         handle: bearer.0,
         expires_at: instant(made.expires_at),
+        windows,
         warnings: warnings(&made.beside),
     };
     Ok((StatusCode::CREATED, Extension(Secret), Json(made)))
@@ -123,6 +126,7 @@ async fn create_open(
         url: app.booking_url(&handle.reveal()),
         handle: handle.reveal(),
         expires_at: instant(made.expires_at),
+        windows: Vec::new(),
         warnings: Vec::new(),
     };
     Ok((StatusCode::CREATED, Extension(Secret), Json(made)))
@@ -206,6 +210,7 @@ fn shown(app: &App, link: ListedLink) -> Listed {
         rights,
         earliest_date: link.limits.first_day.map(print_date),
         latest_date: link.limits.last_day.map(print_date),
+        windows: link.limits.windows.into_iter().map(day_window).collect(),
         max_changes: link.limits.max_changes,
         changes: link.changes,
         embed_origins: link.limits.embed_origins,

@@ -84,6 +84,9 @@ pub struct Booking<J = Job, A = Availability> {
     /// What the link's holder may do now, of `view`, `hold`, `book`, `reschedule` and `cancel`: of a link that was used as often as it
     /// may be, no more than it still allows.
     pub rights: Vec<String>,
+    /// In one of which the whole visit has to lie, where the link names some; such as overlap or touch count as one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<DayWindow>,
     /// The job of this link, once there is one: as the Sonar API returns it, crew under aliases.
     pub job: Option<J>,
     /// When `job` is scheduled: the instants, since a wall-clock time alone is none.
@@ -320,6 +323,9 @@ pub struct Link {
     /// the visit, unless `expires_in_days` was sent.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub expires_at: String,
+    /// In one of which the whole visit has to lie, where some were sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<DayWindow>,
     /// What is there for the same customer already: a sentence each, such as that another link would book a second visit.
     pub warnings: Vec<String>,
 }
@@ -358,6 +364,9 @@ pub struct ListedLink {
     /// The last one.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
     pub latest_date: Option<String>,
+    /// In one of which the visit has to lie, where it names some; such as overlap or touch count as one.
+    #[serde(default)]
+    pub windows: Vec<DayWindow>,
     /// How often its holder may book and move, where that is bounded.
     pub max_changes: Option<u32>,
     /// How often they have.
