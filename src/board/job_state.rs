@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
+use slotwright_matching::Interval;
 use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
 
 use crate::board::hand::Wanted;
 use crate::ground::failure::Failure;
 use crate::ground::job::Numbers;
+use crate::ground::link_windows::TypedWindow;
 use crate::kit::reactive::signal;
 
 /// What is asked for when a job is opened.
@@ -118,6 +120,12 @@ pub struct LinkLimits {
     pub latest: String,
     /// How often it books and moves.
     pub changes: String,
+    /// The visits that are offered, of those that are suggested; with `windows`, and nothing else.
+    pub visits: Vec<Interval>,
+    /// The windows that are typed.
+    pub windows: Vec<TypedWindow>,
+    /// Whether what is missing in them is said.
+    pub is_incomplete: bool,
 }
 
 impl Typed {
