@@ -191,6 +191,12 @@ pub struct JobState {
     pub link: RwSignal<Option<String>>,
     /// Whether it was copied.
     pub is_copied: RwSignal<bool>,
+    /// What came of handing it on to be sent, in words; empty where that was not asked for.
+    pub link_sent: RwSignal<String>,
+    /// Whether somebody takes links, to send them.
+    pub sends_links: RwSignal<bool>,
+    /// The length of the windows in which customers are promised a visit to begin, in minutes; 0 where its start is.
+    pub arrival: RwSignal<u32>,
     /// The job that is about to be deleted.
     pub leaving: RwSignal<Option<Arc<BoardJob>>>,
     /// Why it could not be, if so.
@@ -221,6 +227,9 @@ impl JobState {
             link_limits: signal(LinkLimits::default()),
             link: signal(None),
             is_copied: signal(false),
+            link_sent: signal(String::new()),
+            sends_links: signal(false),
+            arrival: signal(0),
             leaving: signal(None),
             leave_failure: signal(None),
             stayed: signal(None),
@@ -253,6 +262,7 @@ impl JobState {
         self.link_limits.set(LinkLimits::default());
         self.link.set(None);
         self.is_copied.set(false);
+        self.link_sent.set(String::new());
     }
 
     /// An answer says how far what may be done goes. What depends on it is drawn anew only where that is another than before: the
@@ -260,6 +270,14 @@ impl JobState {
     pub fn learn_scope(self, scope: String) {
         if self.scope.with_untracked(|known| *known != scope) {
             self.scope.set(scope);
+        }
+    }
+
+    /// An answer says what links depend on.
+    pub fn learn_policy(self, sends_links: bool, arrival: u32) {
+        if (self.sends_links.get_untracked(), self.arrival.get_untracked()) != (sends_links, arrival) {
+            self.sends_links.set(sends_links);
+            self.arrival.set(arrival);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The windows of a booking link as somebody of the office chooses them: visits that are suggested, and times that are typed.
 
-use slotwright_matching::{Day, Interval};
+use slotwright_matching::{Day, Interval, Minute};
 use slotwright_wire::convert::window_of_interval;
 use slotwright_wire::slotwright::DayWindow;
 
@@ -8,6 +8,23 @@ use super::job_wish::wish_of;
 
 /// A window as it is typed: its day, and from when until when, as a browser's fields have them.
 pub type TypedWindow = [String; 3];
+
+/// The time in which a visit is that is to be offered where it could start there: its own, or where a window of arrival of that
+/// length is promised, in minutes, all of that in which it may be then.
+///
+/// ```
+/// use slotwright::ground::link_windows::offered;
+/// use slotwright_matching::Interval;
+/// // For an hour from half past nine; they come between eight and ten, and may stay until eleven.
+/// assert_eq!(offered(570, 60, 0), Interval::new(570, 630));
+/// assert_eq!(offered(570, 60, 120), Interval::new(480, 660));
+/// ```
+#[must_use]
+pub fn offered(start: Minute, length: Minute, arrival: Minute) -> Option<Interval> {
+    let today = Day::of(start).interval();
+    let begin = start - (start - today.start()).checked_rem(arrival).unwrap_or_default();
+    Interval::new(begin, (begin + arrival).min(today.end()).max(start) + length)
+}
 
 /// The windows of these visits and of what is typed; `None` where a typed one is half of one. One of which nothing is typed is none.
 ///

@@ -1,4 +1,5 @@
 // The job that is open on the board: who is there, what is to be done, how it ended; what the customer would like; who did what.
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
@@ -223,7 +224,7 @@ test("what is pressed twice is done once, and two that are deleted one right aft
 });
 
 test("the customer on the telephone names a time, and gets a link to choose one", async ({ page, startServer }) => {
-  const { server, queued } = await oneTechnician(startServer);
+  const { server, booked, queued } = await oneTechnician(startServer);
   const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));
   const open = await openJob(page, server, queued);
   await open.getByRole("button", { name: "Add a preferred time" }).click();
@@ -246,6 +247,14 @@ test("the customer on the telephone names a time, and gets a link to choose one"
   await open.getByRole("button", { name: /^Undo/ }).click();
   await expect(open.getByRole("list", { name: "Preferred times" })).toContainText("10:00 AM");
   expect(await wishes()).toEqual(["2026-03-05 10:00:00"]);
+
+  const taken = [];
+  const crm = createServer((request, answer) => {
+    request.on("data", (part) => taken.push(String(part)));
+    request.on("end", () => answer.writeHead(204).end());
+  });
+  await new Promise((done) => crm.listen(0, "127.0.0.1", done));
+  const hook = await server.api("/v1/webhooks", { url: `http://127.0.0.1:${crm.address().port}/links`, events: ["link.send"] });
 
   await open.getByText("What it allows").click();
   await open.getByLabel("Earliest day").fill("2026-03-05");
@@ -273,6 +282,17 @@ test("the customer on the telephone names a time, and gets a link to choose one"
   const url = await link.inputValue();
   await page.getByRole("button", { name: "Links", exact: true }).click();
   await expect(page.getByRole("table")).toContainText(/Antenna check; .*3:00.PM to 4:40.PM/);
+
+  // Another customer's is sent by whoever takes links.
+  await page.getByRole("button", { name: "Jobs", exact: true }).click();
+  await page.getByRole("table").getByRole("button", { name: new RegExp(`, job ${booked.id}$`) }).click();
+  await panel(page, booked).getByRole("button", { name: "Make it and send it" }).click();
+  await expect(status(page)).toHaveText("The link is handed to your system, which sends it.");
+  expect(JSON.parse(taken.join("")).data.url).toBe(await panel(page, booked).getByLabel("Booking link").inputValue());
+  expect(hook.events).toEqual(["link.send"]);
+  crm.closeAllConnections();
+  crm.close();
+
   await page.goto(url);
   await expect(page.getByText("Antenna check").first()).toBeVisible();
   // The one that was suggested, and those within what was typed.

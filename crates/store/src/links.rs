@@ -54,6 +54,11 @@ impl Store {
         self.ask_once(move |db| open_job_beside(db, place, job_type_id, Some(job_id))).await
     }
 
+    /// Notes that a link was handed on to be sent, and by whom.
+    pub async fn note_link_sent(&self, id: u64, by: String) -> Result<(), Error> {
+        self.change_unkeyed(move |db| history::note_link(db, &by, id, "send")).await
+    }
+
     /// What the database's clock says: milliseconds since 1970-01-01 00:00 UTC.
     pub async fn clock_ms(&self) -> Result<i64, Error> {
         self.ask_once(|db| db.now_ms()).await

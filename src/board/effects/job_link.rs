@@ -28,10 +28,12 @@ struct OfJob {
     max_changes: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     windows: Vec<DayWindow>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    send: bool,
 }
 
-/// Makes one that allows what is chosen, and copies it. Where the page may not copy, it is shown all the same.
-pub fn make_link(w: Widget) {
+/// Makes one that allows what is chosen, and has it sent, or copies it. Where the page may not copy, it is shown all the same.
+pub fn make_link(w: Widget, send: bool) {
     let work = w.state().work;
     let Some(job) = w.state().job.get_untracked() else { return };
     if matches!(work.doing.get_untracked(), Doing::Sent) {
@@ -43,7 +45,7 @@ pub fn make_link(w: Widget) {
     work.link_limits.update(|limits| limits.is_incomplete = windows.is_none());
     let Some(windows) = windows else { return w.focus("[data-is=link-windows] input") };
     let max_changes = changes.parse().ok();
-    let wanted = OfJob { job_id: id, earliest_date: earliest, latest_date: latest, max_changes, windows };
+    let wanted = OfJob { job_id: id, earliest_date: earliest, latest_date: latest, max_changes, windows, send };
     work.doing.set(Doing::Sent);
     spawn_local(async move {
         let made = w.write(Method::POST, LINKS_PATH, json(&wanted)).await.and_then(read::<Link>);
@@ -54,8 +56,16 @@ pub fn make_link(w: Widget) {
             Ok(link) => {
                 work.doing.set(Doing::Nothing);
                 if is_open(w, id) {
+                    let sent = link.sent.map(|sent| match sent.taken {
+                        0 => w.say(text::JOB_LINK_NOT_SENT),
+                        _ => w.say(text::JOB_LINK_SENT),
+                    });
+                    work.link_sent.set(sent.clone().unwrap_or_default());
                     work.link.set(Some(link.url));
-                    copy_link(w);
+                    match sent {
+                        Some(sent) => w.announce(sent),
+                        None => copy_link(w),
+                    }
                     w.focus("[data-is=job-link]");
                 }
             }

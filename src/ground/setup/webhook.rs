@@ -8,7 +8,7 @@ use crate::ground::setup::json::Json;
 use crate::ground::setup::sheet::{Kind, Question, Sheet, yes};
 
 /// What can be told, as programs know it. The server refuses others, and a test holds the two against each other.
-pub const EVENTS: [&str; 11] = [
+pub const EVENTS: [&str; 12] = [
     "job.queued",
     "job.booked",
     "job.moved",
@@ -20,6 +20,7 @@ pub const EVENTS: [&str; 11] = [
     "job.completed",
     "job.failed",
     "job.cancelled",
+    "link.send",
 ];
 
 /// No address has more characters.

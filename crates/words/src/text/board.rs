@@ -283,6 +283,9 @@ texts! {
     JOB_LINK_WINDOW = "Time {rank}";
     JOB_LINK_WINDOW_ADD = "Add a time";
     JOB_LINK_SEND = "Make a booking link";
+    JOB_LINK_MAKE_SEND = "Make it and send it";
+    JOB_LINK_SENT = "The link is handed to your system, which sends it.";
+    JOB_LINK_NOT_SENT = "The link is made, but no system has taken it: copy it and send it yourself.";
     JOB_LINK_MADE = "The link is made: copy it from the field.";
 
     // Who did what

@@ -10,9 +10,11 @@ use crate::board::effects::{copy_link, make_link, offer_visit, window_of_link};
 use crate::board::job_state::{LinkLimits, Part};
 use crate::board::state::Suggested;
 use crate::board::widget::Widget;
+use crate::ground::link_windows::offered;
 use crate::kit::button::button;
 use crate::kit::el::{self, El, div, folded, label, li, nothing, option, p, reactive, select, span, summary, ul};
 use crate::kit::form::{fault, field, input, typed};
+use crate::kit::parts::buttons;
 use crate::kit::reactive::memo;
 
 /// How often a link may book and move, as it is offered; empty for as often as its holder likes.
@@ -24,25 +26,36 @@ pub fn link(w: Widget) -> AnyView {
         return nothing();
     }
     let made = match w.state().work.link.get() {
-        None => div()
-            .child(p().class("hint").child(w.say(text::JOB_LINK_HINT)))
-            .child(limits(w))
-            .child(button(w.say(text::JOB_LINK_SEND), move || make_link(w)).disabled(move || is_sending(w))),
+        None => div().child(p().class("hint").child(w.say(text::JOB_LINK_HINT))).child(limits(w)).child(
+            buttons()
+                .child(button(w.say(text::JOB_LINK_SEND), move || make_link(w, false)).disabled(move || is_sending(w)))
+                .child(reactive(move || send(w))),
+        ),
         Some(url) => {
             let copied = move || match w.state().work.is_copied.get() {
                 true => w.say(text::SECRET_COPIED),
                 false => w.say(text::SECRET_COPY),
             };
-            div()
+            let shown = div()
                 .class("inline-form")
                 .child(field(
                     &w.say(text::JOB_LINK),
                     el::input().attr("readonly", "").is("job-link").attr("dir", "ltr").value(move || url.clone()),
                 ))
-                .child(button(copied, move || copy_link(w)))
+                .child(button(copied, move || copy_link(w)));
+            let sent = w.state().work.link_sent.get_untracked();
+            div().children((!sent.is_empty()).then(|| p().class("hint").child(sent))).child(shown)
         }
     };
     div().class("job-link").child(section_title(w, text::JOB_LINK)).child(made).child(failed_here(w, Part::Link)).view()
+}
+
+/// The button that has it sent too, where somebody does that.
+fn send(w: Widget) -> AnyView {
+    if !w.state().work.sends_links.get() {
+        return nothing();
+    }
+    button(w.say(text::JOB_LINK_MAKE_SEND), move || make_link(w, true)).disabled(move || is_sending(w)).view()
 }
 
 /// What the link is to allow less than another.
@@ -91,8 +104,9 @@ fn only(w: Widget) -> El {
 fn suggested(w: Widget) -> AnyView {
     let limits = w.state().work.link_limits;
     let length = w.state().job.get().map_or(0, |job| job.job.length_in_minutes) as Minute;
+    let arrival = w.state().work.arrival.get() as Minute;
     let mut visits: Vec<Interval> = match w.state().suggested.get() {
-        Suggested::Loaded(all) => all.iter().filter_map(|one| Interval::new(one.start, one.start + length)).collect(),
+        Suggested::Loaded(all) => all.iter().filter_map(|one| offered(one.start, length, arrival)).collect(),
         Suggested::Nothing | Suggested::Loading | Suggested::Failed(_) => Vec::new(),
     };
     visits.extend(limits.get_untracked().visits);

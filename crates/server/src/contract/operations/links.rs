@@ -165,6 +165,9 @@ pub struct NewLink {
     windows: Option<GivenWindows>,
     /// Of a booking link: how often its holder may book and move; any number where nothing is said, and 3 of a sealed one.
     max_changes: Option<GivenChanges>,
+    /// Of a booking link: whether it is handed on at once, as `link.send`, to the webhooks that take that event, which send it to the
+    /// customer. `sent` in the answer says how many have taken it within 5 seconds; it is told once, and the link is made in any case.
+    send: Option<GivenBoolean>,
     /// Of a booking link: the pages of other origins on which it may be used; all that the server allows where none is named.
     embed_origins: Option<GivenOrigins>,
     /// The language of whom it is sent to.
