@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use slotwright_matching::Interval;
 use slotwright_wire::slotwright::{BoardJob, Deed, Photo};
 use slotwright_wire::sonar::Task;
 
 use crate::board::hand::Wanted;
 use crate::ground::failure::Failure;
 use crate::ground::job::Numbers;
+use crate::ground::link_windows::TypedWindow;
 use crate::kit::reactive::signal;
 
 /// What is asked for when a job is opened.
@@ -106,6 +108,12 @@ pub struct LinkLimits {
     pub latest: String,
     /// How often it books and moves.
     pub changes: String,
+    /// The visits that are offered, of those that are suggested; with `windows`, and nothing else.
+    pub visits: Vec<Interval>,
+    /// The windows that are typed.
+    pub windows: Vec<TypedWindow>,
+    /// Whether what is missing in them is said.
+    pub is_incomplete: bool,
 }
 
 impl Typed {
@@ -174,6 +182,12 @@ pub struct JobState {
     pub link: RwSignal<Option<String>>,
     /// Whether it was copied.
     pub is_copied: RwSignal<bool>,
+    /// What came of handing it on to be sent, in words; empty where that was not asked for.
+    pub link_sent: RwSignal<String>,
+    /// Whether somebody takes links, to send them.
+    pub sends_links: RwSignal<bool>,
+    /// The length of the windows in which customers are promised a visit to begin, in minutes; 0 where its start is.
+    pub arrival: RwSignal<u32>,
     /// The job that is about to be deleted.
     pub leaving: RwSignal<Option<Arc<BoardJob>>>,
     /// Why it could not be, if so.
@@ -205,6 +219,9 @@ impl JobState {
             link_limits: signal(LinkLimits::default()),
             link: signal(None),
             is_copied: signal(false),
+            link_sent: signal(String::new()),
+            sends_links: signal(false),
+            arrival: signal(0),
             leaving: signal(None),
             leave_failure: signal(None),
             stayed: signal(None),
@@ -237,6 +254,7 @@ impl JobState {
         self.link_limits.set(LinkLimits::default());
         self.link.set(None);
         self.is_copied.set(false);
+        self.link_sent.set(String::new());
     }
 
     /// An answer says how far what may be done goes. What depends on it is drawn anew only where that is another than before: the
@@ -244,6 +262,14 @@ impl JobState {
     pub fn learn_scope(self, scope: String) {
         if self.scope.with_untracked(|known| *known != scope) {
             self.scope.set(scope);
+        }
+    }
+
+    /// An answer says what links depend on.
+    pub fn learn_policy(self, sends_links: bool, arrival: u32) {
+        if (self.sends_links.get_untracked(), self.arrival.get_untracked()) != (sends_links, arrival) {
+            self.sends_links.set(sends_links);
+            self.arrival.set(arrival);
         }
     }
 

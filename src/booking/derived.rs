@@ -354,6 +354,11 @@ impl Derived {
         self.state.opened.get().is_some_and(|opened| opened.booking.rights.iter().any(|known| known == right))
     }
 
+    /// Whether the link is for chosen times alone.
+    pub fn has_windows(&self) -> bool {
+        self.state.opened.get().is_some_and(|opened| !opened.booking.windows.is_empty())
+    }
+
     /// Whether the holder may give the work a time, its first or another.
     pub fn may_choose(&self) -> bool {
         self.may(if self.scheduled().is_some() { RESCHEDULE } else { BOOK })

@@ -26,6 +26,7 @@ pub mod job_wish;
 pub mod kept;
 pub mod keyboard;
 pub mod keys;
+pub mod link_windows;
 pub mod live;
 pub mod load;
 pub mod month;

@@ -1,7 +1,9 @@
 // The job that is open on the board: who is there, what is to be done, how it ended; what the customer would like; who did what.
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
+import { openings } from "../support/steps.mjs";
 
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
 
@@ -238,7 +240,7 @@ test("a second press where a button has become another one was not meant for tha
 });
 
 test("the customer on the telephone names a time, and gets a link to choose one @firefox", async ({ page, startServer }) => {
-  const { server, queued } = await oneTechnician(startServer);
+  const { server, booked, queued } = await oneTechnician(startServer);
   const wishes = () => server.api(`/api/v1/scheduling/jobs/${queued.id}/desired_job_datetimes`).then(({ data }) => data.map((wish) => `${wish.date} ${wish.start_time}`));
   const open = await openJob(page, server, queued);
   await open.getByRole("button", { name: "Add a preferred time" }).click();
@@ -262,19 +264,57 @@ test("the customer on the telephone names a time, and gets a link to choose one 
   await expect(open.getByRole("list", { name: "Preferred times" })).toContainText("10:00 AM");
   expect(await wishes()).toEqual(["2026-03-05 10:00:00"]);
 
+  const taken = [];
+  const crm = createServer((request, answer) => {
+    request.on("data", (part) => taken.push(String(part)));
+    request.on("end", () => answer.writeHead(204).end());
+  });
+  await new Promise((done) => crm.listen(0, "127.0.0.1", done));
+  const hook = await server.api("/v1/webhooks", { url: `http://127.0.0.1:${crm.address().port}/links`, events: ["link.send"] });
+
   await open.getByText("What it allows").click();
   await open.getByLabel("Earliest day").fill("2026-03-05");
   await open.getByLabel("Latest day").fill("2026-03-05");
   await open.getByLabel("How often it may book").selectOption("1");
+  const only = open.getByRole("group", { name: "Offer only these times" });
+  await only.getByRole("checkbox", { name: /^Thu, Mar 5/ }).first().check();
+  await only.getByRole("button", { name: "Add a time" }).click();
+  const typed = only.getByRole("group", { name: "Time 1" });
+  await expect(typed.getByLabel("Day")).toBeFocused();
+  await typed.getByLabel("Day").fill("2026-03-05");
+  await open.getByRole("button", { name: "Make a booking link" }).click();
+  await expect(only.getByRole("alert")).toHaveText("Choose a day, and from when until when.");
+  await typed.getByLabel("From").fill("15:00");
+  await typed.getByLabel("To").fill("16:40");
+  await only.getByRole("button", { name: "Add a time" }).click();
+  await only.getByRole("button", { name: "Remove Time 2" }).click();
   await expectSound(page, "what a booking link is to allow");
   await open.getByRole("button", { name: "Make a booking link" }).click();
   const link = open.getByLabel("Booking link");
   await expect(link).toBeFocused();
   const made = (await server.api("/v1/links")).data.find((listed) => listed.job_id === queued.id);
   expect(made).toMatchObject({ earliest_date: "2026-03-05", latest_date: "2026-03-05", max_changes: 1 });
+  expect(made.windows[1]).toEqual({ date: "2026-03-05", start_time: "15:00:00", end_time: "16:40:00" });
   const url = await link.inputValue();
+  await page.getByRole("button", { name: "Links", exact: true }).click();
+  await expect(page.getByRole("table")).toContainText(/Antenna check; .*3:00.PM to 4:40.PM/);
+
+  // Another customer's is sent by whoever takes links.
+  await page.getByRole("button", { name: "Jobs", exact: true }).click();
+  await page.getByRole("table").getByRole("button", { name: new RegExp(`, job ${booked.id}$`) }).click();
+  await panel(page, booked).getByRole("button", { name: "Make it and send it" }).click();
+  await expect(status(page)).toHaveText("The link is handed to your system, which sends it.");
+  expect(JSON.parse(taken.join("")).data.url).toBe(await panel(page, booked).getByLabel("Booking link").inputValue());
+  expect(hook.events).toEqual(["link.send"]);
+  crm.closeAllConnections();
+  crm.close();
+
   await page.goto(url);
   await expect(page.getByText("Antenna check").first()).toBeVisible();
+  // The one that was suggested, and those within what was typed.
+  const [{ start_time }] = made.windows;
+  await expect(openings(page).first()).toHaveText(new RegExp(`^${Number(start_time.slice(0, 2))}:${start_time.slice(3, 5)}.AM$`));
+  await expect(page.getByText("None of these fit?")).toHaveCount(0);
 });
 
 test("a link that is for looking offers nothing that it may not do; a job is deleted unless it is kept in time @firefox", async ({ page, startServer }) => {

@@ -20,4 +20,10 @@ test("a link shows the buttons of what it allows, and else whom to call", async 
     await expect(page.getByText(sentence)).toBeVisible();
     for (const button of [change, cancel]) await expect(button).toHaveCount(buttons.includes(button) ? 1 : 0);
   }
+  // All that it was for is over.
+  const windows = [{ date: "2020-01-01", start_time: "09:00", end_time: "10:00" }];
+  const { url } = await server.api("/v1/links", { assigned_type: "accounts", assigned_id: customer.account.id, job_type_id: customer.jobType.id, windows });
+  await page.goto("about:blank");
+  await page.goto(url);
+  await expect(page.getByText("None of the times that we offered you is free any more.")).toBeVisible();
 });

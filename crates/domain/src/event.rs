@@ -27,11 +27,14 @@ pub enum JobEvent {
     Failed,
     /// Given up, or deleted.
     Cancelled,
+    /// A link is to be sent to its customer. Nothing has become of a job by that, and it is told without being written down, to those
+    /// alone who have named it.
+    LinkSend,
 }
 
 impl JobEvent {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Queued,
         Self::Booked,
         Self::Moved,
@@ -43,6 +46,7 @@ impl JobEvent {
         Self::Completed,
         Self::Failed,
         Self::Cancelled,
+        Self::LinkSend,
     ];
 
     /// By which programs know it, and by which it is stored.
@@ -60,6 +64,7 @@ impl JobEvent {
             Self::Completed => "job.completed",
             Self::Failed => "job.failed",
             Self::Cancelled => "job.cancelled",
+            Self::LinkSend => "link.send",
         }
     }
 

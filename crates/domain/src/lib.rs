@@ -59,7 +59,7 @@ pub use job::{Completion, Job, JobChange, JobDraft, NotesChange, VisitDraft};
 pub use job_type::{Effects, JobType};
 pub use link::{
     Beside, Kept, Link, LinkClock, LinkDraft, LinkEnd, LinkHolder, LinkLife, LinkLimits, LinkScope, LinkTerms,
-    ListedLink, MadeLink, OnCancel, SEALED_LEEWAY_SECONDS, SECONDS_PER_DAY,
+    LinkTimes, ListedLink, MOST_LINK_WINDOWS, MadeLink, OnCancel, SEALED_LEEWAY_SECONDS, SECONDS_PER_DAY,
 };
 pub use listing::ListedJob;
 pub use message::{Message, MessageState, Recipient, RecipientKind};

@@ -1,8 +1,10 @@
 //! Links: who holds one may do what it is for.
 
-use slotwright_matching::Day;
+use std::borrow::Cow;
 
-use crate::{Breach, LinkOrigin, OpenLink, PlaceRef, Rights, StaffScope, UnixSecond, WallSecond};
+use slotwright_matching::{Day, Interval, IntervalSet, MINUTES_PER_DAY, Minute};
+
+use crate::{Breach, LinkOrigin, OpenLink, PlaceRef, Rights, StaffScope, UnixSecond, WallSecond, WishWindow};
 
 /// What a handle resolves to.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub struct LinkLimits {
     pub first_day: Option<Day>,
     /// The last.
     pub last_day: Option<Day>,
+    /// In one of which the whole visit has to lie, up to [`MOST_LINK_WINDOWS`]; anywhere where there are none.
+    pub windows: Vec<WishWindow>,
     /// Before this it opens nothing.
     pub not_before: Option<UnixSecond>,
     /// How often its holder may book and move; `None` is any number. Cancelling is not counted.
@@ -64,6 +68,7 @@ impl Default for LinkLimits {
             rights: Rights::ALL,
             first_day: None,
             last_day: None,
+            windows: Vec::new(),
             not_before: None,
             max_changes: None,
             embed_origins: Vec::new(),
@@ -74,22 +79,67 @@ impl Default for LinkLimits {
 }
 
 impl LinkLimits {
-    /// Refuses a day for which the link is not.
+    /// Refuses a visit, or when somebody would like one, for which the link is not.
     ///
     /// # Errors
     ///
-    /// [`Breach::NotInDays`].
-    pub fn admit_day(&self, day: Day) -> Result<(), Breach> {
+    /// [`Breach::NotInDays`], [`Breach::NotInWindows`].
+    pub fn admit(&self, visit: Interval) -> Result<(), Breach> {
+        let day = Day::of(visit.start());
         let is_early = self.first_day.is_some_and(|first| day < first);
         let is_late = self.last_day.is_some_and(|last| last < day);
-        if is_early || is_late { Err(Breach::NotInDays) } else { Ok(()) }
+        if is_early || is_late {
+            return Err(Breach::NotInDays);
+        }
+        match self.times().0 {
+            Some(times) if !times.covers(visit) => Err(Breach::NotInWindows(visit)),
+            _ => Ok(()),
+        }
     }
 
     /// What is left of these days.
     #[must_use]
     pub fn cut(&self, (first, last): (Day, Day)) -> (Day, Day) {
-        (self.first_day.map_or(first, |own| own.max(first)), self.last_day.map_or(last, |own| own.min(last)))
+        let windows = self.windows.iter().map(|window| window.day);
+        let (of_first, of_last) = (windows.clone().min(), windows.max());
+        let own = |day: Option<Day>, of_windows: Option<Day>| [day, of_windows].into_iter().flatten();
+        (own(self.first_day, of_first).fold(first, Day::max), own(self.last_day, of_last).fold(last, Day::min))
     }
+
+    /// The times of its windows.
+    #[must_use]
+    pub fn times(&self) -> LinkTimes {
+        let windows = self.windows.iter().filter_map(minutes);
+        LinkTimes((!self.windows.is_empty()).then(|| windows.collect()))
+    }
+}
+
+/// So many windows a link may have.
+pub const MOST_LINK_WINDOWS: usize = 20;
+
+/// For which times a link is: those of its windows, of which such as overlap or touch count as one; any where it has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkTimes(Option<IntervalSet>);
+
+impl LinkTimes {
+    /// What is left of somebody's free time. What can start and end in that is what [`LinkLimits::admit`] admits.
+    #[must_use]
+    pub fn leave<'f>(&self, free: Cow<'f, IntervalSet>) -> Cow<'f, IntervalSet> {
+        match &self.0 {
+            Some(times) => Cow::Owned(free.intersection(times)),
+            None => free,
+        }
+    }
+}
+
+/// A window on the axis, in whole minutes of it. The last minute of a day is the whole of it, as in wishes.
+fn minutes(window: &WishWindow) -> Option<Interval> {
+    let midnight = window.day.start();
+    let end = match (window.end_second / 60) as Minute {
+        end if end == MINUTES_PER_DAY - 1 => MINUTES_PER_DAY,
+        end => end,
+    };
+    Interval::new(midnight + window.start_second.div_ceil(60) as Minute, midnight + end)
 }
 
 /// What decides whether a link has ended, as it was at one moment.
@@ -366,10 +416,37 @@ mod tests {
     #[test]
     fn the_days_of_a_link_are_both_included() {
         let limits = LinkLimits { first_day: Some(Day(3)), last_day: Some(Day(5)), ..LinkLimits::default() };
-        let admitted: Vec<_> = (2..=6).filter(|day| limits.admit_day(Day(*day)).is_ok()).collect();
+        let visit = |day: i32| Interval::new(Day(day).start() + 540, Day(day).start() + 600).unwrap();
+        let admitted: Vec<_> = (2..=6).filter(|day| limits.admit(visit(*day)).is_ok()).collect();
         assert_eq!(admitted, [3, 4, 5]);
         assert_eq!(limits.cut((Day(0), Day(9))), (Day(3), Day(5)));
         assert_eq!(LinkLimits::default().cut((Day(0), Day(9))), (Day(0), Day(9)));
+    }
+
+    #[test]
+    fn a_visit_lies_as_a_whole_in_windows_that_touch_or_in_one_and_what_is_free_is_cut_to_the_same() {
+        let hours = |day: i32, from: Minute, to: Minute| {
+            Interval::new(Day(day).start() + from * 60, Day(day).start() + to * 60).unwrap()
+        };
+        let window = |day, from: u32, to: u32| WishWindow {
+            day: Day(day),
+            start_second: from * 3600,
+            end_second: if to == 24 { 86_340 } else { to * 3600 },
+        };
+        let windows = vec![window(5, 0, 1), window(3, 10, 12), window(3, 8, 10), window(3, 14, 16), window(4, 20, 24)];
+        let limits = LinkLimits { windows, last_day: Some(Day(4)), ..LinkLimits::default() };
+        for visit in [hours(3, 8, 12), hours(3, 9, 11), hours(3, 14, 16), hours(4, 22, 25)] {
+            assert_eq!(limits.admit(visit), Ok(()));
+        }
+        for visit in [hours(3, 7, 9), hours(3, 11, 13), hours(3, 12, 14), hours(4, 19, 24), hours(4, 22, 26)] {
+            assert_eq!(limits.admit(visit), Err(Breach::NotInWindows(visit)));
+        }
+        assert_eq!(limits.admit(hours(5, 0, 1)), Err(Breach::NotInDays));
+        assert_eq!(limits.cut((Day(0), Day(9))), (Day(3), Day(4)));
+        let free: IntervalSet = [hours(3, 0, 24), hours(6, 8, 12)].into_iter().collect();
+        let left: IntervalSet = [hours(3, 8, 12), hours(3, 14, 16)].into_iter().collect();
+        assert_eq!(*limits.times().leave(Cow::Borrowed(&free)), left);
+        assert_eq!(*LinkTimes::default().leave(Cow::Borrowed(&free)), free);
     }
 
     #[test]

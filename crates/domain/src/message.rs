@@ -21,6 +21,15 @@ pub struct Recipient {
     pub made_ms: i64,
 }
 
+impl Recipient {
+    /// Whether it takes booking links, to send them. Whoever is told all that becomes of jobs did not ask for that: a link is all that
+    /// its customer may do.
+    #[must_use]
+    pub fn sends_links(&self) -> bool {
+        self.is_active && self.events.contains(&JobEvent::LinkSend)
+    }
+}
+
 /// What a recipient is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecipientKind {

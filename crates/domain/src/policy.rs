@@ -99,6 +99,8 @@ pub enum Breach {
     NotesTooLong,
     /// A day for which the link is not.
     NotInDays,
+    /// A time in none of the link's windows.
+    NotInWindows(Interval),
 }
 
 impl Default for Policy {

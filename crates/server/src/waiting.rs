@@ -256,6 +256,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn who_has_a_link_for_chosen_times_is_offered_none_but_those() {
+        on_both(async |app| {
+            let day = Day::full(app, &[("10:00", 480)]).await;
+            let (eight, nine) = (day.book("2024-05-11 08:00", 60, 1).await, day.book("2024-05-11 09:00", 60, 1).await);
+            let (_, id) = day.customer("10:00", 1).await;
+            let windows = json!([{"date": "2024-05-11", "start_time": "09:00:00", "end_time": "10:30:00"}]);
+            let link = day.staff("POST", "/v1/links", json!({"job_id": id, "windows": windows})).await;
+            assert_eq!(day.staff("GET", "/v1/links?limit=1", Value::Null).await["data"][0]["windows"], windows);
+            let ada = format!("Bearer {}", link["handle"].as_str().unwrap());
+            day.ask(&ada).await;
+            day.cancel(eight).await;
+            assert_eq!(day.offer(&ada).await, Value::Null, "that is in no window");
+            day.cancel(nine).await;
+            assert_eq!(start(&day.offer(&ada).await), "2024-05-11 09:00:00");
+        })
+        .await;
+    }
+
+    #[tokio::test]
     async fn time_off_that_is_taken_back_and_a_visit_that_gets_shorter_give_time_too() {
         on_both(async |app| {
             let day = Day::full(app, &[]).await;

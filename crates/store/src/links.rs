@@ -5,6 +5,7 @@
 use slotwright_domain::{
     Beside, Kept, Link, LinkClock, LinkDraft, LinkHolder, LinkLife, LinkLimits, LinkOrigin, LinkScope, LinkTerms,
     ListedLink, MadeLink, OpenLink, Page, PlaceKind, PlaceRef, Right, SEALED_LEEWAY_SECONDS, StaffScope, UnixSecond,
+    WishWindow,
 };
 use slotwright_matching::Day;
 
@@ -53,6 +54,11 @@ impl Store {
         self.ask_once(move |db| open_job_beside(db, place, job_type_id, Some(job_id))).await
     }
 
+    /// Notes that a link was handed on to be sent, and by whom.
+    pub async fn note_link_sent(&self, id: u64, by: String) -> Result<(), Error> {
+        self.change_unkeyed(move |db| history::note_link(db, &by, id, "send")).await
+    }
+
     /// What the database's clock says: milliseconds since 1970-01-01 00:00 UTC.
     pub async fn clock_ms(&self) -> Result<i64, Error> {
         self.ask_once(|db| db.now_ms()).await
@@ -76,7 +82,7 @@ fn links(db: &Db) -> String {
            opened_ms, created_at, {}, hold_deadline_ms, scope, rights, first_day, last_day, not_before, max_changes, changes,
            embed_origins, locale, key_id, open_link_id, open_place_id, network,
            (SELECT title FROM open_links WHERE link_id = links.id),
-           (SELECT job_type_ids FROM open_links WHERE link_id = links.id) FROM links",
+           (SELECT job_type_ids FROM open_links WHERE link_id = links.id), windows FROM links",
         db.clock()
     )
 }
@@ -225,7 +231,16 @@ fn limits(row: &Row) -> Result<LinkLimits, Error> {
         embed_origins: words(24)?,
         locale: row.get(25)?,
         key_id: row.get(26)?,
+        windows: read_windows(&row.get::<String>(32)?)?,
     })
+}
+
+/// As they are written: of each its day, and its first and last second.
+fn read_windows(json: &str) -> Result<Vec<WishWindow>, Error> {
+    let corrupt = |error| Error::Corrupt(format!("windows of a link: {error}"));
+    let windows: Vec<(i32, u32, u32)> = serde_json::from_str(json).map_err(corrupt)?;
+    let window = |(day, start_second, end_second)| WishWindow { day: Day(day), start_second, end_second };
+    Ok(windows.into_iter().map(window).collect())
 }
 
 fn staff_scope(name: &str) -> Result<StaffScope, Error> {
@@ -258,13 +273,14 @@ fn insert(db: &Db, draft: &LinkDraft, now: UnixSecond) -> Result<Option<u64>, Er
         LinkHolder::Customer(scope) => ("customer", None, StaffScope::View, Some(*scope)),
         LinkHolder::Open(_) => return Err(Error::Corrupt("an open link is made with its account".to_owned())),
     };
-    let LinkLimits { rights, first_day, last_day, not_before, max_changes, embed_origins, locale, key_id } =
+    let LinkLimits { rights, first_day, last_day, windows, not_before, max_changes, embed_origins, locale, key_id } =
         &draft.limits;
+    let windows = windows.iter().map(|window| (window.day.0, window.start_second, window.end_second));
     let id = db.column(
         "INSERT INTO links (handle_hash, salt, kind, user_id, place_kind, place_id, job_type_id, job_id, made_job,
            created_at, expires_at, follows_job, scope, rights, first_day, last_day, not_before, max_changes, embed_origins,
-           locale, key_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+           locale, key_id, windows)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
          ON CONFLICT (handle_hash) DO NOTHING RETURNING id",
         params![
             draft.handle_hash,
@@ -288,6 +304,7 @@ fn insert(db: &Db, draft: &LinkDraft, now: UnixSecond) -> Result<Option<u64>, Er
             embed_origins.join(" "),
             locale.clone(),
             key_id.clone(),
+            serde_json::json!(windows.collect::<Vec<_>>()).to_string(),
         ],
     )?;
     let Some(id) = id.into_iter().next() else { return Ok(None) };

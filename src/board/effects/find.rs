@@ -109,7 +109,7 @@ fn act(w: Widget, deed: Deed) {
         Deed::Edit => edit(w),
         Deed::Move => show_mover(w, true),
         Deed::Queue => queue(w),
-        Deed::Link => make_link(w),
+        Deed::Link => make_link(w, false),
         Deed::Delete => delete(w),
         Deed::Close => close(w),
     }

@@ -4,13 +4,15 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
-use slotwright_wire::slotwright::{LINKS_PATH, Link};
+use slotwright_matching::Interval;
+use slotwright_wire::slotwright::{DayWindow, LINKS_PATH, Link};
 use slotwright_words::text;
 
 use super::change::go_on;
 use super::typed::is_open;
 use crate::board::job_state::{Doing, LinkLimits, Part};
 use crate::board::widget::Widget;
+use crate::ground::link_windows::{self, TypedWindow};
 use crate::kit::fetch::{json, read};
 use crate::kit::tab::copy;
 
@@ -24,18 +26,26 @@ struct OfJob {
     latest_date: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_changes: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    windows: Vec<DayWindow>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    send: bool,
 }
 
-/// Makes one that allows what is chosen, and copies it. Where the page may not copy, it is shown all the same.
-pub fn make_link(w: Widget) {
+/// Makes one that allows what is chosen, and has it sent, or copies it. Where the page may not copy, it is shown all the same.
+pub fn make_link(w: Widget, send: bool) {
     let work = w.state().work;
     let Some(job) = w.state().job.get_untracked() else { return };
     if matches!(work.doing.get_untracked(), Doing::Sent) {
         return;
     }
     let id = job.job.id;
-    let LinkLimits { earliest, latest, changes } = work.link_limits.get_untracked();
-    let wanted = OfJob { job_id: id, earliest_date: earliest, latest_date: latest, max_changes: changes.parse().ok() };
+    let LinkLimits { earliest, latest, changes, visits, windows, .. } = work.link_limits.get_untracked();
+    let windows = link_windows::windows(&visits, &windows);
+    work.link_limits.update(|limits| limits.is_incomplete = windows.is_none());
+    let Some(windows) = windows else { return w.focus("[data-is=link-windows] input") };
+    let max_changes = changes.parse().ok();
+    let wanted = OfJob { job_id: id, earliest_date: earliest, latest_date: latest, max_changes, windows, send };
     work.doing.set(Doing::Sent);
     spawn_local(async move {
         let made = w.write(Method::POST, LINKS_PATH, json(&wanted)).await.and_then(read::<Link>);
@@ -46,8 +56,16 @@ pub fn make_link(w: Widget) {
             Ok(link) => {
                 work.doing.set(Doing::Nothing);
                 if is_open(w, id) {
+                    let sent = link.sent.map(|sent| match sent.taken {
+                        0 => w.say(text::JOB_LINK_NOT_SENT),
+                        _ => w.say(text::JOB_LINK_SENT),
+                    });
+                    work.link_sent.set(sent.clone().unwrap_or_default());
                     work.link.set(Some(link.url));
-                    copy_link(w);
+                    match sent {
+                        Some(sent) => w.announce(sent),
+                        None => copy_link(w),
+                    }
                     w.focus("[data-is=job-link]");
                 }
             }
@@ -55,6 +73,23 @@ pub fn make_link(w: Widget) {
         }
         go_on(w);
     });
+}
+
+/// Offers one of the visits that are suggested, or doesn't any more.
+pub fn offer_visit(w: Widget, visit: Interval, is_offered: bool) {
+    w.state().work.link_limits.update(|limits| {
+        limits.visits.retain(|other| *other != visit);
+        limits.visits.extend(is_offered.then_some(visit));
+    });
+}
+
+/// Has one more window to type, or takes away the one in this place.
+pub fn window_of_link(w: Widget, removed: Option<usize>) {
+    w.state().work.link_limits.update(|limits| match removed {
+        None => limits.windows.push(TypedWindow::default()),
+        Some(place) => _ = limits.windows.remove(place),
+    });
+    w.focus(if removed.is_some() { "[data-is=add-window]" } else { "[data-is=link-windows] > :last-child input" });
 }
 
 /// Copies the link that was made.

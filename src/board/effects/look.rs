@@ -82,7 +82,10 @@ pub async fn scope(w: Widget) {
 /// A job with its names, and how far what may be done goes; none where there is no such job any more.
 pub(super) async fn one(w: Widget, id: u64) -> Result<(Option<BoardJob>, String), Failure> {
     let path = fill("{path}?job_ids%5B%5D={id}", &[("path", BOARD_PATH), ("id", &id.to_string())]);
-    let Board { data, scope, .. } = read(w.get(&path).await?)?;
+    let Board { data, scope, sends_links, arrival_window_minutes, .. } = read(w.get(&path).await?)?;
+    if w.is_mounted() {
+        w.state().work.learn_policy(sends_links, arrival_window_minutes);
+    }
     Ok((data.into_iter().next(), scope))
 }
 

@@ -69,7 +69,7 @@ pub use find::{find, go, mark};
 pub use freed::{leave_freed, list_waiting};
 pub use grouping::{fold, group_by};
 pub use hand::{Over, carry_by_key, drag, hover, pick_up, pick_up_waiting, press, put_back, release};
-pub use job_link::{copy_link, make_link};
+pub use job_link::{copy_link, make_link, offer_visit, window_of_link};
 pub use jobs::{load_jobs, load_page, see_pages};
 pub use leave::{delete, delete_now, stay};
 pub use links::{ask_to_revoke, load_links, revoke};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use slotwright_wire::convert::interval_of_window;
 use slotwright_wire::slotwright::{LinkKind, ListedLink};
 use slotwright_words::{fill, text};
 
@@ -45,7 +46,10 @@ fn row(w: Widget, link: &Arc<ListedLink>) -> El {
         LinkKind::Open => text::LINK_OPEN,
     });
     let about = match link.kind {
-        LinkKind::Booking => link.job_type.clone(),
+        LinkKind::Booking => {
+            let windows = link.windows.iter().filter_map(interval_of_window).map(|window| w.derived().window(window));
+            [link.job_type.clone()].into_iter().chain(windows).collect::<Vec<_>>().join("; ")
+        }
         LinkKind::Board => link.scope.clone().unwrap_or_default(),
         LinkKind::Open => link.title.clone().unwrap_or_default(),
     };

@@ -101,7 +101,8 @@ pub fn enter(w: Widget) {
         Some(JobStatus::Scheduled) => w.state().step.set(Step::Booked { moved: false }),
         Some(JobStatus::Completed) => w.state().step.set(Step::Done { failed: false }),
         Some(JobStatus::Failed) => w.state().step.set(Step::Done { failed: true }),
-        Some(JobStatus::Queued) if has_wishes => w.state().step.set(Step::Waiting),
+        // Where the office has chosen times, it has answered.
+        Some(JobStatus::Queued) if has_wishes && booking.windows.is_empty() => w.state().step.set(Step::Waiting),
         _ => {
             choose(w);
             if let Some(visit) = &booking.cancelled

@@ -42,11 +42,12 @@ pub fn choose(w: Widget) -> AnyView {
             _ => [suggested(w).view(), div().class("columns").child(month(w)).child(openings(w)).view(), as_list(w)]
                 .into_any(),
         }))
-        .child(
+        // Where the office has chosen the times, a preferred time could be none but those.
+        .children((!w.derived().has_windows()).then(|| {
             p().class("none-fit")
                 .child(w.say(text::NONE_FIT))
-                .child(button(w.say(text::NONE_FIT_ACTION), move || go(w, Step::Wishes)).class("link")),
-        )
+                .child(button(w.say(text::NONE_FIT_ACTION), move || go(w, Step::Wishes)).class("link"))
+        }))
         .view()
 }
 

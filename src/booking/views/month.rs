@@ -206,6 +206,7 @@ fn after_empty(w: Widget) -> AnyView {
         let all_known = w.derived().load_state(Month::of(last)) == Some(LoadState::Loaded);
         let sentence = match (all_known, w.derived().scheduled()) {
             (false, _) => w.say(text::MONTH_LOADING),
+            (true, None) if w.derived().has_windows() => w.say(text::MONTH_EMPTY_CHOSEN),
             (true, None) => w.say(text::MONTH_EMPTY_NONE),
             (true, Some(_)) => w.say(text::MONTH_EMPTY_NONE_BOOKED),
         };

@@ -9,7 +9,7 @@ use crate::ground::setup::sheet::{Kind, Question, Sheet, yes};
 use crate::ground::verb::Verb;
 
 /// What can be told, as programs know it. The server refuses others, and a test holds the two against each other.
-pub const EVENTS: [&str; 11] = [
+pub const EVENTS: [&str; 12] = [
     "job.queued",
     "job.booked",
     "job.moved",
@@ -21,6 +21,7 @@ pub const EVENTS: [&str; 11] = [
     "job.completed",
     "job.failed",
     "job.cancelled",
+    "link.send",
 ];
 
 /// No address has more characters.

@@ -12,7 +12,7 @@ pub struct WebhookSetting {
     pub name: String,
     /// Where.
     pub url: String,
-    /// What it is told of; nothing named is all.
+    /// What it is told of; nothing named is all but links.
     pub events: Vec<JobEvent>,
     /// Whether it is told notes, names and addresses too.
     pub has_details: bool,

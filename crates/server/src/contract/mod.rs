@@ -34,7 +34,7 @@ use examples::Examples;
 use operation::{Callers, Operation, Takes};
 use schemas::Schemas;
 use serde_json::{Map, Value, json};
-use slotwright_wire::slotwright::WebhookEvent;
+use slotwright_wire::slotwright::{WebhookEvent, WebhookLinkEvent};
 use slotwright_wire::sonar::ROOT;
 
 /// Where the document is.
@@ -130,6 +130,9 @@ pub fn document(examples: &str) -> Value {
 
 /// What a webhook is told.
 fn webhook(schemas: &mut Schemas) -> Value {
+    let body = schemas.make(|generator| {
+        json!({"anyOf": [generator.subschema_for::<WebhookEvent>(), generator.subschema_for::<WebhookLinkEvent>()]})
+    });
     let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": true, "description": description, "schema": {"type": "string"}});
     json!({
         "operationId": "jobChanged",
@@ -144,7 +147,7 @@ fn webhook(schemas: &mut Schemas) -> Value {
         ],
         "requestBody": {
             "required": true,
-            "content": {"application/json": {"schema": schemas.make(|generator| generator.subschema_for::<WebhookEvent>().to_value())}},
+            "content": {"application/json": {"schema": body}},
         },
         "responses": {"2XX": {"description": "It is taken. With 410 it is not sent again, with any other status it is."}},
     })

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
-use slotwright_domain::{CancelReason, JobEvent, MessageState, Right, StaffScope};
+use slotwright_domain::{CancelReason, JobEvent, MOST_LINK_WINDOWS, MessageState, Right, StaffScope};
 use slotwright_matching::Weights;
 use slotwright_wire::slotwright::{ACCESS_TOKEN_TYPE, SUBJECT_TOKEN_TYPES, TOKEN_EXCHANGE, WITH_AVAILABILITY};
 use slotwright_wire::sonar::read::STATUSES;
@@ -194,6 +194,19 @@ schemas! {
     GivenStaffScope => json!({"enum": StaffScope::ALL.map(StaffScope::name)});
     /// How often, 0 to 1000.
     GivenChanges => integer(0, MOST_CHANGES.into(), DIGITS, 3);
+    /// 1 to 20 windows, each in one day of the instance's clock.
+    GivenWindows => json!({
+        "type": "array", "minItems": 1, "maxItems": MOST_LINK_WINDOWS,
+        "items": {
+            "type": "object", "required": ["date", "start_time", "end_time"],
+            "properties": {
+                "date": {"type": "string", "format": "date", "pattern": format!("^{DATE}$")},
+                "start_time": {"type": "string", "pattern": DAY_PART},
+                "end_time": {"type": "string", "pattern": DAY_PART},
+            },
+        },
+        "examples": [[{"date": "2024-05-13", "start_time": "09:00", "end_time": "12:00"}]],
+    });
     /// Up to 20 origins as browsers write them; one by itself counts as a list of one.
     GivenOrigins => json!({
         "type": ["array", "string"], "maxItems": MOST_ORIGINS,

@@ -16,10 +16,14 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
-use slotwright_domain::{LinkLimits, PlaceKind, PlaceRef, Right, SECONDS_PER_DAY, StaffScope, UnixSecond};
+use slotwright_domain::{
+    LinkLimits, MOST_LINK_WINDOWS, PlaceKind, PlaceRef, Right, SECONDS_PER_DAY, StaffScope, UnixSecond, WishWindow,
+};
 use slotwright_matching::Day;
+use slotwright_wire::slotwright::DayWindow;
+use slotwright_wire::slotwright::write::day_window;
 use slotwright_wire::sonar::write::assigned_type;
-use slotwright_wire::time::{parse_date, print_date};
+use slotwright_wire::time::{parse_date, parse_time, print_date};
 
 use super::link_keys::LinkKeys;
 use crate::edge::origin::is_origin;
@@ -140,6 +144,17 @@ struct Days {
     earliest: Option<String>,
     #[serde(deserialize_with = "Option::deserialize")]
     latest: Option<String>,
+    /// Left out where there are none, so that what was sealed before there were any is as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    windows: Option<Vec<Object<Window>>>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Window {
+    date: String,
+    start_time: String,
+    end_time: String,
 }
 
 /// A record that is an object. Left to itself a record can be read from a list of its values too, which would be a second spelling
@@ -244,8 +259,14 @@ fn hash(instance: &str, jti: &[u8; 16]) -> [u8; 32] {
 fn claims(audience: &Audience, jti: &[u8; 16], wanted: &Sealed) -> Claims {
     let limits = &wanted.limits;
     let is_of_board = matches!(wanted.what, SealedFor::Board { .. });
-    let days = (limits.first_day.is_some() || limits.last_day.is_some())
-        .then(|| Object(Days { earliest: limits.first_day.map(print_date), latest: limits.last_day.map(print_date) }));
+    let window = |window: &WishWindow| {
+        let DayWindow { date, start_time, end_time } = day_window(*window);
+        Object(Window { date, start_time, end_time })
+    };
+    let windows = (!limits.windows.is_empty()).then(|| limits.windows.iter().map(window).collect());
+    let days = (limits.first_day.is_some() || limits.last_day.is_some() || windows.is_some()).then(|| {
+        Object(Days { earliest: limits.first_day.map(print_date), latest: limits.last_day.map(print_date), windows })
+    });
     Claims {
         v: VERSION,
         jti: URL_SAFE_NO_PAD.encode(jti),
@@ -286,14 +307,14 @@ fn judge(audience: &Audience, claims: Claims, kid: String, is_revoked: bool) -> 
     let rights = scp.iter().map(|name| Right::named(name)).collect::<Option<Vec<_>>>()?;
     let are_once = rights.iter().enumerate().all(|(place, right)| !rights[..place].contains(right));
     let date = |text: Option<String>| text.map_or(Some(None), |text| parse_date(&text).map(Some));
-    let (first_day, last_day): (Option<Day>, Option<Day>) = match win {
-        Some(Object(Days { earliest, latest })) => (date(earliest)?, date(latest)?),
-        None => (None, None),
+    let (first_day, last_day, windows): (Option<Day>, Option<Day>, _) = match win {
+        Some(Object(Days { earliest, latest, windows })) => (date(earliest)?, date(latest)?, read_windows(windows)?),
+        None => (None, None, Vec::new()),
     };
     let are_days = first_day.zip(last_day).is_none_or(|(first, last)| first <= last);
     let what = what(r#for)?;
     let is_of_board = matches!(what, SealedFor::Board { .. });
-    let is_bare = rights.is_empty() && first_day.is_none() && last_day.is_none() && max == 0;
+    let is_bare = rights.is_empty() && first_day.is_none() && last_day.is_none() && windows.is_empty() && max == 0;
     if !are_once || !are_days || (is_of_board && !is_bare) {
         return None;
     }
@@ -301,6 +322,7 @@ fn judge(audience: &Audience, claims: Claims, kid: String, is_revoked: bool) -> 
         rights: rights.into_iter().collect(),
         first_day,
         last_day,
+        windows,
         not_before: Some(nbf),
         max_changes: (!is_of_board).then_some(max),
         embed_origins: emb,
@@ -308,6 +330,18 @@ fn judge(audience: &Audience, claims: Claims, kid: String, is_revoked: bool) -> 
         key_id: Some(kid),
     };
     Some(Sealed { hash: hash(&tid, &bits), what, limits, expires_at: exp, is_revoked })
+}
+
+/// The windows of a link; `None` where one is none, or where they are more than there may be, or none at all.
+fn read_windows(claimed: Option<Vec<Object<Window>>>) -> Option<Vec<WishWindow>> {
+    let Some(claimed) = claimed else { return Some(Vec::new()) };
+    let window = |Object(Window { date, start_time, end_time }): Object<Window>| {
+        let (start_second, end_second) = (parse_time(&start_time)?, parse_time(&end_time)?);
+        let window = WishWindow { day: parse_date(&date)?, start_second, end_second };
+        (start_second < end_second).then_some(window)
+    };
+    let is_few = (1..=MOST_LINK_WINDOWS).contains(&claimed.len());
+    claimed.into_iter().map(window).collect::<Option<_>>().filter(|_| is_few)
 }
 
 fn what(claimed: For) -> Option<SealedFor> {

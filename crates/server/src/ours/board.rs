@@ -16,7 +16,7 @@ use crate::edge::refusal::Refusal;
 use crate::inbound::sonar::jobs::filter;
 use crate::inbound::sonar::params::Params;
 use crate::inbound::sonar::{page, paginator};
-use crate::scheduling::{Staff, freed};
+use crate::scheduling::{Staff, freed, outbox};
 
 /// So many characters the longest text has that is looked for.
 pub(super) const MAX_SOUGHT: usize = 200;
@@ -53,7 +53,10 @@ pub async fn list(State(app): State<Arc<App>>, staff: Staff, params: Params) -> 
         }
     };
     let paginator = paginator(total, page);
-    Ok(Json(Board { data: shown(&app, jobs).await?, paginator, scope: staff.scope.name().to_owned(), counts }))
+    let (data, scope) = (shown(&app, jobs).await?, staff.scope.name().to_owned());
+    let sends_links = outbox::sends_links(&app, staff).await?;
+    let arrival_window_minutes = app.policy.arrival.window_minutes;
+    Ok(Json(Board { data, paginator, scope, sends_links, arrival_window_minutes, counts }))
 }
 
 fn counted(counts: Vec<(Status, u64)>) -> StatusCounts {

@@ -65,6 +65,7 @@ pub async fn get(
         },
         policy: write::policy(&app.policy, customer.bounds, customer.weights, customer.on_cancel()),
         rights: customer.rights_now().map(|right| right.name().to_owned()).collect(),
+        windows: customer.limits().windows.iter().copied().map(write::day_window).collect(),
         visit: overview::visit(&app, &customer)
             .map(|(starts_at, ends_at)| Visit { starts_at: starts_at.to_string(), ends_at: ends_at.to_string() }),
         job: customer.job.clone().map(|job| sonar::write::job(customer.view(job))),

@@ -1,14 +1,14 @@
 //! What a link is to allow less than another, as `POST /v1/links` is sent it.
 
 use jiff::Timestamp;
-use slotwright_domain::{LinkLimits, Right, StaffScope};
+use slotwright_domain::{LinkLimits, MOST_LINK_WINDOWS, Right, StaffScope};
 
 use crate::credentials::sealed::{MOST_CHANGES, MOST_ORIGINS, is_language};
 use crate::edge::origin::is_origin;
 use crate::inbound::sonar::params::{Reader, shortened};
 
 /// What only a customer's link can have.
-const OF_CUSTOMERS: [&str; 4] = ["rights", "earliest_date", "latest_date", "max_changes"];
+const OF_CUSTOMERS: [&str; 5] = ["rights", "earliest_date", "latest_date", "windows", "max_changes"];
 
 /// Reads the limits of a link.
 pub(super) fn read(read: &mut Reader, is_of_board: bool) -> LinkLimits {
@@ -26,6 +26,12 @@ pub(super) fn read(read: &mut Reader, is_of_board: bool) -> LinkLimits {
     (limits.first_day, limits.last_day) = (read.date("earliest_date"), read.date("latest_date"));
     if limits.first_day.zip(limits.last_day).is_some_and(|(first, last)| last < first) {
         read.fault("latest_date", "The latest date must be the earliest date or a later one.");
+    }
+    if read.is_empty_list("windows") {
+        // Whoever has none to send did not mean that any time will do.
+        read.fault("windows", "The windows must be one at least; left out, any time may be booked.");
+    } else if read.has("windows") {
+        limits.windows = read.windows("windows", MOST_LINK_WINDOWS).unwrap_or_default();
     }
     limits.max_changes = read.integer_up_to("max_changes", 0, MOST_CHANGES.into());
     limits.embed_origins = embed_origins(read);

@@ -6,8 +6,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use jiff::Timestamp;
-use slotwright_domain::{Beside, LinkEnd, LinkHolder, ListedLink};
-use slotwright_wire::slotwright::{Link, LinkKind, ListedLink as Listed};
+use slotwright_domain::{Beside, LinkEnd, LinkHolder, LinkLimits, LinkScope, ListedLink};
+use slotwright_store as store;
+use slotwright_wire::slotwright::write::day_window;
+use slotwright_wire::slotwright::{Link, LinkKind, LinkSent, ListedLink as Listed, WebhookLink, WebhookWhom};
 use slotwright_wire::sonar::{Data, write};
 use slotwright_wire::time::print_date;
 
@@ -22,7 +24,8 @@ use crate::inbound::sonar::params::bounds::MAX_LINK_DAYS;
 use crate::inbound::sonar::params::{NoParams, Params, Reader, path_id};
 use crate::inbound::sonar::words::{NO_SUCH_USER, Names, refusal, refused_as};
 use crate::inbound::sonar::{listed, page};
-use crate::scheduling::link::{self, NewLink, WantedLink};
+use crate::outbound;
+use crate::scheduling::link::{self, NewLink, WantedLink, Whom};
 use crate::scheduling::{Caller, Staff, open};
 
 /// What a booking link is about; prohibited of one of the board, and of an open one.
@@ -53,6 +56,10 @@ pub async fn create(
         read.fault("sealed", "No link can be sealed: this server has no keys for it (LINK_KEYS).");
     }
     let is_of_board = read.boolean("board").unwrap_or(false);
+    if is_of_board {
+        read.prohibit("send");
+    }
+    let is_sent = read.boolean("send").unwrap_or(false);
     let limits = link_limits::read(&mut read, is_of_board);
     let holder = match is_of_board {
         true => {
@@ -76,6 +83,8 @@ pub async fn create(
             return Err(refusal(refused, read, names, &app, &Caller::Staff(staff)));
         }
     };
+    let windows: Vec<_> = limits.windows.iter().copied().map(day_window).collect();
+    let handed_on = holder.scope().filter(|_| is_sent).map(|scope| (scope, limits.clone()));
     let wanted = WantedLink { holder, end: days.map(LinkEnd::AfterDays), limits, made_by: staff.actor().name() };
     let form = match is_sealed {
         true => {
@@ -87,14 +96,63 @@ pub async fn create(
     let made = app.make_link_as(wanted, form).await?;
     // The keys may have been changed a moment ago.
     let (bearer, made) = made.ok_or_else(|| Refusal::field("sealed", "No link can be sealed at the moment."))?;
-    let made = Link {
+    let mut made = Link {
         id: made.id,
         url: if is_of_board { app.board_url(&bearer.0) } else { app.booking_url(&bearer.0) },
         handle: bearer.0,
         expires_at: instant(made.expires_at),
+        windows,
+        sent: None,
         warnings: warnings(&made.beside),
     };
+    if let Some((scope, limits)) = handed_on {
+        // The link is made, whatever comes of this, and nobody else could say which it is.
+        let sent = hand_on(&app, staff, &made, scope, limits).await;
+        made.sent = Some(sent.unwrap_or_else(|error| {
+            tracing::warn!(link = made.id, "a link can't be handed on to be sent: {error}");
+            LinkSent::default()
+        }));
+    }
     Ok((StatusCode::CREATED, Extension(Secret), Json(made)))
+}
+
+/// Hands a link that was made on to those who send it to its customer.
+async fn hand_on(
+    app: &App,
+    staff: Staff,
+    made: &Link,
+    scope: LinkScope,
+    limits: LinkLimits,
+) -> Result<LinkSent, store::Error> {
+    let Whom { name, address, email, telephone } = link::whom(app, &scope).await?;
+    let known = |text: String| Some(text).filter(|text| !text.is_empty());
+    let whom =
+        WebhookWhom { name: known(name), address: known(address), email: known(email), telephone: known(telephone) };
+    let by = staff.actor().name();
+    let link = WebhookLink {
+        link_id: made.id,
+        url: made.url.clone(),
+        by: by.clone(),
+        job_id: scope.job_id,
+        job_type_id: scope.job_type_id,
+        assigned_type: write::assigned_type(scope.place.kind).to_owned(),
+        assigned_id: scope.place.id,
+        locale: limits.locale,
+        expires_at: made.expires_at.clone(),
+        rights: limits.rights.names().map(str::to_owned).collect(),
+        earliest_date: limits.first_day.map(print_date),
+        latest_date: limits.last_day.map(print_date),
+        windows: made.windows.clone(),
+        max_changes: limits.max_changes,
+        details: None,
+    };
+    let sent = outbound::link::send(app, link, whom).await?;
+    if 0 < sent.taken
+        && let Err(error) = app.store.note_link_sent(made.id, by).await
+    {
+        tracing::warn!(link = made.id, "that a link was handed on could not be noted: {error}");
+    }
+    Ok(sent)
 }
 
 async fn create_open(
@@ -103,7 +161,7 @@ async fn create_open(
     days: Option<u32>,
     mut read: Reader<'_>,
 ) -> Result<(StatusCode, Extension<Secret>, Json<Link>), Refusal> {
-    OF_BOOKING.into_iter().chain(["board", "user_id"]).for_each(|name| read.prohibit(name));
+    OF_BOOKING.into_iter().chain(["board", "user_id", "send"]).for_each(|name| read.prohibit(name));
     if app.upstream.is_some() {
         read.fault("open", "An open link makes accounts, which the system behind this server would take for others.");
     }
@@ -123,6 +181,8 @@ async fn create_open(
         url: app.booking_url(&handle.reveal()),
         handle: handle.reveal(),
         expires_at: instant(made.expires_at),
+        windows: Vec::new(),
+        sent: None,
         warnings: Vec::new(),
     };
     Ok((StatusCode::CREATED, Extension(Secret), Json(made)))
@@ -206,6 +266,7 @@ fn shown(app: &App, link: ListedLink) -> Listed {
         rights,
         earliest_date: link.limits.first_day.map(print_date),
         latest_date: link.limits.last_day.map(print_date),
+        windows: link.limits.windows.into_iter().map(day_window).collect(),
         max_changes: link.limits.max_changes,
         changes: link.changes,
         embed_origins: link.limits.embed_origins,

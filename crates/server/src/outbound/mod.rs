@@ -5,6 +5,7 @@
 pub mod address;
 mod backoff;
 pub mod callbacks;
+pub mod link;
 pub mod listed;
 pub mod payload;
 mod posts;

@@ -25,8 +25,8 @@ use crate::asking::{Refused, Wanted, add, job_path, read};
 const LOOKS: u32 = 40;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(150);
 /// Why a time can't be had any more that was offered a moment ago.
-const GONE: [&str; 6] =
-    ["slot-taken", "not-on-grid", "too-soon", "too-far", "not-in-days", "local-time-does-not-exist"];
+const GONE: [&str; 7] =
+    ["slot-taken", "not-on-grid", "too-soon", "too-far", "not-in-days", "not-in-windows", "local-time-does-not-exist"];
 /// Why something is not as it was when a form was made.
 const OVERTAKEN: [&str; 6] =
     ["already-booked", "changed-by-staff", "key-reused", "not-found", "already-completed", "not-scheduled"];

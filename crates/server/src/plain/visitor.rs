@@ -100,7 +100,8 @@ impl Visitor {
             (Some(Status::Completed), _) => Stage::Done,
             (Some(Status::Failed | Status::Cancelled), _) => Stage::Failed,
             (_, Some(start)) => Stage::Booked(start),
-            _ if !self.booking.wishes.is_empty() => Stage::Waiting,
+            // Where the office has chosen times, it has answered.
+            _ if !self.booking.wishes.is_empty() && self.booking.windows.is_empty() => Stage::Waiting,
             _ => Stage::Open,
         }
     }

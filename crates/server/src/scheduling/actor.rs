@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use slotwright_domain::{
-    Actor, Bounds, CancelReason, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, Member,
-    NotesChange, OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
+    Actor, Bounds, CancelReason, Completion, Contact, Faults, Job, JobType, Link, LinkLimits, LinkScope, LinkTimes,
+    Member, NotesChange, OnCancel, Place, PlaceRef, Right, StaffScope, Wrong, customers_part, with_customers_part,
 };
 use slotwright_matching::{Minute, Weights};
 use slotwright_store::{Error, OPENED_FOR_MS, References};
@@ -59,6 +59,15 @@ impl Caller {
         match self {
             Self::Staff(staff) => staff.roster_version,
             Self::Customer(customer) => customer.roster_version(),
+        }
+    }
+
+    /// For which times the caller is let in.
+    #[must_use]
+    pub fn times(&self) -> LinkTimes {
+        match self {
+            Self::Staff(_) => LinkTimes::default(),
+            Self::Customer(customer) => customer.limits().times(),
         }
     }
 

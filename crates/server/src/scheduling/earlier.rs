@@ -258,14 +258,16 @@ async fn look(
         own: Actor::Upstream { seen_start: None }.own_holds(&Purpose::Place(place)),
         skipped,
     };
-    let except_job_id = customer.job.as_ref().map(|job| job.id);
+    let (except_job_id, times) = (customer.job.as_ref().map(|job| job.id), customer.limits().times());
     let found = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {
         let (mut roster, around) = roster?;
         let place = referred.place.as_ref().and_then(|place| place.point);
         let question = Question { job_type_id, place, first, last, except_job_id };
         let skipped = roster.skipped.clone();
         let left = |free: Vec<IntervalSet>| -> Vec<IntervalSet> {
-            let left = |(user_id, free): (&u64, &IntervalSet)| elsewhere.leaves(*user_id, free, &skipped).into_owned();
+            let left = |(user_id, free): (&u64, &IntervalSet)| {
+                times.leave(elsewhere.leaves(*user_id, free, &skipped)).into_owned()
+            };
             user_ids.iter().zip(&free).map(left).collect()
         };
         let free = left(roster.free_each_around(&user_ids, &question, &around));

@@ -1,5 +1,6 @@
 //! Finding free time: of somebody, or of everybody, of some users for a job.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
@@ -98,13 +99,14 @@ pub async fn any(instance: &Instance, caller: Arc<Caller>, wanted: Wanted) -> Re
         Caller::Staff(_) => None,
         Caller::Customer(customer) => Some((customer.crew_size() + ALTERNATIVES, customer.own_crew())),
     };
+    let times = caller.times();
     let search = move |read: &Read, user_ids: &[u64], question: &Question, length| {
         let Read { roster, around, elsewhere } = read;
         let skipped = Skipped::of(&roster.skipped);
         let mut found = Vec::new();
         for (&user_id, free) in user_ids.iter().zip(&roster.free_each_around(user_ids, question, around)) {
             let name = names.name_of(user_id);
-            let free = elsewhere.leaves(user_id, free, &roster.skipped);
+            let free = times.leave(elsewhere.leaves(user_id, free, &roster.skipped));
             let blocks = each_block(&free, question.first, question.last, length)
                 .filter(|(_, block)| length <= skipped.minutes(*block));
             found.extend(blocks.map(|(day, block)| (day, name, block)));
@@ -204,11 +206,12 @@ pub async fn common(
     caller: &Caller,
     wanted: Wanted,
 ) -> Result<Found<Vec<(Day, Vec<Interval>)>>, Refused> {
-    let search = |read: &Read, user_ids: &[u64], question: &Question, length| {
+    let times = caller.times();
+    let search = move |read: &Read, user_ids: &[u64], question: &Question, length| {
         let Read { roster, around, elsewhere } = read;
         let free: IntervalSet = roster.free_in_common_around(user_ids, question, around);
         let leave = |free: IntervalSet, user_id: &u64| elsewhere.leaves(*user_id, &free, &roster.skipped).into_owned();
-        let free = user_ids.iter().fold(free, leave);
+        let free = times.leave(Cow::Owned(user_ids.iter().fold(free, leave)));
         let skipped = Skipped::of(&roster.skipped);
         let mut days = blocks(&free, question.first, question.last, length);
         if !skipped.is_empty() {
@@ -286,15 +289,16 @@ async fn offers_by(
     let except_job_id = customer.job.as_ref().map(|job| job.id);
     let (length, today) = (clocks.minutes(visit) as u32, instance.now().today());
     let wanted = customer.bounds.search(length, customer.crew_size(), visit.start(), today, clocks);
-    let crew = user_ids.to_vec();
+    let (crew, times) = (user_ids.to_vec(), customer.limits().times());
     let offered = instance.store.search(of_store, move |Searched { referred, user_ids, roster }| {
         let Some((roster, around)) = roster else { return Offered::NotFree };
         let place = referred.place.as_ref().and_then(|place| place.point);
         let question = Question { job_type_id, place, first: day, last: day, except_job_id };
         let free_of = |user_ids: &[u64]| -> Vec<IntervalSet> {
             let free = roster.free_each_around(user_ids, &question, &around);
-            let left =
-                |(user_id, free): (&u64, &IntervalSet)| elsewhere.leaves(*user_id, free, &roster.skipped).into_owned();
+            let left = |(user_id, free): (&u64, &IntervalSet)| {
+                times.leave(elsewhere.leaves(*user_id, free, &roster.skipped)).into_owned()
+            };
             user_ids.iter().zip(&free).map(left).collect()
         };
         let (free, crews) = (free_of(&user_ids), free_of(&crew));

@@ -1,10 +1,10 @@
 //! Making links, and ending them.
 
 use slotwright_domain::{
-    Faults, LinkClock, LinkDraft, LinkEnd, LinkHolder, LinkLimits, LinkScope, MadeLink, Member, PlaceRef, StaffScope,
-    Wrong,
+    Contact, Faults, LinkClock, LinkDraft, LinkEnd, LinkHolder, LinkLimits, LinkScope, ListedJob, MadeLink, Member,
+    Page, Place, PlaceRef, StaffScope, Wrong,
 };
-use slotwright_store::{Error, References, Refused, Store};
+use slotwright_store::{Error, JobFilter, References, Refused, Store};
 
 use super::visit::refuse_faulty;
 use super::{Caller, Staff, references};
@@ -135,6 +135,38 @@ pub async fn board_of(
     faults.add_if(instance.store.unknown_user(user_id.as_slice()).await?.is_some(), Member::Users, Wrong::Unknown);
     refuse_faulty(faults, could_not_be_read)?;
     Ok(LinkHolder::Staff { user_id: user_id.unwrap_or(staff.user_id), scope })
+}
+
+/// Whom a link is for, as far as that is known here. What is empty is not.
+#[derive(Clone, Debug, Default)]
+pub struct Whom {
+    /// The name of the account or site.
+    pub name: String,
+    /// Where it is.
+    pub address: String,
+    /// The e-mail address that somebody has given with the job.
+    pub email: String,
+    /// The telephone number.
+    pub telephone: String,
+}
+
+/// Whom a customer's link is for.
+pub async fn whom(instance: &Instance, scope: &LinkScope) -> Result<Whom, Error> {
+    let job = match scope.job_id {
+        Some(id) => {
+            let filter = JobFilter { ids: Some(vec![id]), ..JobFilter::default() };
+            instance.store.listed_jobs(filter, Page::ALL).await?.0.pop()
+        }
+        None => None,
+    };
+    if let Some(ListedJob { job, place, address, telephone, .. }) = job {
+        let Contact { email, telephone: own, .. } = Contact::of(&job.fields);
+        let telephone = if own.is_empty() { telephone.unwrap_or_default() } else { own };
+        return Ok(Whom { name: place, address, email, telephone });
+    }
+    let place = instance.store.place(scope.place).await?;
+    let whom = |place: Place| Whom { name: place.name, address: place.address.unwrap_or_default(), ..Whom::default() };
+    Ok(place.map(whom).unwrap_or_default())
 }
 
 /// Ends a link before its time, and lets go what its holder holds.

@@ -24,6 +24,11 @@ pub async fn webhooks(instance: &Instance, _: Staff) -> Result<Vec<Recipient>, E
     instance.store.webhooks().await
 }
 
+/// Whether any of them takes booking links, to send them.
+pub async fn sends_links(instance: &Instance, staff: Staff) -> Result<bool, Error> {
+    Ok(webhooks(instance, staff).await?.iter().any(Recipient::sends_links))
+}
+
 /// Which of them stand in the settings file, and what they are called there.
 pub async fn listed_webhooks(instance: &Instance, _: Staff) -> Result<BTreeMap<u64, String>, Error> {
     instance.store.listed_webhooks().await

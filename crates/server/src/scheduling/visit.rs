@@ -37,7 +37,7 @@ pub(super) async fn admit(instance: &Instance, customer: &Customer, wanted: Want
     let clocks = Skipped::of(&skipped(instance, start));
     let visit = start.and_then(|start| clocks.visit(start, length_in_minutes as Minute));
     let Some(visit) = visit else { return Ok(()) };
-    customer.limits().admit_day(Day::of(visit.start())).map_err(Refused::Policy)?;
+    customer.limits().admit(visit).map_err(Refused::Policy)?;
 
     let bounds = customer.bounds;
     let earliest = instance.first_minute_in(bounds.notice_minutes);

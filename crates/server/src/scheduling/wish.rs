@@ -66,7 +66,7 @@ fn admit(instance: &Instance, caller: &Caller, window: WishWindow) -> Result<(),
         // One without length is refused as such first.
         Caller::Customer(customer) if window.start_second < window.end_second => {
             let Customer { bounds, .. } = &**customer;
-            customer.limits().admit_day(window.day).map_err(Refused::Policy)?;
+            asked.map_or(Ok(()), |asked| customer.limits().admit(asked)).map_err(Refused::Policy)?;
             let earliest = instance.first_minute_in(bounds.notice_minutes);
             bounds.admit_wish(window, earliest, instance.now().today()).map_err(Refused::Policy)
         }

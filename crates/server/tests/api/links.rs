@@ -157,7 +157,7 @@ async fn staff_see_all_links_page_by_page_the_newest_first_and_never_a_handle() 
             "job_type": "Installation", "assigned_type": "accounts", "assigned_id": 1,
             "job_type_id": 1, "job_id": null, "user_id": null, "scope": null,
             "rights": ["view", "hold", "book", "reschedule", "cancel"], "earliest_date": null, "latest_date": null,
-            "max_changes": null, "changes": 0, "embed_origins": [], "locale": null, "sealed": false, "not_before": null,
+            "windows": [], "max_changes": null, "changes": 0, "embed_origins": [], "locale": null, "sealed": false, "not_before": null,
             "created_at": "2024-05-10T17:00:00Z", "expires_at": "2024-05-24T17:00:00Z", "revoked_at": null, "opened_at": null,
             "title": null, "job_type_ids": null, "bookings": null,
         })

@@ -411,6 +411,37 @@ async fn what_a_link_may_not_do_is_not_offered_and_not_done() {
 }
 
 #[tokio::test]
+async fn a_link_for_chosen_times_shows_those_alone_and_says_when_none_is_left() {
+    let server = server().await;
+    let windows = json!([{"date": "2024-05-20", "start_time": "13:10", "end_time": "14:40"}]);
+    let wanted =
+        json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1, "windows": windows, "max_changes": 5});
+    let link = link(&server, wanted).await;
+    let choose = enter(&server, &link).await.assert_shows(200, "When should we come?");
+    assert!(choose.text().contains("Monday, May 20") && !choose.text().contains("May 13"), "{}", choose.text());
+    assert!(!choose.text().contains("None of these fit?"), "a preferred time could be none but this");
+    let check = choose.press(&at("1:10 PM"), &[]).await.assert_shows(200, "Check and book");
+    let booked = check.press("Book this visit", &[]).await.assert_shows(200, "Your visit is booked");
+    booked
+        .press("Cancel the visit", &[])
+        .await
+        .press("Yes, cancel it", &[])
+        .await
+        .assert_shows(200, "Your visit is cancelled");
+    let visit = |user_id: u64| {
+        json!({
+            "job_type_id": 1, "assigned_type": "accounts", "assigned_id": 1, "length_in_minutes": 90,
+            "scheduled_datetime": "2024-05-20 13:00", "user_ids": [user_id],
+        })
+    };
+    for user_id in [1, 2] {
+        server.post("/jobs", visit(user_id)).await.assert_status(201);
+    }
+    let choose = enter(&server, &link).await.assert_shows(200, "When should we come?");
+    assert!(choose.text().contains("None of the times that we offered you is free any more."), "{}", choose.text());
+}
+
+#[tokio::test]
 async fn pages_run_nothing_stay_in_no_store_and_tell_no_other_site_their_address() {
     let server = server().await;
     let link = new_job(&server).await;

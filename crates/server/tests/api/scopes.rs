@@ -235,6 +235,61 @@ async fn the_days_of_a_link_bound_what_is_offered_held_booked_and_wished() {
 }
 
 #[tokio::test]
+async fn the_windows_of_a_link_bound_what_is_offered_held_booked_moved_and_wished() {
+    // The first two touch, and so are one; the fourth is outside the days, and the last is over.
+    let window = |date: &str, start_time: &str, end_time: &str| json!({"date": date, "start_time": start_time, "end_time": end_time});
+    let windows = json!([
+        window("2024-05-20", "09:10:00", "10:00:00"),
+        window("2024-05-20", "10:00:00", "11:00:00"),
+        window("2024-05-27", "13:10:00", "14:40:00"),
+        window("2024-06-10", "08:00:00", "23:59:00"),
+        window("2024-05-06", "08:00:00", "12:00:00"),
+    ]);
+    let customer = Customer::with(json!({"windows": windows, "latest_date": "2024-06-07"})).await;
+    let listed = customer.server.call_as(STAFF, "GET", "/v1/links?limit=1", Value::Null).await.data();
+    assert_eq!(listed[0]["windows"], windows);
+    assert_eq!(customer.call("GET", "/v1/booking", Value::Null).await.json()["windows"], windows);
+    let found = customer.found().await;
+    let blocks = |day: &str| found[day].as_object().unwrap().values().next().unwrap().clone();
+    assert_eq!(found.as_object().unwrap().len(), 2, "{found}");
+    assert_eq!(blocks("2024-05-20"), json!([{"start": "09:10:00", "end": "11:00:00"}]));
+    assert_eq!(blocks("2024-05-27"), json!([{"start": "13:10:00", "end": "14:40:00"}]));
+    let alias = customer.alias().await;
+    for (start, code) in [
+        ("2024-05-13 10:00", "not-in-windows"),
+        ("2024-05-20 09:00", "not-in-windows"),
+        ("2024-05-20 09:45", "not-in-windows"),
+        ("2024-06-10 10:00", "not-in-days"),
+        // Within, and between the starts that are offered.
+        ("2024-05-20 09:22", "not-on-grid"),
+        ("2024-05-20 09:15", ""),
+    ] {
+        let held = customer.call("POST", "/v1/holds", json!({"scheduled_datetime": start, "user_ids": [alias]})).await;
+        assert_eq!((held.status, held.code()), (if code.is_empty() { 201 } else { 422 }, code), "{start}");
+        if start == "2024-05-20 09:45" {
+            let sentence = held.json()["detail"].as_str().unwrap().to_owned();
+            assert!(sentence.contains("2024-05-27 13:10 to 14:40"), "{sentence}");
+            assert!(sentence.ends_with("2024-05-20 09:45:00 to 2024-05-20 11:15:00 lies in none."), "{sentence}");
+        }
+        assert_eq!(customer.book(start).await.code(), code, "{start}");
+    }
+    let job_id = customer.call("GET", "/v1/booking", Value::Null).await.json()["job"]["id"].clone();
+    let path = format!("{JOBS}/{job_id}");
+    let moved = |start: &str| json!({"scheduled_datetime": start, "user_ids": [alias]});
+    let refused = customer.call("PATCH", &path, moved("2024-05-27 13:15")).await.assert_status(422);
+    assert_eq!(refused.code(), "not-in-windows");
+    // The only start that the window leaves, between the quarters.
+    customer.call("PATCH", &path, moved("2024-05-27 13:10")).await.assert_status(201);
+    let wishes = format!("{path}/desired_job_datetimes");
+    let wish = |start: &str, end: &str| window("2024-05-20", start, end);
+    assert_eq!(
+        customer.call("POST", &wishes, wish("09:00", "11:00")).await.assert_status(422).code(),
+        "not-in-windows"
+    );
+    assert_eq!(customer.call("POST", &wishes, wish("09:10", "11:00")).await.code(), "");
+}
+
+#[tokio::test]
 async fn a_link_books_and_moves_as_often_as_it_may_and_shows_and_cancels_afterwards() {
     let customer = Customer::with(json!({"max_changes": 2})).await;
     // What is refused is not counted.
@@ -311,6 +366,15 @@ async fn what_a_link_is_not_to_have_is_refused_with_its_name() {
             "or a later one",
         ),
         (json!({"job_id": 9, "earliest_date": "13.5.2024"}), "earliest_date", "date"),
+        (json!({"job_id": 9, "windows": []}), "windows", "one at least"),
+        (json!({"job_id": 9, "windows": "noon"}), "windows", "date, start_time and end_time"),
+        (
+            json!({"job_id": 9, "windows": [{"date": "2024-05-13", "start_time": "10:00", "end_time": "10:00"}]}),
+            "windows",
+            "Window 1 of the windows: the end time, 10:00, is not after the start time, 10:00",
+        ),
+        (json!({"job_id": 9, "windows": vec![0; 21]}), "windows", "up to 20 windows; 21 were sent"),
+        (json!({"board": true, "windows": [0]}), "windows", "prohibited"),
         (json!({"job_id": 9, "max_changes": 1001}), "max_changes", "1000"),
         (json!({"job_id": 9, "embed_origins": ["https://shop.example/"]}), "embed_origins", "https://shop.example/"),
         (json!({"job_id": 9, "locale": "de CH"}), "locale", "`de CH`"),

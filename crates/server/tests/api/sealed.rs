@@ -125,7 +125,7 @@ async fn a_link_that_the_server_seals_is_listed_at_once_and_says_nothing_of_what
     let gate = Gate::open().await;
     let wanted = json!({
         "job_id": 9, "sealed": true, "rights": ["view", "cancel"], "earliest_date": "2024-05-13", "latest_date": "2024-05-17",
-        "embed_origins": ["https://shop.example"], "locale": "de-CH", "expires_in_days": 7,
+        "windows": [{"date": "2024-05-13", "start_time": "09:00:00", "end_time": "12:00:00"}], "embed_origins": ["https://shop.example"], "locale": "de-CH", "expires_in_days": 7,
     });
     let made = gate.server.call_as(STAFF, "POST", "/v1/links", wanted).await.assert_status(201).json();
     let token = made["handle"].as_str().unwrap();
@@ -138,6 +138,8 @@ async fn a_link_that_the_server_seals_is_listed_at_once_and_says_nothing_of_what
     assert_eq!((&listed[0]["id"], listed[0]["opened_at"].is_null()), (&made["id"], false), "the same row");
     assert_eq!(listed[0]["rights"], json!(["view", "cancel"]));
     assert_eq!((&listed[0]["earliest_date"], &listed[0]["latest_date"]), (&json!("2024-05-13"), &json!("2024-05-17")));
+    assert_eq!(listed[0]["windows"], made["windows"], "as it was sealed, so it is opened");
+    assert_eq!(listed[0]["windows"][0]["end_time"], "12:00:00");
     assert_eq!((&listed[0]["max_changes"], &listed[0]["locale"]), (&json!(3), &json!("de-CH")));
     assert_eq!(
         (&listed[0]["expires_at"], &listed[0]["not_before"]),
@@ -295,6 +297,14 @@ fn mutants() -> Vec<(String, String)> {
         ("win", json!({"earliest": "2024-05-14", "latest": "2024-05-13"})),
         ("win", json!({"earliest": "13.5.2024", "latest": null})),
         ("win", json!({"earliest": null, "latest": null, "zone": "UTC"})),
+        ("win", json!({"earliest": null, "latest": null, "windows": []})),
+        ("win", json!({"earliest": null, "latest": null, "windows": [["2024-05-13", "09:00", "10:00"]]})),
+        (
+            "win",
+            json!({"earliest": null, "latest": null, "windows": [
+                {"date": "2024-05-13", "start_time": "10:00:00", "end_time": "10:00:00"},
+            ]}),
+        ),
         ("max", json!(1001)),
         ("max", json!(u64::MAX)),
         ("emb", json!(["https://shop.example/"])),

@@ -198,6 +198,64 @@ fn a_test_is_told_both_secrets_sign_after_a_rotation_and_what_is_gone_is_given_u
 }
 
 #[test]
+fn a_link_is_handed_on_at_once_to_who_takes_links_signed_and_is_written_down_nowhere() {
+    let (server, receiver, others) = (Counterpart::start(), Receiver::start(), Receiver::start());
+    webhook(&server, json!({"url": others.url, "details": true}));
+    let job_id = job(&server, None);
+    others.wait_for(1);
+    let make = |wanted: Value| {
+        let (status, made) = server.ask("POST", "/v1/links", &wanted);
+        assert_eq!(status, 201, "{made}");
+        made
+    };
+    let sends_links = || server.ask("GET", "/v1/board?limit=1", &Value::Null).1["sends_links"] == true;
+    assert!(!sends_links(), "who is told what becomes of jobs did not ask for links");
+    let by_hand = make(json!({"job_id": job_id, "send": true}));
+    assert_eq!(by_hand["sent"], json!({"taken": 0, "refused": 0}));
+    let (_, secret) = webhook(&server, json!({"url": receiver.url, "events": ["link.send"], "details": true}));
+    assert!(sends_links());
+
+    let windows = json!([{"date": "2026-12-08", "start_time": "09:00:00", "end_time": "12:00:00"}]);
+    let made = make(json!({"job_id": job_id, "send": true, "windows": windows, "locale": "de-CH"}));
+    assert_eq!(made["sent"], json!({"taken": 1, "refused": 0}));
+    let told = receiver.wait_for(1).remove(0);
+    assert!(is_signed_with(&told, &secret), "{told:?}");
+    let (event, data) = (told.json(), told.json()["data"].clone());
+    assert_eq!((&event["type"], &data["url"]), (&json!("link.send"), &made["url"]));
+    assert_eq!((&data["link_id"], &data["job_id"]), (&made["id"], &json!(job_id)));
+    assert_eq!((&data["windows"], &data["locale"]), (&windows, &json!("de-CH")));
+    assert_eq!(data["expires_at"], made["expires_at"]);
+    assert!(data["details"]["name"].is_string() && data["details"]["address"].is_string(), "{data}");
+
+    // Who is not told names, who refuses, and who is not there: the link is made all the same.
+    webhook(&server, json!({"url": Receiver::answering(500).url, "events": ["link.send"]}));
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    webhook(&server, json!({"url": format!("http://{nobody}/told"), "events": ["link.send"]}));
+    let terse = Receiver::start();
+    webhook(&server, json!({"url": terse.url, "events": ["link.send"]}));
+    let place = json!({"assigned_type": "accounts", "assigned_id": 1, "job_type_id": 1, "send": true});
+    let again = make(place);
+    assert_eq!(again["sent"], json!({"taken": 2, "refused": 2}));
+    assert_eq!(terse.wait_for(1)[0].json()["data"]["details"], Value::Null);
+    assert_eq!((others.received().len(), receiver.received().len()), (1, 2));
+
+    let noted = |made: &Value| {
+        let path = format!("/v1/history?link_id={}", made["id"]);
+        server.ask("GET", &path, &Value::Null).1.to_string()
+    };
+    let is_sent = |made: &Value| noted(made).contains("\"operation\":\"send\"");
+    assert_eq!([&by_hand, &made, &again].map(is_sent), [false, true, true]);
+    let outbox = server.ask("GET", "/v1/outbox?limit=1000", &Value::Null).1.to_string();
+    assert!(!outbox.contains("link.send"), "{outbox}");
+    for one in [&made, &again] {
+        let handle = one["handle"].as_str().unwrap();
+        assert!([&noted(one), &outbox, &server.log()].iter().all(|text| !text.contains(handle)));
+    }
+    let (status, refused) = server.ask("POST", "/v1/links", &json!({"board": true, "send": true}));
+    assert_eq!((status, &refused["errors"][0]["pointer"]), (422, &json!("#/send")), "nobody is sent the board");
+}
+
+#[test]
 fn an_address_that_can_t_be_is_refused_with_what_is_allowed() {
     let server = Counterpart::start();
     for (body, named) in [

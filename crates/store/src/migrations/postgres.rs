@@ -28,6 +28,7 @@ const STEPS: &[&str] = &[
     include_str!("postgres/0019.sql"),
     include_str!("postgres/0020.sql"),
     include_str!("postgres/0021.sql"),
+    include_str!("postgres/0022.sql"),
 ];
 
 /// The version that all steps lead to.

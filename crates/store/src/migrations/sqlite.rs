@@ -33,6 +33,7 @@ const STEPS: &[&str] = &[
     include_str!("sqlite/0022.sql"),
     include_str!("sqlite/0023.sql"),
     include_str!("sqlite/0024.sql"),
+    include_str!("sqlite/0025.sql"),
 ];
 
 /// "Slot" in ASCII: marks the file as ours.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DayWindow;
+
 /// Where staff say who is told what becomes of jobs: `GET`, `POST`.
 pub const WEBHOOKS_PATH: &str = "/v1/webhooks";
 /// Where staff see what is still to be told: `GET`.
@@ -15,7 +17,7 @@ pub struct Webhook {
     pub id: u64,
     /// Where.
     pub url: String,
-    /// What it is told of, as in `job.booked`; an empty list is all.
+    /// What it is told of, as in `job.booked`; an empty list is all but `link.send`.
     pub events: Vec<String>,
     /// Whether it is told notes, names and addresses too.
     pub details: bool,
@@ -79,6 +81,73 @@ pub struct WebhookEvent {
     pub timestamp: String,
     /// Of which job; none in a test.
     pub data: Option<WebhookData>,
+}
+
+/// What a webhook is told that sends links: `link.send`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookLinkEvent {
+    /// `link.send`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub timestamp: String,
+    /// Which link.
+    pub data: WebhookLink,
+}
+
+/// A booking link that is to be sent to its customer.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookLink {
+    /// Its number.
+    pub link_id: u64,
+    /// The address to send. It is nowhere else, and whoever has it is the customer: it belongs into no log.
+    pub url: String,
+    /// Who has made it: `user 3`.
+    pub by: String,
+    /// Its job; none of a link for a new one.
+    pub job_id: Option<u64>,
+    /// What is to be done.
+    pub job_type_id: u64,
+    /// `accounts` or `network_sites`.
+    pub assigned_type: String,
+    /// The account or site.
+    pub assigned_id: u64,
+    /// The language to write in, where the link says so.
+    pub locale: Option<String>,
+    /// When it ends, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
+    pub expires_at: String,
+    /// What its holder may do, of `view`, `hold`, `book`, `reschedule` and `cancel`.
+    pub rights: Vec<String>,
+    /// The first day that may be booked with it, where it says so.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
+    pub earliest_date: Option<String>,
+    /// The last one.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
+    pub latest_date: Option<String>,
+    /// In one of which the visit has to lie, where it names some.
+    pub windows: Vec<DayWindow>,
+    /// How often its holder may book and move, where that is bounded.
+    pub max_changes: Option<u32>,
+    /// Whom to send it to, as far as that is known here, for those who are told names and addresses.
+    pub details: Option<WebhookWhom>,
+}
+
+/// Whom a link is for.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WebhookWhom {
+    /// The name of the account or site.
+    pub name: Option<String>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The telephone number.
+    pub telephone: Option<String>,
 }
 
 /// What became of a job.

@@ -84,6 +84,9 @@ pub struct Booking<J = Job, A = Availability> {
     /// What the link's holder may do now, of `view`, `hold`, `book`, `reschedule` and `cancel`: of a link that was used as often as it
     /// may be, no more than it still allows.
     pub rights: Vec<String>,
+    /// In one of which the whole visit has to lie, where the link names some; such as overlap or touch count as one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<DayWindow>,
     /// The job of this link, once there is one: as the Sonar API returns it, crew under aliases.
     pub job: Option<J>,
     /// When `job` is scheduled: the instants, since a wall-clock time alone is none.
@@ -320,8 +323,25 @@ pub struct Link {
     /// the visit, unless `expires_in_days` was sent.
     #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Instant"))]
     pub expires_at: String,
+    /// In one of which the whole visit has to lie, where some were sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<DayWindow>,
+    /// What came of sending it, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "LinkSent"))]
+    pub sent: Option<LinkSent>,
     /// What is there for the same customer already: a sentence each, such as that another link would book a second visit.
     pub warnings: Vec<String>,
+}
+
+/// How many of the webhooks that send links have heard of one.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LinkSent {
+    /// So many have taken it, and send it.
+    pub taken: u32,
+    /// So many have not, or not in time. It is not told again.
+    pub refused: u32,
 }
 
 /// A link as staff see it in the list of [`LINKS_PATH`]. Its handle is nowhere.
@@ -358,6 +378,9 @@ pub struct ListedLink {
     /// The last one.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Date>"))]
     pub latest_date: Option<String>,
+    /// In one of which the visit has to lie, where it names some; such as overlap or touch count as one.
+    #[serde(default)]
+    pub windows: Vec<DayWindow>,
     /// How often its holder may book and move, where that is bounded.
     pub max_changes: Option<u32>,
     /// How often they have.
@@ -573,6 +596,10 @@ pub struct Board {
     pub paginator: Paginator,
     /// How far what the caller may do goes: `view`, `schedule`, `override` or `admin`.
     pub scope: String,
+    /// Whether a webhook takes booking links, to send them.
+    pub sends_links: bool,
+    /// The length of the windows in which customers are promised a visit to begin, in minutes; 0 where the start itself is.
+    pub arrival_window_minutes: u32,
     /// How many jobs are in each state by the same filters but that of the state; only for who asked for `counts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "StatusCounts"))]

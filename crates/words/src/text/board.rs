@@ -279,7 +279,13 @@ texts! {
     JOB_LINK_LATEST = "Latest day";
     JOB_LINK_CHANGES = "How often it may book and move the visit";
     JOB_LINK_ANY = "As often as they like";
+    JOB_LINK_ONLY = "Offer only these times";
+    JOB_LINK_WINDOW = "Time {rank}";
+    JOB_LINK_WINDOW_ADD = "Add a time";
     JOB_LINK_SEND = "Make a booking link";
+    JOB_LINK_MAKE_SEND = "Make it and send it";
+    JOB_LINK_SENT = "The link is handed to your system, which sends it.";
+    JOB_LINK_NOT_SENT = "The link is made, but no system has taken it: copy it and send it yourself.";
     JOB_LINK_MADE = "The link is made: copy it from the field.";
 
     // Who did what

@@ -21,6 +21,7 @@ texts! {
     MONTH_LOADING = "Looking for openings…";
     MONTH_STILL_LOADING = "Still looking. Your connection seems slow.";
     MONTH_EMPTY = "Nothing is free in {month}.";
+    MONTH_EMPTY_CHOSEN = "None of the times that we offered you is free any more. Please ask us for others.";
     MONTH_EMPTY_NEXT = "Next opening on {day}";
     MONTH_EMPTY_NONE = "Nothing is free in the weeks that can be booked. Tell us when it suits you, and we will find a way.";
     MONTH_EMPTY_NONE_BOOKED = "Nothing else is free in the weeks that can be booked.";

@@ -175,7 +175,7 @@ texts! {
     SETUP_URL = "Address";
     SETUP_URL_HINT = "Begins with https://.";
     SETUP_EVENTS = "What it is told of";
-    SETUP_EVENTS_HINT = "None chosen is all.";
+    SETUP_EVENTS_HINT = "None chosen is all that becomes of jobs; link.send has to be chosen.";
     SETUP_EVERY_EVENT = "all events";
     SETUP_DETAILS = "With notes, names and addresses";
     SETUP_PAUSE = "Pause";

@@ -32,6 +32,7 @@ pub fn group() -> Group {
                         "too-soon",
                         "too-far",
                         "not-in-days",
+                        "not-in-windows",
                         "not-on-grid",
                         "local-time-does-not-exist",
                         "already-completed",

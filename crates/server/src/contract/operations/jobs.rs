@@ -12,7 +12,7 @@ use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
 
 /// Why a visit may be refused to the holder of a link, beyond what staff is refused.
-const POLICY: [&str; 5] = ["too-soon", "too-far", "not-on-grid", "not-in-days", "notes-too-long"];
+const POLICY: [&str; 6] = ["too-soon", "too-far", "not-on-grid", "not-in-days", "not-in-windows", "notes-too-long"];
 
 pub fn group() -> Group {
     let (jobs, job) = (scheduling("/jobs"), scheduling("/jobs/{id}"));

@@ -9,7 +9,7 @@ use slotwright_wire::slotwright::{
 use super::super::operation::{Callers, Operation};
 use super::super::values::{
     GivenBoolean, GivenChanges, GivenDate, GivenDateTime, GivenId, GivenInstant, GivenLanguage, GivenOpenDays,
-    GivenOpenTitle, GivenOrigins, GivenPlaceKind, GivenRights, GivenStaffScope, GivenWith, Pages,
+    GivenOpenTitle, GivenOrigins, GivenPlaceKind, GivenRights, GivenStaffScope, GivenWindows, GivenWith, Pages,
 };
 use super::Group;
 
@@ -160,8 +160,14 @@ pub struct NewLink {
     earliest_date: Option<GivenDate>,
     /// Of a booking link: the last one.
     latest_date: Option<GivenDate>,
+    /// Of a booking link: the windows in one of which the whole visit has to lie, and a preferred time too. Such as overlap or touch
+    /// count as one; what is over, or outside `earliest_date` and `latest_date`, is of no use.
+    windows: Option<GivenWindows>,
     /// Of a booking link: how often its holder may book and move; any number where nothing is said, and 3 of a sealed one.
     max_changes: Option<GivenChanges>,
+    /// Of a booking link: whether it is handed on at once, as `link.send`, to the webhooks that take that event, which send it to the
+    /// customer. `sent` in the answer says how many have taken it within 5 seconds; it is told once, and the link is made in any case.
+    send: Option<GivenBoolean>,
     /// Of a booking link: the pages of other origins on which it may be used; all that the server allows where none is named.
     embed_origins: Option<GivenOrigins>,
     /// The language of whom it is sent to.

@@ -81,7 +81,7 @@ pub struct NewWebhook {
 pub struct WebhookChange {
     /// Where.
     url: Option<GivenUrl>,
-    /// What it is told of; an empty list is all.
+    /// What it is told of; an empty list is all but `link.send`.
     events: Option<EmptyOr<GivenEvents>>,
     /// Whether it is told notes, names and addresses too.
     details: Option<GivenBoolean>,

@@ -8,8 +8,15 @@ use super::super::values::{GivenDate, GivenTime, Pages};
 use super::{Group, scheduling};
 use crate::inbound::sonar::Success;
 
-const POLICY: [&str; 6] =
-    ["validation-failed", "too-soon", "too-far", "not-in-days", "local-time-does-not-exist", "already-completed"];
+const POLICY: [&str; 7] = [
+    "validation-failed",
+    "too-soon",
+    "too-far",
+    "not-in-days",
+    "not-in-windows",
+    "local-time-does-not-exist",
+    "already-completed",
+];
 
 pub fn group() -> Group {
     let wishes = scheduling("/jobs/{id}/desired_job_datetimes");

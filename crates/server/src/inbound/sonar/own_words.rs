@@ -47,7 +47,7 @@ fn sentence(refused: &Refused, instance: &Instance, customer: &Customer, speech:
             let max = instance.policy.max_notes_length.to_string();
             return Some(speech.fill(text::NOTES_TOO_LONG, &[("max", &max)]));
         }
-        Refused::Policy(Breach::NotOnGrid | Breach::NotInDays) => text::REFUSED_NOT_OFFERED,
+        Refused::Policy(Breach::NotOnGrid | Breach::NotInDays | Breach::NotInWindows(_)) => text::REFUSED_NOT_OFFERED,
         Refused::SkippedByClocks | Refused::WishSkippedByClocks => text::REFUSED_SKIPPED,
         Refused::ChangedMeanwhile | Refused::MovedMeanwhile { .. } => text::REFUSED_CHANGED,
         Refused::AlreadyCompleted => text::REFUSED_DONE,

@@ -3,8 +3,10 @@
 
 use axum::http::StatusCode;
 use slotwright_domain::{Bounds, Breach, Faults, InUse, Member, NewcomerBound, Policy, Wrong};
-use slotwright_matching::Minute;
+use slotwright_matching::{Interval, Minute};
 use slotwright_store::{self as store, Refused};
+use slotwright_wire::slotwright::DayWindow;
+use slotwright_wire::slotwright::write::day_window;
 use slotwright_wire::sonar::NO_AVAILABILITY;
 use slotwright_wire::time::{print_date, print_datetime};
 
@@ -197,6 +199,7 @@ fn in_english(refused: Refused, instance: &Instance, caller: &Caller) -> Refusal
         Refused::Policy(Breach::NotOnGrid) => Refusal::not_on_grid(bounds),
         Refused::Policy(Breach::NotesTooLong) => Refusal::notes_too_long(policy),
         Refused::Policy(Breach::NotInDays) => Refusal::not_in_days(caller),
+        Refused::Policy(Breach::NotInWindows(visit)) => Refusal::not_in_windows(visit, caller),
         Refused::SkippedByClocks => Refusal::local_time_does_not_exist("scheduled_datetime", instance.zone.name()),
         Refused::WishSkippedByClocks => Refusal::local_time_does_not_exist("date", instance.zone.name()),
         Refused::OfJob(job_id, refused) => {
@@ -346,6 +349,29 @@ impl Refusal {
         };
         let text = format!("Please choose a day {days}: this link is for no other.");
         Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-in-days", text)
+    }
+
+    /// A time in none of the link's windows.
+    fn not_in_windows(visit: Interval, caller: &Caller) -> Self {
+        let windows: Vec<String> = match caller {
+            Caller::Staff(_) => Vec::new(),
+            Caller::Customer(customer) => customer
+                .limits()
+                .windows
+                .iter()
+                .map(|window| {
+                    let DayWindow { date, start_time, end_time } = day_window(*window);
+                    format!("{date} {} to {}", &start_time[..5], &end_time[..5])
+                })
+                .collect(),
+        };
+        let text = format!(
+            "Please choose a time in one of the windows of this link ({}): {} to {} lies in none.",
+            windows.join(", "),
+            print_datetime(visit.start()),
+            print_datetime(visit.end()),
+        );
+        Self::sentence(StatusCode::UNPROCESSABLE_ENTITY, "not-in-windows", text)
     }
 
     /// Times were held for as long as one may.

@@ -58,6 +58,8 @@ pub fn choose(visitor: &Visitor, look: &Look, form: &Form, notice: Option<Notice
     let to_check = [&[("do", "check")][..], &carried].concat();
     let is_refused = matches!(visitor.booking.confirmation, Some(Confirmation::Refused));
     let first = visitor.days().map(|(first, _)| first);
+    // Where the office has chosen the times, a preferred time could be none but those.
+    let is_chosen = !visitor.booking.windows.is_empty();
     let content = html! {
         @if let Some(notice) = &notice {
             div class="notice" role=[is_faulty.then_some("alert")] {
@@ -87,7 +89,11 @@ pub fn choose(visitor: &Visitor, look: &Look, form: &Form, notice: Option<Notice
             (frame.button("show", text::KEEP, ""))
         }
         @if look.days.is_empty() {
-            p { (speech.say(if visitor.start().is_some() { text::MONTH_EMPTY_NONE_BOOKED } else { text::MONTH_EMPTY_NONE })) }
+            p { (speech.say(match (visitor.start(), is_chosen) {
+                (Some(_), _) => text::MONTH_EMPTY_NONE_BOOKED,
+                (None, true) => text::MONTH_EMPTY_CHOSEN,
+                (None, false) => text::MONTH_EMPTY_NONE,
+            })) }
         } @else {
             p class="hint" { (speech.say(text::PLAIN_TIMES)) }
             (frame.form(&to_check, html! {
@@ -105,8 +111,10 @@ pub fn choose(visitor: &Visitor, look: &Look, form: &Form, notice: Option<Notice
                 (frame.form(&[&[("do", "choose")][..], &carried].concat(), submit("", speech.say(text::PLAIN_SOONEST), "")))
             }
         }
-        h2 { (speech.say(text::NONE_FIT)) }
-        (frame.button("wishes", text::PLAIN_PREFER, ""))
+        @if !is_chosen {
+            h2 { (speech.say(text::NONE_FIT)) }
+            (frame.button("wishes", text::PLAIN_PREFER, ""))
+        }
     };
     frame.page(title, is_faulty, content)
 }
