@@ -20,6 +20,8 @@ pub struct Wanted {
     pub minutes: String,
     /// Who comes.
     pub crew: Vec<u64>,
+    /// Whether nothing in it was changed yet.
+    pub is_untouched: bool,
     /// Whether something was missing when it was sent.
     pub is_incomplete: bool,
     /// Whether too few are free then, of whom some were to be chosen.
@@ -30,7 +32,8 @@ impl Wanted {
     /// Filled in as it is.
     pub fn of(placing: Placing) -> Self {
         let Placing { start, minutes, crew } = placing;
-        Self { fields: Fields::of(start), minutes: minutes.to_string(), crew, ..Self::default() }
+        let fields = Fields::of(start);
+        Self { fields, minutes: minutes.to_string(), crew, is_untouched: true, ..Self::default() }
     }
 
     /// Where it would move the job; `None` while something is missing.
@@ -41,14 +44,14 @@ impl Wanted {
         Some(Placing { start, minutes, crew: self.crew.clone() })
     }
 
-    /// What is left of it once its job was moved: nothing where that is what it was filled in for; all that was typed otherwise.
+    /// What is left of it once its job was moved: nothing where that is what it was filled in for; all that was typed otherwise, and
+    /// where nothing was, what is so now.
     pub fn after(self, moved: &Moved) -> Option<Self> {
-        match self.filled() {
-            filled if filled == moved.to => None,
-            // Nothing was changed in it yet.
-            Some(filled) if Some(&filled) == moved.from.as_ref() => moved.to.clone().map(Self::of),
-            _ => Some(self),
+        if self.is_untouched {
+            return moved.to.clone().map(Self::of);
         }
+        let is_done = self.filled().is_some_and(|filled| Some(filled) == moved.to);
+        (!is_done).then_some(self)
     }
 }
 

@@ -34,6 +34,11 @@ impl Asked {
         place.is_some()
     }
 
+    /// What is under way is wanted no more: something has changed since.
+    pub fn forget(&mut self) {
+        self.pages.clear();
+    }
+
     /// Whether another list is on its way.
     pub fn is_anew(&self) -> bool {
         self.anew.is_some()

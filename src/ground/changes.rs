@@ -88,12 +88,19 @@ impl Change {
                 new.clone_into(&mut request.path);
             }
         }
-        if let (Held::Wish, Some((old, new))) = (self.held, number_of(old).zip(number_of(new)))
+        // Tasks have numbers of their own.
+        let is_of_mine =
+            [&self.request, &self.back].iter().any(|request| collection_of(&request.path) == collection_of(old));
+        if let (Held::Wish, true, Some((old, new))) = (self.held, is_of_mine, number_of(old).zip(number_of(new)))
             && let Some(place) = self.job.wishes.iter().position(|wish| wish.id == old)
         {
             Arc::make_mut(&mut self.job).wishes[place].id = new;
         }
     }
+}
+
+fn collection_of(path: &str) -> &str {
+    path.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 fn number_of(path: &str) -> Option<u64> {
@@ -114,7 +121,7 @@ pub(crate) mod tests {
         Change { job, said: String::new(), request, back: Request::delete(String::new()), held: Held::Nothing }
     }
 
-    fn wish(id: u64, start: &str) -> DesiredDateTime {
+    pub(crate) fn wish(id: u64, start: &str) -> DesiredDateTime {
         let record = serde_json::json!({
             "id": id, "job_id": 9, "date": "2026-03-05", "start_time": start, "end_time": "12:00:00",
         });

@@ -330,13 +330,16 @@ mod tests {
         deeds.keep(Way::Do, Entry::Change(Box::new(Change { request: tick(), back: tick(), ..task(9) })));
         deeds.keep(Way::Do, deed(1, None, Some(0)));
         let wish = Request { verb: Verb::Patch, path: "/jobs/9/wishes/5".to_owned(), body: String::new() };
-        let wish = Change { request: wish.clone(), back: wish, held: Held::Wish, ..task(9) };
-        deeds.keep(Way::Do, Entry::Change(Box::new(wish)));
+        let mut of_wish = Change { request: wish.clone(), back: wish, held: Held::Wish, ..task(9) };
+        Arc::make_mut(&mut of_wish.job).wishes.push(crate::ground::changes::tests::wish(5, "09:00:00"));
+        deeds.keep(Way::Do, Entry::Change(Box::new(of_wish)));
         assert_eq!(change(&mut deeds, Way::Undo, 0), Some((Verb::Patch, "/jobs/9/wishes/5".to_owned())));
         assert_eq!(step(&mut deeds, Way::Undo), Some((Some(0), None)));
         assert_eq!(change(&mut deeds, Way::Undo, 0), Some((Verb::Patch, at(5))));
         assert_eq!(change(&mut deeds, Way::Undo, 0), Some((Verb::Delete, at(5))));
         assert_eq!(change(&mut deeds, Way::Redo, 7), Some((Verb::Post, "/jobs/9/tasks".to_owned())));
+        let is_wish_five = |entry: &Entry| matches!(entry, Entry::Change(wish) if wish.job.wishes[0].id == 5);
+        assert!(deeds.undone.first().is_some_and(is_wish_five), "a wish of that number is another thing");
         assert_eq!(change(&mut deeds, Way::Redo, 0), Some((Verb::Patch, at(7))));
         assert_eq!(change(&mut deeds, Way::Undo, 0), Some((Verb::Patch, at(7))));
         assert_eq!(change(&mut deeds, Way::Undo, 0), Some((Verb::Delete, at(7))));

@@ -22,8 +22,8 @@ const REVIEWED = [
   {
     judge: "axe",
     rule: "color-contrast",
-    at: /^<(td|span class="(more|status)"|button[^>]* data-is="why-not-).*partially obscured/,
-    seen: "Cells at the edge of the board's table, which scrolls sideways. They have the text's colour; Alfa measures them.",
+    at: /^<(td|li|strong|span class="(more|status)"|span|button[^>]* data-is="why-not-).*partially obscured/,
+    seen: "What stands in the board's table beyond its edge or below its heads: it scrolls in both directions. It has the text's colour; Alfa measures them.",
   },
   {
     judge: "axe",
@@ -52,8 +52,8 @@ const REVIEWED = [
   {
     judge: "axe",
     rule: "color-contrast",
-    at: /class="notice-close".*too short/,
-    seen: "The × that closes a panel, in the text's colour on the surface.",
+    at: /(class="notice-close"|^<td>\d<).*too short/,
+    seen: "The × that closes a panel, and the number of a job with one digit, in the text's colour on the surface.",
   },
   {
     judge: "axe",

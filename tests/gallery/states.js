@@ -364,6 +364,7 @@ export const STATES = {
     drive: async (hands) => {
       await board(hands);
       await hands.press("[data-is^=why-not-]");
+      await hands.see(".suggestion");
       await hands.press("[data-is=fail]");
       await hands.press(".job-form .button");
       await hands.see(".job-form [aria-invalid=true]");

@@ -34,9 +34,12 @@ test("jobs are found by a text, a state, a technician and what was asked for, an
   await expect(find(page).getByRole("button", { name: "Scheduled 0" })).toBeVisible();
   await expectSound(page, "jobs that were found");
   await find(page).getByRole("button", { name: "Scheduled 0" }).click();
+  let asked = 0;
+  page.on("request", (request) => (asked += request.url().includes("/v1/board?")));
   await expect(page.getByText("No job is like that.")).toBeVisible();
   await find(page).getByRole("button", { name: "Show all" }).click();
   await expect(rows(page)).toHaveCount(2);
+  expect(asked, "nothing is asked for again and again, also where nothing is there").toBeLessThan(4);
   await find(page).getByRole("button", { name: "With preferred times" }).click();
   await expect(rows(page)).toHaveCount(1);
   await find(page).getByRole("button", { name: "With preferred times" }).click();

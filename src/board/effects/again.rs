@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use slotwright_words::text;
 use wasm_bindgen::JsValue;
 
-use super::change::{failed_elsewhere, go_on, keep, say_of, stop, write};
+use super::change::{failed_elsewhere, keep, say_of, stop, write};
 use super::freed::note_freed;
 use super::look::{history_again, job_again, one, tasks_again};
 use super::shown::load_again;
@@ -64,7 +64,6 @@ pub async fn change_again(w: Widget, way: Way, change: Change) -> Option<Tell> {
         w.state().said.set(said);
     }
     keep(w, way, change, answer, now);
-    go_on(w);
     None
 }
 

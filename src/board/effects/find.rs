@@ -20,7 +20,7 @@ use super::out::print;
 use super::over::{close_over, lay_over};
 use super::plan::{queue, redo, undo};
 use super::question::{close, open};
-use super::seen::see;
+use super::seen::look_at_lanes;
 use super::shown::show;
 use super::timeline::load_timeline;
 use crate::attributes::View;
@@ -129,15 +129,15 @@ fn show_lane(w: Widget, user_id: u64) {
     w.state().technician.set(Some(user_id));
     show(w, View::Timeline);
     let Some(timeline) = timeline(w) else { return };
-    let Some(nth) = timeline.technicians.iter().position(|lane| lane.user_id == user_id) else { return };
-    // It is drawn, wherever one looks.
-    see(w, (nth, nth + 1));
     let visit = visits_of(&timeline, user_id).next();
     let place = visit.map(|visit| Place { user_id, job_id: visit.listed.job.id });
     if place.is_some() {
         w.state().focused.set(place);
     }
     let id = user_id.to_string();
+    // It is drawn once it is seen.
+    w.bring_into_view(&fill("[data-lane='{id}']", &[("id", &id)]));
+    look_at_lanes(w);
     let name = place.map_or_else(|| fill("lane-{id}", &[("id", &id)]), Place::name);
     w.focus(&fill("[data-is={name}]", &[("name", &name)]));
 }

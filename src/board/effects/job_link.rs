@@ -8,7 +8,7 @@ use slotwright_matching::Interval;
 use slotwright_wire::slotwright::{DayWindow, LINKS_PATH, Link};
 use slotwright_words::text;
 
-use super::change::go_on;
+use super::change::{failed_elsewhere, go_on, say_of};
 use super::typed::is_open;
 use crate::board::job_state::{Doing, LinkLimits, Part};
 use crate::board::widget::Widget;
@@ -55,11 +55,11 @@ pub fn make_link(w: Widget, send: bool) {
         match made {
             Ok(link) => {
                 work.doing.set(Doing::Nothing);
+                let sent = link.sent.map(|sent| match sent.taken {
+                    0 => w.say(text::JOB_LINK_NOT_SENT),
+                    _ => w.say(text::JOB_LINK_SENT),
+                });
                 if is_open(w, id) {
-                    let sent = link.sent.map(|sent| match sent.taken {
-                        0 => w.say(text::JOB_LINK_NOT_SENT),
-                        _ => w.say(text::JOB_LINK_SENT),
-                    });
                     work.link_sent.set(sent.clone().unwrap_or_default());
                     work.link.set(Some(link.url));
                     match sent {
@@ -67,9 +67,17 @@ pub fn make_link(w: Widget, send: bool) {
                         None => copy_link(w),
                     }
                     w.focus("[data-is=job-link]");
+                } else {
+                    let said = say_of(w, &job, &[&*sent.unwrap_or_else(|| w.say(text::JOB_LINK_MADE))]);
+                    w.announce(said.clone());
+                    w.state().said.set(said);
                 }
             }
-            Err(failure) => work.doing.set(Doing::Failed(Part::Link, failure)),
+            Err(failure) if is_open(w, id) => work.doing.set(Doing::Failed(Part::Link, failure)),
+            Err(failure) => {
+                work.doing.set(Doing::Nothing);
+                failed_elsewhere(w, &job, &failure);
+            }
         }
         go_on(w);
     });
@@ -87,7 +95,8 @@ pub fn offer_visit(w: Widget, visit: Interval, is_offered: bool) {
 pub fn window_of_link(w: Widget, removed: Option<usize>) {
     w.state().work.link_limits.update(|limits| match removed {
         None => limits.windows.push(TypedWindow::default()),
-        Some(place) => _ = limits.windows.remove(place),
+        Some(place) if place < limits.windows.len() => _ = limits.windows.remove(place),
+        Some(_) => {}
     });
     w.focus(if removed.is_some() { "[data-is=add-window]" } else { "[data-is=link-windows] > :last-child input" });
 }

@@ -42,6 +42,7 @@ pub fn jobs_again(w: Widget) {
         let others = Arc::make_mut(known).iter_mut().enumerate().filter(|(page, _)| !near.contains(page));
         others.for_each(|(_, known)| *known = None);
     });
+    rows.asked.update_value(Asked::forget);
     near.iter().for_each(|page| ask_page(w, *page, false));
 }
 
@@ -134,7 +135,20 @@ fn show_page(w: Widget, page: usize, is_anew: bool, (jobs, total): (Vec<Arc<Boar
     rows.total.set(total);
     let here = Came::Here(pages);
     if rows.came.get_untracked() != here {
+        // With another number of pages all are made anew: one goes on where one was.
+        let top = w.rendered("[data-is=list]").first().map_or(0, |list| list.scroll_top());
+        let focused = w.focused_name("[data-is=list] [data-is]");
         rows.came.set(here);
+        w.with_rendered("[data-is=list]", move |list| list.set_scroll_top(top));
+        if !focused.is_empty() {
+            w.focus_if_lost(&fill("[data-is={name}]", &[("name", &focused)]));
+        }
+    }
+    // Where the list is shorter by now, the last page is where one looks.
+    if !is_anew && rows.near.with_untracked(|near| near.iter().any(|page| pages <= *page)) {
+        let near = rows.near.get_untracked();
+        let there = near.iter().copied().filter(|page| *page < pages).collect::<Vec<_>>();
+        rows.near.set(Arc::new(if there.is_empty() { vec![pages.saturating_sub(1)] } else { there }));
     }
     if is_anew {
         rows.near.set(Arc::new(vec![0]));

@@ -51,7 +51,7 @@ pub fn listen(w: Widget) {
     );
     tell_how_it_goes(w);
     listen_to_printer(w);
-    // Listens to: the line, which is there again. Who looks at a list says themselves which page of it they still want.
+    // Listens to: the line, which is there again. A list has what it could not load where one looks, to be asked for.
     let online = window_event_listener_untyped("online", move |_| {
         if untrack(|| w.derived().shown()) == View::Timeline {
             load_again(w);

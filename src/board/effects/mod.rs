@@ -84,7 +84,7 @@ pub use pictures::show_pictures;
 pub use plan::{override_refusal, plan, queue, redo, take, undo};
 pub use question::{ask, close, open};
 pub use refill::refill;
-pub use seen::see;
+pub use seen::look_at_lanes;
 pub use setup::fetch_setup_again;
 pub use shown::{begin, show};
 pub use suggestions::come;

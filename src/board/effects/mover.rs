@@ -16,7 +16,7 @@ pub fn show_mover(w: Widget, is_shown: bool) {
     let wanted = Placing::of(&job).map_or_else(
         || {
             let minutes = job.job.length_in_minutes.to_string();
-            Wanted { fields: w.state().fields.get_untracked(), minutes, ..Wanted::default() }
+            Wanted { fields: w.state().fields.get_untracked(), minutes, is_untouched: true, ..Wanted::default() }
         },
         Wanted::of,
     );
@@ -28,6 +28,7 @@ pub fn show_mover(w: Widget, is_shown: bool) {
 pub fn fill_mover(w: Widget, change: impl FnOnce(&mut Wanted)) {
     w.state().hand.wanted.update(|wanted| {
         if let Some(wanted) = wanted {
+            wanted.is_untouched = false;
             change(wanted);
         }
     });

@@ -18,7 +18,6 @@ use super::question::{ask, open};
 use super::shown::load_again;
 use super::suggestions::suggest;
 use super::typed::is_open;
-use crate::board::job_state::Aside;
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
 use crate::events::Event;
@@ -90,8 +89,9 @@ fn again(w: Widget, way: Way) {
         }
         return w.announce(w.say(if way == Way::Undo { text::UNDO_DUE } else { text::REDO_DUE }));
     }
-    if let Some(entry) = deeds.try_update(|deeds| deeds.take(way)).flatten() {
-        run(w, way, entry, None, failed);
+    match deeds.try_update(|deeds| deeds.take(way)).flatten() {
+        Some(entry) => run(w, way, entry, None, failed),
+        None => go_on(w),
     }
 }
 
@@ -217,12 +217,17 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     if let Some(left) = of_form {
         hand.wanted.set(left);
     }
+    // So are those that wait with their jobs.
+    w.state().work.aside.update(|all| {
+        for aside in all {
+            if let Some(moved) = deed.iter().find(|moved| moved.job.job.id == aside.job.job.id) {
+                aside.wanted = aside.wanted.take().and_then(|wanted| wanted.after(moved));
+            }
+        }
+    });
     note_freed(w, &Gaps::of_deed(&deed));
     hand.deeds.update(|deeds| deeds.keep(way, Entry::Moves(deed)));
     w.state().work.done.set(None);
-    // Where a form would have moved them, they are no longer to be.
-    let is_moved = |aside: &&mut Aside| ids.contains(&aside.job.job.id);
-    w.state().work.aside.update(|all| all.iter_mut().filter(is_moved).for_each(|aside| aside.wanted = None));
     ids.iter().for_each(|id| w.dispatch(&Event::JobChanged { job_id: *id }));
     let open_one = w.state().job.get_untracked().filter(|job| ids.contains(&job.job.id));
     let now = match open_one {

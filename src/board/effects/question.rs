@@ -26,7 +26,7 @@ use crate::kit::document::later;
 use crate::kit::fetch::read;
 
 /// Something is typed that stays when the job is opened anew.
-const TYPING: &str = "[data-is=job-form] :focus, [data-is=new-task]:focus";
+const TYPING: &str = "[data-is=job-form] :focus, .mover :focus, [data-is=new-task]:focus";
 
 /// Opens the question about a job, for its own time, else for its first wish, else for tomorrow. What is typed for the job that was
 /// open stays with that, and so does a job that is being made: it waits until this one is left.
@@ -57,6 +57,7 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
         w.focus("[data-is=heading]");
     }
     look(w, id, before);
+    spawn_local(load_names(w));
     w.state().suggested.set(if is_open(&job.job) { Suggested::Loading } else { Suggested::Nothing });
     later(DRAWN_MS, move || {
         if w.is_current(generation) {
@@ -70,7 +71,6 @@ pub fn open(w: Widget, job: Arc<BoardJob>) {
                 {
                     w.state().fields.set(Fields::of(start));
                 }
-                load_names(w).await;
             });
         }
     });

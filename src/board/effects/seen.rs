@@ -9,8 +9,23 @@ use crate::kit::document::later;
 /// So long it is waited between two lanes that are drawn ahead: what one does is drawn first.
 const BETWEEN_MS: u64 = 16;
 
-/// Notes which lanes are seen: they are drawn now, and those near them in a while.
-pub fn see(w: Widget, seen: Rows) {
+/// Looks which lanes are seen, once pending changes are rendered.
+pub fn look_at_lanes(w: Widget) {
+    w.with_rendered("[data-is=timeline]", move |timeline| {
+        // A group's head is as high.
+        let lane = timeline.query_selector(".lane, .group-head").ok().flatten();
+        let height = lane.map_or(0, |lane| lane.get_bounding_client_rect().height() as usize);
+        let within = timeline.client_height().max(0) as usize;
+        // Where nothing of it is shown it is not known what will be.
+        if 0 < height && 0 < within && w.is_mounted() {
+            let first = timeline.scroll_top().max(0) as usize / height;
+            see(w, (first, first + within / height + 1));
+        }
+    });
+}
+
+/// Lanes that are seen are drawn now, and those near them in a while.
+fn see(w: Widget, seen: Rows) {
     let state = w.state();
     if state.seen_lanes.get_untracked() != seen {
         state.seen_lanes.set(seen);

@@ -1,5 +1,7 @@
 //! What the board shows: everybody's day, the jobs, the links, or what it is set up by.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -66,7 +68,11 @@ pub fn load(w: Widget) {
             spawn_local(scope(w));
         }
         View::Setup => fetch_setup(w),
-        View::Jobs => load_jobs(w),
+        View::Jobs => {
+            // It is shown from its top on.
+            w.state().list.rows.near.set(Arc::new(vec![0]));
+            load_jobs(w);
+        }
         _ => {
             load_timeline(w);
             spawn_local(scope(w));

@@ -98,8 +98,11 @@ fn load_found(w: Widget, is_told: bool) {
     let tray = w.state().tray;
     let filter = tray.filter.get_untracked();
     if filter.is_empty() {
-        tray.unanswered.set(String::new());
-        return tray.found.set(None);
+        if tray.found.with_untracked(Option::is_some) {
+            tray.unanswered.set(String::new());
+            tray.found.set(None);
+        }
+        return;
     }
     spawn_local(async move {
         let answer = queued(w, w.state().seen_waiting.get_untracked(), &filter).await;

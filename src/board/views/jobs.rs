@@ -70,19 +70,19 @@ fn list(w: Widget, pages: usize) -> El {
     listing::frame(w, text::BOARD_TITLE)
         .attr("data-long", "")
         .on(ev::scroll, move |event| note_seen(w, &event))
-        .child(table.children((0..pages).map(|page| tbody().child(page_of(w, page)))))
+        .child(table.children((0..pages).map(|page| page_of(w, page))))
 }
 
 /// A page of the list, or the room that it takes where nobody looks.
-fn page_of(w: Widget, page: usize) -> AnyView {
+fn page_of(w: Widget, page: usize) -> El {
     let rows = w.state().list.rows;
     let is_near = move || rows.near.with(|near| near.contains(&page));
     let shown = memo(move || is_near().then(|| rows.known.with(|known| known.get(page).cloned().flatten())));
-    reactive(move || {
+    let drawn = reactive(move || {
         let height = move || ["block-size:", &rows.height(page).to_string(), "px"].concat();
         let room = || td().attr("colspan", "7").styled(height);
         match shown.get() {
-            None => tr().attr("aria-hidden", "true").child(room()).view(),
+            None => tr().child(room()).view(),
             Some(None) => tr().child(room().child(skeleton(w.options().words))).view(),
             Some(Some(Known::Failed(failure))) => {
                 let again = move || load_page(w, page);
@@ -95,7 +95,8 @@ fn page_of(w: Widget, page: usize) -> AnyView {
                 nth.zip(jobs.iter()).map(row).collect::<Vec<AnyView>>().into_any()
             }),
         }
-    })
+    });
+    tbody().flag("aria-hidden", Box::new(move || !is_near())).child(drawn)
 }
 
 /// Notes which pages are near what is seen. The one with the focus stays.

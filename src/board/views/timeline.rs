@@ -10,11 +10,9 @@ use send_wrapper::SendWrapper;
 use slotwright_wire::slotwright::Timeline;
 use slotwright_wire::time::{parse_date, parse_minute, print_date};
 use slotwright_words::{fill, text};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use crate::board::effects::{
-    MOST_ZOOM, focus_visit, load_timeline, see, show_days, show_from, show_heat, show_today, turn_days, zoom,
+    MOST_ZOOM, focus_visit, load_timeline, look_at_lanes, show_days, show_from, show_heat, show_today, turn_days, zoom,
 };
 use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
@@ -141,6 +139,8 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
     let of = timeline.clone();
     let on_click = move |event: ev::MouseEvent| pointer::open_pressed(w, &of, &event);
     visit::keep_marked(w);
+    // What was seen of other days, or before something else was shown, may stand elsewhere.
+    look_at_lanes(w);
     let ghosts = hand::ghosts(w);
     let drawn = |minutes: i32| ["--_drawn:", &minutes.to_string()].concat();
     let days = timeline.days;
@@ -165,7 +165,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
         .on(ev::keydown, on_key)
         .on(ev::click, on_click)
         .on(ev::focusin, move |event| pointer::note_focus(w, &event))
-        .on(ev::scroll, move |event| note_seen(w, &event))
+        .on(ev::scroll, move |_| look_at_lanes(w))
         .child(
             div()
                 .class("timeline-sheet")
@@ -221,16 +221,6 @@ pub fn lanes_near(
             .child(reactive(drawn))
             .view()
     })
-}
-
-/// Notes which lanes are seen.
-fn note_seen(w: Widget, event: &web_sys::Event) {
-    let Some(timeline) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    // A group's head is as high.
-    let lane = timeline.query_selector(".lane, .group-head").ok().flatten();
-    let height = lane.map_or(1, |lane| (lane.get_bounding_client_rect().height() as usize).max(1));
-    let first = timeline.scroll_top().max(0) as usize / height;
-    see(w, (first, first + timeline.client_height().max(0) as usize / height + 1));
 }
 
 /// The days and their hours.

@@ -158,7 +158,7 @@ fn run(w: Widget, deeds: Vec<Deed>, tag: &str, said: &'static Text, then: Then) 
     }
     state.saving.set(Saving::Sent);
     state.secret.set(None);
-    let sent = state.sheet.get_untracked();
+    let (sent, part) = (state.sheet.get_untracked(), state.part.get_untracked());
     let mut done = Done { tag: Tag::new(tag.to_owned().into()), ..Done::default() };
     spawn_local(async move {
         for (n, deed) in deeds.iter().enumerate() {
@@ -175,7 +175,7 @@ fn run(w: Widget, deeds: Vec<Deed>, tag: &str, said: &'static Text, then: Then) 
                 return;
             }
         }
-        finished(w, done, sent, said, then);
+        finished(w, done, (part, sent), said, then);
     });
 }
 
@@ -192,10 +192,12 @@ async fn send(w: Widget, deed: &Deed, done: &mut Done) -> Result<(), Failure> {
     Ok(())
 }
 
-fn finished(w: Widget, done: Done, sent: Sheet, said: &'static Text, then: Then) {
+fn finished(w: Widget, done: Done, (part, sent): (Part, Sheet), said: &'static Text, then: Then) {
     let state = w.state();
+    // What another part has by now is no form of this one.
+    let is_here = state.part.get_untracked() == part;
     // The rules and the policy stay open.
-    let stays = matches!(state.part.get_untracked(), Part::Rules | Part::Policy);
+    let stays = is_here && matches!(part, Part::Rules | Part::Policy);
     let is_form = stays && matches!(then, Then::Offer(_));
     let mut said = w.say(said);
     if 0 < done.collisions {
@@ -233,17 +235,19 @@ fn finished(w: Widget, done: Done, sent: Sheet, said: &'static Text, then: Then)
         Then::Offer(back) => Some(back),
     });
     state.said.set(said.clone());
-    if !stays {
+    if is_here && !stays {
         state.open.set(None);
     }
     if is_form {
         state.sheet_before.set(sent);
         load_saved(w);
     } else {
-        load_again(w, true);
+        load_again(w, is_here);
     }
     w.announce(said);
-    w.focus("[data-is=setup-said]");
+    if is_here {
+        w.focus("[data-is=setup-said]");
+    }
 }
 
 /// With the number of what was made, which what takes it back begins with.
