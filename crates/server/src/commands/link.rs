@@ -6,12 +6,12 @@
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use slotwright_domain::{
-    LinkClock, LinkEnd, LinkHolder, LinkLimits, LinkScope, LinkTerms, ListedLink, MadeLink, OpenLink, Page, PlaceKind,
-    PlaceRef, Right, StaffScope,
+    LinkClock, LinkEnd, LinkHolder, LinkLimits, LinkScope, LinkTerms, ListedLink, MOST_LINK_WINDOWS, MadeLink,
+    OpenLink, Page, PlaceKind, PlaceRef, Right, StaffScope, WishWindow,
 };
 use slotwright_matching::Day;
 use slotwright_store::{Error, Store};
-use slotwright_wire::time::parse_date;
+use slotwright_wire::time::{parse_date, parse_time};
 
 use super::Around;
 use crate::credentials::link_keys::{LinkKeys, new_entry};
@@ -108,6 +108,9 @@ pub struct Limits {
     /// The last day that may be booked
     #[arg(long, value_name = "DATE", value_parser = day)]
     latest_date: Option<Day>,
+    /// The times that may be booked, with commas between, as 2026-11-29T09:00/12:00 [default: any]
+    #[arg(long, value_name = "TIMES", value_delimiter = ',', value_parser = window)]
+    windows: Vec<WishWindow>,
     /// How often its holder may book and move
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST_CHANGES)))]
     max_changes: Option<u32>,
@@ -130,11 +133,15 @@ impl Limits {
         if MOST_ORIGINS < self.embed_origins.len() {
             return Err(format!("--embed-origins may be {MOST_ORIGINS} at most"));
         }
+        if MOST_LINK_WINDOWS < self.windows.len() {
+            return Err(format!("--windows may be {MOST_LINK_WINDOWS} at most"));
+        }
         let all = LinkLimits::default();
         Ok(LinkLimits {
             rights: if self.rights.is_empty() { all.rights } else { self.rights.iter().copied().collect() },
             first_day: self.earliest_date,
             last_day: self.latest_date,
+            windows: self.windows.clone(),
             not_before: self.not_before.map(|instant| instant.as_second().max(0)),
             max_changes: self.max_changes,
             embed_origins: self.embed_origins.clone(),
@@ -245,6 +252,16 @@ fn right(name: &str) -> Result<Right, String> {
 
 fn day(text: &str) -> Result<Day, String> {
     parse_date(text).ok_or_else(|| "expected a day such as 2026-11-29".to_owned())
+}
+
+fn window(text: &str) -> Result<WishWindow, String> {
+    let read = || {
+        let (day, times) = text.split_once('T')?;
+        let (from, to) = times.split_once('/')?;
+        Some(WishWindow { day: parse_date(day)?, start_second: parse_time(from)?, end_second: parse_time(to)? })
+    };
+    let window = read().filter(|window| window.start_second < window.end_second);
+    window.ok_or_else(|| "expected a time that ends after it begins, such as 2026-11-29T09:00/12:00".to_owned())
 }
 
 fn origin(text: &str) -> Result<String, String> {

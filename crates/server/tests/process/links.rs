@@ -168,11 +168,14 @@ fn a_link_made_by_command_allows_less_where_it_is_said_and_what_cant_be_is_refus
         (&["--earliest-date", "soon"], "2026-11-29"),
         (&["--earliest-date", "2026-11-30", "--latest-date", "2026-11-29"], "--latest-date"),
         (&["--embed-origins", "shop.example"], "https://shop.example"),
+        (&["--windows", "2026-11-29T12:00/09:00"], "2026-11-29T09:00/12:00"),
+        (&["--windows", "2026-11-29 09:00-12:00"], "2026-11-29T09:00/12:00"),
         (&["--locale", "de_CH"], "de-CH"),
     ] {
         assert!(refused(link(&folder, &create(more))).contains(told), "{more:?}");
     }
-    let less = ["--rights", "view,cancel", "--max-changes", "0", "--locale", "de"];
+    let windows = "2999-11-29T09:00/12:00,2999-11-30T13:00/17:30";
+    let less = ["--rights", "view,cancel", "--max-changes", "0", "--locale", "de", "--windows", windows];
     let customer = bearer(&done(link(&folder, &create(&less))), "https://book.example.com/book#l=");
     let early = bearer(
         &done(link(&folder, &create(&["--not-before", "2999-01-01T00:00:00Z"]))),
@@ -181,6 +184,8 @@ fn a_link_made_by_command_allows_less_where_it_is_said_and_what_cant_be_is_refus
     let server = Process::start(&folder);
     let (status, booking) = call(&server, &customer, "GET", "/v1/booking", None);
     assert_eq!((status, &booking["rights"]), (200, &json!(["view", "cancel"])));
+    let second = json!({ "date": "2999-11-30", "start_time": "13:00:00", "end_time": "17:30:00" });
+    assert_eq!(booking["windows"][1], second);
     assert_eq!(call(&server, &customer, "POST", "/v1/holds", Some(json!({}))).0, 404);
     assert_eq!(call(&server, &early, "GET", "/v1/booking", None).0, 401);
 }
