@@ -86,15 +86,15 @@ test("a job that is open and changed by somebody else says what and by whom, and
   const { server, booked, move } = await wednesday(page, startServer);
   await visits(page).click();
   await panel(page).getByText("Why not…?").click();
-  await panel(page).getByLabel("Time").fill("08:45");
+  await panel(page).getByLabel("Time", { exact: true }).fill("08:45");
   await move(booked, "09:00");
   const told = panel(page).getByRole("status");
   await expect(told).toContainText("Changed meanwhile by User 1: Wed, Mar 4, 2026, 9:00 AM", { timeout: 4000 });
-  await expect(panel(page).getByLabel("Time"), "what was typed").toHaveValue("08:45");
+  await expect(panel(page).getByLabel("Time", { exact: true }), "what was typed").toHaveValue("08:45");
   await expectSound(page, "a job that others have changed");
   await told.getByRole("button", { name: "Show it as it is now" }).click();
   await expect(told).toHaveCount(0);
-  await expect(panel(page).getByLabel("Time")).toHaveValue("08:45");
+  await expect(panel(page).getByLabel("Time", { exact: true })).toHaveValue("08:45");
   await server.api(`/api/v1/scheduling/jobs/${booked.id}`, undefined, "DELETE");
   await expect(panel(page).getByText(/^This job was deleted meanwhile/)).toBeVisible({ timeout: 4000 });
 });

@@ -93,7 +93,7 @@ for (const locale of ["en-US", "de-DE"]) {
       await see(".ended");
       await tell("It is cancelled");
       await press(".ended .button[data-tone=primary]");
-      await see("h2:focus");
+      await see("[data-is=heading]:focus");
       await press(".none-fit .link");
       await see(".wish-form");
       await tell("Nothing of what is offered fits");

@@ -139,10 +139,11 @@ fn show_page(w: Widget, page: usize, is_anew: bool, (jobs, total): (Vec<Arc<Boar
         let top = w.rendered("[data-is=list]").first().map_or(0, |list| list.scroll_top());
         let focused = w.focused_name("[data-is=list] [data-is]");
         rows.came.set(here);
-        w.with_rendered("[data-is=list]", move |list| list.set_scroll_top(top));
         if !focused.is_empty() {
             w.focus_if_lost(&fill("[data-is={name}]", &[("name", &focused)]));
         }
+        // What gets the focus is scrolled to.
+        w.with_rendered("[data-is=list]", move |list| list.set_scroll_top(top));
     }
     // Where the list is shorter by now, the last page is where one looks.
     if !is_anew && rows.near.with_untracked(|near| near.iter().any(|page| pages <= *page)) {
