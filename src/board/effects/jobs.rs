@@ -160,9 +160,9 @@ fn show_page(w: Widget, page: usize, is_anew: bool, (jobs, total): (Vec<Arc<Boar
         });
         w.announce(w.options().words.count(text::BOARD_JOBS, total));
     }
-    // The button that was pressed went away with the failure.
+    // A button that was pressed went away with the failure; where others' news had it loaded, one may be elsewhere.
     if had_failed {
-        w.focus("[data-is=list]");
+        w.focus_if_lost("[data-is=list]");
     }
     load_missing(w);
 }
