@@ -58,19 +58,21 @@ impl Live {
         self.0.places.taken()
     }
 
-    /// The news behind this number, of which everything is known; `None` where it begins behind what is kept.
+    /// The news behind the one number up to the other. What is behind that isn't told yet, even where it was read already: whoever has
+    /// heard it and comes again would be ahead of what is known.
     async fn after(&self, last: u64, known: u64) -> Result<Vec<Arc<News>>, slotwright_store::Error> {
-        if let Some(recent) = self.recent_after(last) {
+        if let Some(recent) = self.recent_after(last, known) {
             return Ok(recent);
         }
         let found = self.0.store.news_after(last, KEPT as u32).await?;
         Ok(found.into_iter().filter(|news| news.id <= known).map(Arc::new).collect())
     }
 
-    fn recent_after(&self, last: u64) -> Option<Vec<Arc<News>>> {
+    /// Of those that are kept for who is about to read them; `None` where it begins before those.
+    fn recent_after(&self, last: u64, known: u64) -> Option<Vec<Arc<News>>> {
         let recent = self.0.recent();
         let oldest = recent.front()?;
-        (oldest.id <= last + 1).then(|| recent.iter().filter(|news| last < news.id).cloned().collect())
+        (oldest.id <= last + 1).then(|| recent.iter().filter(|news| last < news.id && news.id <= known).cloned().collect())
     }
 }
 
