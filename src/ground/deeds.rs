@@ -54,6 +54,8 @@ pub struct Deeds {
     turns: u32,
     /// What is to be done, undone or done again once what is under way has its answer; what is to be undone is looked up then.
     due: Vec<(Way, Deed)>,
+    /// What is being moved.
+    moving: Deed,
 }
 
 /// How something is done.
@@ -141,12 +143,7 @@ impl Deeds {
     /// Keeps that it was done. What is done anew ends what could be done again.
     pub fn keep(&mut self, way: Way, entry: Entry) {
         if let Entry::Moves(deed) = &entry {
-            // What was put off begins where its jobs are by now.
-            for moved in self.due.iter_mut().flat_map(|(_, due)| due) {
-                if let Some(known) = deed.iter().find(|known| known.job.job.id == moved.job.job.id) {
-                    moved.from.clone_from(&known.to);
-                }
-            }
+            self.due_from(deed, |known| &known.to);
         }
         self.turns += 1;
         if way == Way::Undo {
@@ -158,6 +155,37 @@ impl Deeds {
         self.done.push(entry);
         if AT_MOST < self.done.len() {
             self.done.remove(0);
+        }
+    }
+
+    /// Jobs are being moved.
+    pub fn begin(&mut self, deed: &Deed) {
+        self.moving.clone_from(deed);
+    }
+
+    /// They were moved: gives what was.
+    pub fn end(&mut self) -> Deed {
+        std::mem::take(&mut self.moving)
+    }
+
+    /// They were not: what was put off begins where they still are.
+    pub fn not_done(&mut self) {
+        let deed = self.end();
+        self.due_from(&deed, |known| &known.from);
+    }
+
+    /// What is being moved and what was put off, in its order: it is shown where it goes.
+    #[must_use]
+    pub fn under_way(&self) -> Deed {
+        self.moving.iter().chain(self.due.iter().flat_map(|(_, deed)| deed)).cloned().collect()
+    }
+
+    /// What was put off begins where its jobs are by now.
+    fn due_from(&mut self, deed: &Deed, now: fn(&Moved) -> &Option<Placing>) {
+        for moved in self.due.iter_mut().flat_map(|(_, due)| due) {
+            if let Some(known) = deed.iter().find(|known| known.job.job.id == moved.job.job.id) {
+                moved.from.clone_from(now(known));
+            }
         }
     }
 
@@ -304,7 +332,15 @@ mod tests {
         assert_eq!(starts(Some(again.clone())), Some((Some(60), Some(120))), "what was pressed twice is done once");
         deeds.keep(Way::Do, again);
         deeds.put_off_no_more();
+        deeds.begin(&moved(2, Some(0), Some(15)));
+        put_off(&mut deeds, 2, 15, 30);
+        let goes: Vec<_> = deeds.under_way().iter().map(|moved| moved.to.as_ref().map(|to| to.start)).collect();
+        assert_eq!(goes, [Some(15), Some(15), Some(30)], "and the one that was put off before");
+        deeds.not_done();
+        assert_eq!(deeds.under_way().len(), 2);
         assert!(matches!(deeds.due(), Some((Way::Do, Entry::Moves(other))) if other[0].job.job.id == 2));
+        let (_, other) = deeds.due().unwrap();
+        assert_eq!(starts(Some(other)), Some((Some(0), Some(30))), "it was shown where it was not moved");
     }
 
     #[test]

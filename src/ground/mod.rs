@@ -30,6 +30,7 @@ pub mod link_windows;
 pub mod live;
 pub mod load;
 pub mod month;
+pub mod moved;
 pub mod moving;
 pub mod near_days;
 pub mod offer;

@@ -139,11 +139,15 @@ pub fn next_visit(timeline: &Timeline, from: Option<Place>, key: &str, rtl: bool
     }
 }
 
-/// The visit to which Tab leads: the one that was last focused, as long as it is there, else the first of all.
+/// The visit to which Tab leads: the one that was last focused, in whose lane it is by now, else the first of all.
 #[must_use]
 pub fn tab_stop(timeline: &Timeline, focused: Option<Place>) -> Option<Place> {
-    let is_there = |place: &Place| visits_of(timeline, place.user_id).any(|visit| visit.listed.job.id == place.job_id);
-    focused.filter(is_there).or_else(|| next_visit(timeline, None, "Home", false))
+    let by_now = |Place { user_id, job_id }| {
+        let visit = timeline.visits.iter().find(|visit| visit.listed.job.id == job_id)?;
+        let crew = &visit.listed.job.user_ids;
+        Some(Place { user_id: *crew.iter().find(|one| **one == user_id).or(crew.first())?, job_id })
+    };
+    focused.and_then(by_now).or_else(|| next_visit(timeline, None, "Home", false))
 }
 
 #[cfg(test)]
@@ -241,6 +245,9 @@ pub(crate) mod tests {
         let shown = timeline(&[1], &[(5, &[1], 480, 540), (6, &[1], 600, 660)]);
         let stop = |job_id| tab_stop(&shown, Some(Place { user_id: 1, job_id })).map(|place| place.job_id);
         assert_eq!((stop(6), stop(9)), (Some(6), Some(5)));
+        let moved = timeline(&[1, 2], &[(5, &[1], 480, 540), (6, &[2], 600, 660)]);
+        let stop = tab_stop(&moved, Some(Place { user_id: 1, job_id: 6 }));
+        assert_eq!(stop, Some(Place { user_id: 2, job_id: 6 }), "it is another's by now");
         assert_eq!(tab_stop(&timeline(&[1], &[]), None), None);
     }
 }

@@ -189,6 +189,38 @@ test("several are chosen and moved together, two change places, and all of it is
   }
 });
 
+test("what is put down stands there before the server has said so, and is back where that could not be asked", async ({ page, startServer }) => {
+  const { server, lena, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  let answer;
+  const asked = new Promise((done) => (answer = done));
+  await page.route("**/v1/moves", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  const put = async (...keys) => {
+    await visit(page, /^Lena Ortiz/).focus();
+    for (const key of ["Space", ...keys, "Enter"]) await page.keyboard.press(key);
+  };
+  await put("ArrowDown", "ArrowRight");
+  const lane = (id) => page.locator(`[data-lane="${id}"]`).getByRole("button", { name: /^Lena Ortiz/ });
+  await expect(lane(2)).toHaveAccessibleName(/9:15/);
+  await expect(lane(2)).toBeFocused();
+  await expect(lane(1)).toHaveCount(0);
+  expect(await told(lena)).toBe("09:00 60 1");
+  answer();
+  await expect.poll(() => told(lena)).toBe("09:15 60 2");
+  await expect(status(page)).toHaveText(/^Planned: /);
+  await expect(lane(2)).toBeFocused();
+  await page.unrouteAll({ behavior: "wait" });
+  await page.route("**/v1/moves", (route) => route.abort());
+  await put("ArrowUp", "ArrowRight");
+  await expect(page.getByRole("alert").first()).toContainText("We can’t reach the server");
+  await expect(lane(2)).toHaveAccessibleName(/9:15/);
+  await expect(lane(2)).toBeFocused();
+  await expect(lane(1)).toHaveCount(0);
+});
+
 test("twenty moves are undone by twenty presses one right after the other, and done again by as many", async ({ page, startServer }) => {
   const { server, ivy } = await twoTechnicians(startServer);
   const jobs = async () => (await server.list("/scheduling/jobs")).map(({ id, status, scheduled_datetime, length_in_minutes, user_ids }) => ({ id, status, scheduled_datetime, length_in_minutes, user_ids }));
@@ -272,8 +304,9 @@ test("what is dragged before the last move is answered is moved after it, also w
   await drag(page, await at(page, 1, "13:30"), await at(page, 2, "14:30"));
   await expect(status(page)).toHaveText("It is moved as soon as the answer to the last move is here.");
   // Ben Okafor has the other one by then.
-  await drag(page, await at(page, 1, "09:30"), await at(page, 2, "14:30"));
-  await drag(page, await at(page, 1, "13:30"), await at(page, 1, "11:30"));
+  await drag(page, await at(page, 1, "10:30"), await at(page, 2, "15:00"));
+  // All stand already where they were put.
+  await drag(page, await at(page, 2, "14:15"), await at(page, 1, "11:15"));
   answer();
   await expect.poll(async () => [await told(lena), await told(amos)]).toEqual(["10:00 60 1", "11:00 60 1"]);
   await expect(page.getByRole("alert").filter({ hasText: "taken" })).toBeVisible();

@@ -67,7 +67,7 @@ test("what a webhook did not take is tried again or dropped, and its secret is r
   hook.close();
 });
 
-test("a break is moved for one day, and and a schedule and a type of job are taken away", async ({ page, startServer }) => {
+test("a break is moved for one day, and a schedule and a type of job are taken away", async ({ page, startServer }) => {
   const server = await startServer({ world: ONE_TECHNICIAN });
   const off = Object.fromEntries(["sunday", "monday", "tuesday", "thursday", "friday", "saturday"].map((day) => [day, false]));
   const lunch = { name: "Lunch", user_ids: [1], start: "2026-03-01", weeks: 1, infinite_repetitions: true, repetitions: 0, start_timestamp: "10:00", end_timestamp: "10:30" };
@@ -98,11 +98,12 @@ test("a break is moved for one day, and and a schedule and a type of job are tak
   await button(page, "Save").click();
   await expect(said(page)).toHaveText("Saved.");
   await removed(page, "Mast climb");
-  expect((await server.list("/scheduling/job_types")).map(({ id }) => id)).toEqual([1]);
+  await expect.poll(async () => (await server.list("/scheduling/job_types")).map(({ id }) => id)).toEqual([1]);
 
   await button(page, "Working hours").click();
   const [{ name }] = await server.list("/scheduling/schedules");
   await removed(page, name);
-  expect(await server.list("/scheduling/schedules")).toEqual([]);
+  // That something was removed is said already.
+  await expect.poll(() => server.list("/scheduling/schedules")).toEqual([]);
   await expect(page.getByRole("cell", { name: "Mar 4" })).toHaveCount(0);
 });

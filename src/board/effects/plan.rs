@@ -17,14 +17,16 @@ use super::look::one;
 use super::question::{ask, open};
 use super::shown::load_again;
 use super::suggestions::suggest;
+use super::timeline::draw_moved;
 use super::typed::is_open;
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
 use crate::events::Event;
-use crate::ground::deeds::{Deed, Deeds, Entry, Moved, Placing, Way, written};
+use crate::ground::deeds::{Deed, Deeds, Entry, Moved, Placing, Way, reversed, written};
 use crate::ground::failure::Failure;
 use crate::ground::freed::Gaps;
 use crate::ground::job::job_path;
+use crate::ground::moved::with_moved;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 use crate::kit::document::device_now;
@@ -123,6 +125,7 @@ pub fn make_or(w: Widget, way: Way, deed: Deed, override_reason: Option<String>,
             let said = w.say(text::MOVE_DUE);
             w.announce(said.clone());
             w.state().said.set(said);
+            draw_moved(w, &deed);
             hand.deeds.update(|deeds| deeds.put_off(way, deed));
         }
         return;
@@ -168,6 +171,8 @@ fn run(w: Widget, way: Way, entry: Entry, override_reason: Option<String>, faile
 
 /// Moves jobs; or how it is told why not.
 async fn move_all(w: Widget, way: Way, deed: Deed, override_reason: Option<String>, failed: Failed) -> Option<Tell> {
+    w.state().hand.deeds.update_untracked(|deeds| deeds.begin(&deed));
+    draw_moved(w, &deed);
     let answer = send(w, &deed, override_reason).await;
     if !w.is_mounted() {
         return None;
@@ -176,6 +181,8 @@ async fn move_all(w: Widget, way: Way, deed: Deed, override_reason: Option<Strin
         done(w, way, deed).await;
         return None;
     };
+    draw_moved(w, &reversed(&deed));
+    w.state().hand.deeds.update_untracked(Deeds::not_done);
     // What was done to what others have changed is over.
     if !matches!(failure, Failure::Changed | Failure::Gone) {
         w.state().hand.deeds.update(|deeds| deeds.give_back(way, Entry::Moves(deed.clone())));
@@ -238,6 +245,9 @@ async fn done(w: Widget, way: Way, deed: Deed) {
         return;
     }
     w.state().said.set(said);
+    // What is loaded from now on knows it, and days that are known from before are shown with it until they are.
+    let moved = hand.deeds.try_update_untracked(Deeds::end).unwrap_or_default();
+    w.state().near.update_value(|near| near.each(|known| *known = with_moved(known, &moved)));
     load_again(w);
     // Another one may be open by now.
     if let Ok(Some(now)) = now

@@ -10,14 +10,17 @@ use slotwright_wire::time::{parse_date, print_date};
 use slotwright_words::fill;
 
 use super::freed::{look_for_waiting, note_freed};
+use super::hand::timeline;
 use super::seen::draw_seen_first;
 use super::tray::{IN_TRAY, keep_focus, load_queued};
 use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
+use crate::ground::deeds::{Deed, Deeds};
 use crate::ground::failure::Failure;
 use crate::ground::freed::Gaps;
 use crate::ground::grouping::{arrange, is_unfolded};
+use crate::ground::moved::with_moved;
 use crate::ground::timeline::next_visit;
 use crate::kit::document::{later, when_looked_at};
 use crate::kit::fetch::read;
@@ -95,14 +98,28 @@ fn outdated(w: Widget, why: Option<(Failure, String)>) {
     }
 }
 
-/// Shows days. What is the same stays as it is drawn, and so does the focus in it.
+/// Shows days. What is the same stays as it is drawn, and so does the focus in it. What is being moved stays where it goes: the answer
+/// may be older.
 fn draw(w: Widget, timeline: Arc<Timeline>) {
+    let under_way = w.state().hand.deeds.with_untracked(Deeds::under_way);
+    let timeline = if under_way.is_empty() { timeline } else { Arc::new(with_moved(&timeline, &under_way)) };
+    if let Planned::Loaded(before) = w.state().planned.get_untracked() {
+        note_freed(w, &Gaps::between(&before, &timeline));
+    }
+    redraw(w, timeline);
+}
+
+/// Shows jobs where a deed moves them, before the server has said that it does.
+pub(super) fn draw_moved(w: Widget, deed: &Deed) {
+    if let Some(timeline) = timeline(w) {
+        redraw(w, Arc::new(with_moved(&timeline, deed)));
+    }
+}
+
+fn redraw(w: Widget, timeline: Arc<Timeline>) {
     let focused = [".visit", IN_TRAY, ".timeline"].map(|selector| w.focused_name(selector)).concat();
     let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if *known == timeline);
     if !w.state().planned.with_untracked(is_same) {
-        if let Planned::Loaded(before) = w.state().planned.get_untracked() {
-            note_freed(w, &Gaps::between(&before, &timeline));
-        }
         let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
         w.state().names.set(Arc::new(named.collect()));
         draw_seen_first(w);

@@ -152,7 +152,8 @@ pub(super) fn keep_focus(w: Widget, name: &str) {
             w.focus_if_lost("[data-is=timeline]");
             w.focus(&fill("[data-is={name}]", &[("name", &visit)]));
         }
-        name if name.starts_with("visit") => w.focus_if_lost(&fill("[data-is={name}]", &[("name", &visit)])),
+        // It is looked for then: it may be drawn elsewhere once more before.
+        name if name.starts_with("visit") => w.focus_if_lost(".timeline .visit[tabindex='0']"),
         name => w.focus_if_lost(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
     }
 }

@@ -225,7 +225,10 @@ fn take_over(w: Widget, known: &Known) {
 /// Opens a form.
 pub(super) fn form(w: Widget, what: What, sheet: Sheet) {
     let state = w.state();
-    state.saving.set(Saving::Nothing);
+    // What was said stays as it is drawn: somebody may be pressing what takes it back.
+    if state.saving.get_untracked() != Saving::Nothing {
+        state.saving.set(Saving::Nothing);
+    }
     state.sheet_before.set(sheet.clone());
     state.sheet.set(sheet);
     state.open.set(Some(what));

@@ -72,7 +72,8 @@ impl Live {
     fn recent_after(&self, last: u64, known: u64) -> Option<Vec<Arc<News>>> {
         let recent = self.0.recent();
         let oldest = recent.front()?;
-        (oldest.id <= last + 1).then(|| recent.iter().filter(|news| last < news.id && news.id <= known).cloned().collect())
+        (oldest.id <= last + 1)
+            .then(|| recent.iter().filter(|news| last < news.id && news.id <= known).cloned().collect())
     }
 }
 
