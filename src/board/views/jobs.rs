@@ -70,6 +70,7 @@ fn list(w: Widget, pages: usize) -> El {
     listing::frame(w, text::BOARD_TITLE)
         .attr("data-long", "")
         .on(ev::scroll, move |event| note_seen(w, &event))
+        .on(ev::focusin, move |event| note_seen(w, &event))
         .child(table.children((0..pages).map(|page| page_of(w, page))))
 }
 
@@ -99,13 +100,15 @@ fn page_of(w: Widget, page: usize) -> El {
     tbody().flag("aria-hidden", Box::new(move || !is_near())).child(drawn)
 }
 
-/// Notes which pages are near what is seen. The one with the focus stays.
+/// Notes which pages are near what is seen. The one with the focus stays, and those beside it are there before Tab leads to them.
 fn note_seen(w: Widget, event: &web_sys::Event) {
     let Some(list) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let rows = w.state().list.rows;
     let seen = list.get_bounding_client_rect();
     let mut near = Vec::new();
-    for (page, drawn) in w.rendered("[data-is=list] tbody").into_iter().enumerate() {
+    let pages = w.rendered("[data-is=list] tbody");
+    let focused = pages.iter().position(|page| page.matches(":focus-within").unwrap_or_default());
+    for (page, drawn) in pages.into_iter().enumerate() {
         let place = drawn.get_bounding_client_rect();
         if rows.near.with_untracked(|near| near.contains(&page)) {
             rows.heights.update_value(|heights| {
@@ -114,7 +117,7 @@ fn note_seen(w: Widget, event: &web_sys::Event) {
             });
         }
         let is_near = seen.top() - NEAR < place.bottom() && place.top() < seen.bottom() + NEAR;
-        if is_near || drawn.matches(":focus-within").unwrap_or_default() {
+        if is_near || focused.is_some_and(|focused| focused.abs_diff(page) <= 1) {
             near.push(page);
         }
     }
