@@ -142,9 +142,6 @@ impl Deeds {
 
     /// Keeps that it was done. What is done anew ends what could be done again.
     pub fn keep(&mut self, way: Way, entry: Entry) {
-        if let Entry::Moves(deed) = &entry {
-            self.due_from(deed, |known| &known.to);
-        }
         self.turns += 1;
         if way == Way::Undo {
             return self.undone.push(entry.reversed());
@@ -163,21 +160,25 @@ impl Deeds {
         self.moving.clone_from(deed);
     }
 
-    /// They were moved: gives what was.
+    /// They were moved: gives what was. What was put off begins where they are.
     pub fn end(&mut self) -> Deed {
-        std::mem::take(&mut self.moving)
+        let deed = std::mem::take(&mut self.moving);
+        self.due_from(&deed, |known| &known.to);
+        deed
     }
 
     /// They were not: what was put off begins where they still are.
     pub fn not_done(&mut self) {
-        let deed = self.end();
+        let deed = std::mem::take(&mut self.moving);
         self.due_from(&deed, |known| &known.from);
     }
 
-    /// What is being moved and what was put off, in its order: it is shown where it goes.
+    /// What is being moved and what was put off, in its order: it is shown where it goes. What goes back to the queue stays until it is
+    /// there.
     #[must_use]
     pub fn under_way(&self) -> Deed {
-        self.moving.iter().chain(self.due.iter().flat_map(|(_, deed)| deed)).cloned().collect()
+        let all = self.moving.iter().chain(self.due.iter().flat_map(|(_, deed)| deed));
+        all.filter(|moved| moved.to.is_some()).cloned().collect()
     }
 
     /// What was put off begins where its jobs are by now.
@@ -211,10 +212,13 @@ impl Deeds {
     }
 
     /// Notes that something is to be done once what is under way has its answer; of what is to be undone or done again that alone.
-    pub fn put_off(&mut self, way: Way, deed: Deed) {
-        if self.due.len() < AT_MOST {
+    /// Whether there was room for it.
+    pub fn put_off(&mut self, way: Way, deed: Deed) -> bool {
+        let has_room = self.due.len() < AT_MOST;
+        if has_room {
             self.due.push((way, deed));
         }
+        has_room
     }
 
     /// What was put off longest, which is due now that an answer is there. What there is nothing for is passed over, and what is where
@@ -327,10 +331,14 @@ mod tests {
         put_off(&mut deeds, 1, 0, 60);
         put_off(&mut deeds, 1, 0, 120);
         put_off(&mut deeds, 2, 0, 15);
+        deeds.begin(&moved(1, Some(0), Some(60)));
         deeds.keep(Way::Do, deed(1, Some(0), Some(60)));
+        drop(deeds.end());
         let (_, again) = deeds.due().unwrap();
         assert_eq!(starts(Some(again.clone())), Some((Some(60), Some(120))), "what was pressed twice is done once");
+        deeds.begin(&moved(1, Some(60), Some(120)));
         deeds.keep(Way::Do, again);
+        drop(deeds.end());
         deeds.put_off_no_more();
         deeds.begin(&moved(2, Some(0), Some(15)));
         put_off(&mut deeds, 2, 15, 30);

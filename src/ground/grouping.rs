@@ -56,8 +56,9 @@ impl By {
         ALL.iter().find(|(_, spelled)| *spelled == text).map_or(Self::Nothing, |(by, _)| *by)
     }
 
-    /// What a lane's group is called.
-    fn name(self, lane: &Lane) -> String {
+    /// What a lane's group is called; empty where nothing is grouped.
+    #[must_use]
+    pub fn name(self, lane: &Lane) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::JobTypes => lane.job_types.join(", "),

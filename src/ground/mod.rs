@@ -38,6 +38,7 @@ pub mod phone;
 pub mod picture;
 pub mod reasons;
 pub mod recommended;
+pub mod redrawn;
 pub mod seen;
 pub mod setup;
 pub mod sooner;

@@ -7,12 +7,10 @@ use slotwright_wire::time::{parse_date, print_datetime};
 
 use crate::ground::deeds::{Deed, Moved, Placing};
 
-/// The same days with the jobs of a deed where it moves them, and without what stood around them, such as travel: the server works out
-/// what stands there now.
-#[must_use]
-pub fn with_moved(timeline: &Timeline, deed: &Deed) -> Timeline {
-    let mut after = timeline.clone();
-    let Some(first) = parse_date(&after.start_date).map(|day| day.start()) else { return after };
+/// Puts the jobs of a deed where it moves them, without what stood around them, such as travel: the server works out what stands there
+/// now.
+pub fn move_in(after: &mut Timeline, deed: &Deed) {
+    let Some(first) = parse_date(&after.start_date).map(|day| day.start()) else { return };
     let shown = 0..after.days as Minute * MINUTES_PER_DAY;
     for Moved { job, to, .. } in deed {
         let known = after.visits.iter().position(|visit| visit.listed.job.id == job.job.id);
@@ -37,7 +35,6 @@ pub fn with_moved(timeline: &Timeline, deed: &Deed) -> Timeline {
         let place = after.visits.iter().position(|visit| from < visit.start).unwrap_or(after.visits.len());
         after.visits.insert(place, PlannedVisit { start: from, end: to, was_left, listed });
     }
-    after
 }
 
 #[cfg(test)]
@@ -56,6 +53,12 @@ mod tests {
 
     fn deed(id: u64, from: Option<Placing>, to: Option<Placing>) -> Deed {
         vec![Moved { job: Arc::new(listed(id, &[1])), from, to }]
+    }
+
+    fn with_moved(timeline: &Timeline, deed: &Deed) -> Timeline {
+        let mut after = timeline.clone();
+        move_in(&mut after, deed);
+        after
     }
 
     fn visits(timeline: &Timeline) -> Vec<(u64, Vec<u64>, i32, i32)> {

@@ -92,7 +92,7 @@ for (const [cause, { headers, head = "", attributes = "", instead, told, code, l
     await goto(page, host.url);
     await expect(page.getByRole("alert")).toContainText(told);
     expect(await page.evaluate(() => window.codes)).toEqual([code]);
-    expect(lines.join("\n")).toMatch(line);
+    await expect.poll(() => lines.join("\n")).toMatch(line);
     // Trying again is offered where it can help.
     const mayHelp = ["offline", "server", "program-damaged"].includes(code);
     await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(mayHelp ? 1 : 0);
@@ -174,7 +174,7 @@ for (const [cause, { sheet, line }] of Object.entries({
     await goOnWith(page, openings(page).first());
     await expect(page.getByRole("button", { name: "Book this visit" })).toBeVisible();
     expect(await page.evaluate(() => window.codes)).toEqual(["styles-missing"]);
-    expect(lines.join("\n")).toMatch(line);
+    await expect.poll(() => lines.join("\n")).toMatch(line);
   });
 }
 

@@ -227,7 +227,7 @@ test("after a thousand random deeds by others the boards show what one shows tha
         await open(fresh, server, views[n]);
         const told = `${views[n]} after ${(part * DEEDS) / CHECKPOINTS} deeds of the seed ${SEED}`;
         const isSame = async () => expect(await board.evaluate(shown), told).toEqual(await fresh.evaluate(shown));
-        await expect(isSame).toPass({ timeout: 10_000, intervals: [200] });
+        await expect(isSame).toPass({ timeout: 30_000, intervals: [200] });
         await fresh.close();
       }),
     );

@@ -15,8 +15,7 @@ test("an element that is only moved keeps its state, one that comes back begins 
     window.kept = host;
     host.remove();
   });
-  await page.waitForTimeout(50);
-  expect(await page.evaluate(() => window.kept.shadowRoot.querySelector(".root"))).toBeNull();
+  await expect.poll(() => page.evaluate(() => window.kept.shadowRoot.querySelector(".root"))).toBeNull();
   await page.evaluate(() => document.body.append(window.kept));
   await openings(page).first().waitFor();
 });

@@ -53,7 +53,7 @@ test("a time that is not wanted any more is let go at once", async ({ page, star
 });
 
 test("when a time is no longer kept, that is said with the nearest others, and nothing typed is lost", async ({ page, startServer }) => {
-  const { server, links } = await oneTechnician(startServer, { HOLD_SECONDS: "3", HOLD_MAX_SECONDS: "3" });
+  const { server, links } = await oneTechnician(startServer, { HOLD_SECONDS: "6", HOLD_MAX_SECONDS: "6" });
   await openLink(page, links[0]);
   await chooseOpening(page, 2);
   await expect(kept(page)).toBeVisible();

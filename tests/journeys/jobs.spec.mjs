@@ -142,6 +142,7 @@ test("a job is made for somebody who is found while their name is typed, and ope
   await expect(open).toContainText("Bring the long ladder");
   await expect(open).toContainText("4711");
   await open.getByRole("button", { name: "Edit", exact: true }).click();
+  await expect(open.getByLabel("What opens the gate?")).toHaveValue("4711");
   await open.getByLabel("What opens the gate?").fill("0815");
   await open.getByLabel("Services").fill("9");
   await open.getByRole("button", { name: "Save", exact: true }).click();

@@ -48,6 +48,7 @@ test("of two hundred lanes those near what is seen are drawn, and any is reached
   await page.keyboard.type("Ivy Chen");
   await expect(page.getByRole("option", { name: /^Ivy Chen/ })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Ivy Chen" })).toBeFocused();
   await page.locator(".tray .tray-job", { hasText: "Ivy Chen" }).focus();
   await page.keyboard.press("Space");
   await expect(page.locator(".ghost")).toHaveCount(1);
@@ -57,4 +58,34 @@ test("of two hundred lanes those near what is seen are drawn, and any is reached
     await expect(waiting).toHaveCount(Math.min(shown, 211));
   }
   await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
+});
+
+test("what others change and other days leave one where one looked in a long schedule @firefox", async ({ page, startServer }) => {
+  const server = await startServer({ world: asFile(largeWorld({ technicians: 60, each: VISITS_EACH, waiting: 1 })) });
+  const listening = page.waitForResponse((answer) => answer.url().includes("/v1/events"));
+  await page.goto(server.board);
+  await listening;
+  const schedule = page.locator("[data-is=timeline]");
+  const lane = (n) => schedule.locator(`[data-lane="${n}"]`);
+  await lane(1).locator(".visit").first().waitFor();
+  await schedule.evaluate((element) => element.scrollTo(0, element.querySelector("[data-lane='40']").offsetTop - 200));
+  await expect(lane(40).locator(".visit")).toHaveCount(VISITS_EACH);
+  await expect(lane(40)).toBeInViewport();
+  const top = () => schedule.evaluate((element) => Math.floor(element.scrollTop));
+  const before = await top();
+  expect(before).toBeGreaterThan(500);
+  const drawn = await lane(41).locator(".visit").first().elementHandle();
+  const { visits } = await server.api("/v1/timeline?days=1");
+  const { job } = visits.find(({ listed }) => listed.job.user_ids.includes(40)).listed;
+  await server.api(`/api/v1/scheduling/jobs/${job.id}`, { length_in_minutes: job.length_in_minutes - 15 }, "PATCH");
+  await expect(lane(40).locator("[data-fresh=true]")).toHaveCount(1);
+  expect(await top()).toBe(before);
+  expect(await drawn.evaluate((element) => element.isConnected), "the lanes of others are not drawn anew").toBe(true);
+  for (const name of ["Later days", "Earlier days"]) {
+    const first = await schedule.getAttribute("data-first");
+    await page.getByRole("button", { name }).click();
+    await expect(schedule).not.toHaveAttribute("data-first", first);
+    await expect.poll(top).toBe(before);
+    await expect(lane(40)).toBeInViewport();
+  }
 });

@@ -4,8 +4,8 @@ import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
 
 const ONE_TECHNICIAN = fileURLToPath(new URL("../support/one-technician.json", import.meta.url));
-/** Within this others' changes are seen. */
-const SOON = { timeout: 2000 };
+/** Others' changes are seen within two seconds: twice that, on a machine that does other work beside it. */
+const SOON = { timeout: 4000 };
 
 /** One technician, who works Tuesday to Thursday from 8 to 12, with a job on Wednesday at 10; and a board that shows that day. */
 async function wednesday(page, startServer) {
@@ -89,14 +89,14 @@ test("a job that is open and changed by somebody else says what and by whom, and
   await panel(page).getByLabel("Time", { exact: true }).fill("08:45");
   await move(booked, "09:00");
   const told = panel(page).getByRole("status");
-  await expect(told).toContainText("Changed meanwhile by User 1: Wed, Mar 4, 2026, 9:00 AM", { timeout: 4000 });
+  await expect(told).toContainText("Changed meanwhile by User 1: Wed, Mar 4, 2026, 9:00 AM");
   await expect(panel(page).getByLabel("Time", { exact: true }), "what was typed").toHaveValue("08:45");
   await expectSound(page, "a job that others have changed");
   await told.getByRole("button", { name: "Show it as it is now" }).click();
   await expect(told).toHaveCount(0);
   await expect(panel(page).getByLabel("Time", { exact: true })).toHaveValue("08:45");
   await server.api(`/api/v1/scheduling/jobs/${booked.id}`, undefined, "DELETE");
-  await expect(panel(page).getByText(/^This job was deleted meanwhile/)).toBeVisible({ timeout: 4000 });
+  await expect(panel(page).getByText(/^This job was deleted meanwhile/)).toBeVisible();
 });
 
 test("what others change leaves the focus where it is, however it came there", async ({ page, startServer }) => {
@@ -116,6 +116,7 @@ test("what others change leaves the focus where it is, however it came there", a
 });
 
 test("who was cut off hears afterwards what they missed, also from a server that was started again", async ({ page, startServer }) => {
+  test.setTimeout(120_000);
   const { server, booked } = await wednesday(page, startServer);
   await expect(visits(page)).toHaveAccessibleName(/^Lena Ortiz 10:00 AM/);
   // Only what is changed is not heard: everything else could be asked for.

@@ -329,7 +329,6 @@ test("a link that is for looking offers nothing that it may not do; a job is del
   await open.getByRole("button", { name: "Delete" }).click();
   await expect(open).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Keep it" })).toBeFocused();
-  await expectSound(page, "a job about to be deleted");
   await page.keyboard.press("Enter");
   await expect(open).toBeVisible();
   await page.evaluate(() => addEventListener("slotwright-job-changed", ({ detail }) => (window.changed = detail.job_id)));

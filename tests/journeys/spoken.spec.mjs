@@ -62,7 +62,11 @@ for (const locale of ["en-US", "de-DE"]) {
       const tell = async (title) => {
         // What is announced comes a moment after what is seen.
         await expect.poll(() => element.locator("[aria-busy=true]").count()).toBe(0);
-        await page.waitForTimeout(300);
+        for (let [known, now] = [-1, 0]; known !== now; ) {
+          known = now;
+          await page.waitForTimeout(300);
+          now = await page.evaluate(() => window.heard.length);
+        }
         const heard = (await page.evaluate(() => window.heard.splice(0))).filter((line) => !MEANWHILE.test(line.replace("announced: ", "")));
         text += `# ${title}\n${heard.map((line) => `# ${line}\n`).join("")}${shortened(await element.ariaSnapshot(), grids)}\n\n`;
       };

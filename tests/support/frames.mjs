@@ -24,7 +24,11 @@ export const firstOpening = (frame) => frame.getByRole("button", { name: /^\d{1,
 /** Books the first time. */
 export async function bookIn(frame) {
   await goOnWith(frame, firstOpening(frame));
-  await frame.getByRole("button", { name: "Book this visit" }).click();
+  const last = frame.getByRole("button", { name: "Book this visit" });
+  await last.scrollIntoViewIfNeeded();
+  // What is not seen yet books nothing.
+  await last.evaluate((button) => new Promise((seen) => new IntersectionObserver(([entry]) => entry.intersectionRatio >= 0.5 && seen(), { threshold: 0.5 }).observe(button)));
+  await last.click();
   await expect(frame.getByRole("heading", { name: "Your visit is booked" })).toBeVisible();
 }
 

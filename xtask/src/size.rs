@@ -31,7 +31,7 @@ const OF_STAFF: [(&str, &[&str], u64); 2] = [
     (
         "board",
         &["slotwright-board_bg.wasm", "board.js", "slotwright.css", "slotwright-board.css", "page.js", "page.css"],
-        332_000,
+        335_000,
     ),
     ("setting up", &["slotwright-setup_bg.wasm", "setup.js", "slotwright-setup.css"], 185_500),
 ];

@@ -9,7 +9,7 @@ use slotwright_words::text;
 use super::hand::{chosen, shown_job};
 use super::plan::make;
 use crate::board::widget::Widget;
-use crate::ground::deeds::{Deed, Moved, Placing, Way};
+use crate::ground::deeds::{Deed, Deeds, Moved, Placing, Way};
 use crate::ground::timeline::Place;
 
 /// Chooses a visit to be moved with others, or no longer.
@@ -35,6 +35,11 @@ pub fn swap(w: Widget) {
     if let [one, other] = &chosen(w)[..]
         && let (Some(from), Some(to)) = (Placing::of(one), Placing::of(other))
     {
+        let under_way = w.state().hand.deeds.with_untracked(Deeds::under_way);
+        // Pressed again they would change back.
+        if under_way.iter().any(|moved| [one.job.id, other.job.id].contains(&moved.job.job.id)) {
+            return;
+        }
         let moved = |job: &Arc<BoardJob>, from: &Placing, to: &Placing| Moved {
             job: job.clone(),
             from: Some(from.clone()),

@@ -18,7 +18,7 @@ use crate::kit::document::later;
 use crate::kit::fetch::read;
 
 /// So long what is known of a job is drawn before more of it is asked for: each request takes time to be sent.
-pub(super) const DRAWN_MS: u64 = 20;
+pub const DRAWN_MS: u64 = 20;
 /// As many of the last deeds are shown.
 const DEEDS: &str = "50";
 

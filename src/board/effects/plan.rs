@@ -17,16 +17,17 @@ use super::look::one;
 use super::question::{ask, open};
 use super::shown::load_again;
 use super::suggestions::suggest;
-use super::timeline::draw_moved;
+use super::timeline::draw_under_way;
 use super::typed::is_open;
 use crate::board::state::{Planning, Suggested};
 use crate::board::widget::Widget;
 use crate::events::Event;
-use crate::ground::deeds::{Deed, Deeds, Entry, Moved, Placing, Way, reversed, written};
+use crate::ground::deeds::{Deed, Deeds, Entry, Moved, Placing, Way, written};
 use crate::ground::failure::Failure;
 use crate::ground::freed::Gaps;
 use crate::ground::job::job_path;
-use crate::ground::moved::with_moved;
+use crate::ground::moved::move_in;
+use crate::ground::moving::Carried;
 use crate::ground::timeline::Place;
 use crate::ground::why_not::Fields;
 use crate::kit::document::device_now;
@@ -79,7 +80,7 @@ fn again(w: Widget, way: Way) {
     // What is under way comes first: then there may be something else to undo.
     if is_moving || is_busy(w) {
         if is_moving {
-            deeds.update(|deeds| deeds.put_off(way, Deed::new()));
+            deeds.update(|deeds| _ = deeds.put_off(way, Deed::new()));
         } else {
             // It is meant for that alone: where it can't be taken back, nothing is.
             let turns = deeds.with_untracked(Deeds::turns);
@@ -122,11 +123,14 @@ pub fn make_or(w: Widget, way: Way, deed: Deed, override_reason: Option<String>,
     // One after the other: what follows may be of the same job.
     if matches!(w.state().planning.get_untracked(), Planning::Sent) {
         if override_reason.is_none() {
-            let said = w.say(text::MOVE_DUE);
-            w.announce(said.clone());
-            w.state().said.set(said);
-            draw_moved(w, &deed);
-            hand.deeds.update(|deeds| deeds.put_off(way, deed));
+            let mut has_room = false;
+            hand.deeds.update(|deeds| has_room = deeds.put_off(way, deed));
+            if has_room {
+                let said = w.say(text::MOVE_DUE);
+                w.announce(said.clone());
+                w.state().said.set(said);
+                draw_under_way(w);
+            }
         }
         return;
     }
@@ -172,17 +176,33 @@ fn run(w: Widget, way: Way, entry: Entry, override_reason: Option<String>, faile
 /// Moves jobs; or how it is told why not.
 async fn move_all(w: Widget, way: Way, deed: Deed, override_reason: Option<String>, failed: Failed) -> Option<Tell> {
     w.state().hand.deeds.update_untracked(|deeds| deeds.begin(&deed));
-    draw_moved(w, &deed);
+    draw_under_way(w);
+    let asked = untrack(|| w.options().asked());
     let answer = send(w, &deed, override_reason).await;
     if !w.is_mounted() {
+        return None;
+    }
+    if untrack(|| w.options().asked()) != asked {
+        // By now it is another board.
+        load_again(w);
         return None;
     }
     let Err(failure) = answer else {
         done(w, way, deed).await;
         return None;
     };
-    draw_moved(w, &reversed(&deed));
-    w.state().hand.deeds.update_untracked(Deeds::not_done);
+    let hand = w.state().hand;
+    hand.deeds.update_untracked(Deeds::not_done);
+    draw_under_way(w);
+    let is_taken_up = |carried: &Option<Carried>| {
+        let mut jobs = carried.iter().flat_map(|carried| &carried.jobs);
+        jobs.any(|job| deed.iter().any(|moved| moved.job.job.id == job.job.id))
+    };
+    // It was taken up where it is not.
+    if hand.carried.with_untracked(is_taken_up) {
+        hand.carried.set(None);
+        hand.pressed.set(None);
+    }
     // What was done to what others have changed is over.
     if !matches!(failure, Failure::Changed | Failure::Gone) {
         w.state().hand.deeds.update(|deeds| deeds.give_back(way, Entry::Moves(deed.clone())));
@@ -247,7 +267,7 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     w.state().said.set(said);
     // What is loaded from now on knows it, and days that are known from before are shown with it until they are.
     let moved = hand.deeds.try_update_untracked(Deeds::end).unwrap_or_default();
-    w.state().near.update_value(|near| near.each(|known| *known = with_moved(known, &moved)));
+    w.state().near.update_value(|near| near.each(|known| move_in(known, &moved)));
     load_again(w);
     // Another one may be open by now.
     if let Ok(Some(now)) = now

@@ -11,16 +11,15 @@ use slotwright_words::fill;
 
 use super::freed::{look_for_waiting, note_freed};
 use super::hand::timeline;
-use super::seen::draw_seen_first;
 use super::tray::{IN_TRAY, keep_focus, load_queued};
 use crate::attributes::View;
 use crate::board::state::Planned;
 use crate::board::widget::Widget;
-use crate::ground::deeds::{Deed, Deeds};
+use crate::ground::deeds::Deeds;
 use crate::ground::failure::Failure;
 use crate::ground::freed::Gaps;
 use crate::ground::grouping::{arrange, is_unfolded};
-use crate::ground::moved::with_moved;
+use crate::ground::moved::move_in;
 use crate::ground::timeline::next_visit;
 use crate::kit::document::{later, when_looked_at};
 use crate::kit::fetch::read;
@@ -101,18 +100,29 @@ fn outdated(w: Widget, why: Option<(Failure, String)>) {
 /// Shows days. What is the same stays as it is drawn, and so does the focus in it. What is being moved stays where it goes: the answer
 /// may be older.
 fn draw(w: Widget, timeline: Arc<Timeline>) {
-    let under_way = w.state().hand.deeds.with_untracked(Deeds::under_way);
-    let timeline = if under_way.is_empty() { timeline } else { Arc::new(with_moved(&timeline, &under_way)) };
-    if let Planned::Loaded(before) = w.state().planned.get_untracked() {
+    let timeline = with_under_way(w, timeline);
+    if let Planned::Loaded(before) = w.state().planned.get_untracked()
+        && before != timeline
+    {
         note_freed(w, &Gaps::between(&before, &timeline));
     }
     redraw(w, timeline);
 }
 
-/// Shows jobs where a deed moves them, before the server has said that it does.
-pub(super) fn draw_moved(w: Widget, deed: &Deed) {
-    if let Some(timeline) = timeline(w) {
-        redraw(w, Arc::new(with_moved(&timeline, deed)));
+fn with_under_way(w: Widget, mut timeline: Arc<Timeline>) -> Arc<Timeline> {
+    let under_way = w.state().hand.deeds.with_untracked(Deeds::under_way);
+    if !under_way.is_empty() {
+        move_in(Arc::make_mut(&mut timeline), &under_way);
+    }
+    timeline
+}
+
+/// Shows jobs where they are being moved, before the server has said so; and those that were not moved where they are.
+pub(super) fn draw_under_way(w: Widget) {
+    let Some(shown) = timeline(w) else { return };
+    let known = w.state().near.with_value(|near| near.known(&shown.start_date, shown.days));
+    if let Some((known, _)) = known {
+        redraw(w, with_under_way(w, known));
     }
 }
 
@@ -121,8 +131,11 @@ fn redraw(w: Widget, timeline: Arc<Timeline>) {
     let is_same = |planned: &Planned| matches!(planned, Planned::Loaded(known) if *known == timeline);
     if !w.state().planned.with_untracked(is_same) {
         let named = timeline.technicians.iter().map(|lane| (lane.user_id, lane.name.clone()));
-        w.state().names.set(Arc::new(named.collect()));
-        draw_seen_first(w);
+        let named: Vec<_> = named.collect();
+        // Who can be chosen is drawn anew with it.
+        if w.state().names.with_untracked(|known| **known != named) {
+            w.state().names.set(Arc::new(named));
+        }
         w.state().planned.set(Planned::Loaded(timeline));
         // What is in hand may have been carried here before these days were known.
         if let Some(carried) = w.state().hand.carried.get_untracked() {

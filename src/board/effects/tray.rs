@@ -152,8 +152,11 @@ pub(super) fn keep_focus(w: Widget, name: &str) {
             w.focus_if_lost("[data-is=timeline]");
             w.focus(&fill("[data-is={name}]", &[("name", &visit)]));
         }
-        // It is looked for then: it may be drawn elsewhere once more before.
-        name if name.starts_with("visit") => w.focus_if_lost(".timeline .visit[tabindex='0']"),
+        // In whose lane it is then: it may be drawn elsewhere once more before.
+        name if name.starts_with("visit") => {
+            let job = visit.rsplit('-').next().unwrap_or_default();
+            w.focus_if_lost(&fill(".timeline [data-job='{job}'] .visit[tabindex='0']", &[("job", job)]));
+        }
         name => w.focus_if_lost(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
     }
 }

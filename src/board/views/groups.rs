@@ -10,7 +10,7 @@ use slotwright_words::{Text, text};
 use crate::board::effects::{fold, group_by};
 use crate::board::views::hand::Ghosts;
 use crate::board::views::lane::Sheet;
-use crate::board::views::timeline::lanes_near;
+use crate::board::views::timeline::{lanes_near, shown};
 use crate::board::widget::Widget;
 use crate::ground::grouping::{ALL, By, Group, groups, rows};
 use crate::ground::load::load_of_some;
@@ -56,7 +56,7 @@ pub fn lanes(w: Widget, timeline: &Arc<Timeline>, drawn: (Sheet, Ghosts)) -> Vec
 fn group(w: Widget, timeline: Arc<Timeline>, drawn: (Sheet, Ghosts), all: Arc<Vec<Group>>, nth: usize) -> El {
     let name = all[nth].name.clone();
     let is_folded = memo(move || w.derived().grouping().is_folded(&name));
-    let head = head(w, &timeline, &all[nth], is_folded);
+    let head = head(w, &all[nth], is_folded);
     let listed = move || {
         if is_folded.get() {
             return nothing();
@@ -73,16 +73,24 @@ fn group(w: Widget, timeline: Arc<Timeline>, drawn: (Sheet, Ghosts), all: Arc<Ve
     div().class("group").child(head).child(reactive(listed))
 }
 
-fn head(w: Widget, timeline: &Timeline, group: &Group, is_folded: RwSignal<bool>) -> El {
+fn head(w: Widget, group: &Group, is_folded: RwSignal<bool>) -> El {
     let name = group.name.clone();
-    let load = load_of_some(timeline, &timeline.technicians[group.lanes.clone()]);
-    let full = load.percent().map(|percent| [&*percent.to_string(), "\u{a0}%"].concat());
-    let many = w.options().words.count(text::GROUP_PEOPLE, group.lanes.len());
-    let more = w.options().words.joined(std::iter::once(many).chain(full));
+    let lanes = group.lanes.clone();
+    let percent = move || {
+        let now = shown(w)?;
+        load_of_some(&now, now.technicians.get(lanes.clone())?).percent()
+    };
+    let of_bar = percent.clone();
+    let many = group.lanes.len();
+    let more = move || {
+        let full = percent().map(|percent| [&*percent.to_string(), "\u{a0}%"].concat());
+        let many = w.options().words.count(text::GROUP_PEOPLE, many);
+        w.options().words.joined(std::iter::once(many).chain(full))
+    };
     let bar = span()
         .class("load-bar")
         .attr("aria-hidden", "true")
-        .style(&["--_load:", &load.percent().unwrap_or(0).min(100).to_string()].concat());
+        .styled(move || ["--_load:", &of_bar().unwrap_or(0).min(100).to_string()].concat());
     let sign = span().class("fold-sign").attr("aria-hidden", "true");
     let fold =
         button("", move || fold(w, &name)).class("group-fold").expanded(move || !is_folded.get()).child(sign).child(

@@ -18,7 +18,7 @@ use slotwright_words::{Text, fill, text};
 
 use crate::attributes::View;
 use crate::board::effects::{
-    close, close_form, come, delete, delete_now, edit as open_edit, open_form, stay, take, undo as take_back,
+    DRAWN_MS, close, close_form, come, delete, delete_now, edit as open_edit, open_form, stay, take, undo as take_back,
 };
 use crate::board::job_state::{Doing, Done, Form, Part};
 use crate::board::views::alone::{digit_alone, is_alone};
@@ -27,10 +27,11 @@ use crate::board::widget::Widget;
 use crate::ground::job::is_open;
 use crate::ground::keys::{Does, Place, does};
 use crate::kit::button::button;
+use crate::kit::document::later;
 use crate::kit::el::{El, div, folded, nothing, p, reactive, section, summary};
 use crate::kit::keys::with_pressed;
 use crate::kit::parts::{buttons, heading, notice, title};
-use crate::kit::reactive::memo;
+use crate::kit::reactive::{memo, signal};
 
 /// The job, while one is open. It stays while it changes, and so do the focus in it and what is folded.
 pub fn job(w: Widget) -> AnyView {
@@ -71,6 +72,9 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         job.map(|job| about(w, &job)).unwrap_or_default()
     };
     let open = is_open(&listed.job);
+    // The head answers the press; what is below it comes once that is seen.
+    let is_whole = signal(false);
+    later(DRAWN_MS, move || _ = is_whole.try_set(true));
     section()
         .class("why-not job-panel")
         .part("job")
@@ -88,13 +92,18 @@ fn panel(w: Widget, listed: &BoardJob) -> AnyView {
         .child(reactive(move || edit::edit(w)))
         .child(reactive(move || on_site::on_site(w)))
         .child(reactive(move || if is_shown_open(w) { plan::suggested(w) } else { nothing() }))
-        .child(fold(w, text::JOB_WISHES, open, wishes::wishes(w)))
-        .child(fold(w, text::TASKS, true, tasks::tasks(w)))
-        .child(reactive(move || facts::more(w)))
-        .children(open.then(|| reactive(move || link::link(w))))
-        .children(open.then(|| why_not::why_not(w)))
-        .child(fold(w, text::HISTORY, false, history::history(w)))
+        .child(reactive(move || if is_whole.get() { untrack(|| rest(w, open)) } else { nothing() }))
         .view()
+}
+
+/// What stands below the suggestions, mostly out of sight.
+fn rest(w: Widget, open: bool) -> AnyView {
+    let wishes = fold(w, text::JOB_WISHES, open, wishes::wishes(w)).view();
+    let tasks = fold(w, text::TASKS, true, tasks::tasks(w)).view();
+    let of_open = open.then(|| vec![reactive(move || link::link(w)), why_not::why_not(w)]);
+    let history = fold(w, text::HISTORY, false, history::history(w)).view();
+    let more = [wishes, tasks, reactive(move || facts::more(w))];
+    more.into_iter().chain(of_open.into_iter().flatten()).chain([history]).collect::<Vec<_>>().into_any()
 }
 
 /// `Job 9 · Fibre installation · 2 hours`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::ev::{self, KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use slotwright_matching::Minute;
-use slotwright_wire::slotwright::{BoardJob, Timeline};
+use slotwright_wire::slotwright::BoardJob;
 use slotwright_words::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusEvent, ShadowRoot};
@@ -86,7 +86,8 @@ fn on_click(w: Widget, event: &MouseEvent) {
 }
 
 /// Opens the visit that was pressed. The second click of a double click was not meant for what has been drawn in between.
-pub fn open_pressed(w: Widget, timeline: &Timeline, event: &MouseEvent) {
+pub fn open_pressed(w: Widget, event: &MouseEvent) {
+    let Planned::Loaded(timeline) = w.state().planned.get_untracked() else { return };
     let Some(place) = at(event.target(), ".visit").and_then(|visit| place_of(&visit)) else { return };
     let visit = timeline.visits.iter().find(|visit| visit.listed.job.id == place.job_id);
     if let Some(visit) = visit.filter(|_| event.detail() <= 1) {

@@ -1,5 +1,6 @@
 //! Everybody's day: a lane for each technician, what they have in it, and the jobs that wait for a time beside it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,7 +13,8 @@ use slotwright_wire::time::{parse_date, parse_minute, print_date};
 use slotwright_words::{fill, text};
 
 use crate::board::effects::{
-    MOST_ZOOM, focus_visit, load_timeline, look_at_lanes, show_days, show_from, show_heat, show_today, turn_days, zoom,
+    MOST_ZOOM, draw_seen_first, focus_visit, load_timeline, look_at_lanes, show_days, show_from, show_heat, show_today,
+    turn_days, zoom,
 };
 use crate::board::state::Planned;
 use crate::board::views::agenda::agenda;
@@ -23,6 +25,7 @@ use crate::board::views::visit::{self, Pen};
 use crate::board::views::{groups, hand, heat, legend, pointer};
 use crate::board::widget::Widget;
 use crate::ground::grouping::stop;
+use crate::ground::redrawn::{changed, frame};
 use crate::ground::timeline::Hours;
 use crate::kit::button::{Button, button};
 use crate::kit::el::{El, div, input, label, li, nothing, p, reactive, span};
@@ -107,16 +110,24 @@ fn outdated(w: Widget) -> AnyView {
         .view()
 }
 
+/// The days, as far as they are known.
+pub fn shown(w: Widget) -> Option<Arc<Timeline>> {
+    match w.state().planned.get() {
+        Planned::Loaded(timeline) => Some(timeline),
+        Planned::Loading | Planned::Failed(_) => None,
+    }
+}
+
 /// Only what follows from the days is drawn anew when they change.
 fn planned(w: Widget) -> El {
-    let shown = move || match w.state().planned.get() {
-        Planned::Loaded(timeline) => Some((Sheet::of(&timeline), timeline)),
-        Planned::Loading | Planned::Failed(_) => None,
+    let frame = memo(move || shown(w).map_or_else(String::new, |of| frame(&of, w.derived().grouping().by)));
+    let lanes = move || {
+        frame.get();
+        untrack(|| shown(w).map_or_else(nothing, |of| lanes(w, &of, Sheet::of(&of))))
     };
-    let lanes = move || shown().map_or_else(nothing, |(sheet, of)| untrack(|| lanes(w, &of, sheet)));
     let full = move || {
-        let shown = if w.state().is_heat_shown.get() { shown() } else { None };
-        shown.map_or_else(nothing, |(sheet, of)| heat::heat(w, &of, sheet).view())
+        let shown = if w.state().is_heat_shown.get() { shown(w) } else { None };
+        shown.map_or_else(nothing, |of| heat::heat(w, &of, Sheet::of(&of)).view())
     };
     let planned = div().class("planned").child(tray(w)).child(reactive(lanes)).child(agenda(w));
     div().child(hand::bar(w)).child(reactive(full)).child(pointer::carrying(w, planned)).child(legend::legend(w))
@@ -127,19 +138,28 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
         return p().class("hint").child(w.say(text::BOARD_NOBODY)).view();
     }
     let Sheet { first, hours, .. } = sheet;
-    let focused = w.state().focused.get_untracked();
-    let stop = stop(timeline, &untrack(|| w.derived().grouping()), focused);
-    w.state().focused.set(stop);
+    lead(w, timeline);
+    effect(move || shown(w).into_iter().for_each(|now| untrack(|| lead(w, &now))));
     let on_key = move |event: ev::KeyboardEvent| {
         let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key());
         if plain && focus_visit(w, &event.key()) {
             event.prevent_default();
         }
     };
-    let of = timeline.clone();
-    let on_click = move |event: ev::MouseEvent| pointer::open_pressed(w, &of, &event);
+    let on_click = move |event: ev::MouseEvent| pointer::open_pressed(w, &event);
     visit::keep_marked(w);
-    // What was seen of other days, or before something else was shown, may stand elsewhere.
+    draw_seen_first(w);
+    // On other days one goes on where one looked.
+    if let Some(before) = w.rendered("[data-is=timeline]").first() {
+        let (top, left) = (before.scroll_top(), before.scroll_left());
+        w.with_rendered("[data-is=timeline]", move |timeline| {
+            // What has the focus is seen.
+            if timeline.query_selector(":focus").ok().flatten().is_none() {
+                timeline.scroll_to_with_x_and_y(left.into(), top.into());
+            }
+        });
+    }
+    // What was seen before something else was shown may stand elsewhere.
     look_at_lanes(w);
     let ghosts = hand::ghosts(w);
     let drawn = |minutes: i32| ["--_drawn:", &minutes.to_string()].concat();
@@ -178,6 +198,15 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
         .view()
 }
 
+/// Tab leads to the visit that was focused, wherever it is by now.
+fn lead(w: Widget, timeline: &Timeline) {
+    let focused = w.state().focused;
+    let stop = stop(timeline, &w.derived().grouping(), focused.get_untracked());
+    if focused.get_untracked() != stop {
+        focused.set(stop);
+    }
+}
+
 /// Lanes, each drawn only near what is seen: of two hundred lanes nobody sees more than sixteen at once.
 /// `all` are the technicians whose lanes they are, `row` says as which row the first of them is drawn.
 pub fn lanes_near(
@@ -188,9 +217,20 @@ pub fn lanes_near(
     row: impl Fn() -> usize + 'static,
 ) -> impl Iterator<Item = AnyView> {
     let (pen, many) = (SendWrapper::new(Rc::<Pen>::default()), all.len());
-    let near: Vec<RwSignal<bool>> = all.clone().map(|_| signal(false)).collect();
+    // How often each was drawn; 0 for one that isn't.
+    let near: Vec<RwSignal<u32>> = all.clone().map(|_| signal(0)).collect();
     let (of, kept) = (timeline.clone(), near.clone());
     let first_of_all = all.start;
+    let (known, changing) = (RefCell::new(timeline.clone()), near.clone());
+    effect(move || {
+        let Some(now) = shown(w) else { return };
+        let changed = changed(&known.replace(now.clone()), &now);
+        for (lane, near) in now.technicians.iter().skip(first_of_all).zip(&changing) {
+            if near.get_untracked() != 0 && changed.contains(&lane.user_id) {
+                near.update(|near| *near += 1);
+            }
+        }
+    });
     // One for all: each lane then hears of itself alone.
     let decide = Rc::new(move || {
         let (first, last) = w.state().drawn_lanes.get();
@@ -200,8 +240,8 @@ pub fn lanes_near(
         for (nth, near) in kept.iter().enumerate() {
             let is_meant = || [focused, carried].contains(&Some(of.technicians[first_of_all + nth].user_id));
             let is_near = (first..last).contains(&(before + nth)) || is_meant();
-            if near.get_untracked() != is_near {
-                near.set(is_near);
+            if (near.get_untracked() != 0) != is_near {
+                near.set(is_near.into());
             }
         }
     });
@@ -209,13 +249,18 @@ pub fn lanes_near(
     effect(move || decide());
     let timeline = timeline.clone();
     all.zip(near).map(move |(nth, near)| {
-        let (of, pen) = (timeline.clone(), pen.clone());
-        let drawn = move || if near.get() { untrack(|| lane(w, &of, nth, sheet, &pen, ghosts)) } else { nothing() };
+        let (user_id, pen) = (timeline.technicians[nth].user_id, pen.clone());
+        let drawn = move || {
+            // Where others have lanes by now, all are drawn anew in a moment.
+            let now = (near.get() != 0).then(|| untrack(|| shown(w))).flatten();
+            let now = now.filter(|now| now.technicians.get(nth).is_some_and(|lane| lane.user_id == user_id));
+            now.map_or_else(nothing, |now| untrack(|| lane(w, &now, nth, sheet, &pen, ghosts)))
+        };
         // It stays when it is drawn, so that those around it need not be laid out anew.
         li().class("lane")
             .part("lane")
-            .flag("aria-hidden", Box::new(move || !near.get()))
-            .attr("data-lane", timeline.technicians[nth].user_id.to_string())
+            .flag("aria-hidden", Box::new(move || near.get() == 0))
+            .attr("data-lane", user_id.to_string())
             .attr("aria-setsize", many.to_string())
             .attr("aria-posinset", (nth - first_of_all + 1).to_string())
             .child(reactive(drawn))
