@@ -22,9 +22,13 @@ pub fn frame(timeline: &Timeline, by: By) -> String {
     frame
 }
 
-/// Whose lanes are others than they were: by their time, or by a visit that they come to or are at. Some may be named twice.
+/// Whose lanes are others than they were: by their time, or by a visit that they come to or are at. Some may be named twice. None on
+/// other days, or where other hours are drawn: there all is drawn anew.
 #[must_use]
 pub fn changed(before: &Timeline, after: &Timeline) -> Vec<u64> {
+    if (&before.start_date, before.days, Hours::of(before)) != (&after.start_date, after.days, Hours::of(after)) {
+        return Vec::new();
+    }
     let lanes = after.technicians.iter().zip(&before.technicians).filter(|(lane, known)| lane != known);
     let lanes = lanes.map(|(lane, _)| lane.user_id);
     let visits = unlike(before, after).chain(unlike(after, before)).flat_map(|visit| {
@@ -72,6 +76,8 @@ mod tests {
         assert!(changed(&before, &before).is_empty());
         let after = timeline(&[1, 2, 3, 4], &[(5, &[1], 540, 600), (6, &[3], 540, 600), (7, &[3, 4], 700, 760)]);
         assert_eq!(changed(&before, &after), [2, 3]);
+        let next_day = Timeline { start_date: "2026-03-03".to_owned(), ..after.clone() };
+        assert!(changed(&before, &next_day).is_empty());
         let mut off = before.clone();
         off.technicians[3].open = vec![Stretch { start: 480, end: 500 }];
         assert_eq!(changed(&before, &off), [4]);

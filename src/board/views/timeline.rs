@@ -154,7 +154,7 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
         let (top, left) = (before.scroll_top(), before.scroll_left());
         w.with_rendered("[data-is=timeline]", move |timeline| {
             // What has the focus is seen.
-            if timeline.query_selector(":focus").ok().flatten().is_none() {
+            if (top, left) != (0, 0) && timeline.query_selector(":focus").ok().flatten().is_none() {
                 timeline.scroll_to_with_x_and_y(left.into(), top.into());
             }
         });
@@ -224,7 +224,9 @@ pub fn lanes_near(
     let (known, changing) = (RefCell::new(timeline.clone()), near.clone());
     effect(move || {
         let Some(now) = shown(w) else { return };
-        let changed = changed(&known.replace(now.clone()), &now);
+        let before = known.replace(now.clone());
+        // At first they are the same.
+        let changed = if Arc::ptr_eq(&before, &now) { Vec::new() } else { changed(&before, &now) };
         for (lane, near) in now.technicians.iter().skip(first_of_all).zip(&changing) {
             if near.get_untracked() != 0 && changed.contains(&lane.user_id) {
                 near.update(|near| *near += 1);
