@@ -11,8 +11,8 @@ use crate::ground::timeline::Hours;
 #[must_use]
 pub fn frame(timeline: &Timeline, by: By) -> String {
     let Hours { from, to } = Hours::of(timeline);
-    let mut frame =
-        [&*timeline.start_date, &*timeline.days.to_string(), &*from.to_string(), &*to.to_string()].join(" ");
+    let numbers = [timeline.days, from.unsigned_abs(), to.unsigned_abs(), by as u32].map(|number| number.to_string());
+    let mut frame = [&*timeline.start_date, &*numbers.join(" ")].join(" ");
     for lane in &timeline.technicians {
         for part in [&*lane.user_id.to_string(), &*lane.name, &*by.name(lane)] {
             frame.push('\n');
@@ -59,6 +59,7 @@ mod tests {
         let shown = timeline(&[1, 2], &[(5, &[1], 540, 600)]);
         let same = timeline(&[1, 2], &[(6, &[2], 540, 600)]);
         assert_eq!(frame(&shown, By::Nothing), frame(&same, By::Nothing));
+        assert_ne!(frame(&shown, By::Nothing), frame(&shown, By::Areas), "a group of all that have none has a head");
         let late = timeline(&[1, 2], &[(5, &[1], 1140, 1200)]);
         let fewer = timeline(&[1], &[]);
         let other_day = Timeline { start_date: "2026-03-03".to_owned(), ..shown.clone() };

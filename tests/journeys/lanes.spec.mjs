@@ -79,3 +79,15 @@ test("technicians stand in groups, which fold by mouse and by key, stay so in th
   await expect(west).toHaveCount(0);
   expect(new URL(page.url()).search).toBe("");
 });
+
+test("where nobody has an area all stand in one group, and in none once they are to be grouped by nothing", async ({ page, startServer }) => {
+  const server = await startServer({ world: TWO_TECHNICIANS });
+  await page.goto(server.board);
+  await schedule(page).locator("[data-lane]").first().waitFor();
+  const by = page.getByLabel("Group technicians");
+  const head = schedule(page).getByRole("button", { name: /^No group/ });
+  for (const [choice, heads] of [["By area", 1], ["No groups", 0], ["By area", 1]]) {
+    await by.selectOption(choice);
+    await expect(head).toHaveCount(heads);
+  }
+});

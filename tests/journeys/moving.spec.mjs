@@ -221,6 +221,21 @@ test("what is put down stands there before the server has said so, and is back w
   await expect(lane(1)).toHaveCount(0);
 });
 
+test("a job from the queue that is put down and taken back leaves the keys where they are heard", async ({ page, startServer }) => {
+  const { server, ivy, told } = await twoTechnicians(startServer);
+  await openDay(page, server);
+  await page.getByRole("button", { name: /^Ivy Chen/ }).focus();
+  for (const key of ["Space", "Enter"]) await page.keyboard.press(key);
+  await expect(visit(page, /^Ivy Chen/)).toBeFocused();
+  await expect(status(page)).toHaveText(/^Planned: /);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => told(ivy)).toBe("queued");
+  await expect(visit(page, /^Ivy Chen/)).toHaveCount(0);
+  await expect(schedule(page)).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(schedule(page).locator(".visit:focus")).toHaveCount(1);
+});
+
 test("twenty moves are undone by twenty presses one right after the other, and done again by as many", async ({ page, startServer }) => {
   const { server, ivy } = await twoTechnicians(startServer);
   const jobs = async () => (await server.list("/scheduling/jobs")).map(({ id, status, scheduled_datetime, length_in_minutes, user_ids }) => ({ id, status, scheduled_datetime, length_in_minutes, user_ids }));

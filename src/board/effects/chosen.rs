@@ -36,9 +36,10 @@ pub fn swap(w: Widget) {
         && let (Some(from), Some(to)) = (Placing::of(one), Placing::of(other))
     {
         let under_way = w.state().hand.deeds.with_untracked(Deeds::under_way);
+        let is_moving = |id| under_way.iter().any(|moved| moved.job.job.id == id);
         // Pressed again they would change back.
-        if under_way.iter().any(|moved| [one.job.id, other.job.id].contains(&moved.job.job.id)) {
-            return;
+        if is_moving(one.job.id) && is_moving(other.job.id) {
+            return w.announce(w.say(text::MOVE_DUE));
         }
         let moved = |job: &Arc<BoardJob>, from: &Placing, to: &Placing| Moved {
             job: job.clone(),

@@ -194,20 +194,26 @@ async fn move_all(w: Widget, way: Way, deed: Deed, override_reason: Option<Strin
     let hand = w.state().hand;
     hand.deeds.update_untracked(Deeds::not_done);
     draw_under_way(w);
-    let is_taken_up = |carried: &Option<Carried>| {
-        let mut jobs = carried.iter().flat_map(|carried| &carried.jobs);
-        jobs.any(|job| deed.iter().any(|moved| moved.job.job.id == job.job.id))
-    };
-    // It was taken up where it is not.
-    if hand.carried.with_untracked(is_taken_up) {
-        hand.carried.set(None);
-        hand.pressed.set(None);
-    }
+    // It may have been taken up where it is not.
+    leave_alone(w, &deed);
     // What was done to what others have changed is over.
     if !matches!(failure, Failure::Changed | Failure::Gone) {
         w.state().hand.deeds.update(|deeds| deeds.give_back(way, Entry::Moves(deed.clone())));
     }
     Some(Box::new(move || failed(w, way, deed, failure)))
+}
+
+/// What is in hand of these jobs is in it no longer.
+fn leave_alone(w: Widget, deed: &Deed) {
+    let hand = w.state().hand;
+    let is_of_deed = |carried: &Option<Carried>| {
+        let mut jobs = carried.iter().flat_map(|carried| &carried.jobs);
+        jobs.any(|job| deed.iter().any(|moved| moved.job.job.id == job.job.id))
+    };
+    if hand.carried.with_untracked(is_of_deed) {
+        hand.carried.set(None);
+        hand.pressed.set(None);
+    }
 }
 
 async fn send(w: Widget, deed: &Deed, override_reason: Option<String>) -> Result<(), Failure> {
@@ -268,6 +274,8 @@ async fn done(w: Widget, way: Way, deed: Deed) {
     // What is loaded from now on knows it, and days that are known from before are shown with it until they are.
     let moved = hand.deeds.try_update_untracked(Deeds::end).unwrap_or_default();
     w.state().near.update_value(|near| near.each(|known| move_in(known, &moved)));
+    // Or before it went to the queue.
+    leave_alone(w, &moved.into_iter().filter(|moved| moved.to.is_none()).collect());
     load_again(w);
     // Another one may be open by now.
     if let Ok(Some(now)) = now

@@ -178,10 +178,11 @@ async fn ask(w: Widget, first: Option<Day>, days: u32) -> Result<Timeline, Failu
         path.push_str("&start_date=");
         path.push_str(&print_date(first));
     }
-    // The element may be unmounted when the answer comes.
-    let by = untrack(|| w.derived().grouping()).by;
     let mut timeline = read(w.get(&path).await?)?;
-    arrange(&mut timeline, by);
+    // The element may be unmounted when the answer comes, and technicians stand in other groups.
+    if w.is_mounted() {
+        arrange(&mut timeline, untrack(|| w.derived().grouping()).by);
+    }
     Ok(timeline)
 }
 

@@ -8,6 +8,7 @@ use slotwright_wire::slotwright::{BOARD_PATH, BoardJob};
 use slotwright_wire::sonar::Data;
 use slotwright_words::{fill, text};
 
+use super::hand::shown_job;
 use crate::board::widget::Widget;
 use crate::ground::failure::Failure;
 use crate::ground::job_filter::JobFilter;
@@ -156,6 +157,10 @@ pub(super) fn keep_focus(w: Widget, name: &str) {
         name if name.starts_with("visit") => {
             let job = visit.rsplit('-').next().unwrap_or_default();
             w.focus_if_lost(&fill(".timeline [data-job='{job}'] .visit[tabindex='0']", &[("job", job)]));
+            // Where it is on these days no more, the keys are still heard.
+            if job.parse().is_ok_and(|id| shown_job(w, id).is_none()) {
+                w.focus_if_lost("[data-is=timeline]");
+            }
         }
         name => w.focus_if_lost(&fill("[data-is={name}], [data-is={visit}]", &[("name", name), ("visit", &visit)])),
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use slotwright_matching::MINUTES_PER_DAY;
 use slotwright_wire::slotwright::Timeline;
 use slotwright_wire::time::{parse_date, parse_minute, print_date};
 use slotwright_words::{fill, text};
@@ -120,7 +121,11 @@ pub fn shown(w: Widget) -> Option<Arc<Timeline>> {
 
 /// Only what follows from the days is drawn anew when they change.
 fn planned(w: Widget) -> El {
-    let frame = memo(move || shown(w).map_or_else(String::new, |of| frame(&of, w.derived().grouping().by)));
+    // Hours are written in it, as the page has them written.
+    let frame = memo(move || {
+        let of = shown(w).map_or_else(String::new, |of| frame(&of, w.derived().grouping().by));
+        [of, w.derived().time(MINUTES_PER_DAY - 60)].join("\n")
+    });
     let lanes = move || {
         frame.get();
         untrack(|| shown(w).map_or_else(nothing, |of| lanes(w, &of, Sheet::of(&of))))
@@ -158,6 +163,10 @@ fn lanes(w: Widget, timeline: &Arc<Timeline>, sheet: Sheet) -> AnyView {
                 timeline.scroll_to_with_x_and_y(left.into(), top.into());
             }
         });
+    }
+    let hand = w.state().hand;
+    if hand.carried.with_untracked(Option::is_some) && hand.pressed.get_untracked().is_none() {
+        w.bring_into_view(".ghost");
     }
     // What was seen before something else was shown may stand elsewhere.
     look_at_lanes(w);
@@ -221,7 +230,7 @@ pub fn lanes_near(
     let near: Vec<RwSignal<u32>> = all.clone().map(|_| signal(0)).collect();
     let (of, kept) = (timeline.clone(), near.clone());
     let first_of_all = all.start;
-    let (known, changing) = (RefCell::new(timeline.clone()), near.clone());
+    let (known, changing) = (RefCell::new(untrack(|| shown(w)).unwrap_or_else(|| timeline.clone())), near.clone());
     effect(move || {
         let Some(now) = shown(w) else { return };
         let before = known.replace(now.clone());
