@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 use crate::ground::failure::Failure;
 use crate::kit::announce::announce;
 use crate::kit::dates::Dates;
-use crate::kit::document::{focus_if_lost_soon, focus_soon};
+use crate::kit::document::{focus_if_lost_soon, focus_soon, focused_name};
 use crate::kit::faults::faults_in;
 use crate::kit::fetch::{Endpoint, Tag};
 use crate::options::Options;
@@ -106,6 +106,11 @@ impl Widget {
     /// Focuses the first element that matches where nothing has the focus any more: what had it was rendered anew.
     pub fn focus_if_lost(self, selector: &str) {
         focus_if_lost_soon(&self.parts().host.get_untracked(), selector);
+    }
+
+    /// The name of what has the focus, if it has one.
+    pub fn focused_name(self) -> String {
+        focused_name(&self.parts().host.get_untracked(), "[data-is]")
     }
 
     /// Whether the element is still mounted.

@@ -102,6 +102,8 @@ test("a day off of the whole company names the visits in it, and what is removed
   await button(page, "Undo").click();
   await expect(said(page)).toHaveText("Undone. 1 visit stands outside now.");
   expect(await offs()).toEqual(saved);
+  // Listed again: what is drawn anew then would take the focus from what is typed.
+  await expect(button(page, "Remove Fair")).toBeVisible();
 
   await button(page, "New break").click();
   await page.getByLabel("Name").fill("Lunch");

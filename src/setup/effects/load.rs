@@ -131,7 +131,12 @@ fn load_as(w: Widget, begins: fn(Widget) -> bool) {
                 if !begins || part == Part::JobTypes {
                     take_over(w, &known);
                 }
+                // All is drawn anew, and somebody may be typing in it.
+                let focused = w.focused_name();
                 state.asked.set(Asked::Loaded(known));
+                if !focused.is_empty() {
+                    w.focus_if_lost(&["[data-is=\"", &focused, "\"]"].concat());
+                }
             }
             Err(failure) => {
                 state.looks_only.update(|looks_only| *looks_only |= matches!(failure, Failure::NotAllowed));
