@@ -42,8 +42,7 @@ pub fn changed(before: &Timeline, after: &Timeline) -> Vec<u64> {
 fn unlike<'a>(all: &'a Timeline, others: &'a Timeline) -> impl Iterator<Item = &'a PlannedVisit> {
     all.visits.iter().filter(|visit| {
         let first = others.visits.partition_point(|other| other.start < visit.start);
-        let beside = others.visits[first..].iter().take_while(|other| other.start == visit.start);
-        !beside.into_iter().any(|other| other == *visit)
+        !others.visits[first..].iter().take_while(|other| other.start == visit.start).any(|other| other == *visit)
     })
 }
 
