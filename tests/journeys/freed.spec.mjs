@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
+import { holdBack } from "../support/held.mjs";
 
 const TWO_TECHNICIANS = fileURLToPath(new URL("../support/two-technicians.json", import.meta.url));
 const DAY = "2026-03-03";
@@ -141,12 +142,7 @@ test("a crew of two is suggested, taken by one digit, and chosen in the form of 
 test("what is undone before its answer is there is undone then", async ({ page, startServer }) => {
   const { server, lena, told } = await waitingForNine(startServer);
   await openDay(page, server);
-  let letGo;
-  const held = new Promise((done) => (letGo = done));
-  await page.route("**/v1/moves", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await holdBack(page, "**/v1/moves");
   await visit(page, /^Lena Ortiz/).focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");

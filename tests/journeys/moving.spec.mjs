@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.mjs";
 import { expectSound } from "../support/accessible.mjs";
+import { holdBack } from "../support/held.mjs";
 
 const TWO_TECHNICIANS = fileURLToPath(new URL("../support/two-technicians.json", import.meta.url));
 const DAY = "2026-03-03";
@@ -192,12 +193,7 @@ test("several are chosen and moved together, two change places, and all of it is
 test("what is put down stands there before the server has said so, and is back where that could not be asked", async ({ page, startServer }) => {
   const { server, lena, told } = await twoTechnicians(startServer);
   await openDay(page, server);
-  let answer;
-  const asked = new Promise((done) => (answer = done));
-  await page.route("**/v1/moves", async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const answer = await holdBack(page, "**/v1/moves");
   const put = async (...keys) => {
     await visit(page, /^Lena Ortiz/).focus();
     for (const key of ["Space", ...keys, "Enter"]) await page.keyboard.press(key);
@@ -309,12 +305,7 @@ test("carried to other days by key, a visit takes the schedule along and is judg
 test("what is dragged before the last move is answered is moved after it, also where that was refused", async ({ page, startServer }) => {
   const { server, lena, amos, told } = await twoTechnicians(startServer);
   await openDay(page, server);
-  let answer;
-  const held = new Promise((resolve) => (answer = resolve));
-  await page.route("**/v1/moves", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdBack(page, "**/v1/moves");
   await drag(page, await at(page, 1, "09:30"), await at(page, 1, "10:30"));
   await drag(page, await at(page, 1, "13:30"), await at(page, 2, "14:30"));
   await expect(status(page)).toHaveText("It is moved as soon as the answer to the last move is here.");
